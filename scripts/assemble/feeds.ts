@@ -1,0 +1,163 @@
+// RSS 2.0, Atom and JSON Feed: the newest posts with their full text.
+//
+// https://www.rssboard.org/rss-specification · RFC 4287 · https://www.jsonfeed.org/version/1.1/
+// Nothing here depends on the clock: a feed is as new as its newest post.
+
+import type { Element } from 'xast';
+import { toXml } from 'xast-util-to-xml';
+import { x } from 'xastscript';
+import { toInstant } from '../civilDate.js';
+import { authorsOf, imageOf } from './articlePages.js';
+import { feedHtml } from './fill.js';
+import { articleOf, excerptOf, FEEDS, type Site } from './site.js';
+import { absolute } from './urls.js';
+
+interface Item {
+  readonly url: string;
+  readonly title: string;
+  readonly html: string;
+  readonly summary: string;
+  readonly authors: readonly string[];
+  readonly tags: readonly string[];
+  /** RFC 3339. */
+  readonly published: string;
+  readonly updated: string;
+  readonly image?: string;
+  readonly lang?: string;
+}
+
+/** The three feeds, by their addresses. */
+export function feeds(site: Site): { url: string; text: string }[] {
+  const items = site.index.posts.slice(0, site.config.feedSize).map((source): Item => {
+    const article = articleOf(site, source);
+    const published = toInstant(source.date ?? '');
+    const image = imageOf(site, article);
+    return {
+      url: absolute(site.config.url, source.url),
+      title: article.title.text,
+      html: feedHtml(article, site.config.url, site.pictures),
+      summary: excerptOf(site, source),
+      authors: authorsOf(site, article).map(({ text }) => text),
+      tags: source.meta.tags,
+      published,
+      updated: source.meta.updated ? toInstant(source.meta.updated) : published,
+      ...(image !== undefined && { image }),
+      ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
+    };
+  });
+  return [
+    { url: FEEDS.rss, text: xml(rss(site, items)) },
+    { url: FEEDS.atom, text: xml(atom(site, items)) },
+    { url: FEEDS.json, text: `${JSON.stringify(jsonFeed(site, items), null, 2)}\n` },
+  ];
+}
+
+function rss({ config }: Site, items: readonly Item[]): Element {
+  const newest = newestChange(items);
+  return x(
+    'rss',
+    {
+      version: '2.0',
+      'xmlns:atom': 'http://www.w3.org/2005/Atom',
+      'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+      'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+    },
+    [
+      x('channel', [
+        x('title', text(config.title)),
+        x('link', absolute(config.url, '/')),
+        x('description', text(config.description || config.title)),
+        x('language', config.language),
+        newest ? x('lastBuildDate', new Date(newest).toUTCString()) : undefined,
+        x('generator', 'titleblock'),
+        x('atom:link', { rel: 'self', type: 'application/rss+xml', href: absolute(config.url, FEEDS.rss) }),
+        ...items.map((item) =>
+          x('item', [
+            x('title', text(item.title)),
+            x('link', item.url),
+            x('guid', { isPermaLink: 'true' }, item.url),
+            x('pubDate', new Date(item.published).toUTCString()),
+            ...item.authors.map((author) => x('dc:creator', text(author))),
+            ...item.tags.map((tag) => x('category', text(tag))),
+            x('description', text(item.summary)),
+            x('content:encoded', text(item.html)),
+          ]),
+        ),
+      ]),
+    ],
+  );
+}
+
+function atom({ config }: Site, items: readonly Item[]): Element {
+  const home = absolute(config.url, '/');
+  const person = (name: string) => x('author', [x('name', text(name))]);
+  return x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': config.language }, [
+    x('id', home),
+    x('title', text(config.title)),
+    config.description ? x('subtitle', text(config.description)) : undefined,
+    x('updated', newestChange(items) ?? '1970-01-01T00:00:00Z'),
+    x('link', { rel: 'alternate', type: 'text/html', href: home }),
+    x('link', { rel: 'self', type: 'application/atom+xml', href: absolute(config.url, FEEDS.atom) }),
+    x('generator', 'titleblock'),
+    person(config.author || config.title),
+    ...items.map((item) =>
+      x('entry', item.lang === undefined ? {} : { 'xml:lang': item.lang }, [
+        x('id', item.url),
+        x('title', text(item.title)),
+        x('link', { rel: 'alternate', type: 'text/html', href: item.url }),
+        x('published', item.published),
+        x('updated', item.updated),
+        ...item.authors.map(person),
+        ...item.tags.map((tag) => x('category', { term: text(tag) })),
+        x('summary', text(item.summary)),
+        x('content', { type: 'html' }, text(item.html)),
+      ]),
+    ),
+  ]);
+}
+
+function jsonFeed({ config }: Site, items: readonly Item[]): unknown {
+  const people = (names: readonly string[]) => (names.length > 0 ? { authors: names.map((name) => ({ name })) } : {});
+  return {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: config.title,
+    home_page_url: absolute(config.url, '/'),
+    feed_url: absolute(config.url, FEEDS.json),
+    ...(config.description && { description: config.description }),
+    language: config.language,
+    ...people(config.author ? [config.author] : []),
+    items: items.map((item) => ({
+      id: item.url,
+      url: item.url,
+      title: item.title,
+      content_html: item.html,
+      summary: item.summary,
+      ...(item.image !== undefined && { image: item.image }),
+      date_published: item.published,
+      ...(item.updated !== item.published && { date_modified: item.updated }),
+      ...people(item.authors),
+      ...(item.tags.length > 0 && { tags: item.tags }),
+      ...(item.lang !== undefined && { language: item.lang }),
+    })),
+  };
+}
+
+function newestChange(items: readonly Item[]): string | undefined {
+  return items
+    .map(({ updated }) => updated)
+    .sort()
+    .at(-1);
+}
+
+/** Text that XML can hold: control characters are not allowed in it, escaped or not. */
+export function text(value: string): string {
+  return value.replace(
+    /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+    '',
+  );
+}
+
+/** An XML document. */
+export function xml(root: Element): string {
+  return `<?xml version="1.0" encoding="utf-8"?>\n${toXml(root)}\n`;
+}

@@ -1,0 +1,25 @@
+// Addresses as they are written into pages and feeds.
+
+import type { SiteUrl } from '../config.js';
+
+/** A decoded address below the site's root, percent-encoded: letters a path may hold stay as they are. */
+export function encodeUrl(url: string): string {
+  return encodeURI(url).replace(/[?#']/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** For a page of the site: from the root of the host, with the base path. */
+export function href(site: SiteUrl, url: string): string {
+  return encodeUrl(site.base + url);
+}
+
+/** For feeds, the sitemap and metadata. */
+export function absolute(site: SiteUrl, url: string): string {
+  return site.origin + encodeUrl(site.base + url);
+}
+
+const ENTITIES: { readonly [char: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text for an HTML text or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}

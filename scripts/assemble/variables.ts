@@ -1,0 +1,156 @@
+// Every variable a template gets, with its meaning: the check of templates, the types of the code that provides the
+// values, and the tables in the README all come from here.
+
+import type { Shape } from '../template/check.js';
+import type { Value } from '../template/value.js';
+import { PANDOC_VARIABLES } from './pandocVariables.js';
+
+export interface VariableDoc extends Shape {
+  readonly meaning: string;
+  /** HTML is put in as it is, everything else is escaped. */
+  readonly html?: true;
+  readonly list?: true;
+  readonly fields?: { readonly [name: string]: VariableDoc };
+}
+
+export type VariableDocs = { readonly [name: string]: VariableDoc };
+
+const LINK = {
+  title: { meaning: 'its title', html: true },
+  url: { meaning: 'its address' },
+} as const satisfies VariableDocs;
+
+const ENTRY = {
+  ...LINK,
+  date: { meaning: 'its date as far as it is known: `2023-11-12`, `2005`' },
+  year: { meaning: 'the year of its date' },
+  excerpt: { meaning: 'its description, or the beginning of its text' },
+  tags: { meaning: 'its tags', list: true },
+} as const satisfies VariableDocs;
+
+/** Given to every template. */
+export const COMMON_VARIABLES = {
+  lang: { meaning: 'language of the page, for `<html lang>`' },
+  dir: { meaning: '`rtl` where the language is written from the right, else empty' },
+  pagetitle: { meaning: 'title as text, for `<title>`; with the site’s name behind it' },
+  'description-meta': { meaning: 'description as text' },
+  canonical: { meaning: 'absolute address of the page' },
+  base: { meaning: 'path of the site on its host (`/blog`), empty at the root' },
+  home: { meaning: 'address of the home page' },
+  css: { meaning: 'addresses of the stylesheets in `templates/`', list: true },
+  scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
+  image: { meaning: 'absolute address of the picture for social networks' },
+  ogtype: { meaning: '`article` or `website`' },
+  jsonld: { meaning: 'JSON-LD metadata, ready for `<script type="application/ld+json">`', html: true },
+  site: {
+    meaning: 'the site',
+    fields: {
+      title: { meaning: 'its name' },
+      initial: { meaning: 'the first character of its name' },
+      description: { meaning: 'its description' },
+      author: { meaning: 'its author' },
+      url: { meaning: 'its absolute address' },
+      language: { meaning: 'its language' },
+      rss: { meaning: 'address of the RSS feed' },
+      atom: { meaning: 'address of the Atom feed' },
+      json: { meaning: 'address of the JSON feed' },
+    },
+  },
+  navigation: {
+    meaning: 'entries of the navigation',
+    list: true,
+    fields: { ...LINK, current: { meaning: 'true on the page it leads to' } },
+  },
+  words: {
+    meaning: 'words of the interface in the site’s language',
+    fields: {
+      skip: { meaning: '“Skip to the text”' },
+      navigation: { meaning: '“Navigation”' },
+      posts: { meaning: '“Posts”' },
+      allPosts: { meaning: '“All posts”' },
+      latest: { meaning: '“Latest posts”' },
+      newer: { meaning: '“Newer”' },
+      older: { meaning: '“Older”' },
+      related: { meaning: '“More to read”' },
+      contents: { meaning: '“Contents”' },
+      footnotes: { meaning: '“Footnotes”' },
+      updated: { meaning: '“updated”' },
+      tags: { meaning: '“Tags”' },
+      notFound: { meaning: 'heading of the page for wrong addresses' },
+      notFoundText: { meaning: 'text of the page for wrong addresses' },
+      movedTo: { meaning: '“This page has moved to”' },
+      theme: { meaning: '“Light or dark”' },
+      noPosts: { meaning: '“No posts yet.”' },
+      comma: { meaning: 'what stands between names' },
+    },
+  },
+  meta: { meaning: 'front matter fields that titleblock does not know', any: true },
+} as const satisfies VariableDocs;
+
+/** Given to `page.html`, `index.html` and `404.html` besides the common ones. */
+export const PAGE_VARIABLES = {
+  title: { meaning: 'title', html: true },
+  author: { meaning: 'authors', html: true, list: true },
+  'author-meta': { meaning: 'authors as one text' },
+  date: { meaning: 'date as far as it is known: `2023-11-12`, `2005`' },
+  'date-meta': { meaning: 'the same, for `<time datetime>`' },
+  updated: { meaning: 'day of the last change in earnest' },
+  description: { meaning: 'description as the writer gave it' },
+  tags: { meaning: 'tags', list: true },
+  keywords: { meaning: 'tags, under Pandoc’s name', list: true },
+  body: { meaning: 'the text', html: true },
+  toc: { meaning: 'table of contents, empty where there is none', html: true },
+  'table-of-contents': { meaning: 'the same, under Pandoc’s other name', html: true },
+  readingtime: { meaning: 'how long it takes to read, in words' },
+} as const satisfies VariableDocs;
+
+/** Given to `post.html` besides those of a page. */
+export const POST_VARIABLES = {
+  older: { meaning: 'the post before', fields: LINK },
+  newer: { meaning: 'the post after', fields: LINK },
+  related: { meaning: 'up to three posts with like titles and tags', list: true, fields: ENTRY },
+} as const satisfies VariableDocs;
+
+/** Given to `list.html` besides the common ones. */
+export const LIST_VARIABLES = {
+  title: { meaning: 'heading of the list' },
+  posts: { meaning: 'posts of this page of the list, newest first', list: true, fields: ENTRY },
+  pageof: { meaning: '“Page 2 of 36”' },
+  newer: { meaning: 'address of the page with newer posts' },
+  older: { meaning: 'address of the page with older posts' },
+} as const satisfies VariableDocs;
+
+/** Given to `index.html` besides those of a page. */
+export const HOME_VARIABLES = {
+  posts: { meaning: 'the latest posts', list: true, fields: ENTRY },
+  more: { meaning: 'address of the list of all posts' },
+} as const satisfies VariableDocs;
+
+/** Given to `redirect.html` besides the common ones. */
+export const REDIRECT_VARIABLES = {
+  target: { meaning: 'address that the alias leads to' },
+} as const satisfies VariableDocs;
+
+/** The values that the code provides for a set of variables: all of them, and no other. */
+export type ValuesFor<Docs extends VariableDocs> = { readonly [Name in keyof Docs]: Value };
+
+const shapes = (names: readonly string[]): { [name: string]: Shape } =>
+  Object.fromEntries(names.map((name) => [name, { any: true }]));
+
+/** What is known in each template; a layout of the writer's own may be used for posts and for pages. */
+export function knownVariables(template: string): { readonly [name: string]: Shape } {
+  const page = { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...PAGE_VARIABLES };
+  switch (template) {
+    case 'page':
+    case '404':
+      return page;
+    case 'index':
+      return { ...page, ...HOME_VARIABLES };
+    case 'list':
+      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...LIST_VARIABLES };
+    case 'redirect':
+      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...REDIRECT_VARIABLES };
+    default:
+      return { ...page, ...POST_VARIABLES };
+  }
+}

@@ -1,0 +1,87 @@
+// Civil dates: a day as a writer means it, without time or zone.
+
+import type { CivilDate } from './types.js';
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const TIME = String.raw`(?:[T\s]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?`;
+const NUMERIC = new RegExp(String.raw`^(\d{4})([-./])(\d{1,2})\2(\d{1,2})${TIME}$`);
+const CHINESE = new RegExp(String.raw`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日${TIME}$`);
+const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
+const YEAR_OR_MONTH = /^(\d{4})(?:[-./](\d{1,2})|\s*年(?:\s*(\d{1,2})\s*月)?)?$/;
+const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\.?,?\s+(\d{4})$/i;
+const MONTH_FIRST = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i;
+
+/**
+ * Reads a date as writers write them: `2023-11-12`, `2005/02/01`, `2015.02.17`, `2023年11月12日`, `20231112`,
+ * `12 November 2023`, `November 12, 2023`, the numeric ones with a time behind (which is dropped); `2005` and `2005-03`
+ * leave month or day open.
+ * @returns the date (`2005-00-00` where month or day are given as 0), or undefined if it is no day of the calendar
+ */
+export function parseCivilDate(text: string): CivilDate | undefined {
+  const value = text.trim();
+  let match = NUMERIC.exec(value);
+  if (match) return civilDate(match[1], match[3], match[4]);
+  match = CHINESE.exec(value) ?? COMPACT.exec(value);
+  if (match) return civilDate(match[1], match[2], match[3]);
+  match = YEAR_OR_MONTH.exec(value);
+  if (match) return civilDate(match[1], match[2] ?? match[3] ?? '00', '00');
+  match = DAY_FIRST.exec(value);
+  if (match) return civilDate(match[3], monthNumber(match[2]), match[1]);
+  match = MONTH_FIRST.exec(value);
+  return match ? civilDate(match[3], monthNumber(match[1]), match[2]) : undefined;
+}
+
+/**
+ * Reads a date that other words follow (`2011-10-26 in Hangzhou`).
+ * @returns the date, and the words behind it
+ */
+export function leadingDate(text: string): { date: CivilDate; rest: string } | undefined {
+  const match = /^(\d{4}([-./])\d{1,2}\2\d{1,2}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s+(\S.*)$/s.exec(text.trim());
+  const date = match?.[1] === undefined ? undefined : parseCivilDate(match[1]);
+  return date && { date, rest: match?.[3] ?? '' };
+}
+
+/** What is wrong with a date that cannot be read. */
+export function noSuchDay(text: string): string {
+  return `"${text}" is no day of the calendar; write YYYY-MM-DD, such as 2023-11-12`;
+}
+
+/** The date that a file name begins with (`2023-11-12-slug.md`), or undefined. */
+export function dateOfFileName(name: string): { date: CivilDate | undefined; text: string } | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})(?=[-_. ]|$)/.exec(name);
+  return match ? { date: civilDate(match[1], match[2], match[3]), text: match[0] } : undefined;
+}
+
+/** Whether two dates can mean the same day, where one may leave month or day open. */
+export function agrees(a: CivilDate, b: CivilDate): boolean {
+  const [yearA, monthA, dayA] = a.split('-');
+  const [yearB, monthB, dayB] = b.split('-');
+  const same = (x: string | undefined, y: string | undefined) => x === y || x === '00' || y === '00';
+  return yearA === yearB && same(monthA, monthB) && same(dayA, dayB);
+}
+
+/** The date as far as it is known: `2023-11-12`, `2005-03` or `2005`. Valid as a W3C date. */
+export function knownPart(date: CivilDate): string {
+  return date.replace(/(-00)+$/, '').replace(/-00-\d\d$/, '');
+}
+
+/** The first instant of a date, in UTC, as RFC 3339 (`2005-01-01T00:00:00Z`). */
+export function toInstant(date: CivilDate): string {
+  return `${date.replaceAll('-00', '-01')}T00:00:00Z`;
+}
+
+function civilDate(year = '', month = '', day = ''): CivilDate | undefined {
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  if (m > 12 || (m === 0 && d !== 0) || d > daysIn(y, m) || Number.isNaN(m)) return undefined;
+  return `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+function monthNumber(name = ''): string {
+  const index = MONTHS.indexOf(name.slice(0, 3).toLowerCase());
+  return index < 0 ? 'none' : String(index + 1);
+}

@@ -1,0 +1,179 @@
+// The command line: arguments, messages, exit codes.
+
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createColors } from 'picocolors';
+import { type BuildResult, build } from './build.js';
+import { count, report } from './diagnostics.js';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+
+const HELP = `titleblock: builds a blog from plain markdown with Pandoc's % title blocks
+
+  npm run build                        builds this folder's site into dist/
+  npm run build -- --root DIR          builds the site in another folder, into DIR/dist
+
+Options
+  --root DIR   the site's folder: DIR/content with site.yaml, DIR/images, and DIR/templates
+               if it has its own (a template that it lacks is taken from ours)
+  --out DIR    the folder that the site is written to
+  --strict     warnings fail the build like errors
+  --json       problems and summary as JSON on standard output, nothing else
+  --help       this text
+  --version    the version
+
+Problems are printed as file:line:column with what to do about them. As long as there is
+an error, the output folder stays as it was.
+
+Exit codes
+  0  the site was built
+  1  there are problems in the content (or, with --strict, warnings)
+  2  the command was used wrongly
+`;
+
+class UsageError extends Error {}
+
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parse(args);
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (values.version) {
+    const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
+    console.log(version);
+    return 0;
+  }
+  const [command = 'build', ...more] = positionals;
+  if (command !== 'build' || more.length > 0)
+    throw new UsageError(`"${positionals.join(' ')}" is no command; there is only build`);
+
+  const here = workingFolder();
+  const root = resolve(here, values.root ?? '.');
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${root} (--root)`);
+  const out = resolve(here, values.out ?? join(root, 'dist'));
+  checkOut(out, root);
+  const outShown = relative(root, out).startsWith('..') ? out : relative(root, out).replaceAll(sep, '/');
+
+  const terminal = process.stderr.isTTY === true && !values.json;
+  const result = await build({
+    root,
+    out,
+    outShown,
+    strict: values.strict ?? false,
+    progress: terminal ? progressBar() : () => {},
+  });
+  if (values.json)
+    console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
+  else print(result, root, outShown, values.strict ?? false);
+  const failed = !result.published || result.problems.some(({ fatal }) => fatal || values.strict);
+  return failed ? 1 : 0;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        root: { type: 'string' },
+        out: { type: 'string' },
+        strict: { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** The folder the user stands in; npm itself runs scripts in the project's folder. */
+function workingFolder(): string {
+  const from = process.env.INIT_CWD;
+  return from && process.env.npm_lifecycle_event && process.cwd() === PROJECT && existsSync(from) ? from : process.cwd();
+}
+
+/** The output folder is emptied of what earlier builds made: it must not be one that somebody writes in. */
+function checkOut(out: string, root: string): void {
+  const inside = (path: string, folder: string) => path === folder || path.startsWith(folder + sep);
+  if (inside(root, out)) throw new UsageError(`--out ${out} holds the site itself; choose a folder of its own`);
+  for (const name of ['content', 'images', 'templates', 'scripts', '.cache', '.git']) {
+    if (inside(out, join(root, name)))
+      throw new UsageError(`--out ${out} lies in ${name}/, which the build reads; choose a folder of its own`);
+  }
+  const there = statSync(out, { throwIfNoEntry: false });
+  if (there && !there.isDirectory()) throw new UsageError(`--out ${out} is a file`);
+}
+
+function print({ problems, published, summary }: BuildResult, root: string, outShown: string, strict: boolean): void {
+  const color = wantsColor(process.stderr);
+  const textOf = (file: string) => {
+    for (const folder of [root, PROJECT]) {
+      const path = join(folder, file);
+      if (existsSync(path) && statSync(path).isFile()) return readFileSync(path, 'utf8');
+    }
+    return undefined;
+  };
+  process.stderr.write(report(problems, { color, textOf }));
+  const paint = createColors(color);
+  if (!published) {
+    const why = strict && !problems.some(({ fatal }) => fatal) ? ' (--strict)' : '';
+    console.error(`${paint.bold(count(problems))}${why} · ${outShown}/ is as it was`);
+    return;
+  }
+  const { posts, pages, drafts, files, written, removed, pictures, variants, pictureBytes, times } = summary;
+  const [before, after] = pictureBytes;
+  const saved = pictures > 0 ? `, ${megabytes(before)} → ${megabytes(after)}` : '';
+  const left = drafts > 0 ? `, ${drafts} drafts left out` : '';
+  console.error(`${posts} posts, ${pages} pages${left} · ${pictures} pictures in ${variants} variants${saved}`);
+  console.error(`${files} files in ${outShown}/: ${written} written, ${files - written} unchanged, ${removed} removed`);
+  const stages = Object.entries(times).map(([stage, time]) => `${stage} ${seconds(time)}`);
+  const all = Object.values(times).reduce((sum, time) => sum + time, 0);
+  console.error(`${paint.bold(`built in ${seconds(all)}`)} (${stages.join(', ')}) · ${count(problems)}`);
+}
+
+function wantsColor(stream: NodeJS.WriteStream): boolean {
+  if (process.env.NO_COLOR) return false;
+  return (
+    Boolean(process.env.FORCE_COLOR && process.env.FORCE_COLOR !== '0') || (stream.isTTY === true && process.env.TERM !== 'dumb')
+  );
+}
+
+/** A bar on standard error while pictures are made; it is wiped when all are done. */
+function progressBar(): (done: number, all: number) => void {
+  const start = performance.now();
+  return (done, all) => {
+    // What is kept from an earlier build goes by in a blink: no bar for that.
+    if (performance.now() - start < 500) return;
+    const width = 30;
+    const full = Math.round((done / all) * width);
+    process.stderr.write(
+      `\r\x1b[Kpictures ${'█'.repeat(full)}${'░'.repeat(width - full)} ${done}/${all}${done === all ? '\r\x1b[K' : ''}`,
+    );
+  };
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function seconds(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`titleblock: ${error.message}\nnpm run build -- --help says what there is`);
+    process.exitCode = 2;
+  } else {
+    console.error('titleblock: this is a mistake of the program, not of your content. Please report it with what follows.');
+    console.error(error);
+    process.exitCode = 1;
+  }
+}

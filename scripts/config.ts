@@ -1,0 +1,197 @@
+// content/site.yaml: its fields, defaults and checks.
+
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { nearest, placeAt, problem } from './diagnostics.js';
+import { checked, type Field, type Fields, list, oneOf, readFields, type Type, text, whole } from './fields.js';
+import { isDialect } from './markdown/dialect.js';
+import type { Diagnostic, Place } from './types.js';
+
+export const CONFIG_FILE = 'content/site.yaml';
+
+export interface NavigationItem {
+  readonly title: string;
+  readonly url: string;
+  readonly place?: Place;
+}
+
+/** The site's address, taken apart. */
+export interface SiteUrl {
+  /** `https://example.org`, without a slash. */
+  readonly origin: string;
+  /** `/blog` or an empty text. */
+  readonly base: string;
+}
+
+export interface ImageSettings {
+  readonly widths: readonly number[];
+}
+
+export interface Config {
+  readonly title: string;
+  readonly url: SiteUrl;
+  readonly description: string;
+  readonly author: string;
+  readonly aliases: readonly SiteUrl[];
+  readonly language: string;
+  readonly navigation: readonly NavigationItem[] | undefined;
+  readonly pageSize: number;
+  readonly latest: number;
+  readonly feedSize: number;
+  readonly markdown: string;
+  readonly images: ImageSettings;
+  readonly links: 'error' | 'warn';
+  readonly pictures: 'error' | 'warn';
+}
+
+const address = checked('web address', (value): SiteUrl => {
+  const url = parseUrl(value);
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new Error('an address with https:// belongs here, such as https://example.org');
+  return { origin: url.origin, base: decodeURI(url.pathname).replace(/\/+$/, '') };
+});
+
+const host = checked('host name or web address', (value): SiteUrl => {
+  const url = parseUrl(/^https?:\/\//.test(value) ? value : `https://${value}`);
+  if (!url?.host) throw new Error('a host name belongs here, such as www.example.org');
+  return { origin: url.origin, base: decodeURI(url.pathname).replace(/\/+$/, '') };
+});
+
+export const language = checked('language tag', (value) => {
+  try {
+    return Intl.getCanonicalLocales(value)[0] ?? value;
+  } catch {
+    throw new Error(`"${value}" is no language tag; write zh-Hans, en or de-AT`);
+  }
+});
+
+export const dialect = checked('`markdown` with extensions, `commonmark` or `gfm`', (value) => {
+  if (!isDialect(value))
+    throw new Error(`"${value}" names no dialect; there are markdown (with +extension or -extension), commonmark and gfm`);
+  return value;
+});
+
+const navigation: Type<readonly NavigationItem[]> = list({
+  name: '`title` and `url`',
+  read: (node, complain) => {
+    const part = (name: string): string | undefined => {
+      const value = isMap(node) ? (node.get(name, true) as Node | undefined) : undefined;
+      if (isScalar(value) && typeof value.value === 'string') return value.value;
+      complain(`each entry needs a ${name}: - {title: About, url: /about.html}`, value ?? node);
+      return undefined;
+    };
+    const title = part('title');
+    const url = title === undefined ? undefined : part('url');
+    if (title === undefined || url === undefined) return undefined;
+    const at = isMap(node) ? (node.get('url', true) as Node | undefined)?.range : undefined;
+    return { title, url, offsets: at ? [at[0], at[1]] : undefined } as NavigationItem;
+  },
+});
+
+const images: Type<ImageSettings> = {
+  name: 'mapping',
+  read: (node, complain) => {
+    if (!isMap(node)) {
+      complain('a mapping belongs here: {widths: [480, 960, 1440]}');
+      return undefined;
+    }
+    let widths: readonly number[] | undefined;
+    for (const { key, value } of node.items) {
+      if (isScalar(key) && key.value === 'widths' && value) widths = list(whole(16)).read(value as Node, complain);
+      else complain('there is only `widths` here', key as Node);
+    }
+    return { widths: [...new Set(widths ?? DEFAULT_IMAGES.widths)].sort((a, b) => a - b) };
+  },
+};
+
+const DEFAULT_IMAGES: ImageSettings = { widths: [480, 720, 1080, 1440] };
+
+/** Every field of site.yaml. The table in the README is made from this. */
+export const CONFIG_FIELDS = {
+  title: { type: text, required: true, meaning: 'the name of the site' },
+  url: { type: address, required: true, meaning: 'where it will be published, with the folder if it is not at the root' },
+  description: { type: text, default: '', meaning: 'one sentence for search engines and feeds' },
+  author: { type: text, default: '', meaning: 'who writes, where a post does not say' },
+  aliases: { type: list(host), default: [], meaning: 'other host names of the site; links to them count as links to it' },
+  language: { type: language, default: 'zh-Hans', meaning: 'language of the texts and of the interface' },
+  navigation: {
+    type: navigation,
+    meaning: 'entries of `title` and `url`; without it, the posts and every page at the top of `content/`',
+  },
+  pageSize: { type: whole(1), default: 11, meaning: 'posts on one page of the list' },
+  latest: { type: whole(0), default: 5, meaning: 'posts on the home page' },
+  feedSize: { type: whole(1), default: 20, meaning: 'posts in the feeds' },
+  markdown: {
+    type: dialect,
+    default: 'markdown+east_asian_line_breaks+autolink_bare_uris+cjk',
+    meaning: 'the dialect: Pandoc’s `markdown`, `commonmark` or `gfm`',
+  },
+  images: { type: images, default: DEFAULT_IMAGES, meaning: '`widths`: the widths in pixels that pictures are made in' },
+  links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a dead link within the site is' },
+  pictures: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a missing or unreadable picture is' },
+} satisfies Fields;
+
+/**
+ * Reads site.yaml.
+ * @param source its text; undefined where there is no such file
+ * @returns the settings, with stand-ins where there are errors, so that the rest of the site can still be checked
+ */
+export function readConfig(source: string | undefined): { config: Config; problems: readonly Diagnostic[] } {
+  const problems: Diagnostic[] = [];
+  const yaml = source ?? '';
+  const at = ([start, end]: readonly [number, number]) => placeAt(yaml, start, end);
+  const document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false });
+  if (source === undefined) {
+    const note = 'write one with at least `title: …` and `url: https://…`';
+    problems.push(problem(CONFIG_FILE, undefined, 'config/missing', 'there is no content/site.yaml', { note }));
+  }
+  for (const error of document.errors) problems.push(problem(CONFIG_FILE, at(error.pos), 'config/syntax', error.message));
+  if (document.contents && !isMap(document.contents)) {
+    problems.push(problem(CONFIG_FILE, at([0, 1]), 'config/syntax', 'the settings are lines of `name: value`'));
+  }
+  const names = Object.keys(CONFIG_FIELDS);
+  const { values } = readFields(
+    document,
+    CONFIG_FIELDS,
+    (field, reason, range) => problems.push(problem(CONFIG_FILE, at(range), 'config/wrong', `${field}: ${reason}`)),
+    (name, _value, range) =>
+      problems.push(
+        problem(CONFIG_FILE, at(range), 'config/unknown', `there is no field "${name}"`, {
+          expected: nearest(name, names),
+          note: `the fields are ${names.join(', ')}`,
+        }),
+      ),
+  );
+  for (const [name, field] of Object.entries<Field<unknown>>(CONFIG_FIELDS)) {
+    const missing = field.required && !(name in values) && !problems.some((d) => d.reason.startsWith(`${name}:`));
+    if (missing && source !== undefined) {
+      problems.push(
+        problem(CONFIG_FILE, { line: 1, column: 1 }, 'config/missing', `the field "${name}" is needed`, {
+          note: `add a line \`${name}: …\``,
+        }),
+      );
+    }
+  }
+  const defaults = Object.fromEntries(
+    Object.entries<Field<unknown>>(CONFIG_FIELDS).map(([name, field]) => [name, field.default]),
+  );
+  const standIns = { title: '', url: { origin: 'https://example.org', base: '' } };
+  const config = { ...defaults, ...standIns, ...values } as unknown as Config;
+  return { config: { ...config, navigation: withPlaces(config.navigation, at) }, problems };
+}
+
+type WithOffsets = NavigationItem & { readonly offsets?: readonly [number, number] };
+
+function withPlaces(
+  items: readonly WithOffsets[] | undefined,
+  at: (range: readonly [number, number]) => Place,
+): Config['navigation'] {
+  return items?.map(({ title, url, offsets }) => ({ title, url, ...(offsets && { place: at(offsets) }) }));
+}
+
+function parseUrl(value: string): URL | undefined {
+  try {
+    return new URL(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,139 @@
+// Declared fields of a YAML mapping (site.yaml, front matter): each is declared once, with its type, default,
+// meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
+
+import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
+
+/** Says that something is wrong with a value. */
+export type Complain = (reason: string, at?: Node | null) => void;
+
+/** Reads a YAML node; complains and gives undefined where it cannot. */
+export type Type<T> = { readonly name: string; readonly read: (node: Node, complain: Complain) => T | undefined };
+
+export interface Field<T> {
+  readonly type: Type<T>;
+  readonly meaning: string;
+  readonly default?: T;
+  readonly required?: true;
+}
+
+export type Fields = { readonly [name: string]: Field<unknown> };
+export type ValuesOf<F extends Fields> = { [K in keyof F]?: F[K] extends Field<infer T> ? T : never };
+
+/** A text; numbers count, as Pandoc counts them. */
+export const text: Type<string> = {
+  name: 'text',
+  read: (node, complain) => {
+    if (isScalar(node) && typeof node.value === 'string') return node.value;
+    if (isScalar(node) && typeof node.value === 'number') return String(node.source ?? node.value);
+    complain(`a text belongs here, not ${kindOf(node)}`);
+    return undefined;
+  },
+};
+
+export const truth: Type<boolean> = {
+  name: 'true or false',
+  read: (node, complain) => {
+    if (isScalar(node) && typeof node.value === 'boolean') return node.value;
+    complain(`true or false belongs here, not ${kindOf(node)}`);
+    return undefined;
+  },
+};
+
+/** A whole number of at least `least`. */
+export function whole(least: number): Type<number> {
+  return {
+    name: `whole number ≥ ${least}`,
+    read: (node, complain) => {
+      if (isScalar(node) && Number.isInteger(node.value) && Number(node.value) >= least) return Number(node.value);
+      complain(`a whole number of at least ${least} belongs here`);
+      return undefined;
+    },
+  };
+}
+
+export function oneOf<const T extends string>(...choices: readonly T[]): Type<T> {
+  return {
+    name: choices.map((choice) => `\`${choice}\``).join(' or '),
+    read: (node, complain) => {
+      if (isScalar(node) && choices.includes(node.value as T)) return node.value as T;
+      complain(`${choices.join(' or ')} belongs here`);
+      return undefined;
+    },
+  };
+}
+
+/** A text that passes a check; the check gives the value to use, or throws with the reason. */
+export function checked<T>(name: string, check: (value: string) => T): Type<T> {
+  return {
+    name,
+    read: (node, complain) => {
+      const value = text.read(node, complain);
+      if (value === undefined) return undefined;
+      try {
+        return check(value.trim());
+      } catch (error) {
+        complain((error as Error).message);
+        return undefined;
+      }
+    },
+  };
+}
+
+/** A list, or one item alone. */
+export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
+  return {
+    name: `list of ${item.name}`,
+    read: (node, complain) => {
+      if (split && isScalar(node) && typeof node.value === 'string') {
+        return node.value
+          .split(split)
+          .map((part) => part.trim())
+          .filter(Boolean) as T[];
+      }
+      const nodes = isSeq(node) ? (node.items as Node[]) : [node];
+      const values: T[] = [];
+      for (const each of nodes) {
+        const value = item.read(each, (reason, at) => complain(reason, at ?? each));
+        if (value !== undefined) values.push(value);
+      }
+      return values;
+    },
+  };
+}
+
+/**
+ * Reads the declared fields of a mapping.
+ * @param unknown called for each field that is not declared, with its value as plain data
+ * @returns the fields that are there and right, and where each stands (offsets in the YAML text)
+ */
+export function readFields<F extends Fields>(
+  document: Document<ParsedNode>,
+  fields: F,
+  complain: (field: string, reason: string, at: readonly [number, number]) => void,
+  unknown: (name: string, value: unknown, at: readonly [number, number]) => void,
+): { values: ValuesOf<F>; at: { [name: string]: readonly [number, number] } } {
+  const values: { [name: string]: unknown } = {};
+  const at: { [name: string]: readonly [number, number] } = {};
+  if (!isMap(document.contents)) return { values: values as ValuesOf<F>, at };
+  for (const { key, value } of document.contents.items) {
+    const name = String(isScalar(key) ? key.value : key);
+    const start = key?.range?.[0] ?? 0;
+    at[name] = [start, value?.range?.[1] ?? start + name.length];
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (!field) {
+      unknown(name, value === null ? null : (value as Node).toJS(document), [start, start + name.length]);
+      continue;
+    }
+    if (value === null || (isScalar(value) && value.value === null)) continue;
+    const range = (node: Node) => [node.range?.[0] ?? start, node.range?.[1] ?? start + 1] as const;
+    const read = field.type.read(value, (reason, node) => complain(name, reason, range(node ?? value)));
+    if (read !== undefined) values[name] = read;
+  }
+  return { values: values as ValuesOf<F>, at };
+}
+
+function kindOf(node: Node): string {
+  if (isMap(node)) return 'a mapping';
+  if (isSeq(node)) return 'a list';
+  return `${isScalar(node) ? JSON.stringify(node.value) : 'this'}`;
+}

@@ -1,0 +1,114 @@
+// One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
+
+import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '../civilDate.js';
+import { placeAt, problem } from '../diagnostics.js';
+import { markdownFileName } from '../siteLookup.js';
+import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
+import { type FrontMatter, parseFrontMatter } from './frontMatter.js';
+import { parseTitleBlock, type TitleBlock } from './titleBlock.js';
+
+/**
+ * Reads the header of a markdown file. No markdown is parsed.
+ * @param path below `content/`, letters as on disk
+ * @param text the whole file
+ */
+export function readSource(path: string, text: string): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
+  const file = `content/${path}`;
+  const problems: Diagnostic[] = [];
+  const titleBlock = parseTitleBlock(text);
+  const start = titleBlock?.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
+  const frontMatter = parseFrontMatter(text, start);
+  for (const { rule, reason, at } of frontMatter?.problems ?? []) {
+    problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason));
+  }
+  const name = markdownFileName(path);
+  const date = dateOf(file, name, text, titleBlock, frontMatter, problems);
+  const kind = date ? 'post' : 'page';
+  const meta = metadataOf(titleBlock, frontMatter);
+  if (kind === 'post' && !meta.title) {
+    const note = 'begin the file with a line `% The title`';
+    problems.push(problem(file, { line: 1, column: 1 }, 'title/missing', 'the post has no title', { note }));
+  }
+  const places = Object.fromEntries(
+    Object.entries(frontMatter?.at ?? {}).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
+  );
+  const source: Source = {
+    path,
+    kind,
+    url: urlOf(path, name, frontMatter?.values.slug),
+    ...(date && { date }),
+    meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
+    places: { ...(titleBlock?.title && { title: placeAt(text, titleBlock.title.start, titleBlock.title.end) }), ...places },
+    bodyOffset: frontMatter?.end ?? start,
+  };
+  return { source, draft: frontMatter?.values.draft === true, problems };
+}
+
+function metadataOf(
+  titleBlock: TitleBlock | undefined,
+  frontMatter: FrontMatter | undefined,
+): Omit<Metadata, 'title'> & { title?: string } {
+  const { title, author, authors, tags, aliases, updated, description, lang, toc, cover, layout, markdown } =
+    frontMatter?.values ?? {};
+  const titleText = title ?? titleBlock?.title?.text;
+  return {
+    ...(titleText && { title: titleText }),
+    authors: author ?? authors ?? titleBlock?.authors ?? [],
+    tags: [...new Set(tags ?? [])],
+    aliases: aliases ?? [],
+    ...(updated !== undefined && { updated }),
+    ...(description !== undefined && { description }),
+    ...(lang !== undefined && { lang }),
+    ...(toc !== undefined && { toc }),
+    ...(cover !== undefined && { cover }),
+    ...(layout !== undefined && { layout }),
+    ...(markdown !== undefined && { markdown }),
+    meta: frontMatter?.meta ?? {},
+  };
+}
+
+/** The date: front matter, else title block, else file name. A header that contradicts the file name wins, with a warning. */
+function dateOf(
+  file: string,
+  name: string,
+  text: string,
+  titleBlock: TitleBlock | undefined,
+  frontMatter: FrontMatter | undefined,
+  problems: Diagnostic[],
+): CivilDate | undefined {
+  const fromName = dateOfFileName(name);
+  const field = titleBlock?.date;
+  let header = frontMatter?.values.date;
+  let place = frontMatter?.at.date;
+  if (header === undefined && field && !frontMatter?.problems.some(({ rule }) => rule === 'date/malformed')) {
+    const leading = leadingDate(field.text);
+    header = parseCivilDate(field.text) ?? leading?.date;
+    place = [field.start, field.end];
+    const at = placeAt(text, field.start, field.end);
+    if (!header) problems.push(problem(file, at, 'date/malformed', noSuchDay(field.text)));
+    else if (leading && !parseCivilDate(field.text)) {
+      const note = 'a line that begins with a space belongs to the line before it; put a blank line between header and text';
+      problems.push(problem(file, at, 'date/more', `the date is followed by "${leading.rest}", which is not shown`, { note }));
+    }
+  }
+  if (header && fromName?.date && place && !agrees(header, fromName.date)) {
+    const reason = `the header says ${header}, the file name ${fromName.text}`;
+    const note = 'the header is used; rename the file or change the header';
+    problems.push(problem(file, placeAt(text, place[0], place[1]), 'date/disagrees', reason, { note }));
+  }
+  if (!header && fromName && !fromName.date) {
+    problems.push(
+      problem(file, undefined, 'date/malformed', `the file name begins with ${fromName.text}, which is no day of the calendar`),
+    );
+  }
+  const moreExact = header?.endsWith('-00') && fromName?.date && agrees(header, fromName.date);
+  return moreExact ? fromName.date : (header ?? fromName?.date);
+}
+
+/** The address mirrors the path; `index.md` has its folder's. */
+function urlOf(path: string, name: string, slug: string | undefined): string {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1).normalize('NFC');
+  if (slug === undefined) return name === 'index' ? `/${folder}` : `/${folder}${name}.html`;
+  const date = dateOfFileName(name)?.text;
+  return `/${folder}${date ? `${date}-` : ''}${slug.normalize('NFC')}.html`;
+}

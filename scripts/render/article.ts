@@ -1,0 +1,174 @@
+// The second stage: one source becomes one article.
+//
+// A unified pipeline: the dialect's reader → remark-rehype → our own steps on hast → rehype-stringify. Links and
+// pictures are resolved on hast (raw HTML included) and leave a mark each; when the HTML is written, it is divided at
+// the marks into pieces, so that no later stage has to parse it again.
+
+import type { Element, ElementContent, Root } from 'hast';
+import { toString as hastToString } from 'hast-util-to-string';
+import type { Root as MdastRoot } from 'mdast';
+import rehypeStringify from 'rehype-stringify';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { SKIP, visit } from 'unist-util-visit';
+import { headingId } from '../markdown/headingId.js';
+import { markdownReader, readInline } from '../markdown/reader.js';
+import type { SiteLookup } from '../siteLookup.js';
+import type { Article, InlineText, Piece, Source, TocEntry } from '../types.js';
+import { References } from './references.js';
+import type { SiteUrls } from './site.js';
+
+export interface RenderOptions extends SiteUrls {
+  readonly dialect: string;
+  /** What a dead link, and what a missing picture is. */
+  readonly links: 'error' | 'warn';
+  readonly pictures: 'error' | 'warn';
+  /** The word over the footnotes, for screen readers. */
+  readonly footnotes: string;
+}
+
+/**
+ * Renders an article. Reads no file and no clock.
+ * @param text the whole file; its header is passed over
+ */
+export function renderArticle(source: Source, text: string, lookup: SiteLookup, options: RenderOptions): Article {
+  const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
+  const references = new References(source, text, lookup, options);
+  const body = maskHeader(text, source.bodyOffset).replace(/[\uFDD0\uFDD1]/g, '\uFFFD');
+
+  const hast = pipeline.toHast(pipeline.read(body));
+  const { toc, ids } = identify(hast, pipeline.stringify);
+  references.resolveIn(hast);
+  if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
+  const inline = (markdown: string): InlineText => inlineText(pipeline.inline(markdown), pipeline.stringify);
+
+  return {
+    path: source.path,
+    title: inline(source.meta.title ?? ''),
+    authors: source.meta.authors.map(inline),
+    body: pieces(pipeline.stringify(hast), references.slots),
+    toc,
+    ids: [...ids, ...references.ids],
+    text: plainText(hast),
+    anchors: references.anchors,
+    pictures: references.pictures,
+    files: [...references.files],
+    ...(references.coverPath !== undefined && { cover: references.coverPath }),
+    lookups: references.lookups,
+    problems: references.problems,
+  };
+}
+
+interface Pipeline {
+  readonly read: (body: string) => MdastRoot;
+  readonly inline: (text: string) => Root;
+  readonly toHast: (tree: MdastRoot) => Root;
+  readonly stringify: (tree: Root) => string;
+}
+
+const pipelines = new Map<string, Pipeline>();
+
+function pipelineFor(dialect: string, footnotes: string): Pipeline {
+  const key = `${dialect}\0${footnotes}`;
+  const known = pipelines.get(key);
+  if (known) return known;
+  const reader = markdownReader(dialect).freeze();
+  const toHast = unified()
+    .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteLabel: footnotes, footnoteBackContent: '↩\uFE0E' })
+    .freeze();
+  const writer = unified()
+    .use(rehypeStringify, { allowDangerousHtml: true, characterReferences: { useNamedReferences: true } })
+    .freeze();
+  const pipeline: Pipeline = {
+    read: (body) => reader.runSync(reader.parse(body)) as MdastRoot,
+    inline: (text) => toHast.runSync(readInline(reader, text)) as unknown as Root,
+    toHast: (tree) => toHast.runSync(tree) as unknown as Root,
+    stringify: (tree) => writer.stringify(tree),
+  };
+  pipelines.set(key, pipeline);
+  return pipeline;
+}
+
+/** Blanks the header out, so that positions in the body are positions in the file. */
+function maskHeader(text: string, bodyOffset: number): string {
+  return text.slice(0, bodyOffset).replace(/[^\r\n]/g, ' ') + text.slice(bodyOffset);
+}
+
+/** Gives headings their ids, and collects the table of contents and every id there is. */
+function identify(tree: Root, stringify: (tree: Root) => string): { toc: TocEntry[]; ids: string[] } {
+  const ids = new Set<string>();
+  const headings: Element[] = [];
+  visit(tree, 'element', (node) => {
+    if (typeof node.properties.id === 'string') ids.add(node.properties.id);
+    if (isFootnotes(node)) {
+      visit(node, 'element', (inner) => {
+        if (typeof inner.properties.id === 'string') ids.add(inner.properties.id);
+      });
+      return SKIP;
+    }
+    if (/^h[1-6]$/.test(node.tagName)) headings.push(node);
+    return undefined;
+  });
+  const toc = headings.map((node): TocEntry => {
+    if (typeof node.properties.id !== 'string') node.properties.id = headingId(hastToString(node), ids);
+    return {
+      id: node.properties.id,
+      depth: Number(node.tagName[1]),
+      html: stringify({ type: 'root', children: withoutLinks(node.children) }),
+    };
+  });
+  return { toc, ids: [...ids] };
+}
+
+function isFootnotes(node: Element): boolean {
+  return node.tagName === 'section' && 'dataFootnotes' in node.properties;
+}
+
+/** Inline content that can stand inside a link: links unwrapped, pictures and footnote marks dropped. */
+function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (node.type === 'raw') return /^<\/?(?:a|img|br)\b/i.test((node as { value: string }).value) ? [] : [node];
+    if (node.type !== 'element') return [node];
+    if (
+      node.tagName === 'img' ||
+      node.tagName === 'br' ||
+      node.children.some((child) => 'properties' in child && 'dataFootnoteRef' in child.properties)
+    )
+      return [];
+    const children = withoutLinks(node.children);
+    return node.tagName === 'a' ? children : [{ ...node, properties: { ...node.properties }, children }];
+  });
+}
+
+function inlineText(tree: Root, stringify: (tree: Root) => string): InlineText {
+  const [paragraph] = tree.children;
+  if (paragraph?.type !== 'element') return { html: '', text: '' };
+  const children = withoutLinks(paragraph.children);
+  return { html: stringify({ type: 'root', children }), text: hastToString({ ...paragraph, children }).trim() };
+}
+
+const BLOCKS = /^(?:p|h[1-6]|li|td|th|dt|dd|blockquote|div|tr|figcaption|br)$/;
+
+/** The words: no markup, no code blocks, no footnotes, blocks divided by spaces. */
+function plainText(tree: Root): string {
+  let text = '';
+  const collect = (nodes: readonly (ElementContent | Root['children'][number])[]) => {
+    for (const node of nodes) {
+      if (node.type === 'text') text += node.value;
+      if (node.type !== 'element' || node.tagName === 'pre' || isFootnotes(node) || 'dataFootnoteRef' in node.properties)
+        continue;
+      collect(node.children);
+      if (BLOCKS.test(node.tagName)) text += ' ';
+    }
+  };
+  collect(tree.children);
+  return text.replace(/[\s\uFDD0\uFDD1]+/g, ' ').trim();
+}
+
+/** Divides HTML at the marks. */
+function pieces(html: string, slots: readonly Exclude<Piece, string>[]): Piece[] {
+  return html
+    .split(/\uFDD0(\d+)\uFDD1/)
+    .map((part, index): Piece | undefined => (index % 2 === 0 ? part : slots[Number(part)]))
+    .filter((piece): piece is Piece => piece !== undefined && piece !== '');
+}

@@ -1,0 +1,71 @@
+// Pictures and other files that an article names: looked for beside the article, then from the site's root, then in
+// the project's root.
+
+import { nearest } from '../diagnostics.js';
+import { fileUrl, type SiteLookup } from '../siteLookup.js';
+import { type Candidate, joinPath, readAddress } from './address.js';
+import type { Place, SiteUrls } from './site.js';
+
+export interface FoundFile {
+  /** From the root of the project. */
+  readonly path: string;
+  readonly url: string;
+  readonly suffix: string;
+  readonly respelt: boolean;
+}
+
+export type FileTarget =
+  | { readonly kind: 'elsewhere' }
+  | ({ readonly kind: 'file' } & FoundFile)
+  | { readonly kind: 'missing'; readonly expected: readonly string[] };
+
+/** Resolves the address of a picture, a film or another file. */
+export function resolveFile(written: string, from: Place, lookup: SiteLookup, site: SiteUrls): FileTarget {
+  const address = readAddress(written, site.own);
+  if (address.kind !== 'here') return { kind: 'elsewhere' };
+  const found = findFile(address.candidates, from, lookup);
+  if (found) return { kind: 'file', ...found };
+  return { kind: 'missing', expected: nearestFiles(address.candidates[0]?.path ?? written, from, lookup) };
+}
+
+/** The file that one of the readings of an address names; the right case before another one. */
+export function findFile(candidates: readonly Candidate[], from: Place, lookup: SiteLookup): FoundFile | undefined {
+  let inOtherCase: FoundFile | undefined;
+  for (const { path, suffix, respelt } of candidates) {
+    for (const place of placesOf(path, from)) {
+      const found = lookup.file(place);
+      if (!found) continue;
+      const file = { path: found.value, url: fileUrl(found.value), suffix, respelt: respelt || found.spelling === 'case' };
+      if (found.spelling === 'same') return file;
+      inOtherCase ??= file;
+    }
+  }
+  return inOtherCase;
+}
+
+/** Paths from the project's root, in the order in which they are tried. */
+function placesOf(path: string, from: Place): string[] {
+  const folder = from.path.slice(0, from.path.lastIndexOf('/') + 1);
+  const fromSiteRoot = joinPath(`/${folder}`, path).slice(1);
+  const places = path.startsWith('/') ? [] : [joinPath(`/content/${folder}`, path).slice(1)];
+  places.push(`content/${fromSiteRoot}`, fromSiteRoot);
+  if (!path.startsWith('/') && !path.startsWith('..')) places.push(joinPath('/', path).slice(1));
+  return places;
+}
+
+/** Names like the one wanted, as they would be written in the article. */
+function nearestFiles(wanted: string, from: Place, lookup: SiteLookup): string[] {
+  const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  const byName = new Map<string, string[]>();
+  for (const path of lookup.files) byName.set(base(path), [...(byName.get(base(path)) ?? []), path]);
+  return nearest(base(wanted), byName.keys())
+    .flatMap((name) => byName.get(name) ?? [])
+    .slice(0, 3)
+    .map((path) => asWritten(path, from));
+}
+
+function asWritten(path: string, from: Place): string {
+  const folder = `content/${from.path.slice(0, from.path.lastIndexOf('/') + 1)}`;
+  if (path.startsWith(folder)) return path.slice(folder.length);
+  return path.replace(/^content\//, '/');
+}

@@ -1,0 +1,64 @@
+// Where a link of an article leads: elsewhere, to a page or a file of this site, or nowhere.
+
+import { nearest } from '../diagnostics.js';
+import { decode, MARKDOWN_FILE, type SiteLookup } from '../siteLookup.js';
+import { joinPath, readAddress } from './address.js';
+import { findFile } from './files.js';
+import type { Place, SiteUrls } from './site.js';
+
+export type LinkTarget =
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'page'; readonly url: string; readonly suffix: string; readonly id?: string; readonly respelt: boolean }
+  | { readonly kind: 'file'; readonly path: string; readonly url: string; readonly suffix: string; readonly respelt: boolean }
+  | { readonly kind: 'dead'; readonly expected: readonly string[]; readonly note?: string };
+
+/**
+ * Resolves a link: the site's own absolute address, a root path, a relative `.html` or `.md` path, or a file.
+ * @param from the article it stands in
+ */
+export function resolveLink(written: string, from: Place, lookup: SiteLookup, site: SiteUrls): LinkTarget {
+  const address = readAddress(written, site.own);
+  if (address.kind === 'elsewhere') return address;
+  if (address.kind === 'fragment') return { kind: 'page', url: from.url, ...fragment(`#${address.id}`), respelt: false };
+  const folder = from.url.slice(0, from.url.lastIndexOf('/') + 1);
+  let inOtherCase: LinkTarget | undefined;
+  for (const { path, suffix, respelt } of address.candidates) {
+    const found = lookup.target(joinPath(folder, path));
+    if (!found) continue;
+    const { value, spelling } = found;
+    const target: LinkTarget =
+      value.kind === 'page'
+        ? { kind: 'page', url: value.url, ...fragment(suffix), respelt: respelt || spelling === 'case' }
+        : { kind: 'file', path: value.path, url: value.url, suffix, respelt: respelt || spelling === 'case' };
+    if (spelling === 'same') return target;
+    inOtherCase ??= target;
+  }
+  if (inOtherCase) return inOtherCase;
+  const file = findFile(address.candidates, from, lookup);
+  if (file) return { kind: 'file', path: file.path, url: file.url, suffix: file.suffix, respelt: file.respelt };
+  return dead(written, joinPath(folder, address.candidates[0]?.path ?? ''), lookup);
+}
+
+function fragment(suffix: string): { suffix: string; id?: string } {
+  const at = suffix.indexOf('#');
+  if (at < 0) return { suffix };
+  const id = decode(suffix.slice(at + 1)) ?? suffix.slice(at + 1);
+  return { suffix: `${suffix.slice(0, at)}#${encodeURI(id).replaceAll('%25', '%')}`, id };
+}
+
+function dead(written: string, address: string, lookup: SiteLookup): LinkTarget {
+  if (lookup.isDraft(address))
+    return { kind: 'dead', expected: [], note: 'that post is a draft; remove `draft: true` from it to publish it' };
+  if (/^(?:www\.|[a-z0-9-]+\.(?:com|org|net|io|cn|me|dev)(?:\/|$))/i.test(written))
+    return { kind: 'dead', expected: [`https://${written}`] };
+  const html = address.replace(MARKDOWN_FILE, '.html');
+  const slug = (url: string) =>
+    url
+      .replace(/^.*\//, '')
+      .replace(/^\d{4}-\d\d-\d\d-/, '')
+      .replace(/\.html$/, '');
+  const wanted = slug(html);
+  const sameSlug = wanted ? lookup.urls.filter((url) => slug(url) === wanted) : [];
+  const expected = sameSlug.length > 0 ? sameSlug.slice(0, 3) : nearest(html, lookup.urls);
+  return { kind: 'dead', expected };
+}

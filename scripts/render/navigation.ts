@@ -1,0 +1,20 @@
+// The navigation of site.yaml: its addresses are links like any other.
+
+import { CONFIG_FILE, type NavigationItem } from '../config.js';
+import { problem } from '../diagnostics.js';
+import type { SiteLookup } from '../siteLookup.js';
+import type { Diagnostic } from '../types.js';
+import { resolveLink } from './links.js';
+import type { SiteUrls } from './site.js';
+
+/** Resolves the entries, as if they stood in a file at the top of `content/`. */
+export function resolveNavigation(items: readonly NavigationItem[], lookup: SiteLookup, site: SiteUrls) {
+  const problems: Diagnostic[] = [];
+  const entries = items.map(({ title, url, place }) => {
+    const target = resolveLink(url, { path: 'site.yaml', url: '/' }, lookup, site);
+    if (target.kind === 'dead')
+      problems.push(problem(CONFIG_FILE, place, 'link/dead', `nothing is published at "${url}"`, { expected: target.expected }));
+    return 'url' in target ? { title, url: target.url, suffix: target.suffix } : { title, url, suffix: '' };
+  });
+  return { entries, problems };
+}

@@ -1,0 +1,76 @@
+// Tags in raw HTML, with the offsets of their attributes, so that a link or a picture can be replaced while every
+// other byte stays as the writer wrote it.
+
+import { Tokenizer } from 'htmlparser2';
+
+export interface RawAttribute {
+  /** Decoded. */
+  readonly value: string;
+  /** Where the value stands, without quotes. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface RawTag {
+  /** Lower case. */
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, RawAttribute>;
+  /** From `<` to behind `>`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The opening tags in a piece of HTML, in order; none of those in comments, scripts and styles. */
+export function rawTags(html: string): RawTag[] {
+  const tags: RawTag[] = [];
+  let name = '';
+  let start = 0;
+  let attributes = new Map<string, RawAttribute>();
+  let attribute = '';
+  let value = '';
+  let nameEnd = 0;
+  const finish = (end: number) => {
+    tags.push({ name, attributes, start, end: end + 1 });
+  };
+  const tokenizer = new Tokenizer(
+    { xmlMode: false, decodeEntities: true },
+    {
+      onopentagname: (from, to) => {
+        name = html.slice(from, to).toLowerCase();
+        start = from - 1;
+        attributes = new Map();
+      },
+      onattribname: (from, to) => {
+        attribute = html.slice(from, to).toLowerCase();
+        value = '';
+        nameEnd = to;
+      },
+      onattribdata: (from, to) => {
+        value += html.slice(from, to);
+      },
+      onattribentity: (codepoint) => {
+        value += String.fromCodePoint(codepoint);
+      },
+      onattribend: (_quote, end) => {
+        const written = html.slice(nameEnd, end);
+        const opening = /^\s*=\s*(["']?)/.exec(written) ?? ['', ''];
+        const start = nameEnd + opening[0].length;
+        if (!attributes.has(attribute))
+          attributes.set(attribute, { value, start, end: opening[1] ? end - 1 : Math.max(start, end) });
+      },
+      onopentagend: finish,
+      onselfclosingtag: finish,
+      oncdata: () => {},
+      onclosetag: () => {},
+      oncomment: () => {},
+      ondeclaration: () => {},
+      onend: () => {},
+      onprocessinginstruction: () => {},
+      ontext: () => {},
+      ontextentity: () => {},
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  return tags;
+}

@@ -1,0 +1,226 @@
+// Links, pictures and other files of one article: resolved against the site, recorded, and replaced by marks.
+
+import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
+import { visit } from 'unist-util-visit';
+import { placeAt, problem, type RuleId } from '../diagnostics.js';
+import type { SiteLookup } from '../siteLookup.js';
+import type { AnchorRef, Diagnostic, FileRef, Lookup, Piece, Place, Source } from '../types.js';
+import { resolveFile } from './files.js';
+import { resolveLink } from './links.js';
+import { type RawTag, rawTags } from './rawHtml.js';
+import type { SiteUrls } from './site.js';
+
+interface Severities extends SiteUrls {
+  readonly links: 'error' | 'warn';
+  readonly pictures: 'error' | 'warn';
+}
+
+type Raw = { type: 'raw'; value: string; position?: Element['position'] };
+
+/** Attributes of raw HTML that name a file of the site. */
+const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
+  audio: ['src'],
+  embed: ['src'],
+  iframe: ['src'],
+  link: ['href'],
+  object: ['data'],
+  script: ['src'],
+  source: ['src'],
+  track: ['src'],
+  video: ['src', 'poster'],
+};
+const FILM = /\.(?:mp4|m4v|webm|ogv|mov)$/i;
+const SOUND = /\.(?:mp3|m4a|ogg|oga|opus|wav|flac)$/i;
+
+export class References {
+  readonly slots: Exclude<Piece, string>[] = [];
+  readonly problems: Diagnostic[] = [];
+  readonly lookups: Lookup[] = [];
+  readonly anchors: AnchorRef[] = [];
+  readonly pictures: FileRef[] = [];
+  readonly files = new Set<string>();
+  /** Ids that raw HTML gives. */
+  readonly ids: string[] = [];
+  coverPath: string | undefined;
+
+  constructor(
+    private readonly source: Source,
+    private readonly text: string,
+    private readonly lookup: SiteLookup,
+    private readonly options: Severities,
+  ) {}
+
+  /** Resolves what the tree refers to and puts marks in its place. */
+  resolveIn(tree: Root): void {
+    visit(tree, (node, index, parent) => {
+      if (node.type === 'raw') this.raw(node as Raw);
+      if (node.type !== 'element') return;
+      const place = placeOf(node);
+      if (node.tagName === 'a' && typeof node.properties.href === 'string') {
+        node.properties.href = this.link(node.properties.href, place);
+      } else if (node.tagName === 'img' && typeof node.properties.src === 'string' && parent && index !== undefined) {
+        const replacement = this.image(node, place);
+        if (replacement) (parent.children as RootContent[])[index] = replacement as RootContent;
+      }
+    });
+  }
+
+  /** Resolves the picture that stands for the article when it is shared. */
+  cover(written: string, place: Place | undefined): void {
+    this.coverPath = this.findFile('picture', written, place)?.path;
+    if (this.coverPath !== undefined) this.pictures.push({ path: this.coverPath, ...(place && { place }) });
+  }
+
+  private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
+    const { src, alt, ...rest } = node.properties;
+    const written = String(src);
+    if (FILM.test(written) || SOUND.test(written)) {
+      const tagName = FILM.test(written) ? 'video' : 'audio';
+      const found = this.findFile('file', written, place);
+      if (found) this.files.add(found.path);
+      const properties: Properties = { src: found ? this.mark(found.url, found.suffix) : written, controls: true, ...rest };
+      return { type: 'element', tagName, properties, children: [{ type: 'text', value: String(alt ?? '') }] };
+    }
+    const slot = this.picture(written, String(alt ?? ''), attributesOf(rest), place);
+    if (slot !== undefined) return { type: 'raw', value: slot };
+    node.properties.loading ??= 'lazy';
+    node.properties.decoding ??= 'async';
+    return undefined;
+  }
+
+  private raw(node: Raw): void {
+    let value = '';
+    let done = 0;
+    let inPicture = 0;
+    for (const tag of rawTags(node.value)) {
+      for (const name of tag.name === 'a' ? ['id', 'name'] : ['id']) {
+        const id = tag.attributes.get(name)?.value;
+        if (id) this.ids.push(id);
+      }
+      if (tag.name === 'picture') inPicture = node.value.indexOf('</picture', tag.end);
+      const place = () => this.placeInRaw(node, tag);
+      const replace = (start: number, end: number, text: string) => {
+        value += node.value.slice(done, start) + text;
+        done = end;
+      };
+      const href = tag.attributes.get('href');
+      const src = tag.attributes.get('src');
+      if ((tag.name === 'a' || tag.name === 'area') && href) {
+        const target = this.link(href.value, place());
+        if (target !== href.value) replace(href.start, href.end, target);
+      } else if (tag.name === 'img' && src?.value && tag.start >= inPicture) {
+        const given = Object.fromEntries([...tag.attributes].map(([name, { value: text }]) => [name, text]));
+        const { src: _src, srcset: _srcset, sizes: _sizes, alt, ...rest } = given;
+        const slot = this.picture(src.value, alt ?? '', rest, place());
+        if (slot !== undefined) replace(tag.start, tag.end, slot);
+      } else {
+        for (const name of tag.name === 'img' ? ['src'] : (FILE_ATTRIBUTES[tag.name] ?? [])) {
+          const attribute = tag.attributes.get(name);
+          if (!attribute?.value) continue;
+          const found = this.findFile('file', attribute.value, place());
+          if (!found) continue;
+          this.files.add(found.path);
+          replace(attribute.start, attribute.end, this.mark(found.url, found.suffix));
+        }
+      }
+    }
+    node.value = value + node.value.slice(done);
+  }
+
+  /** The mark for a link, or the address as it was written where it leads elsewhere or nowhere. */
+  private link(written: string, place: Place | undefined): string {
+    const target = resolveLink(written, this.source, this.lookup, this.options);
+    if (target.kind === 'elsewhere') return written;
+    this.lookups.push({ ask: 'link', key: written, answer: target.kind === 'dead' ? null : target.url });
+    if (target.kind === 'dead') {
+      const note =
+        target.note ??
+        (target.expected.length === 0 ? 'a link may name a page of this site, or a file in content/ or images/' : undefined);
+      this.complain(place, 'link/dead', `nothing is published at "${written}"`, target.expected, note);
+      return written;
+    }
+    if (target.kind === 'file') this.files.add(target.path);
+    else if (target.id) this.anchors.push({ url: target.url, id: target.id, ...(place && { place }) });
+    if (target.respelt) this.complain(place, 'link/spelling', `"${written}" is spelt otherwise than its target`, [target.url]);
+    return this.mark(target.url, target.suffix);
+  }
+
+  /** The mark for a picture; undefined where it is not of this site. A missing one stays as it was written. */
+  private picture(
+    written: string,
+    alt: string,
+    attributes: { [name: string]: string },
+    place: Place | undefined,
+  ): string | undefined {
+    const found = this.findFile('picture', written, place);
+    if (!found) return undefined;
+    const eager = this.slots.every(({ type }) => type !== 'picture');
+    this.pictures.push({ path: found.path, ...(place && { place }) });
+    this.slots.push({ type: 'picture', path: found.path, alt, attributes, eager });
+    return `\uFDD0${this.slots.length - 1}\uFDD1`;
+  }
+
+  private findFile(ask: 'picture' | 'file', written: string, place: Place | undefined) {
+    const target = resolveFile(written, this.source, this.lookup, this.options);
+    if (target.kind === 'elsewhere') return undefined;
+    this.lookups.push({ ask, key: written, answer: target.kind === 'file' ? target.path : null });
+    if (target.kind === 'file') {
+      if (target.respelt)
+        this.complain(place, 'picture/spelling', `"${written}" is spelt otherwise than the file`, [target.path]);
+      return target;
+    }
+    const where = 'looked beside the post, at the root of the site, and in images/';
+    if (ask === 'picture') this.complain(place, 'picture/missing', `there is no picture "${written}"`, target.expected, where);
+    else this.complain(place, 'link/dead', `there is no file "${written}"`, target.expected, where);
+    return undefined;
+  }
+
+  private complain(place: Place | undefined, rule: RuleId, reason: string, expected: readonly string[], note?: string): void {
+    const asWarning = rule.startsWith('picture/') ? this.options.pictures === 'warn' : this.options.links === 'warn';
+    this.problems.push(
+      problem(`content/${this.source.path}`, place, rule, reason, {
+        expected,
+        ...(note !== undefined && { note }),
+        ...(asWarning && { severity: 'warning' }),
+      }),
+    );
+  }
+
+  private mark(url: string, suffix: string): string {
+    this.slots.push({ type: 'link', url, suffix });
+    return `\uFDD0${this.slots.length - 1}\uFDD1`;
+  }
+
+  /** Where a tag of a raw node stands. The node's text lacks the prefixes of quotes and lists, so its line is searched. */
+  private placeInRaw(node: Raw, tag: RawTag): Place | undefined {
+    const start = node.position?.start;
+    if (start?.offset === undefined) return undefined;
+    const written = node.value.slice(tag.start, tag.end).split('\n', 1)[0] ?? '';
+    const linesBefore = node.value.slice(0, tag.start).split('\n').length - 1;
+    let offset = start.offset;
+    for (let line = 0; line < linesBefore; line++) offset = this.text.indexOf('\n', offset) + 1;
+    const at = this.text.indexOf(written, linesBefore === 0 ? start.offset + tag.start : offset);
+    return at < 0 ? placeAt(this.text, offset) : placeAt(this.text, at, at + written.length);
+  }
+}
+
+function placeOf(node: Element): Place | undefined {
+  const { position } = node;
+  if (!position) return undefined;
+  const { start, end } = position;
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** hast's property values as attribute texts. */
+function attributesOf(properties: Properties): { [name: string]: string } {
+  const attributes: { [name: string]: string } = {};
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    attributes[name === 'className' ? 'class' : name] = Array.isArray(value)
+      ? value.join(' ')
+      : value === true
+        ? ''
+        : String(value);
+  }
+  return attributes;
+}

@@ -1,0 +1,14 @@
+// What rendering an article needs to know of the site, besides the look-ups.
+
+import type { SiteUrl } from '../config.js';
+
+export interface SiteUrls {
+  /** The site's own address first, then its other names. */
+  readonly own: readonly SiteUrl[];
+}
+
+/** An article's place: its file below `content/`, and its address. */
+export interface Place {
+  readonly path: string;
+  readonly url: string;
+}

@@ -1,0 +1,117 @@
+// What other stages may ask of the site index: where an address, a path or a file name leads.
+
+import type { SiteIndex, Source } from './types.js';
+
+/** How a path may be spelt and still mean the same: as it is, or in another case. */
+export type Spelling = 'same' | 'case';
+
+export interface Found<T> {
+  readonly value: T;
+  readonly spelling: Spelling;
+}
+
+/** Where an address of this site leads. */
+export type Target =
+  | { readonly kind: 'page'; readonly url: string }
+  | { readonly kind: 'file'; readonly path: string; readonly url: string };
+
+export interface SiteLookup {
+  /** An address below the root, decoded (`/posts/a.html`, `/posts/a.md`, `/files/a.pdf`, `/feeds.xml`). */
+  readonly target: (address: string) => Found<Target> | undefined;
+  /** A file that is no markdown, by its path from the root (`images/a.png`). */
+  readonly file: (path: string) => Found<string> | undefined;
+  readonly isDraft: (address: string) => boolean;
+  /** All addresses, for "did you mean". */
+  readonly urls: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** Prepares the look-ups of a site. Names are compared in Unicode's NFC, so that files from a Mac are found. */
+export function siteLookup(index: SiteIndex): SiteLookup {
+  const targets = new Spellings<Target>();
+  const sources: readonly Source[] = [...index.posts, ...index.pages];
+  for (const { url } of sources) {
+    const page: Target = { kind: 'page', url };
+    targets.add(url, page);
+    if (url.endsWith('/')) targets.add(`${url}index.html`, page);
+  }
+  for (const source of sources) {
+    const page: Target = { kind: 'page', url: source.url };
+    targets.add(`/${source.path}`, page);
+    for (const alias of source.meta.aliases) {
+      targets.add(aliasUrl(alias), page);
+      targets.add(aliasUrl(alias).replace(/(.)\/$/, '$1'), page);
+    }
+  }
+  for (const url of index.generated) targets.add(url, { kind: 'page', url });
+  targets.add('/index.html', { kind: 'page', url: '/' });
+  const files = new Spellings<string>();
+  for (const path of index.files) {
+    files.add(path, path);
+    const url = fileUrl(path);
+    targets.add(url, { kind: 'file', path, url });
+  }
+  const drafts = new Set(index.drafts.map((url) => url.normalize('NFC')));
+  return {
+    target: (address) => targets.find(address),
+    file: (path) => files.find(path),
+    isDraft: (address) => drafts.has(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
+    urls: [...sources.map(({ url }) => url), ...index.generated],
+    files: index.files,
+  };
+}
+
+/** The address where a file that is no markdown is published: `content/` is the root, `images/` is itself. */
+export function fileUrl(path: string): string {
+  return `/${path.replace(/^content\//, '').normalize('NFC')}`;
+}
+
+/** Markdown files are known by these endings. */
+export const MARKDOWN_FILE = /\.(?:md|markdown)$/i;
+
+/** The name of a markdown file without folder and ending. */
+export function markdownFileName(path: string): string {
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(MARKDOWN_FILE, '')
+    .normalize('NFC');
+}
+
+/**
+ * An alias as an address below the root, decoded. One without an ending is a folder (`old` is `/old/`), since a static
+ * host would not serve a file without an ending as a page.
+ */
+export function aliasUrl(alias: string): string {
+  const path = `/${(decode(alias) ?? alias).replace(/^\/+/, '')}`.normalize('NFC');
+  return path.endsWith('/') || /\.[^/]*$/.test(path) ? path : `${path}/`;
+}
+
+/** Percent-encoding taken off; undefined where it is malformed. */
+export function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A map whose keys are found in any case; the first of two keys wins. */
+class Spellings<T> {
+  private readonly exact = new Map<string, T>();
+  private readonly folded = new Map<string, T>();
+
+  add(key: string, value: T): void {
+    const normal = key.normalize('NFC');
+    if (!this.exact.has(normal)) this.exact.set(normal, value);
+    const folded = normal.toLowerCase();
+    if (!this.folded.has(folded)) this.folded.set(folded, value);
+  }
+
+  find(key: string): Found<T> | undefined {
+    const normal = key.normalize('NFC');
+    const exact = this.exact.get(normal);
+    if (exact !== undefined) return { value: exact, spelling: 'same' };
+    const folded = this.folded.get(normal.toLowerCase());
+    return folded === undefined ? undefined : { value: folded, spelling: 'case' };
+  }
+}

@@ -1,0 +1,90 @@
+// Which variables a template uses, checked against those that it will be given.
+
+import { children, type Partial, type Template, type TemplateFile } from './compile.js';
+import type { Node, Nodes, Variable } from './parse.js';
+
+/** What is known of a variable: its fields, or `any` where nothing is known of them. A list has the fields of its items. */
+export interface Shape {
+  readonly fields?: { readonly [name: string]: Shape };
+  readonly any?: true;
+  readonly meaning?: string;
+}
+
+export interface UnknownVariable {
+  readonly file: TemplateFile;
+  /** Offset in the file. */
+  readonly at: number;
+  /** As it is written, with dots. */
+  readonly name: string;
+  /** The names that could stand there, with dots. */
+  readonly known: readonly string[];
+}
+
+interface Scope {
+  readonly shape: Shape;
+  readonly file: TemplateFile;
+  readonly partials: ReadonlyMap<string, Partial>;
+  /** Partials being looked into, so that one that includes itself comes to an end. */
+  readonly inside: readonly string[];
+  readonly found: UnknownVariable[];
+}
+
+/** The variables of a template, and of the partials it includes, that are not among those known. */
+export function unknownVariables(template: Template, known: { readonly [name: string]: Shape }): UnknownVariable[] {
+  const found: UnknownVariable[] = [];
+  visitNodes(template.nodes, { shape: { fields: known }, file: template.file, partials: template.partials, inside: [], found });
+  return found;
+}
+
+function visitNodes(nodes: Nodes, scope: Scope): void {
+  for (const node of nodes) visitNode(node, scope);
+}
+
+function visitNode(node: Node, scope: Scope): void {
+  if (node.type === 'value' || node.type === 'if') lookUp(node.variable, scope);
+  if (node.type === 'for') {
+    const inner = { ...scope, shape: bound(scope.shape, node.variable, lookUp(node.variable, scope)) };
+    visitNodes(node.body, inner);
+    visitNodes(node.separator, inner);
+    return;
+  }
+  if (node.type === 'partial') {
+    const shape = node.argument ? bound(scope.shape, node.argument, lookUp(node.argument, scope)) : scope.shape;
+    const partial = scope.partials.get(node.name);
+    if (partial && !scope.inside.includes(node.name)) {
+      visitNodes(partial.nodes, { ...scope, shape, file: partial.file, inside: [...scope.inside, node.name] });
+    }
+    return;
+  }
+  for (const inner of children(node)) visitNodes(inner, scope);
+}
+
+/** The shape of a variable; records it where it is not known. */
+function lookUp({ path, pipes, at }: Variable, { shape, file, found }: Scope): Shape {
+  let current = shape;
+  for (const [index, name] of path.entries()) {
+    if (current.any) return { any: true };
+    const next = current.fields && Object.hasOwn(current.fields, name) ? current.fields[name] : undefined;
+    if (!next) {
+      const prefix = path
+        .slice(0, index)
+        .map((part) => `${part}.`)
+        .join('');
+      found.push({ file, at, name: path.join('.'), known: Object.keys(current.fields ?? {}).map((field) => prefix + field) });
+      return { any: true };
+    }
+    current = next;
+  }
+  return pipes.some((pipe) => pipe.name === 'pairs') ? { fields: { key: {}, value: { any: true } } } : current;
+}
+
+/** The scope inside a loop: `it` and the named variable are the item. */
+function bound(scope: Shape, { path }: Variable, item: Shape): Shape {
+  return { fields: { ...bindIn(scope, path, item).fields, it: item } };
+}
+
+function bindIn(shape: Shape, path: readonly string[], item: Shape): Shape {
+  const [name, ...rest] = path;
+  if (name === undefined) return item;
+  return { ...shape, fields: { ...shape.fields, [name]: bindIn(shape.fields?.[name] ?? {}, rest, item) } };
+}

@@ -1,0 +1,236 @@
+// A template's tree becomes a function from values to text. Partials are read and compiled with it.
+
+import { Layout, makeBlock } from './layout.js';
+import { type Node, type Nodes, type Pipe, parseTemplate, TemplateSyntaxError, type Variable } from './parse.js';
+import { applyPipes, field, isHtml, isTrue, items, toText, type Value, type Values } from './value.js';
+
+export interface TemplateFile {
+  /** How diagnostics name it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface TemplateOptions {
+  /** Finds a partial by its name with extension; undefined where there is none. */
+  readonly partial: (name: string) => TemplateFile | undefined;
+  /** All partials there are, for "did you mean". */
+  readonly partials?: () => readonly string[];
+  /** The extension of a partial named without one, with its dot. */
+  readonly extension: string;
+  /** Applied to text values (not to HTML); the default leaves them as they are. */
+  readonly escape?: (text: string) => string;
+}
+
+/** A mistake in a template file or in a partial of it. */
+export class TemplateError extends Error {
+  constructor(
+    readonly file: TemplateFile,
+    readonly reason: string,
+    readonly at: number,
+    readonly length: number,
+    readonly expected: readonly string[] = [],
+  ) {
+    super(reason);
+  }
+}
+
+/** A partial that has been read. */
+export interface Partial {
+  readonly file: TemplateFile;
+  readonly nodes: Nodes;
+}
+
+/** A compiled template: its tree and its partials, for checks, and the function. */
+export interface Template extends Partial {
+  readonly partials: ReadonlyMap<string, Partial>;
+  readonly render: (values: Values) => string;
+}
+
+/** Partials may nest this deep; beyond, `(loop)` is put in, as Pandoc does. */
+const DEEPEST = 50;
+
+/**
+ * Compiles a template and its partials.
+ * @throws TemplateError in the file (or partial) where the mistake is
+ * @see Pandoc manual, "Template syntax"
+ */
+export function compileTemplate(file: TemplateFile, options: TemplateOptions): Template {
+  const partials = new Map<string, Partial>();
+  const nodes = parse(file);
+  readPartials(file, nodes, options, partials);
+  const escapeText = options.escape ?? ((text) => text);
+  return {
+    file,
+    nodes,
+    partials,
+    render: (values) => {
+      const layout = new Layout();
+      evaluate(nodes, { values, layout, known: partials, escapeText, depth: 0 });
+      return layout.result();
+    },
+  };
+}
+
+function readPartials(file: TemplateFile, nodes: Nodes, options: TemplateOptions, known: Map<string, Partial>): void {
+  for (const node of partialsIn(nodes)) {
+    if (known.has(node.name)) continue;
+    const found = options.partial(partialFileName(node.name, options.extension));
+    if (!found) {
+      throw new TemplateError(file, `there is no partial "${node.name}"`, node.at, node.name.length, options.partials?.() ?? []);
+    }
+    // Entered before its own partials are read, so that one that includes itself finds itself.
+    const partial = { name: found.name, text: found.text.replace(/\r?\n$/, '') };
+    const partialNodes = parse(partial);
+    known.set(node.name, { file: partial, nodes: partialNodes });
+    readPartials(partial, partialNodes, options, known);
+  }
+}
+
+function parse(file: TemplateFile): Nodes {
+  try {
+    return parseTemplate(file.text);
+  } catch (error) {
+    if (error instanceof TemplateSyntaxError) throw new TemplateError(file, error.reason, error.at, error.length);
+    throw error;
+  }
+}
+
+function partialFileName(name: string, extension: string): string {
+  return /\.[^./]+$/.test(name) ? name : name + extension;
+}
+
+type PartialNode = Extract<Node, { type: 'partial' }>;
+
+function* partialsIn(nodes: Nodes): Generator<PartialNode> {
+  for (const node of nodes) {
+    if (node.type === 'partial') yield node;
+    for (const inner of children(node)) yield* partialsIn(inner);
+  }
+}
+
+/** The sequences of nodes inside a node. */
+export function children(node: Node): readonly Nodes[] {
+  if (node.type === 'if') return [node.then, node.otherwise];
+  if (node.type === 'for') return [node.body, node.separator];
+  return node.type === 'nest' ? [node.body] : [];
+}
+
+interface Scope {
+  readonly values: Values;
+  readonly layout: Layout;
+  readonly known: ReadonlyMap<string, Partial>;
+  readonly escapeText: (text: string) => string;
+  readonly depth: number;
+}
+
+function evaluate(nodes: Nodes, scope: Scope): void {
+  for (const node of nodes) {
+    switch (node.type) {
+      case 'text':
+        scope.layout.text(node.value);
+        break;
+      case 'space':
+        scope.layout.space();
+        break;
+      case 'value':
+        interpolate(node.variable, node.separator, scope);
+        break;
+      case 'if':
+        evaluate(isTrue(resolve(node.variable, scope)) ? node.then : node.otherwise, scope);
+        break;
+      case 'for':
+        items(resolve(node.variable, scope)).forEach((item, index) => {
+          const inner = { ...scope, values: bind(scope.values, node.variable.path, item) };
+          if (index > 0) evaluate(node.separator, inner);
+          evaluate(node.body, inner);
+        });
+        break;
+      case 'nest':
+        scope.layout.nested(() => evaluate(node.body, scope));
+        break;
+      case 'partial':
+        include(node, scope);
+        break;
+    }
+  }
+}
+
+function resolve(variable: Variable, scope: Scope): Value {
+  return applyPipes(field(scope.values, variable.path), variable.pipes);
+}
+
+function interpolate(variable: Variable, separator: string | undefined, scope: Scope): void {
+  const value = resolve(variable, scope);
+  if (separator === undefined) {
+    put(value, variable.pipes, scope);
+    return;
+  }
+  items(value).forEach((item, index) => {
+    if (index > 0) scope.layout.text(separator);
+    put(item, variable.pipes, scope);
+  });
+}
+
+function put(value: Value, pipes: readonly Pipe[], scope: Scope): void {
+  const box = pipes.find((pipe) => pipe.width !== undefined);
+  if (box && !isMany(value)) {
+    const text = toText(value, scope.escapeText);
+    if (box.before) scope.layout.block({ width: box.before.length, lines: [box.before], fill: true });
+    scope.layout.block(makeBlock(text, box.width ?? 1, box.name as 'left' | 'right' | 'center'));
+    if (box.after) scope.layout.block({ width: box.after.length, lines: [box.after], fill: true });
+  } else if (isHtml(value)) {
+    scope.layout.verbatim(value.html);
+  } else if (Array.isArray(value)) {
+    for (const item of value as readonly Value[]) put(item, [], scope);
+  } else {
+    scope.layout.text(toText(value, scope.escapeText));
+  }
+}
+
+/** Lists and maps are no text to put in a box. */
+function isMany(value: Value): boolean {
+  return typeof value === 'object' && value !== null && !isHtml(value);
+}
+
+function include(node: PartialNode, scope: Scope): void {
+  const partial = scope.known.get(node.name);
+  if (!partial) return;
+  if (scope.depth >= DEEPEST) {
+    scope.layout.text('(loop)');
+    return;
+  }
+  const run = (values: Values) => {
+    const inner = { ...scope, values, depth: scope.depth + 1 };
+    if (node.pipes.length === 0) {
+      evaluate(partial.nodes, inner);
+      return;
+    }
+    const layout = new Layout();
+    evaluate(partial.nodes, { ...inner, layout });
+    const text = applyPipes(layout.result(), node.pipes);
+    if (node.pipes.some((pipe) => pipe.width !== undefined)) put(text, node.pipes, { ...scope, escapeText: (same) => same });
+    else scope.layout.text(String(text));
+  };
+  if (!node.argument) {
+    run(scope.values);
+    return;
+  }
+  const { path } = node.argument;
+  items(resolve(node.argument, scope)).forEach((item, index) => {
+    if (index > 0 && node.separator) scope.layout.text(node.separator);
+    run(bind(scope.values, path, item));
+  });
+}
+
+/** The values inside a loop: `it` is the item, and so is the variable the loop names. */
+function bind(values: Values, path: readonly string[], item: Value): Values {
+  const [name = '', ...rest] = path;
+  return { ...values, [name]: bindField(values[name], rest, item), it: item };
+}
+
+function bindField(value: Value, path: readonly string[], item: Value): Value {
+  const [name, ...rest] = path;
+  if (name === undefined) return item;
+  const map = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as Values;
+  return { ...map, [name]: bindField(map[name], rest, item) };
+}

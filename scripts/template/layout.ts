@@ -1,0 +1,150 @@
+// Where template output is laid out: a small version of a pretty printer's document.
+//
+// Text goes straight to the result. Two things need to know the column: nesting (further lines of a value are
+// indented to where it began) and blocks (`$x/left 10$`: text in a box, boxes side by side). Neighbouring blocks
+// are held back until something else is written, since only then is their common height known.
+
+import stringWidth from 'string-width';
+
+/** A box of text: as wide as `width`; `fill` boxes repeat their one line to the height of their neighbours. */
+export interface Block {
+  readonly width: number;
+  readonly lines: readonly string[];
+  readonly fill: boolean;
+}
+
+export class Layout {
+  private out = '';
+  private indent = '';
+  private startOfLine = true;
+  private pendingSpace = false;
+  private blocks: Block[] = [];
+
+  /** Adds text; its line breaks are followed by the indentation in force (blank lines stay empty). */
+  text(value: string): void {
+    if (!value) return;
+    this.settle();
+    if (!this.indent) {
+      this.out += value;
+      this.startOfLine = value.endsWith('\n');
+      return;
+    }
+    const lines = value.split('\n');
+    for (const [index, line] of lines.entries()) {
+      if (index > 0) {
+        this.out += '\n';
+        this.startOfLine = true;
+      }
+      if (!line) continue;
+      if (this.startOfLine) this.out += this.indent;
+      this.out += line;
+      this.startOfLine = false;
+    }
+  }
+
+  /** Adds text whose lines must not be indented, whatever stands around it (HTML may hold `<pre>`). */
+  verbatim(value: string): void {
+    if (!value) return;
+    this.settle();
+    if (this.startOfLine) this.out += this.indent;
+    this.out += value;
+    this.startOfLine = value.endsWith('\n');
+  }
+
+  /** A space that vanishes at the ends of a line and joins with its like (`$~$`). */
+  space(): void {
+    this.flushBlocks();
+    if (!this.startOfLine) this.pendingSpace = true;
+  }
+
+  block(block: Block): void {
+    if (this.pendingSpace) this.settle();
+    this.blocks.push(block);
+  }
+
+  /** Runs `write` with every further line indented to the present column. */
+  nested(write: () => void): void {
+    this.settle();
+    const outer = this.indent;
+    this.indent = ' '.repeat(this.column());
+    write();
+    this.flushBlocks();
+    this.indent = outer;
+  }
+
+  result(): string {
+    this.flushBlocks();
+    return this.out;
+  }
+
+  private column(): number {
+    if (this.startOfLine) return this.indent.length;
+    return columns(this.out.slice(this.out.lastIndexOf('\n') + 1));
+  }
+
+  private settle(): void {
+    this.flushBlocks();
+    if (this.pendingSpace) {
+      this.pendingSpace = false;
+      this.out += ' ';
+    }
+  }
+
+  private flushBlocks(): void {
+    if (this.blocks.length === 0) return;
+    const blocks = this.blocks;
+    this.blocks = [];
+    const height = Math.max(...blocks.map((block) => (block.fill ? 1 : block.lines.length)));
+    const rows: string[] = [];
+    for (let row = 0; row < height; row++) {
+      let line = '';
+      let width = 0;
+      for (const block of blocks) {
+        const text = (block.fill ? block.lines[0] : block.lines[row]) ?? '';
+        if (text) line += ' '.repeat(Math.max(0, width - stringWidth(line))) + text;
+        width += block.width;
+      }
+      rows.push(line.trimEnd());
+    }
+    this.nested(() => this.text(rows.join('\n')));
+  }
+}
+
+/** Display width; a tab counts as one column, as Pandoc counts it. */
+function columns(text: string): number {
+  return stringWidth(text.replaceAll('\t', ' '));
+}
+
+/**
+ * Puts text into a block.
+ * @param width in columns, at least 1
+ * @param align where each line stands in it
+ */
+export function makeBlock(text: string, width: number, align: 'left' | 'right' | 'center'): Block {
+  const columns = Math.max(1, width);
+  const lines = text
+    .replace(/\n$/, '')
+    .split('\n')
+    .flatMap((line) => chop(line, columns));
+  const pad = (line: string) => {
+    const room = Math.max(0, columns - stringWidth(line));
+    if (align === 'left') return line;
+    return ' '.repeat(align === 'right' ? room : Math.floor(room / 2)) + line;
+  };
+  return { width: columns, lines: text === '' ? [] : lines.map(pad), fill: false };
+}
+
+/** Cuts a line that is too wide into pieces; the first piece is the short one. */
+function chop(line: string, width: number): string[] {
+  if (stringWidth(line) <= width) return [line];
+  const pieces: string[] = [];
+  let piece = '';
+  for (const char of [...line].reverse()) {
+    if (piece && stringWidth(char + piece) > width) {
+      pieces.unshift(piece);
+      piece = '';
+    }
+    piece = char + piece;
+  }
+  return [piece, ...pieces];
+}

@@ -1,0 +1,132 @@
+// The values a template sees, what counts as true, and the pipes.
+
+import type { Pipe } from './parse.js';
+
+/** Text that is HTML already: it is put in as it stands, neither escaped nor indented. */
+export interface Html {
+  readonly html: string;
+}
+
+export type Value = string | number | boolean | null | undefined | Html | readonly Value[] | { readonly [name: string]: Value };
+export type Values = { readonly [name: string]: Value };
+
+export function isHtml(value: Value): value is Html {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { html?: unknown }).html === 'string' &&
+    Object.keys(value).length === 1
+  );
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+function isMap(value: Value): value is Values {
+  return typeof value === 'object' && value !== null && !isList(value) && !isHtml(value);
+}
+
+/** Pandoc's truth: a map, a text that is not empty, a true boolean, a number, or a list with something true in it. */
+export function isTrue(value: Value): boolean {
+  if (isList(value)) return value.some(isTrue);
+  if (isHtml(value)) return value.html !== '';
+  return value !== null && value !== undefined && value !== false && value !== '';
+}
+
+/** The field at `path`, or undefined. */
+export function field(value: Value, path: readonly string[]): Value {
+  let current = value;
+  for (const name of path) {
+    if (!isMap(current) || !Object.hasOwn(current, name)) return undefined;
+    current = current[name];
+  }
+  return current;
+}
+
+/** What a loop runs over: a list's items; a map or a scalar once; nothing where there is nothing. */
+export function items(value: Value): readonly Value[] {
+  if (isList(value)) return value;
+  return value === null || value === undefined ? [] : [value];
+}
+
+/**
+ * The text of a value, as interpolation gives it: one line break at its end is dropped, as Pandoc drops it.
+ * @param escapeText applied to text, not to HTML
+ */
+export function toText(value: Value, escapeText: (text: string) => string): string {
+  if (value === null || value === undefined) return '';
+  if (isList(value)) return value.map((item) => toText(item, escapeText)).join('');
+  if (isHtml(value)) return value.html;
+  if (isMap(value)) return 'true';
+  return escapeText(String(value).replaceAll('\r\n', '\n').replace(/\n$/, ''));
+}
+
+export function applyPipes(value: Value, pipes: readonly Pipe[]): Value {
+  return pipes.reduce((current, pipe) => TRANSFORMS[pipe.name]?.(current) ?? current, value);
+}
+
+const TRANSFORMS: Record<string, (value: Value) => Value> = {
+  pairs: (value) => {
+    if (isList(value)) return value.map((item, index) => ({ key: String(index + 1), value: item }));
+    if (isMap(value))
+      return Object.keys(value)
+        .sort(byCodePoint)
+        .map((key) => ({ key, value: value[key] }));
+    return value;
+  },
+  first: (value) => (isList(value) && value.length > 0 ? value[0] : value),
+  last: (value) => (isList(value) && value.length > 0 ? value.at(-1) : value),
+  rest: (value) => (isList(value) && value.length > 0 ? value.slice(1) : value),
+  allbutlast: (value) => (isList(value) && value.length > 0 ? value.slice(0, -1) : value),
+  reverse: (value) => (isList(value) ? [...value].reverse() : onText(value, (text) => [...text].reverse().join(''))),
+  length: (value) => {
+    if (isList(value)) return String(value.length);
+    if (isHtml(value)) return String([...value.html].length);
+    if (isMap(value)) return String(Object.keys(value).length);
+    return value === null || value === undefined ? '0' : String([...String(value)].length);
+  },
+  uppercase: (value) => onText(value, (text) => text.toUpperCase()),
+  lowercase: (value) => onText(value, (text) => text.toLowerCase()),
+  chomp: (value) => onText(value, (text) => text.replace(/\n+$/, '')),
+  alpha: (value) => onText(value, (text) => (/^-?\d+$/.test(text) ? alpha(Number(text)) : text)),
+  roman: (value) => onText(value, (text) => (/^\d+$/.test(text) ? roman(Number(text)) : text)),
+};
+
+/** Applies a change of text to a value and, in lists and maps, to every value inside it. */
+function onText(value: Value, change: (text: string) => string): Value {
+  if (isList(value)) return value.map((item) => onText(item, change));
+  if (isHtml(value)) return { html: onHtmlText(value.html, change) };
+  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, onText(item, change)]));
+  return typeof value === 'string' || typeof value === 'number' ? change(String(value)) : value;
+}
+
+/** Changes the text of HTML and leaves its tags and character references alone. */
+function onHtmlText(html: string, change: (text: string) => string): string {
+  return html.replace(/(<[^>]*>|&[#\w]+;)|[^<&]+/g, (part, markup) => (markup ? part : change(part)));
+}
+
+function alpha(n: number): string {
+  return String.fromCharCode(97 + ((((n - 1) % 26) + 26) % 26));
+}
+
+function roman(n: number): string {
+  const digits: [number, string][] = [
+    [1000, 'm'], [900, 'cm'], [500, 'd'], [400, 'cd'], [100, 'c'], [90, 'xc'],
+    [50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i'],
+  ]; // biome-ignore format: a table
+  if (n < 1 || n > 3999) return String(n);
+  let rest = n;
+  let text = '';
+  for (const [value, letters] of digits) {
+    while (rest >= value) {
+      text += letters;
+      rest -= value;
+    }
+  }
+  return text;
+}
+
+function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,198 @@
+// The values that pass between the stages. Read this first.
+//
+// All of it is plain readonly data (no methods, no Maps, no Dates): it can be sent to a worker and written to a
+// cache as it is.
+//
+//   read → Source[] + SiteIndex → render → Article[] → picture → Picture[] → assemble → Page[] → publish
+
+/** A day without a time zone, `YYYY-MM-DD`; `00` for a month or a day that nobody knows. Sorts as text. */
+export type CivilDate = string;
+
+/** A stretch of a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** One problem in the content. The names are those of vfile-message; this is plain data where that is a class. */
+export interface Diagnostic {
+  /** From the root of the site, with `/`. */
+  readonly file: string;
+  readonly place?: Place;
+  readonly ruleId: string;
+  /** An error (true) fails the build, a warning (false) does not. */
+  readonly fatal: boolean;
+  readonly reason: string;
+  /** What the writer may have meant, nearest first. */
+  readonly expected: readonly string[];
+  /** What to do, or where was looked. */
+  readonly note?: string;
+}
+
+// ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What the title block, the front matter and the file name say of a file. Texts are inline markdown, not yet read. */
+export interface Metadata {
+  readonly title?: string;
+  readonly authors: readonly string[];
+  readonly updated?: CivilDate;
+  readonly description?: string;
+  readonly tags: readonly string[];
+  readonly aliases: readonly string[];
+  readonly lang?: string;
+  readonly toc?: boolean;
+  readonly cover?: string;
+  readonly layout?: string;
+  readonly markdown?: string;
+  /** Front matter fields that the generator does not know. */
+  readonly meta: { readonly [name: string]: unknown };
+}
+
+/** Where a metadata field stands in its file. */
+export type FieldPlaces = { readonly [field: string]: Place };
+
+/** A markdown file of `content/`. */
+export interface Source {
+  /** Below `content/`, with `/`, letters as on disk. */
+  readonly path: string;
+  readonly kind: 'post' | 'page';
+  /** The address below the site's root, decoded (`/posts/2008-放手.html`). `index.md` has its folder's (`/`). */
+  readonly url: string;
+  readonly date?: CivilDate;
+  readonly meta: Metadata;
+  readonly places: FieldPlaces;
+  /** Where the body begins, in UTF-16 units. */
+  readonly bodyOffset: number;
+}
+
+/** All that later stages may ask about other files. */
+export interface SiteIndex {
+  /** Newest first. */
+  readonly posts: readonly Source[];
+  readonly pages: readonly Source[];
+  /** Files that are no markdown, below `content/` and `images/`; paths from the root, letters as on disk. */
+  readonly files: readonly string[];
+  /** Drafts: known so that a link to one can be explained. */
+  readonly drafts: readonly string[];
+  /** Addresses that the generator itself fills (`/posts.html`, `/feeds.xml`…). */
+  readonly generated: readonly string[];
+}
+
+// ── render ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A link to something of this site; written with the base path in a page, as an absolute URL in a feed. */
+export interface LinkSlot {
+  readonly type: 'link';
+  /** Decoded address below the site's root. */
+  readonly url: string;
+  /** `?query` and `#fragment`, as they belong in HTML but for `&`. */
+  readonly suffix: string;
+}
+
+/** A place where a picture goes. */
+export interface PictureSlot {
+  readonly type: 'picture';
+  /** Path from the root of the site. */
+  readonly path: string;
+  readonly alt: string;
+  /** Attributes that the writer gave, without src and alt. */
+  readonly attributes: { readonly [name: string]: string };
+  /** The first of the article: loaded at once, the others when they come near. */
+  readonly eager: boolean;
+}
+
+/** HTML, or a place to be filled when it is known what with. */
+export type Piece = string | LinkSlot | PictureSlot;
+
+export interface TocEntry {
+  readonly id: string;
+  readonly depth: number;
+  /** Inline HTML without links. */
+  readonly html: string;
+}
+
+/** Inline markdown, read. */
+export interface InlineText {
+  readonly html: string;
+  readonly text: string;
+}
+
+/** What was asked of the site index while rendering, and what came back; a stored article holds while they agree. */
+export interface Lookup {
+  readonly ask: 'link' | 'picture' | 'file';
+  readonly key: string;
+  readonly answer: string | null;
+}
+
+/** A link with a fragment, to be checked when the ids of all articles are known. */
+export interface AnchorRef {
+  readonly url: string;
+  readonly id: string;
+  readonly place?: Place;
+}
+
+export interface FileRef {
+  readonly path: string;
+  readonly place?: Place;
+}
+
+/** A markdown file, rendered. */
+export interface Article {
+  readonly path: string;
+  readonly title: InlineText;
+  readonly authors: readonly InlineText[];
+  readonly body: readonly Piece[];
+  readonly toc: readonly TocEntry[];
+  /** All ids of the body. */
+  readonly ids: readonly string[];
+  /** The body's words without markup or code blocks. */
+  readonly text: string;
+  readonly anchors: readonly AnchorRef[];
+  readonly pictures: readonly FileRef[];
+  /** Files that the body links to. */
+  readonly files: readonly string[];
+  /** The picture named by `cover`. */
+  readonly cover?: string;
+  readonly lookups: readonly Lookup[];
+  readonly problems: readonly Diagnostic[];
+}
+
+// ── picture ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Variant {
+  /** Address below the site's root. */
+  readonly url: string;
+  readonly format: string;
+  readonly width: number;
+  readonly bytes: number;
+  readonly content: Content;
+}
+
+/** A picture with the files made of it. */
+export interface Picture {
+  readonly path: string;
+  /** Of the picture itself, upright, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Size of the file the writer keeps. */
+  readonly bytes: number;
+  /** `<source>`s by format, best first, each by rising width. */
+  readonly sources: readonly { readonly mime: string; readonly variants: readonly Variant[] }[];
+  readonly fallback: Variant;
+}
+
+// ── assemble ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The bytes of an output file: given, or to be copied from a file (an absolute path; never stored in a cache). */
+export type Content = { readonly text: string } | { readonly bytes: Uint8Array } | { readonly copyOf: string };
+
+/** A file of `dist/`. */
+export interface Page {
+  /** Decoded address below the site's root. */
+  readonly url: string;
+  readonly content: Content;
+  /** What it was made from, for diagnostics. */
+  readonly from?: string;
+}
