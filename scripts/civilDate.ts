@@ -38,7 +38,7 @@ export function parseCivilDate(text: string): CivilDate | undefined {
 export function leadingDate(text: string): { date: CivilDate; rest: string } | undefined {
   const match = /^(\d{4}([-./])\d{1,2}\2\d{1,2}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s+(\S.*)$/s.exec(text.trim());
   const date = match?.[1] === undefined ? undefined : parseCivilDate(match[1]);
-  return date && { date, rest: match?.[3] ?? '' };
+  return date ? { date, rest: match?.[3] ?? '' } : undefined;
 }
 
 /** What is wrong with a date that cannot be read. */

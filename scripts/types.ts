@@ -149,6 +149,8 @@ export interface Article {
   readonly ids: readonly string[];
   /** The body's words without markup or code blocks. */
   readonly text: string;
+  /** The words of its paragraphs, without headings, lists and tables: what an excerpt is taken from. */
+  readonly lead: string;
   readonly anchors: readonly AnchorRef[];
   readonly pictures: readonly FileRef[];
   /** Files that the body links to. */

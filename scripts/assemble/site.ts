@@ -61,6 +61,7 @@ export function commonValues(site: Site, facts: PageFacts): CommonValues {
     home: link('/'),
     css: site.stylesheets.map(link),
     scripts: site.scripts.map(link),
+    icon: iconOf(site),
     image: facts.image ?? '',
     ogtype: facts.ogtype,
     jsonld: facts.jsonld ? { html: JSON.stringify(facts.jsonld).replaceAll('<', '\\u003C') } : '',
@@ -83,6 +84,12 @@ export function commonValues(site: Site, facts: PageFacts): CommonValues {
     words: Object.fromEntries(Object.entries(words).filter(([, word]) => typeof word === 'string')),
     meta: toValue(facts.meta ?? {}),
   };
+}
+
+/** The icon that the writer put at the top of `content/`. */
+function iconOf({ config, index }: Site): string {
+  const path = ['favicon.svg', 'favicon.png', 'favicon.ico'].find((name) => index.files.includes(`content/${name}`));
+  return path === undefined ? '' : href(config.url, `/${path}`);
 }
 
 /** Plain data as template values; what templates have no notion of becomes text. */
@@ -125,7 +132,8 @@ const EXCERPT = 150;
 /** The description, or the beginning of the text, ended at a sentence where one ends in time. */
 export function excerptOf(site: Site, source: Source): string {
   if (source.meta.description) return source.meta.description;
-  const { text } = articleOf(site, source);
+  const article = articleOf(site, source);
+  const text = article.lead || article.text;
   let columns = 0;
   let end = 0;
   let sentence = 0;

@@ -39,6 +39,7 @@ export const COMMON_VARIABLES = {
   home: { meaning: 'address of the home page' },
   css: { meaning: 'addresses of the stylesheets in `templates/`', list: true },
   scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
+  icon: { meaning: 'address of `content/favicon.svg`, `.png` or `.ico`' },
   image: { meaning: 'absolute address of the picture for social networks' },
   ogtype: { meaning: '`article` or `website`' },
   jsonld: { meaning: 'JSON-LD metadata, ready for `<script type="application/ld+json">`', html: true },

@@ -14,8 +14,8 @@ export function checkAnchors(articles: ReadonlyMap<string, Article>, links: 'err
     for (const { url, id, place } of article.anchors) {
       const target = articles.get(url);
       if (!target || id === 'top') continue;
-      let ids = idsOf.get(url);
-      if (!ids) idsOf.set(url, (ids = new Set(target.ids)));
+      const ids = idsOf.get(url) ?? new Set(target.ids);
+      idsOf.set(url, ids);
       if (ids.has(id)) continue;
       const where = target === article ? 'this page' : url;
       problems.push(

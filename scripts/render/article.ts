@@ -11,6 +11,7 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { SKIP, visit } from 'unist-util-visit';
+import { endsWide, startsWide } from '../markdown/eastAsianWidth.js';
 import { headingId } from '../markdown/headingId.js';
 import { markdownReader, readInline } from '../markdown/reader.js';
 import type { SiteLookup } from '../siteLookup.js';
@@ -49,7 +50,8 @@ export function renderArticle(source: Source, text: string, lookup: SiteLookup, 
     body: pieces(pipeline.stringify(hast), references.slots),
     toc,
     ids: [...ids, ...references.ids],
-    text: plainText(hast),
+    text: plainText(hast.children),
+    lead: leadText(hast),
     anchors: references.anchors,
     pictures: references.pictures,
     files: [...references.files],
@@ -124,17 +126,19 @@ function isFootnotes(node: Element): boolean {
   return node.tagName === 'section' && 'dataFootnotes' in node.properties;
 }
 
+/** The raised number in the text. */
+function isFootnoteMark(node: Element): boolean {
+  return (
+    node.tagName === 'sup' && node.children.some((child) => child.type === 'element' && 'dataFootnoteRef' in child.properties)
+  );
+}
+
 /** Inline content that can stand inside a link: links unwrapped, pictures and footnote marks dropped. */
 function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'raw') return /^<\/?(?:a|img|br)\b/i.test((node as { value: string }).value) ? [] : [node];
     if (node.type !== 'element') return [node];
-    if (
-      node.tagName === 'img' ||
-      node.tagName === 'br' ||
-      node.children.some((child) => 'properties' in child && 'dataFootnoteRef' in child.properties)
-    )
-      return [];
+    if (node.tagName === 'img' || node.tagName === 'br' || isFootnoteMark(node)) return [];
     const children = withoutLinks(node.children);
     return node.tagName === 'a' ? children : [{ ...node, properties: { ...node.properties }, children }];
   });
@@ -149,20 +153,35 @@ function inlineText(tree: Root, stringify: (tree: Root) => string): InlineText {
 
 const BLOCKS = /^(?:p|h[1-6]|li|td|th|dt|dd|blockquote|div|tr|figcaption|br)$/;
 
+type Child = Root['children'][number];
+
 /** The words: no markup, no code blocks, no footnotes, blocks divided by spaces. */
-function plainText(tree: Root): string {
+function plainText(nodes: readonly Child[]): string {
   let text = '';
-  const collect = (nodes: readonly (ElementContent | Root['children'][number])[]) => {
-    for (const node of nodes) {
+  const collect = (children: readonly Child[]) => {
+    for (const node of children) {
       if (node.type === 'text') text += node.value;
-      if (node.type !== 'element' || node.tagName === 'pre' || isFootnotes(node) || 'dataFootnoteRef' in node.properties)
-        continue;
+      if (node.type !== 'element' || node.tagName === 'pre' || isFootnotes(node) || isFootnoteMark(node)) continue;
       collect(node.children);
       if (BLOCKS.test(node.tagName)) text += ' ';
     }
   };
-  collect(tree.children);
+  collect(nodes);
   return text.replace(/[\s\uFDD0\uFDD1]+/g, ' ').trim();
+}
+
+/** Longest lead, in UTF-16 units: more than any excerpt shows. */
+const LEAD = 400;
+
+function leadText(tree: Root): string {
+  let lead = '';
+  for (const node of tree.children) {
+    if (lead.length > LEAD) break;
+    if (node.type !== 'element' || node.tagName !== 'p') continue;
+    const text = plainText([node]);
+    lead += lead && !(endsWide(lead) && startsWide(text)) && text ? ` ${text}` : text;
+  }
+  return lead.slice(0, LEAD);
 }
 
 /** Divides HTML at the marks. */

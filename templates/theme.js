@@ -1,0 +1,31 @@
+// Light, dark, or as the system has it. Runs in the head, so that a remembered choice is there before the page is
+// painted; without it the page follows the system.
+(() => {
+  const root = document.documentElement;
+  const choices = ['auto', 'light', 'dark'];
+  const signs = { auto: '◐', light: '☀', dark: '☾' };
+  let choice = 'auto';
+  try {
+    choice = localStorage.getItem('theme') || 'auto';
+  } catch {}
+  const apply = (button) => {
+    if (choice === 'auto') delete root.dataset.theme;
+    else root.dataset.theme = choice;
+    if (button) button.textContent = signs[choice];
+  };
+  if (!choices.includes(choice)) choice = 'auto';
+  apply();
+  addEventListener('DOMContentLoaded', () => {
+    const button = document.querySelector('button.theme');
+    if (!button) return;
+    button.hidden = false;
+    apply(button);
+    button.addEventListener('click', () => {
+      choice = choices[(choices.indexOf(choice) + 1) % choices.length];
+      try {
+        localStorage.setItem('theme', choice);
+      } catch {}
+      apply(button);
+    });
+  });
+})();
