@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createColors } from 'picocolors';
 import { type BuildResult, build } from './build.js';
-import { count, report } from './diagnostics.js';
+import { count, plural, report } from './diagnostics.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
@@ -128,9 +128,11 @@ function print({ problems, published, summary }: BuildResult, root: string, outS
   const { posts, pages, drafts, files, written, removed, pictures, variants, pictureBytes, times } = summary;
   const [before, after] = pictureBytes;
   const saved = pictures > 0 ? `, ${megabytes(before)} → ${megabytes(after)}` : '';
-  const left = drafts > 0 ? `, ${drafts} drafts left out` : '';
-  console.error(`${posts} posts, ${pages} pages${left} · ${pictures} pictures in ${variants} variants${saved}`);
-  console.error(`${files} files in ${outShown}/: ${written} written, ${files - written} unchanged, ${removed} removed`);
+  const left = drafts > 0 ? `, ${plural(drafts, 'draft')} left out` : '';
+  console.error(
+    `${plural(posts, 'post')}, ${plural(pages, 'page')}${left} · ${plural(pictures, 'picture')} in ${plural(variants, 'variant')}${saved}`,
+  );
+  console.error(`${plural(files, 'file')} in ${outShown}/: ${written} written, ${files - written} unchanged, ${removed} removed`);
   const stages = Object.entries(times).map(([stage, time]) => `${stage} ${seconds(time)}`);
   const all = Object.values(times).reduce((sum, time) => sum + time, 0);
   console.error(`${paint.bold(`built in ${seconds(all)}`)} (${stages.join(', ')}) · ${count(problems)}`);

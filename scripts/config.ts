@@ -2,7 +2,7 @@
 
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { nearest, placeAt, problem } from './diagnostics.js';
-import { checked, type Field, type Fields, list, oneOf, readFields, type Type, text, whole } from './fields.js';
+import { checked, type Field, type Fields, list, oneOf, readFields, syntaxProblem, type Type, text, whole } from './fields.js';
 import { isDialect } from './markdown/dialect.js';
 import type { Diagnostic, Place } from './types.js';
 
@@ -144,7 +144,10 @@ export function readConfig(source: string | undefined): { config: Config; proble
     const note = 'write one with at least `title: …` and `url: https://…`';
     problems.push(problem(CONFIG_FILE, undefined, 'config/missing', 'there is no content/site.yaml', { note }));
   }
-  for (const error of document.errors) problems.push(problem(CONFIG_FILE, at(error.pos), 'config/syntax', error.message));
+  for (const error of document.errors) {
+    const { reason, note, at: range } = syntaxProblem(error);
+    problems.push(problem(CONFIG_FILE, at(range), 'config/syntax', reason, { note }));
+  }
   if (document.contents && !isMap(document.contents)) {
     problems.push(problem(CONFIG_FILE, at([0, 1]), 'config/syntax', 'the settings are lines of `name: value`'));
   }
@@ -163,7 +166,7 @@ export function readConfig(source: string | undefined): { config: Config; proble
   );
   for (const [name, field] of Object.entries<Field<unknown>>(CONFIG_FIELDS)) {
     const missing = field.required && !(name in values) && !problems.some((d) => d.reason.startsWith(`${name}:`));
-    if (missing && source !== undefined) {
+    if (missing && source !== undefined && document.errors.length === 0) {
       problems.push(
         problem(CONFIG_FILE, { line: 1, column: 1 }, 'config/missing', `the field "${name}" is needed`, {
           note: `add a line \`${name}: …\``,

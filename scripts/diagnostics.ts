@@ -86,18 +86,19 @@ export function placeAt(text: string, start: number, end = start): Place {
 
 /**
  * The names nearest to one that was not found.
- * @returns at most `most`, none that differs in more than a third of its letters
+ * @returns at most `most`, none that differs in more than a quarter of its letters
  */
 export function nearest(wanted: string, names: Iterable<string>, most = 3): string[] {
   const found: { name: string; far: number }[] = [];
   const key = wanted.toLowerCase();
-  const limit = Math.max(2, Math.ceil(key.length / 3));
+  const limit = Math.max(2, Math.ceil(key.length / 4));
   for (const name of names) {
     if (Math.abs(name.length - key.length) > limit) continue;
     const far = distance(key, name.toLowerCase());
     if (far <= limit) found.push({ name, far });
   }
-  found.sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1));
+  const alike = (name: string) => [...key].findIndex((char, index) => char !== name[index]?.toLowerCase()) >>> 0;
+  found.sort((a, b) => a.far - b.far || alike(b.name) - alike(a.name) || (a.name < b.name ? -1 : 1));
   return found.slice(0, most).map(({ name }) => name);
 }
 
@@ -193,6 +194,9 @@ function cut(line: string, width: number): string {
 export function count(problems: readonly Diagnostic[]): string {
   const errors = problems.filter((d) => d.fatal).length;
   const warnings = problems.length - errors;
-  const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   return `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+}
+
+export function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
 }

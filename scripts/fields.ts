@@ -1,7 +1,19 @@
 // Declared fields of a YAML mapping (site.yaml, front matter): each is declared once, with its type, default,
 // meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
 
-import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode, type YAMLParseError } from 'yaml';
+
+/** What is wrong with YAML that cannot be read, and what to do. */
+export function syntaxProblem({ code, message, pos }: YAMLParseError): {
+  reason: string;
+  note: string;
+  at: readonly [number, number];
+} {
+  if (code === 'DUPLICATE_KEY') return { reason: 'this field stands here twice', note: 'remove one of the two', at: pos };
+  const note =
+    'a text that holds ": ", "#", quotes or brackets is written between quotes, and lines of one list are indented alike';
+  return { reason: `this is no YAML: ${message}`, note, at: pos };
+}
 
 /** Says that something is wrong with a value. */
 export type Complain = (reason: string, at?: Node | null) => void;

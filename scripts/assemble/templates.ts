@@ -2,7 +2,7 @@
 
 import { nearest, placeAt, problem } from '../diagnostics.js';
 import { unknownVariables } from '../template/check.js';
-import { compileTemplate, type Template, TemplateError, type TemplateFile } from '../template/compile.js';
+import { compileTemplate, type Template, type TemplateFile } from '../template/compile.js';
 import type { Values } from '../template/value.js';
 import type { Diagnostic } from '../types.js';
 import { escapeHtml } from './urls.js';
@@ -32,21 +32,17 @@ export function loadTemplates(files: TemplateFiles): Templates {
   for (const [path, file] of files) {
     if (path.includes('/')) continue;
     const name = path.replace(/\.html$/, '');
-    try {
-      const template = compileTemplate(file, { partial, partials: () => partials, extension: '.html', escape: escapeHtml });
-      compiled.set(name, template);
-      problems.push(...misspelt(template, name));
-    } catch (error) {
-      if (!(error instanceof TemplateError)) throw error;
-      const place = placeAt(error.file.text, error.at, error.at + error.length);
-      const missing = error.reason.startsWith('there is no partial');
-      const wanted = error.file.text.slice(error.at, error.at + error.length);
-      problems.push(
-        problem(error.file.name, place, missing ? 'template/missing' : 'template/syntax', error.reason, {
-          expected: missing ? nearest(wanted, error.expected) : [],
-          ...(missing && { note: 'partials are looked for in templates/partials/ and templates/' }),
-        }),
-      );
+    const template = compileTemplate(file, { partial, extension: '.html', escape: escapeHtml });
+    compiled.set(name, template);
+    problems.push(...misspelt(template, name));
+    for (const { kind, file: at, reason, at: start, length } of template.mistakes) {
+      const place = placeAt(at.text, start, start + length);
+      if (kind === 'syntax') problems.push(problem(at.name, place, 'template/syntax', reason));
+      else {
+        const expected = nearest(at.text.slice(start, start + length), partials);
+        const note = 'partials are looked for in templates/partials/ and templates/';
+        problems.push(problem(at.name, place, 'template/missing', reason, { expected, note }));
+      }
     }
   }
   for (const name of NEEDED.filter((needed) => !files.has(`${needed}.html`))) {
@@ -60,14 +56,14 @@ export function loadTemplates(files: TemplateFiles): Templates {
 }
 
 function misspelt(template: Template, name: string): Diagnostic[] {
-  return unknownVariables(template, knownVariables(name)).map(({ file, at, name: variable, known }) =>
+  return unknownVariables(template, knownVariables(name)).map(({ file, at, name: variable, prefix, known }) =>
     problem(
       file.name,
       placeAt(file.text, at, at + variable.length),
       'template/variable',
       `no variable "${variable}" is given to ${name}.html`,
       {
-        expected: nearest(variable, known),
+        expected: nearest(variable.slice(prefix.length), known).map((part) => prefix + part),
         note: 'the variables of each template are listed in the README',
       },
     ),

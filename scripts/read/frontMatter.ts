@@ -6,7 +6,7 @@ import matter from 'gray-matter';
 import { type Document, isMap, isScalar, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
 import { noSuchDay, parseCivilDate } from '../civilDate.js';
 import { dialect, language } from '../config.js';
-import { checked, type Fields, list, readFields, type Type, text, truth, type ValuesOf } from '../fields.js';
+import { checked, type Fields, list, readFields, syntaxProblem, type Type, text, truth, type ValuesOf } from '../fields.js';
 
 const date = checked('date', (value) => {
   const parsed = parseCivilDate(value);
@@ -56,6 +56,7 @@ export type FrontMatterValues = ValuesOf<typeof FRONT_MATTER_FIELDS>;
 export interface FrontMatterProblem {
   readonly rule: 'front-matter/syntax' | 'front-matter/language' | 'front-matter/wrong' | 'date/malformed';
   readonly reason: string;
+  readonly note?: string;
   /** Offsets in the file. */
   readonly at: readonly [number, number];
 }
@@ -116,11 +117,10 @@ export function parseFrontMatter(file: string, start: number): FrontMatter | und
   const offset = bodyStart - 1;
   const inFile = ([from, to]: readonly [number, number]) => [from + offset, to + offset] as const;
 
-  const problems: FrontMatterProblem[] = document.errors.map((error) => ({
-    rule: 'front-matter/syntax',
-    reason: error.message,
-    at: inFile(error.pos),
-  }));
+  const problems: FrontMatterProblem[] = document.errors.map((error) => {
+    const { reason, note, at } = syntaxProblem(error);
+    return { rule: 'front-matter/syntax', reason, note, at: inFile(at) };
+  });
   if (document.contents && !isMap(document.contents) && !(isScalar(document.contents) && document.contents.value === null)) {
     problems.push({
       rule: 'front-matter/syntax',

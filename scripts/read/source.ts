@@ -18,14 +18,14 @@ export function readSource(path: string, text: string): { source: Source; draft:
   const titleBlock = parseTitleBlock(text);
   const start = titleBlock?.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
   const frontMatter = parseFrontMatter(text, start);
-  for (const { rule, reason, at } of frontMatter?.problems ?? []) {
-    problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason));
+  for (const { rule, reason, note, at } of frontMatter?.problems ?? []) {
+    problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason, note === undefined ? {} : { note }));
   }
   const name = markdownFileName(path);
   const date = dateOf(file, name, text, titleBlock, frontMatter, problems);
   const kind = date ? 'post' : 'page';
   const meta = metadataOf(titleBlock, frontMatter);
-  if (kind === 'post' && !meta.title) {
+  if (kind === 'post' && !meta.title && !frontMatter?.problems.length) {
     const note = 'begin the file with a line `% The title`';
     problems.push(problem(file, { line: 1, column: 1 }, 'title/missing', 'the post has no title', { note }));
   }

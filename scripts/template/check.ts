@@ -16,7 +16,9 @@ export interface UnknownVariable {
   readonly at: number;
   /** As it is written, with dots. */
   readonly name: string;
-  /** The names that could stand there, with dots. */
+  /** What stands before the part that is not known, with its dot: `site.` */
+  readonly prefix: string;
+  /** The names that could stand in place of that part. */
   readonly known: readonly string[];
 }
 
@@ -70,7 +72,7 @@ function lookUp({ path, pipes, at }: Variable, { shape, file, found }: Scope): S
         .slice(0, index)
         .map((part) => `${part}.`)
         .join('');
-      found.push({ file, at, name: path.join('.'), known: Object.keys(current.fields ?? {}).map((field) => prefix + field) });
+      found.push({ file, at, name: path.join('.'), prefix, known: Object.keys(current.fields ?? {}) });
       return { any: true };
     }
     current = next;

@@ -13,8 +13,6 @@ export interface TemplateFile {
 export interface TemplateOptions {
   /** Finds a partial by its name with extension; undefined where there is none. */
   readonly partial: (name: string) => TemplateFile | undefined;
-  /** All partials there are, for "did you mean". */
-  readonly partials?: () => readonly string[];
   /** The extension of a partial named without one, with its dot. */
   readonly extension: string;
   /** Applied to text values (not to HTML); the default leaves them as they are. */
@@ -22,16 +20,13 @@ export interface TemplateOptions {
 }
 
 /** A mistake in a template file or in a partial of it. */
-export class TemplateError extends Error {
-  constructor(
-    readonly file: TemplateFile,
-    readonly reason: string,
-    readonly at: number,
-    readonly length: number,
-    readonly expected: readonly string[] = [],
-  ) {
-    super(reason);
-  }
+export interface TemplateMistake {
+  readonly kind: 'syntax' | 'partial';
+  readonly file: TemplateFile;
+  readonly reason: string;
+  /** Offset and length in the file. */
+  readonly at: number;
+  readonly length: number;
 }
 
 /** A partial that has been read. */
@@ -43,6 +38,8 @@ export interface Partial {
 /** A compiled template: its tree and its partials, for checks, and the function. */
 export interface Template extends Partial {
   readonly partials: ReadonlyMap<string, Partial>;
+  /** What is wrong with it; `render` does what it can without the parts that are. */
+  readonly mistakes: readonly TemplateMistake[];
   readonly render: (values: Values) => string;
 }
 
@@ -51,18 +48,19 @@ const DEEPEST = 50;
 
 /**
  * Compiles a template and its partials.
- * @throws TemplateError in the file (or partial) where the mistake is
  * @see Pandoc manual, "Template syntax"
  */
 export function compileTemplate(file: TemplateFile, options: TemplateOptions): Template {
   const partials = new Map<string, Partial>();
-  const nodes = parse(file);
-  readPartials(file, nodes, options, partials);
+  const mistakes: TemplateMistake[] = [];
+  const nodes = parse(file, mistakes);
+  readPartials({ file, nodes }, options, partials, mistakes);
   const escapeText = options.escape ?? ((text) => text);
   return {
     file,
     nodes,
     partials,
+    mistakes,
     render: (values) => {
       const layout = new Layout();
       evaluate(nodes, { values, layout, known: partials, escapeText, depth: 0 });
@@ -71,27 +69,40 @@ export function compileTemplate(file: TemplateFile, options: TemplateOptions): T
   };
 }
 
-function readPartials(file: TemplateFile, nodes: Nodes, options: TemplateOptions, known: Map<string, Partial>): void {
+function readPartials(
+  { file, nodes }: Partial,
+  options: TemplateOptions,
+  known: Map<string, Partial>,
+  mistakes: TemplateMistake[],
+): void {
   for (const node of partialsIn(nodes)) {
     if (known.has(node.name)) continue;
     const found = options.partial(partialFileName(node.name, options.extension));
     if (!found) {
-      throw new TemplateError(file, `there is no partial "${node.name}"`, node.at, node.name.length, options.partials?.() ?? []);
+      mistakes.push({
+        kind: 'partial',
+        file,
+        reason: `there is no partial "${node.name}"`,
+        at: node.at,
+        length: node.name.length,
+      });
+      continue;
     }
     // Entered before its own partials are read, so that one that includes itself finds itself.
-    const partial = { name: found.name, text: found.text.replace(/\r?\n$/, '') };
-    const partialNodes = parse(partial);
-    known.set(node.name, { file: partial, nodes: partialNodes });
-    readPartials(partial, partialNodes, options, known);
+    const text = { name: found.name, text: found.text.replace(/\r?\n$/, '') };
+    const partial = { file: text, nodes: parse(text, mistakes) };
+    known.set(node.name, partial);
+    readPartials(partial, options, known, mistakes);
   }
 }
 
-function parse(file: TemplateFile): Nodes {
+function parse(file: TemplateFile, mistakes: TemplateMistake[]): Nodes {
   try {
     return parseTemplate(file.text);
   } catch (error) {
-    if (error instanceof TemplateSyntaxError) throw new TemplateError(file, error.reason, error.at, error.length);
-    throw error;
+    if (!(error instanceof TemplateSyntaxError)) throw error;
+    mistakes.push({ kind: 'syntax', file, reason: error.reason, at: error.at, length: error.length });
+    return [];
   }
 }
 

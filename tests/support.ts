@@ -1,0 +1,94 @@
+// What several tests need: small sites in temporary folders, and cases that are files.
+
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { onTestFinished } from 'vitest';
+import { type BuildResult, build } from '../scripts/build.js';
+import { report } from '../scripts/diagnostics.js';
+
+export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+
+export const SITE_YAML = 'title: 试验\nurl: https://example.org\n';
+
+/** A temporary folder that is removed when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'titleblock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Writes a site from texts and bytes by path; `content/site.yaml` is added where it is not given. */
+export function writeSite(files: { readonly [path: string]: string | Uint8Array }): string {
+  const root = temporaryFolder();
+  for (const [path, data] of Object.entries({ 'content/site.yaml': SITE_YAML, ...files })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), data);
+  }
+  return root;
+}
+
+export interface Built extends BuildResult {
+  readonly root: string;
+  /** An output file as text. */
+  readonly page: (path: string) => string;
+  readonly files: readonly string[];
+  /** The report without colour. */
+  readonly report: string;
+  readonly rules: readonly string[];
+}
+
+/** Builds a site into its `dist/`. */
+export async function buildAt(root: string, strict = false): Promise<Built> {
+  const out = join(root, 'dist');
+  const result = await build({ root, out, outShown: 'dist', strict, progress: () => {} });
+  const textOf = (file: string) => {
+    for (const folder of [root, PROJECT]) {
+      try {
+        return readFileSync(join(folder, file), 'utf8');
+      } catch {
+        // Not in this folder.
+      }
+    }
+    return undefined;
+  };
+  return {
+    ...result,
+    root,
+    page: (path) => readFileSync(join(out, path), 'utf8'),
+    files: result.published ? filesBelow(out) : [],
+    report: report(result.problems, { color: false, textOf }),
+    rules: result.problems.map(({ ruleId }) => ruleId),
+  };
+}
+
+export async function buildSite(files: { readonly [path: string]: string | Uint8Array }, strict = false): Promise<Built> {
+  return buildAt(writeSite(files), strict);
+}
+
+/** Paths of all files below a folder, sorted. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+/** A small picture of one colour. */
+export function picture(width = 60, height = 40, format: 'png' | 'jpeg' | 'webp' = 'png'): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#a8321f' } })
+    .toFormat(format)
+    .toBuffer();
+}
+
+/** The sections of a case file: `=== name` on a line, then its text up to the next. */
+export function sections(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const part of text.split(/^=== /m).slice(1)) {
+    const end = part.indexOf('\n');
+    found.set(part.slice(0, end).trim(), part.slice(end + 1));
+  }
+  return found;
+}
