@@ -1,5 +1,6 @@
 // What several tests need: small sites in temporary folders, and cases that are files.
 
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -92,3 +93,10 @@ export function sections(text: string): Map<string, string> {
   }
   return found;
 }
+
+function found(...programs: readonly string[]): string | undefined {
+  return programs.find((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0);
+}
+
+/** Pandoc, where it is installed. Tests that ask it are skipped, and say so, where it is not. */
+export const PANDOC = found('pandoc');

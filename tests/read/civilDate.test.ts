@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { agrees, dateOfFileName, knownPart, leadingDate, parseCivilDate, toInstant } from '../../scripts/civilDate.js';
+
+test.each([
+  ['2023-11-12', '2023-11-12'],
+  [' 2023-1-2 ', '2023-01-02'],
+  ['2015.02.17', '2015-02-17'],
+  ['2005/02/01', '2005-02-01'],
+  ['20231112', '2023-11-12'],
+  ['2023年11月12日', '2023-11-12'],
+  ['2023-11-12 17:39', '2023-11-12'],
+  ['2023-11-12T17:39:00+08:00', '2023-11-12'],
+  ['2023-11-12T23:39:00Z', '2023-11-12'],
+  ['12 November 2023', '2023-11-12'],
+  ['Nov. 12, 2023', '2023-11-12'],
+  ['November 12th, 2023', '2023-11-12'],
+  ['2005-00-00', '2005-00-00'],
+  ['2005-03-00', '2005-03-00'],
+  ['2005', '2005-00-00'],
+  ['2005-03', '2005-03-00'],
+  ['2005年3月', '2005-03-00'],
+  ['2024-02-29', '2024-02-29'],
+])('%s is %s', (text, date) => expect(parseCivilDate(text)).toBe(date));
+
+test.each(['2023-13-01', '2023-02-29', '2023-04-31', '2005-00-07', '2023-11/12', 'yesterday', '', '12', '45000', 'May 2023 12', '2023-11-12abc', '١٢'])(
+  '%s is no date',
+  (text) => expect(parseCivilDate(text)).toBeUndefined(),
+);
+
+test('words behind a date are told apart from it', () => {
+  expect(leadingDate('2011-10-26 In Hangzhou')).toEqual({ date: '2011-10-26', rest: 'In Hangzhou' });
+  expect(leadingDate('2011-13-26 In Hangzhou')).toBeUndefined();
+});
+
+test.each([
+  ['2008-04-16-carrefour', '2008-04-16'],
+  ['2008-04-16', '2008-04-16'],
+  ['2008-04-16_x', '2008-04-16'],
+  ['2008-04-161', undefined],
+  ['about-2008-04-16', undefined],
+])('the file name %s says %s', (name, date) => expect(dateOfFileName(name)?.date).toBe(date));
+
+test('what is open agrees with what is known', () => {
+  expect(agrees('2005-00-00', '2005-02-01')).toBe(true);
+  expect(agrees('2005-02-00', '2005-03-01')).toBe(false);
+  expect(agrees('2005-02-01', '2006-02-01')).toBe(false);
+});
+
+test('a date that is open in part', () => {
+  expect([knownPart('2005-00-00'), knownPart('2005-03-00'), knownPart('2005-03-10')]).toEqual(['2005', '2005-03', '2005-03-10']);
+  expect(['2005-00-00', '2005-03-00', '2000-10-10'].map(toInstant)).toEqual(['2005-01-01T00:00:00Z', '2005-03-01T00:00:00Z', '2000-10-10T00:00:00Z']);
+  expect(['2005-01-01', '2005-00-00', '2004-12-31'].sort()).toEqual(['2004-12-31', '2005-00-00', '2005-01-01']);
+});
+
+test('every day of the calendar is read back, however it is written', () => {
+  const day = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+  fc.assert(
+    fc.property(day, fc.constantFrom('-', '/', '.'), (date, sign) => {
+      expect(parseCivilDate(date.replaceAll('-', sign))).toBe(date);
+      expect(new Date(toInstant(date)).toISOString().slice(0, 10)).toBe(date);
+    }),
+  );
+});
+
+test('the time zone makes no difference', () => {
+  const script = "import('./scripts/civilDate.ts').then((m) => console.log(m.parseCivilDate('2023-11-12T23:39:00Z'), new Date(m.toInstant('2023-11-12')).toUTCString()))";
+  const said = (TZ: string) => execFileSync(process.execPath, ['--import', 'tsx', '-e', script], { env: { ...process.env, TZ } }).toString();
+  expect(said('Pacific/Kiritimati')).toBe(said('Pacific/Pago_Pago'));
+});
