@@ -81,7 +81,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       dialect: config.markdown,
       links: config.links,
       pictures: config.pictures,
-      footnotes: words.footnotes,
+      footnotes: { label: words.footnotes, back: words.backToText },
     };
     return [...index.posts, ...index.pages].map((source): [string, Article] => {
       const article = renderArticle(source, texts.get(source.path) ?? '', lookup, settings);

@@ -75,6 +75,7 @@ export const COMMON_VARIABLES = {
       related: { meaning: '“More to read”' },
       contents: { meaning: '“Contents”' },
       footnotes: { meaning: '“Footnotes”' },
+      backToText: { meaning: '“Back to the text”' },
       updated: { meaning: '“updated”' },
       tags: { meaning: '“Tags”' },
       notFound: { meaning: 'heading of the page for wrong addresses' },

@@ -11,6 +11,7 @@ export interface Words {
   readonly related: string;
   readonly contents: string;
   readonly footnotes: string;
+  readonly backToText: string;
   readonly updated: string;
   readonly tags: string;
   readonly notFound: string;
@@ -35,6 +36,7 @@ const ZH: Words = {
   related: '更多阅读',
   contents: '目录',
   footnotes: '脚注',
+  backToText: '回到正文',
   updated: '更新于',
   tags: '标签',
   notFound: '这里什么也没有',
@@ -58,6 +60,7 @@ const EN: Words = {
   related: 'More to read',
   contents: 'Contents',
   footnotes: 'Footnotes',
+  backToText: 'Back to the text',
   updated: 'updated',
   tags: 'Tags',
   notFound: 'There is nothing here',

@@ -24,8 +24,8 @@ export interface RenderOptions extends SiteUrls {
   /** What a dead link, and what a missing picture is. */
   readonly links: 'error' | 'warn';
   readonly pictures: 'error' | 'warn';
-  /** The word over the footnotes, for screen readers. */
-  readonly footnotes: string;
+  /** For screen readers: the word over the footnotes, and the label of the way back from one. */
+  readonly footnotes: { readonly label: string; readonly back: string };
 }
 
 /**
@@ -70,13 +70,19 @@ interface Pipeline {
 
 const pipelines = new Map<string, Pipeline>();
 
-function pipelineFor(dialect: string, footnotes: string): Pipeline {
-  const key = `${dialect}\0${footnotes}`;
+function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes']): Pipeline {
+  const key = `${dialect}\0${label}\0${back}`;
   const known = pipelines.get(key);
   if (known) return known;
   const reader = markdownReader(dialect).freeze();
   const toHast = unified()
-    .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteLabel: footnotes, footnoteBackContent: '↩\uFE0E' })
+    .use(remarkRehype, {
+      allowDangerousHtml: true,
+      clobberPrefix: '',
+      footnoteLabel: label,
+      footnoteBackLabel: back,
+      footnoteBackContent: '↩\uFE0E',
+    })
     .freeze();
   const writer = unified()
     .use(rehypeStringify, { allowDangerousHtml: true, characterReferences: { useNamedReferences: true } })

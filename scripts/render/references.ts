@@ -42,6 +42,7 @@ export class References {
   /** Ids that raw HTML gives. */
   readonly ids: string[] = [];
   coverPath: string | undefined;
+  private inPicture = false;
 
   constructor(
     private readonly source: Source,
@@ -91,13 +92,18 @@ export class References {
   private raw(node: Raw): void {
     let value = '';
     let done = 0;
-    let inPicture = 0;
+    // Inside a `<picture>` of the writer's own, which may have been opened in an earlier piece of HTML, files stay as they are.
+    let pictureEnd = this.inPicture ? closing(node.value, 0) : 0;
+    this.inPicture = pictureEnd === Number.POSITIVE_INFINITY;
     for (const tag of rawTags(node.value)) {
       for (const name of tag.name === 'a' ? ['id', 'name'] : ['id']) {
         const id = tag.attributes.get(name)?.value;
         if (id) this.ids.push(id);
       }
-      if (tag.name === 'picture') inPicture = node.value.indexOf('</picture', tag.end);
+      if (tag.name === 'picture') {
+        pictureEnd = closing(node.value, tag.end);
+        this.inPicture = pictureEnd === Number.POSITIVE_INFINITY;
+      }
       const place = () => this.placeInRaw(node, tag);
       const replace = (start: number, end: number, text: string) => {
         value += node.value.slice(done, start) + text;
@@ -108,7 +114,7 @@ export class References {
       if ((tag.name === 'a' || tag.name === 'area') && href) {
         const target = this.link(href.value, place());
         if (target !== href.value) replace(href.start, href.end, target);
-      } else if (tag.name === 'img' && src?.value && tag.start >= inPicture) {
+      } else if (tag.name === 'img' && src?.value && tag.start >= pictureEnd) {
         const given = Object.fromEntries([...tag.attributes].map(([name, { value: text }]) => [name, text]));
         const { src: _src, srcset: _srcset, sizes: _sizes, alt, ...rest } = given;
         const slot = this.picture(src.value, alt ?? '', rest, place());
@@ -202,6 +208,12 @@ export class References {
     const at = this.text.indexOf(written, linesBefore === 0 ? start.offset + tag.start : offset);
     return at < 0 ? placeAt(this.text, offset) : placeAt(this.text, at, at + written.length);
   }
+}
+
+/** Where the `<picture>` that is open at an offset ends: infinity where that is not in this piece. */
+function closing(html: string, from: number): number {
+  const end = html.toLowerCase().indexOf('</picture', from);
+  return end < 0 ? Number.POSITIVE_INFINITY : end;
 }
 
 function placeOf(node: Element): Place | undefined {

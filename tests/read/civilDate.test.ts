@@ -24,10 +24,20 @@ test.each([
   ['2024-02-29', '2024-02-29'],
 ])('%s is %s', (text, date) => expect(parseCivilDate(text)).toBe(date));
 
-test.each(['2023-13-01', '2023-02-29', '2023-04-31', '2005-00-07', '2023-11/12', 'yesterday', '', '12', '45000', 'May 2023 12', '2023-11-12abc', '١٢'])(
-  '%s is no date',
-  (text) => expect(parseCivilDate(text)).toBeUndefined(),
-);
+test.each([
+  '2023-13-01',
+  '2023-02-29',
+  '2023-04-31',
+  '2005-00-07',
+  '2023-11/12',
+  'yesterday',
+  '',
+  '12',
+  '45000',
+  'May 2023 12',
+  '2023-11-12abc',
+  '١٢',
+])('%s is no date', (text) => expect(parseCivilDate(text)).toBeUndefined());
 
 test('words behind a date are told apart from it', () => {
   expect(leadingDate('2011-10-26 In Hangzhou')).toEqual({ date: '2011-10-26', rest: 'In Hangzhou' });
@@ -50,12 +60,18 @@ test('what is open agrees with what is known', () => {
 
 test('a date that is open in part', () => {
   expect([knownPart('2005-00-00'), knownPart('2005-03-00'), knownPart('2005-03-10')]).toEqual(['2005', '2005-03', '2005-03-10']);
-  expect(['2005-00-00', '2005-03-00', '2000-10-10'].map(toInstant)).toEqual(['2005-01-01T00:00:00Z', '2005-03-01T00:00:00Z', '2000-10-10T00:00:00Z']);
+  expect(['2005-00-00', '2005-03-00', '2000-10-10'].map(toInstant)).toEqual([
+    '2005-01-01T00:00:00Z',
+    '2005-03-01T00:00:00Z',
+    '2000-10-10T00:00:00Z',
+  ]);
   expect(['2005-01-01', '2005-00-00', '2004-12-31'].sort()).toEqual(['2004-12-31', '2005-00-00', '2005-01-01']);
 });
 
 test('every day of the calendar is read back, however it is written', () => {
-  const day = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+  const day = fc
+    .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
   fc.assert(
     fc.property(day, fc.constantFrom('-', '/', '.'), (date, sign) => {
       expect(parseCivilDate(date.replaceAll('-', sign))).toBe(date);
@@ -65,7 +81,9 @@ test('every day of the calendar is read back, however it is written', () => {
 });
 
 test('the time zone makes no difference', () => {
-  const script = "import('./scripts/civilDate.ts').then((m) => console.log(m.parseCivilDate('2023-11-12T23:39:00Z'), new Date(m.toInstant('2023-11-12')).toUTCString()))";
-  const said = (TZ: string) => execFileSync(process.execPath, ['--import', 'tsx', '-e', script], { env: { ...process.env, TZ } }).toString();
+  const script =
+    "import('./scripts/civilDate.ts').then((m) => console.log(m.parseCivilDate('2023-11-12T23:39:00Z'), new Date(m.toInstant('2023-11-12')).toUTCString()))";
+  const said = (TZ: string) =>
+    execFileSync(process.execPath, ['--import', 'tsx', '-e', script], { env: { ...process.env, TZ } }).toString();
   expect(said('Pacific/Kiritimati')).toBe(said('Pacific/Pago_Pago'));
 });

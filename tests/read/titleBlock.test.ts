@@ -12,7 +12,12 @@ import { PANDOC, temporaryFolder } from '../support.js';
 function read(text: string): string {
   const block = parseTitleBlock(text);
   if (!block) return 'none';
-  return [block.title?.text ?? '', block.authors.join(' + '), block.date?.text ?? '', text.slice(block.end).replace(/\s+/g, ' ').trim()].join(' | ');
+  return [
+    block.title?.text ?? '',
+    block.authors.join(' + '),
+    block.date?.text ?? '',
+    text.slice(block.end).replace(/\s+/g, ' ').trim(),
+  ].join(' | ');
 }
 
 // Fields hold no markup here, so that Pandoc's plain text can be compared with them.
@@ -63,14 +68,27 @@ test.skipIf(!PANDOC).each(PLAIN)('%s: what Pandoc says', (_name, text, expected)
   const said = execFileSync(PANDOC ?? '', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   // Pandoc keeps empty authors; here they are dropped.
   const [title = '', authors = '', date = '', ...body] = said.split('|').map((part) => part.replace(/\s+/g, ' ').trim());
-  const named = authors.split('+').map((author) => author.trim()).filter(Boolean).join(' + ');
+  const named = authors
+    .split('+')
+    .map((author) => author.trim())
+    .filter(Boolean)
+    .join(' + ');
   const rest = body.join('|').replace(/^- ?/, '');
-  expect(`${title} | ${named} | ${date} | ${rest}`).toBe(expected === 'none' ? ` |  |  | ${text.replace(/\s+/g, ' ').trim()}` : expected);
+  expect(`${title} | ${named} | ${date} | ${rest}`).toBe(
+    expected === 'none' ? ` |  |  | ${text.replace(/\s+/g, ' ').trim()}` : expected,
+  );
 });
 
 describe('properties', () => {
   const line = fc.stringMatching(/^[a-c 中;%*]{0,8}$/);
-  const file = fc.array(fc.oneof(line, line.map((rest) => `% ${rest}`), line.map((rest) => `  ${rest}`)), { maxLength: 8 });
+  const file = fc.array(
+    fc.oneof(
+      line,
+      line.map((rest) => `% ${rest}`),
+      line.map((rest) => `  ${rest}`),
+    ),
+    { maxLength: 8 },
+  );
 
   test('LF and CRLF mean the same', () => {
     fc.assert(

@@ -18,7 +18,9 @@ const end = (text: string) => text.replace(/\n+$/, '');
 
 function readCase(name: string) {
   const found = sections(readFileSync(join(CASES, `${name}.txt`), 'utf8'));
-  const partials = [...found].filter(([key]) => key.startsWith('partial ')).map(([key, text]) => [key.slice('partial '.length), text] as const);
+  const partials = [...found]
+    .filter(([key]) => key.startsWith('partial '))
+    .map(([key, text]) => [key.slice('partial '.length), text] as const);
   return {
     template: found.get('template') ?? '',
     values: JSON.parse(found.get('values') ?? '{}') as Values,
@@ -27,9 +29,17 @@ function readCase(name: string) {
   };
 }
 
-function render(template: string, values: Values, partials = new Map<string, string>(), escape?: (text: string) => string): string {
+function render(
+  template: string,
+  values: Values,
+  partials = new Map<string, string>(),
+  escape?: (text: string) => string,
+): string {
   const partial = (name: string) => (partials.has(name) ? { name, text: partials.get(name) ?? '' } : undefined);
-  const compiled = compileTemplate({ name: 'main.html', text: template }, { partial, extension: '.html', ...(escape && { escape }) });
+  const compiled = compileTemplate(
+    { name: 'main.html', text: template },
+    { partial, extension: '.html', ...(escape && { escape }) },
+  );
   expect(compiled.mistakes).toEqual([]);
   return compiled.render(values);
 }
@@ -84,8 +94,14 @@ describe('mistakes', () => {
   });
 
   test('a partial that is not there is one, and the rest is still read', () => {
-    const { mistakes, render: run } = compileTemplate({ name: 't', text: 'a $gone()$ $x:lost()$ b' }, { partial: () => undefined, extension: '.html' });
-    expect(mistakes.map(({ kind, at }) => [kind, at])).toEqual([['partial', 3], ['partial', 14]]);
+    const { mistakes, render: run } = compileTemplate(
+      { name: 't', text: 'a $gone()$ $x:lost()$ b' },
+      { partial: () => undefined, extension: '.html' },
+    );
+    expect(mistakes.map(({ kind, at }) => [kind, at])).toEqual([
+      ['partial', 3],
+      ['partial', 14],
+    ]);
     expect(run({ x: 1 })).toBe('a   b');
   });
 });
@@ -94,7 +110,10 @@ describe('unknown variables', () => {
   const known = { title: {}, posts: { fields: { t: {}, tags: {} } }, meta: { any: true } } as const;
   const unknown = (text: string, partials: { [name: string]: string } = {}) =>
     unknownVariables(
-      compileTemplate({ name: 't', text }, { partial: (name) => (name in partials ? { name, text: partials[name] ?? '' } : undefined), extension: '.html' }),
+      compileTemplate(
+        { name: 't', text },
+        { partial: (name) => (name in partials ? { name, text: partials[name] ?? '' } : undefined), extension: '.html' },
+      ),
       known,
     ).map(({ file, at, name }) => `${file.name}:${at} ${name}`);
 
@@ -108,12 +127,44 @@ describe('unknown variables', () => {
   ])('%s', (template, expected) => expect(unknown(template)).toEqual(expected));
 
   test('in partials, with the scope they are given', () => {
-    expect(unknown('$posts:item()$ $item()$', { 'item.html': '$it.t$ $it.x$' })).toEqual(['item.html:8 it.x', 'item.html:1 it.t', 'item.html:8 it.x']);
+    expect(unknown('$posts:item()$ $item()$', { 'item.html': '$it.t$ $it.x$' })).toEqual([
+      'item.html:8 it.x',
+      'item.html:1 it.t',
+      'item.html:8 it.x',
+    ]);
   });
 });
 
 describe('properties', () => {
-  const pieces = fc.constantFrom('$', '$$', '${', '}', '$if(a)$', '$else$', '$elseif(b)$', '$endif$', '$for(a)$', '$sep$', '$endfor$', '$it$', '$a$', '$a.b$', '$^$', '$~$', '$--', '\n', '  ', '\r\n', 'x', '中', '/left 3', '[', ']', '$p()$', '$a:p()[, ]$');
+  const pieces = fc.constantFrom(
+    '$',
+    '$$',
+    '${',
+    '}',
+    '$if(a)$',
+    '$else$',
+    '$elseif(b)$',
+    '$endif$',
+    '$for(a)$',
+    '$sep$',
+    '$endfor$',
+    '$it$',
+    '$a$',
+    '$a.b$',
+    '$^$',
+    '$~$',
+    '$--',
+    '\n',
+    '  ',
+    '\r\n',
+    'x',
+    '中',
+    '/left 3',
+    '[',
+    ']',
+    '$p()$',
+    '$a:p()[, ]$',
+  );
   const templates = fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(''));
 
   test('any text is a template or a mistake inside it', () => {
@@ -134,7 +185,10 @@ describe('properties', () => {
       fc.property(templates, (text) => {
         const lf = text.replaceAll('\r\n', '\n');
         const run = (source: string) => {
-          const { mistakes, render: go } = compileTemplate({ name: 't', text: source }, { partial: () => ({ name: 'p', text: '<$a$>\n' }), extension: '.html' });
+          const { mistakes, render: go } = compileTemplate(
+            { name: 't', text: source },
+            { partial: () => ({ name: 'p', text: '<$a$>\n' }), extension: '.html' },
+          );
           return mistakes.length > 0 ? 'mistake' : go({ a: ['1', '2'], b: true });
         };
         expect(run(lf.replaceAll('\n', '\r\n'))).toBe(run(lf));
@@ -144,9 +198,12 @@ describe('properties', () => {
 
   test('a text without dollars is itself', () => {
     fc.assert(
-      fc.property(fc.string().map((text) => text.replace(/[$\r]/g, '')), (text) => {
-        expect(render(text, {})).toBe(text);
-      }),
+      fc.property(
+        fc.string().map((text) => text.replace(/[$\r]/g, '')),
+        (text) => {
+          expect(render(text, {})).toBe(text);
+        },
+      ),
     );
   });
 });

@@ -1,0 +1,108 @@
+// Rendering: cases/NAME.md beside cases/NAME.html, in a site with the pages and files named below. Slots are shown as
+// {link …} and {picture …}. To add a case, add the two files.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readSource } from '../../scripts/read/source.js';
+import { renderArticle } from '../../scripts/render/article.js';
+import { siteLookup } from '../../scripts/siteLookup.js';
+import type { Piece, SiteIndex, Source } from '../../scripts/types.js';
+import { PROJECT } from '../support.js';
+
+const CASES = join(PROJECT, 'tests/render/cases');
+const names = readdirSync(CASES)
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => file.replace(/\.md$/, ''));
+
+function shown(piece: Piece): string {
+  if (typeof piece === 'string') return piece;
+  if (piece.type === 'link') return `{link ${piece.url}${piece.suffix}}`;
+  const attributes = Object.entries(piece.attributes).map(([name, value]) => ` ${name}=${value}`);
+  return `{picture ${piece.path} alt=${piece.alt}${attributes.join('')}${piece.eager ? ' eager' : ''}}`;
+}
+
+function renderCase(text: string) {
+  const sourceOf = (path: string, content: string): Source => readSource(path, content).source;
+  const other = sourceOf('posts/2020-01-02-other.md', '% Other');
+  const source = sourceOf('posts/2020-01-03-case.md', text);
+  const index: SiteIndex = {
+    posts: [source, other],
+    pages: [sourceOf('about.md', '% About')],
+    files: ['content/posts/images/beside.png', 'images/root.png', 'content/files/paper.pdf', 'content/posts/film.mp4'],
+    drafts: [],
+    generated: ['/', '/posts.html'],
+  };
+  const own = [{ origin: 'https://example.org', base: '' }];
+  return renderArticle(source, text, siteLookup(index), {
+    own,
+    dialect: 'markdown',
+    links: 'error',
+    pictures: 'error',
+    footnotes: { label: '脚注', back: '回到正文' },
+  });
+}
+
+test.each(names)('%s', (name) => {
+  const article = renderCase(readFileSync(join(CASES, `${name}.md`), 'utf8'));
+  const file = join(CASES, `${name}.html`);
+  expect(article.problems).toEqual([]);
+  expect(`${article.body.map(shown).join('')}\n`).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '');
+});
+
+test('title and authors are inline markdown; what looks like a block is text', () => {
+  const article = renderCase('% 1. *A* `b` [c](x.md) & "d"\n% **E**; _F_\n\nText.\n');
+  expect(article.title).toEqual({ html: '1. <em>A</em> <code>b</code> c &amp; "d"', text: '1. A b c & "d"' });
+  expect(article.authors).toEqual([
+    { html: '<strong>E</strong>', text: 'E' },
+    { html: '<em>F</em>', text: 'F' },
+  ]);
+});
+
+test('the words are there without markup, code blocks and footnotes; the lead is the paragraphs', () => {
+  const article = renderCase('% T\n\n第一段有*强调*[^1]。\n\n## 标题\n\n- 列表\n\n```\ncode\n```\n\n第二段。\n\n[^1]: 脚注。\n');
+  expect(article.text).toBe('第一段有强调。 标题 列表 第二段。');
+  expect(article.lead).toBe('第一段有强调。第二段。');
+});
+
+test('headings have Pandoc’s ids, and the table of contents knows them', () => {
+  const article = renderCase(
+    '% T\n\n# 阿里云又挂了，怎么办？\n\n## 1. 什么是 SRE（可靠性）\n\n## 1. 什么是 SRE（可靠性）\n\n### !!!\n\n<h2 id="raw">Raw</h2>\n',
+  );
+  expect(article.toc.map(({ id, depth }) => [id, depth])).toEqual([
+    ['阿里云又挂了怎么办', 1],
+    ['什么是-sre可靠性', 2],
+    ['什么是-sre可靠性-1', 2],
+    ['section', 3],
+  ]);
+  expect(article.ids).toContain('raw');
+});
+
+test('problems have the place of what they are about', () => {
+  const article = renderCase(
+    '---\ntitle: T\n---\n一二 [x](gone.md)\n\n- a\n\n  > <b>b</b> <a\n  > href="gone.html">y</a>\n\n![z][ref]\n\n[ref]: gone.png\n',
+  );
+  expect(article.problems.map(({ ruleId, place }) => [ruleId, place?.line, place?.column])).toEqual([
+    ['link/dead', 4, 4],
+    ['link/dead', 8, 14],
+    ['picture/missing', 11, 1],
+  ]);
+});
+
+test('look-ups are recorded with their answers', () => {
+  const article = renderCase(
+    '% T\n\n[a](2020-01-02-other.md) [b](gone.md) ![](images/root.png) <img src="none.png"> [c](https://elsewhere.org)\n',
+  );
+  expect(article.lookups).toEqual([
+    { ask: 'link', key: '2020-01-02-other.md', answer: '/posts/2020-01-02-other.html' },
+    { ask: 'link', key: 'gone.md', answer: null },
+    { ask: 'picture', key: 'images/root.png', answer: 'images/root.png' },
+    { ask: 'picture', key: 'none.png', answer: null },
+  ]);
+});
+
+test('an article is plain data', () => {
+  const article = renderCase('% T\n\n![](images/root.png) [a](/about.html#x)\n');
+  expect(structuredClone(article)).toEqual(article);
+  expect(JSON.parse(JSON.stringify(article))).toEqual(article);
+});
