@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 import { type BuildResult, build } from '../scripts/build.js';
 import { report } from '../scripts/diagnostics.js';
 
@@ -14,10 +14,15 @@ export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/
 
 export const SITE_YAML = 'title: 试验\nurl: https://example.org\n';
 
-/** A temporary folder that is removed when the test ends. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A temporary folder that is removed when the file's tests have ended. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'titleblock-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

@@ -86,11 +86,11 @@ function candidates(text: string): Candidate[] {
   return found;
 }
 
-/** Whether each escape is one that an address needs, in capitals: what `encodeURIComponent` would write. */
+/** Whether each escape is one that an address may need, in capitals: none of RFC 3986's unreserved characters. */
 function isPlainlyEncoded(text: string): boolean {
   return (text.match(/(?:%[0-9a-f]{2})+/gi) ?? []).every((run) => {
     const plain = decode(run);
-    return plain !== undefined && !/[A-Za-z0-9_.~!*'()-]/.test(plain) && run === run.toUpperCase();
+    return plain !== undefined && !/[A-Za-z0-9_.~-]/.test(plain) && run === run.toUpperCase();
   });
 }
 

@@ -1,0 +1,106 @@
+// The command line as its user runs it.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { PROJECT, writeSite } from './support.js';
+
+function run(args: readonly string[], cwd = PROJECT, env: { [name: string]: string } = {}) {
+  const command = [
+    process.execPath,
+    '--import',
+    join(PROJECT, 'node_modules/tsx/dist/loader.mjs'),
+    join(PROJECT, 'scripts/cli.ts'),
+  ];
+  const { status, stdout, stderr } = spawnSync(command[0] as string, [...command.slice(1), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, npm_lifecycle_event: '', NO_COLOR: '1', ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+const GOOD = { 'content/posts/2020-01-02-a.md': '% A\n' };
+const BAD = { 'content/posts/2020-01-02-a.md': '% A\n\n看看[这里](gone.md)\n' };
+
+test('a good site: 0, a summary, and the site in dist/', () => {
+  const root = writeSite(GOOD);
+  const { status, stdout, stderr } = run(['build', '--root', root]);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  expect(stderr).toMatch(
+    /^1 post, 0 pages · 0 pictures in 0 variants\n\d+ files in dist\/: \d+ written, 0 unchanged, 0 removed\nbuilt in .* · 0 errors, 0 warnings\n$/,
+  );
+  expect(existsSync(join(root, 'dist/posts/2020-01-02-a.html'))).toBe(true);
+});
+
+test('problems: 1, where and what, and dist/ is not touched', () => {
+  const root = writeSite(BAD);
+  const { status, stderr } = run(['--root', root]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    'content/posts/2020-01-02-a.md:3:3  error  nothing is published at "gone.md"  link/dead\n  3 │ 看看[这里](gone.md)\n    │     ^^^^^^^^^^^^^^^\n',
+  );
+  expect(stderr).toContain('1 error, 0 warnings · dist/ is as it was');
+  expect(existsSync(join(root, 'dist'))).toBe(false);
+});
+
+test('--json: problems and summary on standard output, nothing else', () => {
+  const root = writeSite(BAD);
+  const { status, stdout, stderr } = run(['--root', root, '--json']);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect(JSON.parse(stdout)).toMatchObject({
+    problems: [{ file: 'content/posts/2020-01-02-a.md', place: { line: 3, column: 3 }, ruleId: 'link/dead', fatal: true }],
+    published: false,
+    summary: { posts: 1 },
+  });
+});
+
+test('colour where it is wanted', () => {
+  const root = writeSite(BAD);
+  expect(run(['--root', root]).stderr).not.toContain('\u001b[');
+  expect(run(['--root', root], PROJECT, { NO_COLOR: '', FORCE_COLOR: '1' }).stderr).toContain('\u001b[31m');
+});
+
+test('--help and --version', () => {
+  expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('--root DIR') });
+  expect(run(['--version']).stdout.trim()).toBe(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).version);
+});
+
+test.each([
+  [['--rot', 'x'], /Unknown option '--rot'/],
+  [['--root', '/no/such/folder'], /there is no folder \/no\/such\/folder/],
+  [['bild'], /"bild" is no command/],
+  [['--out', '.'], /holds the site itself/],
+  [['--out', 'content/x'], /lies in content\//],
+  [['--out', 'file'], /is a file/],
+])('wrong usage: %j is 2', (args, message) => {
+  const root = writeSite({ ...GOOD, file: '' });
+  const { status, stderr } = run(args, root);
+  expect(stderr).toMatch(message);
+  expect(status).toBe(2);
+});
+
+test('paths are relative to where the command is given, and --out may lie anywhere', () => {
+  const root = writeSite(GOOD);
+  const { status } = run(['--root', '..', '--out', '../site'], join(root, 'content'));
+  expect(status).toBe(0);
+  expect(existsSync(join(root, 'site/index.html'))).toBe(true);
+});
+
+test('an output folder that cannot be written is an error that says so', () => {
+  const root = writeSite(GOOD);
+  writeFileSync(join(root, 'not-a-folder'), '');
+  mkdirSync(join(root, 'dist'));
+  symlinkSync(join(root, 'not-a-folder'), join(root, 'dist/posts'));
+  const { status, stderr } = run(['--root', root]);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/dist\/posts\/2020-01-02-a\.html {2}error {2}the output cannot be written/);
+});
+
+test('two builds in one folder, one after the other, from different folders, give the same', () => {
+  const root = writeSite(GOOD);
+  run(['--root', root, '--out', join(root, 'a')]);
+  run(['--root', '.', '--out', 'b'], root);
+  expect(readFileSync(join(root, 'b/feeds.xml'))).toEqual(readFileSync(join(root, 'a/feeds.xml')));
+});

@@ -1,0 +1,142 @@
+// Addresses: whatever a file is named, its address written in the usual ways leads to it.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeUrl } from '../../scripts/assemble/urls.js';
+import { joinPath, readAddress } from '../../scripts/render/address.js';
+import { resolveLink } from '../../scripts/render/links.js';
+import { rawTags } from '../../scripts/render/rawHtml.js';
+import { siteLookup } from '../../scripts/siteLookup.js';
+
+const own = [
+  { origin: 'https://example.org', base: '/blog' },
+  { origin: 'https://www.example.org', base: '/blog' },
+];
+
+const name = fc
+  .string({
+    minLength: 1,
+    maxLength: 12,
+    unit: fc.constantFrom(
+      'a',
+      'B',
+      '中',
+      '́',
+      ' ',
+      '+',
+      '?',
+      '#',
+      '%',
+      '4',
+      '1',
+      '&',
+      "'",
+      '"',
+      '(',
+      '[',
+      '~',
+      '=',
+      '.',
+      '-',
+      '🎉',
+    ),
+  })
+  .map((text) => `x${text}x`.normalize('NFC'));
+
+test('the encoded address of a page leads to it, from every kind of link', () => {
+  fc.assert(
+    fc.property(name, (slug) => {
+      const url = `/posts/${slug}.html`;
+      const lookup = siteLookup({ posts: [], pages: [], files: [], drafts: [], generated: [url] });
+      const from = { path: 'posts/from.md', url: '/posts/from.html' };
+      const relative = encodeUrl(`${slug}.html`);
+      for (const written of [
+        relative,
+        `./${relative}`,
+        `../posts/${relative}`,
+        encodeUrl(url),
+        `/blog${encodeUrl(url)}`,
+        `https://www.example.org/blog${encodeUrl(url)}`,
+      ]) {
+        expect(resolveLink(written, from, lookup, { own })).toMatchObject({ kind: 'page', url, suffix: '', respelt: false });
+      }
+      // Written as it is named it is found as well, unless the name means something in an address.
+      const plain = resolveLink(`${slug}.html`, from, lookup, { own });
+      expect(plain).toMatchObject({ kind: 'page', url });
+    }),
+  );
+});
+
+test('no text makes trouble', () => {
+  const lookup = siteLookup({ posts: [], pages: [], files: [], drafts: [], generated: ['/'] });
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(['elsewhere', 'page', 'dead', 'file']).toContain(
+        resolveLink(text, { path: 'a.md', url: '/a.html' }, lookup, { own }).kind,
+      );
+    }),
+  );
+});
+
+test.each([
+  ['/posts/', 'a.html', '/posts/a.html'],
+  ['/posts/', '../a.html', '/a.html'],
+  ['/posts/', '../../../a.html', '/a.html'],
+  ['/posts/', './', '/posts/'],
+  ['/posts/', '..', '/'],
+  ['/posts/', '/x//y', '/x/y'],
+])('%s and %s are %s', (folder, path, expected) => expect(joinPath(folder, path)).toBe(expected));
+
+test.each([
+  ['https://example.org/blog', 'here'],
+  ['https://example.org/blogger/', 'elsewhere'],
+  ['https://example.org/', 'elsewhere'],
+  ['HTTP://EXAMPLE.ORG/blog/x', 'here'],
+  ['https://example.org:8080/blog/', 'elsewhere'],
+  ['//www.example.org/blog/', 'here'],
+  ['javascript:void(0)', 'elsewhere'],
+  ['tel:123', 'elsewhere'],
+  ['', 'elsewhere'],
+])('%s is %s', (text, kind) => expect(readAddress(text, own).kind).toBe(kind));
+
+test('tags of raw HTML: offsets are those of what was written', () => {
+  const html = fc.array(
+    fc.constantFrom(
+      '<a href="',
+      "<img src='",
+      '">',
+      "'>",
+      '<a href=x>',
+      ' ',
+      '&amp;',
+      '<!--',
+      '-->',
+      '<script>',
+      '</script>',
+      'x',
+      '中',
+      '/>',
+      '\n',
+      '=',
+      '<b',
+    ),
+    { maxLength: 16 },
+  );
+  fc.assert(
+    fc.property(html, (parts) => {
+      const text = parts.join('');
+      let end = 0;
+      for (const tag of rawTags(text)) {
+        expect(tag.start).toBeGreaterThanOrEqual(end);
+        expect(text[tag.start]).toBe('<');
+        expect(text[tag.end - 1]).toBe('>');
+        for (const { start, end: stop, value } of tag.attributes.values()) {
+          expect(start).toBeGreaterThan(tag.start);
+          expect(stop).toBeLessThan(tag.end);
+          if (!value.includes('&')) expect(text.slice(start, stop).replaceAll('&amp;', '&')).toBe(value);
+        }
+        end = tag.end;
+      }
+    }),
+  );
+});
