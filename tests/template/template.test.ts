@@ -33,12 +33,12 @@ function render(
   template: string,
   values: Values,
   partials = new Map<string, string>(),
-  escape?: (text: string) => string,
+  escapeText?: (text: string) => string,
 ): string {
   const partial = (name: string) => (partials.has(name) ? { name, text: partials.get(name) ?? '' } : undefined);
   const compiled = compileTemplate(
     { name: 'main.html', text: template },
-    { partial, extension: '.html', ...(escape && { escape }) },
+    { partial, extension: '.html', ...(escapeText && { escape: escapeText }) },
   );
   expect(compiled.mistakes).toEqual([]);
   return compiled.render(values);
@@ -63,13 +63,13 @@ describe('cases', () => {
 });
 
 describe('HTML', () => {
-  const escape = (text: string) => text.replaceAll('<', '&lt;');
+  const escapeText = (text: string) => text.replaceAll('<', '&lt;');
 
   test('text is escaped, HTML is not, in lists, loops and pipes', () => {
     const values = { text: '<a>', html: { html: '<b>B</b>' }, list: ['<', { html: '<i>' }] };
-    expect(render('$text$ $html$ $list$ $list[<>]$ $for(list)$$it$$endfor$ $html/uppercase$', values, new Map(), escape)).toBe(
-      '&lt;a> <b>B</b> &lt;<i> &lt;<><i> &lt;<i> <b>B</b>',
-    );
+    expect(
+      render('$text$ $html$ $list$ $list[<>]$ $for(list)$$it$$endfor$ $html/uppercase$', values, new Map(), escapeText),
+    ).toBe('&lt;a> <b>B</b> &lt;<i> &lt;<><i> &lt;<i> <b>B</b>');
   });
 
   test('HTML alone on an indented line is not indented, because of <pre>', () => {
