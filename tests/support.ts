@@ -1,9 +1,8 @@
 // What several tests need: small sites in temporary folders, and cases that are files.
 
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll } from 'vitest';
@@ -99,9 +98,16 @@ export function sections(text: string): Map<string, string> {
   return found;
 }
 
-function found(...programs: readonly string[]): string | undefined {
-  return programs.find((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0);
+/** A program that is installed here. Tests that need it are skipped, and say so, where it is not. */
+function found(use: string, ...programs: readonly string[]): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const program = programs.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
+  if (!program) console.warn(`${programs[0]} is not installed: ${use} is skipped`);
+  return program;
 }
 
-/** Pandoc, where it is installed. Tests that ask it are skipped, and say so, where it is not. */
-export const PANDOC = found('pandoc');
+/** Pandoc, where it is installed. */
+export const pandoc = () => found('the comparison with Pandoc', 'pandoc');
+
+/** Chromium, where it is installed. */
+export const chromium = () => found('what a reader sees in a browser', 'chromium', 'chromium-browser', 'google-chrome');

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTitleBlock } from '../../scripts/read/titleBlock.js';
-import { PANDOC, temporaryFolder } from '../support.js';
+import { pandoc, temporaryFolder } from '../support.js';
+
+const PANDOC = pandoc();
 
 /** What a file says: title, authors, date and the beginning of its body, fields as written. */
 function read(text: string): string {

@@ -10,8 +10,9 @@ import { unknownVariables } from '../../scripts/template/check.js';
 import { compileTemplate } from '../../scripts/template/compile.js';
 import { parseTemplate, TemplateSyntaxError } from '../../scripts/template/parse.js';
 import type { Values } from '../../scripts/template/value.js';
-import { PANDOC, PROJECT, sections, temporaryFolder } from '../support.js';
+import { PROJECT, pandoc, sections, temporaryFolder } from '../support.js';
 
+const PANDOC = pandoc();
 const CASES = join(PROJECT, 'tests/template/cases');
 const names = readdirSync(CASES).map((file) => file.replace(/\.txt$/, ''));
 const end = (text: string) => text.replace(/\n+$/, '');

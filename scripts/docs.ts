@@ -1,0 +1,80 @@
+// The tables in README.md that are made from the code: settings, front matter, template variables, rules.
+// `npm run docs` writes them; a test says when they are old.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  COMMON_VARIABLES,
+  HOME_VARIABLES,
+  LIST_VARIABLES,
+  PAGE_VARIABLES,
+  POST_VARIABLES,
+  REDIRECT_VARIABLES,
+  type VariableDocs,
+} from './assemble/variables.js';
+import { CONFIG_FIELDS } from './config.js';
+import { RULES } from './diagnostics.js';
+import type { Fields } from './fields.js';
+import { FRONT_MATTER_FIELDS } from './read/frontMatter.js';
+
+const README = fileURLToPath(new URL('../README.md', import.meta.url));
+
+/** A README with its tables made anew: what stands between `<!-- table NAME -->` and `<!-- end -->`. */
+export function withTables(readme: string): string {
+  return readme.replace(/(<!-- table (\w+) -->\n)[^]*?(<!-- end -->)/g, (_all, open: string, name: string, close: string) => {
+    const table = TABLES[name];
+    if (!table) throw new Error(`README.md asks for a table "${name}", which does not exist`);
+    return `${open}${table()}\n${close}`;
+  });
+}
+
+const TABLES: { readonly [name: string]: () => string } = {
+  settings: () => fieldTable(CONFIG_FIELDS),
+  frontMatter: () =>
+    table(
+      ['field', 'type', 'meaning'],
+      Object.entries(FRONT_MATTER_FIELDS).map(([name, { type, meaning }]) => [`\`${name}\``, type.name, meaning]),
+    ),
+  rules: () =>
+    table(
+      ['rule', 'severity', 'meaning'],
+      Object.entries(RULES).map(([rule, [severity, meaning]]) => [`\`${rule}\``, severity, meaning]),
+    ),
+  commonVariables: () => variableTable(COMMON_VARIABLES),
+  pageVariables: () => variableTable(PAGE_VARIABLES),
+  postVariables: () => variableTable(POST_VARIABLES),
+  listVariables: () => variableTable(LIST_VARIABLES),
+  homeVariables: () => variableTable(HOME_VARIABLES),
+  redirectVariables: () => variableTable(REDIRECT_VARIABLES),
+};
+
+function fieldTable(fields: Fields): string {
+  const standard = (value: unknown): string => {
+    if (value === undefined || value === '') return '';
+    if (Array.isArray(value) && value.length === 0) return '';
+    return `\`${typeof value === 'object' ? JSON.stringify(value).replaceAll('"', '') : value}\``;
+  };
+  const rows = Object.entries(fields).map(([name, { type, required, default: value, meaning }]) => [
+    `\`${name}\``,
+    type.name,
+    required ? 'needed' : standard(value),
+    meaning,
+  ]);
+  return table(['field', 'type', 'default', 'meaning'], rows);
+}
+
+function variableTable(docs: VariableDocs): string {
+  const rows = (part: VariableDocs, prefix: string): string[][] =>
+    Object.entries(part).flatMap(([name, { meaning, list, html, fields, any }]) => [
+      [`\`${prefix}${name}\``, [list && 'list', html && 'HTML', any && 'any fields'].filter(Boolean).join(', '), meaning],
+      ...(fields ? rows(fields, `${prefix}${name}.`) : []),
+    ]);
+  return table(['variable', '', 'meaning'], rows(docs, ''));
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(README, withTables(readFileSync(README, 'utf8')));

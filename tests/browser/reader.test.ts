@@ -1,0 +1,160 @@
+// What a reader sees: the demo site in Chromium, at several widths, light and dark.
+
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { extname, join } from 'node:path';
+import { type Browser, chromium as driver, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build } from '../../scripts/build.js';
+import { chromium, filesBelow, PROJECT, temporaryFolder } from '../support.js';
+
+const CHROMIUM = chromium();
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const TYPES: { [extension: string]: string } = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.avif': 'image/avif',
+  '.webp': 'image/webp',
+  '.jpg': 'image/jpeg',
+  '.png': 'image/png',
+  '.xml': 'application/xml',
+};
+
+describe.skipIf(!CHROMIUM)('the demo site', () => {
+  let browser: Browser;
+  let server: Server;
+  let address = '';
+  let pages: string[] = [];
+
+  beforeAll(async () => {
+    const out = temporaryFolder();
+    const { published } = await build({ root: PROJECT, out, outShown: 'dist', strict: true, progress: () => {} });
+    expect(published).toBe(true);
+    pages = filesBelow(out)
+      .filter((file) => file.endsWith('.html'))
+      .map((file) => `/${encodeURI(file)}`);
+    server = createServer((request, response) => {
+      const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/').replace(/\/$/, '/index.html');
+      try {
+        const bytes = readFileSync(join(out, path));
+        response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(bytes);
+      } catch {
+        response.writeHead(404).end();
+      }
+    }).listen(0);
+    address = `http://localhost:${(server.address() as { port: number }).port}`;
+    browser = await driver.launch({ executablePath: CHROMIUM ?? '', args: FLAGS });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** Opens a page and fails on whatever the console or the network complains about. */
+  async function open(
+    path: string,
+    width: number,
+    colorScheme: 'light' | 'dark' = 'light',
+  ): Promise<{ page: Page; complaints: string[] }> {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('response', (response) => {
+      if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(address) && !request.url().startsWith('data:')) complaints.push(`asks ${request.url()}`);
+    });
+    await page.goto(address + path, { waitUntil: 'load' });
+    return { page, complaints };
+  }
+
+  test.each([320, 390, 1280, 2560])('no page is wider than a screen of %i px, and nothing is missing', async (width) => {
+    for (const path of pages.filter((each) => !/short|features|old/.test(each))) {
+      const { page, complaints } = await open(path, width);
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, width]);
+      expect([path, complaints]).toEqual([path, []]);
+      await page.context().close();
+    }
+  });
+
+  test('pictures keep their place while they load, and are as wide as the screen needs', async () => {
+    const { page } = await open('/posts/2026-11-23-every-feature.html', 390);
+    const before = await page.evaluate(() => document.querySelector('.text img')?.getBoundingClientRect().height ?? 0);
+    expect(before).toBeGreaterThan(150);
+    await page.evaluate(() => document.querySelector('.text img')?.scrollIntoView());
+    await page.waitForFunction(() => (document.querySelector('.text img') as HTMLImageElement).complete);
+    const shown = await page.evaluate(() => {
+      const image = document.querySelector('.text img') as HTMLImageElement;
+      return { source: image.currentSrc, natural: image.naturalWidth, height: image.getBoundingClientRect().height };
+    });
+    expect(shown.source).toMatch(/-480\.avif$/);
+    expect(shown.height).toBeCloseTo(before, 0);
+    await page.context().close();
+  });
+
+  test('light and dark follow the system, until the reader chooses', async () => {
+    const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const { page } = await open('/', 1280, 'dark');
+    expect(await background(page)).toBe('rgb(22, 23, 26)');
+    await page.click('button.theme');
+    expect(await background(page)).toBe('rgb(251, 250, 247)');
+    await page.reload();
+    expect(await background(page)).toBe('rgb(251, 250, 247)');
+    await page.click('button.theme');
+    expect(await background(page)).toBe('rgb(22, 23, 26)');
+    await page.context().close();
+    const light = await open('/', 1280, 'light');
+    expect(await background(light.page)).toBe('rgb(251, 250, 247)');
+    await light.page.context().close();
+  });
+
+  test('without script everything can be read, and no dead button is shown', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${address}/posts/2023-11-12-aliyun-outage.html`);
+    expect(await page.locator('button.theme').isVisible()).toBe(false);
+    expect(await page.locator('.text > h2').count()).toBe(4);
+    await page.click('.toc summary');
+    expect(await page.locator('.toc a').first().isVisible()).toBe(true);
+    await context.close();
+  });
+
+  test('links lead where they say: table of contents, notes and back, older and newer, aliases', async () => {
+    const { page } = await open('/posts/2026-11-23-every-feature.html', 1280);
+    await page.click('.toc summary');
+    await page.click('.toc a:has-text("表格")');
+    expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#表格');
+    expect(await page.evaluate(() => document.querySelector(':target')?.textContent)).toBe('表格');
+    await page.click('sup a >> nth=0');
+    expect(await page.evaluate(() => document.querySelector(':target')?.textContent)).toContain('正文里只留一个记号');
+    await page.click(':target a.data-footnote-backref');
+    expect(await page.evaluate(() => document.querySelector(':target')?.tagName)).toBe('A');
+    await page.click('.neighbours a[rel=prev]');
+    expect(await page.textContent('h1')).toBe('怎样写一篇文章');
+    await page.goto(`${address}/features/`);
+    await page.waitForURL('**/2026-11-23-every-feature.html');
+    await page.context().close();
+  });
+
+  test('the first tab stop skips to the text', async () => {
+    const { page } = await open('/', 1280);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
+    expect(await page.evaluate(() => document.activeElement?.getBoundingClientRect().top ?? -1)).toBeGreaterThanOrEqual(0);
+    await page.context().close();
+  });
+});
