@@ -21,7 +21,7 @@ const README = fileURLToPath(new URL('../README.md', import.meta.url));
 
 /** A README with its tables made anew: what stands between `<!-- table NAME -->` and `<!-- end -->`. */
 export function withTables(readme: string): string {
-  return readme.replace(/(<!-- table (\w+) -->\n)[^]*?(<!-- end -->)/g, (_all, open: string, name: string, close: string) => {
+  return readme.replace(/(<!-- table (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_all, open: string, name: string, close: string) => {
     const table = TABLES[name];
     if (!table) throw new Error(`README.md asks for a table "${name}", which does not exist`);
     return `${open}${table()}\n${close}`;
