@@ -1,6 +1,6 @@
 // Which variables a template uses, checked against those that it will be given.
 
-import { children, type Partial, type Template, type TemplateFile } from './compile.js';
+import { children, type Partial, partialKey, type Template, type TemplateFile } from './compile.js';
 import type { Node, Nodes, Variable } from './parse.js';
 
 /** What is known of a variable: its fields, or `any` where nothing is known of them. A list has the fields of its items. */
@@ -52,7 +52,7 @@ function visitNode(node: Node, scope: Scope): void {
   }
   if (node.type === 'partial') {
     const shape = node.argument ? bound(scope.shape, node.argument, lookUp(node.argument, scope)) : scope.shape;
-    const partial = scope.partials.get(node.name);
+    const partial = scope.partials.get(partialKey(node));
     if (partial && !scope.inside.includes(node.name)) {
       visitNodes(partial.nodes, { ...scope, shape, file: partial.file, inside: [...scope.inside, node.name] });
     }

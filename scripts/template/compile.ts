@@ -76,7 +76,7 @@ function readPartials(
   mistakes: TemplateMistake[],
 ): void {
   for (const node of partialsIn(nodes)) {
-    if (known.has(node.name)) continue;
+    if (known.has(partialKey(node))) continue;
     const found = options.partial(partialFileName(node.name, options.extension));
     if (!found) {
       mistakes.push({
@@ -90,15 +90,15 @@ function readPartials(
     }
     // Entered before its own partials are read, so that one that includes itself finds itself.
     const text = { name: found.name, text: found.text.replace(/\r?\n$/, '') };
-    const partial = { file: text, nodes: parse(text, mistakes) };
-    known.set(node.name, partial);
+    const partial = { file: text, nodes: parse(text, mistakes, node.breakable) };
+    known.set(partialKey(node), partial);
     readPartials(partial, options, known, mistakes);
   }
 }
 
-function parse(file: TemplateFile, mistakes: TemplateMistake[]): Nodes {
+function parse(file: TemplateFile, mistakes: TemplateMistake[], breakable = false): Nodes {
   try {
-    return parseTemplate(file.text);
+    return parseTemplate(file.text, breakable);
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
     mistakes.push({ kind: 'syntax', file, reason: error.reason, at: error.at, length: error.length });
@@ -111,6 +111,11 @@ function partialFileName(name: string, extension: string): string {
 }
 
 type PartialNode = Extract<Node, { type: 'partial' }>;
+
+/** Under which a partial is known: the same file reads otherwise inside `$~$`. */
+export function partialKey({ name, breakable }: PartialNode): string {
+  return breakable ? `${name}~` : name;
+}
 
 function* partialsIn(nodes: Nodes): Generator<PartialNode> {
   for (const node of nodes) {
@@ -172,13 +177,13 @@ function resolve(variable: Variable, scope: Scope): Value {
 
 function interpolate(variable: Variable, separator: string | undefined, scope: Scope): void {
   const value = resolve(variable, scope);
-  if (separator === undefined) {
+  if (separator === undefined || !Array.isArray(value)) {
     put(value, variable.pipes, scope);
     return;
   }
-  items(value).forEach((item, index) => {
+  (value as readonly Value[]).forEach((item, index) => {
     if (index > 0) scope.layout.text(separator);
-    put(item, variable.pipes, scope);
+    put(item, [], scope);
   });
 }
 
@@ -204,7 +209,7 @@ function isMany(value: Value): boolean {
 }
 
 function include(node: PartialNode, scope: Scope): void {
-  const partial = scope.known.get(node.name);
+  const partial = scope.known.get(partialKey(node));
   if (!partial) return;
   if (scope.depth >= DEEPEST) {
     scope.layout.text('(loop)');

@@ -23,6 +23,7 @@ export class Layout {
   /** Adds text; its line breaks are followed by the indentation in force (blank lines stay empty). */
   text(value: string): void {
     if (!value) return;
+    if (value.startsWith('\n')) this.pendingSpace = false;
     this.settle();
     if (!this.indent) {
       this.out += value;
@@ -64,9 +65,9 @@ export class Layout {
 
   /** Runs `write` with every further line indented to the present column. */
   nested(write: () => void): void {
-    this.settle();
+    this.flushBlocks();
     const outer = this.indent;
-    this.indent = ' '.repeat(this.column());
+    this.indent = ' '.repeat(this.column() + (this.pendingSpace ? 1 : 0));
     write();
     this.flushBlocks();
     this.indent = outer;
@@ -106,7 +107,10 @@ export class Layout {
       }
       rows.push(line.trimEnd());
     }
-    this.nested(() => this.text(rows.join('\n')));
+    const outer = this.indent;
+    this.indent = ' '.repeat(this.column());
+    this.text(rows.join('\n'));
+    this.indent = outer;
   }
 }
 

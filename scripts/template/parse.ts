@@ -33,6 +33,8 @@ export type Node =
       readonly argument?: Variable;
       readonly pipes: readonly Pipe[];
       readonly separator?: string;
+      /** Whether it stands inside `$~$`, which then holds in the partial too. */
+      readonly breakable: boolean;
       readonly at: number;
     }
   | { readonly type: 'nest'; readonly body: Nodes };
@@ -64,12 +66,13 @@ const PARTIAL_NAME = /[\p{L}\p{N}_./\\-]+(?=\(\))/uy;
 /**
  * Reads a template.
  * @param text the template; CRLF counts as a line break
+ * @param breakable whether it begins inside `$~$`
  * @returns its tree
  * @throws TemplateSyntaxError with the offset of the mistake
  * @see Pandoc manual, "Template syntax"
  */
-export function parseTemplate(text: string): Nodes {
-  const reader = new Reader(text);
+export function parseTemplate(text: string, breakable = false): Nodes {
+  const reader = new Reader(text, breakable);
   const nodes = reader.sequence();
   const stray = reader.peekKeyword();
   if (stray) throw new TemplateSyntaxError(`$${stray}$ has nothing to close or divide`, reader.position, stray.length + 2);
@@ -80,9 +83,16 @@ class Reader {
   position = 0;
   /** Column (from 0) of the innermost `$^$`, or -1. */
   private nestColumn = -1;
-  private breakable = false;
+  /** How many `if` and `for` are open, and how many were at the innermost `$^$`. */
+  private depth = 0;
+  private nestDepth = 0;
+  /** Where the text since the last line break, directive or escape begins. */
+  private chunk = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private breakable: boolean,
+  ) {}
 
   sequence(): Nodes {
     const nodes: Node[] = [];
@@ -108,6 +118,7 @@ class Reader {
       } else if (this.text.startsWith('$$', this.position)) {
         literal += '$';
         this.position += 2;
+        this.chunk = this.position;
       } else if (this.text.startsWith('$--', this.position)) {
         this.skipComment();
       } else if (this.peekKeyword()) {
@@ -118,6 +129,7 @@ class Reader {
       } else {
         flush();
         nodes.push(this.directive());
+        this.chunk = this.position;
       }
     }
     flush();
@@ -140,6 +152,7 @@ class Reader {
 
   private directive(): Node {
     const start = this.position;
+    const { chunk } = this;
     const close = this.open();
     if (this.text[this.position] === '^') {
       this.position++;
@@ -158,7 +171,12 @@ class Reader {
       const separator = this.separator();
       const pipes = this.pipes();
       this.close(close, start);
-      return this.alone({ type: 'partial', name: bare, pipes, at, ...(separator !== undefined && { separator }) }, start, 'eat');
+      return this.alone(
+        { type: 'partial', name: bare, pipes, breakable: this.breakable, at, ...(separator !== undefined && { separator }) },
+        start,
+        chunk,
+        'eat',
+      );
     }
     const variable = this.variable();
     if (this.text[this.position] === ':') {
@@ -170,30 +188,45 @@ class Reader {
       const separator = this.separator();
       const pipes = this.pipes();
       this.close(close, start);
-      const node: Node = { type: 'partial', name, argument: variable, pipes, at, ...(separator !== undefined && { separator }) };
-      return this.alone(node, start, 'keep');
+      const node: Node = {
+        type: 'partial',
+        name,
+        argument: variable,
+        pipes,
+        breakable: this.breakable,
+        at,
+        ...(separator !== undefined && { separator }),
+      };
+      return this.alone(node, start, chunk, 'keep');
     }
     const separator = this.separator();
     this.close(close, start);
-    return this.alone({ type: 'value', variable, ...(separator !== undefined && { separator }) }, start, 'keep');
+    return this.alone({ type: 'value', variable, ...(separator !== undefined && { separator }) }, start, chunk, 'keep');
   }
 
   private conditional(start: number, close: string): Node {
     const variable = this.parenthesised();
     this.close(close, start);
+    this.chunk = this.position;
     const multiline = this.skipRestOfLine();
+    this.depth++;
     const then = this.sequence();
-    const otherwise = this.alternative(start, multiline);
+    const otherwise = this.alternative(start, multiline, multiline);
     return { type: 'if', variable, then, otherwise };
   }
 
-  private alternative(start: number, multiline: boolean): Nodes {
+  /**
+   * What follows the first branch, up to `$endif$`.
+   * @param multiline whether the branch before began with a line break: then the one behind `$else$` is dropped
+   * @param whole whether the first branch did: then the one behind `$endif$` is dropped
+   */
+  private alternative(start: number, multiline: boolean, whole: boolean): Nodes {
     const keyword = this.peekKeyword();
     if (keyword === 'else') {
       this.keyword('else');
       if (multiline) this.skipRestOfLine();
       const nodes = this.sequence();
-      this.end('endif', start, multiline);
+      this.end('endif', start, whole);
       return nodes;
     }
     if (keyword === 'elseif') {
@@ -202,18 +235,21 @@ class Reader {
       this.position += 'elseif'.length;
       const variable = this.parenthesised();
       this.close(close, at);
+      this.chunk = this.position;
       const lines = this.skipRestOfLine();
       const then = this.sequence();
-      return [{ type: 'if', variable, then, otherwise: this.alternative(start, lines) }];
+      return [{ type: 'if', variable, then, otherwise: this.alternative(start, lines, whole) }];
     }
-    this.end('endif', start, multiline);
+    this.end('endif', start, whole);
     return [];
   }
 
   private loop(start: number, close: string): Node {
     const variable = this.parenthesised();
     this.close(close, start);
+    this.chunk = this.position;
     const multiline = this.skipRestOfLine();
+    this.depth++;
     const body = this.sequence();
     let separator: Nodes = [];
     if (this.peekKeyword() === 'sep') {
@@ -228,18 +264,26 @@ class Reader {
   private nest(start: number): Node {
     const outer = this.nestColumn;
     this.nestColumn = start - this.lineStart(start);
+    const depth = this.nestDepth;
+    this.nestDepth = this.depth;
+    this.chunk = this.position;
     const body = this.sequence();
     this.nestColumn = outer;
+    this.nestDepth = depth;
     return { type: 'nest', body };
   }
 
-  /** A directive alone on its line is nested; one that is a bare partial also takes its line break with it. */
-  private alone(node: Node, start: number, lineBreak: 'eat' | 'keep'): Node {
-    const before = this.text.slice(this.lineStart(start), start);
-    if (!/^[ \t]*$/.test(before)) return node;
+  /**
+   * A directive that only white space stands before, since its line or the directive before it, is nested if its line
+   * ends behind it; a bare partial there also takes its line break with it.
+   */
+  private alone(node: Node, start: number, chunk: number, lineBreak: 'eat' | 'keep'): Node {
+    const before = this.text.slice(chunk, start);
+    const first = start === this.lineStart(start);
+    if (!/^[ \t]*$/.test(before) || (!before && !first)) return node;
     const atEnd = /^(?:\r?\n|$)/.test(this.text.slice(this.position, this.position + 2));
     if (lineBreak === 'eat') this.skipRestOfLine();
-    return atEnd && this.nestColumn < 0 ? { type: 'nest', body: [node] } : node;
+    return atEnd && before ? { type: 'nest', body: [node] } : node;
   }
 
   private keyword(word: string): void {
@@ -247,6 +291,7 @@ class Reader {
     const close = this.open();
     this.position += word.length;
     this.close(close, start);
+    this.chunk = this.position;
   }
 
   private end(word: 'endif' | 'endfor', start: number, multiline: boolean): void {
@@ -255,6 +300,7 @@ class Reader {
       throw new TemplateSyntaxError(`this ${opener} is not closed by $${word}$`, start, opener.length + 1);
     }
     this.keyword(word);
+    this.depth--;
     if (multiline) this.skipRestOfLine();
   }
 
@@ -354,6 +400,7 @@ class Reader {
     if (this.text[this.position] === '\r' && this.text[this.position + 1] === '\n') this.position += 2;
     else if (this.text[this.position] === '\n') this.position++;
     else return false;
+    this.chunk = this.position;
     return true;
   }
 
@@ -366,7 +413,7 @@ class Reader {
 
   /** Inside `$^$`: whether the lines after this line break still belong to it. */
   private continuesNest(): boolean {
-    if (this.nestColumn < 0) return true;
+    if (this.nestColumn < 0 || this.depth > this.nestDepth) return true;
     const next = /^(?:[ \t]*\r?\n)+([ \t]*)(?=[^\s])/.exec(this.text.slice(this.position));
     return next !== null && (next[1] as string).length >= this.nestColumn;
   }

@@ -79,7 +79,15 @@ const TRANSFORMS: Record<string, (value: Value) => Value> = {
   last: (value) => (isList(value) && value.length > 0 ? value.at(-1) : value),
   rest: (value) => (isList(value) && value.length > 0 ? value.slice(1) : value),
   allbutlast: (value) => (isList(value) && value.length > 0 ? value.slice(0, -1) : value),
-  reverse: (value) => (isList(value) ? [...value].reverse() : onText(value, (text) => [...text].reverse().join(''))),
+  reverse: (value) =>
+    isList(value)
+      ? [...value].reverse()
+      : onText(value, (text) =>
+          text
+            .split('\n')
+            .map((line) => [...line].reverse().join(''))
+            .join('\n'),
+        ),
   length: (value) => {
     if (isList(value)) return String(value.length);
     if (isHtml(value)) return String([...value.html].length);
