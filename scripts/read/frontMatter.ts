@@ -79,7 +79,8 @@ const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm;
  * Reads the front matter that begins at an offset.
  * @param file the whole text of the file
  * @param start where the block may begin
- * @returns undefined where there is none: `---` alone on its line, not before a blank line, up to `---` or `...`
+ * @returns undefined where there is none: `---` alone on its line, not before a blank line, up to `---` or `...`, and
+ *   a mapping in between
  * @see Pandoc manual, "Extension: yaml_metadata_block"
  */
 export function parseFrontMatter(file: string, start: number): FrontMatter | undefined {
@@ -113,6 +114,10 @@ export function parseFrontMatter(file: string, start: number): FrontMatter | und
     return { ...none, problems: [{ rule: 'front-matter/language', reason, at: [start, bodyStart] }] };
   }
   if (!document) return { ...none, problems: [] };
+  // What is well-formed and no mapping is text between two rules.
+  const { contents } = document;
+  const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
+  if (!isEmpty && !isMap(contents) && document.errors.length === 0) return undefined;
   // gray-matter hands the engine the text between its fences with one line break before it.
   const offset = bodyStart - 1;
   const inFile = ([from, to]: readonly [number, number]) => [from + offset, to + offset] as const;
@@ -121,13 +126,6 @@ export function parseFrontMatter(file: string, start: number): FrontMatter | und
     const { reason, note, at } = syntaxProblem(error);
     return { rule: 'front-matter/syntax', reason, note, at: inFile(at) };
   });
-  if (document.contents && !isMap(document.contents) && !(isScalar(document.contents) && document.contents.value === null)) {
-    problems.push({
-      rule: 'front-matter/syntax',
-      reason: 'front matter is lines of `name: value`',
-      at: [bodyStart, bodyStart + 1],
-    });
-  }
   const meta: { [name: string]: unknown } = {};
   const { values, at } = readFields(
     document,

@@ -152,7 +152,7 @@ class Reader {
 
   private directive(): Node {
     const start = this.position;
-    const { chunk } = this;
+    const chunk = this.chunk;
     const close = this.open();
     if (this.text[this.position] === '^') {
       this.position++;

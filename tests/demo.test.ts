@@ -1,0 +1,79 @@
+// The demo site, read as a browser reads it: every page is well-formed, every address and anchor leads somewhere.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
+import { beforeAll, expect, test } from 'vitest';
+import { build } from '../scripts/build.js';
+import { filesBelow, PROJECT, temporaryFolder } from './support.js';
+
+const SITE = 'https://titleblock.example';
+let out = '';
+let files: Set<string>;
+const pages = new Map<string, { errors: string[]; ids: string[]; addresses: { from: string; to: string }[] }>();
+
+beforeAll(async () => {
+  out = temporaryFolder();
+  const { problems } = await build({ root: PROJECT, out, outShown: 'dist', strict: true, progress: () => {} });
+  expect(problems).toEqual([]);
+  files = new Set(filesBelow(out));
+  for (const file of files) if (file.endsWith('.html')) pages.set(file, read(readFileSync(join(out, file), 'utf8')));
+}, 120_000);
+
+function read(html: string) {
+  const errors: string[] = [];
+  const ids: string[] = [];
+  const addresses: { from: string; to: string }[] = [];
+  const document = parse(html, { onParseError: ({ code, startLine }) => errors.push(`${startLine}: ${code}`) });
+  const visit = (node: DefaultTreeAdapterTypes.Node) => {
+    if (defaultTreeAdapter.isElementNode(node)) {
+      for (const { name, value } of node.attrs) {
+        if (name === 'id') ids.push(value);
+        if (name === 'href' || name === 'src') addresses.push({ from: node.tagName, to: value });
+        if (name === 'srcset')
+          for (const part of value.split(', ')) addresses.push({ from: node.tagName, to: part.split(' ')[0] ?? '' });
+      }
+    }
+    if ('childNodes' in node) node.childNodes.forEach(visit);
+  };
+  visit(document);
+  return { errors, ids, addresses };
+}
+
+test('every page is HTML without mistakes, and its ids are its own', () => {
+  expect(pages.size).toBeGreaterThan(8);
+  for (const [file, { errors, ids }] of pages) {
+    expect([file, errors]).toEqual([file, []]);
+    expect([file, ids]).toEqual([file, [...new Set(ids)]]);
+  }
+});
+
+test('every address of the site leads to a file, and every fragment to an id', () => {
+  let checked = 0;
+  for (const [file, { addresses }] of pages) {
+    const url = new URL(`/${file.replace(/(?:^|\/)index\.html$/, '/')}`.replace('//', '/'), SITE);
+    for (const { to } of addresses) {
+      const target = new URL(to, url);
+      if (target.origin !== SITE) continue;
+      const path = decodeURIComponent(target.pathname).slice(1);
+      const found = path === '' || path.endsWith('/') ? `${path}index.html` : path;
+      expect([file, to, files.has(found)]).toEqual([file, to, true]);
+      if (target.hash)
+        expect([file, to, pages.get(found)?.ids.includes(decodeURIComponent(target.hash.slice(1)))]).toEqual([file, to, true]);
+      checked++;
+    }
+  }
+  expect(checked).toBeGreaterThan(100);
+});
+
+test('nothing is asked from elsewhere, and a page weighs little', async () => {
+  const { gzipSync } = await import('node:zlib');
+  const css = [...files]
+    .filter((file) => file.endsWith('.css'))
+    .reduce((sum, file) => sum + gzipSync(readFileSync(join(out, file))).length, 0);
+  for (const [file, { addresses }] of pages) {
+    const asked = addresses.filter(({ from, to }) => from !== 'a' && from !== 'link' && /^(?:https?:)?\/\//.test(to));
+    expect([file, asked]).toEqual([file, []]);
+    expect(gzipSync(readFileSync(join(out, file))).length + css).toBeLessThan(14_000);
+  }
+});
