@@ -120,7 +120,10 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       stylesheets: assets.filter(({ path }) => /^[^/]+\.css$/.test(path)).map(assetUrl),
       scripts: assets.filter(({ path }) => /^[^/]+\.js$/.test(path)).map(assetUrl),
     };
-    const linked = new Set(articles.flatMap(([, { files }]) => files));
+    const unread = (path: string) => !pictures.has(path);
+    const linked = new Set(
+      articles.flatMap(([, article]) => [...article.files, ...article.pictures.map(({ path }) => path).filter(unread)]),
+    );
     return assemble(site, templates, assets, linked, (path) => join(root, path));
   });
   problems.push(...unmade);

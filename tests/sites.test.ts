@@ -372,3 +372,19 @@ describe('sources', () => {
     expect(built.page('posts.html')).not.toContain('about.html');
   });
 });
+
+test('what is missing keeps the address it would have, absolute in feeds; what cannot be decoded is published as it is', async () => {
+  const built = await buildSite({
+    'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\n`,
+    'images/broken.jpg': 'no picture',
+    'content/posts/2020-01-02-a.md': '% A\n\n[x](gone.md?a=1#b) ![y](images/gone.png) ![z](images/broken.jpg)\n\n<img src="../gone.gif" alt="q">\n',
+  });
+  expect(built.rules).toEqual(['link/dead', 'picture/missing', 'picture/unreadable', 'picture/missing']);
+  const page = built.page('posts/2020-01-02-a.html');
+  expect(page).toContain('<a href="/posts/gone.md?a=1#b">x</a> <img src="/posts/images/gone.png" alt="y"');
+  expect(page).toContain('<img src="/images/broken.jpg" alt="z">');
+  expect(page).toContain('<img src="/gone.gif" alt="q">');
+  expect(built.files).toContain('images/broken.jpg');
+  const feed = JSON.parse(built.page('feed.json')).items[0].content_html;
+  for (const [, address] of feed.matchAll(/(?:href|src)="([^"]*)"/g)) expect(address).toMatch(/^https:\/\/example\.org\//);
+});

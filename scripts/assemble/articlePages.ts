@@ -5,7 +5,7 @@ import { markdownFileName } from '../siteLookup.js';
 import type { Values } from '../template/value.js';
 import type { Article, Source, TocEntry } from '../types.js';
 import { pageHtml } from './fill.js';
-import { articleOf, commonValues, entryValues, excerptOf, LIST_URL, type Site, titleHtml } from './site.js';
+import { articleOf, commonValues, entryValues, excerptOf, type Site, titleHtml } from './site.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type { HOME_VARIABLES, PAGE_VARIABLES, POST_VARIABLES, ValuesFor } from './variables.js';
 import { wordsFor } from './words.js';
@@ -41,7 +41,6 @@ export function homeValues(site: Site, introduction: Source | undefined): Values
   const { config, index } = site;
   const own: ValuesFor<typeof HOME_VARIABLES> = {
     posts: index.posts.slice(0, config.latest).map((post) => entryValues(site, post)),
-    more: index.posts.length > 0 ? href(config.url, LIST_URL) : '',
   };
   const jsonld = {
     '@context': 'https://schema.org',

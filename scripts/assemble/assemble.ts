@@ -38,7 +38,7 @@ export function assetUrl({ path, bytes }: Asset): string {
 
 /**
  * Makes every file of the site.
- * @param linked files below images/ that articles link to, and are therefore published
+ * @param linked files below images/ that are published as they are: links lead to them, or they cannot be decoded
  */
 export function assemble(
   site: Site,

@@ -1,6 +1,7 @@
 // An article's pieces become HTML: for a page of the site, or for a feed reader.
 
 import type { SiteUrl } from '../config.js';
+import { fileUrl } from '../siteLookup.js';
 import type { Article, LinkSlot, Picture, PictureSlot } from '../types.js';
 import { absolute, escapeHtml, href } from './urls.js';
 
@@ -11,7 +12,7 @@ const GUTTERS = 40;
 /**
  * The body of an article's page.
  * @param page the address of the page it is put on: links to a place on it are fragments alone
- * @param pictures those that could be made; for others the `<img>` names the file as it is
+ * @param pictures those that could be made; for the others the file itself is shown
  */
 export function pageHtml(article: Article, page: string, site: SiteUrl, pictures: ReadonlyMap<string, Picture>): string {
   return article.body
@@ -19,7 +20,8 @@ export function pageHtml(article: Article, page: string, site: SiteUrl, pictures
       if (typeof piece === 'string') return piece;
       if (piece.type === 'link') return pageLink(piece, page, site);
       const picture = pictures.get(piece.path);
-      return picture ? pictureHtml(piece, picture, (url) => href(site, url)) : brokenPicture(piece);
+      const link = (url: string) => href(site, url);
+      return picture ? pictureHtml(piece, picture, link) : unreadPicture(piece, link);
     })
     .join('');
 }
@@ -31,7 +33,7 @@ export function feedHtml(article: Article, site: SiteUrl, pictures: ReadonlyMap<
       if (typeof piece === 'string') return piece;
       if (piece.type === 'link') return escapeHtml(absolute(site, piece.url) + piece.suffix);
       const picture = pictures.get(piece.path);
-      if (!picture) return brokenPicture(piece);
+      if (!picture) return unreadPicture(piece, (url) => absolute(site, url));
       const { width, height } = displayed(piece, picture);
       return tag('img', { src: absolute(site, picture.fallback.url), alt: piece.alt, width, height });
     })
@@ -85,8 +87,9 @@ function displayed(slot: PictureSlot, picture: Picture): { width: string; height
   };
 }
 
-function brokenPicture({ path, alt, attributes }: PictureSlot): string {
-  return tag('img', { src: path.replace(/^content\//, ''), alt, ...attributes });
+/** A picture that could not be decoded: the file itself is published, for what a browser makes of it. */
+function unreadPicture({ path, alt, attributes }: PictureSlot, link: (url: string) => string): string {
+  return tag('img', { src: link(fileUrl(path)), alt, ...attributes });
 }
 
 function tag(name: string, attributes: { readonly [name: string]: string }): string {

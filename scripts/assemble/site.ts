@@ -59,6 +59,7 @@ export function commonValues(site: Site, facts: PageFacts): CommonValues {
     canonical: absolute(config.url, facts.url),
     base: href(config.url, ''),
     home: link('/'),
+    list: link(LIST_URL),
     css: site.stylesheets.map(link),
     scripts: site.scripts.map(link),
     icon: iconOf(site),

@@ -37,6 +37,7 @@ export const COMMON_VARIABLES = {
   canonical: { meaning: 'absolute address of the page' },
   base: { meaning: 'path of the site on its host (`/blog`), empty at the root' },
   home: { meaning: 'address of the home page' },
+  list: { meaning: 'address of the list of all posts' },
   css: { meaning: 'addresses of the stylesheets in `templates/`', list: true },
   scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
   icon: { meaning: 'address of `content/favicon.svg`, `.png` or `.ico`' },
@@ -125,7 +126,6 @@ export const LIST_VARIABLES = {
 /** Given to `index.html` besides those of a page. */
 export const HOME_VARIABLES = {
   posts: { meaning: 'the latest posts', list: true, fields: ENTRY },
-  more: { meaning: 'address of the list of all posts' },
 } as const satisfies VariableDocs;
 
 /** Given to `redirect.html` besides the common ones. */

@@ -17,7 +17,8 @@ export interface FoundFile {
 export type FileTarget =
   | { readonly kind: 'elsewhere' }
   | ({ readonly kind: 'file' } & FoundFile)
-  | { readonly kind: 'missing'; readonly expected: readonly string[] };
+  /** `url` is where the address would lead. */
+  | { readonly kind: 'missing'; readonly url: string; readonly suffix: string; readonly expected: readonly string[] };
 
 /** Resolves the address of a picture, a film or another file. */
 export function resolveFile(written: string, from: Place, lookup: SiteLookup, site: SiteUrls): FileTarget {
@@ -25,7 +26,9 @@ export function resolveFile(written: string, from: Place, lookup: SiteLookup, si
   if (address.kind !== 'here') return { kind: 'elsewhere' };
   const found = findFile(address.candidates, from, lookup);
   if (found) return { kind: 'file', ...found };
-  return { kind: 'missing', expected: nearestFiles(address.candidates[0]?.path ?? written, from, lookup) };
+  const { path = '', suffix = '' } = address.candidates[0] ?? {};
+  const url = joinPath(from.url.slice(0, from.url.lastIndexOf('/') + 1), path);
+  return { kind: 'missing', url, suffix, expected: nearestFiles(path, from, lookup) };
 }
 
 /** The file that one of the readings of an address names; the right case before another one. */

@@ -10,7 +10,14 @@ export type LinkTarget =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'page'; readonly url: string; readonly suffix: string; readonly id?: string; readonly respelt: boolean }
   | { readonly kind: 'file'; readonly path: string; readonly url: string; readonly suffix: string; readonly respelt: boolean }
-  | { readonly kind: 'dead'; readonly expected: readonly string[]; readonly note?: string };
+  /** `url` is where the link would lead. */
+  | {
+      readonly kind: 'dead';
+      readonly url: string;
+      readonly suffix: string;
+      readonly expected: readonly string[];
+      readonly note?: string;
+    };
 
 /**
  * Resolves a link: the site's own absolute address, a root path, a relative `.html` or `.md` path, or a file.
@@ -36,7 +43,9 @@ export function resolveLink(written: string, from: Place, lookup: SiteLookup, si
   if (inOtherCase) return inOtherCase;
   const file = findFile(address.candidates, from, lookup);
   if (file) return { kind: 'file', path: file.path, url: file.url, suffix: file.suffix, respelt: file.respelt };
-  return dead(written, joinPath(folder, address.candidates[0]?.path ?? ''), lookup);
+  const [first] = address.candidates;
+  const url = joinPath(folder, first?.path ?? '');
+  return { kind: 'dead', url, suffix: first?.suffix ?? '', ...advice(written, url, lookup) };
 }
 
 function fragment(suffix: string): { suffix: string; id?: string } {
@@ -46,11 +55,10 @@ function fragment(suffix: string): { suffix: string; id?: string } {
   return { suffix: `${suffix.slice(0, at)}#${encodeURI(id).replaceAll('%25', '%')}`, id };
 }
 
-function dead(written: string, address: string, lookup: SiteLookup): LinkTarget {
-  if (lookup.isDraft(address))
-    return { kind: 'dead', expected: [], note: 'that post is a draft; remove `draft: true` from it to publish it' };
-  if (/^(?:www\.|[a-z0-9-]+\.(?:com|org|net|io|cn|me|dev)(?:\/|$))/i.test(written))
-    return { kind: 'dead', expected: [`https://${written}`] };
+/** What the writer may have meant by an address that leads nowhere. */
+function advice(written: string, address: string, lookup: SiteLookup): { expected: readonly string[]; note?: string } {
+  if (lookup.isDraft(address)) return { expected: [], note: 'that post is a draft; remove `draft: true` from it to publish it' };
+  if (/^(?:www\.|[a-z0-9-]+\.(?:com|org|net|io|cn|me|dev)(?:\/|$))/i.test(written)) return { expected: [`https://${written}`] };
   const html = address.replace(MARKDOWN_FILE, '.html');
   const slug = (url: string) =>
     url
@@ -60,5 +68,5 @@ function dead(written: string, address: string, lookup: SiteLookup): LinkTarget 
   const wanted = slug(html);
   const sameSlug = wanted ? lookup.urls.filter((url) => slug(url) === wanted) : [];
   const expected = sameSlug.length > 0 ? sameSlug.slice(0, 3) : nearest(html, lookup.urls);
-  return { kind: 'dead', expected };
+  return { expected };
 }

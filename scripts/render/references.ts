@@ -5,7 +5,7 @@ import { visit } from 'unist-util-visit';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { AnchorRef, Diagnostic, FileRef, Lookup, Piece, Place, Source } from '../types.js';
-import { resolveFile } from './files.js';
+import { type FileTarget, resolveFile } from './files.js';
 import { resolveLink } from './links.js';
 import { type RawTag, rawTags } from './rawHtml.js';
 import type { SiteUrls } from './site.js';
@@ -68,8 +68,10 @@ export class References {
 
   /** Resolves the picture that stands for the article when it is shared. */
   cover(written: string, place: Place | undefined): void {
-    this.coverPath = this.findFile('picture', written, place)?.path;
-    if (this.coverPath !== undefined) this.pictures.push({ path: this.coverPath, ...(place && { place }) });
+    const target = this.find('picture', written, place);
+    if (target.kind !== 'file') return;
+    this.coverPath = target.path;
+    this.pictures.push({ path: this.coverPath, ...(place && { place }) });
   }
 
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
@@ -77,13 +79,12 @@ export class References {
     const written = String(src);
     if (FILM.test(written) || SOUND.test(written)) {
       const tagName = FILM.test(written) ? 'video' : 'audio';
-      const found = this.findFile('file', written, place);
-      if (found) this.files.add(found.path);
-      const properties: Properties = { src: found ? this.mark(found.url, found.suffix) : written, controls: true, ...rest };
+      const properties: Properties = { src: this.file(written, place), controls: true, ...rest };
       return { type: 'element', tagName, properties, children: [{ type: 'text', value: String(alt ?? '') }] };
     }
-    const slot = this.picture(written, String(alt ?? ''), attributesOf(rest), place);
-    if (slot !== undefined) return { type: 'raw', value: slot };
+    const { slot, address } = this.picture(written, String(alt ?? ''), attributesOf(rest), place);
+    if (slot) return { type: 'raw', value: slot };
+    node.properties.src = address;
     node.properties.loading ??= 'lazy';
     node.properties.decoding ??= 'async';
     return undefined;
@@ -117,16 +118,15 @@ export class References {
       } else if (tag.name === 'img' && src?.value && tag.start >= pictureEnd) {
         const given = Object.fromEntries([...tag.attributes].map(([name, { value: text }]) => [name, text]));
         const { src: _src, srcset: _srcset, sizes: _sizes, alt, ...rest } = given;
-        const slot = this.picture(src.value, alt ?? '', rest, place());
-        if (slot !== undefined) replace(tag.start, tag.end, slot);
+        const { slot, address } = this.picture(src.value, alt ?? '', rest, place());
+        if (slot) replace(tag.start, tag.end, slot);
+        else if (address !== src.value) replace(src.start, src.end, address);
       } else {
         for (const name of tag.name === 'img' ? ['src'] : (FILE_ATTRIBUTES[tag.name] ?? [])) {
           const attribute = tag.attributes.get(name);
           if (!attribute?.value) continue;
-          const found = this.findFile('file', attribute.value, place());
-          if (!found) continue;
-          this.files.add(found.path);
-          replace(attribute.start, attribute.end, this.mark(found.url, found.suffix));
+          const address = this.file(attribute.value, place());
+          if (address !== attribute.value) replace(attribute.start, attribute.end, address);
         }
       }
     }
@@ -143,7 +143,7 @@ export class References {
         target.note ??
         (target.expected.length === 0 ? 'a link may name a page of this site, or a file in content/ or images/' : undefined);
       this.complain(place, 'link/dead', `nothing is published at "${written}"`, target.expected, note);
-      return written;
+      return this.nowhere(written, target);
     }
     if (target.kind === 'file') this.files.add(target.path);
     else if (target.id) this.anchors.push({ url: target.url, id: target.id, ...(place && { place }) });
@@ -151,34 +151,43 @@ export class References {
     return this.mark(target.url, target.suffix);
   }
 
-  /** The mark for a picture; undefined where it is not of this site. A missing one stays as it was written. */
+  /** The mark for a picture of the site; where it is none, or is missing, the address for the `<img>`. */
   private picture(
     written: string,
     alt: string,
     attributes: { [name: string]: string },
     place: Place | undefined,
-  ): string | undefined {
-    const found = this.findFile('picture', written, place);
-    if (!found) return undefined;
+  ): { slot?: string; address: string } {
+    const target = this.find('picture', written, place);
+    if (target.kind === 'elsewhere') return { address: written };
+    if (target.kind === 'missing') return { address: this.nowhere(written, target) };
     const eager = this.slots.every(({ type }) => type !== 'picture');
-    this.pictures.push({ path: found.path, ...(place && { place }) });
-    this.slots.push({ type: 'picture', path: found.path, alt, attributes, eager });
-    return `\uFDD0${this.slots.length - 1}\uFDD1`;
+    this.pictures.push({ path: target.path, ...(place && { place }) });
+    return { slot: this.markOf({ type: 'picture', path: target.path, alt, attributes, eager }), address: written };
   }
 
-  private findFile(ask: 'picture' | 'file', written: string, place: Place | undefined) {
+  /** The mark for a file that is published as it is, or its address as written where it lies elsewhere. */
+  private file(written: string, place: Place | undefined): string {
+    const target = this.find('file', written, place);
+    if (target.kind === 'elsewhere') return written;
+    if (target.kind === 'missing') return this.nowhere(written, target);
+    this.files.add(target.path);
+    return this.mark(target.url, target.suffix);
+  }
+
+  private find(ask: 'picture' | 'file', written: string, place: Place | undefined): FileTarget {
     const target = resolveFile(written, this.source, this.lookup, this.options);
-    if (target.kind === 'elsewhere') return undefined;
+    if (target.kind === 'elsewhere') return target;
     this.lookups.push({ ask, key: written, answer: target.kind === 'file' ? target.path : null });
     if (target.kind === 'file') {
-      if (target.respelt)
-        this.complain(place, 'picture/spelling', `"${written}" is spelt otherwise than the file`, [target.path]);
+      const reason = `"${written}" is spelt otherwise than the file`;
+      if (target.respelt) this.complain(place, 'picture/spelling', reason, [target.path]);
       return target;
     }
     const where = 'looked beside the post, at the root of the site, and in images/';
     if (ask === 'picture') this.complain(place, 'picture/missing', `there is no picture "${written}"`, target.expected, where);
     else this.complain(place, 'link/dead', `there is no file "${written}"`, target.expected, where);
-    return undefined;
+    return target;
   }
 
   private complain(place: Place | undefined, rule: RuleId, reason: string, expected: readonly string[], note?: string): void {
@@ -193,8 +202,20 @@ export class References {
   }
 
   private mark(url: string, suffix: string): string {
-    this.slots.push({ type: 'link', url, suffix });
+    return this.markOf({ type: 'link', url, suffix });
+  }
+
+  private markOf(slot: Exclude<Piece, string>): string {
+    this.slots.push(slot);
     return `\uFDD0${this.slots.length - 1}\uFDD1`;
+  }
+
+  /**
+   * The address of what does not exist: where it would be, so that a feed can write it absolute. Below a base path, a
+   * rooted address may lie outside of the site, and stays as it was written.
+   */
+  private nowhere(written: string, { url, suffix }: { readonly url: string; readonly suffix: string }): string {
+    return this.options.own[0]?.base && written.startsWith('/') ? written : this.mark(url, suffix);
   }
 
   /** Where a tag of a raw node stands. The node's text lacks the prefixes of quotes and lists, so its line is searched. */
