@@ -330,6 +330,22 @@ describe('sources', () => {
     expect(built.page('notes/a.html')).toContain('<a href="/notes/">up</a> <a href="/posts/2020-01-02-short.html">x</a>');
   });
 
+  test('a dated index.md is still the introduction, and its title the heading', async () => {
+    const built = await buildSite({
+      'content/index.md': '% Hello\n%\n% 2020-01-02\n\nIntroduction.\n',
+      'content/404.md': '% Gone\n\nLost.\n',
+    });
+    expect(built.report).toBe('');
+    expect(built.summary.posts).toBe(0);
+    expect(built.page('index.html')).toMatch(/<h1>Hello<\/h1>[\s\S]*Introduction\./);
+    expect(built.page('404.html')).toMatch(/<h1>Gone<\/h1>[\s\S]*Lost\./);
+  });
+
+  test('a folder that cannot be read is a problem, not an accident', async () => {
+    const built = await buildSite({ images: 'a file' });
+    expect(built.rules).toEqual(['source/unreadable']);
+  });
+
   test('unknown front matter fields are in meta, for a layout of the writer’s own', async () => {
     const built = await buildSite({
       'templates/poem.html': '<i>$meta.mood$ $for(meta.lines)$[$it$]$endfor$ $title$</i>$body$',
@@ -377,7 +393,8 @@ test('what is missing keeps the address it would have, absolute in feeds; what c
   const built = await buildSite({
     'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\n`,
     'images/broken.jpg': 'no picture',
-    'content/posts/2020-01-02-a.md': '% A\n\n[x](gone.md?a=1#b) ![y](images/gone.png) ![z](images/broken.jpg)\n\n<img src="../gone.gif" alt="q">\n',
+    'content/posts/2020-01-02-a.md':
+      '% A\n\n[x](gone.md?a=1#b) ![y](images/gone.png) ![z](images/broken.jpg)\n\n<img src="../gone.gif" alt="q">\n',
   });
   expect(built.rules).toEqual(['link/dead', 'picture/missing', 'picture/unreadable', 'picture/missing']);
   const page = built.page('posts/2020-01-02-a.html');

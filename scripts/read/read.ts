@@ -29,7 +29,15 @@ export function readSite(root: string, generated: (config: Config, posts: number
     if (found) problems.push(found);
     return text;
   };
-  const content = walk(join(root, 'content'));
+  const list = (folder: string): string[] => {
+    try {
+      return walk(join(root, folder));
+    } catch (error) {
+      problems.push(problem(folder, undefined, 'source/unreadable', `the folder cannot be read: ${(error as Error).message}`));
+      return [];
+    }
+  };
+  const content = list('content');
   const { config, problems: wrong } = readConfig(content.includes('site.yaml') ? read(CONFIG_FILE) : undefined);
   problems.push(...wrong);
 
@@ -54,7 +62,7 @@ export function readSite(root: string, generated: (config: Config, posts: number
     pages: sources.filter(({ kind }) => kind === 'page'),
     files: [
       ...content.filter((file) => !MARKDOWN_FILE.test(file) && file !== 'site.yaml').map((file) => `content/${file}`),
-      ...walk(join(root, 'images')).map((file) => `images/${file}`),
+      ...list('images').map((file) => `images/${file}`),
     ],
     drafts,
     generated: generated(config, posts.length),

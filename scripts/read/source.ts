@@ -7,6 +7,9 @@ import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
 import { type FrontMatter, parseFrontMatter } from './frontMatter.js';
 import { parseTitleBlock, type TitleBlock } from './titleBlock.js';
 
+/** The introduction of the home page and the page for wrong addresses are no posts, dated or not. */
+const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
+
 /**
  * Reads the header of a markdown file. No markdown is parsed.
  * @param path below `content/`, letters as on disk
@@ -23,7 +26,7 @@ export function readSource(path: string, text: string): { source: Source; draft:
   }
   const name = markdownFileName(path);
   const date = dateOf(file, name, text, titleBlock, frontMatter, problems);
-  const kind = date ? 'post' : 'page';
+  const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
   const meta = metadataOf(titleBlock, frontMatter);
   if (kind === 'post' && !meta.title && !frontMatter?.problems.length) {
     const note = 'begin the file with a line `% The title`';
