@@ -33,11 +33,12 @@ export function loadTemplates(files: TemplateFiles): Templates {
     if (path.includes('/')) continue;
     const name = path.replace(/\.html$/, '');
     const template = compileTemplate(file, { partial, extension: '.html', escape: escapeHtml });
-    compiled.set(name, template);
+    // One that never ends is not run; its page is not written either, since it is an error.
+    if (template.mistakes.every(({ kind }) => kind !== 'loop')) compiled.set(name, template);
     problems.push(...misspelt(template, name));
     for (const { kind, file: at, reason, at: start, length } of template.mistakes) {
       const place = placeAt(at.text, start, start + length);
-      if (kind === 'syntax') problems.push(problem(at.name, place, 'template/syntax', reason));
+      if (kind !== 'partial') problems.push(problem(at.name, place, 'template/syntax', reason));
       else {
         const expected = nearest(at.text.slice(start, start + length), partials);
         const note = 'partials are looked for in templates/partials/ and templates/';

@@ -21,7 +21,8 @@ export interface TemplateOptions {
 
 /** A mistake in a template file or in a partial of it. */
 export interface TemplateMistake {
-  readonly kind: 'syntax' | 'partial';
+  /** `loop`: a partial that includes itself; Pandoc ends that at some depth with `(loop)`. */
+  readonly kind: 'syntax' | 'partial' | 'loop';
   readonly file: TemplateFile;
   readonly reason: string;
   /** Offset and length in the file. */
@@ -54,7 +55,7 @@ export function compileTemplate(file: TemplateFile, options: TemplateOptions): T
   const partials = new Map<string, Partial>();
   const mistakes: TemplateMistake[] = [];
   const nodes = parse(file, mistakes);
-  readPartials({ file, nodes }, options, partials, mistakes);
+  readPartials({ file, nodes }, options, partials, mistakes, []);
   const escapeText = options.escape ?? ((text) => text);
   return {
     file,
@@ -74,25 +75,23 @@ function readPartials(
   options: TemplateOptions,
   known: Map<string, Partial>,
   mistakes: TemplateMistake[],
+  inside: readonly string[],
 ): void {
   for (const node of partialsIn(nodes)) {
+    const place = { file, at: node.at, length: node.name.length };
+    if (inside.includes(node.name))
+      mistakes.push({ kind: 'loop', reason: `the partial "${node.name}" includes itself`, ...place });
     if (known.has(partialKey(node))) continue;
     const found = options.partial(partialFileName(node.name, options.extension));
     if (!found) {
-      mistakes.push({
-        kind: 'partial',
-        file,
-        reason: `there is no partial "${node.name}"`,
-        at: node.at,
-        length: node.name.length,
-      });
+      mistakes.push({ kind: 'partial', reason: `there is no partial "${node.name}"`, ...place });
       continue;
     }
     // Entered before its own partials are read, so that one that includes itself finds itself.
     const text = { name: found.name, text: found.text.replace(/\r?\n$/, '') };
     const partial = { file: text, nodes: parse(text, mistakes, node.breakable) };
     known.set(partialKey(node), partial);
-    readPartials(partial, options, known, mistakes);
+    readPartials(partial, options, known, mistakes, [...inside, node.name]);
   }
 }
 

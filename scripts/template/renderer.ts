@@ -14,7 +14,7 @@ for await (const line of createInterface({ input: process.stdin })) {
         partial: (name) => (Object.hasOwn(partials, name) ? { name, text: partials[name] } : undefined),
       },
     );
-    const [mistake] = compiled.mistakes;
+    const mistake = compiled.mistakes.find(({ kind }) => kind !== 'loop');
     if (mistake) throw new Error(`${mistake.file.name}: ${mistake.reason}`);
     console.log(JSON.stringify({ id, text: compiled.render(variables) }));
   } catch (error) {
