@@ -143,7 +143,7 @@ describe('links', () => {
     const built = await buildSite({
       ...target,
       'content/posts/2020-01-03-b.md':
-        '% B\n\n<p>\n<a class="q"  href=\'2020-01-02-a.md\' data-x=1>t</a> <!-- <a href="gone.md"> -->\n</p>\n',
+        '% B\n\nText <a class="q"  href=\'2020-01-02-a.md\' data-x=1>t</a> <!-- <a href="gone.md"> -->\n',
     });
     expect(built.report).toBe('');
     expect(built.page('posts/2020-01-03-b.html')).toContain(

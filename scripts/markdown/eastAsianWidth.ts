@@ -1,6 +1,6 @@
 // Wide characters: those that fill two columns and are written without spaces between words.
 
-const WIDE = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303F\u30FB\u30FC\uFE30-\uFE4F\uFF01-\uFF60\uFFE0-\uFFE6]`;
+const WIDE = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303F\u30FB\u30FC\uFE30-\uFE4F\uFF01-\uFF60\uFFE0-\uFFE6\p{Emoji_Presentation}]`;
 const STARTS = new RegExp(`^${WIDE}`, 'u');
 const ANYWHERE = new RegExp(`${WIDE}|[“”‘’]`, 'u');
 const ENDS = new RegExp(`${WIDE}$`, 'u');
@@ -18,3 +18,6 @@ export function endsWide(text: string): boolean {
 export function firstWide(text: string): number {
   return text.search(ANYWHERE);
 }
+
+/** Whether a text begins with a wide character. */
+export { startsWide as isWide };

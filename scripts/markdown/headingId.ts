@@ -17,7 +17,14 @@ export function headingId(text: string, taken: Set<string>): string {
     .replace(/^[^\p{L}]+/u, '');
   const base = kept || 'section';
   let id = base;
-  for (let n = 1; taken.has(id); n++) id = `${base}-${n}`;
+  const numbers = nextNumbers.get(taken) ?? new Map<string, number>();
+  nextNumbers.set(taken, numbers);
+  let number = numbers.get(base) ?? 1;
+  while (taken.has(id)) id = `${base}-${number++}`;
+  numbers.set(base, number);
   taken.add(id);
   return id;
 }
+
+/** The number to try next, by the ids of a document and the id without number: a thousand like headings cost no more. */
+const nextNumbers = new WeakMap<Set<string>, Map<string, number>>();

@@ -2,10 +2,10 @@
 
 import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '../civilDate.js';
 import { placeAt, problem } from '../diagnostics.js';
+import { parseTitleBlock, type TitleBlock } from '../markdown/titleBlock.js';
 import { markdownFileName } from '../siteLookup.js';
 import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
 import { type FrontMatter, parseFrontMatter } from './frontMatter.js';
-import { parseTitleBlock, type TitleBlock } from './titleBlock.js';
 
 /** The introduction of the home page and the page for wrong addresses are no posts, dated or not. */
 const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;

@@ -11,9 +11,11 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { SKIP, visit } from 'unist-util-visit';
+import { readerOf } from '../markdown/dialect.js';
 import { endsWide, startsWide } from '../markdown/eastAsianWidth.js';
+import { pandocHandlers } from '../markdown/handlers.js';
 import { headingId } from '../markdown/headingId.js';
-import { markdownReader, readInline } from '../markdown/reader.js';
+import { markdownReader } from '../markdown/reader.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { Article, InlineText, Piece, Source, TocEntry } from '../types.js';
 import { References } from './references.js';
@@ -74,7 +76,7 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
   const key = `${dialect}\0${label}\0${back}`;
   const known = pipelines.get(key);
   if (known) return known;
-  const reader = markdownReader(dialect).freeze();
+  const reader = markdownReader(dialect);
   const toHast = unified()
     .use(remarkRehype, {
       allowDangerousHtml: true,
@@ -82,14 +84,15 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
       footnoteLabel: label,
       footnoteBackLabel: back,
       footnoteBackContent: '↩\uFE0E',
+      ...(readerOf(dialect) === 'pandoc' && { handlers: pandocHandlers }),
     })
     .freeze();
   const writer = unified()
     .use(rehypeStringify, { allowDangerousHtml: true, characterReferences: { useNamedReferences: true } })
     .freeze();
   const pipeline: Pipeline = {
-    read: (body) => reader.runSync(reader.parse(body)) as MdastRoot,
-    inline: (text) => toHast.runSync(readInline(reader, text)) as unknown as Root,
+    read: reader.document,
+    inline: (text) => toHast.runSync(reader.inline(text)) as unknown as Root,
     toHast: (tree) => toHast.runSync(tree) as unknown as Root,
     stringify: (tree) => writer.stringify(tree),
   };

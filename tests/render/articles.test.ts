@@ -4,6 +4,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CONFIG_FIELDS } from '../../scripts/config.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import { siteLookup } from '../../scripts/siteLookup.js';
@@ -36,7 +37,7 @@ function renderCase(text: string) {
   const own = [{ origin: 'https://example.org', base: '' }];
   return renderArticle(source, text, siteLookup(index), {
     own,
-    dialect: 'markdown',
+    dialect: CONFIG_FIELDS.markdown.default,
     links: 'error',
     pictures: 'error',
     footnotes: { label: '脚注', back: '回到正文' },
@@ -52,7 +53,7 @@ test.each(names)('%s', (name) => {
 
 test('title and authors are inline markdown; what looks like a block is text', () => {
   const article = renderCase('% 1. *A* `b` [c](x.md) & "d"\n% **E**; _F_\n\nText.\n');
-  expect(article.title).toEqual({ html: '1. <em>A</em> <code>b</code> c &amp; "d"', text: '1. A b c & "d"' });
+  expect(article.title).toEqual({ html: '1. <em>A</em> <code>b</code> c &amp; “d”', text: '1. A b c & “d”' });
   expect(article.authors).toEqual([
     { html: '<strong>E</strong>', text: 'E' },
     { html: '<em>F</em>', text: 'F' },

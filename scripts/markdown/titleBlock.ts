@@ -4,7 +4,7 @@
 // The three fields are title, authors and date, in this order; `%` alone leaves one out. What comes after the
 // third, or after the first line that is neither, is the body.
 
-import { endsWide, startsWide } from '../markdown/eastAsianWidth.js';
+import { endsWide, startsWide } from './eastAsianWidth.js';
 
 export interface TitleField {
   /** Inline markdown: the lines joined as Pandoc joins them. */

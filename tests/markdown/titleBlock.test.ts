@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseTitleBlock } from '../../scripts/read/titleBlock.js';
+import { parseTitleBlock } from '../../scripts/markdown/titleBlock.js';
 import { pandoc, temporaryFolder } from '../support.js';
 
 const PANDOC = pandoc();

@@ -1,0 +1,38 @@
+// Attributes in braces: `{#id .class key=value key="quoted value" -}`.
+
+import type { Attributes } from './nodes.js';
+
+const ITEM =
+  /\s*(?:#([\p{L}\p{N}_:.-]+)|\.([\p{L}][\p{L}\p{N}_:.-]*)|([\p{L}_:][\p{L}\p{N}_:.-]*)=(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"'{}]*))|(-)(?=[\s}]))/uy;
+
+/**
+ * Reads attributes at an index.
+ * @returns undefined where there are none; else them, and the index behind the brace
+ */
+export function readAttributes(text: string, from: number): { attributes: Attributes; end: number } | undefined {
+  if (text[from] !== '{') return undefined;
+  let id: string | undefined;
+  const classes: string[] = [];
+  const pairs: [string, string][] = [];
+  let at = from + 1;
+  for (;;) {
+    ITEM.lastIndex = at;
+    const match = ITEM.exec(text);
+    if (!match) break;
+    if (match[1]) id = match[1];
+    else if (match[2]) classes.push(match[2]);
+    else if (match[7]) classes.push('unnumbered');
+    else {
+      const key = match[3] ?? '';
+      const value = (match[4] ?? match[5] ?? match[6] ?? '').replace(/\\(.)/gs, '$1');
+      if (key === 'id') id = value;
+      else if (key === 'class') classes.push(...value.split(/\s+/).filter(Boolean));
+      else pairs.push([key, value]);
+    }
+    at = ITEM.lastIndex;
+  }
+  const close = /\s*\}/y;
+  close.lastIndex = at;
+  if (!close.test(text) || /\n\s*\n/.test(text.slice(from, close.lastIndex))) return undefined;
+  return { attributes: { ...(id !== undefined && { id }), classes, pairs }, end: close.lastIndex };
+}

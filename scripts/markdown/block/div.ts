@@ -1,0 +1,40 @@
+// fenced_divs: `::: {.note}` … `:::`.
+
+import { readAttributes } from '../attributes.js';
+import type { Construct } from '../document.js';
+import { element, NO_ATTRIBUTES } from '../nodes.js';
+import { type Line, offsetIn } from '../text.js';
+
+/** Whether a line opens or closes a div. */
+export function isDivFence(text: string): 'open' | 'close' | undefined {
+  if (!/^ {0,3}:::/.test(text)) return undefined;
+  if (/^ {0,3}:{3,}\s*$/.test(text)) return 'close';
+  return /^ {0,3}:{3,}\s*(?:\{[^}]*\}|[^\s{}:]+)\s*:*\s*$/.test(text) ? 'open' : undefined;
+}
+
+export const fencedDiv: Construct = (lines, at, document, around) => {
+  const line = lines[at] as Line;
+  if (!document.has('fenced_divs') || isDivFence(line.text) !== 'open') return undefined;
+  const info = line.text.replace(/^ *:+\s*/, '').replace(/\s*:*\s*$/, '');
+  const found = info.startsWith('{') ? readAttributes(info, 0) : { attributes: { ...NO_ATTRIBUTES, classes: [info] } };
+  if (!found) return undefined;
+  let depth = 1;
+  let end = at + 1;
+  for (; end < lines.length; end++) {
+    const fence = isDivFence((lines[end] as Line).text);
+    if (fence === 'open') depth++;
+    else if (fence === 'close' && --depth === 0) break;
+  }
+  const children = document.read(lines.slice(at + 1, end), {
+    inList: false,
+    inDiv: true,
+    end: 'paragraph',
+    depth: around.depth + 1,
+  });
+  const last = lines[Math.min(end, lines.length - 1)] as Line;
+  const node = {
+    ...element('div', children, found.attributes),
+    position: document.position(line.offset, offsetIn(last, last.text.length)),
+  };
+  return { nodes: [node], next: end + 1 };
+};

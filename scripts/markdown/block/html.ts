@@ -1,0 +1,88 @@
+// raw_html, markdown_in_html_blocks, native_divs: a block tag stands for itself, and what is between two of them is
+// markdown; only the content of <pre>, <script>, <style> and <textarea> is not.
+
+import type { Construct, Document } from '../document.js';
+import { htmlTag, isBlockTag, startsBlock, VERBATIM } from '../html.js';
+import { cut, indentOf, isBlank, type Line, offsetInRun, outdent, type Run, toRun } from '../text.js';
+
+/** The most lines that are looked through for the end of one tag or comment. */
+const LONGEST = 400;
+
+export const htmlBlock: Construct = (lines, at, document) => {
+  const line = lines[at] as Line;
+  const indent = indentOf(line.text);
+  if (!document.has('raw_html') || indent > 3 || line.text[indent] !== '<') return undefined;
+  let run = toRun([line]);
+  let tag = htmlTag(run.text, indent);
+  if (!tag && /^<[A-Za-z!?]/.test(line.text.slice(indent))) {
+    run = toRun(lines.slice(at, at + LONGEST));
+    tag = htmlTag(run.text, indent);
+  }
+  if (!tag || (tag.name && !startsBlock(tag.name))) return undefined;
+  if (VERBATIM.has(tag.name) && !tag.closing && !tag.selfClosing) {
+    const close = new RegExp(`</${tag.name}\\s*>`, 'i');
+    const row = lineWith(close, lines, at, tag.end);
+    if (row !== undefined) {
+      run = toRun(lines.slice(at, row + 1));
+      const found = close.exec(run.text.slice(tag.end));
+      if (found) return taken(run, at, indent, tag.end + found.index + found[0].length, document);
+    }
+  }
+  let { end } = tag;
+  // Tags that follow at once are one piece with it, as far as the line goes.
+  for (;;) {
+    const next = htmlTag(run.text, end);
+    if (!next || (next.name && !isBlockTag(next.name)) || VERBATIM.has(next.name)) break;
+    end = next.end;
+  }
+  return taken(run, at, indent, end, document);
+};
+
+/** Closing tags that do not come any more, by the lines they were looked for in. */
+const missing = new WeakMap<readonly Line[], Set<string>>();
+
+/** The first line from `at` on that a pattern is found in; in the first one only behind `from`. */
+function lineWith(pattern: RegExp, lines: readonly Line[], at: number, from: number): number | undefined {
+  const gone = missing.get(lines) ?? new Set<string>();
+  if (gone.has(pattern.source)) return undefined;
+  for (let row = at; row < lines.length; row++) {
+    const { text } = lines[row] as Line;
+    if (pattern.test(row === at ? text.slice(Math.min(from, text.length)) : text)) return row;
+  }
+  missing.set(lines, gone.add(pattern.source));
+  return undefined;
+}
+
+function taken(run: Run, at: number, start: number, end: number, document: Document) {
+  const before = run.text.slice(0, end).split('\n');
+  const row = before.length - 1;
+  const position = document.position(offsetInRun(run, start), offsetInRun(run, end));
+  const node = { type: 'html', value: run.text.slice(start, end), position };
+  const rest = cut(run.lines[row] as Line, before.at(-1)?.length ?? 0);
+  const next = at + row + 1;
+  return isBlank(rest) ? { nodes: [node], next } : { nodes: [node], next, rest: outdent(rest, rest.text.length) };
+}
+
+/** Where the first block tag in a text stands; none in code. */
+export function firstBlockTag(text: string): number | undefined {
+  if (!text.includes('<')) return undefined;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === '\\') at++;
+    else if (char === '`') {
+      const ticks = /`+/y;
+      ticks.lastIndex = at;
+      const run = ticks.exec(text)?.[0] ?? '`';
+      const close = new RegExp(`(?<!\`)${run}(?!\`)`, 'g');
+      close.lastIndex = at + run.length;
+      const end = close.exec(text);
+      at = (end ? end.index + run.length : at + run.length) - 1;
+    } else if (char === '<') {
+      const tag = htmlTag(text, at);
+      if (!tag) continue;
+      if (tag.name && isBlockTag(tag.name)) return at;
+      at = tag.end - 1;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+// What is gathered while a document's blocks are read: definitions, notes, headings, and inline text that waits.
+
+import type { Extensions } from './dialect.js';
+import { type LinkDefinition, normaliseLabel } from './inlines.js';
+import type { Attributes, Node, Position } from './nodes.js';
+import { type Line, offsetInRun, type Run } from './text.js';
+
+/** What surrounds the lines being read. */
+export interface Surroundings {
+  /** Whether any list marker ends a paragraph. */
+  readonly inList: boolean;
+  readonly inDiv: boolean;
+  /** What text at the very end of the lines is. */
+  readonly end: 'paragraph' | 'plain';
+  readonly depth: number;
+}
+
+/** A construct that took lines: the nodes, and the first line that is left. */
+export interface Taken {
+  readonly nodes: Node[];
+  readonly next: number;
+  /** Where a construct ends within a line: what is left of it. */
+  readonly rest?: Line;
+}
+
+export type Construct = (lines: readonly Line[], at: number, document: Document, around: Surroundings) => Taken | undefined;
+
+export type BlockReader = (lines: readonly Line[], document: Document, around: Surroundings) => Node[];
+
+export class Document {
+  readonly definitions = new Map<string, LinkDefinition>();
+  readonly notes = new Map<string, Node>();
+  readonly examples = new Map<string, number>();
+  exampleCount = 0;
+  readonly headings: { readonly node: Node; readonly attributes: Attributes }[] = [];
+  /** Nodes whose inline text is still to be read, in the order of the file. */
+  readonly waiting: Node[] = [];
+
+  constructor(
+    readonly extensions: Extensions,
+    readonly position: (start: number, end: number) => Position,
+    private readonly blocks: BlockReader,
+  ) {}
+
+  /** Reads the lines inside a container. */
+  read(lines: readonly Line[], around: Surroundings): Node[] {
+    return this.blocks(lines, this, around);
+  }
+
+  has(extension: string): boolean {
+    return this.extensions.has(extension);
+  }
+
+  /** A node of inline text. */
+  inline(type: string, run: Run, fields: Partial<Node> = {}): Node {
+    const node: Node = {
+      type,
+      ...fields,
+      children: [],
+      run,
+      position: this.position(offsetInRun(run, 0), offsetInRun(run, run.text.length)),
+    };
+    this.waiting.push(node);
+    return node;
+  }
+
+  /** Of two definitions with the same label the last wins. */
+  define(label: string, definition: LinkDefinition): void {
+    this.definitions.set(normaliseLabel(label), definition);
+  }
+}

@@ -1,0 +1,51 @@
+// HTML in markdown: tags, and which of them are blocks.
+
+export interface HtmlTag {
+  /** Lower case; empty for comments, declarations and processing instructions. */
+  readonly name: string;
+  readonly closing: boolean;
+  readonly selfClosing: boolean;
+  readonly end: number;
+}
+
+const OPENING = /<([A-Za-z][A-Za-z0-9:_.-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(\/?)>/y;
+const CLOSING = /<\/([A-Za-z][A-Za-z0-9:_.-]*)\s*>/y;
+const OTHER = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[[\s\S]*?\]\]>/y;
+
+/** The tag, comment or declaration that begins at an index. */
+export function htmlTag(text: string, at: number): HtmlTag | undefined {
+  for (const [pattern, kind] of [
+    [OPENING, 'open'],
+    [CLOSING, 'close'],
+    [OTHER, 'other'],
+  ] as const) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const name = kind === 'other' ? '' : (match[1] ?? '').toLowerCase();
+    return { name, closing: kind === 'close', selfClosing: kind === 'open' && match[3] === '/', end: pattern.lastIndex };
+  }
+  return undefined;
+}
+
+const BLOCKS = new Set(
+  `address article aside blockquote body canvas caption center col colgroup dd details dir div dl dt fieldset figcaption
+  figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html isindex legend li main menu meta nav
+  noframes noscript ol optgroup option output p param pre progress section summary table tbody td textarea tfoot th thead
+  tr track ul script style link body note tip title`.split(/\s+/),
+);
+/** These may be either: a block where they begin one. */
+const EITHER = new Set('audio button del iframe ins map noscript object progress svg video script'.split(' '));
+
+/** Whether a tag is always a block. */
+export function isBlockTag(name: string): boolean {
+  return BLOCKS.has(name);
+}
+
+/** Whether a tag may begin a block. */
+export function startsBlock(name: string): boolean {
+  return BLOCKS.has(name) || EITHER.has(name);
+}
+
+/** Elements whose content is no markdown. */
+export const VERBATIM = new Set(['pre', 'script', 'style', 'textarea']);

@@ -1,0 +1,67 @@
+// The nodes that the Pandoc reader makes: mdast's own, and others that carry the HTML element they become in
+// `data.hName`, which mdast-util-to-hast understands.
+
+import type { Run } from './text.js';
+
+export interface Position {
+  readonly start: Point;
+  readonly end: Point;
+}
+
+export interface Point {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+export interface Node {
+  type: string;
+  children?: Node[];
+  value?: string;
+  position?: Position;
+  data?: { hName?: string; hProperties?: { [name: string]: unknown } };
+  /** Inline text to be read when all definitions are known. */
+  run?: Run;
+  [field: string]: unknown;
+}
+
+/** Pandoc's attributes: `{#id .class key=value}`. */
+export interface Attributes {
+  readonly id?: string;
+  readonly classes: readonly string[];
+  readonly pairs: readonly (readonly [string, string])[];
+}
+
+export const NO_ATTRIBUTES: Attributes = { classes: [], pairs: [] };
+
+/** An element that mdast has no node for. */
+export function element(hName: string, children: Node[], attributes: Attributes = NO_ATTRIBUTES): Node {
+  return { type: `pandoc${hName}`, children, data: { hName, hProperties: properties(attributes) } };
+}
+
+const GLOBAL = new Set(
+  'abbr accept align alt autoplay border cite colspan controls dir disabled download height href hreflang lang loading media name rel role rowspan sizes src srcset start style target title type value width'.split(
+    ' ',
+  ),
+);
+
+/** Attributes as hast properties; keys that HTML does not know get `data-`. */
+export function properties({ id, classes, pairs }: Attributes): { [name: string]: unknown } {
+  const result: { [name: string]: unknown } = {};
+  if (id) result.id = id;
+  if (classes.length > 0) result.className = [...classes];
+  for (const [key, value] of pairs) result[GLOBAL.has(key) || /^(?:data|aria)-/.test(key) ? key : `data-${key}`] = value;
+  return result;
+}
+
+/** The text of nodes without markup; notes do not count. */
+export function textOf(nodes: readonly Node[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type === 'footnoteReference' || node.type === 'html') return '';
+      if (node.type === 'break') return ' ';
+      if (node.type === 'image') return String(node.alt ?? '');
+      return node.value ?? textOf(node.children ?? []);
+    })
+    .join('');
+}

@@ -1,0 +1,122 @@
+// Text with places: lines of the file, and runs of inline text put together from lines, both knowing where in the file
+// each of their characters stands.
+
+/** A line, tabs expanded, without its line break; what containers have stripped from it is gone. */
+export interface Line {
+  readonly text: string;
+  /** Offset in the file of its first character. */
+  readonly offset: number;
+  /** Where it holds tabs: the offset in the file of each character. */
+  readonly map?: readonly number[];
+}
+
+/** Inline text: lines joined by line breaks. */
+export interface Run {
+  readonly text: string;
+  readonly lines: readonly Line[];
+  /** The index at which each line begins. */
+  readonly starts: readonly number[];
+}
+
+const TAB = 4;
+
+/** Splits a text into lines; LF and CRLF end one. */
+export function toLines(text: string): Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start <= text.length; ) {
+    let end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    const content = text.slice(start, end).replace(/\r$/, '');
+    lines.push(content.includes('\t') ? expandTabs(content, start) : { text: content, offset: start });
+    start = end + 1;
+  }
+  return lines;
+}
+
+function expandTabs(content: string, offset: number): Line {
+  let text = '';
+  const map: number[] = [];
+  for (let at = 0; at < content.length; at++) {
+    const char = content[at] as string;
+    const width = char === '\t' ? TAB - (text.length % TAB) : 1;
+    text += char === '\t' ? ' '.repeat(width) : char;
+    for (let n = 0; n < width; n++) map.push(offset + at);
+  }
+  return { text, offset, map };
+}
+
+/** The line from a column on. */
+export function cut(line: Line, from: number): Line {
+  if (from <= 0) return line;
+  const text = line.text.slice(from);
+  if (!line.map) return { text, offset: line.offset + Math.min(from, line.text.length) };
+  return { text, offset: line.map[from] ?? offsetIn(line, line.text.length), map: line.map.slice(from) };
+}
+
+/** The line up to a column. */
+export function head(line: Line, to: number): Line {
+  return { ...line, text: line.text.slice(0, to) };
+}
+
+/** Takes up to `columns` spaces off the front. */
+export function outdent(line: Line, columns: number): Line {
+  return cut(line, Math.min(columns, indentOf(line.text)));
+}
+
+export function indentOf(text: string): number {
+  let n = 0;
+  while (text[n] === ' ') n++;
+  return n;
+}
+
+export function isBlank(line: Line | undefined): boolean {
+  return line === undefined || /^\s*$/.test(line.text);
+}
+
+/** The offset in the file of a column; the end of the line for columns behind it. */
+export function offsetIn(line: Line, column: number): number {
+  if (!line.map) return line.offset + Math.min(column, line.text.length);
+  const last = line.map.at(-1);
+  return line.map[column] ?? (last === undefined ? line.offset : last + 1);
+}
+
+export function toRun(lines: readonly Line[]): Run {
+  const starts: number[] = [];
+  let start = 0;
+  for (const { text } of lines) {
+    starts.push(start);
+    start += text.length + 1;
+  }
+  return { text: lines.map(({ text }) => text).join('\n'), lines, starts };
+}
+
+/** The line that holds an index. */
+function rowOf({ starts }: Run, index: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The offset in the file of an index in a run. */
+export function offsetInRun(run: Run, index: number): number {
+  const row = rowOf(run, index);
+  const line = run.lines[row];
+  return line ? offsetIn(line, index - (run.starts[row] ?? 0)) : 0;
+}
+
+/** A part of a run. */
+export function slice(run: Run, from: number, to: number): Run {
+  const lines: Line[] = [];
+  for (let row = rowOf(run, from); row < run.lines.length; row++) {
+    const start = run.starts[row] ?? 0;
+    if (start > to) break;
+    const line = run.lines[row] as Line;
+    lines.push(cut(head(line, Math.min(line.text.length, to - start)), Math.max(0, from - start)));
+  }
+  return toRun(lines);
+}
