@@ -14,8 +14,9 @@ import { bulletList, listStart, orderedList } from './block/list.js';
 import { lineBlock, quote, rule, texBlock, yamlBlock } from './block/simple.js';
 import { table } from './block/tables.js';
 import type { Construct, Document, Surroundings, Taken } from './document.js';
+import { htmlTag, VERBATIM } from './html.js';
 import type { Node } from './nodes.js';
-import { cut, isBlank, type Line, slice, toRun } from './text.js';
+import { cut, indentOf, isBlank, type Line, outdent, slice, toRun } from './text.js';
 
 /** In Pandoc's order. */
 const CONSTRUCTS: readonly Construct[] = [
@@ -44,19 +45,36 @@ const DEEPEST = 40;
 export function readBlocks(source: readonly Line[], document: Document, around: Surroundings): Node[] {
   const nodes: Node[] = [];
   const lines = [...source];
+  /** For each open block tag: how far the text inside it is indented. */
+  const indents: number[] = [];
   let at = 0;
   while (at < lines.length) {
     if (isBlank(lines[at])) {
       at++;
       continue;
     }
+    lines[at] = outdent(lines[at] as Line, indents.at(-1) ?? 0);
     const taken = construct(lines, at, document, around) ?? paragraph(lines, at, document, around);
     nodes.push(...taken.nodes);
     at = taken.next;
     if (taken.rest) lines[--at] = taken.rest;
+    for (const node of taken.nodes)
+      if (node.type === 'html') countTags(node.value ?? '', taken.rest ? undefined : lines[at], indents);
   }
   return nodes;
 }
+
+/** Follows the tags of raw HTML: what is indented inside an element is no code for that. */
+function countTags(html: string, next: Line | undefined, indents: number[]): void {
+  for (let at = 0; at >= 0 && at < html.length; at = html.indexOf('<', at + 1)) {
+    const tag = htmlTag(html, at);
+    if (!tag?.name || tag.selfClosing || VOID.has(tag.name)) continue;
+    if (tag.closing) indents.pop();
+    else if (!VERBATIM.has(tag.name)) indents.push(next && tag.end === html.length ? indentOf(next.text) : 0);
+  }
+}
+
+const VOID = new Set(['hr', 'col', 'link', 'meta', 'param', 'track', 'frame']);
 
 function construct(lines: readonly Line[], at: number, document: Document, around: Surroundings): Taken | undefined {
   if (around.depth > DEEPEST) return undefined;
@@ -87,9 +105,14 @@ function paragraph(lines: readonly Line[], at: number, document: Document, aroun
     const before = run.text.slice(0, tag).split('\n');
     const row = at + before.length - 1;
     const rest = cut(lines[row] as Line, before.at(-1)?.length ?? 0);
-    const nodes = /\S/.test(run.text.slice(0, tag)) ? [document.inline('plain', slice(run, 0, tag))] : [];
+    // Before a `</div>` on a line of its own it is a paragraph.
+    const type = /\n *$/.test(run.text.slice(0, tag)) && /^<\/div/i.test(run.text.slice(tag)) ? 'paragraph' : 'plain';
+    const nodes = /\S/.test(run.text.slice(0, tag)) ? [document.inline(type, slice(run, 0, tag))] : [];
     return { nodes, next: row + 1, rest };
   }
   const atEnd = end >= lines.length && around.end === 'plain';
-  return { nodes: [document.inline(cutShort || atEnd ? 'plain' : 'paragraph', run)], next: end };
+  // Plain text keeps a hard break at its end.
+  if (cutShort || atEnd)
+    return { nodes: [document.inline('plain', run, { hard: !cutShort && / {2}$/.test(run.text) })], next: end };
+  return { nodes: [document.inline('paragraph', run)], next: end };
 }

@@ -6,8 +6,8 @@ import type { Node } from './nodes.js';
 
 /** Handlers for remark-rehype; where the reader is another one, they change nothing. */
 export const pandocHandlers: { readonly [type: string]: Handler } = {
-  /** Text without a paragraph of its own. */
-  plain: (state: State, node: Node) => state.all(node as never),
+  /** Text without a paragraph of its own: kept together, lest line breaks be put between its parts. */
+  plain: (state: State, node: Node) => ({ type: 'root', children: state.all(node as never) }) as never,
   /** Items say themselves which of their texts are paragraphs. */
   listItem: (state: State, node: Node) => {
     const children: ElementContent[] = state.all(node as never);

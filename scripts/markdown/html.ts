@@ -12,8 +12,17 @@ const OPENING = /<([A-Za-z][A-Za-z0-9:_.-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"
 const CLOSING = /<\/([A-Za-z][A-Za-z0-9:_.-]*)\s*>/y;
 const OTHER = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[[\s\S]*?\]\]>/y;
 
+let lastText = '';
+let lastEnd = -1;
+
 /** The tag, comment or declaration that begins at an index. */
 export function htmlTag(text: string, at: number): HtmlTag | undefined {
+  if (text[at + 1] === '!' || text[at + 1] === '?') {
+    // Where no `>` comes any more, nothing that begins here ends; asked once for a text, not at every `<!--` of it.
+    if (text !== lastText)
+      [lastText, lastEnd] = [text, Math.max(text.lastIndexOf('-->'), text.lastIndexOf('?>'), text.lastIndexOf(']]>'))];
+    if (at > lastEnd && /^<(?:!--|\?|!\[CDATA)/.test(text.slice(at, at + 9))) return undefined;
+  }
   for (const [pattern, kind] of [
     [OPENING, 'open'],
     [CLOSING, 'close'],
@@ -28,11 +37,17 @@ export function htmlTag(text: string, at: number): HtmlTag | undefined {
   return undefined;
 }
 
+/** HTML's blocks, and those of DocBook that Pandoc counts among them. */
 const BLOCKS = new Set(
   `address article aside blockquote body canvas caption center col colgroup dd details dir div dl dt fieldset figcaption
   figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html isindex legend li main menu meta nav
   noframes noscript ol optgroup option output p param pre progress section summary table tbody td textarea tfoot th thead
-  tr track ul script style link body note tip title`.split(/\s+/),
+  tr track ul script style link body calloutlist bibliolist glosslist itemizedlist orderedlist segmentedlist simplelist
+  variablelist caution important note tip warning literallayout programlisting programlistingco screen screenco screenshot
+  synopsis example informalexample informalfigure informaltable para simpara formalpara equation informalequation
+  mediaobject qandaset procedure task cmdsynopsis funcsynopsis classsynopsis revhistory epigraph msgset sidebar title`.split(
+    /\s+/,
+  ),
 );
 /** These may be either: a block where they begin one. */
 const EITHER = new Set('audio button del iframe ins map noscript object progress svg video script'.split(' '));

@@ -48,7 +48,6 @@ export function readInlines(run: Run, context: Context): Node[] {
 function trimmed(nodes: Node[]): Node[] {
   const first = nodes[0];
   if (first?.type === 'text') first.value = first.value?.replace(/^[ \n]+/, '') ?? '';
-  while (nodes.at(-1)?.type === 'break') nodes.pop();
   const last = nodes.at(-1);
   if (last?.type === 'text') last.value = last.value?.replace(/[ \n]+$/, '') ?? '';
   return nodes.filter((node) => node.type !== 'text' || node.value);
@@ -63,13 +62,14 @@ const WORD = /[\p{L}\p{N}]/u;
 const SCHEMES =
   'https?|ftps?|sftp|file|mailto|tel|sms|data|news|nntp|irc|ircs|git|ssh|svn|magnet|ldap|ldaps|urn|xmpp|gopher|doi|javascript|steam|skype|geo|ws|wss|facetime|view-source|chrome|about|rsync|telnet|vnc|webcal|zoommtg';
 const AUTOLINK = new RegExp(String.raw`<((?:${SCHEMES}):[^\s<>]*)>`, 'iy');
-const MAIL = /<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>/y;
+const MAIL = /<([\p{L}\p{N}_.!#$%&'*+/=?^`{|}~-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)>/uy;
 const BARE = new RegExp(String.raw`(?:${SCHEMES}):[^\s<>"]+`, 'iy');
 const CITE_KEY = /@(?:\{([^{}\s]+)\}|([\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&+?<>~/-](?=[\p{L}\p{N}_]))*))/uy;
 const ABBREVIATIONS = new Set(
-  'Mr. Mrs. Ms. Capt. Dr. Prof. Gen. Gov. e.g. i.e. Sgt. St. vol. vs. Sen. Rep. Pres. Hon. Rev. Ph.D. M.D. M.A. p. pp. ch. sec. cf. cp.'.split(
-    ' ',
-  ),
+  `aet. aetat. al. Apr. Aug. bk. Bros. c. Capt. cf. ch. chap. chs. Co. col. Corp. cp. d. Dec. Dr. e.g. ed. eds. esp. f. fasc.
+  Feb. ff. fig. fl. fol. fols. Fr. Gen. Gov. Hon. i.e. ill. Inc. incl. Jan. Jr. Jul. Jun. Ltd. M.A. M.D. Mar. Mr. Mrs. Ms. n.
+  n.b. nn. No. Nov. Oct. p. Ph.D. pp. Pres. Prof. pt. q.v. Rep. Rev. s.v. s.vv. saec. sec. Sen. Sep. Sept. Sgt. Sr. St. univ.
+  viz. vol. vs.`.split(/\s+/),
 );
 
 class Inlines {
@@ -206,7 +206,7 @@ class Inlines {
       this.at += char.length;
       if (this.mayStartUri() && this.startsUri()) break;
       char = this.at < this.text.length ? String.fromCodePoint(this.text.codePointAt(this.at) ?? 0) : '';
-    } while (char && !special.test(char));
+    } while (char && !special.test(char) && !special.test(this.text[start] ?? ''));
     let value = this.text.slice(start, this.at);
     if (this.has('smart') && char === '.') value += this.abbreviation(start);
     return this.make('text', start, { value });
@@ -468,14 +468,14 @@ class Inlines {
       label = this.text.slice(after + 1, second) || own;
       end = second + 1;
     }
-    let target = this.context.definition(normaliseLabel(label));
+    let target = label.trim() ? this.context.definition(normaliseLabel(label)) : undefined;
     if (!target && second !== undefined) {
       target = undefined;
     } else if (!target && image) return undefined;
     if (!target) return undefined;
     this.at = end;
     const attributes = this.has('link_attributes') ? this.attributes() : undefined;
-    return { target: attributes ? { ...target, attributes } : target, inner: inner() };
+    return { target: attributes ? { ...target, attributes: merged(target.attributes, attributes) } : target, inner: inner() };
   }
 
   private citation(): Node | undefined {
@@ -495,18 +495,15 @@ class Inlines {
       keys.push(name);
     }
     const start = this.at;
-    const inner = this.inner(start + 1, close, {});
-    const unwrapped = inner.flatMap((node) =>
-      node.type === 'pandocspan' && String((node.data?.hProperties as { className?: string[] })?.className) === 'citation'
-        ? (node.children ?? [])
-        : [node],
-    );
     this.at = close + 1;
-    const children: Node[] = [{ type: 'text', value: '[' }, ...unwrapped, { type: 'text', value: ']' }];
-    return {
-      ...element('span', children, { classes: ['citation'], pairs: [['data-cites', keys.join(' ')]] }),
-      position: this.place(start),
-    };
+    return this.cited(start, keys);
+  }
+
+  /** Without a bibliography a citation is the text as it was written. */
+  private cited(start: number, keys: readonly string[]): Node {
+    const children: Node[] = [{ type: 'text', value: this.text.slice(start, this.at) }];
+    const attributes: Attributes = { classes: ['citation'], pairs: [['data-cites', keys.join(' ')]] };
+    return { ...element('span', children, attributes), position: this.place(start) };
   }
 
   private inTextCitation(): Node | undefined {
@@ -523,8 +520,11 @@ class Inlines {
     }
     if (!this.has('citations') || (this.has('cjk') && isWide(key))) return undefined;
     this.at += match[0].length;
-    const children: Node[] = [{ type: 'text', value: match[0] }];
-    return { ...element('span', children, { classes: ['citation'], pairs: [['data-cites', key]] }), position: this.place(start) };
+    // A locator in brackets belongs to it.
+    const bracket = /^ ?\[/.exec(this.text.slice(this.at, this.at + 2));
+    const close = bracket ? this.brackets.get(this.at + bracket[0].length - 1) : undefined;
+    if (close !== undefined && !/[([]/.test(this.text[close + 1] ?? '')) this.at = close + 1;
+    return this.cited(start, [key]);
   }
 
   private math(): Node | undefined {
@@ -557,10 +557,10 @@ class Inlines {
       this.at += match[0].length;
       const attributes = this.has('link_attributes') ? this.attributes() : undefined;
       const classes = [kind, ...(attributes?.classes ?? [])];
-      const url = kind === 'email' ? `mailto:${address}` : address;
+      const url = kind === 'email' ? `mailto:${address}` : decodeEntities(address);
       return this.make('link', start, {
         url,
-        children: [{ type: 'text', value: address }],
+        children: [{ type: 'text', value: decodeEntities(address) }],
         data: { hProperties: properties({ ...NO_ATTRIBUTES, ...attributes, classes }) },
       });
     }
@@ -617,7 +617,10 @@ class Inlines {
   private backslash(): Node {
     const start = this.at;
     const next = this.text[start + 1];
-    if (next === undefined) return this.literal('\\');
+    if (next === undefined) {
+      this.at++;
+      return this.has('escaped_line_breaks') ? this.make('break', start, {}) : this.make('text', start, { value: '\\' });
+    }
     if (next === '\n') {
       this.at += 1;
       this.skipLineBreak();
@@ -662,11 +665,12 @@ class Inlines {
     const next = this.text[start + 1] ?? ' ';
     if (char === '"') {
       if (this.around.inDouble || this.afterWord() || /\s/.test(next)) return this.literal('”', 1);
+      if (next === '"') return this.literal('“', 1);
       this.at++;
       const content = this.nested({ inDouble: true }, () => this.until(() => this.text[this.at] === '"'));
       const open = this.make('text', start, { value: '“' });
       if (this.text[this.at] !== '"') return [open, ...content];
-      return [open, ...content, this.literal('”', 1)];
+      return [open, ...trimmed(content), this.literal('”', 1)];
     }
     if (this.around.inSingle || this.afterWord() || /\s/.test(next) || this.lone.has(start) || this.lone.size > 20)
       return this.literal('’', 1);
@@ -686,6 +690,16 @@ class Inlines {
     if (this.text.startsWith('---', this.at)) return this.literal('—', 3);
     return this.text.startsWith('--', this.at) ? this.literal('–', 2) : this.literal('-');
   }
+}
+
+/** The attributes of a definition, and those of the link that uses it. */
+function merged(first: Attributes, second: Attributes): Attributes {
+  const id = second.id ?? first.id;
+  return {
+    ...(id !== undefined && { id }),
+    classes: [...first.classes, ...second.classes],
+    pairs: [...first.pairs, ...second.pairs],
+  };
 }
 
 const OWN_ELEMENTS: { readonly [name: string]: string } = { ul: 'u', underline: 'u', mark: 'mark' };
@@ -738,9 +752,12 @@ export function cleanUrl(url: string): string {
 
 /** Backslash escapes and entities taken off. */
 export function plainText(text: string): string {
+  return decodeEntities(text.replace(/\\([^\p{L}\p{N}\s])/gu, '$1'));
+}
+
+function decodeEntities(text: string): string {
   return text
-    .replace(/\\([^\p{L}\p{N}\s])/gu, '$1')
-    .replace(/&(\w{2,31});/g, (all, name: string) => decodeNamedCharacterReference(name) || all)
+    .replace(/&([a-zA-Z]\w{1,30});/g, (all, name: string) => decodeNamedCharacterReference(name) || all)
     .replace(/&#(\d{1,7});/g, (_all, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)));
 }
 
@@ -763,7 +780,10 @@ function codeSpans(text: string): Map<number, number> {
   return ends;
 }
 
-/** Where each `[` is closed; brackets in code, tags and escapes do not count. */
+/** A formula in a line of text, roughly. */
+const MATH = /\$(?!\s|\$)(?:\\[\s\S]|[^\\$\n])*?(?<!\s)\$(?!\d)/y;
+
+/** Where each `[` is closed; brackets in code, tags, formulas and escapes do not count. */
 function matchBrackets(text: string, codeEnds: ReadonlyMap<number, number>): Map<number, number> {
   const pairs = new Map<number, number>();
   if (!text.includes('[')) return pairs;
@@ -778,6 +798,9 @@ function matchBrackets(text: string, codeEnds: ReadonlyMap<number, number>): Map
     } else if (char === '<') {
       const tag = htmlTag(text, at);
       if (tag) at = tag.end - 1;
+    } else if (char === '$') {
+      MATH.lastIndex = at;
+      if (MATH.test(text)) at = MATH.lastIndex - 1;
     } else if (char === '[') open.push(at);
     else if (char === ']') {
       const start = open.pop();

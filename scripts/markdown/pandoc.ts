@@ -67,6 +67,7 @@ function finish(document: Document): Node[] {
     const { run } = node;
     delete node.run;
     node.children = readInlines(run, context);
+    if (node.hard) node.children.push({ type: 'break' });
     if (node.type === 'paragraph' && document.has('implicit_figures')) figure(node);
   };
   const taken = new Set(document.headings.map(({ attributes }) => attributes.id).filter((id) => id !== undefined));

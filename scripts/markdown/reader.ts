@@ -23,7 +23,8 @@ export function markdownReader(dialect: string): MarkdownReader {
   const reader = readerOf(dialect);
   if (reader === 'pandoc') {
     const processor = unified().use(remarkPandoc, { dialect });
-    if (extensionsOf(dialect).has('east_asian_line_breaks')) processor.use(wideLineBreaks);
+    const extensions = extensionsOf(dialect);
+    if (extensions.has('east_asian_line_breaks')) processor.use(wideLineBreaks, { shared: extensions.has('cjk') });
     processor.freeze();
     return {
       document: (text) => processor.runSync(processor.parse(text)) as Root,

@@ -20,7 +20,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     const body = markdown.slice(parseTitleBlock(markdown)?.end ?? 0);
     const dialect = `markdown${extensions.join('')}`;
     const tree = readPandoc(body, dialect);
-    if (extensions.includes('+east_asian_line_breaks')) wideLineBreaks()(tree);
+    if (extensions.includes('+east_asian_line_breaks')) wideLineBreaks({ shared: extensions.includes('+cjk') })(tree);
     const html = writer.stringify(toHast.runSync(tree) as unknown as Root);
     console.log(JSON.stringify({ id, html }));
   } catch (error) {

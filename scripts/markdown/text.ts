@@ -27,7 +27,7 @@ export function toLines(text: string): Line[] {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
     const content = text.slice(start, end).replace(/\r$/, '');
-    lines.push(content.includes('\t') ? expandTabs(content, start) : { text: content, offset: start });
+    lines.push(/[\t\r]/.test(content) ? expandTabs(content, start) : { text: content, offset: start });
     start = end + 1;
   }
   return lines;
@@ -38,8 +38,9 @@ function expandTabs(content: string, offset: number): Line {
   const map: number[] = [];
   for (let at = 0; at < content.length; at++) {
     const char = content[at] as string;
-    const width = char === '\t' ? TAB - (text.length % TAB) : 1;
-    text += char === '\t' ? ' '.repeat(width) : char;
+    // A carriage return within a line is nothing, as it is for Pandoc.
+    const width = char === '\t' ? TAB - (text.length % TAB) : char === '\r' ? 0 : 1;
+    text += char === '\t' ? ' '.repeat(width) : char.repeat(width);
     for (let n = 0; n < width; n++) map.push(offset + at);
   }
   return { text, offset, map };

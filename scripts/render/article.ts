@@ -170,6 +170,7 @@ function plainText(nodes: readonly Child[]): string {
   const collect = (children: readonly Child[]) => {
     for (const node of children) {
       if (node.type === 'text') text += node.value;
+      if ((node.type as string) === 'root') collect((node as unknown as Root).children);
       if (node.type !== 'element' || node.tagName === 'pre' || isFootnotes(node) || isFootnoteMark(node)) continue;
       collect(node.children);
       if (BLOCKS.test(node.tagName)) text += ' ';

@@ -66,13 +66,16 @@ export const codeBlock: Construct = (lines, at, document) => {
   if (indentOf((lines[at] as Line).text) < 4) return undefined;
   let end = at + 1;
   for (let next = end; next < lines.length; next++) {
-    if (isBlank(lines[next])) continue;
-    if (indentOf((lines[next] as Line).text) < 4) break;
-    end = next + 1;
+    const indent = indentOf((lines[next] as Line).text);
+    if (indent < 4 && !isBlank(lines[next])) break;
+    if (indent >= 4) end = next + 1;
   }
   const block = lines.slice(at, end).map((line) => cut(line, Math.min(4, line.text.length)));
   const last = block.at(-1) as Line;
-  const value = block.map(({ text }) => text).join('\n');
+  const value = block
+    .map(({ text }) => text)
+    .join('\n')
+    .replace(/\n+$/, '');
   const position = document.position((lines[at] as Line).offset, offsetIn(last, last.text.length));
   return { nodes: [{ type: 'code', value, position }], next: end };
 };

@@ -44,8 +44,9 @@ export const linkDefinition: Construct = (lines, at, document) => {
   if (!match) return undefined;
   let text = match[0];
   let attributes = NO_ATTRIBUTES;
-  if (run.text[text.length] === '{') {
-    const found = readAttributes(run.text, text.length);
+  const brace = /^[ ]*\n?[ ]*(?=\{)/.exec(run.text.slice(text.length))?.[0].length;
+  if (brace !== undefined) {
+    const found = readAttributes(run.text, text.length + brace);
     if (!found || !/^\s*(?:\n|$)/.test(run.text.slice(found.end))) return undefined;
     attributes = found.attributes;
     text = run.text.slice(0, found.end);

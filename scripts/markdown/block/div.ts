@@ -2,7 +2,7 @@
 
 import { readAttributes } from '../attributes.js';
 import type { Construct } from '../document.js';
-import { element, NO_ATTRIBUTES } from '../nodes.js';
+import { type Attributes, element, NO_ATTRIBUTES } from '../nodes.js';
 import { type Line, offsetIn } from '../text.js';
 
 /** Whether a line opens or closes a div. */
@@ -33,8 +33,15 @@ export const fencedDiv: Construct = (lines, at, document, around) => {
   });
   const last = lines[Math.min(end, lines.length - 1)] as Line;
   const node = {
-    ...element('div', children, found.attributes),
+    ...element('div', children, withWidth(found.attributes)),
     position: document.position(line.offset, offsetIn(last, last.text.length)),
   };
   return { nodes: [node], next: end + 1 };
 };
+
+/** `width=` on a `.column` is style. */
+function withWidth(attributes: Attributes): Attributes {
+  const width = attributes.classes.includes('column') ? attributes.pairs.find(([key]) => key === 'width')?.[1] : undefined;
+  if (width === undefined) return attributes;
+  return { ...attributes, pairs: [...attributes.pairs.filter(([key]) => key !== 'width'), ['style', `width:${width};`]] };
+}

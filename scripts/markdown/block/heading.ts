@@ -46,9 +46,11 @@ function trailingAttributes(text: string, document: Document): { attributes: Att
 }
 
 function headingNode(text: Line, level: number, attributes: Attributes, document: Document): Node {
-  const deep =
-    level > 6 ? { type: 'paragraph', data: { hProperties: { className: ['heading'] } } } : { type: 'heading', depth: level };
-  const node = document.inline(deep.type, toRun([text]), deep);
-  if (level <= 6) document.headings.push({ node, attributes });
+  const kind = level > 6 ? { type: 'paragraph' } : { type: 'heading', depth: level };
+  const node = document.inline(kind.type, toRun([text]), kind);
+  document.headings.push({
+    node,
+    attributes: level > 6 ? { ...attributes, classes: ['heading', ...attributes.classes] } : attributes,
+  });
   return node;
 }

@@ -218,7 +218,10 @@ function made({ align, header, body }: Rows, about: Caption | undefined, next: n
     element(
       'tr',
       parts.map((cell, index) => {
-        const text = document.inline('plain', toRun(cell.filter((line) => !isBlank(line))));
+        const text = document.inline(
+          'plain',
+          toRun(cell.filter((line) => !isBlank(line)).map((line) => head(line, line.text.trimEnd().length))),
+        );
         const side = align[index];
         return element(tag, [text], { classes: [], pairs: side ? [['style', `text-align: ${side};`]] : [] });
       }),
