@@ -87,7 +87,9 @@ export const orderedList: Construct = (lines, at, document, around) => {
   if (!first) return undefined;
   return list(lines, at, document, around, (text) => {
     const marker = orderedStart(text, document.extensions, first);
-    return marker?.style === first.style && marker.delimiter === first.delimiter ? marker : undefined;
+    // `#` goes on with whatever list it stands in.
+    const like = marker?.style === first.style || marker?.style === 'default';
+    return marker && like && marker.delimiter === first.delimiter ? marker : undefined;
   });
 };
 

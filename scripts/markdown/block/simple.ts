@@ -49,7 +49,8 @@ export const lineBlock: Construct = (lines, at, document) => {
   const children = rows.flatMap((row, index): Node[] => {
     const first = row[0] as Line;
     const indent = indentOf(first.text);
-    const text = document.inline('plain', toRun([cut(first, indent), ...row.slice(1)]));
+    const run = toRun([cut(first, indent), ...row.slice(1)]);
+    const text = document.inline('plain', { ...run, text: run.text.replaceAll('\n', ' ') });
     const space: Node[] = indent > 0 ? [{ type: 'text', value: '\u00A0'.repeat(indent) }] : [];
     return [...space, text, ...(index < rows.length - 1 ? [{ type: 'break' }] : [])];
   });
