@@ -5,8 +5,7 @@ import type { Construct, Document, Taken } from '../document.js';
 import { isWide } from '../eastAsianWidth.js';
 import { type Attributes, element, NO_ATTRIBUTES, type Node } from '../nodes.js';
 import { cut, head, isBlank, type Line, toRun } from '../text.js';
-
-type Align = 'left' | 'right' | 'center' | undefined;
+import { type Align, gridTable, indexAt } from './gridTable.js';
 
 interface Rows {
   readonly align: readonly Align[];
@@ -15,18 +14,21 @@ interface Rows {
   readonly next: number;
 }
 
-export const table: Construct = (lines, at, document) => {
+export const table: Construct = (lines, at, document, around) => {
   const before = caption(lines, at, document);
   let start = before ? before.next : at;
   while (before && start < lines.length && isBlank(lines[start])) start++;
-  const rows = read(lines, start, document);
-  if (!rows) return undefined;
-  let { next } = rows;
+  const grid = document.has('grid_tables') ? gridTable(lines, start, document, around) : undefined;
+  const rows = grid ? undefined : read(lines, start, document);
+  if (!grid && !rows) return undefined;
+  let next = (grid ?? rows)?.next ?? at;
   let after = next;
   while (after < lines.length && isBlank(lines[after])) after++;
   const behind = before ? undefined : caption(lines, after, document);
   if (behind) next = behind.next;
-  return made(rows, before ?? behind, next, document);
+  const inline = (cell: readonly Line[]) => [inlineCell(cell, document)];
+  const content = grid ?? (rows && { ...rows, header: rows.header?.map(inline), body: rows.body.map((row) => row.map(inline)) });
+  return content ? made(content, before ?? behind, next, document) : undefined;
 };
 
 function read(lines: readonly Line[], at: number, document: Document): Rows | undefined {
@@ -104,18 +106,6 @@ interface Column {
 
 function columnsOf(ruler: string): Column[] {
   return [...ruler.matchAll(/-+/g)].map(({ 0: dashes, index }) => ({ from: index, to: index + dashes.length }));
-}
-
-/** The index of a display column. */
-function indexAt(text: string, column: number): number {
-  let width = 0;
-  let index = 0;
-  for (const char of text) {
-    if (width >= column) break;
-    width += isWide(char) ? 2 : 1;
-    index += char.length;
-  }
-  return index;
 }
 
 /** A row's cells; each reaches to where the next column begins, and keeps its leading spaces. */
@@ -213,17 +203,25 @@ function caption(lines: readonly Line[], at: number, document: Document): Captio
   return { text: [...text.slice(0, -1), head(last, brace)], attributes: found.attributes, next };
 }
 
-function made({ align, header, body }: Rows, about: Caption | undefined, next: number, document: Document): Taken {
-  const row = (tag: 'th' | 'td', parts: readonly (readonly Line[])[]): Node =>
+/** A cell of inline text. */
+function inlineCell(cell: readonly Line[], document: Document): Node {
+  const lines = cell.filter((line) => !isBlank(line)).map((line) => head(line, line.text.trimEnd().length));
+  return document.inline('plain', toRun(lines));
+}
+
+interface Cells {
+  readonly align: readonly Align[];
+  readonly header: readonly (readonly Node[])[] | undefined;
+  readonly body: readonly (readonly (readonly Node[])[])[];
+}
+
+function made({ align, header, body }: Cells, about: Caption | undefined, next: number, document: Document): Taken {
+  const row = (tag: 'th' | 'td', cells: readonly (readonly Node[])[]): Node =>
     element(
       'tr',
-      parts.map((cell, index) => {
-        const text = document.inline(
-          'plain',
-          toRun(cell.filter((line) => !isBlank(line)).map((line) => head(line, line.text.trimEnd().length))),
-        );
+      cells.map((cell, index) => {
         const side = align[index];
-        return element(tag, [text], { classes: [], pairs: side ? [['style', `text-align: ${side};`]] : [] });
+        return element(tag, [...cell], { classes: [], pairs: side ? [['style', `text-align: ${side};`]] : [] });
       }),
     );
   const children: Node[] = [];
@@ -232,7 +230,7 @@ function made({ align, header, body }: Rows, about: Caption | undefined, next: n
   children.push(
     element(
       'tbody',
-      body.map((parts) => row('td', parts)),
+      body.map((cells) => row('td', cells)),
     ),
   );
   return { nodes: [element('table', children, about?.attributes)], next };
