@@ -3,7 +3,7 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { nearest, placeAt, problem } from './diagnostics.js';
 import { checked, type Field, type Fields, list, oneOf, readFields, syntaxProblem, type Type, text, whole } from './fields.js';
-import { isDialect } from './markdown/dialect.js';
+import { EXTENSIONS, isDialect, unknownExtensions } from './markdown/dialect.js';
 import type { Diagnostic, Place } from './types.js';
 
 export const CONFIG_FILE = 'content/site.yaml';
@@ -65,8 +65,16 @@ export const language = checked('language tag', (value) => {
 });
 
 export const dialect = checked('`markdown` with extensions, `commonmark` or `gfm`', (value) => {
-  if (!isDialect(value))
+  if (!isDialect(value)) {
     throw new Error(`"${value}" names no dialect; there are markdown (with +extension or -extension), commonmark and gfm`);
+  }
+  const [unknown] = unknownExtensions(value);
+  if (unknown !== undefined) {
+    const [like] = nearest(unknown, EXTENSIONS);
+    throw new Error(
+      `there is no extension "${unknown}"${like ? `; did you mean ${like}?` : `; there are ${EXTENSIONS.join(', ')}`}`,
+    );
+  }
   return value;
 });
 

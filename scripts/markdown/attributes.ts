@@ -27,7 +27,8 @@ export function readAttributes(text: string, from: number): { attributes: Attrib
       const value = (match[4] ?? match[5] ?? match[6] ?? '').replace(/\\(.)/gs, '$1');
       if (key === 'id') id = value;
       else if (key === 'class') classes.push(...value.split(/\s+/).filter(Boolean));
-      else pairs.push([key, value]);
+      // Of two with the same key the first wins.
+      else if (!pairs.some(([given]) => given === key)) pairs.push([key, value]);
     }
     at = ITEM.lastIndex;
   }

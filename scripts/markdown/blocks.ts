@@ -93,8 +93,9 @@ function paragraph(lines: readonly Line[], at: number, document: Document, aroun
     const line = lines[end] as Line;
     if (/^ {0,3}```/.test(line.text) && fencedCode(lines, end, document, around)) break;
     if (around.inDiv && isDivFence(line.text) === 'close') break;
-    if (around.inList && listStart(line.text, document.extensions)) {
-      cutShort = true;
+    const list = around.inList || document.has('lists_without_preceding_blankline');
+    if (list && listStart(line.text, document.extensions)) {
+      cutShort = around.inList;
       break;
     }
   }
@@ -105,8 +106,8 @@ function paragraph(lines: readonly Line[], at: number, document: Document, aroun
     const before = run.text.slice(0, tag).split('\n');
     const row = at + before.length - 1;
     const rest = cut(lines[row] as Line, before.at(-1)?.length ?? 0);
-    // Before a `</div>` on a line of its own it is a paragraph.
-    const type = /\n *$/.test(run.text.slice(0, tag)) && /^<\/div/i.test(run.text.slice(tag)) ? 'paragraph' : 'plain';
+    // Before a `</div>` at the beginning of a line it is a paragraph.
+    const type = /\n$/.test(run.text.slice(0, tag)) && /^<\/div/i.test(run.text.slice(tag)) ? 'paragraph' : 'plain';
     const nodes = /\S/.test(run.text.slice(0, tag)) ? [document.inline(type, slice(run, 0, tag))] : [];
     return { nodes, next: row + 1, rest };
   }

@@ -48,4 +48,11 @@ export function extensionsOf(dialect: string): Extensions {
   return set;
 }
 
+/** Every extension that the reader of Pandoc's markdown knows. */
 export const EXTENSIONS: readonly string[] = [...DEFAULTS, ...OTHERS].sort();
+
+/** The extensions that a dialect names and that do not exist. */
+export function unknownExtensions(dialect: string): string[] {
+  const named = [...(DIALECT.exec(dialect)?.[2] ?? '').matchAll(/[+-]([a-z_]+)/g)].map(([, name]) => name ?? '');
+  return named.filter((name) => !EXTENSIONS.includes(name));
+}

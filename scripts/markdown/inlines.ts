@@ -631,7 +631,8 @@ class Inlines {
     const escapable = this.has('all_symbols_escapable') ? !WORD.test(point) : '\\`*_{}[]()>#+-.!~'.includes(point);
     if (escapable) return this.literal(point, 1 + point.length);
     if (this.has('raw_tex')) {
-      const name = this.has('cjk') ? /\\[A-Za-z]+\*?/y : /\\\p{L}+\*?/uy;
+      // `\begin` and `\end` without their partner are no commands.
+      const name = this.has('cjk') ? /\\(?!begin\b|end\b)[A-Za-z]+\*?/y : /\\(?!begin\b|end\b)\p{L}+\*?/uy;
       const environment = /\\begin\{(\w+\*?)\}[\s\S]*?\\end\{\1\}/y;
       for (const pattern of [environment, name]) {
         pattern.lastIndex = start;

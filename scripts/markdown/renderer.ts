@@ -21,7 +21,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     const dialect = `markdown${extensions.join('')}`;
     const tree = readPandoc(body, dialect);
     if (extensions.includes('+east_asian_line_breaks')) wideLineBreaks({ shared: extensions.includes('+cjk') })(tree);
-    const html = writer.stringify(toHast.runSync(tree) as unknown as Root);
+    const html = `${writer.stringify(toHast.runSync(tree) as unknown as Root)}\n`;
     console.log(JSON.stringify({ id, html }));
   } catch (error) {
     console.log(JSON.stringify({ id, error: String((error as Error).stack) }));

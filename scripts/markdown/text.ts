@@ -121,3 +121,18 @@ export function slice(run: Run, from: number, to: number): Run {
   }
   return toRun(lines);
 }
+
+/** Patterns that are found in no further line, by the lines they were looked for in. */
+const missing = new WeakMap<readonly Line[], Set<string>>();
+
+/**
+ * The first line from a row on that a pattern is found in. That there is none is remembered: readers only go forward, and
+ * many openers without a closer cost one search.
+ */
+export function findLine(lines: readonly Line[], from: number, pattern: RegExp): number | undefined {
+  const gone = missing.get(lines) ?? new Set<string>();
+  if (gone.has(pattern.source)) return undefined;
+  for (let row = from; row < lines.length; row++) if (pattern.test((lines[row] as Line).text)) return row;
+  missing.set(lines, gone.add(pattern.source));
+  return undefined;
+}

@@ -40,5 +40,5 @@ export const PATTERNS: readonly string[] = [
     '[^a]: b\n',
     'a\n: b\n',
   ],
-  ...['---\n', '---\na\n', '```\n', '# a {', '# a\n', '  - a\n', 'a\n\n'],
+  ...['---\n', '---\na\n', '```\n', '``` a\n', '~~~\na\n', '\\begin{a}\n', '# a {', '# a\n', '  - a\n', 'a\n\n'],
 ];

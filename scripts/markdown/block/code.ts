@@ -3,7 +3,7 @@
 import { readAttributes } from '../attributes.js';
 import type { Construct, Document } from '../document.js';
 import { type Attributes, NO_ATTRIBUTES, type Node, properties } from '../nodes.js';
-import { cut, indentOf, isBlank, type Line, offsetIn, outdent } from '../text.js';
+import { cut, findLine, indentOf, isBlank, type Line, offsetIn, outdent } from '../text.js';
 
 /** Names that Pandoc's highlighter has for languages that writers call otherwise. */
 const LANGUAGES: { readonly [name: string]: string } = { 'c++': 'cpp', 'objective-c': 'objectivec' };
@@ -17,9 +17,8 @@ export const fencedCode: Construct = (lines, at, document) => {
   const attributes = infoString(info, document);
   if (!attributes) return undefined;
   const closing = new RegExp(`^ {0,3}${fence[0] === '`' ? '`' : '~'}{${fence.length},}\\s*$`);
-  let end = at + 1;
-  while (end < lines.length && !closing.test((lines[end] as Line).text)) end++;
-  if (end >= lines.length) return undefined;
+  const end = findLine(lines, at + 1, closing);
+  if (end === undefined) return undefined;
   const value = lines
     .slice(at + 1, end)
     .map((each) => outdent(each, indent.length).text)

@@ -3,7 +3,7 @@
 
 import type { Construct, Document } from '../document.js';
 import { htmlTag, isBlockTag, startsBlock, VERBATIM } from '../html.js';
-import { cut, indentOf, isBlank, type Line, offsetInRun, outdent, type Run, toRun } from '../text.js';
+import { cut, findLine, indentOf, isBlank, type Line, offsetInRun, outdent, type Run, toRun } from '../text.js';
 
 /** The most lines that are looked through for the end of one tag or comment. */
 const LONGEST = 400;
@@ -21,7 +21,8 @@ export const htmlBlock: Construct = (lines, at, document) => {
   if (!tag || (tag.name && !startsBlock(tag.name))) return undefined;
   if (VERBATIM.has(tag.name) && !tag.closing && !tag.selfClosing) {
     const close = new RegExp(`</${tag.name}\\s*>`, 'i');
-    const row = lineWith(close, lines, at, tag.end);
+    const here = close.test(line.text.slice(Math.min(tag.end, line.text.length)));
+    const row = here ? at : findLine(lines, at + 1, close);
     if (row !== undefined) {
       run = toRun(lines.slice(at, row + 1));
       const found = close.exec(run.text.slice(tag.end));
@@ -37,21 +38,6 @@ export const htmlBlock: Construct = (lines, at, document) => {
   }
   return taken(run, at, indent, end, document);
 };
-
-/** Closing tags that do not come any more, by the lines they were looked for in. */
-const missing = new WeakMap<readonly Line[], Set<string>>();
-
-/** The first line from `at` on that a pattern is found in; in the first one only behind `from`. */
-function lineWith(pattern: RegExp, lines: readonly Line[], at: number, from: number): number | undefined {
-  const gone = missing.get(lines) ?? new Set<string>();
-  if (gone.has(pattern.source)) return undefined;
-  for (let row = at; row < lines.length; row++) {
-    const { text } = lines[row] as Line;
-    if (pattern.test(row === at ? text.slice(Math.min(from, text.length)) : text)) return row;
-  }
-  missing.set(lines, gone.add(pattern.source));
-  return undefined;
-}
 
 function taken(run: Run, at: number, start: number, end: number, document: Document) {
   const before = run.text.slice(0, end).split('\n');

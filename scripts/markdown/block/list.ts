@@ -168,7 +168,7 @@ function itemLines(
   const first = lines[at] as Line;
   const content: Line[] = [cut(first, Math.min(width, first.text.length))];
   let next = at + 1;
-  const ends = (line: Line) => around.inDiv && isDivFence(line.text) === 'close';
+  const ends = (line: Line) => around.inDiv && indentOf(line.text) < width && isDivFence(line.text) === 'close';
   for (; next < lines.length; next++) {
     const line = lines[next] as Line;
     if (isBlank(line) || ends(line)) break;

@@ -4,7 +4,7 @@
 import { isMap, parseDocument } from 'yaml';
 import type { Construct } from '../document.js';
 import { element, type Node } from '../nodes.js';
-import { cut, indentOf, isBlank, type Line, offsetIn, toRun } from '../text.js';
+import { cut, findLine, indentOf, isBlank, type Line, offsetIn, toRun } from '../text.js';
 import { fencedCode } from './code.js';
 
 export const quote: Construct = (lines, at, document, around) => {
@@ -57,13 +57,19 @@ export const lineBlock: Construct = (lines, at, document) => {
   return { nodes: [element('div', children, { classes: ['line-block'], pairs: [] })], next: end };
 };
 
+/** Environments that are formulas, as far as a blog has them. */
+const FORMULAS = /^(?:equation|align|gather|multline|eqnarray|alignat|flalign|displaymath|math)\*?$/;
+
 export const texBlock: Construct = (lines, at, document) => {
   const match = /^\\begin\{(\w+\*?)\}/.exec((lines[at] as Line).text);
   if (!match || !document.has('raw_tex')) return undefined;
-  const close = `\\end{${match[1]}}`;
-  let end = at;
-  while (end < lines.length && !(lines[end] as Line).text.includes(close)) end++;
-  return end < lines.length ? { nodes: [], next: end + 1 } : undefined;
+  const close = new RegExp(`\\\\end\\{${match[1]?.replace('*', '\\*')}\\}`);
+  const end = close.test((lines[at] as Line).text) ? at : findLine(lines, at + 1, close);
+  if (end === undefined) return undefined;
+  if (!FORMULAS.test(match[1] ?? '')) return { nodes: [], next: end + 1 };
+  const tex = toRun(lines.slice(at, end + 1)).text;
+  const formula = element('span', [{ type: 'text', value: `\\[${tex}\\]` }], { classes: ['math', 'display'], pairs: [] });
+  return { nodes: [{ type: 'paragraph', children: [formula] }], next: end + 1 };
 };
 
 export const yamlBlock: Construct = (lines, at, document) => {
