@@ -405,3 +405,12 @@ test('what is missing keeps the address it would have, absolute in feeds; what c
   const feed = JSON.parse(built.page('feed.json')).items[0].content_html;
   for (const [, address] of feed.matchAll(/(?:href|src)="([^"]*)"/g)) expect(address).toMatch(/^https:\/\/example\.org\//);
 });
+
+test('no heading takes an id that the templates use', async () => {
+  const built = await buildSite({
+    'content/posts/2020-01-02-a.md': '% A\n\n## Text\n\n## Related\n\n## Latest\n\n## _text\n\nNote[^1].\n\n[^1]: n\n',
+    'content/posts/2020-01-03-b.md': '% B\n',
+  });
+  const ids = [...built.page('posts/2020-01-02-a.html').matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+});

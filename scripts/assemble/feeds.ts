@@ -150,7 +150,7 @@ function newestChange(items: readonly Item[]): string | undefined {
 }
 
 /** Text that XML can hold: control characters are not allowed in it, escaped or not. */
-export function text(value: string): string {
+function text(value: string): string {
   return value.replace(
     /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
     '',

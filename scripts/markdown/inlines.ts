@@ -715,7 +715,7 @@ function spanOf(children: Node[], attributes: Attributes): Node {
 }
 
 /** `(url "title")` from its parenthesis on. */
-export function destination(text: string, open: number): { target: { url: string; title?: string }; end: number } | undefined {
+function destination(text: string, open: number): { target: { url: string; title?: string }; end: number } | undefined {
   const at = skip(text, open + 1);
   let url = '';
   let end = at;

@@ -58,7 +58,7 @@ const PLAIN_PIPES = [
   'nowrap', 'alpha', 'roman',
 ]; // biome-ignore format: a list of names
 const BLOCK_PIPES = ['left', 'right', 'center'];
-export const PIPES: readonly string[] = [...PLAIN_PIPES, ...BLOCK_PIPES];
+const PIPES: readonly string[] = [...PLAIN_PIPES, ...BLOCK_PIPES];
 
 const IDENTIFIER = /\p{L}[\p{L}\p{N}_-]*/uy;
 const PARTIAL_NAME = /[\p{L}\p{N}_./\\-]+(?=\(\))/uy;
