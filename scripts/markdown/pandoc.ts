@@ -11,7 +11,7 @@ import { Document } from './document.js';
 import { headingId } from './headingId.js';
 import { type Context, normaliseLabel, readInlines } from './inlines.js';
 import { element, type Node, type Position, properties, textOf } from './nodes.js';
-import { toLines, toRun } from './text.js';
+import { rowAt, toLines, toRun } from './text.js';
 
 /**
  * A unified plugin that reads Pandoc's markdown where remark-parse would read CommonMark.
@@ -101,14 +101,8 @@ function positions(text: string): (start: number, end: number) => Position {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   const point = (offset: number) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1, offset };
+    const row = rowAt(starts, offset);
+    return { line: row + 1, column: offset - (starts[row] ?? 0) + 1, offset };
   };
   return (start, end) => ({ start: point(start), end: point(end) });
 }

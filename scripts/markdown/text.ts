@@ -91,8 +91,8 @@ export function toRun(lines: readonly Line[]): Run {
   return { text: lines.map(({ text }) => text).join('\n'), lines, starts };
 }
 
-/** The line that holds an index. */
-function rowOf({ starts }: Run, index: number): number {
+/** The row that holds an index, given where each begins. */
+export function rowAt(starts: readonly number[], index: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {
@@ -105,7 +105,7 @@ function rowOf({ starts }: Run, index: number): number {
 
 /** The offset in the file of an index in a run. */
 export function offsetInRun(run: Run, index: number): number {
-  const row = rowOf(run, index);
+  const row = rowAt(run.starts, index);
   const line = run.lines[row];
   return line ? offsetIn(line, index - (run.starts[row] ?? 0)) : 0;
 }
@@ -113,7 +113,7 @@ export function offsetInRun(run: Run, index: number): number {
 /** A part of a run. */
 export function slice(run: Run, from: number, to: number): Run {
   const lines: Line[] = [];
-  for (let row = rowOf(run, from); row < run.lines.length; row++) {
+  for (let row = rowAt(run.starts, from); row < run.lines.length; row++) {
     const start = run.starts[row] ?? 0;
     if (start > to) break;
     const line = run.lines[row] as Line;
