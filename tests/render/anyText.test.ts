@@ -1,0 +1,95 @@
+// Whatever a file holds, it is rendered, no mark is left in it, and problems stand at lines that exist.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { CONFIG_FIELDS } from '../../scripts/config.js';
+import { readSource } from '../../scripts/read/source.js';
+import { renderArticle } from '../../scripts/render/article.js';
+import { siteLookup } from '../../scripts/siteLookup.js';
+import type { SiteIndex } from '../../scripts/types.js';
+
+const pieces = fc.constantFrom(
+  ...[
+    '*',
+    '**',
+    '_',
+    '`',
+    '``',
+    '[',
+    ']',
+    '](',
+    ')',
+    '![',
+    '![a](images/root.png)',
+    '<img src="x.png">',
+    '<a href=',
+    '^[',
+    '[^a]',
+    '[^a]: ',
+    '[b]: u',
+    '~',
+    '~~',
+    '^',
+    '$',
+    '<',
+    '>',
+    '</p>',
+    '<div>',
+    '<pre>',
+    '<!--',
+    '<picture>',
+    '</picture>',
+  ],
+  ...[
+    '\\',
+    '"',
+    "'",
+    '@k',
+    '&amp;',
+    '\n',
+    '\n\n',
+    '  ',
+    '    ',
+    '- ',
+    '1. ',
+    '> ',
+    '# ',
+    '---',
+    '===',
+    ':::',
+    '::: x',
+    '| ',
+    ': ',
+    '```',
+    '{.c}',
+    '% ',
+    'title: x',
+    '\uFDD0',
+    '\uFDD11\uFDD1',
+  ],
+  ...['|a|b|\n|-|-|\n', '[x](#a)', 'https://a.b', '中文', 'word', ' ', '\r\n', '\u0000'],
+);
+test.each(['markdown', 'gfm', 'commonmark'])('%s', (dialect) => {
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
+      const text = parts.join('');
+      const { source } = readSource('posts/2020-01-03-case.md', text);
+      const index: SiteIndex = { posts: [source], pages: [], files: ['images/root.png'], drafts: [], generated: ['/'] };
+      const article = renderArticle(source, text, siteLookup(index), {
+        own: [{ origin: 'https://example.org', base: '' }],
+        dialect: dialect === 'markdown' ? CONFIG_FIELDS.markdown.default : dialect,
+        links: 'error',
+        pictures: 'error',
+        footnotes: { label: 'f', back: 'b' },
+      });
+      const html = article.body.map((p) => (typeof p === 'string' ? p : '')).join('');
+      expect(html).not.toMatch(/[\uFDD0\uFDD1]/);
+      for (const { place } of article.problems)
+        if (place) {
+          expect(place.line).toBeGreaterThan(0);
+          expect(place.line).toBeLessThanOrEqual(text.split('\n').length);
+        }
+    }),
+    { numRuns: 500 },
+  );
+});
