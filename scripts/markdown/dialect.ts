@@ -18,7 +18,7 @@ const DEFAULTS = `
 /** Those that it knows and has switched off; `cjk` is ours. */
 const OTHERS = `
   autolink_bare_uris cjk east_asian_line_breaks emoji four_space_rule hard_line_breaks ignore_line_breaks
-  lists_without_preceding_blankline mark
+  lists_without_preceding_blankline mark tex_math_double_backslash tex_math_single_backslash
 `
   .trim()
   .split(/\s+/);

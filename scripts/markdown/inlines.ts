@@ -182,7 +182,9 @@ class Inlines {
       case '<':
         return this.autolink() ?? this.html() ?? this.literal('<');
       case '\\':
-        return this.backslash();
+        return this.backslashMath() ?? this.backslash();
+      case '=':
+        return (deep ? undefined : this.mark()) ?? this.runOf('=');
       case '@':
         return this.inTextCitation() ?? this.literal('@');
       case '&':
@@ -537,11 +539,41 @@ class Inlines {
     const match = shown ?? (this.text.startsWith('$$', this.at) ? null : inline.exec(this.text));
     const tex = match?.[1];
     if (!match || tex === undefined || (!shown && /\s$/.test(tex))) return undefined;
+    return this.formula(match[0].length, tex, shown !== null);
+  }
+
+  /** `\\(…\\)` and `\\[…\\]`, with one backslash or two. */
+  private backslashMath(): Node | undefined {
+    for (const [extension, mark] of [
+      ['tex_math_double_backslash', '\\\\'],
+      ['tex_math_single_backslash', '\\'],
+    ] as const) {
+      if (!this.has(extension) || !this.text.startsWith(mark, this.at)) continue;
+      const open = this.text[this.at + mark.length];
+      if (open !== '(' && open !== '[') continue;
+      const end = this.text.indexOf(mark + (open === '(' ? ')' : ']'), this.at + mark.length + 1);
+      if (end < 0) continue;
+      return this.formula(end + mark.length + 1 - this.at, this.text.slice(this.at + mark.length + 1, end), open === '[');
+    }
+    return undefined;
+  }
+
+  private formula(length: number, tex: string, display: boolean): Node {
     const start = this.at;
-    this.at += match[0].length;
-    const value = shown ? `\\[${tex}\\]` : `\\(${tex}\\)`;
-    const node = element('span', [{ type: 'text', value }], { classes: ['math', shown ? 'display' : 'inline'], pairs: [] });
+    this.at += length;
+    const value = display ? `\\[${tex}\\]` : `\\(${tex}\\)`;
+    const node = element('span', [{ type: 'text', value }], { classes: ['math', display ? 'display' : 'inline'], pairs: [] });
     return { ...node, position: this.place(start) };
+  }
+
+  private mark(): Node | undefined {
+    if (!this.has('mark') || !this.text.startsWith('==', this.at) || /\s/.test(this.text[this.at + 2] ?? ' ')) return undefined;
+    const end = this.text.indexOf('==', this.at + 3);
+    if (end < 0) return undefined;
+    const start = this.at;
+    const children = this.inner(start + 2, end, this.around);
+    this.at = end + 2;
+    return { ...element('mark', children), position: this.place(start) };
   }
 
   private autolink(): Node | undefined {
