@@ -45,32 +45,39 @@ const DEEPEST = 40;
 export function readBlocks(source: readonly Line[], document: Document, around: Surroundings): Node[] {
   const nodes: Node[] = [];
   const lines = [...source];
-  /** For each open block tag: how far the text inside it is indented. */
-  const indents: number[] = [];
+  const open: OpenTag[] = [];
   let at = 0;
   while (at < lines.length) {
     if (isBlank(lines[at])) {
       at++;
       continue;
     }
-    lines[at] = outdent(lines[at] as Line, indents.at(-1) ?? 0);
-    const taken = construct(lines, at, document, around) ?? paragraph(lines, at, document, around);
+    lines[at] = outdent(lines[at] as Line, open.at(-1)?.indent ?? 0);
+    const inside = open.length > 0 ? { ...around, openTag: open.at(-1)?.name } : around;
+    const taken = construct(lines, at, document, inside) ?? paragraph(lines, at, document, inside);
     nodes.push(...taken.nodes);
     at = taken.next;
     if (taken.rest) lines[--at] = taken.rest;
     for (const node of taken.nodes)
-      if (node.type === 'html') countTags(node.value ?? '', taken.rest ? undefined : lines[at], indents);
+      if (node.type === 'html') countTags(node.value ?? '', taken.rest ? undefined : lines[at], open);
   }
   return nodes;
 }
 
-/** Follows the tags of raw HTML: what is indented inside an element is no code for that. */
-function countTags(html: string, next: Line | undefined, indents: number[]): void {
+interface OpenTag {
+  readonly name: string;
+  /** How far the text inside it is indented: that is no code. */
+  readonly indent: number;
+}
+
+/** Follows the tags of raw HTML. */
+function countTags(html: string, next: Line | undefined, open: OpenTag[]): void {
   for (let at = 0; at >= 0 && at < html.length; at = html.indexOf('<', at + 1)) {
     const tag = htmlTag(html, at);
     if (!tag?.name || tag.selfClosing || VOID.has(tag.name)) continue;
-    if (tag.closing) indents.pop();
-    else if (!VERBATIM.has(tag.name)) indents.push(next && tag.end === html.length ? indentOf(next.text) : 0);
+    if (tag.closing) open.pop();
+    else if (!VERBATIM.has(tag.name))
+      open.push({ name: tag.name, indent: next && tag.end === html.length ? indentOf(next.text) : 0 });
   }
 }
 

@@ -10,6 +10,8 @@ export interface Surroundings {
   /** Whether any list marker ends a paragraph. */
   readonly inList: boolean;
   readonly inDiv: boolean;
+  /** The block tag of raw HTML that is open around the lines: its end tag ends lists and quotes. */
+  readonly openTag?: string | undefined;
   /** What text at the very end of the lines is. */
   readonly end: 'paragraph' | 'plain';
   readonly depth: number;

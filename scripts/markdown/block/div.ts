@@ -21,8 +21,10 @@ export const fencedDiv: Construct = (lines, at, document, around) => {
   let depth = 1;
   let end = at + 1;
   for (; end < lines.length; end++) {
-    const fence = isDivFence((lines[end] as Line).text);
-    if (fence === 'open') depth++;
+    const { text } = lines[end] as Line;
+    const fence = isDivFence(text);
+    // One may open right behind a list marker.
+    if (fence === 'open' || isDivFence(text.replace(/^ *(?:(?:[-*+]|\w{1,9}[.)]) +|> ?)+/, '')) === 'open') depth++;
     else if (fence === 'close' && --depth === 0) break;
   }
   const children = document.read(lines.slice(at + 1, end), {

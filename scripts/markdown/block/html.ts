@@ -49,6 +49,11 @@ function taken(run: Run, at: number, start: number, end: number, document: Docum
   return isBlank(rest) ? { nodes: [node], next } : { nodes: [node], next, rest: outdent(rest, rest.text.length) };
 }
 
+/** Whether a line begins with the end of an element. */
+export function closesTag(text: string, name: string | undefined): boolean {
+  return name !== undefined && new RegExp(`^ *</${name}\\s*>`, 'i').test(text);
+}
+
 /** Where the first block tag in a text stands; none in code. */
 export function firstBlockTag(text: string): number | undefined {
   if (!text.includes('<')) return undefined;

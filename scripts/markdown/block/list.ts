@@ -6,6 +6,7 @@ import type { Node } from '../nodes.js';
 import { cut, indentOf, isBlank, type Line, offsetIn, outdent } from '../text.js';
 import { fencedCode } from './code.js';
 import { isDivFence } from './div.js';
+import { closesTag } from './html.js';
 
 interface Marker {
   /** Columns up to where the item's text begins. */
@@ -168,7 +169,8 @@ function itemLines(
   const first = lines[at] as Line;
   const content: Line[] = [cut(first, Math.min(width, first.text.length))];
   let next = at + 1;
-  const ends = (line: Line) => around.inDiv && indentOf(line.text) < width && isDivFence(line.text) === 'close';
+  const ends = (line: Line) =>
+    (around.inDiv && indentOf(line.text) < width && isDivFence(line.text) === 'close') || closesTag(line.text, around.openTag);
   for (; next < lines.length; next++) {
     const line = lines[next] as Line;
     if (isBlank(line) || ends(line)) break;

@@ -6,6 +6,7 @@ import type { Construct } from '../document.js';
 import { element, type Node } from '../nodes.js';
 import { cut, findLine, indentOf, isBlank, type Line, offsetIn, toRun } from '../text.js';
 import { fencedCode } from './code.js';
+import { closesTag } from './html.js';
 
 export const quote: Construct = (lines, at, document, around) => {
   const mark = /^ {0,3}> ?/;
@@ -17,7 +18,7 @@ export const quote: Construct = (lines, at, document, around) => {
     const match = mark.exec(line.text);
     if (match) content.push(cut(line, match[0].length));
     else if (isBlank(line) || (/^ {0,3}```/.test(line.text) && fencedCode(lines, end, document, around))) break;
-    else if (isBlank(content.at(-1))) break;
+    else if (isBlank(content.at(-1)) || closesTag(line.text, around.openTag)) break;
     else content.push(line);
   }
   const children = document.read(content, { inList: false, inDiv: false, end: 'paragraph', depth: around.depth + 1 });
