@@ -8,9 +8,9 @@ export interface HtmlTag {
   readonly end: number;
 }
 
-const OPENING = /<([A-Za-z][A-Za-z0-9:_.-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(\/?)>/y;
-const CLOSING = /<\/([A-Za-z][A-Za-z0-9:_.-]*)\s*>/y;
-const OTHER = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[[\s\S]*?\]\]>/y;
+const OPENING = /<([A-Za-z][A-Za-z0-9:_-]*)(?<!:)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(\/?)>/y;
+const CLOSING = /<\/([A-Za-z][A-Za-z0-9:_-]*)(?<!:)\s*>/y;
+const OTHER = /<!--[\s\S]*?-->|<\?[A-Za-z][\s\S]*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[[\s\S]*?\]\]>/y;
 
 let lastText = '';
 let lastEnd = -1;

@@ -77,7 +77,9 @@ class Inlines {
   private at = 0;
   private readonly brackets: ReadonlyMap<number, number>;
   private readonly codeEnds: ReadonlyMap<number, number>;
-  /** Positions whose single quote has no partner. */
+  /** Whether an emphasis found no end: within a longer text it would have gone on. */
+  private unclosed = false;
+  /** Positions whose quote has no partner. */
   private readonly lone = new Set<number>();
 
   constructor(
@@ -139,8 +141,19 @@ class Inlines {
 
   /** A part of the text read on its own, as the content of a link or a note. */
   private inner(from: number, to: number, change: Partial<Surroundings> = {}): Node[] {
+    return trimmed(this.part(from, to, change).nodes);
+  }
+
+  /** The same for what is no part of its own in Pandoc: nothing, if an emphasis in it would go on behind it. */
+  private span(from: number, to: number, change: Partial<Surroundings> = {}): Node[] | undefined {
+    const { nodes, unclosed } = this.part(from, to, change);
+    return unclosed ? undefined : trimmed(nodes);
+  }
+
+  private part(from: number, to: number, change: Partial<Surroundings>): { nodes: Node[]; unclosed: boolean } {
     const around = { ...this.around, inDouble: false, inSingle: false, ...change, depth: this.around.depth + 1 };
-    return trimmed(new Inlines(slice(this.run, from, to), this.context, around).all());
+    const inlines = new Inlines(slice(this.run, from, to), this.context, around);
+    return { nodes: inlines.all(), unclosed: inlines.unclosed };
   }
 
   private before(): string {
@@ -150,10 +163,10 @@ class Inlines {
     return low ? this.text.slice(this.at - 2, this.at) : this.text.slice(this.at - 1, this.at);
   }
 
-  /** Whether a letter or digit stands right before; with `cjk`, Chinese characters do not count. */
+  /** Whether a letter, a digit or a full stop stands right before; with `cjk`, Chinese characters do not count. */
   private afterWord(): boolean {
     const char = this.before();
-    return WORD.test(char) && !(this.has('cjk') && isWide(char));
+    return char === '.' || (WORD.test(char) && !(this.has('cjk') && isWide(char)));
   }
 
   private one(): Node | Node[] {
@@ -191,6 +204,8 @@ class Inlines {
         return this.entity() ?? this.literal('&');
       case '"':
       case "'":
+      case '“':
+      case '‘':
         return this.has('smart') && !deep ? this.quote(char) : this.literal(char);
       case '-':
       case '.':
@@ -282,14 +297,16 @@ class Inlines {
     return found?.attributes;
   }
 
-  /** Pandoc's emphasis: a run of one to three opens where no white space follows. */
+  /** Pandoc's emphasis: a run of one to three opens where no space follows; a line break may. */
   private emphasis(char: '*' | '_'): Node | Node[] {
     const start = this.at;
     let length = 1;
     while (this.text[start + length] === char) length++;
     const next = this.text[start + length];
-    const blocked = char === '_' && this.has('intraword_underscores') && WORD.test(this.before());
-    if (length > 3 || next === undefined || /\s/.test(next) || blocked) return this.literal(char.repeat(length));
+    const before = this.before();
+    const blocked = char === '_' && this.has('intraword_underscores') && (before === '.' || WORD.test(before));
+    if (next === undefined) this.unclosed = true;
+    if (length > 3 || next === undefined || next === ' ' || blocked) return this.literal(char.repeat(length));
     this.at += length;
     return this.nested({}, () => {
       if (length === 1) return this.emphasised(char, start, []);
@@ -307,6 +324,7 @@ class Inlines {
         this.at += 1;
         return this.strong(char, start, [this.make('emphasis', start, { children: content })]);
       }
+      this.unclosed = true;
       return [this.make('text', start, { value: char.repeat(3) }), ...content];
     });
   }
@@ -325,14 +343,20 @@ class Inlines {
       const strong = this.nested({}, () => this.strong(char, inner, []));
       content.push(...(Array.isArray(strong) ? strong : [strong]));
     }
-    if (!this.closes(char, 1)) return [this.make('text', start, { value: char }), ...content];
+    if (!this.closes(char, 1)) {
+      this.unclosed = true;
+      return [this.make('text', start, { value: char }), ...content];
+    }
     this.at += 1;
     return this.make('emphasis', start, { children: content });
   }
 
   private strong(char: '*' | '_', start: number, before: Node[]): Node | Node[] {
     const content = [...before, ...this.until(() => this.closes(char, 2))];
-    if (!this.closes(char, 2)) return [this.make('text', start, { value: char + char }), ...content];
+    if (!this.closes(char, 2)) {
+      this.unclosed = true;
+      return [this.make('text', start, { value: char + char }), ...content];
+    }
     this.at += 2;
     return this.make('strong', start, { children: content });
   }
@@ -376,19 +400,21 @@ class Inlines {
     const content = match[1] ?? '';
     if (this.has('cjk') && [...content].some(isWide)) return undefined;
     const start = this.at;
-    const children = this.inner(start + 1, start + 1 + content.length);
+    const children = this.span(start + 1, start + 1 + content.length);
+    if (!children) return undefined;
     this.at = start + match[0].length;
     return { ...element(tag, children), position: this.place(start) };
   }
 
   private strikeout(): Node | undefined {
-    if (!this.has('strikeout') || !this.text.startsWith('~~', this.at) || /\s/.test(this.text[this.at + 2] ?? ' '))
+    if (!this.has('strikeout') || !this.text.startsWith('~~', this.at) || /[\s~]/.test(this.text[this.at + 2] ?? ' '))
       return undefined;
     let end = this.text.indexOf('~~', this.at + 3);
     while (end >= 0 && /\s/.test(this.text[end - 1] ?? '')) end = this.text.indexOf('~~', end + 1);
     if (end < 0) return undefined;
     const start = this.at;
-    const children = this.inner(start + 2, end, this.around);
+    const children = this.span(start + 2, end, this.around);
+    if (!children) return undefined;
     this.at = end + 2;
     return this.make('delete', start, { children });
   }
@@ -693,29 +719,44 @@ class Inlines {
     return value === false ? undefined : this.literal(value, match[0].length);
   }
 
-  private quote(char: '"' | "'"): Node | Node[] {
+  /** Straight quotes become curly ones; what stands between two, curly ones of the writer's too, loses its outer spaces. */
+  private quote(char: string): Node | Node[] {
+    return char === '"' || char === '“' ? this.doubleQuote(char) : this.singleQuote(char);
+  }
+
+  private doubleQuote(char: string): Node | Node[] {
     const start = this.at;
     const next = this.text[start + 1] ?? ' ';
-    if (char === '"') {
-      if (this.around.inDouble || this.afterWord() || /\s/.test(next)) return this.literal('”', 1);
-      if (next === '"') return this.literal('“', 1);
-      this.at++;
-      const content = this.nested({ inDouble: true }, () => this.until(() => this.text[this.at] === '"'));
-      const open = this.make('text', start, { value: '“' });
-      if (this.text[this.at] !== '"') return [open, ...content];
-      return [open, ...trimmed(content), this.literal('”', 1)];
-    }
-    if (this.around.inSingle || this.afterWord() || /\s/.test(next) || this.lone.has(start) || this.lone.size > 20)
-      return this.literal('’', 1);
+    const alone = char === '“' ? '“' : '”';
+    if (this.around.inDouble || this.afterWord() || /\s/.test(next)) return this.literal(alone, 1);
+    if (next === '"' || next === '”' || this.lone.has(start) || this.lone.size > 20) return this.literal('“', 1);
     this.at++;
-    const closes = () => this.text[this.at] === "'" && this.at > start + 1 && !WORD.test(this.text[this.at + 1] ?? '');
+    const closes = () => this.text[this.at] === '"' || this.text[this.at] === '”';
+    const content = this.nested({ inDouble: true }, () => this.until(closes));
+    if (!closes()) {
+      this.lone.add(start);
+      this.at = start;
+      return this.literal('“', 1);
+    }
+    return [this.make('text', start, { value: '“' }), ...trimmed(content), this.literal('”', 1)];
+  }
+
+  private singleQuote(char: string): Node | Node[] {
+    const start = this.at;
+    const next = this.text[start + 1] ?? ' ';
+    const alone = char === '‘' ? '‘' : '’';
+    if (this.around.inSingle || this.afterWord() || /\s/.test(next)) return this.literal(alone, 1);
+    if (this.lone.has(start) || this.lone.size > 20) return this.literal('’', 1);
+    this.at++;
+    const isQuote = () => this.text[this.at] === "'" || this.text[this.at] === '’';
+    const closes = () => isQuote() && this.at > start + 1 && !WORD.test(this.text[this.at + 1] ?? '');
     const content = this.nested({ inSingle: true }, () => this.until(closes));
-    if (this.text[this.at] !== "'" || !closes()) {
+    if (!closes()) {
       this.lone.add(start);
       this.at = start;
       return this.literal('’', 1);
     }
-    return [this.make('text', start, { value: '‘' }), ...content, this.literal('’', 1)];
+    return [this.make('text', start, { value: '‘' }), ...trimmed(content), this.literal('’', 1)];
   }
 
   private punctuation(char: '-' | '.'): Node {
