@@ -391,19 +391,29 @@ class Inlines {
     return this.make('footnoteReference', start, { identifier: id, label: id });
   }
 
+  /** Raised and lowered text: no white space in it but inside its own emphasis; with `cjk` no Chinese either. */
   private script(char: '^' | '~', extension: string, tag: string): Node | undefined {
-    if (!this.has(extension)) return undefined;
-    const pattern = char === '^' ? /\^((?:\\.|[^\s\\^])+)\^/y : /~((?:\\.|[^\s\\~])+)~/y;
-    pattern.lastIndex = this.at;
-    const match = pattern.exec(this.text);
-    if (!match || /\\\n/.test(match[0])) return undefined;
-    const content = match[1] ?? '';
-    if (this.has('cjk') && [...content].some(isWide)) return undefined;
     const start = this.at;
-    const children = this.span(start + 1, start + 1 + content.length);
-    if (!children) return undefined;
-    this.at = start + match[0].length;
-    return { ...element(tag, children), position: this.place(start) };
+    const known = this.lone.has(start) || this.lone.size > 20;
+    if (!this.has(extension) || known || this.text[start + 1] === char || this.text.indexOf(char, start + 2) < 0)
+      return undefined;
+    this.at++;
+    const children = this.nested({}, () => this.until(() => /[\s^~]/.test(this.text[this.at] ?? ' ') && this.ends(char, start)));
+    const content = this.text.slice(start + 1, this.at);
+    const closed = this.text[this.at] === char && content !== '';
+    if (!closed || (this.has('cjk') && [...content].some(isWide))) {
+      this.lone.add(start);
+      this.at = start;
+      return undefined;
+    }
+    this.at++;
+    return { ...element(tag, trimmed(children)), position: this.place(start) };
+  }
+
+  /** Whether a script ends here: at its sign, or, as none, at white space. */
+  private ends(char: '^' | '~', start: number): boolean {
+    const here = this.text[this.at];
+    return here === char ? this.at > start + 1 : here === undefined || /\s/.test(here);
   }
 
   private strikeout(): Node | undefined {
