@@ -39,6 +39,8 @@ interface Surroundings {
 const TOP: Surroundings = { inLink: false, inDouble: false, inSingle: false, depth: 0 };
 /** Deeper nesting than any writer means is read as text. */
 const DEEPEST = 80;
+/** More openers without a partner than any paragraph means: it keeps the time linear. */
+const MOST_LONE = 20;
 
 export function readInlines(run: Run, context: Context): Node[] {
   return trimmed(new Inlines(run, context, TOP).all());
@@ -79,7 +81,7 @@ class Inlines {
   private readonly codeEnds: ReadonlyMap<number, number>;
   /** Whether an emphasis found no end: within a longer text it would have gone on. */
   private unclosed = false;
-  /** Positions whose quote has no partner. */
+  /** Openers (quotes, `^`, `~`) that were looked at and have no partner. */
   private readonly lone = new Set<number>();
 
   constructor(
@@ -391,19 +393,28 @@ class Inlines {
     return this.make('footnoteReference', start, { identifier: id, label: id });
   }
 
+  /** Whether an opener is known to have no partner, or so many had none that no more are tried: each costs a look ahead. */
+  private isLone(start: number): boolean {
+    return this.lone.has(start) || this.lone.size > MOST_LONE;
+  }
+
+  /** Goes back to an opener that found no partner. */
+  private giveUp(start: number): void {
+    this.lone.add(start);
+    this.at = start;
+  }
+
   /** Raised and lowered text: no white space in it but inside its own emphasis; with `cjk` no Chinese either. */
   private script(char: '^' | '~', extension: string, tag: string): Node | undefined {
     const start = this.at;
-    const known = this.lone.has(start) || this.lone.size > 20;
-    if (!this.has(extension) || known || this.text[start + 1] === char || this.text.indexOf(char, start + 2) < 0)
+    if (!this.has(extension) || this.isLone(start) || this.text[start + 1] === char || this.text.indexOf(char, start + 2) < 0)
       return undefined;
     this.at++;
     const children = this.nested({}, () => this.until(() => /[\s^~]/.test(this.text[this.at] ?? ' ') && this.ends(char, start)));
     const content = this.text.slice(start + 1, this.at);
     const closed = this.text[this.at] === char && content !== '';
     if (!closed || (this.has('cjk') && [...content].some(isWide))) {
-      this.lone.add(start);
-      this.at = start;
+      this.giveUp(start);
       return undefined;
     }
     this.at++;
@@ -432,7 +443,7 @@ class Inlines {
   private image(): Node | undefined {
     const start = this.at;
     this.at++;
-    const found = this.reference(this.at, true);
+    const found = this.reference(this.at);
     if (!found) {
       this.at = start;
       return undefined;
@@ -473,7 +484,7 @@ class Inlines {
       }
     }
     if (this.around.inLink) return undefined;
-    const found = this.reference(start, false);
+    const found = this.reference(start);
     if (!found) return undefined;
     const { target, inner } = found;
     return this.make('link', start, {
@@ -485,7 +496,7 @@ class Inlines {
   }
 
   /** What brackets refer to: `(url "title")`, `[label]`, `[]` or nothing behind them. Moves behind it. */
-  private reference(open: number, image: boolean): { target: LinkDefinition; inner: Node[] } | undefined {
+  private reference(open: number): { target: LinkDefinition; inner: Node[] } | undefined {
     const close = this.brackets.get(open);
     if (close === undefined) return undefined;
     const inner = () => this.inner(open + 1, close, { inLink: true });
@@ -506,10 +517,7 @@ class Inlines {
       label = this.text.slice(after + 1, second) || own;
       end = second + 1;
     }
-    let target = label.trim() ? this.context.definition(normaliseLabel(label)) : undefined;
-    if (!target && second !== undefined) {
-      target = undefined;
-    } else if (!target && image) return undefined;
+    const target = label.trim() ? this.context.definition(normaliseLabel(label)) : undefined;
     if (!target) return undefined;
     this.at = end;
     const attributes = this.has('link_attributes') ? this.attributes() : undefined;
@@ -739,13 +747,12 @@ class Inlines {
     const next = this.text[start + 1] ?? ' ';
     const alone = char === '“' ? '“' : '”';
     if (this.around.inDouble || this.afterWord() || /\s/.test(next)) return this.literal(alone, 1);
-    if (next === '"' || next === '”' || this.lone.has(start) || this.lone.size > 20) return this.literal('“', 1);
+    if (next === '"' || next === '”' || this.isLone(start)) return this.literal('“', 1);
     this.at++;
     const closes = () => this.text[this.at] === '"' || this.text[this.at] === '”';
     const content = this.nested({ inDouble: true }, () => this.until(closes));
     if (!closes()) {
-      this.lone.add(start);
-      this.at = start;
+      this.giveUp(start);
       return this.literal('“', 1);
     }
     return [this.make('text', start, { value: '“' }), ...trimmed(content), this.literal('”', 1)];
@@ -756,14 +763,13 @@ class Inlines {
     const next = this.text[start + 1] ?? ' ';
     const alone = char === '‘' ? '‘' : '’';
     if (this.around.inSingle || this.afterWord() || /\s/.test(next)) return this.literal(alone, 1);
-    if (this.lone.has(start) || this.lone.size > 20) return this.literal('’', 1);
+    if (this.isLone(start)) return this.literal('’', 1);
     this.at++;
     const isQuote = () => this.text[this.at] === "'" || this.text[this.at] === '’';
     const closes = () => isQuote() && this.at > start + 1 && !WORD.test(this.text[this.at + 1] ?? '');
     const content = this.nested({ inSingle: true }, () => this.until(closes));
     if (!closes()) {
-      this.lone.add(start);
-      this.at = start;
+      this.giveUp(start);
       return this.literal('’', 1);
     }
     return [this.make('text', start, { value: '‘' }), ...trimmed(content), this.literal('’', 1)];

@@ -1,73 +1,16 @@
-// The Pandoc reader: no text makes trouble, and time grows with length. What it makes of texts is compared with Pandoc's
-// own answers by `npm run conformance:render` in CI.
+// The Pandoc reader: no text makes trouble. What it makes of texts is in cases/, and compared with Pandoc's own answers by
+// `npm run conformance:render` in CI.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CONFIG_FIELDS } from '../../scripts/config.js';
 import type { Node } from '../../scripts/markdown/nodes.js';
 import { readPandoc } from '../../scripts/markdown/pandoc.js';
-import { PATTERNS } from './patterns.js';
+import { PATTERNS, PIECES } from './patterns.js';
 
 const DIALECT = CONFIG_FIELDS.markdown.default;
 
-const pieces = fc.constantFrom(
-  ...[
-    '*',
-    '**',
-    '_',
-    '`',
-    '``',
-    '[',
-    ']',
-    '](',
-    ')',
-    '![',
-    '^[',
-    '[^a]',
-    '[^a]: ',
-    '[b]: u',
-    '~',
-    '~~',
-    '^',
-    '$',
-    '$$',
-    '<',
-    '>',
-    '</p>',
-    '<div>',
-    '<pre>',
-    '<!--',
-  ],
-  ...[
-    '\\',
-    '"',
-    "'",
-    '@k',
-    '&amp;',
-    '&',
-    '\n',
-    '\n\n',
-    '  ',
-    '    ',
-    '\t',
-    '- ',
-    '1. ',
-    'a) ',
-    '> ',
-    '# ',
-    '---',
-    '===',
-    ':::',
-    '::: x',
-    '| ',
-    ': ',
-    '```',
-    '~~~',
-    '{.c}',
-    '{#i}',
-  ],
-  ...['|a|b|\n|-|-|\n', '--- ---', 'https://a.b', '中文', '，', 'word', ' ', '%', '\r\n', '\u0000', '🎉'],
-);
+const pieces = fc.constantFrom(...PIECES);
 const texts = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(''));
 
 function* all(node: Node): Generator<Node> {

@@ -7,68 +7,22 @@ import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import { siteLookup } from '../../scripts/siteLookup.js';
 import type { SiteIndex } from '../../scripts/types.js';
+import { PIECES } from '../markdown/patterns.js';
 
-const pieces = fc.constantFrom(
-  ...[
-    '*',
-    '**',
-    '_',
-    '`',
-    '``',
-    '[',
-    ']',
-    '](',
-    ')',
-    '![',
-    '![a](images/root.png)',
-    '<img src="x.png">',
-    '<a href=',
-    '^[',
-    '[^a]',
-    '[^a]: ',
-    '[b]: u',
-    '~',
-    '~~',
-    '^',
-    '$',
-    '<',
-    '>',
-    '</p>',
-    '<div>',
-    '<pre>',
-    '<!--',
-    '<picture>',
-    '</picture>',
-  ],
-  ...[
-    '\\',
-    '"',
-    "'",
-    '@k',
-    '&amp;',
-    '\n',
-    '\n\n',
-    '  ',
-    '    ',
-    '- ',
-    '1. ',
-    '> ',
-    '# ',
-    '---',
-    '===',
-    ':::',
-    '::: x',
-    '| ',
-    ': ',
-    '```',
-    '{.c}',
-    '% ',
-    'title: x',
-    '\uFDD0',
-    '\uFDD11\uFDD1',
-  ],
-  ...['|a|b|\n|-|-|\n', '[x](#a)', 'https://a.b', '中文', 'word', ' ', '\r\n', '\u0000'],
-);
+const SITE_PIECES = [
+  '![a](images/root.png)',
+  '<img src="x.png">',
+  '<a href=',
+  '<picture>',
+  '</picture>',
+  '% ',
+  'title: x',
+  '[x](#a)',
+  '\uFDD0',
+  '\uFDD11\uFDD1',
+];
+const pieces = fc.constantFrom(...PIECES, ...SITE_PIECES);
+
 test.each(['markdown', 'gfm', 'commonmark'])('%s', (dialect) => {
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {

@@ -46,9 +46,8 @@ function read(lines: readonly Line[], at: number, document: Document): Rows | un
     if (multi) return multi;
   }
   // With a header: text, then the ruler. Without: the ruler, rows, and the ruler again before a blank line.
-  if (isRuler(lines[at + 1]) && !isRuler(line) && /-+ +-+|-/.test(lines[at + 1]?.text ?? '')) {
+  if (isRuler(lines[at + 1]) && !isRuler(line)) {
     const under = lines[at + 1] as Line;
-    if (!/^ {0,3}-+ +-/.test(under.text) && !isBlank(lines[at + 2]) === false) return undefined;
     const columns = columnsOf(under.text);
     if (columns.length < 2) return undefined;
     let end = at + 2;
