@@ -150,6 +150,23 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     await page.context().close();
   });
 
+  test('Latin text has closer lines than Chinese, and a title the same in both', async () => {
+    const ratio = (page: Page, selector: string) =>
+      page.evaluate((each) => {
+        const style = getComputedStyle(document.querySelector(each) as Element);
+        return Number.parseFloat(style.lineHeight) / Number.parseFloat(style.fontSize);
+      }, selector);
+    for (const [path, text] of [
+      ['/posts/2026-11-20-what-is-titleblock.html', 1.65],
+      ['/posts/2023-11-12-aliyun-outage.html', 1.85],
+    ] as const) {
+      const { page } = await open(path, 1280);
+      expect(await ratio(page, '.text > p')).toBeCloseTo(text, 2);
+      expect(await ratio(page, 'h1')).toBeCloseTo(1.35, 2);
+      await page.context().close();
+    }
+  });
+
   test('the first tab stop skips to the text', async () => {
     const { page } = await open('/', 1280);
     await page.keyboard.press('Tab');
