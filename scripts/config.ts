@@ -3,7 +3,7 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { nearest, placeAt, problem } from './diagnostics.js';
 import { checked, type Field, type Fields, list, oneOf, readFields, syntaxProblem, type Type, text, whole } from './fields.js';
-import { EXTENSIONS, isDialect, unknownExtensions } from './markdown/dialect.js';
+import { isDialect, unknownExtension } from './markdown/extensions.js';
 import type { Diagnostic, Place } from './types.js';
 
 export const CONFIG_FILE = 'content/site.yaml';
@@ -68,13 +68,8 @@ export const dialect = checked('`markdown` with extensions, `commonmark` or `gfm
   if (!isDialect(value)) {
     throw new Error(`"${value}" names no dialect; there are markdown (with +extension or -extension), commonmark and gfm`);
   }
-  const [unknown] = unknownExtensions(value);
-  if (unknown !== undefined) {
-    const [like] = nearest(unknown, EXTENSIONS);
-    throw new Error(
-      `there is no extension "${unknown}"${like ? `; did you mean ${like}?` : `; there are ${EXTENSIONS.join(', ')}`}`,
-    );
-  }
+  const unknown = unknownExtension(value);
+  if (unknown !== undefined) throw new Error(unknown);
   return value;
 });
 

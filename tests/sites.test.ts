@@ -236,7 +236,9 @@ describe('pictures', () => {
       'content/posts/2020-01-02-a.md': '% A\n\n![A film](x.mp4)\n',
     });
     expect(built.report).toBe('');
-    expect(built.page('posts/2020-01-02-a.html')).toContain('<video src="/posts/x.mp4" controls>A film</video>');
+    expect(built.page('posts/2020-01-02-a.html')).toContain(
+      '<video src="/posts/x.mp4" controls><a href="/posts/x.mp4">A film</a></video>',
+    );
   });
 
   test('an original in images/ is published only where a link names it', async () => {

@@ -11,8 +11,9 @@ import { fencedDiv, isDivFence } from './block/div.js';
 import { atxHeading, setextHeading } from './block/heading.js';
 import { firstBlockTag, htmlBlock } from './block/html.js';
 import { bulletList, listStart, orderedList } from './block/list.js';
-import { lineBlock, quote, rule, texBlock, yamlBlock } from './block/simple.js';
+import { lineBlock, quote, rule, yamlBlock } from './block/simple.js';
 import { table } from './block/tables.js';
+import { firstTexBlock, texBlock } from './block/tex.js';
 import type { Construct, Document, Surroundings, Taken } from './document.js';
 import { htmlTag, VERBATIM } from './html.js';
 import type { Node } from './nodes.js';
@@ -107,9 +108,9 @@ function paragraph(lines: readonly Line[], at: number, document: Document, aroun
     }
   }
   const run = toRun(lines.slice(at, end));
-  const tag = firstBlockTag(run.text);
+  const tag = firstBlock(run.text, document);
   if (tag !== undefined && tag > 0) {
-    // A block tag ends the text before it, even within a line.
+    // A block tag, or TeX between paragraphs, ends the text before it, even within a line.
     const before = run.text.slice(0, tag).split('\n');
     const row = at + before.length - 1;
     const rest = cut(lines[row] as Line, before.at(-1)?.length ?? 0);
@@ -123,4 +124,11 @@ function paragraph(lines: readonly Line[], at: number, document: Document, aroun
   if (cutShort || atEnd)
     return { nodes: [document.inline('plain', run, { hard: !cutShort && / {2}$/.test(run.text) })], next: end };
   return { nodes: [document.inline('paragraph', run)], next: end };
+}
+
+/** Where in the text of a paragraph something begins that is none. */
+function firstBlock(text: string, document: Document): number | undefined {
+  const tag = document.has('raw_html') ? firstBlockTag(text) : undefined;
+  const tex = document.has('raw_tex') && text.includes('\\') ? firstTexBlock(text) : undefined;
+  return tag === undefined ? tex : tex === undefined ? tag : Math.min(tag, tex);
 }

@@ -1,9 +1,11 @@
-// What is gathered while a document's blocks are read: definitions, notes, headings, and inline text that waits.
+// What is gathered while a document's blocks are read: definitions, notes, headings, macros, and inline text that waits.
 
-import type { Extensions } from './dialect.js';
-import { type LinkDefinition, normaliseLabel } from './inlines.js';
-import type { Attributes, Node, Position } from './nodes.js';
-import { type Line, offsetInRun, type Run } from './text.js';
+import type { Extensions } from './extensions.js';
+import type { LinkDefinition } from './inline/construct.js';
+import { normaliseLabel } from './inline/links.js';
+import type { Attributes, Node, Point, Position } from './nodes.js';
+import { Macros } from './tex.js';
+import { type Line, offsetInRun, type Run, rowAt } from './text.js';
 
 /** What surrounds the lines being read. */
 export interface Surroundings {
@@ -29,20 +31,44 @@ export type Construct = (lines: readonly Line[], at: number, document: Document,
 
 export type BlockReader = (lines: readonly Line[], document: Document, around: Surroundings) => Node[];
 
+export interface Heading {
+  readonly node: Node;
+  readonly attributes: Attributes;
+}
+
+/** A message for the writer. */
+export type Warn = (rule: string, message: string, position: Position) => void;
+
 export class Document {
   readonly definitions = new Map<string, LinkDefinition>();
   readonly notes = new Map<string, Node>();
   readonly examples = new Map<string, number>();
+  readonly macros = new Macros();
   exampleCount = 0;
-  readonly headings: { readonly node: Node; readonly attributes: Attributes }[] = [];
+  /** Within the text of a note, which refers to no notes. */
+  inNote = false;
+  readonly headings: Heading[] = [];
   /** Nodes whose inline text is still to be read, in the order of the file. */
   readonly waiting: Node[] = [];
+  private readonly lineStarts: number[] = [0];
 
   constructor(
+    text: string,
     readonly extensions: Extensions,
-    readonly position: (start: number, end: number) => Position,
+    readonly warn: Warn,
     private readonly blocks: BlockReader,
-  ) {}
+  ) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.lineStarts.push(at + 1);
+  }
+
+  readonly point = (offset: number): Point => {
+    const row = rowAt(this.lineStarts, offset);
+    return { line: row + 1, column: offset - (this.lineStarts[row] ?? 0) + 1, offset };
+  };
+
+  position(start: number, end: number): Position {
+    return { start: this.point(start), end: this.point(end) };
+  }
 
   /** Reads the lines inside a container. */
   read(lines: readonly Line[], around: Surroundings): Node[] {
@@ -60,6 +86,7 @@ export class Document {
       ...fields,
       children: [],
       run,
+      ...(this.inNote && { inNote: true }),
       position: this.position(offsetInRun(run, 0), offsetInRun(run, run.text.length)),
     };
     this.waiting.push(node);

@@ -1,13 +1,32 @@
 // How remark-rehype turns the nodes that only the Pandoc reader makes into hast.
 
-import type { ElementContent } from 'hast';
-import type { Handler, State } from 'mdast-util-to-hast';
+import type { Element, ElementContent } from 'hast';
+import type { Parents } from 'mdast';
+import { defaultHandlers, type Handler, type State } from 'mdast-util-to-hast';
 import type { Node } from './nodes.js';
 
-/** Handlers for remark-rehype; where the reader is another one, they change nothing. */
-export const pandocHandlers: { readonly [type: string]: Handler } = {
+/** What a formula becomes; without it, TeX in the form that MathJax reads, as Pandoc's `--mathjax` writes it. */
+export type FormulaWriter = (tex: string, display: boolean) => ElementContent;
+
+/** A picture; or what plays or shows a file that is none. */
+export const image: Handler = (state: State, node: Node) => {
+  const element = media(node);
+  if (!element) return defaultHandlers.image(state, node as never);
+  state.patch(node as never, element);
+  return element;
+};
+
+const handlers = ({ formula }: { readonly formula: FormulaWriter }): { readonly [type: string]: Handler } => ({
   /** Text without a paragraph of its own: kept together, lest line breaks be put between its parts. */
-  plain: (state: State, node: Node) => ({ type: 'root', children: state.all(node as never) }) as never,
+  plain: (state: State, node: Node, parent: Parents | undefined) => {
+    const children = state.all(node as never);
+    const siblings = (parent?.children ?? []) as unknown as readonly Node[];
+    const before = siblings[siblings.indexOf(node) - 1];
+    return {
+      type: 'root',
+      children: before?.type === 'plain' ? [{ type: 'text', value: '\n' }, ...children] : children,
+    } as never;
+  },
   /** Items say themselves which of their texts are paragraphs. */
   listItem: (state: State, node: Node) => {
     const children: ElementContent[] = state.all(node as never);
@@ -27,4 +46,38 @@ export const pandocHandlers: { readonly [type: string]: Handler } = {
     state.patch(node as never, item);
     return state.applyData(node as never, item);
   },
-};
+  inlineMath: (_state: State, node: Node) => formula(node.value ?? '', node.display === true),
+  /** Raw text of another format is no part of a page. */
+  pandocRaw: (_state: State, node: Node) =>
+    /^html/.test(String(node.format)) ? ({ type: 'raw', value: node.value ?? '' } as never) : undefined,
+  image,
+});
+
+const mathJax: FormulaWriter = (tex, display) => ({
+  type: 'element',
+  tagName: 'span',
+  properties: { className: ['math', display ? 'display' : 'inline'] },
+  children: [{ type: 'text', value: display ? `\\[${tex}\\]` : `\\(${tex}\\)` }],
+});
+
+/** Options for remark-rehype. */
+export function pandocRehypeOptions({ formula = mathJax }: { readonly formula?: FormulaWriter } = {}) {
+  return { allowDangerousHtml: true, clobberPrefix: '', handlers: handlers({ formula }) };
+}
+
+const FILM = /\.(?:mp4|m4v|mov|ogv|webm|mkv|avi|mpe?g)$/i;
+const SOUND = /\.(?:mp3|m4a|oga|ogg|opus|wav|flac|aac)$/i;
+const EMBEDDED = /\.(?:pdf|html?|swf)$/i;
+
+/** What plays or shows a file that is no picture. */
+function media({ url, alt, title, data }: Node): Element | undefined {
+  const src = String(url);
+  const path = src.replace(/[?#].*$/, '');
+  const kind = FILM.test(path) ? 'video' : SOUND.test(path) ? 'audio' : EMBEDDED.test(path) ? 'embed' : undefined;
+  if (!kind) return undefined;
+  const given = { ...data?.hProperties, ...(title ? { title } : {}) } as Element['properties'];
+  if (kind === 'embed') return { type: 'element', tagName: kind, properties: { src, ...given }, children: [] };
+  const text: ElementContent = { type: 'text', value: String(alt || (kind === 'audio' ? 'Audio' : 'Video')) };
+  const link: Element = { type: 'element', tagName: 'a', properties: { href: src }, children: [text] };
+  return { type: 'element', tagName: kind, properties: { src, controls: true, ...given }, children: [link] };
+}

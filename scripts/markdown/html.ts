@@ -1,5 +1,8 @@
 // HTML in markdown: tags, and which of them are blocks.
 
+import { decodeEntities } from './inline/entities.js';
+import type { Attributes } from './nodes.js';
+
 export interface HtmlTag {
   /** Lower case; empty for comments, declarations and processing instructions. */
   readonly name: string;
@@ -64,3 +67,20 @@ export function startsBlock(name: string): boolean {
 
 /** Elements whose content is no markdown. */
 export const VERBATIM = new Set(['pre', 'script', 'style', 'textarea']);
+
+const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+
+/** The attributes of a start tag, in Pandoc's form. */
+export function tagAttributes(tag: string): Attributes {
+  let id: string | undefined;
+  let classes: readonly string[] = [];
+  const pairs: [string, string][] = [];
+  for (const [, name = '', double, single, bare] of tag.replace(/^<[^\s>]+|\/?>$/g, '').matchAll(ATTRIBUTE)) {
+    const value = decodeEntities(double ?? single ?? bare ?? '');
+    const key = name.toLowerCase();
+    if (key === 'id') id ??= value;
+    else if (key === 'class') classes = value.split(/\s+/).filter(Boolean);
+    else pairs.push([key, value]);
+  }
+  return { ...(id !== undefined && { id }), classes, pairs };
+}

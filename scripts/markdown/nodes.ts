@@ -54,11 +54,11 @@ export function properties({ id, classes, pairs }: Attributes): { [name: string]
   return result;
 }
 
-/** The text of nodes without markup; notes do not count. */
+/** The text of nodes without markup, as Pandoc makes ids of it; notes do not count. */
 export function textOf(nodes: readonly Node[]): string {
   return nodes
     .map((node) => {
-      if (node.type === 'footnoteReference' || node.type === 'html') return '';
+      if (node.type === 'footnoteReference' || node.type === 'html' || node.type === 'pandocRaw') return '';
       if (node.type === 'break') return ' ';
       if (node.type === 'image') return String(node.alt ?? '');
       return node.value ?? textOf(node.children ?? []);

@@ -8,12 +8,14 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { bareUris } from './bareUris.js';
-import { extensionsOf, readerOf } from './dialect.js';
-import { readPandocInline, remarkPandoc } from './pandoc.js';
+import type { Warn } from './document.js';
+import { changesOf, extensionsOf, readerOf } from './extensions.js';
+import { readPandoc, readPandocInline } from './index.js';
 import { wideLineBreaks } from './wideLineBreaks.js';
 
 export interface MarkdownReader {
-  readonly document: (text: string) => Root;
+  /** Reads a document; says what its writer may not expect. */
+  readonly document: (text: string, warn?: Warn) => Root;
   /** Inline markdown alone, such as a title: a tree with one paragraph. */
   readonly inline: (text: string) => Root;
 }
@@ -22,13 +24,10 @@ export interface MarkdownReader {
 export function markdownReader(dialect: string): MarkdownReader {
   const reader = readerOf(dialect);
   if (reader === 'pandoc') {
-    const processor = unified().use(remarkPandoc, { dialect });
-    const extensions = extensionsOf(dialect);
-    if (extensions.has('east_asian_line_breaks')) processor.use(wideLineBreaks, { shared: extensions.has('cjk') });
-    processor.freeze();
+    const extensions = extensionsOf(changesOf(dialect));
     return {
-      document: (text) => processor.runSync(processor.parse(text)) as Root,
-      inline: (text) => processor.runSync(readPandocInline(text, dialect)) as Root,
+      document: (text, warn) => readPandoc(text, extensions, warn),
+      inline: (text) => readPandocInline(text, extensions),
     };
   }
   const processor = unified().use(remarkParse).use(remarkCjkFriendly);

@@ -4,7 +4,7 @@
 // The three fields are title, authors and date, in this order; `%` alone leaves one out. What comes after the
 // third, or after the first line that is neither, is the body.
 
-import { endsWide, startsWide } from './eastAsianWidth.js';
+import { endsWide, isWide } from './eastAsianWidth.js';
 
 export interface TitleField {
   /** Inline markdown: the lines joined as Pandoc joins them. */
@@ -67,9 +67,7 @@ function isGiven({ lines }: { lines: string[] }): boolean {
 }
 
 function oneText({ lines, start, end }: { lines: string[]; start: number; end: number }): TitleField {
-  const text = lines
-    .filter(Boolean)
-    .reduce((all, line) => all + (all && !(endsWide(all) && startsWide(line)) ? ' ' : '') + line, '');
+  const text = lines.filter(Boolean).reduce((all, line) => all + (all && !(endsWide(all) && isWide(line)) ? ' ' : '') + line, '');
   return { text, start, end };
 }
 

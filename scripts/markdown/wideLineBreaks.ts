@@ -1,51 +1,70 @@
 // east_asian_line_breaks: a line break between two wide characters is no space.
 
-import type { Root, Text } from 'mdast';
+import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { endsWide, startsWide } from './eastAsianWidth.js';
+import { charWidth, endsWide, isWide } from './eastAsianWidth.js';
+import type { Node } from './nodes.js';
+
+/** Whether a line break between two texts, neither of them empty, leaves nothing. */
+export type Joins = (left: string, right: string) => boolean;
+
+/** Pandoc's rule: both neighbours fill two columns. */
+export const bothWide: Joins = (left, right) => charWidth(lastChar(left)) === 2 && charWidth(firstChar(right)) === 2;
+
+/** Ours: both are written without spaces, counting quotes, dashes and dots beside one that is; Hangul keeps its spaces. */
+export const bothUnspaced: Joins = (left, right) => {
+  const before = endsWide(left);
+  const after = isWide(right);
+  return (before && (after || /^[“‘…—·]/.test(right))) || (after && /[”’…—·]$/.test(left));
+};
+
+function firstChar(text: string): string {
+  return String.fromCodePoint(text.codePointAt(0) ?? 0);
+}
+
+function lastChar(text: string): string {
+  return [...text.slice(-2)].at(-1) ?? '';
+}
 
 /**
  * Drops line breaks between wide characters, inside emphasis and links too.
- * @param options with `shared`, quotes, dashes and dots that Chinese shares with other scripts count as wide beside a
- *   wide character (our `cjk`)
+ * @param nodes the inline nodes of one block; their texts are changed
  * @see Pandoc manual, "Extension: east_asian_line_breaks"
  */
-export function wideLineBreaks({ shared = true }: { readonly shared?: boolean } = {}) {
-  const joins = (left: string, right: string): boolean => {
-    const before = endsWide(left);
-    const after = startsWide(right);
-    if (before && after) return true;
-    return shared && ((before && /^[“‘…—·]/.test(right)) || (after && /[”’…—·]$/.test(left)));
-  };
+export function joinLines(nodes: readonly Node[], joins: Joins): void {
+  const leaves = [...leavesOf(nodes)];
+  for (const [index, { node, text }] of leaves.entries()) {
+    if (node.type !== 'text' || !text.includes('\n')) continue;
+    let result = index === 0 ? '' : (leaves[index - 1]?.text ?? '');
+    const before = result.length;
+    for (const [row, line] of text.split('\n').entries()) {
+      const right = line || (leaves[index + 1]?.text ?? '');
+      if (row > 0 && !(result && right && joins(result, right))) result += '\n';
+      result += line;
+    }
+    node.value = result.slice(before);
+  }
+}
+
+interface Leaf {
+  readonly node: Node;
+  readonly text: string;
+}
+
+function* leavesOf(nodes: readonly Node[]): Generator<Leaf> {
+  for (const node of nodes) {
+    if (node.type === 'image') yield { node, text: String(node.alt ?? '') };
+    else if (node.children) yield* leavesOf(node.children);
+    else yield { node, text: node.value ?? '' };
+  }
+}
+
+/** The same for a tree that another reader made. */
+export function wideLineBreaks() {
   return (tree: Root): void => {
-    let before: Text | undefined;
     visit(tree, (node) => {
-      if (node.type === 'text') {
-        node.value = joinLines(node.value, joins);
-        if (before) joinNodes(before, node, joins);
-        before = node;
-      } else if (!('children' in node) || !INLINE.has(node.type)) {
-        before = undefined;
-      }
+      if ((node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') && 'children' in node)
+        joinLines(node.children as Node[], bothUnspaced);
     });
   };
-}
-
-type Joins = (left: string, right: string) => boolean;
-
-const INLINE = new Set(['emphasis', 'strong', 'delete', 'link', 'linkReference']);
-
-function joinLines(text: string, joins: Joins): string {
-  if (!text.includes('\n')) return text;
-  const lines = text.split('\n');
-  return lines.reduce((all, line) => all + (joins(all, line) ? '' : '\n') + line);
-}
-
-/** The line break may stand at the end of one text and its neighbours on both sides of a `**`. */
-function joinNodes(before: Text, after: Text, joins: Joins): void {
-  if (before.value.endsWith('\n') && joins(before.value.slice(0, -1), after.value)) {
-    before.value = before.value.slice(0, -1);
-  } else if (after.value.startsWith('\n') && joins(before.value, after.value.slice(1))) {
-    after.value = after.value.slice(1);
-  }
 }

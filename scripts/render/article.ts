@@ -11,9 +11,9 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { SKIP, visit } from 'unist-util-visit';
-import { readerOf } from '../markdown/dialect.js';
-import { endsWide, startsWide } from '../markdown/eastAsianWidth.js';
-import { pandocHandlers } from '../markdown/handlers.js';
+import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
+import { readerOf } from '../markdown/extensions.js';
+import { image, pandocRehypeOptions } from '../markdown/handlers.js';
 import { headingId } from '../markdown/headingId.js';
 import { markdownReader } from '../markdown/reader.js';
 import type { SiteLookup } from '../siteLookup.js';
@@ -79,12 +79,12 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
   const reader = markdownReader(dialect);
   const toHast = unified()
     .use(remarkRehype, {
-      allowDangerousHtml: true,
-      clobberPrefix: '',
+      ...(readerOf(dialect) === 'pandoc'
+        ? pandocRehypeOptions()
+        : { allowDangerousHtml: true, clobberPrefix: '', handlers: { image } }),
       footnoteLabel: label,
       footnoteBackLabel: back,
       footnoteBackContent: '↩\uFE0E',
-      ...(readerOf(dialect) === 'pandoc' && { handlers: pandocHandlers }),
     })
     .freeze();
   const writer = unified()
@@ -162,6 +162,9 @@ function inlineText(tree: Root, stringify: (tree: Root) => string): InlineText {
 
 const BLOCKS = /^(?:p|h[1-6]|li|td|th|dt|dd|blockquote|div|tr|figcaption|br)$/;
 
+/** Code, and what stands in for a film or sound. */
+const UNREAD = new Set(['pre', 'video', 'audio']);
+
 type Child = Root['children'][number];
 
 /** The words: no markup, no code blocks, no footnotes, blocks divided by spaces. */
@@ -171,7 +174,7 @@ function plainText(nodes: readonly Child[]): string {
     for (const node of children) {
       if (node.type === 'text') text += node.value;
       if ((node.type as string) === 'root') collect((node as unknown as Root).children);
-      if (node.type !== 'element' || node.tagName === 'pre' || isFootnotes(node) || isFootnoteMark(node)) continue;
+      if (node.type !== 'element' || UNREAD.has(node.tagName) || isFootnotes(node) || isFootnoteMark(node)) continue;
       collect(node.children);
       if (BLOCKS.test(node.tagName)) text += ' ';
     }
@@ -189,7 +192,7 @@ function leadText(tree: Root): string {
     if (lead.length > LEAD) break;
     if (node.type !== 'element' || node.tagName !== 'p') continue;
     const text = plainText([node]);
-    lead += lead && !(endsWide(lead) && startsWide(text)) && text ? ` ${text}` : text;
+    lead += lead && !(endsWide(lead) && isWide(text)) && text ? ` ${text}` : text;
   }
   return lead.slice(0, LEAD);
 }

@@ -17,7 +17,7 @@ interface Severities extends SiteUrls {
 
 type Raw = { type: 'raw'; value: string; position?: Element['position'] };
 
-/** Attributes of raw HTML that name a file of the site. */
+/** Attributes that name a file of the site. */
 const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
   audio: ['src'],
   embed: ['src'],
@@ -29,8 +29,6 @@ const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
   track: ['src'],
   video: ['src', 'poster'],
 };
-const FILM = /\.(?:mp4|m4v|webm|ogv|mov)$/i;
-const SOUND = /\.(?:mp3|m4a|ogg|oga|opus|wav|flac)$/i;
 
 export class References {
   readonly slots: Exclude<Piece, string>[] = [];
@@ -62,6 +60,11 @@ export class References {
       } else if (node.tagName === 'img' && typeof node.properties.src === 'string' && parent && index !== undefined) {
         const replacement = this.image(node, place);
         if (replacement) (parent.children as RootContent[])[index] = replacement as RootContent;
+      } else {
+        for (const name of FILE_ATTRIBUTES[node.tagName] ?? []) {
+          const written = node.properties[name];
+          if (typeof written === 'string' && written) node.properties[name] = this.file(written, place);
+        }
       }
     });
   }
@@ -77,11 +80,6 @@ export class References {
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
     const { src, alt, ...rest } = node.properties;
     const written = String(src);
-    if (FILM.test(written) || SOUND.test(written)) {
-      const tagName = FILM.test(written) ? 'video' : 'audio';
-      const properties: Properties = { src: this.file(written, place), controls: true, ...rest };
-      return { type: 'element', tagName, properties, children: [{ type: 'text', value: String(alt ?? '') }] };
-    }
     const { slot, address } = this.picture(written, String(alt ?? ''), attributesOf(rest), place);
     if (slot) return { type: 'raw', value: slot };
     node.properties.src = address;

@@ -10,7 +10,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { expect, test } from 'vitest';
 import { CONFIG_FIELDS } from '../../scripts/config.js';
-import { pandocHandlers } from '../../scripts/markdown/handlers.js';
+import { pandocRehypeOptions } from '../../scripts/markdown/handlers.js';
 import { markdownReader } from '../../scripts/markdown/reader.js';
 import { PROJECT } from '../support.js';
 
@@ -22,9 +22,7 @@ const names = readdirSync(CASES)
 test.each(names)('%s', (name) => {
   const dialect = name === 'cjk' ? CONFIG_FIELDS.markdown.default : 'markdown';
   const tree = markdownReader(dialect).document(readFileSync(join(CASES, `${name}.md`), 'utf8'));
-  const hast = unified()
-    .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', handlers: pandocHandlers })
-    .runSync(tree);
+  const hast = unified().use(remarkRehype, pandocRehypeOptions()).runSync(tree);
   const html = unified()
     .use(rehypeStringify, { allowDangerousHtml: true })
     .stringify(hast as unknown as Root);

@@ -4,11 +4,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CONFIG_FIELDS } from '../../scripts/config.js';
+import { changesOf, extensionsOf } from '../../scripts/markdown/extensions.js';
+import { readPandoc } from '../../scripts/markdown/index.js';
 import type { Node } from '../../scripts/markdown/nodes.js';
-import { readPandoc } from '../../scripts/markdown/pandoc.js';
 import { PATTERNS, PIECES } from './patterns.js';
 
-const DIALECT = CONFIG_FIELDS.markdown.default;
+const DIALECT = extensionsOf(changesOf(CONFIG_FIELDS.markdown.default));
 
 const pieces = fc.constantFrom(...PIECES);
 const texts = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(''));

@@ -2,7 +2,7 @@
 
 import { readAttributes } from '../attributes.js';
 import type { Construct } from '../document.js';
-import { cleanUrl, plainText } from '../inlines.js';
+import { cleanUrl, plainText } from '../inline/links.js';
 import { NO_ATTRIBUTES } from '../nodes.js';
 import { cut, indentOf, isBlank, type Line, offsetIn, outdent, toRun } from '../text.js';
 
@@ -27,7 +27,10 @@ export const footnoteDefinition: Construct = (lines, at, document, around) => {
     gather();
   }
   const identifier = match[1] ?? '';
+  const outer = document.inNote;
+  document.inNote = true;
   const children = document.read(content, { inList: false, inDiv: false, end: 'paragraph', depth: around.depth + 1 });
+  document.inNote = outer;
   const last = lines[end - 1] as Line;
   const position = document.position(line.offset, offsetIn(last, last.text.length));
   document.notes.set(identifier, { type: 'footnoteDefinition', identifier, label: identifier, children, position });

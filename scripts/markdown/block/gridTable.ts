@@ -1,78 +1,157 @@
-// grid_tables: borders of `+---+`, `+===+` under the head, cells with blocks in them. Column edges come from the `+` of
-// the first border; a cell is the text inside its edges. Widths are display widths: 汉 is two columns. Cells that span
-// rows or columns are not read: such a table is text.
+// grid_tables: borders of `+---+`, `+===+` under the head and around the foot, cells with blocks in them that may span rows
+// and columns. Cells are found by walking along their borders, on a raster of display columns: 汉 fills two.
 
 import type { Document, Surroundings } from '../document.js';
-import { isWide } from '../eastAsianWidth.js';
+import { charWidth } from '../eastAsianWidth.js';
 import type { Node } from '../nodes.js';
-import { cut, head, isBlank, type Line } from '../text.js';
+import { cut, head, indentOf, isBlank, type Line, outdent } from '../text.js';
 
 export type Align = 'left' | 'right' | 'center' | undefined;
 
+export interface TableCell {
+  readonly children: Node[];
+  /** The index of its first column. */
+  readonly column: number;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+export type TableRows = readonly (readonly TableCell[])[];
+
 export interface GridTable {
   readonly align: readonly Align[];
-  readonly header: readonly (readonly Node[])[] | undefined;
-  readonly body: readonly (readonly (readonly Node[])[])[];
+  readonly header: TableRows;
+  readonly body: TableRows;
+  readonly footer: TableRows;
   readonly next: number;
 }
 
-const BORDER = /^\+(?::?-+:?\+|:?=+:?\+)+\s*$/;
+const BORDER = /^ {0,3}\+(?:[:=-]+\+)+\s*$/;
+const PARTS = /^\+(?:=|:(?==)|(?<==):|(?<==)\+|(?<=:)\+)+$/;
 
 export function gridTable(lines: readonly Line[], at: number, document: Document, around: Surroundings): GridTable | undefined {
   const first = lines[at];
   if (!first || !BORDER.test(first.text)) return undefined;
-  const edges = [...first.text].flatMap((char, column) => (char === '+' ? [column] : []));
-  const rows: Line[][] = [];
-  let current: Line[] = [];
-  let headRows = 0;
-  let rulers: string = first.text;
-  let end = at + 1;
-  let closed = false;
-  for (; end < lines.length && /^[+|]/.test((lines[end] as Line).text); end++) {
-    const line = lines[end] as Line;
-    closed = BORDER.test(line.text);
-    if (!closed) {
-      if (!fits(line.text, edges)) return undefined;
-      current.push(line);
-      continue;
-    }
-    if (current.length > 0) rows.push(current);
-    current = [];
-    if (line.text.includes('=') && headRows === 0 && !isBlank(lines[end + 1]) && /^[|]/.test(lines[end + 1]?.text ?? '')) {
-      headRows = rows.length;
-      rulers = line.text;
-    }
+  const indent = indentOf(first.text);
+  let next = at;
+  while (next < lines.length && /^ {0,3}[+|]/.test((lines[next] as Line).text)) next++;
+  const table = lines.slice(at, next).map((line) => outdent(line, indent));
+  const raster = table.map(({ text }) => columnsOf(text.trimEnd()));
+  const cells = trace(raster);
+  if (!cells || cells.length === 0) return undefined;
+  const xs = [...new Set(cells.flatMap(({ left, right }) => [left, right]))].sort((a, b) => a - b);
+  const ys = [...new Set(cells.flatMap(({ top, bottom }) => [top, bottom]))].sort((a, b) => a - b);
+  const rows = ys.slice(0, -1).map((y) =>
+    cells
+      .filter(({ top }) => top === y)
+      .sort((a, b) => a.left - b.left)
+      .map((box): TableCell => {
+        const columns = xs.indexOf(box.right) - xs.indexOf(box.left);
+        const height = ys.indexOf(box.bottom) - ys.indexOf(box.top);
+        return {
+          children: contentOf(box, table, document, around),
+          column: xs.indexOf(box.left),
+          ...(columns > 1 && { columns }),
+          ...(height > 1 && { rows: height }),
+        };
+      }),
+  );
+  // `=` lines: the first ends the head; where one closes the table, the last before it begins the foot.
+  const bounds = ys.slice(1).filter((y) => PARTS.test(table[y]?.text.trimEnd() ?? ''));
+  const headRows = bounds.length > 0 ? ys.indexOf(bounds[0] ?? 0) : 0;
+  const closed = bounds.length > 1 && bounds.at(-1) === ys.at(-1);
+  const bodyEnd = closed ? ys.indexOf(bounds.at(-2) ?? 0) : rows.length;
+  return {
+    align: aligns(xs, raster[headRows > 0 ? (bounds[0] ?? 0) : 0] ?? []),
+    header: rows.slice(0, headRows),
+    body: rows.slice(headRows, bodyEnd),
+    footer: rows.slice(bodyEnd),
+    next,
+  };
+}
+
+/** The character at each display column; nothing where a wide one goes on. */
+function columnsOf(text: string): string[] {
+  const columns: string[] = [];
+  for (const char of text) {
+    const width = charWidth(char);
+    if (width > 0) columns.push(char);
+    if (width > 1) columns.push('');
   }
-  if (!closed || rows.length === 0) return undefined;
-  const cells = (row: readonly Line[]) =>
-    edges.slice(1).map((edge, index) => {
-      const from = (edges[index] ?? 0) + 1;
-      const inside = row.map((line) => cut(head(line, indexAt(line.text, edge)), indexAt(line.text, from)));
-      const trimmed = inside.map((line) => head(line, line.text.trimEnd().length));
-      const flush = trimmed.every((line) => isBlank(line) || line.text.startsWith(' '));
-      const content = flush ? trimmed.map((line) => cut(line, Math.min(1, line.text.length))) : trimmed;
-      const blocks = document.read(content, { inList: false, inDiv: false, end: 'paragraph', depth: around.depth + 1 });
-      if (blocks.length === 1 && blocks[0]?.type === 'paragraph') blocks[0].type = 'plain';
-      return blocks;
-    });
-  const align = rulers
-    .slice(1)
-    .split('+')
-    .slice(0, edges.length - 1)
-    .map(alignOf);
-  const all = rows.map(cells);
-  return { align, header: headRows > 0 ? all[0] : undefined, body: all.slice(headRows > 0 ? 1 : 0), next: end };
+  return columns;
 }
 
-function alignOf(ruler: string): Align {
-  const [left, right] = [ruler.startsWith(':'), ruler.endsWith(':')];
-  if (left && right) return 'center';
-  return left ? 'left' : right ? 'right' : undefined;
+interface Box {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
 }
 
-/** Whether a row has a `|` at every edge: no cell spans columns. */
-function fits(text: string, edges: readonly number[]): boolean {
-  return edges.every((edge) => text[indexAt(text, edge)] === '|');
+/** How many characters may be looked at: tables of writers need some thousand. */
+const MOST_STEPS = 1_000_000;
+
+/** The cells, found from their upper left corners; undefined where that takes too long. */
+function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
+  let steps = 0;
+  const at = (y: number, x: number) => {
+    steps++;
+    return raster[y]?.[x] ?? ' ';
+  };
+  const isRow = (y: number, from: number, to: number) => {
+    for (let x = from; x <= to; x++) if (!'-=:+'.includes(at(y, x) || ' ')) return false;
+    return true;
+  };
+  const isColumn = (x: number, from: number, to: number) => {
+    for (let y = from; y <= to; y++) if (!'|+'.includes(at(y, x) || ' ')) return false;
+    return true;
+  };
+  const from = (top: number, left: number): Box | undefined => {
+    for (let right = left + 1; '-=:+'.includes(at(top, right) || ' '); right++) {
+      if (at(top, right) !== '+') continue;
+      for (let bottom = top + 1; '|+'.includes(at(bottom, right) || ' '); bottom++) {
+        if (at(bottom, right) !== '+' || at(bottom, left) !== '+') continue;
+        if (isRow(bottom, left, right) && isColumn(left, top, bottom)) return { top, left, bottom, right };
+        if (steps > MOST_STEPS) return undefined;
+      }
+    }
+    return undefined;
+  };
+  const cells: Box[] = [];
+  const seen = new Set<string>();
+  const corners: [number, number][] = [[0, 0]];
+  for (let corner = corners.pop(); corner; corner = corners.pop()) {
+    const [top, left] = corner;
+    if (steps > MOST_STEPS) return undefined;
+    if (seen.has(`${top} ${left}`)) continue;
+    seen.add(`${top} ${left}`);
+    const cell = from(top, left);
+    if (!cell) continue;
+    cells.push(cell);
+    corners.push([cell.bottom, cell.right], [cell.bottom, cell.left], [cell.top, cell.right]);
+  }
+  return cells;
+}
+
+function contentOf(box: Box, table: readonly Line[], document: Document, around: Surroundings): Node[] {
+  const inside = table.slice(box.top + 1, box.bottom).map((line) => {
+    const part = cut(head(line, indexAt(line.text, box.right)), indexAt(line.text, box.left + 1));
+    return head(part, part.text.trimEnd().length);
+  });
+  const flush = inside.every((line) => isBlank(line) || line.text.startsWith(' '));
+  const content = flush ? inside.map((line) => outdent(line, 1)) : inside;
+  const blocks = document.read(content, { inList: false, inDiv: false, end: 'paragraph', depth: around.depth + 1 });
+  if (blocks.length === 1 && blocks[0]?.type === 'paragraph') blocks[0].type = 'plain';
+  return blocks;
+}
+
+/** From the colons in a border. */
+function aligns(xs: readonly number[], border: readonly string[]): Align[] {
+  return xs.slice(1).map((right, index) => {
+    const [left, end] = [border[(xs[index] ?? 0) + 1] === ':', border[right - 1] === ':'];
+    if (left && end) return 'center';
+    return left ? 'left' : end ? 'right' : undefined;
+  });
 }
 
 /** The index of a display column. */
@@ -81,7 +160,7 @@ export function indexAt(text: string, column: number): number {
   let index = 0;
   for (const char of text) {
     if (width >= column) break;
-    width += isWide(char) ? 2 : 1;
+    width += charWidth(char);
     index += char.length;
   }
   return index;

@@ -1,7 +1,7 @@
 // Lists: bullet, ordered (fancy_lists, startnum, example_lists), task_lists; compact or loose as Pandoc decides.
 
-import type { Extensions } from '../dialect.js';
 import type { Construct, Document, Surroundings } from '../document.js';
+import type { Extensions } from '../extensions.js';
 import type { Node } from '../nodes.js';
 import { cut, indentOf, isBlank, type Line, offsetIn, outdent } from '../text.js';
 import { fencedCode } from './code.js';

@@ -1,10 +1,10 @@
-// Constructs of a few lines: block quotes (blank_before_blockquote), rules, line_blocks, raw_tex blocks and
-// yaml_metadata_block in the middle of a text.
+// Constructs of a few lines: block quotes (blank_before_blockquote), rules, line_blocks, and yaml_metadata_block in the
+// middle of a text.
 
 import { isMap, parseDocument } from 'yaml';
 import type { Construct } from '../document.js';
 import { element, type Node } from '../nodes.js';
-import { cut, findLine, indentOf, isBlank, type Line, offsetIn, toRun } from '../text.js';
+import { cut, indentOf, isBlank, type Line, offsetIn, toRun } from '../text.js';
 import { fencedCode } from './code.js';
 import { closesTag } from './html.js';
 
@@ -56,21 +56,6 @@ export const lineBlock: Construct = (lines, at, document) => {
     return [...space, text, ...(index < rows.length - 1 ? [{ type: 'break' }] : [])];
   });
   return { nodes: [element('div', children, { classes: ['line-block'], pairs: [] })], next: end };
-};
-
-/** Environments that are formulas, as far as a blog has them. */
-const FORMULAS = /^(?:equation|align|gather|multline|eqnarray|alignat|flalign|displaymath|math)\*?$/;
-
-export const texBlock: Construct = (lines, at, document) => {
-  const match = /^\\begin\{(\w+\*?)\}/.exec((lines[at] as Line).text);
-  if (!match || !document.has('raw_tex')) return undefined;
-  const close = new RegExp(`\\\\end\\{${match[1]?.replace('*', '\\*')}\\}`);
-  const end = close.test((lines[at] as Line).text) ? at : findLine(lines, at + 1, close);
-  if (end === undefined) return undefined;
-  if (!FORMULAS.test(match[1] ?? '')) return { nodes: [], next: end + 1 };
-  const tex = toRun(lines.slice(at, end + 1)).text;
-  const formula = element('span', [{ type: 'text', value: `\\[${tex}\\]` }], { classes: ['math', 'display'], pairs: [] });
-  return { nodes: [{ type: 'paragraph', children: [formula] }], next: end + 1 };
 };
 
 export const yamlBlock: Construct = (lines, at, document) => {

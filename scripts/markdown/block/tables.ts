@@ -2,10 +2,10 @@
 
 import { readAttributes } from '../attributes.js';
 import type { Construct, Document, Taken } from '../document.js';
-import { isWide } from '../eastAsianWidth.js';
+import { displayWidth } from '../eastAsianWidth.js';
 import { type Attributes, element, NO_ATTRIBUTES, type Node } from '../nodes.js';
 import { cut, head, isBlank, type Line, toRun } from '../text.js';
-import { type Align, gridTable, indexAt } from './gridTable.js';
+import { type Align, gridTable, indexAt, type TableCell, type TableRows } from './gridTable.js';
 
 interface Rows {
   readonly align: readonly Align[];
@@ -26,8 +26,10 @@ export const table: Construct = (lines, at, document, around) => {
   while (after < lines.length && isBlank(lines[after])) after++;
   const behind = before ? undefined : caption(lines, after, document);
   if (behind) next = behind.next;
-  const inline = (cell: readonly Line[]) => [inlineCell(cell, document)];
-  const content = grid ?? (rows && { ...rows, header: rows.header?.map(inline), body: rows.body.map((row) => row.map(inline)) });
+  const row = (cells: readonly (readonly Line[])[]) =>
+    cells.map((cell, column): TableCell => ({ column, children: [inlineCell(cell, document)] }));
+  const content =
+    grid ?? (rows && { ...rows, header: rows.header ? [row(rows.header)] : [], body: rows.body.map(row), footer: [] });
   return content ? made(content, before ?? behind, next, document) : undefined;
 };
 
@@ -123,9 +125,8 @@ function aligns(row: readonly Line[], columns: readonly Column[]): Align[] {
     const text = row[index]?.text ?? '';
     if (!text.trim()) return undefined;
     const offset = index === 0 ? 0 : column.from;
-    const width = (part: string) => [...part].reduce((sum, char) => sum + (isWide(char) ? 2 : 1), 0);
     const left = offset + (text.length - text.trimStart().length) <= column.from;
-    const right = offset + width(text.trimEnd()) >= column.to;
+    const right = offset + displayWidth(text.trimEnd()) >= column.to;
     if (left && right) return undefined;
     return left ? 'left' : right ? 'right' : 'center';
   });
@@ -210,27 +211,34 @@ function inlineCell(cell: readonly Line[], document: Document): Node {
 
 interface Cells {
   readonly align: readonly Align[];
-  readonly header: readonly (readonly Node[])[] | undefined;
-  readonly body: readonly (readonly (readonly Node[])[])[];
+  readonly header: TableRows;
+  readonly body: TableRows;
+  readonly footer: TableRows;
 }
 
-function made({ align, header, body }: Cells, about: Caption | undefined, next: number, document: Document): Taken {
-  const row = (tag: 'th' | 'td', cells: readonly (readonly Node[])[]): Node =>
+function made({ align, header, body, footer }: Cells, about: Caption | undefined, next: number, document: Document): Taken {
+  const cell = (tag: 'th' | 'td', { children, column, columns, rows }: TableCell): Node => {
+    const side = align[column];
+    const pairs: [string, string][] = [];
+    if (columns) pairs.push(['colspan', String(columns)]);
+    if (rows) pairs.push(['rowspan', String(rows)]);
+    if (side) pairs.push(['style', `text-align: ${side};`]);
+    return element(tag, children, { classes: [], pairs });
+  };
+  const part = (tag: 'thead' | 'tbody' | 'tfoot', rows: TableRows): Node =>
     element(
-      'tr',
-      cells.map((cell, index) => {
-        const side = align[index];
-        return element(tag, [...cell], { classes: [], pairs: side ? [['style', `text-align: ${side};`]] : [] });
-      }),
+      tag,
+      rows.map((cells) =>
+        element(
+          'tr',
+          cells.map((each) => cell(tag === 'thead' ? 'th' : 'td', each)),
+        ),
+      ),
     );
   const children: Node[] = [];
   if (about) children.push(element('caption', [document.inline('plain', toRun(about.text))]));
-  if (header) children.push(element('thead', [row('th', header)]));
-  children.push(
-    element(
-      'tbody',
-      body.map((cells) => row('td', cells)),
-    ),
-  );
+  if (header.length > 0) children.push(part('thead', header));
+  if (body.length > 0) children.push(part('tbody', body));
+  if (footer.length > 0) children.push(part('tfoot', footer));
   return { nodes: [element('table', children, about?.attributes)], next };
 }

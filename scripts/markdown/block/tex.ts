@@ -1,0 +1,54 @@
+// raw_tex and latex_macros between paragraphs: environments, commands like `\section{…}`, definitions. They leave nothing.
+
+import type { Construct, Document } from '../document.js';
+import { nameAt, texBlockAt, texCommand } from '../tex.js';
+import { isBlank, type Line, offsetInRun, type Run, rowAt, slice, toRun } from '../text.js';
+
+export const texBlock: Construct = (lines, at, document) => {
+  const line = lines[at] as Line;
+  if (!document.has('raw_tex') || !/^ {0,3}\\\p{L}/u.test(line.text)) return undefined;
+  const run = runFrom(lines, at);
+  const start = line.text.indexOf('\\');
+  let end = start;
+  for (let next = pieceEnd(run.text, end, document); next !== undefined; next = pieceEnd(run.text, end, document)) {
+    end = next;
+    while (run.text[end] === ' ' || run.text[end] === '\n') end++;
+  }
+  if (end === start) return undefined;
+  const position = document.position(offsetInRun(run, start), offsetInRun(run, end));
+  const node = { type: 'pandocRaw', format: 'tex', value: run.text.slice(start, end), position };
+  if (end >= run.text.length) return { nodes: [node], next: at + run.lines.length };
+  const row = rowAt(run.starts, end);
+  const rest = slice(run, end, (run.starts[row] ?? 0) + (run.lines[row]?.text.length ?? 0)).lines[0];
+  return rest && !isBlank(rest) && end > (run.starts[row] ?? 0)
+    ? { nodes: [node], next: at + row + 1, rest }
+    : { nodes: [node], next: at + row };
+};
+
+/** The most lines that one environment may have. */
+const LONGEST = 1000;
+
+function runFrom(lines: readonly Line[], at: number): Run {
+  const environment = /^ {0,3}\\begin\{/.test((lines[at] as Line).text);
+  let end = at + 1;
+  while (end < lines.length && end < at + LONGEST && (environment || !isBlank(lines[end]))) end++;
+  return toRun(lines.slice(at, end));
+}
+
+function pieceEnd(text: string, at: number, document: Document): number | undefined {
+  if (text[at] !== '\\') return undefined;
+  const macro = document.has('latex_macros') ? document.macros.define(text, at) : undefined;
+  if (macro) return macro.end;
+  const block = texBlockAt(text, at);
+  if (block) return block.end;
+  // A command alone on its lines.
+  const name = nameAt(text, at);
+  const command = name ? texCommand(text, at, name) : undefined;
+  return command && /^ *(?:\n *(?:\n|\\|$)|\\|$)/.test(text.slice(command.end, command.end + 200)) ? command.end : undefined;
+}
+
+/** Where in the text of a paragraph TeX begins that stands between paragraphs. */
+export function firstTexBlock(text: string): number | undefined {
+  for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 2)) if (texBlockAt(text, at)) return at;
+  return undefined;
+}

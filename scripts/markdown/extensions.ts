@@ -1,0 +1,84 @@
+// Pandoc's extensions by name, and the names of dialects: a base, then +extension and -extension.
+
+import { distance } from 'fastest-levenshtein';
+
+export type Reader = 'pandoc' | 'commonmark' | 'gfm';
+
+/** Those that Pandoc's markdown has by default. */
+const DEFAULTS = `
+  all_symbols_escapable auto_identifiers backtick_code_blocks blank_before_blockquote blank_before_header bracketed_spans
+  citations definition_lists escaped_line_breaks example_lists fancy_lists fenced_code_attributes fenced_code_blocks
+  fenced_divs footnotes grid_tables header_attributes implicit_figures implicit_header_references inline_code_attributes
+  inline_notes intraword_underscores latex_macros line_blocks link_attributes markdown_in_html_blocks multiline_tables
+  native_divs native_spans pandoc_title_block pipe_tables raw_attribute raw_html raw_tex shortcut_reference_links
+  simple_tables smart space_in_atx_header startnum strikeout subscript superscript table_attributes table_captions
+  task_lists tex_math_dollars yaml_metadata_block
+`
+  .trim()
+  .split(/\s+/);
+
+/** Those that it knows and has switched off; `cjk` is ours. */
+const OTHERS = `
+  alerts autolink_bare_uris cjk east_asian_line_breaks emoji four_space_rule gfm_auto_identifiers hard_line_breaks
+  ignore_line_breaks lists_without_preceding_blankline mark mmd_link_attributes short_subsuperscripts
+  tex_math_double_backslash tex_math_single_backslash
+`
+  .trim()
+  .split(/\s+/);
+
+export type Extensions = ReadonlySet<string>;
+
+/** Every extension that the reader of Pandoc's markdown knows. */
+export const EXTENSIONS: readonly string[] = [...DEFAULTS, ...OTHERS].sort();
+
+const CHANGE = /([+-])([a-z_]+)/g;
+const CHANGES = /^(?:[+-][a-z_]+)*$/;
+const DIALECT = /^(markdown|commonmark|gfm)((?:[+-][a-z_]+)*)$/;
+
+const known = new Map<string, Extensions>();
+
+/**
+ * Pandoc's defaults with changes.
+ * @param changes in Pandoc's notation, `+mark-smart`; spaces and commas between them are allowed
+ * @throws Error for a name that does not exist, with the one that was probably meant
+ */
+export function extensionsOf(changes: string): Extensions {
+  const before = known.get(changes);
+  if (before) return before;
+  const written = changes.replace(/[\s,]+/g, '');
+  if (!CHANGES.test(written)) throw new Error(`"${changes}" is no list of extensions; write +name or -name`);
+  const unknown = unknownExtension(written);
+  if (unknown) throw new Error(unknown);
+  const set = new Set(DEFAULTS);
+  for (const [, sign, name = ''] of written.matchAll(CHANGE)) {
+    if (sign === '+') set.add(name);
+    else set.delete(name);
+  }
+  known.set(changes, set);
+  return set;
+}
+
+/** What is wrong with the extensions that a dialect names; nothing if all exist. */
+export function unknownExtension(dialect: string): string | undefined {
+  const name = [...dialect.matchAll(CHANGE)].map(([, , each = '']) => each).find((each) => !EXTENSIONS.includes(each));
+  if (name === undefined) return undefined;
+  const like = EXTENSIONS.toSorted((a, b) => distance(a, name) - distance(b, name))[0] ?? '';
+  const hint = distance(like, name) <= 1 + like.length / 4 ? `did you mean ${like}?` : `there are ${EXTENSIONS.join(', ')}`;
+  return `there is no extension "${name}"; ${hint}`;
+}
+
+/** Whether a text names a dialect. */
+export function isDialect(name: string): boolean {
+  return DIALECT.test(name);
+}
+
+/** Which reader reads a dialect. */
+export function readerOf(dialect: string): Reader {
+  const base = DIALECT.exec(dialect)?.[1];
+  return base === 'commonmark' || base === 'gfm' ? base : 'pandoc';
+}
+
+/** The changes that a dialect's name makes to Pandoc's defaults. */
+export function changesOf(dialect: string): string {
+  return DIALECT.exec(dialect)?.[2] ?? '';
+}

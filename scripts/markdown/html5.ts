@@ -1,0 +1,26 @@
+// Pandoc's markdown to HTML without a site around it: for comparing with Pandoc.
+
+import rehypeStringify from 'rehype-stringify';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { pandocRehypeOptions, remarkPandoc } from './index.js';
+import { parseTitleBlock } from './titleBlock.js';
+
+const pipelineFor = (extensions: string) =>
+  unified()
+    .use(remarkPandoc, { extensions })
+    .use(remarkRehype, pandocRehypeOptions())
+    .use(rehypeStringify, { allowDangerousHtml: true })
+    .freeze();
+
+const pipelines = new Map<string, ReturnType<typeof pipelineFor>>();
+
+/**
+ * The HTML of a document.
+ * @param extensions what differs from Pandoc's defaults, `+mark-smart`
+ */
+export function pandocToHtml(markdown: string, extensions: string): string {
+  const pipeline = pipelines.get(extensions) ?? pipelineFor(extensions);
+  pipelines.set(extensions, pipeline);
+  return `${pipeline.processSync(markdown.slice(parseTitleBlock(markdown)?.end ?? 0))}\n`;
+}

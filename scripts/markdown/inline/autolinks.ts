@@ -1,0 +1,89 @@
+// Addresses: `<https://…>`, `<a@b.c>`; autolink_bare_uris.
+
+import { readAttributes } from '../attributes.js';
+import { isWide } from '../eastAsianWidth.js';
+import { NO_ATTRIBUTES, properties } from '../nodes.js';
+import { charBefore, type InlineConstruct, isAfterWord, type Reader } from './construct.js';
+import { decodeEntities } from './entities.js';
+
+const SCHEMES =
+  'https?|ftps?|sftp|file|mailto|tel|sms|data|news|nntp|irc|ircs|git|ssh|svn|magnet|ldap|ldaps|urn|xmpp|gopher|doi|javascript|steam|skype|geo|ws|wss|facetime|view-source|chrome|about|rsync|telnet|vnc|webcal|zoommtg';
+const AUTOLINK = new RegExp(String.raw`<((?:${SCHEMES}):[^\s<>]*)>`, 'iy');
+const MAIL = /<([\p{L}\p{N}_.!#$%&'*+/=?^`{|}~-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)>/uy;
+const BARE = new RegExp(String.raw`(?:${SCHEMES}):[^\s<>"]+`, 'iy');
+const SCHEME = new RegExp(`(?<![a-zA-Z0-9])(?:${SCHEMES}):`, 'gi');
+
+export const autolink: InlineConstruct = {
+  starts: '<',
+  read: (reader) => {
+    const { text, at } = reader;
+    for (const [pattern, kind] of [
+      [AUTOLINK, 'uri'],
+      [MAIL, 'email'],
+    ] as const) {
+      pattern.lastIndex = at;
+      const match = pattern.exec(text);
+      const written = match?.[1];
+      if (!match || written === undefined) continue;
+      const address = decodeEntities(written);
+      const end = at + match[0].length;
+      const child = { type: 'text', value: address, position: reader.place(at + 1, end - 1) };
+      const found = text[end] === '{' && reader.has('link_attributes') ? readAttributes(text, end) : undefined;
+      reader.at = found?.end ?? end;
+      const attributes = found?.attributes ?? { ...NO_ATTRIBUTES, classes: [kind] };
+      return reader.add(
+        {
+          type: 'link',
+          url: kind === 'email' ? `mailto:${address}` : address,
+          children: [child],
+          data: { hProperties: properties(attributes) },
+        },
+        at,
+      );
+    }
+    return false;
+  },
+};
+
+/** Where in a text a bare address may begin. */
+export function findUris(text: string): number[] {
+  return text.includes(':') ? [...text.matchAll(SCHEME)].map(({ index }) => index) : [];
+}
+
+/** Reads a bare address at the cursor. It ends before Chinese and before final punctuation. */
+export function bareUri(reader: Reader): boolean {
+  const { text, at } = reader;
+  if (reader.inLink || (isAfterWord(text, at) && !isWide(charBefore(text, at)))) return false;
+  BARE.lastIndex = at;
+  const uri = withoutEnd(beforeWide(BARE.exec(text)?.[0] ?? ''));
+  if (!/:\/?\/?[^/]/.test(uri)) return false;
+  reader.at += uri.length;
+  const child = { type: 'text', value: uri, position: reader.place(at, reader.at) };
+  return reader.add({ type: 'link', url: uri, children: [child], data: { hProperties: { className: ['uri'] } } }, at);
+}
+
+function beforeWide(uri: string): string {
+  let end = 0;
+  for (const char of uri) {
+    if (isWide(char) || '“”‘’'.includes(char)) break;
+    end += char.length;
+  }
+  return uri.slice(0, end);
+}
+
+/** Final punctuation belongs to the sentence, a bracket only if it was not opened in the address. */
+function withoutEnd(uri: string): string {
+  const count = (char: string) => uri.split(char).length - 1;
+  const surplus = new Map([
+    [')', count(')') - count('(')],
+    [']', count(']') - count('[')],
+  ]);
+  let end = uri.length;
+  for (; end > 0; end--) {
+    const last = uri[end - 1] as string;
+    const extra = surplus.get(last) ?? 0;
+    if (extra > 0) surplus.set(last, extra - 1);
+    else if (!'.,;:!?\'"*_~'.includes(last)) break;
+  }
+  return uri.slice(0, end);
+}

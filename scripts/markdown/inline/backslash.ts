@@ -1,0 +1,27 @@
+// all_symbols_escapable, escaped_line_breaks.
+
+import { isWide } from '../eastAsianWidth.js';
+import { type InlineConstruct, isWordAt } from './construct.js';
+import { behindBreak } from './lineBreaks.js';
+
+/** What a backslash takes the meaning off where not every symbol is escapable. */
+const ESCAPABLE = '\\`*_{}[]()>#+-.!~';
+
+export const backslash: InlineConstruct = {
+  starts: '\\',
+  read: (reader) => {
+    const { text, at } = reader;
+    const next = text[at + 1];
+    if (next === undefined || next === '\n') {
+      const end = next === undefined ? at + 1 : behindBreak(text, at + 1);
+      if (!reader.has('escaped_line_breaks')) return next === undefined ? reader.emit('\\') : reader.emit('\n', end - at);
+      reader.at = end;
+      return reader.add({ type: 'break' }, at);
+    }
+    if (next === ' ') return reader.emit('\u00A0', 2);
+    const char = String.fromCodePoint(text.codePointAt(at + 1) ?? 0);
+    if (reader.has('all_symbols_escapable') ? !isWordAt(text, at + 1) : ESCAPABLE.includes(char))
+      return reader.emit(char, 1 + char.length);
+    return reader.has('cjk') && isWide(char) ? reader.emit('\\') : false;
+  },
+};

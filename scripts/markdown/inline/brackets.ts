@@ -1,0 +1,46 @@
+// Which square brackets belong together.
+
+import { htmlTag } from '../html.js';
+import { codeEnds } from './code.js';
+
+/** A formula in a line of text, roughly. */
+const MATH = /\$(?!\s|\$)(?:\\[\s\S]|[^\\$\n])*?(?<!\s)\$(?!\d)/y;
+
+/** Where each `[` is closed; brackets in code, tags, formulas and escapes do not count. */
+export function matchBrackets(text: string): Map<number, number> {
+  const pairs = new Map<number, number>();
+  const special = /[\\`<$[\]]/g;
+  const open: number[] = [];
+  const spans = codeEnds(text);
+  let noMath = false;
+  for (let found = special.exec(text); found; found = special.exec(text)) {
+    const at = found.index;
+    switch (found[0]) {
+      case '\\':
+        special.lastIndex = at + 2;
+        break;
+      case '`': {
+        const end = spans(at);
+        if (end !== undefined) special.lastIndex = end;
+        break;
+      }
+      case '<':
+        special.lastIndex = htmlTag(text, at)?.end ?? at + 1;
+        break;
+      case '$':
+        if (noMath) break;
+        MATH.lastIndex = at;
+        if (MATH.test(text)) special.lastIndex = MATH.lastIndex;
+        else noMath = text.indexOf('$', at + 1) < 0;
+        break;
+      case '[':
+        open.push(at);
+        break;
+      default: {
+        const start = open.pop();
+        if (start !== undefined) pairs.set(start, at);
+      }
+    }
+  }
+  return pairs;
+}

@@ -1,0 +1,64 @@
+// citations, as Pandoc prints them without a bibliography: the text as it was written; and references to example_lists.
+
+import { isWide } from '../eastAsianWidth.js';
+import { type Attributes, element } from '../nodes.js';
+import { type InlineConstruct, isAfterWord, type Reader } from './construct.js';
+
+const KEY = /@(?:\{([^{}\s]+)\}|([\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&+?<>~/-](?=[\p{L}\p{N}_]))*))/uy;
+
+/** `[see @a, p. 3; -@b]`. */
+export const citation: InlineConstruct = {
+  extensions: ['citations'],
+  starts: '[',
+  read: (reader) => {
+    const { text, at } = reader;
+    const close = reader.bracketAt(at);
+    if (close === undefined || text[close + 1] === '(' || text[close + 1] === '[') return false;
+    const content = text.slice(at + 1, close);
+    if (!content.includes('@')) return false;
+    const keys: string[] = [];
+    for (const part of content.split(';')) {
+      const key = part.search(/(?:^|[\s(-])@(?=[\p{L}\p{N}_{])/u);
+      if (key < 0) return false;
+      KEY.lastIndex = part.indexOf('@', key);
+      const name = keyOf(KEY.exec(part));
+      if (name === undefined || (reader.has('cjk') && isWide(name))) return false;
+      keys.push(name);
+    }
+    reader.at = close + 1;
+    return cited(reader, at, keys);
+  },
+};
+
+/** `@key` in the text, with what follows it in brackets; `@label` of an example is its number. */
+export const inTextCitation: InlineConstruct = {
+  extensions: ['citations', 'example_lists'],
+  starts: '@',
+  read: (reader) => {
+    const { text, at } = reader;
+    if (isAfterWord(text, at)) return false;
+    KEY.lastIndex = at;
+    const match = KEY.exec(text);
+    const key = keyOf(match);
+    if (!match || key === undefined) return false;
+    const number = reader.has('example_lists') ? reader.context.example(key) : undefined;
+    if (number !== undefined) return reader.emit(String(number), match[0].length);
+    if (!reader.has('citations') || (reader.has('cjk') && isWide(key))) return false;
+    reader.at += match[0].length;
+    // A locator in brackets belongs to it.
+    const bracket = /^ ?\[/.exec(text.slice(reader.at, reader.at + 2));
+    const close = bracket ? reader.bracketAt(reader.at + bracket[0].length - 1) : undefined;
+    if (close !== undefined && text[close + 1] !== '(' && text[close + 1] !== '[') reader.at = close + 1;
+    return cited(reader, at, [key]);
+  },
+};
+
+function keyOf(match: RegExpExecArray | null): string | undefined {
+  return match?.[1] ?? match?.[2];
+}
+
+function cited(reader: Reader, start: number, keys: readonly string[]): true {
+  const child = { type: 'text', value: reader.text.slice(start, reader.at), position: reader.place(start, reader.at) };
+  const attributes: Attributes = { classes: ['citation'], pairs: [['data-cites', keys.join(' ')]] };
+  return reader.add(element('span', [child], attributes), start);
+}

@@ -1,0 +1,80 @@
+// Emphasis: `*` and `_`, intraword_underscores. An opener collects up to its closer; where there is none it is text, and
+// what it collected stands.
+
+import type { Node } from '../nodes.js';
+import { type InlineConstruct, isAfterWord, isWordAt, joinText, type Reader } from './construct.js';
+
+type Sign = '*' | '_';
+
+/** A run of one, two or three opens where no space follows; a line break may. */
+export const emphasis: InlineConstruct = {
+  starts: '*_',
+  nests: true,
+  read: (reader) => {
+    const { text, at } = reader;
+    const sign = text[at] as Sign;
+    if (sign === '_' && reader.has('intraword_underscores') && isAfterWord(text, at)) return false;
+    let length = 1;
+    while (text[at + length] === sign) length++;
+    const next = text[at + length];
+    if (length > 3 || next === undefined || next === ' ') return reader.emit(sign.repeat(length));
+    reader.at += length;
+    reader.append(
+      reader.nested(() => {
+        if (length === 1) return emphasised(reader, sign, at, []);
+        if (length === 2) return strong(reader, sign, at, []);
+        return three(reader, sign, at);
+      }),
+    );
+    return true;
+  },
+};
+
+function three(reader: Reader, sign: Sign, start: number): Node[] {
+  const children = reader.collect(() => closes(reader, sign, 1));
+  for (const length of [3, 2, 1]) {
+    if (!closes(reader, sign, length)) continue;
+    reader.at += length;
+    if (length === 1) return strong(reader, sign, start, [node(reader, 'emphasis', start + 2, children)]);
+    if (length === 2) return emphasised(reader, sign, start, [node(reader, 'strong', start + 1, children)]);
+    return [node(reader, 'strong', start, [node(reader, 'emphasis', start + 2, children, reader.at - 2)])];
+  }
+  return given(reader, sign, 3, start, children);
+}
+
+function emphasised(reader: Reader, sign: Sign, start: number, before: readonly Node[]): Node[] {
+  const children = [...before];
+  for (;;) {
+    children.push(...reader.collect(() => closes(reader, sign, 1)));
+    const { at } = reader;
+    if (!reader.text.startsWith(sign + sign, at) || closes(reader, sign, 1, at + 2)) break;
+    // Two signs that are no closer with a third open a strong part.
+    reader.at += 2;
+    children.push(...reader.nested(() => strong(reader, sign, at, [])));
+  }
+  if (!closes(reader, sign, 1)) return given(reader, sign, 1, start, children);
+  reader.at += 1;
+  return [node(reader, 'emphasis', start, children)];
+}
+
+function strong(reader: Reader, sign: Sign, start: number, before: readonly Node[]): Node[] {
+  const children = [...before, ...reader.collect(() => closes(reader, sign, 2))];
+  if (!closes(reader, sign, 2)) return given(reader, sign, 2, start, children);
+  reader.at += 2;
+  return [node(reader, 'strong', start, children)];
+}
+
+function node(reader: Reader, type: string, start: number, children: Node[], end = reader.at): Node {
+  return { type, children: joinText(children), position: reader.place(start, end) };
+}
+
+/** An opener without a closer is text. */
+function given(reader: Reader, sign: Sign, length: number, start: number, children: readonly Node[]): Node[] {
+  return [{ type: 'text', value: sign.repeat(length), position: reader.place(start, start + length) }, ...children];
+}
+
+function closes(reader: Reader, sign: Sign, count: number, at = reader.at): boolean {
+  const { text } = reader;
+  for (let index = at; index < at + count; index++) if (text[index] !== sign) return false;
+  return sign === '*' || !reader.has('intraword_underscores') || !isWordAt(text, at + count);
+}

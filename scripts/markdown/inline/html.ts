@@ -1,0 +1,47 @@
+// raw_html within text, and native_spans.
+
+import { htmlTag, tagAttributes } from '../html.js';
+import { element } from '../nodes.js';
+import type { InlineConstruct } from './construct.js';
+import { spanOf } from './links.js';
+
+export const inlineHtml: InlineConstruct = {
+  extensions: ['raw_html'],
+  starts: '<',
+  read: (reader) => {
+    const { text, at } = reader;
+    const tag = htmlTag(text, at);
+    if (!tag) return false;
+    reader.at = tag.end;
+    return reader.add({ type: 'html', value: text.slice(at, tag.end) }, at);
+  },
+};
+
+const CLOSE = /<\/span\s*>/iy;
+
+/** `<span …>` with its end tag is a span as `[…]{…}` is. */
+export const nativeSpan: InlineConstruct = {
+  extensions: ['native_spans'],
+  starts: '<',
+  nests: true,
+  read: (reader) => {
+    const { text, at } = reader;
+    if (!/^span[\s>]/i.test(text.slice(at + 1, at + 6))) return false;
+    const tag = htmlTag(text, at);
+    if (!tag || tag.selfClosing) return false;
+    const closes = () => {
+      CLOSE.lastIndex = reader.at;
+      return text[reader.at] === '<' && CLOSE.test(text);
+    };
+    const children = reader.attempt('<span', tag.end - at, () => reader.collect(closes), closes);
+    if (!children) return false;
+    CLOSE.lastIndex = reader.at;
+    CLOSE.test(text);
+    reader.at = CLOSE.lastIndex;
+    const attributes = tagAttributes(text.slice(at, tag.end));
+    const style = attributes.pairs.find(([key]) => key === 'style')?.[1];
+    if (style !== undefined && /^\s*font-variant:\s*small-caps;?\s*$/i.test(style))
+      return reader.add(element('span', children, { classes: ['smallcaps'], pairs: [] }), at);
+    return reader.add(spanOf(children, attributes), at);
+  },
+};

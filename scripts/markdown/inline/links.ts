@@ -1,0 +1,223 @@
+// Links and images: inline, by reference (shortcut_reference_links, implicit_header_references), link_attributes; and
+// bracketed_spans.
+
+import { readAttributes } from '../attributes.js';
+import { type Attributes, element, NO_ATTRIBUTES, type Node, properties, textOf } from '../nodes.js';
+import type { InlineConstruct, LinkDefinition, Reader } from './construct.js';
+import { decodeEntities } from './entities.js';
+
+export const bracketedSpan: InlineConstruct = {
+  extensions: ['bracketed_spans'],
+  starts: '[',
+  nests: true,
+  read: (reader) => {
+    const { text, at } = reader;
+    const close = text[at + 1] === '^' && reader.has('footnotes') ? undefined : reader.bracketAt(at);
+    const found = close !== undefined && text[close + 1] === '{' ? readAttributes(text, close + 1) : undefined;
+    if (close === undefined || !found) return false;
+    const children = reader.range(at + 1, close);
+    reader.at = found.end;
+    return reader.add(spanOf(children, found.attributes), at);
+  },
+};
+
+const OWN_ELEMENTS: { readonly [name: string]: string } = { ul: 'u', underline: 'u', mark: 'mark' };
+
+/** A span, or the element that a class stands for. */
+export function spanOf(children: Node[], attributes: Attributes): Node {
+  const { id, classes, pairs } = attributes;
+  if (classes[0] === 'mark') return element('mark', children, { ...attributes, classes: classes.slice(1) });
+  const [only] = classes;
+  const tag = classes.length === 1 && only !== undefined && !id && pairs.length === 0 ? OWN_ELEMENTS[only] : undefined;
+  return tag ? element(tag, children) : element('span', children, attributes);
+}
+
+export const link: InlineConstruct = {
+  starts: '[',
+  nests: true,
+  read: (reader) => {
+    const { text, at } = reader;
+    if (reader.inLink || (text[at + 1] === '^' && reader.has('footnotes'))) return false;
+    const close = reader.bracketAt(at);
+    if (close === undefined) return false;
+    const found = target(reader, at, close);
+    if (!found) return asText(reader, at, close);
+    const children = reader.range(at + 1, close, { inLink: true });
+    reader.at = found.end;
+    const { url, title, attributes } = found;
+    return reader.add(
+      { type: 'link', url, ...(title && { title }), children, data: { hProperties: properties(attributes) } },
+      at,
+    );
+  },
+};
+
+export const image: InlineConstruct = {
+  starts: '!',
+  nests: true,
+  read: (reader) => {
+    const { text, at } = reader;
+    const close = text[at + 1] === '[' ? reader.bracketAt(at + 1) : undefined;
+    const found = close === undefined ? undefined : target(reader, at + 1, close);
+    if (close === undefined || !found) return false;
+    const caption = reader.range(at + 2, close, { inLink: true });
+    reader.at = found.end;
+    const { url, title, attributes } = found;
+    return reader.add(
+      {
+        type: 'image',
+        url,
+        alt: textOf(caption),
+        ...(title && { title }),
+        caption,
+        data: { hProperties: properties(withSize(attributes)) },
+      },
+      at,
+    );
+  },
+};
+
+/** Sizes in pixels stay attributes; others are style. */
+function withSize(attributes: Attributes): Attributes {
+  if (!attributes.pairs.some(([key]) => key === 'width' || key === 'height')) return attributes;
+  const style: string[] = [];
+  const pairs: [string, string][] = [];
+  for (const [key, value] of attributes.pairs) {
+    if (key !== 'width' && key !== 'height') pairs.push([key, value]);
+    else if (/[a-z%]$/i.test(value) && !/px$/.test(value)) style.push(`${key}:${value}`);
+    else pairs.push([key, value.replace(/px$/, '')]);
+  }
+  if (style.length > 0) pairs.push(['style', style.join(';')]);
+  return { ...attributes, pairs };
+}
+
+interface Target extends LinkDefinition {
+  readonly end: number;
+}
+
+/** What brackets refer to: `(url "title")`, `[label]`, `[]` or nothing behind them. */
+function target(reader: Reader, open: number, close: number): Target | undefined {
+  const { text } = reader;
+  const after = close + 1;
+  if (text[after] === '(') {
+    const found = destination(reader, after);
+    if (found) {
+      const given = attributesAt(reader, found.end);
+      return { ...found, attributes: given?.attributes ?? NO_ATTRIBUTES, end: given?.end ?? found.end };
+    }
+  }
+  const second = labelAt(reader, after);
+  const own = second === undefined || second === after + 1;
+  if (second === undefined && !reader.has('shortcut_reference_links')) return undefined;
+  const label = own ? text.slice(open + 1, close) : text.slice(after + 1, second);
+  if (label.length > LONGEST_LABEL || !label.trim()) return undefined;
+  const definition = reader.context.definition(normaliseLabel(label));
+  if (!definition) {
+    if (!own)
+      reader.context.warn(
+        'undefined-reference',
+        `there is no definition "[${label}]: address"`,
+        reader.place(open, (second ?? close) + 1),
+      );
+    return undefined;
+  }
+  const end = second === undefined ? after : second + 1;
+  const given = attributesAt(reader, end);
+  return {
+    ...definition,
+    attributes: given ? merged(definition.attributes, given.attributes) : definition.attributes,
+    end: given?.end ?? end,
+  };
+}
+
+const LONGEST_LABEL = 1000;
+
+/** Where the label that opens at an index is closed; a note's mark or a citation is none. */
+function labelAt(reader: Reader, open: number): number | undefined {
+  const { text } = reader;
+  if (text[open] !== '[' || (text[open + 1] === '^' && reader.has('footnotes'))) return undefined;
+  return text[open + 1] === '@' && reader.has('citations') ? undefined : reader.bracketAt(open);
+}
+
+/** What refers to nothing is text, but keeps what its brackets enclose apart. */
+function asText(reader: Reader, open: number, close: number): true {
+  const second = labelAt(reader, close + 1);
+  reader.emit('[');
+  reader.append(reader.range(open + 1, close));
+  reader.at = close;
+  reader.emit(']');
+  if (second === undefined) return true;
+  reader.append(reader.range(close + 1, second + 1));
+  reader.at = second + 1;
+  return true;
+}
+
+function attributesAt(reader: Reader, at: number) {
+  return reader.text[at] === '{' && reader.has('link_attributes') ? readAttributes(reader.text, at) : undefined;
+}
+
+/** The attributes of a definition, and those of the link that uses it. */
+function merged(first: Attributes, second: Attributes): Attributes {
+  const id = second.id ?? first.id;
+  return {
+    ...(id !== undefined && { id }),
+    classes: [...first.classes, ...second.classes],
+    pairs: [...first.pairs, ...second.pairs],
+  };
+}
+
+const TITLE = /\s+(?:"((?:\\.|[^"\\]|"(?=[\p{L}\p{N}]))*)"|'((?:\\.|[^'\\]|'(?=[\p{L}\p{N}]))*)')\s*\)/suy;
+
+/** `(url "title")` from its parenthesis on. A url may hold balanced parentheses, and spaces where no quote follows. */
+function destination(reader: Reader, open: number): { url: string; title?: string; end: number } | undefined {
+  const { text } = reader;
+  const from = skipSpace(text, open + 1);
+  let url: string | undefined;
+  let end = from;
+  const angle = text[from] === '<' ? text.indexOf('>', from) : -1;
+  if (angle >= 0 && !text.slice(from, angle).includes('\n')) {
+    url = text.slice(from + 1, angle);
+    end = angle + 1;
+  } else {
+    let depth = 0;
+    for (; end < text.length; end++) {
+      const char = text[end] as string;
+      if (char === '\\') end++;
+      else if (char === '(') depth++;
+      else if (char === ')' && depth-- === 0) break;
+      else if ((char === ' ' || char === '\n') && depth === 0) {
+        const next = skipSpace(text, end);
+        if (text[next] === '"' || text[next] === "'" || text[next] === ')') break;
+      }
+    }
+    if (end >= text.length || !reader.spend(end - from)) return undefined;
+    url = text.slice(from, end);
+  }
+  TITLE.lastIndex = end;
+  const title = TITLE.exec(text);
+  if (title)
+    return { url: cleanUrl(url), title: plainText((title[1] ?? title[2] ?? '').replace(/\s+/g, ' ')), end: TITLE.lastIndex };
+  const close = skipSpace(text, end);
+  return text[close] === ')' ? { url: cleanUrl(url), end: close + 1 } : undefined;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\n') at++;
+  return at;
+}
+
+/** Labels compare without case and with white space folded. */
+export function normaliseLabel(label: string): string {
+  return label.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+/** A url as it was meant: escapes taken off, white space encoded. */
+export function cleanUrl(url: string): string {
+  return plainText(url.trim()).replace(/\s+/g, '%20');
+}
+
+/** Backslash escapes and entities taken off. */
+export function plainText(text: string): string {
+  return decodeEntities(text.includes('\\') ? text.replace(/\\([^\p{L}\p{N}\s])/gu, '$1') : text);
+}

@@ -1,0 +1,48 @@
+// footnotes (their marks) and inline_notes.
+
+import type { Node } from '../nodes.js';
+import type { InlineConstruct } from './construct.js';
+
+export const inlineNote: InlineConstruct = {
+  extensions: ['inline_notes'],
+  starts: '^',
+  nests: true,
+  read: (reader) => {
+    const { text, at } = reader;
+    const close = text[at + 1] === '[' ? reader.bracketAt(at + 1) : undefined;
+    if (close === undefined) return false;
+    const children = reader.range(at + 2, close, { inLink: false });
+    reader.at = close + 1;
+    const position = reader.place(at, reader.at);
+    const paragraph: Node = { type: 'paragraph', children, position };
+    const identifier = reader.context.addNote([paragraph], position);
+    return reader.add({ type: 'footnoteReference', identifier, label: identifier }, at);
+  },
+};
+
+/** What a note may be called. */
+export const NOTE_ID = String.raw`[^\s^[\]]+`;
+const MARK = new RegExp(String.raw`\[\^(${NOTE_ID})\]`, 'y');
+
+export const noteReference: InlineConstruct = {
+  extensions: ['footnotes'],
+  starts: '[',
+  read: (reader) => {
+    const { text, at } = reader;
+    if (text[at + 1] !== '^') return false;
+    MARK.lastIndex = at;
+    const match = MARK.exec(text);
+    const id = match?.[1];
+    if (!match || id === undefined) return false;
+    if (reader.context.hasNote(id)) {
+      reader.at += match[0].length;
+      return reader.add({ type: 'footnoteReference', identifier: id, label: id }, at);
+    }
+    reader.context.warn(
+      'undefined-note',
+      `there is no note [^${id}]; write it as a paragraph "[^${id}]: …"`,
+      reader.place(at, at + match[0].length),
+    );
+    return reader.emit(match[0]);
+  },
+};

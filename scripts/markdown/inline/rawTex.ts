@@ -1,0 +1,39 @@
+// raw_tex and latex_macros in text: a command vanishes from HTML with its arguments, a formula's environment is a formula.
+
+import { isWide } from '../eastAsianWidth.js';
+import { isFormula, isShown, nameAt, texCommand, texEnvironment } from '../tex.js';
+import type { InlineConstruct } from './construct.js';
+
+export const rawTex: InlineConstruct = {
+  extensions: ['raw_tex'],
+  starts: '\\',
+  read: (reader) => {
+    const { text, at } = reader;
+    const macro = reader.has('latex_macros') ? reader.context.defineMacro(text, at) : undefined;
+    if (macro) {
+      reader.at = macro.end;
+      return reader.add({ type: 'pandocRaw', format: 'tex', value: text.slice(at, macro.end) }, at);
+    }
+    const environment = texEnvironment(text, at);
+    if (environment) {
+      if (!isFormula(environment.environment)) return false;
+      reader.at = environment.end;
+      const value = text.slice(at, environment.end);
+      if (!isShown(environment.environment)) return reader.add({ type: 'pandocRaw', format: 'tex', value }, at);
+      return reader.add({ type: 'inlineMath', value: reader.context.applyMacros(value), display: true }, at);
+    }
+    let name = nameAt(text, at);
+    if (reader.has('cjk')) name = name.slice(0, [...name].findIndex(isWide) >>> 0);
+    const command = name ? texCommand(text, at, name) : undefined;
+    if (!command) return false;
+    reader.at = command.end;
+    const value = text.slice(at, command.end);
+    if (/^\\(?:eq)?ref\{/.test(value)) return reader.add({ type: 'inlineMath', value, display: false }, at);
+    reader.context.warn(
+      'raw-tex',
+      `the TeX command \\${name} is left out of the page; write "\\\\${name}" for the text, or \`\\${name}\` for code`,
+      reader.place(at, command.end),
+    );
+    return reader.add({ type: 'pandocRaw', format: 'tex', value }, at);
+  },
+};

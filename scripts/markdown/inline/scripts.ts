@@ -1,0 +1,55 @@
+// superscript, subscript, short_subsuperscripts.
+
+import { isWide } from '../eastAsianWidth.js';
+import { element } from '../nodes.js';
+import type { InlineConstruct, Reader } from './construct.js';
+
+/** Raised and lowered text: no white space in it but inside its own emphasis; with `cjk` no Chinese either. */
+function script(sign: '^' | '~', extension: string, tag: string): InlineConstruct {
+  return {
+    extensions: [extension, 'short_subsuperscripts'],
+    starts: sign,
+    nests: true,
+    read: (reader) => (reader.has(extension) && enclosed(reader, sign, tag)) || short(reader, sign, tag),
+  };
+}
+
+export const superscript = script('^', 'superscript', 'sup');
+export const subscript = script('~', 'subscript', 'sub');
+
+function enclosed(reader: Reader, sign: '^' | '~', tag: string): boolean {
+  const { text, at } = reader;
+  const next = text[at + 1];
+  if (next === undefined || next === sign || isSpace(next) || text.indexOf(sign, at + 2) < 0) return false;
+  const ends = () => {
+    const here = text[reader.at] ?? ' ';
+    return here === sign ? reader.at > at + 1 : isSpace(here);
+  };
+  const closed = () => text[reader.at] === sign && !(reader.has('cjk') && isForeign(text.slice(at + 1, reader.at)));
+  const children = reader.attempt(sign, 1, () => reader.collect(ends, { words: true }), closed);
+  if (!children) return false;
+  reader.at++;
+  return reader.add(element(tag, children), at);
+}
+
+/** What no writer raises or lowers: Chinese, and what has neither letter nor digit. */
+function isForeign(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text) || [...text].some(isWide);
+}
+
+function isSpace(char: string): boolean {
+  return char === ' ' || char === '\n';
+}
+
+const SHORT = /[\p{L}\p{N}]+/uy;
+
+/** `x^2` and `O~2`: letters and digits without a closing sign. */
+function short(reader: Reader, sign: '^' | '~', tag: string): boolean {
+  if (!reader.has('short_subsuperscripts')) return false;
+  const { text, at } = reader;
+  SHORT.lastIndex = at + 1;
+  const value = SHORT.exec(text)?.[0];
+  if (!value || text[at + 1 + value.length] === sign) return false;
+  reader.at = at + 1 + value.length;
+  return reader.add(element(tag, [{ type: 'text', value, position: reader.place(at + 1, reader.at) }]), at);
+}

@@ -1,0 +1,99 @@
+// smart: curly quotes, dashes, ellipses, and no-break spaces behind abbreviations.
+
+import { isWide } from '../eastAsianWidth.js';
+import { charBefore, type InlineConstruct, isAfterWord, isWordAt, type Reader } from './construct.js';
+
+/** Straight quotes become curly ones; what stands between two, curly ones of the writer's too, loses its outer spaces. */
+export const quote: InlineConstruct = {
+  extensions: ['smart'],
+  starts: '"\'“‘”’',
+  nests: true,
+  read: (reader) => {
+    const char = reader.text[reader.at] as string;
+    // The closing ones stand for themselves; they are named because reading stops at them.
+    if (char === '”' || char === '’') return reader.emit(char);
+    return char === '"' || char === '“' ? double(reader, char) : single(reader, char);
+  },
+};
+
+/** Whether a quote here can't open: right behind a word, or before white space. */
+function cannotOpen(reader: Reader): boolean {
+  const { text, at } = reader;
+  const next = text[at + 1];
+  if (next === undefined || next === ' ' || next === '\n') return true;
+  return isAfterWord(text, at) && !(reader.has('cjk') && isWide(charBefore(text, at)));
+}
+
+function double(reader: Reader, char: string): true {
+  const { text, at } = reader;
+  if (reader.inDouble || cannotOpen(reader)) return reader.emit(char === '“' ? '“' : '”', 1);
+  const closes = () => text[reader.at] === '"' || text[reader.at] === '”';
+  const next = text[at + 1];
+  const empty = next === '"' || next === '”';
+  const content = empty ? undefined : quoted(reader, 'inDouble', char, closes);
+  if (!content) return reader.emit('“', 1);
+  return enclose(reader, at, '“', content, '”');
+}
+
+function single(reader: Reader, char: string): true {
+  const { text, at } = reader;
+  if (reader.inSingle || cannotOpen(reader)) return reader.emit(char === '‘' ? '‘' : '’', 1);
+  const isQuote = () => text[reader.at] === "'" || text[reader.at] === '’';
+  const closes = () => isQuote() && reader.at > at + 1 && !isWordAt(text, reader.at + 1);
+  const content = quoted(reader, 'inSingle', char, closes);
+  if (!content) return reader.emit('’', 1);
+  return enclose(reader, at, '‘', content, '’');
+}
+
+function quoted(reader: Reader, flag: 'inDouble' | 'inSingle', kind: string, closes: () => boolean) {
+  const outer = reader[flag];
+  reader[flag] = true;
+  const content = reader.attempt(kind, 1, () => reader.collect(closes, { trim: true }), closes);
+  reader[flag] = outer;
+  return content;
+}
+
+function enclose(reader: Reader, start: number, open: string, content: Parameters<Reader['append']>[0], close: string): true {
+  const end = reader.at;
+  reader.append([
+    { type: 'text', value: open, position: reader.place(start, start + 1) },
+    ...content,
+    { type: 'text', value: close, position: reader.place(end, end + 1) },
+  ]);
+  reader.at++;
+  return true;
+}
+
+export const dash: InlineConstruct = {
+  extensions: ['smart'],
+  starts: '-',
+  read: (reader) => {
+    const { text, at } = reader;
+    if (text[at + 1] !== '-') return false;
+    return text[at + 2] === '-' ? reader.emit('—', 3) : reader.emit('–', 2);
+  },
+};
+
+const ABBREVIATIONS = new Set(
+  `aet. aetat. al. Apr. Aug. bk. Bros. c. Capt. cf. ch. chap. chs. Co. col. Corp. cp. d. Dec. Dr. e.g. ed. eds. esp. f. fasc.
+  Feb. ff. fig. fl. fol. fols. Fr. Gen. Gov. Hon. i.e. ill. Inc. incl. Jan. Jr. Jul. Jun. Ltd. M.A. M.D. Mar. Mr. Mrs. Ms. n.
+  n.b. nn. No. Nov. Oct. p. Ph.D. pp. Pres. Prof. pt. q.v. Rep. Rev. s.v. s.vv. saec. sec. Sen. Sep. Sept. Sgt. Sr. St. univ.
+  viz. vol. vs.`.split(/\s+/),
+);
+const LONGEST = 8;
+
+/** `...`; and the full stop of an abbreviation, behind which a space is a no-break space. */
+export const ellipsis: InlineConstruct = {
+  extensions: ['smart'],
+  starts: '.',
+  read: (reader) => {
+    const { text, at } = reader;
+    if (text.startsWith('...', at)) return reader.emit('…', 3);
+    if (text[at + 1] !== ' ') return false;
+    const before = /(?:^|[^\p{L}\p{N}.])([\p{L}.]+)$/u.exec(reader.written.slice(-LONGEST))?.[1];
+    if (!before || !ABBREVIATIONS.has(`${before}.`)) return false;
+    let end = at + 1;
+    while (text[end] === ' ') end++;
+    return text[end] === '\n' || text[end] === undefined ? false : reader.emit('.\u00A0', end - at);
+  },
+};

@@ -1,0 +1,242 @@
+// TeX in markdown, as far as a reader that drops it must know it: how far a command reaches, and the writer's macros.
+
+/** What each command takes behind its name (the letters are those of `ARGUMENTS`); others take `sog`. */
+const SIGNATURES: readonly (readonly [signature: string, names: string])[] = [
+  // Nothing.
+  [
+    '',
+    `i j l o L O P S aa AA ae AE oe OE ss newline hfill vfill today LaTeX TeX ldots dots textasciitilde textbackslash copyright
+    pounds small large Large tiny huge normalsize figurename chaptername`,
+  ],
+  // One group, or the next character.
+  [
+    't',
+    `b c d f h k r t u v H G U emph textbf textit texttt textsc textsf textrm textup textnormal underline sout textsuperscript
+    textsubscript lowercase uppercase MakeUppercase MakeLowercase`,
+  ],
+  // Options, and one argument in braces.
+  ['om', 'cite citep citet footnote footnotetext includegraphics lstinline nocite num thanks'],
+  ['m', 'url ensuremath ac gls acs'],
+  ['mm', 'href hypertarget hyperlink foreignlanguage'],
+  ['omm', 'textcolor colorbox SI'],
+  ['o', 'footnotemark'],
+  ['og', 'si'],
+  // The rest of the text.
+  ['r', 'bf it tt rm em sc sf'],
+];
+const SIGNATURE = new Map(
+  SIGNATURES.flatMap(([signature, names]) => names.split(/\s+/).map((name) => [name, signature] as const)),
+);
+
+/** Commands that stand between paragraphs, even in the middle of a line. */
+const BLOCKS = new Map(
+  (
+    [
+      ['m', 'section subsection subsubsection chapter part paragraph subparagraph title author bibliography parbox'],
+      ['t', 'date caption centerline dedication subtitle'],
+      ['', 'hrule par'],
+      ['o', 'item'],
+      ['og', 'include usepackage maketitle rule addtocounter bibliographystyle'],
+    ] as const
+  ).flatMap(([signature, names]) => names.split(/\s+/).map((name) => [name, signature] as const)),
+);
+
+/** Environments that are formulas, and those among them that a page can show. */
+const FORMULAS = /^(?:displaymath|math|equation|align|alignat|gather|multline|eqnarray|flalign|dmath|dgroup|darray)\*?$/;
+const SHOWN = /^(?:equation|align|alignat|gather|multline|eqnarray|flalign)\*?$/;
+
+export function isFormula(environment: string | undefined): boolean {
+  return environment !== undefined && FORMULAS.test(environment);
+}
+
+export function isShown(environment: string | undefined): boolean {
+  return environment !== undefined && SHOWN.test(environment);
+}
+
+export interface TexPiece {
+  readonly end: number;
+  /** The environment's name, where it is one. */
+  readonly environment?: string;
+}
+
+const BEGIN = /\\begin\{(\p{L}+\*?)\}/uy;
+
+/** The environment that begins at an index; its end tag is looked for, nested ones of the same name counted. */
+export function texEnvironment(text: string, at: number): TexPiece | undefined {
+  BEGIN.lastIndex = at;
+  const name = BEGIN.exec(text)?.[1];
+  if (name === undefined) return undefined;
+  const tag = new RegExp(String.raw`\\(begin|end)\{${name.replace('*', '\\*')}\}`, 'g');
+  tag.lastIndex = at;
+  let depth = 0;
+  for (let match = tag.exec(text); match; match = tag.exec(text)) {
+    depth += match[1] === 'begin' ? 1 : -1;
+    if (depth === 0) return { end: tag.lastIndex, environment: name };
+  }
+  return undefined;
+}
+
+/** The command between paragraphs that begins at an index, or an environment that is no formula. */
+export function texBlockAt(text: string, at: number): TexPiece | undefined {
+  const environment = texEnvironment(text, at);
+  if (environment) return isFormula(environment.environment) ? undefined : environment;
+  const name = nameAt(text, at);
+  const signature = BLOCKS.get(name);
+  const end = signature === undefined ? undefined : argumentsEnd(text, at + 1 + name.length, signature);
+  return end === undefined ? undefined : { end };
+}
+
+/** The command within text that begins at the backslash at an index, with its arguments. */
+export function texCommand(text: string, at: number, name: string): TexPiece | undefined {
+  if (name === 'begin' || name === 'end' || BLOCKS.has(name)) return undefined;
+  const from = at + 1 + name.length;
+  if (name === 'verb' || (name === 'lstinline' && !/[[{]/.test(text[from] ?? ''))) {
+    const sign = text[from] ?? ' ';
+    const close = /[\s\p{L}[]/u.test(sign) ? -1 : text.indexOf(sign === '{' ? '{' : sign, from + 1);
+    return close < 0 ? undefined : { end: close + 1 };
+  }
+  const end = argumentsEnd(text, from, SIGNATURE.get(name) ?? 'sog');
+  return end === undefined ? undefined : { end };
+}
+
+const NAME = /\\(\p{L}+)/uy;
+
+export function nameAt(text: string, at: number): string {
+  NAME.lastIndex = at;
+  return NAME.exec(text)?.[1] ?? '';
+}
+
+/** Where a command's arguments end; undefined where one that it must have is missing. */
+function argumentsEnd(text: string, from: number, signature: string): number | undefined {
+  let at = from;
+  for (const kind of signature) {
+    const end = ARGUMENTS[kind]?.(text, at);
+    if (end === undefined) return undefined;
+    at = end;
+  }
+  while (at > from && text.startsWith('{}', at)) at += 2;
+  return at > from ? at : skipSpaces(text, at);
+}
+
+/** What the letters of a signature take; undefined where it is missing. */
+const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number | undefined } = {
+  /** The rest of the text. */
+  r: (text) => text.length,
+  /** A star, or nothing. */
+  s: (text, at) => (text[skipSpaces(text, at)] === '*' ? skipSpaces(text, at) + 1 : at),
+  /** Any number of options. */
+  o: (text, at) => groupsEnd(text, at, '[', ']'),
+  /** Any number of arguments in braces. */
+  g: (text, at) => {
+    const end = groupsEnd(text, at, '{', '}');
+    return text[skipSpaces(text, end)] === '{' ? undefined : end;
+  },
+  /** One argument in braces. */
+  m: (text, at) => groupEnd(text, skipSpaces(text, at), '{', '}'),
+  /** One argument: in braces, or the next character. */
+  t: (text, at) => {
+    const start = skipSpaces(text, at);
+    const char = text.codePointAt(start);
+    if (char === undefined || char === 10) return undefined;
+    return text[start] === '{' ? groupEnd(text, start, '{', '}') : start + String.fromCodePoint(char).length;
+  },
+};
+
+function groupsEnd(text: string, from: number, open: string, close: string): number {
+  let at = from;
+  for (let end = groupEnd(text, skipSpaces(text, at), open, close); end !== undefined; ) {
+    at = end;
+    end = groupEnd(text, skipSpaces(text, at), open, close);
+  }
+  return at;
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ') at++;
+  return at;
+}
+
+/** The most characters that an argument is looked for in. */
+const LONGEST = 2000;
+
+function groupEnd(text: string, from: number, open: string, close: string): number | undefined {
+  if (text[from] !== open) return undefined;
+  let depth = 0;
+  for (let at = from; at < text.length && at < from + LONGEST; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === open) depth++;
+    else if (text[at] === close && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+interface Macro {
+  readonly parameters: number;
+  readonly optional?: string;
+  readonly body: string;
+}
+
+const DEFINITION =
+  /\\(?:(?:re)?newcommand|providecommand)\*?\s*(?:\{\s*\\(\p{L}+)\s*\}|\\(\p{L}+))\s*(?:\[(\d)\])?(?:\[([^\]]*)\])?\s*(?=\{)|\\def\s*\\(\p{L}+)((?:#\d)*)\s*(?=\{)|\\DeclareMathOperator\*?\s*\{\s*\\(\p{L}+)\s*\}\s*(?=\{)/uy;
+
+/** latex_macros: definitions, and what they make of a formula. */
+export class Macros {
+  private readonly macros = new Map<string, Macro>();
+
+  /** Reads the definition that begins at an index. */
+  define(text: string, at: number): TexPiece | undefined {
+    DEFINITION.lastIndex = at;
+    const match = DEFINITION.exec(text);
+    const end = match ? groupEnd(text, DEFINITION.lastIndex, '{', '}') : undefined;
+    if (!match || end === undefined) return undefined;
+    const body = text.slice(at + match[0].length + 1, end - 1);
+    const [, braced, bare, count, optional, defined, parameters = '', operator] = match;
+    const name = braced ?? bare ?? defined ?? operator ?? '';
+    this.macros.set(name, {
+      parameters: count ? Number(count) : parameters.length / 2,
+      body: operator === undefined ? body : `\\operatorname{${body}}`,
+      ...(optional !== undefined && { optional }),
+    });
+    return { end };
+  }
+
+  /** A formula with macros put in; as many as a writer means, no endless recursion. */
+  apply(tex: string): string {
+    if (this.macros.size === 0) return tex;
+    let text = tex;
+    let left = 1000;
+    for (let at = text.indexOf('\\'); at >= 0 && left > 0; at = text.indexOf('\\', at)) {
+      const name = nameAt(text, at);
+      const macro = this.macros.get(name);
+      if (!macro || text.length > 100_000) {
+        at += Math.max(2, name.length + 1);
+        continue;
+      }
+      left--;
+      const { values, end } = given(text, at + 1 + name.length, macro);
+      const body = macro.body.replace(/#(\d)/g, (_all, digit: string) => values[Number(digit) - 1] ?? '');
+      const gap = /\p{L}$/u.test(body) && /^\p{L}/u.test(text.slice(end)) && /\\\p{L}+$/u.test(body) ? ' ' : '';
+      text = text.slice(0, at) + body + gap + text.slice(end);
+    }
+    return text;
+  }
+}
+
+function given(text: string, from: number, macro: Macro): { values: string[]; end: number } {
+  const values: string[] = [];
+  let at = from;
+  if (macro.optional !== undefined) {
+    const end = groupEnd(text, skipSpaces(text, at), '[', ']');
+    values.push(end === undefined ? macro.optional : text.slice(skipSpaces(text, at) + 1, end - 1));
+    at = end ?? at;
+  }
+  while (values.length < macro.parameters) {
+    const start = skipSpaces(text, at);
+    const end = groupEnd(text, start, '{', '}');
+    const command = nameAt(text, start);
+    values.push(end === undefined ? (command ? `\\${command}` : (text[start] ?? '')) : text.slice(start + 1, end - 1));
+    at = end ?? start + (command ? command.length + 1 : 1);
+  }
+  return { values, end: at };
+}
