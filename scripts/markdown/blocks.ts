@@ -1,134 +1,182 @@
 // The second pass: lines → blocks.
 //
-// At each place the constructs are tried in Pandoc's order; the first that takes lines wins. A container strips its
-// prefix from its lines and has them read again. Inline text is only noted down (`run`), since what it refers to may be
-// defined anywhere; it is read when the whole document is known.
+// At each place the constructs that may begin with its first character are tried in Pandoc's order; the first that takes
+// lines wins. A container strips its prefix from its lines and has them read again. Divs are no such containers: what is in
+// them is read where it stands, and they are closed when their end comes. Inline text is only noted down (`run`), since
+// what it refers to may be defined anywhere; it is read when the whole document is known.
 
-import { codeBlock, fencedCode } from './block/code.js';
-import { definitionList } from './block/definitionList.js';
-import { footnoteDefinition, linkDefinition } from './block/definitions.js';
-import { fencedDiv, isDivFence } from './block/div.js';
-import { atxHeading, setextHeading } from './block/heading.js';
-import { firstBlockTag, htmlBlock } from './block/html.js';
-import { bulletList, listStart, orderedList } from './block/list.js';
-import { lineBlock, quote, rule, yamlBlock } from './block/simple.js';
-import { table } from './block/tables.js';
-import { firstTexBlock, texBlock } from './block/tex.js';
-import type { Construct, Document, Surroundings, Taken } from './document.js';
+import { blockquotes } from './block/blockquotes.js';
+import { definitionLists } from './block/definitionLists.js';
+import { fencedCodeBlocks } from './block/fencedCodeBlocks.js';
+import { closesDiv, fencedDivs } from './block/fencedDivs.js';
+import { footnotes } from './block/footnotes.js';
+import { atxHeadings, setextHeadings } from './block/headings.js';
+import { horizontalRules } from './block/horizontalRules.js';
+import { indentedCode } from './block/indentedCode.js';
+import { lineBlocks } from './block/lineBlocks.js';
+import { linkDefinitions } from './block/linkDefinitions.js';
+import { bulletLists, orderedLists } from './block/lists.js';
+import { paragraph } from './block/paragraphs.js';
+import { rawHtml } from './block/rawHtml.js';
+import { rawTex } from './block/rawTex.js';
+import { tables } from './block/tables.js';
+import { yamlMetadataBlock } from './block/yamlMetadataBlock.js';
+import { finishDiv } from './divs.js';
+import type { BlockConstruct, Closer, Document, Surroundings, Taken } from './document.js';
+import type { Extensions } from './extensions.js';
 import { htmlTag, VERBATIM } from './html.js';
 import type { Node } from './nodes.js';
-import { cut, indentOf, isBlank, type Line, outdent, slice, toRun } from './text.js';
+import { indentOf, isBlank, type Line, lineEnd, outdent } from './text.js';
 
 /** In Pandoc's order. */
-const CONSTRUCTS: readonly Construct[] = [
-  fencedCode,
-  yamlBlock,
-  bulletList,
-  fencedDiv,
-  setextHeading,
-  atxHeading,
-  htmlBlock,
-  table,
-  codeBlock,
-  texBlock,
-  lineBlock,
-  quote,
-  rule,
-  orderedList,
-  definitionList,
-  footnoteDefinition,
-  linkDefinition,
+const CONSTRUCTS: readonly BlockConstruct[] = [
+  fencedCodeBlocks,
+  yamlMetadataBlock,
+  bulletLists,
+  fencedDivs,
+  setextHeadings,
+  atxHeadings,
+  rawHtml,
+  tables,
+  indentedCode,
+  rawTex,
+  lineBlocks,
+  blockquotes,
+  horizontalRules,
+  orderedLists,
+  definitionLists,
+  footnotes,
+  linkDefinitions,
 ];
 
 /** Containers deeper than any writer means are read as paragraphs. */
 const DEEPEST = 40;
 
+type Constructs = readonly BlockConstruct[];
+
+interface Table {
+  /** By first character. */
+  readonly starting: ReadonlyMap<number, Constructs>;
+  /** For all other characters. */
+  readonly others: Constructs;
+}
+
+const tablesOf = new WeakMap<Extensions, Table>();
+
+function tableFor(extensions: Extensions): Table {
+  const known = tablesOf.get(extensions);
+  if (known) return known;
+  const on = CONSTRUCTS.filter((each) => !each.extensions || each.extensions.some((name) => extensions.has(name)));
+  const chars = new Set(on.flatMap(({ starts }) => [...(starts ?? '')]));
+  const starting = new Map(
+    [...chars].map(
+      (char) => [char.charCodeAt(0), on.filter(({ starts }) => starts === undefined || starts.includes(char))] as const,
+    ),
+  );
+  const table = { starting, others: on.filter(({ starts }) => starts === undefined) };
+  tablesOf.set(extensions, table);
+  return table;
+}
+
+/** A div that is open, or a tag of raw HTML. */
+interface Open {
+  readonly name: Closer | string;
+  /** How far the text inside it is indented: that is no code. */
+  readonly indent: number;
+  /** The div, and where reading goes on behind it. */
+  readonly div?: Node;
+  readonly behind?: Node[];
+}
+
 export function readBlocks(source: readonly Line[], document: Document, around: Surroundings): Node[] {
-  const nodes: Node[] = [];
+  const { starting, others } = tableFor(document.extensions);
   const lines = [...source];
-  const open: OpenTag[] = [];
-  let at = 0;
-  while (at < lines.length) {
-    if (isBlank(lines[at])) {
+  const all: Node[] = [];
+  const open: Open[] = [];
+  let nodes = all;
+  let inside = around;
+  const surround = () => {
+    const tag = open.findLast(({ name }) => name !== ':::')?.name;
+    const inDiv = around.inDiv || open.some(({ name }) => name === ':::');
+    inside = tag === undefined && inDiv === around.inDiv ? around : { ...around, inDiv, openTag: tag ?? around.openTag };
+  };
+  const close = (end: number) => {
+    const { div, behind } = open.pop() as Open;
+    if (div && behind) {
+      div.position = { start: (div.position ?? document.position(0, 0)).start, end: document.point(end) };
+      finishDiv(div);
+      nodes = behind;
+    }
+    surround();
+  };
+  const construct = (at: number): Taken | undefined => {
+    if (around.depth > DEEPEST) return undefined;
+    const { text } = lines[at] as Line;
+    for (const each of starting.get(text.charCodeAt(indentOf(text))) ?? others) {
+      const taken = each.read(lines, at, document, inside);
+      if (taken) return taken;
+    }
+    return undefined;
+  };
+
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] as Line;
+    if (isBlank(line)) {
       at++;
       continue;
     }
-    lines[at] = outdent(lines[at] as Line, open.at(-1)?.indent ?? 0);
-    const inside = open.length > 0 ? { ...around, openTag: open.at(-1)?.name } : around;
-    const taken = construct(lines, at, document, inside) ?? paragraph(lines, at, document, inside);
-    nodes.push(...taken.nodes);
+    const top = open.at(-1);
+    if (top?.indent) lines[at] = outdent(line, top.indent);
+    if (top?.name === ':::' && closesDiv(line.text)) {
+      close(lineEnd(line));
+      at++;
+      continue;
+    }
+    const taken = construct(at) ?? paragraph(lines, at, document, inside);
     at = taken.next;
     if (taken.rest) lines[--at] = taken.rest;
-    for (const node of taken.nodes)
-      if (node.type === 'html') countTags(node.value ?? '', taken.rest ? undefined : lines[at], open);
+    const [node] = taken.nodes;
+    if (taken.opens && node) {
+      // Divs deeper than any writer means are left out, and what is in them stays.
+      if (around.depth + open.length > DEEPEST) continue;
+      nodes.push(node);
+      open.push({ name: taken.opens, indent: 0, div: node, behind: nodes });
+      nodes = node.children ?? [];
+      surround();
+    } else if (taken.closes && top?.name === taken.closes) {
+      close(node?.position?.end.offset ?? 0);
+    } else {
+      nodes.push(...taken.nodes);
+      for (const each of taken.nodes)
+        if (each.type === 'html') {
+          countTags(each.value ?? '', taken.rest ? undefined : lines[at], open);
+          surround();
+        }
+    }
   }
-  return nodes;
-}
-
-interface OpenTag {
-  readonly name: string;
-  /** How far the text inside it is indented: that is no code. */
-  readonly indent: number;
+  const end = lines.length > 0 ? lineEnd(lines.at(-1) as Line) : 0;
+  while (open.length > 0) {
+    const { name, div } = open.at(-1) as Open;
+    if (div?.position) {
+      const closer = name === ':::' ? '":::"' : '"</div>"';
+      document.warn('unclosed-div', `this div is not closed; write ${closer} where it ends`, div.position);
+    }
+    close(end);
+  }
+  return all;
 }
 
 /** Follows the tags of raw HTML. */
-function countTags(html: string, next: Line | undefined, open: OpenTag[]): void {
+function countTags(html: string, next: Line | undefined, open: Open[]): void {
   for (let at = 0; at >= 0 && at < html.length; at = html.indexOf('<', at + 1)) {
     const tag = htmlTag(html, at);
     if (!tag?.name || tag.selfClosing || VOID.has(tag.name)) continue;
-    if (tag.closing) open.pop();
-    else if (!VERBATIM.has(tag.name))
+    if (tag.closing) {
+      if (open.at(-1)?.div === undefined) open.pop();
+    } else if (!VERBATIM.has(tag.name) && open.length < MOST_OPEN)
       open.push({ name: tag.name, indent: next && tag.end === html.length ? indentOf(next.text) : 0 });
   }
 }
 
+const MOST_OPEN = 200;
 const VOID = new Set(['hr', 'col', 'link', 'meta', 'param', 'track', 'frame']);
-
-function construct(lines: readonly Line[], at: number, document: Document, around: Surroundings): Taken | undefined {
-  if (around.depth > DEEPEST) return undefined;
-  for (const each of CONSTRUCTS) {
-    const taken = each(lines, at, document, around);
-    if (taken) return taken;
-  }
-  return undefined;
-}
-
-/** Text up to a blank line or to what may end a paragraph. */
-function paragraph(lines: readonly Line[], at: number, document: Document, around: Surroundings): Taken {
-  let end = at + 1;
-  let cutShort = false;
-  for (; end < lines.length && !isBlank(lines[end]); end++) {
-    const line = lines[end] as Line;
-    if (/^ {0,3}```/.test(line.text) && fencedCode(lines, end, document, around)) break;
-    if (around.inDiv && isDivFence(line.text) === 'close') break;
-    const list = around.inList || document.has('lists_without_preceding_blankline');
-    if (list && listStart(line.text, document.extensions)) {
-      cutShort = around.inList;
-      break;
-    }
-  }
-  const run = toRun(lines.slice(at, end));
-  const tag = firstBlock(run.text, document);
-  if (tag !== undefined && tag > 0) {
-    // A block tag, or TeX between paragraphs, ends the text before it, even within a line.
-    const before = run.text.slice(0, tag).split('\n');
-    const row = at + before.length - 1;
-    const rest = cut(lines[row] as Line, before.at(-1)?.length ?? 0);
-    // Before a `</div>` at the beginning of a line it is a paragraph.
-    const type = /\n$/.test(run.text.slice(0, tag)) && /^<\/div/i.test(run.text.slice(tag)) ? 'paragraph' : 'plain';
-    const nodes = /\S/.test(run.text.slice(0, tag)) ? [document.inline(type, slice(run, 0, tag))] : [];
-    return { nodes, next: row + 1, rest };
-  }
-  const atEnd = end >= lines.length && around.end === 'plain';
-  // Plain text keeps a hard break at its end.
-  if (cutShort || atEnd)
-    return { nodes: [document.inline('plain', run, { hard: !cutShort && / {2}$/.test(run.text) })], next: end };
-  return { nodes: [document.inline('paragraph', run)], next: end };
-}
-
-/** Where in the text of a paragraph something begins that is none. */
-function firstBlock(text: string, document: Document): number | undefined {
-  const tag = document.has('raw_html') ? firstBlockTag(text) : undefined;
-  const tex = document.has('raw_tex') && text.includes('\\') ? firstTexBlock(text) : undefined;
-  return tag === undefined ? tex : tex === undefined ? tag : Math.min(tag, tex);
-}

@@ -11,6 +11,7 @@ import { type Line, offsetInRun, type Run, rowAt } from './text.js';
 export interface Surroundings {
   /** Whether any list marker ends a paragraph. */
   readonly inList: boolean;
+  /** Whether a fenced div is open: `:::` ends a paragraph. */
   readonly inDiv: boolean;
   /** The block tag of raw HTML that is open around the lines: its end tag ends lists and quotes. */
   readonly openTag?: string | undefined;
@@ -25,9 +26,22 @@ export interface Taken {
   readonly next: number;
   /** Where a construct ends within a line: what is left of it. */
   readonly rest?: Line;
+  /** Its node is a container that stays open, until what is named closes it. */
+  readonly opens?: Closer;
+  readonly closes?: Closer;
 }
 
-export type Construct = (lines: readonly Line[], at: number, document: Document, around: Surroundings) => Taken | undefined;
+/** The end of a fenced div, or the end tag of a native one. */
+export type Closer = ':::' | 'div';
+
+export interface BlockConstruct {
+  /** The extensions one of which must be on; none: it is always there. */
+  readonly extensions?: readonly string[];
+  /** The characters, behind indentation, that it may begin with; none: any. */
+  readonly starts?: string;
+  /** Reads at a line; undefined where it is something else. */
+  readonly read: (lines: readonly Line[], at: number, document: Document, around: Surroundings) => Taken | undefined;
+}
 
 export type BlockReader = (lines: readonly Line[], document: Document, around: Surroundings) => Node[];
 
@@ -44,7 +58,7 @@ export class Document {
   readonly notes = new Map<string, Node>();
   readonly examples = new Map<string, number>();
   readonly macros = new Macros();
-  exampleCount = 0;
+  private exampleCount = 0;
   /** Within the text of a note, which refers to no notes. */
   inNote = false;
   readonly headings: Heading[] = [];
@@ -91,6 +105,13 @@ export class Document {
     };
     this.waiting.push(node);
     return node;
+  }
+
+  /** The number of the next example, which may have a label. */
+  countExample(label: string | undefined): number {
+    this.exampleCount++;
+    if (label) this.examples.set(label, this.exampleCount);
+    return this.exampleCount;
   }
 
   /** Of two definitions with the same label the last wins. */

@@ -38,3 +38,15 @@ export function displayWidth(text: string): number {
   for (const char of text) width += charWidth(char);
   return width;
 }
+
+/** The index of a display column. */
+export function indexAt(text: string, column: number): number {
+  let width = 0;
+  let index = 0;
+  for (const char of text) {
+    if (width >= column) break;
+    width += charWidth(char);
+    index += char.length;
+  }
+  return index;
+}

@@ -27,6 +27,13 @@ const handlers = ({ formula }: { readonly formula: FormulaWriter }): { readonly 
       children: before?.type === 'plain' ? [{ type: 'text', value: '\n' }, ...children] : children,
     } as never;
   },
+  /** Blocks on lines of their own. */
+  pandocdiv: (state: State, node: Node) => {
+    const children = state.wrap(state.all(node as never), true);
+    const div = { type: 'element' as const, tagName: 'div', properties: {}, children };
+    state.patch(node as never, div);
+    return state.applyData(node as never, div);
+  },
   /** Items say themselves which of their texts are paragraphs. */
   listItem: (state: State, node: Node) => {
     const children: ElementContent[] = state.all(node as never);

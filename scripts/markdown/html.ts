@@ -11,9 +11,12 @@ export interface HtmlTag {
   readonly end: number;
 }
 
-const OPENING = /<([A-Za-z][A-Za-z0-9:_-]*)(?<!:)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(\/?)>/y;
-const CLOSING = /<\/([A-Za-z][A-Za-z0-9:_-]*)(?<!:)\s*>/y;
-const OTHER = /<!--[\s\S]*?-->|<\?[A-Za-z][\s\S]*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[[\s\S]*?\]\]>/y;
+const NAME = String.raw`\p{L}[\p{L}\p{N}:_-]*(?<!:)`;
+/** A name with or without a value; without a space only right behind a quoted value. */
+const ATTRIBUTES = String.raw`(?:(?:\s+|(?<=["']))[\p{L}_:][\p{L}\p{N}:_.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*))?)*`;
+const OPENING = new RegExp(String.raw`<(${NAME})${ATTRIBUTES}\s*(\/?)\s*>`, 'uy');
+const CLOSING = new RegExp(String.raw`<\/(${NAME})${ATTRIBUTES}\s*>`, 'uy');
+const OTHER = /<!--(?!-?>)[\s\S]*?-->|<\?[A-Za-z][\s\S]*?\?>/y;
 
 let lastText = '';
 let lastEnd = -1;
@@ -22,22 +25,15 @@ let lastEnd = -1;
 export function htmlTag(text: string, at: number): HtmlTag | undefined {
   if (text[at + 1] === '!' || text[at + 1] === '?') {
     // Where no `>` comes any more, nothing that begins here ends; asked once for a text, not at every `<!--` of it.
-    if (text !== lastText)
-      [lastText, lastEnd] = [text, Math.max(text.lastIndexOf('-->'), text.lastIndexOf('?>'), text.lastIndexOf(']]>'))];
-    if (at > lastEnd && /^<(?:!--|\?|!\[CDATA)/.test(text.slice(at, at + 9))) return undefined;
+    if (text !== lastText) [lastText, lastEnd] = [text, Math.max(text.lastIndexOf('-->'), text.lastIndexOf('?>'))];
+    if (at > lastEnd) return undefined;
   }
-  for (const [pattern, kind] of [
-    [OPENING, 'open'],
-    [CLOSING, 'close'],
-    [OTHER, 'other'],
-  ] as const) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (!match) continue;
-    const name = kind === 'other' ? '' : (match[1] ?? '').toLowerCase();
-    return { name, closing: kind === 'close', selfClosing: kind === 'open' && match[3] === '/', end: pattern.lastIndex };
-  }
-  return undefined;
+  const kind = text[at + 1] === '/' ? CLOSING : text[at + 1] === '!' || text[at + 1] === '?' ? OTHER : OPENING;
+  kind.lastIndex = at;
+  const match = kind.exec(text);
+  if (!match) return undefined;
+  const name = kind === OTHER ? '' : (match[1] ?? '').toLowerCase();
+  return { name, closing: kind === CLOSING, selfClosing: kind === OPENING && match[2] === '/', end: kind.lastIndex };
 }
 
 /** HTML's blocks, and those of DocBook that Pandoc counts among them. */
@@ -68,7 +64,7 @@ export function startsBlock(name: string): boolean {
 /** Elements whose content is no markdown. */
 export const VERBATIM = new Set(['pre', 'script', 'style', 'textarea']);
 
-const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?/g;
 
 /** The attributes of a start tag, in Pandoc's form. */
 export function tagAttributes(tag: string): Attributes {

@@ -171,6 +171,19 @@ function groupEnd(text: string, from: number, open: string, close: string): numb
   return undefined;
 }
 
+/** Whether TeX only defines macros, which vanish rightly. */
+export function isDefinition(tex: string): boolean {
+  return /^\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator|(?:re)?newenvironment)\b/.test(tex);
+}
+
+/** What a writer is told of TeX that is left out of a page. */
+export function droppedTex(tex: string): string {
+  const name = /^\\(?:begin\{)?(\p{L}+)/u.exec(tex)?.[1] ?? '';
+  return tex.startsWith('\\begin')
+    ? `the TeX environment ${name} is left out of the page; put it into a code block to show it`
+    : `the TeX command \\${name} is left out of the page; write "\\\\${name}" for the text, or \`\\${name}\` for code`;
+}
+
 interface Macro {
   readonly parameters: number;
   readonly optional?: string;

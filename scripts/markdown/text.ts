@@ -71,7 +71,12 @@ export function indentOf(text: string): number {
 }
 
 export function isBlank(line: Line | undefined): boolean {
-  return line === undefined || /^\s*$/.test(line.text);
+  return line === undefined || line.text === '' || line.text.trim() === '';
+}
+
+/** The offset in the file of a line's end. */
+export function lineEnd(line: Line): number {
+  return offsetIn(line, line.text.length);
 }
 
 /** The offset in the file of a column; the end of the line for columns behind it. */

@@ -8,8 +8,9 @@ import { decodeEntities } from './entities.js';
 
 const SCHEMES =
   'https?|ftps?|sftp|file|mailto|tel|sms|data|news|nntp|irc|ircs|git|ssh|svn|magnet|ldap|ldaps|urn|xmpp|gopher|doi|javascript|steam|skype|geo|ws|wss|facetime|view-source|chrome|about|rsync|telnet|vnc|webcal|zoommtg';
-const AUTOLINK = new RegExp(String.raw`<((?:${SCHEMES}):[^\s<>]*)>`, 'iy');
-const MAIL = /<([\p{L}\p{N}_.!#$%&'*+/=?^`{|}~-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)>/uy;
+const AUTOLINK = new RegExp(String.raw`<((?:${SCHEMES}):[^\s>]+)>`, 'iy');
+const ATOM = String.raw`[\p{L}\p{N}_!#$%&'*+/=?^{|}~;-]+`;
+const MAIL = new RegExp(String.raw`<((?=[\p{L}\p{N}])${ATOM}(?:\.${ATOM})*@[\p{L}\p{N}][^\s>]*)>`, 'uy');
 const BARE = new RegExp(String.raw`(?:${SCHEMES}):[^\s<>"]+`, 'iy');
 const SCHEME = new RegExp(`(?<![a-zA-Z0-9])(?:${SCHEMES}):`, 'gi');
 

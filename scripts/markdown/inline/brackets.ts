@@ -2,9 +2,7 @@
 
 import { htmlTag } from '../html.js';
 import { codeEnds } from './code.js';
-
-/** A formula in a line of text, roughly. */
-const MATH = /\$(?!\s|\$)(?:\\[\s\S]|[^\\$\n])*?(?<!\s)\$(?!\d)/y;
+import { mathEnd } from './math.js';
 
 /** Where each `[` is closed; brackets in code, tags, formulas and escapes do not count. */
 export function matchBrackets(text: string): Map<number, number> {
@@ -12,7 +10,6 @@ export function matchBrackets(text: string): Map<number, number> {
   const special = /[\\`<$[\]]/g;
   const open: number[] = [];
   const spans = codeEnds(text);
-  let noMath = false;
   for (let found = special.exec(text); found; found = special.exec(text)) {
     const at = found.index;
     switch (found[0]) {
@@ -28,10 +25,7 @@ export function matchBrackets(text: string): Map<number, number> {
         special.lastIndex = htmlTag(text, at)?.end ?? at + 1;
         break;
       case '$':
-        if (noMath) break;
-        MATH.lastIndex = at;
-        if (MATH.test(text)) special.lastIndex = MATH.lastIndex;
-        else noMath = text.indexOf('$', at + 1) < 0;
+        special.lastIndex = mathEnd(text, at) ?? at + 1;
         break;
       case '[':
         open.push(at);

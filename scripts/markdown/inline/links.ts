@@ -3,7 +3,7 @@
 
 import { readAttributes } from '../attributes.js';
 import { type Attributes, element, NO_ATTRIBUTES, type Node, properties, textOf } from '../nodes.js';
-import type { InlineConstruct, LinkDefinition, Reader } from './construct.js';
+import { type InlineConstruct, isWordAt, type LinkDefinition, type Reader } from './construct.js';
 import { decodeEntities } from './entities.js';
 
 export const bracketedSpan: InlineConstruct = {
@@ -87,8 +87,10 @@ function withSize(attributes: Attributes): Attributes {
     else if (/[a-z%]$/i.test(value) && !/px$/.test(value)) style.push(`${key}:${value}`);
     else pairs.push([key, value.replace(/px$/, '')]);
   }
-  if (style.length > 0) pairs.push(['style', style.join(';')]);
-  return { ...attributes, pairs };
+  if (style.length === 0) return { ...attributes, pairs };
+  const given = pairs.find(([key]) => key === 'style')?.[1].replace(/;$/, '');
+  const others = pairs.filter(([key]) => key !== 'style');
+  return { ...attributes, pairs: [...others, ['style', [...(given ? [given] : []), ...style].join(';')]] };
 }
 
 interface Target extends LinkDefinition {
@@ -166,7 +168,27 @@ function merged(first: Attributes, second: Attributes): Attributes {
   };
 }
 
-const TITLE = /\s+(?:"((?:\\.|[^"\\]|"(?=[\p{L}\p{N}]))*)"|'((?:\\.|[^'\\]|'(?=[\p{L}\p{N}]))*)')\s*\)/suy;
+/**
+ * A title in quotes, or for definitions in parentheses.
+ * A quotation mark right before a letter or digit opens a quotation within it.
+ * @returns the title without its marks and the index behind it
+ */
+export function titleAt(text: string, at: number): { title: string; end: number } | undefined {
+  const open = text[at];
+  if ((open !== '"' && open !== "'" && open !== '(') || /\s/.test(text[at + 1] ?? ' ')) return undefined;
+  let depth = 1;
+  for (let index = at + 1; index < text.length; index++) {
+    const char = text[index];
+    if (char === '\\') index++;
+    else if (char === '\n' && /^\n\s*(?:\n|$)/.test(text.slice(index, index + 80))) return undefined;
+    else if (open === '(' && char === '(') depth++;
+    else if (char === (open === '(' ? ')' : open)) {
+      depth += open !== '(' && isWordAt(text, index + 1) ? 1 : -1;
+      if (depth === 0) return { title: plainText(text.slice(at + 1, index).replace(/\s+/g, ' ')), end: index + 1 };
+    }
+  }
+  return undefined;
+}
 
 /** `(url "title")` from its parenthesis on. A url may hold balanced parentheses, and spaces where no quote follows. */
 function destination(reader: Reader, open: number): { url: string; title?: string; end: number } | undefined {
@@ -193,10 +215,12 @@ function destination(reader: Reader, open: number): { url: string; title?: strin
     if (end >= text.length || !reader.spend(end - from)) return undefined;
     url = text.slice(from, end);
   }
-  TITLE.lastIndex = end;
-  const title = TITLE.exec(text);
-  if (title)
-    return { url: cleanUrl(url), title: plainText((title[1] ?? title[2] ?? '').replace(/\s+/g, ' ')), end: TITLE.lastIndex };
+  const behind = skipSpace(text, end);
+  const title = behind > end && text[behind] !== '(' ? titleAt(text, behind) : undefined;
+  if (title) {
+    const close = skipSpace(text, title.end);
+    return text[close] === ')' ? { url: cleanUrl(url), title: title.title, end: close + 1 } : undefined;
+  }
   const close = skipSpace(text, end);
   return text[close] === ')' ? { url: cleanUrl(url), end: close + 1 } : undefined;
 }

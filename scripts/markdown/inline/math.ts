@@ -3,7 +3,7 @@
 import type { InlineConstruct, Reader } from './construct.js';
 
 const DISPLAY = /\$\$([\s\S]+?)\$\$/y;
-const INLINE = /\$(?![\s$])((?:\\[\s\S]|[^\\$])*?)\$(?!\d)/y;
+const INLINE = /\$(?![\s$])((?:\\[\s\S]|[^\\$])*?)(?<!\s)\$(?!\d)/y;
 const TEXT = /\\text\{/;
 
 export const math: InlineConstruct = {
@@ -11,36 +11,45 @@ export const math: InlineConstruct = {
   starts: '$',
   read: (reader) => {
     const { text, at } = reader;
+    const end = mathEnd(text, at);
+    if (end === undefined) return false;
     const display = text[at + 1] === '$';
-    if (text.indexOf(display ? '$$' : '$', at + 1 + Number(display)) < 0) return false;
-    const pattern = display ? DISPLAY : INLINE;
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    const tex = match?.[1];
-    if (!match || tex === undefined) return false;
-    if (!display && TEXT.test(tex)) return withText(reader);
-    if (!display && /\s$/.test(tex)) return false;
-    return formula(reader, match[0].length, tex, display);
+    const sign = display ? 2 : 1;
+    return formula(reader, end - at, text.slice(at + sign, end - sign), display);
   },
 };
 
+/** The index behind the formula that begins with the dollar sign at an index. */
+export function mathEnd(text: string, at: number): number | undefined {
+  const display = text[at + 1] === '$';
+  if (text.indexOf(display ? '$$' : '$', at + 1 + Number(display)) < 0) return undefined;
+  const pattern = display ? DISPLAY : INLINE;
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  if (!display && match && TEXT.test(match[0])) return endWithText(text, at);
+  return match ? pattern.lastIndex : undefined;
+}
+
+/** The most characters of a formula with text in it. */
+const LONGEST = 4000;
+
 /** In `\text{…}` a dollar sign is text. */
-function withText(reader: Reader): boolean {
-  const { text, at } = reader;
-  for (let index = at + 1; index < text.length; index++) {
+function endWithText(text: string, at: number): number | undefined {
+  const last = Math.min(text.length, at + LONGEST);
+  for (let index = at + 1; index < last; index++) {
     if (text[index] === '$') {
-      if (/\s/.test(text[index - 1] ?? '') || /\d/.test(text[index + 1] ?? '')) return false;
-      return formula(reader, index + 1 - at, text.slice(at + 1, index), false);
+      const closes = !/\s/.test(text[index - 1] ?? '') && !/\d/.test(text[index + 1] ?? '');
+      return closes ? index + 1 : undefined;
     }
     if (text[index] !== '\\') continue;
     if (!text.startsWith('\\text{', index)) index++;
     else {
       let depth = 1;
-      for (index += 6; index < text.length && depth > 0; index++) depth += text[index] === '{' ? 1 : text[index] === '}' ? -1 : 0;
+      for (index += 6; index < last && depth > 0; index++) depth += text[index] === '{' ? 1 : text[index] === '}' ? -1 : 0;
       index--;
     }
   }
-  return false;
+  return undefined;
 }
 
 /** `\(…\)` and `\[…\]`, with one backslash or two. */

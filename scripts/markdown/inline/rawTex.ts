@@ -1,7 +1,7 @@
 // raw_tex and latex_macros in text: a command vanishes from HTML with its arguments, a formula's environment is a formula.
 
 import { isWide } from '../eastAsianWidth.js';
-import { isFormula, isShown, nameAt, texCommand, texEnvironment } from '../tex.js';
+import { droppedTex, isFormula, isShown, nameAt, texCommand, texEnvironment } from '../tex.js';
 import type { InlineConstruct } from './construct.js';
 
 export const rawTex: InlineConstruct = {
@@ -29,11 +29,7 @@ export const rawTex: InlineConstruct = {
     reader.at = command.end;
     const value = text.slice(at, command.end);
     if (/^\\(?:eq)?ref\{/.test(value)) return reader.add({ type: 'inlineMath', value, display: false }, at);
-    reader.context.warn(
-      'raw-tex',
-      `the TeX command \\${name} is left out of the page; write "\\\\${name}" for the text, or \`\\${name}\` for code`,
-      reader.place(at, command.end),
-    );
+    reader.context.warn('raw-tex', droppedTex(value), reader.place(at, command.end));
     return reader.add({ type: 'pandocRaw', format: 'tex', value }, at);
   },
 };

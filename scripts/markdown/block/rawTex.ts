@@ -1,28 +1,34 @@
 // raw_tex and latex_macros between paragraphs: environments, commands like `\section{…}`, definitions. They leave nothing.
 
-import type { Construct, Document } from '../document.js';
-import { nameAt, texBlockAt, texCommand } from '../tex.js';
+import type { BlockConstruct, Document } from '../document.js';
+import { droppedTex, isDefinition, nameAt, texBlockAt, texCommand } from '../tex.js';
 import { isBlank, type Line, offsetInRun, type Run, rowAt, slice, toRun } from '../text.js';
 
-export const texBlock: Construct = (lines, at, document) => {
-  const line = lines[at] as Line;
-  if (!document.has('raw_tex') || !/^ {0,3}\\\p{L}/u.test(line.text)) return undefined;
-  const run = runFrom(lines, at);
-  const start = line.text.indexOf('\\');
-  let end = start;
-  for (let next = pieceEnd(run.text, end, document); next !== undefined; next = pieceEnd(run.text, end, document)) {
-    end = next;
-    while (run.text[end] === ' ' || run.text[end] === '\n') end++;
-  }
-  if (end === start) return undefined;
-  const position = document.position(offsetInRun(run, start), offsetInRun(run, end));
-  const node = { type: 'pandocRaw', format: 'tex', value: run.text.slice(start, end), position };
-  if (end >= run.text.length) return { nodes: [node], next: at + run.lines.length };
-  const row = rowAt(run.starts, end);
-  const rest = slice(run, end, (run.starts[row] ?? 0) + (run.lines[row]?.text.length ?? 0)).lines[0];
-  return rest && !isBlank(rest) && end > (run.starts[row] ?? 0)
-    ? { nodes: [node], next: at + row + 1, rest }
-    : { nodes: [node], next: at + row };
+export const rawTex: BlockConstruct = {
+  extensions: ['raw_tex'],
+  starts: '\\',
+  read: (lines, at, document) => {
+    const line = lines[at] as Line;
+    if (!/^ {0,3}\\\p{L}/u.test(line.text)) return undefined;
+    const run = runFrom(lines, at);
+    const start = line.text.indexOf('\\');
+    let end = start;
+    for (let next = pieceEnd(run.text, end, document); next !== undefined; next = pieceEnd(run.text, end, document)) {
+      end = next;
+      while (run.text[end] === ' ' || run.text[end] === '\n') end++;
+    }
+    if (end === start) return undefined;
+    const value = run.text.slice(start, end).trimEnd();
+    const position = document.position(offsetInRun(run, start), offsetInRun(run, start + value.length));
+    if (!isDefinition(value)) document.warn('raw-tex', droppedTex(value), position);
+    const node = { type: 'pandocRaw', format: 'tex', block: true, value, position };
+    if (end >= run.text.length) return { nodes: [node], next: at + run.lines.length };
+    const row = rowAt(run.starts, end);
+    const rest = slice(run, end, (run.starts[row] ?? 0) + (run.lines[row]?.text.length ?? 0)).lines[0];
+    return rest && !isBlank(rest) && end > (run.starts[row] ?? 0)
+      ? { nodes: [node], next: at + row + 1, rest }
+      : { nodes: [node], next: at + row };
+  },
 };
 
 /** The most lines that one environment may have. */

@@ -1,35 +1,14 @@
 // grid_tables: borders of `+---+`, `+===+` under the head and around the foot, cells with blocks in them that may span rows
 // and columns. Cells are found by walking along their borders, on a raster of display columns: 汉 fills two.
 
-import type { Document, Surroundings } from '../document.js';
-import { charWidth } from '../eastAsianWidth.js';
-import type { Node } from '../nodes.js';
+import { charWidth, indexAt } from '../eastAsianWidth.js';
 import { cut, head, indentOf, isBlank, type Line, outdent } from '../text.js';
-
-export type Align = 'left' | 'right' | 'center' | undefined;
-
-export interface TableCell {
-  readonly children: Node[];
-  /** The index of its first column. */
-  readonly column: number;
-  readonly columns?: number;
-  readonly rows?: number;
-}
-
-export type TableRows = readonly (readonly TableCell[])[];
-
-export interface GridTable {
-  readonly align: readonly Align[];
-  readonly header: TableRows;
-  readonly body: TableRows;
-  readonly footer: TableRows;
-  readonly next: number;
-}
+import type { Align, Cell, TableReader } from './tables.js';
 
 const BORDER = /^ {0,3}\+(?:[:=-]+\+)+\s*$/;
 const PARTS = /^\+(?:=|:(?==)|(?<==):|(?<==)\+|(?<=:)\+)+$/;
 
-export function gridTable(lines: readonly Line[], at: number, document: Document, around: Surroundings): GridTable | undefined {
+export const gridTable: TableReader = (lines, at) => {
   const first = lines[at];
   if (!first || !BORDER.test(first.text)) return undefined;
   const indent = indentOf(first.text);
@@ -45,11 +24,11 @@ export function gridTable(lines: readonly Line[], at: number, document: Document
     cells
       .filter(({ top }) => top === y)
       .sort((a, b) => a.left - b.left)
-      .map((box): TableCell => {
+      .map((box): Cell => {
         const columns = xs.indexOf(box.right) - xs.indexOf(box.left);
         const height = ys.indexOf(box.bottom) - ys.indexOf(box.top);
         return {
-          children: contentOf(box, table, document, around),
+          lines: contentOf(box, table),
           column: xs.indexOf(box.left),
           ...(columns > 1 && { columns }),
           ...(height > 1 && { rows: height }),
@@ -66,9 +45,10 @@ export function gridTable(lines: readonly Line[], at: number, document: Document
     header: rows.slice(0, headRows),
     body: rows.slice(headRows, bodyEnd),
     footer: rows.slice(bodyEnd),
+    blocks: true,
     next,
   };
-}
+};
 
 /** The character at each display column; nothing where a wide one goes on. */
 function columnsOf(text: string): string[] {
@@ -103,13 +83,14 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
     return true;
   };
   const isColumn = (x: number, from: number, to: number) => {
-    for (let y = from; y <= to; y++) if (!'|+'.includes(at(y, x) || ' ')) return false;
+    // The right border may be missing where a line ends before it.
+    for (let y = from; y <= to; y++) if (!'|+'.includes(raster[y]?.[x] === undefined ? '|' : at(y, x) || ' ')) return false;
     return true;
   };
   const from = (top: number, left: number): Box | undefined => {
     for (let right = left + 1; '-=:+'.includes(at(top, right) || ' '); right++) {
       if (at(top, right) !== '+') continue;
-      for (let bottom = top + 1; '|+'.includes(at(bottom, right) || ' '); bottom++) {
+      for (let bottom = top + 1; bottom < raster.length && isColumn(right, bottom, bottom); bottom++) {
         if (at(bottom, right) !== '+' || at(bottom, left) !== '+') continue;
         if (isRow(bottom, left, right) && isColumn(left, top, bottom)) return { top, left, bottom, right };
         if (steps > MOST_STEPS) return undefined;
@@ -133,16 +114,13 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
   return cells;
 }
 
-function contentOf(box: Box, table: readonly Line[], document: Document, around: Surroundings): Node[] {
+function contentOf(box: Box, table: readonly Line[]): Line[] {
   const inside = table.slice(box.top + 1, box.bottom).map((line) => {
     const part = cut(head(line, indexAt(line.text, box.right)), indexAt(line.text, box.left + 1));
     return head(part, part.text.trimEnd().length);
   });
   const flush = inside.every((line) => isBlank(line) || line.text.startsWith(' '));
-  const content = flush ? inside.map((line) => outdent(line, 1)) : inside;
-  const blocks = document.read(content, { inList: false, inDiv: false, end: 'paragraph', depth: around.depth + 1 });
-  if (blocks.length === 1 && blocks[0]?.type === 'paragraph') blocks[0].type = 'plain';
-  return blocks;
+  return flush ? inside.map((line) => outdent(line, 1)) : inside;
 }
 
 /** From the colons in a border. */
@@ -152,16 +130,4 @@ function aligns(xs: readonly number[], border: readonly string[]): Align[] {
     if (left && end) return 'center';
     return left ? 'left' : end ? 'right' : undefined;
   });
-}
-
-/** The index of a display column. */
-export function indexAt(text: string, column: number): number {
-  let width = 0;
-  let index = 0;
-  for (const char of text) {
-    if (width >= column) break;
-    width += charWidth(char);
-    index += char.length;
-  }
-  return index;
 }

@@ -1,0 +1,41 @@
+// Block quotes: lines that begin with `>`, and lazy ones up to a blank line.
+
+import type { BlockConstruct, Document, Surroundings } from '../document.js';
+import type { Node } from '../nodes.js';
+import { cut, indentOf, isBlank, type Line, lineEnd } from '../text.js';
+import { listMarker } from './fancyLists.js';
+import { fencedCodeBlocks } from './fencedCodeBlocks.js';
+import { closesDiv } from './fencedDivs.js';
+import { closesTag } from './rawHtml.js';
+
+const MARK = /^ {0,3}> ?/;
+
+export const blockquotes: BlockConstruct = {
+  starts: '>',
+  read: (lines, at, document, around) => {
+    const content: Line[] = [];
+    let end = at;
+    for (; end < lines.length; end++) {
+      const line = lines[end] as Line;
+      const match = MARK.exec(line.text);
+      if (match) content.push(cut(line, match[0].length));
+      else if (end > at && isLazy(lines, end, document, around)) content.push(cut(line, indentOf(line.text)));
+      else break;
+    }
+    if (end === at) return undefined;
+    const children: Node[] = document.read(content, { ...around, end: 'paragraph', depth: around.depth + 1 });
+    const first = lines[at] as Line;
+    const position = document.position(first.offset + indentOf(first.text), lineEnd(lines[end - 1] as Line));
+    return { nodes: [{ type: 'blockquote', children, position }], next: end };
+  },
+};
+
+/** Whether a line without a mark goes on with the quote: what would end a paragraph ends it too. */
+function isLazy(lines: readonly Line[], at: number, document: Document, around: Surroundings): boolean {
+  const { text } = lines[at] as Line;
+  if (isBlank(lines[at]) || text[indentOf(text)] === '>') return false;
+  if (text.startsWith('```') && fencedCodeBlocks.read(lines, at, document, around)) return false;
+  if (around.inDiv && closesDiv(text)) return false;
+  if (around.inList && listMarker(text, document.extensions)) return false;
+  return !closesTag(text, around.openTag);
+}

@@ -1,0 +1,76 @@
+// definition_lists: a term, then definitions behind `:` or `~`, whose contents are gathered as those of list items.
+
+import type { BlockConstruct, Document, Surroundings } from '../document.js';
+import { element, type Node } from '../nodes.js';
+import { indentOf, isBlank, type Line, lineEnd, offsetIn, toRun } from '../text.js';
+import { textColumn } from './fancyLists.js';
+import { itemLines } from './lists.js';
+import { findTable } from './tables.js';
+
+const MARK = /^ {0,3}[:~](?= |$)/;
+
+export const definitionLists: BlockConstruct = {
+  extensions: ['definition_lists'],
+  read: (lines, start, document, around) => {
+    const children: Node[] = [];
+    let next = start;
+    for (let at = start; at < lines.length; ) {
+      const item = readItem(lines, at, document, around);
+      if (!item) break;
+      children.push(...item.nodes);
+      next = item.next;
+      at = next;
+      while (at < lines.length && isBlank(lines[at])) at++;
+    }
+    if (children.length === 0) return undefined;
+    const first = lines[start] as Line;
+    const position = document.position(offsetIn(first, indentOf(first.text)), endOf(lines, next));
+    return { nodes: [{ ...element('dl', children), position }], next };
+  },
+};
+
+/** A term with its definitions. */
+function readItem(lines: readonly Line[], at: number, document: Document, around: Surroundings) {
+  const term = lines[at] as Line;
+  let next = at + 1;
+  if (!isMark(lines[next]) && !(isBlank(lines[next]) && isMark(lines[next + 1]))) return undefined;
+  if (indentOf(term.text) > 3 || isBlank(term)) return undefined;
+  const loose = isBlank(lines[next]);
+  if (loose) {
+    next++;
+    // What looks like a definition may be the caption of a table.
+    if (findTable(lines, next, document)) return undefined;
+  }
+  const nodes: Node[] = [element('dt', [document.inline('plain', toRun([term]))])];
+  const ends = (line: Line) => MARK.test(line.text);
+  for (let end = next; isMark(lines[end]); ) {
+    const line = lines[end] as Line;
+    const marker = MARK.exec(line.text)?.[0].length ?? 1;
+    const { content, next: behind } = itemLines(lines, end, textColumn(line.text, marker), document, around, ends);
+    const blocks = document.read(content, {
+      ...around,
+      inList: true,
+      end: loose ? 'paragraph' : 'plain',
+      depth: around.depth + 1,
+    });
+    // Without a blank line before them, definitions hold no paragraphs.
+    if (!loose) for (const block of blocks) if (block.type === 'paragraph') block.type = 'plain';
+    next = behind;
+    const position = document.position(line.offset + indentOf(line.text), endOf(lines, next));
+    nodes.push({ ...element('dd', blocks), position });
+    end = next;
+    while (end < lines.length && isBlank(lines[end])) end++;
+  }
+  return { nodes, next };
+}
+
+function isMark(line: Line | undefined): boolean {
+  return line !== undefined && MARK.test(line.text);
+}
+
+/** Where the text before a line ends. */
+function endOf(lines: readonly Line[], next: number): number {
+  let last = next - 1;
+  while (last > 0 && isBlank(lines[last])) last--;
+  return lineEnd(lines[last] as Line);
+}

@@ -1,0 +1,80 @@
+// List markers: bullets, and the numbers of fancy_lists and example_lists.
+
+import type { Extensions } from '../extensions.js';
+import { indentOf } from '../text.js';
+import { isRule } from './horizontalRules.js';
+
+export interface Marker {
+  /** Columns up to where the item's text begins. */
+  readonly width: number;
+  readonly style: 'bullet' | 'decimal' | 'default' | 'example' | 'lower-alpha' | 'upper-alpha' | 'lower-roman' | 'upper-roman';
+  readonly delimiter: '' | '.' | ')' | '()';
+  readonly number: number;
+  readonly label?: string;
+}
+
+/** The list marker that a line begins with. */
+export function listMarker(text: string, extensions: Extensions): Marker | undefined {
+  return bulletMarker(text) ?? orderedMarker(text, extensions);
+}
+
+const BULLET = /^ {0,3}[*+-](?= |$)/;
+
+export function bulletMarker(text: string): Marker | undefined {
+  const match = BULLET.exec(text);
+  if (!match || isRule(text)) return undefined;
+  return { width: textColumn(text, match[0].length), style: 'bullet', delimiter: '', number: 1 };
+}
+
+const ORDERED = /^( {0,3})(?:(\()?(?:(\d{1,9})|(#)|@([\p{L}\p{N}_-]*)|([ivxlcdm]+|[a-z])|([IVXLCDM]+|[A-Z]))([.)]))(?= |$)/u;
+
+/**
+ * The number that a line begins with.
+ * @param like the marker of the list that it would go on with: `i` after `h` is a letter
+ */
+export function orderedMarker(text: string, extensions: Extensions, like?: Marker): Marker | undefined {
+  const match = ORDERED.exec(text);
+  if (!match || /^ {0,3}p\. ?\d/.test(text)) return undefined;
+  const [whole, , open, digits, hash, label, lower, upper, close] = match;
+  if (open && close !== ')') return undefined;
+  const delimiter = open ? '()' : (close as '.' | ')');
+  const width = textColumn(text, whole.length);
+  const marker = (style: Marker['style'], number: number): Marker => ({
+    width,
+    style,
+    delimiter,
+    number,
+    ...(label && { label }),
+  });
+  const fancy = extensions.has('fancy_lists');
+  if (!fancy && (delimiter !== '.' || !digits)) return undefined;
+  if (digits) return marker('decimal', Number(digits));
+  if (hash) return marker('default', 1);
+  if (label !== undefined) return extensions.has('example_lists') ? marker('example', 1) : undefined;
+  const letters = lower ?? upper ?? '';
+  const small = letters.toLowerCase();
+  const kind = lower ? 'lower' : 'upper';
+  const roman = romanNumber(small);
+  const wantsRoman = like?.style === `${kind}-roman`;
+  const asRoman = roman > 0 && (wantsRoman || (like?.style !== `${kind}-alpha` && (small === 'i' || small.length > 1)));
+  if (!asRoman && small.length > 1) return undefined;
+  // "B. Russell" is a name: a capital with a period wants two spaces.
+  if (upper && delimiter === '.' && small.length === 1 && !/^(?: {2}|$)/.test(text.slice(whole.length))) return undefined;
+  return asRoman ? marker(`${kind}-roman`, roman) : marker(`${kind}-alpha`, small.charCodeAt(0) - 96);
+}
+
+const ROMAN = /^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
+const ROMAN_DIGITS: { readonly [letter: string]: number } = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
+
+function romanNumber(text: string): number {
+  if (!ROMAN.test(text)) return 0;
+  const digits = [...text].map((letter) => ROMAN_DIGITS[letter] ?? 0);
+  return digits.reduce((sum, digit, index) => sum + (digit < (digits[index + 1] ?? 0) ? -digit : digit), 0);
+}
+
+/** One space belongs to the marker, and up to three more unless even more follow: then they are code. */
+export function textColumn(text: string, marker: number): number {
+  const spaces = indentOf(text.slice(marker));
+  if (marker + spaces >= text.length) return marker + 1;
+  return marker + (spaces > 4 ? 1 : spaces);
+}

@@ -1,0 +1,44 @@
+// fenced_divs: `::: {.note}` … `:::`. What is between is read where it stands (`blocks.ts` keeps the divs that are open).
+
+import { readAttributes } from '../attributes.js';
+import { divAttributes } from '../divs.js';
+import type { BlockConstruct } from '../document.js';
+import { element, NO_ATTRIBUTES } from '../nodes.js';
+import { indentOf, type Line, offsetIn, toRun } from '../text.js';
+
+const WORD = /^ {0,3}:{3,} *([^\s{}][^\s]*)(?: +:+)? *$/;
+const BRACE = /^ {0,3}:{3,} *(?=\{)/;
+const CLOSE = /^ {0,3}:{3,} *$/;
+
+/** The most lines that a div's attributes may stand on. */
+const LONGEST = 20;
+
+export const fencedDivs: BlockConstruct = {
+  extensions: ['fenced_divs'],
+  starts: ':',
+  read: (lines, at, document) => {
+    const line = lines[at] as Line;
+    const found = opening(lines, at);
+    if (!found) return undefined;
+    const start = offsetIn(line, indentOf(line.text));
+    const node = { ...element('div', [], divAttributes(found.attributes)), position: document.position(start, start) };
+    return { nodes: [node], next: found.next, opens: ':::' };
+  },
+};
+
+/** Whether a line closes a div. */
+export function closesDiv(text: string): boolean {
+  return CLOSE.test(text);
+}
+
+function opening(lines: readonly Line[], at: number) {
+  const { text } = lines[at] as Line;
+  const name = WORD.exec(text)?.[1];
+  if (name !== undefined && !/^:/.test(name)) return { attributes: { ...NO_ATTRIBUTES, classes: [name] }, next: at + 1 };
+  const before = BRACE.exec(text)?.[0].length;
+  if (before === undefined) return undefined;
+  const run = toRun(lines.slice(at, text.includes('}') ? at + 1 : at + LONGEST));
+  const found = readAttributes(run.text, before);
+  if (!found || !/^ *:* *(?:\n|$)/.test(run.text.slice(found.end))) return undefined;
+  return { attributes: found.attributes, next: at + run.text.slice(0, found.end).split('\n').length };
+}

@@ -1,0 +1,64 @@
+// Headings: blank_before_header, space_in_atx_header, header_attributes.
+
+import { readAttributes } from '../attributes.js';
+import type { BlockConstruct, Document } from '../document.js';
+import { type Attributes, NO_ATTRIBUTES, type Node } from '../nodes.js';
+import { cut, head, indentOf, isBlank, type Line, lineEnd, outdent, toRun } from '../text.js';
+import { firstBlockTag } from './rawHtml.js';
+
+const SIGNS = /^(#+)(?![.)#])(\s*)/;
+
+export const atxHeadings: BlockConstruct = {
+  starts: '#',
+  read: (lines, at, document) => {
+    const line = lines[at] as Line;
+    const match = SIGNS.exec(line.text);
+    if (!match) return undefined;
+    const [, signs = '', space = ''] = match;
+    if (!space && line.text.length > signs.length && document.has('space_in_atx_header')) return undefined;
+    const { attributes, start } = trailingAttributes(line.text.trimEnd(), document);
+    let text = line.text.slice(0, start).trimEnd();
+    const closing = /#+$/.exec(text.slice(signs.length));
+    if (closing && text[signs.length + closing.index - 1] !== '\\') text = text.slice(0, signs.length + closing.index).trimEnd();
+    const from = signs.length + space.length;
+    const content = cut(head(line, Math.max(text.length, from)), from);
+    return { nodes: [headingNode(content, line, lineEnd(line), signs.length, attributes, document)], next: at + 1 };
+  },
+};
+
+const UNDERLINE = /^(=+|-+)\s*$/;
+
+export const setextHeadings: BlockConstruct = {
+  read: (lines, at, document) => {
+    const under = lines[at + 1];
+    const sign = under?.text[0];
+    if (!under || (sign !== '=' && sign !== '-') || !UNDERLINE.test(under.text)) return undefined;
+    const line = outdent(lines[at] as Line, Number.POSITIVE_INFINITY);
+    if (isBlank(line) || firstBlockTag(line.text) !== undefined) return undefined;
+    const { attributes, start } = trailingAttributes(line.text.trimEnd(), document);
+    const text = head(line, line.text.slice(0, start).trimEnd().length);
+    if (isBlank(text)) return undefined;
+    const node = headingNode(text, line, lineEnd(under), sign === '=' ? 1 : 2, attributes, document);
+    return { nodes: [node], next: at + 2 };
+  },
+};
+
+/** Attributes at the end of a heading, and where they begin. */
+function trailingAttributes(text: string, document: Document): { attributes: Attributes; start: number } {
+  const none = { attributes: NO_ATTRIBUTES, start: text.length };
+  if (!document.has('header_attributes') || !text.endsWith('}')) return none;
+  const start = text.lastIndexOf('{');
+  const found = start < 0 ? undefined : readAttributes(text, start);
+  return found && found.end === text.length ? { attributes: found.attributes, start } : none;
+}
+
+function headingNode(text: Line, line: Line, end: number, level: number, attributes: Attributes, document: Document): Node {
+  const kind = level > 6 ? { type: 'paragraph' } : { type: 'heading', depth: level };
+  const node = document.inline(kind.type, toRun([text]), kind);
+  node.position = document.position(line.offset + indentOf(line.text), end);
+  document.headings.push({
+    node,
+    attributes: level > 6 ? { ...attributes, classes: ['heading', ...attributes.classes] } : attributes,
+  });
+  return node;
+}

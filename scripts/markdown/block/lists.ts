@@ -1,0 +1,157 @@
+// Bullet and ordered lists (startnum): their items, and whether they are compact or loose, as Pandoc decides it.
+
+import type { BlockConstruct, Document, Surroundings, Taken } from '../document.js';
+import type { Node } from '../nodes.js';
+import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent } from '../text.js';
+import { bulletMarker, listMarker, type Marker, orderedMarker } from './fancyLists.js';
+import { fencedCodeBlocks } from './fencedCodeBlocks.js';
+import { closesDiv } from './fencedDivs.js';
+import { closesTag } from './rawHtml.js';
+import { task } from './taskLists.js';
+
+export const bulletLists: BlockConstruct = {
+  starts: '*+-',
+  read: (lines, at, document, around) => {
+    if (!bulletMarker((lines[at] as Line).text)) return undefined;
+    return list(lines, at, document, around, bulletMarker);
+  },
+};
+
+export const orderedLists: BlockConstruct = {
+  starts: '0123456789#(@abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  read: (lines, at, document, around) => {
+    const first = orderedMarker((lines[at] as Line).text, document.extensions);
+    if (!first) return undefined;
+    return list(lines, at, document, around, (text) => {
+      const marker = orderedMarker(text, document.extensions, first);
+      // `#` goes on with whatever list it stands in.
+      const like = marker?.style === first.style || marker?.style === 'default';
+      return marker && like && marker.delimiter === first.delimiter ? marker : undefined;
+    });
+  },
+};
+
+const TYPES: { readonly [style: string]: string } = {
+  'lower-alpha': 'a',
+  'upper-alpha': 'A',
+  'lower-roman': 'i',
+  'upper-roman': 'I',
+  example: '1',
+  decimal: '1',
+};
+
+function list(
+  lines: readonly Line[],
+  start: number,
+  document: Document,
+  around: Surroundings,
+  markerOf: (text: string) => Marker | undefined,
+): Taken | undefined {
+  const items: Node[] = [];
+  let first: Marker | undefined;
+  let at = start;
+  while (at < lines.length) {
+    const marker = markerOf((lines[at] as Line).text);
+    if (!marker) break;
+    const number = marker.style === 'example' ? document.countExample(marker.label) : marker.number;
+    first ??= { ...marker, number };
+    const { content, next } = itemLines(lines, at, marker.width, document, around);
+    items.push(item(lines[at] as Line, content, document, around));
+    at = next;
+  }
+  if (!first) return undefined;
+  compactify(items.map(({ children }) => children ?? []));
+  const ordered = first.style !== 'bullet';
+  const tasks = items.every(({ checked }) => typeof checked === 'boolean');
+  const hProperties = {
+    ...(ordered && TYPES[first.style] && { type: TYPES[first.style] }),
+    ...(first.style === 'example' && { className: ['example'] }),
+    ...(tasks && !ordered && { className: ['task-list'] }),
+  };
+  const number = document.has('startnum') || first.style === 'example' ? first.number : 1;
+  const from = (items[0] as Node).position ?? document.position(0, 0);
+  const to = (items.at(-1) as Node).position ?? from;
+  const node: Node = {
+    type: 'list',
+    ordered,
+    spread: true,
+    ...(ordered && { start: number }),
+    children: items,
+    position: { start: from.start, end: to.end },
+    data: { hProperties },
+  };
+  return { nodes: [node], next: at };
+}
+
+function item(line: Line, content: readonly Line[], document: Document, around: Surroundings): Node {
+  const { checked, body } = task(content, document);
+  const children = document.read(body, { ...around, inList: true, end: 'plain', depth: around.depth + 1 });
+  const last = content.findLast((each) => !isBlank(each)) ?? line;
+  const position = document.position(offsetIn(line, indentOf(line.text)), lineEnd(last));
+  return { type: 'listItem', spread: true, checked, children, position };
+}
+
+/**
+ * The lines of an item: what follows the marker, lazy lines, and after blank lines what is indented to its text.
+ * @param width the column where its text begins
+ * @param alsoEnds what else ends its lazy lines
+ */
+export function itemLines(
+  lines: readonly Line[],
+  at: number,
+  width: number,
+  document: Document,
+  around: Surroundings,
+  alsoEnds: (line: Line) => boolean = () => false,
+): { content: Line[]; next: number } {
+  const first = lines[at] as Line;
+  const content: Line[] = [cut(first, Math.min(width, first.text.length))];
+  let next = at + 1;
+  const ends = (line: Line) =>
+    (around.inDiv && indentOf(line.text) < width && closesDiv(line.text)) || closesTag(line.text, around.openTag);
+  for (; next < lines.length; next++) {
+    const line = lines[next] as Line;
+    if (isBlank(line) || ends(line) || alsoEnds(line)) break;
+    if (listMarker(line.text, document.extensions)) break;
+    const inner = line.text.slice(Math.min(width, indentOf(line.text))).trimStart();
+    if (indentOf(line.text) >= width && listMarker(inner, document.extensions)) break;
+    if (/^ {0,3}(?:```|~~~)/.test(line.text) && fencedCodeBlocks.read(lines, next, document, around)) break;
+    content.push(outdent(line, width));
+  }
+  for (;;) {
+    while (next < lines.length && isBlank(lines[next])) content.push(empty(lines[next++] as Line));
+    const line = lines[next];
+    if (!line || indentOf(line.text) < width || ends(line)) break;
+    content.push(outdent(line, width));
+    for (next++; next < lines.length; next++) {
+      const each = lines[next] as Line;
+      if (isBlank(each) || ends(each)) break;
+      if (indentOf(each.text) < width && (listMarker(each.text, document.extensions) || alsoEnds(each))) break;
+      content.push(outdent(each, width));
+    }
+  }
+  return { content, next };
+}
+
+function empty(line: Line): Line {
+  return cut(line, line.text.length);
+}
+
+/**
+ * Pandoc's rule: if the last item ends in its only paragraph and no other item has one, that one becomes plain; else if
+ * any item has a paragraph, all plain texts become paragraphs.
+ */
+export function compactify(items: readonly Node[][]): void {
+  const isParagraph = (node: Node) => node.type === 'paragraph' && !node.data?.hProperties;
+  const last = items.at(-1) ?? [];
+  const others = items.slice(0, -1);
+  const ending = last.at(-1);
+  const onlyLast =
+    ending && isParagraph(ending) && last.filter(isParagraph).length === 1 && !others.some((blocks) => blocks.some(isParagraph));
+  if (onlyLast) {
+    ending.type = 'plain';
+    return;
+  }
+  if (!items.some((blocks) => blocks.some(isParagraph))) return;
+  for (const blocks of items) for (const block of blocks) if (block.type === 'plain') block.type = 'paragraph';
+}

@@ -1,0 +1,92 @@
+// Paragraphs (hard_line_breaks and the like are matters of inline text), blank_before_header, blank_before_blockquote,
+// lists_without_preceding_blankline: text up to a blank line or to what may end a paragraph.
+
+import type { Document, Surroundings, Taken } from '../document.js';
+import { htmlTag } from '../html.js';
+import { texEnvironment } from '../tex.js';
+import { cut, isBlank, type Line, lineEnd, offsetIn, slice, toRun } from '../text.js';
+import { bulletMarker, listMarker } from './fancyLists.js';
+import { fencedCodeBlocks } from './fencedCodeBlocks.js';
+import { closesDiv } from './fencedDivs.js';
+import { firstBlockTag } from './rawHtml.js';
+import { firstTexBlock } from './rawTex.js';
+
+export function paragraph(lines: readonly Line[], at: number, document: Document, around: Surroundings): Taken {
+  let end = at + 1;
+  let cutShort = false;
+  for (;;) {
+    for (; end < lines.length && !isBlank(lines[end]); end++) {
+      const line = lines[end] as Line;
+      if (line.text.startsWith('```') && fencedCodeBlocks.read(lines, end, document, around)) break;
+      if (around.inDiv && closesDiv(line.text)) break;
+      if (document.extensions.has('blank_before_header') === false && /^#{1,6} /.test(line.text)) break;
+      if (document.extensions.has('blank_before_blockquote') === false && /^ {0,3}>/.test(line.text)) break;
+      const list = around.inList || document.has('lists_without_preceding_blankline');
+      if (list && listMarker(line.text, document.extensions)) {
+        cutShort = around.inList;
+        break;
+      }
+      surprises(line, document);
+    }
+    // A comment, a tag or a formula's environment may hold blank lines.
+    const further = end < lines.length && isBlank(lines[end]) ? openUntil(lines, at, end) : undefined;
+    if (further === undefined) break;
+    end = further;
+  }
+  const run = toRun(lines.slice(at, end));
+  const tag = firstBlock(run.text, document);
+  if (tag !== undefined && tag > 0) {
+    // A block tag, or TeX between paragraphs, ends the text before it, even within a line.
+    const text = run.text.slice(0, tag);
+    const before = text.split('\n');
+    const row = at + before.length - 1;
+    const rest = cut(lines[row] as Line, before.at(-1)?.length ?? 0);
+    // Before the end tag of a div at the beginning of a line it is a paragraph.
+    const closesItsDiv = around.openTag === 'div' && /\n$/.test(text) && /^<\/div/i.test(run.text.slice(tag));
+    const type = closesItsDiv ? 'paragraph' : 'plain';
+    const hard = type === 'plain' && / {2}\n$/.test(text);
+    return { nodes: /\S/.test(text) ? [document.inline(type, slice(run, 0, tag), { hard })] : [], next: row + 1, rest };
+  }
+  const atEnd = end >= lines.length && around.end === 'plain';
+  // Plain text keeps a hard break at its end.
+  if (cutShort || atEnd)
+    return { nodes: [document.inline('plain', run, { hard: !cutShort && / {2}$/.test(run.text) })], next: end };
+  return { nodes: [document.inline('paragraph', run)], next: end };
+}
+
+/** Where in the text of a paragraph something begins that is none. */
+function firstBlock(text: string, document: Document): number | undefined {
+  const tag = document.has('raw_html') ? firstBlockTag(text) : undefined;
+  const tex = document.has('raw_tex') && text.includes('\\') ? firstTexBlock(text) : undefined;
+  return tag === undefined ? tex : tex === undefined ? tag : Math.min(tag, tex);
+}
+
+/** The most lines that a comment, tag or formula may go on behind a blank one. */
+const LONGEST = 60;
+
+/** Where the lines of a paragraph leave open what may hold blank lines: the row behind that which closes it. */
+function openUntil(lines: readonly Line[], at: number, blank: number): number | undefined {
+  const last = lines.slice(at, blank).findLast(({ text }) => /<[A-Za-z!]|\\begin\{/.test(text));
+  if (!last) return undefined;
+  const { text } = toRun(lines.slice(at, blank));
+  const opener = Math.max(text.lastIndexOf('<'), text.lastIndexOf('\\begin{'));
+  const whole = toRun(lines.slice(at, blank + LONGEST)).text;
+  const end = whole[opener] === '<' ? htmlTag(whole, opener)?.end : texEnvironment(whole, opener)?.end;
+  if (end === undefined || end <= text.length) return undefined;
+  return at + whole.slice(0, end).split('\n').length;
+}
+
+/** What a line means in CommonMark and does not mean here, in the middle of a paragraph. */
+function surprises(line: Line, document: Document): void {
+  const { text } = line;
+  const first = text.trimStart()[0] ?? '';
+  if (!'#-*+0123456789'.includes(first)) return;
+  const place = () => document.position(offsetIn(line, text.length - text.trimStart().length), lineEnd(line));
+  if (/^#{1,6} +\S/.test(text)) {
+    document.warn('heading-blank-line', 'this is no heading but goes on with the paragraph; put a blank line before it', place());
+  } else if (bulletMarker(text)?.width && /\S/.test(text.slice(2)) && !/^ *[*+-] *$/.test(text)) {
+    document.warn('list-blank-line', 'this is no list but goes on with the paragraph; put a blank line before it', place());
+  } else if (/^ {0,3}1[.)] +\S/.test(text)) {
+    document.warn('list-blank-line', 'this is no list but goes on with the paragraph; put a blank line before it', place());
+  }
+}

@@ -1,0 +1,57 @@
+// pipe_tables: cells divided by `|`, a ruler of dashes and colons under the first row.
+
+import { htmlTag } from '../html.js';
+import { codeEnds } from '../inline/code.js';
+import { mathEnd } from '../inline/math.js';
+import { cut, head, isBlank, type Line } from '../text.js';
+import type { Align, Cell, TableReader } from './tables.js';
+
+const MARK = ' *(:?)-+(:?) *';
+const RULER = new RegExp(String.raw`^ {0,3}(\|?)${MARK}(?:[|+]${MARK})*(\|?) *$`);
+
+export const pipeTable: TableReader = (lines, at) => {
+  const ruler = lines[at + 1]?.text ?? '';
+  const first = lines[at] as Line;
+  if (!ruler.includes('-') || !first.text.includes('|') || !RULER.test(ruler)) return undefined;
+  const marks = ruler
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split(/[|+]/);
+  if (marks.length < 2 && !ruler.includes('|')) return undefined;
+  const align = marks.map((mark) => alignment(mark.trim()));
+  let end = at + 2;
+  while (end < lines.length && (lines[end] as Line).text.includes('|') && !isBlank(lines[end])) end++;
+  const row = (line: Line): Cell[] => {
+    const cells = pipeCells(line);
+    return marks.map((_mark, column) => ({ column, lines: [cells[column] ?? head(line, 0)] }));
+  };
+  const header = row(first);
+  const empty = header.every(({ lines: [cell] }) => isBlank(cell));
+  return { align, header: empty ? [] : [header], body: lines.slice(at + 2, end).map(row), next: end };
+};
+
+function alignment(mark: string): Align {
+  const [left, right] = [mark.startsWith(':'), mark.endsWith(':')];
+  if (left && right) return 'center';
+  return left ? 'left' : right ? 'right' : undefined;
+}
+
+/** Pipes in code, tags and formulas, and escaped ones, divide nothing. */
+function pipeCells(line: Line): Line[] {
+  const { text } = line;
+  const parts: Line[] = [];
+  let from = /^\s*\|?/.exec(text)?.[0].length ?? 0;
+  for (let at = from; at < text.length; at++) {
+    const char = text[at];
+    if (char === '\\') at++;
+    else if (char === '`') at = (codeEnds(text)(at) ?? at + (/^`+/.exec(text.slice(at))?.[0].length ?? 1)) - 1;
+    else if (char === '<') at = (htmlTag(text, at)?.end ?? at + 1) - 1;
+    else if (char === '$') at = (mathEnd(text, at) ?? at + 1) - 1;
+    else if (char === '|') {
+      parts.push(cut(head(line, at), from));
+      from = at + 1;
+    }
+  }
+  if (text.slice(from).trim()) parts.push(cut(line, from));
+  return parts;
+}

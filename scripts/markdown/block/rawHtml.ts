@@ -1,0 +1,87 @@
+// raw_html, markdown_in_html_blocks, native_divs: a block tag stands for itself, and what is between two of them is
+// markdown; only the content of <pre>, <script>, <style> and <textarea> is not.
+
+import { divAttributes } from '../divs.js';
+import type { BlockConstruct, Document, Taken } from '../document.js';
+import { htmlTag, isBlockTag, startsBlock, tagAttributes, VERBATIM } from '../html.js';
+import { codeEnds } from '../inline/code.js';
+import { element } from '../nodes.js';
+import { cut, findLine, indentOf, isBlank, type Line, offsetInRun, outdent, type Run, toRun } from '../text.js';
+
+/** The most lines that are looked through for the end of one tag or comment. */
+const LONGEST = 400;
+
+export const rawHtml: BlockConstruct = {
+  extensions: ['raw_html'],
+  starts: '<',
+  read: (lines, at, document) => {
+    const line = lines[at] as Line;
+    const indent = indentOf(line.text);
+    if (indent > 3) return undefined;
+    let run = toRun([line]);
+    let tag = htmlTag(run.text, indent);
+    if (!tag && /^<[A-Za-z!?]/.test(line.text.slice(indent))) {
+      run = toRun(lines.slice(at, at + LONGEST));
+      tag = htmlTag(run.text, indent);
+    }
+    if (!tag || (tag.name && !startsBlock(tag.name))) return undefined;
+    if (VERBATIM.has(tag.name) && !tag.closing && !tag.selfClosing) {
+      const close = new RegExp(`</${tag.name}\\s*>`, 'i');
+      const here = close.test(line.text.slice(Math.min(tag.end, line.text.length)));
+      const row = here ? at : findLine(lines, at + 1, close);
+      if (row !== undefined) {
+        run = toRun(lines.slice(at, row + 1));
+        const found = close.exec(run.text.slice(tag.end));
+        if (found) return taken(run, at, indent, tag.end + found.index + found[0].length, document);
+      }
+    }
+    let { end } = tag;
+    const isDiv = tag.name === 'div' && document.has('native_divs');
+    // Tags that follow at once are one piece with it, as far as the line goes.
+    while (!isDiv) {
+      const next = htmlTag(run.text, end);
+      if (!next || (next.name && !isBlockTag(next.name)) || VERBATIM.has(next.name) || next.name === 'div') break;
+      end = next.end;
+    }
+    const piece = taken(run, at, indent, end, document);
+    if (!isDiv) return piece;
+    if (tag.closing) return { ...piece, closes: 'div' };
+    const attributes = divAttributes(tagAttributes(run.text.slice(indent, end)));
+    const { position } = piece.nodes[0] ?? {};
+    return { ...piece, nodes: [{ ...element('div', [], attributes), ...(position && { position }) }], opens: 'div' };
+  },
+};
+
+function taken(run: Run, at: number, start: number, end: number, document: Document): Taken {
+  const before = run.text.slice(0, end).split('\n');
+  const row = before.length - 1;
+  const position = document.position(offsetInRun(run, start), offsetInRun(run, end));
+  const node = { type: 'html', value: run.text.slice(start, end), position };
+  const rest = cut(run.lines[row] as Line, before.at(-1)?.length ?? 0);
+  const next = at + row + 1;
+  return isBlank(rest) ? { nodes: [node], next } : { nodes: [node], next, rest: outdent(rest, rest.text.length) };
+}
+
+/** Whether a line begins with the end of an element. */
+export function closesTag(text: string, name: string | undefined): boolean {
+  return name !== undefined && text.startsWith('</') && new RegExp(`^</${name}\\s*>`, 'i').test(text);
+}
+
+/** Where the first block tag in a text stands; none in code. */
+export function firstBlockTag(text: string): number | undefined {
+  if (!text.includes('<')) return undefined;
+  const special = /[\\`<]/g;
+  for (let found = special.exec(text); found; found = special.exec(text)) {
+    const at = found.index;
+    if (found[0] === '\\') special.lastIndex = at + 2;
+    else if (found[0] === '`')
+      special.lastIndex = codeEnds(text)(at) ?? at + (/`+/.exec(text.slice(at, at + 200))?.[0].length ?? 1);
+    else {
+      const tag = htmlTag(text, at);
+      if (!tag) continue;
+      if (tag.name && isBlockTag(tag.name)) return at;
+      special.lastIndex = tag.end;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+// Rulers of dashes: where the columns of simple and multiline tables are, and how they are aligned.
+
+import { displayWidth, indexAt } from '../eastAsianWidth.js';
+import { cut, head, type Line } from '../text.js';
+import type { Align } from './tables.js';
+
+/** Display columns: the first of it, and the first behind its dashes. */
+export interface Column {
+  readonly from: number;
+  readonly to: number;
+}
+
+const RULER = /^ {0,3}-+(?: +-+)* *$/;
+
+export function isRuler(line: Line | undefined): boolean {
+  return line !== undefined && RULER.test(line.text);
+}
+
+export function columnsOf(ruler: Line): Column[] {
+  return [...ruler.text.matchAll(/-+/g)].map(({ 0: dashes, index }) => ({ from: index, to: index + dashes.length }));
+}
+
+/** A line's cells; each reaches to where the next column begins. */
+export function cellsOf(line: Line, columns: readonly Column[]): Line[] {
+  return columns.map(({ from }, index) => {
+    const next = columns[index + 1];
+    const to = next ? indexAt(line.text, next.from) : line.text.length;
+    return cut(head(line, to), Math.min(indexAt(line.text, from), to));
+  });
+}
+
+/**
+ * How columns are aligned: by the shortest text over each, against its dashes. Flush left is left, flush right is right,
+ * both is the default, neither is centred.
+ * @param row for each column the lines of its cell
+ */
+export function alignments(row: readonly (readonly Line[])[], columns: readonly Column[]): Align[] {
+  return columns.map(({ from, to }, index) => {
+    const texts = (row[index] ?? []).map(({ text }) => text.trimEnd()).filter((text) => text !== '');
+    const text = texts.reduce((shortest, each) => (each.length < shortest.length ? each : shortest), texts[0] ?? '');
+    if (!text) return undefined;
+    const left = !text.startsWith(' ');
+    const right = displayWidth(text) >= to - from;
+    if (left && right) return undefined;
+    return left ? 'left' : right ? 'right' : 'center';
+  });
+}
