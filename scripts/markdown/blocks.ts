@@ -98,7 +98,9 @@ export function readBlocks(source: readonly Line[], document: Document, around: 
   const surround = () => {
     const tag = open.findLast(({ name }) => name !== ':::')?.name;
     const inDiv = around.inDiv || open.some(({ name }) => name === ':::');
-    inside = tag === undefined && inDiv === around.inDiv ? around : { ...around, inDiv, openTag: tag ?? around.openTag };
+    // A div ends with a blank line, so to speak.
+    const end = open.some(({ div }) => div !== undefined) ? 'paragraph' : around.end;
+    inside = open.length === 0 ? around : { ...around, inDiv, end, openTag: tag ?? around.openTag };
   };
   const close = (end: number) => {
     const { div, behind } = open.pop() as Open;
@@ -173,7 +175,7 @@ function countTags(html: string, next: Line | undefined, open: Open[]): void {
     if (!tag?.name || tag.selfClosing || VOID.has(tag.name)) continue;
     if (tag.closing) {
       if (open.at(-1)?.div === undefined) open.pop();
-    } else if (!VERBATIM.has(tag.name) && open.length < MOST_OPEN)
+    } else if ((!VERBATIM.has(tag.name) || tag.end === html.length) && open.length < MOST_OPEN)
       open.push({ name: tag.name, indent: next && tag.end === html.length ? indentOf(next.text) : 0 });
   }
 }

@@ -39,17 +39,17 @@ export function htmlTag(text: string, at: number): HtmlTag | undefined {
 /** HTML's blocks, and those of DocBook that Pandoc counts among them. */
 const BLOCKS = new Set(
   `address article aside blockquote body canvas caption center col colgroup dd details dir div dl dt fieldset figcaption
-  figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html isindex legend li main menu meta nav
-  noframes noscript ol optgroup option output p param pre progress section summary table tbody td textarea tfoot th thead
-  tr track ul script style link body calloutlist bibliolist glosslist itemizedlist orderedlist segmentedlist simplelist
-  variablelist caution important note tip warning literallayout programlisting programlistingco screen screenco screenshot
-  synopsis example informalexample informalfigure informaltable para simpara formalpara equation informalequation
-  mediaobject qandaset procedure task cmdsynopsis funcsynopsis classsynopsis revhistory epigraph msgset sidebar title`.split(
-    /\s+/,
-  ),
+  figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html isindex li main menu meta nav noframes ol output p
+  pre section summary table tbody td textarea tfoot th thead tr ul calloutlist bibliolist glosslist itemizedlist orderedlist
+  segmentedlist simplelist variablelist caution important note tip warning literallayout programlisting programlistingco
+  screen screenco screenshot synopsis example informalexample informalfigure informaltable para simpara formalpara equation
+  informalequation mediaobject qandaset procedure task cmdsynopsis funcsynopsis classsynopsis revhistory epigraph msgset
+  sidebar title`.split(/\s+/),
 );
 /** These may be either: a block where they begin one. */
-const EITHER = new Set('audio button del iframe ins map noscript object progress svg video script'.split(' '));
+const EITHER = new Set(
+  'applet area audio button del embed iframe ins map noscript object progress script source style svg track video'.split(' '),
+);
 
 /** Whether a tag is always a block. */
 export function isBlockTag(name: string): boolean {

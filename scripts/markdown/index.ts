@@ -66,6 +66,7 @@ function finish(document: Document): Node[] {
     extensions: document.extensions,
     definition: (label) => document.definitions.get(label) ?? implicit.get(label),
     hasNote: (id) => document.notes.has(id),
+    endsInBreak: true,
     example: (label) => document.examples.get(label),
     addNote: (children, position) => {
       const identifier = `inline-${inlineNotes.length + 1}`;
@@ -78,17 +79,20 @@ function finish(document: Document): Node[] {
     warn: document.warn,
   };
   const inNote: InlineContext = { ...context, hasNote: () => false };
+  const inCell: InlineContext = { ...context, endsInBreak: false };
   const wide = document.has('east_asian_line_breaks') ? (document.has('cjk') ? bothUnspaced : bothWide) : undefined;
   const read = (node: Node) => {
     if (!node.run) return;
     const { run } = node;
     delete node.run;
-    node.children = readInlines(run, node.inNote ? inNote : context);
+    const isText = (node.type === 'paragraph' || node.type === 'plain') && !node.inCell;
+    node.children = readInlines(run, node.inNote ? inNote : node.inCell ? inCell : context);
     delete node.inNote;
+    delete node.inCell;
     if (wide && run.text.includes('\n')) joinLines(node.children, wide);
     if (node.hard) node.children.push({ type: 'break' });
     delete node.hard;
-    if (node.type === 'paragraph' && document.has('implicit_figures')) figure(node);
+    if (isText && document.has('implicit_figures')) figure(node);
   };
   const taken = givenIds(document);
   for (const { node, attributes } of document.headings) {

@@ -167,14 +167,14 @@ class InlineReader implements Reader {
     return nodes;
   }
 
-  range(from: number, to: number, { inLink = this.inLink } = {}): Node[] {
+  range(from: number, to: number, { inLink = this.inLink, trim = true } = {}): Node[] {
     const { text, at, inLink: wasInLink, inDouble, inSingle, nextUri } = this;
     this.text = text.slice(0, to);
     this.at = from;
     this.inLink = inLink;
     this.inDouble = false;
     this.inSingle = false;
-    const nodes = this.nested(() => this.collect(undefined, { trim: true }));
+    const nodes = this.nested(() => this.collect(undefined, { trim }));
     Object.assign(this, { text, at, inLink: wasInLink, inDouble, inSingle, nextUri });
     return nodes;
   }

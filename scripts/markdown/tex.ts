@@ -1,6 +1,6 @@
 // TeX in markdown, as far as a reader that drops it must know it: how far a command reaches, and the writer's macros.
 
-/** What each command takes behind its name (the letters are those of `ARGUMENTS`); others take `sog`. */
+/** What each command takes behind its name (the letters are those of `ARGUMENTS`); others take `sogn`. */
 const SIGNATURES: readonly (readonly [signature: string, names: string])[] = [
   // Nothing.
   [
@@ -88,14 +88,14 @@ export function texBlockAt(text: string, at: number): TexPiece | undefined {
 
 /** The command within text that begins at the backslash at an index, with its arguments. */
 export function texCommand(text: string, at: number, name: string): TexPiece | undefined {
-  if (name === 'begin' || name === 'end' || BLOCKS.has(name)) return undefined;
+  if (name === 'begin' || name === 'end' || BLOCKS.has(name) || isDefinition(`\\${name}`)) return undefined;
   const from = at + 1 + name.length;
   if (name === 'verb' || (name === 'lstinline' && !/[[{]/.test(text[from] ?? ''))) {
     const sign = text[from] ?? ' ';
     const close = /[\s\p{L}[]/u.test(sign) ? -1 : text.indexOf(sign === '{' ? '{' : sign, from + 1);
     return close < 0 ? undefined : { end: close + 1 };
   }
-  const end = argumentsEnd(text, from, SIGNATURE.get(name) ?? 'sog');
+  const end = argumentsEnd(text, from, SIGNATURE.get(name) ?? 'sogn');
   return end === undefined ? undefined : { end };
 }
 
@@ -114,7 +114,7 @@ function argumentsEnd(text: string, from: number, signature: string): number | u
     if (end === undefined) return undefined;
     at = end;
   }
-  while (at > from && text.startsWith('{}', at)) at += 2;
+  while (text.startsWith('{}', at)) at += 2;
   return at > from ? at : skipSpaces(text, at);
 }
 
@@ -131,6 +131,11 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
     const end = groupsEnd(text, at, '{', '}');
     return text[skipSpaces(text, end)] === '{' ? undefined : end;
   },
+  /** A length, where no argument in braces stands before it. */
+  n: (text, at) => {
+    NUMBER.lastIndex = at;
+    return text[at - 1] !== '}' && NUMBER.test(text) ? NUMBER.lastIndex : at;
+  },
   /** One argument in braces. */
   m: (text, at) => groupEnd(text, skipSpaces(text, at), '{', '}'),
   /** One argument: in braces, or the next character. */
@@ -141,6 +146,8 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
     return text[start] === '{' ? groupEnd(text, start, '{', '}') : start + String.fromCodePoint(char).length;
   },
 };
+
+const NUMBER = / *=? *-?\d+(?:\.\d+)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|px|em|ex)?(?![\p{L}\p{N}])/uy;
 
 function groupsEnd(text: string, from: number, open: string, close: string): number {
   let at = from;

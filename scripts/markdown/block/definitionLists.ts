@@ -3,11 +3,9 @@
 import type { BlockConstruct, Document, Surroundings } from '../document.js';
 import { element, type Node } from '../nodes.js';
 import { indentOf, isBlank, type Line, lineEnd, offsetIn, toRun } from '../text.js';
-import { textColumn } from './fancyLists.js';
+import { DEFINITION_MARK, textColumn } from './fancyLists.js';
 import { itemLines } from './lists.js';
 import { findTable } from './tables.js';
-
-const MARK = /^ {0,3}[:~](?= |$)/;
 
 export const definitionLists: BlockConstruct = {
   extensions: ['definition_lists'],
@@ -42,15 +40,15 @@ function readItem(lines: readonly Line[], at: number, document: Document, around
     if (findTable(lines, next, document)) return undefined;
   }
   const nodes: Node[] = [element('dt', [document.inline('plain', toRun([term]))])];
-  const ends = (line: Line) => MARK.test(line.text);
   for (let end = next; isMark(lines[end]); ) {
     const line = lines[end] as Line;
-    const marker = MARK.exec(line.text)?.[0].length ?? 1;
-    const { content, next: behind } = itemLines(lines, end, textColumn(line.text, marker), document, around, ends);
+    const marker = DEFINITION_MARK.exec(line.text)?.[0].length ?? 1;
+    const width = textColumn(line.text, marker);
+    const { content, next: behind } = itemLines(lines, end, { width, indent: width }, document, around);
     const blocks = document.read(content, {
       ...around,
       inList: true,
-      end: loose ? 'paragraph' : 'plain',
+      end: behind >= lines.length ? around.end : 'plain',
       depth: around.depth + 1,
     });
     // Without a blank line before them, definitions hold no paragraphs.
@@ -65,7 +63,7 @@ function readItem(lines: readonly Line[], at: number, document: Document, around
 }
 
 function isMark(line: Line | undefined): boolean {
-  return line !== undefined && MARK.test(line.text);
+  return line !== undefined && DEFINITION_MARK.test(line.text);
 }
 
 /** Where the text before a line ends. */

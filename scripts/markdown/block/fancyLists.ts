@@ -1,4 +1,4 @@
-// List markers: bullets, and the numbers of fancy_lists and example_lists.
+// List markers: bullets, the numbers of fancy_lists and example_lists, the marks of definition_lists.
 
 import type { Extensions } from '../extensions.js';
 import { indentOf } from '../text.js';
@@ -7,6 +7,8 @@ import { isRule } from './horizontalRules.js';
 export interface Marker {
   /** Columns up to where the item's text begins. */
   readonly width: number;
+  /** How far the item's later paragraphs are indented. */
+  readonly indent: number;
   readonly style: 'bullet' | 'decimal' | 'default' | 'example' | 'lower-alpha' | 'upper-alpha' | 'lower-roman' | 'upper-roman';
   readonly delimiter: '' | '.' | ')' | '()';
   readonly number: number;
@@ -23,7 +25,8 @@ const BULLET = /^ {0,3}[*+-](?= |$)/;
 export function bulletMarker(text: string): Marker | undefined {
   const match = BULLET.exec(text);
   if (!match || isRule(text)) return undefined;
-  return { width: textColumn(text, match[0].length), style: 'bullet', delimiter: '', number: 1 };
+  const width = textColumn(text, match[0].length);
+  return { width, indent: width, style: 'bullet', delimiter: '', number: 1 };
 }
 
 const ORDERED = /^( {0,3})(?:(\()?(?:(\d{1,9})|(#)|@([\p{L}\p{N}_-]*)|([ivxlcdm]+|[a-z])|([IVXLCDM]+|[A-Z]))([.)]))(?= |$)/u;
@@ -41,6 +44,8 @@ export function orderedMarker(text: string, extensions: Extensions, like?: Marke
   const width = textColumn(text, whole.length);
   const marker = (style: Marker['style'], number: number): Marker => ({
     width,
+    // A label may be long: what goes on behind it is indented by four.
+    indent: style === 'example' ? Math.min(width, 4) : width,
     style,
     delimiter,
     number,
@@ -72,9 +77,18 @@ function romanNumber(text: string): number {
   return digits.reduce((sum, digit, index) => sum + (digit < (digits[index + 1] ?? 0) ? -digit : digit), 0);
 }
 
-/** One space belongs to the marker, and up to three more unless even more follow: then they are code. */
+/**
+ * The column where an item's text begins: the marker and up to four spaces belong to it; where there are more, one does,
+ * and the others are code.
+ */
 export function textColumn(text: string, marker: number): number {
   const spaces = indentOf(text.slice(marker));
-  if (marker + spaces >= text.length) return marker + 1;
   return marker + (spaces > 4 ? 1 : spaces);
+}
+
+/** The mark of a definition. */
+export const DEFINITION_MARK = /^ {0,3}[:~](?= |$)/;
+
+export function isDefinitionMark(text: string): boolean {
+  return DEFINITION_MARK.test(text);
 }

@@ -6,9 +6,9 @@ import type { BlockConstruct } from '../document.js';
 import { element, NO_ATTRIBUTES } from '../nodes.js';
 import { indentOf, type Line, offsetIn, toRun } from '../text.js';
 
-const WORD = /^ {0,3}:{3,} *([^\s{}][^\s]*)(?: +:+)? *$/;
-const BRACE = /^ {0,3}:{3,} *(?=\{)/;
-const CLOSE = /^ {0,3}:{3,} *$/;
+const WORD = /^:{3,} *([^\s{:][^\s]*)(?: +:+)? *$/;
+const BRACE = /^:{3,} *(?=\{)/;
+const CLOSE = /^:{3,} *$/;
 
 /** The most lines that a div's attributes may stand on. */
 const LONGEST = 20;
@@ -34,7 +34,7 @@ export function closesDiv(text: string): boolean {
 function opening(lines: readonly Line[], at: number) {
   const { text } = lines[at] as Line;
   const name = WORD.exec(text)?.[1];
-  if (name !== undefined && !/^:/.test(name)) return { attributes: { ...NO_ATTRIBUTES, classes: [name] }, next: at + 1 };
+  if (name !== undefined) return { attributes: { ...NO_ATTRIBUTES, classes: [name] }, next: at + 1 };
   const before = BRACE.exec(text)?.[0].length;
   if (before === undefined) return undefined;
   const run = toRun(lines.slice(at, text.includes('}') ? at + 1 : at + LONGEST));

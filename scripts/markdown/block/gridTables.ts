@@ -5,7 +5,7 @@ import { charWidth, indexAt } from '../eastAsianWidth.js';
 import { cut, head, indentOf, isBlank, type Line, outdent } from '../text.js';
 import type { Align, Cell, TableReader } from './tables.js';
 
-const BORDER = /^ {0,3}\+(?:[:=-]+\+)+\s*$/;
+const BORDER = /^ {0,3}\+(?:[:-]+\+)+\s*$/;
 const PARTS = /^\+(?:=|:(?==)|(?<==):|(?<==)\+|(?<=:)\+)+$/;
 
 export const gridTable: TableReader = (lines, at) => {
@@ -17,7 +17,7 @@ export const gridTable: TableReader = (lines, at) => {
   const table = lines.slice(at, next).map((line) => outdent(line, indent));
   const raster = table.map(({ text }) => columnsOf(text.trimEnd()));
   const cells = trace(raster);
-  if (!cells || cells.length === 0) return undefined;
+  if (!cells || !tile(cells, raster)) return undefined;
   const xs = [...new Set(cells.flatMap(({ left, right }) => [left, right]))].sort((a, b) => a - b);
   const ys = [...new Set(cells.flatMap(({ top, bottom }) => [top, bottom]))].sort((a, b) => a - b);
   const rows = ys.slice(0, -1).map((y) =>
@@ -49,6 +49,13 @@ export const gridTable: TableReader = (lines, at) => {
     next,
   };
 };
+
+/** Whether cells fill a table without gaps. */
+function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): boolean {
+  const bottom = Math.max(...cells.map((cell) => cell.bottom));
+  const area = cells.reduce((sum, cell) => sum + (cell.right - cell.left) * (cell.bottom - cell.top), 0);
+  return area > 0 && area === bottom * ((raster[0]?.length ?? 0) - 1);
+}
 
 /** The character at each display column; nothing where a wide one goes on. */
 function columnsOf(text: string): string[] {
@@ -91,7 +98,7 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
     for (let right = left + 1; '-=:+'.includes(at(top, right) || ' '); right++) {
       if (at(top, right) !== '+') continue;
       for (let bottom = top + 1; bottom < raster.length && isColumn(right, bottom, bottom); bottom++) {
-        if (at(bottom, right) !== '+' || at(bottom, left) !== '+') continue;
+        if (at(bottom, right) !== '+' || at(bottom, left) !== '+' || bottom === top + 1) continue;
         if (isRow(bottom, left, right) && isColumn(left, top, bottom)) return { top, left, bottom, right };
         if (steps > MOST_STEPS) return undefined;
       }

@@ -43,11 +43,15 @@ export const setextHeadings: BlockConstruct = {
   },
 };
 
+const OWN = /(?:\\|\]\([^\s()]*\)|\[[^[\]]+\]|\S`)$/;
+
 /** Attributes at the end of a heading, and where they begin. */
 function trailingAttributes(text: string, document: Document): { attributes: Attributes; start: number } {
   const none = { attributes: NO_ATTRIBUTES, start: text.length };
   if (!document.has('header_attributes') || !text.endsWith('}')) return none;
   const start = text.lastIndexOf('{');
+  // Right behind a link or code they are its own; behind a backslash they are text.
+  if (OWN.test(text.slice(0, start))) return none;
   const found = start < 0 ? undefined : readAttributes(text, start);
   return found && found.end === text.length ? { attributes: found.attributes, start } : none;
 }

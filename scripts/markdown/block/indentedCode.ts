@@ -7,12 +7,20 @@ export const indentedCode: BlockConstruct = {
   read: (lines, at, document) => {
     if (indentOf((lines[at] as Line).text) < 4) return undefined;
     let end = at + 1;
+    let blank = false;
+    const block = [cut(lines[at] as Line, 4)];
     for (let next = end; next < lines.length; next++) {
-      const indent = indentOf((lines[next] as Line).text);
-      if (indent >= 4) end = next + 1;
-      else if (!isBlank(lines[next])) break;
+      const line = lines[next] as Line;
+      // A line of spaces right behind one of code is code; behind a blank line it is blank.
+      if (isBlank(line) && (blank || indentOf(line.text) < 4)) blank = true;
+      else if (indentOf(line.text) < 4) break;
+      else {
+        for (; end < next; end++) block.push(cut(lines[end] as Line, (lines[end] as Line).text.length));
+        block.push(cut(line, 4));
+        blank = false;
+        end = next + 1;
+      }
     }
-    const block = lines.slice(at, end).map((line) => cut(line, Math.min(4, line.text.length)));
     const value = block
       .map(({ text }) => text)
       .join('\n')

@@ -2,8 +2,8 @@
 
 import type { BlockConstruct, Document, Surroundings, Taken } from '../document.js';
 import type { Node } from '../nodes.js';
-import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent } from '../text.js';
-import { bulletMarker, listMarker, type Marker, orderedMarker } from './fancyLists.js';
+import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn } from '../text.js';
+import { bulletMarker, isDefinitionMark, listMarker, type Marker, orderedMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
 import { closesTag } from './rawHtml.js';
@@ -55,7 +55,7 @@ function list(
     if (!marker) break;
     const number = marker.style === 'example' ? document.countExample(marker.label) : marker.number;
     first ??= { ...marker, number };
-    const { content, next } = itemLines(lines, at, marker.width, document, around);
+    const { content, next } = itemLines(lines, at, marker, document, around);
     items.push(item(lines[at] as Line, content, document, around));
     at = next;
   }
@@ -93,41 +93,42 @@ function item(line: Line, content: readonly Line[], document: Document, around: 
 
 /**
  * The lines of an item: what follows the marker, lazy lines, and after blank lines what is indented to its text.
- * @param width the column where its text begins
- * @param alsoEnds what else ends its lazy lines
+ * @param marker the columns that its marker takes, and those that its later lines are indented by
  */
 export function itemLines(
   lines: readonly Line[],
   at: number,
-  width: number,
+  { width, indent }: Pick<Marker, 'width' | 'indent'>,
   document: Document,
   around: Surroundings,
-  alsoEnds: (line: Line) => boolean = () => false,
 ): { content: Line[]; next: number } {
   const first = lines[at] as Line;
   const content: Line[] = [cut(first, Math.min(width, first.text.length))];
   let next = at + 1;
-  const ends = (line: Line) =>
-    (around.inDiv && indentOf(line.text) < width && closesDiv(line.text)) || closesTag(line.text, around.openTag);
+  const definitions = document.has('definition_lists');
+  const startsItem = (text: string) => !!listMarker(text, document.extensions) || (definitions && isDefinitionMark(text));
+  // A lazy line keeps what indentation it has.
+  const strip = (line: Line) => (indentOf(line.text) >= indent ? cut(line, indent) : line);
+  const ends = (line: Line) => (around.inDiv && closesDiv(line.text)) || closesTag(line.text, around.openTag);
   for (; next < lines.length; next++) {
     const line = lines[next] as Line;
-    if (isBlank(line) || ends(line) || alsoEnds(line)) break;
-    if (listMarker(line.text, document.extensions)) break;
-    const inner = line.text.slice(Math.min(width, indentOf(line.text))).trimStart();
-    if (indentOf(line.text) >= width && listMarker(inner, document.extensions)) break;
+    if (isBlank(line) || ends(line)) break;
+    if (startsItem(line.text)) break;
+    const inner = line.text.slice(Math.min(indent, indentOf(line.text))).trimStart();
+    if (indentOf(line.text) >= indent && startsItem(inner)) break;
     if (/^ {0,3}(?:```|~~~)/.test(line.text) && fencedCodeBlocks.read(lines, next, document, around)) break;
-    content.push(outdent(line, width));
+    content.push(strip(line));
   }
   for (;;) {
     while (next < lines.length && isBlank(lines[next])) content.push(empty(lines[next++] as Line));
     const line = lines[next];
-    if (!line || indentOf(line.text) < width || ends(line)) break;
-    content.push(outdent(line, width));
+    if (!line || indentOf(line.text) < indent || ends(line)) break;
+    content.push(strip(line));
     for (next++; next < lines.length; next++) {
       const each = lines[next] as Line;
       if (isBlank(each) || ends(each)) break;
-      if (indentOf(each.text) < width && (listMarker(each.text, document.extensions) || alsoEnds(each))) break;
-      content.push(outdent(each, width));
+      if (indentOf(each.text) < indent && startsItem(each.text)) break;
+      content.push(strip(each));
     }
   }
   return { content, next };
@@ -137,12 +138,15 @@ function empty(line: Line): Line {
   return cut(line, line.text.length);
 }
 
+/** What will be a figure, which is no paragraph. */
+const FIGURE = /^!\[[^[\]]+\](?:\([^()]*\)|\[[^[\]]*\])?(?:\{[^{}]*\})?$/;
+
 /**
  * Pandoc's rule: if the last item ends in its only paragraph and no other item has one, that one becomes plain; else if
  * any item has a paragraph, all plain texts become paragraphs.
  */
 export function compactify(items: readonly Node[][]): void {
-  const isParagraph = (node: Node) => node.type === 'paragraph' && !node.data?.hProperties;
+  const isParagraph = (node: Node) => node.type === 'paragraph' && !node.data?.hProperties && !FIGURE.test(node.run?.text ?? '');
   const last = items.at(-1) ?? [];
   const others = items.slice(0, -1);
   const ending = last.at(-1);

@@ -26,7 +26,8 @@ export const multilineTableWithoutHeader: TableReader = (lines, at) => {
   if (!ruler || !isRuler(ruler) || isBlank(lines[at + 1])) return undefined;
   const columns = columnsOf(ruler);
   const rows = readRows(lines, at + 1, columns);
-  return rows && { ...rows, align: alignmentsOf(rows.body[0] ?? [], columns), header: [] };
+  const first = rows?.body[0]?.map((cell) => ({ ...cell, lines: cell.lines.slice(0, 1) }));
+  return rows && { ...rows, align: alignmentsOf(first ?? [], columns), header: [] };
 };
 
 function readRows(lines: readonly Line[], from: number, columns: readonly Column[]) {

@@ -50,7 +50,8 @@ export const tables: BlockConstruct = {
     if (!found) return undefined;
     const { table, caption, next } = found;
     const content = ({ lines: inside }: Cell): Node[] => {
-      if (!table.blocks) return [document.inline('plain', toRun(inside.filter((line) => !isBlank(line)).map(trimEnd)))];
+      if (!table.blocks)
+        return [document.inline('plain', toRun(inside.filter((line) => !isBlank(line)).map(trimEnd)), { inCell: true })];
       const read = document.read(inside, { ...around, end: 'paragraph', depth: around.depth + 1 });
       if (read.length === 1 && read[0]?.type === 'paragraph') read[0].type = 'plain';
       return read;

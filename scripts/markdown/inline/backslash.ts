@@ -12,6 +12,7 @@ export const backslash: InlineConstruct = {
   read: (reader) => {
     const { text, at } = reader;
     const next = text[at + 1];
+    if (next === undefined && !reader.context.endsInBreak) return reader.emit('\\');
     if (next === undefined || next === '\n') {
       const end = next === undefined ? at + 1 : behindBreak(text, at + 1);
       if (!reader.has('escaped_line_breaks')) return next === undefined ? reader.emit('\\') : reader.emit('\n', end - at);

@@ -14,6 +14,8 @@ export interface InlineContext {
   readonly extensions: Extensions;
   readonly definition: (label: string) => LinkDefinition | undefined;
   readonly hasNote: (id: string) => boolean;
+  /** Whether a backslash at the very end is a line break; in a cell it is none. */
+  readonly endsInBreak: boolean;
   readonly example: (label: string) => number | undefined;
   /** Registers an inline note; gives its id. */
   readonly addNote: (children: Node[], position: Position) => string;
@@ -54,7 +56,7 @@ export interface Reader {
   /** Reads one level deeper. */
   nested(read: () => Node[]): Node[];
   /** Reads a part of the text on its own, as the content of a link; the cursor stays. */
-  range(from: number, to: number, options?: { readonly inLink?: boolean }): Node[];
+  range(from: number, to: number, options?: { readonly inLink?: boolean; readonly trim?: boolean }): Node[];
   /** Reads on trial behind an opener; undefined, with the cursor back at it, unless `closes` holds where reading stopped. */
   attempt(kind: string, opener: number, read: () => Node[], closes: () => boolean): Node[] | undefined;
   /** Accounts for characters that were looked through; false when a text's budget for that is used up. */

@@ -145,7 +145,7 @@ function labelAt(reader: Reader, open: number): number | undefined {
 function asText(reader: Reader, open: number, close: number): true {
   const second = labelAt(reader, close + 1);
   reader.emit('[');
-  reader.append(reader.range(open + 1, close));
+  reader.append(reader.range(open + 1, close, { trim: false }));
   reader.at = close;
   reader.emit(']');
   if (second === undefined) return true;
