@@ -45,13 +45,29 @@ export interface BlockConstruct {
 
 export type BlockReader = (lines: readonly Line[], document: Document, around: Surroundings) => Node[];
 
-export interface Heading {
+/** Inline text that waits until all that it may refer to is known, and the node that will hold it. */
+export interface Waiting {
   readonly node: Node;
+  readonly run: Run;
+  readonly options: InlineOptions;
+  readonly inNote: boolean;
+}
+
+export interface InlineOptions {
+  /** Whether a hard break follows its end. */
+  readonly hard?: boolean;
+  readonly inCell?: boolean;
+}
+
+export interface Heading extends Waiting {
   readonly attributes: Attributes;
 }
 
 /** A message for the writer. */
 export type Warn = (rule: string, message: string, position: Position) => void;
+
+const NO_OPTIONS: InlineOptions = {};
+const FIGURE = /^!\[[^[\]]+\](?:\([^()]*\)|\[[^[\]]*\])?(?:\{[^{}]*\})?$/;
 
 export class Document {
   readonly definitions = new Map<string, LinkDefinition>();
@@ -62,8 +78,10 @@ export class Document {
   /** Within the text of a note, which refers to no notes. */
   inNote = false;
   readonly headings: Heading[] = [];
-  /** Nodes whose inline text is still to be read, in the order of the file. */
-  readonly waiting: Node[] = [];
+  /** In the order of the file; headings stand apart. */
+  readonly waiting: Waiting[] = [];
+  /** Texts that are one image alone: they will be figures, which are no paragraphs. */
+  readonly figures = new Set<Node>();
   private readonly lineStarts: number[] = [0];
 
   constructor(
@@ -94,16 +112,17 @@ export class Document {
   }
 
   /** A node of inline text. */
-  inline(type: string, run: Run, fields: Partial<Node> = {}): Node {
-    const node: Node = {
-      type,
-      ...fields,
-      children: [],
-      run,
-      ...(this.inNote && { inNote: true }),
-      position: this.position(offsetInRun(run, 0), offsetInRun(run, run.text.length)),
-    };
-    this.waiting.push(node);
+  inline(type: string, run: Run, options: InlineOptions = NO_OPTIONS): Node {
+    const position = this.position(offsetInRun(run, 0), offsetInRun(run, run.text.length));
+    const node: Node = { type, children: [], position };
+    this.waiting.push({ node, run, options, inNote: this.inNote });
+    if (run.text.startsWith('![') && FIGURE.test(run.text)) this.figures.add(node);
+    return node;
+  }
+
+  /** A heading, whose text is read before all other text. */
+  heading(node: Node, run: Run, attributes: Attributes): Node {
+    this.headings.push({ node, run, attributes, options: NO_OPTIONS, inNote: this.inNote });
     return node;
   }
 

@@ -1,8 +1,6 @@
 // The nodes that the Pandoc reader makes: mdast's own, and others that carry the HTML element they become in
 // `data.hName`, which mdast-util-to-hast understands.
 
-import type { Run } from './text.js';
-
 export interface Position {
   readonly start: Point;
   readonly end: Point;
@@ -20,8 +18,6 @@ export interface Node {
   value?: string;
   position?: Position;
   data?: { hName?: string; hProperties?: { [name: string]: unknown } };
-  /** Inline text to be read when all definitions are known. */
-  run?: Run;
   [field: string]: unknown;
 }
 

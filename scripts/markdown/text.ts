@@ -23,11 +23,12 @@ const TAB = 4;
 /** Splits a text into lines; LF and CRLF end one. */
 export function toLines(text: string): Line[] {
   const lines: Line[] = [];
+  const plain = !/[\t\r]/.test(text);
   for (let start = 0; start <= text.length; ) {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
-    const content = text.slice(start, end).replace(/\r$/, '');
-    lines.push(/[\t\r]/.test(content) ? expandTabs(content, start) : { text: content, offset: start });
+    const content = text.slice(start, end);
+    lines.push(plain || !/[\t\r]/.test(content) ? { text: content, offset: start } : expandTabs(content, start));
     start = end + 1;
   }
   return lines;
@@ -38,7 +39,7 @@ function expandTabs(content: string, offset: number): Line {
   const map: number[] = [];
   for (let at = 0; at < content.length; at++) {
     const char = content[at] as string;
-    // A carriage return within a line is nothing, as it is for Pandoc.
+    // A carriage return is nothing, as it is for Pandoc, at the end of a line and within.
     const width = char === '\t' ? TAB - (text.length % TAB) : char === '\r' ? 0 : 1;
     text += char === '\t' ? ' '.repeat(width) : char.repeat(width);
     for (let n = 0; n < width; n++) map.push(offset + at);

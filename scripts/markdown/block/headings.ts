@@ -57,12 +57,12 @@ function trailingAttributes(text: string, document: Document): { attributes: Att
 }
 
 function headingNode(text: Line, line: Line, end: number, level: number, attributes: Attributes, document: Document): Node {
-  const kind = level > 6 ? { type: 'paragraph' } : { type: 'heading', depth: level };
-  const node = document.inline(kind.type, toRun([text]), kind);
-  node.position = document.position(line.offset + indentOf(line.text), end);
-  document.headings.push({
-    node,
-    attributes: level > 6 ? { ...attributes, classes: ['heading', ...attributes.classes] } : attributes,
-  });
-  return node;
+  const position = document.position(line.offset + indentOf(line.text), end);
+  // HTML has six levels.
+  const node: Node =
+    level > 6
+      ? { type: 'paragraph', children: [], position, data: {} }
+      : { type: 'heading', depth: level, children: [], position };
+  const classes = level > 6 ? ['heading', ...attributes.classes] : attributes.classes;
+  return document.heading(node, toRun([text]), { ...attributes, classes });
 }

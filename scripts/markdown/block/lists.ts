@@ -60,7 +60,10 @@ function list(
     at = next;
   }
   if (!first) return undefined;
-  compactify(items.map(({ children }) => children ?? []));
+  compactify(
+    items.map(({ children }) => children ?? []),
+    document,
+  );
   const ordered = first.style !== 'bullet';
   const tasks = items.every(({ checked }) => typeof checked === 'boolean');
   const hProperties = {
@@ -138,15 +141,12 @@ function empty(line: Line): Line {
   return cut(line, line.text.length);
 }
 
-/** What will be a figure, which is no paragraph. */
-const FIGURE = /^!\[[^[\]]+\](?:\([^()]*\)|\[[^[\]]*\])?(?:\{[^{}]*\})?$/;
-
 /**
  * Pandoc's rule: if the last item ends in its only paragraph and no other item has one, that one becomes plain; else if
  * any item has a paragraph, all plain texts become paragraphs.
  */
-export function compactify(items: readonly Node[][]): void {
-  const isParagraph = (node: Node) => node.type === 'paragraph' && !node.data?.hProperties && !FIGURE.test(node.run?.text ?? '');
+export function compactify(items: readonly Node[][], document: Document): void {
+  const isParagraph = (node: Node) => node.type === 'paragraph' && !node.data && !document.figures.has(node);
   const last = items.at(-1) ?? [];
   const others = items.slice(0, -1);
   const ending = last.at(-1);

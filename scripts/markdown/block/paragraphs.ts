@@ -4,7 +4,7 @@
 import type { Document, Surroundings, Taken } from '../document.js';
 import { htmlTag } from '../html.js';
 import { texEnvironment } from '../tex.js';
-import { cut, isBlank, type Line, lineEnd, offsetIn, slice, toRun } from '../text.js';
+import { cut, isBlank, type Line, lineEnd, offsetIn, type Run, slice, toRun } from '../text.js';
 import { bulletMarker, listMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
@@ -14,13 +14,14 @@ import { firstTexBlock } from './rawTex.js';
 export function paragraph(lines: readonly Line[], at: number, document: Document, around: Surroundings): Taken {
   let end = at + 1;
   let cutShort = false;
+  let run: Run;
   for (;;) {
     for (; end < lines.length && !isBlank(lines[end]); end++) {
       const line = lines[end] as Line;
       if (line.text.startsWith('```') && fencedCodeBlocks.read(lines, end, document, around)) break;
       if (around.inDiv && closesDiv(line.text)) break;
-      if (document.extensions.has('blank_before_header') === false && /^#{1,6} /.test(line.text)) break;
-      if (document.extensions.has('blank_before_blockquote') === false && /^ {0,3}>/.test(line.text)) break;
+      if (!document.has('blank_before_header') && /^#{1,6} /.test(line.text)) break;
+      if (!document.has('blank_before_blockquote') && /^ {0,3}>/.test(line.text)) break;
       const list = around.inList || document.has('lists_without_preceding_blankline');
       if (list && listMarker(line.text, document.extensions)) {
         cutShort = around.inList;
@@ -29,11 +30,11 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
       surprises(line, document);
     }
     // A comment, a tag or a formula's environment may hold blank lines.
-    const further = end < lines.length && isBlank(lines[end]) ? openUntil(lines, at, end) : undefined;
+    run = toRun(lines.slice(at, end));
+    const further = end < lines.length && isBlank(lines[end]) ? openUntil(lines, at, end, run.text) : undefined;
     if (further === undefined) break;
     end = further;
   }
-  const run = toRun(lines.slice(at, end));
   const tag = firstBlock(run.text, document);
   if (tag !== undefined && tag > 0) {
     // A block tag, or TeX between paragraphs, ends the text before it, even within a line.
@@ -65,11 +66,9 @@ function firstBlock(text: string, document: Document): number | undefined {
 const LONGEST = 60;
 
 /** Where the lines of a paragraph leave open what may hold blank lines: the row behind that which closes it. */
-function openUntil(lines: readonly Line[], at: number, blank: number): number | undefined {
-  const last = lines.slice(at, blank).findLast(({ text }) => /<[A-Za-z!]|\\begin\{/.test(text));
-  if (!last) return undefined;
-  const { text } = toRun(lines.slice(at, blank));
+function openUntil(lines: readonly Line[], at: number, blank: number, text: string): number | undefined {
   const opener = Math.max(text.lastIndexOf('<'), text.lastIndexOf('\\begin{'));
+  if (opener < 0 || !/^(?:<[\p{L}!]|\\b)/u.test(text.slice(opener, opener + 3))) return undefined;
   const whole = toRun(lines.slice(at, blank + LONGEST)).text;
   const end = whole[opener] === '<' ? htmlTag(whole, opener)?.end : texEnvironment(whole, opener)?.end;
   if (end === undefined || end <= text.length) return undefined;

@@ -12,7 +12,8 @@ const AUTOLINK = new RegExp(String.raw`<((?:${SCHEMES}):[^\s>]+)>`, 'iy');
 const ATOM = String.raw`[\p{L}\p{N}_!#$%&'*+/=?^{|}~;-]+`;
 const MAIL = new RegExp(String.raw`<((?=[\p{L}\p{N}])${ATOM}(?:\.${ATOM})*@[\p{L}\p{N}][^\s>]*)>`, 'uy');
 const BARE = new RegExp(String.raw`(?:${SCHEMES}):[^\s<>"]+`, 'iy');
-const SCHEME = new RegExp(`(?<![a-zA-Z0-9])(?:${SCHEMES}):`, 'gi');
+const SCHEME = new RegExp(`^(?:${SCHEMES})$`, 'i');
+const LONGEST_SCHEME = 11;
 
 export const autolink: InlineConstruct = {
   starts: '<',
@@ -48,7 +49,18 @@ export const autolink: InlineConstruct = {
 
 /** Where in a text a bare address may begin. */
 export function findUris(text: string): number[] {
-  return text.includes(':') ? [...text.matchAll(SCHEME)].map(({ index }) => index) : [];
+  const starts: number[] = [];
+  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+    let start = colon;
+    while (start > 0 && colon - start <= LONGEST_SCHEME && isSchemeChar(text.charCodeAt(start - 1))) start--;
+    if (start < colon && SCHEME.test(text.slice(start, colon))) starts.push(start);
+  }
+  return starts;
+}
+
+/** An ASCII letter or digit. */
+function isSchemeChar(code: number): boolean {
+  return (code > 96 && code < 123) || (code > 64 && code < 91) || (code > 47 && code < 58);
 }
 
 /** Reads a bare address at the cursor. It ends before Chinese and before final punctuation. */
