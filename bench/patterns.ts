@@ -1,27 +1,27 @@
-// How the Pandoc reader's time grows with length, on texts that make readers stumble: `npm run bench`. A ratio of about 4
-// is linear (four times the text), 16 quadratic. Medians of five runs.
+// How the Pandoc reader's time grows on texts that make readers stumble: `npm run bench -- patterns`. A megabyte of each is
+// compared with a megabyte of prose, and with a quarter of it: a growth of about 4 is linear, of 16 quadratic. The best of
+// three runs.
 
 import { CONFIG_FIELDS } from '../scripts/config.js';
 import { changesOf, extensionsOf } from '../scripts/markdown/extensions.js';
 import { readPandoc } from '../scripts/markdown/index.js';
 import { PATTERNS } from '../tests/markdown/patterns.js';
+import { posts, timed } from './texts.js';
 
 const EXTENSIONS = extensionsOf(changesOf(CONFIG_FIELDS.markdown.default));
+const MEGABYTE = 1_000_000;
 
-function median(text: string): number {
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    readPandoc(text, EXTENSIONS);
-    return performance.now() - start;
-  });
-  return times.sort((a, b) => a - b)[2] ?? 0;
-}
+const best = (text: string) => Math.min(...Array.from({ length: 3 }, () => timed(() => readPandoc(text, EXTENSIONS))));
+const repeated = (text: string, length: number) => text.repeat(Math.ceil(length / text.length)).slice(0, length);
 
-console.log('pattern              2,500×    10,000×   ratio');
+const prose = best(repeated(posts().texts.join('\n\n'), MEGABYTE));
+console.log(`\n1 MB of prose: ${prose.toFixed(0)} ms`);
+console.log('1 MB of                        time   × prose   × 250 kB');
 for (const pattern of PATTERNS) {
-  median(pattern.repeat(500));
-  const [short, long] = [median(pattern.repeat(2500)), median(pattern.repeat(10_000))];
+  const quarter = best(repeated(pattern, MEGABYTE / 4));
+  const whole = best(repeated(pattern, MEGABYTE));
+  const [against, growth] = [whole / prose, whole / quarter];
   console.log(
-    `${JSON.stringify(pattern).padEnd(16)} ${short.toFixed(1).padStart(7)} ms ${long.toFixed(1).padStart(7)} ms ${(long / short).toFixed(1).padStart(7)}`,
+    `${JSON.stringify(pattern).padEnd(24)} ${whole.toFixed(0).padStart(8)} ms ${against.toFixed(1).padStart(8)} ${growth.toFixed(1).padStart(8)}`,
   );
 }

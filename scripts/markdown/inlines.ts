@@ -10,7 +10,7 @@ import { autolink, bareUri, findUris } from './inline/autolinks.js';
 import { backslash } from './inline/backslash.js';
 import { matchBrackets } from './inline/brackets.js';
 import { citation, inTextCitation } from './inline/citations.js';
-import { codeSpan } from './inline/code.js';
+import { type CodeSpans, codeSpan, codeSpans } from './inline/code.js';
 import { type InlineConstruct, type InlineContext, joinText, type Reader } from './inline/construct.js';
 import { emoji } from './inline/emoji.js';
 import { emphasis } from './inline/emphasis.js';
@@ -118,6 +118,8 @@ class InlineReader implements Reader {
   private frame: Frame = { nodes: [], words: false, value: '', from: 0, to: 0 };
   private readonly table: Table;
   private pairs: ReadonlyMap<number, number> | undefined;
+  private code: CodeSpans | undefined;
+  private readonly lasts = new Map<string, number>();
   private readonly uris: readonly number[];
   private nextUri = 0;
   private readonly lone = new Set<string>();
@@ -219,11 +221,7 @@ class InlineReader implements Reader {
     this.flush();
     const last = this.frame.nodes.at(-1);
     if (last?.type === 'text') this.frame.nodes.pop();
-    this.frame.nodes.push(...joinText(last?.type === 'text' ? [last, ...nodes] : nodes));
-  }
-
-  get written(): string {
-    return this.frame.value;
+    for (const node of joinText(last?.type === 'text' ? [last, ...nodes] : nodes)) this.frame.nodes.push(node);
   }
 
   place(from: number, to: number): Position {
@@ -231,9 +229,28 @@ class InlineReader implements Reader {
   }
 
   bracketAt(open: number): number | undefined {
-    this.pairs ??= matchBrackets(this.run.text);
+    this.pairs ??= matchBrackets(this.run.text, this.spans());
     const close = this.pairs.get(open);
     return close !== undefined && close < this.text.length ? close : undefined;
+  }
+
+  codeAt(open: number): { readonly end: number; readonly ticks: number } | undefined {
+    const span = this.spans()(open);
+    return span && span.end <= this.text.length ? span : undefined;
+  }
+
+  private spans(): CodeSpans {
+    this.code ??= codeSpans(this.run.text);
+    return this.code;
+  }
+
+  comes(text: string): boolean {
+    let last = this.lasts.get(text);
+    if (last === undefined) {
+      last = this.run.text.lastIndexOf(text);
+      this.lasts.set(text, last);
+    }
+    return last > this.at;
   }
 
   private flush(): void {

@@ -60,20 +60,35 @@ export interface TexPiece {
 }
 
 const BEGIN = /\\begin\{(\p{L}+\*?)\}/uy;
+const TAG = /\\(begin|end)\{(\p{L}+\*?)\}/gu;
 
-/** The environment that begins at an index; its end tag is looked for, nested ones of the same name counted. */
+let lastText = '';
+let lastEnds: ReadonlyMap<number, number> = new Map();
+
+/** Where the environments of a text end, by where they begin; those of the same name may be nested. */
+function environmentEnds(text: string): ReadonlyMap<number, number> {
+  if (text === lastText) return lastEnds;
+  const ends = new Map<number, number>();
+  const open = new Map<string, number[]>();
+  for (const { 0: tag, 1: kind, 2: name = '', index } of text.matchAll(TAG)) {
+    const begun = open.get(name) ?? [];
+    if (kind === 'begin') open.set(name, begun).get(name)?.push(index);
+    else {
+      const start = begun.pop();
+      if (start !== undefined) ends.set(start, index + tag.length);
+    }
+  }
+  lastText = text;
+  lastEnds = ends;
+  return ends;
+}
+
+/** The environment that begins at an index. */
 export function texEnvironment(text: string, at: number): TexPiece | undefined {
   BEGIN.lastIndex = at;
   const name = BEGIN.exec(text)?.[1];
-  if (name === undefined) return undefined;
-  const tag = new RegExp(String.raw`\\(begin|end)\{${name.replace('*', '\\*')}\}`, 'g');
-  tag.lastIndex = at;
-  let depth = 0;
-  for (let match = tag.exec(text); match; match = tag.exec(text)) {
-    depth += match[1] === 'begin' ? 1 : -1;
-    if (depth === 0) return { end: tag.lastIndex, environment: name };
-  }
-  return undefined;
+  const end = name === undefined ? undefined : environmentEnds(text).get(at);
+  return name === undefined || end === undefined ? undefined : { end, environment: name };
 }
 
 /** The command between paragraphs that begins at an index, or an environment that is no formula. */

@@ -35,14 +35,15 @@ export function joinLines(nodes: readonly Node[], joins: Joins): void {
   const leaves = [...leavesOf(nodes)];
   for (const [index, { node, text }] of leaves.entries()) {
     if (node.type !== 'text' || !text.includes('\n')) continue;
-    let result = index === 0 ? '' : (leaves[index - 1]?.text ?? '');
-    const before = result.length;
+    const parts: string[] = [];
+    let left = index === 0 ? '' : (leaves[index - 1]?.text ?? '');
     for (const [row, line] of text.split('\n').entries()) {
       const right = line || (leaves[index + 1]?.text ?? '');
-      if (row > 0 && !(result && right && joins(result, right))) result += '\n';
-      result += line;
+      if (row > 0 && !(left && right && joins(left, right))) parts.push('\n');
+      parts.push(line);
+      left = line || left;
     }
-    node.value = result.slice(before);
+    node.value = parts.join('');
   }
 }
 

@@ -10,12 +10,13 @@ import { findTable } from './tables.js';
 export const definitionLists: BlockConstruct = {
   extensions: ['definition_lists'],
   read: (lines, start, document, around) => {
-    const children: Node[] = [];
+    let children: Node[] = [];
     let next = start;
     for (let at = start; at < lines.length; ) {
       const item = readItem(lines, at, document, around);
       if (!item) break;
-      children.push(...item.nodes);
+      if (children.length === 0) children = item.nodes;
+      else for (const node of item.nodes) children.push(node);
       next = item.next;
       at = next;
       while (at < lines.length && isBlank(lines[at])) at++;

@@ -20,26 +20,25 @@ export const gridTable: TableReader = (lines, at) => {
   if (!cells || !tile(cells, raster)) return undefined;
   const xs = [...new Set(cells.flatMap(({ left, right }) => [left, right]))].sort((a, b) => a - b);
   const ys = [...new Set(cells.flatMap(({ top, bottom }) => [top, bottom]))].sort((a, b) => a - b);
-  const rows = ys.slice(0, -1).map((y) =>
-    cells
-      .filter(({ top }) => top === y)
-      .sort((a, b) => a.left - b.left)
-      .map((box): Cell => {
-        const columns = xs.indexOf(box.right) - xs.indexOf(box.left);
-        const height = ys.indexOf(box.bottom) - ys.indexOf(box.top);
-        return {
-          lines: contentOf(box, table),
-          column: xs.indexOf(box.left),
-          ...(columns > 1 && { columns }),
-          ...(height > 1 && { rows: height }),
-        };
-      }),
-  );
+  const columnAt = new Map(xs.map((x, index) => [x, index]));
+  const rowAt = new Map(ys.map((y, index) => [y, index]));
+  const span = (places: ReadonlyMap<number, number>, from: number, to: number) => (places.get(to) ?? 0) - (places.get(from) ?? 0);
+  const rows: Cell[][] = ys.slice(0, -1).map(() => []);
+  for (const box of cells.sort((a, b) => a.left - b.left)) {
+    const columns = span(columnAt, box.left, box.right);
+    const height = span(rowAt, box.top, box.bottom);
+    rows[rowAt.get(box.top) ?? 0]?.push({
+      lines: contentOf(box, table),
+      column: columnAt.get(box.left) ?? 0,
+      ...(columns > 1 && { columns }),
+      ...(height > 1 && { rows: height }),
+    });
+  }
   // `=` lines: the first ends the head; where one closes the table, the last before it begins the foot.
   const bounds = ys.slice(1).filter((y) => PARTS.test(table[y]?.text.trimEnd() ?? ''));
-  const headRows = bounds.length > 0 ? ys.indexOf(bounds[0] ?? 0) : 0;
+  const headRows = bounds.length > 0 ? (rowAt.get(bounds[0] ?? 0) ?? 0) : 0;
   const closed = bounds.length > 1 && bounds.at(-1) === ys.at(-1);
-  const bodyEnd = closed ? ys.indexOf(bounds.at(-2) ?? 0) : rows.length;
+  const bodyEnd = closed ? (rowAt.get(bounds.at(-2) ?? 0) ?? 0) : rows.length;
   return {
     align: aligns(xs, raster[headRows > 0 ? (bounds[0] ?? 0) : 0] ?? []),
     header: rows.slice(0, headRows),
@@ -52,7 +51,7 @@ export const gridTable: TableReader = (lines, at) => {
 
 /** Whether cells fill a table without gaps. */
 function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): boolean {
-  const bottom = Math.max(...cells.map((cell) => cell.bottom));
+  const bottom = cells.reduce((most, cell) => Math.max(most, cell.bottom), 0);
   const area = cells.reduce((sum, cell) => sum + (cell.right - cell.left) * (cell.bottom - cell.top), 0);
   return area > 0 && area === bottom * ((raster[0]?.length ?? 0) - 1);
 }

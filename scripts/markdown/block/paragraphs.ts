@@ -14,6 +14,7 @@ import { firstTexBlock } from './rawTex.js';
 export function paragraph(lines: readonly Line[], at: number, document: Document, around: Surroundings): Taken {
   let end = at + 1;
   let cutShort = false;
+  let looked = 8;
   let run: Run;
   for (;;) {
     for (; end < lines.length && !isBlank(lines[end]); end++) {
@@ -28,6 +29,13 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
         break;
       }
       surprises(line, document);
+      // What ends it may come early in a long text, which is not to be gone through again and again.
+      if (end - at === looked) {
+        looked *= 4;
+        const text = toRun(lines.slice(at, end)).text;
+        const found = /[<\\]/.test(text) ? firstBlock(text, document) : undefined;
+        if (found && !/[`$]|<!--/.test(text.slice(0, found))) break;
+      }
     }
     // A comment, a tag or a formula's environment may hold blank lines.
     run = toRun(lines.slice(at, end));

@@ -1,7 +1,7 @@
 // pipe_tables: cells divided by `|`, a ruler of dashes and colons under the first row.
 
 import { htmlTag } from '../html.js';
-import { codeEnds } from '../inline/code.js';
+import { codeSpans } from '../inline/code.js';
 import { mathEnd } from '../inline/math.js';
 import { cut, head, isBlank, type Line } from '../text.js';
 import type { Align, Cell, TableReader } from './tables.js';
@@ -40,11 +40,12 @@ function alignment(mark: string): Align {
 function pipeCells(line: Line): Line[] {
   const { text } = line;
   const parts: Line[] = [];
+  const spans = codeSpans(text);
   let from = /^\s*\|?/.exec(text)?.[0].length ?? 0;
   for (let at = from; at < text.length; at++) {
     const char = text[at];
     if (char === '\\') at++;
-    else if (char === '`') at = (codeEnds(text)(at) ?? at + (/^`+/.exec(text.slice(at))?.[0].length ?? 1)) - 1;
+    else if (char === '`') at = (spans(at)?.end ?? at + (/^`+/.exec(text.slice(at))?.[0].length ?? 1)) - 1;
     else if (char === '<') at = (htmlTag(text, at)?.end ?? at + 1) - 1;
     else if (char === '$') at = (mathEnd(text, at) ?? at + 1) - 1;
     else if (char === '|') {

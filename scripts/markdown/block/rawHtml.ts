@@ -4,7 +4,7 @@
 import { divAttributes } from '../divs.js';
 import type { BlockConstruct, Document, Taken } from '../document.js';
 import { htmlTag, isBlockTag, startsBlock, tagAttributes, VERBATIM } from '../html.js';
-import { codeEnds } from '../inline/code.js';
+import { codeSpans } from '../inline/code.js';
 import { mathEnd } from '../inline/math.js';
 import { element } from '../nodes.js';
 import { cut, findLine, indentOf, isBlank, type Line, offsetInRun, outdent, type Run, toRun } from '../text.js';
@@ -72,11 +72,11 @@ export function closesTag(text: string, name: string | undefined): boolean {
 export function firstBlockTag(text: string): number | undefined {
   if (!text.includes('<')) return undefined;
   const special = /[\\`<$]/g;
+  const spans = codeSpans(text);
   for (let found = special.exec(text); found; found = special.exec(text)) {
     const at = found.index;
     if (found[0] === '\\') special.lastIndex = at + 2;
-    else if (found[0] === '`')
-      special.lastIndex = codeEnds(text)(at) ?? at + (/`+/.exec(text.slice(at, at + 200))?.[0].length ?? 1);
+    else if (found[0] === '`') special.lastIndex = spans(at)?.end ?? at + 1;
     else if (found[0] === '$') special.lastIndex = mathEnd(text, at) ?? at + 1;
     else {
       const tag = htmlTag(text, at);

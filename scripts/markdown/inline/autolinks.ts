@@ -8,9 +8,9 @@ import { decodeEntities } from './entities.js';
 
 const SCHEMES =
   'https?|ftps?|sftp|file|mailto|tel|sms|data|news|nntp|irc|ircs|git|ssh|svn|magnet|ldap|ldaps|urn|xmpp|gopher|doi|javascript|steam|skype|geo|ws|wss|facetime|view-source|chrome|about|rsync|telnet|vnc|webcal|zoommtg';
-const AUTOLINK = new RegExp(String.raw`<((?:${SCHEMES}):[^\s>]+)>`, 'iy');
+const AUTOLINK = new RegExp(String.raw`<((?:${SCHEMES}):[^\s>]{1,2000})>`, 'iy');
 const ATOM = String.raw`[\p{L}\p{N}_!#$%&'*+/=?^{|}~;-]+`;
-const MAIL = new RegExp(String.raw`<((?=[\p{L}\p{N}])${ATOM}(?:\.${ATOM})*@[\p{L}\p{N}][^\s>]*)>`, 'uy');
+const MAIL = new RegExp(String.raw`<((?=[\p{L}\p{N}])${ATOM}(?:\.${ATOM})*@[\p{L}\p{N}][^\s>]{0,500})>`, 'uy');
 const BARE = new RegExp(String.raw`(?:${SCHEMES}):[^\s<>"]+`, 'iy');
 const SCHEME = new RegExp(`^(?:${SCHEMES})$`, 'i');
 const LONGEST_SCHEME = 11;
@@ -19,6 +19,7 @@ export const autolink: InlineConstruct = {
   starts: '<',
   read: (reader) => {
     const { text, at } = reader;
+    if (!reader.comes('>')) return false;
     for (const [pattern, kind] of [
       [AUTOLINK, 'uri'],
       [MAIL, 'email'],

@@ -1,15 +1,14 @@
 // Which square brackets belong together.
 
 import { htmlTag } from '../html.js';
-import { codeEnds } from './code.js';
+import type { CodeSpans } from './code.js';
 import { mathEnd } from './math.js';
 
 /** Where each `[` is closed; brackets in code, tags, formulas and escapes do not count. */
-export function matchBrackets(text: string): Map<number, number> {
+export function matchBrackets(text: string, spans: CodeSpans): Map<number, number> {
   const pairs = new Map<number, number>();
   const special = /[\\`<$[\]]/g;
   const open: number[] = [];
-  const spans = codeEnds(text);
   for (let found = special.exec(text); found; found = special.exec(text)) {
     const at = found.index;
     switch (found[0]) {
@@ -17,7 +16,7 @@ export function matchBrackets(text: string): Map<number, number> {
         special.lastIndex = at + 2;
         break;
       case '`': {
-        const end = spans(at);
+        const end = spans(at)?.end;
         if (end !== undefined) special.lastIndex = end;
         break;
       }

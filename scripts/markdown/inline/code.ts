@@ -2,16 +2,16 @@
 
 import { readAttributes } from '../attributes.js';
 import { properties } from '../nodes.js';
+import { rowAt } from '../text.js';
 import type { InlineConstruct } from './construct.js';
 
 export const codeSpan: InlineConstruct = {
   starts: '`',
   read: (reader) => {
     const { text, at } = reader;
-    const end = codeEnds(text)(at);
-    if (end === undefined) return false;
-    let ticks = 1;
-    while (text[at + ticks] === '`') ticks++;
+    const span = reader.codeAt(at);
+    if (!span) return false;
+    const { end, ticks } = span;
     const value = text
       .slice(at + ticks, end - ticks)
       .replaceAll('\n', ' ')
@@ -31,28 +31,36 @@ export const codeSpan: InlineConstruct = {
 /** The attribute of raw text: `{=html}`. */
 export const RAW = /^\{=([\w-]+)\}/;
 
-let lastText = '';
-let lastEnds: (at: number) => number | undefined = () => undefined;
+interface Span {
+  readonly end: number;
+  /** How many backticks it begins and ends with. */
+  readonly ticks: number;
+}
+
+export type CodeSpans = (at: number) => Span | undefined;
 
 /**
- * Where the code spans of a text end: what a run of backticks opens is closed by the next run of the same length. A run
- * without a partner may open further on, with fewer.
- * @returns a function of the index of a backtick; the index behind the span, or undefined
+ * The code spans of a text: what a run of backticks opens is closed by the next run of the same length. A run without a
+ * partner may open further on, with fewer.
+ * @returns a function of the index of a backtick
  */
-export function codeEnds(text: string): (at: number) => number | undefined {
-  if (text === lastText) return lastEnds;
-  const runs = [...text.matchAll(/`+/g)].map(({ 0: ticks, index }) => ({ index, length: ticks.length }));
+export function codeSpans(text: string): CodeSpans {
+  const starts: number[] = [];
+  const ends: number[] = [];
   const byLength = new Map<number, number[]>();
-  for (const { index, length } of runs) byLength.set(length, [...(byLength.get(length) ?? []), index]);
-  lastText = text;
-  lastEnds = (at) => {
-    let length = 1;
-    while (text[at + length] === '`') length++;
-    const starts = byLength.get(length);
-    const next = starts && firstFrom(starts, at + length);
-    return next === undefined ? undefined : next + length;
+  for (const { 0: run, index } of text.matchAll(/`+/g)) {
+    starts.push(index);
+    ends.push(index + run.length);
+    const like = byLength.get(run.length);
+    if (like) like.push(index);
+    else byLength.set(run.length, [index]);
+  }
+  return (at) => {
+    const ticks = (ends[rowAt(starts, at)] ?? at) - at;
+    const like = byLength.get(ticks);
+    const next = like && firstFrom(like, at + ticks);
+    return next === undefined ? undefined : { end: next + ticks, ticks };
   };
-  return lastEnds;
 }
 
 function firstFrom(sorted: readonly number[], from: number): number | undefined {

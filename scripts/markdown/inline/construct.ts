@@ -63,13 +63,15 @@ export interface Reader {
   spend(characters: number): boolean;
   /** Text; the cursor moves by `length`. */
   emit(value: string, length?: number): true;
-  /** The text that goes on at the cursor. */
-  readonly written: string;
   /** A node that reaches from an index to the cursor. */
   add(node: Node, start: number): true;
   /** Nodes that know their places. */
   append(nodes: readonly Node[]): void;
   place(from: number, to: number): Position;
+  /** The code span that begins with the backtick at an index. */
+  codeAt(open: number): { readonly end: number; readonly ticks: number } | undefined;
+  /** Whether a text occurs behind the cursor; asked before something is read on trial. */
+  comes(text: string): boolean;
   /** Where the bracket that opens at an index is closed. */
   bracketAt(open: number): number | undefined;
 }

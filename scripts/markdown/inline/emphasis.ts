@@ -45,12 +45,12 @@ function three(reader: Reader, sign: Sign, start: number): Node[] {
 function emphasised(reader: Reader, sign: Sign, start: number, before: readonly Node[]): Node[] {
   const children = [...before];
   for (;;) {
-    children.push(...reader.collect(() => closes(reader, sign, 1)));
+    for (const each of reader.collect(() => closes(reader, sign, 1))) children.push(each);
     const { at } = reader;
     if (!reader.text.startsWith(sign + sign, at) || closes(reader, sign, 1, at + 2)) break;
     // Two signs that are no closer with a third open a strong part.
     reader.at += 2;
-    children.push(...reader.nested(() => strong(reader, sign, at, [])));
+    for (const each of reader.nested(() => strong(reader, sign, at, []))) children.push(each);
   }
   if (!closes(reader, sign, 1)) return given(reader, sign, 1, start, children);
   reader.at += 1;

@@ -28,7 +28,7 @@ export const nativeSpan: InlineConstruct = {
     const { text, at } = reader;
     if (!/^span[\s>]/i.test(text.slice(at + 1, at + 6))) return false;
     const tag = htmlTag(text, at);
-    if (!tag || tag.selfClosing) return false;
+    if (!tag || tag.selfClosing || !(reader.comes('</span') || reader.comes('</SPAN'))) return false;
     const closes = () => {
       CLOSE.lastIndex = reader.at;
       return text[reader.at] === '<' && CLOSE.test(text);

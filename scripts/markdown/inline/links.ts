@@ -193,11 +193,12 @@ export function titleAt(text: string, at: number): { title: string; end: number 
 /** `(url "title")` from its parenthesis on. A url may hold balanced parentheses, and spaces where no quote follows. */
 function destination(reader: Reader, open: number): { url: string; title?: string; end: number } | undefined {
   const { text } = reader;
+  if (!reader.spend(0)) return undefined;
   const from = skipSpace(text, open + 1);
   let url: string | undefined;
   let end = from;
-  const angle = text[from] === '<' ? text.indexOf('>', from) : -1;
-  if (angle >= 0 && !text.slice(from, angle).includes('\n')) {
+  const angle = text[from] === '<' ? endOfAngle(text, from) : -1;
+  if (angle >= 0) {
     url = text.slice(from + 1, angle);
     end = angle + 1;
   } else {
@@ -212,7 +213,7 @@ function destination(reader: Reader, open: number): { url: string; title?: strin
         if (text[next] === '"' || text[next] === "'" || text[next] === ')') break;
       }
     }
-    if (end >= text.length || !reader.spend(end - from)) return undefined;
+    if (!reader.spend(end - from) || end >= text.length) return undefined;
     url = text.slice(from, end);
   }
   const behind = skipSpace(text, end);
@@ -223,6 +224,12 @@ function destination(reader: Reader, open: number): { url: string; title?: strin
   }
   const close = skipSpace(text, end);
   return text[close] === ')' ? { url: cleanUrl(url), end: close + 1 } : undefined;
+}
+
+/** Where an address in angle brackets ends, on the same line; -1 where it does not. */
+function endOfAngle(text: string, from: number): number {
+  for (let at = from + 1; at < text.length && text[at] !== '\n' && text[at] !== '<'; at++) if (text[at] === '>') return at;
+  return -1;
 }
 
 function skipSpace(text: string, from: number): number {

@@ -31,7 +31,7 @@ export function mathEnd(text: string, at: number): number | undefined {
 }
 
 /** The most characters of a formula with text in it. */
-const LONGEST = 4000;
+const LONGEST = 800;
 
 /** In `\text{…}` a dollar sign is text. */
 function endWithText(text: string, at: number): number | undefined {

@@ -30,7 +30,7 @@ function double(reader: Reader, char: string): true {
   const closes = () => text[reader.at] === '"' || text[reader.at] === '”';
   const next = text[at + 1];
   const empty = next === '"' || next === '”';
-  const content = empty ? undefined : quoted(reader, 'inDouble', char, closes);
+  const content = empty || !(reader.comes('"') || reader.comes('”')) ? undefined : quoted(reader, 'inDouble', char, closes);
   if (!content) return reader.emit('“', 1);
   return enclose(reader, at, '“', content, '”');
 }
@@ -40,7 +40,7 @@ function single(reader: Reader, char: string): true {
   if (reader.inSingle || cannotOpen(reader)) return reader.emit(char === '‘' ? '‘' : '’', 1);
   const isQuote = () => text[reader.at] === "'" || text[reader.at] === '’';
   const closes = () => isQuote() && reader.at > at + 1 && !isWordAt(text, reader.at + 1);
-  const content = quoted(reader, 'inSingle', char, closes);
+  const content = reader.comes("'") || reader.comes('’') ? quoted(reader, 'inSingle', char, closes) : undefined;
   if (!content) return reader.emit('’', 1);
   return enclose(reader, at, '‘', content, '’');
 }
@@ -90,7 +90,7 @@ export const ellipsis: InlineConstruct = {
     const { text, at } = reader;
     if (text.startsWith('...', at)) return reader.emit('…', 3);
     if (text[at + 1] !== ' ') return false;
-    const before = /(?:^|[^\p{L}\p{N}.])([\p{L}.]+)$/u.exec(reader.written.slice(-LONGEST))?.[1];
+    const before = /(?:^|[^\p{L}\p{N}.])([\p{L}.]+)$/u.exec(text.slice(Math.max(0, at - LONGEST), at))?.[1];
     if (!before || !ABBREVIATIONS.has(`${before}.`)) return false;
     let end = at + 1;
     while (text[end] === ' ') end++;

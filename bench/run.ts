@@ -1,0 +1,14 @@
+// `npm run bench` runs every benchmark, `npm run bench -- markdown` one. They print medians and ratios of what is measured
+// side by side in one run; the machine's own noise is in all of them alike.
+
+const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
+  markdown: () => import('./markdown.js'),
+  patterns: () => import('./patterns.js'),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`there is no benchmark "${unknown.join('", "')}"; there are ${Object.keys(BENCHES).join(', ')}`);
+  process.exitCode = 2;
+} else for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name]?.();

@@ -1,0 +1,38 @@
+// What benchmarks read: the real posts where they lie beside the checkout, else the demo site's own.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Texts {
+  readonly from: string;
+  /** Bodies of posts, without title blocks. */
+  readonly texts: readonly string[];
+}
+
+export function posts(): Texts {
+  for (const from of ['../shared/corpus/content/posts', 'content/posts']) {
+    try {
+      const folder = join(PROJECT, from);
+      const files = readdirSync(folder).filter((name) => /\.(?:md|markdown)$/.test(name));
+      const texts = files.map((name) => readFileSync(join(folder, name), 'utf8').replace(/^(?:%.*\r?\n)+/, ''));
+      if (texts.length > 0) return { from, texts };
+    } catch {
+      // Not there: the next one.
+    }
+  }
+  return { from: 'nothing', texts: [] };
+}
+
+export function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
+}
+
+/** Milliseconds that a piece of work takes. */
+export function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
