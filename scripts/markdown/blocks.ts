@@ -5,6 +5,7 @@
 // them is read where it stands, and they are closed when their end comes. Inline text is only noted down (`run`), since
 // what it refers to may be defined anywhere; it is read when the whole document is known.
 
+import { alerts } from './block/alerts.js';
 import { blockquotes } from './block/blockquotes.js';
 import { definitionLists } from './block/definitionLists.js';
 import { fencedCodeBlocks } from './block/fencedCodeBlocks.js';
@@ -41,6 +42,7 @@ const CONSTRUCTS: readonly BlockConstruct[] = [
   indentedCode,
   rawTex,
   lineBlocks,
+  alerts,
   blockquotes,
   horizontalRules,
   orderedLists,

@@ -19,9 +19,10 @@ const DEFAULTS = `
 
 /** Those that it knows and has switched off; `cjk` is ours. */
 const OTHERS = `
-  alerts autolink_bare_uris cjk east_asian_line_breaks emoji four_space_rule gfm_auto_identifiers hard_line_breaks
-  ignore_line_breaks lists_without_preceding_blankline mark mmd_link_attributes short_subsuperscripts
-  tex_math_double_backslash tex_math_single_backslash
+  alerts ascii_identifiers autolink_bare_uris cjk east_asian_line_breaks emoji four_space_rule gfm_auto_identifiers
+  hard_line_breaks ignore_line_breaks lists_without_preceding_blankline mark mmd_link_attributes old_dashes
+  short_subsuperscripts spaced_reference_links tex_math_double_backslash tex_math_gfm tex_math_single_backslash
+  wikilinks_title_after_pipe wikilinks_title_before_pipe
 `
   .trim()
   .split(/\s+/);

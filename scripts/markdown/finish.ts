@@ -12,10 +12,16 @@ import { bothUnspaced, bothWide, joinLines } from './wideLineBreaks.js';
 export function finish(document: Document): Node[] {
   const implicit = new Map<string, LinkDefinition>();
   const inlineNotes: Node[] = [];
+  const references = new Map<string, number>();
   const context: InlineContext = {
     extensions: document.extensions,
     definition: (label) => document.definitions.get(label) ?? implicit.get(label),
     hasNote: (id) => document.notes.has(id),
+    refer: (id) => {
+      const count = (references.get(id) ?? 0) + 1;
+      references.set(id, count);
+      return count === 1 ? id : `${id}:${count}`;
+    },
     endsInBreak: true,
     example: (label) => document.examples.get(label),
     addNote: (children, position) => {
@@ -43,14 +49,23 @@ export function finish(document: Document): Node[] {
     read(heading);
     const { node, attributes } = heading;
     const text = textOf(node.children ?? []);
-    const id = attributes.id ?? (document.has('auto_identifiers') ? headingId(text, taken) : undefined);
+    const id = attributes.id ?? (document.has('auto_identifiers') ? headingId(text, taken, document.extensions) : undefined);
     node.data = { hProperties: properties({ ...attributes, ...(id !== undefined && { id }) }) };
-    const label = normaliseLabel(text);
+    const label = normaliseLabel(heading.run.text);
     if (id !== undefined && document.has('implicit_header_references') && !implicit.has(label))
       implicit.set(label, { url: `#${id}`, attributes: NO_ATTRIBUTES });
   }
   for (const each of document.waiting) read(each);
-  return [...document.notes.values(), ...inlineNotes];
+  return [...document.notes.values(), ...copies(document, references), ...inlineNotes];
+}
+
+/** The notes that are referred to more than once, once more each. */
+function copies(document: Document, references: ReadonlyMap<string, number>): Node[] {
+  return [...references].flatMap(([id, count]) => {
+    const note = document.notes.get(id);
+    const numbers = Array.from({ length: count - 1 }, (_, index) => `${id}:${index + 2}`);
+    return note ? numbers.map((identifier) => ({ ...structuredClone(note), identifier, label: identifier })) : [];
+  });
 }
 
 /** The ids that headings were given by hand. */

@@ -1,4 +1,6 @@
-// Heading ids as Pandoc makes them.
+// Heading ids as Pandoc makes them: auto_identifiers, gfm_auto_identifiers, ascii_identifiers.
+
+import type { Extensions } from './extensions.js';
 
 /**
  * The id Pandoc gives a heading.
@@ -8,14 +10,9 @@
  *   `section` if nothing is left; `-1`, `-2`… behind one that is taken
  * @see Pandoc manual, "Extension: auto_identifiers"
  */
-export function headingId(text: string, taken: Set<string>): string {
-  const kept = text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}_\-.\s]/gu, '')
-    .trim()
-    .replace(/\s+/g, '-')
-    .replace(/^[^\p{L}]+/u, '');
-  const base = kept || 'section';
+export function headingId(text: string, taken: Set<string>, extensions?: Extensions): string {
+  const plain = extensions?.has('ascii_identifiers') ? text.normalize('NFD').replace(/[^\0-\x7F]/g, '') : text;
+  const base = (extensions?.has('gfm_auto_identifiers') ? gfmId(plain) : pandocId(plain)) || 'section';
   let id = base;
   const numbers = nextNumbers.get(taken) ?? new Map<string, number>();
   nextNumbers.set(taken, numbers);
@@ -24,6 +21,24 @@ export function headingId(text: string, taken: Set<string>): string {
   numbers.set(base, number);
   taken.add(id);
   return id;
+}
+
+function pandocId(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}_\-.\s]/gu, '')
+    .trim()
+    .replace(/\s+/g, '-')
+    .replace(/^[^\p{L}]+/u, '');
+}
+
+/** GitHub's way: every space is a hyphen, leading digits stay. */
+function gfmId(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}_\-\s]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
 }
 
 /** The number to try next, by the ids of a document and the id without number: a thousand like headings cost no more. */

@@ -25,6 +25,7 @@ import { rawTex } from './inline/rawTex.js';
 import { subscript, superscript } from './inline/scripts.js';
 import { dash, ellipsis, quote } from './inline/smart.js';
 import { strikeout } from './inline/strikeout.js';
+import { wikilink } from './inline/wikilinks.js';
 import type { Node, Point, Position } from './nodes.js';
 import { offsetIn, type Run, rowAt } from './text.js';
 
@@ -36,6 +37,7 @@ const CONSTRUCTS: readonly InlineConstruct[] = [
   emphasis,
   superscript,
   inlineNote,
+  wikilink,
   noteReference,
   citation,
   bracketedSpan,
@@ -271,11 +273,18 @@ class InlineReader implements Reader {
     return this.context.point(line ? offsetIn(line, index - (this.run.starts[row] ?? 0)) : 0);
   }
 
+  /** Where the next bare address may begin. */
+  private uriStart(): number {
+    return this.uris[this.nextUri] ?? Number.POSITIVE_INFINITY;
+  }
+
   private one(): void {
     const start = this.at;
-    while ((this.uris[this.nextUri] ?? Number.POSITIVE_INFINITY) < start) this.nextUri++;
-    const uri = this.uris[this.nextUri] ?? Number.POSITIVE_INFINITY;
-    if (uri === start && bareUri(this)) return;
+    while (this.uriStart() < start) this.nextUri++;
+    if (this.uriStart() === start) {
+      this.nextUri++;
+      if (bareUri(this)) return;
+    }
     const constructs = this.table.constructs.get(this.text.charCodeAt(start));
     if (constructs) {
       for (const construct of constructs) {
@@ -288,8 +297,7 @@ class InlineReader implements Reader {
     const plain = this.frame.words ? this.table.word : this.table.plain;
     plain.lastIndex = start;
     const end = plain.test(this.text) ? plain.lastIndex : start + 1;
-    const to = Math.min(end, uri > start ? uri : end);
-    this.emit(this.text.slice(start, to));
+    this.emit(this.text.slice(start, Math.min(end, this.uriStart())));
   }
 }
 

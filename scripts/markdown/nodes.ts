@@ -54,7 +54,9 @@ export function properties({ id, classes, pairs }: Attributes): { [name: string]
 export function textOf(nodes: readonly Node[]): string {
   return nodes
     .map((node) => {
-      if (node.type === 'footnoteReference' || node.type === 'html' || node.type === 'pandocRaw') return '';
+      // The mark of a note is text as long as its note is not looked for.
+      if (node.type === 'footnoteReference') return String(node.mark ?? '');
+      if (node.type === 'html' || node.type === 'pandocRaw') return '';
       if (node.type === 'break') return ' ';
       if (node.type === 'image') return String(node.alt ?? '');
       return node.value ?? textOf(node.children ?? []);

@@ -103,7 +103,7 @@ export function texBlockAt(text: string, at: number): TexPiece | undefined {
 
 /** The command within text that begins at the backslash at an index, with its arguments. */
 export function texCommand(text: string, at: number, name: string): TexPiece | undefined {
-  if (name === 'begin' || name === 'end' || BLOCKS.has(name) || isDefinition(`\\${name}`)) return undefined;
+  if (name === 'begin' || name === 'end' || BLOCKS.has(name)) return undefined;
   const from = at + 1 + name.length;
   if (name === 'verb' || (name === 'lstinline' && !/[[{]/.test(text[from] ?? ''))) {
     const sign = text[from] ?? ' ';
@@ -111,7 +111,9 @@ export function texCommand(text: string, at: number, name: string): TexPiece | u
     return close < 0 ? undefined : { end: close + 1 };
   }
   const end = argumentsEnd(text, from, SIGNATURE.get(name) ?? 'sogn');
-  return end === undefined ? undefined : { end };
+  // Without arguments a definition defines nothing, and is text.
+  if (end === undefined || (isDefinition(`\\${name}`) && text[end - 1] !== '}')) return undefined;
+  return { end };
 }
 
 const NAME = /\\(\p{L}+)/uy;

@@ -1,8 +1,8 @@
 // Block quotes: lines that begin with `>`, and lazy ones up to a blank line.
 
 import type { BlockConstruct, Document, Surroundings } from '../document.js';
-import type { Node } from '../nodes.js';
-import { cut, indentOf, isBlank, type Line, lineEnd } from '../text.js';
+import type { Position } from '../nodes.js';
+import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn } from '../text.js';
 import { listMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
@@ -13,22 +13,34 @@ const MARK = /^ {0,3}> ?/;
 export const blockquotes: BlockConstruct = {
   starts: '>',
   read: (lines, at, document, around) => {
-    const content: Line[] = [];
-    let end = at;
-    for (; end < lines.length; end++) {
-      const line = lines[end] as Line;
-      const match = MARK.exec(line.text);
-      if (match) content.push(cut(line, match[0].length));
-      else if (end > at && isLazy(lines, end, document, around)) content.push(cut(line, indentOf(line.text)));
-      else break;
-    }
-    if (end === at) return undefined;
-    const children: Node[] = document.read(content, { ...around, end: 'paragraph', depth: around.depth + 1 });
-    const first = lines[at] as Line;
-    const position = document.position(first.offset + indentOf(first.text), lineEnd(lines[end - 1] as Line));
-    return { nodes: [{ type: 'blockquote', children, position }], next: end };
+    const quote = quoteLines(lines, at, document, around);
+    if (!quote) return undefined;
+    const children = document.read(quote.content, { ...around, end: 'paragraph', depth: around.depth + 1 });
+    return { nodes: [{ type: 'blockquote', children, position: quote.position }], next: quote.next };
   },
 };
+
+/** The lines of the quote that begins at a line, without their marks. */
+export function quoteLines(
+  lines: readonly Line[],
+  at: number,
+  document: Document,
+  around: Surroundings,
+): { content: Line[]; next: number; position: Position } | undefined {
+  const content: Line[] = [];
+  let end = at;
+  for (; end < lines.length; end++) {
+    const line = lines[end] as Line;
+    const match = MARK.exec(line.text);
+    if (match) content.push(cut(line, match[0].length));
+    else if (end > at && isLazy(lines, end, document, around)) content.push(cut(line, indentOf(line.text)));
+    else break;
+  }
+  if (end === at) return undefined;
+  const first = lines[at] as Line;
+  const position = document.position(offsetIn(first, indentOf(first.text)), lineEnd(lines[end - 1] as Line));
+  return { content, next: end, position };
+}
 
 /** Whether a line without a mark goes on with the quote: what would end a paragraph ends it too. */
 function isLazy(lines: readonly Line[], at: number, document: Document, around: Surroundings): boolean {

@@ -17,16 +17,17 @@ export interface Marker {
 
 /** The list marker that a line begins with. */
 export function listMarker(text: string, extensions: Extensions): Marker | undefined {
-  return bulletMarker(text) ?? orderedMarker(text, extensions);
+  return bulletMarker(text, extensions) ?? orderedMarker(text, extensions);
 }
 
 const BULLET = /^ {0,3}[*+-](?= |$)/;
 
-export function bulletMarker(text: string): Marker | undefined {
+export function bulletMarker(text: string, extensions: Extensions): Marker | undefined {
   const match = BULLET.exec(text);
   if (!match || isRule(text)) return undefined;
   const width = textColumn(text, match[0].length);
-  return { width, indent: width, style: 'bullet', delimiter: '', number: 1 };
+  const indent = extensions.has('four_space_rule') ? 4 : width;
+  return { width, indent, style: 'bullet', delimiter: '', number: 1 };
 }
 
 const ORDERED = /^( {0,3})(?:(\()?(?:(\d{1,9})|(#)|@([\p{L}\p{N}_-]*)|([ivxlcdm]+|[a-z])|([IVXLCDM]+|[A-Z]))([.)]))(?= |$)/u;
@@ -45,7 +46,7 @@ export function orderedMarker(text: string, extensions: Extensions, like?: Marke
   const marker = (style: Marker['style'], number: number): Marker => ({
     width,
     // A label may be long: what goes on behind it is indented by four.
-    indent: style === 'example' ? Math.min(width, 4) : width,
+    indent: extensions.has('four_space_rule') ? 4 : style === 'example' ? Math.min(width, 4) : width,
     style,
     delimiter,
     number,
@@ -53,7 +54,7 @@ export function orderedMarker(text: string, extensions: Extensions, like?: Marke
   });
   const fancy = extensions.has('fancy_lists');
   if (!fancy && (delimiter !== '.' || !digits)) return undefined;
-  if (digits) return marker('decimal', Number(digits));
+  if (digits) return marker(fancy ? 'decimal' : 'default', Number(digits));
   if (hash) return marker('default', 1);
   if (label !== undefined) return extensions.has('example_lists') ? marker('example', 1) : undefined;
   const letters = lower ?? upper ?? '';

@@ -5,9 +5,6 @@ import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, NO_ATTRIBUTES, type Node, properties } from '../nodes.js';
 import { findLine, type Line, lineEnd, outdent } from '../text.js';
 
-/** Names that Pandoc's highlighter has for languages that writers call otherwise. */
-const LANGUAGES: { readonly [name: string]: string } = { 'c++': 'cpp', 'objective-c': 'objectivec' };
-
 const OPENING = /^( {0,3})(`{3,}|~{3,})\s*(.*?)\s*$/;
 
 export const fencedCodeBlocks: BlockConstruct = {
@@ -42,7 +39,7 @@ function infoString(info: string, document: Document): Attributes | { readonly r
   const found = rest ? readAttributes(rest, 0) : undefined;
   if (rest && (!found || found.end !== rest.length || !document.has('fenced_code_attributes'))) return undefined;
   const name = word?.[1]?.toLowerCase();
-  const language = name === undefined ? [] : [LANGUAGES[name] ?? name];
+  const language = name === undefined ? [] : [name];
   const attributes = found?.attributes ?? NO_ATTRIBUTES;
   return { ...attributes, classes: [...language, ...attributes.classes] };
 }

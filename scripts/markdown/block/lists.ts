@@ -12,8 +12,9 @@ import { task } from './taskLists.js';
 export const bulletLists: BlockConstruct = {
   starts: '*+-',
   read: (lines, at, document, around) => {
-    if (!bulletMarker((lines[at] as Line).text)) return undefined;
-    return list(lines, at, document, around, bulletMarker);
+    const { extensions } = document;
+    if (!bulletMarker((lines[at] as Line).text, extensions)) return undefined;
+    return list(lines, at, document, around, (text) => bulletMarker(text, extensions));
   },
 };
 

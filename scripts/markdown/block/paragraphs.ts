@@ -33,7 +33,7 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
       if (end - at === looked) {
         looked *= 4;
         const text = toRun(lines.slice(at, end)).text;
-        const found = /[<\\]/.test(text) ? firstBlock(text, document) : undefined;
+        const found = /[<\\]/.test(text) ? firstBlock(text, document, around.openTag) : undefined;
         if (found && !/[`$]|<!--/.test(text.slice(0, found))) break;
       }
     }
@@ -43,7 +43,7 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
     if (further === undefined) break;
     end = further;
   }
-  const tag = firstBlock(run.text, document);
+  const tag = firstBlock(run.text, document, around.openTag);
   if (tag !== undefined && tag > 0) {
     // A block tag, or TeX between paragraphs, ends the text before it, even within a line.
     const text = run.text.slice(0, tag);
@@ -51,7 +51,8 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
     const row = at + before.length - 1;
     const rest = cut(lines[row] as Line, before.at(-1)?.length ?? 0);
     // Before the end tag of a div at the beginning of a line it is a paragraph.
-    const closesItsDiv = around.openTag === 'div' && /\n$/.test(text) && /^<\/div/i.test(run.text.slice(tag));
+    const closesItsDiv =
+      around.openTag === 'div' && document.has('native_divs') && /\n$/.test(text) && /^<\/div/i.test(run.text.slice(tag));
     const type = closesItsDiv ? 'paragraph' : 'plain';
     const hard = type === 'plain' && / {2}\n$/.test(text);
     return { nodes: /\S/.test(text) ? [document.inline(type, slice(run, 0, tag), { hard })] : [], next: row + 1, rest };
@@ -64,8 +65,8 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
 }
 
 /** Where in the text of a paragraph something begins that is none. */
-function firstBlock(text: string, document: Document): number | undefined {
-  const tag = document.has('raw_html') ? firstBlockTag(text) : undefined;
+function firstBlock(text: string, document: Document, openTag: string | undefined): number | undefined {
+  const tag = document.has('raw_html') ? firstBlockTag(text, openTag) : undefined;
   const tex = document.has('raw_tex') && text.includes('\\') ? firstTexBlock(text) : undefined;
   return tag === undefined ? tex : tex === undefined ? tag : Math.min(tag, tex);
 }
@@ -91,7 +92,7 @@ function surprises(line: Line, document: Document): void {
   const place = () => document.position(offsetIn(line, text.length - text.trimStart().length), lineEnd(line));
   if (/^#{1,6} +\S/.test(text)) {
     document.warn('heading-blank-line', 'this is no heading but goes on with the paragraph; put a blank line before it', place());
-  } else if (bulletMarker(text)?.width && /\S/.test(text.slice(2)) && !/^ *[*+-] *$/.test(text)) {
+  } else if (bulletMarker(text, document.extensions) && /\S/.test(text.slice(2)) && !/^ *[*+-] *$/.test(text)) {
     document.warn('list-blank-line', 'this is no list but goes on with the paragraph; put a blank line before it', place());
   } else if (/^ {0,3}1[.)] +\S/.test(text)) {
     document.warn('list-blank-line', 'this is no list but goes on with the paragraph; put a blank line before it', place());

@@ -68,8 +68,11 @@ export function closesTag(text: string, name: string | undefined): boolean {
   return name !== undefined && text.startsWith('</') && new RegExp(`^</${name}\\s*>`, 'i').test(text);
 }
 
-/** Where the first block tag in a text stands; none in code and formulas. */
-export function firstBlockTag(text: string): number | undefined {
+/**
+ * Where the first block tag in a text stands; none in code and formulas.
+ * @param openTag the element around the text, whose end tag is one
+ */
+export function firstBlockTag(text: string, openTag?: string): number | undefined {
   if (!text.includes('<')) return undefined;
   const special = /[\\`<$]/g;
   const spans = codeSpans(text);
@@ -81,7 +84,7 @@ export function firstBlockTag(text: string): number | undefined {
     else {
       const tag = htmlTag(text, at);
       if (!tag) continue;
-      if (isBlockTag(tag.name) || (tag.name === 'script' && !tag.closing)) return at;
+      if (isBlockTag(tag.name) || tag.name === (tag.closing ? openTag : 'script')) return at;
       special.lastIndex = tag.end;
     }
   }

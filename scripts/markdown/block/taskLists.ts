@@ -3,7 +3,7 @@
 import type { Document } from '../document.js';
 import { cut, type Line } from '../text.js';
 
-const BOX = /^\[([ xX])\](?: +|$)/;
+const BOX = /^\[([ xX])\](?: +)/;
 
 /** Whether an item is a task, done or not, and its lines without the box. */
 export function task(content: readonly Line[], document: Document): { checked: boolean | null; body: readonly Line[] } {

@@ -28,6 +28,7 @@ export const autolink: InlineConstruct = {
       const match = pattern.exec(text);
       const written = match?.[1];
       if (!match || written === undefined) continue;
+      if (kind === 'email' && reader.has('cjk') && [...written].some(isWide)) continue;
       const address = decodeEntities(written);
       const end = at + match[0].length;
       const child = { type: 'text', value: address, position: reader.place(at + 1, end - 1) };
@@ -56,8 +57,23 @@ export function findUris(text: string): number[] {
     while (start > 0 && colon - start <= LONGEST_SCHEME && isSchemeChar(text.charCodeAt(start - 1))) start--;
     if (start < colon && SCHEME.test(text.slice(start, colon))) starts.push(start);
   }
-  return starts;
+  if (!text.includes('@')) return starts;
+  for (let sign = text.indexOf('@'); sign >= 0; sign = text.indexOf('@', sign + 1)) {
+    const local = LOCAL.exec(text.slice(Math.max(0, sign - LONGEST_LOCAL), sign))?.[0];
+    if (!local) continue;
+    starts.push(sign - local.length);
+    // Behind Chinese it may begin later.
+    const ascii = ASCII_LOCAL.exec(local)?.[0];
+    if (ascii && ascii !== local) starts.push(sign - ascii.length);
+  }
+  return starts.sort((a, b) => a - b);
 }
+
+const LONGEST_LOCAL = 64;
+/** What stands before the `@` of a mail address. */
+const LOCAL = /[\p{L}\p{N}][\p{L}\p{N}_.+%-]*$/u;
+const ASCII_LOCAL = /[A-Za-z0-9][\w.+%-]*$/;
+const BARE_MAIL = /[\p{L}\p{N}][\p{L}\p{N}_.+%-]*@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?/uy;
 
 /** An ASCII letter or digit. */
 function isSchemeChar(code: number): boolean {
@@ -70,10 +86,28 @@ export function bareUri(reader: Reader): boolean {
   if (reader.inLink || (isAfterWord(text, at) && !isWide(charBefore(text, at)))) return false;
   BARE.lastIndex = at;
   const uri = withoutEnd(beforeWide(BARE.exec(text)?.[0] ?? ''));
-  if (!/:\/?\/?[^/]/.test(uri)) return false;
-  reader.at += uri.length;
-  const child = { type: 'text', value: uri, position: reader.place(at, reader.at) };
-  return reader.add({ type: 'link', url: uri, children: [child], data: { hProperties: { className: ['uri'] } } }, at);
+  if (/:\/?\/?[^/]/.test(uri)) return bare(reader, uri, uri, 'uri');
+  const mail = bareMail(reader);
+  return mail !== undefined && bare(reader, mail, `mailto:${mail}`, 'email');
+}
+
+function bare(reader: Reader, written: string, url: string, kind: string): true {
+  const { at } = reader;
+  reader.at += written.length;
+  const child = { type: 'text', value: written, position: reader.place(at, reader.at) };
+  return reader.add({ type: 'link', url, children: [child], data: { hProperties: { className: [kind] } } }, at);
+}
+
+/** A mail address; with `cjk` none that holds Chinese, nor one without a dot beside Chinese. */
+function bareMail(reader: Reader): string | undefined {
+  const { text, at } = reader;
+  BARE_MAIL.lastIndex = at;
+  const mail = BARE_MAIL.exec(text)?.[0];
+  if (mail === undefined || !reader.has('cjk')) return mail;
+  const end = [...mail].findIndex(isWide);
+  if (end < 0) return mail;
+  const ascii = mail.slice(0, end).replace(/[.-]+$/, '');
+  return /@[^@]*\./.test(ascii) ? ascii : undefined;
 }
 
 function beforeWide(uri: string): string {

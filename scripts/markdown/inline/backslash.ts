@@ -5,7 +5,7 @@ import { type InlineConstruct, isWordAt } from './construct.js';
 import { behindBreak } from './lineBreaks.js';
 
 /** What a backslash takes the meaning off where not every symbol is escapable. */
-const ESCAPABLE = '\\`*_{}[]()>#+-.!~';
+const ESCAPABLE = '\\`*_{}[]()>#+-.!';
 
 export const backslash: InlineConstruct = {
   starts: '\\',
@@ -15,7 +15,7 @@ export const backslash: InlineConstruct = {
     if (next === undefined && !reader.context.endsInBreak) return reader.emit('\\');
     if (next === undefined || next === '\n') {
       const end = next === undefined ? at + 1 : behindBreak(text, at + 1);
-      if (!reader.has('escaped_line_breaks')) return next === undefined ? reader.emit('\\') : reader.emit('\n', end - at);
+      if (!reader.has('escaped_line_breaks')) return next === undefined ? reader.emit('\\') : reader.emit('\\\n', end - at);
       reader.at = end;
       return reader.add({ type: 'break' }, at);
     }

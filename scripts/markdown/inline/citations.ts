@@ -33,32 +33,48 @@ export const citation: InlineConstruct = {
 /** `@key` in the text, with what follows it in brackets; `@label` of an example is its number. */
 export const inTextCitation: InlineConstruct = {
   extensions: ['citations', 'example_lists'],
-  starts: '@',
+  starts: '@-',
   read: (reader) => {
     const { text, at } = reader;
-    if (isAfterWord(text, at)) return false;
-    KEY.lastIndex = at;
+    // `-@key`: without the author's name.
+    const sign = text[at] === '-' ? at + 1 : at;
+    if (text[sign] !== '@' || isAfterWord(text, at)) return false;
+    KEY.lastIndex = sign;
     const match = KEY.exec(text);
     const key = keyOf(match);
     if (!match || key === undefined) return false;
-    const number = reader.has('example_lists') ? reader.context.example(key) : undefined;
+    const number = sign === at && reader.has('example_lists') ? reader.context.example(key) : undefined;
     if (number !== undefined) return reader.emit(String(number), match[0].length);
     if (!reader.has('citations') || (reader.has('cjk') && isWide(key))) return false;
-    reader.at += match[0].length;
+    reader.at = sign + match[0].length;
+    const keys = [key];
     // A locator in brackets belongs to it.
     const bracket = /^ ?\[/.exec(text.slice(reader.at, reader.at + 2));
-    const close = bracket ? reader.bracketAt(reader.at + bracket[0].length - 1) : undefined;
-    if (close !== undefined && text[close + 1] !== '(' && text[close + 1] !== '[') reader.at = close + 1;
-    return cited(reader, at, [key]);
+    const open = reader.at + (bracket?.[0].length ?? 0) - 1;
+    const close = bracket ? reader.bracketAt(open) : undefined;
+    if (close !== undefined && text[close + 1] !== '(' && text[close + 1] !== '[') {
+      keys.push(...keysIn(text.slice(open + 1, close)));
+      reader.at = close + 1;
+    }
+    return cited(reader, at, keys, text.slice(sign, reader.at));
   },
 };
+
+/** The keys of the works that a locator names besides. */
+function keysIn(locator: string): string[] {
+  return [...locator.matchAll(/(?:^|[\s;-])(?=@)/g)].flatMap(({ 0: before, index }) => {
+    KEY.lastIndex = index + before.length;
+    const key = keyOf(KEY.exec(locator));
+    return key === undefined ? [] : [key];
+  });
+}
 
 function keyOf(match: RegExpExecArray | null): string | undefined {
   return match?.[1] ?? match?.[2];
 }
 
-function cited(reader: Reader, start: number, keys: readonly string[]): true {
-  const child = { type: 'text', value: reader.text.slice(start, reader.at), position: reader.place(start, reader.at) };
+function cited(reader: Reader, start: number, keys: readonly string[], value = reader.text.slice(start, reader.at)): true {
+  const child = { type: 'text', value, position: reader.place(start, reader.at) };
   const attributes: Attributes = { classes: ['citation'], pairs: [['data-cites', keys.join(' ')]] };
   return reader.add(element('span', [child], attributes), start);
 }

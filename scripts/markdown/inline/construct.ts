@@ -14,6 +14,8 @@ export interface InlineContext {
   readonly extensions: Extensions;
   readonly definition: (label: string) => LinkDefinition | undefined;
   readonly hasNote: (id: string) => boolean;
+  /** Registers a reference to a note; gives the id of its own copy, since Pandoc has one for each. */
+  readonly refer: (id: string) => string;
   /** Whether a backslash at the very end is a line break; in a cell it is none. */
   readonly endsInBreak: boolean;
   readonly example: (label: string) => number | undefined;

@@ -60,7 +60,7 @@ export const image: InlineConstruct = {
     const close = text[at + 1] === '[' ? reader.bracketAt(at + 1) : undefined;
     const found = close === undefined ? undefined : target(reader, at + 1, close);
     if (close === undefined || !found) return false;
-    const caption = reader.range(at + 2, close, { inLink: true });
+    const caption = reader.range(at + 2, close, { inLink: false });
     reader.at = found.end;
     const { url, title, attributes } = found;
     return reader.add(
@@ -108,10 +108,11 @@ function target(reader: Reader, open: number, close: number): Target | undefined
       return { ...found, attributes: given?.attributes ?? NO_ATTRIBUTES, end: given?.end ?? found.end };
     }
   }
-  const second = labelAt(reader, after);
-  const own = second === undefined || second === after + 1;
+  const gap = reader.has('spaced_reference_links') ? skipSpace(text, after) : after;
+  const second = labelAt(reader, gap);
+  const own = second === undefined || second === gap + 1;
   if (second === undefined && !reader.has('shortcut_reference_links')) return undefined;
-  const label = own ? text.slice(open + 1, close) : text.slice(after + 1, second);
+  const label = own ? text.slice(open + 1, close) : text.slice(gap + 1, second);
   if (label.length > LONGEST_LABEL || !label.trim()) return undefined;
   const definition = reader.context.definition(normaliseLabel(label));
   if (!definition) {

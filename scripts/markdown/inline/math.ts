@@ -26,7 +26,7 @@ export function mathEnd(text: string, at: number): number | undefined {
   const pattern = display ? DISPLAY : INLINE;
   pattern.lastIndex = at;
   const match = pattern.exec(text);
-  if (!display && match && TEXT.test(match[0])) return endWithText(text, at);
+  if (!display && TEXT.test(text.slice(at, text.indexOf('$', at + 1)))) return endWithText(text, at);
   return match ? pattern.lastIndex : undefined;
 }
 

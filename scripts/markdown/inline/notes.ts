@@ -1,5 +1,6 @@
 // footnotes (their marks) and inline_notes.
 
+import { readAttributes } from '../attributes.js';
 import type { Node } from '../nodes.js';
 import type { InlineConstruct } from './construct.js';
 
@@ -10,7 +11,8 @@ export const inlineNote: InlineConstruct = {
   read: (reader) => {
     const { text, at } = reader;
     const close = text[at + 1] === '[' ? reader.bracketAt(at + 1) : undefined;
-    if (close === undefined) return false;
+    if (close === undefined || text[close + 1] === '(' || text[close + 1] === '[') return false;
+    if (text[close + 1] === '{' && readAttributes(text, close + 1)) return false;
     const children = reader.range(at + 2, close, { inLink: false });
     reader.at = close + 1;
     const position = reader.place(at, reader.at);
@@ -36,7 +38,8 @@ export const noteReference: InlineConstruct = {
     if (!match || id === undefined) return false;
     if (reader.context.hasNote(id)) {
       reader.at += match[0].length;
-      return reader.add({ type: 'footnoteReference', identifier: id, label: id }, at);
+      const identifier = reader.context.refer(id);
+      return reader.add({ type: 'footnoteReference', identifier, label: identifier, mark: id }, at);
     }
     reader.context.warn(
       'undefined-note',

@@ -39,7 +39,11 @@ function single(reader: Reader, char: string): true {
   const { text, at } = reader;
   if (reader.inSingle || cannotOpen(reader)) return reader.emit(char === '‘' ? '‘' : '’', 1);
   const isQuote = () => text[reader.at] === "'" || text[reader.at] === '’';
-  const closes = () => isQuote() && reader.at > at + 1 && !isWordAt(text, reader.at + 1);
+  const cjk = reader.has('cjk');
+  const closes = () =>
+    isQuote() &&
+    reader.at > at + 1 &&
+    (!isWordAt(text, reader.at + 1) || (cjk && isWide(text.slice(reader.at + 1, reader.at + 3))));
   const content = reader.comes("'") || reader.comes('’') ? quoted(reader, 'inSingle', char, closes) : undefined;
   if (!content) return reader.emit('’', 1);
   return enclose(reader, at, '‘', content, '’');
@@ -69,6 +73,10 @@ export const dash: InlineConstruct = {
   starts: '-',
   read: (reader) => {
     const { text, at } = reader;
+    if (reader.has('old_dashes')) {
+      if (/\d/.test(text[at + 1] ?? '') && /[\d]/.test(charBefore(text, at))) return reader.emit('–', 1);
+      return text[at + 1] === '-' && reader.emit('—', text[at + 2] === '-' ? 3 : 2);
+    }
     if (text[at + 1] !== '-') return false;
     return text[at + 2] === '-' ? reader.emit('—', 3) : reader.emit('–', 2);
   },
