@@ -25,7 +25,7 @@ const pandocAll = unified().use(remarkPandoc, { extensions: everything }).freeze
 const remarkToHtml = unified().use(remarkParse).use(remarkRehype, html).use(rehypeStringify, html).freeze();
 const pandocToHtml = unified()
   .use(remarkPandoc, { extensions: site })
-  .use(remarkRehype, pandocRehypeOptions())
+  .use(remarkRehype, pandocRehypeOptions)
   .use(rehypeStringify, html)
   .freeze();
 const markdownIt = new MarkdownIt({ html: true });

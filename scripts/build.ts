@@ -8,7 +8,8 @@ import { defaultNavigation, type Site } from './assemble/site.js';
 import { loadTemplates, type TemplateFiles } from './assemble/templates.js';
 import { wordsFor } from './assemble/words.js';
 import { openStore } from './cache/store.js';
-import { sortProblems } from './diagnostics.js';
+import { CONFIG_FILE, type Config } from './config.js';
+import { nearest, problem, sortProblems } from './diagnostics.js';
 import { makePictures, type PictureUse } from './picture/pictures.js';
 import { publish } from './publish/publish.js';
 import { readSite } from './read/read.js';
@@ -17,7 +18,7 @@ import { checkAnchors } from './render/anchors.js';
 import { type RenderOptions, renderArticle } from './render/article.js';
 import { resolveNavigation } from './render/navigation.js';
 import { siteLookup } from './siteLookup.js';
-import type { Article, Diagnostic } from './types.js';
+import type { Article, Diagnostic, SiteIndex } from './types.js';
 
 /** Our own templates, for sites that have none. */
 const OWN_TEMPLATES = fileURLToPath(new URL('../templates', import.meta.url));
@@ -70,21 +71,21 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const reading = await timed('read', () => readSite(root, generatedUrls));
   const { config, index, texts } = reading;
   const { templates, assets } = readTemplates(root);
-  const problems = [...reading.problems, ...templates.problems];
+  const problems = [...reading.problems, ...templates.problems, ...emptyFolders(config, index)];
   const words = wordsFor(config.language);
   const lookup = siteLookup(index);
   const urls = { own: [config.url, ...config.aliases] };
 
   const articles = await timed('render', () => {
-    const settings: RenderOptions = {
+    const settings: Omit<RenderOptions, 'dialect'> = {
       ...urls,
-      dialect: config.markdown,
       links: config.links,
       pictures: config.pictures,
       footnotes: { label: words.footnotes, back: words.backToText },
     };
     return [...index.posts, ...index.pages].map((source): [string, Article] => {
-      const article = renderArticle(source, texts.get(source.path) ?? '', lookup, settings);
+      const dialect = dialectOf(source.path, config);
+      const article = renderArticle(source, texts.get(source.path) ?? '', lookup, { ...settings, dialect });
       problems.push(...article.problems);
       return [source.url, article];
     });
@@ -153,6 +154,24 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       times,
     },
   };
+}
+
+/** The dialect of a file: that of the innermost folder which has one, or the site's. */
+function dialectOf(path: string, { dialects, markdown }: Config): string {
+  const around = dialects.filter(({ folder }) => path.startsWith(`${folder}/`));
+  return around.sort((a, b) => b.folder.length - a.folder.length)[0]?.dialect ?? markdown;
+}
+
+/** Folders that are given a dialect and hold nothing. */
+function emptyFolders({ dialects }: Config, { posts, pages, drafts }: SiteIndex): Diagnostic[] {
+  const paths = [...posts, ...pages].map(({ path }) => path);
+  return dialects
+    .filter(({ folder }) => ![...paths, ...drafts.map((url) => url.slice(1))].some((path) => path.startsWith(`${folder}/`)))
+    .map(({ folder, place }) =>
+      problem(CONFIG_FILE, place, 'config/wrong', `dialects: no markdown file lies in content/${folder}/`, {
+        expected: nearest(folder, [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))))].filter(Boolean)),
+      }),
+    );
 }
 
 /** The site's own templates over ours, and everything else in the folders that is published with them. */

@@ -14,6 +14,13 @@ export interface NavigationItem {
   readonly place?: Place;
 }
 
+/** The dialect of what lies in a folder below `content/`. */
+export interface FolderDialect {
+  readonly folder: string;
+  readonly dialect: string;
+  readonly place?: Place;
+}
+
 /** The site's address, taken apart. */
 export interface SiteUrl {
   /** `https://example.org`, without a slash. */
@@ -38,6 +45,7 @@ export interface Config {
   readonly latest: number;
   readonly feedSize: number;
   readonly markdown: string;
+  readonly dialects: readonly FolderDialect[];
   readonly images: ImageSettings;
   readonly links: 'error' | 'warn';
   readonly pictures: 'error' | 'warn';
@@ -90,6 +98,23 @@ const navigation: Type<readonly NavigationItem[]> = list({
   },
 });
 
+const dialects: Type<readonly FolderDialect[]> = {
+  name: 'mapping of folders to dialects',
+  read: (node, complain) => {
+    if (!isMap(node)) {
+      complain('a mapping belongs here: {posts/imported: gfm}');
+      return undefined;
+    }
+    return node.items.flatMap(({ key, value }) => {
+      const name = isScalar(key) ? String(key.value) : '';
+      const read = value ? dialect.read(value as Node, complain) : undefined;
+      const range = (key as Node).range;
+      const folder = name.replace(/^(?:\.?\/)?(?:content\/)?|\/+$/g, '');
+      return read === undefined ? [] : [{ folder, dialect: read, offsets: range && [range[0], range[1]] } as FolderDialect];
+    });
+  },
+};
+
 const images: Type<ImageSettings> = {
   name: 'mapping',
   read: (node, complain) => {
@@ -127,6 +152,11 @@ export const CONFIG_FIELDS = {
     type: dialect,
     default: 'markdown+east_asian_line_breaks+autolink_bare_uris+cjk',
     meaning: 'the dialect: Pandoc’s `markdown`, `commonmark` or `gfm`',
+  },
+  dialects: {
+    type: dialects,
+    default: [],
+    meaning: 'folders below `content/` with a dialect of their own: `{posts/imported: gfm}`',
   },
   images: { type: images, default: DEFAULT_IMAGES, meaning: '`widths`: the widths in pixels that pictures are made in' },
   links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a dead link within the site is' },
@@ -182,16 +212,19 @@ export function readConfig(source: string | undefined): { config: Config; proble
   );
   const standIns = { title: '', url: { origin: 'https://example.org', base: '' } };
   const config = { ...defaults, ...standIns, ...values } as unknown as Config;
-  return { config: { ...config, navigation: withPlaces(config.navigation, at) }, problems };
+  const navigation = withPlaces<NavigationItem>(config.navigation, at);
+  return { config: { ...config, navigation, dialects: withPlaces<FolderDialect>(config.dialects, at) ?? [] }, problems };
 }
 
-type WithOffsets = NavigationItem & { readonly offsets?: readonly [number, number] };
-
-function withPlaces(
-  items: readonly WithOffsets[] | undefined,
+/** Gives what was read from YAML its places in the file. */
+function withPlaces<T extends { readonly place?: Place }>(
+  items: readonly T[] | undefined,
   at: (range: readonly [number, number]) => Place,
-): Config['navigation'] {
-  return items?.map(({ title, url, offsets }) => ({ title, url, ...(offsets && { place: at(offsets) }) }));
+): readonly T[] | undefined {
+  return items?.map((item) => {
+    const { offsets, ...rest } = item as T & { readonly offsets?: readonly [number, number] };
+    return { ...rest, ...(offsets && { place: at(offsets) }) } as unknown as T;
+  });
 }
 
 function parseUrl(value: string): URL | undefined {

@@ -3,7 +3,15 @@
 import { distance } from 'fastest-levenshtein';
 import { createColors } from 'picocolors';
 import stringWidth from 'string-width';
+import { LINT, type LintRule } from './markdown/lint.js';
 import type { Diagnostic, Place } from './types.js';
+
+type LintRuleId = `markdown/${LintRule}`;
+
+/** What the reader of Pandoc's markdown tells, as warnings of the site. */
+const LINT_RULES = Object.fromEntries(
+  Object.entries(LINT).map(([rule, meaning]) => [`markdown/${rule}`, ['warning', meaning]]),
+) as unknown as { readonly [rule in LintRuleId]: readonly ['warning', string] };
 
 /** Every rule, its severity and its meaning; the table in the README is made from this. */
 export const RULES = {
@@ -28,6 +36,8 @@ export const RULES = {
   'picture/missing': ['error', 'a picture that does not exist (a warning with `pictures: warn`)'],
   'picture/unreadable': ['error', 'a picture that cannot be decoded (a warning with `pictures: warn`)'],
   'picture/spelling': ['warning', 'a picture whose name differs by case from the file'],
+  ...LINT_RULES,
+  'markdown/formula': ['warning', 'a formula that is no TeX'],
   'template/syntax': ['error', 'a template is not well-formed'],
   'template/missing': ['error', 'a template or partial that does not exist'],
   'template/variable': ['error', 'a template uses a variable that does not exist'],

@@ -162,8 +162,13 @@ export function readBlocks(source: readonly Line[], document: Document, around: 
   while (open.length > 0) {
     const { name, div } = open.at(-1) as Open;
     if (div?.position) {
-      const closer = name === ':::' ? '":::"' : '"</div>"';
-      document.warn('unclosed-div', `this div is not closed; write ${closer} where it ends`, div.position);
+      const closer = name === ':::' ? ':::' : '</div>';
+      document.warn({
+        rule: 'unclosed-div',
+        reason: 'this div is not closed and holds all that follows',
+        remedy: `write ${closer} where it ends`,
+        position: div.position,
+      });
     }
     close(end);
   }

@@ -3,6 +3,7 @@
 import type { Extensions } from './extensions.js';
 import type { LinkDefinition } from './inline/construct.js';
 import { normaliseLabel } from './inline/links.js';
+import type { Warn } from './lint.js';
 import type { Attributes, Node, Point, Position } from './nodes.js';
 import { Macros } from './tex.js';
 import { type Line, offsetInRun, type Run, rowAt } from './text.js';
@@ -62,9 +63,6 @@ export interface InlineOptions {
 export interface Heading extends Waiting {
   readonly attributes: Attributes;
 }
-
-/** A message for the writer. */
-export type Warn = (rule: string, message: string, position: Position) => void;
 
 const NO_OPTIONS: InlineOptions = {};
 const FIGURE = /^!\[[^[\]]+\](?:\([^()]*\)|\[[^[\]]*\])?(?:\{[^{}]*\})?$/;

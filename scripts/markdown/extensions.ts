@@ -21,7 +21,7 @@ const DEFAULTS = `
 const OTHERS = `
   alerts ascii_identifiers autolink_bare_uris cjk east_asian_line_breaks emoji four_space_rule gfm_auto_identifiers
   hard_line_breaks ignore_line_breaks lists_without_preceding_blankline mark mmd_link_attributes old_dashes
-  short_subsuperscripts spaced_reference_links tex_math_double_backslash tex_math_gfm tex_math_single_backslash
+  short_subsuperscripts spaced_reference_links tex_math_double_backslash tex_math_single_backslash
   wikilinks_title_after_pipe wikilinks_title_before_pipe
 `
   .trim()
@@ -63,8 +63,10 @@ export function extensionsOf(changes: string): Extensions {
 export function unknownExtension(dialect: string): string | undefined {
   const name = [...dialect.matchAll(CHANGE)].map(([, , each = '']) => each).find((each) => !EXTENSIONS.includes(each));
   if (name === undefined) return undefined;
-  const like = EXTENSIONS.toSorted((a, b) => distance(a, name) - distance(b, name))[0] ?? '';
-  const hint = distance(like, name) <= 1 + like.length / 4 ? `did you mean ${like}?` : `there are ${EXTENSIONS.join(', ')}`;
+  const near = EXTENSIONS.toSorted((a, b) => distance(a, name) - distance(b, name));
+  const like = near[0] ?? '';
+  const hint =
+    distance(like, name) <= 1 + like.length / 4 ? `did you mean ${like}?` : `names near it are ${near.slice(0, 4).join(', ')}`;
   return `there is no extension "${name}"; ${hint}`;
 }
 

@@ -74,7 +74,12 @@ function givenIds({ headings, warn }: Document): Set<string> {
   for (const { node, attributes } of headings) {
     if (attributes.id === undefined) continue;
     if (ids.has(attributes.id) && node.position)
-      warn('duplicate-id', `another heading has the id #${attributes.id} already; links will find the first`, node.position);
+      warn({
+        rule: 'duplicate-id',
+        reason: `another heading has the id #${attributes.id} already; links will find the first`,
+        remedy: 'give one of them another id',
+        position: node.position,
+      });
     ids.add(attributes.id);
   }
   return ids;

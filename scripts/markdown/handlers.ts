@@ -5,9 +5,6 @@ import type { Parents } from 'mdast';
 import { defaultHandlers, type Handler, type State } from 'mdast-util-to-hast';
 import type { Node } from './nodes.js';
 
-/** What a formula becomes; without it, TeX in the form that MathJax reads, as Pandoc's `--mathjax` writes it. */
-export type FormulaWriter = (tex: string, display: boolean) => ElementContent;
-
 /** A picture; or what plays or shows a file that is none. */
 export const image: Handler = (state: State, node: Node) => {
   const element = media(node);
@@ -16,7 +13,7 @@ export const image: Handler = (state: State, node: Node) => {
   return element;
 };
 
-const handlers = ({ formula }: { readonly formula: FormulaWriter }): { readonly [type: string]: Handler } => ({
+const handlers: { readonly [type: string]: Handler } = {
   /** Text without a paragraph of its own: kept together, lest line breaks be put between its parts. */
   plain: (state: State, node: Node, parent: Parents | undefined) => {
     const children = state.all(node as never);
@@ -53,24 +50,27 @@ const handlers = ({ formula }: { readonly formula: FormulaWriter }): { readonly 
     state.patch(node as never, item);
     return state.applyData(node as never, item);
   },
-  inlineMath: (_state: State, node: Node) => formula(node.value ?? '', node.display === true),
+  /** TeX in the form that MathJax reads, as Pandoc's `--mathjax` writes it; what is behind it stands in its `data`. */
+  inlineMath: (state: State, node: Node) => {
+    const [tex, display] = [node.value ?? '', node.display === true];
+    const span: Element = {
+      type: 'element',
+      tagName: 'span',
+      properties: { className: ['math', display ? 'display' : 'inline'] },
+      children: [{ type: 'text', value: display ? `\\[${tex}\\]` : `\\(${tex}\\)` }],
+      data: { formula: { tex, display } } as Element['data'] & object,
+    };
+    state.patch(node as never, span);
+    return span;
+  },
   /** Raw text of another format is no part of a page. */
   pandocRaw: (_state: State, node: Node) =>
     /^html/.test(String(node.format)) ? ({ type: 'raw', value: node.value ?? '' } as never) : undefined,
   image,
-});
+};
 
-const mathJax: FormulaWriter = (tex, display) => ({
-  type: 'element',
-  tagName: 'span',
-  properties: { className: ['math', display ? 'display' : 'inline'] },
-  children: [{ type: 'text', value: display ? `\\[${tex}\\]` : `\\(${tex}\\)` }],
-});
-
-/** Options for remark-rehype. */
-export function pandocRehypeOptions({ formula = mathJax }: { readonly formula?: FormulaWriter } = {}) {
-  return { allowDangerousHtml: true, clobberPrefix: '', handlers: handlers({ formula }) };
-}
+/** Options for remark-rehype behind remarkPandoc. */
+export const pandocRehypeOptions = { allowDangerousHtml: true, clobberPrefix: '', handlers };
 
 const FILM = /\.(?:mp4|m4v|mov|ogv|webm|mkv|avi|mpe?g)$/i;
 const SOUND = /\.(?:mp3|m4a|oga|ogg|opus|wav|flac|aac)$/i;

@@ -4,12 +4,11 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { pandocRehypeOptions, remarkPandoc } from './index.js';
-import { parseTitleBlock } from './titleBlock.js';
 
 const pipelineFor = (extensions: string) =>
   unified()
     .use(remarkPandoc, { extensions })
-    .use(remarkRehype, pandocRehypeOptions())
+    .use(remarkRehype, pandocRehypeOptions)
     .use(rehypeStringify, { allowDangerousHtml: true })
     .freeze();
 
@@ -22,5 +21,5 @@ const pipelines = new Map<string, ReturnType<typeof pipelineFor>>();
 export function pandocToHtml(markdown: string, extensions: string): string {
   const pipeline = pipelines.get(extensions) ?? pipelineFor(extensions);
   pipelines.set(extensions, pipeline);
-  return `${pipeline.processSync(markdown.slice(parseTitleBlock(markdown)?.end ?? 0))}\n`;
+  return `${pipeline.processSync(markdown)}\n`;
 }

@@ -7,12 +7,17 @@ import type { Root } from 'mdast';
 import type { Processor } from 'unified';
 import type { VFile } from 'vfile';
 import { readBlocks } from './blocks.js';
-import { Document, type Surroundings, type Warn } from './document.js';
+import { Document, type Surroundings } from './document.js';
 import { extensionsOf } from './extensions.js';
 import { finish } from './finish.js';
+import { once, type Warn } from './lint.js';
 import { toLines, toRun } from './text.js';
+import { parseTitleBlock } from './titleBlock.js';
 
+export { type Extensions, extensionsOf } from './extensions.js';
 export { pandocRehypeOptions } from './handlers.js';
+export { LINT } from './lint.js';
+export { parseTitleBlock, type TitleBlock } from './titleBlock.js';
 
 export interface RemarkPandocOptions {
   /** What differs from Pandoc's defaults, in its notation: `+east_asian_line_breaks-smart`. */
@@ -20,16 +25,24 @@ export interface RemarkPandocOptions {
 }
 
 /**
- * A unified plugin that reads Pandoc's markdown where remark-parse would read CommonMark. What a writer may not expect
- * (an undefined reference, TeX that is left out) becomes a message of the file.
+ * A unified plugin that reads Pandoc's markdown where remark-parse would read CommonMark. A title block is put into the
+ * file's `data.titleBlock`; what a writer may not expect (`LINT`) becomes a message of the file.
  * @throws Error for an extension that does not exist, with the name that was probably meant
  */
 export function remarkPandoc(this: Processor, { extensions = '' }: RemarkPandocOptions = {}): void {
   const set = extensionsOf(extensions);
-  this.parser = (text: string, file: VFile) =>
-    readPandoc(text, set, (rule, message, place) => {
-      file.message(message, { place, ruleId: rule, source: 'remark-pandoc' });
+  this.parser = (text: string, file: VFile) => {
+    const block = set.has('pandoc_title_block') ? parseTitleBlock(text) : undefined;
+    if (block) file.data.titleBlock = block;
+    return readPandoc(masked(text, block?.end ?? 0), set, ({ rule, reason, remedy, position }) => {
+      file.message(`${reason}; ${remedy}`, { place: position, ruleId: rule, source: 'remark-pandoc' });
     });
+  };
+}
+
+/** Blanks out what stands before an index, so that what stands behind it keeps its place. */
+export function masked(text: string, end: number): string {
+  return end === 0 ? text : text.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
 }
 
 /**
@@ -37,7 +50,7 @@ export function remarkPandoc(this: Processor, { extensions = '' }: RemarkPandocO
  * @param text without a title block; what stands before the body may be blanked out, so that positions stay
  */
 export function readPandoc(text: string, extensions: ReadonlySet<string>, warn: Warn = () => {}): Root {
-  const document = new Document(text, extensions, warn, readBlocks);
+  const document = new Document(text, extensions, once(warn), readBlocks);
   const children = readBlocks(toLines(text), document, TOP);
   const notes = finish(document);
   return { type: 'root', children: [...children, ...notes], position: document.position(0, text.length) } as unknown as Root;

@@ -8,9 +8,9 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { bareUris } from './bareUris.js';
-import type { Warn } from './document.js';
 import { changesOf, extensionsOf, readerOf } from './extensions.js';
 import { readPandoc, readPandocInline } from './index.js';
+import type { Warn } from './lint.js';
 import { wideLineBreaks } from './wideLineBreaks.js';
 
 export interface MarkdownReader {

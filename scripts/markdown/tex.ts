@@ -1,5 +1,7 @@
 // TeX in markdown, as far as a reader that drops it must know it: how far a command reaches, and the writer's macros.
 
+import type { Lint } from './lint.js';
+
 /** What each command takes behind its name (the letters are those of `ARGUMENTS`); others take `sogn`. */
 const SIGNATURES: readonly (readonly [signature: string, names: string])[] = [
   // Nothing.
@@ -201,11 +203,12 @@ export function isDefinition(tex: string): boolean {
 }
 
 /** What a writer is told of TeX that is left out of a page. */
-export function droppedTex(tex: string): string {
+export function droppedTex(tex: string): Omit<Lint, 'position'> {
   const name = /^\\(?:begin\{)?(\p{L}+)/u.exec(tex)?.[1] ?? '';
-  return tex.startsWith('\\begin')
-    ? `the TeX environment ${name} is left out of the page; put it into a code block to show it`
-    : `the TeX command \\${name} is left out of the page; write "\\\\${name}" for the text, or \`\\${name}\` for code`;
+  const [what, remedy] = tex.startsWith('\\begin')
+    ? [`environment ${name}`, 'put it into a code block to show it']
+    : [`command \\${name}`, `write \\\\${name} for the text, or \`\\${name}\` for code`];
+  return { rule: 'raw-tex', reason: `the TeX ${what} is left out of the page`, remedy };
 }
 
 interface Macro {

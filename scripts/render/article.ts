@@ -11,13 +11,17 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { SKIP, visit } from 'unist-util-visit';
+import { problem } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { readerOf } from '../markdown/extensions.js';
 import { image, pandocRehypeOptions } from '../markdown/handlers.js';
 import { headingId } from '../markdown/headingId.js';
+import { masked } from '../markdown/index.js';
+import type { Warn } from '../markdown/lint.js';
 import { markdownReader } from '../markdown/reader.js';
 import type { SiteLookup } from '../siteLookup.js';
-import type { Article, InlineText, Piece, Source, TocEntry } from '../types.js';
+import type { Article, Diagnostic, InlineText, Piece, Place, Source, TocEntry } from '../types.js';
+import { formulas } from './formulas.js';
 import { References } from './references.js';
 import type { SiteUrls } from './site.js';
 
@@ -37,9 +41,16 @@ export interface RenderOptions extends SiteUrls {
 export function renderArticle(source: Source, text: string, lookup: SiteLookup, options: RenderOptions): Article {
   const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
   const references = new References(source, text, lookup, options);
-  const body = maskHeader(text, source.bodyOffset).replace(/[\uFDD0\uFDD1]/g, '\uFFFD');
+  const body = masked(text, source.bodyOffset).replace(/[\uFDD0\uFDD1]/g, '\uFFFD');
 
-  const hast = pipeline.toHast(pipeline.read(body));
+  const surprises: Diagnostic[] = [];
+  const tree = pipeline.read(body, ({ rule, reason, remedy, position }) => {
+    surprises.push(problem(`content/${source.path}`, placeOf(position), `markdown/${rule}`, reason, { note: remedy }));
+  });
+  const hast = pipeline.toHast(tree);
+  formulas(hast, (reason, position) => {
+    if (position) surprises.push(problem(`content/${source.path}`, placeOf(position), 'markdown/formula', reason));
+  });
   const { toc, ids } = identify(hast, pipeline.stringify);
   references.resolveIn(hast);
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
@@ -59,12 +70,21 @@ export function renderArticle(source: Source, text: string, lookup: SiteLookup, 
     files: [...references.files],
     ...(references.coverPath !== undefined && { cover: references.coverPath }),
     lookups: references.lookups,
-    problems: references.problems,
+    problems: [...surprises, ...references.problems],
   };
 }
 
+function placeOf({ start, end }: { readonly start: Spot; readonly end: Spot }): Place {
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+interface Spot {
+  readonly line: number;
+  readonly column: number;
+}
+
 interface Pipeline {
-  readonly read: (body: string) => MdastRoot;
+  readonly read: (body: string, warn: Warn) => MdastRoot;
   readonly inline: (text: string) => Root;
   readonly toHast: (tree: MdastRoot) => Root;
   readonly stringify: (tree: Root) => string;
@@ -80,7 +100,7 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
   const toHast = unified()
     .use(remarkRehype, {
       ...(readerOf(dialect) === 'pandoc'
-        ? pandocRehypeOptions()
+        ? pandocRehypeOptions
         : { allowDangerousHtml: true, clobberPrefix: '', handlers: { image } }),
       footnoteLabel: label,
       footnoteBackLabel: back,
@@ -98,11 +118,6 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
   };
   pipelines.set(key, pipeline);
   return pipeline;
-}
-
-/** Blanks the header out, so that positions in the body are positions in the file. */
-function maskHeader(text: string, bodyOffset: number): string {
-  return text.slice(0, bodyOffset).replace(/[^\r\n]/g, ' ') + text.slice(bodyOffset);
 }
 
 /** Gives headings their ids, and collects the table of contents and every id there is. */

@@ -13,11 +13,10 @@ const toHast = unified().use(remarkRehype, html).freeze();
 const writer = unified().use(rehypeStringify, html).freeze();
 const reader = markdownReader('commonmark');
 
-test.each(tests.map(({ number, section, markdown, html }) => ({ name: `${number} ${section}`, markdown, wanted: html })))(
-  '$name',
-  ({ markdown, wanted }) => {
-    const tree = reader.document(markdown.replaceAll('→', '\t'));
-    const made = writer.stringify(toHast.runSync(tree) as never);
-    expect(normalised(made)).toBe(normalised(wanted.replaceAll('→', '\t')));
-  },
-);
+test.each(
+  tests.map(({ number, section, markdown, html }) => ({ name: `${number} ${section}`, markdown, wanted: html })),
+)('$name', ({ markdown, wanted }) => {
+  const tree = reader.document(markdown.replaceAll('→', '\t'));
+  const made = writer.stringify(toHast.runSync(tree) as never);
+  expect(normalised(made)).toBe(normalised(wanted.replaceAll('→', '\t')));
+});

@@ -3,9 +3,10 @@
 
 import type { Document, Surroundings, Taken } from '../document.js';
 import { htmlTag } from '../html.js';
+import type { LintRule } from '../lint.js';
 import { texEnvironment } from '../tex.js';
-import { cut, isBlank, type Line, lineEnd, offsetIn, type Run, slice, toRun } from '../text.js';
-import { bulletMarker, listMarker } from './fancyLists.js';
+import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, type Run, slice, toRun } from '../text.js';
+import { listMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
 import { firstBlockTag } from './rawHtml.js';
@@ -16,6 +17,7 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
   let cutShort = false;
   let looked = 8;
   let run: Run;
+  surprises(lines[at] as Line, document, undefined);
   for (;;) {
     for (; end < lines.length && !isBlank(lines[end]); end++) {
       const line = lines[end] as Line;
@@ -28,7 +30,7 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
         cutShort = around.inList;
         break;
       }
-      surprises(line, document);
+      surprises(line, document, lines[end - 1]);
       // What ends it may come early in a long text, which is not to be gone through again and again.
       if (end - at === looked) {
         looked *= 4;
@@ -84,17 +86,21 @@ function openUntil(lines: readonly Line[], at: number, blank: number, text: stri
   return at + whole.slice(0, end).split('\n').length;
 }
 
-/** What a line means in CommonMark and does not mean here, in the middle of a paragraph. */
-function surprises(line: Line, document: Document): void {
+const ITEM = /^ {0,3}(?:[-*+]|1[.)]) +\S/;
+
+/** Whether a line is what it would not be in CommonMark, or would be there what it is not. */
+function surprises(line: Line, document: Document, before: Line | undefined): void {
   const { text } = line;
-  const first = text.trimStart()[0] ?? '';
-  if (!'#-*+0123456789'.includes(first)) return;
-  const place = () => document.position(offsetIn(line, text.length - text.trimStart().length), lineEnd(line));
-  if (/^#{1,6} +\S/.test(text)) {
-    document.warn('heading-blank-line', 'this is no heading but goes on with the paragraph; put a blank line before it', place());
-  } else if (bulletMarker(text, document.extensions) && /\S/.test(text.slice(2)) && !/^ *[*+-] *$/.test(text)) {
-    document.warn('list-blank-line', 'this is no list but goes on with the paragraph; put a blank line before it', place());
-  } else if (/^ {0,3}1[.)] +\S/.test(text)) {
-    document.warn('list-blank-line', 'this is no list but goes on with the paragraph; put a blank line before it', place());
+  const isFirst = before === undefined;
+  const indent = indentOf(text);
+  if (!'#-*+1'.includes(text[indent] ?? ' ')) return;
+  const tell = (rule: LintRule, reason: string, remedy: string) =>
+    document.warn({ rule, reason, remedy, position: document.position(offsetIn(line, indent), lineEnd(line)) });
+  if (!isFirst && /^#{1,6} +\S/.test(text)) {
+    tell('heading-blank-line', 'this is no heading but text of the paragraph', 'put a blank line before it');
+  } else if (/^#{1,6}\p{L}/u.test(text)) {
+    tell('heading-space', 'this is no heading but text', 'put a space behind #, or \\ before it to say that it is text');
+  } else if (!isFirst && ITEM.test(text) && !ITEM.test(before.text) && listMarker(text, document.extensions)) {
+    tell('list-blank-line', 'this is no list but text of the paragraph', 'put a blank line before it');
   }
 }

@@ -36,6 +36,16 @@ export const rawHtml: BlockConstruct = {
         if (found) return taken(run, at, indent, tag.end + found.index + found[0].length, document);
       }
     }
+    if (
+      !document.has('markdown_in_html_blocks') &&
+      !tag.closing &&
+      !tag.selfClosing &&
+      !(tag.name === 'div' && document.has('native_divs'))
+    ) {
+      run = toRun(lines.slice(at, at + LONGEST));
+      const end = elementEnd(run.text, tag.name, indent);
+      if (end !== undefined) return taken(run, at, indent, end, document);
+    }
     let { end } = tag;
     const isDiv = tag.name === 'div' && document.has('native_divs');
     // Tags that follow at once are one piece with it, as far as the line goes.
@@ -52,6 +62,19 @@ export const rawHtml: BlockConstruct = {
     return { ...piece, nodes: [{ ...element('div', [], attributes), ...(position && { position }) }], opens: 'div' };
   },
 };
+
+/** Where the element that begins at an index ends, those of its own name within it counted. */
+function elementEnd(text: string, name: string, from: number): number | undefined {
+  if (!name) return undefined;
+  let depth = 0;
+  for (let at = from; at >= 0; at = text.indexOf('<', at + 1)) {
+    const tag = htmlTag(text, at);
+    if (tag?.name !== name || tag.selfClosing) continue;
+    depth += tag.closing ? -1 : 1;
+    if (depth === 0) return tag.end;
+  }
+  return undefined;
+}
 
 function taken(run: Run, at: number, start: number, end: number, document: Document): Taken {
   const before = run.text.slice(0, end).split('\n');

@@ -20,7 +20,7 @@ export const rawTex: BlockConstruct = {
     if (end === start) return undefined;
     const value = run.text.slice(start, end).trimEnd();
     const position = document.position(offsetInRun(run, start), offsetInRun(run, start + value.length));
-    if (!isDefinition(value)) document.warn('raw-tex', droppedTex(value), position);
+    if (!isDefinition(value)) document.warn({ ...droppedTex(value), position });
     const node = { type: 'pandocRaw', format: 'tex', block: true, value, position };
     if (end >= run.text.length) return { nodes: [node], next: at + run.lines.length };
     const row = rowAt(run.starts, end);

@@ -1,6 +1,7 @@
 // What a construct of inline text is, and what it may ask of the reader.
 
 import type { Extensions } from '../extensions.js';
+import type { Warn } from '../lint.js';
 import type { Attributes, Node, Point, Position } from '../nodes.js';
 
 export interface LinkDefinition {
@@ -27,7 +28,7 @@ export interface InlineContext {
   readonly applyMacros: (tex: string) => string;
   readonly point: (offset: number) => Point;
   /** Says what a writer may not expect. */
-  readonly warn: (rule: string, message: string, position: Position) => void;
+  readonly warn: Warn;
 }
 
 export interface InlineConstruct {

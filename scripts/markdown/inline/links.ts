@@ -117,11 +117,12 @@ function target(reader: Reader, open: number, close: number): Target | undefined
   const definition = reader.context.definition(normaliseLabel(label));
   if (!definition) {
     if (!own)
-      reader.context.warn(
-        'undefined-reference',
-        `there is no definition "[${label}]: address"`,
-        reader.place(open, (second ?? close) + 1),
-      );
+      reader.context.warn({
+        rule: 'undefined-reference',
+        reason: `"${label}" is defined nowhere, so this is no link`,
+        remedy: `write a paragraph "[${label}]: address"`,
+        position: reader.place(open, (second ?? close) + 1),
+      });
     return undefined;
   }
   const end = second === undefined ? after : second + 1;

@@ -41,11 +41,12 @@ export const noteReference: InlineConstruct = {
       const identifier = reader.context.refer(id);
       return reader.add({ type: 'footnoteReference', identifier, label: identifier, mark: id }, at);
     }
-    reader.context.warn(
-      'undefined-note',
-      `there is no note [^${id}]; write it as a paragraph "[^${id}]: …"`,
-      reader.place(at, at + match[0].length),
-    );
+    reader.context.warn({
+      rule: 'undefined-note',
+      reason: `there is no note [^${id}]`,
+      remedy: `write it as a paragraph "[^${id}]: …", or \\[ for the bracket itself`,
+      position: reader.place(at, at + match[0].length),
+    });
     return reader.emit(match[0]);
   },
 };

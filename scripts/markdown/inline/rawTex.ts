@@ -29,7 +29,7 @@ export const rawTex: InlineConstruct = {
     reader.at = command.end;
     const value = text.slice(at, command.end);
     if (/^\\(?:eq)?ref\{/.test(value)) return reader.add({ type: 'inlineMath', value, display: false }, at);
-    reader.context.warn('raw-tex', droppedTex(value), reader.place(at, command.end));
+    reader.context.warn({ ...droppedTex(value), position: reader.place(at, command.end) });
     return reader.add({ type: 'pandocRaw', format: 'tex', value }, at);
   },
 };

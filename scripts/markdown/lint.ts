@@ -1,0 +1,37 @@
+// What a writer may not expect, above all one who knows CommonMark: the rules, and how one is told.
+
+import type { Position } from './nodes.js';
+
+/** Every rule and what it finds. */
+export const LINT = {
+  'heading-blank-line': 'a `# heading` right behind a line of text: without a blank line before it, it is text',
+  'heading-space': '`#heading` without a space behind the sign is text',
+  'list-blank-line': 'a list right behind a line of text: without a blank line before it, it is text',
+  'unclosed-div': 'a `:::` or `<div>` that is never closed: it holds all that follows',
+  'undefined-reference': 'a link `[text][label]` whose label is defined nowhere: it is text',
+  'undefined-note': 'a note `[^id]` that is written nowhere: it is text',
+  'raw-tex': 'a TeX command or environment, which has no place in a page and is left out',
+  'duplicate-id': 'an id that two headings were given by hand',
+} as const;
+
+export type LintRule = keyof typeof LINT;
+
+export interface Lint {
+  readonly rule: LintRule;
+  readonly reason: string;
+  /** What to do. */
+  readonly remedy: string;
+  readonly position: Position;
+}
+
+export type Warn = (lint: Lint) => void;
+
+/** Tells each thing once, however often its text is read on trial. */
+export function once(warn: Warn): Warn {
+  const told = new Set<string>();
+  return (lint) => {
+    const key = `${lint.rule} ${lint.position.start.offset}`;
+    if (!told.has(key)) warn(lint);
+    told.add(key);
+  };
+}

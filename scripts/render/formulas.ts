@@ -1,0 +1,36 @@
+// Formulas become MathML while the site is built: a browser shows it without a script, and a screen reader reads it. The TeX
+// stays in the page as its annotation.
+
+import { createRequire } from 'node:module';
+import type { Element, Root } from 'hast';
+import { visit } from 'unist-util-visit';
+
+type Temml = typeof import('temml').default;
+
+/** Loaded by the first formula; most sites have none. */
+let temml: Temml | undefined;
+
+function load(): Temml {
+  temml ??= createRequire(import.meta.url)('temml') as Temml;
+  return temml;
+}
+
+/**
+ * Puts MathML in the place of formulas; one that cannot be read stays as its TeX.
+ * @param complain is told what is wrong with it
+ */
+export function formulas(tree: Root, complain: (reason: string, position: Element['position']) => void): void {
+  visit(tree, 'element', (node, index, parent) => {
+    const { formula } = (node.data ?? {}) as { formula?: { readonly tex: string; readonly display: boolean } };
+    if (!formula || !parent || index === undefined) return;
+    try {
+      const { tex, display } = formula;
+      const value = load().renderToString(tex, { displayMode: display, annotate: true, throwOnError: true });
+      parent.children[index] = { type: 'raw', value: value.replace(' style="display:block math;"', '') } as never;
+    } catch (error) {
+      const reason = /^\s*(.*?)(?: at (?:position|end)\b|$)/.exec(String((error as Error).message))?.[1] ?? '';
+      complain(`this formula cannot be shown: ${reason}`, node.position);
+      node.children = [{ type: 'text', value: formula.tex }];
+    }
+  });
+}
