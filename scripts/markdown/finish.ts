@@ -5,7 +5,7 @@ import { headingId } from './headingId.js';
 import type { InlineContext, LinkDefinition } from './inline/construct.js';
 import { normaliseLabel } from './inline/links.js';
 import { readInlines } from './inlines.js';
-import { element, NO_ATTRIBUTES, type Node, properties, textOf } from './nodes.js';
+import { element, hull, NO_ATTRIBUTES, type Node, properties, textOf } from './nodes.js';
 import { bothUnspaced, bothWide, joinLines } from './wideLineBreaks.js';
 
 /** Reads the inline text that waits; gives the notes. */
@@ -41,7 +41,8 @@ export function finish(document: Document): Node[] {
   const read = ({ node, run, options, inNote }: Waiting) => {
     node.children = readInlines(run, inNote ? noteContext : options.inCell ? cellContext : context);
     if (wide && run.text.includes('\n')) joinLines(node.children, wide);
-    if (options.hard) node.children.push({ type: 'break' });
+    if (options.hard && node.position)
+      node.children.push({ type: 'break', position: { start: node.position.end, end: node.position.end } });
     if (figures && (node.type === 'paragraph' || node.type === 'plain') && !options.inCell) figure(node);
   };
   const taken = givenIds(document);
@@ -94,5 +95,7 @@ function figure(node: Node): void {
   const picture: Node = { ...image, alt: alt ?? image.alt, data: { hProperties: rest } };
   node.type = 'pandocfigure';
   node.data = { hName: 'figure', hProperties: id === undefined ? {} : { id } };
-  node.children = [picture, element('figcaption', [{ type: 'plain', children: caption }])];
+  const { position = node.position } = hull(caption);
+  const text: Node = { type: 'plain', children: caption, ...(position && { position }) };
+  node.children = [picture, element('figcaption', [text])];
 }

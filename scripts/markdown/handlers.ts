@@ -13,16 +13,20 @@ export const image: Handler = (state: State, node: Node) => {
   return element;
 };
 
+/** What does not put its blocks on lines of their own. */
+const UNDIVIDED = new Set<string>(['listItem', 'pandocdd', 'pandoctd', 'pandocth']);
+
 const handlers: { readonly [type: string]: Handler } = {
   /** Text without a paragraph of its own: kept together, lest line breaks be put between its parts. */
   plain: (state: State, node: Node, parent: Parents | undefined) => {
-    const children = state.all(node as never);
+    const children: ElementContent[] = state.all(node as never);
     const siblings = (parent?.children ?? []) as unknown as readonly Node[];
-    const before = siblings[siblings.indexOf(node) - 1];
-    return {
-      type: 'root',
-      children: before?.type === 'plain' ? [{ type: 'text', value: '\n' }, ...children] : children,
-    } as never;
+    const index = siblings.indexOf(node);
+    const [before, after] = [siblings[index - 1], siblings[index + 1]];
+    const together = parent !== undefined && UNDIVIDED.has(parent.type);
+    if (before?.type === 'plain' || (together && before?.type === 'html')) children.unshift({ type: 'text', value: '\n' });
+    if (together && after?.type === 'html') children.push({ type: 'text', value: '\n' });
+    return { type: 'root', children } as never;
   },
   /** Blocks on lines of their own. */
   pandocdiv: (state: State, node: Node) => {

@@ -30,9 +30,15 @@ export interface Attributes {
 
 export const NO_ATTRIBUTES: Attributes = { classes: [], pairs: [] };
 
-/** An element that mdast has no node for. */
+/** The place from the first of some nodes to the last. */
+export function hull(nodes: readonly Node[]): { readonly position?: Position } {
+  const [first, last] = [nodes[0]?.position, nodes.at(-1)?.position];
+  return first && last ? { position: { start: first.start, end: last.end } } : {};
+}
+
+/** An element that mdast has no node for; it reaches over its children. */
 export function element(hName: string, children: Node[], attributes: Attributes = NO_ATTRIBUTES): Node {
-  return { type: `pandoc${hName}`, children, data: { hName, hProperties: properties(attributes) } };
+  return { type: `pandoc${hName}`, children, ...hull(children), data: { hName, hProperties: properties(attributes) } };
 }
 
 const GLOBAL = new Set(

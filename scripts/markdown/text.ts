@@ -24,7 +24,8 @@ const TAB = 4;
 export function toLines(text: string): Line[] {
   const lines: Line[] = [];
   const plain = !/[\t\r]/.test(text);
-  for (let start = 0; start <= text.length; ) {
+  // A byte order mark is no text.
+  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start <= text.length; ) {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
     const content = text.slice(start, end);

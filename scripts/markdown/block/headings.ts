@@ -22,6 +22,7 @@ export const atxHeadings: BlockConstruct = {
     if (closing && text[signs.length + closing.index - 1] !== '\\') text = text.slice(0, signs.length + closing.index).trimEnd();
     const from = signs.length + space.length;
     const content = cut(head(line, Math.max(text.length, from)), from);
+    if (firstBlockTag(content.text) !== undefined) return undefined;
     return { nodes: [headingNode(content, line, lineEnd(line), signs.length, attributes, document)], next: at + 1 };
   },
 };

@@ -2,7 +2,7 @@
 
 import type { BlockConstruct } from '../document.js';
 import { element, type Node } from '../nodes.js';
-import { cut, indentOf, isBlank, type Line, lineEnd, toRun } from '../text.js';
+import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, toRun } from '../text.js';
 
 export const lineBlocks: BlockConstruct = {
   extensions: ['line_blocks'],
@@ -24,8 +24,13 @@ export const lineBlocks: BlockConstruct = {
       const indent = isBlank(first) ? 0 : indentOf(first.text);
       const run = toRun([cut(first, indent), ...row.slice(1)]);
       const text = document.inline('plain', { ...run, text: run.text.replaceAll('\n', ' ') });
-      const space: Node[] = indent > 0 ? [{ type: 'text', value: '\u00A0'.repeat(indent) }] : [];
-      return [...space, text, ...(index < rows.length - 1 ? [{ type: 'break' }] : [])];
+      const from = offsetIn(first, 0);
+      const to = lineEnd(row.at(-1) ?? first);
+      const space: Node[] =
+        indent > 0
+          ? [{ type: 'text', value: '\u00A0'.repeat(indent), position: document.position(from, offsetIn(first, indent)) }]
+          : [];
+      return [...space, text, ...(index < rows.length - 1 ? [{ type: 'break', position: document.position(to, to) }] : [])];
     });
     const position = document.position((lines[at] as Line).offset, lineEnd(lines[end - 1] as Line));
     const block = element('div', children, { classes: ['line-block'], pairs: [] });

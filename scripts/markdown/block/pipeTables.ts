@@ -23,7 +23,7 @@ export const pipeTable: TableReader = (lines, at) => {
   while (end < lines.length && (lines[end] as Line).text.includes('|') && !isBlank(lines[end])) end++;
   const row = (line: Line): Cell[] => {
     const cells = pipeCells(line);
-    return marks.map((_mark, column) => ({ column, lines: [cells[column] ?? head(line, 0)] }));
+    return marks.map((_mark, column) => ({ column, lines: [cells[column] ?? cut(line, line.text.length)] }));
   };
   const header = row(first);
   const empty = header.every(({ lines: [cell] }) => isBlank(cell));

@@ -62,7 +62,9 @@ export const tables: BlockConstruct = {
       if (each.rows) pairs.push(['rowspan', String(each.rows)]);
       const side = table.align[each.column];
       if (side) pairs.push(['style', `text-align: ${side};`]);
-      return element(tag, content(each), { classes: [], pairs });
+      const [first, last] = [each.lines[0], each.lines.at(-1)];
+      const position = first && last ? document.position(first.offset, Math.max(first.offset, lineEnd(last))) : undefined;
+      return { ...element(tag, content(each), { classes: [], pairs }), ...(position && { position }) };
     };
     const part = (tag: 'thead' | 'tbody' | 'tfoot', rows: Rows): Node[] => {
       const kind = tag === 'thead' ? 'th' : 'td';
