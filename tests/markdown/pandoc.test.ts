@@ -1,40 +1,22 @@
-// The Pandoc reader: no text makes trouble. What it makes of texts is in cases/, and compared with Pandoc's own answers by
-// `npm run conformance:render` in CI.
+// The Pandoc reader: no text makes trouble. What it makes of texts is in tests/conformance/.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CONFIG_FIELDS } from '../../scripts/config.js';
-import { changesOf, extensionsOf } from '../../scripts/markdown/extensions.js';
+import { changesOf, EXTENSIONS, extensionsOf } from '../../scripts/markdown/extensions.js';
+import { pandocToHtml } from '../../scripts/markdown/html5.js';
 import { readPandoc } from '../../scripts/markdown/index.js';
 import type { Node } from '../../scripts/markdown/nodes.js';
 import { PATTERNS, PIECES } from './patterns.js';
 
 const DIALECT = extensionsOf(changesOf(CONFIG_FIELDS.markdown.default));
 
+const EVERYTHING = EXTENSIONS.map((name) => `+${name}`).join('');
+
 const pieces = fc.constantFrom(...PIECES);
 const texts = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(''));
 
-function* all(node: Node): Generator<Node> {
-  yield node;
-  for (const child of node.children ?? []) yield* all(child);
-}
-
 describe('any text', () => {
-  test('is read, and every place lies in it', () => {
-    fc.assert(
-      fc.property(texts, (text) => {
-        for (const { position, run } of all(readPandoc(text, DIALECT) as unknown as Node)) {
-          expect(run).toBeUndefined();
-          if (!position) continue;
-          expect(position.start.offset).toBeGreaterThanOrEqual(0);
-          expect(position.end.offset).toBeGreaterThanOrEqual(position.start.offset);
-          expect(position.end.offset).toBeLessThanOrEqual(text.length);
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
   test('means the same with LF and CRLF', () => {
     const shape = (node: Node): unknown => [node.type, node.value, node.data, node.url, node.children?.map(shape)];
     fc.assert(
@@ -48,8 +30,43 @@ describe('any text', () => {
   });
 });
 
-describe('long runs of one thing come to an end (how fast: npm run bench)', () => {
+describe('long runs of one thing come to an end (how fast: npm run bench -- patterns)', () => {
   test.each(PATTERNS)('%j', (pattern) => {
     expect(readPandoc(pattern.repeat(5000), DIALECT).type).toBe('root');
   });
+});
+
+describe('what is nested ten thousand times is flat at some depth, all the way to HTML', () => {
+  const N = 10_000;
+  test.each([
+    ['quotes', '> '.repeat(N)],
+    ['lists in a line', '- '.repeat(N)],
+    ['lists on lines', Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(2 * depth)}- a`).join('\n')],
+    ['fenced divs', '::: a\n'.repeat(N)],
+    ['native divs', '<div>\n'.repeat(N)],
+    ['closed native divs', '<div>\n'.repeat(N) + '</div>\n'.repeat(N)],
+    ['brackets', `${'['.repeat(N)}a${']'.repeat(N)}`],
+    ['spans', `${'['.repeat(N)}a${']{.b}'.repeat(N)}`],
+    ['native spans', '<span>'.repeat(N) + '</span>'.repeat(N)],
+    ['links', '[a]('.repeat(N) + ')'.repeat(N)],
+    ['notes', '^[a '.repeat(N) + ']'.repeat(N)],
+    ['emphasis', '*a **b '.repeat(N)],
+    ['closed emphasis', '*a **b '.repeat(N) + '** *'.repeat(N)],
+    ['quotation marks', `"a 'b `.repeat(N)],
+    ['struck', '~~a **b '.repeat(N)],
+    ['raised', '^a~b'.repeat(N)],
+    ['definitions', `a\n${': a\n\n  '.repeat(50)}`],
+  ])('%s', (_name, text) => {
+    expect(pandocToHtml(text, '').length).toBeGreaterThan(0);
+  });
+});
+
+test('the page is the same whatever the line endings', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      const lf = text.replaceAll('\r\n', '\n');
+      expect(pandocToHtml(lf.replaceAll('\n', '\r\n'), EVERYTHING)).toBe(pandocToHtml(lf, EVERYTHING));
+    }),
+    { numRuns: 500 },
+  );
 });

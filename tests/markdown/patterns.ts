@@ -1,46 +1,29 @@
 // Texts that, repeated, have made markdown readers slow: openers without closers, containers without end.
 
+/** A pattern a line; `⏎` stands for a line break, `→` for a tab. */
+const WRITTEN = String.raw`
+[|](|![|![](|[a](<|[a](b(|[a](b "|[a](b '|[a][|[a]{|[a]: <|[a]: b "|[^a]|[^a|^[|^[a|^a
+*|**a |_a |*a **b |~|~~|~~a |~a |==a|"|'|'a |"a" |“|‘|“中
+\|\foo{|\foo[|\begin{a}|\begin{equation}|\newcommand{\a}{|$|$$|$a |$a⏎|$\text{
+§|§a|§§a§|&|&amp;|&#|@a |@{|[@a|[see @a; |-@a|{|{.a|:a:|--|...|Mr. |!
+<|<a |</|<a b="|<a b='|<a b=|<b>|</b>|<span>|<div>|<div|<!--|<!-- |<?a|<a@|<http:|https://|http://a.|a@b.
+> |>|> > |> - |- > |- |- - - |1. |1. - |- a⏎|* a⏎|  - a⏎|   * a⏎|→- a⏎|1) a⏎|a) b⏎|(@a) b⏎|i. a⏎|- a⏎⏎  |> a⏎
+::: a⏎|:::⏎|::: {.a}⏎|::: {.a⏎|<div>⏎|</div>⏎|<pre>⏎|<p>⏎|<p>a</p>⏎|<table><tr>
+¦ a |¦-|¦a¦b¦⏎|¦a¦b¦⏎¦-¦-¦⏎|¦ a⏎|¦⏎|+-+⏎|+--+--+⏎¦a ¦ b¦⏎|-- --⏎|-- --⏎a⏎⏎|--- ---⏎a b⏎⏎c d⏎
+[a]: b⏎|[^a]: b⏎|[a]⏎⏎[a]: b⏎⏎|[^a]⏎⏎[^a]: b⏎⏎|a⏎: b⏎|a⏎⏎: b⏎⏎|: a⏎|~ a⏎
+---⏎|---⏎a⏎|---⏎a: b⏎---⏎⏎|§§§⏎|§§§ a⏎|§§§ {|~~~⏎a⏎|\begin{a}⏎
+# a {|# a⏎|# ⏎|a⏎===⏎|===⏎|a⏎⏎| a|    a⏎|    ⏎|\⏎|a  ⏎|中|中⏎
+`;
+
+const SIGNS: { readonly [sign: string]: string } = { '⏎': '\n', '→': '\t', '§': '`', '¦': '|' };
+
 export const PATTERNS: readonly string[] = [
-  ...[
-    '[',
-    '](',
-    '![',
-    '*',
-    '**a ',
-    '_a ',
-    '`',
-    '<',
-    '<a ',
-    '</',
-    '"',
-    "'a ",
-    '$',
-    '~',
-    '^',
-    '^[',
-    '\\',
-    '&',
-    '@a ',
-    'https://',
-    '{',
-  ],
-  ...[
-    '> ',
-    '- ',
-    '1. ',
-    '- a\n',
-    '> a\n',
-    '::: a\n',
-    '<div>\n',
-    '<pre>\n',
-    '<!--',
-    '| a ',
-    '|-',
-    '[a]: b\n',
-    '[^a]: b\n',
-    'a\n: b\n',
-  ],
-  ...['---\n', '---\na\n', '```\n', '``` a\n', '~~~\na\n', '\\begin{a}\n', '# a {', '# a\n', '  - a\n', 'a\n\n'],
+  ...new Set(
+    WRITTEN.trim()
+      .split(/[|\n]/)
+      .map((written) => written.replace(/[⏎→§¦]/g, (sign) => SIGNS[sign] ?? sign).replaceAll('\\\\', '\\'))
+      .filter(Boolean),
+  ),
 ];
 
 /** Scraps of markdown that properties make texts of. */
