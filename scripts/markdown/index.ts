@@ -4,7 +4,7 @@
 // are known.
 
 import type { Root } from 'mdast';
-import type { Processor } from 'unified';
+import type { Plugin, Processor } from 'unified';
 import type { VFile } from 'vfile';
 import { readBlocks } from './blocks.js';
 import { Document, type Surroundings } from './document.js';
@@ -29,7 +29,10 @@ export interface RemarkPandocOptions {
  * file's `data.titleBlock`; what a writer may not expect (`LINT`) becomes a message of the file.
  * @throws Error for an extension that does not exist, with the name that was probably meant
  */
-export function remarkPandoc(this: Processor, { extensions = '' }: RemarkPandocOptions = {}): void {
+export const remarkPandoc: Plugin<[RemarkPandocOptions?], string, Root> = function (
+  this: Processor<Root>,
+  { extensions = '' }: RemarkPandocOptions = {},
+): void {
   const set = extensionsOf(extensions);
   this.parser = (text: string, file: VFile) => {
     const block = set.has('pandoc_title_block') ? parseTitleBlock(text) : undefined;
@@ -38,7 +41,7 @@ export function remarkPandoc(this: Processor, { extensions = '' }: RemarkPandocO
       file.message(`${reason}; ${remedy}`, { place: position, ruleId: rule, source: 'remark-pandoc' });
     });
   };
-}
+};
 
 /** Blanks out what stands before an index, so that what stands behind it keeps its place. */
 export function masked(text: string, end: number): string {

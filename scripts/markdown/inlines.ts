@@ -121,10 +121,10 @@ class InlineReader implements Reader {
   private readonly table: Table;
   private pairs: ReadonlyMap<number, number> | undefined;
   private code: CodeSpans | undefined;
-  private readonly lasts = new Map<string, number>();
+  private lasts: Map<string, number> | undefined;
   private readonly uris: readonly number[];
   private nextUri = 0;
-  private readonly lone = new Set<string>();
+  private lone: Set<string> | undefined;
   /** How many characters may be read in vain. */
   private budget: number;
 
@@ -186,12 +186,13 @@ class InlineReader implements Reader {
   attempt(kind: string, opener: number, read: () => Node[], closes: () => boolean): Node[] | undefined {
     const start = this.at;
     const key = `${kind}${start} ${this.text.length} ${this.inDouble} ${this.inSingle} ${this.inLink}`;
-    if (this.budget < 0 || this.lone.has(key)) return undefined;
+    if (this.budget < 0 || this.lone?.has(key)) return undefined;
     this.at += opener;
     const uri = this.nextUri;
     const nodes = this.nested(read);
     if (closes()) return nodes;
     this.spend(this.at - start);
+    this.lone ??= new Set();
     this.lone.add(key);
     this.at = start;
     this.nextUri = uri;
@@ -247,6 +248,7 @@ class InlineReader implements Reader {
   }
 
   comes(text: string): boolean {
+    this.lasts ??= new Map();
     let last = this.lasts.get(text);
     if (last === undefined) {
       last = this.run.text.lastIndexOf(text);
