@@ -30,7 +30,7 @@ export interface RemarkPandocOptions {
  * @throws Error for an extension that does not exist, with the name that was probably meant
  */
 export const remarkPandoc: Plugin<[RemarkPandocOptions?], string, Root> = function (
-  this: Processor<Root>,
+  this: Processor,
   { extensions = '' }: RemarkPandocOptions = {},
 ): void {
   const set = extensionsOf(extensions);
