@@ -27,7 +27,7 @@ import { dash, ellipsis, quote } from './inline/smart.js';
 import { strikeout } from './inline/strikeout.js';
 import { wikilink } from './inline/wikilinks.js';
 import type { Node, Point, Position } from './nodes.js';
-import { offsetIn, type Run, rowAt } from './text.js';
+import { offsetIn, offsetInRun, type Run, rowAt } from './text.js';
 
 /** Those that begin at the same character stand in the order in which Pandoc tries them. */
 const CONSTRUCTS: readonly InlineConstruct[] = [
@@ -97,6 +97,14 @@ function tableFor(extensions: Extensions): Table {
 
 /** Reads inline text; white space at its ends is none. */
 export function readInlines(run: Run, context: InlineContext): Node[] {
+  const { text } = run;
+  const { plain } = tableFor(context.extensions);
+  plain.lastIndex = 0;
+  // Most short texts hold nothing but text.
+  if (plain.test(text) && plain.lastIndex === text.length && !/[:@]/.test(text)) {
+    const [start, end] = [context.point(offsetInRun(run, 0)), context.point(offsetInRun(run, text.length))];
+    return [{ type: 'text', value: text, position: { start, end } }];
+  }
   return new InlineReader(run, context).whole();
 }
 

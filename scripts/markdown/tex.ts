@@ -187,7 +187,7 @@ function skipSpaces(text: string, from: number): number {
 const LONGEST = 2000;
 
 function groupEnd(text: string, from: number, open: string, close: string): number | undefined {
-  if (text[from] !== open) return undefined;
+  if (text[from] !== open || !text.slice(from, from + LONGEST).includes(close)) return undefined;
   let depth = 0;
   for (let at = from; at < text.length && at < from + LONGEST; at++) {
     if (text[at] === '\\') at++;

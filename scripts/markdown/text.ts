@@ -19,6 +19,7 @@ export interface Run {
 }
 
 const TAB = 4;
+const ONE: readonly number[] = [0];
 
 /** Splits a text into lines; LF and CRLF end one. */
 export function toLines(text: string): Line[] {
@@ -89,6 +90,8 @@ export function offsetIn(line: Line, column: number): number {
 }
 
 export function toRun(lines: readonly Line[]): Run {
+  const [only] = lines;
+  if (only && lines.length === 1) return { text: only.text, lines, starts: ONE };
   const starts: number[] = [];
   let start = 0;
   for (const { text } of lines) {

@@ -36,6 +36,7 @@ const LONGEST = 800;
 /** In `\text{…}` a dollar sign is text. */
 function endWithText(text: string, at: number): number | undefined {
   const last = Math.min(text.length, at + LONGEST);
+  if (!text.slice(at, last).includes('}')) return undefined;
   for (let index = at + 1; index < last; index++) {
     if (text[index] === '$') {
       const closes = !/\s/.test(text[index - 1] ?? '') && !/\d/.test(text[index + 1] ?? '');
