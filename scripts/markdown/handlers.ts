@@ -13,6 +13,31 @@ export const image: Handler = (state: State, node: Node) => {
   return element;
 };
 
+/**
+ * The properties of the section that a div is as Pandoc writes HTML: it begins with a heading, all others in it are deeper,
+ * and it has no id of its own. The heading's id and attributes are those of the section too.
+ */
+function sectionOf({ children = [], data }: Node, parent: Parents | undefined): Element['properties'] | undefined {
+  const [first, ...others] = children;
+  const id = first?.data?.hProperties?.id;
+  const own = data?.hProperties ?? {};
+  if (first?.type !== 'heading' || typeof id !== 'string' || own.id !== undefined) return undefined;
+  if ((parent?.type as string) !== 'root' && (parent?.type as string) !== 'pandocdiv') return undefined;
+  if (others.some((each) => each.type === 'heading' && Number(each.depth) <= Number(first.depth))) return undefined;
+  const classes = classesOf(own);
+  if (classes.some((name) => name === 'column' || name === 'columns')) return undefined;
+  const className = [...classesOf(first.data?.hProperties ?? {}), ...classes];
+  return { ...first.data?.hProperties, ...own, ...(className.length > 0 && { className }) } as Element['properties'];
+}
+
+function classesOf({ className }: { readonly [name: string]: unknown }): string[] {
+  return Array.isArray(className) ? className.map(String) : [];
+}
+
+function hasAttributes({ data }: Node): boolean {
+  return Object.keys(data?.hProperties ?? {}).length > 0;
+}
+
 /** What does not put its blocks on lines of their own. */
 const UNDIVIDED = new Set<string>(['listItem', 'pandocdd', 'pandoctd', 'pandocth']);
 
@@ -29,11 +54,27 @@ const handlers: { readonly [type: string]: Handler } = {
     return { type: 'root', children } as never;
   },
   /** Blocks on lines of their own. */
-  pandocdiv: (state: State, node: Node) => {
-    const children = state.wrap(state.all(node as never), true);
-    const div = { type: 'element' as const, tagName: 'div', properties: {}, children };
+  pandocdiv: (state: State, node: Node, parent: Parents | undefined) => {
+    const blocks = state.all(node as never);
+    const section = sectionOf(node, parent);
+    if (section) {
+      const heading = blocks[0] as Element;
+      delete heading.properties.id;
+      if (!hasAttributes(node)) {
+        heading.properties.id = section.id as string;
+        return state.wrap(blocks, false) as never;
+      }
+    }
+    const children = state.wrap(blocks, true);
+    const div: Element = { type: 'element', tagName: 'div', properties: {}, children };
     state.patch(node as never, div);
-    return state.applyData(node as never, div);
+    if (section) return { ...div, tagName: 'section', properties: section };
+    const result = state.applyData(node as never, div) as Element;
+    const classes = classesOf(result.properties);
+    if (!classes.includes('section')) return result;
+    const { className: _all, ...others } = result.properties;
+    const className = classes.filter((name) => name !== 'section');
+    return { ...result, tagName: 'section', properties: { ...others, ...(className.length > 0 && { className }) } };
   },
   /** Items say themselves which of their texts are paragraphs. */
   listItem: (state: State, node: Node) => {

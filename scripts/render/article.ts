@@ -124,7 +124,9 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
 function identify(tree: Root, stringify: (tree: Root) => string): { toc: TocEntry[]; ids: string[] } {
   const ids = new Set<string>();
   const headings: Element[] = [];
-  visit(tree, 'element', (node) => {
+  /** The ids of headings whose section has them. */
+  const ofSection = new Map<Element, string>();
+  visit(tree, 'element', (node, _index, parent) => {
     if (typeof node.properties.id === 'string') ids.add(node.properties.id);
     if (isFootnotes(node)) {
       visit(node, 'element', (inner) => {
@@ -132,13 +134,17 @@ function identify(tree: Root, stringify: (tree: Root) => string): { toc: TocEntr
       });
       return SKIP;
     }
-    if (/^h[1-6]$/.test(node.tagName)) headings.push(node);
+    if (!/^h[1-6]$/.test(node.tagName)) return undefined;
+    headings.push(node);
+    const id = parent?.type === 'element' && parent.tagName === 'section' ? parent.properties.id : undefined;
+    const isFirst = parent?.children.find((child) => child.type === 'element') === node;
+    if (typeof id === 'string' && isFirst) ofSection.set(node, id);
     return undefined;
   });
   const toc = headings.map((node): TocEntry => {
-    if (typeof node.properties.id !== 'string') node.properties.id = headingId(hastToString(node), ids);
+    if (typeof node.properties.id !== 'string' && !ofSection.has(node)) node.properties.id = headingId(hastToString(node), ids);
     return {
-      id: node.properties.id,
+      id: String(node.properties.id ?? ofSection.get(node)),
       depth: Number(node.tagName[1]),
       html: stringify({ type: 'root', children: withoutLinks(node.children) }),
     };

@@ -5,7 +5,7 @@ import { NOTE_ID } from '../inline/notes.js';
 import { cut, indentOf, isBlank, type Line, lineEnd, outdent } from '../text.js';
 import { closesDiv } from './fencedDivs.js';
 
-const NOTE = new RegExp(String.raw`^ {0,3}\[\^(${NOTE_ID})\]:\s*`);
+const NOTE = new RegExp(String.raw`^ {0,3}\[\^(${NOTE_ID})\]:(?: {4})?`);
 
 export const footnotes: BlockConstruct = {
   extensions: ['footnotes'],
@@ -14,6 +14,7 @@ export const footnotes: BlockConstruct = {
     const line = lines[at] as Line;
     const match = NOTE.exec(line.text);
     if (!match) return undefined;
+    // A space behind the colon stays: what follows it is text, not a heading or the like.
     const content: Line[] = [cut(line, match[0].length)];
     let end = at + 1;
     const gather = () => {

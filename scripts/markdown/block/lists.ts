@@ -26,7 +26,10 @@ export const orderedLists: BlockConstruct = {
     return list(lines, at, document, around, (text) => {
       const marker = orderedMarker(text, document.extensions, first);
       // `#` goes on with whatever list it stands in.
-      const like = marker?.style === first.style || marker?.style === 'default';
+      const like =
+        marker?.style === first.style ||
+        marker?.style === 'default' ||
+        (first.style === 'default' && marker?.style === 'decimal');
       return marker && like && marker.delimiter === first.delimiter ? marker : undefined;
     });
   },
@@ -88,8 +91,9 @@ function list(
 }
 
 function item(line: Line, content: readonly Line[], document: Document, around: Surroundings): Node {
-  const { checked, body } = task(content, document);
-  const children = document.read(body, { ...around, inList: true, end: 'plain', depth: around.depth + 1 });
+  const before = document.waiting.length;
+  const children = document.read(content, { ...around, inList: true, end: 'plain', depth: around.depth + 1 });
+  const checked = task(document, before, children[0]);
   const last = content.findLast((each) => !isBlank(each)) ?? line;
   const position = document.position(offsetIn(line, indentOf(line.text)), lineEnd(last));
   return { type: 'listItem', spread: true, checked, children, position };

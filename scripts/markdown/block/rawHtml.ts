@@ -55,7 +55,7 @@ export const rawHtml: BlockConstruct = {
       end = next.end;
     }
     const piece = taken(run, at, indent, end, document);
-    if (!isDiv) return piece;
+    if (!isDiv) return piece.rest ? { ...piece, rest: outdent(piece.rest, piece.rest.text.length) } : piece;
     if (tag.closing) return { ...piece, closes: 'div' };
     const attributes = divAttributes(tagAttributes(run.text.slice(indent, end)));
     const { position } = piece.nodes[0] ?? {};
@@ -83,7 +83,7 @@ function taken(run: Run, at: number, start: number, end: number, document: Docum
   const node = { type: 'html', value: run.text.slice(start, end), position };
   const rest = cut(run.lines[row] as Line, before.at(-1)?.length ?? 0);
   const next = at + row + 1;
-  return isBlank(rest) ? { nodes: [node], next } : { nodes: [node], next, rest: outdent(rest, rest.text.length) };
+  return isBlank(rest) ? { nodes: [node], next } : { nodes: [node], next, rest };
 }
 
 /** Whether a line begins with the end of an element. */

@@ -4,6 +4,7 @@ import { readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, element, NO_ATTRIBUTES, type Node } from '../nodes.js';
 import { cut, head, isBlank, type Line, lineEnd, toRun } from '../text.js';
+import { bulletMarker } from './fancyLists.js';
 import { gridTable } from './gridTables.js';
 import { multilineTable, multilineTableWithoutHeader } from './multilineTables.js';
 import { pipeTable } from './pipeTables.js';
@@ -46,6 +47,8 @@ const READERS: readonly (readonly [extension: string, read: TableReader])[] = [
 export const tables: BlockConstruct = {
   extensions: ['pipe_tables', 'multiline_tables', 'simple_tables', 'grid_tables'],
   read: (lines, at, document, around) => {
+    // In a list, a single dash under a text is an item.
+    if (around.inList && lines[at + 1] && bulletMarker(lines[at + 1]?.text ?? '', document.extensions)) return undefined;
     const found = findTable(lines, at, document);
     if (!found) return undefined;
     const { table, caption, next } = found;

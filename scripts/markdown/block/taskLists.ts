@@ -1,14 +1,21 @@
-// task_lists: `[ ]` and `[x]` at the beginning of an item.
+// task_lists: `[ ]` and `[x]` at the beginning of an item's text.
 
 import type { Document } from '../document.js';
-import { cut, type Line } from '../text.js';
+import type { Node } from '../nodes.js';
+import { slice } from '../text.js';
 
-const BOX = /^\[([ xX])\](?: +)/;
+const BOX = /^\[([ xX])\] +/;
 
-/** Whether an item is a task, done or not, and its lines without the box. */
-export function task(content: readonly Line[], document: Document): { checked: boolean | null; body: readonly Line[] } {
-  const first = content[0];
-  const match = first && document.has('task_lists') ? BOX.exec(first.text) : null;
-  if (!match || !first) return { checked: null, body: content };
-  return { checked: match[1] !== ' ', body: [cut(first, match[0].length), ...content.slice(1)] };
+/**
+ * Whether an item is a task, done or not; its box is taken off its text.
+ * @param from where the inline text that waits begins to be the item's
+ * @param first the item's first block
+ */
+export function task(document: Document, from: number, first: Node | undefined): boolean | null {
+  const waiting = document.waiting[from];
+  if (!waiting || waiting.node !== first || (first.type !== 'plain' && first.type !== 'paragraph')) return null;
+  const match = document.has('task_lists') ? BOX.exec(waiting.run.text) : null;
+  if (!match) return null;
+  document.waiting[from] = { ...waiting, run: slice(waiting.run, match[0].length, waiting.run.text.length) };
+  return match[1] !== ' ';
 }

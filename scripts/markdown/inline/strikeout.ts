@@ -24,4 +24,4 @@ export const strikeout: InlineConstruct = {
   },
 };
 
-const SPACE_BEFORE_CLOSER = /^[ \n]+~~/;
+const SPACE_BEFORE_CLOSER = /^ +~~/;
