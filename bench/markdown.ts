@@ -66,10 +66,11 @@ for (const { name, against, wanted } of SUBJECTS) {
 }
 try {
   const joined = texts.join('\n\n');
+  const options = (input: string) => ({ input, stdio: ['pipe' as const, 'pipe' as const, 'ignore' as const], maxBuffer: 1e9 });
   const run = (input: string) =>
-    timed(() => execFileSync('pandoc', ['-f', 'markdown', '-t', 'html'], { input, stdio: ['pipe', 'pipe', 'ignore'] }));
+    timed(() => execFileSync('pandoc', ['-f', 'markdown-yaml_metadata_block', '-t', 'html'], options(input)));
   const time = (median([run(joined), run(joined), run(joined)]) - median([run(''), run(''), run('')])) / texts.length;
   console.log(`${'Pandoc to HTML'.padEnd(30)} ${time.toFixed(3).padStart(8)} ms  (all posts as one text, without its start)`);
-} catch {
-  console.log('Pandoc is not here');
+} catch (error) {
+  console.log(`Pandoc cannot be measured: ${(error as Error).message.split('\n', 1)[0]}`);
 }

@@ -58,6 +58,8 @@ export interface InlineOptions {
   /** Whether a hard break follows its end. */
   readonly hard?: boolean;
   readonly inCell?: boolean;
+  /** Whether it is no figure, even where it is one image alone. */
+  readonly isTask?: boolean;
 }
 
 export interface Heading extends Waiting {

@@ -43,7 +43,7 @@ export function finish(document: Document): Node[] {
     if (wide && run.text.includes('\n')) joinLines(node.children, wide);
     if (options.hard && node.position)
       node.children.push({ type: 'break', position: { start: node.position.end, end: node.position.end } });
-    if (figures && (node.type === 'paragraph' || node.type === 'plain') && !options.inCell) figure(node);
+    if (figures && (node.type === 'paragraph' || node.type === 'plain') && !options.inCell && !options.isTask) figure(node);
   };
   const taken = givenIds(document);
   for (const heading of document.headings) {

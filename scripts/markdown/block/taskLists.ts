@@ -16,6 +16,7 @@ export function task(document: Document, from: number, first: Node | undefined):
   if (!waiting || waiting.node !== first || (first.type !== 'plain' && first.type !== 'paragraph')) return null;
   const match = document.has('task_lists') ? BOX.exec(waiting.run.text) : null;
   if (!match) return null;
-  document.waiting[from] = { ...waiting, run: slice(waiting.run, match[0].length, waiting.run.text.length) };
+  const run = slice(waiting.run, match[0].length, waiting.run.text.length);
+  document.waiting[from] = { ...waiting, run, options: { ...waiting.options, isTask: true } };
   return match[1] !== ' ';
 }
