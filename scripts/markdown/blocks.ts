@@ -93,6 +93,7 @@ interface Open {
 export function readBlocks(source: readonly Line[], document: Document, around: Surroundings): Node[] {
   const { starting, others } = tableFor(document.extensions);
   const lines = [...source];
+  const inHtml = document.has('markdown_in_html_blocks');
   const all: Node[] = [];
   const open: Open[] = [];
   let nodes = all;
@@ -152,7 +153,7 @@ export function readBlocks(source: readonly Line[], document: Document, around: 
     } else {
       nodes.push(...taken.nodes);
       for (const each of taken.nodes)
-        if (each.type === 'html') {
+        if (each.type === 'html' && inHtml) {
           countTags(each.value ?? '', taken.rest ? undefined : lines[at], open);
           surround();
         }

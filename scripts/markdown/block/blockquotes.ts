@@ -48,6 +48,8 @@ function isLazy(lines: readonly Line[], at: number, document: Document, around: 
   if (isBlank(lines[at]) || text[indentOf(text)] === '>') return false;
   if (text.startsWith('```') && fencedCodeBlocks.read(lines, at, document, around)) return false;
   if (around.inDiv && closesDiv(text)) return false;
-  if (around.inList && listMarker(text, document.extensions)) return false;
+  const list = around.inList || document.has('lists_without_preceding_blankline');
+  if (list && listMarker(text, document.extensions)) return false;
+  if (!document.has('blank_before_header') && /^#{1,6} /.test(text)) return false;
   return !closesTag(text, around.openTag);
 }

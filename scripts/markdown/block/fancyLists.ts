@@ -53,7 +53,7 @@ export function orderedMarker(text: string, extensions: Extensions, like?: Marke
     ...(label && { label }),
   });
   const fancy = extensions.has('fancy_lists');
-  if (!fancy && (delimiter !== '.' || !digits)) return undefined;
+  if (!fancy && (delimiter !== '.' || !(digits || hash))) return undefined;
   if (digits) return marker(fancy ? 'decimal' : 'default', Number(digits));
   if (hash) return marker('default', 1);
   if (label !== undefined) return extensions.has('example_lists') ? marker('example', 1) : undefined;

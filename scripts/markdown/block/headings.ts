@@ -22,7 +22,7 @@ export const atxHeadings: BlockConstruct = {
     if (closing && text[signs.length + closing.index - 1] !== '\\') text = text.slice(0, signs.length + closing.index).trimEnd();
     const from = signs.length + space.length;
     const content = cut(head(line, Math.max(text.length, from)), from);
-    if (firstBlockTag(content.text) !== undefined) return undefined;
+    if (document.has('raw_html') && firstBlockTag(content.text) !== undefined) return undefined;
     return { nodes: [headingNode(content, line, lineEnd(line), signs.length, attributes, document)], next: at + 1 };
   },
 };
@@ -35,7 +35,7 @@ export const setextHeadings: BlockConstruct = {
     const sign = under?.text[0];
     if (!under || (sign !== '=' && sign !== '-') || !UNDERLINE.test(under.text)) return undefined;
     const line = outdent(lines[at] as Line, Number.POSITIVE_INFINITY);
-    if (isBlank(line) || firstBlockTag(line.text) !== undefined) return undefined;
+    if (isBlank(line) || (document.has('raw_html') && firstBlockTag(line.text) !== undefined)) return undefined;
     const { attributes, start } = trailingAttributes(line.text.trimEnd(), document);
     const text = head(line, line.text.slice(0, start).trimEnd().length);
     if (isBlank(text)) return undefined;

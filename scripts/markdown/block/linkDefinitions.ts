@@ -7,7 +7,7 @@ import { type Attributes, NO_ATTRIBUTES } from '../nodes.js';
 import { type Line, toRun } from '../text.js';
 
 const LABEL = /^ {0,3}\[((?:\\.|[^\][\\]|\[(?:\\.|[^\][\\])*\])+)\]:/;
-const TARGET = /[ ]*(?:\n(?=[ ]*\S))?[ ]*(?:<([^<>\n]*)>|((?:[^\s"'({][^\s]*(?:[ ]+(?!["'({])\S+)*)?))/y;
+const TARGET = /[ ]*(?:\n(?=[ ]*\S))?[ ]*(?:<([^<>\n]*)>|((?:[^\s"'({[][^\s]*(?:[ ]+(?!["'({[])\S+)*)?))/y;
 const GAP = /[ ]*(?:\n[ ]*)?/y;
 const END = /[ ]*(?:\n|$)/y;
 /** The most lines of one definition. */
@@ -28,7 +28,7 @@ export const linkDefinitions: BlockConstruct = {
     if (title) end = title.end;
     const given = attributesAt(text, end, document);
     if (given) end = given.end;
-    else if (!title && !target.groups[0]) {
+    else if (!title && !target.groups[0] && text[from] !== '[') {
       // What is no title belongs to the address.
       const rest = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
       url += rest;

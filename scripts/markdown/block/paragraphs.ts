@@ -68,7 +68,8 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
 
 /** Where in the text of a paragraph something begins that is none. */
 function firstBlock(text: string, document: Document, openTag: string | undefined): number | undefined {
-  const tag = document.has('raw_html') ? firstBlockTag(text, openTag) : undefined;
+  const html = document.has('raw_html') && document.has('markdown_in_html_blocks');
+  const tag = html ? firstBlockTag(text, openTag) : undefined;
   const tex = document.has('raw_tex') && text.includes('\\') ? firstTexBlock(text) : undefined;
   return tag === undefined ? tex : tex === undefined ? tag : Math.min(tag, tex);
 }

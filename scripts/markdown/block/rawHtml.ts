@@ -13,9 +13,9 @@ import { cut, findLine, indentOf, isBlank, type Line, offsetInRun, outdent, type
 const LONGEST = 400;
 
 export const rawHtml: BlockConstruct = {
-  extensions: ['raw_html'],
+  extensions: ['raw_html', 'native_divs'],
   starts: '<',
-  read: (lines, at, document) => {
+  read: (lines, at, document, around) => {
     const line = lines[at] as Line;
     const indent = indentOf(line.text);
     if (indent > 3) return undefined;
@@ -26,6 +26,7 @@ export const rawHtml: BlockConstruct = {
       tag = htmlTag(run.text, indent);
     }
     if (!tag || (tag.name && !startsBlock(tag.name))) return undefined;
+    if (!document.has('raw_html') && (tag.name !== 'div' || (tag.closing && around.openTag !== 'div'))) return undefined;
     if (VERBATIM.has(tag.name) && !tag.closing && !tag.selfClosing) {
       const close = new RegExp(`</${tag.name}\\s*>`, 'i');
       const here = close.test(line.text.slice(Math.min(tag.end, line.text.length)));
