@@ -69,9 +69,19 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
 /** Where in the text of a paragraph something begins that is none. */
 function firstBlock(text: string, document: Document, openTag: string | undefined): number | undefined {
   const html = document.has('raw_html') && document.has('markdown_in_html_blocks');
-  const tag = html ? firstBlockTag(text, openTag) : undefined;
+  const tag = html
+    ? firstBlockTag(text, openTag)
+    : openTag === 'div' && document.has('native_divs')
+      ? closingDiv(text)
+      : undefined;
   const tex = document.has('raw_tex') && text.includes('\\') ? firstTexBlock(text) : undefined;
   return tag === undefined ? tex : tex === undefined ? tag : Math.min(tag, tex);
+}
+
+/** Where the end tag of a div stands, where no other tag is read. */
+function closingDiv(text: string): number | undefined {
+  const at = text.search(/<\/div\s*>/i);
+  return at < 0 ? undefined : at;
 }
 
 /** The most lines that a comment, tag or formula may go on behind a blank one. */
