@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withTables } from '../scripts/docs.js';
+import { EXTENSIONS, extensionsOf } from '../scripts/markdown/extensions.js';
 import { PROJECT } from './support.js';
 
 const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
@@ -20,6 +21,12 @@ test('every dependency has its reason in ARCHITECTURE.md, and no other has', () 
     .map(([, name]) => name ?? '')
     .filter((name) => !/[./]\w*$/.test(name) || name.startsWith('@'));
   expect(listed.sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort());
+});
+
+test('docs/markdown.md names every extension that can be switched on', () => {
+  const page = readFileSync(join(PROJECT, 'docs/markdown.md'), 'utf8');
+  const on = extensionsOf('');
+  for (const name of EXTENSIONS.filter((each) => !on.has(each))) expect(page).toContain(`\`${name}\``);
 });
 
 test('the commands that are named exist', () => {
