@@ -16,7 +16,8 @@ export const backslash: InlineConstruct = {
     if (next === undefined || next === '\n') {
       const end = next === undefined ? at + 1 : behindBreak(text, at + 1);
       if (!reader.has('escaped_line_breaks')) return next === undefined ? reader.emit('\\') : reader.emit('\\\n', end - at);
-      reader.at = end;
+      // With hard_line_breaks the line break is one of its own.
+      reader.at = reader.has('hard_line_breaks') && next !== undefined ? at + 1 : end;
       return reader.add({ type: 'break' }, at);
     }
     if (next === ' ') return reader.emit('\u00A0', 2);

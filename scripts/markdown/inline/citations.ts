@@ -1,5 +1,6 @@
 // citations, as Pandoc prints them without a bibliography: the text as it was written; and references to example_lists.
 
+import { readAttributes } from '../attributes.js';
 import { isWide } from '../eastAsianWidth.js';
 import { type Attributes, element } from '../nodes.js';
 import { type InlineConstruct, isAfterWord, type Reader } from './construct.js';
@@ -14,6 +15,8 @@ export const citation: InlineConstruct = {
     const { text, at } = reader;
     const close = reader.bracketAt(at);
     if (close === undefined || text[close + 1] === '(' || text[close + 1] === '[') return false;
+    // With attributes behind it, it is a span.
+    if (text[close + 1] === '{' && reader.has('bracketed_spans') && readAttributes(text, close + 1)) return false;
     const content = text.slice(at + 1, close);
     if (!content.includes('@')) return false;
     const keys: string[] = [];

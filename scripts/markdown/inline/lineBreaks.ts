@@ -8,7 +8,8 @@ export const whitespace: InlineConstruct = {
     const { text, at } = reader;
     let end = at + 1;
     while (text[end] === ' ') end++;
-    if (text[end] !== '\n') return reader.emit(' ', end - at);
+    const ignored = reader.has('ignore_line_breaks') && end - at < 2;
+    if (text[end] !== '\n' || ignored) return reader.emit(' ', end - at);
     if (end - at < 2) {
       reader.at = end;
       return soft(reader);
@@ -27,7 +28,7 @@ function soft(reader: Reader): true {
     reader.at = end;
     return reader.add({ type: 'break' }, at);
   }
-  return reader.emit(reader.has('ignore_line_breaks') ? '' : '\n', end - at);
+  return reader.has('ignore_line_breaks') ? reader.emit('', 1) : reader.emit('\n', end - at);
 }
 
 /** The index behind a line break and the white space that the next line begins with. */

@@ -90,6 +90,14 @@ const ABBREVIATIONS = new Set(
 );
 const LONGEST = 8;
 
+/** Whether a citation or a note's mark follows: before these a space stays one. */
+function citesAt(reader: Reader, at: number): boolean {
+  const { text } = reader;
+  if (/^(?:-?@|\[\^)/.test(text.slice(at, at + 2))) return true;
+  const close = text[at] === '[' ? reader.bracketAt(at) : undefined;
+  return close !== undefined && text.slice(at, close).includes('@');
+}
+
 /** `...`; and the full stop of an abbreviation, behind which a space is a no-break space. */
 export const ellipsis: InlineConstruct = {
   extensions: ['smart'],
@@ -102,6 +110,7 @@ export const ellipsis: InlineConstruct = {
     if (!before || !ABBREVIATIONS.has(`${before}.`)) return false;
     let end = at + 1;
     while (text[end] === ' ') end++;
-    return text[end] === '\n' || text[end] === undefined ? false : reader.emit('.\u00A0', end - at);
+    if (text[end] === '\n' || text[end] === undefined || citesAt(reader, end)) return false;
+    return reader.emit('.\u00A0', end - at);
   },
 };
