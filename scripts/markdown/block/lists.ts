@@ -150,7 +150,7 @@ function empty(line: Line): Line {
  * Pandoc's rule: if the last item ends in its only paragraph and no other item has one, that one becomes plain; else if
  * any item has a paragraph, all plain texts become paragraphs.
  */
-export function compactify(items: readonly Node[][], document: Document): void {
+function compactify(items: readonly Node[][], document: Document): void {
   const isParagraph = (node: Node) => node.type === 'paragraph' && !node.data && !document.figures.has(node);
   const last = items.at(-1) ?? [];
   const others = items.slice(0, -1);

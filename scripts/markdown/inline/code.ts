@@ -29,7 +29,7 @@ export const codeSpan: InlineConstruct = {
 };
 
 /** The attribute of raw text: `{=html}`. */
-export const RAW = /^\{=([\w-]+)\}/;
+const RAW = /^\{=([\w-]+)\}/;
 
 interface Span {
   readonly end: number;
