@@ -107,7 +107,7 @@ const dialects: Type<readonly FolderDialect[]> = {
     }
     return node.items.flatMap(({ key, value }) => {
       const name = isScalar(key) ? String(key.value) : '';
-      const read = value ? dialect.read(value as Node, complain) : undefined;
+      const read = value ? dialect.read(value as Node, (reason, at) => complain(reason, at ?? (value as Node))) : undefined;
       const range = (key as Node).range;
       const folder = name.replace(/^(?:\.?\/)?(?:content\/)?|\/+$/g, '');
       return read === undefined ? [] : [{ folder, dialect: read, offsets: range && [range[0], range[1]] } as FolderDialect];

@@ -3,7 +3,7 @@
 import type { BlockConstruct, Document, Surroundings } from '../document.js';
 import { element, type Node } from '../nodes.js';
 import { indentOf, isBlank, type Line, lineEnd, offsetIn, toRun } from '../text.js';
-import { DEFINITION_MARK, textColumn } from './fancyLists.js';
+import { DEFINITION_MARK, isDefinitionMark, textColumn } from './fancyLists.js';
 import { itemLines } from './lists.js';
 import { findTable } from './tables.js';
 
@@ -64,7 +64,7 @@ function readItem(lines: readonly Line[], at: number, document: Document, around
 }
 
 function isMark(line: Line | undefined): boolean {
-  return line !== undefined && DEFINITION_MARK.test(line.text);
+  return line !== undefined && isDefinitionMark(line.text);
 }
 
 /** Where the text before a line ends. */
