@@ -1,27 +1,16 @@
-// The five stages in order. Nothing is written before every diagnostic is known.
+// A build: what is there is looked at, and where anything differs from the last build, the five stages are gone through.
 
-import { readFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Asset, assemble, assetUrl, fileOf, generatedUrls } from './assemble/assemble.js';
-import { defaultNavigation, type Site } from './assemble/site.js';
-import { loadTemplates, type TemplateFiles } from './assemble/templates.js';
-import { wordsFor } from './assemble/words.js';
+import { NO_FILES, Survey } from './cache/fileTable.js';
+import { type Holder, takeLock } from './cache/lock.js';
 import { openStore } from './cache/store.js';
-import { CONFIG_FILE, type Config } from './config.js';
-import { nearest, problem, sortProblems } from './diagnostics.js';
-import { makePictures, type PictureUse } from './picture/pictures.js';
-import { publish } from './publish/publish.js';
-import { readSite } from './read/read.js';
-import { walk } from './read/walk.js';
-import { checkAnchors } from './render/anchors.js';
-import { type RenderOptions, renderArticle } from './render/article.js';
-import { resolveNavigation } from './render/navigation.js';
-import { siteLookup } from './siteLookup.js';
-import type { Article, Diagnostic, SiteIndex } from './types.js';
-
-/** Our own templates, for sites that have none. */
-const OWN_TEMPLATES = fileURLToPath(new URL('../templates', import.meta.url));
+import { sortProblems } from './diagnostics.js';
+import { type LastBuild, readLastBuild, writeLastBuild } from './lastBuild.js';
+import { programVersion } from './program.js';
+import { Output } from './publish/publish.js';
+import { inputFile, inputPaths } from './read/files.js';
+import type { Diagnostic } from './types.js';
 
 export interface BuildOptions {
   /** The site's folder, absolute. */
@@ -31,16 +20,18 @@ export interface BuildOptions {
   readonly outShown: string;
   /** Warnings fail the build too. */
   readonly strict: boolean;
+  /** Nothing of earlier builds is used, and nothing is kept. */
+  readonly noCache: boolean;
+  /** Threads besides this one; undefined for as many as are worth it. */
+  readonly workers: number | undefined;
+  /** Whether the reasons why files were made again are wanted. */
+  readonly explain: boolean;
   readonly progress: (done: number, all: number) => void;
+  /** Told once, if another build has to be waited for. */
+  readonly waiting: (holder: Holder) => void;
 }
 
-export interface BuildResult {
-  readonly problems: readonly Diagnostic[];
-  /** Whether dist/ was written. */
-  readonly published: boolean;
-  readonly summary: Summary;
-}
-
+/** What a build says when it is done. */
 export interface Summary {
   readonly posts: number;
   readonly pages: number;
@@ -49,149 +40,135 @@ export interface Summary {
   readonly written: number;
   readonly unchanged: number;
   readonly removed: number;
+  /** Articles whose markdown was read. */
+  readonly rendered: number;
   readonly pictures: number;
   readonly variants: number;
+  /** Variants that had to be made. */
+  readonly encoded: number;
   /** Bytes of the pictures as the writer keeps them, and as a modern browser loads them at the most. */
   readonly pictureBytes: readonly [number, number];
+}
+
+export interface BuildResult {
+  readonly problems: readonly Diagnostic[];
+  /** Whether dist/ was written. */
+  readonly published: boolean;
+  readonly summary: Summary;
   /** Milliseconds by stage. */
   readonly times: { readonly [stage: string]: number };
+  /** The slowest files to render. */
+  readonly slowest: readonly (readonly [file: string, milliseconds: number])[];
+  /** Why files were made again, by source or output file; where it was asked for. */
+  readonly reasons: ReadonlyMap<string, string>;
+  /** What the next build will know. */
+  readonly last: LastBuild<Summary>;
 }
+
+const DAY = 86_400_000;
+/** Milliseconds that a build waits for another one in the same folder. */
+const LONGEST_WAIT = 600_000;
+/** How often a build begins again when files change under its hands. */
+const ATTEMPTS = 3;
 
 /** Builds a site. */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const { root, out } = options;
+  const cache = join(options.root, '.cache');
+  const release = await takeLock(join(cache, 'lock'), LONGEST_WAIT, options.waiting);
+  try {
+    return await buildLocked(options, cache);
+  } finally {
+    release();
+  }
+}
+
+async function buildLocked(options: BuildOptions, cache: string): Promise<BuildResult> {
+  const { root, noCache } = options;
+  const recordFile = join(cache, 'last-build');
   const times: { [stage: string]: number } = {};
   const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
     const start = performance.now();
     const result = await work();
-    times[stage] = performance.now() - start;
+    times[stage] = (times[stage] ?? 0) + performance.now() - start;
     return result;
   };
-
-  const reading = await timed('read', () => readSite(root, generatedUrls));
-  const { config, index, texts } = reading;
-  const { templates, assets } = readTemplates(root);
-  const problems = [...reading.problems, ...templates.problems, ...emptyFolders(config, index)];
-  const words = wordsFor(config.language);
-  const lookup = siteLookup(index);
-  const urls = { own: [config.url, ...config.aliases] };
-
-  const articles = await timed('render', () => {
-    const settings: Omit<RenderOptions, 'dialect'> = {
-      ...urls,
-      links: config.links,
-      pictures: config.pictures,
-      footnotes: { label: words.footnotes, back: words.backToText },
-    };
-    return [...index.posts, ...index.pages].map((source): [string, Article] => {
-      const dialect = dialectOf(source.path, config);
-      const article = renderArticle(source, texts.get(source.path) ?? '', lookup, { ...settings, dialect });
-      problems.push(...article.problems);
-      return [source.url, article];
-    });
-  });
-  problems.push(...checkAnchors(new Map(articles), config.links));
-  const byPath = new Map(articles.map(([, article]) => [article.path, article]));
-  const navigation = config.navigation && resolveNavigation(config.navigation, lookup, urls);
-  problems.push(...(navigation?.problems ?? []));
-
-  const { pictures, problems: unreadable } = await timed('pictures', () => {
-    const uses = articles.flatMap(([, { path, pictures }]) =>
-      pictures.map((use): PictureUse => ({ ...use, file: `content/${path}` })),
-    );
-    const store = openStore(join(root, '.cache'));
-    return makePictures(uses, {
-      root,
-      widths: config.images.widths,
-      store,
-      unreadable: config.pictures,
-      progress: options.progress,
-    });
-  });
-  problems.push(...unreadable);
-
-  const { pages, problems: unmade } = await timed('assemble', () => {
-    const site: Site = {
-      config,
-      index,
-      words,
-      articles: byPath,
-      pictures,
-      navigation: navigation?.entries ?? defaultNavigation(config, index, byPath),
-      stylesheets: assets.filter(({ path }) => /^[^/]+\.css$/.test(path)).map(assetUrl),
-      scripts: assets.filter(({ path }) => /^[^/]+\.js$/.test(path)).map(assetUrl),
-    };
-    const unread = (path: string) => !pictures.has(path);
-    const linked = new Set(
-      articles.flatMap(([, article]) => [...article.files, ...article.pictures.map(({ path }) => path).filter(unread)]),
-    );
-    return assemble(site, templates, assets, linked, (path) => join(root, path));
-  });
-  problems.push(...unmade);
-
-  const failed = problems.some(({ fatal }) => fatal || options.strict);
-  const files = pages.map(({ url, content }) => ({ path: fileOf(url), content }));
-  const published = failed ? undefined : await timed('publish', () => publish(files, out, options.outShown));
-  problems.push(...(published?.problems ?? []));
-  const made = [...pictures.values()];
-  return {
-    problems: sortProblems(problems),
-    published: published !== undefined && !published.problems.some(({ fatal }) => fatal),
-    summary: {
-      posts: index.posts.length,
-      pages: index.pages.length,
-      drafts: index.drafts.length,
-      files: files.length,
-      written: published?.written ?? 0,
-      unchanged: published?.unchanged ?? 0,
-      removed: published?.removed ?? 0,
-      pictures: made.length,
-      variants: made.reduce((sum, { sources }) => sum + 1 + sources.reduce((n, { variants }) => n + variants.length, 0), 0),
-      pictureBytes: [
-        sum(made.map(({ bytes }) => bytes)),
-        sum(made.map(({ sources, fallback }) => (sources[0]?.variants.at(-1) ?? fallback).bytes)),
-      ],
-      times,
-    },
-  };
-}
-
-/** The dialect of a file: that of the innermost folder which has one, or the site's. */
-function dialectOf(path: string, { dialects, markdown }: Config): string {
-  const around = dialects.filter(({ folder }) => path.startsWith(`${folder}/`));
-  return around.sort((a, b) => b.folder.length - a.folder.length)[0]?.dialect ?? markdown;
-}
-
-/** Folders that are given a dialect and hold nothing. */
-function emptyFolders({ dialects }: Config, { posts, pages, drafts }: SiteIndex): Diagnostic[] {
-  const paths = [...posts, ...pages].map(({ path }) => path);
-  return dialects
-    .filter(({ folder }) => ![...paths, ...drafts.map((url) => url.slice(1))].some((path) => path.startsWith(`${folder}/`)))
-    .map(({ folder, place }) =>
-      problem(CONFIG_FILE, place, 'config/wrong', `dialects: no markdown file lies in content/${folder}/`, {
-        expected: nearest(folder, [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))))].filter(Boolean)),
-      }),
-    );
-}
-
-/** The site's own templates over ours, and everything else in the folders that is published with them. */
-function readTemplates(root: string) {
-  const files = new Map<string, { name: string; text: string }>();
-  const assets = new Map<string, Asset>();
-  for (const folder of [OWN_TEMPLATES, join(root, 'templates')]) {
-    for (const path of walk(folder)) {
-      const bytes = readFileSync(join(folder, path));
-      if (path.endsWith('.html'))
-        files.set(path, { name: `templates/${path}`, text: bytes.toString('utf8').replace(/^\uFEFF/, '') });
-      else assets.set(path, { path, file: join(folder, path), bytes });
+  let last = noCache ? undefined : await timed('look', () => readLastBuild<Summary>(recordFile, programVersion()));
+  for (let attempt = 1; ; attempt++) {
+    const { inputs, inputProblems, output } = await timed('look', () => lookAround(options, last));
+    if (last && inputProblems.length === 0 && isSame(options, inputs, output, last)) {
+      const { told } = last;
+      if (!inputs.isSame || !output.survey.isSame)
+        await timed('keep', () => {
+          const fresh = { ...fieldsOf(last as LastBuild<Summary>), inputs: inputs.table(), outputs: output.survey.table() };
+          writeLastBuild(recordFile, programVersion(), fresh);
+        });
+      const summary = {
+        ...told.summary,
+        written: 0,
+        unchanged: told.published ? told.summary.files : 0,
+        removed: 0,
+        rendered: 0,
+        encoded: 0,
+      };
+      return { ...told, problems: sortProblems(told.problems), summary, times, slowest: [], reasons: new Map(), last };
+    }
+    // Everything that a build with something to do needs is loaded here and not before.
+    const { make, Unsettled } = await timed('start', () => import('./make.js'));
+    const store = openStore(noCache ? undefined : join(cache, 'store'), Math.floor(Date.now() / DAY));
+    let isLost = false;
+    try {
+      const fileOf = (path: string) => inputFile(root, path);
+      const made = await make({ options, inputs, fileOf, inputProblems, last, output, store, timed });
+      const { told } = made.last;
+      const unlasting = told.problems.some(({ ruleId }) => ruleId === 'publish/failed') || inputProblems.length > 0;
+      if (!noCache) {
+        // A failure of the disk says nothing of the next build.
+        await timed('keep', () => (unlasting ? undefined : writeLastBuild(recordFile, programVersion(), made.last)));
+      }
+      const { slowest, reasons } = made;
+      return {
+        problems: sortProblems(told.problems),
+        published: told.published,
+        summary: told.summary,
+        times,
+        slowest,
+        reasons,
+        last: made.last,
+      };
+    } catch (error) {
+      if (!(error instanceof Unsettled) || attempt === ATTEMPTS) throw error;
+      isLost = error.isLoss;
+    } finally {
+      await timed('keep', () => store.close());
+    }
+    if (isLost) {
+      last = undefined;
+      rmSync(join(cache, 'store'), { recursive: true, force: true });
     }
   }
-  return {
-    templates: loadTemplates(files as TemplateFiles),
-    assets: [...assets.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-  };
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, n) => total + n, 0);
+/** The files that the build reads, and those that the last one wrote. */
+function lookAround({ root, out, outShown }: BuildOptions, last: LastBuild<Summary> | undefined) {
+  const now = Date.now();
+  const { paths, problems: inputProblems } = inputPaths(root);
+  const inputs = new Survey(paths, (path) => inputFile(root, path), last?.inputs ?? NO_FILES, now);
+  const output = new Output(out, outShown, last?.outputs ?? NO_FILES, now);
+  return { inputs, inputProblems, output };
+}
+
+/** Whether nothing has changed since the last build. */
+function isSame({ strict }: BuildOptions, inputs: Survey, output: Output, { told }: LastBuild<Summary>): boolean {
+  return (
+    told.strict === strict &&
+    inputs.isUnchangedAll() &&
+    (!told.published || output.isIntact) &&
+    told.foreign.length === output.foreign.length &&
+    told.foreign.every((path, at) => path === output.foreign[at])
+  );
+}
+
+function fieldsOf(last: LastBuild<Summary>): LastBuild<Summary> {
+  const { inputs, outputs, parts, told, site, sources, heads, related } = last;
+  return { inputs, outputs, parts, told, site, sources, heads, related };
 }

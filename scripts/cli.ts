@@ -2,13 +2,12 @@
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createColors } from 'picocolors';
-import { type BuildResult, build } from './build.js';
+import { type BuildOptions, type BuildResult, build } from './build.js';
+import { type Holder, LockedError } from './cache/lock.js';
 import { count, plural, report } from './diagnostics.js';
-
-const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+import { PROJECT } from './program.js';
 
 const HELP = `titleblock: builds a blog from plain markdown with Pandoc's % title blocks
 
@@ -21,6 +20,14 @@ Options
   --out DIR    the folder that the site is written to
   --strict     warnings fail the build like errors
   --json       problems and summary as JSON on standard output, nothing else
+  --workers N  threads besides the first, 0 for none; without it, as many as are worth it
+               (the environment variable TITLEBLOCK_WORKERS does the same)
+  --no-cache   uses nothing of earlier builds and keeps nothing for later ones
+  --verify     builds again from nothing and compares: any difference is a mistake of the program
+  --explain FILE
+               says why a source or an output file was made again, or why it was not
+  --profile    prints the time by stage and the ten slowest files
+  --cpu-prof   writes a profile of the first thread, for the developer tools of a browser
   --help       this text
   --version    the version
 
@@ -35,7 +42,7 @@ Exit codes
 
 class UsageError extends Error {}
 
-async function main(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args);
   if (values.help) {
     process.stdout.write(HELP);
@@ -58,18 +65,69 @@ async function main(args: readonly string[]): Promise<number> {
   const outShown = relative(root, out).startsWith('..') ? out : relative(root, out).replaceAll(sep, '/');
 
   const terminal = process.stderr.isTTY === true && !values.json;
-  const result = await build({
+  const options: BuildOptions = {
     root,
     out,
     outShown,
     strict: values.strict ?? false,
+    noCache: values['no-cache'] ?? false,
+    workers: workersFrom(values.workers, process.env.TITLEBLOCK_WORKERS),
+    explain: values.explain !== undefined,
     progress: terminal ? progressBar() : () => {},
-  });
+    waiting: ({ pid, host }: Holder) => console.error(`waiting for another build here (process ${pid} on ${host})`),
+  };
+  const profile = values['cpu-prof'] ? await (await import('./profile.js')).startProfile(here) : undefined;
+  let result: BuildResult;
+  try {
+    result = await build(options);
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error;
+    console.error(`titleblock: ${error.message}`);
+    return 1;
+  }
+  if (profile) console.error(`profile: ${await profile.stop()}`);
   if (values.json)
     console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
   else print(result, root, outShown, values.strict ?? false);
+  if (values.profile) console.error((await import('./profile.js')).profileText(result));
+  if (values.explain !== undefined) {
+    const { explain } = await import('./explain.js');
+    console.error(explain(siteFile(values.explain, here, root, out), result, outShown));
+  }
+  if (values.verify && result.published) {
+    const { verify } = await import('./verify.js');
+    const differences = await verify(options, result);
+    process.stderr.write(report(differences, { color: wantsColor(process.stderr), textOf: () => undefined }));
+    console.error(
+      differences.length > 0
+        ? `${plural(differences.length, 'file')} differ from a build from nothing: this is a mistake of the program, please report it`
+        : `verified: a build from nothing gives the same ${plural(result.summary.files, 'file')}`,
+    );
+    if (differences.length > 0) return 1;
+  }
   const failed = !result.published || result.problems.some(({ fatal }) => fatal || values.strict);
   return failed ? 1 : 0;
+}
+
+/** A file as it is named in the site: from its root, or from the output folder. */
+function siteFile(written: string, here: string, root: string, out: string): string {
+  for (const [base, prefix] of [
+    [out, ''],
+    [root, ''],
+  ] as const) {
+    for (const path of [resolve(here, written), resolve(root, written), resolve(out, written)]) {
+      if (path.startsWith(base + sep) && (base === out || existsSync(path)))
+        return prefix + relative(base, path).replaceAll(sep, '/');
+    }
+  }
+  return written;
+}
+
+function workersFrom(option: string | undefined, variable: string | undefined): number | undefined {
+  const [name, value] = option !== undefined ? ['--workers', option] : ['TITLEBLOCK_WORKERS', variable];
+  if (value === undefined || value === '') return undefined;
+  if (!/^\d{1,3}$/.test(value)) throw new UsageError(`${name} is a number of threads, such as 0 or 4, not "${value}"`);
+  return Number(value);
 }
 
 function parse(args: readonly string[]) {
@@ -82,6 +140,12 @@ function parse(args: readonly string[]) {
         out: { type: 'string' },
         strict: { type: 'boolean' },
         json: { type: 'boolean' },
+        workers: { type: 'string' },
+        'no-cache': { type: 'boolean' },
+        verify: { type: 'boolean' },
+        explain: { type: 'string' },
+        profile: { type: 'boolean' },
+        'cpu-prof': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -109,7 +173,7 @@ function checkOut(out: string, root: string): void {
   if (there && !there.isDirectory()) throw new UsageError(`--out ${out} is a file`);
 }
 
-function print({ problems, published, summary }: BuildResult, root: string, outShown: string, strict: boolean): void {
+function print({ problems, published, summary, times }: BuildResult, root: string, outShown: string, strict: boolean): void {
   const color = wantsColor(process.stderr);
   const textOf = (file: string) => {
     for (const folder of [root, PROJECT]) {
@@ -125,7 +189,7 @@ function print({ problems, published, summary }: BuildResult, root: string, outS
     console.error(`${paint.bold(count(problems))}${why} · ${outShown}/ is as it was`);
     return;
   }
-  const { posts, pages, drafts, files, written, removed, pictures, variants, pictureBytes, times } = summary;
+  const { posts, pages, drafts, files, written, removed, pictures, variants, pictureBytes } = summary;
   const [before, after] = pictureBytes;
   const saved = pictures > 0 ? `, ${megabytes(before)} → ${megabytes(after)}` : '';
   const left = drafts > 0 ? `, ${plural(drafts, 'draft')} left out` : '';
@@ -167,15 +231,21 @@ function seconds(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (error instanceof UsageError) {
-    console.error(`titleblock: ${error.message}\nnpm run build -- --help says what there is`);
-    process.exitCode = 2;
-  } else {
+/**
+ * Runs the program.
+ * @param args what stands behind its name
+ * @returns the exit code
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`titleblock: ${error.message}\nnpm run build -- --help says what there is`);
+      return 2;
+    }
     console.error('titleblock: this is a mistake of the program, not of your content. Please report it with what follows.');
     console.error(error);
-    process.exitCode = 1;
+    return 1;
   }
 }

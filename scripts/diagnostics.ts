@@ -43,6 +43,7 @@ export const RULES = {
   'template/variable': ['error', 'a template uses a variable that does not exist'],
   'publish/foreign': ['warning', 'the output folder holds files that no build made; they are left alone'],
   'publish/failed': ['error', 'the output folder cannot be written'],
+  'verify/differs': ['error', 'with `--verify`: a file is not what a build from nothing makes; a mistake of the program'],
 } as const satisfies Record<string, readonly ['error' | 'warning', string]>;
 
 export type RuleId = keyof typeof RULES;

@@ -26,19 +26,30 @@ export interface SiteLookup {
   readonly files: readonly string[];
 }
 
+/** The names of all that a site has: what a look-up's answer can depend on. */
+export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'generated'> {
+  /** Posts and pages: path below `content/`, address, old addresses. */
+  readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[]])[];
+}
+
+export function namesOf({ posts, pages, files, drafts, generated }: SiteIndex): Names {
+  const name = ({ path, url, meta }: Source) => [path, url, meta.aliases] as const;
+  return { sources: [...posts.map(name), ...pages.map(name)], files, drafts, generated };
+}
+
 /** Prepares the look-ups of a site. Names are compared in Unicode's NFC, so that files from a Mac are found. */
-export function siteLookup(index: SiteIndex): SiteLookup {
+export function siteLookup(index: Names): SiteLookup {
   const targets = new Spellings<Target>();
-  const sources: readonly Source[] = [...index.posts, ...index.pages];
-  for (const { url } of sources) {
+  const { sources } = index;
+  for (const [, url] of sources) {
     const page: Target = { kind: 'page', url };
     targets.add(url, page);
     if (url.endsWith('/')) targets.add(`${url}index.html`, page);
   }
-  for (const source of sources) {
-    const page: Target = { kind: 'page', url: source.url };
-    targets.add(`/${source.path}`, page);
-    for (const alias of source.meta.aliases) {
+  for (const [path, url, aliases] of sources) {
+    const page: Target = { kind: 'page', url };
+    targets.add(`/${path}`, page);
+    for (const alias of aliases) {
       targets.add(aliasUrl(alias), page);
       targets.add(aliasUrl(alias).replace(/(.)\/$/, '$1'), page);
     }
@@ -56,7 +67,7 @@ export function siteLookup(index: SiteIndex): SiteLookup {
     target: (address) => targets.find(address),
     file: (path) => files.find(path),
     isDraft: (address) => drafts.has(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
-    urls: [...sources.map(({ url }) => url), ...index.generated],
+    urls: [...sources.map(([, url]) => url), ...index.generated],
     files: index.files,
   };
 }

@@ -121,9 +121,11 @@ export interface InlineText {
 
 /** What was asked of the site index while rendering, and what came back; a stored article holds while they agree. */
 export interface Lookup {
-  readonly ask: 'link' | 'picture' | 'file';
+  readonly ask: 'link' | 'file';
+  /** The address as it was written. */
   readonly key: string;
-  readonly answer: string | null;
+  /** Where it leads, with all that the article says of it; JSON. */
+  readonly answer: string;
 }
 
 /** A link with a fragment, to be checked when the ids of all articles are known. */
@@ -138,19 +140,13 @@ export interface FileRef {
   readonly place?: Place;
 }
 
-/** A markdown file, rendered. */
-export interface Article {
-  readonly path: string;
+/** What other pages and checks need of a rendered file. */
+export interface ArticleHead {
   readonly title: InlineText;
-  readonly authors: readonly InlineText[];
-  readonly body: readonly Piece[];
-  readonly toc: readonly TocEntry[];
+  /** The description, or the beginning of the text: one or two sentences. */
+  readonly excerpt: string;
   /** All ids of the body. */
   readonly ids: readonly string[];
-  /** The body's words without markup or code blocks. */
-  readonly text: string;
-  /** The words of its paragraphs, without headings, lists and tables: what an excerpt is taken from. */
-  readonly lead: string;
   readonly anchors: readonly AnchorRef[];
   readonly pictures: readonly FileRef[];
   /** Files that the body links to. */
@@ -161,6 +157,24 @@ export interface Article {
   readonly problems: readonly Diagnostic[];
 }
 
+/** A markdown file, rendered. */
+export interface Article extends ArticleHead {
+  readonly authors: readonly InlineText[];
+  readonly body: readonly Piece[];
+  readonly toc: readonly TocEntry[];
+  /** How long it takes to read, in minutes. */
+  readonly minutes: number;
+}
+
+/** A post as others show it: in lists, as a neighbour. */
+export interface Entry {
+  readonly url: string;
+  readonly title: InlineText;
+  readonly date?: CivilDate;
+  readonly excerpt: string;
+  readonly tags: readonly string[];
+}
+
 // ── picture ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface Variant {
@@ -169,7 +183,8 @@ export interface Variant {
   readonly format: string;
   readonly width: number;
   readonly bytes: number;
-  readonly content: Content;
+  /** Under which its bytes are kept; empty where it is the writer's own file. */
+  readonly key: string;
 }
 
 /** A picture with the files made of it. */
@@ -187,14 +202,10 @@ export interface Picture {
 
 // ── assemble ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The bytes of an output file: given, or to be copied from a file (an absolute path; never stored in a cache). */
-export type Content = { readonly text: string } | { readonly bytes: Uint8Array } | { readonly copyOf: string };
-
 /** A file of `dist/`. */
 export interface Page {
   /** Decoded address below the site's root. */
   readonly url: string;
-  readonly content: Content;
   /** What it was made from, for diagnostics. */
   readonly from?: string;
 }

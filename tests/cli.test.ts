@@ -7,13 +7,7 @@ import { expect, test } from 'vitest';
 import { PROJECT, writeSite } from './support.js';
 
 function run(args: readonly string[], cwd = PROJECT, env: { [name: string]: string } = {}) {
-  const command = [
-    process.execPath,
-    '--import',
-    join(PROJECT, 'node_modules/tsx/dist/loader.mjs'),
-    join(PROJECT, 'scripts/cli.ts'),
-  ];
-  const { status, stdout, stderr } = spawnSync(command[0] as string, [...command.slice(1), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(PROJECT, 'scripts/start.cjs'), ...args], {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, npm_lifecycle_event: '', NO_COLOR: '1', ...env },

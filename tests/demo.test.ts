@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
 import { beforeAll, expect, test } from 'vitest';
 import { build } from '../scripts/build.js';
-import { filesBelow, PROJECT, temporaryFolder } from './support.js';
+import { filesBelow, PROJECT, QUIET, temporaryFolder } from './support.js';
 
 const SITE = 'https://titleblock.example';
 let out = '';
@@ -14,7 +14,7 @@ const pages = new Map<string, { errors: string[]; ids: string[]; addresses: { fr
 
 beforeAll(async () => {
   out = temporaryFolder();
-  const { problems } = await build({ root: PROJECT, out, outShown: 'dist', strict: true, progress: () => {} });
+  const { problems } = await build({ ...QUIET, root: PROJECT, out, strict: true, noCache: true });
   expect(problems).toEqual([]);
   files = new Set(filesBelow(out));
   for (const file of files) if (file.endsWith('.html')) pages.set(file, read(readFileSync(join(out, file), 'utf8')));

@@ -6,12 +6,23 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll } from 'vitest';
-import { type BuildResult, build } from '../scripts/build.js';
+import { type BuildOptions, type BuildResult, build } from '../scripts/build.js';
 import { report } from '../scripts/diagnostics.js';
 
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
 export const SITE_YAML = 'title: 试验\nurl: https://example.org\n';
+
+/** Options of a build that tells nothing. */
+export const QUIET = {
+  outShown: 'dist',
+  strict: false,
+  noCache: false,
+  workers: 0,
+  explain: false,
+  progress: () => {},
+  waiting: () => {},
+} satisfies Partial<BuildOptions>;
 
 const folders: string[] = [];
 afterAll(() => {
@@ -48,7 +59,7 @@ export interface Built extends BuildResult {
 /** Builds a site into its `dist/`. */
 export async function buildAt(root: string, strict = false): Promise<Built> {
   const out = join(root, 'dist');
-  const result = await build({ root, out, outShown: 'dist', strict, progress: () => {} });
+  const result = await build({ ...QUIET, root, out, strict });
   const textOf = (file: string) => {
     for (const folder of [root, PROJECT]) {
       try {

@@ -7,9 +7,9 @@ import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 import { x } from 'xastscript';
 import { toInstant } from '../civilDate.js';
-import { authorsOf, imageOf } from './articlePages.js';
 import { feedHtml } from './fill.js';
-import { articleOf, excerptOf, FEEDS, type Site } from './site.js';
+import { FEEDS, type Frame } from './frame.js';
+import { authorsOf, byPath, imageOf, type Rendered } from './pages.js';
 import { absolute } from './urls.js';
 
 interface Item {
@@ -26,17 +26,20 @@ interface Item {
   readonly lang?: string;
 }
 
-/** The three feeds, by their addresses. */
-export function feeds(site: Site): { url: string; text: string }[] {
-  const items = site.index.posts.slice(0, site.config.feedSize).map((source): Item => {
-    const article = articleOf(site, source);
+/**
+ * The three feeds, by their addresses.
+ * @param newest as many of the newest posts as the feeds hold
+ */
+export function feeds(site: Frame, newest: readonly Rendered[]): { url: string; text: string }[] {
+  const items = newest.map((rendered): Item => {
+    const { source, article, pictures } = rendered;
     const published = toInstant(source.date ?? '');
-    const image = imageOf(site, article);
+    const image = imageOf(site, rendered);
     return {
       url: absolute(site.config.url, source.url),
       title: article.title.text,
-      html: feedHtml(article, site.config.url, site.pictures),
-      summary: excerptOf(site, source),
+      html: feedHtml(article, site.config.url, byPath(pictures)),
+      summary: article.excerpt,
       authors: authorsOf(site, article).map(({ text }) => text),
       tags: source.meta.tags,
       published,
@@ -52,7 +55,7 @@ export function feeds(site: Site): { url: string; text: string }[] {
   ];
 }
 
-function rss({ config }: Site, items: readonly Item[]): Element {
+function rss({ config }: Frame, items: readonly Item[]): Element {
   const newest = newestChange(items);
   return x(
     'rss',
@@ -88,7 +91,7 @@ function rss({ config }: Site, items: readonly Item[]): Element {
   );
 }
 
-function atom({ config }: Site, items: readonly Item[]): Element {
+function atom({ config }: Frame, items: readonly Item[]): Element {
   const home = absolute(config.url, '/');
   const person = (name: string) => x('author', [x('name', text(name))]);
   return x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': config.language }, [
@@ -116,7 +119,7 @@ function atom({ config }: Site, items: readonly Item[]): Element {
   ]);
 }
 
-function jsonFeed({ config }: Site, items: readonly Item[]): unknown {
+function jsonFeed({ config }: Frame, items: readonly Item[]): unknown {
   const people = (names: readonly string[]) => (names.length > 0 ? { authors: names.map((name) => ({ name })) } : {});
   return {
     version: 'https://jsonfeed.org/version/1.1',
@@ -158,6 +161,6 @@ function text(value: string): string {
 }
 
 /** An XML document. The library leaves `]]>` in texts, which XML forbids there; nothing else here is written so. */
-export function xml(root: Element): string {
+function xml(root: Element): string {
   return `<?xml version="1.0" encoding="utf-8"?>\n${toXml(root).replaceAll(']]>', ']]&gt;')}\n`;
 }

@@ -5,6 +5,9 @@ import { fileUrl } from '../siteLookup.js';
 import type { Article, LinkSlot, Picture, PictureSlot } from '../types.js';
 import { absolute, escapeHtml, href } from './urls.js';
 
+/** Pictures by their paths: those that could be made. */
+export type Pictures = ReadonlyMap<string, Picture>;
+
 /** The text column in CSS pixels (38 rem of 18 px), and what stands beside it on a phone. */
 const COLUMN = 684;
 const GUTTERS = 40;
@@ -14,7 +17,7 @@ const GUTTERS = 40;
  * @param page the address of the page it is put on: links to a place on it are fragments alone
  * @param pictures those that could be made; for the others the file itself is shown
  */
-export function pageHtml(article: Article, page: string, site: SiteUrl, pictures: ReadonlyMap<string, Picture>): string {
+export function pageHtml(article: Article, page: string, site: SiteUrl, pictures: Pictures): string {
   return article.body
     .map((piece) => {
       if (typeof piece === 'string') return piece;
@@ -27,7 +30,7 @@ export function pageHtml(article: Article, page: string, site: SiteUrl, pictures
 }
 
 /** The body for a feed: every address absolute, pictures as one plain `<img>`. */
-export function feedHtml(article: Article, site: SiteUrl, pictures: ReadonlyMap<string, Picture>): string {
+export function feedHtml(article: Article, site: SiteUrl, pictures: Pictures): string {
   return article.body
     .map((piece) => {
       if (typeof piece === 'string') return piece;

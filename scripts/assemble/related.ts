@@ -1,56 +1,90 @@
-// Posts like a post: by the tags and the words of the title that they share, rare ones counting more.
+// Posts like a post: by the tags and the words of the title that they share, rare ones counting more. Time and memory grow
+// with the number of posts: a term that very many posts share is passed over.
 
 import type { Source } from '../types.js';
 
-const MOST = 3;
+/** Related posts of each post. */
+export const MOST_RELATED = 3;
 /** A tag says more about a subject than a word of the title. */
 const TAG_WEIGHT = 3;
 /** A term that more posts share than this says nothing, and would cost much. */
-const COMMON = 200;
+const COMMON = 100;
 
 /**
  * Up to three related posts for each post, the likest first; where too few are alike, the nearest in time.
  * @param posts newest first
- * @returns by path
+ * @returns positions in `posts`, three places a post, -1 where there is none
  */
-export function relatedPosts(posts: readonly Source[]): ReadonlyMap<string, readonly Source[]> {
-  const terms = posts.map(termsOf);
-  const holders = new Map<string, number[]>();
-  for (const [index, own] of terms.entries()) {
-    for (const term of own) {
-      const list = holders.get(term);
-      if (list) list.push(index);
-      else holders.set(term, [index]);
-    }
-  }
-  return new Map(
-    posts.map((post, index) => {
-      const scores = new Map<number, number>();
-      for (const term of terms[index] ?? []) {
-        const sharing = holders.get(term) ?? [];
-        if (sharing.length > COMMON) continue;
-        const weight = (term.startsWith('#') ? TAG_WEIGHT : 1) * Math.log(1 + posts.length / sharing.length);
-        for (const other of sharing) if (other !== index) scores.set(other, (scores.get(other) ?? 0) + weight);
+export function relatedPosts(posts: readonly Source[]): Int32Array {
+  const numbers = new Map<string, number>();
+  const sharing: number[][] = [];
+  const weights: number[] = [];
+  const terms = posts.map((post, index) =>
+    termsOf(post).map((term) => {
+      let number = numbers.get(term);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(term, number);
+        sharing.push([]);
+        weights.push(term.startsWith('#') ? TAG_WEIGHT : 1);
       }
-      const ranked = [...scores].sort((a, b) => b[1] - a[1] || Math.abs(a[0] - index) - Math.abs(b[0] - index) || a[0] - b[0]);
-      const chosen = ranked.slice(0, MOST).map(([other]) => other);
-      for (let step = 1; chosen.length < MOST && step < posts.length; step++) {
-        for (const other of [index + step, index - step]) {
-          if (chosen.length < MOST && posts[other] && !chosen.includes(other)) chosen.push(other);
-        }
-      }
-      return [post.path, chosen.map((other) => posts[other] as Source)];
+      // One more than common is enough to know that it is.
+      const holders = sharing[number] as number[];
+      if (holders.length <= COMMON) holders.push(index);
+      return number;
     }),
   );
+  const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
+  const scores = new Float64Array(posts.length);
+  for (const [index, own] of terms.entries()) {
+    const touched: number[] = [];
+    for (const term of own) {
+      const holders = sharing[term] as number[];
+      if (holders.length > COMMON) continue;
+      const weight = (weights[term] as number) * Math.log(1 + posts.length / holders.length);
+      for (const other of holders) {
+        if (other === index) continue;
+        if (scores[other] === 0) touched.push(other);
+        scores[other] = (scores[other] as number) + weight;
+      }
+    }
+    const far = (other: number) => Math.abs(other - index);
+    const isBetter = (a: number, b: number) => {
+      const [x, y] = [scores[a] as number, scores[b] as number];
+      return x !== y ? x > y : far(a) !== far(b) ? far(a) < far(b) : a < b;
+    };
+    const chosen: number[] = [];
+    for (const other of touched) {
+      let place = chosen.length;
+      while (place > 0 && isBetter(other, chosen[place - 1] as number)) place--;
+      if (place >= MOST_RELATED) continue;
+      chosen.splice(place, 0, other);
+      if (chosen.length > MOST_RELATED) chosen.pop();
+    }
+    for (const other of touched) scores[other] = 0;
+    for (let step = 1; chosen.length < MOST_RELATED && step < posts.length; step++) {
+      for (const other of [index + step, index - step]) {
+        if (chosen.length < MOST_RELATED && posts[other] && !chosen.includes(other)) chosen.push(other);
+      }
+    }
+    result.set(chosen, index * MOST_RELATED);
+  }
+  return result;
 }
 
-/** Tags, Latin words of three letters or more, and pairs of Han characters. */
-function termsOf({ meta }: Source): Set<string> {
+/** Tags, Latin words of three letters or more, and pairs of Han characters; each once. */
+function termsOf({ meta }: Source): string[] {
   const title = (meta.title ?? '').toLowerCase();
-  const words = title.match(/[\p{Script=Latin}\p{N}]{3,}/gu) ?? [];
-  const pairs = (title.match(/\p{Script=Han}+/gu) ?? []).flatMap((run) => {
-    const characters = [...run];
-    return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
-  });
-  return new Set([...meta.tags.map((tag) => `#${tag.toLowerCase()}`), ...words, ...pairs]);
+  const terms = new Set<string>();
+  for (const tag of meta.tags) terms.add(`#${tag.toLowerCase()}`);
+  for (const [word] of title.matchAll(/[\p{Script=Latin}\p{N}]{3,}/gu)) terms.add(word);
+  let before = '';
+  for (const char of title) {
+    const isHan = char > '⺀' && HAN.test(char);
+    if (isHan && before) terms.add(before + char);
+    before = isHan ? char : '';
+  }
+  return [...terms];
 }
+
+const HAN = /\p{Script=Han}/u;

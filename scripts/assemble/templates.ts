@@ -1,5 +1,6 @@
 // The templates of a site: its own where it has them, else ours; compiled once, their variables checked.
 
+import { hashOf } from '../cache/hash.js';
 import { nearest, placeAt, problem } from '../diagnostics.js';
 import { unknownVariables } from '../template/check.js';
 import { compileTemplate, type Template, type TemplateFile } from '../template/compile.js';
@@ -8,13 +9,14 @@ import type { Diagnostic } from '../types.js';
 import { escapeHtml } from './urls.js';
 import { knownVariables } from './variables.js';
 
-/** The files of templates/, by their path below it. */
-export type TemplateFiles = ReadonlyMap<string, TemplateFile>;
+/** The files of templates/ by their path below it, plain data. */
+export type TemplateFiles = readonly (readonly [path: string, file: TemplateFile])[];
 
 export interface Templates {
   /** Renders with a template, by its name without `.html`; an empty text where it has mistakes. */
   readonly render: (name: string, values: Values) => string;
-  readonly names: readonly string[];
+  /** A hash of each template with all its partials, by its name without `.html`. */
+  readonly hashes: { readonly [name: string]: string };
   readonly problems: readonly Diagnostic[];
 }
 
@@ -22,11 +24,13 @@ const NEEDED = ['post', 'page', 'list', 'index', '404', 'redirect'];
 
 /**
  * Compiles and checks all templates.
- * @param files every `.html` file below templates/, partials included
+ * @param templateFiles every `.html` file below templates/, partials included
  */
-export function loadTemplates(files: TemplateFiles): Templates {
+export function loadTemplates(templateFiles: TemplateFiles): Templates {
+  const files = new Map(templateFiles);
   const problems: Diagnostic[] = [];
   const compiled = new Map<string, Template>();
+  const hashes: { [name: string]: string } = {};
   const partials = [...files.keys()].map((path) => path.replace(/^partials\//, '').replace(/\.html$/, ''));
   const partial = (name: string): TemplateFile | undefined => files.get(`partials/${name}`) ?? files.get(name);
   for (const [path, file] of files) {
@@ -35,6 +39,7 @@ export function loadTemplates(files: TemplateFiles): Templates {
     const template = compileTemplate(file, { partial, extension: '.html', escape: escapeHtml });
     // One that never ends is not run; its page is not written either, since it is an error.
     if (template.mistakes.every(({ kind }) => kind !== 'loop')) compiled.set(name, template);
+    hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
     problems.push(...misspelt(template, name));
     for (const { kind, file: at, reason, at: start, length } of template.mistakes) {
       const place = placeAt(at.text, start, start + length);
@@ -51,7 +56,7 @@ export function loadTemplates(files: TemplateFiles): Templates {
   }
   return {
     render: (name, values) => compiled.get(name)?.render(values) ?? '',
-    names: [...files.keys()].filter((path) => !path.includes('/')).map((path) => path.replace(/\.html$/, '')),
+    hashes,
     problems,
   };
 }

@@ -1,60 +1,212 @@
-// Results that are dear to make, kept in `.cache/` under a hash of everything they were made from.
+// Results that are dear to make (rendered articles, pictures), kept in `.cache/` by a hash of what they were made from.
 //
-// A result is a file named by its key. It is written beside its place and renamed, so that a build that is killed
-// leaves whole results or none. Where the folder cannot be written, nothing is kept and the build goes on.
+// LevelDB keeps them: one process at a time, whole after a crash, checked blocks. Each value has a checksum of its own
+// besides, so that a flipped bit means "not kept", and a store that turns out to be damaged is made anew by the next
+// build. What cannot be kept is made again: no failure here fails a build.
 
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Content } from '../types.js';
+import { rmSync } from 'node:fs';
+import type { ClassicLevel } from 'classic-level';
+import { load } from '../program.js';
+import { hashOf } from './hash.js';
 
 export interface Store {
-  /** A result as content, if it is there with the length it had. */
-  readonly find: (key: string, bytes: number) => Content | undefined;
-  /** Keeps a result; gives it back as content. */
-  readonly keep: (key: string, bytes: Uint8Array) => Content;
-  /** A small record, if there is one that can be read. */
-  readonly record: (key: string) => unknown;
-  readonly keepRecord: (key: string, value: unknown) => void;
+  /** A result that was kept. */
+  readonly get: (key: string) => Promise<Uint8Array | undefined>;
+  /** Several results, in the order of their keys. */
+  readonly getMany: (keys: readonly string[]) => Promise<(Uint8Array | undefined)[]>;
+  /** Whether all of some results are kept; their bytes are not looked at. */
+  readonly hasAll: (keys: readonly string[]) => Promise<boolean>;
+  /** Keeps a result; waits while much is on its way to the disk. */
+  readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
+  /**
+   * Notes which results no build uses any more, and forgets those that none has used for long.
+   * @param used the keys of this build's results
+   * @param usedBefore those of the build before; undefined where nothing is known of it
+   */
+  readonly retire: (used: ReadonlySet<string>, usedBefore: ReadonlySet<string> | undefined) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
-/** @param folder an absolute path; made when something is kept */
-export function openStore(folder: string): Store {
-  const pathOf = (key: string) => join(folder, key.slice(0, 2), key.slice(2));
-  const write = (key: string, data: Uint8Array | string): boolean => {
-    const path = pathOf(key);
-    const beside = `${path}.${process.pid}.tmp`;
+/** Days that a result is kept after the last build that used it. */
+export const KEPT_DAYS = 30;
+
+const CHECKSUM = 16;
+/** Bytes that may be on their way to the disk. */
+const ON_THE_WAY = 8_000_000;
+/** Milliseconds of work that may be lost when a build is killed. */
+const LOSS = 500;
+/** Prefixes of keys: results, and the day since which one is not used. */
+const RESULT = 'r/';
+const UNUSED = 'u/';
+
+type Level = ClassicLevel<string, Uint8Array>;
+
+/**
+ * A store in a folder; opened when something is asked of it.
+ * @param folder absolute; undefined for a store that lasts as long as the build
+ * @param today days since 1970
+ */
+export function openStore(folder: string | undefined, today: number): Store {
+  let opening: Promise<Level | undefined> | undefined;
+  let damaged = false;
+  /** What is not on the disk yet. */
+  const waiting = new Map<string, Uint8Array>();
+  let batch: { key: string; bytes: Uint8Array }[] = [];
+  let bytesInBatch = 0;
+  let flushed = performance.now();
+  let writing = Promise.resolve();
+
+  const open = (): Promise<Level | undefined> => {
+    opening ??= folder === undefined ? Promise.resolve(undefined) : openLevel(folder);
+    return opening;
+  };
+
+  const flush = (): Promise<void> => {
+    const entries = batch;
+    flushed = performance.now();
+    batch = [];
+    bytesInBatch = 0;
+    writing = writing.then(async () => {
+      const level = await open();
+      if (!level || damaged) return;
+      try {
+        await level.batch(
+          entries.map(({ key, bytes }) => ({
+            type: 'put' as const,
+            key: RESULT + key,
+            value: Buffer.concat([checksum(key, bytes), bytes]),
+          })),
+        );
+        for (const { key, bytes } of entries) if (waiting.get(key) === bytes) waiting.delete(key);
+      } catch {
+        damaged = true;
+      }
+    });
+    return writing;
+  };
+
+  const checked = (key: string, value: Uint8Array | undefined): Uint8Array | undefined => {
+    if (value === undefined) return undefined;
+    const bytes = value.subarray(CHECKSUM);
+    if (value.length >= CHECKSUM && checksum(key, bytes).equals(value.subarray(0, CHECKSUM))) return bytes;
+    damaged = true;
+    return undefined;
+  };
+
+  const getMany = async (keys: readonly string[]): Promise<(Uint8Array | undefined)[]> => {
+    const found = keys.map((key) => waiting.get(key));
+    const missing = keys.filter((_key, index) => found[index] === undefined);
+    const level = missing.length > 0 ? await open() : undefined;
+    if (!level || damaged) return found;
     try {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(beside, data);
-      renameSync(beside, path);
-      return true;
+      const values = await level.getMany(missing.map((key) => RESULT + key));
+      let next = 0;
+      return found.map((bytes, index) => bytes ?? checked(keys[index] as string, values[next++]));
     } catch {
-      return false;
+      damaged = true;
+      return found;
     }
   };
+
   return {
-    find: (key, bytes) => {
-      const path = pathOf(key);
-      return statSync(path, { throwIfNoEntry: false })?.size === bytes ? { copyOf: path } : undefined;
-    },
-    keep: (key, bytes) => (write(key, bytes) ? { copyOf: pathOf(key) } : { bytes }),
-    record: (key) => {
+    get: async (key) => (await getMany([key]))[0],
+    getMany,
+    hasAll: async (keys) => {
+      const missing = keys.filter((key) => !waiting.has(key));
+      const level = missing.length > 0 ? await open() : undefined;
+      if (!level || damaged) return missing.length === 0;
       try {
-        return JSON.parse(readFileSync(pathOf(key), 'utf8'));
+        return (await level.hasMany(missing.map((key) => RESULT + key))).every(Boolean);
       } catch {
-        return undefined;
+        damaged = true;
+        return false;
       }
     },
-    keepRecord: (key, value) => {
-      write(key, JSON.stringify(value));
+    put: async (key, bytes) => {
+      waiting.set(key, bytes);
+      if (folder === undefined) return;
+      batch.push({ key, bytes });
+      bytesInBatch += bytes.length;
+      if (bytesInBatch < ON_THE_WAY && performance.now() - flushed < LOSS) return;
+      await writing;
+      void flush();
+    },
+    retire: async (used, usedBefore) => {
+      if (folder === undefined) return;
+      await flush();
+      const level = await open();
+      if (!level || damaged) return;
+      try {
+        await retire(level, used, usedBefore, today);
+      } catch {
+        damaged = true;
+      }
+    },
+    close: async () => {
+      if (folder === undefined) return;
+      if (batch.length > 0) await flush();
+      await writing;
+      const level = await opening;
+      await level?.close().catch(() => {});
+      if (damaged) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** The key of a result: a hash of all it depends on. */
-export function keyOf(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
-  return hash.digest('hex');
+async function openLevel(folder: string): Promise<Level | undefined> {
+  const { ClassicLevel } = load('classic-level') as typeof import('classic-level');
+  const attempt = async (): Promise<Level> => {
+    const level: Level = new ClassicLevel(folder, { valueEncoding: 'view', writeBufferSize: 8_000_000 });
+    await level.open();
+    return level;
+  };
+  try {
+    return await attempt();
+  } catch (error) {
+    if ((error as { cause?: { code?: string } }).cause?.code === 'LEVEL_LOCKED') return undefined;
+  }
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return await attempt();
+  } catch {
+    return undefined;
+  }
+}
+
+function checksum(key: string, bytes: Uint8Array): Buffer {
+  return Buffer.from(hashOf(key, bytes), 'base64url');
+}
+
+async function retire(
+  level: Level,
+  used: ReadonlySet<string>,
+  usedBefore: ReadonlySet<string> | undefined,
+  today: number,
+): Promise<void> {
+  const changes = new Map<string, Uint8Array | undefined>();
+  const since = Buffer.from(String(today));
+  if (usedBefore) for (const key of usedBefore) if (!used.has(key)) changes.set(UNUSED + key, since);
+  const dated = new Set<string>();
+  for await (const [entry, value] of level.iterator({ gte: UNUSED, lt: `${UNUSED}\uFFFF` })) {
+    const key = entry.slice(UNUSED.length);
+    dated.add(key);
+    if (used.has(key)) changes.set(entry, undefined);
+    else if (today - Number(Buffer.from(value).toString()) > KEPT_DAYS) {
+      changes.set(entry, undefined);
+      changes.set(RESULT + key, undefined);
+    }
+  }
+  if (!usedBefore) {
+    // Nothing is known of the builds before: whatever is here and not used now counts from today.
+    for await (const entry of level.keys({ gte: RESULT, lt: `${RESULT}\uFFFF` })) {
+      const key = entry.slice(RESULT.length);
+      if (!used.has(key) && !dated.has(key)) changes.set(UNUSED + key, since);
+    }
+  }
+  if (changes.size === 0) return;
+  await level.batch(
+    [...changes].map(([key, value]) =>
+      value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
+    ),
+  );
 }

@@ -1,173 +1,183 @@
-// The third stage: every picture that anything refers to, once, with its variants.
+// The third stage: every picture that anything refers to, once, with its variants. A variant is kept by the picture's
+// bytes and its own settings, so that another set of widths makes only what is new.
 
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { keyOf, type Store } from '../cache/store.js';
+import { hashOf, nameOfHash } from '../cache/hash.js';
+import type { Store } from '../cache/store.js';
 import { problem } from '../diagnostics.js';
 import type { Diagnostic, FileRef, Picture, Variant } from '../types.js';
-import { type Plan, type Probe, planVariants } from './plan.js';
+import { type EncodeInput, encoderVersion } from './encode.js';
+import { type Encoding, type Plan, type Probe, planVariants } from './plan.js';
+
+/** The work that is done with pixels, here or elsewhere. */
+export interface PictureWork {
+  readonly probe: (file: string) => Promise<Probe>;
+  readonly encode: (input: EncodeInput) => Promise<Uint8Array>;
+}
 
 export interface PictureOptions {
-  readonly root: string;
   readonly widths: readonly number[];
   readonly store: Store;
-  readonly unreadable: 'error' | 'warn';
+  readonly work: PictureWork;
+  /** The absolute path of a picture. */
+  readonly fileOf: (path: string) => string;
+  /** The hash of its bytes, and how many there are. */
+  readonly hashOfFile: (path: string) => string;
+  readonly sizeOf: (path: string) => number;
+  /** What came of a picture in the last build. */
+  readonly known: (path: string) => KnownPicture | undefined;
   readonly progress: (done: number, all: number) => void;
 }
 
-/** A reference to a picture, with the file that refers to it. */
-export interface PictureUse extends FileRef {
-  readonly file: string;
+/** A picture, or why it cannot be read. */
+export type Made = { readonly picture: Picture } | { readonly failure: string };
+
+/** What came of a picture, with the hash of all that it came of. */
+export interface KnownPicture {
+  readonly key: string;
+  readonly made: Made;
 }
 
-/**
- * Makes the variants of all pictures that are used.
- * @returns pictures by path; one that cannot be read is left out, with a problem at each place that uses it
- */
+/** What came of each picture, by its path, in the order of the paths; and how many variants had to be made. */
 export async function makePictures(
-  uses: readonly PictureUse[],
+  paths: readonly string[],
   options: PictureOptions,
-): Promise<{ pictures: ReadonlyMap<string, Picture>; problems: readonly Diagnostic[] }> {
-  const paths = [...new Set(uses.map(({ path }) => path))].sort();
-  const pictures = new Map<string, Picture>();
-  const failures = new Map<string, string>();
+): Promise<{ made: ReadonlyMap<string, KnownPicture>; encoded: number }> {
+  const made = new Map<string, KnownPicture>(paths.map((path) => [path, { key: '', made: { failure: '' } }]));
   let done = 0;
+  let encoded = 0;
   await inParallel(paths, availableParallelism(), async (path) => {
-    try {
-      pictures.set(path, await makePicture(path, options));
-    } catch (error) {
-      failures.set(path, (error as Error).message.split('\n')[0] ?? '');
-    }
+    made.set(path, await makePicture(path, options, () => encoded++));
     options.progress(++done, paths.length);
   });
-  const problems = uses.flatMap(({ file, path, place }) => {
-    const failure = failures.get(path);
+  return { made, encoded };
+}
+
+/** The problems of the pictures that an article refers to. */
+export function pictureProblems(
+  file: string,
+  uses: readonly FileRef[],
+  failureOf: (path: string) => string | undefined,
+  unreadable: 'error' | 'warn',
+): Diagnostic[] {
+  return uses.flatMap(({ path, place }) => {
+    const failure = failureOf(path);
     if (failure === undefined) return [];
     const note = 'open it in a picture editor and save it again as JPEG or PNG';
     return [
       problem(file, place, 'picture/unreadable', `the picture ${path} cannot be read: ${failure}`, {
         note,
-        ...(options.unreadable === 'warn' && { severity: 'warning' }),
+        ...(unreadable === 'warn' && { severity: 'warning' }),
       }),
     ];
   });
-  return { pictures: new Map([...pictures].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
 }
 
-interface Recorded {
-  readonly probe: Probe;
-  readonly sources: readonly { readonly mime: string; readonly variants: readonly RecordedVariant[] }[];
-  readonly fallback: RecordedVariant;
-}
-type RecordedVariant = {
-  readonly format: string;
-  readonly extension: string;
-  readonly width: number;
-  readonly bytes: number;
-  readonly key: string;
-};
-
-async function makePicture(path: string, { root, widths, store }: PictureOptions): Promise<Picture> {
-  const file = join(root, path);
-  const bytes = readFileSync(file);
-  // sharp takes a third of a second to load: not before a picture has to be made.
-  const { encode, ENCODER, probe } = await import('./encode.js');
-  // Names carry the encoder too: other settings are other bytes, and a published name never changes its bytes.
-  const content = keyOf('variant', ENCODER, bytes);
-  const key = keyOf('picture', JSON.stringify(widths), content);
-  const known = fromRecord(store.record(key) as Recorded | undefined, path, file, bytes.length, content, store);
-  if (known) return known;
-
-  const probed = await probe(file);
-  const plan = planVariants(probed, widths);
-  const make = async (
-    encoding: Plan['encodings'][number],
-    width: number,
-  ): Promise<{ recorded: RecordedVariant; variant: Variant }> => {
-    const made = await encode(file, encoding, width, probed.animated);
-    const recorded = {
-      format: encoding.format,
-      extension: encoding.extension,
-      width,
-      bytes: made.length,
-      key: keyOf(key, encoding.format, String(width)),
-    };
-    return { recorded, variant: toVariant(recorded, path, content, store.keep(recorded.key, made)) };
-  };
-  const copied: RecordedVariant = {
-    format: probed.format,
-    extension: probed.format,
-    width: plan.fallback.width,
-    bytes: bytes.length,
-    key: '',
-  };
-  const fallback =
-    plan.fallback.encoding === 'copy'
-      ? { recorded: copied, variant: toVariant(copied, path, content, { copyOf: file }) }
-      : await make(plan.fallback.encoding, plan.fallback.width);
-  const sources: { mime: string; variants: Awaited<ReturnType<typeof make>>[] }[] = [];
-  for (const encoding of plan.encodings) {
-    const rival = await make(encoding, fallback.variant.width);
-    // A format that is no smaller than the fallback is not worth offering.
-    if (rival.variant.bytes >= fallback.variant.bytes) continue;
-    const variants = [];
-    for (const width of plan.widths) variants.push(width === rival.variant.width ? rival : await make(encoding, width));
-    sources.push({ mime: encoding.mime, variants });
+async function makePicture(path: string, options: PictureOptions, encoded: () => void): Promise<KnownPicture> {
+  const { widths, store, work } = options;
+  const file = options.fileOf(path);
+  let hash: string;
+  try {
+    hash = options.hashOfFile(path);
+  } catch (error) {
+    return { key: '', made: failed(error) };
   }
-  const recorded: Recorded = {
-    probe: probed,
-    sources: sources.map(({ mime, variants }) => ({ mime, variants: variants.map((v) => v.recorded) })),
-    fallback: fallback.recorded,
+  // Names carry the encoder too: other settings are other bytes, and a published name never changes its bytes.
+  const content = hashOf('picture', encoderVersion(), hash);
+  const key = hashOf(content, JSON.stringify(widths), path);
+  const last = options.known(path);
+  if (last?.key === key) return last;
+  const kept = parsed(await store.get(key));
+  if (kept && (await store.hasAll(keysOf(kept)))) return { key, made: kept };
+  const remember = async (made: Made): Promise<KnownPicture> => {
+    await store.put(key, Buffer.from(JSON.stringify(made)));
+    return { key, made };
   };
-  store.keepRecord(key, recorded);
-  return {
-    path,
-    width: probed.width,
-    height: probed.height,
-    bytes: bytes.length,
-    sources: sources.map(({ mime, variants }) => ({ mime, variants: variants.map((v) => v.variant) })),
-    fallback: fallback.variant,
+
+  let probed: Probe;
+  try {
+    probed = await work.probe(file);
+  } catch (error) {
+    return remember(failed(error));
+  }
+  const plan = planVariants(probed, widths);
+  const variant = (format: string, extension: string, width: number, bytes: number, key: string): Variant => ({
+    url: variantUrl(path, content, width, extension),
+    format,
+    width,
+    bytes,
+    key,
+  });
+  const make = async ({ format, extension }: Encoding, width: number): Promise<Variant> => {
+    const key = hashOf(content, format, String(width));
+    let bytes = await store.get(key);
+    if (!bytes) {
+      bytes = await work.encode({ file, format, width, animated: probed.animated });
+      encoded();
+      await store.put(key, bytes);
+    }
+    return variant(format, extension, width, bytes.length, key);
   };
+
+  const size = options.sizeOf(path);
+  let fallback: Variant;
+  const sources: { mime: string; variants: Variant[] }[] = [];
+  try {
+    fallback =
+      plan.fallback.encoding === 'copy'
+        ? variant(probed.format, probed.format, plan.fallback.width, size, '')
+        : await make(plan.fallback.encoding, plan.fallback.width);
+    for (const encoding of plan.encodings) {
+      const rival = await make(encoding, fallback.width);
+      // A format that is no smaller than the fallback is not worth offering.
+      if (rival.bytes >= fallback.bytes) continue;
+      sources.push({
+        mime: encoding.mime,
+        variants: await inOrder(plan, (width) => (width === rival.width ? rival : make(encoding, width))),
+      });
+    }
+  } catch (error) {
+    return remember(failed(error));
+  }
+  return remember({ picture: { path, width: probed.width, height: probed.height, bytes: size, sources, fallback } });
 }
 
-/** A picture made before, if every variant of it is still kept. */
-function fromRecord(
-  record: Recorded | undefined,
-  path: string,
-  file: string,
-  bytes: number,
-  content: string,
-  store: Store,
-): Picture | undefined {
-  if (!record) return undefined;
-  const variant = (recorded: RecordedVariant): Variant | undefined => {
-    const found = recorded.key === '' ? { copyOf: file } : store.find(recorded.key, recorded.bytes);
-    return found && toVariant(recorded, path, content, found);
-  };
-  const fallback = variant(record.fallback);
-  const sources = record.sources.map(({ mime, variants }) => ({ mime, variants: variants.map(variant) }));
-  if (!fallback || sources.some(({ variants }) => variants.includes(undefined))) return undefined;
-  const { width, height } = record.probe;
-  return { path, width, height, bytes, sources: sources as Picture['sources'], fallback };
+async function inOrder(plan: Plan, make: (width: number) => Variant | Promise<Variant>): Promise<Variant[]> {
+  const variants: Variant[] = [];
+  for (const width of plan.widths) variants.push(await make(width));
+  return variants;
+}
+
+function parsed(bytes: Uint8Array | undefined): Made | undefined {
+  return bytes && (JSON.parse(Buffer.from(bytes).toString()) as Made);
+}
+
+/** Every file that is made of a picture. */
+export function variantsOf({ sources, fallback }: Picture): readonly Variant[] {
+  return [...sources.flatMap(({ variants }) => variants), fallback];
+}
+
+/** The keys under which the variants of a picture are kept. */
+export function keysOf(made: Made): string[] {
+  if ('failure' in made) return [];
+  return variantsOf(made.picture)
+    .map(({ key }) => key)
+    .filter(Boolean);
+}
+
+function failed(error: unknown): Made {
+  return { failure: (error as Error).message.split('\n')[0] ?? '' };
 }
 
 /** `/images/<name>-<hash>-<width>.<ext>`: the hash is of the picture, so that the file can be cached for ever. */
-function toVariant(recorded: RecordedVariant, path: string, content: string, bytes: Variant['content']): Variant {
-  const { format, extension, width } = recorded;
+function variantUrl(path: string, content: string, width: number, extension: string): string {
   const name = path
     .slice(path.lastIndexOf('/') + 1)
     .replace(/\.[^.]*$/, '')
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-')
     .replace(/^-+|-+$/g, '');
-  return {
-    url: `/images/${name || 'picture'}-${content.slice(0, 8)}-${width}.${extension}`,
-    format,
-    width,
-    bytes: recorded.bytes,
-    content: bytes,
-  };
+  return `/images/${name || 'picture'}-${nameOfHash(content)}-${width}.${extension}`;
 }
 
 async function inParallel<T>(values: readonly T[], jobs: number, work: (value: T) => Promise<void>): Promise<void> {

@@ -12,150 +12,242 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
+  type Stats,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
 import { problem } from '../diagnostics.js';
-import type { Content, Diagnostic } from '../types.js';
+import type { Diagnostic } from '../types.js';
 
-export interface OutputFile {
-  /** Below the output folder, with `/`. */
-  readonly path: string;
-  readonly content: Content;
-}
-
-export interface Published {
-  readonly written: number;
-  readonly unchanged: number;
-  readonly removed: number;
-  readonly bytes: number;
-  readonly problems: readonly Diagnostic[];
-}
+/** The bytes of an output file: given, or to be copied from a file (an absolute path). */
+export type Content = Uint8Array | { readonly copyOf: string };
 
 /** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */
 const MANIFEST = '.titleblock-files';
+/** A file that is not in its place yet; one that a build left behind when it was killed. */
+const UNFINISHED = /(?:^|\/)\.titleblock-\d+\.tmp$/;
 
-/**
- * Writes the files of a site.
- * @param out the output folder, an absolute path
- * @param shown how diagnostics name it
- */
-export function publish(files: readonly OutputFile[], out: string, shown: string): Published {
-  let written = 0;
-  let unchanged = 0;
-  let removed = 0;
-  let bytes = 0;
-  const paths = new Set(files.map(({ path }) => path));
-  const problems: Diagnostic[] = [];
-  let current = '';
-  try {
-    mkdirSync(out, { recursive: true });
-    const made = readManifest(out);
-    const before = walkOutput(out);
-    // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
-    writeManifest(out, [...new Set([...made, ...paths])]);
-    for (const path of made) {
-      if (paths.has(path) || !before.has(path)) continue;
-      rmSync(join(out, path), { force: true });
-      removeEmptyFolders(out, dirname(path));
-      removed++;
+/** The output folder as it is found, and what becomes of it. */
+export class Output {
+  /** What is there, compared with what builds made. */
+  readonly survey: Survey;
+  /** Files that no build made. */
+  readonly foreign: readonly string[];
+  removed = 0;
+  private readonly there: ReadonlySet<string>;
+  private readonly made: ReadonlySet<string>;
+  private readonly unfinished: readonly string[];
+  private readonly hasManifest: boolean;
+  private readonly folders = new Set<string>();
+  private current = '';
+  /** What the system says of the files that were written. */
+  private readonly fresh = new Map<string, Stats>();
+
+  /**
+   * @param out the output folder, an absolute path
+   * @param shown how diagnostics name it
+   * @param known what the last build wrote
+   * @param now milliseconds since 1970
+   */
+  constructor(
+    private readonly out: string,
+    private readonly shown: string,
+    known: FileTable,
+    now: number,
+  ) {
+    const found = filesBelow(out);
+    const mine = new Set(known.paths);
+    const others = found.filter((path) => !mine.has(path) && path !== MANIFEST);
+    this.hasManifest = found.includes(MANIFEST);
+    // The list knows no more than the last build, unless that one ended early or was another program's.
+    if (others.length > 0 || known.paths.length === 0) for (const path of readManifest(out)) mine.add(path);
+    this.made = mine;
+    this.unfinished = others.filter((path) => UNFINISHED.test(path));
+    this.foreign = others.filter((path) => !mine.has(path) && !UNFINISHED.test(path));
+    const own = found.filter((path) => mine.has(path));
+    this.there = new Set(own);
+    this.survey = new Survey(own, (path) => join(out, path), known, now);
+  }
+
+  /** Whether everything that the last build wrote is as it was. */
+  get isIntact(): boolean {
+    return this.unfinished.length === 0 && this.survey.isUnchangedAll();
+  }
+
+  /** Whether a file is there with the bytes of a hash. */
+  holds(path: string, hash: string): boolean {
+    return this.there.has(path) && this.survey.hash(path) === hash;
+  }
+
+  /** Makes ready for files to be written. */
+  begin(paths: readonly string[]): void {
+    this.guarded(() => {
+      mkdirSync(this.out, { recursive: true });
+      for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
+      const wanted = new Set(paths);
+      // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
+      if (paths.some((path) => !this.made.has(path))) writeManifest(this.out, [...new Set([...this.made, ...paths])]);
+      // A file where a folder will be, or the other way round, cannot wait until the end.
+      const folders = new Set<string>();
+      for (const path of paths) for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
+      for (const path of this.there) {
+        if (wanted.has(path)) continue;
+        let inTheWay = folders.has(path);
+        for (let at = dirname(path); at !== '.' && !inTheWay; at = dirname(at)) inTheWay = wanted.has(at);
+        if (inTheWay) this.remove(path);
+      }
+    });
+  }
+
+  /** Writes a file, unless it holds these bytes already. */
+  put(path: string, content: Content, hash: string): void {
+    this.guarded(() => {
+      this.current = path;
+      if (!this.holds(path, hash)) {
+        this.replace(join(this.out, path), content);
+        this.fresh.set(path, lstatSync(join(this.out, path)));
+      }
+      this.current = '';
+    });
+  }
+
+  /** How many files were written. */
+  get written(): number {
+    return this.fresh.size;
+  }
+
+  /**
+   * Removes what is no longer made.
+   * @param files all files of the site with the hashes of their bytes, in the order of their names
+   * @returns what is to be known of them by the next build
+   */
+  end(files: readonly (readonly [path: string, hash: string])[]): FileTable {
+    const wanted = new Set(files.map(([path]) => path));
+    this.guarded(() => {
+      for (const path of this.there) if (!wanted.has(path)) this.remove(path);
+      if (this.made.size !== wanted.size || [...wanted].some((path) => !this.made.has(path)) || !this.hasManifest)
+        writeManifest(this.out, [...wanted]);
+    });
+    const stats = new Float64Array(files.length * 4);
+    for (const [at, [path]] of files.entries()) {
+      const fresh = this.fresh.get(path);
+      if (fresh) noteStats(stats, at, fresh, Date.now());
+      else this.survey.copyStats(path, stats, at);
     }
-    for (const { path, content } of files) {
-      current = path;
-      const size = writeIfChanged(join(out, path), content);
-      if (size.changed) written++;
-      else unchanged++;
-      bytes += size.bytes;
+    return { paths: files.map(([path]) => path), stats, hashes: files.map(([, hash]) => hash) };
+  }
+
+  /** Warns of files that no build made. */
+  foreignProblems(): Diagnostic[] {
+    const { foreign } = this;
+    if (foreign.length === 0) return [];
+    const some = foreign.slice(0, 3).join(', ') + (foreign.length > 3 ? ` and ${foreign.length - 3} more` : '');
+    const note = 'put them into content/ to have them published, or remove them';
+    return [problem(this.shown, undefined, 'publish/foreign', `files that no build made are left alone: ${some}`, { note })];
+  }
+
+  private replace(path: string, content: Content): void {
+    const folder = dirname(path);
+    if (!this.folders.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      this.folders.add(folder);
     }
-    writeManifest(out, [...paths]);
-    const foreign = [...before].filter((path) => !paths.has(path) && !made.has(path) && path !== MANIFEST).sort();
-    if (foreign.length > 0) {
-      const some = foreign.slice(0, 3).join(', ') + (foreign.length > 3 ? ` and ${foreign.length - 3} more` : '');
-      const note = 'put them into content/ to have them published, or remove them';
-      problems.push(problem(shown, undefined, 'publish/foreign', `files that no build made are left alone: ${some}`, { note }));
+    const beside = join(folder, `.titleblock-${process.pid}.tmp`);
+    try {
+      if (content instanceof Uint8Array) writeFileSync(beside, content);
+      else copyFileSync(content.copyOf, beside);
+      try {
+        renameSync(beside, path);
+      } catch (error) {
+        if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+        rmdirSync(path);
+        renameSync(beside, path);
+      }
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
     }
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+  }
+
+  private remove(path: string): void {
+    this.current = path;
+    rmSync(join(this.out, path), { force: true });
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+      try {
+        rmdirSync(join(this.out, folder));
+      } catch {
+        break;
+      }
+    }
+    this.removed++;
+    this.current = '';
+  }
+
+  private guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw new PublishError(this.problemOf(error as NodeJS.ErrnoException));
+    }
+  }
+
+  private problemOf({ code, message }: NodeJS.ErrnoException): Diagnostic {
     const reasons: { [code: string]: string } = {
       EACCES: 'it is not writable',
       EROFS: 'the disk is read-only',
       ENOSPC: 'the disk is full',
+      EDQUOT: 'the disk quota is used up',
       EPERM: 'it is not writable',
     };
     const note = 'every file that was replaced is whole; build again when this is mended, or choose another folder with --out';
-    problems.push(
-      problem(
-        current ? `${shown}/${current}` : shown,
-        undefined,
-        'publish/failed',
-        `the output cannot be written: ${reasons[code ?? ''] ?? message}`,
-        { note },
-      ),
+    return problem(
+      this.current ? `${this.shown}/${this.current}` : this.shown,
+      undefined,
+      'publish/failed',
+      `the output cannot be written: ${reasons[code ?? ''] ?? message}`,
+      { note },
     );
   }
-  return { written, unchanged, removed, bytes, problems };
 }
 
-function writeIfChanged(path: string, content: Content): { changed: boolean; bytes: number } {
-  const there = lstatSync(path, { throwIfNoEntry: false });
-  if ('copyOf' in content) {
-    const { size } = statSync(content.copyOf);
-    if (there?.isFile() && there.size === size && readFileSync(path).equals(readFileSync(content.copyOf)))
-      return { changed: false, bytes: size };
-    replace(path, there?.isDirectory() ?? false, (beside) => copyFileSync(content.copyOf, beside));
-    return { changed: true, bytes: size };
+/** The output folder cannot be written. */
+export class PublishError extends Error {
+  constructor(readonly problem: Diagnostic) {
+    super(problem.reason);
   }
-  const data = 'text' in content ? Buffer.from(content.text) : content.bytes;
-  if (there?.isFile() && there.size === data.length && readFileSync(path).equals(data))
-    return { changed: false, bytes: data.length };
-  replace(path, there?.isDirectory() ?? false, (beside) => writeFileSync(beside, data));
-  return { changed: true, bytes: data.length };
 }
 
-function replace(path: string, isFolder: boolean, write: (beside: string) => void): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const beside = join(dirname(path), `.titleblock-${process.pid}.tmp`);
+function readManifest(out: string): string[] {
   try {
-    write(beside);
-    if (isFolder) rmdirSync(path);
-    renameSync(beside, path);
-  } finally {
-    rmSync(beside, { force: true });
-  }
-}
-
-function removeEmptyFolders(out: string, folder: string): void {
-  for (let path = folder; path !== '.'; path = dirname(path)) {
-    try {
-      rmdirSync(join(out, path));
-    } catch {
-      return;
-    }
-  }
-}
-
-function readManifest(out: string): Set<string> {
-  try {
-    return new Set(readFileSync(join(out, MANIFEST), 'utf8').split('\n').filter(Boolean));
+    return readFileSync(join(out, MANIFEST), 'utf8').split('\n').filter(Boolean);
   } catch {
-    return new Set();
+    return [];
   }
 }
 
 function writeManifest(out: string, paths: readonly string[]): void {
-  writeIfChanged(join(out, MANIFEST), { text: `${[...paths].sort().join('\n')}\n` });
+  const path = join(out, MANIFEST);
+  const beside = join(out, `.titleblock-${process.pid}.tmp`);
+  writeFileSync(beside, `${[...paths].sort().join('\n')}\n`);
+  renameSync(beside, path);
 }
 
-function walkOutput(out: string): Set<string> {
-  const entries = readdirSync(out, { recursive: true, withFileTypes: true });
-  return new Set(
-    entries
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) =>
-        join(entry.parentPath ?? entry.path, entry.name)
-          .slice(out.length + 1)
-          .replaceAll('\\', '/'),
-      ),
-  );
+/** Everything below a folder that is no folder, sorted. */
+function filesBelow(folder: string): string[] {
+  const found: string[] = [];
+  const visit = (below: string) => {
+    const entries = readdirSync(join(folder, below), { withFileTypes: true });
+    for (const entry of entries) {
+      const path = below ? `${below}/${entry.name}` : entry.name;
+      if (entry.isDirectory()) visit(path);
+      else found.push(path);
+    }
+  };
+  try {
+    visit('');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return found.sort();
 }

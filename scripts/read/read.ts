@@ -1,94 +1,108 @@
 // The first stage: content/ and images/ become sources and the site index.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CONFIG_FILE, type Config, readConfig } from '../config.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic, SiteIndex, Source } from '../types.js';
 import { readSource } from './source.js';
-import { walk } from './walk.js';
+
+/** A markdown file with what its header says. */
+export interface ReadSource {
+  readonly source: Source;
+  readonly draft: boolean;
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface SiteFiles {
+  /** Paths from the root of the site. */
+  readonly paths: readonly string[];
+  readonly read: (path: string) => Uint8Array;
+  /** What the last build read in a file, if it has not changed; its path is below `content/`. */
+  readonly known: (path: string) => ReadSource | undefined;
+  /** The settings as the last build read them, if they have not changed. */
+  readonly knownConfig: { readonly config: Config; readonly problems: readonly Diagnostic[] } | undefined;
+}
 
 export interface Reading {
   readonly config: Config;
+  readonly configProblems: readonly Diagnostic[];
   readonly index: SiteIndex;
-  /** Text of each source, by its path. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** Every markdown file that could be read, drafts included, in the order of the paths. */
+  readonly sources: readonly ReadSource[];
+  /** Text of each source that was read, by its path. */
+  readonly texts: Map<string, string>;
   readonly problems: readonly Diagnostic[];
 }
 
 /**
  * Reads a site.
- * @param root its folder, an absolute path
  * @param generated the addresses that the generator fills, given the settings and the number of posts
  */
-export function readSite(root: string, generated: (config: Config, posts: number) => readonly string[]): Reading {
+export function readSite(files: SiteFiles, generated: (config: Config, posts: number) => readonly string[]): Reading {
   const problems: Diagnostic[] = [];
   const read = (file: string) => {
-    const { text, problem: found } = readText(root, file);
+    const { text, problem: found } = readText(file, files.read);
     if (found) problems.push(found);
     return text;
   };
-  const list = (folder: string): string[] => {
-    try {
-      return walk(join(root, folder));
-    } catch (error) {
-      problems.push(problem(folder, undefined, 'source/unreadable', `the folder cannot be read: ${(error as Error).message}`));
-      return [];
-    }
-  };
-  const content = list('content');
-  const { config, problems: wrong } = readConfig(content.includes('site.yaml') ? read(CONFIG_FILE) : undefined);
-  problems.push(...wrong);
+  const content = files.paths.filter((path) => path.startsWith('content/'));
+  const { config, problems: configProblems } =
+    files.knownConfig ?? readConfig(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : undefined);
 
-  const sources: Source[] = [];
-  const drafts: string[] = [];
+  const sources: ReadSource[] = [];
   const texts = new Map<string, string>();
-  for (const path of content.filter((file) => MARKDOWN_FILE.test(file))) {
-    const text = read(`content/${path}`);
-    if (text === undefined) continue;
-    const { source, draft, problems: found } = readSource(path, text);
-    problems.push(...found);
-    if (draft) {
-      drafts.push(source.url);
-    } else {
-      sources.push(source);
-      texts.set(path, text);
+  for (const file of content) {
+    if (!MARKDOWN_FILE.test(file)) continue;
+    const path = file.slice('content/'.length);
+    const known = files.known(path);
+    if (known) {
+      sources.push(known);
+      continue;
     }
+    const text = read(file);
+    if (text === undefined) continue;
+    const found = readSource(path, text);
+    sources.push(found);
+    if (!found.draft) texts.set(path, text);
   }
-  const posts = sources.filter(({ kind }) => kind === 'post').sort(newestFirst);
+  const published = sources.filter(({ draft }) => !draft).map(({ source }) => source);
+  const posts = newestFirst(published.filter(({ kind }) => kind === 'post'));
   const index: SiteIndex = {
     posts,
-    pages: sources.filter(({ kind }) => kind === 'page'),
-    files: [
-      ...content.filter((file) => !MARKDOWN_FILE.test(file) && file !== 'site.yaml').map((file) => `content/${file}`),
-      ...list('images').map((file) => `images/${file}`),
-    ],
-    drafts,
+    pages: published.filter(({ kind }) => kind === 'page'),
+    files: files.paths.filter(
+      (path) => path.startsWith('images/') || (path.startsWith('content/') && !MARKDOWN_FILE.test(path) && path !== CONFIG_FILE),
+    ),
+    drafts: sources.filter(({ draft }) => draft).map(({ source }) => source.url),
     generated: generated(config, posts.length),
   };
-  return { config, index, texts, problems };
+  return { config, configProblems, index, sources, texts, problems };
 }
 
 /** By date, then by path, so that posts of one day keep one order. */
-function newestFirst(a: Source, b: Source): number {
-  const keyA = `${a.date}\0${a.path}`;
-  const keyB = `${b.date}\0${b.path}`;
-  return keyA < keyB ? 1 : keyA > keyB ? -1 : 0;
+function newestFirst(posts: readonly Source[]): Source[] {
+  const keyed = posts.map((post) => ({ key: `${post.date}\0${post.path}`, post }));
+  return keyed.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0)).map(({ post }) => post);
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** The text of a file, which must be UTF-8. */
-function readText(root: string, file: string): { text?: string; problem?: Diagnostic } {
-  let bytes: Buffer;
+export function readText(file: string, read: (path: string) => Uint8Array): { text?: string; problem?: Diagnostic } {
+  let bytes: Uint8Array;
   try {
-    bytes = readFileSync(join(root, file));
+    bytes = read(file);
   } catch (error) {
-    return { problem: problem(file, undefined, 'source/unreadable', `the file cannot be read: ${(error as Error).message}`) };
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reasons: { [code: string]: string } = { EACCES: 'permission is denied', ENOENT: 'it is gone' };
+    return {
+      problem: problem(file, undefined, 'source/unreadable', `the file cannot be read: ${reasons[code ?? ''] ?? message}`),
+    };
   }
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { text: strict.decode(bytes) };
   } catch {
-    const lenient = bytes.toString('utf8');
+    const lenient = Buffer.from(bytes).toString('utf8');
     const at = Math.max(0, lenient.indexOf('\uFFFD'));
     const note = 'save it as UTF-8 (old Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
     return { problem: problem(file, placeAt(lenient, at, at + 1), 'source/encoding', 'this is not UTF-8', { note }) };

@@ -1,30 +1,30 @@
 // Links with a fragment, checked when the ids of all articles are known.
 
 import { nearest, problem } from '../diagnostics.js';
-import type { Article, Diagnostic } from '../types.js';
+import type { ArticleHead, Diagnostic } from '../types.js';
 
 /**
- * The links whose fragment names nothing on the page they lead to.
- * @param articles by their address; pages that the generator makes itself are not checked
+ * The links of an article whose fragment names nothing on the page they lead to.
+ * @param path the article's file below `content/`
+ * @param url its address
+ * @param headAt the article at an address; pages that the generator makes itself are not checked
  */
-export function checkAnchors(articles: ReadonlyMap<string, Article>, links: 'error' | 'warn'): Diagnostic[] {
-  const problems: Diagnostic[] = [];
-  const idsOf = new Map<string, Set<string>>();
-  for (const article of articles.values()) {
-    for (const { url, id, place } of article.anchors) {
-      const target = articles.get(url);
-      if (!target || id === 'top') continue;
-      const ids = idsOf.get(url) ?? new Set(target.ids);
-      idsOf.set(url, ids);
-      if (ids.has(id)) continue;
-      const where = target === article ? 'this page' : url;
-      problems.push(
-        problem(`content/${article.path}`, place, 'link/anchor', `${where} has no heading or id "${id}"`, {
-          expected: nearest(id, ids).map((name) => `#${name}`),
-          ...(links === 'warn' && { severity: 'warning' }),
-        }),
-      );
-    }
-  }
-  return problems;
+export function checkAnchors(
+  path: string,
+  url: string,
+  { anchors }: ArticleHead,
+  headAt: (url: string) => ArticleHead | undefined,
+  links: 'error' | 'warn',
+): Diagnostic[] {
+  return anchors.flatMap(({ url: target, id, place }) => {
+    const ids = id === 'top' ? undefined : headAt(target)?.ids;
+    if (!ids || ids.includes(id)) return [];
+    const where = target === url ? 'this page' : target;
+    return [
+      problem(`content/${path}`, place, 'link/anchor', `${where} has no heading or id "${id}"`, {
+        expected: nearest(id, new Set(ids)).map((name) => `#${name}`),
+        ...(links === 'warn' && { severity: 'warning' }),
+      }),
+    ];
+  });
 }

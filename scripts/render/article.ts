@@ -21,7 +21,9 @@ import type { Warn } from '../markdown/lint.js';
 import { markdownReader } from '../markdown/reader.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { Article, Diagnostic, InlineText, Piece, Place, Source, TocEntry } from '../types.js';
+import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
+import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
 import type { SiteUrls } from './site.js';
 
@@ -54,17 +56,17 @@ export function renderArticle(source: Source, text: string, lookup: SiteLookup, 
   const { toc, ids } = identify(hast, pipeline.stringify);
   references.resolveIn(hast);
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
+  const words = plainText(hast.children);
   const inline = (markdown: string): InlineText => inlineText(pipeline.inline(markdown), pipeline.stringify);
 
   return {
-    path: source.path,
     title: inline(source.meta.title ?? ''),
     authors: source.meta.authors.map(inline),
     body: pieces(pipeline.stringify(hast), references.slots),
     toc,
+    minutes: readingMinutes(words),
+    excerpt: source.meta.description ?? excerpt(leadText(hast) || words),
     ids: [...ids, ...references.ids],
-    text: plainText(hast.children),
-    lead: leadText(hast),
     anchors: references.anchors,
     pictures: references.pictures,
     files: [...references.files],

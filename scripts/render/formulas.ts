@@ -1,17 +1,17 @@
 // Formulas become MathML while the site is built: a browser shows it without a script, and a screen reader reads it. The TeX
 // stays in the page as its annotation.
 
-import { createRequire } from 'node:module';
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
+import { load } from '../program.js';
 
 type Temml = typeof import('temml').default;
 
 /** Loaded by the first formula; most sites have none. */
 let temml: Temml | undefined;
 
-function load(): Temml {
-  temml ??= createRequire(import.meta.url)('temml') as Temml;
+function texReader(): Temml {
+  temml ??= load('temml') as Temml;
   return temml;
 }
 
@@ -25,7 +25,7 @@ export function formulas(tree: Root, complain: (reason: string, position: Elemen
     if (!formula || !parent || index === undefined) return;
     try {
       const { tex, display } = formula;
-      const value = load().renderToString(tex, { displayMode: display, annotate: true, throwOnError: true });
+      const value = texReader().renderToString(tex, { displayMode: display, annotate: true, throwOnError: true });
       parent.children[index] = { type: 'raw', value: value.replace(' style="display:block math;"', '') } as never;
     } catch (error) {
       const reason = /^\s*(.*?)(?: at (?:position|end)\b|$)/.exec(String((error as Error).message))?.[1] ?? '';

@@ -135,7 +135,7 @@ export class References {
   private link(written: string, place: Place | undefined): string {
     const target = resolveLink(written, this.source, this.lookup, this.options);
     if (target.kind === 'elsewhere') return written;
-    this.lookups.push({ ask: 'link', key: written, answer: target.kind === 'dead' ? null : target.url });
+    this.lookups.push({ ask: 'link', key: written, answer: JSON.stringify(target) });
     if (target.kind === 'dead') {
       const note =
         target.note ??
@@ -176,7 +176,7 @@ export class References {
   private find(ask: 'picture' | 'file', written: string, place: Place | undefined): FileTarget {
     const target = resolveFile(written, this.source, this.lookup, this.options);
     if (target.kind === 'elsewhere') return target;
-    this.lookups.push({ ask, key: written, answer: target.kind === 'file' ? target.path : null });
+    this.lookups.push({ ask: 'file', key: written, answer: JSON.stringify(target) });
     if (target.kind === 'file') {
       const reason = `"${written}" is spelt otherwise than the file`;
       if (target.respelt) this.complain(place, 'picture/spelling', reason, [target.path]);

@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { type Browser, chromium as driver, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../scripts/build.js';
-import { chromium, filesBelow, PROJECT, temporaryFolder } from '../support.js';
+import { chromium, filesBelow, PROJECT, QUIET, temporaryFolder } from '../support.js';
 
 const CHROMIUM = chromium();
 const FLAGS = [
@@ -38,7 +38,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
 
   beforeAll(async () => {
     const out = temporaryFolder();
-    const { published } = await build({ root: PROJECT, out, outShown: 'dist', strict: true, progress: () => {} });
+    const { published } = await build({ ...QUIET, root: PROJECT, out, strict: true, noCache: true });
     expect(published).toBe(true);
     pages = filesBelow(out)
       .filter((file) => file.endsWith('.html'))

@@ -47,7 +47,7 @@ test('the encoded address of a page leads to it, from every kind of link', () =>
   fc.assert(
     fc.property(name, (slug) => {
       const url = `/posts/${slug}.html`;
-      const lookup = siteLookup({ posts: [], pages: [], files: [], drafts: [], generated: [url] });
+      const lookup = siteLookup({ sources: [], files: [], drafts: [], generated: [url] });
       const from = { path: 'posts/from.md', url: '/posts/from.html' };
       const relative = encodeUrl(`${slug}.html`);
       for (const written of [
@@ -68,7 +68,7 @@ test('the encoded address of a page leads to it, from every kind of link', () =>
 });
 
 test('no text makes trouble', () => {
-  const lookup = siteLookup({ posts: [], pages: [], files: [], drafts: [], generated: ['/'] });
+  const lookup = siteLookup({ sources: [], files: [], drafts: [], generated: ['/'] });
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(['elsewhere', 'page', 'dead', 'file']).toContain(

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { CONFIG_FIELDS } from '../../scripts/config.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
-import { siteLookup } from '../../scripts/siteLookup.js';
+import { namesOf, siteLookup } from '../../scripts/siteLookup.js';
 import type { SiteIndex } from '../../scripts/types.js';
 import { PIECES } from '../markdown/patterns.js';
 
@@ -29,7 +29,7 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', (dialect) => {
       const text = parts.join('');
       const { source } = readSource('posts/2020-01-03-case.md', text);
       const index: SiteIndex = { posts: [source], pages: [], files: ['images/root.png'], drafts: [], generated: ['/'] };
-      const article = renderArticle(source, text, siteLookup(index), {
+      const article = renderArticle(source, text, siteLookup(namesOf(index)), {
         own: [{ origin: 'https://example.org', base: '' }],
         dialect: dialect === 'markdown' ? CONFIG_FIELDS.markdown.default : dialect,
         links: 'error',

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { CONFIG_FIELDS } from '../../scripts/config.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
-import { siteLookup } from '../../scripts/siteLookup.js';
+import { namesOf, siteLookup } from '../../scripts/siteLookup.js';
 import type { Piece, SiteIndex, Source } from '../../scripts/types.js';
 import { PROJECT } from '../support.js';
 
@@ -35,7 +35,7 @@ function renderCase(text: string) {
     generated: ['/', '/posts.html'],
   };
   const own = [{ origin: 'https://example.org', base: '' }];
-  return renderArticle(source, text, siteLookup(index), {
+  return renderArticle(source, text, siteLookup(namesOf(index)), {
     own,
     dialect: CONFIG_FIELDS.markdown.default,
     links: 'error',
@@ -60,10 +60,19 @@ test('title and authors are inline markdown; what looks like a block is text', (
   ]);
 });
 
-test('the words are there without markup, code blocks and footnotes; the lead is the paragraphs', () => {
+test('the excerpt is the paragraphs’ words, without markup, code blocks and footnotes', () => {
   const article = renderCase('% T\n\n第一段有*强调*[^1]。\n\n## 标题\n\n- 列表\n\n```\ncode\n```\n\n第二段。\n\n[^1]: 脚注。\n');
-  expect(article.text).toBe('第一段有强调。 标题 列表 第二段。');
-  expect(article.lead).toBe('第一段有强调。第二段。');
+  expect(article.excerpt).toBe('第一段有强调。第二段。');
+});
+
+test.each([
+  ['', 1],
+  ['汉'.repeat(1200), 3],
+  ['word '.repeat(440), 2],
+  ["it's well-known ".repeat(220), 2],
+  [`${'汉'.repeat(400)} ${'word '.repeat(220)}`, 2],
+])('reading time counts Han characters and words', (text, minutes) => {
+  expect(renderCase(`% T\n\n${text}\n`).minutes).toBe(minutes);
 });
 
 test('headings have Pandoc’s ids, and the table of contents knows them', () => {
@@ -94,11 +103,11 @@ test('look-ups are recorded with their answers', () => {
   const article = renderCase(
     '% T\n\n[a](2020-01-02-other.md) [b](gone.md) ![](images/root.png) <img src="none.png"> [c](https://elsewhere.org)\n',
   );
-  expect(article.lookups).toEqual([
-    { ask: 'link', key: '2020-01-02-other.md', answer: '/posts/2020-01-02-other.html' },
-    { ask: 'link', key: 'gone.md', answer: null },
-    { ask: 'picture', key: 'images/root.png', answer: 'images/root.png' },
-    { ask: 'picture', key: 'none.png', answer: null },
+  expect(article.lookups.map(({ ask, key, answer }) => [ask, key, JSON.parse(answer)])).toMatchObject([
+    ['link', '2020-01-02-other.md', { kind: 'page', url: '/posts/2020-01-02-other.html' }],
+    ['link', 'gone.md', { kind: 'dead', url: '/posts/gone.md', expected: [] }],
+    ['file', 'images/root.png', { kind: 'file', path: 'images/root.png' }],
+    ['file', 'none.png', { kind: 'missing', url: '/posts/none.png' }],
   ]);
 });
 

@@ -1,0 +1,255 @@
+// Pages made by templates: posts, pages, the home page, the page for wrong addresses, lists, redirects.
+
+import { knownPart } from '../civilDate.js';
+import { markdownFileName } from '../siteLookup.js';
+import type { Values } from '../template/value.js';
+import type { Article, Entry, InlineText, Picture, Source, TocEntry } from '../types.js';
+import { type Pictures, pageHtml } from './fill.js';
+import { commonValues, type Frame, titleHtml } from './frame.js';
+import { listUrl } from './lists.js';
+import { absolute, escapeHtml, href } from './urls.js';
+import type {
+  HOME_VARIABLES,
+  LIST_VARIABLES,
+  PAGE_VARIABLES,
+  POST_VARIABLES,
+  REDIRECT_VARIABLES,
+  ValuesFor,
+} from './variables.js';
+import { wordsFor } from './words.js';
+
+/** A source with its article and the pictures it shows. */
+export interface Rendered {
+  readonly source: Source;
+  readonly article: Article;
+  /** Those that could be made. */
+  readonly pictures: readonly Picture[];
+}
+
+/** All that a page is made from, besides the frame and the templates; plain data. */
+export type PageInput =
+  | {
+      readonly kind: 'post';
+      readonly rendered: Rendered;
+      readonly older?: Entry;
+      readonly newer?: Entry;
+      readonly related: readonly Entry[];
+    }
+  | { readonly kind: 'page'; readonly rendered: Rendered }
+  /** The home page; its introduction is content/index.md where there is one. */
+  | { readonly kind: 'home'; readonly rendered?: Rendered; readonly latest: readonly Entry[] }
+  /** The page for wrong addresses; content/404.md takes the place of our words. */
+  | { readonly kind: 'notFound'; readonly rendered?: Rendered }
+  /** A page of the list of posts, counted from 1. */
+  | { readonly kind: 'list'; readonly number: number; readonly of: number; readonly posts: readonly Entry[] }
+  /** An old address of a page. */
+  | { readonly kind: 'redirect'; readonly url: string; readonly title: InlineText };
+
+/** The values of a page's template. */
+export function pageValues(frame: Frame, input: PageInput): Values {
+  switch (input.kind) {
+    case 'post':
+      return postValues(frame, input);
+    case 'page':
+      return articlePage(frame, input.rendered);
+    case 'home':
+      return homeValues(frame, input.rendered, input.latest);
+    case 'notFound':
+      return input.rendered ? articlePage(frame, input.rendered) : notFoundValues(frame);
+    case 'list':
+      return listValues(frame, input);
+    case 'redirect':
+      return redirectValues(frame, input);
+  }
+}
+
+/** A table of contents where the writer does not say whether to have one. */
+const HEADINGS_FOR_TOC = 3;
+
+function articlePage(frame: Frame, rendered: Rendered): Values {
+  return { ...commonValues(frame, facts(frame, rendered, 'website')), ...articleValues(frame, rendered) };
+}
+
+function postValues(frame: Frame, { rendered, older, newer, related }: PageInput & { kind: 'post' }): Values {
+  const neighbour = (entry: Entry | undefined) =>
+    entry ? { title: titleHtml(frame, entry.title), url: href(frame.config.url, entry.url) } : '';
+  const own: ValuesFor<typeof POST_VARIABLES> = {
+    older: neighbour(older),
+    newer: neighbour(newer),
+    related: related.map((entry) => entryValues(frame, entry)),
+  };
+  return {
+    ...commonValues(frame, { ...facts(frame, rendered, 'article'), jsonld: blogPosting(frame, rendered) }),
+    ...articleValues(frame, rendered),
+    ...own,
+  };
+}
+
+function homeValues(frame: Frame, introduction: Rendered | undefined, latest: readonly Entry[]): Values {
+  const { config } = frame;
+  const own: ValuesFor<typeof HOME_VARIABLES> = { posts: latest.map((entry) => entryValues(frame, entry)) };
+  const jsonld = {
+    '@context': 'https://schema.org',
+    '@type': 'WebSite',
+    name: config.title,
+    url: absolute(config.url, '/'),
+    inLanguage: config.language,
+    ...(config.description && { description: config.description }),
+  };
+  const home = introduction
+    ? facts(frame, introduction, 'website')
+    : { url: '/', title: config.title, description: config.description, ogtype: 'website' as const };
+  const article = introduction ? articleValues(frame, introduction) : { ...emptyArticle(), title: config.title };
+  return { ...commonValues(frame, { ...home, description: config.description || home.description, jsonld }), ...article, ...own };
+}
+
+function notFoundValues(frame: Frame): Values {
+  const { notFound, notFoundText } = wordsFor(frame.config.language);
+  const common = commonValues(frame, { url: '/404.html', title: notFound, description: notFoundText, ogtype: 'website' });
+  return { ...common, ...emptyArticle(), title: notFound, body: { html: `<p>${escapeHtml(notFoundText)}</p>` } };
+}
+
+function listValues(frame: Frame, { number, of, posts }: PageInput & { kind: 'list' }): Values {
+  const { config } = frame;
+  const words = wordsFor(config.language);
+  const link = (page: number) => (page < 1 || page > of ? '' : href(config.url, listUrl(page)));
+  const pageOf = words.pageOf(number, of);
+  const own: ValuesFor<typeof LIST_VARIABLES> = {
+    title: words.posts,
+    posts: posts.map((entry) => entryValues(frame, entry)),
+    pageof: pageOf,
+    newer: link(number - 1),
+    older: link(number + 1),
+  };
+  const title = number === 1 ? words.posts : `${words.posts} · ${pageOf}`;
+  return { ...commonValues(frame, { url: listUrl(number), title, description: config.description, ogtype: 'website' }), ...own };
+}
+
+function redirectValues(frame: Frame, { url, title }: PageInput & { kind: 'redirect' }): Values {
+  const own: ValuesFor<typeof REDIRECT_VARIABLES> = { target: href(frame.config.url, url) };
+  return { ...commonValues(frame, { url, title: title.text, description: '', ogtype: 'website' }), ...own };
+}
+
+/** A post as it stands in a list. */
+function entryValues(frame: Frame, { url, title, date, excerpt, tags }: Entry) {
+  return {
+    title: titleHtml(frame, title),
+    url: href(frame.config.url, url),
+    date: date ? knownPart(date) : '',
+    year: date?.slice(0, 4) ?? '',
+    excerpt,
+    tags,
+  };
+}
+
+type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;
+
+function articleValues(frame: Frame, { source, article, pictures }: Rendered): ArticleValues {
+  const { config } = frame;
+  const { meta, date } = source;
+  const words = wordsFor(meta.lang ?? config.language);
+  const toc = (meta.toc ?? article.toc.length >= HEADINGS_FOR_TOC) ? { html: tocHtml(article.toc) } : '';
+  const authors = authorsOf(frame, article);
+  return {
+    title: titleHtml(frame, article.title),
+    author: authors.map(({ html }) => ({ html })),
+    'author-meta': authors.map(({ text }) => text).join('; '),
+    date: date ? knownPart(date) : '',
+    'date-meta': date ? knownPart(date) : '',
+    updated: meta.updated ? knownPart(meta.updated) : '',
+    description: meta.description ?? '',
+    tags: meta.tags,
+    keywords: meta.tags,
+    body: { html: pageHtml(article, source.url, config.url, byPath(pictures)) },
+    toc,
+    'table-of-contents': toc,
+    readingtime: words.minutes(article.minutes),
+  };
+}
+
+function emptyArticle(): ArticleValues {
+  const nothing = {
+    author: [],
+    'author-meta': '',
+    date: '',
+    'date-meta': '',
+    updated: '',
+    description: '',
+    tags: [],
+    keywords: [],
+  };
+  return { ...nothing, title: '', body: '', toc: '', 'table-of-contents': '', readingtime: '' };
+}
+
+/** The post's authors; the site's where it names none. */
+export function authorsOf({ config }: Frame, article: Article): readonly { html: string; text: string }[] {
+  if (article.authors.length > 0) return article.authors;
+  return config.author ? [{ html: escapeHtml(config.author), text: config.author }] : [];
+}
+
+function facts(frame: Frame, rendered: Rendered, ogtype: 'article' | 'website') {
+  const { source, article } = rendered;
+  const image = imageOf(frame, rendered);
+  return {
+    url: source.url,
+    title: article.title.text || (source.url === '/' ? frame.config.title : markdownFileName(source.path)),
+    description: article.excerpt,
+    ogtype,
+    meta: source.meta.meta,
+    ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
+    ...(image !== undefined && { image }),
+  };
+}
+
+export function byPath(pictures: readonly Picture[]): Pictures {
+  return new Map(pictures.map((picture) => [picture.path, picture]));
+}
+
+/** The picture for social networks: the cover, else the first picture. */
+export function imageOf(frame: Frame, { article, pictures }: Rendered): string | undefined {
+  const path = article.cover ?? article.pictures[0]?.path;
+  const picture = pictures.find((each) => each.path === path);
+  return picture && absolute(frame.config.url, picture.fallback.url);
+}
+
+function blogPosting(frame: Frame, rendered: Rendered): unknown {
+  const { config } = frame;
+  const { source, article } = rendered;
+  const image = imageOf(frame, rendered);
+  const url = absolute(config.url, source.url);
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'BlogPosting',
+    headline: article.title.text,
+    url,
+    mainEntityOfPage: url,
+    inLanguage: source.meta.lang ?? config.language,
+    ...(source.date && { datePublished: knownPart(source.date) }),
+    ...(source.meta.updated && { dateModified: knownPart(source.meta.updated) }),
+    author: authorsOf(frame, article).map(({ text }) => ({ '@type': 'Person', name: text })),
+    description: article.excerpt,
+    ...(source.meta.tags.length > 0 && { keywords: source.meta.tags.join(', ') }),
+    ...(image !== undefined && { image }),
+    isPartOf: { '@type': 'Blog', name: config.title, url: absolute(config.url, '/') },
+  };
+}
+
+/** Nested lists; a level that is skipped (h2, then h4) costs one level only. */
+function tocHtml(entries: readonly TocEntry[]): string {
+  let html = '';
+  const open: number[] = [];
+  for (const { id, depth, html: title } of entries) {
+    if (open.length === 0 || depth > (open.at(-1) as number)) {
+      html += '<ul>';
+      open.push(depth);
+    } else {
+      while (open.length > 1 && depth < (open.at(-1) as number) && depth <= (open.at(-2) as number)) {
+        html += '</li></ul>';
+        open.pop();
+      }
+      html += '</li>';
+    }
+    html += `<li><a href="#${escapeHtml(encodeURI(id))}">${title}</a>`;
+  }
+  return html + '</li></ul>'.repeat(open.length);
+}

@@ -1,0 +1,271 @@
+// What files a site has, and what each is made from. Nothing is made here: a file whose ingredients are those of the last
+// build need not be made again.
+
+import { hashOf, nameOfHash } from '../cache/hash.js';
+import type { Config } from '../config.js';
+import { nearest, problem } from '../diagnostics.js';
+import { aliasUrl, fileUrl } from '../siteLookup.js';
+import type { Diagnostic, Page, Picture, SiteIndex, Source, Variant } from '../types.js';
+import { FEEDS, type Frame } from './frame.js';
+import { listUrl, listUrls } from './lists.js';
+import { MOST_RELATED } from './related.js';
+import { sitemapUrls } from './sitemap.js';
+
+/** A file of templates/ that is published as it is. */
+export interface Asset {
+  /** Below templates/. */
+  readonly path: string;
+  /** Its path among the inputs. */
+  readonly from: string;
+  /** The hash of its bytes. */
+  readonly hash: string;
+}
+
+/** Hashes of what other pages and its own page need of a source. */
+export interface Hashes {
+  /** Its article, with all that its own page shows. */
+  readonly article: string;
+  /** As it stands in a list. */
+  readonly entry: string;
+  /** As it stands as a neighbour. */
+  readonly link: string;
+}
+
+/** A page to be made by a template: `PageInput` with paths of sources below `content/` in the place of articles. */
+export type PageOrder =
+  | {
+      readonly kind: 'post';
+      readonly path: string;
+      readonly older?: string;
+      readonly newer?: string;
+      readonly related: readonly string[];
+    }
+  | { readonly kind: 'page'; readonly path: string }
+  | { readonly kind: 'home'; readonly path?: string; readonly latest: readonly string[] }
+  | { readonly kind: 'notFound'; readonly path?: string }
+  | { readonly kind: 'list'; readonly number: number; readonly of: number; readonly posts: readonly string[] }
+  | { readonly kind: 'redirect'; readonly path: string };
+
+/** How a file is made. */
+export type Order =
+  | { readonly type: 'page'; readonly template: string; readonly page: PageOrder }
+  | { readonly type: 'feeds' | 'sitemaps' | 'robots' }
+  /** A copy of an input. */
+  | { readonly type: 'file'; readonly path: string }
+  /** A picture made of another, by that one's path. */
+  | { readonly type: 'variant'; readonly path: string; readonly variant: Variant };
+
+export interface Planned extends Page {
+  readonly order: Order;
+  /** Hashes of all that it is made from, in the order of `PARTS`, divided by spaces. */
+  readonly parts: string;
+}
+
+/** What the hashes in `parts` are of, by the first word of it. */
+export const PARTS: { readonly [kind: string]: readonly string[] } = {
+  post: [
+    'the template',
+    'the frame of the site',
+    'the article',
+    'the post after',
+    'the post before',
+    'the related posts',
+    'the pictures',
+  ],
+  page: ['the template', 'the frame of the site', 'the article', 'the pictures'],
+  home: ['the template', 'the frame of the site', 'the introduction', 'the latest posts', 'the pictures'],
+  notFound: ['the template', 'the frame of the site', 'the article', 'the pictures'],
+  list: ['the template', 'the frame of the site', 'the number of pages', 'the posts on it'],
+  redirect: ['the template', 'the frame of the site', 'the page it leads to'],
+  feeds: ['the frame of the site', 'the newest posts'],
+  sitemaps: ['the addresses and dates of all pages'],
+  robots: ['the address of the site'],
+  file: ['the file'],
+  variant: ['the picture'],
+};
+
+/** What a plan is made from. */
+export interface Contents {
+  readonly config: Config;
+  readonly frame: Frame;
+  readonly index: SiteIndex;
+  readonly hashesOf: (source: Source) => Hashes;
+  /** A hash of the pictures that an article shows; empty where it shows none. */
+  readonly picturesOf: (source: Source) => string;
+  /** Positions of the posts related to each, as `relatedPosts` gives them. */
+  readonly related: Int32Array;
+  /** Hashes of the templates, with their partials, by their names. */
+  readonly templates: { readonly [name: string]: string };
+  readonly assets: readonly Asset[];
+  /** Files below images/ that are published as they are: links lead to them, or they cannot be decoded. */
+  readonly linked: ReadonlySet<string>;
+  /** The hash of the bytes of a file of content/ or images/. */
+  readonly hashOfFile: (path: string) => string;
+  /** All pictures that are shown. */
+  readonly pictures: readonly Picture[];
+}
+
+/** The addresses that the generator fills itself, besides those of sources and files. */
+export function generatedUrls(config: Config, posts: number): string[] {
+  return ['/', ...listUrls(config, posts), ...Object.values(FEEDS), '/sitemap.xml', '/robots.txt', '/404.html'];
+}
+
+/** Where an asset is published: stylesheets and scripts at the top of templates/ with a hash in their names. */
+export function assetUrl({ path, hash }: Asset): string {
+  const match = /^([^/]+)\.(css|js)$/.exec(path);
+  return match ? `/assets/${match[1]}-${nameOfHash(hash)}.${match[2]}` : `/assets/${path.normalize('NFC')}`;
+}
+
+/** The file below dist/ for an address. */
+export function fileOf(url: string): string {
+  return `${url.slice(1)}${url.endsWith('/') ? 'index.html' : ''}`;
+}
+
+/** Every file of the site. */
+export function planSite(contents: Contents): { plan: readonly Planned[]; problems: readonly Diagnostic[] } {
+  const { config, frame, index, hashesOf, picturesOf, related, templates } = contents;
+  const { posts } = index;
+  const problems: Diagnostic[] = [];
+  const plan: Planned[] = [];
+  const frameHash = hashOf(JSON.stringify(frame));
+  const add = (url: string, order: Order, parts: readonly (string | undefined)[], from?: string) => {
+    const kind = order.type === 'page' ? order.page.kind : order.type;
+    plan.push({
+      url,
+      order,
+      parts: `${kind} ${parts.map((part) => part || '-').join(' ')}`,
+      ...(from !== undefined && { from }),
+    });
+  };
+  const page = (url: string, template: string, order: PageOrder, parts: readonly (string | undefined)[], from?: string) =>
+    add(url, { type: 'page', template, page: order }, [templates[template] ?? '', frameHash, ...parts], from);
+  const own = new Set(index.files.map(fileUrl));
+  const pageAt = (url: string) => index.pages.find((each) => each.url === url);
+  const ofSource = (source: Source, fallback: string, order: PageOrder, parts: readonly (string | undefined)[]) => {
+    const layout = source.meta.layout ?? fallback;
+    if (layout in templates) {
+      page(source.url, layout, order, parts, `content/${source.path}`);
+      return;
+    }
+    const expected = nearest(layout, Object.keys(templates));
+    const note = 'a layout is the name of a file in templates/, without .html';
+    problems.push(
+      problem(`content/${source.path}`, source.places.layout, 'template/missing', `there is no template "${layout}"`, {
+        expected,
+        note,
+      }),
+    );
+  };
+
+  const hashes = posts.map(hashesOf);
+  for (const [at, post] of posts.entries()) {
+    const [older, newer] = [posts[at + 1], posts[at - 1]];
+    const alike: string[] = [];
+    let entries = '';
+    for (let n = at * MOST_RELATED; n < (at + 1) * MOST_RELATED; n++) {
+      const other = related[n] as number;
+      if (other < 0) continue;
+      alike.push((posts[other] as Source).path);
+      entries += (hashes[other] as Hashes).entry;
+    }
+    const order: PageOrder = {
+      kind: 'post',
+      path: post.path,
+      related: alike,
+      ...(older && { older: older.path }),
+      ...(newer && { newer: newer.path }),
+    };
+    const parts = [hashes[at]?.article, hashes[at - 1]?.link, hashes[at + 1]?.link, entries, picturesOf(post)];
+    ofSource(post, 'post', order, parts);
+  }
+  for (const source of index.pages) {
+    if (source.url === '/' || source.url === '/404.html') continue;
+    ofSource(source, 'page', { kind: 'page', path: source.path }, [hashesOf(source).article, picturesOf(source)]);
+  }
+  const latest = posts.slice(0, config.latest).map(({ path }) => path);
+  const latestHash = hashOf(...hashes.slice(0, config.latest).map(({ entry }) => entry));
+  const introduction = pageAt('/');
+  if (introduction) {
+    const order: PageOrder = { kind: 'home', path: introduction.path, latest };
+    ofSource(introduction, 'index', order, [hashesOf(introduction).article, latestHash, picturesOf(introduction)]);
+  } else if (!own.has('/index.html')) page('/', 'index', { kind: 'home', latest }, ['', latestHash, '']);
+  const notFound = pageAt('/404.html');
+  if (notFound)
+    ofSource(notFound, '404', { kind: 'notFound', path: notFound.path }, [hashesOf(notFound).article, picturesOf(notFound)]);
+  else if (!own.has('/404.html')) page('/404.html', '404', { kind: 'notFound' }, ['', '']);
+
+  const pages = listUrls(config, posts.length).length;
+  for (let number = 1; number <= pages; number++) {
+    const [from, to] = [(number - 1) * config.pageSize, number * config.pageSize];
+    const order: PageOrder = { kind: 'list', number, of: pages, posts: posts.slice(from, to).map(({ path }) => path) };
+    page(listUrl(number), 'list', order, [`${number}/${pages}`, hashOf(...hashes.slice(from, to).map(({ entry }) => entry))]);
+  }
+
+  const newest = posts.slice(0, config.feedSize);
+  const inFeeds = hashOf(...newest.flatMap((post) => [hashesOf(post).article, picturesOf(post)]));
+  for (const url of Object.values(FEEDS)) add(url, { type: 'feeds' }, [frameHash, inFeeds]);
+  const mapped = sitemapHash(config, index);
+  for (const url of sitemapUrls(config, index)) add(url, { type: 'sitemaps' }, [mapped]);
+  for (const source of [...posts, ...index.pages]) {
+    for (const alias of source.meta.aliases)
+      page(
+        aliasUrl(alias),
+        'redirect',
+        { kind: 'redirect', path: source.path },
+        [hashesOf(source).link],
+        `content/${source.path}`,
+      );
+  }
+  if (!own.has('/robots.txt')) add('/robots.txt', { type: 'robots' }, [hashOf(JSON.stringify(config.url))]);
+
+  for (const asset of contents.assets)
+    add(assetUrl(asset), { type: 'file', path: asset.from }, [asset.hash], `templates/${asset.path}`);
+  for (const path of index.files) {
+    if (path.startsWith('content/') || contents.linked.has(path))
+      add(fileUrl(path), { type: 'file', path }, [contents.hashOfFile(path)], path);
+  }
+  const made = new Set<string>();
+  for (const { path, sources, fallback } of contents.pictures) {
+    for (const variant of [...sources.flatMap(({ variants }) => variants), fallback]) {
+      // The same picture may lie in two folders.
+      if (made.has(variant.url)) continue;
+      made.add(variant.url);
+      if (variant.key) add(variant.url, { type: 'variant', path, variant }, [variant.key]);
+      else add(variant.url, { type: 'file', path }, [contents.hashOfFile(path)]);
+    }
+  }
+  problems.push(...collisions(plan));
+  return { plan, problems };
+}
+
+function sitemapHash(config: Config, { posts, pages }: SiteIndex): string {
+  let all = JSON.stringify(config);
+  for (const { url, date, meta } of posts) all += `\n${url} ${meta.updated ?? date}`;
+  for (const { url, meta } of pages) all += `\n${url} ${meta.updated}`;
+  return hashOf(all);
+}
+
+/** Pages that would be written over each other. */
+function collisions(pages: readonly Page[]): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const exact = new Map<string, Page>();
+  const folded = new Map<string, Page>();
+  for (const page of pages) {
+    const name = fileOf(page.url);
+    const lower = name.toLowerCase();
+    const same = exact.get(name);
+    const alike = folded.get(lower);
+    const [newer, older] = page.from === undefined ? [same ?? alike, page] : [page, same ?? alike];
+    const file = newer?.from ?? page.from ?? 'content/site.yaml';
+    const other = older?.from ?? 'a page that titleblock makes itself';
+    if (same) {
+      const note = 'rename one of them, or give one a `slug`';
+      problems.push(problem(file, undefined, 'url/duplicate', `${page.url} is also the address of ${other}`, { note }));
+    } else if (alike) {
+      problems.push(problem(file, undefined, 'url/case', `${newer?.url} and ${older?.url} (${other}) differ only by case`));
+    }
+    exact.set(name, page);
+    folded.set(lower, page);
+  }
+  return problems;
+}

@@ -1,0 +1,163 @@
+// Which files there are, and whether they are as they were: by size, times and inode as git does, by their bytes where that
+// leaves a doubt.
+
+import { readFileSync, type Stats, statSync } from 'node:fs';
+import { hashOfBytes } from './hash.js';
+
+/** Files by path in a fixed order, with what the system says of each and a hash of its bytes. */
+export interface FileTable {
+  readonly paths: readonly string[];
+  /** Size, time of content, time of the inode (milliseconds), and inode: four numbers a file. */
+  readonly stats: Float64Array;
+  /** Empty where nobody has asked for the bytes. */
+  readonly hashes: readonly string[];
+}
+
+export const NO_FILES: FileTable = { paths: [], stats: new Float64Array(0), hashes: [] };
+
+const NUMBERS = 4;
+
+/**
+ * A file changed this short before it was looked at may change again without its time showing it: the system's clock
+ * moves in steps. Where times are whole seconds, so are the steps, or two of them (FAT).
+ */
+const STEP = 20;
+const COARSE_STEP = 2000;
+
+/** Writes what the system says of a file into a table of numbers. */
+export function noteStats(stats: Float64Array, index: number, { size, mtimeMs, ctimeMs, ino }: Stats, now: number): void {
+  const at = index * NUMBERS;
+  const newest = Math.max(mtimeMs, ctimeMs);
+  const step = Number.isInteger(newest / 1000) ? COARSE_STEP : STEP;
+  stats[at] = size;
+  // A time in doubt is not kept: no file ever has it, so the bytes are compared next time.
+  stats[at + 1] = newest + step >= now ? Number.NaN : mtimeMs;
+  stats[at + 2] = ctimeMs;
+  stats[at + 3] = ino;
+}
+
+function isSame(stats: Float64Array, index: number, { size, mtimeMs, ctimeMs, ino }: Stats): boolean {
+  const at = index * NUMBERS;
+  return stats[at] === size && stats[at + 1] === mtimeMs && stats[at + 2] === ctimeMs && stats[at + 3] === ino;
+}
+
+/** A folder's files compared with a table of them. */
+export class Survey {
+  readonly paths: readonly string[];
+  readonly stats: Float64Array;
+  /** Whether every file of the table is there with the numbers it had, and no other. */
+  readonly isSame: boolean;
+  private readonly known: FileTable;
+  private readonly knownIndex: (path: string) => number | undefined;
+  private readonly fresh: boolean[] = [];
+  private readonly hashes: string[];
+  private readonly indexes = new Map<string, number>();
+
+  /**
+   * @param paths the files there are
+   * @param fileOf a file's absolute path
+   * @param known what was known of them
+   * @param now the time at which looking began, milliseconds since 1970
+   */
+  constructor(
+    paths: readonly string[],
+    private readonly fileOf: (path: string) => string,
+    known: FileTable,
+    now: number,
+  ) {
+    this.paths = paths;
+    this.known = known;
+    this.stats = new Float64Array(paths.length * NUMBERS);
+    this.hashes = new Array<string>(paths.length).fill('');
+    let index: Map<string, number> | undefined;
+    this.knownIndex = (path) => {
+      index ??= new Map(known.paths.map((each, at) => [each, at]));
+      return index.get(path);
+    };
+    let same = paths.length === known.paths.length;
+    for (const [at, path] of paths.entries()) {
+      const stats = statSync(fileOf(path), { throwIfNoEntry: false });
+      // The same place in both tables, as long as no file was added or removed before it.
+      const before = known.paths[at] === path ? at : this.knownIndex(path);
+      if (before !== undefined && stats && isSame(known.stats, before, stats)) {
+        const from = before * NUMBERS;
+        this.stats.set(known.stats.subarray(from, from + NUMBERS), at * NUMBERS);
+        this.hashes[at] = known.hashes[before] ?? '';
+        if (before !== at) same = false;
+      } else {
+        same = false;
+        this.fresh[at] = true;
+        if (stats) noteStats(this.stats, at, stats, now);
+        else this.stats.fill(Number.NaN, at * NUMBERS, (at + 1) * NUMBERS);
+      }
+    }
+    this.isSame = same;
+  }
+
+  has(path: string): boolean {
+    return this.indexOf(path) !== undefined;
+  }
+
+  /** The size of a file in bytes. */
+  size(path: string): number {
+    return this.stats[this.placeOf(path) * NUMBERS] as number;
+  }
+
+  /** Copies what the system says of a file into another table. */
+  copyStats(path: string, stats: Float64Array, to: number): void {
+    const from = this.placeOf(path) * NUMBERS;
+    stats.set(this.stats.subarray(from, from + NUMBERS), to * NUMBERS);
+  }
+
+  /** The bytes of a file; its hash is known afterwards. */
+  read(path: string): Buffer {
+    const bytes = readFileSync(this.fileOf(path));
+    this.hashes[this.placeOf(path)] = hashOfBytes(bytes);
+    return bytes;
+  }
+
+  /**
+   * The hash of a file's bytes, which are read only where it is not known.
+   * @throws where the file cannot be read
+   */
+  hash(path: string): string {
+    const at = this.placeOf(path);
+    if (!this.hashes[at]) this.read(path);
+    return this.hashes[at] as string;
+  }
+
+  /** Whether a file has the bytes it had when the table was made. One that nobody asked the bytes of has not changed. */
+  isUnchanged(path: string): boolean {
+    const at = this.placeOf(path);
+    if (!this.fresh[at]) return true;
+    const before = this.knownIndex(path);
+    const hash = before === undefined ? undefined : this.known.hashes[before];
+    if (!hash) return false;
+    try {
+      return this.hash(path) === hash;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Whether the files are those of the table, with the bytes they had. */
+  isUnchangedAll(): boolean {
+    return this.isSame || (this.paths.length === this.known.paths.length && this.paths.every((path) => this.isUnchanged(path)));
+  }
+
+  /** The table for the next build. */
+  table(): FileTable {
+    return { paths: this.paths, stats: this.stats, hashes: this.hashes };
+  }
+
+  private indexOf(path: string): number | undefined {
+    if (this.indexes.size === 0) for (const [at, each] of this.paths.entries()) this.indexes.set(each, at);
+    return this.indexes.get(path);
+  }
+
+  private placeOf(path: string): number {
+    const at = this.indexOf(path);
+    if (at === undefined) throw new Error(`${path} is not in the table`);
+    return at;
+  }
+}

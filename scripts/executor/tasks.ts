@@ -1,0 +1,136 @@
+// The pieces of work that can be done anywhere: plain values in, plain values out, no closures and no shared memory. What
+// many pieces need alike is sent along once, as `shared`.
+
+import type { Frame } from '../assemble/frame.js';
+import { entryOf } from '../assemble/frame.js';
+import { type PageInput, pageValues, type Rendered } from '../assemble/pages.js';
+import { loadTemplates, type TemplateFiles, type Templates } from '../assemble/templates.js';
+import { hashOf, hashOfBytes } from '../cache/hash.js';
+import { type EncodeInput, encode, probe } from '../picture/encode.js';
+import type { Probe } from '../picture/plan.js';
+import { type RenderOptions, renderArticle } from '../render/article.js';
+import { type Names, type SiteLookup, siteLookup } from '../siteLookup.js';
+import type { Article, ArticleHead, Source } from '../types.js';
+
+export interface RenderShared {
+  readonly names: Names;
+  readonly options: Omit<RenderOptions, 'dialect'>;
+}
+
+export interface RenderInput {
+  readonly source: Source;
+  /** The whole file. */
+  readonly text: string;
+  readonly dialect: string;
+}
+
+/** A rendered article as it is kept, with what is needed of it before its page is made. */
+export interface RenderOutput {
+  /** The article as JSON. */
+  readonly bytes: Uint8Array;
+  readonly head: ArticleHead;
+  readonly hashes: { readonly article: string; readonly entry: string; readonly link: string };
+  readonly milliseconds: number;
+}
+
+export interface PagesShared {
+  readonly frame: Frame;
+  readonly templates: TemplateFiles;
+}
+
+/** An input in which articles are as they are kept. */
+export type StoredInput<Input = PageInput> = Input extends { readonly rendered?: Rendered }
+  ? Omit<Input, 'rendered'> & { readonly rendered?: StoredRendered }
+  : Input;
+
+export type StoredRendered = Omit<Rendered, 'article'> & { readonly article: Uint8Array };
+
+export interface PageTask {
+  readonly template: string;
+  readonly input: StoredInput;
+}
+
+export interface PageOutput {
+  readonly bytes: Uint8Array;
+  readonly hash: string;
+}
+
+/** Every kind of work: what it shares, what goes in, what comes out. */
+export interface Tasks {
+  readonly render: { shared: RenderShared; input: readonly RenderInput[]; output: readonly RenderOutput[] };
+  readonly pages: { shared: PagesShared; input: readonly PageTask[]; output: readonly PageOutput[] };
+  readonly probe: { shared: null; input: string; output: Promise<Probe> };
+  readonly encode: { shared: null; input: EncodeInput; output: Promise<Uint8Array> };
+}
+
+export type TaskName = keyof Tasks;
+
+type Work = {
+  readonly [name in TaskName]: (shared: Tasks[name]['shared'], input: Tasks[name]['input']) => Tasks[name]['output'];
+};
+
+export const WORK: Work = {
+  render: (shared, inputs) => {
+    const lookup = lookupOf(shared.names);
+    return inputs.map(({ source, text, dialect }) => {
+      const start = performance.now();
+      const article = renderArticle(source, text, lookup, { ...shared.options, dialect });
+      const bytes = encoder.encode(JSON.stringify(article));
+      return { bytes, ...described(source, article, bytes), milliseconds: performance.now() - start };
+    });
+  },
+  pages: (shared, tasks) => {
+    const templates = templatesOf(shared.templates);
+    return tasks.map(({ template, input }) => {
+      const bytes = encoder.encode(templates.render(template, pageValues(shared.frame, unpacked(input))));
+      return { bytes, hash: hashOfBytes(bytes) };
+    });
+  },
+  probe: (_shared, file) => probe(file),
+  encode: (_shared, input) => encode(input),
+};
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** What is needed of an article before its page is made. */
+export function described(source: Source, article: Article, bytes: Uint8Array): Pick<RenderOutput, 'head' | 'hashes'> {
+  const { title, excerpt, ids, anchors, pictures, files, cover, lookups, problems } = article;
+  return {
+    head: { title, excerpt, ids, anchors, pictures, files, ...(cover !== undefined && { cover }), lookups, problems },
+    hashes: {
+      article: hashOf(bytes, JSON.stringify([source.url, source.kind, source.date, source.meta])),
+      entry: hashOf(JSON.stringify(entryOf(source, article))),
+      link: hashOf(source.url, title.html, title.text),
+    },
+  };
+}
+
+/** An article as it was kept. */
+export function articleFrom(bytes: Uint8Array): Article {
+  return JSON.parse(decoder.decode(bytes)) as Article;
+}
+
+function unpacked(input: StoredInput): PageInput {
+  if (!('rendered' in input) || !input.rendered) return input as PageInput;
+  const { rendered } = input;
+  return { ...input, rendered: { ...rendered, article: articleFrom(rendered.article) } } as PageInput;
+}
+
+const lookups = new WeakMap<Names, SiteLookup>();
+
+/** The look-ups of a site, prepared once. */
+export function lookupOf(names: Names): SiteLookup {
+  const known = lookups.get(names) ?? siteLookup(names);
+  lookups.set(names, known);
+  return known;
+}
+
+const compiled = new WeakMap<TemplateFiles, Templates>();
+
+/** Templates, compiled once. */
+export function templatesOf(files: TemplateFiles): Templates {
+  const known = compiled.get(files) ?? loadTemplates(files);
+  compiled.set(files, known);
+  return known;
+}

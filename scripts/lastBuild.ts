@@ -1,0 +1,110 @@
+// What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
+
+import type { FileTable } from './cache/fileTable.js';
+import { readRecord, tableFrom, tableSections, writeRecord } from './cache/record.js';
+import type { Config } from './config.js';
+import type { KnownPicture } from './picture/pictures.js';
+import type { ArticleHead, Diagnostic, Source } from './types.js';
+
+/** A markdown file as the last build read it. */
+export interface KnownSource {
+  readonly source: Source;
+  readonly draft: boolean;
+  /** Problems of its header. */
+  readonly problems: readonly Diagnostic[];
+  /** Under which its article is kept, and hashes of what others show of it; empty for drafts. */
+  readonly key: string;
+  readonly hashes: { readonly article: string; readonly entry: string; readonly link: string };
+  /** Whether its article refers to anything or has problems: of others, the head need not be looked at. */
+  readonly refers: boolean;
+}
+
+/** What the last build found out about the site as a whole. */
+export interface KnownSite {
+  readonly config: Config;
+  readonly configProblems: readonly Diagnostic[];
+  /** A hash of all names that links and pictures can mean. */
+  readonly names: string;
+  /** A hash of what related posts are found by. */
+  readonly likeness: string;
+  /** A hash of all template files, the hash of each template, and their problems. */
+  readonly templates: {
+    readonly key: string;
+    readonly hashes: { readonly [name: string]: string };
+    readonly problems: readonly Diagnostic[];
+  };
+  readonly pictures: readonly (readonly [path: string, KnownPicture])[];
+}
+
+/** What is told of a build when nothing has changed since. */
+export interface Told<Summary> {
+  readonly problems: readonly Diagnostic[];
+  readonly published: boolean;
+  readonly strict: boolean;
+  /** Files in the output folder that no build made. */
+  readonly foreign: readonly string[];
+  readonly summary: Summary;
+}
+
+export interface LastBuild<Summary> {
+  readonly inputs: FileTable;
+  readonly outputs: FileTable;
+  /** What each output was made from, in the order of `outputs`. */
+  readonly parts: readonly string[];
+  readonly told: Told<Summary>;
+  readonly site: KnownSite;
+  readonly sources: readonly KnownSource[];
+  /** Heads of articles as JSON, in the order of `sources`. */
+  readonly heads: readonly string[];
+  readonly related: Int32Array;
+}
+
+/** Reads what the last build left; each part when it is asked for. */
+export function readLastBuild<Summary>(file: string, program: string): LastBuild<Summary> | undefined {
+  const sections = readRecord(file, program);
+  if (!sections) return undefined;
+  const json = <T>(name: string): T => JSON.parse(sections.text(name)) as T;
+  return lazily({
+    inputs: () => tableFrom(sections, 'inputs'),
+    outputs: () => tableFrom(sections, 'outputs'),
+    parts: () => sections.list('parts'),
+    told: () => json<Told<Summary>>('told'),
+    site: () => json<KnownSite>('site'),
+    sources: () => json<KnownSource[]>('sources'),
+    heads: () => sections.list('heads'),
+    related: () => Int32Array.from(sections.numbers('related')),
+  });
+}
+
+/** An object whose fields are made when they are first read. */
+function lazily<T extends object>(makers: { readonly [name in keyof T]: () => T[name] }): T {
+  const made = {} as T;
+  for (const name of Object.keys(makers) as (keyof T)[]) {
+    let value: { readonly is: T[keyof T] } | undefined;
+    Object.defineProperty(made, name, {
+      get: () => {
+        value ??= { is: makers[name]() };
+        return value.is;
+      },
+    });
+  }
+  return made;
+}
+
+export function writeLastBuild<Summary>(file: string, program: string, last: LastBuild<Summary>): void {
+  writeRecord(file, program, {
+    ...tableSections('inputs', last.inputs),
+    ...tableSections('outputs', last.outputs),
+    parts: last.parts,
+    told: JSON.stringify(last.told),
+    site: JSON.stringify(last.site),
+    sources: JSON.stringify(last.sources),
+    heads: last.heads,
+    related: Float64Array.from(last.related),
+  });
+}
+
+/** The head of an article, if it is known. */
+export function parseHead(json: string): ArticleHead {
+  return JSON.parse(json) as ArticleHead;
+}

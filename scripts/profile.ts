@@ -1,0 +1,40 @@
+// Where the time goes: `--profile` and `--cpu-prof`.
+
+import { writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import { join } from 'node:path';
+import type { BuildResult } from './build.js';
+
+/** Times by stage, and the slowest files. */
+export function profileText({ times, slowest }: BuildResult): string {
+  const rows = (entries: readonly (readonly [name: string, milliseconds: number])[]) =>
+    entries.map(([name, time]) => `${time.toFixed(1).padStart(9)} ms  ${name}`);
+  const all = Object.values(times).reduce((sum, time) => sum + time, 0);
+  const files = [...slowest].sort((a, b) => b[1] - a[1]).slice(0, 10);
+  return [
+    'time by stage',
+    ...rows([...Object.entries(times), ['all', all]]),
+    files.length > 0 ? 'slowest files to render' : 'nothing was rendered',
+    ...rows(files),
+  ].join('\n');
+}
+
+/**
+ * Begins to note what this thread does.
+ * @param folder where the profile is written, an absolute path
+ * @returns what ends it, and gives the file's path
+ */
+export async function startProfile(folder: string): Promise<{ stop: () => Promise<string> }> {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.start');
+  return {
+    stop: async () => {
+      const { profile } = await session.post('Profiler.stop');
+      const file = join(folder, `titleblock-${process.pid}.cpuprofile`);
+      writeFileSync(file, JSON.stringify(profile));
+      return file;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// Which files a build reads.
+
+import { join } from 'node:path';
+import { problem } from '../diagnostics.js';
+import { PROJECT } from '../program.js';
+import type { Diagnostic } from '../types.js';
+import { walk } from './walk.js';
+
+/** Our own templates, for sites that have none: paths of inputs that begin so lie in the program's folder. */
+const PROGRAM = 'program/';
+
+/** All input files, in a fixed order: paths from the root of the site, or from the program's folder. */
+export function inputPaths(root: string): { paths: string[]; problems: readonly Diagnostic[] } {
+  const problems: Diagnostic[] = [];
+  const below = (folder: string): string[] => {
+    try {
+      return walk(inputFile(root, folder)).map((path) => `${folder}/${path}`);
+    } catch (error) {
+      problems.push(problem(folder, undefined, 'source/unreadable', `the folder cannot be read: ${(error as Error).message}`));
+      return [];
+    }
+  };
+  return { paths: ['content', 'images', 'templates', `${PROGRAM}templates`].flatMap(below), problems };
+}
+
+/** The absolute path of an input. */
+export function inputFile(root: string, path: string): string {
+  return path.startsWith(PROGRAM) ? join(PROJECT, path.slice(PROGRAM.length)) : join(root, path);
+}
+
+/** The template files of a build: the site's own before the program's, by their paths below templates/. */
+export function templatePaths(paths: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const folder of [`${PROGRAM}templates/`, 'templates/']) {
+    for (const path of paths) if (path.startsWith(folder)) found.set(path.slice(folder.length), path);
+  }
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

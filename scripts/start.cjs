@@ -1,0 +1,126 @@
+#!/usr/bin/env node
+// Starts the program. Its sources are TypeScript; they are bundled into one file, once for each version of them, and V8's
+// compiled code is kept beside it. Which version that is, is a hash of all sources, so that an edit is seen at once and
+// nobody has to think of building.
+//
+// This is the one file of the generator that is no TypeScript: Node runs it as it is.
+
+const { createHash } = require('node:crypto');
+const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { Script } = require('node:vm');
+const { isMainThread, workerData } = require('node:worker_threads');
+
+const SCRIPTS = __dirname;
+const PROJECT = dirname(SCRIPTS);
+const KEPT = join(PROJECT, 'node_modules/.cache/titleblock');
+/** Bundles of other versions that are kept, for going back and forth. */
+const OTHERS = 3;
+
+/** A hash of all that the program is made of: its sources, and the versions of its packages. */
+function versionOfSources() {
+  const hash = createHash('sha256');
+  for (const name of ['package.json', 'package-lock.json', 'node_modules/.package-lock.json']) {
+    try {
+      hash.update(readFileSync(join(PROJECT, name)));
+    } catch {
+      hash.update(name);
+    }
+  }
+  const visit = (/** @type {string} */ folder) => {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) visit(path);
+      else if (/\.(?:ts|cjs)$/.test(entry.name)) hash.update(entry.name).update(readFileSync(path));
+    }
+  };
+  visit(SCRIPTS);
+  return hash.digest('hex').slice(0, 24);
+}
+
+/** Bundles the sources. */
+function bundle() {
+  const { buildSync } = require('esbuild');
+  const { outputFiles } = buildSync({
+    entryPoints: [join(SCRIPTS, 'main.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // Native packages, and those that are loaded by name when they are needed.
+    external: ['sharp', 'classic-level', 'temml'],
+    define: { 'import.meta.url': 'titleblockUrl' },
+    logLevel: 'error',
+  });
+  return outputFiles[0].contents;
+}
+
+/** Puts a file in its place at once; where it cannot be written, the next start makes it again. */
+function keep(/** @type {string} */ path, /** @type {Uint8Array} */ bytes) {
+  const beside = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(beside, bytes);
+    renameSync(beside, path);
+  } catch {
+    rmSync(beside, { force: true });
+  }
+}
+
+function read(/** @type {string} */ path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes the bundles of versions that have not been used for longest. */
+function tidy(/** @type {string} */ version) {
+  try {
+    const others = readdirSync(KEPT)
+      .filter((name) => name !== version)
+      .map((name) => ({ path: join(KEPT, name), used: statSync(join(KEPT, name)).mtimeMs }))
+      .sort((a, b) => b.used - a.used);
+    for (const { path } of others.slice(OTHERS)) rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Another start may be at it.
+  }
+}
+
+function start() {
+  const version = workerData?.titleblockVersion || versionOfSources();
+  const folder = join(KEPT, version);
+  const file = join(folder, 'titleblock.cjs');
+  const codeFile = join(folder, `code-${process.version}-${process.arch}`);
+  let source = read(file);
+  if (!source) {
+    source = Buffer.from(bundle());
+    keep(file, source);
+    tidy(version);
+  }
+  const cachedData = read(codeFile);
+  const script = new Script(`(function (exports, require, module, titleblockUrl) {${source.toString()}\n})`, {
+    filename: file,
+    ...(cachedData && { cachedData }),
+  });
+  globalThis.titleblockProgram = version;
+  const module = { exports: /** @type {any} */ ({}) };
+  const url = pathToFileURL(join(SCRIPTS, 'program.ts')).href;
+  script.runInThisContext()(module.exports, require, module, url);
+  if (!isMainThread) {
+    module.exports.serve();
+    return;
+  }
+  void module.exports.main(process.argv.slice(2)).then((/** @type {number} */ code) => {
+    process.exitCode = code;
+    // What was compiled on the way is kept with it, so that the next start need not compile it again.
+    if (!cachedData || script.cachedDataRejected) keep(codeFile, script.createCachedData());
+  });
+}
+
+start();

@@ -1,0 +1,71 @@
+// `--verify`: the site is built again from nothing, beside, and compared. Whatever differs was kept wrongly, and the stage that
+// kept it is named.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileOf } from './assemble/plan.js';
+import { type BuildOptions, type BuildResult, build, type Summary } from './build.js';
+import { hashOfBytes } from './cache/hash.js';
+import { problem } from './diagnostics.js';
+import type { LastBuild } from './lastBuild.js';
+import type { Diagnostic } from './types.js';
+
+/** The files in which a build and one from nothing differ, each as a problem that names the stage. */
+export async function verify(options: BuildOptions, result: BuildResult): Promise<Diagnostic[]> {
+  const out = mkdtempSync(join(tmpdir(), 'titleblock-verify-'));
+  try {
+    const { last: fresh } = await build({ ...options, out, noCache: true, explain: false });
+    const kept = byPath(result.last);
+    const made = byPath(fresh);
+    const names = [...new Set([...kept.keys(), ...made.keys()])].sort();
+    return names.flatMap((path) => {
+      const bytes = [join(options.out, path), join(out, path)].map((file) => hashOfFile(file));
+      if (bytes[0] !== undefined && bytes[0] === bytes[1]) return [];
+      const stage = stageOf(path, bytes[0], kept.get(path), made.get(path), result.last, fresh);
+      const note = `the stage that kept something wrong: ${stage}`;
+      return [
+        problem(`${options.outShown}/${path}`, undefined, 'verify/differs', 'this is not what a build from nothing makes', {
+          note,
+        }),
+      ];
+    });
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+interface Output {
+  readonly hash: string;
+  readonly parts: string;
+}
+
+function byPath({ outputs, parts }: LastBuild<Summary>): Map<string, Output> {
+  return new Map(outputs.paths.map((path, at) => [path, { hash: outputs.hashes[at] ?? '', parts: parts[at] ?? '' }]));
+}
+
+function hashOfFile(file: string): string | undefined {
+  try {
+    return hashOfBytes(readFileSync(file));
+  } catch {
+    return undefined;
+  }
+}
+
+function stageOf(
+  path: string,
+  bytes: string | undefined,
+  kept: Output | undefined,
+  made: Output | undefined,
+  last: LastBuild<Summary>,
+  fresh: LastBuild<Summary>,
+): string {
+  if (!kept || !made) return 'read (which files there are)';
+  if (bytes !== kept.hash) return 'publish';
+  if (kept.parts === made.parts) return 'assemble';
+  const article = ({ sources }: LastBuild<Summary>) => sources.find(({ source }) => fileOf(source.url) === path);
+  const [before, now] = [article(last), article(fresh)];
+  if (JSON.stringify(before?.source) !== JSON.stringify(now?.source)) return 'read';
+  if (before?.hashes.article !== now?.hashes.article) return 'render';
+  return path.startsWith('images/') ? 'picture' : 'assemble, or what it takes of other articles';
+}
