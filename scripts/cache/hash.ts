@@ -1,17 +1,25 @@
-// Hashes that results are kept under, and that files are compared by.
+// Hashes that results are kept under, and that files are compared by: 128 bits of SHA-256, 22 letters, digits, `-` and `_`.
 
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 
-/** 128 bits of SHA-256 over some parts, each with its length; 22 letters, digits, `-` and `_`. */
-export function hashOf(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
-  return hash.digest().toString('base64url', 0, 16);
+/** The hash of a text or of bytes. Node has had a way without an object since 20.12; it takes a third of the time. */
+const sha256: (input: string | Uint8Array) => string =
+  'hash' in crypto
+    ? (input) => (crypto.hash as (...args: readonly unknown[]) => string)('sha256', input, 'base64url').slice(0, LENGTH)
+    : (input) => crypto.createHash('sha256').update(input).digest('base64url').slice(0, LENGTH);
+
+const LENGTH = 22;
+
+/** The hash of some texts, each with its length. */
+export function hashOf(...parts: readonly string[]): string {
+  let all = '';
+  for (const part of parts) all += `${part.length}:${part}`;
+  return sha256(all);
 }
 
-/** 128 bits of SHA-256 of a file's bytes. */
+/** The hash of a file's bytes. */
 export function hashOfBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest().toString('base64url', 0, 16);
+  return sha256(bytes);
 }
 
 /** Eight hexadecimal digits of a hash, for the names of published files: not every file system tells `a` from `A`. */

@@ -7,7 +7,7 @@
 import { rmSync } from 'node:fs';
 import type { ClassicLevel } from 'classic-level';
 import { load } from '../program.js';
-import { hashOf } from './hash.js';
+import { hashOf, hashOfBytes } from './hash.js';
 
 export interface Store {
   /** A result that was kept. */
@@ -174,7 +174,7 @@ async function openLevel(folder: string): Promise<Level | undefined> {
 }
 
 function checksum(key: string, bytes: Uint8Array): Buffer {
-  return Buffer.from(hashOf(key, bytes), 'base64url');
+  return Buffer.from(hashOf(key, hashOfBytes(bytes)), 'base64url').subarray(0, CHECKSUM);
 }
 
 async function retire(

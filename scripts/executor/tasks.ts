@@ -75,7 +75,7 @@ export const WORK: Work = {
     return inputs.map(({ source, text, dialect }) => {
       const start = performance.now();
       const article = renderArticle(source, text, lookup, { ...shared.options, dialect });
-      const bytes = encoder.encode(JSON.stringify(article));
+      const bytes = packed(article);
       return { bytes, ...described(source, article, bytes), milliseconds: performance.now() - start };
     });
   },
@@ -91,7 +91,6 @@ export const WORK: Work = {
 };
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** What is needed of an article before its page is made. */
 export function described(source: Source, article: Article, bytes: Uint8Array): Pick<RenderOutput, 'head' | 'hashes'> {
@@ -99,16 +98,28 @@ export function described(source: Source, article: Article, bytes: Uint8Array): 
   return {
     head: { title, excerpt, ids, anchors, pictures, files, ...(cover !== undefined && { cover }), lookups, problems },
     hashes: {
-      article: hashOf(bytes, JSON.stringify([source.url, source.kind, source.date, source.meta])),
+      article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
       entry: hashOf(JSON.stringify(entryOf(source, article))),
       link: hashOf(source.url, title.html, title.text),
     },
   };
 }
 
-/** An article as it was kept. */
+/**
+ * An article as it is kept: JSON in UTF-16, which V8 reads and writes several times as fast as UTF-8, and which is no longer for
+ * Chinese.
+ */
+function packed(article: Article): Uint8Array {
+  const json = JSON.stringify(article);
+  // Memory of its own, which can be handed to another thread.
+  const bytes = Buffer.from(new ArrayBuffer(json.length * 2));
+  bytes.write(json, 'utf16le');
+  return bytes;
+}
+
+/** And back. */
 export function articleFrom(bytes: Uint8Array): Article {
-  return JSON.parse(decoder.decode(bytes)) as Article;
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf16le')) as Article;
 }
 
 function unpacked(input: StoredInput): PageInput {

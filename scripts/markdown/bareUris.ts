@@ -1,15 +1,17 @@
 // A bare address ends before Chinese text and Chinese punctuation, which GFM's own rule would swallow.
 
-import type { Link, Parents, Root } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import type { Link, Nodes, Root } from 'mdast';
 import { firstWide } from './eastAsianWidth.js';
+import { walk } from './walk.js';
 
 /** Cuts links that are nothing but their own address at the first wide character; the rest becomes text again. */
 export function bareUris() {
   return (tree: Root): void => {
-    visit(tree, 'link', (node: Link, index, parent: Parents | undefined) => {
+    walk<Nodes>(tree, (each, index, parent) => {
+      if (each.type !== 'link') return;
+      const node: Link = each;
       const [only] = node.children;
-      if (!parent || index === undefined || node.children.length !== 1 || only?.type !== 'text') return;
+      if (node.children.length !== 1 || only?.type !== 'text') return;
       const isBare = node.url === only.value || node.url === `http://${only.value}` || node.url === `mailto:${only.value}`;
       const written = (node.position?.end.offset ?? 0) - (node.position?.start.offset ?? 0);
       if (!isBare || written !== only.value.length) return;
@@ -18,8 +20,7 @@ export function bareUris() {
       const rest = only.value.slice(end);
       node.url = node.url.slice(0, node.url.length - rest.length);
       only.value = only.value.slice(0, end);
-      parent.children.splice(index + 1, 0, { type: 'text', value: rest } as never);
-      return [SKIP, index + 2];
+      parent.children.splice(index + 1, 0, { type: 'text', value: rest });
     });
   };
 }

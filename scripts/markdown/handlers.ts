@@ -1,7 +1,7 @@
 // How remark-rehype turns the nodes that only the Pandoc reader makes into hast.
 
 import type { Element, ElementContent } from 'hast';
-import type { Parents } from 'mdast';
+import type { Parents, Root } from 'mdast';
 import { defaultHandlers, type Handler, type State } from 'mdast-util-to-hast';
 import type { Node } from './nodes.js';
 
@@ -41,7 +41,25 @@ function hasAttributes({ data }: Node): boolean {
 /** What does not put its blocks on lines of their own. */
 const UNDIVIDED = new Set<string>(['listItem', 'pandocdd', 'pandoctd', 'pandocth']);
 
+/**
+ * A tree with its notes apart from its body. mdast-util-to-hast looks for definitions in every node of a tree: here it finds
+ * them without.
+ */
+export function apart(tree: Root): Root {
+  const isNote = ({ type }: { readonly type: string }) => type === 'footnoteDefinition';
+  return { ...tree, children: tree.children.filter(isNote), body: tree.children.filter((node) => !isNote(node)) } as Root;
+}
+
 const handlers: { readonly [type: string]: Handler } = {
+  root: (state: State, node: Node) =>
+    defaultHandlers.root(state, ('body' in node ? { ...node, children: node.body, body: undefined } : node) as never) as never,
+  /** As mdast-util-to-hast makes it, without its structured clone of an id. */
+  heading: (state: State, node: Node) => {
+    const properties = { ...node.data?.hProperties } as Element['properties'];
+    const element: Element = { type: 'element', tagName: `h${node.depth}`, properties, children: state.all(node as never) };
+    state.patch(node as never, element);
+    return element;
+  },
   /** Text without a paragraph of its own: kept together, lest line breaks be put between its parts. */
   plain: (state: State, node: Node, parent: Parents | undefined) => {
     const children: ElementContent[] = state.all(node as never);

@@ -1,9 +1,9 @@
 // east_asian_line_breaks: a line break between two wide characters is no space.
 
-import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import type { Nodes, Root } from 'mdast';
 import { charWidth, endsWide, isWide } from './eastAsianWidth.js';
 import type { Node } from './nodes.js';
+import { walk } from './walk.js';
 
 /** Whether a line break between two texts, neither of them empty, leaves nothing. */
 export type Joins = (left: string, right: string) => boolean;
@@ -32,18 +32,22 @@ function lastChar(text: string): string {
  * @see Pandoc manual, "Extension: east_asian_line_breaks"
  */
 export function joinLines(nodes: readonly Node[], joins: Joins): void {
-  const leaves = [...leavesOf(nodes)];
-  for (const [index, { node, text }] of leaves.entries()) {
+  const leaves: Leaf[] = [];
+  addLeaves(nodes, leaves);
+  for (let index = 0; index < leaves.length; index++) {
+    const { node, text } = leaves[index] as Leaf;
     if (node.type !== 'text' || !text.includes('\n')) continue;
-    const parts: string[] = [];
+    let joined = '';
     let left = index === 0 ? '' : (leaves[index - 1]?.text ?? '');
-    for (const [row, line] of text.split('\n').entries()) {
+    let isFirst = true;
+    for (const line of text.split('\n')) {
       const right = line || (leaves[index + 1]?.text ?? '');
-      if (row > 0 && !(left && right && joins(left, right))) parts.push('\n');
-      parts.push(line);
+      if (!isFirst && !(left && right && joins(left, right))) joined += '\n';
+      joined += line;
       left = line || left;
+      isFirst = false;
     }
-    node.value = parts.join('');
+    node.value = joined;
   }
 }
 
@@ -52,18 +56,18 @@ interface Leaf {
   readonly text: string;
 }
 
-function* leavesOf(nodes: readonly Node[]): Generator<Leaf> {
+function addLeaves(nodes: readonly Node[], leaves: Leaf[]): void {
   for (const node of nodes) {
-    if (node.type === 'image') yield { node, text: String(node.alt ?? '') };
-    else if (node.children) yield* leavesOf(node.children);
-    else yield { node, text: node.value ?? '' };
+    if (node.type === 'image') leaves.push({ node, text: String(node.alt ?? '') });
+    else if (node.children) addLeaves(node.children, leaves);
+    else leaves.push({ node, text: node.value ?? '' });
   }
 }
 
 /** The same for a tree that another reader made. */
 export function wideLineBreaks() {
   return (tree: Root): void => {
-    visit(tree, (node) => {
+    walk<Nodes>(tree, (node) => {
       if ((node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') && 'children' in node)
         joinLines(node.children as Node[], bothUnspaced);
     });

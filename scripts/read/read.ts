@@ -1,5 +1,6 @@
 // The first stage: content/ and images/ become sources and the site index.
 
+import { isUtf8 } from 'node:buffer';
 import { CONFIG_FILE, type Config, readConfig } from '../config.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
@@ -85,8 +86,6 @@ function newestFirst(posts: readonly Source[]): Source[] {
   return keyed.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0)).map(({ post }) => post);
 }
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** The text of a file, which must be UTF-8. */
 export function readText(file: string, read: (path: string) => Uint8Array): { text?: string; problem?: Diagnostic } {
   let bytes: Uint8Array;
@@ -99,12 +98,9 @@ export function readText(file: string, read: (path: string) => Uint8Array): { te
       problem: problem(file, undefined, 'source/unreadable', `the file cannot be read: ${reasons[code ?? ''] ?? message}`),
     };
   }
-  try {
-    return { text: strict.decode(bytes) };
-  } catch {
-    const lenient = Buffer.from(bytes).toString('utf8');
-    const at = Math.max(0, lenient.indexOf('\uFFFD'));
-    const note = 'save it as UTF-8 (old Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
-    return { problem: problem(file, placeAt(lenient, at, at + 1), 'source/encoding', 'this is not UTF-8', { note }) };
-  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  if (isUtf8(bytes)) return { text };
+  const at = Math.max(0, text.indexOf('\uFFFD'));
+  const note = 'save it as UTF-8 (old Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
+  return { problem: problem(file, placeAt(text, at, at + 1), 'source/encoding', 'this is not UTF-8', { note }) };
 }

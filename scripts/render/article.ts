@@ -4,21 +4,21 @@
 // pictures are resolved on hast (raw HTML included) and leave a mark each; when the HTML is written, it is divided at
 // the marks into pieces, so that no later stage has to parse it again.
 
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
 import type { Root as MdastRoot } from 'mdast';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { SKIP, visit } from 'unist-util-visit';
 import { problem } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { readerOf } from '../markdown/extensions.js';
-import { image, pandocRehypeOptions } from '../markdown/handlers.js';
+import { apart, image, pandocRehypeOptions } from '../markdown/handlers.js';
 import { headingId } from '../markdown/headingId.js';
 import { masked } from '../markdown/index.js';
 import type { Warn } from '../markdown/lint.js';
 import { markdownReader } from '../markdown/reader.js';
+import { SKIP, walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { Article, Diagnostic, InlineText, Piece, Place, Source, TocEntry } from '../types.js';
 import { excerpt } from './excerpt.js';
@@ -43,7 +43,7 @@ export interface RenderOptions extends SiteUrls {
 export function renderArticle(source: Source, text: string, lookup: SiteLookup, options: RenderOptions): Article {
   const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
   const references = new References(source, text, lookup, options);
-  const body = masked(text, source.bodyOffset).replace(/[\uFDD0\uFDD1]/g, '\uFFFD');
+  const body = withoutMarks(masked(text, source.bodyOffset));
 
   const surprises: Diagnostic[] = [];
   const tree = pipeline.read(body, ({ rule, reason, remedy, position }) => {
@@ -57,7 +57,8 @@ export function renderArticle(source: Source, text: string, lookup: SiteLookup, 
   references.resolveIn(hast);
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
   const words = plainText(hast.children);
-  const inline = (markdown: string): InlineText => inlineText(pipeline.inline(markdown), pipeline.stringify);
+  const inline = (markdown: string): InlineText =>
+    PLAIN.test(markdown) ? { html: markdown, text: markdown } : inlineText(pipeline.inline(markdown), pipeline.stringify);
 
   return {
     title: inline(source.meta.title ?? ''),
@@ -76,6 +77,11 @@ export function renderArticle(source: Source, text: string, lookup: SiteLookup, 
   };
 }
 
+/** A text without the characters that marks are made of, which are no text in Unicode either. */
+function withoutMarks(text: string): string {
+  return text.includes('\uFDD0') || text.includes('\uFDD1') ? text.replace(/[\uFDD0\uFDD1]/g, '\uFFFD') : text;
+}
+
 function placeOf({ start, end }: { readonly start: Spot; readonly end: Spot }): Place {
   return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
@@ -84,6 +90,9 @@ interface Spot {
   readonly line: number;
   readonly column: number;
 }
+
+/** Words in which no dialect sees markup, and HTML nothing to escape: most titles and names. */
+const PLAIN = /^[\p{L}\p{N}，。？！、；：“”‘’《》（）]+(?: [\p{L}\p{N}，。？！、；：“”‘’《》（）]+)*$/u;
 
 interface Pipeline {
   readonly read: (body: string, warn: Warn) => MdastRoot;
@@ -99,11 +108,10 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
   const known = pipelines.get(key);
   if (known) return known;
   const reader = markdownReader(dialect);
+  const isPandoc = readerOf(dialect) === 'pandoc';
   const toHast = unified()
     .use(remarkRehype, {
-      ...(readerOf(dialect) === 'pandoc'
-        ? pandocRehypeOptions
-        : { allowDangerousHtml: true, clobberPrefix: '', handlers: { image } }),
+      ...(isPandoc ? pandocRehypeOptions : { allowDangerousHtml: true, clobberPrefix: '', handlers: { image } }),
       footnoteLabel: label,
       footnoteBackLabel: back,
       footnoteBackContent: '↩\uFE0E',
@@ -115,7 +123,7 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
   const pipeline: Pipeline = {
     read: reader.document,
     inline: (text) => toHast.runSync(reader.inline(text)) as unknown as Root,
-    toHast: (tree) => toHast.runSync(tree) as unknown as Root,
+    toHast: (tree) => toHast.runSync(isPandoc ? apart(tree) : tree) as unknown as Root,
     stringify: (tree) => writer.stringify(tree),
   };
   pipelines.set(key, pipeline);
@@ -128,18 +136,19 @@ function identify(tree: Root, stringify: (tree: Root) => string): { toc: TocEntr
   const headings: Element[] = [];
   /** The ids of headings whose section has them. */
   const ofSection = new Map<Element, string>();
-  visit(tree, 'element', (node, _index, parent) => {
+  walk<Nodes>(tree, (node, _index, parent) => {
+    if (node.type !== 'element') return undefined;
     if (typeof node.properties.id === 'string') ids.add(node.properties.id);
     if (isFootnotes(node)) {
-      visit(node, 'element', (inner) => {
-        if (typeof inner.properties.id === 'string') ids.add(inner.properties.id);
+      walk<Nodes>(node, (inner) => {
+        if (inner.type === 'element' && typeof inner.properties.id === 'string') ids.add(inner.properties.id);
       });
       return SKIP;
     }
     if (!/^h[1-6]$/.test(node.tagName)) return undefined;
     headings.push(node);
-    const id = parent?.type === 'element' && parent.tagName === 'section' ? parent.properties.id : undefined;
-    const isFirst = parent?.children.find((child) => child.type === 'element') === node;
+    const id = parent.type === 'element' && parent.tagName === 'section' ? parent.properties.id : undefined;
+    const isFirst = parent.children.find((child) => child.type === 'element') === node;
     if (typeof id === 'string' && isFirst) ofSection.set(node, id);
     return undefined;
   });

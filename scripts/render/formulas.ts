@@ -1,8 +1,8 @@
 // Formulas become MathML while the site is built: a browser shows it without a script, and a screen reader reads it. The TeX
 // stays in the page as its annotation.
 
-import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import type { Element, Nodes, Root } from 'hast';
+import { walk } from '../markdown/walk.js';
 import { load } from '../program.js';
 
 type Temml = typeof import('temml').default;
@@ -20,9 +20,10 @@ function texReader(): Temml {
  * @param complain is told what is wrong with it
  */
 export function formulas(tree: Root, complain: (reason: string, position: Element['position']) => void): void {
-  visit(tree, 'element', (node, index, parent) => {
-    const { formula } = (node.data ?? {}) as { formula?: { readonly tex: string; readonly display: boolean } };
-    if (!formula || !parent || index === undefined) return;
+  walk<Nodes>(tree, (node, index, parent) => {
+    if (node.type !== 'element' || !node.data) return;
+    const { formula } = node.data as { formula?: { readonly tex: string; readonly display: boolean } };
+    if (!formula) return;
     try {
       const { tex, display } = formula;
       const value = texReader().renderToString(tex, { displayMode: display, annotate: true, throwOnError: true });

@@ -1,8 +1,8 @@
 // Links, pictures and other files of one article: resolved against the site, recorded, and replaced by marks.
 
-import type { Element, ElementContent, Properties, Root, RootContent } from 'hast';
-import { visit } from 'unist-util-visit';
+import type { Element, ElementContent, Nodes, Properties, Root, RootContent } from 'hast';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
+import { walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { AnchorRef, Diagnostic, FileRef, Lookup, Piece, Place, Source } from '../types.js';
 import { type FileTarget, resolveFile } from './files.js';
@@ -51,13 +51,13 @@ export class References {
 
   /** Resolves what the tree refers to and puts marks in its place. */
   resolveIn(tree: Root): void {
-    visit(tree, (node, index, parent) => {
+    walk<Nodes>(tree, (node, index, parent) => {
       if (node.type === 'raw') this.raw(node as Raw);
       if (node.type !== 'element') return;
       const place = placeOf(node);
       if (node.tagName === 'a' && typeof node.properties.href === 'string') {
         node.properties.href = this.link(node.properties.href, place);
-      } else if (node.tagName === 'img' && typeof node.properties.src === 'string' && parent && index !== undefined) {
+      } else if (node.tagName === 'img' && typeof node.properties.src === 'string') {
         const replacement = this.image(node, place);
         if (replacement) (parent.children as RootContent[])[index] = replacement as RootContent;
       } else {
