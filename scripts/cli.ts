@@ -186,7 +186,9 @@ function print({ problems, published, summary, times }: BuildResult, root: strin
   const paint = createColors(color);
   if (!published) {
     const why = strict && !problems.some(({ fatal }) => fatal) ? ' (--strict)' : '';
-    console.error(`${paint.bold(count(problems))}${why} · ${outShown}/ is as it was`);
+    const partly = problems.some(({ ruleId }) => ruleId === 'publish/failed');
+    const state = partly ? 'is as it was where it could not be written' : 'is as it was';
+    console.error(`${paint.bold(count(problems))}${why} · ${outShown}/ ${state}`);
     return;
   }
   const { posts, pages, drafts, files, written, removed, pictures, variants, pictureBytes } = summary;

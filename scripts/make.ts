@@ -19,7 +19,7 @@ import { robots, sitemaps } from './assemble/sitemap.js';
 import { loadTemplates, type TemplateFiles } from './assemble/templates.js';
 import { wordsFor } from './assemble/words.js';
 import type { BuildOptions, Summary } from './build.js';
-import { NO_FILES, type Survey } from './cache/fileTable.js';
+import { type FileTable, NO_FILES, type Survey } from './cache/fileTable.js';
 import { hashOf, hashOfBytes } from './cache/hash.js';
 import type { Store } from './cache/store.js';
 import { CONFIG_FILE, type Config } from './config.js';
@@ -367,12 +367,13 @@ class Work {
     };
     const program = hashOf(programVersion(), JSON.stringify(settings));
     const sameNames = last?.site.names === namesHash;
-    const all = [...index.posts, ...index.pages];
+    const all = [...index.posts, ...index.pages].sort((a, b) => (a.path < b.path ? -1 : 1));
     const missing: { source: Source; key: string; dialect: string }[] = [];
     for (const source of all) {
       const { path } = source;
       const dialect = dialectOf(path, config);
-      const key = hashOf('article', program, dialect, path, inputs.hash(`content/${path}`));
+      // The path first: LevelDB writes once what comes in the order of its keys.
+      const key = `${path} ${hashOf(program, dialect, path, inputs.hash(`content/${path}`))}`;
       const found = knownSources.get(path);
       if (found?.known.key === key) {
         const head = last?.heads[found.at] as string;
@@ -610,12 +611,11 @@ class Work {
         hashes.set(path, hash);
       },
     );
-    const files = plan.map(({ url, parts }) => ({ path: fileOf(url), parts }));
-    files.sort((a, b) => (a.path < b.path ? -1 : 1));
-    return {
-      outputs: output.end(files.map(({ path }) => [path, hashes.get(path) ?? ''])),
-      parts: files.map(({ parts }) => parts),
-    };
+    const files = plan.map(({ url }) => fileOf(url));
+    return sortedByPath(
+      output.end(files.map((path) => [path, hashes.get(path) ?? ''])),
+      plan.map(({ parts }) => parts),
+    );
   }
 
   private async inputOf(
@@ -684,6 +684,22 @@ function keysIn(sources: readonly KnownSource[], pictures: Iterable<readonly [st
   for (const [, { key, made }] of pictures) for (const each of [key, ...keysOf(made)]) keys.add(each);
   keys.delete('');
   return keys;
+}
+
+/** Outputs in the order in which the output folder is listed, with what each was made from. */
+function sortedByPath(
+  { paths, stats, hashes }: FileTable,
+  parts: readonly string[],
+): Pick<LastBuild<Summary>, 'outputs' | 'parts'> {
+  const order = paths.map((_path, at) => at).sort((a, b) => ((paths[a] as string) < (paths[b] as string) ? -1 : 1));
+  const sorted = new Float64Array(stats.length);
+  for (const [to, from] of order.entries()) sorted.set(stats.subarray(from * 4, from * 4 + 4), to * 4);
+  const outputs = {
+    paths: order.map((at) => paths[at] as string),
+    stats: sorted,
+    hashes: order.map((at) => hashes[at] as string),
+  };
+  return { outputs, parts: order.map((at) => parts[at] ?? '') };
 }
 
 /** Whether anything but its title and excerpt matters to others. */

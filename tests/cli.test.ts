@@ -1,19 +1,9 @@
 // The command line as its user runs it.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PROJECT, writeSite } from './support.js';
-
-function run(args: readonly string[], cwd = PROJECT, env: { [name: string]: string } = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(PROJECT, 'scripts/start.cjs'), ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, npm_lifecycle_event: '', NO_COLOR: '1', ...env },
-  });
-  return { status, stdout, stderr };
-}
+import { PROJECT, run, writeSite } from './support.js';
 
 const GOOD = { 'content/posts/2020-01-02-a.md': '% A\n' };
 const BAD = { 'content/posts/2020-01-02-a.md': '% A\n\n看看[这里](gone.md)\n' };
@@ -53,7 +43,7 @@ test('--json: problems and summary on standard output, nothing else', () => {
 test('colour where it is wanted', () => {
   const root = writeSite(BAD);
   expect(run(['--root', root]).stderr).not.toContain('\u001b[');
-  expect(run(['--root', root], PROJECT, { NO_COLOR: '', FORCE_COLOR: '1' }).stderr).toContain('\u001b[31m');
+  expect(run(['--root', root], { env: { NO_COLOR: '', FORCE_COLOR: '1' } }).stderr).toContain('\u001b[31m');
 });
 
 test('--help and --version', () => {
@@ -70,14 +60,14 @@ test.each([
   [['--out', 'file'], /is a file/],
 ])('wrong usage: %j is 2', (args, message) => {
   const root = writeSite({ ...GOOD, file: '' });
-  const { status, stderr } = run(args, root);
+  const { status, stderr } = run(args, { cwd: root });
   expect(stderr).toMatch(message);
   expect(status).toBe(2);
 });
 
 test('paths are relative to where the command is given, and --out may lie anywhere', () => {
   const root = writeSite(GOOD);
-  const { status } = run(['--root', '..', '--out', '../site'], join(root, 'content'));
+  const { status } = run(['--root', '..', '--out', '../site'], { cwd: join(root, 'content') });
   expect(status).toBe(0);
   expect(existsSync(join(root, 'site/index.html'))).toBe(true);
 });
@@ -95,6 +85,6 @@ test('an output folder that cannot be written is an error that says so', () => {
 test('two builds in one folder, one after the other, from different folders, give the same', () => {
   const root = writeSite(GOOD);
   run(['--root', root, '--out', join(root, 'a')]);
-  run(['--root', '.', '--out', 'b'], root);
+  run(['--root', '.', '--out', 'b'], { cwd: root });
   expect(readFileSync(join(root, 'b/feeds.xml'))).toEqual(readFileSync(join(root, 'a/feeds.xml')));
 });

@@ -1,5 +1,6 @@
 // What several tests need: small sites in temporary folders, and cases that are files.
 
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -54,6 +55,27 @@ export interface Built extends BuildResult {
   /** The report without colour. */
   readonly report: string;
   readonly rules: readonly string[];
+}
+
+/** Runs the program as its user does. */
+export function run(
+  args: readonly string[],
+  { cwd = PROJECT, env = {} }: { cwd?: string; env?: { [name: string]: string } } = {},
+) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, npm_lifecycle_event: '', NO_COLOR: '1', ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+/** The program's file, for those who start it themselves. */
+export const PROGRAM = join(PROJECT, 'scripts/start.cjs');
+
+/** Every file below a folder with its bytes. */
+export function bytesBelow(folder: string): (readonly [path: string, base64: string])[] {
+  return filesBelow(folder).map((path) => [path, readFileSync(join(folder, path)).toString('base64')] as const);
 }
 
 /** Builds a site into its `dist/`. */

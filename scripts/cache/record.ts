@@ -4,7 +4,7 @@
 // A line of JSON with the lengths of the sections, the sections, and a checksum of it all. A record of another program,
 // or one that is damaged, is no record.
 
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FileTable } from './fileTable.js';
 import { hashOfBytes } from './hash.js';
@@ -84,8 +84,16 @@ export function writeRecord(file: string, program: string, values: SectionValues
     writeFileSync(beside, Buffer.concat([body, Buffer.from(hashOfBytes(body), 'latin1')]));
     renameSync(beside, file);
   } catch {
-    rmSync(beside, { force: true });
-    rmSync(file, { force: true });
+    discard(beside);
+    discard(file);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // It is not there, or cannot be removed: then it is compared with what is there, like any other.
   }
 }
 

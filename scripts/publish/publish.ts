@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
+import { hashOfBytes } from '../cache/hash.js';
 import { problem } from '../diagnostics.js';
 import type { Diagnostic } from '../types.js';
 
@@ -38,7 +39,8 @@ export class Output {
   private readonly there: ReadonlySet<string>;
   private readonly made: ReadonlySet<string>;
   private readonly unfinished: readonly string[];
-  private readonly hasManifest: boolean;
+  /** Whether the list in the folder is not the one that was found. */
+  private isListed = false;
   private readonly folders = new Set<string>();
   private current = '';
   /** What the system says of the files that were written. */
@@ -58,8 +60,8 @@ export class Output {
   ) {
     const found = filesBelow(out);
     const mine = new Set(known.paths);
-    const others = found.filter((path) => !mine.has(path) && path !== MANIFEST);
-    this.hasManifest = found.includes(MANIFEST);
+    mine.add(MANIFEST);
+    const others = found.filter((path) => !mine.has(path));
     // The list knows no more than the last build, unless that one ended early or was another program's.
     if (others.length > 0 || known.paths.length === 0) for (const path of readManifest(out)) mine.add(path);
     this.made = mine;
@@ -87,7 +89,11 @@ export class Output {
       for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
       const wanted = new Set(paths);
       // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
-      if (paths.some((path) => !this.made.has(path))) writeManifest(this.out, [...new Set([...this.made, ...paths])]);
+      const isListed = this.there.has(MANIFEST) && this.survey.isUnchanged(MANIFEST);
+      if (!isListed || paths.some((path) => !this.made.has(path))) {
+        this.replace(join(this.out, MANIFEST), manifestOf([...new Set([...this.made, ...paths])]));
+        this.isListed = true;
+      }
       // A file where a folder will be, or the other way round, cannot wait until the end.
       const folders = new Set<string>();
       for (const path of paths) for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
@@ -119,23 +125,27 @@ export class Output {
 
   /**
    * Removes what is no longer made.
-   * @param files all files of the site with the hashes of their bytes, in the order of their names
-   * @returns what is to be known of them by the next build
+   * @param files all files of the site with the hashes of their bytes
+   * @returns what is to be known of them by the next build, the list of files among them, at the end
    */
   end(files: readonly (readonly [path: string, hash: string])[]): FileTable {
-    const wanted = new Set(files.map(([path]) => path));
+    const paths = [...files.map(([path]) => path), MANIFEST];
+    const wanted = new Set(paths);
+    const manifest = manifestOf(paths);
+    const hashes = [...files.map(([, hash]) => hash), hashOfBytes(manifest)];
     this.guarded(() => {
       for (const path of this.there) if (!wanted.has(path)) this.remove(path);
-      if (this.made.size !== wanted.size || [...wanted].some((path) => !this.made.has(path)) || !this.hasManifest)
-        writeManifest(this.out, [...wanted]);
+      if (!this.isListed && this.holds(MANIFEST, hashOfBytes(manifest))) return;
+      this.replace(join(this.out, MANIFEST), manifest);
+      this.isListed = true;
     });
-    const stats = new Float64Array(files.length * 4);
-    for (const [at, [path]] of files.entries()) {
-      const fresh = this.fresh.get(path);
+    const stats = new Float64Array(paths.length * 4);
+    for (const [at, path] of paths.entries()) {
+      const fresh = this.fresh.get(path) ?? (path === MANIFEST && this.isListed ? lstatSync(join(this.out, path)) : undefined);
       if (fresh) noteStats(stats, at, fresh, Date.now());
       else this.survey.copyStats(path, stats, at);
     }
-    return { paths: files.map(([path]) => path), stats, hashes: files.map(([, hash]) => hash) };
+    return { paths, stats, hashes };
   }
 
   /** Warns of files that no build made. */
@@ -226,11 +236,13 @@ function readManifest(out: string): string[] {
   }
 }
 
-function writeManifest(out: string, paths: readonly string[]): void {
-  const path = join(out, MANIFEST);
-  const beside = join(out, `.titleblock-${process.pid}.tmp`);
-  writeFileSync(beside, `${[...paths].sort().join('\n')}\n`);
-  renameSync(beside, path);
+function manifestOf(paths: readonly string[]): Uint8Array {
+  return Buffer.from(
+    `${paths
+      .filter((path) => path !== MANIFEST)
+      .sort()
+      .join('\n')}\n`,
+  );
 }
 
 /** Everything below a folder that is no folder, sorted. */

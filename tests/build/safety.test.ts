@@ -1,0 +1,352 @@
+// Builds that are killed, run beside others, or find their cache damaged; and that nothing but the content decides.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import { build } from '../../scripts/build.js';
+import { openStore } from '../../scripts/cache/store.js';
+import { buildAt, bytesBelow, filesBelow, PROGRAM, picture, QUIET, run, temporaryFolder, writeSite } from '../support.js';
+
+/** A site large enough to be caught in the middle of its build. */
+async function site(posts = 60): Promise<{ [path: string]: string | Uint8Array }> {
+  const files: { [path: string]: string | Uint8Array } = { 'images/a.png': await picture(90, 60) };
+  const name = (n: number) => `2020-01-${String((n % 28) + 1).padStart(2, '0')}-p${n}.md`;
+  for (let n = 0; n < posts; n++) {
+    const other = name((n + 7) % posts);
+    files[`content/posts/${name(n)}`] = `% 第 ${n} 篇\n\n## 节\n\n正文 ${n}。![](images/a.png)\n\n[x](${other}#节)\n`;
+  }
+  return files;
+}
+
+/** The bytes of a build from nothing. */
+async function clean(root: string) {
+  const out = temporaryFolder();
+  await build({ ...QUIET, root, out, noCache: true });
+  return bytesBelow(out);
+}
+
+describe('a build that is killed', () => {
+  test('leaves whole files, old or new, and the next one the whole site', { timeout: 120_000 }, async () => {
+    const root = writeSite(await site());
+    run(['--root', root]);
+    const old = new Map(bytesBelow(join(root, 'dist')));
+    let caught = 0;
+    for (let round = 0; round < 12; round++) {
+      writeFileSync(join(root, 'templates.html'), '');
+      mkdirSync(join(root, 'templates'), { recursive: true });
+      writeFileSync(join(root, 'templates/post.html'), `${round} $title$ $body$`);
+      const expected = new Map(await clean(root));
+      const child = spawn(process.execPath, [PROGRAM, '--root', root], { stdio: 'ignore' });
+      const ended = new Promise<boolean>((resolve) => child.on('exit', (_code, signal) => resolve(signal === 'SIGKILL')));
+      await sleep(60 + round * 25);
+      child.kill('SIGKILL');
+      if (await ended) caught++;
+      for (const [path, bytes] of bytesBelow(join(root, 'dist'))) {
+        if (path.startsWith('.titleblock') || path.includes('/.titleblock')) continue;
+        expect([old.get(path), expected.get(path)], path).toContain(bytes);
+      }
+      const next = run(['--root', root]);
+      expect(next.status).toBe(0);
+      const now = bytesBelow(join(root, 'dist'));
+      expect(now).toEqual([...expected]);
+      for (const [path, bytes] of now) old.set(path, bytes);
+    }
+    expect(caught).toBeGreaterThan(2);
+  });
+});
+
+describe('two builds at once', () => {
+  test('the second waits, and both give the site', { timeout: 60_000 }, async () => {
+    const root = writeSite(await site());
+    const expected = await clean(root);
+    const start = () => {
+      const child = spawn(process.execPath, [PROGRAM, '--root', root], { stdio: ['ignore', 'ignore', 'pipe'] });
+      let text = '';
+      child.stderr.on('data', (data) => {
+        text += data;
+      });
+      return new Promise<{ code: number | null; text: string }>((resolve) =>
+        child.on('close', (code) => resolve({ code, text })),
+      );
+    };
+    const results = await Promise.all([start(), start(), start()]);
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(results.filter(({ text }) => text.includes('waiting for another build here')).length).toBeGreaterThan(0);
+    expect(bytesBelow(join(root, 'dist'))).toEqual(expected);
+    expect(readdirSync(join(root, '.cache')).filter((name) => name.startsWith('lock'))).toEqual([]);
+  });
+
+  test.each([
+    ['of a process that is gone', JSON.stringify({ pid: 4_000_000, host: hostname(), began: '1' })],
+    ['of a process whose number another has now', JSON.stringify({ pid: process.ppid, host: hostname(), began: '1' })],
+    ['that nobody can read', 'nonsense'],
+  ])('a lock %s is taken over', async (_what, text) => {
+    const root = writeSite({ '.cache/lock': text, 'content/posts/2020-01-02-a.md': '% A\n' });
+    const { status, stderr } = run(['--root', root]);
+    expect({ status, waited: stderr.includes('waiting') }).toEqual({ status: 0, waited: false });
+  });
+});
+
+describe('a cache that is damaged', () => {
+  const files = (folder: string) => filesBelow(folder).map((path) => join(folder, path));
+
+  test.each(['bits are flipped', 'files are cut', 'files are empty', 'files are gone', 'folders are gone'])('is no cache: %s', {
+    timeout: 120_000,
+  }, async (damage) => {
+    const root = writeSite(await site(30));
+    run(['--root', root]);
+    const whole = temporaryFolder();
+    cpSync(join(root, '.cache'), whole, { recursive: true });
+    let seed = damage.length;
+    const below = (n: number) => {
+      seed = (seed * 48271) % 2147483647;
+      return seed % n;
+    };
+    for (let round = 0; round < 8; round++) {
+      rmSync(join(root, '.cache'), { recursive: true });
+      cpSync(whole, join(root, '.cache'), { recursive: true });
+      writeFileSync(join(root, 'content/posts/2020-01-02-p1.md'), `% 第 1 篇\n\n改了 ${round}。\n`);
+      if (round % 2 === 0) rmSync(join(root, 'dist'), { recursive: true, force: true });
+      for (const file of files(join(root, '.cache'))) {
+        const bytes = readFileSync(file);
+        if (damage === 'files are gone' ? below(2) === 0 : damage === 'folders are gone') rmSync(file, { force: true });
+        else if (damage === 'files are empty' && below(2) === 0) writeFileSync(file, '');
+        else if (damage === 'files are cut') writeFileSync(file, bytes.subarray(0, below(bytes.length + 1)));
+        else if (damage === 'bits are flipped' && bytes.length > 0) {
+          for (let flip = 0; flip < 1 + bytes.length / 2000; flip++) {
+            const at = below(bytes.length);
+            bytes[at] = (bytes[at] as number) ^ (1 << below(8));
+          }
+          writeFileSync(file, bytes);
+        }
+      }
+      const { status, stderr } = run(['--root', root]);
+      expect(status, stderr).toBe(0);
+      expect(bytesBelow(join(root, 'dist'))).toEqual(await clean(root));
+    }
+  });
+
+  test('it is used on another machine, at another path', async () => {
+    const root = writeSite(await site(30));
+    await buildAt(root);
+    const elsewhere = temporaryFolder();
+    cpSync(root, elsewhere, { recursive: true });
+    rmSync(join(elsewhere, 'dist'), { recursive: true });
+    const moved = await buildAt(elsewhere);
+    expect(moved.summary).toMatchObject({ rendered: 0, encoded: 0 });
+    expect(bytesBelow(join(elsewhere, 'dist'))).toEqual(bytesBelow(join(root, 'dist')));
+    for (const file of files(join(root, '.cache'))) expect(readFileSync(file).includes(root)).toBe(false);
+  });
+
+  test('where it cannot be written, the site is built without', async () => {
+    const root = writeSite({ 'content/posts/2020-01-02-a.md': '% A\n', '.cache': 'a file' });
+    const { status } = run(['--root', root]);
+    expect(status).toBe(0);
+    expect(existsSync(join(root, 'dist/posts/2020-01-02-a.html'))).toBe(true);
+  });
+
+  test('what no build has used for thirty days goes, and not before', async () => {
+    const folder = join(temporaryFolder(), 'store');
+    const day = async (today: number, used: readonly string[], before: readonly string[] | undefined) => {
+      const store = openStore(folder, today);
+      for (const key of used) await store.put(key, Buffer.from(key));
+      await store.retire(new Set(used), before && new Set(before));
+      const kept = await store.getMany(['a', 'b', 'c']);
+      await store.close();
+      return kept.map((bytes) => bytes && Buffer.from(bytes).toString());
+    };
+    await day(100, ['a', 'b'], undefined);
+    await day(110, ['b', 'c'], ['a', 'b']);
+    expect(await day(140, ['c'], ['b', 'c'])).toEqual(['a', 'b', 'c']);
+    expect(await day(141, ['c'], ['c'])).toEqual([undefined, 'b', 'c']);
+    // One that comes back counts anew.
+    await day(142, ['b', 'c'], ['c']);
+    expect(await day(500, ['b', 'c'], ['b', 'c'])).toEqual([undefined, 'b', 'c']);
+  });
+});
+
+describe('a disk that is full or cannot be written', () => {
+  const mount = (args: readonly string[]) => spawnSync('mount', args).status === 0;
+  const folder = temporaryFolder();
+  const mounted = mount(['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder]);
+  if (!mounted) console.warn('no file system can be mounted here: full disks and read-only ones are skipped');
+  afterAll(() => {
+    if (mounted) spawnSync('umount', [folder]);
+  });
+
+  test.skipIf(!mounted)('is said, and every file is whole; when it is mended, the site is built', async () => {
+    const root = writeSite(await site(80));
+    const expected = new Map(await clean(root));
+    const out = join(folder, 'dist');
+    const full = run(['--root', root, '--out', out]);
+    expect(full).toMatchObject({ status: 1, stderr: expect.stringContaining('the output cannot be written: the disk is full') });
+    for (const [path, bytes] of bytesBelow(out)) if (!path.startsWith('.')) expect(bytes, path).toBe(expected.get(path));
+    expect(filesBelow(folder).filter((path) => path.endsWith('.tmp'))).toEqual([]);
+    mount(['-o', 'remount,size=20m', folder]);
+    expect(run(['--root', root, '--out', out]).status).toBe(0);
+    expect(new Map(bytesBelow(out))).toEqual(expected);
+    mount(['-o', 'remount,ro', folder]);
+    writeFileSync(join(root, 'content/posts/2020-01-02-p1.md'), '% 改\n\n## 节\n');
+    expect(run(['--root', root, '--out', out])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('the disk is read-only'),
+    });
+    expect(new Map(bytesBelow(out))).toEqual(expected);
+    mount(['-o', 'remount,rw', folder]);
+    expect(run(['--root', root, '--out', out]).status).toBe(0);
+    expect(bytesBelow(out)).toEqual(await clean(root));
+  });
+});
+
+describe('nothing but the content decides', () => {
+  test('neither threads, time zone, locale, umask, dates of files, nor where the site lies', { timeout: 60_000 }, async () => {
+    const files = await site(40);
+    const expected = await clean(writeSite(files));
+    const worlds: readonly (readonly [args: readonly string[], env: { [name: string]: string }])[] = [
+      [['--workers', '0'], {}],
+      [['--workers', '1'], {}],
+      [['--workers', '3'], {}],
+      [[], { TITLEBLOCK_WORKERS: '2' }],
+      [[], { TZ: 'Asia/Shanghai', LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8' }],
+      [['--no-cache'], { TZ: 'America/St_Johns', LANG: 'tr_TR.UTF-8' }],
+    ];
+    const umask = process.umask(0o077);
+    try {
+      for (const [args, env] of worlds) {
+        const root = writeSite(Object.fromEntries(Object.entries(files).reverse()));
+        for (const file of filesBelow(root)) utimesSync(join(root, file), 1e9, 1e9);
+        const { status, stderr } = run(['--root', root, ...args], { env });
+        expect(status, stderr).toBe(0);
+        expect([args, env, bytesBelow(join(root, 'dist'))]).toEqual([args, env, expected]);
+      }
+    } finally {
+      process.umask(umask);
+    }
+  });
+
+  test('a number of workers that is none is said to be wrong', () => {
+    expect(run(['--workers', 'many']).stderr).toContain('--workers is a number of threads');
+    expect(run([], { env: { TITLEBLOCK_WORKERS: '-1' } })).toMatchObject({ status: 2 });
+  });
+});
+
+describe('what is done again', () => {
+  const posts = {
+    'content/about.md': '% About\n',
+    'content/posts/2020-01-01-a.md': '% A\n\n[later](2020-01-03-c.md#part)\n',
+    'content/posts/2020-01-02-b.md': '% B\n',
+    'content/posts/2020-01-03-c.md': '% C\n\n## Part\n',
+    'content/posts/2020-01-04-d.md': '% D\n',
+    'content/posts/2020-01-05-e.md': '% E\n',
+    'content/posts/2020-01-06-f.md': '% F\n',
+    'content/posts/2020-01-07-g.md': '% G\n',
+    'content/posts/2020-01-08-h.md': '% H\n',
+  };
+  const edited = async (path: string, text: string) => {
+    const root = writeSite(posts);
+    await buildAt(root);
+    const dist = join(root, 'dist');
+    const before = new Map(filesBelow(dist).map((file) => [file, statSync(join(dist, file)).ino]));
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+    const built = await build({ ...QUIET, root, out: dist, explain: true });
+    const written = filesBelow(dist).filter((file) => statSync(join(dist, file)).ino !== before.get(file));
+    return { ...built, written, made: [...built.reasons.keys()].filter((file) => !file.startsWith('content/')) };
+  };
+
+  test('a text: the post, and the pages that show its beginning', async () => {
+    const { summary, written } = await edited(
+      'content/posts/2020-01-01-a.md',
+      '% A\n\nNew words. [later](2020-01-03-c.md#part)\n',
+    );
+    expect(summary.rendered).toBe(1);
+    expect(written).toEqual(expect.arrayContaining(['posts/2020-01-01-a.html', 'posts.html', 'feeds.xml']));
+    expect(written).not.toContain('posts/2020-01-08-h.html');
+    expect(written).not.toContain('about.html');
+    expect(written).not.toContain('sitemap.xml');
+  });
+
+  test('a title: the neighbours too', async () => {
+    const { summary, written } = await edited('content/posts/2020-01-02-b.md', '% Bee\n');
+    expect(summary.rendered).toBe(1);
+    expect(written).toEqual(expect.arrayContaining(['posts/2020-01-01-a.html', 'posts/2020-01-03-c.html']));
+    expect(written).not.toContain('posts/2020-01-08-h.html');
+  });
+
+  test('a heading: only the links to it are looked at again', async () => {
+    const { summary, problems } = await edited('content/posts/2020-01-03-c.md', '% C\n\n## Other\n');
+    expect(summary.rendered).toBe(1);
+    expect(problems.map(({ ruleId, file }) => [ruleId, file])).toEqual([['link/anchor', 'content/posts/2020-01-01-a.md']]);
+  });
+
+  test('a template: every page of it, and no markdown', async () => {
+    const { summary, made } = await edited('templates/post.html', '$body$ $title$');
+    expect(summary.rendered).toBe(0);
+    expect(made).toHaveLength(8);
+  });
+
+  test('a post that is added: those who asked for its name', async () => {
+    const { summary, reasons } = await edited('content/posts/2020-01-03-C.md', '% C again\n');
+    expect(summary.rendered).toBe(1);
+    expect([...reasons.keys()].filter((file) => file.startsWith('content/'))).toEqual(['content/posts/2020-01-03-C.md']);
+  });
+
+  test('nothing: nothing, and not even the markdown reader is loaded', async () => {
+    const root = writeSite(posts);
+    await buildAt(root);
+    const again = await build({ ...QUIET, root, out: join(root, 'dist') });
+    expect(again.summary).toMatchObject({ written: 0, rendered: 0, files: again.summary.unchanged });
+    expect(Object.keys(again.times)).not.toContain('start');
+  });
+});
+
+describe('--explain and --verify', () => {
+  test('--explain says why', () => {
+    const root = writeSite({
+      'content/posts/2020-01-02-a.md': '% A\n',
+      'content/posts/2020-01-03-b.md': '% B\n\n[a](2020-01-02-a.md)\n',
+    });
+    const explained = (file: string) => run(['--root', root, '--explain', file]).stderr.split('\n').slice(3).join('\n');
+    expect(explained('content/posts/2020-01-02-a.md')).toContain(
+      'content/posts/2020-01-02-a.md was rendered again: the last build did not have it',
+    );
+    expect(explained('content/posts/2020-01-02-a.md')).toContain('was not rendered again');
+    writeFileSync(join(root, 'content/posts/2020-01-02-a.md'), '% Ah\n');
+    expect(explained('dist/posts/2020-01-03-b.html')).toBe(
+      'content/posts/2020-01-03-b.md was not rendered again: nothing that it depends on has changed\ndist/posts/2020-01-03-b.html was made again: the post before, the related posts changed\n',
+    );
+    writeFileSync(join(root, 'content/posts/2020-01-02-A.md'), '% Other\n');
+    rmSync(join(root, 'content/posts/2020-01-02-a.md'));
+    expect(explained('content/posts/2020-01-03-b.md')).toContain(
+      'was rendered again: "2020-01-02-a.md" led to /posts/2020-01-02-a.html and leads to /posts/2020-01-02-A.html',
+    );
+    expect(explained('nothing.html')).toContain('is no file that this build reads or makes');
+  });
+
+  test('--verify finds nothing where all is well, and names the stage that kept something wrong', {
+    timeout: 60_000,
+  }, async () => {
+    const root = writeSite(await site(20));
+    expect(run(['--root', root, '--verify'])).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('verified: a build from nothing gives the same'),
+    });
+    // An article is kept that the program would not make.
+    const built = await build({ ...QUIET, root, out: join(root, 'dist') });
+    const key = built.last.sources[0]?.key as string;
+    const store = openStore(join(root, '.cache/store'), 1);
+    const bytes = Buffer.from((await store.get(key)) as Uint8Array);
+    await store.put(key, Buffer.from(bytes.toString('utf16le').replace('正文', '假的'), 'utf16le'));
+    await store.close();
+    rmSync(join(root, '.cache/last-build'));
+    rmSync(join(root, 'dist'), { recursive: true });
+    await build({ ...QUIET, root, out: join(root, 'dist') });
+    const { verify } = await import('../../scripts/verify.js');
+    const kept = await build({ ...QUIET, root, out: join(root, 'dist') });
+    const found = await verify({ ...QUIET, root, out: join(root, 'dist') }, kept);
+    expect(found.map(({ note }) => note)).toContain('the stage that kept something wrong: render');
+  });
+});
