@@ -4,7 +4,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createColors } from 'picocolors';
-import { type BuildOptions, type BuildResult, build } from './build.js';
+import { build } from './build.js';
+import type { BuildOptions, BuildResult } from './buildTypes.js';
 import { type Holder, LockedError } from './cache/lock.js';
 import { count, plural, report } from './diagnostics.js';
 import { PROJECT } from './program.js';
@@ -76,7 +77,7 @@ async function run(args: readonly string[]): Promise<number> {
     progress: terminal ? progressBar() : () => {},
     waiting: ({ pid, host }: Holder) => console.error(`waiting for another build here (process ${pid} on ${host})`),
   };
-  const profile = values['cpu-prof'] ? await (await import('./profile.js')).startProfile(here) : undefined;
+  const profile = values['cpu-prof'] ? await (await import('./back.js')).startProfile(here) : undefined;
   let result: BuildResult;
   try {
     result = await build(options);
@@ -89,14 +90,14 @@ async function run(args: readonly string[]): Promise<number> {
   if (values.json)
     console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
   else print(result, root, outShown, values.strict ?? false);
-  if (values.profile) console.error((await import('./profile.js')).profileText(result));
+  if (values.profile) console.error((await import('./back.js')).profileText(result));
   if (values.explain !== undefined) {
-    const { explain } = await import('./explain.js');
+    const { explain } = await import('./back.js');
     console.error(explain(siteFile(values.explain, here, root, out), result, outShown));
   }
   if (values.verify && result.published) {
-    const { verify } = await import('./verify.js');
-    const differences = await verify(options, result);
+    const { verify } = await import('./back.js');
+    const differences = await verify(options, result, build);
     process.stderr.write(report(differences, { color: wantsColor(process.stderr), textOf: () => undefined }));
     console.error(
       differences.length > 0

@@ -1,7 +1,7 @@
 // Why an article or a page was made again, or was not: `--explain FILE`.
 
 import { fileOf, PARTS } from './assemble/plan.js';
-import type { BuildResult } from './build.js';
+import type { BuildResult } from './buildTypes.js';
 
 /** Why a file was made, from what it is made from now and what it was made from before. */
 export function whyMade(now: string, before: string | undefined): string {

@@ -18,12 +18,13 @@ import { relatedPosts } from './assemble/related.js';
 import { robots, sitemaps } from './assemble/sitemap.js';
 import { loadTemplates, type TemplateFiles } from './assemble/templates.js';
 import { wordsFor } from './assemble/words.js';
-import type { BuildOptions, Summary } from './build.js';
+import type { BuildOptions, Summary } from './buildTypes.js';
 import { type FileTable, NO_FILES, type Survey } from './cache/fileTable.js';
 import { hashOf, hashOfBytes } from './cache/hash.js';
 import type { Store } from './cache/store.js';
 import { CONFIG_FILE, type Config } from './config.js';
 import { nearest, problem } from './diagnostics.js';
+import { isPublishError, Unsettled } from './errors.js';
 import { type Executor, openExecutor } from './executor/executor.js';
 import {
   articleFrom,
@@ -39,7 +40,7 @@ import { shownAnswer, whyMade } from './explain.js';
 import { type KnownSite, type KnownSource, type LastBuild, parseHead } from './lastBuild.js';
 import { type KnownPicture, keysOf, makePictures, pictureProblems, variantsOf } from './picture/pictures.js';
 import { programVersion } from './program.js';
-import { type Output, PublishError } from './publish/publish.js';
+import type { Output } from './publish/publish.js';
 import { templatePaths } from './read/files.js';
 import { type Reading, readSite, readText } from './read/read.js';
 import { checkAnchors } from './render/anchors.js';
@@ -47,17 +48,6 @@ import { resolveNavigation } from './render/navigation.js';
 import { brokenLookup } from './render/trace.js';
 import { namesOf } from './siteLookup.js';
 import type { Article, ArticleHead, Diagnostic, Entry, Picture, SiteIndex, Source } from './types.js';
-
-/** The build has to begin again: a file changed while it was read, or a result is not kept any more. */
-export class Unsettled extends Error {
-  constructor(
-    reason: string,
-    /** Whether the store has lost what it should hold. */
-    readonly isLoss: boolean,
-  ) {
-    super(reason);
-  }
-}
 
 export interface MakeContext {
   readonly options: BuildOptions;
@@ -210,7 +200,7 @@ class Work {
       try {
         published = await timed('publish', () => this.publish(planned.plan, config, index, frame, templates.files, pictureOf));
       } catch (error) {
-        if (!(error instanceof PublishError)) throw error;
+        if (!isPublishError(error)) throw error;
         problems.push(error.problem);
       }
     }

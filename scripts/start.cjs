@@ -41,19 +41,20 @@ function versionOfSources() {
   return hash.digest('hex').slice(0, 24);
 }
 
-/** Bundles the sources. */
-function bundle() {
+/** Bundles a part of the sources: what every start needs, or what only some do. */
+function bundle(/** @type {'front' | 'back'} */ part) {
   const { buildSync } = require('esbuild');
   const { outputFiles } = buildSync({
-    entryPoints: [join(SCRIPTS, 'main.ts')],
+    entryPoints: [join(SCRIPTS, `${part}.ts`)],
     bundle: true,
     write: false,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // Native packages, and those that are loaded by name when they are needed.
-    external: ['sharp', 'classic-level', 'temml'],
+    // The other part, native packages, and those that are loaded by name when they are needed.
+    external: ['./back.js', 'sharp', 'classic-level', 'temml'],
     define: { 'import.meta.url': 'titleblockUrl' },
+    supported: { 'dynamic-import': false },
     logLevel: 'error',
   });
   return outputFiles[0].contents;
@@ -92,14 +93,21 @@ function tidy(/** @type {string} */ version) {
   }
 }
 
-function start() {
-  const version = workerData?.titleblockVersion || versionOfSources();
+/** Code that V8 compiled, to be kept for the next start: what each part came to. */
+const compiled = /** @type {(() => void)[]} */ ([]);
+
+/** Parts that are loaded. */
+const parts = new Map();
+
+/** A part of the program, which is bundled where it is not. */
+function part(/** @type {string} */ version, /** @type {'front' | 'back'} */ name) {
+  if (parts.has(name)) return parts.get(name);
   const folder = join(KEPT, version);
-  const file = join(folder, 'titleblock.cjs');
-  const codeFile = join(folder, `code-${process.version}-${process.arch}`);
+  const file = join(folder, `${name}.cjs`);
+  const codeFile = join(folder, `${name}-${process.version}-${process.arch}`);
   let source = read(file);
   if (!source) {
-    source = Buffer.from(bundle());
+    source = Buffer.from(bundle(name));
     keep(file, source);
     tidy(version);
   }
@@ -108,19 +116,29 @@ function start() {
     filename: file,
     ...(cachedData && { cachedData }),
   });
-  globalThis.titleblockProgram = version;
+  if (isMainThread && (!cachedData || script.cachedDataRejected)) compiled.push(() => keep(codeFile, script.createCachedData()));
   const module = { exports: /** @type {any} */ ({}) };
+  const requirePart = (/** @type {string} */ path) => (path === './back.js' ? part(version, 'back') : require(path));
   const url = pathToFileURL(join(SCRIPTS, 'program.ts')).href;
-  script.runInThisContext()(module.exports, require, module, url);
+  script.runInThisContext()(module.exports, requirePart, module, url);
+  parts.set(name, module.exports);
+  return module.exports;
+}
+
+function start() {
+  const version = workerData?.titleblockProgram ?? versionOfSources();
+  globalThis.titleblockProgram = version;
   if (!isMainThread) {
-    module.exports.serve();
+    part(version, 'back').serve();
     return;
   }
-  void module.exports.main(process.argv.slice(2)).then((/** @type {number} */ code) => {
-    process.exitCode = code;
-    // What was compiled on the way is kept with it, so that the next start need not compile it again.
-    if (!cachedData || script.cachedDataRejected) keep(codeFile, script.createCachedData());
-  });
+  void part(version, 'front')
+    .main(process.argv.slice(2))
+    .then((/** @type {number} */ code) => {
+      process.exitCode = code;
+      // What was compiled on the way is kept with it, so that the next start need not compile it again.
+      for (const keepCode of compiled) keepCode();
+    });
 }
 
 start();

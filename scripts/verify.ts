@@ -5,14 +5,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileOf } from './assemble/plan.js';
-import { type BuildOptions, type BuildResult, build, type Summary } from './build.js';
+import type { BuildOptions, BuildResult, Summary } from './buildTypes.js';
 import { hashOfBytes } from './cache/hash.js';
 import { problem } from './diagnostics.js';
 import type { LastBuild } from './lastBuild.js';
 import type { Diagnostic } from './types.js';
 
-/** The files in which a build and one from nothing differ, each as a problem that names the stage. */
-export async function verify(options: BuildOptions, result: BuildResult): Promise<Diagnostic[]> {
+/**
+ * The files in which a build and one from nothing differ, each as a problem that names the stage.
+ * @param build builds the site
+ */
+export async function verify(
+  options: BuildOptions,
+  result: BuildResult,
+  build: (options: BuildOptions) => Promise<BuildResult>,
+): Promise<Diagnostic[]> {
   const out = mkdtempSync(join(tmpdir(), 'titleblock-verify-'));
   try {
     const { last: fresh } = await build({ ...options, out, noCache: true, explain: false });

@@ -7,7 +7,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll } from 'vitest';
-import { type BuildOptions, type BuildResult, build } from '../scripts/build.js';
+import { build } from '../scripts/build.js';
+import type { BuildOptions, BuildResult } from '../scripts/buildTypes.js';
 import { report } from '../scripts/diagnostics.js';
 
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');

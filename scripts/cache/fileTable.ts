@@ -41,6 +41,8 @@ function isSame(stats: Float64Array, index: number, { size, mtimeMs, ctimeMs, in
   return stats[at] === size && stats[at + 1] === mtimeMs && stats[at + 2] === ctimeMs && stats[at + 3] === ino;
 }
 
+const IF_THERE = { throwIfNoEntry: false } as const;
+
 /** A folder's files compared with a table of them. */
 export class Survey {
   readonly paths: readonly string[];
@@ -50,7 +52,9 @@ export class Survey {
   private readonly known: FileTable;
   private readonly knownIndex: (path: string) => number | undefined;
   private readonly fresh: boolean[] = [];
-  private readonly hashes: string[];
+  private readonly own: (string | undefined)[];
+  /** Where in the table before an unchanged file stands. */
+  private readonly knownAt: number[] = [];
   private readonly indexes = new Map<string, number>();
 
   /**
@@ -68,21 +72,21 @@ export class Survey {
     this.paths = paths;
     this.known = known;
     this.stats = new Float64Array(paths.length * NUMBERS);
-    this.hashes = new Array<string>(paths.length).fill('');
+    this.own = new Array<string | undefined>(paths.length);
     let index: Map<string, number> | undefined;
     this.knownIndex = (path) => {
       index ??= new Map(known.paths.map((each, at) => [each, at]));
       return index.get(path);
     };
     let same = paths.length === known.paths.length;
-    for (const [at, path] of paths.entries()) {
-      const stats = statSync(fileOf(path), { throwIfNoEntry: false });
+    for (let at = 0; at < paths.length; at++) {
+      const path = paths[at] as string;
+      const stats = statSync(fileOf(path), IF_THERE);
       // The same place in both tables, as long as no file was added or removed before it.
       const before = known.paths[at] === path ? at : this.knownIndex(path);
       if (before !== undefined && stats && isSame(known.stats, before, stats)) {
-        const from = before * NUMBERS;
-        this.stats.set(known.stats.subarray(from, from + NUMBERS), at * NUMBERS);
-        this.hashes[at] = known.hashes[before] ?? '';
+        for (let n = 0; n < NUMBERS; n++) this.stats[at * NUMBERS + n] = known.stats[before * NUMBERS + n] as number;
+        this.knownAt[at] = before;
         if (before !== at) same = false;
       } else {
         same = false;
@@ -112,7 +116,7 @@ export class Survey {
   /** The bytes of a file; its hash is known afterwards. */
   read(path: string): Buffer {
     const bytes = readFileSync(this.fileOf(path));
-    this.hashes[this.placeOf(path)] = hashOfBytes(bytes);
+    this.own[this.placeOf(path)] = hashOfBytes(bytes);
     return bytes;
   }
 
@@ -122,8 +126,8 @@ export class Survey {
    */
   hash(path: string): string {
     const at = this.placeOf(path);
-    if (!this.hashes[at]) this.read(path);
-    return this.hashes[at] as string;
+    if (!this.hashAt(at)) this.read(path);
+    return this.hashAt(at);
   }
 
   /** Whether a file has the bytes it had when the table was made. One that nobody asked the bytes of has not changed. */
@@ -147,7 +151,12 @@ export class Survey {
 
   /** The table for the next build. */
   table(): FileTable {
-    return { paths: this.paths, stats: this.stats, hashes: this.hashes };
+    return { paths: this.paths, stats: this.stats, hashes: this.paths.map((_path, at) => this.hashAt(at)) };
+  }
+
+  private hashAt(at: number): string {
+    const before = this.knownAt[at];
+    return this.own[at] ?? (before === undefined ? '' : (this.known.hashes[before] ?? ''));
   }
 
   private indexOf(path: string): number | undefined {

@@ -1,16 +1,19 @@
 // What is remembered of the last build, in one file that is replaced as a whole, like git's index: which files it read and
-// wrote, and what came of them. It is read by every build, so it is laid out to be read fast: a section can be left unread.
+// wrote, and what came of them. It is read by every build, so it is laid out to be read fast: in sections, each of which has
+// its checksum and is read when it is asked for.
 //
-// A line of JSON with the lengths of the sections, the sections, and a checksum of it all. A record of another program,
-// or one that is damaged, is no record.
+// A line with the checksum of the next, a line of JSON with the lengths and checksums of the sections, the sections. A record
+// of another program, or one that is damaged, is no record.
 
-import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DamagedRecord } from '../errors.js';
 import type { FileTable } from './fileTable.js';
 import { hashOfBytes } from './hash.js';
 
 /** Texts and numbers by name. */
 export interface Sections {
+  /** @throws DamagedRecord */
   readonly text: (name: string) => string;
   /** A list of texts, none of which holds U+0000. */
   readonly list: (name: string) => string[];
@@ -19,12 +22,14 @@ export interface Sections {
 
 export type SectionValues = { readonly [name: string]: string | readonly string[] | Float64Array };
 
-const CHECKSUM = 22;
-
 interface Header {
   readonly program: string;
-  readonly sections: readonly (readonly [name: string, bytes: number, items: number])[];
+  readonly sections: readonly (readonly [name: string, bytes: number, items: number, checksum: string])[];
 }
+
+const CHECKSUM = 22;
+/** The two lines at the beginning are not longer. */
+const HEAD = 8192;
 
 /**
  * Reads a record.
@@ -33,36 +38,51 @@ interface Header {
  * @returns undefined where there is none that can be used
  */
 export function readRecord(file: string, program: string): Sections | undefined {
-  let bytes: Buffer;
+  const head = readPart(file, 0, HEAD);
+  const headerEnd = head?.indexOf(10, CHECKSUM + 1) ?? -1;
+  if (!head || headerEnd < 0) return undefined;
+  const json = head.subarray(CHECKSUM + 1, headerEnd);
+  if (hashOfBytes(json) !== head.toString('latin1', 0, CHECKSUM)) return undefined;
+  const header = JSON.parse(json.toString()) as Header;
+  if (header.program !== program) return undefined;
+  const places = new Map<string, { from: number; length: number; items: number; checksum: string }>();
+  let from = headerEnd + 1;
+  for (const [name, length, items, checksum] of header.sections) {
+    places.set(name, { from, length, items, checksum });
+    from += length;
+  }
+  const bytesOf = (name: string): Buffer => {
+    const place = places.get(name);
+    const bytes = place && readPart(file, place.from, place.length);
+    if (!bytes || hashOfBytes(bytes) !== place.checksum) throw new DamagedRecord(`${file} is damaged`);
+    return bytes;
+  };
+  return {
+    text: (name) => bytesOf(name).toString(),
+    list: (name) => (places.get(name)?.items === 0 ? [] : bytesOf(name).toString().split('\0')),
+    numbers: (name) => {
+      const bytes = bytesOf(name);
+      return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
+    },
+  };
+}
+
+function readPart(file: string, from: number, length: number): Buffer | undefined {
+  // Memory of its own: numbers must begin at a multiple of eight.
+  const bytes = Buffer.from(new ArrayBuffer(length));
+  let descriptor: number;
   try {
-    bytes = readFileSync(file);
+    descriptor = openSync(file, 'r');
   } catch {
     return undefined;
   }
-  const end = bytes.length - CHECKSUM;
-  if (end < 0 || hashOfBytes(bytes.subarray(0, end)) !== bytes.toString('latin1', end)) return undefined;
-  const headerEnd = bytes.indexOf(10);
-  const header = JSON.parse(bytes.toString('utf8', 0, headerEnd)) as Header;
-  if (header.program !== program) return undefined;
-  const places = new Map<string, readonly [from: number, to: number, items: number]>();
-  let at = headerEnd + 1;
-  for (const [name, length, items] of header.sections) {
-    places.set(name, [at, at + length, items]);
-    at += length;
+  try {
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, from));
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(descriptor);
   }
-  const placeOf = (name: string) => places.get(name) ?? [0, 0, 0];
-  const text = (name: string) => bytes.toString('utf8', placeOf(name)[0], placeOf(name)[1]);
-  return {
-    text,
-    list: (name) => (placeOf(name)[2] === 0 ? [] : text(name).split('\0')),
-    numbers: (name) => {
-      const [from, to] = placeOf(name);
-      // A copy: numbers must begin at a multiple of eight.
-      const copy = new Uint8Array(to - from);
-      copy.set(bytes.subarray(from, to));
-      return new Float64Array(copy.buffer);
-    },
-  };
 }
 
 /** Replaces the record. Where it cannot be written, there is none: an old one would be wrong. */
@@ -74,14 +94,13 @@ export function writeRecord(file: string, program: string, values: SectionValues
         ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
         : Buffer.from(typeof value === 'string' ? value : value.join('\0'));
     parts.push(bytes);
-    return [name, bytes.length, value.length] as const;
+    return [name, bytes.length, value.length, hashOfBytes(bytes)] as const;
   });
-  const header: Header = { program, sections };
-  const body = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...parts]);
+  const header = Buffer.from(JSON.stringify({ program, sections } satisfies Header));
   const beside = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(beside, Buffer.concat([body, Buffer.from(hashOfBytes(body), 'latin1')]));
+    writeFileSync(beside, Buffer.concat([Buffer.from(`${hashOfBytes(header)}\n`), header, Buffer.from('\n'), ...parts]));
     renameSync(beside, file);
   } catch {
     discard(beside);

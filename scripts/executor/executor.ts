@@ -92,7 +92,7 @@ function openWorker(ready: () => void) {
   let count = 0;
   let failure: unknown;
   const worker = new Worker(join(PROJECT, 'scripts/start.cjs'), {
-    workerData: { titleblockWorker: true },
+    workerData: { titleblockProgram: globalThis.titleblockProgram },
     // Small young generations: what is made here is sent away soon.
     resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });

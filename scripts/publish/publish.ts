@@ -19,6 +19,7 @@ import { dirname, join } from 'node:path';
 import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { problem } from '../diagnostics.js';
+import { PublishError } from '../errors.js';
 import type { Diagnostic } from '../types.js';
 
 /** The bytes of an output file: given, or to be copied from a file (an absolute path). */
@@ -36,8 +37,8 @@ export class Output {
   /** Files that no build made. */
   readonly foreign: readonly string[];
   removed = 0;
-  private readonly there: ReadonlySet<string>;
-  private readonly made: ReadonlySet<string>;
+  private readonly ownPaths: readonly string[];
+  private readonly knownPaths: readonly string[];
   private readonly unfinished: readonly string[];
   /** Whether the list in the folder is not the one that was found. */
   private isListed = false;
@@ -59,18 +60,42 @@ export class Output {
     now: number,
   ) {
     const found = filesBelow(out);
+    const fileOf = (path: string) => `${out}/${path}`;
+    if (found.length === known.paths.length && found.every((path, at) => path === known.paths[at])) {
+      // As the last build left it, as far as names go.
+      this.ownPaths = known.paths;
+      this.knownPaths = known.paths;
+      this.unfinished = [];
+      this.foreign = [];
+      this.survey = new Survey(known.paths, fileOf, known, now);
+      return;
+    }
     const mine = new Set(known.paths);
     mine.add(MANIFEST);
     const others = found.filter((path) => !mine.has(path));
     // The list knows no more than the last build, unless that one ended early or was another program's.
     if (others.length > 0 || known.paths.length === 0) for (const path of readManifest(out)) mine.add(path);
-    this.made = mine;
+    this.knownPaths = [...mine];
     this.unfinished = others.filter((path) => UNFINISHED.test(path));
     this.foreign = others.filter((path) => !mine.has(path) && !UNFINISHED.test(path));
-    const own = found.filter((path) => mine.has(path));
-    this.there = new Set(own);
-    this.survey = new Survey(own, (path) => join(out, path), known, now);
+    this.ownPaths = found.filter((path) => mine.has(path));
+    this.survey = new Survey(this.ownPaths, fileOf, known, now);
   }
+
+  /** Files of builds that are there. */
+  private get there(): ReadonlySet<string> {
+    this.thereSet ??= new Set(this.ownPaths);
+    return this.thereSet;
+  }
+
+  /** Files that builds have made, there or not. */
+  private get made(): ReadonlySet<string> {
+    this.madeSet ??= new Set(this.knownPaths);
+    return this.madeSet;
+  }
+
+  private thereSet: ReadonlySet<string> | undefined;
+  private madeSet: ReadonlySet<string> | undefined;
 
   /** Whether everything that the last build wrote is as it was. */
   get isIntact(): boolean {
@@ -218,13 +243,6 @@ export class Output {
       `the output cannot be written: ${reasons[code ?? ''] ?? message}`,
       { note },
     );
-  }
-}
-
-/** The output folder cannot be written. */
-export class PublishError extends Error {
-  constructor(readonly problem: Diagnostic) {
-    super(problem.reason);
   }
 }
 

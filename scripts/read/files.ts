@@ -1,6 +1,5 @@
 // Which files a build reads.
 
-import { join } from 'node:path';
 import { problem } from '../diagnostics.js';
 import { PROJECT } from '../program.js';
 import type { Diagnostic } from '../types.js';
@@ -25,7 +24,7 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
 
 /** The absolute path of an input. */
 export function inputFile(root: string, path: string): string {
-  return path.startsWith(PROGRAM) ? join(PROJECT, path.slice(PROGRAM.length)) : join(root, path);
+  return path.startsWith(PROGRAM) ? `${PROJECT}/${path.slice(PROGRAM.length)}` : `${root}/${path}`;
 }
 
 /** The template files of a build: the site's own before the program's, by their paths below templates/. */

@@ -1,0 +1,7 @@
+// The back of the program, which is loaded when something has to be done.
+
+export { serve } from './executor/worker.js';
+export { explain } from './explain.js';
+export { make } from './make.js';
+export { profileText, startProfile } from './profile.js';
+export { verify } from './verify.js';

@@ -1,0 +1,58 @@
+// What a build is told, and what it tells.
+
+import type { Holder } from './cache/lock.js';
+import type { LastBuild } from './lastBuild.js';
+import type { Diagnostic } from './types.js';
+
+export interface BuildOptions {
+  /** The site's folder, absolute. */
+  readonly root: string;
+  /** The output folder, absolute; and how messages name it. */
+  readonly out: string;
+  readonly outShown: string;
+  /** Warnings fail the build too. */
+  readonly strict: boolean;
+  /** Nothing of earlier builds is used, and nothing is kept. */
+  readonly noCache: boolean;
+  /** Threads besides this one; undefined for as many as are worth it. */
+  readonly workers: number | undefined;
+  /** Whether the reasons why files were made again are wanted. */
+  readonly explain: boolean;
+  readonly progress: (done: number, all: number) => void;
+  /** Told once, if another build has to be waited for. */
+  readonly waiting: (holder: Holder) => void;
+}
+
+/** What a build says when it is done. */
+export interface Summary {
+  readonly posts: number;
+  readonly pages: number;
+  readonly drafts: number;
+  readonly files: number;
+  readonly written: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Articles whose markdown was read. */
+  readonly rendered: number;
+  readonly pictures: number;
+  readonly variants: number;
+  /** Variants that had to be made. */
+  readonly encoded: number;
+  /** Bytes of the pictures as the writer keeps them, and as a modern browser loads them at the most. */
+  readonly pictureBytes: readonly [number, number];
+}
+
+export interface BuildResult {
+  readonly problems: readonly Diagnostic[];
+  /** Whether dist/ was written. */
+  readonly published: boolean;
+  readonly summary: Summary;
+  /** Milliseconds by stage. */
+  readonly times: { readonly [stage: string]: number };
+  /** The slowest files to render. */
+  readonly slowest: readonly (readonly [file: string, milliseconds: number])[];
+  /** Why files were made again, by source or output file; where it was asked for. */
+  readonly reasons: ReadonlyMap<string, string>;
+  /** What the next build will know. */
+  readonly last: LastBuild<Summary>;
+}
