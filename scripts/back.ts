@@ -2,6 +2,6 @@
 
 export { serve } from './executor/worker.js';
 export { explain } from './explain.js';
-export { make } from './make.js';
+export { make } from './make/make.js';
 export { profileText, startProfile } from './profile.js';
 export { verify } from './verify.js';

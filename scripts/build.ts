@@ -115,6 +115,6 @@ function isSame({ strict }: BuildOptions, inputs: Survey, output: Output, { told
 }
 
 function fieldsOf(last: LastBuild<Summary>): LastBuild<Summary> {
-  const { inputs, outputs, parts, told, site, sources, heads, related } = last;
-  return { inputs, outputs, parts, told, site, sources, heads, related };
+  const { inputs, outputs, parts, told, site, sources, sourceLines, headLines, related } = last;
+  return { inputs, outputs, parts, told, site, sources, sourceLines, headLines, related };
 }

@@ -1,7 +1,7 @@
 // What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
 
 import type { FileTable } from './cache/fileTable.js';
-import { readRecord, tableFrom, tableSections, writeRecord } from './cache/record.js';
+import { type Lines, type LineValues, readRecord, tableFrom, tableSections, writeRecord } from './cache/record.js';
 import type { Config } from './config.js';
 import type { KnownPicture } from './picture/pictures.js';
 import type { ArticleHead, Diagnostic, Source } from './types.js';
@@ -15,7 +15,7 @@ export interface KnownSource {
   /** Under which its article is kept, and hashes of what others show of it; empty for drafts. */
   readonly key: string;
   readonly hashes: { readonly article: string; readonly entry: string; readonly link: string };
-  /** Whether its article refers to anything or has problems: of others, the head need not be looked at. */
+  /** Whether its article has problems, or refers to pictures, files or headings: of others, the head need not be looked at. */
   readonly refers: boolean;
 }
 
@@ -25,6 +25,8 @@ export interface KnownSite {
   readonly configProblems: readonly Diagnostic[];
   /** A hash of all names that links and pictures can mean. */
   readonly names: string;
+  /** A hash of the program, and of the settings that articles depend on. */
+  readonly settings: string;
   /** A hash of what related posts are found by. */
   readonly likeness: string;
   /** A hash of all template files, the hash of each template, and their problems. */
@@ -54,8 +56,10 @@ export interface LastBuild<Summary> {
   readonly told: Told<Summary>;
   readonly site: KnownSite;
   readonly sources: readonly KnownSource[];
-  /** Heads of articles as JSON, in the order of `sources`. */
-  readonly heads: readonly string[];
+  /** The same as JSON, one by one. */
+  readonly sourceLines: LineValues;
+  /** Heads of articles as JSON, in the order of `sources`; `null` for drafts. */
+  readonly headLines: LineValues;
   readonly related: Int32Array;
 }
 
@@ -70,8 +74,9 @@ export function readLastBuild<Summary>(file: string, program: string): LastBuild
     parts: () => sections.list('parts'),
     told: () => json<Told<Summary>>('told'),
     site: () => json<KnownSite>('site'),
-    sources: () => json<KnownSource[]>('sources'),
-    heads: () => sections.list('heads'),
+    sources: () => sections.lines('sources').parse<KnownSource>(),
+    sourceLines: () => all(sections.lines('sources')),
+    headLines: () => all(sections.lines('heads')),
     related: () => Int32Array.from(sections.numbers('related')),
   });
 }
@@ -98,13 +103,19 @@ export function writeLastBuild<Summary>(file: string, program: string, last: Las
     parts: last.parts,
     told: JSON.stringify(last.told),
     site: JSON.stringify(last.site),
-    sources: JSON.stringify(last.sources),
-    heads: last.heads,
+    sources: { lines: last.sourceLines },
+    heads: { lines: last.headLines },
     related: Float64Array.from(last.related),
   });
 }
 
-/** The head of an article, if it is known. */
-export function parseHead(json: string): ArticleHead {
-  return JSON.parse(json) as ArticleHead;
+/** The head of an article, from its line. */
+export function parseHead(line: string | Uint8Array): ArticleHead {
+  return JSON.parse(
+    typeof line === 'string' ? line : Buffer.from(line.buffer, line.byteOffset, line.length).toString(),
+  ) as ArticleHead;
+}
+
+function all(lines: Lines): Uint8Array[] {
+  return Array.from({ length: lines.length }, (_, at) => lines.at(at));
 }

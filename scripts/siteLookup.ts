@@ -39,8 +39,23 @@ export function namesOf({ posts, pages, files, drafts, generated }: SiteIndex): 
 
 /** Prepares the look-ups of a site. Names are compared in Unicode's NFC, so that files from a Mac are found. */
 export function siteLookup(index: Names): SiteLookup {
+  // Made when something is asked: many builds ask nothing.
+  let made: ReturnType<typeof spellingsOf> | undefined;
+  const spellings = () => {
+    made ??= spellingsOf(index);
+    return made;
+  };
+  return {
+    target: (address) => spellings().targets.find(address),
+    file: (path) => spellings().files.find(path),
+    isDraft: (address) => spellings().drafts.has(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
+    urls: [...index.sources.map(([, url]) => url), ...index.generated],
+    files: index.files,
+  };
+}
+
+function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
   const targets = new Spellings<Target>();
-  const { sources } = index;
   for (const [, url] of sources) {
     const page: Target = { kind: 'page', url };
     targets.add(url, page);
@@ -54,22 +69,15 @@ export function siteLookup(index: Names): SiteLookup {
       targets.add(aliasUrl(alias).replace(/(.)\/$/, '$1'), page);
     }
   }
-  for (const url of index.generated) targets.add(url, { kind: 'page', url });
+  for (const url of generated) targets.add(url, { kind: 'page', url });
   targets.add('/index.html', { kind: 'page', url: '/' });
   const files = new Spellings<string>();
-  for (const path of index.files) {
+  for (const path of paths) {
     files.add(path, path);
     const url = fileUrl(path);
     targets.add(url, { kind: 'file', path, url });
   }
-  const drafts = new Set(index.drafts.map((url) => url.normalize('NFC')));
-  return {
-    target: (address) => targets.find(address),
-    file: (path) => files.find(path),
-    isDraft: (address) => drafts.has(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
-    urls: [...sources.map(([, url]) => url), ...index.generated],
-    files: index.files,
-  };
+  return { targets, files, drafts: new Set(drafts.map((url) => url.normalize('NFC'))) };
 }
 
 /** The address where a file that is no markdown is published: `content/` is the root, `images/` is itself. */

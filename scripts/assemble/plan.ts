@@ -56,6 +56,8 @@ export type Order =
   | { readonly type: 'variant'; readonly path: string; readonly variant: Variant };
 
 export interface Planned extends Page {
+  /** Below the output folder. */
+  readonly path: string;
   readonly order: Order;
   /** Hashes of all that it is made from, in the order of `PARTS`, divided by spaces. */
   readonly parts: string;
@@ -132,6 +134,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
     const kind = order.type === 'page' ? order.page.kind : order.type;
     plan.push({
       url,
+      path: fileOf(url),
       order,
       parts: `${kind} ${parts.map((part) => part || '-').join(' ')}`,
       ...(from !== undefined && { from }),
@@ -246,26 +249,23 @@ function sitemapHash(config: Config, { posts, pages }: SiteIndex): string {
 }
 
 /** Pages that would be written over each other. */
-function collisions(pages: readonly Page[]): Diagnostic[] {
+function collisions(pages: readonly Planned[]): Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const exact = new Map<string, Page>();
-  const folded = new Map<string, Page>();
+  const seen = new Map<string, Planned>();
   for (const page of pages) {
-    const name = fileOf(page.url);
-    const lower = name.toLowerCase();
-    const same = exact.get(name);
-    const alike = folded.get(lower);
-    const [newer, older] = page.from === undefined ? [same ?? alike, page] : [page, same ?? alike];
-    const file = newer?.from ?? page.from ?? 'content/site.yaml';
-    const other = older?.from ?? 'a page that titleblock makes itself';
-    if (same) {
+    const name = page.path.toLowerCase();
+    const other = seen.get(name);
+    seen.set(name, page);
+    if (!other) continue;
+    const [newer, older] = page.from === undefined ? [other, page] : [page, other];
+    const file = newer.from ?? page.from ?? 'content/site.yaml';
+    const what = older.from ?? 'a page that titleblock makes itself';
+    if (other.path === page.path) {
       const note = 'rename one of them, or give one a `slug`';
-      problems.push(problem(file, undefined, 'url/duplicate', `${page.url} is also the address of ${other}`, { note }));
-    } else if (alike) {
-      problems.push(problem(file, undefined, 'url/case', `${newer?.url} and ${older?.url} (${other}) differ only by case`));
+      problems.push(problem(file, undefined, 'url/duplicate', `${page.url} is also the address of ${what}`, { note }));
+    } else {
+      problems.push(problem(file, undefined, 'url/case', `${newer.url} and ${older.url} (${what}) differ only by case`));
     }
-    exact.set(name, page);
-    folded.set(lower, page);
   }
   return problems;
 }

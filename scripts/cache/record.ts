@@ -18,9 +18,56 @@ export interface Sections {
   /** A list of texts, none of which holds U+0000. */
   readonly list: (name: string) => string[];
   readonly numbers: (name: string) => Float64Array;
+  /** A list of JSON values, each to be had alone. */
+  readonly lines: (name: string) => Lines;
 }
 
-export type SectionValues = { readonly [name: string]: string | readonly string[] | Float64Array };
+/** JSON values, as texts or as the bytes that a record held. */
+export type LineValues = readonly (string | Uint8Array)[];
+
+export type SectionValues = {
+  readonly [name: string]: string | readonly string[] | Float64Array | { readonly lines: LineValues };
+};
+
+/** JSON values behind each other, divided by commas. */
+export class Lines {
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly ends: Float64Array,
+  ) {}
+
+  get length(): number {
+    return this.ends.length;
+  }
+
+  /** The bytes of one value. */
+  at(index: number): Buffer {
+    return this.bytes.subarray(index === 0 ? 0 : (this.ends[index - 1] as number) + 1, this.ends[index]);
+  }
+
+  /** All values, parsed. */
+  parse<T>(): T[] {
+    return JSON.parse(`[${this.bytes.toString()}]`) as T[];
+  }
+}
+
+/** The bytes of lines, and where each ends. */
+function packed(lines: LineValues): [bytes: Uint8Array, ends: Float64Array] {
+  const ends = new Float64Array(lines.length);
+  const parts: Uint8Array[] = [];
+  let end = -1;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] as string | Uint8Array;
+    const bytes = typeof line === 'string' ? Buffer.from(line) : line;
+    if (at > 0) parts.push(COMMA);
+    parts.push(bytes);
+    end += 1 + bytes.length;
+    ends[at] = end;
+  }
+  return [Buffer.concat(parts), ends];
+}
+
+const COMMA = Buffer.from(',');
 
 interface Header {
   readonly program: string;
@@ -57,13 +104,15 @@ export function readRecord(file: string, program: string): Sections | undefined 
     if (!bytes || hashOfBytes(bytes) !== place.checksum) throw new DamagedRecord(`${file} is damaged`);
     return bytes;
   };
+  const numbers = (name: string) => {
+    const bytes = bytesOf(name);
+    return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
+  };
   return {
     text: (name) => bytesOf(name).toString(),
     list: (name) => (places.get(name)?.items === 0 ? [] : bytesOf(name).toString().split('\0')),
-    numbers: (name) => {
-      const bytes = bytesOf(name);
-      return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
-    },
+    numbers,
+    lines: (name) => new Lines(bytesOf(name), numbers(`${name}.ends`)),
   };
 }
 
@@ -88,14 +137,22 @@ function readPart(file: string, from: number, length: number): Buffer | undefine
 /** Replaces the record. Where it cannot be written, there is none: an old one would be wrong. */
 export function writeRecord(file: string, program: string, values: SectionValues): void {
   const parts: Uint8Array[] = [];
-  const sections = Object.entries(values).map(([name, value]) => {
-    const bytes =
-      value instanceof Float64Array
-        ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-        : Buffer.from(typeof value === 'string' ? value : value.join('\0'));
+  const sections: (readonly [name: string, bytes: number, items: number, checksum: string])[] = [];
+  const add = (name: string, bytes: Uint8Array, items: number) => {
     parts.push(bytes);
-    return [name, bytes.length, value.length, hashOfBytes(bytes)] as const;
-  });
+    sections.push([name, bytes.length, items, hashOfBytes(bytes)]);
+  };
+  const addNumbers = (name: string, numbers: Float64Array) =>
+    add(name, new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), numbers.length);
+  for (const [name, value] of Object.entries(values)) {
+    if (value instanceof Float64Array) addNumbers(name, value);
+    else if (typeof value === 'string') add(name, Buffer.from(value), 1);
+    else if ('lines' in value) {
+      const [bytes, ends] = packed(value.lines);
+      add(name, bytes, ends.length);
+      addNumbers(`${name}.ends`, ends);
+    } else add(name, Buffer.from(value.join('\0')), value.length);
+  }
   const header = Buffer.from(JSON.stringify({ program, sections } satisfies Header));
   const beside = `${file}.${process.pid}.tmp`;
   try {

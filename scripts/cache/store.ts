@@ -9,6 +9,13 @@ import type { ClassicLevel } from 'classic-level';
 import { load } from '../program.js';
 import { hashOf, hashOfBytes } from './hash.js';
 
+/** The keys of results that a build uses. */
+export type Use =
+  /** What it uses and the build before did not, and the other way round. */
+  | { readonly added: readonly string[]; readonly dropped: readonly string[] }
+  /** All that it uses, where nothing is known of the build before. */
+  | { readonly all: ReadonlySet<string> };
+
 export interface Store {
   /** A result that was kept. */
   readonly get: (key: string) => Promise<Uint8Array | undefined>;
@@ -18,12 +25,8 @@ export interface Store {
   readonly hasAll: (keys: readonly string[]) => Promise<boolean>;
   /** Keeps a result; waits while much is on its way to the disk. */
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
-  /**
-   * Notes which results no build uses any more, and forgets those that none has used for long.
-   * @param used the keys of this build's results
-   * @param usedBefore those of the build before; undefined where nothing is known of it
-   */
-  readonly retire: (used: ReadonlySet<string>, usedBefore: ReadonlySet<string> | undefined) => Promise<void>;
+  /** Notes which results no build uses any more, and forgets those that none has used for long. */
+  readonly retire: (use: Use) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -131,13 +134,13 @@ export function openStore(folder: string | undefined, today: number): Store {
       await writing;
       void flush();
     },
-    retire: async (used, usedBefore) => {
+    retire: async (use) => {
       if (folder === undefined) return;
       await flush();
       const level = await open();
       if (!level || damaged) return;
       try {
-        await retire(level, used, usedBefore, today);
+        await retire(level, use, today);
       } catch {
         damaged = true;
       }
@@ -177,30 +180,27 @@ function checksum(key: string, bytes: Uint8Array): Buffer {
   return Buffer.from(hashOf(key, hashOfBytes(bytes)), 'base64url').subarray(0, CHECKSUM);
 }
 
-async function retire(
-  level: Level,
-  used: ReadonlySet<string>,
-  usedBefore: ReadonlySet<string> | undefined,
-  today: number,
-): Promise<void> {
+async function retire(level: Level, use: Use, today: number): Promise<void> {
   const changes = new Map<string, Uint8Array | undefined>();
   const since = Buffer.from(String(today));
-  if (usedBefore) for (const key of usedBefore) if (!used.has(key)) changes.set(UNUSED + key, since);
+  const isUsed = 'all' in use ? (key: string) => use.all.has(key) : (key: string) => added.has(key);
+  const added = new Set('all' in use ? [] : use.added);
+  for (const key of 'all' in use ? [] : use.dropped) changes.set(UNUSED + key, since);
   const dated = new Set<string>();
   for await (const [entry, value] of level.iterator({ gte: UNUSED, lt: `${UNUSED}\uFFFF` })) {
     const key = entry.slice(UNUSED.length);
     dated.add(key);
-    if (used.has(key)) changes.set(entry, undefined);
+    if (isUsed(key)) changes.set(entry, undefined);
     else if (today - Number(Buffer.from(value).toString()) > KEPT_DAYS) {
       changes.set(entry, undefined);
       changes.set(RESULT + key, undefined);
     }
   }
-  if (!usedBefore) {
+  if ('all' in use) {
     // Nothing is known of the builds before: whatever is here and not used now counts from today.
     for await (const entry of level.keys({ gte: RESULT, lt: `${RESULT}\uFFFF` })) {
       const key = entry.slice(RESULT.length);
-      if (!used.has(key) && !dated.has(key)) changes.set(UNUSED + key, since);
+      if (!isUsed(key) && !dated.has(key)) changes.set(UNUSED + key, since);
     }
   }
   if (changes.size === 0) return;

@@ -10,7 +10,7 @@ import { type EncodeInput, encode, probe } from '../picture/encode.js';
 import type { Probe } from '../picture/plan.js';
 import { type RenderOptions, renderArticle } from '../render/article.js';
 import { type Names, type SiteLookup, siteLookup } from '../siteLookup.js';
-import type { Article, ArticleHead, Source } from '../types.js';
+import type { Article, ArticleHead, Lookup, Source } from '../types.js';
 
 export interface RenderShared {
   readonly names: Names;
@@ -22,6 +22,8 @@ export interface RenderInput {
   /** The whole file. */
   readonly text: string;
   readonly dialect: string;
+  /** Look-ups whose answers are known to hold. */
+  readonly answers: readonly Lookup[];
 }
 
 /** A rendered article as it is kept, with what is needed of it before its page is made. */
@@ -72,9 +74,9 @@ type Work = {
 export const WORK: Work = {
   render: (shared, inputs) => {
     const lookup = lookupOf(shared.names);
-    return inputs.map(({ source, text, dialect }) => {
+    return inputs.map(({ source, text, dialect, answers }) => {
       const start = performance.now();
-      const article = renderArticle(source, text, lookup, { ...shared.options, dialect });
+      const article = renderArticle(source, text, lookup, { ...shared.options, dialect }, answers);
       const bytes = packed(article);
       return { bytes, ...described(source, article, bytes), milliseconds: performance.now() - start };
     });

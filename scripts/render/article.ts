@@ -20,7 +20,7 @@ import type { Warn } from '../markdown/lint.js';
 import { markdownReader } from '../markdown/reader.js';
 import { SKIP, walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
-import type { Article, Diagnostic, InlineText, Piece, Place, Source, TocEntry } from '../types.js';
+import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, Source, TocEntry } from '../types.js';
 import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
 import { readingMinutes } from './readingTime.js';
@@ -39,10 +39,17 @@ export interface RenderOptions extends SiteUrls {
 /**
  * Renders an article. Reads no file and no clock.
  * @param text the whole file; its header is passed over
+ * @param answers look-ups that need not be made, since their answers are known
  */
-export function renderArticle(source: Source, text: string, lookup: SiteLookup, options: RenderOptions): Article {
+export function renderArticle(
+  source: Source,
+  text: string,
+  lookup: SiteLookup,
+  options: RenderOptions,
+  answers: readonly Lookup[] = [],
+): Article {
   const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
-  const references = new References(source, text, lookup, options);
+  const references = new References(source, text, lookup, options, answers);
   const body = withoutMarks(masked(text, source.bodyOffset));
 
   const surprises: Diagnostic[] = [];

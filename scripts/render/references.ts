@@ -6,7 +6,7 @@ import { walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { AnchorRef, Diagnostic, FileRef, Lookup, Piece, Place, Source } from '../types.js';
 import { type FileTarget, resolveFile } from './files.js';
-import { resolveLink } from './links.js';
+import { type LinkTarget, resolveLink } from './links.js';
 import { type RawTag, rawTags } from './rawHtml.js';
 import type { SiteUrls } from './site.js';
 
@@ -41,13 +41,17 @@ export class References {
   readonly ids: string[] = [];
   coverPath: string | undefined;
   private inPicture = false;
+  private readonly answers = new Map<string, string>();
 
   constructor(
     private readonly source: Source,
     private readonly text: string,
     private readonly lookup: SiteLookup,
     private readonly options: Severities,
-  ) {}
+    answers: readonly Lookup[],
+  ) {
+    for (const { ask, key, answer } of answers) this.answers.set(`${ask} ${key}`, answer);
+  }
 
   /** Resolves what the tree refers to and puts marks in its place. */
   resolveIn(tree: Root): void {
@@ -133,9 +137,8 @@ export class References {
 
   /** The mark for a link, or the address as it was written where it leads elsewhere or nowhere. */
   private link(written: string, place: Place | undefined): string {
-    const target = resolveLink(written, this.source, this.lookup, this.options);
+    const target = this.ask('link', written, resolveLink);
     if (target.kind === 'elsewhere') return written;
-    this.lookups.push({ ask: 'link', key: written, answer: JSON.stringify(target) });
     if (target.kind === 'dead') {
       const note =
         target.note ??
@@ -174,9 +177,8 @@ export class References {
   }
 
   private find(ask: 'picture' | 'file', written: string, place: Place | undefined): FileTarget {
-    const target = resolveFile(written, this.source, this.lookup, this.options);
+    const target = this.ask('file', written, resolveFile);
     if (target.kind === 'elsewhere') return target;
-    this.lookups.push({ ask: 'file', key: written, answer: JSON.stringify(target) });
     if (target.kind === 'file') {
       const reason = `"${written}" is spelt otherwise than the file`;
       if (target.respelt) this.complain(place, 'picture/spelling', reason, [target.path]);
@@ -185,6 +187,18 @@ export class References {
     const where = 'looked beside the post, at the root of the site, and in images/';
     if (ask === 'picture') this.complain(place, 'picture/missing', `there is no picture "${written}"`, target.expected, where);
     else this.complain(place, 'link/dead', `there is no file "${written}"`, target.expected, where);
+    return target;
+  }
+
+  /** Asks the site index, unless the answer is known, and records it. */
+  private ask<Target extends LinkTarget | FileTarget>(
+    ask: Lookup['ask'],
+    written: string,
+    resolve: (written: string, from: Source, lookup: SiteLookup, options: Severities) => Target,
+  ): Target {
+    const known = this.answers.get(`${ask} ${written}`);
+    const target = known === undefined ? resolve(written, this.source, this.lookup, this.options) : (JSON.parse(known) as Target);
+    if (target.kind !== 'elsewhere') this.lookups.push({ ask, key: written, answer: known ?? JSON.stringify(target) });
     return target;
   }
 

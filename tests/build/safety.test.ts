@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { build } from '../../scripts/build.js';
-import { openStore } from '../../scripts/cache/store.js';
+import { openStore, type Use } from '../../scripts/cache/store.js';
 import { buildAt, bytesBelow, filesBelow, PROGRAM, picture, QUIET, run, temporaryFolder, writeSite } from '../support.js';
 
 /** A site large enough to be caught in the middle of its build. */
@@ -150,21 +150,22 @@ describe('a cache that is damaged', () => {
 
   test('what no build has used for thirty days goes, and not before', async () => {
     const folder = join(temporaryFolder(), 'store');
-    const day = async (today: number, used: readonly string[], before: readonly string[] | undefined) => {
+    const day = async (today: number, put: readonly string[], use: Use) => {
       const store = openStore(folder, today);
-      for (const key of used) await store.put(key, Buffer.from(key));
-      await store.retire(new Set(used), before && new Set(before));
+      for (const key of put) await store.put(key, Buffer.from(key));
+      await store.retire(use);
       const kept = await store.getMany(['a', 'b', 'c']);
       await store.close();
       return kept.map((bytes) => bytes && Buffer.from(bytes).toString());
     };
-    await day(100, ['a', 'b'], undefined);
-    await day(110, ['b', 'c'], ['a', 'b']);
-    expect(await day(140, ['c'], ['b', 'c'])).toEqual(['a', 'b', 'c']);
-    expect(await day(141, ['c'], ['c'])).toEqual([undefined, 'b', 'c']);
-    // One that comes back counts anew.
-    await day(142, ['b', 'c'], ['c']);
-    expect(await day(500, ['b', 'c'], ['b', 'c'])).toEqual([undefined, 'b', 'c']);
+    await day(100, ['a', 'b'], { all: new Set(['a', 'b']) });
+    await day(110, ['c'], { added: ['c'], dropped: ['a'] });
+    expect(await day(140, [], { added: [], dropped: ['b'] })).toEqual(['a', 'b', 'c']);
+    expect(await day(141, [], { added: [], dropped: [] })).toEqual([undefined, 'b', 'c']);
+    // One that comes back counts anew, and one of which nothing is known counts from the day on which it is found.
+    await day(142, ['b'], { added: ['b'], dropped: [] });
+    expect(await day(500, [], { all: new Set(['b']) })).toEqual([undefined, 'b', 'c']);
+    expect(await day(531, [], { added: [], dropped: [] })).toEqual([undefined, 'b', undefined]);
   });
 });
 

@@ -1,0 +1,235 @@
+// The articles of a site: those of the last build that still hold, those that are kept, and those that have to be rendered.
+
+import { hashOf } from '../cache/hash.js';
+import { Unsettled } from '../errors.js';
+import { articleFrom, described, lookupOf, type RenderInput } from '../executor/tasks.js';
+import { shownAnswer } from '../explain.js';
+import { type KnownSource, parseHead } from '../lastBuild.js';
+import { type Reading, type ReadSource, readText } from '../read/read.js';
+import { brokenLookup } from '../render/trace.js';
+import type { Names } from '../siteLookup.js';
+import type { ArticleHead, Source } from '../types.js';
+import type { Batches } from './batches.js';
+import type { MakeContext } from './context.js';
+import { type RenderSettings, readerSettings } from './settings.js';
+
+/** An article, as far as it is in memory. */
+interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'refers'> {
+  /** JSON, or what it says. */
+  head: string | Uint8Array | ArticleHead;
+}
+
+/** Bytes of articles that are kept at hand until their pages are made. */
+const AT_HAND = 32_000_000;
+/** Files that are shown as the slowest. */
+const SHOWN = 10;
+
+export class Articles {
+  /** How many had to be rendered. */
+  rendered = 0;
+  /** The slowest files to render. */
+  readonly slowest: (readonly [file: string, milliseconds: number])[] = [];
+  private readonly articles = new Map<string, Known>();
+  private readonly bodies = new Map<string, Uint8Array>();
+  private bytesInBodies = 0;
+  private readonly places: ReadonlyMap<string, number>;
+
+  constructor(
+    private readonly context: MakeContext,
+    private readonly batches: Batches,
+    private readonly reasons: Map<string, string>,
+  ) {
+    this.places = new Map((context.last?.sources ?? []).map(({ source }, at) => [source.path, at]));
+  }
+
+  /** What the last build knew of a file, if it has the bytes that it had. */
+  unchanged(path: string): KnownSource | undefined {
+    const at = this.places.get(path);
+    const { last, inputs } = this.context;
+    return at !== undefined && last && inputs.isUnchanged(`content/${path}`) ? last.sources[at] : undefined;
+  }
+
+  /** Takes or makes the article of every source. */
+  async render({ config, index, texts }: Reading, names: Names, namesHash: string): Promise<RenderSettings> {
+    const { last, store, inputs } = this.context;
+    const settings = readerSettings(config);
+    const isSameSite = last?.site.names === namesHash && last.site.settings === settings.hash;
+    const missing: { source: Source; key: string; dialect: string }[] = [];
+    for (const list of [index.posts, index.pages]) {
+      for (const source of list) {
+        const known = isSameSite ? this.unchanged(source.path) : undefined;
+        if (known) this.take(source.path, known);
+        else {
+          const dialect = settings.dialectOf(source.path);
+          // The path first: LevelDB writes once what comes in the order of its keys.
+          const key = `${source.path} ${hashOf(settings.hash, dialect, inputs.hash(`content/${source.path}`))}`;
+          if (!this.takeChecked(source, key, names, settings)) missing.push({ source, key, dialect });
+        }
+      }
+    }
+    missing.sort((a, b) => (a.key < b.key ? -1 : 1));
+
+    const toRender: { input: RenderInput; key: string }[] = [];
+    for (let at = 0; at < missing.length; at += 64) {
+      const part = missing.slice(at, at + 64);
+      const kept = await store.getMany(part.map(({ key }) => key));
+      for (const [index, { source, key, dialect }] of part.entries()) {
+        const bytes = kept[index];
+        if (bytes && this.takeKept(source, key, bytes, names, settings)) continue;
+        const text = texts.get(source.path) ?? this.textOf(source.path);
+        texts.delete(source.path);
+        const place = this.places.get(source.path);
+        const answers = isSameSite && place !== undefined ? parseHead(last?.headLines[place] as string).lookups : [];
+        toRender.push({ input: { source, text, dialect, answers }, key });
+      }
+    }
+    this.rendered = toRender.length;
+    const shared = { names, options: settings.options };
+    await this.batches.run(
+      'render',
+      shared,
+      toRender,
+      ({ input }) => input,
+      async ({ input, key }, output) => {
+        const { bytes, head, hashes, milliseconds } = output;
+        this.articles.set(input.source.path, { key, hashes, refers: refers(head), head: JSON.stringify(head) });
+        this.remember(key, bytes);
+        this.noteTime(`content/${input.source.path}`, milliseconds);
+        await store.put(key, bytes);
+      },
+    );
+    return settings;
+  }
+
+  get(path: string): Known {
+    const known = this.articles.get(path);
+    if (!known) throw new Error(`no article was rendered for ${path}`);
+    return known;
+  }
+
+  head(path: string): ArticleHead {
+    const { head } = this.get(path);
+    return typeof head === 'string' || head instanceof Uint8Array ? parseHead(head) : head;
+  }
+
+  /** An article as it is kept. */
+  async body(path: string): Promise<Uint8Array> {
+    const { key } = this.get(path);
+    const body = this.bodies.get(key) ?? (await this.context.store.get(key));
+    if (!body) throw new Unsettled(`the article of ${path} is no longer kept`, true);
+    return body;
+  }
+
+  /** What the next build is to know of the sources. */
+  known(read: readonly ReadSource[]): {
+    sources: KnownSource[];
+    sourceLines: (string | Uint8Array)[];
+    headLines: (string | Uint8Array)[];
+  } {
+    const { last } = this.context;
+    const sources: KnownSource[] = [];
+    const sourceLines: (string | Uint8Array)[] = [];
+    const headLines: (string | Uint8Array)[] = [];
+    for (const { source, draft, problems } of read) {
+      const article = draft ? undefined : this.get(source.path);
+      const place = this.places.get(source.path);
+      const before = place === undefined ? undefined : last?.sources[place];
+      if (before && before.source === source && before.hashes === article?.hashes) {
+        sources.push(before);
+        sourceLines.push(last?.sourceLines[place as number] as Uint8Array);
+      } else {
+        const { key, hashes, refers } = article ?? { key: '', hashes: NO_HASHES, refers: false };
+        const now: KnownSource = { source, draft, problems, key, hashes, refers };
+        sources.push(now);
+        sourceLines.push(JSON.stringify(now));
+      }
+      const head = article?.head;
+      headLines.push(
+        head === undefined ? 'null' : typeof head === 'string' || head instanceof Uint8Array ? head : JSON.stringify(head),
+      );
+    }
+    return { sources, sourceLines, headLines };
+  }
+
+  private take(path: string, { key, hashes, refers }: KnownSource): void {
+    const head = this.context.last?.headLines[this.places.get(path) as number] as Uint8Array;
+    this.articles.set(path, { key, hashes, refers, head });
+  }
+
+  /** Takes what the last build knew, if it has the same key and all its look-ups hold. */
+  private takeChecked(source: Source, key: string, names: Names, { options }: RenderSettings): boolean {
+    const { last, inputs, options: build } = this.context;
+    const { path } = source;
+    const place = this.places.get(path);
+    const known = place === undefined ? undefined : last?.sources[place];
+    if (known?.key !== key) {
+      if (build.explain) {
+        const why = !known
+          ? 'the last build did not have it'
+          : inputs.isUnchanged(`content/${path}`)
+            ? 'the program or a setting that it depends on has changed'
+            : 'its text has changed';
+        this.reasons.set(`content/${path}`, why);
+      }
+      return false;
+    }
+    const broken = brokenLookup(
+      parseHead(last?.headLines[place as number] as Uint8Array).lookups,
+      source,
+      lookupOf(names),
+      options,
+    );
+    if (!broken) {
+      this.take(path, known);
+      return true;
+    }
+    const { lookup, now } = broken;
+    this.reasons.set(`content/${path}`, `"${lookup.key}" led to ${shownAnswer(lookup.answer)} and leads to ${shownAnswer(now)}`);
+    return false;
+  }
+
+  /** Takes what is kept, if all its look-ups hold. */
+  private takeKept(source: Source, key: string, bytes: Uint8Array, names: Names, { options }: RenderSettings): boolean {
+    const article = articleFrom(bytes);
+    if (brokenLookup(article.lookups, source, lookupOf(names), options)) return false;
+    const { head, hashes } = described(source, article, bytes);
+    this.articles.set(source.path, { key, hashes, refers: refers(head), head: JSON.stringify(head) });
+    this.remember(key, bytes);
+    return true;
+  }
+
+  /** The text of a source, which must be the one that was read before. */
+  private textOf(path: string): string {
+    const { inputs } = this.context;
+    const file = `content/${path}`;
+    const hash = inputs.hash(file);
+    const { text } = readText(file, (each) => inputs.read(each));
+    if (text === undefined || inputs.hash(file) !== hash) throw new Unsettled(`${file} changed while it was read`, false);
+    return text;
+  }
+
+  /** Keeps an article at hand, so that it need not be read again for its page; the oldest go when there are many. */
+  private remember(key: string, bytes: Uint8Array): void {
+    this.bodies.set(key, bytes);
+    this.bytesInBodies += bytes.length;
+    for (const [oldest, { length }] of this.bodies) {
+      if (this.bytesInBodies <= AT_HAND) break;
+      this.bodies.delete(oldest);
+      this.bytesInBodies -= length;
+    }
+  }
+
+  private noteTime(file: string, milliseconds: number): void {
+    this.slowest.push([file, milliseconds]);
+    if (this.slowest.length < SHOWN * 4) return;
+    this.slowest.sort((a, b) => b[1] - a[1]);
+    this.slowest.length = SHOWN;
+  }
+}
+
+const NO_HASHES = { article: '', entry: '', link: '' };
+
+/** Whether anything of it has to be checked against other articles or pictures. */
+function refers({ anchors, pictures, files, problems }: ArticleHead): boolean {
+  return anchors.length + pictures.length + files.length + problems.length > 0;
+}

@@ -1,0 +1,29 @@
+// What a build that has something to do is given, and what it gives.
+
+import type { BuildOptions, Summary } from '../buildTypes.js';
+import type { Survey } from '../cache/fileTable.js';
+import type { Store } from '../cache/store.js';
+import type { LastBuild } from '../lastBuild.js';
+import type { Output } from '../publish/publish.js';
+import type { Diagnostic } from '../types.js';
+
+export interface MakeContext {
+  readonly options: BuildOptions;
+  readonly inputs: Survey;
+  /** The absolute path of an input. */
+  readonly fileOf: (path: string) => string;
+  readonly inputProblems: readonly Diagnostic[];
+  readonly last: LastBuild<Summary> | undefined;
+  readonly output: Output;
+  readonly store: Store;
+  /** Does something, and notes how long it took. */
+  readonly timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
+}
+
+export interface Made {
+  readonly last: LastBuild<Summary>;
+  /** The slowest files to render. */
+  readonly slowest: readonly (readonly [file: string, milliseconds: number])[];
+  /** Why articles and pages were made again; those that were not are not in it. */
+  readonly reasons: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,288 @@
+// A build that has something to do: the five stages in order. Each takes from the last build what still holds, and nothing
+// is written before every diagnostic is known.
+
+import { defaultNavigation, type Frame, iconOf } from '../assemble/frame.js';
+import { type Asset, assetUrl, generatedUrls, planSite } from '../assemble/plan.js';
+import { relatedPosts } from '../assemble/related.js';
+import { loadTemplates, type TemplateFiles } from '../assemble/templates.js';
+import type { Summary } from '../buildTypes.js';
+import { NO_FILES } from '../cache/fileTable.js';
+import { hashOf } from '../cache/hash.js';
+import type { Use } from '../cache/store.js';
+import { CONFIG_FILE, type Config } from '../config.js';
+import { nearest, problem } from '../diagnostics.js';
+import { isPublishError } from '../errors.js';
+import { openExecutor } from '../executor/executor.js';
+import { lookupOf, WORK } from '../executor/tasks.js';
+import type { KnownSite, KnownSource, LastBuild } from '../lastBuild.js';
+import { keysOf, makePictures, pictureProblems, variantsOf } from '../picture/pictures.js';
+import { templatePaths } from '../read/files.js';
+import { type Reading, readSite } from '../read/read.js';
+import { checkAnchors } from '../render/anchors.js';
+import { resolveNavigation } from '../render/navigation.js';
+import { namesOf } from '../siteLookup.js';
+import type { ArticleHead, Diagnostic, Picture, SiteIndex, Source } from '../types.js';
+import { Articles } from './articles.js';
+import { Batches } from './batches.js';
+import type { Made, MakeContext } from './context.js';
+import { publish } from './publication.js';
+
+/** Builds a site with what the last build left. */
+export async function make(context: MakeContext): Promise<Made> {
+  const batches = new Batches(context.options.workers);
+  try {
+    return await makeWith(context, batches);
+  } finally {
+    await batches.close();
+  }
+}
+
+async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
+  const { options, inputs, last, output, timed } = context;
+  const problems: Diagnostic[] = [...context.inputProblems];
+  const reasons = new Map<string, string>();
+  const hashOfFile = (path: string): string => {
+    try {
+      return inputs.hash(path);
+    } catch (error) {
+      problems.push(problem(path, undefined, 'source/unreadable', `the file cannot be read: ${(error as Error).message}`));
+      return '';
+    }
+  };
+
+  const articles = await timed('read', () => new Articles(context, batches, reasons));
+  const reading = await timed('read', () => read(context, articles));
+  const { config, index } = reading;
+  const templates = readTemplates(context);
+  problems.push(...reading.problems, ...reading.configProblems, ...templates.problems, ...emptyFolders(config, index));
+  for (const { problems: found } of reading.sources) problems.push(...found);
+
+  const names = namesOf(index);
+  const namesHash = hashOf(JSON.stringify(names));
+  const settings = await timed('render', () => articles.render(reading, names, namesHash));
+  const referring = [...index.posts, ...index.pages]
+    .filter(({ path }) => articles.get(path).refers)
+    .map((source) => ({ ...source, head: articles.head(source.path) }));
+  problems.push(...checkReferences(referring, index, articles, config));
+  const navigation = config.navigation && resolveNavigation(config.navigation, lookupOf(names), settings.options);
+  problems.push(...(navigation?.problems ?? []));
+
+  const pictures = await timed('pictures', () => makeAllPictures(context, referring, config));
+  const made = (path: string) => pictures.made.get(path)?.made;
+  const pictureOf = (path: string): Picture | undefined => {
+    const each = made(path);
+    return each && 'picture' in each ? each.picture : undefined;
+  };
+  const failureOf = (path: string): string | undefined => {
+    const each = made(path);
+    return each && 'failure' in each ? each.failure : undefined;
+  };
+  for (const { path, head } of referring)
+    problems.push(...pictureProblems(`content/${path}`, head.pictures, failureOf, config.pictures));
+  const shown = [...pictures.made.values()].flatMap(({ made: each }) => ('picture' in each ? [each.picture] : []));
+
+  const frame: Frame = {
+    config: {
+      title: config.title,
+      url: config.url,
+      description: config.description,
+      author: config.author,
+      language: config.language,
+    },
+    navigation: navigation?.entries ?? defaultNavigation(config, index, (path) => articles.head(path).title),
+    stylesheets: templates.assets.filter(({ path }) => /^[^/]+\.css$/.test(path)).map(assetUrl),
+    scripts: templates.assets.filter(({ path }) => /^[^/]+\.js$/.test(path)).map(assetUrl),
+    icon: iconOf(index.files),
+  };
+  const heads = new Map(referring.map(({ path, head }) => [path, head]));
+  const { related, likeness } = await timed('plan', () => findRelated(index, last));
+  const planned = await timed('plan', () =>
+    planSite({
+      config,
+      frame,
+      index,
+      hashesOf: ({ path }) => articles.get(path).hashes,
+      picturesOf: ({ path }) => {
+        const uses = heads.get(path)?.pictures ?? [];
+        return uses.length === 0 ? '' : hashOf(...uses.map((use) => pictures.made.get(use.path)?.key ?? ''));
+      },
+      related,
+      templates: templates.hashes,
+      assets: templates.assets,
+      linked: new Set(
+        referring.flatMap(({ head }) => [
+          ...head.files,
+          ...head.pictures.map(({ path }) => path).filter((path) => !pictureOf(path)),
+        ]),
+      ),
+      hashOfFile,
+      pictures: shown,
+    }),
+  );
+  const { plan } = planned;
+  problems.push(...planned.problems);
+
+  let published: Pick<LastBuild<Summary>, 'outputs' | 'parts'> | undefined;
+  if (!problems.some(({ fatal }) => fatal || options.strict)) {
+    const publication = { plan, config, index, frame, templates: templates.files, pictureOf, hashOfFile };
+    try {
+      published = await timed('publish', () => publish(publication, context, articles, batches, reasons));
+      problems.push(...output.foreignProblems());
+    } catch (error) {
+      if (!isPublishError(error)) throw error;
+      problems.push(error.problem);
+    }
+  }
+
+  const summary: Summary = {
+    posts: index.posts.length,
+    pages: index.pages.length,
+    drafts: index.drafts.length,
+    files: plan.length,
+    written: output.written,
+    unchanged: plan.length - output.written,
+    removed: output.removed,
+    rendered: articles.rendered,
+    pictures: shown.length,
+    variants: sum(shown.map((picture) => variantsOf(picture).length)),
+    encoded: pictures.encoded,
+    pictureBytes: [
+      sum(shown.map(({ bytes }) => bytes)),
+      sum(shown.map(({ sources, fallback }) => (sources[0]?.variants.at(-1) ?? fallback).bytes)),
+    ],
+  };
+  const site: KnownSite = {
+    config,
+    configProblems: reading.configProblems,
+    names: namesHash,
+    settings: settings.hash,
+    likeness,
+    templates: { key: templates.key, hashes: templates.hashes, problems: templates.problems },
+    pictures: [...pictures.made],
+  };
+  const known = await timed('keep', () => articles.known(reading.sources));
+  await timed('keep', () => context.store.retire(useOf(known.sources, site, last)));
+  // Where nothing was written, the output folder is still that of the build before.
+  const { outputs, parts } = published ?? { outputs: last?.outputs ?? NO_FILES, parts: last?.parts ?? [] };
+  const told = { problems, published: published !== undefined, strict: options.strict, foreign: output.foreign, summary };
+  return {
+    last: { inputs: inputs.table(), outputs, parts, told, site, ...known, related },
+    slowest: articles.slowest,
+    reasons,
+  };
+}
+
+// ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function read({ inputs, last }: MakeContext, articles: Articles): Reading {
+  const isSame = last !== undefined && inputs.has(CONFIG_FILE) && inputs.isUnchanged(CONFIG_FILE);
+  return readSite(
+    {
+      paths: inputs.paths,
+      read: (path) => inputs.read(path),
+      known: (path) => articles.unchanged(path),
+      knownConfig: isSame ? { config: last.site.config, problems: last.site.configProblems } : undefined,
+    },
+    generatedUrls,
+  );
+}
+
+/** Templates and what is published with them; compiled only where one of them has changed. */
+function readTemplates({ inputs, last }: MakeContext) {
+  const paths = [...templatePaths(inputs.paths)];
+  const key = hashOf(...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]));
+  const assets = paths
+    .filter(([name]) => !name.endsWith('.html'))
+    .map(([path, from]): Asset => ({ path, from, hash: inputs.hash(from) }));
+  let read: TemplateFiles | undefined;
+  const files = (): TemplateFiles => {
+    read ??= paths
+      .filter(([name]) => name.endsWith('.html'))
+      .map(([name, path]) => [name, { name: `templates/${name}`, text: new TextDecoder().decode(inputs.read(path)) }] as const);
+    return read;
+  };
+  const known = last?.site.templates;
+  if (known?.key === key) return { ...known, assets, files };
+  const { hashes, problems } = loadTemplates(files());
+  return { key, hashes, problems, assets, files };
+}
+
+/** Folders that are given a dialect and hold nothing. */
+function emptyFolders({ dialects }: Config, { posts, pages, drafts }: SiteIndex): Diagnostic[] {
+  if (dialects.length === 0) return [];
+  const paths = [...posts, ...pages].map(({ path }) => path);
+  return dialects
+    .filter(({ folder }) => ![...paths, ...drafts.map((url) => url.slice(1))].some((path) => path.startsWith(`${folder}/`)))
+    .map(({ folder, place }) =>
+      problem(CONFIG_FILE, place, 'config/wrong', `dialects: no markdown file lies in content/${folder}/`, {
+        expected: nearest(folder, [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))))].filter(Boolean)),
+      }),
+    );
+}
+
+// ── render and picture ──────────────────────────────────────────────────────────────────────────────────────────
+
+type Referring = Source & { readonly head: ArticleHead };
+
+/** The problems of articles, and of their links to places in others. */
+function checkReferences(referring: readonly Referring[], index: SiteIndex, articles: Articles, { links }: Config): Diagnostic[] {
+  let sources: Map<string, string> | undefined;
+  const headAt = (url: string): ArticleHead | undefined => {
+    sources ??= new Map([...index.posts, ...index.pages].map((source) => [source.url, source.path]));
+    const path = sources.get(url);
+    return path === undefined ? undefined : articles.head(path);
+  };
+  return referring.flatMap(({ path, url, head }) => [...head.problems, ...checkAnchors(path, url, head, headAt, links)]);
+}
+
+function makeAllPictures({ inputs, last, store, options, fileOf }: MakeContext, referring: readonly Referring[], config: Config) {
+  const paths = [...new Set(referring.flatMap(({ head }) => head.pictures.map(({ path }) => path)))].sort();
+  const known = new Map(last?.site.pictures ?? []);
+  const executor = openExecutor(0, async () => WORK);
+  return makePictures(paths, {
+    widths: config.images.widths,
+    store,
+    work: { probe: (file) => executor.run('probe', null, file), encode: (input) => executor.run('encode', null, input) },
+    fileOf,
+    hashOfFile: (path) => inputs.hash(path),
+    sizeOf: (path) => inputs.size(path),
+    known: (path) => known.get(path),
+    progress: options.progress,
+  });
+}
+
+// ── assemble ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Related posts; found again only where a title, a tag or the order has changed. */
+function findRelated({ posts }: SiteIndex, last: LastBuild<Summary> | undefined): { related: Int32Array; likeness: string } {
+  const likeness = hashOf(JSON.stringify(posts.map(({ path, meta }) => [path, meta.title, meta.tags])));
+  return { likeness, related: last?.site.likeness === likeness ? last.related : relatedPosts(posts) };
+}
+
+// ── the store ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The results that a build uses, compared with those of the build before. */
+function useOf(sources: readonly KnownSource[], site: KnownSite, last: LastBuild<Summary> | undefined): Use {
+  const now = [...keysOfPictures(site.pictures)];
+  if (!last) return { all: new Set([...sources.map(({ key }) => key).filter(Boolean), ...now]) };
+  const before = new Set(last.sources);
+  const same = new Set(sources.filter((source) => before.has(source)));
+  const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
+  const used = new Set([...keys(sources), ...now].filter(Boolean));
+  const usedBefore = new Set([...keys(last.sources), ...keysOfPictures(last.site.pictures)].filter(Boolean));
+  return {
+    added: [...used].filter((key) => !usedBefore.has(key)),
+    dropped: [...usedBefore].filter((key) => !used.has(key)),
+  };
+}
+
+function* keysOfPictures(pictures: KnownSite['pictures']): Generator<string> {
+  for (const [, { key, made }] of pictures) {
+    yield key;
+    yield* keysOf(made);
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total + n, 0);
+}

@@ -1,0 +1,31 @@
+// The settings that articles depend on.
+
+import { wordsFor } from '../assemble/words.js';
+import { hashOf } from '../cache/hash.js';
+import type { Config } from '../config.js';
+import { programVersion } from '../program.js';
+import type { RenderOptions } from '../render/article.js';
+
+export interface RenderSettings {
+  readonly options: Omit<RenderOptions, 'dialect'>;
+  /** A hash of the program and of all settings. */
+  readonly hash: string;
+  /** The dialect of a file below `content/`: that of the innermost folder which has one, or the site's. */
+  readonly dialectOf: (path: string) => string;
+}
+
+export function readerSettings({ url, aliases, links, pictures, language, dialects, markdown }: Config): RenderSettings {
+  const words = wordsFor(language);
+  const options = {
+    own: [url, ...aliases],
+    links,
+    pictures,
+    footnotes: { label: words.footnotes, back: words.backToText },
+  };
+  const folders = dialects.map(({ folder, dialect }) => [folder, dialect] as const).sort(([a], [b]) => b.length - a.length);
+  return {
+    options,
+    hash: hashOf(programVersion(), JSON.stringify([options, folders, markdown])),
+    dialectOf: (path) => folders.find(([folder]) => path.startsWith(`${folder}/`))?.[1] ?? markdown,
+  };
+}
