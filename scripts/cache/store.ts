@@ -41,6 +41,8 @@ const LOSS = 500;
 /** Prefixes of keys: results, and the day since which one is not used. */
 const RESULT = 'r/';
 const UNUSED = 'u/';
+/** The day on which old results were last looked for. */
+const SWEPT = 'swept';
 
 type Level = ClassicLevel<string, Uint8Array>;
 
@@ -182,26 +184,33 @@ function checksum(key: string, bytes: Uint8Array): Buffer {
 
 async function retire(level: Level, use: Use, today: number): Promise<void> {
   const changes = new Map<string, Uint8Array | undefined>();
-  const since = Buffer.from(String(today));
-  const isUsed = 'all' in use ? (key: string) => use.all.has(key) : (key: string) => added.has(key);
-  const added = new Set('all' in use ? [] : use.added);
-  for (const key of 'all' in use ? [] : use.dropped) changes.set(UNUSED + key, since);
-  const dated = new Set<string>();
-  for await (const [entry, value] of level.iterator({ gte: UNUSED, lt: `${UNUSED}\uFFFF` })) {
-    const key = entry.slice(UNUSED.length);
-    dated.add(key);
-    if (isUsed(key)) changes.set(entry, undefined);
-    else if (today - Number(Buffer.from(value).toString()) > KEPT_DAYS) {
-      changes.set(entry, undefined);
-      changes.set(RESULT + key, undefined);
-    }
+  const now = Buffer.from(String(today));
+  const dayOf = (value: Uint8Array | undefined) => Number(Buffer.from(value ?? []).toString());
+  if ('added' in use) {
+    for (const key of use.dropped) changes.set(UNUSED + key, now);
+    for (const key of use.added) changes.set(UNUSED + key, undefined);
   }
-  if ('all' in use) {
-    // Nothing is known of the builds before: whatever is here and not used now counts from today.
-    for await (const entry of level.keys({ gte: RESULT, lt: `${RESULT}\uFFFF` })) {
-      const key = entry.slice(RESULT.length);
-      if (!isUsed(key) && !dated.has(key)) changes.set(UNUSED + key, since);
+  // Once a day is often enough to look for what is old.
+  if ('all' in use || dayOf(await level.get(SWEPT)) !== today) {
+    const dated = new Set<string>();
+    const isUsed = (key: string) => ('all' in use ? use.all.has(key) : changes.has(UNUSED + key));
+    for await (const [entry, value] of level.iterator({ gte: UNUSED, lt: `${UNUSED}\uFFFF` })) {
+      const key = entry.slice(UNUSED.length);
+      dated.add(key);
+      if ('all' in use && isUsed(key)) changes.set(entry, undefined);
+      else if (!isUsed(key) && today - dayOf(value) > KEPT_DAYS) {
+        changes.set(entry, undefined);
+        changes.set(RESULT + key, undefined);
+      }
     }
+    if ('all' in use) {
+      // Nothing is known of the builds before: whatever is here and not used now counts from today.
+      for await (const entry of level.keys({ gte: RESULT, lt: `${RESULT}\uFFFF` })) {
+        const key = entry.slice(RESULT.length);
+        if (!isUsed(key) && !dated.has(key)) changes.set(UNUSED + key, now);
+      }
+    }
+    changes.set(SWEPT, now);
   }
   if (changes.size === 0) return;
   await level.batch(

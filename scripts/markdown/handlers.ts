@@ -51,8 +51,16 @@ export function apart(tree: Root): Root {
 }
 
 const handlers: { readonly [type: string]: Handler } = {
-  root: (state: State, node: Node) =>
-    defaultHandlers.root(state, ('body' in node ? { ...node, children: node.body, body: undefined } : node) as never) as never,
+  root: (state: State, node: Node) => {
+    // The places of nodes are shared, not copied: nobody changes them.
+    state.patch = (from, to) => {
+      if (from.position) to.position = from.position;
+    };
+    return defaultHandlers.root(
+      state,
+      ('body' in node ? { ...node, children: node.body, body: undefined } : node) as never,
+    ) as never;
+  },
   /** As mdast-util-to-hast makes it, without its structured clone of an id. */
   heading: (state: State, node: Node) => {
     const properties = { ...node.data?.hProperties } as Element['properties'];

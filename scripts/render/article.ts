@@ -164,10 +164,15 @@ function identify(tree: Root, stringify: (tree: Root) => string): { toc: TocEntr
     return {
       id: String(node.properties.id ?? ofSection.get(node)),
       depth: Number(node.tagName[1]),
-      html: stringify({ type: 'root', children: withoutLinks(node.children) }),
+      html: plainHtml(node) ?? stringify({ type: 'root', children: withoutLinks(node.children) }),
     };
   });
   return { toc, ids: [...ids] };
+}
+
+/** The HTML of an element that holds nothing but plain words. */
+function plainHtml({ children: [only, ...others] }: Element): string | undefined {
+  return only?.type === 'text' && others.length === 0 && PLAIN.test(only.value) ? only.value : undefined;
 }
 
 function isFootnotes(node: Element): boolean {
