@@ -4,6 +4,7 @@
 const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   markdown: () => import('./markdown.js'),
   patterns: () => import('./patterns.js'),
+  generators: () => import('./generators.js'),
 };
 
 const names = process.argv.slice(2);

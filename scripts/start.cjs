@@ -9,8 +9,13 @@ const { createHash } = require('node:crypto');
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { isMainThread, workerData } = require('node:worker_threads');
+
+// Young objects get more room from the beginning: what an article is made of on the way is garbage when it is done, and is not
+// carried into the old generation. Measured on 4,000 posts: a tenth to a seventh less time, and less memory.
+setFlagsFromString('--min-semi-space-size=16');
 
 const SCRIPTS = __dirname;
 const PROJECT = dirname(SCRIPTS);

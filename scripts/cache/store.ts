@@ -66,6 +66,10 @@ export function openStore(folder: string | undefined, today: number): Store {
     return opening;
   };
 
+  /** What is asked for in one turn is fetched at once. */
+  let asked: string[] = [];
+  let answer: Promise<(Uint8Array | undefined)[]> | undefined;
+
   const flush = (): Promise<void> => {
     const entries = batch;
     flushed = performance.now();
@@ -114,7 +118,16 @@ export function openStore(folder: string | undefined, today: number): Store {
   };
 
   return {
-    get: async (key) => (await getMany([key]))[0],
+    get: (key) => {
+      const at = asked.push(key) - 1;
+      answer ??= Promise.resolve().then(() => {
+        const keys = asked;
+        asked = [];
+        answer = undefined;
+        return getMany(keys);
+      });
+      return answer.then((found) => found[at]);
+    },
     getMany,
     hasAll: async (keys) => {
       const missing = keys.filter((key) => !waiting.has(key));
