@@ -174,7 +174,7 @@ export function openStore(folder: string | undefined, today: number): Store {
 async function openLevel(folder: string): Promise<Level | undefined> {
   const { ClassicLevel } = load('classic-level') as typeof import('classic-level');
   const attempt = async (): Promise<Level> => {
-    const level: Level = new ClassicLevel(folder, { valueEncoding: 'view', writeBufferSize: 8_000_000 });
+    const level: Level = new ClassicLevel(folder, { valueEncoding: 'view', writeBufferSize: 4_000_000 });
     await level.open();
     return level;
   };

@@ -94,7 +94,7 @@ function openWorker(ready: () => void) {
   const worker = new Worker(join(PROJECT, 'scripts/start.cjs'), {
     workerData: { titleblockProgram: globalThis.titleblockProgram },
     // Small young generations: what is made here is sent away soon.
-    resourceLimits: { maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxYoungGenerationSizeMb: 48 },
   });
   worker.unref();
   const fail = (error: unknown) => {

@@ -20,7 +20,7 @@ interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'refers'> {
 }
 
 /** Bytes of articles that are kept at hand until their pages are made. */
-const AT_HAND = 32_000_000;
+const AT_HAND = 16_000_000;
 /** Files that are shown as the slowest. */
 const SHOWN = 10;
 
