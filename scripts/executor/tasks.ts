@@ -30,7 +30,9 @@ export interface RenderInput {
 export interface RenderOutput {
   /** The article as JSON. */
   readonly bytes: Uint8Array;
-  readonly head: ArticleHead;
+  /** Its head as JSON, and whether anything of it has to be checked against other articles or pictures. */
+  readonly head: string;
+  readonly refers: boolean;
   readonly hashes: { readonly article: string; readonly entry: string; readonly link: string };
   readonly milliseconds: number;
 }
@@ -95,10 +97,22 @@ export const WORK: Work = {
 const encoder = new TextEncoder();
 
 /** What is needed of an article before its page is made. */
-export function described(source: Source, article: Article, bytes: Uint8Array): Pick<RenderOutput, 'head' | 'hashes'> {
+export function described(source: Source, article: Article, bytes: Uint8Array): Pick<RenderOutput, 'head' | 'refers' | 'hashes'> {
   const { title, excerpt, ids, anchors, pictures, files, cover, lookups, problems } = article;
+  const head: ArticleHead = {
+    title,
+    excerpt,
+    ids,
+    anchors,
+    pictures,
+    files,
+    ...(cover !== undefined && { cover }),
+    lookups,
+    problems,
+  };
   return {
-    head: { title, excerpt, ids, anchors, pictures, files, ...(cover !== undefined && { cover }), lookups, problems },
+    head: JSON.stringify(head),
+    refers: anchors.length + pictures.length + files.length + problems.length > 0,
     hashes: {
       article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
       entry: hashOf(JSON.stringify(entryOf(source, article))),

@@ -15,8 +15,8 @@ import { type RenderSettings, readerSettings } from './settings.js';
 
 /** An article, as far as it is in memory. */
 interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'refers'> {
-  /** JSON, or what it says. */
-  head: string | Uint8Array | ArticleHead;
+  /** JSON. */
+  readonly head: string | Uint8Array;
 }
 
 /** Bytes of articles that are kept at hand until their pages are made. */
@@ -91,8 +91,8 @@ export class Articles {
       toRender,
       ({ input }) => input,
       async ({ input, key }, output) => {
-        const { bytes, head, hashes, milliseconds } = output;
-        this.articles.set(input.source.path, { key, hashes, refers: refers(head), head: JSON.stringify(head) });
+        const { bytes, head, refers, hashes, milliseconds } = output;
+        this.articles.set(input.source.path, { key, hashes, refers, head });
         this.remember(key, bytes);
         this.noteTime(`content/${input.source.path}`, milliseconds);
         await store.put(key, bytes);
@@ -108,8 +108,7 @@ export class Articles {
   }
 
   head(path: string): ArticleHead {
-    const { head } = this.get(path);
-    return typeof head === 'string' || head instanceof Uint8Array ? parseHead(head) : head;
+    return parseHead(this.get(path).head);
   }
 
   /** An article as it is kept. */
@@ -192,8 +191,7 @@ export class Articles {
   private takeKept(source: Source, key: string, bytes: Uint8Array, names: Names, { options }: RenderSettings): boolean {
     const article = articleFrom(bytes);
     if (brokenLookup(article.lookups, source, lookupOf(names), options)) return false;
-    const { head, hashes } = described(source, article, bytes);
-    this.articles.set(source.path, { key, hashes, refers: refers(head), head: JSON.stringify(head) });
+    this.articles.set(source.path, { key, ...described(source, article, bytes) });
     this.remember(key, bytes);
     return true;
   }
@@ -228,8 +226,3 @@ export class Articles {
 }
 
 const NO_HASHES = { article: '', entry: '', link: '' };
-
-/** Whether anything of it has to be checked against other articles or pictures. */
-function refers({ anchors, pictures, files, problems }: ArticleHead): boolean {
-  return anchors.length + pictures.length + files.length + problems.length > 0;
-}

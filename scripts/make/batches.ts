@@ -21,6 +21,12 @@ export class Batches {
   /** @param workers threads besides this one; undefined for as many as are worth it */
   constructor(private readonly workers: number | undefined) {}
 
+  /** Starts as many workers as so many things are worth, unless some are at work already. */
+  open(things: number): Executor {
+    this.executor ??= openExecutor(this.workers ?? Math.min(SPARE_CORES, Math.floor(things / WORTH_A_WORKER)), async () => WORK);
+    return this.executor;
+  }
+
   /**
    * Does one kind of work on many things.
    * @param inputOf gives the input for a thing, when its turn comes

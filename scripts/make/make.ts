@@ -27,6 +27,9 @@ import { Batches } from './batches.js';
 import type { Made, MakeContext } from './context.js';
 import { publish } from './publication.js';
 
+/** So many files are worth a worker, whatever is in them. */
+const MANY = 500;
+
 /** Builds a site with what the last build left. */
 export async function make(context: MakeContext): Promise<Made> {
   const batches = new Batches(context.options.workers);
@@ -50,6 +53,8 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
     }
   };
 
+  // Where there will be much to do, workers start while the files are read.
+  if (!last && inputs.paths.length >= MANY) batches.open(inputs.paths.length);
   const articles = await timed('read', () => new Articles(context, batches, reasons));
   const reading = await timed('read', () => read(context, articles));
   const { config, index } = reading;
