@@ -5,6 +5,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   markdown: () => import('./markdown.js'),
   patterns: () => import('./patterns.js'),
   generators: () => import('./generators.js'),
+  archive: () => import('./archive.js'),
 };
 
 const names = process.argv.slice(2);
