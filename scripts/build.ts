@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { BuildOptions, BuildResult, Summary } from './buildTypes.js';
 import { NO_FILES, Survey } from './cache/fileTable.js';
 import { takeLock } from './cache/lock.js';
-import { openStore } from './cache/store.js';
 import { sortProblems } from './diagnostics.js';
 import { isDamagedRecord, isUnsettled } from './errors.js';
 import { type LastBuild, readLastBuild, writeLastBuild } from './lastBuild.js';
@@ -77,8 +76,9 @@ async function buildOnce(
     return { ...told, problems: sortProblems(told.problems), summary, times, slowest: [], reasons: new Map(), last };
   }
   // Everything that a build with something to do needs is loaded here and not before.
-  const { make } = await timed('start', () => import('./back.js'));
+  const { make, openStore } = await timed('start', () => import('./back.js'));
   const store = openStore(noCache ? undefined : join(cache, 'store'), Math.floor(Date.now() / DAY));
+  store.prepare();
   try {
     const fileOf = (path: string) => inputFile(root, path);
     const made = await make({ options, inputs, fileOf, inputProblems, last, output, store, timed });

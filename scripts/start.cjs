@@ -58,9 +58,12 @@ function bundle(/** @type {'front' | 'back'} */ part) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // One byte a character: read without decoding.
+    charset: 'ascii',
     // The other part, native packages, and those that are loaded by name when they are needed.
-    external: ['./back.js', 'sharp', 'classic-level', 'temml'],
-    define: { 'import.meta.url': 'titleblockUrl' },
+    external: ['./back.js', 'sharp', 'temml'],
+    // The one package that asks for its folder looks for its binaries in it.
+    define: { 'import.meta.url': 'titleblockUrl', __dirname: 'classicLevel' },
     supported: { 'dynamic-import': false },
     logLevel: 'error',
   });
@@ -119,15 +122,24 @@ function part(/** @type {string} */ version, /** @type {'front' | 'back'} */ nam
     tidy(version);
   }
   const cachedData = read(codeFile);
-  const script = new Script(`(function (exports, require, module, titleblockUrl) {${source.toString()}\n})`, {
-    filename: file,
-    ...(cachedData && { cachedData }),
-  });
+  const script = new Script(
+    `(function (exports, require, module, titleblockUrl, classicLevel) {${source.toString('latin1')}\n})`,
+    {
+      filename: file,
+      ...(cachedData && { cachedData }),
+    },
+  );
   if (isMainThread && (!cachedData || script.cachedDataRejected)) compiled.push(() => keep(codeFile, script.createCachedData()));
   const module = { exports: /** @type {any} */ ({}) };
   const requirePart = (/** @type {string} */ path) => (path === './back.js' ? part(version, 'back') : require(path));
   const url = pathToFileURL(join(SCRIPTS, 'program.ts')).href;
-  script.runInThisContext()(module.exports, requirePart, module, url);
+  script.runInThisContext()(
+    module.exports,
+    requirePart,
+    module,
+    url,
+    name === 'back' ? dirname(require.resolve('classic-level')) : '',
+  );
   parts.set(name, module.exports);
   return module.exports;
 }

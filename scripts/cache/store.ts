@@ -6,7 +6,6 @@
 
 import { rmSync } from 'node:fs';
 import type { ClassicLevel } from 'classic-level';
-import { load } from '../program.js';
 import { hashOf, hashOfBytes } from './hash.js';
 
 /** The keys of results that a build uses. */
@@ -17,6 +16,8 @@ export type Use =
   | { readonly all: ReadonlySet<string> };
 
 export interface Store {
+  /** Begins to open what will be asked, while other things are done. */
+  readonly prepare: () => void;
   /** A result that was kept. */
   readonly get: (key: string) => Promise<Uint8Array | undefined>;
   /** Several results, in the order of their keys. */
@@ -128,6 +129,9 @@ export function openStore(folder: string | undefined, today: number): Store {
       });
       return answer.then((found) => found[at]);
     },
+    prepare: () => {
+      void open();
+    },
     getMany,
     hasAll: async (keys) => {
       const missing = keys.filter((key) => !waiting.has(key));
@@ -172,7 +176,7 @@ export function openStore(folder: string | undefined, today: number): Store {
 }
 
 async function openLevel(folder: string): Promise<Level | undefined> {
-  const { ClassicLevel } = load('classic-level') as typeof import('classic-level');
+  const { ClassicLevel } = await import('classic-level');
   const attempt = async (): Promise<Level> => {
     const level: Level = new ClassicLevel(folder, { valueEncoding: 'view', writeBufferSize: 4_000_000 });
     await level.open();

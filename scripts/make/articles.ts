@@ -33,6 +33,8 @@ export class Articles {
   private readonly bodies = new Map<string, Uint8Array>();
   private bytesInBodies = 0;
   private readonly places: ReadonlyMap<string, number>;
+  /** Sources whose files have the bytes that they had. */
+  private same: ReadonlySet<KnownSource> | undefined;
 
   constructor(
     private readonly context: MakeContext,
@@ -44,9 +46,16 @@ export class Articles {
 
   /** What the last build knew of a file, if it has the bytes that it had. */
   unchanged(path: string): KnownSource | undefined {
-    const at = this.places.get(path);
     const { last, inputs } = this.context;
-    return at !== undefined && last && inputs.isUnchanged(`content/${path}`) ? last.sources[at] : undefined;
+    if (!last) return undefined;
+    this.same ??= new Set(
+      last.sources.filter(({ source }) => {
+        const file = `content/${source.path}`;
+        return inputs.has(file) && inputs.isUnchanged(file);
+      }),
+    );
+    const known = last.sources[this.places.get(path) ?? -1];
+    return known && this.same.has(known) ? known : undefined;
   }
 
   /** Takes or makes the article of every source. */

@@ -43,7 +43,11 @@ export async function publish(
   const hashes = new Array<string>(plan.length);
   const pages: number[] = [];
   const others: number[] = [];
-  output.begin(plan.map(({ path }) => path));
+  const areThose = plan.length + 1 === before.size && plan.every(({ path }) => before.has(path));
+  output.begin(
+    plan.map(({ path }) => path),
+    areThose,
+  );
   for (let at = 0; at < plan.length; at++) {
     const { path, parts, order } = plan[at] as Planned;
     const place = before.get(path);
@@ -141,25 +145,16 @@ export async function publish(
       (at, { bytes, hash }) => put(at, bytes, hash),
     );
   }
-  const files = output.end(plan.map(({ path }, at) => [path, hashes[at] as string]));
-  return sortedByPath(
-    files,
-    plan.map(({ parts }) => parts),
-  );
+  const outputs = output.end(plan.map(({ path }, at) => [path, hashes[at] as string]));
+  const parts = new Map(plan.map((planned) => [planned.path, planned.parts]));
+  const sorted = outputs.paths === last?.outputs.paths ? outputs : sortedByPath(outputs);
+  return { outputs: sorted, parts: sorted.paths.map((path) => parts.get(path) ?? '') };
 }
 
-/** Outputs in the order in which the output folder is listed, with what each was made from. */
-function sortedByPath(
-  { paths, stats, hashes }: FileTable,
-  parts: readonly string[],
-): Pick<LastBuild<Summary>, 'outputs' | 'parts'> {
+/** Outputs in the order in which the output folder is listed. */
+function sortedByPath({ paths, stats, hashes }: FileTable): FileTable {
   const order = paths.map((_path, at) => at).sort((a, b) => ((paths[a] as string) < (paths[b] as string) ? -1 : 1));
   const sorted = new Float64Array(stats.length);
   for (const [to, from] of order.entries()) for (let n = 0; n < 4; n++) sorted[to * 4 + n] = stats[from * 4 + n] as number;
-  const outputs = {
-    paths: order.map((at) => paths[at] as string),
-    stats: sorted,
-    hashes: order.map((at) => hashes[at] as string),
-  };
-  return { outputs, parts: order.map((at) => parts[at] ?? '') };
+  return { paths: order.map((at) => paths[at] as string), stats: sorted, hashes: order.map((at) => hashes[at] as string) };
 }

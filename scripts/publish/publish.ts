@@ -42,6 +42,8 @@ export class Output {
   private readonly unfinished: readonly string[];
   /** Whether the list in the folder is not the one that was found. */
   private isListed = false;
+  /** Whether the files are those of the last build, and its list of them is there. */
+  private isSettled = false;
   private readonly folders = new Set<string>();
   private current = '';
   /** What the system says of the files that were written. */
@@ -107,11 +109,17 @@ export class Output {
     return this.there.has(path) && this.survey.hash(path) === hash;
   }
 
-  /** Makes ready for files to be written. */
-  begin(paths: readonly string[]): void {
+  /**
+   * Makes ready for files to be written.
+   * @param paths all files of the site
+   * @param areThose whether they are those of the last build: then no file is added, removed, or in another's way
+   */
+  begin(paths: readonly string[], areThose: boolean): void {
     this.guarded(() => {
       mkdirSync(this.out, { recursive: true });
       for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
+      this.isSettled = areThose && this.survey.paths === this.knownPaths && this.survey.isUnchanged(MANIFEST);
+      if (this.isSettled) return;
       const wanted = new Set(paths);
       // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
       const isListed = this.there.has(MANIFEST) && this.survey.isUnchanged(MANIFEST);
@@ -154,6 +162,14 @@ export class Output {
    * @returns what is to be known of them by the next build, the list of files among them, at the end
    */
   end(files: readonly (readonly [path: string, hash: string])[]): FileTable {
+    if (this.isSettled) {
+      const hashes = new Map(files);
+      const { paths, stats } = this.survey;
+      const noted = new Float64Array(stats);
+      const places = new Map(this.fresh.size > 0 ? paths.map((path, at) => [path, at]) : []);
+      for (const [path, fresh] of this.fresh) noteStats(noted, places.get(path) as number, fresh, Date.now());
+      return { paths, stats: noted, hashes: paths.map((path) => hashes.get(path) ?? this.survey.hash(path)) };
+    }
     const paths = [...files.map(([path]) => path), MANIFEST];
     const wanted = new Set(paths);
     const manifest = manifestOf(paths);
