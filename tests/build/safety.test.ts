@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statS
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { build } from '../../scripts/build.js';
 import { openStore, type Use } from '../../scripts/cache/store.js';
 import { buildAt, bytesBelow, filesBelow, PROGRAM, picture, QUIET, run, temporaryFolder, writeSite } from '../support.js';
@@ -79,7 +79,7 @@ describe('two builds at once', () => {
     expect(readdirSync(join(root, '.cache')).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 
-  test.each([
+  test.skipIf(!existsSync('/proc/self/stat')).each([
     ['of a process that is gone', JSON.stringify({ pid: 4_000_000, host: hostname(), began: '1' })],
     ['of a process whose number another has now', JSON.stringify({ pid: process.ppid, host: hostname(), began: '1' })],
     ['that nobody can read', 'nonsense'],
@@ -171,14 +171,20 @@ describe('a cache that is damaged', () => {
 
 describe('a disk that is full or cannot be written', () => {
   const mount = (args: readonly string[]) => spawnSync('mount', args).status === 0;
-  const folder = temporaryFolder();
-  const mounted = mount(['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder]);
-  if (!mounted) console.warn('no file system can be mounted here: full disks and read-only ones are skipped');
-  afterAll(() => {
-    if (mounted) spawnSync('umount', [folder]);
+  test('is said, and every file is whole; when it is mended, the site is built', async (context) => {
+    const folder = temporaryFolder();
+    if (!mount(['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder])) {
+      console.warn('no file system can be mounted here: full disks and read-only ones are skipped');
+      context.skip();
+    }
+    try {
+      await fill(folder);
+    } finally {
+      spawnSync('umount', [folder]);
+    }
   });
 
-  test.skipIf(!mounted)('is said, and every file is whole; when it is mended, the site is built', async () => {
+  const fill = async (folder: string) => {
     const root = writeSite(await site(80));
     const expected = new Map(await clean(root));
     const out = join(folder, 'dist');
@@ -199,7 +205,7 @@ describe('a disk that is full or cannot be written', () => {
     mount(['-o', 'remount,rw', folder]);
     expect(run(['--root', root, '--out', out]).status).toBe(0);
     expect(bytesBelow(out)).toEqual(await clean(root));
-  });
+  };
 });
 
 describe('nothing but the content decides', () => {

@@ -1,0 +1,86 @@
+// What must stay quick, and right, where there are very many posts.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MOST_RELATED, relatedPosts } from '../../scripts/assemble/related.js';
+import { sitemaps, sitemapUrls } from '../../scripts/assemble/sitemap.js';
+import { readConfig } from '../../scripts/config.js';
+import type { SiteIndex, Source } from '../../scripts/types.js';
+import { SITE_YAML } from '../support.js';
+
+function post(number: number, title = `Post ${number}`, tags: readonly string[] = []): Source {
+  return {
+    path: `posts/${number}.md`,
+    kind: 'post',
+    url: `/posts/${number}.html`,
+    date: '2020-01-02',
+    meta: { title, authors: [], tags, aliases: [], meta: {} },
+    places: {},
+    bodyOffset: 0,
+  };
+}
+
+test('a sitemap holds at most 50,000 addresses; there are several under an index where there are more pages', () => {
+  const { config } = readConfig(SITE_YAML);
+  const index = (posts: number): SiteIndex => ({
+    posts: Array.from({ length: posts }, (_, n) => post(n)),
+    pages: [],
+    files: [],
+    drafts: [],
+    generated: [],
+  });
+  // The home page and the pages of the list are in it too.
+  const fits = index(45_832);
+  expect(sitemaps(config, fits).map(({ url, text }) => [url, text.match(/<url>/g)?.length])).toEqual([['/sitemap.xml', 50_000]]);
+  const more = index(45_833);
+  const parts = sitemaps(config, more);
+  expect(parts.map(({ url, text }) => [url, text.match(/<url>/g)?.length ?? 0])).toEqual([
+    ['/sitemap.xml', 0],
+    ['/sitemap-1.xml', 50_000],
+    ['/sitemap-2.xml', 1],
+  ]);
+  expect(parts[0]?.text.match(/<loc>[^<]*<\/loc>/g)).toEqual([
+    '<loc>https://example.org/sitemap-1.xml</loc>',
+    '<loc>https://example.org/sitemap-2.xml</loc>',
+  ]);
+  for (const each of [fits, more]) expect(sitemapUrls(config, each)).toEqual(sitemaps(config, each).map(({ url }) => url));
+});
+
+/** Related posts of each post, by their numbers. */
+function related(posts: readonly Source[]): number[][] {
+  const places = relatedPosts(posts);
+  return posts.map((_post, at) => [...places.slice(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0));
+}
+
+test('related posts share rare words and tags; where too few are alike, the nearest in time stand in', () => {
+  const posts = [
+    post(0, '云服务的故障'),
+    post(1, '散步'),
+    post(2, 'Notes on trees', ['生活']),
+    post(3, '又一次故障'),
+    post(4, '咖啡', ['生活']),
+    post(5, '旧书'),
+  ];
+  const found = related(posts);
+  expect(found[0]).toEqual([3, 1, 2]);
+  expect(found[2]?.[0]).toBe(4);
+  expect(found[5]).toEqual([4, 3, 2]);
+  expect(related([])).toEqual([]);
+  expect(related([post(0)])).toEqual([[]]);
+});
+
+test('no post is related to itself or twice to another, and each has as many as there are', () => {
+  const title = fc
+    .array(fc.constantFrom('云', '服务', '故障', 'tree', 'notes ', '散'), { maxLength: 5 })
+    .map((words) => words.join(''));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(title, fc.subarray(['a', 'b', 'c'])), { maxLength: 12 }), (all) => {
+      const posts = all.map(([words, tags], n) => post(n, words, tags));
+      for (const [at, others] of related(posts).entries()) {
+        expect(others).toHaveLength(Math.min(MOST_RELATED, posts.length - 1));
+        expect(new Set(others).size).toBe(others.length);
+        expect(others).not.toContain(at);
+      }
+    }),
+  );
+});
