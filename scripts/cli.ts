@@ -110,18 +110,14 @@ async function run(args: readonly string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
-/** A file as it is named in the site: from its root, or from the output folder. */
+/** The path of an output below the output folder, or of another file below the site's; as it was written where it is neither. */
 function siteFile(written: string, here: string, root: string, out: string): string {
-  for (const [base, prefix] of [
-    [out, ''],
-    [root, ''],
-  ] as const) {
-    for (const path of [resolve(here, written), resolve(root, written), resolve(out, written)]) {
-      if (path.startsWith(base + sep) && (base === out || existsSync(path)))
-        return prefix + relative(base, path).replaceAll(sep, '/');
-    }
-  }
-  return written;
+  const readings = [here, root, out].map((folder) => resolve(folder, written));
+  const below = (folder: string, path: string) => relative(folder, path).replaceAll(sep, '/');
+  const output = readings.find((path) => path.startsWith(out + sep));
+  const source = readings.find((path) => path.startsWith(root + sep) && !path.startsWith(out + sep) && existsSync(path));
+  if (source) return below(root, source);
+  return output ? below(out, output) : written;
 }
 
 function workersFrom(option: string | undefined, variable: string | undefined): number | undefined {

@@ -32,7 +32,7 @@ export interface Store {
 }
 
 /** Days that a result is kept after the last build that used it. */
-export const KEPT_DAYS = 30;
+const KEPT_DAYS = 30;
 
 const CHECKSUM = 16;
 /** Bytes that may be on their way to the disk. */

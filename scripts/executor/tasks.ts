@@ -156,7 +156,7 @@ export function lookupOf(names: Names): SiteLookup {
 const compiled = new WeakMap<TemplateFiles, Templates>();
 
 /** Templates, compiled once. */
-export function templatesOf(files: TemplateFiles): Templates {
+function templatesOf(files: TemplateFiles): Templates {
   const known = compiled.get(files) ?? loadTemplates(files);
   compiled.set(files, known);
   return known;
