@@ -58,8 +58,6 @@ function bundle(/** @type {'front' | 'back'} */ part) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // One byte a character: read without decoding.
-    charset: 'ascii',
     // The other part, native packages, and those that are loaded by name when they are needed.
     external: ['./back.js', 'sharp', 'temml'],
     // The one package that asks for its folder looks for its binaries in it.
@@ -123,7 +121,7 @@ function part(/** @type {string} */ version, /** @type {'front' | 'back'} */ nam
   }
   const cachedData = read(codeFile);
   const script = new Script(
-    `(function (exports, require, module, titleblockUrl, classicLevel) {${source.toString('latin1')}\n})`,
+    `(function (exports, require, module, titleblockUrl, classicLevel) {${source.toString()}\n})`,
     {
       filename: file,
       ...(cachedData && { cachedData }),

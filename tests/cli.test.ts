@@ -1,9 +1,10 @@
 // The command line as its user runs it.
 
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PROJECT, run, writeSite } from './support.js';
+import { build } from '../scripts/build.js';
+import { bytesBelow, PROJECT, QUIET, run, temporaryFolder, writeSite } from './support.js';
 
 const GOOD = { 'content/posts/2020-01-02-a.md': '% A\n' };
 const BAD = { 'content/posts/2020-01-02-a.md': '% A\n\n看看[这里](gone.md)\n' };
@@ -87,4 +88,19 @@ test('two builds in one folder, one after the other, from different folders, giv
   run(['--root', root, '--out', join(root, 'a')]);
   run(['--root', '.', '--out', 'b'], { cwd: root });
   expect(readFileSync(join(root, 'b/feeds.xml'))).toEqual(readFileSync(join(root, 'a/feeds.xml')));
+});
+
+test('the bundle that is started makes what the sources make', async () => {
+  const [bundled, plain] = [temporaryFolder(), temporaryFolder()];
+  const root = temporaryFolder();
+  for (const folder of ['content', 'templates']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
+  // Excerpts, titles and punctuation of all kinds, without the pictures, which take long.
+  writeFileSync(join(root, 'content/site.yaml'), `${readFileSync(join(root, 'content/site.yaml'), 'utf8')}\npictures: warn\n`);
+  writeFileSync(
+    join(root, 'content/posts/2020-01-02-long.md'),
+    `% 标题：“引号”……\n\n${'这是一句话，没有句号的时候要在逗号之后截断、去掉标点；'.repeat(9)}\n\n*强调*，（括号）http://example.org。\n`,
+  );
+  expect(run(['--root', root, '--out', bundled, '--no-cache']).status).toBe(0);
+  await build({ ...QUIET, root, out: plain, noCache: true });
+  expect(bytesBelow(bundled)).toEqual(bytesBelow(plain));
 });
