@@ -8,6 +8,7 @@ import { build } from './build.js';
 import type { BuildOptions, BuildResult } from './buildTypes.js';
 import { type Holder, LockedError } from './cache/lock.js';
 import { count, plural, report } from './diagnostics.js';
+import { isUnsettled } from './errors.js';
 import { PROJECT } from './program.js';
 
 const HELP = `titleblock: builds a blog from plain markdown with Pandoc's % title blocks
@@ -82,8 +83,9 @@ async function run(args: readonly string[]): Promise<number> {
   try {
     result = await build(options);
   } catch (error) {
-    if (!(error instanceof LockedError)) throw error;
-    console.error(`titleblock: ${error.message}`);
+    if (isUnsettled(error)) console.error(`titleblock: ${error.message}, again and again; build when its files are at rest`);
+    else if (error instanceof LockedError) console.error(`titleblock: ${error.message}`);
+    else throw error;
     return 1;
   }
   if (profile) console.error(`profile: ${await profile.stop()}`);

@@ -120,13 +120,10 @@ function part(/** @type {string} */ version, /** @type {'front' | 'back'} */ nam
     tidy(version);
   }
   const cachedData = read(codeFile);
-  const script = new Script(
-    `(function (exports, require, module, titleblockUrl, classicLevel) {${source.toString()}\n})`,
-    {
-      filename: file,
-      ...(cachedData && { cachedData }),
-    },
-  );
+  const script = new Script(`(function (exports, require, module, titleblockUrl, classicLevel) {${source.toString()}\n})`, {
+    filename: file,
+    ...(cachedData && { cachedData }),
+  });
   if (isMainThread && (!cachedData || script.cachedDataRejected)) compiled.push(() => keep(codeFile, script.createCachedData()));
   const module = { exports: /** @type {any} */ ({}) };
   const requirePart = (/** @type {string} */ path) => (path === './back.js' ? part(version, 'back') : require(path));

@@ -107,6 +107,14 @@ export class Survey {
     return this.stats[this.placeOf(path) * NUMBERS] as number;
   }
 
+  /** Whether a file is, by what the system says of it now, the one that was looked at: asked when its bytes are read a second time. */
+  isStill(path: string): boolean {
+    const at = this.placeOf(path) * NUMBERS;
+    const now = statSync(this.fileOf(path), IF_THERE);
+    const [size, , ctimeMs, ino] = this.stats.subarray(at, at + NUMBERS);
+    return now !== undefined && now.size === size && now.ctimeMs === ctimeMs && now.ino === ino;
+  }
+
   /** Copies what the system says of a file into another table. */
   copyStats(path: string, stats: Float64Array, to: number): void {
     const from = this.placeOf(path) * NUMBERS;

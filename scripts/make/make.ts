@@ -251,6 +251,7 @@ function makeAllPictures({ inputs, last, store, options, fileOf }: MakeContext, 
     fileOf,
     hashOfFile: (path) => inputs.hash(path),
     sizeOf: (path) => inputs.size(path),
+    isStill: (path) => inputs.isStill(path),
     known: (path) => known.get(path),
     progress: options.progress,
   });

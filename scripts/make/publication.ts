@@ -34,7 +34,7 @@ type PlannedPage = Planned & { readonly order: { readonly type: 'page' } };
 /** Makes and writes what is needed; pictures and style sheets before the pages that show them. */
 export async function publish(
   { plan, config, index, frame, templates, pictureOf, hashOfFile }: Publication,
-  { output, last, store, fileOf, options }: MakeContext,
+  { inputs, output, last, store, fileOf, options }: MakeContext,
   articles: Articles,
   batches: Batches,
   reasons: Map<string, string>,
@@ -89,8 +89,10 @@ export async function publish(
   };
   for (const at of others) {
     const { url, order } = plan[at] as Planned;
-    if (order.type === 'file') put(at, { copyOf: fileOf(order.path) }, hashOfFile(order.path));
-    else {
+    if (order.type === 'file') {
+      put(at, { copyOf: fileOf(order.path) }, hashOfFile(order.path));
+      if (!inputs.isStill(order.path)) throw new Unsettled(`${order.path} changed while it was copied`, false);
+    } else {
       const bytes =
         order.type === 'variant'
           ? await store.get(order.variant.key)

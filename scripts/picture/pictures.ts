@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { hashOf, nameOfHash } from '../cache/hash.js';
 import type { Store } from '../cache/store.js';
 import { problem } from '../diagnostics.js';
+import { Unsettled } from '../errors.js';
 import type { Diagnostic, FileRef, Picture, Variant } from '../types.js';
 import { type EncodeInput, encoderVersion } from './encode.js';
 import { type Encoding, type Plan, type Probe, planVariants } from './plan.js';
@@ -24,6 +25,8 @@ export interface PictureOptions {
   /** The hash of its bytes, and how many there are. */
   readonly hashOfFile: (path: string) => string;
   readonly sizeOf: (path: string) => number;
+  /** Whether the file is still the one that was hashed. */
+  readonly isStill: (path: string) => boolean;
   /** What came of a picture in the last build. */
   readonly known: (path: string) => KnownPicture | undefined;
   readonly progress: (done: number, all: number) => void;
@@ -94,12 +97,18 @@ async function makePicture(path: string, options: PictureOptions, encoded: () =>
     return { key, made };
   };
 
+  // What was made of other bytes must not be kept under the hash of these.
+  const checkStill = () => {
+    if (!options.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
+  };
   let probed: Probe;
   try {
     probed = await work.probe(file);
   } catch (error) {
+    checkStill();
     return remember(failed(error));
   }
+  checkStill();
   const plan = planVariants(probed, widths);
   const variant = (format: string, extension: string, width: number, bytes: number, key: string): Variant => ({
     url: variantUrl(path, content, width, extension),
@@ -113,6 +122,7 @@ async function makePicture(path: string, options: PictureOptions, encoded: () =>
     let bytes = await store.get(key);
     if (!bytes) {
       bytes = await work.encode({ file, format, width, animated: probed.animated });
+      checkStill();
       encoded();
       await store.put(key, bytes);
     }
@@ -137,6 +147,7 @@ async function makePicture(path: string, options: PictureOptions, encoded: () =>
       });
     }
   } catch (error) {
+    checkStill();
     return remember(failed(error));
   }
   return remember({ picture: { path, width: probed.width, height: probed.height, bytes: size, sources, fallback } });
