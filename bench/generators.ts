@@ -145,6 +145,23 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** What no build that runs in Node and looks at every file can fall below: Node's start, and that with a `stat` of each file. */
+const FLOORS: readonly { readonly name: string; readonly script: string }[] = [
+  { name: 'node, doing nothing', script: '0' },
+  {
+    name: 'node, a stat of each file',
+    script: `const { readdirSync, statSync } = require('node:fs');
+      const visit = (folder) => {
+        for (const entry of readdirSync(folder, { withFileTypes: true })) {
+          const path = folder + '/' + entry.name;
+          if (entry.isDirectory()) visit(path);
+          else statSync(path);
+        }
+      };
+      for (const folder of ['content', 'templates', 'dist']) visit(folder);`,
+  },
+];
+
 const place = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'titleblock-bench-'));
 process.on('exit', () => rmSync(place, { recursive: true, force: true }));
 const others = peers();
@@ -167,6 +184,7 @@ for (const posts of SIZES) {
       // Files that were written in the last moment are looked at once more; that is no part of what follows.
       if (name === 'from nothing') for (let n = 0; n < 2; n++) await run(OURS.command, rootOf(OURS));
     }
+    for (const { name, script } of FLOORS) note(name, await run([process.execPath, '-e', script], rootOf(OURS)));
   }
   const seconds = (name: string) => median((runs.get(name) ?? []).map((each) => each.seconds));
   const memory = (name: string) => median((runs.get(name) ?? []).map((each) => each.megabytes));
@@ -176,8 +194,14 @@ for (const posts of SIZES) {
     console.log(`${name.padEnd(32)} ${seconds(name).toFixed(2).padStart(7)} s ${memory(name).toFixed(0).padStart(6)} MB`);
     bars.push({ group: `${posts} posts`, name, seconds: seconds(name) });
   }
+  const ratioOf = (name: string) =>
+    Number.isFinite(fastest) ? `${(seconds(name) / fastest).toFixed(3)} × the fastest of the others` : '';
+  for (const { name } of FLOORS)
+    console.log(
+      `${name.padEnd(32)} ${seconds(name).toFixed(2).padStart(7)} s ${memory(name).toFixed(0).padStart(6)} MB  ${ratioOf(name)}`,
+    );
   for (const { name, wanted } of CASES) {
-    const ratio = Number.isFinite(fastest) ? `${(seconds(name) / fastest).toFixed(3)} × the fastest of the others` : '';
+    const ratio = ratioOf(name);
     const goal = wanted(posts);
     console.log(
       `titleblock, ${name}`.padEnd(32) +
