@@ -2,6 +2,7 @@
 
 import type { Holder } from './cache/lock.js';
 import type { LastBuild } from './lastBuild.js';
+import type { Progress } from './picture/pictures.js';
 import type { Diagnostic } from './types.js';
 
 export interface BuildOptions {
@@ -18,7 +19,7 @@ export interface BuildOptions {
   readonly workers: number | undefined;
   /** Whether the reasons why files were made again are wanted. */
   readonly explain: boolean;
-  readonly progress: (done: number, all: number) => void;
+  readonly progress: (progress: Progress) => void;
   /** Told once, if another build has to be waited for. */
   readonly waiting: (holder: Holder) => void;
 }

@@ -9,6 +9,7 @@ import type { BuildOptions, BuildResult } from './buildTypes.js';
 import { type Holder, LockedError } from './cache/lock.js';
 import { count, plural, report } from './diagnostics.js';
 import { isUnsettled } from './errors.js';
+import type { Progress } from './picture/pictures.js';
 import { PROJECT } from './program.js';
 
 const HELP = `titleblock: builds a blog from plain markdown with Pandoc's % title blocks
@@ -75,7 +76,7 @@ async function run(args: readonly string[]): Promise<number> {
     noCache: values['no-cache'] ?? false,
     workers: workersFrom(values.workers, process.env.TITLEBLOCK_WORKERS),
     explain: values.explain !== undefined,
-    progress: terminal ? progressBar() : () => {},
+    progress: values.json ? () => {} : terminal ? progressBar() : progressLine(),
     waiting: ({ pid, host }: Holder) => console.error(`waiting for another build here (process ${pid} on ${host})`),
   };
   const profile = values['cpu-prof'] ? await (await import('./back.js')).startProfile(here) : undefined;
@@ -210,17 +211,29 @@ function wantsColor(stream: NodeJS.WriteStream): boolean {
   );
 }
 
-/** A bar on standard error while pictures are made; it is wiped when all are done. */
-function progressBar(): (done: number, all: number) => void {
+/** What is kept from an earlier build goes by in a blink: nothing is said of it. */
+const BLINK = 500;
+
+/** A bar on standard error while pictures are made, with the time that is left; it is wiped when all are done. */
+function progressBar(): (progress: Progress) => void {
   const start = performance.now();
-  return (done, all) => {
-    // What is kept from an earlier build goes by in a blink: no bar for that.
-    if (performance.now() - start < 500) return;
+  return ({ done, all, share }) => {
+    const passed = performance.now() - start;
+    if (passed < BLINK) return;
     const width = 30;
-    const full = Math.round((done / all) * width);
-    process.stderr.write(
-      `\r\x1b[Kpictures ${'█'.repeat(full)}${'░'.repeat(width - full)} ${done}/${all}${done === all ? '\r\x1b[K' : ''}`,
-    );
+    const full = Math.round(share * width);
+    const left = share > 0.02 ? `, ${seconds((passed * (1 - share)) / share)} left` : '';
+    const bar = `${'█'.repeat(full)}${'░'.repeat(width - full)} ${done} of ${all}${left}`;
+    process.stderr.write(`\r\x1b[K${done === all ? '' : `pictures ${bar}`}`);
+  };
+}
+
+/** One line in a log, when pictures took their time. */
+function progressLine(): (progress: Progress) => void {
+  const start = performance.now();
+  return ({ done, all }) => {
+    const passed = performance.now() - start;
+    if (done === all && passed >= BLINK) console.error(`${plural(all, 'picture')} made ready in ${seconds(passed)}`);
   };
 }
 

@@ -2,7 +2,20 @@
 
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { nearest, placeAt, problem } from './diagnostics.js';
-import { checked, type Field, type Fields, list, oneOf, readFields, syntaxProblem, type Type, text, whole } from './fields.js';
+import {
+  checked,
+  defaultsOf,
+  type Field,
+  type Fields,
+  list,
+  mapping,
+  oneOf,
+  readFields,
+  syntaxProblem,
+  type Type,
+  text,
+  whole,
+} from './fields.js';
 import { isDialect, unknownExtension } from './markdown/extensions.js';
 import type { Diagnostic, Place } from './types.js';
 
@@ -31,6 +44,11 @@ export interface SiteUrl {
 
 export interface ImageSettings {
   readonly widths: readonly number[];
+  readonly formats: readonly ('avif' | 'webp')[];
+  readonly quality: { readonly avif: number; readonly webp: number; readonly jpeg: number };
+  readonly maxMegapixels: number;
+  readonly remote: 'keep' | 'localise';
+  readonly maxRemoteMegabytes: number;
 }
 
 export interface Config {
@@ -115,23 +133,57 @@ const dialects: Type<readonly FolderDialect[]> = {
   },
 };
 
-const images: Type<ImageSettings> = {
-  name: 'mapping',
+const percent: Type<number> = {
+  name: 'number from 1 to 100',
   read: (node, complain) => {
-    if (!isMap(node)) {
-      complain('a mapping belongs here: {widths: [480, 960, 1440]}');
-      return undefined;
-    }
-    let widths: readonly number[] | undefined;
-    for (const { key, value } of node.items) {
-      if (isScalar(key) && key.value === 'widths' && value) widths = list(whole(16)).read(value as Node, complain);
-      else complain('there is only `widths` here', key as Node);
-    }
-    return { widths: [...new Set(widths ?? DEFAULT_IMAGES.widths)].sort((a, b) => a - b) };
+    if (isScalar(node) && Number.isInteger(node.value) && Number(node.value) >= 1 && Number(node.value) <= 100)
+      return Number(node.value);
+    complain('a whole number from 1 to 100 belongs here');
+    return undefined;
   },
 };
 
-const DEFAULT_IMAGES: ImageSettings = { widths: [480, 720, 1080, 1440] };
+/** Every field of `images:`. The table in the README is made from this. */
+export const IMAGE_FIELDS = {
+  widths: {
+    type: list(whole(16)),
+    default: [456, 684, 1026, 1368, 2052],
+    meaning: 'pixels that pictures are made in, as far as they are as large and are shown as large',
+  },
+  formats: {
+    type: list(oneOf('avif', 'webp')),
+    default: ['avif', 'webp'],
+    meaning: 'formats that are offered besides JPEG or PNG, where they are smaller',
+  },
+  quality: {
+    type: mapping({
+      avif: { type: percent, default: 50, meaning: 'of AVIF' },
+      webp: { type: percent, default: 80, meaning: 'of WebP' },
+      jpeg: { type: percent, default: 80, meaning: 'of JPEG' },
+    }),
+    default: { avif: 50, webp: 80, jpeg: 80 },
+    meaning: 'a mapping of formats to numbers from 1 to 100: `{avif: 50, webp: 80, jpeg: 80}`',
+  },
+  maxMegapixels: {
+    type: whole(1),
+    default: 268,
+    meaning: 'millions of pixels, all frames of an animation together, up to which a picture is read',
+  },
+  remote: {
+    type: oneOf('keep', 'localise'),
+    default: 'keep',
+    meaning: '`localise` fetches pictures of other sites once, into `images/remote/`',
+  },
+  maxRemoteMegabytes: { type: whole(1), default: 20, meaning: 'megabytes up to which a picture is fetched' },
+} satisfies Fields;
+
+const images: Type<ImageSettings> = {
+  ...mapping(IMAGE_FIELDS),
+  read: (node, complain) => {
+    const values = mapping(IMAGE_FIELDS).read(node, complain) as ImageSettings | undefined;
+    return values && { ...values, widths: [...new Set(values.widths)].sort((a, b) => a - b) };
+  },
+};
 
 /** Every field of site.yaml. The table in the README is made from this. */
 export const CONFIG_FIELDS = {
@@ -158,7 +210,7 @@ export const CONFIG_FIELDS = {
     default: [],
     meaning: 'folders below `content/` with a dialect of their own: `{posts/imported: gfm}`',
   },
-  images: { type: images, default: DEFAULT_IMAGES, meaning: '`widths`: the widths in pixels that pictures are made in' },
+  images: { type: images, default: defaultsOf(IMAGE_FIELDS), meaning: 'how pictures are made: see below' },
   links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a dead link within the site is' },
   pictures: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a missing or unreadable picture is' },
 } satisfies Fields;

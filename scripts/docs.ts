@@ -12,7 +12,7 @@ import {
   REDIRECT_VARIABLES,
   type VariableDocs,
 } from './assemble/variables.js';
-import { CONFIG_FIELDS } from './config.js';
+import { CONFIG_FIELDS, IMAGE_FIELDS } from './config.js';
 import { RULES } from './diagnostics.js';
 import type { Fields } from './fields.js';
 import { FRONT_MATTER_FIELDS } from './read/frontMatter.js';
@@ -30,6 +30,7 @@ export function withTables(readme: string): string {
 
 const TABLES: { readonly [name: string]: () => string } = {
   settings: () => fieldTable(CONFIG_FIELDS),
+  images: () => fieldTable(IMAGE_FIELDS),
   frontMatter: () =>
     table(
       ['field', 'type', 'meaning'],
@@ -52,7 +53,9 @@ function fieldTable(fields: Fields): string {
   const standard = (value: unknown): string => {
     if (value === undefined || value === '') return '';
     if (Array.isArray(value) && value.length === 0) return '';
-    return `\`${typeof value === 'object' ? JSON.stringify(value).replaceAll('"', '') : value}\``;
+    // The fields of a mapping have a table of their own.
+    if (typeof value === 'object' && !Array.isArray(value)) return '';
+    return `\`${Array.isArray(value) ? `[${value.join(', ')}]` : value}\``;
   };
   const rows = Object.entries(fields).map(([name, { type, required, default: value, meaning }]) => [
     `\`${name}\``,

@@ -113,6 +113,36 @@ export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
   };
 }
 
+/** The values of fields that are not given. */
+export function defaultsOf(fields: Fields): { readonly [name: string]: unknown } {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default]));
+}
+
+/** A mapping with declared fields of its own; those that are not given have their defaults. */
+export function mapping(fields: Fields): Type<{ readonly [name: string]: unknown }> {
+  const names = Object.keys(fields);
+  return {
+    name: 'mapping',
+    read: (node, complain) => {
+      if (!isMap(node)) {
+        complain(`a mapping belongs here, of ${names.join(', ')}`);
+        return undefined;
+      }
+      const values: { [name: string]: unknown } = { ...defaultsOf(fields) };
+      for (const { key, value } of node.items) {
+        const name = String(isScalar(key) ? key.value : key);
+        const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+        if (!field) complain(`there is no "${name}" here, only ${names.join(', ')}`, key as Node);
+        else if (value && !(isScalar(value) && value.value === null)) {
+          const read = field.type.read(value as Node, (reason, at) => complain(`${name}: ${reason}`, at ?? (value as Node)));
+          if (read !== undefined) values[name] = read;
+        }
+      }
+      return values;
+    },
+  };
+}
+
 /**
  * Reads the declared fields of a mapping.
  * @param unknown called for each field that is not declared, with its value as plain data

@@ -97,10 +97,12 @@ export interface PictureSlot {
   /** Path from the root of the site. */
   readonly path: string;
   readonly alt: string;
-  /** Attributes that the writer gave, without src and alt. */
+  /** Attributes that the writer gave, without src, alt and dark. */
   readonly attributes: { readonly [name: string]: string };
   /** The first of the article: loaded at once, the others when they come near. */
   readonly eager: boolean;
+  /** The picture that takes its place in the dark. */
+  readonly dark?: string;
 }
 
 /** HTML, or a place to be filled when it is known what with. */
@@ -135,8 +137,19 @@ export interface AnchorRef {
   readonly place?: Place;
 }
 
-export interface FileRef {
+/** A picture at another site. */
+export interface RemoteRef {
+  readonly url: string;
+  /** Where it lies when it is fetched, from the root of the site. */
   readonly path: string;
+  readonly place?: Place;
+}
+
+/** A picture that an article shows. */
+export interface PictureRef {
+  readonly path: string;
+  /** CSS pixels that it takes at most. */
+  readonly shown: number;
   readonly place?: Place;
 }
 
@@ -148,7 +161,9 @@ export interface ArticleHead {
   /** All ids of the body. */
   readonly ids: readonly string[];
   readonly anchors: readonly AnchorRef[];
-  readonly pictures: readonly FileRef[];
+  readonly pictures: readonly PictureRef[];
+  /** Pictures of other sites that are to be fetched. */
+  readonly remotes: readonly RemoteRef[];
   /** Files that the body links to. */
   readonly files: readonly string[];
   /** The picture named by `cover`. */
@@ -183,7 +198,7 @@ export interface Variant {
   readonly format: string;
   readonly width: number;
   readonly bytes: number;
-  /** Under which its bytes are kept; empty where it is the writer's own file. */
+  /** Under which its bytes are kept. */
   readonly key: string;
 }
 
@@ -198,6 +213,8 @@ export interface Picture {
   /** `<source>`s by format, best first, each by rising width. */
   readonly sources: readonly { readonly mime: string; readonly variants: readonly Variant[] }[];
   readonly fallback: Variant;
+  /** A tiny picture as a data address; empty where none is shown. */
+  readonly placeholder: string;
 }
 
 // ── assemble ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,9 @@
   const apply = (button) => {
     if (choice === 'auto') delete root.dataset.theme;
     else root.dataset.theme = choice;
+    // Pictures that have another one for the dark follow the choice too.
+    const media = { auto: '(prefers-color-scheme: dark)', light: 'not all', dark: 'all' }[choice];
+    for (const source of document.querySelectorAll('source[data-scheme="dark"]')) source.media = media;
     if (button) button.textContent = signs[choice];
   };
   if (!choices.includes(choice)) choice = 'auto';

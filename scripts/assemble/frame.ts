@@ -39,6 +39,8 @@ export interface PageFacts {
   readonly lang?: string;
   readonly ogtype: 'article' | 'website';
   readonly image?: string;
+  /** Rules for the pictures on the page. */
+  readonly css?: string;
   readonly jsonld?: unknown;
   readonly meta?: { readonly [name: string]: unknown };
 }
@@ -56,6 +58,7 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
     'description-meta': facts.description,
     canonical: absolute(config.url, facts.url),
     image: facts.image ?? '',
+    'picture-css': facts.css ? { html: facts.css } : '',
     ogtype: facts.ogtype,
     jsonld: facts.jsonld ? { html: JSON.stringify(facts.jsonld).replaceAll('<', '\\u003C') } : '',
     navigation: frame.navigation.map(({ title, url, suffix }, at) => ({

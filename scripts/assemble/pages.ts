@@ -7,6 +7,7 @@ import type { Article, Entry, InlineText, Picture, Source, TocEntry } from '../t
 import { type Pictures, pageHtml } from './fill.js';
 import { commonValues, type Frame, titleHtml } from './frame.js';
 import { listUrl } from './lists.js';
+import { cssOf, type PictureStyles, pictureHtml } from './pictureHtml.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type {
   HOME_VARIABLES,
@@ -67,7 +68,8 @@ export function pageValues(frame: Frame, input: PageInput): Values {
 const HEADINGS_FOR_TOC = 3;
 
 function articlePage(frame: Frame, rendered: Rendered): Values {
-  return { ...commonValues(frame, facts(frame, rendered, 'website')), ...articleValues(frame, rendered) };
+  const { values, css } = articleValues(frame, rendered);
+  return { ...commonValues(frame, { ...facts(frame, rendered, 'website'), css }), ...values };
 }
 
 function postValues(frame: Frame, { rendered, older, newer, related }: PageInput & { kind: 'post' }): Values {
@@ -78,9 +80,10 @@ function postValues(frame: Frame, { rendered, older, newer, related }: PageInput
     newer: neighbour(newer),
     related: related.map((entry) => entryValues(frame, entry)),
   };
+  const { values, css } = articleValues(frame, rendered);
   return {
-    ...commonValues(frame, { ...facts(frame, rendered, 'article'), jsonld: blogPosting(frame, rendered) }),
-    ...articleValues(frame, rendered),
+    ...commonValues(frame, { ...facts(frame, rendered, 'article'), jsonld: blogPosting(frame, rendered), css }),
+    ...values,
     ...own,
   };
 }
@@ -99,8 +102,11 @@ function homeValues(frame: Frame, introduction: Rendered | undefined, latest: re
   const home = introduction
     ? facts(frame, introduction, 'website')
     : { url: '/', title: config.title, description: config.description, ogtype: 'website' as const };
-  const article = introduction ? articleValues(frame, introduction) : { ...emptyArticle(), title: config.title };
-  return { ...commonValues(frame, { ...home, description: config.description || home.description, jsonld }), ...article, ...own };
+  const { values, css } = introduction
+    ? articleValues(frame, introduction)
+    : { values: { ...emptyArticle(), title: config.title }, css: '' };
+  const common = { ...home, description: config.description || home.description, jsonld, css };
+  return { ...commonValues(frame, common), ...values, ...own };
 }
 
 function notFoundValues(frame: Frame): Values {
@@ -144,13 +150,17 @@ function entryValues(frame: Frame, { url, title, date, excerpt, tags }: Entry) {
 
 type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;
 
-function articleValues(frame: Frame, { source, article, pictures }: Rendered): ArticleValues {
+function articleValues(frame: Frame, { source, article, pictures }: Rendered): { values: ArticleValues; css: string } {
   const { config } = frame;
   const { meta, date } = source;
   const words = wordsFor(meta.lang ?? config.language);
   const toc = (meta.toc ?? article.toc.length >= HEADINGS_FOR_TOC) ? { html: tocHtml(article.toc) } : '';
   const authors = authorsOf(frame, article);
-  return {
+  const made = byPath(pictures);
+  const styles: PictureStyles = new Map();
+  const cover = coverHtml(frame, article, made, styles);
+  const html = pageHtml(article, source.url, config.url, made, styles, cover !== '');
+  const values = {
     title: titleHtml(frame, article.title),
     author: authors.map(({ html }) => ({ html })),
     'author-meta': authors.map(({ text }) => text).join('; '),
@@ -160,11 +170,27 @@ function articleValues(frame: Frame, { source, article, pictures }: Rendered): A
     description: meta.description ?? '',
     tags: meta.tags,
     keywords: meta.tags,
-    body: { html: pageHtml(article, source.url, config.url, byPath(pictures)) },
+    cover,
+    body: { html },
     toc,
     'table-of-contents': toc,
     readingtime: words.minutes(article.minutes),
   };
+  return { values, css: cssOf(styles) };
+}
+
+/** The cover above the text, unless the text shows it itself. */
+function coverHtml(
+  { config }: Frame,
+  { cover, body }: Article,
+  pictures: Pictures,
+  styles: PictureStyles,
+): { html: string } | '' {
+  const picture = cover === undefined ? undefined : pictures.get(cover);
+  const isInText = body.some((piece) => typeof piece !== 'string' && piece.type === 'picture' && piece.path === cover);
+  if (!picture || isInText) return '';
+  const slot = { type: 'picture', path: picture.path, alt: '', attributes: { class: 'wide' }, eager: true } as const;
+  return { html: pictureHtml(slot, picture, undefined, (url) => href(config.url, url), styles) };
 }
 
 function emptyArticle(): ArticleValues {
@@ -178,7 +204,7 @@ function emptyArticle(): ArticleValues {
     tags: [],
     keywords: [],
   };
-  return { ...nothing, title: '', body: '', toc: '', 'table-of-contents': '', readingtime: '' };
+  return { ...nothing, title: '', cover: '', body: '', toc: '', 'table-of-contents': '', readingtime: '' };
 }
 
 /** The post's authors; the site's where it names none. */

@@ -50,8 +50,8 @@ export type PageOrder =
 export type Order =
   | { readonly type: 'page'; readonly template: string; readonly page: PageOrder }
   | { readonly type: 'feeds' | 'sitemaps' | 'robots' }
-  /** A copy of an input. */
-  | { readonly type: 'file'; readonly path: string }
+  /** A copy of an input, or of a picture without its metadata. */
+  | { readonly type: 'file' | 'clean'; readonly path: string }
   /** A picture made of another, by that one's path. */
   | { readonly type: 'variant'; readonly path: string; readonly variant: Variant };
 
@@ -83,6 +83,7 @@ export const PARTS: { readonly [kind: string]: readonly string[] } = {
   sitemaps: ['the addresses and dates of all pages'],
   robots: ['the address of the site'],
   file: ['the file'],
+  clean: ['the file'],
   variant: ['the picture'],
 };
 
@@ -99,6 +100,10 @@ export interface Contents {
   /** Hashes of the templates, with their partials, by their names. */
   readonly templates: { readonly [name: string]: string };
   readonly assets: readonly Asset[];
+  /** Whether a file is a picture, whose metadata is not published. */
+  readonly isPicture: (path: string) => boolean;
+  /** A hash of what pictures are made by. */
+  readonly encoder: string;
   /** Files below images/ that are published as they are: links lead to them, or they cannot be decoded. */
   readonly linked: ReadonlySet<string>;
   /** The hash of the bytes of a file of content/ or images/. */
@@ -223,9 +228,15 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
 
   for (const asset of contents.assets)
     add(assetUrl(asset), { type: 'file', path: asset.from }, [asset.hash], `templates/${asset.path}`);
+  const shown = new Set(contents.pictures.map(({ path }) => path));
   for (const path of index.files) {
-    if (path.startsWith('content/') || contents.linked.has(path))
-      add(fileUrl(path), { type: 'file', path }, [contents.hashOfFile(path)], path);
+    const isIcon = frame.icon === fileUrl(path);
+    // Of a picture that is shown, what is made of it is published; the file itself where something links to it.
+    const isWanted = contents.linked.has(path) || isIcon || (path.startsWith('content/') && !shown.has(path));
+    if (!isWanted) continue;
+    if (contents.isPicture(path))
+      add(fileUrl(path), { type: 'clean', path }, [contents.hashOfFile(path), contents.encoder], path);
+    else add(fileUrl(path), { type: 'file', path }, [contents.hashOfFile(path)], path);
   }
   const made = new Set<string>();
   for (const { path, sources, fallback } of contents.pictures) {
@@ -233,8 +244,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
       // The same picture may lie in two folders.
       if (made.has(variant.url)) continue;
       made.add(variant.url);
-      if (variant.key) add(variant.url, { type: 'variant', path, variant }, [variant.key]);
-      else add(variant.url, { type: 'file', path }, [contents.hashOfFile(path)]);
+      add(variant.url, { type: 'variant', path, variant }, [variant.key]);
     }
   }
   problems.push(...collisions(plan));

@@ -42,6 +42,7 @@ export const COMMON_VARIABLES = {
   scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
   icon: { meaning: 'address of `content/favicon.svg`, `.png` or `.ico`' },
   image: { meaning: 'absolute address of the picture for social networks' },
+  'picture-css': { meaning: 'rules for the pictures on the page, for a `<style>` in its head', html: true },
   ogtype: { meaning: '`article` or `website`' },
   jsonld: { meaning: 'JSON-LD metadata, ready for `<script type="application/ld+json">`', html: true },
   site: {
@@ -101,6 +102,7 @@ export const PAGE_VARIABLES = {
   description: { meaning: 'description as the writer gave it' },
   tags: { meaning: 'tags', list: true },
   keywords: { meaning: 'tags, under Pandoc’s name', list: true },
+  cover: { meaning: 'the picture named by `cover`', html: true },
   body: { meaning: 'the text', html: true },
   toc: { meaning: 'table of contents, empty where there is none', html: true },
   'table-of-contents': { meaning: 'the same, under Pandoc’s other name', html: true },

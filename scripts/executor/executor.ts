@@ -36,7 +36,7 @@ interface Task {
 const AHEAD = 2;
 
 /** Work with pixels is not given to threads of ours: sharp has its own. */
-const HERE: ReadonlySet<TaskName> = new Set(['probe', 'encode']);
+const HERE: ReadonlySet<TaskName> = new Set(['probe', 'study', 'encode', 'animate', 'clean', 'drawing']);
 
 /**
  * An executor of this thread and some workers.

@@ -6,8 +6,20 @@ import { entryOf } from '../assemble/frame.js';
 import { type PageInput, pageValues, type Rendered } from '../assemble/pages.js';
 import { loadTemplates, type TemplateFiles, type Templates } from '../assemble/templates.js';
 import { hashOf, hashOfBytes } from '../cache/hash.js';
-import { type EncodeInput, encode, probe } from '../picture/encode.js';
-import type { Probe } from '../picture/plan.js';
+import {
+  type AnimateInput,
+  animate,
+  clean,
+  cleanDrawing,
+  type EncodeInput,
+  encode,
+  type Pixels,
+  type Probed,
+  probe,
+  study,
+} from '../picture/encode.js';
+import type { Study } from '../picture/plan.js';
+import type { CleanSvg } from '../picture/svg.js';
 import { type RenderOptions, renderArticle } from '../render/article.js';
 import { type Names, type SiteLookup, siteLookup } from '../siteLookup.js';
 import type { Article, ArticleHead, Lookup, Source } from '../types.js';
@@ -63,8 +75,18 @@ export interface PageOutput {
 export interface Tasks {
   readonly render: { shared: RenderShared; input: readonly RenderInput[]; output: readonly RenderOutput[] };
   readonly pages: { shared: PagesShared; input: readonly PageTask[]; output: readonly PageOutput[] };
-  readonly probe: { shared: null; input: string; output: Promise<Probe> };
+  readonly probe: { shared: null; input: PictureFile; output: Promise<Probed> };
+  readonly study: { shared: null; input: Pixels; output: Promise<Study> };
   readonly encode: { shared: null; input: EncodeInput; output: Promise<Uint8Array> };
+  readonly animate: { shared: null; input: AnimateInput; output: Promise<Uint8Array> };
+  readonly clean: { shared: null; input: PictureFile; output: Promise<Uint8Array> };
+  readonly drawing: { shared: null; input: string; output: CleanSvg };
+}
+
+/** A picture, and how many millions of pixels it may have. */
+interface PictureFile {
+  readonly file: string;
+  readonly maxMegapixels: number;
 }
 
 export type TaskName = keyof Tasks;
@@ -90,21 +112,26 @@ export const WORK: Work = {
       return { bytes, hash: hashOfBytes(bytes) };
     });
   },
-  probe: (_shared, file) => probe(file),
+  probe: (_shared, input) => probe(input),
+  study: (_shared, input) => study(input),
   encode: (_shared, input) => encode(input),
+  animate: (_shared, input) => animate(input),
+  clean: (_shared, input) => clean(input),
+  drawing: (_shared, file) => cleanDrawing(file),
 };
 
 const encoder = new TextEncoder();
 
 /** What is needed of an article before its page is made. */
 export function described(source: Source, article: Article, bytes: Uint8Array): Pick<RenderOutput, 'head' | 'refers' | 'hashes'> {
-  const { title, excerpt, ids, anchors, pictures, files, cover, lookups, problems } = article;
+  const { title, excerpt, ids, anchors, pictures, remotes, files, cover, lookups, problems } = article;
   const head: ArticleHead = {
     title,
     excerpt,
     ids,
     anchors,
     pictures,
+    remotes,
     files,
     ...(cover !== undefined && { cover }),
     lookups,
@@ -112,7 +139,7 @@ export function described(source: Source, article: Article, bytes: Uint8Array): 
   };
   return {
     head: JSON.stringify(head),
-    refers: anchors.length + pictures.length + files.length + problems.length > 0,
+    refers: anchors.length + pictures.length + remotes.length + files.length + problems.length > 0,
     hashes: {
       article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
       entry: hashOf(JSON.stringify(entryOf(source, article))),

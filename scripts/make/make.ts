@@ -15,7 +15,10 @@ import { isPublishError } from '../errors.js';
 import { openExecutor } from '../executor/executor.js';
 import { lookupOf, WORK } from '../executor/tasks.js';
 import type { KnownSite, KnownSource, LastBuild } from '../lastBuild.js';
+import { encoderVersion, release } from '../picture/encode.js';
+import type { Made as MadePicture } from '../picture/picture.js';
 import { keysOf, makePictures, pictureProblems, variantsOf } from '../picture/pictures.js';
+import { isNamedPicture } from '../picture/sniff.js';
 import { templatePaths } from '../read/files.js';
 import { type Reading, readSite } from '../read/read.js';
 import { checkAnchors } from '../render/anchors.js';
@@ -73,17 +76,13 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
   problems.push(...(navigation?.problems ?? []));
 
   const pictures = await timed('pictures', () => makeAllPictures(context, referring, config));
-  const made = (path: string) => pictures.made.get(path)?.made;
+  const madeOf = (path: string): MadePicture | undefined => pictures.made.get(path)?.made;
   const pictureOf = (path: string): Picture | undefined => {
-    const each = made(path);
-    return each && 'picture' in each ? each.picture : undefined;
-  };
-  const failureOf = (path: string): string | undefined => {
-    const each = made(path);
-    return each && 'failure' in each ? each.failure : undefined;
+    const made = madeOf(path);
+    return made && 'picture' in made ? made.picture : undefined;
   };
   for (const { path, head } of referring)
-    problems.push(...pictureProblems(`content/${path}`, head.pictures, failureOf, config.pictures));
+    problems.push(...pictureProblems(`content/${path}`, head.pictures, madeOf, config.pictures));
   const shown = [...pictures.made.values()].flatMap(({ made: each }) => ('picture' in each ? [each.picture] : []));
 
   const frame: Frame = {
@@ -121,6 +120,8 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
         ]),
       ),
       hashOfFile,
+      isPicture: isNamedPicture,
+      encoder: hashOf(encoderVersion()),
       pictures: shown,
     }),
   );
@@ -241,13 +242,24 @@ function checkReferences(referring: readonly Referring[], index: SiteIndex, arti
 }
 
 function makeAllPictures({ inputs, last, store, options, fileOf }: MakeContext, referring: readonly Referring[], config: Config) {
-  const paths = [...new Set(referring.flatMap(({ head }) => head.pictures.map(({ path }) => path)))].sort();
+  const uses = new Map<string, number>();
+  for (const { head } of referring)
+    for (const { path, shown } of head.pictures) uses.set(path, Math.max(shown, uses.get(path) ?? 0));
   const known = new Map(last?.site.pictures ?? []);
   const executor = openExecutor(0, async () => WORK);
-  return makePictures(paths, {
-    widths: config.images.widths,
+  const { widths, formats, quality, maxMegapixels } = config.images;
+  return makePictures(uses, {
+    settings: { widths, formats, quality, maxMegapixels },
     store,
-    work: { probe: (file) => executor.run('probe', null, file), encode: (input) => executor.run('encode', null, input) },
+    work: {
+      probe: (input) => executor.run('probe', null, input),
+      study: (input) => executor.run('study', null, input),
+      encode: (input) => executor.run('encode', null, input),
+      animate: (input) => executor.run('animate', null, input),
+      clean: (input) => executor.run('clean', null, input),
+      drawing: (input) => executor.run('drawing', null, input),
+      release,
+    },
     fileOf,
     hashOfFile: (path) => inputs.hash(path),
     sizeOf: (path) => inputs.size(path),

@@ -10,7 +10,7 @@ import type { FileTable } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import type { Config } from '../config.js';
 import { Unsettled } from '../errors.js';
-import { articleFrom, type PageTask, type StoredRendered } from '../executor/tasks.js';
+import { articleFrom, type PageTask, type StoredRendered, WORK } from '../executor/tasks.js';
 import { whyMade } from '../explain.js';
 import type { LastBuild } from '../lastBuild.js';
 import type { Entry, Picture, SiteIndex, Source } from '../types.js';
@@ -87,10 +87,20 @@ export async function publish(
     }
     return texts.get(url) ?? '';
   };
+  /** A picture without metadata; what cannot be read is copied as it is. */
+  const cleaned = async (path: string): Promise<Uint8Array | undefined> => {
+    try {
+      return await WORK.clean(null, { file: fileOf(path), maxMegapixels: config.images.maxMegapixels });
+    } catch {
+      return undefined;
+    }
+  };
   for (const at of others) {
     const { url, order } = plan[at] as Planned;
-    if (order.type === 'file') {
-      put(at, { copyOf: fileOf(order.path) }, hashOfFile(order.path));
+    if (order.type === 'file' || order.type === 'clean') {
+      const hash = hashOfFile(order.path);
+      const bytes = order.type === 'clean' ? await cleaned(order.path) : undefined;
+      put(at, bytes ?? { copyOf: fileOf(order.path) }, bytes ? hashOfBytes(bytes) : hash);
       if (!inputs.isStill(order.path)) throw new Unsettled(`${order.path} changed while it was copied`, false);
     } else {
       const bytes =

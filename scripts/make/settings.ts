@@ -14,12 +14,13 @@ export interface RenderSettings {
   readonly dialectOf: (path: string) => string;
 }
 
-export function readerSettings({ url, aliases, links, pictures, language, dialects, markdown }: Config): RenderSettings {
+export function readerSettings({ url, aliases, links, pictures, images, language, dialects, markdown }: Config): RenderSettings {
   const words = wordsFor(language);
   const options = {
     own: [url, ...aliases],
     links,
     pictures,
+    remote: images.remote,
     footnotes: { label: words.footnotes, back: words.backToText },
   };
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect] as const).sort(([a], [b]) => b.length - a.length);

@@ -1,63 +1,331 @@
-// sharp: what a picture is, and a variant of it.
+// sharp: what a picture is, and files made of it. Each function here is a piece of work that could be done on another machine:
+// plain values in, plain values out.
 
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import type { Sharp, default as SharpFunction } from 'sharp';
 import { load, packageVersion } from '../program.js';
-import type { Encoding, Probe } from './plan.js';
-
-type Sharp = typeof import('sharp').default;
+import type { Encoding, PictureSettings, Probe, Study } from './plan.js';
+import { HEAD_BYTES, type Sniffed, sniff } from './sniff.js';
+import { stripped } from './strip.js';
+import { type CleanSvg, cleanSvg, withoutMetadata } from './svg.js';
 
 /** Loaded for the first picture that has to be made: it takes a third of a second. */
-let loaded: Sharp | undefined;
+let loaded: typeof SharpFunction | undefined;
 
-function sharp(): Sharp {
-  loaded ??= load('sharp') as Sharp;
+function sharp(): typeof SharpFunction {
+  if (!loaded) {
+    loaded = load('sharp') as typeof SharpFunction;
+    // Each picture is decoded once: libvips need not remember any. Threads are ours to give: a job for each core.
+    loaded.cache(false);
+    loaded.concurrency(1);
+  }
   return loaded;
 }
 
 /**
- * Everything besides the file that a variant's bytes depend on, known without loading sharp: each version of sharp has its
- * version of libvips. Change `settings` when an option below changes.
+ * Everything besides the file and the settings that a picture's files depend on, known without loading sharp: each version of
+ * sharp has its version of libvips. Change `settings` when something below changes.
  */
 export function encoderVersion(): string {
-  version ??= JSON.stringify({ settings: 1, sharp: packageVersion('sharp') });
+  version ??= JSON.stringify({ settings: 3, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
   return version;
 }
 
 let version: string | undefined;
 
-/**
- * Qualities that look alike. AVIF effort 2: on screenshots and photographs effort 4 takes eight to ten times as long for
- * files 5 to 15 % smaller.
- */
-const OPTIONS = {
-  avif: { quality: 46, effort: 2 },
-  webp: { quality: 80, effort: 4 },
-  jpeg: { quality: 80, mozjpeg: true },
-  png: { compressionLevel: 9, effort: 8 },
-} as const;
-
-/** @throws where sharp cannot read the file */
-export async function probe(file: string): Promise<Probe> {
-  const { format, width, height, pages = 1, hasAlpha, autoOrient } = await sharp()(file, { failOn: 'error' }).metadata();
-  const upright = autoOrient ?? { width, height };
-  return { format, width: upright.width, height: upright.height, animated: pages > 1 && format !== 'pdf', alpha: hasAlpha };
+/** A drawing, cleaned. */
+export function cleanDrawing(file: string): CleanSvg {
+  return cleanSvg(svgText(file));
 }
 
-/** A variant to be made. */
-export interface EncodeInput {
+/** The text of an SVG, which XML lets be UTF-16 too. */
+function svgText(file: string): string {
+  const bytes = readFileSync(file);
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder().decode(bytes);
+}
+
+/** What came of looking at a file's header. */
+export type Probed =
+  | { readonly kind: 'svg' }
+  | ({ readonly kind: 'pixels' } & Probe)
+  /** It cannot be shown; `limit` where it could but is too large. */
+  | { readonly kind: 'bad'; readonly reason: string; readonly remedy?: string; readonly limit?: true };
+
+/** Looks at a picture's header. */
+export async function probe({ file, maxMegapixels }: { file: string; maxMegapixels: number }): Promise<Probed> {
+  const sniffed = sniffFile(file);
+  if (sniffed.format === undefined) {
+    const { what, remedy } = sniffed;
+    return { kind: 'bad', reason: `it is ${what}`, ...(remedy !== undefined && { remedy }) };
+  }
+  const { format } = sniffed;
+  if (format === 'svg') return { kind: 'svg' };
+  try {
+    const {
+      width,
+      height,
+      pages = 1,
+      pageHeight,
+      autoOrient,
+      icc,
+      space,
+      orientation = 1,
+    } = await sharp()(file, {
+      limitInputPixels: false,
+    }).metadata();
+    // A TIFF of several pages is a document, of which the first page is shown.
+    const frames = format === 'tiff' ? 1 : Math.max(pages, sniffed.animated ? 2 : 1);
+    const upright = autoOrient ?? { width, height };
+    const megapixels = (width * (pageHeight ?? height) * frames) / 1_000_000;
+    if (megapixels > maxMegapixels) {
+      const many = frames > 1 ? ` in ${frames} frames` : '';
+      return {
+        kind: 'bad',
+        limit: true,
+        reason: `it has ${Math.round(megapixels)} million pixels${many}, and the limit is ${maxMegapixels}`,
+      };
+    }
+    const profile = icc === undefined ? '' : profileName(icc);
+    const wide = /Display P3/i.test(profile);
+    return {
+      kind: 'pixels',
+      format,
+      width: upright.width,
+      height: pageHeight ?? upright.height,
+      frames,
+      wide,
+      plain: orientation === 1 && space !== 'cmyk' && (icc === undefined || wide || /sRGB/i.test(profile)),
+    };
+  } catch (error) {
+    return { kind: 'bad', ...failureOf(error) };
+  }
+}
+
+function sniffFile(file: string): Sniffed {
+  const descriptor = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(Math.min(HEAD_BYTES, fstatSync(descriptor).size));
+    return sniff(head.subarray(0, readSync(descriptor, head, 0, head.length, 0)));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The description in a colour profile, whose text is ASCII or UTF-16 (ICC.1:2022, sections 10.15 and 10.24). */
+function profileName(icc: Buffer): string {
+  return icc.toString('latin1').replaceAll('\0', '');
+}
+
+/** What sharp says of a file that it cannot decode, in a writer's words. */
+export function failureOf(error: unknown): { readonly reason: string; readonly remedy?: string } {
+  const message = (error as Error).message.split('\n')[0] ?? '';
+  if (
+    /premature|truncated|end of (?:file|stream)|unexpected eof|not enough|cut off|read error|out of (?:data|bounds)/i.test(
+      message,
+    )
+  )
+    return { reason: 'the file is cut off or damaged', remedy: 'copy it again from where it came from' };
+  return { reason: message.replace(/^Input file (?:contains|has) /, 'it has ') };
+}
+
+/** A picture's pixels: its widths falling, each made from the one before. */
+export interface Pixels {
   /** The picture, an absolute path. */
   readonly file: string;
-  readonly format: Encoding['format'];
-  /** In pixels; never enlarged. */
-  readonly width: number;
-  readonly animated: boolean;
+  /** The hash of its bytes. */
+  readonly hash: string;
+  /** Falling; the first is decoded from the file, every other is made from the one before it. */
+  readonly widths: readonly number[];
+  readonly wide: boolean;
+}
+
+/** Pixels at one width: raw, or with their colour profile. */
+interface Step {
+  readonly open: () => Sharp;
+  readonly raw: () => Promise<{ data: Buffer; info: { width: number; height: number; channels: number } }>;
+}
+
+/** Pixels of the pictures that are worked on: each is decoded once, and its widths are made from each other. */
+const decoded = new Map<string, Map<number, Promise<Step>>>();
+/** So many pictures are worked on at once at most. */
+const AT_ONCE = 4;
+
+function step(pixels: Pixels, index: number): Promise<Step> {
+  const { file, widths, wide } = pixels;
+  const key = keyOf(pixels);
+  let steps = decoded.get(key);
+  if (!steps) {
+    steps = new Map();
+    decoded.set(key, steps);
+    for (const oldest of decoded.keys()) {
+      if (decoded.size <= AT_ONCE) break;
+      decoded.delete(oldest);
+    }
+  }
+  const width = widths[index] as number;
+  let made = steps.get(width);
+  if (!made) {
+    made = (async () => {
+      const source =
+        index === 0
+          ? sharp()(file, { failOn: 'error', limitInputPixels: false }).autoOrient()
+          : (await step(pixels, index - 1)).open();
+      return stepOf(source.resize({ width, withoutEnlargement: true }), wide);
+    })();
+    steps.set(width, made);
+  }
+  return made;
+}
+
+async function stepOf(image: Sharp, wide: boolean): Promise<Step> {
+  if (!wide) {
+    const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    return {
+      open: () => sharp()(data, { raw: { width, height, channels }, limitInputPixels: false }),
+      raw: async () => ({ data, info }),
+    };
+  }
+  // Raw pixels have no colour profile; a PNG that is not compressed has.
+  const png = await image.keepIccProfile().png({ compressionLevel: 0 }).toBuffer();
+  const open = () => sharp()(png, { limitInputPixels: false }).keepIccProfile();
+  return { open, raw: () => open().raw().toBuffer({ resolveWithObject: true }) };
+}
+
+/** Forgets the pixels of a picture that is done. */
+export function release(pixels: Pixels): void {
+  decoded.delete(keyOf(pixels));
+}
+
+/** The whole row of widths is in it: a width's pixels depend on the one that it is made from. */
+function keyOf({ file, hash, widths }: Pixels): string {
+  return `${file} ${hash} ${widths.join(' ')}`;
+}
+
+/** Neighbours of one colour, of all neighbours, from which on a picture is a drawing: photographs have up to 0.65. */
+const DRAWING = 0.7;
+/** A placeholder with its rule stays below 200 bytes. */
+const PLACEHOLDER_BYTES = 100;
+
+/** Looks at a picture's pixels. */
+export async function study(pixels: Pixels): Promise<Study> {
+  const first = await step(pixels, 0);
+  const { data, info } = await first.raw();
+  const transparent = shinesThrough(data, info.channels);
+  const drawing = flatness(data, info) >= DRAWING;
+  return { transparent, drawing, placeholder: transparent ? '' : await placeholderOf(first) };
+}
+
+function shinesThrough(data: Buffer, channels: number): boolean {
+  if (channels !== 2 && channels !== 4) return false;
+  for (let at = channels - 1; at < data.length; at += channels) if (data[at] !== 255) return true;
+  return false;
+}
+
+/** How many pixels have the colour of their left neighbour; of every fourth row. */
+function flatness(data: Buffer, { width, height, channels }: { width: number; height: number; channels: number }): number {
+  let same = 0;
+  let all = 0;
+  for (let y = 0; y < height; y += 4) {
+    const end = (y + 1) * width * channels;
+    for (let at = end - (width - 1) * channels; at < end; at += channels) {
+      let channel = 0;
+      while (channel < channels && data[at + channel] === data[at + channel - channels]) channel++;
+      if (channel === channels) same++;
+      all++;
+    }
+  }
+  return all === 0 ? 0 : same / all;
+}
+
+async function placeholderOf(pixels: Step): Promise<string> {
+  for (const size of [16, 12, 8, 4]) {
+    const bytes = await pixels
+      .open()
+      .resize({ width: size, height: size, fit: 'inside' })
+      .webp({ quality: 20, effort: 6 })
+      .toBuffer();
+    if (bytes.length <= PLACEHOLDER_BYTES) return `data:image/webp;base64,${bytes.toString('base64')}`;
+  }
+  return '';
+}
+
+/** A file to be made of a picture. */
+export interface EncodeInput {
+  readonly pixels: Pixels;
+  /** The place of its width in `pixels.widths`. */
+  readonly at: number;
+  readonly encoding: Encoding;
+  readonly quality: PictureSettings['quality'];
+}
+
+/** Makes one file: upright, in sRGB or Display P3, without metadata. */
+export async function encode({ pixels, at, encoding, quality }: EncodeInput): Promise<Uint8Array> {
+  const image = (await step(pixels, at)).open();
+  return write(image, encoding, quality).toBuffer();
 }
 
 /**
- * Makes one variant: upright, in sRGB, without metadata.
- * @throws where the file cannot be decoded
+ * Qualities that look alike, and efforts that are worth their time: docs/pictures.md has the measurements.
  */
-export async function encode({ file, format, width, animated }: EncodeInput): Promise<Uint8Array> {
-  const image = sharp()(file, { failOn: 'error', animated }).autoOrient();
-  if (!animated) image.resize({ width, withoutEnlargement: true });
-  return image.toFormat(format, OPTIONS[format]).toBuffer();
+function write(image: Sharp, encoding: Encoding, quality: PictureSettings['quality']): Sharp {
+  switch (encoding) {
+    case 'avif':
+      return image.avif({ quality: quality.avif, effort: 3 });
+    case 'webp':
+      return image.webp({ quality: quality.webp, effort: 4 });
+    case 'webp-near-lossless':
+      return image.webp({ nearLossless: true, quality: 60, effort: 4 });
+    case 'jpeg':
+      return image.flatten({ background: '#fff' }).jpeg({ quality: quality.jpeg, mozjpeg: true });
+    case 'png':
+      return image.png({ palette: true, quality: 90, dither: 0.5, effort: 8, compressionLevel: 9 });
+  }
+}
+
+/** An animation to be made smaller. */
+export interface AnimateInput {
+  readonly file: string;
+  /** In pixels; never enlarged. */
+  readonly width: number;
+  readonly quality: number;
+}
+
+/** Makes an animated WebP. */
+export async function animate({ file, width, quality }: AnimateInput): Promise<Uint8Array> {
+  return sharp()(file, { failOn: 'error', animated: true, limitInputPixels: false })
+    .resize({ width, withoutEnlargement: true })
+    .webp({ quality, effort: 4 })
+    .toBuffer();
+}
+
+/**
+ * The picture itself without metadata: its bytes, where the format lets them be; else written anew.
+ * @throws where it cannot be read
+ */
+export async function clean({ file, maxMegapixels }: { file: string; maxMegapixels: number }): Promise<Uint8Array> {
+  const probed = await probe({ file, maxMegapixels });
+  if (probed.kind === 'svg') return Buffer.from(withoutMetadata(svgText(file)));
+  if (probed.kind === 'bad') throw new Error(probed.reason);
+  const { format, plain, wide } = probed;
+  if (plain && format !== 'tiff' && format !== 'avif') return stripped(format, readFileSync(file));
+  const image = sharp()(file, { failOn: 'error', animated: format === 'webp' || format === 'gif', limitInputPixels: false });
+  const upright = wide ? image.autoOrient().keepIccProfile() : image.autoOrient();
+  switch (format) {
+    case 'jpeg':
+      return upright.jpeg({ quality: 92, mozjpeg: true }).toBuffer();
+    case 'png':
+      return upright.png({ compressionLevel: 9 }).toBuffer();
+    case 'webp':
+      return upright.webp({ quality: 92 }).toBuffer();
+    case 'gif':
+      return upright.gif().toBuffer();
+    case 'tiff':
+      return upright.tiff({ compression: 'deflate', predictor: 'horizontal' }).toBuffer();
+    case 'avif':
+      return upright.avif({ quality: 90, effort: 3 }).toBuffer();
+  }
 }

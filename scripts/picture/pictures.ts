@@ -1,23 +1,17 @@
-// The third stage: every picture that anything refers to, once, with its variants. A variant is kept by the picture's
-// bytes and its own settings, so that another set of widths makes only what is new.
+// The third stage: every picture that anything refers to, once, with the files made of it. What is made is kept by the
+// picture's bytes and the settings; a second build opens no picture.
 
 import { availableParallelism } from 'node:os';
-import { hashOf, nameOfHash } from '../cache/hash.js';
+import { hashOf } from '../cache/hash.js';
 import type { Store } from '../cache/store.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
-import type { Diagnostic, FileRef, Picture, Variant } from '../types.js';
-import { type EncodeInput, encoderVersion } from './encode.js';
-import { type Encoding, type Plan, type Probe, planVariants } from './plan.js';
-
-/** The work that is done with pixels, here or elsewhere. */
-export interface PictureWork {
-  readonly probe: (file: string) => Promise<Probe>;
-  readonly encode: (input: EncodeInput) => Promise<Uint8Array>;
-}
+import type { Diagnostic, Picture, PictureRef, Variant } from '../types.js';
+import { type Made, makePicture, type PictureInput, type PictureWork, pictureKey } from './picture.js';
+import type { PictureSettings } from './plan.js';
 
 export interface PictureOptions {
-  readonly widths: readonly number[];
+  readonly settings: PictureSettings;
   readonly store: Store;
   readonly work: PictureWork;
   /** The absolute path of a picture. */
@@ -29,11 +23,16 @@ export interface PictureOptions {
   readonly isStill: (path: string) => boolean;
   /** What came of a picture in the last build. */
   readonly known: (path: string) => KnownPicture | undefined;
-  readonly progress: (done: number, all: number) => void;
+  readonly progress: (progress: Progress) => void;
 }
 
-/** A picture, or why it cannot be read. */
-export type Made = { readonly picture: Picture } | { readonly failure: string };
+/** How far the making of pictures is. */
+export interface Progress {
+  readonly done: number;
+  readonly all: number;
+  /** The part of the work that is done, by the bytes of the pictures; 0 to 1. */
+  readonly share: number;
+}
 
 /** What came of a picture, with the hash of all that it came of. */
 export interface KnownPicture {
@@ -41,34 +40,113 @@ export interface KnownPicture {
   readonly made: Made;
 }
 
-/** What came of each picture, by its path, in the order of the paths; and how many variants had to be made. */
+/**
+ * What came of each picture, in the order of the paths; and how many files had to be made.
+ * @param uses pictures by their paths, with the CSS pixels that each takes on a page at most
+ */
 export async function makePictures(
-  paths: readonly string[],
+  uses: ReadonlyMap<string, number>,
   options: PictureOptions,
 ): Promise<{ made: ReadonlyMap<string, KnownPicture>; encoded: number }> {
-  const made = new Map<string, KnownPicture>(paths.map((path) => [path, { key: '', made: { failure: '' } }]));
-  let done = 0;
+  const { fileOf, hashOfFile, sizeOf, settings } = options;
+  const paths = [...uses.keys()].sort();
+  const made = new Map<string, KnownPicture>(paths.map((path) => [path, { key: '', made: { failure: { reason: '' } } }]));
+  // Pictures with the same bytes share their files, which bear the name of the first.
+  const alike = new Map<string, { named: string; shown: number; paths: string[] }>();
+  for (const path of paths) {
+    const shown = uses.get(path) as number;
+    try {
+      const hash = hashOfFile(path);
+      const group = alike.get(hash);
+      if (!group) alike.set(hash, { named: path, shown, paths: [path] });
+      else {
+        group.shown = Math.max(group.shown, shown);
+        group.paths.push(path);
+      }
+    } catch (error) {
+      made.set(path, { key: '', made: { failure: { reason: (error as Error).message } } });
+    }
+  }
+  const groups = [...alike].map(([hash, group]) => ({ hash, ...group, size: sizeOf(group.named) }));
+  // The largest first: at the end, no core waits for a long one.
+  groups.sort((a, b) => b.size - a.size);
+  const all = groups.reduce((sum, { size }) => sum + size, 0);
   let encoded = 0;
-  await inParallel(paths, availableParallelism(), async (path) => {
-    made.set(path, await makePicture(path, options, () => encoded++));
-    options.progress(++done, paths.length);
+  let doneBytes = 0;
+  let done = 0;
+  const cores = availableParallelism();
+  const work = limited(options.work, cores);
+  await inParallel(groups, cores, async ({ hash, named, shown, paths: same, size }) => {
+    const input = { path: named, file: fileOf(named), size, hash, shown, named, settings };
+    const first = await takeOrMake(input, { ...options, work }, () => encoded++);
+    for (const path of same) made.set(path, path === named ? first : { ...first, made: renamed(first.made, path) });
+    done += same.length;
+    doneBytes += size;
+    options.progress({ done, all: paths.length, share: all === 0 ? 1 : doneBytes / all });
   });
   return { made, encoded };
+}
+
+/** What came of a picture, for another one with the same bytes. */
+function renamed(made: Made, path: string): Made {
+  return 'picture' in made ? { ...made, picture: { ...made.picture, path } } : made;
+}
+
+async function takeOrMake(input: PictureInput, options: PictureOptions, encoded: () => void): Promise<KnownPicture> {
+  const { store, work, known, isStill } = options;
+  const { path } = input;
+  const key = hashOf(pictureKey(input), path);
+  const last = known(path);
+  if (last?.key === key) return last;
+  const record = await store.get(key);
+  if (record) {
+    const made = JSON.parse(Buffer.from(record).toString()) as Made;
+    if (await store.hasAll(keysOf(made))) return { key, made };
+  }
+  // What was made of other bytes must not be kept under the hash of these.
+  const checkStill = () => {
+    if (!isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
+  };
+  let changed: unknown;
+  const made = await makePicture(input, work, async (of, make) => {
+    const before = await store.get(of);
+    if (before) return before;
+    const bytes = await make();
+    try {
+      checkStill();
+    } catch (error) {
+      changed = error;
+      throw error;
+    }
+    encoded();
+    await store.put(of, bytes);
+    return bytes;
+  });
+  if (changed) throw changed;
+  checkStill();
+  await store.put(key, Buffer.from(JSON.stringify(made)));
+  return { key, made };
 }
 
 /** The problems of the pictures that an article refers to. */
 export function pictureProblems(
   file: string,
-  uses: readonly FileRef[],
-  failureOf: (path: string) => string | undefined,
+  uses: readonly PictureRef[],
+  madeOf: (path: string) => Made | undefined,
   unreadable: 'error' | 'warn',
 ): Diagnostic[] {
   return uses.flatMap(({ path, place }) => {
-    const failure = failureOf(path);
-    if (failure === undefined) return [];
-    const note = 'open it in a picture editor and save it again as JPEG or PNG';
+    const made = madeOf(path);
+    if (!made) return [];
+    if ('picture' in made) return made.notices.map(({ rule, reason, note }) => problem(file, place, rule, reason, { note }));
+    const { reason, remedy, limit } = made.failure;
+    const note = limit
+      ? 'make it smaller, or raise `images: {maxMegapixels: …}` in content/site.yaml'
+      : (remedy ?? 'open it in a picture editor and save it again as JPEG or PNG');
+    const rule = limit ? 'picture/limit' : 'picture/unreadable';
+    const what = limit ? 'is too large' : 'cannot be read';
     return [
-      problem(file, place, 'picture/unreadable', `the picture ${path} cannot be read: ${failure}`, {
+      problem(file, place, rule, `the picture ${path} ${what}: ${reason}`, {
         note,
         ...(unreadable === 'warn' && { severity: 'warning' }),
       }),
@@ -76,119 +154,42 @@ export function pictureProblems(
   });
 }
 
-async function makePicture(path: string, options: PictureOptions, encoded: () => void): Promise<KnownPicture> {
-  const { widths, store, work } = options;
-  const file = options.fileOf(path);
-  let hash: string;
-  try {
-    hash = options.hashOfFile(path);
-  } catch (error) {
-    return { key: '', made: failed(error) };
-  }
-  // Names carry the encoder too: other settings are other bytes, and a published name never changes its bytes.
-  const content = hashOf('picture', encoderVersion(), hash);
-  const key = hashOf(content, JSON.stringify(widths), path);
-  const last = options.known(path);
-  if (last?.key === key) return last;
-  const kept = parsed(await store.get(key));
-  if (kept && (await store.hasAll(keysOf(kept)))) return { key, made: kept };
-  const remember = async (made: Made): Promise<KnownPicture> => {
-    await store.put(key, Buffer.from(JSON.stringify(made)));
-    return { key, made };
-  };
-
-  // What was made of other bytes must not be kept under the hash of these.
-  const checkStill = () => {
-    if (!options.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
-  };
-  let probed: Probe;
-  try {
-    probed = await work.probe(file);
-  } catch (error) {
-    checkStill();
-    return remember(failed(error));
-  }
-  checkStill();
-  const plan = planVariants(probed, widths);
-  const variant = (format: string, extension: string, width: number, bytes: number, key: string): Variant => ({
-    url: variantUrl(path, content, width, extension),
-    format,
-    width,
-    bytes,
-    key,
-  });
-  const make = async ({ format, extension }: Encoding, width: number): Promise<Variant> => {
-    const key = hashOf(content, format, String(width));
-    let bytes = await store.get(key);
-    if (!bytes) {
-      bytes = await work.encode({ file, format, width, animated: probed.animated });
-      checkStill();
-      encoded();
-      await store.put(key, bytes);
-    }
-    return variant(format, extension, width, bytes.length, key);
-  };
-
-  const size = options.sizeOf(path);
-  let fallback: Variant;
-  const sources: { mime: string; variants: Variant[] }[] = [];
-  try {
-    fallback =
-      plan.fallback.encoding === 'copy'
-        ? variant(probed.format, probed.format, plan.fallback.width, size, '')
-        : await make(plan.fallback.encoding, plan.fallback.width);
-    for (const encoding of plan.encodings) {
-      const rival = await make(encoding, fallback.width);
-      // A format that is no smaller than the fallback is not worth offering.
-      if (rival.bytes >= fallback.bytes) continue;
-      sources.push({
-        mime: encoding.mime,
-        variants: await inOrder(plan, (width) => (width === rival.width ? rival : make(encoding, width))),
-      });
-    }
-  } catch (error) {
-    checkStill();
-    return remember(failed(error));
-  }
-  return remember({ picture: { path, width: probed.width, height: probed.height, bytes: size, sources, fallback } });
-}
-
-async function inOrder(plan: Plan, make: (width: number) => Variant | Promise<Variant>): Promise<Variant[]> {
-  const variants: Variant[] = [];
-  for (const width of plan.widths) variants.push(await make(width));
-  return variants;
-}
-
-function parsed(bytes: Uint8Array | undefined): Made | undefined {
-  return bytes && (JSON.parse(Buffer.from(bytes).toString()) as Made);
-}
-
 /** Every file that is made of a picture. */
 export function variantsOf({ sources, fallback }: Picture): readonly Variant[] {
   return [...sources.flatMap(({ variants }) => variants), fallback];
 }
 
-/** The keys under which the variants of a picture are kept. */
+/** The keys under which the files of a picture are kept. */
 export function keysOf(made: Made): string[] {
-  if ('failure' in made) return [];
-  return variantsOf(made.picture)
-    .map(({ key }) => key)
-    .filter(Boolean);
+  return 'failure' in made ? [] : variantsOf(made.picture).map(({ key }) => key);
 }
 
-function failed(error: unknown): Made {
-  return { failure: (error as Error).message.split('\n')[0] ?? '' };
-}
-
-/** `/images/<name>-<hash>-<width>.<ext>`: the hash is of the picture, so that the file can be cached for ever. */
-function variantUrl(path: string, content: string, width: number, extension: string): string {
-  const name = path
-    .slice(path.lastIndexOf('/') + 1)
-    .replace(/\.[^.]*$/, '')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-  return `/images/${name || 'picture'}-${nameOfHash(content)}-${width}.${extension}`;
+/** The same work, at most so much of it at once: memory is bounded by what is in hand, not by the number of pictures. */
+function limited(work: PictureWork, most: number): PictureWork {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  const within =
+    <Input, Output>(task: (input: Input) => Promise<Output>) =>
+    async (input: Input): Promise<Output> => {
+      if (free > 0) free--;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        return await task(input);
+      } finally {
+        const next = waiting.shift();
+        if (next) next();
+        else free++;
+      }
+    };
+  return {
+    probe: within(work.probe),
+    study: within(work.study),
+    encode: within(work.encode),
+    animate: within(work.animate),
+    clean: within(work.clean),
+    drawing: within(work.drawing),
+    release: work.release,
+  };
 }
 
 async function inParallel<T>(values: readonly T[], jobs: number, work: (value: T) => Promise<void>): Promise<void> {

@@ -1,50 +1,77 @@
-// Which variants a picture gets: widths and formats. No pixels are touched here.
+// Which files a picture gets: widths and formats. No pixels are touched here; what depends on bytes is decided in
+// scripts/picture/picture.ts.
+
+import type { Format } from './sniff.js';
 
 /** What is known of a picture from its header. */
 export interface Probe {
-  readonly format: string;
+  readonly format: Exclude<Format, 'svg'>;
   /** Upright, in pixels. */
   readonly width: number;
   readonly height: number;
-  readonly animated: boolean;
-  readonly alpha: boolean;
+  /** Pictures in it; more than one is an animation. */
+  readonly frames: number;
+  /** Colours of Display P3, which more screens show every year: they are kept. */
+  readonly wide: boolean;
+  /** Whether its pixels are as a browser shows them: upright, in sRGB or Display P3. */
+  readonly plain: boolean;
 }
 
-export interface Encoding {
-  readonly format: 'avif' | 'webp' | 'jpeg' | 'png';
-  readonly mime: string;
-  readonly extension: string;
+/** What is known of a picture from its pixels. */
+export interface Study {
+  /** Whether something shines through. */
+  readonly transparent: boolean;
+  /** Line art, a screenshot: areas of one colour. */
+  readonly drawing: boolean;
+  /** A tiny picture, as a data address for CSS; empty where there is none. */
+  readonly placeholder: string;
 }
 
-export interface Plan {
-  /** Formats better than the fallback, best first. */
-  readonly encodings: readonly Encoding[];
+/** How pixels are written: a format, and in which of its ways. */
+export type Encoding = 'avif' | 'webp' | 'webp-near-lossless' | 'jpeg' | 'png';
+
+/** Of the settings in site.yaml, what pictures depend on. */
+export interface PictureSettings {
+  /** Rising. */
   readonly widths: readonly number[];
-  /** What a browser gets that knows none of the formats; `copy` is the file itself. */
-  readonly fallback: { readonly encoding: Encoding | 'copy'; readonly width: number };
+  /** Offered before the fallback. */
+  readonly formats: readonly ('avif' | 'webp')[];
+  /** 1 to 100, by format. */
+  readonly quality: { readonly avif: number; readonly webp: number; readonly jpeg: number };
+  /** Millions of pixels, all frames together, that are still decoded. */
+  readonly maxMegapixels: number;
 }
 
-const AVIF: Encoding = { format: 'avif', mime: 'image/avif', extension: 'avif' };
-const WEBP: Encoding = { format: 'webp', mime: 'image/webp', extension: 'webp' };
-const JPEG: Encoding = { format: 'jpeg', mime: 'image/jpeg', extension: 'jpg' };
-const PNG: Encoding = { format: 'png', mime: 'image/png', extension: 'png' };
-
-/** The fallback is at most this wide: the text column on a screen with 1.5 pixels to the CSS pixel. */
+/** Pixels to the CSS pixel of the densest screens that are served. */
+const DENSEST = 3;
+/** A width nearer to the next than this is not worth a file; nor is one that saves less of its bytes. */
+export const WORTH_IT = 0.9;
+/** A picture of fewer bytes stays one file: more files would cost more than they save. */
+export const SMALL = 10_000;
+/** An animation of more bytes is complained of. */
+export const HEAVY = 2_000_000;
+/** The fallback, and the one picture of a feed, is at most this wide: the column on a screen with 1.5 pixels to the CSS pixel. */
 const FALLBACK_WIDTH = 1080;
-/** A width nearer to the original than this saves too little to be worth a file. */
-const WORTH_IT = 0.9;
+/** What the formats hold, in pixels (WebP: RFC 9649, section 1; AVIF: what libheif writes). */
+export const LONGEST: { readonly [encoding in Encoding]: number } = {
+  avif: 16_384,
+  webp: 16_383,
+  'webp-near-lossless': 16_383,
+  jpeg: 65_500,
+  png: 1_000_000,
+};
 
-/** @param ladder the widths of site.yaml, rising */
-export function planVariants(probe: Probe, ladder: readonly number[]): Plan {
-  const { width } = probe;
-  if (probe.format === 'svg') return { encodings: [], widths: [width], fallback: { encoding: 'copy', width } };
-  // An animation keeps its size and its own file: stills of it would be wrong, and AVIF would hold one still.
-  if (probe.animated) return { encodings: [WEBP], widths: [width], fallback: { encoding: 'copy', width } };
-  const widest = ladder.at(-1) ?? width;
-  const widths = ladder.filter((step) => step < width * WORTH_IT);
-  if (width <= widest) widths.push(width);
-  if (widths.length === 0) widths.push(width);
-  const fallbackWidth = widths.filter((step) => step <= FALLBACK_WIDTH).at(-1) ?? (widths[0] as number);
-  const encoding = probe.alpha || probe.format === 'png' || probe.format === 'gif' ? PNG : JPEG;
-  return { encodings: [AVIF, WEBP], widths, fallback: { encoding, width: fallbackWidth } };
+/**
+ * The widths that a picture is made in, rising: the ladder up to what can be shown, and that itself.
+ * @param width of the picture, in pixels
+ * @param shown CSS pixels that it takes on a page at most
+ */
+export function widthsOf(width: number, shown: number, ladder: readonly number[]): readonly number[] {
+  const cap = Math.min(width, Math.round(shown * DENSEST));
+  return [...ladder.filter((step) => step < cap * WORTH_IT), cap];
+}
+
+/** The width of the fallback among those. */
+export function fallbackWidth(widths: readonly number[]): number {
+  return widths.filter((step) => step <= FALLBACK_WIDTH).at(-1) ?? (widths[0] as number);
 }

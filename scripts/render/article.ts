@@ -77,6 +77,7 @@ export function renderArticle(
     ids: [...ids, ...references.ids],
     anchors: references.anchors,
     pictures: references.pictures,
+    remotes: references.remotes,
     files: [...references.files],
     ...(references.coverPath !== undefined && { cover: references.coverPath }),
     lookups: references.lookups,

@@ -2,6 +2,7 @@
 // the project's root.
 
 import { nearest } from '../diagnostics.js';
+import { remotePath } from '../remoteName.js';
 import { fileUrl, type SiteLookup } from '../siteLookup.js';
 import { type Candidate, joinPath, readAddress } from './address.js';
 import type { Place, SiteUrls } from './site.js';
@@ -16,6 +17,8 @@ export interface FoundFile {
 
 export type FileTarget =
   | { readonly kind: 'elsewhere' }
+  /** A picture at another site that is to be fetched; `path` is where it will lie. */
+  | { readonly kind: 'remote'; readonly path: string }
   | ({ readonly kind: 'file' } & FoundFile)
   /** `url` is where the address would lead. */
   | { readonly kind: 'missing'; readonly url: string; readonly suffix: string; readonly expected: readonly string[] };
@@ -23,12 +26,22 @@ export type FileTarget =
 /** Resolves the address of a picture, a film or another file. */
 export function resolveFile(written: string, from: Place, lookup: SiteLookup, site: SiteUrls): FileTarget {
   const address = readAddress(written, site.own);
-  if (address.kind !== 'here') return { kind: 'elsewhere' };
+  if (address.kind !== 'here') return site.remote === 'localise' ? fetched(written, lookup) : { kind: 'elsewhere' };
   const found = findFile(address.candidates, from, lookup);
   if (found) return { kind: 'file', ...found };
   const { path = '', suffix = '' } = address.candidates[0] ?? {};
   const url = joinPath(from.url.slice(0, from.url.lastIndexOf('/') + 1), path);
   return { kind: 'missing', url, suffix, expected: nearestFiles(path, from, lookup) };
+}
+
+/** What was fetched of another site. */
+function fetched(written: string, lookup: SiteLookup): FileTarget {
+  const path = remotePath(written);
+  if (path === undefined) return { kind: 'elsewhere' };
+  const found = lookup.file(path)?.value;
+  return found === undefined
+    ? { kind: 'remote', path }
+    : { kind: 'file', path: found, url: fileUrl(found), suffix: '', respelt: false };
 }
 
 /** The file that one of the readings of an address names; the right case before another one. */

@@ -1,10 +1,11 @@
 // Links, pictures and other files of one article: resolved against the site, recorded, and replaced by marks.
 
 import type { Element, ElementContent, Nodes, Properties, Root, RootContent } from 'hast';
+import { shownWidth, WIDE } from '../columns.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import { walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
-import type { AnchorRef, Diagnostic, FileRef, Lookup, Piece, Place, Source } from '../types.js';
+import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
 import { type FileTarget, resolveFile } from './files.js';
 import { type LinkTarget, resolveLink } from './links.js';
 import { type RawTag, rawTags } from './rawHtml.js';
@@ -35,7 +36,9 @@ export class References {
   readonly problems: Diagnostic[] = [];
   readonly lookups: Lookup[] = [];
   readonly anchors: AnchorRef[] = [];
-  readonly pictures: FileRef[] = [];
+  readonly pictures: PictureRef[] = [];
+  /** Pictures of other sites that are to be fetched. */
+  readonly remotes: RemoteRef[] = [];
   readonly files = new Set<string>();
   /** Ids that raw HTML gives. */
   readonly ids: string[] = [];
@@ -78,13 +81,15 @@ export class References {
     const target = this.find('picture', written, place);
     if (target.kind !== 'file') return;
     this.coverPath = target.path;
-    this.pictures.push({ path: this.coverPath, ...(place && { place }) });
+    this.pictures.push({ path: this.coverPath, shown: WIDE.width, ...(place && { place }) });
   }
 
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
     const { src, alt, ...rest } = node.properties;
     const written = String(src);
-    const { slot, address } = this.picture(written, String(alt ?? ''), attributesOf(rest), place);
+    const text = String(alt ?? '');
+    if (text === '' && !this.isAltWritten(node)) this.noAlt(written, place);
+    const { slot, address } = this.picture(written, text, attributesOf(rest), place);
     if (slot) return { type: 'raw', value: slot };
     node.properties.src = address;
     node.properties.loading ??= 'lazy';
@@ -120,6 +125,7 @@ export class References {
       } else if (tag.name === 'img' && src?.value && tag.start >= pictureEnd) {
         const given = Object.fromEntries([...tag.attributes].map(([name, { value: text }]) => [name, text]));
         const { src: _src, srcset: _srcset, sizes: _sizes, alt, ...rest } = given;
+        if (alt === undefined) this.noAlt(src.value, place());
         const { slot, address } = this.picture(src.value, alt ?? '', rest, place());
         if (slot) replace(tag.start, tag.end, slot);
         else if (address !== src.value) replace(src.start, src.end, address);
@@ -160,17 +166,56 @@ export class References {
     place: Place | undefined,
   ): { slot?: string; address: string } {
     const target = this.find('picture', written, place);
-    if (target.kind === 'elsewhere') return { address: written };
+    if (target.kind === 'remote') this.remotes.push({ url: written, path: target.path, ...(place && { place }) });
+    if (target.kind === 'elsewhere' && /^(?:https?:)?\/\//i.test(written)) {
+      const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to have one fetched';
+      this.complain(place, 'picture/remote', `this picture lies at another site, where it may vanish: ${written}`, [], note);
+    }
+    if (target.kind === 'elsewhere' || target.kind === 'remote') return { address: written };
     if (target.kind === 'missing') return { address: this.nowhere(written, target) };
     const eager = this.slots.every(({ type }) => type !== 'picture');
-    this.pictures.push({ path: target.path, ...(place && { place }) });
-    return { slot: this.markOf({ type: 'picture', path: target.path, alt, attributes, eager }), address: written };
+    const { dark: one, 'data-dark': other, dataDark = one ?? other, ...rest } = attributes;
+    const dark = dataDark ? this.find('picture', dataDark, place) : undefined;
+    const shown = shownWidth(rest);
+    const at = { shown, ...(place && { place }) };
+    this.pictures.push({ path: target.path, ...at });
+    if (dark?.kind === 'file') this.pictures.push({ path: dark.path, ...at });
+    const slot: PictureSlot = {
+      type: 'picture',
+      path: target.path,
+      alt,
+      attributes: rest,
+      eager,
+      ...(dark?.kind === 'file' && { dark: dark.path }),
+    };
+    return { slot: this.markOf(slot), address: written };
+  }
+
+  /** Whether the writer said that a picture has nothing to say: `![](x.png){alt=""}`. */
+  private isAltWritten({ position }: Element): boolean {
+    const [start, end] = [position?.start.offset, position?.end.offset];
+    return start !== undefined && end !== undefined && /\balt\s*=/i.test(this.text.slice(start, end));
+  }
+
+  private noAlt(written: string, place: Place | undefined): void {
+    const note = 'write what it shows: `![…](…)`; or say that it only adorns, with `{alt=""}`';
+    this.problems.push(
+      problem(
+        `content/${this.source.path}`,
+        place,
+        'picture/alt',
+        `the picture "${written}" has no text for those who cannot see it`,
+        {
+          note,
+        },
+      ),
+    );
   }
 
   /** The mark for a file that is published as it is, or its address as written where it lies elsewhere. */
   private file(written: string, place: Place | undefined): string {
     const target = this.find('file', written, place);
-    if (target.kind === 'elsewhere') return written;
+    if (target.kind === 'elsewhere' || target.kind === 'remote') return written;
     if (target.kind === 'missing') return this.nowhere(written, target);
     this.files.add(target.path);
     return this.mark(target.url, target.suffix);
@@ -178,7 +223,7 @@ export class References {
 
   private find(ask: 'picture' | 'file', written: string, place: Place | undefined): FileTarget {
     const target = this.ask('file', written, resolveFile);
-    if (target.kind === 'elsewhere') return target;
+    if (target.kind === 'elsewhere' || target.kind === 'remote') return target;
     if (target.kind === 'file') {
       const reason = `"${written}" is spelt otherwise than the file`;
       if (target.respelt) this.complain(place, 'picture/spelling', reason, [target.path]);

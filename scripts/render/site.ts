@@ -5,6 +5,8 @@ import type { SiteUrl } from '../config.js';
 export interface SiteUrls {
   /** The site's own address first, then its other names. */
   readonly own: readonly SiteUrl[];
+  /** Whether pictures that lie at other sites are fetched. */
+  readonly remote: 'keep' | 'localise';
 }
 
 /** An article's place: its file below `content/`, and its address. */

@@ -101,7 +101,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
       const image = document.querySelector('.text img') as HTMLImageElement;
       return { source: image.currentSrc, natural: image.naturalWidth, height: image.getBoundingClientRect().height };
     });
-    expect(shown.source).toMatch(/-480\.avif$/);
+    expect(shown.source).toMatch(/-456\.avif$/);
     expect(shown.height).toBeCloseTo(before, 0);
     await page.context().close();
   });

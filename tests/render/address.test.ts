@@ -58,10 +58,15 @@ test('the encoded address of a page leads to it, from every kind of link', () =>
         `/blog${encodeUrl(url)}`,
         `https://www.example.org/blog${encodeUrl(url)}`,
       ]) {
-        expect(resolveLink(written, from, lookup, { own })).toMatchObject({ kind: 'page', url, suffix: '', respelt: false });
+        expect(resolveLink(written, from, lookup, { own, remote: 'keep' })).toMatchObject({
+          kind: 'page',
+          url,
+          suffix: '',
+          respelt: false,
+        });
       }
       // Written as it is named it is found as well, unless the name means something in an address.
-      const plain = resolveLink(`${slug}.html`, from, lookup, { own });
+      const plain = resolveLink(`${slug}.html`, from, lookup, { own, remote: 'keep' });
       expect(plain).toMatchObject({ kind: 'page', url });
     }),
   );
@@ -72,7 +77,7 @@ test('no text makes trouble', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(['elsewhere', 'page', 'dead', 'file']).toContain(
-        resolveLink(text, { path: 'a.md', url: '/a.html' }, lookup, { own }).kind,
+        resolveLink(text, { path: 'a.md', url: '/a.html' }, lookup, { own, remote: 'keep' }).kind,
       );
     }),
   );

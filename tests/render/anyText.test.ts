@@ -31,6 +31,7 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', (dialect) => {
       const index: SiteIndex = { posts: [source], pages: [], files: ['images/root.png'], drafts: [], generated: ['/'] };
       const article = renderArticle(source, text, siteLookup(namesOf(index)), {
         own: [{ origin: 'https://example.org', base: '' }],
+        remote: 'keep',
         dialect: dialect === 'markdown' ? CONFIG_FIELDS.markdown.default : dialect,
         links: 'error',
         pictures: 'error',

@@ -1,0 +1,113 @@
+// A picture as HTML: `<picture>` with its formats and widths, or an `<img>` alone where there is one file.
+
+import { hashOf, nameOfHash } from '../cache/hash.js';
+import { givenWidth, sizesOf } from '../columns.js';
+import type { Picture, PictureSlot } from '../types.js';
+import { escapeHtml } from './urls.js';
+
+/** How addresses are written on the page. */
+type Link = (url: string) => string;
+
+/** Styles of the pictures on a page: rules by their selectors. */
+export type PictureStyles = Map<string, string>;
+
+export function cssOf(styles: PictureStyles): string {
+  return [...styles].map(([selector, rule]) => `${selector}{${rule}}`).join('');
+}
+
+/**
+ * A picture on a page.
+ * @param dark what takes its place in the dark
+ * @param styles gets the rule of its placeholder, which no attribute may hold under a strict Content-Security-Policy
+ */
+export function pictureHtml(
+  slot: PictureSlot,
+  picture: Picture,
+  dark: Picture | undefined,
+  link: Link,
+  styles: PictureStyles,
+): string {
+  const { width, height, own } = displayed(slot, picture);
+  const image = tag('img', {
+    src: link(picture.fallback.url),
+    alt: slot.alt,
+    width,
+    height,
+    ...(slot.eager ? { fetchpriority: 'high' } : { loading: 'lazy' }),
+    decoding: 'async',
+    ...own,
+    ...withPlaceholder(own, picture, styles),
+  });
+  const sources = [
+    ...(dark ? sourcesOf(slot, dark, link, { media: '(prefers-color-scheme: dark)', 'data-scheme': 'dark' }) : []),
+    ...sourcesOf(slot, picture, link, {}),
+  ];
+  return sources.length > 0 ? `<picture>${sources.join('')}${image}</picture>` : image;
+}
+
+/** A picture for a feed reader: one file of a size that they like. */
+export function plainPictureHtml(slot: PictureSlot, picture: Picture, link: Link): string {
+  const { width, height } = displayed(slot, picture);
+  return tag('img', { src: link(picture.fallback.url), alt: slot.alt, width, height });
+}
+
+function sourcesOf(slot: PictureSlot, picture: Picture, link: Link, more: { readonly [name: string]: string }): string[] {
+  const sizes = sizesOf(slot.attributes, picture.width);
+  const sources = picture.sources.map(({ mime, variants }) =>
+    tag('source', {
+      ...more,
+      type: mime,
+      srcset: variants.map((v) => `${link(v.url)} ${v.width}w`).join(', '),
+      sizes,
+      ...(more.media && { width: String(picture.width), height: String(picture.height) }),
+    }),
+  );
+  // Where another picture stands behind it, the last choice is its own file.
+  return more.media
+    ? [
+        ...sources,
+        tag('source', {
+          ...more,
+          srcset: link(picture.fallback.url),
+          width: String(picture.width),
+          height: String(picture.height),
+        }),
+      ]
+    : sources;
+}
+
+function withPlaceholder(own: { readonly class?: string }, { placeholder }: Picture, styles: PictureStyles): { class?: string } {
+  if (!placeholder) return {};
+  const name = `lq-${nameOfHash(hashOf(placeholder))}`;
+  styles.set(`.${name}`, `background:url(${placeholder}) 0/cover`);
+  return { class: own.class ? `${own.class} ${name}` : name };
+}
+
+/** Width and height in CSS pixels: the writer's, completed by the picture's proportions; and the other attributes. */
+function displayed(slot: PictureSlot, picture: Picture): { width: string; height: string; own: { [name: string]: string } } {
+  const { width, height, style, ...own } = slot.attributes;
+  const pixels = (value: string | undefined) => {
+    const given = givenWidth({ ...(value !== undefined && { width: value }) }).pixels;
+    return given === undefined ? undefined : Math.round(given);
+  };
+  const relative = (name: string, value: string | undefined) =>
+    value && pixels(value) === undefined && /^[\d.]+\s*(?:%|[a-z]+)$/i.test(value.trim()) ? `${name}:${value.trim()};` : '';
+  const given = { width: pixels(width), height: pixels(height) };
+  const ratio = picture.width / picture.height;
+  const styles = [relative('width', width), relative('height', height), style].filter(Boolean).join('');
+  return {
+    width: String(given.width ?? (given.height ? Math.round(given.height * ratio) : picture.width)),
+    height: String(given.height ?? (given.width ? Math.round(given.width / ratio) : picture.height)),
+    own: { ...own, ...(styles && { style: styles }) },
+  };
+}
+
+/** A picture that could not be decoded: the file itself is published, for what a browser makes of it. */
+export function unreadPicture({ alt, attributes }: PictureSlot, address: string): string {
+  return tag('img', { src: address, alt, ...attributes });
+}
+
+function tag(name: string, attributes: { readonly [name: string]: string }): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+  return `<${name}${written.join('')}>`;
+}

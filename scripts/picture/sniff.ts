@@ -1,0 +1,86 @@
+// What a file is, by its bytes: names lie.
+
+/** What sharp reads or what a browser shows as it is. */
+export type Format = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff' | 'svg';
+
+/** What a file turns out to be. */
+export type Sniffed =
+  /** `animated` where sharp cannot tell: it sees one picture in an animated PNG. */
+  | { readonly format: Format; readonly animated?: true }
+  /** `what` completes "it is …". */
+  | { readonly format: undefined; readonly what: string; readonly remedy?: string };
+
+/** So many bytes at the beginning of a file are enough to tell. */
+export const HEAD_BYTES = 4096;
+
+/** The endings that each format goes by. */
+const ENDINGS: { readonly [format in Format]: readonly string[] } = {
+  jpeg: ['jpg', 'jpeg', 'jpe', 'jfif'],
+  png: ['png', 'apng'],
+  webp: ['webp'],
+  avif: ['avif', 'avifs'],
+  gif: ['gif'],
+  tiff: ['tif', 'tiff'],
+  svg: ['svg'],
+};
+
+const CONVERT = 'convert it to JPEG';
+const HEIC = `${CONVERT}: \`heif-convert x.heic x.jpg\`, or on a Mac \`sips -s format jpeg x.heic --out x.jpg\``;
+
+/** Signatures of what cannot be read, at the beginning of the file. */
+const OTHERS: readonly (readonly [signature: string, what: string, remedy: string])[] = [
+  ['\xFF\x0A', 'a JPEG XL picture', `${CONVERT}: \`djxl x.jxl x.jpg\``],
+  ['\0\0\0\x0CJXL ', 'a JPEG XL picture', `${CONVERT}: \`djxl x.jxl x.jpg\``],
+  ['\0\0\0\x0CjP  ', 'a JPEG 2000 picture', CONVERT],
+  ['BM', 'a Windows bitmap', 'convert it to PNG'],
+  ['8BPS', 'a Photoshop file', 'export it as PNG or JPEG'],
+  ['%PDF', 'a PDF', 'link to it instead, or save its page as PNG'],
+  ['%!PS', 'a PostScript file', 'convert it to SVG or PNG'],
+  ['\0\0\x01\0', 'an icon of Windows', 'convert it to PNG'],
+  ['PK\x03\x04', 'a ZIP archive', 'unpack it'],
+  ['version https://git-lfs', 'a pointer of Git LFS, not the picture itself', 'run `git lfs pull`'],
+];
+
+/**
+ * Tells what a file is.
+ * @param head its first `HEAD_BYTES`
+ */
+export function sniff(head: Uint8Array): Sniffed {
+  if (head.length === 0) return { format: undefined, what: 'empty', remedy: 'copy it again from where it came from' };
+  const latin = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
+  if (latin.startsWith('\xFF\xD8\xFF')) return { format: 'jpeg' };
+  if (latin.startsWith('\x89PNG\r\n\x1A\n')) return { format: 'png', ...(latin.includes('acTL') && { animated: true }) };
+  if (/^GIF8[79]a/.test(latin)) return { format: 'gif' };
+  if (latin.startsWith('RIFF') && latin.startsWith('WEBP', 8)) return { format: 'webp' };
+  if (/^(?:II[*+]\0|MM\0[*+])/.test(latin)) return { format: 'tiff' };
+  if (latin.startsWith('ftyp', 4)) {
+    const brands = latin.slice(8, Math.min(latin.length, (head[3] ?? 0) + 256 * (head[2] ?? 0)));
+    if (/avi[fs]/.test(brands)) return { format: 'avif' };
+    if (/hei[cxms]|hev[cxms]|mif1|msf1/.test(brands)) return { format: undefined, what: 'a HEIC picture', remedy: HEIC };
+    return { format: undefined, what: 'a film', remedy: 'a film is shown by `<video src>`' };
+  }
+  for (const [signature, what, remedy] of OTHERS) if (latin.startsWith(signature)) return { format: undefined, what, remedy };
+  // XML may begin in UTF-16, and with comments of any length.
+  const text = latin.replaceAll('\0', '').replace(/^(?:\xEF\xBB\xBF|\xFE\xFF|\xFF\xFE)?\s*/, '');
+  if (/<svg[\s>]/i.test(text) && /^<(?:\?xml|!DOCTYPE|!--|svg)/i.test(text)) return { format: 'svg' };
+  if (/^<(?:!DOCTYPE html|html|head|body)/i.test(text))
+    return { format: undefined, what: 'a web page', remedy: 'save the picture itself, not the page that shows it' };
+  if (!/[\0-\x08\x0E-\x1F]/.test(latin)) return { format: undefined, what: 'text' };
+  return { format: undefined, what: 'of no kind that is known' };
+}
+
+/** Whether a file is a picture by its name. */
+export function isNamedPicture(path: string): boolean {
+  const ending = endingOf(path);
+  return ending !== undefined && Object.values(ENDINGS).some((endings) => endings.includes(ending));
+}
+
+/** Whether a file's name ends as those of its format do; one without an ending says nothing wrong. */
+export function isNamedRightly(path: string, format: Format): boolean {
+  const ending = endingOf(path);
+  return ending === undefined || ENDINGS[format].includes(ending);
+}
+
+function endingOf(path: string): string | undefined {
+  return /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
+}

@@ -1,0 +1,32 @@
+// Where a picture of another site lies when it is fetched. The name is made of the address alone, so that rendering knows it
+// without asking anything else.
+
+import { hashOf, nameOfHash } from './cache/hash.js';
+
+/** Below the root of the site. */
+export const REMOTE_FOLDER = 'images/remote';
+
+/**
+ * The path for an address, from the root of the site.
+ * @returns undefined where it is no web address
+ */
+export function remotePath(address: string): string | undefined {
+  const url = remoteUrl(address);
+  if (!url) return undefined;
+  const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+  const ending = /\.(jpe?g|png|webp|gif|avif|svg|tiff?)$/i.exec(file)?.[0] ?? '';
+  const plain = (text: string) => text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
+  const name = plain(file.slice(0, file.length - ending.length)).slice(0, 60) || 'picture';
+  return `${REMOTE_FOLDER}/${plain(url.host)}/${name}-${nameOfHash(hashOf(url.href))}${ending.toLowerCase()}`;
+}
+
+/** A web address, complete; `//host/path` is asked for by https. */
+export function remoteUrl(address: string): URL | undefined {
+  try {
+    const url = new URL(address.startsWith('//') ? `https:${address}` : address);
+    url.hash = '';
+    return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
