@@ -39,10 +39,11 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
     times[stage] = (times[stage] ?? 0) + performance.now() - start;
     return result;
   };
+  const unfetched = new Map<string, string>();
   let last = noCache ? undefined : await timed('look', () => readLastBuild<Summary>(recordFile, programVersion()));
   for (let attempt = 1; ; attempt++) {
     try {
-      return await buildOnce(options, cache, last, timed, times);
+      return await buildOnce(options, cache, last, unfetched, timed, times);
     } catch (error) {
       if (attempt === ATTEMPTS || !(isUnsettled(error) || isDamagedRecord(error))) throw error;
       if (isUnsettled(error) && !error.isLoss) continue;
@@ -58,6 +59,7 @@ async function buildOnce(
   options: BuildOptions,
   cache: string,
   last: LastBuild<Summary> | undefined,
+  unfetched: Map<string, string>,
   timed: Timed,
   times: { readonly [stage: string]: number },
 ): Promise<BuildResult> {
@@ -81,7 +83,7 @@ async function buildOnce(
   store.prepare();
   try {
     const fileOf = (path: string) => inputFile(root, path);
-    const made = await make({ options, inputs, fileOf, inputProblems, last, output, store, timed });
+    const made = await make({ options, inputs, fileOf, inputProblems, last, output, store, unfetched, timed });
     const { told } = made.last;
     // A failure of the disk says nothing of the next build.
     const isLasting = told.problems.every(({ ruleId }) => ruleId !== 'publish/failed') && inputProblems.length === 0;

@@ -34,6 +34,12 @@ export interface FolderDialect {
   readonly place?: Place;
 }
 
+/** A file that a setting names. */
+export interface NamedFile {
+  readonly path: string;
+  readonly place?: Place;
+}
+
 /** The site's address, taken apart. */
 export interface SiteUrl {
   /** `https://example.org`, without a slash. */
@@ -65,6 +71,8 @@ export interface Config {
   readonly markdown: string;
   readonly dialects: readonly FolderDialect[];
   readonly images: ImageSettings;
+  readonly logo: NamedFile | undefined;
+  readonly favicon: NamedFile | undefined;
   readonly links: 'error' | 'warn';
   readonly pictures: 'error' | 'warn';
 }
@@ -130,6 +138,15 @@ const dialects: Type<readonly FolderDialect[]> = {
       const folder = name.replace(/^(?:\.?\/)?(?:content\/)?|\/+$/g, '');
       return read === undefined ? [] : [{ folder, dialect: read, offsets: range && [range[0], range[1]] } as FolderDialect];
     });
+  },
+};
+
+const pictureFile: Type<NamedFile> = {
+  name: 'path of a picture',
+  read: (node, complain) => {
+    const path = text.read(node, complain);
+    const offsets = node.range && [node.range[0], node.range[1]];
+    return path === undefined ? undefined : ({ path, offsets } as NamedFile);
   },
 };
 
@@ -210,6 +227,8 @@ export const CONFIG_FIELDS = {
     default: [],
     meaning: 'folders below `content/` with a dialect of their own: `{posts/imported: gfm}`',
   },
+  logo: { type: pictureFile, meaning: 'a picture that stands before the name of the site' },
+  favicon: { type: pictureFile, meaning: 'the icon; without it, `content/favicon.svg`, `.png` or `.ico`' },
   images: { type: images, default: defaultsOf(IMAGE_FIELDS), meaning: 'how pictures are made: see below' },
   links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a dead link within the site is' },
   pictures: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a missing or unreadable picture is' },
@@ -259,13 +278,19 @@ export function readConfig(source: string | undefined): { config: Config; proble
       );
     }
   }
-  const defaults = Object.fromEntries(
-    Object.entries<Field<unknown>>(CONFIG_FIELDS).map(([name, field]) => [name, field.default]),
-  );
   const standIns = { title: '', url: { origin: 'https://example.org', base: '' } };
-  const config = { ...defaults, ...standIns, ...values } as unknown as Config;
-  const navigation = withPlaces<NavigationItem>(config.navigation, at);
-  return { config: { ...config, navigation, dialects: withPlaces<FolderDialect>(config.dialects, at) ?? [] }, problems };
+  const config = { ...defaultsOf(CONFIG_FIELDS), ...standIns, ...values } as unknown as Config;
+  const placed = <T extends { readonly place?: Place }>(item: T | undefined) => withPlaces<T>(item && [item], at)?.[0];
+  return {
+    config: {
+      ...config,
+      navigation: withPlaces<NavigationItem>(config.navigation, at),
+      dialects: withPlaces<FolderDialect>(config.dialects, at) ?? [],
+      logo: placed(config.logo),
+      favicon: placed(config.favicon),
+    },
+    problems,
+  };
 }
 
 /** Gives what was read from YAML its places in the file. */

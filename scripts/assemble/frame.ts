@@ -16,6 +16,8 @@ export interface Frame {
   readonly stylesheets: readonly string[];
   readonly scripts: readonly string[];
   readonly icon: string | undefined;
+  /** The logo as HTML; empty where there is none. */
+  readonly logo: string;
 }
 
 export interface NavigationEntry {
@@ -93,6 +95,7 @@ function sharedValues(frame: Frame): Shared {
       icon: frame.icon === undefined ? '' : link(frame.icon),
       site: {
         title: config.title,
+        logo: frame.logo ? { html: frame.logo } : '',
         initial: [...config.title][0] ?? '',
         description: config.description,
         author: config.author,

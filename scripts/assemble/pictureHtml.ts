@@ -8,6 +8,14 @@ import { escapeHtml } from './urls.js';
 /** How addresses are written on the page. */
 type Link = (url: string) => string;
 
+/** A picture's place; undefined `eager` leaves the matter to the browser. */
+export type Placed = Omit<PictureSlot, 'eager'> & { readonly eager: boolean | undefined };
+
+const LOADING: { readonly [eager: string]: { readonly [name: string]: string } } = {
+  true: { fetchpriority: 'high' },
+  false: { loading: 'lazy' },
+};
+
 /** Styles of the pictures on a page: rules by their selectors. */
 export type PictureStyles = Map<string, string>;
 
@@ -21,7 +29,7 @@ export function cssOf(styles: PictureStyles): string {
  * @param styles gets the rule of its placeholder, which no attribute may hold under a strict Content-Security-Policy
  */
 export function pictureHtml(
-  slot: PictureSlot,
+  slot: Placed,
   picture: Picture,
   dark: Picture | undefined,
   link: Link,
@@ -33,7 +41,7 @@ export function pictureHtml(
     alt: slot.alt,
     width,
     height,
-    ...(slot.eager ? { fetchpriority: 'high' } : { loading: 'lazy' }),
+    ...LOADING[String(slot.eager)],
     decoding: 'async',
     ...own,
     ...withPlaceholder(own, picture, styles),
@@ -51,7 +59,7 @@ export function plainPictureHtml(slot: PictureSlot, picture: Picture, link: Link
   return tag('img', { src: link(picture.fallback.url), alt: slot.alt, width, height });
 }
 
-function sourcesOf(slot: PictureSlot, picture: Picture, link: Link, more: { readonly [name: string]: string }): string[] {
+function sourcesOf(slot: Placed, picture: Picture, link: Link, more: { readonly [name: string]: string }): string[] {
   const sizes = sizesOf(slot.attributes, picture.width);
   const sources = picture.sources.map(({ mime, variants }) =>
     tag('source', {
@@ -84,7 +92,7 @@ function withPlaceholder(own: { readonly class?: string }, { placeholder }: Pict
 }
 
 /** Width and height in CSS pixels: the writer's, completed by the picture's proportions; and the other attributes. */
-function displayed(slot: PictureSlot, picture: Picture): { width: string; height: string; own: { [name: string]: string } } {
+function displayed(slot: Placed, picture: Picture): { width: string; height: string; own: { [name: string]: string } } {
   const { width, height, style, ...own } = slot.attributes;
   const pixels = (value: string | undefined) => {
     const given = givenWidth({ ...(value !== undefined && { width: value }) }).pixels;

@@ -19,6 +19,8 @@ export interface Asset {
   readonly from: string;
   /** The hash of its bytes. */
   readonly hash: string;
+  /** What is published in its place: a stylesheet with the addresses of its pictures. */
+  readonly text?: string;
 }
 
 /** Hashes of what other pages and its own page need of a source. */
@@ -52,6 +54,8 @@ export type Order =
   | { readonly type: 'feeds' | 'sitemaps' | 'robots' }
   /** A copy of an input, or of a picture without its metadata. */
   | { readonly type: 'file' | 'clean'; readonly path: string }
+  /** A stylesheet with the addresses of its pictures. */
+  | { readonly type: 'stylesheet'; readonly text: string }
   /** A picture made of another, by that one's path. */
   | { readonly type: 'variant'; readonly path: string; readonly variant: Variant };
 
@@ -84,6 +88,7 @@ export const PARTS: { readonly [kind: string]: readonly string[] } = {
   robots: ['the address of the site'],
   file: ['the file'],
   clean: ['the file'],
+  stylesheet: ['the file and its pictures'],
   variant: ['the picture'],
 };
 
@@ -226,17 +231,21 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
   }
   if (!own.has('/robots.txt')) add('/robots.txt', { type: 'robots' }, [hashOf(JSON.stringify(config.url))]);
 
-  for (const asset of contents.assets)
-    add(assetUrl(asset), { type: 'file', path: asset.from }, [asset.hash], `templates/${asset.path}`);
+  const addFile = (url: string, path: string, hash: string, from: string) => {
+    if (contents.isPicture(path)) add(url, { type: 'clean', path }, [hash, contents.encoder], from);
+    else add(url, { type: 'file', path }, [hash], from);
+  };
+  for (const asset of contents.assets) {
+    const from = `templates/${asset.path}`;
+    if (asset.text !== undefined) add(assetUrl(asset), { type: 'stylesheet', text: asset.text }, [asset.hash], from);
+    else addFile(assetUrl(asset), asset.from, asset.hash, from);
+  }
   const shown = new Set(contents.pictures.map(({ path }) => path));
   for (const path of index.files) {
     const isIcon = frame.icon === fileUrl(path);
     // Of a picture that is shown, what is made of it is published; the file itself where something links to it.
     const isWanted = contents.linked.has(path) || isIcon || (path.startsWith('content/') && !shown.has(path));
-    if (!isWanted) continue;
-    if (contents.isPicture(path))
-      add(fileUrl(path), { type: 'clean', path }, [contents.hashOfFile(path), contents.encoder], path);
-    else add(fileUrl(path), { type: 'file', path }, [contents.hashOfFile(path)], path);
+    if (isWanted) addFile(fileUrl(path), path, contents.hashOfFile(path), path);
   }
   const made = new Set<string>();
   for (const { path, sources, fallback } of contents.pictures) {

@@ -40,7 +40,7 @@ export const COMMON_VARIABLES = {
   list: { meaning: 'address of the list of all posts' },
   css: { meaning: 'addresses of the stylesheets in `templates/`', list: true },
   scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
-  icon: { meaning: 'address of `content/favicon.svg`, `.png` or `.ico`' },
+  icon: { meaning: 'address of the icon: `favicon` in site.yaml, else `content/favicon.svg`, `.png` or `.ico`' },
   image: { meaning: 'absolute address of the picture for social networks' },
   'picture-css': { meaning: 'rules for the pictures on the page, for a `<style>` in its head', html: true },
   ogtype: { meaning: '`article` or `website`' },
@@ -49,6 +49,7 @@ export const COMMON_VARIABLES = {
     meaning: 'the site',
     fields: {
       title: { meaning: 'its name' },
+      logo: { meaning: 'its logo, as `logo` in site.yaml names it', html: true },
       initial: { meaning: 'the first character of its name' },
       description: { meaning: 'its description' },
       author: { meaning: 'its author' },

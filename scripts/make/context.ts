@@ -16,6 +16,8 @@ export interface MakeContext {
   readonly last: LastBuild<Summary> | undefined;
   readonly output: Output;
   readonly store: Store;
+  /** Pictures of other sites that could not be fetched, with the reasons; none is tried twice in one build. */
+  readonly unfetched: Map<string, string>;
   /** Does something, and notes how long it took. */
   readonly timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
 }

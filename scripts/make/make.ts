@@ -11,24 +11,26 @@ import { hashOf } from '../cache/hash.js';
 import type { Use } from '../cache/store.js';
 import { CONFIG_FILE, type Config } from '../config.js';
 import { nearest, problem } from '../diagnostics.js';
-import { isPublishError } from '../errors.js';
+import { isPublishError, Unsettled } from '../errors.js';
 import { openExecutor } from '../executor/executor.js';
 import { lookupOf, WORK } from '../executor/tasks.js';
 import type { KnownSite, KnownSource, LastBuild } from '../lastBuild.js';
 import { encoderVersion, release } from '../picture/encode.js';
 import type { Made as MadePicture } from '../picture/picture.js';
 import { keysOf, makePictures, pictureProblems, variantsOf } from '../picture/pictures.js';
+import { fetchPictures } from '../picture/remote.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import { templatePaths } from '../read/files.js';
 import { type Reading, readSite } from '../read/read.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
 import { namesOf } from '../siteLookup.js';
-import type { ArticleHead, Diagnostic, Picture, SiteIndex, Source } from '../types.js';
+import type { ArticleHead, Diagnostic, Picture, PictureRef, SiteIndex, Source } from '../types.js';
 import { Articles } from './articles.js';
 import { Batches } from './batches.js';
 import type { Made, MakeContext } from './context.js';
 import { publish } from './publication.js';
+import { ICON, LOGO, logoHtml, SitePictures, stylesheetWithPictures, withPictures } from './sitePictures.js';
 
 /** So many files are worth a worker, whatever is in them. */
 const MANY = 500;
@@ -75,7 +77,17 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
   const navigation = config.navigation && resolveNavigation(config.navigation, lookupOf(names), settings.options);
   problems.push(...(navigation?.problems ?? []));
 
-  const pictures = await timed('pictures', () => makeAllPictures(context, referring, config));
+  problems.push(...(await timed('pictures', () => fetchRemotes(context, referring, config))));
+  const ofSite = new SitePictures(config, inputs.paths);
+  const named = { logo: ofSite.named(config.logo, LOGO), favicon: ofSite.named(config.favicon, ICON) };
+  const inTemplates = new Map(templates.files().map(([path, { name, text }]) => [path, ofSite.inTemplate(name, text)]));
+  const inStylesheets = new Map(
+    templates.assets
+      .filter(({ path }) => path.endsWith('.css'))
+      .map(({ path, from }) => [path, ofSite.inStylesheet(`templates/${path}`, inputs.read(from).toString())]),
+  );
+  problems.push(...ofSite.problems);
+  const pictures = await timed('pictures', () => makeAllPictures(context, referring, ofSite.pictures, config));
   const madeOf = (path: string): MadePicture | undefined => pictures.made.get(path)?.made;
   const pictureOf = (path: string): Picture | undefined => {
     const made = madeOf(path);
@@ -83,6 +95,16 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
   };
   for (const { path, head } of referring)
     problems.push(...pictureProblems(`content/${path}`, head.pictures, madeOf, config.pictures));
+  for (const each of ofSite.pictures) problems.push(...pictureProblems(each.file, [each], madeOf, config.pictures));
+  const keyOfPictures = (paths: readonly string[]) =>
+    paths.length === 0 ? '' : hashOf(...paths.map((path) => pictures.made.get(path)?.key ?? ''));
+  const assets = templates.assets.map((asset): Asset => {
+    const found = inStylesheets.get(asset.path);
+    if (!found || found.spots.length === 0) return asset;
+    const text = stylesheetWithPictures(found, config, pictureOf);
+    return { ...asset, text, hash: hashOf(text) };
+  });
+  const picturesInTemplates = keyOfPictures([...inTemplates.values()].flatMap(({ spots }) => spots.map(({ path }) => path)));
   const shown = [...pictures.made.values()].flatMap(({ made: each }) => ('picture' in each ? [each.picture] : []));
 
   const frame: Frame = {
@@ -94,9 +116,10 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
       language: config.language,
     },
     navigation: navigation?.entries ?? defaultNavigation(config, index, (path) => articles.head(path).title),
-    stylesheets: templates.assets.filter(({ path }) => /^[^/]+\.css$/.test(path)).map(assetUrl),
-    scripts: templates.assets.filter(({ path }) => /^[^/]+\.js$/.test(path)).map(assetUrl),
-    icon: iconOf(index.files),
+    stylesheets: assets.filter(({ path }) => /^[^/]+\.css$/.test(path)).map(assetUrl),
+    scripts: assets.filter(({ path }) => /^[^/]+\.js$/.test(path)).map(assetUrl),
+    icon: (named.favicon && pictureOf(named.favicon)?.fallback.url) ?? iconOf(index.files),
+    logo: ifThere(named.logo && pictureOf(named.logo), (picture) => logoHtml(config, picture)),
   };
   const heads = new Map(referring.map(({ path, head }) => [path, head]));
   const { related, likeness } = await timed('plan', () => findRelated(index, last));
@@ -106,13 +129,12 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
       frame,
       index,
       hashesOf: ({ path }) => articles.get(path).hashes,
-      picturesOf: ({ path }) => {
-        const uses = heads.get(path)?.pictures ?? [];
-        return uses.length === 0 ? '' : hashOf(...uses.map((use) => pictures.made.get(use.path)?.key ?? ''));
-      },
+      picturesOf: ({ path }) => keyOfPictures((heads.get(path)?.pictures ?? []).map((use) => use.path)),
       related,
-      templates: templates.hashes,
-      assets: templates.assets,
+      templates: picturesInTemplates
+        ? Object.fromEntries(Object.entries(templates.hashes).map(([name, hash]) => [name, hashOf(hash, picturesInTemplates)]))
+        : templates.hashes,
+      assets,
       linked: new Set(
         referring.flatMap(({ head }) => [
           ...head.files,
@@ -130,7 +152,8 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
 
   let published: Pick<LastBuild<Summary>, 'outputs' | 'parts'> | undefined;
   if (!problems.some(({ fatal }) => fatal || options.strict)) {
-    const publication = { plan, config, index, frame, templates: templates.files, pictureOf, hashOfFile };
+    const templateFiles = () => withPictures(templates.files(), inTemplates, config, pictureOf);
+    const publication = { plan, config, index, frame, templates: templateFiles, pictureOf, hashOfFile };
     try {
       published = await timed('publish', () => publish(publication, context, articles, batches, reasons));
       problems.push(...output.foreignProblems());
@@ -241,10 +264,35 @@ function checkReferences(referring: readonly Referring[], index: SiteIndex, arti
   return referring.flatMap(({ path, url, head }) => [...head.problems, ...checkAnchors(path, url, head, headAt, links)]);
 }
 
-function makeAllPictures({ inputs, last, store, options, fileOf }: MakeContext, referring: readonly Referring[], config: Config) {
+/** Fetches the pictures of other sites; where some have come, the build begins again with them. */
+async function fetchRemotes(
+  { options, unfetched }: MakeContext,
+  referring: readonly Referring[],
+  { images }: Config,
+): Promise<Diagnostic[]> {
+  const wanted = referring.flatMap(({ path, head }) => head.remotes.map((each) => ({ ...each, file: `content/${path}` })));
+  const missing = wanted.filter(({ url }) => !unfetched.has(url));
+  if (missing.length > 0) {
+    const maxBytes = images.maxRemoteMegabytes * 1_000_000;
+    const { fetched, failures } = await fetchPictures(missing, { root: options.root, maxBytes });
+    for (const [url, reason] of failures) unfetched.set(url, reason);
+    if (fetched > 0) throw new Unsettled('pictures were fetched', false);
+  }
+  return wanted.map(({ file, place, url }) => {
+    const note = 'it is shown from where it lies; the next build that has something to do tries again';
+    return problem(file, place, 'picture/fetch', `the picture ${url} could not be fetched: ${unfetched.get(url)}`, { note });
+  });
+}
+
+function makeAllPictures(
+  { inputs, last, store, options, fileOf }: MakeContext,
+  referring: readonly Referring[],
+  ofSite: readonly PictureRef[],
+  config: Config,
+) {
   const uses = new Map<string, number>();
-  for (const { head } of referring)
-    for (const { path, shown } of head.pictures) uses.set(path, Math.max(shown, uses.get(path) ?? 0));
+  for (const { path, shown } of [...referring.flatMap(({ head }) => head.pictures), ...ofSite])
+    uses.set(path, Math.max(shown, uses.get(path) ?? 0));
   const known = new Map(last?.site.pictures ?? []);
   const executor = openExecutor(0, async () => WORK);
   const { widths, formats, quality, maxMegapixels } = config.images;
@@ -299,6 +347,10 @@ function* keysOfPictures(pictures: KnownSite['pictures']): Generator<string> {
     yield key;
     yield* keysOf(made);
   }
+}
+
+function ifThere<T>(value: T | undefined | '', by: (value: T) => string): string {
+  return value ? by(value) : '';
 }
 
 function sum(numbers: readonly number[]): number {

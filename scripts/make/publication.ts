@@ -103,10 +103,11 @@ export async function publish(
       put(at, bytes ?? { copyOf: fileOf(order.path) }, bytes ? hashOfBytes(bytes) : hash);
       if (!inputs.isStill(order.path)) throw new Unsettled(`${order.path} changed while it was copied`, false);
     } else {
-      const bytes =
-        order.type === 'variant'
-          ? await store.get(order.variant.key)
-          : Buffer.from(order.type === 'robots' ? robots(config) : await textAt(url, order.type as 'feeds' | 'sitemaps'));
+      const text = async () => {
+        if (order.type === 'robots') return robots(config);
+        return order.type === 'stylesheet' ? order.text : textAt(url, order.type as 'feeds' | 'sitemaps');
+      };
+      const bytes = order.type === 'variant' ? await store.get(order.variant.key) : Buffer.from(await text());
       if (!bytes) throw new Unsettled(`${url} is no longer kept`, true);
       put(at, bytes, hashOfBytes(bytes));
     }

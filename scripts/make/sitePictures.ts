@@ -1,0 +1,193 @@
+// Pictures of the site itself: those that templates, stylesheets and site.yaml name. They are made as those of articles are,
+// and put in their places when that is done.
+
+import { type Placed, pictureHtml } from '../assemble/pictureHtml.js';
+import type { TemplateFiles } from '../assemble/templates.js';
+import { href } from '../assemble/urls.js';
+import { shownWidth, TEXT, WIDE } from '../columns.js';
+import { CONFIG_FILE, type Config, type NamedFile } from '../config.js';
+import { nearest, placeAt, problem } from '../diagnostics.js';
+import { isNamedPicture } from '../picture/sniff.js';
+import { joinPath } from '../render/address.js';
+import { rawTags } from '../render/rawHtml.js';
+import { decode } from '../siteLookup.js';
+import type { Diagnostic, Picture, PictureRef } from '../types.js';
+
+/** A picture that a file of the site names, for diagnostics. */
+export interface SitePicture extends PictureRef {
+  /** From the root of the site. */
+  readonly file: string;
+}
+
+/** A stretch of a text that is to be replaced. */
+interface Spot {
+  readonly start: number;
+  readonly end: number;
+  /** The picture's path. */
+  readonly path: string;
+  /** Its attributes, where it is an element of a template. */
+  readonly attributes?: { readonly [name: string]: string };
+}
+
+/** A text with the pictures that it names. */
+export interface TextWithPictures {
+  readonly text: string;
+  readonly spots: readonly Spot[];
+}
+
+type PictureOf = (path: string) => Picture | undefined;
+
+export class SitePictures {
+  readonly pictures: SitePicture[] = [];
+  readonly problems: Diagnostic[] = [];
+  private readonly inNfc: ReadonlyMap<string, string>;
+
+  /** @param paths all inputs */
+  constructor(
+    private readonly config: Config,
+    paths: readonly string[],
+  ) {
+    this.inNfc = new Map(paths.filter(isNamedPicture).map((path) => [path.normalize('NFC'), path]));
+  }
+
+  /** The picture that a field of site.yaml names. */
+  named(named: NamedFile | undefined, shown: number): string | undefined {
+    if (!named) return undefined;
+    const path = this.find(named.path, 'content/');
+    if (path === undefined) this.missing(CONFIG_FILE, named.place, named.path);
+    else this.pictures.push({ file: CONFIG_FILE, path, shown, ...(named.place && { place: named.place }) });
+    return path;
+  }
+
+  /** The pictures that a template names in `<img>`; those with variables in their addresses are the writer's business. */
+  inTemplate(file: string, text: string): TextWithPictures {
+    const spots: Spot[] = [];
+    for (const { name, attributes, start, end } of rawTags(text)) {
+      const src = attributes.get('src');
+      const written = src?.value.replace(/^\$(?:\{\s*base\s*\}|base\$)\//, '/') ?? '';
+      if (name !== 'img' || !src || written.includes('$') || isElsewhere(written)) continue;
+      const place = placeAt(text, start, end);
+      const path = this.find(written, 'templates/');
+      if (path === undefined) {
+        this.missing(file, place, written);
+        continue;
+      }
+      if (!attributes.has('alt')) {
+        const note = 'write what it shows, or alt="" where it only adorns';
+        const reason = `the picture "${written}" has no text for those who cannot see it`;
+        this.problems.push(problem(file, place, 'picture/alt', reason, { note }));
+      }
+      const given = Object.fromEntries([...attributes].map(([key, { value }]) => [key, value]));
+      const { src: _src, srcset: _srcset, sizes: _sizes, ...rest } = given;
+      this.pictures.push({ file, path, place, shown: shownWidth(rest) });
+      spots.push({ start, end, path, attributes: rest });
+    }
+    return { text, spots };
+  }
+
+  /** The pictures that a stylesheet names in `url()`. */
+  inStylesheet(file: string, text: string): TextWithPictures {
+    const spots: Spot[] = [];
+    const comments = [...text.matchAll(/\/\*[\s\S]*?\*\//g)].map(({ index, 0: { length } }) => [index, index + length] as const);
+    for (const match of text.matchAll(/url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))\s*\)/gi)) {
+      const written = match[1] ?? match[2] ?? match[3] ?? '';
+      const start = match.index;
+      const end = start + match[0].length;
+      if (isElsewhere(written) || !isNamedPicture(written.replace(/[?#].*$/, ''))) continue;
+      if (comments.some(([from, to]) => start >= from && end <= to)) continue;
+      const place = placeAt(text, start, end);
+      const path = this.find(written, file.slice(0, file.lastIndexOf('/') + 1));
+      if (path === undefined) this.missing(file, place, written);
+      else {
+        this.pictures.push({ file, path, place, shown: WIDE.width });
+        spots.push({ start, end, path });
+      }
+    }
+    return { text, spots };
+  }
+
+  /** Beside the file that names it, and from the root of the site, as articles find theirs. */
+  private find(written: string, folder: string): string | undefined {
+    const bare = written.replace(/[?#].*$/, '');
+    const path = (decode(bare) ?? bare).normalize('NFC');
+    const beside = path.startsWith('/') ? undefined : joinPath(`/${folder}`, path).slice(1);
+    const rooted = joinPath('/', path).slice(1);
+    for (const candidate of [beside, beside && `program/${beside}`, `content/${rooted}`, rooted]) {
+      const found = candidate === undefined ? undefined : this.inNfc.get(candidate);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private missing(file: string, place: PictureRef['place'], written: string): void {
+    const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+    const names = new Map([...this.inNfc.keys()].map((path) => [base(path), path]));
+    const expected = nearest(base(written), names.keys()).map((name) => names.get(name) as string);
+    const note = 'looked beside the file, in content/, and at the root of the site';
+    const severity = this.config.pictures === 'warn' ? { severity: 'warning' as const } : {};
+    this.problems.push(
+      problem(file, place, 'picture/missing', `there is no picture "${written}"`, { expected, note, ...severity }),
+    );
+  }
+}
+
+/** Templates with their pictures in place. */
+export function withPictures(
+  files: TemplateFiles,
+  found: ReadonlyMap<string, TextWithPictures>,
+  { url }: Config,
+  pictureOf: PictureOf,
+): TemplateFiles {
+  // `$` means something in a template.
+  const link = (address: string) => href(url, address).replaceAll('$', '$$$$');
+  return files.map(([path, file]) => {
+    const { spots = [] } = found.get(path) ?? {};
+    const text = replaced(file.text, spots, ({ path: of, attributes = {} }) => {
+      const picture = pictureOf(of);
+      if (!picture) return undefined;
+      const { alt = '', ...rest } = attributes;
+      return ofSite({ path: of, alt, attributes: rest }, picture, link);
+    });
+    return [path, { ...file, text }] as const;
+  });
+}
+
+/** A stylesheet with the addresses of its pictures; WebP, which every browser with these styles reads. */
+export function stylesheetWithPictures({ text, spots }: TextWithPictures, { url }: Config, pictureOf: PictureOf): string {
+  return replaced(text, spots, ({ path }) => {
+    const picture = pictureOf(path);
+    if (!picture) return undefined;
+    const webp = picture.sources.find(({ mime }) => mime === 'image/webp')?.variants.at(-1);
+    return `url("${href(url, (webp ?? picture.fallback).url)}")`;
+  });
+}
+
+/** A picture of the site that stands in every page's header. */
+export function logoHtml({ url, title }: Config, picture: Picture): string {
+  return ofSite({ path: picture.path, alt: title, attributes: { class: 'logo' } }, picture, (address) => href(url, address));
+}
+
+/** A picture on many pages: without a placeholder, since it is loaded once for all of them. */
+function ofSite(slot: Pick<Placed, 'path' | 'alt' | 'attributes'>, picture: Picture, link: (address: string) => string): string {
+  return pictureHtml({ ...slot, type: 'picture', eager: undefined }, { ...picture, placeholder: '' }, undefined, link, new Map());
+}
+
+/** CSS pixels that a logo and an icon take at most. */
+export const LOGO = TEXT.width / 2;
+export const ICON = 64;
+
+function isElsewhere(written: string): boolean {
+  return written === '' || /^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(written);
+}
+
+function replaced(text: string, spots: readonly Spot[], by: (spot: Spot) => string | undefined): string {
+  let made = '';
+  let done = 0;
+  for (const spot of spots) {
+    const replacement = by(spot);
+    if (replacement === undefined) continue;
+    made += text.slice(done, spot.start) + replacement;
+    done = spot.end;
+  }
+  return made + text.slice(done);
+}

@@ -1,0 +1,126 @@
+// Pictures of other sites, fetched once. They lie in images/remote/ from then on, beside a list of where each came from, and
+// belong to the site like any other picture: keep them with the posts, and a build needs no network.
+
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { hashOfBytes } from '../cache/hash.js';
+import { REMOTE_FOLDER, remoteUrl } from '../remoteName.js';
+import { HEAD_BYTES, sniff } from './sniff.js';
+
+/** The list of what was fetched. */
+const LOCK_FILE = `${REMOTE_FOLDER}/lock.json`;
+/** Milliseconds that a picture may take to come. */
+const PATIENCE = 20_000;
+/** Pictures that are fetched at once. */
+const AT_ONCE = 4;
+
+export interface Wanted {
+  readonly url: string;
+  /** Where it will lie, from the root of the site. */
+  readonly path: string;
+}
+
+export interface FetchOptions {
+  /** The site's folder. */
+  readonly root: string;
+  readonly maxBytes: number;
+  /** Milliseconds; `PATIENCE` where it is not given. */
+  readonly patience?: number;
+}
+
+/** What is noted of a picture that was fetched. */
+interface Locked {
+  readonly path: string;
+  readonly bytes: number;
+  /** The hash of its bytes. */
+  readonly hash: string;
+}
+
+/**
+ * Fetches pictures and puts them into images/remote/.
+ * @returns how many came, and why others did not, by their addresses
+ */
+export async function fetchPictures(
+  wanted: readonly Wanted[],
+  { root, maxBytes, patience = PATIENCE }: FetchOptions,
+): Promise<{ fetched: number; failures: ReadonlyMap<string, string> }> {
+  const failures = new Map<string, string>();
+  const came = new Map<string, Locked>();
+  const queue = [...new Map(wanted.map((each) => [each.path, each])).values()];
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      try {
+        const bytes = await download(next.url, maxBytes, patience);
+        write(join(root, next.path), bytes);
+        came.set(remoteUrl(next.url)?.href ?? next.url, { path: next.path, bytes: bytes.length, hash: hashOfBytes(bytes) });
+      } catch (error) {
+        failures.set(next.url, reasonOf(error, patience));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (came.size > 0) noteInLock(join(root, LOCK_FILE), came);
+  return { fetched: came.size, failures };
+}
+
+class Refused extends Error {}
+
+async function download(address: string, maxBytes: number, patience: number): Promise<Uint8Array> {
+  const url = remoteUrl(address);
+  if (!url) throw new Refused('it is no web address');
+  const signal = AbortSignal.timeout(patience);
+  const response = await fetch(url, { signal, redirect: 'follow', headers: { accept: 'image/*' } });
+  if (!response.ok) throw new Refused(`the server answers ${response.status} ${response.statusText}`.trim());
+  const announced = Number(response.headers.get('content-length') ?? 0);
+  const tooLarge = new Refused(`it is larger than ${Math.round(maxBytes / 1_000_000)} MB`);
+  if (announced > maxBytes) throw tooLarge;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    length += part.length;
+    if (length > maxBytes) throw tooLarge;
+    parts.push(part);
+  }
+  const bytes = Buffer.concat(parts);
+  const sniffed = sniff(bytes.subarray(0, HEAD_BYTES));
+  if (sniffed.format === undefined) throw new Refused(`what comes is no picture: it is ${sniffed.what}`);
+  return bytes;
+}
+
+function reasonOf(error: unknown, patience: number): string {
+  if (error instanceof Refused) return error.message;
+  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+  if (name === 'TimeoutError') return `nothing came within ${patience / 1000} seconds`;
+  const reasons: { readonly [code: string]: string } = {
+    ENOTFOUND: 'there is no such host, or no network',
+    EAI_AGAIN: 'there is no network',
+    ECONNREFUSED: 'the server refuses the connection',
+    ECONNRESET: 'the server ended the connection',
+  };
+  return reasons[cause?.code ?? ''] ?? cause?.message ?? message;
+}
+
+/** Writes a file beside its place and renames it. */
+function write(file: string, bytes: string | Uint8Array): void {
+  const beside = `${file}.${process.pid}~`;
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(beside, bytes);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+function noteInLock(file: string, came: ReadonlyMap<string, Locked>): void {
+  let before: { readonly [url: string]: Locked } = {};
+  try {
+    before = JSON.parse(readFileSync(file, 'utf8')) as typeof before;
+  } catch {
+    // There is none yet, or it is no longer a list.
+  }
+  const all = Object.entries({ ...before, ...Object.fromEntries(came) });
+  all.sort(([a], [b]) => (a < b ? -1 : 1));
+  write(file, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+}
