@@ -16,8 +16,8 @@ import { openExecutor } from '../executor/executor.js';
 import { lookupOf, WORK } from '../executor/tasks.js';
 import type { KnownSite, KnownSource, LastBuild } from '../lastBuild.js';
 import { encoderVersion, release } from '../picture/encode.js';
-import type { Made as MadePicture } from '../picture/picture.js';
-import { keysOf, makePictures, pictureProblems, variantsOf } from '../picture/pictures.js';
+import { type Made as MadePicture, variantsOf } from '../picture/picture.js';
+import { makePictures, pictureProblems, usedKeys } from '../picture/pictures.js';
 import { fetchPictures } from '../picture/remote.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import { templatePaths } from '../read/files.js';
@@ -342,11 +342,8 @@ function useOf(sources: readonly KnownSource[], site: KnownSite, last: LastBuild
   };
 }
 
-function* keysOfPictures(pictures: KnownSite['pictures']): Generator<string> {
-  for (const [, { key, made }] of pictures) {
-    yield key;
-    yield* keysOf(made);
-  }
+function keysOfPictures(pictures: KnownSite['pictures']): string[] {
+  return pictures.flatMap(([, picture]) => usedKeys(picture));
 }
 
 function ifThere<T>(value: T | undefined | '', by: (value: T) => string): string {

@@ -89,7 +89,8 @@ export async function probe({ file, maxMegapixels }: { file: string; maxMegapixe
       };
     }
     const profile = icc === undefined ? '' : profileName(icc);
-    const wide = /Display P3/i.test(profile);
+    // `sP3C` is what the shortest profile of it calls itself.
+    const wide = /Display P3|sP3C/i.test(profile);
     return {
       kind: 'pixels',
       format,

@@ -54,7 +54,14 @@ export interface Failure {
 }
 
 /** A picture, or why there is none. */
-export type Made = { readonly picture: Picture; readonly notices: readonly Notice[] } | { readonly failure: Failure };
+export type Made =
+  | {
+      readonly picture: Picture;
+      readonly notices: readonly Notice[];
+      /** Under which files are kept that were made and not taken. */
+      readonly rejected: readonly string[];
+    }
+  | { readonly failure: Failure };
 
 export interface PictureInput {
   /** From the root of the site. */
@@ -99,6 +106,7 @@ export async function makePicture(
 ): Promise<Made> {
   const { path, file, size, settings } = input;
   const content = pictureKey(input);
+  const keys = new Set<string>();
   const make = async (
     encoding: Encoding | Format,
     way: string,
@@ -106,6 +114,7 @@ export async function makePicture(
     bytes: () => Promise<Uint8Array>,
   ): Promise<Variant> => {
     const key = hashOf(content, way, String(width));
+    keys.add(key);
     const extension = EXTENSIONS[encoding];
     const url = variantUrl(input.named, content, width, extension);
     return { url, format: extension, width, bytes: (await kept(key, bytes)).length, key };
@@ -120,10 +129,12 @@ export async function makePicture(
   }
   const whole = (width: number) =>
     make(format, 'whole', width, () => work.clean({ file, maxMegapixels: settings.maxMegapixels }));
-  const one = (fallback: Variant, width: number, height: number): Made => ({
-    picture: { path, width, height, bytes: size, sources: [], fallback, placeholder: '' },
-    notices,
-  });
+  const done = (picture: Picture): Made => {
+    const taken = new Set(variantsOf(picture).map(({ key }) => key));
+    return { picture, notices, rejected: [...keys].filter((key) => !taken.has(key)).sort() };
+  };
+  const one = (fallback: Variant, width: number, height: number): Made =>
+    done({ path, width, height, bytes: size, sources: [], fallback, placeholder: '' });
   try {
     if (probed.kind === 'svg') {
       const { svg, width, height, removed } = await work.drawing(file);
@@ -141,7 +152,7 @@ export async function makePicture(
       }
       return one(chosen, probed.width, probed.height);
     }
-    return await still(probed, input, notices, work, make, whole, one);
+    return await still(probed, input, work, make, whole, done);
   } catch (error) {
     return { failure: failureOf(error) };
   }
@@ -170,11 +181,10 @@ async function animation(
 async function still(
   probe: Probe,
   { path, file, size, hash, shown, settings }: PictureInput,
-  notices: readonly Notice[],
   work: PictureWork,
   make: Make,
   whole: (width: number) => Promise<Variant>,
-  one: (fallback: Variant, width: number, height: number) => Made,
+  done: (picture: Picture) => Made,
 ): Promise<Made> {
   const { format, width, height, plain, wide } = probe;
   const widths = widthsOf(width, shown, settings.widths);
@@ -182,7 +192,8 @@ async function still(
   try {
     const { transparent, drawing, placeholder } = await work.study(pixels);
     const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';
-    if (size < SMALL && isShownEverywhere) return one(await whole(width), width, height);
+    if (size < SMALL && isShownEverywhere)
+      return done({ path, width, height, bytes: size, sources: [], fallback: await whole(width), placeholder: '' });
 
     const encoded = (encoding: Encoding, at: number): Promise<Variant> =>
       make(encoding, encoding, at, () =>
@@ -218,10 +229,15 @@ async function still(
         if (variants.length === 0 || each.bytes < WORTH_IT * (variants[0]?.bytes ?? 0)) variants.unshift(each);
       sources.unshift({ mime: MIMES[name], variants });
     }
-    return { picture: { path, width, height, bytes: size, sources, fallback, placeholder }, notices };
+    return done({ path, width, height, bytes: size, sources, fallback, placeholder });
   } finally {
     work.release(pixels);
   }
+}
+
+/** Every file that is made of a picture. */
+export function variantsOf({ sources, fallback }: Picture): readonly Variant[] {
+  return [...sources.flatMap(({ variants }) => variants), fallback];
 }
 
 const NAMES: { readonly [format in Format]: string } = {

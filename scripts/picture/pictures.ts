@@ -6,8 +6,8 @@ import { hashOf } from '../cache/hash.js';
 import type { Store } from '../cache/store.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
-import type { Diagnostic, Picture, PictureRef, Variant } from '../types.js';
-import { type Made, makePicture, type PictureInput, type PictureWork, pictureKey } from './picture.js';
+import type { Diagnostic, PictureRef } from '../types.js';
+import { type Made, makePicture, type PictureInput, type PictureWork, pictureKey, variantsOf } from './picture.js';
 import type { PictureSettings } from './plan.js';
 
 export interface PictureOptions {
@@ -154,14 +154,14 @@ export function pictureProblems(
   });
 }
 
-/** Every file that is made of a picture. */
-export function variantsOf({ sources, fallback }: Picture): readonly Variant[] {
-  return [...sources.flatMap(({ variants }) => variants), fallback];
+/** The keys under which the files of a picture are kept. */
+function keysOf(made: Made): string[] {
+  return 'failure' in made ? [] : variantsOf(made.picture).map(({ key }) => key);
 }
 
-/** The keys under which the files of a picture are kept. */
-export function keysOf(made: Made): string[] {
-  return 'failure' in made ? [] : variantsOf(made.picture).map(({ key }) => key);
+/** All keys that a picture has in the store: so long as it is shown, none of them is old. */
+export function usedKeys({ key, made }: KnownPicture): string[] {
+  return [key, ...keysOf(made), ...('failure' in made ? [] : made.rejected)];
 }
 
 /** The same work, at most so much of it at once: memory is bounded by what is in hand, not by the number of pictures. */

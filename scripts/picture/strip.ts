@@ -79,6 +79,9 @@ function withoutThumbnail(segment: Buffer): Buffer {
 /** Chunks that hold words, times or EXIF. */
 const PNG_METADATA = new Set(['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME', 'caBX', 'dSIG']);
 
+/** Chunks of an animated PNG (PNG, third edition). */
+const PNG_FRAMES = new Set(['acTL', 'fcTL', 'fdAT']);
+
 function png(file: Buffer): Uint8Array {
   const kept: Buffer[] = [file.subarray(0, 8)];
   for (let at = 8; ; ) {
@@ -86,8 +89,10 @@ function png(file: Buffer): Uint8Array {
     const end = at + 12 + file.readUInt32BE(at);
     if (end > file.length) throw broken();
     const type = file.toString('latin1', at + 4, at + 8);
-    // Private chunks begin with a small letter and have one in the second place: nobody else knows what they hold.
-    if (!PNG_METADATA.has(type) && !/^[a-z][a-z]/.test(type)) kept.push(file.subarray(at, end));
+    // Private chunks that need not be understood (small letters in the first two places) hold whatever a program likes; save for
+    // the frames of an animation.
+    const isMeant = PNG_FRAMES.has(type) || (!PNG_METADATA.has(type) && !/^[a-z]{2}/.test(type));
+    if (isMeant) kept.push(file.subarray(at, end));
     if (type === 'IEND') return Buffer.concat(kept);
     at = end;
   }

@@ -1,0 +1,156 @@
+// What is published of a picture holds nothing of its camera, its place or its maker, however it comes to be published; and its
+// colours and its position are right.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { type Strippable, stripped } from '../../scripts/picture/strip.js';
+import { type Built, buildSite } from '../support.js';
+
+const SECRET = 'SECRET-NAME';
+const XMP = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>${SECRET}</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
+
+/** A picture that says who made it, and where. */
+async function telling(format: 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif', width = 300): Promise<Buffer> {
+  const made = await sharp({
+    create: { width, height: 200, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+  })
+    .withExif({ IFD0: { Copyright: SECRET, Artist: SECRET }, IFD3: { GPSLatitude: '31/1 0/1 0/1', GPSLatitudeRef: 'N' } })
+    .withXmp(XMP)
+    .toFormat(format)
+    .toBuffer();
+  return format === 'gif' ? withComment(made) : made;
+}
+
+/** A GIF with a comment before its pictures (GIF89a, section 24). */
+function withComment(gif: Buffer): Buffer {
+  const table = (gif[10] as number) & 0x80 ? 3 * 2 ** (((gif[10] as number) & 7) + 1) : 0;
+  const at = 13 + table;
+  const comment = Buffer.concat([Buffer.from([0x21, 0xfe, SECRET.length]), Buffer.from(SECRET), Buffer.from([0])]);
+  return Buffer.concat([gif.subarray(0, at), comment, gif.subarray(at)]);
+}
+
+const TELLTALES = [SECRET, 'Exif\0', 'http://ns.adobe.com', 'x:xmpmeta', 'GPSLatitude'];
+
+function expectSilence(built: Built): void {
+  const files = built.files.filter((file) => /\.(?:jpe?g|png|webp|avif|tiff|gif)$/.test(file));
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) {
+    const bytes = readFileSync(join(built.root, 'dist', file)).toString('latin1');
+    expect([file, TELLTALES.filter((each) => bytes.includes(each))]).toEqual([file, []]);
+  }
+}
+
+describe.each(['jpeg', 'png', 'webp', 'avif', 'tiff', 'gif'] as const)('%s', (format) => {
+  test('shown, linked to, put into content/, used by a template: nothing is told', async () => {
+    const bytes = await telling(format);
+    expect(TELLTALES.some((each) => bytes.toString('latin1').includes(each))).toBe(true);
+    const built = await buildSite({
+      [`images/shown.${format}`]: bytes,
+      [`images/linked.${format}`]: await telling(format, 301),
+      [`content/posts/own.${format}`]: await telling(format, 302),
+      [`templates/seal.${format}`]: await telling(format, 303),
+      'content/posts/2020-01-02-a.md': `% A\n\n![s](images/shown.${format}) [l](images/linked.${format})\n`,
+      'templates/partials/bottom.html': `<img src="seal.${format}" alt="">\n`,
+    });
+    for (const file of [`images/linked.${format}`, `posts/own.${format}`, `assets/seal.${format}`])
+      expect(built.files).toContain(file);
+    expect(built.files).not.toContain(`images/shown.${format}`);
+    expectSilence(built);
+    const linked = readFileSync(join(built.root, 'dist', `images/linked.${format}`));
+    const { width, height } = await sharp(linked).metadata();
+    expect([width, height]).toEqual([301, 200]);
+  });
+});
+
+describe('without metadata, the same pixels', () => {
+  const pixels = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer();
+
+  test.each(['jpeg', 'png', 'webp', 'gif'] as const)('%s', async (format) => {
+    const bytes = await telling(format);
+    const bare = stripped(format, bytes);
+    expect(bare.length).toBeLessThan(bytes.length);
+    expect((await pixels(bare)).equals(await pixels(bytes))).toBe(true);
+    expect(Buffer.from(stripped(format, bare)).equals(bare)).toBe(true);
+  });
+
+  test('a progressive JPEG', async () => {
+    const bytes = await sharp(await telling('jpeg'))
+      .keepMetadata()
+      .jpeg({ progressive: true })
+      .toBuffer();
+    expect((await pixels(stripped('jpeg', bytes))).equals(await pixels(bytes))).toBe(true);
+  });
+
+  test('whatever a file holds, nothing is read beyond its end, and nothing loops', async () => {
+    const files: { [format in Strippable]: Buffer } = {
+      jpeg: await telling('jpeg', 20),
+      png: await telling('png', 20),
+      webp: await telling('webp', 20),
+      gif: await telling('gif', 20),
+    };
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...(Object.keys(files) as Strippable[])),
+        fc.array(fc.tuple(fc.nat(5000), fc.nat(255)), { maxLength: 6 }),
+        fc.nat(5000),
+        (format, changes, end) => {
+          const bytes = Buffer.from(files[format]);
+          for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+          let made: Uint8Array;
+          try {
+            made = stripped(format, bytes.subarray(0, Math.max(13, end)));
+          } catch (error) {
+            expect((error as Error).message).toBe('the file is cut off or damaged');
+            return;
+          }
+          expect(made.length).toBeLessThanOrEqual(bytes.length);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('colours and position', () => {
+  const shown = async (picture: Buffer) => {
+    const built = await buildSite({ 'images/p.jpg': picture, 'content/posts/2020-01-02-a.md': '% A\n\n![p](images/p.jpg)\n' });
+    const files = built.files.filter((file) => file.startsWith('images/'));
+    return { built, files: files.map((file) => readFileSync(join(built.root, 'dist', file))) };
+  };
+  const plain = () =>
+    sharp({
+      create: { width: 700, height: 300, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
+    });
+
+  test('Display P3 stays, with its profile', async () => {
+    const { files } = await shown(await plain().withIccProfile('p3').jpeg().toBuffer());
+    expect(files.length).toBeGreaterThan(2);
+    for (const file of files) expect((await sharp(file).metadata()).icc?.toString('latin1').replaceAll('\0', '')).toMatch(/P3/);
+  });
+
+  test('other profiles become sRGB, which needs none', async () => {
+    const cmyk = await plain().toColourspace('cmyk').withIccProfile('cmyk').jpeg().toBuffer();
+    const { files } = await shown(cmyk);
+    for (const file of files) {
+      const { icc, space } = await sharp(file).metadata();
+      expect([icc, space]).toEqual([undefined, 'srgb']);
+    }
+  });
+
+  test('a picture that is told to be turned is turned, linked to or shown', async () => {
+    const turned = await plain().withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const built = await buildSite({
+      'images/p.jpg': turned,
+      'content/posts/2020-01-02-a.md': '% A\n\n![p](images/p.jpg) [p](images/p.jpg)\n',
+    });
+    expect(built.page('posts/2020-01-02-a.html')).toContain('width="300" height="700"');
+    for (const file of built.files.filter((each) => each.startsWith('images/'))) {
+      const { width, height, orientation } = await sharp(readFileSync(join(built.root, 'dist', file))).metadata();
+      expect(height).toBeGreaterThan(width);
+      expect(orientation ?? 1).toBe(1);
+    }
+  });
+});

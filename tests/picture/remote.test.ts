@@ -1,0 +1,119 @@
+// Pictures of other sites, fetched from a server that the test starts.
+
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { fetchPictures } from '../../scripts/picture/remote.js';
+import { remotePath } from '../../scripts/remoteName.js';
+import { buildAt, picture, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
+
+let server: Server | undefined;
+let base = '';
+let asked: string[] = [];
+const photo = await sharp({
+  create: { width: 900, height: 500, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
+})
+  .jpeg()
+  .toBuffer();
+
+beforeAll(async () => {
+  const small = await picture();
+  server = createServer((request, response) => {
+    const url = request.url ?? '';
+    asked.push(url);
+    if (url.startsWith('/photo.jpg')) response.end(photo);
+    else if (url === '/moved.png') response.writeHead(302, { location: '/small.png' }).end();
+    else if (url === '/small.png' || url === '/no-name') response.end(small);
+    else if (url === '/page.png') response.end('<!DOCTYPE html><html>');
+    else if (url === '/endless.jpg') {
+      const timer = setInterval(() => response.write(photo), 1);
+      response.on('close', () => clearInterval(timer));
+    } else if (url === '/announced.jpg') response.writeHead(200, { 'content-length': '999999999' }).flushHeaders();
+    else if (url === '/silent.jpg') response.on('close', () => {});
+    else response.writeHead(404).end();
+  }).listen(0);
+  base = `http://localhost:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+beforeEach(() => {
+  asked = [];
+});
+
+const site = (text: string, remote = 'localise') =>
+  writeSite({
+    'content/site.yaml': `${SITE_YAML}images: {remote: ${remote}}\n`,
+    'content/posts/2020-01-02-a.md': `% A\n\n${text}\n`,
+  });
+
+test('left alone where nothing else is wished, with a warning at its place', async () => {
+  const built = await buildAt(site(`x ![p](${base}/photo.jpg)`, 'keep'));
+  expect(built.problems.map(({ ruleId, place }) => [ruleId, place?.line, place?.column])).toEqual([['picture/remote', 3, 3]]);
+  expect(built.page('posts/2020-01-02-a.html')).toContain(`<img src="${base}/photo.jpg"`);
+  expect(asked).toEqual([]);
+});
+
+test('fetched once, noted, and from then on a picture like any other: offline too, and on another machine', async () => {
+  const root = site(`![p](${base}/photo.jpg?size=1) ![q](${base}/moved.png)\n\n<img src="${base}/no-name" alt="n">`);
+  const built = await buildAt(root);
+  expect(built.report).toBe('');
+  expect(asked.sort()).toEqual(['/moved.png', '/no-name', '/photo.jpg?size=1', '/small.png']);
+  const page = built.page('posts/2020-01-02-a.html');
+  expect(page).not.toContain(base);
+  expect(page).toMatch(/<picture><source type="image\/avif" srcset="\/images\/photo(?:-[0-9a-f]{8}){2}-/);
+  const path = remotePath(`${base}/photo.jpg?size=1`) ?? '';
+  expect(path).toMatch(/^images\/remote\/localhost-\d+\/photo-[0-9a-f]{8}\.jpg$/);
+  expect(readFileSync(join(root, path)).equals(photo)).toBe(true);
+  const lock = JSON.parse(readFileSync(join(root, 'images/remote/lock.json'), 'utf8'));
+  expect(Object.keys(lock)).toEqual([`${base}/moved.png`, `${base}/no-name`, `${base}/photo.jpg?size=1`]);
+  expect(lock[`${base}/photo.jpg?size=1`]).toMatchObject({ path, bytes: photo.length });
+  expect(built.files.some((file) => file.includes('remote'))).toBe(false);
+
+  asked = [];
+  rmSync(join(root, '.cache'), { recursive: true });
+  const again = await buildAt(root);
+  expect(again.page('posts/2020-01-02-a.html')).toBe(page);
+  expect(asked).toEqual([]);
+
+  // One that is removed is fetched again, and the lock keeps what else is in it.
+  rmSync(join(root, path));
+  expect((await buildAt(root)).page('posts/2020-01-02-a.html')).toBe(page);
+  expect(asked).toEqual(['/photo.jpg?size=1']);
+  expect(Object.keys(JSON.parse(readFileSync(join(root, 'images/remote/lock.json'), 'utf8')))).toHaveLength(3);
+});
+
+test('what cannot be fetched is told of at its place, asked for once, and shown from where it lies', async () => {
+  const root = site(`![p](${base}/gone.jpg) ![q](${base}/page.png)\n\n![r](${base}/small.png) ![s](http://localhost:1/x.png)`);
+  const built = await buildAt(root);
+  expect(built.published).toBe(true);
+  expect(
+    built.problems.map(({ ruleId, place, reason }) => [ruleId, place?.line, place?.column, reason.replace(/^.*fetched: /, '')]),
+  ).toEqual([
+    ['picture/fetch', 3, 1, 'the server answers 404 Not Found'],
+    ['picture/fetch', 3, expect.any(Number), 'what comes is no picture: it is a web page'],
+    ['picture/fetch', 5, expect.any(Number), expect.stringMatching(/refuses the connection|bad port/)],
+  ]);
+  expect(asked.filter((url) => url === '/gone.jpg')).toHaveLength(1);
+  const page = built.page('posts/2020-01-02-a.html');
+  expect(page).toContain(`<img src="${base}/gone.jpg"`);
+  expect(page).toMatch(/<img src="\/images\/small(?:-[0-9a-f]{8}){2}-60\.png"/);
+});
+
+test('neither more than allowed is read, nor longer than allowed waited', async () => {
+  const root = temporaryFolder();
+  const names = ['endless.jpg', 'announced.jpg', 'silent.jpg'];
+  const wanted = names.map((name) => ({ url: `${base}/${name}`, path: `images/remote/${name}` }));
+  const { fetched, failures } = await fetchPictures(wanted, { root, maxBytes: 2_000_000, patience: 400 });
+  expect(fetched).toBe(0);
+  expect(names.map((name) => failures.get(`${base}/${name}`))).toEqual([
+    'it is larger than 2 MB',
+    'it is larger than 2 MB',
+    'nothing came within 0.4 seconds',
+  ]);
+  expect(existsSync(join(root, 'images'))).toBe(false);
+});
