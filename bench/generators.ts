@@ -4,12 +4,13 @@
 // fastest of the others. Sites lie in memory where there is such a place, so that disks are not what is measured. A generator
 // that is not installed is said to be absent. TITLEBLOCK_BENCH_POSTS (1000,10000) and TITLEBLOCK_BENCH_ROUNDS (3) choose.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chart } from './chart.js';
+import { inPath, type Run, run } from './process.js';
 import { type Flavour, post, postPath, writeSite } from './site.js';
 import { median } from './texts.js';
 
@@ -23,13 +24,6 @@ interface Tool {
   readonly command: readonly string[];
   /** What it writes and keeps, below the site's folder. */
   readonly leaves: readonly string[];
-}
-
-function inPath(program: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find((path) => existsSync(path));
 }
 
 /** The others that are installed. */
@@ -57,52 +51,6 @@ const OURS: Tool = {
   command: [process.execPath, join(PROJECT, 'scripts/start.cjs'), 'build'],
   leaves: ['dist', '.cache'],
 };
-
-interface Run {
-  readonly seconds: number;
-  /** Peak memory of the process and its children, in megabytes. */
-  readonly megabytes: number;
-}
-
-/** Runs a command in a folder to its end. */
-function run(command: readonly string[], cwd: string): Promise<Run> {
-  const start = performance.now();
-  const child = spawn(command[0] as string, command.slice(1), { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
-  let errors = '';
-  child.stderr.on('data', (data) => {
-    errors += data;
-  });
-  const peaks = new Map<string, number>();
-  const look = () => {
-    for (const pid of treeOf(String(child.pid))) peaks.set(pid, Math.max(peaks.get(pid) ?? 0, peakOf(pid)));
-  };
-  const timer = setInterval(look, 5);
-  return new Promise((resolve, reject) => {
-    child.on('close', (code) => {
-      clearInterval(timer);
-      const seconds = (performance.now() - start) / 1000;
-      if (code !== 0) reject(new Error(`${command.join(' ')} ended with ${code}: ${errors.slice(0, 2000)}`));
-      else resolve({ seconds, megabytes: [...peaks.values()].reduce((sum, kilobytes) => sum + kilobytes, 0) / 1000 });
-    });
-  });
-}
-
-function treeOf(pid: string): string[] {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-    return [pid, ...children.flatMap(treeOf)];
-  } catch {
-    return [pid];
-  }
-}
-
-function peakOf(pid: string): number {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
-}
 
 interface Case {
   readonly name: string;

@@ -6,6 +6,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   patterns: () => import('./patterns.js'),
   generators: () => import('./generators.js'),
   archive: () => import('./archive.js'),
+  pictures: () => import('./pictures.js'),
 };
 
 const names = process.argv.slice(2);

@@ -140,6 +140,8 @@ export interface Pixels {
   readonly hash: string;
   /** Falling; the first is decoded from the file, every other is made from the one before it. */
   readonly widths: readonly number[];
+  /** Height to width of the picture. */
+  readonly ratio: number;
   readonly wide: boolean;
 }
 
@@ -155,7 +157,7 @@ const decoded = new Map<string, Map<number, Promise<Step>>>();
 const AT_ONCE = 4;
 
 function step(pixels: Pixels, index: number): Promise<Step> {
-  const { file, widths, wide } = pixels;
+  const { file, widths, ratio, wide } = pixels;
   const key = keyOf(pixels);
   let steps = decoded.get(key);
   if (!steps) {
@@ -174,7 +176,9 @@ function step(pixels: Pixels, index: number): Promise<Step> {
         index === 0
           ? sharp()(file, { failOn: 'error', limitInputPixels: false }).autoOrient()
           : (await step(pixels, index - 1)).open();
-      return stepOf(source.resize({ width, withoutEnlargement: true }), wide);
+      // The height is the picture's own, not the one before's, whose rounding it would add to its own.
+      const height = Math.max(1, Math.round(width * ratio));
+      return stepOf(source.resize({ width, height, fit: 'fill' }), wide);
     })();
     steps.set(width, made);
   }

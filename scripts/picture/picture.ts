@@ -188,7 +188,7 @@ async function still(
 ): Promise<Made> {
   const { format, width, height, plain, wide } = probe;
   const widths = widthsOf(width, shown, settings.widths);
-  const pixels: Pixels = { file, hash, widths: [...widths].reverse(), wide };
+  const pixels: Pixels = { file, hash, widths: [...widths].reverse(), ratio: height / width, wide };
   try {
     const { transparent, drawing, placeholder } = await work.study(pixels);
     const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';

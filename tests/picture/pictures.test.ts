@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { type Built, buildAt, buildSite, SITE_YAML, writeSite } from '../support.js';
+import { type Built, buildAt, buildSite, SITE_YAML } from '../support.js';
 
 /** A picture with the grain of a photograph. */
 function photo(width: number, height: number): Sharp {

@@ -1,0 +1,224 @@
+// The picture stage beside a bare loop around sharp that makes the same files, and beside @11ty/eleventy-img where it is
+// installed: `npm run bench -- pictures`. Time, peak memory, bytes, and how alike the files are to the pictures (SSIM of 1 is the
+// same). The pictures are those of the real archive, where it is there, else the demo site's; and photographs of 12 megapixels.
+// TITLEBLOCK_BENCH_ROUNDS (3) chooses how often. docs/pictures.md has a table by kind, from `npm run bench -- kinds`.
+
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp, { type Sharp } from 'sharp';
+import { ssim } from 'ssim.js';
+import { readLastBuild } from '../scripts/lastBuild.js';
+import { variantsOf } from '../scripts/picture/picture.js';
+import type { Picture } from '../scripts/types.js';
+import { inPath, type Run, run } from './process.js';
+import { median } from './texts.js';
+
+export const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const ARCHIVE = join(PROJECT, '../shared/corpus/content/posts/images');
+const ROUNDS = Number(process.env.TITLEBLOCK_BENCH_ROUNDS ?? 3);
+const PHOTOS = 8;
+
+/** A picture, and what the loop makes of it. */
+interface LoopPicture {
+  readonly file: string;
+  readonly outputs: readonly { readonly to: string; readonly width: number; readonly format: keyof typeof LOOP_OPTIONS }[];
+}
+
+const LOOP_OPTIONS = {
+  avif: { quality: 50, effort: 3 },
+  webp: { quality: 80, effort: 4 },
+  jpeg: { quality: 80, mozjpeg: true },
+  png: { palette: true, quality: 90, dither: 0.5, effort: 8, compressionLevel: 9 },
+} as const;
+
+/** The program of the loop. */
+function loopScript(work: readonly LoopPicture[]): string {
+  return `import sharp from ${JSON.stringify(createRequire(import.meta.url).resolve('sharp'))};
+sharp.cache(false);
+sharp.concurrency(1);
+const options = ${JSON.stringify(LOOP_OPTIONS)};
+const pictures = ${JSON.stringify(work)}.values();
+const lane = async () => {
+  for (const { file, outputs } of pictures)
+    for (const { to, width, format } of outputs)
+      await sharp(file).autoOrient().resize({ width, withoutEnlargement: true }).toFormat(format, options[format]).toFile(to);
+};
+await Promise.all(Array.from({ length: ${availableParallelism()} }, lane));
+`;
+}
+
+/** A site that shows pictures, in a temporary folder that is removed in the end. */
+export function pictureSite(pictures: string): { root: string; files: string[] } {
+  const root = mkdtempSync(join(tmpdir(), 'titleblock-pictures-'));
+  process.on('exit', () => rmSync(root, { recursive: true, force: true }));
+  cpSync(pictures, join(root, 'images'), { recursive: true });
+  const files = readdirSync(join(root, 'images'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.\w+$/.test(name));
+  mkdirSync(join(root, 'content/posts'), { recursive: true });
+  writeFileSync(join(root, 'content/site.yaml'), 'title: Pictures\nurl: https://example.org\n');
+  writeFileSync(
+    join(root, 'content/posts/2020-01-02-a.md'),
+    `% A\n\n${files.map((name) => `![p](<images/${name}>)`).join('\n\n')}\n`,
+  );
+  return { root, files };
+}
+
+/** Pictures of the real archive, or of the demo site. */
+export function somePictures(): string {
+  if (existsSync(ARCHIVE)) return ARCHIVE;
+  console.log('../shared is not here: the pictures of the demo site are measured');
+  return join(PROJECT, 'images');
+}
+
+export const BUILD = [process.execPath, join(PROJECT, 'scripts/start.cjs'), 'build'];
+
+/** What the last build made of each picture. */
+export function picturesOf(root: string): Picture[] {
+  const record = join(root, '.cache/last-build');
+  const header = readFileSync(record, 'utf8').split('\n', 2)[1] ?? '{}';
+  const last = readLastBuild(record, (JSON.parse(header) as { program: string }).program);
+  return (last?.site.pictures ?? []).flatMap(([, { made }]) => ('picture' in made ? [made.picture] : []));
+}
+
+/** How alike a file is to the picture that it was made of, at its size: luminance, 0 to 1. */
+async function likeness(original: string, made: string): Promise<number> {
+  const image = async (source: Sharp) => {
+    const { data, info } = await source.flatten({ background: '#fff' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    return { data: new Uint8ClampedArray(data), width: info.width, height: info.height };
+  };
+  const [b, { width }] = [await image(sharp(made)), await sharp(made).metadata()];
+  const a = await image(sharp(original).autoOrient().resize({ width }));
+  return ssim(a as never, b as never, { downsample: false }).mssim;
+}
+
+interface Result {
+  readonly runs: Run[];
+  bytes: number;
+  alike: number;
+}
+
+async function measure(title: string, pictures: string, rounds: number): Promise<void> {
+  const { root } = pictureSite(pictures);
+  const results = new Map<string, Result>();
+  const result = (name: string): Result => {
+    if (!results.has(name)) results.set(name, { runs: [], bytes: 0, alike: 0 });
+    return results.get(name) as Result;
+  };
+  const loopOut = join(root, 'loop');
+  const script = join(root, 'loop.mjs');
+  const eleventy = eleventyImage();
+  let made: Picture[] = [];
+  let still: Picture[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const name of ['dist', '.cache', 'loop', 'eleventy']) rmSync(join(root, name), { recursive: true, force: true });
+    result('titleblock').runs.push(await run(BUILD, root));
+    made = picturesOf(root);
+    // What is one file, or moves, is no work for the loop.
+    still = made.filter(({ sources }) => sources.length > 0);
+    mkdirSync(loopOut);
+    const work = still.map((picture): LoopPicture => {
+      const outputs = variantsOf(picture).map(({ url, width, format }) => ({
+        to: join(loopOut, url.slice('/images/'.length)),
+        width,
+        format: (format === 'jpg' ? 'jpeg' : format) as keyof typeof LOOP_OPTIONS,
+      }));
+      return { file: join(root, picture.path), outputs };
+    });
+    writeFileSync(script, loopScript(work));
+    result('a bare loop').runs.push(await run([process.execPath, script], root));
+    if (eleventy) {
+      writeFileSync(join(root, 'eleventy.mjs'), eleventyScript(eleventy, work, join(root, 'eleventy')));
+      result('eleventy-img').runs.push(await run([process.execPath, join(root, 'eleventy.mjs')], root));
+    }
+    result('titleblock, again').runs.push(await run(BUILD, root));
+  }
+  const files = still.flatMap((picture) =>
+    variantsOf(picture).map((variant) => ({ picture, name: variant.url.slice('/images/'.length) })),
+  );
+  for (const [name, folder] of [
+    ['titleblock', join(root, 'dist/images')],
+    ['a bare loop', loopOut],
+  ] as const) {
+    const own = result(name);
+    for (const { picture, name: file } of files) {
+      own.bytes += statSync(join(folder, file)).size;
+      own.alike += (await likeness(join(root, picture.path), join(folder, file))) / files.length;
+    }
+  }
+  if (eleventy)
+    for (const name of readdirSync(join(root, 'eleventy')))
+      result('eleventy-img').bytes += statSync(join(root, 'eleventy', name)).size;
+
+  console.log(`\n${title}: ${made.length} pictures, ${files.length} files compared, medians of ${rounds} rounds`);
+  const loop = result('a bare loop');
+  for (const [name, { runs, bytes, alike }] of results) {
+    const seconds = median(runs.map((each) => each.seconds));
+    const memory = median(runs.map((each) => each.megabytes));
+    const ratio = seconds / median(loop.runs.map((each) => each.seconds));
+    const more = bytes ? `  ${(bytes / 1e6).toFixed(3)} MB${alike ? `  SSIM ${alike.toFixed(5)}` : ''}` : '';
+    console.log(
+      `${name.padEnd(20)} ${seconds.toFixed(2).padStart(7)} s  ${ratio.toFixed(3)} × the loop  ${memory.toFixed(0).padStart(5)} MB of memory${more}`,
+    );
+  }
+}
+
+/** Where @11ty/eleventy-img is installed: beside an eleventy that is found. */
+function eleventyImage(): string | undefined {
+  const program = inPath('eleventy');
+  try {
+    return createRequire(program ?? join(PROJECT, 'package.json')).resolve('@11ty/eleventy-img');
+  } catch {
+    console.log('@11ty/eleventy-img is not installed: it is not measured');
+    return undefined;
+  }
+}
+
+function eleventyScript(module: string, work: readonly LoopPicture[], out: string): string {
+  const pictures = work.map(({ file, outputs }) => ({
+    file,
+    widths: [...new Set(outputs.map(({ width }) => width))],
+    formats: [...new Set(outputs.map(({ format }) => format))],
+  }));
+  return `import Image from ${JSON.stringify(module)};
+Image.concurrency = ${availableParallelism()};
+await Promise.all(${JSON.stringify(pictures)}.map(({ file, widths, formats }) => Image(file, {
+  widths, formats, outputDir: ${JSON.stringify(out)}, useCache: false,
+  sharpAvifOptions: ${JSON.stringify(LOOP_OPTIONS.avif)}, sharpWebpOptions: ${JSON.stringify(LOOP_OPTIONS.webp)},
+  sharpJpegOptions: ${JSON.stringify(LOOP_OPTIONS.jpeg)}, sharpPngOptions: ${JSON.stringify(LOOP_OPTIONS.png)},
+})));
+`;
+}
+
+/** Photographs of 4,000 × 3,000 pixels: soft shapes with the grain of a camera. */
+async function largePhotos(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'titleblock-photos-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const [width, height] = [4000, 3000];
+  const grain = await sharp({
+    create: { width, height, channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 6 } },
+  })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  for (let number = 0; number < PHOTOS; number++) {
+    const shapes = Array.from({ length: 60 }, (_, n) => {
+      const [x, y, r] = [(n * 677 + number * 991) % width, (n * 401 + number * 313) % height, 80 + ((n * 97) % 500)];
+      return `<circle cx="${x}" cy="${y}" r="${r}" fill="hsl(${(n * 37 + number * 50) % 360},50%,${30 + (n % 5) * 10}%)" opacity=".6"/>`;
+    });
+    const svg = Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#789"/>${shapes.join('')}</svg>`,
+    );
+    await sharp(svg)
+      .blur(4)
+      .composite([{ input: grain, blend: 'soft-light' }])
+      .jpeg({ quality: 92 })
+      .toFile(join(folder, `photo-${number}.jpg`));
+  }
+  return folder;
+}
+
+if (process.argv.includes('pictures')) {
+  await measure('The archive', somePictures(), ROUNDS);
+  await measure('12 megapixels', await largePhotos(), Math.max(1, ROUNDS - 1));
+}

@@ -1,0 +1,59 @@
+// Programs that are measured: their time, and the peak of their memory with that of their children.
+
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program that is installed. */
+export function inPath(program: string): string | undefined {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((path) => existsSync(path));
+}
+
+export interface Run {
+  readonly seconds: number;
+  /** Peak memory of the process and its children, in megabytes. */
+  readonly megabytes: number;
+}
+
+/** Runs a command in a folder to its end. */
+export function run(command: readonly string[], cwd: string): Promise<Run> {
+  const start = performance.now();
+  const child = spawn(command[0] as string, command.slice(1), { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (data) => {
+    errors += data;
+  });
+  const peaks = new Map<string, number>();
+  const look = () => {
+    for (const pid of treeOf(String(child.pid))) peaks.set(pid, Math.max(peaks.get(pid) ?? 0, peakOf(pid)));
+  };
+  const timer = setInterval(look, 5);
+  return new Promise((resolve, reject) => {
+    child.on('close', (code) => {
+      clearInterval(timer);
+      const seconds = (performance.now() - start) / 1000;
+      if (code !== 0) reject(new Error(`${command.join(' ')} ended with ${code}: ${errors.slice(0, 2000)}`));
+      else resolve({ seconds, megabytes: [...peaks.values()].reduce((sum, kilobytes) => sum + kilobytes, 0) / 1000 });
+    });
+  });
+}
+
+function treeOf(pid: string): string[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    return [pid, ...children.flatMap(treeOf)];
+  } catch {
+    return [pid];
+  }
+}
+
+function peakOf(pid: string): number {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
