@@ -140,9 +140,11 @@ function part(/** @type {string} */ version, /** @type {'front' | 'back'} */ nam
 }
 
 function start() {
-  const version = workerData?.titleblockProgram ?? versionOfSources();
+  // Another build's thread or process (scripts/executor/) is told which version it belongs to.
+  const isProcess = process.send !== undefined && process.argv[2] === 'serve';
+  const version = workerData?.titleblockProgram || (isProcess && process.argv[3]) || versionOfSources();
   globalThis.titleblockProgram = version;
-  if (!isMainThread) {
+  if (!isMainThread || isProcess) {
     part(version, 'back').serve();
     return;
   }

@@ -84,10 +84,23 @@ function sourcesOf(slot: Placed, picture: Picture, link: Link, more: { readonly 
     : sources;
 }
 
-function withPlaceholder(own: { readonly class?: string }, { placeholder }: Picture, styles: PictureStyles): { class?: string } {
-  if (!placeholder) return {};
-  const name = `lq-${nameOfHash(hashOf(placeholder))}`;
-  styles.set(`.${name}`, `background:url(${placeholder}) 0/cover`);
+/** Pictures that are higher than this for their width may be higher than a window: the stylesheet limits them. */
+const TALL = 1.2;
+
+function withPlaceholder(
+  own: { readonly class?: string },
+  { placeholder, width, height }: Picture,
+  styles: PictureStyles,
+): { class?: string } {
+  const ratio = width / height;
+  const rules = [
+    placeholder && `background:url(${placeholder}) 0/cover`,
+    ratio < TALL && `--ratio:${Number(ratio.toFixed(3))}`,
+  ].filter(Boolean);
+  if (rules.length === 0) return {};
+  const rule = rules.join(';');
+  const name = `lq-${nameOfHash(hashOf(rule))}`;
+  styles.set(`.${name}`, rule);
   return { class: own.class ? `${own.class} ${name}` : name };
 }
 

@@ -10,6 +10,8 @@ const PAPER = '#fbfaf7';
 const INK = '#23211e';
 const QUIET = '#6b665e';
 const SEAL = '#a8321f';
+const DAY = { paper: PAPER, box: '#fff', ink: INK, quiet: QUIET, seal: SEAL };
+const NIGHT = { paper: '#16171a', box: '#1e1f24', ink: '#d8d5ce', quiet: '#9b968c', seal: '#f08a72' };
 const FONT = "font-family=\"'Noto Sans CJK SC', 'PingFang SC', sans-serif\"";
 
 /** Random numbers that are the same on every run. */
@@ -49,8 +51,8 @@ ${layers.join('\n')}
 </svg>`;
 }
 
-/** The five stages, as boxes with arrows. */
-function stages(width: number, height: number): string {
+/** The five stages, as boxes with arrows; by day and by night. */
+function stages(width: number, height: number, { paper, box: inside, ink, quiet, seal } = DAY): string {
   const names = ['read', 'render', 'picture', 'assemble', 'publish'];
   const chinese = ['读', '排', '图', '装', '发'];
   const box = 190;
@@ -60,14 +62,14 @@ function stages(width: number, height: number): string {
     const arrow =
       index === 0
         ? ''
-        : `<path d="M${x - gap + 10} ${height / 2} H${x - 14}" stroke="${QUIET}" stroke-width="3" marker-end="url(#tip)"/>`;
-    return `${arrow}<rect x="${x}" y="70" width="${box}" height="${height - 140}" rx="6" fill="#fff" stroke="${index === 4 ? SEAL : INK}" stroke-width="3"/>
-${label(x + box / 2, height / 2 + 6, chinese[index] ?? '', { size: 66, weight: 700, fill: index === 4 ? SEAL : INK })}
-${label(x + box / 2, height - 96, name, { size: 30, fill: QUIET })}`;
+        : `<path d="M${x - gap + 10} ${height / 2} H${x - 14}" stroke="${quiet}" stroke-width="3" marker-end="url(#tip)"/>`;
+    return `${arrow}<rect x="${x}" y="70" width="${box}" height="${height - 140}" rx="6" fill="${inside}" stroke="${index === 4 ? seal : ink}" stroke-width="3"/>
+${label(x + box / 2, height / 2 + 6, chinese[index] ?? '', { size: 66, weight: 700, fill: index === 4 ? seal : ink })}
+${label(x + box / 2, height - 96, name, { size: 30, fill: quiet })}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-<defs><marker id="tip" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0 L10 5 L0 10 Z" fill="${QUIET}"/></marker></defs>
-<rect width="100%" height="100%" fill="${PAPER}"/>${parts.join('\n')}</svg>`;
+<defs><marker id="tip" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0 L10 5 L0 10 Z" fill="${quiet}"/></marker></defs>
+<rect width="100%" height="100%" fill="${paper}"/>${parts.join('\n')}</svg>`;
 }
 
 /** The evening of 2023-11-12, to scale. */
@@ -115,6 +117,9 @@ await sharp(photograph)
 await sharp(Buffer.from(stages(1600, 420)))
   .png({ palette: true })
   .toFile(join(IMAGES, 'five-stages.png'));
+await sharp(Buffer.from(stages(1600, 420, NIGHT)))
+  .png({ palette: true })
+  .toFile(join(IMAGES, 'five-stages-dark.png'));
 await sharp(Buffer.from(timeline(1800, 640)))
   .png({ palette: true })
   .toFile(join(IMAGES, 'aliyun-timeline.png'));

@@ -1,26 +1,41 @@
-// The other end of the executor: a thread that does what it is told.
+// The other end of an executor: a thread, or a process, that does what it is told.
 
 import { parentPort } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from './executor.js';
 import { WORK } from './tasks.js';
 
 export function serve(): void {
+  if (parentPort) {
+    const port = parentPort;
+    port.on(
+      'message',
+      answering((answer) => port.postMessage(answer, buffersIn(answer))),
+    );
+    return;
+  }
+  process.on(
+    'message',
+    answering((answer) => process.send?.(answer)),
+  );
+  // Who gave the work is gone: there is nobody to do it for.
+  process.on('disconnect', () => process.exit());
+}
+
+function answering(say: (answer: FromWorker) => void): (message: ToWorker) => Promise<void> {
   const shares = new Map<number, unknown>();
-  parentPort?.on('message', async (message: ToWorker) => {
+  return async (message) => {
     if ('share' in message) {
       shares.set(message.share, message.value);
       return;
     }
     const { task, name, shared, input } = message;
-    let answer: FromWorker;
     try {
       const output = await (WORK[name] as (shared: unknown, input: unknown) => unknown)(shares.get(shared), input);
-      answer = { task, output };
+      say({ task, output });
     } catch (error) {
-      answer = { task, error };
+      say({ task, error });
     }
-    parentPort?.postMessage(answer, buffersIn(answer));
-  });
+  };
 }
 
 /** The memory of byte arrays in a list of results: handed over, not copied. */

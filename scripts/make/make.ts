@@ -11,24 +11,23 @@ import { hashOf } from '../cache/hash.js';
 import type { Use } from '../cache/store.js';
 import { CONFIG_FILE, type Config } from '../config.js';
 import { nearest, problem } from '../diagnostics.js';
-import { isPublishError, Unsettled } from '../errors.js';
-import { openExecutor } from '../executor/executor.js';
-import { lookupOf, WORK } from '../executor/tasks.js';
+import { isPublishError } from '../errors.js';
+import { lookupOf } from '../executor/tasks.js';
 import type { KnownSite, KnownSource, LastBuild } from '../lastBuild.js';
-import { encoderVersion, release } from '../picture/encode.js';
+import { encoderVersion } from '../picture/encode.js';
 import { type Made as MadePicture, variantsOf } from '../picture/picture.js';
-import { makePictures, pictureProblems, usedKeys } from '../picture/pictures.js';
-import { fetchPictures } from '../picture/remote.js';
+import { pictureProblems, usedKeys } from '../picture/pictures.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import { templatePaths } from '../read/files.js';
 import { type Reading, readSite } from '../read/read.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
 import { namesOf } from '../siteLookup.js';
-import type { ArticleHead, Diagnostic, Picture, PictureRef, SiteIndex, Source } from '../types.js';
+import type { ArticleHead, Diagnostic, Picture, SiteIndex } from '../types.js';
 import { Articles } from './articles.js';
 import { Batches } from './batches.js';
 import type { Made, MakeContext } from './context.js';
+import { fetchRemotes, makeAllPictures, type Referring } from './pictures.js';
 import { publish } from './publication.js';
 import { ICON, LOGO, logoHtml, SitePictures, stylesheetWithPictures, withPictures } from './sitePictures.js';
 
@@ -251,8 +250,6 @@ function emptyFolders({ dialects }: Config, { posts, pages, drafts }: SiteIndex)
 
 // ── render and picture ──────────────────────────────────────────────────────────────────────────────────────────
 
-type Referring = Source & { readonly head: ArticleHead };
-
 /** The problems of articles, and of their links to places in others. */
 function checkReferences(referring: readonly Referring[], index: SiteIndex, articles: Articles, { links }: Config): Diagnostic[] {
   let sources: Map<string, string> | undefined;
@@ -262,59 +259,6 @@ function checkReferences(referring: readonly Referring[], index: SiteIndex, arti
     return path === undefined ? undefined : articles.head(path);
   };
   return referring.flatMap(({ path, url, head }) => [...head.problems, ...checkAnchors(path, url, head, headAt, links)]);
-}
-
-/** Fetches the pictures of other sites; where some have come, the build begins again with them. */
-async function fetchRemotes(
-  { options, unfetched }: MakeContext,
-  referring: readonly Referring[],
-  { images }: Config,
-): Promise<Diagnostic[]> {
-  const wanted = referring.flatMap(({ path, head }) => head.remotes.map((each) => ({ ...each, file: `content/${path}` })));
-  const missing = wanted.filter(({ url }) => !unfetched.has(url));
-  if (missing.length > 0) {
-    const maxBytes = images.maxRemoteMegabytes * 1_000_000;
-    const { fetched, failures } = await fetchPictures(missing, { root: options.root, maxBytes });
-    for (const [url, reason] of failures) unfetched.set(url, reason);
-    if (fetched > 0) throw new Unsettled('pictures were fetched', false);
-  }
-  return wanted.map(({ file, place, url }) => {
-    const note = 'it is shown from where it lies; the next build that has something to do tries again';
-    return problem(file, place, 'picture/fetch', `the picture ${url} could not be fetched: ${unfetched.get(url)}`, { note });
-  });
-}
-
-function makeAllPictures(
-  { inputs, last, store, options, fileOf }: MakeContext,
-  referring: readonly Referring[],
-  ofSite: readonly PictureRef[],
-  config: Config,
-) {
-  const uses = new Map<string, number>();
-  for (const { path, shown } of [...referring.flatMap(({ head }) => head.pictures), ...ofSite])
-    uses.set(path, Math.max(shown, uses.get(path) ?? 0));
-  const known = new Map(last?.site.pictures ?? []);
-  const executor = openExecutor(0, async () => WORK);
-  const { widths, formats, quality, maxMegapixels } = config.images;
-  return makePictures(uses, {
-    settings: { widths, formats, quality, maxMegapixels },
-    store,
-    work: {
-      probe: (input) => executor.run('probe', null, input),
-      study: (input) => executor.run('study', null, input),
-      encode: (input) => executor.run('encode', null, input),
-      animate: (input) => executor.run('animate', null, input),
-      clean: (input) => executor.run('clean', null, input),
-      drawing: (input) => executor.run('drawing', null, input),
-      release,
-    },
-    fileOf,
-    hashOfFile: (path) => inputs.hash(path),
-    sizeOf: (path) => inputs.size(path),
-    isStill: (path) => inputs.isStill(path),
-    known: (path) => known.get(path),
-    progress: options.progress,
-  });
 }
 
 // ── assemble ────────────────────────────────────────────────────────────────────────────────────────────────────

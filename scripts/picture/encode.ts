@@ -2,6 +2,7 @@
 // plain values in, plain values out.
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import type { Sharp, default as SharpFunction } from 'sharp';
 import { load, packageVersion } from '../program.js';
 import type { Encoding, PictureSettings, Probe, Study } from './plan.js';
@@ -27,7 +28,7 @@ function sharp(): typeof SharpFunction {
  * sharp has its version of libvips. Change `settings` when something below changes.
  */
 export function encoderVersion(): string {
-  version ??= JSON.stringify({ settings: 3, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
+  version ??= JSON.stringify({ settings: 4, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
   return version;
 }
 
@@ -132,13 +133,13 @@ export function failureOf(error: unknown): { readonly reason: string; readonly r
   return { reason: message.replace(/^Input file (?:contains|has) /, 'it has ') };
 }
 
-/** A picture's pixels: its widths falling, each made from the one before. */
+/** A picture's pixels: decoded once, as wide as they are needed; the smaller widths are made of those. */
 export interface Pixels {
   /** The picture, an absolute path. */
   readonly file: string;
   /** The hash of its bytes. */
   readonly hash: string;
-  /** Falling; the first is decoded from the file, every other is made from the one before it. */
+  /** Falling. */
   readonly widths: readonly number[];
   /** Height to width of the picture. */
   readonly ratio: number;
@@ -151,32 +152,29 @@ interface Step {
   readonly raw: () => Promise<{ data: Buffer; info: { width: number; height: number; channels: number } }>;
 }
 
-/** Pixels of the pictures that are worked on: each is decoded once, and its widths are made from each other. */
+/** Pixels of the pictures that are worked on. */
 const decoded = new Map<string, Map<number, Promise<Step>>>();
-/** So many pictures are worked on at once at most. */
-const AT_ONCE = 4;
+/** So many pictures are worked on at once: one for each core. */
+const AT_ONCE = availableParallelism();
 
 function step(pixels: Pixels, index: number): Promise<Step> {
   const { file, widths, ratio, wide } = pixels;
   const key = keyOf(pixels);
-  let steps = decoded.get(key);
-  if (!steps) {
-    steps = new Map();
-    decoded.set(key, steps);
-    for (const oldest of decoded.keys()) {
-      if (decoded.size <= AT_ONCE) break;
-      decoded.delete(oldest);
-    }
+  const steps = decoded.get(key) ?? new Map<number, Promise<Step>>();
+  // The one that was asked for last is the last to go.
+  decoded.delete(key);
+  decoded.set(key, steps);
+  for (const oldest of decoded.keys()) {
+    if (decoded.size <= AT_ONCE) break;
+    decoded.delete(oldest);
   }
   const width = widths[index] as number;
   let made = steps.get(width);
   if (!made) {
     made = (async () => {
       const source =
-        index === 0
-          ? sharp()(file, { failOn: 'error', limitInputPixels: false }).autoOrient()
-          : (await step(pixels, index - 1)).open();
-      // The height is the picture's own, not the one before's, whose rounding it would add to its own.
+        index === 0 ? sharp()(file, { failOn: 'error', limitInputPixels: false }).autoOrient() : (await step(pixels, 0)).open();
+      // Of the picture's own ratio: rounding is not added to rounding.
       const height = Math.max(1, Math.round(width * ratio));
       return stepOf(source.resize({ width, height, fit: 'fill' }), wide);
     })();
@@ -200,14 +198,8 @@ async function stepOf(image: Sharp, wide: boolean): Promise<Step> {
   return { open, raw: () => open().raw().toBuffer({ resolveWithObject: true }) };
 }
 
-/** Forgets the pixels of a picture that is done. */
-export function release(pixels: Pixels): void {
-  decoded.delete(keyOf(pixels));
-}
-
-/** The whole row of widths is in it: a width's pixels depend on the one that it is made from. */
-function keyOf({ file, hash, widths }: Pixels): string {
-  return `${file} ${hash} ${widths.join(' ')}`;
+function keyOf({ file, hash, widths: [widest] }: Pixels): string {
+  return `${file} ${hash} ${widest}`;
 }
 
 /** Neighbours of one colour, of all neighbours, from which on a picture is a drawing: photographs have up to 0.65. */

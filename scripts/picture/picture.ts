@@ -34,8 +34,6 @@ export interface PictureWork {
   readonly animate: (input: AnimateInput) => Promise<Uint8Array>;
   readonly clean: (input: Parameters<typeof clean>[0]) => Promise<Uint8Array>;
   readonly drawing: (file: string) => Promise<CleanSvg>;
-  /** Says that a picture is done. */
-  readonly release: (pixels: Pixels) => void;
 }
 
 /** Something that a writer should know of a picture, for each place that shows it. */
@@ -189,50 +187,46 @@ async function still(
   const { format, width, height, plain, wide } = probe;
   const widths = widthsOf(width, shown, settings.widths);
   const pixels: Pixels = { file, hash, widths: [...widths].reverse(), ratio: height / width, wide };
-  try {
-    const { transparent, drawing, placeholder } = await work.study(pixels);
-    const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';
-    if (size < SMALL && isShownEverywhere)
-      return done({ path, width, height, bytes: size, sources: [], fallback: await whole(width), placeholder: '' });
+  const { transparent, drawing, placeholder } = await work.study(pixels);
+  const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';
+  if (size < SMALL && isShownEverywhere)
+    return done({ path, width, height, bytes: size, sources: [], fallback: await whole(width), placeholder: '' });
 
-    const encoded = (encoding: Encoding, at: number): Promise<Variant> =>
-      make(encoding, encoding, at, () =>
-        work.encode({ pixels, at: pixels.widths.indexOf(at), encoding, quality: settings.quality }),
-      );
-    const holds = (encoding: Encoding) => (height / width) * (widths.at(-1) as number) <= LONGEST[encoding];
-    const smallestOf = async (ways: readonly Encoding[], at: number): Promise<Variant> => {
-      const made = await Promise.all(ways.map((each) => encoded(each, at)));
-      return made.reduce((best, each) => (each.bytes < best.bytes ? each : best));
-    };
+  const encoded = (encoding: Encoding, at: number): Promise<Variant> =>
+    make(encoding, encoding, at, () =>
+      work.encode({ pixels, at: pixels.widths.indexOf(at), encoding, quality: settings.quality }),
+    );
+  const holds = (encoding: Encoding) => (height / width) * (widths.at(-1) as number) <= LONGEST[encoding];
+  const smallestOf = async (ways: readonly Encoding[], at: number): Promise<Variant> => {
+    const made = await Promise.all(ways.map((each) => encoded(each, at)));
+    return made.reduce((best, each) => (each.bytes < best.bytes ? each : best));
+  };
 
-    // What a browser gets that knows no better: the picture itself, where that is as small.
-    const at = fallbackWidth(widths);
-    const isPng = transparent || (drawing && format !== 'jpeg') || !holds('jpeg');
-    let fallback = await encoded(isPng ? 'png' : 'jpeg', at);
-    if (plain && at === width && (format === 'jpeg' || format === 'png')) {
-      const own = await whole(width);
-      if (own.bytes <= fallback.bytes) fallback = own;
-    }
-
-    // Better formats, the plainest first: each is offered only where it is smaller than all that more browsers know.
-    const sources: { mime: string; variants: Variant[] }[] = [];
-    let smallest = fallback.bytes;
-    for (const name of ['webp', 'avif'] as const) {
-      if (!settings.formats.includes(name) || !holds(name)) continue;
-      const ways: readonly Encoding[] = name === 'webp' && drawing ? ['webp', 'webp-near-lossless'] : [name];
-      const rival = await smallestOf(ways, at);
-      if (rival.bytes >= smallest) continue;
-      smallest = rival.bytes;
-      const all = await Promise.all(pixels.widths.map((each) => (each === at ? rival : smallestOf(ways, each))));
-      const variants: Variant[] = [];
-      for (const each of all)
-        if (variants.length === 0 || each.bytes < WORTH_IT * (variants[0]?.bytes ?? 0)) variants.unshift(each);
-      sources.unshift({ mime: MIMES[name], variants });
-    }
-    return done({ path, width, height, bytes: size, sources, fallback, placeholder });
-  } finally {
-    work.release(pixels);
+  // What a browser gets that knows no better: the picture itself, where that is as small.
+  const at = fallbackWidth(widths);
+  const isPng = transparent || (drawing && format !== 'jpeg') || !holds('jpeg');
+  let fallback = await encoded(isPng ? 'png' : 'jpeg', at);
+  if (plain && at === width && (format === 'jpeg' || format === 'png')) {
+    const own = await whole(width);
+    if (own.bytes <= fallback.bytes) fallback = own;
   }
+
+  // Better formats, the plainest first: each is offered only where it is smaller than all that more browsers know.
+  const sources: { mime: string; variants: Variant[] }[] = [];
+  let smallest = fallback.bytes;
+  for (const name of ['webp', 'avif'] as const) {
+    if (!settings.formats.includes(name) || !holds(name)) continue;
+    const ways: readonly Encoding[] = name === 'webp' && drawing ? ['webp', 'webp-near-lossless'] : [name];
+    const rival = await smallestOf(ways, at);
+    if (rival.bytes >= smallest) continue;
+    smallest = rival.bytes;
+    const all = await Promise.all(pixels.widths.map((each) => (each === at ? rival : smallestOf(ways, each))));
+    const variants: Variant[] = [];
+    for (const each of all)
+      if (variants.length === 0 || each.bytes < WORTH_IT * (variants[0]?.bytes ?? 0)) variants.unshift(each);
+    sources.unshift({ mime: MIMES[name], variants });
+  }
+  return done({ path, width, height, bytes: size, sources, fallback, placeholder });
 }
 
 /** Every file that is made of a picture. */

@@ -188,7 +188,6 @@ function limited(work: PictureWork, most: number): PictureWork {
     animate: within(work.animate),
     clean: within(work.clean),
     drawing: within(work.drawing),
-    release: work.release,
   };
 }
 

@@ -91,19 +91,76 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
     }
   });
 
-  test('pictures keep their place while they load, and are as wide as the screen needs', async () => {
-    const { page } = await open('/posts/2026-11-23-every-feature.html', 390);
-    const before = await page.evaluate(() => document.querySelector('.text img')?.getBoundingClientRect().height ?? 0);
-    expect(before).toBeGreaterThan(150);
-    await page.evaluate(() => document.querySelector('.text img')?.scrollIntoView());
-    await page.waitForFunction(() => (document.querySelector('.text img') as HTMLImageElement).complete);
-    const shown = await page.evaluate(() => {
-      const image = document.querySelector('.text img') as HTMLImageElement;
-      return { source: image.currentSrc, natural: image.naturalWidth, height: image.getBoundingClientRect().height };
+  test.each([
+    [390, 1, 456],
+    [390, 2, 1026],
+    [390, 3, 1368],
+    [1280, 1, 684],
+    [1280, 2, 1368],
+    [1280, 3, 2052],
+  ])('on a screen of %i px with %i pixels to the pixel, the picture of %i px is loaded', async (width, density, expected) => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, deviceScaleFactor: density });
+    const page = await context.newPage();
+    await page.goto(`${address}/posts/2026-11-23-every-feature.html`);
+    const image = page.locator('.text img').first();
+    await image.scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => {
+      const first = document.querySelector('.text img') as HTMLImageElement;
+      return first.complete && first.naturalWidth > 0;
     });
-    expect(shown.source).toMatch(/-456\.avif$/);
-    expect(shown.height).toBeCloseTo(before, 0);
+    expect(await image.evaluate((each: HTMLImageElement) => each.currentSrc)).toMatch(new RegExp(`-${expected}\\.avif$`));
+    await context.close();
+  });
+
+  test('nothing moves while pictures come: they keep their place, and show a stand-in', async () => {
+    for (const width of [390, 1280]) {
+      const context = await browser.newContext({ viewport: { width, height: 900 } });
+      const page = await context.newPage();
+      // Every picture comes late, when the page has long been laid out.
+      await page.route('**/images/**', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await route.continue();
+      });
+      await page.addInitScript(() => {
+        Object.assign(window, { shift: 0 });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            (window as unknown as { shift: number }).shift += (entry as unknown as { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto(`${address}/posts/2026-11-23-every-feature.html`, { waitUntil: 'domcontentloaded' });
+      const ground = await page.evaluate(() => getComputedStyle(document.querySelector('.text img') as Element).backgroundImage);
+      expect(ground).toMatch(/^url\("data:image\/webp/);
+      for (const image of await page.locator('.cover img, .text img').all()) {
+        await image.scrollIntoViewIfNeeded();
+        await image.evaluate((each: HTMLImageElement) => each.decode());
+      }
+      expect([width, await page.evaluate(() => (window as unknown as { shift: number }).shift)]).toEqual([width, 0]);
+      await context.close();
+    }
+  });
+
+  test('in the dark, pictures made for it take their place, and ink turns; the reader’s choice counts', async () => {
+    const shown = async (page: Page) => {
+      const image = page.locator('.text img').first();
+      await image.scrollIntoViewIfNeeded();
+      await page.waitForFunction(() => (document.querySelector('.text img') as HTMLImageElement).complete);
+      return (await image.evaluate((each: HTMLImageElement) => each.currentSrc)).includes('five-stages-dark-');
+    };
+    const path = '/posts/2026-11-20-what-is-titleblock.html';
+    const { page } = await open(path, 1280, 'dark');
+    expect(await shown(page)).toBe(true);
+    await page.click('button.theme');
+    expect(await shown(page)).toBe(false);
+    await page.click('button.theme');
+    expect(await shown(page)).toBe(true);
+    await page.goto(`${address}/posts/2026-11-23-every-feature.html`);
+    const filter = () => page.evaluate(() => getComputedStyle(document.querySelector('img.invert') as Element).filter);
+    expect(await filter()).toContain('invert(1)');
     await page.context().close();
+    const light = await open(path, 1280, 'light');
+    expect(await shown(light.page)).toBe(false);
+    await light.page.context().close();
   });
 
   test('light and dark follow the system, until the reader chooses', async () => {

@@ -23,7 +23,6 @@ test.each([
       animate: async () => new Uint8Array(5),
       clean: async () => new Uint8Array(5),
       drawing: async () => ({ svg: '', width: 1, height: 1, removed: [] }),
-      release: () => {},
     },
     fileOf: (path) => path,
     hashOfFile: () => 'hash',
