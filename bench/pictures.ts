@@ -83,7 +83,7 @@ export function picturesOf(root: string): Picture[] {
 }
 
 /** Of so many files one is compared: it takes longer than making them. */
-const COMPARED = 4;
+const COMPARED = 8;
 
 /** How alike a file is to the picture that it was made of, at its size: luminance, 0 to 1. */
 async function likeness(original: string, made: string): Promise<number> {

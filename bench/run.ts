@@ -7,6 +7,8 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   generators: () => import('./generators.js'),
   archive: () => import('./archive.js'),
   pictures: () => import('./pictures.js'),
+  kinds: () => import('./kinds.js'),
+  effort: () => import('./effort.js'),
 };
 
 const names = process.argv.slice(2);

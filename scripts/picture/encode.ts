@@ -28,7 +28,7 @@ function sharp(): typeof SharpFunction {
  * sharp has its version of libvips. Change `settings` when something below changes.
  */
 export function encoderVersion(): string {
-  version ??= JSON.stringify({ settings: 4, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
+  version ??= JSON.stringify({ settings: 5, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
   return version;
 }
 
@@ -133,16 +133,14 @@ export function failureOf(error: unknown): { readonly reason: string; readonly r
   return { reason: message.replace(/^Input file (?:contains|has) /, 'it has ') };
 }
 
-/** A picture's pixels: decoded once, as wide as they are needed; the smaller widths are made of those. */
+/** A picture's pixels, decoded once; every width is made of those. */
 export interface Pixels {
   /** The picture, an absolute path. */
   readonly file: string;
   /** The hash of its bytes. */
   readonly hash: string;
-  /** Falling. */
-  readonly widths: readonly number[];
-  /** Height to width of the picture. */
-  readonly ratio: number;
+  /** The width at which it is decoded: its own, or the widest that is needed of a large one. */
+  readonly from: number;
   readonly wide: boolean;
 }
 
@@ -157,9 +155,9 @@ const decoded = new Map<string, Map<number, Promise<Step>>>();
 /** So many pictures are worked on at once: one for each core. */
 const AT_ONCE = availableParallelism();
 
-function step(pixels: Pixels, index: number): Promise<Step> {
-  const { file, widths, ratio, wide } = pixels;
-  const key = keyOf(pixels);
+function step(pixels: Pixels, width: number): Promise<Step> {
+  const { file, hash, from, wide } = pixels;
+  const key = `${file} ${hash} ${from}`;
   const steps = decoded.get(key) ?? new Map<number, Promise<Step>>();
   // The one that was asked for last is the last to go.
   decoded.delete(key);
@@ -168,15 +166,14 @@ function step(pixels: Pixels, index: number): Promise<Step> {
     if (decoded.size <= AT_ONCE) break;
     decoded.delete(oldest);
   }
-  const width = widths[index] as number;
   let made = steps.get(width);
   if (!made) {
     made = (async () => {
       const source =
-        index === 0 ? sharp()(file, { failOn: 'error', limitInputPixels: false }).autoOrient() : (await step(pixels, 0)).open();
-      // Of the picture's own ratio: rounding is not added to rounding.
-      const height = Math.max(1, Math.round(width * ratio));
-      return stepOf(source.resize({ width, height, fit: 'fill' }), wide);
+        width === from
+          ? sharp()(file, { failOn: 'error', limitInputPixels: false }).autoOrient()
+          : (await step(pixels, from)).open();
+      return stepOf(source.resize({ width, withoutEnlargement: true }), wide);
     })();
     steps.set(width, made);
   }
@@ -198,10 +195,6 @@ async function stepOf(image: Sharp, wide: boolean): Promise<Step> {
   return { open, raw: () => open().raw().toBuffer({ resolveWithObject: true }) };
 }
 
-function keyOf({ file, hash, widths: [widest] }: Pixels): string {
-  return `${file} ${hash} ${widest}`;
-}
-
 /** Neighbours of one colour, of all neighbours, from which on a picture is a drawing: photographs have up to 0.65. */
 const DRAWING = 0.7;
 /** A placeholder with its rule stays below 200 bytes. */
@@ -209,7 +202,7 @@ const PLACEHOLDER_BYTES = 100;
 
 /** Looks at a picture's pixels. */
 export async function study(pixels: Pixels): Promise<Study> {
-  const first = await step(pixels, 0);
+  const first = await step(pixels, pixels.from);
   const { data, info } = await first.raw();
   const transparent = shinesThrough(data, info.channels);
   const drawing = flatness(data, info) >= DRAWING;
@@ -253,15 +246,15 @@ async function placeholderOf(pixels: Step): Promise<string> {
 /** A file to be made of a picture. */
 export interface EncodeInput {
   readonly pixels: Pixels;
-  /** The place of its width in `pixels.widths`. */
-  readonly at: number;
+  /** In pixels. */
+  readonly width: number;
   readonly encoding: Encoding;
   readonly quality: PictureSettings['quality'];
 }
 
 /** Makes one file: upright, in sRGB or Display P3, without metadata. */
-export async function encode({ pixels, at, encoding, quality }: EncodeInput): Promise<Uint8Array> {
-  const image = (await step(pixels, at)).open();
+export async function encode({ pixels, width, encoding, quality }: EncodeInput): Promise<Uint8Array> {
+  const image = (await step(pixels, width)).open();
   return write(image, encoding, quality).toBuffer();
 }
 

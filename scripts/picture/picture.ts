@@ -81,6 +81,9 @@ export function pictureKey({ hash, shown, settings }: Pick<PictureInput, 'hash' 
   return hashOf('picture', encoderVersion(), hash, String(shown), JSON.stringify(settings));
 }
 
+/** Pictures of more pixels are decoded no wider than they are shown: their pixels would fill the memory. */
+const DECODED_WHOLE = 8_000_000;
+
 const MIMES = { avif: 'image/avif', webp: 'image/webp' } as const;
 const EXTENSIONS: { readonly [encoding in Encoding | Format]: string } = {
   avif: 'avif',
@@ -186,16 +189,15 @@ async function still(
 ): Promise<Made> {
   const { format, width, height, plain, wide } = probe;
   const widths = widthsOf(width, shown, settings.widths);
-  const pixels: Pixels = { file, hash, widths: [...widths].reverse(), ratio: height / width, wide };
+  const from = width * height <= DECODED_WHOLE ? width : (widths.at(-1) as number);
+  const pixels: Pixels = { file, hash, from, wide };
   const { transparent, drawing, placeholder } = await work.study(pixels);
   const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';
   if (size < SMALL && isShownEverywhere)
     return done({ path, width, height, bytes: size, sources: [], fallback: await whole(width), placeholder: '' });
 
   const encoded = (encoding: Encoding, at: number): Promise<Variant> =>
-    make(encoding, encoding, at, () =>
-      work.encode({ pixels, at: pixels.widths.indexOf(at), encoding, quality: settings.quality }),
-    );
+    make(encoding, encoding, at, () => work.encode({ pixels, width: at, encoding, quality: settings.quality }));
   const holds = (encoding: Encoding) => (height / width) * (widths.at(-1) as number) <= LONGEST[encoding];
   const smallestOf = async (ways: readonly Encoding[], at: number): Promise<Variant> => {
     const made = await Promise.all(ways.map((each) => encoded(each, at)));
@@ -220,7 +222,7 @@ async function still(
     const rival = await smallestOf(ways, at);
     if (rival.bytes >= smallest) continue;
     smallest = rival.bytes;
-    const all = await Promise.all(pixels.widths.map((each) => (each === at ? rival : smallestOf(ways, each))));
+    const all = await Promise.all([...widths].reverse().map((each) => (each === at ? rival : smallestOf(ways, each))));
     const variants: Variant[] = [];
     for (const each of all)
       if (variants.length === 0 || each.bytes < WORTH_IT * (variants[0]?.bytes ?? 0)) variants.unshift(each);
