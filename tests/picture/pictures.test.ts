@@ -290,7 +290,9 @@ describe('of the site', () => {
     const page = built.page(PAGE);
     expect(page).toMatch(/<a class="name"[^>]*><img src="\/images\/logo-[0-9a-f]{8}-900\.png" alt="试验"/);
     expect(page).toMatch(/<link rel="icon" href="\/images\/icon-[0-9a-f]{8}-\d+\.(?:jpg|png)">/);
-    expect(page).toMatch(/<img src="\/images\/seal-[0-9a-f]{8}-\d+\.png" alt="试验" width="80" height="80" decoding="async" class="lq-[0-9a-f]{8}">/);
+    expect(page).toMatch(
+      /<img src="\/images\/seal-[0-9a-f]{8}-\d+\.png" alt="试验" width="80" height="80" decoding="async" class="lq-[0-9a-f]{8}">/,
+    );
     const sheet = built.files.find((file) => file.startsWith('assets/more-')) ?? '';
     const css = built.page(sheet);
     expect(css).toContain('/* url(no.png) */');
