@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { build } from '../../scripts/build.js';
 import { bytesBelow, filesBelow, picture, QUIET, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
@@ -14,7 +15,14 @@ const IN_A_ROW = 15;
 
 const pictures: Buffer[] = [];
 beforeAll(async () => {
-  for (const width of [40, 41, 90]) pictures.push(await picture(width, 30));
+  for (const width of [40, 41]) pictures.push(await picture(width, 30));
+  // Large enough for several files, the widths of which depend on where it is shown.
+  const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
+  pictures.push(
+    await sharp({ create: { width: 300, height: 60, channels: 3, background: '#888', noise } })
+      .png()
+      .toBuffer(),
+  );
 });
 
 /** One edit: what it does to a site, by some numbers that choose the place. */
@@ -44,7 +52,8 @@ function postText(root: string, pick: <T>(list: readonly T[]) => T, number: numb
     `---\ntitle: ${pick(WORDS)} ${number % 5}\ndate: 2020-0${1 + (number % 9)}-11\ntags: [${pick(TAGS)}]\n---`,
     `## ${pick(HEADINGS)}`,
     `[那篇](/${other}) [章](/${other}#${pick(HEADINGS)}) [表](/posts.html) [片](/pages/p2.html)`,
-    `![图](images/${pick(['a', 'b', 'c'])}.png) <img src="../images/a.png">`,
+    `![图](images/${pick(['a', 'b', 'c'])}.png)${pick(['', '{width=40}', '{.wide}', '{dark="images/c.png"}'])} <img src="../images/a.png">`,
+    pick(['', '[原图](../images/c.png)', '![旁](own.png)']),
     `正文 ${number}。`,
   ].join('\n\n');
 }
@@ -85,12 +94,16 @@ const EDITS_BY_NAME: { readonly [name: string]: Edit } = {
   'drop a template': (root) => rmSync(join(root, 'templates/post.html'), { force: true }),
   'edit a partial': (root, _pick, number) =>
     write(root, 'templates/partials/footer.html', `<footer>${number % 3} $site.title$</footer>`),
-  'edit a style sheet': (root, _pick, number) => write(root, 'templates/style.css', `body { margin: ${number % 3}px }`),
+  'edit a style sheet': (root, pick, number) =>
+    write(root, 'templates/style.css', `body { margin: ${number % 3}px; background: url(../images/${pick(['a', 'c'])}.png) }`),
+  'show a picture in a template': (root, pick) =>
+    write(root, 'templates/partials/bottom.html', `<img src="/images/${pick(['a', 'b', 'c'])}.png" alt="$pagetitle$"></main>`),
+  'put a picture beside the posts': (root, pick) => write(root, 'content/posts/own.png', pick(pictures)),
   'edit site.yaml': (root, pick, number) =>
     write(
       root,
       'content/site.yaml',
-      `${SITE_YAML}links: warn\npictures: warn\n${pick([`pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'images: {widths: [20, 60]}', 'markdown: gfm', 'dialects: {posts: commonmark}', 'navigation: [{title: A, url: about.md}]'])}\n`,
+      `${SITE_YAML}links: warn\npictures: warn\n${pick([`pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
     ),
   'add a file': (root, pick, number) => write(root, `content/files/${pick(['x', 'y'])}.txt`, `file ${number % 3}`),
   'touch a file': (root, pick) => utimesSync(join(root, 'content', pick(sources(root))), new Date(), new Date(1e12)),
@@ -117,7 +130,7 @@ test(`${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(edit, { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
       const start: { [path: string]: string | Uint8Array } = {
-        'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\npageSize: 2\n`,
+        'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\npageSize: 2\nimages: {formats: [webp]}\n`,
         'images/a.png': pictures[0] as Buffer,
         'images/b.png': pictures[1] as Buffer,
         'content/about.md': '% About\n\n## 开头\n',
