@@ -212,7 +212,7 @@ export const CONFIG_FIELDS = {
   language: { type: language, default: 'zh-Hans', meaning: 'language of the texts and of the interface' },
   navigation: {
     type: navigation,
-    meaning: 'entries of `title` and `url`; without it, the posts and every page at the top of `content/`',
+    meaning: 'entries of `title` and `url`; without it, the posts, the tags and every page at the top of `content/`',
   },
   pageSize: { type: whole(1), default: 11, meaning: 'posts on one page of the list' },
   latest: { type: whole(0), default: 5, meaning: 'posts on the home page' },

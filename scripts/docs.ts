@@ -10,6 +10,7 @@ import {
   PAGE_VARIABLES,
   POST_VARIABLES,
   REDIRECT_VARIABLES,
+  TAGS_VARIABLES,
   type VariableDocs,
 } from './assemble/variables.js';
 import { CONFIG_FIELDS, IMAGE_FIELDS } from './config.js';
@@ -46,6 +47,7 @@ const TABLES: { readonly [name: string]: () => string } = {
   postVariables: () => variableTable(POST_VARIABLES),
   listVariables: () => variableTable(LIST_VARIABLES),
   homeVariables: () => variableTable(HOME_VARIABLES),
+  tagsVariables: () => variableTable(TAGS_VARIABLES),
   redirectVariables: () => variableTable(REDIRECT_VARIABLES),
 };
 

@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import { markdownFileName } from '../siteLookup.js';
 import type { Value } from '../template/value.js';
 import type { ArticleHead, Entry, InlineText, SiteIndex, Source } from '../types.js';
+import { TAGS_URL } from './tags.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
 import { wordsFor } from './words.js';
@@ -137,11 +138,13 @@ export function entryOf({ url, date, meta }: Source, { title, excerpt }: Article
   return { url, title, ...(date !== undefined && { date }), excerpt, tags: meta.tags };
 }
 
-/** The navigation where site.yaml gives none: the posts, and every page at the top of `content/`. */
+/** The navigation where site.yaml gives none: the posts, the tags, and every page at the top of `content/`. */
 export function defaultNavigation(config: Config, index: SiteIndex, titleOf: (path: string) => InlineText): NavigationEntry[] {
+  const words = wordsFor(config.language);
   const own = index.pages.filter(({ path, url }) => !path.includes('/') && url !== '/' && url !== '/404.html');
   return [
-    { title: wordsFor(config.language).posts, url: LIST_URL, suffix: '' },
+    { title: words.posts, url: LIST_URL, suffix: '' },
+    ...(index.posts.some(({ meta }) => meta.tags.length > 0) ? [{ title: words.tags, url: TAGS_URL, suffix: '' }] : []),
     ...own.map(({ path, url }) => ({
       title: { html: titleOf(path).html || escapeHtml(markdownFileName(path)) },
       url,

@@ -8,6 +8,7 @@ import { type Pictures, pageHtml } from './fill.js';
 import { commonValues, type Frame, titleHtml } from './frame.js';
 import { listUrl } from './lists.js';
 import { cssOf, type PictureStyles, pictureHtml } from './pictureHtml.js';
+import { TAGS_URL, tagUrl } from './tags.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type {
   HOME_VARIABLES,
@@ -15,6 +16,7 @@ import type {
   PAGE_VARIABLES,
   POST_VARIABLES,
   REDIRECT_VARIABLES,
+  TAGS_VARIABLES,
   ValuesFor,
 } from './variables.js';
 import { wordsFor } from './words.js';
@@ -41,8 +43,16 @@ export type PageInput =
   | { readonly kind: 'home'; readonly rendered?: Rendered; readonly latest: readonly Entry[] }
   /** The page for wrong addresses; content/404.md takes the place of our words. */
   | { readonly kind: 'notFound'; readonly rendered?: Rendered }
-  /** A page of the list of posts, counted from 1. */
-  | { readonly kind: 'list'; readonly number: number; readonly of: number; readonly posts: readonly Entry[] }
+  /** A page of the list of posts, or of those with a tag, counted from 1. */
+  | {
+      readonly kind: 'list';
+      readonly tag?: string;
+      readonly number: number;
+      readonly of: number;
+      readonly posts: readonly Entry[];
+    }
+  /** All tags, with the numbers of their posts. */
+  | { readonly kind: 'tags'; readonly tags: readonly { readonly name: string; readonly count: number }[] }
   /** An old address of a page. */
   | { readonly kind: 'redirect'; readonly url: string; readonly title: InlineText };
 
@@ -59,6 +69,8 @@ export function pageValues(frame: Frame, input: PageInput): Values {
       return input.rendered ? articlePage(frame, input.rendered) : notFoundValues(frame);
     case 'list':
       return listValues(frame, input);
+    case 'tags':
+      return tagsValues(frame, input);
     case 'redirect':
       return redirectValues(frame, input);
   }
@@ -79,6 +91,7 @@ function postValues(frame: Frame, { rendered, older, newer, related }: PageInput
     older: neighbour(older),
     newer: neighbour(newer),
     related: related.map((entry) => entryValues(frame, entry)),
+    taglinks: rendered.source.meta.tags.map((name) => ({ title: name, url: href(frame.config.url, tagUrl(name)) })),
   };
   const { values, css } = articleValues(frame, rendered);
   return {
@@ -115,20 +128,32 @@ function notFoundValues(frame: Frame): Values {
   return { ...common, ...emptyArticle(), title: notFound, body: { html: `<p>${escapeHtml(notFoundText)}</p>` } };
 }
 
-function listValues(frame: Frame, { number, of, posts }: PageInput & { kind: 'list' }): Values {
+function listValues(frame: Frame, { tag, number, of, posts }: PageInput & { kind: 'list' }): Values {
   const { config } = frame;
   const words = wordsFor(config.language);
-  const link = (page: number) => (page < 1 || page > of ? '' : href(config.url, listUrl(page)));
+  const urlOf = (page: number) => (tag === undefined ? listUrl(page) : tagUrl(tag, page));
+  const link = (page: number) => (page < 1 || page > of ? '' : href(config.url, urlOf(page)));
+  const heading = tag === undefined ? words.posts : words.tagged(tag);
   const pageOf = words.pageOf(number, of);
   const own: ValuesFor<typeof LIST_VARIABLES> = {
-    title: words.posts,
+    title: heading,
     posts: posts.map((entry) => entryValues(frame, entry)),
     pageof: pageOf,
     newer: link(number - 1),
     older: link(number + 1),
   };
-  const title = number === 1 ? words.posts : `${words.posts} · ${pageOf}`;
-  return { ...commonValues(frame, { url: listUrl(number), title, description: config.description, ogtype: 'website' }), ...own };
+  const title = number === 1 ? heading : `${heading} · ${pageOf}`;
+  return { ...commonValues(frame, { url: urlOf(number), title, description: config.description, ogtype: 'website' }), ...own };
+}
+
+function tagsValues(frame: Frame, { tags }: PageInput & { kind: 'tags' }): Values {
+  const { config } = frame;
+  const title = wordsFor(config.language).tags;
+  const own: ValuesFor<typeof TAGS_VARIABLES> = {
+    title,
+    tags: tags.map(({ name, count }) => ({ title: name, url: href(config.url, tagUrl(name)), count })),
+  };
+  return { ...commonValues(frame, { url: TAGS_URL, title, description: config.description, ogtype: 'website' }), ...own };
 }
 
 function redirectValues(frame: Frame, { url, title }: PageInput & { kind: 'redirect' }): Values {

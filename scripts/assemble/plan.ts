@@ -10,6 +10,7 @@ import { FEEDS, type Frame } from './frame.js';
 import { listUrl, listUrls } from './lists.js';
 import { MOST_RELATED } from './related.js';
 import { sitemapUrls } from './sitemap.js';
+import { TAGS_URL, tagPages, tagsOf, tagUrl, tagUrls } from './tags.js';
 
 /** A file of templates/ that is published as it is. */
 export interface Asset {
@@ -45,7 +46,14 @@ export type PageOrder =
   | { readonly kind: 'page'; readonly path: string }
   | { readonly kind: 'home'; readonly path?: string; readonly latest: readonly string[] }
   | { readonly kind: 'notFound'; readonly path?: string }
-  | { readonly kind: 'list'; readonly number: number; readonly of: number; readonly posts: readonly string[] }
+  | {
+      readonly kind: 'list';
+      readonly tag?: string;
+      readonly number: number;
+      readonly of: number;
+      readonly posts: readonly string[];
+    }
+  | { readonly kind: 'tags'; readonly tags: readonly { readonly name: string; readonly count: number }[] }
   | { readonly kind: 'redirect'; readonly path: string };
 
 /** How a file is made. */
@@ -82,6 +90,7 @@ export const PARTS: { readonly [kind: string]: readonly string[] } = {
   home: ['the template', 'the frame of the site', 'the introduction', 'the latest posts', 'the pictures'],
   notFound: ['the template', 'the frame of the site', 'the article', 'the pictures'],
   list: ['the template', 'the frame of the site', 'the number of pages', 'the posts on it'],
+  tags: ['the template', 'the frame of the site', 'the tags'],
   redirect: ['the template', 'the frame of the site', 'the page it leads to'],
   feeds: ['the frame of the site', 'the newest posts'],
   sitemaps: ['the addresses and dates of all pages'],
@@ -118,8 +127,16 @@ export interface Contents {
 }
 
 /** The addresses that the generator fills itself, besides those of sources and files. */
-export function generatedUrls(config: Config, posts: number): string[] {
-  return ['/', ...listUrls(config, posts), ...Object.values(FEEDS), '/sitemap.xml', '/robots.txt', '/404.html'];
+export function generatedUrls(config: Config, posts: readonly Source[]): string[] {
+  return [
+    '/',
+    ...listUrls(config, posts.length),
+    ...tagUrls(config, posts),
+    ...Object.values(FEEDS),
+    '/sitemap.xml',
+    '/robots.txt',
+    '/404.html',
+  ];
 }
 
 /** Where an asset is published: stylesheets and scripts at the top of templates/ with a hash in their names. */
@@ -214,6 +231,22 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
     page(listUrl(number), 'list', order, [`${number}/${pages}`, hashOf(...hashes.slice(from, to).map(({ entry }) => entry))]);
   }
 
+  const entryHashes = new Map(posts.map((post, at) => [post.path, (hashes[at] as Hashes).entry]));
+  const tags = tagsOf(posts);
+  for (const tag of tags) {
+    const of = tagPages(config, tag);
+    for (let number = 1; number <= of; number++) {
+      const paths = tag.posts.slice((number - 1) * config.pageSize, number * config.pageSize).map(({ path }) => path);
+      const order: PageOrder = { kind: 'list', tag: tag.name, number, of, posts: paths };
+      const entries = hashOf(...paths.map((path) => entryHashes.get(path) as string));
+      page(tagUrl(tag.name, number), 'list', order, [hashOf(tag.name, String(number), String(of)), entries]);
+    }
+  }
+  if (tags.length > 0) {
+    const order: PageOrder = { kind: 'tags', tags: tags.map((tag) => ({ name: tag.name, count: tag.posts.length })) };
+    page(TAGS_URL, 'tags', order, [hashOf(JSON.stringify(order))]);
+  }
+
   const newest = posts.slice(0, config.feedSize);
   const inFeeds = hashOf(...newest.flatMap((post) => [hashesOf(post).article, picturesOf(post)]));
   for (const url of Object.values(FEEDS)) add(url, { type: 'feeds' }, [frameHash, inFeeds]);
@@ -262,7 +295,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
 
 function sitemapHash(config: Config, { posts, pages }: SiteIndex): string {
   let all = JSON.stringify(config);
-  for (const { url, date, meta } of posts) all += `\n${url} ${meta.updated ?? date}`;
+  for (const { url, date, meta } of posts) all += `\n${url} ${meta.updated ?? date} ${meta.tags.join(',')}`;
   for (const { url, meta } of pages) all += `\n${url} ${meta.updated}`;
   return hashOf(all);
 }

@@ -4,6 +4,7 @@ import { knownPart } from '../civilDate.js';
 import type { Config } from '../config.js';
 import type { SiteIndex } from '../types.js';
 import { listUrls } from './lists.js';
+import { tagUrls } from './tags.js';
 import { absolute, escapeHtml } from './urls.js';
 
 /** The most addresses one sitemap may hold. */
@@ -23,14 +24,17 @@ function entries(config: Config, index: SiteIndex): Entry[] {
     { url: '/', date: index.posts[0]?.date },
     ...index.posts.map(({ url, date, meta }) => ({ url, date: meta.updated ?? date })),
     ...index.pages.filter(({ url }) => url !== '/' && url !== '/404.html').map(({ url, meta }) => ({ url, date: meta.updated })),
-    ...listUrls(config, index.posts.length).map((url) => ({ url })),
+    ...[...listUrls(config, index.posts.length), ...tagUrls(config, index.posts)].map((url) => ({ url })),
   ];
 }
 
 /** The addresses of the sitemap, and of its parts where it has several. */
 export function sitemapUrls(config: Config, { posts, pages }: SiteIndex): string[] {
   const own = pages.filter(({ url }) => url !== '/' && url !== '/404.html').length;
-  return ['/sitemap.xml', ...partUrls(1 + posts.length + own + listUrls(config, posts.length).length)];
+  return [
+    '/sitemap.xml',
+    ...partUrls(1 + posts.length + own + listUrls(config, posts.length).length + tagUrls(config, posts).length),
+  ];
 }
 
 function partUrls(pages: number): string[] {

@@ -114,10 +114,15 @@ export const PAGE_VARIABLES = {
 export const POST_VARIABLES = {
   older: { meaning: 'the post before', fields: LINK },
   newer: { meaning: 'the post after', fields: LINK },
+  taglinks: {
+    meaning: 'its tags with the addresses of their pages',
+    list: true,
+    fields: { ...LINK, title: { meaning: 'the tag' } },
+  },
   related: { meaning: 'up to three posts with like titles and tags', list: true, fields: ENTRY },
 } as const satisfies VariableDocs;
 
-/** Given to `list.html` besides the common ones. */
+/** Given to `list.html` besides the common ones: for all posts, and for those with a tag. */
 export const LIST_VARIABLES = {
   title: { meaning: 'heading of the list' },
   posts: { meaning: 'posts of this page of the list, newest first', list: true, fields: ENTRY },
@@ -129,6 +134,16 @@ export const LIST_VARIABLES = {
 /** Given to `index.html` besides those of a page. */
 export const HOME_VARIABLES = {
   posts: { meaning: 'the latest posts', list: true, fields: ENTRY },
+} as const satisfies VariableDocs;
+
+/** Given to `tags.html` besides the common ones. */
+export const TAGS_VARIABLES = {
+  title: { meaning: 'heading of the list' },
+  tags: {
+    meaning: 'all tags, those of most posts first',
+    list: true,
+    fields: { title: { meaning: 'the tag' }, url: { meaning: 'its address' }, count: { meaning: 'how many posts have it' } },
+  },
 } as const satisfies VariableDocs;
 
 /** Given to `redirect.html` besides the common ones. */
@@ -153,6 +168,8 @@ export function knownVariables(template: string): { readonly [name: string]: Sha
       return { ...page, ...HOME_VARIABLES };
     case 'list':
       return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...LIST_VARIABLES };
+    case 'tags':
+      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...TAGS_VARIABLES };
     case 'redirect':
       return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...REDIRECT_VARIABLES };
     default:

@@ -14,6 +14,8 @@ export interface Words {
   readonly backToText: string;
   readonly updated: string;
   readonly tags: string;
+  /** The heading of the posts with a tag. */
+  readonly tagged: (tag: string) => string;
   readonly notFound: string;
   readonly notFoundText: string;
   readonly movedTo: string;
@@ -39,6 +41,7 @@ const ZH: Words = {
   backToText: '回到正文',
   updated: '更新于',
   tags: '标签',
+  tagged: (tag) => `标签：${tag}`,
   notFound: '这里什么也没有',
   notFoundText: '你要找的页面不在这个地址上。也许是链接旧了，也许是少了一个字。',
   movedTo: '这一页搬到了',
@@ -63,6 +66,7 @@ const EN: Words = {
   backToText: 'Back to the text',
   updated: 'updated',
   tags: 'Tags',
+  tagged: (tag) => `Tagged “${tag}”`,
   notFound: 'There is nothing here',
   notFoundText: 'The page you asked for is not at this address. The link may be old, or a letter may be missing.',
   movedTo: 'This page has moved to',

@@ -143,6 +143,8 @@ export async function publish(
           return { kind: page.kind, ...(await rendered(page.path)), latest: page.latest.map(entry) };
         case 'list':
           return { ...page, posts: page.posts.map(entry) };
+        case 'tags':
+          return page;
         case 'redirect':
           return { kind: page.kind, url: source(page.path).url, title: articles.head(page.path).title };
       }

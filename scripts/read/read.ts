@@ -37,9 +37,9 @@ export interface Reading {
 
 /**
  * Reads a site.
- * @param generated the addresses that the generator fills, given the settings and the number of posts
+ * @param generated the addresses that the generator fills, given the settings and the posts
  */
-export function readSite(files: SiteFiles, generated: (config: Config, posts: number) => readonly string[]): Reading {
+export function readSite(files: SiteFiles, generated: (config: Config, posts: readonly Source[]) => readonly string[]): Reading {
   const problems: Diagnostic[] = [];
   const read = (file: string) => {
     const { text, problem: found } = readText(file, files.read);
@@ -75,7 +75,7 @@ export function readSite(files: SiteFiles, generated: (config: Config, posts: nu
       (path) => path.startsWith('images/') || (path.startsWith('content/') && !MARKDOWN_FILE.test(path) && path !== CONFIG_FILE),
     ),
     drafts: sources.filter(({ draft }) => draft).map(({ source }) => source.url),
-    generated: generated(config, posts.length),
+    generated: generated(config, posts),
   };
   return { config, configProblems, index, sources, texts, problems };
 }

@@ -145,6 +145,9 @@ test('sitemap (sitemaps.org schema 0.9)', () => {
       ['/posts/2005-00-00-old.html', '2005'],
       ['/about.html', '2021-02-03'],
       ['/posts.html', undefined],
+      ['/tags.html', undefined],
+      ['/tags/t-&-u.html', undefined],
+      ['/tags/%E4%B8%AD.html', undefined],
     ]),
   );
   expect(built.page('robots.txt')).toContain('Sitemap: https://example.org/b%20log/sitemap.xml');

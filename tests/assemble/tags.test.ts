@@ -1,0 +1,60 @@
+// Tags: an index, a page for each with its posts, and links to them.
+
+import { expect, test } from 'vitest';
+import { buildSite, SITE_YAML } from '../support.js';
+
+const post = (title: string, tags: string) => `---\ntitle: ${title}\ntags: [${tags}]\n---\n\nText.\n`;
+const FILES = {
+  'content/site.yaml': `${SITE_YAML}pageSize: 2\n`,
+  'content/posts/2020-01-01-a.md': post('A', 'Java, 云 计算'),
+  'content/posts/2020-01-02-b.md': post('B', 'java, C#'),
+  'content/posts/2020-01-03-c.md': post('C', 'JAVA, "a/b: <c>"'),
+  'content/about.md': post('About', 'java'),
+};
+const titles = (page: string) => [...page.matchAll(/<a class="title" href="[^"]*">([^<]*)<\/a>/g)].map(([, title]) => title);
+
+test('each tag has its posts, newest first, some to a page; case and width of letters do not divide it', async () => {
+  const built = await buildSite(FILES);
+  expect(built.report).toBe('');
+  const pages = built.files.filter((file) => file.startsWith('tags'));
+  expect(pages).toEqual([
+    'tags.html',
+    'tags/a-b-c.html',
+    'tags/c#.html',
+    'tags/java.html',
+    'tags/java/p2.html',
+    'tags/云-计算.html',
+  ]);
+  const first = built.page('tags/java.html');
+  expect(first).toContain('<h1>标签：JAVA</h1>');
+  expect(titles(first)).toEqual(['C', 'B']);
+  expect(first).toContain('<a rel="next" href="/tags/java/p2.html">');
+  expect(titles(built.page('tags/java/p2.html'))).toEqual(['A']);
+  expect(built.page('tags/java/p2.html')).toContain('<a rel="prev" href="/tags/java.html">');
+});
+
+test('the index names them by how many posts they have; posts link to them, wherever the site lies', async () => {
+  const built = await buildSite({ ...FILES, 'content/site.yaml': `${SITE_YAML.replace('example.org', 'example.org/blog')}` });
+  const index = built.page('tags.html');
+  expect([...index.matchAll(/<li><a href="(\/blog\/tags[^"]*)">([^<]*)<\/a> <span>(\d+)/g)].map(([, ...found]) => found)).toEqual(
+    [
+      ['/blog/tags/java.html', 'JAVA', '3'],
+      ['/blog/tags/a-b-c.html', 'a/b: &lt;c&gt;', '1'],
+      ['/blog/tags/c%23.html', 'C#', '1'],
+      ['/blog/tags/%E4%BA%91-%E8%AE%A1%E7%AE%97.html', '云 计算', '1'],
+    ],
+  );
+  expect(built.page('posts/2020-01-02-b.html')).toContain('<a href="/blog/tags/c%23.html" rel="tag">C#</a>');
+  expect(built.page('posts/2020-01-02-b.html')).toContain('<a href="/blog/tags.html">标签</a>');
+  expect(built.page('sitemap.xml')).toContain('<loc>https://example.org/blog/tags/java.html</loc>');
+});
+
+test('a site without tags has no pages for them, and a link to one is checked', async () => {
+  const none = await buildSite({ 'content/posts/2020-01-01-a.md': '% A\n\n[t](/tags.html)\n' });
+  expect(none.rules).toEqual(['link/dead']);
+  const some = await buildSite({
+    ...FILES,
+    'content/posts/2020-01-04-d.md': '% D\n\n[j](/tags/java.html) [n](/tags/none.html)\n',
+  });
+  expect(some.problems.map(({ reason }) => reason)).toEqual(['nothing is published at "/tags/none.html"']);
+});
