@@ -84,6 +84,9 @@ export function pictureKey({ hash, shown, settings }: Pick<PictureInput, 'hash' 
 /** Pictures of more pixels are decoded no wider than they are shown: their pixels would fill the memory. */
 const DECODED_WHOLE = 8_000_000;
 
+/** So many times the bytes of the lossy WebP may a near-lossless one have at one width, to be tried at the others. */
+const NEAR = 1.15;
+
 const MIMES = { avif: 'image/avif', webp: 'image/webp' } as const;
 const EXTENSIONS: { readonly [encoding in Encoding | Format]: string } = {
   avif: 'avif',
@@ -218,8 +221,14 @@ async function still(
   let smallest = fallback.bytes;
   for (const name of ['webp', 'avif'] as const) {
     if (!settings.formats.includes(name) || !holds(name)) continue;
-    const ways: readonly Encoding[] = name === 'webp' && drawing ? ['webp', 'webp-near-lossless'] : [name];
-    const rival = await smallestOf(ways, at);
+    const ways: Encoding[] = [name];
+    let rival = await encoded(name, at);
+    if (name === 'webp' && drawing) {
+      // It takes five times as long: it is tried at all widths only where it is near at one.
+      const other = await encoded('webp-near-lossless', at);
+      if (other.bytes < NEAR * rival.bytes) ways.push('webp-near-lossless');
+      if (other.bytes < rival.bytes) rival = other;
+    }
     if (rival.bytes >= smallest) continue;
     smallest = rival.bytes;
     const all = await Promise.all([...widths].reverse().map((each) => (each === at ? rival : smallestOf(ways, each))));
