@@ -44,6 +44,7 @@ export const RULES = {
   'picture/fetch': ['warning', 'a picture of another site that could not be fetched (`images: {remote: localise}`)'],
   'picture/spelling': ['warning', 'a picture whose name differs by case from the file'],
   ...LINT_RULES,
+  'code/language': ['warning', 'a code block in a language that is not known; it is shown without colours'],
   'markdown/formula': ['warning', 'a formula that is no TeX'],
   'template/syntax': ['error', 'a template is not well-formed'],
   'template/missing': ['error', 'a template or partial that does not exist'],

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
+  ARCHIVE_VARIABLES,
   COMMON_VARIABLES,
   HOME_VARIABLES,
   LIST_VARIABLES,
@@ -47,6 +48,7 @@ const TABLES: { readonly [name: string]: () => string } = {
   postVariables: () => variableTable(POST_VARIABLES),
   listVariables: () => variableTable(LIST_VARIABLES),
   homeVariables: () => variableTable(HOME_VARIABLES),
+  archiveVariables: () => variableTable(ARCHIVE_VARIABLES),
   tagsVariables: () => variableTable(TAGS_VARIABLES),
   redirectVariables: () => variableTable(REDIRECT_VARIABLES),
 };

@@ -41,13 +41,20 @@ export function pageHtml(
 export function feedHtml(article: Article, site: SiteUrl, pictures: Pictures): string {
   return article.body
     .map((piece) => {
-      if (typeof piece === 'string') return piece;
+      if (typeof piece === 'string') return withoutColours(piece);
       const link = (url: string) => absolute(site, url);
       if (piece.type === 'link') return escapeHtml(link(piece.url) + piece.suffix);
       const picture = pictures.get(piece.path);
       return picture ? plainPictureHtml(piece, picture, link) : unreadPicture(piece, link(fileUrl(piece.path)));
     })
     .join('');
+}
+
+/** HTML in which code is text: what colours it means nothing to a feed reader. */
+function withoutColours(html: string): string {
+  return html.replace(/<pre tabindex="0"><code[^>]*>[\s\S]*?<\/code><\/pre>/g, (block) =>
+    block.replace(/<\/?span[^>]*>/g, '').replace('<pre tabindex="0">', '<pre>'),
+  );
 }
 
 function pageLink({ url, suffix }: LinkSlot, page: string, site: SiteUrl): string {

@@ -8,6 +8,7 @@ import { TAGS_URL } from './tags.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
 import { wordsFor } from './words.js';
+import { ARCHIVE_URL } from './years.js';
 
 /** Plain data: it is sent to workers once. */
 export interface Frame {
@@ -74,7 +75,7 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
 }
 
 interface Shared {
-  readonly values: Pick<CommonValues, 'base' | 'home' | 'list' | 'css' | 'scripts' | 'icon' | 'site' | 'words'>;
+  readonly values: Pick<CommonValues, 'base' | 'home' | 'list' | 'archive' | 'css' | 'scripts' | 'icon' | 'site' | 'words'>;
   readonly navigation: readonly string[];
 }
 
@@ -91,6 +92,7 @@ function sharedValues(frame: Frame): Shared {
       base: href(config.url, ''),
       home: link('/'),
       list: link(LIST_URL),
+      archive: link(ARCHIVE_URL),
       css: frame.stylesheets.map(link),
       scripts: frame.scripts.map(link),
       icon: frame.icon === undefined ? '' : link(frame.icon),

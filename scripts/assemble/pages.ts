@@ -11,6 +11,7 @@ import { cssOf, type PictureStyles, pictureHtml } from './pictureHtml.js';
 import { TAGS_URL, tagUrl } from './tags.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type {
+  ARCHIVE_VARIABLES,
   HOME_VARIABLES,
   LIST_VARIABLES,
   PAGE_VARIABLES,
@@ -20,6 +21,7 @@ import type {
   ValuesFor,
 } from './variables.js';
 import { wordsFor } from './words.js';
+import { ARCHIVE_URL, yearUrl } from './years.js';
 
 /** A source with its article and the pictures it shows. */
 export interface Rendered {
@@ -51,6 +53,13 @@ export type PageInput =
       readonly of: number;
       readonly posts: readonly Entry[];
     }
+  /** The posts of a year, or all years. */
+  | {
+      readonly kind: 'archive';
+      readonly year?: string;
+      readonly years: readonly { readonly name: string; readonly count: number }[];
+      readonly posts: readonly Entry[];
+    }
   /** All tags, with the numbers of their posts. */
   | { readonly kind: 'tags'; readonly tags: readonly { readonly name: string; readonly count: number }[] }
   /** An old address of a page. */
@@ -69,6 +78,8 @@ export function pageValues(frame: Frame, input: PageInput): Values {
       return input.rendered ? articlePage(frame, input.rendered) : notFoundValues(frame);
     case 'list':
       return listValues(frame, input);
+    case 'archive':
+      return archiveValues(frame, input);
     case 'tags':
       return tagsValues(frame, input);
     case 'redirect':
@@ -144,6 +155,23 @@ function listValues(frame: Frame, { tag, number, of, posts }: PageInput & { kind
   };
   const title = number === 1 ? heading : `${heading} · ${pageOf}`;
   return { ...commonValues(frame, { url: urlOf(number), title, description: config.description, ogtype: 'website' }), ...own };
+}
+
+function archiveValues(frame: Frame, { year, years, posts }: PageInput & { kind: 'archive' }): Values {
+  const { config } = frame;
+  const { archive } = wordsFor(config.language);
+  const own: ValuesFor<typeof ARCHIVE_VARIABLES> = {
+    title: year ?? archive,
+    years: years.map(({ name, count }) => ({ title: name, url: href(config.url, yearUrl(name)), count, current: name === year })),
+    posts: posts.map(({ title, url, date }) => ({
+      title: titleHtml(frame, title),
+      url: href(config.url, url),
+      date: date ? knownPart(date) : '',
+    })),
+  };
+  const title = year === undefined ? archive : `${archive} · ${year}`;
+  const url = year === undefined ? ARCHIVE_URL : yearUrl(year);
+  return { ...commonValues(frame, { url, title, description: config.description, ogtype: 'website' }), ...own };
 }
 
 function tagsValues(frame: Frame, { tags }: PageInput & { kind: 'tags' }): Values {

@@ -11,6 +11,7 @@ import { listUrl, listUrls } from './lists.js';
 import { MOST_RELATED } from './related.js';
 import { sitemapUrls } from './sitemap.js';
 import { TAGS_URL, tagPages, tagsOf, tagUrl, tagUrls } from './tags.js';
+import { ARCHIVE_URL, archiveUrls, yearsOf, yearUrl } from './years.js';
 
 /** A file of templates/ that is published as it is. */
 export interface Asset {
@@ -53,6 +54,12 @@ export type PageOrder =
       readonly of: number;
       readonly posts: readonly string[];
     }
+  | {
+      readonly kind: 'archive';
+      readonly year?: string;
+      readonly years: readonly { readonly name: string; readonly count: number }[];
+      readonly posts: readonly string[];
+    }
   | { readonly kind: 'tags'; readonly tags: readonly { readonly name: string; readonly count: number }[] }
   | { readonly kind: 'redirect'; readonly path: string };
 
@@ -90,6 +97,7 @@ export const PARTS: { readonly [kind: string]: readonly string[] } = {
   home: ['the template', 'the frame of the site', 'the introduction', 'the latest posts', 'the pictures'],
   notFound: ['the template', 'the frame of the site', 'the article', 'the pictures'],
   list: ['the template', 'the frame of the site', 'the number of pages', 'the posts on it'],
+  archive: ['the template', 'the frame of the site', 'the years', 'the posts of the year'],
   tags: ['the template', 'the frame of the site', 'the tags'],
   redirect: ['the template', 'the frame of the site', 'the page it leads to'],
   feeds: ['the frame of the site', 'the newest posts'],
@@ -132,6 +140,7 @@ export function generatedUrls(config: Config, posts: readonly Source[]): string[
     '/',
     ...listUrls(config, posts.length),
     ...tagUrls(config, posts),
+    ...archiveUrls(posts),
     ...Object.values(FEEDS),
     '/sitemap.xml',
     '/robots.txt',
@@ -171,6 +180,8 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
     add(url, { type: 'page', template, page: order }, [templates[template] ?? '', frameHash, ...parts], from);
   const own = new Set(index.files.map(fileUrl));
   const pageAt = (url: string) => index.pages.find((each) => each.url === url);
+  /** A writer who has made a page of tags, or an archive, wants that one. */
+  const isTaken = (url: string) => own.has(url) || pageAt(url) !== undefined;
   const ofSource = (source: Source, fallback: string, order: PageOrder, parts: readonly (string | undefined)[]) => {
     const layout = source.meta.layout ?? fallback;
     if (layout in templates) {
@@ -242,9 +253,19 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
       page(tagUrl(tag.name, number), 'list', order, [hashOf(tag.name, String(number), String(of)), entries]);
     }
   }
-  if (tags.length > 0) {
+  if (tags.length > 0 && !isTaken(TAGS_URL)) {
     const order: PageOrder = { kind: 'tags', tags: tags.map((tag) => ({ name: tag.name, count: tag.posts.length })) };
     page(TAGS_URL, 'tags', order, [hashOf(JSON.stringify(order))]);
+  }
+
+  const years = yearsOf(posts);
+  const counts = years.map(({ year, posts: own }) => ({ name: year, count: own.length }));
+  const countsHash = hashOf(JSON.stringify(counts));
+  if (years.length > 0 && !isTaken(ARCHIVE_URL))
+    page(ARCHIVE_URL, 'archive', { kind: 'archive', years: counts, posts: [] }, [countsHash, '']);
+  for (const { year, posts: own } of years) {
+    const order: PageOrder = { kind: 'archive', year, years: counts, posts: own.map(({ path }) => path) };
+    page(yearUrl(year), 'archive', order, [countsHash, hashOf(...own.map(({ path }) => entryHashes.get(path) as string))]);
   }
 
   const newest = posts.slice(0, config.feedSize);

@@ -6,6 +6,7 @@ import type { SiteIndex } from '../types.js';
 import { listUrls } from './lists.js';
 import { tagUrls } from './tags.js';
 import { absolute, escapeHtml } from './urls.js';
+import { archiveUrls } from './years.js';
 
 /** The most addresses one sitemap may hold. */
 const SITEMAP_SIZE = 50_000;
@@ -24,7 +25,10 @@ function entries(config: Config, index: SiteIndex): Entry[] {
     { url: '/', date: index.posts[0]?.date },
     ...index.posts.map(({ url, date, meta }) => ({ url, date: meta.updated ?? date })),
     ...index.pages.filter(({ url }) => url !== '/' && url !== '/404.html').map(({ url, meta }) => ({ url, date: meta.updated })),
-    ...[...listUrls(config, index.posts.length), ...tagUrls(config, index.posts)].map((url) => ({ url })),
+    // A page of the writer's own may stand in the place of one of these.
+    ...[...listUrls(config, index.posts.length), ...tagUrls(config, index.posts), ...archiveUrls(index.posts)]
+      .filter((url) => !index.pages.some((page) => page.url === url))
+      .map((url) => ({ url })),
   ];
 }
 
@@ -33,7 +37,9 @@ export function sitemapUrls(config: Config, { posts, pages }: SiteIndex): string
   const own = pages.filter(({ url }) => url !== '/' && url !== '/404.html').length;
   return [
     '/sitemap.xml',
-    ...partUrls(1 + posts.length + own + listUrls(config, posts.length).length + tagUrls(config, posts).length),
+    ...partUrls(
+      1 + posts.length + own + listUrls(config, posts.length).length + tagUrls(config, posts).length + archiveUrls(posts).length,
+    ),
   ];
 }
 

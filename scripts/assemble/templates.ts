@@ -20,7 +20,7 @@ export interface Templates {
   readonly problems: readonly Diagnostic[];
 }
 
-const NEEDED = ['post', 'page', 'list', 'tags', 'index', '404', 'redirect'];
+const NEEDED = ['post', 'page', 'list', 'tags', 'archive', 'index', '404', 'redirect'];
 
 /**
  * Compiles and checks all templates.

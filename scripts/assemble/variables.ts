@@ -38,6 +38,7 @@ export const COMMON_VARIABLES = {
   base: { meaning: 'path of the site on its host (`/blog`), empty at the root' },
   home: { meaning: 'address of the home page' },
   list: { meaning: 'address of the list of all posts' },
+  archive: { meaning: 'address of the archive' },
   css: { meaning: 'addresses of the stylesheets in `templates/`', list: true },
   scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
   icon: { meaning: 'address of the icon: `favicon` in site.yaml, else `content/favicon.svg`, `.png` or `.ico`' },
@@ -80,6 +81,7 @@ export const COMMON_VARIABLES = {
       footnotes: { meaning: '“Footnotes”' },
       backToText: { meaning: '“Back to the text”' },
       updated: { meaning: '“updated”' },
+      archive: { meaning: '“Archive”' },
       tags: { meaning: '“Tags”' },
       notFound: { meaning: 'heading of the page for wrong addresses' },
       notFoundText: { meaning: 'text of the page for wrong addresses' },
@@ -136,6 +138,26 @@ export const HOME_VARIABLES = {
   posts: { meaning: 'the latest posts', list: true, fields: ENTRY },
 } as const satisfies VariableDocs;
 
+/** Given to `archive.html` besides the common ones: to the page of all years, and to that of each. */
+export const ARCHIVE_VARIABLES = {
+  title: { meaning: 'heading of the page' },
+  years: {
+    meaning: 'all years, the newest first',
+    list: true,
+    fields: {
+      title: { meaning: 'the year' },
+      url: { meaning: 'its address' },
+      count: { meaning: 'how many posts it has' },
+      current: { meaning: 'true on its own page' },
+    },
+  },
+  posts: {
+    meaning: 'posts of the year, newest first; none on the page of all years',
+    list: true,
+    fields: { ...LINK, date: ENTRY.date },
+  },
+} as const satisfies VariableDocs;
+
 /** Given to `tags.html` besides the common ones. */
 export const TAGS_VARIABLES = {
   title: { meaning: 'heading of the list' },
@@ -168,6 +190,8 @@ export function knownVariables(template: string): { readonly [name: string]: Sha
       return { ...page, ...HOME_VARIABLES };
     case 'list':
       return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...LIST_VARIABLES };
+    case 'archive':
+      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...ARCHIVE_VARIABLES };
     case 'tags':
       return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...TAGS_VARIABLES };
     case 'redirect':

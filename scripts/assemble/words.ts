@@ -13,6 +13,7 @@ export interface Words {
   readonly footnotes: string;
   readonly backToText: string;
   readonly updated: string;
+  readonly archive: string;
   readonly tags: string;
   /** The heading of the posts with a tag. */
   readonly tagged: (tag: string) => string;
@@ -40,6 +41,7 @@ const ZH: Words = {
   footnotes: '脚注',
   backToText: '回到正文',
   updated: '更新于',
+  archive: '归档',
   tags: '标签',
   tagged: (tag) => `标签：${tag}`,
   notFound: '这里什么也没有',
@@ -65,6 +67,7 @@ const EN: Words = {
   footnotes: 'Footnotes',
   backToText: 'Back to the text',
   updated: 'updated',
+  archive: 'Archive',
   tags: 'Tags',
   tagged: (tag) => `Tagged “${tag}”`,
   notFound: 'There is nothing here',

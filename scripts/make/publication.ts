@@ -141,6 +141,7 @@ export async function publish(
           return { kind: page.kind, ...(await rendered(page.path)) };
         case 'home':
           return { kind: page.kind, ...(await rendered(page.path)), latest: page.latest.map(entry) };
+        case 'archive':
         case 'list':
           return { ...page, posts: page.posts.map(entry) };
         case 'tags':

@@ -23,6 +23,7 @@ import type { SiteLookup } from '../siteLookup.js';
 import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, Source, TocEntry } from '../types.js';
 import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
+import { highlight } from './highlight.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
 import type { SiteUrls } from './site.js';
@@ -64,6 +65,13 @@ export function renderArticle(
   references.resolveIn(hast);
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
   const words = plainText(hast.children);
+  // The last: what it makes is HTML already.
+  highlight(hast, (language, expected, position) => {
+    const reason = `code in "${language}" is not coloured: no such language is known`;
+    const note = 'write `text` for what is no language';
+    const place = position && placeOf(position);
+    surprises.push(problem(`content/${source.path}`, place, 'code/language', reason, { expected, note }));
+  });
   const inline = (markdown: string): InlineText =>
     PLAIN.test(markdown) ? { html: markdown, text: markdown } : inlineText(pipeline.inline(markdown), pipeline.stringify);
 

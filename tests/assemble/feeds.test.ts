@@ -148,6 +148,9 @@ test('sitemap (sitemaps.org schema 0.9)', () => {
       ['/tags.html', undefined],
       ['/tags/t-&-u.html', undefined],
       ['/tags/%E4%B8%AD.html', undefined],
+      ['/archive.html', undefined],
+      ['/archive/2020.html', undefined],
+      ['/archive/2005.html', undefined],
     ]),
   );
   expect(built.page('robots.txt')).toContain('Sitemap: https://example.org/b%20log/sitemap.xml');

@@ -37,6 +37,8 @@ test('a build that is killed keeps what was made; the next one makes the rest', 
   const child = spawn(process.execPath, [PROGRAM, 'build', '--root', root], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   while (child.exitCode === null && kept(root) < 20_000) await new Promise((resolve) => setTimeout(resolve, 5));
+  // Not in the middle of a write: that one is lost.
+  await new Promise((resolve) => setTimeout(resolve, 150));
   child.kill('SIGKILL');
   await ended;
   const { stdout } = run(['build', '--root', root, '--json']);
