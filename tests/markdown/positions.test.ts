@@ -46,6 +46,8 @@ const TEXTS: readonly string[] = [
   'note[^1] and^[inline *x*]\n\n[^1]: text *y*\n\n    more `z`\n',
   '# Heading *a* {#i}\n\nSetext `b`\n---\n\n| line *c*\n|   two\n',
   '<div class="x">\n\ntext *a* <https://a.b> https://c.d\n\n</div>\n',
+  // A rule with tabs in it.
+  '*\t**\n\n\t-\t-\t-\n',
   '中文 **加粗** [链接](u)，$a+b$ @key\n换行\n',
 ];
 

@@ -55,7 +55,7 @@ function readItem(lines: readonly Line[], at: number, document: Document, around
     // Without a blank line before them, definitions hold no paragraphs.
     if (!loose) for (const block of blocks) if (block.type === 'paragraph') block.type = 'plain';
     next = behind;
-    const position = document.position(line.offset + indentOf(line.text), endOf(lines, next));
+    const position = document.position(offsetIn(line, indentOf(line.text)), endOf(lines, next));
     nodes.push({ ...element('dd', blocks), position });
     end = next;
     while (end < lines.length && isBlank(lines[end])) end++;

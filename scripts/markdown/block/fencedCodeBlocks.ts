@@ -3,7 +3,7 @@
 import { readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, NO_ATTRIBUTES, type Node, properties } from '../nodes.js';
-import { findLine, type Line, lineEnd, outdent } from '../text.js';
+import { findLine, type Line, lineEnd, offsetIn, outdent } from '../text.js';
 
 const OPENING = /^( {0,3})(`{3,}|~{3,})\s*(.*?)\s*$/;
 
@@ -25,7 +25,7 @@ export const fencedCodeBlocks: BlockConstruct = {
       .slice(at + 1, end)
       .map((each) => outdent(each, indent.length).text)
       .join('\n');
-    const position = document.position(line.offset + indent.length, lineEnd(lines[end] as Line));
+    const position = document.position(offsetIn(line, indent.length), lineEnd(lines[end] as Line));
     return { nodes: [contentNode(value, attributes, position)], next: end + 1 };
   },
 };

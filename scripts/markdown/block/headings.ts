@@ -3,7 +3,7 @@
 import { readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, NO_ATTRIBUTES, type Node } from '../nodes.js';
-import { cut, head, indentOf, isBlank, type Line, lineEnd, outdent, toRun } from '../text.js';
+import { cut, head, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent, toRun } from '../text.js';
 import { firstBlockTag } from './rawHtml.js';
 
 const SIGNS = /^(#+)(?![.)#])(\s*)/;
@@ -58,7 +58,7 @@ function trailingAttributes(text: string, document: Document): { attributes: Att
 }
 
 function headingNode(text: Line, line: Line, end: number, level: number, attributes: Attributes, document: Document): Node {
-  const position = document.position(line.offset + indentOf(line.text), end);
+  const position = document.position(offsetIn(line, indentOf(line.text)), end);
   // HTML has six levels.
   const node: Node =
     level > 6

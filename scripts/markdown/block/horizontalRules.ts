@@ -1,16 +1,17 @@
 // Rules: three or more of `*`, `-` or `_` alone on a line.
 
 import type { BlockConstruct } from '../document.js';
-import { indentOf, type Line } from '../text.js';
+import { indentOf, type Line, offsetIn } from '../text.js';
 
 const RULE = /^ *([*_-])(?: *\1){2,} *$/;
 
 export const horizontalRules: BlockConstruct = {
   starts: '*-_',
   read: (lines, at, document) => {
-    const { text, offset } = lines[at] as Line;
+    const line = lines[at] as Line;
+    const { text } = line;
     if (!isRule(text)) return undefined;
-    const position = document.position(offset + indentOf(text), offset + text.trimEnd().length);
+    const position = document.position(offsetIn(line, indentOf(text)), offsetIn(line, text.trimEnd().length));
     return { nodes: [{ type: 'thematicBreak', position }], next: at + 1 };
   },
 };
