@@ -45,7 +45,15 @@ export function givenWidth({ width, style = '' }: Attributes): GivenWidth {
 }
 
 /** CSS pixels to the unit (CSS Values 4, section 6.2). */
-const PIXELS: { readonly [unit: string]: number } = { cm: 96 / 2.54, mm: 96 / 25.4, in: 96, pt: 96 / 72 };
+export const PIXELS: { readonly [unit: string]: number } = {
+  px: 1,
+  pt: 96 / 72,
+  pc: 16,
+  mm: 96 / 25.4,
+  cm: 96 / 2.54,
+  in: 96,
+  q: 96 / 101.6,
+};
 
 /** CSS pixels that a picture with such attributes takes at most. */
 export function shownWidth(attributes: Attributes): number {

@@ -40,11 +40,7 @@ export class Batches {
     take: (thing: Thing, output: Tasks[Name]['output'][number]) => void | Promise<void>,
   ): Promise<void> {
     if (things.length === 0) return;
-    this.executor ??= openExecutor(
-      this.workers ?? Math.min(SPARE_CORES, Math.floor(things.length / WORTH_A_WORKER)),
-      async () => WORK,
-    );
-    const { executor } = this;
+    const executor = this.open(things.length);
     const size = Math.max(1, Math.min(BATCH, Math.ceil(things.length / IN_FLIGHT)));
     const running: Promise<void>[] = [];
     let failure: { readonly error: unknown } | undefined;

@@ -2,6 +2,7 @@
 // addresses elsewhere go, and so does what an editor left in it.
 
 import type * as Svgo from 'svgo';
+import { PIXELS } from '../columns.js';
 import { load } from '../program.js';
 
 export interface CleanSvg {
@@ -125,7 +126,7 @@ function withoutOutsideUrls(css: string): string {
 function sizeOf({ width, height, viewBox }: { readonly [name: string]: string | undefined }): { width: number; height: number } {
   const pixels = (value: string | undefined) => {
     const match = /^\s*(\d*\.?\d+)\s*(px|pt|pc|mm|cm|in|q)?\s*$/i.exec(value ?? '');
-    return match ? Number(match[1]) * (UNITS[match[2]?.toLowerCase() ?? 'px'] as number) : undefined;
+    return match ? Number(match[1]) * (PIXELS[match[2]?.toLowerCase() ?? 'px'] as number) : undefined;
   };
   const [, , boxWidth = 0, boxHeight = 0] = (viewBox ?? '')
     .trim()
@@ -142,14 +143,3 @@ function sizeOf({ width, height, viewBox }: { readonly [name: string]: string | 
   if (h && ratio) return rounded(h * ratio, h);
   return ratio ? rounded(boxWidth, boxHeight) : NO_SIZE;
 }
-
-/** CSS pixels to the unit (CSS Values 4, section 6.2). */
-const UNITS: { readonly [unit: string]: number } = {
-  px: 1,
-  pt: 96 / 72,
-  pc: 16,
-  mm: 96 / 25.4,
-  cm: 96 / 2.54,
-  in: 96,
-  q: 96 / 101.6,
-};
