@@ -26,7 +26,7 @@ const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
   link: ['href'],
   object: ['data'],
   script: ['src'],
-  source: ['src'],
+  source: ['src', 'srcset'],
   track: ['src'],
   video: ['src', 'poster'],
 };
@@ -70,7 +70,8 @@ export class References {
       } else {
         for (const name of FILE_ATTRIBUTES[node.tagName] ?? []) {
           const written = node.properties[name];
-          if (typeof written === 'string' && written) node.properties[name] = this.file(written, place);
+          if (typeof written !== 'string' || !written) continue;
+          node.properties[name] = name === 'srcset' ? this.srcset(written, place) : this.file(written, place);
         }
       }
     });
@@ -130,11 +131,15 @@ export class References {
         if (slot) replace(tag.start, tag.end, slot);
         else if (address !== src.value) replace(src.start, src.end, address);
       } else {
-        for (const name of tag.name === 'img' ? ['src'] : (FILE_ATTRIBUTES[tag.name] ?? [])) {
+        const names = tag.name === 'img' ? ['src', 'srcset'] : (FILE_ATTRIBUTES[tag.name] ?? []);
+        // In the order in which they stand: what is replaced is copied from left to right.
+        const found = names.flatMap((name) => {
           const attribute = tag.attributes.get(name);
-          if (!attribute?.value) continue;
-          const address = this.file(attribute.value, place());
-          if (address !== attribute.value) replace(attribute.start, attribute.end, address);
+          return attribute?.value ? [{ name, ...attribute }] : [];
+        });
+        for (const { name, value: written, start, end } of found.sort((a, b) => a.start - b.start)) {
+          const address = name === 'srcset' ? this.srcset(written, place()) : this.file(written, place());
+          if (address !== written) replace(start, end, address);
         }
       }
     }
@@ -219,6 +224,13 @@ export class References {
     if (target.kind === 'missing') return this.nowhere(written, target);
     this.files.add(target.path);
     return this.mark(target.url, target.suffix);
+  }
+
+  /** The candidates of a `srcset` (HTML, section 4.8.4.2.1), each published as it is. */
+  private srcset(written: string, place: Place | undefined): string {
+    return written.replace(/([^\s,]\S*[^\s,]|[^\s,])(\s+[\d.]+[wx])?(?=\s*(?:,|$))/g, (_all, address: string, size = '') => {
+      return this.file(address, place) + size;
+    });
   }
 
   private find(ask: 'picture' | 'file', written: string, place: Place | undefined): FileTarget {

@@ -246,6 +246,25 @@ describe('on the page', () => {
     expect(wrong.rules).toEqual(['picture/missing']);
   });
 
+  test('a `<picture>` of the writer’s own keeps its files, which are found and published', async () => {
+    const built = await buildSite({
+      ...post(
+        '<picture><source srcset="images/a.png 1x, /images/b.png 2x" type="image/png"><img srcset="images/c.png 300w" alt="c" src="images/a.png"></picture>\n\n<picture><source srcset="images/gone.png"><img src="images/a.png" alt="a"></picture>',
+      ),
+      'content/site.yaml': `${SITE_YAML}links: warn\n`,
+      'images/a.png': await drawing(60, 40).png().toBuffer(),
+      'images/b.png': await drawing(60, 41).png().toBuffer(),
+      'images/c.png': await drawing(60, 42).png().toBuffer(),
+    });
+    expect(built.problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
+      ['link/dead', 'there is no file "images/gone.png"'],
+    ]);
+    expect(built.page(PAGE)).toContain(
+      '<picture><source srcset="/images/a.png 1x, /images/b.png 2x" type="image/png"><img srcset="/images/c.png 300w" alt="c" src="/images/a.png"></picture>',
+    );
+    for (const name of ['a', 'b', 'c']) expect(built.files).toContain(`images/${name}.png`);
+  });
+
   test('a cover stands above the text, and the first picture of the text waits', async () => {
     const files = {
       'images/c.jpg': await photo(1200, 700).jpeg().toBuffer(),
