@@ -2,7 +2,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import { createColors } from 'picocolors';
-import stringWidth from 'string-width';
+import { charWidth, displayWidth } from './markdown/eastAsianWidth.js';
 import { LINT, type LintRule } from './markdown/lint.js';
 import type { Diagnostic, Place } from './types.js';
 
@@ -180,10 +180,10 @@ function frame(d: Diagnostic, lines: string[] | undefined, paint: Paint): string
   const margin = ' '.repeat(number.length);
   const before = printable(line.slice(from, start));
   const marked = printable(line.slice(start, end)) || ' ';
-  const carets = '^'.repeat(Math.max(1, Math.min(stringWidth(marked), WIDEST - stringWidth(before))));
+  const carets = '^'.repeat(Math.max(1, Math.min(displayWidth(marked), WIDEST - displayWidth(before))));
   return [
     paint.dim(`  ${number} │ `) + printable(shown),
-    paint.dim(`  ${margin} │ `) + ' '.repeat(stringWidth(before)) + paint.red(carets),
+    paint.dim(`  ${margin} │ `) + ' '.repeat(displayWidth(before)) + paint.red(carets),
   ];
 }
 
@@ -202,7 +202,7 @@ function cut(line: string, width: number): string {
   let columns = 0;
   let end = 0;
   for (const char of line) {
-    columns += stringWidth(char);
+    columns += charWidth(char);
     if (columns > width) return `${line.slice(0, end)}…`;
     end += char.length;
   }
