@@ -18,9 +18,14 @@ const LONGEST_WAIT = 600_000;
 /** How often a build begins again when files change under its hands. */
 const ATTEMPTS = 3;
 
+/** Where results are kept. */
+export function cacheFolder({ root, preview }: Pick<BuildOptions, 'root' | 'preview'>): string {
+  return preview ? join(root, '.cache/dev') : join(root, '.cache');
+}
+
 /** Builds a site. */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const cache = join(options.root, '.cache');
+  const cache = cacheFolder(options);
   const release = await takeLock(join(cache, 'lock'), LONGEST_WAIT, options.waiting);
   try {
     return await buildLocked(options, cache);

@@ -11,6 +11,11 @@ export interface BuildOptions {
   /** The output folder, absolute; and how messages name it. */
   readonly out: string;
   readonly outShown: string;
+  /**
+   * The build is for the eyes of the writer: files of pictures are made when they are asked for (scripts/dev/), and what is kept
+   * is kept apart.
+   */
+  readonly preview: boolean;
   /** Warnings fail the build too. */
   readonly strict: boolean;
   /** Nothing of earlier builds is used, and nothing is kept. */

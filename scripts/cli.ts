@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createColors } from 'picocolors';
-import { build } from './build.js';
+import { build, cacheFolder } from './build.js';
 import type { BuildOptions, BuildResult } from './buildTypes.js';
 import { type Holder, LockedError } from './cache/lock.js';
 import { count, plural, report } from './diagnostics.js';
@@ -16,6 +16,9 @@ const HELP = `titleblock: builds a blog from plain markdown with Pandoc's % titl
 
   npm run build                        builds this folder's site into dist/
   npm run build -- --root DIR          builds the site in another folder, into DIR/dist
+  npm run dev                          shows the site on this machine while it is written: each
+                                       change is built at once, and open pages follow; dist/ is
+                                       left alone
 
 Options
   --root DIR   the site's folder: DIR/content with site.yaml, DIR/images, and DIR/templates
@@ -31,6 +34,8 @@ Options
                says why a source or an output file was made again, or why it was not
   --profile    prints the time by stage and the ten slowest files
   --cpu-prof   writes a profile of the first thread, for the developer tools of a browser
+  --port N     dev: the port; without it, the first that is free from 8080 on
+  --host NAME  dev: the address to listen at; 0.0.0.0 lets a phone in the same network look
   --help       this text
   --version    the version
 
@@ -57,12 +62,15 @@ async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   const [command = 'build', ...more] = positionals;
-  if (command !== 'build' || more.length > 0)
-    throw new UsageError(`"${positionals.join(' ')}" is no command; there is only build`);
+  if ((command !== 'build' && command !== 'dev') || more.length > 0)
+    throw new UsageError(`"${positionals.join(' ')}" is no command; there are build and dev`);
 
   const here = workingFolder();
   const root = resolve(here, values.root ?? '.');
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${root} (--root)`);
+  const workers = workersFrom(values.workers, process.env.TITLEBLOCK_WORKERS);
+  if (command === 'dev') return runDev(root, portFrom(values.port), values.host ?? '127.0.0.1', workers);
+
   const out = resolve(here, values.out ?? join(root, 'dist'));
   checkOut(out, root);
   const outShown = relative(root, out).startsWith('..') ? out : relative(root, out).replaceAll(sep, '/');
@@ -72,9 +80,10 @@ async function run(args: readonly string[]): Promise<number> {
     root,
     out,
     outShown,
+    preview: false,
     strict: values.strict ?? false,
     noCache: values['no-cache'] ?? false,
-    workers: workersFrom(values.workers, process.env.TITLEBLOCK_WORKERS),
+    workers,
     explain: values.explain !== undefined,
     progress: values.json ? () => {} : terminal ? progressBar() : progressLine(),
     waiting: ({ pid, host }: Holder) => console.error(`waiting for another build here (process ${pid} on ${host})`),
@@ -113,6 +122,45 @@ async function run(args: readonly string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
+/** Shows a site until the program is interrupted. */
+async function runDev(root: string, port: number | undefined, host: string, workers: number | undefined): Promise<number> {
+  const { dev } = await import('./back.js');
+  const color = wantsColor(process.stderr);
+  const paint = createColors(color);
+  const server = await dev({
+    root,
+    folder: cacheFolder({ root, preview: true }),
+    host,
+    port,
+    workers,
+    build,
+    built: (result) => {
+      process.stderr.write(report(result.problems, { color, textOf: textIn(root) }));
+      const { rendered, written, files } = result.summary;
+      const time = seconds(Object.values(result.times).reduce((sum, each) => sum + each, 0));
+      const state = result.published
+        ? `${plural(files, 'file')}, ${written} new, ${plural(rendered, 'article')} read in ${time}`
+        : 'the pages stay as they were';
+      console.error(`${paint.dim(new Date().toLocaleTimeString('sv'))} ${state} · ${count(result.problems)}`);
+    },
+    reportOf: (result) => report(result.problems, { color: false, textOf: textIn(root) }),
+    failed: (message) => console.error(`titleblock: ${message}`),
+  });
+  console.error(`${paint.bold(server.url)} (end with Ctrl-C)`);
+  await new Promise<void>((resolveEnd) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolveEnd());
+  });
+  await server.close();
+  return 0;
+}
+
+function portFrom(option: string | undefined): number | undefined {
+  if (option === undefined) return undefined;
+  if (!/^\d{1,5}$/.test(option) || Number(option) > 65_535)
+    throw new UsageError(`--port is a number from 0 to 65535, not "${option}"`);
+  return Number(option);
+}
+
 /** The path of an output below the output folder, or of another file below the site's; as it was written where it is neither. */
 function siteFile(written: string, here: string, root: string, out: string): string {
   const readings = [here, root, out].map((folder) => resolve(folder, written));
@@ -146,6 +194,8 @@ function parse(args: readonly string[]) {
         explain: { type: 'string' },
         profile: { type: 'boolean' },
         'cpu-prof': { type: 'boolean' },
+        port: { type: 'string' },
+        host: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -173,16 +223,20 @@ function checkOut(out: string, root: string): void {
   if (there && !there.isDirectory()) throw new UsageError(`--out ${out} is a file`);
 }
 
-function print({ problems, published, summary, times }: BuildResult, root: string, outShown: string, strict: boolean): void {
-  const color = wantsColor(process.stderr);
-  const textOf = (file: string) => {
+/** Gives the text of a file of a site, or of ours. */
+function textIn(root: string): (file: string) => string | undefined {
+  return (file) => {
     for (const folder of [root, PROJECT]) {
       const path = join(folder, file);
       if (existsSync(path) && statSync(path).isFile()) return readFileSync(path, 'utf8');
     }
     return undefined;
   };
-  process.stderr.write(report(problems, { color, textOf }));
+}
+
+function print({ problems, published, summary, times }: BuildResult, root: string, outShown: string, strict: boolean): void {
+  const color = wantsColor(process.stderr);
+  process.stderr.write(report(problems, { color, textOf: textIn(root) }));
   const paint = createColors(color);
   if (!published) {
     const why = strict && !problems.some(({ fatal }) => fatal) ? ' (--strict)' : '';

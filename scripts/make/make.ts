@@ -143,7 +143,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
       hashOfFile,
       isPicture: isNamedPicture,
       encoder: hashOf(encoderVersion()),
-      pictures: shown,
+      pictures: options.preview ? [] : shown,
     }),
   );
   const { plan } = planned;

@@ -50,11 +50,12 @@ export async function makeAllPictures(
   // A process is worth its start where there is much to do; what was made before is not opened.
   const unknown = [...uses.keys()].filter((path) => !known.has(path));
   const bytes = unknown.reduce((all, path) => all + inputs.size(path), 0);
-  const executor = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0, async () => WORK);
+  const executor = bytes > WORTH_A_PROCESS && !options.preview ? openProcess() : openExecutor(0, async () => WORK);
   const { widths, formats, quality, maxMegapixels } = config.images;
   try {
     return await makePictures(uses, {
       settings: { widths, formats, quality, maxMegapixels },
+      asked: options.preview,
       store,
       work: {
         probe: (input) => executor.run('probe', null, input),

@@ -125,12 +125,8 @@ export async function makePicture(
   };
   const probed = await work.probe({ file, maxMegapixels: settings.maxMegapixels });
   if (probed.kind === 'bad') return { failure: probed };
-  const notices: Notice[] = [];
   const format = probed.kind === 'svg' ? 'svg' : probed.format;
-  if (!isNamedRightly(path, format)) {
-    const reason = `${path} is named like another kind of picture: it is ${NAMES[format]}`;
-    notices.push({ rule: 'picture/suffix', reason, note: `rename it to end in .${EXTENSIONS[format]}` });
-  }
+  const notices: Notice[] = suffixNotices(path, format);
   const whole = (width: number) =>
     make(format, 'whole', width, () => work.clean({ file, maxMegapixels: settings.maxMegapixels }));
   const done = (picture: Picture): Made => {
@@ -255,11 +251,18 @@ const NAMES: { readonly [format in Format]: string } = {
   svg: 'an SVG',
 };
 
+/** Told of a picture whose name says that it is of another kind. */
+export function suffixNotices(path: string, format: Format): Notice[] {
+  if (isNamedRightly(path, format)) return [];
+  const reason = `${path} is named like another kind of picture: it is ${NAMES[format]}`;
+  return [{ rule: 'picture/suffix', reason, note: `rename it to end in .${EXTENSIONS[format]}` }];
+}
+
 /**
  * `/images/<name>-<hash>-<width>.<ext>`: the hash is of the picture and of all that its files depend on, so that they can be
  * cached for ever.
  */
-function variantUrl(path: string, content: string, width: number, extension: string): string {
+export function variantUrl(path: string, content: string, width: number, extension: string): string {
   const name = path
     .slice(path.lastIndexOf('/') + 1)
     .replace(/\.[^.]*$/, '')

@@ -7,11 +7,14 @@ import type { Store } from '../cache/store.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
 import type { Diagnostic, PictureRef } from '../types.js';
+import { announcePicture } from './asked.js';
 import { type Made, makePicture, type PictureInput, type PictureWork, pictureKey, variantsOf } from './picture.js';
 import type { PictureSettings } from './plan.js';
 
 export interface PictureOptions {
   readonly settings: PictureSettings;
+  /** Files are announced and none is made: each is when it is asked for. */
+  readonly asked: boolean;
   readonly store: Store;
   readonly work: PictureWork;
   /** The absolute path of a picture. */
@@ -98,7 +101,7 @@ async function takeOrMake(input: PictureInput, options: PictureOptions, encoded:
   const key = hashOf(pictureKey(input), path);
   const last = known(path);
   if (last?.key === key) return last;
-  const record = await store.get(key);
+  const record = options.asked ? undefined : await store.get(key);
   if (record) {
     const made = JSON.parse(Buffer.from(record).toString()) as Made;
     if (await store.hasAll(keysOf(made))) return { key, made };
@@ -108,6 +111,7 @@ async function takeOrMake(input: PictureInput, options: PictureOptions, encoded:
     if (!isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
   };
   let changed: unknown;
+  if (options.asked) return { key, made: await announcePicture(input, work) };
   const made = await makePicture(input, work, async (of, make) => {
     const before = await store.get(of);
     if (before) return before;
@@ -156,10 +160,10 @@ export function pictureProblems(
 
 /** The keys under which the files of a picture are kept. */
 function keysOf(made: Made): string[] {
-  return 'failure' in made ? [] : variantsOf(made.picture).map(({ key }) => key);
+  return 'failure' in made ? [] : variantsOf(made.picture).flatMap(({ key }) => key || []);
 }
 
-/** All keys that a picture has in the store: so long as it is shown, none of them is old. */
+/** All keys that a picture has in the store: so long as it is shown, none of them is old. Files that are made when they are asked for have none. */
 export function usedKeys({ key, made }: KnownPicture): string[] {
   return [key, ...keysOf(made), ...('failure' in made ? [] : made.rejected)];
 }

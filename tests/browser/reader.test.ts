@@ -3,21 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
-import { type Browser, chromium as driver, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../scripts/build.js';
-import { chromium, filesBelow, PROJECT, QUIET, temporaryFolder } from '../support.js';
+import { filesBelow, PROJECT, QUIET, temporaryFolder } from '../support.js';
+import { CHROMIUM, launch } from './launch.js';
 
-const CHROMIUM = chromium();
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const TYPES: { [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css',
@@ -53,7 +44,7 @@ describe.skipIf(!CHROMIUM)('the demo site', () => {
       }
     }).listen(0);
     address = `http://localhost:${(server.address() as { port: number }).port}`;
-    browser = await driver.launch({ executablePath: CHROMIUM ?? '', args: FLAGS });
+    browser = await launch();
   }, 120_000);
 
   afterAll(async () => {

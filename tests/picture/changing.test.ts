@@ -15,6 +15,7 @@ test.each([
   let looks = 0;
   const error = await makePictures(new Map([['images/a.png', 684]]), {
     settings: CONFIG_FIELDS.images.default as unknown as ImageSettings,
+    asked: false,
     store,
     work: {
       probe: async () => ({ kind: 'pixels', format: 'png', width: 20, height: 20, frames: 1, wide: false, plain: true }),

@@ -1,0 +1,43 @@
+// A site that is served while it is written, for tests.
+
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { build } from '../../scripts/build.js';
+import { type Dev, type DevOptions, dev } from '../../scripts/dev/dev.js';
+import { writeSite } from '../support.js';
+
+const running: Dev[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(({ close }) => close()));
+});
+
+export interface Watched extends Dev {
+  readonly root: string;
+  readonly folder: string;
+  /** What went wrong. */
+  readonly failures: readonly string[];
+}
+
+/** Serves a site; it is ended with the test. */
+export async function serveSite(
+  files: { readonly [path: string]: string | Uint8Array },
+  options: Partial<DevOptions> = {},
+): Promise<Watched> {
+  const root = writeSite(files);
+  const folder = join(root, '.cache/dev');
+  const failures: string[] = [];
+  const served = await dev({
+    root,
+    folder,
+    host: '127.0.0.1',
+    port: 0,
+    workers: 0,
+    build,
+    built: () => {},
+    reportOf: ({ problems }) => problems.map(({ reason }) => reason).join('\n'),
+    failed: (message) => failures.push(message),
+    ...options,
+  });
+  running.push(served);
+  return { ...served, root, folder, failures };
+}
