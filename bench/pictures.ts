@@ -193,7 +193,7 @@ function eleventyScript(module: string, work: readonly LoopPicture[], out: strin
   const pictures = work.map(({ file, outputs }) => ({
     file,
     widths: [...new Set(outputs.map(({ width }) => width))],
-    formats: [...new Set(outputs.map(({ format }) => format))],
+    formats: [...new Set(outputs.map(({ format }) => (format === 'nearLossless' ? 'webp' : format)))],
   }));
   return `import Image from ${JSON.stringify(module)};
 Image.concurrency = ${availableParallelism()};

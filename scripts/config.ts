@@ -14,6 +14,7 @@ import {
   syntaxProblem,
   type Type,
   text,
+  truth,
   whole,
 } from './fields.js';
 import { isDialect, unknownExtension } from './markdown/extensions.js';
@@ -48,6 +49,15 @@ export interface SiteUrl {
   readonly base: string;
 }
 
+/** Discussions of a GitHub repository under posts (https://giscus.app). */
+export interface CommentSettings {
+  readonly repo: string;
+  readonly repoId: string;
+  readonly category: string;
+  readonly categoryId: string;
+  readonly mapping: string;
+}
+
 export interface ImageSettings {
   readonly widths: readonly number[];
   readonly formats: readonly ('avif' | 'webp')[];
@@ -71,6 +81,14 @@ export interface Config {
   readonly markdown: string;
   readonly dialects: readonly FolderDialect[];
   readonly images: ImageSettings;
+  readonly license: string;
+  readonly search: boolean;
+  readonly cards: boolean;
+  /** Address of the WebSub hub, or an empty text. */
+  readonly hub: string;
+  readonly comments: CommentSettings | undefined;
+  /** Origins that pages may load scripts and frames from. */
+  readonly allow: readonly string[];
   readonly logo: NamedFile | undefined;
   readonly favicon: NamedFile | undefined;
   readonly links: 'error' | 'warn';
@@ -202,6 +220,39 @@ const images: Type<ImageSettings> = {
   },
 };
 
+/** Every field of `comments:`. */
+const COMMENT_FIELDS = {
+  repo: { type: text, meaning: 'the repository: `owner/name`' },
+  repoId: { type: text, meaning: 'its number, which giscus.app tells' },
+  category: { type: text, meaning: 'the category of discussions' },
+  categoryId: { type: text, meaning: 'its number' },
+  mapping: { type: text, default: 'pathname', meaning: 'how a post is found: `pathname`, `url`, `title`' },
+} satisfies Fields;
+
+const comments: Type<CommentSettings> = {
+  ...mapping(COMMENT_FIELDS),
+  read: (node, complain) => {
+    const values = mapping(COMMENT_FIELDS).read(node, complain) as CommentSettings | undefined;
+    const missing = values && Object.keys(COMMENT_FIELDS).filter((name) => !values[name as keyof CommentSettings]);
+    if (missing && missing.length > 0) {
+      complain(`${missing.join(', ')} missing; https://giscus.app tells what belongs there`);
+      return undefined;
+    }
+    return values;
+  },
+};
+
+const webAddress = checked('web address', (value) => {
+  if (!parseUrl(value)) throw new Error('an address with https:// belongs here');
+  return value;
+});
+
+const origin = checked('origin', (value) => {
+  const url = parseUrl(value);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('an origin belongs here, such as https://example.org');
+  return url.origin;
+});
+
 /** Every field of site.yaml. The table in the README is made from this. */
 export const CONFIG_FIELDS = {
   title: { type: text, required: true, meaning: 'the name of the site' },
@@ -226,6 +277,19 @@ export const CONFIG_FIELDS = {
     type: dialects,
     default: [],
     meaning: 'folders below `content/` with a dialect of their own: `{posts/imported: gfm}`',
+  },
+  license: { type: text, default: '', meaning: 'under what others may use the texts: `CC BY-SA 4.0`, or words of yours' },
+  comments: {
+    type: comments,
+    meaning: 'giscus under posts: a mapping of `repo`, `repoId`, `category`, `categoryId`; other services: below',
+  },
+  cards: { type: truth, default: true, meaning: '`false` draws no cards for posts that are shared' },
+  hub: { type: webAddress, default: '', meaning: 'the WebSub hub that tells readers of new posts' },
+  search: { type: truth, default: true, meaning: '`false` leaves the search out' },
+  allow: {
+    type: list(origin),
+    default: [],
+    meaning: 'other sites whose scripts and frames the pages may load: `https://example.org`',
   },
   logo: { type: pictureFile, meaning: 'a picture that stands before the name of the site' },
   favicon: { type: pictureFile, meaning: 'the icon; without it, `content/favicon.svg`, `.png` or `.ico`' },

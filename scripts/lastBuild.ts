@@ -19,6 +19,22 @@ export interface KnownSource {
   readonly refers: boolean;
 }
 
+/** The social cards. */
+export interface KnownCards {
+  /** A hash of what all of them show. */
+  readonly site: string;
+  /** Posts by their paths, with what stands on their cards, and under which those are kept. */
+  readonly cards: readonly (readonly [path: string, words: string, key: string])[];
+}
+
+/** The index of the search. */
+export interface KnownSearch {
+  /** A hash of all that it was made from, under which the list of its files is kept. */
+  readonly key: string;
+  /** Its files, below its folder, and under which they are kept. */
+  readonly files: readonly { readonly path: string; readonly key: string }[];
+}
+
 /** What the last build found out about the site as a whole. */
 export interface KnownSite {
   readonly config: Config;
@@ -36,6 +52,10 @@ export interface KnownSite {
     readonly problems: readonly Diagnostic[];
   };
   readonly pictures: readonly (readonly [path: string, KnownPicture])[];
+  readonly search: KnownSearch | undefined;
+  readonly cards: KnownCards | undefined;
+  /** Under which other files are kept. */
+  readonly kept: readonly string[];
 }
 
 /** What is told of a build when nothing has changed since. */

@@ -11,6 +11,11 @@ export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\
 /** Loads a package when it is needed, which most builds never do. */
 export const load = createRequire(import.meta.url);
 
+/** Loads a package that is an ES module alone, when it is needed. */
+export function loadModule(name: string): Promise<unknown> {
+  return globalThis.titleblockImport ? globalThis.titleblockImport(name) : import(name);
+}
+
 /** The version of an installed package, which is not loaded. */
 export function packageVersion(name: string): string {
   const entry = load.resolve(name);
@@ -22,6 +27,8 @@ export function packageVersion(name: string): string {
 declare global {
   /** Set by scripts/start.cjs: a hash of all sources and of the versions of all packages. */
   var titleblockProgram: string | undefined;
+  /** Set by scripts/start.cjs: a bundle cannot import by itself. */
+  var titleblockImport: ((name: string) => Promise<unknown>) | undefined;
 }
 
 /**

@@ -175,6 +175,7 @@ function start() {
   const isProcess = process.send !== undefined && process.argv[2] === 'serve';
   const version = workerData?.titleblockProgram || (isProcess && process.argv[3]) || versionOfSources();
   globalThis.titleblockProgram = version;
+  globalThis.titleblockImport = (name) => import(name);
   if (!isMainThread || isProcess) {
     part(version, 'back').serve();
     return;

@@ -46,6 +46,11 @@ export interface Metadata {
   readonly cover?: string;
   readonly layout?: string;
   readonly markdown?: string;
+  readonly series?: string;
+  readonly license?: string;
+  readonly comments?: boolean;
+  /** The same in other languages: files or addresses, as they were written. */
+  readonly translations?: { readonly [language: string]: string };
   /** Front matter fields that the generator does not know. */
   readonly meta: { readonly [name: string]: unknown };
 }
@@ -153,6 +158,15 @@ export interface PictureRef {
   readonly place?: Place;
 }
 
+/** Code in the raw HTML of an article, as a Content-Security-Policy names it: hashes and origins. */
+export interface InlineCode {
+  readonly scripts: readonly string[];
+  readonly handlers: readonly string[];
+  readonly styles: readonly string[];
+  readonly frames: readonly string[];
+  readonly objects: boolean;
+}
+
 /** What other pages and checks need of a rendered file. */
 export interface ArticleHead {
   readonly title: InlineText;
@@ -166,6 +180,8 @@ export interface ArticleHead {
   readonly remotes: readonly RemoteRef[];
   /** Files that the body links to. */
   readonly files: readonly string[];
+  /** Code in its raw HTML; most articles have none. */
+  readonly code?: InlineCode;
   /** The picture named by `cover`. */
   readonly cover?: string;
   readonly lookups: readonly Lookup[];
@@ -188,6 +204,15 @@ export interface Entry {
   readonly date?: CivilDate;
   readonly excerpt: string;
   readonly tags: readonly string[];
+  /** Where it is not the site's. */
+  readonly lang?: string;
+}
+
+/** A text in another language. */
+export interface Translation {
+  readonly lang: string;
+  /** Decoded below the site's root, or an address elsewhere. */
+  readonly url: string;
 }
 
 // ── picture ─────────────────────────────────────────────────────────────────────────────────────────────────────

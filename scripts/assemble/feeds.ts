@@ -10,7 +10,8 @@ import { toInstant } from '../civilDate.js';
 import { feedHtml } from './fill.js';
 import { FEEDS, type Frame } from './frame.js';
 import { authorsOf, byPath, imageOf, type Rendered } from './pages.js';
-import { absolute } from './urls.js';
+import { tagFeedUrl, tagUrl } from './tags.js';
+import { absolute, href } from './urls.js';
 
 interface Item {
   readonly url: string;
@@ -31,14 +32,34 @@ interface Item {
  * @param newest as many of the newest posts as the feeds hold
  */
 export function feeds(site: Frame, newest: readonly Rendered[]): { url: string; text: string }[] {
-  const items = newest.map((rendered): Item => {
+  const items = itemsOf(site, newest);
+  const styles = stylesheetLine(site);
+  return [
+    { url: FEEDS.rss, text: xml(rss(site, items), styles) },
+    { url: FEEDS.atom, text: xml(atom(site, items), styles) },
+    { url: FEEDS.json, text: `${JSON.stringify(jsonFeed(site, items), null, 2)}\n` },
+  ];
+}
+
+/** The feed of a tag. */
+export function tagFeed(site: Frame, tag: string, newest: readonly Rendered[]): string {
+  return xml(rss(site, itemsOf(site, newest), tag), stylesheetLine(site));
+}
+
+/** Shows a feed to those who open it in a browser (W3C, Associating Style Sheets with XML documents). */
+function stylesheetLine({ config, feedStyles }: Frame): string {
+  return feedStyles === undefined ? '' : `<?xml-stylesheet type="text/css" href="${href(config.url, feedStyles)}"?>\n`;
+}
+
+function itemsOf(site: Frame, newest: readonly Rendered[]): Item[] {
+  return newest.map((rendered): Item => {
     const { source, article, pictures } = rendered;
     const published = toInstant(source.date ?? '');
     const image = imageOf(site, rendered);
     return {
       url: absolute(site.config.url, source.url),
       title: article.title.text,
-      html: feedHtml(article, site.config.url, byPath(pictures)),
+      html: feedHtml(article, source.url, site.config.url, byPath(pictures)),
       summary: article.excerpt,
       authors: authorsOf(site, article).map(({ text }) => text),
       tags: source.meta.tags,
@@ -48,14 +69,10 @@ export function feeds(site: Frame, newest: readonly Rendered[]): { url: string; 
       ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     };
   });
-  return [
-    { url: FEEDS.rss, text: xml(rss(site, items)) },
-    { url: FEEDS.atom, text: xml(atom(site, items)) },
-    { url: FEEDS.json, text: `${JSON.stringify(jsonFeed(site, items), null, 2)}\n` },
-  ];
 }
 
-function rss({ config }: Frame, items: readonly Item[]): Element {
+function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
+  const url = tag === undefined ? FEEDS.rss : tagFeedUrl(tag);
   const newest = newestChange(items);
   return x(
     'rss',
@@ -67,13 +84,14 @@ function rss({ config }: Frame, items: readonly Item[]): Element {
     },
     [
       x('channel', [
-        x('title', text(config.title)),
-        x('link', absolute(config.url, '/')),
+        x('title', text(tag === undefined ? config.title : `${tag} · ${config.title}`)),
+        x('link', absolute(config.url, tag === undefined ? '/' : tagUrl(tag))),
         x('description', text(config.description || config.title)),
         x('language', config.language),
         newest ? x('lastBuildDate', new Date(newest).toUTCString()) : undefined,
         x('generator', 'titleblock'),
-        x('atom:link', { rel: 'self', type: 'application/rss+xml', href: absolute(config.url, FEEDS.rss) }),
+        x('atom:link', { rel: 'self', type: 'application/rss+xml', href: absolute(config.url, url) }),
+        config.hub ? x('atom:link', { rel: 'hub', href: config.hub }) : undefined,
         ...items.map((item) =>
           x('item', [
             x('title', text(item.title)),
@@ -101,6 +119,7 @@ function atom({ config }: Frame, items: readonly Item[]): Element {
     x('updated', newestChange(items) ?? '1970-01-01T00:00:00Z'),
     x('link', { rel: 'alternate', type: 'text/html', href: home }),
     x('link', { rel: 'self', type: 'application/atom+xml', href: absolute(config.url, FEEDS.atom) }),
+    config.hub ? x('link', { rel: 'hub', href: config.hub }) : undefined,
     x('generator', 'titleblock'),
     person(config.author || config.title),
     ...items.map((item) =>
@@ -128,6 +147,7 @@ function jsonFeed({ config }: Frame, items: readonly Item[]): unknown {
     feed_url: absolute(config.url, FEEDS.json),
     ...(config.description && { description: config.description }),
     language: config.language,
+    ...(config.hub && { hubs: [{ type: 'WebSub', url: config.hub }] }),
     ...people(config.author ? [config.author] : []),
     items: items.map((item) => ({
       id: item.url,
@@ -161,6 +181,6 @@ function text(value: string): string {
 }
 
 /** An XML document. The library leaves `]]>` in texts, which XML forbids there; nothing else here is written so. */
-function xml(root: Element): string {
-  return `<?xml version="1.0" encoding="utf-8"?>\n${toXml(root).replaceAll(']]>', ']]&gt;')}\n`;
+function xml(root: Element, styles: string): string {
+  return `<?xml version="1.0" encoding="utf-8"?>\n${styles}${toXml(root).replaceAll(']]>', ']]&gt;')}\n`;
 }

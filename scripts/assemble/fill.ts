@@ -1,6 +1,7 @@
 // An article's pieces become HTML: for a page of the site, or for a feed reader.
 
 import type { SiteUrl } from '../config.js';
+import { rawTags } from '../rawHtml.js';
 import { fileUrl } from '../siteLookup.js';
 import type { Article, LinkSlot, Picture } from '../types.js';
 import { type PictureStyles, pictureHtml, plainPictureHtml, unreadPicture } from './pictureHtml.js';
@@ -37,9 +38,13 @@ export function pageHtml(
     .join('');
 }
 
-/** The body for a feed: every address absolute, pictures as one plain `<img>`. */
-export function feedHtml(article: Article, site: SiteUrl, pictures: Pictures): string {
-  return article.body
+/**
+ * The body for a feed: every address absolute, pictures as one plain `<img>`, and of the attributes those that mean something
+ * to whoever has neither our styles nor the rest of the page.
+ * @param page the address of the article, where its notes and headings are
+ */
+export function feedHtml(article: Article, page: string, site: SiteUrl, pictures: Pictures): string {
+  const html = article.body
     .map((piece) => {
       if (typeof piece === 'string') return withoutColours(piece);
       const link = (url: string) => absolute(site, url);
@@ -48,6 +53,28 @@ export function feedHtml(article: Article, site: SiteUrl, pictures: Pictures): s
       return picture ? plainPictureHtml(piece, picture, link) : unreadPicture(piece, link(fileUrl(piece.path)));
     })
     .join('');
+  return withoutPageAttributes(html, absolute(site, page));
+}
+
+/** Attributes that mean something on our pages alone. */
+const PAGE_ATTRIBUTES = /^(?:class|id|style|tabindex|role|loading|decoding|fetchpriority|(?:data|aria|on)-?.*)$/;
+
+/** HTML without them; notes and headings of the page are linked to there. */
+function withoutPageAttributes(html: string, page: string): string {
+  let made = '';
+  let done = 0;
+  for (const { attributes } of rawTags(html)) {
+    for (const [name, { value, from, to, start }] of attributes) {
+      if (PAGE_ATTRIBUTES.test(name)) {
+        made += html.slice(done, from).replace(/\s$/, '');
+        done = to;
+      } else if (name === 'href' && value.startsWith('#')) {
+        made += html.slice(done, start) + escapeHtml(page);
+        done = start;
+      }
+    }
+  }
+  return made + html.slice(done);
 }
 
 /** HTML in which code is text: what colours it means nothing to a feed reader. */

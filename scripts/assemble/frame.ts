@@ -1,25 +1,40 @@
 // What every page of a site is made from, besides its own article.
 
+import { cspHash } from '../cache/hash.js';
 import type { Config } from '../config.js';
 import { markdownFileName } from '../siteLookup.js';
 import type { Value } from '../template/value.js';
-import type { ArticleHead, Entry, InlineText, SiteIndex, Source } from '../types.js';
+import type { ArticleHead, Entry, InlineCode, InlineText, SiteIndex, Source, Translation } from '../types.js';
+import { iconUrl, MANIFEST_URL, TOUCH_ICON } from './icons.js';
+import { pagePolicy } from './policy.js';
 import { TAGS_URL } from './tags.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
-import { wordsFor } from './words.js';
+import { withWordBreaks } from './wordBreaks.js';
+import { plainWords, wordsFor } from './words/words.js';
 import { ARCHIVE_URL } from './years.js';
 
 /** Plain data: it is sent to workers once. */
 export interface Frame {
-  readonly config: Pick<Config, 'title' | 'url' | 'description' | 'author' | 'language'>;
+  readonly config: Pick<
+    Config,
+    'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'comments' | 'allow' | 'hub'
+  >;
   readonly navigation: readonly NavigationEntry[];
   /** Addresses below the site's root, decoded. */
   readonly stylesheets: readonly string[];
   readonly scripts: readonly string[];
+  /** Scripts that only some pages need, by their names. */
+  readonly namedScripts: { readonly [name: string]: string };
   readonly icon: string | undefined;
   /** The logo as HTML; empty where there is none. */
   readonly logo: string;
+  /** Whether the site has a page to search it. */
+  readonly search: boolean;
+  /** Whether icons were made of a picture of the writer's. */
+  readonly hasIcons: boolean;
+  /** The stylesheet of feeds, where there is one. */
+  readonly feedStyles: string | undefined;
 }
 
 export interface NavigationEntry {
@@ -31,6 +46,9 @@ export interface NavigationEntry {
 }
 
 export const LIST_URL = '/posts.html';
+export const SEARCH_URL = '/search.html';
+/** Where the index of the search lies. */
+export const SEARCH_FOLDER = '/pagefind/';
 export const FEEDS = { rss: '/feeds.xml', atom: '/atom.xml', json: '/feed.json' } as const;
 
 export type CommonValues = ValuesFor<typeof COMMON_VARIABLES>;
@@ -45,7 +63,14 @@ export interface PageFacts {
   readonly image?: string;
   /** Rules for the pictures on the page. */
   readonly css?: string;
+  /** Code in its raw HTML. */
+  readonly code?: InlineCode;
+  /** Whether it runs WebAssembly. */
+  readonly wasm?: boolean;
   readonly jsonld?: unknown;
+  /** A feed of what the page lists. */
+  readonly feed?: { readonly title: string; readonly url: string };
+  readonly translations?: readonly Translation[];
   readonly meta?: { readonly [name: string]: unknown };
 }
 
@@ -57,11 +82,16 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
   return {
     ...shared.values,
     lang,
+    otherlang: lang === config.language ? '' : config.language,
+    words: plainWords(lang),
+    translations: translationValues(frame, facts, lang),
     dir: /^(?:ar|fa|he|ur|yi|ug)(?:-|$)/.test(lang) ? 'rtl' : '',
     pagetitle: facts.title && facts.title !== config.title ? `${facts.title} · ${config.title}` : config.title,
     'description-meta': facts.description,
     canonical: absolute(config.url, facts.url),
     image: facts.image ?? '',
+    feed: facts.feed ? { title: facts.feed.title, url: href(config.url, facts.feed.url) } : '',
+    csp: { html: policyOf(frame, facts) },
     'picture-css': facts.css ? { html: facts.css } : '',
     ogtype: facts.ogtype,
     jsonld: facts.jsonld ? { html: JSON.stringify(facts.jsonld).replaceAll('<', '\\u003C') } : '',
@@ -75,7 +105,10 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
 }
 
 interface Shared {
-  readonly values: Pick<CommonValues, 'base' | 'home' | 'list' | 'archive' | 'css' | 'scripts' | 'icon' | 'site' | 'words'>;
+  readonly values: Pick<
+    CommonValues,
+    'base' | 'home' | 'list' | 'archive' | 'css' | 'scripts' | 'script' | 'search' | 'manifest' | 'touchicon' | 'icon' | 'site'
+  >;
   readonly navigation: readonly string[];
 }
 
@@ -95,6 +128,10 @@ function sharedValues(frame: Frame): Shared {
       archive: link(ARCHIVE_URL),
       css: frame.stylesheets.map(link),
       scripts: frame.scripts.map(link),
+      script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
+      search: frame.search ? link(SEARCH_URL) : '',
+      manifest: frame.hasIcons ? link(MANIFEST_URL) : '',
+      touchicon: frame.hasIcons ? link(iconUrl(TOUCH_ICON)) : '',
       icon: frame.icon === undefined ? '' : link(frame.icon),
       site: {
         title: config.title,
@@ -108,7 +145,6 @@ function sharedValues(frame: Frame): Shared {
         atom: link(FEEDS.atom),
         json: link(FEEDS.json),
       },
-      words: Object.fromEntries(Object.entries(wordsFor(config.language)).filter(([, word]) => typeof word === 'string')),
     },
     navigation: frame.navigation.map(({ url, suffix }) => (url.startsWith('/') ? link(url) + suffix : url)),
   };
@@ -130,14 +166,46 @@ function toValue(data: unknown): Value {
   return typeof data === 'boolean' || typeof data === 'number' ? data : String(data);
 }
 
-/** The title as HTML without links; the site's where a page has none. */
-export function titleHtml({ config }: Frame, { html }: InlineText): { html: string } | string {
-  return html ? { html } : config.title;
+/** The page's Content-Security-Policy, with the hash of its own styles. */
+function policyOf({ config }: Frame, { css, code, wasm = false }: PageFacts): string {
+  const styles: InlineCode = { scripts: [], handlers: [], frames: [], objects: false, styles: css ? [cspHash(css)] : [] };
+  return pagePolicy({ config, code: code ? [styles, code] : [styles], wasm });
+}
+
+/** Where a page is in other languages, itself included, as search engines want it. */
+function translationValues({ config }: Frame, { url, translations = [] }: PageFacts, lang: string) {
+  if (translations.length === 0) return [];
+  return [{ lang, url }, ...translations].map((each) => ({
+    lang: each.lang,
+    name: languageName(each.lang),
+    url: each.url.startsWith('/') ? absolute(config.url, each.url) : each.url,
+    current: each.url === url,
+  }));
+}
+
+/** A language's name in itself. */
+function languageName(lang: string): string {
+  return new Intl.DisplayNames([lang], { type: 'language' }).of(lang) ?? lang;
+}
+
+/**
+ * The title as HTML without links, with its places to break; the site's where a page has none.
+ * @param lang its language, where that is not the site's
+ */
+export function titleHtml({ config }: Frame, { html }: InlineText, lang = config.language): { html: string } {
+  return { html: withWordBreaks(html || escapeHtml(config.title), lang) };
 }
 
 /** A post as others show it. */
 export function entryOf({ url, date, meta }: Source, { title, excerpt }: ArticleHead): Entry {
-  return { url, title, ...(date !== undefined && { date }), excerpt, tags: meta.tags };
+  return {
+    url,
+    title,
+    ...(date !== undefined && { date }),
+    excerpt,
+    tags: meta.tags,
+    ...(meta.lang !== undefined && { lang: meta.lang }),
+  };
 }
 
 /** The navigation where site.yaml gives none: the posts, the tags, and every page at the top of `content/`. */

@@ -3,12 +3,15 @@
 import { knownPart } from '../civilDate.js';
 import { markdownFileName } from '../siteLookup.js';
 import type { Values } from '../template/value.js';
-import type { Article, Entry, InlineText, Picture, Source, TocEntry } from '../types.js';
+import type { Article, Entry, InlineText, Picture, Source, TocEntry, Translation } from '../types.js';
+import { commentsHtml } from './comments.js';
 import { type Pictures, pageHtml } from './fill.js';
-import { commonValues, type Frame, titleHtml } from './frame.js';
+import { commonValues, type Frame, LIST_URL, SEARCH_FOLDER, SEARCH_URL, titleHtml } from './frame.js';
+import { licenseHtml, licenseOf } from './license.js';
 import { listUrl } from './lists.js';
 import { cssOf, type PictureStyles, pictureHtml } from './pictureHtml.js';
-import { TAGS_URL, tagUrl } from './tags.js';
+import { withoutStyleAttributes } from './styleAttributes.js';
+import { TAGS_URL, tagFeedUrl, tagUrl } from './tags.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type {
   ARCHIVE_VARIABLES,
@@ -17,10 +20,11 @@ import type {
   PAGE_VARIABLES,
   POST_VARIABLES,
   REDIRECT_VARIABLES,
+  SEARCH_VARIABLES,
   TAGS_VARIABLES,
   ValuesFor,
 } from './variables.js';
-import { wordsFor } from './words.js';
+import { wordsFor } from './words/words.js';
 import { ARCHIVE_URL, yearUrl } from './years.js';
 
 /** A source with its article and the pictures it shows. */
@@ -39,8 +43,13 @@ export type PageInput =
       readonly older?: Entry;
       readonly newer?: Entry;
       readonly related: readonly Entry[];
+      /** The series that it is a part of, with all parts in order. */
+      readonly series?: { readonly name: string; readonly parts: readonly Entry[] };
+      /** The address of its social card. */
+      readonly card?: string;
+      readonly translations?: readonly Translation[];
     }
-  | { readonly kind: 'page'; readonly rendered: Rendered }
+  | { readonly kind: 'page'; readonly rendered: Rendered; readonly translations?: readonly Translation[] }
   /** The home page; its introduction is content/index.md where there is one. */
   | { readonly kind: 'home'; readonly rendered?: Rendered; readonly latest: readonly Entry[] }
   /** The page for wrong addresses; content/404.md takes the place of our words. */
@@ -62,6 +71,8 @@ export type PageInput =
     }
   /** All tags, with the numbers of their posts. */
   | { readonly kind: 'tags'; readonly tags: readonly { readonly name: string; readonly count: number }[] }
+  /** The page to search the site. */
+  | { readonly kind: 'search' }
   /** An old address of a page. */
   | { readonly kind: 'redirect'; readonly url: string; readonly title: InlineText };
 
@@ -71,7 +82,7 @@ export function pageValues(frame: Frame, input: PageInput): Values {
     case 'post':
       return postValues(frame, input);
     case 'page':
-      return articlePage(frame, input.rendered);
+      return articlePage(frame, input.rendered, input.translations);
     case 'home':
       return homeValues(frame, input.rendered, input.latest);
     case 'notFound':
@@ -82,6 +93,8 @@ export function pageValues(frame: Frame, input: PageInput): Values {
       return archiveValues(frame, input);
     case 'tags':
       return tagsValues(frame, input);
+    case 'search':
+      return searchValues(frame);
     case 'redirect':
       return redirectValues(frame, input);
   }
@@ -90,23 +103,47 @@ export function pageValues(frame: Frame, input: PageInput): Values {
 /** A table of contents where the writer does not say whether to have one. */
 const HEADINGS_FOR_TOC = 3;
 
-function articlePage(frame: Frame, rendered: Rendered): Values {
+function articlePage(frame: Frame, rendered: Rendered, translations: readonly Translation[] = []): Values {
   const { values, css } = articleValues(frame, rendered);
-  return { ...commonValues(frame, { ...facts(frame, rendered, 'website'), css }), ...values };
+  return { ...commonValues(frame, { ...facts(frame, rendered, 'website'), css, translations }), ...values };
 }
 
-function postValues(frame: Frame, { rendered, older, newer, related }: PageInput & { kind: 'post' }): Values {
+function postValues(
+  frame: Frame,
+  { rendered, older, newer, related, series, card, translations = [] }: PageInput & { kind: 'post' },
+): Values {
+  const { meta, url } = rendered.source;
+  const lang = meta.lang ?? frame.config.language;
   const neighbour = (entry: Entry | undefined) =>
-    entry ? { title: titleHtml(frame, entry.title), url: href(frame.config.url, entry.url) } : '';
+    entry ? { title: titleHtml(frame, entry.title, entry.lang), url: href(frame.config.url, entry.url) } : '';
   const own: ValuesFor<typeof POST_VARIABLES> = {
     older: neighbour(older),
     newer: neighbour(newer),
-    related: related.map((entry) => entryValues(frame, entry)),
-    taglinks: rendered.source.meta.tags.map((name) => ({ title: name, url: href(frame.config.url, tagUrl(name)) })),
+    related: related.map((entry) => entryValues(frame, entry, lang)),
+    series: series
+      ? {
+          title: series.name,
+          partof: wordsFor(lang).partOf(series.parts.findIndex((part) => part.url === url) + 1, series.parts.length),
+          parts: series.parts.map((part) => ({
+            title: titleHtml(frame, part.title, part.lang),
+            url: href(frame.config.url, part.url),
+            current: part.url === url,
+          })),
+        }
+      : '',
+    license: licenseHtml(meta.license ?? frame.config.license),
+    comments: meta.comments === false ? '' : commentsHtml(frame, lang),
+    taglinks: meta.tags.map((name) => ({ title: name, url: href(frame.config.url, tagUrl(name)) })),
   };
   const { values, css } = articleValues(frame, rendered);
   return {
-    ...commonValues(frame, { ...facts(frame, rendered, 'article'), jsonld: blogPosting(frame, rendered), css }),
+    ...commonValues(frame, {
+      ...facts(frame, rendered, 'article'),
+      ...(card && { image: absolute(frame.config.url, card) }),
+      jsonld: blogPosting(frame, rendered, card),
+      css,
+      translations,
+    }),
     ...values,
     ...own,
   };
@@ -114,7 +151,9 @@ function postValues(frame: Frame, { rendered, older, newer, related }: PageInput
 
 function homeValues(frame: Frame, introduction: Rendered | undefined, latest: readonly Entry[]): Values {
   const { config } = frame;
-  const own: ValuesFor<typeof HOME_VARIABLES> = { posts: latest.map((entry) => entryValues(frame, entry)) };
+  const own: ValuesFor<typeof HOME_VARIABLES> = {
+    posts: latest.map((entry) => entryValues(frame, entry, frame.config.language)),
+  };
   const jsonld = {
     '@context': 'https://schema.org',
     '@type': 'WebSite',
@@ -148,13 +187,15 @@ function listValues(frame: Frame, { tag, number, of, posts }: PageInput & { kind
   const pageOf = words.pageOf(number, of);
   const own: ValuesFor<typeof LIST_VARIABLES> = {
     title: heading,
-    posts: posts.map((entry) => entryValues(frame, entry)),
+    posts: posts.map((entry) => entryValues(frame, entry, config.language)),
     pageof: pageOf,
     newer: link(number - 1),
     older: link(number + 1),
   };
   const title = number === 1 ? heading : `${heading} · ${pageOf}`;
-  return { ...commonValues(frame, { url: urlOf(number), title, description: config.description, ogtype: 'website' }), ...own };
+  const feed = tag === undefined ? {} : { feed: { title: heading, url: tagFeedUrl(tag) } };
+  const facts = { url: urlOf(number), title, description: config.description, ogtype: 'website', ...feed } as const;
+  return { ...commonValues(frame, facts), ...own };
 }
 
 function archiveValues(frame: Frame, { year, years, posts }: PageInput & { kind: 'archive' }): Values {
@@ -163,8 +204,8 @@ function archiveValues(frame: Frame, { year, years, posts }: PageInput & { kind:
   const own: ValuesFor<typeof ARCHIVE_VARIABLES> = {
     title: year ?? archive,
     years: years.map(({ name, count }) => ({ title: name, url: href(config.url, yearUrl(name)), count, current: name === year })),
-    posts: posts.map(({ title, url, date }) => ({
-      title: titleHtml(frame, title),
+    posts: posts.map(({ title, url, date, lang }) => ({
+      title: titleHtml(frame, title, lang),
       url: href(config.url, url),
       date: date ? knownPart(date) : '',
     })),
@@ -184,20 +225,29 @@ function tagsValues(frame: Frame, { tags }: PageInput & { kind: 'tags' }): Value
   return { ...commonValues(frame, { url: TAGS_URL, title, description: config.description, ogtype: 'website' }), ...own };
 }
 
+function searchValues(frame: Frame): Values {
+  const { config } = frame;
+  const title = wordsFor(config.language).search;
+  const own: ValuesFor<typeof SEARCH_VARIABLES> = { title, index: href(config.url, `${SEARCH_FOLDER}pagefind.js`) };
+  const facts = { url: SEARCH_URL, title, description: config.description, ogtype: 'website', wasm: true } as const;
+  return { ...commonValues(frame, facts), ...own };
+}
+
 function redirectValues(frame: Frame, { url, title }: PageInput & { kind: 'redirect' }): Values {
   const own: ValuesFor<typeof REDIRECT_VARIABLES> = { target: href(frame.config.url, url) };
   return { ...commonValues(frame, { url, title: title.text, description: '', ogtype: 'website' }), ...own };
 }
 
-/** A post as it stands in a list. */
-function entryValues(frame: Frame, { url, title, date, excerpt, tags }: Entry) {
+/** A post as it stands on a page, whose language is given. */
+function entryValues(frame: Frame, { url, title, date, excerpt, tags, lang = frame.config.language }: Entry, of: string) {
   return {
-    title: titleHtml(frame, title),
+    title: titleHtml(frame, title, lang),
     url: href(frame.config.url, url),
     date: date ? knownPart(date) : '',
     year: date?.slice(0, 4) ?? '',
     excerpt,
     tags,
+    lang: lang === of ? '' : lang,
   };
 }
 
@@ -214,7 +264,7 @@ function articleValues(frame: Frame, { source, article, pictures }: Rendered): {
   const cover = coverHtml(frame, article, made, styles);
   const html = pageHtml(article, source.url, config.url, made, styles, cover !== '');
   const values = {
-    title: titleHtml(frame, article.title),
+    title: titleHtml(frame, article.title, meta.lang),
     author: authors.map(({ html }) => ({ html })),
     'author-meta': authors.map(({ text }) => text).join('; '),
     date: date ? knownPart(date) : '',
@@ -224,7 +274,7 @@ function articleValues(frame: Frame, { source, article, pictures }: Rendered): {
     tags: meta.tags,
     keywords: meta.tags,
     cover,
-    body: { html },
+    body: { html: withoutStyleAttributes(html, styles) },
     toc,
     'table-of-contents': toc,
     readingtime: words.minutes(article.minutes),
@@ -275,6 +325,7 @@ function facts(frame: Frame, rendered: Rendered, ogtype: 'article' | 'website') 
     description: article.excerpt,
     ogtype,
     meta: source.meta.meta,
+    ...(article.code && { code: article.code }),
     ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     ...(image !== undefined && { image }),
   };
@@ -291,13 +342,15 @@ export function imageOf(frame: Frame, { article, pictures }: Rendered): string |
   return picture && absolute(frame.config.url, picture.fallback.url);
 }
 
-function blogPosting(frame: Frame, rendered: Rendered): unknown {
+function blogPosting(frame: Frame, rendered: Rendered, card: string | undefined): unknown {
   const { config } = frame;
   const { source, article } = rendered;
-  const image = imageOf(frame, rendered);
+  const image = imageOf(frame, rendered) ?? (card && absolute(config.url, card));
   const url = absolute(config.url, source.url);
-  return {
-    '@context': 'https://schema.org',
+  const license = licenseOf(source.meta.license ?? config.license);
+  const blog = absolute(config.url, '/');
+  const { home } = wordsFor(config.language);
+  const posting = {
     '@type': 'BlogPosting',
     headline: article.title.text,
     url,
@@ -309,8 +362,19 @@ function blogPosting(frame: Frame, rendered: Rendered): unknown {
     description: article.excerpt,
     ...(source.meta.tags.length > 0 && { keywords: source.meta.tags.join(', ') }),
     ...(image !== undefined && { image }),
-    isPartOf: { '@type': 'Blog', name: config.title, url: absolute(config.url, '/') },
+    ...(license && { license: license.url ?? license.name }),
+    isPartOf: { '@type': 'Blog', name: config.title, url: blog },
   };
+  const steps = [
+    { name: home, item: blog },
+    { name: wordsFor(config.language).posts, item: absolute(config.url, LIST_URL) },
+    { name: article.title.text, item: url },
+  ];
+  const breadcrumbs = {
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map((step, at) => ({ '@type': 'ListItem', position: at + 1, ...step })),
+  };
+  return { '@context': 'https://schema.org', '@graph': [posting, breadcrumbs] };
 }
 
 /** Nested lists; a level that is skipped (h2, then h4) costs one level only. */

@@ -5,12 +5,16 @@ import { hashOf, nameOfHash } from '../cache/hash.js';
 import type { Config } from '../config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { aliasUrl, fileUrl } from '../siteLookup.js';
-import type { Diagnostic, Page, Picture, SiteIndex, Source, Variant } from '../types.js';
-import { FEEDS, type Frame } from './frame.js';
+import type { Diagnostic, Page, Picture, SiteIndex, Source, Translation, Variant } from '../types.js';
+import { cardUrl } from './cards.js';
+import { FEEDS, type Frame, SEARCH_FOLDER, SEARCH_URL } from './frame.js';
+import { HEADERS_URL, hashedPictures, headersText, REDIRECTS_URL, redirectsText } from './headers.js';
+import { type Icon, iconUrl, MANIFEST_URL, manifestText } from './icons.js';
 import { listUrl, listUrls } from './lists.js';
 import { MOST_RELATED } from './related.js';
-import { sitemapUrls } from './sitemap.js';
-import { TAGS_URL, tagPages, tagsOf, tagUrl, tagUrls } from './tags.js';
+import { type Series, seriesOf } from './series.js';
+import { robots, sitemapUrls } from './sitemap.js';
+import { TAGS_URL, tagFeedUrl, tagPages, tagsOf, tagUrl, tagUrls } from './tags.js';
 import { ARCHIVE_URL, archiveUrls, yearsOf, yearUrl } from './years.js';
 
 /** A file of templates/ that is published as it is. */
@@ -43,8 +47,12 @@ export type PageOrder =
       readonly older?: string;
       readonly newer?: string;
       readonly related: readonly string[];
+      readonly series?: Series;
+      /** The address of its social card. */
+      readonly card?: string;
+      readonly translations?: readonly Translation[];
     }
-  | { readonly kind: 'page'; readonly path: string }
+  | { readonly kind: 'page'; readonly path: string; readonly translations?: readonly Translation[] }
   | { readonly kind: 'home'; readonly path?: string; readonly latest: readonly string[] }
   | { readonly kind: 'notFound'; readonly path?: string }
   | {
@@ -61,16 +69,21 @@ export type PageOrder =
       readonly posts: readonly string[];
     }
   | { readonly kind: 'tags'; readonly tags: readonly { readonly name: string; readonly count: number }[] }
+  | { readonly kind: 'search' }
   | { readonly kind: 'redirect'; readonly path: string };
 
 /** How a file is made. */
 export type Order =
   | { readonly type: 'page'; readonly template: string; readonly page: PageOrder }
-  | { readonly type: 'feeds' | 'sitemaps' | 'robots' }
+  | { readonly type: 'feeds' | 'sitemaps' }
+  /** The feed of a tag, with the posts in it. */
+  | { readonly type: 'tagFeed'; readonly tag: string; readonly posts: readonly string[] }
   /** A copy of an input, or of a picture without its metadata. */
   | { readonly type: 'file' | 'clean'; readonly path: string }
-  /** A stylesheet with the addresses of its pictures. */
-  | { readonly type: 'stylesheet'; readonly text: string }
+  /** A text that is known: a stylesheet with the addresses of its pictures, `_headers`… */
+  | { readonly type: 'text'; readonly text: string }
+  /** A file that is kept as it is published: an icon, a part of the search's index. */
+  | { readonly type: 'kept'; readonly key: string }
   /** A picture made of another, by that one's path. */
   | { readonly type: 'variant'; readonly path: string; readonly variant: Variant };
 
@@ -92,8 +105,11 @@ export const PARTS: { readonly [kind: string]: readonly string[] } = {
     'the post before',
     'the related posts',
     'the pictures',
+    'the series',
+    'the translations',
+    'the social card',
   ],
-  page: ['the template', 'the frame of the site', 'the article', 'the pictures'],
+  page: ['the template', 'the frame of the site', 'the article', 'the pictures', 'the translations'],
   home: ['the template', 'the frame of the site', 'the introduction', 'the latest posts', 'the pictures'],
   notFound: ['the template', 'the frame of the site', 'the article', 'the pictures'],
   list: ['the template', 'the frame of the site', 'the number of pages', 'the posts on it'],
@@ -101,11 +117,13 @@ export const PARTS: { readonly [kind: string]: readonly string[] } = {
   tags: ['the template', 'the frame of the site', 'the tags'],
   redirect: ['the template', 'the frame of the site', 'the page it leads to'],
   feeds: ['the frame of the site', 'the newest posts'],
+  tagFeed: ['the frame of the site', 'the newest posts with the tag'],
+  search: ['the template', 'the frame of the site'],
   sitemaps: ['the addresses and dates of all pages'],
-  robots: ['the address of the site'],
   file: ['the file'],
   clean: ['the file'],
-  stylesheet: ['the file and its pictures'],
+  text: ['what it says'],
+  kept: ['what it was made of'],
   variant: ['the picture'],
 };
 
@@ -117,6 +135,8 @@ export interface Contents {
   readonly hashesOf: (source: Source) => Hashes;
   /** A hash of the pictures that an article shows; empty where it shows none. */
   readonly picturesOf: (source: Source) => string;
+  /** Where a source is in other languages. */
+  readonly translationsOf: (source: Source) => readonly Translation[];
   /** Positions of the posts related to each, as `relatedPosts` gives them. */
   readonly related: Int32Array;
   /** Hashes of the templates, with their partials, by their names. */
@@ -130,6 +150,14 @@ export interface Contents {
   readonly linked: ReadonlySet<string>;
   /** The hash of the bytes of a file of content/ or images/. */
   readonly hashOfFile: (path: string) => string;
+  /** Under which the social cards are kept, by the paths of their posts. */
+  readonly cards: ReadonlyMap<string, string>;
+  /** Icons made of `images/icon`. */
+  readonly icons: readonly Icon[];
+  /** Files of the search's index, below its folder. */
+  readonly search: readonly { readonly path: string; readonly key: string }[];
+  /** The Content-Security-Policy of all pages together. */
+  readonly policy: string;
   /** All pictures that are shown. */
   readonly pictures: readonly Picture[];
 }
@@ -142,15 +170,17 @@ export function generatedUrls(config: Config, posts: readonly Source[]): string[
     ...tagUrls(config, posts),
     ...archiveUrls(posts),
     ...Object.values(FEEDS),
+    ...(config.search ? [SEARCH_URL] : []),
     '/sitemap.xml',
     '/robots.txt',
     '/404.html',
   ];
 }
 
-/** Where an asset is published: stylesheets and scripts at the top of templates/ with a hash in their names. */
+/** Where an asset is published: stylesheets and scripts at the top of templates/, and those in templates/scripts/, with a hash in
+ * their names. */
 export function assetUrl({ path, hash }: Asset): string {
-  const match = /^([^/]+)\.(css|js)$/.exec(path);
+  const match = /^(?:scripts\/)?([^/]+)\.(css|js)$/.exec(path);
   return match ? `/assets/${match[1]}-${nameOfHash(hash)}.${match[2]}` : `/assets/${path.normalize('NFC')}`;
 }
 
@@ -199,6 +229,12 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
   };
 
   const hashes = posts.map(hashesOf);
+  const linkHashes = new Map(posts.map((post, at) => [post.path, (hashes[at] as Hashes).link]));
+  const series = seriesOf(posts);
+  const translated = (source: Source) => {
+    const translations = contents.translationsOf(source);
+    return translations.length === 0 ? undefined : { translations, hash: hashOf(JSON.stringify(translations)) };
+  };
   for (const [at, post] of posts.entries()) {
     const [older, newer] = [posts[at + 1], posts[at - 1]];
     const alike: string[] = [];
@@ -209,19 +245,38 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
       alike.push((posts[other] as Source).path);
       entries += (hashes[other] as Hashes).entry;
     }
+    const own = series.get(post.path);
+    const card = contents.cards.get(post.path);
+    const others = translated(post);
     const order: PageOrder = {
       kind: 'post',
       path: post.path,
       related: alike,
       ...(older && { older: older.path }),
       ...(newer && { newer: newer.path }),
+      ...(own && { series: own }),
+      ...(card && { card: cardUrl(post.path, card) }),
+      ...(others && { translations: others.translations }),
     };
-    const parts = [hashes[at]?.article, hashes[at - 1]?.link, hashes[at + 1]?.link, entries, picturesOf(post)];
+    const seriesHash = own && hashOf(own.name, ...own.parts.map((path) => linkHashes.get(path) as string));
+    const parts = [
+      hashes[at]?.article,
+      hashes[at - 1]?.link,
+      hashes[at + 1]?.link,
+      entries,
+      picturesOf(post),
+      seriesHash,
+      others?.hash,
+      card,
+    ];
     ofSource(post, 'post', order, parts);
+    if (card) add(cardUrl(post.path, card), { type: 'kept', key: card }, [card], `content/${post.path}`);
   }
   for (const source of index.pages) {
     if (source.url === '/' || source.url === '/404.html') continue;
-    ofSource(source, 'page', { kind: 'page', path: source.path }, [hashesOf(source).article, picturesOf(source)]);
+    const others = translated(source);
+    const order: PageOrder = { kind: 'page', path: source.path, ...(others && { translations: others.translations }) };
+    ofSource(source, 'page', order, [hashesOf(source).article, picturesOf(source), others?.hash]);
   }
   const latest = posts.slice(0, config.latest).map(({ path }) => path);
   const latestHash = hashOf(...hashes.slice(0, config.latest).map(({ entry }) => entry));
@@ -246,6 +301,9 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
   const tags = tagsOf(posts);
   for (const tag of tags) {
     const of = tagPages(config, tag);
+    const newestOf = tag.posts.slice(0, config.feedSize);
+    const inFeed = hashOf(...newestOf.flatMap((post) => [hashesOf(post).article, picturesOf(post)]));
+    add(tagFeedUrl(tag.name), { type: 'tagFeed', tag: tag.name, posts: newestOf.map(({ path }) => path) }, [frameHash, inFeed]);
     for (let number = 1; number <= of; number++) {
       const paths = tag.posts.slice((number - 1) * config.pageSize, number * config.pageSize).map(({ path }) => path);
       const order: PageOrder = { kind: 'list', tag: tag.name, number, of, posts: paths };
@@ -257,6 +315,8 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
     const order: PageOrder = { kind: 'tags', tags: tags.map((tag) => ({ name: tag.name, count: tag.posts.length })) };
     page(TAGS_URL, 'tags', order, [hashOf(JSON.stringify(order))]);
   }
+
+  if (config.search && !isTaken(SEARCH_URL)) page(SEARCH_URL, 'search', { kind: 'search' }, []);
 
   const years = yearsOf(posts);
   const counts = years.map(({ year, posts: own }) => ({ name: year, count: own.length }));
@@ -283,7 +343,13 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
         `content/${source.path}`,
       );
   }
-  if (!own.has('/robots.txt')) add('/robots.txt', { type: 'robots' }, [hashOf(JSON.stringify(config.url))]);
+  const text = (url: string, value: string, from?: string) => add(url, { type: 'text', text: value }, [hashOf(value)], from);
+  if (!own.has('/robots.txt')) text('/robots.txt', robots(config));
+  const redirects = redirectsText(config, [...posts, ...index.pages]);
+  if (redirects && !own.has(REDIRECTS_URL)) text(REDIRECTS_URL, redirects);
+  if (contents.icons.length > 0 && !own.has(MANIFEST_URL)) text(MANIFEST_URL, manifestText(config));
+  for (const { size, key } of contents.icons) if (!own.has(iconUrl(size))) add(iconUrl(size), { type: 'kept', key }, [key]);
+  for (const { path, key } of contents.search) add(SEARCH_FOLDER + path, { type: 'kept', key }, [key]);
 
   const addFile = (url: string, path: string, hash: string, from: string) => {
     if (contents.isPicture(path)) add(url, { type: 'clean', path }, [hash, contents.encoder], from);
@@ -291,7 +357,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
   };
   for (const asset of contents.assets) {
     const from = `templates/${asset.path}`;
-    if (asset.text !== undefined) add(assetUrl(asset), { type: 'stylesheet', text: asset.text }, [asset.hash], from);
+    if (asset.text !== undefined) text(assetUrl(asset), asset.text, from);
     else addFile(assetUrl(asset), asset.from, asset.hash, from);
   }
   const shown = new Set(contents.pictures.map(({ path }) => path));
@@ -300,6 +366,16 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
     // Of a picture that is shown, what is made of it is published; the file itself where something links to it.
     const isWanted = contents.linked.has(path) || isIcon || (path.startsWith('content/') && !shown.has(path));
     if (isWanted) addFile(fileUrl(path), path, contents.hashOfFile(path), path);
+  }
+  if (!own.has(HEADERS_URL)) {
+    const isShared = plan.some(({ url }) => url.startsWith('/images/'));
+    const hashed = [
+      ...contents.assets.map(assetUrl).filter((url) => /^\/assets\/[^/]+$/.test(url)),
+      ...hashedPictures(contents.pictures, isShared),
+      ...(contents.cards.size > 0 ? ['/cards/*'] : []),
+      ...(contents.search.length > 0 ? [`${SEARCH_FOLDER}fragment/*`, `${SEARCH_FOLDER}index/*`] : []),
+    ];
+    text(HEADERS_URL, headersText(config, contents.policy, hashed));
   }
   const made = new Set<string>();
   for (const { path, sources, fallback } of contents.pictures) {

@@ -33,6 +33,11 @@ export function tagUrl(name: string, page = 1): string {
   return page === 1 ? `/tags/${slugOf(name)}.html` : `/tags/${slugOf(name)}/p${page}.html`;
 }
 
+/** The address of a tag's feed. */
+export function tagFeedUrl(name: string): string {
+  return `/tags/${slugOf(name)}.xml`;
+}
+
 /** How many pages a tag has. */
 export function tagPages({ pageSize }: Config, { posts }: Tag): number {
   return Math.ceil(posts.length / pageSize);

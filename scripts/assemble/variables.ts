@@ -26,11 +26,13 @@ const ENTRY = {
   year: { meaning: 'the year of its date' },
   excerpt: { meaning: 'its description, or the beginning of its text' },
   tags: { meaning: 'its tags', list: true },
+  lang: { meaning: 'its language, where that is not the page’s' },
 } as const satisfies VariableDocs;
 
 /** Given to every template. */
 export const COMMON_VARIABLES = {
   lang: { meaning: 'language of the page, for `<html lang>`' },
+  otherlang: { meaning: 'language of the site, where that is not the page’s: for what is the same on all pages' },
   dir: { meaning: '`rtl` where the language is written from the right, else empty' },
   pagetitle: { meaning: 'title as text, for `<title>`; with the site’s name behind it' },
   'description-meta': { meaning: 'description as text' },
@@ -41,9 +43,18 @@ export const COMMON_VARIABLES = {
   archive: { meaning: 'address of the archive' },
   css: { meaning: 'addresses of the stylesheets in `templates/`', list: true },
   scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
+  script: { meaning: 'addresses of the scripts in `templates/scripts/`, by their names', any: true },
+  search: { meaning: 'address of the page to search the site; empty where there is none' },
   icon: { meaning: 'address of the icon: `favicon` in site.yaml, else `content/favicon.svg`, `.png` or `.ico`' },
+  manifest: { meaning: 'address of the web manifest; empty where there is no `images/icon`' },
+  touchicon: { meaning: 'address of the icon for home screens; empty where there is no `images/icon`' },
+  feed: {
+    meaning: 'the feed of what the page lists; empty where that is all posts',
+    fields: { title: { meaning: 'its title' }, url: { meaning: 'its address' } },
+  },
   image: { meaning: 'absolute address of the picture for social networks' },
-  'picture-css': { meaning: 'rules for the pictures on the page, for a `<style>` in its head', html: true },
+  'picture-css': { meaning: 'rules for pictures and for style attributes on the page, for a `<style>` in its head', html: true },
+  csp: { meaning: 'its Content-Security-Policy, for a `<meta http-equiv>`', html: true },
   ogtype: { meaning: '`article` or `website`' },
   jsonld: { meaning: 'JSON-LD metadata, ready for `<script type="application/ld+json">`', html: true },
   site: {
@@ -67,7 +78,7 @@ export const COMMON_VARIABLES = {
     fields: { ...LINK, current: { meaning: 'true on the page it leads to' } },
   },
   words: {
-    meaning: 'words of the interface in the site’s language',
+    meaning: 'words of the interface in the page’s language',
     fields: {
       skip: { meaning: '“Skip to the text”' },
       navigation: { meaning: '“Navigation”' },
@@ -87,8 +98,30 @@ export const COMMON_VARIABLES = {
       notFoundText: { meaning: 'text of the page for wrong addresses' },
       movedTo: { meaning: '“This page has moved to”' },
       theme: { meaning: '“Light or dark”' },
+      home: { meaning: '“Home”' },
+      series: { meaning: '“Series”' },
+      license: { meaning: '“Licence”' },
+      comments: { meaning: '“Comments”' },
+      translations: { meaning: '“Other languages”' },
+      search: { meaning: '“Search”' },
+      searching: { meaning: '“Searching…”' },
+      nothingFound: { meaning: 'what is told where a search finds nothing' },
+      searchNeedsScript: { meaning: 'what is told where no scripts run' },
+      copy: { meaning: '“Copy”' },
+      copied: { meaning: '“Copied”' },
+      meant: { meaning: '“Did you mean:”' },
       noPosts: { meaning: '“No posts yet.”' },
       comma: { meaning: 'what stands between names' },
+    },
+  },
+  translations: {
+    meaning: 'the page in all its languages; empty where it has one',
+    list: true,
+    fields: {
+      lang: { meaning: 'language tag' },
+      name: { meaning: 'name of the language, in itself' },
+      url: { meaning: 'absolute address' },
+      current: { meaning: 'true for the page itself' },
     },
   },
   meta: { meaning: 'front matter fields that titleblock does not know', any: true },
@@ -114,6 +147,20 @@ export const PAGE_VARIABLES = {
 
 /** Given to `post.html` besides those of a page. */
 export const POST_VARIABLES = {
+  series: {
+    meaning: 'the series that it is a part of; empty where it is in none',
+    fields: {
+      title: { meaning: 'the name of the series' },
+      partof: { meaning: '“Part 2 of 5”' },
+      parts: {
+        meaning: 'all parts, the first one first',
+        list: true,
+        fields: { ...LINK, current: { meaning: 'true for the post itself' } },
+      },
+    },
+  },
+  license: { meaning: 'under what others may use it', html: true },
+  comments: { meaning: 'the comments, where the site has them', html: true },
   older: { meaning: 'the post before', fields: LINK },
   newer: { meaning: 'the post after', fields: LINK },
   taglinks: {
@@ -158,6 +205,12 @@ export const ARCHIVE_VARIABLES = {
   },
 } as const satisfies VariableDocs;
 
+/** Given to `search.html` besides the common ones. */
+export const SEARCH_VARIABLES = {
+  title: { meaning: 'heading of the page' },
+  index: { meaning: 'address of the script that searches the index' },
+} as const satisfies VariableDocs;
+
 /** Given to `tags.html` besides the common ones. */
 export const TAGS_VARIABLES = {
   title: { meaning: 'heading of the list' },
@@ -194,6 +247,8 @@ export function knownVariables(template: string): { readonly [name: string]: Sha
       return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...ARCHIVE_VARIABLES };
     case 'tags':
       return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...TAGS_VARIABLES };
+    case 'search':
+      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...SEARCH_VARIABLES };
     case 'redirect':
       return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...REDIRECT_VARIABLES };
     default:

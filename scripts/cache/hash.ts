@@ -26,3 +26,8 @@ export function hashOfBytes(bytes: Uint8Array): string {
 export function nameOfHash(hash: string): string {
   return Buffer.from(hash, 'base64url').toString('hex', 0, 4);
 }
+
+/** The hash of a script or a style as a Content-Security-Policy names it (CSP level 3, section 2.3.1). */
+export function cspHash(code: string): string {
+  return `'sha256-${crypto.createHash('sha256').update(code).digest('base64')}'`;
+}

@@ -6,6 +6,7 @@ import { entryOf } from '../assemble/frame.js';
 import { type PageInput, pageValues, type Rendered } from '../assemble/pages.js';
 import { loadTemplates, type TemplateFiles, type Templates } from '../assemble/templates.js';
 import { hashOf, hashOfBytes } from '../cache/hash.js';
+import { type CardInput, drawCard } from '../card/card.js';
 import {
   type AnimateInput,
   animate,
@@ -13,6 +14,8 @@ import {
   cleanDrawing,
   type EncodeInput,
   encode,
+  type IconInput,
+  icon,
   type Pixels,
   type Probed,
   probe,
@@ -81,6 +84,8 @@ export interface Tasks {
   readonly animate: { shared: null; input: AnimateInput; output: Promise<Uint8Array> };
   readonly clean: { shared: null; input: PictureFile; output: Promise<Uint8Array> };
   readonly drawing: { shared: null; input: string; output: CleanSvg };
+  readonly card: { shared: null; input: CardInput; output: Promise<Uint8Array> };
+  readonly icon: { shared: null; input: IconInput; output: Promise<Uint8Array> };
 }
 
 /** A picture, and how many millions of pixels it may have. */
@@ -118,13 +123,15 @@ export const WORK: Work = {
   animate: (_shared, input) => animate(input),
   clean: (_shared, input) => clean(input),
   drawing: (_shared, file) => cleanDrawing(file),
+  card: (_shared, input) => drawCard(input),
+  icon: (_shared, input) => icon(input),
 };
 
 const encoder = new TextEncoder();
 
 /** What is needed of an article before its page is made. */
 export function described(source: Source, article: Article, bytes: Uint8Array): Pick<RenderOutput, 'head' | 'refers' | 'hashes'> {
-  const { title, excerpt, ids, anchors, pictures, remotes, files, cover, lookups, problems } = article;
+  const { title, excerpt, ids, anchors, pictures, remotes, files, code, cover, lookups, problems } = article;
   const head: ArticleHead = {
     title,
     excerpt,
@@ -133,17 +140,18 @@ export function described(source: Source, article: Article, bytes: Uint8Array): 
     pictures,
     remotes,
     files,
+    ...(code && { code }),
     ...(cover !== undefined && { cover }),
     lookups,
     problems,
   };
   return {
     head: JSON.stringify(head),
-    refers: anchors.length + pictures.length + remotes.length + files.length + problems.length > 0,
+    refers: anchors.length + pictures.length + remotes.length + files.length + problems.length > 0 || code !== undefined,
     hashes: {
       article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
       entry: hashOf(JSON.stringify(entryOf(source, article))),
-      link: hashOf(source.url, title.html, title.text),
+      link: hashOf(source.url, title.html, title.text, source.meta.lang ?? ''),
     },
   };
 }

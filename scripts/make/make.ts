@@ -3,6 +3,7 @@
 
 import { defaultNavigation, type Frame, iconOf } from '../assemble/frame.js';
 import { type Asset, assetUrl, generatedUrls, planSite } from '../assemble/plan.js';
+import { sitePolicy } from '../assemble/policy.js';
 import { relatedPosts } from '../assemble/related.js';
 import { loadTemplates, type TemplateFiles } from '../assemble/templates.js';
 import type { Summary } from '../buildTypes.js';
@@ -22,13 +23,17 @@ import { templatePaths } from '../read/files.js';
 import { type Reading, readSite } from '../read/read.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
+import { resolveTranslations } from '../render/translations.js';
 import { namesOf } from '../siteLookup.js';
-import type { ArticleHead, Diagnostic, Picture, SiteIndex } from '../types.js';
+import type { ArticleHead, Diagnostic, Picture, SiteIndex, Translation } from '../types.js';
 import { Articles } from './articles.js';
 import { Batches } from './batches.js';
+import { makeCards } from './cards.js';
 import type { Made, MakeContext } from './context.js';
+import { makeIcons } from './icons.js';
 import { fetchRemotes, makeAllPictures, type Referring } from './pictures.js';
 import { publish } from './publication.js';
+import { searchIndex } from './search.js';
 import { ICON, LOGO, logoHtml, SitePictures, stylesheetWithPictures, withPictures } from './sitePictures.js';
 
 /** So many files are worth a worker, whatever is in them. */
@@ -75,6 +80,13 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
   problems.push(...checkReferences(referring, index, articles, config));
   const navigation = config.navigation && resolveNavigation(config.navigation, lookupOf(names), settings.options);
   problems.push(...(navigation?.problems ?? []));
+  const translations = new Map<string, readonly Translation[]>();
+  for (const source of [...index.posts, ...index.pages]) {
+    if (!source.meta.translations) continue;
+    const resolved = resolveTranslations(source, lookupOf(names), settings.options);
+    translations.set(source.path, resolved.translations);
+    problems.push(...resolved.problems);
+  }
 
   problems.push(...(await timed('pictures', () => fetchRemotes(context, referring, config))));
   const ofSite = new SitePictures(config, inputs.paths);
@@ -106,6 +118,11 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
   const picturesInTemplates = keyOfPictures([...inTemplates.values()].flatMap(({ spots }) => spots.map(({ path }) => path)));
   const shown = [...pictures.made.values()].flatMap(({ made: each }) => ('picture' in each ? [each.picture] : []));
 
+  const { icons, problems: iconProblems } = await timed('pictures', () =>
+    makeIcons(context, index.files, config.images.maxMegapixels),
+  );
+  problems.push(...iconProblems);
+
   const frame: Frame = {
     config: {
       title: config.title,
@@ -113,15 +130,38 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
       description: config.description,
       author: config.author,
       language: config.language,
+      license: config.license,
+      comments: config.comments,
+      allow: config.allow,
+      hub: config.hub,
     },
     navigation: navigation?.entries ?? defaultNavigation(config, index, (path) => articles.head(path).title),
     stylesheets: assets.filter(({ path }) => /^[^/]+\.css$/.test(path)).map(assetUrl),
     scripts: assets.filter(({ path }) => /^[^/]+\.js$/.test(path)).map(assetUrl),
+    namedScripts: Object.fromEntries(
+      assets.flatMap((asset) => {
+        const name = /^scripts\/([^/]+)\.js$/.exec(asset.path)?.[1];
+        return name === undefined ? [] : [[name, assetUrl(asset)]];
+      }),
+    ),
+    search: config.search,
+    hasIcons: icons.length > 0,
+    feedStyles: ifDefined(
+      assets.find(({ path }) => path === 'feeds/feed.css'),
+      assetUrl,
+    ),
     icon: (named.favicon && pictureOf(named.favicon)?.fallback.url) ?? iconOf(index.files),
     logo: ifThere(named.logo && pictureOf(named.logo), (picture) => logoHtml(config, picture)),
   };
   const heads = new Map(referring.map(({ path, head }) => [path, head]));
   const { related, likeness } = await timed('plan', () => findRelated(index, last));
+  const code = referring.flatMap(({ head }) => head.code ?? []);
+  const policy = sitePolicy({ config, code, wasm: config.search });
+  // Nothing is searched while a site is written: the index is made of all articles, and takes longer than a glance.
+  const isSearched = config.search && !options.preview && !problems.some(({ fatal }) => fatal || options.strict);
+  const search = isSearched ? await timed('search', () => searchIndex(context, config, index, articles)) : undefined;
+  const cards =
+    config.cards && !options.preview ? await timed('cards', () => makeCards(context, config, index.posts, articles)) : undefined;
   const planned = await timed('plan', () =>
     planSite({
       config,
@@ -129,6 +169,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
       index,
       hashesOf: ({ path }) => articles.get(path).hashes,
       picturesOf: ({ path }) => keyOfPictures((heads.get(path)?.pictures ?? []).map((use) => use.path)),
+      translationsOf: ({ path }) => translations.get(path) ?? [],
       related,
       templates: picturesInTemplates
         ? Object.fromEntries(Object.entries(templates.hashes).map(([name, hash]) => [name, hashOf(hash, picturesInTemplates)]))
@@ -144,6 +185,10 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
       isPicture: isNamedPicture,
       encoder: hashOf(encoderVersion()),
       pictures: options.preview ? [] : shown,
+      cards: new Map(cards?.cards.map(([path, , key]) => [path, key])),
+      icons,
+      search: search?.files ?? [],
+      policy,
     }),
   );
   const { plan } = planned;
@@ -187,6 +232,9 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
     likeness,
     templates: { key: templates.key, hashes: templates.hashes, problems: templates.problems },
     pictures: [...pictures.made],
+    search,
+    cards,
+    kept: icons.map(({ key }) => key),
   };
   const known = await timed('keep', () => articles.known(reading.sources));
   await timed('keep', () => context.store.retire(useOf(known.sources, site, last)));
@@ -273,21 +321,27 @@ function findRelated({ posts }: SiteIndex, last: LastBuild<Summary> | undefined)
 
 /** The results that a build uses, compared with those of the build before. */
 function useOf(sources: readonly KnownSource[], site: KnownSite, last: LastBuild<Summary> | undefined): Use {
-  const now = [...keysOfPictures(site.pictures)];
+  const now = keysOfSite(site);
   if (!last) return { all: new Set([...sources.map(({ key }) => key).filter(Boolean), ...now]) };
   const before = new Set(last.sources);
   const same = new Set(sources.filter((source) => before.has(source)));
   const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
   const used = new Set([...keys(sources), ...now].filter(Boolean));
-  const usedBefore = new Set([...keys(last.sources), ...keysOfPictures(last.site.pictures)].filter(Boolean));
+  const usedBefore = new Set([...keys(last.sources), ...keysOfSite(last.site)].filter(Boolean));
   return {
     added: [...used].filter((key) => !usedBefore.has(key)),
     dropped: [...usedBefore].filter((key) => !used.has(key)),
   };
 }
 
-function keysOfPictures(pictures: KnownSite['pictures']): string[] {
-  return pictures.flatMap(([, picture]) => usedKeys(picture));
+function keysOfSite({ pictures, search, cards, kept }: KnownSite): string[] {
+  const ofCards = cards?.cards.map(([, , key]) => key) ?? [];
+  const ofSearch = search ? [search.key, ...search.files.map(({ key }) => key)] : [];
+  return [...pictures.flatMap(([, picture]) => usedKeys(picture)), ...ofSearch, ...ofCards, ...kept];
+}
+
+function ifDefined<T, U>(value: T | undefined, by: (value: T) => U): U | undefined {
+  return value === undefined ? undefined : by(value);
 }
 
 function ifThere<T>(value: T | undefined | '', by: (value: T) => string): string {

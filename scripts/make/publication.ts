@@ -1,9 +1,9 @@
 // The plan of a site is carried out: what is not as it should be in the output folder is made and written.
 
-import { feeds } from '../assemble/feeds.js';
+import { feeds, tagFeed } from '../assemble/feeds.js';
 import { entryOf, type Frame } from '../assemble/frame.js';
-import type { PageOrder, Planned } from '../assemble/plan.js';
-import { robots, sitemaps } from '../assemble/sitemap.js';
+import type { Order, PageOrder, Planned } from '../assemble/plan.js';
+import { sitemaps } from '../assemble/sitemap.js';
 import type { TemplateFiles } from '../assemble/templates.js';
 import type { Summary } from '../buildTypes.js';
 import type { FileTable } from '../cache/fileTable.js';
@@ -70,22 +70,37 @@ export async function publish(
     const pictures = [...new Set(uses.map(({ path }) => path))].map(pictureOf).filter((picture) => picture !== undefined);
     return { source, article: await articles.body(source.path), pictures };
   };
+  const whole = async (sources: readonly Source[]) =>
+    (await Promise.all(sources.map(stored))).map((each) => ({ ...each, article: articleFrom(each.article) }));
+  const sourceOf = new Map([...index.posts, ...index.pages].map((source) => [source.path, source]));
+  const source = (path: string) => sourceOf.get(path) as Source;
   /** Feeds and sitemaps, several of which are made at once. */
   const texts = new Map<string, string>();
   const textAt = async (url: string, type: 'feeds' | 'sitemaps'): Promise<string> => {
     if (!texts.has(url)) {
       const newest = type === 'feeds' ? index.posts.slice(0, config.feedSize) : [];
-      const rendered = await Promise.all(newest.map(stored));
-      const made =
-        type === 'feeds'
-          ? feeds(
-              frame,
-              rendered.map((each) => ({ ...each, article: articleFrom(each.article) })),
-            )
-          : sitemaps(config, index);
+      const made = type === 'feeds' ? feeds(frame, await whole(newest)) : sitemaps(config, index);
       for (const { url: address, text } of made) texts.set(address, text);
     }
     return texts.get(url) ?? '';
+  };
+  const bytesOf = async (
+    url: string,
+    order: Exclude<Order, { type: 'page' | 'file' | 'clean' }>,
+  ): Promise<Uint8Array | undefined> => {
+    switch (order.type) {
+      case 'variant':
+        return store.get(order.variant.key);
+      case 'kept':
+        return store.get(order.key);
+      case 'text':
+        return Buffer.from(order.text);
+      case 'tagFeed':
+        return Buffer.from(tagFeed(frame, order.tag, await whole(order.posts.map(source))));
+      case 'feeds':
+      case 'sitemaps':
+        return Buffer.from(await textAt(url, order.type));
+    }
   };
   /** A picture without metadata; what cannot be read is copied as it is. */
   const cleaned = async (path: string): Promise<Uint8Array | undefined> => {
@@ -103,19 +118,13 @@ export async function publish(
       put(at, bytes ?? { copyOf: fileOf(order.path) }, bytes ? hashOfBytes(bytes) : hash);
       if (!inputs.isStill(order.path)) throw new Unsettled(`${order.path} changed while it was copied`, false);
     } else {
-      const text = async () => {
-        if (order.type === 'robots') return robots(config);
-        return order.type === 'stylesheet' ? order.text : textAt(url, order.type as 'feeds' | 'sitemaps');
-      };
-      const bytes = order.type === 'variant' ? await store.get(order.variant.key) : Buffer.from(await text());
+      const bytes = await bytesOf(url, order as Exclude<Order, { type: 'page' | 'file' | 'clean' }>);
       if (!bytes) throw new Unsettled(`${url} is no longer kept`, true);
       put(at, bytes, hashOfBytes(bytes));
     }
   }
 
   if (pages.length > 0) {
-    const sourceOf = new Map([...index.posts, ...index.pages].map((source) => [source.path, source]));
-    const source = (path: string) => sourceOf.get(path) as Source;
     const entries = new Map<string, Entry>();
     const entry = (path: string): Entry => {
       let known = entries.get(path);
@@ -129,14 +138,23 @@ export async function publish(
     const inputOf = async (page: PageOrder): Promise<unknown> => {
       switch (page.kind) {
         case 'post': {
-          const { kind, path, older, newer, related } = page;
+          const { kind, path, older, newer, related, series, card, translations } = page;
           const neighbours = {
             ...(older !== undefined && { older: entry(older) }),
             ...(newer !== undefined && { newer: entry(newer) }),
           };
-          return { kind, ...(await rendered(path)), ...neighbours, related: related.map(entry) };
+          return {
+            kind,
+            ...(await rendered(path)),
+            ...neighbours,
+            related: related.map(entry),
+            ...(series && { series: { name: series.name, parts: series.parts.map(entry) } }),
+            ...(card && { card }),
+            ...(translations && { translations }),
+          };
         }
         case 'page':
+          return { ...page, ...(await rendered(page.path)) };
         case 'notFound':
           return { kind: page.kind, ...(await rendered(page.path)) };
         case 'home':
@@ -145,6 +163,7 @@ export async function publish(
         case 'list':
           return { ...page, posts: page.posts.map(entry) };
         case 'tags':
+        case 'search':
           return page;
         case 'redirect':
           return { kind: page.kind, url: source(page.path).url, title: articles.head(page.path).title };

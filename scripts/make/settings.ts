@@ -1,6 +1,6 @@
 // The settings that articles depend on.
 
-import { wordsFor } from '../assemble/words.js';
+import { wordsFor } from '../assemble/words/words.js';
 import { hashOf } from '../cache/hash.js';
 import type { Config } from '../config.js';
 import { programVersion } from '../program.js';

@@ -8,8 +8,8 @@ import { shownWidth, TEXT, WIDE } from '../columns.js';
 import { CONFIG_FILE, type Config, type NamedFile } from '../config.js';
 import { nearest, placeAt, problem } from '../diagnostics.js';
 import { isNamedPicture } from '../picture/sniff.js';
+import { rawTags } from '../rawHtml.js';
 import { joinPath } from '../render/address.js';
-import { rawTags } from '../render/rawHtml.js';
 import { decode } from '../siteLookup.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';
 

@@ -319,3 +319,27 @@ export async function clean({ file, maxMegapixels }: { file: string; maxMegapixe
       return upright.avif({ quality: 90, effort: 3 }).toBuffer();
   }
 }
+
+/** Pixels to the inch at which browsers draw an SVG. */
+const SVG_DENSITY = 96;
+
+/**
+ * A square PNG of a picture, whole, on nothing.
+ * @param size pixels of a side
+ * @throws where the picture cannot be read
+ */
+export async function icon({ file, size, maxMegapixels }: IconInput): Promise<Uint8Array> {
+  const probed = await probe({ file, maxMegapixels });
+  if (probed.kind === 'bad') throw new Error(probed.reason);
+  const drawing = probed.kind === 'svg' ? cleanDrawing(file) : undefined;
+  const density = drawing && Math.min(2400, Math.ceil((SVG_DENSITY * size) / Math.min(drawing.width, drawing.height)));
+  const image = drawing ? sharp()(Buffer.from(drawing.svg), { density }) : sharp()(file, { failOn: 'error' }).autoOrient();
+  const background = { r: 0, g: 0, b: 0, alpha: 0 };
+  return image.resize({ width: size, height: size, fit: 'contain', background }).png({ compressionLevel: 9 }).toBuffer();
+}
+
+export interface IconInput {
+  readonly file: string;
+  readonly size: number;
+  readonly maxMegapixels: number;
+}

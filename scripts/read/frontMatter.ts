@@ -29,6 +29,24 @@ const slug = checked('text', (value) => {
   return value;
 });
 
+/** Language tags with files or addresses. */
+const byLanguage: Type<{ readonly [tag: string]: string }> = {
+  name: 'mapping of language tags to pages',
+  read: (node, complain) => {
+    if (!isMap(node)) {
+      complain('a mapping belongs here: {en: hello.md}');
+      return undefined;
+    }
+    const found: { [tag: string]: string } = {};
+    for (const { key, value } of node.items) {
+      const tag = language.read(key as Node, (reason) => complain(reason, key as Node));
+      const page = value ? text.read(value as Node, (reason) => complain(reason, value as Node)) : undefined;
+      if (tag !== undefined && page) found[tag] = page;
+    }
+    return found;
+  },
+};
+
 /** Every front matter field that is known. The table in the README is made from this. */
 export const FRONT_MATTER_FIELDS = {
   title: { type: text, meaning: 'inline markdown; wins over the first `%` line' },
@@ -48,6 +66,13 @@ export const FRONT_MATTER_FIELDS = {
   toc: { type: truth, meaning: 'whether it has a table of contents; otherwise if it has three headings' },
   cover: { type: text, meaning: 'a picture that stands for the post when it is shared' },
   layout: { type: text, meaning: 'the template, by its name without `.html`' },
+  series: { type: text, meaning: 'a series that it is a part of; its parts follow each other by date' },
+  license: { type: text, meaning: 'under what others may use it, where that is not the site’s' },
+  comments: { type: truth, meaning: '`false` leaves the comments out' },
+  translations: {
+    type: byLanguage,
+    meaning: 'the same in other languages, by their tags: `{en: hello.md, ja: /posts/ja.html}`',
+  },
   markdown: { type: dialect, meaning: 'its dialect, where that is not the site’s' },
 } satisfies Fields;
 

@@ -51,8 +51,24 @@ function metadataOf(
   titleBlock: TitleBlock | undefined,
   frontMatter: FrontMatter | undefined,
 ): Omit<Metadata, 'title'> & { title?: string } {
-  const { title, author, authors, tags, aliases, updated, description, lang, toc, cover, layout, markdown } =
-    frontMatter?.values ?? {};
+  const {
+    title,
+    author,
+    authors,
+    tags,
+    aliases,
+    updated,
+    description,
+    lang,
+    toc,
+    cover,
+    layout,
+    markdown,
+    series,
+    license,
+    comments,
+    translations,
+  } = frontMatter?.values ?? {};
   const titleText = title ?? titleBlock?.title?.text;
   return {
     ...(titleText && { title: titleText }),
@@ -66,6 +82,10 @@ function metadataOf(
     ...(cover !== undefined && { cover }),
     ...(layout !== undefined && { layout }),
     ...(markdown !== undefined && { markdown }),
+    ...(series !== undefined && { series }),
+    ...(license !== undefined && { license }),
+    ...(comments !== undefined && { comments }),
+    ...(translations !== undefined && { translations }),
     meta: frontMatter?.meta ?? {},
   };
 }

@@ -24,6 +24,7 @@ import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, Source, Toc
 import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
 import { highlight } from './highlight.js';
+import { inlineCode } from './inlineCode.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
 import type { SiteUrls } from './site.js';
@@ -51,10 +52,10 @@ export function renderArticle(
 ): Article {
   const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
   const references = new References(source, text, lookup, options, answers);
-  const body = withoutMarks(masked(text, source.bodyOffset));
+  const written = withoutMarks(masked(text, source.bodyOffset));
 
   const surprises: Diagnostic[] = [];
-  const tree = pipeline.read(body, ({ rule, reason, remedy, position }) => {
+  const tree = pipeline.read(written, ({ rule, reason, remedy, position }) => {
     surprises.push(problem(`content/${source.path}`, placeOf(position), `markdown/${rule}`, reason, { note: remedy }));
   });
   const hast = pipeline.toHast(tree);
@@ -72,13 +73,15 @@ export function renderArticle(
     const place = position && placeOf(position);
     surprises.push(problem(`content/${source.path}`, place, 'code/language', reason, { expected, note }));
   });
+  const body = pieces(pipeline.stringify(hast), references.slots);
+  const code = inlineCode(body);
   const inline = (markdown: string): InlineText =>
     PLAIN.test(markdown) ? { html: markdown, text: markdown } : inlineText(pipeline.inline(markdown), pipeline.stringify);
 
   return {
     title: inline(source.meta.title ?? ''),
     authors: source.meta.authors.map(inline),
-    body: pieces(pipeline.stringify(hast), references.slots),
+    body,
     toc,
     minutes: readingMinutes(words),
     excerpt: source.meta.description ?? excerpt(leadText(hast) || words),
@@ -87,6 +90,7 @@ export function renderArticle(
     pictures: references.pictures,
     remotes: references.remotes,
     files: [...references.files],
+    ...(code && { code }),
     ...(references.coverPath !== undefined && { cover: references.coverPath }),
     lookups: references.lookups,
     problems: [...surprises, ...references.problems],

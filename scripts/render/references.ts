@@ -4,11 +4,11 @@ import type { Element, ElementContent, Nodes, Properties, Root, RootContent } fr
 import { shownWidth, WIDE } from '../columns.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import { walk } from '../markdown/walk.js';
+import { type RawTag, rawTags } from '../rawHtml.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
 import { type FileTarget, resolveFile } from './files.js';
 import { type LinkTarget, resolveLink } from './links.js';
-import { type RawTag, rawTags } from './rawHtml.js';
 import type { SiteUrls } from './site.js';
 
 interface Severities extends SiteUrls {

@@ -164,7 +164,13 @@ test('a post’s metadata', () => {
   expect(page).toContain('<meta property="og:title" content="B · 甲 &amp; &lt;乙&gt;">');
   const json = /<script type="application\/ld\+json">(.*)<\/script>/.exec(page)?.[1] ?? '';
   expect(json).not.toContain('<');
-  expect(JSON.parse(json)).toMatchObject({
+  const { '@graph': graph } = JSON.parse(json) as { '@graph': { itemListElement?: { item: string }[] }[] };
+  expect(graph[1]?.itemListElement?.map(({ item }) => item)).toEqual([
+    'https://example.org/b%20log/',
+    'https://example.org/b%20log/posts.html',
+    'https://example.org/b%20log/posts/2020-01-03-b.html',
+  ]);
+  expect(graph[0]).toMatchObject({
     '@type': 'BlogPosting',
     headline: 'B',
     datePublished: '2020-01-03',

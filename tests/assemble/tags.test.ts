@@ -20,12 +20,23 @@ test('each tag has its posts, newest first, some to a page; case and width of le
   expect(pages).toEqual([
     'tags.html',
     'tags/a-b-c.html',
+    'tags/a-b-c.xml',
     'tags/c#.html',
+    'tags/c#.xml',
     'tags/java.html',
+    'tags/java.xml',
     'tags/java/p2.html',
     'tags/云-计算.html',
+    'tags/云-计算.xml',
   ]);
   const first = built.page('tags/java.html');
+  expect(first).toContain('<link rel="alternate" type="application/rss+xml" title="标签：JAVA" href="/tags/java.xml">');
+  expect(
+    built
+      .page('tags/java.xml')
+      .match(/<title>[^<]*<\/title>/g)
+      ?.slice(0, 2),
+  ).toEqual(['<title>JAVA · 试验</title>', '<title>C</title>']);
   expect(first).toContain('<h1>标签：JAVA</h1>');
   expect(titles(first)).toEqual(['C', 'B']);
   expect(first).toContain('<a rel="next" href="/tags/java/p2.html">');

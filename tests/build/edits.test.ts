@@ -130,7 +130,7 @@ test(`${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(edit, { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
       const start: { [path: string]: string | Uint8Array } = {
-        'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\npageSize: 2\nimages: {formats: [webp]}\n`,
+        'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\npageSize: 2\ncards: true\nimages: {formats: [webp]}\n`,
         'images/a.png': pictures[0] as Buffer,
         'images/b.png': pictures[1] as Buffer,
         'content/about.md': '% About\n\n## 开头\n',

@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeUrl } from '../../scripts/assemble/urls.js';
+import { rawTags } from '../../scripts/rawHtml.js';
 import { joinPath, readAddress } from '../../scripts/render/address.js';
 import { resolveLink } from '../../scripts/render/links.js';
-import { rawTags } from '../../scripts/render/rawHtml.js';
 import { siteLookup } from '../../scripts/siteLookup.js';
 
 const own = [

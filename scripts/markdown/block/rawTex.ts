@@ -1,6 +1,8 @@
 // raw_tex and latex_macros between paragraphs: environments, commands like `\section{…}`, definitions. They leave nothing.
 
 import type { BlockConstruct, Document } from '../document.js';
+import { codeSpans } from '../inline/code.js';
+import { mathEnd } from '../inline/math.js';
 import { droppedTex, isDefinition, nameAt, texBlockAt, texCommand } from '../tex.js';
 import { isBlank, type Line, offsetInRun, type Run, rowAt, slice, toRun } from '../text.js';
 
@@ -53,8 +55,24 @@ function pieceEnd(text: string, at: number, document: Document): number | undefi
   return command && /^ *(?:\n *(?:\n|\\|$)|\\|$)/.test(text.slice(command.end, command.end + 200)) ? command.end : undefined;
 }
 
+/** A backslash, or what code and formulas begin with. */
+const SIGN = /\\|`+|\$\$?/g;
+
 /** Where in the text of a paragraph TeX begins that stands between paragraphs. */
 export function firstTexBlock(text: string): number | undefined {
-  for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 2)) if (texBlockAt(text, at)) return at;
+  const codeAt = codeSpans(text);
+  SIGN.lastIndex = 0;
+  for (let match = SIGN.exec(text); match; match = SIGN.exec(text)) {
+    const [sign] = match;
+    const at = match.index;
+    if (sign === '\\') {
+      if (texBlockAt(text, at)) return at;
+      SIGN.lastIndex = at + 2;
+    } else {
+      // What stands in code or in a formula is part of it.
+      const end = sign.startsWith('$') ? mathEnd(text, at) : codeAt(at)?.end;
+      if (end !== undefined) SIGN.lastIndex = end;
+    }
+  }
   return undefined;
 }

@@ -9,6 +9,9 @@ export interface RawAttribute {
   /** Where the value stands, without quotes. */
   readonly start: number;
   readonly end: number;
+  /** Where the attribute begins, and where it ends with its quote. */
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface RawTag {
@@ -28,6 +31,7 @@ export function rawTags(html: string): RawTag[] {
   let attributes = new Map<string, RawAttribute>();
   let attribute = '';
   let value = '';
+  let nameStart = 0;
   let nameEnd = 0;
   const finish = (end: number) => {
     tags.push({ name, attributes, start, end: end + 1 });
@@ -43,6 +47,7 @@ export function rawTags(html: string): RawTag[] {
       onattribname: (from, to) => {
         attribute = html.slice(from, to).toLowerCase();
         value = '';
+        nameStart = from;
         nameEnd = to;
       },
       onattribdata: (from, to) => {
@@ -56,7 +61,13 @@ export function rawTags(html: string): RawTag[] {
         const opening = /^\s*=\s*(["']?)/.exec(written) ?? ['', ''];
         const start = nameEnd + opening[0].length;
         if (!attributes.has(attribute))
-          attributes.set(attribute, { value, start, end: opening[1] ? end - 1 : Math.max(start, end) });
+          attributes.set(attribute, {
+            value,
+            start,
+            end: opening[1] ? end - 1 : Math.max(start, end),
+            from: nameStart,
+            to: Math.max(start, end),
+          });
       },
       onopentagend: finish,
       onselfclosingtag: finish,

@@ -1,0 +1,53 @@
+// Where a title may be broken between lines: between words. Chinese has no spaces, and a browser breaks it anywhere; with
+// `word-break: keep-all` it breaks at `<wbr>` alone.
+
+const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{3,}/u;
+/** Tags and references are left as they are. */
+const TEXT = /[^<>&]+(?=<|&|$)/g;
+/** No line begins with one of these, and none ends with one of those (Requirements for Chinese Text Layout, section 3.1.3). */
+const NOT_FIRST = /^[\p{Pe}\p{Pf}，。！？、；：…—·％,.!?;:%)\]}]/u;
+const NOT_LAST = /[\p{Ps}\p{Pi}([{]$/u;
+
+/** A number stays with what it counts. */
+const COUNTED = /^[年月日号时点分秒岁天个篇章版期周届元块倍次]/;
+const NUMBER = /\d ?$/;
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenter(lang: string): Intl.Segmenter {
+  let found = segmenters.get(lang);
+  if (!found) {
+    found = new Intl.Segmenter(lang, { granularity: 'word' });
+    segmenters.set(lang, found);
+  }
+  return found;
+}
+
+/**
+ * A text in parts between which a line may end.
+ * @param lang language tag of the text
+ */
+export function lineParts(text: string, lang: string): string[] {
+  const parts: string[] = [];
+  for (const { segment } of segmenter(lang).segment(text)) {
+    const before = parts.at(-1);
+    const isOne = before !== undefined && COUNTED.test(segment) && NUMBER.test(before);
+    const isSpace = before !== undefined && segment === ' ';
+    if (isOne || isSpace) parts[parts.length - 1] = before + segment;
+    else if (before !== undefined && (NOT_FIRST.test(segment) || NOT_LAST.test(before)))
+      parts[parts.length - 1] = before + segment;
+    else parts.push(segment);
+  }
+  return parts;
+}
+
+/** A title with `<wbr>` between its words; one without Chinese as it is. */
+export function withWordBreaks(html: string, lang: string): string {
+  if (!HAN.test(html)) return html;
+  return html.replace(TEXT, (text) => {
+    if (!HAN.test(text)) return text;
+    const parts = lineParts(text, lang).map((part) => part.replace(/(?<=\d) (?=.)/, '\u00A0'));
+    // A space is a place to break already.
+    return parts.join('<wbr>').replaceAll(' <wbr>', ' ');
+  });
+}

@@ -1,0 +1,88 @@
+// The font of social cards: Noto Serif SC (SIL Open Font License, scripts/card/fonts/OFL.txt), in two files as it comes for the web.
+// sharp draws with fonts that are files of the system's kind, so the web's wrapping is taken off.
+//
+// WOFF File Format 1.0, sections 3 to 5: a header, a directory, and tables, most of them compressed by zlib.
+// OpenType, chapter cmap: which characters a font has, here in formats 4 and 12.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+
+const FILES = ['noto-serif-sc-700.woff', 'noto-serif-sc-latin-700.woff'];
+export const FAMILY = 'Noto Serif SC';
+
+const WOFF_HEADER = 44;
+const WOFF_ENTRY = 20;
+const SFNT_HEADER = 12;
+const SFNT_ENTRY = 16;
+
+/** A WOFF as the font that it wraps. */
+export function unwrapped(woff: Buffer): Buffer {
+  const tables = woff.readUInt16BE(12);
+  const size = woff.readUInt32BE(16);
+  const font = Buffer.alloc(size);
+  font.writeUInt32BE(woff.readUInt32BE(4), 0);
+  font.writeUInt16BE(tables, 4);
+  const power = Math.floor(Math.log2(tables));
+  font.writeUInt16BE(2 ** power * 16, 6);
+  font.writeUInt16BE(power, 8);
+  font.writeUInt16BE(tables * 16 - 2 ** power * 16, 10);
+  let end = SFNT_HEADER + tables * SFNT_ENTRY;
+  for (let n = 0; n < tables; n++) {
+    const entry = WOFF_HEADER + n * WOFF_ENTRY;
+    const [offset, stored, length] = [4, 8, 12].map((at) => woff.readUInt32BE(entry + at)) as [number, number, number];
+    const bytes = woff.subarray(offset, offset + stored);
+    const table = stored < length ? inflateSync(bytes) : bytes;
+    const to = SFNT_HEADER + n * SFNT_ENTRY;
+    woff.copy(font, to, entry, entry + 4);
+    font.writeUInt32BE(woff.readUInt32BE(entry + 16), to + 4);
+    font.writeUInt32BE(end, to + 8);
+    font.writeUInt32BE(length, to + 12);
+    table.copy(font, end);
+    end += (length + 3) & ~3;
+  }
+  return font;
+}
+
+/** Whether a font has a character. */
+export function charactersOf(font: Buffer): (codePoint: number) => boolean {
+  const tables = font.readUInt16BE(4);
+  let cmap = 0;
+  for (let n = 0; n < tables; n++) {
+    const entry = SFNT_HEADER + n * SFNT_ENTRY;
+    if (font.toString('latin1', entry, entry + 4) === 'cmap') cmap = font.readUInt32BE(entry + 8);
+  }
+  const ranges: [number, number][] = [];
+  for (let n = 0; n < font.readUInt16BE(cmap + 2); n++) {
+    const at = cmap + font.readUInt32BE(cmap + 4 + n * 8 + 4);
+    const format = font.readUInt16BE(at);
+    if (format === 12)
+      for (let group = 0; group < font.readUInt32BE(at + 12); group++) {
+        const from = at + 16 + group * 12;
+        ranges.push([font.readUInt32BE(from), font.readUInt32BE(from + 4)]);
+      }
+    if (format === 4) {
+      const segments = font.readUInt16BE(at + 6) / 2;
+      for (let segment = 0; segment < segments; segment++) {
+        const last = font.readUInt16BE(at + 14 + segment * 2);
+        const first = font.readUInt16BE(at + 16 + segments * 2 + segment * 2);
+        if (first !== 0xffff) ranges.push([first, last]);
+      }
+    }
+  }
+  const found = new Set<number>();
+  for (const [first, last] of ranges) for (let code = first; code <= last; code++) found.add(code);
+  return (code) => found.has(code);
+}
+
+let loaded: { readonly fonts: readonly Buffer[]; readonly has: (codePoint: number) => boolean } | undefined;
+
+/** The fonts of the cards. */
+export function cardFonts(scripts: string) {
+  if (!loaded) {
+    const fonts = FILES.map((name) => unwrapped(readFileSync(join(scripts, 'card/fonts', name))));
+    const sets = fonts.map(charactersOf);
+    loaded = { fonts, has: (code) => sets.some((has) => has(code)) };
+  }
+  return loaded;
+}

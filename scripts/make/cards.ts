@@ -1,0 +1,45 @@
+// Social cards are drawn once, for posts that name no picture of their own, and kept.
+
+import { availableParallelism } from 'node:os';
+import { cardOf } from '../assemble/cards.js';
+import { hashOf } from '../cache/hash.js';
+import { cardKey } from '../card/card.js';
+import type { Config } from '../config.js';
+import { WORK } from '../executor/tasks.js';
+import type { KnownCards } from '../lastBuild.js';
+import type { Source } from '../types.js';
+import type { Articles } from './articles.js';
+import type { MakeContext } from './context.js';
+
+/** The cards of some posts; those whose words have not changed are known from the last build. */
+export async function makeCards(
+  { store, last }: MakeContext,
+  config: Config,
+  posts: readonly Source[],
+  articles: Articles,
+): Promise<KnownCards> {
+  const site = hashOf(config.title, config.author, config.language, cardKey({ title: '', lang: '', foot: '', seal: '' }));
+  const before = last?.site.cards;
+  const known = new Map(before?.site === site ? before.cards.map(([path, words, key]) => [path, { words, key }]) : []);
+  const cards: [path: string, words: string, key: string][] = [];
+  const fresh: { source: Source; key: string }[] = [];
+  for (const source of posts) {
+    const { path, meta, date } = source;
+    if (meta.cover !== undefined) continue;
+    const words = `${articles.get(path).hashes.link} ${date} ${meta.authors.join(';')}`;
+    const own = known.get(path);
+    const key = own?.words === words ? own.key : cardKey(cardOf(config, source, articles.head(path).title.text));
+    if (own?.key !== key) fresh.push({ source, key });
+    cards.push([path, words, key]);
+  }
+  const kept = await store.getMany(fresh.map(({ key }) => key));
+  const queue = fresh.filter((_card, at) => !kept[at]).values();
+  const lane = async () => {
+    for (const { source, key } of queue) {
+      const input = cardOf(config, source, articles.head(source.path).title.text);
+      await store.put(key, await WORK.card(null, input));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return { site, cards };
+}

@@ -1,0 +1,33 @@
+// Icons are made of the site's picture once, and kept.
+
+import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
+import { hashOf } from '../cache/hash.js';
+import { problem } from '../diagnostics.js';
+import { Unsettled } from '../errors.js';
+import { WORK } from '../executor/tasks.js';
+import { encoderVersion } from '../picture/encode.js';
+import type { Diagnostic } from '../types.js';
+import type { MakeContext } from './context.js';
+
+/** The icons of a site; none where it has no picture for them. */
+export async function makeIcons(
+  { inputs, store, fileOf }: MakeContext,
+  files: readonly string[],
+  maxMegapixels: number,
+): Promise<{ icons: readonly Icon[]; problems: readonly Diagnostic[] }> {
+  const path = iconSource(files);
+  if (path === undefined) return { icons: [], problems: [] };
+  try {
+    const hash = inputs.hash(path);
+    const icons = ICON_SIZES.map((size): Icon => ({ size, key: hashOf('icon', encoderVersion(), hash, String(size)) }));
+    if (!(await store.hasAll(icons.map(({ key }) => key)))) {
+      for (const { size, key } of icons) await store.put(key, await WORK.icon(null, { file: fileOf(path), size, maxMegapixels }));
+      if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
+    }
+    return { icons, problems: [] };
+  } catch (error) {
+    if (error instanceof Unsettled) throw error;
+    const reason = `no icons can be made of ${path}: ${(error as Error).message}`;
+    return { icons: [], problems: [problem(path, undefined, 'picture/unreadable', reason)] };
+  }
+}

@@ -1,0 +1,28 @@
+// The same text in other languages, as its front matter names it: links like any other.
+
+import { problem } from '../diagnostics.js';
+import type { SiteLookup } from '../siteLookup.js';
+import type { Diagnostic, Source, Translation } from '../types.js';
+import { resolveLink } from './links.js';
+import type { SiteUrls } from './site.js';
+
+/** Where the translations of a file are, by their languages; the file's own is not among them. */
+export function resolveTranslations(
+  source: Source,
+  lookup: SiteLookup,
+  site: SiteUrls,
+): { translations: Translation[]; problems: Diagnostic[] } {
+  const problems: Diagnostic[] = [];
+  const translations = Object.entries(source.meta.translations ?? {}).flatMap(([lang, written]): Translation[] => {
+    const target = resolveLink(written, source, lookup, site);
+    if (target.kind === 'dead') {
+      const reason = `translations: nothing is published at "${written}"`;
+      problems.push(
+        problem(`content/${source.path}`, source.places.translations, 'link/dead', reason, { expected: target.expected }),
+      );
+      return [];
+    }
+    return [{ lang, url: 'url' in target ? target.url + target.suffix : written }];
+  });
+  return { translations, problems };
+}
