@@ -45,6 +45,7 @@ export const RULES = {
   'picture/spelling': ['warning', 'a picture whose name differs by case from the file'],
   ...LINT_RULES,
   'code/language': ['warning', 'a code block in a language that is not known; it is shown without colours'],
+  'code/diagram': ['error', 'a diagram (`.dot`) that cannot be drawn'],
   'markdown/formula': ['warning', 'a formula that is no TeX'],
   'template/syntax': ['error', 'a template is not well-formed'],
   'template/missing': ['error', 'a template or partial that does not exist'],

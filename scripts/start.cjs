@@ -90,7 +90,7 @@ function bundle(/** @type {'front' | 'back'} */ part) {
     target: 'node20',
     format: 'cjs',
     // The other part, native packages, and those that are loaded by name when they are needed.
-    external: ['./back.js', 'sharp', 'temml'],
+    external: ['./back.js', 'sharp', 'temml', '@viz-js/viz'],
     // The one package that asks for its folder looks for its binaries in it.
     define: { 'import.meta.url': 'titleblockUrl', __dirname: 'classicLevel' },
     supported: { 'dynamic-import': false },

@@ -66,6 +66,34 @@ test('every address of the site leads to a file, and every fragment to an id', (
   expect(checked).toBeGreaterThan(100);
 });
 
+test('every page is valid by the rules of HTML', async () => {
+  const { HtmlValidate } = await import('html-validate');
+  const validator = new HtmlValidate({
+    extends: ['html-validate:standard'],
+    rules: {
+      // As rehype-stringify and writers of raw HTML have it; HTML allows both.
+      'void-style': 'off',
+      'attribute-boolean-style': 'off',
+      'attribute-empty-style': 'off',
+      'no-trailing-whitespace': 'off',
+      'doctype-style': 'off',
+      // A page of a writer's may have headings as it likes; ours are looked at by axe.
+      'heading-level': 'off',
+      // Longer titles than search engines show are the writer's.
+      'long-title': 'off',
+      // Scripts are the site's own files.
+      'require-sri': 'off',
+      // A block of code or a diagram that may scroll can be reached by the keyboard.
+      'prefer-native-element': 'off',
+    },
+  });
+  for (const file of pages.keys()) {
+    const { results } = await validator.validateString(readFileSync(join(out, file), 'utf8'));
+    const found = results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line}: ${ruleId} ${message}`));
+    expect([file, found]).toEqual([file, []]);
+  }
+}, 60_000);
+
 test('nothing is asked from elsewhere, and a page weighs little', async () => {
   const { gzipSync } = await import('node:zlib');
   const css = [...files]

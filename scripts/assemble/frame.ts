@@ -107,7 +107,19 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
 interface Shared {
   readonly values: Pick<
     CommonValues,
-    'base' | 'home' | 'list' | 'archive' | 'css' | 'scripts' | 'script' | 'search' | 'manifest' | 'touchicon' | 'icon' | 'site'
+    | 'base'
+    | 'home'
+    | 'list'
+    | 'archive'
+    | 'css'
+    | 'scripts'
+    | 'script'
+    | 'search'
+    | 'manifest'
+    | 'touchicon'
+    | 'icon'
+    | 'site'
+    | 'sitewords'
   >;
   readonly navigation: readonly string[];
 }
@@ -133,6 +145,7 @@ function sharedValues(frame: Frame): Shared {
       manifest: frame.hasIcons ? link(MANIFEST_URL) : '',
       touchicon: frame.hasIcons ? link(iconUrl(TOUCH_ICON)) : '',
       icon: frame.icon === undefined ? '' : link(frame.icon),
+      sitewords: plainWords(config.language),
       site: {
         title: config.title,
         logo: frame.logo ? { html: frame.logo } : '',

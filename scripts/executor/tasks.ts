@@ -24,6 +24,7 @@ import {
 import type { Study } from '../picture/plan.js';
 import type { CleanSvg } from '../picture/svg.js';
 import { type RenderOptions, renderArticle } from '../render/article.js';
+import { prepareDiagrams } from '../render/diagrams.js';
 import { type Names, type SiteLookup, siteLookup } from '../siteLookup.js';
 import type { Article, ArticleHead, Lookup, Source } from '../types.js';
 
@@ -97,11 +98,15 @@ interface PictureFile {
 export type TaskName = keyof Tasks;
 
 type Work = {
-  readonly [name in TaskName]: (shared: Tasks[name]['shared'], input: Tasks[name]['input']) => Tasks[name]['output'];
+  readonly [name in TaskName]: (
+    shared: Tasks[name]['shared'],
+    input: Tasks[name]['input'],
+  ) => Tasks[name]['output'] | Promise<Awaited<Tasks[name]['output']>>;
 };
 
 export const WORK: Work = {
-  render: (shared, inputs) => {
+  render: async (shared, inputs) => {
+    await prepareDiagrams(inputs.map(({ text }) => text));
     const lookup = lookupOf(shared.names);
     return inputs.map(({ source, text, dialect, answers }) => {
       const start = performance.now();

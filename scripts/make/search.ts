@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import { articleFrom } from '../executor/tasks.js';
 import type { KnownSearch } from '../lastBuild.js';
 import { loadModule, programVersion } from '../program.js';
+import { markdownFileName } from '../siteLookup.js';
 import type { SiteIndex, Source } from '../types.js';
 import type { Articles } from './articles.js';
 import type { MakeContext } from './context.js';
@@ -61,10 +62,18 @@ function indexLanguage(language: string): string {
   return (language.split('-')[0] ?? 'en').toLowerCase();
 }
 
-function indexedHtml({ date }: Source, { title, body }: ReturnType<typeof articleFrom>, language: string): string {
+function indexedHtml({ date, path, meta }: Source, { title, body }: ReturnType<typeof articleFrom>, language: string): string {
   const text = body
     .map((piece) => (typeof piece === 'string' ? piece : piece.type === 'picture' ? escapeHtml(piece.alt) : ''))
     .join('');
+  // The words of its address and its tags lead to a post too.
+  const words = [
+    markdownFileName(path)
+      .replace(/^[\d-]+/, '')
+      .replaceAll(/[-_]/g, ' '),
+    ...meta.tags,
+  ].join(' ');
+  const named = `<span data-pagefind-index-attrs="title" title="${escapeHtml(words)}"></span>`;
   const day = date ? `<span data-pagefind-meta="date:${knownPart(date)}"></span>` : '';
-  return `<!DOCTYPE html><html lang="${language}"><body><main data-pagefind-body><h1 data-pagefind-meta="title">${title.html}</h1>${day}${text}</main></body></html>`;
+  return `<!DOCTYPE html><html lang="${language}"><body><main data-pagefind-body><h1 data-pagefind-meta="title">${title.html}</h1>${named}${day}${text}</main></body></html>`;
 }

@@ -21,6 +21,7 @@ import { markdownReader } from '../markdown/reader.js';
 import { SKIP, walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, Source, TocEntry } from '../types.js';
+import { diagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
 import { highlight } from './highlight.js';
@@ -63,10 +64,15 @@ export function renderArticle(
     if (position) surprises.push(problem(`content/${source.path}`, placeOf(position), 'markdown/formula', reason));
   });
   const { toc, ids } = identify(hast, pipeline.stringify);
+  nameCheckboxes(hast);
   references.resolveIn(hast);
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
   const words = plainText(hast.children);
-  // The last: what it makes is HTML already.
+  // The last: what they make is HTML already.
+  diagrams(hast, (reason, place) => {
+    const note = 'write ```text above it to show it as it is';
+    surprises.push(problem(`content/${source.path}`, place, 'code/diagram', reason, { note }));
+  });
   highlight(hast, (language, expected, position) => {
     const reason = `code in "${language}" is not coloured: no such language is known`;
     const note = 'write `text` for what is no language';
@@ -186,6 +192,22 @@ function identify(tree: Root, stringify: (tree: Root) => string): { toc: TocEntr
 /** The HTML of an element that holds nothing but plain words. */
 function plainHtml({ children: [only, ...others] }: Element): string | undefined {
   return only?.type === 'text' && others.length === 0 && PLAIN.test(only.value) ? only.value : undefined;
+}
+
+/** The most letters of a name that is read aloud. */
+const LONGEST_NAME = 80;
+
+/** Boxes of task lists are named by their items, for who cannot see that they stand together. */
+function nameCheckboxes(tree: Root): void {
+  walk<Nodes>(tree, (node) => {
+    if (node.type !== 'element' || node.tagName !== 'li') return;
+    const paragraph = node.children.find((child): child is Element => child.type === 'element' && child.tagName === 'p');
+    for (const { children } of paragraph ? [node, paragraph] : [node]) {
+      const box = children.find((child): child is Element => child.type === 'element' && child.tagName === 'input');
+      if (box && box.properties.type === 'checkbox')
+        box.properties.ariaLabel = hastToString(node).trim().replace(/\s+/g, ' ').slice(0, LONGEST_NAME);
+    }
+  });
 }
 
 function isFootnotes(node: Element): boolean {

@@ -204,7 +204,7 @@ test('a series: its parts in order on each of them', async () => {
     'content/posts/2020-01-05-d.md': '---\ntitle: 独\nseries: 只有一篇\n---\n',
   });
   const html = page('posts/2020-01-04-c.html');
-  expect(html).toContain('<summary>系列: 长文 · 第 2 篇，共 2 篇</summary>');
+  expect(html).toContain('<summary>系列：长文 · 第 2 篇，共 2 篇</summary>');
   expect(html).toMatch(/<li><a href="\/posts\/2020-01-02-a\.html">一<\/a><\/li>\s*<li aria-current="true">二<\/li>/);
   expect(page('posts/2020-01-03-b.html')).not.toContain('class="series"');
   expect(page('posts/2020-01-05-d.html')).not.toContain('class="series"');
@@ -246,8 +246,8 @@ test.each([
     'content/posts/2020-01-02-a.md': '% A\n',
     'content/posts/2020-01-03-b.md': '---\ntitle: B\nlicense: 版权所有\n---\n',
   });
-  expect(page('posts/2020-01-02-a.html')).toContain(`<p class="license">许可: ${html}</p>`);
-  expect(page('posts/2020-01-03-b.html')).toContain('<p class="license">许可: 版权所有</p>');
+  expect(page('posts/2020-01-02-a.html')).toContain(`<p class="license">许可：${html}</p>`);
+  expect(page('posts/2020-01-03-b.html')).toContain('<p class="license">许可：版权所有</p>');
 });
 
 test('comments: only where they are asked for, and named in the policy then', async () => {

@@ -35,6 +35,7 @@ export const EN: Words = {
   theme: 'Light or dark',
   noPosts: 'No posts yet.',
   comma: ', ',
+  colon: ': ',
   tagged: (tag) => `Tagged “${tag}”`,
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
   partOf: (part, parts) => `Part ${part} of ${parts}`,

@@ -35,6 +35,7 @@ export const JA: Words = {
   theme: '明るさ',
   noPosts: 'まだ記事がありません。',
   comma: '、',
+  colon: '：',
   tagged: (tag) => `タグ：${tag}`,
   pageOf: (page, pages) => `${pages} ページ中 ${page} ページ目`,
   partOf: (part, parts) => `全 ${parts} 回の第 ${part} 回`,

@@ -43,6 +43,8 @@ export interface PlainWords {
   readonly noPosts: string;
   /** What stands between names. */
   readonly comma: string;
+  /** What stands before what is named. */
+  readonly colon: string;
 }
 
 export interface Words extends PlainWords {

@@ -35,6 +35,7 @@ export const ZH_HANS: Words = {
   theme: '深浅色',
   noPosts: '还没有文章。',
   comma: '、',
+  colon: '：',
   tagged: (tag) => `标签：${tag}`,
   pageOf: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
   partOf: (part, parts) => `第 ${part} 篇，共 ${parts} 篇`,

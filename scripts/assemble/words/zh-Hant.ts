@@ -35,6 +35,7 @@ export const ZH_HANT: Words = {
   theme: '深淺色',
   noPosts: '還沒有文章。',
   comma: '、',
+  colon: '：',
   tagged: (tag) => `標籤：${tag}`,
   pageOf: (page, pages) => `第 ${page} 頁，共 ${pages} 頁`,
   partOf: (part, parts) => `第 ${part} 篇，共 ${parts} 篇`,

@@ -1,0 +1,59 @@
+// Lighthouse's four marks: 100 each, on a phone and on a desk.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support.js';
+import { CHROMIUM } from './launch.js';
+import { type ServedSite, serveBuilt } from './site.js';
+
+const PORT = 9333;
+const PAGES = ['/', '/posts/2026-11-23-every-feature.html', '/posts.html'];
+
+describe.skipIf(!CHROMIUM)('Lighthouse', () => {
+  let site: ServedSite;
+  let browser: ChildProcess;
+
+  beforeAll(async () => {
+    site = await serveBuilt();
+    const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+    const profile = `--user-data-dir=${temporaryFolder()}`;
+    browser = spawn(CHROMIUM ?? '', [...flags, profile, `--remote-debugging-port=${PORT}`, 'about:blank'], { stdio: 'ignore' });
+    for (let n = 0; n < 100; n++) {
+      try {
+        await fetch(`http://127.0.0.1:${PORT}/json/version`);
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+  }, 120_000);
+
+  afterAll(() => {
+    browser?.kill();
+    site?.close();
+  });
+
+  test.each(PAGES.flatMap((path) => [[path, 'mobile'] as const, [path, 'desktop'] as const]))(
+    '%s, %s',
+    async (path, formFactor) => {
+      const { default: lighthouse, desktopConfig } = await import('lighthouse');
+      const config = formFactor === 'desktop' ? desktopConfig : undefined;
+      const marks = async () => {
+        const result = await lighthouse(`${site.address}${path}`, { port: PORT, logLevel: 'error', output: 'json' }, config);
+        const { categories, audits } = result?.lhr ?? { categories: {}, audits: {} };
+        const lost = Object.values(audits)
+          .filter(({ score }) => score !== null && score < 0.9)
+          .map(({ id, displayValue }) => `${id} ${displayValue ?? ''}`);
+        return { scores: Object.values(categories).map(({ id, score }) => [id, score] as const), lost };
+      };
+      const all = (found: Awaited<ReturnType<typeof marks>>) => found.scores.every(([, score]) => score === 1);
+      // Speed is measured on a machine that does other things as well: it is given three tries, the rest needs one.
+      let found = await marks();
+      const others = found.scores.filter(([id]) => id !== 'performance');
+      expect([others.filter(([, score]) => score !== 1), found.lost.length > 0 ? found.lost : []]).toEqual([[], found.lost]);
+      for (let n = 0; n < 2 && !all(found); n++) found = await marks();
+      expect([found.scores.filter(([, score]) => score !== 1), all(found) ? [] : found.lost]).toEqual([[], []]);
+    },
+    240_000,
+  );
+});

@@ -1,0 +1,197 @@
+// What can be measured of the pages: accessibility, the Content-Security-Policy at work, search, what scripts add, and what is left
+// without colours, pictures or space.
+
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SITE_YAML, writeSite } from '../support.js';
+import { CHROMIUM, launch } from './launch.js';
+import { type ServedSite, serveBuilt } from './site.js';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core');
+const LONG = '/posts/2026-11-23-every-feature.html';
+const PAGES = [
+  '/',
+  '/posts.html',
+  LONG,
+  '/posts/2026-11-24-twenty-years-of-plain-text.html',
+  '/archive/2026.html',
+  '/tags.html',
+  '/search.html',
+  '/nowhere',
+];
+
+describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
+  let browser: Browser;
+  let site: ServedSite;
+
+  beforeAll(async () => {
+    site = await serveBuilt();
+    browser = await launch();
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+  });
+
+  /** Opens a page, notes what the console complains about, and closes it. */
+  async function visit(
+    path: string,
+    options: BrowserContextOptions,
+    look: (page: Page, complaints: string[]) => Promise<void>,
+    at = site,
+  ): Promise<void> {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(at.address + path, { waitUntil: 'load' });
+    await look(page, complaints);
+    await context.close();
+  }
+
+  test.each(['light', 'dark'] as const)('axe finds nothing, in %s', async (colorScheme) => {
+    for (const path of PAGES) {
+      for (const width of [390, 1400]) {
+        await visit(path, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
+          await page.addScriptTag({ path: AXE });
+          const { violations } = await page.evaluate(() =>
+            (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+          );
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
+          expect([path, width, found]).toEqual([path, width, []]);
+        });
+      }
+    }
+  }, 120_000);
+
+  test('nothing that the pages do is against their policy', async () => {
+    for (const path of site.pages.filter((each) => !/short|features|old|404/.test(each)))
+      await visit(path, {}, async (_page, complaints) => {
+        expect([path, complaints]).toEqual([path, []]);
+      });
+  }, 120_000);
+
+  test.each([
+    ['阿里云', '2023-11-12-aliyun-outage'],
+    ['宕机', '2023-11-12-aliyun-outage'],
+    ['aliyun', '2023-11-12-aliyun-outage'],
+    ['kubernetes', '2026-11-24-twenty-years-of-plain-text'],
+  ])(
+    'search: %s leads to %s',
+    async (query, slug) => {
+      await visit('/', {}, async (page, complaints) => {
+        const asked: string[] = [];
+        page.on('request', (request) => asked.push(request.url()));
+        await page.keyboard.press('/');
+        await page.waitForURL('**/search.html');
+        await page.waitForLoadState();
+        await page.fill('input[type=search]', query);
+        const first = page.locator('.results .title').first();
+        await first.waitFor();
+        expect(await first.getAttribute('href')).toContain(slug);
+        expect(await page.locator('.results mark').count()).toBeGreaterThan(0);
+        expect(asked.every((url) => url.startsWith(site.address) || url.startsWith('data:'))).toBe(true);
+        expect(new URL(page.url()).searchParams.get('q')).toBe(query);
+        expect(complaints).toEqual([]);
+      });
+    },
+    30_000,
+  );
+
+  test('search says so when it finds nothing, and loads nothing before it is used', async () => {
+    await visit('/search.html', {}, async (page) => {
+      await page.fill('input[type=search]', 'qwxzv');
+      await expect.poll(() => page.textContent('.found')).toContain('没有找到');
+    });
+    const asked: string[] = [];
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${site.address}${LONG}`, { waitUntil: 'networkidle' });
+    expect(asked.filter((url) => url.includes('pagefind'))).toEqual([]);
+    await context.close();
+  }, 30_000);
+
+  test('search works below a path, and its results lead there', async () => {
+    const root = writeSite({
+      'content/site.yaml': `${SITE_YAML.trim()}/blog\nsearch: true\n`.replace(
+        'https://example.org\n/blog',
+        'https://example.org/blog',
+      ),
+      'content/posts/2020-01-02-a.md': '% 甲\n\n长江大桥\n',
+    });
+    const built = await serveBuilt(root);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    // The site lies below /blog on its host; here it is served from the root.
+    await page.route('**/blog/**', async (route) => {
+      await route.fulfill({ response: await route.fetch({ url: route.request().url().replace('/blog/', '/') }) });
+    });
+    await page.goto(`${built.address}/blog/search.html?q=${encodeURIComponent('长江')}`);
+    const first = page.locator('.results .title').first();
+    await first.waitFor();
+    expect(await first.getAttribute('href')).toBe('/blog/posts/2020-01-02-a.html');
+    await context.close();
+    built.close();
+  }, 60_000);
+
+  test('code is copied by its button, and headings show their addresses', async () => {
+    await visit(LONG, { permissions: ['clipboard-read', 'clipboard-write'] }, async (page, complaints) => {
+      const block = page.locator('.code-box').first();
+      await block.hover();
+      await block.locator('.copy').click();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+        await block.locator('code').evaluate((code) => code.textContent),
+      );
+      expect(await page.getAttribute('h2 .permalink', 'href')).toBe(`#${encodeURIComponent('文字')}`);
+      expect(complaints).toEqual([]);
+    });
+  }, 30_000);
+
+  test('a wrong address is answered with those like it', async () => {
+    await visit('/posts/2023-11-12-aliyun-outag.html', {}, async (page) => {
+      await page.waitForSelector('.meant a');
+      expect(await page.getAttribute('.meant a', 'href')).toBe('/posts/2023-11-12-aliyun-outage.html');
+    });
+  }, 30_000);
+
+  test('nothing is lost in forced colours, without pictures, and at twice the size', async () => {
+    for (const path of [LONG, '/', '/posts.html']) {
+      await visit(path, { forcedColors: 'active', viewport: { width: 390, height: 900 } }, async (page) => {
+        const colours = await page.evaluate(() => {
+          const { color, backgroundColor } = getComputedStyle(document.body);
+          return [color, backgroundColor];
+        });
+        expect(colours[0]).not.toBe(colours[1]);
+      });
+      // 200 % of zoom on 1280 px is a window of 640 px with two pixels to the pixel.
+      await visit(path, { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }, async (page) => {
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640);
+      });
+    }
+    const context = await browser.newContext({ viewport: { width: 390, height: 900 } });
+    const page = await context.newPage();
+    await page.route(/\.(?:avif|webp|png|jpg|svg)$/, (route) => route.abort());
+    await page.goto(`${site.address}${LONG}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    const alt = await page
+      .locator('.text img')
+      .first()
+      .evaluate((image: HTMLImageElement) => image.alt);
+    expect(alt).not.toBe('');
+    await context.close();
+  }, 60_000);
+
+  test('printed, a page is its text', async () => {
+    await visit(LONG, {}, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      for (const selector of ['header.site nav', '.toc', '.neighbours', '.related', 'footer.site'])
+        expect([selector, await page.locator(selector).first().isVisible()]).toEqual([selector, false]);
+      expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    });
+  }, 30_000);
+});

@@ -1,0 +1,67 @@
+// A built site on a server, as a static host would serve it: with its headers.
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from '../../scripts/build.js';
+import { filesBelow, PROJECT, QUIET, temporaryFolder } from '../support.js';
+
+const TYPES: { [extension: string]: string } = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.avif': 'image/avif',
+  '.webp': 'image/webp',
+  '.jpg': 'image/jpeg',
+  '.png': 'image/png',
+  '.xml': 'application/xml',
+  '.txt': 'text/plain',
+};
+const TEXTS = /\.(?:html|css|js|json|svg|xml|txt|webmanifest)$/;
+
+export interface ServedSite {
+  /** `http://localhost:…`, without a slash. */
+  readonly address: string;
+  /** Addresses of all pages. */
+  readonly pages: readonly string[];
+  readonly close: () => void;
+}
+
+/** Builds a site and serves it. */
+export async function serveBuilt(root = PROJECT): Promise<ServedSite> {
+  const out = temporaryFolder();
+  const { published, problems } = await build({ ...QUIET, root, out, strict: root === PROJECT, noCache: true });
+  if (!published) throw new Error(JSON.stringify(problems));
+  const files = filesBelow(out);
+  const rules = headerRules(readFileSync(join(out, '_headers'), 'utf8'));
+  const server = createServer((request, response) => {
+    const url = (request.url ?? '/').split('?')[0] ?? '/';
+    const path = decodeURIComponent(url).replace(/\/$/, '/index.html');
+    for (const { pattern, headers } of rules)
+      if (pattern.test(url)) for (const [name, value] of headers) response.setHeader(name, value);
+    const isThere = files.includes(path.slice(1));
+    const file = isThere ? path : '/404.html';
+    response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+    const bytes = readFileSync(join(out, file));
+    if (TEXTS.test(file)) response.setHeader('content-encoding', 'gzip');
+    response.writeHead(isThere ? 200 : 404).end(TEXTS.test(file) ? gzipSync(bytes) : bytes);
+  }).listen(0);
+  return {
+    address: `http://localhost:${(server.address() as { port: number }).port}`,
+    pages: files.filter((file) => file.endsWith('.html')).map((file) => `/${encodeURI(file)}`),
+    close: () => server.close(),
+  };
+}
+
+/** The rules of `_headers`: a pattern of addresses, then its headers, indented. */
+function headerRules(text: string) {
+  return text.split(/\n\n/).map((rule) => {
+    const [address = '', ...lines] = rule.trim().split('\n');
+    const pattern = new RegExp(`^${address.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
+    return { pattern, headers: lines.map((line) => line.trim().split(/: (.*)/s) as [string, string]) };
+  });
+}
