@@ -1,55 +1,25 @@
 // What a reader sees: the demo site in Chromium, at several widths, light and dark.
 
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { build } from '../../scripts/build.js';
-import { filesBelow, PROJECT, QUIET, temporaryFolder } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
-
-const TYPES: { [extension: string]: string } = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.svg': 'image/svg+xml',
-  '.avif': 'image/avif',
-  '.webp': 'image/webp',
-  '.jpg': 'image/jpeg',
-  '.png': 'image/png',
-  '.xml': 'application/xml',
-};
+import { type ServedSite, serveBuilt } from './site.js';
 
 describe.skipIf(!CHROMIUM)('the demo site', () => {
   let browser: Browser;
-  let server: Server;
+  let site: ServedSite;
   let address = '';
-  let pages: string[] = [];
+  let pages: readonly string[] = [];
 
   beforeAll(async () => {
-    const out = temporaryFolder();
-    const { published } = await build({ ...QUIET, root: PROJECT, out, strict: true, noCache: true });
-    expect(published).toBe(true);
-    pages = filesBelow(out)
-      .filter((file) => file.endsWith('.html'))
-      .map((file) => `/${encodeURI(file)}`);
-    server = createServer((request, response) => {
-      const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/').replace(/\/$/, '/index.html');
-      try {
-        const bytes = readFileSync(join(out, path));
-        response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(bytes);
-      } catch {
-        response.writeHead(404).end();
-      }
-    }).listen(0);
-    address = `http://localhost:${(server.address() as { port: number }).port}`;
+    site = await serveBuilt();
+    ({ address, pages } = site);
     browser = await launch();
   }, 120_000);
 
   afterAll(async () => {
     await browser?.close();
-    server?.close();
+    site?.close();
   });
 
   /** Opens a page and fails on whatever the console or the network complains about. */
