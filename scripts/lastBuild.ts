@@ -4,7 +4,7 @@ import type { FileTable } from './cache/fileTable.js';
 import { type Lines, type LineValues, readRecord, tableFrom, tableSections, writeRecord } from './cache/record.js';
 import type { Config } from './config.js';
 import type { KnownPicture } from './picture/pictures.js';
-import type { ArticleHead, Diagnostic, Source } from './types.js';
+import type { ArticleHashes, ArticleHead, Diagnostic, Source } from './types.js';
 
 /** A markdown file as the last build read it. */
 export interface KnownSource {
@@ -14,7 +14,7 @@ export interface KnownSource {
   readonly problems: readonly Diagnostic[];
   /** Under which its article is kept, and hashes of what others show of it; empty for drafts. */
   readonly key: string;
-  readonly hashes: { readonly article: string; readonly entry: string; readonly link: string };
+  readonly hashes: ArticleHashes;
   /** Whether its article has problems, or refers to pictures, files or headings: of others, the head need not be looked at. */
   readonly refers: boolean;
 }

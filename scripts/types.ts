@@ -195,6 +195,20 @@ export interface Article extends ArticleHead {
   readonly toc: readonly TocEntry[];
   /** How long it takes to read, in minutes. */
   readonly minutes: number;
+  /** The words that it uses most; none where there are too many posts to compare them. */
+  readonly terms: readonly string[];
+}
+
+/** Hashes of what others show of an article, by which they know whether it has changed; and what it is about. */
+export interface ArticleHashes {
+  /** The article, with all that its own page shows. */
+  readonly article: string;
+  /** As it stands in a list. */
+  readonly entry: string;
+  /** As it stands as a neighbour. */
+  readonly link: string;
+  /** The words that it uses most, divided by spaces. */
+  readonly terms: string;
 }
 
 /** A post as others show it: in lists, as a neighbour. */

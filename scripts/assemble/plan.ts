@@ -5,7 +5,7 @@ import { hashOf, nameOfHash } from '../cache/hash.js';
 import type { Config } from '../config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { aliasUrl, fileUrl } from '../siteLookup.js';
-import type { Diagnostic, Page, Picture, SiteIndex, Source, Translation, Variant } from '../types.js';
+import type { ArticleHashes, Diagnostic, Page, Picture, SiteIndex, Source, Translation, Variant } from '../types.js';
 import { cardUrl } from './cards.js';
 import { FEEDS, type Frame, SEARCH_FOLDER, SEARCH_URL } from './frame.js';
 import { HEADERS_URL, hashedPictures, headersText, REDIRECTS_URL, redirectsText } from './headers.js';
@@ -27,16 +27,6 @@ export interface Asset {
   readonly hash: string;
   /** What is published in its place: a stylesheet with the addresses of its pictures. */
   readonly text?: string;
-}
-
-/** Hashes of what other pages and its own page need of a source. */
-export interface Hashes {
-  /** Its article, with all that its own page shows. */
-  readonly article: string;
-  /** As it stands in a list. */
-  readonly entry: string;
-  /** As it stands as a neighbour. */
-  readonly link: string;
 }
 
 /** A page to be made by a template: `PageInput` with paths of sources below `content/` in the place of articles. */
@@ -132,7 +122,7 @@ export interface Contents {
   readonly config: Config;
   readonly frame: Frame;
   readonly index: SiteIndex;
-  readonly hashesOf: (source: Source) => Hashes;
+  readonly hashesOf: (source: Source) => ArticleHashes;
   /** A hash of the pictures that an article shows; empty where it shows none. */
   readonly picturesOf: (source: Source) => string;
   /** Where a source is in other languages. */
@@ -229,7 +219,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
   };
 
   const hashes = posts.map(hashesOf);
-  const linkHashes = new Map(posts.map((post, at) => [post.path, (hashes[at] as Hashes).link]));
+  const linkHashes = new Map(posts.map((post, at) => [post.path, (hashes[at] as ArticleHashes).link]));
   const series = seriesOf(posts);
   const translated = (source: Source) => {
     const translations = contents.translationsOf(source);
@@ -243,7 +233,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
       const other = related[n] as number;
       if (other < 0) continue;
       alike.push((posts[other] as Source).path);
-      entries += (hashes[other] as Hashes).entry;
+      entries += (hashes[other] as ArticleHashes).entry;
     }
     const own = series.get(post.path);
     const card = contents.cards.get(post.path);
@@ -297,7 +287,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
     page(listUrl(number), 'list', order, [`${number}/${pages}`, hashOf(...hashes.slice(from, to).map(({ entry }) => entry))]);
   }
 
-  const entryHashes = new Map(posts.map((post, at) => [post.path, (hashes[at] as Hashes).entry]));
+  const entryHashes = new Map(posts.map((post, at) => [post.path, (hashes[at] as ArticleHashes).entry]));
   const tags = tagsOf(posts);
   for (const tag of tags) {
     const of = tagPages(config, tag);

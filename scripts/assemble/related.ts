@@ -1,32 +1,33 @@
-// Posts like a post: by the tags and the words of the title that they share, rare ones counting more. Time and memory grow
+// Posts like a post: by the tags and the words of title and text that they share, rare ones counting more. Time and memory grow
 // with the number of posts: a term that very many posts share is passed over.
 
 import type { Source } from '../types.js';
 
 /** Related posts of each post. */
 export const MOST_RELATED = 3;
-/** A tag says more about a subject than a word of the title. */
-const TAG_WEIGHT = 3;
+/** A tag says more about a subject than a word of the title, and that more than one of the text; by the signs before them. */
+const WEIGHTS = { '#': 3, '~': 0.6 } as const;
 /** A term that more posts share than this says nothing, and would cost much. */
 const COMMON = 100;
 
 /**
  * Up to three related posts for each post, the likest first; where too few are alike, the nearest in time.
  * @param posts newest first
+ * @param wordsOf the words that a post uses most, divided by spaces
  * @returns positions in `posts`, three places a post, -1 where there is none
  */
-export function relatedPosts(posts: readonly Source[]): Int32Array {
+export function relatedPosts(posts: readonly Source[], wordsOf: (post: Source) => string): Int32Array {
   const numbers = new Map<string, number>();
   const sharing: number[][] = [];
   const weights: number[] = [];
   const terms = posts.map((post, index) =>
-    termsOf(post).map((term) => {
+    termsOf(post, wordsOf(post)).map((term) => {
       let number = numbers.get(term);
       if (number === undefined) {
         number = numbers.size;
         numbers.set(term, number);
         sharing.push([]);
-        weights.push(term.startsWith('#') ? TAG_WEIGHT : 1);
+        weights.push(WEIGHTS[term[0] as keyof typeof WEIGHTS] ?? 1);
       }
       // One more than common is enough to know that it is.
       const holders = sharing[number] as number[];
@@ -72,8 +73,8 @@ export function relatedPosts(posts: readonly Source[]): Int32Array {
   return result;
 }
 
-/** Tags, Latin words of three letters or more, and pairs of Han characters; each once. */
-function termsOf({ meta }: Source): string[] {
+/** Tags, Latin words of three letters or more and pairs of Han characters of the title, words of the text; each once. */
+function termsOf({ meta }: Source, words: string): string[] {
   const title = (meta.title ?? '').toLowerCase();
   const terms = new Set<string>();
   for (const tag of meta.tags) terms.add(`#${tag.toLowerCase()}`);
@@ -84,6 +85,7 @@ function termsOf({ meta }: Source): string[] {
     if (isHan && before) terms.add(before + char);
     before = isHan ? char : '';
   }
+  for (const word of words.split(' ')) if (word) terms.add(`~${word}`);
   return [...terms];
 }
 

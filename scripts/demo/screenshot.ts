@@ -1,7 +1,7 @@
-// Takes the picture of the demo site in the README, from dist/. Run `npm run build` before `npm run demo:screenshot`;
+// Takes the pictures of the demo site in docs/screenshots/ and that in the README, from dist/. Run `npm run build` before `npm run demo:screenshot`;
 // it needs Debian's Chromium and, for the look of it, fonts-noto-cjk.
 
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,14 +25,27 @@ const server = createServer((request, response) => {
 const { port } = server.address() as { port: number };
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 
+const PAGES = { home: '/', post: '/posts/2023-11-12-aliyun-outage.html', list: '/posts.html' };
+const FOLDER = join(PROJECT, 'docs/screenshots');
+
 async function shoot(path: string, width: number, height: number, colorScheme: 'light' | 'dark'): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5, colorScheme });
   await page.goto(`http://localhost:${port}${path}`, { waitUntil: 'networkidle' });
-  return page.screenshot();
+  const shot = await page.screenshot();
+  await page.close();
+  return shot;
 }
 
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, path] of Object.entries(PAGES))
+  for (const width of [390, 1280])
+    for (const scheme of ['light', 'dark'] as const)
+      await sharp(await shoot(path, width, 844, scheme))
+        .png({ palette: true, colours: 128, effort: 8 })
+        .toFile(join(FOLDER, `${name}-${width}-${scheme}.png`));
+
 const home = await shoot('/', 960, 700, 'light');
-const post = await shoot('/posts/2023-11-12-aliyun-outage.html', 390, 700, 'dark');
+const post = await shoot(PAGES.post, 390, 700, 'dark');
 await browser.close();
 server.close();
 await sharp({ create: { width: 2145, height: 1130, channels: 3, background: '#e4dfd5' } })

@@ -26,7 +26,7 @@ import type { CleanSvg } from '../picture/svg.js';
 import { type RenderOptions, renderArticle } from '../render/article.js';
 import { prepareDiagrams } from '../render/diagrams.js';
 import { type Names, type SiteLookup, siteLookup } from '../siteLookup.js';
-import type { Article, ArticleHead, Lookup, Source } from '../types.js';
+import type { Article, ArticleHashes, ArticleHead, Lookup, Source } from '../types.js';
 
 export interface RenderShared {
   readonly names: Names;
@@ -49,7 +49,7 @@ export interface RenderOutput {
   /** Its head as JSON, and whether anything of it has to be checked against other articles or pictures. */
   readonly head: string;
   readonly refers: boolean;
-  readonly hashes: { readonly article: string; readonly entry: string; readonly link: string };
+  readonly hashes: ArticleHashes;
   readonly milliseconds: number;
 }
 
@@ -157,6 +157,7 @@ export function described(source: Source, article: Article, bytes: Uint8Array): 
       article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
       entry: hashOf(JSON.stringify(entryOf(source, article))),
       link: hashOf(source.url, title.html, title.text, source.meta.lang ?? ''),
+      terms: article.terms.join(' '),
     },
   };
 }

@@ -61,7 +61,7 @@ export class Articles {
   /** Takes or makes the article of every source. */
   async render({ config, index, texts }: Reading, names: Names, namesHash: string): Promise<RenderSettings> {
     const { last, store, inputs } = this.context;
-    const settings = readerSettings(config);
+    const settings = readerSettings(config, index.posts.length);
     const isSameSite = last?.site.names === namesHash && last.site.settings === settings.hash;
     const missing: { source: Source; key: string; dialect: string }[] = [];
     for (const list of [index.posts, index.pages]) {
@@ -234,4 +234,4 @@ export class Articles {
   }
 }
 
-const NO_HASHES = { article: '', entry: '', link: '' };
+const NO_HASHES = { article: '', entry: '', link: '', terms: '' };

@@ -25,7 +25,7 @@ import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
 import { resolveTranslations } from '../render/translations.js';
 import { namesOf } from '../siteLookup.js';
-import type { ArticleHead, Diagnostic, Picture, SiteIndex, Translation } from '../types.js';
+import type { ArticleHead, Diagnostic, Picture, SiteIndex, Source, Translation } from '../types.js';
 import { Articles } from './articles.js';
 import { Batches } from './batches.js';
 import { makeCards } from './cards.js';
@@ -154,7 +154,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
     logo: ifThere(named.logo && pictureOf(named.logo), (picture) => logoHtml(config, picture)),
   };
   const heads = new Map(referring.map(({ path, head }) => [path, head]));
-  const { related, likeness } = await timed('plan', () => findRelated(index, last));
+  const { related, likeness } = await timed('plan', () => findRelated(index, articles, last));
   const code = referring.flatMap(({ head }) => head.code ?? []);
   const policy = sitePolicy({ config, code, wasm: config.search });
   // Nothing is searched while a site is written: the index is made of all articles, and takes longer than a glance.
@@ -312,9 +312,14 @@ function checkReferences(referring: readonly Referring[], index: SiteIndex, arti
 // ── assemble ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Related posts; found again only where a title, a tag or the order has changed. */
-function findRelated({ posts }: SiteIndex, last: LastBuild<Summary> | undefined): { related: Int32Array; likeness: string } {
-  const likeness = hashOf(JSON.stringify(posts.map(({ path, meta }) => [path, meta.title, meta.tags])));
-  return { likeness, related: last?.site.likeness === likeness ? last.related : relatedPosts(posts) };
+function findRelated(
+  { posts }: SiteIndex,
+  articles: Articles,
+  last: LastBuild<Summary> | undefined,
+): { related: Int32Array; likeness: string } {
+  const wordsOf = ({ path }: Source) => articles.get(path).hashes.terms;
+  const likeness = hashOf(JSON.stringify(posts.map((post) => [post.path, post.meta.title, post.meta.tags, wordsOf(post)])));
+  return { likeness, related: last?.site.likeness === likeness ? last.related : relatedPosts(posts, wordsOf) };
 }
 
 // ── the store ───────────────────────────────────────────────────────────────────────────────────────────────────

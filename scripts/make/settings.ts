@@ -14,13 +14,21 @@ export interface RenderSettings {
   readonly dialectOf: (path: string) => string;
 }
 
-export function readerSettings({ url, aliases, links, pictures, images, language, dialects, markdown }: Config): RenderSettings {
+/** Words of more posts than this are not compared: finding them takes as long as all the rest of rendering. */
+const MOST_COMPARED = 2000;
+
+export function readerSettings(
+  { url, aliases, links, pictures, images, language, dialects, markdown }: Config,
+  posts: number,
+): RenderSettings {
   const words = wordsFor(language);
   const options = {
     own: [url, ...aliases],
     links,
     pictures,
     remote: images.remote,
+    terms: posts <= MOST_COMPARED,
+    language,
     footnotes: { label: words.footnotes, back: words.backToText },
   };
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect] as const).sort(([a], [b]) => b.length - a.length);

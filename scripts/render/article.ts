@@ -29,12 +29,16 @@ import { inlineCode } from './inlineCode.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
 import type { SiteUrls } from './site.js';
+import { termsOf } from './terms.js';
 
 export interface RenderOptions extends SiteUrls {
   readonly dialect: string;
   /** What a dead link, and what a missing picture is. */
   readonly links: 'error' | 'warn';
   readonly pictures: 'error' | 'warn';
+  /** Whether the words of the text are wanted, and the language that they are in where a file does not say. */
+  readonly terms: boolean;
+  readonly language: string;
   /** For screen readers: the word over the footnotes, and the label of the way back from one. */
   readonly footnotes: { readonly label: string; readonly back: string };
 }
@@ -90,6 +94,7 @@ export function renderArticle(
     body,
     toc,
     minutes: readingMinutes(words),
+    terms: options.terms ? termsOf(words, source.meta.lang ?? options.language) : [],
     excerpt: source.meta.description ?? excerpt(leadText(hast) || words),
     ids: [...ids, ...references.ids],
     anchors: references.anchors,

@@ -48,7 +48,7 @@ test('a sitemap holds at most 50,000 addresses; there are several under an index
 
 /** Related posts of each post, by their numbers. */
 function related(posts: readonly Source[]): number[][] {
-  const places = relatedPosts(posts);
+  const places = relatedPosts(posts, () => '');
   return posts.map((_post, at) => [...places.slice(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0));
 }
 
