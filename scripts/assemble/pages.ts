@@ -10,6 +10,7 @@ import { commonValues, type Frame, LIST_URL, SEARCH_FOLDER, SEARCH_URL, titleHtm
 import { licenseHtml, licenseOf } from './license.js';
 import { listUrl } from './lists.js';
 import { cssOf, type PictureStyles, pictureHtml } from './pictureHtml.js';
+import { sideNotesCss } from './sideNotes.js';
 import { withoutStyleAttributes } from './styleAttributes.js';
 import { TAGS_URL, tagFeedUrl, tagUrl } from './tags.js';
 import { absolute, escapeHtml, href } from './urls.js';
@@ -279,7 +280,7 @@ function articleValues(frame: Frame, { source, article, pictures }: Rendered): {
     'table-of-contents': toc,
     readingtime: words.minutes(article.minutes),
   };
-  return { values, css: cssOf(styles) };
+  return { values, css: cssOf(styles) + sideNotesCss(html) };
 }
 
 /** The cover above the text, unless the text shows it itself. */

@@ -32,7 +32,7 @@ export function diagrams(tree: Root, complain: (reason: string, place: Place | u
     if (node.type !== 'element' || node.tagName !== 'pre') return;
     const [code] = node.children;
     if (code?.type !== 'element' || !isDiagram(node, code)) return;
-    const { output, errors } = draw.render(hastToString(code), { format: 'svg', graphAttributes: { bgcolor: 'transparent' } });
+    const { output, errors } = draw.render(hastToString(code), OPTIONS);
     if (output === undefined) {
       const [{ message } = { message: 'it cannot be read' }] = errors;
       complain(`this diagram cannot be drawn: ${message}`, placeOf(node.position ?? code.position, message));
@@ -48,6 +48,14 @@ function isDiagram(...elements: readonly Element[]): boolean {
     (Array.isArray(className) ? className : []).some((name) => /^(?:language-)?(?:dot|graphviz)$/.test(String(name))),
   );
 }
+
+/** The page's type is about as wide as Arial; what the diagram says itself counts more. */
+const OPTIONS = {
+  format: 'svg',
+  graphAttributes: { bgcolor: 'transparent', fontname: 'Arial' },
+  nodeAttributes: { fontname: 'Arial', margin: '0.16,0.06' },
+  edgeAttributes: { fontname: 'Arial' },
+} as const;
 
 /** Pixels to the point, which Graphviz measures in. */
 const POINT = 4 / 3;

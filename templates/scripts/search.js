@@ -37,7 +37,7 @@ const search = async () => {
   list.replaceChildren(...found.map(entry));
 };
 
-const entry = ({ url, meta, excerpt }) => {
+const entry = ({ url, meta, excerpt, sub_results }) => {
   const item = document.createElement('li');
   const time = document.createElement('time');
   time.textContent = meta.date ?? '';
@@ -51,6 +51,19 @@ const entry = ({ url, meta, excerpt }) => {
   // The index holds text that is escaped, with <mark> around what was found.
   text.innerHTML = excerpt;
   box.append(link, text);
+  // Where in a long text it stands.
+  const places = sub_results.filter((each) => each.url.includes('#')).slice(0, 3);
+  if (places.length > 0) {
+    const parts = document.createElement('ul');
+    for (const place of places) {
+      const part = document.createElement('a');
+      part.href = place.url;
+      part.textContent = place.title;
+      parts.append(document.createElement('li'));
+      parts.lastChild.append(part);
+    }
+    box.append(parts);
+  }
   item.append(time, box);
   return item;
 };

@@ -152,6 +152,45 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     });
   }, 30_000);
 
+  test('notes stand beside their marks on a wide screen, one below the other, and at the end on others', async () => {
+    const notes = [1, 2, 3].map((n) => `[^${n}]: ${'这是一条说来话长的注。'.repeat(6)}`).join('\n\n');
+    const root = writeSite({ 'content/posts/2020-01-02-a.md': `% 甲\n\n${'字'.repeat(300)}[^1]再[^2]三[^3]。\n\n${notes}\n` });
+    const built = await serveBuilt(root);
+    const boxes = (page: Page) =>
+      page.evaluate(() =>
+        [document.querySelector('.text p'), ...document.querySelectorAll('.footnotes li')].map((each) => {
+          const { left, right, top, bottom } = (each as Element).getBoundingClientRect();
+          return { left, right, top, bottom };
+        }),
+      );
+    await visit(
+      '/posts/2020-01-02-a.html',
+      { viewport: { width: 1400, height: 900 } },
+      async (page, complaints) => {
+        const [text, ...own] = await boxes(page);
+        const mark = await page.evaluate(() => document.querySelector('sup')?.getBoundingClientRect().top ?? 0);
+        expect(Math.abs((own[0]?.top ?? 0) - mark)).toBeLessThan(20);
+        for (const [at, note] of own.entries()) {
+          expect(note.left).toBeGreaterThan(text?.right ?? 0);
+          expect(note.right).toBeLessThan(1400);
+          if (at > 0) expect(note.top).toBeGreaterThanOrEqual(own[at - 1]?.bottom ?? 0);
+        }
+        expect(complaints).toEqual([]);
+      },
+      built,
+    );
+    await visit(
+      '/posts/2020-01-02-a.html',
+      { viewport: { width: 1000, height: 900 } },
+      async (page) => {
+        const [text, ...own] = await boxes(page);
+        for (const note of own) expect(note.top).toBeGreaterThan(text?.bottom ?? 0);
+      },
+      built,
+    );
+    built.close();
+  }, 30_000);
+
   test('a wrong address is answered with those like it', async () => {
     await visit('/posts/2023-11-12-aliyun-outag.html', {}, async (page) => {
       await page.waitForSelector('.meant a');
