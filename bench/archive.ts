@@ -28,7 +28,7 @@ async function measure(): Promise<void> {
     for (const path of ['content', 'content/site.yaml']) chmodSync(join(root, path), 0o755);
     const settings = join(root, 'content/site.yaml');
     const others = readFileSync(settings, 'utf8').replace(/^(?:links|pictures):.*$/gm, '');
-    writeFileSync(settings, `${others}\nlinks: warn\npictures: warn\n`);
+    writeFileSync(settings, `${others}\nlinks: warn\npictures: warn\nsearch: false\ncards: false\n`);
     const folder = join(root, 'content/posts');
     const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
     const args = (name: string) => ['-f', 'markdown', '-t', 'html', '-s', '-o', join(root, `${name}.html`), join(folder, name)];

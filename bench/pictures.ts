@@ -64,7 +64,8 @@ export function pictureSite(pictures: string): { root: string; files: string[] }
   cpSync(pictures, join(root, 'images'), { recursive: true });
   const files = readdirSync(join(root, 'images'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.\w+$/.test(name));
   mkdirSync(join(root, 'content/posts'), { recursive: true });
-  writeFileSync(join(root, 'content/site.yaml'), 'title: Pictures\nurl: https://example.org\n');
+  // Search and cards are no part of the pictures of posts.
+  writeFileSync(join(root, 'content/site.yaml'), 'title: Pictures\nurl: https://example.org\nsearch: false\ncards: false\n');
   writeFileSync(
     join(root, 'content/posts/2020-01-02-a.md'),
     `% A\n\n${files.map((name) => `![p](<images/${name}>)`).join('\n\n')}\n`,

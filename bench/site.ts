@@ -103,7 +103,7 @@ const page = (title: string, main: string) =>
 /** Everything of a site but its posts. */
 const FRAMES: { readonly [flavour in Flavour]: { readonly [path: string]: string } } = {
   titleblock: {
-    'content/site.yaml': 'title: 试验\nurl: https://example.org\nauthor: 王小明\n',
+    'content/site.yaml': 'title: 试验\nurl: https://example.org\nauthor: 王小明\nsearch: false\ncards: false\n',
     'content/style.css': 'body { max-width: 40rem; margin: auto }\n',
     'templates/post.html': page(
       '$pagetitle$',

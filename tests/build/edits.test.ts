@@ -82,6 +82,23 @@ const EDITS_BY_NAME: { readonly [name: string]: Edit } = {
   'make a draft': (root, pick) => change(root, pick(sources(root)), (text) => text.replace(/^title:/m, 'draft: true\ntitle:')),
   'add an alias': (root, pick, number) =>
     change(root, pick(sources(root)), (text) => text.replace(/^title:/m, `aliases: [/old/${number % 4}.html]\ntitle:`)),
+  'put it into a series': (root, pick) =>
+    change(root, pick(sources(root)), (text) => text.replace(/^(?:series: .*\n)?title:/m, `series: ${pick(WORDS)}\ntitle:`)),
+  'name a translation': (root, pick) =>
+    change(root, pick(sources(root)), (text) =>
+      text.replace(/^(?:translations: .*\n)?title:/m, `translations: {en: /${pick(sources(root))}}\ntitle:`),
+    ),
+  'say its language': (root, pick) =>
+    change(root, pick(sources(root)), (text) => text.replace(/^(?:lang: .*\n)?title:/m, `lang: ${pick(['en', 'ja'])}\ntitle:`)),
+  'add code of its own': (root, pick, number) =>
+    change(
+      root,
+      pick(sources(root)),
+      (text) =>
+        `${text}\n\n${pick([`<script>${number % 3}</script>`, `<p style="color: ${pick(['red', 'blue'])}">p</p>`, '```dot\ndigraph { a -> b }\n```', 'a note[^n]\n\n[^n]: Note.'])}\n`,
+    ),
+  'change the icon': (root, pick) => write(root, 'images/icon.png', pick(pictures)),
+  'remove the icon': (root) => rmSync(join(root, 'images/icon.png'), { force: true }),
   'swap a picture': (root, pick) => write(root, `images/${pick(['a', 'b', 'c'])}.png`, pick(pictures)),
   'delete a picture': (root, pick) => rmSync(join(root, `images/${pick(['a', 'b', 'c'])}.png`), { force: true }),
   'break a picture': (root, pick) => write(root, `images/${pick(['a', 'b'])}.png`, 'no picture'),
@@ -103,7 +120,8 @@ const EDITS_BY_NAME: { readonly [name: string]: Edit } = {
     write(
       root,
       'content/site.yaml',
-      `${SITE_YAML}links: warn\npictures: warn\n${pick([`pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
+      // The index of the search takes half a second each time; tests/assemble/around.test.ts has it.
+      `${SITE_YAML}links: warn\npictures: warn\nsearch: false\n${pick([`pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
     ),
   'add a file': (root, pick, number) => write(root, `content/files/${pick(['x', 'y'])}.txt`, `file ${number % 3}`),
   'touch a file': (root, pick) => utimesSync(join(root, 'content', pick(sources(root))), new Date(), new Date(1e12)),
