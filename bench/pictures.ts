@@ -171,10 +171,11 @@ async function measure(title: string, pictures: string, rounds: number): Promise
   for (const [name, { runs, bytes, alike }] of results) {
     const seconds = median(runs.map((each) => each.seconds));
     const memory = median(runs.map((each) => each.megabytes));
+    const processor = median(runs.map((each) => each.processor));
     const ratio = seconds / median(loop.runs.map((each) => each.seconds));
     const more = bytes ? `  ${(bytes / 1e6).toFixed(3)} MB${alike ? `  SSIM ${alike.toFixed(5)}` : ''}` : '';
     console.log(
-      `${name.padEnd(20)} ${seconds.toFixed(2).padStart(7)} s  ${ratio.toFixed(3)} × the loop  ${memory.toFixed(0).padStart(5)} MB of memory${more}`,
+      `${name.padEnd(20)} ${seconds.toFixed(2).padStart(7)} s  ${ratio.toFixed(3)} × the loop  ${processor.toFixed(1).padStart(6)} s of processors  ${memory.toFixed(0).padStart(5)} MB of memory${more}`,
     );
   }
 }
