@@ -116,7 +116,13 @@ function postValues(
   const { meta, url } = rendered.source;
   const lang = meta.lang ?? frame.config.language;
   const neighbour = (entry: Entry | undefined) =>
-    entry ? { title: titleHtml(frame, entry.title, entry.lang), url: href(frame.config.url, entry.url) } : '';
+    entry
+      ? {
+          title: titleHtml(frame, entry.title, entry.lang),
+          url: href(frame.config.url, entry.url),
+          lang: foreign(frame, entry, lang),
+        }
+      : '';
   const own: ValuesFor<typeof POST_VARIABLES> = {
     older: neighbour(older),
     newer: neighbour(newer),
@@ -205,10 +211,11 @@ function archiveValues(frame: Frame, { year, years, posts }: PageInput & { kind:
   const own: ValuesFor<typeof ARCHIVE_VARIABLES> = {
     title: year ?? archive,
     years: years.map(({ name, count }) => ({ title: name, url: href(config.url, yearUrl(name)), count, current: name === year })),
-    posts: posts.map(({ title, url, date, lang }) => ({
-      title: titleHtml(frame, title, lang),
-      url: href(config.url, url),
-      date: date ? knownPart(date) : '',
+    posts: posts.map((entry) => ({
+      title: titleHtml(frame, entry.title, entry.lang),
+      url: href(config.url, entry.url),
+      date: entry.date ? knownPart(entry.date) : '',
+      lang: foreign(frame, entry, config.language),
     })),
   };
   const title = year === undefined ? archive : `${archive} · ${year}`;
@@ -239,8 +246,14 @@ function redirectValues(frame: Frame, { url, title }: PageInput & { kind: 'redir
   return { ...commonValues(frame, { url, title: title.text, description: '', ogtype: 'website' }), ...own };
 }
 
+/** The language of a post where it is another one than that of the page it is named on. */
+function foreign({ config }: Frame, { lang = config.language }: Entry, of: string): string {
+  return lang === of ? '' : lang;
+}
+
 /** A post as it stands on a page, whose language is given. */
-function entryValues(frame: Frame, { url, title, date, excerpt, tags, lang = frame.config.language }: Entry, of: string) {
+function entryValues(frame: Frame, entry: Entry, of: string) {
+  const { url, title, date, excerpt, tags, lang } = entry;
   return {
     title: titleHtml(frame, title, lang),
     url: href(frame.config.url, url),
@@ -248,7 +261,7 @@ function entryValues(frame: Frame, { url, title, date, excerpt, tags, lang = fra
     year: date?.slice(0, 4) ?? '',
     excerpt,
     tags,
-    lang: lang === of ? '' : lang,
+    lang: foreign(frame, entry, of),
   };
 }
 

@@ -20,6 +20,11 @@ const LINK = {
   url: { meaning: 'its address' },
 } as const satisfies VariableDocs;
 
+const NEIGHBOUR = {
+  ...LINK,
+  lang: { meaning: 'its language, where that is not the page’s' },
+} as const satisfies VariableDocs;
+
 const ENTRY = {
   ...LINK,
   date: { meaning: 'its date as far as it is known: `2023-11-12`, `2005`' },
@@ -162,8 +167,8 @@ export const POST_VARIABLES = {
   },
   license: { meaning: 'under what others may use it', html: true },
   comments: { meaning: 'the comments, where the site has them', html: true },
-  older: { meaning: 'the post before', fields: LINK },
-  newer: { meaning: 'the post after', fields: LINK },
+  older: { meaning: 'the post before', fields: NEIGHBOUR },
+  newer: { meaning: 'the post after', fields: NEIGHBOUR },
   taglinks: {
     meaning: 'its tags with the addresses of their pages',
     list: true,
@@ -202,7 +207,7 @@ export const ARCHIVE_VARIABLES = {
   posts: {
     meaning: 'posts of the year, newest first; none on the page of all years',
     list: true,
-    fields: { ...LINK, date: ENTRY.date },
+    fields: { ...NEIGHBOUR, date: ENTRY.date },
   },
 } as const satisfies VariableDocs;
 

@@ -23,7 +23,7 @@ import {
 } from '../picture/encode.js';
 import type { Study } from '../picture/plan.js';
 import type { CleanSvg } from '../picture/svg.js';
-import { type RenderOptions, renderArticle } from '../render/article.js';
+import { type FootnoteWords, type RenderOptions, renderArticle } from '../render/article.js';
 import { prepareDiagrams } from '../render/diagrams.js';
 import { type Names, type SiteLookup, siteLookup } from '../siteLookup.js';
 import type { Article, ArticleHashes, ArticleHead, Lookup, Source } from '../types.js';
@@ -38,6 +38,8 @@ export interface RenderInput {
   /** The whole file. */
   readonly text: string;
   readonly dialect: string;
+  /** Where its language is not the site's. */
+  readonly footnotes?: FootnoteWords;
   /** Look-ups whose answers are known to hold. */
   readonly answers: readonly Lookup[];
 }
@@ -108,9 +110,15 @@ export const WORK: Work = {
   render: async (shared, inputs) => {
     await prepareDiagrams(inputs.map(({ text }) => text));
     const lookup = lookupOf(shared.names);
-    return inputs.map(({ source, text, dialect, answers }) => {
+    return inputs.map(({ source, text, dialect, footnotes, answers }) => {
       const start = performance.now();
-      const article = renderArticle(source, text, lookup, { ...shared.options, dialect }, answers);
+      const article = renderArticle(
+        source,
+        text,
+        lookup,
+        { ...shared.options, dialect, ...(footnotes && { footnotes }) },
+        answers,
+      );
       const bytes = packed(article);
       return { bytes, ...described(source, article, bytes), milliseconds: performance.now() - start };
     });

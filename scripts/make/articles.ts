@@ -89,7 +89,9 @@ export class Articles {
         texts.delete(source.path);
         const place = this.places.get(source.path);
         const answers = isSameSite && place !== undefined ? parseHead(last?.headLines[place] as string).lookups : [];
-        toRender.push({ input: { source, text, dialect, answers }, key });
+        const { lang } = source.meta;
+        const footnotes = lang === undefined ? undefined : settings.footnotesOf(lang);
+        toRender.push({ input: { source, text, dialect, answers, ...(footnotes && { footnotes }) }, key });
       }
     }
     this.rendered = toRender.length;

@@ -4,12 +4,14 @@ import { wordsFor } from '../assemble/words/words.js';
 import { hashOf } from '../cache/hash.js';
 import type { Config } from '../config.js';
 import { programVersion } from '../program.js';
-import type { RenderOptions } from '../render/article.js';
+import type { FootnoteWords, RenderOptions } from '../render/article.js';
 
 export interface RenderSettings {
   readonly options: Omit<RenderOptions, 'dialect'>;
   /** A hash of the program and of all settings. */
   readonly hash: string;
+  /** The words around notes in a language. */
+  readonly footnotesOf: (language: string) => FootnoteWords;
   /** The dialect of a file below `content/`: that of the innermost folder which has one, or the site's. */
   readonly dialectOf: (path: string) => string;
 }
@@ -21,7 +23,6 @@ export function readerSettings(
   { url, aliases, links, pictures, images, language, dialects, markdown }: Config,
   posts: number,
 ): RenderSettings {
-  const words = wordsFor(language);
   const options = {
     own: [url, ...aliases],
     links,
@@ -29,12 +30,18 @@ export function readerSettings(
     remote: images.remote,
     terms: posts <= MOST_COMPARED,
     language,
-    footnotes: { label: words.footnotes, back: words.backToText },
+    footnotes: footnoteWords(language),
   };
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect] as const).sort(([a], [b]) => b.length - a.length);
   return {
     options,
     hash: hashOf(programVersion(), JSON.stringify([options, folders, markdown])),
+    footnotesOf: footnoteWords,
     dialectOf: (path) => folders.find(([folder]) => path.startsWith(`${folder}/`))?.[1] ?? markdown,
   };
+}
+
+function footnoteWords(language: string): FootnoteWords {
+  const { footnotes, backToText } = wordsFor(language);
+  return { label: footnotes, back: backToText };
 }

@@ -39,8 +39,13 @@ export interface RenderOptions extends SiteUrls {
   /** Whether the words of the text are wanted, and the language that they are in where a file does not say. */
   readonly terms: boolean;
   readonly language: string;
-  /** For screen readers: the word over the footnotes, and the label of the way back from one. */
-  readonly footnotes: { readonly label: string; readonly back: string };
+  readonly footnotes: FootnoteWords;
+}
+
+/** For screen readers: the word over the footnotes, and the label of the way back from one. */
+export interface FootnoteWords {
+  readonly label: string;
+  readonly back: string;
 }
 
 /**

@@ -213,7 +213,7 @@ test('a series: its parts in order on each of them', async () => {
 test('translations: named to readers and search engines; a dead one is an error', async () => {
   const files = {
     'content/posts/2020-01-02-a.md': '---\ntitle: 甲\ntranslations: {en: a-en.md, ja: https://example.net/ja}\n---\n',
-    'content/posts/a-en.md': '---\ntitle: A\ndate: 2020-01-02\nlang: en\n---\n',
+    'content/posts/a-en.md': '---\ntitle: A\ndate: 2020-01-02\nlang: en\n---\na[^1]\n\n[^1]: Note.\n',
   };
   const { page, report } = await buildSite(files);
   expect(report).toBe('');
@@ -228,6 +228,8 @@ test('translations: named to readers and search engines; a dead one is an error'
   expect(english).toContain('<html lang="en">');
   expect(english).toContain('<header class="site" lang="zh-Hans">');
   expect(english).toContain('min read');
+  expect(english).toContain('>Footnotes</h2>');
+  expect(english).toMatch(/<a rel="(?:prev|next)" href="\/posts\/2020-01-02-a\.html" lang="zh-Hans"><span lang="en">/);
   expect(page('posts.html')).toMatch(/<li lang="en">/);
   const dead = await buildSite({
     ...files,
