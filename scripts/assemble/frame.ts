@@ -122,6 +122,8 @@ interface Shared {
     | 'sitewords'
   >;
   readonly navigation: readonly string[];
+  /** The policy of a page that holds nothing of its own. */
+  readonly policy: string;
 }
 
 const shared = new WeakMap<Frame, Shared>();
@@ -160,6 +162,7 @@ function sharedValues(frame: Frame): Shared {
       },
     },
     navigation: frame.navigation.map(({ url, suffix }) => (url.startsWith('/') ? link(url) + suffix : url)),
+    policy: pagePolicy({ config, code: [], wasm: false }),
   };
   shared.set(frame, made);
   return made;
@@ -180,7 +183,10 @@ function toValue(data: unknown): Value {
 }
 
 /** The page's Content-Security-Policy, with the hash of its own styles. */
-function policyOf({ config }: Frame, { css, code, wasm = false }: PageFacts): string {
+function policyOf(frame: Frame, { css, code, wasm = false }: PageFacts): string {
+  // Most pages hold nothing of their own.
+  if (!css && !code && !wasm) return sharedValues(frame).policy;
+  const { config } = frame;
   const styles: InlineCode = { scripts: [], handlers: [], frames: [], objects: false, styles: css ? [cspHash(css)] : [] };
   return pagePolicy({ config, code: code ? [styles, code] : [styles], wasm });
 }

@@ -41,9 +41,23 @@ export function lineParts(text: string, lang: string): string[] {
   return parts;
 }
 
+/** Titles that were broken: each stands on its own page, on those of its neighbours, and in lists. */
+const broken = new Map<string, string>();
+const REMEMBERED = 20_000;
+
 /** A title with `<wbr>` between its words; one without Chinese as it is. */
 export function withWordBreaks(html: string, lang: string): string {
   if (!HAN.test(html)) return html;
+  const key = `${lang} ${html}`;
+  const known = broken.get(key);
+  if (known !== undefined) return known;
+  if (broken.size >= REMEMBERED) broken.clear();
+  const made = brokenText(html, lang);
+  broken.set(key, made);
+  return made;
+}
+
+function brokenText(html: string, lang: string): string {
   return html.replace(TEXT, (text) => {
     if (!HAN.test(text)) return text;
     const parts = lineParts(text, lang).map((part) => part.replace(/(?<=\d) (?=.)/, '\u00A0'));
