@@ -51,12 +51,17 @@ function stylesheetLine({ config, feedStyles }: Frame): string {
   return feedStyles === undefined ? '' : `<?xml-stylesheet type="text/css" href="${href(config.url, feedStyles)}"?>\n`;
 }
 
+/** Posts as feeds have them; one may be in several. */
+const items = new WeakMap<Rendered, Item>();
+
 function itemsOf(site: Frame, newest: readonly Rendered[]): Item[] {
   return newest.map((rendered): Item => {
+    const known = items.get(rendered);
+    if (known) return known;
     const { source, article, pictures } = rendered;
     const published = toInstant(source.date ?? '');
     const image = imageOf(site, rendered);
-    return {
+    const item: Item = {
       url: absolute(site.config.url, source.url),
       title: article.title.text,
       html: feedHtml(article, source.url, site.config.url, byPath(pictures)),
@@ -68,6 +73,8 @@ function itemsOf(site: Frame, newest: readonly Rendered[]): Item[] {
       ...(image !== undefined && { image }),
       ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     };
+    items.set(rendered, item);
+    return item;
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { feeds, tagFeed } from '../assemble/feeds.js';
 import { entryOf, type Frame } from '../assemble/frame.js';
+import type { Rendered } from '../assemble/pages.js';
 import type { Order, PageOrder, Planned } from '../assemble/plan.js';
 import { sitemaps } from '../assemble/sitemap.js';
 import type { TemplateFiles } from '../assemble/templates.js';
@@ -70,8 +71,18 @@ export async function publish(
     const pictures = [...new Set(uses.map(({ path }) => path))].map(pictureOf).filter((picture) => picture !== undefined);
     return { source, article: await articles.body(source.path), pictures };
   };
-  const whole = async (sources: readonly Source[]) =>
-    (await Promise.all(sources.map(stored))).map((each) => ({ ...each, article: articleFrom(each.article) }));
+  /** Posts of feeds, with their articles; one is in several feeds. */
+  const inFeeds = new Map<string, Promise<Rendered>>();
+  const whole = (sources: readonly Source[]): Promise<Rendered[]> =>
+    Promise.all(
+      sources.map((source) => {
+        const known = inFeeds.get(source.path);
+        if (known) return known;
+        const made = stored(source).then((each) => ({ ...each, article: articleFrom(each.article) }));
+        inFeeds.set(source.path, made);
+        return made;
+      }),
+    );
   const sourceOf = new Map([...index.posts, ...index.pages].map((source) => [source.path, source]));
   const source = (path: string) => sourceOf.get(path) as Source;
   /** Feeds and sitemaps, several of which are made at once. */
