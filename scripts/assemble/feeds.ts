@@ -9,7 +9,7 @@ import { x } from 'xastscript';
 import { toInstant } from '../civilDate.js';
 import { feedHtml } from './fill.js';
 import { FEEDS, type Frame } from './frame.js';
-import { authorsOf, byPath, imageOf, type Rendered } from './pages.js';
+import { authorsOf, byPath, imageOf, type Rendered } from './rendered.js';
 import { tagFeedUrl, tagUrl } from './tags.js';
 import { absolute, href } from './urls.js';
 

@@ -3,16 +3,19 @@
 import { knownPart } from '../civilDate.js';
 import { markdownFileName } from '../siteLookup.js';
 import type { Values } from '../template/value.js';
-import type { Article, Entry, InlineText, Picture, Source, TocEntry, Translation } from '../types.js';
+import type { Article, Entry, InlineText, Translation } from '../types.js';
 import { commentsHtml } from './comments.js';
 import { type Pictures, pageHtml } from './fill.js';
-import { commonValues, type Frame, LIST_URL, SEARCH_FOLDER, SEARCH_URL, titleHtml } from './frame.js';
-import { licenseHtml, licenseOf } from './license.js';
+import { commonValues, type Frame, SEARCH_FOLDER, SEARCH_URL, titleHtml } from './frame.js';
+import { licenseHtml } from './license.js';
 import { listUrl } from './lists.js';
 import { cssOf, type PictureStyles, pictureHtml } from './pictureHtml.js';
+import { authorsOf, byPath, imageOf, type Rendered } from './rendered.js';
 import { sideNotesCss } from './sideNotes.js';
+import { blogPosting, webSite } from './structuredData.js';
 import { withoutStyleAttributes } from './styleAttributes.js';
 import { TAGS_URL, tagFeedUrl, tagUrl } from './tags.js';
+import { tocHtml } from './toc.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type {
   ARCHIVE_VARIABLES,
@@ -27,14 +30,6 @@ import type {
 } from './variables.js';
 import { wordsFor } from './words/words.js';
 import { ARCHIVE_URL, yearUrl } from './years.js';
-
-/** A source with its article and the pictures it shows. */
-export interface Rendered {
-  readonly source: Source;
-  readonly article: Article;
-  /** Those that could be made. */
-  readonly pictures: readonly Picture[];
-}
 
 /** All that a page is made from, besides the frame and the templates; plain data. */
 export type PageInput =
@@ -161,21 +156,13 @@ function homeValues(frame: Frame, introduction: Rendered | undefined, latest: re
   const own: ValuesFor<typeof HOME_VARIABLES> = {
     posts: latest.map((entry) => entryValues(frame, entry, frame.config.language)),
   };
-  const jsonld = {
-    '@context': 'https://schema.org',
-    '@type': 'WebSite',
-    name: config.title,
-    url: absolute(config.url, '/'),
-    inLanguage: config.language,
-    ...(config.description && { description: config.description }),
-  };
   const home = introduction
     ? facts(frame, introduction, 'website')
     : { url: '/', title: config.title, description: config.description, ogtype: 'website' as const };
   const { values, css } = introduction
     ? articleValues(frame, introduction)
     : { values: { ...emptyArticle(), title: config.title }, css: '' };
-  const common = { ...home, description: config.description || home.description, jsonld, css };
+  const common = { ...home, description: config.description || home.description, jsonld: webSite(frame), css };
   return { ...commonValues(frame, common), ...values, ...own };
 }
 
@@ -324,12 +311,6 @@ function emptyArticle(): ArticleValues {
   return { ...nothing, title: '', cover: '', body: '', toc: '', 'table-of-contents': '', readingtime: '' };
 }
 
-/** The post's authors; the site's where it names none. */
-export function authorsOf({ config }: Frame, article: Article): readonly { html: string; text: string }[] {
-  if (article.authors.length > 0) return article.authors;
-  return config.author ? [{ html: escapeHtml(config.author), text: config.author }] : [];
-}
-
 function facts(frame: Frame, rendered: Rendered, ogtype: 'article' | 'website') {
   const { source, article } = rendered;
   const image = imageOf(frame, rendered);
@@ -343,70 +324,4 @@ function facts(frame: Frame, rendered: Rendered, ogtype: 'article' | 'website') 
     ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     ...(image !== undefined && { image }),
   };
-}
-
-export function byPath(pictures: readonly Picture[]): Pictures {
-  return new Map(pictures.map((picture) => [picture.path, picture]));
-}
-
-/** The picture for social networks: the cover, else the first picture. */
-export function imageOf(frame: Frame, { article, pictures }: Rendered): string | undefined {
-  const path = article.cover ?? article.pictures[0]?.path;
-  const picture = pictures.find((each) => each.path === path);
-  return picture && absolute(frame.config.url, picture.fallback.url);
-}
-
-function blogPosting(frame: Frame, rendered: Rendered, card: string | undefined): unknown {
-  const { config } = frame;
-  const { source, article } = rendered;
-  const image = imageOf(frame, rendered) ?? (card && absolute(config.url, card));
-  const url = absolute(config.url, source.url);
-  const license = licenseOf(source.meta.license ?? config.license);
-  const blog = absolute(config.url, '/');
-  const { home } = wordsFor(config.language);
-  const posting = {
-    '@type': 'BlogPosting',
-    headline: article.title.text,
-    url,
-    mainEntityOfPage: url,
-    inLanguage: source.meta.lang ?? config.language,
-    ...(source.date && { datePublished: knownPart(source.date) }),
-    ...(source.meta.updated && { dateModified: knownPart(source.meta.updated) }),
-    author: authorsOf(frame, article).map(({ text }) => ({ '@type': 'Person', name: text })),
-    description: article.excerpt,
-    ...(source.meta.tags.length > 0 && { keywords: source.meta.tags.join(', ') }),
-    ...(image !== undefined && { image }),
-    ...(license && { license: license.url ?? license.name }),
-    isPartOf: { '@type': 'Blog', name: config.title, url: blog },
-  };
-  const steps = [
-    { name: home, item: blog },
-    { name: wordsFor(config.language).posts, item: absolute(config.url, LIST_URL) },
-    { name: article.title.text, item: url },
-  ];
-  const breadcrumbs = {
-    '@type': 'BreadcrumbList',
-    itemListElement: steps.map((step, at) => ({ '@type': 'ListItem', position: at + 1, ...step })),
-  };
-  return { '@context': 'https://schema.org', '@graph': [posting, breadcrumbs] };
-}
-
-/** Nested lists; a level that is skipped (h2, then h4) costs one level only. */
-function tocHtml(entries: readonly TocEntry[]): string {
-  let html = '';
-  const open: number[] = [];
-  for (const { id, depth, html: title } of entries) {
-    if (open.length === 0 || depth > (open.at(-1) as number)) {
-      html += '<ul>';
-      open.push(depth);
-    } else {
-      while (open.length > 1 && depth < (open.at(-1) as number) && depth <= (open.at(-2) as number)) {
-        html += '</li></ul>';
-        open.pop();
-      }
-      html += '</li>';
-    }
-    html += `<li><a href="#${escapeHtml(encodeURI(id))}">${title}</a>`;
-  }
-  return html + '</li></ul>'.repeat(open.length);
 }

@@ -3,7 +3,8 @@
 
 import type { Frame } from '../assemble/frame.js';
 import { entryOf } from '../assemble/frame.js';
-import { type PageInput, pageValues, type Rendered } from '../assemble/pages.js';
+import { type PageInput, pageValues } from '../assemble/pages.js';
+import type { Rendered } from '../assemble/rendered.js';
 import { loadTemplates, type TemplateFiles, type Templates } from '../assemble/templates.js';
 import { hashOf, hashOfBytes } from '../cache/hash.js';
 import { type CardInput, drawCard } from '../card/card.js';

@@ -5,21 +5,18 @@ import { defaultNavigation, type Frame, iconOf } from '../assemble/frame.js';
 import { type Asset, assetUrl, generatedUrls, planSite } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { relatedPosts } from '../assemble/related.js';
-import { loadTemplates, type TemplateFiles } from '../assemble/templates.js';
 import type { Summary } from '../buildTypes.js';
 import { NO_FILES } from '../cache/fileTable.js';
 import { hashOf } from '../cache/hash.js';
-import type { Use } from '../cache/store.js';
 import { CONFIG_FILE, type Config } from '../config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { isPublishError } from '../errors.js';
 import { lookupOf } from '../executor/tasks.js';
-import type { KnownSite, KnownSource, LastBuild } from '../lastBuild.js';
+import type { KnownSite, LastBuild } from '../lastBuild.js';
 import { encoderVersion } from '../picture/encode.js';
 import { type Made as MadePicture, variantsOf } from '../picture/picture.js';
-import { pictureProblems, usedKeys } from '../picture/pictures.js';
+import { pictureProblems } from '../picture/pictures.js';
 import { isNamedPicture } from '../picture/sniff.js';
-import { templatePaths } from '../read/files.js';
 import { type Reading, readSite } from '../read/read.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
@@ -35,6 +32,8 @@ import { fetchRemotes, makeAllPictures, type Referring } from './pictures.js';
 import { publish } from './publication.js';
 import { searchIndex } from './search.js';
 import { ICON, LOGO, logoHtml, SitePictures, stylesheetWithPictures, withPictures } from './sitePictures.js';
+import { readTemplates } from './templates.js';
+import { useOf } from './use.js';
 
 /** So many files are worth a worker, whatever is in them. */
 const MANY = 500;
@@ -263,26 +262,6 @@ function read({ inputs, last }: MakeContext, articles: Articles): Reading {
   );
 }
 
-/** Templates and what is published with them; compiled only where one of them has changed. */
-function readTemplates({ inputs, last }: MakeContext) {
-  const paths = [...templatePaths(inputs.paths)];
-  const key = hashOf(...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]));
-  const assets = paths
-    .filter(([name]) => !name.endsWith('.html'))
-    .map(([path, from]): Asset => ({ path, from, hash: inputs.hash(from) }));
-  let read: TemplateFiles | undefined;
-  const files = (): TemplateFiles => {
-    read ??= paths
-      .filter(([name]) => name.endsWith('.html'))
-      .map(([name, path]) => [name, { name: `templates/${name}`, text: new TextDecoder().decode(inputs.read(path)) }] as const);
-    return read;
-  };
-  const known = last?.site.templates;
-  if (known?.key === key) return { ...known, assets, files };
-  const { hashes, problems } = loadTemplates(files());
-  return { key, hashes, problems, assets, files };
-}
-
 /** Folders that are given a dialect and hold nothing. */
 function emptyFolders({ dialects }: Config, { posts, pages, drafts }: SiteIndex): Diagnostic[] {
   if (dialects.length === 0) return [];
@@ -320,29 +299,6 @@ function findRelated(
   const wordsOf = ({ path }: Source) => articles.get(path).hashes.terms;
   const likeness = hashOf(JSON.stringify(posts.map((post) => [post.path, post.meta.title, post.meta.tags, wordsOf(post)])));
   return { likeness, related: last?.site.likeness === likeness ? last.related : relatedPosts(posts, wordsOf) };
-}
-
-// ── the store ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** The results that a build uses, compared with those of the build before. */
-function useOf(sources: readonly KnownSource[], site: KnownSite, last: LastBuild<Summary> | undefined): Use {
-  const now = keysOfSite(site);
-  if (!last) return { all: new Set([...sources.map(({ key }) => key).filter(Boolean), ...now]) };
-  const before = new Set(last.sources);
-  const same = new Set(sources.filter((source) => before.has(source)));
-  const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
-  const used = new Set([...keys(sources), ...now].filter(Boolean));
-  const usedBefore = new Set([...keys(last.sources), ...keysOfSite(last.site)].filter(Boolean));
-  return {
-    added: [...used].filter((key) => !usedBefore.has(key)),
-    dropped: [...usedBefore].filter((key) => !used.has(key)),
-  };
-}
-
-function keysOfSite({ pictures, search, cards, kept }: KnownSite): string[] {
-  const ofCards = cards?.cards.map(([, , key]) => key) ?? [];
-  const ofSearch = search ? [search.key, ...search.files.map(({ key }) => key)] : [];
-  return [...pictures.flatMap(([, picture]) => usedKeys(picture)), ...ofSearch, ...ofCards, ...kept];
 }
 
 function ifDefined<T, U>(value: T | undefined, by: (value: T) => U): U | undefined {

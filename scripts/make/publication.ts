@@ -2,8 +2,8 @@
 
 import { feeds, tagFeed } from '../assemble/feeds.js';
 import { entryOf, type Frame } from '../assemble/frame.js';
-import type { Rendered } from '../assemble/pages.js';
 import type { Order, PageOrder, Planned } from '../assemble/plan.js';
+import type { Rendered } from '../assemble/rendered.js';
 import { sitemaps } from '../assemble/sitemap.js';
 import type { TemplateFiles } from '../assemble/templates.js';
 import type { Summary } from '../buildTypes.js';

@@ -1,0 +1,59 @@
+// What pages say of themselves to search engines: JSON-LD with the words of https://schema.org.
+
+import { knownPart } from '../civilDate.js';
+import { type Frame, LIST_URL } from './frame.js';
+import { licenseOf } from './license.js';
+import { authorsOf, imageOf, type Rendered } from './rendered.js';
+import { absolute } from './urls.js';
+import { wordsFor } from './words/words.js';
+
+/** The home page: the site. */
+export function webSite({ config }: Frame): unknown {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'WebSite',
+    name: config.title,
+    url: absolute(config.url, '/'),
+    inLanguage: config.language,
+    ...(config.description && { description: config.description }),
+  };
+}
+
+/**
+ * A post, and the way to it.
+ * @param card the address of its social card
+ */
+export function blogPosting(frame: Frame, rendered: Rendered, card: string | undefined): unknown {
+  const { config } = frame;
+  const { source, article } = rendered;
+  const image = imageOf(frame, rendered) ?? (card && absolute(config.url, card));
+  const url = absolute(config.url, source.url);
+  const license = licenseOf(source.meta.license ?? config.license);
+  const blog = absolute(config.url, '/');
+  const { home } = wordsFor(config.language);
+  const posting = {
+    '@type': 'BlogPosting',
+    headline: article.title.text,
+    url,
+    mainEntityOfPage: url,
+    inLanguage: source.meta.lang ?? config.language,
+    ...(source.date && { datePublished: knownPart(source.date) }),
+    ...(source.meta.updated && { dateModified: knownPart(source.meta.updated) }),
+    author: authorsOf(frame, article).map(({ text }) => ({ '@type': 'Person', name: text })),
+    description: article.excerpt,
+    ...(source.meta.tags.length > 0 && { keywords: source.meta.tags.join(', ') }),
+    ...(image !== undefined && { image }),
+    ...(license && { license: license.url ?? license.name }),
+    isPartOf: { '@type': 'Blog', name: config.title, url: blog },
+  };
+  const steps = [
+    { name: home, item: blog },
+    { name: wordsFor(config.language).posts, item: absolute(config.url, LIST_URL) },
+    { name: article.title.text, item: url },
+  ];
+  const breadcrumbs = {
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map((step, at) => ({ '@type': 'ListItem', position: at + 1, ...step })),
+  };
+  return { '@context': 'https://schema.org', '@graph': [posting, breadcrumbs] };
+}

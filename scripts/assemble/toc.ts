@@ -1,0 +1,24 @@
+// The table of contents of an article.
+
+import type { TocEntry } from '../types.js';
+import { escapeHtml } from './urls.js';
+
+/** Nested lists; a level that is skipped (h2, then h4) costs one level only. */
+export function tocHtml(entries: readonly TocEntry[]): string {
+  let html = '';
+  const open: number[] = [];
+  for (const { id, depth, html: title } of entries) {
+    if (open.length === 0 || depth > (open.at(-1) as number)) {
+      html += '<ul>';
+      open.push(depth);
+    } else {
+      while (open.length > 1 && depth < (open.at(-1) as number) && depth <= (open.at(-2) as number)) {
+        html += '</li></ul>';
+        open.pop();
+      }
+      html += '</li>';
+    }
+    html += `<li><a href="#${escapeHtml(encodeURI(id))}">${title}</a>`;
+  }
+  return html + '</li></ul>'.repeat(open.length);
+}

@@ -1,0 +1,27 @@
+// Which results of the store a build uses, compared with the build before.
+
+import type { Summary } from '../buildTypes.js';
+import type { Use } from '../cache/store.js';
+import type { KnownSite, KnownSource, LastBuild } from '../lastBuild.js';
+import { usedKeys } from '../picture/pictures.js';
+
+/** The results that a build uses, compared with those of the build before. */
+export function useOf(sources: readonly KnownSource[], site: KnownSite, last: LastBuild<Summary> | undefined): Use {
+  const now = keysOfSite(site);
+  if (!last) return { all: new Set([...sources.map(({ key }) => key).filter(Boolean), ...now]) };
+  const before = new Set(last.sources);
+  const same = new Set(sources.filter((source) => before.has(source)));
+  const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
+  const used = new Set([...keys(sources), ...now].filter(Boolean));
+  const usedBefore = new Set([...keys(last.sources), ...keysOfSite(last.site)].filter(Boolean));
+  return {
+    added: [...used].filter((key) => !usedBefore.has(key)),
+    dropped: [...usedBefore].filter((key) => !used.has(key)),
+  };
+}
+
+function keysOfSite({ pictures, search, cards, kept }: KnownSite): string[] {
+  const ofCards = cards?.cards.map(([, , key]) => key) ?? [];
+  const ofSearch = search ? [search.key, ...search.files.map(({ key }) => key)] : [];
+  return [...pictures.flatMap(([, picture]) => usedKeys(picture)), ...ofSearch, ...ofCards, ...kept];
+}
