@@ -281,7 +281,7 @@ export const CONFIG_FIELDS = {
   license: { type: text, default: '', meaning: 'under what others may use the texts: `CC BY-SA 4.0`, or words of yours' },
   comments: {
     type: comments,
-    meaning: 'giscus under posts: a mapping of `repo`, `repoId`, `category`, `categoryId`; other services: below',
+    meaning: 'giscus under posts: a mapping of `repo`, `repoId`, `category`, `categoryId`; docs/site.md has others',
   },
   cards: { type: truth, default: true, meaning: '`false` draws no cards for posts that are shared' },
   hub: { type: webAddress, default: '', meaning: 'the WebSub hub that tells readers of new posts' },

@@ -11,6 +11,7 @@ import {
   PAGE_VARIABLES,
   POST_VARIABLES,
   REDIRECT_VARIABLES,
+  SEARCH_VARIABLES,
   TAGS_VARIABLES,
   type VariableDocs,
 } from './assemble/variables.js';
@@ -50,6 +51,7 @@ const TABLES: { readonly [name: string]: () => string } = {
   homeVariables: () => variableTable(HOME_VARIABLES),
   archiveVariables: () => variableTable(ARCHIVE_VARIABLES),
   tagsVariables: () => variableTable(TAGS_VARIABLES),
+  searchVariables: () => variableTable(SEARCH_VARIABLES),
   redirectVariables: () => variableTable(REDIRECT_VARIABLES),
 };
 
