@@ -26,7 +26,7 @@ const TEXTS = /\.(?:html|css|js|json|svg|xml|txt|webmanifest)$/;
 export interface ServedSite {
   /** `http://localhost:…`, without a slash. */
   readonly address: string;
-  /** Addresses of all pages. */
+  /** Addresses of the pages, of tags and years one each; those that lead on are left out. */
   readonly pages: readonly string[];
   readonly close: () => void;
 }
@@ -52,9 +52,28 @@ export async function serveBuilt(root = PROJECT): Promise<ServedSite> {
   }).listen(0);
   return {
     address: `http://localhost:${(server.address() as { port: number }).port}`,
-    pages: files.filter((file) => file.endsWith('.html')).map((file) => `/${encodeURI(file)}`),
+    pages: oneOfEach(files.filter((file) => file.endsWith('.html') && !leadsOn(join(out, file)))).map(
+      (file) => `/${encodeURI(file)}`,
+    ),
     close: () => server.close(),
   };
+}
+
+/** Whether a page is an old address of another one. */
+function leadsOn(file: string): boolean {
+  return readFileSync(file, 'utf8').includes('http-equiv="refresh"');
+}
+
+/** Of pages that differ by their list alone, the first of each folder. */
+function oneOfEach(files: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return files.filter((file) => {
+    const folder = /^(tags|archive)\//.exec(file)?.[1];
+    if (folder === undefined) return true;
+    if (seen.has(folder)) return false;
+    seen.add(folder);
+    return true;
+  });
 }
 
 /** The rules of `_headers`: a pattern of addresses, then its headers, indented. */
