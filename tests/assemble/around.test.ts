@@ -101,6 +101,14 @@ test('_headers: what has a hash in its name may be kept for ever, and nothing el
   expect([own.page('_headers'), own.page('_redirects')]).toEqual(['mine\n', 'mine too\n']);
 });
 
+test('what other programs look for is copied: .well-known', async () => {
+  const { page } = await buildSite({
+    'content/.well-known/security.txt': 'Contact: me\n',
+    'content/posts/2020-01-02-a.md': '% A\n',
+  });
+  expect(page('.well-known/security.txt')).toBe('Contact: me\n');
+});
+
 test('_redirects: old addresses, besides the pages that stand there', async () => {
   const { page } = await buildSite({
     'content/site.yaml': SITE_YAML.replace('.org', '.org/b log'),
