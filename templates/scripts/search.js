@@ -15,6 +15,19 @@ const load = () => {
   return pagefind;
 };
 
+const dataOf = ({ results }) => Promise.all(results.slice(0, MOST).map((result) => result.data()));
+
+/** What holds the query as it is; else what holds all its words. Pagefind alone takes what only begins like one of them. */
+const find = async (query) => {
+  const { search: ask } = await load();
+  const exact = await ask(`"${query.replaceAll('"', ' ')}"`);
+  if (exact.results.length > 0) return dataOf(exact);
+  const segmenter = new Intl.Segmenter(document.documentElement.lang, { granularity: 'word' });
+  const words = [...segmenter.segment(query.toLowerCase())].filter((each) => each.isWordLike).map((each) => each.segment);
+  const holds = ({ content, meta }) => words.every((word) => `${meta.title} ${content}`.toLowerCase().includes(word));
+  return (await dataOf(await ask(query))).filter(holds);
+};
+
 let last = 0;
 const search = async () => {
   const turn = ++last;
@@ -29,11 +42,9 @@ const search = async () => {
     return;
   }
   status.textContent = status.dataset.searching;
-  const { search: find } = await load();
-  const { results } = await find(query);
-  const found = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
+  const found = await find(query);
   if (turn !== last) return;
-  status.textContent = found.length === 0 ? status.dataset.nothing : `${results.length}`;
+  status.textContent = found.length === 0 ? status.dataset.nothing : `${found.length}`;
   list.replaceChildren(...found.map(entry));
 };
 

@@ -104,8 +104,12 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
 
   test('search says so when it finds nothing, and loads nothing before it is used', async () => {
     await visit('/search.html', {}, async (page) => {
-      await page.fill('input[type=search]', 'qwxzv');
-      await expect.poll(() => page.textContent('.found')).toContain('没有找到');
+      for (const nothing of ['qwxzv', '蒟蒻机', 'kubernetezzz']) {
+        await page.fill('input[type=search]', nothing);
+        await expect.poll(() => page.textContent('.found')).toContain('没有找到');
+        await page.fill('input[type=search]', '二十年 纯文本');
+        await page.locator('.results .title').first().waitFor();
+      }
     });
     const asked: string[] = [];
     const context = await browser.newContext();
