@@ -5,12 +5,12 @@ import type { Config } from '../config.js';
 import { markdownFileName } from '../siteLookup.js';
 import type { Value } from '../template/value.js';
 import type { ArticleHead, Entry, InlineCode, InlineText, SiteIndex, Source, Translation } from '../types.js';
+import { withWordBreaks } from '../wordBreaks.js';
 import { iconUrl, MANIFEST_URL, TOUCH_ICON } from './icons.js';
 import { pagePolicy } from './policy.js';
 import { TAGS_URL } from './tags.js';
 import { absolute, escapeHtml, href } from './urls.js';
 import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
-import { withWordBreaks } from './wordBreaks.js';
 import { plainWords, wordsFor } from './words/words.js';
 import { ARCHIVE_URL } from './years.js';
 

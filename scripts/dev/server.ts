@@ -55,8 +55,6 @@ export function siteServer(served: Served): { readonly server: Server; readonly 
       send(response, 500, 'text/plain; charset=utf-8', (error as Error).message);
     }
   });
-  // Whoever keeps a connection open does not keep the program from ending.
-  server.on('close', () => server.closeAllConnections());
 
   const answer = async ({ url: address = '/', method, headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
     // A page of another site that has its name point here is told nothing.

@@ -122,6 +122,8 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
   );
   problems.push(...iconProblems);
 
+  const feedStyles = assets.find(({ path }) => path === 'feeds/feed.css');
+  const logo = named.logo === undefined ? undefined : pictureOf(named.logo);
   const frame: Frame = {
     config: {
       title: config.title,
@@ -145,12 +147,9 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
     ),
     search: config.search,
     hasIcons: icons.length > 0,
-    feedStyles: ifDefined(
-      assets.find(({ path }) => path === 'feeds/feed.css'),
-      assetUrl,
-    ),
+    feedStyles: feedStyles && assetUrl(feedStyles),
     icon: (named.favicon && pictureOf(named.favicon)?.fallback.url) ?? iconOf(index.files),
-    logo: ifThere(named.logo && pictureOf(named.logo), (picture) => logoHtml(config, picture)),
+    logo: logo ? logoHtml(config, logo) : '',
   };
   const heads = new Map(referring.map(({ path, head }) => [path, head]));
   const { related, likeness } = await timed('plan', () => findRelated(index, articles, last));
@@ -299,14 +298,6 @@ function findRelated(
   const wordsOf = ({ path }: Source) => articles.get(path).hashes.terms;
   const likeness = hashOf(JSON.stringify(posts.map((post) => [post.path, post.meta.title, post.meta.tags, wordsOf(post)])));
   return { likeness, related: last?.site.likeness === likeness ? last.related : relatedPosts(posts, wordsOf) };
-}
-
-function ifDefined<T, U>(value: T | undefined, by: (value: T) => U): U | undefined {
-  return value === undefined ? undefined : by(value);
-}
-
-function ifThere<T>(value: T | undefined | '', by: (value: T) => string): string {
-  return value ? by(value) : '';
 }
 
 function sum(numbers: readonly number[]): number {

@@ -28,7 +28,7 @@ function sharp(): typeof SharpFunction {
  * sharp has its version of libvips. Change `settings` when something below changes.
  */
 export function encoderVersion(): string {
-  version ??= JSON.stringify({ settings: 6, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
+  version ??= JSON.stringify({ settings: 5, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
   return version;
 }
 

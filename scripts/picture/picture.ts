@@ -86,8 +86,6 @@ const DECODED_WHOLE = 8_000_000;
 
 /** So many times the bytes of the lossy WebP may a near-lossless one have at one width, to be tried at the others. */
 const NEAR = 1.15;
-/** And where it has fewer than so many times them, it alone is made. */
-const FAR = 0.8;
 
 const MIMES = { avif: 'image/avif', webp: 'image/webp' } as const;
 const EXTENSIONS: { readonly [encoding in Encoding | Format]: string } = {
@@ -219,13 +217,12 @@ async function still(
   let smallest = fallback.bytes;
   for (const name of ['webp', 'avif'] as const) {
     if (!settings.formats.includes(name) || !holds(name)) continue;
-    let ways: readonly Encoding[] = [name];
+    const ways: Encoding[] = [name];
     let rival = await encoded(name, at);
     if (name === 'webp' && drawing) {
       // It takes five times as long: it is tried at all widths only where it is near at one.
       const other = await encoded('webp-near-lossless', at);
-      if (other.bytes < NEAR * rival.bytes)
-        ways = other.bytes < FAR * rival.bytes ? ['webp-near-lossless'] : [name, 'webp-near-lossless'];
+      if (other.bytes < NEAR * rival.bytes) ways.push('webp-near-lossless');
       if (other.bytes < rival.bytes) rival = other;
     }
     if (rival.bytes >= smallest) continue;

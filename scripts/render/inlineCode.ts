@@ -5,7 +5,7 @@ import { cspHash } from '../cache/hash.js';
 import { rawTags } from '../rawHtml.js';
 import type { InlineCode, Piece } from '../types.js';
 
-const SUSPECT = /<(?:script|style|iframe|frame|object|embed)\b|\son[a-z]+\s*=|javascript:/i;
+const SUSPECT = /<(?:script|style|iframe|frame|object|embed)\b|\son[a-z]+\s*=/i;
 
 /** What there is of it; undefined where there is nothing, as nearly everywhere. */
 export function inlineCode(pieces: readonly Piece[]): InlineCode | undefined {

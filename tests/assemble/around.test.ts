@@ -1,6 +1,6 @@
 // What a site has around its pages: headers, redirects, icons, search, cards, series, translations, licence.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -196,7 +196,6 @@ describe('social cards', () => {
     const root = writeSite({ 'content/site.yaml': `${SITE_YAML}cards: true\n`, 'content/posts/2020-01-02-a.md': '% A\n' });
     const cards = ({ files }: { files: readonly string[] }) => files.filter((file) => file.startsWith('cards/'));
     const first = cards(await buildAt(root));
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(join(root, 'content/posts/2020-01-02-a.md'), '% B\n');
     const second = cards(await buildAt(root));
     expect(second).toHaveLength(1);
