@@ -102,6 +102,26 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     30_000,
   );
 
+  test.each([
+    true,
+    false,
+  ])('a post asks for its stylesheet, its pictures and two small scripts, if those run at all: %s', async (runs) => {
+    const context = await browser.newContext({ javaScriptEnabled: runs });
+    const page = await context.newPage();
+    const asked: { readonly kind: string; readonly bytes: number }[] = [];
+    page.on('requestfinished', async (request) => {
+      // The browser has no name for the icon, which is a picture too.
+      const kind = request.url().endsWith('/favicon.svg') ? 'image' : request.resourceType();
+      asked.push({ kind, bytes: kind === 'script' ? (await request.sizes()).responseBodySize : 0 });
+    });
+    await page.goto(`${site.address}${LONG}`, { waitUntil: 'networkidle' });
+    const count = (kind: string) => asked.filter((each) => each.kind === kind).length;
+    expect([count('document'), count('stylesheet'), count('script')]).toEqual([1, 1, runs ? 2 : 0]);
+    expect(asked.filter(({ kind }) => !/^(?:document|stylesheet|image|script)$/.test(kind))).toEqual([]);
+    expect(asked.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(2000);
+    await context.close();
+  });
+
   test('search says so when it finds nothing, and loads nothing before it is used', async () => {
     await visit('/search.html', {}, async (page) => {
       for (const nothing of ['qwxzv', '蒟蒻机', 'kubernetezzz']) {
