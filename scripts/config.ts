@@ -11,7 +11,7 @@ import {
   mapping,
   oneOf,
   readFields,
-  syntaxProblem,
+  syntaxMistakes,
   type Type,
   text,
   truth,
@@ -312,8 +312,7 @@ export function readConfig(source: string | undefined): { config: Config; proble
     const note = 'write one with at least `title: …` and `url: https://…`';
     problems.push(problem(CONFIG_FILE, undefined, 'config/missing', 'there is no content/site.yaml', { note }));
   }
-  for (const error of document.errors) {
-    const { reason, note, at: range } = syntaxProblem(error);
+  for (const { reason, note, at: range } of syntaxMistakes(document)) {
     problems.push(problem(CONFIG_FILE, at(range), 'config/syntax', reason, { note }));
   }
   if (document.contents && !isMap(document.contents)) {
@@ -355,6 +354,12 @@ export function readConfig(source: string | undefined): { config: Config; proble
     },
     problems,
   };
+}
+
+/** The dialect of each file below `content/`: that of the innermost folder which has one, or the site's. */
+export function dialectsOf({ dialects, markdown }: Pick<Config, 'dialects' | 'markdown'>): (path: string) => string {
+  const folders = dialects.toSorted((a, b) => b.folder.length - a.folder.length);
+  return (path) => folders.find(({ folder }) => path.startsWith(`${folder}/`))?.dialect ?? markdown;
 }
 
 /** Gives what was read from YAML its places in the file. */

@@ -1,14 +1,23 @@
 // Declared fields of a YAML mapping (site.yaml, front matter): each is declared once, with its type, default,
 // meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
 
-import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode, type YAMLParseError } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type YAMLParseError } from 'yaml';
 
-/** What is wrong with YAML that cannot be read, and what to do. */
-export function syntaxProblem({ code, message, pos }: YAMLParseError): {
-  reason: string;
-  note: string;
-  at: readonly [number, number];
-} {
+/** A mistake in YAML: what is wrong, what to do, and where, as offsets in the YAML. */
+export interface SyntaxMistake {
+  readonly reason: string;
+  readonly note: string;
+  readonly at: readonly [number, number];
+}
+
+/** The mistakes of a YAML document; one alone where the parser came to the end of its stack. */
+export function syntaxMistakes({ errors }: Pick<Document<ParsedNode>, 'errors'>): SyntaxMistake[] {
+  const deepest = errors.find(({ message }) => message.startsWith('Maximum call stack'));
+  if (!deepest) return errors.map(syntaxMistake);
+  return [{ reason: 'this YAML is nested too deeply', note: 'no field needs more than a few levels', at: deepest.pos }];
+}
+
+function syntaxMistake({ code, message, pos }: YAMLParseError): SyntaxMistake {
   if (code === 'DUPLICATE_KEY') return { reason: 'this field stands here twice', note: 'remove one of the two', at: pos };
   const note =
     'a text that holds ": ", "#", quotes or brackets is written between quotes, and lines of one list are indented alike';
@@ -157,18 +166,26 @@ export function readFields<F extends Fields>(
   const values: { [name: string]: unknown } = {};
   const at: { [name: string]: readonly [number, number] } = {};
   if (!isMap(document.contents)) return { values: values as ValuesOf<F>, at };
+  let tooMany = false;
   for (const { key, value } of document.contents.items) {
     const name = String(isScalar(key) ? key.value : key);
     const start = key?.range?.[0] ?? 0;
     at[name] = [start, value?.range?.[1] ?? start + name.length];
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const range = (node: Node) => [node.range?.[0] ?? start, node.range?.[1] ?? start + 1] as const;
     if (!field) {
-      unknown(name, value === null ? null : (value as Node).toJS(document), [start, start + name.length]);
+      try {
+        unknown(name, value === null ? null : (value as Node).toJS(document), [start, start + name.length]);
+      } catch {
+        // References to references, each twice as large as the last (yaml's `maxAliasCount`); said once.
+        if (!tooMany) complain(name, 'its references (`*name`) are too many, or lead nowhere', range(value as Node));
+        tooMany = true;
+      }
       continue;
     }
-    if (value === null || (isScalar(value) && value.value === null)) continue;
-    const range = (node: Node) => [node.range?.[0] ?? start, node.range?.[1] ?? start + 1] as const;
-    const read = field.type.read(value, (reason, node) => complain(name, reason, range(node ?? value)));
+    const node = isAlias(value) ? value.resolve(document) : value;
+    if (!node || (isScalar(node) && node.value === null)) continue;
+    const read = field.type.read(node as Node, (reason, at) => complain(name, reason, range(at ?? (value as Node))));
     if (read !== undefined) values[name] = read;
   }
   return { values: values as ValuesOf<F>, at };
@@ -177,5 +194,6 @@ export function readFields<F extends Fields>(
 function kindOf(node: Node): string {
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';
+  if (isAlias(node)) return `a reference (\`*${node.source}\`)`;
   return `${isScalar(node) ? JSON.stringify(node.value) : 'this'}`;
 }

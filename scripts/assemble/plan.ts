@@ -6,6 +6,7 @@ import type { Config } from '../config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { aliasUrl, fileUrl } from '../siteLookup.js';
 import type { ArticleHashes, Diagnostic, Page, Picture, SiteIndex, Source, Translation, Variant } from '../types.js';
+import { addressProblems } from './addressProblems.js';
 import { cardUrl } from './cards.js';
 import { FEEDS, type Frame, SEARCH_FOLDER, SEARCH_URL } from './frame.js';
 import { HEADERS_URL, hashedPictures, headersText, REDIRECTS_URL, redirectsText } from './headers.js';
@@ -14,7 +15,7 @@ import { listUrl, listUrls } from './lists.js';
 import { MOST_RELATED } from './related.js';
 import { type Series, seriesOf } from './series.js';
 import { robots, sitemapUrls } from './sitemap.js';
-import { TAGS_URL, tagFeedUrl, tagPages, tagsOf, tagUrl, tagUrls } from './tags.js';
+import { TAGS_URL, tagFeedUrl, tagPages, tagProblems, tagsOf, tagUrl, tagUrls } from './tags.js';
 import { ARCHIVE_URL, archiveUrls, yearsOf, yearUrl } from './years.js';
 
 /** A file of templates/ that is published as it is. */
@@ -204,7 +205,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
   const isTaken = (url: string) => own.has(url) || pageAt(url) !== undefined;
   const ofSource = (source: Source, fallback: string, order: PageOrder, parts: readonly (string | undefined)[]) => {
     const layout = source.meta.layout ?? fallback;
-    if (layout in templates) {
+    if (Object.hasOwn(templates, layout)) {
       page(source.url, layout, order, parts, `content/${source.path}`);
       return;
     }
@@ -376,7 +377,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
       add(variant.url, { type: 'variant', path, variant }, [variant.key]);
     }
   }
-  problems.push(...collisions(plan));
+  problems.push(...addressProblems([...posts, ...index.pages]), ...tagProblems(posts), ...collisions(plan));
   return { plan, problems };
 }
 

@@ -1,7 +1,10 @@
 // Tags: which there are, and the addresses of their pages.
 
 import type { Config } from '../config.js';
-import type { Source } from '../types.js';
+import { problem } from '../diagnostics.js';
+import { isTooLong } from '../inside.js';
+import type { Diagnostic, Source } from '../types.js';
+import { tooLong } from './addressProblems.js';
 
 export const TAGS_URL = '/tags.html';
 
@@ -51,12 +54,45 @@ export function tagUrls(config: Config, posts: readonly Source[]): string[] {
   return [TAGS_URL, ...pages];
 }
 
-/** A tag as a file's name: small letters, and none that some system does not have in names. */
+/**
+ * A tag as a file's name: small letters of usual width, and none that some system does not have in names. Tags that differ in
+ * nothing else are one.
+ */
 function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKC')
-    .toLowerCase()
+  const slug = folded(name)
     .replace(/[\s/\\?%*:|"<>\0-\x1f\x7f]+/g, '-')
     .replace(/^[-.]+|[-.]+$/g, '');
   return slug || '-';
+}
+
+/** Without what differs only in case or in the width of Latin letters and digits. `①` stays: 第①章 is another word than 第1章. */
+function folded(name: string): string {
+  return name
+    .normalize('NFC')
+    .replace(/[\u3000\uff01-\uff5e]/g, (wide) => wide.normalize('NFKC'))
+    .toLowerCase();
+}
+
+/** What is wrong with the tags of some posts, newest first: too long for a file, or one page for two spellings. */
+export function tagProblems(posts: readonly Source[]): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const firsts = new Map<string, { name: string; post: Source }>();
+  const seen = new Set<string>();
+  for (const post of posts) {
+    for (const name of post.meta.tags) {
+      const slug = slugOf(name);
+      const first = firsts.get(slug);
+      if (!first) {
+        firsts.set(slug, { name, post });
+        if (isTooLong(`tags/${slug}.html`)) problems.push(tooLong(post, 'tags', `the tag "${name.slice(0, 40)}…"`));
+      } else if (name.toLowerCase() !== first.name.toLowerCase() && !seen.has(name)) {
+        const { line, column } = first.post.places.tags ?? { line: 1, column: 1 };
+        const reason = `the tags "${name}" and "${first.name}" have one page, ${tagUrl(name)}`;
+        const note = `"${first.name}" stands at content/${first.post.path}:${line}:${column}; write both alike, or one of them with other letters`;
+        problems.push(problem(`content/${post.path}`, post.places.tags, 'tag/alike', reason, { note }));
+      }
+      seen.add(name);
+    }
+  }
+  return problems;
 }

@@ -8,7 +8,7 @@ import { relatedPosts } from '../assemble/related.js';
 import type { Summary } from '../buildTypes.js';
 import { NO_FILES } from '../cache/fileTable.js';
 import { hashOf } from '../cache/hash.js';
-import { CONFIG_FILE, type Config } from '../config.js';
+import { CONFIG_FILE, type Config, dialectsOf } from '../config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { isPublishError } from '../errors.js';
 import { lookupOf } from '../executor/tasks.js';
@@ -249,12 +249,13 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
 // ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function read({ inputs, last }: MakeContext, articles: Articles): Reading {
+  const before = last && dialectsOf(last.site.config);
   const isSame = last !== undefined && inputs.has(CONFIG_FILE) && inputs.isUnchanged(CONFIG_FILE);
   return readSite(
     {
       paths: inputs.paths,
       read: (path) => inputs.read(path),
-      known: (path) => articles.unchanged(path),
+      known: (path, dialect) => (before?.(path) === dialect ? articles.unchanged(path) : undefined),
       knownConfig: isSame ? { config: last.site.config, problems: last.site.configProblems } : undefined,
     },
     generatedUrls,

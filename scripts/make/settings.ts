@@ -2,7 +2,7 @@
 
 import { wordsFor } from '../assemble/words/words.js';
 import { hashOf } from '../cache/hash.js';
-import type { Config } from '../config.js';
+import { type Config, dialectsOf } from '../config.js';
 import { programVersion } from '../program.js';
 import type { FootnoteWords, RenderOptions } from '../render/article.js';
 
@@ -12,7 +12,7 @@ export interface RenderSettings {
   readonly hash: string;
   /** The words around notes in a language. */
   readonly footnotesOf: (language: string) => FootnoteWords;
-  /** The dialect of a file below `content/`: that of the innermost folder which has one, or the site's. */
+  /** The dialect of a file below `content/`. */
   readonly dialectOf: (path: string) => string;
 }
 
@@ -32,12 +32,12 @@ export function readerSettings(
     language,
     footnotes: footnoteWords(language),
   };
-  const folders = dialects.map(({ folder, dialect }) => [folder, dialect] as const).sort(([a], [b]) => b.length - a.length);
+  const folders = dialects.map(({ folder, dialect }) => [folder, dialect]);
   return {
     options,
     hash: hashOf(programVersion(), JSON.stringify([options, folders, markdown])),
     footnotesOf: footnoteWords,
-    dialectOf: (path) => folders.find(([folder]) => path.startsWith(`${folder}/`))?.[1] ?? markdown,
+    dialectOf: dialectsOf({ dialects, markdown }),
   };
 }
 

@@ -73,6 +73,8 @@ export class Document {
   readonly definitions = new Map<string, LinkDefinition>();
   readonly notes = new Map<string, Node>();
   readonly examples = new Map<string, number>();
+  /** The YAML between two fences of metadata, by where it begins; also where it is none after all. */
+  readonly metadata = new Map<number, { readonly run: Run; readonly isMapping: boolean }>();
   readonly macros = new Macros();
   private exampleCount = 0;
   /** Within the text of a note, which refers to no notes. */

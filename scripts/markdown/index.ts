@@ -11,7 +11,7 @@ import { Document, type Surroundings } from './document.js';
 import { extensionsOf } from './extensions.js';
 import { finish } from './finish.js';
 import { once, type Warn } from './lint.js';
-import { toLines, toRun } from './text.js';
+import { offsetInRun, toLines, toRun } from './text.js';
 import { parseTitleBlock } from './titleBlock.js';
 
 export { type Extensions, extensionsOf } from './extensions.js';
@@ -57,6 +57,27 @@ export function readPandoc(text: string, extensions: ReadonlySet<string>, warn: 
   const children = readBlocks(toLines(text), document, TOP);
   const notes = finish(document);
   return { type: 'root', children: [...children, ...notes], position: document.position(0, text.length) } as unknown as Root;
+}
+
+/** A YAML metadata block of a document. */
+export interface MetadataBlock {
+  readonly yaml: string;
+  /** Whether it is well-formed and a mapping; else it is text of the document. */
+  readonly isMapping: boolean;
+  /** The offset in the document of an index of the YAML, which lacks the prefixes of quotes and lists. */
+  readonly offsetOf: (index: number) => number;
+}
+
+/**
+ * The metadata blocks of a document, in order. Only its blocks are read.
+ * @see Pandoc manual, "Extension: yaml_metadata_block"
+ */
+export function metadataBlocks(text: string, extensions: ReadonlySet<string>): MetadataBlock[] {
+  const document = new Document(text, extensions, () => {}, readBlocks);
+  readBlocks(toLines(text), document, TOP);
+  return [...document.metadata]
+    .sort(([a], [b]) => a - b)
+    .map(([, { run, isMapping }]) => ({ yaml: run.text, isMapping, offsetOf: (index) => offsetInRun(run, index) }));
 }
 
 const TOP: Surroundings = { inList: false, inDiv: false, end: 'paragraph', depth: 0 };

@@ -1,9 +1,10 @@
 // Pictures of other sites, fetched once. They lie in images/remote/ from then on, beside a list of where each came from, and
 // belong to the site like any other picture: keep them with the posts, and a build needs no network.
 
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { hashOfBytes } from '../cache/hash.js';
+import { makeFoldersOf } from '../inside.js';
 import { REMOTE_FOLDER, remoteUrl } from '../remoteName.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
 
@@ -51,7 +52,7 @@ export async function fetchPictures(
     for (let next = queue.shift(); next; next = queue.shift()) {
       try {
         const bytes = await download(next.url, maxBytes, patience);
-        write(join(root, next.path), bytes);
+        write(root, next.path, bytes);
         came.set(remoteUrl(next.url)?.href ?? next.url, { path: next.path, bytes: bytes.length, hash: hashOfBytes(bytes) });
       } catch (error) {
         failures.set(next.url, reasonOf(error, patience));
@@ -59,7 +60,7 @@ export async function fetchPictures(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  if (came.size > 0) noteInLock(join(root, LOCK_FILE), came);
+  if (came.size > 0) noteInLock(root, came);
   return { fetched: came.size, failures };
 }
 
@@ -100,10 +101,10 @@ function reasonOf(error: unknown, patience: number): string {
   return reasons[cause?.code ?? ''] ?? cause?.message ?? message;
 }
 
-/** Writes a file beside its place and renames it. */
-function write(file: string, bytes: string | Uint8Array): void {
+/** Writes a file of images/ beside its place and renames it. */
+function write(root: string, path: string, bytes: string | Uint8Array): void {
+  const file = makeFoldersOf(join(root, 'images'), path.replace(/^images\//, ''));
   const beside = `${file}.${process.pid}~`;
-  mkdirSync(dirname(file), { recursive: true });
   try {
     writeFileSync(beside, bytes);
     renameSync(beside, file);
@@ -113,14 +114,14 @@ function write(file: string, bytes: string | Uint8Array): void {
   }
 }
 
-function noteInLock(file: string, came: ReadonlyMap<string, Locked>): void {
+function noteInLock(root: string, came: ReadonlyMap<string, Locked>): void {
   let before: { readonly [url: string]: Locked } = {};
   try {
-    before = JSON.parse(readFileSync(file, 'utf8')) as typeof before;
+    before = JSON.parse(readFileSync(join(root, LOCK_FILE), 'utf8')) as typeof before;
   } catch {
     // There is none yet, or it is no longer a list.
   }
   const all = Object.entries({ ...before, ...Object.fromEntries(came) });
   all.sort(([a], [b]) => (a < b ? -1 : 1));
-  write(file, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+  write(root, LOCK_FILE, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
 }

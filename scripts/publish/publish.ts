@@ -6,7 +6,6 @@
 import {
   copyFileSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -20,6 +19,7 @@ import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { problem } from '../diagnostics.js';
 import { PublishError } from '../errors.js';
+import { makeFoldersOf, staysInside } from '../inside.js';
 import type { Diagnostic } from '../types.js';
 
 /** The bytes of an output file: given, or to be copied from a file (an absolute path). */
@@ -44,6 +44,7 @@ export class Output {
   private isListed = false;
   /** Whether the files are those of the last build, and its list of them is there. */
   private isSettled = false;
+  /** Folders that are there and are no links, below the output folder. */
   private readonly folders = new Set<string>();
   private current = '';
   /** What the system says of the files that were written. */
@@ -116,20 +117,22 @@ export class Output {
    */
   begin(paths: readonly string[], areThose: boolean): void {
     this.guarded(() => {
-      mkdirSync(this.out, { recursive: true });
+      for (const path of paths) this.insist(path, staysInside(path), 'it would lie outside of the output folder');
+      makeFoldersOf(this.out, MANIFEST, this.folders);
       for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
       this.isSettled = areThose && this.survey.paths === this.knownPaths && this.survey.isUnchanged(MANIFEST);
       if (this.isSettled) return;
       const wanted = new Set(paths);
+      const folders = new Set<string>();
+      for (const path of paths) for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
+      for (const path of this.foreign) this.insist(path, !folders.has(path), 'no build made it, and a folder has to be there');
       // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
       const isListed = this.there.has(MANIFEST) && this.survey.isUnchanged(MANIFEST);
       if (!isListed || paths.some((path) => !this.made.has(path))) {
-        this.replace(join(this.out, MANIFEST), manifestOf([...new Set([...this.made, ...paths])]));
+        this.replace(MANIFEST, manifestOf([...new Set([...this.made, ...paths])]));
         this.isListed = true;
       }
       // A file where a folder will be, or the other way round, cannot wait until the end.
-      const folders = new Set<string>();
-      for (const path of paths) for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
       for (const path of this.there) {
         if (wanted.has(path)) continue;
         let inTheWay = folders.has(path);
@@ -144,7 +147,7 @@ export class Output {
     this.guarded(() => {
       this.current = path;
       if (!this.holds(path, hash)) {
-        this.replace(join(this.out, path), content);
+        this.replace(path, content);
         this.fresh.set(path, lstatSync(join(this.out, path)));
       }
       this.current = '';
@@ -177,7 +180,7 @@ export class Output {
     this.guarded(() => {
       for (const path of this.there) if (!wanted.has(path)) this.remove(path);
       if (!this.isListed && this.holds(MANIFEST, hashOfBytes(manifest))) return;
-      this.replace(join(this.out, MANIFEST), manifest);
+      this.replace(MANIFEST, manifest);
       this.isListed = true;
     });
     const stats = new Float64Array(paths.length * 4);
@@ -198,13 +201,17 @@ export class Output {
     return [problem(this.shown, undefined, 'publish/foreign', `files that no build made are left alone: ${some}`, { note })];
   }
 
-  private replace(path: string, content: Content): void {
-    const folder = dirname(path);
-    if (!this.folders.has(folder)) {
-      mkdirSync(folder, { recursive: true });
-      this.folders.add(folder);
-    }
-    const beside = join(folder, `.titleblock-${process.pid}.tmp`);
+  /** Ends the build where something about a file of the output folder does not hold. */
+  private insist(path: string, holds: boolean, reason: string): void {
+    if (holds) return;
+    this.current = path;
+    throw new Error(reason);
+  }
+
+  /** The one place where files are written; it makes sure that they are inside. */
+  private replace(below: string, content: Content): void {
+    const path = makeFoldersOf(this.out, below, this.folders);
+    const beside = join(dirname(path), `.titleblock-${process.pid}.tmp`);
     try {
       if (content instanceof Uint8Array) writeFileSync(beside, content);
       else copyFileSync(content.copyOf, beside);

@@ -11,15 +11,24 @@ const PROGRAM = 'program/';
 /** All input files, in a fixed order: paths from the root of the site, or from the program's folder. */
 export function inputPaths(root: string): { paths: string[]; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
+  const own = ['content', 'images', 'templates'];
+  const allowed = own.map((folder) => inputFile(root, folder));
   const below = (folder: string): string[] => {
     try {
-      return walk(inputFile(root, folder)).map((path) => `${folder}/${path}`);
+      const { files, outside } = walk(inputFile(root, folder), allowed);
+      for (const path of outside) problems.push(leadsOutside(`${folder}/${path}`));
+      return files.map((path) => `${folder}/${path}`);
     } catch (error) {
       problems.push(problem(folder, undefined, 'source/unreadable', `the folder cannot be read: ${(error as Error).message}`));
       return [];
     }
   };
-  return { paths: ['content', 'images', 'templates', `${PROGRAM}templates`].flatMap(below), problems };
+  return { paths: [...own, `${PROGRAM}templates`].flatMap(below), problems };
+}
+
+function leadsOutside(path: string): Diagnostic {
+  const note = 'put a copy in its place; only content/, images/ and templates/ themselves may be links to other places';
+  return problem(path, undefined, 'source/outside', "this link leads out of the site's folders: nothing is read there", { note });
 }
 
 /** The absolute path of an input. */

@@ -2,11 +2,25 @@
 // positions. The engines that would run code are made to throw, and options are always passed, so that gray-matter
 // never keeps a post in its cache.
 
+import { distance } from 'fastest-levenshtein';
 import matter from 'gray-matter';
 import { type Document, isMap, isScalar, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
 import { noSuchDay, parseCivilDate } from '../civilDate.js';
 import { dialect, language } from '../config.js';
-import { checked, type Fields, list, readFields, syntaxProblem, type Type, text, truth, type ValuesOf } from '../fields.js';
+import {
+  checked,
+  type Fields,
+  list,
+  readFields,
+  type SyntaxMistake,
+  syntaxMistakes,
+  type Type,
+  text,
+  truth,
+  type ValuesOf,
+} from '../fields.js';
+import { staysInside } from '../inside.js';
+import { alias } from './alias.js';
 
 const date = checked('date', (value) => {
   const parsed = parseCivilDate(value);
@@ -24,8 +38,7 @@ const person: Type<string> = {
 };
 
 const slug = checked('text', (value) => {
-  if (!value || /[/\\\u0000-\u001f]/.test(value) || /^\.+$/.test(value))
-    throw new Error('a slug is one part of an address, without "/"');
+  if (value.includes('/') || !staysInside(value)) throw new Error('a slug is one part of an address, without "/"');
   return value;
 });
 
@@ -60,7 +73,7 @@ export const FRONT_MATTER_FIELDS = {
   },
   tags: { type: list(text, /[,，、]/), meaning: 'subjects; a text is divided at commas' },
   slug: { type: slug, meaning: 'replaces the file name in the address; a date that the file name begins with stays' },
-  aliases: { type: list(text), meaning: 'old addresses of the post, which then lead to it' },
+  aliases: { type: list(alias), meaning: 'old addresses of the post, which then lead to it: `/2019/old.html`' },
   draft: { type: truth, meaning: '`true` leaves it out of the site' },
   lang: { type: language, meaning: 'its language, where that is not the site’s' },
   toc: { type: truth, meaning: 'whether it has a table of contents; otherwise if it has three headings' },
@@ -78,10 +91,18 @@ export const FRONT_MATTER_FIELDS = {
 
 export type FrontMatterValues = ValuesOf<typeof FRONT_MATTER_FIELDS>;
 
-export interface FrontMatterProblem {
-  readonly rule: 'front-matter/syntax' | 'front-matter/language' | 'front-matter/wrong' | 'date/malformed';
+export interface HeaderProblem {
+  readonly rule:
+    | 'front-matter/syntax'
+    | 'front-matter/language'
+    | 'front-matter/wrong'
+    | 'front-matter/almost'
+    | 'front-matter/field'
+    | 'front-matter/middle'
+    | 'date/malformed';
   readonly reason: string;
   readonly note?: string;
+  readonly expected?: readonly string[];
   /** Offsets in the file. */
   readonly at: readonly [number, number];
 }
@@ -92,9 +113,7 @@ export interface FrontMatter {
   readonly meta: { readonly [name: string]: unknown };
   /** Where each field stands, offsets in the file. */
   readonly at: { readonly [name: string]: readonly [number, number] };
-  readonly problems: readonly FrontMatterProblem[];
-  /** Where the text after the block begins. */
-  readonly end: number;
+  readonly problems: readonly HeaderProblem[];
 }
 
 const OPENING = /---[ \t]*([a-z]*)[ \t]*\r?\n(?![ \t]*\r?\n)/y;
@@ -105,10 +124,10 @@ const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm;
  * @param file the whole text of the file
  * @param start where the block may begin
  * @returns undefined where there is none: `---` alone on its line, not before a blank line, up to `---` or `...`, and
- *   a mapping in between
+ *   a mapping in between; else what it says, and where the text after it begins
  * @see Pandoc manual, "Extension: yaml_metadata_block"
  */
-export function parseFrontMatter(file: string, start: number): FrontMatter | undefined {
+export function parseFrontMatter(file: string, start: number): (FrontMatter & { readonly end: number }) | undefined {
   OPENING.lastIndex = start;
   const opening = OPENING.exec(file);
   if (!opening) return undefined;
@@ -116,57 +135,99 @@ export function parseFrontMatter(file: string, start: number): FrontMatter | und
   CLOSING.lastIndex = bodyStart;
   const closing = CLOSING.exec(file);
   if (!closing) return undefined;
-  const yaml = file.slice(bodyStart, closing.index);
   const end = closing.index + closing[0].length;
-  const none = { values: {}, meta: {}, at: {}, end };
-
-  let document: Document<ParsedNode> | undefined;
-  const parse = (source: string): object => {
-    document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false });
-    return {};
-  };
-  const engines = {
-    yaml: { parse },
-    yml: { parse },
-    json: { parse: refuse },
-    js: { parse: refuse },
-    javascript: { parse: refuse },
-  };
-  try {
-    matter(`---${opening[1]}\n${yaml}\n---\n`, { language: 'yaml', engines });
-  } catch {
-    const reason = `front matter in "${opening[1]}" is not read, and code in it never runs; write it in YAML, under a plain ---`;
-    return { ...none, problems: [{ rule: 'front-matter/language', reason, at: [start, bodyStart] }] };
+  const language = opening[1] ?? '';
+  if (language !== '' && language !== 'yaml' && language !== 'yml') {
+    const reason = `front matter in "${language}" is not read, and code in it never runs; write it in YAML, under a plain ---`;
+    const problems: HeaderProblem[] = [{ rule: 'front-matter/language', reason, at: [start, bodyStart] }];
+    return { values: {}, meta: {}, at: {}, end, problems };
   }
-  if (!document) return { ...none, problems: [] };
-  // What is well-formed and no mapping is text between two rules.
+  const found = readMetadata(file.slice(bodyStart, closing.index), (index) => bodyStart + index);
+  return found && { ...found, end };
+}
+
+/**
+ * Reads the fields of a metadata block.
+ * @param offsetOf the offset in the file of an index of the YAML
+ * @returns undefined where it is well-formed and no mapping: text between two rules
+ */
+export function readMetadata(yaml: string, offsetOf: (index: number) => number): FrontMatter | undefined {
+  const document = parsed(yaml);
+  const inFile = ([from, to]: readonly [number, number]) => [offsetOf(from), offsetOf(to)] as const;
+  if (document === undefined) {
+    const reason = 'this YAML is nested too deeply';
+    return { values: {}, meta: {}, at: {}, problems: [{ rule: 'front-matter/syntax', reason, at: inFile([0, 1]) }] };
+  }
   const { contents } = document;
   const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
-  if (!isEmpty && !isMap(contents) && document.errors.length === 0) return undefined;
-  // gray-matter hands the engine the text between its fences with one line break before it.
-  const offset = bodyStart - 1;
-  const inFile = ([from, to]: readonly [number, number]) => [from + offset, to + offset] as const;
+  const wide = document.errors.length > 0 || !(isEmpty || isMap(contents)) ? fullWidth(yaml) : undefined;
+  if (!isEmpty && !isMap(contents) && document.errors.length === 0 && !wide) return undefined;
 
-  const problems: FrontMatterProblem[] = document.errors.map((error) => {
-    const { reason, note, at } = syntaxProblem(error);
+  const problems: HeaderProblem[] = (wide ? [wide] : syntaxMistakes(document)).map(({ reason, note, at }) => {
     return { rule: 'front-matter/syntax', reason, note, at: inFile(at) };
   });
+  const isReadable = problems.length === 0;
   const meta: { [name: string]: unknown } = {};
   const { values, at } = readFields(
     document,
     FRONT_MATTER_FIELDS,
     (field, reason, range) => {
+      // What is said of the values of YAML that cannot be read follows from that.
+      if (!isReadable) return;
       const rule = field === 'date' || field === 'updated' ? 'date/malformed' : 'front-matter/wrong';
       problems.push({ rule, reason: `${field}: ${reason}`, at: inFile(range) });
     },
-    (name, value) => {
+    (name, value, range) => {
       meta[name] = value;
+      const expected = meantField(name);
+      if (expected === undefined) return;
+      const note = 'other fields are for templates, as $meta.…$';
+      const reason = `"${name}" is no field that titleblock knows`;
+      problems.push({ rule: 'front-matter/field', reason, expected: [expected], note, at: inFile(range) });
     },
   );
   const places = Object.fromEntries(Object.entries(at).map(([name, range]) => [name, inFile(range)]));
-  return { values, meta, at: places, problems, end };
+  return { values, meta, at: places, problems };
 }
 
-function refuse(): never {
-  throw new Error('this language is not read');
+/** YAML, read through gray-matter: its engines for languages that are code are never reached. */
+function parsed(yaml: string): Document<ParsedNode> | undefined {
+  let document: Document<ParsedNode> | undefined;
+  const parse = (): object => {
+    document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false });
+    return {};
+  };
+  try {
+    // gray-matter asks no engine where there is nothing.
+    if (yaml.trim() === '') parse();
+    else matter(`---\n${yaml}\n---\n`, { language: 'yaml', engines: { yaml: { parse } } });
+  } catch (error) {
+    // A parser that goes down a level for each bracket comes to the end of its stack.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return document;
+}
+
+/** The first full-width sign where YAML wants one of ASCII, if that is why a text is no mapping. */
+function fullWidth(yaml: string): SyntaxMistake | undefined {
+  const match =
+    /^[ \t]*(?:-[ \t]+)?["']?[\p{L}_][\p{L}\p{N}_ -]*["']?[ \t]*(?:(：)|:(\u3000))|^[ \t]*(－)|^[^\n:]*:[ \t]*([［｛【])/mu.exec(
+      yaml,
+    );
+  if (!match) return undefined;
+  const sign = match.slice(1).find(Boolean) as string;
+  const at = match.index + match[0].length - 1;
+  const meant = sign === '【' ? '[' : sign.normalize('NFKC');
+  const reason = `this is no YAML: ${sign === '\u3000' ? 'a full-width space' : `the full-width "${sign}"`} stands where ${meant === ' ' ? 'a space' : `"${meant}"`} belongs`;
+  return { reason, note: 'signs of YAML are typed with the input method switched to English', at: [at, at + 1] };
+}
+
+/** The field that a name one letter away from it, or in other case or number, was probably meant to be. */
+function meantField(name: string): string | undefined {
+  if (name.length < 3) return undefined;
+  const small = name.toLowerCase();
+  const sorted = (text: string) => [...text].sort().join('');
+  return Object.keys(FRONT_MATTER_FIELDS).find(
+    (field) => distance(small, field) <= 1 || sorted(small) === sorted(field) || `${small}es` === field,
+  );
 }

@@ -1,7 +1,7 @@
 // The first stage: content/ and images/ become sources and the site index.
 
 import { isUtf8 } from 'node:buffer';
-import { CONFIG_FILE, type Config, readConfig } from '../config.js';
+import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic, SiteIndex, Source } from '../types.js';
@@ -18,8 +18,8 @@ export interface SiteFiles {
   /** Paths from the root of the site. */
   readonly paths: readonly string[];
   readonly read: (path: string) => Uint8Array;
-  /** What the last build read in a file, if it has not changed; its path is below `content/`. */
-  readonly known: (path: string) => ReadSource | undefined;
+  /** What the last build read in a file, if neither it nor its dialect has changed; its path is below `content/`. */
+  readonly known: (path: string, dialect: string) => ReadSource | undefined;
   /** The settings as the last build read them, if they have not changed. */
   readonly knownConfig: { readonly config: Config; readonly problems: readonly Diagnostic[] } | undefined;
 }
@@ -50,19 +50,20 @@ export function readSite(files: SiteFiles, generated: (config: Config, posts: re
   const { config, problems: configProblems } =
     files.knownConfig ?? readConfig(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : undefined);
 
+  const dialectOf = dialectsOf(config);
   const sources: ReadSource[] = [];
   const texts = new Map<string, string>();
   for (const file of content) {
     if (!MARKDOWN_FILE.test(file)) continue;
     const path = file.slice('content/'.length);
-    const known = files.known(path);
+    const known = files.known(path, dialectOf(path));
     if (known) {
       sources.push(known);
       continue;
     }
     const text = read(file);
     if (text === undefined) continue;
-    const found = readSource(path, text);
+    const found = readSource(path, text, dialectOf(path));
     sources.push(found);
     if (!found.draft) texts.set(path, text);
   }
@@ -99,8 +100,29 @@ export function readText(file: string, read: (path: string) => Uint8Array): { te
     };
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  const encoding = wideEncoding(bytes);
+  if (encoding) {
+    const note = `save it as UTF-8: \`iconv -f ${encoding} -t UTF-8 old.md > new.md\``;
+    const place = { line: 1, column: 1 };
+    return { problem: problem(file, place, 'source/encoding', `this is ${encoding}, not UTF-8`, { note }) };
+  }
   if (isUtf8(bytes)) return { text };
   const at = Math.max(0, text.indexOf('\uFFFD'));
   const note = 'save it as UTF-8 (old Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
   return { problem: problem(file, placeAt(text, at, at + 1), 'source/encoding', 'this is not UTF-8', { note }) };
+}
+
+/** Bytes from the beginning of a file in which its encoding shows. */
+const HEAD = 256;
+
+/** The encoding of a text whose letters have two or four bytes each: by its mark, else by its zeros. */
+function wideEncoding(bytes: Uint8Array): 'UTF-16' | 'UTF-16LE' | 'UTF-16BE' | 'UTF-32' | undefined {
+  const [a, b, c, d] = bytes;
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) return 'UTF-32';
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16';
+  const head = bytes.subarray(0, HEAD);
+  const zerosAt = (odd: number) => head.filter((byte, at) => byte === 0 && at % 2 === odd).length;
+  const [even, odd] = [zerosAt(0), zerosAt(1)];
+  if (odd * 8 > head.length && even * 8 < odd) return 'UTF-16LE';
+  return even * 8 > head.length && odd * 8 < even ? 'UTF-16BE' : undefined;
 }

@@ -2,55 +2,56 @@
 
 import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '../civilDate.js';
 import { placeAt, problem } from '../diagnostics.js';
-import { parseTitleBlock, type TitleBlock } from '../markdown/titleBlock.js';
+import type { TitleBlock } from '../markdown/titleBlock.js';
 import { markdownFileName } from '../siteLookup.js';
 import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
-import { type FrontMatter, parseFrontMatter } from './frontMatter.js';
+import type { FrontMatter } from './frontMatter.js';
+import { readHeader } from './header.js';
 
 /** The introduction of the home page and the page for wrong addresses are no posts, dated or not. */
 const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 
 /**
- * Reads the header of a markdown file. No markdown is parsed.
+ * Reads the header of a markdown file. No markdown is parsed, but where a text may hold metadata further down.
  * @param path below `content/`, letters as on disk
  * @param text the whole file
+ * @param dialect of the file, where its header names none
  */
-export function readSource(path: string, text: string): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
+export function readSource(
+  path: string,
+  text: string,
+  dialect: string,
+): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = `content/${path}`;
   const problems: Diagnostic[] = [];
-  const titleBlock = parseTitleBlock(text);
-  const start = titleBlock?.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
-  const frontMatter = parseFrontMatter(text, start);
-  for (const { rule, reason, note, at } of frontMatter?.problems ?? []) {
-    problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason, note === undefined ? {} : { note }));
+  const { titleBlock, frontMatter, bodyOffset, problems: found } = readHeader(text, dialect);
+  for (const { rule, reason, at, ...options } of found) {
+    problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason, options));
   }
   const name = markdownFileName(path);
   const date = dateOf(file, name, text, titleBlock, frontMatter, problems);
   const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
   const meta = metadataOf(titleBlock, frontMatter);
-  if (kind === 'post' && !meta.title && !frontMatter?.problems.length) {
+  if (!meta.title && !found.length && !ALWAYS_PAGES.test(path)) {
     const note = 'begin the file with a line `% The title`';
-    problems.push(problem(file, { line: 1, column: 1 }, 'title/missing', 'the post has no title', { note }));
+    problems.push(problem(file, { line: 1, column: 1 }, 'title/missing', `the ${kind} has no title`, { note }));
   }
   const places = Object.fromEntries(
-    Object.entries(frontMatter?.at ?? {}).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
+    Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
   );
   const source: Source = {
     path,
     kind,
-    url: urlOf(path, name, frontMatter?.values.slug),
+    url: urlOf(path, name, frontMatter.values.slug),
     ...(date && { date }),
     meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
     places: { ...(titleBlock?.title && { title: placeAt(text, titleBlock.title.start, titleBlock.title.end) }), ...places },
-    bodyOffset: frontMatter?.end ?? start,
+    bodyOffset,
   };
-  return { source, draft: frontMatter?.values.draft === true, problems };
+  return { source, draft: frontMatter.values.draft === true, problems };
 }
 
-function metadataOf(
-  titleBlock: TitleBlock | undefined,
-  frontMatter: FrontMatter | undefined,
-): Omit<Metadata, 'title'> & { title?: string } {
+function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter): Omit<Metadata, 'title'> & { title?: string } {
   const {
     title,
     author,
@@ -68,7 +69,7 @@ function metadataOf(
     license,
     comments,
     translations,
-  } = frontMatter?.values ?? {};
+  } = frontMatter.values;
   const titleText = title ?? titleBlock?.title?.text;
   return {
     ...(titleText && { title: titleText }),
@@ -86,7 +87,7 @@ function metadataOf(
     ...(license !== undefined && { license }),
     ...(comments !== undefined && { comments }),
     ...(translations !== undefined && { translations }),
-    meta: frontMatter?.meta ?? {},
+    meta: frontMatter.meta,
   };
 }
 
@@ -96,14 +97,14 @@ function dateOf(
   name: string,
   text: string,
   titleBlock: TitleBlock | undefined,
-  frontMatter: FrontMatter | undefined,
+  frontMatter: FrontMatter,
   problems: Diagnostic[],
 ): CivilDate | undefined {
   const fromName = dateOfFileName(name);
   const field = titleBlock?.date;
-  let header = frontMatter?.values.date;
-  let place = frontMatter?.at.date;
-  if (header === undefined && field && !frontMatter?.problems.some(({ rule }) => rule === 'date/malformed')) {
+  let header = frontMatter.values.date;
+  let place = frontMatter.at.date;
+  if (header === undefined && field && !frontMatter.problems.some(({ rule }) => rule === 'date/malformed')) {
     const leading = leadingDate(field.text);
     header = parseCivilDate(field.text) ?? leading?.date;
     place = [field.start, field.end];

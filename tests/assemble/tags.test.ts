@@ -69,3 +69,22 @@ test('a site without tags has no pages for them, and a link to one is checked', 
   });
   expect(some.problems.map(({ reason }) => reason)).toEqual(['nothing is published at "/tags/none.html"']);
 });
+
+test.each([
+  [['Vue', 'vue'], 1, []],
+  [['.NET', 'net'], 1, ['tag/alike']],
+  [['CI/CD', 'ci-cd'], 1, ['tag/alike']],
+  [['a?b', 'a b'], 1, ['tag/alike']],
+  [['..', '.'], 1, ['tag/alike']],
+  [['Ｊａｖａ', 'java'], 1, ['tag/alike']],
+  [['第1章', '第①章'], 2, []],
+  [['C', 'C#', 'C++'], 3, []],
+])('the tags %j have %i pages', async (tags, pages, rules) => {
+  const posts = tags.map((tag, at) => [`content/posts/2020-01-0${at + 1}-a.md`, `---\ntitle: T\ntags: ["${tag}"]\n---\n`]);
+  const built = await buildSite(Object.fromEntries(posts));
+  expect(built.files.filter((file) => /^tags\/.*html$/.test(file))).toHaveLength(pages);
+  expect(built.rules).toEqual(rules);
+  // Both places are named.
+  if (rules.length > 0)
+    expect(built.report).toMatch(/2020-01-01-a\.md:3:1 .*[\s\S]*stands at content\/posts\/2020-01-02-a\.md:3:1/);
+});

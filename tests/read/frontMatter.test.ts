@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { parseFrontMatter } from '../../scripts/read/frontMatter.js';
 import { readSource } from '../../scripts/read/source.js';
+import { buildAt, SITE_YAML, writeSite } from '../support.js';
 
 const body = (text: string) => {
-  const { source } = readSource('posts/2020-01-02-a.md', text);
+  const { source } = readSource('posts/2020-01-02-a.md', text, 'markdown');
   return { title: source.meta.title, meta: source.meta.meta, body: text.slice(source.bodyOffset).trim() };
 };
 
@@ -25,16 +28,23 @@ test.each([
   ['---\n- a\n- b\n---\nx\n'],
   ['---\ntitle: T\nno end\n'],
   ['----\ntitle: T\n----\n'],
-  ['text\n\n---\ntitle: T\n---\n'],
 ])('%j is text, as it is for Pandoc', (text) => expect(body(text)).toMatchObject({ title: '2020-01-02-a', body: text.trim() }));
 
 test('YAML wins over the title block, field by field', () => {
-  const { source } = readSource('posts/a.md', '% A\n% X; Y\n% 2020-01-02\n---\ndate: 2021-03-04\nauthor: {name: Z}\n---\n');
+  const { source } = readSource(
+    'posts/a.md',
+    '% A\n% X; Y\n% 2020-01-02\n---\ndate: 2021-03-04\nauthor: {name: Z}\n---\n',
+    'markdown',
+  );
   expect(source).toMatchObject({ kind: 'post', date: '2021-03-04', meta: { title: 'A', authors: ['Z'] } });
 });
 
 test('values are what was written: dates stay dates, numbers text, times no numbers', () => {
-  const { source } = readSource('a.md', '---\ntitle: 1984\ntags: one, 二、three\nat: 12:30:00\nday: 2023-11-12\nyes: no\n---\n');
+  const { source } = readSource(
+    'a.md',
+    '---\ntitle: 1984\ntags: one, 二、three\nat: 12:30:00\nday: 2023-11-12\nyes: no\n---\n',
+    'markdown',
+  );
   expect(source.meta).toMatchObject({
     title: '1984',
     tags: ['one', '二', 'three'],
@@ -51,4 +61,51 @@ test.each(['js', 'javascript', 'coffee', 'toml', 'json'])('%s is not read', (lan
   expect(parseFrontMatter(`---${language}\n{ title: "x" }\n---\n`, 0)?.problems).toMatchObject([
     { rule: 'front-matter/language' },
   ]);
+});
+
+describe('metadata further down, as Pandoc reads it', () => {
+  const read = (text: string, dialect = 'markdown') => readSource('a.md', text, dialect);
+
+  test.each([
+    ['behind a blank line', '\n---\ntitle: B\ndraft: true\n---\n\nText.\n'],
+    ['behind a title block and a blank line', '% A\n\n---\ntitle: B\ndraft: true\n---\n\nText.\n'],
+    ['behind text, at the end', '% A\n\nText.\n\n---\ntitle: B\ndraft: true\n...\n'],
+    ['in a second block, which wins', '---\ntitle: A\ndraft: false\n---\n\nText.\n\n---\ntitle: B\ndraft: true\n---\n'],
+    ['in a list', '% A\n\n- item\n\n  ---\n  title: B\n  draft: true\n  ---\n'],
+    ['in a quote', '% A\n\n> text\n>\n> ---\n> title: B\n> draft: true\n> ---\n'],
+    ['with CRLF', '% A\r\n\r\nText.\r\n\r\n---\r\ntitle: B\r\ndraft: true\r\n---\r\n'],
+  ])('%s', (_where, text) => {
+    const { source, draft, problems } = read(text);
+    expect([source.meta.title, draft, problems]).toEqual(['B', true, []]);
+    const { line = 0, column } = source.places.title ?? {};
+    expect(text.split('\n')[line - 1]?.slice((column ?? 0) - 1)).toMatch(/^title: B/);
+  });
+
+  test.each([
+    ['in code', '% A\n\n```\n\n---\ntitle: B\ndraft: true\n---\n```\n'],
+    ['in indented code', '% A\n\n    ---\n    title: B\n    draft: true\n    ---\n'],
+    ['before a blank line', '% A\n\nText.\n\n---\n\ntitle: B\n\n---\n'],
+    ['right behind text', '% A\n\nText\n---\ntitle: B\n---\n'],
+    ['as a sentence between rules', '% A\n\n---\nText\n---\n'],
+  ])('not %s', (_where, text) => {
+    const { source, draft, problems } = read(text);
+    expect([source.meta.title, draft, problems]).toEqual(['A', false, []]);
+  });
+
+  test('not where the dialect has none', () => {
+    expect(read('% A\n\nText.\n\n---\ntitle: B\n---\n', 'markdown-yaml_metadata_block').source.meta.title).toBe('A');
+    expect(read('% A\n\nText.\n\n---\ntitle: B\n---\n', 'gfm').source.meta.title).toBe('A');
+  });
+
+  test('a changed dialect reads a file again', async () => {
+    const root = writeSite({ 'content/posts/2020-01-01-a.md': '% A\n\nText.\n\n---\ntitle: B\n---\n' });
+    expect((await buildAt(root)).page('posts.html')).toContain('>B</a>');
+    writeFileSync(join(root, 'content/site.yaml'), `${SITE_YAML}markdown: gfm\nsearch: false\ncards: false\n`);
+    expect((await buildAt(root)).page('posts.html')).toContain('>A</a>');
+  });
+});
+
+test('a reference in YAML is what it refers to', () => {
+  const { source } = readSource('a.md', '---\ntitle: &t 标题\ndescription: *t\n---\n', 'markdown');
+  expect(source.meta.description).toBe('标题');
 });

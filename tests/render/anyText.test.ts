@@ -27,7 +27,7 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', (dialect) => {
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
       const text = parts.join('');
-      const { source } = readSource('posts/2020-01-03-case.md', text);
+      const { source } = readSource('posts/2020-01-03-case.md', text, 'markdown');
       const index: SiteIndex = { posts: [source], pages: [], files: ['images/root.png'], drafts: [], generated: ['/'] };
       const article = renderArticle(source, text, siteLookup(namesOf(index)), {
         own: [{ origin: 'https://example.org', base: '' }],

@@ -1,0 +1,75 @@
+// Inside is inside: the one place that says whether a path is within the folder it belongs to. Whoever reads or writes a
+// file that content names asks here; the writer asks again at the last moment.
+
+import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+/** A path that would lead out of its folder. The message is for the writer. */
+export class OutsideError extends Error {
+  override readonly name = 'OutsideError';
+}
+
+/**
+ * Whether a path that counts from a folder stays in it on every system, whatever is on the disk.
+ * @param path with `/`; decoded
+ * @returns false for an absolute path, `.` and `..`, empty parts, drives, backslashes and control characters
+ */
+export function staysInside(path: string): boolean {
+  if (/[\\\u0000-\u001f]|^[a-z]:/i.test(path)) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+/**
+ * Whether what is on the disk at a path lies within one of some folders once all links are resolved.
+ * @param folders absolute paths; those that do not exist hold nothing
+ * @param path an absolute path to something that exists
+ */
+export function isWithin(folders: readonly string[], path: string): boolean {
+  const real = realpathSync(path);
+  return folders.some((folder) => {
+    const home = realOf(folder);
+    return home !== undefined && (real === home || real.startsWith(home.endsWith(sep) ? home : home + sep));
+  });
+}
+
+function realOf(folder: string): string | undefined {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Makes the folders that a file below a root needs. No link is followed below the root, so the file can only be inside.
+ * @param root an absolute path; it may be a link itself
+ * @param path the file, from the root
+ * @param known folders that were made or checked before, from the root; added to
+ * @returns the file's absolute path
+ * @throws OutsideError where the file would lie outside of the root
+ */
+export function makeFoldersOf(root: string, path: string, known: Set<string> = new Set()): string {
+  if (!staysInside(path)) throw new OutsideError(`"${path}" would lie outside of it`);
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+    const folder = path.slice(0, at);
+    if (known.has(folder)) continue;
+    const stats = lstatSync(join(root, folder), { throwIfNoEntry: false });
+    if (stats?.isSymbolicLink()) throw new OutsideError(`${folder} in it is a link, and nothing is written through links`);
+    if (!stats) mkdirSync(join(root, folder), { recursive: true });
+    known.add(folder);
+  }
+  if (!known.has('')) mkdirSync(root, { recursive: true });
+  known.add('');
+  return join(root, path);
+}
+
+/** Bytes that a file's name may have (ext4; other systems allow as many or more), and those of a whole path. */
+const LONGEST_NAME = 255;
+const LONGEST_PATH = 1024;
+
+/** Whether a path is longer than what systems have files for. */
+export function isTooLong(path: string): boolean {
+  if (path.length * 3 <= LONGEST_NAME) return false;
+  const bytes = (text: string) => Buffer.byteLength(text);
+  return bytes(path) > LONGEST_PATH || path.split('/').some((part) => bytes(part) > LONGEST_NAME);
+}

@@ -1,0 +1,161 @@
+// Headers that are almost one. What looks like a header and is none would be printed as text, and a draft published: so it is an
+// error, with its place and what to do.
+
+import type { HeaderProblem } from './frontMatter.js';
+
+/** Fields by which a header is known: those that every generator has. */
+const KNOWN = 'title|author|authors|date|draft|tags|categories|slug|description|layout|lang|aliases|permalink|published';
+const FIELD = new RegExp(`^[ \\t]*["']?(?:${KNOWN})["']?[ \\t]*[:：]`, 'i');
+/** Lines of a header: fields, what they hold on further lines, comments. */
+const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*["']?[ \t]*[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
+/** Hyphens, and what word processors make of them. */
+const FENCE = /^[ \t]*[-\u2010-\u2015\u2212\uff0d\ufe58\ufe63]+[ \t]*$/;
+const COMMENT = /^<!--[\s\S]*?-->[ \t]*/;
+
+/** The beginning of a text: from the first line on that says something; a comment before it is passed over. */
+interface Beginning {
+  readonly text: string;
+  readonly lines: readonly string[];
+  /** Its offset in the file. */
+  readonly start: number;
+  /** What stands before it. */
+  readonly before: Before;
+}
+
+type Before = 'nothing' | 'blank lines' | 'a comment' | 'front matter';
+
+/** A sentence about what stands before. */
+const BEFORE = {
+  nothing: '',
+  'blank lines': 'a blank line stands before',
+  'a comment': 'a comment stands before',
+  'front matter': 'front matter stands before',
+} as const;
+
+interface Almost {
+  /** What the first line looks like. */
+  readonly looks: (beginning: Beginning) => boolean;
+  readonly reason: (beginning: Beginning) => string;
+  readonly note: (beginning: Beginning) => string;
+}
+
+const IN_YAML = 'write it in YAML: `---`, then lines like `title: …` and `date: 2024-01-31`, then `---`';
+
+const TITLE_BLOCK: Almost = {
+  looks: ({ lines: [first = ''], before }) =>
+    /^[ \t]*％/.test(first) || (/^[ \t]*%[ \t]*\S/.test(first) && (before !== 'nothing' || /^[ \t]/.test(first))),
+  reason: ({ lines: [first = ''], before }) => {
+    if (first.trim().startsWith('％')) return 'a title block begins with `%`, not with the full-width `％`';
+    return before === 'nothing'
+      ? 'this `%` is indented, so it begins no title block'
+      : `${BEFORE[before]} the \`%\`, so it begins no title block`;
+  },
+  note: () => 'write `%` as the very first character of the file; to begin a text with the sign, write `\\%`',
+};
+
+/** Fields without a `---` over them, which are a heading in markdown. */
+const UNOPENED: Almost = {
+  looks: ({ lines }) => FIELD.test(lines[0] ?? '') && closesAfterFields(lines),
+  reason: () => 'the `---` over this front matter is missing',
+  note: () => 'write `---` on a line before it',
+};
+
+/** The kinds of almost front matter; the first that fits is told of. */
+const FRONT_MATTER: readonly Almost[] = [
+  {
+    looks: ({ text }) => /^[ \t]*\+\+\+[ \t]*\r?\n\s*(?:[\w."'-]+[ \t]*=|[[#])/.test(text),
+    reason: () => 'front matter in TOML (`+++`) is not read',
+    note: () => IN_YAML,
+  },
+  {
+    looks: ({ text }) => /^[ \t]*\{\s*"[^"\n]*"\s*:/.test(text),
+    reason: () => 'front matter in JSON is not read',
+    note: () => IN_YAML,
+  },
+  {
+    looks: ({ lines: [first = '', ...others] }) => FENCE.test(first) && hasFields(others),
+    reason: ({ lines: [first = '', ...others], before }) => {
+      if (/^[ \t]+---[ \t]*$/.test(first)) return 'the `---` over this front matter is indented, so it is none';
+      if (!/^---[ \t]*$/.test(first)) return `front matter begins with three hyphens, not with \`${first.trim()}\``;
+      if (!others.some((line) => /^(?:---|\.\.\.)[ \t]*$/.test(line))) return 'this front matter is never closed';
+      if (firstText(others) !== others[0]) return 'a blank line stands under the `---`, so this is no front matter';
+      return before === 'nothing'
+        ? 'this looks like front matter, but is none'
+        : `${BEFORE[before]} this front matter, so it is none`;
+    },
+    note: ({ before }) =>
+      before === 'nothing'
+        ? 'write `---` at the beginning of the line, the fields right under it, and `---` behind them'
+        : 'begin the file with the `---`, and close it with `---`',
+  },
+];
+
+export interface HeadersRead {
+  readonly hasTitleBlock: boolean;
+  readonly hasFrontMatter: boolean;
+  /** Whether metadata stands further down. */
+  readonly hasMore: boolean;
+}
+
+/**
+ * Looks for what was meant as a header.
+ * @param text the whole file
+ * @param start where the text begins, behind the headers that were read
+ * @param read the headers that were read
+ */
+export function almostHeader(text: string, start: number, read: HeadersRead): HeaderProblem | undefined {
+  const beginning = beginningOf(text, start, read.hasFrontMatter);
+  // Behind a header, that is code.
+  if ((read.hasTitleBlock || read.hasFrontMatter) && /^(?: {4}|\t)/.test(beginning.text)) return undefined;
+  const isBare = !read.hasTitleBlock && !read.hasFrontMatter && !read.hasMore;
+  const kinds = [
+    ...(read.hasMore ? [] : FRONT_MATTER),
+    ...(isBare ? [UNOPENED] : []),
+    ...(read.hasTitleBlock ? [] : [TITLE_BLOCK]),
+  ];
+  const kind = kinds.find(({ looks }) => looks(beginning));
+  if (!kind) return undefined;
+  const at = [beginning.start, beginning.start + (beginning.lines[0] ?? '').trimEnd().length] as const;
+  return { rule: 'front-matter/almost', reason: kind.reason(beginning), note: kind.note(beginning), at };
+}
+
+function beginningOf(file: string, start: number, hasFrontMatter: boolean): Beginning {
+  const blank = (from: number) => /^(?:[ \t]*\r?\n)*/.exec(file.slice(from, from + LONGEST))?.[0].length ?? 0;
+  let at = start + blank(start);
+  let before: Before = hasFrontMatter ? 'front matter' : at > start ? 'blank lines' : 'nothing';
+  const comment = COMMENT.exec(file.slice(at, at + LONGEST));
+  if (comment) {
+    at += comment[0].length;
+    at += blank(at);
+    before = 'a comment';
+  }
+  const text = file.slice(at, at + LONGEST);
+  return { text, lines: text.split(/\r?\n/), start: at, before };
+}
+
+/** Characters from the beginning in which a header is looked for. */
+const LONGEST = 20_000;
+
+/** Whether a line of some YAML begins with a field that every generator knows. */
+export function hasKnownField(yaml: string): boolean {
+  return yaml.split('\n').some((line) => FIELD.test(line));
+}
+
+function firstText(lines: readonly string[]): string {
+  return lines.find((line) => line.trim() !== '') ?? '';
+}
+
+/** Whether the first lines that say something are fields, one of which is known. */
+function hasFields(lines: readonly string[]): boolean {
+  const from = lines.findIndex((line) => line.trim() !== '');
+  for (const line of lines.slice(Math.max(0, from))) {
+    if (FIELD.test(line)) return true;
+    if (!INSIDE.test(line)) return false;
+  }
+  return false;
+}
+
+function closesAfterFields(lines: readonly string[]): boolean {
+  const end = lines.findIndex((line) => !INSIDE.test(line));
+  return end > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(lines[end] ?? '');
+}

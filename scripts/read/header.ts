@@ -1,0 +1,68 @@
+// The header of a file: its title block, the front matter behind it, and metadata blocks further down, as Pandoc reads them.
+
+import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
+import { type MetadataBlock, masked, metadataBlocks } from '../markdown/index.js';
+import { parseTitleBlock, type TitleBlock } from '../markdown/titleBlock.js';
+import { almostHeader, hasKnownField } from './almostHeader.js';
+import { type FrontMatter, type HeaderProblem, parseFrontMatter, readMetadata } from './frontMatter.js';
+
+export interface Header {
+  readonly titleBlock: TitleBlock | undefined;
+  /** All metadata blocks together: of two with the same field the later wins. */
+  readonly frontMatter: FrontMatter;
+  readonly problems: readonly HeaderProblem[];
+  /** Where the text after the header begins; metadata blocks further down are part of it. */
+  readonly bodyOffset: number;
+}
+
+const NONE: FrontMatter = { values: {}, meta: {}, at: {}, problems: [] };
+
+/**
+ * Reads the header of a file.
+ * @param dialect of the file, where its header names none
+ */
+export function readHeader(text: string, dialect: string): Header {
+  const titleBlock = parseTitleBlock(text);
+  const start = titleBlock?.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
+  const first = parseFrontMatter(text, start);
+  const bodyOffset = first?.end ?? start;
+  const later = first?.problems.length ? [] : laterMetadata(text, bodyOffset, first?.values.markdown ?? dialect);
+  const frontMatter = [...(first ? [first] : []), ...later].reduce(joined, NONE);
+  const almost = almostHeader(text, bodyOffset, {
+    hasTitleBlock: titleBlock !== undefined,
+    hasFrontMatter: first !== undefined,
+    hasMore: later.length > 0,
+  });
+  return { titleBlock, frontMatter, bodyOffset, problems: [...frontMatter.problems, ...(almost ? [almost] : [])] };
+}
+
+function joined(one: FrontMatter, other: FrontMatter): FrontMatter {
+  return {
+    values: { ...one.values, ...other.values },
+    meta: { ...one.meta, ...other.meta },
+    at: { ...one.at, ...other.at },
+    problems: [...one.problems, ...other.problems],
+  };
+}
+
+/** What may be a metadata block: `---` under a line without text, over a line that may begin a mapping. */
+const CANDIDATE = /(?:^|\n)[ \t>]*\r?\n?[ \t>*+-]*---[ \t]*\r?\n[ \t>]*(?=[^\n]*:|[#{?"'])/;
+
+/** The metadata blocks in the text itself. Its blocks are read where there may be one. */
+function laterMetadata(text: string, from: number, dialect: string): FrontMatter[] {
+  if (readerOf(dialect) !== 'pandoc' || !CANDIDATE.test(text.slice(from))) return [];
+  const extensions = extensionsOf(changesOf(dialect));
+  if (!extensions.has('yaml_metadata_block')) return [];
+  return metadataBlocks(masked(text, from), extensions).flatMap((block) => laterBlock(block) ?? []);
+}
+
+function laterBlock({ yaml, isMapping, offsetOf }: MetadataBlock): FrontMatter | undefined {
+  // Text between two rules, unless a field of a header is in it.
+  if (!isMapping && !hasKnownField(yaml)) return undefined;
+  const found = readMetadata(yaml, offsetOf);
+  const names = Object.keys(found?.meta ?? {});
+  if (!found || names.length === 0 || Object.keys(found.values).length > 0 || found.problems.length > 0) return found;
+  const reason = `this is read as metadata, as Pandoc reads it, and is not shown: ${names.join(', ')}`;
+  const note = 'a rule needs a blank line behind its `---`';
+  return { ...found, problems: [{ rule: 'front-matter/middle', reason, note, at: [offsetOf(0), offsetOf(yaml.length)] }] };
+}

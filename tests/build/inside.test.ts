@@ -1,0 +1,246 @@
+// Nothing outside of the site's folders is read or written, whatever content, templates or the record of the last build say.
+
+import { lstatSync, mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { makeFoldersOf, staysInside } from '../../scripts/inside.js';
+import { fetchPictures } from '../../scripts/picture/remote.js';
+import { Output } from '../../scripts/publish/publish.js';
+import { buildAt, bytesBelow, filesBelow, picture, SITE_YAML, temporaryFolder } from '../support.js';
+
+const SECRET = 'nobody may read this';
+const POST = '---\ntitle: A\ndate: 2020-01-02\n';
+
+/** A site in `site/`, beside files that are none of its business. */
+function siteIn(files: { readonly [path: string]: string | Uint8Array }): { around: string; root: string } {
+  const around = temporaryFolder();
+  const root = join(around, 'site');
+  const all = {
+    'secret.txt': SECRET,
+    'secret.png': SECRET,
+    'old/index.html': SECRET,
+    'site/README.md': SECRET,
+    'site/content/site.yaml': `${SITE_YAML}search: false\ncards: false\n`,
+    'site/content/posts/foo.md': '% Foo\n% X\n% 2020-01-01\n\nText.\n',
+    ...Object.fromEntries(Object.entries(files).map(([path, data]) => [`site/${path}`, data])),
+  };
+  for (const [path, data] of Object.entries(all)) {
+    mkdirSync(dirname(join(around, path)), { recursive: true });
+    writeFileSync(join(around, path), data);
+  }
+  return { around, root };
+}
+
+/** Everything but what a build may write. */
+function untouched(around: string) {
+  return bytesBelow(around).filter(([path]) => !/^site\/(?:dist|\.cache)\//.test(path));
+}
+
+/** Builds, and makes sure that nothing outside of dist/ changed and no secret came into it. */
+async function buildIn({ around, root }: { around: string; root: string }) {
+  const before = untouched(around);
+  const built = await buildAt(root);
+  expect(untouched(around)).toEqual(before);
+  for (const file of built.files) expect(readFileSync(join(root, 'dist', file), 'utf8')).not.toContain(SECRET);
+  return built;
+}
+
+describe('what content names', () => {
+  test.each([
+    '../old/',
+    '../content/posts/foo.md',
+    '/../old/',
+    'a/../../old/',
+    '%2e%2e/old/',
+    '..\\\\old\\\\x.html',
+    'C:\\\\x.html',
+    'a//b/',
+    './x/',
+    '\\0',
+    '?p=12',
+    '/a.html?b=1',
+    'https://old.example.net/2019/a.html',
+    '//old.example.net/a.html',
+    '/old.html#x',
+    `/${'长'.repeat(90)}/`,
+    `/${'a/'.repeat(600)}`,
+  ])('an alias %s is an error at its place', async (alias) => {
+    const built = await buildIn(siteIn({ 'content/posts/a.md': `${POST}aliases: [/fine.html, "${alias}"]\n---\n` }));
+    expect(built.problems.map(({ ruleId, file, place }) => [ruleId, file, place?.line, place?.column])).toEqual([
+      ['front-matter/wrong', 'content/posts/a.md', 4, 23],
+    ]);
+    expect(built.published).toBe(false);
+  });
+
+  test.each([
+    ['/old.html', 'old.html'],
+    ['old', 'old/index.html'],
+    ['/what%3F.html', 'what?.html'],
+    ['/旧 文章/1.html', '旧 文章/1.html'],
+    [`/${'长'.repeat(83)}.html`, `${'长'.repeat(83)}.html`],
+  ])('an alias %s is published', async (alias, file) => {
+    const built = await buildIn(siteIn({ 'content/posts/a.md': `${POST}aliases: ["${alias}"]\n---\n` }));
+    expect(built.rules).toEqual([]);
+    expect(built.files).toContain(file);
+  });
+
+  test.each([
+    ['slug: ../x', 'front-matter/wrong'],
+    ['slug: ".."', 'front-matter/wrong'],
+    ['slug: "a\\\\b"', 'front-matter/wrong'],
+    ['slug: "c:x"', 'front-matter/wrong'],
+    [`slug: ${'长'.repeat(90)}`, 'url/long'],
+    [`tags: [${'长'.repeat(90)}]`, 'url/long'],
+    ['cover: ../../secret.png', 'picture/missing'],
+    ['cover: /../secret.png', 'picture/missing'],
+    ['layout: ../secret', 'template/missing'],
+    ['layout: constructor', 'template/missing'],
+  ])('%s is %s at its line', async (field, rule) => {
+    const built = await buildIn(siteIn({ 'content/posts/a.md': `${POST}${field}\n---\n` }));
+    expect(built.problems.map(({ ruleId, place }) => [ruleId, place?.line])).toEqual([[rule, 4]]);
+  });
+
+  test.each(['..', '.', '../../x', '/etc/passwd', '..\\\\x', '\\0'])('a tag %s has a page below tags/', async (tag) => {
+    const built = await buildIn(siteIn({ 'content/posts/a.md': `${POST}tags: ["${tag}"]\n---\n` }));
+    expect(built.published).toBe(true);
+    expect(built.files.filter((file) => file.startsWith('tags/'))).toHaveLength(2);
+  });
+
+  test('pictures, files and links do not lead out', async () => {
+    const text =
+      '![a](../../../secret.png) ![b](../../secret.png) <img src="/../secret.png" alt="c"> [d](../../secret.txt) [e](/%2e%2e/secret.txt) <video src="../../../secret.txt"></video>';
+    const built = await buildIn(
+      siteIn({
+        'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\nsearch: false\ncards: false\n`,
+        'content/posts/a.md': `${POST}---\n\n${text}\n`,
+      }),
+    );
+    expect(built.published).toBe(true);
+    expect(built.rules.filter((rule) => rule !== 'picture/alt').sort()).toEqual([
+      'link/dead',
+      'link/dead',
+      'link/dead',
+      'picture/missing',
+      'picture/missing',
+      'picture/missing',
+    ]);
+  });
+
+  test('logo, stylesheets and templates do not lead out', async () => {
+    const built = await buildIn(
+      siteIn({
+        'content/site.yaml': `${SITE_YAML}logo: ../../secret.png\nsearch: false\ncards: false\n`,
+        'templates/mine.css': 'body { background: url(../../secret.png) }\n',
+        'templates/page.html': '<img src="../../secret.png" alt="">$../../secret.txt()$\n',
+      }),
+    );
+    expect(built.rules.filter((rule) => rule === 'picture/missing')).toHaveLength(3);
+    expect(built.rules.some((rule) => rule.startsWith('template/'))).toBe(true);
+  });
+});
+
+describe('links of the file system', () => {
+  test.each([
+    ['content/secret.txt', '../../secret.txt'],
+    ['content/posts/2020-01-01-secret.md', '../../../secret.txt'],
+    ['content/posts/readme.md', '../../README.md'],
+    ['images/secret.png', '../../secret.png'],
+    ['content/around', '../..'],
+    ['templates/post.html', '../../secret.txt'],
+  ])('%s → %s is not followed', async (path, target) => {
+    const site = siteIn({ 'templates/keep.css': 'p {}\n', 'images/a.png': await picture() });
+    symlinkSync(target, join(site.root, path));
+    const built = await buildIn(site);
+    expect(built.problems.map(({ ruleId, file }) => [ruleId, file])).toEqual([['source/outside', path]]);
+  });
+
+  test('within the folders of the site they are, and content/ itself may be one', async () => {
+    const { around, root } = siteIn({ 'images/a.png': await picture() });
+    const moved = siteIn({ 'content/posts/b.md': `${POST}---\n\n![p](images/a.png)\n` });
+    symlinkSync('../../images', join(root, 'content/posts/images'));
+    symlinkSync('foo.md', join(root, 'content/posts/2020-01-05-bar.md'));
+    symlinkSync('nowhere', join(root, 'content/posts/.#foo.md'));
+    expect((await buildIn({ around, root })).rules).toEqual(['date/disagrees']);
+    const linked = siteIn({ 'images/a.png': await picture() });
+    symlinkSync(join(moved.root, 'content'), join(linked.around, 'moved'));
+    const other = join(linked.around, 'other');
+    mkdirSync(join(other, 'images'), { recursive: true });
+    writeFileSync(join(other, 'images/a.png'), await picture());
+    symlinkSync(join(moved.root, 'content'), join(other, 'content'));
+    const built = await buildAt(other);
+    expect(built.rules).toEqual([]);
+    expect(built.files).toContain('posts/b.html');
+  });
+
+  test('a folder of dist/ that is a link is an error, and nothing is written through it', async () => {
+    const site = siteIn({});
+    mkdirSync(join(site.root, 'dist'));
+    symlinkSync('../content/posts', join(site.root, 'dist/posts'));
+    const built = await buildIn(site);
+    expect(built.rules).toEqual(['publish/failed']);
+    expect(built.report).toContain('dist/posts');
+    expect(filesBelow(join(site.root, 'dist'))).toEqual([]);
+  });
+
+  test('a file of dist/ that is a link is replaced, not what it leads to', async () => {
+    const site = siteIn({});
+    mkdirSync(join(site.root, 'dist'));
+    symlinkSync('../../secret.txt', join(site.root, 'dist/index.html'));
+    expect((await buildIn(site)).published).toBe(true);
+    expect(lstatSync(join(site.root, 'dist/index.html')).isFile()).toBe(true);
+  });
+
+  test('a fetched picture is not written through a link', async () => {
+    const { around, root } = siteIn({ 'images/a.png': await picture() });
+    mkdirSync(join(around, 'elsewhere'));
+    symlinkSync('../../elsewhere', join(root, 'images/remote'));
+    const data = `data:image/png;base64,${(await picture()).toString('base64')}`;
+    const fetching = globalThis.fetch;
+    globalThis.fetch = () => fetching(data);
+    try {
+      const wanted = [{ url: 'https://example.org/x.png', path: 'images/remote/example.org/x.png' }];
+      const { fetched, failures } = await fetchPictures(wanted, { root, maxBytes: 1e6 });
+      expect(fetched).toBe(0);
+      expect([...failures.values()].join()).toContain('link');
+    } finally {
+      globalThis.fetch = fetching;
+    }
+    expect(filesBelow(join(around, 'elsewhere'))).toEqual([]);
+    expect(readlinkSync(join(root, 'images/remote'))).toBe('../../elsewhere');
+  });
+});
+
+describe('the writer itself', () => {
+  test.each(['../x', '/x', 'a/../../x', 'a/./x', '', 'a//x', 'a\\..\\x', 'c:/x', 'a\0'])('refuses %j', (path) => {
+    const root = join(temporaryFolder(), 'dist');
+    expect(() => makeFoldersOf(root, path)).toThrow();
+    const output = new Output(root, 'dist', { paths: [], stats: new Float64Array(0), hashes: [] }, Date.now());
+    expect(() => output.begin([path], false)).toThrow();
+    expect(() => output.put(path, new Uint8Array(1), 'x')).toThrow();
+  });
+
+  test('a list of files and a record that were tampered with remove nothing outside', async () => {
+    const site = siteIn({});
+    expect((await buildIn(site)).published).toBe(true);
+    const list = join(site.root, 'dist/.titleblock-files');
+    writeFileSync(list, `${readFileSync(list, 'utf8')}../content/posts/foo.md\n../../secret.txt\n`);
+    expect((await buildIn(site)).published).toBe(true);
+    const record = join(site.root, '.cache/last-build');
+    const text = readFileSync(record).toString('latin1');
+    writeFileSync(record, Buffer.from(text.replaceAll('/posts/foo.html', '/../../oo.html'), 'latin1'));
+    writeFileSync(join(site.root, 'content/posts/b.md'), '% B\n% X\n% 2020-02-02\n');
+    await buildIn(site);
+  });
+
+  test('a path stays inside exactly if resolving it says so', () => {
+    const part = fc.oneof(fc.constantFrom('..', '.', '', 'a', '...', '..a', '文'), fc.string({ maxLength: 4 }));
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), (parts) => {
+        const path = parts.join('/');
+        if (staysInside(path)) expect(join('/root/dist', path).startsWith('/root/dist/')).toBe(true);
+        else expect(/(?:^|\/)\.{0,2}(?:\/|$)|[\\\u0000-\u001f]|^[a-z]:/i.test(path)).toBe(true);
+      }),
+    );
+  });
+});
