@@ -2,6 +2,7 @@
 // meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type YAMLParseError } from 'yaml';
+import { withoutForbidden } from './characters.js';
 
 /** A mistake in YAML: what is wrong, what to do, and where, as offsets in the YAML. */
 export interface SyntaxMistake {
@@ -44,7 +45,7 @@ export type ValuesOf<F extends Fields> = { [K in keyof F]?: F[K] extends Field<i
 export const text: Type<string> = {
   name: 'text',
   read: (node, complain) => {
-    if (isScalar(node) && typeof node.value === 'string') return node.value;
+    if (isScalar(node) && typeof node.value === 'string') return withoutForbidden(node.value);
     if (isScalar(node) && typeof node.value === 'number') return String(node.source ?? node.value);
     complain(`a text belongs here, not ${kindOf(node)}`);
     return undefined;

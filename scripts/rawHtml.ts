@@ -17,7 +17,10 @@ export interface RawAttribute {
 export interface RawTag {
   /** Lower case. */
   readonly name: string;
+  readonly kind: 'opening' | 'selfClosing' | 'closing';
   readonly attributes: ReadonlyMap<string, RawAttribute>;
+  /** An attribute that stands in it twice; browsers take the first. */
+  readonly doubled?: string;
   /** From `<` to behind `>`. */
   readonly start: number;
   readonly end: number;
@@ -25,7 +28,13 @@ export interface RawTag {
 
 /** The opening tags in a piece of HTML, in order; none of those in comments, scripts and styles. */
 export function rawTags(html: string): RawTag[] {
+  return allRawTags(html).filter(({ kind }) => kind !== 'closing');
+}
+
+/** All tags in a piece of HTML, in order; none of those in comments, scripts and styles. */
+export function allRawTags(html: string): RawTag[] {
   const tags: RawTag[] = [];
+  let doubled: string | undefined;
   let name = '';
   let start = 0;
   let attributes = new Map<string, RawAttribute>();
@@ -33,8 +42,8 @@ export function rawTags(html: string): RawTag[] {
   let value = '';
   let nameStart = 0;
   let nameEnd = 0;
-  const finish = (end: number) => {
-    tags.push({ name, attributes, start, end: end + 1 });
+  const finish = (kind: RawTag['kind'], end: number) => {
+    tags.push({ name, kind, attributes, start, end: end + 1, ...(doubled !== undefined && { doubled }) });
   };
   const tokenizer = new Tokenizer(
     { xmlMode: false, decodeEntities: true },
@@ -43,6 +52,7 @@ export function rawTags(html: string): RawTag[] {
         name = html.slice(from, to).toLowerCase();
         start = from - 1;
         attributes = new Map();
+        doubled = undefined;
       },
       onattribname: (from, to) => {
         attribute = html.slice(from, to).toLowerCase();
@@ -60,7 +70,8 @@ export function rawTags(html: string): RawTag[] {
         const written = html.slice(nameEnd, end);
         const opening = /^\s*=\s*(["']?)/.exec(written) ?? ['', ''];
         const start = nameEnd + opening[0].length;
-        if (!attributes.has(attribute))
+        if (attributes.has(attribute)) doubled = attribute;
+        else
           attributes.set(attribute, {
             value,
             start,
@@ -69,10 +80,14 @@ export function rawTags(html: string): RawTag[] {
             to: Math.max(start, end),
           });
       },
-      onopentagend: finish,
-      onselfclosingtag: finish,
+      onopentagend: (end) => finish('opening', end),
+      onselfclosingtag: (end) => finish('selfClosing', end),
       oncdata: () => {},
-      onclosetag: () => {},
+      onclosetag: (from, to) => {
+        const closed = html.indexOf('>', to);
+        const end = closed < 0 ? html.length : closed + 1;
+        tags.push({ name: html.slice(from, to).toLowerCase(), kind: 'closing', attributes: new Map(), start: from - 2, end });
+      },
       oncomment: () => {},
       ondeclaration: () => {},
       onend: () => {},

@@ -122,8 +122,11 @@ export interface TocEntry {
 
 /** Inline markdown, read. */
 export interface InlineText {
+  /** For the heading of its own page. */
   readonly html: string;
   readonly text: string;
+  /** For lists and other pages: without raw HTML, but for tags that mark words. Absent where it is the same. */
+  readonly listed?: string;
 }
 
 /** What was asked of the site index while rendering, and what came back; a stored article holds while they agree. */

@@ -29,16 +29,29 @@ function segmenter(lang: string): Intl.Segmenter {
  */
 export function lineParts(text: string, lang: string): string[] {
   const parts: string[] = [];
-  for (const { segment } of segmenter(lang).segment(text)) {
-    const before = parts.at(-1);
-    const isOne = before !== undefined && COUNTED.test(segment) && NUMBER.test(before);
-    const isSpace = before !== undefined && segment === ' ';
-    if (isOne || isSpace) parts[parts.length - 1] = before + segment;
-    else if (before !== undefined && (NOT_FIRST.test(segment) || NOT_LAST.test(before)))
-      parts[parts.length - 1] = before + segment;
+  // The end of the last part, which is all that is looked at of it.
+  let end = '';
+  for (const segment of segmentsOf(text, lang)) {
+    const isCounted = COUNTED.test(segment) && NUMBER.test(end);
+    const isJoined = end !== '' && (isCounted || segment === ' ' || NOT_FIRST.test(segment) || NOT_LAST.test(end));
+    if (isJoined) parts[parts.length - 1] += segment;
     else parts.push(segment);
+    end = ((isJoined ? end : '') + segment).slice(-2);
   }
   return parts;
+}
+
+/** A segmenter's time grows with the square of a text's length, so a long one is given to it in pieces. */
+const PIECE = 1000;
+
+function* segmentsOf(text: string, lang: string): Iterable<string> {
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(from + PIECE, text.length);
+    // Not between the halves of a pair.
+    if (to < text.length && /[\udc00-\udfff]/.test(text[to] as string)) to--;
+    for (const { segment } of segmenter(lang).segment(text.slice(from, to))) yield segment;
+    from = to;
+  }
 }
 
 /** Titles that were broken: each stands on its own page, on those of its neighbours, and in lists. */

@@ -152,3 +152,6 @@ export const pandoc = () => found('the comparison with Pandoc', 'pandoc');
 
 /** Chromium, where it is installed. */
 export const chromium = () => found('what a reader sees in a browser', 'chromium', 'chromium-browser', 'google-chrome');
+
+/** Java, where it is installed. */
+export const java = () => found('the Nu HTML checker', 'java');

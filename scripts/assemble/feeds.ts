@@ -6,6 +6,7 @@
 import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 import { x } from 'xastscript';
+import { withoutForbidden } from '../characters.js';
 import { toInstant } from '../civilDate.js';
 import { feedHtml } from './fill.js';
 import { FEEDS, type Frame } from './frame.js';
@@ -91,9 +92,9 @@ function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
     },
     [
       x('channel', [
-        x('title', text(tag === undefined ? config.title : `${tag} · ${config.title}`)),
+        x('title', withoutForbidden(tag === undefined ? config.title : `${tag} · ${config.title}`)),
         x('link', absolute(config.url, tag === undefined ? '/' : tagUrl(tag))),
-        x('description', text(config.description || config.title)),
+        x('description', withoutForbidden(config.description || config.title)),
         x('language', config.language),
         newest ? x('lastBuildDate', new Date(newest).toUTCString()) : undefined,
         x('generator', 'titleblock'),
@@ -101,14 +102,14 @@ function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
         config.hub ? x('atom:link', { rel: 'hub', href: config.hub }) : undefined,
         ...items.map((item) =>
           x('item', [
-            x('title', text(item.title)),
+            x('title', withoutForbidden(item.title)),
             x('link', item.url),
             x('guid', { isPermaLink: 'true' }, item.url),
             x('pubDate', new Date(item.published).toUTCString()),
-            ...item.authors.map((author) => x('dc:creator', text(author))),
-            ...item.tags.map((tag) => x('category', text(tag))),
-            x('description', text(item.summary)),
-            x('content:encoded', text(item.html)),
+            ...item.authors.map((author) => x('dc:creator', withoutForbidden(author))),
+            ...item.tags.map((tag) => x('category', withoutForbidden(tag))),
+            x('description', withoutForbidden(item.summary)),
+            x('content:encoded', withoutForbidden(item.html)),
           ]),
         ),
       ]),
@@ -118,11 +119,11 @@ function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
 
 function atom({ config }: Frame, items: readonly Item[]): Element {
   const home = absolute(config.url, '/');
-  const person = (name: string) => x('author', [x('name', text(name))]);
+  const person = (name: string) => x('author', [x('name', withoutForbidden(name))]);
   return x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': config.language }, [
     x('id', home),
-    x('title', text(config.title)),
-    config.description ? x('subtitle', text(config.description)) : undefined,
+    x('title', withoutForbidden(config.title)),
+    config.description ? x('subtitle', withoutForbidden(config.description)) : undefined,
     x('updated', newestChange(items) ?? '1970-01-01T00:00:00Z'),
     x('link', { rel: 'alternate', type: 'text/html', href: home }),
     x('link', { rel: 'self', type: 'application/atom+xml', href: absolute(config.url, FEEDS.atom) }),
@@ -132,14 +133,14 @@ function atom({ config }: Frame, items: readonly Item[]): Element {
     ...items.map((item) =>
       x('entry', item.lang === undefined ? {} : { 'xml:lang': item.lang }, [
         x('id', item.url),
-        x('title', text(item.title)),
+        x('title', withoutForbidden(item.title)),
         x('link', { rel: 'alternate', type: 'text/html', href: item.url }),
         x('published', item.published),
         x('updated', item.updated),
         ...item.authors.map(person),
-        ...item.tags.map((tag) => x('category', { term: text(tag) })),
-        x('summary', text(item.summary)),
-        x('content', { type: 'html' }, text(item.html)),
+        ...item.tags.map((tag) => x('category', { term: withoutForbidden(tag) })),
+        x('summary', withoutForbidden(item.summary)),
+        x('content', { type: 'html' }, withoutForbidden(item.html)),
       ]),
     ),
   ]);
@@ -177,14 +178,6 @@ function newestChange(items: readonly Item[]): string | undefined {
     .map(({ updated }) => updated)
     .sort()
     .at(-1);
-}
-
-/** Text that XML can hold: control characters are not allowed in it, escaped or not. */
-function text(value: string): string {
-  return value.replace(
-    /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
-    '',
-  );
 }
 
 /** An XML document. The library leaves `]]>` in texts, which XML forbids there; nothing else here is written so. */

@@ -215,11 +215,16 @@ export function titleHtml({ config }: Frame, { html }: InlineText, lang = config
   return { html: withWordBreaks(html || escapeHtml(config.title), lang) };
 }
 
+/** A title's HTML anywhere but on its own page. */
+export function listedHtml({ html, listed = html }: InlineText): string {
+  return listed;
+}
+
 /** A post as others show it. */
 export function entryOf({ url, date, meta }: Source, { title, excerpt }: ArticleHead): Entry {
   return {
     url,
-    title,
+    title: { html: listedHtml(title), text: title.text },
     ...(date !== undefined && { date }),
     excerpt,
     tags: meta.tags,
@@ -235,7 +240,7 @@ export function defaultNavigation(config: Config, index: SiteIndex, titleOf: (pa
     { title: words.posts, url: LIST_URL, suffix: '' },
     ...(index.posts.some(({ meta }) => meta.tags.length > 0) ? [{ title: words.tags, url: TAGS_URL, suffix: '' }] : []),
     ...own.map(({ path, url }) => ({
-      title: { html: titleOf(path).html || escapeHtml(markdownFileName(path)) },
+      title: { html: listedHtml(titleOf(path)) || escapeHtml(markdownFileName(path)) },
       url,
       suffix: '',
     })),

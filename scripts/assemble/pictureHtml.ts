@@ -76,7 +76,8 @@ function sourcesOf(slot: Placed, picture: Picture, link: Link, more: { readonly 
         ...sources,
         tag('source', {
           ...more,
-          srcset: link(picture.fallback.url),
+          srcset: `${link(picture.fallback.url)} ${picture.fallback.width}w`,
+          sizes,
           width: String(picture.width),
           height: String(picture.height),
         }),

@@ -1,5 +1,6 @@
 // Addresses as they are written into pages and feeds.
 
+import { withoutForbidden } from '../characters.js';
 import type { SiteUrl } from '../config.js';
 
 /** A decoded address below the site's root, percent-encoded: letters a path may hold stay as they are. */
@@ -19,7 +20,7 @@ export function absolute(site: SiteUrl, url: string): string {
 
 const ENTITIES: { readonly [char: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text for an HTML text or a quoted attribute. */
+/** Text for an HTML text or a quoted attribute; characters that no page may hold are left out. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+  return withoutForbidden(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

@@ -10,6 +10,8 @@ const ROOM = CARD_WIDTH - 2 * MARGIN;
 /** Sizes of type that are tried, and how many lines there may be. */
 const SIZES = [72, 60, 48];
 const LINES = 3;
+/** Characters of a title that are looked at: more than three lines of the narrowest. */
+const LONGEST = 400;
 
 export interface TitleLayout {
   readonly lines: readonly string[];
@@ -61,7 +63,7 @@ function isGood(lines: readonly string[]): boolean {
  * @param lang its language, whose words are kept together
  */
 export function layOut(title: string, lang: string): TitleLayout {
-  const words = lineParts(title, lang);
+  const words = lineParts(title.slice(0, LONGEST), lang);
   for (const size of SIZES) {
     const most = ROOM / size;
     const lines = filled(words, most);

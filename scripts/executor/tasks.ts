@@ -1,8 +1,7 @@
 // The pieces of work that can be done anywhere: plain values in, plain values out, no closures and no shared memory. What
 // many pieces need alike is sent along once, as `shared`.
 
-import type { Frame } from '../assemble/frame.js';
-import { entryOf } from '../assemble/frame.js';
+import { entryOf, type Frame, listedHtml } from '../assemble/frame.js';
 import { type PageInput, pageValues } from '../assemble/pages.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { loadTemplates, type TemplateFiles, type Templates } from '../assemble/templates.js';
@@ -165,7 +164,7 @@ export function described(source: Source, article: Article, bytes: Uint8Array): 
     hashes: {
       article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
       entry: hashOf(JSON.stringify(entryOf(source, article))),
-      link: hashOf(source.url, title.html, title.text, source.meta.lang ?? ''),
+      link: hashOf(source.url, listedHtml(title), title.text, source.meta.lang ?? ''),
       terms: article.terms.join(' '),
     },
   };

@@ -1,5 +1,6 @@
 // The index of the search, made by Pagefind of all articles when one of them has changed, and kept until then.
 
+import { listedHtml } from '../assemble/frame.js';
 import { escapeHtml } from '../assemble/urls.js';
 import { hashOf, hashOfBytes } from '../cache/hash.js';
 import { knownPart } from '../civilDate.js';
@@ -75,5 +76,5 @@ function indexedHtml({ date, path, meta }: Source, { title, body }: ReturnType<t
   ].join(' ');
   const named = `<span data-pagefind-index-attrs="title" title="${escapeHtml(words)}"></span>`;
   const day = date ? `<span data-pagefind-meta="date:${knownPart(date)}"></span>` : '';
-  return `<!DOCTYPE html><html lang="${language}"><body><main data-pagefind-body><h1 data-pagefind-meta="title">${title.html}</h1>${named}${day}${text}</main></body></html>`;
+  return `<!DOCTYPE html><html lang="${language}"><body><main data-pagefind-body><h1 data-pagefind-meta="title">${listedHtml(title)}</h1>${named}${day}${text}</main></body></html>`;
 }

@@ -4,6 +4,8 @@ import type { Asset } from '../assemble/plan.js';
 import { loadTemplates, type TemplateFiles } from '../assemble/templates.js';
 import { hashOf } from '../cache/hash.js';
 import { templatePaths } from '../read/files.js';
+import { readText } from '../read/read.js';
+import type { Diagnostic } from '../types.js';
 import type { MakeContext } from './context.js';
 
 /** Templates and what is published with them; compiled only where one of them has changed. */
@@ -13,15 +15,20 @@ export function readTemplates({ inputs, last }: MakeContext) {
   const assets = paths
     .filter(([name]) => !name.endsWith('.html'))
     .map(([path, from]): Asset => ({ path, from, hash: inputs.hash(from) }));
+  const ofTexts: Diagnostic[] = [];
   let read: TemplateFiles | undefined;
   const files = (): TemplateFiles => {
     read ??= paths
       .filter(([name]) => name.endsWith('.html'))
-      .map(([name, path]) => [name, { name: `templates/${name}`, text: new TextDecoder().decode(inputs.read(path)) }] as const);
+      .map(([name, path]) => {
+        const { text = '', problems: found } = readText(path, (each) => inputs.read(each));
+        ofTexts.push(...found);
+        return [name, { name: `templates/${name}`, text }] as const;
+      });
     return read;
   };
   const known = last?.site.templates;
   if (known?.key === key) return { ...known, assets, files };
   const { hashes, problems } = loadTemplates(files());
-  return { key, hashes, problems, assets, files };
+  return { key, hashes, problems: [...ofTexts, ...problems], assets, files };
 }

@@ -1,6 +1,7 @@
 // The first stage: content/ and images/ become sources and the site index.
 
 import { isUtf8 } from 'node:buffer';
+import { forbiddenByLine, hasForbidden, withoutForbidden } from '../characters.js';
 import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
@@ -41,14 +42,10 @@ export interface Reading {
  */
 export function readSite(files: SiteFiles, generated: (config: Config, posts: readonly Source[]) => readonly string[]): Reading {
   const problems: Diagnostic[] = [];
-  const read = (file: string) => {
-    const { text, problem: found } = readText(file, files.read);
-    if (found) problems.push(found);
-    return text;
-  };
+  const read = (file: string) => readText(file, files.read);
   const content = files.paths.filter((path) => path.startsWith('content/'));
   const { config, problems: configProblems } =
-    files.knownConfig ?? readConfig(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : undefined);
+    files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] });
 
   const dialectOf = dialectsOf(config);
   const sources: ReadSource[] = [];
@@ -61,10 +58,13 @@ export function readSite(files: SiteFiles, generated: (config: Config, posts: re
       sources.push(known);
       continue;
     }
-    const text = read(file);
-    if (text === undefined) continue;
+    const { text, problems: ofText } = read(file);
+    if (text === undefined) {
+      problems.push(...ofText);
+      continue;
+    }
     const found = readSource(path, text, dialectOf(path));
-    sources.push(found);
+    sources.push({ ...found, problems: [...ofText, ...found.problems] });
     if (!found.draft) texts.set(path, text);
   }
   const published = sources.filter(({ draft }) => !draft).map(({ source }) => source);
@@ -87,29 +87,47 @@ function newestFirst(posts: readonly Source[]): Source[] {
   return keyed.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0)).map(({ post }) => post);
 }
 
-/** The text of a file, which must be UTF-8. */
-export function readText(file: string, read: (path: string) => Uint8Array): { text?: string; problem?: Diagnostic } {
+function configOf({ text, problems }: ReadText): { config: Config; problems: readonly Diagnostic[] } {
+  const { config, problems: found } = readConfig(text);
+  return { config, problems: [...problems, ...found] };
+}
+
+/** A text file; it has no text where it cannot be read. */
+export interface ReadText {
+  readonly text?: string;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** The text of a file, which must be UTF-8, without the characters that no page may hold. */
+export function readText(file: string, read: (path: string) => Uint8Array): ReadText {
   let bytes: Uint8Array;
   try {
     bytes = read(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reasons: { [code: string]: string } = { EACCES: 'permission is denied', ENOENT: 'it is gone' };
-    return {
-      problem: problem(file, undefined, 'source/unreadable', `the file cannot be read: ${reasons[code ?? ''] ?? message}`),
-    };
+    const reason = `the file cannot be read: ${reasons[code ?? ''] ?? message}`;
+    return { problems: [problem(file, undefined, 'source/unreadable', reason)] };
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   const encoding = wideEncoding(bytes);
   if (encoding) {
     const note = `save it as UTF-8: \`iconv -f ${encoding} -t UTF-8 old.md > new.md\``;
-    const place = { line: 1, column: 1 };
-    return { problem: problem(file, place, 'source/encoding', `this is ${encoding}, not UTF-8`, { note }) };
+    const reason = `this is ${encoding}, not UTF-8`;
+    return { problems: [problem(file, { line: 1, column: 1 }, 'source/encoding', reason, { note })] };
   }
-  if (isUtf8(bytes)) return { text };
-  const at = Math.max(0, text.indexOf('\uFFFD'));
-  const note = 'save it as UTF-8 (old Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
-  return { problem: problem(file, placeAt(text, at, at + 1), 'source/encoding', 'this is not UTF-8', { note }) };
+  if (!isUtf8(bytes)) {
+    const at = Math.max(0, text.indexOf('\uFFFD'));
+    const note = 'save it as UTF-8 (old Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
+    return { problems: [problem(file, placeAt(text, at, at + 1), 'source/encoding', 'this is not UTF-8', { note })] };
+  }
+  if (!hasForbidden(text)) return { text, problems: [] };
+  const problems = forbiddenByLine(text).map(({ at, name }) => {
+    const note = 'remove it; editors show it when invisible characters are switched on';
+    const reason = `the control character ${name} is left out: no page may hold it`;
+    return problem(file, placeAt(text, at, at + 1), 'source/control', reason, { note });
+  });
+  return { text: withoutForbidden(text), problems };
 }
 
 /** Bytes from the beginning of a file in which its encoding shows. */

@@ -10,6 +10,7 @@ import type { Root as MdastRoot } from 'mdast';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { validHtml, withoutForbidden } from '../characters.js';
 import { problem } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { readerOf } from '../markdown/extensions.js';
@@ -21,6 +22,7 @@ import { markdownReader } from '../markdown/reader.js';
 import { SKIP, walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, Source, TocEntry } from '../types.js';
+import { closedHtml, findBrokenHtml } from './brokenHtml.js';
 import { diagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
@@ -69,6 +71,10 @@ export function renderArticle(
     surprises.push(problem(`content/${source.path}`, placeOf(position), `markdown/${rule}`, reason, { note: remedy }));
   });
   const hast = pipeline.toHast(tree);
+  // Before links are put in: raw HTML still is what stands in the file.
+  const isBroken = findBrokenHtml(hast, ({ node, tag, rule, reason, note }) => {
+    surprises.push(problem(`content/${source.path}`, references.placeInRaw(node, tag), rule, reason, { note }));
+  });
   formulas(hast, (reason, position) => {
     if (position) surprises.push(problem(`content/${source.path}`, placeOf(position), 'markdown/formula', reason));
   });
@@ -88,14 +94,15 @@ export function renderArticle(
     const place = position && placeOf(position);
     surprises.push(problem(`content/${source.path}`, place, 'code/language', reason, { expected, note }));
   });
-  const body = pieces(pipeline.stringify(hast), references.slots);
+  const html = validHtml(pipeline.stringify(hast));
+  const body = pieces(isBroken ? closedHtml(html) : html, references.slots);
   const code = inlineCode(body);
   const inline = (markdown: string): InlineText =>
     PLAIN.test(markdown) ? { html: markdown, text: markdown } : inlineText(pipeline.inline(markdown), pipeline.stringify);
 
   return {
     title: inline(source.meta.title ?? ''),
-    authors: source.meta.authors.map(inline),
+    authors: source.meta.authors.map(inline).map(({ html, text, listed = html }) => ({ html: listed, text })),
     body,
     toc,
     minutes: readingMinutes(words),
@@ -193,7 +200,7 @@ function identify(tree: Root, stringify: (tree: Root) => string): { toc: TocEntr
     return {
       id: String(node.properties.id ?? ofSection.get(node)),
       depth: Number(node.tagName[1]),
-      html: plainHtml(node) ?? stringify({ type: 'root', children: withoutLinks(node.children) }),
+      html: plainHtml(node) ?? validHtml(stringify({ type: 'root', children: withoutRaw(withoutLinks(node.children), false) })),
     };
   });
   return { toc, ids: [...ids] };
@@ -245,8 +252,24 @@ function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
 function inlineText(tree: Root, stringify: (tree: Root) => string): InlineText {
   const [paragraph] = tree.children;
   if (paragraph?.type !== 'element') return { html: '', text: '' };
+  const isBroken = findBrokenHtml(tree, () => {});
   const children = withoutLinks(paragraph.children);
-  return { html: stringify({ type: 'root', children }), text: hastToString({ ...paragraph, children }).trim() };
+  const written = validHtml(stringify({ type: 'root', children }));
+  const html = isBroken ? closedHtml(written) : written;
+  const listed = validHtml(stringify({ type: 'root', children: withoutRaw(children, isBroken) }));
+  const text = withoutForbidden(hastToString({ ...paragraph, children })).trim();
+  return { html, text, ...(listed !== html && { listed }) };
+}
+
+/** Raw tags that mean no more than the words in them do, and may stand in a list or a table of contents. */
+const PHRASING = /^<\/?(?:b|i|em|strong|sub|sup|ruby|rt|rp|code|kbd|mark|small|s|del|ins|u|wbr|q|cite|var|bdi|bdo|abbr)>$/i;
+
+/** Inline content for other places than its own: of raw HTML only tags without attributes that mark words, if they pair up. */
+function withoutRaw(nodes: readonly ElementContent[], isBroken: boolean): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (node.type === 'raw') return !isBroken && PHRASING.test((node as { value: string }).value) ? [node] : [];
+    return node.type === 'element' ? [{ ...node, children: withoutRaw(node.children, isBroken) }] : [node];
+  });
 }
 
 const BLOCKS = /^(?:p|h[1-6]|li|td|th|dt|dd|blockquote|div|tr|figcaption|br)$/;
@@ -269,7 +292,7 @@ function plainText(nodes: readonly Child[]): string {
     }
   };
   collect(nodes);
-  return text.replace(/[\s\uFDD0\uFDD1]+/g, ' ').trim();
+  return withoutForbidden(text.replace(/[\s\uFDD0\uFDD1]+/g, ' ')).trim();
 }
 
 /** Longest lead, in UTF-16 units: more than any excerpt shows. */

@@ -7,6 +7,7 @@ import { walk } from '../markdown/walk.js';
 import { type RawTag, rawTags } from '../rawHtml.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
+import type { Raw } from './brokenHtml.js';
 import { type FileTarget, resolveFile } from './files.js';
 import { type LinkTarget, resolveLink } from './links.js';
 import type { SiteUrls } from './site.js';
@@ -15,8 +16,6 @@ interface Severities extends SiteUrls {
   readonly links: 'error' | 'warn';
   readonly pictures: 'error' | 'warn';
 }
-
-type Raw = { type: 'raw'; value: string; position?: Element['position'] };
 
 /** Attributes that name a file of the site. */
 const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
@@ -288,7 +287,7 @@ export class References {
   }
 
   /** Where a tag of a raw node stands. The node's text lacks the prefixes of quotes and lists, so its line is searched. */
-  private placeInRaw(node: Raw, tag: RawTag): Place | undefined {
+  placeInRaw(node: Raw, tag: RawTag): Place | undefined {
     const start = node.position?.start;
     if (start?.offset === undefined) return undefined;
     const written = node.value.slice(tag.start, tag.end).split('\n', 1)[0] ?? '';

@@ -20,7 +20,7 @@ beforeAll(async () => {
     'content/posts/2020-01-04-名字 +.md': '% N\n',
   });
   built = await buildAt(root);
-  expect(built.report).toBe('');
+  expect(built.rules).toEqual(['source/control']);
 }, 60_000);
 
 type Parent = Root | Element;

@@ -1,0 +1,47 @@
+// Characters that no page and no feed may hold: HTML's and XML's controls, halves of pairs, and what Unicode says is none.
+//
+// https://html.spec.whatwg.org/#preprocessing-the-input-stream · https://www.w3.org/TR/xml/#charsets
+
+const FORBIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** The same as one search that begins nowhere in particular. */
+const ANY = new RegExp(FORBIDDEN.source);
+
+/** Whether a text holds such a character. */
+export function hasForbidden(text: string): boolean {
+  return ANY.test(text);
+}
+
+/** A text without them. */
+export function withoutForbidden(text: string): string {
+  return hasForbidden(text) ? text.replace(FORBIDDEN, '') : text;
+}
+
+/** The first of each line that has some, by its offset. */
+export function forbiddenByLine(text: string): { readonly at: number; readonly name: string }[] {
+  const found: { at: number; name: string }[] = [];
+  let lineEnd = -1;
+  for (const { index, 0: char } of text.matchAll(FORBIDDEN)) {
+    if (index <= lineEnd) continue;
+    found.push({ at: index, name: `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}` });
+    const end = text.indexOf('\n', index);
+    lineEnd = end < 0 ? text.length : end;
+  }
+  return found;
+}
+
+/** References in raw HTML to such characters (`&#1;`), which are no better than the characters. */
+const REFERENCE = /&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?/gi;
+
+/** HTML without such characters and without references to them; the marks of slots stay. */
+export function validHtml(html: string): string {
+  const plain = hasForbidden(html)
+    ? html.replace(FORBIDDEN, (char) => (char === '\ufdd0' || char === '\ufdd1' ? char : ''))
+    : html;
+  if (!plain.includes('&#')) return plain;
+  return plain.replace(REFERENCE, (reference, hex?: string, decimal?: string) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    const isChar = code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) && code !== 13;
+    return isChar && !hasForbidden(String.fromCodePoint(code)) ? reference : '';
+  });
+}

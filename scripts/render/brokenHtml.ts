@@ -1,0 +1,145 @@
+// Raw HTML that is broken: what a writer wrote stays, but it cannot swallow the page around it. Tags are paired as they stand in
+// the text; where they do not pair, the body is read and written once as a browser would read it, which closes what is open.
+
+import type { Nodes, Root } from 'hast';
+import { htmlTagNames } from 'html-tag-names';
+import type { DefaultTreeAdapterMap } from 'parse5';
+import { walk } from '../markdown/walk.js';
+import { load } from '../program.js';
+import { allRawTags, type RawTag } from '../rawHtml.js';
+
+/** A raw node of hast, as remark-rehype makes it. */
+export type Raw = { type: 'raw'; value: string; position?: Root['position'] };
+
+export interface BrokenTag {
+  readonly node: Raw;
+  readonly tag: RawTag;
+  readonly rule: 'html/unclosed' | 'html/stray' | 'html/unknown' | 'html/attribute';
+  readonly reason: string;
+  readonly note: string;
+}
+
+const VOID = new Set(
+  'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr'.split(' '),
+);
+/** Whose end tag may be left out: what comes next closes them. */
+const OPTIONAL = new Set('p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rt rp rb rtc'.split(' '));
+/** A document has them already; in a text they do nothing, or worse. */
+const OF_DOCUMENTS = new Set(['html', 'head', 'body', 'frameset', 'plaintext']);
+const KNOWN = new Set([...htmlTagNames, 'search', 'selectedcontent', 'permission']);
+
+interface Open {
+  readonly node: Raw;
+  readonly tag: RawTag;
+}
+
+/**
+ * Looks for tags that have no partner, that do not exist, or that have an attribute twice.
+ * @param complain is told of each
+ * @returns whether the body has to be closed by `closedHtml`
+ */
+export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void): boolean {
+  let isBroken = false;
+  const unclosed = (open: Open) => {
+    isBroken = true;
+    if (isUnknown(open.tag.name)) return;
+    complain(neverClosed(open));
+  };
+  const visit = (children: readonly Nodes[], inForeign: boolean) => {
+    const stack: Open[] = [];
+    for (const child of children) {
+      if (child.type === 'element' || (child.type as string) === 'root')
+        visit((child as Root).children, inForeign || isForeign(stack));
+      if (child.type !== 'raw') continue;
+      const node = child as unknown as Raw;
+      for (const tag of allRawTags(node.value)) {
+        if (tag.kind === 'closing') {
+          if (!close(stack, tag.name, unclosed)) {
+            isBroken = true;
+            const reason = `this </${tag.name}> closes nothing`;
+            if (!isUnknown(tag.name))
+              complain({ node, tag, rule: 'html/stray', reason, note: 'remove it, or open the tag in the same block' });
+          }
+          continue;
+        }
+        const foreign = inForeign || isForeign(stack) || tag.name === 'svg' || tag.name === 'math';
+        checkTag(node, tag, foreign, complain);
+        isBroken ||= OF_DOCUMENTS.has(tag.name);
+        const closesItself = VOID.has(tag.name) || (foreign && tag.kind === 'selfClosing');
+        if (!closesItself) stack.push({ node, tag });
+      }
+      if (opensComment(node.value)) isBroken = true;
+    }
+    for (const open of stack) {
+      if (!OPTIONAL.has(open.tag.name)) unclosed(open);
+      // HTML closes it where the next block begins: nothing is broken, but nobody means it.
+      else if (open.tag.name === 'p') complain(neverClosed(open));
+    }
+  };
+  if (hasRaw(tree)) visit(tree.children, false);
+  return isBroken;
+}
+
+function neverClosed(open: Open): BrokenTag {
+  const { name, kind } = open.tag;
+  const slash = kind === 'selfClosing' ? `; \`<${name}/>\` does not close itself in HTML` : '';
+  const note = `write \`</${name}>\` where it ends; until then it is closed at the end of its block`;
+  return { ...open, rule: 'html/unclosed', reason: `this <${name}> is never closed${slash}`, note };
+}
+
+/** Takes an open tag off the stack, and what it holds with it; false where none is open. */
+function close(stack: Open[], name: string, unclosed: (open: Open) => void): boolean {
+  const at = stack.findLastIndex(({ tag }) => tag.name === name);
+  if (at < 0) return false;
+  for (const open of stack.splice(at).slice(1)) if (!OPTIONAL.has(open.tag.name)) unclosed(open);
+  return true;
+}
+
+function checkTag(node: Raw, tag: RawTag, foreign: boolean, complain: (broken: BrokenTag) => void): void {
+  if (!foreign && isUnknown(tag.name)) {
+    const note = 'if it is meant as text, write `&lt;` for `<`, or put it into a code span';
+    complain({
+      node,
+      tag,
+      rule: 'html/unknown',
+      reason: `there is no element <${tag.name}> in HTML: nothing of it is shown`,
+      note,
+    });
+  }
+  if (tag.doubled !== undefined) {
+    const note = 'browsers take the first; remove one of the two';
+    complain({ node, tag, rule: 'html/attribute', reason: `the attribute "${tag.doubled}" stands in this tag twice`, note });
+  }
+}
+
+/** Names with a hyphen are custom elements. */
+function isUnknown(name: string): boolean {
+  return !KNOWN.has(name) && !name.includes('-') && !OF_DOCUMENTS.has(name);
+}
+
+function isForeign(stack: readonly Open[]): boolean {
+  return stack.some(({ tag: { name } }) => name === 'svg' || name === 'math');
+}
+
+function opensComment(html: string): boolean {
+  return html.lastIndexOf('<!--') > html.lastIndexOf('-->');
+}
+
+function hasRaw(tree: Root): boolean {
+  let found = false;
+  walk<Nodes>(tree, (node) => {
+    found ||= node.type === 'raw';
+  });
+  return found;
+}
+
+type Parse5 = typeof import('parse5');
+
+/** HTML read and written as a browser would read it in the place of a body: everything in it is closed. */
+export function closedHtml(html: string): string {
+  const { defaultTreeAdapter, html: names, parseFragment, serialize } = load('parse5') as Parse5;
+  const around = defaultTreeAdapter.createElement('div', names.NS.HTML, []);
+  const tree: DefaultTreeAdapterMap['documentFragment'] = parseFragment(around, html, { scriptingEnabled: false });
+  // Nothing closes <plaintext>, not even its own end tag.
+  return serialize(tree).replaceAll(/<(\/?)plaintext>/g, '<$1pre>');
+}

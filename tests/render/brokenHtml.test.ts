@@ -1,0 +1,141 @@
+// Whatever raw HTML a writer leaves open, the page around it stays whole, and the tag is named.
+
+import fc from 'fast-check';
+import { type DefaultTreeAdapterMap, parse } from 'parse5';
+import { describe, expect, test } from 'vitest';
+import { closedHtml } from '../../scripts/render/brokenHtml.js';
+import { lineParts } from '../../scripts/wordBreaks.js';
+import { buildSite, SITE_YAML } from '../support.js';
+
+type Element = DefaultTreeAdapterMap['element'];
+type Node = DefaultTreeAdapterMap['node'];
+
+/** The names of the elements around each element that a test looks for. */
+function pathsTo(html: string, wanted: (element: Element) => boolean): string[] {
+  const found: string[] = [];
+  const visit = (node: Node, path: readonly string[]) => {
+    if ('tagName' in node && wanted(node)) found.push(path.join(' '));
+    if ('childNodes' in node)
+      for (const child of node.childNodes) visit(child, 'tagName' in node ? [...path, node.tagName] : path);
+  };
+  visit(parse(html), []);
+  return found;
+}
+
+const isEnd = ({ tagName, attrs }: Element) => tagName === 'footer' && attrs.some(({ value }) => value === 'site');
+
+async function page(text: string, dialect = 'markdown') {
+  const built = await buildSite({
+    'content/site.yaml': `${SITE_YAML}markdown: ${dialect}\n`,
+    'content/posts/2020-01-01-a.md': `% A\n\n${text}\n`,
+  });
+  const places = built.problems.map(({ ruleId, place }) => `${ruleId} ${place?.line}:${place?.column}`);
+  return { html: built.page('posts/2020-01-01-a.html'), feed: built.page('feeds.xml'), places };
+}
+
+describe('the page stays whole', () => {
+  test.each([
+    ['<p>text', ['html/unclosed 3:1']],
+    ['<div>\n\ntext', ['markdown/unclosed-div 3:1']],
+    ['<table><tr><td>x\n\n**text**', ['html/unclosed 3:1']],
+    ['</div>\n\n</article>\n\n</main>', ['html/stray 3:1', 'html/stray 5:1', 'html/stray 7:1']],
+    ['a <b>bold\n\nand on', ['html/unclosed 3:3']],
+    ['> quote <i>x\n\n- item </i>', ['html/unclosed 3:9', 'html/stray 5:8']],
+    ['<section/>\n\ntext', ['html/unclosed 3:1']],
+    ['List<String> of <dedication>', ['html/unknown 3:5', 'html/unknown 3:17']],
+    ['<img src="https://e.org/a.png" src="b.png" alt="a">', ['html/attribute 3:1', 'picture/remote 3:1']],
+    ['<a href="https://e.org">one <a href="https://e.org">two</a>', ['html/unclosed 3:1']],
+    ['<button>one\n\n<select><option>two', ['html/unclosed 3:1', 'html/unclosed 5:1']],
+    ['<svg><path d="M0 0"/><g>\n\ntext', ['html/unclosed 3:1']],
+    ['text <plaintext>\n\ntext', ['html/unclosed 3:6']],
+    ['text <body onload="x()"> text', ['html/unclosed 3:6']],
+  ])('%j', async (text, places) => {
+    const found = await page(text);
+    expect(pathsTo(found.html, isEnd)).toEqual(['html body']);
+    expect(pathsTo(found.html, ({ tagName }) => tagName === 'article')).toEqual(['html body main']);
+    expect(found.places.sort()).toEqual(places.toSorted());
+  });
+
+  test.each([
+    ['<!-- a comment that does not end\n\ntext', 'commonmark'],
+    ['<script>let a = 1\n\ntext', 'commonmark'],
+    ['<style>p {\n\ntext', 'gfm'],
+    ['<textarea>\n\ntext', 'commonmark'],
+    ['<title>\n\ntext', 'commonmark'],
+  ])('%j in %s', async (text, dialect) => {
+    expect(pathsTo((await page(text, dialect)).html, isEnd)).toEqual(['html body']);
+  });
+
+  test('what pairs up stays byte for byte as it was written', async () => {
+    const raw =
+      "<table  class='q'><tr><td>x</table>\n\n<ul><li>one<li>two</ul>\n\n<details open><summary>S</summary>\n\ntext\n\n</details>";
+    const { html, places } = await page(raw);
+    expect(places).toEqual([]);
+    expect(html).toContain("<table  class='q'>");
+    expect(html.replaceAll('\n', '')).toContain('<ul><li>one<li>two</ul><details open><summary>S</summary>');
+  });
+
+  test('any tags in any order', async () => {
+    const tags = ['b', 'a', 'p', 'div', 'table', 'tr', 'td', 'ul', 'li', 'svg', 'math', 'form', 'select', 'pre', 'h2', 'article'];
+    const tag = fc.tuple(fc.constantFrom('<', '</'), fc.constantFrom(...tags)).map(([open, name]) => `${open}${name}>`);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(tag, fc.constant('text')), { maxLength: 12 }), (parts) => {
+        const html = `<main><article>${closedHtml(parts.join(''))}</article></main><footer class="site"></footer>`;
+        expect(pathsTo(html, isEnd)).toEqual(['html body']);
+      }),
+    );
+  });
+});
+
+describe('control characters', () => {
+  test('are in no page and no feed, and are told of by line', async () => {
+    const built = await buildSite({
+      'content/posts/2020-01-01-a.md':
+        '---\ntitle: "T\\u0001itle"\ntags: ["a\\u0007b"]\n---\n\nt\u0000e\u0008x\ft &#1; &#xFFFE; <b title="&#2;">\u001bb</b>\n\n\tcode\ufffe\n',
+      'content/posts/2020-01-02-b.md': '% Cr\u0007LF\r\n\r\nText.\r\n',
+    });
+    expect(built.problems.map(({ ruleId, place }) => `${ruleId} ${place?.line}:${place?.column}`)).toEqual([
+      'source/control 6:2',
+      'source/control 8:6',
+      'source/control 1:5',
+    ]);
+    for (const file of built.files.filter((name) => /\.(?:html|xml|json)$/.test(name)))
+      expect(built.page(file)).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe]|&#(?:1|2|x1|xfffe);/i);
+    expect(built.page('posts/2020-01-01-a.html')).toMatch(/<p>text +<b title="">b<\/b><\/p>/);
+    expect(built.page('posts.html')).toContain('>CrLF</a>');
+  });
+});
+
+describe('raw HTML in a title', () => {
+  const build = (title: string) => buildSite({ 'content/posts/2020-01-01-a.md': `% ${title}\n\n## ${title}\n\nText.\n` });
+
+  test('stands in the heading of its own page alone', async () => {
+    const built = await build('A <script>alert(1)</script> <img src=https://e.org/x.png onerror=alert(2) alt=x> B');
+    for (const file of ['posts.html', 'index.html', 'archive.html']) {
+      expect(built.page(file)).not.toMatch(/<script>alert|onerror/);
+    }
+    expect(built.page('posts/2020-01-01-a.html').match(/<title>.*<\/title>/)?.[0]).not.toMatch(/<script|<img/);
+    expect(
+      built
+        .page('feeds.xml')
+        .match(/<title>.*<\/title>/g)
+        ?.join(),
+    ).not.toMatch(/script>|img/);
+    expect(built.page('posts/2020-01-01-a.html').match(/<h1>.*<\/h1>/)?.[0]).toContain('<script>');
+  });
+
+  test('marks words in lists too, if it pairs up', async () => {
+    expect((await build('H<sub>2</sub>O <ruby>漢<rt>かん</rt></ruby>')).page('posts.html')).toContain(
+      'H<sub>2</sub>O <ruby>漢<rt>かん</rt></ruby>',
+    );
+    const broken = await build('never <b>closed');
+    expect(broken.page('posts.html')).toContain('>never closed</a>');
+    expect(broken.page('posts/2020-01-01-a.html')).toContain('<h1>never <b>closed</b></h1>');
+  });
+});
+
+test('a long title is divided as a short one, and nothing of it is lost', () => {
+  const parts = lineParts('很长的标题，2024年😀'.repeat(2000), 'zh');
+  expect(parts.join('')).toBe('很长的标题，2024年😀'.repeat(2000));
+  expect(parts.slice(0, 4)).toEqual(lineParts('很长的标题，2024年😀', 'zh').slice(0, 4));
+});
