@@ -20,13 +20,14 @@ export interface RenderSettings {
 const MOST_COMPARED = 2000;
 
 export function readerSettings(
-  { url, aliases, links, pictures, images, language, dialects, markdown }: Config,
+  { url, aliases, links, pictures, images, language, dialects, markdown, allow }: Config,
   posts: number,
 ): RenderSettings {
   const options = {
     own: [url, ...aliases],
     links,
     pictures,
+    allow,
     remote: images.remote,
     terms: posts <= MOST_COMPARED,
     language,

@@ -6,11 +6,13 @@ import type { Position } from './nodes.js';
 export const LINT = {
   'heading-blank-line': 'a `# heading` right behind a line of text: without a blank line before it, it is text',
   'heading-space': '`#heading` without a space behind the sign is text',
+  'heading-sign': 'a `#` right behind the last word of a heading closes it, and is not shown: `C#`',
   'list-blank-line': 'a list right behind a line of text: without a blank line before it, it is text',
   'unclosed-div': 'a `:::` or `<div>` that is never closed: it holds all that follows',
   'undefined-reference': 'a link `[text][label]` whose label is defined nowhere: it is text',
   'undefined-note': 'a note `[^id]` that is written nowhere: it is text',
   'raw-tex': 'a TeX command or environment, which has no place in a page and is left out',
+  'dollar-signs': 'a formula with Chinese punctuation in it: probably two sums of money',
   'duplicate-id': 'an id that two headings were given by hand',
 } as const;
 

@@ -1,6 +1,8 @@
 // The nodes that the Pandoc reader makes: mdast's own, and others that carry the HTML element they become in
 // `data.hName`, which mdast-util-to-hast understands.
 
+import { htmlElementAttributes } from 'html-element-attributes';
+
 export interface Position {
   readonly start: Point;
   readonly end: Point;
@@ -41,18 +43,44 @@ export function element(hName: string, children: Node[], attributes: Attributes 
   return { type: `pandoc${hName}`, children, ...hull(children), data: { hName, hProperties: properties(attributes) } };
 }
 
-const GLOBAL = new Set(
-  'abbr accept align alt autoplay border cite colspan controls dir disabled download height href hreflang lang loading media name rel role rowspan sizes src srcset start style target title type value width'.split(
-    ' ',
-  ),
+/** Attributes of HTML 4 for looks and plug-ins, which Pandoc does not count as HTML's any more. */
+const OBSOLETE = new Set(
+  `align alink alpha archive axis background bgcolor border cellpadding cellspacing char charoff classid clear code codebase
+  codetype colorspace compact declare face frame frameborder hspace language link longdesc marginheight marginwidth nohref
+  noresize noshade nowrap object profile prompt rules scheme scrolling standby summary text valign valuetype version vlink
+  vspace`.split(/\s+/),
 );
+
+/** Attributes of any element, RDFa's among them; Pandoc keeps each of them on every element. */
+const HTML_ATTRIBUTES = new Set(
+  [
+    ...Object.values(htmlElementAttributes).flat(),
+    'role',
+    'prefix',
+    'property',
+    'about',
+    'typeof',
+    'vocab',
+    'resource',
+    'datatype',
+    'inlist',
+  ].filter((name) => !OBSOLETE.has(name)),
+);
+
+/** Handlers of events, by how HTML names them; the list of them has no end. */
+const HANDLER =
+  /^on(?:abort|(?:after|before)[a-z]+|auxclick|blur|cancel|canplay(?:through)?|change|click|close|context[a-z]+|copy|cuechange|cut|dblclick|drag[a-z]*|drop|durationchange|emptied|ended|error|focus|formdata|hashchange|input|invalid|key(?:down|press|up)|languagechange|load[a-z]*|message(?:error)?|mouse[a-z]+|offline|online|page(?:hide|show)|paste|pause|play(?:ing)?|pointer[a-z]+|popstate|progress|ratechange|rejectionhandled|reset|resize|scroll(?:end)?|securitypolicyviolation|seek(?:ed|ing)|select|slotchange|stalled|storage|submit|suspend|timeupdate|toggle|touch[a-z]+|unhandledrejection|unload|volumechange|waiting|wheel)$/;
+
+function isOfHtml(name: string): boolean {
+  return HTML_ATTRIBUTES.has(name) || /^(?:data|aria)-|:/.test(name) || HANDLER.test(name);
+}
 
 /** Attributes as hast properties; keys that HTML does not know get `data-`. */
 export function properties({ id, classes, pairs }: Attributes): { [name: string]: unknown } {
   const result: { [name: string]: unknown } = {};
   if (id) result.id = id;
   if (classes.length > 0) result.className = [...classes];
-  for (const [key, value] of pairs) result[GLOBAL.has(key) || /^(?:data|aria)-/.test(key) ? key : `data-${key}`] = value;
+  for (const [key, value] of pairs) result[isOfHtml(key) ? key : `data-${key}`] = value;
   return result;
 }
 

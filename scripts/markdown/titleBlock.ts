@@ -17,6 +17,8 @@ export interface TitleField {
 export interface TitleBlock {
   readonly title?: TitleField;
   readonly authors: readonly string[];
+  /** Where the authors stand; there where the block has a second line. */
+  readonly authorLine?: Pick<TitleField, 'start' | 'end'>;
   readonly date?: TitleField;
   /** Where the text after the block begins (after blank lines). */
   readonly end: number;
@@ -51,6 +53,7 @@ export function parseTitleBlock(text: string): TitleBlock | undefined {
   return {
     ...(title && isGiven(title) && { title: oneText(title) }),
     authors: authors ? splitAuthors(authors.lines) : [],
+    ...(authors && { authorLine: { start: authors.start, end: authors.end } }),
     ...(date && isGiven(date) && { date: oneText(date) }),
     end: position + blank,
   };

@@ -21,7 +21,8 @@ function whatIsWrong(value: string): string | undefined {
     return `has a fragment, which a browser never sends; ${path ? `write ${path}` : 'give a path'} ("%23" is the character itself)`;
   const file = aliasUrl(value).replace(/^\/|\/$/g, '');
   if (isTooLong(`${file}/index.html`)) return 'is too long for a file name, which has 255 bytes (85 Chinese characters) at most';
-  if (file === '' || staysInside(file)) return undefined;
+  if (file === '') return 'is the address of the home page itself';
+  if (staysInside(file)) return undefined;
   if (file.includes('\\')) return `has a backslash; write ${value.replaceAll('\\', '/')}`;
   if (/[\u0000-\u001f]/.test(file)) return 'has a control character, which no address can have';
   const parts = file.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');

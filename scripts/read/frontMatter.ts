@@ -99,6 +99,7 @@ export interface HeaderProblem {
     | 'front-matter/almost'
     | 'front-matter/field'
     | 'front-matter/middle'
+    | 'front-matter/separator'
     | 'date/malformed';
   readonly reason: string;
   readonly note?: string;

@@ -7,6 +7,7 @@ import { markdownFileName } from '../siteLookup.js';
 import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
 import type { FrontMatter } from './frontMatter.js';
 import { readHeader } from './header.js';
+import { withSeparators } from './separators.js';
 
 /** The introduction of the home page and the page for wrong addresses are no posts, dated or not. */
 const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
@@ -24,7 +25,13 @@ export function readSource(
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = `content/${path}`;
   const problems: Diagnostic[] = [];
-  const { titleBlock, frontMatter, bodyOffset, problems: found } = readHeader(text, dialect);
+  const header = readHeader(text, dialect);
+  const {
+    titleBlock,
+    frontMatter,
+    bodyOffset,
+    problems: found,
+  } = withSeparators(header, header.frontMatter.values.markdown ?? dialect);
   for (const { rule, reason, at, ...options } of found) {
     problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason, options));
   }
@@ -32,7 +39,7 @@ export function readSource(
   const date = dateOf(file, name, text, titleBlock, frontMatter, problems);
   const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
   const meta = metadataOf(titleBlock, frontMatter);
-  if (!meta.title && !found.length && !ALWAYS_PAGES.test(path)) {
+  if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(path)) {
     const note = 'begin the file with a line `% The title`';
     problems.push(problem(file, { line: 1, column: 1 }, 'title/missing', `the ${kind} has no title`, { note }));
   }

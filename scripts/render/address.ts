@@ -83,6 +83,9 @@ function candidates(text: string): Candidate[] {
     if (hash > 0) names(path + suffix.slice(0, hash), suffix.slice(hash), true);
     names(path + suffix, '', true);
   }
+  // As Windows writes a path.
+  const slashes = path.replace(/\\|%5C/gi, '/');
+  if (slashes !== path) names(slashes, suffix, true);
   return found;
 }
 

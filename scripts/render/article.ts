@@ -38,6 +38,8 @@ export interface RenderOptions extends SiteUrls {
   /** What a dead link, and what a missing picture is. */
   readonly links: 'error' | 'warn';
   readonly pictures: 'error' | 'warn';
+  /** Origins whose scripts the writer allows. */
+  readonly allow: readonly string[];
   /** Whether the words of the text are wanted, and the language that they are in where a file does not say. */
   readonly terms: boolean;
   readonly language: string;

@@ -4,6 +4,7 @@
 import { cspHash } from '../cache/hash.js';
 import { rawTags } from '../rawHtml.js';
 import type { InlineCode, Piece } from '../types.js';
+import { embedOf, originOf } from './embeds.js';
 
 const SUSPECT = /<(?:script|style|iframe|frame|object|embed)\b|\son[a-z]+\s*=/i;
 
@@ -17,11 +18,16 @@ export function inlineCode(pieces: readonly Piece[]): InlineCode | undefined {
   const frames = new Set<string>();
   let objects = false;
   for (const { name, attributes, end } of rawTags(html)) {
-    const source = originOf(attributes.get('src')?.value);
+    const source = sourceOf(attributes.get('src')?.value);
     const content = () => html.slice(end, closing(html, end, name));
     if (name === 'script') {
-      if (attributes.has('src')) scripts.add(source);
-      else scripts.add(cspHash(content()));
+      if (attributes.has('src')) {
+        scripts.add(source);
+        const embed = embedOf(originOf(attributes.get('src')?.value ?? '') ?? '');
+        for (const origin of embed.scripts ?? []) scripts.add(origin);
+        for (const origin of embed.styles ?? []) styles.add(origin);
+        for (const origin of embed.frames ?? []) frames.add(origin);
+      } else scripts.add(cspHash(content()));
     } else if (name === 'style') styles.add(cspHash(content()));
     else if (name === 'iframe' || name === 'frame') frames.add(source);
     else if (name === 'object' || name === 'embed') objects = true;
@@ -32,17 +38,10 @@ export function inlineCode(pieces: readonly Piece[]): InlineCode | undefined {
   return isEmpty ? undefined : found;
 }
 
-/** The origin of an address, or the site itself. */
-function originOf(address = ''): string {
-  try {
-    const { origin, protocol } = new URL(address.trim(), 'https://titleblock.invalid');
-    if (origin === 'https://titleblock.invalid') return "'self'";
-    // An address without a scheme has that of the page.
-    if (address.trim().startsWith('//')) return origin.replace(/^https?:\/\//, '');
-    return origin === 'null' ? protocol : origin;
-  } catch {
-    return "'self'";
-  }
+/** An origin as a policy names it: an address without a scheme has that of the page. */
+function sourceOf(address = ''): string {
+  const origin = originOf(address) ?? "'self'";
+  return address.trim().startsWith('//') ? origin.replace(/^https?:\/\//, '') : origin;
 }
 
 function closing(html: string, from: number, name: string): number {

@@ -8,6 +8,7 @@ import { type RawTag, rawTags } from '../rawHtml.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
 import type { Raw } from './brokenHtml.js';
+import { isKnownEmbed, originOf } from './embeds.js';
 import { type FileTarget, resolveFile } from './files.js';
 import { type LinkTarget, resolveLink } from './links.js';
 import type { SiteUrls } from './site.js';
@@ -15,6 +16,8 @@ import type { SiteUrls } from './site.js';
 interface Severities extends SiteUrls {
   readonly links: 'error' | 'warn';
   readonly pictures: 'error' | 'warn';
+  /** Origins whose scripts the writer allows. */
+  readonly allow: readonly string[];
 }
 
 /** Attributes that name a file of the site. */
@@ -30,6 +33,9 @@ const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
   video: ['src', 'poster'],
 };
 
+/** An address with a size behind it. */
+const SIZED = /^(.+?)(?:\s|%20)+=(\d+)?x(\d+)?$/;
+
 export class References {
   readonly slots: Exclude<Piece, string>[] = [];
   readonly problems: Diagnostic[] = [];
@@ -42,6 +48,8 @@ export class References {
   /** Ids that raw HTML gives. */
   readonly ids: string[] = [];
   coverPath: string | undefined;
+  /** What the link in a film or sound leads to, which is the film itself. */
+  private readonly films = new Map<Element, { readonly written: string; readonly address: string }>();
   private inPicture = false;
   private readonly answers = new Map<string, string>();
 
@@ -62,7 +70,9 @@ export class References {
       if (node.type !== 'element') return;
       const place = placeOf(node);
       if (node.tagName === 'a' && typeof node.properties.href === 'string') {
-        node.properties.href = this.link(node.properties.href, place);
+        const { href } = node.properties;
+        const film = parent.type === 'element' ? this.films.get(parent) : undefined;
+        node.properties.href = film?.written === href ? film.address : this.link(href, place);
       } else if (node.tagName === 'img' && typeof node.properties.src === 'string') {
         const replacement = this.image(node, place);
         if (replacement) (parent.children as RootContent[])[index] = replacement as RootContent;
@@ -71,6 +81,7 @@ export class References {
           const written = node.properties[name];
           if (typeof written !== 'string' || !written) continue;
           node.properties[name] = name === 'srcset' ? this.srcset(written, place) : this.file(written, place);
+          if (name === 'src') this.films.set(node, { written, address: String(node.properties[name]) });
         }
       }
     });
@@ -86,15 +97,35 @@ export class References {
 
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
     const { src, alt, ...rest } = node.properties;
-    const written = String(src);
+    const sized = this.sized(String(src), place);
+    const written = sized?.address ?? String(src);
     const text = String(alt ?? '');
     if (text === '' && !this.isAltWritten(node)) this.noAlt(written, place);
-    const { slot, address } = this.picture(written, text, attributesOf(rest), place);
+    const { slot, address } = this.picture(written, text, { ...sized?.size, ...attributesOf(rest) }, place);
     if (slot) return { type: 'raw', value: slot };
     node.properties.src = address;
     node.properties.loading ??= 'lazy';
     node.properties.decoding ??= 'async';
     return undefined;
+  }
+
+  /** `x.jpg =300x200`, as some editors write a size: the address and the size, where such a picture is there. */
+  private sized(written: string, place: Place | undefined): { address: string; size: { [name: string]: string } } | undefined {
+    const [, address = '', width = '', height = ''] = SIZED.exec(written) ?? [];
+    if (!address || this.ask('file', written, resolveFile).kind !== 'missing') return undefined;
+    const size = { ...(width && { width }), ...(height && { height }) };
+    const given = Object.entries(size).map(([name, value]) => `${name}=${value}`);
+    const note = `Pandoc writes it as attributes: \`![…](${address}){${given.join(' ')}}\``;
+    this.problems.push(
+      problem(
+        `content/${this.source.path}`,
+        place,
+        'picture/size',
+        `what stands behind "${address}" is taken for its width and height`,
+        { note },
+      ),
+    );
+    return { address, size };
   }
 
   private raw(node: Raw): void {
@@ -113,6 +144,7 @@ export class References {
         this.inPicture = pictureEnd === Number.POSITIVE_INFINITY;
       }
       const place = () => this.placeInRaw(node, tag);
+      if (tag.name === 'script') this.script(tag.attributes.get('src')?.value, place());
       const replace = (start: number, end: number, text: string) => {
         value += node.value.slice(done, start) + text;
         done = end;
@@ -143,6 +175,15 @@ export class References {
       }
     }
     node.value = value + node.value.slice(done);
+  }
+
+  /** Tells of a script of another site of which nobody knows what else it asks for. */
+  private script(src: string | undefined, place: Place | undefined): void {
+    const origin = src === undefined ? undefined : originOf(src);
+    if (origin === undefined || isKnownEmbed(origin) || this.options.allow.includes(origin)) return;
+    const note = `if something of it is missing on the page, add its origins to \`allow\` in content/site.yaml: \`allow: [${origin}]\``;
+    const reason = `this script comes from ${origin}; what it loads from elsewhere is blocked by the policy of the page`;
+    this.problems.push(problem(`content/${this.source.path}`, place, 'html/script', reason, { note }));
   }
 
   /** The mark for a link, or the address as it was written where it leads elsewhere or nowhere. */

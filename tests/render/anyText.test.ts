@@ -32,6 +32,7 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', (dialect) => {
       const article = renderArticle(source, text, siteLookup(namesOf(index)), {
         own: [{ origin: 'https://example.org', base: '' }],
         remote: 'keep',
+        allow: [],
         dialect: dialect === 'markdown' ? CONFIG_FIELDS.markdown.default : dialect,
         links: 'error',
         pictures: 'error',

@@ -38,6 +38,7 @@ function renderCase(text: string) {
   return renderArticle(source, text, siteLookup(namesOf(index)), {
     own,
     remote: 'keep',
+    allow: [],
     dialect: CONFIG_FIELDS.markdown.default,
     links: 'error',
     pictures: 'error',

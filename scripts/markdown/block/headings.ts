@@ -19,13 +19,28 @@ export const atxHeadings: BlockConstruct = {
     const { attributes, start } = trailingAttributes(line.text.trimEnd(), document);
     let text = line.text.slice(0, start).trimEnd();
     const closing = /#+$/.exec(text.slice(signs.length));
-    if (closing && text[signs.length + closing.index - 1] !== '\\') text = text.slice(0, signs.length + closing.index).trimEnd();
+    if (closing && text[signs.length + closing.index - 1] !== '\\') {
+      const end = signs.length + closing.index;
+      if (/\S/.test(text[end - 1] ?? '') && end > signs.length) warnOfSign(line, text, end, document);
+      text = text.slice(0, end).trimEnd();
+    }
     const from = signs.length + space.length;
     const content = cut(head(line, Math.max(text.length, from)), from);
     if (document.has('raw_html') && firstBlockTag(content.text) !== undefined) return undefined;
     return { nodes: [headingNode(content, line, lineEnd(line), signs.length, attributes, document)], next: at + 1 };
   },
 };
+
+/** Tells of signs that close a heading and were meant as a part of its last word. */
+function warnOfSign(line: Line, text: string, end: number, document: Document): void {
+  const word = /\S*$/.exec(text.slice(0, end))?.[0] ?? '';
+  document.warn({
+    rule: 'heading-sign',
+    reason: `the "${text.slice(end)}" at the end closes the heading and is not shown`,
+    remedy: `write \`${word}\\${text.slice(end)}\` to have it shown`,
+    position: document.position(offsetIn(line, end - word.length), offsetIn(line, text.length)),
+  });
+}
 
 const UNDERLINE = /^(=+|-+)\s*$/;
 

@@ -15,9 +15,26 @@ export const math: InlineConstruct = {
     if (end === undefined) return false;
     const display = text[at + 1] === '$';
     const sign = display ? 2 : 1;
+    if (!display && isMoney(text.slice(at + 1, end - 1))) {
+      const isFormula = !reader.has('cjk');
+      reader.context.warn({
+        rule: 'dollar-signs',
+        reason: isFormula
+          ? 'what stands between these dollar signs is read as a formula'
+          : 'these dollar signs are text, not a formula',
+        remedy: 'write `\\$` for a dollar sign, and `\\text{…}` for text in a formula',
+        position: reader.place(at, end),
+      });
+      if (!isFormula) return false;
+    }
     return formula(reader, end - at, text.slice(at + sign, end - sign), display);
   },
 };
+
+/** Chinese punctuation where no `\text{…}` holds it: in a sentence between two sums, never in a formula. */
+function isMoney(tex: string): boolean {
+  return /[，。；：？！、（）《》“”‘’…—]/.test(tex) && !/\\(?:text|mbox|mathrm|hbox)\b/.test(tex);
+}
 
 /** The index behind the formula that begins with the dollar sign at an index. */
 export function mathEnd(text: string, at: number): number | undefined {
