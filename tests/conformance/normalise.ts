@@ -32,7 +32,8 @@ function convert(node: Parsed, verbatim: boolean): (Node | string)[] {
   if (node.nodeName === '#text') return [(node as DefaultTreeAdapterTypes.TextNode).value];
   if (!('tagName' in node)) return [];
   const { tagName } = node;
-  const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+  // A boolean attribute may have its own name as its value (HTML, section 2.3.2).
+  const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value === name ? '' : value]));
   const classes = (attributes.class ?? '').split(/\s+/).filter(Boolean);
   const inside = () => node.childNodes.flatMap((child) => convert(child, verbatim));
   if (tagName === 'section' && (classes.includes('footnotes') || 'data-footnotes' in attributes)) return [notes(node)];
