@@ -65,11 +65,6 @@ export function knownPart(date: CivilDate): string {
   return date.replace(/(-00)+$/, '').replace(/-00-\d\d$/, '');
 }
 
-/** The first instant of a date, in UTC, as RFC 3339 (`2005-01-01T00:00:00Z`). */
-export function toInstant(date: CivilDate): string {
-  return `${date.replaceAll('-00', '-01')}T00:00:00Z`;
-}
-
 function civilDate(year = '', month = '', day = ''): CivilDate | undefined {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
   if (m > 12 || (m === 0 && d !== 0) || d > daysIn(y, m) || Number.isNaN(m)) return undefined;

@@ -74,6 +74,8 @@ export interface Config {
   readonly author: string;
   readonly aliases: readonly SiteUrl[];
   readonly language: string;
+  /** IANA name of the zone that the days of posts are in. */
+  readonly timezone: string;
   readonly navigation: readonly NavigationItem[] | undefined;
   readonly pageSize: number;
   readonly latest: number;
@@ -113,6 +115,14 @@ export const language = checked('language tag', (value) => {
     return Intl.getCanonicalLocales(value)[0] ?? value;
   } catch {
     throw new Error(`"${value}" is no language tag; write zh-Hans, en or de-AT`);
+  }
+});
+
+const timezone = checked('time zone', (value) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    throw new Error(`there is no time zone "${value}"; write UTC, Asia/Shanghai or Europe/Berlin`);
   }
 });
 
@@ -261,6 +271,7 @@ export const CONFIG_FIELDS = {
   author: { type: text, default: '', meaning: 'who writes, where a post does not say' },
   aliases: { type: list(host), default: [], meaning: 'other host names of the site; links to them count as links to it' },
   language: { type: language, default: 'zh-Hans', meaning: 'language of the texts and of the interface' },
+  timezone: { type: timezone, default: 'UTC', meaning: 'the zone in which a post’s day begins, for feeds: `Asia/Shanghai`' },
   navigation: {
     type: navigation,
     meaning: 'entries of `title` and `url`; without it, the posts, the tags and every page at the top of `content/`',

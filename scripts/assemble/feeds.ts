@@ -7,9 +7,9 @@ import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 import { x } from 'xastscript';
 import { withoutForbidden } from '../characters.js';
-import { toInstant } from '../civilDate.js';
 import { feedHtml } from './fill.js';
 import { FEEDS, type Frame } from './frame.js';
+import type { InstantOf } from './instants.js';
 import { authorsOf, byPath, imageOf, type Rendered } from './rendered.js';
 import { tagFeedUrl, tagUrl } from './tags.js';
 import { absolute, href } from './urls.js';
@@ -32,8 +32,8 @@ interface Item {
  * The three feeds, by their addresses.
  * @param newest as many of the newest posts as the feeds hold
  */
-export function feeds(site: Frame, newest: readonly Rendered[]): { url: string; text: string }[] {
-  const items = itemsOf(site, newest);
+export function feeds(site: Frame, newest: readonly Rendered[], instants: InstantOf): { url: string; text: string }[] {
+  const items = itemsOf(site, newest, instants);
   const styles = stylesheetLine(site);
   return [
     { url: FEEDS.rss, text: xml(rss(site, items), styles) },
@@ -43,8 +43,8 @@ export function feeds(site: Frame, newest: readonly Rendered[]): { url: string; 
 }
 
 /** The feed of a tag. */
-export function tagFeed(site: Frame, tag: string, newest: readonly Rendered[]): string {
-  return xml(rss(site, itemsOf(site, newest), tag), stylesheetLine(site));
+export function tagFeed(site: Frame, tag: string, newest: readonly Rendered[], instants: InstantOf): string {
+  return xml(rss(site, itemsOf(site, newest, instants), tag), stylesheetLine(site));
 }
 
 /** Shows a feed to those who open it in a browser (W3C, Associating Style Sheets with XML documents). */
@@ -55,12 +55,11 @@ function stylesheetLine({ config, feedStyles }: Frame): string {
 /** Posts as feeds have them; one may be in several. */
 const items = new WeakMap<Rendered, Item>();
 
-function itemsOf(site: Frame, newest: readonly Rendered[]): Item[] {
+function itemsOf(site: Frame, newest: readonly Rendered[], instants: InstantOf): Item[] {
   return newest.map((rendered): Item => {
     const known = items.get(rendered);
     if (known) return known;
     const { source, article, pictures } = rendered;
-    const published = toInstant(source.date ?? '');
     const image = imageOf(site, rendered);
     const item: Item = {
       url: absolute(site.config.url, source.url),
@@ -69,8 +68,7 @@ function itemsOf(site: Frame, newest: readonly Rendered[]): Item[] {
       summary: article.excerpt,
       authors: authorsOf(site, article).map(({ text }) => text),
       tags: source.meta.tags,
-      published,
-      updated: source.meta.updated ? toInstant(source.meta.updated) : published,
+      ...instants(source),
       ...(image !== undefined && { image }),
       ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     };
@@ -176,7 +174,7 @@ function jsonFeed({ config }: Frame, items: readonly Item[]): unknown {
 function newestChange(items: readonly Item[]): string | undefined {
   return items
     .map(({ updated }) => updated)
-    .sort()
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
     .at(-1);
 }
 

@@ -53,7 +53,7 @@ export function feedHtml(article: Article, page: string, site: SiteUrl, pictures
       return picture ? plainPictureHtml(piece, picture, link) : unreadPicture(piece, link(fileUrl(piece.path)));
     })
     .join('');
-  return withoutPageAttributes(html, absolute(site, page));
+  return withoutPageAttributes(forReaders(html), absolute(site, page));
 }
 
 /** Attributes that mean something on our pages alone. */
@@ -82,6 +82,31 @@ function withoutColours(html: string): string {
   return html.replace(/<pre tabindex="0"><code[^>]*>[\s\S]*?<\/code><\/pre>/g, (block) =>
     block.replace(/<\/?span[^>]*>/g, '').replace('<pre tabindex="0">', '<pre>'),
   );
+}
+
+/** Without MathML and inline SVG, which readers of feeds drop or garble: a formula as its TeX, a drawing as a picture. */
+function forReaders(html: string): string {
+  if (!/<(?:math|svg)[\s>]/.test(html)) return html;
+  return html
+    .replace(/<math[\s>][\s\S]*?<\/math>/g, (math) => {
+      const tex = /<annotation encoding="application\/x-tex">([\s\S]*?)<\/annotation>/.exec(math)?.[1];
+      const text = tex ?? math.replace(/<[^>]*>/g, '');
+      // Without commands it reads as it stands.
+      return /^[\w\s+\-=.,()[\]|!/*']*$/.test(text) ? `<i>${text.trim()}</i>` : `<code>${text.trim()}</code>`;
+    })
+    .replace(/<svg[\s>][\s\S]*?<\/svg>/g, drawing);
+}
+
+/** An inline drawing as a picture that holds its own bytes. */
+function drawing(svg: string): string {
+  const attribute = (name: string) => new RegExp(`^<svg\\b[^>]*\\s${name}="([^"]*)"`).exec(svg)?.[1];
+  const alt = attribute('aria-label') ?? /<title>\s*([^<]*?)\s*<\/title>/.exec(svg)?.[1] ?? '';
+  const size = ['width', 'height'].map((name) => {
+    const value = attribute(name);
+    return value && /^\d+$/.test(value) ? ` ${name}="${value}"` : '';
+  });
+  const file = svg.startsWith('<svg xmlns') ? svg : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
+  return `<img src="data:image/svg+xml;base64,${Buffer.from(file).toString('base64')}" alt="${alt}"${size.join('')}>`;
 }
 
 function pageLink({ url, suffix }: LinkSlot, page: string, site: SiteUrl): string {

@@ -11,6 +11,7 @@ import { cardUrl } from './cards.js';
 import { FEEDS, type Frame, SEARCH_FOLDER, SEARCH_URL } from './frame.js';
 import { HEADERS_URL, hashedPictures, headersText, REDIRECTS_URL, redirectsText } from './headers.js';
 import { type Icon, iconUrl, MANIFEST_URL, manifestText } from './icons.js';
+import type { InstantOf } from './instants.js';
 import { listUrl, listUrls } from './lists.js';
 import { MOST_RELATED } from './related.js';
 import { type Series, seriesOf } from './series.js';
@@ -128,6 +129,8 @@ export interface Contents {
   readonly picturesOf: (source: Source) => string;
   /** Where a source is in other languages. */
   readonly translationsOf: (source: Source) => readonly Translation[];
+  /** When each post was published and changed. */
+  readonly instants: InstantOf;
   /** Positions of the posts related to each, as `relatedPosts` gives them. */
   readonly related: Int32Array;
   /** Hashes of the templates, with their partials, by their names. */
@@ -289,11 +292,12 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
   }
 
   const entryHashes = new Map(posts.map((post, at) => [post.path, (hashes[at] as ArticleHashes).entry]));
+  const instantHash = (post: Source) => Object.values(contents.instants(post)).join(' ');
   const tags = tagsOf(posts);
   for (const tag of tags) {
     const of = tagPages(config, tag);
     const newestOf = tag.posts.slice(0, config.feedSize);
-    const inFeed = hashOf(...newestOf.flatMap((post) => [hashesOf(post).article, picturesOf(post)]));
+    const inFeed = hashOf(...newestOf.flatMap((post) => [hashesOf(post).article, picturesOf(post), instantHash(post)]));
     add(tagFeedUrl(tag.name), { type: 'tagFeed', tag: tag.name, posts: newestOf.map(({ path }) => path) }, [frameHash, inFeed]);
     for (let number = 1; number <= of; number++) {
       const paths = tag.posts.slice((number - 1) * config.pageSize, number * config.pageSize).map(({ path }) => path);
@@ -320,7 +324,7 @@ export function planSite(contents: Contents): { plan: readonly Planned[]; proble
   }
 
   const newest = posts.slice(0, config.feedSize);
-  const inFeeds = hashOf(...newest.flatMap((post) => [hashesOf(post).article, picturesOf(post)]));
+  const inFeeds = hashOf(...newest.flatMap((post) => [hashesOf(post).article, picturesOf(post), instantHash(post)]));
   for (const url of Object.values(FEEDS)) add(url, { type: 'feeds' }, [frameHash, inFeeds]);
   const mapped = sitemapHash(config, index);
   for (const url of sitemapUrls(config, index)) add(url, { type: 'sitemaps' }, [mapped]);

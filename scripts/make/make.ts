@@ -2,6 +2,7 @@
 // is written before every diagnostic is known.
 
 import { defaultNavigation, type Frame, iconOf } from '../assemble/frame.js';
+import { instantsOf } from '../assemble/instants.js';
 import { type Asset, assetUrl, generatedUrls, planSite } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { relatedPosts } from '../assemble/related.js';
@@ -151,6 +152,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
     icon: (named.favicon && pictureOf(named.favicon)?.fallback.url) ?? iconOf(index.files),
     logo: logo ? logoHtml(config, logo) : '',
   };
+  const instants = instantsOf(index.posts, config.timezone);
   const heads = new Map(referring.map(({ path, head }) => [path, head]));
   const { related, likeness } = await timed('plan', () => findRelated(index, articles, last));
   const code = referring.flatMap(({ head }) => head.code ?? []);
@@ -168,6 +170,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
       hashesOf: ({ path }) => articles.get(path).hashes,
       picturesOf: ({ path }) => keyOfPictures((heads.get(path)?.pictures ?? []).map((use) => use.path)),
       translationsOf: ({ path }) => translations.get(path) ?? [],
+      instants,
       related,
       templates: picturesInTemplates
         ? Object.fromEntries(Object.entries(templates.hashes).map(([name, hash]) => [name, hashOf(hash, picturesInTemplates)]))
@@ -195,7 +198,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<Made> {
   let published: Pick<LastBuild<Summary>, 'outputs' | 'parts'> | undefined;
   if (!problems.some(({ fatal }) => fatal || options.strict)) {
     const templateFiles = () => withPictures(templates.files(), inTemplates, config, pictureOf);
-    const publication = { plan, config, index, frame, templates: templateFiles, pictureOf, hashOfFile };
+    const publication = { plan, config, index, frame, instants, templates: templateFiles, pictureOf, hashOfFile };
     try {
       published = await timed('publish', () => publish(publication, context, articles, batches, reasons));
       problems.push(...output.foreignProblems());

@@ -2,6 +2,7 @@
 
 import { feeds, tagFeed } from '../assemble/feeds.js';
 import { entryOf, type Frame } from '../assemble/frame.js';
+import type { InstantOf } from '../assemble/instants.js';
 import type { Order, PageOrder, Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { sitemaps } from '../assemble/sitemap.js';
@@ -24,6 +25,7 @@ export interface Publication {
   readonly config: Config;
   readonly index: SiteIndex;
   readonly frame: Frame;
+  readonly instants: InstantOf;
   /** Read when a page has to be made. */
   readonly templates: () => TemplateFiles;
   readonly pictureOf: (path: string) => Picture | undefined;
@@ -34,7 +36,7 @@ type PlannedPage = Planned & { readonly order: { readonly type: 'page' } };
 
 /** Makes and writes what is needed; pictures and style sheets before the pages that show them. */
 export async function publish(
-  { plan, config, index, frame, templates, pictureOf, hashOfFile }: Publication,
+  { plan, config, index, frame, instants, templates, pictureOf, hashOfFile }: Publication,
   { inputs, output, last, store, fileOf, options }: MakeContext,
   articles: Articles,
   batches: Batches,
@@ -90,7 +92,7 @@ export async function publish(
   const textAt = async (url: string, type: 'feeds' | 'sitemaps'): Promise<string> => {
     if (!texts.has(url)) {
       const newest = type === 'feeds' ? index.posts.slice(0, config.feedSize) : [];
-      const made = type === 'feeds' ? feeds(frame, await whole(newest)) : sitemaps(config, index);
+      const made = type === 'feeds' ? feeds(frame, await whole(newest), instants) : sitemaps(config, index);
       for (const { url: address, text } of made) texts.set(address, text);
     }
     return texts.get(url) ?? '';
@@ -107,7 +109,7 @@ export async function publish(
       case 'text':
         return Buffer.from(order.text);
       case 'tagFeed':
-        return Buffer.from(tagFeed(frame, order.tag, await whole(order.posts.map(source))));
+        return Buffer.from(tagFeed(frame, order.tag, await whole(order.posts.map(source)), instants));
       case 'feeds':
       case 'sitemaps':
         return Buffer.from(await textAt(url, order.type));

@@ -17,6 +17,7 @@ const BLOCKS = new Set(
   h6 header hr li main nav note notes ol p pre root section summary table tbody td tfoot th thead tr ul video audio embed
   iframe`.split(/\s+/),
 );
+const BOOLEAN = new Set(['hidden', 'controls', 'open', 'reversed', 'itemscope', 'loop', 'muted', 'autoplay']);
 /** Attributes that only say how something is presented. */
 const DROPPED = new Set(['role', 'aria-hidden', 'aria-label', 'aria-describedby', 'disabled', 'data-footnotes']);
 
@@ -33,7 +34,9 @@ function convert(node: Parsed, verbatim: boolean): (Node | string)[] {
   if (!('tagName' in node)) return [];
   const { tagName } = node;
   // A boolean attribute may have its own name as its value (HTML, section 2.3.2).
-  const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value === name ? '' : value]));
+  const attributes = Object.fromEntries(
+    node.attrs.map(({ name, value }) => [name, BOOLEAN.has(name) && value === name ? '' : value]),
+  );
   const classes = (attributes.class ?? '').split(/\s+/).filter(Boolean);
   const inside = () => node.childNodes.flatMap((child) => convert(child, verbatim));
   if (tagName === 'section' && (classes.includes('footnotes') || 'data-footnotes' in attributes)) return [notes(node)];

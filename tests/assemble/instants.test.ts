@@ -1,0 +1,76 @@
+// Instants of posts in feeds: each its own, the same in every feed, in the time zone of the site.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { instantsOf } from '../../scripts/assemble/instants.js';
+import type { Source } from '../../scripts/types.js';
+import { buildSite, SITE_YAML } from '../support.js';
+
+const post = (path: string, date: string, updated?: string) =>
+  ({ path, date, meta: { authors: [], tags: [], aliases: [], meta: {}, ...(updated && { updated }) } }) as unknown as Source;
+
+test.each([
+  ['UTC', '2023-11-12', '2023-11-12T00:00:00Z'],
+  ['Asia/Shanghai', '2023-11-12', '2023-11-12T00:00:00+08:00'],
+  ['Asia/Shanghai', '1988-07-01', '1988-07-01T00:00:00+09:00'],
+  ['America/St_Johns', '2024-01-15', '2024-01-15T00:00:00-03:30'],
+  ['UTC', '2005-00-00', '2005-01-01T00:00:00Z'],
+  ['UTC', '2005-03-00', '2005-03-01T00:00:00Z'],
+])('in %s the day %s begins at %s', (timezone, date, published) => {
+  const only = post('a', date);
+  expect(instantsOf([only], timezone)(only)).toEqual({ published, updated: published });
+});
+
+test('posts of one day have one second each, in the order of lists', () => {
+  const posts = [
+    post('c', '2024-01-02'),
+    post('b', '2024-01-01'),
+    post('a', '2024-01-01'),
+    post('o', '2020-01-01', '2024-01-01'),
+  ];
+  const found = instantsOf(posts, 'UTC');
+  expect(posts.map((each) => found(each).updated)).toEqual([
+    '2024-01-02T00:00:00Z',
+    '2024-01-01T00:00:02Z',
+    '2024-01-01T00:00:01Z',
+    '2024-01-01T00:00:00Z',
+  ]);
+  expect(found(posts[3] as Source).published).toBe('2020-01-01T00:00:00Z');
+  expect(found(posts[1] as Source).published).toBe(found(posts[1] as Source).updated);
+});
+
+test('no two are alike, whatever days posts have', () => {
+  const day = fc.integer({ min: 1, max: 3 }).map((n) => `2024-01-0${n}`);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(day, fc.option(day, { nil: undefined })), { maxLength: 30 }), (days) => {
+      const posts = days.map(([date, updated], at) => post(`p${at}`, date, updated));
+      const instants = instantsOf(posts, 'Asia/Tokyo');
+      const updated = posts.map((each) => instants(each).updated);
+      expect(new Set(updated).size).toBe(posts.length);
+    }),
+  );
+});
+
+test('feeds have formulas and drawings that every reader shows', async () => {
+  const text =
+    'A $x + 1$ and $\\frac{a}{b}$.\n\n```{.dot alt="A & B"}\ndigraph { a -> b }\n```\n\n<svg width="10" height="20" viewBox="0 0 1 1"><title>T</title><path d="M0 0"/></svg>\n';
+  const built = await buildSite({
+    'content/site.yaml': `${SITE_YAML}timezone: Asia/Shanghai\n`,
+    'content/posts/2024-01-01-a.md': `% A\n\n${text}`,
+    'content/posts/2024-01-01-b.md': '% B\n\nText.\n',
+  });
+  const feed = built.page('feed.json');
+  const [b, a] = (JSON.parse(feed) as { items: { content_html: string; date_published: string }[] }).items;
+  expect([a?.date_published, b?.date_published]).toEqual(['2024-01-01T00:00:00+08:00', '2024-01-01T00:00:01+08:00']);
+  const html = a?.content_html ?? '';
+  expect(html).toContain('<i>x + 1</i> and <code>\\frac{a}{b}</code>');
+  expect(html).toMatch(/<img src="data:image\/svg\+xml;base64,[\w+/=]+" alt="A &amp; B" width="\d+" height="\d+">/);
+  expect(html).toMatch(/<img src="data:image\/svg\+xml;base64,[\w+/=]+" alt="T" width="10" height="20">/);
+  for (const file of ['feeds.xml', 'atom.xml', 'feed.json']) expect(built.page(file)).not.toMatch(/(?:&lt;|<)(?:math|svg)/);
+  expect(built.page('feeds.xml')).toContain('<pubDate>Sun, 31 Dec 2023 16:00:00 GMT</pubDate>');
+});
+
+test('a zone that does not exist is an error', async () => {
+  const built = await buildSite({ 'content/site.yaml': `${SITE_YAML}timezone: Asia/Peking\n` });
+  expect(built.report).toContain('there is no time zone "Asia/Peking"');
+});
