@@ -7,24 +7,30 @@ const SIGNATURES: readonly (readonly [signature: string, names: string])[] = [
   // Nothing.
   [
     '',
-    `i j l o L O P S aa AA ae AE oe OE ss newline hfill vfill today LaTeX TeX ldots dots textasciitilde textbackslash copyright
-    pounds small large Large tiny huge normalsize figurename chaptername`,
+    `i j l o L O P S aa AA ae AE oe OE ss hfill vfill LaTeX TeX ldots dots vdots textasciitilde textasciicircum textbackslash
+    backslash textless textgreater textquoteleft textquoteright textquotedblleft textquotedblright lq rq slash sim bar euro
+    copyright pounds scriptsize footnotesize small large Large LARGE tiny huge Huge normalsize raggedright figurename chaptername`,
   ],
   // One group, or the next character.
   [
     't',
     `b c d f h k r t u v H G U emph textbf textit texttt textsc textsf textrm textup textnormal underline sout textsuperscript
-    textsubscript lowercase uppercase MakeUppercase MakeLowercase`,
+    textsubscript textmd textcircled uline lowercase uppercase MakeUppercase MakeLowercase`,
   ],
+  ['ot', 'enquote si unit'],
   // Options, and one argument in braces.
-  ['om', 'cite citep citet footnote footnotetext includegraphics lstinline nocite num thanks'],
-  ['m', 'url ensuremath ac gls acs'],
+  [
+    'om',
+    `cite citep citet citeauthor citeyear parencite textcite footcite autocite footnote includegraphics lstinline nocite num ang
+    thanks`,
+  ],
+  ['m', 'url nolinkurl ensuremath ac gls acs glspl Gls acf acl'],
   ['mm', 'href hypertarget hyperlink foreignlanguage'],
-  ['omm', 'textcolor colorbox SI'],
-  ['o', 'footnotemark'],
-  ['og', 'si'],
-  // The rest of the text.
-  ['r', 'bf it tt rm em sc sf'],
+  ['omm', 'textcolor colorbox SI qty'],
+  ['Om', 'hyperref'],
+  ['oe', 'input'],
+  // The rest of the group.
+  ['r', 'bf it tt rm em sc sf bfseries itshape scshape'],
 ];
 const SIGNATURE = new Map(
   SIGNATURES.flatMap(([signature, names]) => names.split(/\s+/).map((name) => [name, signature] as const)),
@@ -34,11 +40,14 @@ const SIGNATURE = new Map(
 const BLOCKS = new Map(
   (
     [
-      ['m', 'section subsection subsubsection chapter part paragraph subparagraph title author bibliography parbox'],
-      ['t', 'date caption centerline dedication subtitle'],
-      ['', 'hrule par'],
-      ['o', 'item'],
-      ['og', 'include usepackage maketitle rule addtocounter bibliographystyle'],
+      ['om', 'section subsection subsubsection chapter part paragraph subparagraph title author bibliography'],
+      ['omm', 'parbox rule'],
+      ['ot', 'date caption dedication subtitle'],
+      ['t', 'centerline'],
+      ['', 'hrule'],
+      ['o', 'item par'],
+      ['oe', 'include usepackage'],
+      ['og', 'maketitle addtocounter bibliographystyle'],
     ] as const
   ).flatMap(([signature, names]) => names.split(/\s+/).map((name) => [name, signature] as const)),
 );
@@ -139,12 +148,24 @@ function argumentsEnd(text: string, from: number, signature: string): number | u
 
 /** What the letters of a signature take; undefined where it is missing. */
 const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number | undefined } = {
-  /** The rest of the text. */
-  r: (text) => text.length,
+  /** The rest of the text, or of the group that it stands in. */
+  r: (text, at) => {
+    let depth = 0;
+    for (let end = at; end < text.length; end++) {
+      if (text[end] === '\\') end++;
+      else if (text[end] === '{') depth++;
+      else if (text[end] === '}' && depth-- === 0) return end;
+    }
+    return text.length;
+  },
   /** A star, or nothing. */
   s: (text, at) => (text[skipSpaces(text, at)] === '*' ? skipSpaces(text, at) + 1 : at),
   /** Any number of options. */
   o: (text, at) => groupsEnd(text, at, '[', ']'),
+  /** One option in brackets. */
+  O: (text, at) => groupEnd(text, skipSpaces(text, at), '[', ']'),
+  /** One argument in braces, or none. */
+  e: (text, at) => groupEnd(text, skipSpaces(text, at), '{', '}') ?? at,
   /** Any number of arguments in braces. */
   g: (text, at) => {
     const end = groupsEnd(text, at, '{', '}');

@@ -2,6 +2,7 @@
 
 import { readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
+import { citedIn } from '../inline/citations.js';
 import { cleanUrl, titleAt } from '../inline/links.js';
 import { type Attributes, NO_ATTRIBUTES } from '../nodes.js';
 import { type Line, toRun } from '../text.js';
@@ -18,6 +19,8 @@ export const linkDefinitions: BlockConstruct = {
   read: (lines, at, document) => {
     const label = LABEL.exec((lines[at] as Line).text);
     if (!label || (label[1]?.startsWith('^') && document.has('footnotes'))) return undefined;
+    // A citation is never a label.
+    if (document.has('citations') && citedIn(label[1] ?? '', document.has('cjk'))) return undefined;
     const { text } = toRun(lines.slice(at, at + LONGEST));
     const target = sticky(TARGET, text, label[0].length);
     if (!target) return undefined;

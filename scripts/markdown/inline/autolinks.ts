@@ -80,22 +80,42 @@ function isSchemeChar(code: number): boolean {
   return (code > 96 && code < 123) || (code > 64 && code < 91) || (code > 47 && code < 58);
 }
 
-/** Reads a bare address at the cursor. It ends before Chinese and before final punctuation. */
+/** Reads a bare address at the cursor. */
 export function bareUri(reader: Reader): boolean {
   const { text, at } = reader;
-  if (reader.inLink || (isAfterWord(text, at) && !isWide(charBefore(text, at)))) return false;
-  BARE.lastIndex = at;
-  const uri = withoutEnd(beforeWide(BARE.exec(text)?.[0] ?? ''));
+  if (reader.inLink || (isAfterWord(text, at) && !(reader.has('cjk') && isWide(charBefore(text, at))))) return false;
+  const uri = reader.has('cjk') ? cjkUri(text, at) : pandocUri(text, at);
   if (/:\/?\/?[^/]/.test(uri)) return bare(reader, uri, uri, 'uri');
   const mail = bareMail(reader);
   return mail !== undefined && bare(reader, mail, `mailto:${mail}`, 'email');
 }
 
+/** With `cjk` an address ends before Chinese, and before final punctuation. */
+function cjkUri(text: string, at: number): string {
+  BARE.lastIndex = at;
+  return withoutEnd(beforeWide(BARE.exec(text)?.[0] ?? ''));
+}
+
+const WORD = String.raw`[\p{L}\p{N}#$%+/@\\_&=-]`;
+/** A punctuation mark stands in an address if a word follows. */
+const MARK = String.raw`(?:,+|[^\s<>])(?=${WORD})`;
+const CHUNK = String.raw`(?:${WORD}+|&#?\w+;|${MARK})`;
+/** Pandoc's own rule: words of any language, single marks before words, and a chunk in brackets. */
+const PANDOC_URI = new RegExp(String.raw`(?:${SCHEMES}):(?![*_\]])(?:\(${CHUNK}\)|\{${CHUNK}\}|\[${CHUNK}\]|${CHUNK})+/?`, 'iuy');
+
+function pandocUri(text: string, at: number): string {
+  PANDOC_URI.lastIndex = at;
+  return PANDOC_URI.exec(text)?.[0] ?? '';
+}
+
 function bare(reader: Reader, written: string, url: string, kind: string): true {
   const { at } = reader;
   reader.at += written.length;
-  const child = { type: 'text', value: written, position: reader.place(at, reader.at) };
-  return reader.add({ type: 'link', url, children: [child], data: { hProperties: { className: [kind] } } }, at);
+  const child = { type: 'text', value: decodeEntities(written), position: reader.place(at, reader.at) };
+  return reader.add(
+    { type: 'link', url: decodeEntities(url), children: [child], data: { hProperties: { className: [kind] } } },
+    at,
+  );
 }
 
 /** A mail address; with `cjk` none that holds Chinese, nor one without a dot beside Chinese. */

@@ -5,7 +5,7 @@ import { isWide } from '../eastAsianWidth.js';
 import { type Attributes, element } from '../nodes.js';
 import { type InlineConstruct, isAfterWord, type Reader } from './construct.js';
 
-const KEY = /@(?:\{([^{}\s]+)\}|([\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&+?<>~/-](?=[\p{L}\p{N}_]))*))/uy;
+const KEY = /@(?:\{([^{}\s]+)\}|([\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&+?<>~/-](?=[\p{L}\p{N}_])|[:/](?=\/))*))/uy;
 
 /** `[see @a, p. 3; -@b]`. */
 export const citation: InlineConstruct = {
@@ -17,21 +17,30 @@ export const citation: InlineConstruct = {
     if (close === undefined || text[close + 1] === '(' || text[close + 1] === '[') return false;
     // With attributes behind it, it is a span.
     if (text[close + 1] === '{' && reader.has('bracketed_spans') && readAttributes(text, close + 1)) return false;
-    const content = text.slice(at + 1, close);
-    if (!content.includes('@')) return false;
-    const keys: string[] = [];
-    for (const part of content.split(';')) {
-      const key = part.search(/(?:^|[\s(-])@(?=[\p{L}\p{N}_{])/u);
-      if (key < 0) return false;
-      KEY.lastIndex = part.indexOf('@', key);
-      const name = keyOf(KEY.exec(part));
-      if (name === undefined || (reader.has('cjk') && isWide(name))) return false;
-      keys.push(name);
-    }
+    const keys = citedIn(text.slice(at + 1, close), reader.has('cjk'));
+    if (!keys) return false;
     reader.at = close + 1;
     return cited(reader, at, keys);
   },
 };
+
+/**
+ * The works that a text in brackets names.
+ * @returns undefined where it is no citation: each of its parts, divided by `;`, has to name one
+ */
+export function citedIn(content: string, cjk: boolean): string[] | undefined {
+  if (!content.includes('@')) return undefined;
+  const keys: string[] = [];
+  for (const part of content.split(';')) {
+    const key = part.search(/(?:^|[\s(-])@(?=[\p{L}\p{N}_{])/u);
+    if (key < 0) return undefined;
+    KEY.lastIndex = part.indexOf('@', key);
+    const name = keyOf(KEY.exec(part));
+    if (name === undefined || (cjk && isWide(name))) return undefined;
+    keys.push(name);
+  }
+  return keys;
+}
 
 /** `@key` in the text, with what follows it in brackets; `@label` of an example is its number. */
 export const inTextCitation: InlineConstruct = {

@@ -1,7 +1,6 @@
 // raw_html within text, and native_spans.
 
 import { htmlTag, tagAttributes } from '../html.js';
-import { element } from '../nodes.js';
 import type { InlineConstruct } from './construct.js';
 import { spanOf } from './links.js';
 
@@ -38,10 +37,6 @@ export const nativeSpan: InlineConstruct = {
     CLOSE.lastIndex = reader.at;
     CLOSE.test(text);
     reader.at = CLOSE.lastIndex;
-    const attributes = tagAttributes(text.slice(at, tag.end));
-    const style = attributes.pairs.find(([key]) => key === 'style')?.[1];
-    if (style !== undefined && /^\s*font-variant:\s*small-caps;?\s*$/i.test(style))
-      return reader.add(element('span', children, { classes: ['smallcaps'], pairs: [] }), at);
-    return reader.add(spanOf(children, attributes), at);
+    return reader.add(spanOf(children, tagAttributes(text.slice(at, tag.end))), at);
   },
 };

@@ -23,9 +23,17 @@ export const bracketedSpan: InlineConstruct = {
 
 const OWN_ELEMENTS: { readonly [name: string]: string } = { ul: 'u', underline: 'u', mark: 'mark' };
 
+const SMALL_CAPS = /^\s*font-variant\s*:\s*small-caps\s*;?\s*$/i;
+
 /** A span, or the element that a class stands for. */
 export function spanOf(children: Node[], attributes: Attributes): Node {
-  const { id, classes, pairs } = attributes;
+  const { id, classes } = attributes;
+  const pairs = attributes.pairs.filter(([key, value]) => key !== 'style' || !SMALL_CAPS.test(value));
+  if (pairs.length < attributes.pairs.length) {
+    const small = element('span', children, { classes: ['smallcaps'], pairs: [] });
+    const isPlain = !id && classes.length === 0 && pairs.length === 0;
+    return isPlain ? small : element('span', [small], { ...attributes, pairs });
+  }
   if (classes[0] === 'mark') return element('mark', children, { ...attributes, classes: classes.slice(1) });
   const [only] = classes;
   const tag = classes.length === 1 && only !== undefined && !id && pairs.length === 0 ? OWN_ELEMENTS[only] : undefined;
