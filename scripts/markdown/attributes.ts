@@ -37,3 +37,10 @@ export function readAttributes(text: string, from: number): { attributes: Attrib
   if (!close.test(text) || /\n\s*\n/.test(text.slice(from, close.lastIndex))) return undefined;
   return { attributes: { ...(id !== undefined && { id }), classes, pairs }, end: close.lastIndex };
 }
+
+const OWNER = /(?:\\|\]\([^\s()]*\)|\[[^[\]]+\]|\S`)$/;
+
+/** Whether attributes right behind a text are those of a link, a span or code at its end, or text behind a backslash. */
+export function ownsAttributes(text: string): boolean {
+  return OWNER.test(text);
+}

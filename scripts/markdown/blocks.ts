@@ -5,6 +5,7 @@
 // them is read where it stands, and they are closed when their end comes. Inline text is only noted down (`run`), since
 // what it refers to may be defined anywhere; it is read when the whole document is known.
 
+import { abbreviations } from './block/abbreviations.js';
 import { alerts } from './block/alerts.js';
 import { blockquotes } from './block/blockquotes.js';
 import { definitionLists } from './block/definitionLists.js';
@@ -17,6 +18,7 @@ import { indentedCode } from './block/indentedCode.js';
 import { lineBlocks } from './block/lineBlocks.js';
 import { linkDefinitions } from './block/linkDefinitions.js';
 import { bulletLists, orderedLists } from './block/lists.js';
+import { literateHaskell } from './block/literateHaskell.js';
 import { paragraph } from './block/paragraphs.js';
 import { rawHtml } from './block/rawHtml.js';
 import { rawTex } from './block/rawTex.js';
@@ -33,6 +35,8 @@ import { indentOf, isBlank, type Line, lineEnd, outdent } from './text.js';
 const CONSTRUCTS: readonly BlockConstruct[] = [
   fencedCodeBlocks,
   yamlMetadataBlock,
+  abbreviations,
+  literateHaskell,
   bulletLists,
   fencedDivs,
   setextHeadings,

@@ -17,15 +17,39 @@ const DEFAULTS = `
   .trim()
   .split(/\s+/);
 
-/** Those that it knows and has switched off; `cjk` is ours. */
+/**
+ * Those that it knows and has switched off; `cjk` is ours. `gutenberg` and `rebase_relative_paths` change nothing in a page: they
+ * are about plain text, and about several files given to Pandoc at once.
+ */
 const OTHERS = `
-  alerts ascii_identifiers autolink_bare_uris cjk east_asian_line_breaks emoji four_space_rule gfm_auto_identifiers
-  hard_line_breaks ignore_line_breaks lists_without_preceding_blankline mark mmd_link_attributes old_dashes
+  abbreviations alerts angle_brackets_escapable ascii_identifiers autolink_bare_uris cjk east_asian_line_breaks emoji four_space_rule gfm_auto_identifiers
+  gutenberg hard_line_breaks ignore_line_breaks lists_without_preceding_blankline literate_haskell mark
+  mmd_header_identifiers mmd_link_attributes old_dashes rebase_relative_paths
   short_subsuperscripts spaced_reference_links tex_math_double_backslash tex_math_single_backslash
   wikilinks_title_after_pipe wikilinks_title_before_pipe
 `
   .trim()
   .split(/\s+/);
+
+/** Pandoc's other extensions, with why they are not read. */
+const UNREAD: { readonly [name: string]: string } = {
+  mmd_title_block: 'write a title block with `%`, or YAML',
+  markdown_attribute: 'markdown in HTML blocks is read without it (markdown_in_html_blocks)',
+  compact_definition_lists: 'Pandoc 3 does not have it any more; definition_lists reads `:` with or without blank lines',
+  attributes: 'it is of commonmark; here header_attributes, link_attributes, fenced_code_attributes and bracketed_spans do it',
+  sourcepos: 'it is of commonmark',
+  amuse: 'it is of Muse',
+  raw_markdown: 'it is of notebooks',
+  native_numbering: 'it is of other formats',
+  empty_paragraphs: 'it is of other formats',
+  styles: 'it is of docx',
+  ntb: 'it is of ConTeXt',
+  tagging: 'it is of ConTeXt',
+  epub_html_exts: 'it is of HTML as input',
+  xrefs_name: 'it is of other formats',
+  xrefs_number: 'it is of other formats',
+  element_citations: 'it is of JATS',
+};
 
 export type Extensions = ReadonlySet<string>;
 
@@ -63,6 +87,7 @@ export function extensionsOf(changes: string): Extensions {
 export function unknownExtension(dialect: string): string | undefined {
   const name = [...dialect.matchAll(CHANGE)].map(([, , each = '']) => each).find((each) => !EXTENSIONS.includes(each));
   if (name === undefined) return undefined;
+  if (Object.hasOwn(UNREAD, name)) return `the extension "${name}" of Pandoc is not read here: ${UNREAD[name]}`;
   const near = EXTENSIONS.toSorted((a, b) => distance(a, name) - distance(b, name));
   const like = near[0] ?? '';
   const hint =

@@ -15,27 +15,33 @@ export const image: Handler = (state: State, node: Node) => {
 
 /**
  * The properties of the section that a div is as Pandoc writes HTML: it begins with a heading, all others in it are deeper,
- * and it has no id of its own. The heading's id and attributes are those of the section too.
+ * and it has no id of its own but the heading's. The heading's id and attributes are those of the section too.
  */
 function sectionOf({ children = [], data }: Node, parent: Parents | undefined): Element['properties'] | undefined {
   const [first, ...others] = children;
   const id = first?.data?.hProperties?.id;
   const own = data?.hProperties ?? {};
-  if (first?.type !== 'heading' || typeof id !== 'string' || own.id !== undefined) return undefined;
+  if (first?.type !== 'heading' || typeof id !== 'string' || (own.id !== undefined && own.id !== id)) return undefined;
   if ((parent?.type as string) !== 'root' && (parent?.type as string) !== 'pandocdiv') return undefined;
   if (others.some((each) => each.type === 'heading' && Number(each.depth) <= Number(first.depth))) return undefined;
-  const classes = classesOf(own);
+  const classes = classesOf(own).filter((name) => name !== 'section');
   if (classes.some((name) => name === 'column' || name === 'columns')) return undefined;
-  const className = [...classesOf(first.data?.hProperties ?? {}), ...classes];
-  return { ...first.data?.hProperties, ...own, ...(className.length > 0 && { className }) } as Element['properties'];
+  const className = [...new Set([...classesOf(first.data?.hProperties ?? {}), ...classes])];
+  const { className: _own, ...rest } = own;
+  return { ...rest, ...first.data?.hProperties, ...(className.length > 0 && { className }) } as Element['properties'];
+}
+
+/** Whether a section says nothing that its heading does not say. */
+function isOfHeading(section: Element['properties'], [heading]: readonly Node[]): boolean {
+  const own = heading?.data?.hProperties ?? {};
+  const names = Object.keys(section);
+  return (
+    names.length === Object.keys(own).length && names.every((name) => JSON.stringify(section[name]) === JSON.stringify(own[name]))
+  );
 }
 
 function classesOf({ className }: { readonly [name: string]: unknown }): string[] {
   return Array.isArray(className) ? className.map(String) : [];
-}
-
-function hasAttributes({ data }: Node): boolean {
-  return Object.keys(data?.hProperties ?? {}).length > 0;
 }
 
 /** What does not put its blocks on lines of their own. */
@@ -86,7 +92,7 @@ const handlers: { readonly [type: string]: Handler } = {
     if (section) {
       const heading = blocks[0] as Element;
       delete heading.properties.id;
-      if (!hasAttributes(node)) {
+      if (isOfHeading(section, node.children ?? [])) {
         heading.properties.id = section.id as string;
         return state.wrap(blocks, false) as never;
       }

@@ -123,6 +123,7 @@ class InlineReader implements Reader {
   at = 0;
   inLink = false;
   inDouble = false;
+  emphasisEnd = -1;
   inSingle = false;
   private depth = 0;
   private frame: Frame = { nodes: [], words: false, value: '', from: 0, to: 0 };

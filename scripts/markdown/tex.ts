@@ -212,7 +212,12 @@ function groupEnd(text: string, from: number, open: string, close: string): numb
   let depth = 0;
   for (let at = from; at < text.length && at < from + LONGEST; at++) {
     if (text[at] === '\\') at++;
-    else if (text[at] === open) depth++;
+    else if (text[at] === '%') {
+      // A comment reaches to the end of its line.
+      const end = text.indexOf('\n', at);
+      if (end < 0) return undefined;
+      at = end;
+    } else if (text[at] === open) depth++;
     else if (text[at] === close && --depth === 0) return at + 1;
   }
   return undefined;

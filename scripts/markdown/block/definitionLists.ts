@@ -52,8 +52,9 @@ function readItem(lines: readonly Line[], at: number, document: Document, around
       end: behind >= lines.length ? around.end : 'plain',
       depth: around.depth + 1,
     });
-    // Without a blank line before them, definitions hold no paragraphs.
-    if (!loose) for (const block of blocks) if (block.type === 'paragraph') block.type = 'plain';
+    // Without a blank line before it, a definition is no paragraph; of several, each is one, lest they run together.
+    const texts = loose ? [] : blocks.filter(({ type }) => type === 'paragraph' || type === 'plain');
+    for (const block of texts) block.type = texts.length > 1 ? 'paragraph' : 'plain';
     next = behind;
     const position = document.position(offsetIn(line, indentOf(line.text)), endOf(lines, next));
     nodes.push({ ...element('dd', blocks), position });

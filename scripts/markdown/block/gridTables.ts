@@ -17,7 +17,8 @@ export const gridTable: TableReader = (lines, at) => {
   const table = lines.slice(at, next).map((line) => outdent(line, indent));
   const raster = table.map(({ text }) => columnsOf(text.trimEnd()));
   const cells = trace(raster);
-  if (!cells || !tile(cells, raster)) return undefined;
+  if (!cells) return undefined;
+  if (!tile(cells, raster)) return plainGrid(table, raster[0] as string[], at);
   const xs = [...new Set(cells.flatMap(({ left, right }) => [left, right]))].sort((a, b) => a - b);
   const ys = [...new Set(cells.flatMap(({ top, bottom }) => [top, bottom]))].sort((a, b) => a - b);
   const columnAt = new Map(xs.map((x, index) => [x, index]));
@@ -42,7 +43,7 @@ export const gridTable: TableReader = (lines, at) => {
   return {
     align: aligns(xs, raster[headRows > 0 ? (bounds[0] ?? 0) : 0] ?? []),
     header: rows.slice(0, headRows),
-    body: rows.slice(headRows, bodyEnd),
+    body: headRows === rows.length ? [xs.slice(1).map((_x, column) => ({ lines: [], column }))] : rows.slice(headRows, bodyEnd),
     footer: rows.slice(bodyEnd),
     blocks: true,
     next,
@@ -53,7 +54,37 @@ export const gridTable: TableReader = (lines, at) => {
 function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): boolean {
   const bottom = cells.reduce((most, cell) => Math.max(most, cell.bottom), 0);
   const area = cells.reduce((sum, cell) => sum + (cell.right - cell.left) * (cell.bottom - cell.top), 0);
-  return area > 0 && area === bottom * ((raster[0]?.length ?? 0) - 1);
+  const width = (raster[0]?.length ?? 0) - 1;
+  return area > 0 && area === bottom * width && cells.every(({ right }) => right <= width);
+}
+
+const RULER = /^\+(?:[-=:]+\+)+\s*$/;
+
+/**
+ * A table whose rulers do not agree: the first says where the columns are, and each other one ends a row, as Pandoc 2 reads it.
+ * (Pandoc 3 guesses spans.)
+ */
+function plainGrid(table: readonly Line[], border: readonly string[], start: number): ReturnType<TableReader> {
+  const xs = border.flatMap((char, x) => (char === '+' ? [x] : []));
+  const rows: Cell[][] = [];
+  let header: Cell[][] = [];
+  let next = 1;
+  for (let top = 0; ; ) {
+    let bottom = top + 1;
+    while (table[bottom]?.text.startsWith('|')) bottom++;
+    const ruler = table[bottom]?.text;
+    if (bottom === top + 1 || ruler === undefined || !RULER.test(ruler)) break;
+    rows.push(
+      xs
+        .slice(1)
+        .map((right, column) => ({ lines: contentOf({ top, bottom, left: xs[column] as number, right }, table), column })),
+    );
+    if (ruler.includes('=') && header.length === 0) header = rows.splice(0);
+    top = bottom;
+    next = bottom + 1;
+  }
+  if (rows.length === 0) return undefined;
+  return { align: aligns(xs, border), header, body: rows, footer: [], blocks: true, next: start + next };
 }
 
 /** The character at each display column; nothing where a wide one goes on. */

@@ -1,6 +1,6 @@
 // Headings: blank_before_header, space_in_atx_header, header_attributes.
 
-import { readAttributes } from '../attributes.js';
+import { ownsAttributes, readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, NO_ATTRIBUTES, type Node } from '../nodes.js';
 import { cut, head, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent, toRun } from '../text.js';
@@ -16,7 +16,7 @@ export const atxHeadings: BlockConstruct = {
     if (!match) return undefined;
     const [, signs = '', space = ''] = match;
     if (!space && line.text.length > signs.length && document.has('space_in_atx_header')) return undefined;
-    const { attributes, start } = trailingAttributes(line.text.trimEnd(), document);
+    const { attributes: given, start } = trailingAttributes(line.text.trimEnd(), document);
     let text = line.text.slice(0, start).trimEnd();
     const closing = /#+$/.exec(text.slice(signs.length));
     if (closing && text[signs.length + closing.index - 1] !== '\\') {
@@ -25,11 +25,22 @@ export const atxHeadings: BlockConstruct = {
       text = text.slice(0, end).trimEnd();
     }
     const from = signs.length + space.length;
+    const { attributes, length } = mmdIdentifier(text.slice(from), given, document);
+    text = text.slice(0, from + length);
     const content = cut(head(line, Math.max(text.length, from)), from);
     if (document.has('raw_html') && firstBlockTag(content.text) !== undefined) return undefined;
     return { nodes: [headingNode(content, line, lineEnd(line), signs.length, attributes, document)], next: at + 1 };
   },
 };
+
+/** mmd_header_identifiers: `# Heading [id]`, which may also be linked to by the id. */
+function mmdIdentifier(text: string, attributes: Attributes, document: Document): { attributes: Attributes; length: number } {
+  const match = document.has('mmd_header_identifiers') ? /\s+\[([^[\]^]+)\]$/.exec(text) : null;
+  if (!match || attributes !== NO_ATTRIBUTES) return { attributes, length: text.length };
+  const id = (match[1] ?? '').replace(/\s+/g, '').toLowerCase();
+  document.define(match[1] ?? '', { url: `#${id}`, attributes: NO_ATTRIBUTES });
+  return { attributes: { ...attributes, id }, length: match.index };
+}
 
 /** Tells of signs that close a heading and were meant as a part of its last word. */
 function warnOfSign(line: Line, text: string, end: number, document: Document): void {
@@ -59,15 +70,13 @@ export const setextHeadings: BlockConstruct = {
   },
 };
 
-const OWN = /(?:\\|\]\([^\s()]*\)|\[[^[\]]+\]|\S`)$/;
-
 /** Attributes at the end of a heading, and where they begin. */
 function trailingAttributes(text: string, document: Document): { attributes: Attributes; start: number } {
   const none = { attributes: NO_ATTRIBUTES, start: text.length };
   if (!document.has('header_attributes') || !text.endsWith('}')) return none;
   const start = text.lastIndexOf('{');
   // Right behind a link or code they are its own; behind a backslash they are text.
-  if (OWN.test(text.slice(0, start))) return none;
+  if (ownsAttributes(text.slice(0, start))) return none;
   const found = start < 0 ? undefined : readAttributes(text, start);
   return found && found.end === text.length ? { attributes: found.attributes, start } : none;
 }

@@ -1,6 +1,6 @@
 // Tables of all kinds, in Pandoc's order; table_captions before or behind them, table_attributes.
 
-import { readAttributes } from '../attributes.js';
+import { ownsAttributes, readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, element, NO_ATTRIBUTES, type Node } from '../nodes.js';
 import { cut, head, isBlank, type Line, lineEnd, toRun } from '../text.js';
@@ -79,7 +79,9 @@ export const tables: BlockConstruct = {
       );
       return made.length > 0 ? [element(tag, made)] : [];
     };
-    const title = caption ? [element('caption', [document.inline('plain', toRun(caption.text))])] : [];
+    const title = caption?.text.some((line) => !isBlank(line))
+      ? [element('caption', [document.inline('plain', toRun(caption.text))])]
+      : [];
     const children = [
       ...title,
       ...part('thead', table.header),
@@ -138,7 +140,7 @@ function findCaption(lines: readonly Line[], at: number, document: Document): Ca
   const text = [cut(lines[at] as Line, match[0].length), ...lines.slice(at + 1, next)];
   const last = text.at(-1) as Line;
   const brace = document.has('table_attributes') ? last.text.lastIndexOf('{') : -1;
-  const found = brace < 0 ? undefined : readAttributes(last.text, brace);
+  const found = brace < 0 || ownsAttributes(last.text.slice(0, brace)) ? undefined : readAttributes(last.text, brace);
   if (!found || last.text.slice(found.end).trim()) return { text, attributes: NO_ATTRIBUTES, next };
   return { text: [...text.slice(0, -1), head(last, brace)], attributes: found.attributes, next };
 }

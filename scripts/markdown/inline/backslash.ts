@@ -1,4 +1,4 @@
-// all_symbols_escapable, escaped_line_breaks.
+// all_symbols_escapable, angle_brackets_escapable, escaped_line_breaks.
 
 import { isWide } from '../eastAsianWidth.js';
 import { type InlineConstruct, isWordAt } from './construct.js';
@@ -22,7 +22,8 @@ export const backslash: InlineConstruct = {
     }
     if (next === ' ') return reader.emit('\u00A0', 2);
     const char = String.fromCodePoint(text.codePointAt(at + 1) ?? 0);
-    if (reader.has('all_symbols_escapable') ? !isWordAt(text, at + 1) : ESCAPABLE.includes(char))
+    const isAngle = reader.has('angle_brackets_escapable') && (char === '<' || char === '>');
+    if (isAngle || (reader.has('all_symbols_escapable') ? !isWordAt(text, at + 1) : ESCAPABLE.includes(char)))
       return reader.emit(char, 1 + char.length);
     return reader.has('cjk') && isWide(char) ? reader.emit('\\') : false;
   },

@@ -57,18 +57,20 @@ export const inTextCitation: InlineConstruct = {
     if (!match || key === undefined) return false;
     const number = sign === at && reader.has('example_lists') ? reader.context.example(key) : undefined;
     if (number !== undefined) return reader.emit(String(number), match[0].length);
-    if (!reader.has('citations') || (reader.has('cjk') && isWide(key))) return false;
+    if (!reader.has('citations') || (reader.has('cjk') && (isWide(key) || !/[\p{L}\p{N}]/u.test(key)))) return false;
     reader.at = sign + match[0].length;
     const keys = [key];
+    let written = `@${key}`;
     // A locator in brackets belongs to it.
     const bracket = /^ ?\[/.exec(text.slice(reader.at, reader.at + 2));
     const open = reader.at + (bracket?.[0].length ?? 0) - 1;
     const close = bracket ? reader.bracketAt(open) : undefined;
     if (close !== undefined && text[close + 1] !== '(' && text[close + 1] !== '[') {
       keys.push(...keysIn(text.slice(open + 1, close)));
+      written += ` ${text.slice(open, close + 1)}`;
       reader.at = close + 1;
     }
-    return cited(reader, at, keys, text.slice(sign, reader.at));
+    return cited(reader, at, keys, written);
   },
 };
 

@@ -49,6 +49,8 @@ export interface Reader {
   readonly inLink: boolean;
   inDouble: boolean;
   inSingle: boolean;
+  /** Where emphasis was closed last: what stands right behind it stands behind a word. */
+  emphasisEnd: number;
   readonly context: InlineContext;
   has(extension: string): boolean;
   /**

@@ -14,6 +14,7 @@ export const emphasis: InlineConstruct = {
     const { text, at } = reader;
     const sign = text[at] as Sign;
     if (sign === '_' && reader.has('intraword_underscores') && isAfterWord(text, at)) return false;
+    if (sign === '_' && reader.has('cjk') && isNose(text[at - 1], text[at + 1])) return reader.emit('_');
     let length = 1;
     while (text[at + length] === sign) length++;
     const next = text[at + length];
@@ -29,6 +30,12 @@ export const emphasis: InlineConstruct = {
     return true;
   },
 };
+
+/** Whether `_` between two signs is the nose of a face: `-_-`, `=_=`, `>_<`. */
+function isNose(before: string | undefined, next: string | undefined): boolean {
+  if (before === undefined || next === undefined) return false;
+  return before === next ? '-=@+;.^$#oO'.includes(before) : before === '>' && next === '<';
+}
 
 function three(reader: Reader, sign: Sign, start: number): Node[] {
   const children = reader.collect(() => closes(reader, sign, 1));
@@ -65,6 +72,7 @@ function strong(reader: Reader, sign: Sign, start: number, before: readonly Node
 }
 
 function node(reader: Reader, type: string, start: number, children: Node[], end = reader.at): Node {
+  reader.emphasisEnd = reader.at;
   return { type, children: joinText(children), position: reader.place(start, end) };
 }
 

@@ -21,6 +21,8 @@ function enclosed(reader: Reader, sign: '^' | '~', tag: string): boolean {
   const { text, at } = reader;
   const next = text[at + 1];
   if (next === undefined || next === sign || isSpace(next) || text.indexOf(sign, at + 2) < 0) return false;
+  const face = reader.has('cjk') ? faceAt(text, at) : undefined;
+  if (face) return reader.emit(face, face.length);
   const ends = () => {
     const here = text[reader.at] ?? ' ';
     return here === sign ? reader.at > at + 1 : isSpace(here);
@@ -30,6 +32,14 @@ function enclosed(reader: Reader, sign: '^' | '~', tag: string): boolean {
   if (!children) return false;
   reader.at++;
   return reader.add(element(tag, children), at);
+}
+
+const FACE = /([\^~])[^\p{L}\p{N}\s^~]{1,5}\1/uy;
+
+/** A face made of signs, `^_^` or `~.~`: nothing in it is markup. */
+function faceAt(text: string, at: number): string | undefined {
+  FACE.lastIndex = at;
+  return FACE.exec(text)?.[0];
 }
 
 /** What no writer raises or lowers: Chinese, and what has neither letter nor digit. */

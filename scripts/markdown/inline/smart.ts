@@ -16,12 +16,19 @@ export const quote: InlineConstruct = {
   },
 };
 
-/** Whether a quote here can't open: right behind a word, or before white space. */
+/** Whether a quote here can't open: right behind a word or emphasis, or before white space. */
 function cannotOpen(reader: Reader): boolean {
   const { text, at } = reader;
   const next = text[at + 1];
   if (next === undefined || next === ' ' || next === '\n') return true;
-  return isAfterWord(text, at) && !(reader.has('cjk') && isWide(charBefore(text, at)));
+  const isBehindEmphasis = reader.emphasisEnd === at;
+  if (!isBehindEmphasis && !isAfterWord(text, at)) return false;
+  if (!reader.has('cjk')) return true;
+  // Beside Chinese as beside a space: behind it, or between a Latin word and it. Behind a digit it may be an inch.
+  const before = isBehindEmphasis
+    ? (/([^*_])[*_]*$/u.exec(text.slice(Math.max(0, at - 10), at))?.[1] ?? '')
+    : charBefore(text, at);
+  return !isWide(before) && (/\p{N}/u.test(before) || !isWide(next + (text[at + 2] ?? '')));
 }
 
 function double(reader: Reader, char: string): true {
