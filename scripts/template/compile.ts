@@ -1,6 +1,6 @@
 // A template's tree becomes a function from values to text. Partials are read and compiled with it.
 
-import { Layout, makeBlock } from './layout.js';
+import { type Block, boxAsText, fillBlock, Layout, makeBlock } from './layout.js';
 import { type Node, type Nodes, type Pipe, parseTemplate, TemplateSyntaxError, type Variable } from './parse.js';
 import { applyPipes, field, isHtml, isTrue, items, toText, type Value, type Values } from './value.js';
 
@@ -187,12 +187,12 @@ function interpolate(variable: Variable, separator: string | undefined, scope: S
 }
 
 function put(value: Value, pipes: readonly Pipe[], scope: Scope): void {
-  const box = pipes.find((pipe) => pipe.width !== undefined);
-  if (box && !isMany(value)) {
-    const text = toText(value, scope.escapeText);
-    if (box.before) scope.layout.block({ width: box.before.length, lines: [box.before], fill: true });
-    scope.layout.block(makeBlock(text, box.width ?? 1, box.name as 'left' | 'right' | 'center'));
-    if (box.after) scope.layout.block({ width: box.after.length, lines: [box.after], fill: true });
+  const boxes = pipes.filter((pipe) => pipe.width !== undefined);
+  if (boxes.length > 0 && !isMany(value)) {
+    let text = toText(value, scope.escapeText);
+    // A box in a box is put into it as text.
+    for (const box of boxes.slice(0, -1)) text = boxAsText(blocksOf(text, box));
+    for (const block of blocksOf(text, boxes.at(-1) as Pipe)) scope.layout.block(block);
   } else if (isHtml(value)) {
     scope.layout.verbatim(value.html);
   } else if (Array.isArray(value)) {
@@ -200,6 +200,15 @@ function put(value: Value, pipes: readonly Pipe[], scope: Scope): void {
   } else {
     scope.layout.text(toText(value, scope.escapeText));
   }
+}
+
+/** A box, with what stands on both sides of each of its lines. */
+function blocksOf(text: string, { name, width = 1, before, after }: Pipe): Block[] {
+  return [
+    ...(before ? [fillBlock(before)] : []),
+    makeBlock(text, width, name as 'left' | 'right' | 'center'),
+    ...(after ? [fillBlock(after)] : []),
+  ];
 }
 
 /** Lists and maps are no text to put in a box. */

@@ -93,25 +93,43 @@ export class Layout {
 
   private flushBlocks(): void {
     if (this.blocks.length === 0) return;
-    const blocks = this.blocks;
+    const text = rowsOf(this.blocks)
+      .map((row) => row.trimEnd())
+      .join('\n');
     this.blocks = [];
-    const height = Math.max(...blocks.map((block) => (block.fill ? 1 : block.lines.length)));
-    const rows: string[] = [];
-    for (let row = 0; row < height; row++) {
-      let line = '';
-      let width = 0;
-      for (const block of blocks) {
-        const text = (block.fill ? block.lines[0] : block.lines[row]) ?? '';
-        if (text) line += ' '.repeat(Math.max(0, width - stringWidth(line))) + text;
-        width += block.width;
-      }
-      rows.push(line.trimEnd());
-    }
     const outer = this.indent;
     this.indent = ' '.repeat(this.column());
-    this.text(rows.join('\n'));
+    this.text(text);
     this.indent = outer;
   }
+}
+
+/** The lines of blocks that stand side by side. */
+function rowsOf(blocks: readonly Block[]): string[] {
+  const height = Math.max(...blocks.map((block) => (block.fill ? 1 : block.lines.length)));
+  return Array.from({ length: height }, (_, row) => {
+    let line = '';
+    let width = 0;
+    for (const block of blocks) {
+      const text = (block.fill ? block.lines[0] : block.lines[row]) ?? '';
+      if (text) line += ' '.repeat(Math.max(0, width - stringWidth(line))) + text;
+      width += block.width;
+    }
+    return line;
+  });
+}
+
+/** Blocks as one text, each of whose lines is as wide as they are together. */
+export function boxAsText(blocks: readonly Block[]): string {
+  const width = blocks.reduce((sum, block) => sum + block.width, 0);
+  return rowsOf(blocks)
+    .map((row) => row + ' '.repeat(Math.max(0, width - stringWidth(row))))
+    .join('\n');
+}
+
+/** A text that stands beside each line of its neighbours. */
+export function fillBlock(text: string): Block {
+  return { width: stringWidth(text), lines: [text], fill: true };
 }
 
 /** Display width; a tab counts as one column, as Pandoc counts it. */
