@@ -175,6 +175,10 @@ export function readBlocks(source: readonly Line[], document: Document, around: 
         position: div.position,
       });
     }
+    // A tag that is never closed opens nothing: the text behind it ends as that of its container does.
+    const last = nodes.at(-1);
+    if (name === 'div' && around.end === 'plain' && last?.type === 'paragraph' && last.position?.end.offset === end)
+      last.type = 'plain';
     close(end);
   }
   return all;
