@@ -50,12 +50,12 @@ export const gridTable: TableReader = (lines, at) => {
   };
 };
 
-/** Whether cells fill a table without gaps. */
+/** Whether cells fill a table without gaps, to its last line. */
 function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): boolean {
   const bottom = cells.reduce((most, cell) => Math.max(most, cell.bottom), 0);
   const area = cells.reduce((sum, cell) => sum + (cell.right - cell.left) * (cell.bottom - cell.top), 0);
   const width = (raster[0]?.length ?? 0) - 1;
-  return area > 0 && area === bottom * width && cells.every(({ right }) => right <= width);
+  return area > 0 && bottom === raster.length - 1 && area === bottom * width && cells.every(({ right }) => right <= width);
 }
 
 const RULER = /^\+(?:[-=:]+\+)+\s*$/;
@@ -68,23 +68,29 @@ function plainGrid(table: readonly Line[], border: readonly string[], start: num
   const xs = border.flatMap((char, x) => (char === '+' ? [x] : []));
   const rows: Cell[][] = [];
   let header: Cell[][] = [];
+  let sides = aligns(xs, border);
   let next = 1;
   for (let top = 0; ; ) {
     let bottom = top + 1;
     while (table[bottom]?.text.startsWith('|')) bottom++;
-    const ruler = table[bottom]?.text;
-    if (bottom === top + 1 || ruler === undefined || !RULER.test(ruler)) break;
+    if (bottom === top + 1) break;
     rows.push(
       xs
         .slice(1)
         .map((right, column) => ({ lines: contentOf({ top, bottom, left: xs[column] as number, right }, table), column })),
     );
-    if (ruler.includes('=') && header.length === 0) header = rows.splice(0);
+    const ruler = table[bottom]?.text ?? '';
+    const isClosed = RULER.test(ruler);
+    if (isClosed && ruler.includes('=') && header.length === 0) {
+      header = rows.splice(0);
+      sides = aligns(xs, columnsOf(ruler));
+    }
+    next = isClosed ? bottom + 1 : bottom;
+    if (!isClosed) break;
     top = bottom;
-    next = bottom + 1;
   }
   if (rows.length === 0) return undefined;
-  return { align: aligns(xs, border), header, body: rows, footer: [], blocks: true, next: start + next };
+  return { align: sides, header, body: rows, footer: [], blocks: true, next: start + next };
 }
 
 /** The character at each display column; nothing where a wide one goes on. */

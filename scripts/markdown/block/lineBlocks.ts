@@ -23,7 +23,8 @@ export const lineBlocks: BlockConstruct = {
       const first = row[0] as Line;
       const indent = isBlank(first) ? 0 : indentOf(first.text);
       const run = toRun([cut(first, indent), ...row.slice(1)]);
-      const text = document.inline('plain', { ...run, text: run.text.replaceAll('\n', ' ') });
+      // A backslash at the end of a line is text here, as in a cell.
+      const text = document.inline('plain', { ...run, text: run.text.replaceAll('\n', ' ') }, { inCell: true });
       const from = offsetIn(first, 0);
       const to = lineEnd(row.at(-1) ?? first);
       const space: Node[] =

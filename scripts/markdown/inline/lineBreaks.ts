@@ -8,6 +8,11 @@ export const whitespace: InlineConstruct = {
     const { text, at } = reader;
     let end = at + 1;
     while (text[end] === ' ') end++;
+    // A break by a backslash takes the spaces before it.
+    if (text[end] === '\\' && text[end + 1] === '\n' && reader.has('escaped_line_breaks')) {
+      reader.at = end;
+      return true;
+    }
     const ignored = reader.has('ignore_line_breaks') && end - at < 2;
     if (text[end] !== '\n' || ignored) return reader.emit(' ', end - at);
     if (end - at < 2) {
