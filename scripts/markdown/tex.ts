@@ -180,9 +180,10 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
   m: (text, at) => groupEnd(text, skipSpaces(text, at), '{', '}'),
   /** One argument: in braces, or the next character. */
   t: (text, at) => {
-    const start = skipSpaces(text, at);
+    const end = skipSpaces(text, at);
+    const start = text[end] === '\n' ? skipSpaces(text, end + 1) : end;
     const char = text.codePointAt(start);
-    if (char === undefined || char === 10) return undefined;
+    if (char === undefined) return start;
     return text[start] === '{' ? groupEnd(text, start, '{', '}') : start + String.fromCodePoint(char).length;
   },
 };
