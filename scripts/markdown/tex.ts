@@ -11,10 +11,12 @@ const SIGNATURES: readonly (readonly [signature: string, names: string])[] = [
     backslash textless textgreater textquoteleft textquoteright textquotedblleft textquotedblright lq rq slash sim bar euro
     copyright pounds scriptsize footnotesize small large Large LARGE tiny huge Huge normalsize raggedright figurename chaptername`,
   ],
+  // Accents: one group, or the next character, or nothing at the end.
+  ['a', 'b c d f h k r t u v H G U'],
   // One group, or the next character.
   [
     't',
-    `b c d f h k r t u v H G U emph textbf textit texttt textsc textsf textrm textup textnormal underline sout textsuperscript
+    `emph textbf textit texttt textsc textsf textrm textup textnormal underline sout textsuperscript
     textsubscript textmd textcircled uline lowercase uppercase MakeUppercase MakeLowercase`,
   ],
   ['ot', 'enquote si unit'],
@@ -178,12 +180,14 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
   },
   /** One argument in braces. */
   m: (text, at) => groupEnd(text, skipSpaces(text, at), '{', '}'),
+  /** What `t` takes, or nothing at the end of the text. */
+  a: (text, at) => (text.slice(at).trim() === '' ? at : ARGUMENTS.t?.(text, at)),
   /** One argument: in braces, or the next character. */
   t: (text, at) => {
     const end = skipSpaces(text, at);
     const start = text[end] === '\n' ? skipSpaces(text, end + 1) : end;
     const char = text.codePointAt(start);
-    if (char === undefined) return start;
+    if (char === undefined) return undefined;
     return text[start] === '{' ? groupEnd(text, start, '{', '}') : start + String.fromCodePoint(char).length;
   },
 };
