@@ -97,6 +97,19 @@ const EDITS_BY_NAME: { readonly [name: string]: Edit } = {
       (text) =>
         `${text}\n\n${pick([`<script>${number % 3}</script>`, `<p style="color: ${pick(['red', 'blue'])}">p</p>`, '```dot\ndigraph { a -> b }\n```', 'a note[^n]\n\n[^n]: Note.'])}\n`,
     ),
+  'add metadata further down': (root, pick) =>
+    change(
+      root,
+      pick(sources(root)),
+      (text) =>
+        `${text}\n\n---\n${pick(['tags: [技术，生活]', 'draft: true', 'title: 后来的', 'mood: x', 'updated: 2022-01-01'])}\n---\n`,
+    ),
+  'leave HTML open': (root, pick) =>
+    change(
+      root,
+      pick(sources(root)),
+      (text) => `${text}\n\n${pick(['<table><tr>', 'a <b>c', '</div>', 'List<String>', 'a \u0007 b'])}\n`,
+    ),
   'change the icon': (root, pick) => write(root, 'images/icon.png', pick(pictures)),
   'remove the icon': (root) => rmSync(join(root, 'images/icon.png'), { force: true }),
   'swap a picture': (root, pick) => write(root, `images/${pick(['a', 'b', 'c'])}.png`, pick(pictures)),
@@ -121,7 +134,7 @@ const EDITS_BY_NAME: { readonly [name: string]: Edit } = {
       root,
       'content/site.yaml',
       // The index of the search takes half a second each time; tests/assemble/around.test.ts has it.
-      `${SITE_YAML}links: warn\npictures: warn\nsearch: false\n${pick([`pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
+      `${SITE_YAML}links: warn\npictures: warn\nsearch: false\n${pick([`pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
     ),
   'add a file': (root, pick, number) => write(root, `content/files/${pick(['x', 'y'])}.txt`, `file ${number % 3}`),
   'touch a file': (root, pick) => utimesSync(join(root, 'content', pick(sources(root))), new Date(), new Date(1e12)),
