@@ -1,5 +1,6 @@
 // TeX in markdown, as far as a reader that drops it must know it: how far a command reaches, and the writer's macros.
 
+import { isWide } from './eastAsianWidth.js';
 import type { Lint } from './lint.js';
 
 /** What each command takes behind its name (the letters are those of `ARGUMENTS`); others take `sogn`. */
@@ -114,8 +115,7 @@ export function texBlockAt(text: string, at: number): TexPiece | undefined {
   return end === undefined ? undefined : { end };
 }
 
-/** The command within text that begins at the backslash at an index, with its arguments. */
-export function texCommand(text: string, at: number, name: string): TexPiece | undefined {
+function texCommand(text: string, at: number, name: string): TexPiece | undefined {
   if (name === 'begin' || name === 'end' || BLOCKS.has(name)) return undefined;
   const from = at + 1 + name.length;
   if (name === 'verb' || (name === 'lstinline' && !/[[{]/.test(text[from] ?? ''))) {
@@ -134,6 +134,19 @@ const NAME = /\\(\p{L}+)/uy;
 export function nameAt(text: string, at: number): string {
   NAME.lastIndex = at;
   return NAME.exec(text)?.[1] ?? '';
+}
+
+/**
+ * The command within text that begins at the backslash at an index, with its arguments. With `cjk` its name ends before Chinese,
+ * which is no argument of it without braces either.
+ */
+export function commandAt(text: string, at: number, cjk: boolean): TexPiece | undefined {
+  const whole = nameAt(text, at);
+  const name = cjk ? whole.slice(0, [...whole].findIndex(isWide) >>> 0) : whole;
+  const command = name ? texCommand(text, at, name) : undefined;
+  if (!command || !cjk) return command;
+  const value = text.slice(at, command.end);
+  return !value.includes('{') && [...value].some(isWide) ? undefined : command;
 }
 
 /** Where a command's arguments end; undefined where one that it must have is missing. */

@@ -3,7 +3,7 @@
 import type { BlockConstruct, Document } from '../document.js';
 import { codeSpans } from '../inline/code.js';
 import { mathEnd } from '../inline/math.js';
-import { droppedTex, isDefinition, nameAt, texBlockAt, texCommand } from '../tex.js';
+import { commandAt, droppedTex, isDefinition, texBlockAt } from '../tex.js';
 import { isBlank, type Line, offsetInRun, type Run, rowAt, slice, toRun } from '../text.js';
 
 export const rawTex: BlockConstruct = {
@@ -50,8 +50,7 @@ function pieceEnd(text: string, at: number, document: Document): number | undefi
   const block = texBlockAt(text, at);
   if (block) return block.end;
   // A command alone on its lines.
-  const name = nameAt(text, at);
-  const command = name ? texCommand(text, at, name) : undefined;
+  const command = commandAt(text, at, document.has('cjk'));
   return command && /^ *(?:\n *(?:\n|\\|$)|\\|$)/.test(text.slice(command.end, command.end + 200)) ? command.end : undefined;
 }
 

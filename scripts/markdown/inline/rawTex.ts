@@ -1,7 +1,6 @@
 // raw_tex and latex_macros in text: a command vanishes from HTML with its arguments, a formula's environment is a formula.
 
-import { isWide } from '../eastAsianWidth.js';
-import { droppedTex, isFormula, isShown, nameAt, texCommand, texEnvironment } from '../tex.js';
+import { commandAt, droppedTex, isFormula, isShown, texEnvironment } from '../tex.js';
 import type { InlineConstruct } from './construct.js';
 
 export const rawTex: InlineConstruct = {
@@ -22,12 +21,10 @@ export const rawTex: InlineConstruct = {
       if (!isShown(environment.environment)) return reader.add({ type: 'pandocRaw', format: 'tex', value }, at);
       return reader.add({ type: 'inlineMath', value: reader.context.applyMacros(value), display: true }, at);
     }
-    let name = nameAt(text, at);
-    if (reader.has('cjk')) name = name.slice(0, [...name].findIndex(isWide) >>> 0);
-    const command = name ? texCommand(text, at, name) : undefined;
+    const command = commandAt(text, at, reader.has('cjk'));
     if (!command) return false;
-    reader.at = command.end;
     const value = text.slice(at, command.end);
+    reader.at = command.end;
     if (/^\\(?:eq)?ref\{/.test(value)) return reader.add({ type: 'inlineMath', value, display: false }, at);
     reader.context.warn({ ...droppedTex(value), position: reader.place(at, command.end) });
     return reader.add({ type: 'pandocRaw', format: 'tex', value }, at);
