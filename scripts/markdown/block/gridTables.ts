@@ -8,17 +8,23 @@ import type { Align, Cell, TableReader } from './tables.js';
 const BORDER = /^ {0,3}\+(?:[:-]+\+)+\s*$/;
 const PARTS = /^\+(?:=|:(?==)|(?<==):|(?<==)\+|(?<=:)\+)+$/;
 
+/** Up to which line of some lines borders were walked along in vain: not again from each line of them. */
+const tried = new WeakMap<readonly Line[], number>();
+
 export const gridTable: TableReader = (lines, at) => {
   const first = lines[at];
   if (!first || !BORDER.test(first.text)) return undefined;
   const indent = indentOf(first.text);
+  if (at < (tried.get(lines) ?? 0)) return plainGrid(lines, at, indent);
   let next = at;
   while (next < lines.length && /^ {0,3}[+|]/.test((lines[next] as Line).text)) next++;
   const table = lines.slice(at, next).map((line) => outdent(line, indent));
   const raster = table.map(({ text }) => columnsOf(text.trimEnd()));
   const cells = trace(raster);
-  if (!cells) return undefined;
-  if (!tile(cells, raster)) return plainGrid(table, raster[0] as string[], at);
+  if (!cells || !tile(cells, raster)) {
+    tried.set(lines, next);
+    return cells ? plainGrid(lines, at, indent) : undefined;
+  }
   const xs = [...new Set(cells.flatMap(({ left, right }) => [left, right]))].sort((a, b) => a - b);
   const ys = [...new Set(cells.flatMap(({ top, bottom }) => [top, bottom]))].sort((a, b) => a - b);
   const columnAt = new Map(xs.map((x, index) => [x, index]));
@@ -29,7 +35,7 @@ export const gridTable: TableReader = (lines, at) => {
     const columns = span(columnAt, box.left, box.right);
     const height = span(rowAt, box.top, box.bottom);
     rows[rowAt.get(box.top) ?? 0]?.push({
-      lines: contentOf(box, table),
+      lines: contentOf(table.slice(box.top + 1, box.bottom), box.left, box.right),
       column: columnAt.get(box.left) ?? 0,
       ...(columns > 1 && { columns }),
       ...(height > 1 && { rows: height }),
@@ -58,39 +64,34 @@ function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): bo
   return area > 0 && bottom === raster.length - 1 && area === bottom * width && cells.every(({ right }) => right <= width);
 }
 
-const RULER = /^\+(?:[-=:]+\+)+\s*$/;
+const RULER = /^\+(?:[-=:]+\+)+$/;
 
 /**
  * A table whose rulers do not agree: the first says where the columns are, and each other one ends a row, as Pandoc 2 reads it.
  * (Pandoc 3 guesses spans.)
  */
-function plainGrid(table: readonly Line[], border: readonly string[], start: number): ReturnType<TableReader> {
+function plainGrid(lines: readonly Line[], start: number, indent: number): ReturnType<TableReader> {
+  const border = columnsOf((lines[start] as Line).text.slice(indent).trimEnd());
   const xs = border.flatMap((char, x) => (char === '+' ? [x] : []));
   const rows: Cell[][] = [];
   let header: Cell[][] = [];
   let sides = aligns(xs, border);
-  let next = 1;
-  for (let top = 0; ; ) {
-    let bottom = top + 1;
-    while (table[bottom]?.text.startsWith('|')) bottom++;
-    if (bottom === top + 1) break;
-    rows.push(
-      xs
-        .slice(1)
-        .map((right, column) => ({ lines: contentOf({ top, bottom, left: xs[column] as number, right }, table), column })),
-    );
-    const ruler = table[bottom]?.text ?? '';
-    const isClosed = RULER.test(ruler);
-    if (isClosed && ruler.includes('=') && header.length === 0) {
+  let next = start + 1;
+  for (;;) {
+    const row: Line[] = [];
+    while (/^ {0,3}\|/.test(lines[next]?.text ?? '')) row.push(outdent(lines[next++] as Line, indent));
+    if (row.length === 0) break;
+    rows.push(xs.slice(1).map((right, column) => ({ lines: contentOf(row, xs[column] as number, right), column })));
+    const ruler = lines[next]?.text.slice(indent).trimEnd() ?? '';
+    if (!RULER.test(ruler)) break;
+    next++;
+    if (ruler.includes('=') && header.length === 0) {
       header = rows.splice(0);
       sides = aligns(xs, columnsOf(ruler));
     }
-    next = isClosed ? bottom + 1 : bottom;
-    if (!isClosed) break;
-    top = bottom;
   }
   if (rows.length === 0) return undefined;
-  return { align: sides, header, body: rows, footer: [], blocks: true, next: start + next };
+  return { align: sides, header, body: rows, footer: [], blocks: true, next };
 }
 
 /** The character at each display column; nothing where a wide one goes on. */
@@ -157,9 +158,10 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
   return cells;
 }
 
-function contentOf(box: Box, table: readonly Line[]): Line[] {
-  const inside = table.slice(box.top + 1, box.bottom).map((line) => {
-    const part = cut(head(line, indexAt(line.text, box.right)), indexAt(line.text, box.left + 1));
+/** What some lines hold between two borders. */
+function contentOf(lines: readonly Line[], left: number, right: number): Line[] {
+  const inside = lines.map((line) => {
+    const part = cut(head(line, indexAt(line.text, right)), indexAt(line.text, left + 1));
     return head(part, part.text.trimEnd().length);
   });
   const flush = inside.every((line) => isBlank(line) || line.text.startsWith(' '));
