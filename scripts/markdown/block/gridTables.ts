@@ -6,6 +6,7 @@ import { cut, head, indentOf, isBlank, type Line, outdent } from '../text.js';
 import type { Align, Cell, TableReader } from './tables.js';
 
 const BORDER = /^ {0,3}\+(?:[:-]+\+)+\s*$/;
+const RULER = /^\+(?:[-=:]+\+)+$/;
 const PARTS = /^\+(?:=|:(?==)|(?<==):|(?<==)\+|(?<=:)\+)+$/;
 
 /** Up to which line of some lines borders were walked along in vain: not again from each line of them. */
@@ -19,6 +20,8 @@ export const gridTable: TableReader = (lines, at) => {
   let next = at;
   while (next < lines.length && /^ {0,3}[+|]/.test((lines[next] as Line).text)) next++;
   const table = lines.slice(at, next).map((line) => outdent(line, indent));
+  // A head alone has two rulers under it.
+  if (RULER.test(table.at(-1)?.text.trimEnd() ?? '') && PARTS.test(table.at(-2)?.text.trimEnd() ?? '')) table.pop();
   const raster = table.map(({ text }) => columnsOf(text.trimEnd()));
   const cells = trace(raster);
   if (!cells || !tile(cells, raster)) {
@@ -63,8 +66,6 @@ function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): bo
   const width = (raster[0]?.length ?? 0) - 1;
   return area > 0 && bottom === raster.length - 1 && area === bottom * width && cells.every(({ right }) => right <= width);
 }
-
-const RULER = /^\+(?:[-=:]+\+)+$/;
 
 /**
  * A table whose rulers do not agree: the first says where the columns are, and each other one ends a row, as Pandoc 2 reads it.
