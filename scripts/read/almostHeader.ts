@@ -107,9 +107,11 @@ export function almostHeader(text: string, start: number, read: HeadersRead): He
   const beginning = beginningOf(text, start, read.hasFrontMatter);
   // Behind a header, that is code.
   if ((read.hasTitleBlock || read.hasFrontMatter) && /^(?: {4}|\t)/.test(beginning.text)) return undefined;
+  // Behind a title block, a rule with a few words under it is no header, unless it is closed like one or says that this is a draft.
+  const isRule = read.hasTitleBlock && !isHeaderLike(beginning.lines.slice(1));
   const isBare = !read.hasTitleBlock && !read.hasFrontMatter && !read.hasMore;
   const kinds = [
-    ...(read.hasMore ? [] : FRONT_MATTER),
+    ...(read.hasMore || isRule ? [] : FRONT_MATTER),
     ...(isBare ? [UNOPENED] : []),
     ...(read.hasTitleBlock ? [] : [TITLE_BLOCK]),
   ];
@@ -153,6 +155,17 @@ function hasFields(lines: readonly string[]): boolean {
     if (!INSIDE.test(line)) return false;
   }
   return false;
+}
+
+/** Whether fields are closed by a fence of whatever form, or one says that the text is a draft. */
+function isHeaderLike(lines: readonly string[]): boolean {
+  const from = Math.max(
+    0,
+    lines.findIndex((line) => line.trim() !== ''),
+  );
+  const end = lines.findIndex((line, at) => at >= from && !INSIDE.test(line));
+  const fields = lines.slice(from, end < 0 ? lines.length : end);
+  return FENCE.test(lines[end] ?? '') || fields.some((line) => /^[ \t]*["']?draft["']?[ \t]*[:：]/i.test(line));
 }
 
 function closesAfterFields(lines: readonly string[]): boolean {
