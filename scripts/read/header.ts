@@ -45,8 +45,8 @@ function joined(one: FrontMatter, other: FrontMatter): FrontMatter {
   };
 }
 
-/** What may be a metadata block: `---` under a line without text, over a line that may begin a mapping. */
-const CANDIDATE = /(?:^|\n)[ \t>]*\r?\n?[ \t>*+-]*---[ \t]*\r?\n[ \t>]*(?=[^\n]*:|[#{?"'])/;
+/** What may be a metadata block: `---` behind a blank line, over a line that may begin a mapping. */
+const CANDIDATE = /(?:^[ \t>]*|\n[ \t>]*\r?\n[ \t>]*)---[ \t]*\r?\n[ \t>]*(?=[^\n]*:|[#{?"'])/;
 
 /** The metadata blocks in the text itself. Its blocks are read where there may be one. */
 function laterMetadata(text: string, from: number, dialect: string): FrontMatter[] {

@@ -3,9 +3,8 @@
 
 import type { Nodes, Root } from 'hast';
 import { htmlTagNames } from 'html-tag-names';
-import type { DefaultTreeAdapterMap } from 'parse5';
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, parseFragment, serialize } from 'parse5';
 import { walk } from '../markdown/walk.js';
-import { load } from '../program.js';
 import { allRawTags, type RawTag } from '../rawHtml.js';
 
 /** A raw node of hast, as remark-rehype makes it. */
@@ -133,11 +132,8 @@ function hasRaw(tree: Root): boolean {
   return found;
 }
 
-type Parse5 = typeof import('parse5');
-
 /** HTML read and written as a browser would read it in the place of a body: everything in it is closed. */
 export function closedHtml(html: string): string {
-  const { defaultTreeAdapter, html: names, parseFragment, serialize } = load('parse5') as Parse5;
   const around = defaultTreeAdapter.createElement('div', names.NS.HTML, []);
   const tree: DefaultTreeAdapterMap['documentFragment'] = parseFragment(around, html, { scriptingEnabled: false });
   // Nothing closes <plaintext>, not even its own end tag.
