@@ -136,7 +136,7 @@ function beginningOf(file: string, start: number, hasFrontMatter: boolean): Begi
 }
 
 /** Characters from the beginning in which a header is looked for. */
-const LONGEST = 20_000;
+const LONGEST = 4000;
 
 /** Whether a line of some YAML begins with a field that every generator knows. */
 export function hasKnownField(yaml: string): boolean {

@@ -46,11 +46,12 @@ function joined(one: FrontMatter, other: FrontMatter): FrontMatter {
 }
 
 /** What may be a metadata block: `---` behind a blank line, over a line that may begin a mapping. */
-const CANDIDATE = /(?:^[ \t>]*|\n[ \t>]*\r?\n[ \t>]*)---[ \t]*\r?\n[ \t>]*(?=[^\n]*:|[#{?"'])/;
+const CANDIDATE = /(?:^|(?:^|\n)[ \t>]*\r?\n)[ \t>]*---[ \t]*\r?\n[ \t>]*(?=[^\n]*:|[#{?"'])/;
 
 /** The metadata blocks in the text itself. Its blocks are read where there may be one. */
 function laterMetadata(text: string, from: number, dialect: string): FrontMatter[] {
-  if (readerOf(dialect) !== 'pandoc' || !CANDIDATE.test(text.slice(from))) return [];
+  // Most texts have no such line at all, which is seen at once.
+  if (text.indexOf('---', from) < 0 || readerOf(dialect) !== 'pandoc' || !CANDIDATE.test(text.slice(from))) return [];
   const extensions = extensionsOf(changesOf(dialect));
   if (!extensions.has('yaml_metadata_block')) return [];
   return metadataBlocks(masked(text, from), extensions).flatMap((block) => laterBlock(block) ?? []);
