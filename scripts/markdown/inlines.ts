@@ -124,6 +124,7 @@ class InlineReader implements Reader {
   inLink = false;
   inDouble = false;
   emphasisEnd = -1;
+  keyEnd = -1;
   inSingle = false;
   private depth = 0;
   private frame: Frame = { nodes: [], words: false, value: '', from: 0, to: 0 };

@@ -7,6 +7,8 @@ import { element, NO_ATTRIBUTES } from '../nodes.js';
 import { indentOf, type Line, offsetIn, toRun } from '../text.js';
 
 const WORD = /^:{3,} *([^\s{:][^\s]*)(?: +:+)? *$/;
+/** What stands in braces and is no attributes is one word all the same. */
+const BRACED = /^:{3,} *(\{\S*)(?: +:+)? *$/;
 const BRACE = /^:{3,} *(?=\{)/;
 const CLOSE = /^:{3,} *$/;
 
@@ -39,6 +41,9 @@ function opening(lines: readonly Line[], at: number) {
   if (before === undefined) return undefined;
   const run = toRun(lines.slice(at, text.includes('}') ? at + 1 : at + LONGEST));
   const found = readAttributes(run.text, before);
-  if (!found || !/^ *:* *(?:\n|$)/.test(run.text.slice(found.end))) return undefined;
+  if (!found || !/^ *:* *(?:\n|$)/.test(run.text.slice(found.end))) {
+    const word = BRACED.exec(text)?.[1];
+    return word === undefined ? undefined : { attributes: { ...NO_ATTRIBUTES, classes: [word] }, next: at + 1 };
+  }
   return { attributes: found.attributes, next: at + run.text.slice(0, found.end).split('\n').length };
 }

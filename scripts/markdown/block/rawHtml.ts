@@ -93,15 +93,16 @@ export function closesTag(text: string, name: string | undefined): boolean {
 }
 
 /**
- * Where the first block tag in a text stands; none in code and formulas.
+ * Where the first block tag in a text stands; none in code, formulas and the targets of links.
  * @param openTag the element around the text, whose end tag is one
  */
 export function firstBlockTag(text: string, openTag?: string): number | undefined {
   if (!text.includes('<')) return undefined;
-  const special = /[\\`<$]/g;
+  const special = /[\\`<$]|\]\([^()\s<]*<[^()\n]*\)/g;
   const spans = codeSpans(text);
   for (let found = special.exec(text); found; found = special.exec(text)) {
     const at = found.index;
+    if (found[0].length > 1) continue;
     if (found[0] === '\\') special.lastIndex = at + 2;
     else if (found[0] === '`') special.lastIndex = spans(at)?.end ?? at + 1;
     else if (found[0] === '$') special.lastIndex = mathEnd(text, at) ?? at + 1;

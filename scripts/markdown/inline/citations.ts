@@ -59,6 +59,7 @@ export const inTextCitation: InlineConstruct = {
     if (number !== undefined) return reader.emit(String(number), match[0].length);
     if (!reader.has('citations') || (reader.has('cjk') && (isWide(key) || !/[\p{L}\p{N}]/u.test(key)))) return false;
     reader.at = sign + match[0].length;
+    reader.keyEnd = reader.at;
     const keys = [key];
     let written = `@${key}`;
     // A locator in brackets belongs to it.

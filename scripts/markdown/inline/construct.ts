@@ -51,6 +51,8 @@ export interface Reader {
   inSingle: boolean;
   /** Where emphasis was closed last: what stands right behind it stands behind a word. */
   emphasisEnd: number;
+  /** Where the key of a citation ended last: it is no word. */
+  keyEnd: number;
   readonly context: InlineContext;
   has(extension: string): boolean;
   /**

@@ -21,6 +21,7 @@ function cannotOpen(reader: Reader): boolean {
   const { text, at } = reader;
   const next = text[at + 1];
   if (next === undefined || next === ' ' || next === '\n') return true;
+  if (reader.keyEnd === at) return false;
   const isBehindEmphasis = reader.emphasisEnd === at;
   if (!isBehindEmphasis && !isAfterWord(text, at)) return false;
   if (!reader.has('cjk')) return true;
