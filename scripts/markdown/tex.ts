@@ -194,7 +194,10 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
   /** One argument in braces. */
   m: (text, at) => groupEnd(text, skipSpaces(text, at), '{', '}'),
   /** What `t` takes, or nothing at the end of the text. */
-  a: (text, at) => (text.slice(at).trim() === '' ? at : ARGUMENTS.t?.(text, at)),
+  a: (text, at) => {
+    REST.lastIndex = at;
+    return REST.test(text) ? at : ARGUMENTS.t?.(text, at);
+  },
   /** One argument: in braces, or the next character. */
   t: (text, at) => {
     const end = skipSpaces(text, at);
@@ -205,6 +208,8 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
   },
 };
 
+/** Nothing but white space up to the end. */
+const REST = /\s*$/y;
 const NUMBER = / *=? *-?\d+(?:\.\d+)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|px|em|ex)?(?![\p{L}\p{N}])/uy;
 
 function groupsEnd(text: string, from: number, open: string, close: string): number {

@@ -6,6 +6,11 @@ import { cut, head, indentOf, isBlank, type Line, outdent } from '../text.js';
 import type { Align, Cell, TableReader } from './tables.js';
 
 const BORDER = /^ {0,3}\+(?:[:-]+\+)+\s*$/;
+/** A row of cells that hold nothing; they stand where a ruler does. */
+function emptyRow(ruler: Line, xs: readonly number[]): Cell[] {
+  return xs.slice(1).map((_right, column) => ({ lines: [head(cut(ruler, xs[column] as number), 0)], column }));
+}
+
 const RULER = /^\+(?:[-=:]+\+)+$/;
 const PARTS = /^\+(?:=|:(?==)|(?<==):|(?<==)\+|(?<=:)\+)+$/;
 
@@ -52,7 +57,7 @@ export const gridTable: TableReader = (lines, at) => {
   return {
     align: aligns(xs, raster[headRows > 0 ? (bounds[0] ?? 0) : 0] ?? []),
     header: rows.slice(0, headRows),
-    body: headRows === rows.length ? [xs.slice(1).map((_x, column) => ({ lines: [], column }))] : rows.slice(headRows, bodyEnd),
+    body: headRows === rows.length ? [emptyRow(table.at(-1) as Line, xs)] : rows.slice(headRows, bodyEnd),
     footer: rows.slice(bodyEnd),
     blocks: true,
     next,
