@@ -2,6 +2,7 @@
 // `data.hName`, which mdast-util-to-hast understands.
 
 import { htmlElementAttributes } from 'html-element-attributes';
+import { html } from 'property-information';
 
 export interface Position {
   readonly start: Point;
@@ -67,12 +68,15 @@ const HTML_ATTRIBUTES = new Set(
   ].filter((name) => !OBSOLETE.has(name)),
 );
 
-/** Handlers of events, by how HTML names them; the list of them has no end. */
-const HANDLER =
-  /^on(?:abort|(?:after|before)[a-z]+|auxclick|blur|cancel|canplay(?:through)?|change|click|close|context[a-z]+|copy|cuechange|cut|dblclick|drag[a-z]*|drop|durationchange|emptied|ended|error|focus|formdata|hashchange|input|invalid|key(?:down|press|up)|languagechange|load[a-z]*|message(?:error)?|mouse[a-z]+|offline|online|page(?:hide|show)|paste|pause|play(?:ing)?|pointer[a-z]+|popstate|progress|ratechange|rejectionhandled|reset|resize|scroll(?:end)?|securitypolicyviolation|seek(?:ed|ing)|select|slotchange|stalled|storage|submit|suspend|timeupdate|toggle|touch[a-z]+|unhandledrejection|unload|volumechange|waiting|wheel)$/;
+/** Handlers of events. */
+const HANDLERS = new Set(
+  Object.values(html.property)
+    .map(({ attribute }) => attribute)
+    .filter((name) => name.startsWith('on')),
+);
 
 function isOfHtml(name: string): boolean {
-  return HTML_ATTRIBUTES.has(name) || /^(?:data|aria)-|:/.test(name) || HANDLER.test(name);
+  return HTML_ATTRIBUTES.has(name) || /^(?:data|aria)-|:/.test(name) || HANDLERS.has(name);
 }
 
 /** Attributes as hast properties; keys that HTML does not know get `data-`. */

@@ -4,7 +4,6 @@
 import type { Nodes, Root } from 'hast';
 import { htmlTagNames } from 'html-tag-names';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, parseFragment, serialize } from 'parse5';
-import { walk } from '../markdown/walk.js';
 import { allRawTags, type RawTag } from '../rawHtml.js';
 
 /** A raw node of hast, as remark-rehype makes it. */
@@ -75,7 +74,7 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
       else if (open.tag.name === 'p') complain(neverClosed(open));
     }
   };
-  if (hasRaw(tree)) visit(tree.children, false);
+  visit(tree.children, false);
   return isBroken;
 }
 
@@ -122,14 +121,6 @@ function isForeign(stack: readonly Open[]): boolean {
 
 function opensComment(html: string): boolean {
   return html.lastIndexOf('<!--') > html.lastIndexOf('-->');
-}
-
-function hasRaw(tree: Root): boolean {
-  let found = false;
-  walk<Nodes>(tree, (node) => {
-    found ||= node.type === 'raw';
-  });
-  return found;
 }
 
 /** HTML read and written as a browser would read it in the place of a body: everything in it is closed. */
