@@ -1,7 +1,7 @@
 // Whatever is edited, in whatever order: after each edit, a build that uses what the last one left gives the same site, and
 // says the same of it, as a build from nothing. TITLEBLOCK_EDITS sets how many edits are tried; CI tries more.
 
-import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import sharp from 'sharp';
@@ -33,8 +33,12 @@ const TAGS = ['技术', '生活', 'x'];
 const HEADINGS = ['开头', '结尾', 'Part'];
 
 const sources = (root: string) => filesBelow(join(root, 'content')).filter((path) => path.endsWith('.md'));
-/** Outputs; the list of them apart, without which a build that has lost its record too cannot know what is its own. */
-const outputs = (root: string) => filesBelow(join(root, 'dist')).filter((path) => !path.startsWith('.'));
+/**
+ * Outputs, none where the output folder is lost and the builds since then published nothing. The list of them is left
+ * apart: a build that has lost its record too could not know without it what is its own.
+ */
+const outputs = (root: string) =>
+  existsSync(join(root, 'dist')) ? filesBelow(join(root, 'dist')).filter((path) => !path.startsWith('.')) : [];
 const write = (root: string, path: string, data: string | Uint8Array) => {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), data);
