@@ -7,7 +7,7 @@ import { NO_FILES, Survey } from './cache/fileTable.js';
 import { takeLock } from './cache/lock.js';
 import { sortProblems } from './diagnostics.js';
 import { isDamagedRecord, isUnsettled } from './errors.js';
-import { type LastBuild, readLastBuild, writeLastBuild } from './lastBuild.js';
+import { cacheFolder, type LastBuild, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
 import { programVersion } from './program.js';
 import { Output } from './publish/publish.js';
 import { inputFile, inputPaths } from './read/files.js';
@@ -18,14 +18,9 @@ const LONGEST_WAIT = 600_000;
 /** How often a build begins again when files change under its hands. */
 const ATTEMPTS = 3;
 
-/** Where results are kept. */
-export function cacheFolder({ root, preview }: Pick<BuildOptions, 'root' | 'preview'>): string {
-  return preview ? join(root, '.cache/dev') : join(root, '.cache');
-}
-
 /** Builds a site. */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const cache = cacheFolder(options);
+  const cache = cacheFolder(options.root);
   const release = await takeLock(join(cache, 'lock'), LONGEST_WAIT, options.waiting);
   try {
     return await buildLocked(options, cache);
@@ -35,8 +30,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 }
 
 async function buildLocked(options: BuildOptions, cache: string): Promise<BuildResult> {
-  const { noCache } = options;
-  const recordFile = join(cache, 'last-build');
+  const { noCache, root } = options;
   const times: { [stage: string]: number } = {};
   const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
     const start = performance.now();
@@ -45,7 +39,7 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
     return result;
   };
   const unfetched = new Map<string, string>();
-  let last = noCache ? undefined : await timed('look', () => readLastBuild<Summary>(recordFile, programVersion()));
+  let last = noCache ? undefined : await timed('look', () => readLastBuild<Summary>(recordFile(root), programVersion()));
   for (let attempt = 1; ; attempt++) {
     try {
       return await buildOnce(options, cache, last, unfetched, timed, times);
@@ -69,18 +63,17 @@ async function buildOnce(
   times: { readonly [stage: string]: number },
 ): Promise<BuildResult> {
   const { root, noCache } = options;
-  const recordFile = join(cache, 'last-build');
   const { inputs, inputProblems, output } = await timed('look', () => lookAround(options, last));
   if (last && inputProblems.length === 0 && isSame(options, inputs, output, last)) {
-    const { told } = last;
+    const { outcome } = last;
     if (!inputs.isSame || !output.survey.isSame)
       await timed('keep', () => {
         const fresh = { ...fieldsOf(last), inputs: inputs.table(), outputs: output.survey.table() };
-        writeLastBuild(recordFile, programVersion(), fresh);
+        writeLastBuild(recordFile(root), programVersion(), fresh);
       });
-    const unchanged = told.published ? told.summary.files : 0;
-    const summary = { ...told.summary, written: 0, unchanged, removed: 0, rendered: 0, encoded: 0 };
-    return { ...told, problems: sortProblems(told.problems), summary, times, slowest: [], reasons: new Map(), last };
+    const unchanged = outcome.published ? outcome.summary.files : 0;
+    const summary = { ...outcome.summary, written: 0, unchanged, removed: 0, rendered: 0, encoded: 0 };
+    return { ...outcome, problems: sortProblems(outcome.problems), summary, times, slowest: [], reasons: new Map(), last };
   }
   // Everything that a build with something to do needs is loaded here and not before.
   const { make, openStore } = await timed('start', () => import('./back.js'));
@@ -89,13 +82,13 @@ async function buildOnce(
   try {
     const fileOf = (path: string) => inputFile(root, path);
     const made = await make({ options, inputs, fileOf, inputProblems, last, output, store, unfetched, timed });
-    const { told } = made.last;
+    const { outcome } = made.last;
     // A failure of the disk says nothing of the next build.
-    const isLasting = told.problems.every(({ ruleId }) => ruleId !== 'publish/failed') && inputProblems.length === 0;
-    if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile, programVersion(), made.last));
+    const isLasting = outcome.problems.every(({ ruleId }) => ruleId !== 'publish/failed') && inputProblems.length === 0;
+    if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
     const { slowest, reasons } = made;
-    const problems = sortProblems(told.problems);
-    return { problems, published: told.published, summary: told.summary, times, slowest, reasons, last: made.last };
+    const problems = sortProblems(outcome.problems);
+    return { problems, published: outcome.published, summary: outcome.summary, times, slowest, reasons, last: made.last };
   } finally {
     await timed('keep', () => store.close());
   }
@@ -111,17 +104,18 @@ function lookAround({ root, out, outShown }: BuildOptions, last: LastBuild<Summa
 }
 
 /** Whether nothing has changed since the last build. */
-function isSame({ strict }: BuildOptions, inputs: Survey, output: Output, { told }: LastBuild<Summary>): boolean {
+function isSame({ strict, drafts }: BuildOptions, inputs: Survey, output: Output, { outcome }: LastBuild<Summary>): boolean {
   return (
-    told.strict === strict &&
+    outcome.strict === strict &&
+    outcome.drafts === drafts &&
     inputs.isUnchangedAll() &&
-    (!told.published || output.isIntact) &&
-    told.foreign.length === output.foreign.length &&
-    told.foreign.every((path, at) => path === output.foreign[at])
+    (!outcome.published || output.isIntact) &&
+    outcome.foreign.length === output.foreign.length &&
+    outcome.foreign.every((path, at) => path === output.foreign[at])
   );
 }
 
 function fieldsOf(last: LastBuild<Summary>): LastBuild<Summary> {
-  const { inputs, outputs, parts, told, site, sources, sourceLines, headLines, related } = last;
-  return { inputs, outputs, parts, told, site, sources, sourceLines, headLines, related };
+  const { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related } = last;
+  return { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related };
 }

@@ -2,7 +2,7 @@
 
 import type { Holder } from './cache/lock.js';
 import type { LastBuild } from './lastBuild.js';
-import type { Progress } from './picture/pictures.js';
+import type { Progress } from './picture/makePictures.js';
 import type { Diagnostic } from './types.js';
 
 export interface BuildOptions {
@@ -11,11 +11,8 @@ export interface BuildOptions {
   /** The output folder, absolute; and how messages name it. */
   readonly out: string;
   readonly outShown: string;
-  /**
-   * The build is for the eyes of the writer: files of pictures are made when they are asked for (scripts/dev/), and what is kept
-   * is kept apart.
-   */
-  readonly preview: boolean;
+  /** Drafts are published like all else. */
+  readonly drafts: boolean;
   /** Warnings fail the build too. */
   readonly strict: boolean;
   /** Nothing of earlier builds is used, and nothing is kept. */

@@ -4,21 +4,21 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createColors } from 'picocolors';
-import { build, cacheFolder } from './build.js';
+import { build } from './build.js';
 import type { BuildOptions, BuildResult } from './buildTypes.js';
 import { type Holder, LockedError } from './cache/lock.js';
 import { count, plural, report } from './diagnostics.js';
 import { isUnsettled } from './errors.js';
-import type { Progress } from './picture/pictures.js';
+import { cacheFolder } from './lastBuild.js';
+import type { Progress } from './picture/makePictures.js';
 import { PROJECT } from './program.js';
 
 const HELP = `titleblock: builds a blog from plain markdown with Pandoc's % title blocks
 
   npm run build                        builds this folder's site into dist/
   npm run build -- --root DIR          builds the site in another folder, into DIR/dist
-  npm run dev                          shows the site on this machine while it is written: each
-                                       change is built at once, and open pages follow; dist/ is
-                                       left alone
+  npm run dev                          shows the site on this machine while it is written, with
+                                       drafts: open pages follow each change; dist/ is left alone
 
 Options
   --root DIR   the site's folder: DIR/content with site.yaml, DIR/images, and DIR/templates
@@ -35,6 +35,7 @@ Options
   --profile    prints the time by stage and the ten slowest files
   --cpu-prof   writes a profile of the first thread, for the developer tools of a browser
   --port N     dev: the port; without it, the first that is free from 8080 on
+  --no-drafts  dev: shows what readers get: no drafts, and no marks
   --host NAME  dev: the address to listen at; 0.0.0.0 lets a phone in the same network look
   --help       this text
   --version    the version
@@ -69,7 +70,8 @@ async function run(args: readonly string[]): Promise<number> {
   const root = resolve(here, values.root ?? '.');
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${root} (--root)`);
   const workers = workersFrom(values.workers, process.env.TITLEBLOCK_WORKERS);
-  if (command === 'dev') return runDev(root, portFrom(values.port), values.host ?? '127.0.0.1', workers);
+  if (command === 'dev')
+    return runDev(root, { port: portFrom(values.port), host: values.host ?? '127.0.0.1', drafts: !values['no-drafts'] });
 
   const out = resolve(here, values.out ?? join(root, 'dist'));
   checkOut(out, root);
@@ -80,7 +82,7 @@ async function run(args: readonly string[]): Promise<number> {
     root,
     out,
     outShown,
-    preview: false,
+    drafts: false,
     strict: values.strict ?? false,
     noCache: values['no-cache'] ?? false,
     workers,
@@ -122,28 +124,32 @@ async function run(args: readonly string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
+interface DevArguments {
+  readonly port: number | undefined;
+  readonly host: string;
+  readonly drafts: boolean;
+}
+
 /** Shows a site until the program is interrupted. */
-async function runDev(root: string, port: number | undefined, host: string, workers: number | undefined): Promise<number> {
+async function runDev(root: string, args: DevArguments): Promise<number> {
   const { dev } = await import('./back.js');
   const color = wantsColor(process.stderr);
   const paint = createColors(color);
+  const textOf = textIn(root);
+  let told = '';
   const server = await dev({
+    ...args,
     root,
-    folder: cacheFolder({ root, preview: true }),
-    host,
-    port,
-    workers,
-    build,
-    built: (result) => {
-      process.stderr.write(report(result.problems, { color, textOf: textIn(root) }));
-      const { rendered, written, files } = result.summary;
-      const time = seconds(Object.values(result.times).reduce((sum, each) => sum + each, 0));
-      const state = result.published
-        ? `${plural(files, 'file')}, ${written} new, ${plural(rendered, 'article')} read in ${time}`
-        : 'the pages stay as they were';
-      console.error(`${paint.dim(new Date().toLocaleTimeString('sv'))} ${state} · ${count(result.problems)}`);
+    folder: join(cacheFolder(root), 'dev'),
+    today: () => new Date().toLocaleDateString('sv'),
+    checked: ({ problems, posts, pages, rendered }) => {
+      const text = report(problems, { color, textOf });
+      if (text !== told) process.stderr.write(text);
+      told = text;
+      const state = `${plural(posts, 'post')}, ${plural(pages, 'page')}, ${plural(rendered, 'article')} read`;
+      console.error(`${paint.dim(new Date().toLocaleTimeString('sv'))} ${state} · ${count(problems)}`);
     },
-    reportOf: (result) => report(result.problems, { color: false, textOf: textIn(root) }),
+    reportOf: (problems) => report(problems, { color: false, textOf }),
     failed: (message) => console.error(`titleblock: ${message}`),
   });
   console.error(`${paint.bold(server.url)} (end with Ctrl-C)`);
@@ -196,6 +202,7 @@ function parse(args: readonly string[]) {
         'cpu-prof': { type: 'boolean' },
         port: { type: 'string' },
         host: { type: 'string' },
+        'no-drafts': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

@@ -3,18 +3,9 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import {
-  ARCHIVE_VARIABLES,
-  COMMON_VARIABLES,
-  HOME_VARIABLES,
-  LIST_VARIABLES,
-  PAGE_VARIABLES,
-  POST_VARIABLES,
-  REDIRECT_VARIABLES,
-  SEARCH_VARIABLES,
-  TAGS_VARIABLES,
-  type VariableDocs,
-} from './assemble/variables.js';
+import type { Kind } from './assemble/kinds/kind.js';
+import { KINDS } from './assemble/kinds/table.js';
+import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from './assemble/variables.js';
 import { CONFIG_FIELDS, IMAGE_FIELDS } from './config.js';
 import { RULES } from './diagnostics.js';
 import type { Fields } from './fields.js';
@@ -46,13 +37,7 @@ const TABLES: { readonly [name: string]: () => string } = {
     ),
   commonVariables: () => variableTable(COMMON_VARIABLES),
   pageVariables: () => variableTable(PAGE_VARIABLES),
-  postVariables: () => variableTable(POST_VARIABLES),
-  listVariables: () => variableTable(LIST_VARIABLES),
-  homeVariables: () => variableTable(HOME_VARIABLES),
-  archiveVariables: () => variableTable(ARCHIVE_VARIABLES),
-  tagsVariables: () => variableTable(TAGS_VARIABLES),
-  searchVariables: () => variableTable(SEARCH_VARIABLES),
-  redirectVariables: () => variableTable(REDIRECT_VARIABLES),
+  kinds: kindSections,
 };
 
 function fieldTable(fields: Fields): string {
@@ -70,6 +55,20 @@ function fieldTable(fields: Fields): string {
     meaning,
   ]);
   return table(['field', 'type', 'default', 'meaning'], rows);
+}
+
+/** A section for each template that has variables of its own. */
+function kindSections(): string {
+  const byTemplate = new Map<string, Kind[]>();
+  for (const kind of KINDS) byTemplate.set(kind.template, [...(byTemplate.get(kind.template) ?? []), kind]);
+  return [...byTemplate]
+    .filter(([, kinds]) => Object.keys(kinds[0]?.variables ?? {}).length > 0)
+    .map(([template, kinds]) => {
+      const { showsArticle, variables } = kinds[0] as Kind;
+      const besides = showsArticle ? ', besides those of `page.html`' : '';
+      return `### \`${template}.html\`\n\n${kinds.map(({ about }) => about).join('; ')}${besides}:\n\n${variableTable(variables)}`;
+    })
+    .join('\n\n');
 }
 
 function variableTable(docs: VariableDocs): string {

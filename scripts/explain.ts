@@ -1,6 +1,7 @@
 // Why an article or a page was made again, or was not: `--explain FILE`.
 
-import { fileOf, PARTS } from './assemble/plan.js';
+import { outputPath } from './assemble/addresses.js';
+import { partMeanings } from './assemble/plan.js';
 import type { BuildResult } from './buildTypes.js';
 
 /** Why a file was made, from what it is made from now and what it was made from before. */
@@ -10,7 +11,7 @@ export function whyMade(now: string, before: string | undefined): string {
   const [kind = '', ...parts] = now.split(' ');
   const [kindBefore, ...partsBefore] = before.split(' ');
   if (kind !== kindBefore) return 'it is a page of another kind now';
-  const changed = (PARTS[kind] ?? []).filter((_name, at) => parts[at] !== partsBefore[at]);
+  const changed = partMeanings(kind).filter((_name, at) => parts[at] !== partsBefore[at]);
   return `${changed.join(', ')} changed`;
 }
 
@@ -27,14 +28,14 @@ export function shownAnswer(json: string): string {
  * @param shown how the output folder is named
  */
 export function explain(file: string, { reasons, last, published }: BuildResult, shown: string): string {
-  const source = last.sources.find(({ source: { path, url } }) => `content/${path}` === file || fileOf(url) === file)?.source;
+  const source = last.sources.find(({ source: { path, url } }) => `content/${path}` === file || outputPath(url) === file)?.source;
   const lines: string[] = [];
   const say = (name: string, made: string, reason: string | undefined, depends: string) =>
     lines.push(
       reason ? `${name} was ${made} again: ${reason}` : `${name} was not ${made} again: nothing that it ${depends} has changed`,
     );
   if (source) say(`content/${source.path}`, 'rendered', reasons.get(`content/${source.path}`), 'depends on');
-  const output = source ? fileOf(source.url) : file;
+  const output = source ? outputPath(source.url) : file;
   if (last.outputs.paths.includes(output)) say(`${shown}/${output}`, 'made', reasons.get(output), 'is made from');
   else if (source && !published) lines.push(`${shown}/${output} was not made: there are errors`);
   if (lines.length === 0 && last.inputs.paths.includes(file)) lines.push(`${file} is read; no page is made of it alone`);

@@ -1,9 +1,10 @@
 // What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
 
+import { join } from 'node:path';
 import type { FileTable } from './cache/fileTable.js';
 import { type Lines, type LineValues, readRecord, tableFrom, tableSections, writeRecord } from './cache/record.js';
 import type { Config } from './config.js';
-import type { KnownPicture } from './picture/pictures.js';
+import type { KnownPicture } from './picture/makePictures.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from './types.js';
 
 /** A markdown file as the last build read it. */
@@ -16,7 +17,7 @@ export interface KnownSource {
   readonly key: string;
   readonly hashes: ArticleHashes;
   /** Whether its article has problems, or refers to pictures, files or headings: of others, the head need not be looked at. */
-  readonly refers: boolean;
+  readonly needsChecks: boolean;
 }
 
 /** The social cards. */
@@ -58,11 +59,12 @@ export interface KnownSite {
   readonly kept: readonly string[];
 }
 
-/** What is told of a build when nothing has changed since. */
-export interface Told<Summary> {
+/** What a build came to: what is said again when nothing has changed since. */
+export interface Outcome<Summary> {
   readonly problems: readonly Diagnostic[];
   readonly published: boolean;
   readonly strict: boolean;
+  readonly drafts: boolean;
   /** Files in the output folder that no build made. */
   readonly foreign: readonly string[];
   readonly summary: Summary;
@@ -71,9 +73,9 @@ export interface Told<Summary> {
 export interface LastBuild<Summary> {
   readonly inputs: FileTable;
   readonly outputs: FileTable;
-  /** What each output was made from, in the order of `outputs`. */
+  /** What each output was made from (scripts/assemble/plan.ts), in the order of `outputs`. */
   readonly parts: readonly string[];
-  readonly told: Told<Summary>;
+  readonly outcome: Outcome<Summary>;
   readonly site: KnownSite;
   readonly sources: readonly KnownSource[];
   /** The same as JSON, one by one. */
@@ -81,6 +83,16 @@ export interface LastBuild<Summary> {
   /** Heads of articles as JSON, in the order of `sources`; `null` for drafts. */
   readonly headLines: LineValues;
   readonly related: Int32Array;
+}
+
+/** Where results of builds are kept. */
+export function cacheFolder(root: string): string {
+  return join(root, '.cache');
+}
+
+/** The record of a site's last build. */
+export function recordFile(root: string): string {
+  return join(cacheFolder(root), 'last-build');
 }
 
 /** Reads what the last build left; each part when it is asked for. */
@@ -92,7 +104,7 @@ export function readLastBuild<Summary>(file: string, program: string): LastBuild
     inputs: () => tableFrom(sections, 'inputs'),
     outputs: () => tableFrom(sections, 'outputs'),
     parts: () => sections.list('parts'),
-    told: () => json<Told<Summary>>('told'),
+    outcome: () => json<Outcome<Summary>>('outcome'),
     site: () => json<KnownSite>('site'),
     sources: () => sections.lines('sources').parse<KnownSource>(),
     sourceLines: () => all(sections.lines('sources')),
@@ -121,7 +133,7 @@ export function writeLastBuild<Summary>(file: string, program: string, last: Las
     ...tableSections('inputs', last.inputs),
     ...tableSections('outputs', last.outputs),
     parts: last.parts,
-    told: JSON.stringify(last.told),
+    outcome: JSON.stringify(last.outcome),
     site: JSON.stringify(last.site),
     sources: { lines: last.sourceLines },
     heads: { lines: last.headLines },

@@ -37,8 +37,19 @@ export function namesOf({ posts, pages, files, drafts, generated }: SiteIndex): 
   return { sources: [...posts.map(name), ...pages.map(name)], files, drafts, generated };
 }
 
-/** Prepares the look-ups of a site. Names are compared in Unicode's NFC, so that files from a Mac are found. */
-export function siteLookup(index: Names): SiteLookup {
+const lookups = new WeakMap<Names, SiteLookup>();
+
+/** The look-ups of a site, prepared once. Names are compared in Unicode's NFC, so that files from a Mac are found. */
+export function siteLookup(names: Names): SiteLookup {
+  let lookup = lookups.get(names);
+  if (!lookup) {
+    lookup = prepared(names);
+    lookups.set(names, lookup);
+  }
+  return lookup;
+}
+
+function prepared(index: Names): SiteLookup {
   // Made when something is asked: many builds ask nothing.
   let made: ReturnType<typeof spellingsOf> | undefined;
   const spellings = () => {

@@ -4,7 +4,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileOf } from './assemble/plan.js';
+import { outputPath } from './assemble/addresses.js';
 import type { BuildOptions, BuildResult, Summary } from './buildTypes.js';
 import { hashOfBytes } from './cache/hash.js';
 import { problem } from './diagnostics.js';
@@ -70,7 +70,7 @@ function stageOf(
   if (!kept || !made) return 'read (which files there are)';
   if (bytes !== kept.hash) return 'publish';
   if (kept.parts === made.parts) return 'assemble';
-  const article = ({ sources }: LastBuild<Summary>) => sources.find(({ source }) => fileOf(source.url) === path);
+  const article = ({ sources }: LastBuild<Summary>) => sources.find(({ source }) => outputPath(source.url) === path);
   const [before, now] = [article(last), article(fresh)];
   if (JSON.stringify(before?.source) !== JSON.stringify(now?.source)) return 'read';
   if (before?.hashes.article !== now?.hashes.article) return 'render';

@@ -55,7 +55,7 @@ test.skipIf(!JAVA || !existsSync(ARCHIVE))('the archive has none that no warning
   const root = temporaryFolder();
   cpSync(ARCHIVE, root, { recursive: true });
   // As dev builds it, without waiting for pictures: their elements are the same.
-  const { problems, published } = await build({ ...QUIET, root, out: join(root, 'dist'), preview: true });
+  const { problems, published } = await build({ ...QUIET, root, out: join(root, 'dist') });
   expect(published).toBe(true);
   const pageOf = (file: string) => file.replace(/^content\//, '').replace(/\.md$/, '.html');
   const warned = new Set(problems.filter(({ ruleId }) => /^html\/|^picture\/alt$/.test(ruleId)).map(({ file }) => pageOf(file)));

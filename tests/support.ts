@@ -18,7 +18,7 @@ export const SITE_YAML = 'title: 试验\nurl: https://example.org\n';
 /** Options of a build that tells nothing. */
 export const QUIET = {
   outShown: 'dist',
-  preview: false,
+  drafts: false,
   strict: false,
   noCache: false,
   workers: 0,

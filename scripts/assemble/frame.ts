@@ -1,20 +1,14 @@
-// What every page of a site is made from, besides its own article.
+// What every page of a site is made from, besides its own article: plain data, which is sent to workers once.
 
-import { cspHash } from '../cache/hash.js';
 import type { Config } from '../config.js';
 import { markdownFileName } from '../siteLookup.js';
-import type { Value } from '../template/value.js';
-import type { ArticleHead, Entry, InlineCode, InlineText, SiteIndex, Source, Translation } from '../types.js';
-import { withWordBreaks } from '../wordBreaks.js';
-import { iconUrl, MANIFEST_URL, TOUCH_ICON } from './icons.js';
-import { pagePolicy } from './policy.js';
-import { TAGS_URL } from './tags.js';
-import { absolute, escapeHtml, href } from './urls.js';
-import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
-import { plainWords, wordsFor } from './words/words.js';
-import { ARCHIVE_URL } from './years.js';
+import type { InlineText, SiteIndex, Source } from '../types.js';
+import { assetUrl, HOME_URL, listUrl, NOT_FOUND_URL, TAGS_URL } from './addresses.js';
+import type { Asset } from './assets.js';
+import { listedHtml } from './entry.js';
+import { escapeHtml } from './urls.js';
+import { wordsFor } from './words/words.js';
 
-/** Plain data: it is sent to workers once. */
 export interface Frame {
   readonly config: Pick<
     Config,
@@ -45,201 +39,50 @@ export interface NavigationEntry {
   readonly suffix: string;
 }
 
-export const LIST_URL = '/posts.html';
-export const SEARCH_URL = '/search.html';
-/** Where the index of the search lies. */
-export const SEARCH_FOLDER = '/pagefind/';
-export const FEEDS = { rss: '/feeds.xml', atom: '/atom.xml', json: '/feed.json' } as const;
-
-export type CommonValues = ValuesFor<typeof COMMON_VARIABLES>;
-
-/** What a page says of itself for the common variables. */
-export interface PageFacts {
-  readonly url: string;
-  readonly title: string;
-  readonly description: string;
-  readonly lang?: string;
-  readonly ogtype: 'article' | 'website';
-  readonly image?: string;
-  /** Rules for the pictures on the page. */
-  readonly css?: string;
-  /** Code in its raw HTML. */
-  readonly code?: InlineCode;
-  /** Whether it runs WebAssembly. */
-  readonly wasm?: boolean;
-  readonly jsonld?: unknown;
-  /** A feed of what the page lists. */
-  readonly feed?: { readonly title: string; readonly url: string };
-  readonly translations?: readonly Translation[];
-  readonly meta?: { readonly [name: string]: unknown };
+/** What a frame is made from besides the settings. */
+export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'hasIcons'> {
+  readonly assets: readonly Asset[];
 }
 
-/** The variables that every template gets. */
-export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
-  const { config } = frame;
-  const shared = sharedValues(frame);
-  const lang = facts.lang ?? config.language;
+export function frameOf(
+  { title, url, description, author, language, license, comments, allow, hub, search }: Config,
+  { navigation, icon, logo, hasIcons, assets }: FrameParts,
+): Frame {
+  const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
+  const named = assets.flatMap((asset) => {
+    const name = /^scripts\/([^/]+)\.js$/.exec(asset.path)?.[1];
+    return name === undefined ? [] : [[name, assetUrl(asset)]];
+  });
   return {
-    ...shared.values,
-    lang,
-    otherlang: lang === config.language ? '' : config.language,
-    words: plainWords(lang),
-    translations: translationValues(frame, facts, lang),
-    dir: /^(?:ar|fa|he|ur|yi|ug)(?:-|$)/.test(lang) ? 'rtl' : '',
-    pagetitle: facts.title && facts.title !== config.title ? `${facts.title} · ${config.title}` : config.title,
-    'description-meta': facts.description,
-    canonical: absolute(config.url, facts.url),
-    image: facts.image ?? '',
-    feed: facts.feed ? { title: facts.feed.title, url: href(config.url, facts.feed.url) } : '',
-    csp: { html: policyOf(frame, facts) },
-    'picture-css': facts.css ? { html: facts.css } : '',
-    ogtype: facts.ogtype,
-    jsonld: facts.jsonld ? { html: JSON.stringify(facts.jsonld).replaceAll('<', '\\u003C') } : '',
-    navigation: frame.navigation.map(({ title, url, suffix }, at) => ({
-      title,
-      url: shared.navigation[at] ?? '',
-      current: url === facts.url && suffix === '',
-    })),
-    meta: facts.meta ? toValue(facts.meta) : {},
+    config: { title, url, description, author, language, license, comments, allow, hub },
+    navigation,
+    stylesheets: urlsOf(/^[^/]+\.css$/),
+    scripts: urlsOf(/^[^/]+\.js$/),
+    namedScripts: Object.fromEntries(named),
+    search,
+    hasIcons,
+    feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],
+    icon,
+    logo,
   };
 }
 
-interface Shared {
-  readonly values: Pick<
-    CommonValues,
-    | 'base'
-    | 'home'
-    | 'list'
-    | 'archive'
-    | 'css'
-    | 'scripts'
-    | 'script'
-    | 'search'
-    | 'manifest'
-    | 'touchicon'
-    | 'icon'
-    | 'site'
-    | 'sitewords'
-  >;
-  readonly navigation: readonly string[];
-  /** The policy of a page that holds nothing of its own. */
-  readonly policy: string;
-}
-
-const shared = new WeakMap<Frame, Shared>();
-
-/** What is the same on all pages, made once. */
-function sharedValues(frame: Frame): Shared {
-  const known = shared.get(frame);
-  if (known) return known;
-  const { config } = frame;
-  const link = (url: string) => href(config.url, url);
-  const made: Shared = {
-    values: {
-      base: href(config.url, ''),
-      home: link('/'),
-      list: link(LIST_URL),
-      archive: link(ARCHIVE_URL),
-      css: frame.stylesheets.map(link),
-      scripts: frame.scripts.map(link),
-      script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
-      search: frame.search ? link(SEARCH_URL) : '',
-      manifest: frame.hasIcons ? link(MANIFEST_URL) : '',
-      touchicon: frame.hasIcons ? link(iconUrl(TOUCH_ICON)) : '',
-      icon: frame.icon === undefined ? '' : link(frame.icon),
-      sitewords: plainWords(config.language),
-      site: {
-        title: config.title,
-        logo: frame.logo ? { html: frame.logo } : '',
-        initial: [...config.title][0] ?? '',
-        description: config.description,
-        author: config.author,
-        url: absolute(config.url, '/'),
-        language: config.language,
-        rss: link(FEEDS.rss),
-        atom: link(FEEDS.atom),
-        json: link(FEEDS.json),
-      },
-    },
-    navigation: frame.navigation.map(({ url, suffix }) => (url.startsWith('/') ? link(url) + suffix : url)),
-    policy: pagePolicy({ config, code: [], wasm: false }),
-  };
-  shared.set(frame, made);
-  return made;
-}
-
-/** The icon that the writer put at the top of `content/`. */
-export function iconOf(files: readonly string[]): string | undefined {
-  const name = ['favicon.svg', 'favicon.png', 'favicon.ico'].find((each) => files.includes(`content/${each}`));
-  return name === undefined ? undefined : `/${name}`;
-}
-
-/** Plain data as template values; what templates have no notion of becomes text. */
-function toValue(data: unknown): Value {
-  if (data === null || data === undefined) return '';
-  if (Array.isArray(data)) return data.map(toValue);
-  if (typeof data === 'object') return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, toValue(value)]));
-  return typeof data === 'boolean' || typeof data === 'number' ? data : String(data);
-}
-
-/** The page's Content-Security-Policy, with the hash of its own styles. */
-function policyOf(frame: Frame, { css, code, wasm = false }: PageFacts): string {
-  // Most pages hold nothing of their own.
-  if (!css && !code && !wasm) return sharedValues(frame).policy;
-  const { config } = frame;
-  const styles: InlineCode = { scripts: [], handlers: [], frames: [], objects: false, styles: css ? [cspHash(css)] : [] };
-  return pagePolicy({ config, code: code ? [styles, code] : [styles], wasm });
-}
-
-/** Where a page is in other languages, itself included, as search engines want it. */
-function translationValues({ config }: Frame, { url, translations = [] }: PageFacts, lang: string) {
-  if (translations.length === 0) return [];
-  return [{ lang, url }, ...translations].map((each) => ({
-    lang: each.lang,
-    name: languageName(each.lang),
-    url: each.url.startsWith('/') ? absolute(config.url, each.url) : each.url,
-    current: each.url === url,
-  }));
-}
-
-/** A language's name in itself. */
-function languageName(lang: string): string {
-  return new Intl.DisplayNames([lang], { type: 'language' }).of(lang) ?? lang;
-}
-
-/**
- * The title as HTML without links, with its places to break; the site's where a page has none.
- * @param lang its language, where that is not the site's
- */
-export function titleHtml({ config }: Frame, { html }: InlineText, lang = config.language): { html: string } {
-  return { html: withWordBreaks(html || escapeHtml(config.title), lang) };
-}
-
-/** A title's HTML anywhere but on its own page. */
-export function listedHtml({ html, listed = html }: InlineText): string {
-  return listed;
-}
-
-/** A post as others show it. */
-export function entryOf({ url, date, meta }: Source, { title, excerpt }: ArticleHead): Entry {
-  return {
-    url,
-    title: { html: listedHtml(title), text: title.text },
-    ...(date !== undefined && { date }),
-    excerpt,
-    tags: meta.tags,
-    ...(meta.lang !== undefined && { lang: meta.lang }),
-  };
+/** The pages that stand in the navigation where site.yaml gives none: those at the top of `content/`. */
+export function navigationPages({ pages }: Pick<SiteIndex, 'pages'>): readonly Source[] {
+  return pages.filter(({ path, url }) => !path.includes('/') && url !== HOME_URL && url !== NOT_FOUND_URL);
 }
 
 /** The navigation where site.yaml gives none: the posts, the tags, and every page at the top of `content/`. */
-export function defaultNavigation(config: Config, index: SiteIndex, titleOf: (path: string) => InlineText): NavigationEntry[] {
+export function defaultNavigation(
+  config: Config,
+  index: Pick<SiteIndex, 'posts' | 'pages'>,
+  titleOf: (path: string) => InlineText,
+): NavigationEntry[] {
   const words = wordsFor(config.language);
-  const own = index.pages.filter(({ path, url }) => !path.includes('/') && url !== '/' && url !== '/404.html');
   return [
-    { title: words.posts, url: LIST_URL, suffix: '' },
+    { title: words.posts, url: listUrl(), suffix: '' },
     ...(index.posts.some(({ meta }) => meta.tags.length > 0) ? [{ title: words.tags, url: TAGS_URL, suffix: '' }] : []),
-    ...own.map(({ path, url }) => ({
+    ...navigationPages(index).map(({ path, url }) => ({
       title: { html: listedHtml(titleOf(path)) || escapeHtml(markdownFileName(path)) },
       url,
       suffix: '',

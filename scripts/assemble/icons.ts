@@ -1,9 +1,8 @@
 // The icons of a site and its web manifest, made from one picture: `images/icon.svg`, `.png` and so on.
 
 import type { Config } from '../config.js';
+import { HOME_URL, iconUrl } from './addresses.js';
 import { href } from './urls.js';
-
-export const MANIFEST_URL = '/manifest.webmanifest';
 
 /** Pixels; 180 is what Apple's devices ask for. */
 export const ICON_SIZES = [180, 192, 512] as const;
@@ -17,8 +16,10 @@ export interface Icon {
   readonly key: string;
 }
 
-export function iconUrl(size: number): string {
-  return `/icon-${size}.png`;
+/** The icon that the writer put at the top of `content/`. */
+export function iconOf(files: readonly string[]): string | undefined {
+  const name = ['favicon.svg', 'favicon.png', 'favicon.ico'].find((each) => files.includes(`content/${each}`));
+  return name === undefined ? undefined : `/${name}`;
 }
 
 /** The picture that icons are made of, among the files of a site. */
@@ -38,8 +39,8 @@ export function manifestText({
     short_name: title,
     ...(description && { description }),
     lang: language,
-    start_url: href(url, '/'),
-    scope: href(url, '/'),
+    start_url: href(url, HOME_URL),
+    scope: href(url, HOME_URL),
     display: 'browser',
     background_color: '#fbfaf7',
     theme_color: '#fbfaf7',

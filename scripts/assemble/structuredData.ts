@@ -1,7 +1,8 @@
 // What pages say of themselves to search engines: JSON-LD with the words of https://schema.org.
 
 import { knownPart } from '../civilDate.js';
-import { type Frame, LIST_URL } from './frame.js';
+import { HOME_URL, listUrl } from './addresses.js';
+import type { Frame } from './frame.js';
 import { licenseOf } from './license.js';
 import { authorsOf, imageOf, type Rendered } from './rendered.js';
 import { absolute } from './urls.js';
@@ -13,7 +14,7 @@ export function webSite({ config }: Frame): unknown {
     '@context': 'https://schema.org',
     '@type': 'WebSite',
     name: config.title,
-    url: absolute(config.url, '/'),
+    url: absolute(config.url, HOME_URL),
     inLanguage: config.language,
     ...(config.description && { description: config.description }),
   };
@@ -29,7 +30,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
   const image = imageOf(frame, rendered) ?? (card && absolute(config.url, card));
   const url = absolute(config.url, source.url);
   const license = licenseOf(source.meta.license ?? config.license);
-  const blog = absolute(config.url, '/');
+  const blog = absolute(config.url, HOME_URL);
   const { home } = wordsFor(config.language);
   const posting = {
     '@type': 'BlogPosting',
@@ -48,7 +49,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
   };
   const steps = [
     { name: home, item: blog },
-    { name: wordsFor(config.language).posts, item: absolute(config.url, LIST_URL) },
+    { name: wordsFor(config.language).posts, item: absolute(config.url, listUrl()) },
     { name: article.title.text, item: url },
   ];
   const breadcrumbs = {

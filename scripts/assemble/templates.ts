@@ -2,12 +2,16 @@
 
 import { hashOf } from '../cache/hash.js';
 import { nearest, placeAt, problem } from '../diagnostics.js';
-import { unknownVariables } from '../template/check.js';
+import { type Shape, unknownVariables } from '../template/check.js';
 import { compileTemplate, type Template, type TemplateFile } from '../template/compile.js';
 import type { Values } from '../template/value.js';
 import type { Diagnostic } from '../types.js';
+import type { Kind } from './kinds/kind.js';
+import { post } from './kinds/post.js';
+import { KINDS } from './kinds/table.js';
+import { PANDOC_VARIABLES } from './pandocVariables.js';
 import { escapeHtml } from './urls.js';
-import { knownVariables } from './variables.js';
+import { COMMON_VARIABLES, PAGE_VARIABLES } from './variables.js';
 
 /** The files of templates/ by their path below it, plain data. */
 export type TemplateFiles = readonly (readonly [path: string, file: TemplateFile])[];
@@ -19,8 +23,6 @@ export interface Templates {
   readonly hashes: { readonly [name: string]: string };
   readonly problems: readonly Diagnostic[];
 }
-
-const NEEDED = ['post', 'page', 'list', 'tags', 'archive', 'index', '404', 'redirect'];
 
 /**
  * Compiles and checks all templates.
@@ -51,7 +53,8 @@ export function loadTemplates(templateFiles: TemplateFiles): Templates {
       }
     }
   }
-  for (const name of NEEDED.filter((needed) => !files.has(`${needed}.html`))) {
+  const needed = new Set(KINDS.map(({ template }) => template));
+  for (const name of [...needed].filter((each) => !files.has(`${each}.html`))) {
     problems.push(problem(`templates/${name}.html`, undefined, 'template/missing', `there is no template ${name}.html`));
   }
   return {
@@ -74,4 +77,12 @@ function misspelt(template: Template, name: string): Diagnostic[] {
       },
     ),
   );
+}
+
+const PANDOC = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
+
+/** What is known in a template; a layout of the writer's own may be used for posts and for pages. */
+function knownVariables(template: string): { readonly [name: string]: Shape } {
+  const { showsArticle, variables }: Kind = KINDS.find((kind) => kind.template === template) ?? post;
+  return { ...PANDOC, ...COMMON_VARIABLES, ...(showsArticle && PAGE_VARIABLES), ...variables };
 }

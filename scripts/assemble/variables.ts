@@ -1,9 +1,9 @@
-// Every variable a template gets, with its meaning: the check of templates, the types of the code that provides the
-// values, and the tables in the README all come from here.
+// The variables that templates get, with their meanings: those that all get, and those of pages that show an article. Each kind
+// of page (kinds/) has its own besides. The check of templates, the types of the code that provides the values, and the tables in
+// the README come from them.
 
 import type { Shape } from '../template/check.js';
 import type { Value } from '../template/value.js';
-import { PANDOC_VARIABLES } from './pandocVariables.js';
 
 export interface VariableDoc extends Shape {
   readonly meaning: string;
@@ -15,17 +15,20 @@ export interface VariableDoc extends Shape {
 
 export type VariableDocs = { readonly [name: string]: VariableDoc };
 
-const LINK = {
+/** Something that is linked to. */
+export const LINK = {
   title: { meaning: 'its title', html: true },
   url: { meaning: 'its address' },
 } as const satisfies VariableDocs;
 
-const NEIGHBOUR = {
+/** A post that is linked to. */
+export const NEIGHBOUR = {
   ...LINK,
   lang: { meaning: 'its language, where that is not the page’s' },
 } as const satisfies VariableDocs;
 
-const ENTRY = {
+/** A post in a list. */
+export const ENTRY = {
   ...LINK,
   date: { meaning: 'its date as far as it is known: `2023-11-12`, `2005`' },
   year: { meaning: 'the year of its date' },
@@ -133,7 +136,7 @@ export const COMMON_VARIABLES = {
   meta: { meaning: 'front matter fields that titleblock does not know', any: true },
 } as const satisfies VariableDocs;
 
-/** Given to `page.html`, `index.html` and `404.html` besides the common ones. */
+/** Given besides the common ones to pages that show an article. */
 export const PAGE_VARIABLES = {
   title: { meaning: 'title', html: true },
   author: { meaning: 'authors', html: true, list: true },
@@ -151,113 +154,5 @@ export const PAGE_VARIABLES = {
   readingtime: { meaning: 'how long it takes to read, in words' },
 } as const satisfies VariableDocs;
 
-/** Given to `post.html` besides those of a page. */
-export const POST_VARIABLES = {
-  series: {
-    meaning: 'the series that it is a part of; empty where it is in none',
-    fields: {
-      title: { meaning: 'the name of the series' },
-      partof: { meaning: '“Part 2 of 5”' },
-      parts: {
-        meaning: 'all parts, the first one first',
-        list: true,
-        fields: { ...LINK, current: { meaning: 'true for the post itself' } },
-      },
-    },
-  },
-  license: { meaning: 'under what others may use it', html: true },
-  comments: { meaning: 'the comments, where the site has them', html: true },
-  older: { meaning: 'the post before', fields: NEIGHBOUR },
-  newer: { meaning: 'the post after', fields: NEIGHBOUR },
-  taglinks: {
-    meaning: 'its tags with the addresses of their pages',
-    list: true,
-    fields: { ...LINK, title: { meaning: 'the tag' } },
-  },
-  related: { meaning: 'up to three posts with like titles and tags', list: true, fields: ENTRY },
-} as const satisfies VariableDocs;
-
-/** Given to `list.html` besides the common ones: for all posts, and for those with a tag. */
-export const LIST_VARIABLES = {
-  title: { meaning: 'heading of the list' },
-  posts: { meaning: 'posts of this page of the list, newest first', list: true, fields: ENTRY },
-  pageof: { meaning: '“Page 2 of 36”' },
-  newer: { meaning: 'address of the page with newer posts' },
-  older: { meaning: 'address of the page with older posts' },
-} as const satisfies VariableDocs;
-
-/** Given to `index.html` besides those of a page. */
-export const HOME_VARIABLES = {
-  posts: { meaning: 'the latest posts', list: true, fields: ENTRY },
-} as const satisfies VariableDocs;
-
-/** Given to `archive.html` besides the common ones: to the page of all years, and to that of each. */
-export const ARCHIVE_VARIABLES = {
-  title: { meaning: 'heading of the page' },
-  years: {
-    meaning: 'all years, the newest first',
-    list: true,
-    fields: {
-      title: { meaning: 'the year' },
-      url: { meaning: 'its address' },
-      count: { meaning: 'how many posts it has' },
-      current: { meaning: 'true on its own page' },
-    },
-  },
-  posts: {
-    meaning: 'posts of the year, newest first; none on the page of all years',
-    list: true,
-    fields: { ...NEIGHBOUR, date: ENTRY.date },
-  },
-} as const satisfies VariableDocs;
-
-/** Given to `search.html` besides the common ones. */
-export const SEARCH_VARIABLES = {
-  title: { meaning: 'heading of the page' },
-  index: { meaning: 'address of the script that searches the index' },
-} as const satisfies VariableDocs;
-
-/** Given to `tags.html` besides the common ones. */
-export const TAGS_VARIABLES = {
-  title: { meaning: 'heading of the list' },
-  tags: {
-    meaning: 'all tags, those of most posts first',
-    list: true,
-    fields: { title: { meaning: 'the tag' }, url: { meaning: 'its address' }, count: { meaning: 'how many posts have it' } },
-  },
-} as const satisfies VariableDocs;
-
-/** Given to `redirect.html` besides the common ones. */
-export const REDIRECT_VARIABLES = {
-  target: { meaning: 'address that the alias leads to' },
-} as const satisfies VariableDocs;
-
 /** The values that the code provides for a set of variables: all of them, and no other. */
 export type ValuesFor<Docs extends VariableDocs> = { readonly [Name in keyof Docs]: Value };
-
-const shapes = (names: readonly string[]): { [name: string]: Shape } =>
-  Object.fromEntries(names.map((name) => [name, { any: true }]));
-
-/** What is known in each template; a layout of the writer's own may be used for posts and for pages. */
-export function knownVariables(template: string): { readonly [name: string]: Shape } {
-  const page = { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...PAGE_VARIABLES };
-  switch (template) {
-    case 'page':
-    case '404':
-      return page;
-    case 'index':
-      return { ...page, ...HOME_VARIABLES };
-    case 'list':
-      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...LIST_VARIABLES };
-    case 'archive':
-      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...ARCHIVE_VARIABLES };
-    case 'tags':
-      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...TAGS_VARIABLES };
-    case 'search':
-      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...SEARCH_VARIABLES };
-    case 'redirect':
-      return { ...shapes(PANDOC_VARIABLES), ...COMMON_VARIABLES, ...REDIRECT_VARIABLES };
-    default:
-      return { ...page, ...POST_VARIABLES };
-  }
-}

@@ -2,8 +2,6 @@
 
 import type { Source } from '../types.js';
 
-export const ARCHIVE_URL = '/archive.html';
-
 /** A year with its posts, newest first. */
 export interface Year {
   readonly year: string;
@@ -21,15 +19,4 @@ export function yearsOf(posts: readonly Source[]): Year[] {
     else years.set(year, [post]);
   }
   return [...years].map(([year, own]) => ({ year, posts: own }));
-}
-
-/** The address of a year's page. */
-export function yearUrl(year: string): string {
-  return `/archive/${year}.html`;
-}
-
-/** The addresses of the archive: the index and each year; none without posts. */
-export function archiveUrls(posts: readonly Source[]): string[] {
-  const years = yearsOf(posts);
-  return years.length === 0 ? [] : [ARCHIVE_URL, ...years.map(({ year }) => yearUrl(year))];
 }

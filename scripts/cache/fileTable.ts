@@ -138,6 +138,11 @@ export class Survey {
     return this.hashAt(at);
   }
 
+  /** The hash of a file's bytes as far as it is known without reading them, else an empty text. */
+  knownHash(path: string): string {
+    return this.hashAt(this.placeOf(path));
+  }
+
   /** Whether a file has the bytes it had when the table was made. One that nobody asked the bytes of has not changed. */
   isUnchanged(path: string): boolean {
     const at = this.placeOf(path);

@@ -1,13 +1,18 @@
-// `dev`: the site as it will be, on this machine, while it is written. Each change of a file is a build like any other, of what
-// has changed, into a folder of its own: dist/ is left alone.
+// `dev`: the site as it will be, on this machine, while it is written. Nothing is built: a page is made when a browser asks for
+// it, and the pages that are open follow the files. dist/ is left alone.
 
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
-import type { BuildOptions, BuildResult } from '../buildTypes.js';
-import { PROJECT } from '../program.js';
-import { AskedPictures } from './pictures.js';
+import type { Summary } from '../buildTypes.js';
+import { openExecutor } from '../executor/executor.js';
+import { WORK } from '../executor/tasks.js';
+import { readLastBuild, recordFile } from '../lastBuild.js';
+import { PROJECT, programVersion } from '../program.js';
+import type { Diagnostic } from '../types.js';
+import { LiveSite } from './liveSite.js';
+import { marksOf } from './marks.js';
 import { siteServer } from './server.js';
 
 export interface DevOptions {
@@ -18,111 +23,170 @@ export interface DevOptions {
   readonly host: string;
   /** 0 for any; undefined for the first that is free from 8080 on. */
   readonly port: number | undefined;
-  readonly workers: number | undefined;
-  /** Builds the site. */
-  readonly build: (options: BuildOptions) => Promise<BuildResult>;
-  /** Told what each build came to. */
-  readonly built: (result: BuildResult) => void;
+  /** Whether drafts are shown, and posts of the future marked. */
+  readonly drafts: boolean;
+  /** Today, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** Told when the whole site was looked at after a change. */
+  readonly checked: (check: Check) => void;
   /** Told what went wrong besides. */
   readonly failed: (message: string) => void;
-  /** The problems of a build, as text. */
-  readonly reportOf: (result: BuildResult) => string;
+  /** Problems as text. */
+  readonly reportOf: (problems: readonly Diagnostic[]) => string;
+}
+
+/** The state of the site after a change. */
+export interface Check {
+  readonly problems: readonly Diagnostic[];
+  readonly posts: number;
+  readonly pages: number;
+  /** Articles that were rendered since the last check. */
+  readonly rendered: number;
 }
 
 export interface Dev {
   /** The address of the home page. */
   readonly url: string;
+  /** When the files are watched: pages can be asked for before. */
+  readonly watching: Promise<void>;
   /** Ends it. */
   readonly close: () => Promise<void>;
 }
 
 const FIRST_PORT = 8080;
 const PORTS = 20;
-/** Milliseconds of rest after a change: an editor may write several files, or one in steps. */
-const REST = 30;
+/** Milliseconds of rest after a change: several files may be written at once, or one in steps. */
+const REST = 5;
+/** Milliseconds in which watching has begun everywhere, once it is said to. */
+const SETTLED = 20;
+/** Milliseconds of rest before the whole site is looked at. */
+const REST_BEFORE_CHECK = 150;
 
-/** Builds and serves a site until it is closed. */
+/** Serves a site until it is closed. */
 export async function dev(options: DevOptions): Promise<Dev> {
-  const { root, folder, workers, failed } = options;
-  const out = join(folder, 'site');
-  const pictures = new AskedPictures(root, join(folder, 'pictures'));
-  let base = '';
-  let news = { version: 0, report: '' };
-
-  const buildOnce = async (): Promise<void> => {
-    const result = await options.build({
-      root,
-      out,
-      outShown: 'dist',
-      preview: true,
-      strict: false,
-      noCache: false,
-      workers,
-      explain: false,
-      progress: () => {},
-      waiting: ({ pid }) => failed(`another dev is at work here (process ${pid}): waiting for it`),
-    });
-    if (result.published) {
-      pictures.take(result);
-      base = result.last.site.config.url.base;
-    }
-    const { written, removed } = result.summary;
-    const isChanged = result.published && written + removed > 0;
-    const report = result.published ? '' : options.reportOf(result);
-    news = { version: news.version + (isChanged ? 1 : 0), report };
-    options.built(result);
-  };
-
-  const { server, tell } = siteServer({
-    folder: out,
-    base: () => base,
-    news: () => news,
-    picture: (url) => pictures.get(url),
-    failed: (url, error) => failed(`${url}: ${(error as Error).message}`),
-  });
-
-  let isBuilding = false;
-  let isStale = false;
-  let timer: NodeJS.Timeout | undefined;
-  const rebuild = async (): Promise<void> => {
-    if (isBuilding) {
-      isStale = true;
-      return;
-    }
-    isBuilding = true;
-    do {
-      isStale = false;
-      try {
-        await buildOnce();
-      } catch (error) {
-        failed((error as Error).message);
-      }
-      tell();
-    } while (isStale);
-    isBuilding = false;
-  };
-
-  const folders = [...new Set([root, PROJECT].map((each) => join(each, 'templates')))];
-  const watcher = watch([join(root, 'content'), join(root, 'images'), ...folders], { ignoreInitial: true });
-  watcher.on('all', () => {
-    clearTimeout(timer);
-    timer = setTimeout(rebuild, REST);
-  });
-  await new Promise<void>((resolve) => watcher.once('ready', resolve));
-  await rebuild();
+  const session = new Session(options);
+  const { server } = session;
   const port = await listen(server, options);
+  const watching = session.start();
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
-    url: `http://${host}:${port}${encodeURI(base)}/`,
+    url: `http://${host}:${port}${encodeURI(session.base())}/`,
+    watching,
     close: async () => {
-      clearTimeout(timer);
-      await watcher.close();
+      await session.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       });
     },
   };
+}
+
+/** A site, who looks at it, and what happens to its files. */
+class Session {
+  readonly server: Server;
+  private readonly site: LiveSite;
+  private readonly executor = openExecutor(0, async () => WORK);
+  private readonly tell: () => void;
+  private readonly hints = new Set<string>();
+  private watcher: ReturnType<typeof watch> | undefined;
+  private restTimer: NodeJS.Timeout | undefined;
+  private checkTimer: NodeJS.Timeout | undefined;
+  private report = '';
+  private rendered = 0;
+  private isClosed = false;
+
+  constructor(private readonly options: DevOptions) {
+    const { root, folder, drafts, failed } = options;
+    this.site = new LiveSite({
+      root,
+      folder: join(folder, 'pictures'),
+      built: join(root, 'dist'),
+      drafts,
+      executor: this.executor,
+      last: readLastBuild<Summary>(recordFile(root), programVersion()),
+    });
+    const { server, tell } = siteServer({
+      base: () => this.base(),
+      ask: (url) => this.site.ask(url),
+      versionOf: (url) => this.site.versionOf(url),
+      report: () => this.report,
+      marks: () => (drafts && this.site.state ? marksOf(this.site.state, options.today()) : {}),
+      failed: (url, error) => failed(`${url}: ${(error as Error).message}`),
+    });
+    this.server = server;
+    this.tell = tell;
+  }
+
+  base(): string {
+    return this.site.state?.outline.config.url.base ?? '';
+  }
+
+  /** Watches the files, and looks for what has changed before they were watched. */
+  async start(): Promise<void> {
+    const { root } = this.options;
+    const folders = [...new Set([root, PROJECT].map((each) => join(each, 'templates')))];
+    this.watcher = watch([join(root, 'content'), join(root, 'images'), ...folders], { ignoreInitial: true, atomic: false });
+    this.watcher.on('all', (_event, path) => this.changed(path));
+    await new Promise<void>((resolve) => this.watcher?.once('ready', resolve));
+    // A change in the moment before the watching began is not told by it.
+    await new Promise((resolve) => setTimeout(resolve, SETTLED));
+    if (this.isClosed) return;
+    if (this.site.refresh()) this.tell();
+    this.checkSoon();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.restTimer);
+    clearTimeout(this.checkTimer);
+    await this.watcher?.close();
+    await this.executor.close();
+  }
+
+  /** @param path absolute */
+  private changed(path: string): void {
+    const below = (folder: string) => relative(folder, path).replaceAll(sep, '/');
+    if (!below(this.options.root).startsWith('..')) this.hints.add(below(this.options.root));
+    if (!below(PROJECT).startsWith('..')) this.hints.add(`program/${below(PROJECT)}`);
+    clearTimeout(this.restTimer);
+    this.restTimer = setTimeout(() => this.take(), REST);
+  }
+
+  private take(): void {
+    const hints = [...this.hints];
+    this.hints.clear();
+    try {
+      if (!this.site.update(hints)) return;
+    } catch (error) {
+      this.options.failed((error as Error).message);
+    }
+    this.tell();
+    this.checkSoon();
+  }
+
+  private checkSoon(): void {
+    clearTimeout(this.checkTimer);
+    this.checkTimer = setTimeout(() => void this.check(), REST_BEFORE_CHECK);
+  }
+
+  /** Looks at the whole site, unless it changes meanwhile. */
+  private async check(): Promise<void> {
+    try {
+      const problems = await this.site.problems();
+      if (!problems || this.isClosed) return;
+      this.report = problems.some(({ fatal }) => fatal) ? this.options.reportOf(problems) : '';
+      // Related posts may be others, now that all articles are known.
+      this.tell();
+      const { outline } = this.site.state ?? {};
+      const { rendered } = this.site;
+      const counts = { posts: outline?.posts.length ?? 0, pages: outline?.pages.length ?? 0 };
+      this.options.checked({ problems, ...counts, rendered: rendered - this.rendered });
+      this.rendered = rendered;
+    } catch (error) {
+      if (!this.isClosed) this.options.failed((error as Error).message);
+    }
+  }
 }
 
 /** Listens at the port that is wanted, or at the first that is free. */

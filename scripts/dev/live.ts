@@ -1,49 +1,130 @@
-// What a page is given besides while it is written: a script that loads it again when the site has changed, and shows the
-// problems that keep the site from being built.
+// What a page is given besides while it is written: a script that follows the changes of the page, shows the problems of the
+// site, and marks what readers do not get yet.
 
 /** Where the script and its news are served; no file of a site can have such an address. */
 export const LIVE = '/.titleblock/live.js';
 export const NEWS = '/.titleblock/news';
 
-/** What the server tells the pages that are open. */
+/** What the server tells a page that is open. */
 export interface News {
-  /** Counts the builds that changed something. */
-  readonly version: number;
-  /** The report of a build that failed; empty where the site is as it should be. */
+  /** What the page is made from now; another one than its own where it has changed. */
+  readonly version: string;
+  /** The report of what keeps the site from being published; empty where nothing does. */
   readonly report: string;
+  /** What is shown only here, or not yet due: what is to be said of it, by its address on this server. */
+  readonly marks: { readonly [address: string]: string };
 }
 
 /** A page with the script. */
-export function withScript(html: string, version: number): string {
+export function withScript(html: string, version: string): string {
   const script = `<script src="${LIVE}" data-version="${version}" defer></script>`;
   const at = html.lastIndexOf('</body>');
   return at < 0 ? html + script : html.slice(0, at) + script + html.slice(at);
 }
 
-/** A page that stands for all others until the site could be built once. */
-export function emptyPage(version: number): string {
-  return withScript('<!DOCTYPE html><meta charset="utf-8"><title>titleblock</title><body></body>', version);
+/** A page that stands for all others until the site can be read. */
+export function emptyPage(): string {
+  return withScript('<!DOCTYPE html><meta charset="utf-8"><title>titleblock</title><body></body>', '');
 }
 
-/** The script itself. */
+/** The script itself; no browser needs more than it is given here. */
 export const SCRIPT = `
-const own = Number(document.currentScript.dataset.version);
-const news = new EventSource('${NEWS}');
-let box;
-news.onmessage = ({ data }) => {
-  const { version, report } = JSON.parse(data);
-  box?.remove();
-  if (version !== own) return location.reload();
+let own = document.currentScript.dataset.version;
+const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
+const load = async () => parse(await (await fetch(location.href, { cache: 'no-store' })).text());
+// The page as it was served: what scripts have done to it since is not taken for a difference.
+let served = load();
+
+/** What cannot change in a page that is open: its scripts, its own styles, and what it may load. */
+const fixed = (page) => [...page.querySelectorAll('script:not([src="${LIVE}"], [type="application/ld+json"]), style, meta[http-equiv]')].map((each) => each.outerHTML).join();
+
+/** Makes of the page what differs between two states of it, and touches nothing else. */
+const patch = (before, after, live) => {
+  if (before.isEqualNode(after)) return;
+  const isAlike = before.nodeName === after.nodeName && live.nodeName === after.nodeName && before.nodeType === 1;
+  const isSameTag = isAlike && before.cloneNode(false).isEqualNode(after.cloneNode(false));
+  if (!isSameTag || live.childNodes.length !== before.childNodes.length) return replace(live, after);
+  const [old, fresh, shown] = [before, after, live].map((each) => [...each.childNodes]);
+  let start = 0;
+  while (start < old.length && start < fresh.length && old[start].isEqualNode(fresh[start])) start++;
+  let end = 0;
+  while (end < old.length - start && end < fresh.length - start && old[old.length - 1 - end].isEqualNode(fresh[fresh.length - 1 - end])) end++;
+  const pairs = Math.min(old.length, fresh.length) - start - end;
+  for (let at = start; at < start + pairs; at++) patch(old[at], fresh[at], shown[at]);
+  for (let at = start + pairs; at < old.length - end; at++) shown[at].remove();
+  const next = shown[old.length - end] ?? null;
+  for (let at = start + pairs; at < fresh.length - end; at++) live.insertBefore(document.importNode(fresh[at], true), next);
+};
+
+const replace = (live, after) => {
+  const fresh = document.importNode(after, true);
+  if (!live.matches?.('link[rel=stylesheet]') || !fresh.matches?.('link[rel=stylesheet]')) return live.replaceWith(fresh);
+  // The old styles stay until the new ones are there.
+  fresh.addEventListener('load', () => live.remove());
+  live.after(fresh);
+};
+
+const follow = async (version) => {
+  const before = await served;
+  const after = await load();
+  if (fixed(before) !== fixed(after)) return location.reload();
+  own = version;
+  served = Promise.resolve(after);
+  patch(before.head, after.head, document.head);
+  const live = document.querySelector('script[src="${LIVE}"]');
+  const boxes = [...document.querySelectorAll('.titleblock-live')];
+  for (const box of boxes) box.remove();
+  const scripts = [before, after].map((page) => page.querySelector('script[src="${LIVE}"]'));
+  for (const script of [...scripts, live]) script?.remove();
+  patch(before.body, after.body, document.body);
+};
+
+const box = (style, text) => {
+  const made = document.createElement(style.where === 'top' ? 'div' : 'pre');
+  made.className = 'titleblock-live';
+  made.textContent = text;
+  Object.assign(made.style, { zIndex: 2147483647, margin: 0, whiteSpace: 'pre-wrap', ...style.css });
+  return made;
+};
+
+const showReport = (report) => {
+  document.getElementById('titleblock-report')?.remove();
   if (!report) return;
-  box = document.createElement('pre');
-  box.id = 'titleblock-report';
-  box.textContent = report;
-  Object.assign(box.style, {
-    position: 'fixed', inset: 'auto 0 0 0', zIndex: 2147483647, margin: 0, padding: '1.2rem 1.5rem', maxHeight: '70vh',
-    overflow: 'auto', font: '14px/1.5 ui-monospace, monospace', whiteSpace: 'pre-wrap', color: '#f5f2ea', background: '#2a1512',
-    borderTop: '3px solid #f08a72',
+  const made = box({ css: {
+    position: 'fixed', inset: 'auto 0 0 0', padding: '1.2rem 1.5rem', maxHeight: '70vh', overflow: 'auto',
+    font: '14px/1.5 ui-monospace, monospace', color: '#f5f2ea', background: '#2a1512', borderTop: '3px solid #f08a72',
+  } }, report);
+  made.id = 'titleblock-report';
+  document.body.append(made);
+};
+
+const showMarks = (marks) => {
+  for (const old of document.querySelectorAll('.titleblock-mark')) old.remove();
+  const sign = { font: '12px/1.4 system-ui, sans-serif', color: '#4a3200', background: '#ffdf8a' };
+  const here = marks[decodeURI(location.pathname)];
+  if (here) {
+    const strip = box({ where: 'top', css: { ...sign, position: 'sticky', top: 0, padding: '0.3rem 1rem', textAlign: 'center' } }, here);
+    strip.classList.add('titleblock-mark');
+    document.body.prepend(strip);
+  }
+  for (const link of document.querySelectorAll('a[href]')) {
+    const mark = link.origin === location.origin && marks[decodeURI(link.pathname)];
+    if (!mark || link.hash) continue;
+    const label = box({ where: 'top', css: { ...sign, display: 'inline-block', padding: '0 0.4em', marginInlineStart: '0.4em', borderRadius: '3px' } }, mark.split(/[,:]/)[0]);
+    label.classList.add('titleblock-mark');
+    link.after(label);
+  }
+};
+
+const news = new EventSource('${NEWS}?page=' + encodeURIComponent(location.pathname));
+let turn = Promise.resolve();
+news.onmessage = ({ data }) => {
+  const { version, report, marks } = JSON.parse(data);
+  turn = turn.then(async () => {
+    if (version !== own) await follow(version);
+    showMarks(marks);
+    showReport(report);
   });
-  document.body.append(box);
 };
 addEventListener('pagehide', () => news.close());
 `;

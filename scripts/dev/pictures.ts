@@ -1,74 +1,141 @@
-// Files of pictures, made when a browser asks for one, and kept until the picture is no longer shown.
+// Pictures while a site is written: announced when a page shows them, and their files made when a browser asks for one. Where a
+// build left a picture's files, those are shown.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BuildResult } from '../buildTypes.js';
+import type { KnownPictures } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
-import { makeAsked } from '../picture/asked.js';
-import { probe } from '../picture/encode.js';
-import { variantsOf } from '../picture/picture.js';
-import type { PictureSettings } from '../picture/plan.js';
-import { inputFile } from '../read/files.js';
+import type { Config, ImageSettings } from '../config.js';
+import type { KnownPicture } from '../picture/makePictures.js';
+import { announcePicture, makeOnDemand } from '../picture/onDemand.js';
+import { type PictureResult, pictureKey, variantsOf } from '../picture/picture.js';
+import type { RunPictureTask } from '../picture/tasks.js';
+import type { Picture, PictureRef, Variant } from '../types.js';
+import type { LiveInputs } from './inputs.js';
+
+/** What the last build left of pictures. */
+export interface StoredPictures {
+  readonly config: Pick<Config, 'images'>;
+  readonly pictures: readonly (readonly [path: string, KnownPicture])[];
+}
+
+interface Known extends KnownPicture {
+  /** What it is known for: its bytes, and the CSS pixels that it takes at most. */
+  readonly hash: string;
+  readonly shown: number;
+}
 
 interface Announced {
   readonly path: string;
-  readonly width: number;
+  readonly variant: Variant;
 }
 
-export class AskedPictures {
-  private announced: ReadonlyMap<string, Announced> = new Map();
-  private settings: PictureSettings | undefined;
+export class LivePictures implements KnownPictures {
+  private readonly known = new Map<string, Known>();
+  /** Files that pages name, by their addresses. */
+  private readonly announced = new Map<string, Announced>();
   private readonly making = new Map<string, Promise<Uint8Array>>();
+  private readonly stored: ReadonlyMap<string, KnownPicture>;
+  private settings: ImageSettings | undefined;
 
-  /** @param folder where files are kept, of this class alone */
+  /**
+   * @param folder where files are kept, of this class alone
+   * @param built the output folder, where a build may have left files
+   */
   constructor(
-    private readonly root: string,
-    private readonly folder: string,
-  ) {}
-
-  /** Takes note of what a build announced; files that it did not are removed. */
-  take({ last }: BuildResult): void {
-    this.settings = last.site.config.images;
-    this.announced = new Map(
-      last.site.pictures.flatMap(([path, { made }]) =>
-        'picture' in made ? variantsOf(made.picture).map(({ url, width }) => [url, { path, width }] as const) : [],
-      ),
-    );
-    mkdirSync(this.folder, { recursive: true });
-    const names = new Set([...this.announced.keys()].map(nameOf));
-    for (const name of readdirSync(this.folder)) if (!names.has(name)) rmSync(join(this.folder, name), { force: true });
+    private readonly inputs: LiveInputs,
+    private readonly run: RunPictureTask,
+    private readonly places: { readonly folder: string; readonly built: string },
+    private readonly last: StoredPictures | undefined,
+  ) {
+    this.stored = new Map(last?.pictures ?? []);
   }
+
+  /** Takes the settings of site.yaml; called before anything is asked for. */
+  use({ images }: Pick<Config, 'images'>): void {
+    if (JSON.stringify(images) !== JSON.stringify(this.settings)) this.known.clear();
+    this.settings = images;
+  }
+
+  /** Makes pictures ready to be shown. */
+  async ready(uses: readonly Pick<PictureRef, 'path' | 'shown'>[]): Promise<void> {
+    await Promise.all(uses.map(({ path, shown }) => this.announce(path, shown)));
+  }
+
+  readonly get = (path: string): Picture | undefined => {
+    const result = this.result(path);
+    return result && 'picture' in result ? result.picture : undefined;
+  };
+
+  readonly key = (path: string): string => this.known.get(path)?.key ?? '';
+
+  /** What came of a picture; undefined for one that was not made ready. */
+  readonly result = (path: string): PictureResult | undefined => this.known.get(path)?.made;
 
   /**
    * The bytes of a file.
    * @param url decoded, below the site's root
-   * @returns undefined for what no build announced
+   * @returns undefined for what no page names
    * @throws where the picture cannot be read
    */
-  async get(url: string): Promise<Uint8Array | undefined> {
+  async bytes(url: string): Promise<Uint8Array | undefined> {
     const announced = this.announced.get(url);
-    if (!announced || !this.settings) return undefined;
-    const kept = join(this.folder, nameOf(url));
-    try {
-      return readFileSync(kept);
-    } catch {
-      // It has not been asked for before.
+    if (!announced) return undefined;
+    const kept = join(this.places.folder, `${hashOf(url)}${url.slice(url.lastIndexOf('.'))}`);
+    // Its name tells one file of a picture from all others: whoever made it, it is this one.
+    for (const file of [kept, join(this.places.built, url)]) {
+      try {
+        return readFileSync(file);
+      } catch {
+        // Nobody has made it.
+      }
     }
-    const running = this.making.get(url);
-    if (running) return running;
-    const file = inputFile(this.root, announced.path);
-    const made = makeAsked({ file, hash: url, settings: this.settings }, announced.width, probe);
-    this.making.set(url, made);
+    let making = this.making.get(url);
+    if (!making) {
+      making = this.make(announced, kept).finally(() => this.making.delete(url));
+      this.making.set(url, making);
+    }
+    return making;
+  }
+
+  private async make({ path, variant: { width, format } }: Announced, kept: string): Promise<Uint8Array> {
+    const [file, hash, settings] = [this.inputs.fileOf(path), this.inputs.hash(path), this.settings as ImageSettings];
+    const bytes = await makeOnDemand({ file, hash, settings, width, format }, this.run);
+    mkdirSync(this.places.folder, { recursive: true });
+    writeFileSync(kept, bytes);
+    return bytes;
+  }
+
+  private async announce(path: string, shown: number): Promise<void> {
+    let hash = '';
     try {
-      const bytes = await made;
-      writeFileSync(kept, bytes);
-      return bytes;
-    } finally {
-      this.making.delete(url);
+      hash = this.inputs.hash(path);
+      const known = this.known.get(path);
+      if (known?.hash === hash && known.shown >= shown) return;
+      const built = this.fromLastBuild(path);
+      if (built) this.note(path, { ...built, hash, shown: Number.POSITIVE_INFINITY });
+      else {
+        const { widths, formats, quality, maxMegapixels } = this.settings as ImageSettings;
+        const settings = { widths, formats, quality, maxMegapixels };
+        const file = this.inputs.fileOf(path);
+        const input = { path, file, size: this.inputs.size(path), hash, shown, named: path, settings };
+        this.note(path, { key: hashOf(pictureKey(input), path), made: await announcePicture(input, this.run), hash, shown });
+      }
+    } catch (error) {
+      this.note(path, { key: '', made: { failure: { reason: (error as Error).message } }, hash, shown });
     }
   }
-}
 
-function nameOf(url: string): string {
-  return `${hashOf(url)}${url.slice(url.lastIndexOf('.'))}`;
+  /** What the last build made of a picture that has not changed since. */
+  private fromLastBuild(path: string): KnownPicture | undefined {
+    const stored = this.stored.get(path);
+    const isSame = JSON.stringify(this.last?.config.images) === JSON.stringify(this.settings);
+    return stored && isSame && this.inputs.isAsLastBuilt(path) ? stored : undefined;
+  }
+
+  private note(path: string, known: Known): void {
+    this.known.set(path, known);
+    if (!('picture' in known.made)) return;
+    for (const variant of variantsOf(known.made.picture)) this.announced.set(variant.url, { path, variant });
+  }
 }

@@ -1,19 +1,20 @@
-// The site over HTTP while it is written: files of the last build that succeeded, pictures made when they are asked for, and
-// news for the pages that are open.
+// The site over HTTP while it is written, and news for the pages that are open.
 
-import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { extname, join, sep } from 'node:path';
+import { extname } from 'node:path';
+import { NOT_FOUND_URL } from '../assemble/addresses.js';
 import { emptyPage, LIVE, NEWS, type News, SCRIPT, withScript } from './live.js';
+import type { Answer } from './liveSite.js';
 
 export interface Served {
-  /** The folder with the site's files, absolute. */
-  readonly folder: string;
   /** The path that the site lies below: `/blog`, or an empty text. */
   readonly base: () => string;
-  readonly news: () => News;
-  /** A file of a picture by its decoded address; undefined where there is none. */
-  readonly picture: (url: string) => Promise<Uint8Array | undefined>;
+  /** What there is at a decoded address below the site's root. */
+  readonly ask: (url: string) => Promise<Answer | undefined>;
+  /** What the page at an address is made from now. */
+  readonly versionOf: (url: string) => Promise<string>;
+  readonly report: () => string;
+  readonly marks: () => News['marks'];
   /** Told what went wrong with a request. */
   readonly failed: (url: string, error: unknown) => void;
 }
@@ -45,55 +46,82 @@ const TYPES: { readonly [extension: string]: string } = {
 
 /** A server of a site, not yet listening; and how to tell its open pages that something has changed. */
 export function siteServer(served: Served): { readonly server: Server; readonly tell: () => void } {
-  const listeners = new Set<ServerResponse>();
-  const tellOne = (response: ServerResponse) => response.write(`data: ${JSON.stringify(served.news())}\n\n`);
-  const server = createServer(async (request, response) => {
-    try {
-      await answer(request, response);
-    } catch (error) {
-      served.failed(request.url ?? '', error);
-      send(response, 500, 'text/plain; charset=utf-8', (error as Error).message);
-    }
-  });
-
+  const { base, ask, failed } = served;
+  const listeners = new Listeners(served);
   const answer = async ({ url: address = '/', method, headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
     // A page of another site that has its name point here is told nothing.
     if (!isLocal(headers.host)) return send(response, 403, 'text/plain', 'this server answers to its own address only');
     if (method !== 'GET' && method !== 'HEAD') return send(response, 405, 'text/plain', 'GET and HEAD only');
     const written = address.replace(/[?#].*$/s, '');
     if (written === LIVE) return send(response, 200, TYPES['.js'] as string, SCRIPT);
-    if (written === NEWS) {
-      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-      listeners.add(response);
-      response.on('close', () => listeners.delete(response));
-      tellOne(response);
-      return;
-    }
-    const base = served.base();
+    if (written === NEWS) return listeners.add(address, response);
     const path = decoded(written);
-    if (base && path === '/') {
-      response.writeHead(302, { location: encodeURI(`${base}/`) }).end();
+    if (base() && path === '/') {
+      response.writeHead(302, { location: encodeURI(`${base()}/`) }).end();
       return;
     }
-    const { version } = served.news();
-    const url = path?.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
-    const picture = url === undefined ? undefined : await served.picture(url);
-    if (url !== undefined && picture) return send(response, 200, typeOf(url), picture);
-    const file = url === undefined ? undefined : fileBelow(served.folder, url);
-    if (file !== undefined) {
-      const bytes = readFileSync(file);
-      return send(response, 200, typeOf(file), isHtml(file) ? withScript(bytes.toString(), version) : bytes);
+    const url = urlBelow(base(), path);
+    const found = url === undefined ? undefined : await ask(url);
+    if (url !== undefined && found) return sendAnswer(response, 200, url, found);
+    const notFound = await ask(NOT_FOUND_URL);
+    if (notFound) return sendAnswer(response, 404, NOT_FOUND_URL, notFound);
+    send(response, 404, TYPES['.html'] as string, emptyPage());
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => {
+      failed(request.url ?? '', error);
+      send(response, 500, 'text/plain; charset=utf-8', (error as Error).message);
+    });
+  });
+  return { server, tell: () => listeners.tell() };
+}
+
+/** The pages that are open. */
+class Listeners {
+  /** By the connection: the address of the page, and what it was last told. */
+  private readonly pages = new Map<ServerResponse, { readonly url: string; told: string }>();
+
+  constructor(private readonly served: Served) {}
+
+  /** @param address of the request, with the path of the page */
+  add(address: string, response: ServerResponse): void {
+    const page = new URL(address, 'http://localhost').searchParams.get('page') ?? '/';
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    this.pages.set(response, { url: urlBelow(this.served.base(), decoded(page)) ?? NOT_FOUND_URL, told: '' });
+    response.on('close', () => this.pages.delete(response));
+    void this.tellOne(response);
+  }
+
+  tell(): void {
+    for (const response of this.pages.keys()) void this.tellOne(response);
+  }
+
+  /** Tells a page what has changed for it, if anything has. */
+  private async tellOne(response: ServerResponse): Promise<void> {
+    const page = this.pages.get(response);
+    if (!page) return;
+    const { versionOf, report, marks, failed } = this.served;
+    try {
+      const version = await versionOf(page.url);
+      const news = JSON.stringify({ version, report: report(), marks: marks() } satisfies News);
+      if (news === page.told) return;
+      page.told = news;
+      response.write(`data: ${news}\n\n`);
+    } catch (error) {
+      failed(page.url, error);
     }
-    const notFound = fileBelow(served.folder, '/404.html');
-    const page = notFound ? withScript(readFileSync(notFound, 'utf8'), version) : emptyPage(version);
-    send(response, 404, TYPES['.html'] as string, page);
-  };
-  return {
-    server,
-    tell: () => {
-      for (const response of listeners) tellOne(response);
-    },
-  };
+  }
+}
+
+/** An address on the server as one below the site's root. */
+function urlBelow(base: string, path: string | undefined): string | undefined {
+  if (!path?.startsWith(`${base}/`) || path.includes('\0')) return undefined;
+  return path.slice(base.length);
+}
+
+function sendAnswer(response: ServerResponse, status: number, url: string, { bytes, version }: Answer): void {
+  const body = version === undefined ? bytes : withScript(Buffer.from(bytes).toString(), version);
+  send(response, status, version === undefined ? typeOf(url) : (TYPES['.html'] as string), body);
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
@@ -116,21 +144,6 @@ function decoded(written: string): string | undefined {
   }
 }
 
-/** The file at an address: itself, or a folder's `index.html`; nothing outside of the folder. */
-function fileBelow(folder: string, url: string): string | undefined {
-  if (url.includes('\0')) return undefined;
-  const path = join(folder, url);
-  if (path !== folder && !path.startsWith(folder + sep)) return undefined;
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isFile() && !url.endsWith('/')) return path;
-  const index = join(path, 'index.html');
-  return url.endsWith('/') && statSync(index, { throwIfNoEntry: false })?.isFile() ? index : undefined;
-}
-
 function typeOf(path: string): string {
   return TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
-}
-
-function isHtml(path: string): boolean {
-  return path.endsWith('.html');
 }

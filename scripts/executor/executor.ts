@@ -3,16 +3,20 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { PICTURE_TASKS } from '../picture/tasks.js';
 import { PROJECT } from '../program.js';
-import type { TaskName, Tasks, WORK } from './tasks.js';
+import type { TaskInput, TaskName, TaskOutput, TaskShared, Work } from './tasks.js';
 
 export interface Executor {
-  /** Does one piece of work. */
+  /**
+   * Does one piece of work.
+   * @param shared what many pieces need alike, for those that share something
+   */
   readonly run: <Name extends TaskName>(
     name: Name,
-    shared: Tasks[Name]['shared'],
-    input: Tasks[Name]['input'],
-  ) => Promise<Awaited<Tasks[Name]['output']>>;
+    input: TaskInput<Name>,
+    shared?: TaskShared<Name>,
+  ) => Promise<TaskOutput<Name>>;
   readonly close: () => Promise<void>;
 }
 
@@ -36,13 +40,13 @@ interface Task {
 const AHEAD = 2;
 
 /** Work with pixels is not given to threads of ours: sharp has its own. */
-const HERE: ReadonlySet<TaskName> = new Set(['probe', 'study', 'encode', 'animate', 'clean', 'drawing']);
+const isWithPixels = (name: TaskName) => Object.hasOwn(PICTURE_TASKS, name);
 
 /**
  * An executor of this thread and some workers.
  * @param work loads what does the work in this thread, when there is some
  */
-export function openExecutor(workers: number, work: () => Promise<typeof WORK>): Executor {
+export function openExecutor(workers: number, work: () => Promise<Work>): Executor {
   const queue: Task[] = [];
   const pool = Array.from({ length: workers }, () => openWorker(() => pump()));
   let busyHere = false;
@@ -50,7 +54,7 @@ export function openExecutor(workers: number, work: () => Promise<typeof WORK>):
   const runHere = async ({ name, shared, input, resolve, reject }: Task): Promise<void> => {
     try {
       const table = await work();
-      resolve((await (table[name] as (shared: unknown, input: unknown) => unknown)(shared, input)) as never);
+      resolve((await (table[name] as (input: unknown, shared: unknown) => unknown)(input, shared)) as never);
     } catch (error) {
       reject(error);
     }
@@ -71,10 +75,10 @@ export function openExecutor(workers: number, work: () => Promise<typeof WORK>):
   };
 
   return {
-    run: (name, shared, input) =>
+    run: (name, input, shared) =>
       new Promise((resolve, reject) => {
         const task: Task = { name, shared, input, resolve: resolve as Task['resolve'], reject };
-        if (HERE.has(name)) void runHere(task);
+        if (isWithPixels(name)) void runHere(task);
         else {
           queue.push(task);
           pump();

@@ -72,7 +72,7 @@ export function openProcess(): Executor {
   };
 
   return {
-    run: (name, _shared, input) => run(name, input) as never,
+    run: (name, input) => run(name, input) as never,
     close: async () => {
       isClosed = true;
       child?.kill('SIGKILL');

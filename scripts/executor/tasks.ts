@@ -1,32 +1,19 @@
 // The pieces of work that can be done anywhere: plain values in, plain values out, no closures and no shared memory. What
 // many pieces need alike is sent along once, as `shared`.
 
-import { entryOf, type Frame, listedHtml } from '../assemble/frame.js';
-import { type PageInput, pageValues } from '../assemble/pages.js';
+import { digestOf } from '../assemble/digest.js';
+import type { Frame } from '../assemble/frame.js';
+import { KINDS } from '../assemble/kinds/table.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { loadTemplates, type TemplateFiles, type Templates } from '../assemble/templates.js';
-import { hashOf, hashOfBytes } from '../cache/hash.js';
-import { type CardInput, drawCard } from '../card/card.js';
-import {
-  type AnimateInput,
-  animate,
-  clean,
-  cleanDrawing,
-  type EncodeInput,
-  encode,
-  type IconInput,
-  icon,
-  type Pixels,
-  type Probed,
-  probe,
-  study,
-} from '../picture/encode.js';
-import type { Study } from '../picture/plan.js';
-import type { CleanSvg } from '../picture/svg.js';
+import { hashOfBytes } from '../cache/hash.js';
+import { packArticle, unpackArticle } from '../cache/storedArticle.js';
+import { drawCard } from '../card/card.js';
+import { PICTURE_TASKS } from '../picture/tasks.js';
 import { type FootnoteWords, type RenderOptions, renderArticle } from '../render/article.js';
 import { prepareDiagrams } from '../render/diagrams.js';
-import { type Names, type SiteLookup, siteLookup } from '../siteLookup.js';
-import type { Article, ArticleHashes, ArticleHead, Lookup, Source } from '../types.js';
+import { type Names, siteLookup } from '../siteLookup.js';
+import type { ArticleHashes, Lookup, Source } from '../types.js';
 
 export interface RenderShared {
   readonly names: Names;
@@ -46,11 +33,9 @@ export interface RenderInput {
 
 /** A rendered article as it is kept, with what is needed of it before its page is made. */
 export interface RenderOutput {
-  /** The article as JSON. */
   readonly bytes: Uint8Array;
-  /** Its head as JSON, and whether anything of it has to be checked against other articles or pictures. */
   readonly head: string;
-  readonly refers: boolean;
+  readonly needsChecks: boolean;
   readonly hashes: ArticleHashes;
   readonly milliseconds: number;
 }
@@ -60,16 +45,17 @@ export interface PagesShared {
   readonly templates: TemplateFiles;
 }
 
-/** An input in which articles are as they are kept. */
-export type StoredInput<Input = PageInput> = Input extends { readonly rendered?: Rendered }
-  ? Omit<Input, 'rendered'> & { readonly rendered?: StoredRendered }
-  : Input;
-
+/** `Rendered` with the article as it is kept. */
 export type StoredRendered = Omit<Rendered, 'article'> & { readonly article: Uint8Array };
 
-export interface PageTask {
+/** A page to be made. */
+export interface PageInput {
+  /** The name of its kind, and of its template. */
+  readonly kind: string;
   readonly template: string;
-  readonly input: StoredInput;
+  /** What the kind makes its values from. */
+  readonly input: unknown;
+  readonly rendered?: StoredRendered;
 }
 
 export interface PageOutput {
@@ -77,130 +63,39 @@ export interface PageOutput {
   readonly hash: string;
 }
 
-/** Every kind of work: what it shares, what goes in, what comes out. */
-export interface Tasks {
-  readonly render: { shared: RenderShared; input: readonly RenderInput[]; output: readonly RenderOutput[] };
-  readonly pages: { shared: PagesShared; input: readonly PageTask[]; output: readonly PageOutput[] };
-  readonly probe: { shared: null; input: PictureFile; output: Promise<Probed> };
-  readonly study: { shared: null; input: Pixels; output: Promise<Study> };
-  readonly encode: { shared: null; input: EncodeInput; output: Promise<Uint8Array> };
-  readonly animate: { shared: null; input: AnimateInput; output: Promise<Uint8Array> };
-  readonly clean: { shared: null; input: PictureFile; output: Promise<Uint8Array> };
-  readonly drawing: { shared: null; input: string; output: CleanSvg };
-  readonly card: { shared: null; input: CardInput; output: Promise<Uint8Array> };
-  readonly icon: { shared: null; input: IconInput; output: Promise<Uint8Array> };
+async function renderArticles(inputs: readonly RenderInput[], { names, options }: RenderShared): Promise<RenderOutput[]> {
+  await prepareDiagrams(inputs.map(({ text }) => text));
+  const lookup = siteLookup(names);
+  return inputs.map(({ source, text, dialect, footnotes, answers }) => {
+    const start = performance.now();
+    const own = { ...options, dialect, ...(footnotes && { footnotes }) };
+    const article = renderArticle(source, text, lookup, own, answers);
+    const bytes = packArticle(article);
+    return { bytes, ...digestOf(source, article, bytes), milliseconds: performance.now() - start };
+  });
 }
-
-/** A picture, and how many millions of pixels it may have. */
-interface PictureFile {
-  readonly file: string;
-  readonly maxMegapixels: number;
-}
-
-export type TaskName = keyof Tasks;
-
-type Work = {
-  readonly [name in TaskName]: (
-    shared: Tasks[name]['shared'],
-    input: Tasks[name]['input'],
-  ) => Tasks[name]['output'] | Promise<Awaited<Tasks[name]['output']>>;
-};
-
-export const WORK: Work = {
-  render: async (shared, inputs) => {
-    await prepareDiagrams(inputs.map(({ text }) => text));
-    const lookup = lookupOf(shared.names);
-    return inputs.map(({ source, text, dialect, footnotes, answers }) => {
-      const start = performance.now();
-      const article = renderArticle(
-        source,
-        text,
-        lookup,
-        { ...shared.options, dialect, ...(footnotes && { footnotes }) },
-        answers,
-      );
-      const bytes = packed(article);
-      return { bytes, ...described(source, article, bytes), milliseconds: performance.now() - start };
-    });
-  },
-  pages: (shared, tasks) => {
-    const templates = templatesOf(shared.templates);
-    return tasks.map(({ template, input }) => {
-      const bytes = encoder.encode(templates.render(template, pageValues(shared.frame, unpacked(input))));
-      return { bytes, hash: hashOfBytes(bytes) };
-    });
-  },
-  probe: (_shared, input) => probe(input),
-  study: (_shared, input) => study(input),
-  encode: (_shared, input) => encode(input),
-  animate: (_shared, input) => animate(input),
-  clean: (_shared, input) => clean(input),
-  drawing: (_shared, file) => cleanDrawing(file),
-  card: (_shared, input) => drawCard(input),
-  icon: (_shared, input) => icon(input),
-};
 
 const encoder = new TextEncoder();
 
-/** What is needed of an article before its page is made. */
-export function described(source: Source, article: Article, bytes: Uint8Array): Pick<RenderOutput, 'head' | 'refers' | 'hashes'> {
-  const { title, excerpt, ids, anchors, pictures, remotes, files, code, cover, lookups, problems } = article;
-  const head: ArticleHead = {
-    title,
-    excerpt,
-    ids,
-    anchors,
-    pictures,
-    remotes,
-    files,
-    ...(code && { code }),
-    ...(cover !== undefined && { cover }),
-    lookups,
-    problems,
-  };
-  return {
-    head: JSON.stringify(head),
-    refers: anchors.length + pictures.length + remotes.length + files.length + problems.length > 0 || code !== undefined,
-    hashes: {
-      article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
-      entry: hashOf(JSON.stringify(entryOf(source, article))),
-      link: hashOf(source.url, listedHtml(title), title.text, source.meta.lang ?? ''),
-      terms: article.terms.join(' '),
-    },
-  };
+async function makePages(inputs: readonly PageInput[], { frame, templates: files }: PagesShared): Promise<PageOutput[]> {
+  const templates = templatesOf(files);
+  return inputs.map(({ kind: name, template, input, rendered }) => {
+    const kind = KINDS.find((each) => each.name === name);
+    if (!kind) throw new Error(`there is no kind of page "${name}"`);
+    const own = rendered && { ...rendered, article: unpackArticle(rendered.article) };
+    const bytes = encoder.encode(templates.render(template, kind.values(frame, input, own)));
+    return { bytes, hash: hashOfBytes(bytes) };
+  });
 }
 
-/**
- * An article as it is kept: JSON in UTF-16, which V8 reads and writes several times as fast as UTF-8, and which is no longer for
- * Chinese.
- */
-function packed(article: Article): Uint8Array {
-  const json = JSON.stringify(article);
-  // Memory of its own, which can be handed to another thread.
-  const bytes = Buffer.from(new ArrayBuffer(json.length * 2));
-  bytes.write(json, 'utf16le');
-  return bytes;
-}
+/** Every kind of work: what goes in, and what many pieces share. */
+export const WORK = { render: renderArticles, pages: makePages, card: drawCard, ...PICTURE_TASKS } as const;
 
-/** And back. */
-export function articleFrom(bytes: Uint8Array): Article {
-  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf16le')) as Article;
-}
-
-function unpacked(input: StoredInput): PageInput {
-  if (!('rendered' in input) || !input.rendered) return input as PageInput;
-  const { rendered } = input;
-  return { ...input, rendered: { ...rendered, article: articleFrom(rendered.article) } } as PageInput;
-}
-
-const lookups = new WeakMap<Names, SiteLookup>();
-
-/** The look-ups of a site, prepared once. */
-export function lookupOf(names: Names): SiteLookup {
-  const known = lookups.get(names) ?? siteLookup(names);
-  lookups.set(names, known);
-  return known;
-}
+export type Work = typeof WORK;
+export type TaskName = keyof Work;
+export type TaskInput<Name extends TaskName> = Parameters<Work[Name]>[0];
+export type TaskShared<Name extends TaskName> = Parameters<Work[Name]> extends [unknown, infer Shared] ? Shared : undefined;
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Work[Name]>>;
 
 const compiled = new WeakMap<TemplateFiles, Templates>();
 

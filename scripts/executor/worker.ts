@@ -30,7 +30,7 @@ function answering(say: (answer: FromWorker) => void): (message: ToWorker) => Pr
     }
     const { task, name, shared, input } = message;
     try {
-      const output = await (WORK[name] as (shared: unknown, input: unknown) => unknown)(shares.get(shared), input);
+      const output = await (WORK[name] as (input: unknown, shared: unknown) => unknown)(input, shares.get(shared));
       say({ task, output });
     } catch (error) {
       say({ task, error });

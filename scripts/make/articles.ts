@@ -1,35 +1,58 @@
 // The articles of a site: those of the last build that still hold, those that are kept, and those that have to be rendered.
 
+import { digestOf } from '../assemble/digest.js';
+
 import { hashOf } from '../cache/hash.js';
+import { unpackArticle } from '../cache/storedArticle.js';
 import { Unsettled } from '../errors.js';
-import { articleFrom, described, lookupOf, type RenderInput } from '../executor/tasks.js';
+import type { RenderInput } from '../executor/tasks.js';
 import { shownAnswer } from '../explain.js';
 import { type KnownSource, parseHead } from '../lastBuild.js';
 import { type Reading, type ReadSource, readText } from '../read/read.js';
 import { brokenLookup } from '../render/trace.js';
-import type { Names } from '../siteLookup.js';
-import type { ArticleHead, Source } from '../types.js';
+import { type Names, siteLookup } from '../siteLookup.js';
+import type { ArticleHashes, ArticleHead, Source } from '../types.js';
 import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
-import { type RenderSettings, readerSettings } from './settings.js';
+import type { CheckedArticles } from './references.js';
+import type { RenderSettings } from './settings.js';
 
 /** An article, as far as it is in memory. */
-interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'refers'> {
+interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'needsChecks'> {
   /** JSON. */
   readonly head: string | Uint8Array;
 }
 
+/** What articles depend on besides their files. */
+export interface RenderedSite {
+  readonly names: Names;
+  readonly settings: RenderSettings;
+  /** Whether both are those of the last build. */
+  readonly isSame: boolean;
+}
+
+/** A source whose article is not known from the last build. */
+interface Missing {
+  readonly source: Source;
+  /** Under which its article is kept. */
+  readonly key: string;
+  readonly dialect: string;
+}
+
+/** Articles that are asked of the store at once. */
+const STORED_AT_ONCE = 64;
 /** Bytes of articles that are kept at hand until their pages are made. */
 const AT_HAND = 16_000_000;
 /** Files that are shown as the slowest. */
 const SHOWN = 10;
 
-export class Articles {
+export class Articles implements CheckedArticles {
   /** How many had to be rendered. */
   rendered = 0;
   /** The slowest files to render. */
   readonly slowest: (readonly [file: string, milliseconds: number])[] = [];
   private readonly articles = new Map<string, Known>();
+  private readonly heads = new Map<string, ArticleHead>();
   private readonly bodies = new Map<string, Uint8Array>();
   private bytesInBodies = 0;
   private readonly places: ReadonlyMap<string, number>;
@@ -59,57 +82,21 @@ export class Articles {
   }
 
   /** Takes or makes the article of every source. */
-  async render({ config, index, texts }: Reading, names: Names, namesHash: string): Promise<RenderSettings> {
-    const { last, store, inputs } = this.context;
-    const settings = readerSettings(config, index.posts.length);
-    const isSameSite = last?.site.names === namesHash && last.site.settings === settings.hash;
-    const missing: { source: Source; key: string; dialect: string }[] = [];
-    for (const list of [index.posts, index.pages]) {
-      for (const source of list) {
-        const known = isSameSite ? this.unchanged(source.path) : undefined;
-        if (known) this.take(source.path, known);
-        else {
-          const dialect = settings.dialectOf(source.path);
-          // The path first: LevelDB writes once what comes in the order of its keys.
-          const key = `${source.path} ${hashOf(settings.hash, dialect, inputs.hash(`content/${source.path}`))}`;
-          if (!this.takeChecked(source, key, names, settings)) missing.push({ source, key, dialect });
-        }
-      }
-    }
+  async render({ index, texts }: Reading, site: RenderedSite): Promise<void> {
+    const missing = [...index.posts, ...index.pages].flatMap((source) => this.takeKnown(source, site) ?? []);
     missing.sort((a, b) => (a.key < b.key ? -1 : 1));
-
-    const toRender: { input: RenderInput; key: string }[] = [];
-    for (let at = 0; at < missing.length; at += 64) {
-      const part = missing.slice(at, at + 64);
-      const kept = await store.getMany(part.map(({ key }) => key));
-      for (const [index, { source, key, dialect }] of part.entries()) {
-        const bytes = kept[index];
-        if (bytes && this.takeKept(source, key, bytes, names, settings)) continue;
-        const text = texts.get(source.path) ?? this.textOf(source.path);
-        texts.delete(source.path);
-        const place = this.places.get(source.path);
-        const answers = isSameSite && place !== undefined ? parseHead(last?.headLines[place] as string).lookups : [];
-        const { lang } = source.meta;
-        const footnotes = lang === undefined ? undefined : settings.footnotesOf(lang);
-        toRender.push({ input: { source, text, dialect, answers, ...(footnotes && { footnotes }) }, key });
-      }
-    }
+    const toRender = await this.takeStored(missing, texts, site);
     this.rendered = toRender.length;
-    const shared = { names, options: settings.options };
-    await this.batches.run(
-      'render',
-      shared,
-      toRender,
-      ({ input }) => input,
-      async ({ input, key }, output) => {
-        const { bytes, head, refers, hashes, milliseconds } = output;
-        this.articles.set(input.source.path, { key, hashes, refers, head });
+    await this.batches.run('render', { names: site.names, options: site.settings.options }, toRender, {
+      inputOf: ({ input }) => input,
+      take: async ({ input, key }, output) => {
+        const { bytes, head, needsChecks, hashes, milliseconds } = output;
+        this.articles.set(input.source.path, { key, hashes, needsChecks, head });
         this.remember(key, bytes);
         this.noteTime(`content/${input.source.path}`, milliseconds);
-        await store.put(key, bytes);
+        await this.context.store.put(key, bytes);
       },
-    );
-    return settings;
+    });
   }
 
   get(path: string): Known {
@@ -118,8 +105,25 @@ export class Articles {
     return known;
   }
 
+  hashes(path: string): ArticleHashes {
+    return this.get(path).hashes;
+  }
+
   head(path: string): ArticleHead {
-    return parseHead(this.get(path).head);
+    let head = this.heads.get(path);
+    if (!head) {
+      head = parseHead(this.get(path).head);
+      this.heads.set(path, head);
+    }
+    return head;
+  }
+
+  needsChecks(path: string): boolean {
+    return this.get(path).needsChecks;
+  }
+
+  pictures(path: string): readonly string[] {
+    return this.get(path).needsChecks ? this.head(path).pictures.map((each) => each.path) : [];
   }
 
   /** An article as it is kept. */
@@ -141,15 +145,15 @@ export class Articles {
     const sourceLines: (string | Uint8Array)[] = [];
     const headLines: (string | Uint8Array)[] = [];
     for (const { source, draft, problems } of read) {
-      const article = draft ? undefined : this.get(source.path);
+      const article = this.articles.get(source.path);
       const place = this.places.get(source.path);
       const before = place === undefined ? undefined : last?.sources[place];
       if (before && before.source === source && before.hashes === article?.hashes) {
         sources.push(before);
         sourceLines.push(last?.sourceLines[place as number] as Uint8Array);
       } else {
-        const { key, hashes, refers } = article ?? { key: '', hashes: NO_HASHES, refers: false };
-        const now: KnownSource = { source, draft, problems, key, hashes, refers };
+        const { key, hashes, needsChecks } = article ?? { key: '', hashes: NO_HASHES, needsChecks: false };
+        const now: KnownSource = { source, draft, problems, key, hashes, needsChecks };
         sources.push(now);
         sourceLines.push(JSON.stringify(now));
       }
@@ -161,13 +165,59 @@ export class Articles {
     return { sources, sourceLines, headLines };
   }
 
-  private take(path: string, { key, hashes, refers }: KnownSource): void {
+  /** Takes what the last build knew of a source; gives its key where that does not hold. */
+  private takeKnown(source: Source, site: RenderedSite): Missing | undefined {
+    const known = site.isSame ? this.unchanged(source.path) : undefined;
+    if (known) {
+      this.take(source.path, known);
+      return undefined;
+    }
+    const { settings } = site;
+    const dialect = settings.dialectOf(source.path);
+    // The path first: LevelDB writes once what comes in the order of its keys.
+    const key = `${source.path} ${hashOf(settings.hash, dialect, this.context.inputs.hash(`content/${source.path}`))}`;
+    return this.takeChecked(source, key, site) ? undefined : { source, key, dialect };
+  }
+
+  /** Takes what is kept in the store; gives what has to be rendered. */
+  private async takeStored(
+    missing: readonly Missing[],
+    texts: Map<string, string>,
+    site: RenderedSite,
+  ): Promise<{ input: RenderInput; key: string }[]> {
+    const toRender: { input: RenderInput; key: string }[] = [];
+    for (let at = 0; at < missing.length; at += STORED_AT_ONCE) {
+      const part = missing.slice(at, at + STORED_AT_ONCE);
+      const stored = await this.context.store.getMany(part.map(({ key }) => key));
+      for (const [index, { source, key, dialect }] of part.entries()) {
+        const bytes = stored[index];
+        if (bytes && this.takeKept(source, key, bytes, site)) continue;
+        const text = texts.get(source.path) ?? this.textOf(source.path);
+        texts.delete(source.path);
+        toRender.push({ input: { source, text, dialect, ...this.knownFor(source, site) }, key });
+      }
+    }
+    return toRender;
+  }
+
+  /** What need not be found out when a source is rendered. */
+  private knownFor(
+    { path, meta: { lang } }: Source,
+    { settings, isSame }: RenderedSite,
+  ): Pick<RenderInput, 'answers' | 'footnotes'> {
+    const place = this.places.get(path);
+    const line = isSame && place !== undefined ? this.context.last?.headLines[place] : undefined;
+    const answers = line === undefined ? [] : parseHead(line).lookups;
+    return lang === undefined ? { answers } : { answers, footnotes: settings.footnotesOf(lang) };
+  }
+
+  private take(path: string, { key, hashes, needsChecks }: KnownSource): void {
     const head = this.context.last?.headLines[this.places.get(path) as number] as Uint8Array;
-    this.articles.set(path, { key, hashes, refers, head });
+    this.articles.set(path, { key, hashes, needsChecks, head });
   }
 
   /** Takes what the last build knew, if it has the same key and all its look-ups hold. */
-  private takeChecked(source: Source, key: string, names: Names, { options }: RenderSettings): boolean {
+  private takeChecked(source: Source, key: string, { names, settings: { options } }: RenderedSite): boolean {
     const { last, inputs, options: build } = this.context;
     const { path } = source;
     const place = this.places.get(path);
@@ -186,7 +236,7 @@ export class Articles {
     const broken = brokenLookup(
       parseHead(last?.headLines[place as number] as Uint8Array).lookups,
       source,
-      lookupOf(names),
+      siteLookup(names),
       options,
     );
     if (!broken) {
@@ -199,10 +249,10 @@ export class Articles {
   }
 
   /** Takes what is kept, if all its look-ups hold. */
-  private takeKept(source: Source, key: string, bytes: Uint8Array, names: Names, { options }: RenderSettings): boolean {
-    const article = articleFrom(bytes);
-    if (brokenLookup(article.lookups, source, lookupOf(names), options)) return false;
-    this.articles.set(source.path, { key, ...described(source, article, bytes) });
+  private takeKept(source: Source, key: string, bytes: Uint8Array, { names, settings: { options } }: RenderedSite): boolean {
+    const article = unpackArticle(bytes);
+    if (brokenLookup(article.lookups, source, siteLookup(names), options)) return false;
+    this.articles.set(source.path, { key, ...digestOf(source, article, bytes) });
     this.remember(key, bytes);
     return true;
   }

@@ -2,7 +2,8 @@
 
 import { availableParallelism } from 'node:os';
 import { type Executor, openExecutor } from '../executor/executor.js';
-import { type Tasks, WORK } from '../executor/tasks.js';
+import { type TaskInput, type TaskOutput, type TaskShared, WORK } from '../executor/tasks.js';
+import { limitTo } from '../limit.js';
 
 /** Things that are handed out at once. */
 const BATCH = 32;
@@ -14,6 +15,16 @@ const IN_FLIGHT = 8;
 const SPARE_CORES = availableParallelism() - 1;
 
 type Listed = 'render' | 'pages';
+type ItemInput<Name extends Listed> = TaskInput<Name>[number];
+type ItemOutput<Name extends Listed> = TaskOutput<Name>[number];
+
+/** How many things are given out, and taken back. */
+interface Handling<Name extends Listed, Thing> {
+  /** Gives the input for a thing, when its turn comes. */
+  readonly inputOf: (thing: Thing) => ItemInput<Name> | Promise<ItemInput<Name>>;
+  /** Is given each thing with what came of it. */
+  readonly take: (thing: Thing, output: ItemOutput<Name>) => void | Promise<void>;
+}
 
 export class Batches {
   private executor: Executor | undefined;
@@ -27,39 +38,34 @@ export class Batches {
     return this.executor;
   }
 
-  /**
-   * Does one kind of work on many things.
-   * @param inputOf gives the input for a thing, when its turn comes
-   * @param take is given each thing with what came of it
-   */
+  /** Does one kind of work on many things. */
   async run<Name extends Listed, Thing>(
     name: Name,
-    shared: Tasks[Name]['shared'],
+    shared: TaskShared<Name>,
     things: readonly Thing[],
-    inputOf: (thing: Thing) => Tasks[Name]['input'][number] | Promise<Tasks[Name]['input'][number]>,
-    take: (thing: Thing, output: Tasks[Name]['output'][number]) => void | Promise<void>,
+    { inputOf, take }: Handling<Name, Thing>,
   ): Promise<void> {
     if (things.length === 0) return;
     const executor = this.open(things.length);
+    const run = executor.run as (name: Name, inputs: unknown, shared: unknown) => Promise<readonly ItemOutput<Name>[]>;
     const size = Math.max(1, Math.min(BATCH, Math.ceil(things.length / IN_FLIGHT)));
-    const running: Promise<void>[] = [];
-    let failure: { readonly error: unknown } | undefined;
-    const batch = async (part: readonly Thing[]): Promise<void> => {
+    const starts = Array.from({ length: Math.ceil(things.length / size) }, (_, at) => at * size);
+    // No more in memory than keeps everybody busy; and nothing more is given out once something has failed.
+    const inFlight = limitTo(IN_FLIGHT);
+    let hasFailed = false;
+    const batch = async (start: number): Promise<void> => {
+      if (hasFailed) return;
+      const part = things.slice(start, start + size);
       try {
-        const inputs = await Promise.all(part.map(inputOf));
-        const outputs = (await executor.run(name, shared, inputs as never)) as readonly Tasks[Name]['output'][number][];
+        const outputs = await run(name, await Promise.all(part.map(inputOf)), shared);
         for (const [at, output] of outputs.entries()) await take(part[at] as Thing, output);
       } catch (error) {
-        failure ??= { error };
+        hasFailed = true;
+        throw error;
       }
     };
-    for (let at = 0; at < things.length && !failure; at += size) {
-      running.push(batch(things.slice(at, at + size)));
-      // No more in memory than keeps everybody busy.
-      if (running.length > IN_FLIGHT) await running.shift();
-    }
-    await Promise.all(running);
-    if (failure) throw failure.error;
+    const settled = await Promise.allSettled(starts.map((start) => inFlight(() => batch(start))));
+    for (const each of settled) if (each.status === 'rejected') throw each.reason;
   }
 
   async close(): Promise<void> {

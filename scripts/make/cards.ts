@@ -3,10 +3,10 @@
 import { availableParallelism } from 'node:os';
 import { cardOf } from '../assemble/cards.js';
 import { hashOf } from '../cache/hash.js';
-import { cardKey } from '../card/card.js';
+import { cardKey, drawCard } from '../card/card.js';
 import type { Config } from '../config.js';
-import { WORK } from '../executor/tasks.js';
 import type { KnownCards } from '../lastBuild.js';
+import { limitTo } from '../limit.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
 import type { MakeContext } from './context.js';
@@ -33,13 +33,9 @@ export async function makeCards(
     cards.push([path, words, key]);
   }
   const kept = await store.getMany(fresh.map(({ key }) => key));
-  const queue = fresh.filter((_card, at) => !kept[at]).values();
-  const lane = async () => {
-    for (const { source, key } of queue) {
-      const input = cardOf(config, source, articles.head(source.path).title.text);
-      await store.put(key, await WORK.card(null, input));
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  const limit = limitTo(availableParallelism());
+  const draw = async ({ source, key }: { source: Source; key: string }) =>
+    store.put(key, await drawCard(cardOf(config, source, articles.head(source.path).title.text)));
+  await Promise.all(fresh.filter((_card, at) => !kept[at]).map((card) => limit(() => draw(card))));
   return { site, cards };
 }

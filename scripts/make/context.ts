@@ -22,7 +22,7 @@ export interface MakeContext {
   readonly timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
 }
 
-export interface Made {
+export interface MakeResult {
   readonly last: LastBuild<Summary>;
   /** The slowest files to render. */
   readonly slowest: readonly (readonly [file: string, milliseconds: number])[];

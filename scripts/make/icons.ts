@@ -4,8 +4,7 @@ import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
 import { hashOf } from '../cache/hash.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
-import { WORK } from '../executor/tasks.js';
-import { encoderVersion } from '../picture/encode.js';
+import { encoderVersion, icon } from '../picture/encode.js';
 import type { Diagnostic } from '../types.js';
 import type { MakeContext } from './context.js';
 
@@ -21,7 +20,7 @@ export async function makeIcons(
     const hash = inputs.hash(path);
     const icons = ICON_SIZES.map((size): Icon => ({ size, key: hashOf('icon', encoderVersion(), hash, String(size)) }));
     if (!(await store.hasAll(icons.map(({ key }) => key)))) {
-      for (const { size, key } of icons) await store.put(key, await WORK.icon(null, { file: fileOf(path), size, maxMegapixels }));
+      for (const { size, key } of icons) await store.put(key, await icon({ file: fileOf(path), size, maxMegapixels }));
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
     }
     return { icons, problems: [] };

@@ -1,25 +1,29 @@
 // The pictures of a site: those of other sites are fetched, all are made.
 
+import type { KnownPictures } from '../assemble/site.js';
+import type { Summary } from '../buildTypes.js';
 import type { Config } from '../config.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
 import { openExecutor } from '../executor/executor.js';
 import { openProcess } from '../executor/process.js';
 import { WORK } from '../executor/tasks.js';
-import { makePictures } from '../picture/pictures.js';
+import { lazy } from '../lazy.js';
+import { type KnownPicture, makePictures, pictureProblems } from '../picture/makePictures.js';
+import { type PictureResult, variantsOf } from '../picture/picture.js';
 import { fetchPictures } from '../picture/remote.js';
-import type { ArticleHead, Diagnostic, PictureRef, Source } from '../types.js';
+import type { RunPictureTask } from '../picture/tasks.js';
+import type { Diagnostic, Picture, PictureRef } from '../types.js';
 import type { MakeContext } from './context.js';
-
-/** An article that refers to something. */
-export type Referring = Source & { readonly head: ArticleHead };
+import type { Referring } from './references.js';
+import type { SitePicture } from './sitePictures.js';
 
 /** Bytes of pictures that are worth a process, which takes a third of a second to start. */
 const WORTH_A_PROCESS = 1_000_000;
 
 /** Fetches the pictures of other sites; where some have come, the build begins again with them. */
 export async function fetchRemotes(
-  { options, unfetched }: MakeContext,
+  { root, unfetched }: { readonly root: string; readonly unfetched: Map<string, string> },
   referring: readonly Referring[],
   { images }: Config,
 ): Promise<Diagnostic[]> {
@@ -27,7 +31,7 @@ export async function fetchRemotes(
   const missing = wanted.filter(({ url }) => !unfetched.has(url));
   if (missing.length > 0) {
     const maxBytes = images.maxRemoteMegabytes * 1_000_000;
-    const { fetched, failures } = await fetchPictures(missing, { root: options.root, maxBytes });
+    const { fetched, failures } = await fetchPictures(missing, { root, maxBytes });
     for (const [url, reason] of failures) unfetched.set(url, reason);
     if (fetched > 0) throw new Unsettled('pictures were fetched', false);
   }
@@ -37,34 +41,82 @@ export async function fetchRemotes(
   });
 }
 
-export async function makeAllPictures(
-  { inputs, last, store, options, fileOf }: MakeContext,
-  referring: readonly Referring[],
-  ofSite: readonly PictureRef[],
-  config: Config,
-) {
+/** CSS pixels that each picture takes on a page at most, by their paths. */
+export function usesOf(referring: readonly Referring[], ofSite: readonly PictureRef[]): Map<string, number> {
   const uses = new Map<string, number>();
   for (const { path, shown } of [...referring.flatMap(({ head }) => head.pictures), ...ofSite])
     uses.set(path, Math.max(shown, uses.get(path) ?? 0));
+  return uses;
+}
+
+/**
+ * The problems of pictures, where they are shown.
+ * @param resultOf what came of a picture
+ */
+export function problemsOfPictures(
+  referring: readonly Referring[],
+  ofSite: readonly SitePicture[],
+  resultOf: (path: string) => PictureResult | undefined,
+  { pictures: severity }: Config,
+): Diagnostic[] {
+  return [
+    ...referring.flatMap(({ path, head }) => pictureProblems(`content/${path}`, head.pictures, resultOf, severity)),
+    ...ofSite.flatMap((each) => pictureProblems(each.file, [each], resultOf, severity)),
+  ];
+}
+
+/** What came of all pictures. */
+export class Pictures implements KnownPictures {
+  constructor(
+    readonly made: ReadonlyMap<string, KnownPicture>,
+    /** How many files had to be made. */
+    readonly encoded: number,
+  ) {}
+
+  readonly get = (path: string): Picture | undefined => {
+    const result = this.result(path);
+    return result && 'picture' in result ? result.picture : undefined;
+  };
+
+  readonly key = (path: string): string => this.made.get(path)?.key ?? '';
+
+  /** Pictures that can be shown. */
+  readonly shown = lazy((): readonly Picture[] => [...this.made.keys()].map(this.get).filter((each) => each !== undefined));
+
+  /** How many files were made of the pictures, and the bytes before and after. */
+  summary(): Pick<Summary, 'pictures' | 'variants' | 'encoded' | 'pictureBytes'> {
+    const shown = this.shown();
+    const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+    const loaded = shown.map(({ sources, fallback }) => (sources[0]?.variants.at(-1) ?? fallback).bytes);
+    return {
+      pictures: shown.length,
+      variants: sum(shown.map((picture) => variantsOf(picture).length)),
+      encoded: this.encoded,
+      pictureBytes: [sum(shown.map(({ bytes }) => bytes)), sum(loaded)],
+    };
+  }
+
+  readonly result = (path: string): PictureResult | undefined => this.made.get(path)?.made;
+}
+
+/** Makes all pictures that are used. */
+export async function makeAllPictures(
+  context: MakeContext,
+  uses: ReadonlyMap<string, number>,
+  config: Config,
+): Promise<Pictures> {
+  const { inputs, last, store, options, fileOf } = context;
+  const { widths, formats, quality, maxMegapixels } = config.images;
   const known = new Map(last?.site.pictures ?? []);
   // A process is worth its start where there is much to do; what was made before is not opened.
   const unknown = [...uses.keys()].filter((path) => !known.has(path));
   const bytes = unknown.reduce((all, path) => all + inputs.size(path), 0);
-  const executor = bytes > WORTH_A_PROCESS && !options.preview ? openProcess() : openExecutor(0, async () => WORK);
-  const { widths, formats, quality, maxMegapixels } = config.images;
+  const executor = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0, async () => WORK);
   try {
-    return await makePictures(uses, {
+    const { made, encoded } = await makePictures(uses, {
       settings: { widths, formats, quality, maxMegapixels },
-      asked: options.preview,
       store,
-      work: {
-        probe: (input) => executor.run('probe', null, input),
-        study: (input) => executor.run('study', null, input),
-        encode: (input) => executor.run('encode', null, input),
-        animate: (input) => executor.run('animate', null, input),
-        clean: (input) => executor.run('clean', null, input),
-        drawing: (input) => executor.run('drawing', null, input),
-      },
+      run: executor.run as RunPictureTask,
       fileOf,
       hashOfFile: (path) => inputs.hash(path),
       sizeOf: (path) => inputs.size(path),
@@ -72,6 +124,7 @@ export async function makeAllPictures(
       known: (path) => known.get(path),
       progress: options.progress,
     });
+    return new Pictures(made, encoded);
   } finally {
     await executor.close();
   }

@@ -1,33 +1,50 @@
 // The files of templates/: compiled where one has changed, and published with the site where they are none.
 
-import type { Asset } from '../assemble/plan.js';
+import type { Asset } from '../assemble/assets.js';
 import { loadTemplates, type TemplateFiles } from '../assemble/templates.js';
+import type { Survey } from '../cache/fileTable.js';
 import { hashOf } from '../cache/hash.js';
+import { lazy } from '../lazy.js';
 import { templatePaths } from '../read/files.js';
 import { readText } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
-import type { MakeContext } from './context.js';
 
-/** Templates and what is published with them; compiled only where one of them has changed. */
-export function readTemplates({ inputs, last }: MakeContext) {
+/** Templates and what is published with them. */
+export interface ReadTemplates {
+  /** A hash of all of them. */
+  readonly key: string;
+  /** Hashes of the templates, with their partials, by their names. */
+  readonly hashes: { readonly [name: string]: string };
+  readonly problems: readonly Diagnostic[];
+  readonly assets: readonly Asset[];
+  /** Read when they are asked for. */
+  readonly files: () => TemplateFiles;
+}
+
+/** What is read of the inputs. */
+export type TemplateInputs = Pick<Survey, 'paths' | 'hash' | 'read'>;
+
+/** @param known what is known of templates with the same key, which need not be compiled */
+export function readTemplates(
+  inputs: TemplateInputs,
+  known: Pick<ReadTemplates, 'key' | 'hashes' | 'problems'> | undefined,
+): ReadTemplates {
   const paths = [...templatePaths(inputs.paths)];
   const key = hashOf(...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]));
   const assets = paths
     .filter(([name]) => !name.endsWith('.html'))
     .map(([path, from]): Asset => ({ path, from, hash: inputs.hash(from) }));
   const ofTexts: Diagnostic[] = [];
-  let read: TemplateFiles | undefined;
-  const files = (): TemplateFiles => {
-    read ??= paths
-      .filter(([name]) => name.endsWith('.html'))
-      .map(([name, path]) => {
-        const { text = '', problems: found } = readText(path, (each) => inputs.read(each));
-        ofTexts.push(...found);
-        return [name, { name: `templates/${name}`, text }] as const;
-      });
-    return read;
-  };
-  const known = last?.site.templates;
+  const files = lazy(
+    (): TemplateFiles =>
+      paths
+        .filter(([name]) => name.endsWith('.html'))
+        .map(([name, path]) => {
+          const { text = '', problems } = readText(path, (each) => inputs.read(each));
+          ofTexts.push(...problems);
+          return [name, { name: `templates/${name}`, text }] as const;
+        }),
+  );
   if (known?.key === key) return { ...known, assets, files };
   const { hashes, problems } = loadTemplates(files());
   return { key, hashes, problems: [...ofTexts, ...problems], assets, files };

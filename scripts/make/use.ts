@@ -3,7 +3,7 @@
 import type { Summary } from '../buildTypes.js';
 import type { Use } from '../cache/store.js';
 import type { KnownSite, KnownSource, LastBuild } from '../lastBuild.js';
-import { usedKeys } from '../picture/pictures.js';
+import { usedKeys } from '../picture/makePictures.js';
 
 /** The results that a build uses, compared with those of the build before. */
 export function useOf(sources: readonly KnownSource[], site: KnownSite, last: LastBuild<Summary> | undefined): Use {

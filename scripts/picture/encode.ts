@@ -204,12 +204,13 @@ const PLACEHOLDER_BYTES = 100;
 export async function study(pixels: Pixels): Promise<Study> {
   const first = await step(pixels, pixels.from);
   const { data, info } = await first.raw();
-  const transparent = shinesThrough(data, info.channels);
+  const hasAlpha = isTranslucent(data, info.channels);
   const drawing = flatness(data, info) >= DRAWING;
-  return { transparent, drawing, placeholder: transparent ? '' : await placeholderOf(first) };
+  return { hasAlpha, drawing, placeholder: hasAlpha ? '' : await placeholderOf(first) };
 }
 
-function shinesThrough(data: Buffer, channels: number): boolean {
+/** Whether a pixel is not opaque. */
+function isTranslucent(data: Buffer, channels: number): boolean {
   if (channels !== 2 && channels !== 4) return false;
   for (let at = channels - 1; at < data.length; at += channels) if (data[at] !== 255) return true;
   return false;

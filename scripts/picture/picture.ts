@@ -2,15 +2,7 @@
 
 import { hashOf, nameOfHash } from '../cache/hash.js';
 import type { Picture, Variant } from '../types.js';
-import {
-  type AnimateInput,
-  type clean,
-  type EncodeInput,
-  encoderVersion,
-  failureOf,
-  type Pixels,
-  type Probed,
-} from './encode.js';
+import { encoderVersion, failureOf, type Pixels } from './encode.js';
 import {
   type Encoding,
   fallbackWidth,
@@ -24,17 +16,7 @@ import {
   widthsOf,
 } from './plan.js';
 import { type Format, isNamedRightly } from './sniff.js';
-import type { CleanSvg } from './svg.js';
-
-/** The work that is done with bytes, here or elsewhere. */
-export interface PictureWork {
-  readonly probe: (input: { file: string; maxMegapixels: number }) => Promise<Probed>;
-  readonly study: (pixels: Pixels) => Promise<Study>;
-  readonly encode: (input: EncodeInput) => Promise<Uint8Array>;
-  readonly animate: (input: AnimateInput) => Promise<Uint8Array>;
-  readonly clean: (input: Parameters<typeof clean>[0]) => Promise<Uint8Array>;
-  readonly drawing: (file: string) => Promise<CleanSvg>;
-}
+import type { RunPictureTask } from './tasks.js';
 
 /** Something that a writer should know of a picture, for each place that shows it. */
 export interface Notice {
@@ -52,7 +34,7 @@ export interface Failure {
 }
 
 /** A picture, or why there is none. */
-export type Made =
+export type PictureResult =
   | {
       readonly picture: Picture;
       readonly notices: readonly Notice[];
@@ -99,141 +81,190 @@ const EXTENSIONS: { readonly [encoding in Encoding | Format]: string } = {
   svg: 'svg',
 };
 
-/**
- * Makes what is made of a picture.
- * @param kept gives what is kept under a key, or makes and keeps it
- */
-export async function makePicture(
-  input: PictureInput,
-  work: PictureWork,
-  kept: (key: string, make: () => Promise<Uint8Array>) => Promise<Uint8Array>,
-): Promise<Made> {
-  const { path, file, size, settings } = input;
-  const content = pictureKey(input);
-  const keys = new Set<string>();
-  const make = async (
-    encoding: Encoding | Format,
-    way: string,
-    width: number,
-    bytes: () => Promise<Uint8Array>,
-  ): Promise<Variant> => {
-    const key = hashOf(content, way, String(width));
-    keys.add(key);
-    const extension = EXTENSIONS[encoding];
-    const url = variantUrl(input.named, content, width, extension);
-    return { url, format: extension, width, bytes: (await kept(key, bytes)).length, key };
-  };
-  const probed = await work.probe({ file, maxMegapixels: settings.maxMegapixels });
+/** Gives what is kept under a key, or makes and keeps it. */
+export type Kept = (key: string, make: () => Promise<Uint8Array>) => Promise<Uint8Array>;
+
+/** Makes what is made of a picture. */
+export async function makePicture(input: PictureInput, run: RunPictureTask, kept: Kept): Promise<PictureResult> {
+  const { path, file, settings } = input;
+  const probed = await run('probe', { file, maxMegapixels: settings.maxMegapixels });
   if (probed.kind === 'bad') return { failure: probed };
-  const format = probed.kind === 'svg' ? 'svg' : probed.format;
-  const notices: Notice[] = suffixNotices(path, format);
-  const whole = (width: number) =>
-    make(format, 'whole', width, () => work.clean({ file, maxMegapixels: settings.maxMegapixels }));
-  const done = (picture: Picture): Made => {
-    const taken = new Set(variantsOf(picture).map(({ key }) => key));
-    return { picture, notices, rejected: [...keys].filter((key) => !taken.has(key)).sort() };
+  const notices = suffixNotices(path, probed.kind === 'svg' ? 'svg' : probed.format);
+  const maker = new Maker(input, run, kept);
+  const make = async () => {
+    if (probed.kind === 'svg') return maker.drawing();
+    return probed.frames > 1 ? maker.animation(probed) : maker.still(probed);
   };
-  const one = (fallback: Variant, width: number, height: number): Made =>
-    done({ path, width, height, bytes: size, sources: [], fallback, placeholder: '' });
   try {
-    if (probed.kind === 'svg') {
-      const { svg, width, height, removed } = await work.drawing(file);
-      if (removed.length > 0) {
-        const reason = `${path} holds what a picture must not: ${removed.join(', ')}`;
-        notices.push({ rule: 'picture/unsafe', reason, note: 'it is left out; export the drawing without it' });
-      }
-      return one(await make('svg', 'drawing', width, async () => Buffer.from(svg)), width, height);
-    }
-    if (probed.frames > 1) {
-      const chosen = await animation(probed, input, work, make, whole);
-      if (chosen.bytes > HEAVY) {
-        const reason = `${path} is an animation of ${(chosen.bytes / 1_000_000).toFixed(1)} MB`;
-        notices.push({ rule: 'picture/heavy', reason, note: 'a film is a tenth of it: `<video src="…" autoplay loop muted>`' });
-      }
-      return one(chosen, probed.width, probed.height);
-    }
-    return await still(probed, input, work, make, whole, done);
+    const made = await make();
+    return { picture: made.picture, notices: [...notices, ...made.notices], rejected: maker.rejected(made.picture) };
   } catch (error) {
     return { failure: failureOf(error) };
   }
 }
 
-type Make = (encoding: Encoding | Format, way: string, width: number, bytes: () => Promise<Uint8Array>) => Promise<Variant>;
-
-/** An animated WebP, or the animation itself where that is smaller. */
-async function animation(
-  { format, width }: Probe,
-  { file, shown, settings }: PictureInput,
-  work: PictureWork,
-  make: Make,
-  whole: (width: number) => Promise<Variant>,
-): Promise<Variant> {
-  const own = await whole(width);
-  // Two pixels to the CSS pixel are enough where things move.
-  const made = Math.min(width, Math.round(shown * 2));
-  const canBeMade = format === 'gif' || (format === 'webp' && made < width);
-  if (!canBeMade) return own;
-  const quality = settings.quality.webp;
-  const webp = await make('webp', `animation ${quality}`, made, () => work.animate({ file, width: made, quality }));
-  return webp.bytes < own.bytes ? webp : own;
+interface MadePicture {
+  readonly picture: Picture;
+  readonly notices: readonly Notice[];
 }
 
-async function still(
-  probe: Probe,
-  { path, file, size, hash, shown, settings }: PictureInput,
-  work: PictureWork,
-  make: Make,
-  whole: (width: number) => Promise<Variant>,
-  done: (picture: Picture) => Made,
-): Promise<Made> {
-  const { format, width, height, plain, wide } = probe;
-  const widths = widthsOf(width, shown, settings.widths);
-  const from = width * height <= DECODED_WHOLE ? width : (widths.at(-1) as number);
-  const pixels: Pixels = { file, hash, from, wide };
-  const { transparent, drawing, placeholder } = await work.study(pixels);
-  const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';
-  if (size < SMALL && isShownEverywhere)
-    return done({ path, width, height, bytes: size, sources: [], fallback: await whole(width), placeholder: '' });
+/** A picture of one frame, looked at. */
+interface Still {
+  readonly probe: Probe;
+  readonly study: Study;
+  readonly pixels: Pixels;
+  /** In which it is offered, rising. */
+  readonly widths: readonly number[];
+}
 
-  const encoded = (encoding: Encoding, at: number): Promise<Variant> =>
-    make(encoding, encoding, at, () => work.encode({ pixels, width: at, encoding, quality: settings.quality }));
-  const holds = (encoding: Encoding) => (height / width) * (widths.at(-1) as number) <= LONGEST[encoding];
-  const smallestOf = async (ways: readonly Encoding[], at: number): Promise<Variant> => {
-    const made = await Promise.all(ways.map((each) => encoded(each, at)));
-    return made.reduce((best, each) => (each.bytes < best.bytes ? each : best));
-  };
+/** Makes the files of one picture. */
+class Maker {
+  private readonly content: string;
+  /** Under which all that was made is kept. */
+  private readonly keys = new Set<string>();
 
-  // What a browser gets that knows no better: the picture itself, where that is as small.
-  const at = fallbackWidth(widths);
-  const isPng = transparent || (drawing && format !== 'jpeg') || !holds('jpeg');
-  let fallback = await encoded(isPng ? 'png' : 'jpeg', at);
-  if (plain && at === width && (format === 'jpeg' || format === 'png')) {
-    const own = await whole(width);
-    if (own.bytes <= fallback.bytes) fallback = own;
+  constructor(
+    private readonly input: PictureInput,
+    private readonly run: RunPictureTask,
+    private readonly kept: Kept,
+  ) {
+    this.content = pictureKey(input);
   }
 
-  // Better formats, the plainest first: each is offered only where it is smaller than all that more browsers know.
-  const sources: { mime: string; variants: Variant[] }[] = [];
-  let smallest = fallback.bytes;
-  for (const name of ['webp', 'avif'] as const) {
-    if (!settings.formats.includes(name) || !holds(name)) continue;
-    const ways: Encoding[] = [name];
-    let rival = await encoded(name, at);
-    if (name === 'webp' && drawing) {
-      // It takes five times as long: it is tried at all widths only where it is near at one.
-      const other = await encoded('webp-near-lossless', at);
-      if (other.bytes < NEAR * rival.bytes) ways.push('webp-near-lossless');
-      if (other.bytes < rival.bytes) rival = other;
+  /** Under which files are kept that were made and not taken. */
+  rejected(picture: Picture): string[] {
+    const taken = new Set(variantsOf(picture).map(({ key }) => key));
+    return [...this.keys].filter((key) => !taken.has(key)).sort();
+  }
+
+  async drawing(): Promise<MadePicture> {
+    const { path, file } = this.input;
+    const { svg, width, height, removed } = await this.run('drawing', file);
+    const reason = `${path} holds what a picture must not: ${removed.join(', ')}`;
+    const note = 'it is left out; export the drawing without it';
+    const notices: Notice[] = removed.length > 0 ? [{ rule: 'picture/unsafe', reason, note }] : [];
+    const fallback = await this.variant('svg', 'drawing', width, async () => Buffer.from(svg));
+    return { picture: this.ofOneFile(fallback, width, height), notices };
+  }
+
+  /** An animated WebP, or the animation itself where that is smaller. */
+  async animation({ format, width, height }: Probe): Promise<MadePicture> {
+    const { path, file, shown, settings } = this.input;
+    let chosen = await this.original(format, width);
+    // Two pixels to the CSS pixel are enough where things move.
+    const made = Math.min(width, Math.round(shown * 2));
+    if (format === 'gif' || (format === 'webp' && made < width)) {
+      const quality = settings.quality.webp;
+      const make = () => this.run('animate', { file, width: made, quality });
+      const webp = await this.variant('webp', `animation ${quality}`, made, make);
+      if (webp.bytes < chosen.bytes) chosen = webp;
     }
-    if (rival.bytes >= smallest) continue;
-    smallest = rival.bytes;
-    const all = await Promise.all([...widths].reverse().map((each) => (each === at ? rival : smallestOf(ways, each))));
+    const reason = `${path} is an animation of ${(chosen.bytes / 1_000_000).toFixed(1)} MB`;
+    const note = 'a film is a tenth of it: `<video src="…" autoplay loop muted>`';
+    const notices: Notice[] = chosen.bytes > HEAVY ? [{ rule: 'picture/heavy', reason, note }] : [];
+    return { picture: this.ofOneFile(chosen, width, height), notices };
+  }
+
+  async still(probe: Probe): Promise<MadePicture> {
+    const { path, file, size, hash, shown, settings } = this.input;
+    const { format, width, height, wide } = probe;
+    const widths = widthsOf(width, shown, settings.widths);
+    const from = width * height <= DECODED_WHOLE ? width : (widths.at(-1) as number);
+    const pixels: Pixels = { file, hash, from, wide };
+    const study = await this.run('study', pixels);
+    const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';
+    if (size < SMALL && isShownEverywhere)
+      return { picture: this.ofOneFile(await this.original(format, width), width, height), notices: [] };
+    const still: Still = { probe, study, pixels, widths };
+    const fallback = await this.fallback(still);
+    const sources = await this.sources(still, fallback);
+    return { picture: { path, width, height, bytes: size, sources, fallback, placeholder: study.placeholder }, notices: [] };
+  }
+
+  /** What a browser gets that knows no better: the picture itself, where that is as small. */
+  private async fallback(still: Still): Promise<Variant> {
+    const { format, width, plain } = still.probe;
+    const at = fallbackWidth(still.widths);
+    const isPng = still.study.hasAlpha || (still.study.drawing && format !== 'jpeg') || !holds('jpeg', still);
+    const encoded = await this.encoded(still, isPng ? 'png' : 'jpeg', at);
+    if (!plain || at !== width || (format !== 'jpeg' && format !== 'png')) return encoded;
+    const own = await this.original(format, width);
+    return own.bytes <= encoded.bytes ? own : encoded;
+  }
+
+  /** Better formats, the best first: each is offered only where it is smaller than all that more browsers know. */
+  private async sources(still: Still, fallback: Variant): Promise<Picture['sources']> {
+    const sources: { mime: string; variants: Variant[] }[] = [];
+    let smallest = fallback.bytes;
+    for (const name of ['webp', 'avif'] as const) {
+      if (!this.input.settings.formats.includes(name) || !holds(name, still)) continue;
+      const { rival, encodings } = await this.rival(still, name);
+      if (rival.bytes >= smallest) continue;
+      smallest = rival.bytes;
+      sources.unshift({ mime: MIMES[name], variants: await this.ladder(still, rival, encodings) });
+    }
+    return sources;
+  }
+
+  /** A format at the width of the fallback, and the encodings that are worth trying at the others. */
+  private async rival(still: Still, name: 'webp' | 'avif'): Promise<{ rival: Variant; encodings: readonly Encoding[] }> {
+    const at = fallbackWidth(still.widths);
+    const rival = await this.encoded(still, name, at);
+    if (name !== 'webp' || !still.study.drawing) return { rival, encodings: [name] };
+    // It takes five times as long: it is tried at all widths only where it is near at one.
+    const other = await this.encoded(still, 'webp-near-lossless', at);
+    const encodings: Encoding[] = other.bytes < NEAR * rival.bytes ? [name, 'webp-near-lossless'] : [name];
+    return { rival: other.bytes < rival.bytes ? other : rival, encodings };
+  }
+
+  /** A format in all widths that are worth a file, rising. */
+  private async ladder(still: Still, rival: Variant, encodings: readonly Encoding[]): Promise<Variant[]> {
+    const smallestAt = async (at: number): Promise<Variant> => {
+      const made = await Promise.all(encodings.map((each) => this.encoded(still, each, at)));
+      return made.reduce((best, each) => (each.bytes < best.bytes ? each : best));
+    };
+    const falling = [...still.widths].reverse();
+    const all = await Promise.all(falling.map((each) => (each === fallbackWidth(still.widths) ? rival : smallestAt(each))));
     const variants: Variant[] = [];
     for (const each of all)
       if (variants.length === 0 || each.bytes < WORTH_IT * (variants[0]?.bytes ?? 0)) variants.unshift(each);
-    sources.unshift({ mime: MIMES[name], variants });
+    return variants;
   }
-  return done({ path, width, height, bytes: size, sources, fallback, placeholder });
+
+  private ofOneFile(fallback: Variant, width: number, height: number): Picture {
+    const { path, size } = this.input;
+    return { path, width, height, bytes: size, sources: [], fallback, placeholder: '' };
+  }
+
+  /** The picture as it is, without its metadata. */
+  private original(format: Format, width: number): Promise<Variant> {
+    const { file, settings } = this.input;
+    return this.variant(format, 'whole', width, () => this.run('clean', { file, maxMegapixels: settings.maxMegapixels }));
+  }
+
+  private encoded({ pixels }: Still, encoding: Encoding, width: number): Promise<Variant> {
+    const { quality } = this.input.settings;
+    return this.variant(encoding, encoding, width, () => this.run('encode', { pixels, width, encoding, quality }));
+  }
+
+  /** @param way how it is made: what tells its key from those of other files of the picture */
+  private async variant(
+    encoding: Encoding | Format,
+    way: string,
+    width: number,
+    make: () => Promise<Uint8Array>,
+  ): Promise<Variant> {
+    const key = hashOf(this.content, way, String(width));
+    this.keys.add(key);
+    const format = EXTENSIONS[encoding];
+    const url = variantUrl(this.input.named, this.content, width, format);
+    return { url, format, width, bytes: (await this.kept(key, make)).length, key };
+  }
+}
+
+/** Whether a format can hold a picture in its largest width. */
+function holds(encoding: Encoding, { probe: { width, height }, widths }: Still): boolean {
+  return (height / width) * (widths.at(-1) as number) <= LONGEST[encoding];
 }
 
 /** Every file that is made of a picture. */

@@ -19,8 +19,8 @@ export interface Probe {
 
 /** What is known of a picture from its pixels. */
 export interface Study {
-  /** Whether something shines through. */
-  readonly transparent: boolean;
+  /** Whether a pixel is not opaque. */
+  readonly hasAlpha: boolean;
   /** Line art, a screenshot: areas of one colour. */
   readonly drawing: boolean;
   /** A tiny picture, as a data address for CSS; empty where there is none. */

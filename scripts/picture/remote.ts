@@ -5,6 +5,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfBytes } from '../cache/hash.js';
 import { makeFoldersOf } from '../inside.js';
+import { limitTo } from '../limit.js';
 import { REMOTE_FOLDER, remoteUrl } from '../remoteName.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
 
@@ -47,19 +48,18 @@ export async function fetchPictures(
 ): Promise<{ fetched: number; failures: ReadonlyMap<string, string> }> {
   const failures = new Map<string, string>();
   const came = new Map<string, Locked>();
-  const queue = [...new Map(wanted.map((each) => [each.path, each])).values()];
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      try {
-        const bytes = await download(next.url, maxBytes, patience);
-        write(root, next.path, bytes);
-        came.set(remoteUrl(next.url)?.href ?? next.url, { path: next.path, bytes: bytes.length, hash: hashOfBytes(bytes) });
-      } catch (error) {
-        failures.set(next.url, reasonOf(error, patience));
-      }
+  const fetchOne = async ({ url, path }: Wanted) => {
+    try {
+      const bytes = await download(url, maxBytes, patience);
+      write(root, path, bytes);
+      came.set(remoteUrl(url)?.href ?? url, { path, bytes: bytes.length, hash: hashOfBytes(bytes) });
+    } catch (error) {
+      failures.set(url, reasonOf(error, patience));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const limit = limitTo(AT_ONCE);
+  const once = new Map(wanted.map((each) => [each.path, each]));
+  await Promise.all([...once.values()].map((each) => limit(() => fetchOne(each))));
   if (came.size > 0) noteInLock(root, came);
   return { fetched: came.size, failures };
 }

@@ -21,6 +21,8 @@ export interface SiteFiles {
   readonly read: (path: string) => Uint8Array;
   /** What the last build read in a file, if neither it nor its dialect has changed; its path is below `content/`. */
   readonly known: (path: string, dialect: string) => ReadSource | undefined;
+  /** Whether drafts are posts and pages like all others. */
+  readonly drafts: boolean;
   /** The settings as the last build read them, if they have not changed. */
   readonly knownConfig: { readonly config: Config; readonly problems: readonly Diagnostic[] } | undefined;
 }
@@ -38,9 +40,12 @@ export interface Reading {
 
 /**
  * Reads a site.
- * @param generated the addresses that the generator fills, given the settings and the posts
+ * @param generated the addresses that the generator fills, given the settings and what else there is
  */
-export function readSite(files: SiteFiles, generated: (config: Config, posts: readonly Source[]) => readonly string[]): Reading {
+export function readSite(
+  files: SiteFiles,
+  generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[],
+): Reading {
   const problems: Diagnostic[] = [];
   const read = (file: string) => readText(file, files.read);
   const content = files.paths.filter((path) => path.startsWith('content/'));
@@ -48,6 +53,7 @@ export function readSite(files: SiteFiles, generated: (config: Config, posts: re
     files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] });
 
   const dialectOf = dialectsOf(config);
+  const isShown = ({ draft }: Pick<ReadSource, 'draft'>) => files.drafts || !draft;
   const sources: ReadSource[] = [];
   const texts = new Map<string, string>();
   for (const file of content) {
@@ -65,20 +71,19 @@ export function readSite(files: SiteFiles, generated: (config: Config, posts: re
     }
     const found = readSource(path, text, dialectOf(path));
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
-    if (!found.draft) texts.set(path, text);
+    if (isShown(found)) texts.set(path, text);
   }
-  const published = sources.filter(({ draft }) => !draft).map(({ source }) => source);
+  const published = sources.filter(isShown).map(({ source }) => source);
   const posts = newestFirst(published.filter(({ kind }) => kind === 'post'));
-  const index: SiteIndex = {
+  const index = {
     posts,
     pages: published.filter(({ kind }) => kind === 'page'),
     files: files.paths.filter(
       (path) => path.startsWith('images/') || (path.startsWith('content/') && !MARKDOWN_FILE.test(path) && path !== CONFIG_FILE),
     ),
-    drafts: sources.filter(({ draft }) => draft).map(({ source }) => source.url),
-    generated: generated(config, posts),
+    drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
   };
-  return { config, configProblems, index, sources, texts, problems };
+  return { config, configProblems, index: { ...index, generated: generated(config, index) }, sources, texts, problems };
 }
 
 /** By date, then by path, so that posts of one day keep one order. */

@@ -2,10 +2,11 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Outline } from '../../scripts/assemble/outline.js';
+import { sitemap, sitemapText } from '../../scripts/assemble/outputs/sitemap.js';
 import { MOST_RELATED, relatedPosts } from '../../scripts/assemble/related.js';
-import { sitemaps, sitemapUrls } from '../../scripts/assemble/sitemap.js';
 import { readConfig } from '../../scripts/config.js';
-import type { SiteIndex, Source } from '../../scripts/types.js';
+import type { Source } from '../../scripts/types.js';
 import { SITE_YAML } from '../support.js';
 
 function post(number: number, title = `Post ${number}`, tags: readonly string[] = []): Source {
@@ -22,28 +23,33 @@ function post(number: number, title = `Post ${number}`, tags: readonly string[] 
 
 test('a sitemap holds at most 50,000 addresses; there are several under an index where there are more pages', () => {
   const { config } = readConfig(SITE_YAML);
-  const index = (posts: number): SiteIndex => ({
-    posts: Array.from({ length: posts }, (_, n) => post(n)),
-    pages: [],
-    files: [],
-    drafts: [],
-    generated: [],
-  });
+  const outline = (posts: number) =>
+    new Outline(config, { posts: Array.from({ length: posts }, (_, n) => post(n)), pages: [], files: [], drafts: [] });
+  const sitemaps = (posts: number) => {
+    const site = outline(posts);
+    return Array.from(sitemap.addresses(site), ({ url, data }) => ({ url, text: sitemapText(site, data as number | undefined) }));
+  };
+  const counts = (posts: number) => sitemaps(posts).map(({ url, text }) => [url, text.match(/<url>/g)?.length ?? 0]);
   // The home page, the pages of the list and the archive are in it too.
-  const fits = index(45_830);
-  expect(sitemaps(config, fits).map(({ url, text }) => [url, text.match(/<url>/g)?.length])).toEqual([['/sitemap.xml', 50_000]]);
-  const more = index(45_831);
-  const parts = sitemaps(config, more);
-  expect(parts.map(({ url, text }) => [url, text.match(/<url>/g)?.length ?? 0])).toEqual([
+  expect(counts(45_830)).toEqual([['/sitemap.xml', 50_000]]);
+  expect(counts(45_831)).toEqual([
     ['/sitemap.xml', 0],
     ['/sitemap-1.xml', 50_000],
     ['/sitemap-2.xml', 1],
   ]);
-  expect(parts[0]?.text.match(/<loc>[^<]*<\/loc>/g)).toEqual([
+  expect(sitemaps(45_831)[0]?.text.match(/<loc>[^<]*<\/loc>/g)).toEqual([
     '<loc>https://example.org/sitemap-1.xml</loc>',
     '<loc>https://example.org/sitemap-2.xml</loc>',
   ]);
-  for (const each of [fits, more]) expect(sitemapUrls(config, each)).toEqual(sitemaps(config, each).map(({ url }) => url));
+});
+
+test('a page of the writer’s own in the place of one of ours is counted once', () => {
+  const { config } = readConfig(SITE_YAML);
+  const own: Source = { ...post(0), kind: 'page', path: 'archive.md', url: '/archive.html' };
+  const posts = Array.from({ length: 45_830 }, (_, n) => post(n));
+  const site = new Outline(config, { posts, pages: [own], files: [], drafts: [] });
+  expect(Array.from(sitemap.addresses(site), ({ url }) => url)).toEqual(['/sitemap.xml']);
+  expect(sitemapText(site).match(/<loc>[^<]*\/archive\.html<\/loc>/g)).toHaveLength(1);
 });
 
 /** Related posts of each post, by their numbers. */

@@ -1,190 +1,36 @@
 // Whatever is edited, in whatever order: after each edit, a build that uses what the last one left gives the same site, and
 // says the same of it, as a build from nothing. TITLEBLOCK_EDITS sets how many edits are tried; CI tries more.
 
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { build } from '../../scripts/build.js';
-import { bytesBelow, filesBelow, picture, QUIET, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
+import { bytesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
+import { anyEdit, doEdit, FIRST_SITE, preparePictures } from './randomEdits.js';
 
 /** Edits in all, and in one sequence. */
 const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? 60);
 const IN_A_ROW = 15;
 
-const pictures: Buffer[] = [];
+let pictures: readonly Buffer[] = [];
 beforeAll(async () => {
-  for (const width of [40, 41]) pictures.push(await picture(width, 30));
-  // Large enough for several files, the widths of which depend on where it is shown.
-  const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
-  pictures.push(
-    await sharp({ create: { width: 300, height: 60, channels: 3, background: '#888', noise } })
-      .png()
-      .toBuffer(),
-  );
-});
-
-/** One edit: what it does to a site, by some numbers that choose the place. */
-type Edit = (root: string, pick: <T>(list: readonly T[]) => T, number: number) => void;
-
-const WORDS = ['云', '架构', 'Notes', '散步', 'a *b* c', '旧事', '预案'];
-const TAGS = ['技术', '生活', 'x'];
-const HEADINGS = ['开头', '结尾', 'Part'];
-
-const sources = (root: string) => filesBelow(join(root, 'content')).filter((path) => path.endsWith('.md'));
-/**
- * Outputs, none where the output folder is lost and the builds since then published nothing. The list of them is left
- * apart: a build that has lost its record too could not know without it what is its own.
- */
-const outputs = (root: string) =>
-  existsSync(join(root, 'dist')) ? filesBelow(join(root, 'dist')).filter((path) => !path.startsWith('.')) : [];
-const write = (root: string, path: string, data: string | Uint8Array) => {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), data);
-};
-const change = (root: string, path: string, edit: (text: string) => string) => {
-  const file = join(root, 'content', path);
-  writeFileSync(file, edit(readFileSync(file, 'utf8')));
-};
-
-/** A post that refers to others in all ways. */
-function postText(root: string, pick: <T>(list: readonly T[]) => T, number: number): string {
-  const others = sources(root);
-  const other = others.length > 0 ? pick(others) : 'about.md';
-  return [
-    `---\ntitle: ${pick(WORDS)} ${number % 5}\ndate: 2020-0${1 + (number % 9)}-11\ntags: [${pick(TAGS)}]\n---`,
-    `## ${pick(HEADINGS)}`,
-    `[那篇](/${other}) [章](/${other}#${pick(HEADINGS)}) [表](/posts.html) [片](/pages/p2.html)`,
-    `![图](images/${pick(['a', 'b', 'c'])}.png)${pick(['', '{width=40}', '{.wide}', '{dark="images/c.png"}'])} <img src="../images/a.png">`,
-    pick(['', '[原图](../images/c.png)', '![旁](own.png)']),
-    `正文 ${number}。`,
-  ].join('\n\n');
-}
-
-const EDITS_BY_NAME: { readonly [name: string]: Edit } = {
-  'add a post': (root, pick, number) =>
-    write(root, `content/posts/2021-03-0${1 + (number % 9)}-p${number % 20}.md`, postText(root, pick, number)),
-  'add a page': (root, pick, number) =>
-    write(root, `content/${pick(['about', 'index', '404', 'notes/index', 'now'])}.md`, `% ${pick(WORDS)}\n\n页 ${number}\n`),
-  'delete a file': (root, pick) => {
-    const found = sources(root);
-    if (found.length > 1) rmSync(join(root, 'content', pick(found)));
-  },
-  'rename a file': (root, pick, number) => {
-    const from = join(root, 'content', pick(sources(root)));
-    renameSync(from, join(dirname(from), `2019-01-0${1 + (number % 9)}-r${number % 7}.md`));
-  },
-  retitle: (root, pick, number) =>
-    change(root, pick(sources(root)), (text) => text.replace(/^(title:|%) .*$/m, `$1 ${pick(WORDS)} ${number % 9}`)),
-  're-date': (root, pick, number) =>
-    change(root, pick(sources(root)), (text) => text.replace(/^date: .*$/m, `date: 2020-0${1 + (number % 9)}-12`)),
-  retag: (root, pick) =>
-    change(root, pick(sources(root)), (text) => text.replace(/^tags: .*$/m, `tags: [${pick(TAGS)}, ${pick(TAGS)}]`)),
-  'change a text': (root, pick, number) => change(root, pick(sources(root)), (text) => `${text}\n\n又一段 ${number}。\n`),
-  'move a heading': (root, pick) => change(root, pick(sources(root)), (text) => text.replace(/^## .*$/m, `## ${pick(HEADINGS)}`)),
-  'make a draft': (root, pick) => change(root, pick(sources(root)), (text) => text.replace(/^title:/m, 'draft: true\ntitle:')),
-  'add an alias': (root, pick, number) =>
-    change(root, pick(sources(root)), (text) => text.replace(/^title:/m, `aliases: [/old/${number % 4}.html]\ntitle:`)),
-  'put it into a series': (root, pick) =>
-    change(root, pick(sources(root)), (text) => text.replace(/^(?:series: .*\n)?title:/m, `series: ${pick(WORDS)}\ntitle:`)),
-  'name a translation': (root, pick) =>
-    change(root, pick(sources(root)), (text) =>
-      text.replace(/^(?:translations: .*\n)?title:/m, `translations: {en: /${pick(sources(root))}}\ntitle:`),
-    ),
-  'say its language': (root, pick) =>
-    change(root, pick(sources(root)), (text) => text.replace(/^(?:lang: .*\n)?title:/m, `lang: ${pick(['en', 'ja'])}\ntitle:`)),
-  'add code of its own': (root, pick, number) =>
-    change(
-      root,
-      pick(sources(root)),
-      (text) =>
-        `${text}\n\n${pick([`<script>${number % 3}</script>`, `<p style="color: ${pick(['red', 'blue'])}">p</p>`, '```dot\ndigraph { a -> b }\n```', 'a note[^n]\n\n[^n]: Note.'])}\n`,
-    ),
-  'add metadata further down': (root, pick) =>
-    change(
-      root,
-      pick(sources(root)),
-      (text) =>
-        `${text}\n\n---\n${pick(['tags: [技术，生活]', 'draft: true', 'title: 后来的', 'mood: x', 'updated: 2022-01-01'])}\n---\n`,
-    ),
-  'leave HTML open': (root, pick) =>
-    change(
-      root,
-      pick(sources(root)),
-      (text) => `${text}\n\n${pick(['<table><tr>', 'a <b>c', '</div>', 'List<String>', 'a \u0007 b'])}\n`,
-    ),
-  'change the icon': (root, pick) => write(root, 'images/icon.png', pick(pictures)),
-  'remove the icon': (root) => rmSync(join(root, 'images/icon.png'), { force: true }),
-  'swap a picture': (root, pick) => write(root, `images/${pick(['a', 'b', 'c'])}.png`, pick(pictures)),
-  'delete a picture': (root, pick) => rmSync(join(root, `images/${pick(['a', 'b', 'c'])}.png`), { force: true }),
-  'break a picture': (root, pick) => write(root, `images/${pick(['a', 'b'])}.png`, 'no picture'),
-  'edit a template': (root, pick, number) =>
-    write(
-      root,
-      'templates/post.html',
-      `<h1>$title$</h1>$body$ ${number % 3} $if(newer)$$newer.title$$endif$ ${pick(['$description-meta$', '$readingtime$'])}`,
-    ),
-  'drop a template': (root) => rmSync(join(root, 'templates/post.html'), { force: true }),
-  'edit a partial': (root, _pick, number) =>
-    write(root, 'templates/partials/footer.html', `<footer>${number % 3} $site.title$</footer>`),
-  'edit a style sheet': (root, pick, number) =>
-    write(root, 'templates/style.css', `body { margin: ${number % 3}px; background: url(../images/${pick(['a', 'c'])}.png) }`),
-  'show a picture in a template': (root, pick) =>
-    write(root, 'templates/partials/bottom.html', `<img src="/images/${pick(['a', 'b', 'c'])}.png" alt="$pagetitle$"></main>`),
-  'put a picture beside the posts': (root, pick) => write(root, 'content/posts/own.png', pick(pictures)),
-  'edit site.yaml': (root, pick, number) =>
-    write(
-      root,
-      'content/site.yaml',
-      // The index of the search takes half a second each time; tests/assemble/around.test.ts has it.
-      `${SITE_YAML}links: warn\npictures: warn\nsearch: false\n${pick([`pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
-    ),
-  'add a file': (root, pick, number) => write(root, `content/files/${pick(['x', 'y'])}.txt`, `file ${number % 3}`),
-  'touch a file': (root, pick) => utimesSync(join(root, 'content', pick(sources(root))), new Date(), new Date(1e12)),
-  'spoil the output': (root, pick) => {
-    const found = outputs(root);
-    if (found.length > 0) writeFileSync(join(root, 'dist', pick(found)), 'spoilt');
-  },
-  'lose an output': (root, pick) => {
-    const found = outputs(root);
-    if (found.length > 0) rmSync(join(root, 'dist', pick(found)));
-  },
-  'lose the record': (root) => rmSync(join(root, '.cache/last-build'), { force: true }),
-  'lose the store': (root) => rmSync(join(root, '.cache/store'), { recursive: true, force: true }),
-  'lose the output': (root) => rmSync(join(root, 'dist'), { recursive: true, force: true }),
-  nothing: () => {},
-};
-
-const edit = fc.record({
-  name: fc.constantFrom(...Object.keys(EDITS_BY_NAME)),
-  numbers: fc.array(fc.nat(10_000), { minLength: 12, maxLength: 12 }),
+  pictures = await preparePictures();
 });
 
 test(`${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(edit, { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
-      const start: { [path: string]: string | Uint8Array } = {
-        'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\npageSize: 2\ncards: true\nimages: {formats: [webp]}\n`,
-        'images/a.png': pictures[0] as Buffer,
-        'images/b.png': pictures[1] as Buffer,
-        'content/about.md': '% About\n\n## 开头\n',
-        'content/posts/2018-01-01-first.md':
-          '---\ntitle: 最早\ndate: 2018-01-01\ntags: [技术]\n---\n\n## 开头\n\n[后](2018-01-02-second.md#结尾)\n',
-        'content/posts/2018-01-02-second.md':
-          '---\ntitle: 后来\ndate: 2018-01-02\ntags: [技术]\n---\n\n## 结尾\n\n![](images/a.png)\n',
-      };
-      const root = writeSite(start);
+    fc.asyncProperty(fc.array(anyEdit(), { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
+      const [a, b] = pictures as [Buffer, Buffer];
+      const root = writeSite({ ...FIRST_SITE, 'images/a.png': a, 'images/b.png': b });
       const out = join(root, 'dist');
       await build({ ...QUIET, root, out });
-      for (const { name, numbers } of edits) {
-        let at = 0;
-        const pick = <T>(list: readonly T[]): T => list[(numbers[at++ % numbers.length] as number) % list.length] as T;
-        (EDITS_BY_NAME[name] as Edit)(root, pick, numbers[11] as number);
+      for (const edit of edits) {
+        doEdit(root, edit);
         const kept = await build({ ...QUIET, root, out });
         const clean = temporaryFolder();
         const fresh = await build({ ...QUIET, root, out: clean, noCache: true });
-        expect([name, kept.problems]).toEqual([name, fresh.problems]);
+        expect([edit.name, kept.problems]).toEqual([edit.name, fresh.problems]);
         expect(kept.published).toBe(fresh.published);
         if (fresh.published) {
           expect(bytesBelow(out)).toEqual(bytesBelow(clean));

@@ -1,10 +1,11 @@
-// The site while it is written: built and shown at once, pictures made when they are asked for.
+// The site while it is written: pages and pictures made when they are asked for, changes told.
 
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import type { News } from '../../scripts/dev/live.js';
 import { SITE_YAML } from '../support.js';
 import { serveSite } from './site.js';
 
@@ -18,16 +19,24 @@ function photograph(width = 2400, height = 1200): Promise<Buffer> {
 
 const POST = 'content/posts/2026-01-02-a.md';
 
-/** The events that a server sends, one by one. */
-async function* news(url: string): AsyncGenerator<{ version: number; report: string }> {
-  const response = await fetch(new URL('/.titleblock/news', url));
+/** What a page that is open is told, one by one. */
+async function* news(url: string, page: string): AsyncGenerator<News> {
+  const response = await fetch(new URL(`/.titleblock/news?page=${encodeURIComponent(page)}`, url));
   let text = '';
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     text += Buffer.from(chunk).toString();
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      yield JSON.parse(text.slice('data: '.length, end)) as { version: number; report: string };
+      yield JSON.parse(text.slice('data: '.length, end)) as News;
       text = text.slice(end + 2);
     }
+  }
+}
+
+/** Reads news until they are as wanted. */
+async function until(told: AsyncGenerator<News>, isWanted: (news: News) => boolean): Promise<News> {
+  for (;;) {
+    const { value } = await told.next();
+    if (isWanted(value)) return value;
   }
 }
 
@@ -49,7 +58,7 @@ test('only files of pictures that a browser asks for are made', async () => {
     'images/two.jpg': await photograph(2000),
   });
   const page = await (await fetch(`${url}posts/2026-01-02-a.html`)).text();
-  const made = () => readdirSync(join(folder, 'pictures')).length;
+  const made = () => (existsSync(join(folder, 'pictures')) ? readdirSync(join(folder, 'pictures')).length : 0);
   expect(made()).toBe(0);
   const wanted = /srcset="[^"]*?([^ ]*-684\.webp) 684w/.exec(page)?.[1] ?? '';
   const response = await fetch(new URL(wanted, url));
@@ -87,43 +96,146 @@ test('drawings, animations and pictures named wrongly are shown too', async () =
   ]);
 });
 
-test('a change is built and told; a problem is told, and the page stays', async () => {
-  const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n' });
-  const told = news(url);
-  const next = async () => (await told.next()).value as { version: number; report: string };
+test('a change is told to the pages that it changes, with what a page is made from', async () => {
+  const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n', 'content/about.md': '% About\n' });
   const page = async () => (await fetch(`${url}posts/2026-01-02-a.html`)).text();
-  const first = await next();
-  expect(first.report).toBe('');
+  const [told, about] = [news(url, '/posts/2026-01-02-a.html'), news(url, '/about.html')];
+  const first = (await told.next()).value;
+  const ofAbout = (await about.next()).value;
   expect(await page()).toContain('first');
+  expect(await page()).toContain(`data-version="${first.version}"`);
 
   writeFileSync(join(root, POST), '% A\n\nsecond\n');
-  const second = await next();
-  expect(second.version).toBe(first.version + 1);
-  expect(await page()).toContain(`second`);
+  const second = await until(told, ({ version }) => version !== first.version);
+  expect(await page()).toContain('second');
   expect(await page()).toContain(`data-version="${second.version}"`);
 
-  writeFileSync(join(root, POST), '% A\n\n[third](gone.md)\n');
-  const third = await next();
-  expect(third).toEqual({ version: second.version, report: expect.stringContaining('gone.md') });
-  expect(await page()).toContain('second');
+  // A page that shows nothing of it is told nothing; a title in the navigation is told to all.
+  writeFileSync(join(root, 'content/about.md'), '% About us\n');
+  expect((await about.next()).value.version).not.toBe(ofAbout.version);
+  await until(told, ({ version }) => version !== second.version);
+  await Promise.all([told.return(undefined), about.return(undefined)]);
+});
 
-  rmSync(join(root, POST));
-  writeFileSync(join(root, 'content/posts/2026-01-03-b.md'), '% B\n\nfourth\n');
-  let fourth = await next();
-  while (fourth.report) fourth = await next();
-  expect((await fetch(`${url}posts/2026-01-03-b.html`)).status).toBe(200);
-  expect((await fetch(`${url}posts/2026-01-02-a.html`)).status).toBe(404);
+test('problems of the whole site are told, and that they are mended', async () => {
+  const { url, root, checks } = await serveSite({ [POST]: '% A\n\nx\n', 'content/about.md': '% About\n' });
+  const told = news(url, '/posts/2026-01-02-a.html');
+  await until(told, () => true);
+  writeFileSync(join(root, 'content/about.md'), '% About\n\n[gone](gone.md)\n');
+  expect((await until(told, ({ report }) => report !== '')).report).toContain('gone.md');
+  writeFileSync(join(root, 'content/about.md'), '% About\n');
+  await until(told, ({ report }) => report === '');
+  expect(checks.at(-1)?.problems).toEqual([]);
   await told.return(undefined);
 });
 
-test('a site that cannot be built yet is an empty page that will tell why', async () => {
-  const { url, root } = await serveSite({ [POST]: '% A\n\n[x](gone.md)\n' });
+test.each([
+  ['a header that cannot be read', POST, '---\ntitle: [\n---\n\nsecond\n'],
+  ['a template with mistakes', 'templates/post.html', '$if(title)$ second'],
+  ['settings with mistakes', 'content/site.yaml', `${SITE_YAML}pageSize: second\n`],
+])('with %s the last good page stays', async (_what, file, text) => {
+  const { url, root } = await serveSite({
+    [POST]: '% A\n\nfirst\n',
+    'templates/post.html': '<p>$body$</p></body>',
+    'content/site.yaml': SITE_YAML,
+  });
+  const address = `${url}posts/2026-01-02-a.html`;
+  const good = await (await fetch(address)).text();
+  expect(good).toContain('first');
+  const told = news(url, '/posts/2026-01-02-a.html');
+  const before = readFileSync(join(root, file), 'utf8');
+  writeFileSync(join(root, file), text);
+  expect((await until(told, ({ report }) => report !== '')).report).not.toBe('');
+  expect(await (await fetch(address)).text()).toBe(good);
+  writeFileSync(join(root, file), before);
+  await until(told, ({ report }) => report === '');
+  expect(await (await fetch(address)).text()).toBe(good);
+  await told.return(undefined);
+});
+
+test('settings that cannot be read yet are an empty page that will tell why', async () => {
+  const { url, root } = await serveSite({ 'content/site.yaml': 'title: [\n', [POST]: '% A\n\nx\n' });
   const response = await fetch(url);
   expect(response.status).toBe(404);
   expect(await response.text()).toContain('/.titleblock/live.js');
-  expect(((await news(url).next()).value as { report: string }).report).toContain('gone.md');
-  writeFileSync(join(root, POST), '% A\n\nx\n');
-  await expect.poll(async () => (await fetch(url)).status, { timeout: 5000 }).toBe(200);
+  const told = news(url, '/');
+  expect((await until(told, ({ report }) => report !== '')).report).not.toBe('');
+  writeFileSync(join(root, 'content/site.yaml'), SITE_YAML);
+  await until(told, ({ version }) => version !== '');
+  expect((await fetch(url)).status).toBe(200);
+  await told.return(undefined);
+});
+
+test('drafts are shown and marked, and posts of the future are marked; without drafts, neither', async () => {
+  const files = {
+    [POST]: '---\ntitle: A\ndraft: true\n---\n\nx\n',
+    'content/posts/2026-07-01-b.md': '% B\n\nx\n',
+    'content/posts/2026-01-01-c.md': '% C\n\n[a](2026-01-02-a.md)\n',
+  };
+  const shown = await serveSite(files);
+  expect(await (await fetch(`${shown.url}posts.html`)).text()).toMatch(/B[\s\S]*A[\s\S]*C/);
+  expect((await news(shown.url, '/').next()).value.marks).toEqual({
+    '/posts/2026-01-02-a.html': 'draft: a build leaves it out',
+    '/posts/2026-07-01-b.html': 'future, dated 2026-07-01: a build publishes it at once',
+  });
+  const plain = await serveSite(files, { drafts: false });
+  expect((await fetch(`${plain.url}posts/2026-01-02-a.html`)).status).toBe(404);
+  const { marks, report } = await until(news(plain.url, '/'), (each) => each.report !== '');
+  expect(marks).toEqual({});
+  expect(report).toContain('2026-01-02-a.md');
+});
+
+test('editors that save by renaming, folders that are renamed or removed, and many files at once are followed', async () => {
+  const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n' });
+  const told = news(url, '/posts/2026-01-02-a.html');
+  const status = async (path: string) => (await fetch(url + path)).status;
+  let { version } = (await told.next()).value;
+  const change = async (edit: () => void) => {
+    edit();
+    ({ version } = await until(told, (each) => each.version !== version));
+  };
+  await change(() => {
+    writeFileSync(join(root, 'content/posts/x.tmp'), '% A\n\nrenamed\n');
+    renameSync(join(root, 'content/posts/x.tmp'), join(root, POST));
+  });
+  expect(await (await fetch(`${url}posts/2026-01-02-a.html`)).text()).toContain('renamed');
+  await change(() => renameSync(join(root, 'content/posts'), join(root, 'content/notes')));
+  expect([await status('posts/2026-01-02-a.html'), await status('notes/2026-01-02-a.html')]).toEqual([404, 200]);
+  await change(() => renameSync(join(root, 'content/notes'), join(root, 'content/posts')));
+  for (let n = 0; n < 500; n++) writeFileSync(join(root, `content/posts/2025-01-02-n${n}.md`), `% N${n}\n\nx\n`);
+  await expect.poll(() => status('posts/2025-01-02-n499.html'), { timeout: 20_000 }).toBe(200);
+  await expect.poll(() => status('pages/p46.html'), { timeout: 20_000 }).toBe(200);
+  rmSync(join(root, 'content/posts'), { recursive: true });
+  await expect.poll(() => status('posts/2025-01-02-n499.html'), { timeout: 20_000 }).toBe(404);
+  expect(await status('')).toBe(200);
+  await told.return(undefined);
+});
+
+test('search, cards, icons and feeds are made when they are asked for', async () => {
+  const { url } = await serveSite({
+    'content/site.yaml': `${SITE_YAML}search: true\ncards: true\n`,
+    [POST]: '% 从无间道开始\n\n正文里的句子。\n',
+    'images/icon.png': await photograph(600, 600),
+  });
+  const page = await (await fetch(`${url}posts/2026-01-02-a.html`)).text();
+  const card = /<meta property="og:image" content="https:\/\/example\.org([^"]*)"/.exec(page)?.[1] ?? '';
+  expect((await sharp(await (await fetch(new URL(card, url))).bytes()).metadata()).width).toBe(1200);
+  expect((await sharp(await (await fetch(`${url}icon-180.png`)).bytes()).metadata()).width).toBe(180);
+  expect(await (await fetch(`${url}feeds.xml`)).text()).toContain('正文里的句子');
+  expect((await fetch(`${url}pagefind/pagefind.js`)).headers.get('content-type')).toContain('javascript');
+  expect(await (await fetch(`${url}_headers`)).text()).toContain('Content-Security-Policy');
+  expect(await (await fetch(`${url}sitemap.xml`)).text()).toContain('/posts/2026-01-02-a.html');
+});
+
+test('a port that is taken is an error; without one, the next is taken', async () => {
+  const first = await serveSite({ [POST]: '% A\n' });
+  const port = Number(new URL(first.url).port);
+  await expect(serveSite({ [POST]: '% A\n' }, { port })).rejects.toThrow(/EADDRINUSE/);
+  const [one, two] = [
+    await serveSite({ [POST]: '% A\n' }, { port: undefined }),
+    await serveSite({ [POST]: '% A\n' }, { port: undefined }),
+  ];
+  expect(one.url).not.toBe(two.url);
 });
 
 test('a site below a path is served there', async () => {

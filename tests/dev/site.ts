@@ -2,8 +2,7 @@
 
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { build } from '../../scripts/build.js';
-import { type Dev, type DevOptions, dev } from '../../scripts/dev/dev.js';
+import { type Check, type Dev, type DevOptions, dev } from '../../scripts/dev/dev.js';
 import { writeSite } from '../support.js';
 
 const running: Dev[] = [];
@@ -16,6 +15,8 @@ export interface Watched extends Dev {
   readonly folder: string;
   /** What went wrong. */
   readonly failures: readonly string[];
+  /** What was said of the whole site, so far. */
+  readonly checks: readonly Check[];
 }
 
 /** Serves a site; it is ended with the test. */
@@ -26,18 +27,20 @@ export async function serveSite(
   const root = writeSite(files);
   const folder = join(root, '.cache/dev');
   const failures: string[] = [];
+  const checks: Check[] = [];
   const served = await dev({
     root,
     folder,
     host: '127.0.0.1',
     port: 0,
-    workers: 0,
-    build,
-    built: () => {},
-    reportOf: ({ problems }) => problems.map(({ reason }) => reason).join('\n'),
+    drafts: true,
+    today: () => '2026-06-01',
+    checked: (check) => checks.push(check),
+    reportOf: (problems) => problems.map(({ reason }) => reason).join('\n'),
     failed: (message) => failures.push(message),
     ...options,
   });
   running.push(served);
-  return { ...served, root, folder, failures };
+  await served.watching;
+  return { ...served, root, folder, failures, checks };
 }

@@ -4,7 +4,14 @@ import { expect, test } from 'vitest';
 import { openStore } from '../../scripts/cache/store.js';
 import { CONFIG_FIELDS, type ImageSettings } from '../../scripts/config.js';
 import { isUnsettled } from '../../scripts/errors.js';
-import { makePictures } from '../../scripts/picture/pictures.js';
+import { makePictures } from '../../scripts/picture/makePictures.js';
+import type { RunPictureTask } from '../../scripts/picture/tasks.js';
+
+/** What is answered to a task; files have five bytes. */
+const ANSWERS: { readonly [task: string]: unknown } = {
+  probe: { kind: 'pixels', format: 'png', width: 20, height: 20, frames: 1, wide: false, plain: true },
+  study: { hasAlpha: false, drawing: true, placeholder: '' },
+};
 
 test.each([
   ['before it is decoded', 0],
@@ -15,16 +22,8 @@ test.each([
   let looks = 0;
   const error = await makePictures(new Map([['images/a.png', 684]]), {
     settings: CONFIG_FIELDS.images.default as unknown as ImageSettings,
-    asked: false,
     store,
-    work: {
-      probe: async () => ({ kind: 'pixels', format: 'png', width: 20, height: 20, frames: 1, wide: false, plain: true }),
-      study: async () => ({ transparent: false, drawing: true, placeholder: '' }),
-      encode: async () => new Uint8Array(5),
-      animate: async () => new Uint8Array(5),
-      clean: async () => new Uint8Array(5),
-      drawing: async () => ({ svg: '', width: 1, height: 1, removed: [] }),
-    },
+    run: (async (name) => ANSWERS[name] ?? new Uint8Array(5)) as RunPictureTask,
     fileOf: (path) => path,
     hashOfFile: () => 'hash',
     sizeOf: () => 50_000,

@@ -32,7 +32,7 @@ test.skipIf(!existsSync('/proc/self/status'))(
     const pixels = { file, hash: '', from: 1800, wide: false };
     const quality = { avif: 50, webp: 80, jpeg: 80 };
     const executor = openProcess();
-    const encode = (width: number) => executor.run('encode', null, { pixels, width, encoding: 'avif', quality });
+    const encode = (width: number) => executor.run('encode', { pixels, width, encoding: 'avif', quality });
     const end = async () => {
       await expect.poll(() => servants().length, { timeout: 10_000 }).toBe(1);
       process.kill(servants()[0] as number, 'SIGKILL');

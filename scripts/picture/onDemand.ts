@@ -2,27 +2,28 @@
 // a published picture gets is decided by the bytes of all that is made of it, for which nobody waits here.
 
 import type { Picture, Variant } from '../types.js';
-import { animate, clean, cleanDrawing, encode, failureOf } from './encode.js';
-import { type Made, type PictureInput, type PictureWork, pictureKey, suffixNotices, variantUrl } from './picture.js';
-import { fallbackWidth, LONGEST, widthsOf } from './plan.js';
+import { failureOf } from './encode.js';
+import { type PictureInput, type PictureResult, pictureKey, suffixNotices, variantUrl } from './picture.js';
+import { type Encoding, fallbackWidth, LONGEST, widthsOf } from './plan.js';
+import type { RunPictureTask } from './tasks.js';
 
 /** The files that may be asked for of a picture; its header is looked at, no pixel is. */
-export async function announcePicture(input: PictureInput, work: Pick<PictureWork, 'probe' | 'drawing'>): Promise<Made> {
+export async function announcePicture(input: PictureInput, run: RunPictureTask): Promise<PictureResult> {
   const { path, file, named, shown, settings } = input;
-  const probed = await work.probe({ file, maxMegapixels: settings.maxMegapixels });
+  const probed = await run('probe', { file, maxMegapixels: settings.maxMegapixels });
   if (probed.kind === 'bad') return { failure: probed };
   const content = pictureKey(input);
   const variant = (width: number, format: string): Variant => {
     return { url: variantUrl(named, content, width, format), format, width, bytes: 0, key: '' };
   };
-  const announced = (picture: Pick<Picture, 'width' | 'height' | 'sources' | 'fallback'>): Made => ({
+  const announced = (picture: Pick<Picture, 'width' | 'height' | 'sources' | 'fallback'>): PictureResult => ({
     picture: { path, bytes: input.size, placeholder: '', ...picture },
     notices: suffixNotices(path, probed.kind === 'svg' ? 'svg' : probed.format),
     rejected: [],
   });
   if (probed.kind === 'svg') {
     try {
-      const { width, height } = await work.drawing(file);
+      const { width, height } = await run('drawing', file);
       return announced({ width, height, sources: [], fallback: variant(width, 'svg') });
     } catch (error) {
       return { failure: failureOf(error) };
@@ -37,22 +38,30 @@ export async function announcePicture(input: PictureInput, work: Pick<PictureWor
   return announced({ width, height, sources: variants.length > 1 ? [{ mime: 'image/webp', variants }] : [], fallback });
 }
 
+/** A file to be made of a picture. */
+export interface Demanded extends Pick<PictureInput, 'file' | 'hash' | 'settings'> {
+  /** In pixels. */
+  readonly width: number;
+  /** As its name ends. */
+  readonly format: string;
+}
+
+const ENCODINGS: { readonly [format: string]: Encoding } = { avif: 'avif', webp: 'webp', jpg: 'jpeg', png: 'png' };
+
 /**
  * Makes a file that was asked for.
- * @param width in pixels, as it was announced
  * @throws where the picture cannot be read
  */
-export async function makeAsked(
-  { file, hash, settings }: Pick<PictureInput, 'file' | 'hash' | 'settings'>,
-  width: number,
-  probe: PictureWork['probe'],
-): Promise<Uint8Array> {
-  const probed = await probe({ file, maxMegapixels: settings.maxMegapixels });
-  if (probed.kind === 'svg') return Buffer.from(cleanDrawing(file).svg);
+export async function makeOnDemand({ file, hash, settings, width, format }: Demanded, run: RunPictureTask): Promise<Uint8Array> {
+  const { maxMegapixels, quality } = settings;
+  const probed = await run('probe', { file, maxMegapixels });
   if (probed.kind === 'bad') throw new Error(probed.reason);
-  if (probed.frames > 1) return animate({ file, width, quality: settings.quality.webp });
-  if (probed.format === 'webp' && probed.plain && probed.width === width)
-    return clean({ file, maxMegapixels: settings.maxMegapixels });
+  if (probed.kind === 'svg') return Buffer.from((await run('drawing', file)).svg);
+  const encoding = ENCODINGS[format];
+  if (encoding === undefined) return run('clean', { file, maxMegapixels });
+  if (probed.frames > 1) return run('animate', { file, width, quality: quality.webp });
+  if (format === 'webp' && probed.format === 'webp' && probed.plain && probed.width === width)
+    return run('clean', { file, maxMegapixels });
   const pixels = { file, hash, from: Math.min(probed.width, width * 2), wide: probed.wide };
-  return encode({ pixels, width, encoding: 'webp', quality: settings.quality });
+  return run('encode', { pixels, width, encoding, quality });
 }

@@ -6,17 +6,16 @@ import { hashOf } from '../cache/hash.js';
 import type { Store } from '../cache/store.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
+import { limitTo } from '../limit.js';
 import type { Diagnostic, PictureRef } from '../types.js';
-import { announcePicture } from './asked.js';
-import { type Made, makePicture, type PictureInput, type PictureWork, pictureKey, variantsOf } from './picture.js';
+import { makePicture, type PictureInput, type PictureResult, pictureKey, variantsOf } from './picture.js';
 import type { PictureSettings } from './plan.js';
+import type { RunPictureTask } from './tasks.js';
 
 export interface PictureOptions {
   readonly settings: PictureSettings;
-  /** Files are announced and none is made: each is when it is asked for. */
-  readonly asked: boolean;
   readonly store: Store;
-  readonly work: PictureWork;
+  readonly run: RunPictureTask;
   /** The absolute path of a picture. */
   readonly fileOf: (path: string) => string;
   /** The hash of its bytes, and how many there are. */
@@ -40,7 +39,19 @@ export interface Progress {
 /** What came of a picture, with the hash of all that it came of. */
 export interface KnownPicture {
   readonly key: string;
-  readonly made: Made;
+  readonly made: PictureResult;
+}
+
+/** Pictures with the same bytes, which share their files. */
+interface Group {
+  readonly hash: string;
+  /** The first, whose name their files bear. */
+  readonly named: string;
+  readonly paths: string[];
+  /** CSS pixels that they take on a page at most. */
+  shown: number;
+  /** Bytes of each. */
+  readonly size: number;
 }
 
 /**
@@ -51,59 +62,68 @@ export async function makePictures(
   uses: ReadonlyMap<string, number>,
   options: PictureOptions,
 ): Promise<{ made: ReadonlyMap<string, KnownPicture>; encoded: number }> {
-  const { fileOf, hashOfFile, sizeOf, settings } = options;
-  const paths = [...uses.keys()].sort();
-  const made = new Map<string, KnownPicture>(paths.map((path) => [path, { key: '', made: { failure: { reason: '' } } }]));
-  // Pictures with the same bytes share their files, which bear the name of the first.
-  const alike = new Map<string, { named: string; shown: number; paths: string[] }>();
-  for (const path of paths) {
-    const shown = uses.get(path) as number;
-    try {
-      const hash = hashOfFile(path);
-      const group = alike.get(hash);
-      if (!group) alike.set(hash, { named: path, shown, paths: [path] });
-      else {
-        group.shown = Math.max(group.shown, shown);
-        group.paths.push(path);
-      }
-    } catch (error) {
-      made.set(path, { key: '', made: { failure: { reason: (error as Error).message } } });
-    }
-  }
-  const groups = [...alike].map(([hash, group]) => ({ hash, ...group, size: sizeOf(group.named) }));
-  // The largest first: at the end, no core waits for a long one.
-  groups.sort((a, b) => b.size - a.size);
+  const { fileOf, settings } = options;
+  const made = new Map<string, KnownPicture>();
+  const groups = groupsOf(uses, options, (path, reason) => made.set(path, { key: '', made: { failure: { reason } } }));
   const all = groups.reduce((sum, { size }) => sum + size, 0);
   let encoded = 0;
   let doneBytes = 0;
   let done = 0;
   const cores = availableParallelism();
-  const work = limited(options.work, cores);
-  await inParallel(groups, cores, async ({ hash, named, shown, paths: same, size }) => {
+  // Memory is bounded by what is in hand, not by the number of pictures.
+  const [inHand, atWork] = [limitTo(cores), limitTo(cores)];
+  const run: RunPictureTask = (name, input) => atWork(() => options.run(name, input));
+  const make = async ({ hash, named, shown, paths, size }: Group) => {
     const input = { path: named, file: fileOf(named), size, hash, shown, named, settings };
-    const first = await takeOrMake(input, { ...options, work }, () => encoded++);
-    for (const path of same) made.set(path, path === named ? first : { ...first, made: renamed(first.made, path) });
-    done += same.length;
+    const first = await takeOrMake(input, { ...options, run }, () => encoded++);
+    for (const path of paths) made.set(path, path === named ? first : { ...first, made: renamed(first.made, path) });
+    done += paths.length;
     doneBytes += size;
-    options.progress({ done, all: paths.length, share: all === 0 ? 1 : doneBytes / all });
-  });
-  return { made, encoded };
+    options.progress({ done, all: uses.size, share: all === 0 ? 1 : doneBytes / all });
+  };
+  await Promise.all(groups.map((group) => inHand(() => make(group))));
+  const paths = [...uses.keys()].sort();
+  return { made: new Map(paths.map((path) => [path, made.get(path) as KnownPicture])), encoded };
+}
+
+/** Pictures by their bytes, the largest first: at the end, no core waits for a long one. */
+function groupsOf(
+  uses: ReadonlyMap<string, number>,
+  { hashOfFile, sizeOf }: PictureOptions,
+  failed: (path: string, reason: string) => void,
+): Group[] {
+  const groups = new Map<string, Group>();
+  for (const path of [...uses.keys()].sort()) {
+    const shown = uses.get(path) as number;
+    try {
+      const hash = hashOfFile(path);
+      const group = groups.get(hash);
+      if (!group) groups.set(hash, { hash, named: path, shown, paths: [path], size: sizeOf(path) });
+      else {
+        group.shown = Math.max(group.shown, shown);
+        group.paths.push(path);
+      }
+    } catch (error) {
+      failed(path, (error as Error).message);
+    }
+  }
+  return [...groups.values()].sort((a, b) => b.size - a.size);
 }
 
 /** What came of a picture, for another one with the same bytes. */
-function renamed(made: Made, path: string): Made {
+function renamed(made: PictureResult, path: string): PictureResult {
   return 'picture' in made ? { ...made, picture: { ...made.picture, path } } : made;
 }
 
 async function takeOrMake(input: PictureInput, options: PictureOptions, encoded: () => void): Promise<KnownPicture> {
-  const { store, work, known, isStill } = options;
+  const { store, run, known, isStill } = options;
   const { path } = input;
   const key = hashOf(pictureKey(input), path);
   const last = known(path);
   if (last?.key === key) return last;
-  const record = options.asked ? undefined : await store.get(key);
+  const record = await store.get(key);
   if (record) {
-    const made = JSON.parse(Buffer.from(record).toString()) as Made;
+    const made = JSON.parse(Buffer.from(record).toString()) as PictureResult;
     if (await store.hasAll(keysOf(made))) return { key, made };
   }
   // What was made of other bytes must not be kept under the hash of these.
@@ -111,8 +131,7 @@ async function takeOrMake(input: PictureInput, options: PictureOptions, encoded:
     if (!isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
   };
   let changed: unknown;
-  if (options.asked) return { key, made: await announcePicture(input, work) };
-  const made = await makePicture(input, work, async (of, make) => {
+  const made = await makePicture(input, run, async (of, make) => {
     const before = await store.get(of);
     if (before) return before;
     const bytes = await make();
@@ -136,7 +155,7 @@ async function takeOrMake(input: PictureInput, options: PictureOptions, encoded:
 export function pictureProblems(
   file: string,
   uses: readonly PictureRef[],
-  madeOf: (path: string) => Made | undefined,
+  madeOf: (path: string) => PictureResult | undefined,
   unreadable: 'error' | 'warn',
 ): Diagnostic[] {
   return uses.flatMap(({ path, place }) => {
@@ -159,46 +178,11 @@ export function pictureProblems(
 }
 
 /** The keys under which the files of a picture are kept. */
-function keysOf(made: Made): string[] {
+function keysOf(made: PictureResult): string[] {
   return 'failure' in made ? [] : variantsOf(made.picture).flatMap(({ key }) => key || []);
 }
 
 /** All keys that a picture has in the store: so long as it is shown, none of them is old. Files that are made when they are asked for have none. */
 export function usedKeys({ key, made }: KnownPicture): string[] {
   return [key, ...keysOf(made), ...('failure' in made ? [] : made.rejected)];
-}
-
-/** The same work, at most so much of it at once: memory is bounded by what is in hand, not by the number of pictures. */
-function limited(work: PictureWork, most: number): PictureWork {
-  let free = most;
-  const waiting: (() => void)[] = [];
-  const within =
-    <Input, Output>(task: (input: Input) => Promise<Output>) =>
-    async (input: Input): Promise<Output> => {
-      if (free > 0) free--;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      try {
-        return await task(input);
-      } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else free++;
-      }
-    };
-  return {
-    probe: within(work.probe),
-    study: within(work.study),
-    encode: within(work.encode),
-    animate: within(work.animate),
-    clean: within(work.clean),
-    drawing: within(work.drawing),
-  };
-}
-
-async function inParallel<T>(values: readonly T[], jobs: number, work: (value: T) => Promise<void>): Promise<void> {
-  const queue = values[Symbol.iterator]();
-  const worker = async () => {
-    for (let next = queue.next(); !next.done; next = queue.next()) await work(next.value);
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, values.length) }, worker));
 }

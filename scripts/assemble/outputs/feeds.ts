@@ -6,13 +6,18 @@
 import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 import { x } from 'xastscript';
-import { withoutForbidden } from '../characters.js';
-import { feedHtml } from './fill.js';
-import { FEEDS, type Frame } from './frame.js';
-import type { InstantOf } from './instants.js';
-import { authorsOf, byPath, imageOf, type Rendered } from './rendered.js';
-import { tagFeedUrl, tagUrl } from './tags.js';
-import { absolute, href } from './urls.js';
+import { withoutForbidden } from '../../characters.js';
+import type { Source } from '../../types.js';
+import { FEED_URLS, HOME_URL, tagFeedUrl, tagUrl } from '../addresses.js';
+import { feedHtml } from '../fill.js';
+import type { Frame } from '../frame.js';
+import type { InstantOf } from '../instants.js';
+import { output, type Supply } from '../kinds/kind.js';
+import type { Outline } from '../outline.js';
+import { authorsOf, byPath, imageOf, type Rendered } from '../rendered.js';
+import type { Site } from '../site.js';
+import type { Tag } from '../tags.js';
+import { absolute, href } from '../urls.js';
 
 interface Item {
   readonly url: string;
@@ -28,23 +33,49 @@ interface Item {
   readonly lang?: string;
 }
 
-/**
- * The three feeds, by their addresses.
- * @param newest as many of the newest posts as the feeds hold
- */
-export function feeds(site: Frame, newest: readonly Rendered[], instants: InstantOf): { url: string; text: string }[] {
-  const items = itemsOf(site, newest, instants);
-  const styles = stylesheetLine(site);
-  return [
-    { url: FEEDS.rss, text: xml(rss(site, items), styles) },
-    { url: FEEDS.atom, text: xml(atom(site, items), styles) },
-    { url: FEEDS.json, text: `${JSON.stringify(jsonFeed(site, items), null, 2)}\n` },
-  ];
+type Format = keyof typeof FEED_URLS;
+
+/** The feeds of the site, by their formats. */
+export const feeds = output<Format, Outline>({
+  name: 'feed',
+  *addresses() {
+    for (const [format, url] of Object.entries(FEED_URLS)) yield { url, data: format as Format };
+  },
+  parts: {
+    frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
+    posts: { meaning: 'the newest posts', hash: (site) => site.feedHash(site.outline.newest()) },
+  },
+  content: async (site, format, supply) => {
+    const { frame } = site.facts;
+    const items = await itemsFor(site, site.outline.newest(), supply);
+    if (format === 'json') return Buffer.from(`${JSON.stringify(jsonFeed(frame, items), null, 2)}\n`);
+    return Buffer.from(xml(format === 'rss' ? rss(frame, items) : atom(frame, items), stylesheetLine(frame)));
+  },
+});
+
+/** A feed for each tag. */
+export const tagFeeds = output<Tag, Outline>({
+  name: 'tagFeed',
+  *addresses(outline) {
+    for (const tag of outline.tags()) yield { url: tagFeedUrl(tag.name), data: tag };
+  },
+  parts: {
+    frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
+    posts: { meaning: 'the newest posts with the tag', hash: (site, tag) => site.feedHash(newestOf(site, tag)) },
+  },
+  content: async (site, tag, supply) => {
+    const { frame } = site.facts;
+    const items = await itemsFor(site, newestOf(site, tag), supply);
+    return Buffer.from(xml(rss(frame, items, tag.name), stylesheetLine(frame)));
+  },
+});
+
+function newestOf({ outline: { config } }: Site, { posts }: Tag): readonly Source[] {
+  return posts.slice(0, config.feedSize);
 }
 
-/** The feed of a tag. */
-export function tagFeed(site: Frame, tag: string, newest: readonly Rendered[], instants: InstantOf): string {
-  return xml(rss(site, itemsOf(site, newest, instants), tag), stylesheetLine(site));
+async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Source[], supply: Supply): Promise<Item[]> {
+  return itemsOf(frame, await Promise.all(posts.map(supply.rendered)), (post) => outline.instantsOf(post));
 }
 
 /** Shows a feed to those who open it in a browser (W3C, Associating Style Sheets with XML documents). */
@@ -53,12 +84,12 @@ function stylesheetLine({ config, feedStyles }: Frame): string {
 }
 
 /** Posts as feeds have them; one may be in several. */
-const items = new WeakMap<Rendered, Item>();
+const known = new WeakMap<Rendered, Item>();
 
 function itemsOf(site: Frame, newest: readonly Rendered[], instants: InstantOf): Item[] {
   return newest.map((rendered): Item => {
-    const known = items.get(rendered);
-    if (known) return known;
+    const before = known.get(rendered);
+    if (before) return before;
     const { source, article, pictures } = rendered;
     const image = imageOf(site, rendered);
     const item: Item = {
@@ -72,13 +103,13 @@ function itemsOf(site: Frame, newest: readonly Rendered[], instants: InstantOf):
       ...(image !== undefined && { image }),
       ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     };
-    items.set(rendered, item);
+    known.set(rendered, item);
     return item;
   });
 }
 
 function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
-  const url = tag === undefined ? FEEDS.rss : tagFeedUrl(tag);
+  const url = tag === undefined ? FEED_URLS.rss : tagFeedUrl(tag);
   const newest = newestChange(items);
   return x(
     'rss',
@@ -91,7 +122,7 @@ function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
     [
       x('channel', [
         x('title', withoutForbidden(tag === undefined ? config.title : `${tag} · ${config.title}`)),
-        x('link', absolute(config.url, tag === undefined ? '/' : tagUrl(tag))),
+        x('link', absolute(config.url, tag === undefined ? HOME_URL : tagUrl(tag))),
         x('description', withoutForbidden(config.description || config.title)),
         x('language', config.language),
         newest ? x('lastBuildDate', new Date(newest).toUTCString()) : undefined,
@@ -116,7 +147,7 @@ function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
 }
 
 function atom({ config }: Frame, items: readonly Item[]): Element {
-  const home = absolute(config.url, '/');
+  const home = absolute(config.url, HOME_URL);
   const person = (name: string) => x('author', [x('name', withoutForbidden(name))]);
   return x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': config.language }, [
     x('id', home),
@@ -124,7 +155,7 @@ function atom({ config }: Frame, items: readonly Item[]): Element {
     config.description ? x('subtitle', withoutForbidden(config.description)) : undefined,
     x('updated', newestChange(items) ?? '1970-01-01T00:00:00Z'),
     x('link', { rel: 'alternate', type: 'text/html', href: home }),
-    x('link', { rel: 'self', type: 'application/atom+xml', href: absolute(config.url, FEEDS.atom) }),
+    x('link', { rel: 'self', type: 'application/atom+xml', href: absolute(config.url, FEED_URLS.atom) }),
     config.hub ? x('link', { rel: 'hub', href: config.hub }) : undefined,
     x('generator', 'titleblock'),
     person(config.author || config.title),
@@ -149,8 +180,8 @@ function jsonFeed({ config }: Frame, items: readonly Item[]): unknown {
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: config.title,
-    home_page_url: absolute(config.url, '/'),
-    feed_url: absolute(config.url, FEEDS.json),
+    home_page_url: absolute(config.url, HOME_URL),
+    feed_url: absolute(config.url, FEED_URLS.json),
     ...(config.description && { description: config.description }),
     language: config.language,
     ...(config.hub && { hubs: [{ type: 'WebSub', url: config.hub }] }),

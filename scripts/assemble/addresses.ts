@@ -1,0 +1,87 @@
+// The addresses that the generator fills, and where a file lies for one. All are decoded, below the site's root. Which of them a
+// site has is said by the kinds of pages (kinds/) and outputs (outputs/).
+
+import { nameOfHash } from '../cache/hash.js';
+import { markdownFileName } from '../siteLookup.js';
+
+export const HOME_URL = '/';
+export const NOT_FOUND_URL = '/404.html';
+export const TAGS_URL = '/tags.html';
+export const ARCHIVE_URL = '/archive.html';
+export const SEARCH_URL = '/search.html';
+/** Where the index of the search lies. */
+export const SEARCH_FOLDER = '/pagefind/';
+export const FEED_URLS = { rss: '/feeds.xml', atom: '/atom.xml', json: '/feed.json' } as const;
+export const ROBOTS_URL = '/robots.txt';
+export const HEADERS_URL = '/_headers';
+export const REDIRECTS_URL = '/_redirects';
+export const MANIFEST_URL = '/manifest.webmanifest';
+const SITEMAP_URL = '/sitemap.xml';
+
+/** A page of the list of all posts, counted from 1. */
+export function listUrl(page = 1): string {
+  return page === 1 ? '/posts.html' : `/pages/p${page}.html`;
+}
+
+/** A page of a tag's posts, counted from 1. */
+export function tagUrl(name: string, page = 1): string {
+  return page === 1 ? `/tags/${tagSlug(name)}.html` : `/tags/${tagSlug(name)}/p${page}.html`;
+}
+
+export function tagFeedUrl(name: string): string {
+  return `/tags/${tagSlug(name)}.xml`;
+}
+
+/** The page of a year; of all years where none is given. */
+export function archiveUrl(year?: string): string {
+  return year === undefined ? ARCHIVE_URL : `/archive/${year}.html`;
+}
+
+/** The sitemap, or one of its parts, counted from 1. */
+export function sitemapUrl(part?: number): string {
+  return part === undefined ? SITEMAP_URL : `/sitemap-${part}.xml`;
+}
+
+/** @param size pixels */
+export function iconUrl(size: number): string {
+  return `/icon-${size}.png`;
+}
+
+/** The card of a post by its path, which is kept under a key. */
+export function cardUrl(path: string, key: string): string {
+  const name = markdownFileName(path).replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-');
+  return `/cards/${name}-${nameOfHash(key)}.png`;
+}
+
+/**
+ * A file of templates/: stylesheets and scripts at its top, and those in scripts/, with a hash in their names.
+ * @param path below templates/
+ */
+export function assetUrl({ path, hash }: { readonly path: string; readonly hash: string }): string {
+  const match = /^(?:scripts\/)?([^/]+)\.(css|js)$/.exec(path);
+  return match ? `/assets/${match[1]}-${nameOfHash(hash)}.${match[2]}` : `/assets/${path.normalize('NFC')}`;
+}
+
+/** The file below the output folder that an address is served from. */
+export function outputPath(url: string): string {
+  return `${url.slice(1)}${url.endsWith('/') ? 'index.html' : ''}`;
+}
+
+/**
+ * A tag as a file's name: small letters of usual width, and none that some system does not have in names. Tags that differ in
+ * nothing else are one.
+ */
+export function tagSlug(name: string): string {
+  const slug = folded(name)
+    .replace(/[\s/\\?%*:|"<>\0-\x1f\x7f]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
+  return slug || '-';
+}
+
+/** Without what differs only in case or in the width of Latin letters and digits. `①` stays: 第①章 is another word than 第1章. */
+function folded(name: string): string {
+  return name
+    .normalize('NFC')
+    .replace(/[\u3000\uff01-\uff5e]/g, (wide) => wide.normalize('NFKC'))
+    .toLowerCase();
+}

@@ -1,0 +1,162 @@
+// The variables that every template gets.
+
+import { cspHash } from '../cache/hash.js';
+import type { Value } from '../template/value.js';
+import type { InlineCode, Translation } from '../types.js';
+import { ARCHIVE_URL, FEED_URLS, HOME_URL, iconUrl, listUrl, MANIFEST_URL, SEARCH_URL } from './addresses.js';
+import type { Frame } from './frame.js';
+import { TOUCH_ICON } from './icons.js';
+import { pagePolicy } from './policy.js';
+import { absolute, href } from './urls.js';
+import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
+import { plainWords } from './words/words.js';
+
+export type CommonValues = ValuesFor<typeof COMMON_VARIABLES>;
+
+/** What a page says of itself for the common variables. */
+export interface PageFacts {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  readonly lang?: string;
+  readonly ogtype: 'article' | 'website';
+  readonly image?: string;
+  /** Rules for the pictures on the page. */
+  readonly css?: string;
+  /** Code in its raw HTML. */
+  readonly code?: InlineCode;
+  /** Whether it runs WebAssembly. */
+  readonly wasm?: boolean;
+  readonly jsonld?: unknown;
+  /** A feed of what the page lists. */
+  readonly feed?: { readonly title: string; readonly url: string };
+  readonly translations?: readonly Translation[];
+  readonly meta?: { readonly [name: string]: unknown };
+}
+
+/** The variables that every template gets. */
+export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
+  const { config } = frame;
+  const shared = sharedValues(frame);
+  const lang = facts.lang ?? config.language;
+  return {
+    ...shared.values,
+    lang,
+    otherlang: lang === config.language ? '' : config.language,
+    words: plainWords(lang),
+    translations: translationValues(frame, facts, lang),
+    dir: /^(?:ar|fa|he|ur|yi|ug)(?:-|$)/.test(lang) ? 'rtl' : '',
+    pagetitle: facts.title && facts.title !== config.title ? `${facts.title} · ${config.title}` : config.title,
+    'description-meta': facts.description,
+    canonical: absolute(config.url, facts.url),
+    image: facts.image ?? '',
+    feed: facts.feed ? { title: facts.feed.title, url: href(config.url, facts.feed.url) } : '',
+    csp: { html: policyOf(frame, facts) },
+    'picture-css': facts.css ? { html: facts.css } : '',
+    ogtype: facts.ogtype,
+    jsonld: facts.jsonld ? { html: JSON.stringify(facts.jsonld).replaceAll('<', '\\u003C') } : '',
+    navigation: frame.navigation.map(({ title, url, suffix }, at) => ({
+      title,
+      url: shared.navigation[at] ?? '',
+      current: url === facts.url && suffix === '',
+    })),
+    meta: facts.meta ? toValue(facts.meta) : {},
+  };
+}
+
+interface Shared {
+  readonly values: Pick<
+    CommonValues,
+    | 'base'
+    | 'home'
+    | 'list'
+    | 'archive'
+    | 'css'
+    | 'scripts'
+    | 'script'
+    | 'search'
+    | 'manifest'
+    | 'touchicon'
+    | 'icon'
+    | 'site'
+    | 'sitewords'
+  >;
+  readonly navigation: readonly string[];
+  /** The policy of a page that holds nothing of its own. */
+  readonly policy: string;
+}
+
+const shared = new WeakMap<Frame, Shared>();
+
+/** What is the same on all pages, made once. */
+function sharedValues(frame: Frame): Shared {
+  const known = shared.get(frame);
+  if (known) return known;
+  const { config } = frame;
+  const link = (url: string) => href(config.url, url);
+  const made: Shared = {
+    values: {
+      base: href(config.url, ''),
+      home: link(HOME_URL),
+      list: link(listUrl()),
+      archive: link(ARCHIVE_URL),
+      css: frame.stylesheets.map(link),
+      scripts: frame.scripts.map(link),
+      script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
+      search: frame.search ? link(SEARCH_URL) : '',
+      manifest: frame.hasIcons ? link(MANIFEST_URL) : '',
+      touchicon: frame.hasIcons ? link(iconUrl(TOUCH_ICON)) : '',
+      icon: frame.icon === undefined ? '' : link(frame.icon),
+      sitewords: plainWords(config.language),
+      site: {
+        title: config.title,
+        logo: frame.logo ? { html: frame.logo } : '',
+        initial: [...config.title][0] ?? '',
+        description: config.description,
+        author: config.author,
+        url: absolute(config.url, HOME_URL),
+        language: config.language,
+        rss: link(FEED_URLS.rss),
+        atom: link(FEED_URLS.atom),
+        json: link(FEED_URLS.json),
+      },
+    },
+    navigation: frame.navigation.map(({ url, suffix }) => (url.startsWith('/') ? link(url) + suffix : url)),
+    policy: pagePolicy({ config, code: [], wasm: false }),
+  };
+  shared.set(frame, made);
+  return made;
+}
+
+/** Plain data as template values; what templates have no notion of becomes text. */
+function toValue(data: unknown): Value {
+  if (data === null || data === undefined) return '';
+  if (Array.isArray(data)) return data.map(toValue);
+  if (typeof data === 'object') return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, toValue(value)]));
+  return typeof data === 'boolean' || typeof data === 'number' ? data : String(data);
+}
+
+/** The page's Content-Security-Policy, with the hash of its own styles. */
+function policyOf(frame: Frame, { css, code, wasm = false }: PageFacts): string {
+  // Most pages hold nothing of their own.
+  if (!css && !code && !wasm) return sharedValues(frame).policy;
+  const { config } = frame;
+  const styles: InlineCode = { scripts: [], handlers: [], frames: [], objects: false, styles: css ? [cspHash(css)] : [] };
+  return pagePolicy({ config, code: code ? [styles, code] : [styles], wasm });
+}
+
+/** Where a page is in other languages, itself included, as search engines want it. */
+function translationValues({ config }: Frame, { url, translations = [] }: PageFacts, lang: string) {
+  if (translations.length === 0) return [];
+  return [{ lang, url }, ...translations].map((each) => ({
+    lang: each.lang,
+    name: languageName(each.lang),
+    url: each.url.startsWith('/') ? absolute(config.url, each.url) : each.url,
+    current: each.url === url,
+  }));
+}
+
+/** A language's name in itself. */
+function languageName(lang: string): string {
+  return new Intl.DisplayNames([lang], { type: 'language' }).of(lang) ?? lang;
+}

@@ -1,0 +1,51 @@
+// What the rest of a site needs of an article before its page is made.
+
+import { hashOf, hashOfBytes } from '../cache/hash.js';
+import type { Article, ArticleHashes, ArticleHead, Source } from '../types.js';
+import { entryOf, listedHtml } from './entry.js';
+
+export interface Digest {
+  /** Its head as JSON. */
+  readonly head: string;
+  /** Whether anything of it has to be checked: problems, and references to pictures, files or headings. */
+  readonly needsChecks: boolean;
+  readonly hashes: ArticleHashes;
+}
+
+/** @param bytes the article as it is kept */
+export function digestOf(source: Source, article: Article, bytes: Uint8Array): Digest {
+  const head = headOf(article);
+  const { anchors, pictures, remotes, files, problems, code } = head;
+  return {
+    head: JSON.stringify(head),
+    needsChecks: anchors.length + pictures.length + remotes.length + files.length + problems.length > 0 || code !== undefined,
+    hashes: hashesOf(source, article, bytes),
+  };
+}
+
+export function headOf(article: Article): ArticleHead {
+  const { title, excerpt, ids, anchors, pictures, remotes, files, code, cover, lookups, problems } = article;
+  return {
+    title,
+    excerpt,
+    ids,
+    anchors,
+    pictures,
+    remotes,
+    files,
+    ...(code && { code }),
+    ...(cover !== undefined && { cover }),
+    lookups,
+    problems,
+  };
+}
+
+export function hashesOf(source: Source, article: Article, bytes: Uint8Array): ArticleHashes {
+  const { title } = article;
+  return {
+    article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
+    entry: hashOf(JSON.stringify(entryOf(source, article))),
+    link: hashOf(source.url, listedHtml(title), title.text, source.meta.lang ?? ''),
+    terms: article.terms.join(' '),
+  };
+}

@@ -1,0 +1,51 @@
+// Posts as other pages show them.
+
+import { knownPart } from '../civilDate.js';
+import type { ArticleHead, Entry, InlineText, Source } from '../types.js';
+import { withWordBreaks } from '../wordBreaks.js';
+import type { Frame } from './frame.js';
+import { escapeHtml, href } from './urls.js';
+
+/**
+ * The title as HTML without links, with its places to break; the site's where a page has none.
+ * @param lang its language, where that is not the site's
+ */
+export function titleHtml({ config }: Frame, { html }: InlineText, lang = config.language): { html: string } {
+  return { html: withWordBreaks(html || escapeHtml(config.title), lang) };
+}
+
+/** A title's HTML anywhere but on its own page. */
+export function listedHtml({ html, listed = html }: InlineText): string {
+  return listed;
+}
+
+/** A post as others show it. */
+export function entryOf({ url, date, meta }: Source, { title, excerpt }: ArticleHead): Entry {
+  return {
+    url,
+    title: { html: listedHtml(title), text: title.text },
+    ...(date !== undefined && { date }),
+    excerpt,
+    tags: meta.tags,
+    ...(meta.lang !== undefined && { lang: meta.lang }),
+  };
+}
+
+/** The language of a post where it is another one than that of the page it is named on. */
+export function foreign({ config }: Frame, { lang = config.language }: Entry, of: string): string {
+  return lang === of ? '' : lang;
+}
+
+/** A post as it stands on a page, whose language is given. */
+export function entryValues(frame: Frame, entry: Entry, of: string) {
+  const { url, title, date, excerpt, tags, lang } = entry;
+  return {
+    title: titleHtml(frame, title, lang),
+    url: href(frame.config.url, url),
+    date: date ? knownPart(date) : '',
+    year: date?.slice(0, 4) ?? '',
+    excerpt,
+    tags,
+    lang: foreign(frame, entry, of),
+  };
+}

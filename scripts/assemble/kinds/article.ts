@@ -1,0 +1,104 @@
+// What pages that show an article have alike: the values of PAGE_VARIABLES, and what such a page says of itself.
+
+import { knownPart } from '../../civilDate.js';
+import { markdownFileName } from '../../siteLookup.js';
+import type { Values } from '../../template/value.js';
+import type { Article, Translation } from '../../types.js';
+import { HOME_URL } from '../addresses.js';
+import { commonValues } from '../common.js';
+import { titleHtml } from '../entry.js';
+import { type Pictures, pageHtml } from '../fill.js';
+import type { Frame } from '../frame.js';
+import { cssOf, type PictureStyles, pictureHtml } from '../pictureHtml.js';
+import { authorsOf, byPath, imageOf, type Rendered } from '../rendered.js';
+import { sideNotesCss } from '../sideNotes.js';
+import { withoutStyleAttributes } from '../styleAttributes.js';
+import { tocHtml } from '../toc.js';
+import { href } from '../urls.js';
+import type { PAGE_VARIABLES, ValuesFor } from '../variables.js';
+import { wordsFor } from '../words/words.js';
+
+/** A table of contents where the writer does not say whether to have one. */
+const HEADINGS_FOR_TOC = 3;
+
+/** The values of a page that shows an article and nothing else. */
+export function articlePage(frame: Frame, rendered: Rendered, translations: readonly Translation[] = []): Values {
+  const { values, css } = articleValues(frame, rendered);
+  return { ...commonValues(frame, { ...articleFacts(frame, rendered, 'website'), css, translations }), ...values };
+}
+
+type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;
+
+export function articleValues(frame: Frame, { source, article, pictures }: Rendered): { values: ArticleValues; css: string } {
+  const { config } = frame;
+  const { meta, date } = source;
+  const words = wordsFor(meta.lang ?? config.language);
+  const toc = (meta.toc ?? article.toc.length >= HEADINGS_FOR_TOC) ? { html: tocHtml(article.toc) } : '';
+  const authors = authorsOf(frame, article);
+  const made = byPath(pictures);
+  const styles: PictureStyles = new Map();
+  const cover = coverHtml(frame, article, made, styles);
+  const html = pageHtml(article, source.url, config.url, made, styles, cover !== '');
+  const values = {
+    title: titleHtml(frame, article.title, meta.lang),
+    author: authors.map(({ html }) => ({ html })),
+    'author-meta': authors.map(({ text }) => text).join('; '),
+    date: date ? knownPart(date) : '',
+    'date-meta': date ? knownPart(date) : '',
+    updated: meta.updated ? knownPart(meta.updated) : '',
+    description: meta.description ?? '',
+    tags: meta.tags,
+    keywords: meta.tags,
+    cover,
+    body: { html: withoutStyleAttributes(html, styles) },
+    toc,
+    'table-of-contents': toc,
+    readingtime: words.minutes(article.minutes),
+  };
+  return { values, css: cssOf(styles) + sideNotesCss(html) };
+}
+
+/** The cover above the text, unless the text shows it itself. */
+function coverHtml(
+  { config }: Frame,
+  { cover, body }: Article,
+  pictures: Pictures,
+  styles: PictureStyles,
+): { html: string } | '' {
+  const picture = cover === undefined ? undefined : pictures.get(cover);
+  const isInText = body.some((piece) => typeof piece !== 'string' && piece.type === 'picture' && piece.path === cover);
+  if (!picture || isInText) return '';
+  const slot = { type: 'picture', path: picture.path, alt: '', attributes: { class: 'wide' }, eager: true } as const;
+  return { html: pictureHtml(slot, picture, undefined, (url) => href(config.url, url), styles) };
+}
+
+/** The values of a page that shows none. */
+export function emptyArticle(): ArticleValues {
+  const nothing = {
+    author: [],
+    'author-meta': '',
+    date: '',
+    'date-meta': '',
+    updated: '',
+    description: '',
+    tags: [],
+    keywords: [],
+  };
+  return { ...nothing, title: '', cover: '', body: '', toc: '', 'table-of-contents': '', readingtime: '' };
+}
+
+/** What a page says of itself for the common variables. */
+export function articleFacts(frame: Frame, rendered: Rendered, ogtype: 'article' | 'website') {
+  const { source, article } = rendered;
+  const image = imageOf(frame, rendered);
+  return {
+    url: source.url,
+    title: article.title.text || (source.url === HOME_URL ? frame.config.title : markdownFileName(source.path)),
+    description: article.excerpt,
+    ogtype,
+    meta: source.meta.meta,
+    ...(article.code && { code: article.code }),
+    ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
+    ...(image !== undefined && { image }),
+  };
+}

@@ -1,0 +1,40 @@
+// Pages: undated files, but for those that are another kind's text.
+
+import { hashOf } from '../../cache/hash.js';
+import type { Source, Translation } from '../../types.js';
+import { HOME_URL, NOT_FOUND_URL } from '../addresses.js';
+import { articlePage } from './article.js';
+import { kind } from './kind.js';
+
+interface Input {
+  readonly translations: readonly Translation[];
+}
+
+export const page = kind<Source, Input>({
+  name: 'page',
+  template: 'page',
+  about: 'a page',
+  showsArticle: true,
+  variables: {},
+  *addresses({ pages }) {
+    for (const source of pages) {
+      if (source.url === HOME_URL || source.url === NOT_FOUND_URL) continue;
+      yield { url: source.url, data: source, article: source, inSitemap: { lastmod: source.meta.updated } };
+    }
+  },
+  parts: {
+    translations: {
+      meaning: 'the translations',
+      hash: (site, { path }) => {
+        const translations = site.facts.translationsOf(path);
+        return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));
+      },
+    },
+  },
+  shows: () => [],
+  input: (site, { path }) => ({ translations: site.facts.translationsOf(path) }),
+  values: (frame, { translations }, rendered) => {
+    if (!rendered) throw new Error('a page has an article');
+    return articlePage(frame, rendered, translations);
+  },
+});

@@ -1,0 +1,172 @@
+// Posts: dated files.
+
+import { hashOf } from '../../cache/hash.js';
+import type { Entry, Source, Translation } from '../../types.js';
+import { cardUrl, tagUrl } from '../addresses.js';
+import { commentsHtml } from '../comments.js';
+import { commonValues } from '../common.js';
+import { entryValues, foreign, titleHtml } from '../entry.js';
+import type { Frame } from '../frame.js';
+import { licenseHtml } from '../license.js';
+import type { Site } from '../site.js';
+import { blogPosting } from '../structuredData.js';
+import { absolute, href } from '../urls.js';
+import { ENTRY, LINK, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../variables.js';
+import { wordsFor } from '../words/words.js';
+import { articleFacts, articleValues } from './article.js';
+import { kind } from './kind.js';
+
+const VARIABLES = {
+  series: {
+    meaning: 'the series that it is a part of; empty where it is in none',
+    fields: {
+      title: { meaning: 'the name of the series' },
+      partof: { meaning: '“Part 2 of 5”' },
+      parts: {
+        meaning: 'all parts, the first one first',
+        list: true,
+        fields: { ...LINK, current: { meaning: 'true for the post itself' } },
+      },
+    },
+  },
+  license: { meaning: 'under what others may use it', html: true },
+  comments: { meaning: 'the comments, where the site has them', html: true },
+  older: { meaning: 'the post before', fields: NEIGHBOUR },
+  newer: { meaning: 'the post after', fields: NEIGHBOUR },
+  taglinks: {
+    meaning: 'its tags with the addresses of their pages',
+    list: true,
+    fields: { ...LINK, title: { meaning: 'the tag' } },
+  },
+  related: { meaning: 'up to three posts with like titles and tags', list: true, fields: ENTRY },
+} as const satisfies VariableDocs;
+
+/** A post, and where it stands among all, newest first. */
+interface Data {
+  readonly post: Source;
+  readonly at: number;
+}
+
+interface Input {
+  readonly older?: Entry;
+  readonly newer?: Entry;
+  readonly related: readonly Entry[];
+  /** The series that it is a part of, with all parts in order. */
+  readonly series?: { readonly name: string; readonly parts: readonly Entry[] };
+  /** The address of its social card. */
+  readonly card?: string;
+  readonly translations: readonly Translation[];
+}
+
+export const post = kind<Data, Input>({
+  name: 'post',
+  template: 'post',
+  about: 'a post, and a `layout` of a post or page',
+  showsArticle: true,
+  variables: VARIABLES,
+  *addresses({ posts }) {
+    for (const [at, source] of posts.entries()) {
+      const lastmod = source.meta.updated ?? source.date;
+      yield { url: source.url, data: { post: source, at }, article: source, inSitemap: { lastmod } };
+    }
+  },
+  parts: {
+    newer: { meaning: 'the post after', hash: (site, data) => linkHash(site, newer(site, data)) },
+    older: { meaning: 'the post before', hash: (site, data) => linkHash(site, older(site, data)) },
+    related: {
+      meaning: 'the related posts',
+      hash: (site, data) =>
+        related(site, data)
+          .map((other) => site.hashes(other).entry)
+          .join(''),
+    },
+    series: { meaning: 'the series', hash: seriesHash },
+    translations: {
+      meaning: 'the translations',
+      hash: (site, { post: { path } }) => {
+        const translations = site.facts.translationsOf(path);
+        return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));
+      },
+    },
+    card: { meaning: 'the social card', hash: (site, { post: { path } }) => site.facts.cardOf(path) },
+  },
+  shows: (site, data) =>
+    [newer(site, data), older(site, data), ...related(site, data), ...seriesParts(site, data)].filter(
+      (each) => each !== undefined,
+    ),
+  input: (site, data) => {
+    const { path } = data.post;
+    const [before, after] = [older(site, data), newer(site, data)];
+    const series = site.outline.series().get(path);
+    const card = site.facts.cardOf(path);
+    return {
+      ...(before && { older: site.entry(before) }),
+      ...(after && { newer: site.entry(after) }),
+      related: related(site, data).map((other) => site.entry(other)),
+      ...(series && { series: { name: series.name, parts: seriesParts(site, data).map((part) => site.entry(part)) } }),
+      ...(card && { card: cardUrl(path, card) }),
+      translations: site.facts.translationsOf(path),
+    };
+  },
+  values: (frame, input, rendered) => {
+    if (!rendered) throw new Error('a post has an article');
+    const { card, translations } = input;
+    const { values, css } = articleValues(frame, rendered);
+    const facts = {
+      ...articleFacts(frame, rendered, 'article'),
+      ...(card && { image: absolute(frame.config.url, card) }),
+      jsonld: blogPosting(frame, rendered, card),
+      css,
+      translations,
+    };
+    return { ...commonValues(frame, facts), ...values, ...ownValues(frame, input, rendered.source) };
+  },
+});
+
+function newer({ outline: { posts } }: Site, { at }: Data): Source | undefined {
+  return posts[at - 1];
+}
+
+function older({ outline: { posts } }: Site, { at }: Data): Source | undefined {
+  return posts[at + 1];
+}
+
+function related({ outline, facts }: Site, { at }: Data): readonly Source[] {
+  return facts.relatedTo(at).map((other) => outline.posts[other] as Source);
+}
+
+function seriesParts({ outline }: Site, { post: { path } }: Data): readonly Source[] {
+  return (outline.series().get(path)?.parts ?? []).map((part) => outline.source(part));
+}
+
+function linkHash(site: Site, other: Source | undefined): string | undefined {
+  return other && site.hashes(other).link;
+}
+
+function seriesHash(site: Site, data: Data): string | undefined {
+  const series = site.outline.series().get(data.post.path);
+  return series && hashOf(series.name, ...seriesParts(site, data).map((part) => site.hashes(part).link));
+}
+
+function ownValues(frame: Frame, { older, newer, related, series }: Input, { meta, url }: Source): ValuesFor<typeof VARIABLES> {
+  const { config } = frame;
+  const lang = meta.lang ?? config.language;
+  const link = (entry: Entry) => ({ title: titleHtml(frame, entry.title, entry.lang), url: href(config.url, entry.url) });
+  const neighbour = (entry: Entry | undefined) => (entry ? { ...link(entry), lang: foreign(frame, entry, lang) } : '');
+  const part = series ? series.parts.findIndex((each) => each.url === url) + 1 : 0;
+  return {
+    older: neighbour(older),
+    newer: neighbour(newer),
+    related: related.map((entry) => entryValues(frame, entry, lang)),
+    series: series
+      ? {
+          title: series.name,
+          partof: wordsFor(lang).partOf(part, series.parts.length),
+          parts: series.parts.map((each) => ({ ...link(each), current: each.url === url })),
+        }
+      : '',
+    license: licenseHtml(meta.license ?? config.license),
+    comments: meta.comments === false ? '' : commentsHtml(frame, lang),
+    taglinks: meta.tags.map((name) => ({ title: name, url: href(config.url, tagUrl(name)) })),
+  };
+}

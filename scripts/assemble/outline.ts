@@ -1,0 +1,66 @@
+// What is known of a site when its headers are read and no article is: all that its addresses depend on.
+
+import type { Config } from '../config.js';
+import { lazy } from '../lazy.js';
+import type { SiteIndex, Source } from '../types.js';
+import { type InstantOf, instantsOf } from './instants.js';
+import { type Series, seriesOf } from './series.js';
+import { type Tag, tagsOf } from './tags.js';
+import { type Year, yearsOf } from './years.js';
+
+/** The settings and the index of a site, with what follows from them; each is found out when it is first asked for. */
+export class Outline {
+  /** Posts and pages. */
+  readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages]);
+  /** The tags of posts, those of most posts first. */
+  readonly tags = lazy((): readonly Tag[] => tagsOf(this.posts));
+  readonly years = lazy((): readonly Year[] => yearsOf(this.posts));
+  /** Series of more than one part, by the paths of their posts. */
+  readonly series = lazy((): ReadonlyMap<string, Series> => seriesOf(this.posts));
+  /** The posts that feeds hold. */
+  readonly newest = lazy((): readonly Source[] => this.posts.slice(0, this.config.feedSize));
+  private readonly instants = lazy((): InstantOf => instantsOf(this.posts, this.config.timezone));
+  private readonly byPath = lazy(() => new Map(this.sources().map((source) => [source.path, source])));
+
+  constructor(
+    readonly config: Config,
+    readonly index: Omit<SiteIndex, 'generated'>,
+  ) {}
+
+  /** Newest first. */
+  get posts(): readonly Source[] {
+    return this.index.posts;
+  }
+
+  get pages(): readonly Source[] {
+    return this.index.pages;
+  }
+
+  /** A post or a page by its path below content/, which must be there. */
+  source(path: string): Source {
+    const source = this.byPath().get(path);
+    if (!source) throw new Error(`there is no source ${path}`);
+    return source;
+  }
+
+  /** The writer's own page at an address. */
+  pageAt(url: string): Source | undefined {
+    return this.pages.find((page) => page.url === url);
+  }
+
+  /** When a post was published and changed. */
+  instantsOf(post: Source) {
+    return this.instants()(post);
+  }
+
+  /** How many pages a list of so many posts takes; there is a first one even without posts. */
+  pagesFor(posts: number): number {
+    return Math.max(1, Math.ceil(posts / this.config.pageSize));
+  }
+
+  /** The posts on a page of a list, counted from 1. */
+  onPage(posts: readonly Source[], page: number): readonly Source[] {
+    const { pageSize } = this.config;
+    return posts.slice((page - 1) * pageSize, page * pageSize);
+  }
+}

@@ -1,0 +1,93 @@
+// `_headers` and `_redirects`, which Netlify, Cloudflare Pages and others read: what a browser may keep for ever, what a page may
+// do, and where old addresses lead.
+
+import { hashOf } from '../../cache/hash.js';
+import type { Config, SiteUrl } from '../../config.js';
+import { aliasUrl } from '../../siteLookup.js';
+import type { Picture, Source } from '../../types.js';
+import { assetUrl, HEADERS_URL, REDIRECTS_URL, SEARCH_FOLDER } from '../addresses.js';
+import { output } from '../kinds/kind.js';
+import { pagesOf } from '../kinds/table.js';
+import type { Site } from '../site.js';
+import { href } from '../urls.js';
+import { files } from './files.js';
+
+/** A year, and no asking again: the name changes with the content. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+export const headers = output<null, Site>({
+  name: 'headers',
+  *addresses() {
+    yield { url: HEADERS_URL, data: null, yields: true };
+  },
+  parts: { text: { meaning: 'what it says', hash: (site) => hashOf(textOf(site)) } },
+  content: (site) => Buffer.from(textOf(site)),
+});
+
+export const redirects = output<null, Site>({
+  name: 'redirects',
+  *addresses(site) {
+    if (redirectsOf(site)) yield { url: REDIRECTS_URL, data: null, yields: true };
+  },
+  parts: { text: { meaning: 'what it says', hash: (site) => hashOf(redirectsOf(site)) } },
+  content: (site) => Buffer.from(redirectsOf(site)),
+});
+
+/** The text of `_headers`. */
+function textOf(site: Site): string {
+  const { outline, facts } = site;
+  const addresses = [...pagesOf(outline).map(({ address }) => address), ...files.addresses(site)];
+  const hashed = [
+    ...facts.assets.map(assetUrl).filter((url) => /^\/assets\/[^/]+$/.test(url)),
+    ...hashedPictures(
+      facts.shown(),
+      addresses.some(({ url }) => url.startsWith('/images/')),
+    ),
+    ...(outline.posts.some(({ path }) => facts.cardOf(path)) ? ['/cards/*'] : []),
+    ...(facts.search().length > 0 ? [`${SEARCH_FOLDER}fragment/*`, `${SEARCH_FOLDER}index/*`] : []),
+  ];
+  return headersText(outline.config, facts.policy(), hashed);
+}
+
+/**
+ * The text of `_headers`.
+ * @param policy the Content-Security-Policy of all pages together
+ * @param hashed addresses of files whose names change with their content, patterns with `*` among them
+ */
+function headersText({ url }: Pick<Config, 'url'>, policy: string, hashed: readonly string[]): string {
+  const rules = [
+    rule(url, '/*', {
+      'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'strict-origin-when-cross-origin',
+    }),
+    ...hashed.map((address) => rule(url, address, { 'Cache-Control': FOR_EVER })),
+  ];
+  return rules.join('\n');
+}
+
+function rule(site: SiteUrl, address: string, headers: { readonly [name: string]: string }): string {
+  return `${href(site, address)}\n${Object.entries(headers)
+    .map(([name, value]) => `  ${name}: ${value}\n`)
+    .join('')}`;
+}
+
+/**
+ * Addresses of all files made of pictures: one pattern, or where other files lie beside them, one for each picture.
+ * @param isShared whether files whose names do not change lie in `/images/`
+ */
+function hashedPictures(pictures: readonly Picture[], isShared: boolean): string[] {
+  if (pictures.length === 0) return [];
+  if (!isShared) return ['/images/*'];
+  return [...new Set(pictures.map(({ fallback: { url } }) => url.replace(/-\d+\.\w+$/, '-*')))].sort();
+}
+
+/** The text of `_redirects`; empty where no page has old addresses. */
+function redirectsOf({ outline }: Site): string {
+  const { url } = outline.config;
+  const line = (alias: string, source: Source) => `${href(url, aliasUrl(alias))} ${href(url, source.url)} 301\n`;
+  return outline
+    .sources()
+    .flatMap((source) => source.meta.aliases.map((alias) => line(alias, source)))
+    .join('');
+}

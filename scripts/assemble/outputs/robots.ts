@@ -1,0 +1,19 @@
+// robots.txt, which leads to the sitemap.
+
+import { hashOf } from '../../cache/hash.js';
+import type { SiteUrl } from '../../config.js';
+import { ROBOTS_URL, sitemapUrl } from '../addresses.js';
+import { output } from '../kinds/kind.js';
+import type { Outline } from '../outline.js';
+import { absolute } from '../urls.js';
+
+const textFor = (url: SiteUrl) => `User-agent: *\nAllow: /\n\nSitemap: ${absolute(url, sitemapUrl())}\n`;
+
+export const robots = output<null, Outline>({
+  name: 'robots',
+  *addresses() {
+    yield { url: ROBOTS_URL, data: null, yields: true };
+  },
+  parts: { text: { meaning: 'what it says', hash: ({ outline }) => hashOf(textFor(outline.config.url)) } },
+  content: ({ outline }) => Buffer.from(textFor(outline.config.url)),
+});

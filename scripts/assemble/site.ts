@@ -1,0 +1,115 @@
+// A site that can be asked: its outline, and what is known of its articles, pictures and templates.
+
+import { hashOf } from '../cache/hash.js';
+import type { ArticleHashes, ArticleHead, Entry, Picture, Source, Translation } from '../types.js';
+import type { Asset } from './assets.js';
+import { entryOf } from './entry.js';
+import type { Frame } from './frame.js';
+import type { Icon } from './icons.js';
+import type { Outline } from './outline.js';
+
+/** What is known of articles before their pages are made; by the paths of their files below content/. */
+export interface KnownArticles {
+  readonly hashes: (path: string) => ArticleHashes;
+  readonly head: (path: string) => ArticleHead;
+  /** Paths of the pictures that it shows. */
+  readonly pictures: (path: string) => readonly string[];
+}
+
+/** What came of pictures, by their paths. */
+export interface KnownPictures {
+  /** Undefined for one that cannot be shown. */
+  readonly get: (path: string) => Picture | undefined;
+  /** A hash of all that it came of. */
+  readonly key: (path: string) => string;
+}
+
+/** A file that is kept as it is published, and under which key. */
+export interface KeptFile {
+  readonly path: string;
+  readonly key: string;
+}
+
+/** What is known of a site besides its outline. */
+export interface Facts {
+  readonly frame: Frame;
+  /** Hashes of the templates, with their partials and pictures, by their names. */
+  readonly templates: { readonly [name: string]: string };
+  readonly articles: KnownArticles;
+  readonly pictures: KnownPictures;
+  /** Where a source is in other languages. */
+  readonly translationsOf: (path: string) => readonly Translation[];
+  /** Positions of the posts related to the one at a position. */
+  readonly relatedTo: (at: number) => readonly number[];
+  /** Under which the social card of a post is kept, by the post's path; undefined where it has none. */
+  readonly cardOf: (path: string) => string | undefined;
+  readonly assets: readonly Asset[];
+  /** Icons made of `images/icon`. */
+  readonly icons: readonly Icon[];
+  /** Files of the search's index, below its folder. */
+  readonly search: () => readonly KeptFile[];
+  /** The Content-Security-Policy of all pages together. */
+  readonly policy: () => string;
+  /** Pictures whose files are published. */
+  readonly shown: () => readonly Picture[];
+  /** Files below images/ that are published as they are: links lead to them, or they cannot be decoded. */
+  readonly linked: () => ReadonlySet<string>;
+  /** The hash of the bytes of a file of content/ or images/. */
+  readonly hashOfFile: (path: string) => string;
+  /** Whether a file is a picture, whose metadata is not published. */
+  readonly isPicture: (path: string) => boolean;
+  /** A hash of what pictures are made by. */
+  readonly encoder: string;
+}
+
+export class Site {
+  /** A hash of the frame. */
+  readonly frameHash: string;
+  private readonly entries = new Map<string, Entry>();
+  private readonly pictureHashes = new Map<string, string>();
+
+  constructor(
+    readonly outline: Outline,
+    readonly facts: Facts,
+  ) {
+    this.frameHash = hashOf(JSON.stringify(facts.frame));
+  }
+
+  /** Hashes of what pages show of an article. */
+  hashes({ path }: Source): ArticleHashes {
+    return this.facts.articles.hashes(path);
+  }
+
+  /** A post as other pages show it. */
+  entry(post: Source): Entry {
+    let entry = this.entries.get(post.path);
+    if (!entry) {
+      entry = entryOf(post, this.facts.articles.head(post.path));
+      this.entries.set(post.path, entry);
+    }
+    return entry;
+  }
+
+  /** A hash of some posts as a list shows them. */
+  entriesHash(posts: readonly Source[]): string {
+    return hashOf(...posts.map((post) => this.hashes(post).entry));
+  }
+
+  /** A hash of the pictures that an article shows; empty where it shows none. */
+  picturesHash({ path }: Source): string {
+    let hash = this.pictureHashes.get(path);
+    if (hash === undefined) {
+      const { articles, pictures } = this.facts;
+      const shown = articles.pictures(path);
+      hash = shown.length === 0 ? '' : hashOf(...shown.map(pictures.key));
+      this.pictureHashes.set(path, hash);
+    }
+    return hash;
+  }
+
+  /** A hash of some posts as feeds have them. */
+  feedHash(posts: readonly Source[]): string {
+    const instants = (post: Source) => Object.values(this.outline.instantsOf(post)).join(' ');
+    return hashOf(...posts.flatMap((post) => [this.hashes(post).article, this.picturesHash(post), instants(post)]));
+  }
+}

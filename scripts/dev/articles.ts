@@ -1,0 +1,178 @@
+// Articles while a site is written: rendered when they are asked for, taken from the last build where it left them, and kept as
+// long as they hold.
+
+import type { Digest } from '../assemble/digest.js';
+import { hashOf } from '../cache/hash.js';
+
+import type { Executor } from '../executor/executor.js';
+import type { RenderInput } from '../executor/tasks.js';
+import { type KnownSource, parseHead } from '../lastBuild.js';
+import type { CheckedArticles } from '../make/references.js';
+import type { RenderSettings } from '../make/settings.js';
+import { readText } from '../read/read.js';
+import { brokenLookup } from '../render/trace.js';
+import { type Names, siteLookup } from '../siteLookup.js';
+import type { ArticleHashes, ArticleHead, Source } from '../types.js';
+import type { LiveInputs } from './inputs.js';
+
+/** What articles depend on besides their files. */
+export interface Surroundings {
+  readonly names: Names;
+  readonly settings: RenderSettings;
+}
+
+/** What the last build left of articles. */
+export interface StoredHeads {
+  readonly sources: readonly KnownSource[];
+  readonly headLines: readonly (string | Uint8Array)[];
+}
+
+interface Known extends Omit<Digest, 'head'> {
+  /** A hash of its file and of the settings. */
+  readonly key: string;
+  readonly source: Source;
+  readonly head: ArticleHead;
+  /** The names with which all its look-ups were found to hold. */
+  names: Names;
+}
+
+/** Bytes of articles that are kept whole. */
+const AT_HAND = 64_000_000;
+
+export class LiveArticles implements CheckedArticles {
+  /** Counts the changes of what related posts are found by. */
+  termsVersion = 0;
+  /** Articles that were rendered. */
+  rendered = 0;
+  private readonly known = new Map<string, Known>();
+  private readonly bodies = new Map<string, { readonly key: string; readonly bytes: Uint8Array }>();
+  private bytesInBodies = 0;
+  private readonly stored: ReadonlyMap<string, number>;
+
+  constructor(
+    private readonly inputs: LiveInputs,
+    private readonly executor: Executor,
+    private readonly last: StoredHeads | undefined,
+  ) {
+    this.stored = new Map((last?.sources ?? []).map(({ source, key }, at) => [key ? source.path : '', at]));
+  }
+
+  /** Whether an article is at hand and holds. */
+  isReady(source: Source, around: Surroundings): boolean {
+    const key = this.keyOf(source, around);
+    const known = this.known.get(source.path) ?? this.fromLastBuild(source, key, around);
+    if (known?.key !== key) return false;
+    if (known.source !== source && JSON.stringify(known.source) !== JSON.stringify(source)) return false;
+    if (known.names === around.names) return true;
+    if (brokenLookup(known.head.lookups, source, siteLookup(around.names), around.settings.options)) return false;
+    known.names = around.names;
+    return true;
+  }
+
+  /** Makes the articles of some sources ready to be asked for. */
+  async ready(sources: readonly Source[], around: Surroundings): Promise<void> {
+    await this.render(
+      sources.filter((source) => !this.isReady(source, around)),
+      around,
+    );
+  }
+
+  hashes(path: string): ArticleHashes {
+    return this.get(path).hashes;
+  }
+
+  head(path: string): ArticleHead {
+    return this.get(path).head;
+  }
+
+  needsChecks(path: string): boolean {
+    return this.get(path).needsChecks;
+  }
+
+  pictures(path: string): readonly string[] {
+    return this.head(path).pictures.map((each) => each.path);
+  }
+
+  /** The words that a post uses most, as far as they are known. */
+  terms(path: string): string {
+    return this.known.get(path)?.hashes.terms ?? '';
+  }
+
+  /** A whole article, as it is kept; rendered again where only its head is at hand. */
+  async body(source: Source, around: Surroundings): Promise<Uint8Array> {
+    const isThere = () => this.bodies.get(source.path)?.key === this.get(source.path).key;
+    if (!isThere()) await this.render([source], around);
+    return (this.bodies.get(source.path) as { bytes: Uint8Array }).bytes;
+  }
+
+  /** Forgets the articles of files that are gone. */
+  forget(paths: readonly string[]): void {
+    for (const path of paths) {
+      this.known.delete(path);
+      this.bodies.delete(path);
+    }
+  }
+
+  private get(path: string): Known {
+    const known = this.known.get(path);
+    if (!known) throw new Error(`the article of ${path} was not made ready`);
+    return known;
+  }
+
+  /** As a build makes it (scripts/make/articles.ts), so that each may use what the other left. */
+  private keyOf({ path }: Source, { settings }: Surroundings): string {
+    return `${path} ${hashOf(settings.hash, settings.dialectOf(path), this.inputs.hash(`content/${path}`))}`;
+  }
+
+  private fromLastBuild(source: Source, key: string, around: Surroundings): Known | undefined {
+    const place = this.stored.get(source.path);
+    const left = place === undefined ? undefined : this.last?.sources[place];
+    if (left?.key !== key) return undefined;
+    const head = parseHead(this.last?.headLines[place as number] as Uint8Array);
+    if (brokenLookup(head.lookups, source, siteLookup(around.names), around.settings.options)) return undefined;
+    const { hashes, needsChecks } = left;
+    const known: Known = { key, source: left.source, head, hashes, needsChecks, names: around.names };
+    this.note(source.path, known);
+    return known;
+  }
+
+  private async render(sources: readonly Source[], around: Surroundings): Promise<void> {
+    if (sources.length === 0) return;
+    const keys = sources.map((source) => this.keyOf(source, around));
+    const { names, settings } = around;
+    const inputs = sources.map((source) => this.inputFor(source, settings));
+    const outputs = await this.executor.run('render', inputs, { names, options: settings.options });
+    this.rendered += sources.length;
+    for (const [at, source] of sources.entries()) {
+      const output = outputs[at];
+      if (!output) continue;
+      const { bytes, head, hashes, needsChecks } = output;
+      const key = keys[at] as string;
+      this.note(source.path, { key, source, head: parseHead(head), hashes, needsChecks, names });
+      this.remember(source.path, key, bytes);
+    }
+  }
+
+  private inputFor(source: Source, settings: RenderSettings): RenderInput {
+    const { path, meta } = source;
+    const { text = '' } = readText(`content/${path}`, (each) => this.inputs.read(each));
+    const footnotes = meta.lang === undefined ? undefined : settings.footnotesOf(meta.lang);
+    return { source, text, dialect: settings.dialectOf(path), answers: [], ...(footnotes && { footnotes }) };
+  }
+
+  private note(path: string, known: Known): void {
+    if (this.known.get(path)?.hashes.terms !== known.hashes.terms) this.termsVersion++;
+    this.known.set(path, known);
+  }
+
+  private remember(path: string, key: string, bytes: Uint8Array): void {
+    this.bytesInBodies += bytes.length - (this.bodies.get(path)?.bytes.length ?? 0);
+    this.bodies.delete(path);
+    this.bodies.set(path, { key, bytes });
+    for (const [oldest, { bytes: own }] of this.bodies) {
+      if (this.bytesInBodies <= AT_HAND || oldest === path) break;
+      this.bodies.delete(oldest);
+      this.bytesInBodies -= own.length;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// What a site has besides pages, made when a browser asks for it: social cards, icons, the index of the search.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cardUrl, SEARCH_FOLDER } from '../assemble/addresses.js';
+import { cardOf } from '../assemble/cards.js';
+import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
+import { hashOf } from '../cache/hash.js';
+import { type CardInput, cardKey, drawCard } from '../card/card.js';
+import type { Config } from '../config.js';
+import { indexFiles } from '../make/search.js';
+import { encoderVersion } from '../picture/encode.js';
+import type { RunPictureTask } from '../picture/tasks.js';
+import type { Source } from '../types.js';
+import type { LiveInputs } from './inputs.js';
+
+/** Cards of posts, known once a page has named them. */
+export class LiveCards {
+  private readonly named = new Map<string, CardInput>();
+
+  /** @param built the output folder, where a build may have left cards */
+  constructor(private readonly built: string) {}
+
+  /** The key of a post's card; undefined where it has none. */
+  keyFor(config: Config, source: Source, title: string): string | undefined {
+    if (!config.cards || source.meta.cover !== undefined) return undefined;
+    const input = cardOf(config, source, title);
+    const key = cardKey(input);
+    this.named.set(cardUrl(source.path, key), input);
+    return key;
+  }
+
+  /** The card at an address, where a page has named it. */
+  async bytes(url: string): Promise<Uint8Array | undefined> {
+    const input = this.named.get(url);
+    if (!input) return undefined;
+    try {
+      return readFileSync(join(this.built, url));
+    } catch {
+      return drawCard(input);
+    }
+  }
+}
+
+/** Icons made of a site's picture, by their keys. */
+export class LiveIcons {
+  private readonly made = new Map<string, { path: string; size: number }>();
+
+  constructor(
+    private readonly inputs: LiveInputs,
+    private readonly run: RunPictureTask,
+  ) {}
+
+  /** The icons of a site; none where it has no picture for them, or one that cannot be read. */
+  async of(files: readonly string[], maxMegapixels: number): Promise<readonly Icon[]> {
+    const path = iconSource(files);
+    if (path === undefined) return [];
+    const probed = await this.run('probe', { file: this.inputs.fileOf(path), maxMegapixels });
+    if (probed.kind === 'bad') return [];
+    return ICON_SIZES.map((size): Icon => {
+      const key = hashOf('icon', encoderVersion(), this.inputs.hash(path), String(size));
+      this.made.set(key, { path, size });
+      return { size, key };
+    });
+  }
+
+  async bytes(key: string, maxMegapixels: number): Promise<Uint8Array> {
+    const { path, size } = this.made.get(key) as { path: string; size: number };
+    return this.run('icon', { file: this.inputs.fileOf(path), size, maxMegapixels });
+  }
+}
+
+/** The index of the search, made when somebody searches, and again when they do after an article has changed. */
+export class LiveSearch {
+  private key = '';
+  private files: ReadonlyMap<string, Uint8Array> = new Map();
+
+  /**
+   * A file of the index.
+   * @param url decoded, below the site's root
+   * @param articles the texts that can be found, with a hash of all
+   */
+  async bytes(
+    url: string,
+    { language }: Config,
+    articles: {
+      readonly key: string;
+      readonly sources: readonly Source[];
+      readonly bodyOf: (source: Source) => Promise<Uint8Array>;
+    },
+  ): Promise<Uint8Array | undefined> {
+    if (articles.key !== this.key) {
+      const made = await indexFiles(articles.sources, language, articles.bodyOf);
+      this.files = new Map(made.map(({ path, content }) => [SEARCH_FOLDER + path, content]));
+      this.key = articles.key;
+    }
+    return this.files.get(url);
+  }
+}

@@ -1,0 +1,135 @@
+// The input files of a site as they are now, and which of them have changed.
+
+import { readFileSync, statSync } from 'node:fs';
+import { type FileTable, NO_FILES, Survey } from '../cache/fileTable.js';
+import { hashOfBytes } from '../cache/hash.js';
+import { inputFile, inputPaths } from '../read/files.js';
+import type { Diagnostic } from '../types.js';
+
+/** What has become of the files. */
+export interface InputChanges {
+  /** Files whose bytes have changed, or that are new. */
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  /** Whether there are other files than before. */
+  readonly isListChanged: boolean;
+}
+
+export class LiveInputs {
+  paths: readonly string[] = [];
+  /** Folders that cannot be read, links that lead outside. */
+  problems: readonly Diagnostic[] = [];
+  private known = new Set<string>();
+  private readonly survey: Survey;
+  /** Files that were removed since the start: what the last build knew of them is of no use. */
+  private readonly gone = new Set<string>();
+  /** Hashes of files that have been read since the start, and how the files looked then. */
+  private readonly own = new Map<string, { readonly hash: string; readonly look: string }>();
+
+  /** @param last the inputs of the last build, whose hashes hold where the files look the same */
+  constructor(
+    private readonly root: string,
+    last: FileTable | undefined,
+  ) {
+    this.list();
+    this.survey = new Survey(this.paths, this.fileOf, last ?? NO_FILES, Date.now());
+  }
+
+  readonly fileOf = (path: string): string => inputFile(this.root, path);
+
+  has(path: string): boolean {
+    return this.known.has(path);
+  }
+
+  /** Whether a file has the bytes that the last build read, and has not been changed since the start. */
+  isAsLastBuilt(path: string): boolean {
+    return !this.own.has(path) && this.isSurveyed(path) && this.survey.isUnchanged(path);
+  }
+
+  /** The bytes of a file. */
+  read(path: string): Buffer {
+    const look = this.look(path);
+    const bytes = readFileSync(this.fileOf(path));
+    this.own.set(path, { hash: hashOfBytes(bytes), look });
+    return bytes;
+  }
+
+  /**
+   * The hash of a file's bytes.
+   * @throws where the file cannot be read
+   */
+  hash(path: string): string {
+    const own = this.own.get(path);
+    if (own) return own.hash;
+    if (this.isSurveyed(path)) return this.survey.hash(path);
+    this.read(path);
+    return this.own.get(path)?.hash ?? '';
+  }
+
+  /** Bytes. */
+  size(path: string): number {
+    return statSync(this.fileOf(path), { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  /** Whether a file looks other than when it was read. */
+  hasNewLook(path: string): boolean {
+    const own = this.own.get(path);
+    if (own) return own.look !== this.look(path);
+    return this.isSurveyed(path) ? !this.survey.isStill(path) : true;
+  }
+
+  /**
+   * Looks at the files again.
+   * @param hints paths that may have changed; where one is new, or gone, all folders are listed
+   */
+  update(hints: Iterable<string>): InputChanges {
+    const before = this.known;
+    const all = [...hints];
+    const isListChanged = all.some((path) => before.has(path) !== (this.look(path) !== ''));
+    if (isListChanged) this.list();
+    const removed = isListChanged ? [...before].filter((path) => !this.known.has(path)) : [];
+    for (const path of removed) {
+      this.own.delete(path);
+      this.gone.add(path);
+    }
+    const added = isListChanged ? this.paths.filter((path) => !before.has(path)) : [];
+    const edited = all.filter((path) => before.has(path) && this.known.has(path) && this.isEdited(path));
+    return { changed: [...new Set([...added, ...edited])], removed, isListChanged: added.length + removed.length > 0 };
+  }
+
+  /** Files that may have changed: those that look other than when they were read, that are new, and that are gone. */
+  suspects(): string[] {
+    const now = inputPaths(this.root).paths;
+    const there = new Set(now);
+    const gone = this.paths.filter((path) => !there.has(path));
+    return [...now.filter((path) => !this.known.has(path) || this.hasNewLook(path)), ...gone];
+  }
+
+  private list(): void {
+    const { paths, problems } = inputPaths(this.root);
+    this.paths = paths;
+    this.known = new Set(paths);
+    this.problems = problems;
+  }
+
+  /** Whether a file has other bytes than before; what was never read counts as changed. */
+  private isEdited(path: string): boolean {
+    const before = this.own.get(path)?.hash ?? (this.isSurveyed(path) ? this.survey.knownHash(path) : '');
+    try {
+      this.read(path);
+    } catch {
+      return true;
+    }
+    return this.own.get(path)?.hash !== before;
+  }
+
+  private isSurveyed(path: string): boolean {
+    return !this.gone.has(path) && this.survey.has(path);
+  }
+
+  /** What the system says of a file; empty where there is none. */
+  private look(path: string): string {
+    const stats = statSync(this.fileOf(path), { throwIfNoEntry: false });
+    return stats?.isFile() ? `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` : '';
+  }
+}

@@ -1,0 +1,351 @@
+// A site that is asked while it is written: a page is made when somebody wants it, of articles that are rendered when they are
+// wanted, and kept as long as what it is made from is the same. A file that changes is read again, and nothing else.
+
+import { readFileSync } from 'node:fs';
+import { HEADERS_URL, NOT_FOUND_URL, outputPath, SEARCH_FOLDER } from '../assemble/addresses.js';
+import { defaultNavigation, navigationPages } from '../assemble/frame.js';
+import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
+import type { Outline } from '../assemble/outline.js';
+import { Plan, type Planned } from '../assemble/plan.js';
+import { sitePolicy } from '../assemble/policy.js';
+import { RelatedPosts } from '../assemble/related.js';
+import type { Rendered } from '../assemble/rendered.js';
+import { type Facts, Site } from '../assemble/site.js';
+import type { Summary } from '../buildTypes.js';
+import { hashOf } from '../cache/hash.js';
+import { unpackArticle } from '../cache/storedArticle.js';
+import { sortProblems } from '../diagnostics.js';
+import { isUnsettled } from '../errors.js';
+import type { Executor } from '../executor/executor.js';
+import type { LastBuild } from '../lastBuild.js';
+import { lazy } from '../lazy.js';
+import { frameWith } from '../make/look.js';
+import { fetchRemotes, problemsOfPictures, usesOf } from '../make/pictures.js';
+import { articleProblems, type Referring, referringArticles } from '../make/references.js';
+import { searchedSources } from '../make/search.js';
+import { clean, encoderVersion } from '../picture/encode.js';
+import { isNamedPicture } from '../picture/sniff.js';
+import type { RunPictureTask } from '../picture/tasks.js';
+import { MARKDOWN_FILE } from '../siteLookup.js';
+import type { Diagnostic, Source } from '../types.js';
+import { LiveArticles } from './articles.js';
+import { LiveCards, LiveIcons, LiveSearch } from './extras.js';
+import { LiveInputs } from './inputs.js';
+import { LiveLook } from './look.js';
+import { LivePictures } from './pictures.js';
+import { LiveReading, type ReadState } from './reading.js';
+
+export interface LiveOptions {
+  /** The site's folder, absolute. */
+  readonly root: string;
+  /** Where files of pictures are kept. */
+  readonly folder: string;
+  /** The output folder of builds. */
+  readonly built: string;
+  /** Whether drafts are shown. */
+  readonly drafts: boolean;
+  readonly executor: Executor;
+  /** What the last build left. */
+  readonly last: LastBuild<Summary> | undefined;
+}
+
+/** What is served at an address. */
+export interface Answer {
+  readonly bytes: Uint8Array;
+  /** For a page: a hash of all that it is made from. */
+  readonly version?: string;
+}
+
+interface MadePage {
+  readonly version: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Articles that are rendered at once while nobody waits: a request in between waits no longer than for these. */
+const AT_ONCE = 8;
+
+/** A file of the plan as it is now. */
+interface Found {
+  readonly plan: Plan;
+  readonly planned: Planned;
+}
+
+export class LiveSite {
+  private readonly inputs: LiveInputs;
+  private readonly reading: LiveReading;
+  private readonly articles: LiveArticles;
+  private readonly pictures: LivePictures;
+  private readonly look: LiveLook;
+  private readonly cards: LiveCards;
+  private readonly icons: LiveIcons;
+  private readonly search = new LiveSearch();
+  /** Pages by their paths, as they were last made. */
+  private readonly pages = new Map<string, MadePage>();
+  private readonly unfetched = new Map<string, string>();
+  private plan: Promise<Plan> | undefined;
+  private related: { readonly outline: Outline; readonly terms: number; readonly posts: RelatedPosts } | undefined;
+  /** Counts the changes of files. */
+  private changes = 0;
+
+  constructor(private readonly options: LiveOptions) {
+    const { root, folder, built, drafts, executor, last } = options;
+    const run = executor.run as RunPictureTask;
+    this.inputs = new LiveInputs(root, last?.inputs);
+    this.reading = new LiveReading(this.inputs, drafts, last);
+    this.articles = new LiveArticles(this.inputs, executor, last);
+    this.pictures = new LivePictures(this.inputs, run, { folder, built }, last?.site);
+    this.look = new LiveLook(this.inputs, this.pictures);
+    this.cards = new LiveCards(built);
+    this.icons = new LiveIcons(this.inputs, run);
+  }
+
+  /** What the headers say; undefined until the settings can be read. */
+  get state(): ReadState | undefined {
+    return this.reading.state;
+  }
+
+  /** How many articles were rendered since the start. */
+  get rendered(): number {
+    return this.articles.rendered;
+  }
+
+  /**
+   * Takes note of changed files.
+   * @param hints paths that may have changed
+   * @returns whether one has
+   */
+  update(hints: Iterable<string>): boolean {
+    const { changed, removed, isListChanged } = this.inputs.update(hints);
+    if (changed.length + removed.length === 0) return false;
+    this.changes++;
+    this.plan = undefined;
+    this.reading.update(changed, isListChanged);
+    this.articles.forget(removed.filter((path) => path.startsWith('content/')).map((path) => path.slice('content/'.length)));
+    if (isListChanged || changed.some((path) => !MARKDOWN_FILE.test(path))) this.look.forget();
+    return true;
+  }
+
+  /** Takes note of all files that look other than when they were read, and of those that have come and gone. */
+  refresh(): boolean {
+    return this.update(this.inputs.suspects());
+  }
+
+  /**
+   * What is served at an address.
+   * @param url decoded, below the site's root
+   * @returns undefined where there is nothing
+   */
+  async ask(url: string): Promise<Answer | undefined> {
+    const bytes = (await this.pictures.bytes(url)) ?? (await this.cards.bytes(url)) ?? (await this.searchFile(url));
+    if (bytes) return { bytes };
+    const found = await this.fresh(url);
+    if (!found) return undefined;
+    if ('kind' in found.planned.by) return this.page(found);
+    if (url === HEADERS_URL) await this.allReady();
+    return { bytes: await this.content(found) };
+  }
+
+  /** What the page at an address is made from, as a hash; that of the 404 page where there is none. */
+  async versionOf(url: string): Promise<string> {
+    const found = (await this.find(url)) ?? (await this.find(NOT_FOUND_URL));
+    return found && 'kind' in found.planned.by ? this.versionOfPage(found) : '';
+  }
+
+  /**
+   * All problems of the site. Articles that nobody has asked for are rendered for it, a few at a time.
+   * @returns undefined where files have changed meanwhile
+   */
+  async problems(): Promise<readonly Diagnostic[] | undefined> {
+    const { changes } = this;
+    const plan = await this.current();
+    const found: Diagnostic[] = [];
+    if (plan && (await this.allReady())) {
+      const { outline } = plan.site;
+      const referring = referringArticles(outline, this.articles);
+      found.push(...articleProblems(referring, outline, this.articles), ...(await this.remoteProblems(referring)));
+      const { pictures: ofSite } = (await this.look.found(outline.config)).found;
+      await this.pictures.ready(Array.from(usesOf(referring, ofSite), ([path, shown]) => ({ path, shown })));
+      found.push(...problemsOfPictures(referring, ofSite, this.pictures.result, outline.config), ...plan.problems());
+    }
+    found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems());
+    return changes === this.changes ? sortProblems(found) : undefined;
+  }
+
+  // ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private async page(found: Found): Promise<MadePage> {
+    const { plan, planned } = found;
+    const { path, address } = planned;
+    const { article, data } = address;
+    const known = this.pages.get(path);
+    // What cannot be read as the writer meant it is shown as it last was.
+    if (known && article && this.reading.broken.has(article.path)) return known;
+    const version = await this.versionOfPage(found);
+    if (known?.version === version) return known;
+    const { kind, template } = planned.by as { readonly kind: Kind; readonly template: string };
+    const rendered = article && (await this.renderedArticle(article, plan));
+    const values = kind.values(plan.site.facts.frame, kind.input(plan.site, data), rendered);
+    const { compiled } = await this.look.of(plan.site.outline.config);
+    const made = { version, bytes: Buffer.from(compiled.render(template, values)) };
+    this.pages.set(path, made);
+    return made;
+  }
+
+  /** A hash of what a page is made from; all that it shows is ready then. */
+  private async versionOfPage({ plan, planned: { path, address, by }, planned }: Found): Promise<string> {
+    const { kind } = by as { readonly kind: Kind };
+    const { site } = plan;
+    const own = address.article ? [address.article] : [];
+    await this.ready([...own, ...kind.shows(site, address.data)]);
+    for (const { path: shown } of own) await this.pictures.ready(this.articles.head(shown).pictures);
+    return hashOf(path, plan.parts(planned));
+  }
+
+  private async renderedArticle(source: Source, { site }: Plan): Promise<Rendered> {
+    const state = this.reading.state as ReadState;
+    const article = unpackArticle(await this.articles.body(source, state));
+    const paths = new Set(this.articles.pictures(source.path));
+    const pictures = [...paths].map(site.facts.pictures.get).filter((picture) => picture !== undefined);
+    return { source, article, pictures };
+  }
+
+  private async ready(sources: readonly Source[]): Promise<void> {
+    if (this.reading.state) await this.articles.ready(sources, this.reading.state);
+  }
+
+  /** Renders all articles, a few at a time; false where files have changed meanwhile. */
+  private async allReady(): Promise<boolean> {
+    const { changes } = this;
+    const { state } = this.reading;
+    const waiting = state?.outline.sources().filter((source) => !this.articles.isReady(source, state)) ?? [];
+    for (let at = 0; at < waiting.length && changes === this.changes; at += AT_ONCE) {
+      await this.ready(waiting.slice(at, at + AT_ONCE));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return changes === this.changes;
+  }
+
+  // ── other files ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  private async content({ plan, planned }: Found): Promise<Uint8Array> {
+    const { output } = planned.by as { readonly output: Output };
+    const content = await output.content(plan.site, planned.address.data, this.supply(plan));
+    return content instanceof Uint8Array ? content : readFileSync(this.inputs.fileOf(content.copyOf));
+  }
+
+  private supply(plan: Plan): Supply {
+    const { maxMegapixels } = plan.site.outline.config.images;
+    return {
+      rendered: async (post) => {
+        await this.ready([post]);
+        await this.pictures.ready(this.articles.head(post.path).pictures);
+        return this.renderedArticle(post, plan);
+      },
+      kept: (key) => this.icons.bytes(key, maxMegapixels),
+      cleaned: async (path): Promise<Content> =>
+        clean({ file: this.inputs.fileOf(path), maxMegapixels }).catch(() => ({ copyOf: path })),
+    };
+  }
+
+  private async searchFile(url: string): Promise<Uint8Array | undefined> {
+    const { state } = this.reading;
+    if (!state?.outline.config.search || !url.startsWith(SEARCH_FOLDER)) return undefined;
+    while (!(await this.allReady()));
+    const sources = searchedSources(state.outline.index);
+    const key = hashOf(...sources.map(({ path }) => this.articles.hashes(path).article));
+    const bodyOf = (source: Source) => this.articles.body(source, state);
+    return this.search.bytes(url, state.outline.config, { key, sources, bodyOf });
+  }
+
+  // ── the plan ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private async find(url: string): Promise<Found | undefined> {
+    const plan = await this.current();
+    const planned = plan?.at(outputPath(url));
+    return plan && planned && { plan, planned };
+  }
+
+  /** The same, when the file that it shows has been looked at: nobody waits for the news of a change. */
+  private async fresh(url: string): Promise<Found | undefined> {
+    const found = await this.find(url);
+    const { article } = found?.planned.address ?? {};
+    const file = article && `content/${article.path}`;
+    return file && this.inputs.hasNewLook(file) && this.update([file]) ? this.find(url) : found;
+  }
+
+  /** The plan of the site as its files are now; undefined until the settings can be read. */
+  private async current(): Promise<Plan | undefined> {
+    const { state } = this.reading;
+    if (!state) return undefined;
+    this.plan ??= this.planOf(state);
+    return this.plan;
+  }
+
+  private async planOf(state: ReadState): Promise<Plan> {
+    const { outline, resolved } = state;
+    const { config, index } = outline;
+    this.pictures.use(config);
+    if (!resolved.navigation) await this.ready(navigationPages(index));
+    const look = await this.look.of(config);
+    const icons = await this.icons.of(index.files, config.images.maxMegapixels);
+    const navigation = resolved.navigation ?? defaultNavigation(config, index, (path) => this.articles.head(path).title);
+    const site = new Site(outline, {
+      frame: frameWith(look, config, index, { navigation, icons }),
+      templates: look.templateHashes,
+      assets: look.assets,
+      icons,
+      ...this.factsOf(state),
+    });
+    return new Plan(site);
+  }
+
+  /** What is known of a site's articles, pictures and files; found out when it is asked for. */
+  private factsOf(state: ReadState): Omit<Facts, 'frame' | 'templates' | 'assets' | 'icons'> {
+    const { outline, resolved } = state;
+    const { config, index } = outline;
+    const code = () =>
+      outline
+        .sources()
+        .flatMap((source) => (this.articles.isReady(source, state) ? (this.articles.head(source.path).code ?? []) : []));
+    return {
+      articles: this.articles,
+      pictures: this.pictures,
+      translationsOf: (path) => resolved.translations.get(path) ?? [],
+      relatedTo: (at) => this.relatedPosts(outline).to(at),
+      cardOf: (path) => {
+        const source = outline.source(path);
+        if (!this.articles.isReady(source, state)) return undefined;
+        return this.cards.keyFor(config, source, this.articles.head(path).title.text);
+      },
+      search: () => [],
+      policy: () => sitePolicy({ config, code: code(), wasm: config.search }),
+      shown: () => [],
+      // Any file may be looked at; a build publishes those that something leads to.
+      linked: lazy(() => new Set(index.files)),
+      hashOfFile: (path) => this.inputs.hash(path),
+      isPicture: isNamedPicture,
+      encoder: hashOf(encoderVersion()),
+    };
+  }
+
+  /** Related posts as far as the words of texts are known: all are once the problems were asked for. */
+  private relatedPosts(outline: Outline): RelatedPosts {
+    const { termsVersion } = this.articles;
+    if (this.related?.outline !== outline || this.related.terms !== termsVersion) {
+      const posts = new RelatedPosts(outline.posts, ({ path }) => this.articles.terms(path));
+      this.related = { outline, terms: termsVersion, posts };
+    }
+    return this.related.posts;
+  }
+
+  /** Fetches pictures of other sites; those that come are new files of this one. */
+  private async remoteProblems(referring: readonly Referring[]): Promise<Diagnostic[]> {
+    const { config } = (this.reading.state as ReadState).outline;
+    try {
+      return await fetchRemotes({ root: this.options.root, unfetched: this.unfetched }, referring, config);
+    } catch (error) {
+      if (isUnsettled(error)) return [];
+      throw error;
+    }
+  }
+}

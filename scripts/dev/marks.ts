@@ -1,0 +1,17 @@
+// What readers do not get yet, and is marked where it is shown: drafts, and posts of a day that has not come.
+
+import type { ReadState } from './reading.js';
+
+/**
+ * What is to be said of posts and pages, by their addresses on the server, decoded.
+ * @param today `YYYY-MM-DD`
+ */
+export function marksOf({ outline, drafts }: ReadState, today: string): { [address: string]: string } {
+  const { base } = outline.config.url;
+  const marks: { [address: string]: string } = {};
+  for (const { path, url, date = '' } of outline.sources()) {
+    if (drafts.has(path)) marks[base + url] = 'draft: a build leaves it out';
+    else if (date > today) marks[base + url] = `future, dated ${date}: a build publishes it at once`;
+  }
+  return marks;
+}

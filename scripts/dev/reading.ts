@@ -1,0 +1,129 @@
+// What is read of a site while it is written: its settings and the headers of its files. Settings with mistakes are not taken:
+// those before stay, and the mistakes are told.
+
+import { Outline } from '../assemble/outline.js';
+import { generatedUrls } from '../assemble/plan.js';
+import { CONFIG_FILE, dialectsOf } from '../config.js';
+import type { LastBuild } from '../lastBuild.js';
+import { emptyFolders, type ResolvedNames, resolveNames } from '../make/references.js';
+import { type RenderSettings, readerSettings } from '../make/settings.js';
+import { type Reading, type ReadSource, readSite, readText } from '../read/read.js';
+import { readSource } from '../read/source.js';
+import { MARKDOWN_FILE, type Names, namesOf } from '../siteLookup.js';
+import type { Diagnostic } from '../types.js';
+import type { LiveInputs } from './inputs.js';
+
+/** A site as far as its headers say. */
+export interface ReadState {
+  readonly outline: Outline;
+  readonly names: Names;
+  readonly settings: RenderSettings;
+  readonly resolved: ResolvedNames;
+  /** Posts and pages that a build would leave out, by their paths. */
+  readonly drafts: ReadonlySet<string>;
+}
+
+const isFatal = ({ fatal }: Diagnostic) => fatal;
+
+export class LiveReading {
+  /** Undefined until the settings could be read once. */
+  state: ReadState | undefined;
+  /** Files whose headers have mistakes, by their paths below content/. */
+  broken: ReadonlySet<string> = new Set();
+  private sources = new Map<string, ReadSource>();
+  private reading: Reading | undefined;
+  private configProblems: readonly Diagnostic[] = [];
+  private fileProblems: readonly Diagnostic[] = [];
+
+  /**
+   * @param drafts whether they are shown
+   * @param last what the last build read of files that have not changed since
+   */
+  constructor(
+    private readonly inputs: LiveInputs,
+    private readonly drafts: boolean,
+    last: Pick<LastBuild<unknown>, 'sources' | 'site'> | undefined,
+  ) {
+    const isConfigSame = last && this.inputs.has(CONFIG_FILE) && this.inputs.isAsLastBuilt(CONFIG_FILE);
+    for (const known of isConfigSame ? last.sources : []) {
+      const file = `content/${known.source.path}`;
+      if (this.inputs.has(file) && this.inputs.isAsLastBuilt(file)) this.sources.set(known.source.path, known);
+    }
+    this.read(false);
+  }
+
+  /**
+   * Takes note of changed files.
+   * @param paths files that are new, or have other bytes
+   * @param isListChanged whether there are other files than before
+   * @returns whether a header or a setting has changed
+   */
+  update(paths: readonly string[], isListChanged: boolean): boolean {
+    const isSame = !isListChanged && paths.every((path) => path !== CONFIG_FILE && this.isSameHeader(path));
+    if (!isSame) this.read(!paths.includes(CONFIG_FILE));
+    return !isSame;
+  }
+
+  problems(): Diagnostic[] {
+    const { state, reading } = this;
+    const ofSources = [...this.sources.values()].flatMap(({ problems }) => problems);
+    const ofState = state && reading ? [...emptyFolders(state.outline.config, reading.index), ...state.resolved.problems] : [];
+    return [...this.configProblems, ...this.fileProblems, ...ofSources, ...ofState];
+  }
+
+  /** Reads the header of a file again; one that says the same is not taken. */
+  private isSameHeader(file: string): boolean {
+    if (!file.startsWith('content/') || !MARKDOWN_FILE.test(file)) return true;
+    const path = file.slice('content/'.length);
+    const before = this.sources.get(path);
+    const { text, problems } = readText(file, (each) => this.inputs.read(each));
+    if (!before || !this.state || text === undefined) return false;
+    const found = readSource(path, text, this.state.settings.dialectOf(path));
+    const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
+    if (JSON.stringify(now) === JSON.stringify(before)) return true;
+    this.sources.set(path, now);
+    return false;
+  }
+
+  /** @param isConfigKnown whether the settings need not be read again */
+  private read(isConfigKnown: boolean): void {
+    const before = this.reading && dialectsOf(this.reading.config);
+    let outline: Outline | undefined;
+    const reading = readSite(
+      {
+        paths: this.inputs.paths,
+        read: (path) => this.inputs.read(path),
+        drafts: this.drafts,
+        known: (path, dialect) => (!before || before(path) === dialect ? this.sources.get(path) : undefined),
+        knownConfig: isConfigKnown && this.reading ? { config: this.reading.config, problems: this.configProblems } : undefined,
+      },
+      (config, index) => {
+        outline = new Outline(config, index);
+        return generatedUrls(outline);
+      },
+    );
+    this.configProblems = reading.configProblems;
+    this.fileProblems = reading.problems;
+    this.sources = new Map(reading.sources.map((each) => [each.source.path, each]));
+    this.broken = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
+    if (outline && !reading.configProblems.some(isFatal)) this.take(reading, outline);
+  }
+
+  private take(reading: Reading, outline: Outline): void {
+    const { state } = this;
+    const { index, config } = reading;
+    // The same names and settings are the same objects, so that nothing made with them is looked at again.
+    const names = unlessSame(state?.names, namesOf(index));
+    const fresh = readerSettings(config, index.posts.length);
+    const settings = state?.settings.hash === fresh.hash ? state.settings : fresh;
+    const resolved = resolveNames(outline, names, settings);
+    const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));
+    this.reading = reading;
+    this.state = { outline, names, settings, resolved, drafts };
+  }
+}
+
+/** The one before where it says the same. */
+function unlessSame<T>(before: T | undefined, now: T): T {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}

@@ -1,0 +1,94 @@
+// The look of a site: its templates and stylesheets with the pictures that they name, its logo and its icon.
+
+import type { Asset } from '../assemble/assets.js';
+import { type Frame, frameOf } from '../assemble/frame.js';
+import { type Icon, iconOf } from '../assemble/icons.js';
+import type { KnownPictures } from '../assemble/site.js';
+import type { TemplateFiles } from '../assemble/templates.js';
+import { hashOf } from '../cache/hash.js';
+import type { Config } from '../config.js';
+import { lazy } from '../lazy.js';
+import type { SiteIndex } from '../types.js';
+import {
+  ICON,
+  LOGO,
+  logoHtml,
+  SitePictures,
+  stylesheetWithPictures,
+  type TextWithPictures,
+  withPictures,
+} from './sitePictures.js';
+import type { ReadTemplates } from './templates.js';
+
+/** The pictures that the site itself names, before they are made. */
+export interface FoundLook {
+  readonly found: SitePictures;
+  readonly logo: string | undefined;
+  readonly favicon: string | undefined;
+  readonly templates: ReadonlyMap<string, TextWithPictures>;
+  readonly stylesheets: ReadonlyMap<string, TextWithPictures>;
+}
+
+/**
+ * @param paths all inputs
+ * @param read gives the bytes of one
+ */
+export function findLook(
+  config: Config,
+  paths: readonly string[],
+  { files, assets }: ReadTemplates,
+  read: (path: string) => Buffer,
+): FoundLook {
+  const found = new SitePictures(config, paths);
+  const stylesheets = assets.filter(({ path }) => path.endsWith('.css'));
+  return {
+    found,
+    logo: found.named(config.logo, LOGO),
+    favicon: found.named(config.favicon, ICON),
+    templates: new Map(files().map(([path, { name, text }]) => [path, found.inTemplate(name, text)])),
+    stylesheets: new Map(
+      stylesheets.map(({ path, from }) => [path, found.inStylesheet(`templates/${path}`, read(from).toString())]),
+    ),
+  };
+}
+
+/** The look with its pictures in place. */
+export interface Look {
+  readonly assets: readonly Asset[];
+  /** Hashes of the templates, those of their pictures included. */
+  readonly templateHashes: { readonly [name: string]: string };
+  readonly templateFiles: () => TemplateFiles;
+  readonly logo: string;
+  /** The address of the picture that site.yaml names. */
+  readonly favicon: string | undefined;
+}
+
+export function lookWith(look: FoundLook, templates: ReadTemplates, config: Config, pictures: KnownPictures): Look {
+  const assets = templates.assets.map((asset): Asset => {
+    const found = look.stylesheets.get(asset.path);
+    if (!found || found.spots.length === 0) return asset;
+    const text = stylesheetWithPictures(found, config, pictures.get);
+    return { ...asset, text, hash: hashOf(text) };
+  });
+  const inTemplates = [...look.templates.values()].flatMap(({ spots }) => spots.map(({ path }) => path));
+  const picturesHash = inTemplates.length === 0 ? '' : hashOf(...inTemplates.map(pictures.key));
+  const hashed = (hash: string) => (picturesHash ? hashOf(hash, picturesHash) : hash);
+  const logo = look.logo === undefined ? undefined : pictures.get(look.logo);
+  return {
+    assets,
+    templateHashes: Object.fromEntries(Object.entries(templates.hashes).map(([name, hash]) => [name, hashed(hash)])),
+    templateFiles: lazy(() => withPictures(templates.files(), look.templates, config, pictures.get)),
+    logo: logo ? logoHtml(config, logo) : '',
+    favicon: look.favicon === undefined ? undefined : pictures.get(look.favicon)?.fallback.url,
+  };
+}
+
+/** The frame of a site with its look. */
+export function frameWith(
+  { assets, logo, favicon }: Look,
+  config: Config,
+  { files }: Pick<SiteIndex, 'files'>,
+  { navigation, icons }: { readonly navigation: Frame['navigation']; readonly icons: readonly Icon[] },
+): Frame {
+  return frameOf(config, { navigation, assets, logo, icon: favicon ?? iconOf(files), hasIcons: icons.length > 0 });
+}

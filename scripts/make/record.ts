@@ -1,0 +1,41 @@
+// What a build leaves for the next, put together.
+
+import type { Summary } from '../buildTypes.js';
+import { type FileTable, NO_FILES } from '../cache/fileTable.js';
+import type { KnownSite, LastBuild } from '../lastBuild.js';
+import type { ReadSource } from '../read/read.js';
+import type { Diagnostic } from '../types.js';
+import type { Articles } from './articles.js';
+import type { MakeContext } from './context.js';
+import { useOf } from './use.js';
+
+/** What was written, and what it was made from. */
+export interface Published {
+  readonly outputs: FileTable;
+  readonly parts: readonly string[];
+}
+
+/** What a build came to. */
+export interface Result {
+  readonly site: KnownSite;
+  readonly sources: readonly ReadSource[];
+  readonly related: Int32Array;
+  readonly problems: readonly Diagnostic[];
+  /** Undefined where nothing was written: the output folder is still that of the build before. */
+  readonly published: Published | undefined;
+  readonly summary: Summary;
+}
+
+/** The record of a build; results that it no longer uses are retired. */
+export async function recordOf(
+  { inputs, last, options, output, store }: MakeContext,
+  articles: Articles,
+  { site, sources, related, problems, published, summary }: Result,
+): Promise<LastBuild<Summary>> {
+  const known = articles.known(sources);
+  await store.retire(useOf(known.sources, site, last));
+  const { outputs, parts } = published ?? { outputs: last?.outputs ?? NO_FILES, parts: last?.parts ?? [] };
+  const { strict, drafts } = options;
+  const outcome = { problems, published: published !== undefined, strict, drafts, foreign: output.foreign, summary };
+  return { inputs: inputs.table(), outputs, parts, outcome, site, ...known, related };
+}

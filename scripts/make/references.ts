@@ -1,0 +1,77 @@
+// What articles and settings say of other places on the site: checked when all articles are known.
+
+import type { NavigationEntry } from '../assemble/frame.js';
+import type { Outline } from '../assemble/outline.js';
+import type { KnownArticles } from '../assemble/site.js';
+import { CONFIG_FILE, type Config } from '../config.js';
+import { nearest, problem } from '../diagnostics.js';
+import { checkAnchors } from '../render/anchors.js';
+import { resolveNavigation } from '../render/navigation.js';
+import { resolveTranslations } from '../render/translations.js';
+import { type Names, siteLookup } from '../siteLookup.js';
+import type { ArticleHead, Diagnostic, SiteIndex, Source, Translation } from '../types.js';
+import type { RenderSettings } from './settings.js';
+
+/** An article that refers to something, or has problems. */
+export type Referring = Source & { readonly head: ArticleHead };
+
+/** Articles that have to be looked at. */
+export interface CheckedArticles extends KnownArticles {
+  readonly needsChecks: (path: string) => boolean;
+}
+
+export function referringArticles(outline: Outline, articles: CheckedArticles): Referring[] {
+  return outline
+    .sources()
+    .filter(({ path }) => articles.needsChecks(path))
+    .map((source) => ({ ...source, head: articles.head(source.path) }));
+}
+
+/** The problems of articles, and of their links to places in others. */
+export function articleProblems(referring: readonly Referring[], outline: Outline, articles: KnownArticles): Diagnostic[] {
+  let sources: Map<string, string> | undefined;
+  const headAt = (url: string): ArticleHead | undefined => {
+    sources ??= new Map(outline.sources().map((source) => [source.url, source.path]));
+    const path = sources.get(url);
+    return path === undefined ? undefined : articles.head(path);
+  };
+  const { links } = outline.config;
+  return referring.flatMap(({ path, url, head }) => [...head.problems, ...checkAnchors(path, url, head, headAt, links)]);
+}
+
+/** Where the addresses lead that site.yaml and front matter name. */
+export interface ResolvedNames {
+  /** Undefined where site.yaml has none. */
+  readonly navigation: readonly NavigationEntry[] | undefined;
+  readonly translations: ReadonlyMap<string, readonly Translation[]>;
+  readonly problems: readonly Diagnostic[];
+}
+
+export function resolveNames(outline: Outline, names: Names, { options }: RenderSettings): ResolvedNames {
+  const lookup = siteLookup(names);
+  const { navigation: items } = outline.config;
+  const navigation = items && resolveNavigation(items, lookup, options);
+  const problems: Diagnostic[] = [...(navigation?.problems ?? [])];
+  const translations = new Map<string, readonly Translation[]>();
+  for (const source of outline.sources()) {
+    if (!source.meta.translations) continue;
+    const resolved = resolveTranslations(source, lookup, options);
+    translations.set(source.path, resolved.translations);
+    problems.push(...resolved.problems);
+  }
+  return { navigation: navigation?.entries, translations, problems };
+}
+
+/** Folders that are given a dialect and hold nothing. */
+export function emptyFolders({ dialects }: Config, { posts, pages, drafts }: SiteIndex): Diagnostic[] {
+  if (dialects.length === 0) return [];
+  const paths = [...posts, ...pages].map(({ path }) => path);
+  const folders = [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))))].filter(Boolean);
+  return dialects
+    .filter(({ folder }) => ![...paths, ...drafts.map((url) => url.slice(1))].some((path) => path.startsWith(`${folder}/`)))
+    .map(({ folder, place }) =>
+      problem(CONFIG_FILE, place, 'config/wrong', `dialects: no markdown file lies in content/${folder}/`, {
+        expected: nearest(folder, folders),
+      }),
+    );
+}

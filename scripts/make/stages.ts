@@ -1,0 +1,250 @@
+// The stages of a build that has something to do, up to the plan of the site; each takes from the last build what still holds.
+
+import { defaultNavigation } from '../assemble/frame.js';
+import type { Icon } from '../assemble/icons.js';
+import { Outline } from '../assemble/outline.js';
+import { generatedUrls, Plan } from '../assemble/plan.js';
+import { sitePolicy } from '../assemble/policy.js';
+import { MOST_RELATED, relatedPosts } from '../assemble/related.js';
+import { Site } from '../assemble/site.js';
+import { hashOf } from '../cache/hash.js';
+import { CONFIG_FILE, dialectsOf } from '../config.js';
+import { problem } from '../diagnostics.js';
+import type { KnownCards, KnownSearch, KnownSite } from '../lastBuild.js';
+import { lazy } from '../lazy.js';
+import { encoderVersion } from '../picture/encode.js';
+import { isNamedPicture } from '../picture/sniff.js';
+import { type Reading, readSite } from '../read/read.js';
+import { namesOf } from '../siteLookup.js';
+import type { Diagnostic, Source } from '../types.js';
+import type { Articles, RenderedSite } from './articles.js';
+import { makeCards } from './cards.js';
+import type { MakeContext } from './context.js';
+import { makeIcons } from './icons.js';
+import { findLook, frameWith, type Look, lookWith } from './look.js';
+import { fetchRemotes, makeAllPictures, type Pictures, problemsOfPictures, usesOf } from './pictures.js';
+import type { Publication } from './publication.js';
+import {
+  articleProblems,
+  emptyFolders,
+  type Referring,
+  type ResolvedNames,
+  referringArticles,
+  resolveNames,
+} from './references.js';
+import { searchIndex } from './search.js';
+import { readerSettings } from './settings.js';
+import { type ReadTemplates, readTemplates } from './templates.js';
+
+interface Stage {
+  readonly problems: readonly Diagnostic[];
+}
+
+// ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface ReadStage extends Stage {
+  readonly reading: Reading;
+  readonly outline: Outline;
+  readonly templates: ReadTemplates;
+}
+
+export function readStage({ inputs, last, options }: MakeContext, articles: Articles): ReadStage {
+  const before = last && dialectsOf(last.site.config);
+  const isSame = last !== undefined && inputs.has(CONFIG_FILE) && inputs.isUnchanged(CONFIG_FILE);
+  let outline: Outline | undefined;
+  const reading = readSite(
+    {
+      paths: inputs.paths,
+      read: (path) => inputs.read(path),
+      known: (path, dialect) => (before?.(path) === dialect ? articles.unchanged(path) : undefined),
+      drafts: options.drafts,
+      knownConfig: isSame ? { config: last.site.config, problems: last.site.configProblems } : undefined,
+    },
+    (config, index) => {
+      outline = new Outline(config, index);
+      return generatedUrls(outline);
+    },
+  );
+  const { config, index, configProblems } = reading;
+  const templates = readTemplates(inputs, last?.site.templates);
+  const problems = [...reading.problems, ...configProblems, ...templates.problems, ...emptyFolders(config, index)];
+  for (const { problems: found } of reading.sources) problems.push(...found);
+  return { reading, outline: outline ?? new Outline(config, index), templates, problems };
+}
+
+// ── render ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface RenderStage extends Stage, RenderedSite, Pick<ResolvedNames, 'navigation' | 'translations'> {
+  readonly namesHash: string;
+  readonly referring: readonly Referring[];
+}
+
+export async function renderStage(
+  { last }: MakeContext,
+  { reading, outline }: ReadStage,
+  articles: Articles,
+): Promise<RenderStage> {
+  const names = namesOf(reading.index);
+  const namesHash = hashOf(JSON.stringify(names));
+  const settings = readerSettings(outline.config, outline.posts.length);
+  const isSame = last?.site.names === namesHash && last.site.settings === settings.hash;
+  await articles.render(reading, { names, settings, isSame });
+  const referring = referringArticles(outline, articles);
+  const { navigation, translations, problems } = resolveNames(outline, names, settings);
+  return {
+    names,
+    namesHash,
+    settings,
+    isSame,
+    referring,
+    navigation,
+    translations,
+    problems: [...articleProblems(referring, outline, articles), ...problems],
+  };
+}
+
+// ── picture ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface PictureStage extends Stage {
+  readonly pictures: Pictures;
+  readonly look: Look;
+  readonly icons: readonly Icon[];
+}
+
+export async function pictureStage(
+  context: MakeContext,
+  { outline: { config, index }, templates }: ReadStage,
+  { referring }: RenderStage,
+): Promise<PictureStage> {
+  const { inputs, options, unfetched } = context;
+  const ofRemotes = await fetchRemotes({ root: options.root, unfetched }, referring, config);
+  const found = findLook(config, inputs.paths, templates, (path) => inputs.read(path));
+  const { pictures: ofSite, problems: ofLook } = found.found;
+  const pictures = await makeAllPictures(context, usesOf(referring, ofSite), config);
+  const { icons, problems: ofIcons } = await makeIcons(context, index.files, config.images.maxMegapixels);
+  const problems = [...ofRemotes, ...ofLook, ...problemsOfPictures(referring, ofSite, pictures.result, config), ...ofIcons];
+  return { pictures, look: lookWith(found, templates, config, pictures), icons, problems };
+}
+
+// ── assemble ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface AssembleStage extends Stage, Publication {
+  readonly related: Int32Array;
+  /** A hash of what related posts are found by. */
+  readonly likeness: string;
+  readonly search: KnownSearch | undefined;
+  readonly cards: KnownCards | undefined;
+}
+
+/** What the stages before came to. */
+export interface Stages {
+  readonly read: ReadStage;
+  readonly rendered: RenderStage;
+  readonly pictured: PictureStage;
+  readonly articles: Articles;
+  /** Whether nothing keeps the site from being published so far. */
+  readonly isGood: boolean;
+}
+
+export async function assembleStage(context: MakeContext, stages: Stages): Promise<AssembleStage> {
+  const { timed } = context;
+  const { outline } = stages.read;
+  const { config } = outline;
+  const { articles, isGood } = stages;
+  const search =
+    config.search && isGood ? await timed('search', () => searchIndex(context, config, outline.index, articles)) : undefined;
+  const cards = config.cards ? await timed('cards', () => makeCards(context, config, outline.posts, articles)) : undefined;
+  return timed('plan', () => {
+    const { related, likeness } = findRelated(outline.posts, articles, context.last);
+    const hashes = fileHashes(context);
+    const plan = new Plan(siteOf(stages, { related, search, cards, hashOfFile: hashes.hash }));
+    const parts = plan.files().map((planned) => plan.parts(planned));
+    const problems = [...plan.problems(), ...hashes.problems];
+    return { site: plan.site, files: plan.files(), parts, related, likeness, search, cards, problems };
+  });
+}
+
+interface Found extends Pick<AssembleStage, 'related' | 'search' | 'cards'> {
+  readonly hashOfFile: (path: string) => string;
+}
+
+function siteOf({ read, rendered, pictured, articles }: Stages, { related, search, cards, hashOfFile }: Found): Site {
+  const { outline } = read;
+  const { config } = outline;
+  const { pictures, look, icons } = pictured;
+  const navigation = rendered.navigation ?? defaultNavigation(config, outline.index, (path) => articles.head(path).title);
+  const cardKeys = new Map(cards?.cards.map(([path, , key]) => [path, key]));
+  const relatedTo = (at: number) =>
+    [...related.subarray(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0);
+  const code = () => rendered.referring.flatMap(({ head }) => head.code ?? []);
+  return new Site(outline, {
+    frame: frameWith(look, config, outline.index, { navigation, icons }),
+    templates: look.templateHashes,
+    articles,
+    pictures,
+    translationsOf: (path) => rendered.translations.get(path) ?? [],
+    relatedTo,
+    cardOf: (path) => cardKeys.get(path),
+    assets: look.assets,
+    icons,
+    search: () => search?.files ?? [],
+    policy: lazy(() => sitePolicy({ config, code: code(), wasm: config.search })),
+    shown: pictures.shown,
+    linked: lazy(() => linkedFiles(rendered.referring, pictures)),
+    hashOfFile,
+    isPicture: isNamedPicture,
+    encoder: hashOf(encoderVersion()),
+  });
+}
+
+/** Files that articles link to, and pictures that cannot be shown. */
+function linkedFiles(referring: readonly Referring[], pictures: Pictures): ReadonlySet<string> {
+  const unshown = (paths: readonly { readonly path: string }[]) =>
+    paths.map(({ path }) => path).filter((path) => !pictures.get(path));
+  return new Set(referring.flatMap(({ head }) => [...head.files, ...unshown(head.pictures)]));
+}
+
+/** Related posts; found again only where a title, a tag or the order has changed. */
+function findRelated(posts: readonly Source[], articles: Articles, last: MakeContext['last']) {
+  const wordsOf = ({ path }: Source) => articles.hashes(path).terms;
+  const likeness = hashOf(JSON.stringify(posts.map((post) => [post.path, post.meta.title, post.meta.tags, wordsOf(post)])));
+  return { likeness, related: last?.site.likeness === likeness ? last.related : relatedPosts(posts, wordsOf) };
+}
+
+/** The hashes of files that are published as they are, and the problems of those that cannot be read. */
+function fileHashes({ inputs }: MakeContext) {
+  const problems: Diagnostic[] = [];
+  const unreadable = new Set<string>();
+  const hash = (path: string): string => {
+    try {
+      return inputs.hash(path);
+    } catch (error) {
+      const reason = `the file cannot be read: ${(error as Error).message}`;
+      if (!unreadable.has(path)) problems.push(problem(path, undefined, 'source/unreadable', reason));
+      unreadable.add(path);
+      return '';
+    }
+  };
+  return { hash, problems };
+}
+
+/** What the next build is to know of the site as a whole. */
+export function knownSite(
+  { reading, templates }: ReadStage,
+  { namesHash, settings }: RenderStage,
+  { pictures, icons }: PictureStage,
+  { likeness, search, cards }: AssembleStage,
+): KnownSite {
+  return {
+    config: reading.config,
+    configProblems: reading.configProblems,
+    names: namesHash,
+    settings: settings.hash,
+    likeness,
+    templates: { key: templates.key, hashes: templates.hashes, problems: templates.problems },
+    pictures: [...pictures.made],
+    search,
+    cards,
+    kept: icons.map(({ key }) => key),
+  };
+}

@@ -1,0 +1,61 @@
+// Whatever is edited: what `dev` serves is, byte for byte, what a build with drafts writes. Pictures are left out: while a site
+// is written they are announced, not made (scripts/picture/onDemand.ts). TITLEBLOCK_EDITS sets how many edits are tried.
+
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { build } from '../../scripts/build.js';
+import { LiveSite } from '../../scripts/dev/liveSite.js';
+import { openExecutor } from '../../scripts/executor/executor.js';
+import { WORK } from '../../scripts/executor/tasks.js';
+import { anyEdit, doEdit, FIRST_SITE } from '../build/randomEdits.js';
+import { filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
+
+const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? 60);
+const IN_A_ROW = 15;
+const SHOW_PICTURES = /picture|icon/;
+
+/** Files that depend on the policy of pictures, on cards not yet named, or on the output folder. */
+const isServed = (path: string) => !path.startsWith('.') && !path.startsWith('cards/');
+
+test(`after ${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
+  const edits = fc.array(
+    anyEdit((name) => !SHOW_PICTURES.test(name)),
+    { minLength: IN_A_ROW, maxLength: IN_A_ROW },
+  );
+  const run = async (sequence: Parameters<typeof doEdit>[1][]) => {
+    const root = writeSite(FIRST_SITE);
+    const out = join(root, 'dist');
+    const live = new LiveSite({
+      root,
+      folder: join(root, '.cache/dev'),
+      built: out,
+      drafts: true,
+      executor: openExecutor(0, async () => WORK),
+      last: undefined,
+    });
+    for (const edit of sequence) {
+      doEdit(root, edit);
+      live.refresh();
+      const problems = await live.problems();
+      const clean = temporaryFolder();
+      const built = await build({ ...QUIET, root, out: clean, noCache: true, drafts: true });
+      expect([edit.name, problems]).toEqual([edit.name, built.problems]);
+      if (built.published) {
+        for (const path of filesBelow(clean).filter(isServed)) {
+          const url = `/${path.replace(/(^|\/)index\.html$/, '$1')}`;
+          const { bytes } = (await live.ask(url)) ?? {};
+          expect([edit.name, path, bytes && Buffer.from(bytes).toString()]).toEqual([
+            edit.name,
+            path,
+            readFileSync(join(clean, path), 'utf8'),
+          ]);
+        }
+      }
+      rmSync(clean, { recursive: true, force: true });
+    }
+  };
+  const numRuns = Math.ceil(EDITS / IN_A_ROW);
+  await fc.assert(fc.asyncProperty(edits, run), { numRuns, endOnFailure: true, interruptAfterTimeLimit: 60_000 + EDITS * 3000 });
+});
