@@ -1,5 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    projects: [
+      {
+        test: { ...shared, name: 'program', include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**'] },
+      },
+      // What a reader's browser and the Nu HTML checker make of the pages: `npm run test:browser`.
+      { test: { ...shared, name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
+    ],
+    maxWorkers: 2,
+  },
 });

@@ -46,7 +46,7 @@ async function measure(): Promise<void> {
       };
       times['Pandoc, two at a time']?.push(await timed(() => Promise.all([lane(), lane()])));
       for (const name of ['dist', '.cache']) rmSync(join(root, name), { recursive: true, force: true });
-      const program = [join(PROJECT, 'scripts/start.cjs'), 'build', '--root', root];
+      const program = [join(PROJECT, 'scripts/start/start.cjs'), 'build', '--root', root];
       times.titleblock?.push(await timed(() => execFileSync(process.execPath, program, { stdio: 'ignore' })));
     }
     const own = median(times.titleblock ?? []);

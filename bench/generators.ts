@@ -48,7 +48,7 @@ function peers(): Tool[] {
 const OURS: Tool = {
   flavour: 'titleblock',
   name: 'titleblock',
-  command: [process.execPath, join(PROJECT, 'scripts/start.cjs'), 'build'],
+  command: [process.execPath, join(PROJECT, 'scripts/start/start.cjs'), 'build'],
   leaves: ['dist', '.cache'],
 };
 

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { ssim } from 'ssim.js';
-import { readLastBuild } from '../scripts/lastBuild.js';
+import { readLastBuild } from '../scripts/make/lastBuild.js';
 import { variantsOf } from '../scripts/picture/picture.js';
 import type { Picture } from '../scripts/types.js';
 import { inPath, type Run, run } from './process.js';
@@ -80,7 +80,7 @@ export function somePictures(): string {
   return join(PROJECT, 'images');
 }
 
-export const BUILD = [process.execPath, join(PROJECT, 'scripts/start.cjs'), 'build'];
+export const BUILD = [process.execPath, join(PROJECT, 'scripts/start/start.cjs'), 'build'];
 
 /** What the last build made of each picture. */
 export function picturesOf(root: string): Picture[] {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The program's folder: the parent of scripts/. */
+/** The program's folder, which holds scripts/. */
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
 /** Loads a package when it is needed, which most builds never do. */
@@ -25,9 +25,9 @@ export function packageVersion(name: string): string {
 }
 
 declare global {
-  /** Set by scripts/start.cjs: a hash of all sources and of the versions of all packages. */
+  /** Set by scripts/start/start.cjs: a hash of all sources and of the versions of all packages. */
   var titleblockProgram: string | undefined;
-  /** Set by scripts/start.cjs: a bundle cannot import by itself. */
+  /** Set by scripts/start/start.cjs: a bundle cannot import by itself. */
   var titleblockImport: ((name: string) => Promise<unknown>) | undefined;
 }
 

@@ -3,7 +3,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { build } from '../scripts/build.js';
+import { build } from '../scripts/make/build.js';
 import { bytesBelow, PROJECT, QUIET, run, temporaryFolder, writeSite } from './support.js';
 
 const GOOD = { 'content/posts/2020-01-02-a.md': '% A\n' };

@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { withTables } from '../scripts/docs.js';
 import { EXTENSIONS, extensionsOf } from '../scripts/markdown/extensions.js';
+import { withTables } from '../scripts/tools/docs.js';
 import { PROJECT } from './support.js';
 
 const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');

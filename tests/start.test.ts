@@ -6,31 +6,61 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PROJECT, temporaryFolder } from './support.js';
 
-test('an edit of the same length with the old time is seen, and looks are kept only when they are settled', async () => {
+/** A program of a few lines, with the real start. */
+function program() {
   const root = temporaryFolder();
-  mkdirSync(join(root, 'scripts'));
+  mkdirSync(join(root, 'scripts/start'), { recursive: true });
   mkdirSync(join(root, 'node_modules'));
-  for (const name of ['esbuild', '@esbuild'])
+  for (const name of ['esbuild', '@esbuild', 'classic-level'])
     symlinkSync(join(PROJECT, 'node_modules', name), join(root, 'node_modules', name), 'dir');
-  cpSync(join(PROJECT, 'scripts/start.cjs'), join(root, 'scripts/start.cjs'));
+  cpSync(join(PROJECT, 'scripts/start/start.cjs'), join(root, 'scripts/start/start.cjs'));
   writeFileSync(join(root, 'package.json'), '{}');
-  const front = join(root, 'scripts/front.ts');
-  const say = (word: string) =>
-    writeFileSync(front, `export const main = async (): Promise<number> => { console.log('${word}'); return 0; };\n`);
-  const start = () => spawnSync(process.execPath, [join(root, 'scripts/start.cjs')], { encoding: 'utf8' }).stdout.trim();
-  const looks = () => readFileSync(join(root, 'node_modules/.cache/titleblock/sources'), 'utf8');
-
+  writeFileSync(join(root, 'scripts/start/engine.ts'), "export { WORD } from '../word.js';\n");
+  const command = join(root, 'scripts/start/command.ts');
+  writeFileSync(
+    command,
+    `export const main = async (): Promise<number> => {
+      const { WORD } = await import('../start/engine.js');
+      console.log(WORD, (globalThis as { titleblockProgram?: string }).titleblockProgram);
+      return 0;
+    };\n`,
+  );
+  const word = join(root, 'scripts/word.ts');
+  const say = (text: string) => writeFileSync(word, `export const WORD = '${text}';\n`);
   say('first');
-  expect(start()).toBe('first');
-  expect(looks).toThrow();
+  const start = () =>
+    spawnSync(process.execPath, [join(root, 'scripts/start/start.cjs')], { encoding: 'utf8' })
+      .stdout.trim()
+      .split(' ');
+  const looks = () => readFileSync(join(root, 'node_modules/.cache/titleblock/sources'), 'utf8').split('\n').slice(2).join('');
+  return { root, word, say, start, looks };
+}
+
+test('an edit of the same length with the old time is seen, and looks are kept only when they are settled', async () => {
+  const { word, say, start, looks } = program();
+  const [, version] = start();
+  expect(start()).toEqual(['first', version]);
+  expect(looks()).toBe('');
   await new Promise((resolve) => setTimeout(resolve, 2100));
-  expect(start()).toBe('first');
+  expect(start()).toEqual(['first', version]);
   const kept = looks();
-  expect(start()).toBe('first');
+  expect(kept).not.toBe('');
+  expect(start()).toEqual(['first', version]);
   expect(looks()).toBe(kept);
 
-  const { atime, mtime } = statSync(front);
+  const { atime, mtime } = statSync(word);
   say('other');
-  utimesSync(front, atime, mtime);
-  expect(start()).toBe('other');
+  utimesSync(word, atime, mtime);
+  const [said, next] = start();
+  expect([said, next === version]).toEqual(['other', false]);
+  say('first');
+  expect(start()).toEqual(['first', version]);
+});
+
+test('a file that is not bundled is no part of the version', () => {
+  const { root, start } = program();
+  const [, version] = start();
+  mkdirSync(join(root, 'scripts/tools'));
+  writeFileSync(join(root, 'scripts/tools/docs.ts'), 'export {};\n');
+  expect(start()).toEqual(['first', version]);
 });

@@ -7,9 +7,9 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll } from 'vitest';
-import { build } from '../scripts/build.js';
-import type { BuildOptions, BuildResult } from '../scripts/buildTypes.js';
 import { report } from '../scripts/diagnostics.js';
+import { build } from '../scripts/make/build.js';
+import type { BuildOptions, BuildResult } from '../scripts/make/options.js';
 
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
@@ -79,7 +79,7 @@ export function run(
 }
 
 /** The program's file, for those who start it themselves. */
-export const PROGRAM = join(PROJECT, 'scripts/start.cjs');
+export const PROGRAM = join(PROJECT, 'scripts/start/start.cjs');
 
 /** Every file below a folder with its bytes. */
 export function bytesBelow(folder: string): (readonly [path: string, base64: string])[] {

@@ -1,9 +1,9 @@
 // Social cards: which posts have one, and what stands on it.
 
 import type { CardInput } from '../card/card.js';
-import { knownPart } from '../civilDate.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { markdownFileName } from '../siteLookup.js';
+import { knownPart } from '../text/civilDate.js';
 import type { Source } from '../types.js';
 
 /** What stands on a post's card. */

@@ -1,8 +1,8 @@
 // Posts as other pages show them.
 
-import { knownPart } from '../civilDate.js';
+import { knownPart } from '../text/civilDate.js';
+import { withWordBreaks } from '../text/wordBreaks.js';
 import type { ArticleHead, Entry, InlineText, Source } from '../types.js';
-import { withWordBreaks } from '../wordBreaks.js';
 import type { Frame } from './frame.js';
 import { escapeHtml, href } from './urls.js';
 

@@ -1,14 +1,14 @@
 // An article's pieces become HTML: for a page of the site, or for a feed reader.
 
-import type { SiteUrl } from '../config.js';
-import { rawTags } from '../rawHtml.js';
+import type { SiteUrl } from '../config/config.js';
 import { fileUrl } from '../siteLookup.js';
+import { rawTags } from '../text/rawHtml.js';
 import type { Article, LinkSlot, Picture } from '../types.js';
 import { type PictureStyles, pictureHtml, plainPictureHtml, unreadPicture } from './pictureHtml.js';
 import { absolute, escapeHtml, href } from './urls.js';
 
 /** Pictures by their paths: those that could be made. */
-export type Pictures = ReadonlyMap<string, Picture>;
+export type PicturesByPath = ReadonlyMap<string, Picture>;
 
 /**
  * The body of an article's page.
@@ -21,7 +21,7 @@ export function pageHtml(
   article: Article,
   page: string,
   site: SiteUrl,
-  pictures: Pictures,
+  pictures: PicturesByPath,
   styles: PictureStyles,
   isBelow: boolean,
 ): string {
@@ -43,7 +43,7 @@ export function pageHtml(
  * to whoever has neither our styles nor the rest of the page.
  * @param page the address of the article, where its notes and headings are
  */
-export function feedHtml(article: Article, page: string, site: SiteUrl, pictures: Pictures): string {
+export function feedHtml(article: Article, page: string, site: SiteUrl, pictures: PicturesByPath): string {
   const html = article.body
     .map((piece) => {
       if (typeof piece === 'string') return withoutColours(piece);

@@ -1,13 +1,8 @@
 // What every page of a site is made from, besides its own article: plain data, which is sent to workers once.
 
-import type { Config } from '../config.js';
-import { markdownFileName } from '../siteLookup.js';
-import type { InlineText, SiteIndex, Source } from '../types.js';
-import { assetUrl, HOME_URL, listUrl, NOT_FOUND_URL, TAGS_URL } from './addresses.js';
+import type { Config } from '../config/config.js';
+import { assetUrl } from './addresses.js';
 import type { Asset } from './assets.js';
-import { listedHtml } from './entry.js';
-import { escapeHtml } from './urls.js';
-import { wordsFor } from './words/words.js';
 
 export interface Frame {
   readonly config: Pick<
@@ -65,27 +60,4 @@ export function frameOf(
     icon,
     logo,
   };
-}
-
-/** The pages that stand in the navigation where site.yaml gives none: those at the top of `content/`. */
-export function navigationPages({ pages }: Pick<SiteIndex, 'pages'>): readonly Source[] {
-  return pages.filter(({ path, url }) => !path.includes('/') && url !== HOME_URL && url !== NOT_FOUND_URL);
-}
-
-/** The navigation where site.yaml gives none: the posts, the tags, and every page at the top of `content/`. */
-export function defaultNavigation(
-  config: Config,
-  index: Pick<SiteIndex, 'posts' | 'pages'>,
-  titleOf: (path: string) => InlineText,
-): NavigationEntry[] {
-  const words = wordsFor(config.language);
-  return [
-    { title: words.posts, url: listUrl(), suffix: '' },
-    ...(index.posts.some(({ meta }) => meta.tags.length > 0) ? [{ title: words.tags, url: TAGS_URL, suffix: '' }] : []),
-    ...navigationPages(index).map(({ path, url }) => ({
-      title: { html: listedHtml(titleOf(path)) || escapeHtml(markdownFileName(path)) },
-      url,
-      suffix: '',
-    })),
-  ];
 }

@@ -1,6 +1,6 @@
 // The icons of a site and its web manifest, made from one picture: `images/icon.svg`, `.png` and so on.
 
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { HOME_URL, iconUrl } from './addresses.js';
 import { href } from './urls.js';
 

@@ -1,7 +1,7 @@
 // What is known of a site when its headers are read and no article is: all that its addresses depend on.
 
-import type { Config } from '../config.js';
-import { lazy } from '../lazy.js';
+import type { Config } from '../config/config.js';
+import { lazy } from '../flow/lazy.js';
 import type { SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import { type Series, seriesOf } from './series.js';

@@ -2,12 +2,12 @@
 // the last build need not be made again.
 
 import { nearest, problem } from '../diagnostics.js';
-import { lazy } from '../lazy.js';
+import { lazy } from '../flow/lazy.js';
 import { fileUrl } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { outputPath } from './addresses.js';
 import { addressProblems } from './addressProblems.js';
-import type { Address, Kind, Output, Part } from './kinds/kind.js';
+import type { Kind, Output, Part, SiteAddress } from './kinds/kind.js';
 import { KINDS, pagesOf } from './kinds/table.js';
 import type { Outline } from './outline.js';
 import { LINKED_OUTPUTS, OUTPUTS } from './outputs/table.js';
@@ -18,7 +18,7 @@ import { tagProblems } from './tags.js';
 export interface Planned {
   /** Below the output folder. */
   readonly path: string;
-  readonly address: Address<unknown>;
+  readonly address: SiteAddress<unknown>;
   /** What makes it: a kind of page with the name of its template, or an output. */
   readonly by: { readonly kind: Kind; readonly template: string } | { readonly output: Output<unknown, never> };
 }
@@ -79,7 +79,7 @@ export class Plan {
   private readonly own = lazy(() => new Set(this.site.outline.index.files.map((path) => outputPath(fileUrl(path)))));
 
   /** Whether a file or a page of the writer's own takes the place of one of ours. */
-  private isTaken({ url, yields }: Address<unknown>): boolean {
+  private isTaken({ url, yields }: SiteAddress<unknown>): boolean {
     return yields === true && (this.own().has(outputPath(url)) || this.site.outline.pageAt(url) !== undefined);
   }
 
@@ -101,7 +101,7 @@ export class Plan {
     );
   }
 
-  private templateOf({ template }: Kind, { article }: Address<unknown>): string | undefined {
+  private templateOf({ template }: Kind, { article }: SiteAddress<unknown>): string | undefined {
     const { templates } = this.site.facts;
     const layout = article?.meta.layout ?? template;
     if (!article || Object.hasOwn(templates, layout)) return layout;

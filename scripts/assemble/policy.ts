@@ -1,7 +1,7 @@
 // The Content-Security-Policy: nothing runs and nothing is loaded but what the site brings, and what its writer put into it. There
 // is no 'unsafe-inline'; what has to be inline is named by its hash (CSP level 3).
 
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { InlineCode } from '../types.js';
 import { GISCUS } from './comments.js';
 

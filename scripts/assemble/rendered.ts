@@ -1,7 +1,7 @@
 // An article with what is known of it when its page is made.
 
 import type { Article, Picture, Source } from '../types.js';
-import type { Pictures } from './fill.js';
+import type { PicturesByPath } from './fill.js';
 import type { Frame } from './frame.js';
 import { absolute, escapeHtml } from './urls.js';
 
@@ -20,7 +20,7 @@ export function authorsOf({ config }: Frame, article: Article): readonly { html:
 }
 
 /** Pictures by their paths. */
-export function byPath(pictures: readonly Picture[]): Pictures {
+export function byPath(pictures: readonly Picture[]): PicturesByPath {
   return new Map(pictures.map((picture) => [picture.path, picture]));
 }
 

@@ -2,7 +2,7 @@
 // them for widths and for cells of tables, temml for matrices, writers in raw HTML.
 
 import { hashOf, nameOfHash } from '../cache/hash.js';
-import { rawTags } from '../rawHtml.js';
+import { rawTags } from '../text/rawHtml.js';
 
 /** What would end a rule or the stylesheet. */
 const UNSAFE = /[<>{}]/;

@@ -1,7 +1,7 @@
 // Addresses as they are written into pages and feeds.
 
-import { withoutForbidden } from '../characters.js';
-import type { SiteUrl } from '../config.js';
+import type { SiteUrl } from '../config/config.js';
+import { withoutForbidden } from '../text/characters.js';
 
 /** A decoded address below the site's root, percent-encoded: letters a path may hold stay as they are. */
 export function encodeUrl(url: string): string {

@@ -1,6 +1,6 @@
 // The title on a social card: up to three lines, as large as they fit, broken between words, of about one length.
 
-import { lineParts } from '../wordBreaks.js';
+import { lineParts } from '../text/wordBreaks.js';
 
 /** Pixels. */
 export const CARD_WIDTH = 1200;

@@ -3,24 +3,24 @@
 
 import { readFileSync } from 'node:fs';
 import { HEADERS_URL, NOT_FOUND_URL, outputPath, SEARCH_FOLDER } from '../assemble/addresses.js';
-import { defaultNavigation, navigationPages } from '../assemble/frame.js';
 import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
+import { defaultNavigation, navigationPages } from '../assemble/navigation.js';
 import type { Outline } from '../assemble/outline.js';
 import { Plan, type Planned } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { RelatedPosts } from '../assemble/related.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { type Facts, Site } from '../assemble/site.js';
-import type { Summary } from '../buildTypes.js';
 import { hashOf } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
 import { sortProblems } from '../diagnostics.js';
 import { isUnsettled } from '../errors.js';
 import type { Executor } from '../executor/executor.js';
-import type { LastBuild } from '../lastBuild.js';
-import { lazy } from '../lazy.js';
+import { lazy } from '../flow/lazy.js';
+import type { LastBuild } from '../make/lastBuild.js';
 import { frameWith } from '../make/look.js';
-import { fetchRemotes, problemsOfPictures, usesOf } from '../make/pictures.js';
+import type { Summary } from '../make/options.js';
+import { fetchRemotes, problemsOfPictures, usesOf } from '../make/pictureStage.js';
 import { articleProblems, type Referring, referringArticles } from '../make/references.js';
 import { searchedSources } from '../make/search.js';
 import { clean, encoderVersion } from '../picture/encode.js';
@@ -28,12 +28,12 @@ import { isNamedPicture } from '../picture/sniff.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic, Source } from '../types.js';
-import { LiveArticles } from './articles.js';
-import { LiveCards, LiveIcons, LiveSearch } from './extras.js';
-import { LiveInputs } from './inputs.js';
-import { LiveLook } from './look.js';
-import { LivePictures } from './pictures.js';
-import { LiveReading, type ReadState } from './reading.js';
+import { LiveArticles } from './liveArticles.js';
+import { LiveCards, LiveIcons, LiveSearch } from './liveExtras.js';
+import { LiveInputs } from './liveInputs.js';
+import { LiveLook } from './liveLook.js';
+import { LivePictures } from './livePictures.js';
+import { LiveReading, type ReadState } from './liveReading.js';
 
 export interface LiveOptions {
   /** The site's folder, absolute. */

@@ -1,6 +1,6 @@
 // What readers do not get yet, and is marked where it is shown: drafts, and posts of a day that has not come.
 
-import type { ReadState } from './reading.js';
+import type { ReadState } from './liveReading.js';
 
 /**
  * What is to be said of posts and pages, by their addresses on the server, decoded.

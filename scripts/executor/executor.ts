@@ -95,7 +95,7 @@ function openWorker(ready: () => void) {
   const shares = new Map<unknown, number>();
   let count = 0;
   let failure: unknown;
-  const worker = new Worker(join(PROJECT, 'scripts/start.cjs'), {
+  const worker = new Worker(join(PROJECT, 'scripts/start/start.cjs'), {
     workerData: { titleblockProgram: globalThis.titleblockProgram },
     // Small young generations: what is made here is sent away soon.
     resourceLimits: { maxYoungGenerationSizeMb: 48 },

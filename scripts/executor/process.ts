@@ -27,7 +27,7 @@ export function openProcess(): Executor {
   let inLine: Promise<unknown> | undefined;
 
   const start = (): ChildProcess => {
-    const started = fork(join(PROJECT, 'scripts/start.cjs'), [SERVE, globalThis.titleblockProgram ?? ''], {
+    const started = fork(join(PROJECT, 'scripts/start/start.cjs'), [SERVE, globalThis.titleblockProgram ?? ''], {
       serialization: 'advanced',
       execArgv: [],
       // glibc: one heap for all threads, which gives back what it does not need. A third less memory, the same time.

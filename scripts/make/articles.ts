@@ -4,16 +4,16 @@ import { digestOf } from '../assemble/digest.js';
 
 import { hashOf } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
+import { shownAnswer } from '../cli/explain.js';
 import { Unsettled } from '../errors.js';
 import type { RenderInput } from '../executor/tasks.js';
-import { shownAnswer } from '../explain.js';
-import { type KnownSource, parseHead } from '../lastBuild.js';
 import { type Reading, type ReadSource, readText } from '../read/read.js';
 import { brokenLookup } from '../render/trace.js';
 import { type Names, siteLookup } from '../siteLookup.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
 import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
+import { type KnownSource, parseHead } from './lastBuild.js';
 import type { CheckedArticles } from './references.js';
 import type { RenderSettings } from './settings.js';
 

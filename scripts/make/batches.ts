@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { type Executor, openExecutor } from '../executor/executor.js';
 import { type TaskInput, type TaskOutput, type TaskShared, WORK } from '../executor/tasks.js';
-import { limitTo } from '../limit.js';
+import { limitTo } from '../flow/limit.js';
 
 /** Things that are handed out at once. */
 const BATCH = 32;

@@ -4,12 +4,12 @@ import { availableParallelism } from 'node:os';
 import { cardOf } from '../assemble/cards.js';
 import { hashOf } from '../cache/hash.js';
 import { cardKey, drawCard } from '../card/card.js';
-import type { Config } from '../config.js';
-import type { KnownCards } from '../lastBuild.js';
-import { limitTo } from '../limit.js';
+import type { Config } from '../config/config.js';
+import { limitTo } from '../flow/limit.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
 import type { MakeContext } from './context.js';
+import type { KnownCards } from './lastBuild.js';
 
 /** The cards of some posts; those whose words have not changed are known from the last build. */
 export async function makeCards(

@@ -1,11 +1,11 @@
 // What a build that has something to do is given, and what it gives.
 
-import type { BuildOptions, Summary } from '../buildTypes.js';
 import type { Survey } from '../cache/fileTable.js';
 import type { Store } from '../cache/store.js';
-import type { LastBuild } from '../lastBuild.js';
-import type { Output } from '../publish/publish.js';
+import type { OutputFolder } from '../publish/publish.js';
 import type { Diagnostic } from '../types.js';
+import type { LastBuild } from './lastBuild.js';
+import type { BuildOptions, Summary } from './options.js';
 
 export interface MakeContext {
   readonly options: BuildOptions;
@@ -14,7 +14,7 @@ export interface MakeContext {
   readonly fileOf: (path: string) => string;
   readonly inputProblems: readonly Diagnostic[];
   readonly last: LastBuild<Summary> | undefined;
-  readonly output: Output;
+  readonly output: OutputFolder;
   readonly store: Store;
   /** Pictures of other sites that could not be fetched, with the reasons; none is tried twice in one build. */
   readonly unfetched: Map<string, string>;

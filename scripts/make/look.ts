@@ -6,8 +6,8 @@ import { type Icon, iconOf } from '../assemble/icons.js';
 import type { KnownPictures } from '../assemble/site.js';
 import type { TemplateFiles } from '../assemble/templates.js';
 import { hashOf } from '../cache/hash.js';
-import type { Config } from '../config.js';
-import { lazy } from '../lazy.js';
+import type { Config } from '../config/config.js';
+import { lazy } from '../flow/lazy.js';
 import type { SiteIndex } from '../types.js';
 import {
   ICON,

@@ -1,11 +1,11 @@
 // A build that has something to do: the five stages in order. Nothing is written before every diagnostic is known.
 
-import type { Summary } from '../buildTypes.js';
 import { isPublishError } from '../errors.js';
 import type { Diagnostic } from '../types.js';
 import { Articles } from './articles.js';
 import { Batches } from './batches.js';
 import type { MakeContext, MakeResult } from './context.js';
+import type { Summary } from './options.js';
 import { type Means, publish } from './publication.js';
 import { type Published, recordOf } from './record.js';
 import {

@@ -1,6 +1,6 @@
 // The plan of a site is carried out: what is not as it should be in the output folder is made and written.
 
-import type { Address, Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
+import type { Content, Kind, Output, SiteAddress, Supply } from '../assemble/kinds/kind.js';
 import type { Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
 import type { Site } from '../assemble/site.js';
@@ -8,9 +8,9 @@ import type { TemplateFiles } from '../assemble/templates.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
+import { whyMade } from '../cli/explain.js';
 import { Unsettled } from '../errors.js';
 import type { PageInput, StoredRendered } from '../executor/tasks.js';
-import { whyMade } from '../explain.js';
 import { clean } from '../picture/encode.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
@@ -143,7 +143,7 @@ async function putPages(site: Site, pages: readonly Planned[], means: Means, put
 
 async function pageInput(site: Site, { by, address }: Planned, articles: Articles): Promise<PageInput> {
   const { kind, template } = by as { readonly kind: Kind; readonly template: string };
-  const { article, data }: Address<unknown> = address;
+  const { article, data }: SiteAddress<unknown> = address;
   const rendered = article && (await storedArticle(article, site, articles));
   return { kind: kind.name, template, input: kind.input(site, data), ...(rendered && { rendered }) };
 }

@@ -1,12 +1,12 @@
 // What a build leaves for the next, put together.
 
-import type { Summary } from '../buildTypes.js';
 import { type FileTable, NO_FILES } from '../cache/fileTable.js';
-import type { KnownSite, LastBuild } from '../lastBuild.js';
 import type { ReadSource } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
 import type { Articles } from './articles.js';
 import type { MakeContext } from './context.js';
+import type { KnownSite, LastBuild } from './lastBuild.js';
+import type { Summary } from './options.js';
 import { useOf } from './use.js';
 
 /** What was written, and what it was made from. */

@@ -3,7 +3,7 @@
 import type { NavigationEntry } from '../assemble/frame.js';
 import type { Outline } from '../assemble/outline.js';
 import type { KnownArticles } from '../assemble/site.js';
-import { CONFIG_FILE, type Config } from '../config.js';
+import { CONFIG_FILE, type Config } from '../config/config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';

@@ -5,14 +5,14 @@ import { listedHtml } from '../assemble/entry.js';
 import { escapeHtml } from '../assemble/urls.js';
 import { hashOf, hashOfBytes } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
-import { knownPart } from '../civilDate.js';
-import type { Config } from '../config.js';
-import type { KnownSearch } from '../lastBuild.js';
+import type { Config } from '../config/config.js';
 import { loadModule, programVersion } from '../program.js';
 import { markdownFileName } from '../siteLookup.js';
+import { knownPart } from '../text/civilDate.js';
 import type { Article, SiteIndex, Source } from '../types.js';
 import type { Articles } from './articles.js';
 import type { MakeContext } from './context.js';
+import type { KnownSearch } from './lastBuild.js';
 
 /** What of Pagefind's own files a page of ours needs; its ready-made interfaces stay away. */
 const NEEDED =

@@ -2,7 +2,7 @@
 
 import { wordsFor } from '../assemble/words/words.js';
 import { hashOf } from '../cache/hash.js';
-import { type Config, dialectsOf } from '../config.js';
+import { type Config, dialectsOf } from '../config/config.js';
 import { programVersion } from '../program.js';
 import type { FootnoteWords, RenderOptions } from '../render/article.js';
 

@@ -1,17 +1,16 @@
 // The stages of a build that has something to do, up to the plan of the site; each takes from the last build what still holds.
 
-import { defaultNavigation } from '../assemble/frame.js';
 import type { Icon } from '../assemble/icons.js';
+import { defaultNavigation } from '../assemble/navigation.js';
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls, Plan } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { MOST_RELATED, relatedPosts } from '../assemble/related.js';
 import { Site } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
-import { CONFIG_FILE, dialectsOf } from '../config.js';
+import { CONFIG_FILE, dialectsOf } from '../config/config.js';
 import { problem } from '../diagnostics.js';
-import type { KnownCards, KnownSearch, KnownSite } from '../lastBuild.js';
-import { lazy } from '../lazy.js';
+import { lazy } from '../flow/lazy.js';
 import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import { type Reading, readSite } from '../read/read.js';
@@ -21,8 +20,9 @@ import type { Articles, RenderedSite } from './articles.js';
 import { makeCards } from './cards.js';
 import type { MakeContext } from './context.js';
 import { makeIcons } from './icons.js';
+import type { KnownCards, KnownSearch, KnownSite } from './lastBuild.js';
 import { findLook, frameWith, type Look, lookWith } from './look.js';
-import { fetchRemotes, makeAllPictures, type Pictures, problemsOfPictures, usesOf } from './pictures.js';
+import { fetchRemotes, type MadePictures, makeAllPictures, problemsOfPictures, usesOf } from './pictureStage.js';
 import type { Publication } from './publication.js';
 import {
   articleProblems,
@@ -106,7 +106,7 @@ export async function renderStage(
 // ── picture ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface PictureStage extends Stage {
-  readonly pictures: Pictures;
+  readonly pictures: MadePictures;
   readonly look: Look;
   readonly icons: readonly Icon[];
 }
@@ -198,7 +198,7 @@ function siteOf({ read, rendered, pictured, articles }: Stages, { related, searc
 }
 
 /** Files that articles link to, and pictures that cannot be shown. */
-function linkedFiles(referring: readonly Referring[], pictures: Pictures): ReadonlySet<string> {
+function linkedFiles(referring: readonly Referring[], pictures: MadePictures): ReadonlySet<string> {
   const unshown = (paths: readonly { readonly path: string }[]) =>
     paths.map(({ path }) => path).filter((path) => !pictures.get(path));
   return new Set(referring.flatMap(({ head }) => [...head.files, ...unshown(head.pictures)]));

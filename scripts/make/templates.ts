@@ -4,7 +4,7 @@ import type { Asset } from '../assemble/assets.js';
 import { loadTemplates, type TemplateFiles } from '../assemble/templates.js';
 import type { Survey } from '../cache/fileTable.js';
 import { hashOf } from '../cache/hash.js';
-import { lazy } from '../lazy.js';
+import { lazy } from '../flow/lazy.js';
 import { templatePaths } from '../read/files.js';
 import { readText } from '../read/read.js';
 import type { Diagnostic } from '../types.js';

@@ -1,9 +1,9 @@
 // Which results of the store a build uses, compared with the build before.
 
-import type { Summary } from '../buildTypes.js';
 import type { Use } from '../cache/store.js';
-import type { KnownSite, KnownSource, LastBuild } from '../lastBuild.js';
 import { usedKeys } from '../picture/makePictures.js';
+import type { KnownSite, KnownSource, LastBuild } from './lastBuild.js';
+import type { Summary } from './options.js';
 
 /** The results that a build uses, compared with those of the build before. */
 export function useOf(sources: readonly KnownSource[], site: KnownSite, last: LastBuild<Summary> | undefined): Use {

@@ -109,7 +109,7 @@ export function readInlines(run: Run, context: InlineContext): Node[] {
 }
 
 /** What is read at one level: finished nodes, and text that goes on. */
-interface Frame {
+interface Level {
   readonly nodes: Node[];
   /** Whether its end may be at any white space. */
   readonly words: boolean;
@@ -127,7 +127,7 @@ class InlineReader implements Reader {
   keyEnd = -1;
   inSingle = false;
   private depth = 0;
-  private frame: Frame = { nodes: [], words: false, value: '', from: 0, to: 0 };
+  private level: Level = { nodes: [], words: false, value: '', from: 0, to: 0 };
   private readonly table: Table;
   private pairs: ReadonlyMap<number, number> | undefined;
   private code: CodeSpans | undefined;
@@ -157,21 +157,21 @@ class InlineReader implements Reader {
   }
 
   collect(stop?: () => boolean, { trim = false, words = false } = {}): Node[] {
-    const outer = this.frame;
-    const frame: Frame = { nodes: [], words, value: '', from: 0, to: 0 };
-    this.frame = frame;
+    const outer = this.level;
+    const level: Level = { nodes: [], words, value: '', from: 0, to: 0 };
+    this.level = level;
     if (trim) while (this.at < this.text.length && isSpace(this.text.charCodeAt(this.at))) this.at++;
     while (this.at < this.text.length && !stop?.()) this.one();
     if (trim) {
-      const value = frame.value.replace(/[ \n]+$/, '');
-      if (value !== frame.value) {
-        frame.value = value;
-        while (frame.to > frame.from && isSpace(this.text.charCodeAt(frame.to - 1))) frame.to--;
+      const value = level.value.replace(/[ \n]+$/, '');
+      if (value !== level.value) {
+        level.value = value;
+        while (level.to > level.from && isSpace(this.text.charCodeAt(level.to - 1))) level.to--;
       }
     }
     this.flush();
-    this.frame = outer;
-    return frame.nodes;
+    this.level = outer;
+    return level.nodes;
   }
 
   nested(read: () => Node[]): Node[] {
@@ -215,26 +215,26 @@ class InlineReader implements Reader {
   }
 
   emit(value: string, length = value.length): true {
-    const { frame } = this;
-    if (frame.value === '') frame.from = this.at;
-    frame.value += value;
+    const { level } = this;
+    if (level.value === '') level.from = this.at;
+    level.value += value;
     this.at += length;
-    frame.to = this.at;
+    level.to = this.at;
     return true;
   }
 
   add(node: Node, start: number): true {
     this.flush();
     node.position = this.place(start, this.at);
-    this.frame.nodes.push(node);
+    this.level.nodes.push(node);
     return true;
   }
 
   append(nodes: readonly Node[]): void {
     this.flush();
-    const last = this.frame.nodes.at(-1);
-    if (last?.type === 'text') this.frame.nodes.pop();
-    for (const node of joinText(last?.type === 'text' ? [last, ...nodes] : nodes)) this.frame.nodes.push(node);
+    const last = this.level.nodes.at(-1);
+    if (last?.type === 'text') this.level.nodes.pop();
+    for (const node of joinText(last?.type === 'text' ? [last, ...nodes] : nodes)) this.level.nodes.push(node);
   }
 
   place(from: number, to: number): Position {
@@ -268,15 +268,15 @@ class InlineReader implements Reader {
   }
 
   private flush(): void {
-    const { frame } = this;
-    if (frame.value === '') return;
-    const { value, from, to } = frame;
-    frame.value = '';
-    const last = frame.nodes.at(-1);
+    const { level } = this;
+    if (level.value === '') return;
+    const { value, from, to } = level;
+    level.value = '';
+    const last = level.nodes.at(-1);
     if (last?.type === 'text' && last.position) {
       last.value = `${last.value}${value}`;
       last.position = { start: last.position.start, end: this.point(to) };
-    } else frame.nodes.push({ type: 'text', value, position: this.place(from, to) });
+    } else level.nodes.push({ type: 'text', value, position: this.place(from, to) });
   }
 
   private point(index: number): Point {
@@ -306,7 +306,7 @@ class InlineReader implements Reader {
       this.emit(this.text[start] as string);
       return;
     }
-    const plain = this.frame.words ? this.table.word : this.table.plain;
+    const plain = this.level.words ? this.table.word : this.table.plain;
     plain.lastIndex = start;
     const end = plain.test(this.text) ? plain.lastIndex : start + 1;
     this.emit(this.text.slice(start, Math.min(end, this.uriStart())));

@@ -6,7 +6,7 @@ import { hashOf } from '../cache/hash.js';
 import type { Store } from '../cache/store.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
-import { limitTo } from '../limit.js';
+import { limitTo } from '../flow/limit.js';
 import type { Diagnostic, PictureRef } from '../types.js';
 import { makePicture, type PictureInput, type PictureResult, pictureKey, variantsOf } from './picture.js';
 import type { PictureSettings } from './plan.js';

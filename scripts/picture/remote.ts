@@ -4,8 +4,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfBytes } from '../cache/hash.js';
+import { limitTo } from '../flow/limit.js';
 import { makeFoldersOf } from '../inside.js';
-import { limitTo } from '../limit.js';
 import { REMOTE_FOLDER, remoteUrl } from '../remoteName.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
 

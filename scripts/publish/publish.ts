@@ -23,7 +23,7 @@ import { makeFoldersOf, staysInside } from '../inside.js';
 import type { Diagnostic } from '../types.js';
 
 /** The bytes of an output file: given, or to be copied from a file (an absolute path). */
-export type Content = Uint8Array | { readonly copyOf: string };
+export type FileContent = Uint8Array | { readonly copyOf: string };
 
 /** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */
 const MANIFEST = '.titleblock-files';
@@ -31,7 +31,7 @@ const MANIFEST = '.titleblock-files';
 const UNFINISHED = /(?:^|\/)\.titleblock-\d+\.tmp$/;
 
 /** The output folder as it is found, and what becomes of it. */
-export class Output {
+export class OutputFolder {
   /** What is there, compared with what builds made. */
   readonly survey: Survey;
   /** Files that no build made. */
@@ -143,7 +143,7 @@ export class Output {
   }
 
   /** Writes a file, unless it holds these bytes already. */
-  put(path: string, content: Content, hash: string): void {
+  put(path: string, content: FileContent, hash: string): void {
     this.guarded(() => {
       this.current = path;
       if (!this.holds(path, hash)) {
@@ -209,7 +209,7 @@ export class Output {
   }
 
   /** The one place where files are written; it makes sure that they are inside. */
-  private replace(below: string, content: Content): void {
+  private replace(below: string, content: FileContent): void {
     const path = makeFoldersOf(this.out, below, this.folders);
     const beside = join(dirname(path), `.titleblock-${process.pid}.tmp`);
     try {

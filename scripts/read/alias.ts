@@ -1,6 +1,6 @@
 // Old addresses of a post: paths on this site, since a static host can answer for nothing else.
 
-import { checked } from '../fields.js';
+import { checked } from '../config/fields.js';
 import { isTooLong, staysInside } from '../inside.js';
 import { aliasUrl } from '../siteLookup.js';
 

@@ -5,9 +5,9 @@
 import { distance } from 'fastest-levenshtein';
 import matter from 'gray-matter';
 import { type Document, isMap, isScalar, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
-import { noSuchDay, parseCivilDate } from '../civilDate.js';
-import { dialect, language } from '../config.js';
+import { dialect, language } from '../config/config.js';
 import {
+  boolean,
   checked,
   type Fields,
   list,
@@ -16,10 +16,10 @@ import {
   syntaxMistakes,
   type Type,
   text,
-  truth,
   type ValuesOf,
-} from '../fields.js';
+} from '../config/fields.js';
 import { staysInside } from '../inside.js';
+import { noSuchDay, parseCivilDate } from '../text/civilDate.js';
 import { alias } from './alias.js';
 
 const date = checked('date', (value) => {
@@ -31,9 +31,9 @@ const date = checked('date', (value) => {
 /** A name, or a mapping with a `name`, as some of Pandoc's templates want it. */
 const person: Type<string> = {
   name: 'name',
-  read: (node, complain) => {
+  read: (node, complain, placeOf) => {
     const name = isMap(node) ? (node.get('name', true) as Node | undefined) : undefined;
-    return text.read(name ?? node, complain);
+    return text.read(name ?? node, complain, placeOf);
   },
 };
 
@@ -45,15 +45,15 @@ const slug = checked('text', (value) => {
 /** Language tags with files or addresses. */
 const byLanguage: Type<{ readonly [tag: string]: string }> = {
   name: 'mapping of language tags to pages',
-  read: (node, complain) => {
+  read: (node, complain, placeOf) => {
     if (!isMap(node)) {
       complain('a mapping belongs here: {en: hello.md}');
       return undefined;
     }
     const found: { [tag: string]: string } = {};
     for (const { key, value } of node.items) {
-      const tag = language.read(key as Node, (reason) => complain(reason, key as Node));
-      const page = value ? text.read(value as Node, (reason) => complain(reason, value as Node)) : undefined;
+      const tag = language.read(key as Node, (reason) => complain(reason, key as Node), placeOf);
+      const page = value ? text.read(value as Node, (reason) => complain(reason, value as Node), placeOf) : undefined;
       if (tag !== undefined && page) found[tag] = page;
     }
     return found;
@@ -74,14 +74,14 @@ export const FRONT_MATTER_FIELDS = {
   tags: { type: list(text, /[,，、]/), meaning: 'subjects; a text is divided at commas' },
   slug: { type: slug, meaning: 'replaces the file name in the address; a date that the file name begins with stays' },
   aliases: { type: list(alias), meaning: 'old addresses of the post, which then lead to it: `/2019/old.html`' },
-  draft: { type: truth, meaning: '`true` leaves it out of the site' },
+  draft: { type: boolean, meaning: '`true` leaves it out of the site' },
   lang: { type: language, meaning: 'its language, where that is not the site’s' },
-  toc: { type: truth, meaning: 'whether it has a table of contents; otherwise if it has three headings' },
+  toc: { type: boolean, meaning: 'whether it has a table of contents; otherwise if it has three headings' },
   cover: { type: text, meaning: 'a picture that stands for the post when it is shared' },
   layout: { type: text, meaning: 'the template, by its name without `.html`' },
   series: { type: text, meaning: 'a series that it is a part of; its parts follow each other by date' },
   license: { type: text, meaning: 'under what others may use it, where that is not the site’s' },
-  comments: { type: truth, meaning: '`false` leaves the comments out' },
+  comments: { type: boolean, meaning: '`false` leaves the comments out' },
   translations: {
     type: byLanguage,
     meaning: 'the same in other languages, by their tags: `{en: hello.md, ja: /posts/ja.html}`',
@@ -169,16 +169,14 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number):
   });
   const isReadable = problems.length === 0;
   const meta: { [name: string]: unknown } = {};
-  const { values, at } = readFields(
-    document,
-    FRONT_MATTER_FIELDS,
-    (field, reason, range) => {
+  const { values, at } = readFields(document, FRONT_MATTER_FIELDS, {
+    complain: (field, reason, range) => {
       // What is said of the values of YAML that cannot be read follows from that.
       if (!isReadable) return;
       const rule = field === 'date' || field === 'updated' ? 'date/malformed' : 'front-matter/wrong';
       problems.push({ rule, reason: `${field}: ${reason}`, at: inFile(range) });
     },
-    (name, value, range) => {
+    unknown: (name, value, range) => {
       meta[name] = value;
       const expected = meantField(name);
       if (expected === undefined) return;
@@ -186,7 +184,9 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number):
       const reason = `"${name}" is no field that titleblock knows`;
       problems.push({ rule: 'front-matter/field', reason, expected: [expected], note, at: inFile(range) });
     },
-  );
+    // No field of a post keeps the place of a part of it.
+    placeOf: () => ({ line: 1, column: 1 }),
+  });
   const places = Object.fromEntries(Object.entries(at).map(([name, range]) => [name, inFile(range)]));
   return { values, meta, at: places, problems };
 }

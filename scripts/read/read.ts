@@ -1,10 +1,10 @@
 // The first stage: content/ and images/ become sources and the site index.
 
 import { isUtf8 } from 'node:buffer';
-import { forbiddenByLine, hasForbidden, withoutForbidden } from '../characters.js';
-import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config.js';
+import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/config.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
+import { forbiddenByLine, hasForbidden, withoutForbidden } from '../text/characters.js';
 import type { Diagnostic, SiteIndex, Source } from '../types.js';
 import { readSource } from './source.js';
 

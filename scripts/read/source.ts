@@ -1,9 +1,9 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
-import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '../civilDate.js';
 import { placeAt, problem } from '../diagnostics.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
 import { markdownFileName } from '../siteLookup.js';
+import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
 import type { FrontMatter } from './frontMatter.js';
 import { readHeader } from './header.js';

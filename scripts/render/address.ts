@@ -1,6 +1,6 @@
 // An address as a writer wrote it, taken apart: whose it is, and which names of this site it may mean.
 
-import type { SiteUrl } from '../config.js';
+import type { SiteUrl } from '../config/config.js';
 import { decode } from '../siteLookup.js';
 
 /** A reading of an address as the name of something of this site. */

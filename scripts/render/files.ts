@@ -5,7 +5,7 @@ import { nearest } from '../diagnostics.js';
 import { remotePath } from '../remoteName.js';
 import { fileUrl, type SiteLookup } from '../siteLookup.js';
 import { type Candidate, joinPath, readAddress } from './address.js';
-import type { Place, SiteUrls } from './site.js';
+import type { ArticlePlace, SiteUrls } from './site.js';
 
 export interface FoundFile {
   /** From the root of the project. */
@@ -24,7 +24,7 @@ export type FileTarget =
   | { readonly kind: 'missing'; readonly url: string; readonly suffix: string; readonly expected: readonly string[] };
 
 /** Resolves the address of a picture, a film or another file. */
-export function resolveFile(written: string, from: Place, lookup: SiteLookup, site: SiteUrls): FileTarget {
+export function resolveFile(written: string, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): FileTarget {
   const address = readAddress(written, site.own);
   if (address.kind !== 'here') return site.remote === 'localise' ? fetched(written, lookup) : { kind: 'elsewhere' };
   const found = findFile(address.candidates, from, lookup);
@@ -45,7 +45,7 @@ function fetched(written: string, lookup: SiteLookup): FileTarget {
 }
 
 /** The file that one of the readings of an address names; the right case before another one. */
-export function findFile(candidates: readonly Candidate[], from: Place, lookup: SiteLookup): FoundFile | undefined {
+export function findFile(candidates: readonly Candidate[], from: ArticlePlace, lookup: SiteLookup): FoundFile | undefined {
   let inOtherCase: FoundFile | undefined;
   for (const { path, suffix, respelt } of candidates) {
     for (const place of placesOf(path, from)) {
@@ -60,7 +60,7 @@ export function findFile(candidates: readonly Candidate[], from: Place, lookup: 
 }
 
 /** Paths from the project's root, in the order in which they are tried. */
-function placesOf(path: string, from: Place): string[] {
+function placesOf(path: string, from: ArticlePlace): string[] {
   const folder = from.path.slice(0, from.path.lastIndexOf('/') + 1);
   const fromSiteRoot = joinPath(`/${folder}`, path).slice(1);
   const places = path.startsWith('/') ? [] : [joinPath(`/content/${folder}`, path).slice(1)];
@@ -70,7 +70,7 @@ function placesOf(path: string, from: Place): string[] {
 }
 
 /** Names like the one wanted, as they would be written in the article. */
-function nearestFiles(wanted: string, from: Place, lookup: SiteLookup): string[] {
+function nearestFiles(wanted: string, from: ArticlePlace, lookup: SiteLookup): string[] {
   const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
   const byName = new Map<string, string[]>();
   for (const path of lookup.files) byName.set(base(path), [...(byName.get(base(path)) ?? []), path]);
@@ -80,7 +80,7 @@ function nearestFiles(wanted: string, from: Place, lookup: SiteLookup): string[]
     .map((path) => asWritten(path, from));
 }
 
-function asWritten(path: string, from: Place): string {
+function asWritten(path: string, from: ArticlePlace): string {
   const folder = `content/${from.path.slice(0, from.path.lastIndexOf('/') + 1)}`;
   if (path.startsWith(folder)) return path.slice(folder.length);
   return path.replace(/^content\//, '/');

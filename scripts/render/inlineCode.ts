@@ -2,7 +2,7 @@
 // writer who put them there wants them; they are named in the policy one by one.
 
 import { cspHash } from '../cache/hash.js';
-import { rawTags } from '../rawHtml.js';
+import { rawTags } from '../text/rawHtml.js';
 import type { InlineCode, Piece } from '../types.js';
 import { embedOf, originOf } from './embeds.js';
 

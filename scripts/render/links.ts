@@ -4,7 +4,7 @@ import { nearest } from '../diagnostics.js';
 import { decode, MARKDOWN_FILE, type SiteLookup } from '../siteLookup.js';
 import { joinPath, readAddress } from './address.js';
 import { findFile } from './files.js';
-import type { Place, SiteUrls } from './site.js';
+import type { ArticlePlace, SiteUrls } from './site.js';
 
 export type LinkTarget =
   | { readonly kind: 'elsewhere' }
@@ -23,7 +23,7 @@ export type LinkTarget =
  * Resolves a link: the site's own absolute address, a root path, a relative `.html` or `.md` path, or a file.
  * @param from the article it stands in
  */
-export function resolveLink(written: string, from: Place, lookup: SiteLookup, site: SiteUrls): LinkTarget {
+export function resolveLink(written: string, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): LinkTarget {
   const address = readAddress(written, site.own);
   if (address.kind === 'elsewhere') return address;
   if (address.kind === 'fragment') return { kind: 'page', url: from.url, ...fragment(`#${address.id}`), respelt: false };

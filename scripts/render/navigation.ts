@@ -1,6 +1,6 @@
 // The navigation of site.yaml: its addresses are links like any other.
 
-import { CONFIG_FILE, type NavigationItem } from '../config.js';
+import { CONFIG_FILE, type NavigationItem } from '../config/config.js';
 import { problem } from '../diagnostics.js';
 import type { SiteLookup } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';

@@ -4,8 +4,8 @@ import type { Element, ElementContent, Nodes, Properties, Root, RootContent } fr
 import { shownWidth, WIDE } from '../columns.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import { walk } from '../markdown/walk.js';
-import { type RawTag, rawTags } from '../rawHtml.js';
 import type { SiteLookup } from '../siteLookup.js';
+import { type RawTag, rawTags } from '../text/rawHtml.js';
 import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
 import type { Raw } from './brokenHtml.js';
 import { isKnownEmbed, originOf } from './embeds.js';

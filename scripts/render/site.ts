@@ -1,6 +1,6 @@
 // What rendering an article needs to know of the site, besides the look-ups.
 
-import type { SiteUrl } from '../config.js';
+import type { SiteUrl } from '../config/config.js';
 
 export interface SiteUrls {
   /** The site's own address first, then its other names. */
@@ -10,7 +10,7 @@ export interface SiteUrls {
 }
 
 /** An article's place: its file below `content/`, and its address. */
-export interface Place {
+export interface ArticlePlace {
   readonly path: string;
   readonly url: string;
 }

@@ -4,7 +4,7 @@ import type { SiteLookup } from '../siteLookup.js';
 import type { Lookup } from '../types.js';
 import { resolveFile } from './files.js';
 import { resolveLink } from './links.js';
-import type { Place, SiteUrls } from './site.js';
+import type { ArticlePlace, SiteUrls } from './site.js';
 
 /**
  * The first look-up whose answer is another one now.
@@ -13,7 +13,7 @@ import type { Place, SiteUrls } from './site.js';
  */
 export function brokenLookup(
   lookups: readonly Lookup[],
-  from: Place,
+  from: ArticlePlace,
   lookup: SiteLookup,
   site: SiteUrls,
 ): { readonly lookup: Lookup; readonly now: string } | undefined {

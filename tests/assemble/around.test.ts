@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { build } from '../../scripts/build.js';
 import { cspHash } from '../../scripts/cache/hash.js';
-import { verify } from '../../scripts/verify.js';
+import { verify } from '../../scripts/cli/verify.js';
+import { build } from '../../scripts/make/build.js';
 import { buildAt, buildSite, picture, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 /** The Content-Security-Policy of a page, by directives. */

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Outline } from '../../scripts/assemble/outline.js';
 import { sitemap, sitemapText } from '../../scripts/assemble/outputs/sitemap.js';
 import { MOST_RELATED, relatedPosts } from '../../scripts/assemble/related.js';
-import { readConfig } from '../../scripts/config.js';
+import { readConfig } from '../../scripts/config/config.js';
 import type { Source } from '../../scripts/types.js';
 import { SITE_YAML } from '../support.js';
 

@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { build } from '../../scripts/build.js';
+import { build } from '../../scripts/make/build.js';
 import { bytesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 import { anyEdit, doEdit, FIRST_SITE, preparePictures } from './randomEdits.js';
 

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeFoldersOf, staysInside } from '../../scripts/inside.js';
 import { fetchPictures } from '../../scripts/picture/remote.js';
-import { Output } from '../../scripts/publish/publish.js';
+import { OutputFolder } from '../../scripts/publish/publish.js';
 import { buildAt, bytesBelow, filesBelow, picture, SITE_YAML, temporaryFolder } from '../support.js';
 
 const SECRET = 'nobody may read this';
@@ -215,7 +215,7 @@ describe('the writer itself', () => {
   test.each(['../x', '/x', 'a/../../x', 'a/./x', '', 'a//x', 'a\\..\\x', 'c:/x', 'a\0'])('refuses %j', (path) => {
     const root = join(temporaryFolder(), 'dist');
     expect(() => makeFoldersOf(root, path)).toThrow();
-    const output = new Output(root, 'dist', { paths: [], stats: new Float64Array(0), hashes: [] }, Date.now());
+    const output = new OutputFolder(root, 'dist', { paths: [], stats: new Float64Array(0), hashes: [] }, Date.now());
     expect(() => output.begin([path], false)).toThrow();
     expect(() => output.put(path, new Uint8Array(1), 'x')).toThrow();
   });

@@ -6,8 +6,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { build } from '../../scripts/build.js';
 import { openStore, type Use } from '../../scripts/cache/store.js';
+import { build } from '../../scripts/make/build.js';
 import { buildAt, bytesBelow, filesBelow, PROGRAM, picture, QUIET, run, temporaryFolder, writeSite } from '../support.js';
 
 /** A site large enough to be caught in the middle of its build. */
@@ -351,7 +351,7 @@ describe('--explain and --verify', () => {
     rmSync(join(root, '.cache/last-build'));
     rmSync(join(root, 'dist'), { recursive: true });
     await build({ ...QUIET, root, out: join(root, 'dist') });
-    const { verify } = await import('../../scripts/verify.js');
+    const { verify } = await import('../../scripts/cli/verify.js');
     const kept = await build({ ...QUIET, root, out: join(root, 'dist') });
     const found = await verify({ ...QUIET, root, out: join(root, 'dist') }, kept, build);
     expect(found.map(({ note }) => note)).toContain('the stage that kept something wrong: render');

@@ -5,10 +5,10 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { build } from '../../scripts/build.js';
 import { LiveSite } from '../../scripts/dev/liveSite.js';
 import { openExecutor } from '../../scripts/executor/executor.js';
 import { WORK } from '../../scripts/executor/tasks.js';
+import { build } from '../../scripts/make/build.js';
 import { anyEdit, doEdit, FIRST_SITE } from '../build/randomEdits.js';
 import { filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 

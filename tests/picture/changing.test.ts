@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { openStore } from '../../scripts/cache/store.js';
-import { CONFIG_FIELDS, type ImageSettings } from '../../scripts/config.js';
+import { CONFIG_FIELDS, type ImageSettings } from '../../scripts/config/config.js';
 import { isUnsettled } from '../../scripts/errors.js';
 import { makePictures } from '../../scripts/picture/makePictures.js';
 import type { RunPictureTask } from '../../scripts/picture/tasks.js';

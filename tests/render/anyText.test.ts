@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CONFIG_FIELDS } from '../../scripts/config.js';
+import { CONFIG_FIELDS } from '../../scripts/config/config.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import { namesOf, siteLookup } from '../../scripts/siteLookup.js';

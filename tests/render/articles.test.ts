@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CONFIG_FIELDS } from '../../scripts/config.js';
+import { CONFIG_FIELDS } from '../../scripts/config/config.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import { namesOf, siteLookup } from '../../scripts/siteLookup.js';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { closedHtml } from '../../scripts/render/brokenHtml.js';
-import { lineParts } from '../../scripts/wordBreaks.js';
+import { lineParts } from '../../scripts/text/wordBreaks.js';
 import { buildSite, SITE_YAML } from '../support.js';
 
 type Element = DefaultTreeAdapterMap['element'];

@@ -1,7 +1,7 @@
 // The archive: all years, and a page for each with all its posts.
 
 import { hashOf } from '../../cache/hash.js';
-import { knownPart } from '../../civilDate.js';
+import { knownPart } from '../../text/civilDate.js';
 import type { Entry } from '../../types.js';
 import { archiveUrl } from '../addresses.js';
 import { commonValues } from '../common.js';

@@ -1,13 +1,13 @@
 // What pages that show an article have alike: the values of PAGE_VARIABLES, and what such a page says of itself.
 
-import { knownPart } from '../../civilDate.js';
 import { markdownFileName } from '../../siteLookup.js';
 import type { Values } from '../../template/value.js';
+import { knownPart } from '../../text/civilDate.js';
 import type { Article, Translation } from '../../types.js';
 import { HOME_URL } from '../addresses.js';
 import { commonValues } from '../common.js';
 import { titleHtml } from '../entry.js';
-import { type Pictures, pageHtml } from '../fill.js';
+import { type PicturesByPath, pageHtml } from '../fill.js';
 import type { Frame } from '../frame.js';
 import { cssOf, type PictureStyles, pictureHtml } from '../pictureHtml.js';
 import { authorsOf, byPath, imageOf, type Rendered } from '../rendered.js';
@@ -62,7 +62,7 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
 function coverHtml(
   { config }: Frame,
   { cover, body }: Article,
-  pictures: Pictures,
+  pictures: PicturesByPath,
   styles: PictureStyles,
 ): { html: string } | '' {
   const picture = cover === undefined ? undefined : pictures.get(cover);

@@ -11,7 +11,7 @@ import type { Site } from '../site.js';
 import type { VariableDocs } from '../variables.js';
 
 /** An address that a site fills. */
-export interface Address<Data> {
+export interface SiteAddress<Data> {
   /** Decoded, below the site's root. */
   readonly url: string;
   /** What tells it from others of its kind. */
@@ -48,7 +48,7 @@ export interface Kind<Data = unknown, Input = unknown> {
   readonly showsArticle: boolean;
   /** The variables that its template gets besides those. */
   readonly variables: VariableDocs;
-  readonly addresses: (outline: Outline) => Iterable<Address<Data>>;
+  readonly addresses: (outline: Outline) => Iterable<SiteAddress<Data>>;
   /** What a page is made from besides its template and the frame of the site. */
   readonly parts: Parts<Data>;
   /** The posts whose titles, texts or dates it shows besides its own article. */
@@ -75,7 +75,7 @@ export interface Supply {
 /** Files that no template makes. */
 export interface Output<Data = unknown, Asked = Site> {
   readonly name: string;
-  readonly addresses: (asked: Asked) => Iterable<Address<Data>>;
+  readonly addresses: (asked: Asked) => Iterable<SiteAddress<Data>>;
   readonly parts: Parts<Data>;
   readonly content: (site: Site, data: Data, supply: Supply) => Content | Promise<Content>;
 }

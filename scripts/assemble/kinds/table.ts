@@ -3,7 +3,7 @@
 import type { Outline } from '../outline.js';
 import { archive } from './archive.js';
 import { home } from './home.js';
-import type { Address, Kind } from './kind.js';
+import type { Kind, SiteAddress } from './kind.js';
 import { list } from './list.js';
 import { notFound } from './notFound.js';
 import { page } from './page.js';
@@ -19,7 +19,7 @@ export const KINDS: readonly Kind[] = [home, post, page, list, tags, tag, archiv
 /** An address with the kind that fills it. */
 export interface PageAddress {
   readonly kind: Kind;
-  readonly address: Address<unknown>;
+  readonly address: SiteAddress<unknown>;
 }
 
 const known = new WeakMap<Outline, readonly PageAddress[]>();

@@ -6,7 +6,7 @@
 import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 import { x } from 'xastscript';
-import { withoutForbidden } from '../../characters.js';
+import { withoutForbidden } from '../../text/characters.js';
 import type { Source } from '../../types.js';
 import { FEED_URLS, HOME_URL, tagFeedUrl, tagUrl } from '../addresses.js';
 import { feedHtml } from '../fill.js';

@@ -2,7 +2,7 @@
 // do, and where old addresses lead.
 
 import { hashOf } from '../../cache/hash.js';
-import type { Config, SiteUrl } from '../../config.js';
+import type { Config, SiteUrl } from '../../config/config.js';
 import { aliasUrl } from '../../siteLookup.js';
 import type { Picture, Source } from '../../types.js';
 import { assetUrl, HEADERS_URL, REDIRECTS_URL, SEARCH_FOLDER } from '../addresses.js';

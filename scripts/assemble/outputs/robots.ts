@@ -1,7 +1,7 @@
 // robots.txt, which leads to the sitemap.
 
 import { hashOf } from '../../cache/hash.js';
-import type { SiteUrl } from '../../config.js';
+import type { SiteUrl } from '../../config/config.js';
 import { ROBOTS_URL, sitemapUrl } from '../addresses.js';
 import { output } from '../kinds/kind.js';
 import type { Outline } from '../outline.js';

@@ -3,7 +3,7 @@
 // https://www.sitemaps.org/protocol.html
 
 import { hashOf } from '../../cache/hash.js';
-import { knownPart } from '../../civilDate.js';
+import { knownPart } from '../../text/civilDate.js';
 import { sitemapUrl } from '../addresses.js';
 import { output } from '../kinds/kind.js';
 import { pagesOf } from '../kinds/table.js';

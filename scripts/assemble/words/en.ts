@@ -1,6 +1,6 @@
 // The interface in English.
 
-import type { Words } from './words.js';
+import type { Words } from './interface.js';
 
 export const EN: Words = {
   skip: 'Skip to the text',

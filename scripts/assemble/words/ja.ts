@@ -1,6 +1,6 @@
 // The interface in Japanese.
 
-import type { Words } from './words.js';
+import type { Words } from './interface.js';
 
 export const JA: Words = {
   skip: '本文へ',

@@ -1,6 +1,6 @@
 // The interface in simplified Chinese.
 
-import type { Words } from './words.js';
+import type { Words } from './interface.js';
 
 export const ZH_HANS: Words = {
   skip: '跳到正文',

@@ -1,6 +1,6 @@
 // The interface in traditional Chinese.
 
-import type { Words } from './words.js';
+import type { Words } from './interface.js';
 
 export const ZH_HANT: Words = {
   skip: '跳到正文',

@@ -3,7 +3,7 @@
 
 import { charWidth, indexAt } from '../eastAsianWidth.js';
 import { cut, head, indentOf, isBlank, type Line, outdent } from '../text.js';
-import type { Align, Cell, TableReader } from './tables.js';
+import type { Align, Cell, TableReader } from './table.js';
 
 const BORDER = /^ {0,3}\+(?:[:-]+\+)+\s*$/;
 /** A row of cells that hold nothing; they stand where a ruler does. */

@@ -2,7 +2,7 @@
 
 import { isBlank, type Line } from '../text.js';
 import { alignments, type Column, cellsOf, columnsOf, isRuler } from './rulers.js';
-import type { Cell, TableReader } from './tables.js';
+import type { Cell, TableReader } from './table.js';
 
 /** One unbroken ruler, header lines, the ruler of the columns, rows, a ruler. */
 export const multilineTable: TableReader = (lines, at) => {

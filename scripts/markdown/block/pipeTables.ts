@@ -4,7 +4,7 @@ import { htmlTag } from '../html.js';
 import { codeSpans } from '../inline/code.js';
 import { mathEnd } from '../inline/math.js';
 import { cut, head, isBlank, type Line } from '../text.js';
-import type { Align, Cell, TableReader } from './tables.js';
+import type { Align, Cell, TableReader } from './table.js';
 
 const MARK = ' *(:?)-+(:?) *';
 const RULER = new RegExp(String.raw`^ {0,3}(\|?)${MARK}(?:[|+]${MARK})*(\|?) *$`);

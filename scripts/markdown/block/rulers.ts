@@ -2,7 +2,7 @@
 
 import { displayWidth, indexAt } from '../eastAsianWidth.js';
 import { cut, head, type Line } from '../text.js';
-import type { Align } from './tables.js';
+import type { Align } from './table.js';
 
 /** Display columns: the first of it, and the first behind its dashes. */
 export interface Column {

@@ -2,7 +2,7 @@
 
 import { isBlank, type Line } from '../text.js';
 import { alignments, cellsOf, columnsOf, isRuler } from './rulers.js';
-import type { Cell, TableReader } from './tables.js';
+import type { Cell, TableReader } from './table.js';
 
 /** A header line, the ruler, and rows up to a blank line or another ruler. */
 export const simpleTable: TableReader = (lines, at) => {

@@ -9,31 +9,7 @@ import { gridTable } from './gridTables.js';
 import { multilineTable, multilineTableWithoutHeader } from './multilineTables.js';
 import { pipeTable } from './pipeTables.js';
 import { simpleTable, simpleTableWithoutHeader } from './simpleTables.js';
-
-export type Align = 'left' | 'right' | 'center' | undefined;
-
-export interface Cell {
-  readonly lines: readonly Line[];
-  /** The index of its first column. */
-  readonly column: number;
-  readonly columns?: number;
-  readonly rows?: number;
-}
-
-export type Rows = readonly (readonly Cell[])[];
-
-export interface Table {
-  readonly align: readonly Align[];
-  readonly header: Rows;
-  readonly body: Rows;
-  readonly footer?: Rows;
-  /** Whether cells hold blocks; else inline text. */
-  readonly blocks?: true;
-  /** The first line behind it. */
-  readonly next: number;
-}
-
-export type TableReader = (lines: readonly Line[], at: number) => Table | undefined;
+import type { Cell, Rows, Table, TableReader } from './table.js';
 
 const READERS: readonly (readonly [extension: string, read: TableReader])[] = [
   ['pipe_tables', pipeTable],

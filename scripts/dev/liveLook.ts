@@ -2,12 +2,12 @@
 
 import type { Templates } from '../assemble/templates.js';
 import { loadTemplates } from '../assemble/templates.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { type FoundLook, findLook, type Look, lookWith } from '../make/look.js';
 import { type ReadTemplates, readTemplates } from '../make/templates.js';
 import type { Diagnostic } from '../types.js';
-import type { LiveInputs } from './inputs.js';
-import type { LivePictures } from './pictures.js';
+import type { LiveInputs } from './liveInputs.js';
+import type { LivePictures } from './livePictures.js';
 
 /** A look, and its templates ready to be used. */
 export interface ReadyLook extends Look {

@@ -3,15 +3,15 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Kind } from './assemble/kinds/kind.js';
-import { KINDS } from './assemble/kinds/table.js';
-import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from './assemble/variables.js';
-import { CONFIG_FIELDS, IMAGE_FIELDS } from './config.js';
-import { RULES } from './diagnostics.js';
-import type { Fields } from './fields.js';
-import { FRONT_MATTER_FIELDS } from './read/frontMatter.js';
+import type { Kind } from '../assemble/kinds/kind.js';
+import { KINDS } from '../assemble/kinds/table.js';
+import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../assemble/variables.js';
+import { CONFIG_FIELDS, IMAGE_FIELDS } from '../config/config.js';
+import type { Fields } from '../config/fields.js';
+import { RULES } from '../diagnostics.js';
+import { FRONT_MATTER_FIELDS } from '../read/frontMatter.js';
 
-const README = fileURLToPath(new URL('../README.md', import.meta.url));
+const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 
 /** A README with its tables made anew: what stands between `<!-- table NAME -->` and `<!-- end -->`. */
 export function withTables(readme: string): string {

@@ -5,13 +5,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KnownPictures } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
-import type { Config, ImageSettings } from '../config.js';
+import type { Config, ImageSettings } from '../config/config.js';
 import type { KnownPicture } from '../picture/makePictures.js';
 import { announcePicture, makeOnDemand } from '../picture/onDemand.js';
 import { type PictureResult, pictureKey, variantsOf } from '../picture/picture.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import type { Picture, PictureRef, Variant } from '../types.js';
-import type { LiveInputs } from './inputs.js';
+import type { LiveInputs } from './liveInputs.js';
 
 /** What the last build left of pictures. */
 export interface StoredPictures {

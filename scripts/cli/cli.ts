@@ -4,14 +4,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createColors } from 'picocolors';
-import { build } from './build.js';
-import type { BuildOptions, BuildResult } from './buildTypes.js';
-import { type Holder, LockedError } from './cache/lock.js';
-import { count, plural, report } from './diagnostics.js';
-import { isUnsettled } from './errors.js';
-import { cacheFolder } from './lastBuild.js';
-import type { Progress } from './picture/makePictures.js';
-import { PROJECT } from './program.js';
+import { type Holder, LockedError } from '../cache/lock.js';
+import { count, plural, report } from '../diagnostics.js';
+import { isUnsettled } from '../errors.js';
+import { build } from '../make/build.js';
+import { cacheFolder } from '../make/lastBuild.js';
+import type { BuildOptions, BuildResult } from '../make/options.js';
+import type { Progress } from '../picture/makePictures.js';
+import { PROJECT } from '../program.js';
 
 const HELP = `titleblock: builds a blog from plain markdown with Pandoc's % title blocks
 
@@ -90,7 +90,7 @@ async function run(args: readonly string[]): Promise<number> {
     progress: values.json ? () => {} : terminal ? progressBar() : progressLine(),
     waiting: ({ pid, host }: Holder) => console.error(`waiting for another build here (process ${pid} on ${host})`),
   };
-  const profile = values['cpu-prof'] ? await (await import('./back.js')).startProfile(here) : undefined;
+  const profile = values['cpu-prof'] ? await (await import('../start/engine.js')).startProfile(here) : undefined;
   let result: BuildResult;
   try {
     result = await build(options);
@@ -104,13 +104,13 @@ async function run(args: readonly string[]): Promise<number> {
   if (values.json)
     console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
   else print(result, root, outShown, values.strict ?? false);
-  if (values.profile) console.error((await import('./back.js')).profileText(result));
+  if (values.profile) console.error((await import('../start/engine.js')).profileText(result));
   if (values.explain !== undefined) {
-    const { explain } = await import('./back.js');
+    const { explain } = await import('../start/engine.js');
     console.error(explain(siteFile(values.explain, here, root, out), result, outShown));
   }
   if (values.verify && result.published) {
-    const { verify } = await import('./back.js');
+    const { verify } = await import('../start/engine.js');
     const differences = await verify(options, result, build);
     process.stderr.write(report(differences, { color: wantsColor(process.stderr), textOf: () => undefined }));
     console.error(
@@ -132,7 +132,7 @@ interface DevArguments {
 
 /** Shows a site until the program is interrupted. */
 async function runDev(root: string, args: DevArguments): Promise<number> {
-  const { dev } = await import('./back.js');
+  const { dev } = await import('../start/engine.js');
   const color = wantsColor(process.stderr);
   const paint = createColors(color);
   const textOf = textIn(root);

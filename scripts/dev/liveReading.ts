@@ -3,15 +3,15 @@
 
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls } from '../assemble/plan.js';
-import { CONFIG_FILE, dialectsOf } from '../config.js';
-import type { LastBuild } from '../lastBuild.js';
+import { CONFIG_FILE, dialectsOf } from '../config/config.js';
+import type { LastBuild } from '../make/lastBuild.js';
 import { emptyFolders, type ResolvedNames, resolveNames } from '../make/references.js';
 import { type RenderSettings, readerSettings } from '../make/settings.js';
 import { type Reading, type ReadSource, readSite, readText } from '../read/read.js';
 import { readSource } from '../read/source.js';
 import { MARKDOWN_FILE, type Names, namesOf } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
-import type { LiveInputs } from './inputs.js';
+import type { LiveInputs } from './liveInputs.js';
 
 /** A site as far as its headers say. */
 export interface ReadState {

@@ -2,15 +2,15 @@
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BuildOptions, BuildResult, Summary } from './buildTypes.js';
-import { NO_FILES, Survey } from './cache/fileTable.js';
-import { takeLock } from './cache/lock.js';
-import { sortProblems } from './diagnostics.js';
-import { isDamagedRecord, isUnsettled } from './errors.js';
+import { NO_FILES, Survey } from '../cache/fileTable.js';
+import { takeLock } from '../cache/lock.js';
+import { sortProblems } from '../diagnostics.js';
+import { isDamagedRecord, isUnsettled } from '../errors.js';
+import { programVersion } from '../program.js';
+import { OutputFolder } from '../publish/publish.js';
+import { inputFile, inputPaths } from '../read/files.js';
 import { cacheFolder, type LastBuild, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
-import { programVersion } from './program.js';
-import { Output } from './publish/publish.js';
-import { inputFile, inputPaths } from './read/files.js';
+import type { BuildOptions, BuildResult, Summary } from './options.js';
 
 const DAY = 86_400_000;
 /** Milliseconds that a build waits for another one in the same folder. */
@@ -76,7 +76,7 @@ async function buildOnce(
     return { ...outcome, problems: sortProblems(outcome.problems), summary, times, slowest: [], reasons: new Map(), last };
   }
   // Everything that a build with something to do needs is loaded here and not before.
-  const { make, openStore } = await timed('start', () => import('./back.js'));
+  const { make, openStore } = await timed('start', () => import('../start/engine.js'));
   const store = openStore(noCache ? undefined : join(cache, 'store'), Math.floor(Date.now() / DAY));
   store.prepare();
   try {
@@ -99,12 +99,17 @@ function lookAround({ root, out, outShown }: BuildOptions, last: LastBuild<Summa
   const now = Date.now();
   const { paths, problems: inputProblems } = inputPaths(root);
   const inputs = new Survey(paths, (path) => inputFile(root, path), last?.inputs ?? NO_FILES, now);
-  const output = new Output(out, outShown, last?.outputs ?? NO_FILES, now);
+  const output = new OutputFolder(out, outShown, last?.outputs ?? NO_FILES, now);
   return { inputs, inputProblems, output };
 }
 
 /** Whether nothing has changed since the last build. */
-function isSame({ strict, drafts }: BuildOptions, inputs: Survey, output: Output, { outcome }: LastBuild<Summary>): boolean {
+function isSame(
+  { strict, drafts }: BuildOptions,
+  inputs: Survey,
+  output: OutputFolder,
+  { outcome }: LastBuild<Summary>,
+): boolean {
   return (
     outcome.strict === strict &&
     outcome.drafts === drafts &&

@@ -1,24 +1,26 @@
 // content/site.yaml: its fields, defaults and checks.
 
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
-import { nearest, placeAt, problem } from './diagnostics.js';
+import { nearest, placeAt, problem } from '../diagnostics.js';
+import { isDialect, unknownExtension } from '../markdown/extensions.js';
+import type { Diagnostic, Place } from '../types.js';
 import {
+  boolean,
+  type Complain,
   checked,
   defaultsOf,
-  type Field,
   type Fields,
+  integer,
   list,
   mapping,
   oneOf,
   readFields,
+  refined,
+  type SettingsOf,
   syntaxMistakes,
   type Type,
   text,
-  truth,
-  whole,
 } from './fields.js';
-import { isDialect, unknownExtension } from './markdown/extensions.js';
-import type { Diagnostic, Place } from './types.js';
 
 export const CONFIG_FILE = 'content/site.yaml';
 
@@ -47,54 +49,6 @@ export interface SiteUrl {
   readonly origin: string;
   /** `/blog` or an empty text. */
   readonly base: string;
-}
-
-/** Discussions of a GitHub repository under posts (https://giscus.app). */
-export interface CommentSettings {
-  readonly repo: string;
-  readonly repoId: string;
-  readonly category: string;
-  readonly categoryId: string;
-  readonly mapping: string;
-}
-
-export interface ImageSettings {
-  readonly widths: readonly number[];
-  readonly formats: readonly ('avif' | 'webp')[];
-  readonly quality: { readonly avif: number; readonly webp: number; readonly jpeg: number };
-  readonly maxMegapixels: number;
-  readonly remote: 'keep' | 'localise';
-  readonly maxRemoteMegabytes: number;
-}
-
-export interface Config {
-  readonly title: string;
-  readonly url: SiteUrl;
-  readonly description: string;
-  readonly author: string;
-  readonly aliases: readonly SiteUrl[];
-  readonly language: string;
-  /** IANA name of the zone that the days of posts are in. */
-  readonly timezone: string;
-  readonly navigation: readonly NavigationItem[] | undefined;
-  readonly pageSize: number;
-  readonly latest: number;
-  readonly feedSize: number;
-  readonly markdown: string;
-  readonly dialects: readonly FolderDialect[];
-  readonly images: ImageSettings;
-  readonly license: string;
-  readonly search: boolean;
-  readonly cards: boolean;
-  /** Address of the WebSub hub, or an empty text. */
-  readonly hub: string;
-  readonly comments: CommentSettings | undefined;
-  /** Origins that pages may load scripts and frames from. */
-  readonly allow: readonly string[];
-  readonly logo: NamedFile | undefined;
-  readonly favicon: NamedFile | undefined;
-  readonly links: 'error' | 'warn';
-  readonly pictures: 'error' | 'warn';
 }
 
 const address = checked('web address', (value): SiteUrl => {
@@ -135,9 +89,9 @@ export const dialect = checked('`markdown` with extensions, `commonmark` or `gfm
   return value;
 });
 
-const navigation: Type<readonly NavigationItem[]> = list({
+const navigation = list<NavigationItem>({
   name: '`title` and `url`',
-  read: (node, complain) => {
+  read: (node, complain, placeOf) => {
     const part = (name: string): string | undefined => {
       const value = isMap(node) ? (node.get(name, true) as Node | undefined) : undefined;
       if (isScalar(value) && typeof value.value === 'string') return value.value;
@@ -147,34 +101,33 @@ const navigation: Type<readonly NavigationItem[]> = list({
     const title = part('title');
     const url = title === undefined ? undefined : part('url');
     if (title === undefined || url === undefined) return undefined;
-    const at = isMap(node) ? (node.get('url', true) as Node | undefined)?.range : undefined;
-    return { title, url, offsets: at ? [at[0], at[1]] : undefined } as NavigationItem;
+    const written = isMap(node) ? (node.get('url', true) as Node | undefined) : undefined;
+    return { title, url, ...(written && { place: placeOf(written) }) };
   },
 });
 
 const dialects: Type<readonly FolderDialect[]> = {
   name: 'mapping of folders to dialects',
-  read: (node, complain) => {
+  read: (node, complain, placeOf) => {
     if (!isMap(node)) {
       complain('a mapping belongs here: {posts/imported: gfm}');
       return undefined;
     }
     return node.items.flatMap(({ key, value }) => {
       const name = isScalar(key) ? String(key.value) : '';
-      const read = value ? dialect.read(value as Node, (reason, at) => complain(reason, at ?? (value as Node))) : undefined;
-      const range = (key as Node).range;
+      const say: Complain = (reason, at) => complain(reason, at ?? (value as Node));
+      const read = value ? dialect.read(value as Node, say, placeOf) : undefined;
       const folder = name.replace(/^(?:\.?\/)?(?:content\/)?|\/+$/g, '');
-      return read === undefined ? [] : [{ folder, dialect: read, offsets: range && [range[0], range[1]] } as FolderDialect];
+      return read === undefined ? [] : [{ folder, dialect: read, place: placeOf(key as Node) }];
     });
   },
 };
 
 const pictureFile: Type<NamedFile> = {
   name: 'path of a picture',
-  read: (node, complain) => {
-    const path = text.read(node, complain);
-    const offsets = node.range && [node.range[0], node.range[1]];
-    return path === undefined ? undefined : ({ path, offsets } as NamedFile);
+  read: (node, complain, placeOf) => {
+    const path = text.read(node, complain, placeOf);
+    return path === undefined ? undefined : { path, place: placeOf(node) };
   },
 };
 
@@ -191,7 +144,7 @@ const percent: Type<number> = {
 /** Every field of `images:`. The table in the README is made from this. */
 export const IMAGE_FIELDS = {
   widths: {
-    type: list(whole(16)),
+    type: list(integer(16)),
     default: [456, 684, 1026, 1368, 2052],
     meaning: 'pixels that pictures are made in, as far as they are as large and are shown as large',
   },
@@ -210,7 +163,7 @@ export const IMAGE_FIELDS = {
     meaning: 'a mapping of formats to numbers from 1 to 100: `{avif: 50, webp: 80, jpeg: 80}`',
   },
   maxMegapixels: {
-    type: whole(1),
+    type: integer(1),
     default: 268,
     meaning: 'millions of pixels, all frames of an animation together, up to which a picture is read',
   },
@@ -219,16 +172,15 @@ export const IMAGE_FIELDS = {
     default: 'keep',
     meaning: '`localise` fetches pictures of other sites once, into `images/remote/`',
   },
-  maxRemoteMegabytes: { type: whole(1), default: 20, meaning: 'megabytes up to which a picture is fetched' },
+  maxRemoteMegabytes: { type: integer(1), default: 20, meaning: 'megabytes up to which a picture is fetched' },
 } satisfies Fields;
 
-const images: Type<ImageSettings> = {
-  ...mapping(IMAGE_FIELDS),
-  read: (node, complain) => {
-    const values = mapping(IMAGE_FIELDS).read(node, complain) as ImageSettings | undefined;
-    return values && { ...values, widths: [...new Set(values.widths)].sort((a, b) => a - b) };
-  },
-};
+export type ImageSettings = SettingsOf<typeof IMAGE_FIELDS>;
+
+const images = refined(mapping(IMAGE_FIELDS), (values) => ({
+  ...values,
+  widths: [...new Set(values.widths)].sort((a, b) => a - b),
+}));
 
 /** Every field of `comments:`. */
 const COMMENT_FIELDS = {
@@ -239,18 +191,15 @@ const COMMENT_FIELDS = {
   mapping: { type: text, default: 'pathname', meaning: 'how a post is found: `pathname`, `url`, `title`' },
 } satisfies Fields;
 
-const comments: Type<CommentSettings> = {
-  ...mapping(COMMENT_FIELDS),
-  read: (node, complain) => {
-    const values = mapping(COMMENT_FIELDS).read(node, complain) as CommentSettings | undefined;
-    const missing = values && Object.keys(COMMENT_FIELDS).filter((name) => !values[name as keyof CommentSettings]);
-    if (missing && missing.length > 0) {
-      complain(`${missing.join(', ')} missing; https://giscus.app tells what belongs there`);
-      return undefined;
-    }
-    return values;
-  },
-};
+/** Discussions of a GitHub repository under posts (https://giscus.app). */
+export type CommentSettings = { readonly [field in keyof typeof COMMENT_FIELDS]: string };
+
+const comments = refined(mapping(COMMENT_FIELDS), (values, complain): CommentSettings | undefined => {
+  const missing = Object.entries(values).filter(([, value]) => !value);
+  if (missing.length === 0) return values as CommentSettings;
+  complain(`${missing.map(([name]) => name).join(', ')} missing; https://giscus.app tells what belongs there`);
+  return undefined;
+});
 
 const webAddress = checked('web address', (value) => {
   if (!parseUrl(value)) throw new Error('an address with https:// belongs here');
@@ -276,9 +225,9 @@ export const CONFIG_FIELDS = {
     type: navigation,
     meaning: 'entries of `title` and `url`; without it, the posts, the tags and every page at the top of `content/`',
   },
-  pageSize: { type: whole(1), default: 11, meaning: 'posts on one page of the list' },
-  latest: { type: whole(0), default: 5, meaning: 'posts on the home page' },
-  feedSize: { type: whole(1), default: 20, meaning: 'posts in the feeds' },
+  pageSize: { type: integer(1), default: 11, meaning: 'posts on one page of the list' },
+  latest: { type: integer(0), default: 5, meaning: 'posts on the home page' },
+  feedSize: { type: integer(1), default: 20, meaning: 'posts in the feeds' },
   markdown: {
     type: dialect,
     default: 'markdown+east_asian_line_breaks+autolink_bare_uris+cjk',
@@ -294,9 +243,9 @@ export const CONFIG_FIELDS = {
     type: comments,
     meaning: 'giscus under posts: a mapping of `repo`, `repoId`, `category`, `categoryId`; docs/site.md has others',
   },
-  cards: { type: truth, default: true, meaning: '`false` draws no cards for posts that are shared' },
+  cards: { type: boolean, default: true, meaning: '`false` draws no cards for posts that are shared' },
   hub: { type: webAddress, default: '', meaning: 'the WebSub hub that tells readers of new posts' },
-  search: { type: truth, default: true, meaning: '`false` leaves the search out' },
+  search: { type: boolean, default: true, meaning: '`false` leaves the search out' },
   allow: {
     type: list(origin),
     default: [],
@@ -308,6 +257,12 @@ export const CONFIG_FIELDS = {
   links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a dead link within the site is' },
   pictures: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a missing or unreadable picture is' },
 } satisfies Fields;
+
+/** The settings of a site. */
+export type Config = SettingsOf<typeof CONFIG_FIELDS>;
+
+/** What stands for settings that have to be given, so that the rest of the site can still be checked. */
+const STAND_INS = { title: '', url: { origin: 'https://example.org', base: '' } } satisfies Partial<Config>;
 
 /**
  * Reads site.yaml.
@@ -330,58 +285,31 @@ export function readConfig(source: string | undefined): { config: Config; proble
     problems.push(problem(CONFIG_FILE, at([0, 1]), 'config/syntax', 'the settings are lines of `name: value`'));
   }
   const names = Object.keys(CONFIG_FIELDS);
-  const { values } = readFields(
-    document,
-    CONFIG_FIELDS,
-    (field, reason, range) => problems.push(problem(CONFIG_FILE, at(range), 'config/wrong', `${field}: ${reason}`)),
-    (name, _value, range) =>
-      problems.push(
-        problem(CONFIG_FILE, at(range), 'config/unknown', `there is no field "${name}"`, {
-          expected: nearest(name, names),
-          note: `the fields are ${names.join(', ')}`,
-        }),
-      ),
-  );
-  for (const [name, field] of Object.entries<Field<unknown>>(CONFIG_FIELDS)) {
-    const missing = field.required && !(name in values) && !problems.some((d) => d.reason.startsWith(`${name}:`));
-    if (missing && source !== undefined && document.errors.length === 0) {
-      problems.push(
-        problem(CONFIG_FILE, { line: 1, column: 1 }, 'config/missing', `the field "${name}" is needed`, {
-          note: `add a line \`${name}: …\``,
-        }),
-      );
-    }
-  }
-  const standIns = { title: '', url: { origin: 'https://example.org', base: '' } };
-  const config = { ...defaultsOf(CONFIG_FIELDS), ...standIns, ...values } as unknown as Config;
-  const placed = <T extends { readonly place?: Place }>(item: T | undefined) => withPlaces<T>(item && [item], at)?.[0];
-  return {
-    config: {
-      ...config,
-      navigation: withPlaces<NavigationItem>(config.navigation, at),
-      dialects: withPlaces<FolderDialect>(config.dialects, at) ?? [],
-      logo: placed(config.logo),
-      favicon: placed(config.favicon),
+  const wrong = new Set<string>();
+  const { values } = readFields(document, CONFIG_FIELDS, {
+    complain: (field, reason, range) => {
+      wrong.add(field);
+      problems.push(problem(CONFIG_FILE, at(range), 'config/wrong', `${field}: ${reason}`));
     },
-    problems,
-  };
+    unknown: (name, _value, range) => {
+      const note = `the fields are ${names.join(', ')}`;
+      const expected = nearest(name, names);
+      problems.push(problem(CONFIG_FILE, at(range), 'config/unknown', `there is no field "${name}"`, { expected, note }));
+    },
+    placeOf: at,
+  });
+  for (const name of Object.keys(STAND_INS)) {
+    if (name in values || wrong.has(name) || source === undefined || document.errors.length > 0) continue;
+    const note = `add a line \`${name}: …\``;
+    problems.push(problem(CONFIG_FILE, { line: 1, column: 1 }, 'config/missing', `the field "${name}" is needed`, { note }));
+  }
+  return { config: { ...defaultsOf(CONFIG_FIELDS), ...STAND_INS, ...values }, problems };
 }
 
 /** The dialect of each file below `content/`: that of the innermost folder which has one, or the site's. */
 export function dialectsOf({ dialects, markdown }: Pick<Config, 'dialects' | 'markdown'>): (path: string) => string {
   const folders = dialects.toSorted((a, b) => b.folder.length - a.folder.length);
   return (path) => folders.find(({ folder }) => path.startsWith(`${folder}/`))?.dialect ?? markdown;
-}
-
-/** Gives what was read from YAML its places in the file. */
-function withPlaces<T extends { readonly place?: Place }>(
-  items: readonly T[] | undefined,
-  at: (range: readonly [number, number]) => Place,
-): readonly T[] | undefined {
-  return items?.map((item) => {
-    const { offsets, ...rest } = item as T & { readonly offsets?: readonly [number, number] };
-    return { ...rest, ...(offsets && { place: at(offsets) }) } as unknown as T;
-  });
 }
 
 function parseUrl(value: string): URL | undefined {

@@ -2,7 +2,7 @@
 // in, {id, text} or {id, error} out. Values are put in unescaped.
 
 import { createInterface } from 'node:readline';
-import { compileTemplate } from './compile.js';
+import { compileTemplate } from '../template/compile.js';
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { id, template, ext, partials, variables } = JSON.parse(line);

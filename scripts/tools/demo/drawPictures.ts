@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 
-const IMAGES = fileURLToPath(new URL('../../images', import.meta.url));
+const IMAGES = fileURLToPath(new URL('../../../images', import.meta.url));
 const PAPER = '#fbfaf7';
 const INK = '#23211e';
 const QUIET = '#6b665e';

@@ -1,20 +1,20 @@
 // The pictures of a site: those of other sites are fetched, all are made.
 
 import type { KnownPictures } from '../assemble/site.js';
-import type { Summary } from '../buildTypes.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
 import { openExecutor } from '../executor/executor.js';
 import { openProcess } from '../executor/process.js';
 import { WORK } from '../executor/tasks.js';
-import { lazy } from '../lazy.js';
+import { lazy } from '../flow/lazy.js';
 import { type KnownPicture, makePictures, pictureProblems } from '../picture/makePictures.js';
 import { type PictureResult, variantsOf } from '../picture/picture.js';
 import { fetchPictures } from '../picture/remote.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';
 import type { MakeContext } from './context.js';
+import type { Summary } from './options.js';
 import type { Referring } from './references.js';
 import type { SitePicture } from './sitePictures.js';
 
@@ -66,7 +66,7 @@ export function problemsOfPictures(
 }
 
 /** What came of all pictures. */
-export class Pictures implements KnownPictures {
+export class MadePictures implements KnownPictures {
   constructor(
     readonly made: ReadonlyMap<string, KnownPicture>,
     /** How many files had to be made. */
@@ -104,7 +104,7 @@ export async function makeAllPictures(
   context: MakeContext,
   uses: ReadonlyMap<string, number>,
   config: Config,
-): Promise<Pictures> {
+): Promise<MadePictures> {
   const { inputs, last, store, options, fileOf } = context;
   const { widths, formats, quality, maxMegapixels } = config.images;
   const known = new Map(last?.site.pictures ?? []);
@@ -124,7 +124,7 @@ export async function makeAllPictures(
       known: (path) => known.get(path),
       progress: options.progress,
     });
-    return new Pictures(made, encoded);
+    return new MadePictures(made, encoded);
   } finally {
     await executor.close();
   }

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
-import type { BuildResult } from './buildTypes.js';
+import type { BuildResult } from '../make/options.js';
 
 /** Times by stage, and the slowest files. */
 export function profileText({ times, slowest }: BuildResult): string {

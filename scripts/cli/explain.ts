@@ -1,8 +1,8 @@
 // Why an article or a page was made again, or was not: `--explain FILE`.
 
-import { outputPath } from './assemble/addresses.js';
-import { partMeanings } from './assemble/plan.js';
-import type { BuildResult } from './buildTypes.js';
+import { outputPath } from '../assemble/addresses.js';
+import { partMeanings } from '../assemble/plan.js';
+import type { BuildResult } from '../make/options.js';
 
 /** Why a file was made, from what it is made from now and what it was made from before. */
 export function whyMade(now: string, before: string | undefined): string {

@@ -4,12 +4,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { outputPath } from './assemble/addresses.js';
-import type { BuildOptions, BuildResult, Summary } from './buildTypes.js';
-import { hashOfBytes } from './cache/hash.js';
-import { problem } from './diagnostics.js';
-import type { LastBuild } from './lastBuild.js';
-import type { Diagnostic } from './types.js';
+import { outputPath } from '../assemble/addresses.js';
+import { hashOfBytes } from '../cache/hash.js';
+import { problem } from '../diagnostics.js';
+import type { LastBuild } from '../make/lastBuild.js';
+import type { BuildOptions, BuildResult, Summary } from '../make/options.js';
+import type { Diagnostic } from '../types.js';
 
 /**
  * The files in which a build and one from nothing differ, each as a problem that names the stage.

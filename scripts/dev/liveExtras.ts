@@ -7,12 +7,12 @@ import { cardOf } from '../assemble/cards.js';
 import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
 import { hashOf } from '../cache/hash.js';
 import { type CardInput, cardKey, drawCard } from '../card/card.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { indexFiles } from '../make/search.js';
 import { encoderVersion } from '../picture/encode.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import type { Source } from '../types.js';
-import type { LiveInputs } from './inputs.js';
+import type { LiveInputs } from './liveInputs.js';
 
 /** Cards of posts, known once a page has named them. */
 export class LiveCards {

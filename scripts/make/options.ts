@@ -1,9 +1,9 @@
 // What a build is told, and what it tells.
 
-import type { Holder } from './cache/lock.js';
+import type { Holder } from '../cache/lock.js';
+import type { Progress } from '../picture/makePictures.js';
+import type { Diagnostic } from '../types.js';
 import type { LastBuild } from './lastBuild.js';
-import type { Progress } from './picture/makePictures.js';
-import type { Diagnostic } from './types.js';
 
 export interface BuildOptions {
   /** The site's folder, absolute. */

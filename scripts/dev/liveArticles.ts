@@ -6,17 +6,17 @@ import { hashOf } from '../cache/hash.js';
 
 import type { Executor } from '../executor/executor.js';
 import type { RenderInput } from '../executor/tasks.js';
-import { type KnownSource, parseHead } from '../lastBuild.js';
+import { type KnownSource, parseHead } from '../make/lastBuild.js';
 import type { CheckedArticles } from '../make/references.js';
 import type { RenderSettings } from '../make/settings.js';
 import { readText } from '../read/read.js';
 import { brokenLookup } from '../render/trace.js';
 import { type Names, siteLookup } from '../siteLookup.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
-import type { LiveInputs } from './inputs.js';
+import type { LiveInputs } from './liveInputs.js';
 
 /** What articles depend on besides their files. */
-export interface Surroundings {
+export interface ArticleContext {
   readonly names: Names;
   readonly settings: RenderSettings;
 }
@@ -58,7 +58,7 @@ export class LiveArticles implements CheckedArticles {
   }
 
   /** Whether an article is at hand and holds. */
-  isReady(source: Source, around: Surroundings): boolean {
+  isReady(source: Source, around: ArticleContext): boolean {
     const key = this.keyOf(source, around);
     const known = this.known.get(source.path) ?? this.fromLastBuild(source, key, around);
     if (known?.key !== key) return false;
@@ -70,7 +70,7 @@ export class LiveArticles implements CheckedArticles {
   }
 
   /** Makes the articles of some sources ready to be asked for. */
-  async ready(sources: readonly Source[], around: Surroundings): Promise<void> {
+  async ready(sources: readonly Source[], around: ArticleContext): Promise<void> {
     await this.render(
       sources.filter((source) => !this.isReady(source, around)),
       around,
@@ -99,7 +99,7 @@ export class LiveArticles implements CheckedArticles {
   }
 
   /** A whole article, as it is kept; rendered again where only its head is at hand. */
-  async body(source: Source, around: Surroundings): Promise<Uint8Array> {
+  async body(source: Source, around: ArticleContext): Promise<Uint8Array> {
     const isThere = () => this.bodies.get(source.path)?.key === this.get(source.path).key;
     if (!isThere()) await this.render([source], around);
     return (this.bodies.get(source.path) as { bytes: Uint8Array }).bytes;
@@ -120,11 +120,11 @@ export class LiveArticles implements CheckedArticles {
   }
 
   /** As a build makes it (scripts/make/articles.ts), so that each may use what the other left. */
-  private keyOf({ path }: Source, { settings }: Surroundings): string {
+  private keyOf({ path }: Source, { settings }: ArticleContext): string {
     return `${path} ${hashOf(settings.hash, settings.dialectOf(path), this.inputs.hash(`content/${path}`))}`;
   }
 
-  private fromLastBuild(source: Source, key: string, around: Surroundings): Known | undefined {
+  private fromLastBuild(source: Source, key: string, around: ArticleContext): Known | undefined {
     const place = this.stored.get(source.path);
     const left = place === undefined ? undefined : this.last?.sources[place];
     if (left?.key !== key) return undefined;
@@ -136,7 +136,7 @@ export class LiveArticles implements CheckedArticles {
     return known;
   }
 
-  private async render(sources: readonly Source[], around: Surroundings): Promise<void> {
+  private async render(sources: readonly Source[], around: ArticleContext): Promise<void> {
     if (sources.length === 0) return;
     const keys = sources.map((source) => this.keyOf(source, around));
     const { names, settings } = around;

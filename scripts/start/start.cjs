@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // Starts the program. Its sources are TypeScript; they are bundled into one file, once for each version of them, and V8's
-// compiled code is kept beside it. Which version that is, is a hash of all sources, so that an edit is seen at once and
+// compiled code is kept beside it. Which version that is, is a hash of what is bundled, so that an edit is seen at once and
 // nobody has to think of building.
 //
 // This is the one file of the generator that is no TypeScript: Node runs it as it is.
 
 const { createHash } = require('node:crypto');
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs');
-const { basename, dirname, join, relative } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
@@ -19,84 +19,88 @@ const { isMainThread, workerData } = require('node:worker_threads');
 setFlagsFromString('--min-semi-space-size=16');
 setFlagsFromString('--heap-growing-percent=50');
 
-const SCRIPTS = __dirname;
-const PROJECT = dirname(SCRIPTS);
+const START = __dirname;
+const PROJECT = dirname(dirname(START));
 const KEPT = join(PROJECT, 'node_modules/.cache/titleblock');
 /** Bundles of other versions that are kept, for going back and forth. */
 const OTHERS = 3;
-/** How the sources looked when their version was last found out. */
+/** Which files the program is made of, how they looked when they were last read, and which version they are. */
 const SEEN = join(KEPT, 'sources');
 /** A file changed within the last step of a clock may change again without its time showing it; FAT has steps of 2 s. */
 const COARSEST_STEP = 2000;
+/** What every start needs, and what is loaded when something has to be done. */
+const PARTS = /** @type {const} */ (['command', 'engine']);
+/** What names the versions of the packages; and this file, which is not bundled. */
+const BESIDES = ['package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'scripts/start/start.cjs'];
 
-/** The files that say which version this is: the sources, and what names the versions of the packages. */
-function versionFiles() {
-  const files = ['package.json', 'package-lock.json', 'node_modules/.package-lock.json'].map((name) => join(PROJECT, name));
-  const visit = (/** @type {string} */ folder) => {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) visit(path);
-      else if (/\.(?:ts|cjs)$/.test(entry.name)) files.push(path);
-    }
-  };
-  visit(SCRIPTS);
-  return files;
-}
-
-/** A hash of all that the program is made of, by the bytes of its files. */
-function hashOfSources(/** @type {string[]} */ files) {
-  const hash = createHash('sha256');
-  for (const path of files) hash.update(relative(PROJECT, path)).update(read(path) ?? '');
-  return hash.digest('hex').slice(0, 24);
-}
-
-/** What the file system says of the files, and whether it would tell of a change made from now on. */
-function looksOf(/** @type {string[]} */ files) {
+/** What the file system says of some files, and whether it would tell of a change made from now on. */
+function looksOf(/** @type {readonly string[]} */ files) {
   let text = '';
   let newest = 0;
   for (const path of files) {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (!stats) continue;
-    text += `${path} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}\n`;
-    newest = Math.max(newest, stats.mtimeMs, stats.ctimeMs);
+    const stats = statSync(join(PROJECT, path), { throwIfNoEntry: false });
+    text += stats ? `${path} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}\n` : `${path}\n`;
+    if (stats) newest = Math.max(newest, stats.mtimeMs, stats.ctimeMs);
   }
   return { text, isSettled: newest + COARSEST_STEP < Date.now() };
 }
 
+/** A hash of the bytes of some files. */
+function hashOf(/** @type {readonly string[]} */ files) {
+  const hash = createHash('sha256');
+  for (const path of files) hash.update(path).update(read(join(PROJECT, path)) ?? '');
+  return hash.digest('hex').slice(0, 24);
+}
+
 /**
- * Which version this is. The files are read only if they do not look as they did at a start before: reading and hashing them
- * takes 12 ms, looking at them 3.
+ * Which version this is: a hash of all that is bundled. A file that is no part of the program changes nothing. The files are
+ * read only if they do not look as they did at a start before: reading and hashing them takes 12 ms, looking at them 3. A
+ * file that is new to the program is named by one that has changed.
  */
 function versionOfSources() {
-  const files = versionFiles();
+  const [known, list = '', ...looks] = (read(SEEN) ?? '').toString().split('\n');
+  const before = list.split('\t').filter(Boolean);
+  if (known && before.length > 0) {
+    const now = looksOf(before);
+    if (looks.join('\n') === now.text) return known;
+    // A touch, or an edit that was taken back.
+    if (hashOf(before) === known && read(join(KEPT, known, 'engine.cjs'))) {
+      if (now.isSettled) keep(SEEN, Buffer.from(`${known}\n${list}\n${now.text}`));
+      return known;
+    }
+  }
+  const bundles = PARTS.map((name) => ({ name, ...bundle(name) }));
+  const files = [...new Set([...bundles.flatMap(({ inputs }) => inputs), ...BESIDES])].sort();
   const { text, isSettled } = looksOf(files);
-  const [known, ...looks] = (read(SEEN) ?? '').toString().split('\n');
-  if (known && looks.join('\n') === text) return known;
-  const version = hashOfSources(files);
-  if (isSettled) keep(SEEN, Buffer.from(`${version}\n${text}`));
+  const version = hashOf(files);
+  for (const { name, code } of bundles) keep(join(KEPT, version, `${name}.cjs`), code);
+  tidy(version);
+  // Where it is not settled, the bytes are compared at the next start.
+  keep(SEEN, Buffer.from(`${version}\n${files.join('\t')}\n${isSettled ? text : ''}`));
   return version;
 }
 
-/** Bundles a part of the sources: what every start needs, or what only some do. */
-function bundle(/** @type {'front' | 'back'} */ part) {
+/** Bundles a part of the program; tells which files went into it. */
+function bundle(/** @type {typeof PARTS[number]} */ part) {
   const { buildSync } = require('esbuild');
-  const { outputFiles } = buildSync({
-    entryPoints: [join(SCRIPTS, `${part}.ts`)],
+  const { outputFiles, metafile } = buildSync({
+    absWorkingDir: PROJECT,
+    entryPoints: [join(START, `${part}.ts`)],
     bundle: true,
     write: false,
+    metafile: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
     // The other part, native packages, and those that are loaded by name when they are needed.
-    external: ['./back.js', 'sharp', 'temml', '@viz-js/viz'],
+    external: ['*/start/engine.js', 'sharp', 'temml', '@viz-js/viz'],
     // The one package that asks for its folder looks for its binaries in it.
     define: { 'import.meta.url': 'titleblockUrl', __dirname: 'classicLevel' },
     supported: { 'dynamic-import': false },
     logLevel: 'error',
   });
-  return outputFiles[0].contents;
+  const inputs = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
+  return { code: outputFiles[0].contents, inputs };
 }
 
 /** Puts a file in its place at once; where it cannot be written, the next start makes it again. */
@@ -139,16 +143,15 @@ const compiled = /** @type {(() => void)[]} */ ([]);
 const parts = new Map();
 
 /** A part of the program, which is bundled where it is not. */
-function part(/** @type {string} */ version, /** @type {'front' | 'back'} */ name) {
+function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */ name) {
   if (parts.has(name)) return parts.get(name);
   const folder = join(KEPT, version);
   const file = join(folder, `${name}.cjs`);
   const codeFile = join(folder, `${name}-${process.version}-${process.arch}`);
   let source = read(file);
   if (!source) {
-    source = Buffer.from(bundle(name));
+    source = Buffer.from(bundle(name).code);
     keep(file, source);
-    tidy(version);
   }
   const cachedData = read(codeFile);
   const script = new Script(`(function (exports, require, module, titleblockUrl, classicLevel) {${source.toString()}\n})`, {
@@ -157,14 +160,15 @@ function part(/** @type {string} */ version, /** @type {'front' | 'back'} */ nam
   });
   if (isMainThread && (!cachedData || script.cachedDataRejected)) compiled.push(() => keep(codeFile, script.createCachedData()));
   const module = { exports: /** @type {any} */ ({}) };
-  const requirePart = (/** @type {string} */ path) => (path === './back.js' ? part(version, 'back') : require(path));
-  const url = pathToFileURL(join(SCRIPTS, 'program.ts')).href;
+  const requirePart = (/** @type {string} */ path) =>
+    path.endsWith('/start/engine.js') ? part(version, 'engine') : require(path);
+  const url = pathToFileURL(join(PROJECT, 'scripts/program.ts')).href;
   script.runInThisContext()(
     module.exports,
     requirePart,
     module,
     url,
-    name === 'back' ? dirname(require.resolve('classic-level')) : '',
+    name === 'engine' ? dirname(require.resolve('classic-level')) : '',
   );
   parts.set(name, module.exports);
   return module.exports;
@@ -177,10 +181,10 @@ function start() {
   globalThis.titleblockProgram = version;
   globalThis.titleblockImport = (name) => import(name);
   if (!isMainThread || isProcess) {
-    part(version, 'back').serve();
+    part(version, 'engine').serve();
     return;
   }
-  void part(version, 'front')
+  void part(version, 'command')
     .main(process.argv.slice(2))
     .then((/** @type {number} */ code) => {
       process.exitCode = code;

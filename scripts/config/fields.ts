@@ -2,7 +2,8 @@
 // meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type YAMLParseError } from 'yaml';
-import { withoutForbidden } from './characters.js';
+import { withoutForbidden } from '../text/characters.js';
+import type { Place } from '../types.js';
 
 /** A mistake in YAML: what is wrong, what to do, and where, as offsets in the YAML. */
 export interface SyntaxMistake {
@@ -28,8 +29,14 @@ function syntaxMistake({ code, message, pos }: YAMLParseError): SyntaxMistake {
 /** Says that something is wrong with a value. */
 export type Complain = (reason: string, at?: Node | null) => void;
 
+/** Where a node stands in its file. */
+export type PlaceOf = (node: Node) => Place;
+
 /** Reads a YAML node; complains and gives undefined where it cannot. */
-export type Type<T> = { readonly name: string; readonly read: (node: Node, complain: Complain) => T | undefined };
+export interface Type<T> {
+  readonly name: string;
+  readonly read: (node: Node, complain: Complain, placeOf: PlaceOf) => T | undefined;
+}
 
 export interface Field<T> {
   readonly type: Type<T>;
@@ -39,7 +46,24 @@ export interface Field<T> {
 }
 
 export type Fields = { readonly [name: string]: Field<unknown> };
-export type ValuesOf<F extends Fields> = { [K in keyof F]?: F[K] extends Field<infer T> ? T : never };
+
+/** What a field is declared to be. */
+type ValueOf<F> = F extends { readonly type: Type<infer T> } ? T : never;
+
+/** The values that were given. */
+export type ValuesOf<F extends Fields> = { readonly [K in keyof F]?: ValueOf<F[K]> };
+
+/** The values with defaults; a field with neither a default nor a need to be given may be undefined. */
+export type SettingsOf<F extends Fields> = {
+  readonly [K in keyof F]: F[K] extends { readonly default: unknown } | { readonly required: true }
+    ? ValueOf<F[K]>
+    : ValueOf<F[K]> | undefined;
+};
+
+/** The values with defaults, but for those that have to be given. */
+export type DefaultsOf<F extends Fields> = {
+  readonly [K in keyof F as F[K] extends { readonly required: true } ? never : K]: SettingsOf<F>[K];
+};
 
 /** A text; numbers count, as Pandoc counts them. */
 export const text: Type<string> = {
@@ -52,7 +76,7 @@ export const text: Type<string> = {
   },
 };
 
-export const truth: Type<boolean> = {
+export const boolean: Type<boolean> = {
   name: 'true or false',
   read: (node, complain) => {
     if (isScalar(node) && typeof node.value === 'boolean') return node.value;
@@ -62,7 +86,7 @@ export const truth: Type<boolean> = {
 };
 
 /** A whole number of at least `least`. */
-export function whole(least: number): Type<number> {
+export function integer(least: number): Type<number> {
   return {
     name: `whole number ≥ ${least}`,
     read: (node, complain) => {
@@ -88,8 +112,8 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Type<T>
 export function checked<T>(name: string, check: (value: string) => T): Type<T> {
   return {
     name,
-    read: (node, complain) => {
-      const value = text.read(node, complain);
+    read: (node, complain, placeOf) => {
+      const value = text.read(node, complain, placeOf);
       if (value === undefined) return undefined;
       try {
         return check(value.trim());
@@ -105,7 +129,7 @@ export function checked<T>(name: string, check: (value: string) => T): Type<T> {
 export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
   return {
     name: `list of ${item.name}`,
-    read: (node, complain) => {
+    read: (node, complain, placeOf) => {
       if (split && isScalar(node) && typeof node.value === 'string') {
         return node.value
           .split(split)
@@ -115,7 +139,7 @@ export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
       const nodes = isSeq(node) ? (node.items as Node[]) : [node];
       const values: T[] = [];
       for (const each of nodes) {
-        const value = item.read(each, (reason, at) => complain(reason, at ?? each));
+        const value = item.read(each, (reason, at) => complain(reason, at ?? each), placeOf);
         if (value !== undefined) values.push(value);
       }
       return values;
@@ -124,16 +148,17 @@ export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
 }
 
 /** The values of fields that are not given. */
-export function defaultsOf(fields: Fields): { readonly [name: string]: unknown } {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default]));
+export function defaultsOf<F extends Fields>(fields: F): DefaultsOf<F> {
+  const given = Object.entries(fields).filter(([, { required }]) => !required);
+  return Object.fromEntries(given.map(([name, field]) => [name, field.default])) as DefaultsOf<F>;
 }
 
-/** A mapping with declared fields of its own; those that are not given have their defaults. */
-export function mapping(fields: Fields): Type<{ readonly [name: string]: unknown }> {
+/** A mapping with declared fields of its own, none of which has to be given; those that are not have their defaults. */
+export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
   const names = Object.keys(fields);
   return {
     name: 'mapping',
-    read: (node, complain) => {
+    read: (node, complain, placeOf) => {
       if (!isMap(node)) {
         complain(`a mapping belongs here, of ${names.join(', ')}`);
         return undefined;
@@ -144,25 +169,43 @@ export function mapping(fields: Fields): Type<{ readonly [name: string]: unknown
         const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
         if (!field) complain(`there is no "${name}" here, only ${names.join(', ')}`, key as Node);
         else if (value && !(isScalar(value) && value.value === null)) {
-          const read = field.type.read(value as Node, (reason, at) => complain(`${name}: ${reason}`, at ?? (value as Node)));
+          const say: Complain = (reason, at) => complain(`${name}: ${reason}`, at ?? (value as Node));
+          const read = field.type.read(value as Node, say, placeOf);
           if (read !== undefined) values[name] = read;
         }
       }
-      return values;
+      return values as SettingsOf<F>;
     },
   };
 }
 
+/** A value of another type, checked once more, or made into what is wanted. */
+export function refined<T, U>(type: Type<T>, refine: (value: T, complain: Complain) => U | undefined): Type<U> {
+  return {
+    name: type.name,
+    read: (node, complain, placeOf) => {
+      const value = type.read(node, complain, placeOf);
+      return value === undefined ? undefined : refine(value, complain);
+    },
+  };
+}
+
+/** Who is told what is found in a mapping; ranges are offsets in the YAML. */
+export interface FieldListener {
+  readonly complain: (field: string, reason: string, at: readonly [number, number]) => void;
+  /** Told of each field that is not declared, with its value as plain data. */
+  readonly unknown: (name: string, value: unknown, at: readonly [number, number]) => void;
+  readonly placeOf: (range: readonly [number, number]) => Place;
+}
+
 /**
  * Reads the declared fields of a mapping.
- * @param unknown called for each field that is not declared, with its value as plain data
- * @returns the fields that are there and right, and where each stands (offsets in the YAML text)
+ * @returns the fields that are there and right, and where each that is there stands (offsets in the YAML text)
  */
 export function readFields<F extends Fields>(
   document: Document<ParsedNode>,
   fields: F,
-  complain: (field: string, reason: string, at: readonly [number, number]) => void,
-  unknown: (name: string, value: unknown, at: readonly [number, number]) => void,
+  { complain, unknown, placeOf }: FieldListener,
 ): { values: ValuesOf<F>; at: { [name: string]: readonly [number, number] } } {
   const values: { [name: string]: unknown } = {};
   const at: { [name: string]: readonly [number, number] } = {};
@@ -186,7 +229,8 @@ export function readFields<F extends Fields>(
     }
     const node = isAlias(value) ? value.resolve(document) : value;
     if (!node || (isScalar(node) && node.value === null)) continue;
-    const read = field.type.read(node as Node, (reason, at) => complain(name, reason, range(at ?? (value as Node))));
+    const say: Complain = (reason, where) => complain(name, reason, range(where ?? (value as Node)));
+    const read = field.type.read(node as Node, say, (each) => placeOf(range(each)));
     if (read !== undefined) values[name] = read;
   }
   return { values: values as ValuesOf<F>, at };

@@ -1,11 +1,11 @@
 // What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
 
 import { join } from 'node:path';
-import type { FileTable } from './cache/fileTable.js';
-import { type Lines, type LineValues, readRecord, tableFrom, tableSections, writeRecord } from './cache/record.js';
-import type { Config } from './config.js';
-import type { KnownPicture } from './picture/makePictures.js';
-import type { ArticleHashes, ArticleHead, Diagnostic, Source } from './types.js';
+import type { FileTable } from '../cache/fileTable.js';
+import { type Lines, type LineValues, readRecord, tableFrom, tableSections, writeRecord } from '../cache/record.js';
+import type { Config } from '../config/config.js';
+import type { KnownPicture } from '../picture/makePictures.js';
+import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
 
 /** A markdown file as the last build read it. */
 export interface KnownSource {

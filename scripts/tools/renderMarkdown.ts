@@ -2,7 +2,7 @@
 // out, with Pandoc's own defaults and the case's extensions.
 
 import { createInterface } from 'node:readline';
-import { pandocToHtml } from './html5.js';
+import { pandocToHtml } from '../markdown/html5.js';
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { id, markdown, extensions } = JSON.parse(line) as { id: string; markdown: string; extensions: string[] };

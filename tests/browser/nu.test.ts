@@ -5,8 +5,8 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { build } from '../scripts/build.js';
-import { java, PROJECT, QUIET, temporaryFolder } from './support.js';
+import { build } from '../../scripts/make/build.js';
+import { java, PROJECT, QUIET, temporaryFolder } from '../support.js';
 
 const JAVA = java();
 const JAR = createRequire(import.meta.url)('vnu-jar') as string;

@@ -1,0 +1,33 @@
+// The navigation where site.yaml gives none.
+
+import type { Config } from '../config/config.js';
+import { markdownFileName } from '../siteLookup.js';
+import type { InlineText, SiteIndex, Source } from '../types.js';
+import { HOME_URL, listUrl, NOT_FOUND_URL, TAGS_URL } from './addresses.js';
+import { listedHtml } from './entry.js';
+import type { NavigationEntry } from './frame.js';
+import { escapeHtml } from './urls.js';
+import { wordsFor } from './words/words.js';
+
+/** The pages that stand in the navigation by itself: those at the top of `content/`. */
+export function navigationPages({ pages }: Pick<SiteIndex, 'pages'>): readonly Source[] {
+  return pages.filter(({ path, url }) => !path.includes('/') && url !== HOME_URL && url !== NOT_FOUND_URL);
+}
+
+/** The posts, the tags, and every page at the top of `content/`. */
+export function defaultNavigation(
+  config: Config,
+  index: Pick<SiteIndex, 'posts' | 'pages'>,
+  titleOf: (path: string) => InlineText,
+): NavigationEntry[] {
+  const words = wordsFor(config.language);
+  return [
+    { title: words.posts, url: listUrl(), suffix: '' },
+    ...(index.posts.some(({ meta }) => meta.tags.length > 0) ? [{ title: words.tags, url: TAGS_URL, suffix: '' }] : []),
+    ...navigationPages(index).map(({ path, url }) => ({
+      title: { html: listedHtml(titleOf(path)) || escapeHtml(markdownFileName(path)) },
+      url,
+      suffix: '',
+    })),
+  ];
+}

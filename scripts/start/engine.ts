@@ -1,0 +1,9 @@
+// What is loaded when something has to be done: a bundle of its own.
+
+export { openStore } from '../cache/store.js';
+export { explain } from '../cli/explain.js';
+export { profileText, startProfile } from '../cli/profile.js';
+export { verify } from '../cli/verify.js';
+export { dev } from '../dev/dev.js';
+export { serve } from '../executor/worker.js';
+export { make } from '../make/make.js';
