@@ -5,6 +5,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   markdown: () => import('./markdown.js'),
   patterns: () => import('./patterns.js'),
   generators: () => import('./generators.js'),
+  dev: () => import('./dev.js'),
   archive: () => import('./archive.js'),
   pictures: () => import('./pictures.js'),
   kinds: () => import('./kinds.js'),

@@ -15,6 +15,12 @@ export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/
 
 export const SITE_YAML = 'title: 试验\nurl: https://example.org\n';
 
+/** Random edits that are tried; CI tries more. */
+export const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? 30);
+
+/** How often something is tried that chance decides: a few times on a writer's machine, more in CI. */
+export const rounds = (few: number, many: number): number => (EDITS > 100 ? many : few);
+
 /** Options of a build that tells nothing. */
 export const QUIET = {
   outShown: 'dist',

@@ -72,11 +72,19 @@ export function outputPath(url: string): string {
  * nothing else are one.
  */
 export function tagSlug(name: string): string {
-  const slug = folded(name)
-    .replace(/[\s/\\?%*:|"<>\0-\x1f\x7f]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '');
-  return slug || '-';
+  let slug = slugs.get(name);
+  if (slug === undefined) {
+    slug =
+      folded(name)
+        .replace(/[\s/\\?%*:|"<>\0-\x1f\x7f]+/g, '-')
+        .replace(/^[-.]+|[-.]+$/g, '') || '-';
+    slugs.set(name, slug);
+  }
+  return slug;
 }
+
+/** Most tags stand in many posts. */
+const slugs = new Map<string, string>();
 
 /** Without what differs only in case or in the width of Latin letters and digits. `①` stays: 第①章 is another word than 第1章. */
 function folded(name: string): string {

@@ -102,8 +102,19 @@ export function relatedPosts(posts: readonly Source[], wordsOf: (post: Source) =
   return result;
 }
 
+/** The terms of posts with the words that they were found for. */
+const known = new WeakMap<Source, { readonly words: string; readonly terms: readonly string[] }>();
+
+function termsOf(post: Source, words: string): readonly string[] {
+  const before = known.get(post);
+  if (before?.words === words) return before.terms;
+  const terms = findTerms(post, words);
+  known.set(post, { words, terms });
+  return terms;
+}
+
 /** Tags, Latin words of three letters or more and pairs of Han characters of the title, words of the text; each once. */
-function termsOf({ meta }: Source, words: string): string[] {
+function findTerms({ meta }: Source, words: string): string[] {
   const title = (meta.title ?? '').toLowerCase();
   const terms = new Set<string>();
   for (const tag of meta.tags) terms.add(`#${tag.toLowerCase()}`);

@@ -2,13 +2,12 @@
 // long as they hold.
 
 import type { Digest } from '../assemble/digest.js';
-import { hashOf } from '../cache/hash.js';
 
 import type { Executor } from '../executor/executor.js';
 import type { RenderInput } from '../executor/tasks.js';
 import { type KnownSource, parseHead } from '../make/lastBuild.js';
 import type { CheckedArticles } from '../make/references.js';
-import type { RenderSettings } from '../make/settings.js';
+import { articleKey, type RenderSettings } from '../make/settings.js';
 import { readText } from '../read/read.js';
 import { brokenLookup } from '../render/trace.js';
 import { type Names, siteLookup } from '../siteLookup.js';
@@ -28,8 +27,9 @@ export interface StoredHeads {
 }
 
 interface Known extends Omit<Digest, 'head'> {
-  /** A hash of its file and of the settings. */
-  readonly key: string;
+  /** The hash of its file, and the settings that it was rendered with. */
+  readonly fileHash: string;
+  readonly settings: string;
   readonly source: Source;
   readonly head: ArticleHead;
   /** The names with which all its look-ups were found to hold. */
@@ -45,7 +45,7 @@ export class LiveArticles implements CheckedArticles {
   /** Articles that were rendered. */
   rendered = 0;
   private readonly known = new Map<string, Known>();
-  private readonly bodies = new Map<string, { readonly key: string; readonly bytes: Uint8Array }>();
+  private readonly bodies = new Map<string, { readonly hash: string; readonly bytes: Uint8Array }>();
   private bytesInBodies = 0;
   private readonly stored: ReadonlyMap<string, number>;
 
@@ -59,9 +59,9 @@ export class LiveArticles implements CheckedArticles {
 
   /** Whether an article is at hand and holds. */
   isReady(source: Source, around: ArticleContext): boolean {
-    const key = this.keyOf(source, around);
-    const known = this.known.get(source.path) ?? this.fromLastBuild(source, key, around);
-    if (known?.key !== key) return false;
+    const known = this.known.get(source.path) ?? this.fromLastBuild(source, around);
+    if (known?.fileHash !== this.inputs.hash(`content/${source.path}`)) return false;
+    if (known.settings !== around.settings.hash) return false;
     if (known.source !== source && JSON.stringify(known.source) !== JSON.stringify(source)) return false;
     if (known.names === around.names) return true;
     if (brokenLookup(known.head.lookups, source, siteLookup(around.names), around.settings.options)) return false;
@@ -100,7 +100,7 @@ export class LiveArticles implements CheckedArticles {
 
   /** A whole article, as it is kept; rendered again where only its head is at hand. */
   async body(source: Source, around: ArticleContext): Promise<Uint8Array> {
-    const isThere = () => this.bodies.get(source.path)?.key === this.get(source.path).key;
+    const isThere = () => this.bodies.get(source.path)?.hash === this.get(source.path).hashes.article;
     if (!isThere()) await this.render([source], around);
     return (this.bodies.get(source.path) as { bytes: Uint8Array }).bytes;
   }
@@ -119,37 +119,44 @@ export class LiveArticles implements CheckedArticles {
     return known;
   }
 
-  /** As a build makes it (scripts/make/articles.ts), so that each may use what the other left. */
-  private keyOf({ path }: Source, { settings }: ArticleContext): string {
-    return `${path} ${hashOf(settings.hash, settings.dialectOf(path), this.inputs.hash(`content/${path}`))}`;
-  }
-
-  private fromLastBuild(source: Source, key: string, around: ArticleContext): Known | undefined {
+  private fromLastBuild(source: Source, around: ArticleContext): Known | undefined {
     const place = this.stored.get(source.path);
     const left = place === undefined ? undefined : this.last?.sources[place];
-    if (left?.key !== key) return undefined;
+    if (!left) return undefined;
+    const fileHash = this.inputs.hash(`content/${source.path}`);
+    const { settings } = around;
+    if (left.key !== articleKey(source.path, settings, fileHash)) return undefined;
     const head = parseHead(this.last?.headLines[place as number] as Uint8Array);
     if (brokenLookup(head.lookups, source, siteLookup(around.names), around.settings.options)) return undefined;
     const { hashes, needsChecks } = left;
-    const known: Known = { key, source: left.source, head, hashes, needsChecks, names: around.names };
+    const known: Known = {
+      fileHash,
+      settings: settings.hash,
+      source: left.source,
+      head,
+      hashes,
+      needsChecks,
+      names: around.names,
+    };
     this.note(source.path, known);
     return known;
   }
 
   private async render(sources: readonly Source[], around: ArticleContext): Promise<void> {
     if (sources.length === 0) return;
-    const keys = sources.map((source) => this.keyOf(source, around));
     const { names, settings } = around;
     const inputs = sources.map((source) => this.inputFor(source, settings));
+    const fileHashes = sources.map(({ path }) => this.inputs.hash(`content/${path}`));
     const outputs = await this.executor.run('render', inputs, { names, options: settings.options });
     this.rendered += sources.length;
     for (const [at, source] of sources.entries()) {
       const output = outputs[at];
       if (!output) continue;
       const { bytes, head, hashes, needsChecks } = output;
-      const key = keys[at] as string;
-      this.note(source.path, { key, source, head: parseHead(head), hashes, needsChecks, names });
-      this.remember(source.path, key, bytes);
+      const fileHash = fileHashes[at] as string;
+      const known = { fileHash, settings: settings.hash, source, head: parseHead(head), hashes, needsChecks, names };
+      this.note(source.path, known);
+      this.remember(source.path, hashes.article, bytes);
     }
   }
 
@@ -165,10 +172,10 @@ export class LiveArticles implements CheckedArticles {
     this.known.set(path, known);
   }
 
-  private remember(path: string, key: string, bytes: Uint8Array): void {
+  private remember(path: string, hash: string, bytes: Uint8Array): void {
     this.bytesInBodies += bytes.length - (this.bodies.get(path)?.bytes.length ?? 0);
     this.bodies.delete(path);
-    this.bodies.set(path, { key, bytes });
+    this.bodies.set(path, { hash, bytes });
     for (const [oldest, { bytes: own }] of this.bodies) {
       if (this.bytesInBodies <= AT_HAND || oldest === path) break;
       this.bodies.delete(oldest);

@@ -113,7 +113,8 @@ export class LiveReading {
     const { state } = this;
     const { index, config } = reading;
     // The same names and settings are the same objects, so that nothing made with them is looked at again.
-    const names = unlessSame(state?.names, namesOf(index));
+    const namesNow = namesOf(index);
+    const names = state && areSameNames(state.names, namesNow) ? state.names : namesNow;
     const fresh = readerSettings(config, index.posts.length);
     const settings = state?.settings.hash === fresh.hash ? state.settings : fresh;
     const resolved = resolveNames(outline, names, settings);
@@ -123,7 +124,17 @@ export class LiveReading {
   }
 }
 
-/** The one before where it says the same. */
-function unlessSame<T>(before: T | undefined, now: T): T {
-  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+function areSameNames(before: Names, now: Names): boolean {
+  const areSame = (a: readonly string[], b: readonly string[]) =>
+    a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
+  return (
+    before.sources.length === now.sources.length &&
+    before.sources.every(([path, url, aliases], at) => {
+      const [otherPath, otherUrl, others = []] = now.sources[at] ?? [];
+      return path === otherPath && url === otherUrl && areSame(aliases, others);
+    }) &&
+    areSame(before.files, now.files) &&
+    areSame(before.drafts, now.drafts) &&
+    areSame(before.generated, now.generated)
+  );
 }

@@ -2,7 +2,6 @@
 
 import { digestOf } from '../assemble/digest.js';
 
-import { hashOf } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
 import { shownAnswer } from '../cli/explain.js';
 import { Unsettled } from '../errors.js';
@@ -15,7 +14,7 @@ import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
 import { type KnownSource, parseHead } from './lastBuild.js';
 import type { CheckedArticles } from './references.js';
-import type { RenderSettings } from './settings.js';
+import { articleKey, type RenderSettings } from './settings.js';
 
 /** An article, as far as it is in memory. */
 interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'needsChecks'> {
@@ -173,10 +172,8 @@ export class Articles implements CheckedArticles {
       return undefined;
     }
     const { settings } = site;
-    const dialect = settings.dialectOf(source.path);
-    // The path first: LevelDB writes once what comes in the order of its keys.
-    const key = `${source.path} ${hashOf(settings.hash, dialect, this.context.inputs.hash(`content/${source.path}`))}`;
-    return this.takeChecked(source, key, site) ? undefined : { source, key, dialect };
+    const key = articleKey(source.path, settings, this.context.inputs.hash(`content/${source.path}`));
+    return this.takeChecked(source, key, site) ? undefined : { source, key, dialect: settings.dialectOf(source.path) };
   }
 
   /** Takes what is kept in the store; gives what has to be rendered. */

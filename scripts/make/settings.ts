@@ -19,6 +19,14 @@ export interface RenderSettings {
 /** Words of more posts than this are not compared: finding them takes as long as all the rest of rendering. */
 const MOST_COMPARED = 2000;
 
+/**
+ * The key under which the article of a file is kept. The path comes first: LevelDB writes once what comes in the order of its
+ * keys.
+ */
+export function articleKey(path: string, { hash, dialectOf }: RenderSettings, fileHash: string): string {
+  return `${path} ${hashOf(hash, dialectOf(path), fileHash)}`;
+}
+
 export function readerSettings(
   { url, aliases, links, pictures, images, language, dialects, markdown, allow }: Config,
   posts: number,

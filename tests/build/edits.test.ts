@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { build } from '../../scripts/make/build.js';
-import { bytesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
+import { bytesBelow, EDITS, QUIET, temporaryFolder, writeSite } from '../support.js';
 import { anyEdit, doEdit, FIRST_SITE, preparePictures } from './randomEdits.js';
 
-/** Edits in all, and in one sequence. */
-const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? 60);
+/** Edits in one sequence. */
 const IN_A_ROW = 15;
 
 let pictures: readonly Buffer[] = [];

@@ -10,9 +10,8 @@ import { openExecutor } from '../../scripts/executor/executor.js';
 import { WORK } from '../../scripts/executor/tasks.js';
 import { build } from '../../scripts/make/build.js';
 import { anyEdit, doEdit, FIRST_SITE } from '../build/randomEdits.js';
-import { filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
+import { EDITS, filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 
-const EDITS = Number(process.env.TITLEBLOCK_EDITS ?? 60);
 const IN_A_ROW = 15;
 const SHOW_PICTURES = /picture|icon/;
 

@@ -27,7 +27,7 @@ test.skipIf(!existsSync('/proc/self/status'))(
   async () => {
     const file = join(temporaryFolder(), 'a.jpg');
     await sharp({
-      create: { width: 1800, height: 1300, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
+      create: { width: 1800, height: 700, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
     }).toFile(file);
     const pixels = { file, hash: '', from: 1800, wide: false };
     const quality = { avif: 50, webp: 80, jpeg: 80 };

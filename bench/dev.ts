@@ -1,0 +1,128 @@
+// The site while it is written, beside Hugo's server where Hugo is installed: `npm run bench -- dev`.
+//
+// Measured are the time from starting, with nothing kept, to the first page, and from a save to the moment when a browser that
+// asks again and again is given the change. Rounds are interleaved. TITLEBLOCK_BENCH_POSTS (394,10000) and
+// TITLEBLOCK_BENCH_ROUNDS (7) choose.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inPath } from './process.js';
+import { type Flavour, post, postPath, writeSite } from './site.js';
+import { median } from './texts.js';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const SIZES = (process.env.TITLEBLOCK_BENCH_POSTS ?? '394,10000').split(',').map(Number);
+const ROUNDS = Number(process.env.TITLEBLOCK_BENCH_ROUNDS ?? 7);
+const PORTS: { readonly [flavour: string]: number } = { titleblock: 8071, hugo: 8072 };
+/** Milliseconds in which everything that follows a start or a save has come to rest. */
+const REST = 1500;
+
+interface Server {
+  readonly flavour: Flavour;
+  readonly start: (root: string) => ChildProcess;
+  /** What it keeps, below the site's folder. */
+  readonly leaves: readonly string[];
+}
+
+const servers: Server[] = [
+  {
+    flavour: 'titleblock',
+    start: (root) =>
+      spawn(process.execPath, [join(PROJECT, 'scripts/start/start.cjs'), 'dev', '--port', String(PORTS.titleblock)], {
+        cwd: root,
+        stdio: 'ignore',
+      }),
+    leaves: ['.cache', 'dist'],
+  },
+];
+const hugo = inPath('hugo');
+if (!hugo) console.log('hugo is not installed: it is not measured');
+else
+  servers.push({
+    flavour: 'hugo',
+    start: (root) => spawn(hugo, ['server', '--port', String(PORTS.hugo), '--quiet'], { cwd: root, stdio: 'ignore' }),
+    leaves: ['public', 'resources', '.hugo_build.lock'],
+  });
+
+const place = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'titleblock-bench-'));
+process.on('exit', () => rmSync(place, { recursive: true, force: true }));
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Asks for a page until it holds a text; gives the milliseconds that took. */
+async function until({ flavour }: Server, path: string, text: string, since: number): Promise<number> {
+  for (;;) {
+    try {
+      const response = await fetch(`http://127.0.0.1:${PORTS[flavour]}${path}`);
+      if (response.ok && (await response.text()).includes(text)) return performance.now() - since;
+    } catch {
+      // It does not listen yet.
+    }
+    await wait(2);
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill();
+  await new Promise((resolve) => child.once('exit', resolve));
+}
+
+for (const posts of SIZES) {
+  const times = new Map<string, number[]>();
+  const note = (name: string, time: number) => times.set(name, [...(times.get(name) ?? []), time]);
+  const rootOf = ({ flavour }: Server) => join(place, `${flavour}-${posts}`);
+  for (const server of servers) writeSite(server.flavour, rootOf(server), posts);
+  const { name, title } = post(152, posts);
+  const page = `/posts/${name}.html`;
+
+  const first = async (server: Server, path: string, text: string): Promise<ChildProcess> => {
+    for (const each of server.leaves) rmSync(join(rootOf(server), each), { recursive: true, force: true });
+    const since = performance.now();
+    const child = server.start(rootOf(server));
+    note(`${server.flavour}: first page`, await until(server, path, text, since));
+    return child;
+  };
+  // A first start bundles the program.
+  for (const server of servers) await stop(await first(server, '/', 'html'));
+  times.clear();
+  for (let round = 0; round < 3; round++) for (const server of servers) await stop(await first(server, page, title));
+
+  const running = new Map<Server, ChildProcess>();
+  for (const server of servers) running.set(server, await first(server, page, title));
+  // Until all articles are known, and everybody is at rest.
+  await wait(REST + posts * 4);
+  const edits: readonly (readonly [
+    what: string,
+    edit: (text: string, round: number) => string,
+    shown: (round: number) => string,
+  ])[] = [
+    ['a text saved → served', (text, round) => `${text}\n又一段 ${round}。\n`, (round) => `又一段 ${round}。`],
+    [
+      'a title saved → served',
+      (text, round) => text.replace(/^(% |title: "?).*?("?)$/m, `$1新的标题 ${round}$2`),
+      (round) => `新的标题 ${round}`,
+    ],
+  ];
+  for (const [what, edit, shown] of edits) {
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const server of servers) {
+        const file = join(rootOf(server), postPath(name));
+        const text = edit(readFileSync(file, 'utf8'), round);
+        const since = performance.now();
+        writeFileSync(file, text);
+        note(`${server.flavour}: ${what}`, await until(server, page, shown(round), since));
+        await wait(REST);
+      }
+    }
+  }
+  for (const child of running.values()) await stop(child);
+  console.log(`\n${posts} posts, medians of ${ROUNDS} rounds (3 for first pages), milliseconds`);
+  for (const [each, all] of times) {
+    const other = times.get(each.replace('titleblock', 'hugo'));
+    const ratio = other && !each.startsWith('hugo') ? `${(median(all) / median(other)).toFixed(2)} × Hugo's` : '';
+    console.log(`${each.padEnd(40)} ${median(all).toFixed(0).padStart(7)}  ${ratio}`);
+  }
+  for (const server of servers) rmSync(rootOf(server), { recursive: true, force: true });
+}
