@@ -36,7 +36,8 @@ export class OutputFolder {
   readonly survey: Survey;
   /** Files that no build made. */
   readonly foreign: readonly string[];
-  removed = 0;
+  /** Files that builds made and that are gone now. */
+  private readonly gone = new Set<string>();
   private readonly ownPaths: readonly string[];
   private readonly knownPaths: readonly string[];
   private readonly unfinished: readonly string[];
@@ -154,6 +155,11 @@ export class OutputFolder {
     });
   }
 
+  /** How many files were removed. */
+  get removed(): number {
+    return this.gone.size;
+  }
+
   /** How many files were written. */
   get written(): number {
     return this.fresh.size;
@@ -178,7 +184,7 @@ export class OutputFolder {
     const manifest = manifestOf(paths);
     const hashes = [...files.map(([, hash]) => hash), hashOfBytes(manifest)];
     this.guarded(() => {
-      for (const path of this.there) if (!wanted.has(path)) this.remove(path);
+      for (const path of this.there) if (!wanted.has(path) && !this.gone.has(path)) this.remove(path);
       if (!this.isListed && this.holds(MANIFEST, hashOfBytes(manifest))) return;
       this.replace(MANIFEST, manifest);
       this.isListed = true;
@@ -238,7 +244,7 @@ export class OutputFolder {
         break;
       }
     }
-    this.removed++;
+    this.gone.add(path);
     this.current = '';
   }
 

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import { type Built, buildAt, picture, writeSite } from '../support.js';
+import { type Built, buildAt, buildSite, picture, SITE_YAML, writeSite } from '../support.js';
 
 let built: Built;
 
@@ -180,5 +180,23 @@ test('a post’s metadata', () => {
   });
   expect(built.page('posts/2020-01-02-a.html')).toMatch(
     /<meta property="og:image" content="https:\/\/example\.org\/b%20log\/images\/p-/,
+  );
+});
+
+test('a hub is named in all feeds', async () => {
+  const { page } = await buildSite({
+    'content/site.yaml': `${SITE_YAML}hub: https://hub.example/\n`,
+    'content/posts/2020-01-02-a.md': '% A\n\na[^1] <b class="x" data-y="1">b</b>\n\n[^1]: note\n',
+  });
+  expect(page('feeds.xml')).toContain('<atom:link rel="hub" href="https://hub.example/">');
+  expect(page('atom.xml')).toContain('<link rel="hub" href="https://hub.example/">');
+  const json = JSON.parse(page('feed.json')) as { hubs: unknown; items: { content_html: string }[] };
+  expect(json.hubs).toEqual([{ type: 'WebSub', url: 'https://hub.example/' }]);
+  const html = json.items[0]?.content_html ?? '';
+  expect(html).toContain('<b>b</b>');
+  expect(html).toContain('href="https://example.org/posts/2020-01-02-a.html#fn-1"');
+  expect(html).not.toMatch(/ (?:class|id|role|data-[a-z-]+|aria-[a-z]+)=/);
+  expect(page('feeds.xml')).toMatch(
+    /^<\?xml version="1.0" encoding="utf-8"\?>\n<\?xml-stylesheet type="text\/css" href="\/assets\/feeds\/feed.css"\?>/,
   );
 });

@@ -203,6 +203,7 @@ describe('pictures', () => {
 
   test('become AVIF, WebP and a fallback with sizes; a width the writer gives is kept', async () => {
     const built = await buildSite({
+      'content/site.yaml': `${SITE_YAML}images: {}\n`,
       'images/big.jpg': readFileSync('images/远山.jpg'),
       'content/posts/2020-01-02-a.md': '% A\n\n<img src="images/big.jpg" width="300" class="k" alt="&lt;x&gt;">\n',
     });

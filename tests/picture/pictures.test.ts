@@ -61,11 +61,25 @@ describe('formats', () => {
     expect(built.report).toBe('');
     const page = built.page(PAGE);
     expect(page).toContain('width="1400" height="400"');
-    expect(offered(page)['image/avif']).toEqual([456, 684, 1026, 1400]);
+    expect(offered(page)['image/webp']).toEqual([456, 684, 1026, 1400]);
     for (const file of variants(built)) {
       const { width, format: is } = await sharp(bytesOf(built, file)).metadata();
       expect(file).toMatch(new RegExp(`-${width}\\.${is === 'heif' ? 'avif' : is === 'jpeg' ? 'jpg' : is}$`));
     }
+  });
+
+  test('AVIF comes before WebP, as the settings have it where nothing is said', async () => {
+    const built = await buildSite({
+      ...post('![p](images/p.jpg)'),
+      'content/site.yaml': `${SITE_YAML}images: {}\n`,
+      'images/p.jpg': await photo(1000, 500).jpeg().toBuffer(),
+    });
+    expect(Object.entries(offered(built.page(PAGE)))).toEqual([
+      ['image/avif', [456, 684, 1000]],
+      ['image/webp', [456, 684, 1000]],
+    ]);
+    for (const file of variants(built).filter((each) => each.endsWith('.avif')))
+      expect((await sharp(bytesOf(built, file)).metadata()).format).toBe('heif');
   });
 
   test('a name that lies is told of; the bytes count', async () => {
@@ -83,7 +97,7 @@ describe('formats', () => {
         '',
       ].join('\n'),
     );
-    expect(offered(built.page(PAGE))['image/avif']).toBeDefined();
+    expect(offered(built.page(PAGE))['image/webp']).toBeDefined();
   });
 
   test('a drawing gets a palette PNG, a photograph without holes a JPEG, whatever they came as', async () => {
@@ -141,7 +155,7 @@ describe('widths', () => {
       'images/p.jpg': await photo(3600, 300).jpeg().toBuffer(),
     });
     const page = built.page(PAGE);
-    return [offered(page)['image/avif']?.at(-1), /sizes="([^"]*)"/.exec(page)?.[1]];
+    return [offered(page)['image/webp']?.at(-1), /sizes="([^"]*)"/.exec(page)?.[1]];
   };
 
   test('end where nothing more can be seen: three pixels to the CSS pixel', async () => {

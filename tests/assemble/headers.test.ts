@@ -1,0 +1,38 @@
+// `_headers`, `_redirects`, and files that other programs look for.
+
+import { expect, test } from 'vitest';
+import { buildSite, picture, SITE_YAML } from '../support.js';
+
+test('_headers: what has a hash in its name may be kept for ever, and nothing else', async () => {
+  const small = await picture(900, 600);
+  const files = { 'content/posts/2020-01-02-a.md': '% A\n\n![p](images/p.png)\n', 'images/p.png': small };
+  const plain = (await buildSite(files)).page('_headers');
+  expect(plain).toMatch(/^\/assets\/style-[0-9a-f]{8}\.css\n {2}Cache-Control: public, max-age=31536000, immutable$/m);
+  expect(plain).toMatch(/^\/images\/\*$/m);
+  expect(plain).not.toContain('feed.css');
+  const linked = await buildSite({ ...files, 'content/posts/2020-01-03-b.md': '% B\n\n[p](images/p.png)\n' });
+  expect(linked.files).toContain('images/p.png');
+  expect(linked.page('_headers')).toMatch(/^\/images\/p-[0-9a-f]{8}-\*$/m);
+  expect(linked.page('_headers')).not.toMatch(/^\/images\/\*$/m);
+  const own = await buildSite({ ...files, 'content/_headers': 'mine\n', 'content/_redirects': 'mine too\n' });
+  expect([own.page('_headers'), own.page('_redirects')]).toEqual(['mine\n', 'mine too\n']);
+});
+
+test('_redirects: old addresses, besides the pages that stand there', async () => {
+  const { page } = await buildSite({
+    'content/site.yaml': SITE_YAML.replace('.org', '.org/b log'),
+    'content/posts/2020-01-02-a.md': '---\ntitle: A\naliases: [/old/放手.html, older]\n---\n',
+  });
+  expect(page('_redirects')).toBe(
+    '/b%20log/old/%E6%94%BE%E6%89%8B.html /b%20log/posts/2020-01-02-a.html 301\n/b%20log/older/ /b%20log/posts/2020-01-02-a.html 301\n',
+  );
+  expect(page('older/index.html')).toContain('http-equiv="refresh"');
+});
+
+test('what other programs look for is copied: .well-known', async () => {
+  const { page } = await buildSite({
+    'content/.well-known/security.txt': 'Contact: me\n',
+    'content/posts/2020-01-02-a.md': '% A\n',
+  });
+  expect(page('.well-known/security.txt')).toBe('Contact: me\n');
+});

@@ -1,0 +1,71 @@
+// The Content-Security-Policy: nothing inline, and what a writer put into a post is named.
+
+import { describe, expect, test } from 'vitest';
+import { cspHash } from '../../scripts/cache/hash.js';
+import { buildSite, picture, SITE_YAML } from '../support.js';
+import { policy } from './policy.js';
+
+describe('Content-Security-Policy', () => {
+  test('nothing inline is allowed but the page’s own styles, by their hash', async () => {
+    const { page } = await buildSite({
+      'content/posts/2020-01-02-a.md': '% A\n\n![p](p.png){width=50%}\n\n| a |\n|--:|\n| b |\n',
+      'content/posts/p.png': await picture(900, 600),
+    });
+    const html = page('posts/2020-01-02-a.html');
+    const styles = /<style>([^<]*)<\/style>/.exec(html)?.[1] ?? '';
+    expect(styles).toContain('width:50%');
+    const found = policy(html);
+    expect(found['default-src']).toEqual(["'none'"]);
+    expect(found['style-src']).toEqual(["'self'", cspHash(styles)]);
+    expect(found['script-src']).toEqual(["'self'"]);
+    expect(html).not.toMatch(/ style=/);
+    expect(html).not.toContain('unsafe');
+  });
+
+  test('style attributes become rules, wherever they come from', async () => {
+    const { page } = await buildSite({
+      'content/posts/2020-01-02-a.md': `% A
+
+<p class='x' style="color:red">a</p>
+
+<b STYLE = 'font: 12px "a"'>b</b> \`style="x"\`
+
+<i style="}</style><script>alert(1)</script>">c</i>
+
+$\\begin{matrix} 1 & 2 \\end{matrix}$
+`,
+    });
+    const html = page('posts/2020-01-02-a.html');
+    const [, body = ''] = html.split('<body>');
+    expect(body).not.toMatch(/<[^>]* style\s*=/i);
+    expect(body).toContain('<math');
+    expect(body).toMatch(/<p class="x s-[0-9a-f]{8}">/);
+    expect(html).toMatch(/<b class="s-[0-9a-f]{8}">b<\/b>/);
+    expect(html).toContain('<i>c</i>');
+    expect(html).toContain('{color:red}');
+    expect(html).not.toContain('alert');
+  });
+
+  test('what a writer put into a post is named, there and in the header', async () => {
+    const { page } = await buildSite({
+      'content/site.yaml': `${SITE_YAML}allow: [https://stats.example/x]\n`,
+      'content/posts/2020-01-02-a.md':
+        '% A\n\n<script>run()</script>\n<script src="https://cdn.example/x.js"></script>\n<iframe src="//player.example/1"></iframe>\n<a onclick="go()">x</a>\n',
+      'content/posts/2020-01-03-b.md': '% B\n\n`<script>` is a word\n',
+    });
+    const own = policy(page('posts/2020-01-02-a.html'));
+    const scripts = [
+      "'self'",
+      'https://stats.example',
+      cspHash('run()'),
+      'https://cdn.example',
+      "'unsafe-hashes'",
+      cspHash('go()'),
+    ];
+    expect(own['script-src']?.toSorted()).toEqual(scripts.toSorted());
+    expect(own['frame-src']).toEqual(['https://stats.example', 'player.example']);
+    expect(policy(page('posts/2020-01-03-b.html'))['script-src']).toEqual(["'self'", 'https://stats.example']);
+    for (const part of scripts) expect(page('_headers').split('\n')[1]).toContain(part);
+    expect(page('_headers').split('\n')[1]).not.toContain('style-src');
+  });
+});

@@ -1,0 +1,75 @@
+// How files are recognised: by size, times and inode, by their bytes where that leaves a doubt.
+
+import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { NO_FILES, Survey } from '../../scripts/cache/fileTable.js';
+import { hashOfBytes } from '../../scripts/cache/hash.js';
+import { temporaryFolder } from '../support.js';
+
+/** A folder of files, and surveys of it a minute later: then no time is in doubt. */
+function folder(files: { readonly [path: string]: string }) {
+  const root = temporaryFolder();
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  for (const [path, text] of Object.entries(files)) write(path, text);
+  const survey = (paths: readonly string[], known = NO_FILES, later = 60_000) =>
+    new Survey(paths, (path) => join(root, path), known, Date.now() + later);
+  return { root, write, survey };
+}
+
+test('files that look the same are not read; hashes are known from the table before', () => {
+  const { survey } = folder({ a: 'one', b: 'two' });
+  const first = survey(['a', 'b']);
+  expect(first.isSame).toBe(false);
+  expect(first.hash('a')).toBe(hashOfBytes(Buffer.from('one')));
+  const second = survey(['a', 'b'], first.table());
+  expect([second.isSame, second.isUnchanged('a'), second.knownHash('a'), second.knownHash('b')]).toEqual([
+    true,
+    true,
+    hashOfBytes(Buffer.from('one')),
+    '',
+  ]);
+});
+
+test('a file in doubt is compared by its bytes', () => {
+  const { write, survey } = folder({ a: 'one' });
+  // Looked at in the moment in which it was written.
+  const first = survey(['a'], NO_FILES, 0);
+  first.hash('a');
+  const same = survey(['a'], first.table());
+  expect([same.isSame, same.isUnchanged('a'), same.isUnchangedAll()]).toEqual([false, true, true]);
+  write('a', 'two');
+  const other = survey(['a'], first.table());
+  expect([other.isSame, other.isUnchanged('a')]).toEqual([false, false]);
+});
+
+test('an edit that keeps size and time is seen; so are files that come, go and trade places', () => {
+  const { root, write, survey } = folder({ a: 'one', b: 'two' });
+  const first = survey(['a', 'b']);
+  first.hash('a');
+  first.hash('b');
+  const table = first.table();
+  write('a', 'eno');
+  utimesSync(join(root, 'a'), new Date(0), new Date(0));
+  expect(survey(['a', 'b'], table).isUnchanged('a')).toBe(false);
+  write('a', 'one');
+  expect(survey(['a', 'b'], table).isUnchanged('a')).toBe(true);
+  renameSync(join(root, 'a'), join(root, 'c'));
+  renameSync(join(root, 'b'), join(root, 'a'));
+  const traded = survey(['a', 'c'], table);
+  expect([traded.isUnchanged('a'), traded.isUnchanged('c'), traded.isUnchangedAll()]).toEqual([false, false, false]);
+  rmSync(join(root, 'c'));
+  expect(survey(['a'], table).isSame).toBe(false);
+});
+
+test('what changes while it is looked at is found out', () => {
+  const { write, survey } = folder({ a: 'one' });
+  const first = survey(['a']);
+  expect(first.isStill('a')).toBe(true);
+  write('a', 'other');
+  expect(first.isStill('a')).toBe(false);
+  expect(() => first.hash('b')).toThrow('not in the table');
+});

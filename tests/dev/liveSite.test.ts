@@ -1,0 +1,105 @@
+// A site that is updated file by file and asked page by page: how much is done for it.
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { LiveSite } from '../../scripts/dev/liveSite.js';
+import { openExecutor } from '../../scripts/executor/executor.js';
+import { WORK } from '../../scripts/executor/tasks.js';
+import { readLastBuild, recordFile } from '../../scripts/make/lastBuild.js';
+import type { Summary } from '../../scripts/make/options.js';
+import { programVersion } from '../../scripts/program.js';
+import { buildAt, writeSite } from '../support.js';
+
+const name = (n: number) => `posts/2020-01-${String(n).padStart(2, '0')}-p${n}`;
+
+function site(posts = 20) {
+  const text = (n: number) => [`content/${name(n)}.md`, `% P${n}\n\nText ${n}. [next](2020-01-02-p2.md)\n`];
+  return writeSite({
+    'content/about.md': '% About\n',
+    ...Object.fromEntries(Array.from({ length: posts }, (_, at) => text(at + 1))),
+  });
+}
+
+function open(root: string) {
+  const last = readLastBuild<Summary>(recordFile(root), programVersion());
+  const executor = openExecutor(0, async () => WORK);
+  const [folder, built] = [join(root, '.cache/dev'), join(root, 'dist')];
+  const live = new LiveSite({ root, folder, built, drafts: true, executor, last });
+  const text = async (url: string) => Buffer.from((await live.ask(url))?.bytes ?? []).toString();
+  /** How many articles are rendered while something is done. */
+  const rendered = async (work: () => Promise<unknown>) => {
+    const before = live.rendered;
+    await work();
+    return live.rendered - before;
+  };
+  const write = (path: string, content: string) => {
+    writeFileSync(join(root, path), content);
+    return live.update([path]);
+  };
+  return { live, text, rendered, write };
+}
+
+test('a page costs the articles that it shows, once', async () => {
+  const { live, rendered } = open(site());
+  // The navigation names the page; a post shows its neighbours and three related ones.
+  expect(await rendered(() => live.ask('/search.html'))).toBe(1);
+  expect(await rendered(() => live.ask(`/${name(10)}.html`))).toBeLessThanOrEqual(6);
+  expect(await rendered(() => live.ask(`/${name(10)}.html`))).toBe(0);
+  expect(await rendered(() => live.ask('/posts.html'))).toBeLessThanOrEqual(11);
+  expect(await rendered(() => live.problems())).toBeGreaterThan(0);
+  expect(await rendered(() => live.ask('/feeds.xml'))).toBe(0);
+});
+
+test('an edit costs the article that was edited', async () => {
+  const root = site();
+  const { live, text, rendered, write } = open(root);
+  await live.problems();
+  expect(write(`content/${name(5)}.md`, '% P5\n\nOther.\n')).toBe(true);
+  expect(await rendered(async () => expect(await text(`/${name(5)}.html`)).toContain('Other.'))).toBe(1);
+  // Its title stands in the list, with the neighbours, and nowhere else.
+  write(`content/${name(5)}.md`, '% Five\n\nOther.\n');
+  expect(await rendered(async () => expect(await text(`/${name(6)}.html`)).toContain('Five'))).toBe(1);
+  write('templates.txt', 'no input');
+  expect(await rendered(() => live.problems())).toBe(0);
+  expect(live.update([`content/${name(5)}.md`])).toBe(false);
+});
+
+test('versions tell which pages an edit changes', async () => {
+  const { live, write } = open(site());
+  await live.problems();
+  const urls = [`/${name(5)}.html`, `/${name(6)}.html`, `/${name(15)}.html`, '/posts.html', '/about.html'];
+  const versions = () => Promise.all(urls.map((url) => live.versionOf(url)));
+  const before = await versions();
+  write(`content/${name(5)}.md`, '% P5\n\nText 5. [next](2020-01-02-p2.md)\n\nA second paragraph that no list shows.\n');
+  const after = await versions();
+  expect(after.map((version, at) => version !== before[at])[0]).toBe(true);
+  expect(after.slice(3)).toEqual(before.slice(3));
+});
+
+test('a name that changes is looked up again by those who asked for it, and by no other', async () => {
+  const root = site();
+  const { live, rendered } = open(root);
+  await live.problems();
+  rmSync(join(root, `content/${name(2)}.md`));
+  live.refresh();
+  // All others lead there.
+  expect(await rendered(() => live.problems())).toBe(19);
+  writeFileSync(join(root, 'content/posts/2019-01-01-new.md'), '% New\n');
+  live.refresh();
+  expect(await rendered(() => live.problems())).toBe(1);
+});
+
+test('what a build left is taken, as far as it still holds', async () => {
+  const root = site();
+  await buildAt(root);
+  const { live, rendered, text } = open(root);
+  expect(await rendered(() => live.problems())).toBe(0);
+  // The whole article is not in the record.
+  expect(await rendered(() => live.ask(`/${name(10)}.html`))).toBe(1);
+  writeFileSync(join(root, `content/${name(5)}.md`), '% P5\n\nOther.\n');
+  const again = open(root);
+  expect(await again.rendered(() => again.live.problems())).toBe(1);
+  expect(await again.text(`/${name(5)}.html`)).toContain('Other.');
+  expect(await text(`/${name(5)}.html`)).toContain('Other.');
+});

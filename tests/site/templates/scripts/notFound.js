@@ -1,0 +1,1 @@
+// ours is not wanted here
