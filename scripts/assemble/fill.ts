@@ -10,21 +10,21 @@ import { absolute, escapeHtml, href } from './urls.js';
 /** Pictures by their paths: those that could be made. */
 export type PicturesByPath = ReadonlyMap<string, Picture>;
 
-/**
- * The body of an article's page.
- * @param page the address of the page it is put on: links to a place on it are fragments alone
- * @param pictures those that could be made; for the others the file itself is shown
- * @param styles gets the rules that its pictures need in the page's head
- * @param isBelow whether a picture stands above the text: then none of the text's is the first
- */
-export function pageHtml(
-  article: Article,
-  page: string,
-  site: SiteUrl,
-  pictures: PicturesByPath,
-  styles: PictureStyles,
-  isBelow: boolean,
-): string {
+/** The page that a body is put on. */
+export interface BodyPage {
+  /** Its address: links to a place on it are fragments alone. */
+  readonly url: string;
+  readonly site: SiteUrl;
+  /** Those that could be made; for the others the file itself is shown. */
+  readonly pictures: PicturesByPath;
+  /** Gets the rules that its pictures need in the page's head. */
+  readonly styles: PictureStyles;
+  /** Whether a picture stands above the text: then none of the text's is the first. */
+  readonly isBelowPicture: boolean;
+}
+
+/** The body of an article's page. */
+export function pageHtml(article: Article, { url: page, site, pictures, styles, isBelowPicture }: BodyPage): string {
   const link = (url: string) => href(site, url);
   return article.body
     .map((piece) => {
@@ -33,7 +33,7 @@ export function pageHtml(
       const picture = pictures.get(piece.path);
       if (!picture) return unreadPicture(piece, link(fileUrl(piece.path)));
       const dark = piece.dark === undefined ? undefined : pictures.get(piece.dark);
-      return pictureHtml(isBelow ? { ...piece, eager: false } : piece, picture, dark, link, styles);
+      return pictureHtml(isBelowPicture ? { ...piece, eager: false } : piece, picture, { link, styles }, dark);
     })
     .join('');
 }

@@ -23,18 +23,18 @@ export function cssOf(styles: PictureStyles): string {
   return [...styles].map(([selector, rule]) => `${selector}{${rule}}`).join('');
 }
 
+/** What pictures on a page need of it. */
+export interface PicturePage {
+  readonly link: Link;
+  /** Gets the rules of placeholders, which no attribute may hold under a strict Content-Security-Policy. */
+  readonly styles: PictureStyles;
+}
+
 /**
  * A picture on a page.
  * @param dark what takes its place in the dark
- * @param styles gets the rule of its placeholder, which no attribute may hold under a strict Content-Security-Policy
  */
-export function pictureHtml(
-  slot: Placed,
-  picture: Picture,
-  dark: Picture | undefined,
-  link: Link,
-  styles: PictureStyles,
-): string {
+export function pictureHtml(slot: Placed, picture: Picture, { link, styles }: PicturePage, dark?: Picture | undefined): string {
   const { width, height, own } = displayed(slot, picture);
   const image = tag('img', {
     src: link(picture.fallback.url),

@@ -53,126 +53,138 @@ type Level = ClassicLevel<string, Uint8Array>;
  * @param today days since 1970
  */
 export function openStore(folder: string | undefined, today: number): Store {
-  let opening: Promise<Level | undefined> | undefined;
-  let damaged = false;
+  return folder === undefined ? new MemoryStore() : new LevelStore(folder, today);
+}
+
+/** A store that keeps nothing when it is closed. */
+class MemoryStore implements Store {
+  private readonly kept = new Map<string, Uint8Array>();
+
+  prepare = (): void => {};
+  get = async (key: string) => this.kept.get(key);
+  getMany = async (keys: readonly string[]) => keys.map((key) => this.kept.get(key));
+  hasAll = async (keys: readonly string[]) => keys.every((key) => this.kept.has(key));
+  put = async (key: string, bytes: Uint8Array): Promise<void> => void this.kept.set(key, bytes);
+  retire = async (): Promise<void> => {};
+  close = async (): Promise<void> => {};
+}
+
+class LevelStore implements Store {
+  private opening: Promise<Level | undefined> | undefined;
+  private damaged = false;
   /** What is not on the disk yet. */
-  const waiting = new Map<string, Uint8Array>();
-  let batch: { key: string; bytes: Uint8Array }[] = [];
-  let bytesInBatch = 0;
-  let flushed = performance.now();
-  let writing = Promise.resolve();
-
-  const open = (): Promise<Level | undefined> => {
-    opening ??= folder === undefined ? Promise.resolve(undefined) : openLevel(folder);
-    return opening;
-  };
-
+  private readonly waiting = new Map<string, Uint8Array>();
+  private batch: { key: string; bytes: Uint8Array }[] = [];
+  private bytesInBatch = 0;
+  private flushed = performance.now();
+  private writing = Promise.resolve();
   /** What is asked for in one turn is fetched at once. */
-  let asked: string[] = [];
-  let answer: Promise<(Uint8Array | undefined)[]> | undefined;
+  private wanted: string[] = [];
+  private answer: Promise<(Uint8Array | undefined)[]> | undefined;
 
-  const flush = (): Promise<void> => {
-    const entries = batch;
-    flushed = performance.now();
-    batch = [];
-    bytesInBatch = 0;
-    writing = writing.then(async () => {
-      const level = await open();
-      if (!level || damaged) return;
-      try {
-        await level.batch(
-          entries.map(({ key, bytes }) => ({
-            type: 'put' as const,
-            key: RESULT + key,
-            value: Buffer.concat([checksum(key, bytes), bytes]),
-          })),
-        );
-        for (const { key, bytes } of entries) if (waiting.get(key) === bytes) waiting.delete(key);
-      } catch {
-        damaged = true;
-      }
-    });
-    return writing;
+  constructor(
+    private readonly folder: string,
+    private readonly today: number,
+  ) {}
+
+  prepare = (): void => {
+    void this.open();
   };
 
-  const checked = (key: string, value: Uint8Array | undefined): Uint8Array | undefined => {
+  get = async (key: string): Promise<Uint8Array | undefined> => {
+    const at = this.wanted.push(key) - 1;
+    this.answer ??= Promise.resolve().then(() => {
+      const keys = this.wanted;
+      this.wanted = [];
+      this.answer = undefined;
+      return this.getMany(keys);
+    });
+    return (await this.answer)[at];
+  };
+
+  getMany = async (keys: readonly string[]): Promise<(Uint8Array | undefined)[]> => {
+    const found = keys.map((key) => this.waiting.get(key));
+    const missing = keys.filter((_key, index) => found[index] === undefined);
+    const level = missing.length > 0 ? await this.open() : undefined;
+    if (!level) return found;
+    const values = await this.guarded(() => level.getMany(missing.map((key) => RESULT + key)));
+    let next = 0;
+    return values ? found.map((bytes, index) => bytes ?? this.checked(keys[index] as string, values[next++])) : found;
+  };
+
+  hasAll = async (keys: readonly string[]): Promise<boolean> => {
+    const missing = keys.filter((key) => !this.waiting.has(key));
+    if (missing.length === 0) return true;
+    const level = await this.open();
+    const found = level && (await this.guarded(() => level.hasMany(missing.map((key) => RESULT + key))));
+    return found?.every(Boolean) ?? false;
+  };
+
+  put = async (key: string, bytes: Uint8Array): Promise<void> => {
+    this.waiting.set(key, bytes);
+    this.batch.push({ key, bytes });
+    this.bytesInBatch += bytes.length;
+    if (this.bytesInBatch < ON_THE_WAY && performance.now() - this.flushed < LOSS) return;
+    await this.writing;
+    void this.flush();
+  };
+
+  retire = async (use: Use): Promise<void> => {
+    await this.flush();
+    const level = await this.open();
+    if (level) await this.guarded(() => retire(level, use, this.today));
+  };
+
+  close = async (): Promise<void> => {
+    if (this.batch.length > 0) await this.flush();
+    await this.writing;
+    const level = await this.opening;
+    await level?.close().catch(() => {});
+    if (this.damaged) rmSync(this.folder, { recursive: true, force: true });
+  };
+
+  /** The database; undefined where it cannot be used. */
+  private async open(): Promise<Level | undefined> {
+    this.opening ??= openLevel(this.folder);
+    const level = await this.opening;
+    return this.damaged ? undefined : level;
+  }
+
+  /** Does something with the database; what fails shows that it is damaged. */
+  private async guarded<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch {
+      this.damaged = true;
+      return undefined;
+    }
+  }
+
+  private flush(): Promise<void> {
+    const entries = this.batch;
+    this.flushed = performance.now();
+    this.batch = [];
+    this.bytesInBatch = 0;
+    this.writing = this.writing.then(async () => {
+      const level = await this.open();
+      if (!level) return;
+      const put = ({ key, bytes }: { key: string; bytes: Uint8Array }) =>
+        ({ type: 'put', key: RESULT + key, value: Buffer.concat([checksum(key, bytes), bytes]) }) as const;
+      await this.guarded(async () => {
+        await level.batch(entries.map(put));
+        for (const { key, bytes } of entries) if (this.waiting.get(key) === bytes) this.waiting.delete(key);
+      });
+    });
+    return this.writing;
+  }
+
+  private checked(key: string, value: Uint8Array | undefined): Uint8Array | undefined {
     if (value === undefined) return undefined;
     const bytes = value.subarray(CHECKSUM);
     if (value.length >= CHECKSUM && checksum(key, bytes).equals(value.subarray(0, CHECKSUM))) return bytes;
-    damaged = true;
+    this.damaged = true;
     return undefined;
-  };
-
-  const getMany = async (keys: readonly string[]): Promise<(Uint8Array | undefined)[]> => {
-    const found = keys.map((key) => waiting.get(key));
-    const missing = keys.filter((_key, index) => found[index] === undefined);
-    const level = missing.length > 0 ? await open() : undefined;
-    if (!level || damaged) return found;
-    try {
-      const values = await level.getMany(missing.map((key) => RESULT + key));
-      let next = 0;
-      return found.map((bytes, index) => bytes ?? checked(keys[index] as string, values[next++]));
-    } catch {
-      damaged = true;
-      return found;
-    }
-  };
-
-  return {
-    get: (key) => {
-      const at = asked.push(key) - 1;
-      answer ??= Promise.resolve().then(() => {
-        const keys = asked;
-        asked = [];
-        answer = undefined;
-        return getMany(keys);
-      });
-      return answer.then((found) => found[at]);
-    },
-    prepare: () => {
-      void open();
-    },
-    getMany,
-    hasAll: async (keys) => {
-      const missing = keys.filter((key) => !waiting.has(key));
-      const level = missing.length > 0 ? await open() : undefined;
-      if (!level || damaged) return missing.length === 0;
-      try {
-        return (await level.hasMany(missing.map((key) => RESULT + key))).every(Boolean);
-      } catch {
-        damaged = true;
-        return false;
-      }
-    },
-    put: async (key, bytes) => {
-      waiting.set(key, bytes);
-      if (folder === undefined) return;
-      batch.push({ key, bytes });
-      bytesInBatch += bytes.length;
-      if (bytesInBatch < ON_THE_WAY && performance.now() - flushed < LOSS) return;
-      await writing;
-      void flush();
-    },
-    retire: async (use) => {
-      if (folder === undefined) return;
-      await flush();
-      const level = await open();
-      if (!level || damaged) return;
-      try {
-        await retire(level, use, today);
-      } catch {
-        damaged = true;
-      }
-    },
-    close: async () => {
-      if (folder === undefined) return;
-      if (batch.length > 0) await flush();
-      await writing;
-      const level = await opening;
-      await level?.close().catch(() => {});
-      if (damaged) rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  }
 }
 
 async function openLevel(folder: string): Promise<Level | undefined> {

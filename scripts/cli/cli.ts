@@ -73,10 +73,22 @@ async function run(args: readonly string[]): Promise<number> {
   if (command === 'dev')
     return runDev(root, { port: portFrom(values.port), host: values.host ?? '127.0.0.1', drafts: !values['no-drafts'] });
 
+  return runBuild(values, { here, root, workers });
+}
+
+type Arguments = ReturnType<typeof parse>['values'];
+
+interface BuildPlace {
+  /** The folder that the user stands in. */
+  readonly here: string;
+  readonly root: string;
+  readonly workers: number | undefined;
+}
+
+async function runBuild(values: Arguments, { here, root, workers }: BuildPlace): Promise<number> {
   const out = resolve(here, values.out ?? join(root, 'dist'));
   checkOut(out, root);
   const outShown = relative(root, out).startsWith('..') ? out : relative(root, out).replaceAll(sep, '/');
-
   const terminal = process.stderr.isTTY === true && !values.json;
   const options: BuildOptions = {
     root,
@@ -91,37 +103,46 @@ async function run(args: readonly string[]): Promise<number> {
     waiting: ({ pid, host }: Holder) => console.error(`waiting for another build here (process ${pid} on ${host})`),
   };
   const profile = values['cpu-prof'] ? await (await import('../start/engine.js')).startProfile(here) : undefined;
-  let result: BuildResult;
-  try {
-    result = await build(options);
-  } catch (error) {
-    if (isUnsettled(error)) console.error(`titleblock: ${error.message}, again and again; build when its files are at rest`);
-    else if (error instanceof LockedError) console.error(`titleblock: ${error.message}`);
-    else throw error;
-    return 1;
-  }
+  const result = await built(options);
+  if (!result) return 1;
   if (profile) console.error(`profile: ${await profile.stop()}`);
   if (values.json)
     console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
-  else print(result, root, outShown, values.strict ?? false);
+  else print(result, root, outShown, options.strict);
   if (values.profile) console.error((await import('../start/engine.js')).profileText(result));
   if (values.explain !== undefined) {
     const { explain } = await import('../start/engine.js');
     console.error(explain(siteFile(values.explain, here, root, out), result, outShown));
   }
-  if (values.verify && result.published) {
-    const { verify } = await import('../start/engine.js');
-    const differences = await verify(options, result, build);
-    process.stderr.write(report(differences, { color: wantsColor(process.stderr), textOf: () => undefined }));
-    console.error(
-      differences.length > 0
-        ? `${plural(differences.length, 'file')} differ from a build from nothing: this is a mistake of the program, please report it`
-        : `verified: a build from nothing gives the same ${plural(result.summary.files, 'file')}`,
-    );
-    if (differences.length > 0) return 1;
-  }
-  const failed = !result.published || result.problems.some(({ fatal }) => fatal || values.strict);
+  if (values.verify && result.published && !(await isVerified(options, result))) return 1;
+  const failed = !result.published || result.problems.some(({ fatal }) => fatal || options.strict);
   return failed ? 1 : 0;
+}
+
+/** Builds; says why where that cannot be done. */
+async function built(options: BuildOptions): Promise<BuildResult | undefined> {
+  try {
+    return await build(options);
+  } catch (error) {
+    if (isUnsettled(error)) console.error(`titleblock: ${error.message}, again and again; build when its files are at rest`);
+    else if (error instanceof LockedError) console.error(`titleblock: ${error.message}`);
+    else throw error;
+    return undefined;
+  }
+}
+
+/** Compares a build with one from nothing, and says what differs. */
+async function isVerified(options: BuildOptions, result: BuildResult): Promise<boolean> {
+  const { verify } = await import('../start/engine.js');
+  const differences = await verify(options, result, build);
+  process.stderr.write(report(differences, { color: wantsColor(process.stderr), textOf: () => undefined }));
+  const count = plural(differences.length, 'file');
+  console.error(
+    differences.length > 0
+      ? `${count} differ from a build from nothing: this is a mistake of the program, please report it`
+      : `verified: a build from nothing gives the same ${plural(result.summary.files, 'file')}`,
+  );
+  return differences.length === 0;
 }
 
 interface DevArguments {

@@ -29,7 +29,7 @@ export async function verify(
     return names.flatMap((path) => {
       const bytes = [join(options.out, path), join(out, path)].map((file) => hashOfFile(file));
       if (bytes[0] !== undefined && bytes[0] === bytes[1]) return [];
-      const stage = stageOf(path, bytes[0], kept.get(path), made.get(path), result.last, fresh);
+      const stage = stageOf(path, bytes[0], { kept: kept.get(path), made: made.get(path), last: result.last, fresh });
       const note = `the stage that kept something wrong: ${stage}`;
       return [
         problem(`${options.outShown}/${path}`, undefined, 'verify/differs', 'this is not what a build from nothing makes', {
@@ -59,16 +59,18 @@ function hashOfFile(file: string): string | undefined {
   }
 }
 
-function stageOf(
-  path: string,
-  bytes: string | undefined,
-  kept: Output | undefined,
-  made: Output | undefined,
-  last: LastBuild<Summary>,
-  fresh: LastBuild<Summary>,
-): string {
+/** What two builds say of a file. */
+interface Compared {
+  readonly kept: Output | undefined;
+  readonly made: Output | undefined;
+  readonly last: LastBuild<Summary>;
+  readonly fresh: LastBuild<Summary>;
+}
+
+/** @param hash of the file as it lies in the output folder */
+function stageOf(path: string, hash: string | undefined, { kept, made, last, fresh }: Compared): string {
   if (!kept || !made) return 'read (which files there are)';
-  if (bytes !== kept.hash) return 'publish';
+  if (hash !== kept.hash) return 'publish';
   if (kept.parts === made.parts) return 'assemble';
   const article = ({ sources }: LastBuild<Summary>) => sources.find(({ source }) => outputPath(source.url) === path);
   const [before, now] = [article(last), article(fresh)];

@@ -42,7 +42,7 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
   let last = noCache ? undefined : await timed('look', () => readLastBuild<Summary>(recordFile(root), programVersion()));
   for (let attempt = 1; ; attempt++) {
     try {
-      return await buildOnce(options, cache, last, unfetched, timed, times);
+      return await buildOnce(options, { cache, last, unfetched, timed, times });
     } catch (error) {
       if (attempt === ATTEMPTS || !(isUnsettled(error) || isDamagedRecord(error))) throw error;
       if (isUnsettled(error) && !error.isLoss) continue;
@@ -54,37 +54,50 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
 
 type Timed = <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
 
-async function buildOnce(
-  options: BuildOptions,
-  cache: string,
-  last: LastBuild<Summary> | undefined,
-  unfetched: Map<string, string>,
-  timed: Timed,
-  times: { readonly [stage: string]: number },
-): Promise<BuildResult> {
-  const { root, noCache } = options;
+/** What an attempt at a build is given. */
+interface Attempt {
+  /** The folder of results. */
+  readonly cache: string;
+  readonly last: LastBuild<Summary> | undefined;
+  /** Pictures of other sites that could not be fetched, with the reasons. */
+  readonly unfetched: Map<string, string>;
+  readonly timed: Timed;
+  readonly times: { readonly [stage: string]: number };
+}
+
+async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<BuildResult> {
+  const { last, timed, times } = attempt;
   const { inputs, inputProblems, output } = await timed('look', () => lookAround(options, last));
   if (last && inputProblems.length === 0 && isSame(options, inputs, output, last)) {
     const { outcome } = last;
-    if (!inputs.isSame || !output.survey.isSame)
-      await timed('keep', () => {
-        const fresh = { ...fieldsOf(last), inputs: inputs.table(), outputs: output.survey.table() };
-        writeLastBuild(recordFile(root), programVersion(), fresh);
-      });
+    if (!inputs.isSame || !output.survey.isSame) {
+      const fresh = { ...fieldsOf(last), inputs: inputs.table(), outputs: output.survey.table() };
+      await timed('keep', () => writeLastBuild(recordFile(options.root), programVersion(), fresh));
+    }
     const unchanged = outcome.published ? outcome.summary.files : 0;
     const summary = { ...outcome.summary, written: 0, unchanged, removed: 0, rendered: 0, encoded: 0 };
     return { ...outcome, problems: sortProblems(outcome.problems), summary, times, slowest: [], reasons: new Map(), last };
   }
-  // Everything that a build with something to do needs is loaded here and not before.
+  return makeOnce(options, attempt, { inputs, inputProblems, output });
+}
+
+/** A build with something to do. */
+async function makeOnce(
+  options: BuildOptions,
+  { cache, last, unfetched, timed, times }: Attempt,
+  around: ReturnType<typeof lookAround>,
+): Promise<BuildResult> {
+  const { root, noCache } = options;
+  // Everything that it needs is loaded here and not before.
   const { make, openStore } = await timed('start', () => import('../start/engine.js'));
   const store = openStore(noCache ? undefined : join(cache, 'store'), Math.floor(Date.now() / DAY));
   store.prepare();
   try {
     const fileOf = (path: string) => inputFile(root, path);
-    const made = await make({ options, inputs, fileOf, inputProblems, last, output, store, unfetched, timed });
+    const made = await make({ options, ...around, fileOf, last, store, unfetched, timed });
     const { outcome } = made.last;
     // A failure of the disk says nothing of the next build.
-    const isLasting = outcome.problems.every(({ ruleId }) => ruleId !== 'publish/failed') && inputProblems.length === 0;
+    const isLasting = outcome.problems.every(({ ruleId }) => ruleId !== 'publish/failed') && around.inputProblems.length === 0;
     if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
     const { slowest, reasons } = made;
     const problems = sortProblems(outcome.problems);

@@ -36,7 +36,7 @@ export function articleProblems(referring: readonly Referring[], outline: Outlin
     return path === undefined ? undefined : articles.head(path);
   };
   const { links } = outline.config;
-  return referring.flatMap(({ path, url, head }) => [...head.problems, ...checkAnchors(path, url, head, headAt, links)]);
+  return referring.flatMap((each) => [...each.head.problems, ...checkAnchors(each, each.head, headAt, links)]);
 }
 
 /** Where the addresses lead that site.yaml and front matter name. */

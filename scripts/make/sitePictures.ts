@@ -169,7 +169,11 @@ export function logoHtml({ url, title }: Config, picture: Picture): string {
 
 /** A picture on many pages: without a placeholder, since it is loaded once for all of them. */
 function ofSite(slot: Pick<Placed, 'path' | 'alt' | 'attributes'>, picture: Picture, link: (address: string) => string): string {
-  return pictureHtml({ ...slot, type: 'picture', eager: undefined }, { ...picture, placeholder: '' }, undefined, link, new Map());
+  return pictureHtml(
+    { ...slot, type: 'picture', eager: undefined },
+    { ...picture, placeholder: '' },
+    { link, styles: new Map() },
+  );
 }
 
 /** CSS pixels that a logo and an icon take at most. */

@@ -1,6 +1,6 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
-import { placeAt, problem } from '../diagnostics.js';
+import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
 import { markdownFileName } from '../siteLookup.js';
 import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '../text/civilDate.js';
@@ -36,7 +36,9 @@ export function readSource(
     problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason, options));
   }
   const name = markdownFileName(path);
-  const date = dateOf(file, name, text, titleBlock, frontMatter, problems);
+  const say: Say = (at, rule, reason, note) =>
+    problems.push(problem(file, at && placeAt(text, at[0], at[1]), rule, reason, { ...(note !== undefined && { note }) }));
+  const date = dateOf({ name, titleBlock, frontMatter }, say);
   const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
   const meta = metadataOf(titleBlock, frontMatter);
   if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(path)) {
@@ -98,15 +100,18 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
   };
 }
 
+/** What a date is found in. */
+interface Dated {
+  readonly name: string;
+  readonly titleBlock: TitleBlock | undefined;
+  readonly frontMatter: FrontMatter;
+}
+
+/** Says what is wrong at some offsets in the file; in the whole file where there are none. */
+type Say = (at: readonly [number, number] | undefined, rule: RuleId, reason: string, note?: string) => void;
+
 /** The date: front matter, else title block, else file name. A header that contradicts the file name wins, with a warning. */
-function dateOf(
-  file: string,
-  name: string,
-  text: string,
-  titleBlock: TitleBlock | undefined,
-  frontMatter: FrontMatter,
-  problems: Diagnostic[],
-): CivilDate | undefined {
+function dateOf({ name, titleBlock, frontMatter }: Dated, say: Say): CivilDate | undefined {
   const fromName = dateOfFileName(name);
   const field = titleBlock?.date;
   let header = frontMatter.values.date;
@@ -115,23 +120,18 @@ function dateOf(
     const leading = leadingDate(field.text);
     header = parseCivilDate(field.text) ?? leading?.date;
     place = [field.start, field.end];
-    const at = placeAt(text, field.start, field.end);
-    if (!header) problems.push(problem(file, at, 'date/malformed', noSuchDay(field.text)));
+    if (!header) say(place, 'date/malformed', noSuchDay(field.text));
     else if (leading && !parseCivilDate(field.text)) {
       const note = 'a line that begins with a space belongs to the line before it; put a blank line between header and text';
-      problems.push(problem(file, at, 'date/more', `the date is followed by "${leading.rest}", which is not shown`, { note }));
+      say(place, 'date/more', `the date is followed by "${leading.rest}", which is not shown`, note);
     }
   }
   if (header && fromName?.date && place && !agrees(header, fromName.date)) {
-    const reason = `the header says ${header}, the file name ${fromName.text}`;
     const note = 'the header is used; rename the file or change the header';
-    problems.push(problem(file, placeAt(text, place[0], place[1]), 'date/disagrees', reason, { note }));
+    say(place, 'date/disagrees', `the header says ${header}, the file name ${fromName.text}`, note);
   }
-  if (!header && fromName && !fromName.date) {
-    problems.push(
-      problem(file, undefined, 'date/malformed', `the file name begins with ${fromName.text}, which is no day of the calendar`),
-    );
-  }
+  if (!header && fromName && !fromName.date)
+    say(undefined, 'date/malformed', `the file name begins with ${fromName.text}, which is no day of the calendar`);
   const moreExact = header?.endsWith('-00') && fromName?.date && agrees(header, fromName.date);
   return moreExact ? fromName.date : (header ?? fromName?.date);
 }

@@ -2,16 +2,15 @@
 
 import { nearest, problem } from '../diagnostics.js';
 import type { ArticleHead, Diagnostic } from '../types.js';
+import type { ArticlePlace } from './site.js';
 
 /**
  * The links of an article whose fragment names nothing on the page they lead to.
- * @param path the article's file below `content/`
- * @param url its address
+ * @param from the article's file below `content/`, and its address
  * @param headAt the article at an address; pages that the generator makes itself are not checked
  */
 export function checkAnchors(
-  path: string,
-  url: string,
+  { path, url }: ArticlePlace,
   { anchors }: ArticleHead,
   headAt: (url: string) => ArticleHead | undefined,
   links: 'error' | 'warn',

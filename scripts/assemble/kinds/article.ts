@@ -38,7 +38,7 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
   const made = byPath(pictures);
   const styles: PictureStyles = new Map();
   const cover = coverHtml(frame, article, made, styles);
-  const html = pageHtml(article, source.url, config.url, made, styles, cover !== '');
+  const html = pageHtml(article, { url: source.url, site: config.url, pictures: made, styles, isBelowPicture: cover !== '' });
   const values = {
     title: titleHtml(frame, article.title, meta.lang),
     author: authors.map(({ html }) => ({ html })),
@@ -69,7 +69,7 @@ function coverHtml(
   const isInText = body.some((piece) => typeof piece !== 'string' && piece.type === 'picture' && piece.path === cover);
   if (!picture || isInText) return '';
   const slot = { type: 'picture', path: picture.path, alt: '', attributes: { class: 'wide' }, eager: true } as const;
-  return { html: pictureHtml(slot, picture, undefined, (url) => href(config.url, url), styles) };
+  return { html: pictureHtml(slot, picture, { link: (url) => href(config.url, url), styles }) };
 }
 
 /** The values of a page that shows none. */
