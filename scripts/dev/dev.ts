@@ -57,8 +57,13 @@ const FIRST_PORT = 8080;
 const PORTS = 20;
 /** Milliseconds of rest after a change: several files may be written at once, or one in steps. */
 const REST = 5;
-/** Milliseconds in which watching has begun everywhere, once it is said to. */
-const SETTLED = 20;
+/**
+ * Milliseconds between looks at all files. Systems lose events: in the moment before the watching began, of folders that move, on
+ * network drives and in containers.
+ */
+const LOOK = 1000;
+/** Looking takes no more than this part of the time. */
+const LOOK_SHARE = 1 / 50;
 /** Milliseconds of rest before the whole site is looked at. */
 const REST_BEFORE_CHECK = 150;
 
@@ -92,6 +97,7 @@ class Session {
   private watcher: ReturnType<typeof watch> | undefined;
   private restTimer: NodeJS.Timeout | undefined;
   private checkTimer: NodeJS.Timeout | undefined;
+  private lookTimer: NodeJS.Timeout | undefined;
   private report = '';
   private rendered = 0;
   private isClosed = false;
@@ -129,10 +135,7 @@ class Session {
     this.watcher = watch([join(root, 'content'), join(root, 'images'), ...folders], { ignoreInitial: true, atomic: false });
     this.watcher.on('all', (_event, path) => this.changed(path));
     await new Promise<void>((resolve) => this.watcher?.once('ready', resolve));
-    // A change in the moment before the watching began is not told by it.
-    await new Promise((resolve) => setTimeout(resolve, SETTLED));
-    if (this.isClosed) return;
-    if (this.site.refresh()) this.tell();
+    this.lookAgain();
     this.checkSoon();
   }
 
@@ -140,6 +143,7 @@ class Session {
     this.isClosed = true;
     clearTimeout(this.restTimer);
     clearTimeout(this.checkTimer);
+    clearTimeout(this.lookTimer);
     await this.watcher?.close();
     await this.executor.close();
   }
@@ -163,6 +167,22 @@ class Session {
     }
     this.tell();
     this.checkSoon();
+  }
+
+  /** Looks at all files, now and again and again. */
+  private lookAgain(): void {
+    if (this.isClosed) return;
+    const start = performance.now();
+    try {
+      if (this.site.refresh()) {
+        this.tell();
+        this.checkSoon();
+      }
+    } catch (error) {
+      this.options.failed((error as Error).message);
+    }
+    const took = performance.now() - start;
+    this.lookTimer = setTimeout(() => this.lookAgain(), Math.max(LOOK, took / LOOK_SHARE));
   }
 
   private checkSoon(): void {
