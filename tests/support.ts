@@ -1,15 +1,18 @@
 // What several tests need: small sites in temporary folders, and cases that are files.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { afterAll } from 'vitest';
+import { sharpWithFonts } from '../scripts/card/card.js';
 import { report } from '../scripts/diagnostics.js';
 import { build } from '../scripts/make/build.js';
 import type { BuildOptions, BuildResult } from '../scripts/make/options.js';
+
+// Several files of tests share a process: the program's font has to be known before any of them draws a text.
+await sharpWithFonts();
 
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
@@ -33,16 +36,9 @@ export const QUIET = {
   waiting: () => {},
 } satisfies Partial<BuildOptions>;
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A temporary folder that is removed when the file's tests have ended. */
+/** A temporary folder that is removed when all tests have ended. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'titleblock-'));
-  folders.push(folder);
-  return folder;
+  return mkdtempSync(join(process.env.TITLEBLOCK_TEMPORARY ?? tmpdir(), 'site-'));
 }
 
 /** What takes long and is not what most tests are about, switched off unless a test speaks of it: search, cards, AVIF. */

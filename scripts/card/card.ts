@@ -82,8 +82,11 @@ function escaped(text: string): string {
 
 let ready: Promise<typeof SharpFunction> | undefined;
 
-/** sharp, which knows our font from the first time that it draws with it. */
-function sharpWithFonts(): Promise<typeof SharpFunction> {
+/**
+ * sharp, which knows our font from the first time that it draws with it. Whatever has text and is drawn has to be drawn with it:
+ * fonts that are named after the first text are not found.
+ */
+export function sharpWithFonts(): Promise<typeof SharpFunction> {
   ready ??= (async () => {
     const sharp = load('sharp') as typeof SharpFunction;
     for (const font of cardFonts(join(PROJECT, 'scripts')).fonts)

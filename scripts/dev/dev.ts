@@ -195,7 +195,8 @@ class Session {
     try {
       const problems = await this.site.problems();
       if (!problems || this.isClosed) return;
-      this.report = problems.some(({ fatal }) => fatal) ? this.options.reportOf(problems) : '';
+      const errors = problems.filter(({ fatal }) => fatal);
+      this.report = errors.length > 0 ? this.options.reportOf(errors) : '';
       // Related posts may be others, now that all articles are known.
       this.tell();
       const { outline } = this.site.state ?? {};

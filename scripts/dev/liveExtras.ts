@@ -6,8 +6,9 @@ import { cardUrl, SEARCH_FOLDER } from '../assemble/addresses.js';
 import { cardOf } from '../assemble/cards.js';
 import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
 import { hashOf } from '../cache/hash.js';
-import { type CardInput, cardKey, drawCard } from '../card/card.js';
+import { type CardInput, cardKey } from '../card/card.js';
 import type { Config } from '../config/config.js';
+import type { Executor } from '../executor/executor.js';
 import { indexFiles } from '../make/search.js';
 import { encoderVersion } from '../picture/encode.js';
 import type { RunPictureTask } from '../picture/tasks.js';
@@ -19,7 +20,10 @@ export class LiveCards {
   private readonly named = new Map<string, CardInput>();
 
   /** @param built the output folder, where a build may have left cards */
-  constructor(private readonly built: string) {}
+  constructor(
+    private readonly built: string,
+    private readonly run: Executor['run'],
+  ) {}
 
   /** The key of a post's card; undefined where it has none. */
   keyFor(config: Config, source: Source, title: string): string | undefined {
@@ -37,7 +41,7 @@ export class LiveCards {
     try {
       return readFileSync(join(this.built, url));
     } catch {
-      return drawCard(input);
+      return this.run('card', input);
     }
   }
 }

@@ -23,7 +23,7 @@ import type { Summary } from '../make/options.js';
 import { fetchRemotes, problemsOfPictures, usesOf } from '../make/pictureStage.js';
 import { articleProblems, type Referring, referringArticles } from '../make/references.js';
 import { searchedSources } from '../make/search.js';
-import { clean, encoderVersion } from '../picture/encode.js';
+import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
@@ -95,7 +95,7 @@ export class LiveSite {
     this.articles = new LiveArticles(this.inputs, executor, last);
     this.pictures = new LivePictures(this.inputs, run, { folder, built }, last?.site);
     this.look = new LiveLook(this.inputs, this.pictures);
-    this.cards = new LiveCards(built);
+    this.cards = new LiveCards(built, executor.run);
     this.icons = new LiveIcons(this.inputs, run);
   }
 
@@ -243,7 +243,7 @@ export class LiveSite {
       },
       kept: (key) => this.icons.bytes(key, maxMegapixels),
       cleaned: async (path): Promise<Content> =>
-        clean({ file: this.inputs.fileOf(path), maxMegapixels }).catch(() => ({ copyOf: path })),
+        this.options.executor.run('clean', { file: this.inputs.fileOf(path), maxMegapixels }).catch(() => ({ copyOf: path })),
     };
   }
 

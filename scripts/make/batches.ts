@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { type Executor, openExecutor } from '../executor/executor.js';
 import { type TaskInput, type TaskOutput, type TaskShared, WORK } from '../executor/tasks.js';
+import { lazy } from '../flow/lazy.js';
 import { limitTo } from '../flow/limit.js';
 
 /** Things that are handed out at once. */
@@ -28,6 +29,7 @@ interface Handling<Name extends Listed, Thing> {
 
 export class Batches {
   private executor: Executor | undefined;
+  private readonly here = lazy(() => openExecutor(0, async () => WORK));
 
   /** @param workers threads besides this one; undefined for as many as are worth it */
   constructor(private readonly workers: number | undefined) {}
@@ -67,6 +69,9 @@ export class Batches {
     const settled = await Promise.allSettled(starts.map((start) => inFlight(() => batch(start))));
     for (const each of settled) if (each.status === 'rejected') throw each.reason;
   }
+
+  /** Does one piece of work; what is done with pixels stays in this thread, since sharp has threads of its own. */
+  readonly one: Executor['run'] = (name, input, shared) => (this.executor ?? this.here()).run(name, input, shared);
 
   async close(): Promise<void> {
     await this.executor?.close();

@@ -2,9 +2,10 @@
 
 import { availableParallelism } from 'node:os';
 import { cardOf } from '../assemble/cards.js';
+import type { Outline } from '../assemble/outline.js';
 import { hashOf } from '../cache/hash.js';
-import { cardKey, drawCard } from '../card/card.js';
-import type { Config } from '../config/config.js';
+import { cardKey } from '../card/card.js';
+import type { Executor } from '../executor/executor.js';
 import { limitTo } from '../flow/limit.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
@@ -14,9 +15,9 @@ import type { KnownCards } from './lastBuild.js';
 /** The cards of some posts; those whose words have not changed are known from the last build. */
 export async function makeCards(
   { store, last }: MakeContext,
-  config: Config,
-  posts: readonly Source[],
+  { config, posts }: Outline,
   articles: Articles,
+  run: Executor['run'],
 ): Promise<KnownCards> {
   const site = hashOf(config.title, config.author, config.language, cardKey({ title: '', lang: '', foot: '', seal: '' }));
   const before = last?.site.cards;
@@ -35,7 +36,7 @@ export async function makeCards(
   const kept = await store.getMany(fresh.map(({ key }) => key));
   const limit = limitTo(availableParallelism());
   const draw = async ({ source, key }: { source: Source; key: string }) =>
-    store.put(key, await drawCard(cardOf(config, source, articles.head(source.path).title.text)));
+    store.put(key, await run('card', cardOf(config, source, articles.head(source.path).title.text)));
   await Promise.all(fresh.filter((_card, at) => !kept[at]).map((card) => limit(() => draw(card))));
   return { site, cards };
 }

@@ -4,7 +4,8 @@ import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
 import { hashOf } from '../cache/hash.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
-import { encoderVersion, icon } from '../picture/encode.js';
+import type { Executor } from '../executor/executor.js';
+import { encoderVersion } from '../picture/encode.js';
 import type { Diagnostic } from '../types.js';
 import type { MakeContext } from './context.js';
 
@@ -13,6 +14,7 @@ export async function makeIcons(
   { inputs, store, fileOf }: MakeContext,
   files: readonly string[],
   maxMegapixels: number,
+  run: Executor['run'],
 ): Promise<{ icons: readonly Icon[]; problems: readonly Diagnostic[] }> {
   const path = iconSource(files);
   if (path === undefined) return { icons: [], problems: [] };
@@ -20,7 +22,7 @@ export async function makeIcons(
     const hash = inputs.hash(path);
     const icons = ICON_SIZES.map((size): Icon => ({ size, key: hashOf('icon', encoderVersion(), hash, String(size)) }));
     if (!(await store.hasAll(icons.map(({ key }) => key)))) {
-      for (const { size, key } of icons) await store.put(key, await icon({ file: fileOf(path), size, maxMegapixels }));
+      for (const { size, key } of icons) await store.put(key, await run('icon', { file: fileOf(path), size, maxMegapixels }));
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
     }
     return { icons, problems: [] };

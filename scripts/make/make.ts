@@ -41,9 +41,16 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const articles = new Articles(context, batches, reasons);
   const read = await timed('read', () => readStage(context, articles));
   const rendered = await timed('render', () => renderStage(context, read, articles));
-  const pictured = await timed('pictures', () => pictureStage(context, read, rendered));
+  const pictured = await timed('pictures', () => pictureStage(context, read, rendered, batches.one));
   const problems = [...context.inputProblems, ...read.problems, ...rendered.problems, ...pictured.problems];
-  const assembled = await assembleStage(context, { read, rendered, pictured, articles, isGood: isGood(problems) });
+  const assembled = await assembleStage(context, {
+    read,
+    rendered,
+    pictured,
+    articles,
+    run: batches.one,
+    isGood: isGood(problems),
+  });
   problems.push(...assembled.problems);
   let published: Published | undefined;
   if (isGood(problems)) {

@@ -11,7 +11,6 @@ import { unpackArticle } from '../cache/storedArticle.js';
 import { whyMade } from '../cli/explain.js';
 import { Unsettled } from '../errors.js';
 import type { PageInput, StoredRendered } from '../executor/tasks.js';
-import { clean } from '../picture/encode.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
 import type { Batches } from './batches.js';
@@ -47,7 +46,7 @@ export async function publish({ site, files, parts }: Publication, context: Make
   const stale = takeUnchanged({ site, files, parts }, hashes, context, means.reasons);
   const isPage = ({ by }: Planned): boolean => 'kind' in by;
   const others = stale.filter((planned) => !isPage(planned));
-  await putOutputs(site, others, { context, articles: means.articles, put });
+  await putOutputs(site, others, { context, means, put });
   await putPages(site, stale.filter(isPage), means, put);
   return tableOf(files, parts, hashes, context);
 }
@@ -84,13 +83,13 @@ function takeUnchanged(
 
 interface OutputMeans {
   readonly context: MakeContext;
-  readonly articles: Articles;
+  readonly means: Means;
   readonly put: Put;
 }
 
-async function putOutputs(site: Site, planned: readonly Planned[], { context, articles, put }: OutputMeans): Promise<void> {
+async function putOutputs(site: Site, planned: readonly Planned[], { context, means, put }: OutputMeans): Promise<void> {
   const { inputs, fileOf } = context;
-  const supply = supplyOf(site, context, articles);
+  const supply = supplyOf(site, context, means);
   for (const each of planned) {
     const { output } = each.by as { readonly output: Output };
     const content = await output.content(site, each.address.data, supply);
@@ -103,7 +102,7 @@ async function putOutputs(site: Site, planned: readonly Planned[], { context, ar
   }
 }
 
-function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, articles: Articles): Supply {
+function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, { articles, batches: { one: run } }: Means): Supply {
   /** Posts of feeds, with their articles; one is in several feeds. */
   const inFeeds = new Map<string, Promise<Rendered>>();
   return {
@@ -123,7 +122,7 @@ function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, articles: 
     cleaned: async (path): Promise<Content> => {
       const { maxMegapixels } = site.outline.config.images;
       // What cannot be read is copied as it is.
-      const bytes = await clean({ file: fileOf(path), maxMegapixels }).catch(() => undefined);
+      const bytes = await run('clean', { file: fileOf(path), maxMegapixels }).catch(() => undefined);
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was copied`, false);
       return bytes ?? { copyOf: path };
     },

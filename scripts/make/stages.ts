@@ -10,6 +10,7 @@ import { Site } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
 import { CONFIG_FILE, dialectsOf } from '../config/config.js';
 import { problem } from '../diagnostics.js';
+import type { Executor } from '../executor/executor.js';
 import { lazy } from '../flow/lazy.js';
 import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
@@ -115,13 +116,14 @@ export async function pictureStage(
   context: MakeContext,
   { outline: { config, index }, templates }: ReadStage,
   { referring }: RenderStage,
+  run: Executor['run'],
 ): Promise<PictureStage> {
   const { inputs, options, unfetched } = context;
   const ofRemotes = await fetchRemotes({ root: options.root, unfetched }, referring, config);
   const found = findLook(config, inputs.paths, templates, (path) => inputs.read(path));
   const { pictures: ofSite, problems: ofLook } = found.found;
   const pictures = await makeAllPictures(context, usesOf(referring, ofSite), config);
-  const { icons, problems: ofIcons } = await makeIcons(context, index.files, config.images.maxMegapixels);
+  const { icons, problems: ofIcons } = await makeIcons(context, index.files, config.images.maxMegapixels, run);
   const problems = [...ofRemotes, ...ofLook, ...problemsOfPictures(referring, ofSite, pictures.result, config), ...ofIcons];
   return { pictures, look: lookWith(found, templates, config, pictures), icons, problems };
 }
@@ -142,6 +144,7 @@ export interface Stages {
   readonly rendered: RenderStage;
   readonly pictured: PictureStage;
   readonly articles: Articles;
+  readonly run: Executor['run'];
   /** Whether nothing keeps the site from being published so far. */
   readonly isGood: boolean;
 }
@@ -150,10 +153,10 @@ export async function assembleStage(context: MakeContext, stages: Stages): Promi
   const { timed } = context;
   const { outline } = stages.read;
   const { config } = outline;
-  const { articles, isGood } = stages;
+  const { articles, run, isGood } = stages;
   const search =
     config.search && isGood ? await timed('search', () => searchIndex(context, config, outline.index, articles)) : undefined;
-  const cards = config.cards ? await timed('cards', () => makeCards(context, config, outline.posts, articles)) : undefined;
+  const cards = config.cards ? await timed('cards', () => makeCards(context, outline, articles, run)) : undefined;
   return timed('plan', () => {
     const { related, likeness } = findRelated(outline.posts, articles, context.last);
     const hashes = fileHashes(context);

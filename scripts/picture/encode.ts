@@ -4,6 +4,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Sharp, default as SharpFunction } from 'sharp';
+import { sharpWithFonts } from '../card/card.js';
 import { load, packageVersion } from '../program.js';
 import type { Encoding, PictureSettings, Probe, Study } from './plan.js';
 import { HEAD_BYTES, type Sniffed, sniff } from './sniff.js';
@@ -334,7 +335,10 @@ export async function icon({ file, size, maxMegapixels }: IconInput): Promise<Ui
   if (probed.kind === 'bad') throw new Error(probed.reason);
   const drawing = probed.kind === 'svg' ? cleanDrawing(file) : undefined;
   const density = drawing && Math.min(2400, Math.ceil((SVG_DENSITY * size) / Math.min(drawing.width, drawing.height)));
-  const image = drawing ? sharp()(Buffer.from(drawing.svg), { density }) : sharp()(file, { failOn: 'error' }).autoOrient();
+  // A drawing may have text.
+  const image = drawing
+    ? (await sharpWithFonts())(Buffer.from(drawing.svg), { density })
+    : sharp()(file, { failOn: 'error' }).autoOrient();
   const background = { r: 0, g: 0, b: 0, alpha: 0 };
   return image.resize({ width: size, height: size, fit: 'contain', background }).png({ compressionLevel: 9 }).toBuffer();
 }

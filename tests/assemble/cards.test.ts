@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { buildAt, buildSite, picture, SITE_YAML, writeSite } from '../support.js';
+import { buildAt, buildSite, bytesBelow, picture, run, SITE_YAML, writeSite } from '../support.js';
 
 describe('social cards', () => {
   const posts = {
@@ -35,6 +35,18 @@ describe('social cards', () => {
     expect(second).toHaveLength(1);
     expect(second).not.toEqual(first);
   });
+});
+
+test('a card is the same, whatever was drawn before it: an icon with text', () => {
+  const files = { 'content/site.yaml': `${SITE_YAML}cards: true\n`, 'content/posts/2020-01-02-a.md': '% 一份不完整的白名单\n' };
+  const text = '<text x="10" y="50" font-size="40" font-family="serif">云a</text>';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">${text}</svg>`;
+  const cardsOf = (site: { readonly [path: string]: string }) => {
+    const root = writeSite(site);
+    expect(run(['--root', root]).status).toBe(0);
+    return bytesBelow(join(root, 'dist/cards'));
+  };
+  expect(cardsOf({ ...files, 'images/icon.svg': svg })).toEqual(cardsOf(files));
 });
 
 test('the fonts of the cards come with their licence', () => {

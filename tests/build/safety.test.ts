@@ -131,7 +131,7 @@ describe('a cache that is damaged', () => {
   });
 
   test('it is used on another machine, at another path', async () => {
-    const root = writeSite(await site(30));
+    const root = writeSite(await site(10));
     await buildAt(root);
     const elsewhere = temporaryFolder();
     cpSync(root, elsewhere, { recursive: true });
@@ -211,7 +211,7 @@ describe('a disk that is full or cannot be written', () => {
 
 describe('nothing but the content decides', () => {
   test('neither threads, time zone, locale, umask, dates of files, nor where the site lies', { timeout: 60_000 }, async () => {
-    const files = await site(40);
+    const files = await site(12);
     const expected = await clean(writeSite(files));
     const worlds: readonly (readonly [args: readonly string[], env: { [name: string]: string }])[] = [
       [['--workers', '0'], {}],

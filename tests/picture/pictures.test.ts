@@ -103,9 +103,9 @@ describe('formats', () => {
   test('a drawing gets a palette PNG, a photograph without holes a JPEG, whatever they came as', async () => {
     const built = await buildSite({
       ...post('![d](images/d.png) ![p](images/p.png) ![t](images/t.png)'),
-      'images/d.png': await drawing(1400, 800).png().toBuffer(),
-      'images/p.png': await photo(900, 600).ensureAlpha().png().toBuffer(),
-      'images/t.png': await photo(900, 601).ensureAlpha(0.5).png().toBuffer(),
+      'images/d.png': await drawing(700, 400).png().toBuffer(),
+      'images/p.png': await photo(450, 300).ensureAlpha().png().toBuffer(),
+      'images/t.png': await photo(450, 301).ensureAlpha(0.5).png().toBuffer(),
     });
     const fallback = (name: string) =>
       new RegExp(`<img src="/images/${name}-[0-9a-f]{8}-\\d+\\.(\\w+)"`).exec(built.page(PAGE))?.[1];
@@ -152,7 +152,7 @@ describe('widths', () => {
   const widest = async (attributes: string) => {
     const built = await buildSite({
       ...post(`![p](images/p.jpg)${attributes}`),
-      'images/p.jpg': await photo(3600, 300).jpeg().toBuffer(),
+      'images/p.jpg': await photo(3600, 100).jpeg().toBuffer(),
     });
     const page = built.page(PAGE);
     return [offered(page)['image/webp']?.at(-1), /sizes="([^"]*)"/.exec(page)?.[1]];
@@ -202,7 +202,7 @@ describe('on the page', () => {
       ...post('![a](images/a.jpg)\n\n![b](images/b.png)\n\n![c](images/c.png)'),
       'images/a.jpg': await photo(800, 500).jpeg().toBuffer(),
       'images/b.png': await drawing(800, 500).png().toBuffer(),
-      'images/c.png': await photo(800, 500).ensureAlpha(0.5).png().toBuffer(),
+      'images/c.png': await photo(500, 300).ensureAlpha(0.5).png().toBuffer(),
     });
     const page = built.page(PAGE);
     const images = [...page.matchAll(/<img src="\/images[^>]*>/g)].map(([image]) => image);
