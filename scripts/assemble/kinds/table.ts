@@ -12,9 +12,10 @@ import { redirect } from './redirect.js';
 import { search } from './search.js';
 import { tag } from './tag.js';
 import { tags } from './tags.js';
+import { updated } from './updated.js';
 
 /** In the order of the sitemap. */
-export const KINDS: readonly Kind[] = [home, post, page, list, tags, tag, archive, search, notFound, redirect];
+export const KINDS: readonly Kind[] = [home, post, page, list, tags, tag, archive, updated, search, notFound, redirect];
 
 /** An address with the kind that fills it. */
 export interface PageAddress {

@@ -1,0 +1,68 @@
+// Posts by the day they were last changed in earnest (`updated`): there when any post has such a day.
+
+import { hashOf } from '../../cache/hash.js';
+import { knownPart } from '../../text/civilDate.js';
+import type { Entry, Source } from '../../types.js';
+import { commonValues } from '../common.js';
+import { entryValues } from '../entry.js';
+import type { Outline } from '../outline.js';
+import { ENTRY, type ValuesFor, type VariableDocs } from '../variables.js';
+import { kind } from './kind.js';
+
+const URL = '/updated.html';
+
+/** Its heading, by the beginning of the site's language. */
+const TITLES: readonly (readonly [language: RegExp, title: string])[] = [
+  [/^zh-(?:Hant|TW|HK|MO)/i, '最近修訂'],
+  [/^zh/i, '最近修订'],
+  [/^ja/i, '最近更新した記事'],
+  [/^/, 'Recently updated'],
+];
+
+const VARIABLES = {
+  title: { meaning: 'heading of the page' },
+  posts: {
+    meaning: 'posts with a day of their last change, the latest change first',
+    list: true,
+    fields: { ...ENTRY, updated: { meaning: 'day of the last change in earnest' } },
+  },
+} as const satisfies VariableDocs;
+
+type Input = readonly { readonly entry: Entry; readonly updated: string }[];
+
+/** Posts that were changed, the latest change first; of one day in the order of lists. */
+const changed = ({ posts }: Outline): readonly Source[] =>
+  posts
+    .filter(({ meta }) => meta.updated !== undefined)
+    .toSorted((a, b) => ((a.meta.updated ?? '') < (b.meta.updated ?? '') ? 1 : a.meta.updated === b.meta.updated ? 0 : -1));
+
+export const updated = kind<null, Input>({
+  name: 'updated',
+  template: 'updated',
+  about: 'posts by the day of their last change',
+  showsArticle: false,
+  variables: VARIABLES,
+  *addresses(outline) {
+    const [latest] = changed(outline);
+    if (latest) yield { url: URL, data: null, yields: true, inSitemap: { lastmod: latest.meta.updated } };
+  },
+  parts: {
+    posts: { meaning: 'the posts on it', hash: (site) => site.entriesHash(changed(site.outline)) },
+    days: {
+      meaning: 'the days of their changes',
+      hash: ({ outline }) => hashOf(...changed(outline).map(({ meta }) => meta.updated ?? '')),
+    },
+  },
+  shows: ({ outline }) => changed(outline),
+  input: (site) => changed(site.outline).map((post) => ({ entry: site.entry(post), updated: post.meta.updated ?? '' })),
+  values: (frame, input) => {
+    const { config } = frame;
+    const title = TITLES.find(([language]) => language.test(config.language))?.[1] ?? '';
+    const posts = input.map(({ entry, updated: day }) => ({
+      ...entryValues(frame, entry, config.language),
+      updated: knownPart(day),
+    }));
+    const own: ValuesFor<typeof VARIABLES> = { title, posts };
+    return { ...commonValues(frame, { url: URL, title, description: config.description, ogtype: 'website' }), ...own };
+  },
+});
