@@ -29,7 +29,7 @@ function sharp(): typeof SharpFunction {
  * sharp has its version of libvips. Change `settings` when something below changes.
  */
 export function encoderVersion(): string {
-  version ??= JSON.stringify({ settings: 5, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
+  version ??= JSON.stringify({ settings: 6, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
   return version;
 }
 
@@ -266,7 +266,9 @@ export async function encode({ pixels, width, encoding, quality }: EncodeInput):
 function write(image: Sharp, encoding: Encoding, quality: PictureSettings['quality']): Sharp {
   switch (encoding) {
     case 'avif':
-      return image.avif({ quality: quality.avif, effort: 3 });
+      return image.avif({ quality: quality.avif, effort: 2 });
+    case 'avif-photograph':
+      return image.avif({ quality: quality.avif, effort: 2, chromaSubsampling: '4:2:0' });
     case 'webp':
       return image.webp({ quality: quality.webp, effort: 4 });
     case 'webp-near-lossless':

@@ -46,7 +46,7 @@ export interface Demanded extends Pick<PictureInput, 'file' | 'hash' | 'settings
   readonly format: string;
 }
 
-const ENCODINGS: { readonly [format: string]: Encoding } = { avif: 'avif', webp: 'webp', jpg: 'jpeg', png: 'png' };
+const ENCODINGS: { readonly [format: string]: Encoding } = { avif: 'avif-photograph', webp: 'webp', jpg: 'jpeg', png: 'png' };
 
 /**
  * Makes a file that was asked for.

@@ -72,6 +72,7 @@ const NEAR = 1.15;
 const MIMES = { avif: 'image/avif', webp: 'image/webp' } as const;
 const EXTENSIONS: { readonly [encoding in Encoding | Format]: string } = {
   avif: 'avif',
+  'avif-photograph': 'avif',
   webp: 'webp',
   'webp-near-lossless': 'webp',
   jpeg: 'jpg',
@@ -209,8 +210,9 @@ class Maker {
   /** A format at the width of the fallback, and the encodings that are worth trying at the others. */
   private async rival(still: Still, name: 'webp' | 'avif'): Promise<{ rival: Variant; encodings: readonly Encoding[] }> {
     const at = fallbackWidth(still.widths);
-    const rival = await this.encoded(still, name, at);
-    if (name !== 'webp' || !still.study.drawing) return { rival, encodings: [name] };
+    const encoding = name === 'avif' && isPhotograph(still) ? 'avif-photograph' : name;
+    const rival = await this.encoded(still, encoding, at);
+    if (name !== 'webp' || !still.study.drawing) return { rival, encodings: [encoding] };
     // It takes five times as long: it is tried at all widths only where it is near at one.
     const other = await this.encoded(still, 'webp-near-lossless', at);
     const encodings: Encoding[] = other.bytes < NEAR * rival.bytes ? [name, 'webp-near-lossless'] : [name];
@@ -260,6 +262,11 @@ class Maker {
     const url = variantUrl(this.input.named, this.content, width, format);
     return { url, format, width, bytes: (await this.kept(key, make)).length, key };
   }
+}
+
+/** A picture whose colours were kept at half of its resolution already, as cameras do it. */
+function isPhotograph({ probe: { format }, study: { drawing, hasAlpha } }: Still): boolean {
+  return !drawing && !hasAlpha && (format === 'jpeg' || format === 'webp');
 }
 
 /** Whether a format can hold a picture in its largest width. */

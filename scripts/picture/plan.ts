@@ -28,7 +28,7 @@ export interface Study {
 }
 
 /** How pixels are written: a format, and in which of its ways. */
-export type Encoding = 'avif' | 'webp' | 'webp-near-lossless' | 'jpeg' | 'png';
+export type Encoding = 'avif' | 'avif-photograph' | 'webp' | 'webp-near-lossless' | 'jpeg' | 'png';
 
 /** Of the settings in site.yaml, what pictures depend on. */
 export interface PictureSettings {
@@ -55,6 +55,7 @@ const FALLBACK_WIDTH = 1080;
 /** What the formats hold, in pixels (WebP: RFC 9649, section 1; AVIF: what libheif writes). */
 export const LONGEST: { readonly [encoding in Encoding]: number } = {
   avif: 16_384,
+  'avif-photograph': 16_384,
   webp: 16_383,
   'webp-near-lossless': 16_383,
   jpeg: 65_500,

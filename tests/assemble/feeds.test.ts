@@ -147,6 +147,7 @@ test('sitemap (sitemaps.org schema 0.9)', () => {
       ['/posts.html', undefined],
       ['/tags.html', undefined],
       ['/tags/t-&-u.html', undefined],
+      ['/updated.html', '2022-05-06'],
       ['/tags/%E4%B8%AD.html', undefined],
       ['/archive.html', undefined],
       ['/archive/2020.html', undefined],
