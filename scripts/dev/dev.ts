@@ -5,13 +5,14 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
+import { isDamagedRecord } from '../errors.js';
 import { openExecutor } from '../executor/executor.js';
 import { WORK } from '../executor/tasks.js';
 import { readLastBuild, recordFile } from '../make/lastBuild.js';
 import type { Summary } from '../make/options.js';
 import { PROJECT, programVersion } from '../program.js';
 import type { Diagnostic } from '../types.js';
-import { LiveSite } from './liveSite.js';
+import { type LiveOptions, LiveSite } from './liveSite.js';
 import { marksOf } from './marks.js';
 import { siteServer } from './server.js';
 
@@ -110,7 +111,7 @@ class Session {
       built: join(root, 'dist'),
       drafts,
       executor: this.executor,
-      last: readLastBuild<Summary>(recordFile(root), programVersion()),
+      last: lastBuildOf(root),
     });
     const { server, tell } = siteServer({
       base: () => this.base(),
@@ -207,6 +208,17 @@ class Session {
     } catch (error) {
       if (!this.isClosed) this.options.failed((error as Error).message);
     }
+  }
+}
+
+/** What the last build left, read at once: another build may replace it while the site is shown. */
+function lastBuildOf(root: string): LiveOptions['last'] {
+  try {
+    const last = readLastBuild<Summary>(recordFile(root), programVersion());
+    return last && { inputs: last.inputs, site: last.site, sources: last.sources, headLines: last.headLines };
+  } catch (error) {
+    if (isDamagedRecord(error)) return undefined;
+    throw error;
   }
 }
 

@@ -46,7 +46,7 @@ export interface LiveOptions {
   readonly drafts: boolean;
   readonly executor: Executor;
   /** What the last build left. */
-  readonly last: LastBuild<Summary> | undefined;
+  readonly last: Pick<LastBuild<Summary>, 'inputs' | 'site' | 'sources' | 'headLines'> | undefined;
 }
 
 /** What is served at an address. */

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { News } from '../../scripts/dev/live.js';
-import { SITE_YAML } from '../support.js';
-import { serveSite } from './site.js';
+import { buildAt, SITE_YAML } from '../support.js';
+import { serveBuilt, serveSite } from './site.js';
 
 /** A picture of many colours, which is worth several widths. */
 function photograph(width = 2400, height = 1200): Promise<Buffer> {
@@ -254,4 +254,18 @@ test('nothing but the site is served, to nobody but this machine', async () => {
   expect(await get(url, '/', 'evil.example')).toBe(403);
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
   expect(failures).toEqual([]);
+});
+
+test('a build that is made meanwhile does no harm', async () => {
+  const files = { [POST]: '% A\n\nfirst\n', 'content/about.md': '% About\n' };
+  const { url, root, failures } = await serveSite(files);
+  await buildAt(root);
+  const again = await serveBuilt(root);
+  writeFileSync(join(root, 'content/about.md'), '% Other\n');
+  await buildAt(root);
+  for (const address of [url, again.url]) {
+    expect(await (await fetch(`${address}posts/2026-01-02-a.html`)).text()).toContain('first');
+    expect(await (await fetch(`${address}about.html`)).text()).toContain('Other');
+  }
+  expect([...failures, ...again.failures]).toEqual([]);
 });

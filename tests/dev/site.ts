@@ -20,11 +20,15 @@ export interface Watched extends Dev {
 }
 
 /** Serves a site; it is ended with the test. */
-export async function serveSite(
+export function serveSite(
   files: { readonly [path: string]: string | Uint8Array },
   options: Partial<DevOptions> = {},
 ): Promise<Watched> {
-  const root = writeSite(files);
+  return serveBuilt(writeSite(files), options);
+}
+
+/** Serves a site that is there. */
+export async function serveBuilt(root: string, options: Partial<DevOptions> = {}): Promise<Watched> {
   const folder = join(root, '.cache/dev');
   const failures: string[] = [];
   const checks: Check[] = [];

@@ -1,5 +1,6 @@
 // What pages that show an article have alike: the values of PAGE_VARIABLES, and what such a page says of itself.
 
+import { hashOf } from '../../cache/hash.js';
 import { markdownFileName } from '../../siteLookup.js';
 import type { Values } from '../../template/value.js';
 import { knownPart } from '../../text/civilDate.js';
@@ -12,6 +13,7 @@ import type { Frame } from '../frame.js';
 import { cssOf, type PictureStyles, pictureHtml } from '../pictureHtml.js';
 import { authorsOf, byPath, imageOf, type Rendered } from '../rendered.js';
 import { sideNotesCss } from '../sideNotes.js';
+import type { Site } from '../site.js';
 import { withoutStyleAttributes } from '../styleAttributes.js';
 import { tocHtml } from '../toc.js';
 import { href } from '../urls.js';
@@ -20,6 +22,12 @@ import { wordsFor } from '../words/words.js';
 
 /** A table of contents where the writer does not say whether to have one. */
 const HEADINGS_FOR_TOC = 3;
+
+/** A hash of where a text is in other languages; none where it is not. */
+export function translationsHash({ facts }: Site, path: string): string | undefined {
+  const translations = facts.translationsOf(path);
+  return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));
+}
 
 /** The values of a page that shows an article and nothing else. */
 export function articlePage(frame: Frame, rendered: Rendered, translations: readonly Translation[] = []): Values {

@@ -1,9 +1,8 @@
 // Pages: undated files, but for those that are another kind's text.
 
-import { hashOf } from '../../cache/hash.js';
 import type { Source, Translation } from '../../types.js';
 import { HOME_URL, NOT_FOUND_URL } from '../addresses.js';
-import { articlePage } from './article.js';
+import { articlePage, translationsHash } from './article.js';
 import { kind } from './kind.js';
 
 interface Input {
@@ -23,13 +22,7 @@ export const page = kind<Source, Input>({
     }
   },
   parts: {
-    translations: {
-      meaning: 'the translations',
-      hash: (site, { path }) => {
-        const translations = site.facts.translationsOf(path);
-        return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));
-      },
-    },
+    translations: { meaning: 'the translations', hash: (site, { path }) => translationsHash(site, path) },
   },
   shows: () => [],
   input: (site, { path }) => ({ translations: site.facts.translationsOf(path) }),

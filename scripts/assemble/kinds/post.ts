@@ -13,7 +13,7 @@ import { blogPosting } from '../structuredData.js';
 import { absolute, href } from '../urls.js';
 import { ENTRY, LINK, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../variables.js';
 import { wordsFor } from '../words/words.js';
-import { articleFacts, articleValues } from './article.js';
+import { articleFacts, articleValues, translationsHash } from './article.js';
 import { kind } from './kind.js';
 
 const VARIABLES = {
@@ -81,13 +81,7 @@ export const post = kind<Data, Input>({
           .join(''),
     },
     series: { meaning: 'the series', hash: seriesHash },
-    translations: {
-      meaning: 'the translations',
-      hash: (site, { post: { path } }) => {
-        const translations = site.facts.translationsOf(path);
-        return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));
-      },
-    },
+    translations: { meaning: 'the translations', hash: (site, { post: { path } }) => translationsHash(site, path) },
     card: { meaning: 'the social card', hash: (site, { post: { path } }) => site.facts.cardOf(path) },
   },
   shows: (site, data) =>
