@@ -97,11 +97,12 @@ export class Site {
 
   /** A hash of the pictures that an article shows; empty where it shows none. */
   picturesHash({ path }: Source): string {
+    const { articles, pictures } = this.facts;
+    const shown = articles.pictures(path);
+    if (shown.length === 0) return '';
     let hash = this.pictureHashes.get(path);
     if (hash === undefined) {
-      const { articles, pictures } = this.facts;
-      const shown = articles.pictures(path);
-      hash = shown.length === 0 ? '' : hashOf(...shown.map(pictures.key));
+      hash = hashOf(...shown.map(pictures.key));
       this.pictureHashes.set(path, hash);
     }
     return hash;

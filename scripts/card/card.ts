@@ -22,7 +22,7 @@ export interface CardInput {
 
 /** Under which a card is kept. Change the number when something below changes. */
 export function cardKey({ title, lang, foot, seal }: CardInput): string {
-  return hashOf('card', '1', packageVersion('sharp'), title, lang, foot, seal);
+  return hashOf('card', '2', packageVersion('sharp'), title, lang, foot, seal);
 }
 
 const COLOURS = { paper: '#fbfaf7', ink: '#23211e', quiet: '#6b665e', seal: '#a8321f', rule: '#e4dfd5' };
@@ -33,7 +33,9 @@ const FOOT_SIZE = 30;
 export async function drawCard(input: CardInput): Promise<Uint8Array> {
   const sharp = await sharpWithFonts();
   return sharp(Buffer.from(cardSvg(input)))
-    .png({ compressionLevel: 9 })
+    // Level 9 takes ten times as long and saves a fifth.
+    .flatten({ background: COLOURS.paper })
+    .png({ compressionLevel: 6 })
     .toBuffer();
 }
 

@@ -118,7 +118,8 @@ export class OutputFolder {
    */
   begin(paths: readonly string[], areThose: boolean): void {
     this.guarded(() => {
-      for (const path of paths) this.insist(path, staysInside(path), 'it would lie outside of the output folder');
+      // Those of the last build were looked at by it; whatever is written is looked at again.
+      if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would lie outside of the output folder');
       makeFoldersOf(this.out, MANIFEST, this.folders);
       for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
       this.isSettled = areThose && this.survey.paths === this.knownPaths && this.survey.isUnchanged(MANIFEST);
