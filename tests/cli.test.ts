@@ -95,7 +95,10 @@ test('the bundle that is started makes what the sources make', async () => {
   const root = temporaryFolder();
   for (const folder of ['content', 'templates']) cpSync(join(PROJECT, folder), join(root, folder), { recursive: true });
   // Excerpts, titles and punctuation of all kinds, without the pictures, which take long.
-  writeFileSync(join(root, 'content/site.yaml'), `${readFileSync(join(root, 'content/site.yaml'), 'utf8')}\npictures: warn\nsearch: false\ncards: false\n`);
+  writeFileSync(
+    join(root, 'content/site.yaml'),
+    `${readFileSync(join(root, 'content/site.yaml'), 'utf8')}\npictures: warn\nsearch: false\ncards: false\n`,
+  );
   writeFileSync(
     join(root, 'content/posts/2020-01-02-long.md'),
     // The excerpt ends behind a comma, which is dropped: a regular expression with Chinese letters in it.
