@@ -16,52 +16,70 @@ import { COMMON_VARIABLES, PAGE_VARIABLES } from './variables.js';
 /** The files of templates/ by their path below it, plain data. */
 export type TemplateFiles = readonly (readonly [path: string, file: TemplateFile])[];
 
-export interface Templates {
-  /** Renders with a template, by its name without `.html`; an empty text where it has mistakes. */
-  readonly render: (name: string, values: Values) => string;
+/** What checking the templates of a site found. */
+export interface CheckedTemplates {
   /** A hash of each template with all its partials, by its name without `.html`. */
   readonly hashes: { readonly [name: string]: string };
   readonly problems: readonly Diagnostic[];
 }
 
-/**
- * Compiles and checks all templates.
- * @param templateFiles every `.html` file below templates/, partials included
- */
-export function loadTemplates(templateFiles: TemplateFiles): Templates {
-  const files = new Map(templateFiles);
-  const problems: Diagnostic[] = [];
-  const compiled = new Map<string, Template>();
-  const hashes: { [name: string]: string } = {};
-  const partials = [...files.keys()].map((path) => path.replace(/^partials\//, '').replace(/\.html$/, ''));
-  const partial = (name: string): TemplateFile | undefined => files.get(`partials/${name}`) ?? files.get(name);
-  for (const [path, file] of files) {
-    if (path.includes('/')) continue;
-    const name = path.replace(/\.html$/, '');
-    const template = compileTemplate(file, { partial, extension: '.html', escape: escapeHtml });
-    // One that never ends is not run; its page is not written either, since it is an error.
-    if (template.mistakes.every(({ kind }) => kind !== 'loop')) compiled.set(name, template);
-    hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
-    problems.push(...misspelt(template, name));
-    for (const { kind, file: at, reason, at: start, length } of template.mistakes) {
-      const place = placeAt(at.text, start, start + length);
-      if (kind !== 'partial') problems.push(problem(at.name, place, 'template/syntax', reason));
-      else {
-        const expected = nearest(at.text.slice(start, start + length), partials);
-        const note = 'partials are looked for in templates/partials/ and templates/';
-        problems.push(problem(at.name, place, 'template/missing', reason, { expected, note }));
-      }
+/** Templates that are compiled when they are first used. */
+export class Templates {
+  private readonly files: ReadonlyMap<string, TemplateFile>;
+  private readonly compiled = new Map<string, Template | undefined>();
+
+  /** @param files every `.html` file below templates/, partials included */
+  constructor(files: TemplateFiles) {
+    this.files = new Map(files);
+  }
+
+  /** Renders with a template, by its name without `.html`; an empty text where there is none, or it never ends. */
+  render(name: string, values: Values): string {
+    const template = this.get(name);
+    // One that never ends is an error; its page is not written either.
+    return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render(values) : '';
+  }
+
+  get(name: string): Template | undefined {
+    if (!this.compiled.has(name)) {
+      const file = this.files.get(`${name}.html`);
+      const partial = (part: string) => this.files.get(`partials/${part}`) ?? this.files.get(part);
+      this.compiled.set(name, file && compileTemplate(file, { partial, extension: '.html', escape: escapeHtml }));
     }
+    return this.compiled.get(name);
   }
-  const needed = new Set(KINDS.map(({ template }) => template));
-  for (const name of [...needed].filter((each) => !files.has(`${each}.html`))) {
-    problems.push(problem(`templates/${name}.html`, undefined, 'template/missing', `there is no template ${name}.html`));
+}
+
+/** Compiles and checks all templates. */
+export function checkTemplates(files: TemplateFiles): CheckedTemplates {
+  const templates = new Templates(files);
+  const problems: Diagnostic[] = [];
+  const hashes: { [name: string]: string } = {};
+  const partials = files.map(([path]) => path.replace(/^partials\//, '').replace(/\.html$/, ''));
+  for (const [path, file] of files) {
+    const name = path.replace(/\.html$/, '');
+    const template = path.includes('/') ? undefined : templates.get(name);
+    if (!template) continue;
+    hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
+    problems.push(...misspelt(template, name), ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)));
   }
-  return {
-    render: (name, values) => compiled.get(name)?.render(values) ?? '',
-    hashes,
-    problems,
-  };
+  const names = new Set(files.map(([path]) => path));
+  const needed = new Set(KINDS.map(({ template }) => `${template}.html`));
+  for (const path of [...needed].filter((each) => !names.has(each)))
+    problems.push(problem(`templates/${path}`, undefined, 'template/missing', `there is no template ${path}`));
+  return { hashes, problems };
+}
+
+/** @param partials the names of all templates and partials */
+function mistakeProblem(
+  { kind, file, reason, at: start, length }: Template['mistakes'][number],
+  partials: readonly string[],
+): Diagnostic {
+  const place = placeAt(file.text, start, start + length);
+  if (kind !== 'partial') return problem(file.name, place, 'template/syntax', reason);
+  const expected = nearest(file.text.slice(start, start + length), partials);
+  const note = 'partials are looked for in templates/partials/ and templates/';
+  return problem(file.name, place, 'template/missing', reason, { expected, note });
 }
 
 function misspelt(template: Template, name: string): Diagnostic[] {

@@ -1,7 +1,6 @@
 // Templates and stylesheets while a site is written. Templates with mistakes are not taken: those before stay.
 
-import type { Templates } from '../assemble/templates.js';
-import { loadTemplates } from '../assemble/templates.js';
+import { Templates } from '../assemble/templates.js';
 import type { Config } from '../config/config.js';
 import { type FoundLook, findLook, type Look, lookWith } from '../make/look.js';
 import { type ReadTemplates, readTemplates } from '../make/templates.js';
@@ -50,7 +49,7 @@ export class LiveLook {
     const found = findLook(config, this.inputs.paths, templates, (path) => this.inputs.read(path));
     await this.pictures.ready(found.found.pictures);
     const look = lookWith(found, templates, config, this.pictures);
-    this.current = { config, found, look: { ...look, compiled: loadTemplates(look.templateFiles()) } };
+    this.current = { config, found, look: { ...look, compiled: new Templates(look.templateFiles()) } };
     return this.current;
   }
 

@@ -5,7 +5,7 @@ import { digestOf } from '../assemble/digest.js';
 import type { Frame } from '../assemble/frame.js';
 import { KINDS } from '../assemble/kinds/table.js';
 import type { Rendered } from '../assemble/rendered.js';
-import { loadTemplates, type TemplateFiles, type Templates } from '../assemble/templates.js';
+import { type TemplateFiles, Templates } from '../assemble/templates.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { packArticle, unpackArticle } from '../cache/storedArticle.js';
 import { drawCard } from '../card/card.js';
@@ -99,9 +99,9 @@ export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Work[Name]>>;
 
 const compiled = new WeakMap<TemplateFiles, Templates>();
 
-/** Templates, compiled once. */
+/** The templates of a site, each compiled once. */
 function templatesOf(files: TemplateFiles): Templates {
-  const known = compiled.get(files) ?? loadTemplates(files);
+  const known = compiled.get(files) ?? new Templates(files);
   compiled.set(files, known);
   return known;
 }

@@ -62,7 +62,9 @@ export class SitePictures {
   /** The pictures that a template names in `<img>`; those with variables in their addresses are the writer's business. */
   inTemplate(file: string, text: string): TextWithPictures {
     const spots: Spot[] = [];
-    for (const { name, attributes, start, end } of rawTags(text)) {
+    // Most templates show none.
+    const tags = /<img\b/i.test(text) ? rawTags(text) : [];
+    for (const { name, attributes, start, end } of tags) {
       const src = attributes.get('src');
       const written = src?.value.replace(/^\$(?:\{\s*base\s*\}|base\$)\//, '/') ?? '';
       if (name !== 'img' || !src || written.includes('$') || isElsewhere(written)) continue;

@@ -1,7 +1,7 @@
 // The files of templates/: compiled where one has changed, and published with the site where they are none.
 
 import type { Asset } from '../assemble/assets.js';
-import { loadTemplates, type TemplateFiles } from '../assemble/templates.js';
+import { checkTemplates, type TemplateFiles } from '../assemble/templates.js';
 import type { Survey } from '../cache/fileTable.js';
 import { hashOf } from '../cache/hash.js';
 import { lazy } from '../flow/lazy.js';
@@ -46,6 +46,6 @@ export function readTemplates(
         }),
   );
   if (known?.key === key) return { ...known, assets, files };
-  const { hashes, problems } = loadTemplates(files());
+  const { hashes, problems } = checkTemplates(files());
   return { key, hashes, problems: [...ofTexts, ...problems], assets, files };
 }
