@@ -6,6 +6,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   patterns: () => import('./patterns.js'),
   generators: () => import('./generators.js'),
   dev: () => import('./dev.js'),
+  search: () => import('./search.js'),
   archive: () => import('./archive.js'),
   pictures: () => import('./pictures.js'),
   kinds: () => import('./kinds.js'),

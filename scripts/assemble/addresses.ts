@@ -10,7 +10,9 @@ export const TAGS_URL = '/tags.html';
 export const ARCHIVE_URL = '/archive.html';
 export const SEARCH_URL = '/search.html';
 /** Where the index of the search lies. */
-export const SEARCH_FOLDER = '/pagefind/';
+export const SEARCH_FOLDER = '/search/';
+/** The script that searches it, in that folder. */
+export const SEARCH_SCRIPT = 'search.js';
 export const FEED_URLS = { rss: '/feeds.xml', atom: '/atom.xml', json: '/feed.json' } as const;
 export const ROBOTS_URL = '/robots.txt';
 export const HEADERS_URL = '/_headers';

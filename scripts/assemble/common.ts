@@ -25,8 +25,6 @@ export interface PageFacts {
   readonly css?: string;
   /** Code in its raw HTML. */
   readonly code?: InlineCode;
-  /** Whether it runs WebAssembly. */
-  readonly wasm?: boolean;
   readonly jsonld?: unknown;
   /** A feed of what the page lists. */
   readonly feed?: { readonly title: string; readonly url: string };
@@ -122,7 +120,7 @@ function sharedValues(frame: Frame): Shared {
       },
     },
     navigation: frame.navigation.map(({ url, suffix }) => (url.startsWith('/') ? link(url) + suffix : url)),
-    policy: pagePolicy({ config, code: [], wasm: false }),
+    policy: pagePolicy({ config, code: [] }),
   };
   shared.set(frame, made);
   return made;
@@ -137,12 +135,12 @@ function toValue(data: unknown): Value {
 }
 
 /** The page's Content-Security-Policy, with the hash of its own styles. */
-function policyOf(frame: Frame, { css, code, wasm = false }: PageFacts): string {
+function policyOf(frame: Frame, { css, code }: PageFacts): string {
   // Most pages hold nothing of their own.
-  if (!css && !code && !wasm) return sharedValues(frame).policy;
+  if (!css && !code) return sharedValues(frame).policy;
   const { config } = frame;
   const styles: InlineCode = { scripts: [], handlers: [], frames: [], objects: false, styles: css ? [cspHash(css)] : [] };
-  return pagePolicy({ config, code: code ? [styles, code] : [styles], wasm });
+  return pagePolicy({ config, code: code ? [styles, code] : [styles] });
 }
 
 /** Where a page is in other languages, itself included, as search engines want it. */

@@ -15,22 +15,14 @@ export interface PolicyInput {
   readonly config: Pick<Config, 'allow' | 'comments'>;
   /** What the pages hold. */
   readonly code: readonly InlineCode[];
-  /** Whether Pagefind runs, which is WebAssembly. */
-  readonly wasm: boolean;
 }
 
-function directives({ config, code, wasm }: PolicyInput): Directives {
+function directives({ config, code }: PolicyInput): Directives {
   const allowed = [...config.allow, ...(config.comments ? [GISCUS] : [])];
   const all = (name: 'scripts' | 'handlers' | 'styles' | 'frames') => code.flatMap((each) => each[name]);
   const handlers = all('handlers');
   return {
-    'script-src': [
-      SELF,
-      ...allowed,
-      ...all('scripts'),
-      ...(handlers.length > 0 ? ["'unsafe-hashes'", ...handlers] : []),
-      ...(wasm ? ["'wasm-unsafe-eval'"] : []),
-    ],
+    'script-src': [SELF, ...allowed, ...all('scripts'), ...(handlers.length > 0 ? ["'unsafe-hashes'", ...handlers] : [])],
     'style-src': [SELF, ...allowed, ...all('styles')],
     'img-src': ANYWHERE,
     'media-src': ANYWHERE,

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { cardUrl, SEARCH_FOLDER } from '../assemble/addresses.js';
 import { cardOf } from '../assemble/cards.js';
 import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
+import { indexArticles } from '../assemble/searched.js';
 import { hashOf } from '../cache/hash.js';
 import { type CardInput, cardKey } from '../card/card.js';
 import type { Config } from '../config/config.js';
 import type { Executor } from '../executor/executor.js';
-import { indexFiles } from '../make/search.js';
+import { filesWithoutRoot, keyed, rootOf } from '../make/search.js';
 import { encoderVersion } from '../picture/encode.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import type { Source } from '../types.js';
@@ -82,11 +83,10 @@ export class LiveSearch {
   /**
    * A file of the index.
    * @param url decoded, below the site's root
-   * @param articles the texts that can be found, with a hash of all
+   * @param articles what can be found, in the order of its numbers, with a hash of all
    */
   async bytes(
     url: string,
-    { language }: Config,
     articles: {
       readonly key: string;
       readonly sources: readonly Source[];
@@ -94,8 +94,11 @@ export class LiveSearch {
     },
   ): Promise<Uint8Array | undefined> {
     if (articles.key !== this.key) {
-      const made = await indexFiles(articles.sources, language, articles.bodyOf);
-      this.files = new Map(made.map(({ path, content }) => [SEARCH_FOLDER + path, content]));
+      const inputs = articles.sources.map(async (source) => ({ source, article: await articles.bodyOf(source) }));
+      const posts = indexArticles(await Promise.all(inputs));
+      const others = [...filesWithoutRoot(posts)].map(keyed);
+      const files = [...others, keyed(rootOf(others, posts.length))];
+      this.files = new Map(files.map(({ path, bytes }) => [SEARCH_FOLDER + path, bytes]));
       this.key = articles.key;
     }
     return this.files.get(url);

@@ -10,6 +10,7 @@ import { Plan, type Planned } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { RelatedPosts } from '../assemble/related.js';
 import type { Rendered } from '../assemble/rendered.js';
+import { searchedSources } from '../assemble/searched.js';
 import { type Facts, Site } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
@@ -22,7 +23,6 @@ import { frameWith } from '../make/look.js';
 import type { Summary } from '../make/options.js';
 import { fetchRemotes, problemsOfPictures, usesOf } from '../make/pictureStage.js';
 import { articleProblems, type Referring, referringArticles } from '../make/references.js';
-import { searchedSources } from '../make/search.js';
 import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import type { RunPictureTask } from '../picture/tasks.js';
@@ -254,7 +254,7 @@ export class LiveSite {
     const sources = searchedSources(state.outline.index);
     const key = hashOf(...sources.map(({ path }) => this.articles.hashes(path).article));
     const bodyOf = (source: Source) => this.articles.body(source, state);
-    return this.search.bytes(url, state.outline.config, { key, sources, bodyOf });
+    return this.search.bytes(url, { key, sources, bodyOf });
   }
 
   // ── the plan ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -318,7 +318,7 @@ export class LiveSite {
         return this.cards.keyFor(config, source, this.articles.head(path).title.text);
       },
       search: () => [],
-      policy: () => sitePolicy({ config, code: code(), wasm: config.search }),
+      policy: () => sitePolicy({ config, code: code() }),
       shown: () => [],
       // Any file may be looked at; a build publishes those that something leads to.
       linked: lazy(() => new Set(index.files)),

@@ -5,6 +5,7 @@ import { digestOf } from '../assemble/digest.js';
 import type { Frame } from '../assemble/frame.js';
 import { KINDS } from '../assemble/kinds/table.js';
 import type { Rendered } from '../assemble/rendered.js';
+import { indexArticles } from '../assemble/searched.js';
 import { type TemplateFiles, Templates } from '../assemble/templates.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { packArticle, unpackArticle } from '../cache/storedArticle.js';
@@ -89,7 +90,13 @@ async function makePages(inputs: readonly PageInput[], { frame, templates: files
 }
 
 /** Every kind of work: what goes in, and what many pieces share. */
-export const WORK = { render: renderArticles, pages: makePages, card: drawCard, ...PICTURE_TASKS } as const;
+export const WORK = {
+  render: renderArticles,
+  pages: makePages,
+  search: indexArticles,
+  card: drawCard,
+  ...PICTURE_TASKS,
+} as const;
 
 export type Work = typeof WORK;
 export type TaskName = keyof Work;

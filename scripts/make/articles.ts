@@ -80,6 +80,11 @@ export class Articles implements CheckedArticles {
     return known && this.same.has(known) ? known : undefined;
   }
 
+  /** A source and its article, as they were when the last build was made. */
+  before(path: string): KnownSource | undefined {
+    return this.context.last?.sources[this.places.get(path) ?? -1];
+  }
+
   /** Takes or makes the article of every source. */
   async render({ index, texts }: Reading, site: RenderedSite): Promise<void> {
     const missing = [...index.posts, ...index.pages].flatMap((source) => this.takeKnown(source, site) ?? []);

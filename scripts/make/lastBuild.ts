@@ -28,12 +28,21 @@ export interface KnownCards {
   readonly cards: readonly (readonly [path: string, words: string, key: string])[];
 }
 
+/** A file of the search's index. */
+export interface KnownSearchFile {
+  /** Below the index's folder. */
+  readonly path: string;
+  /** Under which it is kept. */
+  readonly key: string;
+  /** Of a shard: the characters in it for which others stand. */
+  readonly characters: string;
+}
+
 /** The index of the search. */
 export interface KnownSearch {
-  /** A hash of all that it was made from, under which the list of its files is kept. */
-  readonly key: string;
-  /** Its files, below its folder, and under which they are kept. */
-  readonly files: readonly { readonly path: string; readonly key: string }[];
+  /** What can be found, in the order of the index's numbers: the path of an article, and its hash. */
+  readonly posts: readonly (readonly [path: string, hash: string])[];
+  readonly files: readonly KnownSearchFile[];
 }
 
 /** What the last build found out about the site as a whole. */

@@ -48,7 +48,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
     rendered,
     pictured,
     articles,
-    run: batches.one,
+    batches,
     isGood: isGood(problems),
   });
   problems.push(...assembled.problems);

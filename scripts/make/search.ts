@@ -1,97 +1,157 @@
-// The index of the search, made by Pagefind of all articles when one of them has changed, and kept until then.
+// The index of the search: that of the last build, changed where an article has changed, or made of all articles. Either way its
+// files are a function of the articles.
 
-import { NOT_FOUND_URL } from '../assemble/addresses.js';
-import { listedHtml } from '../assemble/entry.js';
-import { escapeHtml } from '../assemble/urls.js';
+import { join } from 'node:path';
+import { SEARCH_SCRIPT } from '../assemble/addresses.js';
+import { searchedSources } from '../assemble/searched.js';
 import { hashOf, hashOfBytes } from '../cache/hash.js';
-import { unpackArticle } from '../cache/storedArticle.js';
-import type { Config } from '../config/config.js';
-import { loadModule, programVersion } from '../program.js';
-import { markdownFileName } from '../siteLookup.js';
-import { knownPart } from '../text/civilDate.js';
-import type { Article, SiteIndex, Source } from '../types.js';
+import { lazy } from '../flow/lazy.js';
+import { load, PROJECT } from '../program.js';
+import { ROOT } from '../search/files.js';
+import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from '../search/index.js';
+import type { SiteIndex, Source } from '../types.js';
 import type { Articles } from './articles.js';
+import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
-import type { KnownSearch } from './lastBuild.js';
+import type { KnownSearch, KnownSearchFile } from './lastBuild.js';
 
-/** What of Pagefind's own files a page of ours needs; its ready-made interfaces stay away. */
-const NEEDED =
-  /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\.[\w-]+\.pagefind|[^/]+\.pf_meta|(?:index|fragment|filter)\/.*)$/;
+/** Of so many posts, one may change without the index being made anew. */
+const FEW = 8;
 
 /** The files of the index. */
 export async function searchIndex(
   { store, last }: MakeContext,
-  { language }: Config,
   index: Pick<SiteIndex, 'posts' | 'pages'>,
   articles: Articles,
+  batches: Batches,
 ): Promise<KnownSearch> {
   const sources = searchedSources(index);
-  const key = hashOf('search', programVersion(), language, ...sources.map(({ path }) => articles.get(path).hashes.article));
+  const posts = sources.map(({ path }) => [path, articles.hashes(path).article] as const);
   const known = last?.site.search;
-  if (known?.key === key && (await store.hasAll(known.files.map((file) => file.key)))) return known;
-  const kept = await store.get(key);
-  if (kept) {
-    const files = JSON.parse(Buffer.from(kept).toString()) as KnownSearch['files'];
-    if (await store.hasAll(files.map((file) => file.key))) return { key, files };
-  }
-  const files: { path: string; key: string }[] = [];
-  for (const { path, content } of await indexFiles(sources, language, (source) => articles.body(source.path))) {
-    const fileKey = hashOf('search', hashOfBytes(content));
-    await store.put(fileKey, content);
-    files.push({ path, key: fileKey });
-  }
-  await store.put(key, Buffer.from(JSON.stringify(files)));
-  return { key, files };
+  const changed = known && changedPosts(known, posts);
+  if (known && changed?.length === 0) return known;
+  const making: Making = { sources, articles, batches, store };
+  const files = (known && changed && (await changedFiles(known, changed, making))) ?? (await allFiles(making));
+  return { posts, files };
 }
 
-/** The posts and pages that can be found. */
-export function searchedSources({ posts, pages }: Pick<SiteIndex, 'posts' | 'pages'>): readonly Source[] {
-  return [...posts, ...pages.filter(({ url }) => url !== NOT_FOUND_URL)];
+interface Making extends Pick<MakeContext, 'store'> {
+  readonly sources: readonly Source[];
+  readonly articles: Articles;
+  readonly batches: Batches;
+}
+
+/** The numbers of posts that have changed or are new; undefined where others have other numbers now, or too many have changed. */
+function changedPosts({ posts: before }: KnownSearch, posts: KnownSearch['posts']): number[] | undefined {
+  if (before.length > posts.length || before.some(([path], id) => posts[id]?.[0] !== path)) return undefined;
+  const changed = posts.flatMap(([, hash], id) => (before[id]?.[1] === hash ? [] : id));
+  return changed.length > Math.max(1, posts.length / FEW) ? undefined : changed;
+}
+
+async function allFiles(making: Making): Promise<KnownSearchFile[]> {
+  const { sources, store } = making;
+  const posts = await indexed(
+    sources.map((source) => ({ source, article: undefined })),
+    making,
+  );
+  const files: KnownSearchFile[] = [];
+  for (const file of filesWithoutRoot(posts)) files.push(await keep(file, store));
+  return [...files, await keepRoot(files, making)];
+}
+
+/** All files of an index but its root, and the script that searches it. */
+export function* filesWithoutRoot(posts: readonly IndexedPost[]): Generator<IndexFile> {
+  yield* indexFiles(posts);
+  yield { path: SEARCH_SCRIPT, content: searchScript(), characters: '' };
+}
+
+/** The files where some posts have changed; undefined where what was kept of them is gone. */
+async function changedFiles(
+  known: KnownSearch,
+  changed: readonly number[],
+  making: Making,
+): Promise<KnownSearchFile[] | undefined> {
+  const { sources, store } = making;
+  const changes = await changesOf(known.posts.length, changed, making);
+  const touched = changes && touchedFiles(changes, known.posts.length, sources.length);
+  if (!touched) return undefined;
+  const files = new Map(known.files.filter(({ path }) => path !== ROOT).map((file) => [file.path, file]));
+  const contents = await store.getMany(touched.map(({ path }) => files.get(path)?.key ?? ''));
+  for (const [at, { path, change }] of touched.entries()) {
+    const content = contents[at];
+    if (!content && files.has(path)) return undefined;
+    files.set(path, await keep(change(Buffer.from(content ?? []).toString()), store));
+  }
+  return [...files.values(), await keepRoot([...files.values()], making)];
 }
 
 /**
- * Makes an index.
- * @param bodyOf gives an article as it is kept
- * @returns its files, below its folder, in the order of their paths
+ * What some posts were, and what they are; undefined where what they were is no longer kept.
+ * @param before how many posts there were
  */
-export async function indexFiles(
-  sources: readonly Source[],
-  language: string,
-  bodyOf: (source: Source) => Promise<Uint8Array>,
-): Promise<{ path: string; content: Uint8Array }[]> {
-  const pagefind = (await loadModule('pagefind')) as typeof import('pagefind');
-  const { index } = await pagefind.createIndex({ forceLanguage: indexLanguage(language) });
-  if (!index) throw new Error('Pagefind could not be started');
-  try {
-    for (const source of sources) {
-      const html = indexedHtml(source, unpackArticle(await bodyOf(source)), language);
-      await index.addHTMLFile({ url: source.url, content: html });
-    }
-    const { files } = await index.getFiles();
-    return files.filter(({ path }) => NEEDED.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
-  } finally {
-    await index.deleteIndex();
-    await pagefind.close();
-  }
+async function changesOf(before: number, changed: readonly number[], making: Making): Promise<IndexChange[] | undefined> {
+  const { sources, articles, store } = making;
+  const now = changed.map((id) => ({ id, source: sources[id] as Source }));
+  const old = now.filter(({ id }) => id < before).map(({ source }) => articles.before(source.path));
+  const bodies = await store.getMany(old.map((each) => each?.key ?? ''));
+  if (bodies.includes(undefined)) return undefined;
+  const posts = await indexed(
+    [
+      ...old.map((each, at) => ({ source: each?.source as Source, article: bodies[at] as Uint8Array })),
+      ...now.map(({ source }) => ({ source, article: undefined })),
+    ],
+    making,
+  );
+  return now.map(({ id }, at) => {
+    return { id, before: id < before ? posts[at] : undefined, after: posts[old.length + at] as IndexedPost };
+  });
 }
 
-/** Pagefind keeps languages apart, and a reader's query is of one: all is indexed as the site's. */
-function indexLanguage(language: string): string {
-  return (language.split('-')[0] ?? 'en').toLowerCase();
+/** @param things posts; those whose articles are not given are asked for */
+async function indexed(
+  things: readonly { readonly source: Source; readonly article: Uint8Array | undefined }[],
+  { articles, batches }: Making,
+): Promise<IndexedPost[]> {
+  const found = new Map<unknown, IndexedPost>();
+  await batches.run('search', undefined, things, {
+    inputOf: async ({ source, article }) => ({ source, article: article ?? (await articles.body(source.path)) }),
+    take: (thing, post) => void found.set(thing, post),
+  });
+  return things.map((thing) => found.get(thing) as IndexedPost);
 }
 
-function indexedHtml({ date, path, meta }: Source, { title, body }: Article, language: string): string {
-  const text = body
-    .map((piece) => (typeof piece === 'string' ? piece : piece.type === 'picture' ? escapeHtml(piece.alt) : ''))
-    .join('');
-  // The words of its address and its tags lead to a post too.
-  const words = [
-    markdownFileName(path)
-      .replace(/^[\d-]+/, '')
-      .replaceAll(/[-_]/g, ' '),
-    ...meta.tags,
-  ].join(' ');
-  const named = `<span data-pagefind-index-attrs="title" title="${escapeHtml(words)}"></span>`;
-  const day = date ? `<span data-pagefind-meta="date:${knownPart(date)}"></span>` : '';
-  return `<!DOCTYPE html><html lang="${language}"><body><main data-pagefind-body><h1 data-pagefind-meta="title">${listedHtml(title)}</h1>${named}${day}${text}</main></body></html>`;
+async function keepRoot(files: readonly KnownSearchFile[], { sources, store }: Making): Promise<KnownSearchFile> {
+  return keep(rootOf(files, sources.length), store);
 }
+
+/** The root of an index of so many posts. */
+export function rootOf(files: readonly KnownSearchFile[], posts: number): IndexFile {
+  return rootFile(hashOf(...files.map(({ path, key }) => `${path} ${key}`).sort()), posts, files);
+}
+
+/** Keeps a file. */
+async function keep(file: IndexFile, store: MakeContext['store']): Promise<KnownSearchFile> {
+  const { bytes, ...known } = keyed(file);
+  await store.put(known.key, bytes);
+  return known;
+}
+
+/** A file with its bytes, and the hash that it is kept under. */
+export function keyed({ path, content, characters }: IndexFile): KnownSearchFile & { readonly bytes: Uint8Array } {
+  const bytes = Buffer.from(content);
+  return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };
+}
+
+/** The script that searches in a browser, of one file. */
+const searchScript = lazy((): string => {
+  const { buildSync } = load('esbuild') as typeof import('esbuild');
+  const { outputFiles } = buildSync({
+    entryPoints: [join(PROJECT, 'scripts/search/browser.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+  });
+  return (outputFiles[0] as { readonly text: string }).text;
+});

@@ -18,6 +18,7 @@ import { type Reading, readSite } from '../read/read.js';
 import { namesOf } from '../siteLookup.js';
 import type { Diagnostic, Source } from '../types.js';
 import type { Articles, RenderedSite } from './articles.js';
+import type { Batches } from './batches.js';
 import { makeCards } from './cards.js';
 import type { MakeContext } from './context.js';
 import { makeIcons } from './icons.js';
@@ -144,7 +145,7 @@ export interface Stages {
   readonly rendered: RenderStage;
   readonly pictured: PictureStage;
   readonly articles: Articles;
-  readonly run: Executor['run'];
+  readonly batches: Batches;
   /** Whether nothing keeps the site from being published so far. */
   readonly isGood: boolean;
 }
@@ -153,10 +154,10 @@ export async function assembleStage(context: MakeContext, stages: Stages): Promi
   const { timed } = context;
   const { outline } = stages.read;
   const { config } = outline;
-  const { articles, run, isGood } = stages;
+  const { articles, batches, isGood } = stages;
   const search =
-    config.search && isGood ? await timed('search', () => searchIndex(context, config, outline.index, articles)) : undefined;
-  const cards = config.cards ? await timed('cards', () => makeCards(context, outline, articles, run)) : undefined;
+    config.search && isGood ? await timed('search', () => searchIndex(context, outline.index, articles, batches)) : undefined;
+  const cards = config.cards ? await timed('cards', () => makeCards(context, outline, articles, batches.one)) : undefined;
   return timed('plan', () => {
     const { related, likeness } = findRelated(outline.posts, articles, context.last);
     const hashes = fileHashes(context);
@@ -191,7 +192,7 @@ function siteOf({ read, rendered, pictured, articles }: Stages, { related, searc
     assets: look.assets,
     icons,
     search: () => search?.files ?? [],
-    policy: lazy(() => sitePolicy({ config, code: code(), wasm: config.search })),
+    policy: lazy(() => sitePolicy({ config, code: code() })),
     shown: pictures.shown,
     linked: lazy(() => linkedFiles(rendered.referring, pictures)),
     hashOfFile,

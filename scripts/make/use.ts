@@ -22,6 +22,6 @@ export function useOf(sources: readonly KnownSource[], site: KnownSite, last: La
 
 function keysOfSite({ pictures, search, cards, kept }: KnownSite): string[] {
   const ofCards = cards?.cards.map(([, , key]) => key) ?? [];
-  const ofSearch = search ? [search.key, ...search.files.map(({ key }) => key)] : [];
+  const ofSearch = search?.files.map(({ key }) => key) ?? [];
   return [...pictures.flatMap(([, picture]) => usedKeys(picture)), ...ofSearch, ...ofCards, ...kept];
 }

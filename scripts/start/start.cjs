@@ -30,8 +30,11 @@ const SEEN = join(KEPT, 'sources');
 const COARSEST_STEP = 2000;
 /** What every start needs, and what is loaded when something has to be done. */
 const PARTS = /** @type {const} */ (['command', 'engine']);
-/** What names the versions of the packages; and this file, which is not bundled. */
-const BESIDES = ['package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'scripts/start/start.cjs'];
+/** What names the versions of the packages; this file; and what is bundled for browsers, when a site is built. */
+const BESIDES = [
+  ...['package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'scripts/start/start.cjs'],
+  ...['browser', 'find', 'query'].map((name) => `scripts/search/${name}.ts`),
+];
 
 /** What the file system says of some files, and whether it would tell of a change made from now on. */
 function looksOf(/** @type {readonly string[]} */ files) {

@@ -1,83 +1,208 @@
-// Searches the index that Pagefind made of the site. It is loaded when somebody begins to search, and not before.
+// Searches the site. The index, and what reads it, are loaded when somebody begins to search, and not before.
 const form = document.querySelector('form.search');
 const input = form.elements.q;
 const status = document.querySelector('.found');
 const list = document.querySelector('.results');
-const MOST = 30;
+const words = status.dataset;
+const index = new URL(list.dataset.index, location.href);
+/** Results that are shown at once. */
+const STEP = 10;
+/** Pages that are looked at before the reader turns to the results, for their excerpts or to see whether they hold what is sought. */
+const atFirst = ({ shards }) => (shards > 2 ? 1 : 2);
 
-let pagefind;
+let loading;
 const load = () => {
-  pagefind ??= import(list.dataset.index).then(async (module) => {
-    await module.options({ excerptLength: 24 });
-    await module.init();
-    return module;
+  loading ??= import(index).then(({ open }) => open());
+  loading.catch(() => {
+    loading = undefined;
   });
-  return pagefind;
+  return loading;
 };
 
-const dataOf = ({ results }) => Promise.all(results.slice(0, MOST).map((result) => result.data()));
+const withMarks = (pieces) =>
+  pieces.map(([text, isMarked]) => {
+    if (!isMarked) return text;
+    const mark = document.createElement('mark');
+    mark.textContent = text;
+    return mark;
+  });
 
-/** What holds the query as it is; else what holds all its words. Pagefind alone takes what only begins like one of them. */
-const find = async (query) => {
-  const { search: ask } = await load();
-  const exact = await ask(`"${query.replaceAll('"', ' ')}"`);
-  if (exact.results.length > 0) return dataOf(exact);
-  const segmenter = new Intl.Segmenter(document.documentElement.lang, { granularity: 'word' });
-  const words = [...segmenter.segment(query.toLowerCase())].filter((each) => each.isWordLike).map((each) => each.segment);
-  const holds = ({ content, meta }) => words.every((word) => `${meta.title} ${content}`.toLowerCase().includes(word));
-  return (await dataOf(await ask(query))).filter(holds);
+/** The results of one query. */
+class Results {
+  /** How many hits have been shown or dropped, looked at, and found to hold what is sought. */
+  taken = 0;
+  looked = 0;
+  held = 0;
+
+  constructor(search, found) {
+    this.search = search;
+    this.found = found;
+  }
+
+  /** Shows some more; where hits cannot be trusted, those whose pages hold what is sought. */
+  async show(some) {
+    const { hits, trust } = this.found;
+    const isOpen = trust === 'open';
+    let shown = 0;
+    while (this.isCurrent() && shown < some && this.taken < hits.length) {
+      const part = hits.slice(this.taken, this.taken + Math.min(some - shown, isOpen ? atFirst(this.found) : some));
+      this.taken += part.length;
+      const items = await Promise.all(part.map((hit) => (isOpen ? this.lookedAt(hit) : this.item(hit))));
+      if (!this.isCurrent()) return;
+      const there = items.filter(Boolean);
+      shown += there.length;
+      list.append(...there);
+      this.tell();
+    }
+    this.tell();
+  }
+
+  isCurrent() {
+    return results === this;
+  }
+
+  /** A hit's entry. Its excerpt comes when it is looked at. */
+  async item({ id }) {
+    const [title, path, date] = await this.search.row(id);
+    const item = document.createElement('li');
+    const time = document.createElement('time');
+    time.textContent = date;
+    if (date) time.dateTime = date;
+    const box = document.createElement('div');
+    const link = document.createElement('a');
+    link.className = 'title';
+    link.href = new URL(`../${path}`, index).pathname;
+    link.append(...withMarks(this.search.marked(title, this.found.wanted)));
+    box.append(link);
+    item.append(time, box);
+    let looking;
+    item.look = () => {
+      looking ??= this.look(id, item, link.pathname);
+      return looking;
+    };
+    return item;
+  }
+
+  async lookedAt(hit) {
+    const item = await this.item(hit);
+    return (await item.look()) && item;
+  }
+
+  /** Puts the excerpt into an entry; takes it away where the page does not hold what is sought. */
+  async look(id, item, address) {
+    const { isFound, excerpt, headings } = await this.search.look(id, this.found.wanted);
+    this.looked++;
+    if (isFound) this.held++;
+    else item.remove();
+    const text = document.createElement('p');
+    text.append(...withMarks(excerpt));
+    item.lastChild.append(text);
+    if (headings.length > 0) {
+      const parts = document.createElement('ul');
+      for (const heading of headings) {
+        const part = document.createElement('a');
+        part.href = `${address}#${encodeURIComponent(heading.id)}`;
+        part.textContent = heading.text;
+        const of = document.createElement('li');
+        of.append(part);
+        parts.append(of);
+      }
+      item.lastChild.append(parts);
+    }
+    if (this.isCurrent()) this.tell();
+    return isFound;
+  }
+
+  /** How many there are, and whether there are more to show. */
+  tell() {
+    const { hits, trust } = this.found;
+    const isKnown = trust === 'sure' || this.looked === hits.length;
+    const known = trust === 'sure' ? hits.length : this.held;
+    const isMore = this.taken < hits.length;
+    status.textContent = isKnown ? (known === 0 ? words.nothing : `${known}`) : `${words.atLeast ?? '≥'} ${known}`;
+    if (isMore) list.after(more);
+    else more.remove();
+  }
+}
+
+const more = document.createElement('button');
+more.type = 'button';
+more.className = 'more-results';
+more.textContent = words.more ?? '…';
+more.addEventListener('click', async () => {
+  const last = list.lastElementChild;
+  await attempt(() => results.show(STEP));
+  (last?.nextElementSibling ?? list.lastElementChild)?.querySelector('a').focus({ preventScroll: true });
+  watch();
+});
+
+let results;
+/** Does something that loads; says so where that fails. */
+const attempt = async (work) => {
+  try {
+    await work();
+  } catch (error) {
+    console.error(error);
+    status.textContent = words.failed ?? `${error}`;
+  }
 };
 
 let last = 0;
-const search = async () => {
-  const turn = ++last;
-  const query = input.value.trim();
-  const address = new URL(location.href);
-  if (query) address.searchParams.set('q', query);
-  else address.searchParams.delete('q');
-  history.replaceState(null, '', address);
-  if (!query) {
-    list.replaceChildren();
-    status.textContent = '';
-    return;
-  }
-  status.textContent = status.dataset.searching;
-  const found = await find(query);
-  if (turn !== last) return;
-  status.textContent = found.length === 0 ? status.dataset.nothing : `${found.length}`;
-  list.replaceChildren(...found.map(entry));
-};
+const search = () =>
+  attempt(async () => {
+    const turn = ++last;
+    const query = input.value.trim();
+    const address = new URL(location.href);
+    if (query) address.searchParams.set('q', query);
+    else address.searchParams.delete('q');
+    history.replaceState(null, '', address);
+    const clear = () => {
+      results = undefined;
+      list.replaceChildren();
+      more.remove();
+      status.textContent = '';
+    };
+    if (!query) return clear();
+    status.textContent = words.searching;
+    const engine = await load();
+    const found = await engine.find(query);
+    if (turn !== last) return;
+    clear();
+    results = new Results(engine, found);
+    await results.show(found.trust === 'open' ? atFirst(found) : STEP);
+    await Promise.all([...list.children].slice(0, atFirst(found)).map((item) => item.look()));
+    watch();
+  });
 
-const entry = ({ url, meta, excerpt, sub_results }) => {
-  const item = document.createElement('li');
-  const time = document.createElement('time');
-  time.textContent = meta.date ?? '';
-  if (meta.date) time.dateTime = meta.date;
-  const box = document.createElement('div');
-  const link = document.createElement('a');
-  link.className = 'title';
-  link.href = url;
-  link.textContent = meta.title;
-  const text = document.createElement('p');
-  // The index holds text that is escaped, with <mark> around what was found.
-  text.innerHTML = excerpt;
-  box.append(link, text);
-  // Where in a long text it stands.
-  const places = sub_results.filter((each) => each.url.includes('#')).slice(0, 3);
-  if (places.length > 0) {
-    const parts = document.createElement('ul');
-    for (const place of places) {
-      const part = document.createElement('a');
-      part.href = place.url;
-      part.textContent = place.title;
-      parts.append(document.createElement('li'));
-      parts.lastChild.append(part);
-    }
-    box.append(parts);
+// Once the reader turns to the results, each gets its excerpt when it comes into view.
+let isWatching = false;
+const observer = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    observer.unobserve(target);
+    attempt(() => target.look());
   }
-  item.append(time, box);
-  return item;
+});
+const watch = () => {
+  if (isWatching) for (const item of list.children) observer.observe(item);
 };
+const turn = () => {
+  isWatching = true;
+  watch();
+};
+addEventListener('scroll', turn, { once: true, passive: true });
+for (const type of ['pointermove', 'touchstart', 'focusin']) list.addEventListener(type, turn, { once: true, passive: true });
+
+// Arrows lead from the field into the results and through them.
+form.parentElement.addEventListener('keydown', (event) => {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const stops = [input, ...list.querySelectorAll('a')];
+  const at = stops.indexOf(document.activeElement);
+  const next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
+});
 
 let timer;
 input.addEventListener('input', (event) => {
@@ -86,9 +211,10 @@ input.addEventListener('input', (event) => {
   timer = setTimeout(search, 150);
 });
 input.addEventListener('compositionend', search);
-input.addEventListener('focus', load, { once: true });
+input.addEventListener('focus', () => load().catch(() => {}), { once: true });
 form.addEventListener('submit', (event) => {
   event.preventDefault();
+  clearTimeout(timer);
   search();
 });
 input.value = new URLSearchParams(location.search).get('q') ?? '';

@@ -14,9 +14,19 @@ describe('search', () => {
       'content/about.md': '% About\n\nkubernetes\n',
     });
     const first = await buildAt(root);
-    expect(first.files.filter((file) => file.startsWith('pagefind/fragment/'))).toHaveLength(2);
-    expect(first.page('search.html')).toContain("'wasm-unsafe-eval'");
-    expect(first.page('index.html')).not.toContain('wasm');
+    expect(first.files.filter((file) => file.startsWith('search/'))).toEqual([
+      'search/index.json',
+      'search/posts/0.json',
+      'search/search.js',
+      'search/terms/0.txt',
+    ]);
+    expect(JSON.parse(first.page('search/posts/0.json'))).toEqual([
+      ['About', 'about.html', '', 'about'],
+      ['宕机', 'posts/2020-01-02-a.html', '2020-01-02', 'a'],
+    ]);
+    expect(first.page('search/terms/0.txt')).toMatch(/^kubernetes 0$/m);
+    expect(first.page('search/terms/0.txt')).toMatch(/^阿里云 1$/m);
+    expect(first.page('search.html')).not.toContain('wasm');
     const options = { ...QUIET, root, out: join(root, 'dist') };
     expect(await verify(options, first, build)).toEqual([]);
     const again = await buildAt(root);
@@ -28,7 +38,7 @@ describe('search', () => {
       'content/site.yaml': `${SITE_YAML}search: false\n`,
       'content/posts/2020-01-02-a.md': '% A\n',
     });
-    expect(none.files.filter((file) => /search|pagefind/.test(file) && !file.startsWith('assets/'))).toEqual([]);
+    expect(none.files.filter((file) => /search/.test(file) && !file.startsWith('assets/'))).toEqual([]);
     expect(none.page('index.html')).not.toContain('search');
   });
 });

@@ -96,7 +96,8 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
         const first = page.locator('.results .title').first();
         await first.waitFor();
         expect(await first.getAttribute('href')).toContain(slug);
-        expect(await page.locator('.results mark').count()).toBeGreaterThan(0);
+        // Its address has words that its text has not.
+        if (query !== 'aliyun') expect(await page.locator('.results mark').count()).toBeGreaterThan(0);
         expect(asked.every((url) => url.startsWith(site.address) || url.startsWith('data:'))).toBe(true);
         expect(new URL(page.url()).searchParams.get('q')).toBe(query);
         expect(complaints).toEqual([]);
@@ -139,7 +140,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     const page = await context.newPage();
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(`${site.address}${LONG}`, { waitUntil: 'networkidle' });
-    expect(asked.filter((url) => url.includes('pagefind'))).toEqual([]);
+    expect(asked.filter((url) => new URL(url).pathname.startsWith('/search/'))).toEqual([]);
     await context.close();
   }, 30_000);
 

@@ -133,8 +133,7 @@ const EDITS: { readonly [name: string]: Edit } = {
     write(
       root,
       'content/site.yaml',
-      // The index of the search takes half a second each time; tests/assemble/search.test.ts has it.
-      `${SITE_YAML}links: warn\npictures: warn\nsearch: false\n${pick([`pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
+      `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
     ),
   'add a file': (root, pick, number) => write(root, `content/files/${pick(['x', 'y'])}.txt`, `file ${number % 3}`),
   'touch a file': (root, pick) => utimesSync(join(root, 'content', pick(sources(root))), new Date(), new Date(1e12)),
@@ -173,9 +172,9 @@ export function doEdit(root: string, { name, numbers }: ChosenEdit): void {
   (EDITS[name] as Edit)(root, pick, numbers[11] as number);
 }
 
-/** Two posts that refer to each other, and a page; the settings leave the search out. */
+/** Two posts that refer to each other, and a page. */
 export const FIRST_SITE: { readonly [path: string]: string } = {
-  'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\npageSize: 2\ncards: true\nimages: {formats: [webp]}\n`,
+  'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\npageSize: 2\nsearch: true\ncards: true\nimages: {formats: [webp]}\n`,
   'content/about.md': '% About\n\n## 开头\n',
   'content/posts/2018-01-01-first.md':
     '---\ntitle: 最早\ndate: 2018-01-01\ntags: [技术]\n---\n\n## 开头\n\n[后](2018-01-02-second.md#结尾)\n',

@@ -222,7 +222,7 @@ test('search, cards, icons and feeds are made when they are asked for', async ()
   expect((await sharp(await (await fetch(new URL(card, url))).bytes()).metadata()).width).toBe(1200);
   expect((await sharp(await (await fetch(`${url}icon-180.png`)).bytes()).metadata()).width).toBe(180);
   expect(await (await fetch(`${url}feeds.xml`)).text()).toContain('正文里的句子');
-  expect((await fetch(`${url}pagefind/pagefind.js`)).headers.get('content-type')).toContain('javascript');
+  expect((await fetch(`${url}search/search.js`)).headers.get('content-type')).toContain('javascript');
   expect(await (await fetch(`${url}_headers`)).text()).toContain('Content-Security-Policy');
   expect(await (await fetch(`${url}sitemap.xml`)).text()).toContain('/posts/2026-01-02-a.html');
 });

@@ -14,7 +14,7 @@ const noise = (width: number, height: number) =>
     .toBuffer();
 
 async function site(): Promise<string> {
-  const names = ['a', 'b', 'c', 'd'];
+  const names = [...'abcdefghijkl'];
   const pictures = names.map(async (name, at) => [`images/${name}.jpg`, await noise(700, 400 + at)] as const);
   return writeSite({
     'content/posts/2020-01-02-a.md': `% A\n\n${names.map((name) => `![${name}](images/${name}.jpg)`).join('\n')}\n`,

@@ -1,6 +1,6 @@
 // The page to search the site.
 
-import { SEARCH_FOLDER, SEARCH_URL } from '../addresses.js';
+import { SEARCH_FOLDER, SEARCH_SCRIPT, SEARCH_URL } from '../addresses.js';
 import { commonValues } from '../common.js';
 import { href } from '../urls.js';
 import type { ValuesFor, VariableDocs } from '../variables.js';
@@ -27,8 +27,8 @@ export const search = kind<null, null>({
   values: (frame) => {
     const { config } = frame;
     const title = wordsFor(config.language).search;
-    const own: ValuesFor<typeof VARIABLES> = { title, index: href(config.url, `${SEARCH_FOLDER}pagefind.js`) };
-    const facts = { url: SEARCH_URL, title, description: config.description, ogtype: 'website', wasm: true } as const;
+    const own: ValuesFor<typeof VARIABLES> = { title, index: href(config.url, SEARCH_FOLDER + SEARCH_SCRIPT) };
+    const facts = { url: SEARCH_URL, title, description: config.description, ogtype: 'website' } as const;
     return { ...commonValues(frame, facts), ...own };
   },
 });

@@ -5,7 +5,7 @@ import { hashOf } from '../../cache/hash.js';
 import type { Config, SiteUrl } from '../../config/config.js';
 import { aliasUrl } from '../../siteLookup.js';
 import type { Picture, Source } from '../../types.js';
-import { assetUrl, HEADERS_URL, REDIRECTS_URL, SEARCH_FOLDER } from '../addresses.js';
+import { assetUrl, HEADERS_URL, REDIRECTS_URL } from '../addresses.js';
 import { output } from '../kinds/kind.js';
 import { pagesOf } from '../kinds/table.js';
 import type { Site } from '../site.js';
@@ -44,7 +44,6 @@ function textOf(site: Site): string {
       addresses.some(({ url }) => url.startsWith('/images/')),
     ),
     ...(outline.posts.some(({ path }) => facts.cardOf(path)) ? ['/cards/*'] : []),
-    ...(facts.search().length > 0 ? [`${SEARCH_FOLDER}fragment/*`, `${SEARCH_FOLDER}index/*`] : []),
   ];
   return headersText(outline.config, facts.policy(), hashed);
 }

@@ -25,6 +25,11 @@ export interface PlainWords {
   readonly searching: string;
   /** What is told where a search finds nothing. */
   readonly nothingFound: string;
+  /** What stands before a number of results that may be larger. */
+  readonly atLeast: string;
+  readonly moreResults: string;
+  /** What is told where the index of the search cannot be loaded. */
+  readonly searchFailed: string;
   /** What is told where the browser runs no scripts. */
   readonly searchNeedsScript: string;
   readonly copy: string;

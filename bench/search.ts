@@ -1,0 +1,114 @@
+// The search's index: what it costs to make and to change, how large its files are, and what a query loads; the archive's posts
+// (the demo site's where it is not here), and where more are wanted, the same with their characters exchanged: `npm run bench -- search`.
+
+import { gzipSync } from 'node:zlib';
+import rehypeStringify from 'rehype-stringify';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { pandocRehypeOptions, remarkPandoc } from '../scripts/markdown/index.js';
+import { type Loader, openSearch } from '../scripts/search/find.js';
+import { type IndexedPost, type IndexFile, indexFiles, indexPost, rootFile, touchedFiles } from '../scripts/search/index.js';
+import { median, posts, timed } from './texts.js';
+
+const SIZES = [394, 10_000];
+const QUERIES = 200;
+const ROUNDS = 3;
+
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+const packed = (text: string) => gzipSync(text).length;
+
+const { from, texts } = posts();
+const renderer = unified()
+  .use(remarkPandoc, {})
+  .use(remarkRehype, pandocRehypeOptions)
+  .use(rehypeStringify, { allowDangerousHtml: true });
+const rendered = texts.map((text) => String(renderer.processSync(text)));
+const characters = [...new Set(rendered.join('').match(/\p{Script=Han}/gu))].sort();
+const places = new Map(characters.map((character, at) => [character, at]));
+
+/** The text of a post. Where the archive is not enough, its texts again with their characters exchanged: they share few terms. */
+function htmlOf(id: number): string {
+  const html = rendered[id % rendered.length] as string;
+  const step = Math.floor(id / rendered.length) * 37;
+  if (step === 0) return html;
+  return html.replace(
+    /\p{Script=Han}/gu,
+    (each) => characters[((places.get(each) as number) + step) % characters.length] as string,
+  );
+}
+const titleOf = (text: string) => /^#+ (.*)/m.exec(text)?.[1] ?? '';
+
+for (const size of SIZES) {
+  const source = (id: number, more = '') => ({
+    title: titleOf(texts[id % texts.length] as string),
+    path: `posts/2020-01-01-post-${id}.html`,
+    date: '2020-01-01',
+    tags: [],
+    html: htmlOf(id) + more,
+  });
+  let list: IndexedPost[] = [];
+  const indexing = () => {
+    list = Array.from({ length: size }, (_, id) => indexPost(source(id)));
+  };
+  const perPost = median(Array.from({ length: ROUNDS }, () => timed(indexing))) / size;
+  let files: IndexFile[] = [];
+  const making = () => {
+    files = [...indexFiles(list)];
+  };
+  const merging = median(Array.from({ length: ROUNDS }, () => timed(making))) / size;
+  const contents = new Map([...files, rootFile('', size, files)].map(({ path, content }) => [path, content]));
+  const edits = Array.from({ length: 5 }, (_, n) => {
+    const id = Math.floor((size * n) / 5);
+    let touched = 0;
+    const time = timed(() => {
+      const after = indexPost(source(id, `<p>又写了一句第${n}次才想到的话，whatever it says。</p>`));
+      const changed = touchedFiles([{ id, before: indexPost(source(id)), after }], size, size) ?? [];
+      for (const { path, change } of changed) change(contents.get(path) ?? '');
+      touched = changed.length;
+    });
+    return { time, touched };
+  });
+  const sizes = [...contents].filter(([path]) => path.startsWith('terms/')).map(([, content]) => packed(content));
+  console.log(`\n${size} posts, from ${from}`);
+  console.log(`memory            ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB, all held here`);
+  console.log(
+    `made              ${(perPost + merging).toFixed(2)} ms a post (${merging.toFixed(2)} of it is done by one thread)`,
+  );
+  console.log(
+    `a text changed    ${median(edits.map(({ time }) => time)).toFixed(0)} ms, ${median(edits.map(({ touched }) => touched))} of ${contents.size} files`,
+  );
+  console.log(
+    `shards, gzipped   ${sizes.length}, ${kilobytes(median(sizes))} in the middle, ${kilobytes(Math.max(...sizes))} at most, ${kilobytes(sizes.reduce((sum, each) => sum + each, 0))} in all`,
+  );
+  await queries(contents, size);
+}
+
+/** What queries load: runs of two to eight characters and beginnings of words that stand in the texts. */
+async function queries(contents: ReadonlyMap<string, string>, size: number): Promise<void> {
+  const requests: number[] = [];
+  const bytes: number[] = [];
+  for (let n = 0; n < QUERIES; n++) {
+    const text = texts[(n * 7) % texts.length] as string;
+    const tokens = text.match(/\p{Script=Han}{2,}|\b[a-z]{4,}/gu) ?? ['云'];
+    const query = (tokens[(n * 13) % tokens.length] as string).slice(0, 2 + (n % 7));
+    let [asked, loaded] = [0, 0];
+    const count = (text: string) => {
+      asked++;
+      loaded += packed(text);
+      return text;
+    };
+    const loader: Loader = {
+      file: async (name) => count(contents.get(name) as string),
+      page: async (path) => ({ text: count(htmlOf(Number(/\d+(?=\.)/.exec(path)?.[0]))), headings: [] }),
+    };
+    const search = await openSearch(loader);
+    const { hits, wanted, shards } = await search.find(query);
+    for (const { id } of hits.slice(0, 10)) await search.row(id);
+    for (const { id } of hits.slice(0, shards > 2 ? 1 : 2)) await search.look(id, wanted);
+    requests.push(asked);
+    bytes.push(loaded);
+  }
+  console.log(
+    `a query of ${QUERIES}    ${median(requests)} requests, ${Math.max(...requests)} at most; ${kilobytes(median(bytes))}, ${kilobytes(Math.max(...bytes))} at most; ${size} posts, two excerpts`,
+  );
+}

@@ -1,0 +1,46 @@
+// The posts and pages of a site as its search knows them.
+
+import { unpackArticle } from '../cache/storedArticle.js';
+import { type IndexedPost, indexPost } from '../search/index.js';
+import { markdownFileName } from '../siteLookup.js';
+import { knownPart } from '../text/civilDate.js';
+import type { Piece, SiteIndex, Source } from '../types.js';
+import { NOT_FOUND_URL } from './addresses.js';
+import { encodeUrl, escapeHtml } from './urls.js';
+
+/** The pages and posts that can be found, in the order of their numbers: by age, so that a new post changes no other's number. */
+export function searchedSources({ posts, pages }: Pick<SiteIndex, 'posts' | 'pages'>): readonly Source[] {
+  return [...pages.filter(({ url }) => url !== NOT_FOUND_URL), ...[...posts].reverse()];
+}
+
+/** An article to be searched, as it is kept. */
+export interface SearchInput {
+  readonly source: Source;
+  readonly article: Uint8Array;
+}
+
+export function indexArticles(inputs: readonly SearchInput[]): IndexedPost[] {
+  return inputs.map(({ source, article }) => {
+    const { title, body } = unpackArticle(article);
+    return indexPost({
+      title: title.text,
+      path: encodeUrl(source.url.slice(1)),
+      date: source.date ? knownPart(source.date) : '',
+      tags: [...source.meta.tags, wordsOfName(source.path)],
+      html: body.map(htmlOf).join(''),
+    });
+  });
+}
+
+/** The words in the name of a file, which its address has too. */
+function wordsOfName(path: string): string {
+  return markdownFileName(path)
+    .replace(/^[\d-]+/, '')
+    .replaceAll(/[-_]/g, ' ');
+}
+
+/** A piece as far as it can be searched: of pictures, what they show in words. */
+function htmlOf(piece: Piece): string {
+  if (typeof piece === 'string') return piece;
+  return piece.type === 'picture' ? `<img alt="${escapeHtml(piece.alt)}">` : '';
+}

@@ -1,0 +1,92 @@
+// Text as it is compared: without case, width and accents, and with one form of each Chinese character. The index and the
+// reader fold alike, so that what is the same to a reader is the same to the search.
+
+/** What a folded character was: for each UTF-16 unit of a folded text, where in the text its character begins; and the end. */
+export type Offsets = Uint32Array;
+
+/** Characters that follow another one and belong to it: combining marks, the sound marks of half-width kana, what is not seen. */
+const EXTENDS = /[\p{M}\uff9e\uff9f\p{Default_Ignorable_Code_Point}]/u;
+/** Accents of Latin, Greek and Cyrillic letters. Marks of other scripts are letters of their own, and stay. */
+const ACCENTS = /[\u0300-\u036f]/g;
+/** Soft hyphens, joiners, variation selectors. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** The first of them, the soft hyphen. */
+const FIRST_MARK = 0xad;
+
+export class Folder {
+  private readonly folded = new Map<string, string>();
+  /** The same for single units: most characters. */
+  private readonly units: (string | undefined)[] = new Array(0x10000);
+
+  /** @param variants Chinese characters that stand for another one (`雲` for `云`) */
+  constructor(private readonly variants: ReadonlyMap<string, string>) {}
+
+  /** A text, folded. */
+  fold(text: string): string {
+    let folded = '';
+    for (let at = 0, end = 0; at < text.length; at = end) {
+      end = endOfCharacter(text, at);
+      folded += this.foldCharacter(text, at, end);
+    }
+    return folded;
+  }
+
+  /** A text, folded, with where each unit of the result comes from. */
+  foldWithOffsets(text: string): { readonly folded: string; readonly offsets: Offsets } {
+    let folded = '';
+    const offsets: number[] = [];
+    for (let at = 0, end = 0; at < text.length; at = end) {
+      end = endOfCharacter(text, at);
+      const part = this.foldCharacter(text, at, end);
+      folded += part;
+      for (let n = 0; n < part.length; n++) offsets.push(at);
+    }
+    return { folded, offsets: Uint32Array.from([...offsets, text.length]) };
+  }
+
+  private foldCharacter(text: string, from: number, to: number): string {
+    if (to - from === 1) {
+      const unit = text.charCodeAt(from);
+      const known = this.units[unit];
+      if (known !== undefined) return known;
+      const folded = this.compute(text.slice(from, to));
+      this.units[unit] = folded;
+      return folded;
+    }
+    const character = text.slice(from, to);
+    const known = this.folded.get(character);
+    if (known !== undefined) return known;
+    const folded = this.compute(character);
+    this.folded.set(character, folded);
+    return folded;
+  }
+
+  private compute(character: string): string {
+    // Upper case first, so that ß is ss, and both small sigmas are one.
+    const seen = character.replace(INVISIBLE, '');
+    const cased = seen.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+    const plain = cased.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
+    return [...plain].map((each) => this.variants.get(each) ?? each).join('');
+  }
+}
+
+/** Where a character with its marks ends. */
+function endOfCharacter(text: string, at: number): number {
+  let end = nextPoint(text, at);
+  while (end < text.length && text.charCodeAt(end) >= FIRST_MARK && isMark(text, end)) end = nextPoint(text, end);
+  return end;
+}
+
+function nextPoint(text: string, at: number): number {
+  return at + ((text.codePointAt(at) as number) > 0xffff ? 2 : 1);
+}
+
+/** Whether a unit is a mark: 1 for no, 2 for yes, asked of Unicode once. */
+const marks = new Uint8Array(0x10000);
+
+function isMark(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit >= 0xd800 && unit < 0xe000) return EXTENDS.test(String.fromCodePoint(text.codePointAt(at) as number));
+  if (marks[unit] === 0) marks[unit] = EXTENDS.test(String.fromCharCode(unit)) ? 2 : 1;
+  return marks[unit] === 2;
+}

@@ -1,0 +1,15 @@
+// The text of a page, from its HTML.
+
+import { Parser } from 'htmlparser2';
+import { type PageText, TextCollector } from './text.js';
+
+export function textOfHtml(html: string): PageText {
+  const collector = new TextCollector();
+  const parser = new Parser({
+    onopentag: (name, attributes) => collector.open(name, (attribute) => attributes[attribute]),
+    ontext: (text) => collector.add(text),
+    onclosetag: (name) => collector.close(name),
+  });
+  parser.end(html);
+  return collector.end();
+}

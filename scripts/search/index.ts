@@ -1,0 +1,123 @@
+// What makes an index: its posts, and the files of them. The format is described in README.md.
+
+import { FORMAT, ROOT, ROWS, type Root, type Row, rowsFile, shardFile, writeVariants } from './files.js';
+import { Folder } from './fold.js';
+import { textOfHtml } from './html.js';
+import { shardCount } from './shard.js';
+import { termsOf } from './terms.js';
+import { SIMPLIFIED, VARIANTS } from './variants.js';
+import { changeShard, changesOf, makeShards, type PackedTerms, packTerms } from './writer.js';
+
+export interface SearchedPost {
+  /** Text. */
+  readonly title: string;
+  /** Below the site's root, encoded, without a `/` before it. */
+  readonly path: string;
+  /** As it is shown; empty where there is none. */
+  readonly date: string;
+  /** Besides its tags, whatever else it goes by. */
+  readonly tags: readonly string[];
+  /** The text, as it stands in the page. */
+  readonly html: string;
+}
+
+/** A post, as an index knows it; plain data. */
+export interface IndexedPost {
+  readonly terms: PackedTerms;
+  readonly row: Row;
+}
+
+/** A file of an index. */
+export interface IndexFile {
+  /** Below the folder of the index. */
+  readonly path: string;
+  readonly content: string;
+  /** Of a shard: the characters in it for which others stand. */
+  readonly characters: string;
+}
+
+/** A post that is new or has changed. */
+export interface IndexChange {
+  readonly id: number;
+  /** Undefined for a new one. */
+  readonly before: IndexedPost | undefined;
+  readonly after: IndexedPost;
+}
+
+/** A file that a change touches. */
+export interface TouchedFile {
+  readonly path: string;
+  /** @param content what it holds; empty where it is not there yet */
+  readonly change: (content: string) => IndexFile;
+}
+
+const folder = new Folder(VARIANTS);
+
+export function indexPost({ title, path, date, tags, html }: SearchedPost): IndexedPost {
+  const { text, headings } = textOfHtml(html);
+  const searched = { title, tags, text, headings: headings.map((heading) => heading.text) };
+  return { terms: packTerms(termsOf(searched, (each) => folder.fold(each))), row: [title, path, date, tags.join('\n')] };
+}
+
+/** The shards and rows of an index, in any order; its root is made when their hashes are known. */
+export function* indexFiles(posts: readonly IndexedPost[]): Generator<IndexFile> {
+  const terms = posts.map((post) => post.terms);
+  for (const [at, content] of makeShards(terms, shardCount(posts.length))) yield shard(at, content);
+  for (let part = 0; part * ROWS < posts.length; part++) {
+    const own = posts.slice(part * ROWS, (part + 1) * ROWS);
+    yield rows(
+      part,
+      own.map(({ row }) => row),
+    );
+  }
+}
+
+/**
+ * The files of an index that some posts touch, which then hold what they would hold if the index were made anew.
+ * @param before how many posts it had; new ones come behind them
+ * @param now how many it has
+ * @returns undefined where so many posts make another number of shards
+ */
+export function touchedFiles(changes: readonly IndexChange[], before: number, now: number): TouchedFile[] | undefined {
+  const shards = shardCount(now);
+  if (shardCount(before) !== shards) return undefined;
+  const ofTerms = changesOf(
+    changes.map(({ id, before: old, after }) => ({ id, before: old?.terms, after: after.terms })),
+    shards,
+  );
+  const touched: TouchedFile[] = [...ofTerms].map(([at, changed]) => ({
+    path: shardFile(at),
+    change: (content) => shard(at, changeShard(content, changed)),
+  }));
+  const ofRows = changes.filter(({ before: old, after }) => JSON.stringify(old?.row) !== JSON.stringify(after.row));
+  for (const part of new Set(ofRows.map(({ id }) => Math.floor(id / ROWS)))) {
+    const change = (content: string) => {
+      const list = content ? (JSON.parse(content) as Row[]) : [];
+      for (const { id, after } of ofRows) if (Math.floor(id / ROWS) === part) list[id % ROWS] = after.row;
+      return rows(part, list);
+    };
+    touched.push({ path: rowsFile(part), change });
+  }
+  return touched;
+}
+
+/**
+ * The root of an index.
+ * @param version changes whenever one of the other files does
+ */
+export function rootFile(version: string, posts: number, files: readonly Pick<IndexFile, 'characters'>[]): IndexFile {
+  const occurring = new Set(files.map(({ characters }) => characters).join(''));
+  const variants = writeVariants(new Map([...VARIANTS].filter(([, character]) => occurring.has(character))));
+  const root: Root = { format: FORMAT, version, shards: shardCount(posts), variants };
+  return { path: ROOT, content: JSON.stringify(root), characters: '' };
+}
+
+function shard(at: number, content: string): IndexFile {
+  const singles = [...content.matchAll(/^(.) /gmu)].map(([, character = '']) => character);
+  const characters = singles.filter((character) => SIMPLIFIED.has(character)).join('');
+  return { path: shardFile(at), content, characters };
+}
+
+function rows(part: number, list: readonly Row[]): IndexFile {
+  return { path: rowsFile(part), content: JSON.stringify(list), characters: '' };
+}

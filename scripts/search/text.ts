@@ -1,0 +1,96 @@
+// The text of a page as it is searched: what a reader sees of it, with its headings. Whoever indexes reads it from HTML, whoever
+// searches from the document of a browser; both tell the same of each element, so both get the same text.
+
+/** A heading in a text. */
+export interface Heading {
+  readonly text: string;
+  /** Where it begins in the text, in UTF-16 units. */
+  readonly start: number;
+  /** Its id; undefined where it has none. */
+  readonly id: string | undefined;
+}
+
+export interface PageText {
+  /** In Unicode's NFC; blocks divided by one space. */
+  readonly text: string;
+  readonly headings: readonly Heading[];
+}
+
+/** Elements that do not interrupt the text they stand in. */
+const INLINE = new Set(
+  'a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q ruby rb rt rp s samp small span strike strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
+);
+/** Elements whose content nobody reads, or is no part of the text. */
+const UNREAD = new Set(
+  'annotation audio button canvas datalist defs head iframe metadata nav noscript object rp script select style template textarea video'.split(
+    ' ',
+  ),
+);
+/** Elements that have no end. */
+const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+const HEADING = /^h[1-6]$/;
+const SPACE = /\s+/g;
+
+/** Takes elements and texts in the order of a document. */
+export class TextCollector {
+  private text = '';
+  private readonly headings: Heading[] = [];
+  /** Elements that are open within one that is not read. */
+  private unread = 0;
+  private heading: { readonly start: number; readonly id: string | undefined } | undefined;
+  /** How a text beside the line is said (`<rt>`): put behind the block, so that the line stays whole. */
+  private beside = '';
+  private inBeside = 0;
+  /** The id of a section that has just begun: its heading may leave its id to it. */
+  private sectionId: string | undefined;
+
+  /** @param attribute the value of an attribute; undefined where it has none */
+  open(name: string, attribute: (name: string) => string | null | undefined): void {
+    if (this.unread > 0 || UNREAD.has(name) || attribute('role') === 'doc-noteref') {
+      if (!VOID.has(name)) this.unread++;
+      return;
+    }
+    if (name === 'rt') this.inBeside++;
+    if (!INLINE.has(name)) this.breakLine();
+    if (name === 'img') this.add(` ${attribute('alt') ?? ''} `);
+    if (HEADING.test(name)) this.heading = { start: this.text.length, id: attribute('id') ?? this.sectionId };
+    this.sectionId = name === 'section' ? (attribute('id') ?? undefined) : undefined;
+  }
+
+  close(name: string): void {
+    if (VOID.has(name)) return;
+    if (this.unread > 0) {
+      this.unread--;
+      return;
+    }
+    if (name === 'rt') this.inBeside--;
+    if (this.heading && HEADING.test(name)) {
+      const { start, id } = this.heading;
+      this.headings.push({ text: this.text.slice(start).trim(), start, id });
+      this.heading = undefined;
+    }
+    if (!INLINE.has(name)) this.breakLine();
+  }
+
+  add(text: string): void {
+    if (this.unread > 0) return;
+    const normal = text.normalize('NFC').replace(SPACE, ' ');
+    if (this.inBeside > 0) this.beside += normal;
+    // Never two spaces in a row.
+    else this.text += normal.startsWith(' ') && (this.text === '' || this.text.endsWith(' ')) ? normal.slice(1) : normal;
+  }
+
+  end(): PageText {
+    this.breakLine();
+    return { text: this.text.trimEnd(), headings: this.headings };
+  }
+
+  private breakLine(): void {
+    if (this.inBeside > 0) return;
+    if (this.text && !this.text.endsWith(' ')) this.text += ' ';
+    if (this.beside) this.text += `${this.beside} `;
+    this.beside = '';
+  }
+}

@@ -1,0 +1,138 @@
+// Makes an index, and changes one: a shard that is changed has the bytes that it would have if it were made anew.
+
+import { hashOfTerm, readPostings, readShard, shardOf, writeGap, writePostings, writeShard } from './shard.js';
+import { FIELDS, type Field, TEXT } from './terms.js';
+
+/** Terms are divided into so many parts, so that an index can be made part by part; a power of two. */
+const PARTS = 8;
+
+/**
+ * The terms of a post: for each part and field a text with a term a line, which can be handed to another thread at little cost.
+ * The part of a term is its hash modulo `PARTS`, so that a part is that of some shards, or some parts are that of a shard.
+ */
+export type PackedTerms = readonly string[];
+
+export function packTerms(terms: ReadonlyMap<string, Field>): PackedTerms {
+  const packed: string[][] = Array.from({ length: PARTS * FIELDS }, () => []);
+  for (const [term, field] of terms) packed[(hashOfTerm(term) % PARTS) * FIELDS + field]?.push(term);
+  return packed.map((each) => each.join('\n'));
+}
+
+/** Calls a function with each of a post's terms. @param parts those that are wanted */
+function eachTerm(packed: PackedTerms, parts: readonly number[], call: (term: string, field: Field) => void): void {
+  for (const part of parts) {
+    for (let field = 0; field < FIELDS; field++) {
+      const terms = packed[part * FIELDS + field];
+      if (terms) for (const term of terms.split('\n')) call(term, field as Field);
+    }
+  }
+}
+
+const ALL_PARTS = Array.from({ length: PARTS }, (_, part) => part);
+
+/** A term while an index is made: what has been written of the posts that have it in a field, and the last of them. */
+class Line {
+  last = -1;
+  written = '';
+  /** The fields below this one. */
+  above: Line | undefined;
+
+  /** The line of a field, `steps` above. */
+  at(steps: number): Line {
+    if (steps === 0) return this;
+    this.above ??= new Line();
+    return this.above.at(steps - 1);
+  }
+
+  add(id: number): void {
+    this.written += writeGap(id - this.last);
+    this.last = id;
+  }
+
+  all(): string {
+    return this.above ? `${this.written},${this.above.all()}` : this.written;
+  }
+}
+
+/** The shards of an index, in any order. A part of the terms is in memory at a time. */
+export function* makeShards(posts: readonly PackedTerms[], shards: number): Generator<readonly [shard: number, content: string]> {
+  const steps = Math.min(PARTS, shards);
+  for (let step = 0; step < steps; step++) {
+    const parts = ALL_PARTS.filter((part) => part % steps === step);
+    const lines = new Map<number, Map<string, Line>>();
+    for (let shard = step; shard < shards; shard += steps) lines.set(shard, new Map());
+    for (const [id, packed] of posts.entries()) {
+      eachTerm(packed, parts, (term, field) => {
+        const shard = lines.get(shardOf(term, shards)) as Map<string, Line>;
+        let line = shard.get(term);
+        if (!line) {
+          line = new Line();
+          shard.set(term, line);
+        }
+        line.at(TEXT - field).add(id);
+      });
+    }
+    for (const [at, shard] of lines) yield [at, writeShard(shard.keys(), (term) => (shard.get(term) as Line).all())];
+  }
+}
+
+/** A post whose terms have changed. */
+export interface ChangedPost {
+  readonly id: number;
+  /** Undefined for a new one. */
+  readonly before: PackedTerms | undefined;
+  readonly after: PackedTerms;
+}
+
+interface ChangedTerm {
+  readonly id: number;
+  /** Undefined where it is no longer there. */
+  readonly field: Field | undefined;
+}
+
+/** What has to be changed in an index, by shard and term. */
+export type Changes = ReadonlyMap<number, ReadonlyMap<string, readonly ChangedTerm[]>>;
+
+export function changesOf(posts: readonly ChangedPost[], shards: number): Changes {
+  const changes = new Map<number, Map<string, ChangedTerm[]>>();
+  const note = (term: string, change: ChangedTerm) => {
+    const at = shardOf(term, shards);
+    const shard = changes.get(at) ?? new Map<string, ChangedTerm[]>();
+    changes.set(at, shard);
+    shard.set(term, [...(shard.get(term) ?? []), change]);
+  };
+  for (const { id, before, after } of posts) {
+    const old = new Map<string, Field>();
+    if (before) eachTerm(before, ALL_PARTS, (term, field) => old.set(term, field));
+    eachTerm(after, ALL_PARTS, (term, field) => {
+      if (old.get(term) !== field) note(term, { id, field });
+      old.delete(term);
+    });
+    for (const term of old.keys()) note(term, { id, field: undefined });
+  }
+  return changes;
+}
+
+/** A shard with some of its terms changed. */
+export function changeShard(content: string, changes: ReadonlyMap<string, readonly ChangedTerm[]>): string {
+  const shard = readShard(content);
+  for (const [term, changed] of changes) {
+    const postings = readPostings(shard.get(term) ?? '');
+    for (const { id, field: now } of changed) {
+      for (const [field, ids] of postings.entries()) {
+        const at = ids.indexOf(id);
+        if (field !== now && at >= 0) ids.splice(at, 1);
+        if (field === now && at < 0) insert(ids, id);
+      }
+    }
+    if (postings.every((ids) => ids.length === 0)) shard.delete(term);
+    else shard.set(term, writePostings(postings));
+  }
+  return writeShard(shard.keys(), (term) => shard.get(term) as string);
+}
+
+function insert(ids: number[], id: number): void {
+  let at = ids.length;
+  while (at > 0 && (ids[at - 1] as number) > id) at--;
+  ids.splice(at, 0, id);
+}

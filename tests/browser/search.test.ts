@@ -1,0 +1,154 @@
+// The search as a reader uses it: runs of characters and beginnings of words, taken from the pages of the real archive where it is
+// found, else of the demo site, are typed into the field, and what is listed is compared with what stands in the pages.
+
+import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Folder } from '../../scripts/search/fold.js';
+import { textOfHtml } from '../../scripts/search/html.js';
+import { VARIANTS } from '../../scripts/search/variants.js';
+import { PROJECT, temporaryFolder } from '../support.js';
+import { CHROMIUM, launch } from './launch.js';
+import { type ServedSite, serveBuilt } from './site.js';
+
+const ARCHIVE = join(PROJECT, '../shared/corpus/content');
+const SAMPLES = 300;
+/** What a query may cost a reader, once the script is loaded. */
+const MOST_REQUESTS = 6;
+const MOST_BYTES = 60_000;
+const fold = new Folder(VARIANTS);
+/** What a word is made of where words are divided. */
+const LETTER = String.raw`[[\p{L}\p{N}\p{M}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]]`;
+
+describe.skipIf(!CHROMIUM)('search', () => {
+  let browser: Browser;
+  let site: ServedSite;
+  /** The folded texts of what can be found, by address. */
+  let texts: Map<string, string>;
+  beforeAll(async () => {
+    browser = await launch();
+    site = await serveBuilt(archive());
+    texts = await textsOf(site);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+  });
+
+  test('what stands in a page finds it, and finds no other', async () => {
+    const page = await open(browser, site);
+    const random = numbers(17);
+    const holds = (text: string, query: string) =>
+      /^[a-z]/.test(query) ? new RegExp(`(?<!${LETTER})${query}`, 'v').test(text) : text.includes(query);
+    const wrong: unknown[] = [];
+    for (let n = 0; n < SAMPLES; n++) {
+      const query = sample([...texts.values()], random);
+      const expected = [...texts].filter(([, text]) => holds(text, query)).map(([url]) => url);
+      const found = await results(page, query);
+      if (JSON.stringify(found.sort()) !== JSON.stringify(expected.sort())) wrong.push({ query, expected, found });
+    }
+    expect(wrong).toEqual([]);
+    await page.context().close();
+  }, 300_000);
+
+  test('a query costs few requests and bytes', async () => {
+    const random = numbers(18);
+    for (let n = 0; n < 8; n++) {
+      const page = await open(browser, site);
+      await page.focus('input[type=search]');
+      await page.waitForLoadState('networkidle');
+      const asked: { url: string; bytes: number }[] = [];
+      page.on('requestfinished', async (request) => {
+        const { responseBodySize: bytes } = await request.sizes();
+        asked.push({ url: new URL(request.url()).pathname, bytes });
+      });
+      const query = sample([...texts.values()], random);
+      await page.fill('input[type=search]', query);
+      await page.locator('.results p').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      // The root is loaded when the field is; it belongs to the query's cost.
+      expect([query, asked.length + 1 <= MOST_REQUESTS, asked]).toEqual([query, true, asked]);
+      expect([query, asked.reduce((sum, { bytes }) => sum + bytes, 0) < MOST_BYTES, asked]).toEqual([query, true, asked]);
+      await page.context().close();
+    }
+  }, 120_000);
+});
+
+/** The texts of the archive, without pictures; undefined for the demo site. */
+function archive(): string | undefined {
+  if (!existsSync(ARCHIVE)) return undefined;
+  const root = temporaryFolder();
+  cpSync(ARCHIVE, join(root, 'content'), { recursive: true, filter: (path) => !/\.(?:png|jpe?g|gif|webp)$/i.test(path) });
+  for (const path of ['content', 'content/site.yaml']) chmodSync(join(root, path), 0o755);
+  const settings = join(root, 'content/site.yaml');
+  const others = readFileSync(settings, 'utf8').replace(/^(?:links|pictures):.*$/gm, '');
+  writeFileSync(settings, `${others}\nlinks: warn\npictures: warn\ncards: false\n`);
+  return root;
+}
+
+async function textsOf({ address }: ServedSite): Promise<Map<string, string>> {
+  const text = async (path: string) => (await fetch(`${address}${path}`)).text();
+  const rows = JSON.parse(await text('/search/posts/0.json')) as [title: string, path: string, date: string, tags: string][];
+  const all = rows.map(async ([title, path, , tags]): Promise<[string, string]> => {
+    const html = await text(`/${path}`);
+    const body = /<div class="text">([\s\S]*?)<\/div>\n<footer>/.exec(html)?.[1] ?? html;
+    return [`/${path}`, fold.fold([title, tags, textOfHtml(body).text].join('\n'))];
+  });
+  return new Map(await Promise.all(all));
+}
+
+async function open(browser: Browser, { address }: ServedSite): Promise<Page> {
+  const context: BrowserContext = await browser.newContext();
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    throw new Error(message.text());
+  });
+  await page.goto(`${address}/search.html`);
+  return page;
+}
+
+/** The addresses of all results of a query. */
+async function results(page: Page, query: string): Promise<string[]> {
+  await page.evaluate(() => document.querySelector('.found')?.replaceChildren());
+  await page.fill('input[type=search]', query);
+  await page.press('input[type=search]', 'Enter');
+  const status = () => page.evaluate(() => document.querySelector('.found')?.textContent ?? '');
+  await expect.poll(status).toMatch(/\d|没有找到/);
+  while (await page.locator('.more-results').count()) await page.click('.more-results');
+  // Each is looked at.
+  await page.evaluate(async () => {
+    const items = [...document.querySelectorAll('.results li')] as (Element & { look: () => Promise<boolean> })[];
+    await Promise.all(items.map((item) => item.look?.()));
+  });
+  const found = await page
+    .locator('.results .title')
+    .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+  const count = await status();
+  expect([query, count]).toEqual([query, found.length === 0 ? expect.stringContaining('没有找到') : `${found.length}`]);
+  return found;
+}
+
+/** A run of two to eight characters that stands in a text, or the beginning of a word. */
+function sample(texts: readonly string[], random: () => number): string {
+  for (;;) {
+    const text = texts[Math.floor(random() * texts.length)] ?? '';
+    const tokens = text.match(new RegExp(`\\p{Script=Han}{2,}|(?<!${LETTER})[a-z]{3,}`, 'gv')) ?? [];
+    const token = tokens[Math.floor(random() * tokens.length)];
+    if (!token) continue;
+    const length = 2 + Math.floor(random() * 7);
+    const start = /[a-z]/.test(token) ? 0 : Math.floor(random() * Math.max(1, token.length - length + 1));
+    return token.slice(start, start + length);
+  }
+}
+
+/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,39 @@
+// An index in memory, searched as a browser does.
+
+import { openSearch, type Search } from '../../scripts/search/find.js';
+import { textOfHtml } from '../../scripts/search/html.js';
+import { type IndexFile, indexFiles, indexPost, rootFile, type SearchedPost } from '../../scripts/search/index.js';
+
+/** The files of an index, with its root. */
+export function filesOf(posts: readonly SearchedPost[]): Map<string, IndexFile> {
+  const files = [...indexFiles(posts.map(indexPost))];
+  return new Map([...files, rootFile('1', posts.length, files)].map((file) => [file.path, file]));
+}
+
+/** @param asked gets the names of what is loaded */
+export function searchOf(posts: readonly SearchedPost[], asked: string[] = []): Promise<Search> {
+  const files = filesOf(posts);
+  return openSearch({
+    file: async (name) => {
+      asked.push(name);
+      const file = files.get(name);
+      if (!file) throw new Error(`there is no ${name}`);
+      return file.content;
+    },
+    page: async (path) => {
+      asked.push(path);
+      return textOfHtml((posts.find((post) => post.path === path) as SearchedPost).html);
+    },
+  });
+}
+
+/** The numbers of all posts that hold what a query asks for, in the order of the results. */
+export async function find(search: Search, query: string): Promise<number[]> {
+  const { hits, wanted, trust } = await search.find(query);
+  const looked = await Promise.all(hits.map(async ({ id }) => trust === 'sure' || (await search.look(id, wanted)).isFound));
+  return hits.filter((_hit, at) => looked[at]).map(({ id }) => id);
+}
+
+export function post(id: number, parts: Partial<SearchedPost>): SearchedPost {
+  return { title: '', path: `posts/${id}.html`, date: '2020-01-01', tags: [], html: '', ...parts };
+}
