@@ -198,7 +198,7 @@ export interface Article extends ArticleHead {
   readonly toc: readonly TocEntry[];
   /** How long it takes to read, in minutes. */
   readonly minutes: number;
-  /** The words that it uses most; none where there are too many posts to compare them. */
+  /** The words that it uses most. */
   readonly terms: readonly string[];
 }
 
@@ -210,7 +210,7 @@ export interface ArticleHashes {
   readonly entry: string;
   /** As it stands as a neighbour. */
   readonly link: string;
-  /** The words that it uses most, divided by spaces. */
+  /** What it is about: its terms (scripts/assemble/related.ts), written. */
   readonly terms: string;
 }
 

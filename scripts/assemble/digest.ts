@@ -3,6 +3,7 @@
 import { hashOf, hashOfBytes } from '../cache/hash.js';
 import type { Article, ArticleHashes, ArticleHead, Source } from '../types.js';
 import { entryOf, listedHtml } from './entry.js';
+import { relatedTerms, writeTerms } from './related.js';
 
 export interface Digest {
   /** Its head as JSON. */
@@ -46,6 +47,6 @@ export function hashesOf(source: Source, article: Article, bytes: Uint8Array): A
     article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
     entry: hashOf(JSON.stringify(entryOf(source, article))),
     link: hashOf(source.url, listedHtml(title), title.text, source.meta.lang ?? ''),
-    terms: article.terms.join(' '),
+    terms: writeTerms(relatedTerms(source.meta, article.terms)),
   };
 }

@@ -1,39 +1,91 @@
-// Posts like a post: by the tags and the words of title and text that they share, rare ones counting more. Time and memory grow
-// with the number of posts: a term that very many posts share is passed over.
+// Posts like a post: by the tags and the words of title and text that they share, rare ones counting more. Terms are numbers:
+// hashes, which are compared and kept at little cost. Time and memory grow with the number of posts, since a term that very many
+// posts share is passed over; and a changed post changes only what is found for posts that share a term with it.
 
-import type { Source } from '../types.js';
+import { titleTerms } from '../text/terms.js';
+import type { Metadata } from '../types.js';
 
 /** Related posts of each post. */
 export const MOST_RELATED = 3;
-/** A tag says more about a subject than a word of the title, and that more than one of the text; by the signs before them. */
-const WEIGHTS = { '#': 3, '~': 0.6 } as const;
 /** A term that more posts share than this says nothing, and would cost much. */
 const COMMON = 100;
 
+/** A tag says more about a subject than a word of the title, and that more than one of the text: by the upper bits of terms. */
+const TEXT = 0;
+const TITLE = 1;
+const TAG = 2;
+const WEIGHTS = [0.6, 1, 3];
+const CLASS_SHIFT = 30;
+const HASH = 2 ** CLASS_SHIFT - 1;
+
+/** What a post is about, in any order, each once. */
+export type RelatedTerms = Uint32Array<ArrayBuffer>;
+
+/**
+ * The terms of a post.
+ * @param text the words that its text uses most
+ */
+export function relatedTerms({ title = '', tags }: Pick<Metadata, 'title' | 'tags'>, text: readonly string[]): RelatedTerms {
+  const terms = new Set<number>();
+  for (const word of text) terms.add(termOf(word, TEXT));
+  for (const word of titleTerms(title)) terms.add(termOf(word, TITLE));
+  for (const tag of tags) terms.add(termOf(tag.toLowerCase(), TAG));
+  return Uint32Array.from(terms);
+}
+
+/** FNV-1a, 30 bits of it, below those of the class. */
+function termOf(word: string, kind: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
+  return (((hash ^ (hash >>> CLASS_SHIFT)) & HASH) | (kind << CLASS_SHIFT)) >>> 0;
+}
+
+/** Terms as text, to be kept. */
+export function writeTerms(terms: RelatedTerms): string {
+  return Buffer.from(terms.buffer, terms.byteOffset, terms.byteLength).toString('base64');
+}
+
+export function readTerms(text: string): RelatedTerms {
+  const bytes = Buffer.from(text, 'base64');
+  return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
 /** The posts of a site, ready to be asked which are like one of them. */
 export class RelatedPosts {
-  /** The numbers of each post's terms, and by those, the posts that share one. */
-  private readonly terms: readonly (readonly number[])[];
-  private readonly sharing: number[][] = [];
-  private readonly weights: number[] = [];
+  /** The terms of all posts, one post after the other, by their numbers; and where each post's begin, and the last end. */
+  private readonly terms: Int32Array;
+  private readonly starts: Int32Array;
+  /** By the numbers of terms: how many posts share it, and where in `sharing` those stand. */
+  private readonly counts: Int32Array;
+  private readonly places: Int32Array;
+  private readonly sharing: Int32Array;
+  private readonly weights: Float64Array;
+  private readonly numbers: TermNumbers;
   private readonly scores: Float64Array;
 
-  /**
-   * @param posts newest first
-   * @param wordsOf the words that a post uses most, divided by spaces
-   */
-  constructor(
-    private readonly posts: readonly Source[],
-    wordsOf: (post: Source) => string,
-  ) {
-    const numbers = new Map<string, number>();
+  /** @param posts their terms, newest first */
+  constructor(posts: readonly RelatedTerms[]) {
     this.scores = new Float64Array(posts.length);
-    this.terms = posts.map((post, index) => termsOf(post, wordsOf(post)).map((term) => this.note(term, index, numbers)));
+    this.starts = new Int32Array(posts.length + 1);
+    for (const [at, { length }] of posts.entries()) this.starts[at + 1] = (this.starts[at] as number) + length;
+    const all = this.starts[posts.length] as number;
+    this.numbers = new TermNumbers(all);
+    this.terms = new Int32Array(all);
+    let place = 0;
+    for (const terms of posts) for (const term of terms) this.terms[place++] = this.numbers.add(term);
+    const { size } = this.numbers;
+    this.counts = new Int32Array(size);
+    for (const number of this.terms) this.counts[number] = (this.counts[number] as number) + 1;
+    this.places = new Int32Array(size + 1);
+    for (let at = 0; at < size; at++) this.places[at + 1] = (this.places[at] as number) + this.isRare(at);
+    this.sharing = new Int32Array(this.places[size] as number);
+    this.weights = Float64Array.from(this.counts, (count, number) => weightOf(this.numbers.term(number), count));
+    this.fill();
   }
 
   /** Positions of up to three posts like the one at a position, the likest first; where too few are, the nearest in time. */
   to(index: number): number[] {
-    const scores = this.scores;
+    const { scores } = this;
     const touched = this.score(index);
     const far = (other: number) => Math.abs(other - index);
     const isBetter = (a: number, b: number) => {
@@ -49,38 +101,65 @@ export class RelatedPosts {
       if (chosen.length > MOST_RELATED) chosen.pop();
     }
     for (const other of touched) scores[other] = 0;
-    for (let step = 1; chosen.length < MOST_RELATED && step < this.posts.length; step++) {
+    for (let step = 1; chosen.length < MOST_RELATED && step < scores.length; step++) {
       for (const other of [index + step, index - step]) {
-        if (chosen.length < MOST_RELATED && this.posts[other] && !chosen.includes(other)) chosen.push(other);
+        const isPost = other >= 0 && other < scores.length;
+        if (chosen.length < MOST_RELATED && isPost && !chosen.includes(other)) chosen.push(other);
       }
     }
     return chosen;
   }
 
-  /** Notes that a post has a term; gives the term's number. */
-  private note(term: string, index: number, numbers: Map<string, number>): number {
-    let number = numbers.get(term);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(term, number);
-      this.sharing.push([]);
-      this.weights.push(WEIGHTS[term[0] as keyof typeof WEIGHTS] ?? 1);
+  /** How many posts have a term. */
+  countOf(term: number): number {
+    const number = this.numbers.find(term);
+    return number === undefined ? 0 : (this.counts[number] as number);
+  }
+
+  /** All posts that have one of some terms. */
+  having(terms: ReadonlySet<number>): Set<number> {
+    const wanted = new Uint8Array(this.numbers.size);
+    for (const term of terms) {
+      const number = this.numbers.find(term);
+      if (number !== undefined) wanted[number] = 1;
     }
-    // One more than common is enough to know that it is.
-    const holders = this.sharing[number] as number[];
-    if (holders.length <= COMMON) holders.push(index);
-    return number;
+    const having = new Set<number>();
+    for (let post = 0; post < this.scores.length; post++) {
+      for (let at = this.starts[post] as number; at < (this.starts[post + 1] as number); at++) {
+        if (wanted[this.terms[at] as number]) having.add(post);
+      }
+    }
+    return having;
+  }
+
+  /** Places that the posts of a term take in `sharing`. */
+  private isRare(number: number): number {
+    const count = this.counts[number] as number;
+    return count <= COMMON ? count : 0;
+  }
+
+  private fill(): void {
+    const next = this.places.slice();
+    for (let post = 0; post < this.scores.length; post++) {
+      for (let at = this.starts[post] as number; at < (this.starts[post + 1] as number); at++) {
+        const number = this.terms[at] as number;
+        if (this.isRare(number) === 0) continue;
+        const place = next[number] as number;
+        this.sharing[place] = post;
+        next[number] = place + 1;
+      }
+    }
   }
 
   /** Scores the posts that share a term with one; gives those. */
   private score(index: number): number[] {
-    const scores = this.scores;
+    const { scores } = this;
     const touched: number[] = [];
-    for (const term of this.terms[index] ?? []) {
-      const holders = this.sharing[term] as number[];
-      if (holders.length > COMMON) continue;
-      const weight = (this.weights[term] as number) * Math.log(1 + this.posts.length / holders.length);
-      for (const other of holders) {
+    for (let at = this.starts[index] as number; at < (this.starts[index + 1] as number); at++) {
+      const number = this.terms[at] as number;
+      const weight = this.weights[number] as number;
+      for (let place = this.places[number] as number; place < (this.places[number + 1] as number); place++) {
+        const other = this.sharing[place] as number;
         if (other === index) continue;
         if (scores[other] === 0) touched.push(other);
         scores[other] = (scores[other] as number) + weight;
@@ -90,43 +169,116 @@ export class RelatedPosts {
   }
 }
 
+/** A rare term counts more. The number of all posts does not count: a new post would change what is found for all. */
+function weightOf(term: number, count: number): number {
+  return (WEIGHTS[term >>> CLASS_SHIFT] as number) * Math.log(1 + COMMON / count);
+}
+
+/** Numbers for terms, in the order in which they come: a table of hashes, several times as fast as a Map. */
+class TermNumbers {
+  size = 0;
+  private readonly slots: Int32Array;
+  private readonly terms: Uint32Array;
+
+  /** @param most terms that come, with those that come again */
+  constructor(most: number) {
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(most * 2 + 2)));
+    this.terms = new Uint32Array(most);
+  }
+
+  add(term: number): number {
+    const slot = this.slotOf(term);
+    const known = this.slots[slot] as number;
+    if (known > 0) return known - 1;
+    this.terms[this.size++] = term;
+    this.slots[slot] = this.size;
+    return this.size - 1;
+  }
+
+  find(term: number): number | undefined {
+    const known = this.slots[this.slotOf(term)] as number;
+    return known > 0 ? known - 1 : undefined;
+  }
+
+  term(number: number): number {
+    return this.terms[number] as number;
+  }
+
+  /** The slot that a term has, or would have; slots hold a number and 1. */
+  private slotOf(term: number): number {
+    const mask = this.slots.length - 1;
+    let slot = (Math.imul(term, 0x9e3779b1) >>> 7) & mask;
+    while (this.slots[slot] !== 0 && this.terms[(this.slots[slot] as number) - 1] !== term) slot = (slot + 1) & mask;
+    return slot;
+  }
+}
+
 /**
  * The related posts of all posts.
- * @param posts newest first
+ * @param posts their terms, newest first
  * @returns positions in `posts`, three places a post, -1 where there is none
  */
-export function relatedPosts(posts: readonly Source[], wordsOf: (post: Source) => string): Int32Array {
-  const found = new RelatedPosts(posts, wordsOf);
+export function relatedPosts(posts: readonly RelatedTerms[]): Int32Array {
+  const found = new RelatedPosts(posts);
   const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
   for (let at = 0; at < posts.length; at++) result.set(found.to(at), at * MOST_RELATED);
   return result;
 }
 
-/** The terms of posts with the words that they were found for. */
-const known = new WeakMap<Source, { readonly words: string; readonly terms: readonly string[] }>();
-
-function termsOf(post: Source, words: string): readonly string[] {
-  const before = known.get(post);
-  if (before?.words === words) return before.terms;
-  const terms = findTerms(post, words);
-  known.set(post, { words, terms });
-  return terms;
+/** What was found before. */
+export interface KnownRelated {
+  /** How many posts there were. */
+  readonly count: number;
+  /** The terms of the one at a position, newest first. */
+  readonly termsOf: (at: number) => RelatedTerms;
+  readonly related: Int32Array;
 }
 
-/** Tags, Latin words of three letters or more and pairs of Han characters of the title, words of the text; each once. */
-function findTerms({ meta }: Source, words: string): string[] {
-  const title = (meta.title ?? '').toLowerCase();
-  const terms = new Set<string>();
-  for (const tag of meta.tags) terms.add(`#${tag.toLowerCase()}`);
-  for (const [word] of title.matchAll(/[\p{Script=Latin}\p{N}]{3,}/gu)) terms.add(word);
-  let before = '';
-  for (const char of title) {
-    const isHan = char > '⺀' && HAN.test(char);
-    if (isHan && before) terms.add(before + char);
-    before = isHan ? char : '';
+/**
+ * The related posts of all posts, where terms of some have changed or posts have come that are newer than all others: the same as
+ * `relatedPosts`, but found again only for those that it can concern.
+ * @param posts those before, behind the new ones
+ * @param changed positions of the posts whose terms have changed, new ones among them
+ */
+export function changedRelatedPosts(
+  before: KnownRelated,
+  posts: readonly RelatedTerms[],
+  changed: readonly number[],
+): Int32Array {
+  const added = posts.length - before.count;
+  const found = new RelatedPosts(posts);
+  const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
+  result.set(
+    before.related.map((other) => (other < 0 ? other : other + added)),
+    added * MOST_RELATED,
+  );
+  const again = new Set(changed);
+  // Near the newest posts, new ones are the nearest in time.
+  if (added > 0) for (let at = 0; at < Math.min(posts.length, added + MOST_RELATED); at++) again.add(at);
+  for (const post of found.having(changedTerms(before, posts, changed, found))) again.add(post);
+  for (const at of again) result.fill(-1, at * MOST_RELATED, (at + 1) * MOST_RELATED).set(found.to(at), at * MOST_RELATED);
+  return result;
+}
+
+/** The terms whose posts have changed, where that matters: those that were too common and still are do not. */
+function changedTerms(
+  before: KnownRelated,
+  posts: readonly RelatedTerms[],
+  changed: readonly number[],
+  found: RelatedPosts,
+): Set<number> {
+  const added = posts.length - before.count;
+  /** How many more posts have a term than before; and all terms that a changed post has or had, but not both. */
+  const more = new Map<number, number>();
+  for (const at of changed) {
+    const [old, now] = [new Set(at < added ? [] : before.termsOf(at - added)), new Set(posts[at])];
+    for (const term of now) if (!old.has(term)) more.set(term, (more.get(term) ?? 0) + 1);
+    for (const term of old) if (!now.has(term)) more.set(term, (more.get(term) ?? 0) - 1);
   }
-  for (const word of words.split(' ')) if (word) terms.add(`~${word}`);
-  return [...terms];
+  return new Set(
+    [...more].flatMap(([term, difference]) => {
+      const now = found.countOf(term);
+      return now > COMMON && now - difference > COMMON ? [] : term;
+    }),
+  );
 }
-
-const HAN = /\p{Script=Han}/u;

@@ -3,6 +3,7 @@
 
 import type { Digest } from '../assemble/digest.js';
 
+import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
 import type { Executor } from '../executor/executor.js';
 import type { RenderInput } from '../executor/tasks.js';
 import { type KnownSource, parseHead } from '../make/lastBuild.js';
@@ -93,9 +94,10 @@ export class LiveArticles implements CheckedArticles {
     return this.head(path).pictures.map((each) => each.path);
   }
 
-  /** The words that a post uses most, as far as they are known. */
-  terms(path: string): string {
-    return this.known.get(path)?.hashes.terms ?? '';
+  /** What a post is about: by its title and tags, until its text is known. */
+  terms({ path, meta }: Source): RelatedTerms {
+    const known = this.known.get(path);
+    return known ? readTerms(known.hashes.terms) : relatedTerms(meta, []);
   }
 
   /** A whole article, as it is kept; rendered again where only its head is at hand. */

@@ -115,7 +115,7 @@ export class LiveReading {
     // The same names and settings are the same objects, so that nothing made with them is looked at again.
     const namesNow = namesOf(index);
     const names = state && areSameNames(state.names, namesNow) ? state.names : namesNow;
-    const fresh = readerSettings(config, index.posts.length);
+    const fresh = readerSettings(config);
     const settings = state?.settings.hash === fresh.hash ? state.settings : fresh;
     const resolved = resolveNames(outline, names, settings);
     const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));

@@ -332,7 +332,7 @@ export class LiveSite {
   private relatedPosts(outline: Outline): RelatedPosts {
     const { termsVersion } = this.articles;
     if (this.related?.outline !== outline || this.related.terms !== termsVersion) {
-      const posts = new RelatedPosts(outline.posts, ({ path }) => this.articles.terms(path));
+      const posts = new RelatedPosts(outline.posts.map((post) => this.articles.terms(post)));
       this.related = { outline, terms: termsVersion, posts };
     }
     return this.related.posts;

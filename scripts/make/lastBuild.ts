@@ -53,8 +53,8 @@ export interface KnownSite {
   readonly names: string;
   /** A hash of the program, and of the settings that articles depend on. */
   readonly settings: string;
-  /** A hash of what related posts are found by. */
-  readonly likeness: string;
+  /** The paths of posts, newest first: the order of `related`. */
+  readonly posts: readonly string[];
   /** A hash of all template files, the hash of each template, and their problems. */
   readonly templates: {
     readonly key: string;

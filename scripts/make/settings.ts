@@ -16,9 +16,6 @@ export interface RenderSettings {
   readonly dialectOf: (path: string) => string;
 }
 
-/** Words of more posts than this are not compared: finding them takes as long as all the rest of rendering. */
-const MOST_COMPARED = 2000;
-
 /**
  * The key under which the article of a file is kept. The path comes first: LevelDB writes once what comes in the order of its
  * keys.
@@ -27,18 +24,23 @@ export function articleKey(path: string, { hash, dialectOf }: RenderSettings, fi
   return `${path} ${hashOf(hash, dialectOf(path), fileHash)}`;
 }
 
-export function readerSettings(
-  { url, aliases, links, pictures, images, language, dialects, markdown, allow }: Config,
-  posts: number,
-): RenderSettings {
+export function readerSettings({
+  url,
+  aliases,
+  links,
+  pictures,
+  images,
+  language,
+  dialects,
+  markdown,
+  allow,
+}: Config): RenderSettings {
   const options = {
     own: [url, ...aliases],
     links,
     pictures,
     allow,
     remote: images.remote,
-    terms: posts <= MOST_COMPARED,
-    language,
     footnotes: footnoteWords(language),
   };
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect]);

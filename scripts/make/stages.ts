@@ -5,7 +5,7 @@ import { defaultNavigation } from '../assemble/navigation.js';
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls, Plan } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
-import { MOST_RELATED, relatedPosts } from '../assemble/related.js';
+import { MOST_RELATED } from '../assemble/related.js';
 import { Site } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
 import { CONFIG_FILE, dialectsOf } from '../config/config.js';
@@ -16,7 +16,7 @@ import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import { type Reading, readSite } from '../read/read.js';
 import { namesOf } from '../siteLookup.js';
-import type { Diagnostic, Source } from '../types.js';
+import type { Diagnostic } from '../types.js';
 import type { Articles, RenderedSite } from './articles.js';
 import type { Batches } from './batches.js';
 import { makeCards } from './cards.js';
@@ -34,6 +34,7 @@ import {
   referringArticles,
   resolveNames,
 } from './references.js';
+import { findRelated } from './related.js';
 import { searchIndex } from './search.js';
 import { readerSettings } from './settings.js';
 import { type ReadTemplates, readTemplates } from './templates.js';
@@ -88,7 +89,7 @@ export async function renderStage(
 ): Promise<RenderStage> {
   const names = namesOf(reading.index);
   const namesHash = hashOf(JSON.stringify(names));
-  const settings = readerSettings(outline.config, outline.posts.length);
+  const settings = readerSettings(outline.config);
   const isSame = last?.site.names === namesHash && last.site.settings === settings.hash;
   await articles.render(reading, { names, settings, isSame });
   const referring = referringArticles(outline, articles);
@@ -133,8 +134,6 @@ export async function pictureStage(
 
 export interface AssembleStage extends Stage, Publication {
   readonly related: Int32Array;
-  /** A hash of what related posts are found by. */
-  readonly likeness: string;
   readonly search: KnownSearch | undefined;
   readonly cards: KnownCards | undefined;
 }
@@ -159,12 +158,12 @@ export async function assembleStage(context: MakeContext, stages: Stages): Promi
     config.search && isGood ? await timed('search', () => searchIndex(context, outline.index, articles, batches)) : undefined;
   const cards = config.cards ? await timed('cards', () => makeCards(context, outline, articles, batches.one)) : undefined;
   return timed('plan', () => {
-    const { related, likeness } = findRelated(outline.posts, articles, context.last);
+    const related = findRelated(outline.posts, articles, context.last);
     const hashes = fileHashes(context);
     const plan = new Plan(siteOf(stages, { related, search, cards, hashOfFile: hashes.hash }));
     const parts = plan.files().map((planned) => plan.parts(planned));
     const problems = [...plan.problems(), ...hashes.problems];
-    return { site: plan.site, files: plan.files(), parts, related, likeness, search, cards, problems };
+    return { site: plan.site, files: plan.files(), parts, related, search, cards, problems };
   });
 }
 
@@ -208,13 +207,6 @@ function linkedFiles(referring: readonly Referring[], pictures: MadePictures): R
   return new Set(referring.flatMap(({ head }) => [...head.files, ...unshown(head.pictures)]));
 }
 
-/** Related posts; found again only where a title, a tag or the order has changed. */
-function findRelated(posts: readonly Source[], articles: Articles, last: MakeContext['last']) {
-  const wordsOf = ({ path }: Source) => articles.hashes(path).terms;
-  const likeness = hashOf(JSON.stringify(posts.map((post) => [post.path, post.meta.title, post.meta.tags, wordsOf(post)])));
-  return { likeness, related: last?.site.likeness === likeness ? last.related : relatedPosts(posts, wordsOf) };
-}
-
 /** The hashes of files that are published as they are, and the problems of those that cannot be read. */
 function fileHashes({ inputs }: MakeContext) {
   const problems: Diagnostic[] = [];
@@ -237,14 +229,14 @@ export function knownSite(
   { reading, templates }: ReadStage,
   { namesHash, settings }: RenderStage,
   { pictures, icons }: PictureStage,
-  { likeness, search, cards }: AssembleStage,
+  { site, search, cards }: AssembleStage,
 ): KnownSite {
   return {
     config: reading.config,
     configProblems: reading.configProblems,
     names: namesHash,
     settings: settings.hash,
-    likeness,
+    posts: site.outline.posts.map(({ path }) => path),
     templates: { key: templates.key, hashes: templates.hashes, problems: templates.problems },
     pictures: [...pictures.made],
     search,

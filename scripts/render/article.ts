@@ -21,6 +21,7 @@ import { markdownReader } from '../markdown/reader.js';
 import { SKIP, walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
 import { validHtml, withoutForbidden } from '../text/characters.js';
+import { termsOf } from '../text/terms.js';
 import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, Source, TocEntry } from '../types.js';
 import { closedHtml, findBrokenHtml } from './brokenHtml.js';
 import { diagrams } from './diagrams.js';
@@ -31,7 +32,6 @@ import { inlineCode } from './inlineCode.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
 import type { SiteUrls } from './site.js';
-import { termsOf } from './terms.js';
 
 export interface RenderOptions extends SiteUrls {
   readonly dialect: string;
@@ -40,9 +40,6 @@ export interface RenderOptions extends SiteUrls {
   readonly pictures: 'error' | 'warn';
   /** Origins whose scripts the writer allows. */
   readonly allow: readonly string[];
-  /** Whether the words of the text are wanted, and the language that they are in where a file does not say. */
-  readonly terms: boolean;
-  readonly language: string;
   readonly footnotes: FootnoteWords;
 }
 
@@ -108,7 +105,7 @@ export function renderArticle(
     body,
     toc,
     minutes: readingMinutes(words),
-    terms: options.terms ? termsOf(words, source.meta.lang ?? options.language) : [],
+    terms: termsOf(words),
     excerpt: source.meta.description ?? excerpt(leadText(hast) || words),
     ids: [...ids, ...references.ids],
     anchors: references.anchors,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Outline } from '../../scripts/assemble/outline.js';
 import { sitemap, sitemapText } from '../../scripts/assemble/outputs/sitemap.js';
-import { MOST_RELATED, relatedPosts } from '../../scripts/assemble/related.js';
+import { MOST_RELATED, relatedPosts, relatedTerms } from '../../scripts/assemble/related.js';
 import { readConfig } from '../../scripts/config/config.js';
 import type { Source } from '../../scripts/types.js';
 import { SITE_YAML } from '../support.js';
@@ -54,7 +54,7 @@ test('a page of the writer’s own in the place of one of ours is counted once',
 
 /** Related posts of each post, by their numbers. */
 function related(posts: readonly Source[]): number[][] {
-  const places = relatedPosts(posts, () => '');
+  const places = relatedPosts(posts.map(({ meta }) => relatedTerms(meta, [])));
   return posts.map((_post, at) => [...places.slice(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0));
 }
 

@@ -1,7 +1,16 @@
 // Related posts: by tags, title, and the words of the text, the same in every build.
 
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { termsOf } from '../../scripts/render/terms.js';
+import {
+  changedRelatedPosts,
+  type RelatedTerms,
+  readTerms,
+  relatedPosts,
+  relatedTerms,
+  writeTerms,
+} from '../../scripts/assemble/related.js';
+import { termsOf, titleTerms } from '../../scripts/text/terms.js';
 import { buildSite } from '../support.js';
 
 test('words of the text lead to each other, where titles and tags say nothing', async () => {
@@ -16,10 +25,47 @@ test('words of the text lead to each other, where titles and tags say nothing', 
   expect(/class="title" href="([^"]*)"/.exec(related)?.[1]).toBe('/posts/2015-01-02-a.html');
 });
 
-test('the words that a text uses most, by the dictionary; none that say nothing', () => {
-  const terms = termsOf('南京市长江大桥。长江大桥很长。Kubernetes and kubernetes, it is a 12', 'zh-Hans');
-  expect(terms).toEqual(expect.arrayContaining(['kubernetes', '长江', '南京市']));
-  expect(terms[0]).toBe('kubernetes');
-  expect(terms).not.toContain('and');
-  expect(termsOf('', 'zh')).toEqual([]);
+test('the words that a text uses most; none that say nothing', () => {
+  const terms = termsOf('南京长江铁桥。长江铁桥的长。Kubernetes and kubernetes, with that: it is a 12 カメラマンです');
+  expect(terms.slice(0, 4)).toEqual(['kubernetes', '江铁', '铁桥', '长江']);
+  expect(terms).toEqual(expect.arrayContaining(['南京', 'カメラマン']));
+  for (const none of ['and', 'with', 'that', '桥的', 'です']) expect(terms).not.toContain(none);
+  expect(termsOf('')).toEqual([]);
+  expect(titleTerms('K8s 的宕机宕机')).toEqual(['k8s', '宕机', '机宕']);
+});
+
+test('terms are kept and read', () => {
+  const terms = relatedTerms({ title: '宕机', tags: ['云'] }, ['云', '服务']);
+  expect(terms).toHaveLength(4);
+  expect(readTerms(writeTerms(terms))).toEqual(terms);
+  expect(readTerms('')).toHaveLength(0);
+});
+
+test('what is found again after a change is what would be found anew', () => {
+  const word = fc.integer({ min: 0, max: 40 }).map((n) => (n < 30 ? `w${n}` : `rare${n}`));
+  const post = fc.record({ tags: fc.subarray(['a', 'b']), words: fc.uniqueArray(word, { maxLength: 8 }) });
+  const termsOfPost = ({ tags, words }: { tags: string[]; words: string[] }) => relatedTerms({ tags }, words);
+  fc.assert(
+    fc.property(
+      fc.array(post, { minLength: 1, maxLength: 140, size: 'max' }),
+      fc.array(fc.tuple(fc.nat(), post), { maxLength: 4 }),
+      fc.array(post, { maxLength: 3 }),
+      // So that some terms are about as common as they may be.
+      fc.integer({ min: 95, max: 105 }),
+      (list, edits, added, many) => {
+        const before = list.map((each, at) => termsOfPost(at < many ? { ...each, words: [...each.words, 'most'] } : each));
+        const after = [...before];
+        for (const [at, each] of edits) after[at % list.length] = termsOfPost(each);
+        after.unshift(...added.map(termsOfPost));
+        const changed = after.flatMap((terms, at) => (at < added.length || terms !== before[at - added.length] ? at : []));
+        const known = {
+          count: before.length,
+          termsOf: (at: number) => before[at] as RelatedTerms,
+          related: relatedPosts(before),
+        };
+        expect(changedRelatedPosts(known, after, changed)).toEqual(relatedPosts(after));
+      },
+    ),
+    { numRuns: 200 },
+  );
 });

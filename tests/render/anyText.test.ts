@@ -36,8 +36,6 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', (dialect) => {
         dialect: dialect === 'markdown' ? CONFIG_FIELDS.markdown.default : dialect,
         links: 'error',
         pictures: 'error',
-        terms: true,
-        language: 'zh-Hans',
         footnotes: { label: 'f', back: 'b' },
       });
       const html = article.body.map((p) => (typeof p === 'string' ? p : '')).join('');

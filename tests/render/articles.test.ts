@@ -42,8 +42,6 @@ function renderCase(text: string) {
     dialect: CONFIG_FIELDS.markdown.default,
     links: 'error',
     pictures: 'error',
-    terms: true,
-    language: 'zh-Hans',
     footnotes: { label: '脚注', back: '回到正文' },
   });
 }
