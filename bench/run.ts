@@ -7,6 +7,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   generators: () => import('./generators.js'),
   dev: () => import('./dev.js'),
   search: () => import('./search.js'),
+  related: () => import('./related.js'),
   archive: () => import('./archive.js'),
   pictures: () => import('./pictures.js'),
   kinds: () => import('./kinds.js'),

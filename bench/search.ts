@@ -17,7 +17,7 @@ const ROUNDS = 3;
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const packed = (text: string) => gzipSync(text).length;
 
-const { from, texts } = posts();
+const { from, texts, titles } = posts();
 const renderer = unified()
   .use(remarkPandoc, {})
   .use(remarkRehype, pandocRehypeOptions)
@@ -36,11 +36,10 @@ function htmlOf(id: number): string {
     (each) => characters[((places.get(each) as number) + step) % characters.length] as string,
   );
 }
-const titleOf = (text: string) => /^#+ (.*)/m.exec(text)?.[1] ?? '';
 
 for (const size of SIZES) {
   const source = (id: number, more = '') => ({
-    title: titleOf(texts[id % texts.length] as string),
+    title: titles[id % titles.length] as string,
     path: `posts/2020-01-01-post-${id}.html`,
     date: '2020-01-01',
     tags: [],

@@ -10,6 +10,8 @@ export interface Texts {
   readonly from: string;
   /** Bodies of posts, without title blocks. */
   readonly texts: readonly string[];
+  /** The titles of their title blocks; else their files' names. */
+  readonly titles: readonly string[];
 }
 
 export function posts(): Texts {
@@ -17,13 +19,15 @@ export function posts(): Texts {
     try {
       const folder = join(PROJECT, from);
       const files = readdirSync(folder).filter((name) => /\.(?:md|markdown)$/.test(name));
-      const texts = files.map((name) => readFileSync(join(folder, name), 'utf8').replace(/^(?:%.*\r?\n)+/, ''));
-      if (texts.length > 0) return { from, texts };
+      const sources = files.map((name) => readFileSync(join(folder, name), 'utf8'));
+      const texts = sources.map((source) => source.replace(/^(?:%.*\r?\n)+/, ''));
+      const titles = sources.map((source, at) => /^% *(.*)/.exec(source)?.[1] ?? (files[at] as string));
+      if (texts.length > 0) return { from, texts, titles };
     } catch {
       // Not there: the next one.
     }
   }
-  return { from: 'nothing', texts: [] };
+  return { from: 'nothing', texts: [], titles: [] };
 }
 
 export function median(numbers: readonly number[]): number {
