@@ -4,12 +4,12 @@
 
 const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-/** The same as one search that begins nowhere in particular. */
-const ANY = new RegExp(FORBIDDEN.source);
+/** Those of them that are not halves of pairs. */
+const WHOLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/;
 
 /** Whether a text holds such a character. */
 export function hasForbidden(text: string): boolean {
-  return ANY.test(text);
+  return WHOLE.test(text) || !(text as string & { readonly isWellFormed: () => boolean }).isWellFormed();
 }
 
 /** A text without them. */

@@ -40,39 +40,92 @@ function kindOf(unit: number): number {
 }
 
 /**
- * Calls a function with each word of a text, in small letters: pairs of Han characters and words of letters.
+ * Calls a function with each pair of Han characters in a text (the first in the upper 16 bits), another with each word of letters,
+ * in small letters.
  * @param shortest letters that a word has at least
  */
-function eachWord(text: string, shortest: number, call: (word: string) => void): void {
+function eachTerm(text: string, shortest: number, pair: (code: number) => void, word: (word: string) => void): void {
   const end = Math.min(text.length, LOOKED_AT);
+  let before = 0;
   for (let at = 0; at < end; ) {
-    const kind = kindOf(text.charCodeAt(at));
-    if (kind === HAN && at + 1 < end && kindOf(text.charCodeAt(at + 1)) === HAN) call(text.slice(at, at + 2));
+    const unit = text.charCodeAt(at);
+    const kind = kindOf(unit);
+    if (kind === HAN && before !== 0) pair((before << 16) | unit);
+    before = kind === HAN ? unit : 0;
     if (kind !== LETTER) {
       at++;
       continue;
     }
     const start = at;
     while (at < end && kindOf(text.charCodeAt(at)) === LETTER) at++;
-    if (at - start >= shortest) call(text.slice(start, at).toLowerCase());
+    if (at - start >= shortest) word(text.slice(start, at).toLowerCase());
   }
 }
 
-/** The words that a text uses most, the most frequent first; at most 48, in small letters. */
+const textOf = (pair: number): string => String.fromCharCode(pair >>> 16, pair & 0xffff);
+
+/** How often pairs occur in the text at hand: a table of hashes, several times as fast as a Map, and empty between texts. */
+const SLOTS = 2 ** 14;
+const pairs = new Int32Array(SLOTS);
+const counts = new Uint16Array(SLOTS);
+const used = new Int32Array(LOOKED_AT);
+let usedSlots = 0;
+
+function countPair(pair: number): void {
+  let slot = (Math.imul(pair, 0x9e3779b1) >>> 15) % SLOTS;
+  while (counts[slot] !== 0 && pairs[slot] !== pair) slot = (slot + 1) % SLOTS;
+  if (counts[slot] === 0) {
+    pairs[slot] = pair;
+    used[usedSlots++] = slot;
+  }
+  counts[slot] = (counts[slot] as number) + 1;
+}
+
+/** The words that a text uses most, the most frequent first, of equals words of letters first; at most 48, in small letters. */
 export function termsOf(text: string): string[] {
-  const counts = new Map<string, number>();
-  eachWord(text, SHORTEST, (word) => {
-    if (!FUNCTION_WORDS.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const words = new Map<string, number>();
+  eachTerm(text, SHORTEST, countPair, (word) => {
+    if (!FUNCTION_WORDS.has(word)) words.set(word, (words.get(word) ?? 0) + 1);
   });
-  return [...counts]
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const found: [count: number, pair: number, word: string][] = [...words].map(([word, count]) => [count, -1, word]);
+  const least = leastCount(words.values());
+  for (const slot of used.subarray(0, usedSlots)) {
+    const count = counts[slot] as number;
+    counts[slot] = 0;
+    if (count >= least) found.push([count, (pairs[slot] as number) >>> 0, '']);
+  }
+  usedSlots = 0;
+  return found
+    .sort(([m, a, v], [n, b, w]) => n - m || a - b || (v < w ? -1 : 1))
     .slice(0, MOST)
-    .map(([word]) => word);
+    .map(([, pair, word]) => word || textOf(pair));
+}
+
+/** How often a pair has to occur to be among those that are used most: few of the pairs of a long text do. */
+function leastCount(words: Iterable<number>): number {
+  const having = new Int32Array(MOST + 1);
+  const note = (count: number) => {
+    const at = Math.min(count, MOST);
+    having[at] = (having[at] as number) + 1;
+  };
+  for (const count of words) note(count);
+  for (let n = 0; n < usedSlots; n++) note(counts[used[n] as number] as number);
+  let all = 0;
+  for (let count = MOST; count > 1; count--) {
+    all += having[count] as number;
+    if (all >= MOST) return count;
+  }
+  return 1;
 }
 
 /** The words of a title, each once. */
 export function titleTerms(title: string): string[] {
   const words = new Set<string>();
-  eachWord(title, SHORTEST - 1, (word) => words.add(word));
+  eachTerm(
+    title,
+    SHORTEST - 1,
+    (pair) => words.add(textOf(pair)),
+    (word) => words.add(word),
+  );
   return [...words];
 }
