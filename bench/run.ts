@@ -8,6 +8,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   dev: () => import('./dev.js'),
   search: () => import('./search.js'),
   related: () => import('./related.js'),
+  cards: () => import('./cards.js'),
   archive: () => import('./archive.js'),
   pictures: () => import('./pictures.js'),
   kinds: () => import('./kinds.js'),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { sharpWithFonts } from '../scripts/card/card.js';
+import { sharpWithFonts } from '../scripts/card/fontFiles.js';
 import { report } from '../scripts/diagnostics.js';
 import { build } from '../scripts/make/build.js';
 import type { BuildOptions, BuildResult } from '../scripts/make/options.js';

@@ -1,13 +1,13 @@
 // Social cards: what is shown of a post where its address is shared. Paper, the site's seal, the title, and who wrote it when.
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { default as SharpFunction } from 'sharp';
-import { hashOf, hashOfBytes } from '../cache/hash.js';
-import { load, PROJECT, packageVersion } from '../program.js';
-import { cardFonts, FAMILY } from './font.js';
+import { hashOf } from '../cache/hash.js';
+import { lazy } from '../flow/lazy.js';
+import { PROJECT, packageVersion } from '../program.js';
+import { cardFonts } from './font.js';
 import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js';
+import { type Colour, writePng } from './png.js';
+import { drawShapes, nameOf, type Shape, type ShapeName, type Shapes, shapesIn } from './shapes.js';
 
 /** What stands on a card. */
 export interface CardInput {
@@ -22,38 +22,100 @@ export interface CardInput {
 
 /** Under which a card is kept. Change the number when something below changes. */
 export function cardKey({ title, lang, foot, seal }: CardInput): string {
-  return hashOf('card', '2', packageVersion('sharp'), title, lang, foot, seal);
+  return hashOf('card', '3', packageVersion('sharp'), title, lang, foot, seal);
 }
 
-const COLOURS = { paper: '#fbfaf7', ink: '#23211e', quiet: '#6b665e', seal: '#a8321f', rule: '#e4dfd5' };
+const PAPER: Colour = [0xfb, 0xfa, 0xf7];
+const COLOURS = {
+  ink: [0x23, 0x21, 0x1e],
+  quiet: [0x6b, 0x66, 0x5e],
+  seal: [0xa8, 0x32, 0x1f],
+  rule: [0xe4, 0xdf, 0xd5],
+} as const satisfies { readonly [name: string]: Colour };
+type ColourName = keyof typeof COLOURS;
+
+/** How many shades of a colour there are between paper and the colour itself; with the paper, the palette of all cards. */
+const SHADES: { readonly [name in ColourName]: number } = { ink: 127, quiet: 63, seal: 63, rule: 1 };
+const STARTS = startsOf(SHADES);
+/** Where in the palette a colour is, by how much of a pixel it covers. */
+const PLACES = Object.fromEntries(
+  Object.entries(SHADES).map(([name, shades]) => [name, placesOf(STARTS[name as ColourName], shades)]),
+) as { readonly [name in ColourName]: Uint8Array };
+const PALETTE: readonly Colour[] = [
+  PAPER,
+  ...Object.entries(SHADES).flatMap(([name, count]) => shadesOf(COLOURS[name as ColourName], count)),
+];
+
 const SEAL_SIDE = 84;
+const SEAL_TOP = 64;
+const SEAL_BORDER = 5;
+const SEAL_CORNER = 6;
+const SEAL_SIZE = 52;
+const RULE_TOP = 512;
 const FOOT_SIZE = 30;
+const FOOT_LINE = 570;
 
-/** A card as a PNG. */
-export async function drawCard(input: CardInput): Promise<Uint8Array> {
-  const sharp = await sharpWithFonts();
-  const flat = sharp(Buffer.from(cardSvg(input))).flatten({ background: COLOURS.paper });
-  // Level 9 takes ten times as long and saves a fifth.
-  return flat.png({ compressionLevel: 6 }).toBuffer();
+/** A text on a card. */
+interface Line {
+  readonly text: string;
+  readonly size: number;
+  readonly colour: ColourName;
+  /** Where the pen begins; the middle of the line where it is centred. */
+  readonly x: number;
+  readonly y: number;
+  readonly isCentred?: true;
 }
 
-/** The same as SVG, which only we can draw: it names our font. */
-export function cardSvg({ title, lang, foot, seal }: CardInput): string {
+/** Draws a card as a PNG, alone. */
+export async function drawCard(input: CardInput): Promise<Uint8Array> {
+  return composeCard(input, await drawShapes([...shapesOfCard(input).values()]));
+}
+
+/** What has to be drawn for a card, by name. */
+export function shapesOfCard(input: CardInput): Map<string, ShapeName> {
+  const shapes = linesOf(input).flatMap(({ text, size }) => shapesIn(text).map((each) => ({ text: each, size })));
+  return new Map(shapes.map((shape) => [nameOf(shape), shape]));
+}
+
+/** A card as a PNG, of shapes that are drawn. */
+export function composeCard(input: CardInput, shapes: Shapes): Uint8Array {
+  const pixels = new Uint8Array(CARD_WIDTH * CARD_HEIGHT);
+  put(pixels, sealFrame(), { x: MARGIN, y: SEAL_TOP }, 'seal');
+  fill(pixels, { left: MARGIN, top: RULE_TOP, width: CARD_WIDTH - 2 * MARGIN, height: 2 }, 'rule');
+  for (const line of linesOf(input)) {
+    const drawn = shapesIn(line.text).map((text) => shapes[nameOf({ text, size: line.size })] as Shape);
+    const width = drawn.reduce((sum, { advance }) => sum + advance, 0);
+    let pen = line.isCentred ? Math.round(line.x - width / 2) : line.x;
+    for (const shape of drawn) {
+      put(pixels, shape, { x: pen, y: line.y }, line.colour);
+      pen += shape.advance;
+    }
+  }
+  return writePng(pixels, CARD_WIDTH, PALETTE);
+}
+
+function linesOf({ title, lang, foot, seal }: CardInput): Line[] {
   const { lines, size } = layOut(drawable(title), lang);
   const lineHeight = size * 1.35;
   const top = (CARD_HEIGHT - lineHeight * lines.length) / 2 + size * 0.95;
-  const text = (x: number, y: number, em: number, colour: string, content: string, more = '') =>
-    `<text x="${x}" y="${y}" font-family="${FAMILY}" font-weight="700" font-size="${em}" fill="${colour}"${more}>${escaped(content)}</text>`;
-  const shownFoot = fitting(drawable(foot), (CARD_WIDTH - 2 * MARGIN) / FOOT_SIZE);
-  const middle = MARGIN + SEAL_SIDE / 2;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${CARD_WIDTH}" height="${CARD_HEIGHT}">
-<rect width="${CARD_WIDTH}" height="${CARD_HEIGHT}" fill="${COLOURS.paper}"/>
-<rect x="${MARGIN}" y="64" width="${SEAL_SIDE}" height="${SEAL_SIDE}" rx="6" fill="none" stroke="${COLOURS.seal}" stroke-width="5"/>
-${text(middle, 64 + SEAL_SIDE * 0.69, 52, COLOURS.seal, drawable(seal), ' text-anchor="middle"')}
-${lines.map((line, at) => text(MARGIN, Math.round(top + at * lineHeight), size, COLOURS.ink, line)).join('\n')}
-<rect x="${MARGIN}" y="512" width="${CARD_WIDTH - 2 * MARGIN}" height="2" fill="${COLOURS.rule}"/>
-${text(MARGIN, 570, FOOT_SIZE, COLOURS.quiet, shownFoot)}
-</svg>`;
+  return [
+    {
+      text: drawable(seal),
+      size: SEAL_SIZE,
+      colour: 'seal',
+      x: MARGIN + SEAL_SIDE / 2,
+      y: Math.round(SEAL_TOP + SEAL_SIDE * 0.69),
+      isCentred: true,
+    },
+    ...lines.map((text, at): Line => ({ text, size, colour: 'ink', x: MARGIN, y: Math.round(top + at * lineHeight) })),
+    {
+      text: fitting(drawable(foot), (CARD_WIDTH - 2 * MARGIN) / FOOT_SIZE),
+      size: FOOT_SIZE,
+      colour: 'quiet',
+      x: MARGIN,
+      y: FOOT_LINE,
+    },
+  ];
 }
 
 /** A text without what the font has not, which every system would draw in its own way. */
@@ -76,40 +138,71 @@ function fitting(text: string, room: number): string {
   return shown;
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+// ── pixels ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
-let ready: Promise<typeof SharpFunction> | undefined;
-
-/**
- * sharp, which knows our font from the first time that it draws with it. Whatever has text and is drawn has to be drawn with it:
- * fonts that are named after the first text are not found.
- */
-export function sharpWithFonts(): Promise<typeof SharpFunction> {
-  ready ??= (async () => {
-    const sharp = load('sharp') as typeof SharpFunction;
-    for (const font of cardFonts(join(PROJECT, 'scripts')).fonts)
-      await sharp({ text: { text: 'a', font: FAMILY, fontfile: fontFile(font) } })
-        .png()
-        .toBuffer();
-    return sharp;
-  })();
-  return ready;
-}
-
-/** A font has to lie somewhere as a file. */
-function fontFile(font: Buffer): string {
-  const folder = join(tmpdir(), 'titleblock-fonts');
-  const file = join(folder, `${hashOfBytes(font)}.ttf`);
-  try {
-    if (readFileSync(file).equals(font)) return file;
-  } catch {
-    // It is not there yet.
+/** Puts a shape where the pen is. What is beyond the card's edge is left out. */
+function put(
+  pixels: Uint8Array,
+  { left, top, width, height, cover }: Shape,
+  pen: { x: number; y: number },
+  colour: ColourName,
+): void {
+  const places = PLACES[colour];
+  const from = Math.max(0, -(pen.x + left));
+  const to = Math.min(width, CARD_WIDTH - pen.x - left);
+  for (let y = Math.max(0, -(pen.y + top)); y < Math.min(height, CARD_HEIGHT - pen.y - top); y++) {
+    const row = (pen.y + top + y) * CARD_WIDTH + pen.x + left;
+    for (let x = from; x < to; x++) {
+      const covered = cover[y * width + x] as number;
+      if (covered > 0) pixels[row + x] = places[covered] as number;
+    }
   }
-  mkdirSync(folder, { recursive: true });
-  const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, font);
-  renameSync(beside, file);
-  return file;
+}
+
+function fill(pixels: Uint8Array, { left, top, width, height }: Box, colour: ColourName): void {
+  for (let y = top; y < top + height; y++)
+    pixels.fill(PLACES[colour][255] as number, y * CARD_WIDTH + left, y * CARD_WIDTH + left + width);
+}
+
+/** The frame of the seal: a square with round corners, by each pixel's distance from its line. */
+const sealFrame = lazy((): Shape => {
+  const side = SEAL_SIDE + 2 * SEAL_BORDER;
+  const half = SEAL_SIDE / 2 - SEAL_CORNER;
+  const cover = Uint8Array.from({ length: side * side }, (_, at) => {
+    const [x, y] = [at % side, Math.floor(at / side)].map((place) => Math.abs(place + 0.5 - side / 2) - half) as [number, number];
+    const outside = Math.hypot(Math.max(x, 0), Math.max(y, 0)) + Math.min(Math.max(x, y), 0) - SEAL_CORNER;
+    return 255 * Math.min(1, Math.max(0, 0.5 + SEAL_BORDER / 2 - Math.abs(outside)));
+  });
+  return { left: -SEAL_BORDER, top: -SEAL_BORDER, width: side, height: side, advance: 0, cover };
+});
+
+/** Where the shades of a colour stand in the palette, behind which place the first is. */
+function startsOf(shades: { readonly [name in ColourName]: number }): { readonly [name in ColourName]: number } {
+  let place = 0;
+  const starts = Object.entries(shades).map(([name, count]) => {
+    const start = place;
+    place += count;
+    return [name, start];
+  });
+  return Object.fromEntries(starts) as { readonly [name in ColourName]: number };
+}
+
+/** The places of the shades of a colour, by 0 to 255. */
+function placesOf(start: number, shades: number): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, cover) => {
+    const shade = Math.round((cover / 255) * shades);
+    return shade === 0 ? 0 : start + shade;
+  });
+}
+
+function shadesOf(colour: Colour, count: number): Colour[] {
+  const mixed = (share: number) => PAPER.map((from, at) => Math.round(from + ((colour[at] as number) - from) * share));
+  return Array.from({ length: count }, (_, at) => mixed((at + 1) / count) as unknown as Colour);
 }

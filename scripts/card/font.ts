@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 
 const FILES = ['noto-serif-sc-700.woff', 'noto-serif-sc-latin-700.woff'];
-export const FAMILY = 'Noto Serif SC';
+/** Under which names they are found: the larger file calls itself otherwise, and without its name a system's font comes first. */
+export const FAMILIES = ['Noto Serif SC', 'Noto Serif SC ExtraLight'];
 
 const WOFF_HEADER = 44;
 const WOFF_ENTRY = 20;

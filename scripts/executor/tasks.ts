@@ -9,7 +9,8 @@ import { indexArticles } from '../assemble/searched.js';
 import { type TemplateFiles, Templates } from '../assemble/templates.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { packArticle, unpackArticle } from '../cache/storedArticle.js';
-import { drawCard } from '../card/card.js';
+import { type CardInput, composeCard, drawCard } from '../card/card.js';
+import type { Shapes } from '../card/shapes.js';
 import { PICTURE_TASKS } from '../picture/tasks.js';
 import { type FootnoteWords, type RenderOptions, renderArticle } from '../render/article.js';
 import { prepareDiagrams } from '../render/diagrams.js';
@@ -89,12 +90,21 @@ async function makePages(inputs: readonly PageInput[], { frame, templates: files
   });
 }
 
+export interface CardsShared {
+  readonly shapes: Shapes;
+}
+
+function composeCards(inputs: readonly CardInput[], { shapes }: CardsShared): Uint8Array[] {
+  return inputs.map((input) => composeCard(input, shapes));
+}
+
 /** Every kind of work: what goes in, and what many pieces share. */
 export const WORK = {
   render: renderArticles,
   pages: makePages,
   search: indexArticles,
   card: drawCard,
+  cards: composeCards,
   ...PICTURE_TASKS,
 } as const;
 

@@ -15,7 +15,7 @@ const IN_FLIGHT = 8;
 /** This thread works too. */
 const SPARE_CORES = availableParallelism() - 1;
 
-type Listed = 'render' | 'search' | 'pages';
+type Listed = 'render' | 'search' | 'cards' | 'pages';
 type ItemInput<Name extends Listed> = TaskInput<Name>[number];
 type ItemOutput<Name extends Listed> = TaskOutput<Name>[number];
 

@@ -1,14 +1,13 @@
 // Social cards are drawn once, for posts that name no picture of their own, and kept.
 
-import { availableParallelism } from 'node:os';
 import { cardOf } from '../assemble/cards.js';
 import type { Outline } from '../assemble/outline.js';
 import { hashOf } from '../cache/hash.js';
-import { cardKey } from '../card/card.js';
-import type { Executor } from '../executor/executor.js';
-import { limitTo } from '../flow/limit.js';
+import { cardKey, shapesOfCard } from '../card/card.js';
+import { drawShapes } from '../card/shapes.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
+import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
 import type { KnownCards } from './lastBuild.js';
 
@@ -17,7 +16,7 @@ export async function makeCards(
   { store, last }: MakeContext,
   { config, posts }: Outline,
   articles: Articles,
-  run: Executor['run'],
+  batches: Batches,
 ): Promise<KnownCards> {
   const site = hashOf(config.title, config.author, config.language, cardKey({ title: '', lang: '', foot: '', seal: '' }));
   const before = last?.site.cards;
@@ -34,9 +33,15 @@ export async function makeCards(
     cards.push([path, words, key]);
   }
   const kept = await store.getMany(fresh.map(({ key }) => key));
-  const limit = limitTo(availableParallelism());
-  const draw = async ({ source, key }: { source: Source; key: string }) =>
-    store.put(key, await run('card', cardOf(config, source, articles.head(source.path).title.text)));
-  await Promise.all(fresh.filter((_card, at) => !kept[at]).map((card) => limit(() => draw(card))));
+  const missing = fresh
+    .filter((_card, at) => !kept[at])
+    .map(({ source, key }) => ({ key, input: cardOf(config, source, articles.head(source.path).title.text) }));
+  if (missing.length > 0) {
+    const shapes = await drawShapes([...new Map(missing.flatMap(({ input }) => [...shapesOfCard(input)])).values()]);
+    await batches.run('cards', { shapes }, missing, {
+      inputOf: ({ input }) => input,
+      take: ({ key }, bytes) => store.put(key, bytes),
+    });
+  }
   return { site, cards };
 }

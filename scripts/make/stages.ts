@@ -156,7 +156,7 @@ export async function assembleStage(context: MakeContext, stages: Stages): Promi
   const { articles, batches, isGood } = stages;
   const search =
     config.search && isGood ? await timed('search', () => searchIndex(context, outline.index, articles, batches)) : undefined;
-  const cards = config.cards ? await timed('cards', () => makeCards(context, outline, articles, batches.one)) : undefined;
+  const cards = config.cards ? await timed('cards', () => makeCards(context, outline, articles, batches)) : undefined;
   return timed('plan', () => {
     const related = findRelated(outline.posts, articles, context.last);
     const hashes = fileHashes(context);

@@ -4,7 +4,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Sharp, default as SharpFunction } from 'sharp';
-import { sharpWithFonts } from '../card/card.js';
+import { sharpWithFonts } from '../card/fontFiles.js';
 import { load, packageVersion } from '../program.js';
 import type { Encoding, PictureSettings, Probe, Study } from './plan.js';
 import { HEAD_BYTES, type Sniffed, sniff } from './sniff.js';

@@ -1,0 +1,28 @@
+// Social cards: what the shapes of their characters and words cost, and what a card does: `npm run bench -- cards`.
+
+import { type CardInput, composeCard, shapesOfCard } from '../scripts/card/card.js';
+import { drawShapes } from '../scripts/card/shapes.js';
+import { median, posts, timed } from './texts.js';
+
+const ROUNDS = 5;
+
+const { from, titles } = posts();
+const cards = titles.map((title): CardInput => ({ title, lang: 'zh-Hans', foot: '王小明 · 试验 · 2020-01-01', seal: '试' }));
+const names = [...new Map(cards.flatMap((card) => [...shapesOfCard(card)])).values()];
+await drawShapes(names.slice(0, 1));
+const used = process.cpuUsage();
+const start = performance.now();
+const shapes = await drawShapes(names);
+const drawing = performance.now() - start;
+const { user, system } = process.cpuUsage(used);
+let bytes = 0;
+const composing = Array.from({ length: ROUNDS }, () =>
+  timed(() => {
+    bytes = cards.reduce((sum, card) => sum + composeCard(card, shapes).length, 0);
+  }),
+);
+console.log(`\n${cards.length} cards, from ${from}`);
+console.log(
+  `shapes   ${names.length}, ${(drawing / cards.length).toFixed(2)} ms a card, ${((user + system) / 1000 / cards.length).toFixed(2)} of processor time`,
+);
+console.log(`a card   ${(median(composing) / cards.length).toFixed(2)} ms, ${(bytes / cards.length / 1000).toFixed(1)} kB`);

@@ -1,0 +1,43 @@
+// sharp with the font of the cards: a font has to lie somewhere as a file, and be named before anything else is drawn.
+
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { default as SharpFunction } from 'sharp';
+import { hashOfBytes } from '../cache/hash.js';
+import { load, PROJECT } from '../program.js';
+import { cardFonts, FAMILIES } from './font.js';
+
+let ready: Promise<typeof SharpFunction> | undefined;
+
+/**
+ * sharp, which knows our font from the first time that it draws with it. Whatever has text and is drawn has to be drawn with it:
+ * fonts that are named after the first text are not found.
+ */
+export function sharpWithFonts(): Promise<typeof SharpFunction> {
+  ready ??= (async () => {
+    const sharp = load('sharp') as typeof SharpFunction;
+    for (const font of cardFonts(join(PROJECT, 'scripts')).fonts)
+      await sharp({ text: { text: 'a', font: FAMILIES.join(', '), fontfile: fontFile(font) } })
+        .png()
+        .toBuffer();
+    return sharp;
+  })();
+  return ready;
+}
+
+/** A font has to lie somewhere as a file. */
+function fontFile(font: Buffer): string {
+  const folder = join(tmpdir(), 'titleblock-fonts');
+  const file = join(folder, `${hashOfBytes(font)}.ttf`);
+  try {
+    if (readFileSync(file).equals(font)) return file;
+  } catch {
+    // It is not there yet.
+  }
+  mkdirSync(folder, { recursive: true });
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, font);
+  renameSync(beside, file);
+  return file;
+}

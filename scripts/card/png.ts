@@ -1,0 +1,66 @@
+// PNG with a palette (PNG Specification, third edition): fewer bytes than in full colour, and the same ones on every machine.
+
+import { constants, deflateSync } from 'node:zlib';
+
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const DEPTH = 8;
+const PALETTE = 3;
+/** The filter that takes the difference to the pixel above (section 9.2): letters have many upright edges. */
+const UP = 2;
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/**
+ * A picture as a PNG.
+ * @param pixels places in the palette, row by row
+ * @param palette at most 256 colours
+ */
+export function writePng(pixels: Uint8Array, width: number, palette: readonly Colour[]): Uint8Array {
+  const height = pixels.length / width;
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([DEPTH, PALETTE], 8);
+  const rows = Buffer.alloc((width + 1) * height);
+  let above: Uint8Array = new Uint8Array(width);
+  for (let y = 0; y < height; y++) {
+    const row = pixels.subarray(y * width, (y + 1) * width);
+    const to = y * (width + 1);
+    rows[to] = UP;
+    // Most rows are like the one above.
+    if (Buffer.compare(row, above) !== 0)
+      for (let x = 0; x < width; x++) rows[to + 1 + x] = (row[x] as number) - (above[x] as number);
+    above = row;
+  }
+  // Runs alone take a quarter of the time for the same bytes, and no processor finds others than another one.
+  const data = deflateSync(rows, { strategy: constants.Z_RLE });
+  const chunks = [
+    chunk('IHDR', header),
+    chunk('PLTE', Buffer.from(palette.flat())),
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ];
+  return Buffer.concat([SIGNATURE, ...chunks]);
+}
+
+function chunk(type: string, data: Uint8Array): Buffer {
+  const bytes = Buffer.alloc(data.length + 12);
+  bytes.writeUInt32BE(data.length, 0);
+  bytes.write(type, 4, 'latin1');
+  bytes.set(data, 8);
+  bytes.writeUInt32BE(crc(bytes.subarray(4, data.length + 8)), data.length + 8);
+  return bytes;
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
+  let value = n;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value;
+});
+
+/** Annex D of the specification. */
+function crc(bytes: Uint8Array): number {
+  let value = 0xffffffff;
+  for (const byte of bytes) value = (CRC_TABLE[(value ^ byte) & 0xff] as number) ^ (value >>> 8);
+  return (value ^ 0xffffffff) >>> 0;
+}

@@ -1,0 +1,52 @@
+// Social cards: the same pixels on every machine, whatever else is drawn with them.
+
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { hashOfBytes } from '../../scripts/cache/hash.js';
+import { type CardInput, composeCard, drawCard, shapesOfCard } from '../../scripts/card/card.js';
+import { writePng } from '../../scripts/card/png.js';
+import { drawShapes, shapesIn } from '../../scripts/card/shapes.js';
+
+const card = (title: string, more: Partial<CardInput> = {}): CardInput => ({
+  title,
+  lang: 'zh-Hans',
+  foot: '王福强 · 架构师札记 · 2023-11-12',
+  seal: '架',
+  ...more,
+});
+
+test('a card is drawn in our font, whatever fonts the system has', async () => {
+  const { data, info } = await sharp(await drawCard(card('阿里云全球故障：AVATAR & Kubernetes')))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect([info.width, info.height, info.channels]).toEqual([1200, 630, 3]);
+  // Where this differs and the font was not changed, another one was used.
+  expect(hashOfBytes(data)).toBe('izNRTmB5dVBbsHS4aFOR21');
+});
+
+test('a card is the same alone and among others', async () => {
+  const cards = [card('从“无间道”开始'), card('Building Microservices, Notes', { lang: 'en', seal: 'N' }), card('云')];
+  const shapes = await drawShapes(cards.flatMap((each) => [...shapesOfCard(each).values()]));
+  for (const each of cards) expect(Buffer.from(composeCard(each, shapes)).equals(await drawCard(each))).toBe(true);
+});
+
+test('titles that no line holds, and characters that no font has, leave a card', async () => {
+  for (const title of ['', '\u{1F600}', 'x'.repeat(1000), '长'.repeat(500), '𠀀<&>"']) {
+    const { width, height } = await sharp(await drawCard(card(title, { foot: 'y'.repeat(300), seal: '' }))).metadata();
+    expect([width, height]).toEqual([1200, 630]);
+  }
+});
+
+test('wide characters are drawn one by one, words as a whole', () => {
+  expect(shapesIn('云K8s 的“x”𠀀')).toEqual(['云', 'K8s', ' ', '的', '“x”', '𠀀']);
+});
+
+test('a PNG with a palette has the pixels that were written', async () => {
+  const pixels = Uint8Array.from({ length: 6 }, (_, at) => at % 3);
+  const png = writePng(pixels, 3, [
+    [1, 2, 3],
+    [40, 50, 60],
+    [255, 0, 7],
+  ]);
+  expect([...(await sharp(png).raw().toBuffer())]).toEqual([1, 2, 3, 40, 50, 60, 255, 0, 7, 1, 2, 3, 40, 50, 60, 255, 0, 7]);
+});
