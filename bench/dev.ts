@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inPath } from './process.js';
-import { type Flavour, post, postPath, writeSite } from './site.js';
+import { type Flavour, generated, post, postPath, writeSite } from './site.js';
 import { median } from './texts.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -73,7 +73,7 @@ for (const posts of SIZES) {
   const times = new Map<string, number[]>();
   const note = (name: string, time: number) => times.set(name, [...(times.get(name) ?? []), time]);
   const rootOf = ({ flavour }: Server) => join(place, `${flavour}-${posts}`);
-  for (const server of servers) writeSite(server.flavour, rootOf(server), posts);
+  for (const server of servers) writeSite(server.flavour, rootOf(server), generated(posts));
   const { name, title } = post(152, posts);
   const page = `/posts/${name}.html`;
 

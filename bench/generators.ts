@@ -1,94 +1,121 @@
 // Whole builds, beside the generators that a user would pick instead, on the same posts: `npm run bench -- generators`.
 //
+// Two rows for each case: *equal work* (plain templates, no search, no cards, as the others make none), and *as it comes* (our
+// templates and every default), which is what a user runs; beside the second, a Hugo user's way to get search: Hugo, and Pagefind
+// over what it made. Pictures are left out of all.
+//
 // Rounds are interleaved, so that the noise of the machine is in all of them alike; medians are shown, and ratios to the
 // fastest of the others. Sites lie in memory where there is such a place, so that disks are not what is measured. A generator
-// that is not installed is said to be absent. TITLEBLOCK_BENCH_POSTS (1000,10000) and TITLEBLOCK_BENCH_ROUNDS (3) choose.
+// that is not installed is said to be absent. TITLEBLOCK_BENCH_POSTS (archive,1000,10000) and TITLEBLOCK_BENCH_ROUNDS (3) choose.
 
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chart } from './chart.js';
 import { inPath, type Run, run } from './process.js';
-import { type Flavour, post, postPath, writeSite } from './site.js';
+import { type Flavour, generated, type Post, postFile, postPath, real, writeDefaultSite, writeSite } from './site.js';
 import { median } from './texts.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
-const SIZES = (process.env.TITLEBLOCK_BENCH_POSTS ?? '1000,10000').split(',').map(Number);
+const SIZES = (process.env.TITLEBLOCK_BENCH_POSTS ?? 'archive,1000,10000').split(',');
 const ROUNDS = Number(process.env.TITLEBLOCK_BENCH_ROUNDS ?? 3);
+const BUILD = [process.execPath, join(PROJECT, 'scripts/start/start.cjs'), 'build'];
+const LEAVES = ['dist', '.cache'];
 
-interface Tool {
-  readonly flavour: Flavour;
+/** A site of one of the others. */
+interface Other {
   readonly name: string;
-  readonly command: readonly string[];
+  readonly flavour: Flavour;
+  readonly commands: readonly (readonly string[])[];
   /** What it writes and keeps, below the site's folder. */
   readonly leaves: readonly string[];
 }
 
-/** The others that are installed. */
-function peers(): Tool[] {
-  const tools: Tool[] = [];
-  const add = (flavour: Flavour, args: readonly string[], version: readonly string[], leaves: readonly string[]) => {
+/** The others that are installed: those that make what we make without search, and Hugo with search. */
+function others(): { readonly equal: Other[]; readonly searching: Other[] } {
+  const equal: Other[] = [];
+  const add = (flavour: Flavour, args: readonly string[], version: string, leaves: readonly string[]) => {
     const program = inPath(flavour);
-    if (!program) {
-      console.log(`${flavour} is not installed: it is not measured`);
-      return;
-    }
-    const text = execFileSync(program, [...version], { encoding: 'utf8' });
+    if (!program) return void console.log(`${flavour} is not installed: it is not measured`);
+    const text = execFileSync(program, [version], { encoding: 'utf8' });
     const name = `${flavour[0]?.toUpperCase()}${flavour.slice(1)} ${/\d+(?:\.\d+)+/.exec(text)?.[0] ?? ''}`;
-    tools.push({ flavour, name, command: [program, ...args], leaves });
+    equal.push({ name, flavour, commands: [[program, ...args]], leaves });
   };
-  add('hugo', ['--destination', 'public', '--quiet'], ['version'], ['public', 'resources', '.hugo_build.lock']);
-  add('zola', ['build', '--output-dir', 'public', '--force'], ['--version'], ['public']);
-  add('eleventy', ['--quiet'], ['--version'], ['public']);
-  return tools;
+  add('hugo', ['--destination', 'public', '--quiet'], 'version', ['public', 'resources', '.hugo_build.lock']);
+  add('zola', ['build', '--output-dir', 'public', '--force'], '--version', ['public']);
+  add('eleventy', ['--quiet'], '--version', ['public']);
+  const hugo = equal.find(({ flavour }) => flavour === 'hugo');
+  const pagefind = inPath('pagefind');
+  if (!pagefind) console.log('pagefind is not installed: Hugo with search is not measured');
+  const search = pagefind && [pagefind, '--site', 'public', '--quiet'];
+  return {
+    equal,
+    searching: hugo && search ? [{ ...hugo, name: `${hugo.name} + Pagefind`, commands: [...hugo.commands, search] }] : [],
+  };
 }
 
-const OURS: Tool = {
-  flavour: 'titleblock',
-  name: 'titleblock',
-  command: [process.execPath, join(PROJECT, 'scripts/start/start.cjs'), 'build'],
-  leaves: ['dist', '.cache'],
-};
+/** Our two rows. */
+const OURS = [
+  { name: 'equal work', write: (root: string, posts: readonly Post[]) => writeSite('titleblock', root, posts) },
+  { name: 'as it comes', write: writeDefaultSite },
+] as const;
+type Row = (typeof OURS)[number]['name'];
 
 interface Case {
   readonly name: string;
-  /** At most this much of the time in which the fastest of the others builds the site. */
-  readonly wanted: (posts: number) => number | undefined;
+  /** Goals for a row and a site: at most so many times the fastest of the others, or so many seconds. */
+  readonly wanted: { readonly [rowAndSite: string]: number | `${number} s` };
   /** What is done to the site before. */
-  readonly prepare: (root: string, round: number) => void;
+  readonly prepare: (root: string, posts: readonly Post[], round: number) => void;
 }
 
-const EDITED = post(152, 1).name;
+const edited = (posts: readonly Post[]) => posts[Math.floor(posts.length * 0.152)] as Post;
 const CASES: readonly Case[] = [
   {
     name: 'from nothing',
-    wanted: (posts) => (posts < 5000 ? 1.5 : 1),
+    wanted: { 'equal work 1000': 2, 'equal work 10000': 0.75, 'as it comes archive': '5 s', 'as it comes 10000': 1.5 },
     prepare: (root) => {
-      for (const name of OURS.leaves) rmSync(join(root, name), { recursive: true, force: true });
+      for (const name of LEAVES) rmSync(join(root, name), { recursive: true, force: true });
     },
   },
-  { name: 'nothing changed', wanted: (posts) => (posts < 5000 ? 1 / 3 : 1 / 30), prepare: () => {} },
+  { name: 'nothing changed', wanted: { 'equal work 1000': 1 / 3, 'equal work 10000': 0.035 }, prepare: () => {} },
   {
     name: 'a text edited',
-    wanted: (posts) => (posts < 5000 ? undefined : 1 / 20),
-    prepare: (root, round) => appendFileSync(join(root, postPath(EDITED)), `\n又一段 ${round}。\n`),
+    wanted: { 'equal work 10000': 0.06, 'as it comes archive': '0.6 s', 'as it comes 10000': '1 s' },
+    prepare: (root, posts, round) =>
+      appendFileSync(join(root, postPath(edited(posts).name)), `\n又一段 ${round}，说的是别的。\n`),
   },
   {
     name: 'a title edited',
-    wanted: (posts) => (posts < 5000 ? undefined : 1 / 15),
-    prepare: (root, round) => {
-      const file = join(root, postPath(EDITED));
+    wanted: { 'equal work 10000': 0.07 },
+    prepare: (root, posts, round) => {
+      const file = join(root, postPath(edited(posts).name));
       writeFileSync(file, readFileSync(file, 'utf8').replace(/^% .*/, `% 新的标题 ${round}`));
     },
   },
   {
+    name: 'a new post',
+    wanted: { 'as it comes archive': '0.7 s' },
+    prepare: (root, posts, round) => {
+      const post = {
+        ...edited(posts),
+        name: `2030-01-0${round + 1}-new`,
+        date: `2030-01-0${round + 1}`,
+        title: `新的文章 ${round}`,
+      };
+      writeFileSync(join(root, postPath(post.name)), postFile('titleblock', post));
+    },
+  },
+  {
     name: 'a template edited',
-    wanted: (posts) => (posts < 5000 ? undefined : 1 / 5),
-    prepare: (root, round) => {
-      const file = join(root, 'templates/post.html');
-      writeFileSync(file, readFileSync(file, 'utf8').replace(/<body[^>]*>/, `<body class="round-${round}">`));
+    wanted: { 'equal work 10000': 0.25 },
+    prepare: (root, _posts, round) => {
+      const own = join(root, 'templates/post.html');
+      const file = existsSync(own) ? own : join(PROJECT, 'templates/post.html');
+      mkdirSync(join(root, 'templates'), { recursive: true });
+      writeFileSync(own, readFileSync(file, 'utf8').replace(/<article[^>]*>/, `<article class="round-${round}">`));
     },
   },
 ];
@@ -106,61 +133,81 @@ const FLOORS: readonly { readonly name: string; readonly script: string }[] = [
           else statSync(path);
         }
       };
-      for (const folder of ['content', 'templates', 'dist']) visit(folder);`,
+      for (const folder of ['content', 'dist']) visit(folder);`,
   },
 ];
 
 const place = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'titleblock-bench-'));
 process.on('exit', () => rmSync(place, { recursive: true, force: true }));
-const others = peers();
+const { equal, searching } = others();
 const bars: { group: string; name: string; seconds: number }[] = [];
-for (const posts of SIZES) {
-  const rootOf = ({ flavour }: Tool) => join(place, `${flavour}-${posts}`);
-  for (const tool of [...others, OURS]) writeSite(tool.flavour, rootOf(tool), posts);
-  const runs = new Map<string, Run[]>();
-  const note = (name: string, result: Run) => runs.set(name, [...(runs.get(name) ?? []), result]);
-  // A first start bundles the program.
-  await run(OURS.command, rootOf(OURS));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const tool of others) {
-      for (const name of tool.leaves) rmSync(join(rootOf(tool), name), { recursive: true, force: true });
-      note(tool.name, await run(tool.command, rootOf(tool)));
-    }
-    for (const { name, prepare } of CASES) {
-      prepare(rootOf(OURS), round);
-      note(name, await run(OURS.command, rootOf(OURS)));
-      // Files that were written in the last moment are looked at once more; that is no part of what follows.
-      if (name === 'from nothing') for (let n = 0; n < 2; n++) await run(OURS.command, rootOf(OURS));
-    }
-    for (const { name, script } of FLOORS) note(name, await run([process.execPath, '-e', script], rootOf(OURS)));
-  }
-  const seconds = (name: string) => median((runs.get(name) ?? []).map((each) => each.seconds));
-  const memory = (name: string) => median((runs.get(name) ?? []).map((each) => each.megabytes));
-  const fastest = Math.min(...others.map(({ name }) => seconds(name)));
-  console.log(`\n${posts} posts, medians of ${ROUNDS} rounds`);
-  for (const { name } of others) {
-    console.log(`${name.padEnd(32)} ${seconds(name).toFixed(2).padStart(7)} s ${memory(name).toFixed(0).padStart(6)} MB`);
-    bars.push({ group: `${posts} posts`, name, seconds: seconds(name) });
-  }
-  const ratioOf = (name: string) =>
-    Number.isFinite(fastest) ? `${(seconds(name) / fastest).toFixed(3)} × the fastest of the others` : '';
-  for (const { name } of FLOORS)
-    console.log(
-      `${name.padEnd(32)} ${seconds(name).toFixed(2).padStart(7)} s ${memory(name).toFixed(0).padStart(6)} MB  ${ratioOf(name)}`,
-    );
-  for (const { name, wanted } of CASES) {
-    const ratio = ratioOf(name);
-    const goal = wanted(posts);
-    console.log(
-      `titleblock, ${name}`.padEnd(32) +
-        ` ${seconds(name).toFixed(2).padStart(7)} s ${memory(name).toFixed(0).padStart(6)} MB  ${ratio}${goal === undefined ? '' : `  (wanted: ${goal.toFixed(3)})`}`,
-    );
-    bars.push({ group: `${posts} posts`, name: `titleblock, ${name}`, seconds: seconds(name) });
-  }
-  for (const tool of [...others, OURS]) rmSync(rootOf(tool), { recursive: true, force: true });
-}
+for (const size of SIZES) await measure(size, size === 'archive' ? real() : generated(Number(size)));
 if (process.env.TITLEBLOCK_BENCH_CHART) {
   const file = join(PROJECT, 'docs/speed.svg');
   writeFileSync(file, chart(`Seconds to build a site, medians of ${ROUNDS} rounds on one machine`, bars));
   console.log(`\nchart: ${file}`);
+}
+
+async function measure(size: string, posts: readonly Post[]): Promise<void> {
+  const rootOf = (name: string) => join(place, `${name}-${size}`.replaceAll(/[ +]/g, '-'));
+  const runs = new Map<string, Run[]>();
+  const note = (name: string, result: Run) => runs.set(name, [...(runs.get(name) ?? []), result]);
+  for (const { name, flavour } of [...equal, ...searching]) writeSite(flavour, rootOf(name), posts);
+  // A first start bundles the program.
+  for (const { name, write } of OURS) {
+    write(rootOf(name), posts);
+    await run(BUILD, rootOf(name));
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const other of [...equal, ...searching]) note(other.name, await runOther(other, rootOf(other.name)));
+    for (const { name: row } of OURS) {
+      const root = rootOf(row);
+      for (const { name, prepare } of CASES) {
+        prepare(root, posts, round);
+        note(`${row}: ${name}`, await run(BUILD, root));
+        // Files that were written in the last moment are looked at once more; that is no part of what follows.
+        if (name === 'from nothing') for (let n = 0; n < 2; n++) await run(BUILD, root);
+      }
+    }
+    for (const { name, script } of FLOORS) note(name, await run([process.execPath, '-e', script], rootOf('equal work')));
+  }
+  report(size, posts.length, runs);
+  for (const name of [...equal, ...searching, ...OURS].map((each) => each.name))
+    rmSync(rootOf(name), { recursive: true, force: true });
+}
+
+/** The commands of a build, one after the other, as one. */
+async function runOther({ commands, leaves }: Other, root: string): Promise<Run> {
+  for (const name of leaves) rmSync(join(root, name), { recursive: true, force: true });
+  const all: Run[] = [];
+  for (const command of commands) all.push(await run(command, root));
+  const sum = (of: (run: Run) => number) => all.reduce((total, each) => total + of(each), 0);
+  return {
+    seconds: sum(({ seconds }) => seconds),
+    megabytes: Math.max(...all.map(({ megabytes }) => megabytes)),
+    processor: sum(({ processor }) => processor),
+  };
+}
+
+function report(size: string, count: number, runs: ReadonlyMap<string, readonly Run[]>): void {
+  const seconds = (name: string) => median((runs.get(name) ?? []).map((each) => each.seconds));
+  const memory = (name: string) => median((runs.get(name) ?? []).map((each) => each.megabytes));
+  const fastest = (list: readonly Other[]) => Math.min(...list.map(({ name }) => seconds(name)));
+  const line = (name: string, peers: number, goal?: number | string) => {
+    const ratio = Number.isFinite(peers) ? `  ${(seconds(name) / peers).toFixed(3)}` : '';
+    const wanted = goal === undefined ? '' : `  (wanted: ${typeof goal === 'number' ? goal.toFixed(3) : goal})`;
+    console.log(
+      `${name.padEnd(32)} ${seconds(name).toFixed(2).padStart(7)} s ${memory(name).toFixed(0).padStart(6)} MB${ratio}${wanted}`,
+    );
+    bars.push({ group: `${count} posts`, name, seconds: seconds(name) });
+  };
+  console.log(
+    `\n${count} posts${size === 'archive' ? ' of the archive' : ''}, medians of ${ROUNDS} rounds; ratios to the fastest of the others`,
+  );
+  for (const { name } of [...equal, ...searching]) line(name, Number.NaN);
+  for (const { name } of FLOORS) line(name, fastest(equal));
+  for (const { name: row } of OURS) {
+    const peers = fastest(row === 'equal work' ? equal : searching);
+    for (const { name, wanted } of CASES) line(`${row}: ${name}`, peers, wanted[`${row satisfies Row} ${size}`]);
+  }
 }

@@ -1,8 +1,9 @@
 // Generated sites for measuring: the same Chinese posts of about 4.5 kB for each generator, with templates that show the
 // same things (head, navigation, article, the posts before and after, lists of eleven, a feed of twenty, a sitemap).
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { posts } from './texts.js';
 
 /** A generator that is measured, by the form its posts and templates take. */
 export type Flavour = 'titleblock' | 'hugo' | 'zola' | 'eleventy';
@@ -100,10 +101,12 @@ const NAV = '<nav><a href="/posts.html">文章</a> <a href="/feeds.xml">RSS</a><
 const page = (title: string, main: string) =>
   `<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>${title}</title>\n<link rel="stylesheet" href="/style.css">\n<link rel="alternate" type="application/rss+xml" href="/feeds.xml">\n</head>\n<body>\n<header><a href="/">试验</a>${NAV}</header>\n<main>\n${main}\n</main>\n<footer>© 王小明</footer>\n</body>\n</html>\n`;
 
+const SETTINGS = 'title: 试验\nurl: https://example.org\nauthor: 王小明\n';
+
 /** Everything of a site but its posts. */
 const FRAMES: { readonly [flavour in Flavour]: { readonly [path: string]: string } } = {
   titleblock: {
-    'content/site.yaml': 'title: 试验\nurl: https://example.org\nauthor: 王小明\nsearch: false\ncards: false\n',
+    'content/site.yaml': `${SETTINGS}links: warn\npictures: warn\nsearch: false\ncards: false\n`,
     'content/style.css': 'body { max-width: 40rem; margin: auto }\n',
     'templates/post.html': page(
       '$pagetitle$',
@@ -167,14 +170,40 @@ const FRAMES: { readonly [flavour in Flavour]: { readonly [path: string]: string
   },
 };
 
-/** Writes a site of so many posts. */
-export function writeSite(flavour: Flavour, root: string, posts: number): void {
+/** Posts of a number, made up. */
+export function generated(posts: number): Post[] {
+  return Array.from({ length: posts }, (_, number) => post(number, posts));
+}
+
+/** The real posts where they are found, without their pictures; else as many that are made up. */
+export function real(): Post[] {
+  const { texts, titles, names, from } = posts();
+  if (!from.includes('corpus')) return generated(394);
+  return texts.map((text, at): Post => {
+    const [date = '2000-01-01'] = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])/.exec(names[at] as string) ?? [];
+    const body = text.replace(/!\[[^\]]*\]\([^)]*\)|<img[^>]*>/g, '');
+    return {
+      name: (names[at] as string).replace(/\.\w+$/, ''),
+      date,
+      title: (titles[at] as string).replaceAll(/["\\]/g, ''),
+      body,
+      tags: [],
+    };
+  });
+}
+
+/** Writes a site. */
+export function writeSite(flavour: Flavour, root: string, posts: readonly Post[]): void {
   for (const [path, text] of Object.entries(FRAMES[flavour])) write(join(root, path), text);
   mkdirSync(join(root, 'content/posts'), { recursive: true });
-  for (let number = 0; number < posts; number++) {
-    const made = post(number, posts);
-    writeFileSync(join(root, postPath(made.name)), postFile(flavour, made));
-  }
+  for (const made of posts) writeFileSync(join(root, postPath(made.name)), postFile(flavour, made));
+}
+
+/** Writes a site of ours as it comes: our templates, and all that a site has by default. */
+export function writeDefaultSite(root: string, posts: readonly Post[]): void {
+  writeSite('titleblock', root, posts);
+  rmSync(join(root, 'templates'), { recursive: true });
+  write(join(root, 'content/site.yaml'), `${SETTINGS}links: warn\npictures: warn\n`);
 }
 
 function write(path: string, text: string): void {

@@ -12,6 +12,8 @@ export interface Texts {
   readonly texts: readonly string[];
   /** The titles of their title blocks; else their files' names. */
   readonly titles: readonly string[];
+  /** Their files' names. */
+  readonly names: readonly string[];
 }
 
 export function posts(): Texts {
@@ -22,12 +24,12 @@ export function posts(): Texts {
       const sources = files.map((name) => readFileSync(join(folder, name), 'utf8'));
       const texts = sources.map((source) => source.replace(/^(?:%.*\r?\n)+/, ''));
       const titles = sources.map((source, at) => /^% *(.*)/.exec(source)?.[1] ?? (files[at] as string));
-      if (texts.length > 0) return { from, texts, titles };
+      if (texts.length > 0) return { from, texts, titles, names: files };
     } catch {
       // Not there: the next one.
     }
   }
-  return { from: 'nothing', texts: [], titles: [] };
+  return { from: 'nothing', texts: [], titles: [], names: [] };
 }
 
 export function median(numbers: readonly number[]): number {
