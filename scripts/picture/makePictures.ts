@@ -86,7 +86,7 @@ export async function makePictures(
   return { made: new Map(paths.map((path) => [path, made.get(path) as KnownPicture])), encoded };
 }
 
-/** Pictures by their bytes, the largest first: at the end, no core waits for a long one. */
+/** Pictures by their bytes, the smallest first: a build that is stopped has then made most of them. */
 function groupsOf(
   uses: ReadonlyMap<string, number>,
   { hashOfFile, sizeOf }: PictureOptions,
@@ -107,7 +107,7 @@ function groupsOf(
       failed(path, (error as Error).message);
     }
   }
-  return [...groups.values()].sort((a, b) => b.size - a.size);
+  return [...groups.values()].sort((a, b) => a.size - b.size);
 }
 
 /** What came of a picture, for another one with the same bytes. */

@@ -62,14 +62,22 @@ export const LONGEST: { readonly [encoding in Encoding]: number } = {
   png: 1_000_000,
 };
 
+/** The narrowest screens have so many CSS pixels beside the page's margins, and two pixels to each. */
+const NARROWEST = 320;
+const NARROWEST_DENSITY = 2;
+
 /**
- * The widths that a picture is made in, rising: the ladder up to what can be shown, and that itself.
+ * The widths that a picture is made in, rising: the ladder up to what can be shown, and that itself, without what nobody loads.
  * @param width of the picture, in pixels
  * @param shown CSS pixels that it takes on a page at most
  */
 export function widthsOf(width: number, shown: number, ladder: readonly number[]): readonly number[] {
   const cap = Math.min(width, Math.round(shown * DENSEST));
-  return [...ladder.filter((step) => step < cap * WORTH_IT), cap];
+  const widths = [...ladder.filter((step) => step < cap * WORTH_IT), cap];
+  // On a wide screen with one pixel to the CSS pixel, or on the narrowest one. A browser takes the width that is nearest in
+  // proportion (Chromium), or the next that is large enough (the others).
+  const least = Math.min(shown, Math.min(shown, NARROWEST) * NARROWEST_DENSITY);
+  return widths.filter((step, at) => at === widths.length - 1 || Math.sqrt(step * (widths[at + 1] as number)) >= least);
 }
 
 /** The width of the fallback among those. */

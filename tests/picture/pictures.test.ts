@@ -61,7 +61,7 @@ describe('formats', () => {
     expect(built.report).toBe('');
     const page = built.page(PAGE);
     expect(page).toContain('width="1400" height="400"');
-    expect(offered(page)['image/webp']).toEqual([456, 684, 1026, 1400]);
+    expect(offered(page)['image/webp']).toEqual([684, 1026, 1400]);
     for (const file of variants(built)) {
       const { width, format: is } = await sharp(bytesOf(built, file)).metadata();
       expect(file).toMatch(new RegExp(`-${width}\\.${is === 'heif' ? 'avif' : is === 'jpeg' ? 'jpg' : is}$`));
@@ -75,8 +75,8 @@ describe('formats', () => {
       'images/p.jpg': await photo(1000, 500).jpeg().toBuffer(),
     });
     expect(Object.entries(offered(built.page(PAGE)))).toEqual([
-      ['image/avif', [456, 684, 1000]],
-      ['image/webp', [456, 684, 1000]],
+      ['image/avif', [684, 1000]],
+      ['image/webp', [684, 1000]],
     ]);
     for (const file of variants(built).filter((each) => each.endsWith('.avif')))
       expect((await sharp(bytesOf(built, file)).metadata()).format).toBe('heif');
@@ -169,9 +169,9 @@ describe('widths', () => {
   test('and formats, qualities and limits are settings', async () => {
     const files = { ...post('![p](images/p.jpg)'), 'images/p.jpg': await photo(1200, 700).jpeg().toBuffer() };
     const settings = (images: string) => ({ 'content/site.yaml': `${SITE_YAML}images: ${images}\n` });
-    const plain = await buildSite({ ...files, ...settings('{widths: [300, 600], formats: [webp]}') });
-    expect(offered(plain.page(PAGE))).toEqual({ 'image/webp': [300, 600, 1200] });
-    const low = await buildSite({ ...files, ...settings('{widths: [300, 600], formats: [webp], quality: {webp: 30}}') });
+    const plain = await buildSite({ ...files, ...settings('{widths: [300, 500, 900], formats: [webp]}') });
+    expect(offered(plain.page(PAGE))).toEqual({ 'image/webp': [500, 900, 1200] });
+    const low = await buildSite({ ...files, ...settings('{widths: [300, 500, 900], formats: [webp], quality: {webp: 30}}') });
     const size = (built: Built) => variants(built).reduce((sum, file) => sum + bytesOf(built, file).length, 0);
     expect(size(low)).toBeLessThan(size(plain));
     const wrong = await buildSite({ ...files, ...settings('{quality: {webp: 300}, sizes: 3}') });
