@@ -1,13 +1,17 @@
 // Social cards: what the shapes of their characters and words cost, and what a card does: `npm run bench -- cards`.
 
-import { type CardInput, composeCard, shapesOfCard } from '../scripts/card/card.js';
+import { composeCard, linesOf, shapesOfCard } from '../scripts/card/card.js';
 import { drawShapes } from '../scripts/card/shapes.js';
 import { median, posts, timed } from './texts.js';
 
 const ROUNDS = 5;
 
 const { from, titles } = posts();
-const cards = titles.map((title): CardInput => ({ title, lang: 'zh-Hans', foot: '王小明 · 试验 · 2020-01-01', seal: '试' }));
+const inputs = titles.map((title) => ({ title, lang: 'zh-Hans', foot: '王小明 · 试验 · 2020-01-01', seal: '试' }));
+let cards = inputs.map(linesOf);
+const layout = timed(() => {
+  cards = inputs.map(linesOf);
+});
 const names = [...new Map(cards.flatMap((card) => [...shapesOfCard(card)])).values()];
 await drawShapes(names.slice(0, 1));
 const used = process.cpuUsage();
@@ -25,4 +29,5 @@ console.log(`\n${cards.length} cards, from ${from}`);
 console.log(
   `shapes   ${names.length}, ${(drawing / cards.length).toFixed(2)} ms a card, ${((user + system) / 1000 / cards.length).toFixed(2)} of processor time`,
 );
+console.log(`layout   ${(layout / cards.length).toFixed(2)} ms a card`);
 console.log(`a card   ${(median(composing) / cards.length).toFixed(2)} ms, ${(bytes / cards.length / 1000).toFixed(1)} kB`);

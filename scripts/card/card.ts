@@ -55,8 +55,8 @@ const RULE_TOP = 512;
 const FOOT_SIZE = 30;
 const FOOT_LINE = 570;
 
-/** A text on a card. */
-interface Line {
+/** A text on a card; plain data. */
+export interface CardLine {
   readonly text: string;
   readonly size: number;
   readonly colour: ColourName;
@@ -68,33 +68,38 @@ interface Line {
 
 /** Draws a card as a PNG, alone. */
 export async function drawCard(input: CardInput): Promise<Uint8Array> {
-  return composeCard(input, await drawShapes([...shapesOfCard(input).values()]));
+  const lines = linesOf(input);
+  return composeCard(lines, await drawShapes([...shapesOfCard(lines).values()]));
 }
 
 /** What has to be drawn for a card, by name. */
-export function shapesOfCard(input: CardInput): Map<string, ShapeName> {
-  const shapes = linesOf(input).flatMap(({ text, size }) => shapesIn(text).map((each) => ({ text: each, size })));
+export function shapesOfCard(lines: readonly CardLine[]): Map<string, ShapeName> {
+  const shapes = lines.flatMap(({ text, size }) => shapesIn(text).map((each) => ({ text: each, size })));
   return new Map(shapes.map((shape) => [nameOf(shape), shape]));
 }
 
+/** The card at hand. */
+const pixels = new Uint8Array(CARD_WIDTH * CARD_HEIGHT);
+
 /** A card as a PNG, of shapes that are drawn. */
-export function composeCard(input: CardInput, shapes: Shapes): Uint8Array {
-  const pixels = new Uint8Array(CARD_WIDTH * CARD_HEIGHT);
-  put(pixels, sealFrame(), { x: MARGIN, y: SEAL_TOP }, 'seal');
-  fill(pixels, { left: MARGIN, top: RULE_TOP, width: CARD_WIDTH - 2 * MARGIN, height: 2 }, 'rule');
-  for (const line of linesOf(input)) {
+export function composeCard(lines: readonly CardLine[], shapes: Shapes): Uint8Array {
+  pixels.fill(0);
+  put(sealFrame(), { x: MARGIN, y: SEAL_TOP }, 'seal');
+  fill({ left: MARGIN, top: RULE_TOP, width: CARD_WIDTH - 2 * MARGIN, height: 2 }, 'rule');
+  for (const line of lines) {
     const drawn = shapesIn(line.text).map((text) => shapes[nameOf({ text, size: line.size })] as Shape);
     const width = drawn.reduce((sum, { advance }) => sum + advance, 0);
     let pen = line.isCentred ? Math.round(line.x - width / 2) : line.x;
     for (const shape of drawn) {
-      put(pixels, shape, { x: pen, y: line.y }, line.colour);
+      put(shape, { x: pen, y: line.y }, line.colour);
       pen += shape.advance;
     }
   }
   return writePng(pixels, CARD_WIDTH, PALETTE);
 }
 
-function linesOf({ title, lang, foot, seal }: CardInput): Line[] {
+/** What is written on a card, and where. */
+export function linesOf({ title, lang, foot, seal }: CardInput): CardLine[] {
   const { lines, size } = layOut(drawable(title), lang);
   const lineHeight = size * 1.35;
   const top = (CARD_HEIGHT - lineHeight * lines.length) / 2 + size * 0.95;
@@ -107,7 +112,7 @@ function linesOf({ title, lang, foot, seal }: CardInput): Line[] {
       y: Math.round(SEAL_TOP + SEAL_SIDE * 0.69),
       isCentred: true,
     },
-    ...lines.map((text, at): Line => ({ text, size, colour: 'ink', x: MARGIN, y: Math.round(top + at * lineHeight) })),
+    ...lines.map((text, at): CardLine => ({ text, size, colour: 'ink', x: MARGIN, y: Math.round(top + at * lineHeight) })),
     {
       text: fitting(drawable(foot), (CARD_WIDTH - 2 * MARGIN) / FOOT_SIZE),
       size: FOOT_SIZE,
@@ -148,12 +153,7 @@ interface Box {
 }
 
 /** Puts a shape where the pen is. What is beyond the card's edge is left out. */
-function put(
-  pixels: Uint8Array,
-  { left, top, width, height, cover }: Shape,
-  pen: { x: number; y: number },
-  colour: ColourName,
-): void {
+function put({ left, top, width, height, cover }: Shape, pen: { x: number; y: number }, colour: ColourName): void {
   const places = PLACES[colour];
   const from = Math.max(0, -(pen.x + left));
   const to = Math.min(width, CARD_WIDTH - pen.x - left);
@@ -166,7 +166,7 @@ function put(
   }
 }
 
-function fill(pixels: Uint8Array, { left, top, width, height }: Box, colour: ColourName): void {
+function fill({ left, top, width, height }: Box, colour: ColourName): void {
   for (let y = top; y < top + height; y++)
     pixels.fill(PLACES[colour][255] as number, y * CARD_WIDTH + left, y * CARD_WIDTH + left + width);
 }

@@ -9,7 +9,7 @@ import { indexArticles } from '../assemble/searched.js';
 import { type TemplateFiles, Templates } from '../assemble/templates.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { packArticle, unpackArticle } from '../cache/storedArticle.js';
-import { type CardInput, composeCard, drawCard } from '../card/card.js';
+import { type CardLine, composeCard, drawCard } from '../card/card.js';
 import type { Shapes } from '../card/shapes.js';
 import { PICTURE_TASKS } from '../picture/tasks.js';
 import { type FootnoteWords, type RenderOptions, renderArticle } from '../render/article.js';
@@ -94,8 +94,8 @@ export interface CardsShared {
   readonly shapes: Shapes;
 }
 
-function composeCards(inputs: readonly CardInput[], { shapes }: CardsShared): Uint8Array[] {
-  return inputs.map((input) => composeCard(input, shapes));
+function composeCards(inputs: readonly (readonly CardLine[])[], { shapes }: CardsShared): Uint8Array[] {
+  return inputs.map((lines) => composeCard(lines, shapes));
 }
 
 /** Every kind of work: what goes in, and what many pieces share. */

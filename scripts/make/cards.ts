@@ -3,7 +3,7 @@
 import { cardOf } from '../assemble/cards.js';
 import type { Outline } from '../assemble/outline.js';
 import { hashOf } from '../cache/hash.js';
-import { cardKey, shapesOfCard } from '../card/card.js';
+import { cardKey, linesOf, shapesOfCard } from '../card/card.js';
 import { drawShapes } from '../card/shapes.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
@@ -35,11 +35,11 @@ export async function makeCards(
   const kept = await store.getMany(fresh.map(({ key }) => key));
   const missing = fresh
     .filter((_card, at) => !kept[at])
-    .map(({ source, key }) => ({ key, input: cardOf(config, source, articles.head(source.path).title.text) }));
+    .map(({ source, key }) => ({ key, lines: linesOf(cardOf(config, source, articles.head(source.path).title.text)) }));
   if (missing.length > 0) {
-    const shapes = await drawShapes([...new Map(missing.flatMap(({ input }) => [...shapesOfCard(input)])).values()]);
+    const shapes = await drawShapes([...new Map(missing.flatMap(({ lines }) => [...shapesOfCard(lines)])).values()]);
     await batches.run('cards', { shapes }, missing, {
-      inputOf: ({ input }) => input,
+      inputOf: ({ lines }) => lines,
       take: ({ key }, bytes) => store.put(key, bytes),
     });
   }
