@@ -73,6 +73,54 @@ describe.skipIf(!CHROMIUM)('search', () => {
       await page.context().close();
     }
   }, 120_000);
+
+  test('works by keyboard: arrows lead into the results and back', async () => {
+    const page = await open(browser, site);
+    await page.fill('input[type=search]', '一');
+    await page.locator('.results .title').nth(1).waitFor();
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLAnchorElement | null)?.href ?? '');
+    await page.keyboard.press('ArrowDown');
+    const first = await focused();
+    expect(first).toContain('/posts/');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).not.toBe(first);
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe(first);
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('input');
+    await page.context().close();
+  }, 30_000);
+
+  test('shows ten results, more when asked for, and excerpts once the reader turns to them', async () => {
+    const page = await open(browser, site);
+    await page.fill('input[type=search]', '一');
+    const titles = page.locator('.results .title');
+    const all = [...texts.values()].filter((text) => text.includes('一')).length;
+    await expect.poll(() => page.textContent('.found')).toBe(`${all}`);
+    await expect.poll(() => titles.count()).toBe(Math.min(10, all));
+    await expect.poll(() => page.locator('.results p').count()).toBe(Math.min(2, all));
+    await page.hover('.results .title');
+    await expect.poll(() => page.locator('.results p').count()).toBeGreaterThan(2);
+    if (all > 10) {
+      await page.click('.more-results');
+      await expect.poll(() => titles.count()).toBe(Math.min(20, all));
+    }
+    await page.context().close();
+  }, 30_000);
+
+  test('what was loaded is found without a network; what was not is said to be missing', async () => {
+    const page = await open(browser, site, () => {});
+    const query = sample([...texts.values()], numbers(19));
+    const found = await results(page, query);
+    await page.context().setOffline(true);
+    expect(await results(page, query)).toEqual(found);
+    await page.fill('input[type=search]', '“这个并不存在”');
+    await expect.poll(() => page.textContent('.found')).toContain('没有加载成功');
+    await page.context().setOffline(false);
+    await page.press('input[type=search]', 'Enter');
+    await expect.poll(() => page.textContent('.found')).toContain('没有找到');
+    await page.context().close();
+  }, 30_000);
 });
 
 /** The texts of the archive, without pictures; undefined for the demo site. */
@@ -98,12 +146,17 @@ async function textsOf({ address }: ServedSite): Promise<Map<string, string>> {
   return new Map(await Promise.all(all));
 }
 
-async function open(browser: Browser, { address }: ServedSite): Promise<Page> {
+/** @param complain is told what the browser says on its console */
+async function open(
+  browser: Browser,
+  { address }: ServedSite,
+  complain: (message: string) => void = (message) => {
+    throw new Error(message);
+  },
+): Promise<Page> {
   const context: BrowserContext = await browser.newContext();
   const page = await context.newPage();
-  page.on('console', (message) => {
-    throw new Error(message.text());
-  });
+  page.on('console', (message) => complain(message.text()));
   await page.goto(`${address}/search.html`);
   return page;
 }
