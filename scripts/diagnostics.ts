@@ -64,6 +64,7 @@ export const RULES = {
   'template/syntax': ['error', 'a template is not well-formed'],
   'template/missing': ['error', 'a template or partial that does not exist'],
   'template/variable': ['error', 'a template uses a variable that does not exist'],
+  'answer/idle': ['warning', 'an answer to warnings (`answered`) that answers none'],
   'publish/foreign': ['warning', 'the output folder holds files that no build made; they are left alone'],
   'publish/failed': ['error', 'the output folder cannot be written'],
   'verify/differs': ['error', 'with `--verify`: a file is not what a build from nothing makes; a mistake of the program'],
@@ -136,10 +137,14 @@ export function nearest(wanted: string, names: Iterable<string>, most = 3): stri
   return found.slice(0, most).map(({ name }) => name);
 }
 
+/** What tells a problem from others. */
+export function problemKey(d: Diagnostic): string {
+  return `${d.file}\0${d.place?.line}\0${d.place?.column}\0${d.ruleId}\0${d.reason}`;
+}
+
 /** By file, place and rule; the same problem at the same place only once. */
 export function sortProblems(problems: readonly Diagnostic[]): Diagnostic[] {
-  const key = (d: Diagnostic) => `${d.file}\0${d.place?.line}\0${d.place?.column}\0${d.ruleId}\0${d.reason}`;
-  const unique = [...new Map(problems.map((d) => [key(d), d])).values()];
+  const unique = [...new Map(problems.map((d) => [problemKey(d), d])).values()];
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return unique.sort(
     (a, b) =>

@@ -58,6 +58,16 @@ export interface Metadata {
 /** Where a metadata field stands in its file. */
 export type FieldPlaces = { readonly [field: string]: Place };
 
+/** A warning that a writer has looked at and answered. */
+export interface Answer {
+  readonly rule: string;
+  /** A file or folder below `content/`; empty for all. */
+  readonly within: string;
+  readonly place: Place;
+  /** It stands in the text of that file, not in site.yaml. */
+  readonly inText?: true;
+}
+
 /** A markdown file of `content/`. */
 export interface Source {
   /** Below `content/`, with `/`, letters as on disk. */
@@ -70,6 +80,8 @@ export interface Source {
   readonly places: FieldPlaces;
   /** Where the body begins, in UTF-16 units. */
   readonly bodyOffset: number;
+  /** Warnings that its text answers. */
+  readonly answers?: readonly Answer[];
 }
 
 /** All that later stages may ask about other files. */

@@ -1,6 +1,6 @@
 // The command line as its user runs it.
 
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../scripts/make/build.js';
@@ -108,3 +108,38 @@ test('the bundle that is started makes what the sources make', async () => {
   await build({ ...QUIET, root, out: plain, noCache: true });
   expect(bytesBelow(bundled)).toEqual(bytesBelow(plain));
 });
+
+test('warnings that were told before are summed up; new ones, those of changed files, and errors are whole', () => {
+  const warned = (more: string) => `% A\n\n\`\`\`nolanguage\n${more}\n\`\`\`\n`;
+  const root = writeSite({ 'content/posts/2020-01-02-a.md': warned('1'), 'content/posts/2020-01-03-b.md': warned('2') });
+  const told = (args: readonly string[] = []) => {
+    const { stderr } = run(['build', '--root', root, ...args]);
+    return [...stderr.matchAll(/^content\/posts\/(\S+?)\.md:\d+:\d+ {2}warning/gm)].map(([, name]) => name);
+  };
+  expect(told()).toEqual(['2020-01-02-a', '2020-01-03-b']);
+  expect(told()).toEqual([]);
+  const { stderr } = run(['build', '--root', root]);
+  expect(stderr).toMatch(/^ +2 {2}code\/language {2}a code block .*\n {2}not shown: .*--all/m);
+  expect(stderr).toContain('0 errors, 2 warnings');
+  writeFileSync(join(root, 'content/posts/2020-01-03-b.md'), warned('3'));
+  expect(told()).toEqual(['2020-01-03-b']);
+  expect(told(['--all'])).toEqual(['2020-01-02-a', '2020-01-03-b']);
+  expect(told(['--strict'])).toEqual(['2020-01-02-a', '2020-01-03-b']);
+  expect(JSON.parse(run(['build', '--root', root, '--json']).stdout).problems).toHaveLength(2);
+  // Broken by a change elsewhere: news, though its file is as it was.
+  writeFileSync(join(root, 'content/posts/2020-01-02-a.md'), `${warned('1')}\n[b](2020-01-03-b.md)\n`);
+  told();
+  writeFileSync(join(root, 'content/site.yaml'), `${readFileSync(join(root, 'content/site.yaml'), 'utf8')}links: warn\n`);
+  told();
+  rmSync(join(root, 'content/posts/2020-01-03-b.md'));
+  expect(run(['build', '--root', root]).stderr).toContain('link/dead');
+}, 60_000);
+
+test('of very many warnings a few of each rule are shown', () => {
+  const blocks = Array.from({ length: 50 }, (_, n) => `\`\`\`nolanguage${n}\nx\n\`\`\`\n`).join('\n');
+  const root = writeSite({ 'content/posts/2020-01-02-a.md': `% A\n\n${blocks}` });
+  const { stderr } = run(['build', '--root', root]);
+  expect(stderr.match(/ {2}warning {2}/g)).toHaveLength(3);
+  expect(stderr).toMatch(/^ +47 {2}code\/language/m);
+  expect(run(['build', '--root', root, '--all']).stderr.match(/ {2}warning {2}/g)).toHaveLength(50);
+}, 30_000);

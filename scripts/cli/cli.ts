@@ -12,6 +12,7 @@ import { cacheFolder } from '../make/lastBuild.js';
 import type { BuildOptions, BuildResult } from '../make/options.js';
 import type { Progress } from '../picture/makePictures.js';
 import { PROJECT } from '../program.js';
+import { restText, shownProblems } from './shown.js';
 
 const HELP = `titleblock: builds a blog from plain markdown with Pandoc's % title blocks
 
@@ -24,6 +25,8 @@ Options
   --root DIR   the site's folder: DIR/content with site.yaml, DIR/images, and DIR/templates
                if it has its own (a template that it lacks is taken from ours)
   --out DIR    the folder that the site is written to
+  --all        shows all warnings; without it those that are new, or stand in files that were
+               changed, and the number of the others
   --strict     warnings fail the build like errors
   --json       problems and summary as JSON on standard output, nothing else
   --workers N  threads besides the first, 0 for none; without it, as many as are worth it
@@ -108,7 +111,7 @@ async function runBuild(values: Arguments, { here, root, workers }: BuildPlace):
   if (profile) console.error(`profile: ${await profile.stop()}`);
   if (values.json)
     console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
-  else print(result, root, outShown, options.strict);
+  else print(result, root, outShown, values);
   if (values.profile) console.error((await import('../start/engine.js')).profileText(result));
   if (values.explain !== undefined) {
     const { explain } = await import('../start/engine.js');
@@ -213,6 +216,7 @@ function parse(args: readonly string[]) {
       options: {
         root: { type: 'string' },
         out: { type: 'string' },
+        all: { type: 'boolean' },
         strict: { type: 'boolean' },
         json: { type: 'boolean' },
         workers: { type: 'string' },
@@ -262,9 +266,11 @@ function textIn(root: string): (file: string) => string | undefined {
   };
 }
 
-function print({ problems, published, summary, times }: BuildResult, root: string, outShown: string, strict: boolean): void {
+function print({ told, ...result }: BuildResult, root: string, outShown: string, { strict, all }: Arguments): void {
+  const { problems, published, summary, times } = result;
   const color = wantsColor(process.stderr);
-  process.stderr.write(report(problems, { color, textOf: textIn(root) }));
+  const { whole, rest } = all || strict ? { whole: problems, rest: new Map() } : shownProblems(problems, told);
+  process.stderr.write(report(whole, { color, textOf: textIn(root) }) + restText(rest));
   const paint = createColors(color);
   if (!published) {
     const why = strict && !problems.some(({ fatal }) => fatal) ? ' (--strict)' : '';
@@ -282,8 +288,8 @@ function print({ problems, published, summary, times }: BuildResult, root: strin
   );
   console.error(`${plural(files, 'file')} in ${outShown}/: ${written} written, ${files - written} unchanged, ${removed} removed`);
   const stages = Object.entries(times).map(([stage, time]) => `${stage} ${seconds(time)}`);
-  const all = Object.values(times).reduce((sum, time) => sum + time, 0);
-  console.error(`${paint.bold(`built in ${seconds(all)}`)} (${stages.join(', ')}) · ${count(problems)}`);
+  const sum = Object.values(times).reduce((before, time) => before + time, 0);
+  console.error(`${paint.bold(`built in ${seconds(sum)}`)} (${stages.join(', ')}) · ${count(problems)}`);
 }
 
 function wantsColor(stream: NodeJS.WriteStream): boolean {

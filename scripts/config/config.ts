@@ -1,6 +1,7 @@
 // content/site.yaml: its fields, defaults and checks.
 
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { answersField } from '../answers.js';
 import { nearest, placeAt, problem } from '../diagnostics.js';
 import { isDialect, unknownExtension } from '../markdown/extensions.js';
 import type { Diagnostic, Place } from '../types.js';
@@ -254,6 +255,11 @@ export const CONFIG_FIELDS = {
   logo: { type: pictureFile, meaning: 'a picture that stands before the name of the site' },
   favicon: { type: pictureFile, meaning: 'the icon; without it, `content/favicon.svg`, `.png` or `.ico`' },
   images: { type: images, default: defaultsOf(IMAGE_FIELDS), meaning: 'how pictures are made: see below' },
+  answered: {
+    type: answersField,
+    default: [],
+    meaning: 'warnings that are not told again: `{picture/alt: posts/old, date/disagrees: .}`',
+  },
   links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a dead link within the site is' },
   pictures: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a missing or unreadable picture is' },
 } satisfies Fields;

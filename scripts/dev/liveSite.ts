@@ -2,6 +2,7 @@
 // wanted, and kept as long as what it is made from is the same. A file that changes is read again, and nothing else.
 
 import { readFileSync } from 'node:fs';
+import { unanswered } from '../answers.js';
 import { HEADERS_URL, NOT_FOUND_URL, outputPath, SEARCH_FOLDER } from '../assemble/addresses.js';
 import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
 import { defaultNavigation, navigationPages } from '../assemble/navigation.js';
@@ -168,7 +169,9 @@ export class LiveSite {
       found.push(...problemsOfPictures(referring, ofSite, this.pictures.result, outline.config), ...plan.problems());
     }
     found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems());
-    return changes === this.changes ? sortProblems(found) : undefined;
+    const { outline } = this.reading.state ?? {};
+    const { left, idle } = unanswered(found, outline?.config.answered ?? [], outline?.sources() ?? []);
+    return changes === this.changes ? sortProblems([...left, ...idle]) : undefined;
   }
 
   // ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,11 +4,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_FILES, Survey } from '../cache/fileTable.js';
 import { takeLock } from '../cache/lock.js';
-import { sortProblems } from '../diagnostics.js';
+import { problemKey, sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
 import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
 import { inputFile, inputPaths } from '../read/files.js';
+import type { Diagnostic } from '../types.js';
 import { cacheFolder, type LastBuild, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
@@ -76,7 +77,9 @@ async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<Build
     }
     const unchanged = outcome.published ? outcome.summary.files : 0;
     const summary = { ...outcome.summary, written: 0, unchanged, removed: 0, rendered: 0, encoded: 0 };
-    return { ...outcome, problems: sortProblems(outcome.problems), summary, times, slowest: [], reasons: new Map(), last };
+    const problems = sortProblems(outcome.problems);
+    const told = new Set(problems.map(problemKey));
+    return { ...outcome, problems, summary, times, slowest: [], reasons: new Map(), told, last };
   }
   return makeOnce(options, attempt, { inputs, inputProblems, output });
 }
@@ -101,10 +104,17 @@ async function makeOnce(
     if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
     const { slowest, reasons } = made;
     const problems = sortProblems(outcome.problems);
-    return { problems, published: outcome.published, summary: outcome.summary, times, slowest, reasons, last: made.last };
+    const told = toldBefore(last, around.inputs);
+    return { problems, published: outcome.published, summary: outcome.summary, times, slowest, reasons, told, last: made.last };
   } finally {
     await timed('keep', () => store.close());
   }
+}
+
+/** The problems that the last build told of files that have not changed since. */
+function toldBefore(last: LastBuild<Summary> | undefined, inputs: Survey): Set<string> {
+  const isSame = ({ file }: Diagnostic) => !inputs.has(file) || inputs.isUnchanged(file);
+  return new Set((last?.outcome.problems ?? []).filter(isSame).map(problemKey));
 }
 
 /** The files that the build reads, and those that the last one wrote. */

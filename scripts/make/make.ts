@@ -1,5 +1,6 @@
 // A build that has something to do: the five stages in order. Nothing is written before every diagnostic is known.
 
+import { unanswered } from '../answers.js';
 import { isPublishError } from '../errors.js';
 import type { Diagnostic } from '../types.js';
 import { Articles } from './articles.js';
@@ -42,16 +43,19 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const read = await timed('read', () => readStage(context, articles));
   const rendered = await timed('render', () => renderStage(context, read, articles));
   const pictured = await timed('pictures', () => pictureStage(context, read, rendered, batches.one));
-  const problems = [...context.inputProblems, ...read.problems, ...rendered.problems, ...pictured.problems];
+  const { outline } = read;
+  const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
+  const found = [...context.inputProblems, ...read.problems, ...rendered.problems, ...pictured.problems];
   const assembled = await assembleStage(context, {
     read,
     rendered,
     pictured,
     articles,
     batches,
-    isGood: isGood(problems),
+    isGood: isGood(answered(found).left),
   });
-  problems.push(...assembled.problems);
+  const { left, idle } = answered([...found, ...assembled.problems]);
+  const problems = [...left, ...idle];
   let published: Published | undefined;
   if (isGood(problems)) {
     const means = { articles, batches, templates: pictured.look.templateFiles, reasons };

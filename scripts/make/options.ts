@@ -56,6 +56,8 @@ export interface BuildResult {
   readonly slowest: readonly (readonly [file: string, milliseconds: number])[];
   /** Why files were made again, by source or output file; where it was asked for. */
   readonly reasons: ReadonlyMap<string, string>;
+  /** Problems that the last build has told already, in files that have not changed since: their keys. */
+  readonly told: ReadonlySet<string>;
   /** What the next build will know. */
   readonly last: LastBuild<Summary>;
 }

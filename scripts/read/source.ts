@@ -1,5 +1,6 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
+import { answersIn } from '../answers.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
 import { markdownFileName } from '../siteLookup.js';
@@ -48,6 +49,7 @@ export function readSource(
   const places = Object.fromEntries(
     Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
   );
+  const answers = answersIn(path, text);
   const source: Source = {
     path,
     kind,
@@ -56,6 +58,7 @@ export function readSource(
     meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
     places: { ...(titleBlock?.title && { title: placeAt(text, titleBlock.title.start, titleBlock.title.end) }), ...places },
     bodyOffset,
+    ...(answers.length > 0 && { answers }),
   };
   return { source, draft: frontMatter.values.draft === true, problems };
 }

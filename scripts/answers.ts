@@ -1,0 +1,88 @@
+// Warnings that a writer has looked at and answered for good: in site.yaml by rule and folder, or in the text itself
+// (`<!-- answered: picture/alt -->`).
+
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import type { Type } from './config/fields.js';
+import { nearest, placeAt, problem, RULES } from './diagnostics.js';
+import type { Answer, Diagnostic, Source } from './types.js';
+
+const isRule = (name: string): boolean => Object.hasOwn(RULES, name);
+
+/** `answered:` in site.yaml: rules, each with the files or folders below `content/` where it is answered. */
+export const answersField: Type<readonly Answer[]> = {
+  name: 'mapping of rules to folders or files',
+  read: (node, complain, placeOf) => {
+    if (!isMap(node)) {
+      complain('a mapping of rules to folders or files belongs here, such as `{picture/alt: posts/old}`');
+      return undefined;
+    }
+    return node.items.flatMap(({ key, value }): Answer[] => {
+      const rule = String(isScalar(key) ? key.value : key);
+      if (!isRule(rule)) {
+        const [near] = nearest(rule, Object.keys(RULES), 1);
+        complain(`there is no rule "${rule}"${near ? `; did you mean ${near}?` : ''}`, key as Node);
+        return [];
+      }
+      const nodes = isSeq(value) ? (value.items as Node[]) : [value as Node];
+      return nodes.flatMap((each): Answer[] => {
+        const within = isScalar(each) && typeof each.value === 'string' ? each.value : undefined;
+        if (within === undefined) {
+          complain(`${rule}: a folder or a file below content/ belongs here, or "." for all`, each);
+          return [];
+        }
+        return [{ rule, within: within.replace(/^\.?\/*(?:content\/)?/, '').replace(/\/+$/, ''), place: placeOf(each) }];
+      });
+    });
+  },
+};
+
+const IN_TEXT = /<!--\s*answered:([^>]*?)-->/g;
+
+/** The answers in a text. */
+export function answersIn(path: string, text: string): Answer[] {
+  if (!text.includes('answered:')) return [];
+  return [...text.matchAll(IN_TEXT)].flatMap((match) => {
+    const place = placeAt(text, match.index, match.index + match[0].length);
+    return (match[1] as string)
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map((rule): Answer => ({ rule, within: path, place, inText: true }));
+  });
+}
+
+/**
+ * The problems that are left when warnings have been answered.
+ * @param answers of the settings
+ * @param sources their texts may hold more
+ * @returns those, and a warning for each answer that answers nothing
+ */
+export function unanswered(
+  problems: readonly Diagnostic[],
+  answers: readonly Answer[],
+  sources: readonly Source[],
+): { readonly left: Diagnostic[]; readonly idle: Diagnostic[] } {
+  const all = [...answers, ...sources.flatMap((source) => source.answers ?? [])];
+  if (all.length === 0) return { left: [...problems], idle: [] };
+  const used = new Set<Answer>();
+  const left = problems.filter((each) => {
+    const answer = each.fatal ? undefined : all.find((one) => one.rule === each.ruleId && isWithin(each.file, one.within));
+    if (answer) used.add(answer);
+    return answer === undefined;
+  });
+  return { left, idle: all.filter((each) => !used.has(each)).map(idleAnswer) };
+}
+
+function isWithin(file: string, within: string): boolean {
+  return within === '' || file === `content/${within}` || file.startsWith(`content/${within}/`);
+}
+
+function idleAnswer({ rule, within, place, inText }: Answer): Diagnostic {
+  const file = inText ? `content/${within}` : 'content/site.yaml';
+  const reason = isRule(rule)
+    ? `there is no warning ${rule}${inText || within === '' ? '' : ` in content/${within}`} that this answers`
+    : `there is no rule "${rule}"`;
+  return problem(file, place, 'answer/idle', reason, {
+    expected: isRule(rule) ? [] : nearest(rule, Object.keys(RULES), 1),
+    note: 'remove it: it would hide the next warning of its kind',
+  });
+}

@@ -1,0 +1,66 @@
+// Warnings that are answered for good, and answers that answer nothing.
+
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { build } from '../scripts/make/build.js';
+import { buildSite, QUIET, SITE_YAML } from './support.js';
+
+const CODE = '```nolanguage\nx\n```\n';
+const site = (answered: string, more: { [path: string]: string } = {}) => ({
+  'content/site.yaml': `${SITE_YAML}${answered}`,
+  'content/posts/old/2020-01-02-a.md': `% A\n\n${CODE}`,
+  'content/posts/2020-01-03-b.md': `% B\n\n${CODE}`,
+  ...more,
+});
+
+test.each([
+  ['a folder', 'answered: {code/language: posts/old}\n', ['content/posts/2020-01-03-b.md']],
+  ['a file, as a list', 'answered: {code/language: [content/posts/2020-01-03-b.md]}\n', ['content/posts/old/2020-01-02-a.md']],
+  ['all', 'answered: {code/language: .}\n', []],
+])('in site.yaml: %s', async (_what, answered, left) => {
+  const { problems } = await buildSite(site(answered));
+  expect(problems.map(({ file }) => file)).toEqual(left);
+});
+
+test('in the text of a post, for that post alone', async () => {
+  const { problems } = await buildSite(
+    site('', { 'content/posts/2020-01-03-b.md': `% B\n\n<!-- answered: code/language -->\n\n${CODE}` }),
+  );
+  expect(problems.map(({ file, ruleId }) => [file, ruleId])).toEqual([['content/posts/old/2020-01-02-a.md', 'code/language']]);
+});
+
+test('what answers nothing is told, with its place; so is what is no rule', async () => {
+  const { report } = await buildSite(
+    site('answered: {code/language: ., picture/heavy: posts/old}\n', {
+      'content/posts/2020-01-03-b.md': '% B\n\n<!-- answered: date/more code/langage -->\n',
+    }),
+  );
+  expect(report).toContain(
+    'content/posts/2020-01-03-b.md:3:1  warning  there is no warning date/more that this answers  answer/idle',
+  );
+  expect(report).toContain('there is no rule "code/langage"');
+  expect(report).toContain('did you mean code/language?');
+  expect(report).toMatch(
+    /content\/site\.yaml:3:\d+ {2}warning {2}there is no warning picture\/heavy in content\/posts\/old that this answers/,
+  );
+});
+
+test('errors are not answered; a rule that does not exist is one', async () => {
+  const dead = { 'content/posts/2020-01-03-b.md': '% B\n\n[x](gone.md)\n' };
+  const { published, problems } = await buildSite(site('answered: {code/language: ., link/dead: .}\n', dead));
+  expect(published).toBe(false);
+  expect(problems.map(({ ruleId }) => ruleId)).toEqual(['link/dead', 'answer/idle']);
+  const { report } = await buildSite(site('answered: {code/languag: .}\n'));
+  expect(report).toContain('answered: there is no rule "code/languag"; did you mean code/language?');
+  expect((await buildSite(site('answered: {code/language: 3}\n'))).report).toContain(
+    'a folder or a file below content/ belongs here',
+  );
+});
+
+test('an answered warning does not fail a strict build, then and when nothing has changed', async () => {
+  const { root } = await buildSite(site('answered: {code/language: .}\n'));
+  for (const _again of [1, 2]) {
+    const { published, problems } = await build({ ...QUIET, root, out: join(root, 'dist'), strict: true });
+    expect([published, problems]).toEqual([true, []]);
+  }
+});
