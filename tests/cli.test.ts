@@ -47,6 +47,18 @@ test('colour where it is wanted', () => {
   expect(run(['--root', root], { env: { NO_COLOR: '', FORCE_COLOR: '1' } }).stderr).toContain('\u001b[31m');
 });
 
+test('each command has its help and an example; an option of another one is told of', () => {
+  for (const command of ['build', 'dev'])
+    expect(run([command, '--help'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(new RegExp(`^npm run ${command} --.*\\n\\nFor example\\n {2}npm run ${command}`, 'm')),
+    });
+  expect(run(['dev', '--strict'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--strict is no option of dev, but of build'),
+  });
+});
+
 test('--help and --version', () => {
   expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('--root DIR') });
   expect(run(['--version']).stdout.trim()).toBe(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).version);
@@ -55,7 +67,8 @@ test('--help and --version', () => {
 test.each([
   [['--rot', 'x'], /Unknown option '--rot'/],
   [['--root', '/no/such/folder'], /there is no folder \/no\/such\/folder/],
-  [['bild'], /"bild" is no command/],
+  [['bild'], /"bild" is no command; did you mean build\?/],
+  [['build', 'more'], /"build more" is no command/],
   [['--out', '.'], /holds the site itself/],
   [['--out', 'content/x'], /lies in content\//],
   [['--out', 'file'], /is a file/],

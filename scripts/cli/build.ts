@@ -1,0 +1,173 @@
+// `build`: builds a site.
+
+import { existsSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { createColors } from 'picocolors';
+import { type Holder, LockedError } from '../cache/lock.js';
+import { count, plural, report } from '../diagnostics.js';
+import { isUnsettled } from '../errors.js';
+import { build } from '../make/build.js';
+import type { BuildOptions, BuildResult } from '../make/options.js';
+import { command, type Given, type Place, UsageError } from './command.js';
+import { progressBar, progressLine } from './progress.js';
+import { restText, shownProblems } from './shown.js';
+import { megabytes, seconds, textIn, wantsColor } from './terminal.js';
+
+const OPTIONS = {
+  out: { type: 'string', value: 'DIR', about: 'the folder that the site is written to; without it, dist/ in the site' },
+  all: {
+    type: 'boolean',
+    about: 'shows all warnings; without it those that are new, or stand in files that were changed, and the number of the others',
+  },
+  strict: { type: 'boolean', about: 'warnings fail the build like errors' },
+  json: { type: 'boolean', about: 'problems and summary as JSON on standard output, nothing else' },
+  workers: {
+    type: 'string',
+    value: 'N',
+    about:
+      'threads besides the first, 0 for none; without it, as many as are worth it (the environment variable TITLEBLOCK_WORKERS does the same)',
+  },
+  'no-cache': { type: 'boolean', about: 'uses nothing of earlier builds and keeps nothing for later ones' },
+  verify: { type: 'boolean', about: 'builds again from nothing and compares: any difference is a mistake of the program' },
+  explain: {
+    type: 'string',
+    value: 'FILE',
+    about: 'says why a source or an output file was made again, or why it was not',
+  },
+  profile: { type: 'boolean', about: 'prints the time by stage and the ten slowest files' },
+  'cpu-prof': { type: 'boolean', about: 'writes a profile of the first thread, for the developer tools of a browser' },
+} as const;
+
+type Values = Given<typeof OPTIONS>;
+
+export const buildCommand = command({
+  name: 'build',
+  about: 'Builds the site in this folder, or in another one, into dist/ there.',
+  example: 'npm run build -- --root ../my-blog',
+  options: OPTIONS,
+  more: `
+Problems are printed as file:line:column with what to do about them. As long as there is
+an error, the output folder stays as it was.
+
+Exit codes
+  0  the site was built
+  1  there are problems in the content (or, with --strict, warnings)
+  2  the command was used wrongly`,
+  run: runBuild,
+});
+
+async function runBuild(values: Values, { here, root }: Place): Promise<number> {
+  const workers = workersFrom(values.workers, process.env.TITLEBLOCK_WORKERS);
+  const out = resolve(here, values.out ?? join(root, 'dist'));
+  checkOut(out, root);
+  const outShown = relative(root, out).startsWith('..') ? out : relative(root, out).replaceAll(sep, '/');
+  const terminal = process.stderr.isTTY === true && !values.json;
+  const options: BuildOptions = {
+    root,
+    out,
+    outShown,
+    drafts: false,
+    strict: values.strict ?? false,
+    noCache: values['no-cache'] ?? false,
+    workers,
+    explain: values.explain !== undefined,
+    progress: values.json ? () => {} : terminal ? progressBar() : progressLine(),
+    waiting: ({ pid, host }: Holder) => console.error(`waiting for another build here (process ${pid} on ${host})`),
+  };
+  const profile = values['cpu-prof'] ? await (await import('../start/engine.js')).startProfile(here) : undefined;
+  const result = await built(options);
+  if (!result) return 1;
+  if (profile) console.error(`profile: ${await profile.stop()}`);
+  if (values.json)
+    console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
+  else print(result, root, outShown, values);
+  if (values.profile) console.error((await import('../start/engine.js')).profileText(result));
+  if (values.explain !== undefined) {
+    const { explain } = await import('../start/engine.js');
+    console.error(explain(siteFile(values.explain, here, root, out), result, outShown));
+  }
+  if (values.verify && result.published && !(await isVerified(options, result))) return 1;
+  const failed = !result.published || result.problems.some(({ fatal }) => fatal || options.strict);
+  return failed ? 1 : 0;
+}
+
+/** Builds; says why where that cannot be done. */
+async function built(options: BuildOptions): Promise<BuildResult | undefined> {
+  try {
+    return await build(options);
+  } catch (error) {
+    if (isUnsettled(error)) console.error(`titleblock: ${error.message}, again and again; build when its files are at rest`);
+    else if (error instanceof LockedError) console.error(`titleblock: ${error.message}`);
+    else throw error;
+    return undefined;
+  }
+}
+
+/** Compares a build with one from nothing, and says what differs. */
+async function isVerified(options: BuildOptions, result: BuildResult): Promise<boolean> {
+  const { verify } = await import('../start/engine.js');
+  const differences = await verify(options, result, build);
+  process.stderr.write(report(differences, { color: wantsColor(process.stderr), textOf: () => undefined }));
+  const count = plural(differences.length, 'file');
+  console.error(
+    differences.length > 0
+      ? `${count} differ from a build from nothing: this is a mistake of the program, please report it`
+      : `verified: a build from nothing gives the same ${plural(result.summary.files, 'file')}`,
+  );
+  return differences.length === 0;
+}
+
+/** The path of an output below the output folder, or of another file below the site's; as it was written where it is neither. */
+function siteFile(written: string, here: string, root: string, out: string): string {
+  const readings = [here, root, out].map((folder) => resolve(folder, written));
+  const below = (folder: string, path: string) => relative(folder, path).replaceAll(sep, '/');
+  const output = readings.find((path) => path.startsWith(out + sep));
+  const source = readings.find((path) => path.startsWith(root + sep) && !path.startsWith(out + sep) && existsSync(path));
+  if (source) return below(root, source);
+  return output ? below(out, output) : written;
+}
+
+function workersFrom(option: string | undefined, variable: string | undefined): number | undefined {
+  const [name, value] = option !== undefined ? ['--workers', option] : ['TITLEBLOCK_WORKERS', variable];
+  if (value === undefined || value === '') return undefined;
+  if (!/^\d{1,3}$/.test(value)) throw new UsageError(`${name} is a number of threads, such as 0 or 4, not "${value}"`);
+  return Number(value);
+}
+
+/** The output folder is emptied of what earlier builds made: it must not be one that somebody writes in. */
+function checkOut(out: string, root: string): void {
+  const inside = (path: string, folder: string) => path === folder || path.startsWith(folder + sep);
+  if (inside(root, out)) throw new UsageError(`--out ${out} holds the site itself; choose a folder of its own`);
+  for (const name of ['content', 'images', 'templates', 'scripts', '.cache', '.git']) {
+    if (inside(out, join(root, name)))
+      throw new UsageError(`--out ${out} lies in ${name}/, which the build reads; choose a folder of its own`);
+  }
+  const there = statSync(out, { throwIfNoEntry: false });
+  if (there && !there.isDirectory()) throw new UsageError(`--out ${out} is a file`);
+}
+
+function print({ told, ...result }: BuildResult, root: string, outShown: string, { strict, all }: Values): void {
+  const { problems, published, summary, times } = result;
+  const color = wantsColor(process.stderr);
+  const { whole, rest } = all || strict ? { whole: problems, rest: new Map() } : shownProblems(problems, told);
+  process.stderr.write(report(whole, { color, textOf: textIn(root) }) + restText(rest));
+  const paint = createColors(color);
+  if (!published) {
+    const why = strict && !problems.some(({ fatal }) => fatal) ? ' (--strict)' : '';
+    const partly = problems.some(({ ruleId }) => ruleId === 'publish/failed');
+    const state = partly ? 'is as it was where it could not be written' : 'is as it was';
+    console.error(`${paint.bold(count(problems))}${why} · ${outShown}/ ${state}`);
+    return;
+  }
+  const { posts, pages, drafts, files, written, removed, pictures, variants, pictureBytes } = summary;
+  const [before, after] = pictureBytes;
+  const saved = pictures > 0 ? `, ${megabytes(before)} → ${megabytes(after)}` : '';
+  const left = drafts > 0 ? `, ${plural(drafts, 'draft')} left out` : '';
+  console.error(
+    `${plural(posts, 'post')}, ${plural(pages, 'page')}${left} · ${plural(pictures, 'picture')} in ${plural(variants, 'variant')}${saved}`,
+  );
+  console.error(`${plural(files, 'file')} in ${outShown}/: ${written} written, ${files - written} unchanged, ${removed} removed`);
+  const stages = Object.entries(times).map(([stage, time]) => `${stage} ${seconds(time)}`);
+  const sum = Object.values(times).reduce((before, time) => before + time, 0);
+  console.error(`${paint.bold(`built in ${seconds(sum)}`)} (${stages.join(', ')}) · ${count(problems)}`);
+}

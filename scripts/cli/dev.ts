@@ -1,0 +1,56 @@
+// `dev`: shows a site while it is written.
+
+import { join } from 'node:path';
+import { createColors } from 'picocolors';
+import { count, plural, report } from '../diagnostics.js';
+import { cacheFolder } from '../make/lastBuild.js';
+import { command } from './command.js';
+import { portFrom, untilInterrupted } from './serving.js';
+import { textIn, wantsColor } from './terminal.js';
+
+export const devCommand = command({
+  name: 'dev',
+  about: 'Shows the site on this machine while it is written, with drafts: open pages follow each change; dist/ is left alone.',
+  example: 'npm run dev -- --port 8080',
+  options: {
+    port: { type: 'string', value: 'N', about: 'the port; without it, the first that is free from 8080 on' },
+    host: { type: 'string', value: 'NAME', about: 'the address to listen at; 0.0.0.0 lets a phone in the same network look' },
+    'no-drafts': { type: 'boolean', about: 'shows what readers get: no drafts, and no marks' },
+  },
+  run: (values, { root }) =>
+    runDev(root, { port: portFrom(values.port), host: values.host ?? '127.0.0.1', drafts: !values['no-drafts'] }),
+});
+
+interface DevArguments {
+  readonly port: number | undefined;
+  readonly host: string;
+  readonly drafts: boolean;
+}
+
+/** Shows a site until the program is interrupted. */
+async function runDev(root: string, args: DevArguments): Promise<number> {
+  const { dev } = await import('../start/engine.js');
+  const color = wantsColor(process.stderr);
+  const paint = createColors(color);
+  const textOf = textIn(root);
+  let told = '';
+  const server = await dev({
+    ...args,
+    root,
+    folder: join(cacheFolder(root), 'dev'),
+    today: () => new Date().toLocaleDateString('sv'),
+    checked: ({ problems, posts, pages, rendered }) => {
+      const text = report(problems, { color, textOf });
+      if (text !== told) process.stderr.write(text);
+      told = text;
+      const state = `${plural(posts, 'post')}, ${plural(pages, 'page')}, ${plural(rendered, 'article')} read`;
+      console.error(`${paint.dim(new Date().toLocaleTimeString('sv'))} ${state} · ${count(problems)}`);
+    },
+    reportOf: (problems) => report(problems, { color: false, textOf }),
+    failed: (message) => console.error(`titleblock: ${message}`),
+  });
+  console.error(`${paint.bold(server.url)} (end with Ctrl-C)`);
+  await untilInterrupted();
+  await server.close();
+  return 0;
+}

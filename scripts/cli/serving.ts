@@ -1,0 +1,17 @@
+// What commands that serve a site have in common.
+
+import { UsageError } from './command.js';
+
+export function portFrom(option: string | undefined): number | undefined {
+  if (option === undefined) return undefined;
+  if (!/^\d{1,5}$/.test(option) || Number(option) > 65_535)
+    throw new UsageError(`--port is a number from 0 to 65535, not "${option}"`);
+  return Number(option);
+}
+
+/** Waits for Ctrl-C. */
+export function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,31 @@
+// What commands say on a terminal: colours, source lines, sizes and times.
+
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT } from '../program.js';
+
+/** Gives the text of a file of a site, or of ours. */
+export function textIn(root: string): (file: string) => string | undefined {
+  return (file) => {
+    for (const folder of [root, PROJECT]) {
+      const path = join(folder, file);
+      if (existsSync(path) && statSync(path).isFile()) return readFileSync(path, 'utf8');
+    }
+    return undefined;
+  };
+}
+
+export function wantsColor(stream: NodeJS.WriteStream): boolean {
+  if (process.env.NO_COLOR) return false;
+  return (
+    Boolean(process.env.FORCE_COLOR && process.env.FORCE_COLOR !== '0') || (stream.isTTY === true && process.env.TERM !== 'dumb')
+  );
+}
+
+export function megabytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+export function seconds(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
