@@ -8,9 +8,10 @@ import { PROJECT } from '../program.js';
 import { buildCommand } from './build.js';
 import { type Command, entry, type Given, helpOf, type Options, UsageError } from './command.js';
 import { devCommand } from './dev.js';
+import { newCommand } from './new.js';
 
 /** All commands; the first is meant where none is named. */
-const COMMANDS: readonly Command[] = [buildCommand, devCommand];
+const COMMANDS: readonly Command[] = [buildCommand, devCommand, newCommand];
 
 const COMMON = {
   root: {

@@ -7,3 +7,4 @@ export { verify } from '../cli/verify.js';
 export { dev } from '../dev/dev.js';
 export { serve } from '../executor/worker.js';
 export { make } from '../make/make.js';
+export { isRefusal, newPost } from '../new/newPost.js';

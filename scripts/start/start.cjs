@@ -96,7 +96,7 @@ function bundle(/** @type {typeof PARTS[number]} */ part) {
     target: 'node20',
     format: 'cjs',
     // The other part, native packages, and those that are loaded by name when they are needed.
-    external: ['*/start/engine.js', 'sharp', 'temml', '@viz-js/viz'],
+    external: ['*/start/engine.js', 'sharp', 'temml', '@viz-js/viz', 'pinyin-pro'],
     alias: { 'js-yaml': join(START, 'noYaml.ts') },
     // The one package that asks for its folder looks for its binaries in it.
     define: { 'import.meta.url': 'titleblockUrl', __dirname: 'classicLevel' },

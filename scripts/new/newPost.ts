@@ -1,0 +1,81 @@
+// A new post or page: its file, with a title block, at an address that nothing has.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Outline } from '../assemble/outline.js';
+import { generatedUrls } from '../assemble/plan.js';
+import { dialectsOf } from '../config/config.js';
+import { inputFile, inputPaths } from '../read/files.js';
+import { readSite } from '../read/read.js';
+import { readSource } from '../read/source.js';
+import { aliasUrl } from '../siteLookup.js';
+import type { CivilDate } from '../types.js';
+import { slugOf } from './slug.js';
+
+export interface NewPost {
+  readonly title: string;
+  /** Undefined for one made from the title. */
+  readonly slug: string | undefined;
+  readonly date: CivilDate;
+  readonly draft: boolean;
+  /** A page has no date, and lies at the top of content/. */
+  readonly page: boolean;
+}
+
+/** Why a post cannot be made, and what to do. */
+class Refusal extends Error {}
+
+/** Whether an error is a refusal; asked by the other bundle. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Refusal;
+}
+
+/**
+ * Writes the file of a new post.
+ * @param root the site's folder
+ * @returns its path below the root
+ * @throws Refusal where there is a file of its name, or its address is taken; nothing is written then
+ */
+export function newPost(root: string, { title: written, slug: ownSlug, date, draft, page }: NewPost): string {
+  const title = written.replace(/\s+/g, ' ').trim();
+  if (!title) throw new Refusal('a title is needed: npm run new -- "The title"');
+  const { config, index } = siteAt(root);
+  const slug = ownSlug ?? slugOf(title, config.language);
+  if (!slug) throw new Refusal(`no address can be made of "${title}"; give one with --slug`);
+  checkSlug(slug);
+  const path = page ? `${slug}.md` : `posts/${date}-${slug}.md`;
+  const author = config.author ? ` ${config.author}` : '';
+  const header = page ? `% ${title}\n` : `% ${title}\n%${author}\n% ${date}\n`;
+  const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;
+  const { source } = readSource(path, text, dialectsOf(config)(path));
+  if (source.meta.title !== title) throw new Refusal(`"${title}" would be read as "${source.meta.title}"; choose another title`);
+  const file = `content/${path}`;
+  if (existsSync(join(root, file))) throw new Refusal(`${file} is there already; choose another --slug`);
+  checkAddress(source.url, index);
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text, { flag: 'wx' });
+  return file;
+}
+
+/** The settings and addresses of a site, drafts among them. */
+function siteAt(root: string) {
+  const { paths } = inputPaths(root);
+  const files = { paths, read: (path: string) => readFileSync(inputFile(root, path)), known: () => undefined, drafts: true };
+  return readSite({ ...files, knownConfig: undefined }, (config, index) => generatedUrls(new Outline(config, index)));
+}
+
+function checkSlug(slug: string): void {
+  if (/^[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}._-]*$/u.test(slug)) return;
+  throw new Refusal(`--slug "${slug}" is no part of an address: letters, digits, hyphens, and a letter or a digit first`);
+}
+
+/** Addresses that differ by case alone are one file on some systems. */
+function checkAddress(url: string, { posts, pages, generated }: ReturnType<typeof siteAt>['index']): void {
+  const is = (other: string) => other.toLowerCase() === url.toLowerCase();
+  const sources = [...posts, ...pages];
+  const taken = sources.find((source) => is(source.url));
+  if (taken) throw new Refusal(`content/${taken.path} has the address ${taken.url}; choose another --slug`);
+  const aliased = sources.find(({ meta }) => meta.aliases.some((alias) => is(aliasUrl(alias))));
+  if (aliased) throw new Refusal(`${url} is an old address of content/${aliased.path}; choose another --slug`);
+  if (generated.some(is)) throw new Refusal(`the program itself makes ${url}; choose another --slug`);
+}

@@ -1,0 +1,118 @@
+// New posts: their addresses, their files, and what is refused.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { build } from '../../scripts/make/build.js';
+import { newPost } from '../../scripts/new/newPost.js';
+import { slugOf } from '../../scripts/new/slug.js';
+import { filesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
+
+describe('a slug', () => {
+  test.each([
+    ['阿里云全球故障复盘', 'zh-Hans', 'a-li-yun-quan-qiu-gu-zhang-fu-pan'],
+    ['银行行长的重量', 'zh-Hans', 'yin-hang-hang-zhang-de-zhong-liang'],
+    ['雲端：Kubernetes 2.0', 'zh-Hant', 'yun-duan-kubernetes-2-0'],
+    ['用K8s做绿茶', 'zh', 'yong-k8s-zuo-lv-cha'],
+    ['Naïve Straßen & Don’t', 'en', 'naive-strassen-dont'],
+    ['ＡＢＣ　１２', 'zh-Hans', 'abc-12'],
+    ['日本語のタイトル', 'ja', '日本語-の-タイトル'],
+    ['한국어 제목', 'ko', '한국어-제목'],
+    ['！？', 'zh-Hans', ''],
+  ])('%s', (title, language, slug) => {
+    expect(slugOf(title, language)).toBe(slug);
+  });
+
+  test('is cut where a word ends', () => {
+    const slug = slugOf('从无间道开始的二十年纯文本写作生涯的一份不完整的回顾与总结', 'zh-Hans');
+    expect(slug.length).toBeLessThanOrEqual(60);
+    expect(slug).toMatch(/^cong-wu-jian-dao-kai-shi-de-er-shi-nian/);
+    expect(slugOf('x'.repeat(100), 'en')).toBe('x'.repeat(60));
+  });
+
+  test('is a part of an address, whatever the title', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('zh-Hans', 'en', 'ja'), (title, language) => {
+        expect(slugOf(title, language)).toMatch(/^(?:[\p{L}\p{N}\p{M}]+(?:-[\p{L}\p{N}\p{M}]+)*)?$/u);
+      }),
+    );
+  });
+});
+
+const POST = { title: '宕机', slug: undefined, date: '2026-11-26', draft: false, page: false };
+const site = (more: { [path: string]: string } = {}) =>
+  writeSite({ 'content/site.yaml': `${SITE_YAML}author: 王小明\n`, ...more });
+
+describe('a file', () => {
+  test.each([
+    [POST, 'content/posts/2026-11-26-dang-ji.md', '% 宕机\n% 王小明\n% 2026-11-26\n\n'],
+    [
+      { ...POST, draft: true },
+      'content/posts/2026-11-26-dang-ji.md',
+      '% 宕机\n% 王小明\n% 2026-11-26\n\n---\ndraft: true\n---\n\n',
+    ],
+    [{ ...POST, title: ' About \n me ', page: true }, 'content/about-me.md', '% About me\n\n'],
+    [{ ...POST, slug: 'Down' }, 'content/posts/2026-11-26-Down.md', '% 宕机\n% 王小明\n% 2026-11-26\n\n'],
+  ])('%j', async (post, path, text) => {
+    const root = site();
+    expect(newPost(root, post)).toBe(path);
+    expect(readFileSync(join(root, path), 'utf8')).toBe(text);
+    const { problems, summary } = await build({ ...QUIET, root, out: join(root, 'dist') });
+    expect(problems).toEqual([]);
+    expect([summary.posts, summary.pages, summary.drafts]).toEqual(post.draft ? [0, 0, 1] : post.page ? [0, 1, 0] : [1, 0, 0]);
+  });
+
+  test('has no author where the site has none', () => {
+    const root = writeSite({ 'content/site.yaml': SITE_YAML });
+    expect(readFileSync(join(root, newPost(root, POST)), 'utf8')).toBe('% 宕机\n%\n% 2026-11-26\n\n');
+  });
+
+  test.each([
+    [{}, { ...POST, title: '  ' }, /a title is needed/],
+    [{}, { ...POST, title: '！' }, /no address can be made of "！"; give one with --slug/],
+    [{}, { ...POST, slug: '../x' }, /--slug "\.\.\/x" is no part of an address/],
+    [{ 'content/posts/2026-11-26-dang-ji.md': '% A\n' }, POST, /content\/posts\/2026-11-26-dang-ji\.md is there already/],
+    [{ 'content/posts/2026-11-26-Dang-Ji.md': '% A\n' }, POST, /Dang-Ji\.md has the address \/posts\/2026-11-26-Dang-Ji\.html/],
+    [
+      { 'content/posts/2020-01-02-x.md': '---\ntitle: X\naliases: [/posts/2026-11-26-dang-ji.html]\n---\n' },
+      POST,
+      /is an old address of content\/posts\/2020-01-02-x\.md/,
+    ],
+    [
+      { 'content/a.md': '---\ntitle: A\ndraft: true\nslug: about\n---\n' },
+      { ...POST, title: 'About', page: true },
+      /content\/a\.md has/,
+    ],
+    [{}, { ...POST, title: 'x', slug: 'posts', page: true }, /the program itself makes \/posts\.html/],
+  ])('is refused: %j %j', (files, post, message) => {
+    const root = site(files as { [path: string]: string });
+    const before = filesBelow(root);
+    expect(() => newPost(root, post)).toThrow(message);
+    expect(filesBelow(root)).toEqual(before);
+  });
+});
+
+test('the command prints the path, opens the editor, and says what is wrong', () => {
+  const root = site();
+  const made = run(['new', '宕机', '复盘', '--date', '2026-11-26', '--root', root, '--edit'], { env: { EDITOR: 'echo opened' } });
+  expect(made.status).toBe(0);
+  expect(made.stdout).toBe(
+    `content/posts/2026-11-26-dang-ji-fu-pan.md\nopened ${join(root, 'content/posts/2026-11-26-dang-ji-fu-pan.md')}\n`,
+  );
+  expect(run(['new', '宕机 复盘', '--date', '2026-11-26', '--root', root])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('is there already; choose another --slug'),
+  });
+  const today = run(['new', '今天', '--root', root]).stdout.trim();
+  expect(today).toMatch(/^content\/posts\/\d{4}-\d{2}-\d{2}-jin-tian\.md$/);
+  expect(existsSync(join(root, today))).toBe(true);
+  for (const [args, message] of [
+    [['x', '--date', '2026-02-30'], 'is no day of the calendar'],
+    [['x', '--date', '2026'], 'is no day of the calendar'],
+    [['x', '--page', '--date', '2026-01-02'], '--date is for posts'],
+    [['x', '--strict'], '--strict is no option of new, but of build'],
+  ] as const)
+    expect(run(['new', ...args, '--root', root])).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
+  expect(run(['new', 'x', '--edit', '--root', root], { env: { EDITOR: '', VISUAL: '' } }).stderr).toContain('--edit needs');
+}, 60_000);
