@@ -1,10 +1,11 @@
 // The command line as its user runs it.
 
+import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../scripts/make/build.js';
-import { bytesBelow, PROJECT, QUIET, run, temporaryFolder, writeSite } from './support.js';
+import { bytesBelow, PROGRAM, PROJECT, QUIET, run, temporaryFolder, writeSite } from './support.js';
 
 const GOOD = { 'content/posts/2020-01-02-a.md': '% A\n' };
 const BAD = { 'content/posts/2020-01-02-a.md': '% A\n\n看看[这里](gone.md)\n' };
@@ -48,7 +49,7 @@ test('colour where it is wanted', () => {
 });
 
 test('each command has its help and an example; an option of another one is told of', () => {
-  for (const command of ['build', 'dev', 'new'])
+  for (const command of ['build', 'dev', 'new', 'preview'])
     expect(run([command, '--help'])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(new RegExp(`^npm run ${command} --.*\\n\\nFor example\\n {2}npm run ${command}`, 'm')),
@@ -155,4 +156,26 @@ test('of very many warnings a few of each rule are shown', () => {
   expect(stderr.match(/ {2}warning {2}/g)).toHaveLength(3);
   expect(stderr).toMatch(/^ +47 {2}code\/language/m);
   expect(run(['build', '--root', root, '--all']).stderr.match(/ {2}warning {2}/g)).toHaveLength(50);
+}, 30_000);
+
+test('preview serves what was built, until it is ended', async () => {
+  const root = writeSite(GOOD);
+  expect(run(['preview', '--root', root])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('build first, with npm run build'),
+  });
+  run(['build', '--root', root]);
+  const child = spawn(process.execPath, [PROGRAM, 'preview', '--root', root, '--port', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const url = await new Promise<string>((resolve) => {
+    child.stderr.on('data', (data) => {
+      const [found] = /http:\S+/.exec(String(data)) ?? [];
+      if (found) resolve(found);
+    });
+  });
+  expect(await (await fetch(`${url}posts/2020-01-02-a.html`)).text()).toContain('<h1>A</h1>');
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
 }, 30_000);

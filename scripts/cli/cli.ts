@@ -9,9 +9,10 @@ import { buildCommand } from './build.js';
 import { type Command, entry, type Given, helpOf, type Options, UsageError } from './command.js';
 import { devCommand } from './dev.js';
 import { newCommand } from './new.js';
+import { previewCommand } from './preview.js';
 
 /** All commands; the first is meant where none is named. */
-const COMMANDS: readonly Command[] = [buildCommand, devCommand, newCommand];
+const COMMANDS: readonly Command[] = [buildCommand, devCommand, newCommand, previewCommand];
 
 const COMMON = {
   root: {

@@ -2,7 +2,6 @@
 // it, and the pages that are open follow the files. dist/ is left alone.
 
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 import { isDamagedRecord } from '../errors.js';
@@ -11,6 +10,7 @@ import { WORK } from '../executor/tasks.js';
 import { readLastBuild, recordFile } from '../make/lastBuild.js';
 import type { Summary } from '../make/options.js';
 import { PROJECT, programVersion } from '../program.js';
+import { closed, listen, shownAddress } from '../serve/http.js';
 import type { Diagnostic } from '../types.js';
 import { type LiveOptions, LiveSite } from './liveSite.js';
 import { marksOf } from './marks.js';
@@ -54,8 +54,6 @@ export interface Dev {
   readonly close: () => Promise<void>;
 }
 
-const FIRST_PORT = 8080;
-const PORTS = 20;
 /** Milliseconds of rest after a change: several files may be written at once, or one in steps. */
 const REST = 5;
 /**
@@ -74,16 +72,12 @@ export async function dev(options: DevOptions): Promise<Dev> {
   const { server } = session;
   const port = await listen(server, options);
   const watching = session.start();
-  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
-    url: `http://${host}:${port}${encodeURI(session.base())}/`,
+    url: shownAddress(options, port, session.base()),
     watching,
     close: async () => {
       await session.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await closed(server);
     },
   };
 }
@@ -220,24 +214,4 @@ function lastBuildOf(root: string): LiveOptions['last'] {
     if (isDamagedRecord(error)) return undefined;
     throw error;
   }
-}
-
-/** Listens at the port that is wanted, or at the first that is free. */
-async function listen(server: Server, { host, port }: DevOptions): Promise<number> {
-  const ports = port === undefined ? Array.from({ length: PORTS }, (_, at) => FIRST_PORT + at) : [port];
-  for (const [at, each] of ports.entries()) {
-    try {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(each, host, () => {
-          server.off('error', reject);
-          resolve();
-        });
-      });
-      return (server.address() as AddressInfo).port;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || at === ports.length - 1) throw error;
-    }
-  }
-  throw new Error('no port is free');
 }

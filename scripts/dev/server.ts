@@ -1,8 +1,8 @@
 // The site over HTTP while it is written, and news for the pages that are open.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { extname } from 'node:path';
 import { NOT_FOUND_URL } from '../assemble/addresses.js';
+import { decodedPath, isLocal, typeOf, urlBelow } from '../serve/http.js';
 import { emptyPage, LIVE, NEWS, type News, SCRIPT, withScript } from './live.js';
 import type { Answer } from './liveSite.js';
 
@@ -19,31 +19,6 @@ export interface Served {
   readonly failed: (url: string, error: unknown) => void;
 }
 
-const TYPES: { readonly [extension: string]: string } = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-  '.xml': 'application/xml; charset=utf-8',
-  '.xsl': 'text/xsl; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.ico': 'image/x-icon',
-  '.pdf': 'application/pdf',
-  '.mp3': 'audio/mpeg',
-  '.mp4': 'video/mp4',
-  '.webm': 'video/webm',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-};
-
 /** A server of a site, not yet listening; and how to tell its open pages that something has changed. */
 export function siteServer(served: Served): { readonly server: Server; readonly tell: () => void } {
   const { base, ask, failed } = served;
@@ -53,9 +28,9 @@ export function siteServer(served: Served): { readonly server: Server; readonly 
     if (!isLocal(headers.host)) return send(response, 403, 'text/plain', 'this server answers to its own address only');
     if (method !== 'GET' && method !== 'HEAD') return send(response, 405, 'text/plain', 'GET and HEAD only');
     const written = address.replace(/[?#].*$/s, '');
-    if (written === LIVE) return send(response, 200, TYPES['.js'] as string, SCRIPT);
+    if (written === LIVE) return send(response, 200, typeOf('.js'), SCRIPT);
     if (written === NEWS) return listeners.add(address, response);
-    const path = decoded(written);
+    const path = decodedPath(written);
     if (base() && path === '/') {
       response.writeHead(302, { location: encodeURI(`${base()}/`) }).end();
       return;
@@ -65,7 +40,7 @@ export function siteServer(served: Served): { readonly server: Server; readonly 
     if (url !== undefined && found) return sendAnswer(response, 200, url, found);
     const notFound = await ask(NOT_FOUND_URL);
     if (notFound) return sendAnswer(response, 404, NOT_FOUND_URL, notFound);
-    send(response, 404, TYPES['.html'] as string, emptyPage());
+    send(response, 404, typeOf('.html'), emptyPage());
   };
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
@@ -87,7 +62,7 @@ class Listeners {
   add(address: string, response: ServerResponse): void {
     const page = new URL(address, 'http://localhost').searchParams.get('page') ?? '/';
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    this.pages.set(response, { url: urlBelow(this.served.base(), decoded(page)) ?? NOT_FOUND_URL, told: '' });
+    this.pages.set(response, { url: urlBelow(this.served.base(), decodedPath(page)) ?? NOT_FOUND_URL, told: '' });
     response.on('close', () => this.pages.delete(response));
     void this.tellOne(response);
   }
@@ -113,37 +88,13 @@ class Listeners {
   }
 }
 
-/** An address on the server as one below the site's root. */
-function urlBelow(base: string, path: string | undefined): string | undefined {
-  if (!path?.startsWith(`${base}/`) || path.includes('\0')) return undefined;
-  return path.slice(base.length);
-}
-
 function sendAnswer(response: ServerResponse, status: number, url: string, { bytes, version }: Answer): void {
   const body = version === undefined ? bytes : withScript(Buffer.from(bytes).toString(), version);
-  send(response, status, version === undefined ? typeOf(url) : (TYPES['.html'] as string), body);
+  send(response, status, version === undefined ? typeOf(url) : typeOf('.html'), body);
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
   if (response.headersSent) return;
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   response.end(body);
-}
-
-/** Whether a `Host` names this machine: an address, or localhost. */
-function isLocal(host = ''): boolean {
-  const name = host.replace(/:\d+$/, '');
-  return name === 'localhost' || name.endsWith('.localhost') || /^(?:[\d.]+|\[[\da-f:.]+\])$/i.test(name);
-}
-
-function decoded(written: string): string | undefined {
-  try {
-    return decodeURIComponent(written).normalize('NFC');
-  } catch {
-    return undefined;
-  }
-}
-
-function typeOf(path: string): string {
-  return TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
 }

@@ -1,0 +1,31 @@
+// `preview`: shows what a build has made, as a static host would.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createColors } from 'picocolors';
+import { command, UsageError } from './command.js';
+import { portFrom, untilInterrupted } from './serving.js';
+import { wantsColor } from './terminal.js';
+
+export const previewCommand = command({
+  name: 'preview',
+  about: 'Serves what the last build has made as a static host would: 404 page, _headers, _redirects, the path of the site.',
+  example: 'npm run preview -- --port 8090',
+  options: {
+    out: { type: 'string', value: 'DIR', about: 'the folder that the site was written to; without it, dist/ in the site' },
+    port: { type: 'string', value: 'N', about: 'the port; without it, the first that is free from 8080 on' },
+    host: { type: 'string', value: 'NAME', about: 'the address to listen at; 0.0.0.0 lets a phone in the same network look' },
+  },
+  run: async ({ out, port, host = '127.0.0.1' }, { here, root }) => {
+    const folder = resolve(here, out ?? join(root, 'dist'));
+    if (!existsSync(folder)) throw new UsageError(`there is nothing in ${folder} yet: build first, with npm run build`);
+    const { preview, readConfig } = await import('../start/engine.js');
+    const settings = join(root, 'content/site.yaml');
+    const { base } = readConfig(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined).config.url;
+    const server = await preview({ folder, base, host, port: portFrom(port) });
+    console.error(`${createColors(wantsColor(process.stderr)).bold(server.url)} (end with Ctrl-C)`);
+    await untilInterrupted();
+    await server.close();
+    return 0;
+  },
+});

@@ -1,0 +1,58 @@
+// What `_headers` and `_redirects` ask of a static host, as Netlify and Cloudflare Pages read them: as much of both as hosts agree on.
+
+/** Headers for the addresses that a pattern matches. */
+export interface HeaderRule {
+  readonly pattern: RegExp;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** An address that leads to another one. */
+export interface Redirect {
+  readonly pattern: RegExp;
+  /** With `:splat` for what `*` stood for. */
+  readonly to: string;
+  readonly status: number;
+}
+
+/** Reads `_headers`: an address without an indent, and below it lines of `Name: value`. */
+export function readHeaders(text: string): HeaderRule[] {
+  const rules: { pattern: RegExp; headers: [string, string][] }[] = [];
+  for (const line of contentOf(text)) {
+    const [, name, value] = /^\s+([^:\s]+):\s*(.*)$/.exec(line) ?? [];
+    if (name && value !== undefined) rules.at(-1)?.headers.push([name.toLowerCase(), value.trim()]);
+    else if (!/^\s/.test(line)) rules.push({ pattern: patternOf(line.trim()), headers: [] });
+  }
+  return rules;
+}
+
+/** The headers of an address: all rules that match; of a name that comes again, the last. */
+export function headersFor(rules: readonly HeaderRule[], address: string): { [name: string]: string } {
+  return Object.fromEntries(rules.filter(({ pattern }) => pattern.test(address)).flatMap(({ headers }) => headers));
+}
+
+/** Reads `_redirects`: lines of an address, where it leads, and a status. */
+export function readRedirects(text: string): Redirect[] {
+  return contentOf(text).flatMap((line): Redirect[] => {
+    const [from, to, status = '301'] = line.trim().split(/\s+/);
+    return from && to ? [{ pattern: patternOf(from), to, status: Number.parseInt(status, 10) || 301 }] : [];
+  });
+}
+
+/** Where an address leads; undefined where it leads nowhere else. */
+export function redirectFor(redirects: readonly Redirect[], address: string): { to: string; status: number } | undefined {
+  for (const { pattern, to, status } of redirects) {
+    const match = pattern.exec(address);
+    if (match) return { to: to.replace(':splat', match[1] ?? ''), status };
+  }
+  return undefined;
+}
+
+function contentOf(text: string): string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() && !line.trim().startsWith('#'));
+}
+
+/** An address in which `*` stands for anything. */
+function patternOf(address: string): RegExp {
+  const parts = address.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('(.*)')}$`);
+}

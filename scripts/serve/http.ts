@@ -1,0 +1,99 @@
+// What servers of a site have in common: media types, addresses, ports.
+
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const TYPES: { readonly [extension: string]: string } = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.xml': 'application/xml; charset=utf-8',
+  '.xsl': 'text/xsl; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.ico': 'image/x-icon',
+  '.pdf': 'application/pdf',
+  '.mp3': 'audio/mpeg',
+  '.mp4': 'video/mp4',
+  '.webm': 'video/webm',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+
+/** An address on the server as one below the site's root. */
+export function urlBelow(base: string, path: string | undefined): string | undefined {
+  if (!path?.startsWith(`${base}/`) || path.includes('\0')) return undefined;
+  return path.slice(base.length);
+}
+
+/** Whether a `Host` names this machine: an address, or localhost. */
+export function isLocal(host = ''): boolean {
+  const name = host.replace(/:\d+$/, '');
+  return name === 'localhost' || name.endsWith('.localhost') || /^(?:[\d.]+|\[[\da-f:.]+\])$/i.test(name);
+}
+
+/** The path of an address, decoded, in NFC; undefined where it is none. */
+export function decodedPath(written: string): string | undefined {
+  try {
+    return decodeURIComponent(written).normalize('NFC');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The media type of a file, by its ending; of an ending alone (`.js`) too. */
+export function typeOf(path: string): string {
+  return TYPES[/\.[^./]*$/.exec(path)?.[0].toLowerCase() ?? ''] ?? 'application/octet-stream';
+}
+
+/** The first port that is tried, and how many. */
+const FIRST_PORT = 8080;
+const PORTS = 20;
+
+/** Where a server listens. */
+export interface Address {
+  readonly host: string;
+  /** Undefined for the first that is free. */
+  readonly port: number | undefined;
+}
+
+/** Listens at the port that is wanted, or at the first that is free. */
+export async function listen(server: Server, { host, port }: Address): Promise<number> {
+  const ports = port === undefined ? Array.from({ length: PORTS }, (_, at) => FIRST_PORT + at) : [port];
+  for (const [at, each] of ports.entries()) {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(each, host, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+      return (server.address() as AddressInfo).port;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || at === ports.length - 1) throw error;
+    }
+  }
+  throw new Error('no port is free');
+}
+
+/** Ends a server, and the connections that are open. */
+export function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** The address of a site on a server, for a browser. @param base the path that it lies below */
+export function shownAddress({ host }: Address, port: number, base: string): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}${encodeURI(base)}/`;
+}

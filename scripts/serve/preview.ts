@@ -1,0 +1,125 @@
+// The output folder as a static host serves it: its 404 page, `_headers` and `_redirects`, below the path of the site's address; no
+// lists of folders; ranges; compressed files where they lie beside.
+
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { isWithin, staysInside } from '../inside.js';
+import { type HeaderRule, headersFor, type Redirect, readHeaders, readRedirects, redirectFor } from './hostRules.js';
+import { type Address, closed, decodedPath, isLocal, listen, shownAddress, typeOf, urlBelow } from './http.js';
+
+export interface PreviewOptions extends Address {
+  /** The output folder. */
+  readonly folder: string;
+  /** The path that the site lies below: `/blog`, or an empty text. */
+  readonly base: string;
+}
+
+/** A server of an output folder. It reads `_headers` and `_redirects` again for each request, as a new deployment would. */
+export async function preview(options: PreviewOptions): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    try {
+      answer(options, request, response);
+    } catch (error) {
+      refuse(response, 500, (error as Error).message);
+    }
+  });
+  const port = await listen(server, options);
+  return { url: shownAddress(options, port, options.base), close: () => closed(server) };
+}
+
+function answer({ folder, base }: PreviewOptions, request: IncomingMessage, response: ServerResponse): ServerResponse {
+  const { url: address = '/', method, headers } = request;
+  // A page of another site that has its name point here is told nothing.
+  if (!isLocal(headers.host)) return refuse(response, 403, 'this server answers to its own address only');
+  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'GET and HEAD only');
+  const [written = '/', query] = address.split('?') as [string, string?];
+  const rules = rulesIn(folder);
+  const more = headersFor(rules.headers, written);
+  const url = urlBelow(base, decodedPath(written));
+  const file = url === undefined ? undefined : fileAt(folder, url);
+  if (file !== undefined) return sendFile(request, response, join(folder, file), more);
+  const redirect = redirectFor(rules.redirects, written) ?? folderRedirect(folder, base, written, url);
+  if (redirect) {
+    const location = query === undefined ? redirect.to : `${redirect.to}?${query}`;
+    return response.writeHead(redirect.status, { ...more, location }).end();
+  }
+  const page = url === undefined ? undefined : fileAt(folder, '/404.html');
+  if (page === undefined) return refuse(response, 404, 'there is nothing here');
+  response.writeHead(404, { ...more, 'content-type': typeOf(page) });
+  return response.end(method === 'HEAD' ? undefined : readFileSync(join(folder, page)));
+}
+
+function rulesIn(folder: string): { headers: readonly HeaderRule[]; redirects: readonly Redirect[] } {
+  const read = (name: string) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : '');
+  return { headers: readHeaders(read('_headers')), redirects: readRedirects(read('_redirects')) };
+}
+
+/** Files that a host reads and does not serve. */
+const UNSERVED = /^(?:_headers|_redirects|\.(?!well-known\/).*)$/;
+
+/** The file for a decoded address below the site's root; undefined where none is served. */
+function fileAt(folder: string, url: string): string | undefined {
+  const path = (url.endsWith('/') ? `${url}index.html` : url).slice(1);
+  if (!staysInside(path) || UNSERVED.test(path)) return undefined;
+  const file = join(folder, path);
+  try {
+    return statSync(file).isFile() && isWithin([folder], file) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder's address without its slash leads to the one with it; the root of the host to the site. */
+function folderRedirect(folder: string, base: string, written: string, url: string | undefined) {
+  if (url === undefined) return base && (written === '/' || written === base) ? { to: `${base}/`, status: 301 } : undefined;
+  return !url.endsWith('/') && fileAt(folder, `${url}/`) !== undefined ? { to: `${written}/`, status: 301 } : undefined;
+}
+
+/** Files with a compressed one beside them are sent so, to those who read it. */
+const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+function sendFile(request: IncomingMessage, response: ServerResponse, file: string, more: OutgoingHttpHeaders): ServerResponse {
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const compressed = ENCODINGS.filter(([, suffix]) => existsSync(file + suffix));
+  const encoding = compressed.find(([name]) => new RegExp(`\\b${name}\\b`).test(accepted));
+  const sent = encoding ? file + encoding[1] : file;
+  const { size, mtimeMs } = statSync(sent);
+  const etag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
+  const headers: OutgoingHttpHeaders = {
+    'content-type': typeOf(file),
+    'cache-control': 'public, max-age=0, must-revalidate',
+    'accept-ranges': 'bytes',
+    etag,
+    ...(compressed.length > 0 && { vary: 'Accept-Encoding' }),
+    ...(encoding && { 'content-encoding': encoding[0] }),
+    ...more,
+  };
+  if (request.headers['if-none-match'] === etag) return response.writeHead(304, headers).end();
+  const range = rangeOf(request.headers.range, size);
+  if (range === null) return response.writeHead(416, { 'content-range': `bytes */${size}` }).end();
+  const [start, end] = range ?? [0, size - 1];
+  const part = range && { 'content-range': `bytes ${start}-${end}/${size}` };
+  response.writeHead(range ? 206 : 200, { ...headers, ...part, 'content-length': end - start + 1 });
+  if (request.method === 'HEAD' || size === 0) return response.end();
+  return createReadStream(sent, { start, end })
+    .on('error', () => response.destroy())
+    .pipe(response);
+}
+
+/** A range of bytes that is asked for (RFC 9110, section 14.2): undefined for all, null for one that there is not. */
+function rangeOf(asked: string | undefined, size: number): readonly [start: number, end: number] | undefined | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(asked ?? '') ?? [];
+  if (!first && !last) return undefined;
+  const start = first ? Number(first) : Math.max(0, size - Number(last));
+  const end = first && last ? Math.min(Number(last), size - 1) : size - 1;
+  return start <= end && start < size ? [start, end] : null;
+}
+
+function refuse(response: ServerResponse, status: number, message: string): ServerResponse {
+  if (!response.headersSent) response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+  return response.end(message);
+}

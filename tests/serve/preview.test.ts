@@ -1,0 +1,153 @@
+// The output folder as a static host serves it.
+
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import { headersFor, readHeaders, readRedirects, redirectFor } from '../../scripts/serve/hostRules.js';
+import { preview } from '../../scripts/serve/preview.js';
+import { buildSite, SITE_YAML, temporaryFolder } from '../support.js';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Serves a folder; gives a function that asks for a path as it is written, since fetch would tidy it up. */
+async function serve(folder: string, base = '') {
+  const server = await preview({ folder, base, host: '127.0.0.1', port: 0 });
+  open.push(server.close);
+  const { port } = new URL(server.url);
+  return (path: string, headers: { [name: string]: string } = {}, method = 'GET'): Promise<Reply> =>
+    new Promise((resolve, reject) => {
+      const asked = request({ port, host: '127.0.0.1', path, method, headers }, (response) => {
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', (data) => {
+          body += data;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      });
+      asked.on('error', reject).end();
+    });
+}
+
+function folderOf(files: { readonly [path: string]: string | Uint8Array }): string {
+  const folder = temporaryFolder();
+  for (const [path, data] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), data);
+  }
+  return folder;
+}
+
+test('a built site below a path: pages, 404 page, headers, old addresses', async () => {
+  const built = await buildSite({
+    'content/site.yaml': SITE_YAML.replace('https://example.org', 'https://example.org/blog'),
+    'content/posts/2020-01-02-放手.md': '---\ntitle: 放手\naliases: [/old.html]\n---\n\n你好\n',
+  });
+  const ask = await serve(join(built.root, 'dist'), '/blog');
+  const home = await ask('/blog/');
+  expect(home).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  expect(home.headers['content-security-policy']).toContain("script-src 'self'");
+  expect((await ask(encodeURI('/blog/posts/2020-01-02-放手.html'))).body).toContain('你好');
+  expect(await ask('/')).toMatchObject({ status: 301, headers: { location: '/blog/' } });
+  expect(await ask('/blog')).toMatchObject({ status: 301, headers: { location: '/blog/' } });
+  // The file that leads on is there too; a host takes it before the rule.
+  expect((await ask('/blog/old.html')).body).toContain('http-equiv="refresh"');
+  const missing = await ask('/blog/gone.html');
+  expect(missing.status).toBe(404);
+  expect(missing.body).toContain('<html');
+  expect((await ask('/posts/2020-01-02-放手.html'.replace(/[^/.\w-]+/g, encodeURIComponent))).status).toBe(404);
+  for (const hidden of ['/blog/_headers', '/blog/_redirects']) expect((await ask(hidden)).status).toBe(404);
+});
+
+test('folders have no lists; their addresses get a slash', async () => {
+  const ask = await serve(folderOf({ 'a/index.html': 'A', 'b/c.txt': 'C' }));
+  expect(await ask('/a?x=1')).toMatchObject({ status: 301, headers: { location: '/a/?x=1' } });
+  expect((await ask('/a/')).body).toBe('A');
+  expect(await ask('/b/')).toMatchObject({ status: 404, body: 'there is nothing here' });
+  expect((await ask('/b')).status).toBe(404);
+});
+
+test('ranges, and what a browser has already', async () => {
+  const ask = await serve(folderOf({ 'f.txt': '0123456789', 'empty.txt': '' }));
+  const whole = await ask('/f.txt');
+  expect(whole.headers).toMatchObject({ 'content-length': '10', 'accept-ranges': 'bytes' });
+  for (const [range, status, body, shown] of [
+    ['bytes=2-4', 206, '234', 'bytes 2-4/10'],
+    ['bytes=7-', 206, '789', 'bytes 7-9/10'],
+    ['bytes=-3', 206, '789', 'bytes 7-9/10'],
+    ['bytes=5-100', 206, '56789', 'bytes 5-9/10'],
+    ['bytes=10-', 416, '', 'bytes */10'],
+    ['lines=1-2', 200, '0123456789', undefined],
+  ] as const) {
+    const reply = await ask('/f.txt', { range });
+    expect([range, reply.status, reply.body, reply.headers['content-range']]).toEqual([range, status, body, shown]);
+  }
+  expect((await ask('/f.txt', { 'if-none-match': String(whole.headers.etag) })).status).toBe(304);
+  expect(await ask('/f.txt', {}, 'HEAD')).toMatchObject({ status: 200, body: '', headers: { 'content-length': '10' } });
+  expect((await ask('/empty.txt')).status).toBe(200);
+  expect((await ask('/f.txt', {}, 'POST')).status).toBe(405);
+});
+
+test('compressed files are sent to those who read them', async () => {
+  const ask = await serve(folderOf({ 'f.txt': 'plain', 'f.txt.gz': gzipSync('plain') }));
+  expect((await ask('/f.txt')).body).toBe('plain');
+  const packed = await ask('/f.txt', { 'accept-encoding': 'br, gzip' });
+  expect(packed.headers).toMatchObject({
+    'content-encoding': 'gzip',
+    vary: 'Accept-Encoding',
+    'content-type': expect.stringContaining('text/plain'),
+  });
+});
+
+test('nothing outside of the folder is served, nor to other hosts', async () => {
+  const outside = folderOf({ 'secret.txt': 'secret' });
+  const folder = folderOf({ 'a.txt': 'a', '.hidden': 'h', '.well-known/x': 'w' });
+  symlinkSync(join(outside, 'secret.txt'), join(folder, 'link.txt'));
+  symlinkSync(outside, join(folder, 'linked'));
+  const ask = await serve(folder);
+  for (const path of [
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%5csecret.txt',
+    '/link.txt',
+    '/linked/secret.txt',
+    '/.hidden',
+    '//a.txt',
+    '/%00',
+    '/%E0%A4%A',
+  ])
+    expect([path, (await ask(path)).status]).toEqual([path, 404]);
+  expect((await ask('/.well-known/x')).body).toBe('w');
+  expect((await ask('/a.txt', { host: 'evil.example' })).status).toBe(403);
+});
+
+test('a new build is served at once', async () => {
+  const folder = folderOf({ 'a.txt': 'old' });
+  const ask = await serve(folder);
+  const { etag } = (await ask('/a.txt')).headers;
+  writeFileSync(join(folder, 'a.txt'), 'new');
+  utimesSync(join(folder, 'a.txt'), new Date(), new Date(Date.now() + 5000));
+  const again = await ask('/a.txt', { 'if-none-match': String(etag) });
+  expect([again.status, again.body]).toEqual([200, 'new']);
+});
+
+test('_headers and _redirects as hosts read them', () => {
+  const rules = readHeaders('# all\n/*\n  X-A: 1\n  X-B: 2\n\n/cards/*\n  X-B: 3\r\n/a.(b)\n  X-C: 4\n');
+  expect(headersFor(rules, '/x')).toEqual({ 'x-a': '1', 'x-b': '2' });
+  expect(headersFor(rules, '/cards/x.png')).toEqual({ 'x-a': '1', 'x-b': '3' });
+  expect(headersFor(rules, '/a.(b)')).toMatchObject({ 'x-c': '4' });
+  const redirects = readRedirects('/a /b\n# no\n/old/* /new/:splat 302\n/broken\n');
+  expect(redirectFor(redirects, '/a')).toEqual({ to: '/b', status: 301 });
+  expect(redirectFor(redirects, '/old/x/y')).toEqual({ to: '/new/x/y', status: 302 });
+  expect(redirectFor(redirects, '/broken')).toBeUndefined();
+});
