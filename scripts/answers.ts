@@ -3,7 +3,7 @@
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Type } from './config/fields.js';
-import { nearest, placeAt, problem, RULES } from './diagnostics.js';
+import { CHECK_RULES, nearest, placeAt, problem, RULES } from './diagnostics.js';
 import type { Answer, Diagnostic, Source } from './types.js';
 
 const isRule = (name: string): boolean => Object.hasOwn(RULES, name);
@@ -54,12 +54,14 @@ export function answersIn(path: string, text: string): Answer[] {
  * The problems that are left when warnings have been answered.
  * @param answers of the settings
  * @param sources their texts may hold more
+ * @param isCheck whether the rules of `check` were asked: else their answers are not idle
  * @returns those, and a warning for each answer that answers nothing
  */
 export function unanswered(
   problems: readonly Diagnostic[],
   answers: readonly Answer[],
   sources: readonly Source[],
+  isCheck = false,
 ): { readonly left: Diagnostic[]; readonly idle: Diagnostic[] } {
   const all = [...answers, ...sources.flatMap((source) => source.answers ?? [])];
   if (all.length === 0) return { left: [...problems], idle: [] };
@@ -69,7 +71,7 @@ export function unanswered(
     if (answer) used.add(answer);
     return answer === undefined;
   });
-  return { left, idle: all.filter((each) => !used.has(each)).map(idleAnswer) };
+  return { left, idle: all.filter((each) => !used.has(each) && (isCheck || !CHECK_RULES.has(each.rule))).map(idleAnswer) };
 }
 
 function isWithin(file: string, within: string): boolean {

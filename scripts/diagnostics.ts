@@ -30,12 +30,14 @@ export const RULES = {
   'front-matter/middle': ['warning', 'text between two `---` that is read as metadata, and not shown'],
   'front-matter/field': ['warning', 'a front matter field whose name is nearly that of a known one'],
   'front-matter/separator': ['warning', 'items of a list that a Chinese sign divides; under `cjk` they are divided there'],
+  'title/duplicate': ['warning', 'with `check`: two posts have the same title'],
   'title/missing': ['warning', 'a post or page has no title; its file name is shown'],
   'date/malformed': ['error', 'a date that is no day of the calendar'],
   'date/more': ['warning', 'other words stand behind the date in the title block'],
   'date/disagrees': ['warning', 'the date in the header and the date in the file name differ; the header wins'],
   'url/duplicate': ['error', 'two files would be published at the same address'],
   'url/case': ['warning', 'two addresses differ only by case and are one file on some systems'],
+  'url/insecure': ['warning', 'with `check`: a picture, a film or a frame over `http://` in a site of `https://`'],
   'url/long': ['error', 'an address that is too long for a file name'],
   'tag/alike': ['warning', 'two tags that differ by more than case have one page'],
   'link/dead': ['error', 'a link to a page of this site that does not exist (a warning with `links: warn`)'],
@@ -46,6 +48,7 @@ export const RULES = {
   'picture/limit': ['error', 'a picture that is larger than `images: {maxMegapixels}` allows (a warning with `pictures: warn`)'],
   'picture/alt': ['warning', 'a picture without a text for those who cannot see it; `{alt=""}` says that it needs none'],
   'picture/suffix': ['warning', 'a picture whose name ends like another format; it is shown all the same'],
+  'picture/unused': ['warning', 'with `check`: a picture that nothing shows or links to'],
   'picture/heavy': ['warning', 'an animation of more than 2 MB'],
   'picture/unsafe': ['warning', 'a drawing (SVG) with scripts or addresses elsewhere, which are left out'],
   'picture/remote': ['warning', 'a picture that lies at another site, where it may vanish'],
@@ -71,6 +74,9 @@ export const RULES = {
 } as const satisfies Record<string, readonly ['error' | 'warning', string]>;
 
 export type RuleId = keyof typeof RULES;
+
+/** Rules that `check` alone knows. */
+export const CHECK_RULES: ReadonlySet<string> = new Set<RuleId>(['title/duplicate', 'url/insecure', 'picture/unused']);
 
 export interface ProblemOptions {
   readonly expected?: readonly string[];

@@ -49,7 +49,7 @@ test('colour where it is wanted', () => {
 });
 
 test('each command has its help and an example; an option of another one is told of', () => {
-  for (const command of ['build', 'dev', 'new', 'preview'])
+  for (const command of ['build', 'dev', 'new', 'check', 'preview'])
     expect(run([command, '--help'])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(new RegExp(`^npm run ${command} --.*\\n\\nFor example\\n {2}npm run ${command}`, 'm')),

@@ -6,13 +6,14 @@ import { parseArgs } from 'node:util';
 import { nearest } from '../diagnostics.js';
 import { PROJECT } from '../program.js';
 import { buildCommand } from './build.js';
+import { checkCommand } from './check.js';
 import { type Command, entry, type Given, helpOf, type Options, UsageError } from './command.js';
 import { devCommand } from './dev.js';
 import { newCommand } from './new.js';
 import { previewCommand } from './preview.js';
 
 /** All commands; the first is meant where none is named. */
-const COMMANDS: readonly Command[] = [buildCommand, devCommand, newCommand, previewCommand];
+const COMMANDS: readonly Command[] = [buildCommand, devCommand, newCommand, checkCommand, previewCommand];
 
 const COMMON = {
   root: {

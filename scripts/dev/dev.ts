@@ -4,15 +4,12 @@
 import type { Server } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
-import { isDamagedRecord } from '../errors.js';
 import { openExecutor } from '../executor/executor.js';
 import { WORK } from '../executor/tasks.js';
-import { readLastBuild, recordFile } from '../make/lastBuild.js';
-import type { Summary } from '../make/options.js';
-import { PROJECT, programVersion } from '../program.js';
+import { PROJECT } from '../program.js';
 import { closed, listen, shownAddress } from '../serve/http.js';
 import type { Diagnostic } from '../types.js';
-import { type LiveOptions, LiveSite } from './liveSite.js';
+import { LiveSite, lastBuildOf } from './liveSite.js';
 import { marksOf } from './marks.js';
 import { siteServer } from './server.js';
 
@@ -202,16 +199,5 @@ class Session {
     } catch (error) {
       if (!this.isClosed) this.options.failed((error as Error).message);
     }
-  }
-}
-
-/** What the last build left, read at once: another build may replace it while the site is shown. */
-function lastBuildOf(root: string): LiveOptions['last'] {
-  try {
-    const last = readLastBuild<Summary>(recordFile(root), programVersion());
-    return last && { inputs: last.inputs, site: last.site, sources: last.sources, headLines: last.headLines };
-  } catch (error) {
-    if (isDamagedRecord(error)) return undefined;
-    throw error;
   }
 }

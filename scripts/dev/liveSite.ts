@@ -16,10 +16,10 @@ import { type Facts, Site } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
 import { sortProblems } from '../diagnostics.js';
-import { isUnsettled } from '../errors.js';
+import { isDamagedRecord, isUnsettled } from '../errors.js';
 import type { Executor } from '../executor/executor.js';
 import { lazy } from '../flow/lazy.js';
-import type { LastBuild } from '../make/lastBuild.js';
+import { type LastBuild, readLastBuild, recordFile } from '../make/lastBuild.js';
 import { frameWith } from '../make/look.js';
 import type { Summary } from '../make/options.js';
 import { fetchRemotes, problemsOfPictures, usesOf } from '../make/pictureStage.js';
@@ -27,6 +27,7 @@ import { articleProblems, type Referring, referringArticles } from '../make/refe
 import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import type { RunPictureTask } from '../picture/tasks.js';
+import { programVersion } from '../program.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic, Source } from '../types.js';
 import { LiveArticles } from './liveArticles.js';
@@ -55,6 +56,17 @@ export interface Answer {
   readonly bytes: Uint8Array;
   /** For a page: a hash of all that it is made from. */
   readonly version?: string;
+}
+
+/** A whole site, looked at. */
+export interface Survey {
+  /** In no order. */
+  readonly problems: readonly Diagnostic[];
+  /** Undefined where the settings cannot be read. */
+  readonly outline: Outline | undefined;
+  readonly referring: readonly Referring[];
+  /** Pictures that something shows. */
+  readonly shown: ReadonlySet<string>;
 }
 
 interface MadePage {
@@ -157,21 +169,33 @@ export class LiveSite {
    * @returns undefined where files have changed meanwhile
    */
   async problems(): Promise<readonly Diagnostic[] | undefined> {
+    const survey = await this.survey();
+    const outline = this.reading.state?.outline;
+    const { left, idle } = unanswered(survey?.problems ?? [], outline?.config.answered ?? [], outline?.sources() ?? []);
+    return survey && sortProblems([...left, ...idle]);
+  }
+
+  /**
+   * The whole site, with its problems, answered ones among them.
+   * @returns undefined where files have changed meanwhile
+   */
+  async survey(): Promise<Survey | undefined> {
     const { changes } = this;
     const plan = await this.current();
     const found: Diagnostic[] = [];
+    let known: Omit<Survey, 'problems'> = { outline: undefined, referring: [], shown: new Set() };
     if (plan && (await this.allReady())) {
       const { outline } = plan.site;
       const referring = referringArticles(outline, this.articles);
       found.push(...articleProblems(referring, outline, this.articles), ...(await this.remoteProblems(referring)));
       const { pictures: ofSite } = (await this.look.found(outline.config)).found;
-      await this.pictures.ready(Array.from(usesOf(referring, ofSite), ([path, shown]) => ({ path, shown })));
+      const uses = usesOf(referring, ofSite);
+      await this.pictures.ready(Array.from(uses, ([path, shown]) => ({ path, shown })));
       found.push(...problemsOfPictures(referring, ofSite, this.pictures.result, outline.config), ...plan.problems());
+      known = { outline, referring, shown: new Set(uses.keys()) };
     }
     found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems());
-    const { outline } = this.reading.state ?? {};
-    const { left, idle } = unanswered(found, outline?.config.answered ?? [], outline?.sources() ?? []);
-    return changes === this.changes ? sortProblems([...left, ...idle]) : undefined;
+    return changes === this.changes ? { ...known, problems: found } : undefined;
   }
 
   // ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -350,5 +374,16 @@ export class LiveSite {
       if (isUnsettled(error)) return [];
       throw error;
     }
+  }
+}
+
+/** What the last build left, read at once: another build may replace it while the site is shown. */
+export function lastBuildOf(root: string): LiveOptions['last'] {
+  try {
+    const last = readLastBuild<Summary>(recordFile(root), programVersion());
+    return last && { inputs: last.inputs, site: last.site, sources: last.sources, headLines: last.headLines };
+  } catch (error) {
+    if (isDamagedRecord(error)) return undefined;
+    throw error;
   }
 }

@@ -8,6 +8,8 @@ export const LINT = {
   'heading-space': '`#heading` without a space behind the sign is text',
   'heading-sign': 'a `#` right behind the last word of a heading closes it, and is not shown: `C#`',
   'list-blank-line': 'a list right behind a line of text: without a blank line before it, it is text',
+  'unclosed-fence':
+    'a line of ``` or ~~~ that begins no code block: it is never closed, or what stands behind it is not understood',
   'unclosed-div': 'a `:::` or `<div>` that is never closed: it holds all that follows',
   'undefined-reference': 'a link `[text][label]` whose label is defined nowhere: it is text',
   'undefined-note': 'a note `[^id]` that is written nowhere: it is text',

@@ -1,6 +1,7 @@
 // What is loaded when something has to be done: a bundle of its own.
 
 export { openStore } from '../cache/store.js';
+export { check } from '../check/check.js';
 export { explain } from '../cli/explain.js';
 export { profileText, startProfile } from '../cli/profile.js';
 export { verify } from '../cli/verify.js';

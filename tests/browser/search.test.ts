@@ -123,14 +123,14 @@ describe.skipIf(!CHROMIUM)('search', () => {
   }, 30_000);
 });
 
-/** The texts of the archive, without pictures; undefined for the demo site. */
-function archive(): string | undefined {
-  if (!existsSync(ARCHIVE)) return undefined;
+/** The texts of the archive, or of the demo site, without pictures; and without a home page, where other texts stand too. */
+function archive(): string {
   const root = temporaryFolder();
-  cpSync(ARCHIVE, join(root, 'content'), { recursive: true, filter: (path) => !/\.(?:png|jpe?g|gif|webp)$/i.test(path) });
+  const isWanted = (path: string) => !/\.(?:png|jpe?g|gif|webp|svg|avif)$|\/index\.md$/i.test(path);
+  cpSync(existsSync(ARCHIVE) ? ARCHIVE : join(PROJECT, 'content'), join(root, 'content'), { recursive: true, filter: isWanted });
   for (const path of ['content', 'content/site.yaml']) chmodSync(join(root, path), 0o755);
   const settings = join(root, 'content/site.yaml');
-  const others = readFileSync(settings, 'utf8').replace(/^(?:links|pictures):.*$/gm, '');
+  const others = readFileSync(settings, 'utf8').replace(/^(?:links|pictures|logo|favicon|navigation):.*$/gm, '');
   writeFileSync(settings, `${others}\nlinks: warn\npictures: warn\ncards: false\n`);
   return root;
 }
@@ -140,7 +140,7 @@ async function textsOf({ address }: ServedSite): Promise<Map<string, string>> {
   const rows = JSON.parse(await text('/search/posts/0.json')) as [title: string, path: string, date: string, tags: string][];
   const all = rows.map(async ([title, path, , tags]): Promise<[string, string]> => {
     const html = await text(`/${path}`);
-    const body = /<div class="text">([\s\S]*?)<\/div>\n<footer>/.exec(html)?.[1] ?? html;
+    const body = /<div class="text">([\s\S]*?)<\/div>\n<(?:footer|\/article)>/.exec(html)?.[1] ?? html;
     return [`/${path}`, fold.fold([title, tags, textOfHtml(body).text].join('\n'))];
   });
   return new Map(await Promise.all(all));

@@ -97,6 +97,8 @@ function openUntil(lines: readonly Line[], at: number, blank: number, text: stri
   return at + whole.slice(0, end).split('\n').length;
 }
 
+/** What would begin a code block, if it were closed. */
+const FENCE = /^ {0,3}(?:`{3,}[^`]*|~{3,}[^~]*)$/;
 const ITEM = /^ {0,3}(?:[-*+]|1[.)]) +\S/;
 
 /** Whether a line is what it would not be in CommonMark, or would be there what it is not. */
@@ -104,10 +106,14 @@ function surprises(line: Line, document: Document, before: Line | undefined): vo
   const { text } = line;
   const isFirst = before === undefined;
   const indent = indentOf(text);
-  if (!'#-*+1'.includes(text[indent] ?? ' ')) return;
+  if (!'#-*+1`~'.includes(text[indent] ?? ' ')) return;
   const tell = (rule: LintRule, reason: string, remedy: string) =>
     document.warn({ rule, reason, remedy, position: document.position(offsetIn(line, indent), lineEnd(line)) });
-  if (!isFirst && /^#{1,6} +\S/.test(text)) {
+  if (FENCE.test(text)) {
+    const fence = text.trim().slice(0, 3);
+    const remedy = `a line of ${fence} has to close it, and behind ${fence} stands nothing but a language or {…}`;
+    tell('unclosed-fence', 'this begins no code block but is text', remedy);
+  } else if (!isFirst && /^#{1,6} +\S/.test(text)) {
     tell('heading-blank-line', 'this is no heading but text of the paragraph', 'put a blank line before it');
   } else if (/^#{1,6}\p{L}/u.test(text)) {
     tell('heading-space', 'this is no heading but text', 'put a space behind #, or \\ before it to say that it is text');

@@ -1,0 +1,18 @@
+// A rule of `check`: what a careful editor would say, which a build does not.
+
+import type { Outline } from '../assemble/outline.js';
+import type { Referring } from '../make/references.js';
+import type { Diagnostic } from '../types.js';
+
+/** What is known of a site when all of it has been read. */
+export interface CheckedSite {
+  readonly outline: Outline;
+  /** Articles that refer to pictures, files or other sites, or hold code. */
+  readonly referring: readonly Referring[];
+  /** Pictures that something shows, from the root of the site. */
+  readonly shown: ReadonlySet<string>;
+  /** The text of a file of the site. */
+  readonly textOf: (file: string) => string;
+}
+
+export type CheckRule = (site: CheckedSite) => Iterable<Diagnostic>;

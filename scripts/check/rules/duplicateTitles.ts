@@ -1,0 +1,21 @@
+// Posts with the same title: readers and search engines cannot tell them apart.
+
+import { problem } from '../../diagnostics.js';
+import type { Source } from '../../types.js';
+import type { CheckRule } from '../rule.js';
+
+export const duplicateTitles: CheckRule = function* ({ outline }) {
+  const first = new Map<string, Source>();
+  // The oldest first: a later one is the one to be changed.
+  for (const source of [...outline.posts].reverse()) {
+    const title = (source.meta.title ?? '').normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+    const before = first.get(title);
+    if (!before) first.set(title, source);
+    // Parts of a series, and translations, may well share one.
+    else if (title && (source.meta.lang ?? '') === (before.meta.lang ?? '')) {
+      const reason = `content/${before.path} has the same title, "${source.meta.title}"`;
+      const note = 'readers cannot tell them apart in lists, feeds and search results';
+      yield problem(`content/${source.path}`, source.places.title, 'title/duplicate', reason, { note });
+    }
+  }
+};

@@ -1,0 +1,44 @@
+// Pictures, films and frames over http:// in a site of https://: browsers block or upgrade them (W3C, Mixed Content, section 4).
+
+import { placeAt, problem } from '../../diagnostics.js';
+import { rawTags } from '../../text/rawHtml.js';
+import type { Diagnostic, Place } from '../../types.js';
+import type { CheckRule } from '../rule.js';
+
+const LOADED = ['src', 'data', 'poster'];
+const LOADING = /^(?:iframe|frame|embed|object|video|audio|source|track|script)$/;
+
+export const insecure: CheckRule = function* ({ outline, referring, textOf }) {
+  if (!outline.config.url.origin.startsWith('https:')) return;
+  for (const { path, head } of referring) {
+    const file = `content/${path}`;
+    // What is known of pictures at other sites is that they are told of.
+    for (const { ruleId, reason, place } of head.problems) {
+      const url = ruleId === 'picture/remote' ? /http:\S+$/i.exec(reason)?.[0] : undefined;
+      if (url) yield found(file, place, `the picture ${url}`);
+    }
+    if (head.code || head.problems.length > 0) yield* tagsIn(file, textOf(file));
+  }
+};
+
+function* tagsIn(file: string, text: string): Iterable<Diagnostic> {
+  for (const { name, attributes } of rawTags(withoutCode(text)).filter((tag) => LOADING.test(tag.name))) {
+    for (const attribute of LOADED) {
+      const { value = '', from = 0, to = 0 } = attributes.get(attribute) ?? {};
+      if (/^http:/i.test(value)) yield found(file, placeAt(text, from, to), `${value} in <${name}>`);
+    }
+  }
+}
+
+/** A text with spaces in the place of code, so that all else stands where it stood. */
+function withoutCode(text: string): string {
+  const blank = (code: string) => code.replace(/[^\n]/g, ' ');
+  return text
+    .replace(/^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ {0,3}\1[^\n]*$/gm, blank)
+    .replace(/(`+)(?!`)[^`][\s\S]*?\1(?!`)/g, blank);
+}
+
+function found(file: string, place: Place | undefined, what: string): Diagnostic {
+  const note = 'write https:// if the other site has it; else keep a copy here';
+  return problem(file, place, 'url/insecure', `${what} is loaded without encryption`, { note });
+}

@@ -1,0 +1,17 @@
+// Pictures that nothing shows or links to.
+
+import { iconOf, iconSource } from '../../assemble/icons.js';
+import { problem } from '../../diagnostics.js';
+import { isNamedPicture } from '../../picture/sniff.js';
+import type { CheckRule } from '../rule.js';
+
+export const unusedPictures: CheckRule = function* ({ outline, referring, shown }) {
+  const { files } = outline.index;
+  const icons = [iconSource(files), iconOf(files)?.replace(/^\//, 'content/')];
+  const used = new Set([...shown, ...icons, ...referring.flatMap(({ head }) => [...head.files, head.cover])]);
+  for (const path of files) {
+    if (!isNamedPicture(path) || used.has(path)) continue;
+    const note = 'remove it, or show it';
+    yield problem(path, undefined, 'picture/unused', 'nothing shows this picture or links to it', { note });
+  }
+};
