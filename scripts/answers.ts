@@ -11,6 +11,11 @@ const isRule = (name: string): boolean => Object.hasOwn(RULES, name);
 /** `answered:` in site.yaml: rules, each with the files or folders below `content/` where it is answered. */
 export const answersField: Type<readonly Answer[]> = {
   name: 'mapping of rules to folders or files',
+  schema: {
+    type: 'object',
+    propertyNames: { enum: Object.keys(RULES) },
+    additionalProperties: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
+  },
   read: (node, complain, placeOf) => {
     if (!isMap(node)) {
       complain('a mapping of rules to folders or files belongs here, such as `{picture/alt: posts/old}`');

@@ -92,6 +92,7 @@ export const dialect = checked('`markdown` with extensions, `commonmark` or `gfm
 
 const navigation = list<NavigationItem>({
   name: '`title` and `url`',
+  schema: { type: 'object', properties: { title: { type: 'string' }, url: { type: 'string' } }, required: ['title', 'url'] },
   read: (node, complain, placeOf) => {
     const part = (name: string): string | undefined => {
       const value = isMap(node) ? (node.get(name, true) as Node | undefined) : undefined;
@@ -109,6 +110,7 @@ const navigation = list<NavigationItem>({
 
 const dialects: Type<readonly FolderDialect[]> = {
   name: 'mapping of folders to dialects',
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
   read: (node, complain, placeOf) => {
     if (!isMap(node)) {
       complain('a mapping belongs here: {posts/imported: gfm}');
@@ -126,6 +128,7 @@ const dialects: Type<readonly FolderDialect[]> = {
 
 const pictureFile: Type<NamedFile> = {
   name: 'path of a picture',
+  schema: { type: 'string' },
   read: (node, complain, placeOf) => {
     const path = text.read(node, complain, placeOf);
     return path === undefined ? undefined : { path, place: placeOf(node) };
@@ -134,6 +137,7 @@ const pictureFile: Type<NamedFile> = {
 
 const percent: Type<number> = {
   name: 'number from 1 to 100',
+  schema: { type: 'integer', minimum: 1, maximum: 100 },
   read: (node, complain) => {
     if (isScalar(node) && Number.isInteger(node.value) && Number(node.value) >= 1 && Number(node.value) <= 100)
       return Number(node.value);

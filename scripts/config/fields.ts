@@ -32,9 +32,16 @@ export type Complain = (reason: string, at?: Node | null) => void;
 /** Where a node stands in its file. */
 export type PlaceOf = (node: Node) => Place;
 
+/** A JSON Schema. */
+export type Schema = { readonly [keyword: string]: unknown };
+
+const TEXT: Schema = { type: ['string', 'number'] };
+
 /** Reads a YAML node; complains and gives undefined where it cannot. */
 export interface Type<T> {
   readonly name: string;
+  /** What editors are told of its values (JSON Schema, draft 7); without it, anything. */
+  readonly schema?: Schema;
   readonly read: (node: Node, complain: Complain, placeOf: PlaceOf) => T | undefined;
 }
 
@@ -68,6 +75,7 @@ export type DefaultsOf<F extends Fields> = {
 /** A text; numbers count, as Pandoc counts them. */
 export const text: Type<string> = {
   name: 'text',
+  schema: TEXT,
   read: (node, complain) => {
     if (isScalar(node) && typeof node.value === 'string') return withoutForbidden(node.value);
     if (isScalar(node) && typeof node.value === 'number') return String(node.source ?? node.value);
@@ -78,6 +86,7 @@ export const text: Type<string> = {
 
 export const boolean: Type<boolean> = {
   name: 'true or false',
+  schema: { type: 'boolean' },
   read: (node, complain) => {
     if (isScalar(node) && typeof node.value === 'boolean') return node.value;
     complain(`true or false belongs here, not ${kindOf(node)}`);
@@ -89,6 +98,7 @@ export const boolean: Type<boolean> = {
 export function integer(least: number): Type<number> {
   return {
     name: `whole number ≥ ${least}`,
+    schema: { type: 'integer', minimum: least },
     read: (node, complain) => {
       if (isScalar(node) && Number.isInteger(node.value) && Number(node.value) >= least) return Number(node.value);
       complain(`a whole number of at least ${least} belongs here`);
@@ -100,6 +110,7 @@ export function integer(least: number): Type<number> {
 export function oneOf<const T extends string>(...choices: readonly T[]): Type<T> {
   return {
     name: choices.map((choice) => `\`${choice}\``).join(' or '),
+    schema: { enum: choices },
     read: (node, complain) => {
       if (isScalar(node) && choices.includes(node.value as T)) return node.value as T;
       complain(`${choices.join(' or ')} belongs here`);
@@ -112,6 +123,7 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Type<T>
 export function checked<T>(name: string, check: (value: string) => T): Type<T> {
   return {
     name,
+    schema: TEXT,
     read: (node, complain, placeOf) => {
       const value = text.read(node, complain, placeOf);
       if (value === undefined) return undefined;
@@ -129,6 +141,7 @@ export function checked<T>(name: string, check: (value: string) => T): Type<T> {
 export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
   return {
     name: `list of ${item.name}`,
+    schema: { anyOf: [{ type: 'array', items: item.schema ?? {} }, ...(split ? [TEXT] : [item.schema ?? {}])] },
     read: (node, complain, placeOf) => {
       if (split && isScalar(node) && typeof node.value === 'string') {
         return node.value
@@ -158,6 +171,7 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
   const names = Object.keys(fields);
   return {
     name: 'mapping',
+    schema: schemaOf(fields),
     read: (node, complain, placeOf) => {
       if (!isMap(node)) {
         complain(`a mapping belongs here, of ${names.join(', ')}`);
@@ -179,10 +193,34 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
   };
 }
 
+/**
+ * What editors are told of a mapping with declared fields.
+ * @param others whether it may have other fields too
+ */
+export function schemaOf(fields: Fields, others = false): Schema {
+  const properties = Object.entries(fields).map(([name, { type, meaning, default: value }]) => [
+    name,
+    { description: meaning, ...type.schema, ...(isPlain(value) && { default: value }) },
+  ]);
+  const required = Object.entries(fields).flatMap(([name, field]) => (field.required ? name : []));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required.length > 0 && { required }),
+    ...(!others && { additionalProperties: false }),
+  };
+}
+
+/** Whether a default can be shown as it is. */
+function isPlain(value: unknown): boolean {
+  return (['string', 'number', 'boolean'].includes(typeof value) && value !== '') || (Array.isArray(value) && value.length > 0);
+}
+
 /** A value of another type, checked once more, or made into what is wanted. */
 export function refined<T, U>(type: Type<T>, refine: (value: T, complain: Complain) => U | undefined): Type<U> {
   return {
     name: type.name,
+    ...(type.schema && { schema: type.schema }),
     read: (node, complain, placeOf) => {
       const value = type.read(node, complain, placeOf);
       return value === undefined ? undefined : refine(value, complain);

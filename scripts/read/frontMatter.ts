@@ -31,6 +31,7 @@ const date = checked('date', (value) => {
 /** A name, or a mapping with a `name`, as some of Pandoc's templates want it. */
 const person: Type<string> = {
   name: 'name',
+  schema: { anyOf: [{ type: 'string' }, { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }] },
   read: (node, complain, placeOf) => {
     const name = isMap(node) ? (node.get('name', true) as Node | undefined) : undefined;
     return text.read(name ?? node, complain, placeOf);
@@ -45,6 +46,7 @@ const slug = checked('text', (value) => {
 /** Language tags with files or addresses. */
 const byLanguage: Type<{ readonly [tag: string]: string }> = {
   name: 'mapping of language tags to pages',
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
   read: (node, complain, placeOf) => {
     if (!isMap(node)) {
       complain('a mapping belongs here: {en: hello.md}');

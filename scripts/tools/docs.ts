@@ -1,13 +1,14 @@
-// The tables in README.md that are made from the code: settings, front matter, template variables, rules.
+// The tables in README.md that are made from the code: settings, front matter, template variables, rules; and schemas for editors.
 // `npm run docs` writes them; a test says when they are old.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Kind } from '../assemble/kinds/kind.js';
 import { KINDS } from '../assemble/kinds/table.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../assemble/variables.js';
 import { CONFIG_FIELDS, IMAGE_FIELDS } from '../config/config.js';
-import type { Fields } from '../config/fields.js';
+import { type Fields, schemaOf } from '../config/fields.js';
 import { RULES } from '../diagnostics.js';
 import { FRONT_MATTER_FIELDS } from '../read/frontMatter.js';
 
@@ -85,4 +86,21 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(README, withTables(readFileSync(README, 'utf8')));
+/** JSON schemas for editors: of site.yaml, and of front matter; by their paths. */
+export function schemas(): { readonly [path: string]: string } {
+  const written = (title: string, schema: object) =>
+    `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`;
+  return {
+    'docs/schemas/site.json': written('content/site.yaml', schemaOf(CONFIG_FIELDS)),
+    'docs/schemas/front-matter.json': written('front matter', schemaOf(FRONT_MATTER_FIELDS, true)),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(README, withTables(readFileSync(README, 'utf8')));
+  for (const [path, text] of Object.entries(schemas())) {
+    const file = join(dirname(README), path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
