@@ -34,6 +34,7 @@ export const RULES = {
   'title/missing': ['warning', 'a post or page has no title; its file name is shown'],
   'date/malformed': ['error', 'a date that is no day of the calendar'],
   'date/more': ['warning', 'other words stand behind the date in the title block'],
+  'date/future': ['error', 'with `future: error`: a post has a date to come'],
   'date/disagrees': ['warning', 'the date in the header and the date in the file name differ; the header wins'],
   'url/duplicate': ['error', 'two files would be published at the same address'],
   'url/case': ['warning', 'two addresses differ only by case and are one file on some systems'],

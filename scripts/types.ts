@@ -91,6 +91,8 @@ export interface SiteIndex {
   readonly pages: readonly Source[];
   /** Files that are no markdown, below `content/` and `images/`; paths from the root, letters as on disk. */
   readonly files: readonly string[];
+  /** Drafts that are shown like all else, by their paths below `content/`. */
+  readonly shownDrafts?: readonly string[];
   /** Drafts: known so that a link to one can be explained. */
   readonly drafts: readonly string[];
   /** Addresses that the generator itself fills (`/posts.html`, `/feeds.xml`…). */

@@ -73,6 +73,7 @@ interface Shared {
     | 'scripts'
     | 'script'
     | 'search'
+    | 'noindex'
     | 'manifest'
     | 'touchicon'
     | 'icon'
@@ -102,6 +103,7 @@ function sharedValues(frame: Frame): Shared {
       scripts: frame.scripts.map(link),
       script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
       search: frame.search ? link(SEARCH_URL) : '',
+      noindex: frame.preview,
       manifest: frame.hasIcons ? link(MANIFEST_URL) : '',
       touchicon: frame.hasIcons ? link(iconUrl(TOUCH_ICON)) : '',
       icon: frame.icon === undefined ? '' : link(frame.icon),

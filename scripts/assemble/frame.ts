@@ -18,6 +18,10 @@ export interface Frame {
   readonly icon: string | undefined;
   /** The logo as HTML; empty where there is none. */
   readonly logo: string;
+  /** Whether it is built for a few to look at: no search engine is to know it, and drafts are marked. */
+  readonly preview: boolean;
+  /** Drafts that are shown, by their paths; none but in a preview. */
+  readonly drafts: readonly string[];
   /** Whether the site has a page to search it. */
   readonly search: boolean;
   /** Whether icons were made of a picture of the writer's. */
@@ -35,13 +39,13 @@ export interface NavigationEntry {
 }
 
 /** What a frame is made from besides the settings. */
-export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'hasIcons'> {
+export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'hasIcons' | 'preview' | 'drafts'> {
   readonly assets: readonly Asset[];
 }
 
 export function frameOf(
   { title, url, description, author, language, license, comments, allow, hub, search }: Config,
-  { navigation, icon, logo, hasIcons, assets }: FrameParts,
+  { navigation, icon, logo, hasIcons, preview, drafts, assets }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -54,6 +58,8 @@ export function frameOf(
     stylesheets: urlsOf(/^[^/]+\.css$/),
     scripts: urlsOf(/^[^/]+\.js$/),
     namedScripts: Object.fromEntries(named),
+    preview,
+    drafts,
     search,
     hasIcons,
     feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],

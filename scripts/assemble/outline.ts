@@ -17,8 +17,9 @@ export class Outline {
   readonly years = lazy((): readonly Year[] => yearsOf(this.posts));
   /** Series of more than one part, by the paths of their posts. */
   readonly series = lazy((): ReadonlyMap<string, Series> => seriesOf(this.posts));
-  /** The posts that feeds hold. */
-  readonly newest = lazy((): readonly Source[] => this.posts.slice(0, this.config.feedSize));
+  /** The posts that feeds hold: no drafts, which a feed's readers would keep. */
+  readonly newest = lazy((): readonly Source[] => this.newestOf(this.posts));
+  private readonly shownDrafts = lazy((): ReadonlySet<string> => new Set(this.index.shownDrafts));
   private readonly instants = lazy((): InstantOf => instantsOf(this.posts, this.config.timezone));
   private readonly byPath = lazy(() => new Map(this.sources().map((source) => [source.path, source])));
 
@@ -34,6 +35,16 @@ export class Outline {
 
   get pages(): readonly Source[] {
     return this.index.pages;
+  }
+
+  /** Of some posts, those that a feed holds. */
+  newestOf(posts: readonly Source[]): readonly Source[] {
+    return posts.filter(({ path }) => !this.isDraft(path)).slice(0, this.config.feedSize);
+  }
+
+  /** Whether a source is a draft that is shown all the same. */
+  isDraft(path: string): boolean {
+    return this.shownDrafts().has(path);
   }
 
   /** A post or a page by its path below content/, which must be there. */

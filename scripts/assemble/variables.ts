@@ -71,6 +71,7 @@ const WORDS = {
   copy: { meaning: '“Copy”' },
   copied: { meaning: '“Copied”' },
   meant: { meaning: '“Did you mean:”' },
+  draft: { meaning: '“Draft”' },
   noPosts: { meaning: '“No posts yet.”' },
   comma: { meaning: 'what stands between names' },
   colon: { meaning: 'what stands before what is named' },
@@ -92,6 +93,7 @@ export const COMMON_VARIABLES = {
   scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
   script: { meaning: 'addresses of the scripts in `templates/scripts/`, by their names', any: true },
   search: { meaning: 'address of the page to search the site; empty where there is none' },
+  noindex: { meaning: 'whether search engines are to pass by: in a preview' },
   icon: { meaning: 'address of the icon: `favicon` in site.yaml, else `content/favicon.svg`, `.png` or `.ico`' },
   manifest: { meaning: 'address of the web manifest; empty where there is no `images/icon`' },
   touchicon: { meaning: 'address of the icon for home screens; empty where there is no `images/icon`' },
@@ -155,6 +157,7 @@ export const PAGE_VARIABLES = {
   toc: { meaning: 'table of contents, empty where there is none', html: true },
   'table-of-contents': { meaning: 'the same, under Pandoc’s other name', html: true },
   readingtime: { meaning: 'how long it takes to read, in words' },
+  draft: { meaning: 'whether it is a draft, in a preview (`npm run build -- --drafts`)' },
 } as const satisfies VariableDocs;
 
 /** The values that the code provides for a set of variables: all of them, and no other. */

@@ -9,6 +9,7 @@ import { isUnsettled } from '../errors.js';
 import { build } from '../make/build.js';
 import type { BuildOptions, BuildResult } from '../make/options.js';
 import { command, type Given, type Place, UsageError } from './command.js';
+import { dayFrom } from './day.js';
 import { progressBar, progressLine } from './progress.js';
 import { restText, shownProblems } from './shown.js';
 import { megabytes, seconds, textIn, wantsColor } from './terminal.js';
@@ -18,6 +19,15 @@ const OPTIONS = {
   all: {
     type: 'boolean',
     about: 'shows all warnings; without it those that are new, or stand in files that were changed, and the number of the others',
+  },
+  drafts: {
+    type: 'boolean',
+    about: 'a preview for a few: drafts are built too, marked as such, and search engines are told to pass by',
+  },
+  today: {
+    type: 'string',
+    value: 'DAY',
+    about: 'the day of the build, for sites with `future: wait` or `error`; without it, that of the clock',
   },
   strict: { type: 'boolean', about: 'warnings fail the build like errors' },
   json: { type: 'boolean', about: 'problems and summary as JSON on standard output, nothing else' },
@@ -66,7 +76,8 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     root,
     out,
     outShown,
-    drafts: false,
+    drafts: values.drafts ? 'preview' : false,
+    today: dayFrom(values.today, '--today'),
     strict: values.strict ?? false,
     noCache: values['no-cache'] ?? false,
     workers,
@@ -159,12 +170,13 @@ function print({ told, ...result }: BuildResult, root: string, outShown: string,
     console.error(`${paint.bold(count(problems))}${why} · ${outShown}/ ${state}`);
     return;
   }
-  const { posts, pages, drafts, files, written, removed, pictures, variants, pictureBytes } = summary;
+  const { posts, pages, drafts, waiting, due, files, written, removed, pictures, variants, pictureBytes } = summary;
   const [before, after] = pictureBytes;
   const saved = pictures > 0 ? `, ${megabytes(before)} → ${megabytes(after)}` : '';
   const left = drafts > 0 ? `, ${plural(drafts, 'draft')} left out` : '';
+  const later = waiting > 0 ? `, ${plural(waiting, 'post')} left out until the day comes, the next on ${due}` : '';
   console.error(
-    `${plural(posts, 'post')}, ${plural(pages, 'page')}${left} · ${plural(pictures, 'picture')} in ${plural(variants, 'variant')}${saved}`,
+    `${plural(posts, 'post')}, ${plural(pages, 'page')}${left}${later} · ${plural(pictures, 'picture')} in ${plural(variants, 'variant')}${saved}`,
   );
   console.error(`${plural(files, 'file')} in ${outShown}/: ${written} written, ${files - written} unchanged, ${removed} removed`);
   const stages = Object.entries(times).map(([stage, time]) => `${stage} ${seconds(time)}`);

@@ -5,6 +5,7 @@ import { createColors } from 'picocolors';
 import { count, plural, report } from '../diagnostics.js';
 import { cacheFolder } from '../make/lastBuild.js';
 import { command } from './command.js';
+import { dayFrom } from './day.js';
 import { portFrom, untilInterrupted } from './serving.js';
 import { textIn, wantsColor } from './terminal.js';
 
@@ -38,7 +39,7 @@ async function runDev(root: string, args: DevArguments): Promise<number> {
     ...args,
     root,
     folder: join(cacheFolder(root), 'dev'),
-    today: () => new Date().toLocaleDateString('sv'),
+    today: () => dayFrom(undefined, ''),
     checked: ({ problems, posts, pages, rendered }) => {
       const text = report(problems, { color, textOf });
       if (text !== told) process.stderr.write(text);

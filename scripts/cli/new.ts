@@ -2,8 +2,8 @@
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parseCivilDate } from '../text/civilDate.js';
 import { command, UsageError } from './command.js';
+import { dayFrom } from './day.js';
 
 export const newCommand = command({
   name: 'new',
@@ -22,7 +22,7 @@ export const newCommand = command({
     const editor = process.env.VISUAL || process.env.EDITOR;
     if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR, which names a program');
     if (page && written !== undefined) throw new UsageError('--date is for posts: a page has no date');
-    const date = dayFrom(written);
+    const date = dayFrom(written, '--date');
     const { newPost, isRefusal } = await import('../start/engine.js');
     try {
       const file = newPost(root, { title: operands.join(' '), slug, date, draft, page });
@@ -35,14 +35,6 @@ export const newCommand = command({
     }
   },
 });
-
-/** The day of a post: today by this machine's clock, where none is given. */
-function dayFrom(written: string | undefined): string {
-  const date = parseCivilDate(written ?? new Date().toLocaleDateString('sv'));
-  if (!date || date.endsWith('-00'))
-    throw new UsageError(`--date "${written}" is no day of the calendar; write it as 2026-11-26`);
-  return date;
-}
 
 /** Opens a file in an editor, which may be named with arguments, and waits for its end. */
 function open(editor: string, file: string): number {

@@ -264,6 +264,11 @@ export const CONFIG_FIELDS = {
     default: [],
     meaning: 'warnings that are not told again: `{picture/alt: posts/old, date/disagrees: .}`',
   },
+  future: {
+    type: oneOf('publish', 'wait', 'error'),
+    default: 'publish',
+    meaning: 'what becomes of a post with a date to come: it is published, left out until its day, or an error',
+  },
   links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a dead link within the site is' },
   pictures: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a missing or unreadable picture is' },
 } satisfies Fields;

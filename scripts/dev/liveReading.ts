@@ -94,6 +94,7 @@ export class LiveReading {
         paths: this.inputs.paths,
         read: (path) => this.inputs.read(path),
         drafts: this.drafts,
+        today: undefined,
         known: (path, dialect) => (!before || before(path) === dialect ? this.sources.get(path) : undefined),
         knownConfig: isConfigKnown && this.reading ? { config: this.reading.config, problems: this.configProblems } : undefined,
       },

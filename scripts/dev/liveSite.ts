@@ -317,7 +317,7 @@ export class LiveSite {
     const icons = await this.icons.of(index.files, config.images.maxMegapixels);
     const navigation = resolved.navigation ?? defaultNavigation(config, index, (path) => this.articles.head(path).title);
     const site = new Site(outline, {
-      frame: frameWith(look, config, index, { navigation, icons }),
+      frame: frameWith(look, config, index, { navigation, icons, preview: false }),
       templates: look.templateHashes,
       assets: look.assets,
       icons,

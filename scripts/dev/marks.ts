@@ -2,16 +2,25 @@
 
 import type { ReadState } from './liveReading.js';
 
+const UNTIL_THEN = {
+  publish: 'a build publishes it at once',
+  wait: 'a build leaves it out until then',
+  error: 'until then it is an error of the build',
+} as const;
+
 /**
  * What is to be said of posts and pages, by their addresses on the server, decoded.
  * @param today `YYYY-MM-DD`
  */
 export function marksOf({ outline, drafts }: ReadState, today: string): { [address: string]: string } {
-  const { base } = outline.config.url;
+  const {
+    url: { base },
+    future,
+  } = outline.config;
   const marks: { [address: string]: string } = {};
   for (const { path, url, date = '' } of outline.sources()) {
     if (drafts.has(path)) marks[base + url] = 'draft: a build leaves it out';
-    else if (date > today) marks[base + url] = `future, dated ${date}: a build publishes it at once`;
+    else if (date > today) marks[base + url] = `future, dated ${date}: ${UNTIL_THEN[future]}`;
   }
   return marks;
 }

@@ -10,7 +10,7 @@ import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
 import { inputFile, inputPaths } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
-import { cacheFolder, type LastBuild, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
+import { cacheFolder, dayOf, type LastBuild, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
 const DAY = 86_400_000;
@@ -128,14 +128,15 @@ function lookAround({ root, out, outShown }: BuildOptions, last: LastBuild<Summa
 
 /** Whether nothing has changed since the last build. */
 function isSame(
-  { strict, drafts }: BuildOptions,
+  { strict, drafts, today }: BuildOptions,
   inputs: Survey,
   output: OutputFolder,
-  { outcome }: LastBuild<Summary>,
+  { outcome, site }: LastBuild<Summary>,
 ): boolean {
   return (
     outcome.strict === strict &&
     outcome.drafts === drafts &&
+    outcome.day === (outcome.day && dayOf(site.config, { today })) &&
     inputs.isUnchangedAll() &&
     (!outcome.published || output.isIntact) &&
     outcome.foreign.length === output.foreign.length &&

@@ -73,10 +73,17 @@ export interface Outcome<Summary> {
   readonly problems: readonly Diagnostic[];
   readonly published: boolean;
   readonly strict: boolean;
-  readonly drafts: boolean;
+  readonly drafts: boolean | 'preview';
+  /** The day of the build, where it matters; else empty. */
+  readonly day: string;
   /** Files in the output folder that no build made. */
   readonly foreign: readonly string[];
   readonly summary: Summary;
+}
+
+/** The day of a build, if what it publishes depends on it. */
+export function dayOf({ future }: Config, { today }: { readonly today: string }): string {
+  return future === 'publish' ? '' : today;
 }
 
 export interface LastBuild<Summary> {

@@ -87,8 +87,10 @@ export function lookWith(look: FoundLook, templates: ReadTemplates, config: Conf
 export function frameWith(
   { assets, logo, favicon }: Look,
   config: Config,
-  { files }: Pick<SiteIndex, 'files'>,
-  { navigation, icons }: { readonly navigation: Frame['navigation']; readonly icons: readonly Icon[] },
+  { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
+  { navigation, icons, preview }: Pick<Frame, 'navigation' | 'preview'> & { readonly icons: readonly Icon[] },
 ): Frame {
-  return frameOf(config, { navigation, assets, logo, icon: favicon ?? iconOf(files), hasIcons: icons.length > 0 });
+  const drafts = preview ? shownDrafts : [];
+  const icon = favicon ?? iconOf(files);
+  return frameOf(config, { navigation, assets, logo, icon, hasIcons: icons.length > 0, preview, drafts });
 }

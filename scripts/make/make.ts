@@ -15,6 +15,7 @@ import {
   knownSite,
   type PictureStage,
   pictureStage,
+  type ReadStage,
   readStage,
   renderStage,
 } from './stages.js';
@@ -67,7 +68,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
     related: assembled.related,
     problems,
     published,
-    summary: summaryOf(context, articles, pictured, assembled),
+    summary: summaryOf(context, articles, { reading: read.reading, pictured, assembled }),
   };
   return { last: await timed('keep', () => recordOf(context, articles, result)), slowest: articles.slowest, reasons };
 }
@@ -94,17 +95,23 @@ async function publishStage(
   }
 }
 
+interface Summed extends Pick<ReadStage, 'reading'> {
+  readonly pictured: PictureStage;
+  readonly assembled: AssembleStage;
+}
+
 function summaryOf(
   { output }: MakeContext,
   articles: Articles,
-  { pictures }: PictureStage,
-  { site, files }: AssembleStage,
+  { reading: { waiting }, pictured: { pictures }, assembled: { site, files } }: Summed,
 ): Summary {
   const { posts, pages, index } = site.outline;
   return {
     posts: posts.length,
     pages: pages.length,
-    drafts: index.drafts.length,
+    drafts: index.drafts.length - waiting.length,
+    waiting: waiting.length,
+    due: waiting[0],
     files: files.length,
     written: output.written,
     unchanged: files.length - output.written,

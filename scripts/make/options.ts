@@ -2,7 +2,7 @@
 
 import type { Holder } from '../cache/lock.js';
 import type { Progress } from '../picture/makePictures.js';
-import type { Diagnostic } from '../types.js';
+import type { CivilDate, Diagnostic } from '../types.js';
 import type { LastBuild } from './lastBuild.js';
 
 export interface BuildOptions {
@@ -11,8 +11,10 @@ export interface BuildOptions {
   /** The output folder, absolute; and how messages name it. */
   readonly out: string;
   readonly outShown: string;
-  /** Drafts are published like all else. */
-  readonly drafts: boolean;
+  /** Drafts are published like all else; in a preview, marked, and no page for search engines. */
+  readonly drafts: boolean | 'preview';
+  /** Today: what is published may depend on it (`future` in site.yaml). */
+  readonly today: CivilDate;
   /** Warnings fail the build too. */
   readonly strict: boolean;
   /** Nothing of earlier builds is used, and nothing is kept. */
@@ -31,6 +33,9 @@ export interface Summary {
   readonly posts: number;
   readonly pages: number;
   readonly drafts: number;
+  /** Posts that are left out until their day, and the day of the next. */
+  readonly waiting: number;
+  readonly due: CivilDate | undefined;
   readonly files: number;
   readonly written: number;
   readonly unchanged: number;

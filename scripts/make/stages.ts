@@ -60,7 +60,8 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
       paths: inputs.paths,
       read: (path) => inputs.read(path),
       known: (path, dialect) => (before?.(path) === dialect ? articles.unchanged(path) : undefined),
-      drafts: options.drafts,
+      drafts: options.drafts !== false,
+      today: options.today,
       knownConfig: isSame ? { config: last.site.config, problems: last.site.configProblems } : undefined,
     },
     (config, index) => {
@@ -150,7 +151,8 @@ export interface Stages {
 }
 
 export async function assembleStage(context: MakeContext, stages: Stages): Promise<AssembleStage> {
-  const { timed } = context;
+  const { timed, options } = context;
+  const preview = options.drafts === 'preview';
   const { outline } = stages.read;
   const { config } = outline;
   const { articles, batches, isGood } = stages;
@@ -160,7 +162,7 @@ export async function assembleStage(context: MakeContext, stages: Stages): Promi
   return timed('plan', () => {
     const related = findRelated(outline.posts, articles, context.last);
     const hashes = fileHashes(context);
-    const plan = new Plan(siteOf(stages, { related, search, cards, hashOfFile: hashes.hash }));
+    const plan = new Plan(siteOf(stages, { related, search, cards, hashOfFile: hashes.hash, preview }));
     const parts = plan.files().map((planned) => plan.parts(planned));
     const problems = [...plan.problems(), ...hashes.problems];
     return { site: plan.site, files: plan.files(), parts, related, search, cards, problems };
@@ -168,10 +170,11 @@ export async function assembleStage(context: MakeContext, stages: Stages): Promi
 }
 
 interface Found extends Pick<AssembleStage, 'related' | 'search' | 'cards'> {
+  readonly preview: boolean;
   readonly hashOfFile: (path: string) => string;
 }
 
-function siteOf({ read, rendered, pictured, articles }: Stages, { related, search, cards, hashOfFile }: Found): Site {
+function siteOf({ read, rendered, pictured, articles }: Stages, { related, search, cards, hashOfFile, preview }: Found): Site {
   const { outline } = read;
   const { config } = outline;
   const { pictures, look, icons } = pictured;
@@ -181,7 +184,7 @@ function siteOf({ read, rendered, pictured, articles }: Stages, { related, searc
     [...related.subarray(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0);
   const code = () => rendered.referring.flatMap(({ head }) => head.code ?? []);
   return new Site(outline, {
-    frame: frameWith(look, config, outline.index, { navigation, icons }),
+    frame: frameWith(look, config, outline.index, { navigation, icons, preview }),
     templates: look.templateHashes,
     articles,
     pictures,

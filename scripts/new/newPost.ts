@@ -60,7 +60,13 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
 /** The settings and addresses of a site, drafts among them. */
 function siteAt(root: string) {
   const { paths } = inputPaths(root);
-  const files = { paths, read: (path: string) => readFileSync(inputFile(root, path)), known: () => undefined, drafts: true };
+  const files = {
+    paths,
+    read: (path: string) => readFileSync(inputFile(root, path)),
+    known: () => undefined,
+    drafts: true,
+    today: undefined,
+  };
   return readSite({ ...files, knownConfig: undefined }, (config, index) => generatedUrls(new Outline(config, index)));
 }
 

@@ -5,7 +5,7 @@ import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/conf
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, withoutForbidden } from '../text/characters.js';
-import type { Diagnostic, SiteIndex, Source } from '../types.js';
+import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { readSource } from './source.js';
 
 /** A markdown file with what its header says. */
@@ -23,6 +23,8 @@ export interface SiteFiles {
   readonly known: (path: string, dialect: string) => ReadSource | undefined;
   /** Whether drafts are posts and pages like all others. */
   readonly drafts: boolean;
+  /** Today, for sites that do not publish posts before their day; undefined where all are shown. */
+  readonly today: CivilDate | undefined;
   /** The settings as the last build read them, if they have not changed. */
   readonly knownConfig: { readonly config: Config; readonly problems: readonly Diagnostic[] } | undefined;
 }
@@ -31,6 +33,8 @@ export interface Reading {
   readonly config: Config;
   readonly configProblems: readonly Diagnostic[];
   readonly index: SiteIndex;
+  /** The days of posts that are left out until then, the next one first. */
+  readonly waiting: readonly CivilDate[];
   /** Every markdown file that could be read, drafts included, in the order of the paths. */
   readonly sources: readonly ReadSource[];
   /** Text of each source that was read, by its path. */
@@ -53,7 +57,9 @@ export function readSite(
     files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] });
 
   const dialectOf = dialectsOf(config);
-  const isShown = ({ draft }: Pick<ReadSource, 'draft'>) => files.drafts || !draft;
+  const isToCome = ({ date }: Source) => files.today !== undefined && date !== undefined && date > files.today;
+  const isWaiting = (source: Source) => config.future === 'wait' && isToCome(source);
+  const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && !isWaiting(source);
   const sources: ReadSource[] = [];
   const texts = new Map<string, string>();
   for (const file of content) {
@@ -81,9 +87,27 @@ export function readSite(
     files: files.paths.filter(
       (path) => path.startsWith('images/') || (path.startsWith('content/') && !MARKDOWN_FILE.test(path) && path !== CONFIG_FILE),
     ),
+    shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
   };
-  return { config, configProblems, index: { ...index, generated: generated(config, index) }, sources, texts, problems };
+  if (config.future === 'error') problems.push(...published.filter(isToCome).map(tooEarly));
+  const waiting = sources
+    .filter(({ source, draft }) => isWaiting(source) && !draft)
+    .map(({ source }) => source.date as CivilDate);
+  return {
+    config,
+    configProblems,
+    index: { ...index, generated: generated(config, index) },
+    waiting: waiting.sort(),
+    sources,
+    texts,
+    problems,
+  };
+}
+
+function tooEarly({ path, date, places }: Source): Diagnostic {
+  const note = 'publish it on its day; or set `future: wait` in content/site.yaml, which leaves it out until then';
+  return problem(`content/${path}`, places.date, 'date/future', `the date ${date} is to come`, { note });
 }
 
 /** By date, then by path, so that posts of one day keep one order. */

@@ -10,6 +10,8 @@ import type { FrontMatter } from './frontMatter.js';
 import { readHeader } from './header.js';
 import { withSeparators } from './separators.js';
 
+/** What lies in a folder of this name is a draft, unless it says otherwise. */
+const DRAFTS = /^(?:.*\/)?drafts\//;
 /** The introduction of the home page and the page for wrong addresses are no posts, dated or not. */
 const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 
@@ -60,7 +62,7 @@ export function readSource(
     bodyOffset,
     ...(answers.length > 0 && { answers }),
   };
-  return { source, draft: frontMatter.values.draft === true, problems };
+  return { source, draft: frontMatter.values.draft ?? DRAFTS.test(path), problems };
 }
 
 function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter): Omit<Metadata, 'title'> & { title?: string } {

@@ -62,6 +62,7 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
     toc,
     'table-of-contents': toc,
     readingtime: words.minutes(article.minutes),
+    draft: frame.drafts.includes(source.path),
   };
   return { values, css: cssOf(styles) + sideNotesCss(html) };
 }
@@ -92,7 +93,7 @@ export function emptyArticle(): ArticleValues {
     tags: [],
     keywords: [],
   };
-  return { ...nothing, title: '', cover: '', body: '', toc: '', 'table-of-contents': '', readingtime: '' };
+  return { ...nothing, title: '', cover: '', body: '', toc: '', 'table-of-contents': '', readingtime: '', draft: false };
 }
 
 /** What a page says of itself for the common variables. */

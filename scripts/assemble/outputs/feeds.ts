@@ -70,8 +70,8 @@ export const tagFeeds = output<Tag, Outline>({
   },
 });
 
-function newestOf({ outline: { config } }: Site, { posts }: Tag): readonly Source[] {
-  return posts.slice(0, config.feedSize);
+function newestOf({ outline }: Site, { posts }: Tag): readonly Source[] {
+  return outline.newestOf(posts);
 }
 
 async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Source[], supply: Supply): Promise<Item[]> {

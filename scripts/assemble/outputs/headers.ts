@@ -45,20 +45,26 @@ function textOf(site: Site): string {
     ),
     ...(outline.posts.some(({ path }) => facts.cardOf(path)) ? ['/cards/*'] : []),
   ];
-  return headersText(outline.config, facts.policy(), hashed);
+  return headersText(outline.config, { policy: facts.policy(), hashed, preview: facts.frame.preview });
 }
 
-/**
- * The text of `_headers`.
- * @param policy the Content-Security-Policy of all pages together
- * @param hashed addresses of files whose names change with their content, patterns with `*` among them
- */
-function headersText({ url }: Pick<Config, 'url'>, policy: string, hashed: readonly string[]): string {
+interface Headed {
+  /** The Content-Security-Policy of all pages together. */
+  readonly policy: string;
+  /** Addresses of files whose names change with their content, patterns with `*` among them. */
+  readonly hashed: readonly string[];
+  /** Whether search engines are to pass by. */
+  readonly preview: boolean;
+}
+
+/** The text of `_headers`. */
+function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: Headed): string {
   const rules = [
     rule(url, '/*', {
       'Content-Security-Policy': policy,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'strict-origin-when-cross-origin',
+      ...(preview && { 'X-Robots-Tag': 'noindex' }),
     }),
     ...hashed.map((address) => rule(url, address, { 'Cache-Control': FOR_EVER })),
   ];

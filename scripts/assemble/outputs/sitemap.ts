@@ -27,8 +27,8 @@ const known = new WeakMap<Outline, readonly Entry[]>();
 function entriesOf(outline: Outline): readonly Entry[] {
   let entries = known.get(outline);
   if (!entries) {
-    entries = pagesOf(outline).flatMap(({ address: { url, inSitemap, yields } }) =>
-      inSitemap && !(yields && outline.pageAt(url)) ? [{ url, ...inSitemap }] : [],
+    entries = pagesOf(outline).flatMap(({ address: { url, article, inSitemap, yields } }) =>
+      inSitemap && !(yields && outline.pageAt(url)) && !(article && outline.isDraft(article.path)) ? [{ url, ...inSitemap }] : [],
     );
     known.set(outline, entries);
   }

@@ -36,6 +36,7 @@ export const EN: Words = {
   meant: 'Did you mean:',
   movedTo: 'This page has moved to',
   theme: 'Light or dark',
+  draft: 'Draft',
   noPosts: 'No posts yet.',
   comma: ', ',
   colon: ': ',

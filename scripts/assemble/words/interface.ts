@@ -40,6 +40,7 @@ export interface PlainWords {
   readonly meant: string;
   readonly movedTo: string;
   readonly theme: string;
+  readonly draft: string;
   readonly noPosts: string;
   /** What stands between names. */
   readonly comma: string;

@@ -36,6 +36,7 @@ export const JA: Words = {
   meant: 'もしかして：',
   movedTo: 'このページは移動しました：',
   theme: '明るさ',
+  draft: '下書き',
   noPosts: 'まだ記事がありません。',
   comma: '、',
   colon: '：',

@@ -36,6 +36,7 @@ export const ZH_HANS: Words = {
   meant: '你是不是在找：',
   movedTo: '这一页搬到了',
   theme: '深浅色',
+  draft: '草稿',
   noPosts: '还没有文章。',
   comma: '、',
   colon: '：',

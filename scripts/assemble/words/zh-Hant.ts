@@ -36,6 +36,7 @@ export const ZH_HANT: Words = {
   meant: '你是不是在找：',
   movedTo: '這一頁搬到了',
   theme: '深淺色',
+  draft: '草稿',
   noPosts: '還沒有文章。',
   comma: '、',
   colon: '：',

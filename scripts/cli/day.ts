@@ -1,0 +1,16 @@
+// The day, as an option or by the clock of this machine: nothing else asks the clock for it.
+
+import { parseCivilDate } from '../text/civilDate.js';
+import type { CivilDate } from '../types.js';
+import { UsageError } from './command.js';
+
+/**
+ * The day that an option gives, or today.
+ * @param option its name, for the message
+ * @throws UsageError where it is no day
+ */
+export function dayFrom(written: string | undefined, option: string): CivilDate {
+  const date = parseCivilDate(written ?? new Date().toLocaleDateString('sv'));
+  if (date && !date.includes('-00')) return date;
+  throw new UsageError(`${option} "${written}" is no day of the calendar; write it as 2026-11-26`);
+}

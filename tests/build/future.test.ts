@@ -1,0 +1,104 @@
+// Drafts, and posts of days to come.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { verify } from '../../scripts/cli/verify.js';
+import { build } from '../../scripts/make/build.js';
+import { bytesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
+
+const FILES = {
+  'content/posts/2026-01-02-old.md': '% 旧文\n',
+  'content/posts/2027-01-02-soon.md': '% 将来\n\n[旧](2026-01-02-old.md)\n',
+  'content/posts/2028-01-02-later.md': '% 更远\n',
+};
+const site = (future: string) => writeSite({ ...FILES, 'content/site.yaml': `${SITE_YAML}${future}search: true\n` });
+const built = (root: string, today: string, more = {}) => build({ ...QUIET, root, out: join(root, 'dist'), today, ...more });
+
+test('a date to come is published, unless site.yaml says otherwise', async () => {
+  const root = site('');
+  const { summary } = await built(root, '2026-11-26');
+  expect([summary.posts, summary.waiting, summary.due]).toEqual([3, 0, undefined]);
+  // The day is no input then: nothing is made again.
+  expect((await built(root, '2027-06-01')).times.render).toBeUndefined();
+});
+
+test('future: wait leaves posts out until their day, wherever they would be shown', async () => {
+  const root = site('future: wait\n');
+  const options = { ...QUIET, root, out: join(root, 'dist') };
+  const first = await built(root, '2026-11-26');
+  expect([first.summary.posts, first.summary.drafts, first.summary.waiting, first.summary.due]).toEqual([1, 0, 2, '2027-01-02']);
+  const everything = () => [...bytesBelow(join(root, 'dist'))].map(([, bytes]) => Buffer.from(bytes).toString()).join('');
+  expect(everything()).not.toMatch(/将来|更远|2027-01-02-soon/);
+  expect((await built(root, '2026-11-26')).times.render).toBeUndefined();
+  // Its day has come; no file has changed.
+  const second = await built(root, '2027-01-02');
+  expect([second.summary.posts, second.summary.waiting, second.summary.due]).toEqual([2, 1, '2028-01-02']);
+  expect(readFileSync(join(root, 'dist/posts/2027-01-02-soon.html'), 'utf8')).toContain('将来');
+  expect(everything()).not.toContain('更远');
+  expect(await verify({ ...options, today: '2027-01-02' }, second, build)).toEqual([]);
+  // A clock that is set back takes it away again.
+  await built(root, '2026-11-26');
+  expect(existsSync(join(root, 'dist/posts/2027-01-02-soon.html'))).toBe(false);
+});
+
+test('future: error refuses them', async () => {
+  const root = site('future: error\n');
+  const { problems, published } = await built(root, '2026-11-26');
+  expect(published).toBe(false);
+  expect(problems.map(({ file, ruleId, reason }) => [file, ruleId, reason])).toEqual([
+    ['content/posts/2027-01-02-soon.md', 'date/future', 'the date 2027-01-02 is to come'],
+    ['content/posts/2028-01-02-later.md', 'date/future', 'the date 2028-01-02 is to come'],
+  ]);
+  expect((await built(root, '2028-01-02')).published).toBe(true);
+});
+
+test('what lies in a folder drafts/ is a draft, unless it says otherwise', async () => {
+  const root = writeSite({
+    'content/drafts/2026-01-02-a.md': '% A\n',
+    'content/posts/drafts/2026-01-02-b.md': '% B\n',
+    'content/drafts/2026-01-02-c.md': '---\ntitle: C\ndraft: false\n---\n',
+    'content/posts/2026-01-02-drafts.md': '% D\n',
+  });
+  const { summary } = await built(root, '2026-11-26');
+  expect([summary.posts, summary.drafts]).toEqual([2, 2]);
+});
+
+test('the command says what waits, for the day that is given', () => {
+  const root = site('future: wait\n');
+  expect(run(['build', '--root', root, '--today', '2026-11-26']).stderr).toContain(
+    '1 post, 0 pages, 2 posts left out until the day comes, the next on 2027-01-02 · ',
+  );
+  expect(run(['build', '--root', root, '--today', '2028-11-26']).stderr).toMatch(/^3 posts, 0 pages · /);
+  expect(run(['build', '--root', root, '--today', 'soon'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--today "soon" is no day of the calendar'),
+  });
+}, 30_000);
+
+test('--drafts builds a preview: drafts are marked, search engines pass by, feeds and sitemap have none of them', async () => {
+  const root = writeSite({
+    'content/posts/2026-01-02-a.md': '% 甲\n',
+    'content/posts/2026-01-03-b.md': '---\ntitle: 乙\ndraft: true\ntags: [x]\n---\n',
+    'content/drafts/about.md': '% 丙\n',
+  });
+  const { summary } = await built(root, '2026-11-26', { drafts: 'preview' });
+  expect([summary.posts, summary.pages, summary.drafts]).toEqual([2, 1, 0]);
+  const page = (path: string) => readFileSync(join(root, 'dist', path), 'utf8');
+  expect(page('posts/2026-01-03-b.html')).toContain('<p class="draft">草稿</p>');
+  expect(page('drafts/about.html')).toContain('<p class="draft">草稿</p>');
+  expect(page('posts/2026-01-02-a.html')).not.toContain('class="draft"');
+  for (const path of ['index.html', 'posts/2026-01-02-a.html', 'posts.html'])
+    expect(page(path)).toContain('<meta name="robots" content="noindex">');
+  expect(page('_headers')).toContain('X-Robots-Tag: noindex');
+  for (const path of ['feeds.xml', 'atom.xml', 'feed.json', 'sitemap.xml']) {
+    expect(page(path)).toContain('2026-01-02-a');
+    expect(page(path)).not.toMatch(/2026-01-03-b|drafts\/about/);
+  }
+  // A build for readers takes all of it away.
+  await built(root, '2026-11-26');
+  expect(page('posts/2026-01-02-a.html')).not.toContain('noindex');
+  expect(existsSync(join(root, 'dist/posts/2026-01-03-b.html'))).toBe(false);
+  expect(page('_headers')).not.toContain('X-Robots-Tag');
+  expect(run(['build', '--root', root, '--drafts']).stderr).toMatch(/^2 posts, 1 page · /);
+});
