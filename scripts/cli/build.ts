@@ -1,6 +1,6 @@
 // `build`: builds a site.
 
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { createColors } from 'picocolors';
 import { type Holder, LockedError } from '../cache/lock.js';
@@ -8,6 +8,7 @@ import { count, plural, report } from '../diagnostics.js';
 import { isUnsettled } from '../errors.js';
 import { build } from '../make/build.js';
 import type { BuildOptions, BuildResult } from '../make/options.js';
+import type { FileChange } from '../publish/publish.js';
 import { command, type Given, type Place, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { progressBar, progressLine } from './progress.js';
@@ -44,6 +45,15 @@ const OPTIONS = {
     value: 'FILE',
     about: 'says why a source or an output file was made again, or why it was not',
   },
+  diff: {
+    type: 'boolean',
+    about: 'says what has changed for readers: pages by the words of their texts, entries of the feed, sizes',
+  },
+  changed: {
+    type: 'string',
+    value: 'FILE',
+    about: 'writes the addresses of the pages whose text is new or changed, a line each',
+  },
   profile: { type: 'boolean', about: 'prints the time by stage and the ten slowest files' },
   'cpu-prof': { type: 'boolean', about: 'writes a profile of the first thread, for the developer tools of a browser' },
 } as const;
@@ -72,7 +82,10 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
   checkOut(out, root);
   const outShown = relative(root, out).startsWith('..') ? out : relative(root, out).replaceAll(sep, '/');
   const terminal = process.stderr.isTTY === true && !values.json;
+  const changes: FileChange[] = [];
+  const isCompared = values.diff || values.changed !== undefined;
   const options: BuildOptions = {
+    changed: isCompared ? (change) => changes.push(change) : undefined,
     root,
     out,
     outShown,
@@ -92,6 +105,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
   if (values.json)
     console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
   else print(result, root, outShown, values);
+  if (isCompared && result.published) await tellDifferences(changes, result, values, here);
   if (values.profile) console.error((await import('../start/engine.js')).profileText(result));
   if (values.explain !== undefined) {
     const { explain } = await import('../start/engine.js');
@@ -100,6 +114,21 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
   if (values.verify && result.published && !(await isVerified(options, result))) return 1;
   const failed = !result.published || result.problems.some(({ fatal }) => fatal || options.strict);
   return failed ? 1 : 0;
+}
+
+/** `--diff` and `--changed`. */
+async function tellDifferences(
+  changes: readonly FileChange[],
+  { last }: BuildResult,
+  values: Values,
+  here: string,
+): Promise<void> {
+  const { changedAddresses, differencesOf, diffText } = await import('../start/engine.js');
+  const shown = last.sources.filter(({ key }) => key).map(({ source }) => source);
+  const differences = differencesOf(changes, shown);
+  if (values.diff) process.stderr.write(diffText(differences));
+  if (values.changed !== undefined)
+    writeFileSync(resolve(here, values.changed), changedAddresses(differences, last.site.config.url));
 }
 
 /** Builds; says why where that cannot be done. */

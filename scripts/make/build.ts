@@ -118,11 +118,12 @@ function toldBefore(last: LastBuild<Summary> | undefined, inputs: Survey): Set<s
 }
 
 /** The files that the build reads, and those that the last one wrote. */
-function lookAround({ root, out, outShown }: BuildOptions, last: LastBuild<Summary> | undefined) {
+function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBuild<Summary> | undefined) {
   const now = Date.now();
   const { paths, problems: inputProblems } = inputPaths(root);
   const inputs = new Survey(paths, (path) => inputFile(root, path), last?.inputs ?? NO_FILES, now);
   const output = new OutputFolder(out, outShown, last?.outputs ?? NO_FILES, now);
+  output.changed = changed;
   return { inputs, inputProblems, output };
 }
 

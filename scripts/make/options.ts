@@ -2,6 +2,7 @@
 
 import type { Holder } from '../cache/lock.js';
 import type { Progress } from '../picture/makePictures.js';
+import type { FileChange } from '../publish/publish.js';
 import type { CivilDate, Diagnostic } from '../types.js';
 import type { LastBuild } from './lastBuild.js';
 
@@ -23,6 +24,8 @@ export interface BuildOptions {
   readonly workers: number | undefined;
   /** Whether the reasons why files were made again are wanted. */
   readonly explain: boolean;
+  /** Told of each file that is written or removed, where that is wanted. */
+  readonly changed?: ((change: FileChange) => void) | undefined;
   readonly progress: (progress: Progress) => void;
   /** Told once, if another build has to be waited for. */
   readonly waiting: (holder: Holder) => void;

@@ -30,6 +30,13 @@ const MANIFEST = '.titleblock-files';
 /** A file that is not in its place yet; one that a build left behind when it was killed. */
 const UNFINISHED = /(?:^|\/)\.titleblock-\d+\.tmp$/;
 
+/** A file that is written or removed: what it held, and what it holds; undefined where it is not there. */
+export interface FileChange {
+  readonly path: string;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array | undefined;
+}
+
 /** The output folder as it is found, and what becomes of it. */
 export class OutputFolder {
   /** What is there, compared with what builds made. */
@@ -48,6 +55,8 @@ export class OutputFolder {
   /** Folders that are there and are no links, below the output folder. */
   private readonly folders = new Set<string>();
   private current = '';
+  /** Told of each change, where somebody wants to know. */
+  changed: ((change: FileChange) => void) | undefined;
   /** What the system says of the files that were written. */
   private readonly fresh = new Map<string, Stats>();
 
@@ -149,6 +158,7 @@ export class OutputFolder {
     this.guarded(() => {
       this.current = path;
       if (!this.holds(path, hash)) {
+        this.tell(path, () => (content instanceof Uint8Array ? content : readFileSync(content.copyOf)));
         this.replace(path, content);
         this.fresh.set(path, lstatSync(join(this.out, path)));
       }
@@ -235,8 +245,16 @@ export class OutputFolder {
     }
   }
 
+  /** Tells of a change that is about to be made. */
+  private tell(path: string, after: () => Uint8Array | undefined): void {
+    if (!this.changed) return;
+    const before = this.there.has(path) ? readFileSync(join(this.out, path)) : undefined;
+    this.changed({ path, before, after: after() });
+  }
+
   private remove(path: string): void {
     this.current = path;
+    this.tell(path, () => undefined);
     rmSync(join(this.out, path), { force: true });
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
       try {
