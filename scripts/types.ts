@@ -47,6 +47,8 @@ export interface Metadata {
   readonly layout?: string;
   readonly markdown?: string;
   readonly series?: string;
+  /** Its id in feeds. */
+  readonly guid?: string;
   readonly license?: string;
   readonly comments?: boolean;
   /** The same in other languages: files or addresses, as they were written. */
@@ -84,6 +86,18 @@ export interface Source {
   readonly answers?: readonly Answer[];
 }
 
+/** An address that was published. */
+export interface PublishedUrl {
+  /** Decoded, below the site's root. */
+  readonly url: string;
+  /** The file of its text, below `content/`. */
+  readonly file: string;
+  /** The id of its entry in feeds; pages have none. */
+  readonly id?: string;
+  /** Where it stands in content/urls.yaml. */
+  readonly line: number;
+}
+
 /** All that later stages may ask about other files. */
 export interface SiteIndex {
   /** Newest first. */
@@ -91,6 +105,8 @@ export interface SiteIndex {
   readonly pages: readonly Source[];
   /** Files that are no markdown, below `content/` and `images/`; paths from the root, letters as on disk. */
   readonly files: readonly string[];
+  /** What content/urls.yaml says was published; absent where there is no such file. */
+  readonly published?: readonly PublishedUrl[];
   /** Drafts that are shown like all else, by their paths below `content/`. */
   readonly shownDrafts?: readonly string[];
   /** Drafts: known so that a link to one can be explained. */

@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
-import type { SiteIndex, Source } from '../types.js';
+import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import { type Series, seriesOf } from './series.js';
 import { type Tag, tagsOf } from './tags.js';
@@ -20,6 +20,7 @@ export class Outline {
   /** The posts that feeds hold: no drafts, which a feed's readers would keep. */
   readonly newest = lazy((): readonly Source[] => this.newestOf(this.posts));
   private readonly shownDrafts = lazy((): ReadonlySet<string> => new Set(this.index.shownDrafts));
+  private readonly published = lazy(() => new Map((this.index.published ?? []).map((each) => [each.url, each])));
   private readonly instants = lazy((): InstantOf => instantsOf(this.posts, this.config.timezone));
   private readonly byPath = lazy(() => new Map(this.sources().map((source) => [source.path, source])));
 
@@ -40,6 +41,11 @@ export class Outline {
   /** Of some posts, those that a feed holds. */
   newestOf(posts: readonly Source[]): readonly Source[] {
     return posts.filter(({ path }) => !this.isDraft(path)).slice(0, this.config.feedSize);
+  }
+
+  /** What content/urls.yaml says of an address. */
+  publishedAt(url: string): PublishedUrl | undefined {
+    return this.published().get(url);
   }
 
   /** Whether a source is a draft that is shown all the same. */

@@ -7,6 +7,7 @@ import { entryOf } from './entry.js';
 import type { Frame } from './frame.js';
 import type { Icon } from './icons.js';
 import type { Outline } from './outline.js';
+import { feedIdOf } from './published.js';
 
 /** What is known of articles before their pages are made; by the paths of their files below content/. */
 export interface KnownArticles {
@@ -111,6 +112,7 @@ export class Site {
   /** A hash of some posts as feeds have them. */
   feedHash(posts: readonly Source[]): string {
     const instants = (post: Source) => Object.values(this.outline.instantsOf(post)).join(' ');
-    return hashOf(...posts.flatMap((post) => [this.hashes(post).article, this.picturesHash(post), instants(post)]));
+    const said = (post: Source) => `${instants(post)} ${feedIdOf(this.outline, post)}`;
+    return hashOf(...posts.flatMap((post) => [this.hashes(post).article, this.picturesHash(post), said(post)]));
   }
 }

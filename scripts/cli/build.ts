@@ -30,6 +30,14 @@ const OPTIONS = {
     value: 'DAY',
     about: 'the day of the build, for sites with `future: wait` or `error`; without it, that of the clock',
   },
+  'accept-url-changes': {
+    type: 'boolean',
+    about: 'lets go of addresses that content/urls.yaml has and that nothing is at any more',
+  },
+  'frozen-urls': {
+    type: 'boolean',
+    about: 'content/urls.yaml is read and not written, as in CI (CI=true); what it lacks is a warning',
+  },
   strict: { type: 'boolean', about: 'warnings fail the build like errors' },
   json: { type: 'boolean', about: 'problems and summary as JSON on standard output, nothing else' },
   workers: {
@@ -91,6 +99,8 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     outShown,
     drafts: values.drafts ? 'preview' : false,
     today: dayFrom(values.today, '--today'),
+    acceptUrlChanges: values['accept-url-changes'] ?? false,
+    frozenUrls: values['frozen-urls'] ?? process.env.CI === 'true',
     strict: values.strict ?? false,
     noCache: values['no-cache'] ?? false,
     workers,

@@ -11,9 +11,10 @@ import { type Command, entry, type Given, helpOf, type Options, UsageError } fro
 import { devCommand } from './dev.js';
 import { newCommand } from './new.js';
 import { previewCommand } from './preview.js';
+import { urlsCommand } from './urls.js';
 
 /** All commands; the first is meant where none is named. */
-const COMMANDS: readonly Command[] = [buildCommand, devCommand, newCommand, checkCommand, previewCommand];
+const COMMANDS: readonly Command[] = [buildCommand, devCommand, newCommand, checkCommand, previewCommand, urlsCommand];
 
 const COMMON = {
   root: {

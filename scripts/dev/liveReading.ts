@@ -3,7 +3,9 @@
 
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls } from '../assemble/plan.js';
+import { lostUrls } from '../assemble/published.js';
 import { CONFIG_FILE, dialectsOf } from '../config/config.js';
+import { URLS_FILE } from '../config/publishedUrls.js';
 import type { LastBuild } from '../make/lastBuild.js';
 import { emptyFolders, type ResolvedNames, resolveNames } from '../make/references.js';
 import { type RenderSettings, readerSettings } from '../make/settings.js';
@@ -59,7 +61,7 @@ export class LiveReading {
    * @returns whether a header or a setting has changed
    */
   update(paths: readonly string[], isListChanged: boolean): boolean {
-    const isSame = !isListChanged && paths.every((path) => path !== CONFIG_FILE && this.isSameHeader(path));
+    const isSame = !isListChanged && paths.every((path) => path !== CONFIG_FILE && path !== URLS_FILE && this.isSameHeader(path));
     if (!isSame) this.read(!paths.includes(CONFIG_FILE));
     return !isSame;
   }
@@ -67,7 +69,10 @@ export class LiveReading {
   problems(): Diagnostic[] {
     const { state, reading } = this;
     const ofSources = [...this.sources.values()].flatMap(({ problems }) => problems);
-    const ofState = state && reading ? [...emptyFolders(state.outline.config, reading.index), ...state.resolved.problems] : [];
+    const ofState =
+      state && reading
+        ? [...emptyFolders(state.outline.config, reading.index), ...lostUrls(state.outline), ...state.resolved.problems]
+        : [];
     return [...this.configProblems, ...this.fileProblems, ...ofSources, ...ofState];
   }
 

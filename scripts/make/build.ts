@@ -1,16 +1,17 @@
 // A build: what is there is looked at, and where anything differs from the last build, the five stages are gone through.
 
-import { rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_FILES, Survey } from '../cache/fileTable.js';
 import { takeLock } from '../cache/lock.js';
+import { URLS_FILE } from '../config/publishedUrls.js';
 import { problemKey, sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
 import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
 import { inputFile, inputPaths } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
-import { cacheFolder, dayOf, type LastBuild, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
+import { cacheFolder, dayOf, type LastBuild, readLastBuild, recordFile, urlsMode, writeLastBuild } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
 const DAY = 86_400_000;
@@ -102,6 +103,7 @@ async function makeOnce(
     // A failure of the disk says nothing of the next build.
     const isLasting = outcome.problems.every(({ ruleId }) => ruleId !== 'publish/failed') && around.inputProblems.length === 0;
     if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
+    if (made.urls !== undefined) listUrls(root, made.urls);
     const { slowest, reasons } = made;
     const problems = sortProblems(outcome.problems);
     const told = toldBefore(last, around.inputs);
@@ -109,6 +111,15 @@ async function makeOnce(
   } finally {
     await timed('keep', () => store.close());
   }
+}
+
+/** Adds to content/urls.yaml what was published for the first time. */
+function listUrls(root: string, text: string): void {
+  const file = inputFile(root, URLS_FILE);
+  if (readFileSync(file, 'utf8') === text) return;
+  const beside = `${file}.${process.pid}.tmp`;
+  writeFileSync(beside, text);
+  renameSync(beside, file);
 }
 
 /** The problems that the last build told of files that have not changed since. */
@@ -129,7 +140,7 @@ function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBu
 
 /** Whether nothing has changed since the last build. */
 function isSame(
-  { strict, drafts, today }: BuildOptions,
+  { strict, drafts, today, ...options }: BuildOptions,
   inputs: Survey,
   output: OutputFolder,
   { outcome, site }: LastBuild<Summary>,
@@ -138,6 +149,7 @@ function isSame(
     outcome.strict === strict &&
     outcome.drafts === drafts &&
     outcome.day === (outcome.day && dayOf(site.config, { today })) &&
+    (!inputs.has(URLS_FILE) || outcome.urls === urlsMode(options)) &&
     inputs.isUnchangedAll() &&
     (!outcome.published || output.isIntact) &&
     outcome.foreign.length === output.foreign.length &&

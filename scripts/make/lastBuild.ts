@@ -74,11 +74,26 @@ export interface Outcome<Summary> {
   readonly published: boolean;
   readonly strict: boolean;
   readonly drafts: boolean | 'preview';
+  /** How it treated content/urls.yaml. */
+  readonly urls: UrlsMode;
   /** The day of the build, where it matters; else empty. */
   readonly day: string;
   /** Files in the output folder that no build made. */
   readonly foreign: readonly string[];
   readonly summary: Summary;
+}
+
+type UrlsMode = 'write' | 'frozen' | 'accept';
+
+/** How a build treats content/urls.yaml. */
+export function urlsMode({
+  acceptUrlChanges,
+  frozenUrls,
+}: {
+  readonly acceptUrlChanges?: boolean;
+  readonly frozenUrls?: boolean;
+}): UrlsMode {
+  return acceptUrlChanges ? 'accept' : frozenUrls ? 'frozen' : 'write';
 }
 
 /** The day of a build, if what it publishes depends on it. */

@@ -1,6 +1,8 @@
 // A build that has something to do: the five stages in order. Nothing is written before every diagnostic is known.
 
 import { unanswered } from '../answers.js';
+import { publishedUrls } from '../assemble/published.js';
+import { writePublishedUrls } from '../config/publishedUrls.js';
 import { isPublishError } from '../errors.js';
 import type { Diagnostic } from '../types.js';
 import { Articles } from './articles.js';
@@ -70,7 +72,9 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
     published,
     summary: summaryOf(context, articles, { reading: read.reading, pictured, assembled }),
   };
-  return { last: await timed('keep', () => recordOf(context, articles, result)), slowest: articles.slowest, reasons };
+  const isListed = published && outline.index.published && !options.frozenUrls && options.drafts === false;
+  const urls = isListed ? writePublishedUrls(publishedUrls(outline, !options.acceptUrlChanges)) : undefined;
+  return { last: await timed('keep', () => recordOf(context, articles, result)), urls, slowest: articles.slowest, reasons };
 }
 
 /**

@@ -16,6 +16,10 @@ export interface BuildOptions {
   readonly drafts: boolean | 'preview';
   /** Today: what is published may depend on it (`future` in site.yaml). */
   readonly today: CivilDate;
+  /** Addresses that were published and are no more are let go, and taken out of content/urls.yaml. */
+  readonly acceptUrlChanges?: boolean;
+  /** content/urls.yaml is not written; what it lacks is a warning. */
+  readonly frozenUrls?: boolean;
   /** Warnings fail the build too. */
   readonly strict: boolean;
   /** Nothing of earlier builds is used, and nothing is kept. */

@@ -5,7 +5,7 @@ import type { ReadSource } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
 import type { Articles } from './articles.js';
 import type { MakeContext } from './context.js';
-import { dayOf, type KnownSite, type LastBuild } from './lastBuild.js';
+import { dayOf, type KnownSite, type LastBuild, urlsMode } from './lastBuild.js';
 import type { Summary } from './options.js';
 import { useOf } from './use.js';
 
@@ -37,6 +37,15 @@ export async function recordOf(
   const { outputs, parts } = published ?? { outputs: last?.outputs ?? NO_FILES, parts: last?.parts ?? [] };
   const { strict, drafts } = options;
   const day = dayOf(site.config, options);
-  const outcome = { problems, published: published !== undefined, strict, drafts, day, foreign: output.foreign, summary };
+  const outcome = {
+    problems,
+    published: published !== undefined,
+    strict,
+    drafts,
+    day,
+    urls: urlsMode(options),
+    foreign: output.foreign,
+    summary,
+  };
   return { inputs: inputs.table(), outputs, parts, outcome, site, ...known, related };
 }

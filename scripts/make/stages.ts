@@ -5,6 +5,7 @@ import { defaultNavigation } from '../assemble/navigation.js';
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls, Plan } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
+import { lostUrls, unlistedUrls } from '../assemble/published.js';
 import { MOST_RELATED } from '../assemble/related.js';
 import { Site } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
@@ -72,8 +73,11 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
   const { config, index, configProblems } = reading;
   const templates = readTemplates(inputs, last?.site.templates);
   const problems = [...reading.problems, ...configProblems, ...templates.problems, ...emptyFolders(config, index)];
+  const shown = outline ?? new Outline(config, index);
+  if (!options.acceptUrlChanges) problems.push(...lostUrls(shown));
+  if (options.frozenUrls) problems.push(...unlistedUrls(shown));
   for (const { problems: found } of reading.sources) problems.push(...found);
-  return { reading, outline: outline ?? new Outline(config, index), templates, problems };
+  return { reading, outline: shown, templates, problems };
 }
 
 // ── render ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,15 +1,12 @@
 // A new post or page: its file, with a title block, at an address that nothing has.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Outline } from '../assemble/outline.js';
-import { generatedUrls } from '../assemble/plan.js';
 import { dialectsOf } from '../config/config.js';
-import { inputFile, inputPaths } from '../read/files.js';
-import { readSite } from '../read/read.js';
 import { readSource } from '../read/source.js';
 import { aliasUrl } from '../siteLookup.js';
-import type { CivilDate } from '../types.js';
+import type { CivilDate, SiteIndex } from '../types.js';
+import { siteAt } from './siteAt.js';
 import { slugOf } from './slug.js';
 
 export interface NewPost {
@@ -57,31 +54,20 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
   return file;
 }
 
-/** The settings and addresses of a site, drafts among them. */
-function siteAt(root: string) {
-  const { paths } = inputPaths(root);
-  const files = {
-    paths,
-    read: (path: string) => readFileSync(inputFile(root, path)),
-    known: () => undefined,
-    drafts: true,
-    today: undefined,
-  };
-  return readSite({ ...files, knownConfig: undefined }, (config, index) => generatedUrls(new Outline(config, index)));
-}
-
 function checkSlug(slug: string): void {
   if (/^[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}._-]*$/u.test(slug)) return;
   throw new Refusal(`--slug "${slug}" is no part of an address: letters, digits, hyphens, and a letter or a digit first`);
 }
 
 /** Addresses that differ by case alone are one file on some systems. */
-function checkAddress(url: string, { posts, pages, generated }: ReturnType<typeof siteAt>['index']): void {
+function checkAddress(url: string, { posts, pages, generated, published = [] }: SiteIndex): void {
   const is = (other: string) => other.toLowerCase() === url.toLowerCase();
   const sources = [...posts, ...pages];
   const taken = sources.find((source) => is(source.url));
   if (taken) throw new Refusal(`content/${taken.path} has the address ${taken.url}; choose another --slug`);
   const aliased = sources.find(({ meta }) => meta.aliases.some((alias) => is(aliasUrl(alias))));
   if (aliased) throw new Refusal(`${url} is an old address of content/${aliased.path}; choose another --slug`);
+  const before = published.find((each) => is(each.url));
+  if (before) throw new Refusal(`${before.url} was published before, from content/${before.file}; choose another --slug`);
   if (generated.some(is)) throw new Refusal(`the program itself makes ${url}; choose another --slug`);
 }

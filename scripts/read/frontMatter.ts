@@ -82,6 +82,7 @@ export const FRONT_MATTER_FIELDS = {
   cover: { type: text, meaning: 'a picture that stands for the post when it is shared' },
   layout: { type: text, meaning: 'the template, by its name without `.html`' },
   series: { type: text, meaning: 'a series that it is a part of; its parts follow each other by date' },
+  guid: { type: text, meaning: 'its id in feeds; otherwise its address, or the one that `content/urls.yaml` has' },
   license: { type: text, meaning: 'under what others may use it, where that is not the site’s' },
   comments: { type: boolean, meaning: '`false` leaves the comments out' },
   translations: {

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/config.js';
+import { readPublishedUrls, URLS_FILE } from '../config/publishedUrls.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, withoutForbidden } from '../text/characters.js';
@@ -79,14 +80,17 @@ export function readSite(
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
     if (isShown(found)) texts.set(path, text);
   }
+  const urls = content.includes(URLS_FILE) ? readPublishedUrls(read(URLS_FILE).text ?? '') : undefined;
+  problems.push(...(urls?.problems ?? []));
   const published = sources.filter(isShown).map(({ source }) => source);
   const posts = newestFirst(published.filter(({ kind }) => kind === 'post'));
   const index = {
     posts,
     pages: published.filter(({ kind }) => kind === 'page'),
     files: files.paths.filter(
-      (path) => path.startsWith('images/') || (path.startsWith('content/') && !MARKDOWN_FILE.test(path) && path !== CONFIG_FILE),
+      (path) => path.startsWith('images/') || (path.startsWith('content/') && !MARKDOWN_FILE.test(path) && !SETTINGS.has(path)),
     ),
+    ...(urls && { published: urls.urls }),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
   };
@@ -109,6 +113,9 @@ function tooEarly({ path, date, places }: Source): Diagnostic {
   const note = 'publish it on its day; or set `future: wait` in content/site.yaml, which leaves it out until then';
   return problem(`content/${path}`, places.date, 'date/future', `the date ${date} is to come`, { note });
 }
+
+/** What is in `content/` for the program alone. */
+const SETTINGS: ReadonlySet<string> = new Set([CONFIG_FILE, URLS_FILE]);
 
 /** By date, then by path, so that posts of one day keep one order. */
 function newestFirst(posts: readonly Source[]): Source[] {

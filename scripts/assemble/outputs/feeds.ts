@@ -14,12 +14,15 @@ import type { Frame } from '../frame.js';
 import type { InstantOf } from '../instants.js';
 import { output, type Supply } from '../kinds/kind.js';
 import type { Outline } from '../outline.js';
+import { feedIdOf } from '../published.js';
 import { authorsOf, byPath, imageOf, type Rendered } from '../rendered.js';
 import type { Site } from '../site.js';
 import type { Tag } from '../tags.js';
 import { absolute, href } from '../urls.js';
 
 interface Item {
+  /** What readers know it by, for ever. */
+  readonly id: string;
   readonly url: string;
   readonly title: string;
   readonly html: string;
@@ -75,7 +78,10 @@ function newestOf({ outline }: Site, { posts }: Tag): readonly Source[] {
 }
 
 async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Source[], supply: Supply): Promise<Item[]> {
-  return itemsOf(frame, await Promise.all(posts.map(supply.rendered)), (post) => outline.instantsOf(post));
+  return itemsOf(frame, await Promise.all(posts.map(supply.rendered)), (post) => ({
+    ...outline.instantsOf(post),
+    id: feedIdOf(outline, post),
+  }));
 }
 
 /** Shows a feed to those who open it in a browser (W3C, Associating Style Sheets with XML documents). */
@@ -86,7 +92,10 @@ function stylesheetLine({ config, feedStyles }: Frame): string {
 /** Posts as feeds have them; one may be in several. */
 const known = new WeakMap<Rendered, Item>();
 
-function itemsOf(site: Frame, newest: readonly Rendered[], instants: InstantOf): Item[] {
+/** What a feed says of a post besides its text. */
+type SaidOf = (post: Source) => ReturnType<InstantOf> & Pick<Item, 'id'>;
+
+function itemsOf(site: Frame, newest: readonly Rendered[], said: SaidOf): Item[] {
   return newest.map((rendered): Item => {
     const before = known.get(rendered);
     if (before) return before;
@@ -99,7 +108,7 @@ function itemsOf(site: Frame, newest: readonly Rendered[], instants: InstantOf):
       summary: article.excerpt,
       authors: authorsOf(site, article).map(({ text }) => text),
       tags: source.meta.tags,
-      ...instants(source),
+      ...said(source),
       ...(image !== undefined && { image }),
       ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     };
@@ -133,7 +142,7 @@ function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
           x('item', [
             x('title', withoutForbidden(item.title)),
             x('link', item.url),
-            x('guid', { isPermaLink: 'true' }, item.url),
+            x('guid', { isPermaLink: String(item.id === item.url) }, withoutForbidden(item.id)),
             x('pubDate', new Date(item.published).toUTCString()),
             ...item.authors.map((author) => x('dc:creator', withoutForbidden(author))),
             ...item.tags.map((tag) => x('category', withoutForbidden(tag))),
@@ -161,7 +170,7 @@ function atom({ config }: Frame, items: readonly Item[]): Element {
     person(config.author || config.title),
     ...items.map((item) =>
       x('entry', item.lang === undefined ? {} : { 'xml:lang': item.lang }, [
-        x('id', item.url),
+        x('id', withoutForbidden(item.id)),
         x('title', withoutForbidden(item.title)),
         x('link', { rel: 'alternate', type: 'text/html', href: item.url }),
         x('published', item.published),
@@ -187,7 +196,7 @@ function jsonFeed({ config }: Frame, items: readonly Item[]): unknown {
     ...(config.hub && { hubs: [{ type: 'WebSub', url: config.hub }] }),
     ...people(config.author ? [config.author] : []),
     items: items.map((item) => ({
-      id: item.url,
+      id: item.id,
       url: item.url,
       title: item.title,
       content_html: item.html,

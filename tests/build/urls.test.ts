@@ -1,0 +1,161 @@
+// Addresses and feed ids are for ever: content/urls.yaml.
+
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { verify } from '../../scripts/cli/verify.js';
+import { readPublishedUrls, writePublishedUrls } from '../../scripts/config/publishedUrls.js';
+import { build } from '../../scripts/make/build.js';
+import type { BuildOptions } from '../../scripts/make/options.js';
+import { QUIET, run, SITE_YAML, writeSite } from '../support.js';
+
+const LIST = 'content/urls.yaml';
+const POST = 'content/posts/2020-01-02-a.md';
+
+function site(more: { [path: string]: string } = {}) {
+  const root = writeSite({ [POST]: '% 甲\n', 'content/about.md': '% About\n', [LIST]: '', ...more });
+  const path = (file: string) => join(root, file);
+  return {
+    root,
+    list: () => parse(readFileSync(path(LIST), 'utf8')) as { [url: string]: { file: string; id?: string } },
+    text: () => readFileSync(path(LIST), 'utf8'),
+    write: (file: string, text: string) => writeFileSync(path(file), text),
+    rename: (from: string, to: string) => renameSync(path(from), path(to)),
+    page: (file: string) => readFileSync(path(`dist/${file}`), 'utf8'),
+    built: (options: Partial<BuildOptions> = {}) => build({ ...QUIET, root, out: path('dist'), ...options }),
+  };
+}
+
+test('a build adds what it has published; the same again, and sorted', async () => {
+  const { built, list, text, write } = site();
+  expect((await built()).problems).toEqual([]);
+  expect(list()).toEqual({
+    '/about.html': { file: 'about.md' },
+    '/posts/2020-01-02-a.html': { file: 'posts/2020-01-02-a.md', id: 'https://example.org/posts/2020-01-02-a.html' },
+  });
+  const first = text();
+  await built();
+  const third = await built();
+  expect([text(), third.times.render]).toEqual([first, undefined]);
+  write('content/posts/2020-01-01-早.md', '% 早\n');
+  await built();
+  const lines = text()
+    .split('\n')
+    .filter((line) => line.startsWith('"'));
+  expect(lines).toEqual([...lines].sort());
+  expect(lines).toHaveLength(3);
+});
+
+test('a site without the file gets none', async () => {
+  const { root, built } = site();
+  rmSync(join(root, LIST));
+  await built();
+  expect(existsSync(join(root, LIST))).toBe(false);
+  expect(run(['urls', '--begin', '--root', root])).toMatchObject({ status: 0, stdout: 'content/urls.yaml: 2\n' });
+  expect(run(['urls', '--begin', '--root', root])).toMatchObject({ status: 1 });
+  expect(run(['urls', '--root', root])).toMatchObject({ status: 2, stderr: expect.stringContaining('--begin') });
+}, 30_000);
+
+test('an address that would vanish is an error that says where its text went; an alias keeps it, and the id in feeds', async () => {
+  const { root, built, list, write, rename, page } = site();
+  await built();
+  rename(POST, 'content/posts/2020-01-02-renamed.md');
+  const lost = await built();
+  expect(lost.published).toBe(false);
+  expect(lost.problems).toMatchObject([
+    {
+      file: LIST,
+      place: { line: 4, column: 1 },
+      ruleId: 'url/lost',
+      reason: 'nothing is at /posts/2020-01-02-a.html any more, which was content/posts/2020-01-02-a.md',
+      expected: ['/posts/2020-01-02-renamed.html'],
+      note: expect.stringContaining(
+        'add `aliases: [/posts/2020-01-02-a.html]` to the front matter of content/posts/2020-01-02-renamed.md',
+      ),
+    },
+  ]);
+  write('content/posts/2020-01-02-renamed.md', '---\ntitle: 甲\naliases: [/posts/2020-01-02-a.html]\n---\n');
+  const kept = await built();
+  expect(kept.problems).toEqual([]);
+  for (const feed of ['feeds.xml', 'atom.xml', 'feed.json']) {
+    expect(page(feed)).toMatch(/(?:<guid isPermaLink="false">|<id>|"id": ")https:\/\/example\.org\/posts\/2020-01-02-a\.html/);
+    expect(page(feed)).toContain('https://example.org/posts/2020-01-02-renamed.html');
+  }
+  expect(list()['/posts/2020-01-02-renamed.html']?.id).toBe('https://example.org/posts/2020-01-02-a.html');
+  expect(await verify({ ...QUIET, root, out: join(root, 'dist') }, await built(), build)).toEqual([]);
+});
+
+test('a move to another host moves no id; guid: in front matter does', async () => {
+  const { built, write, page } = site();
+  await built();
+  write('content/site.yaml', SITE_YAML.replace('https://example.org', 'https://new.example'));
+  await built();
+  expect(page('feeds.xml')).toContain('<guid isPermaLink="false">https://example.org/posts/2020-01-02-a.html</guid>');
+  expect(page('feeds.xml')).toContain('<link>https://new.example/posts/2020-01-02-a.html</link>');
+  write(POST, '---\ntitle: 甲\nguid: tag:example.org,2020:a\n---\n');
+  await built();
+  expect(page('feeds.xml')).toContain('<guid isPermaLink="false">tag:example.org,2020:a</guid>');
+});
+
+test('--accept-url-changes lets an address go; drafts are never listed, and a post that becomes one is lost', async () => {
+  const { root, built, list, write } = site();
+  await built();
+  rmSync(join(root, 'content/about.md'));
+  expect((await built()).problems.map(({ ruleId }) => ruleId)).toEqual(['url/lost']);
+  expect((await built({ acceptUrlChanges: true })).problems).toEqual([]);
+  expect(Object.keys(list())).toEqual(['/posts/2020-01-02-a.html']);
+  write('content/posts/2020-01-05-d.md', '---\ntitle: D\ndraft: true\n---\n');
+  await built({ drafts: 'preview' });
+  await built();
+  expect(Object.keys(list())).toEqual(['/posts/2020-01-02-a.html']);
+  write(POST, '---\ntitle: 甲\ndraft: true\n---\n');
+  expect((await built()).problems.map(({ ruleId }) => ruleId)).toEqual(['url/lost']);
+});
+
+test('where it may not be written, what it lacks is a warning', async () => {
+  const { root, built, text } = site();
+  const frozen = await built({ frozenUrls: true });
+  expect(frozen.problems).toMatchObject([
+    { file: LIST, fatal: false, ruleId: 'url/unlisted', reason: 'it lacks 2 addresses, such as /posts/2020-01-02-a.html' },
+  ]);
+  expect([frozen.published, text()]).toEqual([true, '']);
+  expect(run(['build', '--root', root], { env: { CI: 'true' } }).stderr).toContain('url/unlisted');
+  expect(text()).toBe('');
+  await built();
+  expect((await built({ frozenUrls: true })).problems).toEqual([]);
+});
+
+test('a line that is none has its place; the file is no page and is not copied', async () => {
+  const { root, built } = site({ [LIST]: '# words\n"/about.html": {"file": "about.md"}\n<<<<<<< ours\n"x": 3\n' });
+  const { problems, published } = await built();
+  expect(published).toBe(false);
+  expect(problems.map(({ ruleId, place }) => [ruleId, place?.line])).toEqual([
+    ['url/list', 3],
+    ['url/list', 4],
+  ]);
+  writeFileSync(join(root, LIST), '');
+  await built();
+  expect(existsSync(join(root, 'dist/urls.yaml'))).toBe(false);
+});
+
+test('an address that was published is refused to a new post', () => {
+  const { root, write } = site();
+  write(LIST, '"/posts/2026-11-26-dang-ji.html": {"file": "posts/2026-11-26-dang-ji.md"}\n');
+  expect(run(['new', '宕机', '--date', '2026-11-26', '--root', root])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('was published before, from content/posts/2026-11-26-dang-ji.md'),
+  });
+});
+
+test('what is written is read, and is YAML', () => {
+  const urls = [
+    { url: '/posts/"quoted" \\ 字.html', file: 'posts/a: b.md', id: 'urn:x#y' },
+    { url: '/', file: 'index.md' },
+  ];
+  const text = writePublishedUrls(urls);
+  expect(readPublishedUrls(text).urls.map(({ line: _line, ...rest }) => rest)).toEqual(
+    [...urls].reverse().sort((a, b) => (a.url < b.url ? -1 : 1)),
+  );
+  expect(Object.keys(parse(text))).toHaveLength(2);
+});
