@@ -4,15 +4,9 @@ import { URLS_FILE } from '../config/publishedUrls.js';
 import { nearest, problem } from '../diagnostics.js';
 import { aliasUrl } from '../siteLookup.js';
 import type { Diagnostic, PublishedUrl, Source } from '../types.js';
+import { feedIdOf } from './feedId.js';
+import { pagesOf } from './kinds/table.js';
 import type { Outline } from './outline.js';
-import { absolute } from './urls.js';
-
-/** The id of a post in feeds: what its front matter says, else the first it had, here or at an old address; else its address. */
-export function feedIdOf(outline: Outline, source: Source): string {
-  const { guid, aliases } = source.meta;
-  const own = [source.url, ...aliases.map(aliasUrl)].map((url) => outline.publishedAt(url)?.id).find((id) => id !== undefined);
-  return guid ?? own ?? absolute(outline.config.url, source.url);
-}
 
 /** What content/urls.yaml would hold: all that was published, and what is published now. @param kept whether what is lost stays */
 export function publishedUrls(outline: Outline, kept: boolean): Omit<PublishedUrl, 'line'>[] {
@@ -49,10 +43,16 @@ function lostUrl(outline: Outline, { url, file, line }: PublishedUrl): Diagnosti
   const todo = likely
     ? `add \`aliases: [${url}]\` to the front matter of content/${likely.path}`
     : `add \`aliases: [${url}]\` to the front matter of the post that takes its place`;
-  return problem(URLS_FILE, { line, column: 1 }, 'url/lost', `nothing is at ${url} any more, which was content/${file}`, {
-    expected: likely ? [likely.url] : [],
-    note: `${todo}; or let it go with \`npm run build -- --accept-url-changes\``,
-  });
+  return problem(
+    URLS_FILE,
+    { line, column: 1 },
+    'url/lost',
+    `nothing is at ${url} any more, which ${file ? `was content/${file}` : 'an older site had'}`,
+    {
+      expected: likely ? [likely.url] : [],
+      note: `${todo}; or let it go with \`npm run build -- --accept-url-changes\``,
+    },
+  );
 }
 
 /** A source of a like name; of two, one that is not published yet. */
@@ -67,7 +67,8 @@ function likelySource(outline: Outline, url: string): Source | undefined {
   return fresh.find((source) => source.url === near) ?? fresh.find(({ date }) => date !== undefined && date === sameDay);
 }
 
-/** All addresses at which a text is, or which lead to one. */
+/** All addresses at which a page is, the program's own among them, or which lead to one. */
 function addressesOf(outline: Outline): Set<string> {
-  return new Set(outline.sources().flatMap(({ url, meta }) => [url, ...meta.aliases.map(aliasUrl)]));
+  const pages = pagesOf(outline).map(({ address: { url } }) => url);
+  return new Set([...pages, ...outline.sources().flatMap(({ url, meta }) => [url, ...meta.aliases.map(aliasUrl)])]);
 }

@@ -4,10 +4,10 @@ import { hashOf } from '../cache/hash.js';
 import type { ArticleHashes, ArticleHead, Entry, Picture, Source, Translation } from '../types.js';
 import type { Asset } from './assets.js';
 import { entryOf } from './entry.js';
+import { feedIdOf } from './feedId.js';
 import type { Frame } from './frame.js';
 import type { Icon } from './icons.js';
 import type { Outline } from './outline.js';
-import { feedIdOf } from './published.js';
 
 /** What is known of articles before their pages are made; by the paths of their files below content/. */
 export interface KnownArticles {

@@ -10,6 +10,6 @@ export { readConfig } from '../config/config.js';
 export { dev } from '../dev/dev.js';
 export { serve } from '../executor/worker.js';
 export { make } from '../make/make.js';
-export { beginUrls } from '../new/beginUrls.js';
+export { hasUrls, listUrls } from '../new/listUrls.js';
 export { isRefusal, newPost } from '../new/newPost.js';
 export { preview } from '../serve/preview.js';

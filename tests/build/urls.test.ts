@@ -54,7 +54,8 @@ test('a site without the file gets none', async () => {
   expect(existsSync(join(root, LIST))).toBe(false);
   expect(run(['urls', '--begin', '--root', root])).toMatchObject({ status: 0, stdout: 'content/urls.yaml: 2\n' });
   expect(run(['urls', '--begin', '--root', root])).toMatchObject({ status: 1 });
-  expect(run(['urls', '--root', root])).toMatchObject({ status: 2, stderr: expect.stringContaining('--begin') });
+  for (const args of [[], ['--begin', '--from', 'x'], ['--from'], ['--begin', 'x'], ['--from', '/no/such/file']])
+    expect(run(['urls', ...args, '--root', root]).status).toBe(2);
 }, 30_000);
 
 test('an address that would vanish is an error that says where its text went; an alias keeps it, and the id in feeds', async () => {
@@ -113,6 +114,13 @@ test('--accept-url-changes lets an address go; drafts are never listed, and a po
   expect((await built()).problems.map(({ ruleId }) => ruleId)).toEqual(['url/lost']);
 });
 
+test('what the program itself has at an address is there too', async () => {
+  const { root, built } = site({ 'content/index.md': '% Home\n' });
+  await built();
+  rmSync(join(root, 'content/index.md'));
+  expect((await built()).problems).toEqual([]);
+});
+
 test('where it may not be written, what it lacks is a warning', async () => {
   const { root, built, text } = site();
   const frozen = await built({ frozenUrls: true });
@@ -159,3 +167,37 @@ test('what is written is read, and is YAML', () => {
   );
   expect(Object.keys(parse(text))).toHaveLength(2);
 });
+
+test('an older site: its addresses are served, redirected or listed, and its ids kept', async () => {
+  const { root, built, list, write, page } = site({
+    [LIST]: '',
+    'content/posts/2020-01-03-b.md': '---\ntitle: 乙\naliases: [/?p=3, /2020/b/]\n---\n'.replace('/?p=3, ', ''),
+    'feeds.xml':
+      '<rss><channel><link>https://example.org/</link><item><title>甲</title><link>http://example.org/posts/2020-01-02-a.html?utm=1&amp;x</link><guid>tag:old&amp;1</guid></item><item><link><![CDATA[https://example.org/2020/b/]]></link><guid isPermaLink="false">old-b</guid></item></channel></rss>',
+    'atom.xml':
+      '<feed><entry><link rel="self" href="https://example.org/no"/><link rel="alternate" href="https://www.example.org/2019/%E6%97%A7.html"/><id>old-c</id></entry></feed>',
+    'sitemap.xml':
+      '<urlset><url><loc>https://example.org/gone.html</loc></url><url><loc>https://elsewhere.org/x</loc></url></urlset>',
+  });
+  write('content/site.yaml', `${SITE_YAML}aliases: [www.example.org]\nsearch: false\ncards: false\n`);
+  const files = ['feeds.xml', 'atom.xml', 'sitemap.xml'].map((name) => join(root, name));
+  expect(run(['urls', '--from', ...files, '--root', root])).toMatchObject({
+    status: 0,
+    stdout:
+      'content/urls.yaml: 6\nof other hosts, and passed over: 1\nnothing is at /2019/旧.html any more, which an older site had\nnothing is at /gone.html any more, which an older site had\n',
+  });
+  expect(list()).toMatchObject({
+    '/posts/2020-01-02-a.html': { file: 'posts/2020-01-02-a.md', id: 'tag:old&1' },
+    '/posts/2020-01-03-b.html': { file: 'posts/2020-01-03-b.md', id: 'old-b' },
+    '/2020/b/': { id: 'old-b' },
+    '/2019/旧.html': { file: '', id: 'old-c' },
+  });
+  expect((await built()).problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
+    ['url/lost', 'nothing is at /2019/旧.html any more, which an older site had'],
+    ['url/lost', 'nothing is at /gone.html any more, which an older site had'],
+  ]);
+  write('content/about.md', '---\ntitle: About\naliases: [/2019/旧.html, /gone.html]\n---\n');
+  expect((await built()).problems).toEqual([]);
+  expect(page('feeds.xml')).toContain('<guid isPermaLink="false">old-b</guid>');
+  expect(page('feeds.xml')).toContain('<guid isPermaLink="false">tag:old&#x26;1</guid>');
+}, 30_000);
