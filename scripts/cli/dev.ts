@@ -6,7 +6,7 @@ import { count, plural, report } from '../diagnostics.js';
 import { cacheFolder } from '../make/lastBuild.js';
 import { command } from './command.js';
 import { dayFrom } from './day.js';
-import { portFrom, untilInterrupted } from './serving.js';
+import { ADDRESS, portFrom, untilInterrupted } from './serving.js';
 import { textIn, wantsColor } from './terminal.js';
 
 export const devCommand = command({
@@ -14,8 +14,7 @@ export const devCommand = command({
   about: 'Shows the site on this machine while it is written, with drafts: open pages follow each change; dist/ is left alone.',
   example: 'npm run dev -- --port 8080',
   options: {
-    port: { type: 'string', value: 'N', about: 'the port; without it, the first that is free from 8080 on' },
-    host: { type: 'string', value: 'NAME', about: 'the address to listen at; 0.0.0.0 lets a phone in the same network look' },
+    ...ADDRESS,
     'no-drafts': { type: 'boolean', about: 'shows what readers get: no drafts, and no marks' },
   },
   run: (values, { root }) =>

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { command, UsageError } from './command.js';
-import { portFrom, untilInterrupted } from './serving.js';
+import { ADDRESS, portFrom, untilInterrupted } from './serving.js';
 import { wantsColor } from './terminal.js';
 
 export const previewCommand = command({
@@ -13,8 +13,7 @@ export const previewCommand = command({
   example: 'npm run preview -- --port 8090',
   options: {
     out: { type: 'string', value: 'DIR', about: 'the folder that the site was written to; without it, dist/ in the site' },
-    port: { type: 'string', value: 'N', about: 'the port; without it, the first that is free from 8080 on' },
-    host: { type: 'string', value: 'NAME', about: 'the address to listen at; 0.0.0.0 lets a phone in the same network look' },
+    ...ADDRESS,
   },
   run: async ({ out, port, host = '127.0.0.1' }, { here, root }) => {
     const folder = resolve(here, out ?? join(root, 'dist'));

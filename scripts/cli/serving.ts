@@ -2,6 +2,12 @@
 
 import { UsageError } from './command.js';
 
+/** Where they listen. */
+export const ADDRESS = {
+  port: { type: 'string', value: 'N', about: 'the port; without it, the first that is free from 8080 on' },
+  host: { type: 'string', value: 'NAME', about: 'the address to listen at; 0.0.0.0 lets a phone in the same network look' },
+} as const;
+
 export function portFrom(option: string | undefined): number | undefined {
   if (option === undefined) return undefined;
   if (!/^\d{1,5}$/.test(option) || Number(option) > 65_535)
