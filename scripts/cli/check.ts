@@ -3,6 +3,7 @@
 import { createColors } from 'picocolors';
 import { count, report } from '../diagnostics.js';
 import { command } from './command.js';
+import { fix } from './fix.js';
 import { annotations, sarif } from './machine.js';
 import { textIn, wantsColor } from './terminal.js';
 
@@ -13,6 +14,11 @@ export const checkCommand = command({
   example: 'npm run check -- --strict',
   options: {
     drafts: { type: 'boolean', about: 'drafts are looked at too' },
+    fix: {
+      type: 'boolean',
+      about: 'mends what is safe, shown first and asked: spellings of addresses, sizes behind them, GBK and UTF-16 files',
+    },
+    yes: { type: 'boolean', about: 'with --fix: nobody is asked' },
     strict: { type: 'boolean', about: 'warnings count as errors' },
     json: { type: 'boolean', about: 'problems as JSON on standard output, nothing else' },
     sarif: { type: 'boolean', about: 'problems as SARIF 2.1.0, which code hosts and editors read' },
@@ -23,9 +29,10 @@ Exit codes
   0  nothing is wrong, or warnings alone
   1  there are errors (or, with --strict, warnings)
   2  the command was used wrongly`,
-  run: async ({ drafts = false, strict = false, json = false, sarif: asSarif = false }, { root }) => {
+  run: async ({ drafts = false, strict = false, json = false, sarif: asSarif = false, fix: isFixed, yes = false }, { root }) => {
     const { check } = await import('../start/engine.js');
-    const problems = await check(root, drafts);
+    let problems = await check(root, drafts);
+    if (isFixed && (await fix(root, problems, yes))) problems = await check(root, drafts);
     if (json) console.log(JSON.stringify({ problems }, null, 2));
     else if (asSarif) console.log(JSON.stringify(sarif(problems), null, 2));
     else {

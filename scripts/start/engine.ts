@@ -2,6 +2,7 @@
 
 export { openStore } from '../cache/store.js';
 export { check } from '../check/check.js';
+export { fixedFiles } from '../check/fix.js';
 export { changedAddresses, differencesOf, diffText } from '../cli/diff.js';
 export { explain } from '../cli/explain.js';
 export { profileText, startProfile } from '../cli/profile.js';

@@ -1,0 +1,132 @@
+// Mending what is safe: spellings of addresses, sizes that other editors write, encodings. A fix changes the text that a problem is
+// about and nothing else; where it is not sure, it leaves it to the writer.
+
+import type { Diagnostic } from '../types.js';
+
+/** A file with its mistakes mended. */
+export interface FixedFile {
+  readonly file: string;
+  readonly text: string;
+  /** What differs, by line; none where the bytes alone do. */
+  readonly lines: readonly { readonly number: number; readonly before: string; readonly after: string }[];
+  /** The encoding that it had, where it is not UTF-8. */
+  readonly encoding?: string;
+}
+
+/** Mends a text where a problem is; undefined where that is not sure. */
+type Mend = (stretch: string, problem: Diagnostic) => string | undefined;
+
+const MENDS: { readonly [rule: string]: Mend } = {
+  'link/spelling': (stretch, { reason, expected: [target] }) => {
+    const written = quotedIn(reason);
+    return written && target ? replacedAsWritten(stretch, written, target) : undefined;
+  },
+  'picture/spelling': (stretch, { reason, expected: [target] }) => {
+    const written = quotedIn(reason);
+    const right = written && target ? likeWritten(written, target) : undefined;
+    return written && right ? replacedAsWritten(stretch, written, right) : undefined;
+  },
+  'picture/size': (stretch) => {
+    const match = /^(.*\()(\S+)\s+=(\d*)x(\d*)((?:\s+"[^"]*")?\s*\))$/s.exec(stretch);
+    if (!match) return undefined;
+    const [, before, address, width, height, after] = match;
+    const size = [width && `width=${width}`, height && `height=${height}`].filter(Boolean).join(' ');
+    return size ? `${before}${address}${after}{${size}}` : undefined;
+  },
+};
+
+/** The rules whose problems may be mended. */
+export const MENDED: ReadonlySet<string> = new Set([...Object.keys(MENDS), 'source/encoding']);
+
+/**
+ * Mends the files of a site.
+ * @param bytesOf the bytes of a file
+ */
+export function fixedFiles(problems: readonly Diagnostic[], bytesOf: (file: string) => Uint8Array): FixedFile[] {
+  const files = [...new Set(problems.filter(({ ruleId }) => MENDED.has(ruleId)).map(({ file }) => file))].sort();
+  return files.flatMap((file) => {
+    const own = problems.filter((problem) => problem.file === file);
+    const bytes = bytesOf(file);
+    const recoded = own.some(({ ruleId }) => ruleId === 'source/encoding') ? decoded(bytes) : undefined;
+    if (recoded) return { file, text: recoded.text, lines: [], encoding: recoded.encoding };
+    const fixed = fixedText(file, Buffer.from(bytes).toString(), own);
+    return fixed ?? [];
+  });
+}
+
+function fixedText(file: string, text: string, problems: readonly Diagnostic[]): FixedFile | undefined {
+  const lines = text.split('\n');
+  const changed = new Map<number, string>();
+  // From the end, so that what stands before keeps its columns.
+  const inOrder = [...problems].sort((a, b) => (b.place?.column ?? 0) - (a.place?.column ?? 0));
+  for (const problem of inOrder) {
+    const { place, ruleId } = problem;
+    const { line = 0, column = 1, endLine = line, endColumn } = place ?? {};
+    const current = lines[line - 1];
+    if (!place || current === undefined || endLine !== line || endColumn === undefined) continue;
+    const mended = MENDS[ruleId]?.(current.slice(column - 1, endColumn - 1), problem);
+    if (mended === undefined) continue;
+    if (!changed.has(line)) changed.set(line, current);
+    lines[line - 1] = current.slice(0, column - 1) + mended + current.slice(endColumn - 1);
+  }
+  if (changed.size === 0) return undefined;
+  const shown = [...changed].sort(([a], [b]) => a - b);
+  return {
+    file,
+    text: lines.join('\n'),
+    lines: shown.map(([number, before]) => ({ number, before, after: lines[number - 1] as string })),
+  };
+}
+
+/** A text in another encoding: UTF-16 by its mark, else GB 18030, which holds GBK and GB 2312, if every byte of it is that. */
+function decoded(bytes: Uint8Array): { readonly text: string; readonly encoding: string } | undefined {
+  const [first, second] = bytes;
+  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'gb18030';
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return encoding !== 'gb18030' || /\p{Script=Han}/u.test(text) ? { text, encoding } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands in quotation marks at the beginning of a reason. */
+function quotedIn(reason: string): string | undefined {
+  return /^"([^"]+)"/.exec(reason)?.[1];
+}
+
+/** A text with an address replaced: it may stand there decoded, where a problem names it encoded. */
+function replacedAsWritten(text: string, address: string, by: string): string | undefined {
+  const found = replacedOnce(text, address, by);
+  if (found !== undefined) return found;
+  try {
+    return replacedOnce(text, decodeURIComponent(address), by);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text with a part replaced, if that is there once. */
+function replacedOnce(text: string, part: string, by: string): string | undefined {
+  const at = text.indexOf(part);
+  return at >= 0 && text.indexOf(part, at + 1) < 0 ? text.slice(0, at) + by + text.slice(at + part.length) : undefined;
+}
+
+/** The path of a file as it was written, but in the file's own letters; undefined where they differ by more than spelling. */
+function likeWritten(written: string, target: string): string | undefined {
+  const [, start = '', rest = ''] = /^((?:\.{0,2}[\\/])*)(.*)$/s.exec(written.replace(/%5c/gi, '\\')) ?? [];
+  const parts = target.split('/').slice(-rest.split(/[\\/]/).length);
+  const plain = (path: string) => {
+    try {
+      return decodeURIComponent(path).replaceAll('\\', '/').normalize('NFC').toLowerCase();
+    } catch {
+      return path;
+    }
+  };
+  return plain(rest) === plain(parts.join('/')) ? start.replaceAll('\\', '/') + parts.map(encodeSpaces).join('/') : undefined;
+}
+
+/** Spaces end an address in markdown. */
+function encodeSpaces(part: string): string {
+  return part.replaceAll(' ', '%20');
+}
