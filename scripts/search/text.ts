@@ -33,6 +33,13 @@ const VOID = new Set('area base br col embed hr img input link meta param source
 const HEADING = /^h[1-6]$/;
 const SPACE = /\s+/g;
 
+type AttributeOf = (name: string) => string | null | undefined;
+
+/** Whether an element is a mark of a note, or for screen readers alone, such as the heading above notes. */
+function isUnseen(attribute: AttributeOf): boolean {
+  return attribute('role') === 'doc-noteref' || /(?:^|\s)sr-only(?:\s|$)/.test(attribute('class') ?? '');
+}
+
 /** Takes elements and texts in the order of a document. */
 export class TextCollector {
   private text = '';
@@ -47,8 +54,8 @@ export class TextCollector {
   private sectionId: string | undefined;
 
   /** @param attribute the value of an attribute; undefined where it has none */
-  open(name: string, attribute: (name: string) => string | null | undefined): void {
-    if (this.unread > 0 || UNREAD.has(name) || attribute('role') === 'doc-noteref') {
+  open(name: string, attribute: AttributeOf): void {
+    if (this.unread > 0 || UNREAD.has(name) || isUnseen(attribute)) {
       if (!VOID.has(name)) this.unread++;
       return;
     }

@@ -29,7 +29,7 @@ describe('what stands in a post finds it', () => {
     }),
     post(4, {
       title: '',
-      html: '<p>看<img alt="一只橘猫">这里<sup><a role="doc-noteref">1</a></sup>好</p><script>secret()</script>',
+      html: '<p>看<img alt="一只橘猫">这里<sup><a role="doc-noteref">1</a></sup>好</p><h2 class="sr-only" id="n">隐藏</h2><script>secret()</script>',
     }),
   ];
   test.each([
@@ -64,6 +64,7 @@ describe('what stands in a post finds it', () => {
     ['橘猫', [4]],
     ['这里好', [4]],
     ['secret', []],
+    ['隐藏', []],
     ['"is a language"', [2]],
     ['"a is language"', []],
     ['“写作。阿里云宕机”', [0]],
