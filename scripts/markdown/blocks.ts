@@ -95,93 +95,134 @@ interface Open {
 }
 
 export function readBlocks(source: readonly Line[], document: Document, around: Surroundings): Node[] {
-  const { starting, others } = tableFor(document.extensions);
-  const lines = [...source];
-  const inHtml = document.has('markdown_in_html_blocks');
-  const all: Node[] = [];
-  const open: Open[] = [];
-  let nodes = all;
-  let inside = around;
-  const surround = () => {
+  return new BlockReader(source, document, around).read();
+}
+
+/** Reads the lines of a container into blocks; divs and tags of raw HTML are open between their beginnings and ends. */
+class BlockReader {
+  private readonly table: Table;
+  private readonly lines: Line[];
+  private readonly inHtml: boolean;
+  private readonly all: Node[] = [];
+  private readonly open: Open[] = [];
+  /** Where blocks go: into the innermost div. */
+  private nodes = this.all;
+  private inside: Surroundings;
+
+  constructor(
+    source: readonly Line[],
+    private readonly document: Document,
+    private readonly around: Surroundings,
+  ) {
+    this.table = tableFor(document.extensions);
+    this.lines = [...source];
+    this.inHtml = document.has('markdown_in_html_blocks');
+    this.inside = around;
+  }
+
+  read(): Node[] {
+    for (let at = 0; at < this.lines.length; ) at = this.readAt(at);
+    this.closeAll();
+    return this.all;
+  }
+
+  /** Reads what begins at a line. @returns the line to go on with */
+  private readAt(at: number): number {
+    const { lines } = this;
+    const line = lines[at] as Line;
+    if (isBlank(line)) return at + 1;
+    const top = this.open.at(-1);
+    if (top?.indent) lines[at] = outdent(line, top.indent);
+    if (top?.name === ':::' && closesDiv(line.text)) {
+      this.close(lineEnd(line));
+      return at + 1;
+    }
+    const taken = this.construct(at) ?? paragraph(lines, at, this.document, this.inside);
+    let { next } = taken;
+    if (taken.rest) lines[--next] = taken.rest;
+    this.take(taken, top, taken.rest ? undefined : lines[next]);
+    return next;
+  }
+
+  private construct(at: number): Taken | undefined {
+    if (this.around.depth > DEEPEST) return undefined;
+    const { text } = this.lines[at] as Line;
+    for (const each of this.table.starting.get(text.charCodeAt(indentOf(text))) ?? this.table.others) {
+      const taken = each.read(this.lines, at, this.document, this.inside);
+      if (taken) return taken;
+    }
+    return undefined;
+  }
+
+  /**
+   * Puts blocks where they belong.
+   * @param top the innermost div or tag that was open before them
+   * @param next the line behind them, where they end with one
+   */
+  private take(taken: Taken, top: Open | undefined, next: Line | undefined): void {
+    const [node] = taken.nodes;
+    if (taken.opens && node) this.begin(taken.opens, node);
+    else if (taken.closes && top?.name === taken.closes) this.close(node?.position?.end.offset ?? 0);
+    else {
+      this.nodes.push(...taken.nodes);
+      if (!this.inHtml) return;
+      for (const each of taken.nodes) {
+        if (each.type !== 'html') continue;
+        countTags(each.value ?? '', next, this.open);
+        this.surround();
+      }
+    }
+  }
+
+  /** Begins a div. Those deeper than any writer means are left out, and what is in them stays. */
+  private begin(name: Closer, div: Node): void {
+    if (this.around.depth + this.open.length > DEEPEST) return;
+    this.nodes.push(div);
+    this.open.push({ name, indent: 0, div, behind: this.nodes });
+    this.nodes = div.children ?? [];
+    this.surround();
+  }
+
+  /** Closes the innermost div or tag. */
+  private close(end: number): void {
+    const { div, behind } = this.open.pop() as Open;
+    if (div && behind) {
+      div.position = { start: (div.position ?? this.document.position(0, 0)).start, end: this.document.point(end) };
+      finishDiv(div);
+      this.nodes = behind;
+    }
+    this.surround();
+  }
+
+  /** Closes what is open at the end. */
+  private closeAll(): void {
+    const { lines, open, around } = this;
+    const end = lines.length > 0 ? lineEnd(lines.at(-1) as Line) : 0;
+    while (open.length > 0) {
+      const { name, div } = open.at(-1) as Open;
+      if (div?.position) this.warnUnclosed(name, div.position);
+      // A tag that is never closed opens nothing: the text behind it ends as that of its container does.
+      const last = this.nodes.at(-1);
+      if (name === 'div' && around.end === 'plain' && last?.type === 'paragraph' && last.position?.end.offset === end)
+        last.type = 'plain';
+      this.close(end);
+    }
+  }
+
+  private warnUnclosed(name: string, position: NonNullable<Node['position']>): void {
+    const remedy = `write ${name === ':::' ? ':::' : '</div>'} where it ends`;
+    this.document.warn({ rule: 'unclosed-div', reason: 'this div is not closed and holds all that follows', remedy, position });
+  }
+
+  /** What blocks are told of what they stand in. */
+  private surround(): void {
+    const { open, around } = this;
     const tag = open.findLast(({ name }) => name !== ':::')?.name;
     const inDiv = around.inDiv || open.some(({ name }) => name === ':::');
     // A div ends with a blank line, so to speak.
     const end = open.some(({ div }) => div !== undefined) ? 'paragraph' : around.end;
-    inside = open.length === 0 ? around : { ...around, inDiv, end, openTag: tag ?? around.openTag };
-  };
-  const close = (end: number) => {
-    const { div, behind } = open.pop() as Open;
-    if (div && behind) {
-      div.position = { start: (div.position ?? document.position(0, 0)).start, end: document.point(end) };
-      finishDiv(div);
-      nodes = behind;
-    }
-    surround();
-  };
-  const construct = (at: number): Taken | undefined => {
-    if (around.depth > DEEPEST) return undefined;
-    const { text } = lines[at] as Line;
-    for (const each of starting.get(text.charCodeAt(indentOf(text))) ?? others) {
-      const taken = each.read(lines, at, document, inside);
-      if (taken) return taken;
-    }
-    return undefined;
-  };
-
-  for (let at = 0; at < lines.length; ) {
-    const line = lines[at] as Line;
-    if (isBlank(line)) {
-      at++;
-      continue;
-    }
-    const top = open.at(-1);
-    if (top?.indent) lines[at] = outdent(line, top.indent);
-    if (top?.name === ':::' && closesDiv(line.text)) {
-      close(lineEnd(line));
-      at++;
-      continue;
-    }
-    const taken = construct(at) ?? paragraph(lines, at, document, inside);
-    at = taken.next;
-    if (taken.rest) lines[--at] = taken.rest;
-    const [node] = taken.nodes;
-    if (taken.opens && node) {
-      // Divs deeper than any writer means are left out, and what is in them stays.
-      if (around.depth + open.length > DEEPEST) continue;
-      nodes.push(node);
-      open.push({ name: taken.opens, indent: 0, div: node, behind: nodes });
-      nodes = node.children ?? [];
-      surround();
-    } else if (taken.closes && top?.name === taken.closes) {
-      close(node?.position?.end.offset ?? 0);
-    } else {
-      nodes.push(...taken.nodes);
-      for (const each of taken.nodes)
-        if (each.type === 'html' && inHtml) {
-          countTags(each.value ?? '', taken.rest ? undefined : lines[at], open);
-          surround();
-        }
-    }
+    this.inside = open.length === 0 ? around : { ...around, inDiv, end, openTag: tag ?? around.openTag };
   }
-  const end = lines.length > 0 ? lineEnd(lines.at(-1) as Line) : 0;
-  while (open.length > 0) {
-    const { name, div } = open.at(-1) as Open;
-    if (div?.position) {
-      const closer = name === ':::' ? ':::' : '</div>';
-      document.warn({
-        rule: 'unclosed-div',
-        reason: 'this div is not closed and holds all that follows',
-        remedy: `write ${closer} where it ends`,
-        position: div.position,
-      });
-    }
-    // A tag that is never closed opens nothing: the text behind it ends as that of its container does.
-    const last = nodes.at(-1);
-    if (name === 'div' && around.end === 'plain' && last?.type === 'paragraph' && last.position?.end.offset === end)
-      last.type = 'plain';
-    close(end);
-  }
-  return all;
 }
 
 /** Follows the tags of raw HTML. */
