@@ -1,7 +1,7 @@
 // Inside is inside: the one place that says whether a path is within the folder it belongs to. Whoever reads or writes a
 // file that content names asks here; the writer asks again at the last moment.
 
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /** A path that would lead out of its folder. The message is for the writer. */
@@ -61,6 +61,18 @@ export function makeFoldersOf(root: string, path: string, known: Set<string> = n
   if (!known.has('')) mkdirSync(root, { recursive: true });
   known.add('');
   return join(root, path);
+}
+
+/** Writes a text file at once: beside its place, and renamed. A link in its place is replaced, never followed. */
+export function replaceText(file: string, text: string): void {
+  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(beside, text);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }
 
 /** Bytes that a file's name may have (ext4; other systems allow as many or more), and those of a whole path. */

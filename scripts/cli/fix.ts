@@ -1,10 +1,11 @@
 // `check --fix`: shows what would be mended, asks, and writes it.
 
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { createColors } from 'picocolors';
 import type { FixedFile } from '../check/fix.js';
 import { plural } from '../diagnostics.js';
+import { replaceText } from '../inside.js';
 import { inputFile } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { wantsColor } from './terminal.js';
@@ -23,11 +24,7 @@ export async function fix(root: string, problems: readonly Diagnostic[], isAgree
   }
   process.stdout.write(diffOf(fixed));
   if (!isAgreed && !(await isWanted(fixed.length))) return false;
-  for (const { file, text } of fixed) {
-    const path = inputFile(root, file);
-    writeFileSync(`${path}.${process.pid}.tmp`, text);
-    renameSync(`${path}.${process.pid}.tmp`, path);
-  }
+  for (const { file, text } of fixed) replaceText(inputFile(root, file), text);
   console.error(`${plural(fixed.length, 'file')} mended`);
   return true;
 }

@@ -1,12 +1,13 @@
 // A build: what is there is looked at, and where anything differs from the last build, the five stages are gone through.
 
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_FILES, Survey } from '../cache/fileTable.js';
 import { takeLock } from '../cache/lock.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { problemKey, sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
+import { replaceText } from '../inside.js';
 import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
 import { inputFile, inputPaths } from '../read/files.js';
@@ -116,10 +117,7 @@ async function makeOnce(
 /** Adds to content/urls.yaml what was published for the first time. */
 function listUrls(root: string, text: string): void {
   const file = inputFile(root, URLS_FILE);
-  if (readFileSync(file, 'utf8') === text) return;
-  const beside = `${file}.${process.pid}.tmp`;
-  writeFileSync(beside, text);
-  renameSync(beside, file);
+  if (readFileSync(file, 'utf8') !== text) replaceText(file, text);
 }
 
 /** The problems that the last build told of files that have not changed since. */

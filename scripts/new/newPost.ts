@@ -1,8 +1,9 @@
 // A new post or page: its file, with a title block, at an address that nothing has.
 
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { dialectsOf } from '../config/config.js';
+import { makeFoldersOf, OutsideError } from '../inside.js';
 import { readSource } from '../read/source.js';
 import { aliasUrl } from '../siteLookup.js';
 import type { CivilDate, SiteIndex } from '../types.js';
@@ -49,8 +50,11 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
   const file = `content/${path}`;
   if (existsSync(join(root, file))) throw new Refusal(`${file} is there already; choose another --slug`);
   checkAddress(source.url, index);
-  mkdirSync(dirname(join(root, file)), { recursive: true });
-  writeFileSync(join(root, file), text, { flag: 'wx' });
+  try {
+    writeFileSync(makeFoldersOf(root, file), text, { flag: 'wx' });
+  } catch (error) {
+    throw error instanceof OutsideError ? new Refusal(`${file} cannot be written: ${error.message}`) : error;
+  }
   return file;
 }
 

@@ -1,10 +1,11 @@
 // New posts: their addresses, their files, and what is refused.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../scripts/make/build.js';
+import { listUrls } from '../../scripts/new/listUrls.js';
 import { newPost } from '../../scripts/new/newPost.js';
 import { slugOf } from '../../scripts/new/slug.js';
 import { filesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
@@ -91,6 +92,21 @@ describe('a file', () => {
     expect(() => newPost(root, post)).toThrow(message);
     expect(filesBelow(root)).toEqual(before);
   });
+});
+
+test('nothing is written through a link', () => {
+  const root = site();
+  const outside = writeSite({});
+  mkdirSync(join(root, 'content'), { recursive: true });
+  symlinkSync(join(outside, 'content'), join(root, 'content/posts'));
+  const before = filesBelow(outside);
+  expect(() => newPost(root, POST)).toThrow(/content\/posts in it is a link, and nothing is written through links/);
+  writeFileSync(join(outside, 'urls.yaml'), 'mine\n');
+  symlinkSync(join(outside, 'urls.yaml'), join(root, 'content/urls.yaml'));
+  listUrls(root, []);
+  expect(readFileSync(join(outside, 'urls.yaml'), 'utf8')).toBe('mine\n');
+  expect(lstatSync(join(root, 'content/urls.yaml')).isFile()).toBe(true);
+  expect(filesBelow(outside)).toEqual([...before, 'urls.yaml'].sort());
 });
 
 test('the command prints the path, opens the editor, and says what is wrong', () => {
