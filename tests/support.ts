@@ -70,6 +70,12 @@ export interface Built extends BuildResult {
   readonly rules: readonly string[];
 }
 
+/** The environment of a program that a test starts: the same on a writer's machine and in CI. */
+export function environment(more: { readonly [name: string]: string } = {}): NodeJS.ProcessEnv {
+  const { CI: _ci, GITHUB_ACTIONS: _actions, ...rest } = process.env;
+  return { ...rest, npm_lifecycle_event: '', NO_COLOR: '1', ...more };
+}
+
 /** Runs the program as its user does. */
 export function run(
   args: readonly string[],
@@ -78,7 +84,7 @@ export function run(
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, npm_lifecycle_event: '', NO_COLOR: '1', ...env },
+    env: environment(env),
   });
   return { status, stdout, stderr };
 }
