@@ -94,6 +94,8 @@ export interface PublishedUrl {
   readonly file: string;
   /** The id of its entry in feeds; pages have none. */
   readonly id?: string;
+  /** Ids on its page that other pages of the site have linked to, sorted. */
+  readonly headings?: readonly string[] | undefined;
   /** Where it stands in content/urls.yaml. */
   readonly line: number;
 }

@@ -33,21 +33,33 @@ function readLine(line: string, at: number): PublishedUrl | undefined {
   if (key === undefined || value === undefined) return undefined;
   try {
     const url = JSON.parse(key) as string;
-    const { file, id } = JSON.parse(value) as { readonly file?: unknown; readonly id?: unknown };
+    const { file, id, headings } = JSON.parse(value) as { readonly [name: string]: unknown };
     if (!url.startsWith('/') || typeof file !== 'string' || (id !== undefined && typeof id !== 'string')) return undefined;
-    return { url, file, ...(id !== undefined && { id }), line: at };
+    if (headings !== undefined && !isTexts(headings)) return undefined;
+    return { url, file, ...(id !== undefined && { id }), ...(headings && { headings }), line: at };
   } catch {
     return undefined;
   }
 }
 
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
 /** The text of the file, sorted by address. */
 export function writePublishedUrls(urls: Iterable<Omit<PublishedUrl, 'line'>>): string {
-  const lines = [...urls].map(({ url, file, id }) => `${JSON.stringify(url)}: ${pairs({ file, id })}\n`);
+  const lines = [...urls].map(
+    ({ url, file, id, headings }) =>
+      `${JSON.stringify(url)}: ${pairs({ file, id, headings: headings?.length ? headings : undefined })}\n`,
+  );
   return HEAD + lines.sort().join('');
 }
 
-function pairs(values: { readonly [name: string]: string | undefined }): string {
+function pairs(values: { readonly [name: string]: string | readonly string[] | undefined }): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return `{${given.map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`).join(', ')}}`;
+  return `{${given.map(([name, value]) => `${JSON.stringify(name)}: ${shown(value)}`).join(', ')}}`;
+}
+
+function shown(value: string | readonly string[] | undefined): string {
+  return Array.isArray(value) ? `[${value.map((each) => JSON.stringify(each)).join(', ')}]` : JSON.stringify(value);
 }

@@ -71,7 +71,11 @@ export class LiveReading {
     const ofSources = [...this.sources.values()].flatMap(({ problems }) => problems);
     const ofState =
       state && reading
-        ? [...emptyFolders(state.outline.config, reading.index), ...lostUrls(state.outline), ...state.resolved.problems]
+        ? [
+            ...emptyFolders(state.outline.config, reading.index),
+            ...lostUrls(state.outline).map((each) => each.problem),
+            ...state.resolved.problems,
+          ]
         : [];
     return [...this.configProblems, ...this.fileProblems, ...ofSources, ...ofState];
   }

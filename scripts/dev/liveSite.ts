@@ -9,6 +9,7 @@ import { defaultNavigation, navigationPages } from '../assemble/navigation.js';
 import type { Outline } from '../assemble/outline.js';
 import { Plan, type Planned } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
+import { lostHeadings } from '../assemble/published.js';
 import { RelatedPosts } from '../assemble/related.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { searchedSources } from '../assemble/searched.js';
@@ -188,6 +189,7 @@ export class LiveSite {
       const { outline } = plan.site;
       const referring = referringArticles(outline, this.articles);
       found.push(...articleProblems(referring, outline, this.articles), ...(await this.remoteProblems(referring)));
+      found.push(...lostHeadings(outline, (path) => this.articles.head(path)).map((each) => each.problem));
       const { pictures: ofSite } = (await this.look.found(outline.config)).found;
       const uses = usesOf(referring, ofSite);
       await this.pictures.ready(Array.from(uses, ([path, shown]) => ({ path, shown })));

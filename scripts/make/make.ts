@@ -73,7 +73,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
     summary: summaryOf(context, articles, { reading: read.reading, pictured, assembled }),
   };
   const isListed = published && outline.index.published && !options.frozenUrls && options.drafts === false;
-  const urls = isListed ? writePublishedUrls(publishedUrls(outline, !options.acceptUrlChanges)) : undefined;
+  const urls = isListed ? writePublishedUrls(publishedUrls(outline, rendered.linked, rendered.lost)) : undefined;
   return { last: await timed('keep', () => recordOf(context, articles, result)), urls, slowest: articles.slowest, reasons };
 }
 

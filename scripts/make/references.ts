@@ -44,7 +44,7 @@ export interface ResolvedNames {
   /** Undefined where site.yaml has none. */
   readonly navigation: readonly NavigationEntry[] | undefined;
   readonly translations: ReadonlyMap<string, readonly Translation[]>;
-  readonly problems: readonly Diagnostic[];
+  readonly problems: Diagnostic[];
 }
 
 export function resolveNames(outline: Outline, names: Names, { options }: RenderSettings): ResolvedNames {

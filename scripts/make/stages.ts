@@ -5,7 +5,7 @@ import { defaultNavigation } from '../assemble/navigation.js';
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls, Plan } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
-import { lostUrls, unlistedUrls } from '../assemble/published.js';
+import { type LinkedHeadings, type Lost, linkedHeadings, lostHeadings, lostUrls, unlistedUrls } from '../assemble/published.js';
 import { MOST_RELATED } from '../assemble/related.js';
 import { Site } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
@@ -74,8 +74,6 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
   const templates = readTemplates(inputs, last?.site.templates);
   const problems = [...reading.problems, ...configProblems, ...templates.problems, ...emptyFolders(config, index)];
   const shown = outline ?? new Outline(config, index);
-  if (!options.acceptUrlChanges) problems.push(...lostUrls(shown));
-  if (options.frozenUrls) problems.push(...unlistedUrls(shown));
   for (const { problems: found } of reading.sources) problems.push(...found);
   return { reading, outline: shown, templates, problems };
 }
@@ -85,10 +83,14 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
 export interface RenderStage extends Stage, RenderedSite, Pick<ResolvedNames, 'navigation' | 'translations'> {
   readonly namesHash: string;
   readonly referring: readonly Referring[];
+  /** Headings that articles link to on other pages. */
+  readonly linked: LinkedHeadings;
+  /** What content/urls.yaml has and the site has not. */
+  readonly lost: readonly Lost[];
 }
 
 export async function renderStage(
-  { last }: MakeContext,
+  { last, options }: MakeContext,
   { reading, outline }: ReadStage,
   articles: Articles,
 ): Promise<RenderStage> {
@@ -99,7 +101,13 @@ export async function renderStage(
   await articles.render(reading, { names, settings, isSame });
   const referring = referringArticles(outline, articles);
   const { navigation, translations, problems } = resolveNames(outline, names, settings);
+  const linked = linkedHeadings(referring);
+  const lost = [...lostUrls(outline), ...lostHeadings(outline, (path) => articles.head(path))];
+  if (!options.acceptUrlChanges) problems.push(...lost.map((each) => each.problem));
+  if (options.frozenUrls) problems.push(...unlistedUrls(outline, linked));
   return {
+    linked,
+    lost,
     names,
     namesHash,
     settings,

@@ -35,9 +35,9 @@ export function listUrls(root: string, older: readonly string[]): ListedUrls {
     }
   }
   const outline = new Outline(config, { ...index, published: [...known.values()] });
-  const urls = publishedUrls(outline, true);
+  const urls = publishedUrls(outline);
   replaceText(inputFile(root, URLS_FILE), writePublishedUrls(urls));
-  return { all: urls.length, lost: lostUrls(outline).map(({ reason }) => reason), elsewhere };
+  return { all: urls.length, lost: lostUrls(outline).map(({ problem }) => problem.reason), elsewhere };
 }
 
 /** Whether a site has the file. */

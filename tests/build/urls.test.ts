@@ -87,6 +87,49 @@ test('an address that would vanish is an error that says where its text went; an
   expect(await verify({ ...QUIET, root, out: join(root, 'dist') }, await built(), build)).toEqual([]);
 });
 
+test('a heading that others linked to is kept: its id, on its page and on the one that an alias leads to', async () => {
+  const other = 'content/posts/2020-01-03-b.md';
+  const { root, built, list, write, rename } = site({ [other]: '% 乙\n\n[甲](2020-01-02-a.md#setup)，[自己](#own)\n\n# Own\n' });
+  write(POST, '% 甲\n\n# Setup\n\n# More\n');
+  await built();
+  expect(list()['/posts/2020-01-02-a.html']).toMatchObject({ headings: ['setup'] });
+  expect(list()['/posts/2020-01-03-b.html']).not.toHaveProperty('headings');
+  write(POST, '% 甲\n\n# Set-up\n\n# More\n');
+  write(other, '% 乙\n');
+  const lost = await built();
+  expect([lost.published, lost.problems]).toMatchObject([
+    false,
+    [
+      {
+        file: LIST,
+        place: { line: 4 },
+        ruleId: 'url/lost',
+        reason: '/posts/2020-01-02-a.html has no heading or id "setup" any more, which others have linked to',
+        expected: ['#set-up'],
+        note: expect.stringContaining('`{#setup}`'),
+      },
+    ],
+  ]);
+  expect(run(['check', '--root', root]).stderr).toContain('no heading or id "setup" any more');
+  write(POST, '% 甲\n\n# Set-up {#setup}\n\n# More\n');
+  expect((await built()).problems).toEqual([]);
+  rename(POST, 'content/posts/2020-01-02-n.md');
+  const renamed = (text: string) =>
+    write('content/posts/2020-01-02-n.md', `---\ntitle: 甲\naliases: [/posts/2020-01-02-a.html]\n---\n\n${text}\n`);
+  renamed('nothing');
+  expect((await built()).problems.map(({ reason }) => reason)).toEqual([
+    '/posts/2020-01-02-n.html has no heading or id "setup" any more, which others have linked to',
+  ]);
+  renamed('[]{#setup}a place');
+  expect((await built()).problems).toEqual([]);
+  renamed('nothing');
+  expect((await built({ acceptUrlChanges: true })).problems).toEqual([]);
+  expect(list()['/posts/2020-01-02-a.html']).not.toHaveProperty('headings');
+  write(other, '% 乙\n\n[甲](2020-01-02-n.md#top)\n\n[甲](2020-01-02-n.md#new)\n');
+  renamed('# New');
+  expect((await built({ frozenUrls: true })).problems.map(({ ruleId }) => ruleId)).toEqual(['url/unlisted']);
+});
+
 test('a move to another host moves no id; guid: in front matter does', async () => {
   const { built, write, page } = site();
   await built();
@@ -159,7 +202,7 @@ test('an address that was published is refused to a new post', () => {
 test('what is written is read, and is YAML', () => {
   const urls = [
     { url: '/posts/"quoted" \\ 字.html', file: 'posts/a: b.md', id: 'urn:x#y' },
-    { url: '/', file: 'index.md' },
+    { url: '/', file: 'index.md', headings: ['"', '二'] },
   ];
   const text = writePublishedUrls(urls);
   expect(readPublishedUrls(text).urls.map(({ line: _line, ...rest }) => rest)).toEqual(
