@@ -18,6 +18,17 @@ export function absolute(site: SiteUrl, url: string): string {
   return site.origin + encodeUrl(site.base + url);
 }
 
+/** The decoded address below the site's root of an absolute one; undefined where that is not of the site. */
+export function pathIn({ origin, base }: SiteUrl, written: string): string | undefined {
+  try {
+    const { origin: host, pathname } = new URL(written);
+    const path = decodeURIComponent(pathname);
+    return host === origin && path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const ENTITIES: { readonly [char: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text for an HTML text or a quoted attribute; characters that no page may hold are left out. */

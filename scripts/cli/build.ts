@@ -91,6 +91,8 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
   const outShown = relative(root, out).startsWith('..') ? out : relative(root, out).replaceAll(sep, '/');
   const terminal = process.stderr.isTTY === true && !values.json;
   const changes: FileChange[] = [];
+  if (values.changed !== undefined && values.drafts)
+    throw new UsageError('--changed lists addresses for the public, and a preview with --drafts has none');
   const isCompared = values.diff || values.changed !== undefined;
   const options: BuildOptions = {
     changed: isCompared ? (change) => changes.push(change) : undefined,

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nearest } from '../diagnostics.js';
 import { PROJECT } from '../program.js';
+import { announceCommand } from './announce.js';
 import { buildCommand } from './build.js';
 import { checkCommand } from './check.js';
 import { type Command, entry, type Given, helpOf, type Options, UsageError } from './command.js';
@@ -14,7 +15,15 @@ import { previewCommand } from './preview.js';
 import { urlsCommand } from './urls.js';
 
 /** All commands; the first is meant where none is named. */
-const COMMANDS: readonly Command[] = [buildCommand, devCommand, newCommand, checkCommand, previewCommand, urlsCommand];
+const COMMANDS: readonly Command[] = [
+  buildCommand,
+  devCommand,
+  newCommand,
+  checkCommand,
+  previewCommand,
+  announceCommand,
+  urlsCommand,
+];
 
 const COMMON = {
   root: {

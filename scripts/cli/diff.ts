@@ -5,8 +5,8 @@ import { absolute } from '../assemble/urls.js';
 import type { SiteUrl } from '../config/config.js';
 import { plural } from '../diagnostics.js';
 import type { FileChange } from '../publish/publish.js';
-import { textOfHtml } from '../search/html.js';
 import { CJK, charactersOf, tokensOf } from '../search/terms.js';
+import { pageText } from '../text/pageText.js';
 import type { Source } from '../types.js';
 import { megabytes } from './terminal.js';
 
@@ -80,15 +80,8 @@ function isRedirect(bytes: Uint8Array | undefined): boolean {
   return bytes !== undefined && /<meta http-equiv="refresh"/i.test(Buffer.from(bytes).toString());
 }
 
-/** What our templates put beside a text: author and day, contents, series, tags. */
-const BESIDES = /<p class="byline">[\s\S]*?<\/p>|<details\b[\s\S]*?<\/details>|<footer>[\s\S]*?<\/footer>/g;
-
-/** The text of a page, without what stands around it where the templates tell. */
 function textIn(bytes: Uint8Array | undefined): string {
-  if (!bytes) return '';
-  const html = Buffer.from(bytes).toString();
-  const part = ['article', 'main', 'body'].map((name) => new RegExp(`<${name}\\b[\\s\\S]*</${name}>`, 'i').exec(html)?.[0]);
-  return textOfHtml((part.find(Boolean) ?? html).replace(BESIDES, '')).text;
+  return bytes ? pageText(Buffer.from(bytes).toString()) : '';
 }
 
 /** How many words are in one text and not in the other, each as often as it stands there. */

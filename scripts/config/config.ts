@@ -217,6 +217,12 @@ const origin = checked('origin', (value) => {
   return url.origin;
 });
 
+/** Every field of `announce:`. */
+const ANNOUNCE_FIELDS = {
+  indexnow: { type: webAddress, default: '', meaning: 'an address of IndexNow: `https://api.indexnow.org/indexnow`' },
+  baidu: { type: webAddress, default: '', meaning: 'that of Baidu’s push: `http://data.zz.baidu.com/urls`' },
+} satisfies Fields;
+
 /** Every field of site.yaml. The table in the README is made from this. */
 export const CONFIG_FIELDS = {
   title: { type: text, required: true, meaning: 'the name of the site' },
@@ -250,6 +256,11 @@ export const CONFIG_FIELDS = {
   },
   cards: { type: boolean, default: true, meaning: '`false` draws no cards for posts that are shared' },
   hub: { type: webAddress, default: '', meaning: 'the WebSub hub that tells readers of new posts' },
+  announce: {
+    type: mapping(ANNOUNCE_FIELDS),
+    default: defaultsOf(ANNOUNCE_FIELDS),
+    meaning: 'services that `npm run announce` tells of new pages: `{indexnow: …, baidu: …}`; docs/publishing.md',
+  },
   search: { type: boolean, default: true, meaning: '`false` leaves the search out' },
   allow: {
     type: list(origin),

@@ -5,14 +5,13 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfBytes } from '../cache/hash.js';
 import { limitTo } from '../flow/limit.js';
+import { request, whyFailed } from '../flow/request.js';
 import { makeFoldersOf } from '../inside.js';
 import { REMOTE_FOLDER, remoteUrl } from '../remoteName.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
 
 /** The list of what was fetched. */
 const LOCK_FILE = `${REMOTE_FOLDER}/lock.json`;
-/** Milliseconds that a picture may take to come. */
-const PATIENCE = 20_000;
 /** Pictures that are fetched at once. */
 const AT_ONCE = 4;
 
@@ -26,7 +25,7 @@ export interface FetchOptions {
   /** The site's folder. */
   readonly root: string;
   readonly maxBytes: number;
-  /** Milliseconds; `PATIENCE` where it is not given. */
+  /** Milliseconds that a picture may take to come. */
   readonly patience?: number;
 }
 
@@ -44,7 +43,7 @@ interface Locked {
  */
 export async function fetchPictures(
   wanted: readonly Wanted[],
-  { root, maxBytes, patience = PATIENCE }: FetchOptions,
+  { root, maxBytes, patience }: FetchOptions,
 ): Promise<{ fetched: number; failures: ReadonlyMap<string, string> }> {
   const failures = new Map<string, string>();
   const came = new Map<string, Locked>();
@@ -54,7 +53,7 @@ export async function fetchPictures(
       write(root, path, bytes);
       came.set(remoteUrl(url)?.href ?? url, { path, bytes: bytes.length, hash: hashOfBytes(bytes) });
     } catch (error) {
-      failures.set(url, reasonOf(error, patience));
+      failures.set(url, reasonOf(error));
     }
   };
   const limit = limitTo(AT_ONCE);
@@ -66,11 +65,10 @@ export async function fetchPictures(
 
 class Refused extends Error {}
 
-async function download(address: string, maxBytes: number, patience: number): Promise<Uint8Array> {
+async function download(address: string, maxBytes: number, patience: number | undefined): Promise<Uint8Array> {
   const url = remoteUrl(address);
   if (!url) throw new Refused('it is no web address');
-  const signal = AbortSignal.timeout(patience);
-  const response = await fetch(url, { signal, redirect: 'follow', headers: { accept: 'image/*' } });
+  const response = await request(url, { patience, headers: { accept: 'image/*' } });
   if (!response.ok) throw new Refused(`the server answers ${response.status} ${response.statusText}`.trim());
   const announced = Number(response.headers.get('content-length') ?? 0);
   const tooLarge = new Refused(`it is larger than ${Math.round(maxBytes / 1_000_000)} MB`);
@@ -88,17 +86,9 @@ async function download(address: string, maxBytes: number, patience: number): Pr
   return bytes;
 }
 
-function reasonOf(error: unknown, patience: number): string {
+function reasonOf(error: unknown): string {
   if (error instanceof Refused) return error.message;
-  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-  if (name === 'TimeoutError') return `nothing came within ${patience / 1000} seconds`;
-  const reasons: { readonly [code: string]: string } = {
-    ENOTFOUND: 'there is no such host, or no network',
-    EAI_AGAIN: 'there is no network',
-    ECONNREFUSED: 'the server refuses the connection',
-    ECONNRESET: 'the server ended the connection',
-  };
-  return reasons[cause?.code ?? ''] ?? cause?.message ?? message;
+  return whyFailed(error);
 }
 
 /** Writes a file of images/ beside its place and renames it. */

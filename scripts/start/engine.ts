@@ -1,5 +1,7 @@
 // What is loaded when something has to be done: a bundle of its own.
 
+export { announce } from '../announce/announce.js';
+export { pathIn } from '../assemble/urls.js';
 export { openStore } from '../cache/store.js';
 export { check } from '../check/check.js';
 export { fixedFiles } from '../check/fix.js';

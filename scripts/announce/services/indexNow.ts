@@ -1,0 +1,22 @@
+// IndexNow (https://www.indexnow.org/documentation): Bing, Yandex, Naver and others share what one of them is told.
+
+import { absolute } from '../../assemble/urls.js';
+import type { Service } from '../service.js';
+
+export const indexNow: Service = {
+  name: 'IndexNow',
+  endpoint: ({ announce }) => announce.indexnow,
+  variable: 'INDEXNOW_KEY',
+  of: 'page',
+  most: 10_000,
+  lacks: ({ key }, fileAt) => {
+    if (!/^[\da-z-]{8,128}$/i.test(key)) return 'INDEXNOW_KEY has to be 8 to 128 letters, digits or hyphens';
+    if (fileAt(`/${key}.txt`)?.trim() === key) return undefined;
+    return `it looks for its key on the site: put the key into content/${key}.txt, build and publish`;
+  },
+  message: ({ endpoint, urls, key, config: { url } }) => ({
+    url: endpoint,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ host: new URL(url.origin).host, key, keyLocation: absolute(url, `/${key}.txt`), urlList: urls }),
+  }),
+};
