@@ -125,7 +125,7 @@ export function partMeanings(kind: string): readonly string[] {
     return ['the template', 'the frame of the site', ...article, ...own(page.parts)];
   }
   const output = [...LINKED_OUTPUTS, ...OUTPUTS].find(({ name }) => name === kind);
-  return output ? own(output.parts) : [];
+  return output ? own(output.parts) : ['the file that it is made from'];
 }
 
 /** Pages that would be written over each other. */

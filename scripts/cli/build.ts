@@ -38,6 +38,10 @@ const OPTIONS = {
     type: 'boolean',
     about: 'content/urls.yaml is read and not written, as in CI (CI=true); what it lacks is a warning',
   },
+  precompress: {
+    type: 'boolean',
+    about: 'puts .br and .gz beside texts, for hosts that send them as they are; give it in each build of such a site',
+  },
   strict: { type: 'boolean', about: 'warnings fail the build like errors' },
   json: { type: 'boolean', about: 'problems and summary as JSON on standard output, nothing else' },
   workers: {
@@ -103,6 +107,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     today: dayFrom(values.today, '--today'),
     acceptUrlChanges: values['accept-url-changes'] ?? false,
     frozenUrls: values['frozen-urls'] ?? process.env.CI === 'true',
+    precompress: values.precompress ?? false,
     strict: values.strict ?? false,
     noCache: values['no-cache'] ?? false,
     workers,

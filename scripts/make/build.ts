@@ -138,7 +138,7 @@ function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBu
 
 /** Whether nothing has changed since the last build. */
 function isSame(
-  { strict, drafts, today, ...options }: BuildOptions,
+  { strict, drafts, precompress = false, today, ...options }: BuildOptions,
   inputs: Survey,
   output: OutputFolder,
   { outcome, site }: LastBuild<Summary>,
@@ -146,6 +146,7 @@ function isSame(
   return (
     outcome.strict === strict &&
     outcome.drafts === drafts &&
+    outcome.precompress === precompress &&
     outcome.day === (outcome.day && dayOf(site.config, { today })) &&
     (!inputs.has(URLS_FILE) || outcome.urls === urlsMode(options)) &&
     inputs.isUnchangedAll() &&

@@ -74,6 +74,7 @@ export interface Outcome<Summary> {
   readonly published: boolean;
   readonly strict: boolean;
   readonly drafts: boolean | 'preview';
+  readonly precompress: boolean;
   /** How it treated content/urls.yaml. */
   readonly urls: UrlsMode;
   /** The day of the build, where it matters; else empty. */

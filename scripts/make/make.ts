@@ -70,7 +70,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
     related: assembled.related,
     problems,
     published,
-    summary: summaryOf(context, articles, { reading: read.reading, pictured, assembled }),
+    summary: summaryOf(context, articles, { reading: read.reading, pictured, assembled, published }),
   };
   const isListed = published && outline.index.published && !options.frozenUrls && options.drafts === false;
   const urls = isListed ? writePublishedUrls(publishedUrls(outline, rendered.linked, rendered.lost)) : undefined;
@@ -102,23 +102,26 @@ async function publishStage(
 interface Summed extends Pick<ReadStage, 'reading'> {
   readonly pictured: PictureStage;
   readonly assembled: AssembleStage;
+  readonly published: Published | undefined;
 }
 
 function summaryOf(
   { output }: MakeContext,
   articles: Articles,
-  { reading: { waiting }, pictured: { pictures }, assembled: { site, files } }: Summed,
+  { reading: { waiting }, pictured: { pictures }, assembled, published }: Summed,
 ): Summary {
-  const { posts, pages, index } = site.outline;
+  const { posts, pages, index } = assembled.site.outline;
+  // The list of files is none of the site.
+  const files = published ? published.outputs.paths.length - 1 : assembled.files.length;
   return {
     posts: posts.length,
     pages: pages.length,
     drafts: index.drafts.length - waiting.length,
     waiting: waiting.length,
     due: waiting[0],
-    files: files.length,
+    files,
     written: output.written,
-    unchanged: files.length - output.written,
+    unchanged: files - output.written,
     removed: output.removed,
     rendered: articles.rendered,
     ...pictures.summary(),

@@ -20,6 +20,8 @@ export interface BuildOptions {
   readonly acceptUrlChanges?: boolean;
   /** content/urls.yaml is not written; what it lacks is a warning. */
   readonly frozenUrls?: boolean;
+  /** Texts are published compressed too, for hosts that send such files as they are. */
+  readonly precompress?: boolean;
   /** Warnings fail the build too. */
   readonly strict: boolean;
   /** Nothing of earlier builds is used, and nothing is kept. */

@@ -14,6 +14,7 @@ import type { PageInput, StoredRendered } from '../executor/tasks.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
 import type { Batches } from './batches.js';
+import { compressedFiles, partsOfCompressed, putCompressed } from './compressed.js';
 import type { MakeContext } from './context.js';
 import type { Published } from './record.js';
 
@@ -43,15 +44,26 @@ export async function publish({ site, files, parts }: Publication, context: Make
     output.put(path, content, hash);
     hashes.set(path, hash);
   };
+  const compressed = context.options.precompress ? compressedFiles(files.map(({ path }) => path)) : [];
+  const paths = [...files, ...compressed].map(({ path }) => path);
+  beginOutput(paths, context);
   const stale = takeUnchanged({ site, files, parts }, hashes, context, means.reasons);
   const isPage = ({ by }: Planned): boolean => 'kind' in by;
   const others = stale.filter((planned) => !isPage(planned));
   await putOutputs(site, others, { context, means, put });
   await putPages(site, stale.filter(isPage), means, put);
-  return tableOf(files, parts, hashes, context);
+  await putCompressed(compressed, hashes, context, means.reasons);
+  const partsOf = [...parts, ...compressed.map(({ of }) => partsOfCompressed(hashes.get(of) as string))];
+  return tableOf(paths, partsOf, hashes, context);
 }
 
 type Put = (planned: Planned, content: Uint8Array | { readonly copyOf: string }, hash: string) => void;
+
+function beginOutput(paths: readonly string[], { output, last }: MakeContext): void {
+  const before = new Set(last?.outputs.paths);
+  // The list of files is one of those of the last build.
+  output.begin(paths, paths.length + 1 === before.size && paths.every((path) => before.has(path)));
+}
 
 /** Notes the hashes of files that are as they should be; gives the others. */
 function takeUnchanged(
@@ -61,11 +73,6 @@ function takeUnchanged(
   reasons: Map<string, string>,
 ): Planned[] {
   const before = new Map((last?.outputs.paths ?? []).map((path, at) => [path, at]));
-  const areThose = files.length + 1 === before.size && files.every(({ path }) => before.has(path));
-  output.begin(
-    files.map(({ path }) => path),
-    areThose,
-  );
   return files.filter(({ path }, at) => {
     const place = before.get(path);
     const hash = place === undefined ? undefined : last?.outputs.hashes[place];
@@ -157,13 +164,13 @@ async function storedArticle(source: Source, { facts }: Site, articles: Articles
 // ── the record ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 function tableOf(
-  files: readonly Planned[],
+  paths: readonly string[],
   parts: readonly string[],
   hashes: ReadonlyMap<string, string>,
   { output, last }: MakeContext,
 ): Published {
-  const outputs = output.end(files.map(({ path }) => [path, hashes.get(path) as string]));
-  const partsByPath = new Map(files.map(({ path }, at) => [path, parts[at] as string]));
+  const outputs = output.end(paths.map((path) => [path, hashes.get(path) as string]));
+  const partsByPath = new Map(paths.map((path, at) => [path, parts[at] as string]));
   const sorted = outputs.paths === last?.outputs.paths ? outputs : sortedByPath(outputs);
   return { outputs: sorted, parts: sorted.paths.map((path) => partsByPath.get(path) ?? '') };
 }

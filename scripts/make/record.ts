@@ -35,13 +35,14 @@ export async function recordOf(
   const known = articles.known(sources);
   await store.retire(useOf(known.sources, site, last));
   const { outputs, parts } = published ?? { outputs: last?.outputs ?? NO_FILES, parts: last?.parts ?? [] };
-  const { strict, drafts } = options;
+  const { strict, drafts, precompress = false } = options;
   const day = dayOf(site.config, options);
   const outcome = {
     problems,
     published: published !== undefined,
     strict,
     drafts,
+    precompress,
     day,
     urls: urlsMode(options),
     foreign: output.foreign,

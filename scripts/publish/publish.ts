@@ -153,6 +153,11 @@ export class OutputFolder {
     });
   }
 
+  /** The bytes of a file that is there. */
+  read(path: string): Uint8Array {
+    return readFileSync(join(this.out, path));
+  }
+
   /** Writes a file, unless it holds these bytes already. */
   put(path: string, content: FileContent, hash: string): void {
     this.guarded(() => {

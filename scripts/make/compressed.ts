@@ -1,0 +1,88 @@
+// Compressed files beside those that they are of, for hosts that send them as they are: `--precompress`.
+
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { hashOfBytes } from '../cache/hash.js';
+import { whyMade } from '../cli/explain.js';
+import { limitTo } from '../flow/limit.js';
+import type { MakeContext } from './context.js';
+
+/** Files that are texts; what hosts read themselves has no ending. */
+const COMPRESSED = /\.(?:html|css|m?js|json|xml|xsl|txt|svg|webmanifest)$/;
+
+interface Encoding {
+  readonly suffix: string;
+  readonly compress: (bytes: Uint8Array) => Promise<Uint8Array>;
+}
+
+const gzipped = promisify(gzip);
+const brotlied = promisify(brotliCompress);
+
+/** As small as each can: files are made once and sent often. */
+const ENCODINGS: readonly Encoding[] = [
+  { suffix: '.gz', compress: (bytes) => gzipped(bytes, { level: constants.Z_BEST_COMPRESSION }) },
+  {
+    suffix: '.br',
+    compress: (bytes) =>
+      brotlied(bytes, {
+        params: {
+          [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+          [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        },
+      }),
+  },
+];
+
+/** Files at once: zlib has four threads. */
+const AT_ONCE = 4;
+
+/** A compressed file, and the one that it is of. */
+export interface CompressedFile {
+  readonly path: string;
+  readonly of: string;
+  readonly encoding: Encoding;
+}
+
+/** The compressed files of a site; none takes the place of a file of the site. */
+export function compressedFiles(paths: readonly string[]): CompressedFile[] {
+  const taken = new Set(paths);
+  return paths
+    .filter((path) => COMPRESSED.test(path))
+    .flatMap((of) => ENCODINGS.map((encoding) => ({ path: of + encoding.suffix, of, encoding })))
+    .filter(({ path }) => !taken.has(path));
+}
+
+/** What a compressed file is made from, as one text. @param hash of the file that it is of */
+export function partsOfCompressed(hash: string): string {
+  return `compressed ${hash}`;
+}
+
+/**
+ * Makes those that are not as they should be.
+ * @param hashes of the files of the site, by path; gets those of the compressed ones
+ */
+export async function putCompressed(
+  files: readonly CompressedFile[],
+  hashes: Map<string, string>,
+  { output, last, options }: MakeContext,
+  reasons: Map<string, string>,
+): Promise<void> {
+  if (files.length === 0) return;
+  const before = new Map(last?.outputs.paths.map((path, at) => [path, [last.outputs.hashes[at], last.parts[at]] as const]));
+  const limit = limitTo(AT_ONCE);
+  const putOne = async ({ path, of, encoding }: CompressedFile) => {
+    const [hash, partsBefore] = before.get(path) ?? [];
+    const parts = partsOfCompressed(hashes.get(of) as string);
+    if (hash !== undefined && parts === partsBefore && output.holds(path, hash)) {
+      hashes.set(path, hash);
+      return;
+    }
+    if (options.explain) reasons.set(path, whyMade(parts, partsBefore));
+    const bytes = await encoding.compress(output.read(of));
+    const fresh = hashOfBytes(bytes);
+    output.put(path, bytes, fresh);
+    hashes.set(path, fresh);
+  };
+  await Promise.all(files.map((file) => limit(() => putOne(file))));
+}
