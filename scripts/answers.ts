@@ -59,14 +59,14 @@ export function answersIn(path: string, text: string): Answer[] {
  * The problems that are left when warnings have been answered.
  * @param answers of the settings
  * @param sources their texts may hold more
- * @param isCheck whether the rules of `check` were asked: else their answers are not idle
+ * @param wasAsked whether a rule that only `check` knows was asked: else its answers are not idle
  * @returns those, and a warning for each answer that answers nothing
  */
 export function unanswered(
   problems: readonly Diagnostic[],
   answers: readonly Answer[],
   sources: readonly Source[],
-  isCheck = false,
+  wasAsked: (rule: string) => boolean = (rule) => !(rule in CHECK_RULES),
 ): { readonly left: Diagnostic[]; readonly idle: Diagnostic[] } {
   const all = [...answers, ...sources.flatMap((source) => source.answers ?? [])];
   if (all.length === 0) return { left: [...problems], idle: [] };
@@ -76,7 +76,7 @@ export function unanswered(
     if (answer) used.add(answer);
     return answer === undefined;
   });
-  return { left, idle: all.filter((each) => !used.has(each) && (isCheck || !CHECK_RULES.has(each.rule))).map(idleAnswer) };
+  return { left, idle: all.filter((each) => !used.has(each) && wasAsked(each.rule)).map(idleAnswer) };
 }
 
 function isWithin(file: string, within: string): boolean {

@@ -39,13 +39,14 @@ export const RULES = {
   'url/duplicate': ['error', 'two files would be published at the same address'],
   'url/case': ['warning', 'two addresses differ only by case and are one file on some systems'],
   'url/insecure': ['warning', 'with `check`: a picture, a film or a frame over `http://` in a site of `https://`'],
-  'url/list': ['error', 'a line of `content/urls.yaml` that is no address'],
+  'url/list': ['error', 'a line of `content/urls.yaml` or `content/links.yaml` that is no address'],
   'url/lost': ['error', 'an address that was published, and that nothing is at any more'],
   'url/unlisted': ['warning', 'addresses that `content/urls.yaml` lacks, where a build may not write it'],
   'url/long': ['error', 'an address that is too long for a file name'],
   'tag/alike': ['warning', 'two tags that differ by more than case have one page'],
   'link/dead': ['error', 'a link to a page of this site that does not exist (a warning with `links: warn`)'],
   'link/anchor': ['error', 'a link to a heading that does not exist (a warning with `links: warn`)'],
+  'link/gone': ['warning', 'with `check --external`: an address of another site that was not there on several days'],
   'link/spelling': ['warning', 'a link that differs from its target by case or percent-encoding; it is rewritten'],
   'picture/missing': ['error', 'a picture that does not exist (a warning with `pictures: warn`)'],
   'picture/unreadable': ['error', 'a picture that cannot be decoded (a warning with `pictures: warn`)'],
@@ -65,6 +66,7 @@ export const RULES = {
   'html/unknown': ['warning', 'a tag that HTML does not have; often text that looks like one'],
   'html/script': ['warning', 'a script of another site, which may need more than the policy of the pages lets pass'],
   'html/attribute': ['warning', 'a tag of raw HTML with the same attribute twice'],
+  'text/copyedit': ['warning', 'with `check --copyedit`: punctuation or width that is not usual in Chinese text'],
   'code/language': ['warning', 'a code block in a language that is not known; it is shown without colours'],
   'code/diagram': ['error', 'a diagram (`.dot`) that cannot be drawn'],
   'markdown/formula': ['warning', 'a formula that is no TeX'],
@@ -79,8 +81,14 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
-/** Rules that `check` alone knows. */
-export const CHECK_RULES: ReadonlySet<string> = new Set<RuleId>(['title/duplicate', 'url/insecure', 'picture/unused']);
+/** Rules that `check` alone knows, by the option that they need; an empty one for none. */
+export const CHECK_RULES: { readonly [rule: string]: '' | 'external' | 'copyedit' } = {
+  'title/duplicate': '',
+  'url/insecure': '',
+  'picture/unused': '',
+  'link/gone': 'external',
+  'text/copyedit': 'copyedit',
+} satisfies { readonly [rule in RuleId]?: '' | 'external' | 'copyedit' };
 
 export interface ProblemOptions {
   readonly expected?: readonly string[];

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unanswered } from '../answers.js';
 import { LiveSite, lastBuildOf } from '../dev/liveSite.js';
-import { sortProblems } from '../diagnostics.js';
+import { CHECK_RULES, sortProblems } from '../diagnostics.js';
 import { openExecutor } from '../executor/executor.js';
 import { WORK } from '../executor/tasks.js';
 import { inputFile } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
-import type { CheckRule } from './rule.js';
+import { copyedited } from './copyedit.js';
+import type { CheckedSite, CheckRule } from './rule.js';
 import { duplicateTitles } from './rules/duplicateTitles.js';
 import { insecure } from './rules/insecure.js';
 import { unusedPictures } from './rules/unusedPictures.js';
@@ -18,24 +19,39 @@ import { unusedPictures } from './rules/unusedPictures.js';
 /** What a check says that a build does not. */
 const RULES: readonly CheckRule[] = [unusedPictures, duplicateTitles, insecure];
 
-/**
- * The problems of a site.
- * @param root its folder
- * @param drafts whether drafts are looked at like all else
- */
-export async function check(root: string, drafts: boolean): Promise<readonly Diagnostic[]> {
+export interface CheckOptions {
+  /** The site's folder. */
+  readonly root: string;
+  /** Whether drafts are looked at like all else. */
+  readonly drafts: boolean;
+  /** Looks links to other sites up. */
+  readonly external?: ((site: CheckedSite) => Promise<readonly Diagnostic[]>) | undefined;
+  /** Edits a text. */
+  readonly copyedit?: ((text: string) => string) | undefined;
+}
+
+/** The problems of a site. */
+export async function check(options: CheckOptions): Promise<readonly Diagnostic[]> {
+  const { root, drafts } = options;
   // What a live site keeps of pictures goes here, and is thrown away: nothing is written into the site's folder.
   const folder = mkdtempSync(join(tmpdir(), 'titleblock-check-'));
   const executor = openExecutor(0, async () => WORK);
   try {
-    const site = new LiveSite({ root, folder, built: join(folder, 'none'), drafts, executor, last: lastBuildOf(root) });
-    const survey = await site.survey();
-    if (!survey) return check(root, drafts);
+    const live = new LiveSite({ root, folder, built: join(folder, 'none'), drafts, executor, last: lastBuildOf(root) });
+    const survey = await live.survey();
+    if (!survey) return check(options);
     const { problems, outline, ...known } = survey;
     if (!outline) return sortProblems(problems);
     const textOf = (file: string) => readFileSync(inputFile(root, file), 'utf8');
-    const found = RULES.flatMap((rule) => [...rule({ outline, ...known, textOf })]);
-    const { left, idle } = unanswered([...problems, ...found], outline.config.answered, outline.sources(), true);
+    const site = { outline, ...known, textOf };
+    const found = RULES.flatMap((rule) => [...rule(site)]);
+    if (options.copyedit) found.push(...copyedited(outline, textOf, options.copyedit));
+    if (options.external) found.push(...(await options.external(site)));
+    const wasAsked = (rule: string) => {
+      const needed = CHECK_RULES[rule];
+      return !needed || options[needed] !== undefined;
+    };
+    const { left, idle } = unanswered([...problems, ...found], outline.config.answered, outline.sources(), wasAsked);
     return sortProblems([...left, ...idle]);
   } finally {
     await executor.close();

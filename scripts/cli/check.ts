@@ -1,8 +1,16 @@
 // `check`: what is wrong with a site, without building it.
 
+import { existsSync, readFileSync } from 'node:fs';
 import { createColors } from 'picocolors';
+import type { ExternalOptions, ExternalResult } from '../check/external/external.js';
+import type { CheckedSite } from '../check/rule.js';
+import { LINKS_FILE } from '../config/seenLinks.js';
 import { count, report } from '../diagnostics.js';
-import { command } from './command.js';
+import { replaceText } from '../inside.js';
+import { inputFile } from '../read/files.js';
+import type { Diagnostic } from '../types.js';
+import { command, UsageError } from './command.js';
+import { dayFrom } from './day.js';
 import { fix } from './fix.js';
 import { annotations, sarif } from './machine.js';
 import { textIn, wantsColor } from './terminal.js';
@@ -19,6 +27,15 @@ export const checkCommand = command({
       about: 'mends what is safe, shown first and asked: spellings of addresses, sizes behind them, GBK and UTF-16 files',
     },
     yes: { type: 'boolean', about: 'with --fix: nobody is asked' },
+    external: {
+      type: 'boolean',
+      about:
+        'looks links to other sites up: HEAD, then GET, one at a time for each host; content/links.yaml keeps the day on which each was last there, and what fails on three days is told',
+    },
+    copyedit: {
+      type: 'boolean',
+      about: 'looks at punctuation and width in Chinese text, by AutoCorrect (npm install --save-dev autocorrect-node)',
+    },
     strict: { type: 'boolean', about: 'warnings count as errors' },
     json: { type: 'boolean', about: 'problems as JSON on standard output, nothing else' },
     sarif: { type: 'boolean', about: 'problems as SARIF 2.1.0, which code hosts and editors read' },
@@ -29,10 +46,17 @@ Exit codes
   0  nothing is wrong, or warnings alone
   1  there are errors (or, with --strict, warnings)
   2  the command was used wrongly`,
-  run: async ({ drafts = false, strict = false, json = false, sarif: asSarif = false, fix: isFixed, yes = false }, { root }) => {
-    const { check } = await import('../start/engine.js');
-    let problems = await check(root, drafts);
-    if (isFixed && (await fix(root, problems, yes))) problems = await check(root, drafts);
+  run: async (
+    { drafts = false, strict = false, json = false, sarif: asSarif = false, fix: isFixed, yes = false, ...asked },
+    { root },
+  ) => {
+    const { check, checkExternal, copyeditor } = await import('../start/engine.js');
+    const copyedit = asked.copyedit ? copyeditor(root) : undefined;
+    if (asked.copyedit && !copyedit)
+      throw new UsageError('--copyedit needs AutoCorrect: npm install --save-dev autocorrect-node');
+    const external = asked.external ? (site: CheckedSite) => lookUp(root, site, checkExternal) : undefined;
+    let problems = await check({ root, drafts, copyedit, external });
+    if (isFixed && (await fix(root, problems, yes))) problems = await check({ root, drafts, copyedit, external });
     if (json) console.log(JSON.stringify({ problems }, null, 2));
     else if (asSarif) console.log(JSON.stringify(sarif(problems), null, 2));
     else {
@@ -44,3 +68,26 @@ Exit codes
     return problems.some(({ fatal }) => fatal || strict) ? 1 : 0;
   },
 });
+
+/** Looks links to other sites up, and notes what came of it. */
+async function lookUp(
+  root: string,
+  { outline, textOf }: CheckedSite,
+  checkExternal: (options: ExternalOptions) => Promise<ExternalResult>,
+): Promise<readonly Diagnostic[]> {
+  const file = inputFile(root, LINKS_FILE);
+  const known = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const progress = process.stderr.isTTY
+    ? (done: number, all: number) => process.stderr.write(`\r\x1b[K${done === all ? '' : `links ${done} of ${all}`}`)
+    : undefined;
+  const { problems, text, summary } = await checkExternal({
+    outline,
+    textOf,
+    known,
+    today: dayFrom(undefined, ''),
+    ...(progress && { progress }),
+  });
+  if (text !== undefined && text !== known) replaceText(file, text);
+  console.error(summary);
+  return problems;
+}

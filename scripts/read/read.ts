@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/config.js';
 import { readPublishedUrls, URLS_FILE } from '../config/publishedUrls.js';
+import { LINKS_FILE } from '../config/seenLinks.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, withoutForbidden } from '../text/characters.js';
@@ -115,7 +116,7 @@ function tooEarly({ path, date, places }: Source): Diagnostic {
 }
 
 /** What is in `content/` for the program alone. */
-const SETTINGS: ReadonlySet<string> = new Set([CONFIG_FILE, URLS_FILE]);
+const SETTINGS: ReadonlySet<string> = new Set([CONFIG_FILE, URLS_FILE, LINKS_FILE]);
 
 /** By date, then by path, so that posts of one day keep one order. */
 function newestFirst(posts: readonly Source[]): Source[] {

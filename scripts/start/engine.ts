@@ -4,6 +4,8 @@ export { announce } from '../announce/announce.js';
 export { pathIn } from '../assemble/urls.js';
 export { openStore } from '../cache/store.js';
 export { check } from '../check/check.js';
+export { copyeditor } from '../check/copyedit.js';
+export { checkExternal } from '../check/external/external.js';
 export { fixedFiles } from '../check/fix.js';
 export { changedAddresses, differencesOf, diffText } from '../cli/diff.js';
 export { explain } from '../cli/explain.js';

@@ -23,12 +23,12 @@ test('all that a build says, without a file written', async () => {
     'images/a.png': PNG,
   });
   const before = filesBelow(root);
-  const problems = await check(root, false);
+  const problems = await check({ root, drafts: false });
   expect(filesBelow(root)).toEqual(before);
   const built = await build({ ...QUIET, root, out: join(root, 'dist') });
   expect(problems).toEqual(sortProblems(built.problems));
   expect(problems.length).toBeGreaterThan(3);
-  expect(rulesOf(await check(root, true))).toContainEqual(['content/posts/2020-01-04-c.md', 'link/dead']);
+  expect(rulesOf(await check({ root, drafts: true }))).toContainEqual(['content/posts/2020-01-04-c.md', 'link/dead']);
 });
 
 test('pictures that nothing shows or links to', async () => {
@@ -41,7 +41,7 @@ test('pictures that nothing shows or links to', async () => {
       ['logo', 'cover', 'shown', 'linked', 'template', 'icon', 'unused'].map((name) => [`images/${name}.png`, PNG]),
     ),
   });
-  expect(rulesOf(await check(root, false))).toEqual([['images/unused.png', 'picture/unused']]);
+  expect(rulesOf(await check({ root, drafts: false }))).toEqual([['images/unused.png', 'picture/unused']]);
 });
 
 test('titles that two posts have; not those of translations', async () => {
@@ -51,7 +51,7 @@ test('titles that two posts have; not those of translations', async () => {
     'content/posts/2022-01-02-c.md': '% 年终总结\n',
     'content/posts/2022-01-03-d.md': '---\ntitle: 年终总结\nlang: en\n---\n',
   });
-  const problems = await check(root, false);
+  const problems = await check({ root, drafts: false });
   expect(problems).toMatchObject([
     {
       file: 'content/posts/2022-01-02-c.md',
@@ -67,7 +67,9 @@ test('pictures and frames over http:// in a site of https://', async () => {
     '% A\n\n![a](http://e.org/a.png)\n\n<iframe src="http://e.org/film"></iframe>\n\n<video src="https://e.org/v" poster="http://e.org/p"></video>\n\n`<iframe src="http://e.org/code">`\n';
   const files = { 'content/posts/2020-01-02-a.md': text };
   const insecure = async (root: string) =>
-    (await check(root, false)).filter(({ ruleId }) => ruleId === 'url/insecure').map(({ place }) => [place?.line, place?.column]);
+    (await check({ root, drafts: false }))
+      .filter(({ ruleId }) => ruleId === 'url/insecure')
+      .map(({ place }) => [place?.line, place?.column]);
   expect(await insecure(writeSite(files))).toEqual([
     [3, 1],
     [5, 9],
@@ -80,7 +82,7 @@ test('pictures and frames over http:// in a site of https://', async () => {
 test('warnings that are answered are not said', async () => {
   const files = { 'images/a.png': PNG, 'content/site.yaml': `${SITE_YAML}answered: {picture/unused: .}\n` };
   const root = writeSite(files);
-  expect(await check(root, false)).toEqual([]);
+  expect(await check({ root, drafts: false })).toEqual([]);
   // A build does not know the rule, and does not say that nothing is answered.
   expect((await build({ ...QUIET, root, out: join(root, 'dist') })).problems).toEqual([]);
 });

@@ -1,0 +1,94 @@
+// `check --copyedit`: punctuation and width in Chinese, Japanese and Korean text, by AutoCorrect. Spaces between scripts are left
+// to the style sheet, which sets them whether they are typed or not.
+
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Nodes } from 'mdast';
+import type { Outline } from '../assemble/outline.js';
+import { dialectsOf } from '../config/config.js';
+import { problem } from '../diagnostics.js';
+import { masked } from '../markdown/index.js';
+import { markdownReader } from '../markdown/reader.js';
+import { walk } from '../markdown/walk.js';
+import { load } from '../program.js';
+import type { Diagnostic, Source } from '../types.js';
+
+interface AutoCorrect {
+  readonly format: (text: string) => string;
+  readonly loadConfig: (json: string) => void;
+}
+
+const OFF = ['space-word', 'space-punctuation', 'space-bracket', 'space-backticks', 'space-dash', 'space-dollar', 'spellcheck'];
+const ON = ['fullwidth', 'halfwidth-word', 'halfwidth-punctuation', 'no-space-fullwidth'];
+
+/**
+ * Loads AutoCorrect, which few want: it belongs to the site, or to our own folder.
+ * @returns what edits a text; undefined where it is not installed
+ */
+export function copyeditor(root: string): ((text: string) => string) | undefined {
+  for (const from of [createRequire(join(root, 'package.json')), load]) {
+    try {
+      const { format, loadConfig } = from('autocorrect-node') as AutoCorrect;
+      const rules = Object.fromEntries([...OFF.map((rule) => [rule, 0]), ...ON.map((rule) => [rule, 1])]);
+      loadConfig(JSON.stringify({ rules }));
+      return format;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Characters that are shown around what would be changed. */
+const AROUND = 6;
+
+/** What an editor would write otherwise, in all texts. */
+export function* copyedited(
+  outline: Outline,
+  textOf: (file: string) => string,
+  edit: (text: string) => string,
+): Iterable<Diagnostic> {
+  const dialectOf = dialectsOf(outline.config);
+  for (const source of outline.sources()) {
+    const dialect = source.meta.markdown ?? dialectOf(source.path);
+    yield* editedIn(source, textOf(`content/${source.path}`), dialect, edit);
+  }
+}
+
+function editedIn({ path, bodyOffset }: Source, text: string, dialect: string, edit: (text: string) => string): Diagnostic[] {
+  const lines = text.split('\n');
+  const found: Diagnostic[] = [];
+  const look = (line: number, from: number, to: number) => {
+    const written = lines[line - 1]?.slice(from, to).replace(/\r$/, '') ?? '';
+    // An escape or a reference is more than it looks like.
+    if (/\\|&[#\w]+;/.test(written)) return;
+    const edited = edit(written);
+    if (edited === written) return;
+    const [start, end, put] = difference(written, edited);
+    const place = { line, column: from + start + 1, endLine: line, endColumn: from + end + 1 };
+    const after = edited.slice(start + put.length, start + put.length + AROUND);
+    const expected = [edited.slice(Math.max(0, start - AROUND), start) + put + after];
+    const reason = `"${written.slice(start, end)}" would be "${put}" in a text of this kind`;
+    found.push(problem(`content/${path}`, place, 'text/copyedit', reason, { expected }));
+  };
+  walk<Nodes>(markdownReader(dialect).document(masked(text, bodyOffset)), (node) => {
+    if (node.type !== 'text' || !node.position) return;
+    const { start, end } = node.position;
+    for (let line = start.line; line <= end.line; line++)
+      look(line, line === start.line ? start.column - 1 : 0, line === end.line ? end.column - 1 : Number.POSITIVE_INFINITY);
+  });
+  return found;
+}
+
+/** The part in which a text differs from another one, and what stands there instead. */
+function difference(before: string, after: string): [start: number, end: number, put: string] {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let end = before.length;
+  let other = after.length;
+  while (end > start && other > start && before[end - 1] === after[other - 1]) {
+    end--;
+    other--;
+  }
+  return [start, end, after.slice(start, other)];
+}

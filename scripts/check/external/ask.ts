@@ -1,0 +1,73 @@
+// Asks other servers whether something is at an address, politely: HEAD, and GET only where a server does not know that; one
+// request at a time for each host, with a pause.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Limit, limitTo } from '../../flow/limit.js';
+import { request, whyFailed } from '../../flow/request.js';
+
+/** What became of a question. */
+export type Reply =
+  | { readonly kind: 'there' }
+  /** Nothing can be said today: too many requests, or a server that is being mended. */
+  | { readonly kind: 'busy' }
+  /** The network of this machine may be at fault. */
+  | { readonly kind: 'unreachable'; readonly why: string }
+  | { readonly kind: 'gone'; readonly why: string };
+
+/** Statuses of servers that have the page and do not show it to programs: 999 is LinkedIn's. */
+const SHY = new Set([401, 402, 403, 405, 406, 407, 451, 999]);
+const BUSY = new Set([429, 503]);
+/** Hosts that are asked at once. */
+const HOSTS = 8;
+
+export interface AskOptions {
+  /** Milliseconds between two questions to a host. */
+  readonly pause?: number;
+  /** Milliseconds that an answer may take. */
+  readonly patience?: number;
+  /** Told after each answer. */
+  readonly progress?: (done: number, all: number) => void;
+}
+
+/**
+ * Asks for many addresses.
+ * @returns what became of each, by address
+ */
+export async function askAll(urls: readonly string[], options: AskOptions): Promise<Map<string, Reply>> {
+  const replies = new Map<string, Reply>();
+  const byHost = new Map<string, string[]>();
+  for (const url of urls) {
+    const { host } = new URL(url);
+    byHost.set(host, [...(byHost.get(host) ?? []), url]);
+  }
+  const limit: Limit = limitTo(HOSTS);
+  const askHost = async (ofHost: readonly string[]) => {
+    for (const [at, url] of ofHost.entries()) {
+      if (at > 0) await pause(options.pause ?? 1000);
+      replies.set(url, await ask(url, options));
+      options.progress?.(replies.size, urls.length);
+    }
+  };
+  await Promise.all([...byHost.values()].map((ofHost) => limit(() => askHost(ofHost))));
+  return replies;
+}
+
+async function ask(url: string, options: AskOptions): Promise<Reply> {
+  const first = await askWith('HEAD', url, options);
+  // Many servers answer HEAD wrongly, or not at all.
+  return first.kind === 'there' || first.kind === 'busy' ? first : askWith('GET', url, options);
+}
+
+const HEADERS = { 'user-agent': 'Mozilla/5.0 (compatible; titleblock link check)', accept: '*/*' };
+
+async function askWith(method: 'HEAD' | 'GET', url: string, { patience }: AskOptions): Promise<Reply> {
+  try {
+    const { ok, status, body } = await request(url, { method, headers: HEADERS, patience });
+    // Whether it is there is known; the rest of it need not come.
+    await body?.cancel();
+    if (ok || SHY.has(status)) return { kind: 'there' };
+    return BUSY.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
+  } catch (error) {
+    return { kind: 'unreachable', why: whyFailed(error) };
+  }
+}

@@ -1,0 +1,129 @@
+// `check --external`: links to other sites. An address is told of when it was not there on several days; one bad hour is no alarm.
+
+import type { Outline } from '../../assemble/outline.js';
+import { dialectsOf } from '../../config/config.js';
+import { LINKS_FILE, readSeenLinks, type SeenLink, writeSeenLinks } from '../../config/seenLinks.js';
+import { problem } from '../../diagnostics.js';
+import { request } from '../../flow/request.js';
+import type { CivilDate, Diagnostic, Place, Source } from '../../types.js';
+import { type AskOptions, askAll, type Reply } from './ask.js';
+import { externalLinks } from './links.js';
+
+/** Days on which an address has to fail before it is told of. */
+const FAILURES = 3;
+/** Days after which an address that was there is asked for again. */
+const HOLDS = 7;
+/** The Internet Archive's answer to what it has of an address (https://archive.org/help/wayback_api.php). */
+const ARCHIVE = 'https://archive.org/wayback/available';
+
+export interface ExternalOptions extends AskOptions {
+  readonly outline: Outline;
+  readonly textOf: (file: string) => string;
+  /** The text of content/links.yaml; empty where there is none. */
+  readonly known: string;
+  readonly today: CivilDate;
+  readonly archive?: string;
+}
+
+export interface ExternalResult {
+  readonly problems: readonly Diagnostic[];
+  /** What content/links.yaml is to hold; undefined where it stays as it is. */
+  readonly text: string | undefined;
+  /** One line for the writer. */
+  readonly summary: string;
+}
+
+interface Linked {
+  readonly source: Source;
+  readonly place: Place;
+}
+
+/** Looks all links to other sites up. */
+export async function checkExternal(options: ExternalOptions): Promise<ExternalResult> {
+  const { outline, known, today } = options;
+  const { links: before, problems } = readSeenLinks(known);
+  if (problems.length > 0) return { problems, text: undefined, summary: `${LINKS_FILE} cannot be read: nothing was asked` };
+  const linked = linkedBy(outline, options.textOf);
+  const asked = [...linked.keys()].filter((url) => isDue(before.get(url), today)).sort();
+  const replies = await askAll(asked, options);
+  const counts = { there: 0, busy: 0, unreachable: 0, gone: 0 };
+  for (const { kind } of replies.values()) counts[kind]++;
+  if (asked.length > 0 && counts.unreachable === asked.length)
+    return { problems: [], text: undefined, summary: 'no server could be reached: nothing is noted' };
+  const links = new Map([...linked.keys()].map((url) => [url, noted(before.get(url) ?? {}, replies.get(url), today)]));
+  const failed = counts.gone + counts.unreachable;
+  const summary = `links to other sites: ${links.size}, of which ${asked.length} were asked for: ${counts.there} there, ${failed} not, ${counts.busy} busy`;
+  return { problems: await problemsOf(links, linked, options), text: writeSeenLinks(links), summary };
+}
+
+/** Links to other sites by their addresses, each with where it stands. */
+function linkedBy(outline: Outline, textOf: (file: string) => string): Map<string, Linked[]> {
+  const { config } = outline;
+  const own = new Set([config.url, ...config.aliases].map(({ origin }) => new URL(origin).host));
+  const dialectOf = dialectsOf(config);
+  const linked = new Map<string, Linked[]>();
+  for (const source of outline.sources()) {
+    const dialect = source.meta.markdown ?? dialectOf(source.path);
+    const found = externalLinks(source, textOf(`content/${source.path}`), dialect, (origin) => own.has(new URL(origin).host));
+    for (const { url, place } of found) linked.set(url, [...(linked.get(url) ?? []), { source, place }]);
+  }
+  return linked;
+}
+
+/** Whether an address is asked for today: those that fail once a day, others after some days. */
+function isDue(link: SeenLink | undefined, today: CivilDate): boolean {
+  if (!link) return true;
+  const { seen, failed = [] } = link;
+  if (failed.length > 0) return failed.at(-1) !== today;
+  return seen === undefined || daysBetween(seen, today) >= HOLDS;
+}
+
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}
+
+function noted(link: SeenLink, reply: Reply | undefined, today: CivilDate): SeenLink {
+  if (!reply || reply.kind === 'busy') return link;
+  if (reply.kind === 'there') return { seen: today };
+  return { ...link, failed: [...(link.failed ?? []), today], why: reply.why };
+}
+
+async function problemsOf(
+  links: ReadonlyMap<string, SeenLink>,
+  linked: ReadonlyMap<string, readonly Linked[]>,
+  options: ExternalOptions,
+): Promise<Diagnostic[]> {
+  const gone = [...links].filter(([, { failed = [] }]) => failed.length >= FAILURES);
+  const problems: Diagnostic[] = [];
+  for (const [url, { seen, failed = [], why }] of gone) {
+    const since = seen ? `, since it was there on ${seen}` : '';
+    const reason = `${url} was not there on ${failed.length} days${since}; the last answer: ${why}`;
+    const places = linked.get(url) ?? [];
+    const copy = await archivedCopy(url, places.flatMap(({ source }) => source.date ?? []).sort()[0] ?? seen, options);
+    for (const { source, place } of places) {
+      const note = copy ? 'the Internet Archive has a copy' : 'correct the link, or take it away';
+      problems.push(problem(`content/${source.path}`, place, 'link/gone', reason, { expected: copy ? [copy] : [], note }));
+    }
+  }
+  return problems;
+}
+
+/** The copy that the Internet Archive has, as near as it has one to a day; undefined where it has none, or cannot be asked. */
+async function archivedCopy(
+  url: string,
+  day: string | undefined,
+  { archive = ARCHIVE, patience }: ExternalOptions,
+): Promise<string | undefined> {
+  const address = new URL(archive);
+  address.searchParams.set('url', url);
+  if (day) address.searchParams.set('timestamp', day.replaceAll('-', ''));
+  try {
+    const answer = (await (await request(address, { patience })).json()) as {
+      readonly archived_snapshots?: { readonly closest?: { readonly available?: boolean; readonly url?: string } };
+    };
+    const { closest } = answer.archived_snapshots ?? {};
+    return closest?.available ? closest.url?.replace(/^http:/, 'https:') : undefined;
+  } catch {
+    return undefined;
+  }
+}

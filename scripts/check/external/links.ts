@@ -1,0 +1,59 @@
+// The links of an article to other sites, with their places.
+
+import type { Nodes } from 'mdast';
+import { placeAt } from '../../diagnostics.js';
+import { masked } from '../../markdown/index.js';
+import { markdownReader } from '../../markdown/reader.js';
+import { walk } from '../../markdown/walk.js';
+import { rawTags } from '../../text/rawHtml.js';
+import type { Place, Source } from '../../types.js';
+
+export interface ExternalLink {
+  /** Without a fragment, which servers are not told. */
+  readonly url: string;
+  readonly place: Place;
+}
+
+/** Attributes of raw HTML that name another page, or what a page shows. */
+const NAMING = ['href', 'src', 'poster', 'data'];
+
+/**
+ * The addresses of other sites that a text links to or shows.
+ * @param text the whole file
+ * @param isOwn whether an origin is the site's
+ */
+export function externalLinks(
+  { bodyOffset }: Pick<Source, 'bodyOffset'>,
+  text: string,
+  dialect: string,
+  isOwn: (origin: string) => boolean,
+): ExternalLink[] {
+  const found: ExternalLink[] = [];
+  const add = (written: string, place: Place) => {
+    const url = webAddress(written);
+    if (url && !isOwn(url.origin)) found.push({ url: url.href, place });
+  };
+  walk<Nodes>(markdownReader(dialect).document(masked(text, bodyOffset)), (node) => {
+    const { position } = node;
+    if (!position) return;
+    const { start, end } = position;
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
+      add(node.url, { line: start.line, column: start.column, endLine: end.line, endColumn: end.column });
+    if (node.type !== 'html') return;
+    for (const { attributes } of rawTags(node.value)) {
+      for (const { value, from, to } of NAMING.flatMap((name) => attributes.get(name) ?? []))
+        add(value, placeAt(text, (start.offset ?? 0) + from, (start.offset ?? 0) + to));
+    }
+  });
+  return found;
+}
+
+function webAddress(written: string): URL | undefined {
+  try {
+    const url = new URL(/^\/\//.test(written) ? `https:${written}` : written);
+    url.hash = '';
+    return /^https?:$/.test(url.protocol) && url.hostname ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,179 @@
+// `check --external`: links to other sites, against a server of the test's own.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { check } from '../../scripts/check/check.js';
+import { askAll } from '../../scripts/check/external/ask.js';
+import { checkExternal, type ExternalResult } from '../../scripts/check/external/external.js';
+import { externalLinks } from '../../scripts/check/external/links.js';
+import { LINKS_FILE, readSeenLinks } from '../../scripts/config/seenLinks.js';
+import { sortProblems } from '../../scripts/diagnostics.js';
+import { buildAt, run, SITE_YAML, writeSite } from '../support.js';
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** A server; `statuses` says what it answers, by method and path, or by path. */
+async function server(statuses: { [asked: string]: number }) {
+  const asked: string[] = [];
+  let atOnce = 0;
+  let most = 0;
+  const found = createServer(async (request, response) => {
+    const each = `${request.method} ${request.url}`;
+    asked.push(each);
+    most = Math.max(most, ++atOnce);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    atOnce--;
+    const status = statuses[each] ?? statuses[request.url ?? ''] ?? 200;
+    if (status === 0) request.socket.destroy();
+    else if (status === 301) response.writeHead(301, { location: '/there' }).end();
+    else if (request.url?.startsWith('/archive')) response.end(archived(request.url));
+    else response.writeHead(status).end('x');
+  });
+  await new Promise<void>((resolve) => found.listen(0, '127.0.0.1', resolve));
+  open.push(
+    () => found.closeAllConnections(),
+    () => found.close(),
+  );
+  return { url: `http://127.0.0.1:${(found.address() as AddressInfo).port}`, asked, most: () => most };
+}
+
+function archived(asked: string): string {
+  const { searchParams } = new URL(asked, 'http://x');
+  const url = `http://web.archive.org/web/${searchParams.get('timestamp')}/${searchParams.get('url')}`;
+  return JSON.stringify({ archived_snapshots: { closest: { available: true, url } } });
+}
+
+test('HEAD, and GET where that is no answer; one at a time for each host', async () => {
+  const { url, asked, most } = await server({
+    '/gone': 404,
+    'HEAD /only-get': 405,
+    'HEAD /wrong-head': 500,
+    '/shy': 403,
+    '/busy': 429,
+    '/moved': 301,
+    'HEAD /dropped': 0,
+    '/broken': 0,
+  });
+  const paths = ['there', 'gone', 'only-get', 'wrong-head', 'shy', 'busy', 'moved', 'dropped', 'broken'];
+  const replies = await askAll(
+    paths.map((path) => `${url}/${path}`),
+    { pause: 0 },
+  );
+  expect(paths.map((path) => [path, replies.get(`${url}/${path}`)?.kind])).toEqual([
+    ['there', 'there'],
+    ['gone', 'gone'],
+    ['only-get', 'there'],
+    ['wrong-head', 'there'],
+    ['shy', 'there'],
+    ['busy', 'busy'],
+    ['moved', 'there'],
+    ['dropped', 'there'],
+    ['broken', 'unreachable'],
+  ]);
+  expect(replies.get(`${url}/gone`)).toEqual({ kind: 'gone', why: '404' });
+  expect(asked.filter((each) => each.endsWith('/there'))).toEqual(['HEAD /there', 'HEAD /there']);
+  expect(most()).toBe(1);
+});
+
+test('links in markdown and in raw HTML, with their places; none of the site itself', () => {
+  const text =
+    '% T\n\n[a](https://a.org/x#y) <https://b.org>，![p](http://c.org/p.png) [own](https://example.org/z) [rel](/q)\n\n<video src="//d.org/v.mp4"></video> [e][]\n\n[e]: https://e.org\n';
+  const found = externalLinks({ bodyOffset: 5 }, text, 'markdown', (origin) => origin === 'https://example.org');
+  expect(found.map(({ url, place: { line, column } }) => [url, line, column])).toEqual([
+    ['https://a.org/x', 3, 1],
+    ['https://b.org/', 3, 24],
+    ['http://c.org/p.png', 3, 40],
+    ['https://d.org/v.mp4', 5, 8],
+    ['https://e.org/', 5, 37],
+  ]);
+});
+
+test('an address is told of when it was gone on three days, with the archived copy; an hour without a network is none', async () => {
+  const statuses: { [asked: string]: number } = {};
+  const { url, asked } = await server(statuses);
+  const root = writeSite({
+    'content/posts/2020-01-02-a.md': `% A\n\n[x](${url}/x) [y](${url}/y#z)\n`,
+    'content/posts/2020-01-03-b.md': `% B\n\n又是 [x](${url}/x)\n`,
+  });
+  let known = '';
+  const on = async (today: string, patience?: number): Promise<ExternalResult> => {
+    let result: ExternalResult | undefined;
+    await check({
+      root,
+      drafts: false,
+      external: async ({ outline, textOf }) => {
+        result = await checkExternal({
+          outline,
+          textOf,
+          known,
+          today,
+          archive: `${url}/archive`,
+          pause: 0,
+          ...(patience && { patience }),
+        });
+        return result.problems;
+      },
+    });
+    known = result?.text ?? known;
+    return result as ExternalResult;
+  };
+  const links = () => Object.fromEntries(readSeenLinks(known).links);
+
+  expect((await on('2026-01-01')).summary).toBe('links to other sites: 2, of which 2 were asked for: 2 there, 0 not, 0 busy');
+  expect(links()).toEqual({ [`${url}/x`]: { seen: '2026-01-01' }, [`${url}/y`]: { seen: '2026-01-01' } });
+  asked.length = 0;
+  await on('2026-01-05');
+  expect(asked).toEqual([]);
+
+  statuses['/x'] = 404;
+  expect((await on('2026-01-08')).problems).toEqual([]);
+  expect((await on('2026-01-08')).problems).toEqual([]);
+  expect(links()[`${url}/x`]).toEqual({ seen: '2026-01-01', failed: ['2026-01-08'], why: '404' });
+  await on('2026-01-09');
+  const third = await on('2026-01-20');
+  const reason = `${url}/x was not there on 3 days, since it was there on 2026-01-01; the last answer: 404`;
+  expect(sortProblems(third.problems)).toMatchObject([
+    {
+      file: 'content/posts/2020-01-02-a.md',
+      place: { line: 3, column: 1 },
+      ruleId: 'link/gone',
+      fatal: false,
+      reason,
+      expected: [`https://web.archive.org/web/20200102/${url}/x`],
+    },
+    { file: 'content/posts/2020-01-03-b.md', place: { line: 3, column: 4 }, reason },
+  ]);
+  const before = known;
+  statuses['/x'] = 0;
+  statuses['/y'] = 0;
+  expect(await on('2026-02-01')).toMatchObject({ text: undefined, summary: 'no server could be reached: nothing is noted' });
+  expect(known).toBe(before);
+  statuses['/x'] = 200;
+  statuses['/y'] = 200;
+  expect((await on('2026-02-02')).problems).toEqual([]);
+  expect(links()[`${url}/x`]).toEqual({ seen: '2026-02-02' });
+}, 30_000);
+
+test('the list is no page, a build does not need it, and a line that is none stops the check alone', async () => {
+  const root = writeSite({
+    'content/posts/2020-01-02-a.md': '% A\n\n[x](http://127.0.0.1:1/x)\n',
+    'content/site.yaml': `${SITE_YAML}answered: {link/gone: .}\n`,
+    [LINKS_FILE]:
+      '# words\n"http://127.0.0.1:1/x": {"seen": "2026-01-01", "failed": ["2026-01-08", "2026-01-09", "2026-01-10"]}\n',
+  });
+  const built = await buildAt(root);
+  expect([built.problems, built.files.includes('links.yaml')]).toEqual([[], false]);
+  // Only a check that looks links up can tell whether an answer is idle.
+  expect(run(['check', '--root', root])).toMatchObject({ status: 0, stderr: '0 errors, 0 warnings\n' });
+  writeFileSync(join(root, LINKS_FILE), '<<<<<<< ours\n');
+  const stopped = run(['check', '--external', '--root', root]);
+  expect(stopped.status).toBe(1);
+  expect(stopped.stderr).toContain('content/links.yaml:1:1  error  this line is no address  url/list');
+  expect(readFileSync(join(root, LINKS_FILE), 'utf8')).toBe('<<<<<<< ours\n');
+}, 20_000);
