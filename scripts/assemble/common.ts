@@ -1,6 +1,7 @@
 // The variables that every template gets.
 
 import { cspHash } from '../cache/hash.js';
+import { analyticsHtml } from '../services/services.js';
 import type { Value } from '../template/value.js';
 import type { InlineCode, Translation } from '../types.js';
 import { ARCHIVE_URL, FEED_URLS, HOME_URL, iconUrl, listUrl, MANIFEST_URL, SEARCH_URL } from './addresses.js';
@@ -77,6 +78,7 @@ interface Shared {
     | 'manifest'
     | 'touchicon'
     | 'icon'
+    | 'analytics'
     | 'site'
     | 'sitewords'
   >;
@@ -107,6 +109,7 @@ function sharedValues(frame: Frame): Shared {
       manifest: frame.hasIcons ? link(MANIFEST_URL) : '',
       touchicon: frame.hasIcons ? link(iconUrl(TOUCH_ICON)) : '',
       icon: frame.icon === undefined ? '' : link(frame.icon),
+      analytics: analyticsHtml(config),
       sitewords: plainWords(config.language),
       site: {
         title: config.title,

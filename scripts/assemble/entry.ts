@@ -1,10 +1,11 @@
 // Posts as other pages show them.
 
+import { escapeHtml } from '../text/characters.js';
 import { knownPart } from '../text/civilDate.js';
 import { withWordBreaks } from '../text/wordBreaks.js';
 import type { ArticleHead, Entry, InlineText, Source } from '../types.js';
 import type { Frame } from './frame.js';
-import { escapeHtml, href } from './urls.js';
+import { href } from './urls.js';
 
 /**
  * The title as HTML without links, with its places to break; the site's where a page has none.

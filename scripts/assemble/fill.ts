@@ -2,10 +2,11 @@
 
 import type { SiteUrl } from '../config/config.js';
 import { fileUrl } from '../siteLookup.js';
+import { escapeHtml } from '../text/characters.js';
 import { rawTags } from '../text/rawHtml.js';
 import type { Article, LinkSlot, Picture } from '../types.js';
 import { type PictureStyles, pictureHtml, plainPictureHtml, unreadPicture } from './pictureHtml.js';
-import { absolute, escapeHtml, href } from './urls.js';
+import { absolute, href } from './urls.js';
 
 /** Pictures by their paths: those that could be made. */
 export type PicturesByPath = ReadonlyMap<string, Picture>;

@@ -1,13 +1,14 @@
 // What every page of a site is made from, besides its own article: plain data, which is sent to workers once.
 
 import type { Config } from '../config/config.js';
+import { NO_SERVICES } from '../services/services.js';
 import { assetUrl } from './addresses.js';
 import type { Asset } from './assets.js';
 
 export interface Frame {
   readonly config: Pick<
     Config,
-    'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'comments' | 'allow' | 'hub'
+    'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'comments' | 'analytics' | 'allow' | 'hub'
   >;
   readonly navigation: readonly NavigationEntry[];
   /** Addresses below the site's root, decoded. */
@@ -40,20 +41,23 @@ export interface NavigationEntry {
 
 /** What a frame is made from besides the settings. */
 export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'hasIcons' | 'preview' | 'drafts'> {
+  /** Whether it is the site itself, not a preview or while it is written: services of others are for its readers. */
+  readonly isPublic: boolean;
   readonly assets: readonly Asset[];
 }
 
 export function frameOf(
-  { title, url, description, author, language, license, comments, allow, hub, search }: Config,
-  { navigation, icon, logo, hasIcons, preview, drafts, assets }: FrameParts,
+  { title, url, description, author, language, license, allow, hub, search, ...config }: Config,
+  { navigation, icon, logo, hasIcons, preview, drafts, isPublic, assets }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
     const name = /^scripts\/([^/]+)\.js$/.exec(asset.path)?.[1];
     return name === undefined ? [] : [[name, assetUrl(asset)]];
   });
+  const { comments, analytics } = isPublic ? config : NO_SERVICES;
   return {
-    config: { title, url, description, author, language, license, comments, allow, hub },
+    config: { title, url, description, author, language, license, comments, analytics, allow, hub },
     navigation,
     stylesheets: urlsOf(/^[^/]+\.css$/),
     scripts: urlsOf(/^[^/]+\.js$/),

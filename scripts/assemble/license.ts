@@ -1,6 +1,6 @@
 // The line that says under what a text may be used.
 
-import { escapeHtml } from './urls.js';
+import { escapeHtml } from '../text/characters.js';
 
 export interface License {
   readonly name: string;

@@ -2,11 +2,11 @@
 
 import type { Config } from '../config/config.js';
 import { markdownFileName } from '../siteLookup.js';
+import { escapeHtml } from '../text/characters.js';
 import type { InlineText, SiteIndex, Source } from '../types.js';
 import { HOME_URL, listUrl, NOT_FOUND_URL, TAGS_URL } from './addresses.js';
 import { listedHtml } from './entry.js';
 import type { NavigationEntry } from './frame.js';
-import { escapeHtml } from './urls.js';
 import { wordsFor } from './words/words.js';
 
 /** The pages that stand in the navigation by itself: those at the top of `content/`. */

@@ -2,8 +2,8 @@
 
 import { hashOf, nameOfHash } from '../cache/hash.js';
 import { givenWidth, sizesOf } from '../columns.js';
+import { escapeHtml } from '../text/characters.js';
 import type { Picture, PictureSlot } from '../types.js';
-import { escapeHtml } from './urls.js';
 
 /** How addresses are written on the page. */
 type Link = (url: string) => string;

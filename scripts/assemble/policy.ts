@@ -2,8 +2,9 @@
 // is no 'unsafe-inline'; what has to be inline is named by its hash (CSP level 3).
 
 import type { Config } from '../config/config.js';
+import type { Loads } from '../services/service.js';
+import { loadsOf } from '../services/services.js';
 import type { InlineCode } from '../types.js';
-import { GISCUS } from './comments.js';
 
 type Directives = { readonly [name: string]: readonly string[] };
 
@@ -12,23 +13,34 @@ const SELF = "'self'";
 const ANYWHERE = [SELF, 'data:', 'https:', 'http:'];
 
 export interface PolicyInput {
-  readonly config: Pick<Config, 'allow' | 'comments'>;
+  readonly config: Pick<Config, 'allow' | 'comments' | 'analytics'>;
   /** What the pages hold. */
   readonly code: readonly InlineCode[];
 }
 
 function directives({ config, code }: PolicyInput): Directives {
-  const allowed = [...config.allow, ...(config.comments ? [GISCUS] : [])];
+  const { allow } = config;
+  const services = loadsOf(config);
+  const ofServices = (name: keyof Loads) => services.flatMap((each) => each[name] ?? []);
+  const attributes = ofServices('styleAttributes');
   const all = (name: 'scripts' | 'handlers' | 'styles' | 'frames') => code.flatMap((each) => each[name]);
   const handlers = all('handlers');
   return {
-    'script-src': [SELF, ...allowed, ...all('scripts'), ...(handlers.length > 0 ? ["'unsafe-hashes'", ...handlers] : [])],
-    'style-src': [SELF, ...allowed, ...all('styles')],
+    'script-src': [
+      SELF,
+      ...allow,
+      ...ofServices('scripts'),
+      ...ofServices('inline'),
+      ...all('scripts'),
+      ...(handlers.length > 0 ? ["'unsafe-hashes'", ...handlers] : []),
+    ],
+    'style-src': [SELF, ...allow, ...ofServices('styles'), ...all('styles')],
+    ...(attributes.length > 0 && { 'style-src-attr': attributes }),
     'img-src': ANYWHERE,
     'media-src': ANYWHERE,
-    'font-src': [SELF, ...allowed],
-    'connect-src': [SELF, ...allowed],
-    'frame-src': [...allowed, ...all('frames')],
+    'font-src': [SELF, ...allow],
+    'connect-src': [SELF, ...allow, ...ofServices('connects')],
+    'frame-src': [...allow, ...ofServices('frames'), ...all('frames')],
     'object-src': code.some(({ objects }) => objects) ? ANYWHERE : [],
     'manifest-src': [SELF],
     'base-uri': [SELF],
@@ -52,6 +64,6 @@ export function pagePolicy(input: PolicyInput): string {
  * its own.
  */
 export function sitePolicy(input: PolicyInput): string {
-  const { 'style-src': _styles, ...rest } = directives(input);
+  const { 'style-src': _styles, 'style-src-attr': _attributes, ...rest } = directives(input);
   return written({ ...rest, 'frame-ancestors': [SELF] });
 }

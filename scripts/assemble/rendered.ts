@@ -1,9 +1,10 @@
 // An article with what is known of it when its page is made.
 
+import { escapeHtml } from '../text/characters.js';
 import type { Article, Picture, Source } from '../types.js';
 import type { PicturesByPath } from './fill.js';
 import type { Frame } from './frame.js';
-import { absolute, escapeHtml } from './urls.js';
+import { absolute } from './urls.js';
 
 /** A source with its article and the pictures it shows. */
 export interface Rendered {

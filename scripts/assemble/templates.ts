@@ -5,12 +5,12 @@ import { nearest, placeAt, problem } from '../diagnostics.js';
 import { type Shape, unknownVariables } from '../template/check.js';
 import { compileTemplate, type Template, type TemplateFile } from '../template/compile.js';
 import type { Values } from '../template/value.js';
+import { escapeHtml } from '../text/characters.js';
 import type { Diagnostic } from '../types.js';
 import type { Kind } from './kinds/kind.js';
 import { post } from './kinds/post.js';
 import { KINDS } from './kinds/table.js';
 import { PANDOC_VARIABLES } from './pandocVariables.js';
-import { escapeHtml } from './urls.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES } from './variables.js';
 
 /** The files of templates/ by their path below it, plain data. */

@@ -1,7 +1,7 @@
 // The table of contents of an article.
 
+import { escapeHtml } from '../text/characters.js';
 import type { TocEntry } from '../types.js';
-import { escapeHtml } from './urls.js';
 
 /** Nested lists; a level that is skipped (h2, then h4) costs one level only. */
 export function tocHtml(entries: readonly TocEntry[]): string {

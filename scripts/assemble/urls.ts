@@ -1,7 +1,6 @@
 // Addresses as they are written into pages and feeds.
 
 import type { SiteUrl } from '../config/config.js';
-import { withoutForbidden } from '../text/characters.js';
 
 /** A decoded address below the site's root, percent-encoded: letters a path may hold stay as they are. */
 export function encodeUrl(url: string): string {
@@ -27,11 +26,4 @@ export function pathIn({ origin, base }: SiteUrl, written: string): string | und
   } catch {
     return undefined;
   }
-}
-
-const ENTITIES: { readonly [char: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text for an HTML text or a quoted attribute; characters that no page may hold are left out. */
-export function escapeHtml(text: string): string {
-  return withoutForbidden(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

@@ -97,6 +97,7 @@ export const COMMON_VARIABLES = {
   icon: { meaning: 'address of the icon: `favicon` in site.yaml, else `content/favicon.svg`, `.png` or `.ico`' },
   manifest: { meaning: 'address of the web manifest; empty where there is no `images/icon`' },
   touchicon: { meaning: 'address of the icon for home screens; empty where there is no `images/icon`' },
+  analytics: { meaning: 'scripts that count visits, as `analytics` in site.yaml names them', html: true },
   feed: {
     meaning: 'the feed of what the page lists; empty where that is all posts',
     fields: { title: { meaning: 'its title' }, url: { meaning: 'its address' } },

@@ -4,6 +4,7 @@ import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { answersField } from '../answers.js';
 import { nearest, placeAt, problem } from '../diagnostics.js';
 import { isDialect, unknownExtension } from '../markdown/extensions.js';
+import { analyticsField, commentsField, NO_ANALYTICS } from '../services/services.js';
 import type { Diagnostic, Place } from '../types.js';
 import {
   boolean,
@@ -22,6 +23,7 @@ import {
   type Type,
   text,
 } from './fields.js';
+import { parseUrl, webAddress } from './webAddress.js';
 
 export const CONFIG_FILE = 'content/site.yaml';
 
@@ -54,8 +56,7 @@ export interface SiteUrl {
 
 const address = checked('web address', (value): SiteUrl => {
   const url = parseUrl(value);
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new Error('an address with https:// belongs here, such as https://example.org');
+  if (!url) throw new Error('an address with https:// belongs here, such as https://example.org');
   return { origin: url.origin, base: decodeURI(url.pathname).replace(/\/+$/, '') };
 });
 
@@ -187,33 +188,9 @@ const images = refined(mapping(IMAGE_FIELDS), (values) => ({
   widths: [...new Set(values.widths)].sort((a, b) => a - b),
 }));
 
-/** Every field of `comments:`. */
-const COMMENT_FIELDS = {
-  repo: { type: text, meaning: 'the repository: `owner/name`' },
-  repoId: { type: text, meaning: 'its number, which giscus.app tells' },
-  category: { type: text, meaning: 'the category of discussions' },
-  categoryId: { type: text, meaning: 'its number' },
-  mapping: { type: text, default: 'pathname', meaning: 'how a post is found: `pathname`, `url`, `title`' },
-} satisfies Fields;
-
-/** Discussions of a GitHub repository under posts (https://giscus.app). */
-export type CommentSettings = { readonly [field in keyof typeof COMMENT_FIELDS]: string };
-
-const comments = refined(mapping(COMMENT_FIELDS), (values, complain): CommentSettings | undefined => {
-  const missing = Object.entries(values).filter(([, value]) => !value);
-  if (missing.length === 0) return values as CommentSettings;
-  complain(`${missing.map(([name]) => name).join(', ')} missing; https://giscus.app tells what belongs there`);
-  return undefined;
-});
-
-const webAddress = checked('web address', (value) => {
-  if (!parseUrl(value)) throw new Error('an address with https:// belongs here');
-  return value;
-});
-
 const origin = checked('origin', (value) => {
   const url = parseUrl(value);
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('an origin belongs here, such as https://example.org');
+  if (!url) throw new Error('an origin belongs here, such as https://example.org');
   return url.origin;
 });
 
@@ -251,8 +228,9 @@ export const CONFIG_FIELDS = {
   },
   license: { type: text, default: '', meaning: 'under what others may use the texts: `CC BY-SA 4.0`, or words of yours' },
   comments: {
-    type: comments,
-    meaning: 'giscus under posts: a mapping of `repo`, `repoId`, `category`, `categoryId`; docs/site.md has others',
+    type: commentsField,
+    default: {},
+    meaning: 'comments under posts: giscus, Waline or Twikoo; docs/services.md',
   },
   cards: { type: boolean, default: true, meaning: '`false` draws no cards for posts that are shared' },
   hub: { type: webAddress, default: '', meaning: 'the WebSub hub that tells readers of new posts' },
@@ -260,6 +238,11 @@ export const CONFIG_FIELDS = {
     type: mapping(ANNOUNCE_FIELDS),
     default: defaultsOf(ANNOUNCE_FIELDS),
     meaning: 'services that `npm run announce` tells of new pages: `{indexnow: …, baidu: …}`; docs/publishing.md',
+  },
+  analytics: {
+    type: analyticsField,
+    default: NO_ANALYTICS,
+    meaning: 'who counts visits: Baidu Tongji, Umami, GoatCounter, Cloudflare; docs/services.md',
   },
   search: { type: boolean, default: true, meaning: '`false` leaves the search out' },
   allow: {
@@ -336,12 +319,4 @@ export function readConfig(source: string | undefined): { config: Config; proble
 export function dialectsOf({ dialects, markdown }: Pick<Config, 'dialects' | 'markdown'>): (path: string) => string {
   const folders = dialects.toSorted((a, b) => b.folder.length - a.folder.length);
   return (path) => folders.find(({ folder }) => path.startsWith(`${folder}/`))?.dialect ?? markdown;
-}
-
-function parseUrl(value: string): URL | undefined {
-  try {
-    return new URL(value);
-  } catch {
-    return undefined;
-  }
 }

@@ -29,6 +29,7 @@ import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import { programVersion } from '../program.js';
+import { NO_SERVICES } from '../services/services.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic, Source } from '../types.js';
 import { LiveArticles } from './liveArticles.js';
@@ -319,7 +320,7 @@ export class LiveSite {
     const icons = await this.icons.of(index.files, config.images.maxMegapixels);
     const navigation = resolved.navigation ?? defaultNavigation(config, index, (path) => this.articles.head(path).title);
     const site = new Site(outline, {
-      frame: frameWith(look, config, index, { navigation, icons, preview: false }),
+      frame: frameWith(look, config, index, { navigation, icons, preview: false, isPublic: false }),
       templates: look.templateHashes,
       assets: look.assets,
       icons,
@@ -347,7 +348,7 @@ export class LiveSite {
         return this.cards.keyFor(config, source, this.articles.head(path).title.text);
       },
       search: () => [],
-      policy: () => sitePolicy({ config, code: code() }),
+      policy: () => sitePolicy({ config: { ...config, ...NO_SERVICES }, code: code() }),
       shown: () => [],
       // Any file may be looked at; a build publishes those that something leads to.
       linked: lazy(() => new Set(index.files)),

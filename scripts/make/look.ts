@@ -1,7 +1,7 @@
 // The look of a site: its templates and stylesheets with the pictures that they name, its logo and its icon.
 
 import type { Asset } from '../assemble/assets.js';
-import { type Frame, frameOf } from '../assemble/frame.js';
+import { type Frame, type FrameParts, frameOf } from '../assemble/frame.js';
 import { type Icon, iconOf } from '../assemble/icons.js';
 import type { KnownPictures } from '../assemble/site.js';
 import type { TemplateFiles } from '../assemble/templates.js';
@@ -88,9 +88,14 @@ export function frameWith(
   { assets, logo, favicon }: Look,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  { navigation, icons, preview }: Pick<Frame, 'navigation' | 'preview'> & { readonly icons: readonly Icon[] },
+  {
+    navigation,
+    icons,
+    preview,
+    isPublic,
+  }: Pick<FrameParts, 'navigation' | 'preview' | 'isPublic'> & { readonly icons: readonly Icon[] },
 ): Frame {
   const drafts = preview ? shownDrafts : [];
   const icon = favicon ?? iconOf(files);
-  return frameOf(config, { navigation, assets, logo, icon, hasIcons: icons.length > 0, preview, drafts });
+  return frameOf(config, { navigation, assets, logo, icon, hasIcons: icons.length > 0, preview, drafts, isPublic });
 }

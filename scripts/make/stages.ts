@@ -195,8 +195,9 @@ function siteOf({ read, rendered, pictured, articles }: Stages, { related, searc
   const relatedTo = (at: number) =>
     [...related.subarray(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0);
   const code = () => rendered.referring.flatMap(({ head }) => head.code ?? []);
+  const frame = frameWith(look, config, outline.index, { navigation, icons, preview, isPublic: !preview });
   return new Site(outline, {
-    frame: frameWith(look, config, outline.index, { navigation, icons, preview }),
+    frame,
     templates: look.templateHashes,
     articles,
     pictures,
@@ -206,7 +207,7 @@ function siteOf({ read, rendered, pictured, articles }: Stages, { related, searc
     assets: look.assets,
     icons,
     search: () => search?.files ?? [],
-    policy: lazy(() => sitePolicy({ config, code: code() })),
+    policy: lazy(() => sitePolicy({ config: frame.config, code: code() })),
     shown: pictures.shown,
     linked: lazy(() => linkedFiles(rendered.referring, pictures)),
     hashOfFile,

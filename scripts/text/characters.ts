@@ -45,3 +45,10 @@ export function validHtml(html: string): string {
     return isChar && !hasForbidden(String.fromCodePoint(code)) ? reference : '';
   });
 }
+
+const ENTITIES: { readonly [char: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text for an HTML text or a quoted attribute; characters that no page may hold are left out. */
+export function escapeHtml(text: string): string {
+  return withoutForbidden(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}

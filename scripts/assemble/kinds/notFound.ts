@@ -1,8 +1,8 @@
 // The 404 page: content/404.md, or our own words.
 
+import { escapeHtml } from '../../text/characters.js';
 import { NOT_FOUND_URL } from '../addresses.js';
 import { commonValues } from '../common.js';
-import { escapeHtml } from '../urls.js';
 import { wordsFor } from '../words/words.js';
 import { articlePage, emptyArticle } from './article.js';
 import { kind } from './kind.js';

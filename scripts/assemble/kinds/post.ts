@@ -1,9 +1,9 @@
 // Posts: dated files.
 
 import { hashOf } from '../../cache/hash.js';
+import { commentsHtml } from '../../services/services.js';
 import type { Entry, Source, Translation } from '../../types.js';
 import { cardUrl, tagUrl } from '../addresses.js';
-import { commentsHtml } from '../comments.js';
 import { commonValues } from '../common.js';
 import { entryValues, foreign, titleHtml } from '../entry.js';
 import type { Frame } from '../frame.js';
@@ -160,7 +160,7 @@ function ownValues(frame: Frame, { older, newer, related, series }: Input, { met
         }
       : '',
     license: licenseHtml(meta.license ?? config.license),
-    comments: meta.comments === false ? '' : commentsHtml(frame, lang),
+    comments: meta.comments === false ? '' : commentsHtml(frame.config, lang),
     taglinks: meta.tags.map((name) => ({ title: name, url: href(config.url, tagUrl(name)) })),
   };
 }

@@ -3,12 +3,13 @@
 // https://www.sitemaps.org/protocol.html
 
 import { hashOf } from '../../cache/hash.js';
+import { escapeHtml } from '../../text/characters.js';
 import { knownPart } from '../../text/civilDate.js';
 import { sitemapUrl } from '../addresses.js';
 import { output } from '../kinds/kind.js';
 import { pagesOf } from '../kinds/table.js';
 import type { Outline } from '../outline.js';
-import { absolute, escapeHtml } from '../urls.js';
+import { absolute } from '../urls.js';
 
 /** The most addresses one sitemap may hold. */
 const SITEMAP_SIZE = 50_000;

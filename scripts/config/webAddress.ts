@@ -1,0 +1,18 @@
+// Settings that are addresses on the web.
+
+import { checked } from './fields.js';
+
+/** An address, as it was written. */
+export const webAddress = checked('web address', (value) => {
+  if (!parseUrl(value)) throw new Error('an address with https:// belongs here');
+  return value;
+});
+
+export function parseUrl(value: string): URL | undefined {
+  try {
+    const url = new URL(value);
+    return /^https?:$/.test(url.protocol) ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}

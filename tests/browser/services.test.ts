@@ -1,0 +1,64 @@
+// Comments of other services in a browser, with the files that they really are: they come when a reader comes near, and the policy
+// of the page lets them work.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROJECT, SITE_YAML, writeSite } from '../support.js';
+import { CHROMIUM, launch } from './launch.js';
+import { serveBuilt } from './site.js';
+
+describe.skipIf(!CHROMIUM)('comments', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser?.close());
+
+  test.each([
+    ['waline', '@waline/client', 'https://unpkg.com/@waline/client@3.13.0/', '#waline textarea'],
+    ['twikoo', 'twikoo', 'https://cdn.jsdelivr.net/npm/twikoo@1.7.9/', '#twikoo textarea'],
+  ])('%s', async (name, folder, network, field) => {
+    const root = writeSite({
+      'content/site.yaml': `${SITE_YAML}comments: {${name}: {server: https://talk.example.com}}\n`,
+      'content/posts/2020-01-02-a.md': `% 甲\n\n${'长长的一段。\n\n'.repeat(200)}`,
+    });
+    const site = await serveBuilt(root);
+    const page = await browser.newPage();
+    const said: string[] = [];
+    const asked: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('request', (request) => asked.push(request.url()));
+    await page.route('https://unpkg.com/@waline/emojis**', (route) =>
+      route.fulfill({
+        json: { prefix: 'w_', type: 'png', icon: 'a', items: ['a'] },
+        headers: { 'access-control-allow-origin': '*' },
+      }),
+    );
+    await page.route(`${network}**`, (route) => {
+      const path = route.request().url().slice(network.length);
+      return route.fulfill({
+        body: readFileSync(join(PROJECT, 'node_modules', folder, path)),
+        contentType: path.endsWith('.css') ? 'text/css' : 'text/javascript',
+        headers: { 'access-control-allow-origin': '*' },
+      });
+    });
+    await page.route('https://talk.example.com/**', (route) =>
+      route.fulfill({
+        json: { code: 0, errno: 0, data: [], config: {} },
+        headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+      }),
+    );
+    await page.goto(`${site.address}/posts/2020-01-02-a.html`, { waitUntil: 'networkidle' });
+    expect(asked.filter((url) => !url.startsWith(site.address))).toEqual([]);
+    await page.locator('.comments').scrollIntoViewIfNeeded();
+    await page.locator(field).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(asked.some((url) => url.startsWith('https://talk.example.com'))).toBe(true);
+    expect(said.filter((text) => /Content Security Policy|integrity/i.test(text))).toEqual([]);
+    await page.screenshot({ path: `/tmp/${name}.png` });
+    await page.close();
+    site.close();
+  });
+});

@@ -1,0 +1,124 @@
+// Comments and analytics: what they put into pages and policies, and that nothing is loaded that is not named.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { build } from '../../scripts/make/build.js';
+import { policy } from '../assemble/policy.js';
+import { buildSite, PROJECT, QUIET, SITE_YAML, writeSite } from '../support.js';
+
+const POST = 'posts/2020-01-02-a.html';
+const files = (yaml: string) => ({
+  'content/site.yaml': `${SITE_YAML}${yaml}\n`,
+  'content/posts/2020-01-02-a.md': '% A\n',
+  'content/posts/2020-01-03-b.md': '---\ntitle: B\nlang: en\ncomments: false\n---\n',
+});
+const elsewhere = (html: string) => [...html.matchAll(/\b(?:src|data-js|data-css)="(https:[^"]*)"/g)].map(([, url]) => url);
+/** Origins of a policy, of all directives. */
+const origins = (html: string) =>
+  [...new Set(Object.values(policy(html)).flat())].filter((each) => each.startsWith('https://')).sort();
+
+const GISCUS = 'comments: {repo: a/b, repoId: R_1, category: C, categoryId: DIC_1}';
+
+test.each([
+  [GISCUS, ['https://giscus.app/client.js'], ['https://giscus.app']],
+  [
+    'comments: {waline: {server: https://talk.example.com/}}',
+    ['https://unpkg.com/@waline/client@3.13.0/dist/waline.umd.js', 'https://unpkg.com/@waline/client@3.13.0/dist/waline.css'],
+    ['https://talk.example.com', 'https://unpkg.com'],
+  ],
+  [
+    'comments: {twikoo: {server: https://talk.example.com}}',
+    [
+      'https://cdn.jsdelivr.net/npm/twikoo@1.7.9/dist/twikoo.nocss.js',
+      'https://cdn.jsdelivr.net/npm/twikoo@1.7.9/dist/twikoo.css',
+    ],
+    ['https://cdn.jsdelivr.net', 'https://talk.example.com'],
+  ],
+  [
+    'analytics: {baidu: {id: 0123456789abcdef0123456789abcdef}}',
+    ['https://hm.baidu.com/hm.js?0123456789abcdef0123456789abcdef'],
+    ['https://hm.baidu.com'],
+  ],
+  [
+    'analytics: {umami: {id: 94db1cb1}}',
+    ['https://cloud.umami.is/script.js'],
+    ['https://api-gateway.umami.dev', 'https://cloud.umami.is'],
+  ],
+  [
+    'analytics: {umami: {id: 94db1cb1, script: https://count.example.com/u.js}}',
+    ['https://count.example.com/u.js'],
+    ['https://count.example.com'],
+  ],
+  [
+    'analytics: {goatcounter: {site: https://me.goatcounter.com}}',
+    ['https://gc.zgo.at/count.js'],
+    ['https://gc.zgo.at', 'https://me.goatcounter.com'],
+  ],
+  [
+    'analytics: {cloudflare: {token: abc}}',
+    ['https://static.cloudflareinsights.com/beacon.min.js'],
+    ['https://cloudflareinsights.com', 'https://static.cloudflareinsights.com'],
+  ],
+])('%s', async (yaml, loaded, needed) => {
+  const { page, problems } = await buildSite(files(yaml));
+  expect(problems).toEqual([]);
+  expect(elsewhere(page(POST))).toEqual(loaded);
+  expect(origins(page(POST))).toEqual(needed);
+  // Comments stand under posts that want them; visits are counted everywhere.
+  expect(elsewhere(page('posts/2020-01-03-b.html'))).toEqual(yaml.startsWith('analytics') ? loaded : []);
+  expect(elsewhere(page('index.html'))).toEqual(yaml.startsWith('analytics') ? loaded : []);
+  expect(page('_headers')).toContain(needed[0]);
+
+  const root = writeSite(files(yaml));
+  await build({ ...QUIET, root, out: join(root, 'dist'), drafts: 'preview' });
+  const preview = readFileSync(join(root, 'dist', POST), 'utf8');
+  expect([elsewhere(preview), origins(preview), preview.includes('class="comments"')]).toEqual([[], [], false]);
+});
+
+test('nothing is loaded from elsewhere where nothing is named', async () => {
+  const { page } = await buildSite(files(''));
+  expect([elsewhere(page(POST)), origins(page(POST))]).toEqual([[], []]);
+});
+
+test('what a service shows is in the language of the page, and what is set cannot leave its attribute', async () => {
+  const twikoo = await buildSite(
+    files('language: en\ncomments: {twikoo: {server: "https://talk.example.com/?a=\\"b\\"&c=\'d"}}'),
+  );
+  const html = twikoo.page(POST);
+  const [, options = ''] = /data-options="([^"]*)"/.exec(html) ?? [];
+  expect(JSON.parse(options.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&'))).toEqual({
+    envId: 'https://talk.example.com/?a="b"&c=\'d',
+    lang: 'en-US',
+    el: '#twikoo',
+  });
+});
+
+test('all of the settings of a service are needed, and one service of comments is enough', async () => {
+  const wrong = async (yaml: string) => (await buildSite(files(yaml))).report;
+  expect(await wrong('comments: {repo: a/b}')).toContain('comments: repoId, category, categoryId missing');
+  expect(await wrong('comments: {waline: {}}')).toContain('comments: waline: server missing');
+  expect(await wrong('comments: {disqus: {}}')).toContain('there is no "disqus" here, only repo');
+  expect(await wrong('comments: {waline: {server: x}}')).toContain('an address with https:// belongs here');
+  expect(await wrong(`${GISCUS.slice(0, -1)}, waline: {server: https://a.example}}`)).toContain(
+    'one service of comments is enough',
+  );
+  expect(await wrong('analytics: {baidu: {id: 12}}')).toContain('the 32 letters and digits behind `hm.js?`');
+  expect(await wrong('analytics: {umami: {}}')).toContain('analytics: umami: id missing');
+});
+
+test('what runs is what was looked at: files of packages are named by their hashes', async () => {
+  for (const [yaml, folder] of [
+    ['comments: {waline: {server: https://a.example}}', '@waline/client/dist'],
+    ['comments: {twikoo: {server: https://a.example}}', 'twikoo/dist'],
+  ] as const) {
+    const { page } = await buildSite(files(yaml));
+    for (const kind of ['js', 'css']) {
+      const [, url = '', integrity] =
+        new RegExp(`data-${kind}="([^"]*)" data-${kind}-integrity="([^"]*)"`).exec(page(POST)) ?? [];
+      const bytes = readFileSync(join(PROJECT, 'node_modules', folder, url.slice(url.lastIndexOf('/') + 1)));
+      expect(integrity).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`);
+    }
+  }
+});
