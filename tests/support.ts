@@ -152,7 +152,7 @@ export function sections(text: string): Map<string, string> {
 
 /** A program that is installed here. Tests that need it are skipped, and say so, where it is not. */
 function found(use: string, ...programs: readonly string[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   const program = programs.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
   if (!program) console.warn(`${programs[0]} is not installed: ${use} is skipped`);
   return program;
@@ -163,6 +163,11 @@ export const pandoc = () => found('the comparison with Pandoc', 'pandoc');
 
 /** Chromium, where it is installed. */
 export const chromium = () => found('what a reader sees in a browser', 'chromium', 'chromium-browser', 'google-chrome');
+
+/** rclone, rsync and nginx, where they are installed. */
+export const rclone = () => found('publishing to a bucket', 'rclone');
+export const rsync = () => found('publishing to a server', 'rsync');
+export const nginx = () => found('the settings for nginx', 'nginx');
 
 /** Java, where it is installed. */
 export const java = () => found('the Nu HTML checker', 'java');

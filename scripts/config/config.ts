@@ -237,7 +237,7 @@ export const CONFIG_FIELDS = {
   announce: {
     type: mapping(ANNOUNCE_FIELDS),
     default: defaultsOf(ANNOUNCE_FIELDS),
-    meaning: 'services that `npm run announce` tells of new pages: `{indexnow: …, baidu: …}`; docs/publishing.md',
+    meaning: 'services that `npm run announce` tells of new pages: `{indexnow: …, baidu: …}`; docs/publishing/',
   },
   analytics: {
     type: analyticsField,

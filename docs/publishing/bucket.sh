@@ -1,0 +1,36 @@
+#!/bin/sh
+# Sends dist/ to a bucket: bucket.sh REMOTE [PATH]
+#   REMOTE  where to, as rclone has it: s3:my-bucket
+#   PATH    the path in the site's address, if it has one: /blog
+set -eu
+remote=$1
+base=${2:-}
+list=$(mktemp -d)
+trap 'rm -rf "$list"' EXIT
+
+# What is to be kept for ever, as dist/_headers says, in rclone's words: a `*` is anything, and names are not encoded.
+node -e '
+  const { readFileSync } = require("node:fs");
+  const base = process.argv[1];
+  for (const rule of readFileSync("dist/_headers", "utf8").split(/\n\n+/)) {
+    const [address = "", ...headers] = rule.trim().split("\n");
+    if (!headers.some((header) => header.includes("immutable")) || !address.startsWith(base)) continue;
+    const name = decodeURIComponent(address.slice(base.length)).replace(/[\\[\]{}?]/g, "\\$&");
+    console.log(name.replace(/\*/g, "**"));
+  }
+' "$base" >"$list/immutable"
+
+# What hosts read and readers do not.
+unserved='- /.*
+- /_headers
+- /_redirects'
+{ echo "$unserved"; sed 's/^/+ /' "$list/immutable"; echo '- **'; } >"$list/first"
+{ echo "$unserved"; sed 's/^/- /' "$list/immutable"; echo '+ **'; } >"$list/second"
+{ echo "$unserved"; echo '+ **'; } >"$list/all"
+
+rclone copy dist "$remote" --checksum --filter-from "$list/first" \
+  --header-upload 'Cache-Control: public, max-age=31536000, immutable'
+rclone copy dist "$remote" --checksum --filter-from "$list/second" \
+  --header-upload 'Cache-Control: public, max-age=0, must-revalidate'
+# All is there: what is gone can go.
+rclone sync dist "$remote" --checksum --filter-from "$list/all"
