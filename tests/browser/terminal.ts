@@ -1,0 +1,54 @@
+// The program in a pseudo-terminal, as a writer has it: what it shows, and what is typed.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { environment, PROGRAM } from '../support.js';
+
+/** Longest wait for a text, in milliseconds. */
+const PATIENCE = 120_000;
+
+export class Terminal {
+  /** All that was shown so far, colours and movements of the cursor among it. */
+  shown = '';
+  /** The exit code. */
+  readonly ended: Promise<number | null>;
+  private readonly child: ChildProcess;
+  private tell: () => void = () => {};
+
+  /** Starts a command of the program; util-linux's `script` gives it a terminal. */
+  constructor(...args: readonly string[]) {
+    const command = [process.execPath, PROGRAM, ...args].map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(' ');
+    const { NO_COLOR: _none, ...env } = environment();
+    this.child = spawn('script', ['-qfec', command, '/dev/null'], { env: { ...env, TERM: 'xterm-256color' } });
+    const note = (data: Buffer) => {
+      this.shown += data.toString();
+      this.tell();
+    };
+    this.child.stdout?.on('data', note);
+    this.child.stderr?.on('data', note);
+    this.ended = new Promise((resolve) => this.child.on('close', resolve));
+  }
+
+  /** Waits for what a pattern finds in what is shown. */
+  async waits(pattern: RegExp): Promise<RegExpExecArray> {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      const found = pattern.exec(this.shown);
+      if (found) return found;
+      const changed = new Promise<void>((resolve) => {
+        this.tell = resolve;
+      });
+      const isOver = await Promise.race([changed.then(() => false), this.ended.then(() => !pattern.test(this.shown))]);
+      if (isOver || Date.now() > end) throw new Error(`${pattern} was not shown, but:\n${this.shown}`);
+    }
+  }
+
+  type(text: string): void {
+    this.child.stdin?.write(text);
+  }
+
+  /** Ctrl-C, and the exit code. */
+  async interrupted(): Promise<number | null> {
+    this.type('\x03');
+    return this.ended;
+  }
+}
