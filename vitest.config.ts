@@ -7,10 +7,18 @@ export default defineConfig({
     projects: [
       {
         // Modules are loaded once for all files: half of the time is saved.
-        test: { ...shared, name: 'program', include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**'], isolate: false },
+        test: {
+          ...shared,
+          name: 'program',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/browser/**', 'tests/package/**'],
+          isolate: false,
+        },
       },
       // What a reader's browser and the Nu HTML checker make of the pages: `npm run test:browser`.
       { test: { ...shared, name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
+      // What npm gets, installed: `npm run test:package`, with the registry.
+      { test: { ...shared, name: 'package', include: ['tests/package/**/*.test.ts'] } },
     ],
     maxWorkers: '100%',
   },

@@ -10,6 +10,7 @@ import { buildCommand } from './build.js';
 import { checkCommand } from './check.js';
 import { type Command, entry, type Given, helpOf, type Options, UsageError } from './command.js';
 import { devCommand } from './dev.js';
+import { initCommand } from './init.js';
 import { newCommand } from './new.js';
 import { previewCommand } from './preview.js';
 import { urlsCommand } from './urls.js';
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   previewCommand,
   announceCommand,
   urlsCommand,
+  initCommand,
 ];
 
 const COMMON = {

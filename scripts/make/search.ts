@@ -1,12 +1,9 @@
 // The index of the search: that of the last build, changed where an article has changed, or made of all articles. Either way its
 // files are a function of the articles.
 
-import { join } from 'node:path';
 import { SEARCH_SCRIPT } from '../assemble/addresses.js';
 import { searchedSources } from '../assemble/searched.js';
 import { hashOf, hashOfBytes } from '../cache/hash.js';
-import { lazy } from '../flow/lazy.js';
-import { load, PROJECT } from '../program.js';
 import { ROOT } from '../search/files.js';
 import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from '../search/index.js';
 import type { SiteIndex, Source } from '../types.js';
@@ -14,6 +11,7 @@ import type { Articles } from './articles.js';
 import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
 import type { KnownSearch, KnownSearchFile } from './lastBuild.js';
+import { searchScript } from './searchScript.js';
 
 /** Of so many posts, one may change without the index being made anew. */
 const FEW = 8;
@@ -141,17 +139,3 @@ export function keyed({ path, content, characters }: IndexFile): KnownSearchFile
   const bytes = Buffer.from(content);
   return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };
 }
-
-/** The script that searches in a browser, of one file. */
-const searchScript = lazy((): string => {
-  const { buildSync } = load('esbuild') as typeof import('esbuild');
-  const { outputFiles } = buildSync({
-    entryPoints: [join(PROJECT, 'scripts/search/browser.ts')],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-  });
-  return (outputFiles[0] as { readonly text: string }).text;
-});

@@ -17,4 +17,5 @@ export { serve } from '../executor/worker.js';
 export { make } from '../make/make.js';
 export { hasUrls, listUrls } from '../new/listUrls.js';
 export { isRefusal, newPost } from '../new/newPost.js';
+export { HOSTS, isStarterHost, starterFiles, writeStarter } from '../new/starter.js';
 export { preview } from '../serve/preview.js';

@@ -3,6 +3,8 @@
 // compiled code is kept beside it. Which version that is, is a hash of what is bundled, so that an edit is seen at once and
 // nobody has to think of building.
 //
+// In the package from npm they are bundled already (`npm run pack`): PACKED says so, and which version it is.
+//
 // This is the one file of the generator that is no TypeScript: Node runs it as it is.
 
 const { createHash } = require('node:crypto');
@@ -16,12 +18,19 @@ const { isMainThread, workerData } = require('node:worker_threads');
 // Young objects get more room from the beginning: what an article is made of on the way is garbage when it is done, and is not
 // carried into the old generation. The old generation grows by halves, not fourfold. Measured on 4,000 and 10,000 posts: a
 // tenth less time, and a third less memory.
-setFlagsFromString('--min-semi-space-size=16');
-setFlagsFromString('--heap-growing-percent=50');
+const isProgram = require.main === module || Boolean(workerData?.titleblockProgram);
+if (isProgram) {
+  setFlagsFromString('--min-semi-space-size=16');
+  setFlagsFromString('--heap-growing-percent=50');
+}
 
 const START = __dirname;
 const PROJECT = dirname(dirname(START));
-const KEPT = join(PROJECT, 'node_modules/.cache/titleblock');
+/** What the package says of itself; undefined in a clone. */
+const PACKED = /** @type {{ version: string } | undefined} */ (
+  JSON.parse(read(join(START, 'packed.json'))?.toString() ?? 'null') ?? undefined
+);
+const KEPT = PACKED ? join(dirname(PROJECT), '.cache/titleblock') : join(PROJECT, 'node_modules/.cache/titleblock');
 /** Bundles of other versions that are kept, for going back and forth. */
 const OTHERS = 3;
 /** Which files the program is made of, how they looked when they were last read, and which version they are. */
@@ -83,8 +92,24 @@ function versionOfSources() {
   return version;
 }
 
+/** Packages that are loaded by name when they are needed: native ones, and those that few sites need. */
+const LOADED = ['sharp', 'temml', '@viz-js/viz', 'pinyin-pro', 'highlight.js', 'svgo'];
+/** Those of them whose version may change what comes out; pictures know theirs. */
+const TELLING = ['temml', '@viz-js/viz', 'highlight.js'];
+
+/** Which version a package is: its own, and those of packages that are installed beside it. */
+function versionOfPackage(/** @type {{ version: string }} */ { version }) {
+  const beside = TELLING.map((name) => {
+    const entry = require.resolve(name === 'highlight.js' ? 'highlight.js/lib/core' : name);
+    const folder = join('node_modules', name);
+    const root = entry.slice(0, entry.lastIndexOf(folder) + folder.length);
+    return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+  });
+  return [version, ...beside].join('-');
+}
+
 /** Bundles a part of the program; tells which files went into it. */
-function bundle(/** @type {typeof PARTS[number]} */ part) {
+function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esbuild').BuildOptions} */ more = {}) {
   const { buildSync } = require('esbuild');
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: PROJECT,
@@ -96,15 +121,21 @@ function bundle(/** @type {typeof PARTS[number]} */ part) {
     target: 'node20',
     format: 'cjs',
     // The other part, native packages, and those that are loaded by name when they are needed.
-    external: ['*/start/engine.js', 'sharp', 'temml', '@viz-js/viz', 'pinyin-pro'],
+    external: ['*/start/engine.js', ...LOADED],
     alias: { 'js-yaml': join(START, 'noYaml.ts') },
     // The one package that asks for its folder looks for its binaries in it.
     define: { 'import.meta.url': 'titleblockUrl', __dirname: 'classicLevel' },
     supported: { 'dynamic-import': false },
     logLevel: 'error',
+    ...more,
   });
   const inputs = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
-  return { code: outputFiles[0].contents, inputs };
+  const [code, map] = [...(outputFiles ?? [])].reverse().map(({ contents }) => contents);
+  return {
+    code: /** @type {Uint8Array} */ (code),
+    map,
+    inputs,
+  };
 }
 
 /** Puts a file in its place at once; where it cannot be written, the next start makes it again. */
@@ -150,7 +181,7 @@ const parts = new Map();
 function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */ name) {
   if (parts.has(name)) return parts.get(name);
   const folder = join(KEPT, version);
-  const file = join(folder, `${name}.cjs`);
+  const file = join(PACKED ? START : folder, `${name}.cjs`);
   const codeFile = join(folder, `${name}-${process.version}-${process.arch}`);
   let source = read(file);
   if (!source) {
@@ -181,9 +212,7 @@ function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */
 function start() {
   // Another build's thread or process (scripts/executor/) is told which version it belongs to.
   const isProcess = process.send !== undefined && process.argv[2] === 'serve';
-  const version = workerData?.titleblockProgram || (isProcess && process.argv[3]) || versionOfSources();
-  globalThis.titleblockProgram = version;
-  globalThis.titleblockImport = (name) => import(name);
+  const version = prepare(workerData?.titleblockProgram || (isProcess && process.argv[3]));
   if (!isMainThread || isProcess) {
     part(version, 'engine').serve();
     return;
@@ -197,4 +226,15 @@ function start() {
     });
 }
 
-start();
+/** Tells the program which version it is. @returns it */
+function prepare(/** @type {string | false | undefined} */ told) {
+  const version = told || (PACKED ? versionOfPackage(PACKED) : versionOfSources());
+  globalThis.titleblockProgram = version;
+  globalThis.titleblockImport = (name) => import(name);
+  return version;
+}
+
+// A program, or a thread of one; else it is asked for what a library has (scripts/lib/).
+if (isProgram) start();
+else
+  module.exports = { bundle, loaded: LOADED, part: (/** @type {typeof PARTS[number]} */ name) => part(prepare(undefined), name) };

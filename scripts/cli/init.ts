@@ -1,0 +1,79 @@
+// `init`: begins a site.
+
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { PROJECT } from '../program.js';
+import { command, type Given, UsageError } from './command.js';
+import { dayFrom } from './day.js';
+
+const OPTIONS = {
+  title: { type: 'string', value: 'TEXT', about: 'the name of the site' },
+  author: { type: 'string', value: 'NAME', about: 'who writes' },
+  language: { type: 'string', value: 'TAG', about: 'the language of the texts: zh-Hans, zh-Hant, en, ja…' },
+  url: { type: 'string', value: 'ADDRESS', about: 'the address that the site will have' },
+  host: {
+    type: 'string',
+    value: 'NAME',
+    about: 'writes what the host needs: github-pages, cloudflare-pages, netlify, edgeone, bucket, server or none',
+  },
+  yes: { type: 'boolean', about: 'asks nothing: what is not given has a default' },
+  date: { type: 'string', value: 'DAY', about: 'the day of the first post; today by default' },
+} as const;
+
+/** What is asked, with what it is where nothing is answered. */
+const QUESTIONS = {
+  title: ['Title', 'My blog'],
+  author: ['Author', ''],
+  language: ['Language (zh-Hans, zh-Hant, en, ja…)', 'zh-Hans'],
+  url: ['Address', 'https://example.org'],
+  host: ['Host (github-pages, cloudflare-pages, netlify, edgeone, bucket, server, none)', 'none'],
+} as const satisfies { readonly [option in keyof typeof OPTIONS]?: readonly [question: string, standard: string] };
+
+type Answers = { readonly [name in keyof typeof QUESTIONS]: string };
+
+export const initCommand = command({
+  name: 'init',
+  operand: 'DIR',
+  about: 'Begins a site in a new folder: settings, a first post, a page, package.json, and what the host needs.',
+  example: 'npx titleblock init my-blog',
+  options: OPTIONS,
+  more: 'Asks for what is not given, on a terminal. Nothing is written where a file is there already.',
+  run: async (values, { here }, operands) => {
+    const [folder] = operands;
+    if (folder === undefined || operands.length > 1)
+      throw new UsageError('init needs the name of one folder: titleblock init my-blog');
+    const date = dayFrom(values.date, '--date');
+    const { HOSTS, isStarterHost, readConfig, starterFiles, writeStarter } = await import('../start/engine.js');
+    const answers = await answersFor(values);
+    const { host } = answers;
+    if (!isStarterHost(host)) throw new UsageError(`unknown host "${host}"; expected one of ${Object.keys(HOSTS).join(', ')}`);
+    const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
+    const files = starterFiles({ ...answers, host, date, version });
+    const [wrong] = readConfig(files['content/site.yaml']).problems;
+    if (wrong) throw new UsageError(wrong.reason);
+    const root = resolve(here, folder);
+    const there = writeStarter(root, files);
+    if (there.length > 0) {
+      console.error(`titleblock: ${relative(here, join(root, there[0] as string))} already exists; choose another folder`);
+      return 1;
+    }
+    for (const path of Object.keys(files)) console.log(join(relative(here, root) || '.', path));
+    console.error(`\nNext: cd ${relative(here, root) || '.'} && npm install && npm run dev`);
+    return 0;
+  },
+});
+
+/** What is given, answered, or the default. */
+async function answersFor(values: Given<typeof OPTIONS>): Promise<Answers> {
+  const isAsked = process.stdin.isTTY && !values.yes;
+  const terminal = isAsked ? createInterface({ input: process.stdin, output: process.stderr }) : undefined;
+  const answers: { [name: string]: string } = {};
+  for (const [name, [question, standard]] of Object.entries(QUESTIONS)) {
+    const given = values[name as keyof Answers];
+    const asked = given ?? (await terminal?.question(`${question}${standard ? ` [${standard}]` : ''}: `));
+    answers[name] = asked?.trim() || standard;
+  }
+  terminal?.close();
+  return answers as Answers;
+}

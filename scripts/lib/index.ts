@@ -1,0 +1,131 @@
+// titleblock as a library: what the commands do, for other programs.
+
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import type { CivilDate, Diagnostic, Place } from '../types.js';
+
+export type { CivilDate, Diagnostic, Place };
+
+/** Which site, and how. */
+export interface BuildOptions {
+  /** The site's folder, with `content/`. */
+  readonly root: string;
+  /** The output folder; `dist` in the site's folder by default. */
+  readonly out?: string;
+  /** Builds drafts too, marked and hidden from search engines. */
+  readonly drafts?: boolean;
+  /** The day of the build, `YYYY-MM-DD`, for sites with `future: wait` or `error`; the clock's by default. */
+  readonly today?: CivilDate;
+  /** Warnings fail the build. */
+  readonly strict?: boolean;
+  /** Uses nothing of earlier builds and keeps nothing for later ones. */
+  readonly noCache?: boolean;
+  /** Threads besides this one; as many as are worth it by default. */
+  readonly workers?: number;
+  /** Puts `.br` and `.gz` files beside texts. */
+  readonly precompress?: boolean;
+}
+
+/** What a build did. */
+export interface BuildResult {
+  /** Whether the output folder was written: false where there are errors, and then it is as it was. */
+  readonly published: boolean;
+  /** Errors and warnings, sorted by file and place. */
+  readonly problems: readonly Diagnostic[];
+  /** Files of the site, and how many of them were written, were the same, and were removed. */
+  readonly files: number;
+  readonly written: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  readonly posts: number;
+  readonly pages: number;
+}
+
+export interface CheckOptions {
+  /** The site's folder. */
+  readonly root: string;
+  /** Looks at drafts too. */
+  readonly drafts?: boolean;
+}
+
+export interface DevOptions {
+  /** The site's folder. */
+  readonly root: string;
+  /** `127.0.0.1` by default. */
+  readonly host?: string;
+  /** The first that is free from 8080 on by default. */
+  readonly port?: number;
+  /** Shows drafts and posts of days to come, marked; true by default. */
+  readonly drafts?: boolean;
+  /** Called with the problems of the whole site, at the start and after each change. */
+  readonly onProblems?: (problems: readonly Diagnostic[]) => void;
+}
+
+export interface DevServer {
+  /** The site's address, for a browser. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+type Command = typeof import('../start/command.js');
+type Engine = typeof import('../start/engine.js');
+
+const { part } = createRequire(import.meta.url)('../start/start.cjs') as { readonly part: (name: string) => unknown };
+const command = () => part('command') as Command;
+const engine = () => part('engine') as Engine;
+
+/**
+ * Builds a site. Only what has changed since the last build is made again.
+ * @returns problems in the content are in the result; they do not throw
+ * @throws where the site's folder cannot be read, or the program has a bug
+ */
+export async function build(options: BuildOptions): Promise<BuildResult> {
+  const root = resolve(options.root);
+  const { problems, published, summary } = await command().build({
+    root,
+    out: resolve(options.out ?? join(root, 'dist')),
+    outShown: options.out ?? 'dist',
+    drafts: options.drafts ? 'preview' : false,
+    today: options.today ?? dayOfClock(),
+    strict: options.strict ?? false,
+    noCache: options.noCache ?? false,
+    workers: options.workers,
+    precompress: options.precompress ?? false,
+    explain: false,
+    progress: () => {},
+    waiting: () => {},
+  });
+  const { files, written, unchanged, removed, posts, pages } = summary;
+  return { problems, published, files, written, unchanged, removed, posts, pages };
+}
+
+/** The problems of a site, without making a picture or writing a file: those of a build, and those that `titleblock check` adds. */
+export async function check({ root, drafts = false }: CheckOptions): Promise<readonly Diagnostic[]> {
+  return engine().check({ root: resolve(root), drafts });
+}
+
+/** Serves a site while it is written; open pages follow each change. */
+export async function dev({ root, host = '127.0.0.1', port, drafts = true, onProblems }: DevOptions): Promise<DevServer> {
+  const folder = resolve(root);
+  const { url, close } = await engine().dev({
+    root: folder,
+    folder: join(folder, '.cache/dev'),
+    host,
+    port,
+    drafts,
+    today: dayOfClock,
+    checked: ({ problems }) => onProblems?.(problems),
+    failed: () => {},
+    reportOf: formatProblems,
+  });
+  return { url, close };
+}
+
+/** Problems as text, as the commands print them: `file:line:column  severity  message  rule`, and what to do. */
+export function formatProblems(problems: readonly Diagnostic[]): string {
+  return command().report(problems, { color: false, textOf: () => undefined });
+}
+
+function dayOfClock(): CivilDate {
+  return new Date().toLocaleDateString('sv') as CivilDate;
+}

@@ -1,0 +1,12 @@
+// titleblock/template: Pandoc's template language.
+
+export { type Shape, type UnknownVariable, unknownVariables } from '../template/check.js';
+export {
+  compileTemplate,
+  type Template,
+  type TemplateFile,
+  type TemplateMistake,
+  type TemplateOptions,
+} from '../template/compile.js';
+export { TemplateSyntaxError } from '../template/parse.js';
+export type { Html, Value, Values } from '../template/value.js';

@@ -1,0 +1,135 @@
+// The files of a new site. Another generator's site would be read by a function like `starterFiles`: answers in, files out.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writePublishedUrls } from '../config/publishedUrls.js';
+import { makeFoldersOf } from '../inside.js';
+import { PROJECT } from '../program.js';
+import type { CivilDate } from '../types.js';
+
+/** What is asked of who begins a site. */
+export interface StarterAnswers {
+  readonly title: string;
+  readonly author: string;
+  /** A language tag. */
+  readonly language: string;
+  /** The address that the site will have. */
+  readonly url: string;
+  readonly host: StarterHost;
+  readonly date: CivilDate;
+  /** The version of the package. */
+  readonly version: string;
+}
+
+/** Files of docs/publishing/ with their places in a site, by host. */
+export const HOSTS = {
+  'github-pages': { 'github-pages.yml': '.github/workflows/publish.yml' },
+  'cloudflare-pages': { 'cloudflare-pages.yml': '.github/workflows/publish.yml' },
+  netlify: { 'netlify.toml': 'netlify.toml' },
+  edgeone: { 'edgeone.json': 'edgeone.json' },
+  bucket: { 'bucket.sh': 'bucket.sh' },
+  server: { 'server.sh': 'server.sh', 'nginx.conf': 'nginx.conf' },
+  none: {},
+} as const satisfies { readonly [host: string]: { readonly [from: string]: string } };
+
+export type StarterHost = keyof typeof HOSTS;
+
+export function isStarterHost(name: string): name is StarterHost {
+  return Object.hasOwn(HOSTS, name);
+}
+
+/** Commands that a site's package.json names. */
+const COMMANDS = ['build', 'dev', 'new', 'check', 'preview', 'urls', 'announce'];
+
+/** The files of a new site, by their paths. */
+export function starterFiles(answers: StarterAnswers): { readonly [path: string]: string } {
+  const { title, author, language, url, host, date, version } = answers;
+  const texts = textsIn(language);
+  const byline = author ? `% ${author}\n` : '%\n';
+  const settings = Object.entries({ title, url, author, language }).filter(([, value]) => value !== '');
+  const ofHost = Object.entries(HOSTS[host]).map(([from, to]) => [
+    to,
+    readFileSync(join(PROJECT, 'docs/publishing', from), 'utf8'),
+  ]);
+  return {
+    'content/site.yaml': settings.map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`).join(''),
+    'content/urls.yaml': writePublishedUrls([]),
+    [`content/posts/${date}-hello.md`]: `% ${texts.hello}\n${byline}% ${date}\n\n${texts.first}\n\n![${texts.picture}](images/hello.svg)\n`,
+    'content/about.md': `% ${texts.about}\n\n${texts.who}\n`,
+    'images/hello.svg': PICTURE,
+    'package.json': `${JSON.stringify(packageJson(version), null, 2)}\n`,
+    '.gitignore': 'node_modules/\ndist/\n.cache/\n',
+    ...Object.fromEntries(ofHost),
+  };
+}
+
+/**
+ * Writes the files of a new site.
+ * @param root its folder, absolute; it is made where it is not there
+ * @returns the files that are there already: where there are some, nothing is written
+ */
+export function writeStarter(root: string, files: { readonly [path: string]: string }): string[] {
+  const there = [...Object.keys(files), 'content', 'images'].filter((path) => existsSync(join(root, path)));
+  if (there.length > 0) return there;
+  for (const [path, text] of Object.entries(files)) writeFileSync(makeFoldersOf(root, path), text, { flag: 'wx' });
+  return [];
+}
+
+function packageJson(version: string): object {
+  return {
+    private: true,
+    type: 'module',
+    scripts: Object.fromEntries(COMMANDS.map((name) => [name, `titleblock ${name}`])),
+    dependencies: { titleblock: `^${version}` },
+  };
+}
+
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 120" width="320" height="120">
+  <rect width="320" height="120" rx="8" fill="#f3f0e9"/>
+  <text x="24" y="76" font-family="monospace" font-size="44" fill="#a8321f">% hello</text>
+</svg>
+`;
+
+interface Texts {
+  readonly hello: string;
+  readonly first: string;
+  readonly picture: string;
+  readonly about: string;
+  readonly who: string;
+}
+
+const TEXTS: { readonly [language: string]: Texts } = {
+  'zh-Hans': {
+    hello: '你好',
+    first: '这是第一篇。它的文件是 `content/posts/` 里的一个 markdown；改一改，或者删掉它。',
+    picture: '一个百分号，一句标题',
+    about: '关于',
+    who: '这里写你是谁。',
+  },
+  'zh-Hant': {
+    hello: '你好',
+    first: '這是第一篇。它的檔案是 `content/posts/` 裡的一個 markdown；改一改，或者刪掉它。',
+    picture: '一個百分號，一句標題',
+    about: '關於',
+    who: '這裡寫你是誰。',
+  },
+  ja: {
+    hello: 'こんにちは',
+    first: '最初の記事です。`content/posts/` にある markdown ファイルを書き換えるか、削除してください。',
+    picture: 'パーセント記号とタイトル',
+    about: 'このサイトについて',
+    who: 'あなたのことを書いてください。',
+  },
+  en: {
+    hello: 'Hello',
+    first: 'This is the first post. Its file is in `content/posts/`: change it, or delete it.',
+    picture: 'a percent sign and a title',
+    about: 'About',
+    who: 'Say who you are.',
+  },
+};
+
+function textsIn(language: string): Texts {
+  const name = /^zh-(?:Hant|TW|HK|MO)/i.test(language) ? 'zh-Hant' : /^zh/i.test(language) ? 'zh-Hans' : language.split('-')[0];
+  return (TEXTS[name ?? ''] ?? TEXTS.en) as Texts;
+}

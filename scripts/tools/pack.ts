@@ -1,0 +1,231 @@
+// `npm run pack`: makes the packages for npm, titleblock and create-titleblock, in build/. Everything in them comes from this
+// repository: the program is bundled, the libraries are compiled, types come with them.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { hashOfBytes } from '../cache/hash.js';
+import { searchScriptSource } from '../make/searchScript.js';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+const BUILD = join(PROJECT, 'build');
+/** Libraries that others import, by the path behind the package's name. */
+const LIBRARIES = { '.': 'index', './markdown': 'markdown', './template': 'template' } as const;
+/** Packages that the types of the libraries name. */
+const TYPES = ['@types/hast', '@types/mdast', 'unified', 'vfile'];
+
+interface PackageJson {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly engines: object;
+  readonly dependencies: { readonly [name: string]: string };
+  readonly devDependencies: { readonly [name: string]: string };
+}
+
+interface Start {
+  readonly bundle: (part: string, more: object) => { readonly code: Uint8Array; readonly map?: Uint8Array };
+  readonly loaded: readonly string[];
+}
+
+const own = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as PackageJson;
+const start = createRequire(import.meta.url)('../start/start.cjs') as Start;
+
+/** Makes both packages and packs them. @returns the paths of the archives */
+export function pack(): string[] {
+  rmSync(BUILD, { recursive: true, force: true });
+  const program = join(BUILD, 'titleblock');
+  mkdirSync(program, { recursive: true });
+  copyFiles(program);
+  bundleProgram(program);
+  compileLibraries(program);
+  writeJson(join(program, 'package.json'), manifest());
+  const create = join(BUILD, 'create-titleblock');
+  makeCreate(create);
+  return [program, create].map(packed);
+}
+
+function copyFiles(program: string): void {
+  for (const path of [
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+    'templates',
+    'docs/publishing',
+    'docs/schemas',
+    'scripts/card/fonts',
+  ])
+    cpSync(join(PROJECT, path), join(program, path), { recursive: true });
+  cpSync(join(PROJECT, 'scripts/start/start.cjs'), join(program, 'scripts/start/start.cjs'));
+  for (const name of ['markdown', 'template'])
+    cpSync(join(PROJECT, `scripts/${name}/README.md`), join(program, `scripts/lib/${name}.md`));
+  cpSync(join(PROJECT, 'scripts/lib/README.md'), join(program, 'scripts/lib/README.md'));
+}
+
+function bundleProgram(program: string): void {
+  const folder = join(program, 'scripts/start');
+  const codes: Uint8Array[] = [];
+  for (const name of ['command', 'engine']) {
+    const { code, map } = start.bundle(name, { sourcemap: 'linked', outfile: join(folder, `${name}.cjs`), sourceRoot: '' });
+    codes.push(code);
+    writeFileSync(join(folder, `${name}.cjs`), code);
+    if (map) writeFileSync(join(folder, `${name}.cjs.map`), map);
+  }
+  const search = searchScriptSource(PROJECT);
+  mkdirSync(join(program, 'scripts/search'), { recursive: true });
+  writeFileSync(join(program, 'scripts/search/browser.js'), search);
+  // The version of the program is a hash of what it is, as in a clone.
+  const version = hashOfBytes(Buffer.concat([...codes, Buffer.from(search)]));
+  writeJson(join(folder, 'packed.json'), { version });
+}
+
+function compileLibraries(program: string): void {
+  const folder = join(program, 'scripts/lib');
+  buildSync({
+    entryPoints: Object.values(LIBRARIES).map((name) => join(PROJECT, `scripts/lib/${name}.ts`)),
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: true,
+    external: ['../start/start.cjs'],
+    // The one of its two that is a module.
+    alias: { yaml: join(PROJECT, 'node_modules/yaml/browser/index.js') },
+  });
+  const types = join(BUILD, 'types');
+  const tsc = join(PROJECT, 'node_modules/typescript/bin/tsc');
+  writeJson(join(BUILD, 'tsconfig.json'), {
+    extends: '../tsconfig.json',
+    compilerOptions: {
+      noEmit: false,
+      declaration: true,
+      emitDeclarationOnly: true,
+      outDir: 'types',
+      rootDir: '..',
+      typeRoots: ['../node_modules/@types'],
+    },
+    include: Object.values(LIBRARIES).map((name) => `../scripts/lib/${name}.ts`),
+    exclude: [],
+  });
+  execFileSync(process.execPath, [tsc, '-p', join(BUILD, 'tsconfig.json')], { stdio: 'inherit' });
+  const entries = Object.values(LIBRARIES).map((name) => join(types, `scripts/lib/${name}.d.ts`));
+  for (const file of reachable(entries)) {
+    const to = join(program, relative(types, file));
+    mkdirSync(dirname(to), { recursive: true });
+    cpSync(file, to);
+  }
+}
+
+/** Declarations that some others need, themselves included. */
+function reachable(entries: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (file: string) => {
+    if (found.has(file) || !existsSync(file)) return;
+    found.add(file);
+    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.js['"]/g))
+      visit(join(dirname(file), `${path}.d.ts`));
+  };
+  for (const entry of entries) visit(entry);
+  return found;
+}
+
+/** package.json of the package. What is bundled is no dependency. */
+function manifest(): object {
+  const needed = [...start.loaded, 'classic-level'].sort();
+  const rangeOf = (name: string) => [name, own.dependencies[name] ?? own.devDependencies[name] ?? '*'];
+  const { name, version, description, license, engines } = own;
+  return {
+    name,
+    version,
+    description,
+    license,
+    keywords: ['blog', 'static-site-generator', 'pandoc', 'markdown', 'chinese', 'unified'],
+    type: 'module',
+    engines,
+    bin: { titleblock: 'scripts/start/start.cjs' },
+    exports: {
+      ...Object.fromEntries(
+        Object.entries(LIBRARIES).map(([path, file]) => [
+          path,
+          { types: `./scripts/lib/${file}.d.ts`, default: `./scripts/lib/${file}.js` },
+        ]),
+      ),
+      './package.json': './package.json',
+    },
+    dependencies: Object.fromEntries(needed.map(rangeOf)),
+    // For the types of titleblock/markdown, and for plugins in TypeScript.
+    peerDependencies: { ...Object.fromEntries(TYPES.map(rangeOf)), esbuild: own.dependencies.esbuild },
+    peerDependenciesMeta: Object.fromEntries([...TYPES, 'esbuild'].map((each) => [each, { optional: true }])),
+  };
+}
+
+/** `npm create titleblock my-blog`. */
+function makeCreate(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(PROJECT, 'LICENSE'), join(folder, 'LICENSE'));
+  writeFileSync(
+    join(folder, 'README.md'),
+    '# create-titleblock\n\n`npm create titleblock my-blog` begins a blog with titleblock: the same as `npx titleblock init my-blog`.\n',
+  );
+  writeFileSync(
+    join(folder, 'create.cjs'),
+    `#!/usr/bin/env node\nconst { dirname, join } = require('node:path');\nconst { spawnSync } = require('node:child_process');\nconst folder = dirname(require.resolve('titleblock/package.json'));\nconst start = join(folder, 'scripts/start/start.cjs');\nconst { status } = spawnSync(process.execPath, [start, 'init', ...process.argv.slice(2)], { stdio: 'inherit' });\nprocess.exitCode = status ?? 1;\n`,
+    { mode: 0o755 },
+  );
+  const { version, license, engines } = own;
+  writeJson(join(folder, 'package.json'), {
+    name: 'create-titleblock',
+    version,
+    description: 'Begins a blog with titleblock.',
+    license,
+    type: 'commonjs',
+    engines,
+    bin: { 'create-titleblock': 'create.cjs' },
+    files: ['create.cjs'],
+    dependencies: { titleblock: version },
+  });
+}
+
+function packed(folder: string): string {
+  const said = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', BUILD], { cwd: folder });
+  const [{ filename, size, unpackedSize, entryCount }] = packedIn(said.toString());
+  console.log(`${filename}: ${kilobytes(size)} kB, ${kilobytes(unpackedSize)} kB unpacked, ${entryCount} files`);
+  return join(BUILD, filename);
+}
+
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly entryCount: number;
+}
+
+/** npm says it as a list, or by the names of the packages. */
+function packedIn(json: string): [Packed] {
+  const said = JSON.parse(json) as readonly Packed[] | { readonly [name: string]: Packed };
+  const [first] = Object.values(said);
+  if (!first) throw new Error(`npm pack says nothing: ${json}`);
+  return [first];
+}
+
+function kilobytes(bytes: number): number {
+  return Math.round(bytes / 1000);
+}
+
+function writeJson(file: string, value: object): void {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  pack();
+  console.log(
+    `in ${relative(process.cwd(), BUILD)}/: ${readdirSync(BUILD)
+      .filter((name) => name.endsWith('.tgz'))
+      .join(', ')}`,
+  );
+}

@@ -1,0 +1,203 @@
+// The packages as a stranger has them: packed, installed into an empty folder, and used, on each Node that is supported.
+// `npm run test:package`; needs the npm registry.
+
+import { execFile } from 'node:child_process';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { beforeAll, expect, test } from 'vitest';
+import { pack } from '../../scripts/tools/pack.js';
+import { bytesBelow, environment, filesBelow, PROJECT, temporaryFolder } from '../support.js';
+
+/** What an install may come to. Where it grows for a reason, say why in the commit that changes this. */
+const MOST_PACKAGES = 60;
+const MOST_MEGABYTES = 90;
+const NODES = ['20', '22', '24'];
+
+let tarballs: readonly [program: string, create: string];
+/** A folder with the package installed. */
+let home: string;
+
+beforeAll(async () => {
+  tarballs = pack() as unknown as typeof tarballs;
+  home = await installed({ titleblock: `file:${tarballs[0]}`, 'create-titleblock': `file:${tarballs[1]}` });
+}, 300_000);
+
+const run = (program: string, args: readonly string[], cwd: string) =>
+  promisify(execFile)(program, args, { cwd, env: environment({ npm_config_yes: 'false', INIT_CWD: '' }), maxBuffer: 1e8 });
+
+/** An empty folder with packages. */
+async function installed(dependencies: { readonly [name: string]: string }): Promise<string> {
+  const folder = join(temporaryFolder(), 'home');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, type: 'module', dependencies, overrides: overrides() }),
+  );
+  await run('npm', ['install', '--no-fund', '--no-audit'], folder);
+  return folder;
+}
+
+/** The package that `create-titleblock` and new sites want is not on the registry yet. */
+function overrides() {
+  return { titleblock: `file:${tarballs[0]}` };
+}
+
+test('init, npm install and npm run build make a site', async () => {
+  const { stdout } = await run(
+    'npx',
+    ['--no-install', 'titleblock', 'init', 'my-blog', '--yes', '--language', 'en', '--host', 'netlify', '--date', '2026-11-27'],
+    home,
+  );
+  const blog = join(home, 'my-blog');
+  expect(stdout.trim().split('\n').sort()).toEqual(filesBelow(blog).map((path) => `my-blog/${path}`));
+  expect(filesBelow(blog)).toContain('netlify.toml');
+  const manifest = JSON.parse(readFileSync(join(blog, 'package.json'), 'utf8'));
+  const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+  expect(manifest.dependencies).toEqual({ titleblock: `^${version}` });
+  writeFileSync(join(blog, 'package.json'), JSON.stringify({ ...manifest, dependencies: overrides() }));
+  await run('npm', ['install', '--no-fund', '--no-audit'], blog);
+  const built = await run('npm', ['run', 'build'], blog);
+  expect(built.stderr).toContain('0 errors, 0 warnings');
+  expect(readFileSync(join(blog, 'dist/posts/2026-11-27-hello.html'), 'utf8')).toContain('<h1>Hello</h1>');
+  expect((await run('npm', ['run', 'build'], blog)).stderr).toContain('0 written');
+  expect((await run('npm', ['run', 'check'], blog)).stderr).toContain('0 errors, 0 warnings');
+  expect((await run('npm', ['run', '-s', 'new', '--', '新的一篇', '--date', '2026-11-28'], blog)).stdout).toBe(
+    'content/posts/2026-11-28-xin-de-yi-pian.md\n',
+  );
+  // What the program makes is that of the clone, byte for byte.
+  await run(process.execPath, [join(PROJECT, 'scripts/start/start.cjs'), 'build', '--out', 'clone', '--no-cache'], blog);
+  await run('npm', ['run', 'build'], blog);
+  expect(bytesBelow(join(blog, 'clone'))).toEqual(bytesBelow(join(blog, 'dist')));
+  // Nothing is bundled in the writer's folder, and nothing that bundles is there.
+  expect(existsSync(join(blog, 'node_modules/esbuild'))).toBe(false);
+  const kept = join(blog, 'node_modules/.cache/titleblock');
+  expect(filesBelow(kept).every((path) => /^[^/]+\/(?:command|engine)-v/.test(path))).toBe(true);
+}, 300_000);
+
+test('npm create titleblock does the same', async () => {
+  await run('npx', ['--no-install', 'create-titleblock', 'other-blog', '--yes'], home);
+  expect(filesBelow(join(home, 'other-blog'))).toContain('content/site.yaml');
+  const again = await run('npx', ['--no-install', 'create-titleblock', 'other-blog', '--yes'], home).catch((error) => error);
+  expect([again.code, again.stderr]).toEqual([
+    1,
+    'titleblock: other-blog/content/site.yaml already exists; choose another folder\n',
+  ]);
+}, 60_000);
+
+test.each(NODES)('builds on Node %s', async (version) => {
+  const folder = await installed({ [`node-${process.platform}-${process.arch}`]: version, titleblock: `file:${tarballs[0]}` });
+  const node = join(folder, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
+  expect((await run(node, ['--version'], folder)).stdout).toMatch(new RegExp(`^v${version}\\.`));
+  const program = join(folder, 'node_modules/titleblock/scripts/start/start.cjs');
+  await run(node, [program, 'init', 'blog', '--yes'], folder);
+  const built = await run(node, [program, 'build'], join(folder, 'blog'));
+  expect(built.stderr).toContain('0 errors, 0 warnings');
+  const script = `import { build } from 'titleblock'; const { published, written } = await build({ root: 'blog' }); console.log(published, written);`;
+  expect((await run(node, ['--input-type=module', '-e', script], folder)).stdout).toBe('true 0\n');
+}, 300_000);
+
+test('the libraries, imported and typed as a stranger would', async () => {
+  const source = `
+import { build, check, dev, formatProblems, type Diagnostic } from 'titleblock';
+import remarkPandoc, { pandocRehypeOptions } from 'titleblock/markdown';
+import { compileTemplate, type Template } from 'titleblock/template';
+import rehypeStringify from 'rehype-stringify';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+
+const processor = unified()
+  .use(remarkPandoc, { extensions: '+east_asian_line_breaks' })
+  .use(remarkRehype, pandocRehypeOptions)
+  .use(rehypeStringify, { allowDangerousHtml: true });
+console.log(String(processor.processSync('% T\\n\\nH~2~O 与\\n[中]{.b}')));
+
+const template: Template = compileTemplate({ name: 't', text: '<h1>$title$</h1>' }, { extension: '.html', partial: () => undefined });
+console.log(template.render({ title: 'x' }));
+
+const { published, files, problems } = await build({ root: 'site', noCache: true });
+const found: readonly Diagnostic[] = await check({ root: 'site' });
+console.log(published, files > 10, problems.length, formatProblems(found).split('\\n')[0]);
+const server = await dev({ root: 'site', port: 0 });
+console.log((await fetch(new URL('posts/2020-01-02-a.html', server.url))).status);
+await server.close();
+`;
+  const wanted = {
+    'rehype-stringify': '*',
+    'remark-rehype': '*',
+    unified: '*',
+    typescript: '^5',
+    '@types/node': '^20',
+    '@types/hast': '*',
+    '@types/mdast': '*',
+    vfile: '*',
+  };
+  const folder = await installed({ ...wanted, titleblock: `file:${tarballs[0]}` });
+  const files = {
+    'main.ts': source,
+    'site/content/site.yaml': 'title: S\nurl: https://example.org\ncards: false\n',
+    'site/content/posts/2020-01-02-a.md': '% A\n\ntext\n\n```nolanguage\nx\n```\n',
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        module: 'NodeNext',
+        target: 'ES2022',
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        outDir: 'out',
+        types: ['node'],
+      },
+      files: ['main.ts'],
+    }),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  await run('npx', ['--no-install', 'tsc'], folder);
+  const { stdout } = await run(process.execPath, ['out/main.js'], folder);
+  expect(stdout.split('\n')).toEqual([
+    '<p>H<sub>2</sub>O 与<span class="b">中</span></p>',
+    '<h1>x</h1>',
+    expect.stringMatching(/^true true 1 content\/posts\/2020-01-02-a\.md:5:1 {2}warning/),
+    '200',
+    '',
+  ]);
+}, 300_000);
+
+test('publint and attw find nothing', async () => {
+  const folder = join(PROJECT, 'build/titleblock');
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { messages } = await publint({ pkgDir: folder, strict: true });
+  expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
+  const analysis = await checkPackage(createPackageFromTarballData(readFileSync(tarballs[0])));
+  const problems = analysis.types ? analysis.problems : ['no types'];
+  // The package is for Node's modules: what cannot read exports, or requires, is not served.
+  const others = problems.filter((problem) => !isOfOldNode(problem));
+  expect(others).toEqual([]);
+}, 60_000);
+
+/** Node before exports (10), and \`require\` of a package of modules. */
+function isOfOldNode(problem: unknown): boolean {
+  const { kind, resolutionKind } = problem as { kind?: string; resolutionKind?: string };
+  return resolutionKind === 'node10' || (kind === 'CJSResolvesToESM' && resolutionKind === 'node16-cjs');
+}
+
+test('an install has the size that is known', () => {
+  const folder = join(home, 'node_modules');
+  const packages = Object.keys(JSON.parse(readFileSync(join(folder, '.package-lock.json'), 'utf8')).packages);
+  const bytes = sizeBelow(folder);
+  const megabytes = Math.round(bytes / 1e6);
+  console.log(`an install: ${packages.length} packages, ${megabytes} MB`);
+  expect(packages.length).toBeLessThanOrEqual(MOST_PACKAGES);
+  expect(megabytes).toBeLessThanOrEqual(MOST_MEGABYTES);
+});
+
+function sizeBelow(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
+    const path = join(folder, entry.name);
+    return sum + (entry.isDirectory() ? sizeBelow(path) : lstatSync(path).size);
+  }, 0);
+}
