@@ -70,6 +70,8 @@ export const RULES = {
   'code/language': ['warning', 'a code block in a language that is not known; it is shown without colours'],
   'code/diagram': ['error', 'a diagram (`.dot`) that cannot be drawn'],
   'markdown/formula': ['warning', 'a formula that is no TeX'],
+  'data/syntax': ['error', 'a file of `data/` is not well-formed YAML or JSON'],
+  'data/duplicate': ['error', 'two files of `data/` have the same name'],
   'template/syntax': ['error', 'a template is not well-formed'],
   'template/missing': ['error', 'a template or partial that does not exist'],
   'template/variable': ['error', 'a template uses a variable that does not exist'],

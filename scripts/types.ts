@@ -51,6 +51,16 @@ export interface Metadata {
   readonly guid?: string;
   readonly license?: string;
   readonly comments?: boolean;
+  /** Texts that Pandoc's templates know, as they were written; markdown. */
+  readonly subtitle?: string;
+  readonly abstract?: string;
+  readonly keywords?: readonly string[];
+  readonly 'header-includes'?: readonly string[];
+  readonly 'include-before'?: readonly string[];
+  readonly 'include-after'?: readonly string[];
+  readonly 'number-sections'?: boolean;
+  readonly 'toc-depth'?: number;
+  readonly 'shift-heading-level-by'?: number;
   /** The same in other languages: files or addresses, as they were written. */
   readonly translations?: { readonly [language: string]: string };
   /** Front matter fields that the generator does not know. */
@@ -82,6 +92,8 @@ export interface Source {
   readonly places: FieldPlaces;
   /** Where the body begins, in UTF-16 units. */
   readonly bodyOffset: number;
+  /** A hash of the `_meta.yaml` that it takes fields from. */
+  readonly inherited?: string;
   /** Warnings that its text answers. */
   readonly answers?: readonly Answer[];
 }
@@ -223,8 +235,19 @@ export interface ArticleHead {
   readonly problems: readonly Diagnostic[];
 }
 
+/** Metadata that is markdown, rendered. */
+export interface RenderedMetadata {
+  readonly subtitle?: InlineText;
+  readonly abstract?: readonly Piece[];
+  readonly 'header-includes'?: readonly (readonly Piece[])[];
+  readonly 'include-before'?: readonly (readonly Piece[])[];
+  readonly 'include-after'?: readonly (readonly Piece[])[];
+}
+
 /** A markdown file, rendered. */
 export interface Article extends ArticleHead {
+  /** Absent where there is none. */
+  readonly metadata?: RenderedMetadata;
   readonly authors: readonly InlineText[];
   readonly body: readonly Piece[];
   readonly toc: readonly TocEntry[];

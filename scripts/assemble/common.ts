@@ -132,7 +132,7 @@ function sharedValues(frame: Frame): Shared {
 }
 
 /** Plain data as template values; what templates have no notion of becomes text. */
-function toValue(data: unknown): Value {
+export function toValue(data: unknown): Value {
   if (data === null || data === undefined) return '';
   if (Array.isArray(data)) return data.map(toValue);
   if (typeof data === 'object') return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, toValue(value)]));

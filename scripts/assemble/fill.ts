@@ -4,7 +4,7 @@ import type { SiteUrl } from '../config/config.js';
 import { fileUrl } from '../siteLookup.js';
 import { escapeHtml } from '../text/characters.js';
 import { rawTags } from '../text/rawHtml.js';
-import type { Article, LinkSlot, Picture } from '../types.js';
+import type { Article, LinkSlot, Picture, Piece } from '../types.js';
 import { type PictureStyles, pictureHtml, plainPictureHtml, unreadPicture } from './pictureHtml.js';
 import { absolute, href } from './urls.js';
 
@@ -24,10 +24,10 @@ export interface BodyPage {
   readonly isBelowPicture: boolean;
 }
 
-/** The body of an article's page. */
-export function pageHtml(article: Article, { url: page, site, pictures, styles, isBelowPicture }: BodyPage): string {
+/** A part of an article for its page. */
+export function pageHtml(pieces: readonly Piece[], { url: page, site, pictures, styles, isBelowPicture }: BodyPage): string {
   const link = (url: string) => href(site, url);
-  return article.body
+  return pieces
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       if (piece.type === 'link') return pageLink(piece, page, site);

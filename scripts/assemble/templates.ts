@@ -2,11 +2,12 @@
 
 import { hashOf } from '../cache/hash.js';
 import { nearest, placeAt, problem } from '../diagnostics.js';
-import { type Shape, unknownVariables } from '../template/check.js';
+import { type Shape, unknownVariables, variablesIn } from '../template/check.js';
 import { compileTemplate, type Template, type TemplateFile } from '../template/compile.js';
 import type { Values } from '../template/value.js';
 import { escapeHtml } from '../text/characters.js';
 import type { Diagnostic } from '../types.js';
+import { toValue } from './common.js';
 import type { Kind } from './kinds/kind.js';
 import { post } from './kinds/post.js';
 import { KINDS } from './kinds/table.js';
@@ -16,10 +17,19 @@ import { COMMON_VARIABLES, PAGE_VARIABLES } from './variables.js';
 /** The files of templates/ by their path below it, plain data. */
 export type TemplateFiles = readonly (readonly [path: string, file: TemplateFile])[];
 
+/** Templates with the data that they may show; plain data, sent to workers once. */
+export interface TemplateSet {
+  readonly files: TemplateFiles;
+  /** By name: `$data.name$`. */
+  readonly data: { readonly [name: string]: unknown };
+}
+
 /** What checking the templates of a site found. */
 export interface CheckedTemplates {
   /** A hash of each template with all its partials, by its name without `.html`. */
   readonly hashes: { readonly [name: string]: string };
+  /** Which data each template uses, by its name: names of data, or `*` for all. */
+  readonly data: { readonly [name: string]: readonly string[] };
   readonly problems: readonly Diagnostic[];
 }
 
@@ -28,16 +38,18 @@ export class Templates {
   private readonly files: ReadonlyMap<string, TemplateFile>;
   private readonly compiled = new Map<string, Template | undefined>();
 
-  /** @param files every `.html` file below templates/, partials included */
-  constructor(files: TemplateFiles) {
+  private readonly data: Values;
+
+  constructor({ files, data }: TemplateSet) {
     this.files = new Map(files);
+    this.data = toValue(data) as Values;
   }
 
   /** Renders with a template, by its name without `.html`; an empty text where there is none, or it never ends. */
   render(name: string, values: Values): string {
     const template = this.get(name);
     // One that never ends is an error; its page is not written either.
-    return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render(values) : '';
+    return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render({ ...values, data: this.data }) : '';
   }
 
   get(name: string): Template | undefined {
@@ -50,24 +62,38 @@ export class Templates {
   }
 }
 
-/** Compiles and checks all templates. */
-export function checkTemplates(files: TemplateFiles): CheckedTemplates {
-  const templates = new Templates(files);
+/**
+ * Compiles and checks all templates.
+ * @param dataNames the data that there is
+ */
+export function checkTemplates(files: TemplateFiles, dataNames: readonly string[]): CheckedTemplates {
+  const templates = new Templates({ files, data: {} });
   const problems: Diagnostic[] = [];
   const hashes: { [name: string]: string } = {};
+  const data: { [name: string]: string[] } = {};
   const partials = files.map(([path]) => path.replace(/^partials\//, '').replace(/\.html$/, ''));
   for (const [path, file] of files) {
     const name = path.replace(/\.html$/, '');
     const template = path.includes('/') ? undefined : templates.get(name);
     if (!template) continue;
     hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
-    problems.push(...misspelt(template, name), ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)));
+    data[name] = dataIn(template);
+    problems.push(
+      ...misspelt(template, name, dataNames),
+      ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)),
+    );
   }
   const names = new Set(files.map(([path]) => path));
   const needed = new Set(KINDS.map(({ template }) => `${template}.html`));
   for (const path of [...needed].filter((each) => !names.has(each)))
     problems.push(problem(`templates/${path}`, undefined, 'template/missing', `there is no template ${path}`));
-  return { hashes, problems };
+  return { hashes, data, problems };
+}
+
+/** The data that a template uses, with its partials. */
+function dataIn(template: Template): string[] {
+  const used = variablesIn(template).filter(([name]) => name === 'data');
+  return [...new Set(used.map(([, name]) => name ?? '*'))].sort();
 }
 
 /** @param partials the names of all templates and partials */
@@ -82,8 +108,8 @@ function mistakeProblem(
   return problem(file.name, place, 'template/missing', reason, { expected, note });
 }
 
-function misspelt(template: Template, name: string): Diagnostic[] {
-  return unknownVariables(template, knownVariables(name)).map(({ file, at, name: variable, prefix, known }) =>
+function misspelt(template: Template, name: string, dataNames: readonly string[]): Diagnostic[] {
+  return unknownVariables(template, knownVariables(name, dataNames)).map(({ file, at, name: variable, prefix, known }) =>
     problem(
       file.name,
       placeAt(file.text, at, at + variable.length),
@@ -100,7 +126,8 @@ function misspelt(template: Template, name: string): Diagnostic[] {
 const PANDOC = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
 
 /** What is known in a template; a layout of the writer's own may be used for posts and for pages. */
-function knownVariables(template: string): { readonly [name: string]: Shape } {
+function knownVariables(template: string, dataNames: readonly string[]): { readonly [name: string]: Shape } {
   const { showsArticle, variables }: Kind = KINDS.find((kind) => kind.template === template) ?? post;
-  return { ...PANDOC, ...COMMON_VARIABLES, ...(showsArticle && PAGE_VARIABLES), ...variables };
+  const data: Shape = { fields: Object.fromEntries(dataNames.map((name): [string, Shape] => [name, { any: true }])) };
+  return { ...PANDOC, ...COMMON_VARIABLES, data, ...(showsArticle && PAGE_VARIABLES), ...variables };
 }

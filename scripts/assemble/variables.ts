@@ -142,8 +142,18 @@ export const COMMON_VARIABLES = {
   meta: { meaning: 'front matter fields that titleblock does not know', any: true },
 } as const satisfies VariableDocs;
 
+/** Metadata under Pandoc's names (Pandoc manual, "Metadata variables" and "Variables for HTML"). */
+export const PANDOC_METADATA = {
+  subtitle: { meaning: 'subtitle', html: true },
+  abstract: { meaning: 'what it is about', html: true },
+  'header-includes': { meaning: 'what the writer puts into the head', html: true, list: true },
+  'include-before': { meaning: 'what the writer puts before the text', html: true, list: true },
+  'include-after': { meaning: 'what the writer puts behind the text', html: true, list: true },
+} as const satisfies VariableDocs;
+
 /** Given besides the common ones to pages that show an article. */
 export const PAGE_VARIABLES = {
+  ...PANDOC_METADATA,
   title: { meaning: 'title', html: true },
   author: { meaning: 'authors', html: true, list: true },
   'author-meta': { meaning: 'authors as one text' },

@@ -124,7 +124,10 @@ class Session {
   async start(): Promise<void> {
     const { root } = this.options;
     const folders = [...new Set([root, PROJECT].map((each) => join(each, 'templates')))];
-    this.watcher = watch([join(root, 'content'), join(root, 'images'), ...folders], { ignoreInitial: true, atomic: false });
+    this.watcher = watch([...['content', 'images', 'data'].map((name) => join(root, name)), ...folders], {
+      ignoreInitial: true,
+      atomic: false,
+    });
     this.watcher.on('all', (_event, path) => this.changed(path));
     await new Promise<void>((resolve) => this.watcher?.once('ready', resolve));
     this.lookAgain();

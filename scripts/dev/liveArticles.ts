@@ -127,7 +127,7 @@ export class LiveArticles implements CheckedArticles {
     if (!left) return undefined;
     const fileHash = this.inputs.hash(`content/${source.path}`);
     const { settings } = around;
-    if (left.key !== articleKey(source.path, settings, fileHash)) return undefined;
+    if (left.key !== articleKey(source, settings, fileHash)) return undefined;
     const head = parseHead(this.last?.headLines[place as number] as Uint8Array);
     if (brokenLookup(head.lookups, source, siteLookup(around.names), around.settings.options)) return undefined;
     const { hashes, needsChecks } = left;

@@ -49,14 +49,15 @@ export class LiveLook {
     const found = findLook(config, this.inputs.paths, templates, (path) => this.inputs.read(path));
     await this.pictures.ready(found.found.pictures);
     const look = lookWith(found, templates, config, this.pictures);
-    this.current = { config, found, look: { ...look, compiled: new Templates(look.templateFiles()) } };
+    this.current = { config, found, look: { ...look, compiled: new Templates(look.templateSet()) } };
     return this.current;
   }
 
   private usableTemplates(): ReadTemplates {
     const read = readTemplates(this.inputs, undefined);
-    this.templateProblems = read.problems;
-    const isUsable = !read.problems.some(({ fatal }) => fatal);
+    const problems = [...read.problems, ...read.siteData.problems];
+    this.templateProblems = problems;
+    const isUsable = !problems.some(({ fatal }) => fatal);
     if (isUsable || !this.templates) this.templates = read;
     return this.templates;
   }

@@ -9,6 +9,7 @@ import { URLS_FILE } from '../config/publishedUrls.js';
 import type { LastBuild } from '../make/lastBuild.js';
 import { emptyFolders, type ResolvedNames, resolveNames } from '../make/references.js';
 import { type RenderSettings, readerSettings } from '../make/settings.js';
+import { isFolderMeta } from '../read/folderMeta.js';
 import { type Reading, type ReadSource, readSite, readText } from '../read/read.js';
 import { readSource } from '../read/source.js';
 import { MARKDOWN_FILE, type Names, namesOf } from '../siteLookup.js';
@@ -61,7 +62,9 @@ export class LiveReading {
    * @returns whether a header or a setting has changed
    */
   update(paths: readonly string[], isListChanged: boolean): boolean {
-    const isSame = !isListChanged && paths.every((path) => path !== CONFIG_FILE && path !== URLS_FILE && this.isSameHeader(path));
+    const isSame =
+      !isListChanged &&
+      paths.every((path) => path !== CONFIG_FILE && path !== URLS_FILE && !isFolderMeta(path) && this.isSameHeader(path));
     if (!isSame) this.read(!paths.includes(CONFIG_FILE));
     return !isSame;
   }
@@ -87,7 +90,7 @@ export class LiveReading {
     const before = this.sources.get(path);
     const { text, problems } = readText(file, (each) => this.inputs.read(each));
     if (!before || !this.state || text === undefined) return false;
-    const found = readSource(path, text, this.state.settings.dialectOf(path));
+    const found = readSource(path, text, this.state.settings.dialectOf(path), this.reading?.inheritedBy(path));
     const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
     if (JSON.stringify(now) === JSON.stringify(before)) return true;
     this.sources.set(path, now);

@@ -6,7 +6,7 @@ import type { Frame } from '../assemble/frame.js';
 import { KINDS } from '../assemble/kinds/table.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { indexArticles } from '../assemble/searched.js';
-import { type TemplateFiles, Templates } from '../assemble/templates.js';
+import { type TemplateSet, Templates } from '../assemble/templates.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { packArticle, unpackArticle } from '../cache/storedArticle.js';
 import { type CardLine, composeCard, drawCard } from '../card/card.js';
@@ -44,7 +44,7 @@ export interface RenderOutput {
 
 export interface PagesShared {
   readonly frame: Frame;
-  readonly templates: TemplateFiles;
+  readonly templates: TemplateSet;
 }
 
 /** `Rendered` with the article as it is kept. */
@@ -79,8 +79,8 @@ async function renderArticles(inputs: readonly RenderInput[], { names, options }
 
 const encoder = new TextEncoder();
 
-async function makePages(inputs: readonly PageInput[], { frame, templates: files }: PagesShared): Promise<PageOutput[]> {
-  const templates = templatesOf(files);
+async function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared): Promise<PageOutput[]> {
+  const templates = templatesOf(set);
   return inputs.map(({ kind: name, template, input, rendered }) => {
     const kind = KINDS.find((each) => each.name === name);
     if (!kind) throw new Error(`there is no kind of page "${name}"`);
@@ -114,11 +114,11 @@ export type TaskInput<Name extends TaskName> = Parameters<Work[Name]>[0];
 export type TaskShared<Name extends TaskName> = Parameters<Work[Name]> extends [unknown, infer Shared] ? Shared : undefined;
 export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Work[Name]>>;
 
-const compiled = new WeakMap<TemplateFiles, Templates>();
+const compiled = new WeakMap<TemplateSet, Templates>();
 
 /** The templates of a site, each compiled once. */
-function templatesOf(files: TemplateFiles): Templates {
-  const known = compiled.get(files) ?? new Templates(files);
-  compiled.set(files, known);
+function templatesOf(set: TemplateSet): Templates {
+  const known = compiled.get(set) ?? new Templates(set);
+  compiled.set(set, known);
   return known;
 }

@@ -172,12 +172,12 @@ export class Articles implements CheckedArticles {
   /** Takes what the last build knew of a source; gives its key where that does not hold. */
   private takeKnown(source: Source, site: RenderedSite): Missing | undefined {
     const known = site.isSame ? this.unchanged(source.path) : undefined;
-    if (known) {
+    if (known && known.source.inherited === source.inherited) {
       this.take(source.path, known);
       return undefined;
     }
     const { settings } = site;
-    const key = articleKey(source.path, settings, this.context.inputs.hash(`content/${source.path}`));
+    const key = articleKey(source, settings, this.context.inputs.hash(`content/${source.path}`));
     return this.takeChecked(source, key, site) ? undefined : { source, key, dialect: settings.dialectOf(source.path) };
   }
 

@@ -4,7 +4,7 @@ import type { Asset } from '../assemble/assets.js';
 import { type Frame, type FrameParts, frameOf } from '../assemble/frame.js';
 import { type Icon, iconOf } from '../assemble/icons.js';
 import type { KnownPictures } from '../assemble/site.js';
-import type { TemplateFiles } from '../assemble/templates.js';
+import type { TemplateSet } from '../assemble/templates.js';
 import { hashOf } from '../cache/hash.js';
 import type { Config } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
@@ -55,9 +55,9 @@ export function findLook(
 /** The look with its pictures in place. */
 export interface Look {
   readonly assets: readonly Asset[];
-  /** Hashes of the templates, those of their pictures included. */
+  /** Hashes of the templates, those of their pictures and data included. */
   readonly templateHashes: { readonly [name: string]: string };
-  readonly templateFiles: () => TemplateFiles;
+  readonly templateSet: () => TemplateSet;
   readonly logo: string;
   /** The address of the picture that site.yaml names. */
   readonly favicon: string | undefined;
@@ -72,12 +72,20 @@ export function lookWith(look: FoundLook, templates: ReadTemplates, config: Conf
   });
   const inTemplates = [...look.templates.values()].flatMap(({ spots }) => spots.map(({ path }) => path));
   const picturesHash = inTemplates.length === 0 ? '' : hashOf(...inTemplates.map(pictures.key));
-  const hashed = (hash: string) => (picturesHash ? hashOf(hash, picturesHash) : hash);
+  const { values: data, hashes: dataHashes } = templates.siteData;
+  const dataHash = (name: string) => {
+    const used = templates.data[name] ?? [];
+    return (used.includes('*') ? Object.keys(dataHashes).sort() : used).map((each) => dataHashes[each] ?? '').join(' ');
+  };
+  const hashed = (name: string, hash: string) => {
+    const more = [picturesHash, dataHash(name)].filter(Boolean);
+    return more.length > 0 ? hashOf(hash, ...more) : hash;
+  };
   const logo = look.logo === undefined ? undefined : pictures.get(look.logo);
   return {
     assets,
-    templateHashes: Object.fromEntries(Object.entries(templates.hashes).map(([name, hash]) => [name, hashed(hash)])),
-    templateFiles: lazy(() => withPictures(templates.files(), look.templates, config, pictures.get)),
+    templateHashes: Object.fromEntries(Object.entries(templates.hashes).map(([name, hash]) => [name, hashed(name, hash)])),
+    templateSet: lazy(() => ({ files: withPictures(templates.files(), look.templates, config, pictures.get), data })),
     logo: logo ? logoHtml(config, logo) : '',
     favicon: look.favicon === undefined ? undefined : pictures.get(look.favicon)?.fallback.url,
   };

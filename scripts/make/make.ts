@@ -61,7 +61,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const problems = [...left, ...idle];
   let published: Published | undefined;
   if (isGood(problems)) {
-    const means = { articles, batches, templates: pictured.look.templateFiles, reasons };
+    const means = { articles, batches, templates: pictured.look.templateSet, reasons };
     published = await timed('publish', () => publishStage(context, assembled, means, problems));
   }
   const result = {

@@ -4,7 +4,7 @@ import type { Content, Kind, Output, SiteAddress, Supply } from '../assemble/kin
 import type { Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
 import type { Site } from '../assemble/site.js';
-import type { TemplateFiles } from '../assemble/templates.js';
+import type { TemplateSet } from '../assemble/templates.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
@@ -31,7 +31,7 @@ export interface Means {
   readonly articles: Articles;
   readonly batches: Batches;
   /** Read when a page has to be made. */
-  readonly templates: () => TemplateFiles;
+  readonly templates: () => TemplateSet;
   /** Gets why files were made again. */
   readonly reasons: Map<string, string>;
 }

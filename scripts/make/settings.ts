@@ -5,6 +5,7 @@ import { hashOf } from '../cache/hash.js';
 import { type Config, dialectsOf } from '../config/config.js';
 import { programVersion } from '../program.js';
 import type { FootnoteWords, RenderOptions } from '../render/article.js';
+import type { Source } from '../types.js';
 
 export interface RenderSettings {
   readonly options: Omit<RenderOptions, 'dialect'>;
@@ -20,8 +21,8 @@ export interface RenderSettings {
  * The key under which the article of a file is kept. The path comes first: LevelDB writes once what comes in the order of its
  * keys.
  */
-export function articleKey(path: string, { hash, dialectOf }: RenderSettings, fileHash: string): string {
-  return `${path} ${hashOf(hash, dialectOf(path), fileHash)}`;
+export function articleKey({ path, inherited }: Source, { hash, dialectOf }: RenderSettings, fileHash: string): string {
+  return `${path} ${hashOf(hash, dialectOf(path), fileHash, inherited ?? '')}`;
 }
 
 export function readerSettings({

@@ -72,7 +72,13 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
   );
   const { config, index, configProblems } = reading;
   const templates = readTemplates(inputs, last?.site.templates);
-  const problems = [...reading.problems, ...configProblems, ...templates.problems, ...emptyFolders(config, index)];
+  const problems = [
+    ...reading.problems,
+    ...configProblems,
+    ...templates.problems,
+    ...templates.siteData.problems,
+    ...emptyFolders(config, index),
+  ];
   const shown = outline ?? new Outline(config, index);
   for (const { problems: found } of reading.sources) problems.push(...found);
   return { reading, outline: shown, templates, problems };
@@ -253,7 +259,7 @@ export function knownSite(
     names: namesHash,
     settings: settings.hash,
     posts: site.outline.posts.map(({ path }) => path),
-    templates: { key: templates.key, hashes: templates.hashes, problems: templates.problems },
+    templates: { key: templates.key, hashes: templates.hashes, data: templates.data, problems: templates.problems },
     pictures: [...pictures.made],
     search,
     cards,

@@ -10,6 +10,7 @@ import {
   boolean,
   checked,
   type Fields,
+  integer,
   list,
   readFields,
   type SyntaxMistake,
@@ -41,6 +42,11 @@ const person: Type<string> = {
 const slug = checked('text', (value) => {
   if (value.includes('/') || !staysInside(value)) throw new Error('a slug is one part of an address, without "/"');
   return value;
+});
+
+const shift = checked('number from -5 to 5', (value) => {
+  if (!/^-?[0-5]$/.test(value)) throw new Error('expected a number from -5 to 5');
+  return Number(value);
 });
 
 /** Language tags with files or addresses. */
@@ -89,6 +95,15 @@ export const FRONT_MATTER_FIELDS = {
     type: byLanguage,
     meaning: 'the same in other languages, by their tags: `{en: hello.md, ja: /posts/ja.html}`',
   },
+  subtitle: { type: text, meaning: 'inline markdown, below the title' },
+  abstract: { type: text, meaning: 'markdown: what it is about, above the text' },
+  keywords: { type: list(text, /[,，、]/), meaning: 'Pandoc’s name for `tags`, in templates alone' },
+  'header-includes': { type: list(text), meaning: 'markdown or HTML for the head of the page' },
+  'include-before': { type: list(text), meaning: 'markdown or HTML before the text' },
+  'include-after': { type: list(text), meaning: 'markdown or HTML behind the text' },
+  'number-sections': { type: boolean, meaning: '`true` numbers its headings, but those of the class `.unnumbered`' },
+  'toc-depth': { type: integer(1), meaning: 'the deepest level of headings in its table of contents' },
+  'shift-heading-level-by': { type: shift, meaning: 'levels by which its headings are shifted: `1` makes `#` an `<h2>`' },
   markdown: { type: dialect, meaning: 'its dialect, where that is not the site’s' },
 } satisfies Fields;
 
@@ -118,6 +133,16 @@ export interface FrontMatter {
   /** Where each field stands, offsets in the file. */
   readonly at: { readonly [name: string]: readonly [number, number] };
   readonly problems: readonly HeaderProblem[];
+}
+
+/** Two together: of two with the same field the other wins. */
+export function joined(one: FrontMatter, other: FrontMatter): FrontMatter {
+  return {
+    values: { ...one.values, ...other.values },
+    meta: { ...one.meta, ...other.meta },
+    at: { ...one.at, ...other.at },
+    problems: [...one.problems, ...other.problems],
+  };
 }
 
 const OPENING = /---[ \t]*([a-z]*)[ \t]*\r?\n(?![ \t]*\r?\n)/y;

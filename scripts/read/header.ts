@@ -4,7 +4,7 @@ import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
 import { type MetadataBlock, masked, metadataBlocks } from '../markdown/index.js';
 import { parseTitleBlock, type TitleBlock } from '../markdown/titleBlock.js';
 import { almostHeader, hasKnownField } from './almostHeader.js';
-import { type FrontMatter, type HeaderProblem, parseFrontMatter, readMetadata } from './frontMatter.js';
+import { type FrontMatter, type HeaderProblem, joined, parseFrontMatter, readMetadata } from './frontMatter.js';
 
 export interface Header {
   readonly titleBlock: TitleBlock | undefined;
@@ -34,15 +34,6 @@ export function readHeader(text: string, dialect: string): Header {
     hasMore: later.length > 0,
   });
   return { titleBlock, frontMatter, bodyOffset, problems: [...frontMatter.problems, ...(almost ? [almost] : [])] };
-}
-
-function joined(one: FrontMatter, other: FrontMatter): FrontMatter {
-  return {
-    values: { ...one.values, ...other.values },
-    meta: { ...one.meta, ...other.meta },
-    at: { ...one.at, ...other.at },
-    problems: [...one.problems, ...other.problems],
-  };
 }
 
 /** What may be a metadata block: `---` behind a blank line, over a line that may begin a mapping. */

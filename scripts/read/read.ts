@@ -8,6 +8,7 @@ import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, withoutForbidden } from '../text/characters.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
+import { type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
 import { readSource } from './source.js';
 
 /** A markdown file with what its header says. */
@@ -41,6 +42,8 @@ export interface Reading {
   readonly sources: readonly ReadSource[];
   /** Text of each source that was read, by its path. */
   readonly texts: Map<string, string>;
+  /** What files take from the `_meta.yaml` of their folders. */
+  readonly inheritedBy: InheritedBy;
   readonly problems: readonly Diagnostic[];
 }
 
@@ -58,6 +61,9 @@ export function readSite(
   const { config, problems: configProblems } =
     files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] });
 
+  const metas = content.filter(isFolderMeta).map((file): [string, string] => [file, read(file).text ?? '']);
+  const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas));
+  problems.push(...ofFolders);
   const dialectOf = dialectsOf(config);
   const isToCome = ({ date }: Source) => files.today !== undefined && date !== undefined && date > files.today;
   const isWaiting = (source: Source) => config.future === 'wait' && isToCome(source);
@@ -67,8 +73,9 @@ export function readSite(
   for (const file of content) {
     if (!MARKDOWN_FILE.test(file)) continue;
     const path = file.slice('content/'.length);
+    const inherited = inheritedBy(path);
     const known = files.known(path, dialectOf(path));
-    if (known) {
+    if (known && known.source.inherited === inherited?.hash) {
       sources.push(known);
       continue;
     }
@@ -77,7 +84,7 @@ export function readSite(
       problems.push(...ofText);
       continue;
     }
-    const found = readSource(path, text, dialectOf(path));
+    const found = readSource(path, text, dialectOf(path), inherited);
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
     if (isShown(found)) texts.set(path, text);
   }
@@ -89,7 +96,9 @@ export function readSite(
     posts,
     pages: published.filter(({ kind }) => kind === 'page'),
     files: files.paths.filter(
-      (path) => path.startsWith('images/') || (path.startsWith('content/') && !MARKDOWN_FILE.test(path) && !SETTINGS.has(path)),
+      (path) =>
+        path.startsWith('images/') ||
+        (path.startsWith('content/') && !MARKDOWN_FILE.test(path) && !SETTINGS.has(path) && !isFolderMeta(path)),
     ),
     ...(urls && { published: urls.urls }),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
@@ -106,6 +115,7 @@ export function readSite(
     waiting: waiting.sort(),
     sources,
     texts,
+    inheritedBy,
     problems,
   };
 }

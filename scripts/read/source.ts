@@ -6,8 +6,9 @@ import type { TitleBlock } from '../markdown/titleBlock.js';
 import { markdownFileName } from '../siteLookup.js';
 import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
-import type { FrontMatter } from './frontMatter.js';
-import { readHeader } from './header.js';
+import type { Inherited } from './folderMeta.js';
+import { type FrontMatter, joined } from './frontMatter.js';
+import { type Header, readHeader } from './header.js';
 import { withSeparators } from './separators.js';
 
 /** What lies in a folder of this name is a draft, unless it says otherwise. */
@@ -20,15 +21,17 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
  * @param path below `content/`, letters as on disk
  * @param text the whole file
  * @param dialect of the file, where its header names none
+ * @param inherited what the `_meta.yaml` of its folders say
  */
 export function readSource(
   path: string,
   text: string,
   dialect: string,
+  inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = `content/${path}`;
   const problems: Diagnostic[] = [];
-  const header = readHeader(text, dialect);
+  const header = withInherited(readHeader(text, inherited?.values.markdown ?? dialect), inherited);
   const {
     titleBlock,
     frontMatter,
@@ -60,9 +63,20 @@ export function readSource(
     meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
     places: { ...(titleBlock?.title && { title: placeAt(text, titleBlock.title.start, titleBlock.title.end) }), ...places },
     bodyOffset,
+    ...(inherited && { inherited: inherited.hash }),
     ...(answers.length > 0 && { answers }),
   };
   return { source, draft: frontMatter.values.draft ?? DRAFTS.test(path), problems };
+}
+
+/** A header with what it inherits; of authors, those of the title block win too. */
+function withInherited(header: Header, inherited: Inherited | undefined): Header {
+  if (!inherited) return header;
+  const { frontMatter, titleBlock } = header;
+  const hasAuthors = titleBlock?.authors.length || frontMatter.values.author || frontMatter.values.authors;
+  const { author, authors, ...rest } = inherited.values;
+  const values = hasAuthors ? rest : { ...rest, ...(author && { author }), ...(authors && { authors }) };
+  return { ...header, frontMatter: joined({ values, meta: inherited.meta, at: {}, problems: [] }, frontMatter) };
 }
 
 function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter): Omit<Metadata, 'title'> & { title?: string } {
@@ -84,6 +98,10 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
     license,
     comments,
     translations,
+    date: _date,
+    draft: _draft,
+    slug: _slug,
+    ...others
   } = frontMatter.values;
   const titleText = title ?? titleBlock?.title?.text;
   return {
@@ -103,6 +121,7 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
     ...(license !== undefined && { license }),
     ...(comments !== undefined && { comments }),
     ...(translations !== undefined && { translations }),
+    ...others,
     meta: frontMatter.meta,
   };
 }

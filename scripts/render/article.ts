@@ -22,7 +22,7 @@ import { SKIP, walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
 import { validHtml, withoutForbidden } from '../text/characters.js';
 import { termsOf } from '../text/terms.js';
-import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, Source, TocEntry } from '../types.js';
+import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, RenderedMetadata, Source, TocEntry } from '../types.js';
 import { closedHtml, findBrokenHtml } from './brokenHtml.js';
 import { diagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
@@ -31,6 +31,7 @@ import { highlight } from './highlight.js';
 import { inlineCode } from './inlineCode.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
+import { numberSections, shiftHeadings } from './sections.js';
 import type { SiteUrls } from './site.js';
 
 export interface RenderOptions extends SiteUrls {
@@ -77,7 +78,8 @@ export function renderArticle(
   formulas(hast, (reason, position) => {
     if (position) surprises.push(problem(`content/${source.path}`, placeOf(position), 'markdown/formula', reason));
   });
-  const { toc, ids } = identify(hast, pipeline.stringify);
+  if (source.meta['shift-heading-level-by']) shiftHeadings(hast, source.meta['shift-heading-level-by']);
+  const { toc, ids } = identify(hast, pipeline.stringify, source.meta['number-sections'] === true);
   nameCheckboxes(hast);
   references.resolveIn(hast);
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
@@ -93,14 +95,16 @@ export function renderArticle(
     const place = position && placeOf(position);
     surprises.push(problem(`content/${source.path}`, place, 'code/language', reason, { expected, note }));
   });
+  const metadata = metadataOf(source.meta, pipeline, references);
   const html = validHtml(pipeline.stringify(hast));
   const body = pieces(isBroken ? closedHtml(html) : html, references.slots);
-  const code = inlineCode(body);
+  const code = inlineCode([...body, ...piecesOf(metadata)]);
   const inline = (markdown: string): InlineText =>
     PLAIN.test(markdown) ? { html: markdown, text: markdown } : inlineText(pipeline.inline(markdown), pipeline.stringify);
 
   return {
     title: inline(source.meta.title ?? ''),
+    ...(metadata && { metadata: { ...metadata, ...(source.meta.subtitle && { subtitle: inline(source.meta.subtitle) }) } }),
     authors: source.meta.authors.map(inline).map(({ html, text, listed = html }) => ({ html: listed, text })),
     body,
     toc,
@@ -117,6 +121,35 @@ export function renderArticle(
     lookups: references.lookups,
     problems: [...surprises, ...references.problems],
   };
+}
+
+const INCLUDES = ['header-includes', 'include-before', 'include-after'] as const;
+
+/** Metadata that is blocks of markdown; undefined where there is none, nor a subtitle. */
+function metadataOf(meta: Source['meta'], pipeline: Pipeline, references: References): RenderedMetadata | undefined {
+  const given = INCLUDES.filter((name) => meta[name]?.length);
+  if (!meta.abstract && !meta.subtitle && given.length === 0) return undefined;
+  const render = (markdown: string): Piece[] => {
+    const hast = pipeline.toHast(pipeline.read(withoutMarks(markdown), () => {}));
+    const isBroken = findBrokenHtml(hast, () => {});
+    formulas(hast, () => {});
+    // It stands in the header: its own lines are those of no file.
+    walk<Nodes>(hast, (node) => {
+      delete node.position;
+    });
+    references.resolveIn(hast);
+    const html = validHtml(pipeline.stringify(hast));
+    return pieces(isBroken ? closedHtml(html) : html, references.slots);
+  };
+  return {
+    ...(meta.abstract && { abstract: render(meta.abstract) }),
+    ...Object.fromEntries(given.map((name) => [name, meta[name]?.map(render)])),
+  };
+}
+
+function piecesOf(metadata: RenderedMetadata | undefined): readonly Piece[] {
+  if (!metadata) return [];
+  return [...(metadata.abstract ?? []), ...INCLUDES.flatMap((name) => metadata[name]?.flat() ?? [])];
 }
 
 /** A text without the characters that marks are made of, which are no text in Unicode either. */
@@ -173,7 +206,7 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
 }
 
 /** Gives headings their ids, and collects the table of contents and every id there is. */
-function identify(tree: Root, stringify: (tree: Root) => string): { toc: TocEntry[]; ids: string[] } {
+function identify(tree: Root, stringify: (tree: Root) => string, isNumbered: boolean): { toc: TocEntry[]; ids: string[] } {
   const ids = new Set<string>();
   const headings: Element[] = [];
   /** The ids of headings whose section has them. */
@@ -194,8 +227,11 @@ function identify(tree: Root, stringify: (tree: Root) => string): { toc: TocEntr
     if (typeof id === 'string' && isFirst) ofSection.set(node, id);
     return undefined;
   });
-  const toc = headings.map((node): TocEntry => {
+  for (const node of headings)
     if (typeof node.properties.id !== 'string' && !ofSection.has(node)) node.properties.id = headingId(hastToString(node), ids);
+  // Behind that: a number is no part of an id.
+  if (isNumbered) numberSections(tree);
+  const toc = headings.map((node): TocEntry => {
     return {
       id: String(node.properties.id ?? ofSection.get(node)),
       depth: Number(node.tagName[1]),

@@ -38,6 +38,21 @@ export function unknownVariables(template: Template, known: { readonly [name: st
   return found;
 }
 
+/** The variables that a template and its partials name, each as its path: `$a.b$` is `['a', 'b']`. */
+export function variablesIn({ nodes, partials }: Template): (readonly string[])[] {
+  const found: (readonly string[])[] = [];
+  const visit = (each: Nodes): void => {
+    for (const node of each) {
+      if (node.type === 'value' || node.type === 'if' || node.type === 'for') found.push(node.variable.path);
+      if (node.type === 'partial' && node.argument) found.push(node.argument.path);
+      for (const inner of children(node)) visit(inner);
+    }
+  };
+  visit(nodes);
+  for (const partial of partials.values()) visit(partial.nodes);
+  return found;
+}
+
 function visitNodes(nodes: Nodes, scope: Scope): void {
   for (const node of nodes) visitNode(node, scope);
 }

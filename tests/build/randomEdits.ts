@@ -135,6 +135,20 @@ const EDITS: { readonly [name: string]: Edit } = {
       'content/site.yaml',
       `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
     ),
+  'say something of a folder': (root, pick, number) =>
+    write(
+      root,
+      `content/${pick(['', 'posts/', 'notes/'])}_meta.yaml`,
+      pick([`license: L${number % 3}\n`, `toc: true\nnumber-sections: true\n`, `author: A${number % 3}\ncomments: false\n`]),
+    ),
+  'say nothing of a folder': (root, pick) => rmSync(join(root, `content/${pick(['', 'posts/'])}_meta.yaml`), { force: true }),
+  'change data': (root, pick, number) => write(root, `data/${pick(['one', 'two'])}.yaml`, `- name: D${number % 4}\n`),
+  'show data': (root, pick, number) =>
+    write(root, 'templates/tags.html', `$for(data.${pick(['one', 'two'])})$$it.name$$endfor$ ${number % 2} $for(tags)$$it.title$$endfor$`),
+  'add metadata of Pandoc': (root, pick) =>
+    change(root, pick(sources(root)), (text) =>
+      text.replace(/^title:/m, `${pick(['subtitle: "*S*"', 'abstract: "[a](/about.md)"', 'toc-depth: 1', 'shift-heading-level-by: 1'])}\ntitle:`),
+    ),
   'add a file': (root, pick, number) => write(root, `content/files/${pick(['x', 'y'])}.txt`, `file ${number % 3}`),
   'touch a file': (root, pick) => utimesSync(join(root, 'content', pick(sources(root))), new Date(), new Date(1e12)),
   'spoil the output': (root, pick) => {

@@ -4,12 +4,13 @@ import { hashOf } from '../../cache/hash.js';
 import { markdownFileName } from '../../siteLookup.js';
 import type { Values } from '../../template/value.js';
 import { knownPart } from '../../text/civilDate.js';
-import type { Article, Translation } from '../../types.js';
+import type { Article, Piece, Source, Translation } from '../../types.js';
 import { HOME_URL } from '../addresses.js';
-import { commonValues } from '../common.js';
+import { commonValues, toValue } from '../common.js';
 import { titleHtml } from '../entry.js';
 import { type PicturesByPath, pageHtml } from '../fill.js';
 import type { Frame } from '../frame.js';
+import { PANDOC_VARIABLES } from '../pandocVariables.js';
 import { cssOf, type PictureStyles, pictureHtml } from '../pictureHtml.js';
 import { authorsOf, byPath, imageOf, type Rendered } from '../rendered.js';
 import { sideNotesCss } from '../sideNotes.js';
@@ -17,7 +18,7 @@ import type { Site } from '../site.js';
 import { withoutStyleAttributes } from '../styleAttributes.js';
 import { tocHtml } from '../toc.js';
 import { href } from '../urls.js';
-import type { PAGE_VARIABLES, ValuesFor } from '../variables.js';
+import type { PAGE_VARIABLES, PANDOC_METADATA, ValuesFor } from '../variables.js';
 import { wordsFor } from '../words/words.js';
 
 /** A table of contents where the writer does not say whether to have one. */
@@ -41,13 +42,15 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
   const { config } = frame;
   const { meta, date } = source;
   const words = wordsFor(meta.lang ?? config.language);
-  const toc = (meta.toc ?? article.toc.length >= HEADINGS_FOR_TOC) ? { html: tocHtml(article.toc) } : '';
+  const toc = (meta.toc ?? article.toc.length >= HEADINGS_FOR_TOC) ? { html: tocHtml(tocOf(article, meta['toc-depth'])) } : '';
   const authors = authorsOf(frame, article);
   const made = byPath(pictures);
   const styles: PictureStyles = new Map();
   const cover = coverHtml(frame, article, made, styles);
-  const html = pageHtml(article, { url: source.url, site: config.url, pictures: made, styles, isBelowPicture: cover !== '' });
+  const page = { url: source.url, site: config.url, pictures: made, styles, isBelowPicture: cover !== '' };
+  const html = pageHtml(article.body, page);
   const values = {
+    ...pandocValues(source, article, (pieces) => withoutStyleAttributes(pageHtml(pieces, page), styles)),
     title: titleHtml(frame, article.title, meta.lang),
     author: authors.map(({ html }) => ({ html })),
     'author-meta': authors.map(({ text }) => text).join('; '),
@@ -56,7 +59,7 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
     updated: meta.updated ? knownPart(meta.updated) : '',
     description: meta.description ?? '',
     tags: meta.tags,
-    keywords: meta.tags,
+    keywords: meta.keywords ?? meta.tags,
     cover,
     body: { html: withoutStyleAttributes(html, styles) },
     toc,
@@ -65,6 +68,28 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
     draft: frame.drafts.includes(source.path),
   };
   return { values, css: cssOf(styles) + sideNotesCss(html) };
+}
+
+function tocOf({ toc }: Article, depth = 6): Article['toc'] {
+  return toc.filter((entry) => entry.depth <= depth);
+}
+
+/** Metadata that Pandoc's templates know. */
+function pandocValues(
+  { meta: { meta } }: Source,
+  { metadata = {} }: Article,
+  html: (pieces: readonly Piece[]) => string,
+): Pick<ArticleValues, keyof typeof PANDOC_METADATA> & Values {
+  const blocks = (all: readonly (readonly Piece[])[] = []) => all.map((pieces) => ({ html: html(pieces) }));
+  const others = PANDOC_VARIABLES.filter((name) => Object.hasOwn(meta, name));
+  return {
+    ...Object.fromEntries(others.map((name) => [name, toValue(meta[name])])),
+    subtitle: metadata.subtitle ? { html: metadata.subtitle.html } : '',
+    abstract: metadata.abstract ? { html: html(metadata.abstract) } : '',
+    'header-includes': blocks(metadata['header-includes']),
+    'include-before': blocks(metadata['include-before']),
+    'include-after': blocks(metadata['include-after']),
+  };
 }
 
 /** The cover above the text, unless the text shows it itself. */
@@ -93,7 +118,20 @@ export function emptyArticle(): ArticleValues {
     tags: [],
     keywords: [],
   };
-  return { ...nothing, title: '', cover: '', body: '', toc: '', 'table-of-contents': '', readingtime: '', draft: false };
+  const includes = { 'header-includes': [], 'include-before': [], 'include-after': [] };
+  return {
+    ...nothing,
+    ...includes,
+    subtitle: '',
+    abstract: '',
+    title: '',
+    cover: '',
+    body: '',
+    toc: '',
+    'table-of-contents': '',
+    readingtime: '',
+    draft: false,
+  };
 }
 
 /** What a page says of itself for the common variables. */

@@ -1,0 +1,57 @@
+// `data/`: values for templates, `data/books.yaml` as `$data.books$`.
+
+import { parseDocument } from 'yaml';
+import { syntaxMistakes } from '../config/fields.js';
+import { placeAt, problem } from '../diagnostics.js';
+import type { Diagnostic } from '../types.js';
+
+const DATA_FILE = /^data\/([^/]+)\.(?:ya?ml|json)$/;
+
+/** What is in data/. */
+export interface SiteData {
+  /** Values by the names of their files. */
+  readonly values: { readonly [name: string]: unknown };
+  /** Hashes of the files, by their names. */
+  readonly hashes: { readonly [name: string]: string };
+  readonly problems: readonly Diagnostic[];
+}
+
+/** What data is read from. */
+export interface DataInputs {
+  readonly paths: readonly string[];
+  readonly hash: (path: string) => string;
+  readonly text: (path: string) => string;
+}
+
+/** Reads data/. JSON is YAML too. */
+export function readData({ paths, hash, text }: DataInputs): SiteData {
+  const problems: Diagnostic[] = [];
+  const values: { [name: string]: unknown } = {};
+  const hashes: { [name: string]: string } = {};
+  for (const path of paths) {
+    const name = DATA_FILE.exec(path)?.[1];
+    if (name === undefined) continue;
+    if (Object.hasOwn(values, name)) {
+      const note = 'rename one of them';
+      problems.push(problem(path, undefined, 'data/duplicate', `another file of data/ is called "${name}" too`, { note }));
+      continue;
+    }
+    hashes[name] = hash(path);
+    values[name] = valueIn(path, text(path), problems);
+  }
+  return { values, hashes, problems };
+}
+
+function valueIn(path: string, text: string, problems: Diagnostic[]): unknown {
+  const document = parseDocument(text, { prettyErrors: false });
+  for (const { reason, note, at } of syntaxMistakes(document))
+    problems.push(problem(path, placeAt(text, at[0], at[1]), 'data/syntax', reason, { note }));
+  if (document.errors.length > 0) return '';
+  try {
+    return document.toJS() ?? '';
+  } catch (error) {
+    // References to references, each twice as large as the last (yaml's `maxAliasCount`).
+    problems.push(problem(path, undefined, 'data/syntax', (error as Error).message));
+    return '';
+  }
+}

@@ -1,0 +1,70 @@
+// `_meta.yaml`: front matter for all files of its folder, and of the folders below. A file's own header wins, and so does the
+// `_meta.yaml` of a folder further down.
+
+import { hashOf } from '../cache/hash.js';
+import { placeAt, problem } from '../diagnostics.js';
+import type { Diagnostic } from '../types.js';
+import { type FrontMatter, joined, readMetadata } from './frontMatter.js';
+
+/** What of it is not for a single file. */
+export type Inherited = Pick<FrontMatter, 'values' | 'meta'> & {
+  /** A hash of all that it comes from. */
+  readonly hash: string;
+};
+
+/** Fields that belong to one file. */
+const OWN = new Set(['title', 'slug', 'aliases', 'guid', 'date', 'updated', 'translations']);
+
+export function isFolderMeta(path: string): boolean {
+  return /(?:^|\/)_meta\.yaml$/.test(path);
+}
+
+/** What files inherit, by their paths below content/. */
+export type InheritedBy = (path: string) => Inherited | undefined;
+
+/**
+ * Reads all `_meta.yaml` of a site.
+ * @param files their texts, by their paths from the root
+ */
+export function readFolderMeta(files: ReadonlyMap<string, string>): {
+  readonly inheritedBy: InheritedBy;
+  readonly problems: readonly Diagnostic[];
+} {
+  if (files.size === 0) return { inheritedBy: () => undefined, problems: [] };
+  const problems: Diagnostic[] = [];
+  const folders = [...files].map(([file, text]) => {
+    const folder = file.slice('content/'.length, -'_meta.yaml'.length);
+    return { folder, text, found: readOne(file, text, problems) };
+  });
+  folders.sort((a, b) => a.folder.length - b.folder.length);
+  const known = new Map<string, Inherited | undefined>();
+  const inheritedBy = (path: string): Inherited | undefined => {
+    const own = path.slice(0, path.lastIndexOf('/') + 1);
+    if (!known.has(own)) {
+      const above = folders.filter(({ folder }) => own.startsWith(folder));
+      const { values, meta } = above.map(({ found }) => found).reduce(joined, NOTHING);
+      known.set(own, above.length === 0 ? undefined : { values, meta, hash: hashOf(...above.map(({ text }) => text)) });
+    }
+    return known.get(own);
+  };
+  return { inheritedBy, problems };
+}
+
+const NOTHING: FrontMatter = { values: {}, meta: {}, at: {}, problems: [] };
+
+function readOne(file: string, text: string, problems: Diagnostic[]): FrontMatter {
+  const at = ([from, to]: readonly [number, number]) => placeAt(text, from, to);
+  const found = readMetadata(text, (index) => index);
+  if (!found) {
+    const note = 'it holds front matter: lines of `name: value`';
+    problems.push(problem(file, at([0, 1]), 'front-matter/syntax', 'expected a mapping', { note }));
+    return NOTHING;
+  }
+  for (const { rule, reason, at: range, ...more } of found.problems) problems.push(problem(file, at(range), rule, reason, more));
+  for (const name of Object.keys(found.at).filter((each) => OWN.has(each))) {
+    const reason = `${name}: this belongs to a single file, not to a folder`;
+    problems.push(problem(file, at(found.at[name] as readonly [number, number]), 'front-matter/wrong', reason));
+  }
+  const values = Object.fromEntries(Object.entries(found.values).filter(([name]) => !OWN.has(name)));
+  return { values, meta: found.meta, at: {}, problems: [] };
+}

@@ -1,0 +1,54 @@
+// `data/`: values for templates.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { verify } from '../../scripts/cli/verify.js';
+import { build } from '../../scripts/make/build.js';
+import { buildAt, buildSite, QUIET, writeSite } from '../support.js';
+
+const SITE = {
+  'data/books.yaml': '- title: 红楼梦 <1>\n  year: 1791\n- title: Ulysses\n  year: 1922\n',
+  'data/links.json': '{"home": "https://example.org/"}',
+  'data/notes.txt': 'not data',
+  'content/posts/2020-01-02-a.md': '---\ntitle: A\ntags: [t]\n---\n',
+  'content/about.md': '% About\n',
+  'templates/page.html': '$for(data.books)$$it.title$ ($it.year$)$sep$, $endfor$',
+  'templates/tags.html': '$data.links.home$',
+};
+
+test('YAML and JSON reach templates by the names of their files', async () => {
+  const { page, problems } = await buildSite(SITE);
+  expect(problems).toEqual([]);
+  expect(page('about.html')).toBe('红楼梦 &lt;1&gt; (1791), Ulysses (1922)');
+  expect(page('tags.html')).toBe('https://example.org/');
+});
+
+test('a change of data changes only the pages whose template uses it', async () => {
+  const root = writeSite(SITE);
+  await buildAt(root);
+  const options = { ...QUIET, root, out: join(root, 'dist'), explain: true };
+  writeFileSync(join(root, 'data/links.json'), '{"home": "https://example.com/"}');
+  const links = await build(options);
+  expect([...links.reasons.keys()]).toEqual(['tags.html']);
+  writeFileSync(join(root, 'data/books.yaml'), '- title: X\n  year: 1\n');
+  expect([...(await build(options)).reasons.keys()]).toEqual(['about.html']);
+  writeFileSync(join(root, 'templates/page.html'), '$for(data/pairs)$$it.key$ $endfor$');
+  await build(options);
+  writeFileSync(join(root, 'data/books.yaml'), '- title: Y\n');
+  expect([...(await build(options)).reasons.keys()]).toEqual(['about.html']);
+  expect(await verify(options, await build(options), build)).toEqual([]);
+});
+
+test('mistakes are told, with their places', async () => {
+  const { report } = await buildSite({
+    ...SITE,
+    'data/books.json': '[]',
+    'data/bad.yaml': 'a: 1\nb: [1\n',
+    'templates/page.html': '$data.bokks$ $data.books.any$',
+  });
+  expect(report).toContain('data/bad.yaml:3:1  error  ');
+  expect(report).toContain('data/books.yaml  error  another file of data/ is called "books" too  data/duplicate');
+  expect(report).toContain('templates/page.html:1:2  error  no variable "data.bokks" is given to page.html  template/variable');
+  expect(report).toContain('did you mean data.books?');
+});
