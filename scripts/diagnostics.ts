@@ -75,6 +75,10 @@ export const RULES = {
   'template/syntax': ['error', 'a template is not well-formed'],
   'template/missing': ['error', 'a template or partial that does not exist'],
   'template/variable': ['error', 'a template uses a variable that does not exist'],
+  'plugin/failed': ['error', 'a plugin that cannot be loaded, or that fails'],
+  'plugin/message': ['warning', 'what a plugin says of a text'],
+  'plugin/rule': ['warning', 'with `check`: what a rule of a plugin finds'],
+  'plugin/unsteady': ['error', 'with `--verify`: a plugin that does not make the same of the same'],
   'answer/idle': ['warning', 'an answer to warnings (`answered`) that answers none'],
   'publish/foreign': ['warning', 'the output folder holds files that no build made; they are left alone'],
   'publish/failed': ['error', 'the output folder cannot be written'],
@@ -88,6 +92,7 @@ export const CHECK_RULES: { readonly [rule: string]: '' | 'external' | 'copyedit
   'title/duplicate': '',
   'url/insecure': '',
   'picture/unused': '',
+  'plugin/rule': '',
   'link/gone': 'external',
   'text/copyedit': 'copyedit',
 } satisfies { readonly [rule in RuleId]?: '' | 'external' | 'copyedit' };

@@ -20,6 +20,8 @@ export interface SiteLookup {
   readonly target: (address: string) => Found<Target> | undefined;
   /** A file that is no markdown, by its path from the root (`images/a.png`). */
   readonly file: (path: string) => Found<string> | undefined;
+  /** A page, or a file that is no markdown, by its file name without folder and ending; a date before it need not be named. */
+  readonly named: (name: string) => Found<string> | undefined;
   readonly isDraft: (address: string) => boolean;
   /** All addresses, for "did you mean". */
   readonly urls: readonly string[];
@@ -59,6 +61,7 @@ function prepared(index: Names): SiteLookup {
   return {
     target: (address) => spellings().targets.find(address),
     file: (path) => spellings().files.find(path),
+    named: (name) => spellings().named.find(name),
     isDraft: (address) => spellings().drafts.has(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
     urls: [...index.sources.map(([, url]) => url), ...index.generated],
     files: index.files,
@@ -88,7 +91,14 @@ function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
     const url = fileUrl(path);
     targets.add(url, { kind: 'file', path, url });
   }
-  return { targets, files, drafts: new Set(drafts.map((url) => url.normalize('NFC'))) };
+  const named = new Spellings<string>();
+  for (const [path, url] of sources) named.add(markdownFileName(path), url);
+  for (const [path, url] of sources) named.add(markdownFileName(path).replace(/^\d{4}-\d\d-\d\d-/, ''), url);
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    for (const each of [name, name.replace(/\.[^.]*$/, '')]) named.add(each, fileUrl(path));
+  }
+  return { named, targets, files, drafts: new Set(drafts.map((url) => url.normalize('NFC'))) };
 }
 
 /** The address where a file that is no markdown is published: `content/` is the root, `images/` is itself. */

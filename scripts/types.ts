@@ -175,7 +175,7 @@ export interface InlineText {
 
 /** What was asked of the site index while rendering, and what came back; a stored article holds while they agree. */
 export interface Lookup {
-  readonly ask: 'link' | 'file';
+  readonly ask: 'link' | 'file' | 'name';
   /** The address as it was written. */
   readonly key: string;
   /** Where it leads, with all that the article says of it; JSON. */

@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
+import { NOTHING_PLUGGED, type Plugged } from '../plugins/plugged.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import { type Series, seriesOf } from './series.js';
@@ -27,6 +28,8 @@ export class Outline {
   constructor(
     readonly config: Config,
     readonly index: Omit<SiteIndex, 'generated'>,
+    /** What plugins add. */
+    readonly plugged: Plugged = NOTHING_PLUGGED,
   ) {}
 
   /** Newest first. */

@@ -1,6 +1,7 @@
 // The plan of a site: every file that it has, and what each is made from. Nothing is made here: a file whose parts are those of
 // the last build need not be made again.
 
+import { CONFIG_FILE } from '../config/config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { lazy } from '../flow/lazy.js';
 import { fileUrl } from '../siteLookup.js';
@@ -101,16 +102,17 @@ export class Plan {
     );
   }
 
-  private templateOf({ template }: Kind, { article }: SiteAddress<unknown>): string | undefined {
+  private templateOf({ template }: Kind, { article, template: own, url }: SiteAddress<unknown>): string | undefined {
     const { templates } = this.site.facts;
-    const layout = article?.meta.layout ?? template;
-    if (!article || Object.hasOwn(templates, layout)) return layout;
+    const layout = own ?? article?.meta.layout ?? template;
+    if ((!article && own === undefined) || Object.hasOwn(templates, layout)) return layout;
     const expected = nearest(layout, Object.keys(templates));
     const note = 'a layout is the name of a file in templates/, without .html';
-    const reason = `there is no template "${layout}"`;
-    this.ownProblems.push(
-      problem(`content/${article.path}`, article.places.layout, 'template/missing', reason, { expected, note }),
-    );
+    const reason = article
+      ? `there is no template "${layout}"`
+      : `there is no template "${layout}", which a plugin wants for ${url}`;
+    const [file, place] = article ? [`content/${article.path}`, article.places.layout] : [CONFIG_FILE, undefined];
+    this.ownProblems.push(problem(file, place, 'template/missing', reason, { expected, note }));
     return undefined;
   }
 }

@@ -22,13 +22,23 @@ export interface TemplateSet {
   readonly files: TemplateFiles;
   /** By name: `$data.name$`. */
   readonly data: { readonly [name: string]: unknown };
+  /** What plugins give to all templates. */
+  readonly variables: { readonly [name: string]: unknown };
+}
+
+/** What there is besides what the program gives. */
+export interface GivenNames {
+  readonly data: readonly string[];
+  readonly variables: readonly string[];
+  /** Variables that plugins give to the pages that they make, by template. */
+  readonly pages: { readonly [template: string]: readonly string[] };
 }
 
 /** What checking the templates of a site found. */
 export interface CheckedTemplates {
   /** A hash of each template with all its partials, by its name without `.html`. */
   readonly hashes: { readonly [name: string]: string };
-  /** Which data each template uses, by its name: names of data, or `*` for all. */
+  /** What each template uses of it: `data.books`, `data` for all, names of variables. */
   readonly data: { readonly [name: string]: readonly string[] };
   readonly problems: readonly Diagnostic[];
 }
@@ -38,18 +48,18 @@ export class Templates {
   private readonly files: ReadonlyMap<string, TemplateFile>;
   private readonly compiled = new Map<string, Template | undefined>();
 
-  private readonly data: Values;
+  private readonly given: Values;
 
-  constructor({ files, data }: TemplateSet) {
+  constructor({ files, data, variables }: TemplateSet) {
     this.files = new Map(files);
-    this.data = toValue(data) as Values;
+    this.given = toValue({ ...variables, data }) as Values;
   }
 
   /** Renders with a template, by its name without `.html`; an empty text where there is none, or it never ends. */
   render(name: string, values: Values): string {
     const template = this.get(name);
     // One that never ends is an error; its page is not written either.
-    return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render({ ...values, data: this.data }) : '';
+    return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render({ ...this.given, ...values }) : '';
   }
 
   get(name: string): Template | undefined {
@@ -64,10 +74,10 @@ export class Templates {
 
 /**
  * Compiles and checks all templates.
- * @param dataNames the data that there is
+ * @param given what there is besides what the program gives
  */
-export function checkTemplates(files: TemplateFiles, dataNames: readonly string[]): CheckedTemplates {
-  const templates = new Templates({ files, data: {} });
+export function checkTemplates(files: TemplateFiles, given: GivenNames): CheckedTemplates {
+  const templates = new Templates({ files, data: {}, variables: {} });
   const problems: Diagnostic[] = [];
   const hashes: { [name: string]: string } = {};
   const data: { [name: string]: string[] } = {};
@@ -77,11 +87,8 @@ export function checkTemplates(files: TemplateFiles, dataNames: readonly string[
     const template = path.includes('/') ? undefined : templates.get(name);
     if (!template) continue;
     hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
-    data[name] = dataIn(template);
-    problems.push(
-      ...misspelt(template, name, dataNames),
-      ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)),
-    );
+    data[name] = usesIn(template, given);
+    problems.push(...misspelt(template, name, given), ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)));
   }
   const names = new Set(files.map(([path]) => path));
   const needed = new Set(KINDS.map(({ template }) => `${template}.html`));
@@ -90,10 +97,13 @@ export function checkTemplates(files: TemplateFiles, dataNames: readonly string[
   return { hashes, data, problems };
 }
 
-/** The data that a template uses, with its partials. */
-function dataIn(template: Template): string[] {
-  const used = variablesIn(template).filter(([name]) => name === 'data');
-  return [...new Set(used.map(([, name]) => name ?? '*'))].sort();
+/** What a template uses of what is given, with its partials. */
+function usesIn(template: Template, { variables }: GivenNames): string[] {
+  const used = variablesIn(template).flatMap(([name = '', field]) => {
+    if (name === 'data') return field === undefined ? name : `data.${field}`;
+    return variables.includes(name) ? name : [];
+  });
+  return [...new Set(used)].sort();
 }
 
 /** @param partials the names of all templates and partials */
@@ -108,8 +118,8 @@ function mistakeProblem(
   return problem(file.name, place, 'template/missing', reason, { expected, note });
 }
 
-function misspelt(template: Template, name: string, dataNames: readonly string[]): Diagnostic[] {
-  return unknownVariables(template, knownVariables(name, dataNames)).map(({ file, at, name: variable, prefix, known }) =>
+function misspelt(template: Template, name: string, given: GivenNames): Diagnostic[] {
+  return unknownVariables(template, knownVariables(name, given)).map(({ file, at, name: variable, prefix, known }) =>
     problem(
       file.name,
       placeAt(file.text, at, at + variable.length),
@@ -126,8 +136,13 @@ function misspelt(template: Template, name: string, dataNames: readonly string[]
 const PANDOC = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
 
 /** What is known in a template; a layout of the writer's own may be used for posts and for pages. */
-function knownVariables(template: string, dataNames: readonly string[]): { readonly [name: string]: Shape } {
+function knownVariables(
+  template: string,
+  { data: dataNames, variables: names, pages }: GivenNames,
+): { readonly [name: string]: Shape } {
   const { showsArticle, variables }: Kind = KINDS.find((kind) => kind.template === template) ?? post;
-  const data: Shape = { fields: Object.fromEntries(dataNames.map((name): [string, Shape] => [name, { any: true }])) };
-  return { ...PANDOC, ...COMMON_VARIABLES, data, ...(showsArticle && PAGE_VARIABLES), ...variables };
+  const any = (all: readonly string[]) => Object.fromEntries(all.map((name): [string, Shape] => [name, { any: true }]));
+  const data: Shape = { fields: any(dataNames) };
+  const ofPlugins = any([...names, ...(pages[template] ?? [])]);
+  return { ...PANDOC, ...COMMON_VARIABLES, ...ofPlugins, data, ...(showsArticle && PAGE_VARIABLES), ...variables };
 }

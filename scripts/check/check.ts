@@ -4,10 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unanswered } from '../answers.js';
+import { CONFIG_FILE } from '../config/config.js';
 import { LiveSite, lastBuildOf } from '../dev/liveSite.js';
-import { CHECK_RULES, sortProblems } from '../diagnostics.js';
+import { CHECK_RULES, problem, sortProblems } from '../diagnostics.js';
 import { openExecutor } from '../executor/executor.js';
 import { WORK } from '../executor/tasks.js';
+import type { Plugged } from '../plugins/plugged.js';
 import { inputFile } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { copyedited } from './copyedit.js';
@@ -45,6 +47,7 @@ export async function check(options: CheckOptions): Promise<readonly Diagnostic[
     const textOf = (file: string) => readFileSync(inputFile(root, file), 'utf8');
     const site = { outline, ...known, textOf };
     const found = RULES.flatMap((rule) => [...rule(site)]);
+    found.push(...pluginRules(outline.plugged, textOf));
     if (options.copyedit) found.push(...copyedited(outline, textOf, options.copyedit));
     if (options.external) found.push(...(await options.external(site)));
     const wasAsked = (rule: string) => {
@@ -57,4 +60,18 @@ export async function check(options: CheckOptions): Promise<readonly Diagnostic[
     await executor.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the rules of plugins find; one that fails is told of. */
+function pluginRules({ plugins, view }: Plugged, textOf: (file: string) => string): Diagnostic[] {
+  return plugins.flatMap(({ name, parts }) => {
+    try {
+      const found = (parts.rules ?? []).flatMap((rule) => [...rule({ ...view, textOf })]);
+      return found.map(({ file, line, column = 1, message }) =>
+        problem(file, line === undefined ? undefined : { line, column }, 'plugin/rule', message, { note: `a rule of ${name}` }),
+      );
+    } catch (error) {
+      return [problem(CONFIG_FILE, undefined, 'plugin/failed', `plugin "${name}" fails: ${(error as Error).message}`)];
+    }
+  });
 }

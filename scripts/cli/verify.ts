@@ -22,10 +22,12 @@ export async function verify(
 ): Promise<Diagnostic[]> {
   const out = mkdtempSync(join(tmpdir(), 'titleblock-verify-'));
   try {
-    const { last: fresh } = await build({ ...options, out, noCache: true, explain: false });
+    const { last: fresh, problems } = await build({ ...options, out, noCache: true, explain: false, twice: true });
     const kept = byPath(result.last);
     const made = byPath(fresh);
     const names = [...new Set([...kept.keys(), ...made.keys()])].sort();
+    const unsteady = problems.filter(({ ruleId }) => ruleId === 'plugin/unsteady');
+    if (unsteady.length > 0) return unsteady;
     return names.flatMap((path) => {
       const bytes = [join(options.out, path), join(out, path)].map((file) => hashOfFile(file));
       if (bytes[0] !== undefined && bytes[0] === bytes[1]) return [];

@@ -23,6 +23,7 @@ import {
   type Type,
   text,
 } from './fields.js';
+import { pluginsField } from './plugins.js';
 import { parseUrl, webAddress } from './webAddress.js';
 
 export const CONFIG_FILE = 'content/site.yaml';
@@ -250,6 +251,7 @@ export const CONFIG_FIELDS = {
     default: [],
     meaning: 'other sites whose scripts and frames the pages may load: `https://example.org`',
   },
+  plugins: { type: pluginsField, default: [], meaning: 'files and packages that add to the program: docs/plugins/' },
   logo: { type: pictureFile, meaning: 'a picture that stands before the name of the site' },
   favicon: { type: pictureFile, meaning: 'the icon; without it, `content/favicon.svg`, `.png` or `.ico`' },
   images: { type: images, default: defaultsOf(IMAGE_FIELDS), meaning: 'how pictures are made: see below' },

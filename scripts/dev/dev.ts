@@ -124,7 +124,7 @@ class Session {
   async start(): Promise<void> {
     const { root } = this.options;
     const folders = [...new Set([root, PROJECT].map((each) => join(each, 'templates')))];
-    this.watcher = watch([...['content', 'images', 'data'].map((name) => join(root, name)), ...folders], {
+    this.watcher = watch([...['content', 'images', 'data', 'plugins'].map((name) => join(root, name)), ...folders], {
       ignoreInitial: true,
       atomic: false,
     });

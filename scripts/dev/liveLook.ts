@@ -3,7 +3,8 @@
 import { Templates } from '../assemble/templates.js';
 import type { Config } from '../config/config.js';
 import { type FoundLook, findLook, type Look, lookWith } from '../make/look.js';
-import { type ReadTemplates, readTemplates } from '../make/templates.js';
+import { dataIn, type ReadTemplates, readTemplates } from '../make/templates.js';
+import type { Plugged } from '../plugins/plugged.js';
 import type { Diagnostic } from '../types.js';
 import type { LiveInputs } from './liveInputs.js';
 import type { LivePictures } from './livePictures.js';
@@ -22,6 +23,7 @@ export class LiveLook {
   constructor(
     private readonly inputs: LiveInputs,
     private readonly pictures: LivePictures,
+    private readonly plugged: () => Plugged,
   ) {}
 
   /** Reads everything again when it is next asked for. */
@@ -45,20 +47,24 @@ export class LiveLook {
 
   private async read(config: Config): Promise<{ found: FoundLook; look: ReadyLook }> {
     if (this.current?.config === config) return this.current;
-    const templates = this.usableTemplates();
-    const found = findLook(config, this.inputs.paths, templates, (path) => this.inputs.read(path));
-    await this.pictures.ready(found.found.pictures);
-    const look = lookWith(found, templates, config, this.pictures);
+    const templates = this.newestTemplates();
+    const usable = this.templates ?? templates;
+    const find = (of: ReadTemplates) => findLook(config, this.inputs.paths, of, (path) => this.inputs.read(path));
+    // What is told is told of the files as they are; what is shown may be older.
+    const found = find(templates);
+    const shown = usable === templates ? found : find(usable);
+    await this.pictures.ready(shown.found.pictures);
+    const look = lookWith(shown, usable, config, this.pictures);
     this.current = { config, found, look: { ...look, compiled: new Templates(look.templateSet()) } };
     return this.current;
   }
 
-  private usableTemplates(): ReadTemplates {
-    const read = readTemplates(this.inputs, undefined);
-    const problems = [...read.problems, ...read.siteData.problems];
+  private newestTemplates(): ReadTemplates {
+    const given = { data: dataIn(this.inputs), plugged: this.plugged() };
+    const read = readTemplates(this.inputs, given, undefined);
+    const problems = [...read.problems, ...given.data.problems];
     this.templateProblems = problems;
-    const isUsable = !problems.some(({ fatal }) => fatal);
-    if (isUsable || !this.templates) this.templates = read;
-    return this.templates;
+    if (!problems.some(({ fatal }) => fatal)) this.templates = read;
+    return read;
   }
 }

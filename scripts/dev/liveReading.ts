@@ -9,6 +9,9 @@ import { URLS_FILE } from '../config/publishedUrls.js';
 import type { LastBuild } from '../make/lastBuild.js';
 import { emptyFolders, type ResolvedNames, resolveNames } from '../make/references.js';
 import { type RenderSettings, readerSettings } from '../make/settings.js';
+import { dataIn } from '../make/templates.js';
+import { bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
+import { plug } from '../plugins/plugged.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { type Reading, type ReadSource, readSite, readText } from '../read/read.js';
 import { readSource } from '../read/source.js';
@@ -26,6 +29,9 @@ export interface ReadState {
   readonly drafts: ReadonlySet<string>;
 }
 
+/** What changes more than the file that it is in. */
+const SITE_WIDE = new RegExp(`^(?:${CONFIG_FILE}|${URLS_FILE}|data/.*|plugins/.*)$`);
+
 const isFatal = ({ fatal }: Diagnostic) => fatal;
 
 export class LiveReading {
@@ -33,16 +39,19 @@ export class LiveReading {
   state: ReadState | undefined;
   /** Files whose headers have mistakes, by their paths below content/. */
   broken: ReadonlySet<string> = new Set();
+  private bundled = NO_PLUGINS;
   private sources = new Map<string, ReadSource>();
   private reading: Reading | undefined;
   private configProblems: readonly Diagnostic[] = [];
   private fileProblems: readonly Diagnostic[] = [];
 
   /**
+   * @param root the site's folder
    * @param drafts whether they are shown
    * @param last what the last build read of files that have not changed since
    */
   constructor(
+    private readonly root: string,
     private readonly inputs: LiveInputs,
     private readonly drafts: boolean,
     last: Pick<LastBuild<unknown>, 'sources' | 'site'> | undefined,
@@ -63,8 +72,7 @@ export class LiveReading {
    */
   update(paths: readonly string[], isListChanged: boolean): boolean {
     const isSame =
-      !isListChanged &&
-      paths.every((path) => path !== CONFIG_FILE && path !== URLS_FILE && !isFolderMeta(path) && this.isSameHeader(path));
+      !isListChanged && paths.every((path) => !SITE_WIDE.test(path) && !isFolderMeta(path) && this.isSameHeader(path));
     if (!isSame) this.read(!paths.includes(CONFIG_FILE));
     return !isSame;
   }
@@ -77,6 +85,8 @@ export class LiveReading {
         ? [
             ...emptyFolders(state.outline.config, reading.index),
             ...lostUrls(state.outline).map((each) => each.problem),
+            ...this.bundled.problems,
+            ...state.outline.plugged.problems,
             ...state.resolved.problems,
           ]
         : [];
@@ -111,7 +121,9 @@ export class LiveReading {
         knownConfig: isConfigKnown && this.reading ? { config: this.reading.config, problems: this.configProblems } : undefined,
       },
       (config, index) => {
-        outline = new Outline(config, index);
+        this.bundled = bundlePlugins(this.root, config.plugins);
+        const { bundles } = this.bundled;
+        outline = new Outline(config, index, plug({ config, bundles, index, data: dataIn(this.inputs).values }));
         return generatedUrls(outline);
       },
     );
@@ -128,7 +140,7 @@ export class LiveReading {
     // The same names and settings are the same objects, so that nothing made with them is looked at again.
     const namesNow = namesOf(index);
     const names = state && areSameNames(state.names, namesNow) ? state.names : namesNow;
-    const fresh = readerSettings(config);
+    const fresh = readerSettings(config, this.bundled.bundles);
     const settings = state?.settings.hash === fresh.hash ? state.settings : fresh;
     const resolved = resolveNames(outline, names, settings);
     const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));

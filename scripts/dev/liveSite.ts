@@ -28,6 +28,7 @@ import { articleProblems, type Referring, referringArticles } from '../make/refe
 import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import type { RunPictureTask } from '../picture/tasks.js';
+import { NOTHING_PLUGGED } from '../plugins/plugged.js';
 import { programVersion } from '../program.js';
 import { NO_SERVICES } from '../services/services.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
@@ -106,10 +107,10 @@ export class LiveSite {
     const { root, folder, built, drafts, executor, last } = options;
     const run = executor.run as RunPictureTask;
     this.inputs = new LiveInputs(root, last?.inputs);
-    this.reading = new LiveReading(this.inputs, drafts, last);
+    this.reading = new LiveReading(root, this.inputs, drafts, last);
     this.articles = new LiveArticles(this.inputs, executor, last);
     this.pictures = new LivePictures(this.inputs, run, { folder, built }, last?.site);
-    this.look = new LiveLook(this.inputs, this.pictures);
+    this.look = new LiveLook(this.inputs, this.pictures, () => this.reading.state?.outline.plugged ?? NOTHING_PLUGGED);
     this.cards = new LiveCards(built, executor.run);
     this.icons = new LiveIcons(this.inputs, run);
   }

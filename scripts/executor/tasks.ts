@@ -68,13 +68,15 @@ export interface PageOutput {
 async function renderArticles(inputs: readonly RenderInput[], { names, options }: RenderShared): Promise<RenderOutput[]> {
   await prepareDiagrams(inputs.map(({ text }) => text));
   const lookup = siteLookup(names);
-  return inputs.map(({ source, text, dialect, footnotes, answers }) => {
+  const outputs: RenderOutput[] = [];
+  for (const { source, text, dialect, footnotes, answers } of inputs) {
     const start = performance.now();
     const own = { ...options, dialect, ...(footnotes && { footnotes }) };
-    const article = renderArticle(source, text, lookup, own, answers);
+    const article = await renderArticle(source, text, lookup, own, answers);
     const bytes = packArticle(article);
-    return { bytes, ...digestOf(source, article, bytes), milliseconds: performance.now() - start };
-  });
+    outputs.push({ bytes, ...digestOf(source, article, bytes), milliseconds: performance.now() - start });
+  }
+  return outputs;
 }
 
 const encoder = new TextEncoder();

@@ -4,6 +4,19 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { CivilDate, Diagnostic, Place } from '../types.js';
 
+export type {
+  Plugin,
+  PluginCheck,
+  PluginFile,
+  PluginFileData,
+  PluginPage,
+  PluginParts,
+  PluginProblem,
+  PluginSite,
+  PluginSource,
+  PluginValue,
+  PluginView,
+} from '../plugins/plugin.js';
 export type { CivilDate, Diagnostic, Place };
 
 /** Which site, and how. */

@@ -8,6 +8,7 @@ import { URLS_FILE } from '../config/publishedUrls.js';
 import { problemKey, sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
 import { replaceText } from '../inside.js';
+import { lookOf } from '../plugins/looks.js';
 import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
 import { inputFile, inputPaths } from '../read/files.js';
@@ -147,6 +148,7 @@ function isSame(
     outcome.strict === strict &&
     outcome.drafts === drafts &&
     outcome.precompress === precompress &&
+    outcome.pluginFiles.every(([path, look]) => look === lookOf(path)) &&
     outcome.day === (outcome.day && dayOf(site.config, { today })) &&
     (!inputs.has(URLS_FILE) || outcome.urls === urlsMode(options)) &&
     inputs.isUnchangedAll() &&

@@ -80,6 +80,8 @@ export interface Outcome<Summary> {
   readonly urls: UrlsMode;
   /** The day of the build, where it matters; else empty. */
   readonly day: string;
+  /** Files that went into the bundles of plugins, absolute, with how they looked. */
+  readonly pluginFiles: readonly (readonly [path: string, look: string])[];
   /** Files in the output folder that no build made. */
   readonly foreign: readonly string[];
   readonly summary: Summary;

@@ -72,20 +72,26 @@ export function lookWith(look: FoundLook, templates: ReadTemplates, config: Conf
   });
   const inTemplates = [...look.templates.values()].flatMap(({ spots }) => spots.map(({ path }) => path));
   const picturesHash = inTemplates.length === 0 ? '' : hashOf(...inTemplates.map(pictures.key));
-  const { values: data, hashes: dataHashes } = templates.siteData;
-  const dataHash = (name: string) => {
-    const used = templates.data[name] ?? [];
-    return (used.includes('*') ? Object.keys(dataHashes).sort() : used).map((each) => dataHashes[each] ?? '').join(' ');
+  const { data, plugged } = templates.given;
+  const givenHash = (used: string): string => {
+    if (used === 'data') return JSON.stringify(data.hashes);
+    return used.startsWith('data.')
+      ? (data.hashes[used.slice('data.'.length)] ?? '')
+      : hashOf(JSON.stringify(plugged.variables[used]));
   };
   const hashed = (name: string, hash: string) => {
-    const more = [picturesHash, dataHash(name)].filter(Boolean);
+    const more = [picturesHash, ...(templates.data[name] ?? []).map(givenHash)].filter(Boolean);
     return more.length > 0 ? hashOf(hash, ...more) : hash;
   };
   const logo = look.logo === undefined ? undefined : pictures.get(look.logo);
   return {
     assets,
     templateHashes: Object.fromEntries(Object.entries(templates.hashes).map(([name, hash]) => [name, hashed(name, hash)])),
-    templateSet: lazy(() => ({ files: withPictures(templates.files(), look.templates, config, pictures.get), data })),
+    templateSet: lazy(() => ({
+      files: withPictures(templates.files(), look.templates, config, pictures.get),
+      data: data.values,
+      variables: plugged.variables,
+    })),
     logo: logo ? logoHtml(config, logo) : '',
     favicon: look.favicon === undefined ? undefined : pictures.get(look.favicon)?.fallback.url,
   };

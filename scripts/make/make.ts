@@ -68,6 +68,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
     site: knownSite(read, rendered, pictured, assembled),
     sources: read.reading.sources,
     related: assembled.related,
+    pluginFiles: read.bundled.files,
     problems,
     published,
     summary: summaryOf(context, articles, { reading: read.reading, pictured, assembled, published }),

@@ -22,6 +22,8 @@ export interface BuildOptions {
   readonly frozenUrls?: boolean;
   /** Texts are published compressed too, for hosts that send such files as they are. */
   readonly precompress?: boolean;
+  /** Plugins are asked twice, and told of where their answers differ. */
+  readonly twice?: boolean;
   /** Warnings fail the build too. */
   readonly strict: boolean;
   /** Nothing of earlier builds is used, and nothing is kept. */

@@ -1,6 +1,7 @@
 // What a build leaves for the next, put together.
 
 import { type FileTable, NO_FILES } from '../cache/fileTable.js';
+import type { BundledPlugins } from '../plugins/bundle.js';
 import type { ReadSource } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
 import type { Articles } from './articles.js';
@@ -24,13 +25,14 @@ export interface Result {
   /** Undefined where nothing was written: the output folder is still that of the build before. */
   readonly published: Published | undefined;
   readonly summary: Summary;
+  readonly pluginFiles: BundledPlugins['files'];
 }
 
 /** The record of a build; results that it no longer uses are retired. */
 export async function recordOf(
   { inputs, last, options, output, store }: MakeContext,
   articles: Articles,
-  { site, sources, related, problems, published, summary }: Result,
+  { site, sources, related, problems, published, summary, pluginFiles }: Result,
 ): Promise<LastBuild<Summary>> {
   const known = articles.known(sources);
   await store.retire(useOf(known.sources, site, last));
@@ -45,6 +47,7 @@ export async function recordOf(
     precompress,
     day,
     urls: urlsMode(options),
+    pluginFiles,
     foreign: output.foreign,
     summary,
   };

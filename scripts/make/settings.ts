@@ -3,6 +3,8 @@
 import { wordsFor } from '../assemble/words/words.js';
 import { hashOf } from '../cache/hash.js';
 import { type Config, dialectsOf } from '../config/config.js';
+import type { PluginBundle } from '../plugins/bundle.js';
+import { pluginSite } from '../plugins/plugged.js';
 import { programVersion } from '../program.js';
 import type { FootnoteWords, RenderOptions } from '../render/article.js';
 import type { Source } from '../types.js';
@@ -25,17 +27,10 @@ export function articleKey({ path, inherited }: Source, { hash, dialectOf }: Ren
   return `${path} ${hashOf(hash, dialectOf(path), fileHash, inherited ?? '')}`;
 }
 
-export function readerSettings({
-  url,
-  aliases,
-  links,
-  pictures,
-  images,
-  language,
-  dialects,
-  markdown,
-  allow,
-}: Config): RenderSettings {
+/** @param twice whether plugins are asked twice, for `--verify` */
+export function readerSettings(config: Config, bundles: readonly PluginBundle[], twice = false): RenderSettings {
+  const { url, aliases, links, pictures, images, language, dialects, markdown, allow } = config;
+  const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), twice } : undefined;
   const options = {
     own: [url, ...aliases],
     links,
@@ -44,10 +39,11 @@ export function readerSettings({
     remote: images.remote,
     footnotes: footnoteWords(language),
   };
+  const ofPlugins = plugins && [plugins.site, bundles.map((each) => each.hash)];
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect]);
   return {
-    options,
-    hash: hashOf(programVersion(), JSON.stringify([options, folders, markdown])),
+    options: { ...options, ...(plugins && { plugins }) },
+    hash: hashOf(programVersion(), JSON.stringify([options, ofPlugins, folders, markdown])),
     footnotesOf: footnoteWords,
     dialectOf: dialectsOf({ dialects, markdown }),
   };

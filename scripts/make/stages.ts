@@ -15,6 +15,8 @@ import type { Executor } from '../executor/executor.js';
 import { lazy } from '../flow/lazy.js';
 import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
+import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
+import { plug } from '../plugins/plugged.js';
 import { type Reading, readSite } from '../read/read.js';
 import { namesOf } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
@@ -38,7 +40,7 @@ import {
 import { findRelated } from './related.js';
 import { searchIndex } from './search.js';
 import { readerSettings } from './settings.js';
-import { type ReadTemplates, readTemplates } from './templates.js';
+import { dataIn, type ReadTemplates, readTemplates } from './templates.js';
 
 interface Stage {
   readonly problems: readonly Diagnostic[];
@@ -50,12 +52,15 @@ export interface ReadStage extends Stage {
   readonly reading: Reading;
   readonly outline: Outline;
   readonly templates: ReadTemplates;
+  readonly bundled: BundledPlugins;
 }
 
 export function readStage({ inputs, last, options }: MakeContext, articles: Articles): ReadStage {
   const before = last && dialectsOf(last.site.config);
   const isSame = last !== undefined && inputs.has(CONFIG_FILE) && inputs.isUnchanged(CONFIG_FILE);
   let outline: Outline | undefined;
+  const data = dataIn(inputs);
+  let bundled = NO_PLUGINS;
   const reading = readSite(
     {
       paths: inputs.paths,
@@ -66,22 +71,27 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
       knownConfig: isSame ? { config: last.site.config, problems: last.site.configProblems } : undefined,
     },
     (config, index) => {
-      outline = new Outline(config, index);
+      bundled = bundlePlugins(options.root, config.plugins);
+      const { bundles } = bundled;
+      outline = new Outline(config, index, plug({ config, bundles, index, data: data.values, twice: options.twice ?? false }));
       return generatedUrls(outline);
     },
   );
   const { config, index, configProblems } = reading;
-  const templates = readTemplates(inputs, last?.site.templates);
+  const shown = outline ?? new Outline(config, index);
+  const { plugged } = shown;
+  const templates = readTemplates(inputs, { data, plugged }, last?.site.templates);
   const problems = [
     ...reading.problems,
     ...configProblems,
     ...templates.problems,
-    ...templates.siteData.problems,
+    ...data.problems,
+    ...bundled.problems,
+    ...plugged.problems,
     ...emptyFolders(config, index),
   ];
-  const shown = outline ?? new Outline(config, index);
   for (const { problems: found } of reading.sources) problems.push(...found);
-  return { reading, outline: shown, templates, problems };
+  return { reading, outline: shown, templates, bundled, problems };
 }
 
 // ── render ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -97,12 +107,12 @@ export interface RenderStage extends Stage, RenderedSite, Pick<ResolvedNames, 'n
 
 export async function renderStage(
   { last, options }: MakeContext,
-  { reading, outline }: ReadStage,
+  { reading, outline, bundled }: ReadStage,
   articles: Articles,
 ): Promise<RenderStage> {
   const names = namesOf(reading.index);
   const namesHash = hashOf(JSON.stringify(names));
-  const settings = readerSettings(outline.config);
+  const settings = readerSettings(outline.config, bundled.bundles, options.twice);
   const isSame = last?.site.names === namesHash && last.site.settings === settings.hash;
   await articles.render(reading, { names, settings, isSame });
   const referring = referringArticles(outline, articles);

@@ -1,10 +1,11 @@
 // The files of templates/: compiled where one has changed, and published with the site where they are none.
 
 import type { Asset } from '../assemble/assets.js';
-import { type CheckedTemplates, checkTemplates, type TemplateFiles } from '../assemble/templates.js';
+import { type CheckedTemplates, checkTemplates, type GivenNames, type TemplateFiles } from '../assemble/templates.js';
 import type { Survey } from '../cache/fileTable.js';
 import { hashOf } from '../cache/hash.js';
 import { lazy } from '../flow/lazy.js';
+import type { Plugged } from '../plugins/plugged.js';
 import { readData, type SiteData } from '../read/data.js';
 import { templatePaths } from '../read/files.js';
 import { readText } from '../read/read.js';
@@ -22,7 +23,19 @@ export interface ReadTemplates {
   readonly assets: readonly Asset[];
   /** Read when they are asked for. */
   readonly files: () => TemplateFiles;
-  readonly siteData: SiteData;
+  readonly given: Given;
+}
+
+/** What templates may show besides what the program gives. */
+export interface Given {
+  readonly data: SiteData;
+  readonly plugged: Plugged;
+}
+
+/** What is in data/. */
+export function dataIn(inputs: TemplateInputs): SiteData {
+  const text = (path: string) => readText(path, (each) => inputs.read(each)).text ?? '';
+  return readData({ paths: inputs.paths, hash: (path) => inputs.hash(path), text });
 }
 
 /** What is read of the inputs. */
@@ -31,13 +44,12 @@ export type TemplateInputs = Pick<Survey, 'paths' | 'hash' | 'read'>;
 /** @param known what is known of templates with the same key, which need not be compiled */
 export function readTemplates(
   inputs: TemplateInputs,
+  given: Given,
   known: Pick<ReadTemplates, 'key' | 'hashes' | 'data' | 'problems'> | undefined,
 ): ReadTemplates {
   const paths = [...templatePaths(inputs.paths)];
-  const textOf = (path: string) => readText(path, (each) => inputs.read(each)).text ?? '';
-  const siteData = readData({ paths: inputs.paths, hash: (path) => inputs.hash(path), text: textOf });
-  const dataNames = Object.keys(siteData.values).sort();
-  const key = hashOf(JSON.stringify(dataNames), ...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]));
+  const names = namesIn(given);
+  const key = hashOf(JSON.stringify(names), ...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]));
   const assets = paths
     .filter(([name]) => !name.endsWith('.html'))
     .map(([path, from]): Asset => ({ path, from, hash: inputs.hash(from) }));
@@ -52,7 +64,14 @@ export function readTemplates(
           return [name, { name: `templates/${name}`, text }] as const;
         }),
   );
-  if (known?.key === key) return { ...known, assets, files, siteData };
-  const { hashes, data, problems } = checkTemplates(files(), dataNames);
-  return { key, hashes, data, problems: [...ofTexts, ...problems], assets, files, siteData };
+  if (known?.key === key) return { ...known, assets, files, given };
+  const { hashes, data, problems } = checkTemplates(files(), names);
+  return { key, hashes, data, problems: [...ofTexts, ...problems], assets, files, given };
+}
+
+function namesIn({ data, plugged }: Given): GivenNames {
+  const pages: { [template: string]: string[] } = {};
+  for (const { template, values = {} } of plugged.pages)
+    pages[template] = [...new Set([...(pages[template] ?? []), ...Object.keys(values)])].sort();
+  return { data: Object.keys(data.values).sort(), variables: Object.keys(plugged.variables).sort(), pages };
 }

@@ -11,7 +11,7 @@ const PROGRAM = 'program/';
 /** All input files, in a fixed order: paths from the root of the site, or from the program's folder. */
 export function inputPaths(root: string): { paths: string[]; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
-  const own = ['content', 'images', 'templates', 'data'];
+  const own = ['content', 'images', 'templates', 'data', 'plugins'];
   const allowed = own.map((folder) => inputFile(root, folder));
   const below = (folder: string): string[] => {
     try {

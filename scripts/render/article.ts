@@ -10,6 +10,7 @@ import type { Root as MdastRoot } from 'mdast';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import type { Node } from 'unist';
 import { problem } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { readerOf } from '../markdown/extensions.js';
@@ -29,6 +30,7 @@ import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
 import { highlight } from './highlight.js';
 import { inlineCode } from './inlineCode.js';
+import { PluggedTrees, type RenderPlugins } from './plugged.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
 import { numberSections, shiftHeadings } from './sections.js';
@@ -42,6 +44,8 @@ export interface RenderOptions extends SiteUrls {
   /** Origins whose scripts the writer allows. */
   readonly allow: readonly string[];
   readonly footnotes: FootnoteWords;
+  /** Absent where the site has none. */
+  readonly plugins?: RenderPlugins;
 }
 
 /** For screen readers: the word over the footnotes, and the label of the way back from one. */
@@ -55,22 +59,40 @@ export interface FootnoteWords {
  * @param text the whole file; its header is passed over
  * @param answers look-ups that need not be made, since their answers are known
  */
-export function renderArticle(
+export async function renderArticle(
   source: Source,
   text: string,
   lookup: SiteLookup,
   options: RenderOptions,
   answers: readonly Lookup[] = [],
-): Article {
+): Promise<Article> {
+  const steps = rendering(source, text, lookup, options, answers);
+  let step = steps.next();
+  // Without plugins there is nothing to wait for.
+  while (!step.done) step = steps.next(await step.value);
+  return step.value;
+}
+
+/** The steps of rendering: yields the work of plugins, and gets the tree that they leave. */
+function* rendering(
+  source: Source,
+  text: string,
+  lookup: SiteLookup,
+  options: RenderOptions,
+  answers: readonly Lookup[],
+): Generator<Promise<Node>, Article, Node> {
   const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
   const references = new References(source, text, lookup, options, answers);
   const written = withoutMarks(masked(text, source.bodyOffset));
 
   const surprises: Diagnostic[] = [];
-  const tree = pipeline.read(written, ({ rule, reason, remedy, position }) => {
+  const plugged = options.plugins && new PluggedTrees(options.plugins, source, text, lookup);
+  const readTree = pipeline.read(written, ({ rule, reason, remedy, position }) => {
     surprises.push(problem(`content/${source.path}`, placeOf(position), `markdown/${rule}`, reason, { note: remedy }));
   });
-  const hast = pipeline.toHast(tree);
+  const tree = plugged ? ((yield plugged.transform('remark', readTree)) as MdastRoot) : readTree;
+  const made = pipeline.toHast(tree);
+  const hast = plugged ? ((yield plugged.transform('rehype', made)) as Root) : made;
   // Before links are put in: raw HTML still is what stands in the file.
   const isBroken = findBrokenHtml(hast, ({ node, tag, rule, reason, note }) => {
     surprises.push(problem(`content/${source.path}`, references.placeInRaw(node, tag), rule, reason, { note }));
@@ -118,8 +140,8 @@ export function renderArticle(
     files: [...references.files],
     ...(code && { code }),
     ...(references.coverPath !== undefined && { cover: references.coverPath }),
-    lookups: references.lookups,
-    problems: [...surprises, ...references.problems],
+    lookups: [...references.lookups, ...(plugged?.lookups ?? [])],
+    problems: [...surprises, ...(plugged?.problems ?? []), ...references.problems],
   };
 }
 

@@ -18,9 +18,19 @@ export function brokenLookup(
   site: SiteUrls,
 ): { readonly lookup: Lookup; readonly now: string } | undefined {
   for (const each of lookups) {
-    const resolve = each.ask === 'link' ? resolveLink : resolveFile;
-    const now = JSON.stringify(resolve(each.key, from, lookup, site));
+    const now = answerTo(each, from, lookup, site);
     if (now !== each.answer) return { lookup: each, now };
   }
   return undefined;
+}
+
+function answerTo({ ask, key }: Lookup, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): string {
+  if (ask === 'name') return JSON.stringify(answerOfName(key, lookup));
+  return JSON.stringify((ask === 'link' ? resolveLink : resolveFile)(key, from, lookup, site));
+}
+
+/** What plugins are told of a name. */
+export function answerOfName(name: string, lookup: SiteLookup): { readonly kind: string; readonly url?: string } {
+  const found = lookup.named(name);
+  return found ? { kind: 'named', url: found.value } : { kind: 'missing' };
 }

@@ -56,6 +56,7 @@ function copyFiles(program: string): void {
     'CHANGELOG.md',
     'templates',
     'docs/publishing',
+    'docs/plugins',
     'docs/schemas',
     'scripts/card/fonts',
   ])

@@ -133,7 +133,20 @@ const EDITS: { readonly [name: string]: Edit } = {
     write(
       root,
       'content/site.yaml',
-      `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]'])}\n`,
+      `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]', 'plugins: [./plugins/p.ts]', 'plugins: [./plugins/p.ts]'])}\n`,
+    ),
+  'edit a plugin': (root, pick, number) =>
+    write(
+      root,
+      'plugins/p.ts',
+      `export default () => ({
+        remark: [() => (tree, file) => {
+          const url = file.data.titleblock.find('${pick(['about', 'p1', 'x'])}') ?? 'none';
+          tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: url + ${number % 3} }] });
+        }],
+        files: ({ posts }) => [{ url: '/list.txt', content: posts.map(({ url }) => url).join(' ') }],
+        pages: ({ posts }) => [{ url: '/plugged.html', title: 'P', template: 'page', values: { body: String(posts.length) } }],
+      });`,
     ),
   'say something of a folder': (root, pick, number) =>
     write(

@@ -2,7 +2,7 @@
 // `npm run test:package`; needs the npm registry.
 
 import { execFile } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
@@ -165,6 +165,46 @@ await server.close();
     '200',
     '',
   ]);
+}, 300_000);
+
+test('plugins: the examples are typed as a stranger’s, and run with the package', async () => {
+  const wanted = {
+    typescript: '^5',
+    '@types/node': '^20',
+    '@types/mdast': '*',
+    vfile: '*',
+    unified: '*',
+    'beautiful-mermaid': '*',
+  };
+  const folder = await installed({ ...wanted, titleblock: `file:${tarballs[0]}` });
+  for (const name of ['wikilinks', 'mermaid', 'books'])
+    cpSync(join(PROJECT, `docs/plugins/${name}.ts`), join(folder, `plugins/${name}.ts`), { recursive: true });
+  const compilerOptions = {
+    module: 'NodeNext',
+    target: 'ES2022',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ['node'],
+  };
+  const files = {
+    'tsconfig.json': JSON.stringify({ compilerOptions, include: ['plugins'] }),
+    'content/site.yaml': 'title: S\nurl: https://example.org\ncards: false\nplugins: [./plugins/wikilinks.ts]\n',
+    'content/posts/2020-01-02-a.md': '% A\n\n[[a]]\n',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  await run('npx', ['--no-install', 'tsc'], folder);
+  const without = await run('npx', ['--no-install', 'titleblock', 'build'], folder).catch((error) => error);
+  expect(without.stderr).toContain('plugin "./plugins/wikilinks.ts": esbuild is needed to read it');
+  expect(without.stderr).toContain('npm install --save-dev esbuild');
+  await run('npm', ['install', '--no-fund', '--no-audit', '--save-dev', 'esbuild'], folder);
+  await run('npx', ['--no-install', 'titleblock', 'build'], folder);
+  expect(readFileSync(join(folder, 'dist/posts/2020-01-02-a.html'), 'utf8')).toContain(
+    '<a href="/posts/2020-01-02-a.html">a</a>',
+  );
 }, 300_000);
 
 test('publint and attw find nothing', async () => {

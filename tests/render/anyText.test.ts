@@ -23,13 +23,13 @@ const SITE_PIECES = [
 ];
 const pieces = fc.constantFrom(...PIECES, ...SITE_PIECES);
 
-test.each(['markdown', 'gfm', 'commonmark'])('%s', (dialect) => {
-  fc.assert(
-    fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
+test.each(['markdown', 'gfm', 'commonmark'])('%s', async (dialect) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(pieces, { maxLength: 40 }), async (parts) => {
       const text = parts.join('');
       const { source } = readSource('posts/2020-01-03-case.md', text, 'markdown');
       const index: SiteIndex = { posts: [source], pages: [], files: ['images/root.png'], drafts: [], generated: ['/'] };
-      const article = renderArticle(source, text, siteLookup(namesOf(index)), {
+      const article = await renderArticle(source, text, siteLookup(namesOf(index)), {
         own: [{ origin: 'https://example.org', base: '' }],
         remote: 'keep',
         allow: [],

@@ -46,16 +46,16 @@ function renderCase(text: string) {
   });
 }
 
-test.each(names)('%s', (name) => {
-  const article = renderCase(readFileSync(join(CASES, `${name}.md`), 'utf8'));
+test.each(names)('%s', async (name) => {
+  const article = await renderCase(readFileSync(join(CASES, `${name}.md`), 'utf8'));
   const file = join(CASES, `${name}.html`);
   // A picture of another site is told of, whatever stands in the article.
   expect(article.problems.filter(({ ruleId }) => ruleId !== 'picture/remote')).toEqual([]);
   expect(`${article.body.map(shown).join('')}\n`).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '');
 });
 
-test('title and authors are inline markdown; what looks like a block is text', () => {
-  const article = renderCase('% 1. *A* `b` [c](x.md) & "d"\n% **E**; _F_\n\nText.\n');
+test('title and authors are inline markdown; what looks like a block is text', async () => {
+  const article = await renderCase('% 1. *A* `b` [c](x.md) & "d"\n% **E**; _F_\n\nText.\n');
   expect(article.title).toEqual({ html: '1. <em>A</em> <code>b</code> c &amp; “d”', text: '1. A b c & “d”' });
   expect(article.authors).toEqual([
     { html: '<strong>E</strong>', text: 'E' },
@@ -63,8 +63,10 @@ test('title and authors are inline markdown; what looks like a block is text', (
   ]);
 });
 
-test('the excerpt is the paragraphs’ words, without markup, code blocks and footnotes', () => {
-  const article = renderCase('% T\n\n第一段有*强调*[^1]。\n\n## 标题\n\n- 列表\n\n```\ncode\n```\n\n第二段。\n\n[^1]: 脚注。\n');
+test('the excerpt is the paragraphs’ words, without markup, code blocks and footnotes', async () => {
+  const article = await renderCase(
+    '% T\n\n第一段有*强调*[^1]。\n\n## 标题\n\n- 列表\n\n```\ncode\n```\n\n第二段。\n\n[^1]: 脚注。\n',
+  );
   expect(article.excerpt).toBe('第一段有强调。第二段。');
 });
 
@@ -74,12 +76,12 @@ test.each([
   ['word '.repeat(440), 2],
   ["it's well-known ".repeat(220), 2],
   [`${'汉'.repeat(400)} ${'word '.repeat(220)}`, 2],
-])('reading time counts Han characters and words', (text, minutes) => {
-  expect(renderCase(`% T\n\n${text}\n`).minutes).toBe(minutes);
+])('reading time counts Han characters and words', async (text, minutes) => {
+  expect((await renderCase(`% T\n\n${text}\n`)).minutes).toBe(minutes);
 });
 
-test('headings have Pandoc’s ids, and the table of contents knows them', () => {
-  const article = renderCase(
+test('headings have Pandoc’s ids, and the table of contents knows them', async () => {
+  const article = await renderCase(
     '% T\n\n# 阿里云又挂了，怎么办？\n\n## 1. 什么是 SRE（可靠性）\n\n## 1. 什么是 SRE（可靠性）\n\n### !!!\n\n<h2 id="raw">Raw</h2>\n',
   );
   expect(article.toc.map(({ id, depth }) => [id, depth])).toEqual([
@@ -91,8 +93,8 @@ test('headings have Pandoc’s ids, and the table of contents knows them', () =>
   expect(article.ids).toContain('raw');
 });
 
-test('problems have the place of what they are about', () => {
-  const article = renderCase(
+test('problems have the place of what they are about', async () => {
+  const article = await renderCase(
     '---\ntitle: T\n---\n一二 [x](gone.md)\n\n- a\n\n  > <b>b</b> <a\n  > href="gone.html">y</a>\n\n![z][ref]\n\n[ref]: gone.png\n',
   );
   expect(article.problems.map(({ ruleId, place }) => [ruleId, place?.line, place?.column])).toEqual([
@@ -102,8 +104,8 @@ test('problems have the place of what they are about', () => {
   ]);
 });
 
-test('look-ups are recorded with their answers', () => {
-  const article = renderCase(
+test('look-ups are recorded with their answers', async () => {
+  const article = await renderCase(
     '% T\n\n[a](2020-01-02-other.md) [b](gone.md) ![](images/root.png) <img src="none.png"> [c](https://elsewhere.org)\n',
   );
   expect(article.lookups.map(({ ask, key, answer }) => [ask, key, JSON.parse(answer)])).toMatchObject([
@@ -114,8 +116,8 @@ test('look-ups are recorded with their answers', () => {
   ]);
 });
 
-test('an article is plain data', () => {
-  const article = renderCase('% T\n\n![](images/root.png) [a](/about.html#x)\n');
+test('an article is plain data', async () => {
+  const article = await renderCase('% T\n\n![](images/root.png) [a](/about.html#x)\n');
   expect(structuredClone(article)).toEqual(article);
   expect(JSON.parse(JSON.stringify(article))).toEqual(article);
 });

@@ -18,6 +18,8 @@ export interface SiteAddress<Data> {
   readonly data: Data;
   /** The post or page whose text it shows; its `layout` names the template. */
   readonly article?: Source;
+  /** The template that makes it, where that is not its kind's. */
+  readonly template?: string;
   /** The input that it is made from, for problems, where it shows no article. */
   readonly from?: string;
   /** A file or a page that the writer made for this address takes its place. */

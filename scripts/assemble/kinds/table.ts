@@ -7,6 +7,7 @@ import type { Kind, SiteAddress } from './kind.js';
 import { list } from './list.js';
 import { notFound } from './notFound.js';
 import { page } from './page.js';
+import { plugin } from './plugin.js';
 import { post } from './post.js';
 import { redirect } from './redirect.js';
 import { search } from './search.js';
@@ -15,7 +16,7 @@ import { tags } from './tags.js';
 import { updated } from './updated.js';
 
 /** In the order of the sitemap. */
-export const KINDS: readonly Kind[] = [home, post, page, list, tags, tag, archive, updated, search, notFound, redirect];
+export const KINDS: readonly Kind[] = [home, post, page, list, tags, tag, archive, updated, plugin, search, notFound, redirect];
 
 /** An address with the kind that fills it. */
 export interface PageAddress {

@@ -1,0 +1,60 @@
+// Bundles become plugins: in each thread once, by their hashes.
+
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Pluggable, PluggableList } from 'unified';
+import { PROJECT } from '../program.js';
+import type { PluginBundle } from './bundle.js';
+import type { Plugin, PluginParts, PluginSite } from './plugin.js';
+
+/** A plugin that has been loaded. */
+export interface LoadedPlugin {
+  readonly name: string;
+  readonly hash: string;
+  readonly parts: PluginParts;
+}
+
+/** A plugin could not be loaded. */
+export class PluginError extends Error {
+  override readonly name = 'PluginError';
+}
+
+const loaded = new Map<string, LoadedPlugin>();
+
+/**
+ * Loads a plugin.
+ * @throws PluginError with what is wrong with it
+ */
+export function loadPlugin(bundle: PluginBundle, site: PluginSite): LoadedPlugin {
+  const key = `${bundle.hash} ${JSON.stringify(site)}`;
+  let plugin = loaded.get(key);
+  if (!plugin) {
+    plugin = { name: bundle.name, hash: bundle.hash, parts: partsOf(bundle, site) };
+    loaded.set(key, plugin);
+  }
+  return plugin;
+}
+
+function partsOf({ name, kind, code, options }: PluginBundle, site: PluginSite): PluginParts {
+  try {
+    const made = moduleOf(name, code).default;
+    if (typeof made !== 'function') throw new Error('its default export is no function');
+    if (kind !== 'titleblock') {
+      const list: PluggableList = [options === undefined ? (made as Pluggable) : ([made, options] as unknown as Pluggable)];
+      return kind === 'remark' ? { remark: list } : { rehype: list };
+    }
+    const parts = (made as Plugin)(site, options);
+    if (typeof parts !== 'object' || parts === null) throw new Error('it returns no object');
+    return parts;
+  } catch (error) {
+    throw new PluginError((error as Error).message);
+  }
+}
+
+function moduleOf(name: string, code: string): { readonly default?: unknown } {
+  const module = { exports: {} as { readonly default?: unknown } };
+  const require = createRequire(join(PROJECT, 'package.json'));
+  // A file's name in stack traces.
+  new Function('module', 'exports', 'require', `${code}\n//# sourceURL=${encodeURI(name)}`)(module, module.exports, require);
+  return module.exports;
+}

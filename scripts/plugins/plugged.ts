@@ -1,0 +1,85 @@
+// What the plugins of a site add to it, besides what they do to texts: pages, files, variables.
+
+import type { Config } from '../config/config.js';
+import { CONFIG_FILE } from '../config/config.js';
+import type { PluginSetting } from '../config/plugins.js';
+import { problem } from '../diagnostics.js';
+import type { Diagnostic, SiteIndex, Source } from '../types.js';
+import type { PluginBundle } from './bundle.js';
+import { type LoadedPlugin, loadPlugin } from './load.js';
+import type { PluginFile, PluginPage, PluginSite, PluginSource, PluginValue, PluginView } from './plugin.js';
+
+export interface Plugged {
+  readonly plugins: readonly LoadedPlugin[];
+  readonly pages: readonly PluginPage[];
+  readonly files: readonly PluginFile[];
+  readonly variables: { readonly [name: string]: PluginValue };
+  readonly view: PluginView;
+  readonly problems: readonly Diagnostic[];
+}
+
+export const NOTHING_PLUGGED: Plugged = {
+  plugins: [],
+  pages: [],
+  files: [],
+  variables: {},
+  view: { posts: [], pages: [], data: {} },
+  problems: [],
+};
+
+export function pluginSite({ title, url, description, author, language }: Config): PluginSite {
+  return { title, url: url.origin + url.base, description, author, language };
+}
+
+export function pluginSource({ path, url, kind, meta, date }: Source): PluginSource {
+  return { path, url, kind, title: meta.title ?? '', ...(date && { date }), tags: meta.tags, meta: meta.meta };
+}
+
+/** What plugins are given. */
+export interface PluginInput {
+  readonly config: Config;
+  readonly bundles: readonly PluginBundle[];
+  readonly index: Pick<SiteIndex, 'posts' | 'pages'>;
+  readonly data: PluginView['data'];
+  /** Each is asked twice, and told of where its answers differ. */
+  readonly twice?: boolean;
+}
+
+/** Asks all plugins. One that fails adds nothing. */
+export function plug({ config, bundles, index, data, twice = false }: PluginInput): Plugged {
+  if (bundles.length === 0) return NOTHING_PLUGGED;
+  const problems: Diagnostic[] = [];
+  const plugins: LoadedPlugin[] = [];
+  const pages: PluginPage[] = [];
+  const files: PluginFile[] = [];
+  const variables: { [name: string]: PluginValue } = {};
+  const view: PluginView = { posts: index.posts.map(pluginSource), pages: index.pages.map(pluginSource), data };
+  for (const bundle of bundles) {
+    const { place } = config.plugins.find(({ name }) => name === bundle.name) as PluginSetting;
+    const say = (reason: string) =>
+      problems.push(problem(CONFIG_FILE, place, 'plugin/failed', `plugin "${bundle.name}" ${reason}`));
+    try {
+      const plugin = loadPlugin(bundle, pluginSite(config));
+      const made = () => ({
+        pages: [...(plugin.parts.pages?.(view) ?? [])],
+        files: [...(plugin.parts.files?.(view) ?? [])],
+        variables: plugin.parts.variables?.(view) ?? {},
+      });
+      const first = made();
+      if (twice && JSON.stringify(first) !== JSON.stringify(made())) {
+        const reason = `plugin "${bundle.name}" does not make the same pages, files or variables twice`;
+        problems.push(problem(CONFIG_FILE, place, 'plugin/unsteady', reason));
+      }
+      for (const { url } of [...first.pages, ...first.files])
+        if (!/^\/[^\\\0]+[^/\\\0]$/.test(url))
+          throw new Error(`makes something at "${url}": expected an address such as /books.html`);
+      plugins.push(plugin);
+      pages.push(...first.pages);
+      files.push(...first.files);
+      Object.assign(variables, first.variables);
+    } catch (error) {
+      say(`fails: ${(error as Error).message}`);
+    }
+  }
+  return { plugins, pages, files, variables, view, problems };
+}

@@ -1,0 +1,108 @@
+// What a plugin is. Types for those who write one: `import type { Plugin } from 'titleblock'`.
+
+import type { PluggableList } from 'unified';
+import type { CivilDate } from '../types.js';
+
+/** A value of a template: plain data, or HTML that is put in as it is. */
+export type PluginValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | { readonly html: string }
+  | readonly PluginValue[]
+  | { readonly [name: string]: PluginValue };
+
+/** The settings of a site, as far as plugins need them. */
+export interface PluginSite {
+  readonly title: string;
+  /** Absolute, with the site's path: `https://example.org/blog`. */
+  readonly url: string;
+  readonly description: string;
+  readonly author: string;
+  readonly language: string;
+}
+
+/** A post or a page, as its header says. */
+export interface PluginSource {
+  /** Below `content/`. */
+  readonly path: string;
+  /** Decoded address below the site's root: `/posts/2020-01-02-a.html`. */
+  readonly url: string;
+  readonly kind: 'post' | 'page';
+  /** Inline markdown, as it was written. */
+  readonly title: string;
+  readonly date?: CivilDate;
+  readonly tags: readonly string[];
+  /** Front matter fields that titleblock does not know. */
+  readonly meta: { readonly [name: string]: unknown };
+}
+
+/** What a plugin may ask when all headers are read. */
+export interface PluginView {
+  /** Newest first. */
+  readonly posts: readonly PluginSource[];
+  readonly pages: readonly PluginSource[];
+  /** What is in `data/`, by the names of the files. */
+  readonly data: { readonly [name: string]: unknown };
+}
+
+/** A page that a plugin makes with a template. */
+export interface PluginPage {
+  /** Decoded address below the site's root: `/books.html`. */
+  readonly url: string;
+  readonly title: string;
+  /** A template of the site, by its name without `.html`. */
+  readonly template: string;
+  /** What the template gets besides the variables of all templates. */
+  readonly values?: { readonly [name: string]: PluginValue };
+}
+
+/** A file that a plugin makes. */
+export interface PluginFile {
+  /** Decoded address below the site's root: `/humans.txt`. */
+  readonly url: string;
+  readonly content: string | Uint8Array;
+}
+
+/** What a rule of a plugin finds, with `check`. */
+export interface PluginProblem {
+  /** From the site's folder: `content/posts/a.md`. */
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
+export interface PluginCheck extends PluginView {
+  /** The text of a file, by its path from the site's folder. */
+  readonly textOf: (file: string) => string;
+}
+
+/** What a plugin adds; all of it optional. Each is a function of what it is given, and of nothing else. */
+export interface PluginParts {
+  /** Plugins for the markdown tree (mdast). */
+  readonly remark?: PluggableList;
+  /** Plugins for the HTML tree (hast). */
+  readonly rehype?: PluggableList;
+  readonly pages?: (view: PluginView) => Iterable<PluginPage>;
+  readonly files?: (view: PluginView) => Iterable<PluginFile>;
+  /** Variables of all templates. */
+  readonly variables?: (view: PluginView) => { readonly [name: string]: PluginValue };
+  /** Rules of `titleblock check`. */
+  readonly rules?: readonly ((site: PluginCheck) => Iterable<PluginProblem>)[];
+}
+
+/** @param options what site.yaml gives it */
+export type Plugin<Options = unknown> = (site: PluginSite, options: Options) => PluginParts;
+
+/** What remark and rehype plugins find in `file.data.titleblock`. */
+export interface PluginFileData {
+  readonly source: PluginSource;
+  /**
+   * The address of a page or a file, decoded, by its file name without folder and ending, as Obsidian links to it; the date at the
+   * beginning of a post's name may be left out. The question is recorded: the post is rendered again when its answer changes.
+   */
+  readonly find: (name: string) => string | undefined;
+}

@@ -1,0 +1,73 @@
+// The trees of an article, as plugins leave them; what they ask of the site is recorded.
+
+import type { Node } from 'unist';
+import { problem } from '../diagnostics.js';
+import type { PluginBundle } from '../plugins/bundle.js';
+import { type LoadedPlugin, loadPlugin } from '../plugins/load.js';
+import { pluginSource } from '../plugins/plugged.js';
+import type { PluginSite } from '../plugins/plugin.js';
+import { type TransformedFile, transform } from '../plugins/transform.js';
+import type { SiteLookup } from '../siteLookup.js';
+import type { Diagnostic, Lookup, Source } from '../types.js';
+import { answerOfName } from './trace.js';
+
+/** Plugins that change texts. */
+export interface RenderPlugins {
+  readonly bundles: readonly PluginBundle[];
+  readonly site: PluginSite;
+  /** Each is asked twice, and told of where its answers differ. */
+  readonly twice: boolean;
+}
+
+export class PluggedTrees {
+  readonly problems: Diagnostic[] = [];
+  readonly lookups: Lookup[] = [];
+  private readonly loaded: readonly LoadedPlugin[];
+  private readonly file: TransformedFile;
+
+  constructor(
+    private readonly plugins: RenderPlugins,
+    source: Source,
+    text: string,
+    lookup: SiteLookup,
+  ) {
+    this.loaded = plugins.bundles.flatMap((bundle) => {
+      try {
+        return [loadPlugin(bundle, plugins.site)];
+      } catch {
+        // It is told of where site.yaml names it.
+        return [];
+      }
+    });
+    const find = (name: string): string | undefined => {
+      const answer = answerOfName(name, lookup);
+      this.lookups.push({ ask: 'name', key: name, answer: JSON.stringify(answer) });
+      return answer.url;
+    };
+    this.file = { path: `content/${source.path}`, text, data: { source: pluginSource(source), find } };
+  }
+
+  async transform(kind: 'remark' | 'rehype', tree: Node): Promise<Node> {
+    if (this.plugins.twice) await this.compare(kind, structuredClone(tree));
+    const { tree: changed, problems } = await transform(tree, kind, this.loaded, this.file);
+    this.problems.push(...problems);
+    return changed;
+  }
+
+  /** Asks each plugin twice, for the same tree. */
+  private async compare(kind: 'remark' | 'rehype', tree: Node): Promise<void> {
+    let current = tree;
+    for (const plugin of this.loaded) {
+      const [one, two] = [
+        await transform(structuredClone(current), kind, [plugin], this.file),
+        await transform(structuredClone(current), kind, [plugin], this.file),
+      ];
+      if (JSON.stringify(one.tree) !== JSON.stringify(two.tree)) {
+        const note = 'clocks, random numbers and the network are no part of what a page is made from';
+        const reason = `plugin "${plugin.name}" does not make the same of this text twice`;
+        this.problems.push(problem(this.file.path, undefined, 'plugin/unsteady', reason, { note }));
+      }
+      current = one.tree;
+    }
+  }
+}
