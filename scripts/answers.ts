@@ -18,21 +18,21 @@ export const answersField: Type<readonly Answer[]> = {
   },
   read: (node, complain, placeOf) => {
     if (!isMap(node)) {
-      complain('a mapping of rules to folders or files belongs here, such as `{picture/alt: posts/old}`');
+      complain('expected a mapping of rules to folders or files, such as `{picture/alt: posts/old}`');
       return undefined;
     }
     return node.items.flatMap(({ key, value }): Answer[] => {
       const rule = String(isScalar(key) ? key.value : key);
       if (!isRule(rule)) {
         const [near] = nearest(rule, Object.keys(RULES), 1);
-        complain(`there is no rule "${rule}"${near ? `; did you mean ${near}?` : ''}`, key as Node);
+        complain(`unknown rule "${rule}"${near ? `; did you mean ${near}?` : ''}`, key as Node);
         return [];
       }
       const nodes = isSeq(value) ? (value.items as Node[]) : [value as Node];
       return nodes.flatMap((each): Answer[] => {
         const within = isScalar(each) && typeof each.value === 'string' ? each.value : undefined;
         if (within === undefined) {
-          complain(`${rule}: a folder or a file below content/ belongs here, or "." for all`, each);
+          complain(`${rule}: expected a folder or file below content/, or "." for the whole site`, each);
           return [];
         }
         return [{ rule, within: within.replace(/^\.?\/*(?:content\/)?/, '').replace(/\/+$/, ''), place: placeOf(each) }];
@@ -87,9 +87,9 @@ function idleAnswer({ rule, within, place, inText }: Answer): Diagnostic {
   const file = inText ? `content/${within}` : 'content/site.yaml';
   const reason = isRule(rule)
     ? `there is no warning ${rule}${inText || within === '' ? '' : ` in content/${within}`} that this answers`
-    : `there is no rule "${rule}"`;
+    : `unknown rule "${rule}"`;
   return problem(file, place, 'answer/idle', reason, {
     expected: isRule(rule) ? [] : nearest(rule, Object.keys(RULES), 1),
-    note: 'remove it: it would hide the next warning of its kind',
+    note: 'remove it, or it will hide the next warning of this kind',
   });
 }

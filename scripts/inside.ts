@@ -49,12 +49,12 @@ function realOf(folder: string): string | undefined {
  * @throws OutsideError where the file would lie outside of the root
  */
 export function makeFoldersOf(root: string, path: string, known: Set<string> = new Set()): string {
-  if (!staysInside(path)) throw new OutsideError(`"${path}" would lie outside of it`);
+  if (!staysInside(path)) throw new OutsideError(`"${path}" would be outside of it`);
   for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
     const folder = path.slice(0, at);
     if (known.has(folder)) continue;
     const stats = lstatSync(join(root, folder), { throwIfNoEntry: false });
-    if (stats?.isSymbolicLink()) throw new OutsideError(`${folder} in it is a link, and nothing is written through links`);
+    if (stats?.isSymbolicLink()) throw new OutsideError(`${folder} in it is a symlink, and nothing is written through symlinks`);
     if (!stats) mkdirSync(join(root, folder), { recursive: true });
     known.add(folder);
   }

@@ -48,7 +48,7 @@ test('the schemas for editors are those of the code (npm run docs), and name eve
   expect(Object.keys(properties)).toEqual(Object.keys(CONFIG_FIELDS));
   expect(required).toEqual(['title', 'url']);
   expect(additionalProperties).toBe(false);
-  expect(properties.pageSize).toEqual({ description: 'posts on one page of the list', type: 'integer', minimum: 1, default: 11 });
+  expect(properties.pageSize).toEqual({ description: 'posts per list page', type: 'integer', minimum: 1, default: 11 });
   expect(properties.links.enum).toEqual(['error', 'warn']);
   expect(properties.images.properties.quality.properties.avif).toMatchObject({ maximum: 100 });
 });
@@ -64,7 +64,7 @@ test('the editor’s problem matcher reads what a build prints', async () => {
       return match ? [[file, line, column, severity, message, code].map((group) => match[group])] : [];
     });
     expect(found).toEqual([
-      ['content/posts/2020-01-02-a.md', '3', '1', 'error', 'nothing is published at "gone.md"', 'link/dead'],
+      ['content/posts/2020-01-02-a.md', '3', '1', 'error', 'no page or file at "gone.md"', 'link/dead'],
       ['content/posts/2020-01-02-a.md', '5', '1', 'warning', expect.stringContaining('nolanguage'), 'code/language'],
     ]);
   }

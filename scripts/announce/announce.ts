@@ -37,7 +37,7 @@ export interface Told {
   readonly urls: readonly string[];
   /** Addresses that it knows already, with the text that they have. */
   readonly known: number;
-  /** Why it was not told; undefined where it was. */
+  /** Why it failed; undefined on success. */
   readonly reason: string | undefined;
 }
 
@@ -87,7 +87,7 @@ async function failureOf(service: Service, announcement: Announcement): Promise<
     const response = await request(url, { method: 'POST', ...message });
     const body = await response.text();
     const refusal = service.refusal?.(body);
-    if (!response.ok) return `it answers ${response.status}: ${refusal ?? (body.trim().slice(0, 200) || response.statusText)}`;
+    if (!response.ok) return `HTTP ${response.status}: ${refusal ?? (body.trim().slice(0, 200) || response.statusText)}`;
     return refusal;
   } catch (error) {
     return whyFailed(error);

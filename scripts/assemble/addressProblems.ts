@@ -8,11 +8,11 @@ import type { Diagnostic, Source } from '../types.js';
 export function addressProblems(sources: readonly Source[]): Diagnostic[] {
   return sources
     .filter(({ url }) => isTooLong(url.slice(1)))
-    .map((source) => tooLong(source, 'slug', source.places.slug ? 'the slug' : 'the name of the file, with .html behind it,'));
+    .map((source) => tooLong(source, 'slug', source.places.slug ? 'the slug' : 'the file name, with .html appended,'));
 }
 
 /** An address that is too long for a file; said where the field stands that asks for it. */
 export function tooLong({ path, places }: Source, field: string, what: string): Diagnostic {
-  const note = 'a name has 255 bytes at most: 255 Latin letters, or 85 Chinese characters';
+  const note = 'a file name is at most 255 bytes: 255 Latin letters, or 85 Chinese characters';
   return problem(`content/${path}`, places[field], 'url/long', `${what} is too long for a file name`, { note });
 }

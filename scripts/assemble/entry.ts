@@ -9,7 +9,7 @@ import { href } from './urls.js';
 
 /**
  * The title as HTML without links, with its places to break; the site's where a page has none.
- * @param lang its language, where that is not the site's
+ * @param lang language, if it differs from the site’s
  */
 export function titleHtml({ config }: Frame, { html }: InlineText, lang = config.language): { html: string } {
   return { html: withWordBreaks(html || escapeHtml(config.title), lang) };

@@ -107,10 +107,8 @@ export class Plan {
     const layout = own ?? article?.meta.layout ?? template;
     if ((!article && own === undefined) || Object.hasOwn(templates, layout)) return layout;
     const expected = nearest(layout, Object.keys(templates));
-    const note = 'a layout is the name of a file in templates/, without .html';
-    const reason = article
-      ? `there is no template "${layout}"`
-      : `there is no template "${layout}", which a plugin wants for ${url}`;
+    const note = 'a layout names a file in templates/, without .html';
+    const reason = article ? `unknown template "${layout}"` : `unknown template "${layout}", requested by a plugin for ${url}`;
     const [file, place] = article ? [`content/${article.path}`, article.places.layout] : [CONFIG_FILE, undefined];
     this.ownProblems.push(problem(file, place, 'template/missing', reason, { expected, note }));
     return undefined;
@@ -127,7 +125,7 @@ export function partMeanings(kind: string): readonly string[] {
     return ['the template', 'the frame of the site', ...article, ...own(page.parts)];
   }
   const output = [...LINKED_OUTPUTS, ...OUTPUTS].find(({ name }) => name === kind);
-  return output ? own(output.parts) : ['the file that it is made from'];
+  return output ? own(output.parts) : ['the source file'];
 }
 
 /** Pages that would be written over each other. */
@@ -141,9 +139,9 @@ function collisions(pages: readonly Planned[]): Diagnostic[] {
     if (!other) continue;
     const [newer, older] = sourceOf(page) === undefined ? [other, page] : [page, other];
     const file = sourceOf(newer) ?? sourceOf(page) ?? 'content/site.yaml';
-    const what = sourceOf(older) ?? 'a page that titleblock makes itself';
+    const what = sourceOf(older) ?? 'a page that titleblock generates';
     if (other.path === page.path) {
-      const note = 'rename one of them, or give one a `slug`';
+      const note = 'rename one of them, or set `slug` in one';
       problems.push(problem(file, undefined, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note }));
     } else {
       problems.push(

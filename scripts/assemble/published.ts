@@ -57,8 +57,8 @@ export function unlistedUrls(outline: Outline, linked: LinkedHeadings): Diagnost
   };
   const lacking = publishedUrls(outline, linked).filter((each) => !isListed(each));
   if (lacking.length === 0) return [];
-  const reason = `it lacks ${lacking.length === 1 ? 'an address' : `${lacking.length} addresses`}, such as ${lacking[0]?.url}`;
-  return [problem(URLS_FILE, undefined, 'url/unlisted', reason, { note: 'build on your own machine, and commit the file' })];
+  const reason = `missing ${lacking.length === 1 ? 'an address' : `${lacking.length} addresses`}, such as ${lacking[0]?.url}`;
+  return [problem(URLS_FILE, undefined, 'url/unlisted', reason, { note: 'run a build on your machine and commit the file' })];
 }
 
 /** An address that was published and leads nowhere now, or a heading of one that leads to another page without it. */
@@ -97,8 +97,8 @@ export function lostHeadings(outline: Outline, headOf: (path: string) => Article
 }
 
 function lostHeading({ line }: PublishedUrl, { url, path }: Source, heading: string, ids: readonly string[]): Diagnostic {
-  const reason = `${url} has no heading or id "${heading}" any more, which others have linked to`;
-  const note = `in content/${path} give its heading the id back, \`{#${heading}}\`, or write \`[]{#${heading}}\` where it was; or let it go with \`npm run build -- --accept-url-changes\``;
+  const reason = `${url} has no heading or id "${heading}", which other pages have linked to`;
+  const note = `in content/${path} restore the heading’s id with \`{#${heading}}\`, or write \`[]{#${heading}}\` in its old place; or drop it with \`npm run build -- --accept-url-changes\``;
   const expected = nearest(heading, new Set(ids)).map((id) => `#${id}`);
   return problem(URLS_FILE, { line, column: 1 }, 'url/lost', reason, { expected, note });
 }
@@ -107,15 +107,15 @@ function lostUrl(outline: Outline, { url, file, line }: PublishedUrl): Diagnosti
   const likely = outline.sources().find(({ path }) => path === file) ?? likelySource(outline, url);
   const todo = likely
     ? `add \`aliases: [${url}]\` to the front matter of content/${likely.path}`
-    : `add \`aliases: [${url}]\` to the front matter of the post that takes its place`;
+    : `add \`aliases: [${url}]\` to the front matter of the post that replaces it`;
   return problem(
     URLS_FILE,
     { line, column: 1 },
     'url/lost',
-    `nothing is at ${url} any more, which ${file ? `was content/${file}` : 'an older site had'}`,
+    `${url} is gone, which ${file ? `was content/${file}` : 'an older site had'}`,
     {
       expected: likely ? [likely.url] : [],
-      note: `${todo}; or let it go with \`npm run build -- --accept-url-changes\``,
+      note: `${todo}; or drop it with \`npm run build -- --accept-url-changes\``,
     },
   );
 }

@@ -43,8 +43,8 @@ export function tagProblems(posts: readonly Source[]): Diagnostic[] {
         if (isTooLong(`tags/${slug}.html`)) problems.push(tooLong(post, 'tags', `the tag "${name.slice(0, 40)}…"`));
       } else if (name.toLowerCase() !== first.name.toLowerCase() && !seen.has(name)) {
         const { line, column } = first.post.places.tags ?? { line: 1, column: 1 };
-        const reason = `the tags "${name}" and "${first.name}" have one page, ${tagUrl(name)}`;
-        const note = `"${first.name}" stands at content/${first.post.path}:${line}:${column}; write both alike, or one of them with other letters`;
+        const reason = `the tags "${name}" and "${first.name}" share one page, ${tagUrl(name)}`;
+        const note = `"${first.name}" is at content/${first.post.path}:${line}:${column}; spell both the same, or give one of them different letters`;
         problems.push(problem(`content/${post.path}`, post.places.tags, 'tag/alike', reason, { note }));
       }
       seen.add(name);

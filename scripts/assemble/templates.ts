@@ -93,7 +93,7 @@ export function checkTemplates(files: TemplateFiles, given: GivenNames): Checked
   const names = new Set(files.map(([path]) => path));
   const needed = new Set(KINDS.map(({ template }) => `${template}.html`));
   for (const path of [...needed].filter((each) => !names.has(each)))
-    problems.push(problem(`templates/${path}`, undefined, 'template/missing', `there is no template ${path}`));
+    problems.push(problem(`templates/${path}`, undefined, 'template/missing', `missing template ${path}`));
   return { hashes, data, problems };
 }
 
@@ -114,7 +114,7 @@ function mistakeProblem(
   const place = placeAt(file.text, start, start + length);
   if (kind !== 'partial') return problem(file.name, place, 'template/syntax', reason);
   const expected = nearest(file.text.slice(start, start + length), partials);
-  const note = 'partials are looked for in templates/partials/ and templates/';
+  const note = 'partials are searched in templates/partials/ and templates/';
   return problem(file.name, place, 'template/missing', reason, { expected, note });
 }
 
@@ -124,10 +124,10 @@ function misspelt(template: Template, name: string, given: GivenNames): Diagnost
       file.name,
       placeAt(file.text, at, at + variable.length),
       'template/variable',
-      `no variable "${variable}" is given to ${name}.html`,
+      `unknown variable "${variable}" in ${name}.html`,
       {
         expected: nearest(variable.slice(prefix.length), known).map((part) => prefix + part),
-        note: 'the variables of each template are listed in the README',
+        note: 'docs/templates.md lists the variables of each template',
       },
     ),
   );

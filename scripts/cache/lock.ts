@@ -21,7 +21,7 @@ export class LockedError extends Error {
     readonly path: string,
   ) {
     super(
-      `another build is at work here (process ${holder.pid} on ${holder.host}); if there is none, remove ${path} and build again`,
+      `another build is running here (process ${holder.pid} on ${holder.host}); if it is not, delete ${path} and build again`,
     );
   }
 }

@@ -68,7 +68,7 @@ function editedIn({ path, bodyOffset }: Source, text: string, dialect: string, e
     const place = { line, column: from + start + 1, endLine: line, endColumn: from + end + 1 };
     const after = edited.slice(start + put.length, start + put.length + AROUND);
     const expected = [edited.slice(Math.max(0, start - AROUND), start) + put + after];
-    const reason = `"${written.slice(start, end)}" would be "${put}" in a text of this kind`;
+    const reason = `"${written.slice(start, end)}" should be "${put}" in Chinese text`;
     found.push(problem(`content/${path}`, place, 'text/copyedit', reason, { expected }));
   };
   walk<Nodes>(markdownReader(dialect).document(masked(text, bodyOffset)), (node) => {

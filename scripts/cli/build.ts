@@ -16,75 +16,74 @@ import { restText, shownProblems } from './shown.js';
 import { megabytes, seconds, textIn, wantsColor } from './terminal.js';
 
 const OPTIONS = {
-  out: { type: 'string', value: 'DIR', about: 'the folder that the site is written to; without it, dist/ in the site' },
+  out: { type: 'string', value: 'DIR', about: 'the output folder (default: dist/ in the site)' },
   all: {
     type: 'boolean',
-    about: 'shows all warnings; without it those that are new, or stand in files that were changed, and the number of the others',
+    about: 'prints all warnings, not only new ones and those in changed files',
   },
   drafts: {
     type: 'boolean',
-    about: 'a preview for a few: drafts are built too, marked as such, and search engines are told to pass by',
+    about: 'builds a preview: includes drafts, marks them, and hides the site from search engines',
   },
   today: {
     type: 'string',
     value: 'DAY',
-    about: 'the day of the build, for sites with `future: wait` or `error`; without it, that of the clock',
+    about: 'the date of the build, for sites with `future: wait` or `error` (default: today)',
   },
   'accept-url-changes': {
     type: 'boolean',
-    about: 'lets go of addresses that content/urls.yaml has and that nothing is at any more',
+    about: 'drops addresses in content/urls.yaml that no longer exist',
   },
   'frozen-urls': {
     type: 'boolean',
-    about: 'content/urls.yaml is read and not written, as in CI (CI=true); what it lacks is a warning',
+    about: 'reads content/urls.yaml without writing it, as in CI (CI=true); warns about missing addresses',
   },
   precompress: {
     type: 'boolean',
-    about: 'puts .br and .gz beside texts, for hosts that send them as they are; give it in each build of such a site',
+    about: 'writes .br and .gz files next to text files; pass it to every build of the site',
   },
-  strict: { type: 'boolean', about: 'warnings fail the build like errors' },
-  json: { type: 'boolean', about: 'problems and summary as JSON on standard output, nothing else' },
+  strict: { type: 'boolean', about: 'fails the build on warnings' },
+  json: { type: 'boolean', about: 'prints problems and summary as JSON on standard output' },
   workers: {
     type: 'string',
     value: 'N',
-    about:
-      'threads besides the first, 0 for none; without it, as many as are worth it (the environment variable TITLEBLOCK_WORKERS does the same)',
+    about: 'number of worker threads, 0 for none (default: depends on the work; also TITLEBLOCK_WORKERS)',
   },
-  'no-cache': { type: 'boolean', about: 'uses nothing of earlier builds and keeps nothing for later ones' },
-  verify: { type: 'boolean', about: 'builds again from nothing and compares: any difference is a mistake of the program' },
+  'no-cache': { type: 'boolean', about: 'ignores earlier builds and keeps nothing for later ones' },
+  verify: { type: 'boolean', about: 'builds again from scratch and compares: a difference is a bug in titleblock' },
   explain: {
     type: 'string',
     value: 'FILE',
-    about: 'says why a source or an output file was made again, or why it was not',
+    about: 'explains why a source or output file was rebuilt, or not',
   },
   diff: {
     type: 'boolean',
-    about: 'says what has changed for readers: pages by the words of their texts, entries of the feed, sizes',
+    about: 'prints what changed for readers: words on pages, feed entries, sizes',
   },
   changed: {
     type: 'string',
     value: 'FILE',
-    about: 'writes the addresses of the pages whose text is new or changed, a line each',
+    about: 'writes the addresses of pages with new or changed text, one per line',
   },
-  profile: { type: 'boolean', about: 'prints the time by stage and the ten slowest files' },
-  'cpu-prof': { type: 'boolean', about: 'writes a profile of the first thread, for the developer tools of a browser' },
+  profile: { type: 'boolean', about: 'prints the time per stage and the ten slowest files' },
+  'cpu-prof': { type: 'boolean', about: 'writes a CPU profile of the main thread for browser developer tools' },
 } as const;
 
 type Values = Given<typeof OPTIONS>;
 
 export const buildCommand = command({
   name: 'build',
-  about: 'Builds the site in this folder, or in another one, into dist/ there.',
+  about: 'Builds the site in this folder, or in --root, into its dist/.',
   example: 'npm run build -- --root ../my-blog',
   options: OPTIONS,
   more: `
-Problems are printed as file:line:column with what to do about them. As long as there is
-an error, the output folder stays as it was.
+Problems are printed as file:line:column with what to do. If there is an error, the output
+folder stays as it was.
 
 Exit codes
   0  the site was built
-  1  there are problems in the content (or, with --strict, warnings)
-  2  the command was used wrongly`,
+  1  there are errors (or, with --strict, warnings)
+  2  wrong usage`,
   run: runBuild,
 });
 
@@ -96,7 +95,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
   const terminal = process.stderr.isTTY === true && !values.json;
   const changes: FileChange[] = [];
   if (values.changed !== undefined && values.drafts)
-    throw new UsageError('--changed lists addresses for the public, and a preview with --drafts has none');
+    throw new UsageError('--changed lists public addresses; it cannot be combined with --drafts');
   const isCompared = values.diff || values.changed !== undefined;
   const options: BuildOptions = {
     changed: isCompared ? (change) => changes.push(change) : undefined,
@@ -113,7 +112,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     workers,
     explain: values.explain !== undefined,
     progress: values.json ? () => {} : terminal ? progressBar() : progressLine(),
-    waiting: ({ pid, host }: Holder) => console.error(`waiting for another build here (process ${pid} on ${host})`),
+    waiting: ({ pid, host }: Holder) => console.error(`waiting for another build (process ${pid} on ${host})`),
   };
   const profile = values['cpu-prof'] ? await (await import('../start/engine.js')).startProfile(here) : undefined;
   const result = await built(options);
@@ -153,7 +152,8 @@ async function built(options: BuildOptions): Promise<BuildResult | undefined> {
   try {
     return await build(options);
   } catch (error) {
-    if (isUnsettled(error)) console.error(`titleblock: ${error.message}, again and again; build when its files are at rest`);
+    if (isUnsettled(error))
+      console.error(`titleblock: ${error.message}, repeatedly; build again when the files have stopped changing`);
     else if (error instanceof LockedError) console.error(`titleblock: ${error.message}`);
     else throw error;
     return undefined;
@@ -168,8 +168,8 @@ async function isVerified(options: BuildOptions, result: BuildResult): Promise<b
   const count = plural(differences.length, 'file');
   console.error(
     differences.length > 0
-      ? `${count} differ from a build from nothing: this is a mistake of the program, please report it`
-      : `verified: a build from nothing gives the same ${plural(result.summary.files, 'file')}`,
+      ? `${count} differ from a build from scratch: this is a bug in titleblock, please report it`
+      : `verified: a build from scratch gives the same ${plural(result.summary.files, 'file')}`,
   );
   return differences.length === 0;
 }
@@ -187,17 +187,17 @@ function siteFile(written: string, here: string, root: string, out: string): str
 function workersFrom(option: string | undefined, variable: string | undefined): number | undefined {
   const [name, value] = option !== undefined ? ['--workers', option] : ['TITLEBLOCK_WORKERS', variable];
   if (value === undefined || value === '') return undefined;
-  if (!/^\d{1,3}$/.test(value)) throw new UsageError(`${name} is a number of threads, such as 0 or 4, not "${value}"`);
+  if (!/^\d{1,3}$/.test(value)) throw new UsageError(`${name} must be a number of threads, such as 0 or 4, not "${value}"`);
   return Number(value);
 }
 
 /** The output folder is emptied of what earlier builds made: it must not be one that somebody writes in. */
 function checkOut(out: string, root: string): void {
   const inside = (path: string, folder: string) => path === folder || path.startsWith(folder + sep);
-  if (inside(root, out)) throw new UsageError(`--out ${out} holds the site itself; choose a folder of its own`);
+  if (inside(root, out)) throw new UsageError(`--out ${out} contains the site itself; choose another folder`);
   for (const name of ['content', 'images', 'templates', 'scripts', '.cache', '.git']) {
     if (inside(out, join(root, name)))
-      throw new UsageError(`--out ${out} lies in ${name}/, which the build reads; choose a folder of its own`);
+      throw new UsageError(`--out ${out} is inside ${name}/, which the build reads; choose another folder`);
   }
   const there = statSync(out, { throwIfNoEntry: false });
   if (there && !there.isDirectory()) throw new UsageError(`--out ${out} is a file`);
@@ -212,7 +212,7 @@ function print({ told, ...result }: BuildResult, root: string, outShown: string,
   if (!published) {
     const why = strict && !problems.some(({ fatal }) => fatal) ? ' (--strict)' : '';
     const partly = problems.some(({ ruleId }) => ruleId === 'publish/failed');
-    const state = partly ? 'is as it was where it could not be written' : 'is as it was';
+    const state = partly ? 'is unchanged where it could not be written' : 'is unchanged';
     console.error(`${paint.bold(count(problems))}${why} · ${outShown}/ ${state}`);
     return;
   }
@@ -220,7 +220,7 @@ function print({ told, ...result }: BuildResult, root: string, outShown: string,
   const [before, after] = pictureBytes;
   const saved = pictures > 0 ? `, ${megabytes(before)} → ${megabytes(after)}` : '';
   const left = drafts > 0 ? `, ${plural(drafts, 'draft')} left out` : '';
-  const later = waiting > 0 ? `, ${plural(waiting, 'post')} left out until the day comes, the next on ${due}` : '';
+  const later = waiting > 0 ? `, ${plural(waiting, 'post')} scheduled, the next for ${due}` : '';
   console.error(
     `${plural(posts, 'post')}, ${plural(pages, 'page')}${left}${later} · ${plural(pictures, 'picture')} in ${plural(variants, 'variant')}${saved}`,
   );

@@ -17,35 +17,34 @@ import { textIn, wantsColor } from './terminal.js';
 
 export const checkCommand = command({
   name: 'check',
-  about:
-    'Says what is wrong with the site, without making a picture or writing a file: all that a build says, and what a careful editor would say besides.',
+  about: 'Checks the site without building it: reports everything that a build would, and more that a careful editor would.',
   example: 'npm run check -- --strict',
   options: {
-    drafts: { type: 'boolean', about: 'drafts are looked at too' },
+    drafts: { type: 'boolean', about: 'checks drafts too' },
     fix: {
       type: 'boolean',
-      about: 'mends what is safe, shown first and asked: spellings of addresses, sizes behind them, GBK and UTF-16 files',
+      about: 'fixes what is safe after showing a diff and asking: misspelt paths, picture sizes, GBK and UTF-16 files',
     },
-    yes: { type: 'boolean', about: 'with --fix: nobody is asked' },
+    yes: { type: 'boolean', about: 'with --fix: does not ask' },
     external: {
       type: 'boolean',
       about:
-        'looks links to other sites up: HEAD, then GET, one at a time for each host; content/links.yaml keeps the day on which each was last there, and what fails on three days is told',
+        'checks external links, one request at a time per host; records in content/links.yaml when each was last seen, and reports those that failed on three days',
     },
     copyedit: {
       type: 'boolean',
-      about: 'looks at punctuation and width in Chinese text, by AutoCorrect (npm install --save-dev autocorrect-node)',
+      about: 'checks punctuation and character width in Chinese text with AutoCorrect (npm install --save-dev autocorrect-node)',
     },
-    strict: { type: 'boolean', about: 'warnings count as errors' },
-    json: { type: 'boolean', about: 'problems as JSON on standard output, nothing else' },
-    sarif: { type: 'boolean', about: 'problems as SARIF 2.1.0, which code hosts and editors read' },
+    strict: { type: 'boolean', about: 'treats warnings as errors' },
+    json: { type: 'boolean', about: 'prints problems as JSON on standard output' },
+    sarif: { type: 'boolean', about: 'prints problems as SARIF 2.1.0, for code hosts and editors' },
   },
-  more: `In a workflow of GitHub the problems are also told as annotations.
+  more: `In GitHub Actions, problems are also printed as annotations.
 
 Exit codes
-  0  nothing is wrong, or warnings alone
+  0  no errors
   1  there are errors (or, with --strict, warnings)
-  2  the command was used wrongly`,
+  2  wrong usage`,
   run: async (
     { drafts = false, strict = false, json = false, sarif: asSarif = false, fix: isFixed, yes = false, ...asked },
     { root },

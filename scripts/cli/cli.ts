@@ -31,11 +31,10 @@ const COMMON = {
   root: {
     type: 'string',
     value: 'DIR',
-    about:
-      "the site's folder: DIR/content with site.yaml, DIR/images, and DIR/templates if it has its own (a template that it lacks is taken from ours); without it, this folder",
+    about: "the site's folder, with content/site.yaml, images/ and optionally templates/ (default: this folder)",
   },
-  help: { type: 'boolean', about: 'this text' },
-  version: { type: 'boolean', about: 'the version' },
+  help: { type: 'boolean', about: 'prints this help' },
+  version: { type: 'boolean', about: 'prints the version' },
 } as const satisfies Options;
 
 async function run(args: readonly string[]): Promise<number> {
@@ -53,8 +52,9 @@ async function run(args: readonly string[]): Promise<number> {
       COMMANDS.map((each) => each.name),
       1,
     );
-    const meant = !command && near ? `did you mean ${near}?` : `there are ${COMMANDS.map((each) => each.name).join(', ')}`;
-    throw new UsageError(`"${positionals.join(' ')}" is no command; ${meant}`);
+    const meant = !command && near ? `did you mean ${near}?` : `the commands are ${COMMANDS.map((each) => each.name).join(', ')}`;
+    const what = command ? `unexpected argument "${operands.join(' ')}"` : `unknown command "${name}"`;
+    throw new UsageError(command ? `${what}: ${name} takes none` : `${what}; ${meant}`);
   }
   if (values.help) {
     process.stdout.write(name === undefined ? overview() : helpOf(command, COMMON));
@@ -63,15 +63,15 @@ async function run(args: readonly string[]): Promise<number> {
   checkOptions(command, values);
   const here = workingFolder();
   const root = resolve(here, values.root ?? '.');
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${root} (--root)`);
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`no such folder: ${root} (--root)`);
   return command.run(values as Given<Options>, { here, root }, operands);
 }
 
 /** What there is, and the help of the first command. */
 function overview(): string {
   const names = COMMANDS.map(({ name, about }) => entry(`  npm run ${name}`, about));
-  const head = `titleblock: builds a blog from plain markdown with Pandoc's % title blocks`;
-  return `${head}\n\n${names.join('\n')}\n\nnpm run dev -- --help says what dev can do, and so on.\n\n${helpOf(COMMANDS[0] as Command, COMMON)}`;
+  const head = `titleblock builds a blog from plain markdown with Pandoc's % title blocks`;
+  return `${head}\n\n${names.join('\n')}\n\nRun a command with --help for its options, such as npm run dev -- --help.\n\n${helpOf(COMMANDS[0] as Command, COMMON)}`;
 }
 
 type Values = Given<typeof COMMON> & { readonly [name: string]: string | boolean | undefined };
@@ -92,7 +92,7 @@ function checkOptions({ name, options }: Command, values: Values): void {
   for (const given of Object.keys(values)) {
     if (given in options || given in COMMON) continue;
     const others = COMMANDS.filter((each) => given in each.options).map((each) => each.name);
-    throw new UsageError(`--${given} is no option of ${name}, but of ${others.join(' and ')}`);
+    throw new UsageError(`unknown option --${given} for ${name}; it belongs to ${others.join(' and ')}`);
   }
 }
 
@@ -112,10 +112,10 @@ export async function main(args: readonly string[]): Promise<number> {
     return await run(args);
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`titleblock: ${error.message}\nnpm run build -- --help says what there is`);
+      console.error(`titleblock: ${error.message}\nnpm run build -- --help lists the commands and options`);
       return 2;
     }
-    console.error('titleblock: this is a mistake of the program, not of your content. Please report it with what follows.');
+    console.error('titleblock: this is a bug in titleblock, not in your content. Please report it with the following.');
     console.error(error);
     return 1;
   }

@@ -54,7 +54,7 @@ export function helpOf({ name, operand, about, example, options, more }: Command
   const lines = Object.entries({ ...options, ...common }).map(([option, { value, about: meaning }]) =>
     entry(`  --${option}${value ? ` ${value}` : ''}`, meaning),
   );
-  const parts = [wrapped(about, WIDTH).join('\n'), usage, `For example\n  ${example}`, `Options\n${lines.join('\n')}`];
+  const parts = [wrapped(about, WIDTH).join('\n'), usage, `Example\n  ${example}`, `Options\n${lines.join('\n')}`];
   return `${[...parts, ...(more ? [more.trim()] : [])].join('\n\n')}\n`;
 }
 

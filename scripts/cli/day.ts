@@ -12,5 +12,5 @@ import { UsageError } from './command.js';
 export function dayFrom(written: string | undefined, option: string): CivilDate {
   const date = parseCivilDate(written ?? new Date().toLocaleDateString('sv'));
   if (date && !date.includes('-00')) return date;
-  throw new UsageError(`${option} "${written}" is no day of the calendar; write it as 2026-11-26`);
+  throw new UsageError(`${option} "${written}" is not a valid date; write it as 2026-11-26`);
 }

@@ -11,11 +11,11 @@ import { textIn, wantsColor } from './terminal.js';
 
 export const devCommand = command({
   name: 'dev',
-  about: 'Shows the site on this machine while it is written, with drafts: open pages follow each change; dist/ is left alone.',
+  about: 'Serves the site while you write, with drafts. Open pages follow each change. Leaves dist/ alone.',
   example: 'npm run dev -- --port 8080',
   options: {
     ...ADDRESS,
-    'no-drafts': { type: 'boolean', about: 'shows what readers get: no drafts, and no marks' },
+    'no-drafts': { type: 'boolean', about: 'shows what readers get: no drafts' },
   },
   run: (values, { root }) =>
     runDev(root, { port: portFrom(values.port), host: values.host ?? '127.0.0.1', drafts: !values['no-drafts'] }),
@@ -49,7 +49,7 @@ async function runDev(root: string, args: DevArguments): Promise<number> {
     reportOf: (problems) => report(problems, { color: false, textOf }),
     failed: (message) => console.error(`titleblock: ${message}`),
   });
-  console.error(`${paint.bold(server.url)} (end with Ctrl-C)`);
+  console.error(`${paint.bold(server.url)} (Ctrl-C to stop)`);
   await untilInterrupted();
   await server.close();
   return 0;

@@ -62,12 +62,14 @@ export function diffText({ pages, sameText, entries, bytes: [before, after] }: D
   const lines = pages.map(
     (page) => `  ${page.kind.padEnd(8)} ${page.url}${page.kind === 'changed' ? `  ${words(page)} words` : ''}`,
   );
-  if (sameText > 0) lines.push(`  ${plural(sameText, 'page')} changed, but not in their texts`);
+  if (sameText > 0) lines.push(`  ${plural(sameText, 'page')} changed without changes to their text`);
   for (const { id, isOld } of entries)
-    lines.push(`  feed     ${id} will be shown as new${isOld ? ', though newer posts were there before: was it renamed?' : ''}`);
-  if (lines.length === 0) return 'nothing that readers see has changed\n';
+    lines.push(
+      `  feed     ${id} will appear as new${isOld ? ', although newer posts were published before: was it renamed?' : ''}`,
+    );
+  if (lines.length === 0) return 'nothing changed for readers\n';
   const sign = after >= before ? '+' : '−';
-  return `${lines.join('\n')}\n  ${sign}${megabytes(Math.abs(after - before))} in files that were written or removed\n`;
+  return `${lines.join('\n')}\n  ${sign}${megabytes(Math.abs(after - before))} in written and removed files\n`;
 }
 
 /** The addresses of pages whose text is new or changed, a line each, for whoever announces them. */

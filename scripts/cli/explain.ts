@@ -6,11 +6,11 @@ import type { BuildResult } from '../make/options.js';
 
 /** Why a file was made, from what it is made from now and what it was made from before. */
 export function whyMade(now: string, before: string | undefined): string {
-  if (before === undefined) return 'the last build did not make it';
-  if (now === before) return 'it is not as the last build left it';
+  if (before === undefined) return 'the last build did not have it';
+  if (now === before) return 'it was modified since the last build';
   const [kind = '', ...parts] = now.split(' ');
   const [kindBefore, ...partsBefore] = before.split(' ');
-  if (kind !== kindBefore) return 'it is a page of another kind now';
+  if (kind !== kindBefore) return 'it is now a different kind of page';
   const changed = partMeanings(kind).filter((_name, at) => parts[at] !== partsBefore[at]);
   return `${changed.join(', ')} changed`;
 }
@@ -32,12 +32,13 @@ export function explain(file: string, { reasons, last, published }: BuildResult,
   const lines: string[] = [];
   const say = (name: string, made: string, reason: string | undefined, depends: string) =>
     lines.push(
-      reason ? `${name} was ${made} again: ${reason}` : `${name} was not ${made} again: nothing that it ${depends} has changed`,
+      reason ? `${name} was ${made} again: ${reason}` : `${name} was not ${made} again: nothing that it ${depends} changed`,
     );
   if (source) say(`content/${source.path}`, 'rendered', reasons.get(`content/${source.path}`), 'depends on');
   const output = source ? outputPath(source.url) : file;
   if (last.outputs.paths.includes(output)) say(`${shown}/${output}`, 'made', reasons.get(output), 'is made from');
   else if (source && !published) lines.push(`${shown}/${output} was not made: there are errors`);
-  if (lines.length === 0 && last.inputs.paths.includes(file)) lines.push(`${file} is read; no page is made of it alone`);
-  return lines.length > 0 ? lines.join('\n') : `${file} is no file that this build reads or makes`;
+  if (lines.length === 0 && last.inputs.paths.includes(file))
+    lines.push(`${file} is an input, but no page is built from it alone`);
+  return lines.length > 0 ? lines.join('\n') : `${file} is neither an input nor an output of this build`;
 }

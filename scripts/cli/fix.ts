@@ -19,13 +19,13 @@ export async function fix(root: string, problems: readonly Diagnostic[], isAgree
   const { fixedFiles } = await import('../start/engine.js');
   const fixed = fixedFiles(problems, (file) => readFileSync(inputFile(root, file)));
   if (fixed.length === 0) {
-    console.error('there is nothing that can be mended safely');
+    console.error('nothing to fix');
     return false;
   }
   process.stdout.write(diffOf(fixed));
   if (!isAgreed && !(await isWanted(fixed.length))) return false;
   for (const { file, text } of fixed) replaceText(inputFile(root, file), text);
-  console.error(`${plural(fixed.length, 'file')} mended`);
+  console.error(`${plural(fixed.length, 'file')} fixed`);
   return true;
 }
 
@@ -46,7 +46,7 @@ function diffOf(fixed: readonly FixedFile[]): string {
 
 async function isWanted(files: number): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    console.error('nothing is written: say --yes to have it done');
+    console.error('nothing was written: pass --yes to apply the fixes');
     return false;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -9,15 +9,15 @@ import { dayFrom } from './day.js';
 
 const OPTIONS = {
   title: { type: 'string', value: 'TEXT', about: 'the name of the site' },
-  author: { type: 'string', value: 'NAME', about: 'who writes' },
+  author: { type: 'string', value: 'NAME', about: 'the author' },
   language: { type: 'string', value: 'TAG', about: 'the language of the texts: zh-Hans, zh-Hant, en, ja…' },
-  url: { type: 'string', value: 'ADDRESS', about: 'the address that the site will have' },
+  url: { type: 'string', value: 'ADDRESS', about: 'the address of the site' },
   host: {
     type: 'string',
     value: 'NAME',
-    about: 'writes what the host needs: github-pages, cloudflare-pages, netlify, edgeone, bucket, server or none',
+    about: 'adds the files for a host: github-pages, cloudflare-pages, netlify, edgeone, bucket, server or none',
   },
-  yes: { type: 'boolean', about: 'asks nothing: what is not given has a default' },
+  yes: { type: 'boolean', about: 'asks nothing and uses defaults' },
   date: { type: 'string', value: 'DAY', about: 'the day of the first post; today by default' },
 } as const;
 
@@ -35,14 +35,13 @@ type Answers = { readonly [name in keyof typeof QUESTIONS]: string };
 export const initCommand = command({
   name: 'init',
   operand: 'DIR',
-  about: 'Begins a site in a new folder: settings, a first post, a page, package.json, and what the host needs.',
+  about: 'Creates a site in a new folder: settings, a first post, a page, package.json, and the files for a host.',
   example: 'npx titleblock init my-blog',
   options: OPTIONS,
-  more: 'Asks for what is not given, on a terminal. Nothing is written where a file is there already.',
+  more: 'On a terminal, asks for what is not given. Never overwrites files.',
   run: async (values, { here }, operands) => {
     const [folder] = operands;
-    if (folder === undefined || operands.length > 1)
-      throw new UsageError('init needs the name of one folder: titleblock init my-blog');
+    if (folder === undefined || operands.length > 1) throw new UsageError('expected one folder: titleblock init my-blog');
     const date = dayFrom(values.date, '--date');
     const { HOSTS, isStarterHost, readConfig, starterFiles, writeStarter } = await import('../start/engine.js');
     const answers = await answersFor(values);

@@ -8,20 +8,20 @@ import { dayFrom } from './day.js';
 export const newCommand = command({
   name: 'new',
   operand: 'TITLE',
-  about: 'Begins a post: a file in content/posts/ with its title block, named by the day and the sounds of the title.',
+  about: 'Creates a post: a file in content/posts/ with its title block, named after the date and the title (in pinyin).',
   example: 'npm run new -- "阿里云全球故障复盘"',
   options: {
-    slug: { type: 'string', value: 'NAME', about: 'the last part of the address; without it, it is made from the title' },
-    date: { type: 'string', value: 'DAY', about: 'the day of the post, such as 2026-11-26; without it, today' },
-    draft: { type: 'boolean', about: 'the post is not published until its line `draft: true` is removed' },
-    page: { type: 'boolean', about: 'a page at the top of content/, without a date' },
-    edit: { type: 'boolean', about: 'opens it with the program that the environment variable VISUAL or EDITOR names' },
+    slug: { type: 'string', value: 'NAME', about: 'the last part of the address (default: made from the title)' },
+    date: { type: 'string', value: 'DAY', about: 'the date of the post, such as 2026-11-26 (default: today)' },
+    draft: { type: 'boolean', about: 'marks the post as a draft with `draft: true`' },
+    page: { type: 'boolean', about: 'creates a page at the top of content/, without a date' },
+    edit: { type: 'boolean', about: 'opens the file in VISUAL or EDITOR' },
   },
-  more: 'Prints the path of the file. Nothing is written where a file or an address is taken already.',
+  more: 'Prints the path of the file. Never reuses a file name or an address.',
   run: async ({ slug, date: written, draft = false, page = false, edit = false }, { root }, operands) => {
     const editor = process.env.VISUAL || process.env.EDITOR;
-    if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR, which names a program');
-    if (page && written !== undefined) throw new UsageError('--date is for posts: a page has no date');
+    if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR');
+    if (page && written !== undefined) throw new UsageError('--date cannot be combined with --page: pages have no date');
     const date = dayFrom(written, '--date');
     const { newPost, isRefusal } = await import('../start/engine.js');
     try {

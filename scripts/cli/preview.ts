@@ -9,20 +9,20 @@ import { wantsColor } from './terminal.js';
 
 export const previewCommand = command({
   name: 'preview',
-  about: 'Serves what the last build has made as a static host would: 404 page, _headers, _redirects, the path of the site.',
+  about: 'Serves the last build as a static host would: 404 page, _headers, _redirects, base path, compressed files.',
   example: 'npm run preview -- --port 8090',
   options: {
-    out: { type: 'string', value: 'DIR', about: 'the folder that the site was written to; without it, dist/ in the site' },
+    out: { type: 'string', value: 'DIR', about: 'the output folder (default: dist/ in the site)' },
     ...ADDRESS,
   },
   run: async ({ out, port, host = '127.0.0.1' }, { here, root }) => {
     const folder = resolve(here, out ?? join(root, 'dist'));
-    if (!existsSync(folder)) throw new UsageError(`there is nothing in ${folder} yet: build first, with npm run build`);
+    if (!existsSync(folder)) throw new UsageError(`${folder} does not exist: run npm run build first`);
     const { preview, readConfig } = await import('../start/engine.js');
     const settings = join(root, 'content/site.yaml');
     const { base } = readConfig(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined).config.url;
     const server = await preview({ folder, base, host, port: portFrom(port) });
-    console.error(`${createColors(wantsColor(process.stderr)).bold(server.url)} (end with Ctrl-C)`);
+    console.error(`${createColors(wantsColor(process.stderr)).bold(server.url)} (Ctrl-C to stop)`);
     await untilInterrupted();
     await server.close();
     return 0;

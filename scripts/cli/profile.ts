@@ -12,9 +12,9 @@ export function profileText({ times, slowest }: BuildResult): string {
   const all = Object.values(times).reduce((sum, time) => sum + time, 0);
   const files = [...slowest].sort((a, b) => b[1] - a[1]).slice(0, 10);
   return [
-    'time by stage',
+    'time per stage',
     ...rows([...Object.entries(times), ['all', all]]),
-    files.length > 0 ? 'slowest files to render' : 'nothing was rendered',
+    files.length > 0 ? 'slowest files' : 'nothing was rendered',
     ...rows(files),
   ].join('\n');
 }

@@ -26,6 +26,6 @@ export function progressLine(): (progress: Progress) => void {
   const start = performance.now();
   return ({ done, all }) => {
     const passed = performance.now() - start;
-    if (done === all && passed >= BLINK) console.error(`${plural(all, 'picture')} made ready in ${seconds(passed)}`);
+    if (done === all && passed >= BLINK) console.error(`${plural(all, 'picture')} processed in ${seconds(passed)}`);
   };
 }

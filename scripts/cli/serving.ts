@@ -4,14 +4,14 @@ import { UsageError } from './command.js';
 
 /** Where they listen. */
 export const ADDRESS = {
-  port: { type: 'string', value: 'N', about: 'the port; without it, the first that is free from 8080 on' },
-  host: { type: 'string', value: 'NAME', about: 'the address to listen at; 0.0.0.0 lets a phone in the same network look' },
+  port: { type: 'string', value: 'N', about: 'the port (default: the first free one from 8080)' },
+  host: { type: 'string', value: 'NAME', about: 'the address to listen on; 0.0.0.0 lets phones on your network connect' },
 } as const;
 
 export function portFrom(option: string | undefined): number | undefined {
   if (option === undefined) return undefined;
   if (!/^\d{1,5}$/.test(option) || Number(option) > 65_535)
-    throw new UsageError(`--port is a number from 0 to 65535, not "${option}"`);
+    throw new UsageError(`--port must be a number from 0 to 65535, not "${option}"`);
   return Number(option);
 }
 

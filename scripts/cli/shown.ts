@@ -36,5 +36,5 @@ export function restText(rest: Shown['rest']): string {
   const rows = [...rest].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const widest = Math.max(...rows.map(([rule]) => rule.length));
   const lines = rows.map(([rule, count]) => `  ${String(count).padStart(4)}  ${rule.padEnd(widest)}  ${RULES[rule][1]}`);
-  return `${lines.join('\n')}\n  not shown: they were told before, or are many alike; \`npm run build -- --all\` shows them\n`;
+  return `${lines.join('\n')}\n  reported before, or too many to list: run \`npm run build -- --all\` to see them\n`;
 }

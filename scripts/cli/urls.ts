@@ -7,25 +7,24 @@ import { command, UsageError } from './command.js';
 export const urlsCommand = command({
   name: 'urls',
   operand: 'FILE…',
-  about: 'Keeps addresses and feed ids for ever: content/urls.yaml lists each that was published.',
+  about: 'Manages content/urls.yaml, the list of all published addresses and feed ids, which keeps both stable.',
   example: 'npm run urls -- --from old/feeds.xml old/sitemap.xml',
   options: {
-    begin: { type: 'boolean', about: 'makes the file, with the addresses that the site has now' },
+    begin: { type: 'boolean', about: 'creates the file with the current addresses' },
     from: {
       type: 'boolean',
-      about:
-        'adds the addresses, and the ids of entries, in feeds (RSS, Atom) and sitemaps of an older site; makes the file if there is none',
+      about: 'imports addresses and feed ids from feeds (RSS, Atom) and sitemaps of an earlier site',
     },
   },
-  more: `Builds add to the file; commit it with what you write. An address that is in it and that nothing
-is at any more is an error, with what to do. A renamed post keeps its id in feeds.`,
+  more: `Builds add to the file; commit it with your posts. An address that disappears is an error that
+says what to do. A renamed post keeps its feed id.`,
   run: async ({ begin = false, from = false }, { here, root }, files) => {
-    if (begin === from) throw new UsageError('say what to do: npm run urls -- --begin, or --from FILE…');
+    if (begin === from) throw new UsageError('expected --begin or --from FILE…');
     if (from !== files.length > 0)
-      throw new UsageError(from ? '--from needs files: feeds and sitemaps' : '--begin takes no files');
+      throw new UsageError(from ? '--from expects feeds and sitemaps as files' : '--begin expects no files');
     const { hasUrls, listUrls } = await import('../start/engine.js');
     if (begin && hasUrls(root)) {
-      console.error('titleblock: content/urls.yaml is there already; builds add to it');
+      console.error('titleblock: content/urls.yaml already exists; builds add to it');
       return 1;
     }
     const { all, lost, elsewhere } = listUrls(
@@ -33,7 +32,7 @@ is at any more is an error, with what to do. A renamed post keeps its id in feed
       files.map((file) => readOld(resolve(here, file))),
     );
     console.log(`content/urls.yaml: ${all}`);
-    if (elsewhere > 0) console.log(`of other hosts, and passed over: ${elsewhere}`);
+    if (elsewhere > 0) console.log(`skipped, on other hosts: ${elsewhere}`);
     for (const reason of lost) console.log(reason);
     return 0;
   },

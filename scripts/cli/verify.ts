@@ -32,9 +32,9 @@ export async function verify(
       const bytes = [join(options.out, path), join(out, path)].map((file) => hashOfFile(file));
       if (bytes[0] !== undefined && bytes[0] === bytes[1]) return [];
       const stage = stageOf(path, bytes[0], { kept: kept.get(path), made: made.get(path), last: result.last, fresh });
-      const note = `the stage that kept something wrong: ${stage}`;
+      const note = `stale stage: ${stage}`;
       return [
-        problem(`${options.outShown}/${path}`, undefined, 'verify/differs', 'this is not what a build from nothing makes', {
+        problem(`${options.outShown}/${path}`, undefined, 'verify/differs', 'differs from a build from scratch', {
           note,
         }),
       ];

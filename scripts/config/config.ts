@@ -57,13 +57,13 @@ export interface SiteUrl {
 
 const address = checked('web address', (value): SiteUrl => {
   const url = parseUrl(value);
-  if (!url) throw new Error('an address with https:// belongs here, such as https://example.org');
+  if (!url) throw new Error('expected an address such as https://example.org');
   return { origin: url.origin, base: decodeURI(url.pathname).replace(/\/+$/, '') };
 });
 
 const host = checked('host name or web address', (value): SiteUrl => {
   const url = parseUrl(/^https?:\/\//.test(value) ? value : `https://${value}`);
-  if (!url?.host) throw new Error('a host name belongs here, such as www.example.org');
+  if (!url?.host) throw new Error('expected a host name such as www.example.org');
   return { origin: url.origin, base: decodeURI(url.pathname).replace(/\/+$/, '') };
 });
 
@@ -71,7 +71,7 @@ export const language = checked('language tag', (value) => {
   try {
     return Intl.getCanonicalLocales(value)[0] ?? value;
   } catch {
-    throw new Error(`"${value}" is no language tag; write zh-Hans, en or de-AT`);
+    throw new Error(`"${value}" is not a valid language tag; write zh-Hans, en or de-AT`);
   }
 });
 
@@ -79,13 +79,13 @@ const timezone = checked('time zone', (value) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
   } catch {
-    throw new Error(`there is no time zone "${value}"; write UTC, Asia/Shanghai or Europe/Berlin`);
+    throw new Error(`unknown time zone "${value}"; write UTC, Asia/Shanghai or Europe/Berlin`);
   }
 });
 
 export const dialect = checked('`markdown` with extensions, `commonmark` or `gfm`', (value) => {
   if (!isDialect(value)) {
-    throw new Error(`"${value}" names no dialect; there are markdown (with +extension or -extension), commonmark and gfm`);
+    throw new Error(`"${value}" is not a dialect; expected markdown (with +extension or -extension), commonmark or gfm`);
   }
   const unknown = unknownExtension(value);
   if (unknown !== undefined) throw new Error(unknown);
@@ -99,7 +99,7 @@ const navigation = list<NavigationItem>({
     const part = (name: string): string | undefined => {
       const value = isMap(node) ? (node.get(name, true) as Node | undefined) : undefined;
       if (isScalar(value) && typeof value.value === 'string') return value.value;
-      complain(`each entry needs a ${name}: - {title: About, url: /about.html}`, value ?? node);
+      complain(`missing ${name}; an entry is {title: About, url: /about.html}`, value ?? node);
       return undefined;
     };
     const title = part('title');
@@ -115,7 +115,7 @@ const dialects: Type<readonly FolderDialect[]> = {
   schema: { type: 'object', additionalProperties: { type: 'string' } },
   read: (node, complain, placeOf) => {
     if (!isMap(node)) {
-      complain('a mapping belongs here: {posts/imported: gfm}');
+      complain('expected a mapping such as {posts/imported: gfm}');
       return undefined;
     }
     return node.items.flatMap(({ key, value }) => {
@@ -143,7 +143,7 @@ const percent: Type<number> = {
   read: (node, complain) => {
     if (isScalar(node) && Number.isInteger(node.value) && Number(node.value) >= 1 && Number(node.value) <= 100)
       return Number(node.value);
-    complain('a whole number from 1 to 100 belongs here');
+    complain('expected a whole number from 1 to 100');
     return undefined;
   },
 };
@@ -153,12 +153,12 @@ export const IMAGE_FIELDS = {
   widths: {
     type: list(integer(16)),
     default: [456, 684, 1026, 1368, 2052],
-    meaning: 'pixels that pictures are made in, as far as they are as large and are shown as large',
+    meaning: 'widths in pixels to generate, up to the size of the picture and the size it is shown at',
   },
   formats: {
     type: list(oneOf('avif', 'webp')),
     default: ['avif', 'webp'],
-    meaning: 'formats that are offered besides JPEG or PNG, where they are smaller',
+    meaning: 'formats to offer in addition to JPEG or PNG, where they are smaller',
   },
   quality: {
     type: mapping({
@@ -167,19 +167,19 @@ export const IMAGE_FIELDS = {
       jpeg: { type: percent, default: 80, meaning: 'of JPEG' },
     }),
     default: { avif: 50, webp: 80, jpeg: 80 },
-    meaning: 'a mapping of formats to numbers from 1 to 100: `{avif: 50, webp: 80, jpeg: 80}`',
+    meaning: 'encoder quality from 1 to 100: `{avif: 50, webp: 80, jpeg: 80}`',
   },
   maxMegapixels: {
     type: integer(1),
     default: 268,
-    meaning: 'millions of pixels, all frames of an animation together, up to which a picture is read',
+    meaning: 'largest picture to read, in millions of pixels, counting all frames of an animation',
   },
   remote: {
     type: oneOf('keep', 'localise'),
     default: 'keep',
-    meaning: '`localise` fetches pictures of other sites once, into `images/remote/`',
+    meaning: '`localise` downloads pictures from other sites once, into `images/remote/`',
   },
-  maxRemoteMegabytes: { type: integer(1), default: 20, meaning: 'megabytes up to which a picture is fetched' },
+  maxRemoteMegabytes: { type: integer(1), default: 20, meaning: 'largest picture to download, in megabytes' },
 } satisfies Fields;
 
 export type ImageSettings = SettingsOf<typeof IMAGE_FIELDS>;
@@ -191,30 +191,30 @@ const images = refined(mapping(IMAGE_FIELDS), (values) => ({
 
 const origin = checked('origin', (value) => {
   const url = parseUrl(value);
-  if (!url) throw new Error('an origin belongs here, such as https://example.org');
+  if (!url) throw new Error('expected an origin such as https://example.org');
   return url.origin;
 });
 
 /** Every field of `announce:`. */
 const ANNOUNCE_FIELDS = {
-  indexnow: { type: webAddress, default: '', meaning: 'an address of IndexNow: `https://api.indexnow.org/indexnow`' },
-  baidu: { type: webAddress, default: '', meaning: 'that of Baidu’s push: `http://data.zz.baidu.com/urls`' },
+  indexnow: { type: webAddress, default: '', meaning: 'IndexNow endpoint: `https://api.indexnow.org/indexnow`' },
+  baidu: { type: webAddress, default: '', meaning: 'Baidu push endpoint: `http://data.zz.baidu.com/urls`' },
 } satisfies Fields;
 
 /** Every field of site.yaml. The table in the README is made from this. */
 export const CONFIG_FIELDS = {
   title: { type: text, required: true, meaning: 'the name of the site' },
-  url: { type: address, required: true, meaning: 'where it will be published, with the folder if it is not at the root' },
-  description: { type: text, default: '', meaning: 'one sentence for search engines and feeds' },
-  author: { type: text, default: '', meaning: 'who writes, where a post does not say' },
-  aliases: { type: list(host), default: [], meaning: 'other host names of the site; links to them count as links to it' },
-  language: { type: language, default: 'zh-Hans', meaning: 'language of the texts and of the interface' },
-  timezone: { type: timezone, default: 'UTC', meaning: 'the zone in which a post’s day begins, for feeds: `Asia/Shanghai`' },
+  url: { type: address, required: true, meaning: 'address of the site, with its path if it is not at the root' },
+  description: { type: text, default: '', meaning: 'one sentence about the site, for search engines and feeds' },
+  author: { type: text, default: '', meaning: 'author of posts that do not name one' },
+  aliases: { type: list(host), default: [], meaning: 'other host names of the site; links to them are treated as internal' },
+  language: { type: language, default: 'zh-Hans', meaning: 'language of the posts and of the interface' },
+  timezone: { type: timezone, default: 'UTC', meaning: 'time zone of post dates in feeds: `Asia/Shanghai`' },
   navigation: {
     type: navigation,
-    meaning: 'entries of `title` and `url`; without it, the posts, the tags and every page at the top of `content/`',
+    meaning: 'entries with `title` and `url` (default: posts, tags and every page at the top of `content/`)',
   },
-  pageSize: { type: integer(1), default: 11, meaning: 'posts on one page of the list' },
+  pageSize: { type: integer(1), default: 11, meaning: 'posts per list page' },
   latest: { type: integer(0), default: 5, meaning: 'posts on the home page' },
   feedSize: { type: integer(1), default: 20, meaning: 'posts in the feeds' },
   markdown: {
@@ -225,48 +225,48 @@ export const CONFIG_FIELDS = {
   dialects: {
     type: dialects,
     default: [],
-    meaning: 'folders below `content/` with a dialect of their own: `{posts/imported: gfm}`',
+    meaning: 'dialects of folders below `content/`: `{posts/imported: gfm}`',
   },
-  license: { type: text, default: '', meaning: 'under what others may use the texts: `CC BY-SA 4.0`, or words of yours' },
+  license: { type: text, default: '', meaning: 'license of the texts: `CC BY-SA 4.0`, or any text' },
   comments: {
     type: commentsField,
     default: {},
-    meaning: 'comments under posts: giscus, Waline or Twikoo; docs/services.md',
+    meaning: 'comments under posts: giscus, Waline or Twikoo; see docs/services.md',
   },
-  cards: { type: boolean, default: true, meaning: '`false` draws no cards for posts that are shared' },
-  hub: { type: webAddress, default: '', meaning: 'the WebSub hub that tells readers of new posts' },
+  cards: { type: boolean, default: true, meaning: '`false` disables social cards' },
+  hub: { type: webAddress, default: '', meaning: 'WebSub hub that notifies feed readers' },
   announce: {
     type: mapping(ANNOUNCE_FIELDS),
     default: defaultsOf(ANNOUNCE_FIELDS),
-    meaning: 'services that `npm run announce` tells of new pages: `{indexnow: …, baidu: …}`; docs/publishing/',
+    meaning: 'services that `npm run announce` notifies: `{indexnow: …, baidu: …}`; see docs/publishing/',
   },
   analytics: {
     type: analyticsField,
     default: NO_ANALYTICS,
-    meaning: 'who counts visits: Baidu Tongji, Umami, GoatCounter, Cloudflare; docs/services.md',
+    meaning: 'analytics: Baidu Tongji, Umami, GoatCounter or Cloudflare; see docs/services.md',
   },
-  search: { type: boolean, default: true, meaning: '`false` leaves the search out' },
+  search: { type: boolean, default: true, meaning: '`false` disables search' },
   allow: {
     type: list(origin),
     default: [],
-    meaning: 'other sites whose scripts and frames the pages may load: `https://example.org`',
+    meaning: 'origins that pages may load scripts and frames from: `https://example.org`',
   },
-  plugins: { type: pluginsField, default: [], meaning: 'files and packages that add to the program: docs/plugins/' },
-  logo: { type: pictureFile, meaning: 'a picture that stands before the name of the site' },
-  favicon: { type: pictureFile, meaning: 'the icon; without it, `content/favicon.svg`, `.png` or `.ico`' },
-  images: { type: images, default: defaultsOf(IMAGE_FIELDS), meaning: 'how pictures are made: see below' },
+  plugins: { type: pluginsField, default: [], meaning: 'plugins, as files or packages; see docs/plugins/' },
+  logo: { type: pictureFile, meaning: 'picture shown before the site title' },
+  favicon: { type: pictureFile, meaning: 'site icon (default: `content/favicon.svg`, `.png` or `.ico`)' },
+  images: { type: images, default: defaultsOf(IMAGE_FIELDS), meaning: 'picture settings: see below' },
   answered: {
     type: answersField,
     default: [],
-    meaning: 'warnings that are not told again: `{picture/alt: posts/old, date/disagrees: .}`',
+    meaning: 'warnings to silence, by rule and folder: `{picture/alt: posts/old, date/disagrees: .}`',
   },
   future: {
     type: oneOf('publish', 'wait', 'error'),
     default: 'publish',
-    meaning: 'what becomes of a post with a date to come: it is published, left out until its day, or an error',
+    meaning: 'posts dated in the future: publish them now, wait for their date, or report an error',
   },
-  links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a dead link within the site is' },
-  pictures: { type: oneOf('error', 'warn'), default: 'error', meaning: 'what a missing or unreadable picture is' },
+  links: { type: oneOf('error', 'warn'), default: 'error', meaning: 'severity of dead internal links' },
+  pictures: { type: oneOf('error', 'warn'), default: 'error', meaning: 'severity of missing and unreadable pictures' },
 } satisfies Fields;
 
 /** The settings of a site. */
@@ -286,14 +286,14 @@ export function readConfig(source: string | undefined): { config: Config; proble
   const at = ([start, end]: readonly [number, number]) => placeAt(yaml, start, end);
   const document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false });
   if (source === undefined) {
-    const note = 'write one with at least `title: …` and `url: https://…`';
-    problems.push(problem(CONFIG_FILE, undefined, 'config/missing', 'there is no content/site.yaml', { note }));
+    const note = 'create it with at least `title: …` and `url: https://…`';
+    problems.push(problem(CONFIG_FILE, undefined, 'config/missing', 'missing content/site.yaml', { note }));
   }
   for (const { reason, note, at: range } of syntaxMistakes(document)) {
     problems.push(problem(CONFIG_FILE, at(range), 'config/syntax', reason, { note }));
   }
   if (document.contents && !isMap(document.contents)) {
-    problems.push(problem(CONFIG_FILE, at([0, 1]), 'config/syntax', 'the settings are lines of `name: value`'));
+    problems.push(problem(CONFIG_FILE, at([0, 1]), 'config/syntax', 'expected lines of `name: value`'));
   }
   const names = Object.keys(CONFIG_FIELDS);
   const wrong = new Set<string>();
@@ -303,16 +303,16 @@ export function readConfig(source: string | undefined): { config: Config; proble
       problems.push(problem(CONFIG_FILE, at(range), 'config/wrong', `${field}: ${reason}`));
     },
     unknown: (name, _value, range) => {
-      const note = `the fields are ${names.join(', ')}`;
+      const note = `known fields: ${names.join(', ')}`;
       const expected = nearest(name, names);
-      problems.push(problem(CONFIG_FILE, at(range), 'config/unknown', `there is no field "${name}"`, { expected, note }));
+      problems.push(problem(CONFIG_FILE, at(range), 'config/unknown', `unknown field "${name}"`, { expected, note }));
     },
     placeOf: at,
   });
   for (const name of Object.keys(STAND_INS)) {
     if (name in values || wrong.has(name) || source === undefined || document.errors.length > 0) continue;
     const note = `add a line \`${name}: …\``;
-    problems.push(problem(CONFIG_FILE, { line: 1, column: 1 }, 'config/missing', `the field "${name}" is needed`, { note }));
+    problems.push(problem(CONFIG_FILE, { line: 1, column: 1 }, 'config/missing', `missing field "${name}"`, { note }));
   }
   return { config: { ...defaultsOf(CONFIG_FIELDS), ...STAND_INS, ...values }, problems };
 }

@@ -20,10 +20,9 @@ export function syntaxMistakes({ errors }: Pick<Document<ParsedNode>, 'errors'>)
 }
 
 function syntaxMistake({ code, message, pos }: YAMLParseError): SyntaxMistake {
-  if (code === 'DUPLICATE_KEY') return { reason: 'this field stands here twice', note: 'remove one of the two', at: pos };
-  const note =
-    'a text that holds ": ", "#", quotes or brackets is written between quotes, and lines of one list are indented alike';
-  return { reason: `this is no YAML: ${message}`, note, at: pos };
+  if (code === 'DUPLICATE_KEY') return { reason: 'duplicate field', note: 'remove one of the two', at: pos };
+  const note = 'quote values that contain ": ", "#", quotes or brackets, and indent the lines of a list alike';
+  return { reason: `invalid YAML: ${message}`, note, at: pos };
 }
 
 /** Says that something is wrong with a value. */
@@ -79,7 +78,7 @@ export const text: Type<string> = {
   read: (node, complain) => {
     if (isScalar(node) && typeof node.value === 'string') return withoutForbidden(node.value);
     if (isScalar(node) && typeof node.value === 'number') return String(node.source ?? node.value);
-    complain(`a text belongs here, not ${kindOf(node)}`);
+    complain(`expected text, got ${kindOf(node)}`);
     return undefined;
   },
 };
@@ -89,7 +88,7 @@ export const boolean: Type<boolean> = {
   schema: { type: 'boolean' },
   read: (node, complain) => {
     if (isScalar(node) && typeof node.value === 'boolean') return node.value;
-    complain(`true or false belongs here, not ${kindOf(node)}`);
+    complain(`expected true or false, got ${kindOf(node)}`);
     return undefined;
   },
 };
@@ -101,7 +100,7 @@ export function integer(least: number): Type<number> {
     schema: { type: 'integer', minimum: least },
     read: (node, complain) => {
       if (isScalar(node) && Number.isInteger(node.value) && Number(node.value) >= least) return Number(node.value);
-      complain(`a whole number of at least ${least} belongs here`);
+      complain(`expected a whole number of at least ${least}`);
       return undefined;
     },
   };
@@ -113,7 +112,7 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Type<T>
     schema: { enum: choices },
     read: (node, complain) => {
       if (isScalar(node) && choices.includes(node.value as T)) return node.value as T;
-      complain(`${choices.join(' or ')} belongs here`);
+      complain(`expected ${choices.join(' or ')}`);
       return undefined;
     },
   };
@@ -174,14 +173,14 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
     schema: schemaOf(fields),
     read: (node, complain, placeOf) => {
       if (!isMap(node)) {
-        complain(`a mapping belongs here, of ${names.join(', ')}`);
+        complain(`expected a mapping of ${names.join(', ')}`);
         return undefined;
       }
       const values: { [name: string]: unknown } = { ...defaultsOf(fields) };
       for (const { key, value } of node.items) {
         const name = String(isScalar(key) ? key.value : key);
         const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-        if (!field) complain(`there is no "${name}" here, only ${names.join(', ')}`, key as Node);
+        if (!field) complain(`unknown field "${name}"; expected one of ${names.join(', ')}`, key as Node);
         else if (value && !(isScalar(value) && value.value === null)) {
           const say: Complain = (reason, at) => complain(`${name}: ${reason}`, at ?? (value as Node));
           const read = field.type.read(value as Node, say, placeOf);
@@ -260,7 +259,7 @@ export function readFields<F extends Fields>(
         unknown(name, value === null ? null : (value as Node).toJS(document), [start, start + name.length]);
       } catch {
         // References to references, each twice as large as the last (yaml's `maxAliasCount`); said once.
-        if (!tooMany) complain(name, 'its references (`*name`) are too many, or lead nowhere', range(value as Node));
+        if (!tooMany) complain(name, 'too many or unresolved references (`*name`)', range(value as Node));
         tooMany = true;
       }
       continue;

@@ -6,8 +6,8 @@ import { isTexts, readUrlLines, type UrlLine, writeUrlLines } from './urlLines.j
 
 export const URLS_FILE = 'content/urls.yaml';
 
-const HEAD = `# Addresses that were published, with their files and the ids of their entries in feeds. Builds add to it; commit it with
-# what you write. An address that is here has to be there: docs/site.md says what to do where one is to go.
+const HEAD = `# All published addresses, with their files and feed ids. Builds add to this file; commit it with your posts.
+# An address listed here must keep working: docs/site.md explains how to retire one.
 `;
 
 /** Reads the file. @returns its addresses, and a problem for each line that is none */
@@ -18,7 +18,7 @@ export function readPublishedUrls(text: string): { readonly urls: PublishedUrl[]
   const unread = [...wrong, ...lines.map(({ line }) => line).filter((line) => !read.has(line))].sort((a, b) => a - b);
   const note =
     'a line is `"/posts/a.html": {"file": "posts/a.md", "id": "https://…"}`; after a merge, keep the lines of both sides';
-  const told = unread.map((line) => problem(URLS_FILE, { line, column: 1 }, 'url/list', 'this line is no address', { note }));
+  const told = unread.map((line) => problem(URLS_FILE, { line, column: 1 }, 'url/list', 'this line is not an address', { note }));
   return { urls, problems: told };
 }
 

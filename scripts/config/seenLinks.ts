@@ -7,8 +7,8 @@ import { isTexts, readUrlLines, writeUrlLines } from './urlLines.js';
 
 export const LINKS_FILE = 'content/links.yaml';
 
-const HEAD = `# Addresses of other sites that are linked to, with the day on which each was last there, and the days on which it was not.
-# npm run check -- --external keeps it; commit it with what you write.
+const HEAD = `# External links: when each was last seen, and on which days it failed since.
+# npm run check -- --external maintains this file; commit it with your posts.
 `;
 
 /** What is known of an address. */
@@ -32,8 +32,8 @@ export function readSeenLinks(text: string): { readonly links: Map<string, SeenL
       ...(typeof why === 'string' && { why }),
     });
   }
-  const note = 'after a merge, keep the lines of both sides; a line that is removed is asked for again';
-  const told = wrong.map((line) => problem(LINKS_FILE, { line, column: 1 }, 'url/list', 'this line is no address', { note }));
+  const note = 'after a merge, keep the lines of both sides; a removed line is checked again';
+  const told = wrong.map((line) => problem(LINKS_FILE, { line, column: 1 }, 'url/list', 'this line is not an address', { note }));
   return { links, problems: told };
 }
 

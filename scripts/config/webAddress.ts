@@ -4,7 +4,7 @@ import { checked } from './fields.js';
 
 /** An address, as it was written. */
 export const webAddress = checked('web address', (value) => {
-  if (!parseUrl(value)) throw new Error('an address with https:// belongs here');
+  if (!parseUrl(value)) throw new Error('expected an address that begins with https://');
   return value;
 });
 

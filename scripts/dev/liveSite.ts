@@ -385,7 +385,8 @@ export class LiveSite {
 export function lastBuildOf(root: string): LiveOptions['last'] {
   try {
     const last = readLastBuild<Summary>(recordFile(root), programVersion());
-    return last && { inputs: last.inputs, site: last.site, sources: last.sources, headLines: last.headLines };
+    // Hashes are read when they are asked for: here, while the file is the one that it was.
+    return last && { inputs: { ...last.inputs }, site: last.site, sources: last.sources, headLines: last.headLines };
   } catch (error) {
     if (isDamagedRecord(error)) return undefined;
     throw error;

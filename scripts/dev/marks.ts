@@ -3,9 +3,9 @@
 import type { ReadState } from './liveReading.js';
 
 const UNTIL_THEN = {
-  publish: 'a build publishes it at once',
+  publish: 'a build publishes it now',
   wait: 'a build leaves it out until then',
-  error: 'until then it is an error of the build',
+  error: 'until then a build fails',
 } as const;
 
 /**

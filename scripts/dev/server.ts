@@ -25,8 +25,8 @@ export function siteServer(served: Served): { readonly server: Server; readonly 
   const listeners = new Listeners(served);
   const answer = async ({ url: address = '/', method, headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
     // A page of another site that has its name point here is told nothing.
-    if (!isLocal(headers.host)) return send(response, 403, 'text/plain', 'this server answers to its own address only');
-    if (method !== 'GET' && method !== 'HEAD') return send(response, 405, 'text/plain', 'GET and HEAD only');
+    if (!isLocal(headers.host)) return send(response, 403, 'text/plain', 'this server answers only to its own address');
+    if (method !== 'GET' && method !== 'HEAD') return send(response, 405, 'text/plain', 'only GET and HEAD are supported');
     const written = address.replace(/[?#].*$/s, '');
     if (written === LIVE) return send(response, 200, typeOf('.js'), SCRIPT);
     if (written === NEWS) return listeners.add(address, response);

@@ -115,7 +115,7 @@ function openWorker(ready: () => void) {
     ready();
   });
   worker.on('error', fail);
-  worker.on('exit', (code) => fail(new Error(`a worker ended with code ${code}`)));
+  worker.on('exit', (code) => fail(new Error(`a worker exited with code ${code}`)));
   const say = (message: ToWorker) => worker.postMessage(message);
   return {
     busy: () => (failure ? Number.POSITIVE_INFINITY : tasks.size),

@@ -45,7 +45,7 @@ export function openProcess(): Executor {
       const lost = [...tasks.values()];
       tasks.clear();
       if (isClosed) return;
-      if (inLine) for (const { reject } of lost) reject(new Error(`what reads pictures ended (${what})`));
+      if (inLine) for (const { reject } of lost) reject(new Error(`the picture process ended (${what})`));
       else {
         inLine = Promise.resolve();
         for (const { name, input, resolve, reject } of lost) run(name, input).then(resolve as (value: unknown) => void, reject);

@@ -15,15 +15,15 @@ export function request(url: string | URL, { patience = PATIENCE, ...asking }: A
 }
 
 const REASONS: { readonly [code: string]: string } = {
-  ENOTFOUND: 'there is no such host, or no network',
-  EAI_AGAIN: 'there is no network',
-  ECONNREFUSED: 'the server refuses the connection',
-  ECONNRESET: 'the server ended the connection',
+  ENOTFOUND: 'no such host, or no network',
+  EAI_AGAIN: 'no network',
+  ECONNREFUSED: 'the server refused the connection',
+  ECONNRESET: 'the server closed the connection',
 };
 
 /** Why a request failed, as the end of a sentence. */
 export function whyFailed(error: unknown): string {
   const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-  if (name === 'TimeoutError') return 'no answer came in time';
+  if (name === 'TimeoutError') return 'the request timed out';
   return REASONS[cause?.code ?? ''] ?? cause?.message ?? message;
 }

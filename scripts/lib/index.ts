@@ -41,7 +41,7 @@ export interface BuildOptions {
 
 /** What a build did. */
 export interface BuildResult {
-  /** Whether the output folder was written: false where there are errors, and then it is as it was. */
+  /** Whether the output folder was written: false where there are errors, and then it is unchanged. */
   readonly published: boolean;
   /** Errors and warnings, sorted by file and place. */
   readonly problems: readonly Diagnostic[];

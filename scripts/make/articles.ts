@@ -48,7 +48,7 @@ const SHOWN = 10;
 export class Articles implements CheckedArticles {
   /** How many had to be rendered. */
   rendered = 0;
-  /** The slowest files to render. */
+  /** The slowest files. */
   readonly slowest: (readonly [file: string, milliseconds: number])[] = [];
   private readonly articles = new Map<string, Known>();
   private readonly heads = new Map<string, ArticleHead>();
@@ -229,8 +229,8 @@ export class Articles implements CheckedArticles {
         const why = !known
           ? 'the last build did not have it'
           : inputs.isUnchanged(`content/${path}`)
-            ? 'the program or a setting that it depends on has changed'
-            : 'its text has changed';
+            ? 'titleblock or a setting that it depends on changed'
+            : 'its text changed';
         this.reasons.set(`content/${path}`, why);
       }
       return false;

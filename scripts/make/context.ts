@@ -26,7 +26,7 @@ export interface MakeResult {
   readonly last: LastBuild<Summary>;
   /** What content/urls.yaml is to hold; undefined where there is none, or nothing was published. */
   readonly urls: string | undefined;
-  /** The slowest files to render. */
+  /** The slowest files. */
   readonly slowest: readonly (readonly [file: string, milliseconds: number])[];
   /** Why articles and pages were made again; those that were not are not in it. */
   readonly reasons: ReadonlyMap<string, string>;

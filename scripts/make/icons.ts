@@ -28,7 +28,7 @@ export async function makeIcons(
     return { icons, problems: [] };
   } catch (error) {
     if (error instanceof Unsettled) throw error;
-    const reason = `no icons can be made of ${path}: ${(error as Error).message}`;
+    const reason = `cannot make icons from ${path}: ${(error as Error).message}`;
     return { icons: [], problems: [problem(path, undefined, 'picture/unreadable', reason)] };
   }
 }

@@ -68,7 +68,7 @@ export interface BuildResult {
   readonly summary: Summary;
   /** Milliseconds by stage. */
   readonly times: { readonly [stage: string]: number };
-  /** The slowest files to render. */
+  /** The slowest files. */
   readonly slowest: readonly (readonly [file: string, milliseconds: number])[];
   /** Why files were made again, by source or output file; where it was asked for. */
   readonly reasons: ReadonlyMap<string, string>;

@@ -36,8 +36,8 @@ export async function fetchRemotes(
     if (fetched > 0) throw new Unsettled('pictures were fetched', false);
   }
   return wanted.map(({ file, place, url }) => {
-    const note = 'it is shown from where it lies; the next build that has something to do tries again';
-    return problem(file, place, 'picture/fetch', `the picture ${url} could not be fetched: ${unfetched.get(url)}`, { note });
+    const note = 'it is linked from the other site; the next build tries again';
+    return problem(file, place, 'picture/fetch', `the picture ${url} could not be downloaded: ${unfetched.get(url)}`, { note });
   });
 }
 

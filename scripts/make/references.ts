@@ -70,7 +70,7 @@ export function emptyFolders({ dialects }: Config, { posts, pages, drafts }: Sit
   return dialects
     .filter(({ folder }) => ![...paths, ...drafts.map((url) => url.slice(1))].some((path) => path.startsWith(`${folder}/`)))
     .map(({ folder, place }) =>
-      problem(CONFIG_FILE, place, 'config/wrong', `dialects: no markdown file lies in content/${folder}/`, {
+      problem(CONFIG_FILE, place, 'config/wrong', `dialects: no markdown files in content/${folder}/`, {
         expected: nearest(folder, folders),
       }),
     );

@@ -75,8 +75,8 @@ export class SitePictures {
         continue;
       }
       if (!attributes.has('alt')) {
-        const note = 'write what it shows, or alt="" where it only adorns';
-        const reason = `the picture "${written}" has no text for those who cannot see it`;
+        const note = 'describe it, or use alt="" if it is decoration';
+        const reason = `the picture "${written}" has no alternative text`;
         this.problems.push(problem(file, place, 'picture/alt', reason, { note }));
       }
       const given = Object.fromEntries([...attributes].map(([key, { value }]) => [key, value]));
@@ -125,11 +125,9 @@ export class SitePictures {
     const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
     const names = new Map([...this.inNfc.keys()].map((path) => [base(path), path]));
     const expected = nearest(base(written), names.keys()).map((name) => names.get(name) as string);
-    const note = 'looked beside the file, in content/, and at the root of the site';
+    const note = 'searched next to the file, in content/, and in the site’s root';
     const severity = this.config.pictures === 'warn' ? { severity: 'warning' as const } : {};
-    this.problems.push(
-      problem(file, place, 'picture/missing', `there is no picture "${written}"`, { expected, note, ...severity }),
-    );
+    this.problems.push(problem(file, place, 'picture/missing', `missing picture "${written}"`, { expected, note, ...severity }));
   }
 }
 

@@ -210,8 +210,13 @@ class BlockReader {
   }
 
   private warnUnclosed(name: string, position: NonNullable<Node['position']>): void {
-    const remedy = `write ${name === ':::' ? ':::' : '</div>'} where it ends`;
-    this.document.warn({ rule: 'unclosed-div', reason: 'this div is not closed and holds all that follows', remedy, position });
+    const remedy = `add ${name === ':::' ? ':::' : '</div>'} where it ends`;
+    this.document.warn({
+      rule: 'unclosed-div',
+      reason: 'this div is never closed and contains everything that follows',
+      remedy,
+      position,
+    });
   }
 
   /** What blocks are told of what they stand in. */

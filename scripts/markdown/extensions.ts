@@ -35,7 +35,7 @@ const OTHERS = `
 const UNREAD: { readonly [name: string]: string } = {
   mmd_title_block: 'write a title block with `%`, or YAML',
   markdown_attribute: 'markdown in HTML blocks is read without it (markdown_in_html_blocks)',
-  compact_definition_lists: 'Pandoc 3 does not have it any more; definition_lists reads `:` with or without blank lines',
+  compact_definition_lists: 'Pandoc 3 dropped it; definition_lists accepts `:` with and without blank lines',
   attributes: 'it is of commonmark; here header_attributes, link_attributes, fenced_code_attributes and bracketed_spans do it',
   sourcepos: 'it is of commonmark',
   amuse: 'it is of Muse',
@@ -71,7 +71,7 @@ export function extensionsOf(changes: string): Extensions {
   const before = known.get(changes);
   if (before) return before;
   const written = changes.replace(/[\s,]+/g, '');
-  if (!CHANGES.test(written)) throw new Error(`"${changes}" is no list of extensions; write +name or -name`);
+  if (!CHANGES.test(written)) throw new Error(`"${changes}" is not a list of extensions; write +name or -name`);
   const unknown = unknownExtension(written);
   if (unknown) throw new Error(unknown);
   const set = new Set(DEFAULTS);
@@ -87,12 +87,12 @@ export function extensionsOf(changes: string): Extensions {
 export function unknownExtension(dialect: string): string | undefined {
   const name = [...dialect.matchAll(CHANGE)].map(([, , each = '']) => each).find((each) => !EXTENSIONS.includes(each));
   if (name === undefined) return undefined;
-  if (Object.hasOwn(UNREAD, name)) return `the extension "${name}" of Pandoc is not read here: ${UNREAD[name]}`;
+  if (Object.hasOwn(UNREAD, name)) return `the extension "${name}" of Pandoc is not supported here: ${UNREAD[name]}`;
   const near = EXTENSIONS.toSorted((a, b) => distance(a, name) - distance(b, name));
   const like = near[0] ?? '';
   const hint =
-    distance(like, name) <= 1 + like.length / 4 ? `did you mean ${like}?` : `names near it are ${near.slice(0, 4).join(', ')}`;
-  return `there is no extension "${name}"; ${hint}`;
+    distance(like, name) <= 1 + like.length / 4 ? `did you mean ${like}?` : `similar names: ${near.slice(0, 4).join(', ')}`;
+  return `unknown extension "${name}"; ${hint}`;
 }
 
 /** Whether a text names a dialect. */

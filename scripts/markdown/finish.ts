@@ -77,8 +77,8 @@ function givenIds({ headings, warn }: Document): Set<string> {
     if (ids.has(attributes.id) && node.position)
       warn({
         rule: 'duplicate-id',
-        reason: `another heading has the id #${attributes.id} already; links will find the first`,
-        remedy: 'give one of them another id',
+        reason: `the id #${attributes.id} is already used; links go to the first`,
+        remedy: 'give one of them a different id',
         position: node.position,
       });
     ids.add(attributes.id);

@@ -4,18 +4,17 @@ import type { Position } from './nodes.js';
 
 /** Every rule and what it finds. */
 export const LINT = {
-  'heading-blank-line': 'a `# heading` right behind a line of text: without a blank line before it, it is text',
-  'heading-space': '`#heading` without a space behind the sign is text',
-  'heading-sign': 'a `#` right behind the last word of a heading closes it, and is not shown: `C#`',
-  'list-blank-line': 'a list right behind a line of text: without a blank line before it, it is text',
-  'unclosed-fence':
-    'a line of ``` or ~~~ that begins no code block: it is never closed, or what stands behind it is not understood',
-  'unclosed-div': 'a `:::` or `<div>` that is never closed: it holds all that follows',
-  'undefined-reference': 'a link `[text][label]` whose label is defined nowhere: it is text',
-  'undefined-note': 'a note `[^id]` that is written nowhere: it is text',
-  'raw-tex': 'a TeX command or environment, which has no place in a page and is left out',
+  'heading-blank-line': 'a `# heading` right after a line of text: without a blank line it is text',
+  'heading-space': '`#heading` without a space is text',
+  'heading-sign': 'a `#` right after the last word of a heading closes it and is not shown: `C#`',
+  'list-blank-line': 'a list right after a line of text: without a blank line it is text',
+  'unclosed-fence': 'a line of ``` or ~~~ that opens no code block: it is never closed, or followed by something else',
+  'unclosed-div': 'a `:::` or `<div>` that is never closed: it contains everything that follows',
+  'undefined-reference': 'a link `[text][label]` with an undefined label: it is text',
+  'undefined-note': 'an undefined note `[^id]`: it is text',
+  'raw-tex': 'a TeX command or environment, which is left out of the page',
   'dollar-signs': 'a formula with Chinese punctuation in it: probably two sums of money',
-  'duplicate-id': 'an id that two headings were given by hand',
+  'duplicate-id': 'an explicit id on two headings',
 } as const;
 
 export type LintRule = keyof typeof LINT;

@@ -255,7 +255,7 @@ export function isDefinition(tex: string): boolean {
 export function droppedTex(tex: string): Omit<Lint, 'position'> {
   const name = /^\\(?:begin\{)?(\p{L}+)/u.exec(tex)?.[1] ?? '';
   const [what, remedy] = tex.startsWith('\\begin')
-    ? [`environment ${name}`, 'put it into a code block to show it']
+    ? [`environment ${name}`, 'use a code block to show it']
     : [`command \\${name}`, `write \\\\${name} for the text, or \`\\${name}\` for code`];
   return { rule: 'raw-tex', reason: `the TeX ${what} is left out of the page`, remedy };
 }

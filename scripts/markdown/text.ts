@@ -1,7 +1,7 @@
 // Text with places: lines of the file, and runs of inline text put together from lines, both knowing where in the file
 // each of their characters stands.
 
-/** A line, tabs expanded, without its line break; what containers have stripped from it is gone. */
+/** A line, tabs expanded, without its line break; without what containers have stripped from it. */
 export interface Line {
   readonly text: string;
   /** Offset in the file of its first character. */

@@ -36,19 +36,20 @@ export function isRefusal(error: unknown): error is Error {
  */
 export function newPost(root: string, { title: written, slug: ownSlug, date, draft, page }: NewPost): string {
   const title = written.replace(/\s+/g, ' ').trim();
-  if (!title) throw new Refusal('a title is needed: npm run new -- "The title"');
+  if (!title) throw new Refusal('expected a title: npm run new -- "The title"');
   const { config, index } = siteAt(root);
   const slug = ownSlug ?? slugOf(title, config.language);
-  if (!slug) throw new Refusal(`no address can be made of "${title}"; give one with --slug`);
+  if (!slug) throw new Refusal(`cannot make an address from "${title}"; pass --slug`);
   checkSlug(slug);
   const path = page ? `${slug}.md` : `posts/${date}-${slug}.md`;
   const author = config.author ? ` ${config.author}` : '';
   const header = page ? `% ${title}\n` : `% ${title}\n%${author}\n% ${date}\n`;
   const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;
   const { source } = readSource(path, text, dialectsOf(config)(path));
-  if (source.meta.title !== title) throw new Refusal(`"${title}" would be read as "${source.meta.title}"; choose another title`);
+  if (source.meta.title !== title)
+    throw new Refusal(`"${title}" would be parsed as "${source.meta.title}"; choose another title`);
   const file = `content/${path}`;
-  if (existsSync(join(root, file))) throw new Refusal(`${file} is there already; choose another --slug`);
+  if (existsSync(join(root, file))) throw new Refusal(`${file} already exists; choose another --slug`);
   checkAddress(source.url, index);
   try {
     writeFileSync(makeFoldersOf(root, file), text, { flag: 'wx' });
@@ -60,7 +61,7 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
 
 function checkSlug(slug: string): void {
   if (/^[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}._-]*$/u.test(slug)) return;
-  throw new Refusal(`--slug "${slug}" is no part of an address: letters, digits, hyphens, and a letter or a digit first`);
+  throw new Refusal(`invalid --slug "${slug}": use letters, digits and hyphens, beginning with a letter or digit`);
 }
 
 /** Addresses that differ by case alone are one file on some systems. */
@@ -68,10 +69,10 @@ function checkAddress(url: string, { posts, pages, generated, published = [] }: 
   const is = (other: string) => other.toLowerCase() === url.toLowerCase();
   const sources = [...posts, ...pages];
   const taken = sources.find((source) => is(source.url));
-  if (taken) throw new Refusal(`content/${taken.path} has the address ${taken.url}; choose another --slug`);
+  if (taken) throw new Refusal(`content/${taken.path} already has the address ${taken.url}; choose another --slug`);
   const aliased = sources.find(({ meta }) => meta.aliases.some((alias) => is(aliasUrl(alias))));
   if (aliased) throw new Refusal(`${url} is an old address of content/${aliased.path}; choose another --slug`);
   const before = published.find((each) => is(each.url));
-  if (before) throw new Refusal(`${before.url} was published before, from content/${before.file}; choose another --slug`);
-  if (generated.some(is)) throw new Refusal(`the program itself makes ${url}; choose another --slug`);
+  if (before) throw new Refusal(`${before.url} was published before, as content/${before.file}; choose another --slug`);
+  if (generated.some(is)) throw new Refusal(`titleblock generates ${url}; choose another --slug`);
 }

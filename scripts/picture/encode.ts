@@ -87,7 +87,7 @@ export async function probe({ file, maxMegapixels }: { file: string; maxMegapixe
       return {
         kind: 'bad',
         limit: true,
-        reason: `it has ${Math.round(megapixels)} million pixels${many}, and the limit is ${maxMegapixels}`,
+        reason: `it has ${Math.round(megapixels)} megapixels${many}; the limit is ${maxMegapixels}`,
       };
     }
     const profile = icc === undefined ? '' : profileName(icc);
@@ -130,7 +130,7 @@ export function failureOf(error: unknown): { readonly reason: string; readonly r
       message,
     )
   )
-    return { reason: 'the file is cut off or damaged', remedy: 'copy it again from where it came from' };
+    return { reason: 'the file is truncated or damaged', remedy: 'copy it again from the original' };
   return { reason: message.replace(/^Input file (?:contains|has) /, 'it has ') };
 }
 

@@ -141,8 +141,8 @@ class Maker {
   async drawing(): Promise<MadePicture> {
     const { path, file } = this.input;
     const { svg, width, height, removed } = await this.run('drawing', file);
-    const reason = `${path} holds what a picture must not: ${removed.join(', ')}`;
-    const note = 'it is left out; export the drawing without it';
+    const reason = `${path} contains unsafe content: ${removed.join(', ')}`;
+    const note = 'it is removed; export the drawing without it';
     const notices: Notice[] = removed.length > 0 ? [{ rule: 'picture/unsafe', reason, note }] : [];
     const fallback = await this.variant('svg', 'drawing', width, async () => Buffer.from(svg));
     return { picture: this.ofOneFile(fallback, width, height), notices };
@@ -161,7 +161,7 @@ class Maker {
       if (webp.bytes < chosen.bytes) chosen = webp;
     }
     const reason = `${path} is an animation of ${(chosen.bytes / 1_000_000).toFixed(1)} MB`;
-    const note = 'a film is a tenth of it: `<video src="…" autoplay loop muted>`';
+    const note = 'a video is a tenth of the size: `<video src="…" autoplay loop muted>`';
     const notices: Notice[] = chosen.bytes > HEAVY ? [{ rule: 'picture/heavy', reason, note }] : [];
     return { picture: this.ofOneFile(chosen, width, height), notices };
   }
@@ -292,7 +292,7 @@ const NAMES: { readonly [format in Format]: string } = {
 /** Told of a picture whose name says that it is of another kind. */
 export function suffixNotices(path: string, format: Format): Notice[] {
   if (isNamedRightly(path, format)) return [];
-  const reason = `${path} is named like another kind of picture: it is ${NAMES[format]}`;
+  const reason = `${path} has the wrong file extension: it is ${NAMES[format]}`;
   return [{ rule: 'picture/suffix', reason, note: `rename it to end in .${EXTENSIONS[format]}` }];
 }
 

@@ -67,9 +67,9 @@ class Refused extends Error {}
 
 async function download(address: string, maxBytes: number, patience: number | undefined): Promise<Uint8Array> {
   const url = remoteUrl(address);
-  if (!url) throw new Refused('it is no web address');
+  if (!url) throw new Refused('it is not a web address');
   const response = await request(url, { patience, headers: { accept: 'image/*' } });
-  if (!response.ok) throw new Refused(`the server answers ${response.status} ${response.statusText}`.trim());
+  if (!response.ok) throw new Refused(`the server responded ${response.status} ${response.statusText}`.trim());
   const announced = Number(response.headers.get('content-length') ?? 0);
   const tooLarge = new Refused(`it is larger than ${Math.round(maxBytes / 1_000_000)} MB`);
   if (announced > maxBytes) throw tooLarge;
@@ -82,7 +82,7 @@ async function download(address: string, maxBytes: number, patience: number | un
   }
   const bytes = Buffer.concat(parts);
   const sniffed = sniff(bytes.subarray(0, HEAD_BYTES));
-  if (sniffed.format === undefined) throw new Refused(`what comes is no picture: it is ${sniffed.what}`);
+  if (sniffed.format === undefined) throw new Refused(`the response is not a picture: it is ${sniffed.what}`);
   return bytes;
 }
 

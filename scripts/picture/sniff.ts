@@ -46,7 +46,7 @@ const OTHERS: readonly (readonly [signature: string, what: string, remedy: strin
  * @param head its first `HEAD_BYTES`
  */
 export function sniff(head: Uint8Array): Sniffed {
-  if (head.length === 0) return { format: undefined, what: 'empty', remedy: 'copy it again from where it came from' };
+  if (head.length === 0) return { format: undefined, what: 'empty', remedy: 'copy it again from the original' };
   const latin = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
   if (latin.startsWith('\xFF\xD8\xFF')) return { format: 'jpeg' };
   if (latin.startsWith('\x89PNG\r\n\x1A\n')) return { format: 'png', ...(latin.includes('acTL') && { animated: true }) };
@@ -66,7 +66,7 @@ export function sniff(head: Uint8Array): Sniffed {
   if (/^<(?:!DOCTYPE html|html|head|body)/i.test(text))
     return { format: undefined, what: 'a web page', remedy: 'save the picture itself, not the page that shows it' };
   if (!/[\0-\x08\x0E-\x1F]/.test(latin)) return { format: undefined, what: 'text' };
-  return { format: undefined, what: 'of no kind that is known' };
+  return { format: undefined, what: 'of an unknown type' };
 }
 
 /** Whether a file is a picture by its name. */

@@ -21,7 +21,7 @@ export function stripped(format: Strippable, bytes: Uint8Array): Uint8Array {
 const STRIP: { readonly [format in Strippable]: (file: Buffer) => Uint8Array } = { jpeg, png, webp, gif };
 
 function broken(): Error {
-  return new Error('the file is cut off or damaged');
+  return new Error('the file is truncated or damaged');
 }
 
 /** Segments with a meaning for pixels: all but APPn and COM, of which JFIF, the colour profile and Adobe's transform stay. */

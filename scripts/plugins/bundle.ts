@@ -63,7 +63,7 @@ function bundleOf(
   if (entry === undefined) return undefined;
   const esbuild = esbuildFor(root);
   if (!esbuild) {
-    say('esbuild is needed to read it', 'npm install --save-dev esbuild');
+    say('esbuild is required to load it', 'npm install --save-dev esbuild');
     return undefined;
   }
   try {
@@ -108,8 +108,8 @@ function bundleOf(
 function entryOf(root: string, name: string, say: Say): string | undefined {
   if (!name.startsWith('.')) return name;
   const file = join(root, name);
-  if (!existsSync(file)) say('there is no such file in the site’s folder');
-  else if (!isWithin([root], file)) say('it lies outside of the site’s folder');
+  if (!existsSync(file)) say('no such file in the site’s folder');
+  else if (!isWithin([root], file)) say('it is outside the site’s folder');
   else return `./${name.replace(/^\.\//, '')}`;
   return undefined;
 }

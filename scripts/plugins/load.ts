@@ -38,13 +38,13 @@ export function loadPlugin(bundle: PluginBundle, site: PluginSite): LoadedPlugin
 function partsOf({ name, kind, code, options }: PluginBundle, site: PluginSite): PluginParts {
   try {
     const made = moduleOf(name, code).default;
-    if (typeof made !== 'function') throw new Error('its default export is no function');
+    if (typeof made !== 'function') throw new Error('its default export is not a function');
     if (kind !== 'titleblock') {
       const list: PluggableList = [options === undefined ? (made as Pluggable) : ([made, options] as unknown as Pluggable)];
       return kind === 'remark' ? { remark: list } : { rehype: list };
     }
     const parts = (made as Plugin)(site, options);
-    if (typeof parts !== 'object' || parts === null) throw new Error('it returns no object');
+    if (typeof parts !== 'object' || parts === null) throw new Error('it does not return an object');
     return parts;
   } catch (error) {
     throw new PluginError((error as Error).message);

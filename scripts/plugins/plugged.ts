@@ -67,7 +67,7 @@ export function plug({ config, bundles, index, data, twice = false }: PluginInpu
       });
       const first = made();
       if (twice && JSON.stringify(first) !== JSON.stringify(made())) {
-        const reason = `plugin "${bundle.name}" does not make the same pages, files or variables twice`;
+        const reason = `plugin "${bundle.name}" returns different pages, files or variables for the same input`;
         problems.push(problem(CONFIG_FILE, place, 'plugin/unsteady', reason));
       }
       for (const { url } of [...first.pages, ...first.files])

@@ -54,7 +54,7 @@ export async function transform(
         const { message, place, line, column } = error as Error & Placed;
         problems.push(
           problem(path, placeIn({ place, line, column }), 'plugin/failed', `plugin "${plugin.name}" fails: ${message}`, {
-            note: 'this is a bug of the plugin, or it cannot read what stands here',
+            note: 'this is a bug in the plugin, or it does not support this text',
           }),
         );
       }

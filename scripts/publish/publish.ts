@@ -110,7 +110,7 @@ export class OutputFolder {
   private thereSet: ReadonlySet<string> | undefined;
   private madeSet: ReadonlySet<string> | undefined;
 
-  /** Whether everything that the last build wrote is as it was. */
+  /** Whether everything that the last build wrote is unchanged. */
   get isIntact(): boolean {
     return this.unfinished.length === 0 && this.survey.isUnchangedAll();
   }
@@ -128,7 +128,7 @@ export class OutputFolder {
   begin(paths: readonly string[], areThose: boolean): void {
     this.guarded(() => {
       // Those of the last build were looked at by it; whatever is written is looked at again.
-      if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would lie outside of the output folder');
+      if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would be outside of the output folder');
       makeFoldersOf(this.out, MANIFEST, this.folders);
       for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
       this.isSettled = areThose && this.survey.paths === this.knownPaths && this.survey.isUnchanged(MANIFEST);
@@ -136,7 +136,8 @@ export class OutputFolder {
       const wanted = new Set(paths);
       const folders = new Set<string>();
       for (const path of paths) for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
-      for (const path of this.foreign) this.insist(path, !folders.has(path), 'no build made it, and a folder has to be there');
+      for (const path of this.foreign)
+        this.insist(path, !folders.has(path), 'no build wrote it, and a folder of that name is needed');
       // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
       const isListed = this.there.has(MANIFEST) && this.survey.isUnchanged(MANIFEST);
       if (!isListed || paths.some((path) => !this.made.has(path))) {
@@ -219,8 +220,8 @@ export class OutputFolder {
     const { foreign } = this;
     if (foreign.length === 0) return [];
     const some = foreign.slice(0, 3).join(', ') + (foreign.length > 3 ? ` and ${foreign.length - 3} more` : '');
-    const note = 'put them into content/ to have them published, or remove them';
-    return [problem(this.shown, undefined, 'publish/foreign', `files that no build made are left alone: ${some}`, { note })];
+    const note = 'move them to content/ to publish them, or delete them';
+    return [problem(this.shown, undefined, 'publish/foreign', `files that no build wrote are left alone: ${some}`, { note })];
   }
 
   /** Ends the build where something about a file of the output folder does not hold. */
@@ -288,7 +289,7 @@ export class OutputFolder {
       EDQUOT: 'the disk quota is used up',
       EPERM: 'it is not writable',
     };
-    const note = 'every file that was replaced is whole; build again when this is mended, or choose another folder with --out';
+    const note = 'every file is either old or new and complete; fix this and build again, or choose another folder with --out';
     return problem(
       this.current ? `${this.shown}/${this.current}` : this.shown,
       undefined,

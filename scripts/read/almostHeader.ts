@@ -27,9 +27,9 @@ type Before = 'nothing' | 'blank lines' | 'a comment' | 'front matter';
 /** A sentence about what stands before. */
 const BEFORE = {
   nothing: '',
-  'blank lines': 'a blank line stands before',
-  'a comment': 'a comment stands before',
-  'front matter': 'front matter stands before',
+  'blank lines': 'a blank line precedes',
+  'a comment': 'a comment precedes',
+  'front matter': 'front matter precedes',
 } as const;
 
 interface Almost {
@@ -45,48 +45,48 @@ const TITLE_BLOCK: Almost = {
   looks: ({ lines: [first = ''], before }) =>
     /^[ \t]*％/.test(first) || (/^[ \t]*%[ \t]*\S/.test(first) && (before !== 'nothing' || /^[ \t]/.test(first))),
   reason: ({ lines: [first = ''], before }) => {
-    if (first.trim().startsWith('％')) return 'a title block begins with `%`, not with the full-width `％`';
+    if (first.trim().startsWith('％')) return 'a title block begins with `%`, not the full-width `％`';
     return before === 'nothing'
-      ? 'this `%` is indented, so it begins no title block'
-      : `${BEFORE[before]} the \`%\`, so it begins no title block`;
+      ? 'this `%` is indented, so it does not begin a title block'
+      : `${BEFORE[before]} the \`%\`, so it does not begin a title block`;
   },
-  note: () => 'write `%` as the very first character of the file; to begin a text with the sign, write `\\%`',
+  note: () => 'make `%` the first character of the file; write `\\%` to begin a text with a percent sign',
 };
 
 /** Fields without a `---` over them, which are a heading in markdown. */
 const UNOPENED: Almost = {
   looks: ({ lines }) => FIELD.test(lines[0] ?? '') && closesAfterFields(lines),
-  reason: () => 'the `---` over this front matter is missing',
-  note: () => 'write `---` on a line before it',
+  reason: () => 'missing `---` before this front matter',
+  note: () => 'add a line `---` before it',
 };
 
 /** The kinds of almost front matter; the first that fits is told of. */
 const FRONT_MATTER: readonly Almost[] = [
   {
     looks: ({ text }) => /^[ \t]*\+\+\+[ \t]*\r?\n\s*(?:[\w."'-]+[ \t]*=|[[#])/.test(text),
-    reason: () => 'front matter in TOML (`+++`) is not read',
+    reason: () => 'TOML front matter (`+++`) is not supported',
     note: () => IN_YAML,
   },
   {
     looks: ({ text }) => /^[ \t]*\{\s*"[^"\n]*"\s*:/.test(text),
-    reason: () => 'front matter in JSON is not read',
+    reason: () => 'JSON front matter is not supported',
     note: () => IN_YAML,
   },
   {
     looks: ({ lines: [first = '', ...others] }) => FENCE.test(first) && hasFields(others),
     reason: ({ lines: [first = '', ...others], before }) => {
-      if (/^[ \t]+---[ \t]*$/.test(first)) return 'the `---` over this front matter is indented, so it is none';
-      if (!/^---[ \t]*$/.test(first)) return `front matter begins with three hyphens, not with \`${first.trim()}\``;
+      if (/^[ \t]+---[ \t]*$/.test(first)) return 'the `---` before this front matter is indented, so it is not front matter';
+      if (!/^---[ \t]*$/.test(first)) return `front matter begins with three hyphens, not \`${first.trim()}\``;
       if (!others.some((line) => /^(?:---|\.\.\.)[ \t]*$/.test(line))) return 'this front matter is never closed';
-      if (firstText(others) !== others[0]) return 'a blank line stands under the `---`, so this is no front matter';
+      if (firstText(others) !== others[0]) return 'a blank line follows the `---`, so this is not front matter';
       return before === 'nothing'
-        ? 'this looks like front matter, but is none'
-        : `${BEFORE[before]} this front matter, so it is none`;
+        ? 'this looks like front matter but is not'
+        : `${BEFORE[before]} this front matter, so it is not read`;
     },
     note: ({ before }) =>
       before === 'nothing'
-        ? 'write `---` at the beginning of the line, the fields right under it, and `---` behind them'
-        : 'begin the file with the `---`, and close it with `---`',
+        ? 'put `---` at the beginning of a line, the fields right below it, and `---` after them'
+        : 'begin the file with `---`, and close it with `---`',
   },
 ];
 

@@ -33,7 +33,7 @@ export function readData({ paths, hash, text }: DataInputs): SiteData {
     if (name === undefined) continue;
     if (Object.hasOwn(values, name)) {
       const note = 'rename one of them';
-      problems.push(problem(path, undefined, 'data/duplicate', `another file of data/ is called "${name}" too`, { note }));
+      problems.push(problem(path, undefined, 'data/duplicate', `another file in data/ is named "${name}" too`, { note }));
       continue;
     }
     hashes[name] = hash(path);

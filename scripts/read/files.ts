@@ -27,8 +27,10 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
 }
 
 function leadsOutside(path: string): Diagnostic {
-  const note = 'put a copy in its place; only content/, images/ and templates/ themselves may be links to other places';
-  return problem(path, undefined, 'source/outside', "this link leads out of the site's folders: nothing is read there", { note });
+  const note = 'copy the file instead; only content/, images/, templates/, data/ and plugins/ themselves may be symlinks';
+  return problem(path, undefined, 'source/outside', 'this symlink points outside the site’s folders and is not followed', {
+    note,
+  });
 }
 
 /** The absolute path of an input. */

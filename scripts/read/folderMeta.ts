@@ -56,13 +56,13 @@ function readOne(file: string, text: string, problems: Diagnostic[]): FrontMatte
   const at = ([from, to]: readonly [number, number]) => placeAt(text, from, to);
   const found = readMetadata(text, (index) => index);
   if (!found) {
-    const note = 'it holds front matter: lines of `name: value`';
+    const note = '_meta.yaml contains front matter: lines of `name: value`';
     problems.push(problem(file, at([0, 1]), 'front-matter/syntax', 'expected a mapping', { note }));
     return NOTHING;
   }
   for (const { rule, reason, at: range, ...more } of found.problems) problems.push(problem(file, at(range), rule, reason, more));
   for (const name of Object.keys(found.at).filter((each) => OWN.has(each))) {
-    const reason = `${name}: this belongs to a single file, not to a folder`;
+    const reason = `${name}: not allowed for a folder; set it in the files`;
     problems.push(problem(file, at(found.at[name] as readonly [number, number]), 'front-matter/wrong', reason));
   }
   const values = Object.fromEntries(Object.entries(found.values).filter(([name]) => !OWN.has(name)));

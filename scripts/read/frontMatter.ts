@@ -40,7 +40,7 @@ const person: Type<string> = {
 };
 
 const slug = checked('text', (value) => {
-  if (value.includes('/') || !staysInside(value)) throw new Error('a slug is one part of an address, without "/"');
+  if (value.includes('/') || !staysInside(value)) throw new Error('expected one part of an address, without "/"');
   return value;
 });
 
@@ -55,7 +55,7 @@ const byLanguage: Type<{ readonly [tag: string]: string }> = {
   schema: { type: 'object', additionalProperties: { type: 'string' } },
   read: (node, complain, placeOf) => {
     if (!isMap(node)) {
-      complain('a mapping belongs here: {en: hello.md}');
+      complain('expected a mapping such as {en: hello.md}');
       return undefined;
     }
     const found: { [tag: string]: string } = {};
@@ -70,41 +70,41 @@ const byLanguage: Type<{ readonly [tag: string]: string }> = {
 
 /** Every front matter field that is known. The table in the README is made from this. */
 export const FRONT_MATTER_FIELDS = {
-  title: { type: text, meaning: 'inline markdown; wins over the first `%` line' },
-  author: { type: list(person), meaning: 'one or several; wins over the second `%` line' },
+  title: { type: text, meaning: 'title in inline markdown; overrides the first `%` line' },
+  author: { type: list(person), meaning: 'one or more authors; overrides the second `%` line' },
   authors: { type: list(person), meaning: 'the same as `author`' },
-  date: { type: date, meaning: 'the day it was written; wins over the third `%` line' },
-  updated: { type: date, meaning: 'the day it was last changed in earnest' },
+  date: { type: date, meaning: 'publication date; overrides the third `%` line' },
+  updated: { type: date, meaning: 'date of the last substantial change' },
   description: {
     type: text,
-    meaning: 'one or two sentences for lists, feeds and search engines; otherwise the beginning of the text',
+    meaning: 'one or two sentences for lists, feeds and search engines (default: the beginning of the text)',
   },
-  tags: { type: list(text, /[,，、]/), meaning: 'subjects; a text is divided at commas' },
-  slug: { type: slug, meaning: 'replaces the file name in the address; a date that the file name begins with stays' },
-  aliases: { type: list(alias), meaning: 'old addresses of the post, which then lead to it: `/2019/old.html`' },
+  tags: { type: list(text, /[,，、]/), meaning: 'tags; text is split at commas' },
+  slug: { type: slug, meaning: 'replaces the file name in the address; a leading date is kept' },
+  aliases: { type: list(alias), meaning: 'old addresses that redirect to the post: `/2019/old.html`' },
   draft: { type: boolean, meaning: '`true` leaves it out of the site' },
-  lang: { type: language, meaning: 'its language, where that is not the site’s' },
-  toc: { type: boolean, meaning: 'whether it has a table of contents; otherwise if it has three headings' },
-  cover: { type: text, meaning: 'a picture that stands for the post when it is shared' },
-  layout: { type: text, meaning: 'the template, by its name without `.html`' },
-  series: { type: text, meaning: 'a series that it is a part of; its parts follow each other by date' },
-  guid: { type: text, meaning: 'its id in feeds; otherwise its address, or the one that `content/urls.yaml` has' },
-  license: { type: text, meaning: 'under what others may use it, where that is not the site’s' },
-  comments: { type: boolean, meaning: '`false` leaves the comments out' },
+  lang: { type: language, meaning: 'language, if it differs from the site’s' },
+  toc: { type: boolean, meaning: 'whether to show a table of contents (default: with three or more headings)' },
+  cover: { type: text, meaning: 'picture for the top of the post and for social networks' },
+  layout: { type: text, meaning: 'template name without `.html`' },
+  series: { type: text, meaning: 'name of the series that it belongs to; parts are ordered by date' },
+  guid: { type: text, meaning: 'feed id (default: from `content/urls.yaml`, or the address)' },
+  license: { type: text, meaning: 'license, if it differs from the site’s' },
+  comments: { type: boolean, meaning: '`false` disables comments' },
   translations: {
     type: byLanguage,
-    meaning: 'the same in other languages, by their tags: `{en: hello.md, ja: /posts/ja.html}`',
+    meaning: 'translations by language tag: `{en: hello.md, ja: /posts/ja.html}`',
   },
-  subtitle: { type: text, meaning: 'inline markdown, below the title' },
-  abstract: { type: text, meaning: 'markdown: what it is about, above the text' },
-  keywords: { type: list(text, /[,，、]/), meaning: 'Pandoc’s name for `tags`, in templates alone' },
-  'header-includes': { type: list(text), meaning: 'markdown or HTML for the head of the page' },
-  'include-before': { type: list(text), meaning: 'markdown or HTML before the text' },
-  'include-after': { type: list(text), meaning: 'markdown or HTML behind the text' },
-  'number-sections': { type: boolean, meaning: '`true` numbers its headings, but those of the class `.unnumbered`' },
-  'toc-depth': { type: integer(1), meaning: 'the deepest level of headings in its table of contents' },
-  'shift-heading-level-by': { type: shift, meaning: 'levels by which its headings are shifted: `1` makes `#` an `<h2>`' },
-  markdown: { type: dialect, meaning: 'its dialect, where that is not the site’s' },
+  subtitle: { type: text, meaning: 'subtitle in inline markdown' },
+  abstract: { type: text, meaning: 'abstract in markdown, shown above the text' },
+  keywords: { type: list(text, /[,，、]/), meaning: 'keywords for templates (default: the tags)' },
+  'header-includes': { type: list(text), meaning: 'markdown or HTML to add to the page’s head' },
+  'include-before': { type: list(text), meaning: 'markdown or HTML to add before the text' },
+  'include-after': { type: list(text), meaning: 'markdown or HTML to add after the text' },
+  'number-sections': { type: boolean, meaning: '`true` numbers headings, except those with the class `.unnumbered`' },
+  'toc-depth': { type: integer(1), meaning: 'deepest heading level in the table of contents' },
+  'shift-heading-level-by': { type: shift, meaning: 'shifts heading levels: `1` makes `#` an `<h2>`' },
+  markdown: { type: dialect, meaning: 'dialect, if it differs from the site’s' },
 } satisfies Fields;
 
 export type FrontMatterValues = ValuesOf<typeof FRONT_MATTER_FIELDS>;
@@ -167,7 +167,7 @@ export function parseFrontMatter(file: string, start: number): (FrontMatter & { 
   const end = closing.index + closing[0].length;
   const language = opening[1] ?? '';
   if (language !== '' && language !== 'yaml' && language !== 'yml') {
-    const reason = `front matter in "${language}" is not read, and code in it never runs; write it in YAML, under a plain ---`;
+    const reason = `front matter in "${language}" is not supported, and its code never runs; use YAML after a plain ---`;
     const problems: HeaderProblem[] = [{ rule: 'front-matter/language', reason, at: [start, bodyStart] }];
     return { values: {}, meta: {}, at: {}, end, problems };
   }
@@ -208,8 +208,8 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number):
       meta[name] = value;
       const expected = meantField(name);
       if (expected === undefined) return;
-      const note = 'other fields are for templates, as $meta.…$';
-      const reason = `"${name}" is no field that titleblock knows`;
+      const note = 'other fields are passed to templates as $meta.…$';
+      const reason = `"${name}" is not a known field`;
       problems.push({ rule: 'front-matter/field', reason, expected: [expected], note, at: inFile(range) });
     },
     // No field of a post keeps the place of a part of it.
@@ -247,8 +247,8 @@ function fullWidth(yaml: string): SyntaxMistake | undefined {
   const sign = match.slice(1).find(Boolean) as string;
   const at = match.index + match[0].length - 1;
   const meant = sign === '【' ? '[' : sign.normalize('NFKC');
-  const reason = `this is no YAML: ${sign === '\u3000' ? 'a full-width space' : `the full-width "${sign}"`} stands where ${meant === ' ' ? 'a space' : `"${meant}"`} belongs`;
-  return { reason, note: 'signs of YAML are typed with the input method switched to English', at: [at, at + 1] };
+  const reason = `invalid YAML: ${sign === '\u3000' ? 'a full-width space' : `the full-width "${sign}"`} instead of ${meant === ' ' ? 'a space' : `"${meant}"`}`;
+  return { reason, note: 'switch the input method to English for YAML punctuation', at: [at, at + 1] };
 }
 
 /** The field that a name one letter away from it, or in other case or number, was probably meant to be. */

@@ -54,7 +54,7 @@ function laterBlock({ yaml, isMapping, offsetOf }: MetadataBlock): FrontMatter |
   const found = readMetadata(yaml, offsetOf);
   const names = Object.keys(found?.meta ?? {});
   if (!found || names.length === 0 || Object.keys(found.values).length > 0 || found.problems.length > 0) return found;
-  const reason = `this is read as metadata, as Pandoc reads it, and is not shown: ${names.join(', ')}`;
-  const note = 'a rule needs a blank line behind its `---`';
+  const reason = `this is parsed as metadata, as in Pandoc, and not shown: ${names.join(', ')}`;
+  const note = 'add a blank line after the `---` for a horizontal rule';
   return { ...found, problems: [{ rule: 'front-matter/middle', reason, note, at: [offsetOf(0), offsetOf(yaml.length)] }] };
 }

@@ -121,8 +121,8 @@ export function readSite(
 }
 
 function tooEarly({ path, date, places }: Source): Diagnostic {
-  const note = 'publish it on its day; or set `future: wait` in content/site.yaml, which leaves it out until then';
-  return problem(`content/${path}`, places.date, 'date/future', `the date ${date} is to come`, { note });
+  const note = 'publish it on that date, or set `future: wait` in content/site.yaml';
+  return problem(`content/${path}`, places.date, 'date/future', `the date ${date} is in the future`, { note });
 }
 
 /** What is in `content/` for the program alone. */
@@ -152,7 +152,7 @@ export function readText(file: string, read: (path: string) => Uint8Array): Read
     bytes = read(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: { [code: string]: string } = { EACCES: 'permission is denied', ENOENT: 'it is gone' };
+    const reasons: { [code: string]: string } = { EACCES: 'permission is denied', ENOENT: 'it no longer exists' };
     const reason = `the file cannot be read: ${reasons[code ?? ''] ?? message}`;
     return { problems: [problem(file, undefined, 'source/unreadable', reason)] };
   }
@@ -165,13 +165,13 @@ export function readText(file: string, read: (path: string) => Uint8Array): Read
   }
   if (!isUtf8(bytes)) {
     const at = Math.max(0, text.indexOf('\uFFFD'));
-    const note = 'save it as UTF-8 (old Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
+    const note = 'save it as UTF-8 (older Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
     return { problems: [problem(file, placeAt(text, at, at + 1), 'source/encoding', 'this is not UTF-8', { note })] };
   }
   if (!hasForbidden(text)) return { text, problems: [] };
   const problems = forbiddenByLine(text).map(({ at, name }) => {
-    const note = 'remove it; editors show it when invisible characters are switched on';
-    const reason = `the control character ${name} is left out: no page may hold it`;
+    const note = 'delete it; editors can show invisible characters';
+    const reason = `the control character ${name} is not allowed in a page and is removed`;
     return problem(file, placeAt(text, at, at + 1), 'source/control', reason, { note });
   });
   return { text: withoutForbidden(text), problems };

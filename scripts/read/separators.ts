@@ -23,8 +23,8 @@ export function withSeparators(header: Header, dialect: string): Header {
     const sign = SIGNS[field].exec(items.find((item) => SIGNS[field].test(item)) ?? '')?.[0].trim();
     if (sign === undefined) return items;
     const reason = divides
-      ? `${field}: "${sign}" divides two of them here`
-      : `${field}: "${sign}" does not divide them, so this is one`;
+      ? `${field}: "${sign}" separates two items here`
+      : `${field}: "${sign}" is not a separator, so this is one item`;
     const note = `write "${titleBlock && field === 'author' ? ';' : ','}" between them`;
     problems.push({ rule: 'front-matter/separator', reason, note, at });
     return divides

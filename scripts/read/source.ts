@@ -48,7 +48,7 @@ export function readSource(
   const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
   const meta = metadataOf(titleBlock, frontMatter);
   if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(path)) {
-    const note = 'begin the file with a line `% The title`';
+    const note = 'add a first line `% The title`';
     problems.push(problem(file, { line: 1, column: 1 }, 'title/missing', `the ${kind} has no title`, { note }));
   }
   const places = Object.fromEntries(
@@ -148,16 +148,16 @@ function dateOf({ name, titleBlock, frontMatter }: Dated, say: Say): CivilDate |
     place = [field.start, field.end];
     if (!header) say(place, 'date/malformed', noSuchDay(field.text));
     else if (leading && !parseCivilDate(field.text)) {
-      const note = 'a line that begins with a space belongs to the line before it; put a blank line between header and text';
-      say(place, 'date/more', `the date is followed by "${leading.rest}", which is not shown`, note);
+      const note = 'a line that begins with a space continues the line before; add a blank line between header and text';
+      say(place, 'date/more', `extra text after the date: "${leading.rest}"`, note);
     }
   }
   if (header && fromName?.date && place && !agrees(header, fromName.date)) {
-    const note = 'the header is used; rename the file or change the header';
-    say(place, 'date/disagrees', `the header says ${header}, the file name ${fromName.text}`, note);
+    const note = 'the header wins; rename the file or change the header';
+    say(place, 'date/disagrees', `the header says ${header}, the file name says ${fromName.text}`, note);
   }
   if (!header && fromName && !fromName.date)
-    say(undefined, 'date/malformed', `the file name begins with ${fromName.text}, which is no day of the calendar`);
+    say(undefined, 'date/malformed', `the file name begins with ${fromName.text}, which is not a valid date`);
   const moreExact = header?.endsWith('-00') && fromName?.date && agrees(header, fromName.date);
   return moreExact ? fromName.date : (header ?? fromName?.date);
 }

@@ -108,12 +108,12 @@ function* rendering(
   const words = plainText(hast.children);
   // The last: what they make is HTML already.
   diagrams(hast, (reason, place) => {
-    const note = 'write ```text above it to show it as it is';
+    const note = 'use ```text to show it as code';
     surprises.push(problem(`content/${source.path}`, place, 'code/diagram', reason, { note }));
   });
   highlight(hast, (language, expected, position) => {
-    const reason = `code in "${language}" is not coloured: no such language is known`;
-    const note = 'write `text` for what is no language';
+    const reason = `code in "${language}" is not highlighted: unknown language`;
+    const note = 'use `text` for plain text';
     const place = position && placeOf(position);
     surprises.push(problem(`content/${source.path}`, place, 'code/language', reason, { expected, note }));
   });

@@ -56,7 +56,7 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
             isBroken = true;
             const reason = `this </${tag.name}> closes nothing`;
             if (!isUnknown(tag.name))
-              complain({ node, tag, rule: 'html/stray', reason, note: 'remove it, or open the tag in the same block' });
+              complain({ node, tag, rule: 'html/stray', reason, note: 'remove it, or add the start tag in the same block' });
           }
           continue;
         }
@@ -81,7 +81,7 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
 function neverClosed(open: Open): BrokenTag {
   const { name, kind } = open.tag;
   const slash = kind === 'selfClosing' ? `; \`<${name}/>\` does not close itself in HTML` : '';
-  const note = `write \`</${name}>\` where it ends; until then it is closed at the end of its block`;
+  const note = `write \`</${name}>\` where it ends; for now it is closed at the end of its block`;
   return { ...open, rule: 'html/unclosed', reason: `this <${name}> is never closed${slash}`, note };
 }
 
@@ -95,18 +95,18 @@ function close(stack: Open[], name: string, unclosed: (open: Open) => void): boo
 
 function checkTag(node: Raw, tag: RawTag, foreign: boolean, complain: (broken: BrokenTag) => void): void {
   if (!foreign && isUnknown(tag.name)) {
-    const note = 'if it is meant as text, write `&lt;` for `<`, or put it into a code span';
+    const note = 'write `&lt;` or use a code span if it is meant as text';
     complain({
       node,
       tag,
       rule: 'html/unknown',
-      reason: `there is no element <${tag.name}> in HTML: nothing of it is shown`,
+      reason: `<${tag.name}> is not an HTML element and is not shown`,
       note,
     });
   }
   if (tag.doubled !== undefined) {
-    const note = 'browsers take the first; remove one of the two';
-    complain({ node, tag, rule: 'html/attribute', reason: `the attribute "${tag.doubled}" stands in this tag twice`, note });
+    const note = 'browsers use the first; remove one';
+    complain({ node, tag, rule: 'html/attribute', reason: `the attribute "${tag.doubled}" appears twice in this tag`, note });
   }
 }
 

@@ -30,7 +30,7 @@ export function formulas(tree: Root, complain: (reason: string, position: Elemen
       parent.children[index] = { type: 'raw', value: value.replace(' style="display:block math;"', '') } as never;
     } catch (error) {
       const reason = /^\s*(.*?)(?: at (?:position|end)\b|$)/.exec(String((error as Error).message))?.[1] ?? '';
-      complain(`this formula cannot be shown: ${reason}`, node.position);
+      complain(`invalid formula: ${reason}`, node.position);
       node.children = [{ type: 'text', value: formula.tex }];
     }
   });

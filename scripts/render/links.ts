@@ -57,7 +57,7 @@ function fragment(suffix: string): { suffix: string; id?: string } {
 
 /** What the writer may have meant by an address that leads nowhere. */
 function advice(written: string, address: string, lookup: SiteLookup): { expected: readonly string[]; note?: string } {
-  if (lookup.isDraft(address)) return { expected: [], note: 'that post is a draft; remove `draft: true` from it to publish it' };
+  if (lookup.isDraft(address)) return { expected: [], note: 'that post is a draft; remove `draft: true` to publish it' };
   if (/^(?:www\.|[a-z0-9-]+\.(?:com|org|net|io|cn|me|dev)(?:\/|$))/i.test(written)) return { expected: [`https://${written}`] };
   const html = address.replace(MARKDOWN_FILE, '.html');
   const slug = (url: string) =>

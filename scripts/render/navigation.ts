@@ -13,7 +13,7 @@ export function resolveNavigation(items: readonly NavigationItem[], lookup: Site
   const entries = items.map(({ title, url, place }) => {
     const target = resolveLink(url, { path: 'site.yaml', url: '/' }, lookup, site);
     if (target.kind === 'dead')
-      problems.push(problem(CONFIG_FILE, place, 'link/dead', `nothing is published at "${url}"`, { expected: target.expected }));
+      problems.push(problem(CONFIG_FILE, place, 'link/dead', `no page or file at "${url}"`, { expected: target.expected }));
     return 'url' in target ? { title, url: target.url, suffix: target.suffix } : { title, url, suffix: '' };
   });
   return { entries, problems };

@@ -63,8 +63,8 @@ export class PluggedTrees {
         await transform(structuredClone(current), kind, [plugin], this.file),
       ];
       if (JSON.stringify(one.tree) !== JSON.stringify(two.tree)) {
-        const note = 'clocks, random numbers and the network are no part of what a page is made from';
-        const reason = `plugin "${plugin.name}" does not make the same of this text twice`;
+        const note = 'a plugin must not depend on clocks, random numbers or the network';
+        const reason = `plugin "${plugin.name}" returns different results for the same text`;
         this.problems.push(problem(this.file.path, undefined, 'plugin/unsteady', reason, { note }));
       }
       current = one.tree;

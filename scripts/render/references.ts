@@ -121,7 +121,7 @@ export class References {
         `content/${this.source.path}`,
         place,
         'picture/size',
-        `what stands behind "${address}" is taken for its width and height`,
+        `the text after "${address}" is read as its width and height`,
         { note },
       ),
     );
@@ -181,8 +181,8 @@ export class References {
   private script(src: string | undefined, place: Place | undefined): void {
     const origin = src === undefined ? undefined : originOf(src);
     if (origin === undefined || isKnownEmbed(origin) || this.options.allow.includes(origin)) return;
-    const note = `if something of it is missing on the page, add its origins to \`allow\` in content/site.yaml: \`allow: [${origin}]\``;
-    const reason = `this script comes from ${origin}; what it loads from elsewhere is blocked by the policy of the page`;
+    const note = `if it does not work, add the origins that it needs to \`allow\` in content/site.yaml: \`allow: [${origin}]\``;
+    const reason = `this script comes from ${origin}; the page’s policy blocks what it loads from other origins`;
     this.problems.push(problem(`content/${this.source.path}`, place, 'html/script', reason, { note }));
   }
 
@@ -193,13 +193,13 @@ export class References {
     if (target.kind === 'dead') {
       const note =
         target.note ??
-        (target.expected.length === 0 ? 'a link may name a page of this site, or a file in content/ or images/' : undefined);
-      this.complain(place, 'link/dead', `nothing is published at "${written}"`, target.expected, note);
+        (target.expected.length === 0 ? 'link to a page of this site, or to a file in content/ or images/' : undefined);
+      this.complain(place, 'link/dead', `no page or file at "${written}"`, target.expected, note);
       return this.nowhere(written, target);
     }
     if (target.kind === 'file') this.files.add(target.path);
     else if (target.id) this.anchors.push({ url: target.url, id: target.id, ...(place && { place }) });
-    if (target.respelt) this.complain(place, 'link/spelling', `"${written}" is spelt otherwise than its target`, [target.url]);
+    if (target.respelt) this.complain(place, 'link/spelling', `"${written}" differs in spelling from its target`, [target.url]);
     return this.mark(target.url, target.suffix);
   }
 
@@ -213,8 +213,8 @@ export class References {
     const target = this.find('picture', written, place);
     if (target.kind === 'remote') this.remotes.push({ url: written, path: target.path, ...(place && { place }) });
     if (target.kind === 'elsewhere' && /^(?:https?:)?\/\//i.test(written)) {
-      const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to have one fetched';
-      this.complain(place, 'picture/remote', `this picture lies at another site, where it may vanish: ${written}`, [], note);
+      const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to download it';
+      this.complain(place, 'picture/remote', `this picture is hosted on another site and may disappear: ${written}`, [], note);
     }
     if (target.kind === 'elsewhere' || target.kind === 'remote') return { address: written };
     if (target.kind === 'missing') return { address: this.nowhere(written, target) };
@@ -245,15 +245,9 @@ export class References {
   private noAlt(written: string, place: Place | undefined): void {
     const note = 'write what it shows: `![…](…)`; or say that it only adorns, with `{alt=""}`';
     this.problems.push(
-      problem(
-        `content/${this.source.path}`,
-        place,
-        'picture/alt',
-        `the picture "${written}" has no text for those who cannot see it`,
-        {
-          note,
-        },
-      ),
+      problem(`content/${this.source.path}`, place, 'picture/alt', `the picture "${written}" has no alternative text`, {
+        note,
+      }),
     );
   }
 
@@ -282,7 +276,7 @@ export class References {
       return target;
     }
     const where = 'looked beside the post, at the root of the site, and in images/';
-    if (ask === 'picture') this.complain(place, 'picture/missing', `there is no picture "${written}"`, target.expected, where);
+    if (ask === 'picture') this.complain(place, 'picture/missing', `missing picture "${written}"`, target.expected, where);
     else this.complain(place, 'link/dead', `there is no file "${written}"`, target.expected, where);
     return target;
   }

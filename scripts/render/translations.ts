@@ -16,7 +16,7 @@ export function resolveTranslations(
   const translations = Object.entries(source.meta.translations ?? {}).flatMap(([lang, written]): Translation[] => {
     const target = resolveLink(written, source, lookup, site);
     if (target.kind === 'dead') {
-      const reason = `translations: nothing is published at "${written}"`;
+      const reason = `translations: no page or file at "${written}"`;
       problems.push(
         problem(`content/${source.path}`, source.places.translations, 'link/dead', reason, { expected: target.expected }),
       );

@@ -31,8 +31,8 @@ export async function preview(options: PreviewOptions): Promise<{ readonly url: 
 function answer({ folder, base }: PreviewOptions, request: IncomingMessage, response: ServerResponse): ServerResponse {
   const { url: address = '/', method, headers } = request;
   // A page of another site that has its name point here is told nothing.
-  if (!isLocal(headers.host)) return refuse(response, 403, 'this server answers to its own address only');
-  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'GET and HEAD only');
+  if (!isLocal(headers.host)) return refuse(response, 403, 'this server answers only to its own address');
+  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'only GET and HEAD are supported');
   const [written = '/', query] = address.split('?') as [string, string?];
   const rules = rulesIn(folder);
   const more = headersFor(rules.headers, written);

@@ -50,12 +50,12 @@ export const commentsField: Type<SiteServices['comments']> = refined(
     const { mapping: _standard, ...named } = ofGiscus;
     const isGiscus = Object.values(named).some(Boolean);
     if ([isGiscus, ofWaline, ofTwikoo].filter(Boolean).length > 1) {
-      complain('one service of comments is enough: giscus, waline or twikoo');
+      complain('choose one comment service: giscus, waline or twikoo');
       return undefined;
     }
     if (ofWaline) return { waline: ofWaline };
     if (ofTwikoo) return { twikoo: ofTwikoo };
-    const settings = complete(giscus, ofGiscus, (reason) => complain(`${reason}; https://giscus.app tells what belongs there`));
+    const settings = complete(giscus, ofGiscus, (reason) => complain(`${reason}; https://giscus.app lists the values`));
     return settings && { giscus: settings };
   },
 );

@@ -45,7 +45,7 @@ const BESIDES = [
   ...['browser', 'find', 'query'].map((name) => `scripts/search/${name}.ts`),
 ];
 
-/** What the file system says of some files, and whether it would tell of a change made from now on. */
+/** What the file system says of some files, and whether it would show a change made from now on. */
 function looksOf(/** @type {readonly string[]} */ files) {
   let text = '';
   let newest = 0;

@@ -84,7 +84,7 @@ function readPartials(
     if (known.has(partialKey(node))) continue;
     const found = options.partial(partialFileName(node.name, options.extension));
     if (!found) {
-      mistakes.push({ kind: 'partial', reason: `there is no partial "${node.name}"`, ...place });
+      mistakes.push({ kind: 'partial', reason: `missing partial "${node.name}"`, ...place });
       continue;
     }
     // Entered before its own partials are read, so that one that includes itself finds itself.

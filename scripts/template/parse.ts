@@ -75,7 +75,7 @@ export function parseTemplate(text: string, breakable = false): Nodes {
   const reader = new Reader(text, breakable);
   const nodes = reader.sequence();
   const stray = reader.peekKeyword();
-  if (stray) throw new TemplateSyntaxError(`$${stray}$ has nothing to close or divide`, reader.position, stray.length + 2);
+  if (stray) throw new TemplateSyntaxError(`$${stray}$ does not match an open block`, reader.position, stray.length + 2);
   return nodes;
 }
 
@@ -182,7 +182,7 @@ class Reader {
     if (this.text[this.position] === ':') {
       this.position++;
       const name = this.match(PARTIAL_NAME);
-      if (name === undefined) this.fail('after ":" comes a partial: $articles:entry()$');
+      if (name === undefined) this.fail('expected a partial after ":": $articles:entry()$');
       const at = this.position - name.length;
       this.position += 2;
       const separator = this.separator();
@@ -305,7 +305,7 @@ class Reader {
   }
 
   private parenthesised(): Variable {
-    if (this.text[this.position] !== '(') this.fail('a variable in parentheses belongs here');
+    if (this.text[this.position] !== '(') this.fail('expected a variable in parentheses');
     this.position++;
     this.skipSpaces();
     const variable = this.variable();
@@ -320,8 +320,8 @@ class Reader {
     const path: string[] = [];
     do {
       const part = this.match(IDENTIFIER);
-      if (part === undefined) this.fail('a variable name belongs here (a letter first; a dollar sign of the text is written $$)');
-      if (KEYWORDS.has(part)) throw new TemplateSyntaxError(`"${part}" is a keyword and names no variable`, at, part.length);
+      if (part === undefined) this.fail('expected a variable name (begins with a letter; write $$ for a dollar sign)');
+      if (KEYWORDS.has(part)) throw new TemplateSyntaxError(`"${part}" is a keyword, not a variable`, at, part.length);
       path.push(part);
     } while (this.text[this.position] === '.' && ++this.position);
     return { path, pipes: this.pipes(), at };
@@ -336,7 +336,11 @@ class Reader {
       if (PLAIN_PIPES.includes(name)) pipes.push({ name });
       else if (BLOCK_PIPES.includes(name)) pipes.push(this.blockPipe(name));
       else
-        throw new TemplateSyntaxError(`there is no pipe "${name}"; there are ${PIPES.join(', ')}`, at, Math.max(1, name.length));
+        throw new TemplateSyntaxError(
+          `unknown pipe "${name}"; expected one of ${PIPES.join(', ')}`,
+          at,
+          Math.max(1, name.length),
+        );
     }
     return pipes;
   }
@@ -360,7 +364,7 @@ class Reader {
   private separator(): string | undefined {
     if (this.text[this.position] !== '[') return undefined;
     const end = this.text.indexOf(']', this.position);
-    if (end < 0) this.fail('"]" is missing: a separator is written $x[, ]$');
+    if (end < 0) this.fail('missing "]": a separator is written $x[, ]$');
     const separator = this.text.slice(this.position + 1, end).replaceAll('\r\n', '\n');
     this.position = end + 1;
     return separator;
@@ -378,7 +382,7 @@ class Reader {
     if (this.text[this.position] !== close) {
       const rest = /^[^\n]{0,12}/.exec(this.text.slice(this.position))?.[0] ?? '';
       throw new TemplateSyntaxError(
-        `"${close}" is expected ${rest ? `before "${rest}"` : 'here'} (a dollar sign of the text is written $$)`,
+        `expected "${close}" ${rest ? `before "${rest}"` : 'here'} (write $$ for a dollar sign)`,
         start,
         Math.max(1, this.position - start),
       );

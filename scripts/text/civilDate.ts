@@ -15,7 +15,7 @@ const MONTH_FIRST = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i;
  * Reads a date as writers write them: `2023-11-12`, `2005/02/01`, `2015.02.17`, `2023年11月12日`, `20231112`,
  * `12 November 2023`, `November 12, 2023`, the numeric ones with a time behind (which is dropped); `2005` and `2005-03`
  * leave month or day open.
- * @returns the date (`2005-00-00` where month or day are given as 0), or undefined if it is no day of the calendar
+ * @returns the date (`2005-00-00` where month or day are given as 0), or undefined if it is not a valid date
  */
 export function parseCivilDate(text: string): CivilDate | undefined {
   const value = text.trim();
@@ -43,7 +43,7 @@ export function leadingDate(text: string): { date: CivilDate; rest: string } | u
 
 /** What is wrong with a date that cannot be read. */
 export function noSuchDay(text: string): string {
-  return `"${text}" is no day of the calendar; write YYYY-MM-DD, such as 2023-11-12`;
+  return `"${text}" is not a valid date; write YYYY-MM-DD, such as 2023-11-12`;
 }
 
 /** The date that a file name begins with (`2023-11-12-slug.md`), or undefined. */

@@ -83,7 +83,9 @@ test('each service is told in its own way, once for each text; --dry-run tells n
   build();
   const dry = await announce({}, '--dry-run');
   expect([dry.status, asked]).toEqual([0, []]);
-  expect(dry.stderr).toBe('would tell IndexNow: 2 pages\nwould tell Baidu: 2 pages\nwould tell the WebSub hub: 3 feeds\n');
+  expect(dry.stderr).toBe(
+    'would announce to IndexNow: 2 pages\nwould announce to Baidu: 2 pages\nwould announce to the WebSub hub: 3 feeds\n',
+  );
   expect(dry.stdout).toContain('https://example.org/posts/2020-01-02-%E7%94%B2.html\n');
 
   expect(await announce()).toMatchObject({ status: 0, stderr: 'IndexNow: 2 pages\nBaidu: 2 pages\nthe WebSub hub: 3 feeds\n' });
@@ -107,7 +109,7 @@ test('each service is told in its own way, once for each text; --dry-run tells n
   ]);
 
   asked.length = 0;
-  expect((await announce()).stderr).toContain('IndexNow: 0 pages, 2 known already\n');
+  expect((await announce()).stderr).toContain('IndexNow: 0 pages, 2 already known\n');
   expect(asked).toEqual([]);
   writeFileSync(join(root, POST), '% 甲\n\n一，改了\n');
   build();
@@ -124,12 +126,12 @@ test('one that refuses is asked again; the others are not', async () => {
   answers['/urls'] = [200, '{"error": 400, "message": "over quota"}'];
   const first = await announce();
   expect(first.status).toBe(1);
-  expect(first.stderr).toContain('titleblock: IndexNow was not told: it answers 403: no such key\n');
-  expect(first.stderr).toContain('titleblock: Baidu was not told: over quota\n');
+  expect(first.stderr).toContain('titleblock: IndexNow failed: HTTP 403: no such key\n');
+  expect(first.stderr).toContain('titleblock: Baidu failed: over quota\n');
   answers['/indexnow'] = [202, ''];
   answers['/urls'] = [200, '{"success": 1, "not_same_site": ["https://example.org/x"]}'];
   asked.length = 0;
-  expect((await announce()).stderr).toContain('Baidu was not told: it did not take https://example.org/x');
+  expect((await announce()).stderr).toContain('Baidu failed: it rejected https://example.org/x');
   expect(asked.map(({ path }) => path.split('?')[0])).toEqual(['/indexnow', '/urls']);
 }, 30_000);
 
@@ -137,8 +139,8 @@ test('what has to be there first is said: keys, the file with the key, addresses
   const { url, asked } = await service();
   const { root, build, announce } = site(url);
   build();
-  expect((await announce({})).stderr).toContain('IndexNow was not told: the environment variable INDEXNOW_KEY is not set');
-  expect((await announce({ ...env, INDEXNOW_KEY: 'otherkey1' })).stderr).toContain('put the key into content/otherkey1.txt');
+  expect((await announce({})).stderr).toContain('IndexNow failed: the environment variable INDEXNOW_KEY is not set');
+  expect((await announce({ ...env, INDEXNOW_KEY: 'otherkey1' })).stderr).toContain('save it as content/otherkey1.txt');
   expect((await announce({ ...env, INDEXNOW_KEY: '../x' })).stderr).toContain('8 to 128 letters');
   expect(asked.map(({ path }) => path)).not.toContain('/indexnow');
   writeFileSync(join(root, 'changed.txt'), 'https://example.org/\nhttps://elsewhere.org/x\n');
@@ -147,7 +149,7 @@ test('what has to be there first is said: keys, the file with the key, addresses
     stderr: expect.stringContaining('changed.txt:2: "https://elsewhere.org/x"'),
   });
   writeFileSync(join(root, 'content/site.yaml'), SITE_YAML);
-  expect(await announce()).toMatchObject({ status: 2, stderr: expect.stringContaining('names nobody to tell') });
+  expect(await announce()).toMatchObject({ status: 2, stderr: expect.stringContaining('configures no service') });
   expect(run(['announce', '--root', root])).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('--changed changed.txt'),

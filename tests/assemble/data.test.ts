@@ -48,7 +48,7 @@ test('mistakes are told, with their places', async () => {
     'templates/page.html': '$data.bokks$ $data.books.any$',
   });
   expect(report).toContain('data/bad.yaml:3:1  error  ');
-  expect(report).toContain('data/books.yaml  error  another file of data/ is called "books" too  data/duplicate');
-  expect(report).toContain('templates/page.html:1:2  error  no variable "data.bokks" is given to page.html  template/variable');
+  expect(report).toContain('data/books.yaml  error  another file in data/ is named "books" too  data/duplicate');
+  expect(report).toContain('templates/page.html:1:2  error  unknown variable "data.bokks" in page.html  template/variable');
   expect(report).toContain('did you mean data.books?');
 });

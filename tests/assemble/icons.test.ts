@@ -27,5 +27,5 @@ test('icons and manifest are made of images/icon', async () => {
 test('an icon that cannot be read is a problem with its name', async () => {
   const { report, published } = await buildSite({ 'images/icon.png': 'no picture', 'content/posts/2020-01-02-a.md': '% A\n' });
   expect(published).toBe(false);
-  expect(report).toContain('images/icon.png  error  no icons can be made of images/icon.png');
+  expect(report).toContain('images/icon.png  error  cannot make icons from images/icon.png');
 });

@@ -72,5 +72,5 @@ test('feeds have formulas and drawings that every reader shows', async () => {
 
 test('a zone that does not exist is an error', async () => {
   const built = await buildSite({ 'content/site.yaml': `${SITE_YAML}timezone: Asia/Peking\n` });
-  expect(built.report).toContain('there is no time zone "Asia/Peking"');
+  expect(built.report).toContain('unknown time zone "Asia/Peking"');
 });

@@ -86,7 +86,7 @@ describe('one part of one file', () => {
     ['content/index.md', '% Home\n\nMore.\n', { 'index.html': 'the article changed' }],
     ['content/deep/page.md', '% Page\n\nMore.\n', { 'deep/page.html': 'the article changed' }],
     ['content/file.txt', 'other\n', { 'file.txt': 'the file changed' }],
-    ['content/robots.txt', 'mine\n', { 'robots.txt': 'it is a page of another kind now' }],
+    ['content/robots.txt', 'mine\n', { 'robots.txt': 'it is now a different kind of page' }],
   ])('%s', async (path, text, expected) => {
     expect(await changes(write(path, text))).toEqual(expected);
   });

@@ -42,5 +42,5 @@ test('translations: named to readers and search engines; a dead one is an error'
     ...files,
     'content/posts/2020-01-02-a.md': '---\ntitle: 甲\ntranslations: {en: gone.md}\n---\n',
   });
-  expect(dead.report).toContain('2020-01-02-a.md:3:1  error  translations: nothing is published at "gone.md"  link/dead');
+  expect(dead.report).toContain('2020-01-02-a.md:3:1  error  translations: no page or file at "gone.md"  link/dead');
 });

@@ -67,7 +67,7 @@ test('a site without tags has no pages for them, and a link to one is checked', 
     ...FILES,
     'content/posts/2020-01-04-d.md': '% D\n\n[j](/tags/java.html) [n](/tags/none.html)\n',
   });
-  expect(some.problems.map(({ reason }) => reason)).toEqual(['nothing is published at "/tags/none.html"']);
+  expect(some.problems.map(({ reason }) => reason)).toEqual(['no page or file at "/tags/none.html"']);
 });
 
 test.each([
@@ -85,6 +85,5 @@ test.each([
   expect(built.files.filter((file) => /^tags\/.*html$/.test(file))).toHaveLength(pages);
   expect(built.rules).toEqual(rules);
   // Both places are named.
-  if (rules.length > 0)
-    expect(built.report).toMatch(/2020-01-01-a\.md:3:1 .*[\s\S]*stands at content\/posts\/2020-01-02-a\.md:3:1/);
+  if (rules.length > 0) expect(built.report).toMatch(/2020-01-01-a\.md:3:1 .*[\s\S]*is at content\/posts\/2020-01-02-a\.md:3:1/);
 });

@@ -56,13 +56,13 @@ describe.skipIf(!CHROMIUM)('a day', () => {
       await fixing.waits(/\+ !\[图\]\(images\/day\.png\)\{width=300 height=200\}/);
       await fixing.waits(/write \d+ files?\? \[y\/N\]/);
       fixing.type('y\n');
-      await fixing.waits(/files? mended/);
+      await fixing.waits(/files? fixed/);
       expect(await fixing.ended).toBe(0);
       expect(text(FILE)).toContain('{width=300 height=200}');
 
       const built = command('build', '--diff');
       await built.waits(new RegExp(`new +/posts/${NAME}\\.html`));
-      await built.waits(new RegExp(`feed +\\S+${NAME}\\.html will be shown as new`));
+      await built.waits(new RegExp(`feed +\\S+${NAME}\\.html will appear as new`));
       expect(await built.ended).toBe(0);
       expect(text('content/urls.yaml')).toContain(`"/posts/${NAME}.html": {"file": "posts/${NAME}.md"`);
       await previewed(command('preview', '--port', '0'), page, async (url) => {
@@ -81,7 +81,7 @@ describe.skipIf(!CHROMIUM)('a day', () => {
       const accepted = command('build', '--diff');
       await accepted.waits(/built in .* 0 errors/s);
       expect(await accepted.ended).toBe(0);
-      expect(accepted.shown).not.toContain('will be shown as new');
+      expect(accepted.shown).not.toContain('will appear as new');
       await previewed(command('preview', '--port', '0'), page, async (url) => {
         await page.goto(`${url}posts/${NAME}.html`);
         await page.waitForURL(`${url}posts/${DAY}-aliyun.html`);

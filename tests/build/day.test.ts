@@ -21,15 +21,15 @@ test('new, a mistake, mended, check, build --diff, preview, a rename that is ref
   appendFileSync(at(file), '见[旧文](2020-01-02-odl.md)。\n\n![图](images/used.svg)\n');
   const wrong = command('check');
   expect(wrong.status).toBe(1);
-  expect(wrong.stderr).toContain(`${file}:5:2  error  nothing is published at "2020-01-02-odl.md"  link/dead`);
+  expect(wrong.stderr).toContain(`${file}:5:2  error  no page or file at "2020-01-02-odl.md"  link/dead`);
   expect(wrong.stderr).toContain('did you mean /posts/2020-01-02-old.html?');
-  expect(command('build').stderr).toContain('dist/ is as it was');
+  expect(command('build').stderr).toContain('dist/ is unchanged');
   writeFileSync(at(file), readFileSync(at(file), 'utf8').replace('odl', 'old'));
   expect(command('check')).toMatchObject({ status: 0, stderr: '0 errors, 0 warnings\n' });
 
   const built = command('build', '--diff');
   expect(built.stderr).toContain('  new      /posts/2026-11-26-a-li-yun-quan-qiu-gu-zhang-fu-pan.html\n');
-  expect(built.stderr).toContain('fu-pan.html will be shown as new\n');
+  expect(built.stderr).toContain('fu-pan.html will appear as new\n');
   const url = 'https://example.org/posts/2026-11-26-a-li-yun-quan-qiu-gu-zhang-fu-pan.html';
   expect(readFileSync(at('content/urls.yaml'), 'utf8')).toContain(`"id": "${url}"`);
   expect(await previewed(root, 'posts/2026-11-26-a-li-yun-quan-qiu-gu-zhang-fu-pan.html')).toContain('阿里云');
@@ -44,7 +44,7 @@ test('new, a mistake, mended, check, build --diff, preview, a rename that is ref
   writeFileSync(at(renamed), readFileSync(at(renamed), 'utf8').replace('\n\n', `\n---\n${line?.[1]}\n---\n\n`));
   const accepted = command('build', '--diff');
   expect(accepted.status).toBe(0);
-  expect(accepted.stderr).not.toContain('will be shown as new');
+  expect(accepted.stderr).not.toContain('will appear as new');
   expect(readFileSync(at('dist/feeds.xml'), 'utf8')).toContain(`<guid isPermaLink="false">${url}</guid>`);
   expect(await previewed(root, 'posts/2026-11-26-a-li-yun-quan-qiu-gu-zhang-fu-pan.html')).toContain(
     '/posts/2026-11-26-aliyun.html',

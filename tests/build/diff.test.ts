@@ -26,28 +26,28 @@ function site() {
 test('texts by their words, new posts and pages that are gone, entries of the feed, sizes', () => {
   const { root, diff, write } = site();
   expect(diff().filter((line) => line.includes('new '))).toHaveLength(4);
-  expect(diff()).toEqual(['nothing that readers see has changed']);
+  expect(diff()).toEqual(['nothing changed for readers']);
   write(OLD, '% 旧文\n\n腾讯云 outages of 2020。\n');
   const edited = diff();
   expect(edited[0]).toBe('  changed  /posts/2020-01-02-old.html  +3 −3 words');
   expect(edited.filter((line) => /new|gone|feed|changed {2}/.test(line))).toHaveLength(1);
-  expect(edited.at(-1)).toMatch(/^ {2}[+−]\d+ kB in files that were written or removed$/);
+  expect(edited.at(-1)).toMatch(/^ {2}[+−]\d+ kB in written and removed files$/);
   write('content/posts/2020-01-05-d.md', '% 丁\n\n四\n');
   // The post before it has a link to it now, which is no part of its text.
   expect(diff().slice(0, 3)).toEqual([
     '  new      /posts/2020-01-05-d.html',
-    expect.stringMatching(/^ {2}\d+ pages? changed, but not in their texts$/),
-    '  feed     https://example.org/posts/2020-01-05-d.html will be shown as new',
+    expect.stringMatching(/^ {2}\d+ pages? changed without changes to their text$/),
+    '  feed     https://example.org/posts/2020-01-05-d.html will appear as new',
   ]);
   renameSync(join(root, 'content/posts/2020-01-03-b.md'), join(root, 'content/posts/2020-01-03-renamed.md'));
   const renamed = diff();
   expect(renamed).toContain('  gone     /posts/2020-01-03-b.html');
   expect(renamed).toContain('  new      /posts/2020-01-03-renamed.html');
   expect(renamed).toContain(
-    '  feed     https://example.org/posts/2020-01-03-renamed.html will be shown as new, though newer posts were there before: was it renamed?',
+    '  feed     https://example.org/posts/2020-01-03-renamed.html will appear as new, although newer posts were published before: was it renamed?',
   );
   write('content/site.yaml', `${readFileSync(join(root, 'content/site.yaml'), 'utf8')}author: 王\n`);
-  expect(diff().filter((line) => !/^ {2}\d+ pages changed, but|in files that were/.test(line))).toEqual([]);
+  expect(diff().filter((line) => !/^ {2}\d+ pages changed without|in written and/.test(line))).toEqual([]);
 }, 60_000);
 
 test('--changed writes the addresses whose text is new or changed', () => {

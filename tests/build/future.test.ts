@@ -47,8 +47,8 @@ test('future: error refuses them', async () => {
   const { problems, published } = await built(root, '2026-11-26');
   expect(published).toBe(false);
   expect(problems.map(({ file, ruleId, reason }) => [file, ruleId, reason])).toEqual([
-    ['content/posts/2027-01-02-soon.md', 'date/future', 'the date 2027-01-02 is to come'],
-    ['content/posts/2028-01-02-later.md', 'date/future', 'the date 2028-01-02 is to come'],
+    ['content/posts/2027-01-02-soon.md', 'date/future', 'the date 2027-01-02 is in the future'],
+    ['content/posts/2028-01-02-later.md', 'date/future', 'the date 2028-01-02 is in the future'],
   ]);
   expect((await built(root, '2028-01-02')).published).toBe(true);
 });
@@ -67,12 +67,12 @@ test('what lies in a folder drafts/ is a draft, unless it says otherwise', async
 test('the command says what waits, for the day that is given', () => {
   const root = site('future: wait\n');
   expect(run(['build', '--root', root, '--today', '2026-11-26']).stderr).toContain(
-    '1 post, 0 pages, 2 posts left out until the day comes, the next on 2027-01-02 · ',
+    '1 post, 0 pages, 2 posts scheduled, the next for 2027-01-02 · ',
   );
   expect(run(['build', '--root', root, '--today', '2028-11-26']).stderr).toMatch(/^3 posts, 0 pages · /);
   expect(run(['build', '--root', root, '--today', 'soon'])).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('--today "soon" is no day of the calendar'),
+    stderr: expect.stringContaining('--today "soon" is not a valid date'),
   });
 }, 30_000);
 

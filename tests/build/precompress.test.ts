@@ -40,7 +40,7 @@ test('texts have compressed files of the same bytes, and only what has changed i
   const again = [...edited.reasons.keys()].filter((path) => /\.(?:br|gz)$/.test(path));
   expect(again).toContain('posts/2020-01-02-a.html.br');
   expect(again).not.toContain('about.html.br');
-  expect(edited.reasons.get('posts/2020-01-02-a.html.br')).toBe('the file that it is made from changed');
+  expect(edited.reasons.get('posts/2020-01-02-a.html.br')).toBe('the source file changed');
   expect(brotliDecompressSync(bytes('posts/2020-01-02-a.html.br')).toString()).toContain('二');
 
   rmSync(join(root, 'content/posts/2020-01-02-a.md'));

@@ -75,7 +75,7 @@ describe('two builds at once', () => {
     };
     const results = await Promise.all([start(), start(), start()]);
     expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
-    expect(results.filter(({ text }) => text.includes('waiting for another build here')).length).toBeGreaterThan(0);
+    expect(results.filter(({ text }) => text.includes('waiting for another build')).length).toBeGreaterThan(0);
     expect(bytesBelow(join(root, 'dist'))).toEqual(expected);
     expect(readdirSync(join(root, '.cache')).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
@@ -236,7 +236,7 @@ describe('nothing but the content decides', () => {
   });
 
   test('a number of workers that is none is said to be wrong', () => {
-    expect(run(['--workers', 'many']).stderr).toContain('--workers is a number of threads');
+    expect(run(['--workers', 'many']).stderr).toContain('--workers must be a number of threads');
     expect(run([], { env: { TITLEBLOCK_WORKERS: '-1' } })).toMatchObject({ status: 2 });
   });
 });
@@ -324,14 +324,14 @@ describe('--explain and --verify', () => {
     expect(explained('content/posts/2020-01-02-a.md')).toContain('was not rendered again');
     writeFileSync(join(root, 'content/posts/2020-01-02-a.md'), '% Ah\n');
     expect(explained('dist/posts/2020-01-03-b.html')).toBe(
-      'content/posts/2020-01-03-b.md was not rendered again: nothing that it depends on has changed\ndist/posts/2020-01-03-b.html was made again: the post before, the related posts changed\n',
+      'content/posts/2020-01-03-b.md was not rendered again: nothing that it depends on changed\ndist/posts/2020-01-03-b.html was made again: the post before, the related posts changed\n',
     );
     writeFileSync(join(root, 'content/posts/2020-01-02-A.md'), '% Other\n');
     rmSync(join(root, 'content/posts/2020-01-02-a.md'));
     expect(explained('content/posts/2020-01-03-b.md')).toContain(
       'was rendered again: "2020-01-02-a.md" led to /posts/2020-01-02-a.html and leads to /posts/2020-01-02-A.html',
     );
-    expect(explained('nothing.html')).toContain('is no file that this build reads or makes');
+    expect(explained('nothing.html')).toContain('is neither an input nor an output');
   });
 
   test('--verify finds nothing where all is well, and names the stage that kept something wrong', {
@@ -340,7 +340,7 @@ describe('--explain and --verify', () => {
     const root = writeSite(await site(20));
     expect(run(['--root', root, '--verify'])).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining('verified: a build from nothing gives the same'),
+      stderr: expect.stringContaining('verified: a build from scratch gives the same'),
     });
     // An article is kept that the program would not make.
     const built = await build({ ...QUIET, root, out: join(root, 'dist') });
@@ -355,6 +355,6 @@ describe('--explain and --verify', () => {
     const { verify } = await import('../../scripts/cli/verify.js');
     const kept = await build({ ...QUIET, root, out: join(root, 'dist') });
     const found = await verify({ ...QUIET, root, out: join(root, 'dist') }, kept, build);
-    expect(found.map(({ note }) => note)).toContain('the stage that kept something wrong: render');
+    expect(found.map(({ note }) => note)).toContain('stale stage: render');
   });
 });

@@ -69,7 +69,7 @@ test('an address that would vanish is an error that says where its text went; an
       file: LIST,
       place: { line: 4, column: 1 },
       ruleId: 'url/lost',
-      reason: 'nothing is at /posts/2020-01-02-a.html any more, which was content/posts/2020-01-02-a.md',
+      reason: '/posts/2020-01-02-a.html is gone, which was content/posts/2020-01-02-a.md',
       expected: ['/posts/2020-01-02-renamed.html'],
       note: expect.stringContaining(
         'add `aliases: [/posts/2020-01-02-a.html]` to the front matter of content/posts/2020-01-02-renamed.md',
@@ -104,13 +104,13 @@ test('a heading that others linked to is kept: its id, on its page and on the on
         file: LIST,
         place: { line: 4 },
         ruleId: 'url/lost',
-        reason: '/posts/2020-01-02-a.html has no heading or id "setup" any more, which others have linked to',
+        reason: '/posts/2020-01-02-a.html has no heading or id "setup", which other pages have linked to',
         expected: ['#set-up'],
         note: expect.stringContaining('`{#setup}`'),
       },
     ],
   ]);
-  expect(run(['check', '--root', root]).stderr).toContain('no heading or id "setup" any more');
+  expect(run(['check', '--root', root]).stderr).toContain('no heading or id "setup", which');
   write(POST, '% 甲\n\n# Set-up {#setup}\n\n# More\n');
   expect((await built()).problems).toEqual([]);
   rename(POST, 'content/posts/2020-01-02-n.md');
@@ -118,7 +118,7 @@ test('a heading that others linked to is kept: its id, on its page and on the on
     write('content/posts/2020-01-02-n.md', `---\ntitle: 甲\naliases: [/posts/2020-01-02-a.html]\n---\n\n${text}\n`);
   renamed('nothing');
   expect((await built()).problems.map(({ reason }) => reason)).toEqual([
-    '/posts/2020-01-02-n.html has no heading or id "setup" any more, which others have linked to',
+    '/posts/2020-01-02-n.html has no heading or id "setup", which other pages have linked to',
   ]);
   renamed('[]{#setup}a place');
   expect((await built()).problems).toEqual([]);
@@ -168,7 +168,7 @@ test('where it may not be written, what it lacks is a warning', async () => {
   const { root, built, text } = site();
   const frozen = await built({ frozenUrls: true });
   expect(frozen.problems).toMatchObject([
-    { file: LIST, fatal: false, ruleId: 'url/unlisted', reason: 'it lacks 2 addresses, such as /posts/2020-01-02-a.html' },
+    { file: LIST, fatal: false, ruleId: 'url/unlisted', reason: 'missing 2 addresses, such as /posts/2020-01-02-a.html' },
   ]);
   expect([frozen.published, text()]).toEqual([true, '']);
   expect(run(['build', '--root', root], { env: { CI: 'true' } }).stderr).toContain('url/unlisted');
@@ -195,7 +195,7 @@ test('an address that was published is refused to a new post', () => {
   write(LIST, '"/posts/2026-11-26-dang-ji.html": {"file": "posts/2026-11-26-dang-ji.md"}\n');
   expect(run(['new', '宕机', '--date', '2026-11-26', '--root', root])).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('was published before, from content/posts/2026-11-26-dang-ji.md'),
+    stderr: expect.stringContaining('was published before, as content/posts/2026-11-26-dang-ji.md'),
   });
 });
 
@@ -227,7 +227,7 @@ test('an older site: its addresses are served, redirected or listed, and its ids
   expect(run(['urls', '--from', ...files, '--root', root])).toMatchObject({
     status: 0,
     stdout:
-      'content/urls.yaml: 6\nof other hosts, and passed over: 1\nnothing is at /2019/旧.html any more, which an older site had\nnothing is at /gone.html any more, which an older site had\n',
+      'content/urls.yaml: 6\nskipped, on other hosts: 1\n/2019/旧.html is gone, which an older site had\n/gone.html is gone, which an older site had\n',
   });
   expect(list()).toMatchObject({
     '/posts/2020-01-02-a.html': { file: 'posts/2020-01-02-a.md', id: 'tag:old&1' },
@@ -236,8 +236,8 @@ test('an older site: its addresses are served, redirected or listed, and its ids
     '/2019/旧.html': { file: '', id: 'old-c' },
   });
   expect((await built()).problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
-    ['url/lost', 'nothing is at /2019/旧.html any more, which an older site had'],
-    ['url/lost', 'nothing is at /gone.html any more, which an older site had'],
+    ['url/lost', '/2019/旧.html is gone, which an older site had'],
+    ['url/lost', '/gone.html is gone, which an older site had'],
   ]);
   write('content/about.md', '---\ntitle: About\naliases: [/2019/旧.html, /gone.html]\n---\n');
   expect((await built()).problems).toEqual([]);

@@ -125,7 +125,7 @@ test('an address is told of when it was gone on three days, with the archived co
   };
   const links = () => Object.fromEntries(readSeenLinks(known).links);
 
-  expect((await on('2026-01-01')).summary).toBe('links to other sites: 2, of which 2 were asked for: 2 there, 0 not, 0 busy');
+  expect((await on('2026-01-01')).summary).toBe('external links: 2, checked 2: 2 ok, 0 failed, 0 busy');
   expect(links()).toEqual({ [`${url}/x`]: { seen: '2026-01-01' }, [`${url}/y`]: { seen: '2026-01-01' } });
   asked.length = 0;
   await on('2026-01-05');
@@ -137,7 +137,7 @@ test('an address is told of when it was gone on three days, with the archived co
   expect(links()[`${url}/x`]).toEqual({ seen: '2026-01-01', failed: ['2026-01-08'], why: '404' });
   await on('2026-01-09');
   const third = await on('2026-01-20');
-  const reason = `${url}/x was not there on 3 days, since it was there on 2026-01-01; the last answer: 404`;
+  const reason = `${url}/x failed on 3 days, last seen on 2026-01-01; last result: 404`;
   expect(sortProblems(third.problems)).toMatchObject([
     {
       file: 'content/posts/2020-01-02-a.md',
@@ -152,7 +152,7 @@ test('an address is told of when it was gone on three days, with the archived co
   const before = known;
   statuses['/x'] = 0;
   statuses['/y'] = 0;
-  expect(await on('2026-02-01')).toMatchObject({ text: undefined, summary: 'no server could be reached: nothing is noted' });
+  expect(await on('2026-02-01')).toMatchObject({ text: undefined, summary: 'no server could be reached: nothing was recorded' });
   expect(known).toBe(before);
   statuses['/x'] = 200;
   statuses['/y'] = 200;
@@ -174,6 +174,6 @@ test('the list is no page, a build does not need it, and a line that is none sto
   writeFileSync(join(root, LINKS_FILE), '<<<<<<< ours\n');
   const stopped = run(['check', '--external', '--root', root]);
   expect(stopped.status).toBe(1);
-  expect(stopped.stderr).toContain('content/links.yaml:1:1  error  this line is no address  url/list');
+  expect(stopped.stderr).toContain('content/links.yaml:1:1  error  this line is not an address  url/list');
   expect(readFileSync(join(root, LINKS_FILE), 'utf8')).toBe('<<<<<<< ours\n');
 }, 20_000);

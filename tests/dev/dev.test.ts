@@ -176,7 +176,7 @@ test('drafts are shown and marked, and posts of the future are marked; without d
   expect(await (await fetch(`${shown.url}posts.html`)).text()).toMatch(/B[\s\S]*A[\s\S]*C/);
   expect((await news(shown.url, '/').next()).value.marks).toEqual({
     '/posts/2026-01-02-a.html': 'draft: a build leaves it out',
-    '/posts/2026-07-01-b.html': 'future, dated 2026-07-01: a build publishes it at once',
+    '/posts/2026-07-01-b.html': 'future, dated 2026-07-01: a build publishes it now',
   });
   const plain = await serveSite(files, { drafts: false });
   expect((await fetch(`${plain.url}posts/2026-01-02-a.html`)).status).toBe(404);

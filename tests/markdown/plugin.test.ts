@@ -25,15 +25,15 @@ test('extensions are switched in Pandoc’s notation', () => {
 });
 
 test('an extension that does not exist is an error with the one that was meant', () => {
-  expect(() => processor('+smrt').processSync('')).toThrow('there is no extension "smrt"; did you mean smart?');
+  expect(() => processor('+smrt').processSync('')).toThrow('unknown extension "smrt"; did you mean smart?');
   expect(() => processor('smart').processSync('')).toThrow('write +name or -name');
 });
 
 test('what a writer may not expect is a message with its place, once', () => {
   const file = processor().processSync('text\n- list\n\n"unclosed [^none] *and* "again\n');
   expect(file.messages.map(({ ruleId, source, line, column, reason }) => [ruleId, source, line, column, reason])).toEqual([
-    ['list-blank-line', 'remark-pandoc', 2, 1, 'this is no list but text of the paragraph; put a blank line before it'],
-    ['undefined-note', 'remark-pandoc', 4, 11, expect.stringContaining('there is no note [^none]')],
+    ['list-blank-line', 'remark-pandoc', 2, 1, 'this is read as paragraph text, not as a list; add a blank line before it'],
+    ['undefined-note', 'remark-pandoc', 4, 11, expect.stringContaining('undefined note [^none]')],
   ]);
 });
 

@@ -70,11 +70,15 @@ describe('a file', () => {
   });
 
   test.each([
-    [{}, { ...POST, title: '  ' }, /a title is needed/],
-    [{}, { ...POST, title: '！' }, /no address can be made of "！"; give one with --slug/],
-    [{}, { ...POST, slug: '../x' }, /--slug "\.\.\/x" is no part of an address/],
-    [{ 'content/posts/2026-11-26-dang-ji.md': '% A\n' }, POST, /content\/posts\/2026-11-26-dang-ji\.md is there already/],
-    [{ 'content/posts/2026-11-26-Dang-Ji.md': '% A\n' }, POST, /Dang-Ji\.md has the address \/posts\/2026-11-26-Dang-Ji\.html/],
+    [{}, { ...POST, title: '  ' }, /expected a title/],
+    [{}, { ...POST, title: '！' }, /cannot make an address from "！"; pass --slug/],
+    [{}, { ...POST, slug: '../x' }, /invalid --slug "\.\.\/x": use letters, digits and hyphens/],
+    [{ 'content/posts/2026-11-26-dang-ji.md': '% A\n' }, POST, /content\/posts\/2026-11-26-dang-ji\.md already exists/],
+    [
+      { 'content/posts/2026-11-26-Dang-Ji.md': '% A\n' },
+      POST,
+      /Dang-Ji\.md already has the address \/posts\/2026-11-26-Dang-Ji\.html/,
+    ],
     [
       { 'content/posts/2020-01-02-x.md': '---\ntitle: X\naliases: [/posts/2026-11-26-dang-ji.html]\n---\n' },
       POST,
@@ -83,9 +87,9 @@ describe('a file', () => {
     [
       { 'content/a.md': '---\ntitle: A\ndraft: true\nslug: about\n---\n' },
       { ...POST, title: 'About', page: true },
-      /content\/a\.md has/,
+      /content\/a\.md already has/,
     ],
-    [{}, { ...POST, title: 'x', slug: 'posts', page: true }, /the program itself makes \/posts\.html/],
+    [{}, { ...POST, title: 'x', slug: 'posts', page: true }, /titleblock generates \/posts\.html/],
   ])('is refused: %j %j', (files, post, message) => {
     const root = site(files as { [path: string]: string });
     const before = filesBelow(root);
@@ -100,7 +104,7 @@ test('nothing is written through a link', () => {
   mkdirSync(join(root, 'content'), { recursive: true });
   symlinkSync(join(outside, 'content'), join(root, 'content/posts'));
   const before = filesBelow(outside);
-  expect(() => newPost(root, POST)).toThrow(/content\/posts in it is a link, and nothing is written through links/);
+  expect(() => newPost(root, POST)).toThrow(/content\/posts in it is a symlink, and nothing is written through symlinks/);
   writeFileSync(join(outside, 'urls.yaml'), 'mine\n');
   symlinkSync(join(outside, 'urls.yaml'), join(root, 'content/urls.yaml'));
   listUrls(root, []);
@@ -118,16 +122,16 @@ test('the command prints the path, opens the editor, and says what is wrong', ()
   );
   expect(run(['new', '宕机 复盘', '--date', '2026-11-26', '--root', root])).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('is there already; choose another --slug'),
+    stderr: expect.stringContaining('already exists; choose another --slug'),
   });
   const today = run(['new', '今天', '--root', root]).stdout.trim();
   expect(today).toMatch(/^content\/posts\/\d{4}-\d{2}-\d{2}-jin-tian\.md$/);
   expect(existsSync(join(root, today))).toBe(true);
   for (const [args, message] of [
-    [['x', '--date', '2026-02-30'], 'is no day of the calendar'],
-    [['x', '--date', '2026'], 'is no day of the calendar'],
-    [['x', '--page', '--date', '2026-01-02'], '--date is for posts'],
-    [['x', '--strict'], '--strict is no option of new, but of build'],
+    [['x', '--date', '2026-02-30'], 'is not a valid date'],
+    [['x', '--date', '2026'], 'is not a valid date'],
+    [['x', '--page', '--date', '2026-01-02'], '--date cannot be combined with --page'],
+    [['x', '--strict'], 'unknown option --strict for new; it belongs to build'],
   ] as const)
     expect(run(['new', ...args, '--root', root])).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
   expect(run(['new', 'x', '--edit', '--root', root], { env: { EDITOR: '', VISUAL: '' } }).stderr).toContain('--edit needs');

@@ -59,7 +59,7 @@ const huge = await bomb();
 
 describe('an error at the place that shows it, and nothing is published', () => {
   test.each([
-    ['cut off', photo.subarray(0, photo.length / 2), 'picture/unreadable', /cut off or damaged/, /copy it again/],
+    ['cut off', photo.subarray(0, photo.length / 2), 'picture/unreadable', /truncated or damaged/, /copy it again/],
     ['empty', Buffer.alloc(0), 'picture/unreadable', /it is empty/, /copy it again/],
     ['text', Buffer.from('This is no picture.'), 'picture/unreadable', /it is text/, /JPEG or PNG/],
     [
@@ -71,8 +71,8 @@ describe('an error at the place that shows it, and nothing is published', () => 
     ],
     ['a HEIC', ftyp('heic', 'mif1'), 'picture/unreadable', /it is a HEIC picture/, /convert it to JPEG: `heif-convert/],
     ['a JPEG XL', Buffer.from('\xFF\x0A and more', 'latin1'), 'picture/unreadable', /JPEG XL/, /convert it to JPEG/],
-    ['noise', Buffer.from('\x01\x02\x03\x04noise', 'latin1'), 'picture/unreadable', /of no kind that is known/, /JPEG or PNG/],
-    ['a bomb', huge, 'picture/limit', /900 million pixels, and the limit is 268/, /maxMegapixels/],
+    ['noise', Buffer.from('\x01\x02\x03\x04noise', 'latin1'), 'picture/unreadable', /of an unknown type/, /JPEG or PNG/],
+    ['a bomb', huge, 'picture/limit', /900 megapixels; the limit is 268/, /maxMegapixels/],
     ['an SVG that is cut off', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><g>'), 'picture/unreadable', /./, /./],
     [
       'an SVG whose entities grow',
@@ -102,7 +102,7 @@ describe('an error at the place that shows it, and nothing is published', () => 
     const files = { ...post('images/p.gif'), 'images/p.gif': await animation(40, 200) };
     const built = await buildSite({ ...files, 'content/site.yaml': `${SITE_YAML}images: {maxMegapixels: 1}\n` });
     expect(built.rules).toEqual(['picture/limit']);
-    expect(built.report).toContain('2 million pixels in 40 frames, and the limit is 1');
+    expect(built.report).toContain('2 megapixels in 40 frames; the limit is 1');
   });
 
   test('with `pictures: warn` the site is published', async () => {

@@ -103,7 +103,7 @@ describe('without metadata, the same pixels', () => {
           try {
             made = stripped(format, bytes.subarray(0, Math.max(13, end)));
           } catch (error) {
-            expect((error as Error).message).toBe('the file is cut off or damaged');
+            expect((error as Error).message).toBe('the file is truncated or damaged');
             return;
           }
           expect(made.length).toBeLessThanOrEqual(bytes.length);

@@ -90,7 +90,7 @@ describe('formats', () => {
     });
     expect(built.report).toBe(
       [
-        'content/posts/2020-01-02-a.md:3:1  warning  images/p.JPG is named like another kind of picture: it is a PNG  picture/suffix',
+        'content/posts/2020-01-02-a.md:3:1  warning  images/p.JPG has the wrong file extension: it is a PNG  picture/suffix',
         '  3 │ ![p](images/p.JPG) ![q](images/q.JPG)',
         '    │ ^^^^^^^^^^^^^^^^^^',
         '    │ rename it to end in .png',

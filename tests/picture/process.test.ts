@@ -47,7 +47,7 @@ test.skipIf(!existsSync('/proc/self/status'))(
       (error: Error) => error.message,
     );
     await end();
-    expect(await third).toMatch(/what reads pictures ended \(SIGKILL\)/);
+    expect(await third).toMatch(/the picture process ended \(SIGKILL\)/);
     // And yet the next is done.
     expect((await sharp(await encode(300)).metadata()).width).toBe(300);
     await executor.close();

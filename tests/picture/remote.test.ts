@@ -92,11 +92,16 @@ test('what cannot be fetched is told of at its place, asked for once, and shown 
   const built = await buildAt(root);
   expect(built.published).toBe(true);
   expect(
-    built.problems.map(({ ruleId, place, reason }) => [ruleId, place?.line, place?.column, reason.replace(/^.*fetched: /, '')]),
+    built.problems.map(({ ruleId, place, reason }) => [
+      ruleId,
+      place?.line,
+      place?.column,
+      reason.replace(/^.*downloaded: /, ''),
+    ]),
   ).toEqual([
-    ['picture/fetch', 3, 1, 'the server answers 404 Not Found'],
-    ['picture/fetch', 3, expect.any(Number), 'what comes is no picture: it is a web page'],
-    ['picture/fetch', 5, expect.any(Number), expect.stringMatching(/refuses the connection|bad port/)],
+    ['picture/fetch', 3, 1, 'the server responded 404 Not Found'],
+    ['picture/fetch', 3, expect.any(Number), 'the response is not a picture: it is a web page'],
+    ['picture/fetch', 5, expect.any(Number), expect.stringMatching(/refused the connection|bad port/)],
   ]);
   expect(asked.filter((url) => url === '/gone.jpg')).toHaveLength(1);
   const page = built.page('posts/2020-01-02-a.html');
@@ -113,7 +118,7 @@ test('neither more than allowed is read, nor longer than allowed waited', async 
   expect(names.map((name) => failures.get(`${base}/${name}`))).toEqual([
     'it is larger than 2 MB',
     'it is larger than 2 MB',
-    'no answer came in time',
+    'the request timed out',
   ]);
   expect(existsSync(join(root, 'images'))).toBe(false);
 });

@@ -136,7 +136,7 @@ test('one that is no function of its input is named by --verify', async () => {
   });
   await buildAt(root);
   expect(await verified(root)).toMatchObject([
-    { file: A, ruleId: 'plugin/unsteady', reason: 'plugin "./plugins/random.ts" does not make the same of this text twice' },
+    { file: A, ruleId: 'plugin/unsteady', reason: 'plugin "./plugins/random.ts" returns different results for the same text' },
   ]);
   writeFileSync(
     join(root, 'plugins/random.ts'),
@@ -162,11 +162,11 @@ test('what cannot be loaded, and what fails, is told of by its name', async () =
   const told = problems.map(({ file, place, reason }) => [file, place?.line, reason]);
   expect(told).toContainEqual([A, undefined, 'plugin "./plugins/fails.ts" fails: no idea']);
   for (const reason of [
-    'plugin "./plugins/none.ts": there is no such file in the site’s folder',
-    'plugin "./plugins/value.ts" fails: its default export is no function',
+    'plugin "./plugins/none.ts": no such file in the site’s folder',
+    'plugin "./plugins/value.ts" fails: its default export is not a function',
     expect.stringMatching(/^plugin "\.\/plugins\/syntax\.ts": plugins\/syntax\.ts:2:1: Unexpected/),
     expect.stringMatching(/^plugin "no-such-package": Could not resolve/),
-    'plugin "../outside.ts": there is no such file in the site’s folder',
+    'plugin "../outside.ts": no such file in the site’s folder',
   ])
     expect(told).toContainEqual(['content/site.yaml', 3, reason]);
 });

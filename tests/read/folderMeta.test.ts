@@ -22,7 +22,7 @@ test('a folder further down wins, and a file’s own header over both; a title b
   expect(['a', 'b', 'c'].map((name, at) => author(`posts/2020-01-0${at + 2}-${name}.html`))).toEqual(['Posts', 'Own', 'X, Y']);
   expect(page('posts/2020-01-02-a.html')).toContain('<html lang="en">');
   expect(page('posts/2020-01-02-a.html')).toContain('>CC0</a>');
-  expect(page('posts/2020-01-03-b.html')).toContain('Licence: L');
+  expect(page('posts/2020-01-03-b.html')).toContain('License: L');
   expect(page('about.html')).toBe('All');
   expect(files).toContain('tags/all.html');
   expect(files.filter((path) => path.includes('_meta'))).toEqual([]);
@@ -47,9 +47,9 @@ test('mistakes have their places', async () => {
     'content/posts/2020-01-02-a.md': '% A\n',
   });
   for (const line of [
-    'content/posts/_meta.yaml:2:1  error  title: this belongs to a single file, not to a folder  front-matter/wrong',
-    'content/posts/_meta.yaml:3:6  error  toc: true or false belongs here, not "perhaps"  front-matter/wrong',
-    'content/posts/_meta.yaml:4:1  warning  "auhtor" is no field that titleblock knows  front-matter/field',
+    'content/posts/_meta.yaml:2:1  error  title: not allowed for a folder; set it in the files  front-matter/wrong',
+    'content/posts/_meta.yaml:3:6  error  toc: expected true or false, got "perhaps"  front-matter/wrong',
+    'content/posts/_meta.yaml:4:1  warning  "auhtor" is not a known field  front-matter/field',
     'content/notes/_meta.yaml:1:1  error  expected a mapping  front-matter/syntax',
   ])
     expect(report).toContain(line);

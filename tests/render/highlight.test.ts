@@ -22,7 +22,7 @@ test.each([
   ['```c++\nint a;\n```', 'int a;\n', 'hljs-type'],
   ['```html\n<p class="x">a</p>\n```', '<p class="x">a</p>\n', 'hljs-tag'],
   ['```diff\n- a\n+ b\n```', '- a\n+ b\n', 'hljs-addition'],
-])('%s is coloured by classes, and its text is as it was', async (text, expected, name) => {
+])('%s is coloured by classes, and its text is unchanged', async (text, expected, name) => {
   const built = await build(text);
   expect(built.report).toBe('');
   const block = code(built.page(PAGE));

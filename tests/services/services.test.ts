@@ -95,16 +95,14 @@ test('what a service shows is in the language of the page, and what is set canno
   });
 });
 
-test('all of the settings of a service are needed, and one service of comments is enough', async () => {
+test('all of the settings of a service are needed, and choose one comment service', async () => {
   const wrong = async (yaml: string) => (await buildSite(files(yaml))).report;
   expect(await wrong('comments: {repo: a/b}')).toContain('comments: repoId, category, categoryId missing');
   expect(await wrong('comments: {waline: {}}')).toContain('comments: waline: server missing');
-  expect(await wrong('comments: {disqus: {}}')).toContain('there is no "disqus" here, only repo');
-  expect(await wrong('comments: {waline: {server: x}}')).toContain('an address with https:// belongs here');
-  expect(await wrong(`${GISCUS.slice(0, -1)}, waline: {server: https://a.example}}`)).toContain(
-    'one service of comments is enough',
-  );
-  expect(await wrong('analytics: {baidu: {id: 12}}')).toContain('the 32 letters and digits behind `hm.js?`');
+  expect(await wrong('comments: {disqus: {}}')).toContain('unknown field "disqus"; expected one of repo');
+  expect(await wrong('comments: {waline: {server: x}}')).toContain('expected an address that begins with https://');
+  expect(await wrong(`${GISCUS.slice(0, -1)}, waline: {server: https://a.example}}`)).toContain('choose one comment service');
+  expect(await wrong('analytics: {baidu: {id: 12}}')).toContain('expected the 32 letters and digits after `hm.js?`');
   expect(await wrong('analytics: {umami: {}}')).toContain('analytics: umami: id missing');
 });
 

@@ -18,7 +18,7 @@ export const baidu: Service = {
     const { error, message, not_same_site: foreign = [], not_valid: invalid = [] } = answerIn(body);
     if (error !== undefined) return String(message ?? error);
     const refused = [...foreign, ...invalid];
-    return refused.length > 0 ? `it did not take ${refused.join(', ')}` : undefined;
+    return refused.length > 0 ? `it rejected ${refused.join(', ')}` : undefined;
   },
 };
 
@@ -33,6 +33,6 @@ function answerIn(body: string): Answer {
   try {
     return JSON.parse(body) as Answer;
   } catch {
-    return { error: 0, message: 'its answer is not JSON' };
+    return { error: 0, message: 'the response is not JSON' };
   }
 }

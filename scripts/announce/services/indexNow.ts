@@ -10,9 +10,9 @@ export const indexNow: Service = {
   of: 'page',
   most: 10_000,
   lacks: ({ key }, fileAt) => {
-    if (!/^[\da-z-]{8,128}$/i.test(key)) return 'INDEXNOW_KEY has to be 8 to 128 letters, digits or hyphens';
+    if (!/^[\da-z-]{8,128}$/i.test(key)) return 'INDEXNOW_KEY must be 8 to 128 letters, digits or hyphens';
     if (fileAt(`/${key}.txt`)?.trim() === key) return undefined;
-    return `it looks for its key on the site: put the key into content/${key}.txt, build and publish`;
+    return `the key must be published: save it as content/${key}.txt, then build and deploy`;
   },
   message: ({ endpoint, urls, key, config: { url } }) => ({
     url: endpoint,

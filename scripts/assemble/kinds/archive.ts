@@ -16,17 +16,17 @@ import { kind } from './kind.js';
 const VARIABLES = {
   title: { meaning: 'heading of the page' },
   years: {
-    meaning: 'all years, the newest first',
+    meaning: 'all years, newest first',
     list: true,
     fields: {
       title: { meaning: 'the year' },
       url: { meaning: 'its address' },
-      count: { meaning: 'how many posts it has' },
+      count: { meaning: 'number of posts' },
       current: { meaning: 'true on its own page' },
     },
   },
   posts: {
-    meaning: 'posts of the year, newest first; none on the page of all years',
+    meaning: 'posts of the year, newest first; empty on the page of all years',
     list: true,
     fields: { ...NEIGHBOUR, date: ENTRY.date },
   },

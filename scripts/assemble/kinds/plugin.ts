@@ -8,13 +8,13 @@ import type { VariableDocs } from '../variables.js';
 import { kind } from './kind.js';
 
 const VARIABLES = {
-  title: { meaning: 'title, as the plugin gives it' },
+  title: { meaning: 'title, from the plugin' },
 } as const satisfies VariableDocs;
 
 export const plugin = kind<PluginPage, PluginPage>({
   name: 'plugin',
   template: 'page',
-  about: 'a page that a plugin makes; it names the template',
+  about: 'a page from a plugin, which names the template',
   showsArticle: true,
   variables: VARIABLES,
   *addresses({ plugged }) {

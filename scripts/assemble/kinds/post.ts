@@ -18,19 +18,19 @@ import { kind } from './kind.js';
 
 const VARIABLES = {
   series: {
-    meaning: 'the series that it is a part of; empty where it is in none',
+    meaning: 'series that it belongs to; empty if there is none',
     fields: {
       title: { meaning: 'the name of the series' },
       partof: { meaning: '“Part 2 of 5”' },
       parts: {
-        meaning: 'all parts, the first one first',
+        meaning: 'all parts in order',
         list: true,
         fields: { ...LINK, current: { meaning: 'true for the post itself' } },
       },
     },
   },
-  license: { meaning: 'under what others may use it', html: true },
-  comments: { meaning: 'the comments, where the site has them', html: true },
+  license: { meaning: 'license', html: true },
+  comments: { meaning: 'comments, if enabled', html: true },
   older: { meaning: 'the post before', fields: NEIGHBOUR },
   newer: { meaning: 'the post after', fields: NEIGHBOUR },
   taglinks: {
@@ -38,7 +38,7 @@ const VARIABLES = {
     list: true,
     fields: { ...LINK, title: { meaning: 'the tag' } },
   },
-  related: { meaning: 'up to three posts with like titles and tags', list: true, fields: ENTRY },
+  related: { meaning: 'up to three similar posts', list: true, fields: ENTRY },
 } as const satisfies VariableDocs;
 
 /** A post, and where it stands among all, newest first. */

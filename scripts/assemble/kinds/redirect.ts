@@ -19,7 +19,7 @@ interface Input {
 export const redirect = kind<Source, Input>({
   name: 'redirect',
   template: 'redirect',
-  about: 'an old address of a post or page',
+  about: 'redirect from an old address',
   showsArticle: false,
   variables: VARIABLES,
   *addresses(outline) {

@@ -15,7 +15,7 @@ const VARIABLES = {
 export const search = kind<null, null>({
   name: 'search',
   template: 'search',
-  about: 'the page to search the site',
+  about: 'the search page',
   showsArticle: false,
   variables: VARIABLES,
   *addresses({ config }) {

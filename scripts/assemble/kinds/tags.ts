@@ -12,9 +12,9 @@ import { kind } from './kind.js';
 const VARIABLES = {
   title: { meaning: 'heading of the list' },
   tags: {
-    meaning: 'all tags, those of most posts first',
+    meaning: 'all tags, most used first',
     list: true,
-    fields: { title: { meaning: 'the tag' }, url: { meaning: 'its address' }, count: { meaning: 'how many posts have it' } },
+    fields: { title: { meaning: 'the tag' }, url: { meaning: 'its address' }, count: { meaning: 'number of posts' } },
   },
 } as const satisfies VariableDocs;
 

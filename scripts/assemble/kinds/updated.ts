@@ -22,9 +22,9 @@ const TITLES: readonly (readonly [language: RegExp, title: string])[] = [
 const VARIABLES = {
   title: { meaning: 'heading of the page' },
   posts: {
-    meaning: 'posts with a day of their last change, the latest change first',
+    meaning: 'posts with an update date, latest first',
     list: true,
-    fields: { ...ENTRY, updated: { meaning: 'day of the last change in earnest' } },
+    fields: { ...ENTRY, updated: { meaning: 'date of the last substantial change' } },
   },
 } as const satisfies VariableDocs;
 

@@ -42,17 +42,17 @@ interface Linked {
 export async function checkExternal(options: ExternalOptions): Promise<ExternalResult> {
   const { outline, known, today } = options;
   const { links: before, problems } = readSeenLinks(known);
-  if (problems.length > 0) return { problems, text: undefined, summary: `${LINKS_FILE} cannot be read: nothing was asked` };
+  if (problems.length > 0) return { problems, text: undefined, summary: `${LINKS_FILE} cannot be read: no link was checked` };
   const linked = linkedBy(outline, options.textOf);
   const asked = [...linked.keys()].filter((url) => isDue(before.get(url), today)).sort();
   const replies = await askAll(asked, options);
   const counts = { there: 0, busy: 0, unreachable: 0, gone: 0 };
   for (const { kind } of replies.values()) counts[kind]++;
   if (asked.length > 0 && counts.unreachable === asked.length)
-    return { problems: [], text: undefined, summary: 'no server could be reached: nothing is noted' };
+    return { problems: [], text: undefined, summary: 'no server could be reached: nothing was recorded' };
   const links = new Map([...linked.keys()].map((url) => [url, noted(before.get(url) ?? {}, replies.get(url), today)]));
   const failed = counts.gone + counts.unreachable;
-  const summary = `links to other sites: ${links.size}, of which ${asked.length} were asked for: ${counts.there} there, ${failed} not, ${counts.busy} busy`;
+  const summary = `external links: ${links.size}, checked ${asked.length}: ${counts.there} ok, ${failed} failed, ${counts.busy} busy`;
   return { problems: await problemsOf(links, linked, options), text: writeSeenLinks(links), summary };
 }
 
@@ -96,12 +96,12 @@ async function problemsOf(
   const gone = [...links].filter(([, { failed = [] }]) => failed.length >= FAILURES);
   const problems: Diagnostic[] = [];
   for (const [url, { seen, failed = [], why }] of gone) {
-    const since = seen ? `, since it was there on ${seen}` : '';
-    const reason = `${url} was not there on ${failed.length} days${since}; the last answer: ${why}`;
+    const since = seen ? `, last seen on ${seen}` : '';
+    const reason = `${url} failed on ${failed.length} days${since}; last result: ${why}`;
     const places = linked.get(url) ?? [];
     const copy = await archivedCopy(url, places.flatMap(({ source }) => source.date ?? []).sort()[0] ?? seen, options);
     for (const { source, place } of places) {
-      const note = copy ? 'the Internet Archive has a copy' : 'correct the link, or take it away';
+      const note = copy ? 'the Internet Archive has a copy' : 'fix the link or remove it';
       problems.push(problem(`content/${source.path}`, place, 'link/gone', reason, { expected: copy ? [copy] : [], note }));
     }
   }

@@ -39,6 +39,6 @@ function withoutCode(text: string): string {
 }
 
 function found(file: string, place: Place | undefined, what: string): Diagnostic {
-  const note = 'write https:// if the other site has it; else keep a copy here';
-  return problem(file, place, 'url/insecure', `${what} is loaded without encryption`, { note });
+  const note = 'use https:// if the site supports it, or keep a copy in images/';
+  return problem(file, place, 'url/insecure', `${what} is loaded over plain HTTP`, { note });
 }

@@ -11,7 +11,7 @@ export const unusedPictures: CheckRule = function* ({ outline, referring, shown 
   const used = new Set([...shown, ...icons, ...referring.flatMap(({ head }) => [...head.files, head.cover])]);
   for (const path of files) {
     if (!isNamedPicture(path) || used.has(path)) continue;
-    const note = 'remove it, or show it';
-    yield problem(path, undefined, 'picture/unused', 'nothing shows this picture or links to it', { note });
+    const note = 'delete it, or use it';
+    yield problem(path, undefined, 'picture/unused', 'no page uses this picture', { note });
   }
 };

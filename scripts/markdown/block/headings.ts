@@ -47,8 +47,8 @@ function warnOfSign(line: Line, text: string, end: number, document: Document): 
   const word = /\S*$/.exec(text.slice(0, end))?.[0] ?? '';
   document.warn({
     rule: 'heading-sign',
-    reason: `the "${text.slice(end)}" at the end closes the heading and is not shown`,
-    remedy: `write \`${word}\\${text.slice(end)}\` to have it shown`,
+    reason: `the trailing "${text.slice(end)}" closes the heading and is not shown`,
+    remedy: `write \`${word}\\${text.slice(end)}\` to show it`,
     position: document.position(offsetIn(line, end - word.length), offsetIn(line, text.length)),
   });
 }

@@ -111,13 +111,13 @@ function surprises(line: Line, document: Document, before: Line | undefined): vo
     document.warn({ rule, reason, remedy, position: document.position(offsetIn(line, indent), lineEnd(line)) });
   if (FENCE.test(text)) {
     const fence = text.trim().slice(0, 3);
-    const remedy = `a line of ${fence} has to close it, and behind ${fence} stands nothing but a language or {…}`;
-    tell('unclosed-fence', 'this begins no code block but is text', remedy);
+    const remedy = `close it with a line of ${fence}; only a language or {…} may follow the opening ${fence}`;
+    tell('unclosed-fence', 'this does not open a code block and is read as text', remedy);
   } else if (!isFirst && /^#{1,6} +\S/.test(text)) {
-    tell('heading-blank-line', 'this is no heading but text of the paragraph', 'put a blank line before it');
+    tell('heading-blank-line', 'this is read as paragraph text, not as a heading', 'add a blank line before it');
   } else if (/^#{1,6}\p{L}/u.test(text)) {
-    tell('heading-space', 'this is no heading but text', 'put a space behind #, or \\ before it to say that it is text');
+    tell('heading-space', 'this is read as text, not as a heading', 'add a space after the #, or a \\ before it if it is text');
   } else if (!isFirst && ITEM.test(text) && !ITEM.test(before.text) && listMarker(text, document.extensions)) {
-    tell('list-blank-line', 'this is no list but text of the paragraph', 'put a blank line before it');
+    tell('list-blank-line', 'this is read as paragraph text, not as a list', 'add a blank line before it');
   }
 }

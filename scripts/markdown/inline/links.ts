@@ -127,8 +127,8 @@ function target(reader: Reader, open: number, close: number): Target | undefined
     if (!own)
       reader.context.warn({
         rule: 'undefined-reference',
-        reason: `"${label}" is defined nowhere, so this is no link`,
-        remedy: `write a paragraph "[${label}]: address"`,
+        reason: `"${label}" is not defined, so this is not a link`,
+        remedy: `add a line "[${label}]: address"`,
         position: reader.place(open, (second ?? close) + 1),
       });
     return undefined;

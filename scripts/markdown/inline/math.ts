@@ -20,8 +20,8 @@ export const math: InlineConstruct = {
       reader.context.warn({
         rule: 'dollar-signs',
         reason: isFormula
-          ? 'what stands between these dollar signs is read as a formula'
-          : 'these dollar signs are text, not a formula',
+          ? 'the text between these dollar signs is read as a formula'
+          : 'these dollar signs are read as text, not as a formula',
         remedy: 'write `\\$` for a dollar sign, and `\\text{…}` for text in a formula',
         position: reader.place(at, end),
       });

@@ -43,8 +43,8 @@ export const noteReference: InlineConstruct = {
     }
     reader.context.warn({
       rule: 'undefined-note',
-      reason: `there is no note [^${id}]`,
-      remedy: `write it as a paragraph "[^${id}]: …", or \\[ for the bracket itself`,
+      reason: `undefined note [^${id}]`,
+      remedy: `define it in a paragraph "[^${id}]: …", or write \\[ for a bracket`,
       position: reader.place(at, at + match[0].length),
     });
     return reader.emit(match[0]);

@@ -7,12 +7,12 @@ import { service } from '../service.js';
 const BAIDU = 'https://hm.baidu.com';
 
 const id = checked('id', (value) => {
-  if (!/^[\da-f]{32}$/i.test(value)) throw new Error('the 32 letters and digits behind `hm.js?` of your code belong here');
+  if (!/^[\da-f]{32}$/i.test(value)) throw new Error('expected the 32 letters and digits after `hm.js?` in your code');
   return value;
 });
 
 export const baidu = service({
-  fields: { id: { type: id, meaning: 'Baidu Tongji: what stands behind `hm.js?` in your code' } },
+  fields: { id: { type: id, meaning: 'Baidu Tongji: the part after `hm.js?` in your code' } },
   html: (settings) => script({ src: `${BAIDU}/hm.js?${settings.id}`, async: true }),
   loads: () => ({ scripts: [BAIDU], connects: [BAIDU] }),
 });
