@@ -18,6 +18,6 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
-  console.error(`there is no benchmark "${unknown.join('", "')}"; there are ${Object.keys(BENCHES).join(', ')}`);
+  console.error(`unknown benchmark "${unknown.join('", "')}"; expected one of ${Object.keys(BENCHES).join(', ')}`);
   process.exitCode = 2;
 } else for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name]?.();

@@ -41,14 +41,17 @@ export const answersField: Type<readonly Answer[]> = {
   },
 };
 
-const IN_TEXT = /<!--\s*answered:([^>]*?)-->/g;
+/** An answer in a text; or code, in which it only shows how to write one. */
+const IN_TEXT = /^[ >]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ >]*\1|(`+)(?!`)[^\n]*?[^`]\2(?!`)|<!--\s*answered:([^>]*?)-->/gm;
 
-/** The answers in a text. */
+/** The answers in a text, outside of code. */
 export function answersIn(path: string, text: string): Answer[] {
   if (!text.includes('answered:')) return [];
   return [...text.matchAll(IN_TEXT)].flatMap((match) => {
+    const rules = match[3];
+    if (rules === undefined) return [];
     const place = placeAt(text, match.index, match.index + match[0].length);
-    return (match[1] as string)
+    return rules
       .split(/[\s,]+/)
       .filter(Boolean)
       .map((rule): Answer => ({ rule, within: path, place, inText: true }));
@@ -86,7 +89,7 @@ function isWithin(file: string, within: string): boolean {
 function idleAnswer({ rule, within, place, inText }: Answer): Diagnostic {
   const file = inText ? `content/${within}` : 'content/site.yaml';
   const reason = isRule(rule)
-    ? `there is no warning ${rule}${inText || within === '' ? '' : ` in content/${within}`} that this answers`
+    ? `no warning ${rule}${inText || within === '' ? '' : ` in content/${within}`} to silence`
     : `unknown rule "${rule}"`;
   return problem(file, place, 'answer/idle', reason, {
     expected: isRule(rule) ? [] : nearest(rule, Object.keys(RULES), 1),

@@ -5,10 +5,10 @@
 //
 //   read → Source[] + SiteIndex → render → Article[] → picture → Picture[] → assemble → Page[] → publish
 
-/** A day without a time zone, `YYYY-MM-DD`; `00` for a month or a day that nobody knows. Sorts as text. */
+/** A day without a time zone, `YYYY-MM-DD`; `00` for an unknown month or day. Sorts as text. */
 export type CivilDate = string;
 
-/** A stretch of a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
+/** A range in a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -16,7 +16,7 @@ export interface Place {
   readonly endColumn?: number;
 }
 
-/** One problem in the content. The names are those of vfile-message; this is plain data where that is a class. */
+/** A problem in the content. Fields have the names of vfile-message, which is a class; this is plain data. */
 export interface Diagnostic {
   /** From the root of the site, with `/`. */
   readonly file: string;
@@ -27,7 +27,7 @@ export interface Diagnostic {
   readonly reason: string;
   /** What the writer may have meant, nearest first. */
   readonly expected: readonly string[];
-  /** What to do, or where was looked. */
+  /** What to do, or where titleblock looked. */
   readonly note?: string;
 }
 

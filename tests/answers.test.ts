@@ -35,14 +35,26 @@ test('what answers nothing is told, with its place; so is what is no rule', asyn
       'content/posts/2020-01-03-b.md': '% B\n\n<!-- answered: date/more code/langage -->\n',
     }),
   );
-  expect(report).toContain(
-    'content/posts/2020-01-03-b.md:3:1  warning  there is no warning date/more that this answers  answer/idle',
-  );
+  expect(report).toContain('content/posts/2020-01-03-b.md:3:1  warning  no warning date/more to silence  answer/idle');
   expect(report).toContain('unknown rule "code/langage"');
   expect(report).toContain('did you mean code/language?');
-  expect(report).toMatch(
-    /content\/site\.yaml:3:\d+ {2}warning {2}there is no warning picture\/heavy in content\/posts\/old that this answers/,
-  );
+  expect(report).toMatch(/content\/site\.yaml:3:\d+ {2}warning {2}no warning picture\/heavy in content\/posts\/old to silence/);
+});
+
+test('an answer in code is an example', async () => {
+  const answer = '<!-- answered: code/language -->';
+  for (const shown of [
+    `\`${answer}\``,
+    `\`\` \`x\` ${answer} \`\``,
+    `\`\`\`\n${answer}\n\`\`\``,
+    `- a\n\n  ~~~\n  ${answer}\n  ~~~`,
+    `> \`\`\`\n> ${answer}\n> \`\`\``,
+  ]) {
+    const { problems } = await buildSite(site('', { 'content/posts/2020-01-03-b.md': `% B\n\n${shown}\n\n${CODE}` }));
+    expect(problems.map(({ ruleId }) => ruleId)).toEqual(['code/language', 'code/language']);
+    const after = await buildSite(site('', { 'content/posts/2020-01-03-b.md': `% B\n\n${shown}\n\n${answer}\n\n${CODE}` }));
+    expect(after.problems.map(({ file }) => file)).toEqual(['content/posts/old/2020-01-02-a.md']);
+  }
 });
 
 test('errors are not answered; a rule that does not exist is one', async () => {

@@ -5,16 +5,25 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CONFIG_FIELDS } from '../scripts/config/config.js';
 import { EXTENSIONS, extensionsOf } from '../scripts/markdown/extensions.js';
-import { schemas, withTables } from '../scripts/tools/docs.js';
-import { PROJECT, run, writeSite } from './support.js';
+import { generated } from '../scripts/tools/docs/docs.js';
+import { schemas } from '../scripts/tools/docs/schemas.js';
+import { writeDocs } from '../scripts/tools/docs/site.js';
+import { buildAt, PROJECT, run, temporaryFolder, writeSite } from './support.js';
 
-const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
 const architecture = readFileSync(join(PROJECT, 'ARCHITECTURE.md'), 'utf8');
-const { dependencies, devDependencies, scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+const { dependencies, devDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
 
-test('the tables in the README are those of the code (npm run docs)', () => {
-  expect(readme).toContain('<!-- table settings -->');
-  expect(withTables(readme)).toBe(readme);
+test('what is made from the code is as the code has it (npm run docs)', () => {
+  for (const [path, text] of Object.entries(generated()))
+    expect([path, readFileSync(join(PROJECT, path), 'utf8')]).toEqual([path, text]);
+});
+
+test('the documentation is a site: every link and anchor leads somewhere', async () => {
+  const root = temporaryFolder();
+  writeDocs(root);
+  const { published, problems } = await buildAt(root, true);
+  expect(problems).toEqual([]);
+  expect(published).toBe(true);
 });
 
 test('every dependency has its reason in ARCHITECTURE.md, and no other has', () => {
@@ -30,20 +39,16 @@ test('docs/markdown.md names every extension that can be switched on', () => {
   for (const name of EXTENSIONS.filter((each) => !on.has(each))) expect(page).toContain(`\`${name}\``);
 });
 
-test('the commands that are named exist', () => {
-  const named = [...(readme + architecture).matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name]) => name ?? '');
-  expect(named.length).toBeGreaterThan(0);
-  for (const name of named) expect(Object.keys(scripts)).toContain(name);
+test('the files that ARCHITECTURE.md and CONTRIBUTING.md name exist', () => {
+  const contributing = readFileSync(join(PROJECT, '.github/CONTRIBUTING.md'), 'utf8');
+  for (const text of [architecture, contributing]) {
+    const named = [...text.matchAll(/`((?:scripts|tests|templates|content)\/[a-z][\w/.-]+)`/g)].map(([, path]) => path ?? '');
+    expect(named.length).toBeGreaterThan(10);
+    for (const path of named) expect([path, existsSync(join(PROJECT, path))]).toEqual([path, true]);
+  }
 });
 
-test('the files that ARCHITECTURE.md names exist', () => {
-  const named = [...architecture.matchAll(/`((?:scripts|tests|templates|content)\/[\w/.-]+)`/g)].map(([, path]) => path ?? '');
-  expect(named.length).toBeGreaterThan(10);
-  for (const path of named) expect([path, existsSync(join(PROJECT, path))]).toEqual([path, true]);
-});
-
-test('the schemas for editors are those of the code (npm run docs), and name every field', () => {
-  for (const [path, text] of Object.entries(schemas())) expect(readFileSync(join(PROJECT, path), 'utf8')).toBe(text);
+test('the schemas for editors name every field', () => {
   const { properties, required, additionalProperties } = JSON.parse(schemas()['docs/schemas/site.json'] ?? '');
   expect(Object.keys(properties)).toEqual(Object.keys(CONFIG_FIELDS));
   expect(required).toEqual(['title', 'url']);

@@ -61,6 +61,6 @@ test('a file that is not bundled is no part of the version', () => {
   const { root, start } = program();
   const [, version] = start();
   mkdirSync(join(root, 'scripts/tools'));
-  writeFileSync(join(root, 'scripts/tools/docs.ts'), 'export {};\n');
+  writeFileSync(join(root, 'scripts/tools/pack.ts'), 'export {};\n');
   expect(start()).toEqual(['first', version]);
 });

@@ -19,33 +19,33 @@ export type {
 } from '../plugins/plugin.js';
 export type { CivilDate, Diagnostic, Place };
 
-/** Which site, and how. */
+/** Which site to build, and how. */
 export interface BuildOptions {
   /** The site's folder, with `content/`. */
   readonly root: string;
   /** The output folder; `dist` in the site's folder by default. */
   readonly out?: string;
-  /** Builds drafts too, marked and hidden from search engines. */
+  /** Includes drafts, marked, and hides the site from search engines. */
   readonly drafts?: boolean;
-  /** The day of the build, `YYYY-MM-DD`, for sites with `future: wait` or `error`; the clock's by default. */
+  /** The day of the build, `YYYY-MM-DD`, for sites with `future: wait` or `error`; today by default. */
   readonly today?: CivilDate;
   /** Warnings fail the build. */
   readonly strict?: boolean;
-  /** Uses nothing of earlier builds and keeps nothing for later ones. */
+  /** Ignores earlier builds and keeps nothing for later ones. */
   readonly noCache?: boolean;
-  /** Threads besides this one; as many as are worth it by default. */
+  /** The number of worker threads; by default it depends on the work. */
   readonly workers?: number;
-  /** Puts `.br` and `.gz` files beside texts. */
+  /** Writes `.br` and `.gz` files next to text files. */
   readonly precompress?: boolean;
 }
 
 /** What a build did. */
 export interface BuildResult {
-  /** Whether the output folder was written: false where there are errors, and then it is unchanged. */
+  /** Whether the output folder was written. It is unchanged if there are errors. */
   readonly published: boolean;
   /** Errors and warnings, sorted by file and place. */
   readonly problems: readonly Diagnostic[];
-  /** Files of the site, and how many of them were written, were the same, and were removed. */
+  /** The number of files of the site; of those written, unchanged and removed. */
   readonly files: number;
   readonly written: number;
   readonly unchanged: number;
@@ -54,26 +54,29 @@ export interface BuildResult {
   readonly pages: number;
 }
 
+/** Which site to check. */
 export interface CheckOptions {
   /** The site's folder. */
   readonly root: string;
-  /** Looks at drafts too. */
+  /** Includes drafts. */
   readonly drafts?: boolean;
 }
 
+/** Which site to serve, and where. */
 export interface DevOptions {
   /** The site's folder. */
   readonly root: string;
   /** `127.0.0.1` by default. */
   readonly host?: string;
-  /** The first that is free from 8080 on by default. */
+  /** By default the first free port from 8080. */
   readonly port?: number;
-  /** Shows drafts and posts of days to come, marked; true by default. */
+  /** Shows drafts and future posts, marked; true by default. */
   readonly drafts?: boolean;
   /** Called with the problems of the whole site, at the start and after each change. */
   readonly onProblems?: (problems: readonly Diagnostic[]) => void;
 }
 
+/** A running server. */
 export interface DevServer {
   /** The site's address, for a browser. */
   readonly url: string;
@@ -88,9 +91,9 @@ const command = () => part('command') as Command;
 const engine = () => part('engine') as Engine;
 
 /**
- * Builds a site. Only what has changed since the last build is made again.
- * @returns problems in the content are in the result; they do not throw
- * @throws where the site's folder cannot be read, or the program has a bug
+ * Builds a site. Only what has changed since the last build is built again.
+ * @returns what was done, and the problems in the content, which do not throw
+ * @throws Error if the site's folder cannot be read, or if titleblock has a bug
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const root = resolve(options.root);
@@ -112,12 +115,12 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   return { problems, published, files, written, unchanged, removed, posts, pages };
 }
 
-/** The problems of a site, without making a picture or writing a file: those of a build, and those that `titleblock check` adds. */
+/** Finds the problems of a site without making pictures or writing files: those of a build, and those of `titleblock check`. */
 export async function check({ root, drafts = false }: CheckOptions): Promise<readonly Diagnostic[]> {
   return engine().check({ root: resolve(root), drafts });
 }
 
-/** Serves a site while it is written; open pages follow each change. */
+/** Serves a site while you write; open pages follow every change. */
 export async function dev({ root, host = '127.0.0.1', port, drafts = true, onProblems }: DevOptions): Promise<DevServer> {
   const folder = resolve(root);
   const { url, close } = await engine().dev({
@@ -134,7 +137,7 @@ export async function dev({ root, host = '127.0.0.1', port, drafts = true, onPro
   return { url, close };
 }
 
-/** Problems as text, as the commands print them: `file:line:column  severity  message  rule`, and what to do. */
+/** Formats problems as the commands print them: `file:line:column  severity  message  rule`, and what to do. */
 export function formatProblems(problems: readonly Diagnostic[]): string {
   return command().report(problems, { color: false, textOf: () => undefined });
 }

@@ -51,6 +51,7 @@ const UNREAD: { readonly [name: string]: string } = {
   element_citations: 'it is of JATS',
 };
 
+/** A set of enabled extensions, by Pandoc's names. */
 export type Extensions = ReadonlySet<string>;
 
 /** Every extension that the reader of Pandoc's markdown knows. */
@@ -63,9 +64,9 @@ const DIALECT = /^(markdown|commonmark|gfm)((?:[+-][a-z_]+)*)$/;
 const known = new Map<string, Extensions>();
 
 /**
- * Pandoc's defaults with changes.
+ * Pandoc's default extensions with changes.
  * @param changes in Pandoc's notation, `+mark-smart`; spaces and commas between them are allowed
- * @throws Error for a name that does not exist, with the one that was probably meant
+ * @throws Error for an unknown extension, with the name that was probably meant
  */
 export function extensionsOf(changes: string): Extensions {
   const before = known.get(changes);

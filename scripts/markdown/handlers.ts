@@ -146,7 +146,7 @@ const handlers: { readonly [type: string]: Handler } = {
   image,
 };
 
-/** Options for remark-rehype behind remarkPandoc. */
+/** Options for remark-rehype after remarkPandoc: handlers for nodes that mdast does not have. */
 export const pandocRehypeOptions = { allowDangerousHtml: true, clobberPrefix: '', handlers };
 
 const FILM = /\.(?:mp4|m4v|mov|ogv|webm|mkv|avi|mpe?g)$/i;

@@ -19,15 +19,16 @@ export { pandocRehypeOptions } from './handlers.js';
 export { LINT } from './lint.js';
 export { parseTitleBlock, type TitleBlock } from './titleBlock.js';
 
+/** Options of remarkPandoc. */
 export interface RemarkPandocOptions {
-  /** What differs from Pandoc's defaults, in its notation: `+east_asian_line_breaks-smart`. */
+  /** Changes to Pandoc's default extensions, in Pandoc's notation: `+east_asian_line_breaks-smart`. */
   readonly extensions?: string;
 }
 
 /**
- * A unified plugin that reads Pandoc's markdown where remark-parse would read CommonMark. A title block is put into the
- * file's `data.titleBlock`; what a writer may not expect (`LINT`) becomes a message of the file.
- * @throws Error for an extension that does not exist, with the name that was probably meant
+ * A unified plugin that reads Pandoc's markdown to mdast, in place of remark-parse. It stores the title block in the file's
+ * `data.titleBlock` and adds a message to the file for each rule of `LINT` that a text breaks.
+ * @throws Error for an unknown extension, with the name that was probably meant
  */
 export const remarkPandoc: Plugin<[RemarkPandocOptions?], string, Root> = function (
   this: Processor,

@@ -2,7 +2,7 @@
 
 import type { Position } from './nodes.js';
 
-/** Every rule and what it finds. */
+/** The rules of remarkPandoc's messages, with what each finds. */
 export const LINT = {
   'heading-blank-line': 'a `# heading` right after a line of text: without a blank line it is text',
   'heading-space': '`#heading` without a space is text',

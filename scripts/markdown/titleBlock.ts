@@ -14,10 +14,11 @@ export interface TitleField {
   readonly end: number;
 }
 
+/** A `%` title block. */
 export interface TitleBlock {
   readonly title?: TitleField;
   readonly authors: readonly string[];
-  /** Where the authors stand; there where the block has a second line. */
+  /** The place of the authors, if the block has a second line. */
   readonly authorLine?: Pick<TitleField, 'start' | 'end'>;
   readonly date?: TitleField;
   /** Where the text after the block begins (after blank lines). */

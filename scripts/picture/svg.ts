@@ -87,7 +87,7 @@ export function cleanSvg(text: string): CleanSvg {
     }),
   };
   const { data } = optimize(text, { multipass: true, plugins: [harmless, 'preset-default', 'removeScripts'] });
-  if (!/^<svg[\s>]/.test(data.replace(/^<\?xml[^>]*>\s*/, ''))) throw new Error('there is no <svg> in it');
+  if (!/^<svg[\s>]/.test(data.replace(/^<\?xml[^>]*>\s*/, ''))) throw new Error('it contains no <svg>');
   return { svg: data, ...size, removed: [...removed].sort() };
 }
 

@@ -3,7 +3,7 @@
 import type { PluggableList } from 'unified';
 import type { CivilDate } from '../types.js';
 
-/** A value of a template: plain data, or HTML that is put in as it is. */
+/** A value of a template: plain data, or HTML that is inserted as it is. */
 export type PluginValue =
   | string
   | number
@@ -14,7 +14,7 @@ export type PluginValue =
   | readonly PluginValue[]
   | { readonly [name: string]: PluginValue };
 
-/** The settings of a site, as far as plugins need them. */
+/** The settings that plugins get. */
 export interface PluginSite {
   readonly title: string;
   /** Absolute, with the site's path: `https://example.org/blog`. */
@@ -24,14 +24,14 @@ export interface PluginSite {
   readonly language: string;
 }
 
-/** A post or a page, as its header says. */
+/** A post or page with its front matter. */
 export interface PluginSource {
   /** Below `content/`. */
   readonly path: string;
   /** Decoded address below the site's root: `/posts/2020-01-02-a.html`. */
   readonly url: string;
   readonly kind: 'post' | 'page';
-  /** Inline markdown, as it was written. */
+  /** Inline markdown, as written. */
   readonly title: string;
   readonly date?: CivilDate;
   readonly tags: readonly string[];
@@ -39,7 +39,7 @@ export interface PluginSource {
   readonly meta: { readonly [name: string]: unknown };
 }
 
-/** What a plugin may ask when all headers are read. */
+/** The posts, pages and data of a site. */
 export interface PluginView {
   /** Newest first. */
   readonly posts: readonly PluginSource[];
@@ -55,7 +55,7 @@ export interface PluginPage {
   readonly title: string;
   /** A template of the site, by its name without `.html`. */
   readonly template: string;
-  /** What the template gets besides the variables of all templates. */
+  /** Values of the template, in addition to the variables of all templates. */
   readonly values?: { readonly [name: string]: PluginValue };
 }
 
@@ -66,7 +66,7 @@ export interface PluginFile {
   readonly content: string | Uint8Array;
 }
 
-/** What a rule of a plugin finds, with `check`. */
+/** A problem that a rule of a plugin found. */
 export interface PluginProblem {
   /** From the site's folder: `content/posts/a.md`. */
   readonly file: string;
@@ -75,6 +75,7 @@ export interface PluginProblem {
   readonly message: string;
 }
 
+/** What a rule of a plugin gets, with `check`. */
 export interface PluginCheck extends PluginView {
   /** The text of a file, by its path from the site's folder. */
   readonly textOf: (file: string) => string;
@@ -94,10 +95,13 @@ export interface PluginParts {
   readonly rules?: readonly ((site: PluginCheck) => Iterable<PluginProblem>)[];
 }
 
-/** @param options what site.yaml gives it */
+/**
+ * A plugin: the default export of a file or package that `plugins` in site.yaml names.
+ * @param options the options in site.yaml
+ */
 export type Plugin<Options = unknown> = (site: PluginSite, options: Options) => PluginParts;
 
-/** What remark and rehype plugins find in `file.data.titleblock`. */
+/** What remark and rehype plugins get in `file.data.titleblock`. */
 export interface PluginFileData {
   readonly source: PluginSource;
   /**

@@ -243,7 +243,7 @@ export class References {
   }
 
   private noAlt(written: string, place: Place | undefined): void {
-    const note = 'write what it shows: `![…](…)`; or say that it only adorns, with `{alt=""}`';
+    const note = 'describe it: `![…](…)`; or mark it as decoration: `{alt=""}`';
     this.problems.push(
       problem(`content/${this.source.path}`, place, 'picture/alt', `the picture "${written}" has no alternative text`, {
         note,
@@ -277,7 +277,7 @@ export class References {
     }
     const where = 'looked beside the post, at the root of the site, and in images/';
     if (ask === 'picture') this.complain(place, 'picture/missing', `missing picture "${written}"`, target.expected, where);
-    else this.complain(place, 'link/dead', `there is no file "${written}"`, target.expected, where);
+    else this.complain(place, 'link/dead', `no file "${written}"`, target.expected, where);
     return target;
   }
 

@@ -45,7 +45,7 @@ function answer({ folder, base }: PreviewOptions, request: IncomingMessage, resp
     return response.writeHead(redirect.status, { ...more, location }).end();
   }
   const page = url === undefined ? undefined : fileAt(folder, '/404.html');
-  if (page === undefined) return refuse(response, 404, 'there is nothing here');
+  if (page === undefined) return refuse(response, 404, 'not found');
   response.writeHead(404, { ...more, 'content-type': typeOf(page) });
   return response.end(method === 'HEAD' ? undefined : readFileSync(join(folder, page)));
 }

@@ -10,15 +10,16 @@ export interface Shape {
   readonly meaning?: string;
 }
 
+/** A variable of a template that does not exist. */
 export interface UnknownVariable {
   readonly file: TemplateFile;
   /** Offset in the file. */
   readonly at: number;
-  /** As it is written, with dots. */
+  /** As written, with dots. */
   readonly name: string;
-  /** What stands before the part that is not known, with its dot: `site.` */
+  /** The part before the unknown one, with its dot: `site.` */
   readonly prefix: string;
-  /** The names that could stand in place of that part. */
+  /** Names that exist in its place. */
   readonly known: readonly string[];
 }
 

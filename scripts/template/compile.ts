@@ -4,14 +4,16 @@ import { type Block, boxAsText, fillBlock, Layout, makeBlock } from './layout.js
 import { type Node, type Nodes, type Pipe, parseTemplate, TemplateSyntaxError, type Variable } from './parse.js';
 import { applyPipes, field, isHtml, isTrue, items, toText, type Value, type Values } from './value.js';
 
+/** The text of a template or partial. */
 export interface TemplateFile {
-  /** How diagnostics name it. */
+  /** The name for messages. */
   readonly name: string;
   readonly text: string;
 }
 
+/** How a template is compiled. */
 export interface TemplateOptions {
-  /** Finds a partial by its name with extension; undefined where there is none. */
+  /** Returns a partial by its name with extension; undefined if it does not exist. */
   readonly partial: (name: string) => TemplateFile | undefined;
   /** The extension of a partial named without one, with its dot. */
   readonly extension: string;
@@ -19,7 +21,7 @@ export interface TemplateOptions {
   readonly escape?: (text: string) => string;
 }
 
-/** A mistake in a template file or in a partial of it. */
+/** A mistake in a template or in one of its partials. */
 export interface TemplateMistake {
   /** `loop`: a partial that includes itself; Pandoc ends that at some depth with `(loop)`. */
   readonly kind: 'syntax' | 'partial' | 'loop';
@@ -36,10 +38,10 @@ export interface Partial {
   readonly nodes: Nodes;
 }
 
-/** A compiled template: its tree and its partials, for checks, and the function. */
+/** A compiled template: its tree and partials, for checks, and a function that renders it. */
 export interface Template extends Partial {
   readonly partials: ReadonlyMap<string, Partial>;
-  /** What is wrong with it; `render` does what it can without the parts that are. */
+  /** What is wrong; `render` leaves those parts out. */
   readonly mistakes: readonly TemplateMistake[];
   readonly render: (values: Values) => string;
 }

@@ -41,7 +41,7 @@ export type Node =
 
 export type Nodes = readonly Node[];
 
-/** A mistake in a template: what is wrong, and where (offset in the text). */
+/** A mistake in a template: what is wrong, and the offset in its text. */
 export class TemplateSyntaxError extends Error {
   constructor(
     readonly reason: string,
@@ -310,7 +310,7 @@ class Reader {
     this.skipSpaces();
     const variable = this.variable();
     this.skipSpaces();
-    if (this.text[this.position] !== ')') this.fail('")" belongs here');
+    if (this.text[this.position] !== ')') this.fail('expected ")"');
     this.position++;
     return variable;
   }

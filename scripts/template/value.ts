@@ -2,12 +2,14 @@
 
 import type { Pipe } from './parse.js';
 
-/** Text that is HTML already: it is put in as it stands, neither escaped nor indented. */
+/** HTML: inserted as it is, neither escaped nor indented. */
 export interface Html {
   readonly html: string;
 }
 
+/** A value of a template. */
 export type Value = string | number | boolean | null | undefined | Html | readonly Value[] | { readonly [name: string]: Value };
+/** The values of a template, by name. */
 export type Values = { readonly [name: string]: Value };
 
 export function isHtml(value: Value): value is Html {

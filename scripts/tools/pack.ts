@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { hashOfBytes } from '../cache/hash.js';
 import { searchScriptSource } from '../make/searchScript.js';
+import { licencesOf, sbomOf } from './thirdParty.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const BUILD = join(PROJECT, 'build');
@@ -44,6 +45,9 @@ export function pack(): string[] {
   bundleProgram(program);
   compileLibraries(program);
   writeJson(join(program, 'package.json'), manifest());
+  const sbom = sbomOf(PROJECT);
+  writeJson(join(program, 'sbom.cdx.json'), sbom);
+  writeFileSync(join(program, 'THIRD-PARTY.txt'), licencesOf(PROJECT, sbom));
   const create = join(BUILD, 'create-titleblock');
   makeCreate(create);
   return [program, create].map(packed);
@@ -62,9 +66,8 @@ function copyFiles(program: string): void {
   ])
     cpSync(join(PROJECT, path), join(program, path), { recursive: true });
   cpSync(join(PROJECT, 'scripts/start/start.cjs'), join(program, 'scripts/start/start.cjs'));
-  for (const name of ['markdown', 'template'])
-    cpSync(join(PROJECT, `scripts/${name}/README.md`), join(program, `scripts/lib/${name}.md`));
-  cpSync(join(PROJECT, 'scripts/lib/README.md'), join(program, 'scripts/lib/README.md'));
+  for (const name of ['lib', 'markdown', 'template'])
+    cpSync(join(PROJECT, `scripts/${name}/README.md`), join(program, `scripts/${name}/README.md`));
 }
 
 function bundleProgram(program: string): void {

@@ -270,9 +270,7 @@ describe('on the page', () => {
       'images/b.png': await drawing(60, 41).png().toBuffer(),
       'images/c.png': await drawing(60, 42).png().toBuffer(),
     });
-    expect(built.problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
-      ['link/dead', 'there is no file "images/gone.png"'],
-    ]);
+    expect(built.problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([['link/dead', 'no file "images/gone.png"']]);
     expect(built.page(PAGE)).toContain(
       '<picture><source srcset="/images/a.png 1x, /images/b.png 2x" type="image/png"><img srcset="/images/c.png 300w" alt="c" src="/images/a.png"></picture>',
     );

@@ -73,7 +73,7 @@ test('folders have no lists; their addresses get a slash', async () => {
   const ask = await serve(folderOf({ 'a/index.html': 'A', 'b/c.txt': 'C' }));
   expect(await ask('/a?x=1')).toMatchObject({ status: 301, headers: { location: '/a/?x=1' } });
   expect((await ask('/a/')).body).toBe('A');
-  expect(await ask('/b/')).toMatchObject({ status: 404, body: 'there is nothing here' });
+  expect(await ask('/b/')).toMatchObject({ status: 404, body: 'not found' });
   expect((await ask('/b')).status).toBe(404);
 });
 

@@ -1,24 +1,18 @@
-// The tables in README.md that are made from the code: settings, front matter, template variables, rules; and schemas for editors.
-// `npm run docs` writes them; a test says when they are old.
+// The tables in docs/ that are made from the code: settings, front matter, template variables, rules.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Kind } from '../assemble/kinds/kind.js';
-import { KINDS } from '../assemble/kinds/table.js';
-import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../assemble/variables.js';
-import { CONFIG_FIELDS, IMAGE_FIELDS } from '../config/config.js';
-import { type Fields, schemaOf } from '../config/fields.js';
-import { RULES } from '../diagnostics.js';
-import { FRONT_MATTER_FIELDS } from '../read/frontMatter.js';
+import type { Kind } from '../../assemble/kinds/kind.js';
+import { KINDS } from '../../assemble/kinds/table.js';
+import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assemble/variables.js';
+import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../config/config.js';
+import type { Fields } from '../../config/fields.js';
+import { RULES } from '../../diagnostics.js';
+import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
 
-const README = fileURLToPath(new URL('../../README.md', import.meta.url));
-
-/** A README with its tables made anew: what stands between `<!-- table NAME -->` and `<!-- end -->`. */
-export function withTables(readme: string): string {
-  return readme.replace(/(<!-- table (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_all, open: string, name: string, close: string) => {
+/** A page with its tables made anew: the text between `<!-- table NAME -->` and `<!-- end -->`. */
+export function withTables(page: string): string {
+  return page.replace(/(<!-- table (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_all, open: string, name: string, close: string) => {
     const table = TABLES[name];
-    if (!table) throw new Error(`README.md asks for a table "${name}", which does not exist`);
+    if (!table) throw new Error(`unknown table "${name}"`);
     return `${open}${table()}\n${close}`;
   });
 }
@@ -84,23 +78,4 @@ function variableTable(docs: VariableDocs): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** JSON schemas for editors: of site.yaml, and of front matter; by their paths. */
-export function schemas(): { readonly [path: string]: string } {
-  const written = (title: string, schema: object) =>
-    `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`;
-  return {
-    'docs/schemas/site.json': written('content/site.yaml', schemaOf(CONFIG_FIELDS)),
-    'docs/schemas/front-matter.json': written('front matter', schemaOf(FRONT_MATTER_FIELDS, true)),
-  };
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(README, withTables(readFileSync(README, 'utf8')));
-  for (const [path, text] of Object.entries(schemas())) {
-    const file = join(dirname(README), path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
 }

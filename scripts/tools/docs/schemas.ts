@@ -1,0 +1,15 @@
+// JSON schemas for editors.
+
+import { CONFIG_FIELDS } from '../../config/config.js';
+import { schemaOf } from '../../config/fields.js';
+import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
+
+/** The schemas of site.yaml and of front matter, by their paths. */
+export function schemas(): { readonly [path: string]: string } {
+  const written = (title: string, schema: object) =>
+    `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`;
+  return {
+    'docs/schemas/site.json': written('content/site.yaml', schemaOf(CONFIG_FIELDS)),
+    'docs/schemas/front-matter.json': written('front matter', schemaOf(FRONT_MATTER_FIELDS, true)),
+  };
+}
