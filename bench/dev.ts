@@ -1,4 +1,4 @@
-// The site while it is written, beside Hugo's server where Hugo is installed: `npm run bench -- dev`.
+// The site while it is written, next to Hugo's server where Hugo is installed: `npm run bench -- dev`.
 //
 // Measured are the time from starting, with nothing kept, to the first page, and from a save to the moment when a browser that
 // asks again and again is given the change. Rounds are interleaved. TITLEBLOCK_BENCH_POSTS (394,10000) and
@@ -91,7 +91,7 @@ for (const posts of SIZES) {
 
   const running = new Map<Server, ChildProcess>();
   for (const server of servers) running.set(server, await first(server, page, title));
-  // Until all articles are known, and everybody is at rest.
+  // Until all articles are known and nothing is running.
   await wait(REST + posts * 4);
   const edits: readonly (readonly [
     what: string,

@@ -1,11 +1,11 @@
-// Whole builds, beside the generators that a user would pick instead, on the same posts: `npm run bench -- generators`.
+// Whole builds, next to the generators that a user would pick instead, on the same posts: `npm run bench -- generators`.
 //
 // Two rows for each case: *equal work* (plain templates, no search, no cards, as the others make none), and *as it comes* (our
-// templates and every default), which is what a user runs; beside the second, a Hugo user's way to get search: Hugo, and Pagefind
+// templates and every default), which is what a user runs; next to the second, a Hugo user's way to get search: Hugo, and Pagefind
 // over what it made. Pictures are left out of all.
 //
 // Rounds are interleaved, so that the noise of the machine is in all of them alike; medians are shown, and ratios to the
-// fastest of the others. Sites lie in memory where there is such a place, so that disks are not what is measured. A generator
+// fastest of the others. Sites are in memory where there is such a place, so that disks are not what is measured. A generator
 // that is not installed is said to be absent. TITLEBLOCK_BENCH_POSTS (archive,1000,10000) and TITLEBLOCK_BENCH_ROUNDS (3) choose.
 
 import { execFileSync } from 'node:child_process';
@@ -74,7 +74,7 @@ interface Case {
 const edited = (posts: readonly Post[]) => posts[Math.floor(posts.length * 0.152)] as Post;
 const CASES: readonly Case[] = [
   {
-    name: 'from nothing',
+    name: 'from scratch',
     wanted: { 'equal work 1000': 2, 'equal work 10000': 0.75, 'as it comes archive': '5 s', 'as it comes 10000': 1.5 },
     prepare: (root) => {
       for (const name of LEAVES) rmSync(join(root, name), { recursive: true, force: true });
@@ -165,8 +165,8 @@ async function measure(size: string, posts: readonly Post[]): Promise<void> {
       for (const { name, prepare } of CASES) {
         prepare(root, posts, round);
         note(`${row}: ${name}`, await run(BUILD, root));
-        // Files that were written in the last moment are looked at once more; that is no part of what follows.
-        if (name === 'from nothing') for (let n = 0; n < 2; n++) await run(BUILD, root);
+        // Files that were written in the last moment are looked at once more; that is not part of what follows.
+        if (name === 'from scratch') for (let n = 0; n < 2; n++) await run(BUILD, root);
       }
     }
     for (const { name, script } of FLOORS) note(name, await run([process.execPath, '-e', script], rootOf('equal work')));

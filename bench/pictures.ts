@@ -1,4 +1,4 @@
-// The picture stage beside a bare loop around sharp that makes the same files, and beside @11ty/eleventy-img where it is
+// The picture stage next to a bare loop around sharp that makes the same files, and next to @11ty/eleventy-img where it is
 // installed: `npm run bench -- pictures`. Time, peak memory, bytes, and how alike the files are to the pictures (SSIM of 1 is the
 // same). The pictures are those of the real archive, where it is there, else the demo site's; and photographs of 12 megapixels.
 // TITLEBLOCK_BENCH_ROUNDS (3) chooses how often. docs/pictures.md has a table by kind, from `npm run bench -- kinds`.
@@ -64,7 +64,7 @@ export function pictureSite(pictures: string): { root: string; files: string[] }
   cpSync(pictures, join(root, 'images'), { recursive: true });
   const files = readdirSync(join(root, 'images'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.\w+$/.test(name));
   mkdirSync(join(root, 'content/posts'), { recursive: true });
-  // Search and cards are no part of the pictures of posts.
+  // Search and cards are not part of the pictures of posts.
   writeFileSync(join(root, 'content/site.yaml'), 'title: Pictures\nurl: https://example.org\nsearch: false\ncards: false\n');
   writeFileSync(
     join(root, 'content/posts/2020-01-02-a.md'),
@@ -180,7 +180,7 @@ async function measure(title: string, pictures: string, rounds: number): Promise
   }
 }
 
-/** Where @11ty/eleventy-img is installed: beside an eleventy that is found. */
+/** Where @11ty/eleventy-img is installed: next to an eleventy that is found. */
 function eleventyImage(): string | undefined {
   const program = inPath('eleventy');
   try {

@@ -1,5 +1,5 @@
 // How like each other related posts are, measured by their whole texts, which the program does not compare: the mean cosine of
-// their words by the dictionary (TF-IDF), beside the likest there are and the nearest in time: `npm run bench -- related`.
+// their words by the dictionary (TF-IDF), next to the likest there are and the nearest in time: `npm run bench -- related`.
 
 import { RelatedPosts, relatedTerms } from '../scripts/assemble/related.js';
 import { termsOf } from '../scripts/text/terms.js';

@@ -82,7 +82,7 @@ for (const size of SIZES) {
   await queries(contents, size);
 }
 
-/** What queries load: runs of two to eight characters and beginnings of words that stand in the texts. */
+/** What queries load: runs of two to eight characters and beginnings of words that are in the texts. */
 async function queries(contents: ReadonlyMap<string, string>, size: number): Promise<void> {
   const requests: number[] = [];
   const bytes: number[] = [];

@@ -5,7 +5,7 @@
 export interface Column {
   /** CSS pixels at most. */
   readonly width: number;
-  /** What stands beside it on a narrow screen. */
+  /** What stands next to it on a narrow screen. */
   readonly gutters: number;
 }
 

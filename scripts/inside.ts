@@ -63,7 +63,7 @@ export function makeFoldersOf(root: string, path: string, known: Set<string> = n
   return join(root, path);
 }
 
-/** Writes a text file at once: beside its place, and renamed. A link in its place is replaced, never followed. */
+/** Writes a text file at once: next to its place, and renamed. A link in its place is replaced, never followed. */
 export function replaceText(file: string, text: string): void {
   const beside = `${file}.${process.pid}.tmp`;
   try {

@@ -18,9 +18,9 @@ export type Target =
 export interface SiteLookup {
   /** An address below the root, decoded (`/posts/a.html`, `/posts/a.md`, `/files/a.pdf`, `/feeds.xml`). */
   readonly target: (address: string) => Found<Target> | undefined;
-  /** A file that is no markdown, by its path from the root (`images/a.png`). */
+  /** A file that is not markdown, by its path from the root (`images/a.png`). */
   readonly file: (path: string) => Found<string> | undefined;
-  /** A page, or a file that is no markdown, by its file name without folder and ending; a date before it need not be named. */
+  /** A page, or a file that is not markdown, by its file name without folder and ending; a date before it need not be named. */
   readonly named: (name: string) => Found<string> | undefined;
   readonly isDraft: (address: string) => boolean;
   /** All addresses, for "did you mean". */
@@ -101,7 +101,7 @@ function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
   return { named, targets, files, drafts: new Set(drafts.map((url) => url.normalize('NFC'))) };
 }
 
-/** The address where a file that is no markdown is published: `content/` is the root, `images/` is itself. */
+/** The address where a file that is not markdown is published: `content/` is the root, `images/` is itself. */
 export function fileUrl(path: string): string {
   return `/${path.replace(/^content\//, '').normalize('NFC')}`;
 }

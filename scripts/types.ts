@@ -67,7 +67,7 @@ export interface Metadata {
   readonly meta: { readonly [name: string]: unknown };
 }
 
-/** Where a metadata field stands in its file. */
+/** Where a metadata field is in its file. */
 export type FieldPlaces = { readonly [field: string]: Place };
 
 /** A warning that a writer has looked at and answered. */
@@ -76,7 +76,7 @@ export interface Answer {
   /** A file or folder below `content/`; empty for all. */
   readonly within: string;
   readonly place: Place;
-  /** It stands in the text of that file, not in site.yaml. */
+  /** It is in the text of that file, not in site.yaml. */
   readonly inText?: true;
 }
 
@@ -108,7 +108,7 @@ export interface PublishedUrl {
   readonly id?: string;
   /** Ids on its page that other pages of the site have linked to, sorted. */
   readonly headings?: readonly string[] | undefined;
-  /** Where it stands in content/urls.yaml. */
+  /** Where it is in content/urls.yaml. */
   readonly line: number;
 }
 
@@ -117,7 +117,7 @@ export interface SiteIndex {
   /** Newest first. */
   readonly posts: readonly Source[];
   readonly pages: readonly Source[];
-  /** Files that are no markdown, below `content/` and `images/`; paths from the root, letters as on disk. */
+  /** Files that are not markdown, below `content/` and `images/`; paths from the root, letters as on disk. */
   readonly files: readonly string[];
   /** What content/urls.yaml says was published; absent where there is no such file. */
   readonly published?: readonly PublishedUrl[];
@@ -246,7 +246,7 @@ export interface RenderedMetadata {
 
 /** A markdown file, rendered. */
 export interface Article extends ArticleHead {
-  /** Absent where there is none. */
+  /** Absent if there is none. */
   readonly metadata?: RenderedMetadata;
   readonly authors: readonly InlineText[];
   readonly body: readonly Piece[];
@@ -261,7 +261,7 @@ export interface Article extends ArticleHead {
 export interface ArticleHashes {
   /** The article, with all that its own page shows. */
   readonly article: string;
-  /** As it stands in a list. */
+  /** As it is in a list. */
   readonly entry: string;
   /** As it stands as a neighbour. */
   readonly link: string;

@@ -29,7 +29,7 @@ test('in the text of a post, for that post alone', async () => {
   expect(problems.map(({ file, ruleId }) => [file, ruleId])).toEqual([['content/posts/old/2020-01-02-a.md', 'code/language']]);
 });
 
-test('what answers nothing is told, with its place; so is what is no rule', async () => {
+test('what answers nothing is told, with its place; so is what is not a rule', async () => {
   const { report } = await buildSite(
     site('answered: {code/language: ., picture/heavy: posts/old}\n', {
       'content/posts/2020-01-03-b.md': '% B\n\n<!-- answered: date/more code/langage -->\n',

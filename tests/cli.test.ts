@@ -115,7 +115,7 @@ test('the bundle that is started makes what the sources make', async () => {
   );
   writeFileSync(
     join(root, 'content/posts/2020-01-02-long.md'),
-    // The excerpt ends behind a comma, which is dropped: a regular expression with Chinese letters in it.
+    // The excerpt ends after a comma, which is dropped: a regular expression with Chinese letters in it.
     `% 标题：“引号”……\n\n${'云'.repeat(74)}，${'山'.repeat(20)}\n\n*强调*，（括号）http://example.org。\n`,
   );
   expect(run(['--root', root, '--out', bundled, '--no-cache']).status).toBe(0);
@@ -123,7 +123,7 @@ test('the bundle that is started makes what the sources make', async () => {
   expect(bytesBelow(bundled)).toEqual(bytesBelow(plain));
 });
 
-test('warnings that were told before are summed up; new ones, those of changed files, and errors are whole', () => {
+test('warnings that were reported before are summed up; new ones, those of changed files, and errors are whole', () => {
   const warned = (more: string) => `% A\n\n\`\`\`nolanguage\n${more}\n\`\`\`\n`;
   const root = writeSite({ 'content/posts/2020-01-02-a.md': warned('1'), 'content/posts/2020-01-03-b.md': warned('2') });
   const told = (args: readonly string[] = []) => {

@@ -46,7 +46,7 @@ function blocksOf(page: string): Block[] {
   }));
 }
 
-/** A site on which all of them work, beside another one. */
+/** A site on which all of them work, next to another one. */
 function writeExample(): string {
   const root = writeSite({
     'content/posts/2023-11-12-aliyun.md': '% 阿里云\n\n看[这里](2023-11-13-b.md)。\n',

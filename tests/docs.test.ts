@@ -8,7 +8,7 @@ import { EXTENSIONS, extensionsOf } from '../scripts/markdown/extensions.js';
 import { generated } from '../scripts/tools/docs/docs.js';
 import { schemas } from '../scripts/tools/docs/schemas.js';
 import { writeDocs } from '../scripts/tools/docs/site.js';
-import { buildAt, PROJECT, run, temporaryFolder, writeSite } from './support.js';
+import { buildAt, filesBelow, PROJECT, run, temporaryFolder, writeSite } from './support.js';
 
 const architecture = readFileSync(join(PROJECT, 'ARCHITECTURE.md'), 'utf8');
 const { dependencies, devDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
@@ -73,4 +73,43 @@ test('the editor’s problem matcher reads what a build prints', async () => {
       ['content/posts/2020-01-02-a.md', '5', '1', 'warning', expect.stringContaining('nolanguage'), 'code/language'],
     ]);
   }
+});
+
+/** Phrases that a native reader stumbles over; their plain forms are in the comments. */
+const STUMBLES: readonly RegExp[] = [
+  /for wrong addresses/, // the 404 page
+  /(?:this|that|it) is no YAML/, // invalid YAML
+  /belongs? here/, // expected text, got a mapping
+  /is no command/, // unknown command
+  /says what there is/, // lists the options
+  /mistake of the program/, // a bug in titleblock
+  /st(?:ands?|ood) behind/, // follows
+  /right behind/, // right after
+  /\b(?:is|are|was|were) told of/, // is reported
+  /where it is wished/, // on request
+  /\bat rest\b/, // idle
+  /as far as they are as/,
+  /\bfrom nothing\b/, // from scratch
+  /\bmade anew\b/, // made again
+  /\bmend(?:s|ed|ing)?\b/, // fix
+  /\bdays to come\b/, // future posts
+  /\b(?<!or )(?:lies|stands?) in\b/, // is in
+  /(?<![Tt]here )\b(?:is|are) no (?:posts?|pages?|files?|templates?|markdown|dependency|language)\b/, // is not a post
+];
+
+test('texts, comments and messages are plain English', () => {
+  const files = ['.github', '.vscode', 'bench', 'docs', 'scripts', 'templates', 'tests']
+    .flatMap((folder) => filesBelow(join(PROJECT, folder)).map((path) => `${folder}/${path}`))
+    .concat('ARCHITECTURE.md', 'CHANGELOG.md', 'README.md', 'package.json')
+    .filter((path) => /\.(?:ts|cjs|js|md|css|html|ya?ml|json|sh|conf)$/.test(path))
+    .filter((path) => !/^tests\/(?:(?:sites?|compatibility|conformance\/.*|render\/cases)\/|docs\.test\.ts$)/.test(path));
+  expect(files.length).toBeGreaterThan(300);
+  const found = files.flatMap((path) =>
+    readFileSync(join(PROJECT, path), 'utf8')
+      .split('\n')
+      .flatMap((line, at) =>
+        STUMBLES.filter((phrase) => phrase.test(line)).map((phrase) => `${path}:${at + 1}: ${phrase.source}`),
+      ),
+  );
+  expect(found).toEqual([]);
 });

@@ -57,7 +57,7 @@ test('an edit of the same length with the old time is seen, and looks are kept o
   expect(start()).toEqual(['first', version]);
 });
 
-test('a file that is not bundled is no part of the version', () => {
+test('a file that is not bundled is not part of the version', () => {
   const { root, start } = program();
   const [, version] = start();
   mkdirSync(join(root, 'scripts/tools'));

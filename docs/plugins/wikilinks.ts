@@ -41,7 +41,7 @@ function link(url: string, heading: string, shown: string): Link {
   return { type: 'link', url: encodeURI(url) + fragment, children: [{ type: 'text', value: shown }] };
 }
 
-/** What stands behind the name of a picture is a width, or a text. */
+/** What follows the name of a picture is a width, or a text. */
 function image(url: string, name: string, shown = ''): Image {
   const width = /^\d+$/.exec(shown)?.[0];
   const alt = width || !shown ? name.replace(/\.[^.]*$/, '') : shown;

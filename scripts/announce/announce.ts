@@ -33,7 +33,7 @@ export interface AnnounceOptions {
 export interface Told {
   readonly service: string;
   readonly of: Service['of'];
-  /** Addresses that it was told of, or would be. */
+  /** Addresses that it was notified of, or would be. */
   readonly urls: readonly string[];
   /** Addresses that it knows already, with the text that they have. */
   readonly known: number;
@@ -41,7 +41,7 @@ export interface Told {
   readonly reason: string | undefined;
 }
 
-/** Hashes of what a service was told of, by service and address. */
+/** Hashes of what a service was notified of, by service and address. */
 type Memory = { [service: string]: { [url: string]: string } };
 
 /** Tells the services that site.yaml names, one after the other. */
@@ -62,7 +62,7 @@ async function tell(service: Service, endpoint: string, options: AnnounceOptions
   const versions = new Map(
     (service.of === 'feed' ? Object.values(FEED_URLS) : options.urls).flatMap((url) => versionOf(out, url, service)),
   );
-  // A feed is told of because of a page: without one, nothing has happened.
+  // A service is notified of a feed because of a page: without one, nothing has happened.
   const changed = options.urls.length === 0 ? [] : [...versions].filter(([url, version]) => before[url] !== version);
   const urls = changed.map(([url]) => absolute(config.url, url));
   const done = { service: service.name, of: service.of, urls, known: versions.size - changed.length };

@@ -1,4 +1,4 @@
-// What a service is that is told of new pages. The table is in scripts/announce/announce.ts.
+// What a service is that is notified of new pages. The table is in scripts/announce/announce.ts.
 
 import type { Config } from '../config/config.js';
 
@@ -27,7 +27,7 @@ export interface Service {
   readonly endpoint: (config: Config) => string;
   /** The environment variable that holds its key. */
   readonly variable?: string;
-  /** Whether it is told of pages, or of feeds that have changed. */
+  /** Whether it is notified of pages, or of feeds that have changed. */
   readonly of: 'page' | 'feed';
   /** Addresses in one request at most. */
   readonly most: number;

@@ -85,7 +85,7 @@ export function tagSlug(name: string): string {
   return slug;
 }
 
-/** Most tags stand in many posts. */
+/** Most tags are in many posts. */
 const slugs = new Map<string, string>();
 
 /** Without what differs only in case or in the width of Latin letters and digits. `①` stays: 第①章 is another word than 第1章. */

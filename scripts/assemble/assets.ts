@@ -1,6 +1,6 @@
 // Files of templates/ that are published with the site.
 
-/** A file of templates/ that is no template. */
+/** A file of templates/ that is not a template. */
 export interface Asset {
   /** Below templates/. */
   readonly path: string;

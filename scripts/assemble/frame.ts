@@ -17,7 +17,7 @@ export interface Frame {
   /** Scripts that only some pages need, by their names. */
   readonly namedScripts: { readonly [name: string]: string };
   readonly icon: string | undefined;
-  /** The logo as HTML; empty where there is none. */
+  /** The logo as HTML; empty if there is none. */
   readonly logo: string;
   /** Whether it is built for a few to look at: no search engine is to know it, and drafts are marked. */
   readonly preview: boolean;

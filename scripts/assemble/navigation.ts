@@ -9,7 +9,7 @@ import { listedHtml } from './entry.js';
 import type { NavigationEntry } from './frame.js';
 import { wordsFor } from './words/words.js';
 
-/** The pages that stand in the navigation by itself: those at the top of `content/`. */
+/** The pages that are in the navigation by itself: those at the top of `content/`. */
 export function navigationPages({ pages }: Pick<SiteIndex, 'pages'>): readonly Source[] {
   return pages.filter(({ path, url }) => !path.includes('/') && url !== HOME_URL && url !== NOT_FOUND_URL);
 }

@@ -59,7 +59,7 @@ export class Outline {
   /** A post or a page by its path below content/, which must be there. */
   source(path: string): Source {
     const source = this.byPath().get(path);
-    if (!source) throw new Error(`there is no source ${path}`);
+    if (!source) throw new Error(`unknown source ${path}`);
     return source;
   }
 

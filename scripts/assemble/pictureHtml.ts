@@ -70,7 +70,7 @@ function sourcesOf(slot: Placed, picture: Picture, link: Link, more: { readonly 
       ...(more.media && { width: String(picture.width), height: String(picture.height) }),
     }),
   );
-  // Where another picture stands behind it, the last choice is its own file.
+  // Where another picture follows it, the last choice is its own file.
   return more.media
     ? [
         ...sources,

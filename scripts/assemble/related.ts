@@ -216,7 +216,7 @@ class TermNumbers {
 /**
  * The related posts of all posts.
  * @param posts their terms, newest first
- * @returns positions in `posts`, three places a post, -1 where there is none
+ * @returns positions in `posts`, three places a post, -1 if there is none
  */
 export function relatedPosts(posts: readonly RelatedTerms[]): Int32Array {
   const found = new RelatedPosts(posts);
@@ -237,7 +237,7 @@ export interface KnownRelated {
 /**
  * The related posts of all posts, where terms of some have changed or posts have come that are newer than all others: the same as
  * `relatedPosts`, but found again only for those that it can concern.
- * @param posts those before, behind the new ones
+ * @param posts those before, after the new ones
  * @param changed positions of the posts whose terms have changed, new ones among them
  */
 export function changedRelatedPosts(

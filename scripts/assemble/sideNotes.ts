@@ -1,9 +1,9 @@
-// Notes beside the text, where the window is wide enough and the browser knows anchors: the notes of the text's end, which are
-// moved there by rules of the page's stylesheet. Each stands beside its mark, or below the note before it where that is long.
+// Notes next to the text, where the window is wide enough and the browser knows anchors: the notes of the text's end, which are
+// moved there by rules of the page's stylesheet. Each stands next to its mark, or below the note before it where that is long.
 //
 // CSS Anchor Positioning, level 1. The element and its place in the reading order stay as they are.
 
-/** The list of notes at the end of an article; what stands in it are items with ids of their own. */
+/** The list of notes at the end of an article; what is in it are items with ids of their own. */
 const NOTE = /<li id="(fn-?[^"]+)">/g;
 
 /** The rules for the notes of an article; none where there are no notes. */

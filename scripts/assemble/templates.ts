@@ -55,7 +55,7 @@ export class Templates {
     this.given = toValue({ ...variables, data }) as Values;
   }
 
-  /** Renders with a template, by its name without `.html`; an empty text where there is none, or it never ends. */
+  /** Renders with a template, by its name without `.html`; an empty text if there is none, or it never ends. */
   render(name: string, values: Values): string {
     const template = this.get(name);
     // One that never ends is an error; its page is not written either.
@@ -74,7 +74,7 @@ export class Templates {
 
 /**
  * Compiles and checks all templates.
- * @param given what there is besides what the program gives
+ * @param given what there is in addition to what the program gives
  */
 export function checkTemplates(files: TemplateFiles, given: GivenNames): CheckedTemplates {
   const templates = new Templates({ files, data: {}, variables: {} });

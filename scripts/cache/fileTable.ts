@@ -9,7 +9,7 @@ export interface FileTable {
   readonly paths: readonly string[];
   /** Size, time of content, time of the inode (milliseconds), and inode: four numbers a file. */
   readonly stats: Float64Array;
-  /** Empty where nobody has asked for the bytes. */
+  /** Empty where no one has asked for the bytes. */
   readonly hashes: readonly string[];
 }
 
@@ -143,7 +143,7 @@ export class Survey {
     return this.hashAt(this.placeOf(path));
   }
 
-  /** Whether a file has the bytes it had when the table was made. One that nobody asked the bytes of has not changed. */
+  /** Whether a file has the bytes it had when the table was made. One that no one asked the bytes of has not changed. */
   isUnchanged(path: string): boolean {
     const at = this.placeOf(path);
     if (!this.fresh[at]) return true;

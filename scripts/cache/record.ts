@@ -29,7 +29,7 @@ export type SectionValues = {
   readonly [name: string]: string | readonly string[] | Float64Array | { readonly lines: LineValues };
 };
 
-/** JSON values behind each other, divided by commas. */
+/** JSON values after each other, divided by commas. */
 export class Lines {
   constructor(
     private readonly bytes: Buffer,
@@ -82,7 +82,7 @@ const HEAD = 8192;
  * Reads a record.
  * @param file absolute
  * @param program the record must be of this one
- * @returns undefined where there is none that can be used
+ * @returns undefined if there is none that can be used
  */
 export function readRecord(file: string, program: string): Sections | undefined {
   const head = readPart(file, 0, HEAD);

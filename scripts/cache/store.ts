@@ -1,7 +1,7 @@
 // Results that are dear to make (rendered articles, pictures), kept in `.cache/` by a hash of what they were made from.
 //
 // LevelDB keeps them: one process at a time, whole after a crash, checked blocks. Each value has a checksum of its own
-// besides, so that a flipped bit means "not kept", and a store that turns out to be damaged is made anew by the next
+// besides, so that a flipped bit means "not kept", and a store that turns out to be damaged is made again by the next
 // build. What cannot be kept is made again: no failure here fails a build.
 
 import { rmSync } from 'node:fs';

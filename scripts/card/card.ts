@@ -183,7 +183,7 @@ const sealFrame = lazy((): Shape => {
   return { left: -SEAL_BORDER, top: -SEAL_BORDER, width: side, height: side, advance: 0, cover };
 });
 
-/** Where the shades of a colour stand in the palette, behind which place the first is. */
+/** Where the shades of a colour are in the palette, after which place the first is. */
 function startsOf(shades: { readonly [name in ColourName]: number }): { readonly [name in ColourName]: number } {
   let place = 0;
   const starts = Object.entries(shades).map(([name, count]) => {

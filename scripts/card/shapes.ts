@@ -43,7 +43,7 @@ const SHEET = 1200;
 const BEFORE = 0.3;
 const ABOVE = 1.15;
 const BELOW = 0.45;
-/** Its place tells how far a word moves the pen; it is drawn in another colour behind the word. */
+/** Its place tells how far a word moves the pen; it is drawn in another colour after the word. */
 const MARKER = '一';
 /** An em of each size is more than any letter takes. */
 const MOST_EMS = 1.05;

@@ -62,7 +62,7 @@ export async function check(options: CheckOptions): Promise<readonly Diagnostic[
   }
 }
 
-/** What the rules of plugins find; one that fails is told of. */
+/** What the rules of plugins find; one that fails is reported. */
 function pluginRules({ plugins, view }: Plugged, textOf: (file: string) => string): Diagnostic[] {
   return plugins.flatMap(({ name, parts }) => {
     try {

@@ -3,7 +3,7 @@
 
 import type { Diagnostic } from '../types.js';
 
-/** A file with its mistakes mended. */
+/** A file with its mistakes fixed. */
 export interface FixedFile {
   readonly file: string;
   readonly text: string;
@@ -14,9 +14,9 @@ export interface FixedFile {
 }
 
 /** Mends a text where a problem is; undefined where that is not sure. */
-type Mend = (stretch: string, problem: Diagnostic) => string | undefined;
+type Fix = (stretch: string, problem: Diagnostic) => string | undefined;
 
-const MENDS: { readonly [rule: string]: Mend } = {
+const FIXES: { readonly [rule: string]: Fix } = {
   'link/spelling': (stretch, { reason, expected: [target] }) => {
     const written = quotedIn(reason);
     return written && target ? replacedAsWritten(stretch, written, target) : undefined;
@@ -35,15 +35,15 @@ const MENDS: { readonly [rule: string]: Mend } = {
   },
 };
 
-/** The rules whose problems may be mended. */
-export const MENDED: ReadonlySet<string> = new Set([...Object.keys(MENDS), 'source/encoding']);
+/** The rules whose problems may be fixed. */
+export const FIXABLE: ReadonlySet<string> = new Set([...Object.keys(FIXES), 'source/encoding']);
 
 /**
  * Mends the files of a site.
  * @param bytesOf the bytes of a file
  */
 export function fixedFiles(problems: readonly Diagnostic[], bytesOf: (file: string) => Uint8Array): FixedFile[] {
-  const files = [...new Set(problems.filter(({ ruleId }) => MENDED.has(ruleId)).map(({ file }) => file))].sort();
+  const files = [...new Set(problems.filter(({ ruleId }) => FIXABLE.has(ruleId)).map(({ file }) => file))].sort();
   return files.flatMap((file) => {
     const own = problems.filter((problem) => problem.file === file);
     const bytes = bytesOf(file);
@@ -64,10 +64,10 @@ function fixedText(file: string, text: string, problems: readonly Diagnostic[]):
     const { line = 0, column = 1, endLine = line, endColumn } = place ?? {};
     const current = lines[line - 1];
     if (!place || current === undefined || endLine !== line || endColumn === undefined) continue;
-    const mended = MENDS[ruleId]?.(current.slice(column - 1, endColumn - 1), problem);
-    if (mended === undefined) continue;
+    const fixed = FIXES[ruleId]?.(current.slice(column - 1, endColumn - 1), problem);
+    if (fixed === undefined) continue;
     if (!changed.has(line)) changed.set(line, current);
-    lines[line - 1] = current.slice(0, column - 1) + mended + current.slice(endColumn - 1);
+    lines[line - 1] = current.slice(0, column - 1) + fixed + current.slice(endColumn - 1);
   }
   if (changed.size === 0) return undefined;
   const shown = [...changed].sort(([a], [b]) => a - b);
@@ -90,7 +90,7 @@ function decoded(bytes: Uint8Array): { readonly text: string; readonly encoding:
   }
 }
 
-/** What stands in quotation marks at the beginning of a reason. */
+/** What is in quotation marks at the beginning of a reason. */
 function quotedIn(reason: string): string | undefined {
   return /^"([^"]+)"/.exec(reason)?.[1];
 }

@@ -160,7 +160,7 @@ async function built(options: BuildOptions): Promise<BuildResult | undefined> {
   }
 }
 
-/** Compares a build with one from nothing, and says what differs. */
+/** Compares a build with one from scratch, and says what differs. */
 async function isVerified(options: BuildOptions, result: BuildResult): Promise<boolean> {
   const { verify } = await import('../start/engine.js');
   const differences = await verify(options, result, build);

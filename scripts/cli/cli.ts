@@ -96,7 +96,7 @@ function checkOptions({ name, options }: Command, values: Values): void {
   }
 }
 
-/** The folder the user stands in; npm itself runs scripts in the project's folder. */
+/** The folder the user is in; npm itself runs scripts in the project's folder. */
 function workingFolder(): string {
   const from = process.env.INIT_CWD;
   return from && process.env.npm_lifecycle_event && process.cwd() === PROJECT && existsSync(from) ? from : process.cwd();
@@ -104,7 +104,7 @@ function workingFolder(): string {
 
 /**
  * Runs the program.
- * @param args what stands behind its name
+ * @param args what follows its name
  * @returns the exit code
  */
 export async function main(args: readonly string[]): Promise<number> {

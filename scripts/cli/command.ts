@@ -3,7 +3,7 @@
 /** An option of a command. */
 export interface Option {
   readonly type: 'string' | 'boolean';
-  /** What stands behind it in the help: `DIR`. */
+  /** What follows it in the help: `DIR`. */
   readonly value?: string;
   readonly about: string;
 }
@@ -17,7 +17,7 @@ export type Given<O extends Options> = {
 
 /** Where a command is given. */
 export interface Place {
-  /** The folder that the user stands in. */
+  /** The folder that the user is in. */
   readonly here: string;
   /** The site's folder. */
   readonly root: string;
@@ -25,7 +25,7 @@ export interface Place {
 
 export interface Command<O extends Options = Options> {
   readonly name: string;
-  /** What stands behind its name: `TITLE`. */
+  /** What follows its name: `TITLE`. */
   readonly operand?: string;
   /** One sentence. */
   readonly about: string;
@@ -58,7 +58,7 @@ export function helpOf({ name, operand, about, example, options, more }: Command
   return `${[...parts, ...(more ? [more.trim()] : [])].join('\n\n')}\n`;
 }
 
-/** A line of a list: a name, and what it means beside it or below. */
+/** A line of a list: a name, and what it means next to it or below. */
 export function entry(name: string, meaning: string): string {
   const start = name.length < INDENT - 1 ? name.padEnd(INDENT) : `${name}\n${' '.repeat(INDENT)}`;
   return start + wrapped(meaning, WIDTH - INDENT).join(`\n${' '.repeat(INDENT)}`);

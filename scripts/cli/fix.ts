@@ -1,4 +1,4 @@
-// `check --fix`: shows what would be mended, asks, and writes it.
+// `check --fix`: shows what would be fixed, asks, and writes it.
 
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
@@ -12,7 +12,7 @@ import { wantsColor } from './terminal.js';
 
 /**
  * Mends what is safe.
- * @param isAgreed whether nobody has to be asked
+ * @param isAgreed whether no one has to be asked
  * @returns whether files were written
  */
 export async function fix(root: string, problems: readonly Diagnostic[], isAgreed: boolean): Promise<boolean> {

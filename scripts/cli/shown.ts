@@ -1,4 +1,4 @@
-// Which problems a build prints whole: errors, and warnings that are news. Those that were told before, and of very many the most,
+// Which problems a build prints whole: errors, and warnings that are news. Those that were reported before, and of very many the most,
 // are summed up, a line a rule.
 
 import { problemKey, RULES, type RuleId } from '../diagnostics.js';
@@ -14,7 +14,7 @@ export interface Shown {
   readonly rest: ReadonlyMap<RuleId, number>;
 }
 
-/** @param told keys of problems that were told before, in files that have not changed */
+/** @param told keys of problems that were reported before, in files that have not changed */
 export function shownProblems(problems: readonly Diagnostic[], told: ReadonlySet<string>): Shown {
   const isNews = (each: Diagnostic) => each.fatal || !told.has(problemKey(each));
   const most = problems.filter((each) => !each.fatal && isNews(each)).length > MANY ? FEW : MANY;
@@ -30,7 +30,7 @@ export function shownProblems(problems: readonly Diagnostic[], told: ReadonlySet
   return { whole, rest };
 }
 
-/** What is told of the warnings that are not shown; empty where there are none. */
+/** What is said about the warnings that are not shown; empty if there are none. */
 export function restText(rest: Shown['rest']): string {
   if (rest.size === 0) return '';
   const rows = [...rest].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));

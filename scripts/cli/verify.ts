@@ -1,4 +1,4 @@
-// `--verify`: the site is built again from nothing, beside, and compared. Whatever differs was kept wrongly, and the stage that
+// `--verify`: the site is built again from scratch, next to, and compared. Whatever differs was kept wrongly, and the stage that
 // kept it is named.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import type { BuildOptions, BuildResult, Summary } from '../make/options.js';
 import type { Diagnostic } from '../types.js';
 
 /**
- * The files in which a build and one from nothing differ, each as a problem that names the stage.
+ * The files in which a build and one from scratch differ, each as a problem that names the stage.
  * @param build builds the site
  */
 export async function verify(
@@ -69,7 +69,7 @@ interface Compared {
   readonly fresh: LastBuild<Summary>;
 }
 
-/** @param hash of the file as it lies in the output folder */
+/** @param hash of the file as it is in the output folder */
 function stageOf(path: string, hash: string | undefined, { kept, made, last, fresh }: Compared): string {
   if (!kept || !made) return 'read (which files there are)';
   if (hash !== kept.hash) return 'publish';

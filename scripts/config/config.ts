@@ -34,7 +34,7 @@ export interface NavigationItem {
   readonly place?: Place;
 }
 
-/** The dialect of what lies in a folder below `content/`. */
+/** The dialect of what is in a folder below `content/`. */
 export interface FolderDialect {
   readonly folder: string;
   readonly dialect: string;

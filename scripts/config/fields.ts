@@ -28,7 +28,7 @@ function syntaxMistake({ code, message, pos }: YAMLParseError): SyntaxMistake {
 /** Says that something is wrong with a value. */
 export type Complain = (reason: string, at?: Node | null) => void;
 
-/** Where a node stands in its file. */
+/** Where a node is in its file. */
 export type PlaceOf = (node: Node) => Place;
 
 /** A JSON Schema. */
@@ -39,7 +39,7 @@ const TEXT: Schema = { type: ['string', 'number'] };
 /** Reads a YAML node; complains and gives undefined where it cannot. */
 export interface Type<T> {
   readonly name: string;
-  /** What editors are told of its values (JSON Schema, draft 7); without it, anything. */
+  /** What editors know about its values (JSON Schema, draft 7); without it, anything. */
   readonly schema?: Schema;
   readonly read: (node: Node, complain: Complain, placeOf: PlaceOf) => T | undefined;
 }
@@ -193,7 +193,7 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
 }
 
 /**
- * What editors are told of a mapping with declared fields.
+ * What editors know about a mapping with declared fields.
  * @param others whether it may have other fields too
  */
 export function schemaOf(fields: Fields, others = false): Schema {

@@ -127,7 +127,7 @@ export class LiveInputs {
     return !this.gone.has(path) && this.survey.has(path);
   }
 
-  /** What the system says of a file; empty where there is none. */
+  /** What the system says of a file; empty if there is none. */
   private look(path: string): string {
     const stats = statSync(this.fileOf(path), { throwIfNoEntry: false });
     return stats?.isFile() ? `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` : '';

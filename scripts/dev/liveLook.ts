@@ -50,7 +50,7 @@ export class LiveLook {
     const templates = this.newestTemplates();
     const usable = this.templates ?? templates;
     const find = (of: ReadTemplates) => findLook(config, this.inputs.paths, of, (path) => this.inputs.read(path));
-    // What is told is told of the files as they are; what is shown may be older.
+    // What is reported concerns the files as they are; what is shown may be older.
     const found = find(templates);
     const shown = usable === templates ? found : find(usable);
     await this.pictures.ready(shown.found.pictures);

@@ -1,5 +1,5 @@
 // What is read of a site while it is written: its settings and the headers of its files. Settings with mistakes are not taken:
-// those before stay, and the mistakes are told.
+// those before stay, and the mistakes are reported.
 
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls } from '../assemble/plan.js';

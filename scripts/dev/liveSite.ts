@@ -77,7 +77,7 @@ interface MadePage {
   readonly bytes: Uint8Array;
 }
 
-/** Articles that are rendered at once while nobody waits: a request in between waits no longer than for these. */
+/** Articles that are rendered at once while no one waits: a request in between waits no longer than for these. */
 const AT_ONCE = 8;
 
 /** A file of the plan as it is now. */
@@ -161,14 +161,14 @@ export class LiveSite {
     return { bytes: await this.content(found) };
   }
 
-  /** What the page at an address is made from, as a hash; that of the 404 page where there is none. */
+  /** What the page at an address is made from, as a hash; that of the 404 page if there is none. */
   async versionOf(url: string): Promise<string> {
     const found = (await this.find(url)) ?? (await this.find(NOT_FOUND_URL));
     return found && 'kind' in found.planned.by ? this.versionOfPage(found) : '';
   }
 
   /**
-   * All problems of the site. Articles that nobody has asked for are rendered for it, a few at a time.
+   * All problems of the site. Articles that no one has asked for are rendered for it, a few at a time.
    * @returns undefined where files have changed meanwhile
    */
   async problems(): Promise<readonly Diagnostic[] | undefined> {
@@ -296,7 +296,7 @@ export class LiveSite {
     return plan && planned && { plan, planned };
   }
 
-  /** The same, when the file that it shows has been looked at: nobody waits for the news of a change. */
+  /** The same, when the file that it shows has been looked at: no one waits for the news of a change. */
   private async fresh(url: string): Promise<Found | undefined> {
     const found = await this.find(url);
     const { article } = found?.planned.address ?? {};

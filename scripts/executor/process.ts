@@ -14,7 +14,7 @@ interface Task {
   readonly reject: (error: unknown) => void;
 }
 
-/** How a process is told to do what it is told: an argument that stands for the command, with the program's version behind it. */
+/** How a process is told to do what it is told: an argument that stands for the command, with the program's version after it. */
 export const SERVE = 'serve';
 
 /** An executor of one process, which is started for the first task and does several at once. */

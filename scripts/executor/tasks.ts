@@ -85,7 +85,7 @@ async function makePages(inputs: readonly PageInput[], { frame, templates: set }
   const templates = templatesOf(set);
   return inputs.map(({ kind: name, template, input, rendered }) => {
     const kind = KINDS.find((each) => each.name === name);
-    if (!kind) throw new Error(`there is no kind of page "${name}"`);
+    if (!kind) throw new Error(`unknown kind of page "${name}"`);
     const own = rendered && { ...rendered, article: unpackArticle(rendered.article) };
     const bytes = encoder.encode(templates.render(template, kind.values(frame, input, own)));
     return { bytes, hash: hashOfBytes(bytes) };

@@ -17,7 +17,7 @@ export function serve(): void {
     'message',
     answering((answer) => process.send?.(answer)),
   );
-  // Who gave the work is gone: there is nobody to do it for.
+  // Who gave the work is gone: there is no one to do it for.
   process.on('disconnect', () => process.exit());
 }
 

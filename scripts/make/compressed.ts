@@ -1,4 +1,4 @@
-// Compressed files beside those that they are of, for hosts that send them as they are: `--precompress`.
+// Compressed files next to those that they are of, for hosts that send them as they are: `--precompress`.
 
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';

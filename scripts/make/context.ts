@@ -24,7 +24,7 @@ export interface MakeContext {
 
 export interface MakeResult {
   readonly last: LastBuild<Summary>;
-  /** What content/urls.yaml is to hold; undefined where there is none, or nothing was published. */
+  /** What content/urls.yaml is to hold; undefined if there is none, or nothing was published. */
   readonly urls: string | undefined;
   /** The slowest files. */
   readonly slowest: readonly (readonly [file: string, milliseconds: number])[];

@@ -13,7 +13,7 @@ import type { MakeContext } from './context.js';
 import type { KnownSearch, KnownSearchFile } from './lastBuild.js';
 import { searchScript } from './searchScript.js';
 
-/** Of so many posts, one may change without the index being made anew. */
+/** Of so many posts, one may change without the index being made again. */
 const FEW = 8;
 
 /** The files of the index. */

@@ -108,7 +108,7 @@ export class SitePictures {
     return { text, spots };
   }
 
-  /** Beside the file that names it, and from the root of the site, as articles find theirs. */
+  /** Next to the file that names it, and from the root of the site, as articles find theirs. */
   private find(written: string, folder: string): string | undefined {
     const bare = written.replace(/[?#].*$/, '');
     const path = (decode(bare) ?? bare).normalize('NFC');
@@ -162,7 +162,7 @@ export function stylesheetWithPictures({ text, spots }: TextWithPictures, { url 
   });
 }
 
-/** A picture of the site that stands in every page's header. */
+/** A picture of the site that is in every page's header. */
 export function logoHtml({ url, title }: Config, picture: Picture): string {
   return ofSite({ path: picture.path, alt: title, attributes: { class: 'logo' } }, picture, (address) => href(url, address));
 }

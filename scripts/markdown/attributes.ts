@@ -7,7 +7,7 @@ const ITEM =
 
 /**
  * Reads attributes at an index.
- * @returns undefined where there are none; else them, and the index behind the brace
+ * @returns undefined if there are none; else them, and the index after the brace
  */
 export function readAttributes(text: string, from: number): { attributes: Attributes; end: number } | undefined {
   if (text[from] !== '{') return undefined;
@@ -40,7 +40,7 @@ export function readAttributes(text: string, from: number): { attributes: Attrib
 
 const OWNER = /(?:\\|\]\([^\s()]*\)|\[[^[\]]+\]|\S`)$/;
 
-/** Whether attributes right behind a text are those of a link, a span or code at its end, or text behind a backslash. */
+/** Whether attributes right after a text are those of a link, a span or code at its end, or text after a backslash. */
 export function ownsAttributes(text: string): boolean {
   return OWNER.test(text);
 }

@@ -89,7 +89,7 @@ interface Open {
   readonly name: Closer | string;
   /** How far the text inside it is indented: that is no code. */
   readonly indent: number;
-  /** The div, and where reading goes on behind it. */
+  /** The div, and where reading goes on after it. */
   readonly div?: Node;
   readonly behind?: Node[];
 }
@@ -157,7 +157,7 @@ class BlockReader {
   /**
    * Puts blocks where they belong.
    * @param top the innermost div or tag that was open before them
-   * @param next the line behind them, where they end with one
+   * @param next the line after them, where they end with one
    */
   private take(taken: Taken, top: Open | undefined, next: Line | undefined): void {
     const [node] = taken.nodes;
@@ -201,7 +201,7 @@ class BlockReader {
     while (open.length > 0) {
       const { name, div } = open.at(-1) as Open;
       if (div?.position) this.warnUnclosed(name, div.position);
-      // A tag that is never closed opens nothing: the text behind it ends as that of its container does.
+      // A tag that is never closed opens nothing: the text after it ends as that of its container does.
       const last = this.nodes.at(-1);
       if (name === 'div' && around.end === 'plain' && last?.type === 'paragraph' && last.position?.end.offset === end)
         last.type = 'plain';
@@ -219,7 +219,7 @@ class BlockReader {
     });
   }
 
-  /** What blocks are told of what they stand in. */
+  /** What blocks know about what they are in. */
   private surround(): void {
     const { open, around } = this;
     const tag = open.findLast(({ name }) => name !== ':::')?.name;

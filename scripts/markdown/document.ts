@@ -38,7 +38,7 @@ export type Closer = ':::' | 'div';
 export interface BlockConstruct {
   /** The extensions one of which must be on; none: it is always there. */
   readonly extensions?: readonly string[];
-  /** The characters, behind indentation, that it may begin with; none: any. */
+  /** The characters, after indentation, that it may begin with; none: any. */
   readonly starts?: string;
   /** Reads at a line; undefined where it is something else. */
   readonly read: (lines: readonly Line[], at: number, document: Document, around: Surroundings) => Taken | undefined;
@@ -82,7 +82,7 @@ export class Document {
   readonly headings: Heading[] = [];
   /** In the order of the file; headings stand apart. */
   readonly waiting: Waiting[] = [];
-  /** Texts that are one image alone: they will be figures, which are no paragraphs. */
+  /** Texts that are one image alone: they will be figures, which are not paragraphs. */
   readonly figures = new Set<Node>();
   private readonly lineStarts: number[] = [0];
 

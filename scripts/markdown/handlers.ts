@@ -58,7 +58,7 @@ export function apart(tree: Root): Root {
 
 const handlers: { readonly [type: string]: Handler } = {
   root: (state: State, node: Node) => {
-    // The places of nodes are shared, not copied: nobody changes them.
+    // The places of nodes are shared, not copied: no one changes them.
     state.patch = (from, to) => {
       if (from.position) to.position = from.position;
     };
@@ -127,7 +127,7 @@ const handlers: { readonly [type: string]: Handler } = {
     state.patch(node as never, item);
     return state.applyData(node as never, item);
   },
-  /** TeX in the form that MathJax reads, as Pandoc's `--mathjax` writes it; what is behind it stands in its `data`. */
+  /** TeX in the form that MathJax reads, as Pandoc's `--mathjax` writes it; what is after it is in its `data`. */
   inlineMath: (state: State, node: Node) => {
     const [tex, display] = [node.value ?? '', node.display === true];
     const span: Element = {
@@ -140,7 +140,7 @@ const handlers: { readonly [type: string]: Handler } = {
     state.patch(node as never, span);
     return span;
   },
-  /** Raw text of another format is no part of a page. */
+  /** Raw text of another format is not part of a page. */
   pandocRaw: (_state: State, node: Node) =>
     /^html/.test(String(node.format)) ? ({ type: 'raw', value: node.value ?? '' } as never) : undefined,
   image,
@@ -153,7 +153,7 @@ const FILM = /\.(?:mp4|m4v|mov|ogv|webm|mkv|avi|mpe?g)$/i;
 const SOUND = /\.(?:mp3|m4a|oga|ogg|opus|wav|flac|aac)$/i;
 const EMBEDDED = /\.(?:pdf|html?|swf)$/i;
 
-/** What plays or shows a file that is no picture. */
+/** What plays or shows a file that is not a picture. */
 function media({ url, alt, title, data }: Node): Element | undefined {
   const src = String(url);
   const path = src.replace(/[?#].*$/, '');

@@ -7,7 +7,7 @@ import type { Extensions } from './extensions.js';
  * @param text the heading's text without markup
  * @param taken ids already in this document; the new one is added
  * @returns letters, digits, `_`, `-` and `.` kept, white space to `-`, lower case, nothing before the first letter;
- *   `section` if nothing is left; `-1`, `-2`… behind one that is taken
+ *   `section` if nothing is left; `-1`, `-2`… after one that is taken
  * @see Pandoc manual, "Extension: auto_identifiers"
  */
 export function headingId(text: string, taken: Set<string>, extensions?: Extensions): string {

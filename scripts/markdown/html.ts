@@ -12,7 +12,7 @@ export interface HtmlTag {
 }
 
 const NAME = String.raw`\p{L}[\p{L}\p{N}:_-]*(?<!:)`;
-/** A name with or without a value; without a space only right behind a quoted value. */
+/** A name with or without a value; without a space only right after a quoted value. */
 const ATTRIBUTES = String.raw`(?:(?:\s+|(?<=["']))[\p{L}_:][\p{L}\p{N}:_.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|(?:[^\s"'<>][^\s<>]*)?))?)*`;
 const OPENING = new RegExp(String.raw`<(${NAME})${ATTRIBUTES}\s*(\/?)\s*>`, 'uy');
 const CLOSING = new RegExp(String.raw`<\/(${NAME})${ATTRIBUTES}\s*>`, 'uy');
@@ -61,7 +61,7 @@ export function startsBlock(name: string): boolean {
   return BLOCKS.has(name) || EITHER.has(name);
 }
 
-/** Elements whose content is no markdown. */
+/** Elements whose content is not markdown. */
 export const VERBATIM = new Set(['pre', 'script', 'style', 'textarea']);
 
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?/g;

@@ -1,4 +1,4 @@
-// remarkPandoc: Pandoc's markdown for unified, in the place of remark-parse.
+// remarkPandoc: Pandoc's markdown for unified, in place of remark-parse.
 //
 // Three passes: lines → blocks (`blocks.ts`) → inlines (`inlines.ts`), the last when all definitions, notes and headings
 // are known.
@@ -44,7 +44,7 @@ export const remarkPandoc: Plugin<[RemarkPandocOptions?], string, Root> = functi
   };
 };
 
-/** Blanks out what stands before an index, so that what stands behind it keeps its place. */
+/** Blanks out what stands before an index, so that what follows it keeps its place. */
 export function masked(text: string, end: number): string {
   return end === 0 ? text : text.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
 }

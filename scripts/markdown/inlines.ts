@@ -29,7 +29,7 @@ import { wikilink } from './inline/wikilinks.js';
 import type { Node, Point, Position } from './nodes.js';
 import { offsetIn, offsetInRun, type Run, rowAt } from './text.js';
 
-/** Those that begin at the same character stand in the order in which Pandoc tries them. */
+/** Those that begin at the same character are in the order in which Pandoc tries them. */
 const CONSTRUCTS: readonly InlineConstruct[] = [
   whitespace,
   lineBreak,

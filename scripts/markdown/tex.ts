@@ -3,7 +3,7 @@
 import { isWide } from './eastAsianWidth.js';
 import type { Lint } from './lint.js';
 
-/** What each command takes behind its name (the letters are those of `ARGUMENTS`); others take `sogn`. */
+/** What each command takes after its name (the letters are those of `ARGUMENTS`); others take `sogn`. */
 const SIGNATURES: readonly (readonly [signature: string, names: string])[] = [
   // Nothing.
   [
@@ -105,7 +105,7 @@ export function texEnvironment(text: string, at: number): TexPiece | undefined {
   return name === undefined || end === undefined ? undefined : { end, environment: name };
 }
 
-/** The command between paragraphs that begins at an index, or an environment that is no formula. */
+/** The command between paragraphs that begins at an index, or an environment that is not a formula. */
 export function texBlockAt(text: string, at: number): TexPiece | undefined {
   const environment = texEnvironment(text, at);
   if (environment) return isFormula(environment.environment) ? undefined : environment;
@@ -163,7 +163,7 @@ function argumentsEnd(text: string, from: number, signature: string): number | u
 
 /** What the letters of a signature take; undefined where it is missing. */
 const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number | undefined } = {
-  /** The rest of the text, or of the group that it stands in. */
+  /** The rest of the text, or of the group that it is in. */
   r: (text, at) => {
     let depth = 0;
     for (let end = at; end < text.length; end++) {
@@ -251,7 +251,7 @@ export function isDefinition(tex: string): boolean {
   return /^\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator|(?:re)?newenvironment)\b/.test(tex);
 }
 
-/** What a writer is told of TeX that is left out of a page. */
+/** What a writer is told about TeX that is left out of a page. */
 export function droppedTex(tex: string): Omit<Lint, 'position'> {
   const name = /^\\(?:begin\{)?(\p{L}+)/u.exec(tex)?.[1] ?? '';
   const [what, remedy] = tex.startsWith('\\begin')

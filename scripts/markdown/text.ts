@@ -82,7 +82,7 @@ export function lineEnd(line: Line): number {
   return offsetIn(line, line.text.length);
 }
 
-/** The offset in the file of a column; the end of the line for columns behind it. */
+/** The offset in the file of a column; the end of the line for columns after it. */
 export function offsetIn(line: Line, column: number): number {
   if (!line.map) return line.offset + Math.min(column, line.text.length);
   const last = line.map.at(-1);

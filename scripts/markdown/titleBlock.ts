@@ -9,7 +9,7 @@ import { endsWide, isWide } from './eastAsianWidth.js';
 export interface TitleField {
   /** Inline markdown: the lines joined as Pandoc joins them. */
   readonly text: string;
-  /** Where it stands in the file, in UTF-16 units: from its `%` to the end of its last line. */
+  /** Where it is in the file, in UTF-16 units: from its `%` to the end of its last line. */
   readonly start: number;
   readonly end: number;
 }

@@ -11,7 +11,7 @@ export const SKIP = 'skip';
 
 /**
  * Visits a node and all nodes inside it, a parent before its children. A visitor may put another node in a node's place, and
- * add some behind it: those are visited too.
+ * add some after it: those are visited too.
  */
 export function walk<Node extends AnyNode>(
   node: Node,

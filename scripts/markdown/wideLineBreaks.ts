@@ -1,4 +1,4 @@
-// east_asian_line_breaks: a line break between two wide characters is no space.
+// east_asian_line_breaks: a line break between two wide characters is not a space.
 
 import type { Nodes, Root } from 'mdast';
 import { charWidth, endsWide, isWide } from './eastAsianWidth.js';
@@ -11,7 +11,7 @@ export type Joins = (left: string, right: string) => boolean;
 /** Pandoc's rule: both neighbours fill two columns. */
 export const bothWide: Joins = (left, right) => charWidth(lastChar(left)) === 2 && charWidth(firstChar(right)) === 2;
 
-/** Ours: both are written without spaces, counting quotes, dashes and dots beside one that is; Hangul keeps its spaces. */
+/** Ours: both are written without spaces, counting quotes, dashes and dots next to one that is; Hangul keeps its spaces. */
 export const bothUnspaced: Joins = (left, right) => {
   const before = endsWide(left);
   const after = isWide(right);

@@ -31,7 +31,7 @@ export function slugOf(title: string, language: string): string {
   return shortened(words);
 }
 
-/** What each character of a text sounds like; one with several sounds by the word that it stands in. Others are as they are. */
+/** What each character of a text sounds like; one with several sounds by the word that it is in. Others are as they are. */
 function soundsOf(text: string): string[] {
   const { pinyin } = load('pinyin-pro') as typeof import('pinyin-pro');
   return pinyin(text, { toneType: 'none', type: 'array', v: true });

@@ -297,7 +297,7 @@ export async function animate({ file, width, quality }: AnimateInput): Promise<U
 }
 
 /**
- * The picture itself without metadata: its bytes, where the format lets them be; else written anew.
+ * The picture itself without metadata: its bytes, where the format lets them be; else written again.
  * @throws where it cannot be read
  */
 export async function clean({ file, maxMegapixels }: { file: string; maxMegapixels: number }): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 // Pictures while a site is written: a page names the files that a browser may ask for, and a file is made when one does. What
-// a published picture gets is decided by the bytes of all that is made of it, for which nobody waits here.
+// a published picture gets is decided by the bytes of all that is made of it, for which no one waits here.
 
 import type { Picture, Variant } from '../types.js';
 import { failureOf } from './encode.js';

@@ -23,7 +23,7 @@ export interface Study {
   readonly hasAlpha: boolean;
   /** Line art, a screenshot: areas of one colour. */
   readonly drawing: boolean;
-  /** A tiny picture, as a data address for CSS; empty where there is none. */
+  /** A tiny picture, as a data address for CSS; empty if there is none. */
   readonly placeholder: string;
 }
 
@@ -62,12 +62,12 @@ export const LONGEST: { readonly [encoding in Encoding]: number } = {
   png: 1_000_000,
 };
 
-/** The narrowest screens have so many CSS pixels beside the page's margins, and two pixels to each. */
+/** The narrowest screens have so many CSS pixels next to the page's margins, and two pixels to each. */
 const NARROWEST = 320;
 const NARROWEST_DENSITY = 2;
 
 /**
- * The widths that a picture is made in, rising: the ladder up to what can be shown, and that itself, without what nobody loads.
+ * The widths that a picture is made in, rising: the ladder up to what can be shown, and that itself, without what no one loads.
  * @param width of the picture, in pixels
  * @param shown CSS pixels that it takes on a page at most
  */

@@ -1,4 +1,4 @@
-// Pictures of other sites, fetched once. They lie in images/remote/ from then on, beside a list of where each came from, and
+// Pictures of other sites, fetched once. They are in images/remote/ from then on, next to a list of where each came from, and
 // belong to the site like any other picture: keep them with the posts, and a build needs no network.
 
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -91,7 +91,7 @@ function reasonOf(error: unknown): string {
   return whyFailed(error);
 }
 
-/** Writes a file of images/ beside its place and renames it. */
+/** Writes a file of images/ next to its place and renames it. */
 function write(root: string, path: string, bytes: string | Uint8Array): void {
   const file = makeFoldersOf(join(root, 'images'), path.replace(/^images\//, ''));
   const beside = `${file}.${process.pid}~`;

@@ -32,7 +32,7 @@ function jpeg(file: Buffer): Uint8Array {
     if (marker === undefined) return Buffer.concat(kept);
     if (file[at] !== 0xff) throw broken();
     if (marker === 0xd9) {
-      // Behind the end, cameras hide previews and films.
+      // After the end, cameras hide previews and films.
       kept.push(file.subarray(at, at + 2));
       return Buffer.concat(kept);
     }
@@ -131,7 +131,7 @@ function gif(file: Buffer): Uint8Array {
     return byte;
   };
   const tableSize = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
-  /** The offset behind a row of sub-blocks. */
+  /** The offset after a row of sub-blocks. */
   const behind = (from: number): number => {
     let at = from;
     while (at0(at) !== 0) at += 1 + at0(at);

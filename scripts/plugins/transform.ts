@@ -26,7 +26,7 @@ export interface Transformed {
   readonly problems: readonly Diagnostic[];
 }
 
-/** What plugins are told of the file that a tree is of. */
+/** What plugins know about the file that a tree is of. */
 export interface TransformedFile {
   /** From the site's folder. */
   readonly path: string;

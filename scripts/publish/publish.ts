@@ -1,6 +1,6 @@
 // The fifth stage: dist/ becomes exactly the pages that were made.
 //
-// A file is written only where its bytes differ, beside its place and renamed. What an earlier build made and this one
+// A file is written only where its bytes differ, next to its place and renamed. What an earlier build made and this one
 // does not is removed; a list in the folder says what builds made, so that nothing else is ever removed.
 
 import {
@@ -27,7 +27,7 @@ export type FileContent = Uint8Array | { readonly copyOf: string };
 
 /** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */
 const MANIFEST = '.titleblock-files';
-/** A file that is not in its place yet; one that a build left behind when it was killed. */
+/** A file that is not in its place yet; one that a build left after when it was killed. */
 const UNFINISHED = /(?:^|\/)\.titleblock-\d+\.tmp$/;
 
 /** A file that is written or removed: what it held, and what it holds; undefined where it is not there. */
@@ -52,7 +52,7 @@ export class OutputFolder {
   private isListed = false;
   /** Whether the files are those of the last build, and its list of them is there. */
   private isSettled = false;
-  /** Folders that are there and are no links, below the output folder. */
+  /** Folders that are there and are not links, below the output folder. */
   private readonly folders = new Set<string>();
   private current = '';
   /** Told of each change, where somebody wants to know. */
@@ -317,7 +317,7 @@ function manifestOf(paths: readonly string[]): Uint8Array {
   );
 }
 
-/** Everything below a folder that is no folder, sorted. */
+/** Everything below a folder that is not a folder, sorted. */
 function filesBelow(folder: string): string[] {
   const found: string[] = [];
   const visit = (below: string) => {

@@ -60,7 +60,7 @@ const UNOPENED: Almost = {
   note: () => 'add a line `---` before it',
 };
 
-/** The kinds of almost front matter; the first that fits is told of. */
+/** The kinds of almost front matter; the first that fits is reported. */
 const FRONT_MATTER: readonly Almost[] = [
   {
     looks: ({ text }) => /^[ \t]*\+\+\+[ \t]*\r?\n\s*(?:[\w."'-]+[ \t]*=|[[#])/.test(text),
@@ -100,14 +100,14 @@ export interface HeadersRead {
 /**
  * Looks for what was meant as a header.
  * @param text the whole file
- * @param start where the text begins, behind the headers that were read
+ * @param start where the text begins, after the headers that were read
  * @param read the headers that were read
  */
 export function almostHeader(text: string, start: number, read: HeadersRead): HeaderProblem | undefined {
   const beginning = beginningOf(text, start, read.hasFrontMatter);
-  // Behind a header, that is code.
+  // After a header, that is code.
   if ((read.hasTitleBlock || read.hasFrontMatter) && /^(?: {4}|\t)/.test(beginning.text)) return undefined;
-  // Behind a title block, a rule with a few words under it is no header, unless it is closed like one or says that this is a draft.
+  // After a title block, a rule with a few words under it is not a header, unless it is closed like one or says that this is a draft.
   const isRule = read.hasTitleBlock && !isHeaderLike(beginning.lines.slice(1));
   const isBare = !read.hasTitleBlock && !read.hasFrontMatter && !read.hasMore;
   const kinds = [

@@ -5,7 +5,7 @@ import { PROJECT } from '../program.js';
 import type { Diagnostic } from '../types.js';
 import { walk } from './walk.js';
 
-/** Our own templates, for sites that have none: paths of inputs that begin so lie in the program's folder. */
+/** Our own templates, for sites that have none: paths of inputs that begin so are in the program's folder. */
 const PROGRAM = 'program/';
 
 /** All input files, in a fixed order: paths from the root of the site, or from the program's folder. */

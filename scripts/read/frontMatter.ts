@@ -152,7 +152,7 @@ const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm;
  * Reads the front matter that begins at an offset.
  * @param file the whole text of the file
  * @param start where the block may begin
- * @returns undefined where there is none: `---` alone on its line, not before a blank line, up to `---` or `...`, and
+ * @returns undefined if there is none: `---` alone on its line, not before a blank line, up to `---` or `...`, and
  *   a mapping in between; else what it says, and where the text after it begins
  * @see Pandoc manual, "Extension: yaml_metadata_block"
  */
@@ -237,7 +237,7 @@ function parsed(yaml: string): Document<ParsedNode> | undefined {
   return document;
 }
 
-/** The first full-width sign where YAML wants one of ASCII, if that is why a text is no mapping. */
+/** The first full-width sign where YAML wants one of ASCII, if that is why a text is not a mapping. */
 function fullWidth(yaml: string): SyntaxMistake | undefined {
   const match =
     /^[ \t]*(?:-[ \t]+)?["']?[\p{L}_][\p{L}\p{N}_ -]*["']?[ \t]*(?:(：)|:(\u3000))|^[ \t]*(－)|^[^\n:]*:[ \t]*([［｛【])/mu.exec(

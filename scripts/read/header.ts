@@ -1,4 +1,4 @@
-// The header of a file: its title block, the front matter behind it, and metadata blocks further down, as Pandoc reads them.
+// The header of a file: its title block, the front matter after it, and metadata blocks further down, as Pandoc reads them.
 
 import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
 import { type MetadataBlock, masked, metadataBlocks } from '../markdown/index.js';
@@ -36,7 +36,7 @@ export function readHeader(text: string, dialect: string): Header {
   return { titleBlock, frontMatter, bodyOffset, problems: [...frontMatter.problems, ...(almost ? [almost] : [])] };
 }
 
-/** What may be a metadata block: `---` behind a blank line, over a line that may begin a mapping. */
+/** What may be a metadata block: `---` after a blank line, over a line that may begin a mapping. */
 const CANDIDATE = /(?:^|(?:^|\n)[ \t>]*\r?\n)[ \t>]*---[ \t]*\r?\n[ \t>]*(?=[^\n]*:|[#{?"'])/;
 
 /** The metadata blocks in the text itself. Its blocks are read where there may be one. */

@@ -4,7 +4,7 @@ import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
 import type { HeaderProblem } from './frontMatter.js';
 import type { Header } from './header.js';
 
-/** The signs that divide the items of each field. A comma may stand in a name, and before a slash alone in an address. */
+/** The signs that divide the items of each field. A comma may are in a name, and before a slash alone in an address. */
 const SIGNS = {
   tags: /[，、；]/,
   author: /[；、]/,

@@ -11,9 +11,9 @@ import { type FrontMatter, joined } from './frontMatter.js';
 import { type Header, readHeader } from './header.js';
 import { withSeparators } from './separators.js';
 
-/** What lies in a folder of this name is a draft, unless it says otherwise. */
+/** What is in a folder of this name is a draft, unless it says otherwise. */
 const DRAFTS = /^(?:.*\/)?drafts\//;
-/** The introduction of the home page and the page for wrong addresses are no posts, dated or not. */
+/** The introduction of the home page and the 404 page are not posts, dated or not. */
 const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 
 /**
@@ -133,7 +133,7 @@ interface Dated {
   readonly frontMatter: FrontMatter;
 }
 
-/** Says what is wrong at some offsets in the file; in the whole file where there are none. */
+/** Says what is wrong at some offsets in the file; in the whole file if there are none. */
 type Say = (at: readonly [number, number] | undefined, rule: RuleId, reason: string, note?: string) => void;
 
 /** The date: front matter, else title block, else file name. A header that contradicts the file name wins, with a warning. */

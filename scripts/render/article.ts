@@ -93,7 +93,7 @@ function* rendering(
   const tree = plugged ? ((yield plugged.transform('remark', readTree)) as MdastRoot) : readTree;
   const made = pipeline.toHast(tree);
   const hast = plugged ? ((yield plugged.transform('rehype', made)) as Root) : made;
-  // Before links are put in: raw HTML still is what stands in the file.
+  // Before links are put in: raw HTML still is what is in the file.
   const isBroken = findBrokenHtml(hast, ({ node, tag, rule, reason, note }) => {
     surprises.push(problem(`content/${source.path}`, references.placeInRaw(node, tag), rule, reason, { note }));
   });
@@ -147,7 +147,7 @@ function* rendering(
 
 const INCLUDES = ['header-includes', 'include-before', 'include-after'] as const;
 
-/** Metadata that is blocks of markdown; undefined where there is none, nor a subtitle. */
+/** Metadata that is blocks of markdown; undefined if there is none, nor a subtitle. */
 function metadataOf(meta: Source['meta'], pipeline: Pipeline, references: References): RenderedMetadata | undefined {
   const given = INCLUDES.filter((name) => meta[name]?.length);
   if (!meta.abstract && !meta.subtitle && given.length === 0) return undefined;
@@ -155,7 +155,7 @@ function metadataOf(meta: Source['meta'], pipeline: Pipeline, references: Refere
     const hast = pipeline.toHast(pipeline.read(withoutMarks(markdown), () => {}));
     const isBroken = findBrokenHtml(hast, () => {});
     formulas(hast, () => {});
-    // It stands in the header: its own lines are those of no file.
+    // It is in the header: its own lines are those of no file.
     walk<Nodes>(hast, (node) => {
       delete node.position;
     });
@@ -174,7 +174,7 @@ function piecesOf(metadata: RenderedMetadata | undefined): readonly Piece[] {
   return [...(metadata.abstract ?? []), ...INCLUDES.flatMap((name) => metadata[name]?.flat() ?? [])];
 }
 
-/** A text without the characters that marks are made of, which are no text in Unicode either. */
+/** A text without the characters that marks are made of, which are not text in Unicode either. */
 function withoutMarks(text: string): string {
   return text.includes('\uFDD0') || text.includes('\uFDD1') ? text.replace(/[\uFDD0\uFDD1]/g, '\uFFFD') : text;
 }
@@ -251,7 +251,7 @@ function identify(tree: Root, stringify: (tree: Root) => string, isNumbered: boo
   });
   for (const node of headings)
     if (typeof node.properties.id !== 'string' && !ofSection.has(node)) node.properties.id = headingId(hastToString(node), ids);
-  // Behind that: a number is no part of an id.
+  // After that: a number is not part of an id.
   if (isNumbered) numberSections(tree);
   const toc = headings.map((node): TocEntry => {
     return {
@@ -318,7 +318,7 @@ function inlineText(tree: Root, stringify: (tree: Root) => string): InlineText {
   return { html, text, ...(listed !== html && { listed }) };
 }
 
-/** Raw tags that mean no more than the words in them do, and may stand in a list or a table of contents. */
+/** Raw tags that mean no more than the words in them do, and may are in a list or a table of contents. */
 const PHRASING = /^<\/?(?:b|i|em|strong|sub|sup|ruby|rt|rp|code|kbd|mark|small|s|del|ins|u|wbr|q|cite|var|bdi|bdo|abbr)>$/i;
 
 /** Inline content for other places than its own: of raw HTML only tags without attributes that mark words, if they pair up. */
@@ -331,7 +331,7 @@ function withoutRaw(nodes: readonly ElementContent[], isBroken: boolean): Elemen
 
 const BLOCKS = /^(?:p|h[1-6]|li|td|th|dt|dd|blockquote|div|tr|figcaption|br)$/;
 
-/** Code, and what stands in for a film or sound. */
+/** Code, and what is in for a film or sound. */
 const UNREAD = new Set(['pre', 'video', 'audio']);
 
 type Child = Root['children'][number];

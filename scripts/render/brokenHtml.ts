@@ -1,4 +1,4 @@
-// Raw HTML that is broken: what a writer wrote stays, but it cannot swallow the page around it. Tags are paired as they stand in
+// Raw HTML that is broken: what a writer wrote stays, but it cannot swallow the page around it. Tags are paired as they are in
 // the text; where they do not pair, the body is read and written once as a browser would read it, which closes what is open.
 
 import type { Nodes, Root } from 'hast';
@@ -33,7 +33,7 @@ interface Open {
 
 /**
  * Looks for tags that have no partner, that do not exist, or that have an attribute twice.
- * @param complain is told of each
+ * @param complain called for each
  * @returns whether the body has to be closed by `closedHtml`
  */
 export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void): boolean {
@@ -70,7 +70,7 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
     }
     for (const open of stack) {
       if (!OPTIONAL.has(open.tag.name)) unclosed(open);
-      // HTML closes it where the next block begins: nothing is broken, but nobody means it.
+      // HTML closes it where the next block begins: nothing is broken, but no one means it.
       else if (open.tag.name === 'p') complain(neverClosed(open));
     }
   };
@@ -123,7 +123,7 @@ function opensComment(html: string): boolean {
   return html.lastIndexOf('<!--') > html.lastIndexOf('-->');
 }
 
-/** HTML read and written as a browser would read it in the place of a body: everything in it is closed. */
+/** HTML read and written as a browser would read it in place of a body: everything in it is closed. */
 export function closedHtml(html: string): string {
   const around = defaultTreeAdapter.createElement('div', names.NS.HTML, []);
   const tree: DefaultTreeAdapterMap['documentFragment'] = parseFragment(around, html, { scriptingEnabled: false });

@@ -22,7 +22,7 @@ export async function prepareDiagrams(texts: readonly string[]): Promise<void> {
 }
 
 /**
- * Puts drawings in the place of diagrams; one that cannot be read stays as its text.
+ * Puts drawings in place of diagrams; one that cannot be read stays as its text.
  * @param complain is told what is wrong, and where
  */
 export function diagrams(tree: Root, complain: (reason: string, place: Place | undefined) => void): void {

@@ -1,4 +1,4 @@
-// Pictures and other files that an article names: looked for beside the article, then from the site's root, then in
+// Pictures and other files that an article names: looked for next to the article, then from the site's root, then in
 // the project's root.
 
 import { nearest } from '../diagnostics.js';

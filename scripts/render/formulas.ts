@@ -16,7 +16,7 @@ function texReader(): Temml {
 }
 
 /**
- * Puts MathML in the place of formulas; one that cannot be read stays as its TeX.
+ * Puts MathML in place of formulas; one that cannot be read stays as its TeX.
  * @param complain is told what is wrong with it
  */
 export function formulas(tree: Root, complain: (reason: string, position: Element['position']) => void): void {

@@ -65,7 +65,7 @@ const ALIASES: { readonly [name: string]: string } = {
 /** Names of languages that are no others' aliases: for "did you mean". */
 const OFTEN = 'css elixir java json less lua makefile php r scala scheme scss sql swift vim'.split(' ');
 
-/** What is written for code that is no language. */
+/** What is written for code that is not a language. */
 const PLAIN = new Set(['text', 'txt', 'plain', 'plaintext', 'none', 'default', 'output', 'ascii', 'log']);
 
 let engine: HLJSApi | undefined;

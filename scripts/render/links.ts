@@ -21,7 +21,7 @@ export type LinkTarget =
 
 /**
  * Resolves a link: the site's own absolute address, a root path, a relative `.html` or `.md` path, or a file.
- * @param from the article it stands in
+ * @param from the article it is in
  */
 export function resolveLink(written: string, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): LinkTarget {
   const address = readAddress(written, site.own);

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../types.js';
 import { resolveLink } from './links.js';
 import type { SiteUrls } from './site.js';
 
-/** Resolves the entries, as if they stood in a file at the top of `content/`. */
+/** Resolves the entries, as if they was in a file at the top of `content/`. */
 export function resolveNavigation(items: readonly NavigationItem[], lookup: SiteLookup, site: SiteUrls) {
   const problems: Diagnostic[] = [];
   const entries = items.map(({ title, url, place }) => {

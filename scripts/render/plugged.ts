@@ -35,7 +35,7 @@ export class PluggedTrees {
       try {
         return [loadPlugin(bundle, plugins.site)];
       } catch {
-        // It is told of where site.yaml names it.
+        // It is reported where site.yaml names it.
         return [];
       }
     });

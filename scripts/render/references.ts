@@ -33,7 +33,7 @@ const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
   video: ['src', 'poster'],
 };
 
-/** An address with a size behind it. */
+/** An address with a size after it. */
 const SIZED = /^(.+?)(?:\s|%20)+=(\d+)?x(\d+)?$/;
 
 export class References {
@@ -177,7 +177,7 @@ export class References {
     node.value = value + node.value.slice(done);
   }
 
-  /** Tells of a script of another site of which nobody knows what else it asks for. */
+  /** Tells of a script of another site of which no one knows what else it asks for. */
   private script(src: string | undefined, place: Place | undefined): void {
     const origin = src === undefined ? undefined : originOf(src);
     if (origin === undefined || isKnownEmbed(origin) || this.options.allow.includes(origin)) return;

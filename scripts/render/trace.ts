@@ -29,7 +29,7 @@ function answerTo({ ask, key }: Lookup, from: ArticlePlace, lookup: SiteLookup, 
   return JSON.stringify((ask === 'link' ? resolveLink : resolveFile)(key, from, lookup, site));
 }
 
-/** What plugins are told of a name. */
+/** What plugins know about a name. */
 export function answerOfName(name: string, lookup: SiteLookup): { readonly kind: string; readonly url?: string } {
   const found = lookup.named(name);
   return found ? { kind: 'named', url: found.value } : { kind: 'missing' };

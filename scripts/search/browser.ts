@@ -3,12 +3,12 @@
 import { openSearch, type Search } from './find.js';
 import { type PageText, TextCollector } from './text.js';
 
-/** Where the text of a post stands in a page; the first that there is. */
+/** Where the text of a post is in a page; the first that there is. */
 const TEXTS = ['article .text', 'article', 'main', 'body'];
 
 const STYLE = /<style\b[\s\S]*?<\/style>/gi;
 
-/** Loads the index that this script lies beside; the site's root is the folder above. */
+/** Loads the index that this script lies next to; the site's root is the folder above. */
 export function open(): Promise<Search> {
   return openSearch({
     file: async (name, version) => {

@@ -2,7 +2,7 @@
 
 /** What a reader has to know first. */
 export const ROOT = 'index.json';
-/** Posts that stand in a file of rows. */
+/** Posts that are in a file of rows. */
 export const ROWS = 512;
 export const FORMAT = 1;
 

@@ -27,7 +27,7 @@ export interface Found {
   readonly wanted: readonly Wanted[];
   /** Titles first, then headings, tags and texts; newer first where equal. */
   readonly hits: readonly Hit[];
-  /** How far hits can be trusted that nobody has looked at. */
+  /** How far hits can be trusted that no one has looked at. */
   readonly trust: Wanted['trust'];
   /** How many shards it took. */
   readonly shards: number;
@@ -36,7 +36,7 @@ export interface Found {
 /** Text, and whether it is marked as found. */
 export type Piece = readonly [text: string, isMarked: boolean];
 
-/** What stands in a page. */
+/** What is in a page. */
 export interface Sight {
   /** Whether it has all that is wanted. */
   readonly isFound: boolean;
@@ -115,7 +115,7 @@ export class Search {
     return piecesOf(text, 0, text.length, inText);
   }
 
-  /** The look-ups that are made for each thing wanted: one at least; those that lie in few shards. */
+  /** The look-ups that are made for each thing wanted: one at least; those that are in few shards. */
   private chosen(wanted: readonly Wanted[]): Lookup[][] {
     const shards = new Set(wanted.map(({ lookups }) => this.shardOf(lookups[0] as Lookup)));
     return wanted.map(({ lookups }) =>

@@ -13,11 +13,11 @@ export interface SearchedPost {
   readonly title: string;
   /** Below the site's root, encoded, without a `/` before it. */
   readonly path: string;
-  /** As it is shown; empty where there is none. */
+  /** As it is shown; empty if there is none. */
   readonly date: string;
   /** Besides its tags, whatever else it goes by. */
   readonly tags: readonly string[];
-  /** The text, as it stands in the page. */
+  /** The text, as it is in the page. */
   readonly html: string;
 }
 
@@ -73,8 +73,8 @@ export function* indexFiles(posts: readonly IndexedPost[]): Generator<IndexFile>
 }
 
 /**
- * The files of an index that some posts touch, which then hold what they would hold if the index were made anew.
- * @param before how many posts it had; new ones come behind them
+ * The files of an index that some posts touch, which then hold what they would hold if the index were made again.
+ * @param before how many posts it had; new ones come after them
  * @param now how many it has
  * @returns undefined where so many posts make another number of shards
  */

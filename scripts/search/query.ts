@@ -58,7 +58,7 @@ function lookupsOf({ text, kind }: Token, isWhole: boolean): Lookup[] {
   const characters = charactersOf(text);
   const { length } = characters;
   if (length <= GRAM) return [{ term: text, isWhole: length === 1 }];
-  // All characters stand in one of these; the last one may overlap.
+  // All characters are in one of these; the last one may overlap.
   const starts = Array.from({ length: Math.ceil(length / GRAM) }, (_, at) => Math.min(at * GRAM, length - GRAM));
   return starts.map((start) => ({ term: gram(characters, start, GRAM), isWhole: false }));
 }
@@ -69,7 +69,7 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** Where something wanted stands in a folded text; the first places, at most so many. */
+/** Where something wanted is in a folded text; the first places, at most so many. */
 export function placesOf(wanted: Wanted, folded: string, most: number): Stretch[] {
   const places: Stretch[] = [];
   const { text } = wanted;

@@ -19,7 +19,7 @@ export function shardCount(posts: number): number {
 /** Of two. */
 const MOST_SHARDS = 11;
 
-/** The shard that a term lies in, of a power of two. */
+/** The shard that a term is in, of a power of two. */
 export function shardOf(term: string, shards: number): number {
   return hashOfTerm(term) % shards;
 }
@@ -70,7 +70,7 @@ export function readNumbers(text: string): number[] {
   return numbers;
 }
 
-/** The fields of a line, the text first, since most terms stand in no other. */
+/** The fields of a line, the text first, since most terms are in no other. */
 const ORDER = Array.from({ length: FIELDS }, (_, at) => (TEXT - at) as Field);
 
 export function writePostings(postings: Postings): string {

@@ -12,7 +12,7 @@ export const FIELDS = 4;
 
 /** Characters of a run that stand together in a term. */
 export const GRAM = 3;
-/** So much of a word is looked at, in UTF-16 units; what is longer is nobody's word. */
+/** So much of a word is looked at, in UTF-16 units; what is longer is no one's word. */
 export const LONGEST_WORD = 32;
 
 const NONE = 1;

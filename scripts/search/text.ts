@@ -16,13 +16,13 @@ export interface PageText {
   readonly headings: readonly Heading[];
 }
 
-/** Elements that do not interrupt the text they stand in. */
+/** Elements that do not interrupt the text they are in. */
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q ruby rb rt rp s samp small span strike strong sub sup time tt u var wbr'.split(
     ' ',
   ),
 );
-/** Elements whose content nobody reads, or is no part of the text. */
+/** Elements whose content no one reads, or is not part of the text. */
 const UNREAD = new Set(
   'annotation audio button canvas datalist defs head iframe metadata nav noscript object rp script select style template textarea video'.split(
     ' ',
@@ -47,7 +47,7 @@ export class TextCollector {
   /** Elements that are open within one that is not read. */
   private unread = 0;
   private heading: { readonly start: number; readonly id: string | undefined } | undefined;
-  /** How a text beside the line is said (`<rt>`): put behind the block, so that the line stays whole. */
+  /** How a text next to the line is said (`<rt>`): put after the block, so that the line stays whole. */
   private beside = '';
   private inBeside = 0;
   /** The id of a section that has just begun: its heading may leave its id to it. */

@@ -1,4 +1,4 @@
-// Makes an index, and changes one: a shard that is changed has the bytes that it would have if it were made anew.
+// Makes an index, and changes one: a shard that is changed has the bytes that it would have if it were made again.
 
 import { hashOfTerm, readPostings, readShard, shardOf, writeGap, writePostings, writeShard } from './shard.js';
 import { FIELDS, type Field, TEXT } from './terms.js';

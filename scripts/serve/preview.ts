@@ -1,5 +1,5 @@
 // The output folder as a static host serves it: its 404 page, `_headers` and `_redirects`, below the path of the site's address; no
-// lists of folders; ranges; compressed files where they lie beside.
+// lists of folders; ranges; compressed files where they lie next to.
 
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
@@ -76,7 +76,7 @@ function folderRedirect(folder: string, base: string, written: string, url: stri
   return !url.endsWith('/') && fileAt(folder, `${url}/`) !== undefined ? { to: `${written}/`, status: 301 } : undefined;
 }
 
-/** Files with a compressed one beside them are sent so, to those who read it. */
+/** Files with a compressed one next to them are sent so, to those who read it. */
 const ENCODINGS = [
   ['br', '.br'],
   ['gzip', '.gz'],

@@ -19,7 +19,7 @@ export interface Loads {
 export interface Service<F extends Fields> {
   /** Its settings in site.yaml. All have to be given that have no default. */
   readonly fields: F;
-  /** What stands in the page. @param lang the page's language */
+  /** What is in the page. @param lang the page's language */
   readonly html: (settings: Given<F>, lang: string) => string;
   readonly loads: (settings: Given<F>) => Loads;
 }

@@ -85,7 +85,7 @@ export function commentsHtml({ comments }: SiteServices, lang: string): { readon
   return together(used(COMMENTS, comments).map(([service, settings]) => service.html(settings, lang)));
 }
 
-/** What stands in the head of each page; empty where nothing does. */
+/** What is in the head of each page; empty where nothing does. */
 export function analyticsHtml({ analytics }: SiteServices): { readonly html: string } | '' {
   return together(used(ANALYTICS, analytics).map(([service, settings]) => service.html(settings, '')));
 }

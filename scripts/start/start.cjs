@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the program. Its sources are TypeScript; they are bundled into one file, once for each version of them, and V8's
-// compiled code is kept beside it. Which version that is, is a hash of what is bundled, so that an edit is seen at once and
-// nobody has to think of building.
+// compiled code is kept next to it. Which version that is, is a hash of what is bundled, so that an edit is seen at once and
+// no one has to think of building.
 //
 // In the package from npm they are bundled already (`npm run pack`): PACKED says so, and which version it is.
 //
@@ -65,7 +65,7 @@ function hashOf(/** @type {readonly string[]} */ files) {
 }
 
 /**
- * Which version this is: a hash of all that is bundled. A file that is no part of the program changes nothing. The files are
+ * Which version this is: a hash of all that is bundled. A file that is not part of the program changes nothing. The files are
  * read only if they do not look as they did at a start before: reading and hashing them takes 12 ms, looking at them 3. A
  * file that is new to the program is named by one that has changed.
  */
@@ -97,7 +97,7 @@ const LOADED = ['sharp', 'temml', '@viz-js/viz', 'pinyin-pro', 'highlight.js', '
 /** Those of them whose version may change what comes out; pictures know theirs. */
 const TELLING = ['temml', '@viz-js/viz', 'highlight.js'];
 
-/** Which version a package is: its own, and those of packages that are installed beside it. */
+/** Which version a package is: its own, and those of packages that are installed next to it. */
 function versionOfPackage(/** @type {{ version: string }} */ { version }) {
   const beside = TELLING.map((name) => {
     const entry = require.resolve(name === 'highlight.js' ? 'highlight.js/lib/core' : name);

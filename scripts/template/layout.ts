@@ -127,7 +127,7 @@ export function boxAsText(blocks: readonly Block[]): string {
     .join('\n');
 }
 
-/** A text that stands beside each line of its neighbours. */
+/** A text that stands next to each line of its neighbours. */
 export function fillBlock(text: string): Block {
   return { width: stringWidth(text), lines: [text], fill: true };
 }
@@ -140,7 +140,7 @@ function columns(text: string): number {
 /**
  * Puts text into a block.
  * @param width in columns, at least 1
- * @param align where each line stands in it
+ * @param align where each line is in it
  */
 export function makeBlock(text: string, width: number, align: 'left' | 'right' | 'center'): Block {
   const columns = Math.max(1, width);

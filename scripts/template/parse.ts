@@ -1,9 +1,9 @@
 // Pandoc's template language, read into a tree.
 //
 // One pass, no backtracking: a cursor walks the text; a directive is `$…$` or `${…}`. Two rules of layout are
-// settled here, because they depend on where a directive stands in its line: a line that holds only `if`, `for`,
+// settled here, because they depend on where a directive is in its line: a line that holds only `if`, `for`,
 // `else`… vanishes with its line break, and a variable alone on its line is *nested* (its further lines are
-// indented like its first). `$^$` nests all that stands at its column or right of it.
+// indented like its first). `$^$` nests all at its column or right of it.
 
 /** A dotted variable with its pipes, e.g. `posts.title/uppercase`. */
 export interface Variable {
@@ -217,8 +217,8 @@ class Reader {
 
   /**
    * What follows the first branch, up to `$endif$`.
-   * @param multiline whether the branch before began with a line break: then the one behind `$else$` is dropped
-   * @param whole whether the first branch did: then the one behind `$endif$` is dropped
+   * @param multiline whether the branch before began with a line break: then the one after `$else$` is dropped
+   * @param whole whether the first branch did: then the one after `$endif$` is dropped
    */
   private alternative(start: number, multiline: boolean, whole: boolean): Nodes {
     const keyword = this.peekKeyword();
@@ -275,7 +275,7 @@ class Reader {
 
   /**
    * A directive that only white space stands before, since its line or the directive before it, is nested if its line
-   * ends behind it; a bare partial there also takes its line break with it.
+   * ends after it; a bare partial there also takes its line break with it.
    */
   private alone(node: Node, start: number, chunk: number, lineBreak: 'eat' | 'keep'): Node {
     const before = this.text.slice(chunk, start);

@@ -13,7 +13,7 @@ const MONTH_FIRST = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i;
 
 /**
  * Reads a date as writers write them: `2023-11-12`, `2005/02/01`, `2015.02.17`, `2023年11月12日`, `20231112`,
- * `12 November 2023`, `November 12, 2023`, the numeric ones with a time behind (which is dropped); `2005` and `2005-03`
+ * `12 November 2023`, `November 12, 2023`, the numeric ones with a time after (which is dropped); `2005` and `2005-03`
  * leave month or day open.
  * @returns the date (`2005-00-00` where month or day are given as 0), or undefined if it is not a valid date
  */
@@ -33,7 +33,7 @@ export function parseCivilDate(text: string): CivilDate | undefined {
 
 /**
  * Reads a date that other words follow (`2011-10-26 in Hangzhou`).
- * @returns the date, and the words behind it
+ * @returns the date, and the words after it
  */
 export function leadingDate(text: string): { date: CivilDate; rest: string } | undefined {
   const match = /^(\d{4}([-./])\d{1,2}\2\d{1,2}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s+(\S.*)$/s.exec(text.trim());

@@ -2,7 +2,7 @@
 
 import { textOfHtml } from '../search/html.js';
 
-/** What our templates put beside a text: author and day, contents, series, tags. */
+/** What our templates put next to a text: author and day, contents, series, tags. */
 const BESIDES = /<p class="byline">[\s\S]*?<\/p>|<details\b[\s\S]*?<\/details>|<footer>[\s\S]*?<\/footer>/g;
 
 /** The text of a page, without what stands around it where the templates tell. */

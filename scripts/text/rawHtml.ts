@@ -19,9 +19,9 @@ export interface RawTag {
   readonly name: string;
   readonly kind: 'opening' | 'selfClosing' | 'closing';
   readonly attributes: ReadonlyMap<string, RawAttribute>;
-  /** An attribute that stands in it twice; browsers take the first. */
+  /** An attribute that is in it twice; browsers take the first. */
   readonly doubled?: string;
-  /** From `<` to behind `>`. */
+  /** From `<` to after `>`. */
   readonly start: number;
   readonly end: number;
 }

@@ -7,7 +7,7 @@ const MOST = 48;
 /** Short words of letters say little. */
 const SHORTEST = 4;
 
-/** Characters that mean little beside others, simplified and traditional. */
+/** Characters that mean little next to others, simplified and traditional. */
 const FUNCTION_CHARACTERS =
   '的了是在我有和就不人都一上也很到说要去你会着没看好自己这那她他它们么个以为于与之而被把让给从对向但如因所其或及并将还只又再更最等能可得地来过下中大小多少些什怎哪吗呢吧啊时后前里出没用做' +
   '說會著沒這們麼個為於與讓給從對並將還時後裡過來嗎';

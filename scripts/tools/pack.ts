@@ -13,7 +13,7 @@ import { licencesOf, sbomOf } from './thirdParty.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const BUILD = join(PROJECT, 'build');
-/** Libraries that others import, by the path behind the package's name. */
+/** Libraries that others import, by the path after the package's name. */
 const LIBRARIES = { '.': 'index', './markdown': 'markdown', './template': 'template' } as const;
 /** Packages that the types of the libraries name. */
 const TYPES = ['@types/hast', '@types/mdast', 'unified', 'vfile'];
@@ -138,7 +138,7 @@ function reachable(entries: readonly string[]): Set<string> {
   return found;
 }
 
-/** package.json of the package. What is bundled is no dependency. */
+/** package.json of the package. What is bundled is not a dependency. */
 function manifest(): object {
   const needed = [...start.loaded, 'classic-level'].sort();
   const rangeOf = (name: string) => [name, own.dependencies[name] ?? own.devDependencies[name] ?? '*'];

@@ -1,4 +1,4 @@
-// `announce`: services are told of pages once for each text, by servers of the test's own.
+// `announce`: services are notified of pages once for each text, by servers of the test's own.
 
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -62,7 +62,7 @@ function site(url: string) {
   };
 }
 
-/** Runs the program beside the servers of this process. */
+/** Runs the program next to the servers of this process. */
 function background(args: readonly string[], more: { readonly [name: string]: string }) {
   const child = spawn(process.execPath, [PROGRAM, ...args], { env: environment(more) });
   const text = { stdout: '', stderr: '' };
@@ -77,7 +77,7 @@ function background(args: readonly string[], more: { readonly [name: string]: st
   );
 }
 
-test('each service is told in its own way, once for each text; --dry-run tells nobody', async () => {
+test('each service is told in its own way, once for each text; --dry-run tells no one', async () => {
   const { url, asked } = await service();
   const { root, build, announce } = site(url);
   build();

@@ -43,7 +43,7 @@ test('a sitemap holds at most 50,000 addresses; there are several under an index
   ]);
 });
 
-test('a page of the writer’s own in the place of one of ours is counted once', () => {
+test('a page of the writer’s own in place of one of ours is counted once', () => {
   const { config } = readConfig(SITE_YAML);
   const own: Source = { ...post(0), kind: 'page', path: 'archive.md', url: '/archive.html' };
   const posts = Array.from({ length: 45_830 }, (_, n) => post(n));
@@ -58,7 +58,7 @@ function related(posts: readonly Source[]): number[][] {
   return posts.map((_post, at) => [...places.slice(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0));
 }
 
-test('related posts share rare words and tags; where too few are alike, the nearest in time stand in', () => {
+test('related posts share rare words and tags; where too few are alike, the nearest in time are in', () => {
   const posts = [
     post(0, '云服务的故障'),
     post(1, '散步'),

@@ -41,7 +41,7 @@ test('terms are kept and read', () => {
   expect(readTerms('')).toHaveLength(0);
 });
 
-test('what is found again after a change is what would be found anew', () => {
+test('what is found again after a change is what would be found again', () => {
   const word = fc.integer({ min: 0, max: 40 }).map((n) => (n < 30 ? `w${n}` : `rare${n}`));
   const post = fc.record({ tags: fc.subarray(['a', 'b']), words: fc.uniqueArray(word, { maxLength: 8 }) });
   const termsOfPost = ({ tags, words }: { tags: string[]; words: string[] }) => relatedTerms({ tags }, words);

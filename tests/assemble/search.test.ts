@@ -7,7 +7,7 @@ import { build } from '../../scripts/make/build.js';
 import { buildAt, buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 describe('search', () => {
-  test('the index is made of all articles, kept, and the same from nothing', async () => {
+  test('the index is made of all articles, kept, and the same from scratch', async () => {
     const root = writeSite({
       'content/site.yaml': `${SITE_YAML}search: true\n`,
       'content/posts/2020-01-02-a.md': '% 宕机\n\n阿里云的控制台打不开了。\n',

@@ -1,4 +1,4 @@
-// A writer's day, in a terminal and in a browser: begin, write, make a mistake, mend it, put a picture in, check, build, look at
+// A writer's day, in a terminal and in a browser: begin, write, make a mistake, fix it, put a picture in, check, build, look at
 // it, rename. On the demo site, and on the real archive where it is found.
 
 import { appendFileSync, chmodSync, cpSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -50,7 +50,7 @@ describe.skipIf(!CHROMIUM)('a day', () => {
 
       await written(command('dev', '--port', '0'), page, { at, text });
 
-      // A size as another editor writes it: shown, asked, mended.
+      // A size as another editor writes it: shown, asked, fixed.
       writeFileSync(at(FILE), text(FILE).replace('![图](images/day.png)', '![图](images/day.png =300x200)'));
       const fixing = command('check', '--fix');
       await fixing.waits(/\+ !\[图\]\(images\/day\.png\)\{width=300 height=200\}/);
@@ -98,7 +98,7 @@ interface Site {
   readonly text: (file: string) => string;
 }
 
-/** Writing, with `dev` beside: a page that follows, a mistake that is shown and mended, a picture that is dropped in. */
+/** Writing, with `dev` next to: a page that follows, a mistake that is shown and fixed, a picture that is dropped in. */
 async function written(dev: Terminal, page: Page, { at, text }: Site): Promise<void> {
   const [url] = await dev.waits(/http:\/\/[\w.:]+\//);
   await page.goto(`${url}posts/${NAME}.html`);

@@ -55,7 +55,7 @@ describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () =
     }
   }, 60_000);
 
-  test('shows what keeps the site from being published, until it is mended', async () => {
+  test('shows what keeps the site from being published, until it is fixed', async () => {
     const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n' });
     const browser = await launch();
     try {

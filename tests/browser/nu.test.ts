@@ -12,7 +12,7 @@ const JAVA = java();
 const JAR = createRequire(import.meta.url)('vnu-jar') as string;
 const ARCHIVE = join(PROJECT, '../shared/corpus');
 
-/** What the checker does not know yet: CSS Anchor Positioning, level 1, by which notes stand beside the text. */
+/** What the checker does not know yet: CSS Anchor Positioning, level 1, by which notes stand next to the text. */
 const AHEAD_OF_IT = /^CSS: “(?:anchor-name|position-anchor)”|“anchor\(|^CSS: “top”: Parse Error/;
 
 interface Message {
@@ -59,7 +59,7 @@ test.skipIf(!JAVA || !existsSync(ARCHIVE))('the archive has none that no warning
   expect(published).toBe(true);
   const pageOf = (file: string) => file.replace(/^content\//, '').replace(/\.md$/, '.html');
   const warned = new Set(problems.filter(({ ruleId }) => /^html\/|^picture\/alt$/.test(ruleId)).map(({ file }) => pageOf(file)));
-  /** Whether what is wrong stands in the post just so; a style attribute may be gone. */
+  /** Whether what is wrong is in the post just so; a style attribute may be gone. */
   const isWritten = ({ page, html }: PageError) =>
     html !== '' && readFileSync(join(root, 'content', page.replace(/\.html$/, '.md')), 'utf8').includes(html.slice(0, 60));
   const ours = errorsIn(join(root, 'dist')).filter((each) => !warned.has(each.page) && !isWritten(each));

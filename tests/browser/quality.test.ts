@@ -180,7 +180,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     });
   }, 30_000);
 
-  test('notes stand beside their marks on a wide screen, one below the other, and at the end on others', async () => {
+  test('notes stand next to their marks on a wide screen, one below the other, and at the end on others', async () => {
     const notes = [1, 2, 3].map((n) => `[^${n}]: ${'这是一条说来话长的注。'.repeat(6)}`).join('\n\n');
     const root = writeSite({ 'content/posts/2020-01-02-a.md': `% 甲\n\n${'字'.repeat(300)}[^1]再[^2]三[^3]。\n\n${notes}\n` });
     const built = await serveBuilt(root);

@@ -1,5 +1,5 @@
 // The search as a reader uses it: runs of characters and beginnings of words, taken from the pages of the real archive where it is
-// found, else of the demo site, are typed into the field, and what is listed is compared with what stands in the pages.
+// found, else of the demo site, are typed into the field, and what is listed is compared with what is in the pages.
 
 import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ describe.skipIf(!CHROMIUM)('search', () => {
     site?.close();
   });
 
-  test('what stands in a page finds it, and finds no other', async () => {
+  test('what is in a page finds it, and finds no other', async () => {
     const page = await open(browser, site);
     const random = numbers(17);
     const holds = (text: string, query: string) =>
@@ -182,7 +182,7 @@ async function results(page: Page, query: string): Promise<string[]> {
   return found;
 }
 
-/** A run of two to eight characters that stands in a text, or the beginning of a word. */
+/** A run of two to eight characters that is in a text, or the beginning of a word. */
 function sample(texts: readonly string[], random: () => number): string {
   for (;;) {
     const text = texts[Math.floor(random() * texts.length)] ?? '';

@@ -1,4 +1,4 @@
-// A writer's day with the commands as they are given: begin, look, mend, publish, rename.
+// A writer's day with the commands as they are given: begin, look, fix, publish, rename.
 
 import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PROGRAM, run, writeSite } from '../support.js';
 
-test('new, a mistake, mended, check, build --diff, preview, a rename that is refused, an alias', async () => {
+test('new, a mistake, fixed, check, build --diff, preview, a rename that is refused, an alias', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-old.md': '% 旧文\n\n旧\n',
     'images/used.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',

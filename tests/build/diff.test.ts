@@ -33,7 +33,7 @@ test('texts by their words, new posts and pages that are gone, entries of the fe
   expect(edited.filter((line) => /new|gone|feed|changed {2}/.test(line))).toHaveLength(1);
   expect(edited.at(-1)).toMatch(/^ {2}[+−]\d+ kB in written and removed files$/);
   write('content/posts/2020-01-05-d.md', '% 丁\n\n四\n');
-  // The post before it has a link to it now, which is no part of its text.
+  // The post before it has a link to it now, which is not part of its text.
   expect(diff().slice(0, 3)).toEqual([
     '  new      /posts/2020-01-05-d.html',
     expect.stringMatching(/^ {2}\d+ pages? changed without changes to their text$/),

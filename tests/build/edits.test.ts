@@ -1,5 +1,5 @@
 // Whatever is edited, in whatever order: after each edit, a build that uses what the last one left gives the same site, and
-// says the same of it, as a build from nothing. TITLEBLOCK_EDITS sets how many edits are tried; CI tries more.
+// says the same of it, as a build from scratch. TITLEBLOCK_EDITS sets how many edits are tried; CI tries more.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

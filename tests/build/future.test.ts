@@ -1,4 +1,4 @@
-// Drafts, and posts of days to come.
+// Drafts, and future posts.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -53,7 +53,7 @@ test('future: error refuses them', async () => {
   expect((await built(root, '2028-01-02')).published).toBe(true);
 });
 
-test('what lies in a folder drafts/ is a draft, unless it says otherwise', async () => {
+test('what is in a folder drafts/ is a draft, unless it says otherwise', async () => {
   const root = writeSite({
     'content/drafts/2026-01-02-a.md': '% A\n',
     'content/posts/drafts/2026-01-02-b.md': '% B\n',

@@ -12,7 +12,7 @@ import { buildAt, bytesBelow, filesBelow, picture, SITE_YAML, temporaryFolder } 
 const SECRET = 'nobody may read this';
 const POST = '---\ntitle: A\ndate: 2020-01-02\n';
 
-/** A site in `site/`, beside files that are none of its business. */
+/** A site in `site/`, next to files that are none of its business. */
 function siteIn(files: { readonly [path: string]: string | Uint8Array }): { around: string; root: string } {
   const around = temporaryFolder();
   const root = join(around, 'site');

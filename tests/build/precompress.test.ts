@@ -1,4 +1,4 @@
-// `--precompress`: compressed files beside texts, made again where those have changed.
+// `--precompress`: compressed files next to texts, made again where those have changed.
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Builds that are killed, run beside others, or find their cache damaged; and that nothing but the content decides.
+// Builds that are killed, run next to others, or find their cache damaged; and that nothing but the content decides.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ async function site(posts = 60): Promise<{ [path: string]: string | Uint8Array }
   return files;
 }
 
-/** The bytes of a build from nothing. */
+/** The bytes of a build from scratch. */
 async function clean(root: string) {
   const out = temporaryFolder();
   await build({ ...QUIET, root, out, noCache: true });
@@ -163,7 +163,7 @@ describe('a cache that is damaged', () => {
     await day(110, ['c'], { added: ['c'], dropped: ['a'] });
     expect(await day(140, [], { added: [], dropped: ['b'] })).toEqual(['a', 'b', 'c']);
     expect(await day(141, [], { added: [], dropped: [] })).toEqual([undefined, 'b', 'c']);
-    // One that comes back counts anew, and one of which nothing is known counts from the day on which it is found.
+    // One that comes back counts again, and one of which nothing is known counts from the day on which it is found.
     await day(142, ['b'], { added: ['b'], dropped: [] });
     expect(await day(500, [], { all: new Set(['b']) })).toEqual([undefined, 'b', 'c']);
     expect(await day(531, [], { added: [], dropped: [] })).toEqual([undefined, 'b', undefined]);
@@ -172,7 +172,7 @@ describe('a cache that is damaged', () => {
 
 describe('a disk that is full or cannot be written', () => {
   const mount = (args: readonly string[]) => spawnSync('mount', args).status === 0;
-  test('is said, and every file is whole; when it is mended, the site is built', async (context) => {
+  test('is said, and every file is whole; when it is fixed, the site is built', async (context) => {
     const folder = temporaryFolder();
     if (!mount(['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder])) {
       console.warn('no file system can be mounted here: full disks and read-only ones are skipped');

@@ -177,7 +177,7 @@ test('where it may not be written, what it lacks is a warning', async () => {
   expect((await built({ frozenUrls: true })).problems).toEqual([]);
 });
 
-test('a line that is none has its place; the file is no page and is not copied', async () => {
+test('a line that is none has its place; the file is not a page and is not copied', async () => {
   const { root, built } = site({ [LIST]: '# words\n"/about.html": {"file": "about.md"}\n<<<<<<< ours\n"x": 3\n' });
   const { problems, published } = await built();
   expect(published).toBe(false);

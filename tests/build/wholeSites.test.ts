@@ -183,7 +183,7 @@ describe('links', () => {
 });
 
 describe('pictures', () => {
-  test('are found beside the post, at the root, from the root of the site, and by NFD names', async () => {
+  test('are found next to the post, at the root, from the root of the site, and by NFD names', async () => {
     const built = await buildSite({
       'content/posts/images/beside.png': await picture(),
       'images/root.png': await picture(),

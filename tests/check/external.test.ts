@@ -94,7 +94,7 @@ test('links in markdown and in raw HTML, with their places; none of the site its
   ]);
 });
 
-test('an address is told of when it was gone on three days, with the archived copy; an hour without a network is none', async () => {
+test('an address is reported when it was gone on three days, with the archived copy; an hour without a network is none', async () => {
   const statuses: { [asked: string]: number } = {};
   const { url, asked } = await server(statuses);
   const root = writeSite({
@@ -160,7 +160,7 @@ test('an address is told of when it was gone on three days, with the archived co
   expect(links()[`${url}/x`]).toEqual({ seen: '2026-02-02' });
 }, 30_000);
 
-test('the list is no page, a build does not need it, and a line that is none stops the check alone', async () => {
+test('the list is not a page, a build does not need it, and a line that is none stops the check alone', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-a.md': '% A\n\n[x](http://127.0.0.1:1/x)\n',
     'content/site.yaml': `${SITE_YAML}answered: {link/gone: .}\n`,

@@ -1,4 +1,4 @@
-// What `check --fix` mends, and what it leaves alone.
+// What `check --fix` fixes, and what it leaves alone.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const PNG = Buffer.from(
 const FILE = 'content/posts/2020-01-02-a.md';
 
 /** Mends a text in a site with a picture and another post. */
-function mended(text: string | Uint8Array, args = ['--yes']) {
+function fixed(text: string | Uint8Array, args = ['--yes']) {
   const root = writeSite({
     [FILE]: '',
     'content/posts/2020-01-03-Other.md': '% B\n',
@@ -34,25 +34,25 @@ test.each([
   ['a link', '[b](2020-01-03-other.md)', '[b](/posts/2020-01-03-Other.html)'],
 ])('%s', (_what, before, after) => {
   const head = '% A\n\n';
-  expect(mended(`${head}${before}\n`).text).toBe(`${head}${after}\n`);
+  expect(fixed(`${head}${before}\n`).text).toBe(`${head}${after}\n`);
 });
 
 test('GBK and UTF-16 become UTF-8', () => {
   const gbk = Buffer.from([0x25, 0x20, 0xd6, 0xd0, 0xce, 0xc4, 0x0a]);
-  expect(mended(gbk)).toMatchObject({ text: '% 中文\n', stdout: `${FILE}: gb18030 → UTF-8\n` });
+  expect(fixed(gbk)).toMatchObject({ text: '% 中文\n', stdout: `${FILE}: gb18030 → UTF-8\n` });
   const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('% 中文\n', 'utf16le')]);
-  expect(mended(wide).text).toBe('% 中文\n');
+  expect(fixed(wide).text).toBe('% 中文\n');
   // Bytes that are no text stay.
   const bytes = Buffer.from([0x25, 0x20, 0xff, 0xff, 0x0a]);
-  expect(mended(bytes).stderr).toContain('nothing to fix');
+  expect(fixed(bytes).stderr).toContain('nothing to fix');
 }, 30_000);
 
 test('nothing is written unasked, and what is not sure is left alone', () => {
   const text = '% A\n\n![p](images/X.png)\n';
-  const asked = mended(text, []);
+  const asked = fixed(text, []);
   expect(asked.text).toBe(text);
   expect(asked.stdout).toBe(`${FILE}:3\n- ![p](images/X.png)\n+ ![p](images/x.png)\n`);
   expect(asked.stderr).toContain('nothing was written: pass --yes');
   const dead = '% A\n\n[x](gone.md)\n';
-  expect(mended(dead)).toMatchObject({ text: dead, status: 1 });
+  expect(fixed(dead)).toMatchObject({ text: dead, status: 1 });
 }, 30_000);

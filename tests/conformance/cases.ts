@@ -1,4 +1,4 @@
-// The cases: FOLDER/NAME.md beside FOLDER/NAME.html, Pandoc's own answer. A folder is named after the extension that its
+// The cases: FOLDER/NAME.md next to FOLDER/NAME.html, Pandoc's own answer. A folder is named after the extension that its
 // cases show, which is on for them; in a file whose name begins with `off` it is off. `NAME.+mark-smart.md` has these
 // extensions besides. Folders with other names are about what needs no extension.
 

@@ -1,4 +1,4 @@
-// Our documents are Pandoc's. The answers beside the cases were made by Pandoc (`npm run conformance:answers`).
+// Our documents are Pandoc's. The answers next to the cases were made by Pandoc (`npm run conformance:answers`).
 // `NAME.pandoc2.html` is the answer of Pandoc 2.17 where we keep to that and Pandoc 3 differs.
 
 import { existsSync, readFileSync } from 'node:fs';

@@ -117,7 +117,7 @@ test('a change is told to the pages that it changes, with what a page is made fr
   await Promise.all([told.return(undefined), about.return(undefined)]);
 });
 
-test('problems of the whole site are told, and that they are mended', async () => {
+test('problems of the whole site are reported, and that they are fixed', async () => {
   const { url, root, checks } = await serveSite({ [POST]: '% A\n\nx\n', 'content/about.md': '% About\n' });
   const told = news(url, '/posts/2026-01-02-a.html');
   await until(told, () => true);
@@ -246,7 +246,7 @@ test('a site below a path is served there', async () => {
   expect((await fetch(new URL('/posts/2026-01-02-a.html', url))).status).toBe(404);
 });
 
-test('nothing but the site is served, to nobody but this machine', async () => {
+test('nothing but the site is served, to no one but this machine', async () => {
   const { url, failures } = await serveSite({ [POST]: '% A\n\nx\n' });
   expect(await get(url, '/posts/2026-01-02-a.html')).toBe(200);
   for (const path of ['/../last-build', '/%2e%2e/last-build', '/..%2flast-build', '/posts', '/%00', '/%', '//..//last-build'])

@@ -57,7 +57,7 @@ test('an edit costs the article that was edited', async () => {
   await live.problems();
   expect(write(`content/${name(5)}.md`, '% P5\n\nOther.\n')).toBe(true);
   expect(await rendered(async () => expect(await text(`/${name(5)}.html`)).toContain('Other.'))).toBe(1);
-  // Its title stands in the list, with the neighbours, and nowhere else.
+  // Its title is in the list, with the neighbours, and nowhere else.
   write(`content/${name(5)}.md`, '% Five\n\nOther.\n');
   expect(await rendered(async () => expect(await text(`/${name(6)}.html`)).toContain('Five'))).toBe(1);
   write('templates.txt', 'no input');

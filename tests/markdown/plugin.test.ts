@@ -12,7 +12,7 @@ const processor = (extensions?: string) =>
     .use(remarkRehype, pandocRehypeOptions)
     .use(rehypeStringify, { allowDangerousHtml: true });
 
-test('stands in a pipeline where remark-parse would stand', () => {
+test('is in a pipeline where remark-parse would stand', () => {
   const file = processor().processSync('% Title\n% A; B\n\n[*Small* caps]{.smallcaps} and H~2~O.\n');
   expect(String(file)).toBe('<p><span class="smallcaps"><em>Small</em> caps</span> and H<sub>2</sub>O.</p>');
   expect(file.data.titleBlock).toMatchObject({ title: { text: 'Title' }, authors: ['A', 'B'] });

@@ -61,7 +61,7 @@ describe('an error at the place that shows it, and nothing is published', () => 
   test.each([
     ['cut off', photo.subarray(0, photo.length / 2), 'picture/unreadable', /truncated or damaged/, /copy it again/],
     ['empty', Buffer.alloc(0), 'picture/unreadable', /it is empty/, /copy it again/],
-    ['text', Buffer.from('This is no picture.'), 'picture/unreadable', /it is text/, /JPEG or PNG/],
+    ['text', Buffer.from('This is not a picture.'), 'picture/unreadable', /it is text/, /JPEG or PNG/],
     [
       'a web page',
       Buffer.from('<!DOCTYPE html><html></html>'),
@@ -113,7 +113,7 @@ describe('an error at the place that shows it, and nothing is published', () => 
     expect(built.files).toContain('images/p.jpg');
   });
 
-  test('mending it mends the build', async () => {
+  test('fixing it fixes the build', async () => {
     const root = writeSite({ ...post('images/p.jpg'), 'images/p.jpg': 'text' });
     expect((await buildAt(root)).published).toBe(false);
     writeFileSync(join(root, 'images/p.jpg'), photo);
@@ -179,7 +179,7 @@ describe('a drawing', () => {
     expect(cleanSvg(svg('<rect width="9" height="9"/>', attributes))).toMatchObject({ width, height });
   });
 
-  test('on a page: never pixels, with its size; what was taken out is told of', async () => {
+  test('on a page: never pixels, with its size; what was taken out is reported', async () => {
     const built = await buildSite({
       ...post('images/d.svg'),
       'images/d.svg': svg('<!-- by Ann --><metadata>GPS</metadata><script>alert(1)</script><circle r="9"/>'),

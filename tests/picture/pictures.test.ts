@@ -82,7 +82,7 @@ describe('formats', () => {
       expect((await sharp(bytesOf(built, file)).metadata()).format).toBe('heif');
   });
 
-  test('a name that lies is told of; the bytes count', async () => {
+  test('a name that lies is reported; the bytes count', async () => {
     const built = await buildSite({
       ...post('![p](images/p.JPG) ![q](images/q.JPG)'),
       'images/p.JPG': await photo(400, 300).png().toBuffer(),
@@ -118,7 +118,7 @@ describe('formats', () => {
     expect(built.page(PAGE)).toMatch(/<img src="\/images\/i-[0-9a-f]{8}-60\.png" alt="i" width="60" height="40"/);
   });
 
-  test('an animated GIF becomes an animated WebP; a heavy one is told of', async () => {
+  test('an animated GIF becomes an animated WebP; a heavy one is reported', async () => {
     const frames = 12;
     const pixels = await photo(200, 150 * frames)
       .raw()
@@ -139,7 +139,7 @@ describe('formats', () => {
 
   test('an animated PNG keeps its frames', async () => {
     const png = await drawing(300, 200).png().toBuffer();
-    // A chunk that says that frames follow, behind IHDR.
+    // A chunk that says that frames follow, after IHDR.
     const chunk = Buffer.from('0000000861 63 54 4c 00000002 00000000 f38d9370'.replaceAll(' ', ''), 'hex');
     const animated = Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
     const built = await buildSite({ ...post('![g](images/g.png)'), 'images/g.png': animated });
@@ -221,7 +221,7 @@ describe('on the page', () => {
     expect(page).not.toContain('style="');
   });
 
-  test('what is missing to those who cannot see is told of, once for each place', async () => {
+  test('what is missing to those who cannot see is reported, once for each place', async () => {
     const built = await buildSite({
       ...post(
         '![](images/a.png) ![](images/a.png){alt=""} ![a](images/a.png)\n\n<img src="images/a.png"> <img src="images/a.png" alt="">',
@@ -338,7 +338,7 @@ describe('of the site', () => {
     expect(again.files).not.toContain(sheet);
   });
 
-  test('that are missing are told of where they are named', async () => {
+  test('that are missing are reported where they are named', async () => {
     const built = await buildSite({
       ...post('Text.'),
       'content/site.yaml': `${SITE_YAML}logo: images/lgo.png\n`,

@@ -23,7 +23,7 @@ function servants(): number[] {
 }
 
 test.skipIf(!existsSync('/proc/self/status'))(
-  'its tasks are done by another one; a second end is told of',
+  'its tasks are done by another one; a second end is reported',
   async () => {
     const file = join(temporaryFolder(), 'a.jpg');
     await sharp({

@@ -87,7 +87,7 @@ test('fetched once, noted, and from then on a picture like any other: offline to
   expect(Object.keys(JSON.parse(readFileSync(join(root, 'images/remote/lock.json'), 'utf8')))).toHaveLength(3);
 });
 
-test('what cannot be fetched is told of at its place, asked for once, and shown from where it lies', async () => {
+test('what cannot be fetched is reported at its place, asked for once, and shown from where it lies', async () => {
   const root = site(`![p](${base}/gone.jpg) ![q](${base}/page.png)\n\n![r](${base}/small.png) ![s](http://localhost:1/x.png)`);
   const built = await buildAt(root);
   expect(built.published).toBe(true);

@@ -146,7 +146,7 @@ test('one that is no function of its input is named by --verify', async () => {
   expect(await verified(root)).toMatchObject([{ file: 'content/site.yaml', ruleId: 'plugin/unsteady' }]);
 });
 
-test('what cannot be loaded, and what fails, is told of by its name', async () => {
+test('what cannot be loaded, and what fails, is reported by its name', async () => {
   const failing = "export default () => ({ remark: [() => () => { throw new Error('no idea'); }] });\n";
   const root = site(
     '[./plugins/none.ts, ./plugins/syntax.ts, ./plugins/value.ts, no-such-package, ./plugins/fails.ts, ../outside.ts]',

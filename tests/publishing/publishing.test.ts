@@ -52,7 +52,7 @@ describe('workflows', () => {
     const second = await runWorkflow(workflow, repository, host, 2);
     expect(host.caches.map(({ key }) => key)).toEqual(['titleblock-1-1', 'titleblock-2-1']);
     expect(readFileSync(join(second, 'dist/posts/2020-01-02-a.html'), 'utf8')).toContain('改了');
-    // The same files as a build from nothing, and with the cache of the second run nothing is left to do.
+    // The same files as a build from scratch, and with the cache of the second run nothing is left to do.
     await builtAt(repository, { noCache: true });
     expect(bytesBelow(join(repository, 'dist'))).toEqual(bytesBelow(join(second, 'dist')));
     rmSync(join(repository, 'dist'), { recursive: true });

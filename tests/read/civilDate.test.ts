@@ -37,9 +37,9 @@ test.each([
   'May 2023 12',
   '2023-11-12abc',
   '١٢',
-])('%s is no date', (text) => expect(parseCivilDate(text)).toBeUndefined());
+])('%s is not a date', (text) => expect(parseCivilDate(text)).toBeUndefined());
 
-test('words behind a date are told apart from it', () => {
+test('words after a date are told apart from it', () => {
   expect(leadingDate('2011-10-26 In Hangzhou')).toEqual({ date: '2011-10-26', rest: 'In Hangzhou' });
   expect(leadingDate('2011-13-26 In Hangzhou')).toBeUndefined();
 });

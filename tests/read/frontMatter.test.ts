@@ -85,7 +85,7 @@ describe('metadata further down, as Pandoc reads it', () => {
     ['in code', '% A\n\n```\n\n---\ntitle: B\ndraft: true\n---\n```\n'],
     ['in indented code', '% A\n\n    ---\n    title: B\n    draft: true\n    ---\n'],
     ['before a blank line', '% A\n\nText.\n\n---\n\ntitle: B\n\n---\n'],
-    ['right behind text', '% A\n\nText\n---\ntitle: B\n---\n'],
+    ['right after text', '% A\n\nText\n---\ntitle: B\n---\n'],
     ['as a rule with words under it, behind a title block', '% A\n\n----\nDate: some day\n\nText.\n'],
     ['as a sentence between rules', '% A\n\n---\nText\n---\n'],
   ])('not %s', (_where, text) => {

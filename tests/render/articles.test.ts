@@ -1,4 +1,4 @@
-// Rendering: cases/NAME.md beside cases/NAME.html, in a site with the pages and files named below. Slots are shown as
+// Rendering: cases/NAME.md next to cases/NAME.html, in a site with the pages and files named below. Slots are shown as
 // {link …} and {picture …}. To add a case, add the two files.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -49,7 +49,7 @@ function renderCase(text: string) {
 test.each(names)('%s', async (name) => {
   const article = await renderCase(readFileSync(join(CASES, `${name}.md`), 'utf8'));
   const file = join(CASES, `${name}.html`);
-  // A picture of another site is told of, whatever stands in the article.
+  // A picture of another site is reported, whatever is in the article.
   expect(article.problems.filter(({ ruleId }) => ruleId !== 'picture/remote')).toEqual([]);
   expect(`${article.body.map(shown).join('')}\n`).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '');
 });

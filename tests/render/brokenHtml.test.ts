@@ -88,7 +88,7 @@ describe('the page stays whole', () => {
 });
 
 describe('control characters', () => {
-  test('are in no page and no feed, and are told of by line', async () => {
+  test('are in no page and no feed, and are reported by line', async () => {
     const built = await buildSite({
       'content/posts/2020-01-01-a.md':
         '---\ntitle: "T\\u0001itle"\ntags: ["a\\u0007b"]\n---\n\nt\u0000e\u0008x\ft &#1; &#xFFFE; <b title="&#2;">\u001bb</b>\n\n\tcode\ufffe\n',
@@ -109,7 +109,7 @@ describe('control characters', () => {
 describe('raw HTML in a title', () => {
   const build = (title: string) => buildSite({ 'content/posts/2020-01-01-a.md': `% ${title}\n\n## ${title}\n\nText.\n` });
 
-  test('stands in the heading of its own page alone', async () => {
+  test('is in the heading of its own page alone', async () => {
     const built = await build('A <script>alert(1)</script> <img src=https://e.org/x.png onerror=alert(2) alt=x> B');
     for (const file of ['posts.html', 'index.html', 'archive.html']) {
       expect(built.page(file)).not.toMatch(/<script>alert|onerror/);

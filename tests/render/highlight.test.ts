@@ -33,7 +33,7 @@ test.each([
   expect(built.page('feed.json')).not.toMatch(/hljs|tabindex/);
 });
 
-test('a language that nobody knows is told of; what is no language is not', async () => {
+test('a language that no one knows is reported; what is not a language is not', async () => {
   const built = await build('```javva\nint a;\n```\n\n```text\nfor int\n```\n\n    for int');
   expect(built.problems.map(({ ruleId, place, expected }) => [ruleId, place?.line, expected[0]])).toEqual([
     ['code/language', 3, 'java'],

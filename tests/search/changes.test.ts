@@ -1,4 +1,4 @@
-// An index that is changed has the bytes of one that is made anew.
+// An index that is changed has the bytes of one that is made again.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -65,7 +65,7 @@ describe('numbers', () => {
   });
 });
 
-test('what begins alike lies in one shard', () => {
+test('what begins alike is in one shard', () => {
   for (const [a, b] of [
     ['阿里', '阿里云'],
     ['ku', 'kubernetes'],

@@ -11,7 +11,7 @@ import { find, post, searchOf } from './index.js';
 const folder = new Folder(VARIANTS);
 const fold = (text: string) => folder.fold(text);
 
-describe('what stands in a post finds it', () => {
+describe('what is in a post finds it', () => {
   const posts = [
     post(0, { title: '从无间道开始', html: '<p>我们为什么写作。<em>阿里</em>云宕机了，<a href="x">Kubernetes</a>也没用。</p>' }),
     post(1, {
@@ -164,7 +164,7 @@ function postOf(parts: { title: string; headings: string[]; tags: string[]; text
 const RUN = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]/u;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 
-/** Whether a run stands in a text, or a word in it begins like one: what the search promises, looked for the long way. */
+/** Whether a run is in a text, or a word in it begins like one: what the search promises, looked for the long way. */
 function holds(searched: string, word: string): boolean {
   const folded = fold(searched.normalize('NFC'));
   const letters = [...folded];
@@ -181,7 +181,7 @@ test('every run and every beginning of a word finds the posts that hold it, and 
     fc.asyncProperty(posts, fc.nat(), fc.nat(), fc.integer({ min: 2, max: 7 }), async (list, which, from, length) => {
       const searched = list.map(postOf);
       const parts = list.map((each, id) => [each.title, ...each.tags, ...fieldsOf(searched[id] as SearchedPost)]);
-      // A run or the beginning of a word that stands in one of them, or a text that may stand nowhere.
+      // A run or the beginning of a word that is in one of them, or a text that may stand nowhere.
       const tokens = parts.flat().flatMap((each) => fold(each.normalize('NFC')).match(TOKENS) ?? []);
       const token = tokens[which % Math.max(1, tokens.length)] ?? '云里';
       const letters = [...token];

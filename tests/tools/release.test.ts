@@ -25,7 +25,7 @@ test('what was unreleased is under the version; what was released stays', () => 
   expect(releasedChangelog(own, '9.9.9', '2026-11-27')).toContain('## [9.9.9] - 2026-11-27\n\n###');
 });
 
-test('a licence that nobody has decided about is an error', () => {
+test('a licence that no one has decided about is an error', () => {
   const component = (id: string) => ({ components: [{ name: 'unified', version: '1.0.0', licenses: [{ license: { id } }] }] });
   expect(licencesOf(PROJECT, component('MIT'))).toContain('unified 1.0.0 (MIT)\n\n(The MIT License)');
   expect(() => licencesOf(PROJECT, component('AGPL-3.0-only'))).toThrow('AGPL-3.0-only');

@@ -24,7 +24,7 @@ export interface SiteAddress<Data> {
   readonly from?: string;
   /** A file or a page that the writer made for this address takes its place. */
   readonly yields?: true;
-  /** It stands in the sitemap, with the day of its last change where that is known. */
+  /** It is in the sitemap, with the day of its last change where that is known. */
   readonly inSitemap?: { readonly lastmod?: CivilDate | undefined };
 }
 

@@ -1,4 +1,4 @@
-// Files that are published as they are: those of content/, those of templates/ that are no templates, and files of pictures.
+// Files that are published as they are: those of content/, those of templates/ that are not templates, and files of pictures.
 
 import { fileUrl } from '../../siteLookup.js';
 import type { Variant } from '../../types.js';
@@ -57,7 +57,7 @@ export const pictures = output<Variant, Site>({
     const made = new Set<string>();
     for (const { sources, fallback } of facts.shown()) {
       for (const variant of [...sources.flatMap(({ variants }) => variants), fallback]) {
-        // The same picture may lie in two folders.
+        // The same picture may are in two folders.
         if (made.has(variant.url)) continue;
         made.add(variant.url);
         yield { url: variant.url, data: variant };

@@ -78,8 +78,8 @@ function rule(site: SiteUrl, address: string, headers: { readonly [name: string]
 }
 
 /**
- * Addresses of all files made of pictures: one pattern, or where other files lie beside them, one for each picture.
- * @param isShared whether files whose names do not change lie in `/images/`
+ * Addresses of all files made of pictures: one pattern, or where other files lie next to them, one for each picture.
+ * @param isShared whether files whose names do not change are in `/images/`
  */
 function hashedPictures(pictures: readonly Picture[], isShared: boolean): string[] {
   if (pictures.length === 0) return [];

@@ -24,7 +24,7 @@ interface Entry {
 
 const known = new WeakMap<Outline, readonly Entry[]>();
 
-/** The addresses in the sitemap, each once: a page of the writer's own may stand in the place of one of ours. */
+/** The addresses in the sitemap, each once: a page of the writer's own may are in place of one of ours. */
 function entriesOf(outline: Outline): readonly Entry[] {
   let entries = known.get(outline);
   if (!entries) {

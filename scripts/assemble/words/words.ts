@@ -6,7 +6,7 @@ import { JA } from './ja.js';
 import { ZH_HANS } from './zh-Hans.js';
 import { ZH_HANT } from './zh-Hant.js';
 
-/** The words for a language tag; English for those that nobody has written yet. */
+/** The words for a language tag; English for those that no one has written yet. */
 export function wordsFor(language: string): Words {
   if (/^(?:zh-Hant|zh-(?:TW|HK|MO))(?:-|$)/i.test(language)) return ZH_HANT;
   if (/^zh(?:-|$)/i.test(language)) return ZH_HANS;

@@ -8,7 +8,7 @@ import { request, whyFailed } from '../../flow/request.js';
 /** What became of a question. */
 export type Reply =
   | { readonly kind: 'there' }
-  /** Nothing can be said today: too many requests, or a server that is being mended. */
+  /** Nothing can be said today: too many requests, or a server that is being fixed. */
   | { readonly kind: 'busy' }
   /** The network of this machine may be at fault. */
   | { readonly kind: 'unreachable'; readonly why: string }

@@ -1,4 +1,4 @@
-// `check --external`: links to other sites. An address is told of when it was not there on several days; one bad hour is no alarm.
+// `check --external`: links to other sites. An address is reported when it was not there on several days; one bad hour is no alarm.
 
 import type { Outline } from '../../assemble/outline.js';
 import { dialectsOf } from '../../config/config.js';
@@ -9,7 +9,7 @@ import type { CivilDate, Diagnostic, Place, Source } from '../../types.js';
 import { type AskOptions, askAll, type Reply } from './ask.js';
 import { externalLinks } from './links.js';
 
-/** Days on which an address has to fail before it is told of. */
+/** Days on which an address has to fail before it is reported. */
 const FAILURES = 3;
 /** Days after which an address that was there is asked for again. */
 const HOLDS = 7;
@@ -19,7 +19,7 @@ const ARCHIVE = 'https://archive.org/wayback/available';
 export interface ExternalOptions extends AskOptions {
   readonly outline: Outline;
   readonly textOf: (file: string) => string;
-  /** The text of content/links.yaml; empty where there is none. */
+  /** The text of content/links.yaml; empty if there is none. */
   readonly known: string;
   readonly today: CivilDate;
   readonly archive?: string;

@@ -12,7 +12,7 @@ export const insecure: CheckRule = function* ({ outline, referring, textOf }) {
   if (!outline.config.url.origin.startsWith('https:')) return;
   for (const { path, head } of referring) {
     const file = `content/${path}`;
-    // What is known of pictures at other sites is that they are told of.
+    // What is known of pictures at other sites is that they are reported.
     for (const { ruleId, reason, place } of head.problems) {
       const url = ruleId === 'picture/remote' ? /http:\S+$/i.exec(reason)?.[0] : undefined;
       if (url) yield found(file, place, `the picture ${url}`);
@@ -30,7 +30,7 @@ function* tagsIn(file: string, text: string): Iterable<Diagnostic> {
   }
 }
 
-/** A text with spaces in the place of code, so that all else stands where it stood. */
+/** A text with spaces in place of code, so that all else stands where it stood. */
 function withoutCode(text: string): string {
   const blank = (code: string) => code.replace(/[^\n]/g, ' ');
   return text

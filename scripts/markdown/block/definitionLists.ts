@@ -1,4 +1,4 @@
-// definition_lists: a term, then definitions behind `:` or `~`, whose contents are gathered as those of list items.
+// definition_lists: a term, then definitions after `:` or `~`, whose contents are gathered as those of list items.
 
 import type { BlockConstruct, Document, Surroundings } from '../document.js';
 import { element, type Node } from '../nodes.js';
@@ -52,7 +52,7 @@ function readItem(lines: readonly Line[], at: number, document: Document, around
       end: behind >= lines.length ? around.end : 'plain',
       depth: around.depth + 1,
     });
-    // Without a blank line before it, a definition is no paragraph; of several, each is one, lest they run together.
+    // Without a blank line before it, a definition is not a paragraph; of several, each is one, lest they run together.
     const texts = loose ? [] : blocks.filter(({ type }) => type === 'paragraph' || type === 'plain');
     for (const block of texts) block.type = texts.length > 1 ? 'paragraph' : 'plain';
     next = behind;

@@ -45,7 +45,7 @@ export function orderedMarker(text: string, extensions: Extensions, like?: Marke
   const width = textColumn(text, whole.length);
   const marker = (style: Marker['style'], number: number): Marker => ({
     width,
-    // A label may be long: what goes on behind it is indented by four.
+    // A label may be long: what goes on after it is indented by four.
     indent: extensions.has('four_space_rule') ? 4 : style === 'example' ? Math.min(width, 4) : width,
     style,
     delimiter,

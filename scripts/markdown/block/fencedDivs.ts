@@ -7,7 +7,7 @@ import { element, NO_ATTRIBUTES } from '../nodes.js';
 import { indentOf, type Line, offsetIn, toRun } from '../text.js';
 
 const WORD = /^:{3,} *([^\s{:][^\s]*)(?: +:+)? *$/;
-/** What stands in braces and is no attributes is one word all the same. */
+/** What is in braces and is no attributes is one word all the same. */
 const BRACED = /^:{3,} *(\{\S*)(?: +:+)? *$/;
 const BRACE = /^:{3,} *(?=\{)/;
 const CLOSE = /^:{3,} *$/;

@@ -14,7 +14,7 @@ export const footnotes: BlockConstruct = {
     const line = lines[at] as Line;
     const match = NOTE.exec(line.text);
     if (!match) return undefined;
-    // A space behind the colon stays: what follows it is text, not a heading or the like.
+    // A space after the colon stays: what follows it is text, not a heading or the like.
     const content: Line[] = [cut(line, match[0].length)];
     let end = at + 1;
     const gather = () => {

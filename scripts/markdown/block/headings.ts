@@ -75,7 +75,7 @@ function trailingAttributes(text: string, document: Document): { attributes: Att
   const none = { attributes: NO_ATTRIBUTES, start: text.length };
   if (!document.has('header_attributes') || !text.endsWith('}')) return none;
   const start = text.lastIndexOf('{');
-  // Right behind a link or code they are its own; behind a backslash they are text.
+  // Right after a link or code they are its own; after a backslash they are text.
   if (ownsAttributes(text.slice(0, start))) return none;
   const found = start < 0 ? undefined : readAttributes(text, start);
   return found && found.end === text.length ? { attributes: found.attributes, start } : none;

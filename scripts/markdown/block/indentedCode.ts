@@ -11,7 +11,7 @@ export const indentedCode: BlockConstruct = {
     const block = [cut(lines[at] as Line, 4)];
     for (let next = end; next < lines.length; next++) {
       const line = lines[next] as Line;
-      // A line of spaces right behind one of code is code; behind a blank line it is blank.
+      // A line of spaces right after one of code is code; after a blank line it is blank.
       if (isBlank(line) && (blank || indentOf(line.text) < 4)) blank = true;
       else if (indentOf(line.text) < 4) break;
       else {

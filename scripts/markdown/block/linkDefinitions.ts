@@ -32,7 +32,7 @@ export const linkDefinitions: BlockConstruct = {
     const given = attributesAt(text, end, document);
     if (given) end = given.end;
     else if (!title && !target.groups[0] && text[from] !== '[') {
-      // What is no title belongs to the address.
+      // What is not a title belongs to the address.
       const rest = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
       url += rest;
       end += rest.length;

@@ -84,10 +84,10 @@ function closingDiv(text: string): number | undefined {
   return at < 0 ? undefined : at;
 }
 
-/** The most lines that a comment, tag or formula may go on behind a blank one. */
+/** The most lines that a comment, tag or formula may go on after a blank one. */
 const LONGEST = 60;
 
-/** Where the lines of a paragraph leave open what may hold blank lines: the row behind that which closes it. */
+/** Where the lines of a paragraph leave open what may hold blank lines: the row after that which closes it. */
 function openUntil(lines: readonly Line[], at: number, blank: number, text: string): number | undefined {
   const opener = Math.max(text.lastIndexOf('<'), text.lastIndexOf('\\begin{'));
   if (opener < 0 || !/^(?:<[\p{L}!]|\\b)/u.test(text.slice(opener, opener + 3))) return undefined;

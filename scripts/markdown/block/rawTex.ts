@@ -68,7 +68,7 @@ export function firstTexBlock(text: string): number | undefined {
       if (texBlockAt(text, at)) return at;
       SIGN.lastIndex = at + 2;
     } else {
-      // What stands in code or in a formula is part of it.
+      // What is in code or in a formula is part of it.
       const end = sign.startsWith('$') ? mathEnd(text, at) : codeAt(at)?.end;
       if (end !== undefined) SIGN.lastIndex = end;
     }

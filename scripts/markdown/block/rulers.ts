@@ -4,7 +4,7 @@ import { displayWidth, indexAt } from '../eastAsianWidth.js';
 import { cut, head, type Line } from '../text.js';
 import type { Align } from './table.js';
 
-/** Display columns: the first of it, and the first behind its dashes. */
+/** Display columns: the first of it, and the first after its dashes. */
 export interface Column {
   readonly from: number;
   readonly to: number;

@@ -21,7 +21,7 @@ export interface Table {
   readonly footer?: Rows;
   /** Whether cells hold blocks; else inline text. */
   readonly blocks?: true;
-  /** The first line behind it. */
+  /** The first line after it. */
   readonly next: number;
 }
 

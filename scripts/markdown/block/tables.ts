@@ -1,4 +1,4 @@
-// Tables of all kinds, in Pandoc's order; table_captions before or behind them, table_attributes.
+// Tables of all kinds, in Pandoc's order; table_captions before or after them, table_attributes.
 
 import { ownsAttributes, readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';

@@ -62,7 +62,7 @@ export function findUris(text: string): number[] {
     const local = LOCAL.exec(text.slice(Math.max(0, sign - LONGEST_LOCAL), sign))?.[0];
     if (!local) continue;
     starts.push(sign - local.length);
-    // Behind Chinese it may begin later.
+    // After Chinese it may begin later.
     const ascii = ASCII_LOCAL.exec(local)?.[0];
     if (ascii && ascii !== local) starts.push(sign - ascii.length);
   }
@@ -97,7 +97,7 @@ function cjkUri(text: string, at: number): string {
 }
 
 const WORD = String.raw`[\p{L}\p{N}#$%+/@\\_&=-]`;
-/** A punctuation mark stands in an address if a word follows. */
+/** A punctuation mark is in an address if a word follows. */
 const MARK = String.raw`(?:,+|[^\s<>])(?=${WORD})`;
 const CHUNK = String.raw`(?:${WORD}+|&#?\w+;|${MARK})`;
 /** Pandoc's own rule: words of any language, single marks before words, and a chunk in brackets. */
@@ -118,7 +118,7 @@ function bare(reader: Reader, written: string, url: string, kind: string): true 
   );
 }
 
-/** A mail address; with `cjk` none that holds Chinese, nor one without a dot beside Chinese. */
+/** A mail address; with `cjk` none that holds Chinese, nor one without a dot next to Chinese. */
 function bareMail(reader: Reader): string | undefined {
   const { text, at } = reader;
   BARE_MAIL.lastIndex = at;

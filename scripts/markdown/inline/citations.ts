@@ -15,7 +15,7 @@ export const citation: InlineConstruct = {
     const { text, at } = reader;
     const close = reader.bracketAt(at);
     if (close === undefined || text[close + 1] === '(' || text[close + 1] === '[') return false;
-    // With attributes behind it, it is a span.
+    // With attributes after it, it is a span.
     if (text[close + 1] === '{' && reader.has('bracketed_spans') && readAttributes(text, close + 1)) return false;
     const keys = citedIn(text.slice(at + 1, close), reader.has('cjk'));
     if (!keys) return false;
@@ -26,7 +26,7 @@ export const citation: InlineConstruct = {
 
 /**
  * The works that a text in brackets names.
- * @returns undefined where it is no citation: each of its parts, divided by `;`, has to name one
+ * @returns undefined where it is not a citation: each of its parts, divided by `;`, has to name one
  */
 export function citedIn(content: string, cjk: boolean): string[] | undefined {
   if (!content.includes('@')) return undefined;

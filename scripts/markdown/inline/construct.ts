@@ -49,9 +49,9 @@ export interface Reader {
   readonly inLink: boolean;
   inDouble: boolean;
   inSingle: boolean;
-  /** Where emphasis was closed last: what stands right behind it stands behind a word. */
+  /** Where emphasis was closed last: what stands right after it follows a word. */
   emphasisEnd: number;
-  /** Where the key of a citation ended last: it is no word. */
+  /** Where the key of a citation ended last: it is not a word. */
   keyEnd: number;
   readonly context: InlineContext;
   has(extension: string): boolean;
@@ -64,7 +64,7 @@ export interface Reader {
   nested(read: () => Node[]): Node[];
   /** Reads a part of the text on its own, as the content of a link; the cursor stays. */
   range(from: number, to: number, options?: { readonly inLink?: boolean; readonly trim?: boolean }): Node[];
-  /** Reads on trial behind an opener; undefined, with the cursor back at it, unless `closes` holds where reading stopped. */
+  /** Reads on trial after an opener; undefined, with the cursor back at it, unless `closes` holds where reading stopped. */
   attempt(kind: string, opener: number, read: () => Node[], closes: () => boolean): Node[] | undefined;
   /** Accounts for characters that were looked through; false when a text's budget for that is used up. */
   spend(characters: number): boolean;
@@ -77,7 +77,7 @@ export interface Reader {
   place(from: number, to: number): Position;
   /** The code span that begins with the backtick at an index. */
   codeAt(open: number): { readonly end: number; readonly ticks: number } | undefined;
-  /** Whether a text occurs behind the cursor; asked before something is read on trial. */
+  /** Whether a text occurs after the cursor; asked before something is read on trial. */
   comes(text: string): boolean;
   /** Where the bracket that opens at an index is closed. */
   bracketAt(open: number): number | undefined;

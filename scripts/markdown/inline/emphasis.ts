@@ -1,4 +1,4 @@
-// Emphasis: `*` and `_`, intraword_underscores. An opener collects up to its closer; where there is none it is text, and
+// Emphasis: `*` and `_`, intraword_underscores. An opener collects up to its closer; if there is none it is text, and
 // what it collected stands.
 
 import type { Node } from '../nodes.js';

@@ -36,7 +36,7 @@ function soft(reader: Reader): true {
   return reader.has('ignore_line_breaks') ? reader.emit('', 1) : reader.emit('\n', end - at);
 }
 
-/** The index behind a line break and the white space that the next line begins with. */
+/** The index after a line break and the white space that the next line begins with. */
 export function behindBreak(text: string, at: number): number {
   let end = at + 1;
   while (text[end] === ' ') end++;

@@ -105,7 +105,7 @@ interface Target extends LinkDefinition {
   readonly end: number;
 }
 
-/** What brackets refer to: `(url "title")`, `[label]`, `[]` or nothing behind them. */
+/** What brackets refer to: `(url "title")`, `[label]`, `[]` or nothing after them. */
 function target(reader: Reader, open: number, close: number): Target | undefined {
   const { text } = reader;
   const after = close + 1;
@@ -181,7 +181,7 @@ function merged(first: Attributes, second: Attributes): Attributes {
 /**
  * A title in quotes, or for definitions in parentheses.
  * A quotation mark right before a letter or digit opens a quotation within it.
- * @returns the title without its marks and the index behind it
+ * @returns the title without its marks and the index after it
  */
 export function titleAt(text: string, at: number): { title: string; end: number } | undefined {
   const open = text[at];

@@ -36,7 +36,7 @@ function isMoney(tex: string): boolean {
   return /[，。；：？！、（）《》“”‘’…—]/.test(tex) && !/\\(?:text|mbox|mathrm|hbox)\b/.test(tex);
 }
 
-/** The index behind the formula that begins with the dollar sign at an index. */
+/** The index after the formula that begins with the dollar sign at an index. */
 export function mathEnd(text: string, at: number): number | undefined {
   const display = text[at + 1] === '$';
   if (text.indexOf(display ? '$$' : '$', at + 1 + Number(display)) < 0) return undefined;

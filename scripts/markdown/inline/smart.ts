@@ -1,4 +1,4 @@
-// smart: curly quotes, dashes, ellipses, and no-break spaces behind abbreviations.
+// smart: curly quotes, dashes, ellipses, and no-break spaces after abbreviations.
 
 import { isWide } from '../eastAsianWidth.js';
 import { charBefore, type InlineConstruct, isAfterWord, isWordAt, type Reader } from './construct.js';
@@ -16,7 +16,7 @@ export const quote: InlineConstruct = {
   },
 };
 
-/** Whether a quote here can't open: right behind a word or emphasis, or before white space. */
+/** Whether a quote here can't open: right after a word or emphasis, or before white space. */
 function cannotOpen(reader: Reader): boolean {
   const { text, at } = reader;
   const next = text[at + 1];
@@ -25,7 +25,7 @@ function cannotOpen(reader: Reader): boolean {
   const isBehindEmphasis = reader.emphasisEnd === at;
   if (!isBehindEmphasis && !isAfterWord(text, at)) return false;
   if (!reader.has('cjk')) return true;
-  // Beside Chinese as beside a space: behind it, or between a Latin word and it. Behind a digit it may be an inch.
+  // Next to Chinese as next to a space: after it, or between a Latin word and it. After a digit it may be an inch.
   const before = isBehindEmphasis
     ? (/([^*_])[*_]*$/u.exec(text.slice(Math.max(0, at - 10), at))?.[1] ?? '')
     : charBefore(text, at);
@@ -106,7 +106,7 @@ function citesAt(reader: Reader, at: number): boolean {
   return close !== undefined && text.slice(at, close).includes('@');
 }
 
-/** `...`; and the full stop of an abbreviation, behind which a space is a no-break space. */
+/** `...`; and the full stop of an abbreviation, after which a space is a no-break space. */
 export const ellipsis: InlineConstruct = {
   extensions: ['smart'],
   starts: '.',

@@ -8,7 +8,7 @@ import type { Fields } from '../../config/fields.js';
 import { RULES } from '../../diagnostics.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
 
-/** A page with its tables made anew: the text between `<!-- table NAME -->` and `<!-- end -->`. */
+/** A page with its tables made again: the text between `<!-- table NAME -->` and `<!-- end -->`. */
 export function withTables(page: string): string {
   return page.replace(/(<!-- table (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_all, open: string, name: string, close: string) => {
     const table = TABLES[name];
