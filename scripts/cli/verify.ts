@@ -1,4 +1,4 @@
-// `--verify`: the site is built again from scratch, next to, and compared. Whatever differs was kept wrongly, and the stage that
+// `--verify`: the site is built again from scratch in a folder of its own, and compared. Whatever differs was kept wrongly, and the stage that
 // kept it is named.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

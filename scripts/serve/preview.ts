@@ -1,5 +1,5 @@
 // The output folder as a static host serves it: its 404 page, `_headers` and `_redirects`, below the path of the site's address; no
-// lists of folders; ranges; compressed files where they lie next to.
+// lists of folders; ranges; compressed files, where there are some.
 
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';

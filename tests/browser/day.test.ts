@@ -98,7 +98,7 @@ interface Site {
   readonly text: (file: string) => string;
 }
 
-/** Writing, with `dev` next to: a page that follows, a mistake that is shown and fixed, a picture that is dropped in. */
+/** Writing, with `dev` running: a page that follows, a mistake that is shown and fixed, a picture that is dropped in. */
 async function written(dev: Terminal, page: Page, { at, text }: Site): Promise<void> {
   const [url] = await dev.waits(/http:\/\/[\w.:]+\//);
   await page.goto(`${url}posts/${NAME}.html`);
