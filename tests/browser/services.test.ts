@@ -57,7 +57,6 @@ describe.skipIf(!CHROMIUM)('comments', () => {
     await page.waitForLoadState('networkidle');
     expect(asked.some((url) => url.startsWith('https://talk.example.com'))).toBe(true);
     expect(said.filter((text) => /Content Security Policy|integrity/i.test(text))).toEqual([]);
-    await page.screenshot({ path: `/tmp/${name}.png` });
     await page.close();
     site.close();
   });

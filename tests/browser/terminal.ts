@@ -14,11 +14,11 @@ export class Terminal {
   private readonly child: ChildProcess;
   private tell: () => void = () => {};
 
-  /** Starts a command of the program; util-linux's `script` gives it a terminal. */
+  /** Starts a command of the program; util-linux's `script` gives it a terminal. `exec`: a shell in between would answer Ctrl-C too. */
   constructor(...args: readonly string[]) {
     const command = [process.execPath, PROGRAM, ...args].map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(' ');
     const { NO_COLOR: _none, ...env } = environment();
-    this.child = spawn('script', ['-qfec', command, '/dev/null'], { env: { ...env, TERM: 'xterm-256color' } });
+    this.child = spawn('script', ['-qfec', `exec ${command}`, '/dev/null'], { env: { ...env, TERM: 'xterm-256color' } });
     const note = (data: Buffer) => {
       this.shown += data.toString();
       this.tell();
