@@ -92,7 +92,7 @@ export function postFile(flavour: Flavour, { name, date, title, body, tags }: Po
   }
 }
 
-/** Where a post's file lies below the site's folder. */
+/** Where a post's file is below the site's folder. */
 export function postPath(name: string): string {
   return `content/posts/${name}.md`;
 }

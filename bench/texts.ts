@@ -1,4 +1,4 @@
-// What benchmarks read: the real posts where they lie next to the checkout, else the demo site's own.
+// What benchmarks read: the real posts where they are next to the checkout, else the demo site's own.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

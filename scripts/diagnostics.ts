@@ -107,7 +107,7 @@ export interface ProblemOptions {
 /**
  * Makes a diagnostic.
  * @param file from the site's root
- * @param place undefined where the whole file is meant
+ * @param place undefined if the whole file is meant
  * @param reason what is wrong, in the writer's words, lower case, without a full stop
  */
 export function problem(
@@ -183,7 +183,7 @@ export function sortProblems(problems: readonly Diagnostic[]): Diagnostic[] {
 
 export interface ReportOptions {
   readonly color: boolean;
-  /** The text of a file, for the source line; undefined where it cannot be had. */
+  /** The text of a file, for the source line; undefined if it cannot be had. */
   readonly textOf: (file: string) => string | undefined;
 }
 

@@ -46,7 +46,7 @@ function realOf(folder: string): string | undefined {
  * @param path the file, from the root
  * @param known folders that were made or checked before, from the root; added to
  * @returns the file's absolute path
- * @throws OutsideError where the file would lie outside of the root
+ * @throws OutsideError if the file would lie outside of the root
  */
 export function makeFoldersOf(root: string, path: string, known: Set<string> = new Set()): string {
   if (!staysInside(path)) throw new OutsideError(`"${path}" would be outside of it`);

@@ -8,7 +8,7 @@ export const REMOTE_FOLDER = 'images/remote';
 
 /**
  * The path for an address, from the root of the site.
- * @returns undefined where it is not a web address
+ * @returns undefined if it is not a web address
  */
 export function remotePath(address: string): string | undefined {
   const url = remoteUrl(address);

@@ -126,7 +126,7 @@ export function aliasUrl(alias: string): string {
   return path.endsWith('/') || /\.[^/]*$/.test(path) ? path : `${path}/`;
 }
 
-/** Percent-encoding taken off; undefined where it is malformed. */
+/** Percent-encoding taken off; undefined if it is malformed. */
 export function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

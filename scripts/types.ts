@@ -119,7 +119,7 @@ export interface SiteIndex {
   readonly pages: readonly Source[];
   /** Files that are not markdown, below `content/` and `images/`; paths from the root, letters as on disk. */
   readonly files: readonly string[];
-  /** What content/urls.yaml says was published; absent where there is no such file. */
+  /** What content/urls.yaml says was published; absent if there is no such file. */
   readonly published?: readonly PublishedUrl[];
   /** Drafts that are shown like all else, by their paths below `content/`. */
   readonly shownDrafts?: readonly string[];
@@ -169,7 +169,7 @@ export interface InlineText {
   /** For the heading of its own page. */
   readonly html: string;
   readonly text: string;
-  /** For lists and other pages: without raw HTML, but for tags that mark words. Absent where it is the same. */
+  /** For lists and other pages: without raw HTML, but for tags that mark words. Absent if it is the same. */
   readonly listed?: string;
 }
 
@@ -310,7 +310,7 @@ export interface Picture {
   /** `<source>`s by format, best first, each by rising width. */
   readonly sources: readonly { readonly mime: string; readonly variants: readonly Variant[] }[];
   readonly fallback: Variant;
-  /** A tiny picture as a data address; empty where none is shown. */
+  /** A tiny picture as a data address; empty if none is shown. */
   readonly placeholder: string;
 }
 

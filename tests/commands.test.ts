@@ -60,7 +60,7 @@ function writeExample(): string {
   return site;
 }
 
-/** The arguments of titleblock's program in a command; undefined where it is another one's. */
+/** The arguments of titleblock's program in a command; undefined if it is another one's. */
 function argumentsIn(command: string): readonly string[] | undefined {
   const words = [
     ...command

@@ -91,7 +91,9 @@ const STUMBLES: readonly RegExp[] = [
   /as far as they are as/,
   /\bfrom nothing\b/, // from scratch
   /\bmade anew\b/, // made again
-  /\bmend(?:s|ed|ing)?\b/, // fix
+  /\b[Mm]end(?:s|ed|ing)?\b/, // fix
+  /\bwhere there (?:is|are) (?:one|none|any)\b/, // if there is one
+  /@throws (?:\w+ )?where\b/, // @throws Error if
   /\bdays to come\b/, // future posts
   /\b(?<!or )(?:lies|stands?) in\b/, // is in
   /(?<![Tt]here )\b(?:is|are) no (?:posts?|pages?|files?|templates?|markdown|dependency|language)\b/, // is not a post

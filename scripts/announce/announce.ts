@@ -94,7 +94,7 @@ async function failureOf(service: Service, announcement: Announcement): Promise<
   }
 }
 
-/** An address with a hash of what readers find there; none where nothing is. */
+/** An address with a hash of what readers find there; none if nothing is. */
 function versionOf(out: string, url: string, { of }: Service): (readonly [url: string, version: string])[] {
   const bytes = fileOf(out, url);
   return bytes ? [[url, hashOfBytes(of === 'page' ? Buffer.from(pageText(bytes.toString())) : bytes)]] : [];

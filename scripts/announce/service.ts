@@ -9,7 +9,7 @@ export interface Announcement {
   /** Absolute addresses, percent-encoded. */
   readonly urls: readonly string[];
   readonly config: Config;
-  /** What the environment has for it; empty where it needs none. */
+  /** What the environment has for it; empty if it needs none. */
   readonly key: string;
 }
 
@@ -21,7 +21,7 @@ export interface Message {
 }
 
 export interface Service {
-  /** As it is told to the writer. */
+  /** As shown to the writer. */
   readonly name: string;
   /** Where it listens; empty where site.yaml does not name it. */
   readonly endpoint: (config: Config) => string;
@@ -31,9 +31,9 @@ export interface Service {
   readonly of: 'page' | 'feed';
   /** Addresses in one request at most. */
   readonly most: number;
-  /** What has to be there before it is asked; undefined where all is. @param fileAt the text of a file that is published */
+  /** What has to be there before it is asked; undefined if all is. @param fileAt the text of a file that is published */
   readonly lacks?: (announcement: Announcement, fileAt: (url: string) => string | undefined) => string | undefined;
   readonly message: (announcement: Announcement) => Message;
-  /** Why it did not take them, where the status alone does not tell; undefined where it did. */
+  /** Why it did not take them, where the status alone does not tell; undefined if it did. */
   readonly refusal?: (body: string) => string | undefined;
 }

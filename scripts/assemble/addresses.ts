@@ -9,7 +9,7 @@ export const NOT_FOUND_URL = '/404.html';
 export const TAGS_URL = '/tags.html';
 export const ARCHIVE_URL = '/archive.html';
 export const SEARCH_URL = '/search.html';
-/** Where the index of the search lies. */
+/** The folder of the search index. */
 export const SEARCH_FOLDER = '/search/';
 /** The script that searches it, in that folder. */
 export const SEARCH_SCRIPT = 'search.js';

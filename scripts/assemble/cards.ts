@@ -1,4 +1,4 @@
-// Social cards: which posts have one, and what stands on it.
+// Social cards: which posts have one, and what is on it.
 
 import type { CardInput } from '../card/card.js';
 import type { Config } from '../config/config.js';
@@ -6,7 +6,7 @@ import { markdownFileName } from '../siteLookup.js';
 import { knownPart } from '../text/civilDate.js';
 import type { Source } from '../types.js';
 
-/** What stands on a post's card. */
+/** What is on a post's card. */
 export function cardOf(
   { title: site, author, language }: Pick<Config, 'title' | 'author' | 'language'>,
   { meta, date, path }: Source,

@@ -27,7 +27,7 @@ export interface Frame {
   readonly search: boolean;
   /** Whether icons were made of a picture of the writer's. */
   readonly hasIcons: boolean;
-  /** The stylesheet of feeds, where there is one. */
+  /** The stylesheet of feeds, if there is one. */
   readonly feedStyles: string | undefined;
 }
 

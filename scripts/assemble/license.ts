@@ -10,7 +10,7 @@ export interface License {
 /** Creative Commons by their short names (https://creativecommons.org/licenses/): `CC BY-NC-SA 4.0`, `CC0`. */
 const CREATIVE_COMMONS = /^CC[ -](BY(?:-NC)?(?:-SA|-ND)?)(?:[ -]([1-4]\.0))?$/i;
 
-/** A licence with its address, where it is one of those that everybody knows. */
+/** A licence with its address, where it is one of those that everyone knows. */
 export function licenseOf(written: string): License | undefined {
   const name = written.trim();
   if (!name) return undefined;

@@ -1,4 +1,4 @@
-// A picture as HTML: `<picture>` with its formats and widths, or an `<img>` alone where there is one file.
+// A picture as HTML: `<picture>` with its formats and widths, or an `<img>` alone if there is one file.
 
 import { hashOf, nameOfHash } from '../cache/hash.js';
 import { givenWidth, sizesOf } from '../columns.js';

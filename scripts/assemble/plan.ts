@@ -152,7 +152,7 @@ function collisions(pages: readonly Planned[]): Diagnostic[] {
   return problems;
 }
 
-/** The input that a file is made from, where there is one. */
+/** The input that a file is made from, if there is one. */
 function sourceOf({ address: { article, from } }: Planned): string | undefined {
   return article ? `content/${article.path}` : from;
 }

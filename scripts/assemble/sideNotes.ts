@@ -6,7 +6,7 @@
 /** The list of notes at the end of an article; what is in it are items with ids of their own. */
 const NOTE = /<li id="(fn-?[^"]+)">/g;
 
-/** The rules for the notes of an article; none where there are no notes. */
+/** The rules for the notes of an article; none if there are no notes. */
 export function sideNotesCss(html: string): string {
   if (!html.includes('data-footnotes')) return '';
   const rules: string[] = [];

@@ -42,7 +42,7 @@ export interface Facts {
   readonly translationsOf: (path: string) => readonly Translation[];
   /** Positions of the posts related to the one at a position. */
   readonly relatedTo: (at: number) => readonly number[];
-  /** Under which the social card of a post is kept, by the post's path; undefined where it has none. */
+  /** Under which the social card of a post is kept, by the post's path; undefined if it has none. */
   readonly cardOf: (path: string) => string | undefined;
   readonly assets: readonly Asset[];
   /** Icons made of `images/icon`. */
@@ -96,7 +96,7 @@ export class Site {
     return hashOf(...posts.map((post) => this.hashes(post).entry));
   }
 
-  /** A hash of the pictures that an article shows; empty where it shows none. */
+  /** A hash of the pictures that an article shows; empty if it shows none. */
   picturesHash({ path }: Source): string {
     const { articles, pictures } = this.facts;
     const shown = articles.pictures(path);

@@ -17,7 +17,7 @@ export function absolute(site: SiteUrl, url: string): string {
   return site.origin + encodeUrl(site.base + url);
 }
 
-/** The decoded address below the site's root of an absolute one; undefined where that is not of the site. */
+/** The decoded address below the site's root of an absolute one; undefined if that is not of the site. */
 export function pathIn({ origin, base }: SiteUrl, written: string): string | undefined {
   try {
     const { origin: host, pathname } = new URL(written);

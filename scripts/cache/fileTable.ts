@@ -9,7 +9,7 @@ export interface FileTable {
   readonly paths: readonly string[];
   /** Size, time of content, time of the inode (milliseconds), and inode: four numbers a file. */
   readonly stats: Float64Array;
-  /** Empty where no one has asked for the bytes. */
+  /** Empty if no one has asked for the bytes. */
   readonly hashes: readonly string[];
 }
 
@@ -130,7 +130,7 @@ export class Survey {
 
   /**
    * The hash of a file's bytes, which are read only where it is not known.
-   * @throws where the file cannot be read
+   * @throws if the file cannot be read
    */
   hash(path: string): string {
     const at = this.placeOf(path);

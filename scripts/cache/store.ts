@@ -143,7 +143,7 @@ class LevelStore implements Store {
     if (this.damaged) rmSync(this.folder, { recursive: true, force: true });
   };
 
-  /** The database; undefined where it cannot be used. */
+  /** The database; undefined if it cannot be used. */
   private async open(): Promise<Level | undefined> {
     this.opening ??= openLevel(this.folder);
     const level = await this.opening;

@@ -9,7 +9,7 @@ import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js'
 import { type Colour, writePng } from './png.js';
 import { drawShapes, nameOf, type Shape, type ShapeName, type Shapes, shapesIn } from './shapes.js';
 
-/** What stands on a card. */
+/** What is on a card. */
 export interface CardInput {
   readonly title: string;
   /** Language of the title. */

@@ -23,7 +23,7 @@ const ON = ['fullwidth', 'halfwidth-word', 'halfwidth-punctuation', 'no-space-fu
 
 /**
  * Loads AutoCorrect, which few want: it belongs to the site, or to our own folder.
- * @returns what edits a text; undefined where it is not installed
+ * @returns what edits a text; undefined if it is not installed
  */
 export function copyeditor(root: string): ((text: string) => string) | undefined {
   for (const from of [createRequire(join(root, 'package.json')), load]) {

@@ -1,4 +1,4 @@
-// Mending what is safe: spellings of addresses, sizes that other editors write, encodings. A fix changes the text that a problem is
+// Fixing what is safe: spellings of addresses, sizes that other editors write, encodings. A fix changes the text that a problem is
 // about and nothing else; where it is not sure, it leaves it to the writer.
 
 import type { Diagnostic } from '../types.js';
@@ -7,13 +7,13 @@ import type { Diagnostic } from '../types.js';
 export interface FixedFile {
   readonly file: string;
   readonly text: string;
-  /** What differs, by line; none where the bytes alone do. */
+  /** What differs, by line; none if the bytes alone do. */
   readonly lines: readonly { readonly number: number; readonly before: string; readonly after: string }[];
   /** The encoding that it had, where it is not UTF-8. */
   readonly encoding?: string;
 }
 
-/** Mends a text where a problem is; undefined where that is not sure. */
+/** Fixes a text where a problem is; undefined if that is not sure. */
 type Fix = (stretch: string, problem: Diagnostic) => string | undefined;
 
 const FIXES: { readonly [rule: string]: Fix } = {
@@ -39,7 +39,7 @@ const FIXES: { readonly [rule: string]: Fix } = {
 export const FIXABLE: ReadonlySet<string> = new Set([...Object.keys(FIXES), 'source/encoding']);
 
 /**
- * Mends the files of a site.
+ * Fixes the files of a site.
  * @param bytesOf the bytes of a file
  */
 export function fixedFiles(problems: readonly Diagnostic[], bytesOf: (file: string) => Uint8Array): FixedFile[] {

@@ -191,7 +191,7 @@ function workersFrom(option: string | undefined, variable: string | undefined): 
   return Number(value);
 }
 
-/** The output folder is emptied of what earlier builds made: it must not be one that somebody writes in. */
+/** The output folder is emptied of what earlier builds made: it must not be one that someone writes in. */
 function checkOut(out: string, root: string): void {
   const inside = (path: string, folder: string) => path === folder || path.startsWith(folder + sep);
   if (inside(root, out)) throw new UsageError(`--out ${out} contains the site itself; choose another folder`);

@@ -7,7 +7,7 @@ import { UsageError } from './command.js';
 /**
  * The day that an option gives, or today.
  * @param option its name, for the message
- * @throws UsageError where it is not a day
+ * @throws UsageError if it is not a day
  */
 export function dayFrom(written: string | undefined, option: string): CivilDate {
   const date = parseCivilDate(written ?? new Date().toLocaleDateString('sv'));

@@ -11,7 +11,7 @@ import type { Diagnostic } from '../types.js';
 import { wantsColor } from './terminal.js';
 
 /**
- * Mends what is safe.
+ * Fixes what is safe.
  * @param isAgreed whether no one has to be asked
  * @returns whether files were written
  */

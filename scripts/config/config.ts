@@ -272,12 +272,12 @@ export const CONFIG_FIELDS = {
 /** The settings of a site. */
 export type Config = SettingsOf<typeof CONFIG_FIELDS>;
 
-/** What stands for settings that have to be given, so that the rest of the site can still be checked. */
+/** Stand-ins for settings that have to be given, so that the rest of the site can still be checked. */
 const STAND_INS = { title: '', url: { origin: 'https://example.org', base: '' } } satisfies Partial<Config>;
 
 /**
  * Reads site.yaml.
- * @param source its text; undefined where there is no such file
+ * @param source its text; undefined if there is no such file
  * @returns the settings, with stand-ins where there are errors, so that the rest of the site can still be checked
  */
 export function readConfig(source: string | undefined): { config: Config; problems: readonly Diagnostic[] } {

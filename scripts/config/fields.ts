@@ -36,7 +36,7 @@ export type Schema = { readonly [keyword: string]: unknown };
 
 const TEXT: Schema = { type: ['string', 'number'] };
 
-/** Reads a YAML node; complains and gives undefined where it cannot. */
+/** Reads a YAML node; complains and gives undefined if it cannot. */
 export interface Type<T> {
   readonly name: string;
   /** What editors know about its values (JSON Schema, draft 7); without it, anything. */

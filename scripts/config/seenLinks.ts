@@ -13,7 +13,7 @@ const HEAD = `# External links: when each was last seen, and on which days it fa
 
 /** What is known of an address. */
 export interface SeenLink {
-  /** The day on which it was last there; absent where it never was. */
+  /** The day on which it was last there; absent if it never was. */
   readonly seen?: string;
   /** Days since then on which it was not, in order. */
   readonly failed?: readonly string[];

@@ -9,7 +9,7 @@ export const NEWS = '/.titleblock/news';
 export interface News {
   /** What the page is made from now; another one than its own where it has changed. */
   readonly version: string;
-  /** The report of what keeps the site from being published; empty where nothing does. */
+  /** The report of what keeps the site from being published; empty if nothing does. */
   readonly report: string;
   /** What is shown only here, or not yet due: what is to be said of it, by its address on this server. */
   readonly marks: { readonly [address: string]: string };

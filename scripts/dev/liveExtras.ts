@@ -26,7 +26,7 @@ export class LiveCards {
     private readonly run: Executor['run'],
   ) {}
 
-  /** The key of a post's card; undefined where it has none. */
+  /** The key of a post's card; undefined if it has none. */
   keyFor(config: Config, source: Source, title: string): string | undefined {
     if (!config.cards || source.meta.cover !== undefined) return undefined;
     const input = cardOf(config, source, title);
@@ -56,7 +56,7 @@ export class LiveIcons {
     private readonly run: RunPictureTask,
   ) {}
 
-  /** The icons of a site; none where it has no picture for them, or one that cannot be read. */
+  /** The icons of a site; none if it has no picture for them, or one that cannot be read. */
   async of(files: readonly string[], maxMegapixels: number): Promise<readonly Icon[]> {
     const path = iconSource(files);
     if (path === undefined) return [];
@@ -75,7 +75,7 @@ export class LiveIcons {
   }
 }
 
-/** The index of the search, made when somebody searches, and again when they do after an article has changed. */
+/** The index of the search, made when someone searches, and again when they do after an article has changed. */
 export class LiveSearch {
   private key = '';
   private files: ReadonlyMap<string, Uint8Array> = new Map();

@@ -56,7 +56,7 @@ export class LiveInputs {
 
   /**
    * The hash of a file's bytes.
-   * @throws where the file cannot be read
+   * @throws if the file cannot be read
    */
   hash(path: string): string {
     const own = this.own.get(path);

@@ -76,7 +76,7 @@ export class LivePictures implements KnownPictures {
    * The bytes of a file.
    * @param url decoded, below the site's root
    * @returns undefined for what no page names
-   * @throws where the picture cannot be read
+   * @throws if the picture cannot be read
    */
   async bytes(url: string): Promise<Uint8Array | undefined> {
     const announced = this.announced.get(url);

@@ -1,4 +1,4 @@
-// A site that is asked while it is written: a page is made when somebody wants it, of articles that are rendered when they are
+// A site that is asked while it is written: a page is made when someone wants it, of articles that are rendered when they are
 // wanted, and kept as long as what it is made from is the same. A file that changes is read again, and nothing else.
 
 import { readFileSync } from 'node:fs';
@@ -65,7 +65,7 @@ export interface Answer {
 export interface Survey {
   /** In no order. */
   readonly problems: readonly Diagnostic[];
-  /** Undefined where the settings cannot be read. */
+  /** Undefined if the settings cannot be read. */
   readonly outline: Outline | undefined;
   readonly referring: readonly Referring[];
   /** Pictures that something shows. */
@@ -149,7 +149,7 @@ export class LiveSite {
   /**
    * What is served at an address.
    * @param url decoded, below the site's root
-   * @returns undefined where there is nothing
+   * @returns undefined if there is nothing
    */
   async ask(url: string): Promise<Answer | undefined> {
     const bytes = (await this.pictures.bytes(url)) ?? (await this.cards.bytes(url)) ?? (await this.searchFile(url));

@@ -7,7 +7,7 @@ import { emptyPage, LIVE, NEWS, type News, SCRIPT, withScript } from './live.js'
 import type { Answer } from './liveSite.js';
 
 export interface Served {
-  /** The path that the site lies below: `/blog`, or an empty text. */
+  /** The path that the site is below: `/blog`, or an empty text. */
   readonly base: () => string;
   /** What there is at a decoded address below the site's root. */
   readonly ask: (url: string) => Promise<Answer | undefined>;

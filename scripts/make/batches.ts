@@ -52,7 +52,7 @@ export class Batches {
     const run = executor.run as (name: Name, inputs: unknown, shared: unknown) => Promise<readonly ItemOutput<Name>[]>;
     const size = Math.max(1, Math.min(BATCH, Math.ceil(things.length / IN_FLIGHT)));
     const starts = Array.from({ length: Math.ceil(things.length / size) }, (_, at) => at * size);
-    // No more in memory than keeps everybody busy; and nothing more is given out once something has failed.
+    // No more in memory than keeps everyone busy; and nothing more is given out once something has failed.
     const inFlight = limitTo(IN_FLIGHT);
     let hasFailed = false;
     const batch = async (start: number): Promise<void> => {

@@ -9,7 +9,7 @@ import { encoderVersion } from '../picture/encode.js';
 import type { Diagnostic } from '../types.js';
 import type { MakeContext } from './context.js';
 
-/** The icons of a site; none where it has no picture for them. */
+/** The icons of a site; none if it has no picture for them. */
 export async function makeIcons(
   { inputs, store, fileOf }: MakeContext,
   files: readonly string[],

@@ -24,7 +24,7 @@ export interface KnownSource {
 export interface KnownCards {
   /** A hash of what all of them show. */
   readonly site: string;
-  /** Posts by their paths, with what stands on their cards, and under which those are kept. */
+  /** Posts by their paths, with what is on their cards, and under which those are kept. */
   readonly cards: readonly (readonly [path: string, words: string, key: string])[];
 }
 

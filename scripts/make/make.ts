@@ -81,7 +81,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
 /**
  * The last stage.
  * @param problems gets what goes wrong with the output folder
- * @returns undefined where it could not be written
+ * @returns undefined if it could not be written
  */
 async function publishStage(
   context: MakeContext,

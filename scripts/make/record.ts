@@ -22,7 +22,7 @@ export interface Result {
   readonly sources: readonly ReadSource[];
   readonly related: Int32Array;
   readonly problems: readonly Diagnostic[];
-  /** Undefined where nothing was written: the output folder is still that of the build before. */
+  /** Undefined if nothing was written: the output folder is still that of the build before. */
   readonly published: Published | undefined;
   readonly summary: Summary;
   readonly pluginFiles: BundledPlugins['files'];

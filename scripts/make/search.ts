@@ -63,7 +63,7 @@ export function* filesWithoutRoot(posts: readonly IndexedPost[]): Generator<Inde
   yield { path: SEARCH_SCRIPT, content: searchScript(), characters: '' };
 }
 
-/** The files where some posts have changed; undefined where what was kept of them is gone. */
+/** The files where some posts have changed; undefined if what was kept of them is gone. */
 async function changedFiles(
   known: KnownSearch,
   changed: readonly number[],
@@ -84,7 +84,7 @@ async function changedFiles(
 }
 
 /**
- * What some posts were, and what they are; undefined where what they were is no longer kept.
+ * What some posts were, and what they are; undefined if what they were is no longer kept.
  * @param before how many posts there were
  */
 async function changesOf(before: number, changed: readonly number[], making: Making): Promise<IndexChange[] | undefined> {

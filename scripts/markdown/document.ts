@@ -40,7 +40,7 @@ export interface BlockConstruct {
   readonly extensions?: readonly string[];
   /** The characters, after indentation, that it may begin with; none: any. */
   readonly starts?: string;
-  /** Reads at a line; undefined where it is something else. */
+  /** Reads at a line; undefined if it is something else. */
   readonly read: (lines: readonly Line[], at: number, document: Document, around: Surroundings) => Taken | undefined;
 }
 

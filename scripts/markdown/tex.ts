@@ -149,7 +149,7 @@ export function commandAt(text: string, at: number, cjk: boolean): TexPiece | un
   return !value.includes('{') && [...value].some(isWide) ? undefined : command;
 }
 
-/** Where a command's arguments end; undefined where one that it must have is missing. */
+/** Where a command's arguments end; undefined if one that it must have is missing. */
 function argumentsEnd(text: string, from: number, signature: string): number | undefined {
   let at = from;
   for (const kind of signature) {
@@ -161,7 +161,7 @@ function argumentsEnd(text: string, from: number, signature: string): number | u
   return at > from ? at : skipSpaces(text, at);
 }
 
-/** What the letters of a signature take; undefined where it is missing. */
+/** What the letters of a signature take; undefined if it is missing. */
 const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number | undefined } = {
   /** The rest of the text, or of the group that it is in. */
   r: (text, at) => {

@@ -28,7 +28,7 @@ export interface TitleBlock {
 /**
  * Reads the title block of a file.
  * @param text the whole file; a byte order mark may precede
- * @returns undefined where the file does not begin with `%`
+ * @returns undefined if the file does not begin with `%`
  * @see Pandoc manual, "Extension: pandoc_title_block"
  */
 export function parseTitleBlock(text: string): TitleBlock | undefined {

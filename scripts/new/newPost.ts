@@ -16,7 +16,7 @@ export interface NewPost {
   readonly slug: string | undefined;
   readonly date: CivilDate;
   readonly draft: boolean;
-  /** A page has no date, and lies at the top of content/. */
+  /** A page has no date, and is at the top of content/. */
   readonly page: boolean;
 }
 
@@ -32,7 +32,7 @@ export function isRefusal(error: unknown): error is Error {
  * Writes the file of a new post.
  * @param root the site's folder
  * @returns its path below the root
- * @throws Refusal where there is a file of its name, or its address is taken; nothing is written then
+ * @throws Refusal if there is a file of its name, or its address is taken; nothing is written then
  */
 export function newPost(root: string, { title: written, slug: ownSlug, date, draft, page }: NewPost): string {
   const title = written.replace(/\s+/g, ' ').trim();

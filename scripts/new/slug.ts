@@ -11,7 +11,7 @@ const HAN = /\p{Script=Han}/u;
 /**
  * A slug for a title.
  * @param language of the title; in Japanese and Korean, Chinese characters stay
- * @returns letters and digits in small letters, divided by hyphens; empty where a title has none
+ * @returns letters and digits in small letters, divided by hyphens; empty if a title has none
  */
 export function slugOf(title: string, language: string): string {
   const plain = title.normalize('NFKC').replace(/['’]/g, '');

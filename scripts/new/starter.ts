@@ -66,7 +66,7 @@ export function starterFiles(answers: StarterAnswers): { readonly [path: string]
 /**
  * Writes the files of a new site.
  * @param root its folder, absolute; it is made where it is not there
- * @returns the files that are there already: where there are some, nothing is written
+ * @returns the files that are there already: if there are some, nothing is written
  */
 export function writeStarter(root: string, files: { readonly [path: string]: string }): string[] {
   const there = [...Object.keys(files), 'content', 'images'].filter((path) => existsSync(join(root, path)));

@@ -298,7 +298,7 @@ export async function animate({ file, width, quality }: AnimateInput): Promise<U
 
 /**
  * The picture itself without metadata: its bytes, where the format lets them be; else written again.
- * @throws where it cannot be read
+ * @throws if it cannot be read
  */
 export async function clean({ file, maxMegapixels }: { file: string; maxMegapixels: number }): Promise<Uint8Array> {
   const probed = await probe({ file, maxMegapixels });
@@ -330,7 +330,7 @@ const SVG_DENSITY = 96;
 /**
  * A square PNG of a picture, whole, on nothing.
  * @param size pixels of a side
- * @throws where the picture cannot be read
+ * @throws if the picture cannot be read
  */
 export async function icon({ file, size, maxMegapixels }: IconInput): Promise<Uint8Array> {
   const probed = await probe({ file, maxMegapixels });

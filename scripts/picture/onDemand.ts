@@ -50,7 +50,7 @@ const ENCODINGS: { readonly [format: string]: Encoding } = { avif: 'avif-photogr
 
 /**
  * Makes a file that was asked for.
- * @throws where the picture cannot be read
+ * @throws if the picture cannot be read
  */
 export async function makeOnDemand({ file, hash, settings, width, format }: Demanded, run: RunPictureTask): Promise<Uint8Array> {
   const { maxMegapixels, quality } = settings;

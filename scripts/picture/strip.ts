@@ -11,7 +11,7 @@ export type Strippable = Extract<Format, 'jpeg' | 'png' | 'webp' | 'gif'>;
 
 /**
  * The same picture without metadata. Of one that is cut off in its pixels, what is there.
- * @throws where the file is not built as its format demands
+ * @throws if the file is not built as its format demands
  */
 export function stripped(format: Strippable, bytes: Uint8Array): Uint8Array {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -34,7 +34,7 @@ const INSIDE = /^(?:#|data:image\/(?:png|jpeg|gif|webp|avif);)/i;
 
 /**
  * Cleans a drawing.
- * @throws where it is not well-formed, or its entities could grow without bound
+ * @throws if it is not well-formed, or its entities could grow without bound
  */
 export function cleanSvg(text: string): CleanSvg {
   const { optimize } = load('svgo') as typeof Svgo;
@@ -93,7 +93,7 @@ export function cleanSvg(text: string): CleanSvg {
 
 /**
  * A drawing that is published as it is, for what a link to it is meant to show: without what editors and authors left in it.
- * @throws where it is not well-formed
+ * @throws if it is not well-formed
  */
 export function withoutMetadata(text: string): string {
   const { optimize } = load('svgo') as typeof Svgo;

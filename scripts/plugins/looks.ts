@@ -2,7 +2,7 @@
 
 import { statSync } from 'node:fs';
 
-/** A file's size and when it was changed; empty where it is not there. */
+/** A file's size and when it was changed; empty if it is not there. */
 export function lookOf(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats ? `${stats.size} ${stats.mtimeMs}` : '';

@@ -30,7 +30,7 @@ const MANIFEST = '.titleblock-files';
 /** A file that is not in its place yet; one that a build left after when it was killed. */
 const UNFINISHED = /(?:^|\/)\.titleblock-\d+\.tmp$/;
 
-/** A file that is written or removed: what it held, and what it holds; undefined where it is not there. */
+/** A file that is written or removed: what it held, and what it holds; undefined if it is not there. */
 export interface FileChange {
   readonly path: string;
   readonly before: Uint8Array | undefined;
@@ -55,7 +55,7 @@ export class OutputFolder {
   /** Folders that are there and are not links, below the output folder. */
   private readonly folders = new Set<string>();
   private current = '';
-  /** Told of each change, where somebody wants to know. */
+  /** Told of each change, where someone wants to know. */
   changed: ((change: FileChange) => void) | undefined;
   /** What the system says of the files that were written. */
   private readonly fresh = new Map<string, Stats>();

@@ -178,7 +178,7 @@ export function parseFrontMatter(file: string, start: number): (FrontMatter & { 
 /**
  * Reads the fields of a metadata block.
  * @param offsetOf the offset in the file of an index of the YAML
- * @returns undefined where it is well-formed and no mapping: text between two rules
+ * @returns undefined if it is well-formed and no mapping: text between two rules
  */
 export function readMetadata(yaml: string, offsetOf: (index: number) => number): FrontMatter | undefined {
   const document = parsed(yaml);

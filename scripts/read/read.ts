@@ -26,7 +26,7 @@ export interface SiteFiles {
   readonly known: (path: string, dialect: string) => ReadSource | undefined;
   /** Whether drafts are posts and pages like all others. */
   readonly drafts: boolean;
-  /** Today, for sites that do not publish posts before their day; undefined where all are shown. */
+  /** Today, for sites that do not publish posts before their day; undefined if all are shown. */
   readonly today: CivilDate | undefined;
   /** The settings as the last build read them, if they have not changed. */
   readonly knownConfig: { readonly config: Config; readonly problems: readonly Diagnostic[] } | undefined;

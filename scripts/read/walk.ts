@@ -20,7 +20,7 @@ interface Walk {
  * nowhere is passed over (editors lock files with such).
  * @param root an absolute path
  * @param allowed absolute paths of the folders that links may lead into
- * @returns paths below the root, with `/`, sorted by code point; none where the folder does not exist
+ * @returns paths below the root, with `/`, sorted by code point; none if the folder does not exist
  */
 export function walk(root: string, allowed: readonly string[]): { files: readonly string[]; outside: readonly string[] } {
   const walk: Walk = { root, allowed, files: [], outside: [] };

@@ -44,7 +44,7 @@ export interface RenderOptions extends SiteUrls {
   /** Origins whose scripts the writer allows. */
   readonly allow: readonly string[];
   readonly footnotes: FootnoteWords;
-  /** Absent where the site has none. */
+  /** Absent if the site has none. */
   readonly plugins?: RenderPlugins;
 }
 

@@ -85,7 +85,7 @@ function neverClosed(open: Open): BrokenTag {
   return { ...open, rule: 'html/unclosed', reason: `this <${name}> is never closed${slash}`, note };
 }
 
-/** Takes an open tag off the stack, and what it holds with it; false where none is open. */
+/** Takes an open tag off the stack, and what it holds with it; false if none is open. */
 function close(stack: Open[], name: string, unclosed: (open: Open) => void): boolean {
   const at = stack.findLastIndex(({ tag }) => tag.name === name);
   if (at < 0) return false;

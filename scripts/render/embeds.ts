@@ -36,7 +36,7 @@ const OWN = 'https://titleblock.invalid';
 
 /**
  * The origin of the address of a script or a frame.
- * @returns undefined where it is the site's own
+ * @returns undefined if it is the site's own
  */
 export function originOf(address: string): string | undefined {
   try {

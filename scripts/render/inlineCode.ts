@@ -8,7 +8,7 @@ import { embedOf, originOf } from './embeds.js';
 
 const SUSPECT = /<(?:script|style|iframe|frame|object|embed)\b|\son[a-z]+\s*=/i;
 
-/** What there is of it; undefined where there is nothing, as nearly everywhere. */
+/** What there is of it; undefined if there is nothing, as nearly everywhere. */
 export function inlineCode(pieces: readonly Piece[]): InlineCode | undefined {
   if (!pieces.some((piece) => typeof piece === 'string' && SUSPECT.test(piece))) return undefined;
   const html = pieces.map((piece) => (typeof piece === 'string' ? piece : '')).join('');

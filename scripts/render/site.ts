@@ -5,7 +5,7 @@ import type { SiteUrl } from '../config/config.js';
 export interface SiteUrls {
   /** The site's own address first, then its other names. */
   readonly own: readonly SiteUrl[];
-  /** Whether pictures that lie at other sites are fetched. */
+  /** Whether pictures that are at other sites are fetched. */
   readonly remote: 'keep' | 'localise';
 }
 

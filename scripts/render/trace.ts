@@ -9,7 +9,7 @@ import type { ArticlePlace, SiteUrls } from './site.js';
 /**
  * The first look-up whose answer is another one now.
  * @param from the article's place
- * @returns undefined where all of them hold
+ * @returns undefined if all of them hold
  */
 export function brokenLookup(
   lookups: readonly Lookup[],

@@ -8,7 +8,7 @@ const TEXTS = ['article .text', 'article', 'main', 'body'];
 
 const STYLE = /<style\b[\s\S]*?<\/style>/gi;
 
-/** Loads the index that this script lies next to; the site's root is the folder above. */
+/** Loads the index that this script is next to; the site's root is the folder above. */
 export function open(): Promise<Search> {
   return openSearch({
     file: async (name, version) => {

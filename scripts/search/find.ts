@@ -10,7 +10,7 @@ import type { Heading, PageText } from './text.js';
 
 /** Where the files of an index, and the pages of the site come from. */
 export interface Loader {
-  /** A file of the index. @param version of the index; undefined where the newest is wanted */
+  /** A file of the index. @param version of the index; undefined if the newest is wanted */
   readonly file: (name: string, version: string | undefined) => Promise<string>;
   /** @param path below the site's root, encoded */
   readonly page: (path: string) => Promise<PageText>;
@@ -55,7 +55,7 @@ const BEFORE = 24;
 const EXCERPT = 120;
 const TRUST = ['sure', 'likely', 'open'] as const;
 
-/** Loads an index. @throws Error where it cannot be loaded, or is of another format */
+/** Loads an index. @throws Error if it cannot be loaded, or is of another format */
 export async function openSearch(loader: Loader): Promise<Search> {
   const root = JSON.parse(await loader.file(ROOT, undefined)) as Root;
   if (root.format !== FORMAT) throw new Error(`the index has format ${root.format}, not ${FORMAT}`);

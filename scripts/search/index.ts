@@ -47,7 +47,7 @@ export interface IndexChange {
 /** A file that a change touches. */
 export interface TouchedFile {
   readonly path: string;
-  /** @param content what it holds; empty where it is not there yet */
+  /** @param content what it holds; empty if it is not there yet */
   readonly change: (content: string) => IndexFile;
 }
 
@@ -76,7 +76,7 @@ export function* indexFiles(posts: readonly IndexedPost[]): Generator<IndexFile>
  * The files of an index that some posts touch, which then hold what they would hold if the index were made again.
  * @param before how many posts it had; new ones come after them
  * @param now how many it has
- * @returns undefined where so many posts make another number of shards
+ * @returns undefined if so many posts make another number of shards
  */
 export function touchedFiles(changes: readonly IndexChange[], before: number, now: number): TouchedFile[] | undefined {
   const shards = shardCount(now);

@@ -54,7 +54,7 @@ export function writeGap(gap: number): string {
   return text;
 }
 
-/** @throws RangeError where a text is not what `writeNumbers` writes */
+/** @throws RangeError if a text is not what `writeNumbers` writes */
 export function readNumbers(text: string): number[] {
   const numbers: number[] = [];
   let last = -1;

@@ -6,7 +6,7 @@ export interface Heading {
   readonly text: string;
   /** Where it begins in the text, in UTF-16 units. */
   readonly start: number;
-  /** Its id; undefined where it has none. */
+  /** Its id; undefined if it has none. */
   readonly id: string | undefined;
 }
 
@@ -53,7 +53,7 @@ export class TextCollector {
   /** The id of a section that has just begun: its heading may leave its id to it. */
   private sectionId: string | undefined;
 
-  /** @param attribute the value of an attribute; undefined where it has none */
+  /** @param attribute the value of an attribute; undefined if it has none */
   open(name: string, attribute: AttributeOf): void {
     if (this.unread > 0 || UNREAD.has(name) || isUnseen(attribute)) {
       if (!VOID.has(name)) this.unread++;

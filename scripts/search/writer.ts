@@ -86,7 +86,7 @@ export interface ChangedPost {
 
 interface ChangedTerm {
   readonly id: number;
-  /** Undefined where it is no longer there. */
+  /** Undefined if it is no longer there. */
   readonly field: Field | undefined;
 }
 

@@ -38,7 +38,7 @@ export function readRedirects(text: string): Redirect[] {
   });
 }
 
-/** Where an address leads; undefined where it leads nowhere else. */
+/** Where an address leads; undefined if it leads nowhere else. */
 export function redirectFor(redirects: readonly Redirect[], address: string): { to: string; status: number } | undefined {
   for (const { pattern, to, status } of redirects) {
     const match = pattern.exec(address);

@@ -40,7 +40,7 @@ export function isLocal(host = ''): boolean {
   return name === 'localhost' || name.endsWith('.localhost') || /^(?:[\d.]+|\[[\da-f:.]+\])$/i.test(name);
 }
 
-/** The path of an address, decoded, in NFC; undefined where it is none. */
+/** The path of an address, decoded, in NFC; undefined if it is none. */
 export function decodedPath(written: string): string | undefined {
   try {
     return decodeURIComponent(written).normalize('NFC');
@@ -93,7 +93,7 @@ export function closed(server: Server): Promise<void> {
   });
 }
 
-/** The address of a site on a server, for a browser. @param base the path that it lies below */
+/** The address of a site on a server, for a browser. @param base the path that it is below */
 export function shownAddress({ host }: Address, port: number, base: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}${encodeURI(base)}/`;
 }

@@ -1,5 +1,5 @@
 // The output folder as a static host serves it: its 404 page, `_headers` and `_redirects`, below the path of the site's address; no
-// lists of folders; ranges; compressed files, where there are some.
+// lists of folders; ranges; compressed files, if there are some.
 
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
@@ -11,7 +11,7 @@ import { type Address, closed, decodedPath, isLocal, listen, shownAddress, typeO
 export interface PreviewOptions extends Address {
   /** The output folder. */
   readonly folder: string;
-  /** The path that the site lies below: `/blog`, or an empty text. */
+  /** The path that the site is below: `/blog`, or an empty text. */
   readonly base: string;
 }
 
@@ -58,7 +58,7 @@ function rulesIn(folder: string): { headers: readonly HeaderRule[]; redirects: r
 /** Files that a host reads and does not serve. */
 const UNSERVED = /^(?:_headers|_redirects|\.(?!well-known\/).*)$/;
 
-/** The file for a decoded address below the site's root; undefined where none is served. */
+/** The file for a decoded address below the site's root; undefined if none is served. */
 function fileAt(folder: string, url: string): string | undefined {
   const path = (url.endsWith('/') ? `${url}index.html` : url).slice(1);
   if (!staysInside(path) || UNSERVED.test(path)) return undefined;

@@ -80,12 +80,12 @@ function used(services: object, settings: object): (readonly [AnyService, Given<
   );
 }
 
-/** What stands under a post; empty where nothing does. @param lang the page's language */
+/** What stands under a post; empty if nothing does. @param lang the page's language */
 export function commentsHtml({ comments }: SiteServices, lang: string): { readonly html: string } | '' {
   return together(used(COMMENTS, comments).map(([service, settings]) => service.html(settings, lang)));
 }
 
-/** What is in the head of each page; empty where nothing does. */
+/** What is in the head of each page; empty if nothing does. */
 export function analyticsHtml({ analytics }: SiteServices): { readonly html: string } | '' {
   return together(used(ANALYTICS, analytics).map(([service, settings]) => service.html(settings, '')));
 }

@@ -204,7 +204,7 @@ function put(value: Value, pipes: readonly Pipe[], scope: Scope): void {
   }
 }
 
-/** A box, with what stands on both sides of each of its lines. */
+/** A box, with what is on both sides of each of its lines. */
 function blocksOf(text: string, { name, width = 1, before, after }: Pipe): Block[] {
   return [
     ...(before ? [fillBlock(before)] : []),

@@ -46,7 +46,7 @@ export function field(value: Value, path: readonly string[]): Value {
   return current;
 }
 
-/** What a loop runs over: a list's items; a map or a scalar once; nothing where there is nothing. */
+/** What a loop runs over: a list's items; a map or a scalar once; nothing if there is nothing. */
 export function items(value: Value): readonly Value[] {
   if (isList(value)) return value;
   return value === null || value === undefined ? [] : [value];

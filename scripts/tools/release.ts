@@ -23,7 +23,7 @@ export function nextVersion(version: string, step: Step): string {
 /**
  * CHANGELOG.md with what was unreleased under its version (Keep a Changelog).
  * @param day `YYYY-MM-DD`
- * @throws Error where nothing is unreleased
+ * @throws Error if nothing is unreleased
  */
 export function releasedChangelog(changelog: string, version: string, day: string): string {
   const [, text = ''] = /^## \[Unreleased\]\n([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(changelog) ?? [];

@@ -1,4 +1,4 @@
-// Searches the site. The index, and what reads it, are loaded when somebody begins to search, and not before.
+// Searches the site. The index, and what reads it, are loaded when someone begins to search, and not before.
 const form = document.querySelector('form.search');
 const input = form.elements.q;
 const status = document.querySelector('.found');

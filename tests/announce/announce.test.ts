@@ -135,7 +135,7 @@ test('one that refuses is asked again; the others are not', async () => {
   expect(asked.map(({ path }) => path.split('?')[0])).toEqual(['/indexnow', '/urls']);
 }, 30_000);
 
-test('what has to be there first is said: keys, the file with the key, addresses of the site, somebody to tell', async () => {
+test('what has to be there first is said: keys, the file with the key, addresses of the site, someone to tell', async () => {
   const { url, asked } = await service();
   const { root, build, announce } = site(url);
   build();

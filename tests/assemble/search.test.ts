@@ -33,7 +33,7 @@ describe('search', () => {
     expect(again.summary.written).toBe(0);
   }, 60_000);
 
-  test('none where it is not wished, and the writer’s own page where there is one', async () => {
+  test('none if it is not wished, and the writer’s own page if there is one', async () => {
     const none = await buildSite({
       'content/site.yaml': `${SITE_YAML}search: false\n`,
       'content/posts/2020-01-02-a.md': '% A\n',

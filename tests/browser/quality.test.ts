@@ -155,7 +155,7 @@ describe.skipIf(!CHROMIUM)('the demo site, measured', () => {
     const built = await serveBuilt(root);
     const context = await browser.newContext();
     const page = await context.newPage();
-    // The site lies below /blog on its host; here it is served from the root.
+    // The site is below /blog on its host; here it is served from the root.
     await page.route('**/blog/**', async (route) => {
       await route.fulfill({ response: await route.fetch({ url: route.request().url().replace('/blog/', '/') }) });
     });

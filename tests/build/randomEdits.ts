@@ -30,7 +30,7 @@ const HEADINGS = ['开头', '结尾', 'Part'];
 
 const sources = (root: string) => filesBelow(join(root, 'content')).filter((path) => path.endsWith('.md'));
 /**
- * Outputs, none where the output folder is lost and the builds since then published nothing. The list of them is left
+ * Outputs, none if the output folder is lost and the builds since then published nothing. The list of them is left
  * apart: a build that has lost its record too could not know without it what is its own.
  */
 const outputs = (root: string) =>

@@ -334,7 +334,7 @@ describe('--explain and --verify', () => {
     expect(explained('nothing.html')).toContain('is neither an input nor an output');
   });
 
-  test('--verify finds nothing where all is well, and names the stage that kept something wrong', {
+  test('--verify finds nothing if all is well, and names the stage that kept something wrong', {
     timeout: 60_000,
   }, async () => {
     const root = writeSite(await site(20));

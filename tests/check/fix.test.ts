@@ -11,7 +11,7 @@ const PNG = Buffer.from(
 );
 const FILE = 'content/posts/2020-01-02-a.md';
 
-/** Mends a text in a site with a picture and another post. */
+/** Fixes a text in a site with a picture and another post. */
 function fixed(text: string | Uint8Array, args = ['--yes']) {
   const root = writeSite({
     [FILE]: '',

@@ -1,4 +1,4 @@
-// `npm run conformance`: our own cases always, and those that lie next to the checkout where they do, with floors that only
+// `npm run conformance`: our own cases always, and those that are next to the checkout where they do, with floors that only
 // rise.
 
 import { spawnSync } from 'node:child_process';

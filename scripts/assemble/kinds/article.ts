@@ -24,7 +24,7 @@ import { wordsFor } from '../words/words.js';
 /** A table of contents where the writer does not say whether to have one. */
 const HEADINGS_FOR_TOC = 3;
 
-/** A hash of where a text is in other languages; none where it is not. */
+/** A hash of where a text is in other languages; none if it is not. */
 export function translationsHash({ facts }: Site, path: string): string | undefined {
   const translations = facts.translationsOf(path);
   return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));

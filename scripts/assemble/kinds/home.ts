@@ -1,4 +1,4 @@
-// The home page: the latest posts, with content/index.md above them where there is one.
+// The home page: the latest posts, with content/index.md above them if there is one.
 
 import type { Entry } from '../../types.js';
 import { HOME_URL } from '../addresses.js';

@@ -78,7 +78,7 @@ function rule(site: SiteUrl, address: string, headers: { readonly [name: string]
 }
 
 /**
- * Addresses of all files made of pictures: one pattern, or where other files lie next to them, one for each picture.
+ * Addresses of all files made of pictures: one pattern, or where other files are next to them, one for each picture.
  * @param isShared whether files whose names do not change are in `/images/`
  */
 function hashedPictures(pictures: readonly Picture[], isShared: boolean): string[] {
@@ -87,7 +87,7 @@ function hashedPictures(pictures: readonly Picture[], isShared: boolean): string
   return [...new Set(pictures.map(({ fallback: { url } }) => url.replace(/-\d+\.\w+$/, '-*')))].sort();
 }
 
-/** The text of `_redirects`; empty where no page has old addresses. */
+/** The text of `_redirects`; empty if no page has old addresses. */
 function redirectsOf({ outline }: Site): string {
   const { url } = outline.config;
   const line = (alias: string, source: Source) => `${href(url, aliasUrl(alias))} ${href(url, source.url)} 301\n`;

@@ -27,7 +27,7 @@ export interface ExternalOptions extends AskOptions {
 
 export interface ExternalResult {
   readonly problems: readonly Diagnostic[];
-  /** What content/links.yaml is to hold; undefined where it stays as it is. */
+  /** What content/links.yaml is to hold; undefined if it stays as it is. */
   readonly text: string | undefined;
   /** One line for the writer. */
   readonly summary: string;
@@ -108,7 +108,7 @@ async function problemsOf(
   return problems;
 }
 
-/** The copy that the Internet Archive has, as near as it has one to a day; undefined where it has none, or cannot be asked. */
+/** The copy that the Internet Archive has, as near as it has one to a day; undefined if it has none, or cannot be asked. */
 async function archivedCopy(
   url: string,
   day: string | undefined,

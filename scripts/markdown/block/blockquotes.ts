@@ -42,7 +42,7 @@ export function quoteLines(
   return { content, next: end, position };
 }
 
-/** Whether a line without a mark goes on with the quote: what would end a paragraph ends it too. */
+/** Whether a line without a mark continues the quote: what would end a paragraph ends it too. */
 function isLazy(lines: readonly Line[], at: number, document: Document, around: Surroundings): boolean {
   const { text } = lines[at] as Line;
   if (isBlank(lines[at]) || text[indentOf(text)] === '>') return false;

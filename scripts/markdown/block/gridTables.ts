@@ -100,7 +100,7 @@ function plainGrid(lines: readonly Line[], start: number, indent: number): Retur
   return { align: sides, header, body: rows, footer: [], blocks: true, next };
 }
 
-/** The character at each display column; nothing where a wide one goes on. */
+/** The character at each display column; nothing if a wide one goes on. */
 function columnsOf(text: string): string[] {
   const columns: string[] = [];
   for (const char of text) {
@@ -121,7 +121,7 @@ interface Box {
 /** How many characters may be looked at: tables of writers need some thousand. */
 const MOST_STEPS = 1_000_000;
 
-/** The cells, found from their upper left corners; undefined where that takes too long. */
+/** The cells, found from their upper left corners; undefined if that takes too long. */
 function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
   let steps = 0;
   const at = (y: number, x: number) => {

@@ -14,7 +14,7 @@ export const lineBlocks: BlockConstruct = {
       const line = lines[end] as Line;
       const last = rows.at(-1);
       if (/^\|(?: |$)/.test(line.text)) rows.push([cut(line, Math.min(2, line.text.length))]);
-      // A line that begins with a space goes on with one that is not empty.
+      // A line that begins with a space continues one that is not empty.
       else if (line.text[0] === ' ' && !isBlank(line) && last && !isBlank(last[0])) last.push(cut(line, indentOf(line.text)));
       else break;
     }

@@ -25,7 +25,7 @@ export const orderedLists: BlockConstruct = {
     if (!first) return undefined;
     return list(lines, at, document, around, (text) => {
       const marker = orderedMarker(text, document.extensions, first);
-      // `#` goes on with whatever list it is in.
+      // `#` continues whatever list it is in.
       const like =
         marker?.style === first.style ||
         marker?.style === 'default' ||

@@ -26,7 +26,7 @@ export const citation: InlineConstruct = {
 
 /**
  * The works that a text in brackets names.
- * @returns undefined where it is not a citation: each of its parts, divided by `;`, has to name one
+ * @returns undefined if it is not a citation: each of its parts, divided by `;`, has to name one
  */
 export function citedIn(content: string, cjk: boolean): string[] | undefined {
   if (!content.includes('@')) return undefined;

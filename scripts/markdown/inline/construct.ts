@@ -38,7 +38,7 @@ export interface InlineConstruct {
   readonly starts: string;
   /** Whether it holds inline text: it is not read where nesting is too deep. */
   readonly nests?: true;
-  /** Reads at the cursor and moves it; false where it is something else, with nothing moved. */
+  /** Reads at the cursor and moves it; false if it is something else, with nothing moved. */
   readonly read: (reader: Reader) => boolean;
 }
 

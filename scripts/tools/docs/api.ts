@@ -19,7 +19,7 @@ interface Declaration {
   readonly code: string;
 }
 
-/** The page. @throws Error where the compiler fails, or an exported name has no documentation */
+/** The page. @throws Error if the compiler fails, or an exported name has no documentation */
 export function apiPage(): string {
   const folder = mkdtempSync(join(tmpdir(), 'titleblock-api-'));
   try {
