@@ -121,7 +121,7 @@ export class LiveReading {
         knownConfig: isConfigKnown && this.reading ? { config: this.reading.config, problems: this.configProblems } : undefined,
       },
       (config, index) => {
-        this.bundled = bundlePlugins(this.root, config.plugins);
+        this.bundled = bundlePlugins(this.root, config.plugins, this.bundled);
         const { bundles } = this.bundled;
         outline = new Outline(config, index, plug({ config, bundles, index, data: dataIn(this.inputs).values }));
         return generatedUrls(outline);

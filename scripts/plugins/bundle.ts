@@ -26,17 +26,24 @@ export interface PluginBundle {
 }
 
 export interface BundledPlugins {
+  readonly settings: readonly PluginSetting[];
   readonly bundles: readonly PluginBundle[];
   /** Files that went into the bundles, absolute, with how they looked. */
   readonly files: readonly (readonly [path: string, look: string])[];
   readonly problems: readonly Diagnostic[];
 }
 
-export const NO_PLUGINS: BundledPlugins = { bundles: [], files: [], problems: [] };
+export const NO_PLUGINS: BundledPlugins = { settings: [], bundles: [], files: [], problems: [] };
 
-/** Bundles the plugins of a site. @param root the site's folder */
-export function bundlePlugins(root: string, settings: readonly PluginSetting[]): BundledPlugins {
+/**
+ * Bundles the plugins of a site.
+ * @param root the site's folder
+ * @param before those of a moment ago, which are returned if neither the settings nor a file has changed
+ */
+export function bundlePlugins(root: string, settings: readonly PluginSetting[], before = NO_PLUGINS): BundledPlugins {
   if (settings.length === 0) return NO_PLUGINS;
+  const isSame = JSON.stringify(settings) === JSON.stringify(before.settings);
+  if (isSame && before.files.every(([path, look]) => look === lookOf(path))) return before;
   const problems: Diagnostic[] = [];
   const files = new Map<string, string>();
   const bundles = settings.flatMap((setting) => {
@@ -49,7 +56,7 @@ export function bundlePlugins(root: string, settings: readonly PluginSetting[]):
   });
   // What is missing may be installed at any time, in many places: such a build holds for no other.
   if (problems.length > 0) files.set('', 'missing');
-  return { bundles, files: [...files], problems };
+  return { settings, bundles, files: [...files], problems };
 }
 
 type Say = (reason: string, note?: string) => void;

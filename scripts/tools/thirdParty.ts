@@ -21,15 +21,16 @@ export interface Sbom {
   readonly components: readonly Component[];
 }
 
-/** The bill of materials of what is installed for production, without the time at which it was made. */
+/** The bill of materials of what is installed for production, without what differs by time and folder. */
 export function sbomOf(project: string): Sbom {
   const said = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--sbom-type', 'application'], {
     cwd: project,
     maxBuffer: 2 ** 26,
   });
   const { serialNumber: _random, metadata, ...sbom } = JSON.parse(said.toString());
-  const { timestamp: _now, ...rest } = metadata;
-  return { ...sbom, metadata: rest };
+  const { timestamp: _now, component, ...rest } = metadata;
+  // npm takes the name from the folder.
+  return { ...sbom, metadata: { ...rest, component: { ...component, name: component['bom-ref'].split('@')[0] } } };
 }
 
 /**

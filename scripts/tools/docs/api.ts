@@ -90,30 +90,32 @@ function declarationAt(file: string, from: string, name: string): Declaration {
   return found[1];
 }
 
+/** How a declaration begins, with the comment above it. */
 const DECLARATION =
-  /^(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?((?:export )?(?:declare )?(?:interface|type|const|function|class|abstract class) (\w+)[\s\S]*?(?:^\}|;)$)/gm;
+  /^(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?((?:export )?(?:declare )?(?:interface|type|const|function|class|abstract class) (\w+))/gm;
 
 function declarationsOf(text: string): Map<string, Declaration> {
   return new Map(
-    [...text.matchAll(DECLARATION)].map(([, comment = '', code = '', name = '']) => [
-      name,
-      { documentation: documentationIn(comment), code: whole(code, text).replace(/^export declare /, 'export ') },
-    ]),
+    [...text.matchAll(DECLARATION)].map((match) => {
+      const [all, comment = '', head = '', name = ''] = match;
+      const start = match.index + all.length - head.length;
+      const code = text.slice(start, endOf(text, start)).replace(/^export declare /, 'export ');
+      return [name, { documentation: documentationIn(comment), code }];
+    }),
   );
 }
 
-/** A declaration up to where its brackets are closed: a field ends with a semicolon too. */
-function whole(code: string, text: string): string {
-  const start = text.indexOf(code);
+/** Where a declaration ends: at the semicolon, or the brace at the end of a line, that is outside of all brackets. */
+function endOf(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
     const char = text[at] as string;
     if (text.startsWith('/*', at)) at = text.indexOf('*/', at) + 1;
     else if ('{([<'.includes(char)) depth += 1;
     else if ('})]'.includes(char) || (char === '>' && text[at - 1] !== '=')) depth -= 1;
-    if (depth === 0 && (char === ';' || (char === '}' && /[;\n]/.test(text[at + 1] ?? '\n')))) return text.slice(start, at + 1);
+    if (depth === 0 && (char === ';' || (char === '}' && /[;\n]/.test(text[at + 1] ?? '\n')))) return at + 1;
   }
-  return code;
+  return text.length;
 }
 
 /** A comment as markdown: its text, then its tags as a list. */
