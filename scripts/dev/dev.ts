@@ -102,6 +102,10 @@ class Session {
       built: join(root, 'dist'),
       drafts,
       executor: this.executor,
+      noticed: () => {
+        this.tell();
+        this.checkSoon();
+      },
       last: lastBuildOf(root),
     });
     const { server, tell } = siteServer({
@@ -156,12 +160,10 @@ class Session {
     const hints = [...this.hints];
     this.hints.clear();
     try {
-      if (!this.site.update(hints)) return;
+      this.site.update(hints);
     } catch (error) {
       this.options.failed((error as Error).message);
     }
-    this.tell();
-    this.checkSoon();
   }
 
   /** Looks at all files, now and again and again. */
@@ -169,10 +171,7 @@ class Session {
     if (this.isClosed) return;
     const start = performance.now();
     try {
-      if (this.site.refresh()) {
-        this.tell();
-        this.checkSoon();
-      }
+      this.site.refresh();
     } catch (error) {
       this.options.failed((error as Error).message);
     }

@@ -31,7 +31,10 @@ export function emptyPage(): string {
 export const SCRIPT = `
 let own = document.currentScript.dataset.version;
 const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
-const load = async () => parse(await (await fetch(location.href, { cache: 'no-store' })).text());
+const load = async () => {
+  const page = parse(await (await fetch(location.href, { cache: 'no-store' })).text());
+  return { page, version: page.querySelector('script[src="${LIVE}"]')?.dataset.version };
+};
 // The page as it was served: what scripts have done to it since is not taken for a difference.
 let served = load();
 
@@ -64,12 +67,14 @@ const replace = (live, after) => {
   live.after(fresh);
 };
 
-const follow = async (version) => {
-  const before = await served;
-  const after = await load();
-  if (fixed(before) !== fixed(after)) return location.reload();
-  own = version;
-  served = Promise.resolve(after);
+const follow = async () => {
+  const { page: before, version } = await served;
+  const fresh = await load();
+  const after = fresh.page;
+  // If the file changed while the page was loaded, the page before is not the one that is shown.
+  if (version !== own || fixed(before) !== fixed(after)) return location.reload();
+  own = fresh.version;
+  served = Promise.resolve(fresh);
   patch(before.head, after.head, document.head);
   const live = document.querySelector('script[src="${LIVE}"]');
   const boxes = [...document.querySelectorAll('.titleblock-live')];
@@ -121,7 +126,7 @@ let turn = Promise.resolve();
 news.onmessage = ({ data }) => {
   const { version, report, marks } = JSON.parse(data);
   turn = turn.then(async () => {
-    if (version !== own) await follow(version);
+    if (version !== own) await follow();
     showMarks(marks);
     showReport(report);
   });

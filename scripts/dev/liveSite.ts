@@ -50,6 +50,8 @@ export interface LiveOptions {
   /** Whether drafts are shown. */
   readonly drafts: boolean;
   readonly executor: Executor;
+  /** Told of each change of the files that was taken note of, by whomever: a request may see it before the watcher does. */
+  readonly noticed?: () => void;
   /** What the last build left. */
   readonly last: Pick<LastBuild<Summary>, 'inputs' | 'site' | 'sources' | 'headLines'> | undefined;
 }
@@ -135,9 +137,13 @@ export class LiveSite {
     if (changed.length + removed.length === 0) return false;
     this.changes++;
     this.plan = undefined;
-    this.reading.update(changed, isListChanged);
-    this.articles.forget(removed.filter((path) => path.startsWith('content/')).map((path) => path.slice('content/'.length)));
-    if (isListChanged || changed.some((path) => !MARKDOWN_FILE.test(path))) this.look.forget();
+    try {
+      this.reading.update(changed, isListChanged);
+      this.articles.forget(removed.filter((path) => path.startsWith('content/')).map((path) => path.slice('content/'.length)));
+      if (isListChanged || changed.some((path) => !MARKDOWN_FILE.test(path))) this.look.forget();
+    } finally {
+      this.options.noticed?.();
+    }
     return true;
   }
 

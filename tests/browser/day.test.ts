@@ -36,6 +36,7 @@ describe.skipIf(!CHROMIUM)('a day', () => {
       const text = (file: string) => readFileSync(at(file), 'utf8');
       const command = (...args: string[]) => new Terminal(...args, '--root', root);
       const page = await browser.newPage();
+      page.setDefaultTimeout(90_000);
 
       // The site as it is, and the list of its addresses.
       if (!existsSync(at('content/urls.yaml'))) expect(await command('urls', '--begin').ended).toBe(0);
@@ -110,10 +111,10 @@ async function written(dev: Terminal, page: Page, { at, text }: Site): Promise<v
   expect(await box.textContent()).toContain('code/diagram');
   writeFileSync(at(FILE), text(FILE).replace(mistake, '第二段。\n'));
   await page.waitForSelector('text=第二段');
-  await expect.poll(() => page.$('#titleblock-report'), { timeout: 30_000 }).toBeNull();
+  await expect.poll(() => page.$('#titleblock-report'), { timeout: 90_000 }).toBeNull();
   writeFileSync(at('images/day.png'), await picture(640, 480));
   appendFileSync(at(FILE), '\n![图](images/day.png)\n');
-  await expect.poll(() => pictureWidth(page), { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => pictureWidth(page), { timeout: 90_000 }).toBeGreaterThan(0);
   expect(await dev.interrupted()).toBe(0);
 }
 

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { serveSite } from '../dev/site.js';
 import { CHROMIUM, launch } from './launch.js';
@@ -10,13 +11,21 @@ const POST = 'content/posts/2026-01-02-a.md';
 
 const LONG = Array.from({ length: 60 }, (_, n) => `第${n}段。\n`).join('\n');
 
+/** Goes to a page, and waits until its script knows it: what changes before is answered by loading it again. */
+async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some((each) => 'initiatorType' in each && each.initiatorType === 'fetch'),
+  );
+}
+
 describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () => {
   test('follows the text where it is, without being loaded again', async () => {
     const { url, root } = await serveSite({ [POST]: `% A\n\n${LONG}\n\n\`\`\`sh\nls\n\`\`\`\n\nfirst\n` });
     const browser = await launch();
     try {
       const page = await browser.newPage();
-      await page.goto(`${url}posts/2026-01-02-a.html`);
+      await open(page, `${url}posts/2026-01-02-a.html`);
       await page.evaluate(() => {
         Object.assign(globalThis, { isTheSame: true });
         scrollTo(0, 700);
@@ -40,7 +49,7 @@ describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () =
     const browser = await launch();
     try {
       const page = await browser.newPage();
-      await page.goto(`${url}posts/2026-01-02-a.html`);
+      await open(page, `${url}posts/2026-01-02-a.html`);
       await page.evaluate(() => Object.assign(globalThis, { isTheSame: true }));
       const colour = () => page.evaluate(() => [getComputedStyle(document.body).color, 'isTheSame' in globalThis]);
       expect(await colour()).toEqual(['rgb(255, 0, 0)', true]);
@@ -50,6 +59,23 @@ describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () =
       writeFileSync(join(root, 'templates/own.js'), 'document.documentElement.dataset.own = "1"');
       await page.waitForSelector('html[data-own="1"]');
       expect(await colour()).toEqual(['rgb(0, 0, 255)', false]);
+    } finally {
+      await browser.close();
+    }
+  }, 60_000);
+
+  test('shows a change that was made while it was loaded, and its mistakes', async () => {
+    const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n' });
+    const browser = await launch();
+    try {
+      const page = await browser.newPage();
+      await page.route('**/2026-01-02-a.html', async (route) => {
+        if (route.request().resourceType() === 'fetch') writeFileSync(join(root, POST), '% A\n\nsecond [x](gone.md)\n');
+        await route.continue();
+      });
+      await page.goto(`${url}posts/2026-01-02-a.html`);
+      await page.waitForSelector('text=second');
+      expect(await (await page.waitForSelector('#titleblock-report')).textContent()).toContain('gone.md');
     } finally {
       await browser.close();
     }

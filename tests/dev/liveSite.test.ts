@@ -21,11 +21,11 @@ function site(posts = 20) {
   });
 }
 
-function open(root: string) {
+function open(root: string, noticed = () => {}) {
   const last = readLastBuild<Summary>(recordFile(root), programVersion());
   const executor = openExecutor(0, async () => WORK);
   const [folder, built] = [join(root, '.cache/dev'), join(root, 'dist')];
-  const live = new LiveSite({ root, folder, built, drafts: true, executor, last });
+  const live = new LiveSite({ root, folder, built, drafts: true, executor, noticed, last });
   const text = async (url: string) => Buffer.from((await live.ask(url))?.bytes ?? []).toString();
   /** How many articles are rendered while something is done. */
   const rendered = async (work: () => Promise<unknown>) => {
@@ -63,6 +63,20 @@ test('an edit costs the article that was edited', async () => {
   write('templates.txt', 'no input');
   expect(await rendered(() => live.problems())).toBe(0);
   expect(live.update([`content/${name(5)}.md`])).toBe(false);
+});
+
+test('a change is told once, whether a request or the watcher notices it', async () => {
+  let told = 0;
+  const root = site();
+  const { live, text, write } = open(root, () => told++);
+  await text(`/${name(5)}.html`);
+  writeFileSync(join(root, `content/${name(5)}.md`), '% P5\n\nOther.\n');
+  expect(await text(`/${name(5)}.html`)).toContain('Other.');
+  expect(told).toBe(1);
+  live.update([`content/${name(5)}.md`]);
+  expect(told).toBe(1);
+  write(`content/${name(6)}.md`, '% P6\n\nOther.\n');
+  expect(told).toBe(2);
 });
 
 test('versions tell which pages an edit changes', async () => {
