@@ -23,6 +23,9 @@ export const RULES = {
   'source/control': ['warning', 'a control character, which is removed'],
   'source/unreadable': ['error', 'a file or folder cannot be read'],
   'source/outside': ['error', 'a symlink that points outside the site’s folders'],
+  'source/loop': ['error', 'a symlink that leads back to itself'],
+  'source/special': ['error', 'a named pipe, socket or device in a folder of the site'],
+  'source/name': ['error', 'a file name that is not UTF-8'],
   'front-matter/syntax': ['error', 'invalid front matter'],
   'front-matter/language': ['error', 'front matter in an unsupported language, such as JavaScript'],
   'front-matter/wrong': ['error', 'a front matter field of the wrong type'],
@@ -203,7 +206,7 @@ export function report(problems: readonly Diagnostic[], { color, textOf }: Repor
       const at = d.place ? `:${d.place.line}:${d.place.column}` : '';
       const kind = d.fatal ? paint.red('error') : paint.yellow('warning');
       const head = `${paint.bold(`${d.file}${at}`)}  ${kind}  ${d.reason}  ${paint.dim(d.ruleId)}`;
-      return [head, ...frame(d, linesOf(d.file), paint), ...advice(d, paint)].join('\n');
+      return [head, ...frame(d, d.place && linesOf(d.file), paint), ...advice(d, paint)].join('\n');
     })
     .map((text) => `${text}\n`)
     .join('');

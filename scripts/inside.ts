@@ -1,8 +1,8 @@
 // Inside is inside: the one place that says whether a path is within the folder it belongs to. Whoever reads or writes a
 // file that content names asks here; the writer asks again at the last moment.
 
-import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { constants, copyFileSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 
 /** A path that would lead out of its folder. The message is for the writer. */
 export class OutsideError extends Error {
@@ -40,6 +40,12 @@ function realOf(folder: string): string | undefined {
   }
 }
 
+/** Makes sure that a folder below a root is not a symlink. @throws OutsideError if it is */
+export function refuseLink(root: string, folder: string): void {
+  const isLink = lstatSync(join(root, folder), { throwIfNoEntry: false })?.isSymbolicLink();
+  if (isLink) throw new OutsideError(`${folder} is a symlink, and nothing is written through symlinks; delete it`);
+}
+
 /**
  * Makes the folders that a file below a root needs. No link is followed below the root, so the file can only be inside.
  * @param root an absolute path; it may be a link itself
@@ -63,16 +69,38 @@ export function makeFoldersOf(root: string, path: string, known: Set<string> = n
   return join(root, path);
 }
 
-/** Writes a text file at once: next to its place, and renamed. A link in its place is replaced, never followed. */
-export function replaceText(file: string, text: string): void {
-  const beside = `${file}.${process.pid}.tmp`;
+/** The bytes of a file: given, or to be copied from a file (an absolute path). */
+export type FileContent = Uint8Array | { readonly copyOf: string };
+
+/** The name of a file that is not in its place yet, or that a killed process left. */
+export const UNFINISHED = /^\.titleblock-\d+\.tmp$/;
+
+/**
+ * Writes a file at once: next to its place, and renamed. A link in either place is replaced, never followed.
+ * @param path absolute; its folder exists
+ * @param rename puts the finished file in its place
+ */
+export function replaceFile(path: string, content: string | FileContent, rename = renameSync): void {
+  const beside = join(dirname(path), `.titleblock-${process.pid}.tmp`);
   try {
-    writeFileSync(beside, text);
-    renameSync(beside, file);
+    try {
+      create(beside, content);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      rmSync(beside, { force: true });
+      create(beside, content);
+    }
+    rename(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+/** Writes a file that must not be there. */
+function create(path: string, content: string | FileContent): void {
+  if (typeof content === 'object' && 'copyOf' in content) copyFileSync(content.copyOf, path, constants.COPYFILE_EXCL);
+  else writeFileSync(path, content, { flag: 'wx' });
 }
 
 /** Bytes that a file's name may have (ext4; other systems allow as many or more), and those of a whole path. */

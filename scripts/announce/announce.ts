@@ -7,7 +7,8 @@ import { absolute } from '../assemble/urls.js';
 import { hashOfBytes } from '../cache/hash.js';
 import type { Config } from '../config/config.js';
 import { request, whyFailed } from '../flow/request.js';
-import { replaceText } from '../inside.js';
+import { replaceFile } from '../inside.js';
+import { cacheFolder } from '../make/lastBuild.js';
 import { pageText } from '../text/pageText.js';
 import type { Announcement, Service } from './service.js';
 import { baidu } from './services/baidu.js';
@@ -109,7 +110,7 @@ function fileOf(out: string, url: string): Buffer | undefined {
 }
 
 function memoryFile(root: string): string {
-  return join(root, '.cache/announced.json');
+  return join(cacheFolder(root), 'announced.json');
 }
 
 function remembered(root: string): Memory {
@@ -121,6 +122,6 @@ function remembered(root: string): Memory {
 }
 
 function remember(root: string, memory: Memory): void {
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  replaceText(memoryFile(root), `${JSON.stringify(memory, null, 1)}\n`);
+  mkdirSync(cacheFolder(root), { recursive: true });
+  replaceFile(memoryFile(root), `${JSON.stringify(memory, null, 1)}\n`);
 }

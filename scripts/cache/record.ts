@@ -5,9 +5,10 @@
 // A line with the checksum of the next, a line of JSON with the lengths and checksums of the sections, the sections. A record
 // of another program, or one that is damaged, is no record.
 
-import { closeSync, mkdirSync, openSync, readSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DamagedRecord } from '../errors.js';
+import { replaceFile } from '../inside.js';
 import type { FileTable } from './fileTable.js';
 import { hashOfBytes } from './hash.js';
 
@@ -154,13 +155,10 @@ export function writeRecord(file: string, program: string, values: SectionValues
     } else add(name, Buffer.from(value.join('\0')), value.length);
   }
   const header = Buffer.from(JSON.stringify({ program, sections } satisfies Header));
-  const beside = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(beside, Buffer.concat([Buffer.from(`${hashOfBytes(header)}\n`), header, Buffer.from('\n'), ...parts]));
-    renameSync(beside, file);
+    replaceFile(file, Buffer.concat([Buffer.from(`${hashOfBytes(header)}\n`), header, Buffer.from('\n'), ...parts]));
   } catch {
-    discard(beside);
     discard(file);
   }
 }

@@ -1,10 +1,11 @@
 // sharp with the font of the cards: a font has to lie somewhere as a file, and be named before anything else is drawn.
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { default as SharpFunction } from 'sharp';
 import { hashOfBytes } from '../cache/hash.js';
+import { replaceFile } from '../inside.js';
 import { load, PROJECT } from '../program.js';
 import { cardFonts, FAMILIES } from './font.js';
 
@@ -28,7 +29,8 @@ export function sharpWithFonts(): Promise<typeof SharpFunction> {
 
 /** A font has to lie somewhere as a file. */
 function fontFile(font: Buffer): string {
-  const folder = join(tmpdir(), 'titleblock-fonts');
+  // Each user of the machine has one: what another user's folder holds may change.
+  const folder = join(tmpdir(), `titleblock-fonts-${userInfo().uid}`);
   const file = join(folder, `${hashOfBytes(font)}.ttf`);
   try {
     if (readFileSync(file).equals(font)) return file;
@@ -36,8 +38,6 @@ function fontFile(font: Buffer): string {
     // It is not there yet.
   }
   mkdirSync(folder, { recursive: true });
-  const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, font);
-  renameSync(beside, file);
+  replaceFile(file, font);
   return file;
 }

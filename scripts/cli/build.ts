@@ -1,11 +1,12 @@
 // `build`: builds a site.
 
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { createColors } from 'picocolors';
 import { type Holder, LockedError } from '../cache/lock.js';
 import { count, plural, report } from '../diagnostics.js';
 import { isUnsettled } from '../errors.js';
+import { isWithin } from '../inside.js';
 import { build } from '../make/build.js';
 import type { BuildOptions, BuildResult } from '../make/options.js';
 import type { FileChange } from '../publish/publish.js';
@@ -90,7 +91,7 @@ Exit codes
 async function runBuild(values: Values, { here, root }: Place): Promise<number> {
   const workers = workersFrom(values.workers, process.env.TITLEBLOCK_WORKERS);
   const out = resolve(here, values.out ?? join(root, 'dist'));
-  checkOut(out, root);
+  checkOut(out, root, values.out !== undefined);
   const outShown = relative(root, out).startsWith('..') ? out : relative(root, out).replaceAll(sep, '/');
   const terminal = process.stderr.isTTY === true && !values.json;
   const changes: FileChange[] = [];
@@ -192,15 +193,20 @@ function workersFrom(option: string | undefined, variable: string | undefined): 
 }
 
 /** The output folder is emptied of what earlier builds made: it must not be one that someone writes in. */
-function checkOut(out: string, root: string): void {
-  const inside = (path: string, folder: string) => path === folder || path.startsWith(folder + sep);
-  if (inside(root, out)) throw new UsageError(`--out ${out} contains the site itself; choose another folder`);
-  for (const name of ['content', 'images', 'templates', 'scripts', '.cache', '.git']) {
-    if (inside(out, join(root, name)))
-      throw new UsageError(`--out ${out} is inside ${name}/, which the build reads; choose another folder`);
-  }
+function checkOut(out: string, root: string, isNamed: boolean): void {
   const there = statSync(out, { throwIfNoEntry: false });
   if (there && !there.isDirectory()) throw new UsageError(`--out ${out} is a file`);
+  // What a symlink leads to counts: two names may be one folder.
+  const home = realpathSync(root);
+  const real = there ? realpathSync(out) : out;
+  if (!isNamed && real !== out && !isWithin([root], out))
+    throw new UsageError(`dist/ is a symlink to ${real}, outside the site; if that is meant, build with --out ${real}`);
+  const inside = (path: string, folder: string) => path === folder || path.startsWith(folder + sep);
+  if (inside(root, out) || inside(home, real))
+    throw new UsageError(`--out ${out} contains the site itself; choose another folder`);
+  for (const name of ['content', 'images', 'templates', 'scripts', 'data', 'plugins', '.cache', '.git'])
+    if (inside(out, join(root, name)) || inside(real, join(home, name)))
+      throw new UsageError(`--out ${out} is inside ${name}/, which the build reads; choose another folder`);
 }
 
 function print({ told, ...result }: BuildResult, root: string, outShown: string, { strict, all }: Values): void {

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nearest } from '../diagnostics.js';
+import { OutsideError } from '../inside.js';
 import { PROJECT } from '../program.js';
 import { announceCommand } from './announce.js';
 import { buildCommand } from './build.js';
@@ -114,6 +115,10 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof UsageError) {
       console.error(`titleblock: ${error.message}\nnpm run build -- --help lists the commands and options`);
       return 2;
+    }
+    if (error instanceof OutsideError) {
+      console.error(`titleblock: ${error.message}`);
+      return 1;
     }
     console.error('titleblock: this is a bug in titleblock, not in your content. Please report it with the following.');
     console.error(error);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { createColors } from 'picocolors';
 import type { FixedFile } from '../check/fix.js';
 import { plural } from '../diagnostics.js';
-import { replaceText } from '../inside.js';
+import { replaceFile } from '../inside.js';
 import { inputFile } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { wantsColor } from './terminal.js';
@@ -24,7 +24,7 @@ export async function fix(root: string, problems: readonly Diagnostic[], isAgree
   }
   process.stdout.write(diffOf(fixed));
   if (!isAgreed && !(await isWanted(fixed.length))) return false;
-  for (const { file, text } of fixed) replaceText(inputFile(root, file), text);
+  for (const { file, text } of fixed) replaceFile(inputFile(root, file), text);
   console.error(`${plural(fixed.length, 'file')} fixed`);
   return true;
 }

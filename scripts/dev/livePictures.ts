@@ -1,11 +1,12 @@
 // Pictures while a site is written: announced when a page shows them, and their files made when a browser asks for one. Where a
 // build left a picture's files, those are shown.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KnownPictures } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
 import type { Config, ImageSettings } from '../config/config.js';
+import { replaceFile } from '../inside.js';
 import type { KnownPicture } from '../picture/makePictures.js';
 import { announcePicture, makeOnDemand } from '../picture/onDemand.js';
 import { type PictureResult, pictureKey, variantsOf } from '../picture/picture.js';
@@ -102,7 +103,7 @@ export class LivePictures implements KnownPictures {
     const [file, hash, settings] = [this.inputs.fileOf(path), this.inputs.hash(path), this.settings as ImageSettings];
     const bytes = await makeOnDemand({ file, hash, settings, width, format }, this.run);
     mkdirSync(this.places.folder, { recursive: true });
-    writeFileSync(kept, bytes);
+    replaceFile(kept, bytes);
     return bytes;
   }
 

@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { NOT_FOUND_URL } from '../assemble/addresses.js';
-import { decodedPath, isLocal, typeOf, urlBelow } from '../serve/http.js';
+import { decodedPath, OWN_PAGES_ONLY, refusalOf, typeOf, urlBelow } from '../serve/http.js';
 import { emptyPage, LIVE, NEWS, type News, SCRIPT, withScript } from './live.js';
 import type { Answer } from './liveSite.js';
 
@@ -23,10 +23,10 @@ export interface Served {
 export function siteServer(served: Served): { readonly server: Server; readonly tell: () => void } {
   const { base, ask, failed } = served;
   const listeners = new Listeners(served);
-  const answer = async ({ url: address = '/', method, headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
-    // A page of another site that has its name point here is told nothing.
-    if (!isLocal(headers.host)) return send(response, 403, 'text/plain', 'this server answers only to its own address');
-    if (method !== 'GET' && method !== 'HEAD') return send(response, 405, 'text/plain', 'only GET and HEAD are supported');
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const refusal = refusalOf(request);
+    if (refusal) return send(response, refusal.status, 'text/plain', refusal.reason);
+    const { url: address = '/' } = request;
     const written = address.replace(/[?#].*$/s, '');
     if (written === LIVE) return send(response, 200, typeOf('.js'), SCRIPT);
     if (written === NEWS) return listeners.add(address, response);
@@ -61,7 +61,7 @@ class Listeners {
   /** @param address of the request, with the path of the page */
   add(address: string, response: ServerResponse): void {
     const page = new URL(address, 'http://localhost').searchParams.get('page') ?? '/';
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...OWN_PAGES_ONLY });
     this.pages.set(response, { url: urlBelow(this.served.base(), decodedPath(page)) ?? NOT_FOUND_URL, told: '' });
     response.on('close', () => this.pages.delete(response));
     void this.tellOne(response);
@@ -95,6 +95,7 @@ function sendAnswer(response: ServerResponse, status: number, url: string, { byt
 
 function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
   if (response.headersSent) return;
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  const headers = { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  response.writeHead(status, { ...headers, ...OWN_PAGES_ONLY });
   response.end(body);
 }

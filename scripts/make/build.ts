@@ -7,7 +7,7 @@ import { takeLock } from '../cache/lock.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { problemKey, sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
-import { replaceText } from '../inside.js';
+import { replaceFile } from '../inside.js';
 import { lookOf } from '../plugins/looks.js';
 import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
@@ -118,7 +118,7 @@ async function makeOnce(
 /** Adds to content/urls.yaml what was published for the first time. */
 function listUrls(root: string, text: string): void {
   const file = inputFile(root, URLS_FILE);
-  if (readFileSync(file, 'utf8') !== text) replaceText(file, text);
+  if (readFileSync(file, 'utf8') !== text) replaceFile(file, text);
 }
 
 /** The problems that the last build told of files that have not changed since. */

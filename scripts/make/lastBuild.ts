@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FileTable } from '../cache/fileTable.js';
 import { type Lines, type LineValues, readRecord, tableFrom, tableSections, writeRecord } from '../cache/record.js';
 import type { Config } from '../config/config.js';
+import { refuseLink } from '../inside.js';
 import type { KnownPicture } from '../picture/makePictures.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
 
@@ -120,8 +121,12 @@ export interface LastBuild<Summary> {
   readonly related: Int32Array;
 }
 
-/** Where results of builds are kept. */
+/** Folders that builds and `dev` write into. */
+const OWN_FOLDERS = ['.cache', '.cache/store', '.cache/dev', '.cache/dev/pictures'];
+
+/** Where results of builds are kept. @throws OutsideError if something there is a symlink: a site may come from anyone */
 export function cacheFolder(root: string): string {
+  for (const folder of OWN_FOLDERS) refuseLink(root, folder);
   return join(root, '.cache');
 }
 

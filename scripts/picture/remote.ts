@@ -1,12 +1,12 @@
 // Pictures of other sites, fetched once. They are in images/remote/ from then on, next to a list of where each came from, and
 // belong to the site like any other picture: keep them with the posts, and a build needs no network.
 
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfBytes } from '../cache/hash.js';
 import { limitTo } from '../flow/limit.js';
 import { request, whyFailed } from '../flow/request.js';
-import { makeFoldersOf } from '../inside.js';
+import { makeFoldersOf, replaceFile } from '../inside.js';
 import { REMOTE_FOLDER, remoteUrl } from '../remoteName.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
 
@@ -93,15 +93,7 @@ function reasonOf(error: unknown): string {
 
 /** Writes a file of images/ next to its place and renames it. */
 function write(root: string, path: string, bytes: string | Uint8Array): void {
-  const file = makeFoldersOf(join(root, 'images'), path.replace(/^images\//, ''));
-  const beside = `${file}.${process.pid}~`;
-  try {
-    writeFileSync(beside, bytes);
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+  replaceFile(makeFoldersOf(join(root, 'images'), path.replace(/^images\//, '')), bytes);
 }
 
 function noteInLock(root: string, came: ReadonlyMap<string, Locked>): void {

@@ -3,32 +3,17 @@
 // A file is written only where its bytes differ, next to its place and renamed. What an earlier build made and this one
 // does not is removed; a list in the folder says what builds made, so that nothing else is ever removed.
 
-import {
-  copyFileSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  type Stats,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { problem } from '../diagnostics.js';
 import { PublishError } from '../errors.js';
-import { makeFoldersOf, staysInside } from '../inside.js';
+import { type FileContent, makeFoldersOf, replaceFile, staysInside, UNFINISHED } from '../inside.js';
 import type { Diagnostic } from '../types.js';
-
-/** The bytes of an output file: given, or to be copied from a file (an absolute path). */
-export type FileContent = Uint8Array | { readonly copyOf: string };
 
 /** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */
 const MANIFEST = '.titleblock-files';
-/** A file that is not in its place yet; one that a build left after when it was killed. */
-const UNFINISHED = /(?:^|\/)\.titleblock-\d+\.tmp$/;
 
 /** A file that is written or removed: what it held, and what it holds; undefined if it is not there. */
 export interface FileChange {
@@ -89,8 +74,8 @@ export class OutputFolder {
     // The list knows no more than the last build, unless that one ended early or was another program's.
     if (others.length > 0 || known.paths.length === 0) for (const path of readManifest(out)) mine.add(path);
     this.knownPaths = [...mine];
-    this.unfinished = others.filter((path) => UNFINISHED.test(path));
-    this.foreign = others.filter((path) => !mine.has(path) && !UNFINISHED.test(path));
+    this.unfinished = others.filter((path) => isUnfinished(path));
+    this.foreign = others.filter((path) => !mine.has(path) && !isUnfinished(path));
     this.ownPaths = found.filter((path) => mine.has(path));
     this.survey = new Survey(this.ownPaths, fileOf, known, now);
   }
@@ -233,11 +218,7 @@ export class OutputFolder {
 
   /** The one place where files are written; it makes sure that they are inside. */
   private replace(below: string, content: FileContent): void {
-    const path = makeFoldersOf(this.out, below, this.folders);
-    const beside = join(dirname(path), `.titleblock-${process.pid}.tmp`);
-    try {
-      if (content instanceof Uint8Array) writeFileSync(beside, content);
-      else copyFileSync(content.copyOf, beside);
+    replaceFile(makeFoldersOf(this.out, below, this.folders), content, (beside, path) => {
       try {
         renameSync(beside, path);
       } catch (error) {
@@ -245,10 +226,7 @@ export class OutputFolder {
         rmdirSync(path);
         renameSync(beside, path);
       }
-    } catch (error) {
-      rmSync(beside, { force: true });
-      throw error;
-    }
+    });
   }
 
   /** Tells of a change that is about to be made. */
@@ -298,6 +276,11 @@ export class OutputFolder {
       { note },
     );
   }
+}
+
+/** Whether a file is one that a killed build left. */
+function isUnfinished(path: string): boolean {
+  return UNFINISHED.test(basename(path));
 }
 
 function readManifest(out: string): string[] {

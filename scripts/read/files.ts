@@ -1,9 +1,9 @@
 // Which files a build reads.
 
-import { problem } from '../diagnostics.js';
+import { problem, type RuleId } from '../diagnostics.js';
 import { PROJECT } from '../program.js';
 import type { Diagnostic } from '../types.js';
-import { walk } from './walk.js';
+import { type Refusal, walk } from './walk.js';
 
 /** Our own templates, for sites that have none: paths of inputs that begin so are in the program's folder. */
 const PROGRAM = 'program/';
@@ -15,8 +15,8 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
   const allowed = own.map((folder) => inputFile(root, folder));
   const below = (folder: string): string[] => {
     try {
-      const { files, outside } = walk(inputFile(root, folder), allowed);
-      for (const path of outside) problems.push(leadsOutside(`${folder}/${path}`));
+      const { files, refused } = walk(inputFile(root, folder), allowed);
+      for (const [path, why] of refused) problems.push(refusal(`${folder}/${path}`, why));
       return files.map((path) => `${folder}/${path}`);
     } catch (error) {
       problems.push(problem(folder, undefined, 'source/unreadable', `the folder cannot be read: ${(error as Error).message}`));
@@ -26,11 +26,25 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
   return { paths: [...own, `${PROGRAM}templates`].flatMap(below), problems };
 }
 
-function leadsOutside(path: string): Diagnostic {
-  const note = 'copy the file instead; only content/, images/, templates/, data/ and plugins/ themselves may be symlinks';
-  return problem(path, undefined, 'source/outside', 'this symlink points outside the site’s folders and is not followed', {
-    note,
-  });
+const SPECIAL = 'only files and folders can be part of a site; delete it or move it away';
+
+/** Why something is not read: the rule, the reason, and what to do. */
+const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: string, note: string] } = {
+  outside: [
+    'source/outside',
+    'this symlink points outside the site’s folders and is not followed',
+    'copy the file instead; only content/, images/, templates/, data/ and plugins/ themselves may be symlinks',
+  ],
+  loop: ['source/loop', 'this symlink leads back to itself or to a folder that it is in', 'delete it'],
+  pipe: ['source/special', 'this is a named pipe (FIFO), which is not opened', SPECIAL],
+  socket: ['source/special', 'this is a socket, which is not opened', SPECIAL],
+  device: ['source/special', 'this is a device, which is not opened', SPECIAL],
+  name: ['source/name', 'the name is not UTF-8, so no address can be made of it', 'rename it (`convmv` converts many at once)'],
+};
+
+function refusal(path: string, why: Refusal): Diagnostic {
+  const [rule, reason, note] = REFUSALS[why];
+  return problem(path, undefined, rule, reason, { note });
 }
 
 /** The absolute path of an input. */

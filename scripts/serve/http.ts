@@ -1,6 +1,6 @@
 // What servers of a site have in common: media types, addresses, ports.
 
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const TYPES: { readonly [extension: string]: string } = {
@@ -34,8 +34,26 @@ export function urlBelow(base: string, path: string | undefined): string | undef
   return path.slice(base.length);
 }
 
+/**
+ * Why a request is not answered, if it is not: a page of another site may have its own name point to this machine (`Host`), or ask
+ * from where it is (`Origin`), and is told nothing.
+ */
+export function refusalOf({
+  method,
+  headers: { host, origin },
+}: IncomingMessage): { status: number; reason: string } | undefined {
+  if (!isLocal(host)) return { status: 403, reason: 'this server answers only to its own address' };
+  if (origin !== undefined && origin !== `http://${host}`)
+    return { status: 403, reason: 'this server does not answer pages of other sites' };
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, reason: 'only GET and HEAD are supported' };
+  return undefined;
+}
+
+/** What every answer says: no page of another site may use it, as a picture or a script either. */
+export const OWN_PAGES_ONLY = { 'cross-origin-resource-policy': 'same-origin' } as const;
+
 /** Whether a `Host` names this machine: an address, or localhost. */
-export function isLocal(host = ''): boolean {
+function isLocal(host = ''): boolean {
   const name = host.replace(/:\d+$/, '');
   return name === 'localhost' || name.endsWith('.localhost') || /^(?:[\d.]+|\[[\da-f:.]+\])$/i.test(name);
 }

@@ -3,10 +3,10 @@
 
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isWithin, staysInside } from '../inside.js';
 import { type HeaderRule, headersFor, type Redirect, readHeaders, readRedirects, redirectFor } from './hostRules.js';
-import { type Address, closed, decodedPath, isLocal, listen, shownAddress, typeOf, urlBelow } from './http.js';
+import { type Address, closed, decodedPath, listen, refusalOf, shownAddress, typeOf, urlBelow } from './http.js';
 
 export interface PreviewOptions extends Address {
   /** The output folder. */
@@ -29,10 +29,9 @@ export async function preview(options: PreviewOptions): Promise<{ readonly url: 
 }
 
 function answer({ folder, base }: PreviewOptions, request: IncomingMessage, response: ServerResponse): ServerResponse {
-  const { url: address = '/', method, headers } = request;
-  // A page of another site that has its name point here is told nothing.
-  if (!isLocal(headers.host)) return refuse(response, 403, 'this server answers only to its own address');
-  if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'only GET and HEAD are supported');
+  const { url: address = '/', method } = request;
+  const refusal = refusalOf(request);
+  if (refusal) return refuse(response, refusal.status, refusal.reason);
   const [written = '/', query] = address.split('?') as [string, string?];
   const rules = rulesIn(folder);
   const more = headersFor(rules.headers, written);
@@ -84,7 +83,8 @@ const ENCODINGS = [
 
 function sendFile(request: IncomingMessage, response: ServerResponse, file: string, more: OutgoingHttpHeaders): ServerResponse {
   const accepted = String(request.headers['accept-encoding'] ?? '');
-  const compressed = ENCODINGS.filter(([, suffix]) => existsSync(file + suffix));
+  const isThere = (path: string) => existsSync(path) && isWithin([dirname(file)], path);
+  const compressed = ENCODINGS.filter(([, suffix]) => isThere(file + suffix));
   const encoding = compressed.find(([name]) => new RegExp(`\\b${name}\\b`).test(accepted));
   const sent = encoding ? file + encoding[1] : file;
   const { size, mtimeMs } = statSync(sent);

@@ -157,10 +157,17 @@ const EDITS: { readonly [name: string]: Edit } = {
   'say nothing of a folder': (root, pick) => rmSync(join(root, `content/${pick(['', 'posts/'])}_meta.yaml`), { force: true }),
   'change data': (root, pick, number) => write(root, `data/${pick(['one', 'two'])}.yaml`, `- name: D${number % 4}\n`),
   'show data': (root, pick, number) =>
-    write(root, 'templates/tags.html', `$for(data.${pick(['one', 'two'])})$$it.name$$endfor$ ${number % 2} $for(tags)$$it.title$$endfor$`),
+    write(
+      root,
+      'templates/tags.html',
+      `$for(data.${pick(['one', 'two'])})$$it.name$$endfor$ ${number % 2} $for(tags)$$it.title$$endfor$`,
+    ),
   'add metadata of Pandoc': (root, pick) =>
     change(root, pick(sources(root)), (text) =>
-      text.replace(/^title:/m, `${pick(['subtitle: "*S*"', 'abstract: "[a](/about.md)"', 'toc-depth: 1', 'shift-heading-level-by: 1'])}\ntitle:`),
+      text.replace(
+        /^title:/m,
+        `${pick(['subtitle: "*S*"', 'abstract: "[a](/about.md)"', 'toc-depth: 1', 'shift-heading-level-by: 1'])}\ntitle:`,
+      ),
     ),
   'add a file': (root, pick, number) => write(root, `content/files/${pick(['x', 'y'])}.txt`, `file ${number % 3}`),
   'touch a file': (root, pick) => utimesSync(join(root, 'content', pick(sources(root))), new Date(), new Date(1e12)),

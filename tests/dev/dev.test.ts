@@ -252,6 +252,18 @@ test('nothing but the site is served, to no one but this machine', async () => {
   for (const path of ['/../last-build', '/%2e%2e/last-build', '/..%2flast-build', '/posts', '/%00', '/%', '//..//last-build'])
     expect([path, await get(url, path)]).toEqual([path, 404]);
   expect(await get(url, '/', 'evil.example')).toBe(403);
+  const { origin } = new URL(url);
+  for (const [asking, status] of [
+    [origin, 200],
+    ['https://evil.example', 403],
+    ['http://localhost:1', 403],
+    ['null', 403],
+  ] as const)
+    expect([asking, (await fetch(`${url}.titleblock/live.js`, { headers: { origin: asking } })).status]).toEqual([
+      asking,
+      status,
+    ]);
+  expect((await fetch(url)).headers.get('cross-origin-resource-policy')).toBe('same-origin');
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
   expect(failures).toEqual([]);
 });

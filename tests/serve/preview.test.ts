@@ -129,6 +129,8 @@ test('nothing outside of the folder is served, nor to other hosts', async () => 
     expect([path, (await ask(path)).status]).toEqual([path, 404]);
   expect((await ask('/.well-known/x')).body).toBe('w');
   expect((await ask('/a.txt', { host: 'evil.example' })).status).toBe(403);
+  expect((await ask('/a.txt', { origin: 'https://evil.example' })).status).toBe(403);
+  expect((await ask('/a.txt', { origin: 'null' })).status).toBe(403);
 });
 
 test('a new build is served at once', async () => {
