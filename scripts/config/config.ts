@@ -1,9 +1,10 @@
 // content/site.yaml: its fields, defaults and checks.
 
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, type Node } from 'yaml';
 import { answersField } from '../answers.js';
 import { nearest, placeAt, problem } from '../diagnostics.js';
 import { isDialect, unknownExtension } from '../markdown/extensions.js';
+import { parseYaml } from '../markdown/yaml.js';
 import { analyticsField, commentsField, NO_ANALYTICS } from '../services/services.js';
 import type { Diagnostic, Place } from '../types.js';
 import {
@@ -284,7 +285,7 @@ export function readConfig(source: string | undefined): { config: Config; proble
   const problems: Diagnostic[] = [];
   const yaml = source ?? '';
   const at = ([start, end]: readonly [number, number]) => placeAt(yaml, start, end);
-  const document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false });
+  const document = parseYaml(yaml);
   if (source === undefined) {
     const note = 'create it with at least `title: …` and `url: https://…`';
     problems.push(problem(CONFIG_FILE, undefined, 'config/missing', 'missing content/site.yaml', { note }));

@@ -2,6 +2,7 @@
 // meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type YAMLParseError } from 'yaml';
+import { isTooDeep } from '../markdown/yaml.js';
 import { withoutForbidden } from '../text/characters.js';
 import type { Place } from '../types.js';
 
@@ -14,7 +15,7 @@ export interface SyntaxMistake {
 
 /** The mistakes of a YAML document; one alone where the parser came to the end of its stack. */
 export function syntaxMistakes({ errors }: Pick<Document<ParsedNode>, 'errors'>): SyntaxMistake[] {
-  const deepest = errors.find(({ message }) => message.startsWith('Maximum call stack'));
+  const deepest = errors.find(isTooDeep);
   if (!deepest) return errors.map(syntaxMistake);
   return [{ reason: 'this YAML is nested too deeply', note: 'no field needs more than a few levels', at: deepest.pos }];
 }
@@ -251,9 +252,13 @@ export function readFields<F extends Fields>(
   for (const { key, value } of document.contents.items) {
     const name = String(isScalar(key) ? key.value : key);
     const start = key?.range?.[0] ?? 0;
-    at[name] = [start, value?.range?.[1] ?? start + name.length];
+    if (name !== '__proto__') at[name] = [start, value?.range?.[1] ?? start + name.length];
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const range = (node: Node) => [node.range?.[0] ?? start, node.range?.[1] ?? start + 1] as const;
+    if (name === '__proto__') {
+      complain(name, 'a field cannot have this name', [start, start + name.length]);
+      continue;
+    }
     if (!field) {
       try {
         unknown(name, value === null ? null : (value as Node).toJS(document), [start, start + name.length]);

@@ -1,8 +1,9 @@
 // `data/`: values for templates, `data/books.yaml` as `$data.books$`.
 
-import { parseDocument } from 'yaml';
+import { type Document, type ParsedNode, visit } from 'yaml';
 import { syntaxMistakes } from '../config/fields.js';
 import { placeAt, problem } from '../diagnostics.js';
+import { parseYaml } from '../markdown/yaml.js';
 import type { Diagnostic } from '../types.js';
 
 const DATA_FILE = /^data\/([^/]+)\.(?:ya?ml|json)$/;
@@ -43,15 +44,28 @@ export function readData({ paths, hash, text }: DataInputs): SiteData {
 }
 
 function valueIn(path: string, text: string, problems: Diagnostic[]): unknown {
-  const document = parseDocument(text, { prettyErrors: false });
+  const document = parseYaml(text);
   for (const { reason, note, at } of syntaxMistakes(document))
     problems.push(problem(path, placeAt(text, at[0], at[1]), 'data/syntax', reason, { note }));
   if (document.errors.length > 0) return '';
   try {
     return document.toJS() ?? '';
-  } catch (error) {
+  } catch {
     // References to references, each twice as large as the last (yaml's `maxAliasCount`).
-    problems.push(problem(path, undefined, 'data/syntax', (error as Error).message));
+    const place = placeAt(text, ...firstReference(document));
+    problems.push(problem(path, place, 'data/syntax', 'too many or unresolved references (`*name`)'));
     return '';
   }
+}
+
+/** Where the first reference stands (offsets). */
+function firstReference(document: Document<ParsedNode>): [number, number] {
+  let at: [number, number] = [0, 1];
+  visit(document, {
+    Alias: (_key, { range }) => {
+      if (range) at = [range[0], range[1]];
+      return visit.BREAK;
+    },
+  });
+  return at;
 }

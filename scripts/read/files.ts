@@ -2,6 +2,7 @@
 
 import { problem, type RuleId } from '../diagnostics.js';
 import { PROJECT } from '../program.js';
+import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { type Refusal, walk } from './walk.js';
 
@@ -16,7 +17,10 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
   const below = (folder: string): string[] => {
     try {
       const { files, refused } = walk(inputFile(root, folder), allowed);
-      for (const [path, why] of refused) problems.push(refusal(`${folder}/${path}`, why));
+      for (const [path, why] of refused) {
+        // Other files with such names do no harm where nothing can name them.
+        if (why !== 'sign' || MARKDOWN_FILE.test(path)) problems.push(refusal(`${folder}/${path}`, why));
+      }
       return files.map((path) => `${folder}/${path}`);
     } catch (error) {
       problems.push(problem(folder, undefined, 'source/unreadable', `the folder cannot be read: ${(error as Error).message}`));
@@ -39,7 +43,16 @@ const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: str
   pipe: ['source/special', 'this is a named pipe (FIFO), which is not opened', SPECIAL],
   socket: ['source/special', 'this is a socket, which is not opened', SPECIAL],
   device: ['source/special', 'this is a device, which is not opened', SPECIAL],
-  name: ['source/name', 'the name is not UTF-8, so no address can be made of it', 'rename it (`convmv` converts many at once)'],
+  encoding: [
+    'source/name',
+    'the name is not UTF-8, so no address can be made of it',
+    'rename it (`convmv` converts many at once)',
+  ],
+  sign: [
+    'source/name',
+    'the name has a character that no address can have: a backslash, a drive or a control character',
+    'rename it',
+  ],
 };
 
 function refusal(path: string, why: Refusal): Diagnostic {

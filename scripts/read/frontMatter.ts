@@ -4,7 +4,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import matter from 'gray-matter';
-import { type Document, isMap, isScalar, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, type Node, type ParsedNode } from 'yaml';
 import { dialect, language } from '../config/config.js';
 import {
   boolean,
@@ -20,6 +20,7 @@ import {
   type ValuesOf,
 } from '../config/fields.js';
 import { staysInside } from '../inside.js';
+import { parseYaml } from '../markdown/yaml.js';
 import { noSuchDay, parseCivilDate } from '../text/civilDate.js';
 import { alias } from './alias.js';
 
@@ -223,7 +224,7 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number):
 function parsed(yaml: string): Document<ParsedNode> | undefined {
   let document: Document<ParsedNode> | undefined;
   const parse = (): object => {
-    document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false });
+    document = parseYaml(yaml);
     return {};
   };
   try {

@@ -6,7 +6,7 @@ import { readPublishedUrls, URLS_FILE } from '../config/publishedUrls.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
-import { forbiddenByLine, hasForbidden, withoutForbidden } from '../text/characters.js';
+import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../text/characters.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
 import { readSource } from './source.js';
@@ -168,13 +168,19 @@ export function readText(file: string, read: (path: string) => Uint8Array): Read
     const note = 'save it as UTF-8 (older Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
     return { problems: [problem(file, placeAt(text, at, at + 1), 'source/encoding', 'this is not UTF-8', { note })] };
   }
-  if (!hasForbidden(text)) return { text, problems: [] };
+  const unclosed = openDirections(text).map(({ at, name }) => {
+    const note = 'delete it, or close it on its line; editors can show invisible characters';
+    return problem(file, placeAt(text, at, at + 1), 'source/bidi', `${name} reorders the text after it and is not closed`, {
+      note,
+    });
+  });
+  if (!hasForbidden(text)) return { text, problems: unclosed };
   const problems = forbiddenByLine(text).map(({ at, name }) => {
     const note = 'delete it; editors can show invisible characters';
     const reason = `the control character ${name} is not allowed in a page and is removed`;
     return problem(file, placeAt(text, at, at + 1), 'source/control', reason, { note });
   });
-  return { text: withoutForbidden(text), problems };
+  return { text: withoutForbidden(text), problems: [...unclosed, ...problems] };
 }
 
 /** Bytes from the beginning of a file in which its encoding shows. */

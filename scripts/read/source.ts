@@ -51,6 +51,9 @@ export function readSource(
     const note = 'add a first line `% The title`';
     problems.push(problem(file, { line: 1, column: 1 }, 'title/missing', `the ${kind} has no title`, { note }));
   }
+  const titleAt = titleBlock?.title && ([titleBlock.title.start, titleBlock.title.end] as const);
+  for (const { field, reason } of tooMuch(meta))
+    say(frontMatter.at[field] ?? titleAt, 'front-matter/large', reason, 'is the header closed where you meant it to be?');
   const places = Object.fromEntries(
     Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
   );
@@ -67,6 +70,25 @@ export function readSource(
     ...(answers.length > 0 && { answers }),
   };
   return { source, draft: frontMatter.values.draft ?? DRAFTS.test(path), problems };
+}
+
+/** Characters of a title: a title stands on many pages, and in each list. */
+const LONGEST_TITLE = 10_000;
+/** Tags of a post: the page and the feed of each of them name all of them. */
+const MOST_TAGS = 500;
+
+/** What a header has too much of. */
+function* tooMuch({
+  title = '',
+  tags,
+}: Pick<Metadata, 'tags'> & { title?: string }): Generator<{ field: string; reason: string }> {
+  const count = (all: { length: number }) => all.length.toLocaleString('en');
+  if (title.length > LONGEST_TITLE)
+    yield {
+      field: 'title',
+      reason: `the title has ${count(title)} characters; at most ${LONGEST_TITLE.toLocaleString('en')} are possible`,
+    };
+  if (tags.length > MOST_TAGS) yield { field: 'tags', reason: `${count(tags)} tags; at most ${MOST_TAGS} are possible` };
 }
 
 /** A header with what it inherits; of authors, those of the title block win too. */

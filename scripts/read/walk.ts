@@ -1,12 +1,12 @@
 // Which files there are. Reads folders; the order does not depend on the file system.
 
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { isWithin } from '../inside.js';
+import { basename, join } from 'node:path';
+import { isWithin, staysInside } from '../inside.js';
 
 /** Litter of operating systems, editors and version control: no part of a site. */
 const LITTER =
-  /^(?:\.DS_Store|\._.*|\.titleblock-.*|Thumbs\.db|desktop\.ini|\.git|\.gitignore|\.gitkeep|\.obsidian|.*~|#.*#|\..*\.sw[a-z])$/i;
+  /^(?:\.DS_Store|\._.*|\.titleblock-.*|Thumbs\.db|desktop\.ini|Icon\r|\.git|\.gitignore|\.gitkeep|\.obsidian|.*~|#.*#|\..*\.sw[a-z])$/i;
 
 /** What is in a folder and cannot be part of a site. */
 export type Refusal =
@@ -18,7 +18,9 @@ export type Refusal =
   | 'socket'
   | 'device'
   /** A name that is not UTF-8: no path can be made of it. */
-  | 'name';
+  | 'encoding'
+  /** A name with a backslash or a control character: no address and no file elsewhere could be called so. */
+  | 'sign';
 
 /** What is below a folder. Paths are below it, with `/`. */
 export interface Found {
@@ -94,6 +96,7 @@ function refusalOf(kind: Dirent | Stats, path: string): Refusal | undefined {
   if (kind.isSocket()) return 'socket';
   if (kind.isCharacterDevice() || kind.isBlockDevice()) return 'device';
   // Node puts U+FFFD in place of bytes that are not UTF-8; a name may also hold that character itself.
-  if (path.includes('\uFFFD') && !lstatSync(path, { throwIfNoEntry: false })) return 'name';
+  if (path.includes('\uFFFD') && !lstatSync(path, { throwIfNoEntry: false })) return 'encoding';
+  if (!staysInside(basename(path))) return 'sign';
   return undefined;
 }

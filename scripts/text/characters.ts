@@ -23,11 +23,36 @@ export function forbiddenByLine(text: string): { readonly at: number; readonly n
   let lineEnd = -1;
   for (const { index, 0: char } of text.matchAll(FORBIDDEN)) {
     if (index <= lineEnd) continue;
-    found.push({ at: index, name: `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}` });
+    found.push({ at: index, name: nameOf(char) });
     const end = text.indexOf('\n', index);
     lineEnd = end < 0 ? text.length : end;
   }
   return found;
+}
+
+/** Controls that set the direction of the text after them, until they are closed or the paragraph ends. */
+const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069\n]/g;
+
+/** The first of each line that is not closed on it, by its offset (Unicode Standard Annex #9, sections 2.1 to 2.5). */
+export function openDirections(text: string): { readonly at: number; readonly name: string }[] {
+  if (!/[\u202a\u202b\u202d\u202e\u2066-\u2068]/.test(text)) return [];
+  const found: { at: number; name: string }[] = [];
+  let open: { at: number; name: string; closer: string }[] = [];
+  const endLine = () => {
+    if (open[0]) found.push({ at: open[0].at, name: open[0].name });
+    open = [];
+  };
+  for (const { index: at, 0: char } of text.matchAll(DIRECTIONS)) {
+    if (char === '\n') endLine();
+    else if (char === '\u202c' || char === '\u2069') open = open.slice(0, open.map(({ closer }) => closer).lastIndexOf(char));
+    else open.push({ at, name: nameOf(char), closer: char < '\u2066' ? '\u202c' : '\u2069' });
+  }
+  endLine();
+  return found;
+}
+
+function nameOf(char: string): string {
+  return `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** References in raw HTML to such characters (`&#1;`), which are no better than the characters. */

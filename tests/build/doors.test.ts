@@ -179,10 +179,12 @@ describe('a path that leads out', () => {
 
 describe('what is not a file', () => {
   test('pipes, sockets, devices, loops and names that are not UTF-8 are refused, each with its own words', async () => {
-    const { root } = siteIn({});
+    const { root } = siteIn({ 'images/.gitkeep': '' });
     expect(spawnSync('mkfifo', [join(root, 'content/posts/2020-01-02-pipe.md')]).status).toBe(0);
     const socket = createServer().listen(join(root, 'content/socket.md'));
     await new Promise((resolve) => socket.once('listening', resolve));
+    writeFileSync(join(root, 'content/posts/back\\slash.md'), '% A\n');
+    writeFileSync(join(root, 'images/back\\slash.png'), '');
     symlinkSync('loop', join(root, 'content/loop'));
     symlinkSync('.', join(root, 'content/self'));
     writeFileSync(
@@ -195,6 +197,11 @@ describe('what is not a file', () => {
     expect(problems.map(({ ruleId, file, reason }) => [ruleId, file, reason])).toEqual([
       ['source/loop', 'content/loop', 'this symlink leads back to itself or to a folder that it is in'],
       ['source/special', 'content/posts/2020-01-02-pipe.md', 'this is a named pipe (FIFO), which is not opened'],
+      [
+        'source/name',
+        'content/posts/back\\slash.md',
+        'the name has a character that no address can have: a backslash, a drive or a control character',
+      ],
       ['source/name', 'content/posts/\uFFFD\uFFFD.md', 'the name is not UTF-8, so no address can be made of it'],
       ['source/loop', 'content/self', 'this symlink leads back to itself or to a folder that it is in'],
       ['source/special', 'content/socket.md', 'this is a socket, which is not opened'],

@@ -5,10 +5,13 @@ import { divAttributes } from '../divs.js';
 import type { BlockConstruct, Document, Taken } from '../document.js';
 import { htmlTag, isBlockTag, startsBlock, tagAttributes, VERBATIM } from '../html.js';
 import { codeSpans } from '../inline/code.js';
+import { destination } from '../inline/links.js';
 import { mathEnd } from '../inline/math.js';
 import { element } from '../nodes.js';
 import { cut, findLine, indentOf, isBlank, type Line, offsetInRun, outdent, type Run, toRun } from '../text.js';
 
+/** Characters that may be looked through for the ends of links, besides each once. */
+const MOST_IN_LINKS = 100_000;
 /** The most lines that are looked through for the end of one tag or comment. */
 const LONGEST = 400;
 
@@ -98,12 +101,17 @@ export function closesTag(text: string, name: string | undefined): boolean {
  */
 export function firstBlockTag(text: string, openTag?: string): number | undefined {
   if (!text.includes('<')) return undefined;
-  const special = /[\\`<$]|\]\([^()\s<]*<[^()\n]*\)/g;
+  const special = /[\\`<$]|\]\(/g;
   const spans = codeSpans(text);
+  let budget = MOST_IN_LINKS + text.length;
+  const spend = (characters: number) => {
+    budget -= characters;
+    return budget > 0;
+  };
   for (let found = special.exec(text); found; found = special.exec(text)) {
     const at = found.index;
-    if (found[0].length > 1) continue;
-    if (found[0] === '\\') special.lastIndex = at + 2;
+    if (found[0] === '](') special.lastIndex = destination({ text, spend }, at + 1)?.end ?? at + 2;
+    else if (found[0] === '\\') special.lastIndex = at + 2;
     else if (found[0] === '`') special.lastIndex = spans(at)?.end ?? at + 1;
     else if (found[0] === '$') special.lastIndex = mathEnd(text, at) ?? at + 1;
     else {

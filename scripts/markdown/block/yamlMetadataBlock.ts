@@ -1,8 +1,9 @@
 // yaml_metadata_block in the middle of a text: it leaves nothing there; its YAML is kept for who wants the metadata.
 
-import { isMap, parseDocument } from 'yaml';
+import { isMap } from 'yaml';
 import type { BlockConstruct } from '../document.js';
 import { isBlank, type Line, offsetInRun, toRun } from '../text.js';
+import { parseYaml } from '../yaml.js';
 
 export const yamlMetadataBlock: BlockConstruct = {
   extensions: ['yaml_metadata_block'],
@@ -23,7 +24,7 @@ export const yamlMetadataBlock: BlockConstruct = {
 /** Whether a text is a YAML mapping, or nothing. */
 function isMetadata(text: string): boolean {
   try {
-    const { errors, contents } = parseDocument(text, { prettyErrors: false });
+    const { errors, contents } = parseYaml(text);
     return errors.length === 0 && (contents === null || isMap(contents));
   } catch {
     // Nested deeper than the parser's stack.

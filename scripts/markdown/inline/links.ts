@@ -201,7 +201,10 @@ export function titleAt(text: string, at: number): { title: string; end: number 
 }
 
 /** `(url "title")` from its parenthesis on. A url may hold balanced parentheses, and spaces where no quote follows. */
-function destination(reader: Reader, open: number): { url: string; title?: string; end: number } | undefined {
+export function destination(
+  reader: Pick<Reader, 'text' | 'spend'>,
+  open: number,
+): { url: string; title?: string; end: number } | undefined {
   const { text } = reader;
   if (!reader.spend(0)) return undefined;
   const from = skipSpace(text, open + 1);

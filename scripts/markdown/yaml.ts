@@ -1,0 +1,34 @@
+// YAML that may come from anyone: what is nested so deeply that a recursive parser would come to the end of its stack is not parsed.
+
+import { type Document, type ParsedNode, parseDocument, YAMLParseError } from 'yaml';
+
+/** Levels of brackets, and of `- - -` on one line: no one writes so many. */
+const DEEPEST = 200;
+/** A line that begins with so many `- - -`, or is indented so far, where each column may be a level. */
+const DEEP_LINE = /^(?: {500}|(?: *[-?:] ){200})/m;
+
+/** YAML as a document with the places of its nodes; too deep nesting is its one error. */
+export function parseYaml(text: string): Document<ParsedNode> {
+  const deepest = tooDeepAt(text);
+  if (deepest === undefined) return parseDocument(text, { prettyErrors: false });
+  const document = parseDocument('');
+  document.errors = [new YAMLParseError([deepest, deepest + 1], 'IMPOSSIBLE', 'nested too deeply')];
+  return document;
+}
+
+/** Whether an error says that the nesting is too deep: it was counted, or a parser came to the end of its stack after all. */
+export function isTooDeep({ message }: YAMLParseError): boolean {
+  return message === 'nested too deeply' || message.startsWith('Maximum call stack');
+}
+
+/** Where a text is nested too deeply, if it is. Brackets in text count as well: two hundred more of them open than close nowhere. */
+function tooDeepAt(text: string): number | undefined {
+  if (text.length < DEEPEST) return undefined;
+  const start = DEEP_LINE.exec(text)?.index;
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
+    if (depth > DEEPEST) return Math.min(index, start ?? index);
+  }
+  return start;
+}

@@ -1,0 +1,82 @@
+// YAML that was made to do harm: it is read in bounded time, or named with its place.
+
+import { describe, expect, test } from 'vitest';
+import { parseYaml } from '../../scripts/markdown/yaml.js';
+import { openDirections } from '../../scripts/text/characters.js';
+import { buildSite, SITE_YAML } from '../support.js';
+
+const BOMB = ['a: &a [x, x, x, x, x, x, x, x, x]']
+  .concat(['b', 'c', 'd', 'e', 'f', 'g'].map((name, at) => `${name}: &${name} [${`*${'abcdef'[at]}, `.repeat(8)}*a]`))
+  .join('\n');
+const inHeader = (yaml: string) => ({ 'content/posts/2020-01-02-a.md': `---\n${yaml}\n---\n\ntext\n` });
+const inData = (text: string, name = 'x.yaml') => ({ [`data/${name}`]: text, ...inHeader('title: A') });
+
+type Found = readonly [rule: string, file: string, line: number | undefined];
+const POST = 'content/posts/2020-01-02-a.md';
+
+const CASES: { readonly [what: string]: readonly [files: { readonly [path: string]: string }, found: readonly Found[]] } = {
+  'references to references in front matter': [inHeader(`title: A\n${BOMB}`), [['front-matter/wrong', POST, 6]]],
+  'references to references in data/': [inData(BOMB), [['data/syntax', 'data/x.yaml', 2]]],
+  'references to references in _meta.yaml': [
+    { 'content/posts/_meta.yaml': BOMB, ...inHeader('title: A') },
+    [['front-matter/wrong', 'content/posts/_meta.yaml', 4]],
+  ],
+  'brackets in front matter': [inHeader(`title: A\nx: ${'['.repeat(100_000)}`), [['front-matter/syntax', POST, 3]]],
+  'brackets in data/': [inData('['.repeat(100_000)), [['data/syntax', 'data/x.yaml', 1]]],
+  'brackets in JSON': [inData('['.repeat(50_000) + ']'.repeat(50_000), 'x.json'), [['data/syntax', 'data/x.json', 1]]],
+  'lists in lists on one line': [inData('- '.repeat(50_000)), [['data/syntax', 'data/x.yaml', 1]]],
+  'brackets in site.yaml': [
+    { 'content/site.yaml': `${SITE_YAML}navigation: ${'{a: '.repeat(9000)}\n` },
+    [['config/syntax', 'content/site.yaml', 3]],
+  ],
+  // Pandoc takes a later block that is not YAML for text.
+  'brackets in a block further down': [inHeader(`title: A\n---\n\ntext\n\n---\nx: ${'['.repeat(50_000)}`), []],
+  'a title of 10 MB': [inHeader(`title: ${'長'.repeat(3_400_000)}`), [['front-matter/large', POST, 2]]],
+  'a title block of 10 MB': [{ [POST]: `% ${'word '.repeat(2_000_000)}\n\ntext\n` }, [['front-matter/large', POST, 1]]],
+  '10,000 tags': [
+    inHeader(`title: A\ntags: [${Array.from({ length: 10_000 }, (_, at) => `t${at}`)}]`),
+    [['front-matter/large', POST, 3]],
+  ],
+  'a field twice': [inHeader('title: A\ntitle: B'), [['front-matter/syntax', POST, 3]]],
+  __proto__: [inHeader('title: A\n__proto__: {x: 1}'), [['front-matter/wrong', POST, 3]]],
+  '__proto__ in site.yaml': [
+    { 'content/site.yaml': `${SITE_YAML}__proto__: {x: 1}\n` },
+    [['config/wrong', 'content/site.yaml', 3]],
+  ],
+  'code in a tag': [inHeader('title: A\nx: !!js/function "function(){}"\ny: !!js/regexp /(a+)+$/'), []],
+};
+
+describe('YAML that was made to do harm', () => {
+  test.each(Object.entries(CASES))('%s', async (_what, [files, found]) => {
+    const { problems } = await buildSite(files);
+    expect(problems.map(({ ruleId, file, place }) => [ruleId, file, place?.line])).toEqual(found);
+  });
+
+  test('names of built-in properties are names', async () => {
+    const { page, rules } = await buildSite({
+      'content/about.md':
+        '---\ntitle: A\nconstructor: {prototype: {y: yes}}\nhasOwnProperty: 3\ntags: [constructor, toString, valueOf]\n---\n\nx\n',
+      'data/x.yaml': 'a: 1\nconstructor: {prototype: {polluted: 2}}\n__proto__: {polluted: 3}\n',
+      'templates/page.html': '[$data.x.constructor.prototype.polluted$$data.x.toString$$data.x.polluted$$data.x.a$]\n',
+    });
+    expect(rules).toEqual([]);
+    expect(page('about.html').trim()).toBe('[21]');
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  test('what people nest is read', () => {
+    const deep = `a: ${'['.repeat(150)}${']'.repeat(150)}\nb: "${'['.repeat(40)}"\n`;
+    expect(parseYaml(deep).errors).toEqual([]);
+    expect(parseYaml(`${'- [a](b) {c}\n'.repeat(5000)}`).errors.map(({ message }) => message)).not.toContain('nested too deeply');
+  });
+});
+
+test('directions that are not closed on their line are told, once a line', async () => {
+  const post = '% A\n\none \u202Eevil\n\u2066closed\u2069 \u202Bclosed\u202C fine\n\u2067open \u202Edouble\u202C\n';
+  expect(openDirections(post).map(({ name }) => name)).toEqual(['U+202E', 'U+2067']);
+  const { problems } = await buildSite({ [POST]: post });
+  expect(problems.map(({ ruleId, place }) => [ruleId, place?.line, place?.column])).toEqual([
+    ['source/bidi', 3, 5],
+    ['source/bidi', 5, 1],
+  ]);
+});
