@@ -69,6 +69,7 @@ export const RULES = {
   'html/unclosed': ['warning', 'a raw HTML tag that is never closed'],
   'html/stray': ['warning', 'a raw HTML end tag without a start tag'],
   'html/unknown': ['warning', 'an unknown HTML tag; often text that looks like one'],
+  'html/unsafe': ['warning', 'with `safe: true`: a script, event handler, frame, form or style in a post, which is removed'],
   'html/script': ['warning', 'a script from another site, which the page’s policy may restrict'],
   'html/attribute': ['warning', 'a raw HTML tag with a duplicate attribute'],
   'text/copyedit': ['warning', 'with `check --copyedit`: unusual punctuation or character width in Chinese text'],

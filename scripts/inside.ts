@@ -40,10 +40,17 @@ function realOf(folder: string): string | undefined {
   }
 }
 
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
 /** Makes sure that a folder below a root is not a symlink. @throws OutsideError if it is */
 export function refuseLink(root: string, folder: string): void {
-  const isLink = lstatSync(join(root, folder), { throwIfNoEntry: false })?.isSymbolicLink();
-  if (isLink) throw new OutsideError(`${folder} is a symlink, and nothing is written through symlinks; delete it`);
+  if (isLink(join(root, folder))) throw new OutsideError(`${folder} is a symlink, and nothing is written through symlinks; delete it`);
 }
 
 /**

@@ -1,6 +1,7 @@
 // The plan of a site: every file that it has, and what each is made from. Nothing is made here: a file whose parts are those of
 // the last build need not be made again.
 
+import { activeProblem, isActive } from '../activeFiles.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { lazy } from '../flow/lazy.js';
@@ -55,9 +56,11 @@ export class Plan {
 
   /** What is wrong with templates that posts name, and with addresses. */
   problems(): readonly Diagnostic[] {
-    const { posts, sources } = this.site.outline;
+    const { posts, config, index } = this.site.outline;
+    const sources = this.site.outline.sources();
     const files = this.files();
-    return [...this.ownProblems, ...addressProblems(sources()), ...tagProblems(posts), ...collisions(files)];
+    const active = config.safe ? index.files.filter(isActive).map(activeProblem) : [];
+    return [...active, ...this.ownProblems, ...addressProblems(sources), ...tagProblems(posts), ...collisions(files)];
   }
 
   /** The kind of a file and the hashes of its parts, as one text. */

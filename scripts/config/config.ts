@@ -252,6 +252,11 @@ export const CONFIG_FIELDS = {
     default: [],
     meaning: 'origins that pages may load scripts and frames from: `https://example.org`',
   },
+  safe: {
+    type: boolean,
+    default: false,
+    meaning: '`true` removes scripts, event handlers, frames and forms from posts, for sites with several authors',
+  },
   plugins: { type: pluginsField, default: [], meaning: 'plugins, as files or packages; see docs/plugins/' },
   logo: { type: pictureFile, meaning: 'picture shown before the site title' },
   favicon: { type: pictureFile, meaning: 'site icon (default: `content/favicon.svg`, `.png` or `.ico`)' },

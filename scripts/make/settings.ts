@@ -29,7 +29,7 @@ export function articleKey({ path, inherited }: Source, { hash, dialectOf }: Ren
 
 /** @param twice whether plugins are asked twice, for `--verify` */
 export function readerSettings(config: Config, bundles: readonly PluginBundle[], twice = false): RenderSettings {
-  const { url, aliases, links, pictures, images, language, dialects, markdown, allow } = config;
+  const { url, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
   const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), twice } : undefined;
   const options = {
     own: [url, ...aliases],
@@ -38,6 +38,7 @@ export function readerSettings(config: Config, bundles: readonly PluginBundle[],
     allow,
     remote: images.remote,
     footnotes: footnoteWords(language),
+    ...(safe && { safe }),
   };
   const ofPlugins = plugins && [plugins.site, bundles.map((each) => each.hash)];
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect]);

@@ -11,7 +11,7 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { Node } from 'unist';
-import { problem } from '../diagnostics.js';
+import { type ProblemOptions, problem, type RuleId } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { readerOf } from '../markdown/extensions.js';
 import { apart, image, pandocRehypeOptions } from '../markdown/handlers.js';
@@ -24,7 +24,7 @@ import type { SiteLookup } from '../siteLookup.js';
 import { validHtml, withoutForbidden } from '../text/characters.js';
 import { termsOf } from '../text/terms.js';
 import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, RenderedMetadata, Source, TocEntry } from '../types.js';
-import { closedHtml, findBrokenHtml } from './brokenHtml.js';
+import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
 import { diagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
@@ -33,6 +33,7 @@ import { inlineCode } from './inlineCode.js';
 import { PluggedTrees, type RenderPlugins } from './plugged.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
+import { safeTree, type Unsafe } from './safe.js';
 import { numberSections, shiftHeadings } from './sections.js';
 import type { SiteUrls } from './site.js';
 
@@ -44,6 +45,8 @@ export interface RenderOptions extends SiteUrls {
   /** Origins whose scripts the writer allows. */
   readonly allow: readonly string[];
   readonly footnotes: FootnoteWords;
+  /** Whether what acts is taken out of posts: scripts, handlers, frames. */
+  readonly safe?: boolean;
   /** Absent if the site has none. */
   readonly plugins?: RenderPlugins;
 }
@@ -86,20 +89,18 @@ function* rendering(
   const written = withoutMarks(masked(text, source.bodyOffset));
 
   const surprises: Diagnostic[] = [];
+  const told = complaints(source.path, references, surprises);
   const plugged = options.plugins && new PluggedTrees(options.plugins, source, text, lookup);
-  const readTree = pipeline.read(written, ({ rule, reason, remedy, position }) => {
-    surprises.push(problem(`content/${source.path}`, placeOf(position), `markdown/${rule}`, reason, { note: remedy }));
-  });
+  const readTree = pipeline.read(written, told.markdown);
   const tree = plugged ? ((yield plugged.transform('remark', readTree)) as MdastRoot) : readTree;
-  const made = pipeline.toHast(tree);
+  const read = pipeline.toHast(tree);
+  // Reading raw HTML closes what is open.
+  if (options.safe) findBrokenHtml(read, told.broken);
+  const made = options.safe ? safeTree(read, told.unsafe) : read;
   const hast = plugged ? ((yield plugged.transform('rehype', made)) as Root) : made;
   // Before links are put in: raw HTML still is what is in the file.
-  const isBroken = findBrokenHtml(hast, ({ node, tag, rule, reason, note }) => {
-    surprises.push(problem(`content/${source.path}`, references.placeInRaw(node, tag), rule, reason, { note }));
-  });
-  formulas(hast, (reason, position) => {
-    if (position) surprises.push(problem(`content/${source.path}`, placeOf(position), 'markdown/formula', reason));
-  });
+  const isBroken = findBrokenHtml(hast, told.broken);
+  formulas(hast, told.formula);
   if (source.meta['shift-heading-level-by']) shiftHeadings(hast, source.meta['shift-heading-level-by']);
   const { toc, ids } = identify(hast, pipeline.stringify, source.meta['number-sections'] === true);
   nameCheckboxes(hast);
@@ -107,27 +108,27 @@ function* rendering(
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
   const words = plainText(hast.children);
   // The last: what they make is HTML already.
-  diagrams(hast, (reason, place) => {
-    const note = 'use ```text to show it as code';
-    surprises.push(problem(`content/${source.path}`, place, 'code/diagram', reason, { note }));
-  });
-  highlight(hast, (language, expected, position) => {
-    const reason = `code in "${language}" is not highlighted: unknown language`;
-    const note = 'use `text` for plain text';
-    const place = position && placeOf(position);
-    surprises.push(problem(`content/${source.path}`, place, 'code/language', reason, { expected, note }));
-  });
-  const metadata = metadataOf(source.meta, pipeline, references);
+  diagrams(hast, told.diagram);
+  highlight(hast, told.language);
+  const harmless: Harmless = (tree, place) =>
+    options.safe ? safeTree(tree, ({ reason }) => told.unsafeAt(reason, place)) : tree;
+  const metadata = metadataOf(source, pipeline, references, harmless);
   const html = validHtml(pipeline.stringify(hast));
   const body = pieces(isBroken ? closedHtml(html) : html, references.slots);
   const code = inlineCode([...body, ...piecesOf(metadata)]);
-  const inline = (markdown: string): InlineText =>
-    PLAIN.test(markdown) ? { html: markdown, text: markdown } : inlineText(pipeline.inline(markdown), pipeline.stringify);
+  const inline = (markdown: string, place?: Place): InlineText =>
+    PLAIN.test(markdown)
+      ? { html: markdown, text: markdown }
+      : inlineText(harmless(pipeline.inline(markdown), place), pipeline.stringify);
 
   return {
-    title: inline(source.meta.title ?? ''),
-    ...(metadata && { metadata: { ...metadata, ...(source.meta.subtitle && { subtitle: inline(source.meta.subtitle) }) } }),
-    authors: source.meta.authors.map(inline).map(({ html, text, listed = html }) => ({ html: listed, text })),
+    title: inline(source.meta.title ?? '', source.places.title),
+    ...(metadata && {
+      metadata: { ...metadata, ...(source.meta.subtitle && { subtitle: inline(source.meta.subtitle, source.places.subtitle) }) },
+    }),
+    authors: source.meta.authors
+      .map((author) => inline(author, source.places.author))
+      .map(({ html, text, listed = html }) => ({ html: listed, text })),
     body,
     toc,
     minutes: readingMinutes(words),
@@ -145,14 +146,49 @@ function* rendering(
   };
 }
 
+/** Takes out of a tree what acts, where that is wanted; complains at a place of the header. */
+type Harmless = (tree: Root, place?: Place) => Root;
+
+/** What the steps complain of, as problems of a file. */
+function complaints(path: string, references: References, problems: Diagnostic[]) {
+  const file = `content/${path}`;
+  const say = (...[place, rule, reason, more]: [Place | undefined, RuleId, string, ProblemOptions?]) =>
+    void problems.push(problem(file, place, rule, reason, more));
+  const unsafeAt = (reason: string, place: Place | undefined) =>
+    say(place, 'html/unsafe', `${reason} is not allowed (\`safe: true\`) and is removed`);
+  return {
+    markdown: (({ rule, reason, remedy, position }) =>
+      say(placeOf(position), `markdown/${rule}`, reason, { note: remedy })) satisfies Warn,
+    broken: ({ node, tag, rule, reason, note }: BrokenTag) => say(references.placeInRaw(node, tag), rule, reason, { note }),
+    unsafe: ({ node, tag, reason }: Unsafe) =>
+      unsafeAt(reason, tag ? references.placeInRaw(node as Raw, tag) : node.position && placeOf(node.position)),
+    unsafeAt,
+    formula: (reason: string, position: Element['position']) => {
+      if (position) say(placeOf(position), 'markdown/formula', reason);
+    },
+    diagram: (reason: string, place: Place | undefined) =>
+      say(place, 'code/diagram', reason, { note: 'use ```text to show it as code' }),
+    language: (language: string, expected: readonly string[], position: Element['position']) =>
+      say(position && placeOf(position), 'code/language', `code in "${language}" is not highlighted: unknown language`, {
+        expected,
+        note: 'use `text` for plain text',
+      }),
+  };
+}
+
 const INCLUDES = ['header-includes', 'include-before', 'include-after'] as const;
 
 /** Metadata that is blocks of markdown; undefined if there is none, nor a subtitle. */
-function metadataOf(meta: Source['meta'], pipeline: Pipeline, references: References): RenderedMetadata | undefined {
+function metadataOf(
+  { meta, places }: Source,
+  pipeline: Pipeline,
+  references: References,
+  harmless: Harmless,
+): RenderedMetadata | undefined {
   const given = INCLUDES.filter((name) => meta[name]?.length);
   if (!meta.abstract && !meta.subtitle && given.length === 0) return undefined;
-  const render = (markdown: string): Piece[] => {
-    const hast = pipeline.toHast(pipeline.read(withoutMarks(markdown), () => {}));
+  const render = (markdown: string, place?: Place): Piece[] => {
+    const hast = harmless(pipeline.toHast(pipeline.read(withoutMarks(markdown), () => {})), place);
     const isBroken = findBrokenHtml(hast, () => {});
     formulas(hast, () => {});
     // It is in the header: its own lines are those of no file.
@@ -164,8 +200,8 @@ function metadataOf(meta: Source['meta'], pipeline: Pipeline, references: Refere
     return pieces(isBroken ? closedHtml(html) : html, references.slots);
   };
   return {
-    ...(meta.abstract && { abstract: render(meta.abstract) }),
-    ...Object.fromEntries(given.map((name) => [name, meta[name]?.map(render)])),
+    ...(meta.abstract && { abstract: render(meta.abstract, places.abstract) }),
+    ...Object.fromEntries(given.map((name) => [name, meta[name]?.map((markdown) => render(markdown, places[name]))])),
   };
 }
 

@@ -66,6 +66,7 @@ function figure(svg: string, alt: string): string {
     .slice(svg.indexOf('<svg'))
     .replace(/<!--[\s\S]*?-->\n?/g, '')
     .replace(/<title>[\s\S]*?<\/title>\n?/g, '')
+    .replace(/ xlink:href="(?!(?:https?:\/\/|mailto:|[^:&"]*")[^"]*)[^"]*"/gi, '')
     .replace(/ (?:id|xmlns(?::xlink)?|xml:space|font-family)="[^"]*"/g, '')
     .replace(/ (fill|stroke)="black"/g, ' $1="currentColor"')
     .replace(/<text(?![^>]* fill=)/g, '<text fill="currentColor"')

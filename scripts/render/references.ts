@@ -1,6 +1,7 @@
 // Links, pictures and other files of one article: resolved against the site, recorded, and replaced by marks.
 
 import type { Element, ElementContent, Nodes, Properties, Root, RootContent } from 'hast';
+import { isActive } from '../activeFiles.js';
 import { shownWidth, WIDE } from '../columns.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import { walk } from '../markdown/walk.js';
@@ -18,6 +19,7 @@ interface Severities extends SiteUrls {
   readonly pictures: 'error' | 'warn';
   /** Origins whose scripts the writer allows. */
   readonly allow: readonly string[];
+  readonly safe?: boolean;
 }
 
 /** Attributes that name a file of the site. */
@@ -197,6 +199,7 @@ export class References {
       this.complain(place, 'link/dead', `no page or file at "${written}"`, target.expected, note);
       return this.nowhere(written, target);
     }
+    if (target.kind === 'file' && !this.isPublished(target.path)) return this.nowhere(written, target);
     if (target.kind === 'file') this.files.add(target.path);
     else if (target.id) this.anchors.push({ url: target.url, id: target.id, ...(place && { place }) });
     if (target.respelt) this.complain(place, 'link/spelling', `"${written}" differs in spelling from its target`, [target.url]);
@@ -255,9 +258,14 @@ export class References {
   private file(written: string, place: Place | undefined): string {
     const target = this.find('file', written, place);
     if (target.kind === 'elsewhere' || target.kind === 'remote') return written;
-    if (target.kind === 'missing') return this.nowhere(written, target);
+    if (target.kind === 'missing' || !this.isPublished(target.path)) return this.nowhere(written, target);
     this.files.add(target.path);
     return this.mark(target.url, target.suffix);
+  }
+
+  /** Whether a file is published; if not, the plan says so. */
+  private isPublished(path: string): boolean {
+    return !this.options.safe || !isActive(path);
   }
 
   /** The candidates of a `srcset` (HTML, section 4.8.4.2.1), each published as it is. */

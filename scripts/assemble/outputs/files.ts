@@ -1,5 +1,6 @@
 // Files that are published as they are: those of content/, those of templates/ that are not templates, and files of pictures.
 
+import { isActive } from '../../activeFiles.js';
 import { fileUrl } from '../../siteLookup.js';
 import type { Variant } from '../../types.js';
 import { assetUrl } from '../addresses.js';
@@ -24,7 +25,9 @@ export const files = output<string, Site>({
   *addresses({ outline, facts }) {
     const shown = new Set(facts.shown().map(({ path }) => path));
     const linked = facts.linked();
+    const { safe } = outline.config;
     for (const path of outline.index.files) {
+      if (safe && isActive(path)) continue;
       const url = fileUrl(path);
       // Of a picture that is shown, what is made of it is published; the file itself where something links to it.
       const isWanted = linked.has(path) || facts.frame.icon === url || (path.startsWith('content/') && !shown.has(path));

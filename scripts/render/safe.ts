@@ -1,0 +1,134 @@
+// `safe: true`: posts of authors who are not trusted with the site's scripts. Raw HTML is read as a browser would read it, and what
+// could act is taken out: scripts, handlers, frames, forms, styles, addresses that run. What is left can only show something.
+
+import type { Element, Nodes, Root } from 'hast';
+import rehypeRaw from 'rehype-raw';
+import rehypeSanitize, { defaultSchema, type Options as Schema } from 'rehype-sanitize';
+import { unified } from 'unified';
+import { walk } from '../markdown/walk.js';
+import { allRawTags, type RawTag } from '../text/rawHtml.js';
+import type { Raw } from './brokenHtml.js';
+
+/** What was taken out: an element or an attribute that markdown made, or a tag in raw HTML. */
+export interface Unsafe {
+  readonly reason: string;
+  readonly node: Element | Raw;
+  /** In raw HTML. */
+  readonly tag?: RawTag;
+}
+
+const MORE_ELEMENTS =
+  `figure figcaption article aside header footer nav main address hgroup mark small u cite abbr dfn time data bdi
+  bdo wbr col colgroup caption center font big audio video track area map meter progress search`.split(/\s+/);
+
+/** Schemes of links: those that show something or ask before they do. */
+const LINKS = ['http', 'https', 'mailto', 'tel', 'sms', 'ftp', 'irc', 'ircs', 'xmpp', 'geo', 'magnet', 'feed'];
+const FILES = ['http', 'https'];
+/** Styles that Pandoc's own output has: how a column is aligned, how wide it or a picture is. */
+const STYLE = /^(?:\s*(?:text-align|width|height|max-width|vertical-align):\s*[\w.%-]+\s*;?)+\s*$/;
+
+const ATTRIBUTES = defaultSchema.attributes ?? {};
+
+/** What may be in a page: the defaults of GitHub, and all that the reader of markdown makes. */
+const SCHEMA: Schema = {
+  ...defaultSchema,
+  tagNames: [...(defaultSchema.tagNames ?? []), ...MORE_ELEMENTS],
+  attributes: {
+    ...Object.fromEntries(
+      Object.entries(ATTRIBUTES).map(([name, list]) => [
+        name,
+        list.filter((each) => !(Array.isArray(each) && each[0] === 'className')),
+      ]),
+    ),
+    '*': [
+      ...(ATTRIBUTES['*'] ?? []).filter((each) => each !== 'name' && each !== 'action' && each !== 'method'),
+      ...['className', 'data*', 'aria*', 'role', 'cite', 'type', 'reversed', 'loading', 'decoding', 'rel', 'download', 'face'],
+      ['style', STYLE],
+    ],
+    audio: ['src', 'controls', 'loop', 'muted', 'preload'],
+    video: ['src', 'poster', 'controls', 'loop', 'muted', 'preload', 'playsInline'],
+    source: ['src', 'srcSet', 'sizes', 'media'],
+    img: [...(ATTRIBUTES.img ?? []), 'srcSet', 'sizes'],
+    track: ['src', 'kind', 'srcLang', 'default'],
+    area: ['href'],
+  },
+  // Ids are those of headings and notes, which others link to.
+  clobber: [],
+  protocols: { cite: FILES, href: LINKS, longDesc: FILES, src: [...FILES, 'data'], poster: FILES },
+  strip: ['script', 'style', 'template', 'noscript', 'iframe', 'object', 'embed', 'textarea', 'select', 'title'],
+};
+
+const ALLOWED = new Set(SCHEMA.tagNames);
+/** A document has them, and a browser passes over them in a text. */
+const OF_DOCUMENTS = new Set(['html', 'head', 'body']);
+
+const reader = unified().use(rehypeRaw).freeze();
+const cleaner = unified().use(rehypeSanitize, SCHEMA).freeze();
+
+/**
+ * A tree without anything that acts.
+ * @param complain gets each thing that is taken out
+ */
+export function safeTree(tree: Root, complain: (unsafe: Unsafe) => void): Root {
+  let hasRaw = false;
+  walk<Nodes>(tree, (node) => {
+    if ((node.type as string) === 'raw') {
+      hasRaw = true;
+      const raw = node as unknown as Raw;
+      for (const tag of allRawTags(raw.value)) for (const reason of reasonsOfTag(tag)) complain({ reason, node: raw, tag });
+    }
+    if (node.type === 'element') for (const reason of reasonsOf(node.tagName, textsOf(node))) complain({ reason, node });
+  });
+  const kept = keepFormulas(tree);
+  const clean = cleaner.runSync(hasRaw ? reader.runSync(tree) : tree) as Root;
+  restore(clean, kept);
+  return clean;
+}
+
+function reasonsOfTag({ name, kind, attributes }: RawTag): string[] {
+  if (kind === 'closing') return [];
+  return reasonsOf(
+    name,
+    [...attributes].map(([attribute, { value }]) => [attribute, value] as const),
+  );
+}
+
+function textsOf({ properties }: Element): (readonly [name: string, value: string])[] {
+  return Object.entries(properties).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+}
+
+function reasonsOf(name: string, attributes: readonly (readonly [name: string, value: string])[]): string[] {
+  if (!ALLOWED.has(name) && !OF_DOCUMENTS.has(name)) return [`<${name}>`];
+  return attributes.flatMap(([attribute, value]) => {
+    if (attribute.startsWith('on')) return [`${attribute}="…"`];
+    if (attribute === 'style' && !STYLE.test(value)) return ['style="…"'];
+    const schemes = SCHEMA.protocols?.[attribute];
+    const scheme = schemes && schemeOf(value);
+    return scheme && !schemes.includes(scheme) ? [`an address that begins with ${scheme}:`] : [];
+  });
+}
+
+/** The scheme of an address, as a browser finds it: without the white space and controls that it passes over. */
+function schemeOf(address: string): string | undefined {
+  return /^([a-z][a-z0-9+.-]*):/i.exec(address.replace(/[\u0000-\u0020]/g, ''))?.[1]?.toLowerCase();
+}
+
+/** Formulas are data of their elements until they become MathML, which reading raw HTML would lose. */
+function keepFormulas(tree: Root): Element[] {
+  const kept: Element[] = [];
+  walk<Nodes>(tree, (node) => {
+    if (node.type !== 'element' || !node.data || !('formula' in node.data)) return;
+    kept.push({ ...node, properties: { ...node.properties } });
+    node.properties.dataFormula = String(kept.length - 1);
+  });
+  return kept;
+}
+
+function restore(tree: Root, kept: readonly Element[]): void {
+  walk<Nodes>(tree, (node, index, parent) => {
+    if (node.type !== 'element' || node.properties.dataFormula === undefined) return;
+    const formula = kept[Number(node.properties.dataFormula)];
+    delete node.properties.dataFormula;
+    if (formula) (parent.children as Nodes[])[index] = structuredClone(formula);
+  });
+}
