@@ -50,7 +50,8 @@ function isLink(path: string): boolean {
 
 /** Makes sure that a folder below a root is not a symlink. @throws OutsideError if it is */
 export function refuseLink(root: string, folder: string): void {
-  if (isLink(join(root, folder))) throw new OutsideError(`${folder} is a symlink, and nothing is written through symlinks; delete it`);
+  if (isLink(join(root, folder)))
+    throw new OutsideError(`${folder} is a symlink, and nothing is written through symlinks; delete it`);
 }
 
 /**

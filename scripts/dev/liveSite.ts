@@ -20,6 +20,7 @@ import { sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
 import type { Executor } from '../executor/executor.js';
 import { lazy } from '../flow/lazy.js';
+import { isLookedThrough, leaksInFile } from '../leaks/files.js';
 import { type LastBuild, readLastBuild, recordFile } from '../make/lastBuild.js';
 import { frameWith } from '../make/look.js';
 import type { Summary } from '../make/options.js';
@@ -100,6 +101,7 @@ export class LiveSite {
   /** Pages by their paths, as they were last made. */
   private readonly pages = new Map<string, MadePage>();
   private readonly unfetched = new Map<string, string>();
+  private readonly leaksIn = new Map<string, { readonly hash: string; readonly problems: Promise<readonly Diagnostic[]> }>();
   private plan: Promise<Plan> | undefined;
   private related: { readonly outline: Outline; readonly terms: number; readonly posts: RelatedPosts } | undefined;
   /** Counts the changes of files. */
@@ -204,8 +206,21 @@ export class LiveSite {
       found.push(...problemsOfPictures(referring, ofSite, this.pictures.result, outline.config), ...plan.problems());
       known = { outline, referring, shown: new Set(uses.keys()) };
     }
-    found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems());
+    found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems(), ...(await this.leaks()));
     return changes === this.changes ? { ...known, problems: found } : undefined;
+  }
+
+  /** What is wrong with publishing files that are not posts. */
+  private async leaks(): Promise<Diagnostic[]> {
+    const found = this.inputs.paths.filter(isLookedThrough).map((path) => {
+      const hash = this.inputs.hash(path);
+      const known = this.leaksIn.get(path);
+      if (known?.hash === hash) return known.problems;
+      const problems = leaksInFile(path, () => readFileSync(this.inputs.fileOf(path)));
+      this.leaksIn.set(path, { hash, problems });
+      return problems;
+    });
+    return (await Promise.all(found)).flat();
   }
 
   // ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────

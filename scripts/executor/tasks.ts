@@ -11,11 +11,13 @@ import { hashOfBytes } from '../cache/hash.js';
 import { packArticle, unpackArticle } from '../cache/storedArticle.js';
 import { type CardLine, composeCard, drawCard } from '../card/card.js';
 import type { Shapes } from '../card/shapes.js';
+import { secretProblem } from '../leaks/files.js';
+import { findSecrets, type Secret } from '../leaks/secrets.js';
 import { PICTURE_TASKS } from '../picture/tasks.js';
 import { type FootnoteWords, type RenderOptions, renderArticle } from '../render/article.js';
 import { prepareDiagrams } from '../render/diagrams.js';
 import { type Names, siteLookup } from '../siteLookup.js';
-import type { ArticleHashes, Lookup, Source } from '../types.js';
+import type { Article, ArticleHashes, Lookup, Source } from '../types.js';
 
 export interface RenderShared {
   readonly names: Names;
@@ -72,11 +74,18 @@ async function renderArticles(inputs: readonly RenderInput[], { names, options }
   for (const { source, text, dialect, footnotes, answers } of inputs) {
     const start = performance.now();
     const own = { ...options, dialect, ...(footnotes && { footnotes }) };
-    const article = await renderArticle(source, text, lookup, own, answers);
+    const article = withSecrets(await renderArticle(source, text, lookup, own, answers), source, text, await findSecrets(text));
     const bytes = packArticle(article);
     outputs.push({ bytes, ...digestOf(source, article, bytes), milliseconds: performance.now() - start });
   }
   return outputs;
+}
+
+/** An article with what is wrong with publishing its text. */
+function withSecrets(article: Article, { path }: Source, text: string, secrets: readonly Secret[]): Article {
+  if (secrets.length === 0) return article;
+  const file = `content/${path}`;
+  return { ...article, problems: [...article.problems, ...secrets.map((secret) => secretProblem(file, text, secret))] };
 }
 
 const encoder = new TextEncoder();

@@ -103,7 +103,7 @@ async function makeOnce(
     const made = await make({ options, ...around, fileOf, last, store, unfetched, timed });
     const { outcome } = made.last;
     // A failure of the disk says nothing of the next build.
-    const isLasting = outcome.problems.every(({ ruleId }) => ruleId !== 'publish/failed') && around.inputProblems.length === 0;
+    const isLasting = !outcome.problems.some(isOfPublishing) && around.inputProblems.length === 0;
     if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
     if (made.urls !== undefined) listUrls(root, made.urls);
     const { slowest, reasons } = made;
@@ -113,6 +113,11 @@ async function makeOnce(
   } finally {
     await timed('keep', () => store.close());
   }
+}
+
+/** Whether a problem came up while files were written: some of them may be new, others old. */
+function isOfPublishing({ ruleId }: Diagnostic): boolean {
+  return ['publish/failed', 'leak/draft', 'leak/path'].includes(ruleId);
 }
 
 /** Adds to content/urls.yaml what was published for the first time. */

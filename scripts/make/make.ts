@@ -8,6 +8,7 @@ import type { Diagnostic } from '../types.js';
 import { Articles } from './articles.js';
 import { Batches } from './batches.js';
 import type { MakeContext, MakeResult } from './context.js';
+import { guardOf, leaksInFiles } from './leaks.js';
 import type { Summary } from './options.js';
 import { type Means, publish } from './publication.js';
 import { type Published, recordOf } from './record.js';
@@ -48,7 +49,8 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const pictured = await timed('pictures', () => pictureStage(context, read, rendered, batches.one));
   const { outline } = read;
   const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
-  const found = [...context.inputProblems, ...read.problems, ...rendered.problems, ...pictured.problems];
+  const leaks = await timed('look through', () => leaksInFiles(context));
+  const found = [...context.inputProblems, ...read.problems, ...rendered.problems, ...pictured.problems, ...leaks];
   const assembled = await assembleStage(context, {
     read,
     rendered,
@@ -61,7 +63,8 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const problems = [...left, ...idle];
   let published: Published | undefined;
   if (isGood(problems)) {
-    const means = { articles, batches, templates: pictured.look.templateSet, reasons };
+    const guard = guardOf(context, read.reading, outline);
+    const means = { articles, batches, templates: pictured.look.templateSet, guard, reasons };
     published = await timed('publish', () => publishStage(context, assembled, means, problems));
   }
   const result = {

@@ -11,6 +11,7 @@ import { unpackArticle } from '../cache/storedArticle.js';
 import { whyMade } from '../cli/explain.js';
 import { Unsettled } from '../errors.js';
 import type { PageInput, StoredRendered } from '../executor/tasks.js';
+import type { Guard } from '../leaks/guard.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
 import type { Batches } from './batches.js';
@@ -32,6 +33,8 @@ export interface Means {
   readonly batches: Batches;
   /** Read when a page has to be made. */
   readonly templates: () => TemplateSet;
+  /** Looks through what is written. */
+  readonly guard: () => Guard;
   /** Gets why files were made again. */
   readonly reasons: Map<string, string>;
 }
@@ -41,6 +44,7 @@ export async function publish({ site, files, parts }: Publication, context: Make
   const { output } = context;
   const hashes = new Map<string, string>();
   const put: Put = ({ path }, content, hash) => {
+    if (content instanceof Uint8Array && !output.holds(path, hash)) means.guard().check(path, content);
     output.put(path, content, hash);
     hashes.set(path, hash);
   };

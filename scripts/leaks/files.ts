@@ -1,0 +1,71 @@
+// Files that would be published and should not be: what editors and tools leave, keys, texts with secrets, films that say where they
+// were taken.
+
+import { placeAt, problem } from '../diagnostics.js';
+import { MARKDOWN_FILE } from '../siteLookup.js';
+import type { Diagnostic } from '../types.js';
+import { findSecrets, type Secret } from './secrets.js';
+
+/** Names of files that nobody means to publish. */
+const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/(?:~|\.(?:bak|orig|rej|sw[a-p]))$|^#.*#$/i, 'an editor’s backup'],
+  [/^\.env(?:\..+)?$/i, 'a file of settings and passwords'],
+  [/^(?:\.netrc|\.npmrc|\.pypirc|\.htpasswd|\.pgpass|\.git-credentials)$/i, 'a file of passwords'],
+  [/^(?:id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:ppk|p12|pfx|kdbx))$/i, 'a private key'],
+  [/^\.(?:bash|zsh|python|node_repl|mysql|psql)_history$/i, 'a history of commands'],
+];
+const GIT = /(?:^|\/)\.(?:git|hg|svn)(?:\/|$)/;
+
+/** Files that are not text, by their endings. */
+const BINARY =
+  /\.(?:jpe?g|png|gif|webp|avif|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|m4a|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$/i;
+const FILM = /\.(?:mp4|m4v|mov|3gp)$/i;
+/** Whether a file of the site may be published as it is, or go into pages: all but posts, which are looked through as they are rendered. */
+export function isLookedThrough(path: string): boolean {
+  return /^(?:content|templates|data)\//.test(path) && !MARKDOWN_FILE.test(path);
+}
+
+/** Bytes; a longer text is not a text that someone wrote. */
+const LONGEST_TEXT = 5_000_000;
+/** Where films keep the place at which they were taken (QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`). */
+const LOCATIONS = ['com.apple.quicktime.location.ISO6709', '\u00A9xyz', 'loci'].map((mark) => Buffer.from(mark, 'latin1'));
+
+/**
+ * What is wrong with publishing a file.
+ * @param path from the site's root
+ * @param read its bytes; called only where they tell something
+ */
+export async function leaksInFile(path: string, read: () => Uint8Array): Promise<Diagnostic[]> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const what = GIT.test(path) ? 'part of a repository' : NAMES.find(([pattern]) => pattern.test(name))?.[1];
+  if (what) return [fileLeak(path, 'leak/file', `this is ${what}, and would be published`, 'delete it or move it away')];
+  if (BINARY.test(name)) return [];
+  const bytes = read();
+  if (FILM.test(name)) return leaksInFilm(path, bytes);
+  if (bytes.length > LONGEST_TEXT || bytes.includes(0)) return [];
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  return (await findSecrets(text)).map((secret) => secretProblem(path, text, secret));
+}
+
+function leaksInFilm(path: string, bytes: Uint8Array): Diagnostic[] {
+  const found = LOCATIONS.some((mark) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(mark));
+  if (!found) return [];
+  const note = 'remove it with `ffmpeg -i film.mp4 -map_metadata -1 -c copy new.mp4`';
+  return [fileLeak(path, 'leak/location', 'this film says where it was taken', note)];
+}
+
+function fileLeak(path: string, rule: 'leak/file' | 'leak/location', reason: string, remedy: string): Diagnostic {
+  return problem(path, undefined, rule, reason, { note: `${remedy}; ${allowing(rule, path)}` });
+}
+
+/** A secret in a text that would be published. */
+export function secretProblem(path: string, text: string, { at: [start, end], what }: Secret): Diagnostic {
+  const reason = `this looks like a secret (${what}), and would be published`;
+  const note = `remove it, and revoke it if it was ever published; ${allowing('leak/secret', path)}`;
+  return problem(path, placeAt(text, start, end), 'leak/secret', reason, { note });
+}
+
+/** How a leak is allowed that is none. */
+function allowing(rule: string, path: string): string {
+  return `if it may be published, add \`answered: {${rule}: ${path.replace(/^content\//, '')}}\` to content/site.yaml`;
+}

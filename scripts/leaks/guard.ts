@@ -1,0 +1,100 @@
+// The last look at what is published: the text of drafts, and paths of this machine, do not get into a page by way of a template, a
+// plugin or a mistake of ours. What a published text says itself is no leak.
+
+import { homedir } from 'node:os';
+import { problem } from '../diagnostics.js';
+import { PublishError } from '../errors.js';
+
+/** What must not be published. */
+interface Needle {
+  readonly bytes: Buffer;
+  readonly rule: 'leak/draft' | 'leak/path';
+  readonly reason: string;
+}
+
+/** Texts that are looked for at most; of many drafts, fewer of each. */
+const MOST = 50;
+/** Of a draft. */
+const MOST_OF_DRAFT = 4;
+/** Bytes; what is shorter may stand anywhere. */
+const SHORTEST = 30;
+/** Signs that mean something in markdown or change in HTML: sentences with them look different in a page. */
+const MARKUP = /[*_`[\]<>#|$\\&"'~^{}@:/]|--|\.\.\./;
+
+export interface GuardedSite {
+  /** The site's folder, absolute. */
+  readonly root: string;
+  /** How problems name the output folder. */
+  readonly outShown: string;
+  /** The drafts that are not shown: names from the root, and texts. */
+  readonly drafts: () => readonly (readonly [file: string, text: string])[];
+  /** The texts of all that is shown, templates and data among them; asked when something is found. */
+  readonly published: () => Iterable<string>;
+}
+
+export class Guard {
+  private readonly needles: readonly Needle[];
+  /** What published texts say themselves. */
+  private readonly said = new Map<Needle, boolean>();
+
+  constructor(private readonly site: GuardedSite) {
+    this.needles = [...pathNeedles(site.root), ...draftNeedles(site.drafts())];
+  }
+
+  /**
+   * Looks through a file before it is written.
+   * @throws PublishError if it has something that must not be published
+   */
+  check(path: string, bytes: Uint8Array): void {
+    const haystack = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (const needle of this.needles) {
+      if (!haystack.includes(needle.bytes) || this.isSaid(needle)) continue;
+      const note = 'a template, a plugin or titleblock itself put it there: --explain shows what the file is made from';
+      throw new PublishError(problem(`${this.site.outShown}/${path}`, undefined, needle.rule, needle.reason, { note }));
+    }
+  }
+
+  private isSaid(needle: Needle): boolean {
+    let said = this.said.get(needle);
+    if (said === undefined) {
+      said = isIn(this.site.published(), needle.bytes.toString());
+      this.said.set(needle, said);
+    }
+    return said;
+  }
+}
+
+function isIn(texts: Iterable<string>, part: string): boolean {
+  for (const text of texts) if (text.includes(part)) return true;
+  return false;
+}
+
+function pathNeedles(root: string): Needle[] {
+  const reason = (path: string) => `this file would say where the site lies on this machine: ${path}`;
+  // A short path such as /srv is a word of many texts.
+  return [...new Set([root, homedir()])]
+    .filter((path) => path.length > 5)
+    .map((path) => ({ bytes: Buffer.from(path), rule: 'leak/path', reason: reason(path) }));
+}
+
+function draftNeedles(drafts: readonly (readonly [file: string, text: string])[]): Needle[] {
+  const each = Math.max(1, Math.min(MOST_OF_DRAFT, Math.floor(MOST / drafts.length)));
+  return drafts.slice(-MOST).flatMap(([file, text]) =>
+    sentences(text)
+      .slice(0, each)
+      .map((sentence): Needle => {
+        return {
+          bytes: Buffer.from(sentence),
+          rule: 'leak/draft',
+          reason: `this file would publish the text of a draft, ${file}`,
+        };
+      }),
+  );
+}
+
+/** The sentences of a text that look the same in a page, the longest first. */
+function sentences(text: string): string[] {
+  return [...new Set(text.split(/[\n。．！？!?]|\.\s/).map((part) => part.replace(/^[\s%>-]+/, '').trim()))]
+    .filter((part) => Buffer.byteLength(part) >= SHORTEST && !MARKUP.test(part))
+    .sort((a, b) => b.length - a.length);
+}

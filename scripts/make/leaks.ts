@@ -1,0 +1,43 @@
+// What must not be published: looked for in files before anything is written, and in what is written.
+
+import { readFileSync } from 'node:fs';
+import type { Outline } from '../assemble/outline.js';
+import { CONFIG_FILE } from '../config/config.js';
+import { lazy } from '../flow/lazy.js';
+import { isLookedThrough, leaksInFile } from '../leaks/files.js';
+import { Guard } from '../leaks/guard.js';
+import type { Reading } from '../read/read.js';
+import type { Diagnostic } from '../types.js';
+import type { MakeContext } from './context.js';
+
+/** The problems of all files that are not posts; of one that has not changed, those of the last build. */
+export async function leaksInFiles({ inputs, last, fileOf }: MakeContext): Promise<Diagnostic[]> {
+  // What is answered in the settings is not in the list of the last build.
+  const isKnown = last !== undefined && inputs.isUnchanged(CONFIG_FILE);
+  const before = isKnown ? last.outcome.problems.filter(({ ruleId }) => ruleId.startsWith('leak/')) : [];
+  const found = inputs.paths.filter(isLookedThrough).map((path) => {
+    if (isKnown && inputs.isUnchanged(path)) return before.filter(({ file }) => file === path);
+    return leaksInFile(path, () => readFileSync(fileOf(path)));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** What looks through the files of a build before they are written; it reads the drafts when it is first asked. */
+export function guardOf({ options, inputs, fileOf }: MakeContext, { sources }: Reading, { index }: Outline): () => Guard {
+  const text = (file: string) => readFileSync(fileOf(file), 'utf8');
+  const hidden = new Set(index.drafts);
+  const inContent = ({ source }: Reading['sources'][number]) => `content/${source.path}`;
+  return lazy(
+    () =>
+      new Guard({
+        root: options.root,
+        outShown: options.outShown,
+        drafts: () =>
+          sources.filter(({ source }) => hidden.has(source.url)).map((each) => [inContent(each), text(inContent(each))]),
+        *published() {
+          for (const each of sources) if (!hidden.has(each.source.url)) yield text(inContent(each));
+          for (const path of inputs.paths) if (isLookedThrough(path)) yield text(path);
+        },
+      }),
+  );
+}

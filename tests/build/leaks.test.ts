@@ -1,0 +1,151 @@
+// What must not be published is not: secrets, forgotten files, the text of drafts, paths of this machine, the places of films.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildAt, buildSite, filesBelow, picture, SITE_YAML, writeSite } from '../support.js';
+
+// Put together here, so that no scanner of this repository takes them for real ones.
+const KEY = ['-----BEGIN RSA ', 'PRIVATE KEY-----\n', 'MIIEpAIBAAKCAQEA'.repeat(30), '\n-----END RSA ', 'PRIVATE KEY-----'].join(
+  '',
+);
+const SECRETS: { readonly [what: string]: string } = {
+  'private key': KEY,
+  'GitHub Token': `gh${'p_'}${'a1B2'.repeat(9)}`,
+  'slack token': `xo${'xb-'}123456789012-1234567890123-${'a1B2c3'.repeat(4)}`,
+  'npm access token': `np${'m_'}${'a1B2'.repeat(9)}`,
+};
+const POST = 'content/posts/2020-01-02-a.md';
+
+describe('a secret', () => {
+  test.each(Object.entries(SECRETS))('%s in a post is an error at its place, unless it is allowed', async (what, secret) => {
+    const files = { [POST]: `% A\n\nSome text.\n\n~~~\n${secret}\n~~~\n` };
+    const { problems, published } = await buildSite(files);
+    expect([published, problems.map(({ ruleId, reason, place }) => [ruleId, reason, place?.line])]).toEqual([
+      false,
+      [['leak/secret', `this looks like a secret (${what}), and would be published`, 6]],
+    ]);
+    const settings = `${SITE_YAML}answered: {leak/secret: posts/2020-01-02-a.md}\n`;
+    const allowed = await buildSite({ 'content/site.yaml': settings, ...files });
+    expect([allowed.published, allowed.rules]).toEqual([true, []]);
+    const inText = await buildSite({ [POST]: `${files[POST]}\n<!-- answered: leak/secret -->\n` });
+    expect([inText.published, inText.rules]).toEqual([true, []]);
+  });
+
+  test.each([
+    'content/notes.txt',
+    'data/keys.yaml',
+    'templates/own.js',
+  ])('in %s is an error too, in this build and the next', async (path) => {
+    const root = writeSite({ [POST]: '% A\n', [path]: `x: "${SECRETS['GitHub Token']}"\n` });
+    for (const _build of [1, 2]) expect((await buildAt(root)).rules).toEqual(['leak/secret']);
+    const settings = join(root, 'content/site.yaml');
+    const before = readFileSync(settings, 'utf8');
+    writeFileSync(settings, `${before}answered: {leak/secret: ${path}}\n`);
+    expect((await buildAt(root)).rules).toEqual([]);
+    writeFileSync(settings, before);
+    expect((await buildAt(root)).rules).toEqual(['leak/secret']);
+  });
+
+  test('what looks a little like one is none', async () => {
+    const text =
+      'AKIA, ghp_short, sk-learn, npm_config_cache, PRIVATE KEY, https://user:password@example.org/, git@github.com:a/b';
+    expect((await buildSite({ [POST]: `% A\n\n${text}\n` })).rules).toEqual([]);
+  });
+});
+
+test.each([
+  'content/.env',
+  'content/posts/a.md.bak',
+  'content/x.orig',
+  'content/keys/id_rsa',
+  'content/.npmrc',
+  'content/.env.local',
+])('%s is not published', async (path) => {
+  const built = await buildSite({ [POST]: '% A\n', [path]: 'x' });
+  expect([built.published, built.problems.map(({ ruleId, file }) => [ruleId, file])]).toEqual([false, [['leak/file', path]]]);
+});
+
+test('a film that says where it was taken', async () => {
+  const film = Buffer.from('\0\0\0\x18ftypmp42....udta\xa9xyz+52.5200+013.4050/', 'latin1');
+  expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film })).rules).toEqual(['leak/location']);
+  expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film.subarray(0, 16) })).rules).toEqual([]);
+});
+
+describe('the text of a draft', () => {
+  const SENTENCE = '这一句话只在草稿里出现，谁也不应该在发表的页面里读到它';
+  const files = (template: string) => ({
+    [POST]: '% A\n\ntext\n',
+    'content/drafts/2020-01-03-secret-plan.md': `% Plan\n\n${SENTENCE}。\n`,
+    'templates/post.html': template,
+  });
+
+  test('does not get into a page, and what was there stays', async () => {
+    const root = writeSite(files('<p>$title$</p>$body$'));
+    expect((await buildAt(root)).published).toBe(true);
+    const before = readFileSync(join(root, 'dist/posts/2020-01-02-a.html'), 'utf8');
+    expect(filesBelow(join(root, 'dist')).filter((file) => readFileSync(join(root, 'dist', file)).includes(SENTENCE))).toEqual(
+      [],
+    );
+    writeFileSync(join(root, 'content/posts/2020-01-02-a.md'), '% A\n\nother\n');
+    // A plugin is the way by which it might.
+    writeFileSync(
+      join(root, 'leak.mjs'),
+      `import { readFileSync } from 'node:fs';
+export default ({ root }) => ({ rehype: [() => (tree) => { tree.children.push({ type: 'text', value: ${JSON.stringify(SENTENCE)} }); }] });`,
+    );
+    const settings = join(root, 'content/site.yaml');
+    writeFileSync(settings, `${readFileSync(settings, 'utf8')}plugins: [./leak.mjs]\n`);
+    for (const _build of [1, 2]) {
+      const built = await buildAt(root);
+      expect(built.published).toBe(false);
+      expect(built.problems.map(({ ruleId, file }) => [ruleId, file])).toEqual([['leak/draft', 'dist/feeds.xml']]);
+      expect(built.report).toContain('content/drafts/2020-01-03-secret-plan.md');
+    }
+    expect(readFileSync(join(root, 'dist/posts/2020-01-02-a.html'), 'utf8')).toBe(before);
+  });
+
+  test('is none where a published text says it too', async () => {
+    const built = await buildSite({ ...files('$body$'), [POST]: `% A\n\n${SENTENCE}。\n` });
+    expect([built.published, built.rules]).toEqual([true, []]);
+  });
+});
+
+describe('a path of this machine', () => {
+  const home = homedir();
+  // A short one is a word of many texts.
+  test.skipIf(home.length <= 5)('the home folder', () => leaks(() => home));
+  test('the folder of the site', () => leaks((root) => root));
+
+  async function leaks(pathIn: (root: string) => string): Promise<void> {
+    const root = writeSite({ [POST]: '% A\n' });
+    const path = pathIn(root);
+    writeFileSync(
+      join(root, 'leak.mjs'),
+      `export default () => ({ rehype: [() => (tree) => { tree.children.push({ type: 'text', value: ${JSON.stringify(path)} }); }] });`,
+    );
+    writeFileSync(join(root, 'content/site.yaml'), `${SITE_YAML}search: false\ncards: false\nplugins: [./leak.mjs]\n`);
+    expect((await buildAt(root)).rules).toEqual(['leak/path']);
+    writeFileSync(join(root, POST), `% A\n\nSee ${path}.\n`);
+    expect((await buildAt(root)).rules).toEqual([]);
+  }
+});
+
+test('no picture that is published says where or with what it was taken', async () => {
+  const sharp = (await import('sharp')).default;
+  const photograph = await sharp(await picture(300, 200))
+    .withExif({ IFD0: { Make: 'Camera of the writer' }, IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' } })
+    .jpeg()
+    .toBuffer();
+  expect(photograph.includes('Camera of the writer')).toBe(true);
+  const built = await buildSite({
+    [POST]: '% A\n\n![a](images/a.jpg) [b](images/a.jpg)\n',
+    'images/a.jpg': photograph,
+    'content/b.jpg': photograph,
+  });
+  expect(built.files).toContain('images/a.jpg');
+  for (const file of built.files)
+    expect([file, readFileSync(join(built.root, 'dist', file)).includes('Camera of the writer')]).toEqual([file, false]);
+  expect(existsSync(join(built.root, 'dist/b.jpg'))).toBe(true);
+});
