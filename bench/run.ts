@@ -13,6 +13,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   pictures: () => import('./pictures.js'),
   kinds: () => import('./kinds.js'),
   effort: () => import('./effort.js'),
+  queue: () => import('./queue.js'),
 };
 
 const names = process.argv.slice(2);

@@ -30,8 +30,14 @@ export class PublishError extends Error {
   }
 }
 
+/** A queue cannot be used, or a task cannot be done. The message is for the writer. */
+export class QueueError extends Error {
+  override readonly name = 'QueueError';
+}
+
 const is = <T extends Error>(error: unknown, name: T['name']): error is T => error instanceof Error && error.name === name;
 
 export const isUnsettled = (error: unknown) => is<Unsettled>(error, 'Unsettled');
 export const isDamagedRecord = (error: unknown) => is<DamagedRecord>(error, 'DamagedRecord');
 export const isPublishError = (error: unknown) => is<PublishError>(error, 'PublishError');
+export const isQueueError = (error: unknown) => is<QueueError>(error, 'QueueError');

@@ -13,6 +13,7 @@ import type { FileChange } from '../publish/publish.js';
 import { command, type Given, type Place, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { progressBar, progressLine } from './progress.js';
+import { QUEUE_OPTIONS, queueFrom } from './queue.js';
 import { restText, shownProblems } from './shown.js';
 import { megabytes, seconds, textIn, wantsColor } from './terminal.js';
 
@@ -66,6 +67,7 @@ const OPTIONS = {
     value: 'FILE',
     about: 'writes the addresses of pages with new or changed text, one per line',
   },
+  ...QUEUE_OPTIONS,
   profile: { type: 'boolean', about: 'prints the time per stage and the ten slowest files' },
   'cpu-prof': { type: 'boolean', about: 'writes a CPU profile of the main thread for browser developer tools' },
 } as const;
@@ -111,6 +113,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     strict: values.strict ?? false,
     noCache: values['no-cache'] ?? false,
     workers,
+    queue: queueFrom(values, here),
     explain: values.explain !== undefined,
     progress: values.json ? () => {} : terminal ? progressBar() : progressLine(),
     waiting: ({ pid, host }: Holder) => console.error(`waiting for another build (process ${pid} on ${host})`),

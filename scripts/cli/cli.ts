@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nearest } from '../diagnostics.js';
+import { isQueueError } from '../errors.js';
 import { OutsideError } from '../inside.js';
 import { PROJECT } from '../program.js';
 import { announceCommand } from './announce.js';
@@ -15,6 +16,7 @@ import { initCommand } from './init.js';
 import { newCommand } from './new.js';
 import { previewCommand } from './preview.js';
 import { urlsCommand } from './urls.js';
+import { workerCommand } from './worker.js';
 
 /** All commands; the first is meant where none is named. */
 const COMMANDS: readonly Command[] = [
@@ -25,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   previewCommand,
   announceCommand,
   urlsCommand,
+  workerCommand,
   initCommand,
 ];
 
@@ -116,7 +119,7 @@ export async function main(args: readonly string[]): Promise<number> {
       console.error(`titleblock: ${error.message}\nnpm run build -- --help lists the commands and options`);
       return 2;
     }
-    if (error instanceof OutsideError) {
+    if (error instanceof OutsideError || isQueueError(error)) {
       console.error(`titleblock: ${error.message}`);
       return 1;
     }

@@ -18,6 +18,8 @@ export interface Executor {
     shared?: TaskShared<Name>,
   ) => Promise<TaskOutput<Name>>;
   readonly close: () => Promise<void>;
+  /** Tasks that are worth giving out at once, where it is more than this machine's threads. */
+  readonly atOnce?: number;
 }
 
 /** What is said to a worker: something shared, or a task. */

@@ -31,8 +31,16 @@ export class Batches {
   private executor: Executor | undefined;
   private readonly here = lazy(() => openExecutor(0, async () => WORK));
 
-  /** @param workers threads besides this one; undefined for as many as are worth it */
-  constructor(private readonly workers: number | undefined) {}
+  /**
+   * @param workers threads besides this one; undefined for as many as are worth it
+   * @param elsewhere hands work to other machines, if there are some
+   */
+  constructor(
+    private readonly workers: number | undefined,
+    readonly elsewhere?: Executor,
+  ) {
+    this.executor = elsewhere;
+  }
 
   /** Starts as many workers as so many things are worth, unless some are at work already. */
   open(things: number): Executor {
@@ -50,10 +58,11 @@ export class Batches {
     if (things.length === 0) return;
     const executor = this.open(things.length);
     const run = executor.run as (name: Name, inputs: unknown, shared: unknown) => Promise<readonly ItemOutput<Name>[]>;
-    const size = Math.max(1, Math.min(BATCH, Math.ceil(things.length / IN_FLIGHT)));
+    const atOnce = executor.atOnce ?? IN_FLIGHT;
+    const size = Math.max(1, Math.min(BATCH, Math.ceil(things.length / atOnce)));
     const starts = Array.from({ length: Math.ceil(things.length / size) }, (_, at) => at * size);
     // No more in memory than keeps everyone busy; and nothing more is given out once something has failed.
-    const inFlight = limitTo(IN_FLIGHT);
+    const inFlight = limitTo(atOnce);
     let hasFailed = false;
     const batch = async (start: number): Promise<void> => {
       if (hasFailed) return;

@@ -4,6 +4,8 @@ import { unanswered } from '../answers.js';
 import { publishedUrls } from '../assemble/published.js';
 import { writePublishedUrls } from '../config/publishedUrls.js';
 import { isPublishError } from '../errors.js';
+import { programVersion } from '../program.js';
+import { openQueue } from '../queue/queueExecutor.js';
 import type { Diagnostic } from '../types.js';
 import { Articles } from './articles.js';
 import { Batches } from './batches.js';
@@ -29,7 +31,8 @@ const MANY = 500;
 /** Builds a site with what the last build left. */
 export async function make(context: MakeContext): Promise<MakeResult> {
   const { last, inputs, options } = context;
-  const batches = new Batches(options.workers);
+  const elsewhere = options.queue && (await openQueue(options.queue, programVersion(), options.workers));
+  const batches = new Batches(options.workers, elsewhere);
   try {
     // Where there will be much to do, workers start while the files are read.
     if (!last && inputs.paths.length >= MANY) batches.open(inputs.paths.length);
@@ -46,7 +49,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const articles = new Articles(context, batches, reasons);
   const read = await timed('read', () => readStage(context, articles));
   const rendered = await timed('render', () => renderStage(context, read, articles));
-  const pictured = await timed('pictures', () => pictureStage(context, read, rendered, batches.one));
+  const pictured = await timed('pictures', () => pictureStage(context, read, rendered, batches));
   const { outline } = read;
   const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
   const leaks = await timed('look through', () => leaksInFiles(context));

@@ -3,6 +3,7 @@
 import type { Holder } from '../cache/lock.js';
 import type { Progress } from '../picture/makePictures.js';
 import type { FileChange } from '../publish/publish.js';
+import type { QueueSettings } from '../queue/connection.js';
 import type { CivilDate, Diagnostic } from '../types.js';
 import type { LastBuild } from './lastBuild.js';
 
@@ -30,6 +31,8 @@ export interface BuildOptions {
   readonly noCache: boolean;
   /** Threads besides this one; undefined for as many as are worth it. */
   readonly workers: number | undefined;
+  /** Where tasks are handed to other machines, if they are. */
+  readonly queue?: QueueSettings | undefined;
   /** Whether the reasons why files were made again are wanted. */
   readonly explain: boolean;
   /** Told of each file that is written or removed, where that is wanted. */

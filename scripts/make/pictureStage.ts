@@ -4,7 +4,7 @@ import type { KnownPictures } from '../assemble/site.js';
 import type { Config } from '../config/config.js';
 import { problem } from '../diagnostics.js';
 import { Unsettled } from '../errors.js';
-import { openExecutor } from '../executor/executor.js';
+import { type Executor, openExecutor } from '../executor/executor.js';
 import { openProcess } from '../executor/process.js';
 import { WORK } from '../executor/tasks.js';
 import { lazy } from '../flow/lazy.js';
@@ -104,6 +104,7 @@ export async function makeAllPictures(
   context: MakeContext,
   uses: ReadonlyMap<string, number>,
   config: Config,
+  elsewhere?: Executor,
 ): Promise<MadePictures> {
   const { inputs, last, store, options, fileOf } = context;
   const { widths, formats, quality, maxMegapixels } = config.images;
@@ -111,7 +112,8 @@ export async function makeAllPictures(
   // A process is worth its start where there is much to do; what was made before is not opened.
   const unknown = [...uses.keys()].filter((path) => !known.has(path));
   const bytes = unknown.reduce((all, path) => all + inputs.size(path), 0);
-  const executor = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0, async () => WORK);
+  const own = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0, async () => WORK);
+  const executor = elsewhere ?? own;
   try {
     const { made, encoded } = await makePictures(uses, {
       settings: { widths, formats, quality, maxMegapixels },
@@ -122,10 +124,11 @@ export async function makeAllPictures(
       sizeOf: (path) => inputs.size(path),
       isStill: (path) => inputs.isStill(path),
       known: (path) => known.get(path),
+      atOnce: executor.atOnce,
       progress: options.progress,
     });
     return new MadePictures(made, encoded);
   } finally {
-    await executor.close();
+    await own.close();
   }
 }

@@ -11,7 +11,6 @@ import { Site } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
 import { CONFIG_FILE, dialectsOf } from '../config/config.js';
 import { problem } from '../diagnostics.js';
-import type { Executor } from '../executor/executor.js';
 import { lazy } from '../flow/lazy.js';
 import { encoderVersion } from '../picture/encode.js';
 import { isNamedPicture } from '../picture/sniff.js';
@@ -147,14 +146,14 @@ export async function pictureStage(
   context: MakeContext,
   { outline: { config, index }, templates }: ReadStage,
   { referring }: RenderStage,
-  run: Executor['run'],
+  batches: Batches,
 ): Promise<PictureStage> {
   const { inputs, options, unfetched } = context;
   const ofRemotes = await fetchRemotes({ root: options.root, unfetched }, referring, config);
   const found = findLook(config, inputs.paths, templates, (path) => inputs.read(path));
   const { pictures: ofSite, problems: ofLook } = found.found;
-  const pictures = await makeAllPictures(context, usesOf(referring, ofSite), config);
-  const { icons, problems: ofIcons } = await makeIcons(context, index.files, config.images.maxMegapixels, run);
+  const pictures = await makeAllPictures(context, usesOf(referring, ofSite), config, batches.elsewhere);
+  const { icons, problems: ofIcons } = await makeIcons(context, index.files, config.images.maxMegapixels, batches.one);
   const problems = [...ofRemotes, ...ofLook, ...problemsOfPictures(referring, ofSite, pictures.result, config), ...ofIcons];
   return { pictures, look: lookWith(found, templates, config, pictures), icons, problems };
 }

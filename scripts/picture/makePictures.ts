@@ -25,6 +25,8 @@ export interface PictureOptions {
   readonly isStill: (path: string) => boolean;
   /** What came of a picture in the last build. */
   readonly known: (path: string) => KnownPicture | undefined;
+  /** Pieces of work that are worth giving out at once; undefined for one for each core. */
+  readonly atOnce?: number | undefined;
   readonly progress: (progress: Progress) => void;
 }
 
@@ -69,9 +71,9 @@ export async function makePictures(
   let encoded = 0;
   let doneBytes = 0;
   let done = 0;
-  const cores = availableParallelism();
+  const atOnce = options.atOnce ?? availableParallelism();
   // Memory is bounded by what is in hand, not by the number of pictures.
-  const [inHand, atWork] = [limitTo(cores), limitTo(cores)];
+  const [inHand, atWork] = [limitTo(atOnce), limitTo(atOnce)];
   const run: RunPictureTask = (name, input) => atWork(() => options.run(name, input));
   const make = async ({ hash, named, shown, paths, size }: Group) => {
     const input = { path: named, file: fileOf(named), size, hash, shown, named, settings };

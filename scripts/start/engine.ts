@@ -18,4 +18,5 @@ export { make } from '../make/make.js';
 export { hasUrls, listUrls } from '../new/listUrls.js';
 export { isRefusal, newPost } from '../new/newPost.js';
 export { HOSTS, isStarterHost, starterFiles, writeStarter } from '../new/starter.js';
+export { work } from '../queue/worker.js';
 export { preview } from '../serve/preview.js';

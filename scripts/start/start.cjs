@@ -92,6 +92,8 @@ function versionOfSources() {
   return version;
 }
 
+/** Packages that a few builds need, and that are installed only for them. */
+const OPTIONAL = ['bullmq', 'ioredis', 'aws4fetch'];
 /** Packages that are loaded by name when they are needed: native ones, and those that few sites need. */
 const LOADED = ['sharp', 'temml', '@viz-js/viz', 'pinyin-pro', 'highlight.js', 'svgo'];
 /** Those of them whose version may change what comes out; pictures know theirs. */
@@ -121,7 +123,7 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
     target: 'node20',
     format: 'cjs',
     // The other part, native packages, and those that are loaded by name when they are needed.
-    external: ['*/start/engine.js', ...LOADED],
+    external: ['*/start/engine.js', ...LOADED, ...OPTIONAL],
     alias: { 'js-yaml': join(START, 'noYaml.ts') },
     // The one package that asks for its folder looks for its binaries in it.
     define: { 'import.meta.url': 'titleblockUrl', __dirname: 'classicLevel' },
@@ -237,4 +239,9 @@ function prepare(/** @type {string | false | undefined} */ told) {
 // A program, or a thread of one; else it is asked for what a library has (scripts/lib/).
 if (isProgram) start();
 else
-  module.exports = { bundle, loaded: LOADED, part: (/** @type {typeof PARTS[number]} */ name) => part(prepare(undefined), name) };
+  module.exports = {
+    bundle,
+    loaded: LOADED,
+    optional: OPTIONAL,
+    part: (/** @type {typeof PARTS[number]} */ name) => part(prepare(undefined), name),
+  };

@@ -15,6 +15,8 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$
 const BUILD = join(PROJECT, 'build');
 /** Libraries that others import, by the path after the package's name. */
 const LIBRARIES = { '.': 'index', './markdown': 'markdown', './template': 'template' } as const;
+/** Packages that are ES modules, loaded by name. */
+const MODULES = ['@secretlint/core', '@secretlint/secretlint-rule-preset-recommend'];
 /** Packages that the types of the libraries name. */
 const TYPES = ['@types/hast', '@types/mdast', 'unified', 'vfile'];
 
@@ -31,6 +33,8 @@ interface PackageJson {
 interface Start {
   readonly bundle: (part: string, more: object) => { readonly code: Uint8Array; readonly map?: Uint8Array };
   readonly loaded: readonly string[];
+  /** Packages that are not installed with it. */
+  readonly optional: readonly string[];
 }
 
 const own = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as PackageJson;
@@ -140,7 +144,8 @@ function reachable(entries: readonly string[]): Set<string> {
 
 /** package.json of the package. What is bundled is not a dependency. */
 function manifest(): object {
-  const needed = [...start.loaded, 'classic-level'].sort();
+  const needed = [...start.loaded, ...MODULES, 'classic-level'].sort();
+  const optional = [...TYPES, ...start.optional];
   const rangeOf = (name: string) => [name, own.dependencies[name] ?? own.devDependencies[name] ?? '*'];
   const { name, version, description, license, engines } = own;
   return {
@@ -162,9 +167,9 @@ function manifest(): object {
       './package.json': './package.json',
     },
     dependencies: Object.fromEntries(needed.map(rangeOf)),
-    // For the types of titleblock/markdown, and for plugins in TypeScript.
-    peerDependencies: { ...Object.fromEntries(TYPES.map(rangeOf)), esbuild: own.dependencies.esbuild },
-    peerDependenciesMeta: Object.fromEntries([...TYPES, 'esbuild'].map((each) => [each, { optional: true }])),
+    // For the types of titleblock/markdown, for builds with a queue, and for plugins in TypeScript.
+    peerDependencies: { ...Object.fromEntries(optional.map(rangeOf)), esbuild: own.dependencies.esbuild },
+    peerDependenciesMeta: Object.fromEntries([...optional, 'esbuild'].map((each) => [each, { optional: true }])),
   };
 }
 

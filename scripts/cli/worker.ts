@@ -1,0 +1,29 @@
+// `worker`: does work for builds on other machines.
+
+import { availableParallelism } from 'node:os';
+import { programVersion } from '../program.js';
+import { command, UsageError } from './command.js';
+import { QUEUE_OPTIONS, queueFrom } from './queue.js';
+import { untilInterrupted } from './serving.js';
+
+export const workerCommand = command({
+  name: 'worker',
+  about: 'Does work for builds with --queue on other machines: texts, pages, cards and pictures.',
+  example: 'npm run worker -- --queue redis://build-host:6379',
+  options: {
+    ...QUEUE_OPTIONS,
+    threads: { type: 'string', value: 'N', about: 'tasks at once (default: one for each core)' },
+  },
+  more: `
+A worker needs the same version of titleblock and of Node as the build, and no site. It ends with
+exit code 1 if only builds of another version are at work, or if the server is gone for too long.`,
+  run: async ({ threads = String(availableParallelism()), ...values }, { here }) => {
+    const queue = queueFrom(values, here);
+    if (!queue) throw new UsageError('worker needs --queue, such as --queue redis://localhost:6379');
+    if (!/^[1-9]\d{0,2}$/.test(threads)) throw new UsageError(`--threads must be a number from 1 on, not "${threads}"`);
+    const { work } = await import('../start/engine.js');
+    const done = await work({ ...queue, threads: Number(threads), program: programVersion(), stop: untilInterrupted() });
+    console.error(`${done} ${done === 1 ? 'task' : 'tasks'} done`);
+    return 0;
+  },
+});

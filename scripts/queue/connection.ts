@@ -1,0 +1,104 @@
+// The server that a queue is on: how it is reached, how long it is waited for, and how it is named without its password.
+
+import type { Redis } from 'ioredis';
+import { QueueError } from '../errors.js';
+import { load } from '../program.js';
+
+export interface QueueSettings {
+  /** `redis://host:6379` or `rediss://…`, with a user and a password or without. */
+  readonly url: string;
+  /** Where inputs and results are: a folder that all machines share, or `s3://bucket/prefix`; undefined for the server itself. */
+  readonly store: string | undefined;
+  /** Milliseconds that a server is waited for when it is gone. */
+  readonly patience: number;
+  /** Told what has to be waited for. */
+  readonly said: (message: string) => void;
+}
+
+/** What keys begin with. */
+export const PREFIX = 'titleblock';
+
+/** Loads a package that only builds with a queue need. */
+export function loadOptional<T>(name: string): T {
+  try {
+    return load(name) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    throw new QueueError(`--queue needs the package ${name}: run npm install bullmq ioredis`);
+  }
+}
+
+/** A server's name for messages: never its user or password. */
+export function shownServer(url: string): string {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}
+
+/**
+ * A connection that comes back by itself. User and password may be in the environment, where other users do not see them.
+ * @param env `TITLEBLOCK_QUEUE_USER`, `TITLEBLOCK_QUEUE_PASSWORD`
+ */
+export function connect({ url }: Pick<QueueSettings, 'url'>, env = process.env): Redis {
+  const { Redis } = loadOptional<typeof import('ioredis')>('ioredis');
+  const { TITLEBLOCK_QUEUE_USER: username, TITLEBLOCK_QUEUE_PASSWORD: password } = env;
+  const redis = new Redis(url, {
+    ...(username && { username }),
+    ...(password && { password }),
+    // Commands wait until the server is back.
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(100 * times, 1000),
+  });
+  // What is not listened to would end the process; whoever watches the connection says so.
+  redis.on('error', () => {});
+  const duplicate = redis.duplicate.bind(redis);
+  const made: Redis[] = [];
+  redis.duplicate = (...options) => {
+    const other = duplicate(...options);
+    other.on('error', () => {});
+    made.push(other);
+    return other;
+  };
+  duplicates.set(redis, made);
+  return redis;
+}
+
+/** Connections that were made of others by who was given those. */
+const duplicates = new WeakMap<Redis, Redis[]>();
+
+/** Ends a connection and those that were made of it, whether the server answers or not: each would keep the process alive. */
+export function disconnect(redis: Redis): void {
+  for (const each of [redis, ...(duplicates.get(redis) ?? [])]) each.disconnect();
+}
+
+/**
+ * Watches a connection.
+ * @param lost called once, when the server has been gone for longer than it is waited for
+ * @returns what ends the watch
+ */
+export function watchConnection(redis: Redis, settings: QueueSettings, lost: (error: QueueError) => void): () => void {
+  const server = shownServer(settings.url);
+  let reason = '';
+  let timer: NodeJS.Timeout | undefined;
+  const gone = () => {
+    if (timer) return;
+    settings.said(`waiting for ${server}${reason}`);
+    const seconds = Math.round(settings.patience / 1000);
+    timer = setTimeout(() => {
+      lost(new QueueError(`${server} has not answered for ${seconds} s${reason}; start it again, or build without --queue`));
+    }, settings.patience);
+  };
+  const back = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const noted = (error: Error) => {
+    reason = ` (${(error as NodeJS.ErrnoException).code ?? error.message})`;
+    // A wrong password does not become right.
+    if (/WRONGPASS|NOAUTH|NOPERM/.test(error.message)) lost(new QueueError(`${server}: ${error.message}`));
+  };
+  redis.on('error', noted).on('close', gone).on('ready', back);
+  return () => {
+    back();
+    redis.off('error', noted).off('close', gone).off('ready', back);
+  };
+}

@@ -1,0 +1,65 @@
+// What a build and its workers say to each other. A task is known by the hash of all that it is made from: one that was given
+// before, by this build or one that was killed, need not be done again.
+
+import { deserialize, serialize } from 'node:v8';
+import { hashOf } from '../cache/hash.js';
+import type { TaskName } from '../executor/tasks.js';
+import { PREFIX } from './connection.js';
+
+/** The data of a job: hashes of what is in the store. */
+export interface JobData {
+  readonly name: TaskName;
+  readonly input: string;
+  /** What many tasks need alike. */
+  readonly shared?: string;
+  /** The file that the input names, for work with pixels. */
+  readonly file?: string;
+}
+
+/** What a job returns. */
+export interface JobResult {
+  /** The hash of its result in the store. */
+  readonly output: string;
+}
+
+/** How often a task is tried before it fails. */
+export const ATTEMPTS = 3;
+/** Seconds for which the results of tasks are known. */
+export const KNOWN = 86_400;
+
+/** Workers of one program take tasks of no other. */
+export function queueName(program: string): string {
+  return `tasks-${hashOf(program).replace(/[^A-Za-z0-9]/g, '0')}`;
+}
+
+/** The key of the result of a task. */
+export function doneKey(task: string): string {
+  return `${PREFIX}:done:${task}`;
+}
+
+/** Builds that are at work: the program of each, and when it said so last (milliseconds since 1970). */
+export const BUILDS = `${PREFIX}:builds`;
+
+export interface BuildNote {
+  readonly program: string;
+  readonly time: number;
+}
+
+/** Milliseconds between two such notes; one that is older than three of them is of a build that is gone. */
+export const NOTE = 3000;
+
+/** A value as bytes, as workers of this machine get them too (the structured clone algorithm). */
+export const pack = (value: unknown): Uint8Array => serialize(value);
+export const unpack = (bytes: Uint8Array): unknown => deserialize(bytes);
+
+/** An input without the path of the file that it names; the path. */
+export function withoutFile(input: unknown): readonly [input: unknown, file: string] {
+  if (typeof input === 'string') return ['', input];
+  const { file } = input as { file: string };
+  return [{ ...(input as object), file: '' }, file];
+}
+
+/** An input with the path of its file on this machine. */
+export function withFile(input: unknown, file: string): unknown {
+  return typeof input === 'string' ? file : { ...(input as object), file };
+}

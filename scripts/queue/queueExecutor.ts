@@ -1,0 +1,379 @@
+// An executor that hands tasks to workers on other machines. It works as well: without any worker, a build is done all the same.
+
+import { availableParallelism } from 'node:os';
+import type { Queue, QueueEvents } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { hashOf, hashOfBytes } from '../cache/hash.js';
+import { QueueError } from '../errors.js';
+import { type Executor, openExecutor } from '../executor/executor.js';
+import { type TaskName, WORK } from '../executor/tasks.js';
+import { type Blobs, hashOfFile, openBlobs, verified } from './blobs.js';
+import { connect, disconnect, loadOptional, PREFIX, type QueueSettings, watchConnection } from './connection.js';
+import {
+  ATTEMPTS,
+  BUILDS,
+  doneKey,
+  type JobData,
+  type JobResult,
+  NOTE,
+  pack,
+  queueName,
+  unpack,
+  withoutFile,
+} from './protocol.js';
+
+/** Work with pixels that is worth the way of a picture's bytes; the rest looks at its first bytes only, or is done at once. */
+const AWAY: ReadonlySet<TaskName> = new Set(['study', 'encode', 'animate']);
+/** Work on lists, whose parts can be done alone. */
+const LISTED: ReadonlySet<TaskName> = new Set(['render', 'pages', 'cards', 'search']);
+
+/** Tasks that are given out at once. */
+const AT_ONCE = 64;
+/** Milliseconds between two looks at what is still not done. */
+const LOOK = 500;
+/** A task that takes so many times as long as most, and so many milliseconds, is given a second time. */
+const SLOW = 3;
+const SLOW_MILLISECONDS = 2000;
+/** Milliseconds after which a task may have been lost with its server. */
+const LOST = 3000;
+
+interface Task {
+  readonly id: string;
+  readonly name: TaskName;
+  readonly input: unknown;
+  readonly shared: unknown;
+  readonly data: JobData;
+  /** Puts all that a worker needs into the store, where it is not there. */
+  readonly upload: () => Promise<void>;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  /** Milliseconds since the process began, when it was last given. */
+  given: number;
+  /** How often it was given; the jobs have the numbers below. */
+  copies: number;
+  failures: number;
+  /** Whether this process has tried to get it, and whether it got it. */
+  isTried: boolean;
+  isHere: boolean;
+}
+
+/**
+ * Opens a queue.
+ * @param program of this build: workers of another are not given anything
+ * @param lanes tasks that this process does at once; 0 leaves all to the workers
+ */
+export async function openQueue(settings: QueueSettings, program: string, lanes = availableParallelism()): Promise<Executor> {
+  const { Queue, QueueEvents } = loadOptional<typeof import('bullmq')>('bullmq');
+  const redis = connect(settings);
+  const name = queueName(program);
+  const queue = new Queue<JobData, JobResult>(name, { connection: redis as never, prefix: PREFIX });
+  const listening = connect(settings);
+  const events = new QueueEvents(name, { connection: listening as never, prefix: PREFIX });
+  queue.on('error', () => {});
+  events.on('error', () => {});
+  const opened = new QueueExecutor({ settings, program, lanes, redis, listening, queue, events });
+  await opened.open();
+  return opened;
+}
+
+interface Means {
+  readonly settings: QueueSettings;
+  readonly program: string;
+  readonly lanes: number;
+  readonly redis: Redis;
+  /** The connection of `events`. */
+  readonly listening: Redis;
+  readonly queue: Queue<JobData, JobResult>;
+  readonly events: QueueEvents;
+}
+
+class QueueExecutor implements Executor {
+  readonly atOnce = AT_ONCE;
+  private readonly tasks = new Map<string, Task>();
+  private readonly shares = new WeakMap<object, { readonly hash: string; readonly bytes: Uint8Array }>();
+  private readonly files = new Map<string, Promise<string>>();
+  private readonly onTheirWay = new Map<string, Promise<void>>();
+  private readonly here: Executor;
+  /** Milliseconds that tasks took, the last ones. */
+  private readonly took: number[] = [];
+  private blobs: Blobs | undefined;
+  private failure: QueueError | undefined;
+  private busy = 0;
+  private isClosed = false;
+  private isMissed = false;
+  private timers: NodeJS.Timeout[] = [];
+  private unwatch = () => {};
+
+  constructor(private readonly means: Means) {
+    this.here = openExecutor(Math.max(0, means.lanes - 1), async () => WORK);
+  }
+
+  async open(): Promise<void> {
+    const { settings, redis, events } = this.means;
+    const lost = new Promise<never>((_resolve, reject) => {
+      this.unwatch = watchConnection(redis, settings, (error) => {
+        this.fail(error);
+        reject(error);
+      });
+    });
+    lost.catch(() => {});
+    const ready = async () => {
+      this.blobs = await openBlobs(settings.store, redis);
+      await this.note();
+      await events.waitUntilReady();
+    };
+    try {
+      await Promise.race([ready(), lost]);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+    events.on('completed', ({ jobId, returnvalue }) => void this.completed(jobId, returnvalue as unknown as JobResult | string));
+    events.on('failed', ({ jobId, failedReason }) => this.failed(jobId, failedReason));
+    this.timers = [setInterval(() => void this.look(), LOOK), setInterval(() => void this.note(), NOTE)];
+  }
+
+  readonly run: Executor['run'] = (name, input, shared) => {
+    const isFile = AWAY.has(name);
+    if (!isFile && !LISTED.has(name)) return this.here.run(name, input, shared);
+    if (this.failure) return Promise.reject(this.failure);
+    return new Promise((resolve, reject) => {
+      this.begin({ name, input, shared, isFile, resolve: resolve as Task['resolve'], reject }).catch(reject);
+    }) as never;
+  };
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.unwatch();
+    for (const timer of this.timers) clearInterval(timer);
+    const { redis, listening, queue, events, program } = this.means;
+    if (redis.status === 'ready') await redis.hdel(BUILDS, this.id(program)).catch(() => {});
+    const closing = Promise.allSettled([queue.close(), events.close(), this.here.close()]);
+    // A server that is gone does not answer a farewell.
+    await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+    for (const each of [redis, listening]) disconnect(each);
+  }
+
+  // ── giving ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private async begin(
+    given: Pick<Task, 'name' | 'input' | 'shared' | 'resolve' | 'reject'> & { isFile: boolean },
+  ): Promise<void> {
+    const { name, input, shared, isFile, resolve, reject } = given;
+    const [ownInput, path] = isFile ? withoutFile(input) : [input, undefined];
+    const bytes = pack(ownInput);
+    const share = shared === undefined ? undefined : this.shareOf(shared as object);
+    const file = path === undefined ? undefined : await this.hashOfFile(path);
+    const data: JobData = { name, input: hashOfBytes(bytes), ...(share && { shared: share.hash }), ...(file && { file }) };
+    const id = `t${hashOf(name, data.input, data.shared ?? '', file ?? '', this.means.program)}`;
+    const blobs = this.blobs as Blobs;
+    const upload = async () => {
+      await this.once(data.input, () => blobs.put(data.input, bytes));
+      if (share) await this.once(share.hash, () => blobs.put(share.hash, share.bytes));
+      if (file && path) await this.once(file, () => blobs.putFile(file, path));
+    };
+    const task: Task = {
+      id,
+      name,
+      input,
+      shared,
+      data,
+      upload,
+      resolve,
+      reject,
+      given: 0,
+      copies: 0,
+      failures: 0,
+      isTried: false,
+      isHere: false,
+    };
+    const twin = this.tasks.get(id);
+    if (twin) {
+      // The same work is wanted twice: once is enough.
+      const both = (one: (value: unknown) => void, other: (value: unknown) => void) => (value: unknown) => {
+        one(value);
+        other(value);
+      };
+      this.tasks.set(id, { ...twin, resolve: both(twin.resolve, resolve), reject: both(twin.reject, reject) });
+      return;
+    }
+    this.tasks.set(id, task);
+    const known = await this.means.redis.get(doneKey(id));
+    if (known && (await this.settle(id, known))) return;
+    await this.give(id);
+    this.help();
+  }
+
+  private hashOfFile(path: string): Promise<string> {
+    let known = this.files.get(path);
+    if (!known) {
+      known = hashOfFile(path);
+      this.files.set(path, known);
+    }
+    return known;
+  }
+
+  private shareOf(shared: object): { readonly hash: string; readonly bytes: Uint8Array } {
+    let known = this.shares.get(shared);
+    if (!known) {
+      const bytes = pack(shared);
+      known = { hash: hashOfBytes(bytes), bytes };
+      this.shares.set(shared, known);
+    }
+    return known;
+  }
+
+  /** Puts something into the store, unless it is there or on its way: many tasks need it at the same time. */
+  private once(hash: string, put: () => Promise<void>): Promise<void> {
+    const known = this.onTheirWay.get(hash);
+    if (known) return known;
+    const way = (async () => {
+      if (!(await (this.blobs as Blobs).has(hash))) await put();
+    })().finally(() => this.onTheirWay.delete(hash));
+    this.onTheirWay.set(hash, way);
+    return way;
+  }
+
+  /** Puts a task into the queue; again, where it is slow or was lost. */
+  private async give(id: string): Promise<void> {
+    const task = this.tasks.get(id);
+    if (!task) return;
+    const jobId = `${id}.${task.copies++}`;
+    task.given = performance.now();
+    await task.upload();
+    const options = { jobId, attempts: ATTEMPTS, backoff: 100, removeOnComplete: true, removeOnFail: true };
+    await this.means.queue.add(task.name, task.data, options);
+  }
+
+  // ── taking ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private async completed(jobId: string, returned: JobResult | string): Promise<void> {
+    const [id = ''] = jobId.split('.');
+    const task = this.tasks.get(id);
+    if (!task) return;
+    const { output } = (typeof returned === 'string' ? JSON.parse(returned) : returned) as JobResult;
+    if (await this.settle(id, output)) return;
+    task.failures++;
+    if (task.failures >= ATTEMPTS) this.rejected(id, 'its result does not have the bytes that its worker named');
+    else await this.means.redis.del(doneKey(id)).then(() => this.give(id));
+  }
+
+  /** Takes a result from the store; false if it is not there or not what it should be. */
+  private async settle(id: string, output: string): Promise<boolean> {
+    const bytes = await verified(this.blobs as Blobs, output);
+    const task = this.tasks.get(id);
+    if (!bytes || !task) return task === undefined;
+    this.tasks.delete(id);
+    if (task.given > 0) this.took.push(performance.now() - task.given);
+    task.resolve(unpack(bytes));
+    return true;
+  }
+
+  private failed(jobId: string, reason: string): void {
+    const [id = ''] = jobId.split('.');
+    const task = this.tasks.get(id);
+    if (!task) return;
+    // What a worker did not find was lost with a server that began anew.
+    if (/^missing/.test(reason) && task.failures++ < ATTEMPTS) void this.give(id);
+    else this.rejected(id, reason);
+  }
+
+  /** A list is tried again one by one, so that what fails is named and the rest is done. */
+  private rejected(id: string, reason: string): void {
+    const task = this.tasks.get(id);
+    if (!task) return;
+    this.tasks.delete(id);
+    const { name, input, shared } = task;
+    if (LISTED.has(name) && (input as readonly unknown[]).length > 1) {
+      const each = (input as readonly unknown[]).map((one) => this.run(name as 'render', [one] as never, shared as never));
+      Promise.all(each).then((outputs) => task.resolve(outputs.flat()), task.reject);
+      return;
+    }
+    task.reject(new QueueError(`${labelOf(name, input)} failed on ${ATTEMPTS} tries: ${reason}`));
+  }
+
+  // ── helping ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Does tasks in this process, those that were given last: workers begin with the first. */
+  private help(): void {
+    while (this.busy < this.means.lanes && !this.isClosed) {
+      const task = [...this.tasks.values()].reverse().find((each) => !each.isTried && each.failures === 0 && each.copies === 1);
+      if (!task) return;
+      task.isTried = true;
+      this.busy++;
+      void this.doHere(task).finally(() => {
+        this.busy--;
+        this.help();
+      });
+    }
+  }
+
+  private async doHere({ id, name, input, shared }: Task): Promise<void> {
+    const wasWaiting = await this.means.queue.remove(`${id}.0`).catch(() => 0);
+    const task = this.tasks.get(id);
+    if (wasWaiting === 0 || !task) return;
+    task.isHere = true;
+    try {
+      const output = await this.here.run(name, input as never, shared as never);
+      this.tasks.get(id)?.resolve(output);
+    } catch (error) {
+      this.tasks.get(id)?.reject(error);
+    }
+    this.tasks.delete(id);
+  }
+
+  /** Looks at what is still not done: a slow task is given twice, a lost one again. */
+  private async look(): Promise<void> {
+    const { redis, queue } = this.means;
+    if (redis.status !== 'ready' || this.tasks.size === 0) return;
+    const now = performance.now();
+    const usual = [...this.took].slice(-100).sort((a, b) => a - b);
+    const slow = Math.max(SLOW_MILLISECONDS, SLOW * (usual[usual.length >> 1] ?? 0));
+    const isIdle = (await queue.getWaitingCount()) === 0;
+    await this.missWorkers();
+    for (const task of [...this.tasks.values()].slice(0, AT_ONCE)) {
+      const age = now - task.given;
+      if (task.given === 0 || task.isHere || age < Math.min(slow, LOST)) continue;
+      const known = await redis.get(doneKey(task.id));
+      if (known && (await this.settle(task.id, known))) continue;
+      const isThere = (await queue.getJob(`${task.id}.${task.copies - 1}`)) !== undefined;
+      const isLost = !isThere && age > LOST;
+      if (!task.isHere && (isLost || (isIdle && age > slow && task.copies === 1))) await this.give(task.id);
+    }
+    this.help();
+  }
+
+  /** Says, once, that no one is there to do anything. */
+  private async missWorkers(): Promise<void> {
+    const { settings, queue, lanes } = this.means;
+    if (lanes > 0 || this.isMissed || (await queue.getWorkersCount()) > 0) return;
+    this.isMissed = true;
+    settings.said('waiting for a worker: start one with npm run worker, or let this machine help with --workers 1');
+  }
+
+  /** Says that a build of this program is at work. */
+  private async note(): Promise<void> {
+    const { redis, program } = this.means;
+    if (redis.status !== 'ready' && this.timers.length > 0) return;
+    await redis.hset(BUILDS, this.id(program), JSON.stringify({ program, time: Date.now() }));
+  }
+
+  private id(program: string): string {
+    return hashOf(program, String(process.pid));
+  }
+
+  private fail(error: QueueError): void {
+    this.failure ??= error;
+    for (const { reject } of this.tasks.values()) reject(error);
+    this.tasks.clear();
+  }
+}
+
+/** What a task is about, for messages. */
+function labelOf(name: TaskName, input: unknown): string {
+  const [, file] = AWAY.has(name) ? withoutFile(input) : [];
+  if (file !== undefined) return `${name} of ${file}`;
+  const [only] = input as readonly { readonly source?: { path: string }; readonly rendered?: { source: { path: string } } }[];
+  const path = only?.source?.path ?? only?.rendered?.source.path;
+  return path === undefined ? `a task (${name})` : `${name} of content/${path}`;
+}

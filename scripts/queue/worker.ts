@@ -1,0 +1,197 @@
+// A worker: does the tasks of builds on other machines. It has the program, and gets everything else from the queue.
+
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { hashOfBytes } from '../cache/hash.js';
+import { QueueError } from '../errors.js';
+import { type Executor, openExecutor } from '../executor/executor.js';
+import { openProcess } from '../executor/process.js';
+import { WORK } from '../executor/tasks.js';
+import { type Blobs, hashOfFile, openBlobs, verified } from './blobs.js';
+import { connect, disconnect, loadOptional, PREFIX, type QueueSettings, shownServer, watchConnection } from './connection.js';
+import {
+  ATTEMPTS,
+  BUILDS,
+  type BuildNote,
+  doneKey,
+  type JobData,
+  type JobResult,
+  KNOWN,
+  NOTE,
+  pack,
+  queueName,
+  unpack,
+  withFile,
+} from './protocol.js';
+
+export interface WorkerOptions extends QueueSettings {
+  /** Tasks that are done at once. */
+  readonly threads: number;
+  /** This program; builds of another are refused. */
+  readonly program: string;
+  /** Ends it, when what it has begun is done. */
+  readonly stop: Promise<unknown>;
+}
+
+/** Milliseconds after which a task whose worker says nothing any more is given to another. */
+const SILENCE = 10_000;
+
+/**
+ * Works until it is stopped.
+ * @returns how many tasks were done
+ * @throws QueueError if the server is gone for too long, or only builds of another program are at work
+ */
+export async function work(options: WorkerOptions): Promise<number> {
+  const { Worker } = loadOptional<typeof import('bullmq')>('bullmq');
+  const redis = connect(options);
+  const taking = connect(options);
+  let unwatch = () => {};
+  const lost = new Promise<never>((_resolve, reject) => {
+    unwatch = watchConnection(redis, options, reject);
+  });
+  lost.catch(() => {});
+  const refused = refusal(redis, options.program);
+  const hands = new Hands(redis, options.threads);
+  try {
+    await Promise.race([refused.first, lost]);
+    hands.blobs = await Promise.race([openBlobs(options.store, redis), lost]);
+    const worker = new Worker<JobData, JobResult>(queueName(options.program), (job) => hands.do(job), {
+      connection: taking as never,
+      prefix: PREFIX,
+      concurrency: options.threads,
+      lockDuration: SILENCE,
+      stalledInterval: SILENCE / 2,
+      maxStalledCount: ATTEMPTS - 1,
+    });
+    worker.on('error', () => {});
+    await Promise.race([worker.waitUntilReady(), lost]);
+    options.said(`working for ${shownServer(options.url)} with ${options.threads} threads (Ctrl-C to stop)`);
+    try {
+      await Promise.race([options.stop, refused.later, lost]);
+    } finally {
+      // What has begun is finished, unless the server is gone.
+      await Promise.race([worker.close(), lost.catch(() => {})]);
+    }
+    return hands.done;
+  } finally {
+    unwatch();
+    refused.end();
+    await hands.close();
+    for (const each of [redis, taking]) disconnect(each);
+  }
+}
+
+/** Watches whether the builds that are at work are all of another program: then nothing would ever be done here. */
+function refusal(redis: Redis, program: string) {
+  const look = async () => {
+    const notes = Object.values(await redis.hgetall(BUILDS)).map((note) => JSON.parse(note) as BuildNote);
+    const others = notes.filter(({ time }) => Date.now() - time < 3 * NOTE);
+    if (others.length === 0 || others.some((each) => each.program === program)) return;
+    throw new QueueError(
+      `the build runs ${others[0]?.program}, and this worker is ${program}: results could differ; install the same version here, with the same Node`,
+    );
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const later = new Promise<never>((_resolve, reject) => {
+    timer = setInterval(() => void look().catch(reject), NOTE);
+  });
+  later.catch(() => {});
+  return { first: look(), later, end: () => clearInterval(timer) };
+}
+
+/** Values that many tasks need alike, and that are kept; a site has a few. */
+const SHARED_KEPT = 8;
+/** Bytes of pictures that are kept: the widths of a picture are made one after the other. */
+const FILES_KEPT = 1_000_000_000;
+
+class Hands {
+  done = 0;
+  blobs: Blobs | undefined;
+  private readonly text: Executor;
+  /** A picture that makes a decoder crash ends that process, not the worker. */
+  private readonly pixels = openProcess();
+  private readonly folder = mkdtempSync(join(tmpdir(), 'titleblock-worker-'));
+  private readonly shared = new Map<string, Promise<object>>();
+  private readonly files = new Map<string, Promise<{ readonly path: string; readonly bytes: number }>>();
+
+  constructor(
+    private readonly redis: Redis,
+    threads: number,
+  ) {
+    this.text = openExecutor(threads - 1, async () => WORK);
+  }
+
+  async do({ id = '', data: { name, input, shared, file } }: Job<JobData, JobResult>): Promise<JobResult> {
+    const given = unpack(await this.bytes(input));
+    const own = file === undefined ? given : withFile(given, await this.file(file));
+    const executor = file === undefined ? this.text : this.pixels;
+    const made = pack(await executor.run(name, own as never, (shared && (await this.share(shared))) as never));
+    const output = hashOfBytes(made);
+    await (this.blobs as Blobs).put(output, made);
+    const [task = ''] = id.split('.');
+    await this.redis.set(doneKey(task), output, 'EX', KNOWN);
+    this.done++;
+    return { output };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.text.close(), this.pixels.close()]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async bytes(hash: string): Promise<Uint8Array> {
+    const bytes = await verified(this.blobs as Blobs, hash);
+    if (!bytes) throw new Error(`missing in the store: ${hash}`);
+    return bytes;
+  }
+
+  /** The same object each time: what was compiled for it is used again. */
+  private share(hash: string): Promise<object> {
+    return kept(this.shared, hash, async () => unpack(await this.bytes(hash)) as object, SHARED_KEPT);
+  }
+
+  private async file(hash: string): Promise<string> {
+    const fetched = await kept(this.files, hash, async () => {
+      const path = join(this.folder, hash);
+      rmSync(path, { force: true });
+      const isThere = await (this.blobs as Blobs).getFile(hash, path);
+      if (!isThere || (await hashOfFile(path)) !== hash) throw new Error(`missing in the store: ${hash}`);
+      return { path, bytes: statSync(path).size };
+    });
+    // The one that was used last is forgotten last.
+    const file = this.files.get(hash);
+    if (file) this.files.delete(hash) && this.files.set(hash, file);
+    await this.forgetFiles(hash);
+    return fetched.path;
+  }
+
+  private async forgetFiles(but: string): Promise<void> {
+    const nothing = { path: '', bytes: 0 };
+    const all = await Promise.all([...this.files].map(async ([hash, file]) => ({ hash, ...(await file.catch(() => nothing)) })));
+    let bytes = all.reduce((sum, each) => sum + each.bytes, 0);
+    for (const each of all) {
+      if (bytes <= FILES_KEPT) return;
+      if (each.hash === but) continue;
+      bytes -= each.bytes;
+      this.files.delete(each.hash);
+      rmSync(each.path, { force: true });
+    }
+  }
+}
+
+/** What is kept under a key, or made; what could not be made is not kept. */
+function kept<T>(all: Map<string, Promise<T>>, key: string, make: () => Promise<T>, most = Number.POSITIVE_INFINITY): Promise<T> {
+  const known = all.get(key);
+  if (known) return known;
+  const made = make();
+  all.set(key, made);
+  made.catch(() => all.delete(key));
+  for (const oldest of all.keys()) {
+    if (all.size <= most) break;
+    all.delete(oldest);
+  }
+  return made;
+}

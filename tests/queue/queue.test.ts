@@ -1,0 +1,299 @@
+// Builds whose work is done by other processes: the bytes of dist/ are those of a build alone, whatever is killed on the way.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker as BullWorker, Job } from 'bullmq';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { hashOfBytes } from '../../scripts/cache/hash.js';
+import { build } from '../../scripts/make/build.js';
+import { load, programVersion } from '../../scripts/program.js';
+import { openBlobs } from '../../scripts/queue/blobs.js';
+import { connect, type QueueSettings, shownServer } from '../../scripts/queue/connection.js';
+import { doneKey, type JobData, pack, queueName, unpack } from '../../scripts/queue/protocol.js';
+import { openQueue } from '../../scripts/queue/queueExecutor.js';
+import { openBucket } from '../publishing/bucket.js';
+import { bytesBelow, filesBelow, picture, QUIET, rounds, run, temporaryFolder, writeSite } from '../support.js';
+import { Running, SERVER, Server, startWorker } from './server.js';
+
+if (!SERVER) console.warn('neither redis-server nor valkey-server is installed: builds with a queue are not tested');
+
+/** A site with enough of everything to be handed out: posts, diagrams, formulas, pictures, animations. */
+async function site(posts = 120): Promise<string> {
+  const files: { [path: string]: string | Uint8Array } = {
+    'content/site.yaml': 'title: T\nurl: https://example.org\nsearch: true\ncards: true\n',
+  };
+  for (let n = 0; n < 6; n++) files[`images/p${n}.png`] = await picture(700 + 40 * n, 500);
+  for (let n = 0; n < posts; n++)
+    files[`content/posts/2020-01-${String((n % 28) + 1).padStart(2, '0')}-p${n}.md`] =
+      `% 第 ${n} 篇\n\n## 节\n\n正文 ${n}，$x^${n}$。![p](images/p${n % 6}.png)\n\n\`\`\` dot\ndigraph { a${n} -> b }\n\`\`\`\n`;
+  return writeSite(files);
+}
+
+const settingsOf = (server: Server, more: Partial<QueueSettings> = {}): QueueSettings => ({
+  url: server.url,
+  store: undefined,
+  patience: 5000,
+  said: () => {},
+  ...more,
+});
+
+describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
+  let server: Server;
+  let root: string;
+  let alone: ReturnType<typeof bytesBelow>;
+  const running: Running[] = [];
+  const started = async (worker: Promise<Running>) => {
+    running.push(await worker);
+    return worker;
+  };
+
+  beforeAll(async () => {
+    server = await Server.start();
+    root = await site();
+    const out = temporaryFolder();
+    await build({ ...QUIET, root, out, noCache: true });
+    alone = bytesBelow(out);
+  }, 120_000);
+  afterEach(() => Promise.all(running.splice(0).map((each) => each.kill())));
+  afterAll(() => server?.kill());
+
+  /** Builds with the program, as a user does; gives what is in the output folder. */
+  const buildWith = async (...more: readonly string[]) => {
+    const out = join(temporaryFolder(), 'dist');
+    const child = new Running(['build', '--root', root, '--out', out, '--no-cache', '--queue', server.url, ...more]);
+    running.push(child);
+    return { child, out, code: child.code };
+  };
+
+  test('has the bytes of a build alone, with workers and without', async () => {
+    const first = await buildWith();
+    expect([await first.code, first.child.shown]).toEqual([0, expect.stringContaining('0 errors')]);
+    expect(bytesBelow(first.out)).toEqual(alone);
+    const client = connect({ url: server.url });
+    await client.flushall();
+    client.disconnect();
+    const workers = [await started(startWorker(server)), await started(startWorker(server))];
+    const second = await buildWith();
+    expect(await second.code).toBe(0);
+    expect(bytesBelow(second.out)).toEqual(alone);
+    for (const worker of workers) worker.child.kill('SIGINT');
+    const counts = await Promise.all(
+      workers.map(async (worker) => [await worker.code, Number(/(\d+) tasks? done/.exec(worker.shown)?.[1])] as const),
+    );
+    for (const [code, done] of counts) expect([code, done > 0]).toEqual([0, true]);
+  });
+
+  test('keeps inputs and results in a folder or a bucket, if that is wanted', async () => {
+    const folder = temporaryFolder();
+    await started(startWorker(server, '--queue-store', folder));
+    const inFolder = await buildWith('--queue-store', folder);
+    expect(await inFolder.code).toBe(0);
+    expect(bytesBelow(inFolder.out)).toEqual(alone);
+    expect(filesBelow(folder).length).toBeGreaterThan(10);
+    const bucket = await openBucket();
+    const env = {
+      AWS_ENDPOINT_URL: bucket.env.RCLONE_CONFIG_TEST_ENDPOINT ?? '',
+      AWS_ACCESS_KEY_ID: 'key',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    };
+    const before = { ...process.env };
+    Object.assign(process.env, env);
+    try {
+      const client = connect({ url: server.url });
+      const blobs = await openBlobs('s3://posts/blobs', client);
+      const bytes = Buffer.from('some bytes');
+      const hash = hashOfBytes(bytes);
+      expect([await blobs.has(hash), await blobs.get(hash)]).toEqual([false, undefined]);
+      await blobs.put(hash, bytes);
+      expect([await blobs.has(hash), Buffer.from((await blobs.get(hash)) ?? [])]).toEqual([true, bytes]);
+      const file = join(temporaryFolder(), 'file');
+      expect(await blobs.getFile(hash, file)).toBe(true);
+      expect(readFileSync(file)).toEqual(bytes);
+      await blobs.putFile('other', file);
+      expect([...bucket.objects.keys()]).toEqual([`blobs/${hash}`, 'blobs/other']);
+      client.disconnect();
+    } finally {
+      for (const name of Object.keys(env)) {
+        if (before[name] === undefined) delete process.env[name];
+        else process.env[name] = before[name];
+      }
+      bucket.close();
+    }
+  });
+
+  test('is done whatever is killed: workers, the build, the server', async () => {
+    const tries = rounds(2, 8);
+    for (let round = 0; round < tries; round++) {
+      await Promise.all([1, 2, 3, 4].map(() => started(startWorker(server))));
+      let current = await buildWith();
+      const [out, args] = [current.out, ['build', '--root', root, '--no-cache', '--queue', server.url]];
+      for (let blow = 0; blow < 3; blow++) {
+        await sleep(150 + ((round * 7 + blow * 5) % 11) * 90);
+        const what = (round + blow) % 3;
+        if (what === 0) await running.find((each) => each !== current.child && each.child.exitCode === null)?.kill();
+        else if (what === 1) {
+          await current.child.kill();
+          current = { out, child: new Running([...args, '--out', out]), code: Promise.resolve(null) };
+          current.code = current.child.code;
+          running.push(current.child);
+        } else {
+          await server.kill();
+          await sleep(300);
+          await server.start();
+        }
+      }
+      expect([round, await current.code, current.child.shown]).toEqual([round, 0, expect.stringContaining('0 errors')]);
+      expect(bytesBelow(out)).toEqual(alone);
+      await Promise.all(running.splice(0).map((each) => each.kill()));
+    }
+  });
+
+  test('waits for a server that is gone, and says so after a limit', async () => {
+    const other = await Server.start('p4ssw0rd');
+    const url = other.url.replace('redis://', 'redis://:p4ssw0rd@');
+    const child = new Running([
+      'build',
+      '--root',
+      root,
+      '--out',
+      join(temporaryFolder(), 'dist'),
+      '--no-cache',
+      '--queue',
+      url,
+      '--queue-patience',
+      '2',
+    ]);
+    running.push(child);
+    await sleep(900);
+    await other.kill();
+    expect(await child.code).toBe(1);
+    expect(child.shown).toContain(`waiting for ${other.url}`);
+    expect(child.shown).toContain(`${other.url} has not answered for 2 s`);
+    expect(child.shown).not.toContain('p4ssw0rd');
+    const worker = run(['worker', '--queue', url, '--queue-patience', '1']);
+    expect([worker.status, worker.stderr]).toEqual([1, expect.stringContaining('has not answered for 1 s')]);
+    expect(worker.stderr).not.toContain('p4ssw0rd');
+  });
+
+  test('a wrong password is told at once; a right one may be in the environment', async () => {
+    const other = await Server.start('p4ssw0rd');
+    const wrong = run(['worker', '--queue', other.url.replace('redis://', 'redis://:wrong@')]);
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringMatching(/WRONGPASS/)]);
+    expect(wrong.stderr).not.toContain('wrong@');
+    const worker = new Running(['worker', '--queue', other.url], { TITLEBLOCK_QUEUE_PASSWORD: 'p4ssw0rd' });
+    running.push(worker);
+    await worker.shows('working for');
+    await other.kill();
+    expect(shownServer('rediss://user:secret@host:6380/2')).toBe('rediss://host:6380');
+  });
+
+  test('a worker of another version is refused', async () => {
+    const queue = await openQueue(settingsOf(server), 'titleblock of another day');
+    try {
+      const { status, stderr } = run(['worker', '--queue', server.url]);
+      expect(status).toBe(1);
+      expect(stderr).toContain('the build runs titleblock of another day, and this worker is');
+      expect(stderr).toContain('install the same version here');
+    } finally {
+      await queue.close();
+    }
+  });
+
+  describe('with workers of the test', () => {
+    const { Worker } = load('bullmq') as typeof import('bullmq');
+    const opened: { close: () => unknown }[] = [];
+    afterEach(async () => {
+      for (const each of opened.splice(0)) await each.close();
+    });
+
+    /** A worker that does each job by a function, and a queue that leaves all to it. */
+    async function open(
+      program: string,
+      work: (job: Job<JobData>, done: () => Promise<{ output: string }>) => Promise<{ output: string }>,
+    ) {
+      const client = connect({ url: server.url });
+      const blobs = await openBlobs(undefined, client);
+      const worker: BullWorker = new Worker(
+        queueName(program),
+        (job: Job<JobData>) =>
+          work(job, async () => {
+            const made = pack(answer(unpack((await blobs.get(job.data.input)) as Uint8Array)));
+            await blobs.put(hashOfBytes(made), made);
+            return { output: hashOfBytes(made) };
+          }),
+        { connection: connect({ url: server.url }) as never, prefix: 'titleblock', concurrency: 8 },
+      );
+      await worker.waitUntilReady();
+      // Only the workers are looked at.
+      const queue = await openQueue(settingsOf(server), program, 0);
+      opened.push({ close: () => worker.close(true) }, queue, { close: () => client.disconnect() });
+      return { queue, client, blobs };
+    }
+
+    /** Whatever is asked is answered with itself: what matters is the way. */
+    const answer = (input: unknown) => [input];
+    const ask = (queue: Awaited<ReturnType<typeof open>>['queue'], text: string) =>
+      queue.run('cards', [text] as never, {} as never);
+
+    test('a task that fails each time is named, and the rest of its list is done', async () => {
+      const tries = new Map<string, number>();
+      const { queue } = await open('p1', async (job) => {
+        const id = job.id ?? '';
+        tries.set(id, (tries.get(id) ?? 0) + 1);
+        throw new Error('poison');
+      });
+      const inputs = ['a', 'b'].map((name) => ({ source: { path: `posts/${name}.md` } }));
+      await expect(queue.run('render', inputs as never, {} as never)).rejects.toThrow(
+        /^render of content\/posts\/[ab]\.md failed on 3 tries: poison$/,
+      );
+      expect([...tries.values()]).toEqual([3, 3, 3]);
+    });
+
+    test('a slow worker does not hold the build up', async () => {
+      let jobs = 0;
+      const { queue } = await open('p2', async (_job, done) => {
+        if (jobs++ === 0) await sleep(60_000, undefined, { ref: false });
+        return done();
+      });
+      const start = Date.now();
+      await ask(queue, 'slow');
+      expect(Date.now() - start).toBeLessThan(20_000);
+      expect(jobs).toBe(2);
+    });
+
+    test('a result that is not what its worker says is not taken', async () => {
+      let jobs = 0;
+      const { queue, client } = await open('p3', async (_job, done) => {
+        const result = await done();
+        if (jobs++ > 0) return result;
+        await client.set(`titleblock:blob:${result.output}:0`, 'other bytes');
+        return result;
+      });
+      expect(await ask(queue, 'bytes')).toEqual([['bytes']]);
+      expect(jobs).toBe(2);
+    });
+
+    test('what a build before has had done is not done again', async () => {
+      let jobs = 0;
+      const { queue, client, blobs } = await open('p4', async (job, done) => {
+        jobs++;
+        const result = await done();
+        await client.set(doneKey((job.id ?? '').split('.')[0] ?? ''), result.output);
+        return result;
+      });
+      const first = await ask(queue, 'again');
+      const again = await openQueue(settingsOf(server), 'p4', 0);
+      opened.push(again);
+      expect(await ask(again, 'again')).toEqual(first);
+      expect([jobs, blobs !== undefined]).toEqual([1, true]);
+    });
+  });
+
+  test('programs tell each other apart', () => {
+    expect(queueName(programVersion())).not.toBe(queueName('other'));
+    expect(queueName('other')).toMatch(/^tasks-[A-Za-z0-9]{22}$/);
+    expect(existsSync(join(root, 'dist'))).toBe(false);
+    expect(readdirSync(root).sort()).toContain('content');
+  });
+});
