@@ -41,3 +41,25 @@ export const isUnsettled = (error: unknown) => is<Unsettled>(error, 'Unsettled')
 export const isDamagedRecord = (error: unknown) => is<DamagedRecord>(error, 'DamagedRecord');
 export const isPublishError = (error: unknown) => is<PublishError>(error, 'PublishError');
 export const isQueueError = (error: unknown) => is<QueueError>(error, 'QueueError');
+
+/** An error of the file system: a disk that fails, a folder that may not be read. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  const { code, syscall, path } = error as Partial<NodeJS.ErrnoException>;
+  return error instanceof Error && syscall !== undefined && path !== undefined && /^E[A-Z0-9]+$/.test(code ?? '');
+}
+
+const SYSTEM_ERRORS: { readonly [code: string]: string } = {
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EIO: 'the disk cannot be read or written',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+};
+
+/** Such an error in words, with what still holds. */
+export function systemErrorText({ code = '', path, message }: NodeJS.ErrnoException): string {
+  return `${path}: ${SYSTEM_ERRORS[code] ?? message} (${code}); files in the output folder are old or new and complete: fix this and build again`;
+}

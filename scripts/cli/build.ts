@@ -1,6 +1,7 @@
 // `build`: builds a site.
 
 import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 import { createColors } from 'picocolors';
 import { type Holder, LockedError } from '../cache/lock.js';
@@ -116,7 +117,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     queue: queueFrom(values, here),
     explain: values.explain !== undefined,
     progress: values.json ? () => {} : terminal ? progressBar() : progressLine(),
-    waiting: ({ pid, host }: Holder) => console.error(`waiting for another build (process ${pid} on ${host})`),
+    waiting: (holder: Holder) => console.error(waitingText(holder, root)),
   };
   const profile = values['cpu-prof'] ? await (await import('../start/engine.js')).startProfile(here) : undefined;
   const result = await built(options);
@@ -149,6 +150,13 @@ async function tellDifferences(
   if (values.diff) process.stderr.write(diffText(differences));
   if (values.changed !== undefined)
     writeFileSync(resolve(here, values.changed), changedAddresses(differences, last.site.config.url));
+}
+
+/** Whom a build waits for. Of another machine there is no asking whether a process is still there. */
+function waitingText({ pid, host }: Holder, root: string): string {
+  const lock = join(root, '.cache/lock');
+  const advice = host === hostname() ? '' : `; if that machine is not building any more, delete ${lock}`;
+  return `waiting for another build (process ${pid} on ${host})${advice}`;
 }
 
 /** Builds; says why where that cannot be done. */

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nearest } from '../diagnostics.js';
-import { isQueueError } from '../errors.js';
+import { isQueueError, isSystemError, systemErrorText } from '../errors.js';
 import { OutsideError } from '../inside.js';
 import { PROJECT } from '../program.js';
 import { announceCommand } from './announce.js';
@@ -121,6 +121,10 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     if (error instanceof OutsideError || isQueueError(error)) {
       console.error(`titleblock: ${error.message}`);
+      return 1;
+    }
+    if (isSystemError(error)) {
+      console.error(`titleblock: ${systemErrorText(error)}`);
       return 1;
     }
     console.error('titleblock: this is a bug in titleblock, not in your content. Please report it with the following.');
