@@ -14,6 +14,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   kinds: () => import('./kinds.js'),
   effort: () => import('./effort.js'),
   queue: () => import('./queue.js'),
+  sizes: () => import('./sizes.js'),
 };
 
 const names = process.argv.slice(2);

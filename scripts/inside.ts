@@ -115,6 +115,22 @@ function create(path: string, content: string | FileContent): void {
 const LONGEST_NAME = 255;
 const LONGEST_PATH = 1024;
 
+/** Bytes of a name that others are made of, with a hash, a width and an ending. */
+const ROOM = 230;
+
+/** A name that leaves room for a hash and an ending; longer ones are cut at a character. */
+export function shortened(name: string): string {
+  if (name.length * 3 <= ROOM || Buffer.byteLength(name) <= ROOM) return name;
+  let short = '';
+  let bytes = 0;
+  for (const character of name) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > ROOM) break;
+    short += character;
+  }
+  return short;
+}
+
 /** Whether a path is longer than what systems have files for. */
 export function isTooLong(path: string): boolean {
   if (path.length * 3 <= LONGEST_NAME) return false;

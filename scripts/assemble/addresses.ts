@@ -2,6 +2,7 @@
 // site has is said by the kinds of pages (kinds/) and outputs (outputs/).
 
 import { nameOfHash } from '../cache/hash.js';
+import { shortened } from '../inside.js';
 import { markdownFileName } from '../siteLookup.js';
 
 export const HOME_URL = '/';
@@ -52,7 +53,7 @@ export function iconUrl(size: number): string {
 /** The card of a post by its path, which is kept under a key. */
 export function cardUrl(path: string, key: string): string {
   const name = markdownFileName(path).replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-');
-  return `/cards/${name}-${nameOfHash(key)}.png`;
+  return `/cards/${shortened(name)}-${nameOfHash(key)}.png`;
 }
 
 /**

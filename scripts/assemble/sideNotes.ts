@@ -6,14 +6,18 @@
 /** The list of notes at the end of an article; what is in it are items with ids of their own. */
 const NOTE = /<li id="(fn-?[^"]+)">/g;
 
+/** The marks of notes in the text. */
+const MARK = /\bid="(fnref-?[^"]+)"/g;
+
 /** The rules for the notes of an article; none if there are no notes. */
 export function sideNotesCss(html: string): string {
   if (!html.includes('data-footnotes')) return '';
   const rules: string[] = [];
+  const marks = new Set([...html.matchAll(MARK)].map(([, id]) => id));
   let before: string | undefined;
   for (const [, id = ''] of html.matchAll(NOTE)) {
     const mark = id.replace(/^fn/, 'fnref');
-    if (!html.includes(`id="${mark}"`)) continue;
+    if (!marks.has(mark)) continue;
     const own = rules.length;
     const name = `--n${own}`;
     const top = `anchor(--m${own} top)`;

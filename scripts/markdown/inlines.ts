@@ -64,6 +64,9 @@ const CONSTRUCTS: readonly InlineConstruct[] = [
 /** Nesting deeper than any writer means is text. */
 const DEEPEST = 80;
 
+/** Words that are read at once: V8 remembers each on its stack. */
+const MOST_WORDS = 2000;
+
 interface Table {
   readonly constructs: ReadonlyMap<number, readonly InlineConstruct[]>;
   /** Text that no construct begins in: whatever else, with single spaces between. */
@@ -88,7 +91,7 @@ function tableFor(extensions: Extensions): Table {
   const special = [...constructs.keys()].map((code) => `\\u${code.toString(16).padStart(4, '0')}`).join('');
   const table = {
     constructs,
-    plain: new RegExp(`(?:[^${special}]+(?: (?=[^${special}]))?)+`, 'y'),
+    plain: new RegExp(`(?:[^${special}]+(?: (?=[^${special}]))?){1,${MOST_WORDS}}`, 'y'),
     word: new RegExp(`[^${special}]+`, 'y'),
   };
   tables.set(extensions, table);

@@ -1,6 +1,7 @@
 // One picture: which files are made of it, decided by its pixels and by the bytes that come out.
 
 import { hashOf, nameOfHash } from '../cache/hash.js';
+import { shortened } from '../inside.js';
 import type { Picture, Variant } from '../types.js';
 import { encoderVersion, failureOf, type Pixels } from './encode.js';
 import {
@@ -307,5 +308,5 @@ export function variantUrl(path: string, content: string, width: number, extensi
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-')
     .replace(/^-+|-+$/g, '');
-  return `/images/${name || 'picture'}-${nameOfHash(content)}-${width}.${extension}`;
+  return `/images/${shortened(name) || 'picture'}-${nameOfHash(content)}-${width}.${extension}`;
 }

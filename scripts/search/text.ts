@@ -42,8 +42,11 @@ function isUnseen(attribute: AttributeOf): boolean {
 
 /** Takes elements and texts in the order of a document. */
 export class TextCollector {
-  private text = '';
-  private readonly headings: Heading[] = [];
+  /** The text so far, in parts: to look at the end of a text that grows would cost its whole length each time. */
+  private readonly parts: string[] = [];
+  private length = 0;
+  private endsWithSpace = true;
+  private readonly headings: (Omit<Heading, 'text'> & { readonly end: number })[] = [];
   /** Elements that are open within one that is not read. */
   private unread = 0;
   private heading: { readonly start: number; readonly id: string | undefined } | undefined;
@@ -62,7 +65,7 @@ export class TextCollector {
     if (name === 'rt') this.inBeside++;
     if (!INLINE.has(name)) this.breakLine();
     if (name === 'img') this.add(` ${attribute('alt') ?? ''} `);
-    if (HEADING.test(name)) this.heading = { start: this.text.length, id: attribute('id') ?? this.sectionId };
+    if (HEADING.test(name)) this.heading = { start: this.length, id: attribute('id') ?? this.sectionId };
     this.sectionId = name === 'section' ? (attribute('id') ?? undefined) : undefined;
   }
 
@@ -75,7 +78,7 @@ export class TextCollector {
     if (name === 'rt') this.inBeside--;
     if (this.heading && HEADING.test(name)) {
       const { start, id } = this.heading;
-      this.headings.push({ text: this.text.slice(start).trim(), start, id });
+      this.headings.push({ start, end: this.length, id });
       this.heading = undefined;
     }
     if (!INLINE.has(name)) this.breakLine();
@@ -85,19 +88,28 @@ export class TextCollector {
     if (this.unread > 0) return;
     const normal = text.normalize('NFC').replace(SPACE, ' ');
     if (this.inBeside > 0) this.beside += normal;
-    // Never two spaces in a row.
-    else this.text += normal.startsWith(' ') && (this.text === '' || this.text.endsWith(' ')) ? normal.slice(1) : normal;
+    // Never two spaces in a row, and none at the beginning.
+    else this.append(normal.startsWith(' ') && this.endsWithSpace ? normal.slice(1) : normal);
   }
 
   end(): PageText {
     this.breakLine();
-    return { text: this.text.trimEnd(), headings: this.headings };
+    const text = this.parts.join('');
+    const headings = this.headings.map(({ start, end, id }) => ({ text: text.slice(start, end).trim(), start, id }));
+    return { text: text.trimEnd(), headings };
+  }
+
+  private append(part: string): void {
+    if (part === '') return;
+    this.parts.push(part);
+    this.length += part.length;
+    this.endsWithSpace = part.endsWith(' ');
   }
 
   private breakLine(): void {
     if (this.inBeside > 0) return;
-    if (this.text && !this.text.endsWith(' ')) this.text += ' ';
-    if (this.beside) this.text += `${this.beside} `;
+    if (!this.endsWithSpace) this.append(' ');
+    if (this.beside) this.append(`${this.beside} `);
     this.beside = '';
   }
 }
