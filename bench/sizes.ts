@@ -1,4 +1,4 @@
-// One post that has much of something, in four sizes: `npm run bench -- sizes`. Processor seconds of a build from nothing; for twice
+// One post that has much of something, in four sizes: `npm run bench -- sizes`. Processor seconds of a build from scratch; for twice
 // the size they should be twice as many, and a ratio near four would mean that something grows with the square.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

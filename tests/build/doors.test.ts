@@ -255,6 +255,26 @@ describe('folders that builds write into', () => {
   });
 });
 
+test('a build opens no connection', () => {
+  const text =
+    '![a](https://example.net/a.png) <img src="https://example.net/b.png" alt=""> <script src="https://example.net/c.js"></script> [d](https://example.net/)';
+  const { root } = siteIn({
+    'content/posts/a.md': `% A\n% X\n% 2020-01-02\n\n${text}\n`,
+    'templates/own.css': '@import "https://example.net/x.css"; body { background: url(https://example.net/d.png) }',
+    'images/e.svg': '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.net/e.png"/></svg>',
+  });
+  const noted = join(root, 'connections');
+  const env = { NODE_OPTIONS: `--require ${join(PROJECT, 'tests/build/noConnection.cjs')}`, TITLEBLOCK_CONNECTIONS: noted };
+  writeFileSync(noted, '');
+  expect(run(['build', '--root', root], { env }).status).toBe(0);
+  expect(readFileSync(noted, 'utf8')).toBe('');
+  // The same eyes see one that is asked for.
+  const settings = join(root, 'content/site.yaml');
+  writeFileSync(settings, `${readFileSync(settings, 'utf8')}images: {remote: localise}\n`);
+  run(['build', '--root', root], { env });
+  expect(readFileSync(noted, 'utf8')).toContain('example.net');
+});
+
 test('docs/security.md has a line for each door', () => {
   const text = readFileSync(join(PROJECT, 'docs/security.md'), 'utf8');
   for (const door of Object.keys(DOORS)) expect(text).toContain(`| ${door}`);

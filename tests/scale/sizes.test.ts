@@ -60,7 +60,7 @@ describe('names', () => {
     expect(built.page('posts/2020-01-02-caf\u00E9.html')).toContain('na%C3%AFve.html');
   });
 
-  test('that differ by case only are told of, since some disks know one of them', async () => {
+  test('that differ by case only are a warning, since some disks know one of them', async () => {
     const built = await buildSite({
       'content/site.yaml': SETTINGS,
       'content/posts/2020-01-02-Name.md': '% A\n',
