@@ -30,7 +30,12 @@ export class PublishError extends Error {
   }
 }
 
-/** A queue cannot be used, or a task cannot be done. The message is for the writer. */
+/** A task that could not be done anywhere, however often it was tried. */
+export class TaskError extends Error {
+  override readonly name = 'TaskError';
+}
+
+/** A queue cannot be used. The message is for the writer. */
 export class QueueError extends Error {
   override readonly name = 'QueueError';
 }
@@ -41,6 +46,7 @@ export const isUnsettled = (error: unknown) => is<Unsettled>(error, 'Unsettled')
 export const isDamagedRecord = (error: unknown) => is<DamagedRecord>(error, 'DamagedRecord');
 export const isPublishError = (error: unknown) => is<PublishError>(error, 'PublishError');
 export const isQueueError = (error: unknown) => is<QueueError>(error, 'QueueError');
+export const isTaskError = (error: unknown) => is<TaskError>(error, 'TaskError');
 
 /** An error of the file system: a disk that fails, a folder that may not be read. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -50,13 +50,19 @@ function quickly(yaml: string): string {
   return `${yaml.replace(/\n?$/, '\n')}${rest.map(([name, value]) => `${name}: ${value}\n`).join('')}`;
 }
 
+/** Writes files into a folder, from texts and bytes by path. */
+export function writeFiles(folder: string, files: { readonly [path: string]: string | Uint8Array }): void {
+  for (const [path, data] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), data);
+  }
+}
+
 /** Writes a site from texts and bytes by path; `content/site.yaml` is added where it is not given. */
 export function writeSite(files: { readonly [path: string]: string | Uint8Array }): string {
   const root = temporaryFolder();
-  for (const [path, data] of Object.entries({ 'content/site.yaml': SITE_YAML, ...files })) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), path === 'content/site.yaml' && typeof data === 'string' ? quickly(data) : data);
-  }
+  const settings = files['content/site.yaml'] ?? SITE_YAML;
+  writeFiles(root, { ...files, 'content/site.yaml': typeof settings === 'string' ? quickly(settings) : settings });
   return root;
 }
 

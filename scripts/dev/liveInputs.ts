@@ -25,6 +25,11 @@ export class LiveInputs {
   private readonly gone = new Set<string>();
   /** Hashes of files that have been read since the start, and how the files looked then. */
   private readonly own = new Map<string, { readonly hash: string; readonly look: string }>();
+  /**
+   * Hashes of files as the site has taken note of them. A file may have changed when it is read for its text: then its header is
+   * still the old one, until the change is noted.
+   */
+  private readonly noted = new Map<string, string>();
 
   /** @param last the inputs of the last build, whose hashes hold where the files look the same */
   constructor(
@@ -50,7 +55,9 @@ export class LiveInputs {
   read(path: string): Buffer {
     const look = this.look(path);
     const bytes = readFileSync(this.fileOf(path));
-    this.own.set(path, { hash: hashOfBytes(bytes), look });
+    const hash = hashOfBytes(bytes);
+    if (!this.noted.has(path)) this.noted.set(path, this.isAsLastBuilt(path) ? this.survey.knownHash(path) : hash);
+    this.own.set(path, { hash, look });
     return bytes;
   }
 
@@ -74,7 +81,7 @@ export class LiveInputs {
   /** Whether a file looks other than when it was read. */
   hasNewLook(path: string): boolean {
     const own = this.own.get(path);
-    if (own) return own.look !== this.look(path);
+    if (own) return own.look !== this.look(path) || own.hash !== this.noted.get(path);
     return this.isSurveyed(path) ? !this.survey.isStill(path) : true;
   }
 
@@ -90,6 +97,7 @@ export class LiveInputs {
     const removed = isListChanged ? [...before].filter((path) => !this.known.has(path)) : [];
     for (const path of removed) {
       this.own.delete(path);
+      this.noted.delete(path);
       this.gone.add(path);
     }
     const added = isListChanged ? this.paths.filter((path) => !before.has(path)) : [];
@@ -114,13 +122,15 @@ export class LiveInputs {
 
   /** Whether a file has other bytes than before; what was never read counts as changed. */
   private isEdited(path: string): boolean {
-    const before = this.own.get(path)?.hash ?? (this.isSurveyed(path) ? this.survey.knownHash(path) : '');
+    const before = this.noted.get(path) ?? (this.isSurveyed(path) ? this.survey.knownHash(path) : '');
     try {
       this.read(path);
     } catch {
       return true;
     }
-    return this.own.get(path)?.hash !== before;
+    const now = this.own.get(path)?.hash ?? '';
+    this.noted.set(path, now);
+    return now !== before;
   }
 
   private isSurveyed(path: string): boolean {

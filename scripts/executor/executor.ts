@@ -42,7 +42,7 @@ interface Task {
 const AHEAD = 2;
 
 /** Work with pixels is not given to threads of ours: sharp has its own. */
-const isWithPixels = (name: TaskName) => name === 'card' || Object.hasOwn(PICTURE_TASKS, name);
+const isWithPixels = (name: TaskName) => name === 'card' || name === 'picture' || Object.hasOwn(PICTURE_TASKS, name);
 
 /**
  * An executor of this thread and some workers.

@@ -14,6 +14,7 @@ import type { Shapes } from '../card/shapes.js';
 import { secretProblem } from '../leaks/files.js';
 import { findSecrets, type Secret } from '../leaks/secrets.js';
 import { PICTURE_TASKS } from '../picture/tasks.js';
+import { wholePicture } from '../picture/whole.js';
 import { type FootnoteWords, type RenderOptions, renderArticle } from '../render/article.js';
 import { prepareDiagrams } from '../render/diagrams.js';
 import { type Names, siteLookup } from '../siteLookup.js';
@@ -116,6 +117,7 @@ export const WORK = {
   search: indexArticles,
   card: drawCard,
   cards: composeCards,
+  picture: wholePicture,
   ...PICTURE_TASKS,
 } as const;
 

@@ -125,6 +125,7 @@ export async function makeAllPictures(
       isStill: (path) => inputs.isStill(path),
       known: (path) => known.get(path),
       atOnce: executor.atOnce,
+      whole: elsewhere && ((input) => elsewhere.run('picture', input)),
       progress: options.progress,
     });
     return new MadePictures(made, encoded);

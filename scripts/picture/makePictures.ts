@@ -5,12 +5,13 @@ import { availableParallelism } from 'node:os';
 import { hashOf } from '../cache/hash.js';
 import type { Store } from '../cache/store.js';
 import { problem } from '../diagnostics.js';
-import { Unsettled } from '../errors.js';
+import { isTaskError, Unsettled } from '../errors.js';
 import { limitTo } from '../flow/limit.js';
 import type { Diagnostic, PictureRef } from '../types.js';
 import { makePicture, type PictureInput, type PictureResult, pictureKey, variantsOf } from './picture.js';
 import type { PictureSettings } from './plan.js';
 import type { RunPictureTask } from './tasks.js';
+import type { WholePicture } from './whole.js';
 
 export interface PictureOptions {
   readonly settings: PictureSettings;
@@ -27,6 +28,8 @@ export interface PictureOptions {
   readonly known: (path: string) => KnownPicture | undefined;
   /** Pieces of work that are worth giving out at once; undefined for one for each core. */
   readonly atOnce?: number | undefined;
+  /** Makes all of a picture at once, elsewhere. */
+  readonly whole?: ((input: PictureInput) => Promise<WholePicture>) | undefined;
   readonly progress: (progress: Progress) => void;
 }
 
@@ -132,6 +135,22 @@ async function takeOrMake(input: PictureInput, options: PictureOptions, encoded:
   const checkStill = () => {
     if (!isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
   };
+  if (options.whole) {
+    const whole = await options.whole(input).catch((error: Error) => {
+      // A picture that nothing can read does not keep the others from being made, and may be readable the next time.
+      if (isTaskError(error)) return { failure: { reason: error.message } };
+      throw error;
+    });
+    if ('failure' in whole) return { key: '', made: whole };
+    const { made, files } = whole;
+    checkStill();
+    for (const [of, bytes] of files) {
+      encoded();
+      await store.put(of, bytes);
+    }
+    await store.put(key, Buffer.from(JSON.stringify(made)));
+    return { key, made };
+  }
   let changed: unknown;
   const made = await makePicture(input, run, async (of, make) => {
     const before = await store.get(of);

@@ -52,14 +52,13 @@ export const NOTE = 3000;
 export const pack = (value: unknown): Uint8Array => serialize(value);
 export const unpack = (bytes: Uint8Array): unknown => deserialize(bytes);
 
-/** An input without the path of the file that it names; the path. */
+/** An input without the path of the file that it names, which is another one elsewhere; and that path. */
 export function withoutFile(input: unknown): readonly [input: unknown, file: string] {
-  if (typeof input === 'string') return ['', input];
-  const { file } = input as { file: string };
-  return [{ ...(input as object), file: '' }, file];
+  const named = input as { readonly file: string };
+  return [{ ...named, file: '' }, named.file];
 }
 
 /** An input with the path of its file on this machine. */
 export function withFile(input: unknown, file: string): unknown {
-  return typeof input === 'string' ? file : { ...(input as object), file };
+  return { ...(input as object), file };
 }

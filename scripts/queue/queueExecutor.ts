@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { hashOf, hashOfBytes } from '../cache/hash.js';
-import { QueueError } from '../errors.js';
+import { type QueueError, TaskError } from '../errors.js';
 import { type Executor, openExecutor } from '../executor/executor.js';
 import { type TaskName, WORK } from '../executor/tasks.js';
 import { type Blobs, hashOfFile, openBlobs, verified } from './blobs.js';
@@ -22,8 +22,8 @@ import {
   withoutFile,
 } from './protocol.js';
 
-/** Work with pixels that is worth the way of a picture's bytes; the rest looks at its first bytes only, or is done at once. */
-const AWAY: ReadonlySet<TaskName> = new Set(['study', 'encode', 'animate']);
+/** Work with pixels that is worth the way of a picture's bytes. */
+const AWAY: ReadonlySet<TaskName> = new Set(['picture']);
 /** Work on lists, whose parts can be done alone. */
 const LISTED: ReadonlySet<TaskName> = new Set(['render', 'pages', 'cards', 'search']);
 
@@ -289,7 +289,7 @@ class QueueExecutor implements Executor {
       Promise.all(each).then((outputs) => task.resolve(outputs.flat()), task.reject);
       return;
     }
-    task.reject(new QueueError(`${labelOf(name, input)} failed on ${ATTEMPTS} tries: ${reason}`));
+    task.reject(new TaskError(`${labelOf(name, input)} failed on ${ATTEMPTS} tries: ${reason}`));
   }
 
   // ── helping ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -371,8 +371,7 @@ class QueueExecutor implements Executor {
 
 /** What a task is about, for messages. */
 function labelOf(name: TaskName, input: unknown): string {
-  const [, file] = AWAY.has(name) ? withoutFile(input) : [];
-  if (file !== undefined) return `${name} of ${file}`;
+  if (AWAY.has(name)) return `the picture ${(input as { path: string }).path}`;
   const [only] = input as readonly { readonly source?: { path: string }; readonly rendered?: { source: { path: string } } }[];
   const path = only?.source?.path ?? only?.rendered?.source.path;
   return path === undefined ? `a task (${name})` : `${name} of content/${path}`;

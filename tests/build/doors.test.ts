@@ -11,7 +11,7 @@ import { walk } from '../../scripts/read/walk.js';
 import { remotePath } from '../../scripts/remoteName.js';
 import { preview } from '../../scripts/serve/preview.js';
 import { serveBuilt } from '../dev/site.js';
-import { buildAt, bytesBelow, PROJECT, rounds, run, SITE_YAML, temporaryFolder } from '../support.js';
+import { buildAt, bytesBelow, PROJECT, rounds, run, SITE_YAML, temporaryFolder, writeFiles } from '../support.js';
 
 const SECRET = 'nobody may read this';
 
@@ -97,10 +97,7 @@ function siteIn(files: { readonly [path: string]: string }): { around: string; r
     'site/content/posts/foo.md': '% Foo\n% X\n% 2020-01-01\n\nText.\n',
     ...Object.fromEntries(Object.entries(files).map(([path, data]) => [`site/${path}`, data])),
   };
-  for (const [path, data] of Object.entries(all)) {
-    mkdirSync(dirname(join(around, path)), { recursive: true });
-    writeFileSync(join(around, path), data);
-  }
+  writeFiles(around, all);
   return { around, root };
 }
 

@@ -1,13 +1,13 @@
 // Nothing outside of the site's folders is read or written, whatever content, templates or the record of the last build say.
 
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeFoldersOf, staysInside } from '../../scripts/inside.js';
 import { fetchPictures } from '../../scripts/picture/remote.js';
 import { OutputFolder } from '../../scripts/publish/publish.js';
-import { buildAt, bytesBelow, filesBelow, picture, SITE_YAML, temporaryFolder } from '../support.js';
+import { buildAt, bytesBelow, filesBelow, picture, SITE_YAML, temporaryFolder, writeFiles } from '../support.js';
 
 const SECRET = 'nobody may read this';
 const POST = '---\ntitle: A\ndate: 2020-01-02\n';
@@ -25,10 +25,7 @@ function siteIn(files: { readonly [path: string]: string | Uint8Array }): { arou
     'site/content/posts/foo.md': '% Foo\n% X\n% 2020-01-01\n\nText.\n',
     ...Object.fromEntries(Object.entries(files).map(([path, data]) => [`site/${path}`, data])),
   };
-  for (const [path, data] of Object.entries(all)) {
-    mkdirSync(dirname(join(around, path)), { recursive: true });
-    writeFileSync(join(around, path), data);
-  }
+  writeFiles(around, all);
   return { around, root };
 }
 

@@ -79,6 +79,18 @@ test('a change is told once, whether a request or the watcher notices it', async
   expect(told).toBe(2);
 });
 
+test('a header that changes before its text is read is noted, by whoever asks next', async () => {
+  const root = site();
+  const { live, text } = open(root);
+  const path = `content/${name(5)}.md`;
+  writeFileSync(join(root, path), '% Five\n\nOther.\n');
+  // Looking at the whole site reads the text of the file, and finds that it is another one.
+  await live.problems();
+  expect(await text(`/${name(5)}.html`)).toContain('<h1>Five</h1>');
+  live.refresh();
+  expect(await text(`/${name(6)}.html`)).toContain('Five');
+});
+
 test('versions tell which pages an edit changes', async () => {
   const { live, write } = open(site());
   await live.problems();

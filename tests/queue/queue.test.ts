@@ -250,6 +250,18 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
       expect([...tries.values()]).toEqual([3, 3, 3]);
     });
 
+    test('a picture that fails each time is named', async () => {
+      const { queue } = await open('p5', async () => {
+        throw new Error('poison');
+      });
+      const file = join(root, 'images/p0.png');
+      const failing = queue.run('picture', { path: 'images/p0.png', file } as never);
+      await expect(failing).rejects.toMatchObject({
+        name: 'TaskError',
+        message: 'the picture images/p0.png failed on 3 tries: poison',
+      });
+    });
+
     test('a slow worker does not hold the build up', async () => {
       let jobs = 0;
       const { queue } = await open('p2', async (_job, done) => {
