@@ -65,7 +65,12 @@ const SYSTEM_ERRORS: { readonly [code: string]: string } = {
   ENFILE: 'too many files are open',
 };
 
+/** Why the system failed, by its code. */
+export function reasonOfSystem(code: string): string {
+  return `${SYSTEM_ERRORS[code] ?? 'the system failed'} (${code})`;
+}
+
 /** Such an error in words, with what still holds. */
-export function systemErrorText({ code = '', path, message }: NodeJS.ErrnoException): string {
-  return `${path}: ${SYSTEM_ERRORS[code] ?? message} (${code}); files in the output folder are old or new and complete: fix this and build again`;
+export function systemErrorText({ code = '', path }: NodeJS.ErrnoException): string {
+  return `${path}: ${reasonOfSystem(code)}; files in the output folder are old or new and complete: fix this and build again`;
 }

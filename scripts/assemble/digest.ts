@@ -41,10 +41,15 @@ export function headOf(article: Article): ArticleHead {
   };
 }
 
+/** The hash of an article with all that its own page shows. @param hash of its bytes, as it is kept */
+export function articleHash({ url, kind, date, meta }: Source, hash: string): string {
+  return hashOf(hash, JSON.stringify([url, kind, date, meta]));
+}
+
 export function hashesOf(source: Source, article: Article, bytes: Uint8Array): ArticleHashes {
   const { title } = article;
   return {
-    article: hashOf(hashOfBytes(bytes), JSON.stringify([source.url, source.kind, source.date, source.meta])),
+    article: articleHash(source, hashOfBytes(bytes)),
     entry: hashOf(JSON.stringify(entryOf(source, article))),
     link: hashOf(source.url, listedHtml(title), title.text, source.meta.lang ?? ''),
     terms: writeTerms(relatedTerms(source.meta, article.terms)),

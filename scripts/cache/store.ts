@@ -169,7 +169,7 @@ class LevelStore implements Store {
       const level = await this.open();
       if (!level) return;
       const put = ({ key, bytes }: { key: string; bytes: Uint8Array }) =>
-        ({ type: 'put', key: RESULT + key, value: Buffer.concat([checksum(key, bytes), bytes]) }) as const;
+        ({ type: 'put', key: RESULT + key, value: Buffer.concat([checksum(key, hashOfBytes(bytes)), bytes]) }) as const;
       await this.guarded(async () => {
         await level.batch(entries.map(put));
         for (const { key, bytes } of entries) if (this.waiting.get(key) === bytes) this.waiting.delete(key);
@@ -181,7 +181,11 @@ class LevelStore implements Store {
   private checked(key: string, value: Uint8Array | undefined): Uint8Array | undefined {
     if (value === undefined) return undefined;
     const bytes = value.subarray(CHECKSUM);
-    if (value.length >= CHECKSUM && checksum(key, bytes).equals(value.subarray(0, CHECKSUM))) return bytes;
+    const hash = hashOfBytes(bytes);
+    if (value.length >= CHECKSUM && checksum(key, hash).equals(value.subarray(0, CHECKSUM))) {
+      hashes.set(bytes, hash);
+      return bytes;
+    }
     this.damaged = true;
     return undefined;
   }
@@ -207,8 +211,17 @@ async function openLevel(folder: string): Promise<Level | undefined> {
   }
 }
 
-function checksum(key: string, bytes: Uint8Array): Buffer {
-  return Buffer.from(hashOf(key, hashOfBytes(bytes)), 'base64url').subarray(0, CHECKSUM);
+/** @param hash of the bytes */
+function checksum(key: string, hash: string): Buffer {
+  return Buffer.from(hashOf(key, hash), 'base64url').subarray(0, CHECKSUM);
+}
+
+/** The hashes of what came out of a store: it was hashed to be checked. */
+const hashes = new WeakMap<Uint8Array, string>();
+
+/** The hash of the bytes of a result that a store gave. */
+export function hashOfKept(bytes: Uint8Array): string {
+  return hashes.get(bytes) ?? hashOfBytes(bytes);
 }
 
 async function retire(level: Level, use: Use, today: number): Promise<void> {

@@ -1,6 +1,7 @@
 // The articles of a site: those of the last build that still hold, those that are kept, and those that have to be rendered.
 
-import { digestOf } from '../assemble/digest.js';
+import { articleHash, digestOf } from '../assemble/digest.js';
+import { hashOfKept } from '../cache/store.js';
 
 import { unpackArticle } from '../cache/storedArticle.js';
 import { shownAnswer } from '../cli/explain.js';
@@ -131,11 +132,15 @@ export class Articles implements CheckedArticles {
   }
 
   /** An article as it is kept. */
-  async body(path: string): Promise<Uint8Array> {
-    const { key } = this.get(path);
-    const body = this.bodies.get(key) ?? (await this.context.store.get(key));
-    if (!body) throw new Unsettled(`the article of ${path} is no longer kept`, true);
-    return body;
+  async body(source: Source): Promise<Uint8Array> {
+    const { key, hashes } = this.get(source.path);
+    const fresh = this.bodies.get(key);
+    if (fresh) return fresh;
+    const kept = await this.context.store.get(key);
+    // A build whose end the record does not know may have kept another one: the same text, with other answers to its look-ups.
+    if (!kept || articleHash(source, hashOfKept(kept)) !== hashes.article)
+      throw new Unsettled(`the article of ${source.path} is no longer kept`, true);
+    return kept;
   }
 
   /** What the next build is to know of the sources. */

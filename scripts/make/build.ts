@@ -103,7 +103,11 @@ async function makeOnce(
     const made = await make({ options, ...around, fileOf, last, store, unfetched, timed });
     const { outcome } = made.last;
     // A failure of the disk says nothing of the next build.
-    const isLasting = !outcome.problems.some(isOfPublishing) && around.inputProblems.length === 0;
+    const isLasting =
+      !outcome.problems.some(isOfDisk) &&
+      // A picture that could not be made for such a reason has no key.
+      made.last.site.pictures.every(([, { key }]) => key !== '') &&
+      around.inputProblems.length === 0;
     if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
     if (made.urls !== undefined) listUrls(root, made.urls);
     const { slowest, reasons } = made;
@@ -115,9 +119,9 @@ async function makeOnce(
   }
 }
 
-/** Whether a problem came up while files were written: some of them may be new, others old. */
-function isOfPublishing({ ruleId }: Diagnostic): boolean {
-  return ['publish/failed', 'leak/draft', 'leak/path'].includes(ruleId);
+/** Whether a problem came up while files were read or written: it says nothing of the next build, and some files may be new. */
+function isOfDisk({ ruleId }: Diagnostic): boolean {
+  return ['source/unreadable', 'publish/failed', 'leak/draft', 'leak/path'].includes(ruleId);
 }
 
 /** Adds to content/urls.yaml what was published for the first time. */

@@ -9,7 +9,7 @@ import type { FileTable } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
 import { whyMade } from '../cli/explain.js';
-import { Unsettled } from '../errors.js';
+import { isSystemError, Unsettled } from '../errors.js';
 import type { PageInput, StoredRendered } from '../executor/tasks.js';
 import type { Guard } from '../leaks/guard.js';
 import type { Source } from '../types.js';
@@ -132,8 +132,11 @@ function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, { articles
     },
     cleaned: async (path): Promise<Content> => {
       const { maxMegapixels } = site.outline.config.images;
-      // What cannot be read is copied as it is.
-      const bytes = await run('clean', { file: fileOf(path), maxMegapixels }).catch(() => undefined);
+      // What is no picture is copied as it is; what the disk does not give is not.
+      const bytes = await run('clean', { file: fileOf(path), maxMegapixels }).catch((error: unknown) => {
+        if (isSystemError(error)) throw error;
+        return undefined;
+      });
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was copied`, false);
       return bytes ?? { copyOf: path };
     },
@@ -162,7 +165,7 @@ async function pageInput(site: Site, { by, address }: Planned, articles: Article
 async function storedArticle(source: Source, { facts }: Site, articles: Articles): Promise<StoredRendered> {
   const paths = new Set(articles.pictures(source.path));
   const pictures = [...paths].map((path) => facts.pictures.get(path)).filter((picture) => picture !== undefined);
-  return { source, article: await articles.body(source.path), pictures };
+  return { source, article: await articles.body(source), pictures };
 }
 
 // ── the record ──────────────────────────────────────────────────────────────────────────────────────────────────

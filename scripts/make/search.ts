@@ -112,7 +112,7 @@ async function indexed(
 ): Promise<IndexedPost[]> {
   const found = new Map<unknown, IndexedPost>();
   await batches.run('search', undefined, things, {
-    inputOf: async ({ source, article }) => ({ source, article: article ?? (await articles.body(source.path)) }),
+    inputOf: async ({ source, article }) => ({ source, article: article ?? (await articles.body(source)) }),
     take: (thing, post) => void found.set(thing, post),
   });
   return things.map((thing) => found.get(thing) as IndexedPost);

@@ -5,6 +5,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os';
 import type { Sharp, default as SharpFunction } from 'sharp';
 import { sharpWithFonts } from '../card/fontFiles.js';
+import { reasonOfSystem } from '../errors.js';
 import { load, packageVersion } from '../program.js';
 import type { Encoding, PictureSettings, Probe, Study } from './plan.js';
 import { HEAD_BYTES, type Sniffed, sniff } from './sniff.js';
@@ -54,7 +55,7 @@ export type Probed =
   | { readonly kind: 'svg' }
   | ({ readonly kind: 'pixels' } & Probe)
   /** It cannot be shown; `limit` where it could but is too large. */
-  | { readonly kind: 'bad'; readonly reason: string; readonly remedy?: string; readonly limit?: true };
+  | { readonly kind: 'bad'; readonly reason: string; readonly remedy?: string; readonly limit?: true; readonly passing?: true };
 
 /** Looks at a picture's header. */
 export async function probe({ file, maxMegapixels }: { file: string; maxMegapixels: number }): Promise<Probed> {
@@ -122,9 +123,14 @@ function profileName(icc: Buffer): string {
   return icc.toString('latin1').replaceAll('\0', '');
 }
 
+/** What Node says where the system fails: `EIO: i/o error, open '/site/images/a.png'`. Other processes keep no more of an error than that. */
+const SYSTEM_ERROR = /^(E[A-Z0-9]+): .*, \w+(?: '|$)/;
+
 /** What sharp says of a file that it cannot decode, in a writer's words. */
-export function failureOf(error: unknown): { readonly reason: string; readonly remedy?: string } {
+export function failureOf(error: unknown): { readonly reason: string; readonly remedy?: string; readonly passing?: true } {
   const message = (error as Error).message.split('\n')[0] ?? '';
+  const [, code] = SYSTEM_ERROR.exec(message) ?? [];
+  if (code) return { reason: reasonOfSystem(code), remedy: 'fix this and build again', passing: true };
   if (
     /premature|truncated|end of (?:file|stream)|unexpected eof|not enough|cut off|read error|out of (?:data|bounds)/i.test(
       message,

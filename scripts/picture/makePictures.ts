@@ -69,7 +69,9 @@ export async function makePictures(
 ): Promise<{ made: ReadonlyMap<string, KnownPicture>; encoded: number }> {
   const { fileOf, settings } = options;
   const made = new Map<string, KnownPicture>();
-  const groups = groupsOf(uses, options, (path, reason) => made.set(path, { key: '', made: { failure: { reason } } }));
+  const groups = groupsOf(uses, options, (path, reason) =>
+    made.set(path, { key: '', made: { failure: { reason, passing: true } } }),
+  );
   const all = groups.reduce((sum, { size }) => sum + size, 0);
   let encoded = 0;
   let doneBytes = 0;
@@ -138,12 +140,13 @@ async function takeOrMake(input: PictureInput, options: PictureOptions, encoded:
   if (options.whole) {
     const whole = await options.whole(input).catch((error: Error) => {
       // A picture that nothing can read does not keep the others from being made, and may be readable the next time.
-      if (isTaskError(error)) return { failure: { reason: error.message } };
+      if (isTaskError(error)) return { failure: { reason: error.message, passing: true as const } };
       throw error;
     });
     if ('failure' in whole) return { key: '', made: whole };
     const { made, files } = whole;
     checkStill();
+    if (isPassing(made)) return { key: '', made };
     for (const [of, bytes] of files) {
       encoded();
       await store.put(of, bytes);
@@ -168,8 +171,14 @@ async function takeOrMake(input: PictureInput, options: PictureOptions, encoded:
   });
   if (changed) throw changed;
   checkStill();
+  if (isPassing(made)) return { key: '', made };
   await store.put(key, Buffer.from(JSON.stringify(made)));
   return { key, made };
+}
+
+/** Whether a picture could not be made for a reason that says nothing of the next build. */
+function isPassing(made: PictureResult): boolean {
+  return 'failure' in made && made.failure.passing === true;
 }
 
 /** The problems of the pictures that an article refers to. */

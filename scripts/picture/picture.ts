@@ -32,6 +32,8 @@ export interface Failure {
   readonly remedy?: string;
   /** It could be, but is larger than the settings allow. */
   readonly limit?: true;
+  /** The disk failed, or whoever made it: the next build tries again. */
+  readonly passing?: true;
 }
 
 /** A picture, or why there is none. */

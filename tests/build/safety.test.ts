@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { openStore, type Use } from '../../scripts/cache/store.js';
 import { build } from '../../scripts/make/build.js';
-import { buildAt, bytesBelow, filesBelow, PROGRAM, picture, QUIET, rounds, run, temporaryFolder, writeSite } from '../support.js';
+import { buildAt, bytesBelow, filesBelow, PROGRAM, picture, QUIET, rounds, run, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
 
 /** A site large enough to be caught in the middle of its build. */
 async function site(posts = 60): Promise<{ [path: string]: string | Uint8Array }> {
@@ -357,4 +357,18 @@ describe('--explain and --verify', () => {
     const found = await verify({ ...QUIET, root, out: join(root, 'dist') }, kept, build);
     expect(found.map(({ note }) => note)).toContain('stale stage: render');
   });
+});
+
+test('an article that a build kept whose end no one knows is not taken for that of the build before', async () => {
+  const files = { 'content/posts/2020-01-02-a.md': '% A\n\n![p](images/p.png)\n', 'images/p.png': await picture(90, 60) };
+  const root = writeSite({ 'content/site.yaml': `${SITE_YAML}pictures: warn\n`, ...files });
+  expect((await buildAt(root)).rules).not.toContain('picture/missing');
+  const record = readFileSync(join(root, '.cache/last-build'));
+  rmSync(join(root, 'images/p.png'));
+  expect((await buildAt(root)).rules).toContain('picture/missing');
+  // As if it had been killed before it wrote its record; and the picture is back.
+  writeFileSync(join(root, '.cache/last-build'), record);
+  writeFileSync(join(root, 'images/p.png'), files['images/p.png']);
+  await buildAt(root);
+  expect(bytesBelow(join(root, 'dist'))).toEqual(await clean(root));
 });
