@@ -8,6 +8,9 @@ import { isWithin, staysInside } from '../inside.js';
 const LITTER =
   /^(?:\.DS_Store|\._.*|\.titleblock-.*|Thumbs\.db|desktop\.ini|Icon\r|\.git|\.gitignore|\.gitkeep|\.obsidian|.*~|#.*#|\..*\.sw[a-z])$/i;
 
+/** A sign that most names have not, and that has to be looked at. */
+const ODD = /[\\\u0000-\u001f\ufffd]|^[a-z]:/i;
+
 /** What is in a folder and cannot be part of a site. */
 export type Refusal =
   /** A symlink that leads out of the allowed folders. */
@@ -70,6 +73,10 @@ function visit(walk: Walk, below: string, above: ReadonlySet<string>): void {
   for (const entry of entries) {
     if (LITTER.test(entry.name)) continue;
     const path = below ? `${below}/${entry.name}` : entry.name;
+    if (entry.isFile() && !ODD.test(entry.name)) {
+      walk.files.push(path);
+      continue;
+    }
     const kind = entry.isSymbolicLink() ? followed(walk, path) : entry;
     const why = typeof kind === 'string' ? kind : kind && refusalOf(kind, join(walk.root, path));
     if (why) walk.refused.push([path, why]);
