@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { hashOf, hashOfBytes } from '../cache/hash.js';
-import { type QueueError, TaskError } from '../errors.js';
+import { TaskError } from '../errors.js';
 import { type Executor, openExecutor } from '../executor/executor.js';
 import { type TaskName, WORK } from '../executor/tasks.js';
 import { type Blobs, hashOfFile, openBlobs, verified } from './blobs.js';
@@ -97,7 +97,7 @@ class QueueExecutor implements Executor {
   /** Milliseconds that tasks took, the last ones. */
   private readonly took: number[] = [];
   private blobs: Blobs | undefined;
-  private failure: QueueError | undefined;
+  private failure: Error | undefined;
   private busy = 0;
   private isClosed = false;
   private isMissed = false;
@@ -128,9 +128,11 @@ class QueueExecutor implements Executor {
       await this.close();
       throw error;
     }
-    events.on('completed', ({ jobId, returnvalue }) => void this.completed(jobId, returnvalue as unknown as JobResult | string));
+    events.on('completed', ({ jobId, returnvalue }) =>
+      this.goOn(this.completed(jobId, returnvalue as unknown as JobResult | string)),
+    );
     events.on('failed', ({ jobId, failedReason }) => this.failed(jobId, failedReason));
-    this.timers = [setInterval(() => void this.look(), LOOK), setInterval(() => void this.note(), NOTE)];
+    this.timers = [setInterval(() => this.goOn(this.look()), LOOK), setInterval(() => this.goOn(this.note()), NOTE)];
   }
 
   readonly run: Executor['run'] = (name, input, shared) => {
@@ -274,7 +276,7 @@ class QueueExecutor implements Executor {
     const task = this.tasks.get(id);
     if (!task) return;
     // What a worker did not find was lost with a server that began anew.
-    if (/^missing/.test(reason) && task.failures++ < ATTEMPTS) void this.give(id);
+    if (/^missing/.test(reason) && task.failures++ < ATTEMPTS) this.goOn(this.give(id));
     else this.rejected(id, reason);
   }
 
@@ -362,7 +364,14 @@ class QueueExecutor implements Executor {
     return hashOf(program, String(process.pid));
   }
 
-  private fail(error: QueueError): void {
+  /** Work that no task waits for: what fails in it ends the build, unless that is over and its connections are closed. */
+  private goOn(work: Promise<unknown>): void {
+    work.catch((error: Error) => {
+      if (!this.isClosed) this.fail(error);
+    });
+  }
+
+  private fail(error: Error): void {
     this.failure ??= error;
     for (const { reject } of this.tasks.values()) reject(error);
     this.tasks.clear();

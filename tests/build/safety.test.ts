@@ -8,7 +8,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { openStore, type Use } from '../../scripts/cache/store.js';
 import { build } from '../../scripts/make/build.js';
-import { buildAt, bytesBelow, filesBelow, PROGRAM, picture, QUIET, rounds, run, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
+import {
+  buildAt,
+  bytesBelow,
+  filesBelow,
+  PROGRAM,
+  picture,
+  QUIET,
+  rounds,
+  run,
+  SITE_YAML,
+  temporaryFolder,
+  writeSite,
+} from '../support.js';
 
 /** A site large enough to be caught in the middle of its build. */
 async function site(posts = 60): Promise<{ [path: string]: string | Uint8Array }> {
