@@ -9,7 +9,7 @@ import { hashOfBytes } from '../../scripts/cache/hash.js';
 import { build } from '../../scripts/make/build.js';
 import { load, programVersion } from '../../scripts/program.js';
 import { openBlobs } from '../../scripts/queue/blobs.js';
-import { connect, type QueueSettings, shownServer } from '../../scripts/queue/connection.js';
+import { connect, disconnect, type QueueSettings, shownServer } from '../../scripts/queue/connection.js';
 import { doneKey, type JobData, pack, queueName, unpack } from '../../scripts/queue/protocol.js';
 import { openQueue } from '../../scripts/queue/queueExecutor.js';
 import { openBucket } from '../publishing/bucket.js';
@@ -213,6 +213,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
       work: (job: Job<JobData>, done: () => Promise<{ output: string }>) => Promise<{ output: string }>,
     ) {
       const client = connect({ url: server.url });
+      const taking = connect({ url: server.url });
       const blobs = await openBlobs(undefined, client);
       const worker: BullWorker = new Worker(
         queueName(program),
@@ -222,12 +223,12 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
             await blobs.put(hashOfBytes(made), made);
             return { output: hashOfBytes(made) };
           }),
-        { connection: connect({ url: server.url }) as never, prefix: 'titleblock', concurrency: 8 },
+        { connection: taking as never, prefix: 'titleblock', concurrency: 8 },
       );
       await worker.waitUntilReady();
       // Only the workers are looked at.
       const queue = await openQueue(settingsOf(server), program, 0);
-      opened.push({ close: () => worker.close(true) }, queue, { close: () => client.disconnect() });
+      opened.push({ close: () => worker.close(true) }, queue, { close: () => [client, taking].map(disconnect) });
       return { queue, client, blobs };
     }
 
