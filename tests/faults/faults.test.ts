@@ -102,6 +102,8 @@ async function holds(
   ).toEqual([]);
   // And the one after that has nothing to do.
   expect(run(['--root', root]).stderr, where).toContain(' 0 written');
+  // There are hundreds of them.
+  rmSync(root, { recursive: true });
 }
 
 /** How many calls a build of a kind makes. */
