@@ -22,6 +22,10 @@ export function syntaxMistakes({ errors }: Pick<Document<ParsedNode>, 'errors'>)
 
 function syntaxMistake({ code, message, pos }: YAMLParseError): SyntaxMistake {
   if (code === 'DUPLICATE_KEY') return { reason: 'duplicate field', note: 'remove one of the two', at: pos };
+  if (code === 'NON_STRING_KEY') {
+    const note = 'put text that begins with "{", "[" or "!" in quotes';
+    return { reason: 'a field name has to be text, not a list, a mapping or a tagged value', note, at: pos };
+  }
   const note = 'quote values that contain ": ", "#", quotes or brackets, and indent the lines of a list alike';
   return { reason: `invalid YAML: ${message}`, note, at: pos };
 }

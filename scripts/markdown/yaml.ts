@@ -10,7 +10,8 @@ const DEEP_LINE = /^(?: {500}|(?: *[-?:] ){200})/m;
 /** YAML as a document with the places of its nodes; too deep nesting is its one error. */
 export function parseYaml(text: string): Document<ParsedNode> {
   const deepest = tooDeepAt(text);
-  if (deepest === undefined) return parseDocument(text, { prettyErrors: false });
+  // A key is text: one that is a list or a mapping is an error, and no guess at a text for it.
+  if (deepest === undefined) return parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' });
   const document = parseDocument('');
   document.errors = [new YAMLParseError([deepest, deepest + 1], 'IMPOSSIBLE', 'nested too deeply')];
   return document;
