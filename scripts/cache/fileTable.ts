@@ -143,9 +143,10 @@ export class Survey {
     return this.hashAt(this.placeOf(path));
   }
 
-  /** Whether a file has the bytes it had when the table was made. One that no one asked the bytes of has not changed. */
+  /** Whether a file is there with the bytes it had when the table was made. One that no one asked the bytes of has not changed. */
   isUnchanged(path: string): boolean {
-    const at = this.placeOf(path);
+    const at = this.indexOf(path);
+    if (at === undefined) return false;
     if (!this.fresh[at]) return true;
     const before = this.knownIndex(path);
     const hash = before === undefined ? undefined : this.known.hashes[before];

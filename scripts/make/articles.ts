@@ -71,12 +71,7 @@ export class Articles implements CheckedArticles {
   unchanged(path: string): KnownSource | undefined {
     const { last, inputs } = this.context;
     if (!last) return undefined;
-    this.same ??= new Set(
-      last.sources.filter(({ source }) => {
-        const file = `content/${source.path}`;
-        return inputs.has(file) && inputs.isUnchanged(file);
-      }),
-    );
+    this.same ??= new Set(last.sources.filter(({ source }) => inputs.isUnchanged(`content/${source.path}`)));
     const known = last.sources[this.places.get(path) ?? -1];
     return known && this.same.has(known) ? known : undefined;
   }

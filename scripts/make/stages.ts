@@ -56,7 +56,7 @@ export interface ReadStage extends Stage {
 
 export function readStage({ inputs, last, options }: MakeContext, articles: Articles): ReadStage {
   const before = last && dialectsOf(last.site.config);
-  const isSame = last !== undefined && inputs.has(CONFIG_FILE) && inputs.isUnchanged(CONFIG_FILE);
+  const isSame = last !== undefined && inputs.isUnchanged(CONFIG_FILE);
   let outline: Outline | undefined;
   const data = dataIn(inputs);
   let bundled = NO_PLUGINS;

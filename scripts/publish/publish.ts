@@ -124,7 +124,7 @@ export class OutputFolder {
       for (const path of this.foreign)
         this.insist(path, !folders.has(path), 'no build wrote it, and a folder of that name is needed');
       // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
-      const isListed = this.there.has(MANIFEST) && this.survey.isUnchanged(MANIFEST);
+      const isListed = this.survey.isUnchanged(MANIFEST);
       if (!isListed || paths.some((path) => !this.made.has(path))) {
         this.replace(MANIFEST, manifestOf([...new Set([...this.made, ...paths])]));
         this.isListed = true;

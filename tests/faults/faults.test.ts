@@ -20,7 +20,7 @@ const timeout = 60_000 + MOMENTS * 10_000;
 interface Fault {
   readonly at: number;
   readonly what: string;
-  readonly only?: 'reads' | 'writes';
+  readonly only?: 'reads' | 'writes' | 'lists';
 }
 
 /** Runs the program with a call of the file system that fails. */
@@ -139,17 +139,26 @@ describe.each(['cold', 'warm', 'mid-edit', 'publishing'] as const)('a %s build',
   test.each(['ENOSPC', 'EIO', 'EACCES'])('whose disk says %s', { timeout }, async (what) => {
     const only = what === 'ENOSPC' ? 'writes' : undefined;
     const calls = callsOf(kind, only);
-    for (const at of momentsOf(calls, 0.1, what.length + kind.length)) {
-      const root = siteFor(kind);
-      const before = { own: written(root), old: published(root) };
-      const { status, stderr } = runWith({ at, what, ...(only && { only }) }, ['--root', root]);
-      const where = `${what} at call ${at} of ${calls}: ${stderr}`;
-      expect([0, 1], where).toContain(status);
-      expect(stderr, where).not.toContain('this is a bug');
-      await holds(root, before, where);
-    }
+    for (const at of momentsOf(calls, 0.1, what.length + kind.length))
+      await fails(kind, { at, what, ...(only && { only }) }, calls);
   });
 });
+
+test('a build that cannot list one of its folders', { timeout }, async () => {
+  const calls = callsOf('mid-edit', 'lists');
+  for (let at = 1; at <= calls; at++) await fails('mid-edit', { at, what: 'EACCES', only: 'lists' }, calls);
+});
+
+/** A build of which a call fails says so, and what has to hold does. */
+async function fails(kind: Kind, fault: Fault, calls: number): Promise<void> {
+  const root = siteFor(kind);
+  const before = { own: written(root), old: published(root) };
+  const { status, stderr } = runWith(fault, ['--root', root]);
+  const where = `${fault.what} at call ${fault.at} of ${calls}: ${stderr}`;
+  expect([0, 1], where).toContain(status);
+  expect(stderr, where).not.toContain('this is a bug');
+  await holds(root, before, where);
+}
 
 test('a clock that goes back by a year changes nothing', { timeout }, async () => {
   const root = siteFor('mid-edit');

@@ -1,7 +1,7 @@
 // Loaded into a program before it starts (`node --require`): makes its calls of the file system fail, or ends it, at a chosen one.
 //
 // TITLEBLOCK_FAULT is JSON: {"root": "/site", "at": 17, "what": "ENOSPC"}. Calls that read or write below the root are counted, in the
-// main thread. What: an error code; "KILL" ends the process; "EDIT" appends to the file that was just read.
+// main thread; with `only`, those that write, that read, or that list a folder. What: an error code; "KILL" ends the process; "EDIT" appends to the file that was just read.
 // TITLEBLOCK_CLOCK sets the clock, in milliseconds.
 
 const fs = require('node:fs');
@@ -15,7 +15,9 @@ if (clock) {
 }
 
 const WRITES = ['writeFileSync', 'renameSync', 'copyFileSync', 'mkdirSync', 'rmSync', 'unlinkSync', 'rmdirSync', 'linkSync'];
-const READS = ['readFileSync', 'openSync', 'readdirSync', 'statSync', 'lstatSync'];
+const LISTS = ['readdirSync'];
+const READS = ['readFileSync', 'openSync', ...LISTS, 'statSync', 'lstatSync'];
+const counted = { writes: WRITES, reads: READS, lists: LISTS }[only] ?? [...WRITES, ...READS];
 let count = 0;
 
 function failure(code, call, path) {
@@ -27,7 +29,7 @@ for (const call of [...WRITES, ...READS]) {
   const real = fs[call];
   fs[call] = (...args) => {
     const path = String(args[0]);
-    const isOurs = root && isMainThread && path.startsWith(root) && (only === undefined || (only === 'writes' ? WRITES : READS).includes(call));
+    const isOurs = root && isMainThread && path.startsWith(root) && counted.includes(call);
     if (!isOurs || ++count !== at) return real(...args);
     if (what === 'KILL') {
       // Some are killed in the middle of a write.
