@@ -85,8 +85,7 @@ export const BUILD = [process.execPath, join(PROJECT, 'scripts/start/start.cjs')
 /** What the last build made of each picture. */
 export function picturesOf(root: string): Picture[] {
   const record = join(root, '.cache/last-build');
-  const header = readFileSync(record, 'utf8').split('\n', 2)[1] ?? '{}';
-  const last = readLastBuild(record, (JSON.parse(header) as { program: string }).program);
+  const last = readLastBuild(record, undefined);
   return (last?.site.pictures ?? []).flatMap(([, { made }]) => ('picture' in made ? [made.picture] : []));
 }
 

@@ -1,166 +1,342 @@
-// What is remembered of the last build, in one file that is replaced as a whole, like git's index: which files it read and
-// wrote, and what came of them. It is read by every build, so it is laid out to be read fast: in sections, each of which has
-// its checksum and is read when it is asked for.
+// What is remembered of the last build, like git's index: which files it read and wrote, and what came of them. It is read by every
+// build, so it is laid out to be read fast: in columns of tables, each of which has its checksums and is read when it is asked for.
 //
-// A line with the checksum of the next, a line of JSON with the lengths and checksums of the sections, the sections. A record
-// of another program, or one that is damaged, is no record.
+// A record is a file that is replaced as a whole: a line with a checksum and the length of the next, a line of JSON that says where
+// everything is (`Header`), and chunks of columns (chunks.ts). Chunks that an earlier record holds already stay in its file, which is kept
+// under another name: so what is written grows with what has changed, and not with the site. No file is ever changed.
+//
+// A record of another program, or one that is damaged, is no record.
 
-import { closeSync, mkdirSync, openSync, readSync, unlinkSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, constants, linkSync, mkdirSync, openSync, readdirSync, readSync, unlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DamagedRecord } from '../errors.js';
 import { replaceFile } from '../inside.js';
+import { type Column, chunkStarts, keptChunk, Lines, packed, textsIn } from './chunks.js';
 import type { FileTable } from './fileTable.js';
-import { hashOfBytes } from './hash.js';
+import { hashOfBytes, nameOfHash } from './hash.js';
 
-/** Texts and numbers by name. */
-export interface Sections {
-  /** @throws DamagedRecord */
-  readonly text: (name: string) => string;
-  /** A list of texts, none of which holds U+0000. */
-  readonly list: (name: string) => string[];
-  readonly numbers: (name: string) => Float64Array;
-  /** A list of JSON values, each to be had alone. */
-  readonly lines: (name: string) => Lines;
+/** Entries by their keys, in a fixed order, with a value in each column. */
+export interface Table {
+  readonly keys: readonly string[];
+  readonly columns: { readonly [name: string]: Column };
 }
 
-/** JSON values, as texts or as the bytes that a record held. */
-export type LineValues = readonly (string | Uint8Array)[];
-
-export type SectionValues = {
-  readonly [name: string]: string | readonly string[] | Float64Array | { readonly lines: LineValues };
-};
-
-/** JSON values after each other, divided by commas. */
-export class Lines {
-  constructor(
-    private readonly bytes: Buffer,
-    private readonly ends: Float64Array,
-  ) {}
-
-  get length(): number {
-    return this.ends.length;
-  }
-
-  /** The bytes of one value. */
-  at(index: number): Buffer {
-    return this.bytes.subarray(index === 0 ? 0 : (this.ends[index - 1] as number) + 1, this.ends[index]);
-  }
-
-  /** All values, parsed. */
-  parse<T>(): T[] {
-    return JSON.parse(`[${this.bytes.toString()}]`) as T[];
-  }
+/** What a record is made of. */
+export interface RecordValues {
+  readonly texts: { readonly [name: string]: string };
+  readonly tables: { readonly [name: string]: Table };
 }
 
-/** The bytes of lines, and where each ends. */
-function packed(lines: LineValues): [bytes: Uint8Array, ends: Float64Array] {
-  const ends = new Float64Array(lines.length);
-  const parts: Uint8Array[] = [];
-  let end = -1;
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] as string | Uint8Array;
-    const bytes = typeof line === 'string' ? Buffer.from(line) : line;
-    if (at > 0) parts.push(COMMA);
-    parts.push(bytes);
-    end += 1 + bytes.length;
-    ends[at] = end;
-  }
-  return [Buffer.concat(parts), ends];
-}
-
-const COMMA = Buffer.from(',');
+/** Where a chunk is: in which of the files, from which byte after its header, how many, and their checksum. */
+type Place = readonly [file: number, from: number, length: number, checksum: string];
 
 interface Header {
   readonly program: string;
-  readonly sections: readonly (readonly [name: string, bytes: number, items: number, checksum: string])[];
+  /** The other files that chunks are in: the name of each, the length of its header, and its whole length. */
+  readonly files: readonly (readonly [name: string, header: number, bytes: number])[];
+  readonly texts: { readonly [name: string]: Place };
+  readonly tables: { readonly [name: string]: { readonly starts: readonly number[]; readonly columns: StoredColumns } };
 }
 
-const CHECKSUM = 22;
-/** The two lines at the beginning are not longer. */
-const HEAD = 8192;
+type StoredColumns = { readonly [name: string]: readonly Place[] };
+
+/** The column of a table's keys. */
+const KEYS = '';
+/** So many rows are in a chunk, on average. */
+const ROWS = 256;
+/** Read at first: the header of most records is in it. */
+const HEAD = 32_768;
+const FIRST_LINE = /^([\w-]{22}) (\d{1,9})\n/;
+/** A file of an earlier record. */
+const EARLIER = /^last-build-[0-9a-f]{8}$/;
+
+// ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A table of a record. What reads it throws `DamagedRecord`. */
+export interface StoredTable {
+  readonly keys: () => string[];
+  readonly texts: (column: string) => string[];
+  readonly numbers: (column: string) => Float64Array;
+  readonly lines: (column: string) => Lines;
+}
+
+/** A record as it is found. */
+export class StoredRecord {
+  /** The files that chunks are in, this record's first. */
+  readonly files: Header['files'];
+  private places: ReadonlyMap<string, Place> | undefined;
+  private readonly linesOf = new Map<Lines, readonly Place[]>();
+
+  /**
+   * @param file absolute
+   * @param checksum of the header
+   * @param length of the header, and of the whole file
+   */
+  constructor(
+    private readonly file: string,
+    readonly checksum: string,
+    private readonly header: Header,
+    length: { readonly header: number; readonly all: number },
+  ) {
+    this.files = [[basename(file), length.header, length.all], ...header.files];
+  }
+
+  /** @throws DamagedRecord */
+  text(name: string): string {
+    return (this.read([this.header.texts[name] as Place])[0] as Buffer).toString();
+  }
+
+  table(name: string): StoredTable {
+    const { starts, columns } = this.header.tables[name] as Header['tables'][string];
+    const read = (column: string) => this.read(columns[column] as readonly Place[]);
+    const texts = (column: string) => read(column).flatMap(textsIn);
+    return {
+      keys: () => texts(KEYS),
+      texts,
+      numbers: (column) => numbersOf(read(column)),
+      lines: (column) => {
+        const places = columns[column] as readonly Place[];
+        const lines = new Lines(starts, (chunk) => this.read([places[chunk] as Place])[0] as Buffer);
+        this.linesOf.set(lines, places);
+        return lines;
+      },
+    };
+  }
+
+  /** Where a chunk is kept, by its checksum. */
+  placeOf(checksum: string): Place | undefined {
+    this.places ??= new Map(placesOf(this.header).map((place) => [place[3], place]));
+    return this.places.get(checksum);
+  }
+
+  /** Where a chunk of lines is kept. */
+  placeOfLines(lines: Lines, chunk: number): Place | undefined {
+    return this.linesOf.get(lines)?.[chunk];
+  }
+
+  /**
+   * The bytes of chunks, each with memory of its own.
+   * @throws DamagedRecord
+   */
+  read(places: readonly Place[]): Buffer[] {
+    const open = new Map<number, number>();
+    try {
+      return places.map(([file, from, length, checksum]) => {
+        const [name, header] = this.files[file] ?? ['', 0];
+        const descriptor = open.get(file) ?? openFile(join(dirname(this.file), name));
+        open.set(file, descriptor);
+        const bytes = readPart(descriptor, header + from, length);
+        if (hashOfBytes(bytes) !== checksum) throw new Error('checksum');
+        return bytes;
+      });
+    } catch {
+      throw new DamagedRecord(`${this.file} is damaged`);
+    } finally {
+      for (const descriptor of open.values()) closeSync(descriptor);
+    }
+  }
+}
 
 /**
  * Reads a record.
  * @param file absolute
- * @param program the record must be of this one
+ * @param program the record must be of this one; undefined for any
  * @returns undefined if there is none that can be used
  */
-export function readRecord(file: string, program: string): Sections | undefined {
-  const head = readPart(file, 0, HEAD);
-  const headerEnd = head?.indexOf(10, CHECKSUM + 1) ?? -1;
-  if (!head || headerEnd < 0) return undefined;
-  const json = head.subarray(CHECKSUM + 1, headerEnd);
-  if (hashOfBytes(json) !== head.toString('latin1', 0, CHECKSUM)) return undefined;
-  const header = JSON.parse(json.toString()) as Header;
-  if (header.program !== program) return undefined;
-  const places = new Map<string, { from: number; length: number; items: number; checksum: string }>();
-  let from = headerEnd + 1;
-  for (const [name, length, items, checksum] of header.sections) {
-    places.set(name, { from, length, items, checksum });
-    from += length;
-  }
-  const bytesOf = (name: string): Buffer => {
-    const place = places.get(name);
-    const bytes = place && readPart(file, place.from, place.length);
-    if (!bytes || hashOfBytes(bytes) !== place.checksum) throw new DamagedRecord(`${file} is damaged`);
-    return bytes;
-  };
-  const numbers = (name: string) => {
-    const bytes = bytesOf(name);
-    return new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
-  };
-  return {
-    text: (name) => bytesOf(name).toString(),
-    list: (name) => (places.get(name)?.items === 0 ? [] : bytesOf(name).toString().split('\0')),
-    numbers,
-    lines: (name) => new Lines(bytesOf(name), numbers(`${name}.ends`)),
-  };
-}
-
-function readPart(file: string, from: number, length: number): Buffer | undefined {
-  // Memory of its own: numbers must begin at a multiple of eight.
-  const bytes = Buffer.from(new ArrayBuffer(length));
-  let descriptor: number;
+export function readRecord(file: string, program: string | undefined): StoredRecord | undefined {
+  let descriptor: number | undefined;
   try {
-    descriptor = openSync(file, 'r');
-  } catch {
-    return undefined;
-  }
-  try {
-    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, from));
+    descriptor = openFile(file);
+    const head = readPart(descriptor, 0, HEAD);
+    const [line = '', checksum = '', length] = FIRST_LINE.exec(head.toString('latin1', 0, 40)) ?? [];
+    const end = line.length + Number(length);
+    const json = (end <= head.length ? head : readPart(descriptor, 0, end)).subarray(line.length, end);
+    if (hashOfBytes(json) !== checksum) return undefined;
+    const header = JSON.parse(json.toString()) as Header;
+    if (header.program !== (program ?? header.program) || header.files.some(([name]) => !EARLIER.test(name))) return undefined;
+    const own = placesOf(header).flatMap(([of, from, bytes]) => (of === 0 ? from + bytes : []));
+    return new StoredRecord(file, checksum, header, { header: end, all: end + own.reduce((a, b) => Math.max(a, b), 0) });
   } catch {
     return undefined;
   } finally {
-    closeSync(descriptor);
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
-/** Replaces the record. Where it cannot be written, there is none: an old one would be wrong. */
-export function writeRecord(file: string, program: string, values: SectionValues): void {
-  const parts: Uint8Array[] = [];
-  const sections: (readonly [name: string, bytes: number, items: number, checksum: string])[] = [];
-  const add = (name: string, bytes: Uint8Array, items: number) => {
-    parts.push(bytes);
-    sections.push([name, bytes.length, items, hashOfBytes(bytes)]);
-  };
-  const addNumbers = (name: string, numbers: Float64Array) =>
-    add(name, new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), numbers.length);
-  for (const [name, value] of Object.entries(values)) {
-    if (value instanceof Float64Array) addNumbers(name, value);
-    else if (typeof value === 'string') add(name, Buffer.from(value), 1);
-    else if ('lines' in value) {
-      const [bytes, ends] = packed(value.lines);
-      add(name, bytes, ends.length);
-      addNumbers(`${name}.ends`, ends);
-    } else add(name, Buffer.from(value.join('\0')), value.length);
+function placesOf({ texts, tables }: Header): Place[] {
+  return [...Object.values(texts), ...Object.values(tables).flatMap(({ columns }) => Object.values(columns).flat())];
+}
+
+/** Opens a file for reading; nothing is waited for, and no link followed: a cache may come from anyone. */
+function openFile(file: string): number {
+  return openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+}
+
+function readPart(descriptor: number, from: number, length: number): Buffer {
+  // Memory of its own: numbers must begin at a multiple of eight.
+  const bytes = Buffer.from(new ArrayBuffer(length));
+  return bytes.subarray(0, readSync(descriptor, bytes, 0, length, from));
+}
+
+function numbersOf(chunks: readonly Buffer[]): Float64Array {
+  const numbers = new Float64Array(chunks.reduce((all, { length }) => all + length, 0) / 8);
+  let at = 0;
+  for (const chunk of chunks) {
+    numbers.set(new Float64Array(chunk.buffer, chunk.byteOffset, chunk.length / 8), at);
+    at += chunk.length / 8;
   }
-  const header = Buffer.from(JSON.stringify({ program, sections } satisfies Header));
+  return numbers;
+}
+
+// ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A chunk of the record that is written. */
+interface Chunk {
+  /** Where the record before has it. */
+  readonly kept: Place | undefined;
+  readonly length: number;
+  readonly checksum: string;
+  readonly bytes: () => Uint8Array;
+}
+
+/** Chunks in the shape of a header. */
+interface Chunks {
+  readonly texts: { readonly [name: string]: Chunk };
+  readonly tables: {
+    readonly [name: string]: {
+      readonly starts: readonly number[];
+      readonly columns: { readonly [name: string]: readonly Chunk[] };
+    };
+  };
+}
+
+interface WriteOptions {
+  /** The record that is there. */
+  readonly before?: StoredRecord | undefined;
+  /** How many rows are in a chunk, on average. */
+  readonly rows?: number;
+}
+
+/** Replaces the record. Where it cannot be written, there is none: an old one would be wrong. */
+export function writeRecord(
+  file: string,
+  program: string,
+  values: RecordValues,
+  { before, rows = ROWS }: WriteOptions = {},
+): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    replaceFile(file, Buffer.concat([Buffer.from(`${hashOfBytes(header)}\n`), header, Buffer.from('\n'), ...parts]));
+    const chunks = chunksOf(values, before, rows);
+    const files = before ? keepFiles(before, file, chunks) : [];
+    replaceFile(file, recordBytes(program, chunks, files));
+    removeEarlier(file, new Set(files.map(({ name }) => name)));
   } catch {
     discard(file);
   }
+}
+
+function chunksOf({ texts, tables }: RecordValues, before: StoredRecord | undefined, rows: number): Chunks {
+  const fresh = (bytes: Uint8Array): Chunk => {
+    const checksum = hashOfBytes(bytes);
+    return { kept: before?.placeOf(checksum), length: bytes.length, checksum, bytes: () => bytes };
+  };
+  const same = (place: Place): Chunk => {
+    const [, , length, checksum] = place;
+    return { kept: place, length, checksum, bytes: () => (before as StoredRecord).read([place])[0] as Buffer };
+  };
+  const part = (column: Column, from: number, to: number, all: number): Chunk => {
+    const kept = 'lines' in column ? keptChunk(column.lines, from, to) : undefined;
+    const place = kept && before?.placeOfLines(kept.of, kept.chunk);
+    return place ? same(place) : fresh(packed(column, from, to, all));
+  };
+  const table = ({ keys, columns }: Table) => {
+    const starts = chunkStarts(keys, rows);
+    const parts = (column: Column) =>
+      starts.slice(0, -1).map((from, at) => part(column, from, starts[at + 1] as number, keys.length));
+    return { starts, columns: mapped({ [KEYS]: keys, ...columns }, parts) };
+  };
+  return { texts: mapped(texts, (text) => fresh(Buffer.from(text))), tables: mapped(tables, table) };
+}
+
+function mapped<T, U>(values: { readonly [name: string]: T }, change: (value: T) => U): { [name: string]: U } {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+}
+
+function allChunks({ texts, tables }: Chunks): Chunk[] {
+  return [...Object.values(texts), ...Object.values(tables).flatMap(({ columns }) => Object.values(columns).flat())];
+}
+
+/** A file that stays: its number in the record before, its name from now on, and its lengths. */
+interface KeptFile {
+  readonly before: number;
+  readonly name: string;
+  readonly header: number;
+  readonly bytes: number;
+}
+
+/**
+ * The files of earlier records that the new one refers to. One is given up, and what is needed of it written again, if that is no
+ * more than twice what is written anyway, or less than half of it is needed: so there are never many, and no byte is written often.
+ */
+function keepFiles(before: StoredRecord, file: string, chunks: Chunks): KeptFile[] {
+  const needed = before.files.map(() => 0);
+  let written = 0;
+  for (const { kept, length } of allChunks(chunks)) {
+    if (kept) needed[kept[0]] = (needed[kept[0]] as number) + length;
+    else written += length;
+  }
+  const kept: KeptFile[] = [];
+  for (const [number, bytes] of [...needed.entries()].sort((a, b) => a[1] - b[1])) {
+    const [name, header, all] = before.files[number] as Header['files'][number];
+    if (bytes <= 2 * written || bytes * 2 < all) written += bytes;
+    else kept.push({ before: number, name: number === 0 ? earlierName(before) : name, header, bytes: all });
+  }
+  const current = kept.find(({ before: number }) => number === 0);
+  return current && !linked(file, before) ? kept.filter((each) => each !== current) : kept;
+}
+
+function earlierName({ checksum }: StoredRecord): string {
+  return `last-build-${nameOfHash(checksum)}`;
+}
+
+/** Gives the record that is there the name of an earlier one, besides its own, where the file system can. */
+function linked(file: string, before: StoredRecord): boolean {
+  const name = earlierName(before);
+  if (before.files.some(([other]) => other === name)) return false;
+  try {
+    discard(join(dirname(file), name));
+    linkSync(file, join(dirname(file), name));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A record as bytes. */
+function recordBytes(program: string, { texts, tables }: Chunks, files: readonly KeptFile[]): Uint8Array {
+  const numbers = new Map(files.map(({ before }, at) => [before, at + 1]));
+  const parts: Uint8Array[] = [];
+  let end = 0;
+  const placed = ({ kept, length, checksum, bytes }: Chunk): Place => {
+    const number = kept && numbers.get(kept[0]);
+    if (kept && number !== undefined) return [number, kept[1], length, checksum];
+    parts.push(bytes());
+    end += length;
+    return [0, end - length, length, checksum];
+  };
+  const header: Header = {
+    program,
+    files: files.map(({ name, header: length, bytes }) => [name, length, bytes]),
+    texts: mapped(texts, placed),
+    tables: mapped(tables, ({ starts, columns }) => ({ starts, columns: mapped(columns, (chunks) => chunks.map(placed)) })),
+  };
+  const json = Buffer.from(JSON.stringify(header));
+  return Buffer.concat([Buffer.from(`${hashOfBytes(json)} ${json.length}\n`), json, ...parts]);
+}
+
+/** Removes the files of earlier records that no one refers to any more. */
+function removeEarlier(file: string, kept: ReadonlySet<string>): void {
+  for (const name of readdirSync(dirname(file))) if (EARLIER.test(name) && !kept.has(name)) discard(join(dirname(file), name));
 }
 
 function discard(file: string): void {
@@ -171,19 +347,21 @@ function discard(file: string): void {
   }
 }
 
-/** A table of files as sections. */
-export function tableSections(name: string, { paths, stats, hashes }: FileTable): SectionValues {
-  return { [`${name}.paths`]: paths, [`${name}.stats`]: stats, [`${name}.hashes`]: hashes };
+// ── tables of files ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Files, with more about each. */
+export function tableOfFiles({ paths, stats, hashes }: FileTable, more: Table['columns'] = {}): Table {
+  return { keys: paths, columns: { stats, hashes: hashes.length === 0 ? paths.map(() => '') : hashes, ...more } };
 }
 
 /** And back; hashes are read when they are asked for. */
-export function tableFrom(sections: Sections, name: string): FileTable {
+export function filesOfTable({ keys, numbers, texts }: StoredTable): FileTable {
   let hashes: readonly string[] | undefined;
   return {
-    paths: sections.list(`${name}.paths`),
-    stats: sections.numbers(`${name}.stats`),
+    paths: keys(),
+    stats: numbers('stats'),
     get hashes() {
-      hashes ??= sections.list(`${name}.hashes`);
+      hashes ??= texts('hashes');
       return hashes;
     },
   };

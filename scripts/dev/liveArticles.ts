@@ -2,8 +2,8 @@
 // long as they hold.
 
 import type { Digest } from '../assemble/digest.js';
-
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
+import type { Line, LineValues } from '../cache/chunks.js';
 import type { Executor } from '../executor/executor.js';
 import type { RenderInput } from '../executor/tasks.js';
 import { type KnownSource, parseHead } from '../make/lastBuild.js';
@@ -24,7 +24,7 @@ export interface ArticleContext {
 /** What the last build left of articles. */
 export interface StoredHeads {
   readonly sources: readonly KnownSource[];
-  readonly headLines: readonly (string | Uint8Array)[];
+  readonly headLines: LineValues;
 }
 
 interface Known extends Omit<Digest, 'head'> {
@@ -128,7 +128,7 @@ export class LiveArticles implements CheckedArticles {
     const fileHash = this.inputs.hash(`content/${source.path}`);
     const { settings } = around;
     if (left.key !== articleKey(source, settings, fileHash)) return undefined;
-    const head = parseHead(this.last?.headLines[place as number] as Uint8Array);
+    const head = parseHead(this.last?.headLines.at(place as number) as Line);
     if (brokenLookup(head.lookups, source, siteLookup(around.names), around.settings.options)) return undefined;
     const { hashes, needsChecks } = left;
     const known: Known = {

@@ -14,6 +14,7 @@ import { RelatedPosts } from '../assemble/related.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { searchedSources } from '../assemble/searched.js';
 import { type Facts, Site } from '../assemble/site.js';
+import { readLines } from '../cache/chunks.js';
 import { hashOf } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
 import { sortProblems } from '../diagnostics.js';
@@ -407,7 +408,7 @@ export function lastBuildOf(root: string): LiveOptions['last'] {
   try {
     const last = readLastBuild<Summary>(recordFile(root), programVersion());
     // Hashes are read when they are asked for: here, while the file is the one that it was.
-    return last && { inputs: { ...last.inputs }, site: last.site, sources: last.sources, headLines: last.headLines };
+    return last && { inputs: { ...last.inputs }, site: last.site, sources: last.sources, headLines: readLines(last.headLines) };
   } catch (error) {
     if (isDamagedRecord(error)) return undefined;
     throw error;

@@ -1,8 +1,8 @@
 // The articles of a site: those of the last build that still hold, those that are kept, and those that have to be rendered.
 
 import { articleHash, digestOf } from '../assemble/digest.js';
+import type { Line } from '../cache/chunks.js';
 import { hashOfKept } from '../cache/store.js';
-
 import { unpackArticle } from '../cache/storedArticle.js';
 import { shownAnswer } from '../cli/explain.js';
 import { Unsettled } from '../errors.js';
@@ -20,7 +20,7 @@ import { articleKey, type RenderSettings } from './settings.js';
 /** An article, as far as it is in memory. */
 interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'needsChecks'> {
   /** JSON. */
-  readonly head: string | Uint8Array;
+  readonly head: Line;
 }
 
 /** What articles depend on besides their files. */
@@ -141,30 +141,27 @@ export class Articles implements CheckedArticles {
   /** What the next build is to know of the sources. */
   known(read: readonly ReadSource[]): {
     sources: KnownSource[];
-    sourceLines: (string | Uint8Array)[];
-    headLines: (string | Uint8Array)[];
+    sourceLines: Line[];
+    headLines: Line[];
   } {
     const { last } = this.context;
     const sources: KnownSource[] = [];
-    const sourceLines: (string | Uint8Array)[] = [];
-    const headLines: (string | Uint8Array)[] = [];
+    const sourceLines: Line[] = [];
+    const headLines: Line[] = [];
     for (const { source, draft, problems } of read) {
       const article = this.articles.get(source.path);
       const place = this.places.get(source.path);
       const before = place === undefined ? undefined : last?.sources[place];
       if (before && before.source === source && before.hashes === article?.hashes) {
         sources.push(before);
-        sourceLines.push(last?.sourceLines[place as number] as Uint8Array);
+        sourceLines.push(last?.sourceLines.at(place as number) as Line);
       } else {
         const { key, hashes, needsChecks } = article ?? { key: '', hashes: NO_HASHES, needsChecks: false };
         const now: KnownSource = { source, draft, problems, key, hashes, needsChecks };
         sources.push(now);
         sourceLines.push(JSON.stringify(now));
       }
-      const head = article?.head;
-      headLines.push(
-        head === undefined ? 'null' : typeof head === 'string' || head instanceof Uint8Array ? head : JSON.stringify(head),
-      );
+      headLines.push(article?.head ?? 'null');
     }
     return { sources, sourceLines, headLines };
   }
@@ -208,13 +205,13 @@ export class Articles implements CheckedArticles {
     { settings, isSame }: RenderedSite,
   ): Pick<RenderInput, 'answers' | 'footnotes'> {
     const place = this.places.get(path);
-    const line = isSame && place !== undefined ? this.context.last?.headLines[place] : undefined;
+    const line = isSame && place !== undefined ? this.context.last?.headLines.at(place) : undefined;
     const answers = line === undefined ? [] : parseHead(line).lookups;
     return lang === undefined ? { answers } : { answers, footnotes: settings.footnotesOf(lang) };
   }
 
   private take(path: string, { key, hashes, needsChecks }: KnownSource): void {
-    const head = this.context.last?.headLines[this.places.get(path) as number] as Uint8Array;
+    const head = this.context.last?.headLines.at(this.places.get(path) as number) as Line;
     this.articles.set(path, { key, hashes, needsChecks, head });
   }
 
@@ -236,7 +233,7 @@ export class Articles implements CheckedArticles {
       return false;
     }
     const broken = brokenLookup(
-      parseHead(last?.headLines[place as number] as Uint8Array).lookups,
+      parseHead(last?.headLines.at(place as number) as Line).lookups,
       source,
       siteLookup(names),
       options,

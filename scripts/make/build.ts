@@ -74,15 +74,14 @@ async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<Build
   const { inputs, inputProblems, output } = await timed('look', () => lookAround(options, last));
   if (last && inputProblems.length === 0 && isSame(options, inputs, output, last)) {
     const { outcome } = last;
-    if (!inputs.isSame || !output.survey.isSame) {
-      const fresh = { ...fieldsOf(last), inputs: inputs.table(), outputs: output.survey.table() };
-      await timed('keep', () => writeLastBuild(recordFile(options.root), programVersion(), fresh));
-    }
+    const isExact = inputs.isSame && output.survey.isSame;
+    const now = isExact ? last : { ...fieldsOf(last), inputs: inputs.table(), outputs: output.survey.table() };
+    if (!isExact) await timed('keep', () => writeLastBuild(recordFile(options.root), programVersion(), now));
     const unchanged = outcome.published ? outcome.summary.files : 0;
     const summary = { ...outcome.summary, written: 0, unchanged, removed: 0, rendered: 0, encoded: 0 };
     const problems = sortProblems(outcome.problems);
     const told = new Set(problems.map(problemKey));
-    return { ...outcome, problems, summary, times, slowest: [], reasons: new Map(), told, last };
+    return { ...outcome, problems, summary, times, slowest: [], reasons: new Map(), told, last: now };
   }
   return makeOnce(options, attempt, { inputs, inputProblems, output });
 }
@@ -168,6 +167,6 @@ function isSame(
 }
 
 function fieldsOf(last: LastBuild<Summary>): LastBuild<Summary> {
-  const { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related } = last;
-  return { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related };
+  const { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related, stored } = last;
+  return { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related, stored };
 }

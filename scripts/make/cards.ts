@@ -26,7 +26,7 @@ export async function makeCards(
   for (const source of posts) {
     const { path, meta, date } = source;
     if (meta.cover !== undefined) continue;
-    const words = `${articles.get(path).hashes.link} ${date} ${meta.authors.join(';')}`;
+    const words = hashOf(articles.get(path).hashes.link, date ?? '', ...meta.authors);
     const own = known.get(path);
     const key = own?.words === words ? own.key : cardKey(cardOf(config, source, articles.head(path).title.text));
     if (own?.key !== key) fresh.push({ source, key });

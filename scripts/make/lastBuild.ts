@@ -1,9 +1,11 @@
 // What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
 
 import { join } from 'node:path';
+import { type Line, type LineValues, textOfLine } from '../cache/chunks.js';
 import type { FileTable } from '../cache/fileTable.js';
-import { type Lines, type LineValues, readRecord, tableFrom, tableSections, writeRecord } from '../cache/record.js';
+import { filesOfTable, readRecord, type StoredRecord, tableOfFiles, writeRecord } from '../cache/record.js';
 import type { Config } from '../config/config.js';
+import { lazy } from '../flow/lazy.js';
 import { refuseLink } from '../inside.js';
 import type { KnownPicture } from '../picture/makePictures.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
@@ -119,6 +121,8 @@ export interface LastBuild<Summary> {
   /** Heads of articles as JSON, in the order of `sources`; `null` for drafts. */
   readonly headLines: LineValues;
   readonly related: Int32Array;
+  /** The record that this was read from, or that is replaced by it. */
+  readonly stored: StoredRecord | undefined;
 }
 
 /** Folders that builds and `dev` write into. */
@@ -135,21 +139,24 @@ export function recordFile(root: string): string {
   return join(cacheFolder(root), 'last-build');
 }
 
-/** Reads what the last build left; each part when it is asked for. */
-export function readLastBuild<Summary>(file: string, program: string): LastBuild<Summary> | undefined {
-  const sections = readRecord(file, program);
-  if (!sections) return undefined;
-  const json = <T>(name: string): T => JSON.parse(sections.text(name)) as T;
+/** Reads what the last build of a program left; each part when it is asked for. Of any program, if none is named. */
+export function readLastBuild<Summary>(file: string, program: string | undefined): LastBuild<Summary> | undefined {
+  const stored = readRecord(file, program);
+  if (!stored) return undefined;
+  const outputs = stored.table('outputs');
+  const sources = stored.table('sources');
+  const lines = lazy(() => sources.lines('sources'));
   return lazily({
-    inputs: () => tableFrom(sections, 'inputs'),
-    outputs: () => tableFrom(sections, 'outputs'),
-    parts: () => sections.list('parts'),
-    outcome: () => json<Outcome<Summary>>('outcome'),
-    site: () => json<KnownSite>('site'),
-    sources: () => sections.lines('sources').parse<KnownSource>(),
-    sourceLines: () => all(sections.lines('sources')),
-    headLines: () => all(sections.lines('heads')),
-    related: () => Int32Array.from(sections.numbers('related')),
+    inputs: () => filesOfTable(stored.table('inputs')),
+    outputs: () => filesOfTable(outputs),
+    parts: () => outputs.texts('parts'),
+    outcome: () => JSON.parse(stored.text('outcome')) as Outcome<Summary>,
+    site: () => siteOf(stored),
+    sources: () => lines().parse<KnownSource>(),
+    sourceLines: lines,
+    headLines: () => sources.lines('heads'),
+    related: () => Int32Array.from(stored.table('posts').numbers('related')),
+    stored: () => stored,
   });
 }
 
@@ -169,25 +176,59 @@ function lazily<T extends object>(makers: { readonly [name in keyof T]: () => T[
 }
 
 export function writeLastBuild<Summary>(file: string, program: string, last: LastBuild<Summary>): void {
-  writeRecord(file, program, {
-    ...tableSections('inputs', last.inputs),
-    ...tableSections('outputs', last.outputs),
-    parts: last.parts,
-    outcome: JSON.stringify(last.outcome),
-    site: JSON.stringify(last.site),
-    sources: { lines: last.sourceLines },
-    heads: { lines: last.headLines },
-    related: Float64Array.from(last.related),
-  });
+  const { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related, stored } = last;
+  const { posts, cards, search, ...others } = site;
+  const tables = {
+    inputs: tableOfFiles(inputs),
+    outputs: tableOfFiles(outputs, { parts }),
+    sources: {
+      keys: sources.map(({ source }) => source.path),
+      columns: { sources: { lines: sourceLines }, heads: { lines: headLines } },
+    },
+    posts: { keys: posts, columns: { related: Float64Array.from(related) } },
+    ...(cards && {
+      cards: {
+        keys: cards.cards.map(([path]) => path),
+        columns: { words: cards.cards.map(([, words]) => words), kept: cards.cards.map(([, , key]) => key) },
+      },
+    }),
+    ...(search && {
+      search: { keys: search.posts.map(([path]) => path), columns: { hashes: search.posts.map(([, hash]) => hash) } },
+    }),
+  };
+  const rest: StoredSite = { ...others, cards: cards?.site, search: search?.files };
+  writeRecord(
+    file,
+    program,
+    { texts: { outcome: JSON.stringify(outcome), site: JSON.stringify(rest) }, tables },
+    { before: stored },
+  );
+}
+
+/** What is known of the site, without what is in tables. */
+interface StoredSite extends Omit<KnownSite, 'posts' | 'cards' | 'search'> {
+  readonly cards: KnownCards['site'] | undefined;
+  readonly search: KnownSearch['files'] | undefined;
+}
+
+function siteOf(stored: StoredRecord): KnownSite {
+  const { cards: site, search: files, ...others } = JSON.parse(stored.text('site')) as StoredSite;
+  const ofCards = site === undefined ? undefined : stored.table('cards');
+  const words = ofCards?.texts('words') ?? [];
+  const kept = ofCards?.texts('kept') ?? [];
+  const cards = ofCards?.keys().map((path, at) => [path, words[at] as string, kept[at] as string] as const);
+  const ofSearch = files && stored.table('search');
+  const hashes = ofSearch?.texts('hashes') ?? [];
+  const found = ofSearch?.keys().map((path, at) => [path, hashes[at] as string] as const);
+  return {
+    ...others,
+    posts: stored.table('posts').keys(),
+    cards: cards && { site: site as string, cards },
+    search: files && { posts: found ?? [], files },
+  };
 }
 
 /** The head of an article, from its line. */
-export function parseHead(line: string | Uint8Array): ArticleHead {
-  return JSON.parse(
-    typeof line === 'string' ? line : Buffer.from(line.buffer, line.byteOffset, line.length).toString(),
-  ) as ArticleHead;
-}
-
-function all(lines: Lines): Uint8Array[] {
-  return Array.from({ length: lines.length }, (_, at) => lines.at(at));
+export function parseHead(line: Line): ArticleHead {
+  return JSON.parse(textOfLine(line)) as ArticleHead;
 }

@@ -51,5 +51,5 @@ export async function recordOf(
     foreign: output.foreign,
     summary,
   };
-  return { inputs: inputs.table(), outputs, parts, outcome, site, ...known, related };
+  return { inputs: inputs.table(), outputs, parts, outcome, site, ...known, related, stored: last?.stored };
 }

@@ -1,0 +1,221 @@
+// The record of a build: what is read is what was written, whatever was kept of the records before, and what was written grows with
+// what has changed.
+
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Line, type LineValues, readLines } from '../../scripts/cache/chunks.js';
+import { hashOfBytes, nameOfHash } from '../../scripts/cache/hash.js';
+import { type RecordValues, readRecord, type StoredRecord, writeRecord } from '../../scripts/cache/record.js';
+import { rounds, temporaryFolder } from '../support.js';
+
+/** What a row says. */
+interface Row {
+  readonly text: string;
+  readonly number: number;
+  readonly json: unknown;
+}
+
+type Rows = ReadonlyMap<string, Row>;
+
+const row = fc.record({
+  text: fc.string({ unit: 'grapheme', maxLength: 6 }).filter((text) => !text.includes('\0')),
+  number: fc.double(),
+  json: fc.jsonValue({ maxDepth: 2 }),
+});
+const key = fc.integer({ min: 0, max: 60 }).map((number) => `posts/p${number}.md`);
+/** What an edit does to some rows; undefined removes one. */
+const edit = fc.array(fc.tuple(key, fc.option(row, { nil: undefined })), { maxLength: 4 });
+const first = fc.array(fc.tuple(key, row), { maxLength: 60 });
+
+const recordIn = (folder: string) => join(folder, 'last-build');
+const earlier = (folder: string) => readdirSync(folder).filter((name) => name !== 'last-build');
+
+/** Values as a build has them: a line that has not changed is the one that the record before keeps. */
+function valuesOf(rows: Rows, before?: { readonly rows: Rows; readonly stored: StoredRecord }): RecordValues {
+  const keys = [...rows.keys()].sort();
+  const old = before?.stored.table('rows');
+  const places = new Map(old?.keys().map((each, at) => [each, at]));
+  const kept: LineValues = old?.lines('json') ?? [];
+  const lines = keys.map((each): Line => {
+    const { json } = rows.get(each) as Row;
+    const isSame = before?.rows.get(each)?.json === json;
+    return (isSame ? kept.at(places.get(each) ?? -1) : undefined) ?? JSON.stringify(json);
+  });
+  const columns = {
+    texts: keys.map((each) => (rows.get(each) as Row).text),
+    numbers: Float64Array.from(keys.flatMap((each) => [(rows.get(each) as Row).number, 1])),
+    json: { lines },
+  };
+  return {
+    texts: { all: `${keys.length} rows` },
+    tables: { rows: { keys, columns }, none: { keys: [], columns: { texts: [] } } },
+  };
+}
+
+/** What a record says, read in its columns and by its lines. */
+function contentOf(stored: StoredRecord): Rows {
+  const table = stored.table('rows');
+  const [keys, texts, numbers, lines] = [table.keys(), table.texts('texts'), table.numbers('numbers'), table.lines('json')];
+  const parsed = lines.parse<unknown>();
+  const alone = readLines(lines).map((bytes) => JSON.parse(Buffer.from(bytes).toString()) as unknown);
+  expect(alone).toEqual(parsed);
+  expect([stored.text('all'), stored.table('none').keys()]).toEqual([`${keys.length} rows`, []]);
+  return new Map(
+    keys.map((each, at) => [each, { text: texts[at] as string, number: numbers[at * 2] as number, json: parsed[at] }]),
+  );
+}
+
+const sorted = (rows: Rows) =>
+  new Map(
+    [...rows]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([each, { json, ...others }]) => [each, { ...others, json: JSON.parse(JSON.stringify(json)) as unknown }]),
+  );
+
+test('after any edits, a record says what was written, and no file is left over', () => {
+  fc.assert(
+    fc.property(first, fc.array(edit, { maxLength: 12 }), fc.integer({ min: 1, max: 8 }), (start, edits, size) => {
+      const folder = temporaryFolder();
+      const file = recordIn(folder);
+      let rows: Rows = new Map(start);
+      writeRecord(file, 'p', valuesOf(rows), { rows: size });
+      for (const changes of edits) {
+        const stored = readRecord(file, 'p') as StoredRecord;
+        const now = new Map(rows);
+        for (const [each, value] of changes) {
+          if (value) now.set(each, value);
+          else now.delete(each);
+        }
+        writeRecord(file, 'p', valuesOf(now, { rows, stored }), { before: stored, rows: size });
+        rows = now;
+        const read = readRecord(file, 'p') as StoredRecord;
+        expect(contentOf(read)).toEqual(sorted(rows));
+        expect(earlier(folder).sort()).toEqual(
+          read.files
+            .slice(1)
+            .map(([name]) => name)
+            .sort(),
+        );
+      }
+      rmSync(folder, { recursive: true });
+    }),
+    { numRuns: rounds(100, 1000) },
+  );
+});
+
+/** A record of many rows. */
+function manyRows(count: number): Map<string, Row> {
+  return new Map(
+    Array.from({ length: count }, (_, at) => [
+      `posts/p${at}.md`,
+      { text: `t${at}`, number: at, json: { at, more: 'x'.repeat(99) } },
+    ]),
+  );
+}
+
+/** A record of many rows, and of the same with one that was added. */
+function changedRecord(folder: string) {
+  const file = recordIn(folder);
+  const before = manyRows(2000);
+  writeRecord(file, 'p', valuesOf(before), { rows: 16 });
+  const stored = readRecord(file, 'p') as StoredRecord;
+  const now = new Map(before).set('posts/p77a.md', { text: 'new', number: 1, json: 'new' });
+  writeRecord(file, 'p', valuesOf(now, { rows: before, stored }), { before: stored, rows: 16 });
+  return { file, before, now };
+}
+
+describe('a record of which little has changed', () => {
+  test('writes what has changed', () => {
+    const folder = temporaryFolder();
+    const { file, now } = changedRecord(folder);
+    const [name = ''] = earlier(folder);
+    expect(earlier(folder)).toHaveLength(1);
+    expect(statSync(file).size).toBeLessThan(statSync(join(folder, name)).size / 5);
+    expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(now));
+  });
+
+  test('has few files, and writes little, after many edits', () => {
+    const folder = temporaryFolder();
+    const file = recordIn(folder);
+    let rows = manyRows(2000);
+    writeRecord(file, 'p', valuesOf(rows), { rows: 16 });
+    const whole = statSync(file).size;
+    let written = 0;
+    for (let n = 0; n < 100; n++) {
+      const stored = readRecord(file, 'p') as StoredRecord;
+      const now = new Map(rows).set(`posts/p${(n * 617) % 2000}.md`, { text: `${n}`, number: n, json: n });
+      writeRecord(file, 'p', valuesOf(now, { rows, stored }), { before: stored, rows: 16 });
+      rows = now;
+      written += statSync(file).size;
+      expect(earlier(folder).length).toBeLessThan(8);
+    }
+    expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(rows));
+    // Written whole each time, it would be 100.
+    expect(written / whole).toBeLessThan(40);
+  });
+
+  test('is damaged where a file of an earlier record is gone, cut, changed, or a link', () => {
+    const damages: readonly ((path: string, bytes: Buffer) => void)[] = [
+      () => {},
+      (path, bytes) => writeFileSync(path, bytes.subarray(0, 5000)),
+      (path, bytes) => writeFileSync(path, bytes.fill(0x20, bytes.length - 400)),
+      (path) => mkdirSync(path),
+      (path, bytes) => {
+        writeFileSync(`${path}.other`, bytes);
+        symlinkSync(`${path}.other`, path);
+      },
+    ];
+    for (const damage of damages) {
+      const folder = temporaryFolder();
+      const { file } = changedRecord(folder);
+      const path = join(folder, earlier(folder)[0] as string);
+      const bytes = readFileSync(path);
+      unlinkSync(path);
+      damage(path, bytes);
+      const stored = readRecord(file, 'p') as StoredRecord;
+      expect(() => contentOf(stored)).toThrow('is damaged');
+    }
+  });
+
+  test('reads no file with another name', () => {
+    const folder = temporaryFolder();
+    const { file } = changedRecord(folder);
+    const name = earlier(folder)[0] as string;
+    writeFileSync(join(folder, 'elsewhere'), readFileSync(join(folder, name)));
+    const text = readFileSync(file, 'latin1');
+    const end = text.indexOf('\n') + 1;
+    const length = Number(text.slice(0, end).split(' ')[1]);
+    const json = text.slice(end, end + length).replace(name, '../elsewhere');
+    const head = `${hashOfBytes(Buffer.from(json, 'latin1'))} ${json.length}\n`;
+    writeFileSync(file, Buffer.from(`${head}${json}${text.slice(end + length)}`, 'latin1'));
+    expect(readRecord(file, 'p')).toBeUndefined();
+  });
+
+  test('is written whole where its file cannot have a second name', () => {
+    const folder = temporaryFolder();
+    const file = recordIn(folder);
+    const rows = manyRows(2000);
+    writeRecord(file, 'p', valuesOf(rows), { rows: 16 });
+    const stored = readRecord(file, 'p') as StoredRecord;
+    const { size } = statSync(file);
+    mkdirSync(join(folder, `last-build-${nameOfHash(stored.checksum)}`));
+    const now = new Map(rows).set('posts/p7.md', { text: 'new', number: 1, json: 'new' });
+    writeRecord(file, 'p', valuesOf(now, { rows, stored }), { before: stored, rows: 16 });
+    expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(now));
+    expect(statSync(file).size).toBeGreaterThan(size / 2);
+  });
+});
+
+test('a record of another program, or what is none, is no record', () => {
+  const file = recordIn(temporaryFolder());
+  expect(readRecord(file, 'p')).toBeUndefined();
+  writeRecord(file, 'p', valuesOf(manyRows(3)));
+  expect(readRecord(file, 'q')).toBeUndefined();
+  expect(readRecord(file, undefined)).toBeDefined();
+  for (const bytes of ['', 'x', `${'a'.repeat(22)} 999999999\n{}`, readFileSync(file).subarray(30)]) {
+    writeFileSync(file, bytes);
+    expect(readRecord(file, 'p')).toBeUndefined();
+  }
+});
