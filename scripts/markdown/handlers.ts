@@ -56,12 +56,23 @@ export function apart(tree: Root): Root {
   return { ...tree, children: tree.children.filter(isNote), body: tree.children.filter((node) => !isNote(node)) } as Root;
 }
 
+/** Makes a list that only grows say at once where a text first is in it: mdast-util-to-hast asks for each note. */
+function searchQuickly(list: string[]): void {
+  const places = new Map<string, number>();
+  let known = 0;
+  list.indexOf = (text) => {
+    for (; known < list.length; known++) if (!places.has(list[known] as string)) places.set(list[known] as string, known);
+    return places.get(text) ?? -1;
+  };
+}
+
 const handlers: { readonly [type: string]: Handler } = {
   root: (state: State, node: Node) => {
     // The places of nodes are shared, not copied: no one changes them.
     state.patch = (from, to) => {
       if (from.position) to.position = from.position;
     };
+    searchQuickly(state.footnoteOrder);
     return defaultHandlers.root(
       state,
       ('body' in node ? { ...node, children: node.body, body: undefined } : node) as never,
