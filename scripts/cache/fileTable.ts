@@ -50,7 +50,7 @@ export class Survey {
   /** Whether every file of the table is there with the numbers it had, and no other. */
   readonly isSame: boolean;
   private readonly known: FileTable;
-  private readonly knownIndex: (path: string) => number | undefined;
+  private knownIndexes: ReadonlyMap<string, number> | undefined;
   private readonly fresh: boolean[] = [];
   private readonly own: (string | undefined)[];
   /** Where in the table before an unchanged file stands. */
@@ -73,17 +73,12 @@ export class Survey {
     this.known = known;
     this.stats = new Float64Array(paths.length * NUMBERS);
     this.own = new Array<string | undefined>(paths.length);
-    let index: Map<string, number> | undefined;
-    this.knownIndex = (path) => {
-      index ??= new Map(known.paths.map((each, at) => [each, at]));
-      return index.get(path);
-    };
     let same = paths.length === known.paths.length;
     for (let at = 0; at < paths.length; at++) {
       const path = paths[at] as string;
       const stats = statSync(fileOf(path), IF_THERE);
       // The same place in both tables, as long as no file was added or removed before it.
-      const before = known.paths[at] === path ? at : this.knownIndex(path);
+      const before = known.paths[at] === path ? at : this.placeBefore(path);
       if (before !== undefined && stats && isSame(known.stats, before, stats)) {
         for (let n = 0; n < NUMBERS; n++) this.stats[at * NUMBERS + n] = known.stats[before * NUMBERS + n] as number;
         this.knownAt[at] = before;
@@ -100,6 +95,13 @@ export class Survey {
 
   has(path: string): boolean {
     return this.indexOf(path) !== undefined;
+  }
+
+  /** Where in the table before a file stands, if it was in it. */
+  placeBefore(path: string): number | undefined {
+    if (this.paths === this.known.paths) return this.indexOf(path);
+    this.knownIndexes ??= new Map(this.known.paths.map((each, at) => [each, at]));
+    return this.knownIndexes.get(path);
   }
 
   /** The size of a file in bytes. */
@@ -148,7 +150,7 @@ export class Survey {
     const at = this.indexOf(path);
     if (at === undefined) return false;
     if (!this.fresh[at]) return true;
-    const before = this.knownIndex(path);
+    const before = this.placeBefore(path);
     const hash = before === undefined ? undefined : this.known.hashes[before];
     if (!hash) return false;
     try {

@@ -58,13 +58,9 @@ export function partsOfCompressed(hash: string): string {
   return `compressed ${hash}`;
 }
 
-/**
- * Makes those that are not as they should be.
- * @param hashes of the files of the site, by path; gets those of the compressed ones
- */
+/** Makes those that are not as they should be; what they are of is written already. */
 export async function putCompressed(
   files: readonly CompressedFile[],
-  hashes: Map<string, string>,
   { output, last, options }: MakeContext,
   reasons: Map<string, string>,
 ): Promise<void> {
@@ -73,16 +69,11 @@ export async function putCompressed(
   const limit = limitTo(AT_ONCE);
   const putOne = async ({ path, of, encoding }: CompressedFile) => {
     const [hash, partsBefore] = before.get(path) ?? [];
-    const parts = partsOfCompressed(hashes.get(of) as string);
-    if (hash !== undefined && parts === partsBefore && output.holds(path, hash)) {
-      hashes.set(path, hash);
-      return;
-    }
+    const parts = partsOfCompressed(output.hash(of));
+    if (hash !== undefined && parts === partsBefore && output.holds(path, hash)) return;
     if (options.explain) reasons.set(path, whyMade(parts, partsBefore));
     const bytes = await encoding.compress(output.read(of));
-    const fresh = hashOfBytes(bytes);
-    output.put(path, bytes, fresh);
-    hashes.set(path, fresh);
+    output.put(path, bytes, hashOfBytes(bytes));
   };
   await Promise.all(files.map((file) => limit(() => putOne(file))));
 }

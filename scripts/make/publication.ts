@@ -42,49 +42,43 @@ export interface Means {
 /** Makes and writes what is needed; pictures and style sheets before the pages that show them. */
 export async function publish({ site, files, parts }: Publication, context: MakeContext, means: Means): Promise<Published> {
   const { output } = context;
-  const hashes = new Map<string, string>();
   const put: Put = ({ path }, content, hash) => {
     if (content instanceof Uint8Array && !output.holds(path, hash)) means.guard().check(path, content);
     output.put(path, content, hash);
-    hashes.set(path, hash);
   };
   const compressed = context.options.precompress ? compressedFiles(files.map(({ path }) => path)) : [];
   const paths = [...files, ...compressed].map(({ path }) => path);
   beginOutput(paths, context);
-  const stale = takeUnchanged({ site, files, parts }, hashes, context, means.reasons);
+  const stale = staleFiles(files, parts, context, means.reasons);
   const isPage = ({ by }: Planned): boolean => 'kind' in by;
   const others = stale.filter((planned) => !isPage(planned));
   await putOutputs(site, others, { context, means, put });
   await putPages(site, stale.filter(isPage), means, put);
-  await putCompressed(compressed, hashes, context, means.reasons);
-  const partsOf = [...parts, ...compressed.map(({ of }) => partsOfCompressed(hashes.get(of) as string))];
-  return tableOf(paths, partsOf, hashes, context);
+  await putCompressed(compressed, context, means.reasons);
+  const partsOf = [...parts, ...compressed.map(({ of }) => partsOfCompressed(output.hash(of)))];
+  return tableOf(paths, partsOf, context);
 }
 
 type Put = (planned: Planned, content: Uint8Array | { readonly copyOf: string }, hash: string) => void;
 
 function beginOutput(paths: readonly string[], { output, last }: MakeContext): void {
-  const before = new Set(last?.outputs.paths);
   // The list of files is one of those of the last build.
-  output.begin(paths, paths.length + 1 === before.size && paths.every((path) => before.has(path)));
+  const areAsMany = paths.length + 1 === last?.outputs.paths.length;
+  output.begin(paths, areAsMany && paths.every((path) => output.survey.placeBefore(path) !== undefined));
 }
 
-/** Notes the hashes of files that are as they should be; gives the others. */
-function takeUnchanged(
-  { files, parts }: Publication,
-  hashes: Map<string, string>,
+/** The files that are not as they should be. */
+function staleFiles(
+  files: readonly Planned[],
+  parts: readonly string[],
   { output, last, options }: MakeContext,
   reasons: Map<string, string>,
 ): Planned[] {
-  const before = new Map((last?.outputs.paths ?? []).map((path, at) => [path, at]));
   return files.filter(({ path }, at) => {
-    const place = before.get(path);
+    const place = output.survey.placeBefore(path);
     const hash = place === undefined ? undefined : last?.outputs.hashes[place];
     const partsBefore = place === undefined ? undefined : last?.parts[place];
-    if (hash !== undefined && partsBefore === parts[at] && output.holds(path, hash)) {
-      hashes.set(path, hash);
-      return false;
-    }
+    if (hash !== undefined && partsBefore === parts[at] && output.holds(path, hash)) return false;
     if (options.explain) reasons.set(path, whyMade(parts[at] as string, partsBefore));
     return true;
   });
@@ -170,15 +164,15 @@ async function storedArticle(source: Source, { facts }: Site, articles: Articles
 
 // ── the record ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-function tableOf(
-  paths: readonly string[],
-  parts: readonly string[],
-  hashes: ReadonlyMap<string, string>,
-  { output, last }: MakeContext,
-): Published {
-  const outputs = output.end(paths.map((path) => [path, hashes.get(path) as string]));
+function tableOf(paths: readonly string[], parts: readonly string[], { output, last }: MakeContext): Published {
+  const outputs = output.end(paths);
+  if (outputs.paths === last?.outputs.paths) {
+    const placed = outputs.paths.map(() => '');
+    for (const [at, path] of paths.entries()) placed[output.survey.placeBefore(path) as number] = parts[at] as string;
+    return { outputs, parts: placed };
+  }
   const partsByPath = new Map(paths.map((path, at) => [path, parts[at] as string]));
-  const sorted = outputs.paths === last?.outputs.paths ? outputs : sortedByPath(outputs);
+  const sorted = sortedByPath(outputs);
   return { outputs: sorted, parts: sorted.paths.map((path) => partsByPath.get(path) ?? '') };
 }
 

@@ -44,6 +44,8 @@ export class OutputFolder {
   changed: ((change: FileChange) => void) | undefined;
   /** What the system says of the files that were written. */
   private readonly fresh = new Map<string, Stats>();
+  /** Of files that were put, whether they had to be written or not. */
+  private readonly hashes = new Map<string, string>();
 
   /**
    * @param out the output folder, an absolute path
@@ -80,19 +82,12 @@ export class OutputFolder {
     this.survey = new Survey(this.ownPaths, fileOf, known, now);
   }
 
-  /** Files of builds that are there. */
-  private get there(): ReadonlySet<string> {
-    this.thereSet ??= new Set(this.ownPaths);
-    return this.thereSet;
-  }
-
   /** Files that builds have made, there or not. */
   private get made(): ReadonlySet<string> {
     this.madeSet ??= new Set(this.knownPaths);
     return this.madeSet;
   }
 
-  private thereSet: ReadonlySet<string> | undefined;
   private madeSet: ReadonlySet<string> | undefined;
 
   /** Whether everything that the last build wrote is unchanged. */
@@ -102,7 +97,12 @@ export class OutputFolder {
 
   /** Whether a file is there with the bytes of a hash. */
   holds(path: string, hash: string): boolean {
-    return this.there.has(path) && this.survey.hash(path) === hash;
+    return this.survey.has(path) && this.survey.hash(path) === hash;
+  }
+
+  /** The hash of the bytes that a file has by now. */
+  hash(path: string): string {
+    return this.hashes.get(path) ?? this.survey.hash(path);
   }
 
   /**
@@ -130,7 +130,7 @@ export class OutputFolder {
         this.isListed = true;
       }
       // A file where a folder will be, or the other way round, cannot wait until the end.
-      for (const path of this.there) {
+      for (const path of this.ownPaths) {
         if (wanted.has(path)) continue;
         let inTheWay = folders.has(path);
         for (let at = dirname(path); at !== '.' && !inTheWay; at = dirname(at)) inTheWay = wanted.has(at);
@@ -153,6 +153,7 @@ export class OutputFolder {
         this.replace(path, content);
         this.fresh.set(path, lstatSync(join(this.out, path)));
       }
+      this.hashes.set(path, hash);
       this.current = '';
     });
   }
@@ -169,24 +170,17 @@ export class OutputFolder {
 
   /**
    * Removes what is no longer made.
-   * @param files all files of the site with the hashes of their bytes
+   * @param files all files of the site
    * @returns what is to be known of them by the next build, the list of files among them, at the end
    */
-  end(files: readonly (readonly [path: string, hash: string])[]): FileTable {
-    if (this.isSettled) {
-      const hashes = new Map(files);
-      const { paths, stats } = this.survey;
-      const noted = new Float64Array(stats);
-      const places = new Map(this.fresh.size > 0 ? paths.map((path, at) => [path, at]) : []);
-      for (const [path, fresh] of this.fresh) noteStats(noted, places.get(path) as number, fresh, Date.now());
-      return { paths, stats: noted, hashes: paths.map((path) => hashes.get(path) ?? this.survey.hash(path)) };
-    }
-    const paths = [...files.map(([path]) => path), MANIFEST];
+  end(files: readonly string[]): FileTable {
+    if (this.isSettled) return this.settledTable();
+    const paths = [...files, MANIFEST];
     const wanted = new Set(paths);
     const manifest = manifestOf(paths);
-    const hashes = [...files.map(([, hash]) => hash), hashOfBytes(manifest)];
+    const hashes = [...files.map((path) => this.hash(path)), hashOfBytes(manifest)];
     this.guarded(() => {
-      for (const path of this.there) if (!wanted.has(path) && !this.gone.has(path)) this.remove(path);
+      for (const path of this.ownPaths) if (!wanted.has(path) && !this.gone.has(path)) this.remove(path);
       if (!this.isListed && this.holds(MANIFEST, hashOfBytes(manifest))) return;
       this.replace(MANIFEST, manifest);
       this.isListed = true;
@@ -198,6 +192,14 @@ export class OutputFolder {
       else this.survey.copyStats(path, stats, at);
     }
     return { paths, stats, hashes };
+  }
+
+  /** The files of the last build, with what has changed. */
+  private settledTable(): FileTable {
+    const { paths, stats } = this.survey;
+    const noted = new Float64Array(stats);
+    for (const [path, fresh] of this.fresh) noteStats(noted, this.survey.placeBefore(path) as number, fresh, Date.now());
+    return { paths, stats: noted, hashes: paths.map((path) => this.hash(path)) };
   }
 
   /** Warns of files that no build made. */
@@ -232,7 +234,7 @@ export class OutputFolder {
   /** Tells of a change that is about to be made. */
   private tell(path: string, after: () => Uint8Array | undefined): void {
     if (!this.changed) return;
-    const before = this.there.has(path) ? readFileSync(join(this.out, path)) : undefined;
+    const before = this.survey.has(path) ? readFileSync(join(this.out, path)) : undefined;
     this.changed({ path, before, after: after() });
   }
 

@@ -13,12 +13,8 @@ import { filesBelow, temporaryFolder } from '../support.js';
 function publish(out: string, files: { readonly [path: string]: string }, known: FileTable = NO_FILES) {
   const folder = new OutputFolder(out, 'dist', known, Date.now() + 60_000);
   folder.begin(Object.keys(files), false);
-  const hashes = Object.entries(files).map(([path, text]): [string, string] => {
-    const bytes = Buffer.from(text);
-    folder.put(path, bytes, hashOfBytes(bytes));
-    return [path, hashOfBytes(bytes)];
-  });
-  return { folder, table: folder.end(hashes) };
+  for (const [path, text] of Object.entries(files)) folder.put(path, Buffer.from(text), hashOfBytes(Buffer.from(text)));
+  return { folder, table: folder.end(Object.keys(files)) };
 }
 
 test('files are written, kept where they have the bytes already, and removed when they are no longer made', () => {
