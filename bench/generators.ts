@@ -185,6 +185,7 @@ async function runOther({ commands, leaves }: Other, root: string): Promise<Run>
   return {
     seconds: sum(({ seconds }) => seconds),
     megabytes: Math.max(...all.map(({ megabytes }) => megabytes)),
+    own: Math.max(...all.map(({ own }) => own)),
     processor: sum(({ processor }) => processor),
   };
 }

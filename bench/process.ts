@@ -16,6 +16,8 @@ export interface Run {
   readonly seconds: number;
   /** Peak memory of the process and its children, in megabytes. */
   readonly megabytes: number;
+  /** The same without files that are mapped into memory, as far as was seen. */
+  readonly own: number;
   /** Seconds that processors worked for them, as far as was seen shortly before their ends. */
   readonly processor: number;
 }
@@ -32,10 +34,12 @@ export function run(command: readonly string[], cwd: string): Promise<Run> {
     errors += data;
   });
   const peaks = new Map<string, number>();
+  const owns = new Map<string, number>();
   const worked = new Map<string, number>();
   const look = () => {
     for (const pid of treeOf(String(child.pid))) {
-      peaks.set(pid, Math.max(peaks.get(pid) ?? 0, peakOf(pid)));
+      peaks.set(pid, Math.max(peaks.get(pid) ?? 0, statusOf(pid, 'VmHWM')));
+      owns.set(pid, Math.max(owns.get(pid) ?? 0, statusOf(pid, 'RssAnon')));
       worked.set(pid, Math.max(worked.get(pid) ?? 0, workOf(pid)));
     }
   };
@@ -45,7 +49,7 @@ export function run(command: readonly string[], cwd: string): Promise<Run> {
       clearInterval(timer);
       const seconds = (performance.now() - start) / 1000;
       if (code !== 0) reject(new Error(`${command.join(' ')} ended with ${code}: ${errors.slice(0, 2000)}`));
-      else resolve({ seconds, megabytes: total(peaks) / 1000, processor: total(worked) });
+      else resolve({ seconds, megabytes: total(peaks) / 1000, own: total(owns) / 1000, processor: total(worked) });
     });
   });
 }
@@ -76,9 +80,11 @@ function treeOf(pid: string): string[] {
   }
 }
 
-function peakOf(pid: string): number {
+/** Kilobytes of memory of some kind (proc(5), /proc/pid/status). */
+function statusOf(pid: string, field: 'VmHWM' | 'RssAnon'): number {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
   } catch {
     return 0;
   }

@@ -15,6 +15,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   effort: () => import('./effort.js'),
   queue: () => import('./queue.js'),
   sizes: () => import('./sizes.js'),
+  growth: () => import('./growth.js'),
 };
 
 const names = process.argv.slice(2);
