@@ -40,12 +40,18 @@ export class QueueError extends Error {
   override readonly name = 'QueueError';
 }
 
+/** A server cannot listen. The message is for the writer. */
+export class ServerError extends Error {
+  override readonly name = 'ServerError';
+}
+
 const is = <T extends Error>(error: unknown, name: T['name']): error is T => error instanceof Error && error.name === name;
 
 export const isUnsettled = (error: unknown) => is<Unsettled>(error, 'Unsettled');
 export const isDamagedRecord = (error: unknown) => is<DamagedRecord>(error, 'DamagedRecord');
 export const isPublishError = (error: unknown) => is<PublishError>(error, 'PublishError');
 export const isQueueError = (error: unknown) => is<QueueError>(error, 'QueueError');
+export const isServerError = (error: unknown) => is<ServerError>(error, 'ServerError');
 export const isTaskError = (error: unknown) => is<TaskError>(error, 'TaskError');
 
 /** An error of the file system: a disk that fails, a folder that may not be read. */

@@ -5,7 +5,7 @@ import type { Digest } from '../assemble/digest.js';
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
 import type { Line, LineValues } from '../cache/chunks.js';
 import type { Executor } from '../executor/executor.js';
-import type { RenderInput } from '../executor/tasks.js';
+import type { RenderInput } from '../executor/renderArticles.js';
 import { type KnownSource, parseHead } from '../make/lastBuild.js';
 import type { CheckedArticles } from '../make/references.js';
 import { articleKey, type RenderSettings } from '../make/settings.js';

@@ -3,6 +3,7 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { TaskError } from '../errors.js';
 import { PICTURE_TASKS } from '../picture/tasks.js';
 import { PROJECT } from '../program.js';
 import type { TaskInput, TaskName, TaskOutput, TaskShared, Work } from './tasks.js';
@@ -27,8 +28,10 @@ export type ToWorker =
   | { readonly share: number; readonly value: unknown }
   | { readonly task: number; readonly name: TaskName; readonly shared: number; readonly input: unknown };
 
-/** What a worker answers. */
-export type FromWorker = { readonly task: number; readonly output: unknown } | { readonly task: number; readonly error: unknown };
+/** What a worker answers; the name of an error does not survive the way. */
+export type FromWorker =
+  | { readonly task: number; readonly output: unknown }
+  | { readonly task: number; readonly error: unknown; readonly name: string };
 
 interface Task {
   readonly name: TaskName;
@@ -92,6 +95,10 @@ export function openExecutor(workers: number, work: () => Promise<Work>): Execut
   };
 }
 
+function errorFrom({ error, name }: { readonly error: unknown; readonly name: string }): unknown {
+  return name === 'TaskError' ? new TaskError((error as Error).message) : error;
+}
+
 function openWorker(ready: () => void) {
   const tasks = new Map<number, Task>();
   const shares = new Map<unknown, number>();
@@ -112,7 +119,7 @@ function openWorker(ready: () => void) {
     const task = tasks.get(message.task);
     tasks.delete(message.task);
     if (tasks.size === 0) worker.unref();
-    if (task && 'error' in message) task.reject(message.error);
+    if (task && 'error' in message) task.reject(errorFrom(message));
     else if (task && 'output' in message) task.resolve(message.output as never);
     ready();
   });

@@ -1,49 +1,18 @@
 // The pieces of work that can be done anywhere: plain values in, plain values out, no closures and no shared memory. What
 // many pieces need alike is sent along once, as `shared`.
 
-import { digestOf } from '../assemble/digest.js';
 import type { Frame } from '../assemble/frame.js';
 import { KINDS } from '../assemble/kinds/table.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { indexArticles } from '../assemble/searched.js';
 import { type TemplateSet, Templates } from '../assemble/templates.js';
 import { hashOfBytes } from '../cache/hash.js';
-import { packArticle, unpackArticle } from '../cache/storedArticle.js';
+import { unpackArticle } from '../cache/storedArticle.js';
 import { type CardLine, composeCard, drawCard } from '../card/card.js';
 import type { Shapes } from '../card/shapes.js';
-import { secretProblem } from '../leaks/files.js';
-import { findSecrets, type Secret } from '../leaks/secrets.js';
 import { PICTURE_TASKS } from '../picture/tasks.js';
 import { wholePicture } from '../picture/whole.js';
-import { type FootnoteWords, type RenderOptions, renderArticle } from '../render/article.js';
-import { prepareDiagrams } from '../render/diagrams.js';
-import { type Names, siteLookup } from '../siteLookup.js';
-import type { Article, ArticleHashes, Lookup, Source } from '../types.js';
-
-export interface RenderShared {
-  readonly names: Names;
-  readonly options: Omit<RenderOptions, 'dialect'>;
-}
-
-export interface RenderInput {
-  readonly source: Source;
-  /** The whole file. */
-  readonly text: string;
-  readonly dialect: string;
-  /** Where its language is not the site's. */
-  readonly footnotes?: FootnoteWords;
-  /** Look-ups whose answers are known to hold. */
-  readonly answers: readonly Lookup[];
-}
-
-/** A rendered article as it is kept, with what is needed of it before its page is made. */
-export interface RenderOutput {
-  readonly bytes: Uint8Array;
-  readonly head: string;
-  readonly needsChecks: boolean;
-  readonly hashes: ArticleHashes;
-  readonly milliseconds: number;
-}
+import { type RenderInput, type RenderShared, renderArticles } from './renderArticles.js';
 
 export interface PagesShared {
   readonly frame: Frame;
@@ -66,27 +35,6 @@ export interface PageInput {
 export interface PageOutput {
   readonly bytes: Uint8Array;
   readonly hash: string;
-}
-
-async function renderArticles(inputs: readonly RenderInput[], { names, options }: RenderShared): Promise<RenderOutput[]> {
-  await prepareDiagrams(inputs.map(({ text }) => text));
-  const lookup = siteLookup(names);
-  const outputs: RenderOutput[] = [];
-  for (const { source, text, dialect, footnotes, answers } of inputs) {
-    const start = performance.now();
-    const own = { ...options, dialect, ...(footnotes && { footnotes }) };
-    const article = withSecrets(await renderArticle(source, text, lookup, own, answers), source, text, await findSecrets(text));
-    const bytes = packArticle(article);
-    outputs.push({ bytes, ...digestOf(source, article, bytes), milliseconds: performance.now() - start });
-  }
-  return outputs;
-}
-
-/** An article with what is wrong with publishing its text. */
-function withSecrets(article: Article, { path }: Source, text: string, secrets: readonly Secret[]): Article {
-  if (secrets.length === 0) return article;
-  const file = `content/${path}`;
-  return { ...article, problems: [...article.problems, ...secrets.map((secret) => secretProblem(file, text, secret))] };
 }
 
 const encoder = new TextEncoder();
@@ -112,7 +60,7 @@ function composeCards(inputs: readonly (readonly CardLine[])[], { shapes }: Card
 
 /** Every kind of work: what goes in, and what many pieces share. */
 export const WORK = {
-  render: renderArticles,
+  render: (inputs: readonly RenderInput[], shared: RenderShared) => renderArticles(inputs, shared),
   pages: makePages,
   search: indexArticles,
   card: drawCard,

@@ -33,7 +33,7 @@ function answering(say: (answer: FromWorker) => void): (message: ToWorker) => Pr
       const output = await (WORK[name] as (input: unknown, shared: unknown) => unknown)(input, shares.get(shared));
       say({ task, output });
     } catch (error) {
-      say({ task, error });
+      say({ task, error, name: (error as Error).name });
     }
   };
 }

@@ -6,7 +6,7 @@ import { hashOfKept } from '../cache/store.js';
 import { unpackArticle } from '../cache/storedArticle.js';
 import { shownAnswer } from '../cli/explain.js';
 import { Unsettled } from '../errors.js';
-import type { RenderInput } from '../executor/tasks.js';
+import type { RenderInput } from '../executor/renderArticles.js';
 import { type Reading, type ReadSource, readText } from '../read/read.js';
 import { brokenLookup } from '../render/trace.js';
 import { type Names, siteLookup } from '../siteLookup.js';

@@ -57,33 +57,36 @@ export interface FootnoteWords {
   readonly back: string;
 }
 
+/** The steps of rendering an article: yields the work of plugins, and gets the tree that they leave. */
+export type ArticleSteps = Generator<Promise<Node>, Article, Node>;
+
 /**
  * Renders an article. Reads no file and no clock.
  * @param text the whole file; its header is passed over
  * @param answers look-ups that need not be made, since their answers are known
  */
 export async function renderArticle(
+  ...[source, text, lookup, options, answers]: Parameters<typeof articleSteps>
+): Promise<Article> {
+  const steps = articleSteps(source, text, lookup, options, answers);
+  return finished(steps, steps.next());
+}
+
+/** Goes on from a step to the end. Without plugins there is nothing to wait for. */
+export async function finished(steps: ArticleSteps, from: ReturnType<ArticleSteps['next']>): Promise<Article> {
+  let step = from;
+  while (!step.done) step = steps.next(await step.value);
+  return step.value;
+}
+
+/** The steps of `renderArticle`. */
+export function* articleSteps(
   source: Source,
   text: string,
   lookup: SiteLookup,
   options: RenderOptions,
   answers: readonly Lookup[] = [],
-): Promise<Article> {
-  const steps = rendering(source, text, lookup, options, answers);
-  let step = steps.next();
-  // Without plugins there is nothing to wait for.
-  while (!step.done) step = steps.next(await step.value);
-  return step.value;
-}
-
-/** The steps of rendering: yields the work of plugins, and gets the tree that they leave. */
-function* rendering(
-  source: Source,
-  text: string,
-  lookup: SiteLookup,
-  options: RenderOptions,
-  answers: readonly Lookup[],
-): Generator<Promise<Node>, Article, Node> {
+): ArticleSteps {
   const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
   const references = new References(source, text, lookup, options, answers);
   const written = withoutMarks(masked(text, source.bodyOffset));

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ServerError } from '../errors.js';
 
 const TYPES: { readonly [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
@@ -83,7 +84,21 @@ export interface Address {
   readonly port: number | undefined;
 }
 
-/** Listens at the port that is wanted, or at the first that is free. */
+const unknownHost = (host: string) => `there is no host ${host}: choose another with --host`;
+
+/** Why a server cannot listen, by the code of the system, and the option that changes it. */
+const LISTEN_ERRORS: { readonly [code: string]: (host: string, port: number) => string } = {
+  EADDRINUSE: (_host, port) => `port ${port} is in use: choose another with --port`,
+  EACCES: (_host, port) => `port ${port} needs permissions that this user does not have: choose one above 1023 with --port`,
+  EADDRNOTAVAIL: (host) => `this machine does not have the address ${host}: choose another with --host`,
+  ENOTFOUND: unknownHost,
+  EAI_AGAIN: unknownHost,
+};
+
+/**
+ * Listens at the port that is wanted, or at the first that is free.
+ * @throws ServerError if that cannot be done
+ */
 export async function listen(server: Server, { host, port }: Address): Promise<number> {
   const ports = port === undefined ? Array.from({ length: PORTS }, (_, at) => FIRST_PORT + at) : [port];
   for (const [at, each] of ports.entries()) {
@@ -97,10 +112,13 @@ export async function listen(server: Server, { host, port }: Address): Promise<n
       });
       return (server.address() as AddressInfo).port;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || at === ports.length - 1) throw error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (code === 'EADDRINUSE' && at < ports.length - 1) continue;
+      const reason = LISTEN_ERRORS[code];
+      throw reason ? new ServerError(reason(host, each)) : error;
     }
   }
-  throw new Error('no port is free');
+  throw new Error('no port was tried');
 }
 
 /** Ends a server, and the connections that are open. */

@@ -153,3 +153,17 @@ test('_headers and _redirects as hosts read them', () => {
   expect(redirectFor(redirects, '/old/x/y')).toEqual({ to: '/new/x/y', status: 302 });
   expect(redirectFor(redirects, '/broken')).toBeUndefined();
 });
+
+test('an address that cannot be listened at is named, with the option that changes it', async () => {
+  const folder = temporaryFolder();
+  const first = await preview({ folder, base: '', host: '127.0.0.1', port: 0 });
+  open.push(first.close);
+  const port = Number(new URL(first.url).port);
+  const tries: readonly (readonly [host: string, port: number, message: string])[] = [
+    ['127.0.0.1', port, `port ${port} is in use: choose another with --port`],
+    ['192.0.2.1', 0, 'this machine does not have the address 192.0.2.1: choose another with --host'],
+    ['nowhere.invalid', 0, 'there is no host nowhere.invalid: choose another with --host'],
+  ];
+  for (const [host, wanted, message] of tries)
+    await expect(preview({ folder, base: '', host, port: wanted })).rejects.toThrow(message);
+});

@@ -1,0 +1,108 @@
+// The task of rendering articles, some at once: a text that would take forever ends the build and is named.
+
+import { digestOf } from '../assemble/digest.js';
+import { packArticle } from '../cache/storedArticle.js';
+import { TaskError } from '../errors.js';
+import { TimeIsUp, withinTime } from '../flow/timeLimit.js';
+import { secretProblem } from '../leaks/files.js';
+import { findSecrets, type Secret } from '../leaks/secrets.js';
+import { type ArticleSteps, articleSteps, type FootnoteWords, finished, type RenderOptions } from '../render/article.js';
+import { prepareDiagrams } from '../render/diagrams.js';
+import { type Names, siteLookup } from '../siteLookup.js';
+import type { Article, ArticleHashes, Lookup, Source } from '../types.js';
+
+export interface RenderShared {
+  readonly names: Names;
+  readonly options: Omit<RenderOptions, 'dialect'>;
+}
+
+export interface RenderInput {
+  readonly source: Source;
+  /** The whole file. */
+  readonly text: string;
+  readonly dialect: string;
+  /** Where its language is not the site's. */
+  readonly footnotes?: FootnoteWords;
+  /** Look-ups whose answers are known to hold. */
+  readonly answers: readonly Lookup[];
+}
+
+/** A rendered article as it is kept, with what is needed of it before its page is made. */
+export interface RenderOutput {
+  readonly bytes: Uint8Array;
+  readonly head: string;
+  readonly needsChecks: boolean;
+  readonly hashes: ArticleHashes;
+  readonly milliseconds: number;
+}
+
+/** Milliseconds for some texts, a few hundred times what they take, and for each of their characters. */
+const LONGEST = 60_000;
+const LONGEST_FOR_CHARACTER = 0.06;
+
+/**
+ * Renders articles.
+ * @param longest milliseconds for all of them, where it is not the usual limit
+ * @throws TaskError that names a text which takes too long
+ */
+export async function renderArticles(
+  inputs: readonly RenderInput[],
+  { names, options }: RenderShared,
+  longest = LONGEST + LONGEST_FOR_CHARACTER * inputs.reduce((all, { text }) => all + text.length, 0),
+): Promise<RenderOutput[]> {
+  await prepareDiagrams(inputs.map(({ text }) => text));
+  const lookup = siteLookup(names);
+  const begun = inputs.map((input): Begun => {
+    const { source, text, dialect, footnotes, answers } = input;
+    const own = { ...options, dialect, ...(footnotes && { footnotes }) };
+    return { input, steps: articleSteps(source, text, lookup, own, answers), milliseconds: 0 };
+  });
+  begin(begun, longest);
+  const outputs: RenderOutput[] = [];
+  for (const { input, steps, first, milliseconds } of begun) {
+    const start = performance.now();
+    const { source, text } = input;
+    const article = withSecrets(await finished(steps, first as First), source, text, await findSecrets(text));
+    const bytes = packArticle(article);
+    outputs.push({ bytes, ...digestOf(source, article, bytes), milliseconds: milliseconds + performance.now() - start });
+  }
+  return outputs;
+}
+
+type First = ReturnType<ArticleSteps['next']>;
+
+/** An article that is being rendered: without plugins, its first step is the last. */
+interface Begun {
+  readonly input: RenderInput;
+  readonly steps: ArticleSteps;
+  first?: First;
+  milliseconds: number;
+}
+
+/** The first step of all, within a time. */
+function begin(articles: readonly Begun[], longest: number): void {
+  let at = 0;
+  try {
+    withinTime(longest, () => {
+      for (; at < articles.length; at++) {
+        const article = articles[at] as Begun;
+        const start = performance.now();
+        article.first = article.steps.next();
+        article.milliseconds = performance.now() - start;
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof TimeIsUp)) throw error;
+    const seconds = Math.round(longest / 1000);
+    throw new TaskError(
+      `content/${articles[at]?.input.source.path} was not rendered within ${seconds} seconds: this is a bug in titleblock or in a plugin; please report it with this file, and build without it until it is fixed`,
+    );
+  }
+}
+
+/** An article with what is wrong with publishing its text. */
+function withSecrets(article: Article, { path }: Source, text: string, secrets: readonly Secret[]): Article {
+  if (secrets.length === 0) return article;
+  const file = `content/${path}`;
+  return { ...article, problems: [...article.problems, ...secrets.map((secret) => secretProblem(file, text, secret))] };
+}

@@ -1,0 +1,64 @@
+// A text that would be rendered forever is stopped and named, and what comes after it is rendered.
+
+import { describe, expect, test } from 'vitest';
+import { CONFIG_FIELDS } from '../../scripts/config/config.js';
+import { isTaskError } from '../../scripts/errors.js';
+import { type RenderInput, type RenderShared, renderArticles } from '../../scripts/executor/renderArticles.js';
+import { TimeIsUp, withinTime } from '../../scripts/flow/timeLimit.js';
+import { readSource } from '../../scripts/read/source.js';
+import { namesOf } from '../../scripts/siteLookup.js';
+
+describe('within a time', () => {
+  test('work gives its result, or throws what it throws', () => {
+    expect(withinTime(10_000.5, () => [1])).toEqual([1]);
+    expect(() =>
+      withinTime(10_000, () => {
+        throw new RangeError('mine');
+      }),
+    ).toThrow(new RangeError('mine'));
+  });
+
+  test('work that does not end is ended', () => {
+    expect(() =>
+      withinTime(50, () => {
+        for (;;);
+      }),
+    ).toThrow(TimeIsUp);
+    expect(() => withinTime(50, () => /^(a+)+$/.test(`${'a'.repeat(60)}b`))).toThrow(TimeIsUp);
+    expect(withinTime(10_000, () => 'next')).toBe('next');
+  });
+});
+
+/** A plugin that goes in circles where a text has a word. */
+const CIRCLING = `exports.default = () => ({ remark: [() => (tree) => { while (JSON.stringify(tree).includes('circle')); }] });`;
+
+function inputOf(name: string, text: string): RenderInput {
+  return { source: readSource(name, text, 'markdown').source, text, dialect: CONFIG_FIELDS.markdown.default, answers: [] };
+}
+
+const shared: RenderShared = {
+  names: namesOf({ posts: [], pages: [], files: [], drafts: [], generated: [] }),
+  options: {
+    own: [],
+    remote: 'keep',
+    allow: [],
+    links: 'error',
+    pictures: 'error',
+    footnotes: { label: 'Notes', back: 'Back' },
+    plugins: {
+      bundles: [{ name: 'circling', kind: 'titleblock', options: undefined, code: CIRCLING, hash: 'circling' }],
+      site: { title: 'T', url: 'https://example.org', language: 'en' } as never,
+      twice: false,
+    },
+  },
+};
+
+test('an article that takes too long ends the build and is named', async () => {
+  const [good, bad] = [inputOf('posts/2020-01-02-a.md', '% A\n\nText.\n'), inputOf('posts/2020-01-03-b.md', '% B\n\ncircle\n')];
+  const failure = await renderArticles([good, bad, good], shared, 300).catch((error: Error) => error);
+  expect(isTaskError(failure)).toBe(true);
+  expect((failure as Error).message).toMatch(
+    /^content\/posts\/2020-01-03-b\.md was not rendered within 0 seconds: .*please report/,
+  );
+  expect(await renderArticles([good, good], shared, 10_000)).toHaveLength(2);
+});
