@@ -1,26 +1,7 @@
 // Why an article or a page was made again, or was not: `--explain FILE`.
 
 import { outputPath } from '../assemble/addresses.js';
-import { partMeanings } from '../assemble/plan.js';
 import type { BuildResult } from '../make/options.js';
-
-/** Why a file was made, from what it is made from now and what it was made from before. */
-export function whyMade(now: string, before: string | undefined): string {
-  if (before === undefined) return 'the last build did not have it';
-  if (now === before) return 'it was modified since the last build';
-  const [kind = '', ...parts] = now.split(' ');
-  const [kindBefore, ...partsBefore] = before.split(' ');
-  if (kind !== kindBefore) return 'it is now a different kind of page';
-  const changed = partMeanings(kind).filter((_name, at) => parts[at] !== partsBefore[at]);
-  return `${changed.join(', ')} changed`;
-}
-
-/** Where a look-up led, in words. */
-export function shownAnswer(json: string): string {
-  const { kind, url, path } = JSON.parse(json) as { kind: string; url?: string; path?: string };
-  if (kind === 'dead' || kind === 'missing') return 'nothing';
-  return path ?? url ?? kind;
-}
 
 /**
  * What is to be said of a file.

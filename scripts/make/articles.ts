@@ -4,7 +4,6 @@ import { articleHash, digestOf } from '../assemble/digest.js';
 import type { Line } from '../cache/chunks.js';
 import { hashOfKept } from '../cache/store.js';
 import { unpackArticle } from '../cache/storedArticle.js';
-import { shownAnswer } from '../cli/explain.js';
 import { Unsettled } from '../errors.js';
 import type { RenderInput } from '../executor/renderArticles.js';
 import { type Reading, type ReadSource, readText } from '../read/read.js';
@@ -14,6 +13,7 @@ import type { ArticleHashes, ArticleHead, Source } from '../types.js';
 import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
 import { type KnownSource, parseHead } from './lastBuild.js';
+import { shownAnswer } from './reasons.js';
 import type { CheckedArticles } from './references.js';
 import { articleKey, type RenderSettings } from './settings.js';
 

@@ -3,9 +3,9 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { hashOfBytes } from '../cache/hash.js';
-import { whyMade } from '../cli/explain.js';
 import { limitTo } from '../flow/limit.js';
 import type { MakeContext } from './context.js';
+import { whyMade } from './reasons.js';
 
 /** Files that are texts; what hosts read themselves has no ending. */
 const COMPRESSED = /\.(?:html|css|m?js|json|xml|xsl|txt|svg|webmanifest)$/;

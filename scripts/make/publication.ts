@@ -8,7 +8,6 @@ import type { TemplateSet } from '../assemble/templates.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
-import { whyMade } from '../cli/explain.js';
 import { isSystemError, Unsettled } from '../errors.js';
 import type { PageInput, StoredRendered } from '../executor/tasks.js';
 import type { Guard } from '../leaks/guard.js';
@@ -17,6 +16,7 @@ import type { Articles } from './articles.js';
 import type { Batches } from './batches.js';
 import { compressedFiles, partsOfCompressed, putCompressed } from './compressed.js';
 import type { MakeContext } from './context.js';
+import { whyMade } from './reasons.js';
 import type { Published } from './record.js';
 
 /** All files of a site, with what each is made from. */
