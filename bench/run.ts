@@ -16,6 +16,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   queue: () => import('./queue.js'),
   sizes: () => import('./sizes.js'),
   growth: () => import('./growth.js'),
+  publish: () => import('./publish.js'),
 };
 
 const names = process.argv.slice(2);
