@@ -78,5 +78,5 @@ export function reasonOfSystem(code: string): string {
 
 /** Such an error in words, with what still holds. */
 export function systemErrorText({ code = '', path }: NodeJS.ErrnoException): string {
-  return `${path}: ${reasonOfSystem(code)}; files in the output folder are old or new and complete: fix this and build again`;
+  return `${path}: ${reasonOfSystem(code)}; no file was left half written: fix this and try again`;
 }
