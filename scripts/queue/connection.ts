@@ -46,6 +46,8 @@ export function connect({ url }: Pick<QueueSettings, 'url'>, env = process.env):
     ...(password && { password }),
     // Commands wait until the server is back.
     maxRetriesPerRequest: null,
+    // A connection that waits for news of tasks does not hear that it is ended: it is cut.
+    disconnectTimeout: 50,
     retryStrategy: (times) => Math.min(100 * times, 1000),
   });
   // What is not listened to would end the process; whoever watches the connection says so.
