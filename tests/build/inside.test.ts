@@ -4,8 +4,12 @@ import { lstatSync, mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readLines } from '../../scripts/cache/chunks.js';
 import { makeFoldersOf, staysInside } from '../../scripts/inside.js';
+import { type LastBuild, readLastBuild, recordFile, writeLastBuild } from '../../scripts/make/lastBuild.js';
+import type { Summary } from '../../scripts/make/options.js';
 import { fetchPictures } from '../../scripts/picture/remote.js';
+import { programVersion } from '../../scripts/program.js';
 import { OutputFolder } from '../../scripts/publish/publish.js';
 import { buildAt, bytesBelow, filesBelow, picture, SITE_YAML, temporaryFolder, writeFiles } from '../support.js';
 
@@ -223,11 +227,43 @@ describe('the writer itself', () => {
     const list = join(site.root, 'dist/.titleblock-files');
     writeFileSync(list, `${readFileSync(list, 'utf8')}../content/posts/foo.md\n../../secret.txt\n`);
     expect((await buildIn(site)).published).toBe(true);
-    const record = join(site.root, '.cache/last-build');
-    const text = readFileSync(record).toString('latin1');
-    writeFileSync(record, Buffer.from(text.replaceAll('/posts/foo.html', '/../../oo.html'), 'latin1'));
-    writeFileSync(join(site.root, 'content/posts/b.md'), '% B\n% X\n% 2020-02-02\n');
+  });
+
+  // With checksums that are right.
+  test.each([
+    ['posts/foo.html', '../../old/index.html'],
+    ['posts/foo.html', '../content/posts/foo.md'],
+    ['images/p', '../../secret'],
+    ['images/p', '/secret'],
+    ['posts/foo.md', '../../secret.txt'],
+    ['content/', '../../'],
+  ])('a record in which %j is %j leads nowhere', async (name, other) => {
+    const site = siteIn({
+      'content/posts/c.md': `${POST}---\n\n![p](images/p.png)\n`,
+      'images/p.png': await picture(900, 600),
+    });
+    expect((await buildIn(site)).published).toBe(true);
+    const file = recordFile(site.root);
+    const last = readLastBuild<Summary>(file, programVersion()) as LastBuild<Summary>;
+    const changed = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(name, other)) as T;
+    const { inputs, outputs, site: known, sources, outcome, parts, headLines, related, stored } = last;
+    expect(JSON.stringify([inputs, outputs, known, sources])).toContain(name);
+    writeLastBuild(file, programVersion(), {
+      inputs: { ...inputs, paths: changed(inputs.paths) },
+      outputs: { ...outputs, paths: changed(outputs.paths) },
+      site: changed(known),
+      sources: changed(sources),
+      sourceLines: changed(sources).map((source) => JSON.stringify(source)),
+      headLines: readLines(headLines).map((line) => changed(Buffer.from(line).toString())),
+      outcome,
+      parts,
+      related,
+      stored,
+    });
+    expect(readLastBuild(file, programVersion())).toBeDefined();
     await buildIn(site);
+    writeFileSync(join(site.root, 'content/posts/b.md'), '% B\n% X\n% 2020-02-02\n');
+    expect((await buildIn(site)).published).toBe(true);
   });
 
   test('a path stays inside exactly if resolving it says so', () => {
