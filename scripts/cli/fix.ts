@@ -1,7 +1,6 @@
 // `check --fix`: shows what would be fixed, asks, and writes it.
 
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import { createColors } from 'picocolors';
 import type { FixedFile } from '../check/fix.js';
 import { plural } from '../diagnostics.js';
@@ -49,6 +48,7 @@ async function isWanted(files: number): Promise<boolean> {
     console.error('nothing was written: pass --yes to apply the fixes');
     return false;
   }
+  const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`write ${plural(files, 'file')}? [y/N] `);
   terminal.close();

@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { PROJECT } from '../program.js';
 import { command, type Given, UsageError } from './command.js';
 import { dayFrom } from './day.js';
@@ -66,6 +65,7 @@ export const initCommand = command({
 /** What is given, answered, or the default. */
 async function answersFor(values: Given<typeof OPTIONS>): Promise<Answers> {
   const isAsked = process.stdin.isTTY && !values.yes;
+  const { createInterface } = await import('node:readline/promises');
   const terminal = isAsked ? createInterface({ input: process.stdin, output: process.stderr }) : undefined;
   const answers: { [name: string]: string } = {};
   for (const [name, [question, standard]] of Object.entries(QUESTIONS)) {
