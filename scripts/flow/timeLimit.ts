@@ -21,5 +21,8 @@ export function withinTime<T>(milliseconds: number, work: () => T): T {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new TimeIsUp();
     throw error;
+  } finally {
+    // What the work made is not held until the next.
+    Reflect.deleteProperty(globalThis, Symbol.for(WORK));
   }
 }

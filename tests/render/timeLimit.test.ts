@@ -27,6 +27,17 @@ describe('within a time', () => {
     expect(() => withinTime(50, () => /^(a+)+$/.test(`${'a'.repeat(60)}b`))).toThrow(TimeIsUp);
     expect(withinTime(10_000, () => 'next')).toBe('next');
   });
+
+  test('work is not held when it is done, or was ended', () => {
+    const before = Object.getOwnPropertySymbols(globalThis);
+    expect(withinTime(10_000, () => Object.getOwnPropertySymbols(globalThis).length)).toBe(before.length + 1);
+    expect(() =>
+      withinTime(50, () => {
+        for (;;);
+      }),
+    ).toThrow(TimeIsUp);
+    expect(Object.getOwnPropertySymbols(globalThis)).toEqual(before);
+  });
 });
 
 /** A plugin that goes in circles where a text has a word. */
