@@ -231,7 +231,7 @@ function frame(d: Diagnostic, lines: string[] | undefined, paint: Paint): string
   const sameLine = d.place.endLine === undefined || d.place.endLine === d.place.line;
   const end = Math.max(start + 1, sameLine ? (d.place.endColumn ?? start + 1) - 1 : line.length);
   const from = start > WIDEST / 2 ? start - WIDEST / 4 : 0;
-  const shown = cut(line.slice(from), WIDEST);
+  const shown = cutToWidth(line.slice(from), WIDEST);
   const number = String(d.place.line);
   const margin = ' '.repeat(number.length);
   const before = printable(line.slice(from, start));
@@ -254,7 +254,7 @@ function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f]/g, ' ');
 }
 
-function cut(line: string, width: number): string {
+function cutToWidth(line: string, width: number): string {
   let columns = 0;
   let end = 0;
   for (const char of line) {

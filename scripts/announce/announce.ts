@@ -9,6 +9,7 @@ import type { Config } from '../config/config.js';
 import { request, whyFailed } from '../flow/request.js';
 import { replaceFile } from '../inside.js';
 import { cacheFolder } from '../make/lastBuild.js';
+import { cut } from '../text/cut.js';
 import { pageText } from '../text/pageText.js';
 import type { Announcement, Service } from './service.js';
 import { baidu } from './services/baidu.js';
@@ -88,7 +89,7 @@ async function failureOf(service: Service, announcement: Announcement): Promise<
     const response = await request(url, { method: 'POST', ...message });
     const body = await response.text();
     const refusal = service.refusal?.(body);
-    if (!response.ok) return `HTTP ${response.status}: ${refusal ?? (body.trim().slice(0, 200) || response.statusText)}`;
+    if (!response.ok) return `HTTP ${response.status}: ${refusal ?? (cut(body.trim(), 200) || response.statusText)}`;
     return refusal;
   } catch (error) {
     return whyFailed(error);

@@ -2,6 +2,7 @@
 
 import { problem } from '../diagnostics.js';
 import { isTooLong } from '../inside.js';
+import { cut } from '../text/cut.js';
 import type { Diagnostic, Source } from '../types.js';
 import { tagSlug, tagUrl } from './addresses.js';
 import { tooLong } from './addressProblems.js';
@@ -40,7 +41,7 @@ export function tagProblems(posts: readonly Source[]): Diagnostic[] {
       const first = firsts.get(slug);
       if (!first) {
         firsts.set(slug, { name, post });
-        if (isTooLong(`tags/${slug}.html`)) problems.push(tooLong(post, 'tags', `the tag "${name.slice(0, 40)}…"`));
+        if (isTooLong(`tags/${slug}.html`)) problems.push(tooLong(post, 'tags', `the tag "${cut(name, 40)}…"`));
       } else if (name.toLowerCase() !== first.name.toLowerCase() && !seen.has(name)) {
         const { line, column } = first.post.places.tags ?? { line: 1, column: 1 };
         const reason = `the tags "${name}" and "${first.name}" share one page, ${tagUrl(name)}`;

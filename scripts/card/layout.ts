@@ -1,5 +1,6 @@
 // The title on a social card: up to three lines, as large as they fit, broken between words, of about one length.
 
+import { cut } from '../text/cut.js';
 import { lineParts } from '../text/wordBreaks.js';
 
 /** Pixels. */
@@ -63,7 +64,7 @@ function isGood(lines: readonly string[]): boolean {
  * @param lang its language, whose words are kept together
  */
 export function layOut(title: string, lang: string): TitleLayout {
-  const words = lineParts(title.slice(0, LONGEST), lang);
+  const words = lineParts(cut(title, LONGEST), lang);
   for (const size of SIZES) {
     const most = ROOM / size;
     const lines = filled(words, most);

@@ -3,6 +3,7 @@
 import { checked } from '../config/fields.js';
 import { isTooLong, staysInside } from '../inside.js';
 import { aliasUrl } from '../siteLookup.js';
+import { cut } from '../text/cut.js';
 
 /** An address that a post had before. */
 export const alias = checked('path', (value) => {
@@ -30,5 +31,5 @@ function whatIsWrong(value: string): string | undefined {
 }
 
 function shortened(value: string): string {
-  return value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  return value.length > 60 ? `${cut(value, 60)}…` : value;
 }

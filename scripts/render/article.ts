@@ -22,6 +22,7 @@ import { markdownReader } from '../markdown/reader.js';
 import { SKIP, walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
 import { validHtml, withoutForbidden } from '../text/characters.js';
+import { cut } from '../text/cut.js';
 import { termsOf } from '../text/terms.js';
 import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, RenderedMetadata, Source, TocEntry } from '../types.js';
 import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
@@ -318,7 +319,7 @@ function nameCheckboxes(tree: Root): void {
     for (const { children } of paragraph ? [node, paragraph] : [node]) {
       const box = children.find((child): child is Element => child.type === 'element' && child.tagName === 'input');
       if (box && box.properties.type === 'checkbox')
-        box.properties.ariaLabel = hastToString(node).trim().replace(/\s+/g, ' ').slice(0, LONGEST_NAME);
+        box.properties.ariaLabel = cut(hastToString(node).trim().replace(/\s+/g, ' '), LONGEST_NAME);
     }
   });
 }
@@ -402,7 +403,7 @@ function leadText(tree: Root): string {
     const text = plainText([node]);
     lead += lead && !(endsWide(lead) && isWide(text)) && text ? ` ${text}` : text;
   }
-  return lead.slice(0, LEAD);
+  return cut(lead, LEAD);
 }
 
 /** Divides HTML at the marks. */

@@ -1,5 +1,7 @@
 // The beginning of a text, for lists and search engines.
 
+import { cut } from '../text/cut.js';
+
 /** Longest excerpt, in columns: two lines of a list. */
 const EXCERPT = 150;
 
@@ -11,7 +13,7 @@ export function excerpt(text: string): string {
   for (const char of text) {
     columns += char.charCodeAt(0) > 0x2e7f ? 2 : 1;
     if (columns > EXCERPT) {
-      return sentence > end / 2 ? text.slice(0, sentence) : `${text.slice(0, end).replace(/[\s，、；：,;:]+$/u, '')}…`;
+      return sentence > end / 2 ? text.slice(0, sentence) : `${cut(text, end).replace(/[\s，、；：,;:]+$/u, '')}…`;
     }
     end += char.length;
     if ('。！？!?'.includes(char) || (char === '.' && text[end] === ' ')) sentence = end;

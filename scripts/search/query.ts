@@ -1,6 +1,6 @@
 // What a reader asks for.
 
-import { CJK, charactersOf, GRAM, gram, isWordAt, LONGEST_WORD, type Token, tokensOf } from './terms.js';
+import { CJK, charactersOf, GRAM, gram, isWordAt, LONGEST_WORD, type Token, termOfWord, tokensOf } from './terms.js';
 
 /** A term to be looked up: as it is, or all that begin with it. */
 export interface Lookup {
@@ -54,7 +54,7 @@ function phraseOf(text: string): Wanted | undefined {
 
 /** @param isWhole whether a word is known to end where it ends */
 function lookupsOf({ text, kind }: Token, isWhole: boolean): Lookup[] {
-  if (kind !== CJK) return [{ term: text.slice(0, LONGEST_WORD), isWhole: isWhole || text.length === 1 }];
+  if (kind !== CJK) return [{ term: termOfWord(text), isWhole: isWhole || text.length === 1 }];
   const characters = charactersOf(text);
   const { length } = characters;
   if (length <= GRAM) return [{ term: text, isWhole: length === 1 }];

@@ -87,7 +87,7 @@ export function termsOf({ title, headings, tags, text }: SearchedTexts, fold: (t
 function addTerms(terms: Map<string, Field>, folded: string, field: Field): void {
   for (const { text, kind } of tokensOf(folded)) {
     if (kind === WORD) {
-      terms.set(text.slice(0, LONGEST_WORD), field);
+      terms.set(termOfWord(text), field);
       continue;
     }
     const characters = charactersOf(text);
@@ -96,6 +96,12 @@ function addTerms(terms: Map<string, Field>, folded: string, field: Field): void
       if (at + 1 < characters.length) terms.set(gram(characters, at, GRAM), field);
     }
   }
+}
+
+/** What a word is found by: as much of it as is looked at, in whole characters. */
+export function termOfWord(word: string): string {
+  const isWhole = word.length <= LONGEST_WORD || (word.charCodeAt(LONGEST_WORD) & 0xfc00) !== 0xdc00;
+  return word.slice(0, isWhole ? LONGEST_WORD : LONGEST_WORD - 1);
 }
 
 /** A text by its characters: the text itself where each is one unit. */

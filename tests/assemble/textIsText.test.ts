@@ -46,7 +46,7 @@ async function siteOf(text: string): Promise<Built> {
   const body = `## ${escaped(text)}\n\n## Two\n\n## Three\n\n![${escaped(text)}](images/a.png "${text.replace(/["\\]/g, '\\$&')}")\n\n[^1]\n\n[^1]: ${escaped(text)}\n`;
   const post = (more = '') => `---\n${fields}\n${more}---\n\n${body}`;
   // What a system allows in a name, but no address.
-  const name = text.replace(/[/\\\0-\x1f]/g, '').slice(0, 60);
+  const name = [...text.replace(/[/\\\0-\x1f]/g, '')].slice(0, 50).join('');
   return buildSite({
     'content/site.yaml': settings,
     'content/posts/2020-01-02-a.md': post(

@@ -18,7 +18,8 @@ export function searchOf(posts: readonly SearchedPost[], asked: string[] = []): 
       asked.push(name);
       const file = files.get(name);
       if (!file) throw new Error(`there is no ${name}`);
-      return file.content;
+      // What a browser is sent is bytes.
+      return Buffer.from(file.content).toString();
     },
     page: async (path) => {
       asked.push(path);

@@ -128,6 +128,12 @@ test('a query loads few files, each once', async () => {
   expect(new Set(asked).size).toBe(asked.length);
 });
 
+test('a word that is longer than what is looked at is found, wherever it is cut', async () => {
+  const words = Array.from({ length: 4 }, (_, before) => 'a'.repeat(before) + '𐌰𐌱𐌲𐌳'.repeat(12));
+  const search = await searchOf(words.map((word, id) => post(id, { html: `<p>${word}</p>` })));
+  for (const [id, word] of words.entries()) expect(await find(search, word)).toEqual([id]);
+});
+
 test('what could not be loaded is asked for again', async () => {
   const search = await searchOf([post(0, { title: '甲乙', html: '<p>甲乙丙</p>' })]);
   let isOffline = true;

@@ -1,0 +1,28 @@
+// Texts cut to a length, never within what a reader takes for one character.
+
+/** What belongs to the character before it (Unicode Standard Annex #29, "Grapheme Cluster Boundaries"). */
+const GOES_ON = /^(?:[\p{Grapheme_Extend}\p{Mc}\p{Emoji_Modifier}\p{Regional_Indicator}\u1160-\u11ff]|\u200d)/u;
+
+/** The longest character that is looked at, in UTF-16 units: more than any emoji takes. */
+const LONGEST = 64;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/**
+ * The beginning of a text.
+ * @param most its length at most, in UTF-16 units
+ */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = pairEnd(text, most);
+  if (text[end - 1] !== '\u200d' && !GOES_ON.test(text.slice(end, end + 2))) return text.slice(0, end);
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const from = pairEnd(text, Math.max(0, end - LONGEST));
+  const start = segmenter.segment(text.slice(from, end + LONGEST)).containing(end - from)?.index ?? 0;
+  // Marks without end are cut all the same.
+  return text.slice(0, start === 0 ? end : from + start);
+}
+
+function pairEnd(text: string, at: number): number {
+  return /[\ud800-\udbff]/.test(text[at - 1] ?? '') ? at - 1 : at;
+}
