@@ -3,7 +3,7 @@
 import type { Attributes } from './nodes.js';
 
 const ITEM =
-  /\s*(?:#([\p{L}\p{N}_:.-]+)|\.([\p{L}][\p{L}\p{N}_:.-]*)|([\p{L}_:][\p{L}\p{N}_:.-]*)=(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"'{}]*))|(-)(?=[\s}]))/uy;
+  /[ \n]*(?:#([\p{L}\p{N}_:.-]+)|\.([\p{L}][\p{L}\p{N}_:.-]*)|([\p{L}_:][\p{L}\p{N}_:.-]*)=(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"'{}]*))|(-)(?=[\s}]))/uy;
 
 /**
  * Reads attributes at an index.
@@ -32,7 +32,7 @@ export function readAttributes(text: string, from: number): { attributes: Attrib
     }
     at = ITEM.lastIndex;
   }
-  const close = /\s*\}/y;
+  const close = /[ \n]*\}/y;
   close.lastIndex = at;
   if (!close.test(text) || /\n\s*\n/.test(text.slice(from, close.lastIndex))) return undefined;
   return { attributes: { ...(id !== undefined && { id }), classes, pairs }, end: close.lastIndex };

@@ -13,7 +13,7 @@ export interface HtmlTag {
 
 const NAME = String.raw`\p{L}[\p{L}\p{N}:_-]*(?<!:)`;
 /** A name with or without a value; without a space only right after a quoted value. */
-const ATTRIBUTES = String.raw`(?:(?:\s+|(?<=["']))[\p{L}_:][\p{L}\p{N}:_.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|(?:[^\s"'<>][^\s<>]*)?))?)*`;
+const ATTRIBUTES = String.raw`(?:(?:[ \t\n]+|(?<=["']))[\p{L}_:][\p{L}\p{N}:_.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|(?:[^\s"'<>][^\s<>]*)?))?)*`;
 const OPENING = new RegExp(String.raw`<(${NAME})${ATTRIBUTES}\s*(\/?)\s*>`, 'uy');
 const CLOSING = new RegExp(String.raw`<\/(${NAME})${ATTRIBUTES}\s*>`, 'uy');
 const OTHER = /<!--(?!-?>)[\s\S]*?-->|<\?[A-Za-z][\s\S]*?\?>/y;

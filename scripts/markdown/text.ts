@@ -73,8 +73,30 @@ export function indentOf(text: string): number {
   return n;
 }
 
+/**
+ * Whether Pandoc takes a character for white space: not those that have a width of their own, such as the ideographic space
+ * that many Chinese paragraphs are indented by, and the no-break space; they are text.
+ */
+function isSpace(unit: number): boolean {
+  return unit === 32 || unit === 10 || unit === 9 || unit === 13;
+}
+
+/** A text without white space at its end. */
+export function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
+  return end === text.length ? text : text.slice(0, end);
+}
+
+/** A text without white space around it. */
+export function trim(text: string): string {
+  let start = 0;
+  while (start < text.length && isSpace(text.charCodeAt(start))) start++;
+  return trimEnd(start === 0 ? text : text.slice(start));
+}
+
 export function isBlank(line: Line | undefined): boolean {
-  return line === undefined || line.text === '' || line.text.trim() === '';
+  return line === undefined || trimEnd(line.text) === '';
 }
 
 /** The offset in the file of a line's end. */

@@ -5,7 +5,7 @@ import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, NO_ATTRIBUTES, type Node, properties } from '../nodes.js';
 import { findLine, type Line, lineEnd, offsetIn, outdent } from '../text.js';
 
-const OPENING = /^( {0,3})(`{3,}|~{3,})\s*(.*?)\s*$/;
+const OPENING = /^( {0,3})(`{3,}|~{3,}) *(.*?) *$/;
 
 export const fencedCodeBlocks: BlockConstruct = {
   extensions: ['backtick_code_blocks', 'fenced_code_blocks'],
@@ -18,7 +18,7 @@ export const fencedCodeBlocks: BlockConstruct = {
     if (!document.has(fence[0] === '`' ? 'backtick_code_blocks' : 'fenced_code_blocks')) return undefined;
     const attributes = infoString(info, document);
     if (!attributes) return undefined;
-    const closing = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}\\s*$`);
+    const closing = new RegExp(`^ {0,3}${fence[0]}{${fence.length},} *$`);
     const end = findLine(lines, at + 1, closing);
     if (end === undefined) return undefined;
     const value = lines

@@ -2,10 +2,10 @@
 // and columns. Cells are found by walking along their borders, on a raster of display columns: 汉 fills two.
 
 import { charWidth, indexAt } from '../eastAsianWidth.js';
-import { cut, head, indentOf, isBlank, type Line, outdent } from '../text.js';
+import { cut, head, indentOf, isBlank, type Line, outdent, trimEnd } from '../text.js';
 import type { Align, Cell, TableReader } from './table.js';
 
-const BORDER = /^ {0,3}\+(?:[:-]+\+)+\s*$/;
+const BORDER = /^ {0,3}\+(?:[:-]+\+)+ *$/;
 /** A row of cells that hold nothing; they stand where a ruler does. */
 function emptyRow(ruler: Line, xs: readonly number[]): Cell[] {
   return xs.slice(1).map((_right, column) => ({ lines: [head(cut(ruler, xs[column] as number), 0)], column }));
@@ -26,8 +26,8 @@ export const gridTable: TableReader = (lines, at) => {
   while (next < lines.length && /^ {0,3}[+|]/.test((lines[next] as Line).text)) next++;
   const table = lines.slice(at, next).map((line) => outdent(line, indent));
   // A head alone has two rulers under it.
-  if (RULER.test(table.at(-1)?.text.trimEnd() ?? '') && PARTS.test(table.at(-2)?.text.trimEnd() ?? '')) table.pop();
-  const raster = table.map(({ text }) => columnsOf(text.trimEnd()));
+  if (RULER.test(trimEnd(table.at(-1)?.text ?? '')) && PARTS.test(trimEnd(table.at(-2)?.text ?? ''))) table.pop();
+  const raster = table.map(({ text }) => columnsOf(trimEnd(text)));
   const cells = trace(raster);
   if (!cells || !tile(cells, raster)) {
     tried.set(lines, next);
@@ -50,7 +50,7 @@ export const gridTable: TableReader = (lines, at) => {
     });
   }
   // `=` lines: the first ends the head; where one closes the table, the last before it begins the foot.
-  const bounds = ys.slice(1).filter((y) => PARTS.test(table[y]?.text.trimEnd() ?? ''));
+  const bounds = ys.slice(1).filter((y) => PARTS.test(trimEnd(table[y]?.text ?? '')));
   const headRows = bounds.length > 0 ? (rowAt.get(bounds[0] ?? 0) ?? 0) : 0;
   const closed = bounds.length > 1 && bounds.at(-1) === ys.at(-1);
   const bodyEnd = closed ? (rowAt.get(bounds.at(-2) ?? 0) ?? 0) : rows.length;
@@ -77,7 +77,7 @@ function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): bo
  * (Pandoc 3 guesses spans.)
  */
 function plainGrid(lines: readonly Line[], start: number, indent: number): ReturnType<TableReader> {
-  const border = columnsOf((lines[start] as Line).text.slice(indent).trimEnd());
+  const border = columnsOf(trimEnd((lines[start] as Line).text.slice(indent)));
   const xs = border.flatMap((char, x) => (char === '+' ? [x] : []));
   const rows: Cell[][] = [];
   let header: Cell[][] = [];
@@ -88,7 +88,7 @@ function plainGrid(lines: readonly Line[], start: number, indent: number): Retur
     while (/^ {0,3}\|/.test(lines[next]?.text ?? '')) row.push(outdent(lines[next++] as Line, indent));
     if (row.length === 0) break;
     rows.push(xs.slice(1).map((right, column) => ({ lines: contentOf(row, xs[column] as number, right), column })));
-    const ruler = lines[next]?.text.slice(indent).trimEnd() ?? '';
+    const ruler = trimEnd(lines[next]?.text.slice(indent) ?? '');
     if (!RULER.test(ruler)) break;
     next++;
     if (ruler.includes('=') && header.length === 0) {
@@ -168,7 +168,7 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
 function contentOf(lines: readonly Line[], left: number, right: number): Line[] {
   const inside = lines.map((line) => {
     const part = cut(head(line, indexAt(line.text, right)), indexAt(line.text, left + 1));
-    return head(part, part.text.trimEnd().length);
+    return head(part, trimEnd(part.text).length);
   });
   const flush = inside.every((line) => isBlank(line) || line.text.startsWith(' '));
   return flush ? inside.map((line) => outdent(line, 1)) : inside;

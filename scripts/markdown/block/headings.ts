@@ -3,10 +3,10 @@
 import { ownsAttributes, readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, NO_ATTRIBUTES, type Node } from '../nodes.js';
-import { cut, head, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent, toRun } from '../text.js';
+import { cut, head, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent, toRun, trimEnd } from '../text.js';
 import { firstBlockTag } from './rawHtml.js';
 
-const SIGNS = /^(#+)(?![.)#])(\s*)/;
+const SIGNS = /^(#+)(?![.)#])( *)/;
 
 export const atxHeadings: BlockConstruct = {
   starts: '#',
@@ -16,13 +16,13 @@ export const atxHeadings: BlockConstruct = {
     if (!match) return undefined;
     const [, signs = '', space = ''] = match;
     if (!space && line.text.length > signs.length && document.has('space_in_atx_header')) return undefined;
-    const { attributes: given, start } = trailingAttributes(line.text.trimEnd(), document);
-    let text = line.text.slice(0, start).trimEnd();
+    const { attributes: given, start } = trailingAttributes(trimEnd(line.text), document);
+    let text = trimEnd(line.text.slice(0, start));
     const closing = /#+$/.exec(text.slice(signs.length));
     if (closing && text[signs.length + closing.index - 1] !== '\\') {
       const end = signs.length + closing.index;
       if (/\S/.test(text[end - 1] ?? '') && end > signs.length) warnOfSign(line, text, end, document);
-      text = text.slice(0, end).trimEnd();
+      text = trimEnd(text.slice(0, end));
     }
     const from = signs.length + space.length;
     const { attributes, length } = mmdIdentifier(text.slice(from), given, document);
@@ -53,7 +53,7 @@ function warnOfSign(line: Line, text: string, end: number, document: Document): 
   });
 }
 
-const UNDERLINE = /^(=+|-+)\s*$/;
+const UNDERLINE = /^(=+|-+) *$/;
 
 export const setextHeadings: BlockConstruct = {
   read: (lines, at, document) => {
@@ -62,8 +62,8 @@ export const setextHeadings: BlockConstruct = {
     if (!under || (sign !== '=' && sign !== '-') || !UNDERLINE.test(under.text)) return undefined;
     const line = outdent(lines[at] as Line, Number.POSITIVE_INFINITY);
     if (isBlank(line) || (document.has('raw_html') && firstBlockTag(line.text) !== undefined)) return undefined;
-    const { attributes, start } = trailingAttributes(line.text.trimEnd(), document);
-    const text = head(line, line.text.slice(0, start).trimEnd().length);
+    const { attributes, start } = trailingAttributes(trimEnd(line.text), document);
+    const text = head(line, trimEnd(line.text.slice(0, start)).length);
     if (isBlank(text)) return undefined;
     const node = headingNode(text, line, lineEnd(under), sign === '=' ? 1 : 2, attributes, document);
     return { nodes: [node], next: at + 2 };

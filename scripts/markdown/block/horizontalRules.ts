@@ -1,7 +1,7 @@
 // Rules: three or more of `*`, `-` or `_` alone on a line.
 
 import type { BlockConstruct } from '../document.js';
-import { indentOf, type Line, offsetIn } from '../text.js';
+import { indentOf, type Line, offsetIn, trimEnd } from '../text.js';
 
 const RULE = /^ *([*_-])(?: *\1){2,} *$/;
 
@@ -11,7 +11,7 @@ export const horizontalRules: BlockConstruct = {
     const line = lines[at] as Line;
     const { text } = line;
     if (!isRule(text)) return undefined;
-    const position = document.position(offsetIn(line, indentOf(text)), offsetIn(line, text.trimEnd().length));
+    const position = document.position(offsetIn(line, indentOf(text)), offsetIn(line, trimEnd(text).length));
     return { nodes: [{ type: 'thematicBreak', position }], next: at + 1 };
   },
 };

@@ -122,7 +122,7 @@ export function itemLines(
     const line = lines[next] as Line;
     if (isBlank(line) || ends(line)) break;
     if (startsItem(line.text)) break;
-    const inner = line.text.slice(Math.min(indent, indentOf(line.text))).trimStart();
+    const inner = line.text.slice(indentOf(line.text));
     if (indentOf(line.text) >= indent && startsItem(inner)) break;
     if (/^ {0,3}(?:```|~~~)/.test(line.text) && fencedCodeBlocks.read(lines, next, document, around)) break;
     content.push(strip(line));

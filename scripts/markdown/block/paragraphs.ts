@@ -5,7 +5,7 @@ import type { Document, Surroundings, Taken } from '../document.js';
 import { htmlTag } from '../html.js';
 import type { LintRule } from '../lint.js';
 import { texEnvironment } from '../tex.js';
-import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, type Run, slice, toRun } from '../text.js';
+import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, type Run, slice, toRun, trim } from '../text.js';
 import { listMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
@@ -57,7 +57,7 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
       around.openTag === 'div' && document.has('native_divs') && /\n$/.test(text) && /^<\/div/i.test(run.text.slice(tag));
     const type = closesItsDiv ? 'paragraph' : 'plain';
     const hard = type === 'plain' && / {2}\n$/.test(text);
-    return { nodes: /\S/.test(text) ? [document.inline(type, slice(run, 0, tag), { hard })] : [], next: row + 1, rest };
+    return { nodes: trim(text) !== '' ? [document.inline(type, slice(run, 0, tag), { hard })] : [], next: row + 1, rest };
   }
   const atEnd = end >= lines.length && around.end === 'plain';
   // Plain text keeps a hard break at its end.
@@ -110,13 +110,16 @@ function surprises(line: Line, document: Document, before: Line | undefined): vo
   const tell = (rule: LintRule, reason: string, remedy: string) =>
     document.warn({ rule, reason, remedy, position: document.position(offsetIn(line, indent), lineEnd(line)) });
   if (FENCE.test(text)) {
-    const fence = text.trim().slice(0, 3);
+    const fence = trim(text).slice(0, 3);
     const remedy = `close it with a line of ${fence}; only a language or {…} may follow the opening ${fence}`;
     tell('unclosed-fence', 'this does not open a code block and is read as text', remedy);
   } else if (!isFirst && /^#{1,6} +\S/.test(text)) {
     tell('heading-blank-line', 'this is read as paragraph text, not as a heading', 'add a blank line before it');
   } else if (/^#{1,6}\p{L}/u.test(text)) {
     tell('heading-space', 'this is read as text, not as a heading', 'add a space after the #, or a \\ before it if it is text');
+  } else if (/^#{1,6}[\u3000\u00a0]/.test(text)) {
+    const remedy = 'the space after the # is not a plain one (U+0020); write one, or a \\ before the # if it is text';
+    tell('heading-space', 'this is read as text, not as a heading', remedy);
   } else if (!isFirst && ITEM.test(text) && !ITEM.test(before.text) && listMarker(text, document.extensions)) {
     tell('list-blank-line', 'this is read as paragraph text, not as a list', 'add a blank line before it');
   }

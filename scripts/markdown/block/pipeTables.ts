@@ -3,7 +3,7 @@
 import { htmlTag } from '../html.js';
 import { codeSpans } from '../inline/code.js';
 import { mathEnd } from '../inline/math.js';
-import { cut, head, isBlank, type Line } from '../text.js';
+import { cut, head, isBlank, type Line, trim } from '../text.js';
 import type { Align, Cell, TableReader } from './table.js';
 
 const MARK = ' *(:?)-+(:?) *';
@@ -13,12 +13,11 @@ export const pipeTable: TableReader = (lines, at) => {
   const ruler = lines[at + 1]?.text ?? '';
   const first = lines[at] as Line;
   if (!ruler.includes('-') || !first.text.includes('|') || !RULER.test(ruler)) return undefined;
-  const marks = ruler
-    .trim()
+  const marks = trim(ruler)
     .replace(/^\||\|$/g, '')
     .split(/[|+]/);
   if (marks.length < 2 && !ruler.includes('|')) return undefined;
-  const align = marks.map((mark) => alignment(mark.trim()));
+  const align = marks.map((mark) => alignment(trim(mark)));
   let end = at + 2;
   while (end < lines.length && (lines[end] as Line).text.includes('|') && !isBlank(lines[end])) end++;
   const row = (line: Line): Cell[] => {
@@ -41,7 +40,7 @@ function pipeCells(line: Line): Line[] {
   const { text } = line;
   const parts: Line[] = [];
   const spans = codeSpans(text);
-  let from = /^\s*\|?/.exec(text)?.[0].length ?? 0;
+  let from = /^ *\|?/.exec(text)?.[0].length ?? 0;
   for (let at = from; at < text.length; at++) {
     const char = text[at];
     if (char === '\\') at++;
@@ -53,6 +52,6 @@ function pipeCells(line: Line): Line[] {
       from = at + 1;
     }
   }
-  if (text.slice(from).trim()) parts.push(cut(line, from));
+  if (trim(text.slice(from))) parts.push(cut(line, from));
   return parts;
 }

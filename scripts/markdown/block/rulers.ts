@@ -1,7 +1,7 @@
 // Rulers of dashes: where the columns of simple and multiline tables are, and how they are aligned.
 
 import { displayWidth, indexAt } from '../eastAsianWidth.js';
-import { cut, head, type Line } from '../text.js';
+import { cut, head, type Line, trimEnd } from '../text.js';
 import type { Align } from './table.js';
 
 /** Display columns: the first of it, and the first after its dashes. */
@@ -36,7 +36,7 @@ export function cellsOf(line: Line, columns: readonly Column[]): Line[] {
  */
 export function alignments(row: readonly (readonly Line[])[], columns: readonly Column[]): Align[] {
   return columns.map(({ from, to }, index) => {
-    const texts = (row[index] ?? []).map(({ text }) => text.trimEnd()).filter((text) => text !== '');
+    const texts = (row[index] ?? []).map(({ text }) => trimEnd(text)).filter((text) => text !== '');
     const text = texts.reduce((shortest, each) => (each.length < shortest.length ? each : shortest), texts[0] ?? '');
     if (!text) return undefined;
     const left = !text.startsWith(' ');

@@ -3,7 +3,7 @@
 import { ownsAttributes, readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, element, NO_ATTRIBUTES, type Node } from '../nodes.js';
-import { cut, head, isBlank, type Line, lineEnd, toRun } from '../text.js';
+import { cut, head, isBlank, type Line, lineEnd, toRun, trimEnd } from '../text.js';
 import { bulletMarker } from './fancyLists.js';
 import { gridTable } from './gridTables.js';
 import { multilineTable, multilineTableWithoutHeader } from './multilineTables.js';
@@ -30,7 +30,7 @@ export const tables: BlockConstruct = {
     const { table, caption, next } = found;
     const content = ({ lines: inside }: Cell): Node[] => {
       if (!table.blocks)
-        return [document.inline('plain', toRun(inside.filter((line) => !isBlank(line)).map(trimEnd)), { inCell: true })];
+        return [document.inline('plain', toRun(inside.filter((line) => !isBlank(line)).map(trimmed)), { inCell: true })];
       const read = document.read(inside, { ...around, end: 'paragraph', depth: around.depth + 1 });
       if (read.length === 1 && read[0]?.type === 'paragraph') read[0].type = 'plain';
       return read;
@@ -69,8 +69,8 @@ export const tables: BlockConstruct = {
   },
 };
 
-function trimEnd(line: Line): Line {
-  return head(line, line.text.trimEnd().length);
+function trimmed(line: Line): Line {
+  return head(line, trimEnd(line.text).length);
 }
 
 /** The table that begins at a line, with its caption; nothing is read yet. */
@@ -106,7 +106,7 @@ interface Caption {
   readonly next: number;
 }
 
-const CAPTION = /^ {0,3}(?:[Tt]able:|:(?!:))\s*/;
+const CAPTION = /^ {0,3}(?:[Tt]able:|:(?!:)) */;
 
 function findCaption(lines: readonly Line[], at: number, document: Document): Caption | undefined {
   const match = lines[at] && document.has('table_captions') ? CAPTION.exec((lines[at] as Line).text) : null;
@@ -117,6 +117,6 @@ function findCaption(lines: readonly Line[], at: number, document: Document): Ca
   const last = text.at(-1) as Line;
   const brace = document.has('table_attributes') ? last.text.lastIndexOf('{') : -1;
   const found = brace < 0 || ownsAttributes(last.text.slice(0, brace)) ? undefined : readAttributes(last.text, brace);
-  if (!found || last.text.slice(found.end).trim()) return { text, attributes: NO_ATTRIBUTES, next };
+  if (!found || trimEnd(last.text.slice(found.end))) return { text, attributes: NO_ATTRIBUTES, next };
   return { text: [...text.slice(0, -1), head(last, brace)], attributes: found.attributes, next };
 }

@@ -9,10 +9,10 @@ export const yamlMetadataBlock: BlockConstruct = {
   extensions: ['yaml_metadata_block'],
   starts: '-',
   read: (lines, at, document) => {
-    if (!/^---\s*$/.test((lines[at] as Line).text) || isBlank(lines[at + 1])) return undefined;
+    if (!/^--- *$/.test((lines[at] as Line).text) || isBlank(lines[at + 1])) return undefined;
     if (at > 0 && !isBlank(lines[at - 1])) return undefined;
     let end = at + 1;
-    while (end < lines.length && !/^(?:---|\.\.\.)\s*$/.test((lines[end] as Line).text)) end++;
+    while (end < lines.length && !/^(?:---|\.\.\.) *$/.test((lines[end] as Line).text)) end++;
     if (end >= lines.length) return undefined;
     const run = toRun(lines.slice(at + 1, end));
     const isMapping = isMetadata(run.text);

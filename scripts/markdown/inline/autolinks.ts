@@ -8,7 +8,7 @@ import { decodeEntities } from './entities.js';
 
 const SCHEMES =
   'https?|ftps?|sftp|file|mailto|tel|sms|data|news|nntp|irc|ircs|git|ssh|svn|magnet|ldap|ldaps|urn|xmpp|gopher|doi|javascript|steam|skype|geo|ws|wss|facetime|view-source|chrome|about|rsync|telnet|vnc|webcal|zoommtg';
-const AUTOLINK = new RegExp(String.raw`<((?:${SCHEMES}):[^\s>]{1,2000})>`, 'iy');
+const AUTOLINK = new RegExp(String.raw`<((?:${SCHEMES}):[^ \t\n>]{1,2000})>`, 'iy');
 const ATOM = String.raw`[\p{L}\p{N}_!#$%&'*+/=?^{|}~;-]+`;
 const MAIL = new RegExp(String.raw`<((?=[\p{L}\p{N}])${ATOM}(?:\.${ATOM})*@[\p{L}\p{N}][^\s>]{0,500})>`, 'uy');
 const BARE = new RegExp(String.raw`(?:${SCHEMES}):[^\s<>"]+`, 'iy');

@@ -2,7 +2,7 @@
 
 import { readAttributes } from '../attributes.js';
 import { properties } from '../nodes.js';
-import { rowAt } from '../text.js';
+import { rowAt, trim } from '../text.js';
 import type { InlineConstruct } from './construct.js';
 
 export const codeSpan: InlineConstruct = {
@@ -12,10 +12,7 @@ export const codeSpan: InlineConstruct = {
     const span = reader.codeAt(at);
     if (!span) return false;
     const { end, ticks } = span;
-    const value = text
-      .slice(at + ticks, end - ticks)
-      .replaceAll('\n', ' ')
-      .trim();
+    const value = trim(text.slice(at + ticks, end - ticks).replaceAll('\n', ' '));
     reader.at = end;
     const raw = text[end] === '{' && reader.has('raw_attribute') ? RAW.exec(text.slice(end, end + 60)) : null;
     if (raw) {

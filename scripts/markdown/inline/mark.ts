@@ -9,7 +9,7 @@ export const mark: InlineConstruct = {
   nests: true,
   read: (reader) => {
     const { text, at } = reader;
-    if (!text.startsWith('==', at) || /[\s=]/.test(text[at + 2] ?? ' ') || text.indexOf('==', at + 3) < 0) return false;
+    if (!text.startsWith('==', at) || /[ \n=]/.test(text[at + 2] ?? ' ') || text.indexOf('==', at + 3) < 0) return false;
     const closes = () => text.startsWith('==', reader.at) && reader.at > at + 2;
     const children = reader.attempt('==', 2, () => reader.collect(closes, { trim: true }), closes);
     if (!children) return false;

@@ -3,7 +3,7 @@
 import type { InlineConstruct, Reader } from './construct.js';
 
 const DISPLAY = /\$\$([\s\S]+?)\$\$/y;
-const INLINE = /\$(?![\s$])(?:\\[\s\S]|[^\\$\s]|\s(?!\s*\$))*\$(?!\d)/y;
+const INLINE = /\$(?![\s$])(?:\\[\s\S]|[^\\$ \n]|[ \n](?![ \n]*\$))*\$(?!\d)/y;
 const TEXT = /\\text\{/;
 
 export const math: InlineConstruct = {
@@ -56,7 +56,7 @@ function endWithText(text: string, at: number): number | undefined {
   if (!text.slice(at, last).includes('}')) return undefined;
   for (let index = at + 1; index < last; index++) {
     if (text[index] === '$') {
-      const closes = (!/\s/.test(text[index - 1] ?? '') || text[index - 2] === '\\') && !/\d/.test(text[index + 1] ?? '');
+      const closes = (!/[ \n]/.test(text[index - 1] ?? '') || text[index - 2] === '\\') && !/\d/.test(text[index + 1] ?? '');
       return closes ? index + 1 : undefined;
     }
     if (text[index] !== '\\') continue;

@@ -8,7 +8,7 @@ export const strikeout: InlineConstruct = {
   nests: true,
   read: (reader) => {
     const { text, at } = reader;
-    if (!text.startsWith('~~', at) || /[\s~]/.test(text[at + 2] ?? ' ') || text.indexOf('~~', at + 3) < 0) return false;
+    if (!text.startsWith('~~', at) || /[ \n~]/.test(text[at + 2] ?? ' ') || text.indexOf('~~', at + 3) < 0) return false;
     const closes = () => text.startsWith('~~', reader.at) && reader.at > at + 2;
     // White space before the signs: they close nothing, and neither does anything after them.
     const fails = () => SPACE_BEFORE_CLOSER.test(text.slice(reader.at, reader.at + 80));
