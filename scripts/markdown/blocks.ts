@@ -27,7 +27,7 @@ import { yamlMetadataBlock } from './block/yamlMetadataBlock.js';
 import { finishDiv } from './divs.js';
 import type { BlockConstruct, Closer, Document, Surroundings, Taken } from './document.js';
 import type { Extensions } from './extensions.js';
-import { htmlTag, VERBATIM } from './html.js';
+import { htmlTag, VERBATIM, VOID } from './html.js';
 import type { Node } from './nodes.js';
 import { indentOf, isBlank, type Line, lineEnd, outdent } from './text.js';
 
@@ -243,4 +243,3 @@ function countTags(html: string, next: Line | undefined, open: Open[]): void {
 }
 
 const MOST_OPEN = 200;
-const VOID = new Set(['hr', 'col', 'link', 'meta', 'param', 'track', 'frame']);

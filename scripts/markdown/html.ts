@@ -64,6 +64,9 @@ export function startsBlock(name: string): boolean {
 /** Elements whose content is not markdown. */
 export const VERBATIM = new Set(['pre', 'script', 'style', 'textarea']);
 
+/** Elements between blocks that have no content and no end tag. */
+export const VOID = new Set(['hr', 'col', 'link', 'meta', 'param', 'track', 'frame']);
+
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?/g;
 
 /** The attributes of a start tag, in Pandoc's form. */

@@ -94,7 +94,8 @@ export function textOf(nodes: readonly Node[]): string {
     .map((node) => {
       // The mark of a note is text as long as its note is not looked for.
       if (node.type === 'footnoteReference') return String(node.mark ?? '');
-      if (node.type === 'html' || node.type === 'pandocRaw') return '';
+      if (node.type === 'html') return node.value?.startsWith('<br') ? ' ' : '';
+      if (node.type === 'pandocRaw') return '';
       if (node.type === 'break') return ' ';
       if (node.type === 'image') return String(node.alt ?? '');
       return node.value ?? textOf(node.children ?? []);

@@ -34,7 +34,7 @@ function infoString(info: string, document: Document): Attributes | { readonly r
   if (info === '') return NO_ATTRIBUTES;
   const raw = /^\{=([\w-]+)\}$/.exec(info);
   if (raw && document.has('raw_attribute')) return { raw: raw[1] ?? '' };
-  const word = /^([^\s{}`]+)\s*/.exec(info);
+  const word = /^([^\s{}`]+) */.exec(info);
   const rest = info.slice(word?.[0].length ?? 0);
   const found = rest ? readAttributes(rest, 0) : undefined;
   if (rest && (!found || found.end !== rest.length || !document.has('fenced_code_attributes'))) return undefined;

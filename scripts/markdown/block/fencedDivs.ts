@@ -6,9 +6,9 @@ import type { BlockConstruct } from '../document.js';
 import { element, NO_ATTRIBUTES } from '../nodes.js';
 import { indentOf, type Line, offsetIn, toRun } from '../text.js';
 
-const WORD = /^:{3,} *([^\s{:][^\s]*)(?: +:+)? *$/;
+const WORD = /^:{3,} *([^ {:][^ ]*)(?: +:+)? *$/;
 /** What is in braces and is no attributes is one word all the same. */
-const BRACED = /^:{3,} *(\{\S*)(?: +:+)? *$/;
+const BRACED = /^:{3,} *(\{[^ ]*)(?: +:+)? *$/;
 const BRACE = /^:{3,} *(?=\{)/;
 const CLOSE = /^:{3,} *$/;
 

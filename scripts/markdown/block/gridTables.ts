@@ -3,6 +3,7 @@
 
 import { charWidth, indexAt } from '../eastAsianWidth.js';
 import { cut, head, indentOf, isBlank, type Line, outdent, trimEnd } from '../text.js';
+import { cutAfter } from './rulers.js';
 import type { Align, Cell, TableReader } from './table.js';
 
 const BORDER = /^ {0,3}\+(?:[:-]+\+)+ *$/;
@@ -64,12 +65,13 @@ export const gridTable: TableReader = (lines, at) => {
   };
 };
 
-/** Whether cells fill a table without gaps, to its last line. */
+/** Whether cells fill a table without gaps, to its last line, and nothing is beside them. */
 function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): boolean {
   const bottom = cells.reduce((most, cell) => Math.max(most, cell.bottom), 0);
   const area = cells.reduce((sum, cell) => sum + (cell.right - cell.left) * (cell.bottom - cell.top), 0);
   const width = (raster[0]?.length ?? 0) - 1;
-  return area > 0 && bottom === raster.length - 1 && area === bottom * width && cells.every(({ right }) => right <= width);
+  const inside = raster.every((row) => row.length <= width + 1) && cells.every(({ right }) => right <= width);
+  return inside && area > 0 && bottom === raster.length - 1 && area === bottom * width;
 }
 
 /**
@@ -87,7 +89,7 @@ function plainGrid(lines: readonly Line[], start: number, indent: number): Retur
     const row: Line[] = [];
     while (/^ {0,3}\|/.test(lines[next]?.text ?? '')) row.push(outdent(lines[next++] as Line, indent));
     if (row.length === 0) break;
-    rows.push(xs.slice(1).map((right, column) => ({ lines: contentOf(row, xs[column] as number, right), column })));
+    rows.push(plainRow(row, xs));
     const ruler = trimEnd(lines[next]?.text.slice(indent) ?? '');
     if (!RULER.test(ruler)) break;
     next++;
@@ -98,6 +100,17 @@ function plainGrid(lines: readonly Line[], start: number, indent: number): Retur
   }
   if (rows.length === 0) return undefined;
   return { align: sides, header, body: rows, footer: [], blocks: true, next };
+}
+
+/** What is between the bars of a row, which need not stand right under each other: cells are as wide as their borders. */
+function plainRow(row: readonly Line[], xs: readonly number[]): Cell[] {
+  const widths = xs.slice(1, -1).map((right, index) => right - (xs[index] as number));
+  const parts = row.map((line) => cutAfter(cut(line, 1), widths).map(withoutBar));
+  return xs.slice(1).map((_right, column) => ({ lines: flush(parts.map((line) => line[column] as Line)), column }));
+}
+
+function withoutBar(line: Line): Line {
+  return head(line, line.text.replace(/ *\|* *$/, '').length);
 }
 
 /** The character at each display column; nothing if a wide one goes on. */
@@ -168,10 +181,15 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
 function contentOf(lines: readonly Line[], left: number, right: number): Line[] {
   const inside = lines.map((line) => {
     const part = cut(head(line, indexAt(line.text, right)), indexAt(line.text, left + 1));
-    return head(part, trimEnd(part.text).length);
+    return head(part, part.text.trimEnd().length);
   });
-  const flush = inside.every((line) => isBlank(line) || line.text.startsWith(' '));
-  return flush ? inside.map((line) => outdent(line, 1)) : inside;
+  return flush(inside);
+}
+
+/** The space after a border is none of the text. */
+function flush(lines: readonly Line[]): Line[] {
+  const isSpaced = lines.every((line) => isBlank(line) || line.text.startsWith(' '));
+  return isSpaced ? lines.map((line) => outdent(line, 1)) : [...lines];
 }
 
 /** From the colons in a border. */

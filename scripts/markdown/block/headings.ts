@@ -4,6 +4,7 @@ import { ownsAttributes, readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, NO_ATTRIBUTES, type Node } from '../nodes.js';
 import { cut, head, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent, toRun, trimEnd } from '../text.js';
+import { openUntil } from './openUntil.js';
 import { firstBlockTag } from './rawHtml.js';
 
 const SIGNS = /^(#+)(?![.)#])( *)/;
@@ -61,6 +62,7 @@ export const setextHeadings: BlockConstruct = {
     const sign = under?.text[0];
     if (!under || (sign !== '=' && sign !== '-') || !UNDERLINE.test(under.text)) return undefined;
     const line = outdent(lines[at] as Line, Number.POSITIVE_INFINITY);
+    if (openUntil(lines, at, at + 1, (lines[at] as Line).text) !== undefined) return undefined;
     if (isBlank(line) || (document.has('raw_html') && firstBlockTag(line.text) !== undefined)) return undefined;
     const { attributes, start } = trailingAttributes(trimEnd(line.text), document);
     const text = head(line, trimEnd(line.text.slice(0, start)).length);

@@ -2,13 +2,12 @@
 // lists_without_preceding_blankline: text up to a blank line or to what may end a paragraph.
 
 import type { Document, Surroundings, Taken } from '../document.js';
-import { htmlTag } from '../html.js';
 import type { LintRule } from '../lint.js';
-import { texEnvironment } from '../tex.js';
 import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, type Run, slice, toRun, trim } from '../text.js';
 import { listMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
+import { openUntil } from './openUntil.js';
 import { firstBlockTag } from './rawHtml.js';
 import { firstTexBlock } from './rawTex.js';
 
@@ -39,11 +38,12 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
         if (found && !/[`$]|<!--/.test(text.slice(0, found))) break;
       }
     }
-    // A comment, a tag or a formula's environment may hold blank lines.
+    // A comment, a tag or a formula's environment may hold blank lines, and in a list what looks like an item.
     run = toRun(lines.slice(at, end));
-    const further = end < lines.length && isBlank(lines[end]) ? openUntil(lines, at, end, run.text) : undefined;
+    const further = cutShort || (end < lines.length && isBlank(lines[end])) ? openUntil(lines, at, end, run.text) : undefined;
     if (further === undefined) break;
     end = further;
+    cutShort = false;
   }
   const tag = firstBlock(run.text, document, around.openTag);
   if (tag !== undefined && tag > 0) {
@@ -82,19 +82,6 @@ function firstBlock(text: string, document: Document, openTag: string | undefine
 function closingDiv(text: string): number | undefined {
   const at = text.search(/<\/div\s*>/i);
   return at < 0 ? undefined : at;
-}
-
-/** The most lines that a comment, tag or formula may go on after a blank one. */
-const LONGEST = 60;
-
-/** Where the lines of a paragraph leave open what may hold blank lines: the row after that which closes it. */
-function openUntil(lines: readonly Line[], at: number, blank: number, text: string): number | undefined {
-  const opener = Math.max(text.lastIndexOf('<'), text.lastIndexOf('\\begin{'));
-  if (opener < 0 || !/^(?:<[\p{L}!]|\\b)/u.test(text.slice(opener, opener + 3))) return undefined;
-  const whole = toRun(lines.slice(at, blank + LONGEST)).text;
-  const end = whole[opener] === '<' ? htmlTag(whole, opener)?.end : texEnvironment(whole, opener)?.end;
-  if (end === undefined || end <= text.length) return undefined;
-  return at + whole.slice(0, end).split('\n').length;
 }
 
 /** What would begin a code block, if it were closed. */

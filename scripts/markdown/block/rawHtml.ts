@@ -3,7 +3,7 @@
 
 import { divAttributes } from '../divs.js';
 import type { BlockConstruct, Document, Taken } from '../document.js';
-import { htmlTag, isBlockTag, startsBlock, tagAttributes, VERBATIM } from '../html.js';
+import { htmlTag, isBlockTag, startsBlock, tagAttributes, VERBATIM, VOID } from '../html.js';
 import { codeSpans } from '../inline/code.js';
 import { destination } from '../inline/links.js';
 import { mathEnd } from '../inline/math.js';
@@ -50,16 +50,20 @@ export const rawHtml: BlockConstruct = {
       const end = elementEnd(run.text, tag.name, indent);
       if (end !== undefined) return taken(run, at, indent, end, document);
     }
-    let { end } = tag;
+    let { name, end } = tag;
     const isDiv = tag.name === 'div' && document.has('native_divs');
     // Tags that follow at once are one piece with it, as far as the line goes.
     while (!isDiv) {
       const next = htmlTag(run.text, end);
       if (!next || (next.name && !isBlockTag(next.name)) || VERBATIM.has(next.name) || next.name === 'div') break;
-      end = next.end;
+      ({ name, end } = next);
     }
     const piece = taken(run, at, indent, end, document);
-    if (!isDiv) return piece.rest ? { ...piece, rest: outdent(piece.rest, piece.rest.text.length) } : piece;
+    // Nothing is in such a tag, so what is indented after it is not indented in it.
+    const after = piece.rest ?? (VOID.has(name) && !isBlank(lines[piece.next]) ? lines[piece.next] : undefined);
+    if (!isDiv && after)
+      return { ...piece, next: piece.rest ? piece.next : piece.next + 1, rest: outdent(after, after.text.length) };
+    if (!isDiv) return piece;
     if (tag.closing) return { ...piece, closes: 'div' };
     const attributes = divAttributes(tagAttributes(run.text.slice(indent, end)));
     const { position } = piece.nodes[0] ?? {};

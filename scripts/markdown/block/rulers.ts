@@ -20,13 +20,27 @@ export function columnsOf(ruler: Line): Column[] {
   return [...ruler.text.matchAll(/-+/g)].map(({ 0: dashes, index }) => ({ from: index, to: index + dashes.length }));
 }
 
+/**
+ * The parts of a line that fill some display columns each, and the rest. A wide character that goes over an end stays before it,
+ * and what follows is counted from there.
+ */
+export function cutAfter(line: Line, widths: readonly number[]): Line[] {
+  const parts: Line[] = [];
+  let rest = line;
+  for (const width of widths) {
+    const at = indexAt(rest.text, width);
+    parts.push(head(rest, at));
+    rest = cut(rest, at);
+  }
+  return [...parts, rest];
+}
+
 /** A line's cells; each reaches to where the next column begins. */
 export function cellsOf(line: Line, columns: readonly Column[]): Line[] {
-  return columns.map(({ from }, index) => {
-    const next = columns[index + 1];
-    const to = next ? indexAt(line.text, next.from) : line.text.length;
-    return cut(head(line, to), Math.min(indexAt(line.text, from), to));
-  });
+  return cutAfter(
+    line,
+    columns.map(({ from }, index) => from - (columns[index - 1]?.from ?? 0)),
+  ).slice(1);
 }
 
 /**

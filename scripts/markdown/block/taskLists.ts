@@ -4,7 +4,7 @@ import type { Document } from '../document.js';
 import type { Node } from '../nodes.js';
 import { slice } from '../text.js';
 
-const BOX = /^\[([ xX])\] +(?=[^ ])/;
+const BOX = /^\[([ xX])\] +(?=[^ \n])/;
 
 /**
  * Whether an item is a task, done or not; its box is taken off its text.

@@ -3,17 +3,12 @@
 import { isWide } from '../eastAsianWidth.js';
 import { charBefore, type InlineConstruct, isAfterWord, isWordAt, type Reader } from './construct.js';
 
-/** Straight quotes become curly ones; what stands between two, curly ones of the writer's too, loses its outer spaces. */
+/** Straight quotes become curly ones; what stands between two loses its outer spaces. The writer's own curly ones are text. */
 export const quote: InlineConstruct = {
   extensions: ['smart'],
-  starts: '"\'“‘”’',
+  starts: '"\'',
   nests: true,
-  read: (reader) => {
-    const char = reader.text[reader.at] as string;
-    // The closing ones stand for themselves; they are named because reading stops at them.
-    if (char === '”' || char === '’') return reader.emit(char);
-    return char === '"' || char === '“' ? double(reader, char) : single(reader, char);
-  },
+  read: (reader) => (reader.text[reader.at] === '"' ? double(reader) : single(reader)),
 };
 
 /** Whether a quote here can't open: right after a word or emphasis, or before white space. */
@@ -32,27 +27,24 @@ function cannotOpen(reader: Reader): boolean {
   return !isWide(before) && (/\p{N}/u.test(before) || !isWide(next + (text[at + 2] ?? '')));
 }
 
-function double(reader: Reader, char: string): true {
+function double(reader: Reader): true {
   const { text, at } = reader;
-  if (reader.inDouble || cannotOpen(reader)) return reader.emit(char === '“' ? '“' : '”', 1);
-  const closes = () => text[reader.at] === '"' || text[reader.at] === '”';
-  const next = text[at + 1];
-  const empty = next === '"' || next === '”';
-  const content = empty || !(reader.comes('"') || reader.comes('”')) ? undefined : quoted(reader, 'inDouble', char, closes);
+  if (reader.inDouble || cannotOpen(reader)) return reader.emit('”', 1);
+  const closes = () => text[reader.at] === '"';
+  const content = text[at + 1] === '"' || !reader.comes('"') ? undefined : quoted(reader, 'inDouble', '"', closes);
   if (!content) return reader.emit('“', 1);
   return enclose(reader, at, '“', content, '”');
 }
 
-function single(reader: Reader, char: string): true {
+function single(reader: Reader): true {
   const { text, at } = reader;
-  if (reader.inSingle || cannotOpen(reader)) return reader.emit(char === '‘' ? '‘' : '’', 1);
-  const isQuote = () => text[reader.at] === "'" || text[reader.at] === '’';
+  if (reader.inSingle || cannotOpen(reader)) return reader.emit('’', 1);
   const cjk = reader.has('cjk');
   const closes = () =>
-    isQuote() &&
+    text[reader.at] === "'" &&
     reader.at > at + 1 &&
     (!isWordAt(text, reader.at + 1) || (cjk && isWide(text.slice(reader.at + 1, reader.at + 3))));
-  const content = reader.comes("'") || reader.comes('’') ? quoted(reader, 'inSingle', char, closes) : undefined;
+  const content = reader.comes("'") ? quoted(reader, 'inSingle', "'", closes) : undefined;
   if (!content) return reader.emit('’', 1);
   return enclose(reader, at, '‘', content, '’');
 }

@@ -1,0 +1,23 @@
+// What begins in some lines and ends further on, with whatever is in between: comments, tags, environments of TeX.
+
+import { htmlTag } from '../html.js';
+import { texEnvironment } from '../tex.js';
+import { type Line, toRun } from '../text.js';
+
+/** The most lines that it may go on. */
+const LONGEST = 60;
+
+/**
+ * Where that ends which some lines leave open.
+ * @param end the line after them
+ * @param text their text
+ * @returns the line after it; undefined if they leave nothing open
+ */
+export function openUntil(lines: readonly Line[], at: number, end: number, text: string): number | undefined {
+  const opener = Math.max(text.lastIndexOf('<'), text.lastIndexOf('\\begin{'));
+  if (opener < 0 || !/^(?:<[\p{L}!]|\\b)/u.test(text.slice(opener, opener + 3))) return undefined;
+  const whole = toRun(lines.slice(at, end + LONGEST)).text;
+  const close = whole[opener] === '<' ? htmlTag(whole, opener)?.end : texEnvironment(whole, opener)?.end;
+  if (close === undefined || close <= text.length) return undefined;
+  return at + whole.slice(0, close).split('\n').length;
+}
