@@ -62,7 +62,7 @@ export const setextHeadings: BlockConstruct = {
     const sign = under?.text[0];
     if (!under || (sign !== '=' && sign !== '-') || !UNDERLINE.test(under.text)) return undefined;
     const line = outdent(lines[at] as Line, Number.POSITIVE_INFINITY);
-    if (openUntil(lines, at, at + 1, (lines[at] as Line).text) !== undefined) return undefined;
+    if (openUntil(lines, at, at + 1, document) !== undefined) return undefined;
     if (isBlank(line) || (document.has('raw_html') && firstBlockTag(line.text) !== undefined)) return undefined;
     const { attributes, start } = trailingAttributes(trimEnd(line.text), document);
     const text = head(line, trimEnd(line.text.slice(0, start)).length);

@@ -8,7 +8,7 @@ import { listMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
 import { openUntil } from './openUntil.js';
-import { firstBlockTag } from './rawHtml.js';
+import { closesTag, firstBlockTag } from './rawHtml.js';
 import { firstTexBlock } from './rawTex.js';
 
 export function paragraph(lines: readonly Line[], at: number, document: Document, around: Surroundings): Taken {
@@ -40,7 +40,7 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
     }
     // A comment, a tag or a formula's environment may hold blank lines, and in a list what looks like an item.
     run = toRun(lines.slice(at, end));
-    const further = cutShort || (end < lines.length && isBlank(lines[end])) ? openUntil(lines, at, end, run.text) : undefined;
+    const further = cutShort || (end < lines.length && isBlank(lines[end])) ? openUntil(lines, at, end, document) : undefined;
     if (further === undefined) break;
     end = further;
     cutShort = false;
@@ -53,11 +53,12 @@ export function paragraph(lines: readonly Line[], at: number, document: Document
     const row = at + before.length - 1;
     const rest = cut(lines[row] as Line, before.at(-1)?.length ?? 0);
     // Before the end tag of a div at the beginning of a line it is a paragraph.
-    const closesItsDiv =
-      around.openTag === 'div' && document.has('native_divs') && /\n$/.test(text) && /^<\/div/i.test(run.text.slice(tag));
+    const closes = /\n$/.test(text) && closesTag(run.text.slice(tag), around.openTag);
+    const closesItsDiv = closes && around.openTag === 'div' && document.has('native_divs');
     const type = closesItsDiv ? 'paragraph' : 'plain';
     const hard = type === 'plain' && / {2}\n$/.test(text);
-    return { nodes: trim(text) !== '' ? [document.inline(type, slice(run, 0, tag), { hard })] : [], next: row + 1, rest };
+    const content = slice(run, 0, closes ? tag - 1 : tag);
+    return { nodes: trim(text) !== '' ? [document.inline(type, content, { hard })] : [], next: row + 1, rest };
   }
   const atEnd = end >= lines.length && around.end === 'plain';
   // Plain text keeps a hard break at its end.

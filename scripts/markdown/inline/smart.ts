@@ -74,8 +74,8 @@ export const dash: InlineConstruct = {
   read: (reader) => {
     const { text, at } = reader;
     if (reader.has('old_dashes')) {
-      if (/\d/.test(text[at + 1] ?? '') && /[\d]/.test(charBefore(text, at))) return reader.emit('–', 1);
-      return text[at + 1] === '-' && reader.emit('—', text[at + 2] === '-' ? 3 : 2);
+      if (/\p{Nd}/u.test(text[at + 1] ?? '')) return reader.emit('–', 1);
+      return text[at + 1] === '-' && reader.emit('—', 2);
     }
     if (text[at + 1] !== '-') return false;
     return text[at + 2] === '-' ? reader.emit('—', 3) : reader.emit('–', 2);
