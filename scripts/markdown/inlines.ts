@@ -11,7 +11,7 @@ import { backslash } from './inline/backslash.js';
 import { matchBrackets } from './inline/brackets.js';
 import { citation, inTextCitation } from './inline/citations.js';
 import { type CodeSpans, codeSpan, codeSpans } from './inline/code.js';
-import { type InlineConstruct, type InlineContext, joinText, type Reader } from './inline/construct.js';
+import { type InlineConstruct, type InlineContext, push, type Reader } from './inline/construct.js';
 import { emoji } from './inline/emoji.js';
 import { emphasis } from './inline/emphasis.js';
 import { entity } from './inline/entities.js';
@@ -229,15 +229,13 @@ class InlineReader implements Reader {
   add(node: Node, start: number): true {
     this.flush();
     node.position = this.place(start, this.at);
-    this.level.nodes.push(node);
+    push(this.level.nodes, node);
     return true;
   }
 
   append(nodes: readonly Node[]): void {
     this.flush();
-    const last = this.level.nodes.at(-1);
-    if (last?.type === 'text') this.level.nodes.pop();
-    for (const node of joinText(last?.type === 'text' ? [last, ...nodes] : nodes)) this.level.nodes.push(node);
+    for (const node of nodes) push(this.level.nodes, node);
   }
 
   place(from: number, to: number): Position {

@@ -62,6 +62,11 @@ export function head(line: Line, to: number): Line {
   return { ...line, text: line.text.slice(0, to) };
 }
 
+/** An empty line at a line's end. */
+export function empty(line: Line): Line {
+  return cut(line, line.text.length);
+}
+
 /** Takes up to `columns` spaces off the front. */
 export function outdent(line: Line, columns: number): Line {
   return cut(line, Math.min(columns, indentOf(line.text)));

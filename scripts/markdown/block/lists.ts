@@ -2,7 +2,7 @@
 
 import type { BlockConstruct, Document, Surroundings, Taken } from '../document.js';
 import type { Node } from '../nodes.js';
-import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn } from '../text.js';
+import { cut, empty, indentOf, isBlank, type Line, lineEnd, offsetIn } from '../text.js';
 import { bulletMarker, isDefinitionMark, listMarker, type Marker, orderedMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
@@ -140,10 +140,6 @@ export function itemLines(
     }
   }
   return { content, next };
-}
-
-function empty(line: Line): Line {
-  return cut(line, line.text.length);
 }
 
 /**

@@ -106,15 +106,24 @@ export function isAfterWord(text: string, index: number): boolean {
   return before !== '' && WORD.test(before);
 }
 
-/** Makes one node of texts that stand side by side. */
-export function joinText(nodes: readonly Node[]): Node[] {
-  const joined: Node[] = [];
-  for (const node of nodes) {
-    const last = joined.at(-1);
-    if (node.type === 'text' && last?.type === 'text') {
-      last.value = `${last.value}${node.value}`;
-      if (last.position && node.position) last.position = { start: last.position.start, end: node.position.end };
-    } else joined.push(node);
+/** What is one where two stand side by side. */
+const ONE = new Set(['emphasis', 'strong', 'delete', 'pandocsup', 'pandocsub']);
+
+/** Makes one node of texts that stand side by side, and of emphasis of one kind (`**a****b**`). */
+export function joined(nodes: readonly Node[]): Node[] {
+  const all: Node[] = [];
+  for (const node of nodes) push(all, node);
+  return all;
+}
+
+/** Adds a node to others, or to the last of them if both are one. */
+export function push(nodes: Node[], node: Node): void {
+  const last = nodes.at(-1);
+  if (last?.type !== node.type || (node.type !== 'text' && !ONE.has(node.type))) {
+    nodes.push(node);
+    return;
   }
-  return joined;
+  if (node.type === 'text') last.value = `${last.value}${node.value}`;
+  for (const child of node.children ?? []) push(last.children ?? [], child);
+  if (last.position && node.position) last.position = { start: last.position.start, end: node.position.end };
 }

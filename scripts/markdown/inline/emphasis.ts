@@ -2,7 +2,7 @@
 // what it collected stands.
 
 import type { Node } from '../nodes.js';
-import { type InlineConstruct, isAfterWord, isWordAt, joinText, type Reader } from './construct.js';
+import { type InlineConstruct, isAfterWord, isWordAt, joined, type Reader } from './construct.js';
 
 type Sign = '*' | '_';
 
@@ -13,7 +13,7 @@ export const emphasis: InlineConstruct = {
   read: (reader) => {
     const { text, at } = reader;
     const sign = text[at] as Sign;
-    if (sign === '_' && reader.has('intraword_underscores') && isAfterWord(text, at)) return false;
+    if (sign === '_' && reader.has('intraword_underscores') && (isAfterWord(text, at) || reader.emphasisEnd === at)) return false;
     if (sign === '_' && reader.has('cjk') && isNose(text[at - 1], text[at + 1])) return reader.emit('_');
     let length = 1;
     while (text[at + length] === sign) length++;
@@ -73,7 +73,7 @@ function strong(reader: Reader, sign: Sign, start: number, before: readonly Node
 
 function node(reader: Reader, type: string, start: number, children: Node[], end = reader.at): Node {
   reader.emphasisEnd = reader.at;
-  return { type, children: joinText(children), position: reader.place(start, end) };
+  return { type, children: joined(children), position: reader.place(start, end) };
 }
 
 /** An opener without a closer is text. */
