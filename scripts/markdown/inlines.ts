@@ -23,11 +23,11 @@ import { backslashMath, math } from './inline/math.js';
 import { inlineNote, noteReference } from './inline/notes.js';
 import { rawTex } from './inline/rawTex.js';
 import { subscript, superscript } from './inline/scripts.js';
-import { dash, ellipsis, quote } from './inline/smart.js';
+import { closingQuote, dash, ellipsis, quote } from './inline/smart.js';
 import { strikeout } from './inline/strikeout.js';
 import { wikilink } from './inline/wikilinks.js';
 import type { Node, Point, Position } from './nodes.js';
-import { offsetIn, offsetInRun, type Run, rowAt } from './text.js';
+import { offsetIn, offsetInRun, type Run, rowAt, trimEnd } from './text.js';
 
 /** Those that begin at the same character are in the order in which Pandoc tries them. */
 const CONSTRUCTS: readonly InlineConstruct[] = [
@@ -55,6 +55,7 @@ const CONSTRUCTS: readonly InlineConstruct[] = [
   rawTex,
   inTextCitation,
   quote,
+  closingQuote,
   dash,
   ellipsis,
   entity,
@@ -165,16 +166,18 @@ class InlineReader implements Reader {
     this.level = level;
     if (trim) while (this.at < this.text.length && isSpace(this.text.charCodeAt(this.at))) this.at++;
     while (this.at < this.text.length && !stop?.()) this.one();
-    if (trim) {
-      const value = level.value.replace(/[ \n]+$/, '');
-      if (value !== level.value) {
-        level.value = value;
-        while (level.to > level.from && isSpace(this.text.charCodeAt(level.to - 1))) level.to--;
-      }
-    }
+    if (trim) this.trimEnd();
     this.flush();
     this.level = outer;
     return level.nodes;
+  }
+
+  trimEnd(): void {
+    const { level } = this;
+    const value = trimEnd(level.value);
+    if (value === level.value) return;
+    level.value = value;
+    while (level.to > level.from && isSpace(this.text.charCodeAt(level.to - 1))) level.to--;
   }
 
   nested(read: () => Node[]): Node[] {

@@ -11,6 +11,25 @@ export const quote: InlineConstruct = {
   read: (reader) => (reader.text[reader.at] === '"' ? double(reader) : single(reader)),
 };
 
+/** The most characters of a quotation that its end is looked at for. */
+const LONGEST_QUOTATION = 1000;
+
+/** With `cjk`, no space stands before the quote that closes what the writer's own one opened: `“标题党 ”吧`. */
+export const closingQuote: InlineConstruct = {
+  extensions: ['cjk'],
+  starts: '”’',
+  read: (reader) => {
+    const { text, at } = reader;
+    const char = text[at] as string;
+    if (text[at - 1] === ' ' && reader.has('smart')) {
+      const before = text.slice(Math.max(0, at - LONGEST_QUOTATION), at);
+      const opener = before.lastIndexOf(char === '”' ? '“' : '‘');
+      if (opener >= 0 && before[opener + 1] !== ' ' && before.lastIndexOf(char) < opener) reader.trimEnd();
+    }
+    return reader.emit(char);
+  },
+};
+
 /** Whether a quote here can't open: right after a word or emphasis, or before white space. */
 function cannotOpen(reader: Reader): boolean {
   const { text, at } = reader;
