@@ -23,7 +23,7 @@ import { backslashMath, math } from './inline/math.js';
 import { inlineNote, noteReference } from './inline/notes.js';
 import { rawTex } from './inline/rawTex.js';
 import { subscript, superscript } from './inline/scripts.js';
-import { closingQuote, dash, ellipsis, quote } from './inline/smart.js';
+import { dash, ellipsis, quote, spaceBeforeQuote } from './inline/smart.js';
 import { strikeout } from './inline/strikeout.js';
 import { wikilink } from './inline/wikilinks.js';
 import type { Node, Point, Position } from './nodes.js';
@@ -31,6 +31,7 @@ import { offsetIn, offsetInRun, type Run, rowAt, trimEnd } from './text.js';
 
 /** Those that begin at the same character are in the order in which Pandoc tries them. */
 const CONSTRUCTS: readonly InlineConstruct[] = [
+  spaceBeforeQuote,
   whitespace,
   lineBreak,
   codeSpan,
@@ -55,7 +56,6 @@ const CONSTRUCTS: readonly InlineConstruct[] = [
   rawTex,
   inTextCitation,
   quote,
-  closingQuote,
   dash,
   ellipsis,
   entity,
@@ -166,18 +166,16 @@ class InlineReader implements Reader {
     this.level = level;
     if (trim) while (this.at < this.text.length && isSpace(this.text.charCodeAt(this.at))) this.at++;
     while (this.at < this.text.length && !stop?.()) this.one();
-    if (trim) this.trimEnd();
+    if (trim) {
+      const value = trimEnd(level.value);
+      if (value !== level.value) {
+        level.value = value;
+        while (level.to > level.from && isSpace(this.text.charCodeAt(level.to - 1))) level.to--;
+      }
+    }
     this.flush();
     this.level = outer;
     return level.nodes;
-  }
-
-  trimEnd(): void {
-    const { level } = this;
-    const value = trimEnd(level.value);
-    if (value === level.value) return;
-    level.value = value;
-    while (level.to > level.from && isSpace(this.text.charCodeAt(level.to - 1))) level.to--;
   }
 
   nested(read: () => Node[]): Node[] {

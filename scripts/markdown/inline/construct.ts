@@ -70,8 +70,6 @@ export interface Reader {
   spend(characters: number): boolean;
   /** Text; the cursor moves by `length`. */
   emit(value: string, length?: number): true;
-  /** Takes white space off the end of the text so far. */
-  trimEnd(): void;
   /** A node that reaches from an index to the cursor. */
   add(node: Node, start: number): true;
   /** Nodes that know their places. */

@@ -15,18 +15,22 @@ export const quote: InlineConstruct = {
 const LONGEST_QUOTATION = 1000;
 
 /** With `cjk`, no space stands before the quote that closes what the writer's own one opened: `“标题党 ”吧`. */
-export const closingQuote: InlineConstruct = {
+export const spaceBeforeQuote: InlineConstruct = {
   extensions: ['cjk'],
-  starts: '”’',
+  // The quotes are text; they are named so that reading stops at the space before one.
+  starts: ' ”’',
   read: (reader) => {
     const { text, at } = reader;
-    const char = text[at] as string;
-    if (text[at - 1] === ' ' && reader.has('smart')) {
-      const before = text.slice(Math.max(0, at - LONGEST_QUOTATION), at);
-      const opener = before.lastIndexOf(char === '”' ? '“' : '‘');
-      if (opener >= 0 && before[opener + 1] !== ' ' && before.lastIndexOf(char) < opener) reader.trimEnd();
-    }
-    return reader.emit(char);
+    if (text[at] !== ' ') return false;
+    let end = at + 1;
+    while (text[end] === ' ') end++;
+    const closer = text[end];
+    if ((closer !== '”' && closer !== '’') || !reader.has('smart')) return false;
+    const before = text.slice(Math.max(0, at - LONGEST_QUOTATION), at);
+    const opener = before.lastIndexOf(closer === '”' ? '“' : '‘');
+    if (opener < 0 || before[opener + 1] === ' ' || before.lastIndexOf(closer) > opener) return false;
+    reader.at = end;
+    return true;
   },
 };
 
