@@ -29,7 +29,7 @@ import type { BlockConstruct, Closer, Document, Surroundings, Taken } from './do
 import type { Extensions } from './extensions.js';
 import { htmlTag, VERBATIM, VOID } from './html.js';
 import type { Node } from './nodes.js';
-import { indentOf, isBlank, type Line, lineEnd, outdent } from './text.js';
+import { empty, indentOf, isBlank, type Line, lineEnd, outdent } from './text.js';
 
 /** In Pandoc's order. */
 const CONSTRUCTS: readonly BlockConstruct[] = [
@@ -115,7 +115,9 @@ class BlockReader {
     private readonly around: Surroundings,
   ) {
     this.table = tableFor(document.extensions);
-    this.lines = [...source];
+    const last = source.at(-1);
+    // Where text at the end is a paragraph, a blank line follows it, so to speak.
+    this.lines = last && around.end === 'paragraph' ? [...source, empty(last)] : [...source];
     this.inHtml = document.has('markdown_in_html_blocks');
     this.inside = around;
   }

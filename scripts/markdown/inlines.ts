@@ -27,7 +27,7 @@ import { dash, ellipsis, quote, spaceBeforeQuote } from './inline/smart.js';
 import { strikeout } from './inline/strikeout.js';
 import { wikilink } from './inline/wikilinks.js';
 import type { Node, Point, Position } from './nodes.js';
-import { offsetIn, offsetInRun, type Run, rowAt, trimEnd } from './text.js';
+import { isSpace, offsetIn, offsetInRun, type Run, rowAt, trimEnd } from './text.js';
 
 /** Those that begin at the same character are in the order in which Pandoc tries them. */
 const CONSTRUCTS: readonly InlineConstruct[] = [
@@ -313,8 +313,4 @@ class InlineReader implements Reader {
     const end = plain.test(this.text) ? plain.lastIndex : start + 1;
     this.emit(this.text.slice(start, Math.min(end, this.uriStart())));
   }
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || code === 10;
 }

@@ -82,7 +82,7 @@ export function indentOf(text: string): number {
  * Whether Pandoc takes a character for white space: not those that have a width of their own, such as the ideographic space
  * that many Chinese paragraphs are indented by, and the no-break space; they are text.
  */
-function isSpace(unit: number): boolean {
+export function isSpace(unit: number): boolean {
   return unit === 32 || unit === 10 || unit === 9 || unit === 13;
 }
 

@@ -3,7 +3,7 @@
 /** What belongs to the character before it (Unicode Standard Annex #29, "Grapheme Cluster Boundaries"). */
 const GOES_ON = /^(?:[\p{Grapheme_Extend}\p{Mc}\p{Emoji_Modifier}\p{Regional_Indicator}\u1160-\u11ff]|\u200d)/u;
 
-/** The longest character that is looked at, in UTF-16 units: more than any emoji takes. */
+/** How far a character is looked at beyond the end, in UTF-16 units: more than any emoji takes. */
 const LONGEST = 64;
 
 let segmenter: Intl.Segmenter | undefined;
@@ -17,10 +17,10 @@ export function cut(text: string, most: number): string {
   const end = pairEnd(text, most);
   if (text[end - 1] !== '\u200d' && !GOES_ON.test(text.slice(end, end + 2))) return text.slice(0, end);
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  const from = pairEnd(text, Math.max(0, end - LONGEST));
-  const start = segmenter.segment(text.slice(from, end + LONGEST)).containing(end - from)?.index ?? 0;
+  // From the beginning on: two flags side by side are told from four letters by counting.
+  const start = segmenter.segment(text.slice(0, end + LONGEST)).containing(end)?.index ?? 0;
   // Marks without end are cut all the same.
-  return text.slice(0, start === 0 ? end : from + start);
+  return text.slice(0, start === 0 ? end : start);
 }
 
 function pairEnd(text: string, at: number): number {

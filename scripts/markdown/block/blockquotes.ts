@@ -2,7 +2,7 @@
 
 import type { BlockConstruct, Document, Surroundings } from '../document.js';
 import type { Position } from '../nodes.js';
-import { cut, empty, indentOf, isBlank, type Line, lineEnd, offsetIn } from '../text.js';
+import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn } from '../text.js';
 import { listMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
@@ -15,11 +15,7 @@ export const blockquotes: BlockConstruct = {
   read: (lines, at, document, around) => {
     const quote = quoteLines(lines, at, document, around);
     if (!quote) return undefined;
-    const children = document.read([...quote.content, empty(lines[quote.next - 1] as Line)], {
-      ...around,
-      end: 'paragraph',
-      depth: around.depth + 1,
-    });
+    const children = document.read(quote.content, { ...around, end: 'paragraph', depth: around.depth + 1 });
     return { nodes: [{ type: 'blockquote', children, position: quote.position }], next: quote.next };
   },
 };

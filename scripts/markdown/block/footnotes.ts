@@ -2,7 +2,7 @@
 
 import type { BlockConstruct } from '../document.js';
 import { NOTE_ID } from '../inline/notes.js';
-import { cut, empty, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent } from '../text.js';
+import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent } from '../text.js';
 import { closesDiv } from './fencedDivs.js';
 
 const NOTE = new RegExp(String.raw`^ {0,3}\[\^(${NOTE_ID})\]:(?: {4})?`);
@@ -35,11 +35,7 @@ export const footnotes: BlockConstruct = {
     const identifier = match[1] ?? '';
     const outer = document.inNote;
     document.inNote = true;
-    const children = document.read([...content, empty(lines[end - 1] as Line)], {
-      ...around,
-      end: 'paragraph',
-      depth: around.depth + 1,
-    });
+    const children = document.read(content, { ...around, end: 'paragraph', depth: around.depth + 1 });
     document.inNote = outer;
     const position = document.position(offsetIn(line, indentOf(line.text)), lineEnd(lines[end - 1] as Line));
     document.notes.set(identifier, { type: 'footnoteDefinition', identifier, label: identifier, children, position });

@@ -59,17 +59,23 @@ export const rawHtml: BlockConstruct = {
       ({ name, end } = next);
     }
     const piece = taken(run, at, indent, end, document);
-    // Nothing is in such a tag, so what is indented after it is not indented in it.
-    const after = piece.rest ?? (VOID.has(name) && !isBlank(lines[piece.next]) ? lines[piece.next] : undefined);
-    if (!isDiv && after)
-      return { ...piece, next: piece.rest ? piece.next : piece.next + 1, rest: outdent(after, after.text.length) };
-    if (!isDiv) return piece;
+    if (!isDiv) return flushAfter(piece, VOID.has(name) ? lines[piece.next] : undefined);
     if (tag.closing) return { ...piece, closes: 'div' };
     const attributes = divAttributes(tagAttributes(run.text.slice(indent, end)));
     const { position } = piece.nodes[0] ?? {};
     return { ...piece, nodes: [{ ...element('div', [], attributes), ...(position && { position }) }], opens: 'div' };
   },
 };
+
+/**
+ * A piece whose following text is not indented, since it is not in it.
+ * @param next the line after it, if its last tag has no content
+ */
+function flushAfter(piece: Taken, next: Line | undefined): Taken {
+  if (piece.rest) return { ...piece, rest: outdent(piece.rest, piece.rest.text.length) };
+  if (isBlank(next)) return piece;
+  return { ...piece, next: piece.next + 1, rest: outdent(next as Line, (next as Line).text.length) };
+}
 
 /** Where the element that begins at an index ends, those of its own name within it counted. */
 function elementEnd(text: string, name: string, from: number): number | undefined {
