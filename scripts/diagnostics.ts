@@ -92,6 +92,7 @@ export const RULES = {
   'plugin/unsteady': ['error', 'with `--verify`: a plugin whose output varies for the same input'],
   'answer/idle': ['warning', 'an `answered` entry that matches no warning'],
   'publish/foreign': ['warning', 'the output folder contains files that no build wrote; they are left alone'],
+  'publish/overwrite': ['error', 'a file in the output folder that no build wrote, where the site has a file of its own'],
   'publish/failed': ['error', 'the output folder cannot be written'],
   'verify/differs': ['error', 'with `--verify`: a file differs from a build from scratch; a bug in titleblock'],
 } as const satisfies Record<string, readonly ['error' | 'warning', string]>;

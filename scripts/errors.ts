@@ -25,8 +25,8 @@ export class DamagedRecord extends Error {
 export class PublishError extends Error {
   override readonly name = 'PublishError';
 
-  constructor(readonly problem: Diagnostic) {
-    super(problem.reason);
+  constructor(readonly problems: readonly Diagnostic[]) {
+    super(problems.map(({ reason }) => reason).join('; '));
   }
 }
 

@@ -5,7 +5,18 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, write
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { build } from '../scripts/make/build.js';
-import { bytesBelow, PROGRAM, PROJECT, QUIET, run, temporaryFolder, writeSite } from './support.js';
+import {
+  bytesBelow,
+  filesBelow,
+  PROGRAM,
+  PROJECT,
+  QUIET,
+  run,
+  SITE_YAML,
+  temporaryFolder,
+  writeFiles,
+  writeSite,
+} from './support.js';
 
 const GOOD = { 'content/posts/2020-01-02-a.md': '% A\n' };
 const BAD = { 'content/posts/2020-01-02-a.md': '% A\n\n看看[这里](gone.md)\n' };
@@ -94,7 +105,47 @@ test('an output folder that cannot be written is an error that says so', () => {
   symlinkSync(join(root, 'not-a-folder'), join(root, 'dist/posts'));
   const { status, stderr } = run(['--root', root]);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/dist\/posts {2}error {2}the output cannot be written: no build wrote it/);
+  expect(stderr).toMatch(/dist\/posts {2}error {2}no build wrote this file, and the site has a folder of this name/);
+});
+
+test('--out is not at, above or inside what is read, nor the home folder, through links either', () => {
+  const around = temporaryFolder();
+  const root = join(around, 'site');
+  const writing = join(around, 'writing/content');
+  mkdirSync(root);
+  writeFiles(writing, { 'site.yaml': SITE_YAML, 'posts/2020-01-01-a.md': '% A\n' });
+  symlinkSync(writing, join(root, 'content'));
+  symlinkSync(around, join(around, 'link'));
+  const refused = (out: string) => {
+    const { status, stderr } = run(['--root', root, '--out', out], { env: { HOME: join(around, 'home') } });
+    expect({ out, status }).toEqual({ out, status: 2 });
+    return stderr;
+  };
+  expect(refused(writing)).toContain('is inside content/');
+  expect(refused(join(around, 'link/writing/content/new/folder'))).toContain('is inside content/');
+  expect(refused(join(around, 'writing'))).toContain('contains content/');
+  expect(refused(join(around, 'link'))).toContain('contains the site itself');
+  expect(refused(join(around, 'home'))).toContain('is your home folder');
+  expect(refused('/')).toContain('contains the site itself');
+  expect(filesBelow(around)).toEqual(['writing/content/posts/2020-01-01-a.md', 'writing/content/site.yaml']);
+});
+
+test('--out keeps files that no build wrote, whatever another build knows, and --adopt takes them over', () => {
+  const root = writeSite(GOOD);
+  run(['--root', root, '--out', join(root, 'a')]);
+  writeFiles(join(root, 'pub'), { 'index.html': 'mine', 'robots.txt': 'mine', 'notes.txt': 'mine', 'images/old.png': 'mine' });
+  const refused = run(['--root', root, '--out', join(root, 'pub')]);
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toMatch(/pub\/index\.html {2}error {2}no build wrote this file/);
+  expect(refused.stderr).toMatch(/pub\/robots\.txt {2}error/);
+  expect(refused.stderr).toContain('--adopt');
+  expect(filesBelow(join(root, 'pub'))).toEqual(['images/old.png', 'index.html', 'notes.txt', 'robots.txt']);
+  const adopted = run(['--root', root, '--out', join(root, 'pub'), '--adopt']);
+  expect(adopted.status).toBe(0);
+  expect(adopted.stderr).toContain('files that no build wrote are left alone: images/old.png, notes.txt');
+  expect(readFileSync(join(root, 'pub/index.html'))).toEqual(readFileSync(join(root, 'a/index.html')));
+  expect(run(['--root', root, '--out', join(root, 'pub')]).status).toBe(0);
+  expect(readFileSync(join(root, 'pub/notes.txt'), 'utf8')).toBe('mine');
 });
 
 test('two builds in one folder, one after the other, from different folders, give the same', () => {

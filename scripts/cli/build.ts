@@ -1,8 +1,8 @@
 // `build`: builds a site.
 
 import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { homedir, hostname } from 'node:os';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { createColors } from 'picocolors';
 import { type Holder, LockedError } from '../cache/lock.js';
 import { count, plural, report } from '../diagnostics.js';
@@ -20,6 +20,10 @@ import { megabytes, seconds, textIn, wantsColor } from './terminal.js';
 
 const OPTIONS = {
   out: { type: 'string', value: 'DIR', about: 'the output folder (default: dist/ in the site)' },
+  adopt: {
+    type: 'boolean',
+    about: 'overwrites files in the output folder that no build wrote, where the site has files of its own',
+  },
   all: {
     type: 'boolean',
     about: 'prints all warnings, not only new ones and those in changed files',
@@ -106,6 +110,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     root,
     out,
     outShown,
+    adopt: values.adopt ?? false,
     drafts: values.drafts ? 'preview' : false,
     today: dayFrom(values.today, '--today'),
     acceptUrlChanges: values['accept-url-changes'] ?? false,
@@ -203,21 +208,43 @@ function workersFrom(option: string | undefined, variable: string | undefined): 
   return Number(value);
 }
 
-/** The output folder is emptied of what earlier builds made: it must not be one that someone writes in. */
+/** Folders of a site that a build reads, or that are not its to write in. */
+const NO_OUTPUT = ['content', 'images', 'templates', 'scripts', 'data', 'plugins', '.cache', '.git', 'node_modules'];
+
+/**
+ * Makes sure that the output folder is none that someone writes in. What a symlink leads to counts: two names may be one folder.
+ * @throws UsageError if it is at, above or inside an input of the site, above the site, or the home folder
+ */
 function checkOut(out: string, root: string, isNamed: boolean): void {
   const there = statSync(out, { throwIfNoEntry: false });
   if (there && !there.isDirectory()) throw new UsageError(`--out ${out} is a file`);
-  // What a symlink leads to counts: two names may be one folder.
-  const home = realpathSync(root);
-  const real = there ? realpathSync(out) : out;
-  if (!isNamed && real !== out && !isWithin([root], out))
+  const real = realPlace(out);
+  if (!isNamed && there && real !== out && !isWithin([root], out))
     throw new UsageError(`dist/ is a symlink to ${real}, outside the site; if that is meant, build with --out ${real}`);
-  const inside = (path: string, folder: string) => path === folder || path.startsWith(folder + sep);
-  if (inside(root, out) || inside(home, real))
-    throw new UsageError(`--out ${out} contains the site itself; choose another folder`);
-  for (const name of ['content', 'images', 'templates', 'scripts', 'data', 'plugins', '.cache', '.git'])
-    if (inside(out, join(root, name)) || inside(real, join(home, name)))
-      throw new UsageError(`--out ${out} is inside ${name}/, which the build reads; choose another folder`);
+  const refuse = (what: string) => new UsageError(`--out ${out} ${what}; choose another folder`);
+  if (isBelow(root, out) || isBelow(realPlace(root), real)) throw refuse('contains the site itself');
+  if (isBelow(realPlace(homedir()), real)) throw refuse('is your home folder or contains it');
+  for (const name of NO_OUTPUT) {
+    const input = join(root, name);
+    const place = realPlace(input);
+    if (isBelow(out, input) || isBelow(real, place)) throw refuse(`is inside ${name}/, which the build reads`);
+    if (isBelow(place, real)) throw refuse(`contains ${name}/, which the build reads`);
+  }
+}
+
+/** Whether a path is a folder or lies below it. */
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** The path of a place without symlinks, which need not be there yet. */
+function realPlace(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPlace(parent), basename(path));
+  }
 }
 
 function print({ told, ...result }: BuildResult, root: string, outShown: string, { strict, all }: Values): void {

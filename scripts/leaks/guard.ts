@@ -50,7 +50,7 @@ export class Guard {
     for (const needle of this.needles) {
       if (!haystack.includes(needle.bytes) || this.isSaid(needle)) continue;
       const note = 'a template, a plugin or titleblock itself put it there: --explain shows what the file is made from';
-      throw new PublishError(problem(`${this.site.outShown}/${path}`, undefined, needle.rule, needle.reason, { note }));
+      throw new PublishError([problem(`${this.site.outShown}/${path}`, undefined, needle.rule, needle.reason, { note })]);
     }
   }
 

@@ -13,7 +13,7 @@ import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
 import { inputFile, inputPaths } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
-import { cacheFolder, dayOf, type LastBuild, readLastBuild, recordFile, urlsMode, writeLastBuild } from './lastBuild.js';
+import { cacheFolder, dayOf, type LastBuild, outName, readLastBuild, recordFile, urlsMode, writeLastBuild } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
 const DAY = 86_400_000;
@@ -46,7 +46,7 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
   let last = noCache ? undefined : await timed('look', () => readLastBuild<Summary>(recordFile(root), programVersion()));
   for (let attempt = 1; ; attempt++) {
     try {
-      return await buildOnce(options, { cache, last, unfetched, timed, times });
+      return await buildOnce(options, { cache, last: last && forFolder(last, options), unfetched, timed, times });
     } catch (error) {
       if (attempt === ATTEMPTS || !(isUnsettled(error) || isDamagedRecord(error))) throw error;
       if (isUnsettled(error) && !error.isLoss) continue;
@@ -120,7 +120,7 @@ async function makeOnce(
 
 /** Whether a problem came up while files were read or written: it says nothing of the next build, and some files may be new. */
 function isOfDisk({ ruleId }: Diagnostic): boolean {
-  return ['source/unreadable', 'publish/failed', 'leak/draft', 'leak/path'].includes(ruleId);
+  return ['source/unreadable', 'publish/failed', 'publish/overwrite', 'leak/draft', 'leak/path'].includes(ruleId);
 }
 
 /** Adds to content/urls.yaml what was published for the first time. */
@@ -147,12 +147,13 @@ function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBu
 
 /** Whether nothing has changed since the last build. */
 function isSame(
-  { strict, drafts, precompress = false, today, ...options }: BuildOptions,
+  { out, strict, drafts, precompress = false, today, ...options }: BuildOptions,
   inputs: Survey,
   output: OutputFolder,
   { outcome, site }: LastBuild<Summary>,
 ): boolean {
   return (
+    outcome.out === outName({ root: options.root, out }) &&
     outcome.strict === strict &&
     outcome.drafts === drafts &&
     outcome.precompress === precompress &&
@@ -164,6 +165,13 @@ function isSame(
     outcome.foreign.length === output.foreign.length &&
     outcome.foreign.every((path, at) => path === output.foreign[at])
   );
+}
+
+/** A record, without its outputs if they are those of another folder: they say nothing of this one. */
+function forFolder(last: LastBuild<Summary>, options: BuildOptions): LastBuild<Summary> {
+  if (last.outcome.out === outName(options)) return last;
+  // Its other fields are still read when they are asked for.
+  return Object.create(last, { outputs: { value: NO_FILES }, parts: { value: [] } }) as LastBuild<Summary>;
 }
 
 function fieldsOf(last: LastBuild<Summary>): LastBuild<Summary> {

@@ -1,6 +1,6 @@
 // What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
 
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Line, type LineValues, textOfLine } from '../cache/chunks.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { filesOfTable, readRecord, type StoredRecord, tableOfFiles, writeRecord } from '../cache/record.js';
@@ -76,6 +76,8 @@ export interface KnownSite {
 export interface Outcome<Summary> {
   readonly problems: readonly Diagnostic[];
   readonly published: boolean;
+  /** The output folder (`outName`): the outputs of the record are its files. */
+  readonly out: string;
   readonly strict: boolean;
   readonly drafts: boolean | 'preview';
   readonly precompress: boolean;
@@ -101,6 +103,12 @@ export function urlsMode({
   readonly frozenUrls?: boolean;
 }): UrlsMode {
   return acceptUrlChanges ? 'accept' : frozenUrls ? 'frozen' : 'write';
+}
+
+/** The name of an output folder in the record: below the site's folder, so that both can be moved, or absolute. */
+export function outName({ root, out }: { readonly root: string; readonly out: string }): string {
+  const below = relative(root, out);
+  return below.startsWith('..') ? out : below;
 }
 
 /** The day of a build, if what it publishes depends on it. */

@@ -101,7 +101,7 @@ async function publishStage(
     return published;
   } catch (error) {
     if (!isPublishError(error)) throw error;
-    problems.push(error.problem);
+    problems.push(...error.problems);
     return undefined;
   }
 }

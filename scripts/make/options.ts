@@ -13,6 +13,8 @@ export interface BuildOptions {
   /** The output folder, absolute; and how messages name it. */
   readonly out: string;
   readonly outShown: string;
+  /** Whether files in the output folder that no build wrote may be overwritten. */
+  readonly adopt?: boolean;
   /** Drafts are published like all else; in a preview, marked, and no page for search engines. */
   readonly drafts: boolean | 'preview';
   /** Today: what is published may depend on it (`future` in site.yaml). */

@@ -61,10 +61,10 @@ export async function publish({ site, files, parts }: Publication, context: Make
 
 type Put = (planned: Planned, content: Uint8Array | { readonly copyOf: string }, hash: string) => void;
 
-function beginOutput(paths: readonly string[], { output, last }: MakeContext): void {
+function beginOutput(paths: readonly string[], { output, last, options }: MakeContext): void {
   // The list of files is one of those of the last build.
   const areAsMany = paths.length + 1 === last?.outputs.paths.length;
-  output.begin(paths, areAsMany && paths.every((path) => output.survey.placeBefore(path) !== undefined));
+  output.begin(paths, areAsMany && paths.every((path) => output.survey.placeBefore(path) !== undefined), options.adopt);
 }
 
 /** The files that are not as they should be. */

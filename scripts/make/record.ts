@@ -6,7 +6,7 @@ import type { ReadSource } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
 import type { Articles } from './articles.js';
 import type { MakeContext } from './context.js';
-import { dayOf, type KnownSite, type LastBuild, urlsMode } from './lastBuild.js';
+import { dayOf, type KnownSite, type LastBuild, outName, urlsMode } from './lastBuild.js';
 import type { Summary } from './options.js';
 import { useOf } from './use.js';
 
@@ -42,6 +42,7 @@ export async function recordOf(
   const outcome = {
     problems,
     published: published !== undefined,
+    out: outName(options),
     strict,
     drafts,
     precompress,

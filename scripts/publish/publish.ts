@@ -1,14 +1,16 @@
 // The fifth stage: dist/ becomes exactly the pages that were made.
 //
 // A file is written only where its bytes differ, next to its place and renamed. What an earlier build made and this one
-// does not is removed; a list in the folder says what builds made, so that nothing else is ever removed.
+// does not is removed. A list in the folder names the files that builds made; a file that it does not name is never
+// overwritten or removed, whatever the record of another build says.
 
 import { lstatSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
-import { problem } from '../diagnostics.js';
-import { PublishError } from '../errors.js';
+import { plural, problem } from '../diagnostics.js';
+import { isPublishError, PublishError } from '../errors.js';
+import { lazy } from '../flow/lazy.js';
 import { type FileContent, makeFoldersOf, replaceFile, staysInside, UNFINISHED } from '../inside.js';
 import type { Diagnostic } from '../types.js';
 
@@ -22,12 +24,18 @@ export interface FileChange {
   readonly after: Uint8Array | undefined;
 }
 
+/** The files of a site, and the folders that they are in. */
+interface SitePaths {
+  readonly wanted: ReadonlySet<string>;
+  readonly folders: ReadonlySet<string>;
+}
+
 /** The output folder as it is found, and what becomes of it. */
 export class OutputFolder {
   /** What is there, compared with what builds made. */
   readonly survey: Survey;
   /** Files that no build made. */
-  readonly foreign: readonly string[];
+  foreign: readonly string[];
   /** Files that builds made and that are gone now. */
   private readonly gone = new Set<string>();
   private readonly ownPaths: readonly string[];
@@ -59,25 +67,26 @@ export class OutputFolder {
     known: FileTable,
     now: number,
   ) {
-    const found = filesBelow(out);
+    const listed = filesBelow(out);
     const fileOf = (path: string) => `${out}/${path}`;
-    if (found.length === known.paths.length && found.every((path, at) => path === known.paths[at])) {
-      // As the last build left it, as far as names go.
-      this.ownPaths = known.paths;
-      this.knownPaths = known.paths;
-      this.unfinished = [];
-      this.foreign = [];
-      this.survey = new Survey(known.paths, fileOf, known, now);
-      return;
+    if (listed.length === known.paths.length && listed.every((path, at) => path === known.paths[at])) {
+      const survey = new Survey(known.paths, fileOf, known, now);
+      if (survey.isUnchanged(MANIFEST)) {
+        // The list is the one that the last build wrote, and every file in it is there.
+        this.ownPaths = known.paths;
+        this.knownPaths = known.paths;
+        this.unfinished = [];
+        this.foreign = [];
+        this.survey = survey;
+        return;
+      }
     }
-    const mine = new Set(known.paths);
+    const mine = new Set(readManifest(out) ?? unchangedOf(known, listed, fileOf, now));
     mine.add(MANIFEST);
-    const others = found.filter((path) => !mine.has(path));
-    // The list knows no more than the last build, unless that one ended early or was another program's.
-    if (others.length > 0 || known.paths.length === 0) for (const path of readManifest(out)) mine.add(path);
+    const found = spelledAsListed(listed, mine, fileOf);
     this.knownPaths = [...mine];
-    this.unfinished = others.filter((path) => isUnfinished(path));
-    this.foreign = others.filter((path) => !mine.has(path) && !isUnfinished(path));
+    this.unfinished = found.filter((path) => isUnfinished(path) && !mine.has(path));
+    this.foreign = found.filter((path) => !mine.has(path) && !isUnfinished(path));
     this.ownPaths = found.filter((path) => mine.has(path));
     this.survey = new Survey(this.ownPaths, fileOf, known, now);
   }
@@ -106,37 +115,78 @@ export class OutputFolder {
   }
 
   /**
-   * Makes ready for files to be written.
+   * Makes ready for files to be written. Nothing is written or removed if it throws.
    * @param paths all files of the site
    * @param areThose whether they are those of the last build: then no file is added, removed, or in another's way
+   * @param adopts whether files that no build made may be overwritten
+   * @throws PublishError with a problem for each file that no build made and that is in the way
    */
-  begin(paths: readonly string[], areThose: boolean): void {
+  begin(paths: readonly string[], areThose: boolean, adopts = false): void {
     this.guarded(() => {
       // Those of the last build were looked at by it; whatever is written is looked at again.
       if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would be outside of the output folder');
+      const site = lazy(() => ({ wanted: new Set(paths), folders: foldersOf(paths) }));
+      if (this.foreign.length > 0) this.makeWay(site(), adopts);
       makeFoldersOf(this.out, MANIFEST, this.folders);
       for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
       this.isSettled = areThose && this.survey.paths === this.knownPaths && this.survey.isUnchanged(MANIFEST);
       if (this.isSettled) return;
-      const wanted = new Set(paths);
-      const folders = new Set<string>();
-      for (const path of paths) for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
-      for (const path of this.foreign)
-        this.insist(path, !folders.has(path), 'no build wrote it, and a folder of that name is needed');
       // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
       const isListed = this.survey.isUnchanged(MANIFEST);
       if (!isListed || paths.some((path) => !this.made.has(path))) {
         this.replace(MANIFEST, manifestOf([...new Set([...this.made, ...paths])]));
         this.isListed = true;
       }
-      // A file where a folder will be, or the other way round, cannot wait until the end.
-      for (const path of this.ownPaths) {
-        if (wanted.has(path)) continue;
-        let inTheWay = folders.has(path);
-        for (let at = dirname(path); at !== '.' && !inTheWay; at = dirname(at)) inTheWay = wanted.has(at);
-        if (inTheWay) this.remove(path);
-      }
+      this.clearTheWay(site());
     });
+  }
+
+  /** Makes sure that no file of the site needs the place of one that no build made. */
+  private makeWay({ wanted, folders }: SitePaths, adopts: boolean): void {
+    const overwritten = this.overwritten(wanted);
+    const problems = adopts ? [] : overwritten.map((path) => this.problemOfForeign(path, 'overwrite'));
+    for (const path of this.foreign) {
+      const isBelow = ancestorsOf(path).some((folder) => wanted.has(folder));
+      if (isBelow || folders.has(path)) problems.push(this.problemOfForeign(path, isBelow ? 'below' : 'folder'));
+    }
+    if (problems.length > 0) throw new PublishError(fewer(problems, this.shown));
+    const taken = new Set(overwritten);
+    this.foreign = this.foreign.filter((path) => !taken.has(path));
+  }
+
+  /** The files that no build made and that are where a file of the site goes, under another spelling too if the system takes both for one. */
+  private overwritten(wanted: ReadonlySet<string>): string[] {
+    const spellings = new Map([...wanted].map((path) => [spellingKey(path), path]));
+    return this.foreign.filter((path) => {
+      if (wanted.has(path)) return true;
+      const spelling = spellings.get(spellingKey(path));
+      return spelling !== undefined && !this.survey.has(spelling) && isThere(`${this.out}/${spelling}`);
+    });
+  }
+
+  private problemOfForeign(path: string, way: 'overwrite' | 'below' | 'folder'): Diagnostic {
+    const reason = {
+      overwrite: 'no build wrote this file, and the site has a file of this name',
+      below: 'no build wrote this file, and the site has a file where its folder is',
+      folder: 'no build wrote this file, and the site has a folder of this name',
+    }[way];
+    const adopt = way === 'overwrite' ? ', or pass --adopt to overwrite such files' : '';
+    const note = `move it away (into content/, if it is to be published), build into another folder with --out${adopt}`;
+    return problem(`${this.shown}/${path}`, undefined, 'publish/overwrite', reason, { note });
+  }
+
+  /**
+   * Removes what cannot wait until the end: a file where a folder will be, the other way round, and a file whose name is
+   * written with other capitals now, which is the same file on many systems.
+   */
+  private clearTheWay({ wanted, folders }: SitePaths): void {
+    const leaving = this.ownPaths.filter((path) => !wanted.has(path));
+    if (leaving.length === 0) return;
+    const spellings = new Set([...wanted].map(spellingKey));
+    for (const path of leaving) {
+      const inTheWay = folders.has(path) || ancestorsOf(path).some((folder) => wanted.has(folder));
+      if (inTheWay || spellings.has(spellingKey(path))) this.remove(path);
+    }
   }
 
   /** The bytes of a file that is there. */
@@ -257,7 +307,7 @@ export class OutputFolder {
     try {
       work();
     } catch (error) {
-      throw new PublishError(this.problemOf(error as NodeJS.ErrnoException));
+      throw isPublishError(error) ? error : new PublishError([this.problemOf(error as NodeJS.ErrnoException)]);
     }
   }
 
@@ -285,12 +335,72 @@ function isUnfinished(path: string): boolean {
   return UNFINISHED.test(basename(path));
 }
 
-function readManifest(out: string): string[] {
+/** The files that the list in the folder names; undefined if there is no list. */
+function readManifest(out: string): string[] | undefined {
   try {
     return readFileSync(join(out, MANIFEST), 'utf8').split('\n').filter(Boolean);
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+/** The files of the last build in this folder that have the bytes it wrote: what is known where the list is lost. */
+function unchangedOf(known: FileTable, found: readonly string[], fileOf: (path: string) => string, now: number): string[] {
+  const before = new Set(known.paths);
+  const survey = new Survey(
+    found.filter((path) => before.has(path)),
+    fileOf,
+    known,
+    now,
+  );
+  return survey.paths.filter((path) => survey.isUnchanged(path));
+}
+
+/**
+ * The files of a folder, by the names that the list has for them. A system may list a name in another Unicode form or
+ * with other capitals than it was written with: the listed name is not among those found then, but it is there.
+ */
+function spelledAsListed(found: readonly string[], listed: ReadonlySet<string>, fileOf: (path: string) => string): string[] {
+  if (found.every((path) => listed.has(path))) return [...found];
+  const there = new Set(found);
+  const spellings = new Map<string, string>();
+  for (const path of listed) if (!there.has(path) && isThere(fileOf(path))) spellings.set(spellingKey(path), path);
+  return found.map((path) => (listed.has(path) ? path : (spellings.get(spellingKey(path)) ?? path))).sort();
+}
+
+/** Equal for names that some system takes for one. */
+function spellingKey(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Problems of single files that are told one by one; of the others, only their number is told. */
+const MOST_TOLD = 20;
+
+function fewer(problems: readonly Diagnostic[], folder: string): Diagnostic[] {
+  const rest = problems.length - MOST_TOLD;
+  if (rest <= 0) return [...problems];
+  return [
+    ...problems.slice(0, MOST_TOLD),
+    problem(folder, undefined, 'publish/overwrite', `${plural(rest, 'more file')} that no build wrote are in the way`),
+  ];
+}
+
+/** The folders that a path is in, from the innermost. */
+function ancestorsOf(path: string): string[] {
+  const folders: string[] = [];
+  for (let at = dirname(path); at !== '.'; at = dirname(at)) folders.push(at);
+  return folders;
+}
+
+/** The folders that files need. */
+function foldersOf(paths: readonly string[]): Set<string> {
+  const folders = new Set<string>();
+  for (const path of paths) for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
+  return folders;
 }
 
 function manifestOf(paths: readonly string[]): Uint8Array {
