@@ -250,9 +250,9 @@ function advice(d: Diagnostic, paint: Paint): string[] {
   return parts.map((part) => paint.dim(`  ${margin} │ `) + part);
 }
 
-/** Tabs and control characters as one space each, so that carets stand under what they mean. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]/g, ' ');
+/** Tabs and control characters as one space each: carets stand under what they mean, and a terminal obeys no text. */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
 function cutToWidth(line: string, width: number): string {

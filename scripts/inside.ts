@@ -1,7 +1,26 @@
 // Inside is inside: the one place that says whether a path is within the folder it belongs to. Whoever reads or writes a
-// file that content names asks here; the writer asks again at the last moment.
+// file that content names asks here; the writer asks again at the last moment. Every file is written here: next to its
+// place and renamed, so that none is ever half written.
 
-import { constants, copyFileSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
 /** A path that would lead out of its folder. The message is for the writer. */
@@ -86,29 +105,143 @@ export const UNFINISHED = /^\.titleblock-\d+\.tmp$/;
 /**
  * Writes a file at once: next to its place, and renamed. A link in either place is replaced, never followed.
  * @param path absolute; its folder exists
- * @param rename puts the finished file in its place
+ * @param place puts the finished file in its place
+ * @param mode its permissions until then
+ * @throws an error of the file system with the path of the file
  */
-export function replaceFile(path: string, content: string | FileContent, rename = renameSync): void {
+export function replaceFile(path: string, content: string | FileContent, place: Place = renameFile, mode = 0o666): void {
   const beside = join(dirname(path), `.titleblock-${process.pid}.tmp`);
   try {
     try {
-      create(beside, content);
+      create(beside, content, mode);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       rmSync(beside, { force: true });
-      create(beside, content);
+      create(beside, content, mode);
     }
-    rename(beside, path);
+    place(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw error;
+    // A full disk is told by `write`, which knows no path.
+    throw error instanceof Error && 'syscall' in error ? Object.assign(error, { path }) : error;
   }
 }
 
+type Place = (beside: string, path: string) => void;
+
 /** Writes a file that must not be there. */
-function create(path: string, content: string | FileContent): void {
+function create(path: string, content: string | FileContent, mode: number): void {
   if (typeof content === 'object' && 'copyOf' in content) copyFileSync(content.copyOf, path, constants.COPYFILE_EXCL);
-  else writeFileSync(path, content, { flag: 'wx' });
+  else writeFileSync(path, content, { flag: 'wx', mode });
+}
+
+/** How often a file in use is renamed again, and the milliseconds between. */
+const TRIES = 20;
+const PAUSE = 50;
+
+/**
+ * Renames a file. Windows refuses while a virus scanner or an indexer has one of the two open, for some moments.
+ * @param rename the system's
+ */
+export function renameFile(from: string, to: string, rename: Place = renameSync, platform: string = process.platform): void {
+  for (let left = TRIES; ; left--) {
+    try {
+      rename(from, to);
+      return;
+    } catch (error) {
+      const isInUse = ['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (platform !== 'win32' || !isInUse || left === 0) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
+  }
+}
+
+/**
+ * Writes a file that the writer keeps: a post, settings, a list next to them. It is on the disk before it takes its place.
+ * The old file's mode, owner and hard links stay.
+ * @param path absolute; its folder exists
+ * @param folders absolute paths: a symlink that leads into one of them is followed, any other is replaced
+ * @throws an error of the file system with the path of the file; the old file is whole then
+ */
+export function saveFile(path: string, content: string | Uint8Array, folders: readonly string[] = []): void {
+  const before = lstatSync(path, { throwIfNoEntry: false });
+  const isFollowed = before?.isSymbolicLink() && isWithin(folders, path);
+  if (!before || (before.isSymbolicLink() && !isFollowed)) {
+    replaceFile(path, content, syncAndRename);
+    return;
+  }
+  const place = isFollowed ? realpathSync(path) : path;
+  const old = lstatSync(place);
+  const put = (beside: string) => {
+    keepOwner(beside, old);
+    syncAndRename(beside, place);
+  };
+  const putUnderAllNames = (beside: string) => {
+    // The bytes are replaced where they are, while the whole text lies beside them on the disk.
+    sync(beside);
+    overwrite(place, Buffer.from(content));
+    rmSync(beside, { force: true });
+  };
+  replaceFile(place, content, old.nlink === 1 ? put : putUnderAllNames, 0o600);
+}
+
+/**
+ * Writes a file that the writer keeps and that must not be there yet.
+ * @param path absolute; its folder exists
+ * @throws EEXIST if something is there: nothing is written then
+ */
+export function saveNewFile(path: string, content: string | Uint8Array): void {
+  replaceFile(path, content, (beside) => {
+    sync(beside);
+    try {
+      // Unlike renaming, linking never replaces what another program has written since.
+      linkSync(beside, path);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (code === 'EEXIST' || lstatSync(path, { throwIfNoEntry: false }))
+        throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST', syscall: 'link' });
+      // A file system without hard links.
+      renameFile(beside, path);
+      return;
+    }
+    rmSync(beside, { force: true });
+  });
+}
+
+function syncAndRename(beside: string, path: string): void {
+  sync(beside);
+  renameFile(beside, path);
+}
+
+/** Waits until a file is on the disk. */
+function sync(path: string): void {
+  const descriptor = openSync(path, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function keepOwner(path: string, { mode, uid, gid }: Stats): void {
+  const now = lstatSync(path);
+  try {
+    if (now.uid !== uid || now.gid !== gid) chownSync(path, uid, gid);
+  } catch {
+    // Only a superuser may give a file away.
+  }
+  if (now.mode !== mode) chmodSync(path, mode & 0o7777);
+}
+
+function overwrite(path: string, bytes: Uint8Array): void {
+  const descriptor = openSync(path, 'r+');
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, at);
+    ftruncateSync(descriptor, bytes.length);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Bytes that a file's name may have (ext4; other systems allow as many or more), and those of a whole path. */

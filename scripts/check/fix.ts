@@ -2,12 +2,15 @@
 // about and nothing else; where it is not sure, it leaves it to the writer.
 
 import type { Diagnostic } from '../types.js';
+import { decodeSurely } from './encoding.js';
 
 /** A file with its mistakes fixed. */
 export interface FixedFile {
   readonly file: string;
+  /** The bytes that were fixed: whoever writes the file makes sure that it still has them. */
+  readonly bytes: Uint8Array;
   readonly text: string;
-  /** What differs, by line; none if the bytes alone do. */
+  /** The lines that differ, in their order. */
   readonly lines: readonly { readonly number: number; readonly before: string; readonly after: string }[];
   /** The encoding that it had, where it is not UTF-8. */
   readonly encoding?: string;
@@ -47,14 +50,25 @@ export function fixedFiles(problems: readonly Diagnostic[], bytesOf: (file: stri
   return files.flatMap((file) => {
     const own = problems.filter((problem) => problem.file === file);
     const bytes = bytesOf(file);
-    const recoded = own.some(({ ruleId }) => ruleId === 'source/encoding') ? decoded(bytes) : undefined;
-    if (recoded) return { file, text: recoded.text, lines: [], encoding: recoded.encoding };
-    const fixed = fixedText(file, Buffer.from(bytes).toString(), own);
-    return fixed ?? [];
+    if (own.some(({ ruleId }) => ruleId === 'source/encoding')) return recoded(file, bytes) ?? [];
+    const fixed = fixedText(Buffer.from(bytes).toString(), own);
+    return fixed ? { file, bytes, ...fixed } : [];
   });
 }
 
-function fixedText(file: string, text: string, problems: readonly Diagnostic[]): FixedFile | undefined {
+/** A file in UTF-8; undefined if its encoding is in doubt. */
+function recoded(file: string, bytes: Uint8Array): FixedFile | undefined {
+  const decoded = decodeSurely(bytes);
+  if (!decoded) return undefined;
+  const before = (decoded.encoding === 'gb18030' ? Buffer.from(bytes).toString() : Buffer.from(bytes).toString('latin1')).split(
+    '\n',
+  );
+  const after = decoded.text.split('\n');
+  const lines = after.map((line, at) => ({ number: at + 1, before: before[at] ?? '', after: line }));
+  return { file, bytes, ...decoded, lines: lines.filter((line) => line.before !== line.after) };
+}
+
+function fixedText(text: string, problems: readonly Diagnostic[]): Pick<FixedFile, 'text' | 'lines'> | undefined {
   const lines = text.split('\n');
   const changed = new Map<number, string>();
   // From the end, so that what stands before keeps its columns.
@@ -72,22 +86,9 @@ function fixedText(file: string, text: string, problems: readonly Diagnostic[]):
   if (changed.size === 0) return undefined;
   const shown = [...changed].sort(([a], [b]) => a - b);
   return {
-    file,
     text: lines.join('\n'),
     lines: shown.map(([number, before]) => ({ number, before, after: lines[number - 1] as string })),
   };
-}
-
-/** A text in another encoding: UTF-16 by its mark, else GB 18030, which holds GBK and GB 2312, if every byte of it is that. */
-function decoded(bytes: Uint8Array): { readonly text: string; readonly encoding: string } | undefined {
-  const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'gb18030';
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return encoding !== 'gb18030' || /\p{Script=Han}/u.test(text) ? { text, encoding } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What is in quotation marks at the beginning of a reason. */

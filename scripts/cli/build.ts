@@ -1,13 +1,13 @@
 // `build`: builds a site.
 
-import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { createColors } from 'picocolors';
 import { type Holder, LockedError } from '../cache/lock.js';
 import { count, plural, report } from '../diagnostics.js';
 import { isUnsettled } from '../errors.js';
-import { isWithin } from '../inside.js';
+import { isWithin, replaceFile } from '../inside.js';
 import { build } from '../make/build.js';
 import type { BuildOptions, BuildResult } from '../make/options.js';
 import type { FileChange } from '../publish/publish.js';
@@ -154,7 +154,7 @@ async function tellDifferences(
   const differences = differencesOf(changes, shown);
   if (values.diff) process.stderr.write(diffText(differences));
   if (values.changed !== undefined)
-    writeFileSync(resolve(here, values.changed), changedAddresses(differences, last.site.config.url));
+    replaceFile(resolve(here, values.changed), changedAddresses(differences, last.site.config.url));
 }
 
 /** Whom a build waits for. Of another machine there is no asking whether a process is still there. */

@@ -6,8 +6,7 @@ import type { ExternalOptions, ExternalResult } from '../check/external/external
 import type { CheckedSite } from '../check/rule.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
 import { count, report } from '../diagnostics.js';
-import { replaceFile } from '../inside.js';
-import { inputFile } from '../read/files.js';
+import { inputFile, saveInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { command, UsageError } from './command.js';
 import { dayFrom } from './day.js';
@@ -86,7 +85,7 @@ async function lookUp(
     today: dayFrom(undefined, ''),
     ...(progress && { progress }),
   });
-  if (text !== undefined && text !== known) replaceFile(file, text);
+  if (text !== undefined && text !== known) saveInput(root, LINKS_FILE, text);
   console.error(summary);
   return problems;
 }

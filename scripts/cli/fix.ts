@@ -3,14 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { createColors } from 'picocolors';
 import type { FixedFile } from '../check/fix.js';
-import { plural } from '../diagnostics.js';
-import { replaceFile } from '../inside.js';
-import { inputFile } from '../read/files.js';
+import { plural, printable } from '../diagnostics.js';
+import { inputFile, saveInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { wantsColor } from './terminal.js';
 
 /**
- * Fixes what is safe.
+ * Fixes what is safe. A file that changed after its diff was shown is left alone, and named.
  * @param isAgreed whether no one has to be asked
  * @returns whether files were written
  */
@@ -23,9 +22,22 @@ export async function fix(root: string, problems: readonly Diagnostic[], isAgree
   }
   process.stdout.write(diffOf(fixed));
   if (!isAgreed && !(await isWanted(fixed.length))) return false;
-  for (const { file, text } of fixed) replaceFile(inputFile(root, file), text);
-  console.error(`${plural(fixed.length, 'file')} fixed`);
-  return true;
+  const isSame = fixed.map((each) => isAsShown(root, each));
+  const same = fixed.filter((_each, at) => isSame[at]);
+  const changed = fixed.filter((_each, at) => !isSame[at]);
+  for (const { file, text } of same) saveInput(root, file, text);
+  for (const { file } of changed) console.error(`${file} has changed since and is left alone; run check --fix again`);
+  console.error(`${plural(same.length, 'file')} fixed`);
+  return same.length > 0;
+}
+
+/** Whether a file still has the bytes that its diff was made of. */
+function isAsShown(root: string, { file, bytes }: FixedFile): boolean {
+  try {
+    return readFileSync(inputFile(root, file)).equals(bytes);
+  } catch {
+    return false;
+  }
 }
 
 function diffOf(fixed: readonly FixedFile[]): string {
@@ -35,8 +47,8 @@ function diffOf(fixed: readonly FixedFile[]): string {
       ...(encoding ? [paint.bold(`${file}: ${encoding} → UTF-8`)] : []),
       ...lines.flatMap(({ number, before, after }) => [
         paint.bold(`${file}:${number}`),
-        paint.red(`- ${before}`),
-        paint.green(`+ ${after}`),
+        paint.red(`- ${printable(before)}`),
+        paint.green(`+ ${printable(after)}`),
       ]),
     ])
     .map((line) => `${line}\n`)

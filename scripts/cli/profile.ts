@@ -1,8 +1,8 @@
 // Where the time goes: `--profile` and `--cpu-prof`.
 
-import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
+import { replaceFile } from '../inside.js';
 import type { BuildResult } from '../make/options.js';
 
 /** Times by stage, and the slowest files. */
@@ -33,7 +33,7 @@ export async function startProfile(folder: string): Promise<{ stop: () => Promis
     stop: async () => {
       const { profile } = await session.post('Profiler.stop');
       const file = join(folder, `titleblock-${process.pid}.cpuprofile`);
-      writeFileSync(file, JSON.stringify(profile));
+      replaceFile(file, JSON.stringify(profile));
       return file;
     },
   };

@@ -3,15 +3,15 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_FILES, Survey } from '../cache/fileTable.js';
+import { hashOfBytes } from '../cache/hash.js';
 import { takeLock } from '../cache/lock.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { problemKey, sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
-import { replaceFile } from '../inside.js';
 import { lookOf } from '../plugins/looks.js';
 import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
-import { inputFile, inputPaths } from '../read/files.js';
+import { inputFile, inputPaths, saveInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { cacheFolder, dayOf, type LastBuild, outName, readLastBuild, recordFile, urlsMode, writeLastBuild } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
@@ -108,7 +108,7 @@ async function makeOnce(
       made.last.site.pictures.every(([, { key }]) => key !== '') &&
       around.inputProblems.length === 0;
     if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
-    if (made.urls !== undefined) listUrls(root, made.urls);
+    if (made.urls !== undefined) listUrls(root, made.urls, around.inputs);
     const { slowest, reasons } = made;
     const problems = sortProblems(outcome.problems);
     const told = toldBefore(last, around.inputs);
@@ -123,10 +123,13 @@ function isOfDisk({ ruleId }: Diagnostic): boolean {
   return ['source/unreadable', 'publish/failed', 'publish/overwrite', 'leak/draft', 'leak/path'].includes(ruleId);
 }
 
-/** Adds to content/urls.yaml what was published for the first time. */
-function listUrls(root: string, text: string): void {
-  const file = inputFile(root, URLS_FILE);
-  if (readFileSync(file, 'utf8') !== text) replaceFile(file, text);
+/**
+ * Adds to content/urls.yaml what was published for the first time. A list that was edited or pulled during the build is left
+ * alone: the next build, which it makes stale, adds to that one.
+ */
+function listUrls(root: string, text: string, inputs: Survey): void {
+  const now = readFileSync(inputFile(root, URLS_FILE));
+  if (now.toString() !== text && hashOfBytes(now) === inputs.hash(URLS_FILE)) saveInput(root, URLS_FILE, text);
 }
 
 /** The problems that the last build told of files that have not changed since. */

@@ -3,8 +3,7 @@
 import { Outline } from '../assemble/outline.js';
 import { lostUrls, publishedUrls } from '../assemble/published.js';
 import { URLS_FILE, writePublishedUrls } from '../config/publishedUrls.js';
-import { replaceFile } from '../inside.js';
-import { inputFile } from '../read/files.js';
+import { saveInput } from '../read/files.js';
 import type { PublishedUrl } from '../types.js';
 import { oldUrlsIn } from './oldUrls.js';
 import { siteAt } from './siteAt.js';
@@ -36,7 +35,7 @@ export function listUrls(root: string, older: readonly string[]): ListedUrls {
   }
   const outline = new Outline(config, { ...index, published: [...known.values()] });
   const urls = publishedUrls(outline);
-  replaceFile(inputFile(root, URLS_FILE), writePublishedUrls(urls));
+  saveInput(root, URLS_FILE, writePublishedUrls(urls));
   return { all: urls.length, lost: lostUrls(outline).map(({ problem }) => problem.reason), elsewhere };
 }
 

@@ -1,9 +1,9 @@
 // A new post or page: its file, with a title block, at an address that nothing has.
 
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialectsOf } from '../config/config.js';
-import { makeFoldersOf, OutsideError } from '../inside.js';
+import { makeFoldersOf, OutsideError, saveNewFile } from '../inside.js';
 import { readSource } from '../read/source.js';
 import { aliasUrl } from '../siteLookup.js';
 import type { CivilDate, SiteIndex } from '../types.js';
@@ -52,7 +52,7 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
   if (existsSync(join(root, file))) throw new Refusal(`${file} already exists; choose another --slug`);
   checkAddress(source.url, index);
   try {
-    writeFileSync(makeFoldersOf(root, file), text, { flag: 'wx' });
+    saveNewFile(makeFoldersOf(root, file), text);
   } catch (error) {
     throw error instanceof OutsideError ? new Refusal(`${file} cannot be written: ${error.message}`) : error;
   }

@@ -1,9 +1,9 @@
 // The files of a new site. Another generator's site would be read by a function like `starterFiles`: answers in, files out.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { writePublishedUrls } from '../config/publishedUrls.js';
-import { makeFoldersOf } from '../inside.js';
+import { makeFoldersOf, saveNewFile } from '../inside.js';
 import { PROJECT } from '../program.js';
 import type { CivilDate } from '../types.js';
 
@@ -64,15 +64,40 @@ export function starterFiles(answers: StarterAnswers): { readonly [path: string]
 }
 
 /**
- * Writes the files of a new site.
+ * Writes the files of a new site: all of them, or none.
  * @param root its folder, absolute; it is made where it is not there
  * @returns the files that are there already: if there are some, nothing is written
+ * @throws an error of the file system; what was written until then is removed
  */
 export function writeStarter(root: string, files: { readonly [path: string]: string }): string[] {
   const there = [...Object.keys(files), 'content', 'images'].filter((path) => existsSync(join(root, path)));
   if (there.length > 0) return there;
-  for (const [path, text] of Object.entries(files)) writeFileSync(makeFoldersOf(root, path), text, { flag: 'wx' });
+  const isNew = !existsSync(root);
+  const written: string[] = [];
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      const file = makeFoldersOf(root, path);
+      saveNewFile(file, text);
+      written.push(file);
+    }
+  } catch (error) {
+    for (const file of written) rmSync(file, { force: true });
+    for (const path of Object.keys(files)) removeEmptyFolders(root, dirname(path));
+    if (isNew) removeEmptyFolders(dirname(root), basename(root));
+    throw error;
+  }
   return [];
+}
+
+/** Removes a folder below a root, and those that it is in, as far as nothing is in them. */
+function removeEmptyFolders(root: string, path: string): void {
+  for (let folder = path; folder !== '.'; folder = dirname(folder)) {
+    try {
+      rmdirSync(join(root, folder));
+    } catch {
+      return;
+    }
+  }
 }
 
 function packageJson(version: string): object {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { hashOfBytes } from '../cache/hash.js';
 import { limitTo } from '../flow/limit.js';
 import { request, whyFailed } from '../flow/request.js';
-import { makeFoldersOf, replaceFile } from '../inside.js';
+import { makeFoldersOf, saveFile } from '../inside.js';
 import { REMOTE_FOLDER, remoteUrl } from '../remoteName.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
 
@@ -93,7 +93,7 @@ function reasonOf(error: unknown): string {
 
 /** Writes a file of images/ next to its place and renames it. */
 function write(root: string, path: string, bytes: string | Uint8Array): void {
-  replaceFile(makeFoldersOf(join(root, 'images'), path.replace(/^images\//, '')), bytes);
+  saveFile(makeFoldersOf(join(root, 'images'), path.replace(/^images\//, '')), bytes);
 }
 
 function noteInLock(root: string, came: ReadonlyMap<string, Locked>): void {

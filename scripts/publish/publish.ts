@@ -4,14 +4,14 @@
 // does not is removed. A list in the folder names the files that builds made; a file that it does not name is never
 // overwritten or removed, whatever the record of another build says.
 
-import { lstatSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { plural, problem } from '../diagnostics.js';
 import { isPublishError, PublishError } from '../errors.js';
 import { lazy } from '../flow/lazy.js';
-import { type FileContent, makeFoldersOf, replaceFile, staysInside, UNFINISHED } from '../inside.js';
+import { type FileContent, makeFoldersOf, renameFile, replaceFile, staysInside, UNFINISHED } from '../inside.js';
 import type { Diagnostic } from '../types.js';
 
 /** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */
@@ -272,11 +272,11 @@ export class OutputFolder {
   private replace(below: string, content: FileContent): void {
     replaceFile(makeFoldersOf(this.out, below, this.folders), content, (beside, path) => {
       try {
-        renameSync(beside, path);
+        renameFile(beside, path);
       } catch (error) {
         if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
         rmdirSync(path);
-        renameSync(beside, path);
+        renameFile(beside, path);
       }
     });
   }

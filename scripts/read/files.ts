@@ -1,6 +1,7 @@
 // Which files a build reads.
 
 import { problem, type RuleId } from '../diagnostics.js';
+import { saveFile } from '../inside.js';
 import { PROJECT } from '../program.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
@@ -9,11 +10,22 @@ import { type Refusal, walk } from './walk.js';
 /** Our own templates, for sites that have none: paths of inputs that begin so are in the program's folder. */
 const PROGRAM = 'program/';
 
+/** The folders of a site that hold its inputs. */
+const INPUT_FOLDERS = ['content', 'images', 'templates', 'data', 'plugins'];
+
+/** Writes an input file; its mode and its links stay. @param path from the root of the site */
+export function saveInput(root: string, path: string, content: string | Uint8Array): void {
+  saveFile(
+    inputFile(root, path),
+    content,
+    INPUT_FOLDERS.map((folder) => inputFile(root, folder)),
+  );
+}
+
 /** All input files, in a fixed order: paths from the root of the site, or from the program's folder. */
 export function inputPaths(root: string): { paths: string[]; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
-  const own = ['content', 'images', 'templates', 'data', 'plugins'];
-  const allowed = own.map((folder) => inputFile(root, folder));
+  const allowed = INPUT_FOLDERS.map((folder) => inputFile(root, folder));
   const below = (folder: string): string[] => {
     try {
       const { files, refused } = walk(inputFile(root, folder), allowed);
@@ -27,7 +39,7 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
       return [];
     }
   };
-  return { paths: [...own, `${PROGRAM}templates`].flatMap(below), problems };
+  return { paths: [...INPUT_FOLDERS, `${PROGRAM}templates`].flatMap(below), problems };
 }
 
 const SPECIAL = 'only files and folders can be part of a site; delete it or move it away';

@@ -47,6 +47,17 @@ test('a build adds what it has published; the same again, and sorted', async () 
   expect(lines).toHaveLength(3);
 });
 
+test('a list that changes during a build is kept, and the next build adds to it', async () => {
+  const { built, list, text, write } = site();
+  await built();
+  const pulled = `${text()}"/old.html": {"file": "old.md"}\n`;
+  write('content/posts/2020-01-03-b.md', '% 乙\n');
+  await built({ changed: () => write(LIST, pulled) });
+  expect(text()).toBe(pulled);
+  expect((await built({ acceptUrlChanges: true })).problems).toEqual([]);
+  expect(Object.keys(list())).toContain('/posts/2020-01-03-b.html');
+});
+
 test('a site without the file gets none', async () => {
   const { root, built } = site();
   rmSync(join(root, LIST));

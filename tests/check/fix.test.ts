@@ -2,7 +2,10 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { check } from '../../scripts/check/check.js';
+import { decodeSurely } from '../../scripts/check/encoding.js';
+import { fix } from '../../scripts/cli/fix.js';
 import { run, writeSite } from '../support.js';
 
 const PNG = Buffer.from(
@@ -37,11 +40,17 @@ test.each([
   expect(fixed(`${head}${before}\n`).text).toBe(`${head}${after}\n`);
 });
 
-test('GBK and UTF-16 become UTF-8', () => {
-  const gbk = Buffer.from([0x25, 0x20, 0xd6, 0xd0, 0xce, 0xc4, 0x0a]);
-  expect(fixed(gbk)).toMatchObject({ text: '% 中文\n', stdout: `${FILE}: gb18030 → UTF-8\n` });
+test('GBK and UTF-16 become UTF-8, and every line that changes is shown', () => {
+  // "% 中文\n\n他说这是我们的一天。\n" in GBK.
+  const gbk = Buffer.from('2520d6d0cec40a0acbfbcbb5d5e2cac7ced2c3c7b5c4d2bbcceca1a30a', 'hex');
+  const { text, stdout } = fixed(gbk);
+  expect(text).toBe('% 中文\n\n他说这是我们的一天。\n');
+  expect(stdout).toContain(`${FILE}: gb18030 → UTF-8\n${FILE}:1\n- `);
+  expect(stdout).toContain('+ % 中文\n');
+  expect(stdout).toContain(`${FILE}:3\n- `);
+  expect(stdout).toContain('+ 他说这是我们的一天。\n');
   const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('% 中文\n', 'utf16le')]);
-  expect(fixed(wide).text).toBe('% 中文\n');
+  expect(fixed(wide)).toMatchObject({ text: '% 中文\n', stdout: expect.stringContaining('+ % 中文\n') });
   // Bytes that are no text stay.
   const bytes = Buffer.from([0x25, 0x20, 0xff, 0xff, 0x0a]);
   expect(fixed(bytes).stderr).toContain('nothing to fix');
@@ -56,3 +65,50 @@ test('nothing is written unasked, and what is not sure is left alone', () => {
   const dead = '% A\n\n[x](gone.md)\n';
   expect(fixed(dead)).toMatchObject({ text: dead, status: 1 });
 }, 30_000);
+
+test('a text that changes after its diff was shown is left alone', async () => {
+  const root = writeSite({ [FILE]: '% A\n\n![p](images/X.png)\n', 'images/x.png': PNG });
+  const problems = await check({ root, drafts: false });
+  const newer = '% A\n\n![p](images/X.png)\n\nA paragraph saved a moment ago.\n';
+  const errors: string[] = [];
+  const spies = [
+    vi.spyOn(console, 'error').mockImplementation((line) => void errors.push(String(line))),
+    // The diff is on the terminal: the writer saves before the answer.
+    vi.spyOn(process.stdout, 'write').mockImplementation(() => {
+      writeFileSync(join(root, FILE), newer);
+      return true;
+    }),
+  ];
+  try {
+    expect(await fix(root, problems, true)).toBe(false);
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+  expect(readFileSync(join(root, FILE), 'utf8')).toBe(newer);
+  expect(errors.join('\n')).toContain(`${FILE} has changed since and is left alone`);
+});
+
+describe('an encoding that is in doubt', () => {
+  const encode = (text: string, table: string, from: number) =>
+    Buffer.from(Array.from(text, (letter) => (table.includes(letter) ? table.indexOf(letter) + from : letter.charCodeAt(0))));
+  const latin = (text: string) => Buffer.from(text, 'latin1');
+  test.each([
+    ['German in Latin-1', latin('% Über Größe\n\nFür Mädchen und Brüder: schöne Grüße aus Köln, daß es hält.\n')],
+    ['French in Latin-1', latin('% Été\n\nLes élèves français ont été à Noël; c’est déjà arrivé.\n'.replace('’', "'"))],
+    ['doubled letters in Latin-1', latin('% Öööö\n\nÄääh, üüüü, ööööö.\n')],
+    ['Windows-1252 with quotes', Buffer.from('% Zitat\n\n\x84Schön\x93, sagte sie \x96 für sich.\n', 'latin1')],
+    [
+      'Russian in Windows-1251',
+      encode('% привет\n\nвсем привет и доброе утро, мы идем домой\n', 'абвгдежзийклмнопрстуфхцчшщъыьэюя', 0xe0),
+    ],
+    ['Korean in EUC-KR', Buffer.from('2520c7d1b1b9beee0a0ab3aab4c220bfc0b4c320b9d9b4d9bfa120b0acb4d92e0a', 'hex')],
+    [
+      'traditional Chinese in Big5',
+      Buffer.from('2520a4a4a4e50a0aa7dac4b1b16fb36fadd3b4fab8d5abdca66ea141a4b5a4d1a4d1aef0a4a3bff9a1430a', 'hex'),
+    ],
+    ['two characters', Buffer.from([0x25, 0x20, 0xd6, 0xd0, 0xce, 0xc4, 0x0a])],
+    ['UTF-32', Buffer.from('fffe00002500000020000000', 'hex')],
+  ])('%s stays as it is', (_name, bytes) => {
+    expect(decodeSurely(bytes)).toBeUndefined();
+  });
+});

@@ -25,7 +25,18 @@ function found(root: string, path: unknown): unknown {
   return folder;
 }
 
-const ONE_PATH = ['lstatSync', 'statSync', 'readFileSync', 'rmSync', 'rmdirSync', 'mkdirSync', 'writeFileSync', 'openSync'] as const;
+type Call = (...args: unknown[]) => unknown;
+
+const ONE_PATH = [
+  'lstatSync',
+  'statSync',
+  'readFileSync',
+  'rmSync',
+  'rmdirSync',
+  'mkdirSync',
+  'writeFileSync',
+  'openSync',
+] as const;
 const TWO_PATHS = ['renameSync', 'copyFileSync'] as const;
 
 let root = '';
@@ -33,11 +44,11 @@ let root = '';
 /** Lets all spellings of a name below the root mean one file, and lists names in NFD. */
 function forgive(): void {
   for (const name of ONE_PATH)
-    Object.assign(fs, { [name]: (path: unknown, ...rest: unknown[]) => (real[name] as Function)(found(root, path), ...rest) });
+    Object.assign(fs, { [name]: (path: unknown, ...rest: unknown[]) => (real[name] as Call)(found(root, path), ...rest) });
   for (const name of TWO_PATHS)
     Object.assign(fs, {
       [name]: (from: unknown, to: unknown, ...rest: unknown[]) =>
-        (real[name] as Function)(found(root, from), found(root, to), ...rest),
+        (real[name] as Call)(found(root, from), found(root, to), ...rest),
     });
   fs.readdirSync = ((path: string, ...rest: []) =>
     real.readdirSync(found(root, path) as string, ...rest).map((entry: unknown) => {
@@ -66,8 +77,7 @@ function publish(files: { readonly [path: string]: string }, known: FileTable = 
   return { folder, table: folder.end(Object.keys(files)) };
 }
 
-const inFolder = () =>
-  (real.readdirSync(root, { recursive: true }) as string[]).filter((name) => name.endsWith('.html')).sort();
+const inFolder = () => (real.readdirSync(root, { recursive: true }) as string[]).filter((name) => name.endsWith('.html')).sort();
 
 test('a file that gets other capitals is there afterwards, under its new name', () => {
   const { table } = publish({ 'posts/Foo.html': 'old' });

@@ -1,0 +1,156 @@
+// Writing what the writer keeps: whole or not at all, with the mode and the links it had, and a sentence where that fails.
+
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { renameFile, replaceFile, saveFile, saveNewFile } from '../scripts/inside.js';
+import { filesBelow, run, SITE_YAML, temporaryFolder, writeFiles } from './support.js';
+
+describe('a file that is saved', () => {
+  test('keeps its mode', () => {
+    const file = join(temporaryFolder(), 'a.md');
+    writeFileSync(file, 'old');
+    chmodSync(file, 0o640);
+    saveFile(file, 'new');
+    expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['new', 0o640]);
+  });
+
+  test('keeps its hard links, and is shorter where the text is', () => {
+    const folder = temporaryFolder();
+    const [one, two] = [join(folder, 'one.md'), join(folder, 'two.md')];
+    writeFileSync(one, 'an old and long text');
+    chmodSync(one, 0o600);
+    linkSync(one, two);
+    saveFile(one, '新');
+    expect(readFileSync(two, 'utf8')).toBe('新');
+    expect(statSync(one).ino).toBe(statSync(two).ino);
+    expect(statSync(one).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).sort()).toEqual(['one.md', 'two.md']);
+  });
+
+  test('is followed where it is a link into a folder of the site, and replaced where it leads elsewhere', () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'content/a.md': 'a', 'secret.txt': 'secret' });
+    const [inner, outer] = [join(folder, 'content/inner.md'), join(folder, 'content/outer.md')];
+    symlinkSync('a.md', inner);
+    symlinkSync('../secret.txt', outer);
+    for (const link of [inner, outer]) saveFile(link, 'new', [join(folder, 'content')]);
+    expect(lstatSync(inner).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'content/a.md'), 'utf8')).toBe('new');
+    expect(lstatSync(outer).isSymbolicLink()).toBe(false);
+    expect(readFileSync(join(folder, 'secret.txt'), 'utf8')).toBe('secret');
+  });
+
+  test('that must be new replaces nothing', () => {
+    const folder = temporaryFolder();
+    saveNewFile(join(folder, 'a.md'), 'first');
+    expect(() => saveNewFile(join(folder, 'a.md'), 'second')).toThrow(/EEXIST/);
+    expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('first');
+    expect(readdirSync(folder)).toEqual(['a.md']);
+  });
+});
+
+describe('renaming', () => {
+  const inUse = (code: string, times: number) => {
+    let left = times;
+    return (from: string, to: string) => {
+      if (left-- > 0) throw Object.assign(new Error(code), { code });
+      writeFileSync(to, readFileSync(from));
+    };
+  };
+  const at = (folder: string) => [join(folder, 'a'), join(folder, 'b')] as const;
+
+  test.each(['EPERM', 'EACCES', 'EBUSY'])('is tried again on Windows, where a virus scanner may have a file open: %s', (code) => {
+    const [from, to] = at(temporaryFolder());
+    writeFileSync(from, 'text');
+    renameFile(from, to, inUse(code, 3), 'win32');
+    expect(readFileSync(to, 'utf8')).toBe('text');
+  });
+
+  test('is an error at once for other reasons, and on other systems', () => {
+    const [from, to] = at(temporaryFolder());
+    writeFileSync(from, 'text');
+    expect(() => renameFile(from, to, inUse('ENOENT', 1), 'win32')).toThrow('ENOENT');
+    expect(() => renameFile(from, to, inUse('EPERM', 1), 'linux')).toThrow('EPERM');
+  });
+});
+
+const mount = (folder: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
+const unmount = (folder: string) => spawnSync('umount', [folder]);
+
+/** Whether this machine lets a test mount a file system. */
+const canMount = (() => {
+  const folder = temporaryFolder();
+  const isMounted = mount(folder);
+  if (isMounted) unmount(folder);
+  else console.warn('no file system can be mounted here: full disks are skipped');
+  return isMounted;
+})();
+
+describe.skipIf(!canMount)('a full disk', () => {
+  /** Does something on a file system without room, after its files are written. */
+  function onFullDisk(files: { readonly [path: string]: string | Uint8Array }, work: (folder: string) => void): void {
+    const folder = temporaryFolder();
+    mount(folder);
+    try {
+      writeFiles(folder, files);
+      // The last pages go to a file that fills them.
+      spawnSync('sh', ['-c', 'cat /dev/zero > "$1/filler"', 'sh', folder]);
+      work(folder);
+    } finally {
+      unmount(folder);
+    }
+  }
+  const text = 'images: ok\n'.repeat(300);
+  const SITE = { 'content/site.yaml': SITE_YAML, 'content/posts/2020-01-01-a.md': `% A\n\n![p](images/P.png)\n\n${text}` };
+
+  test('`new` leaves no file, and says so in a sentence', () => {
+    onFullDisk(SITE, (root) => {
+      const { status, stderr } = run(['new', 'A title', '--slug', 'b', '--root', root]);
+      expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('the disk is full (ENOSPC)') });
+      expect(stderr).not.toContain('    at ');
+      expect(filesBelow(join(root, 'content'))).toEqual(['posts/2020-01-01-a.md', 'site.yaml']);
+    });
+  });
+
+  test('`init` leaves nothing', () => {
+    onFullDisk({ x: '' }, (folder) => {
+      const { status, stderr } = run(['init', 'blog', '--yes'], { cwd: folder });
+      expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('the disk is full (ENOSPC)') });
+      expect(stderr).not.toContain('    at ');
+      expect(readdirSync(folder).sort()).toEqual(['filler', 'x']);
+    });
+  });
+
+  test('`check --fix` keeps the text', () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    onFullDisk({ ...SITE, 'images/p.png': png }, (root) => {
+      const { status, stderr } = run(['check', '--fix', '--yes', '--root', root]);
+      expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('the disk is full (ENOSPC)') });
+      expect(stderr).not.toContain('    at ');
+      expect(readFileSync(join(root, 'content/posts/2020-01-01-a.md'), 'utf8')).toBe(SITE['content/posts/2020-01-01-a.md']);
+      expect(existsSync(join(root, 'content/posts/.titleblock'))).toBe(false);
+    });
+  });
+});
+
+test('an error while a file is written names the file', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'there/full'), { recursive: true });
+  expect(() => replaceFile(join(folder, 'there'), 'text')).toThrow(expect.objectContaining({ path: join(folder, 'there') }));
+});
