@@ -55,6 +55,9 @@ export class Articles implements CheckedArticles {
   private readonly heads = new Map<string, ArticleHead>();
   private readonly bodies = new Map<string, Uint8Array>();
   private bytesInBodies = 0;
+  /** Articles of the last build whose place in the store a new version takes. */
+  private readonly replaced = new Map<string, Uint8Array>();
+  private bytesReplaced = 0;
   private readonly places: ReadonlyMap<string, number>;
   /** Sources whose files have the bytes that they had. */
   private same: ReadonlySet<KnownSource> | undefined;
@@ -72,11 +75,18 @@ export class Articles implements CheckedArticles {
     const { last, inputs } = this.context;
     if (!last) return undefined;
     this.same ??= new Set(last.sources.filter(({ source }) => inputs.isUnchanged(`content/${source.path}`)));
-    const known = last.sources[this.places.get(path) ?? -1];
+    const known = this.before(path);
     return known && this.same.has(known) ? known : undefined;
   }
 
-  /** A source and its article, as they were when the last build was made. */
+  /** A source and its article as the last build had them; undefined if the article is no longer kept. */
+  async articleBefore(path: string): Promise<{ readonly source: Source; readonly article: Uint8Array } | undefined> {
+    const known = this.before(path);
+    const article = known && (this.replaced.get(path) ?? (await this.context.store.get(known.key)));
+    return article && isArticleOf(known, article) ? { source: known.source, article } : undefined;
+  }
+
+  /** What the last build knew of a source. */
   before(path: string): KnownSource | undefined {
     return this.context.last?.sources[this.places.get(path) ?? -1];
   }
@@ -132,8 +142,7 @@ export class Articles implements CheckedArticles {
     const fresh = this.bodies.get(key);
     if (fresh) return fresh;
     const kept = await this.context.store.get(key);
-    // A build whose end the record does not know may have kept another one: the same text, with other answers to its look-ups.
-    if (!kept || articleHash(source, hashOfKept(kept)) !== hashes.article)
+    if (!kept || !isArticleOf({ source, hashes }, kept))
       throw new Unsettled(`the article of ${source.path} is no longer kept`, true);
     return kept;
   }
@@ -191,6 +200,7 @@ export class Articles implements CheckedArticles {
       for (const [index, { source, key, dialect }] of part.entries()) {
         const bytes = stored[index];
         if (bytes && this.takeKept(source, key, bytes, site)) continue;
+        if (bytes && this.before(source.path)?.key === key) this.rememberReplaced(source.path, bytes);
         const text = texts.get(source.path) ?? this.textOf(source.path);
         texts.delete(source.path);
         toRender.push({ input: { source, text, dialect, ...this.knownFor(source, site) }, key });
@@ -220,7 +230,7 @@ export class Articles implements CheckedArticles {
     const { last, inputs, options: build } = this.context;
     const { path } = source;
     const place = this.places.get(path);
-    const known = place === undefined ? undefined : last?.sources[place];
+    const known = this.before(path);
     if (known?.key !== key) {
       if (build.explain) {
         const why = !known
@@ -277,12 +287,26 @@ export class Articles implements CheckedArticles {
     }
   }
 
+  private rememberReplaced(path: string, bytes: Uint8Array): void {
+    this.bytesReplaced += bytes.length;
+    // Where so many change, what is made of them is made again as a whole.
+    if (this.bytesReplaced <= AT_HAND) this.replaced.set(path, bytes);
+  }
+
   private noteTime(file: string, milliseconds: number): void {
     this.slowest.push([file, milliseconds]);
     if (this.slowest.length < SHOWN * 4) return;
     this.slowest.sort((a, b) => b[1] - a[1]);
     this.slowest.length = SHOWN;
   }
+}
+
+/**
+ * Whether what is kept is the article that is known. A key says what an article was made from, its look-ups aside: it may hold
+ * the same text with other answers, of this build or of one whose end the record does not know.
+ */
+function isArticleOf({ source, hashes }: Pick<KnownSource, 'source' | 'hashes'>, kept: Uint8Array): boolean {
+  return articleHash(source, hashOfKept(kept)) === hashes.article;
 }
 
 const NO_HASHES = { article: '', entry: '', link: '', terms: '' };

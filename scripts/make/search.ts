@@ -88,18 +88,12 @@ async function changedFiles(
  * @param before how many posts there were
  */
 async function changesOf(before: number, changed: readonly number[], making: Making): Promise<IndexChange[] | undefined> {
-  const { sources, articles, store } = making;
+  const { sources, articles } = making;
   const now = changed.map((id) => ({ id, source: sources[id] as Source }));
-  const old = now.filter(({ id }) => id < before).map(({ source }) => articles.before(source.path));
-  const bodies = await store.getMany(old.map((each) => each?.key ?? ''));
-  if (bodies.includes(undefined)) return undefined;
-  const posts = await indexed(
-    [
-      ...old.map((each, at) => ({ source: each?.source as Source, article: bodies[at] as Uint8Array })),
-      ...now.map(({ source }) => ({ source, article: undefined })),
-    ],
-    making,
-  );
+  const asked = await Promise.all(now.filter(({ id }) => id < before).map(({ source }) => articles.articleBefore(source.path)));
+  const old = asked.filter((each) => each !== undefined);
+  if (old.length < asked.length) return undefined;
+  const posts = await indexed([...old, ...now.map(({ source }) => ({ source, article: undefined }))], making);
   return now.map(({ id }, at) => {
     return { id, before: id < before ? posts[at] : undefined, after: posts[old.length + at] as IndexedPost };
   });

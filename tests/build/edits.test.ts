@@ -1,13 +1,13 @@
 // Whatever is edited, in whatever order: after each edit, a build that uses what the last one left gives the same site, and
 // says the same of it, as a build from scratch. TITLEBLOCK_EDITS sets how many edits are tried; CI tries more.
 
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { build } from '../../scripts/make/build.js';
 import { bytesBelow, EDITS, QUIET, temporaryFolder, writeSite } from '../support.js';
-import { anyEdit, doEdit, FIRST_SITE, preparePictures } from './randomEdits.js';
+import { anyEdit, doEdit, FIRST_SITE, LOOKING_EDITS, LOOKING_SITE, preparePictures } from './randomEdits.js';
 
 /** Edits in one sequence. */
 const IN_A_ROW = 15;
@@ -17,11 +17,14 @@ beforeAll(async () => {
   pictures = await preparePictures();
 });
 
-test(`${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
+test.each([
+  ['of everything', FIRST_SITE, () => true],
+  ['that change what the texts of others say', LOOKING_SITE, (name: string) => LOOKING_EDITS.has(name)],
+])(`${EDITS} random edits %s`, { timeout: 60_000 + EDITS * 3000 }, async (_what, site, isWanted) => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyEdit(), { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
+    fc.asyncProperty(fc.array(anyEdit(isWanted), { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
       const [a, b] = pictures as [Buffer, Buffer];
-      const root = writeSite({ ...FIRST_SITE, 'images/a.png': a, 'images/b.png': b });
+      const root = writeSite({ ...site, 'images/a.png': a, 'images/b.png': b });
       const out = join(root, 'dist');
       await build({ ...QUIET, root, out });
       for (const edit of edits) {
@@ -41,4 +44,20 @@ test(`${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
     }),
     { numRuns: Math.ceil(EDITS / IN_A_ROW), endOnFailure: true, interruptAfterTimeLimit: 60_000 + EDITS * 3000 },
   );
+});
+
+test('a text that changes because a name leads elsewhere is found by its new words and no longer by its old ones', async () => {
+  const root = writeSite(LOOKING_SITE);
+  const out = join(root, 'dist');
+  await build({ ...QUIET, root, out });
+  for (const post of ['content/posts/2022-01-01-p13.md', 'content/posts/2022-01-02-r4.md', 'content/posts/2022-01-01-p13.md']) {
+    writeFileSync(
+      join(root, post),
+      post.endsWith('p13.md') && existsSync(join(root, post)) ? '---\ndraft: true\n---\n' : '% New\n',
+    );
+    await build({ ...QUIET, root, out });
+    const clean = temporaryFolder();
+    await build({ ...QUIET, root, out: clean, noCache: true });
+    expect(bytesBelow(join(out, 'search'))).toEqual(bytesBelow(join(clean, 'search')));
+  }
 });

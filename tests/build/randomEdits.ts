@@ -214,3 +214,37 @@ export const FIRST_SITE: { readonly [path: string]: string } = {
     '---\ntitle: 最早\ndate: 2018-01-01\ntags: [技术]\n---\n\n## 开头\n\n[后](2018-01-02-second.md#结尾)\n',
   'content/posts/2018-01-02-second.md': '---\ntitle: 后来\ndate: 2018-01-02\ntags: [技术]\n---\n\n## 结尾\n\n![](images/a.png)\n',
 };
+
+/**
+ * A site in which each of twenty posts says where some names lead: an edit of one file changes the texts of a few others, whose
+ * files stay the same.
+ */
+export const LOOKING_SITE: { readonly [path: string]: string } = {
+  ...FIRST_SITE,
+  ...Object.fromEntries(
+    Array.from({ length: 20 }, (_, n) => [`content/posts/2017-01-${n + 10}-seeker${n}.md`, `% Seeker ${n}\n\nText ${n}.\n`]),
+  ),
+  'content/site.yaml': `${FIRST_SITE['content/site.yaml']}plugins: [./plugins/find.ts]\n`,
+  'plugins/find.ts': `export default () => ({
+    remark: [() => (tree, { data: { titleblock: { source, find } } }) => {
+      const [n] = /(?<=seeker)\\d+/.exec(source.path) ?? [];
+      if (n === undefined) return;
+      const value = ['p' + n, 'p1' + n, 'r' + n, 'seeker' + (19 - n)].map((name) => name + ' ' + (find(name) ?? 'nowhere')).join(', ');
+      tree.children.push({ type: 'paragraph', children: [{ type: 'text', value }] });
+    }],
+  });`,
+};
+
+/** Edits of content that change where names lead, and leave the settings alone. */
+export const LOOKING_EDITS: ReadonlySet<string> = new Set([
+  'add a post',
+  'add a page',
+  'delete a file',
+  'rename a file',
+  'make a draft',
+  'change a text',
+  'retitle',
+  're-date',
+  'add an alias',
+  'nothing',
+]);
