@@ -3,7 +3,7 @@
 // A lock is a file that says whose it is, put in place with its content at once (a hard link of a finished file). The
 // lock of a process that is gone is taken over: no build has to be cleaned up after.
 
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +35,7 @@ const PATIENCE = 50;
  * @param longest milliseconds to wait for another build
  * @param waiting is told once whom the build waits for
  * @returns what gives it back; nothing is locked where the file cannot be written
- * @throws LockedError if the other build does not end in time
+ * @throws LockedError if the other build does not end in time, NoLockError if what is in its place is no file
  */
 export async function takeLock(path: string, longest: number, waiting: (holder: Holder) => void): Promise<() => void> {
   const me: Holder = { pid: process.pid, host: hostname(), began: beganAt(process.pid) };
@@ -57,21 +57,30 @@ export async function takeLock(path: string, longest: number, waiting: (holder: 
           rmSync(path, { force: true });
         };
       }
-      const text = textOf(path);
-      if (text === undefined) continue;
-      const holder = read(text);
-      if (!holder || !isAlive(holder, path)) {
-        takeOver(path, text);
-        continue;
-      }
+      refuseOther(path);
+      const holder = holderOf(path);
+      if (!holder || (!isAlive(holder, path) && takeOver(path))) continue;
       if (Date.now() > end) throw new LockedError(holder, path);
-      if (!told) waiting(holder);
-      told = true;
+      if (!told && isAlive(holder, path)) {
+        waiting(holder);
+        told = true;
+      }
       await sleep(PATIENCE);
     }
   } finally {
     rmSync(own, { force: true });
   }
+}
+
+/** A lock cannot be taken, because something else is in its place. The message is for the writer. */
+export class NoLockError extends Error {}
+
+/** @throws NoLockError if something other than a file is in the place of a lock */
+function refuseOther(path: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats || stats.isFile()) return;
+  const what = stats.isSymbolicLink() ? 'a symlink' : stats.isDirectory() ? 'a folder' : 'no file';
+  throw new NoLockError(`${path} is ${what}, but builds lock the site with a file of this name; delete it and build again`);
 }
 
 /** Whether the lock could be put in place. */
@@ -80,29 +89,58 @@ function place(own: string, path: string): boolean {
     linkSync(own, path);
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    // A file system without hard links.
-    try {
-      writeFileSync(path, readFileSync(own), { flag: 'wx' });
-      return true;
-    } catch {
-      return false;
-    }
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+  }
+  return exclusively(path, () => {
+    if (lstatSync(path, { throwIfNoEntry: false })) return false;
+    copyFileSync(own, path, constants.COPYFILE_EXCL);
+    return true;
+  });
+}
+
+/** Removes the lock of a process that is gone. @returns false if another build is about to */
+function takeOver(path: string): boolean {
+  return exclusively(path, () => {
+    const holder = holderOf(path);
+    if (holder && !isAlive(holder, path)) rmSync(path, { force: true });
+    return true;
+  });
+}
+
+/** Milliseconds after which a guard was left by a process that is gone: what it guards takes less than one. */
+const GUARDED = 10_000;
+
+/**
+ * Does something with a lock while no other build changes it. A folder guards it, which every file system makes at once: not
+ * all of them have hard links, without which a lock is there for a moment before its content.
+ * @returns false if it could not be done now
+ */
+function exclusively(path: string, work: () => boolean): boolean {
+  const guard = `${path}.guard`;
+  try {
+    mkdirSync(guard);
+  } catch {
+    const since = lstatSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - since > GUARDED) rmSync(guard, { recursive: true, force: true });
+    return false;
+  }
+  try {
+    return work();
+  } catch {
+    return false;
+  } finally {
+    rmSync(guard, { recursive: true, force: true });
   }
 }
 
-/** Removes the lock of a process that is gone; another build may do so in the same moment, and have its own there by now. */
-function takeOver(path: string, stale: string): void {
-  const aside = `${path}.${process.pid}.stale`;
-  try {
-    renameSync(path, aside);
-    if (textOf(aside) !== stale) place(aside, path);
-  } catch {
-    // The other build was first.
-  }
-  rmSync(aside, { force: true });
+/** Who holds a lock; nobody known where its text is none of ours. Undefined if there is no lock by now. */
+function holderOf(path: string): Holder | undefined {
+  const text = textOf(path);
+  return text === undefined ? undefined : (read(text) ?? NOBODY);
 }
+
+/** The holder of a lock that nobody can read: no process has this number. */
+const NOBODY: Holder = { pid: -1, host: hostname(), began: '' };
 
 function textOf(path: string): string | undefined {
   try {
@@ -123,6 +161,7 @@ function read(text: string): Holder | undefined {
 
 /** A process of another machine is taken to be alive: there is no asking. */
 function isAlive({ pid, host, began }: Holder, path: string): boolean {
+  if (pid < 0) return false;
   if (host !== hostname()) return true;
   // A lock with our own number that we have not taken was left by a process before us: containers count from 1 each time.
   if (pid === process.pid) return held.has(path);

@@ -5,15 +5,17 @@
 // build. What cannot be kept is made again: no failure here fails a build.
 
 import { rmSync } from 'node:fs';
-import type { ClassicLevel } from 'classic-level';
+import { join } from 'node:path';
+import { FileLevel, type Level } from './fileLevel.js';
 import { hashOf, hashOfBytes } from './hash.js';
 
 /** The keys of results that a build uses. */
-export type Use =
-  /** What it uses and the build before did not, and the other way round. */
-  | { readonly added: readonly string[]; readonly dropped: readonly string[] }
-  /** All that it uses, where nothing is known of the build before. */
-  | { readonly all: ReadonlySet<string> };
+export interface Use {
+  /** All of them; asked once a day, and where nothing is known of the build before. */
+  readonly all: () => ReadonlySet<string>;
+  /** What it uses and the build before did not, and the other way round; undefined if nothing is known of that one. */
+  readonly since?: { readonly added: readonly string[]; readonly dropped: readonly string[] };
+}
 
 export interface Store {
   /** Begins to open what will be asked, while other things are done. */
@@ -45,15 +47,21 @@ const UNUSED = 'u/';
 /** The day on which old results were last looked for. */
 const SWEPT = 'swept';
 
-type Level = ClassicLevel<string, Uint8Array>;
+/** Loads LevelDB. */
+type Load = () => Promise<Pick<typeof import('classic-level'), 'ClassicLevel'>>;
 
 /**
  * A store in a folder; opened when something is asked of it.
  * @param folder absolute; undefined for a store that lasts as long as the build
  * @param today days since 1970
+ * @param load fails on platforms that LevelDB has no binary for: results are kept as plain files there
  */
-export function openStore(folder: string | undefined, today: number): Store {
-  return folder === undefined ? new MemoryStore() : new LevelStore(folder, today);
+export function openStore(
+  folder: string | undefined,
+  today: number,
+  load: Load = () => import('classic-level') as ReturnType<Load>,
+): Store {
+  return folder === undefined ? new MemoryStore() : new LevelStore(folder, today, load);
 }
 
 /** A store that keeps nothing when it is closed. */
@@ -85,6 +93,7 @@ class LevelStore implements Store {
   constructor(
     private readonly folder: string,
     private readonly today: number,
+    private readonly load: Load,
   ) {}
 
   prepare = (): void => {
@@ -145,7 +154,7 @@ class LevelStore implements Store {
 
   /** The database; undefined if it cannot be used. */
   private async open(): Promise<Level | undefined> {
-    this.opening ??= openLevel(this.folder);
+    this.opening ??= openLevel(this.folder, this.load);
     const level = await this.opening;
     return this.damaged ? undefined : level;
   }
@@ -191,10 +200,11 @@ class LevelStore implements Store {
   }
 }
 
-async function openLevel(folder: string): Promise<Level | undefined> {
-  const { ClassicLevel } = await import('classic-level');
+async function openLevel(folder: string, load: Load): Promise<Level | undefined> {
+  const loaded = await load().catch(() => undefined);
+  if (!loaded) return openFiles(folder);
   const attempt = async (): Promise<Level> => {
-    const level: Level = new ClassicLevel(folder, { valueEncoding: 'view', writeBufferSize: 4_000_000 });
+    const level = new loaded.ClassicLevel<string, Uint8Array>(folder, { valueEncoding: 'view', writeBufferSize: 4_000_000 });
     await level.open();
     return level;
   };
@@ -206,6 +216,14 @@ async function openLevel(folder: string): Promise<Level | undefined> {
   try {
     rmSync(folder, { recursive: true, force: true });
     return await attempt();
+  } catch {
+    return undefined;
+  }
+}
+
+function openFiles(folder: string): Level | undefined {
+  try {
+    return new FileLevel(join(folder, 'files'));
   } catch {
     return undefined;
   }
@@ -228,28 +246,27 @@ async function retire(level: Level, use: Use, today: number): Promise<void> {
   const changes = new Map<string, Uint8Array | undefined>();
   const now = Buffer.from(String(today));
   const dayOf = (value: Uint8Array | undefined) => Number(Buffer.from(value ?? []).toString());
-  if ('added' in use) {
-    for (const key of use.dropped) changes.set(UNUSED + key, now);
-    for (const key of use.added) changes.set(UNUSED + key, undefined);
-  }
+  for (const key of use.since?.dropped ?? []) changes.set(UNUSED + key, now);
+  for (const key of use.since?.added ?? []) changes.set(UNUSED + key, undefined);
   // Once a day is often enough to look for what is old.
-  if ('all' in use || dayOf(await level.get(SWEPT)) !== today) {
+  if (!use.since || dayOf(await level.get(SWEPT)) !== today) {
+    const used = use.all();
     const dated = new Set<string>();
-    const isUsed = (key: string) => ('all' in use ? use.all.has(key) : changes.has(UNUSED + key));
     for await (const [entry, value] of level.iterator({ gte: UNUSED, lt: `${UNUSED}\uFFFF` })) {
       const key = entry.slice(UNUSED.length);
       dated.add(key);
-      if ('all' in use && isUsed(key)) changes.set(entry, undefined);
-      else if (!isUsed(key) && today - dayOf(value) > KEPT_DAYS) {
+      // A build that dropped it may have left no record: what counts is what this build uses.
+      if (used.has(key)) changes.set(entry, undefined);
+      else if (!changes.has(entry) && today - dayOf(value) > KEPT_DAYS) {
         changes.set(entry, undefined);
         changes.set(RESULT + key, undefined);
       }
     }
-    if ('all' in use) {
+    if (!use.since) {
       // Nothing is known of the builds before: whatever is here and not used now counts from today.
       for await (const entry of level.keys({ gte: RESULT, lt: `${RESULT}\uFFFF` })) {
         const key = entry.slice(RESULT.length);
-        if (!isUsed(key) && !dated.has(key)) changes.set(UNUSED + key, now);
+        if (!used.has(key) && !dated.has(key)) changes.set(UNUSED + key, now);
       }
     }
     changes.set(SWEPT, now);

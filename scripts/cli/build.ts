@@ -4,7 +4,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { createColors } from 'picocolors';
-import { type Holder, LockedError } from '../cache/lock.js';
+import { type Holder, LockedError, NoLockError } from '../cache/lock.js';
 import { count, plural, report } from '../diagnostics.js';
 import { isUnsettled } from '../errors.js';
 import { isWithin, replaceFile } from '../inside.js';
@@ -171,7 +171,7 @@ async function built(options: BuildOptions): Promise<BuildResult | undefined> {
   } catch (error) {
     if (isUnsettled(error))
       console.error(`titleblock: ${error.message}, repeatedly; build again when the files have stopped changing`);
-    else if (error instanceof LockedError) console.error(`titleblock: ${error.message}`);
+    else if (error instanceof LockedError || error instanceof NoLockError) console.error(`titleblock: ${error.message}`);
     else throw error;
     return undefined;
   }

@@ -8,16 +8,16 @@ import type { Summary } from './options.js';
 /** The results that a build uses, compared with those of the build before. */
 export function useOf(sources: readonly KnownSource[], site: KnownSite, last: LastBuild<Summary> | undefined): Use {
   const now = keysOfSite(site);
-  if (!last) return { all: new Set([...sources.map(({ key }) => key).filter(Boolean), ...now]) };
+  const all = () => new Set([...sources.map(({ key }) => key).filter(Boolean), ...now]);
+  if (!last) return { all };
   const before = new Set(last.sources);
   const same = new Set(sources.filter((source) => before.has(source)));
   const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
   const used = new Set([...keys(sources), ...now].filter(Boolean));
   const usedBefore = new Set([...keys(last.sources), ...keysOfSite(last.site)].filter(Boolean));
-  return {
-    added: [...used].filter((key) => !usedBefore.has(key)),
-    dropped: [...usedBefore].filter((key) => !used.has(key)),
-  };
+  const added = [...used].filter((key) => !usedBefore.has(key));
+  const dropped = [...usedBefore].filter((key) => !used.has(key));
+  return { all, since: { added, dropped } };
 }
 
 function keysOfSite({ pictures, search, cards, kept }: KnownSite): string[] {
