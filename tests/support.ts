@@ -28,7 +28,7 @@ export const rounds = (few: number, many: number): number => (EDITS > 100 ? many
 export const QUIET = {
   outShown: 'dist',
   drafts: false,
-  today: '2026-11-26',
+  today: () => '2026-11-26',
   strict: false,
   noCache: false,
   workers: 0,

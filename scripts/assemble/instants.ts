@@ -63,18 +63,36 @@ function instant(date: CivilDate, rank: number, timezone: string): string {
 
 const offsets = new Map<string, string>();
 
-/** `Z`, or `+08:00`, at the beginning of a day. */
+/** `Z`, or `+08:00`, at the beginning of a day in its own zone: clocks may change later on that day, or on the day before. */
 function offset(day: string, timezone: string): string {
   if (timezone === 'UTC') return 'Z';
   const key = `${timezone} ${day}`;
   const known = offsets.get(key);
   if (known) return known;
-  const parts = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' }).formatToParts(
-    new Date(`${day}T00:00:00Z`),
-  );
-  const [, sign, hours, minutes] =
-    /GMT([+-])(\d\d):(\d\d)/.exec(parts.find(({ type }) => type === 'timeZoneName')?.value ?? '') ?? [];
-  const made = sign ? `${sign}${hours}:${minutes}` : 'Z';
+  const format = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' });
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const guess = minutesAhead(format, midnight);
+  const near = minutesAhead(format, midnight - guess * MINUTE);
+  const holds = (minutes: number) => minutesAhead(format, midnight - minutes * MINUTE) === minutes;
+  // Where clocks go forward at midnight, the day begins with the offset that was.
+  const minutes = [guess, near].find(holds) ?? Math.min(guess, near);
+  const made = offsetText(minutes);
   offsets.set(key, made);
   return made;
+}
+
+const MINUTE = 60_000;
+
+/** How far the clocks of a zone are ahead of UTC. @param instant milliseconds since 1970 */
+function minutesAhead(format: Intl.DateTimeFormat, instant: number): number {
+  const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  return (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === '-' ? -1 : 1);
+}
+
+function offsetText(minutes: number): string {
+  if (minutes === 0) return 'Z';
+  const two = (number: number) => String(number).padStart(2, '0');
+  const ahead = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
 }

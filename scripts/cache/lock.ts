@@ -35,7 +35,7 @@ const PATIENCE = 50;
  * @param longest milliseconds to wait for another build
  * @param waiting is told once whom the build waits for
  * @returns what gives it back; nothing is locked where the file cannot be written
- * @throws LockedError if the other build does not end in time, NoLockError if what is in its place is no file
+ * @throws LockedError if the other build does not end in time, NoLockError if something other than a file is in its place
  */
 export async function takeLock(path: string, longest: number, waiting: (holder: Holder) => void): Promise<() => void> {
   const me: Holder = { pid: process.pid, host: hostname(), began: beganAt(process.pid) };

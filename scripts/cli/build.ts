@@ -11,6 +11,7 @@ import { isWithin, replaceFile } from '../inside.js';
 import { build } from '../make/build.js';
 import type { BuildOptions, BuildResult } from '../make/options.js';
 import type { FileChange } from '../publish/publish.js';
+import { stoppedClock, type TodayIn } from '../text/civilDate.js';
 import { command, type Given, type Place, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { progressBar, progressLine } from './progress.js';
@@ -35,7 +36,7 @@ const OPTIONS = {
   today: {
     type: 'string',
     value: 'DAY',
-    about: 'the date of the build, for sites with `future: wait` or `error` (default: today)',
+    about: 'the date of the build, for sites with `future: wait` or `error` (default: today, in the site’s `timezone`)',
   },
   'accept-url-changes': {
     type: 'boolean',
@@ -112,7 +113,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     outShown,
     adopt: values.adopt ?? false,
     drafts: values.drafts ? 'preview' : false,
-    today: dayFrom(values.today, '--today'),
+    today: todayFrom(values.today),
     acceptUrlChanges: values['accept-url-changes'] ?? false,
     frozenUrls: values['frozen-urls'] ?? process.env.CI === 'true',
     precompress: values.precompress ?? false,
@@ -155,6 +156,13 @@ async function tellDifferences(
   if (values.diff) process.stderr.write(diffText(differences));
   if (values.changed !== undefined)
     replaceFile(resolve(here, values.changed), changedAddresses(differences, last.site.config.url));
+}
+
+/** The date of the build: the one that is given, or that of the clock in the site's time zone. */
+function todayFrom(written: string | undefined): TodayIn {
+  if (written === undefined) return stoppedClock();
+  const day = dayFrom(written, '--today');
+  return () => day;
 }
 
 /** Whom a build waits for. Of another machine there is no asking whether a process is still there. */

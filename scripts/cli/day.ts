@@ -1,6 +1,6 @@
 // The day, as an option or by the clock of this machine: nothing else asks the clock for it.
 
-import { parseCivilDate } from '../text/civilDate.js';
+import { dateOfInstant, parseCivilDate } from '../text/civilDate.js';
 import type { CivilDate } from '../types.js';
 import { UsageError } from './command.js';
 
@@ -10,7 +10,7 @@ import { UsageError } from './command.js';
  * @throws UsageError if it is not a day
  */
 export function dayFrom(written: string | undefined, option: string): CivilDate {
-  const date = parseCivilDate(written ?? new Date().toLocaleDateString('sv'));
+  const date = parseCivilDate(written ?? dateOfInstant(new Date()));
   if (date && !date.includes('-00')) return date;
   throw new UsageError(`${option} "${written}" is not a valid date; write it as 2026-11-26`);
 }

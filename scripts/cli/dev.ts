@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createColors } from 'picocolors';
 import { count, plural, report } from '../diagnostics.js';
 import { cacheFolder } from '../make/lastBuild.js';
+import { dateOfInstant } from '../text/civilDate.js';
 import { command } from './command.js';
-import { dayFrom } from './day.js';
 import { ADDRESS, portFrom, untilInterrupted } from './serving.js';
 import { textIn, wantsColor } from './terminal.js';
 
@@ -38,7 +38,7 @@ async function runDev(root: string, args: DevArguments): Promise<number> {
     ...args,
     root,
     folder: join(cacheFolder(root), 'dev'),
-    today: () => dayFrom(undefined, ''),
+    today: (timezone) => dateOfInstant(new Date(), timezone),
     checked: ({ problems, posts, pages, rendered }) => {
       const text = report(problems, { color, textOf });
       if (text !== told) process.stderr.write(text);

@@ -210,7 +210,7 @@ export const CONFIG_FIELDS = {
   author: { type: text, default: '', meaning: 'author of posts that do not name one' },
   aliases: { type: list(host), default: [], meaning: 'other host names of the site; links to them are treated as internal' },
   language: { type: language, default: 'zh-Hans', meaning: 'language of the posts and of the interface' },
-  timezone: { type: timezone, default: 'UTC', meaning: 'time zone of post dates in feeds: `Asia/Shanghai`' },
+  timezone: { type: timezone, default: 'UTC', meaning: 'time zone of post dates, in feeds and for `future`: `Asia/Shanghai`' },
   navigation: {
     type: navigation,
     meaning: 'entries with `title` and `url` (default: posts, tags and every page at the top of `content/`)',

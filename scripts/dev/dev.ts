@@ -8,6 +8,7 @@ import { openExecutor } from '../executor/executor.js';
 import { WORK } from '../executor/tasks.js';
 import { PROJECT } from '../program.js';
 import { closed, listen, shownAddress } from '../serve/http.js';
+import type { TodayIn } from '../text/civilDate.js';
 import type { Diagnostic } from '../types.js';
 import { LiveSite, lastBuildOf } from './liveSite.js';
 import { marksOf } from './marks.js';
@@ -24,7 +25,7 @@ export interface DevOptions {
   /** Whether drafts are shown, and posts of the future marked. */
   readonly drafts: boolean;
   /** Today, `YYYY-MM-DD`. */
-  readonly today: () => string;
+  readonly today: TodayIn;
   /** Told when the whole site was looked at after a change. */
   readonly checked: (check: Check) => void;
   /** Told what went wrong besides. */
@@ -113,7 +114,7 @@ class Session {
       ask: (url) => this.site.ask(url),
       versionOf: (url) => this.site.versionOf(url),
       report: () => this.report,
-      marks: () => (drafts && this.site.state ? marksOf(this.site.state, options.today()) : {}),
+      marks: () => (drafts && this.site.state ? marksOf(this.site.state, options.today) : {}),
       failed: (url, error) => failed(`${url}: ${(error as Error).message}`),
     });
     this.server = server;

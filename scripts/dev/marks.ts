@@ -1,5 +1,6 @@
 // What readers do not get yet, and is marked where it is shown: drafts, and posts of a day that has not come.
 
+import type { TodayIn } from '../text/civilDate.js';
 import type { ReadState } from './liveReading.js';
 
 const UNTIL_THEN = {
@@ -10,13 +11,15 @@ const UNTIL_THEN = {
 
 /**
  * What is to be said of posts and pages, by their addresses on the server, decoded.
- * @param today `YYYY-MM-DD`
+ * @param todayIn the date in a time zone
  */
-export function marksOf({ outline, drafts }: ReadState, today: string): { [address: string]: string } {
+export function marksOf({ outline, drafts }: ReadState, todayIn: TodayIn): { [address: string]: string } {
   const {
     url: { base },
     future,
+    timezone,
   } = outline.config;
+  const today = todayIn(timezone);
   const marks: { [address: string]: string } = {};
   for (const { path, url, date = '' } of outline.sources()) {
     if (drafts.has(path)) marks[base + url] = 'draft: a build leaves it out';

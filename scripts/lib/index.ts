@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { dateOfInstant, stoppedClock, type TodayIn } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic, Place } from '../types.js';
 
 export type {
@@ -102,7 +103,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     out: resolve(options.out ?? join(root, 'dist')),
     outShown: options.out ?? 'dist',
     drafts: options.drafts ? 'preview' : false,
-    today: options.today ?? dayOfClock(),
+    today: options.today === undefined ? stoppedClock() : todayIs(options.today),
     strict: options.strict ?? false,
     noCache: options.noCache ?? false,
     workers: options.workers,
@@ -129,7 +130,7 @@ export async function dev({ root, host = '127.0.0.1', port, drafts = true, onPro
     host,
     port,
     drafts,
-    today: dayOfClock,
+    today: (timezone) => dateOfInstant(new Date(), timezone),
     checked: ({ problems }) => onProblems?.(problems),
     failed: () => {},
     reportOf: formatProblems,
@@ -142,6 +143,6 @@ export function formatProblems(problems: readonly Diagnostic[]): string {
   return command().report(problems, { color: false, textOf: () => undefined });
 }
 
-function dayOfClock(): CivilDate {
-  return new Date().toLocaleDateString('sv') as CivilDate;
+function todayIs(day: CivilDate): TodayIn {
+  return () => day;
 }

@@ -8,6 +8,7 @@ import type { Config } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
 import { refuseLink } from '../inside.js';
 import type { KnownPicture } from '../picture/makePictures.js';
+import type { TodayIn } from '../text/civilDate.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
 
 /** A markdown file as the last build read it. */
@@ -112,8 +113,8 @@ export function outName({ root, out }: { readonly root: string; readonly out: st
 }
 
 /** The day of a build, if what it publishes depends on it. */
-export function dayOf({ future }: Config, { today }: { readonly today: string }): string {
-  return future === 'publish' ? '' : today;
+export function dayOf({ future, timezone }: Config, { today }: { readonly today: TodayIn }): string {
+  return future === 'publish' ? '' : today(timezone);
 }
 
 export interface LastBuild<Summary> {

@@ -4,6 +4,7 @@ import type { Holder } from '../cache/lock.js';
 import type { Progress } from '../picture/makePictures.js';
 import type { FileChange } from '../publish/publish.js';
 import type { QueueSettings } from '../queue/connection.js';
+import type { TodayIn } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic } from '../types.js';
 import type { LastBuild } from './lastBuild.js';
 
@@ -17,8 +18,8 @@ export interface BuildOptions {
   readonly adopt?: boolean;
   /** Drafts are published like all else; in a preview, marked, and no page for search engines. */
   readonly drafts: boolean | 'preview';
-  /** Today: what is published may depend on it (`future` in site.yaml). */
-  readonly today: CivilDate;
+  /** Tells today’s date in the site’s time zone: what is published may depend on it (`future` in site.yaml). */
+  readonly today: TodayIn;
   /** Addresses that were published and are no more are let go, and taken out of content/urls.yaml. */
   readonly acceptUrlChanges?: boolean;
   /** content/urls.yaml is not written; what it lacks is a warning. */

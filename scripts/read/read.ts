@@ -7,6 +7,7 @@ import { LINKS_FILE } from '../config/seenLinks.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../text/characters.js';
+import type { TodayIn } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
 import { readSource } from './source.js';
@@ -27,7 +28,7 @@ export interface SiteFiles {
   /** Whether drafts are posts and pages like all others. */
   readonly drafts: boolean;
   /** Today, for sites that do not publish posts before their day; undefined if all are shown. */
-  readonly today: CivilDate | undefined;
+  readonly today: TodayIn | undefined;
   /** The settings as the last build read them, if they have not changed. */
   readonly knownConfig: { readonly config: Config; readonly problems: readonly Diagnostic[] } | undefined;
 }
@@ -65,7 +66,8 @@ export function readSite(
   const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas));
   problems.push(...ofFolders);
   const dialectOf = dialectsOf(config);
-  const isToCome = ({ date }: Source) => files.today !== undefined && date !== undefined && date > files.today;
+  const today = files.today?.(config.timezone);
+  const isToCome = ({ date }: Source) => today !== undefined && date !== undefined && date > today;
   const isWaiting = (source: Source) => config.future === 'wait' && isToCome(source);
   const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && !isWaiting(source);
   const sources: ReadSource[] = [];

@@ -70,11 +70,28 @@ export class Folder {
   }
 }
 
-/** Where a character with its marks ends. */
+/**
+ * Where a character with its marks ends. A Hangul syllable may be written as its letters (NFD, as macOS writes file names):
+ * a leading one, a vowel, and perhaps a trailing one.
+ * @see Unicode, section 3.12, "Conjoining Jamo Behavior"
+ */
 function endOfCharacter(text: string, at: number): number {
   let end = nextPoint(text, at);
+  if (isBetween(text, at, 0x1100, 0x1112) && isBetween(text, end, 0x1161, 0x1175)) end++;
+  if (isOpenSyllable(text, end - 1, at) && isBetween(text, end, 0x11a8, 0x11c2)) end++;
   while (end < text.length && text.charCodeAt(end) >= FIRST_MARK && isMark(text, end)) end = nextPoint(text, end);
   return end;
+}
+
+function isBetween(text: string, at: number, first: number, last: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= first && unit <= last;
+}
+
+/** Whether what begins at a place and goes on to another is a syllable without a trailing letter, which may follow. */
+function isOpenSyllable(text: string, last: number, from: number): boolean {
+  if (last > from) return isBetween(text, last, 0x1161, 0x1175);
+  return isBetween(text, from, 0xac00, 0xd7a3) && (text.charCodeAt(from) - 0xac00) % 28 === 0;
 }
 
 function nextPoint(text: string, at: number): number {

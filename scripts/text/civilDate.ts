@@ -2,7 +2,20 @@
 
 import type { CivilDate } from '../types.js';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 const TIME = String.raw`(?:[T\s]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?`;
 const NUMERIC = new RegExp(String.raw`^(\d{4})([-./])(\d{1,2})\2(\d{1,2})${TIME}$`);
 const CHINESE = new RegExp(String.raw`^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日${TIME}$`);
@@ -76,7 +89,24 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
+/** The number of a month by its English name, or its first three letters (September's four too). */
 function monthNumber(name = ''): string {
-  const index = MONTHS.indexOf(name.slice(0, 3).toLowerCase());
-  return index < 0 ? 'none' : String(index + 1);
+  const written = name.toLowerCase();
+  const index = MONTHS.findIndex((month) => written === month || written === month.slice(0, 3));
+  if (index < 0) return written === 'sept' ? '9' : 'none';
+  return String(index + 1);
+}
+
+/** Tells the date of today in a time zone, by its IANA name. */
+export type TodayIn = (timezone: string) => CivilDate;
+
+/** The date of an instant in a time zone; in that of this machine, if none is named. */
+export function dateOfInstant(instant: Date, timezone?: string): CivilDate {
+  return instant.toLocaleDateString('sv', { timeZone: timezone }) as CivilDate;
+}
+
+/** The clock of this machine, stopped: a build has one date, however long it takes. */
+export function stoppedClock(): TodayIn {
+  const now = new Date();
+  return (timezone) => dateOfInstant(now, timezone);
 }

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instantsOf } from '../../scripts/assemble/instants.js';
+import { dateOfInstant } from '../../scripts/text/civilDate.js';
 import type { Source } from '../../scripts/types.js';
 import { buildSite, SITE_YAML } from '../support.js';
 
@@ -14,6 +15,12 @@ test.each([
   ['Asia/Shanghai', '2023-11-12', '2023-11-12T00:00:00+08:00'],
   ['Asia/Shanghai', '1988-07-01', '1988-07-01T00:00:00+09:00'],
   ['America/St_Johns', '2024-01-15', '2024-01-15T00:00:00-03:30'],
+  // Clocks change on this day, three hours after it has begun; and at midnight, so that the day begins at one o’clock.
+  ['Australia/Sydney', '2023-10-01', '2023-10-01T00:00:00+10:00'],
+  ['Australia/Sydney', '2024-04-07', '2024-04-07T00:00:00+11:00'],
+  ['Pacific/Auckland', '2023-09-24', '2023-09-24T00:00:00+12:00'],
+  ['America/Los_Angeles', '2024-03-10', '2024-03-10T00:00:00-08:00'],
+  ['America/Sao_Paulo', '2018-11-04', '2018-11-04T00:00:00-03:00'],
   ['UTC', '2005-00-00', '2005-01-01T00:00:00Z'],
   ['UTC', '2005-03-00', '2005-03-01T00:00:00Z'],
 ])('in %s the day %s begins at %s', (timezone, date, published) => {
@@ -73,4 +80,26 @@ test('feeds have formulas and drawings that every reader shows', async () => {
 test('a zone that does not exist is an error', async () => {
   const built = await buildSite({ 'content/site.yaml': `${SITE_YAML}timezone: Asia/Peking\n` });
   expect(built.report).toContain('unknown time zone "Asia/Peking"');
+});
+
+test('a post is dated on its own day, wherever and whenever clocks change', () => {
+  const zones = [
+    'Australia/Sydney',
+    'America/Sao_Paulo',
+    'Asia/Tehran',
+    'Africa/Cairo',
+    'America/New_York',
+    'Asia/Shanghai',
+    'Asia/Beirut',
+  ];
+  const days = fc.date({ min: new Date('1990-01-01'), max: new Date('2030-12-31'), noInvalidDate: true });
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), days, (timezone, some) => {
+      const day = some.toISOString().slice(0, 10);
+      const only = post('a', day);
+      const { published } = instantsOf([only], timezone)(only);
+      expect(dateOfInstant(new Date(published), timezone)).toBe(day);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verify } from '../../scripts/cli/verify.js';
 import { build } from '../../scripts/make/build.js';
+import { dateOfInstant } from '../../scripts/text/civilDate.js';
 import { bytesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
 const FILES = {
@@ -13,7 +14,8 @@ const FILES = {
   'content/posts/2028-01-02-later.md': '% 更远\n',
 };
 const site = (future: string) => writeSite({ ...FILES, 'content/site.yaml': `${SITE_YAML}${future}search: true\n` });
-const built = (root: string, today: string, more = {}) => build({ ...QUIET, root, out: join(root, 'dist'), today, ...more });
+const built = (root: string, today: string, more = {}) =>
+  build({ ...QUIET, root, out: join(root, 'dist'), today: () => today, ...more });
 
 test('a date to come is published, unless site.yaml says otherwise', async () => {
   const root = site('');
@@ -36,11 +38,31 @@ test('future: wait leaves posts out until their day, wherever they would be show
   expect([second.summary.posts, second.summary.waiting, second.summary.due]).toEqual([2, 1, '2028-01-02']);
   expect(readFileSync(join(root, 'dist/posts/2027-01-02-soon.html'), 'utf8')).toContain('将来');
   expect(everything()).not.toContain('更远');
-  expect(await verify({ ...options, today: '2027-01-02' }, second, build)).toEqual([]);
+  expect(await verify({ ...options, today: () => '2027-01-02' }, second, build)).toEqual([]);
   // A clock that is set back takes it away again.
   await built(root, '2026-11-26');
   expect(existsSync(join(root, 'dist/posts/2027-01-02-soon.html'))).toBe(false);
 });
+
+test.each([
+  ['Asia/Shanghai', '2027-01-01T15:59:00Z', 1],
+  ['Asia/Shanghai', '2027-01-01T16:00:00Z', 2],
+  ['America/New_York', '2027-01-02T04:59:00Z', 1],
+  ['America/New_York', '2027-01-02T05:00:00Z', 2],
+  ['UTC', '2027-01-01T23:59:00Z', 1],
+])('future: wait goes by the site’s time zone: in %s at %s, %i posts', async (timezone, instant, posts) => {
+  const root = site(`future: wait\ntimezone: ${timezone}\n`);
+  const today = (zone: string) => dateOfInstant(new Date(instant), zone);
+  expect((await build({ ...QUIET, root, out: join(root, 'dist'), today })).summary.posts).toBe(posts);
+});
+
+test('the zone of the machine changes nothing', () => {
+  const root = site('future: wait\n');
+  const [east, west] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'].map((TZ) =>
+    run(['build', '--root', root, '--json'], { env: { TZ } }),
+  );
+  expect(JSON.parse(east?.stdout ?? '').summary.waiting).toBe(JSON.parse(west?.stdout ?? '').summary.waiting);
+}, 30_000);
 
 test('future: error refuses them', async () => {
   const root = site('future: error\n');

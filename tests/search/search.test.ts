@@ -223,3 +223,32 @@ test('what is folded is folded, and each unit of it has its place', () => {
     { numRuns: 1000 },
   );
 });
+
+describe('a Mac’s spelling', () => {
+  const forms = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
+  test('is found in titles, tags and texts, whichever form the query has', async () => {
+    const [title, tag, word] = ['한국어 제목', '데이터', 'Việt phố が'];
+    const posts = forms.map((form, id) =>
+      post(id, { title: title.normalize(form), tags: [tag.normalize(form)], html: `<p>${word.normalize(form)}</p>` }),
+    );
+    const search = await searchOf(posts);
+    for (const query of ['한국', '제목', '데이터', 'việt', 'phố', 'が'].flatMap((each) =>
+      forms.map((form) => each.normalize(form)),
+    ))
+      expect([query, (await find(search, query)).sort()]).toEqual([query, [0, 1, 2, 3]]);
+  });
+
+  test('folds alike, and each unit of it has its place', () => {
+    const letters = fc.constantFrom(...'한글각가나힣갂áǹồが漢ﬁﾊﾞⅣ ', 'ᄒ', 'ᅡ', 'ᆫ', 'ᆨ', '\u0301', '\u3099');
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 12 }), (parts) => {
+        const text = parts.join('').normalize('NFC');
+        const apart = text.normalize('NFD');
+        expect(fold(apart)).toBe(fold(text));
+        const { folded, offsets } = folder.foldWithOffsets(apart);
+        expect(folded).toBe(fold(text));
+        expect(offsets).toHaveLength(folded.length + 1);
+      }),
+    );
+  });
+});
