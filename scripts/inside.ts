@@ -99,6 +99,21 @@ export function makeFoldersOf(root: string, path: string, known: Set<string> = n
 /** The bytes of a file: given, or to be copied from a file (an absolute path). */
 export type FileContent = Uint8Array | { readonly copyOf: string };
 
+/** Names of devices on Windows, which no file can have there, with or without an ending. */
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+
+/**
+ * Whether Windows can have a file at a path.
+ * @see Microsoft, "Naming Files, Paths, and Namespaces"
+ */
+export function isNameOnWindows(path: string): boolean {
+  if (/[<>:"|?*\\\u0000-\u001f]/.test(path)) return false;
+  return path.split('/').every((part) => !DEVICE.test(part) && !/[. ]$/.test(part));
+}
+
+/** How names begin that builds keep for themselves in the output folder. */
+export const OWN_NAMES = '.titleblock-';
+
 /** The name of a file that is not in its place yet, or that a killed process left. */
 export const UNFINISHED = /^\.titleblock-\d+\.tmp$/;
 

@@ -1,15 +1,18 @@
 // The plan of a site: every file that it has, and what each is made from. Nothing is made here: a file whose parts are those of
 // the last build need not be made again.
 
+import { dirname } from 'node:path/posix';
 import { activeProblem, isActive } from '../activeFiles.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { lazy } from '../flow/lazy.js';
+import { OWN_NAMES } from '../inside.js';
 import { fileUrl } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { outputPath } from './addresses.js';
 import { addressProblems } from './addressProblems.js';
 import type { Kind, Output, Part, SiteAddress } from './kinds/kind.js';
+import { redirect } from './kinds/redirect.js';
 import { KINDS, pagesOf } from './kinds/table.js';
 import type { Outline } from './outline.js';
 import { LINKED_OUTPUTS, OUTPUTS } from './outputs/table.js';
@@ -131,28 +134,83 @@ export function partMeanings(kind: string): readonly string[] {
   return output ? own(output.parts) : ['the source file'];
 }
 
-/** Pages that would be written over each other. */
-function collisions(pages: readonly Planned[]): Diagnostic[] {
+/** Files that cannot all be written: two of one name, one where another's folder is, and names that the output folder keeps for itself. */
+function collisions(files: readonly Planned[]): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const seen = new Map<string, Planned>();
-  for (const page of pages) {
-    const name = page.path.toLowerCase();
+  for (const file of files) {
+    const name = file.path.toLowerCase();
     const other = seen.get(name);
-    seen.set(name, page);
-    if (!other) continue;
-    const [newer, older] = sourceOf(page) === undefined ? [other, page] : [page, other];
-    const file = sourceOf(newer) ?? sourceOf(page) ?? 'content/site.yaml';
-    const what = sourceOf(older) ?? 'a page that titleblock generates';
-    if (other.path === page.path) {
-      const note = 'rename one of them, or set `slug` in one';
-      problems.push(problem(file, undefined, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note }));
-    } else {
-      problems.push(
-        problem(file, undefined, 'url/case', `${newer.address.url} and ${older.address.url} (${what}) differ only by case`),
-      );
-    }
+    seen.set(name, file);
+    if (other) problems.push(sameName(file, other));
+    if (name.includes(OWN_NAMES)) problems.push(...ownName(file));
+  }
+  /** Folders that are known to be in no file's place. */
+  const clear = new Set<string>();
+  for (const file of files) {
+    const folder = dirname(file.path.toLowerCase());
+    if (folder === '.' || clear.has(folder)) continue;
+    const other = fileAt(folder, seen);
+    if (other) problems.push(belowFile(file, other));
+    else clear.add(folder);
   }
   return problems;
+}
+
+const RENAME = 'rename one of them, or set `slug` in one';
+const MOVE = 'choose another address for one of them';
+
+function sameName(page: Planned, other: Planned): Diagnostic {
+  const [newer, older] = sourceOf(page) === undefined ? [other, page] : [page, other];
+  const file = sourceOf(newer) ?? sourceOf(page) ?? CONFIG_FILE;
+  const what = whatIs(older);
+  const { place } = newer.address;
+  return other.path === page.path
+    ? problem(file, place, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note: RENAME })
+    : problem(file, place, 'url/case', `${newer.address.url} and ${older.address.url} (${what}) differ only by case`);
+}
+
+/** The file of a site that is where a folder has to be, or one that it is in. */
+function fileAt(folder: string, files: ReadonlyMap<string, Planned>): Planned | undefined {
+  for (let at = folder; at !== '.'; at = dirname(at)) {
+    const found = files.get(at);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function belowFile(below: Planned, above: Planned): Diagnostic {
+  const isAbove = sourceOf(below) === undefined || isAlias(above);
+  const newer = isAbove ? above : below;
+  const reason = !isAbove
+    ? `${below.address.url} needs a folder where ${above.address.url} (${whatIs(above)}) is a file`
+    : `${above.address.url} is a file where ${below.address.url} (${whatIs(below)}) needs a folder`;
+  const isSame = below.path.startsWith(`${above.path}/`);
+  const said = isSame ? reason : `${reason}, on systems that take capitals for small letters`;
+  return problem(sourceOf(newer) ?? CONFIG_FILE, newer.address.place, isSame ? 'url/duplicate' : 'url/case', said, {
+    note: MOVE,
+  });
+}
+
+function ownName(file: Planned): Diagnostic[] {
+  if (
+    !file.path
+      .toLowerCase()
+      .split('/')
+      .some((part) => part.startsWith(OWN_NAMES))
+  )
+    return [];
+  const reason = `${file.address.url}: names that begin with ${OWN_NAMES} are kept for what builds note in the output folder`;
+  return [problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'url/duplicate', reason, { note: 'choose another name' })];
+}
+
+function whatIs(file: Planned): string {
+  return sourceOf(file) ?? 'a page that titleblock generates';
+}
+
+/** Whether a file is there for an old address alone. */
+function isAlias({ by }: Planned): boolean {
+  return 'kind' in by && by.kind.name === redirect.name;
 }
 
 /** The input that a file is made from, if there is one. */

@@ -44,9 +44,11 @@ export interface CompressedFile {
   readonly encoding: Encoding;
 }
 
-/** The compressed files of a site; none takes the place of a file of the site. */
+/** The compressed files of a site; none takes the place of a file or a folder of the site. */
 export function compressedFiles(paths: readonly string[]): CompressedFile[] {
   const taken = new Set(paths);
+  for (const path of paths)
+    for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) taken.add(path.slice(0, end));
   return paths
     .filter((path) => COMPRESSED.test(path))
     .flatMap((of) => ENCODINGS.map((encoding) => ({ path: of + encoding.suffix, of, encoding })))

@@ -11,7 +11,7 @@ import { hashOfBytes } from '../cache/hash.js';
 import { plural, problem } from '../diagnostics.js';
 import { isPublishError, PublishError } from '../errors.js';
 import { lazy } from '../flow/lazy.js';
-import { type FileContent, makeFoldersOf, renameFile, replaceFile, staysInside, UNFINISHED } from '../inside.js';
+import { type FileContent, isNameOnWindows, makeFoldersOf, renameFile, replaceFile, staysInside, UNFINISHED } from '../inside.js';
 import type { Diagnostic } from '../types.js';
 
 /** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */
@@ -119,10 +119,14 @@ export class OutputFolder {
    * @param paths all files of the site
    * @param areThose whether they are those of the last build: then no file is added, removed, or in another's way
    * @param adopts whether files that no build made may be overwritten
+   * @param platform the system's name as Node has it
    * @throws PublishError with a problem for each file that no build made and that is in the way
    */
-  begin(paths: readonly string[], areThose: boolean, adopts = false): void {
+  begin(paths: readonly string[], areThose: boolean, adopts = false, platform: string = process.platform): void {
     this.guarded(() => {
+      if (platform === 'win32')
+        for (const path of paths)
+          this.insist(path, isNameOnWindows(path), 'Windows has no files of this name; rename its source');
       // Those of the last build were looked at by it; whatever is written is looked at again.
       if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would be outside of the output folder');
       const site = lazy(() => ({ wanted: new Set(paths), folders: foldersOf(paths) }));

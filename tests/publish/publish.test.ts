@@ -152,3 +152,22 @@ describe('a file that the list in the folder does not name', () => {
     expect(told[20]).toBe('dist: 5 more files that no build wrote are in the way');
   });
 });
+
+test.each([
+  ['posts/con.html', false],
+  ['AUX/a.html', false],
+  ['nul', false],
+  ['lpt1.tar.gz', false],
+  ['what?.html', false],
+  ['a:b.html', false],
+  ['posts/end./a.html', false],
+  ['posts/end .html', true],
+  ['console.html', true],
+  ['posts/2020-01-01-放手.html', true],
+])('Windows has %s: %s; known before anything is written', (path, isThere) => {
+  const out = join(temporaryFolder(), 'dist');
+  const begin = () => new OutputFolder(out, 'dist', NO_FILES, 0).begin(['a.html', path], false, false, 'win32');
+  if (isThere) expect(begin).not.toThrow();
+  else expect(begin).toThrow('Windows has no files of this name');
+  expect(existsSync(out)).toBe(isThere);
+});

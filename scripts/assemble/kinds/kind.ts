@@ -3,7 +3,7 @@
 // lead to, the sitemap, and the tables in the README follow from them.
 
 import type { Values } from '../../template/value.js';
-import type { CivilDate, Source } from '../../types.js';
+import type { CivilDate, Place, Source } from '../../types.js';
 import type { Frame } from '../frame.js';
 import type { Outline } from '../outline.js';
 import type { Rendered } from '../rendered.js';
@@ -22,6 +22,8 @@ export interface SiteAddress<Data> {
   readonly template?: string;
   /** The input that it is made from, for problems, where it shows no article. */
   readonly from?: string;
+  /** Where in that input it is asked for. */
+  readonly place?: Place | undefined;
   /** A file or a page that the writer made for this address takes its place. */
   readonly yields?: true;
   /** It is in the sitemap, with the day of its last change where that is known. */

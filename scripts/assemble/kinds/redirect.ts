@@ -23,8 +23,11 @@ export const redirect = kind<Source, Input>({
   showsArticle: false,
   variables: VARIABLES,
   *addresses(outline) {
-    for (const source of outline.sources())
-      for (const alias of source.meta.aliases) yield { url: aliasUrl(alias), data: source, from: `content/${source.path}` };
+    for (const source of outline.sources()) {
+      const { path, meta, places } = source;
+      for (const alias of meta.aliases)
+        yield { url: aliasUrl(alias), data: source, from: `content/${path}`, place: places.aliases };
+    }
   },
   parts: {
     target: { meaning: 'the page it leads to', hash: (site, source) => site.hashes(source).link },
