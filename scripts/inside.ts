@@ -7,13 +7,15 @@ import {
   chownSync,
   closeSync,
   constants,
-  copyFileSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   linkSync,
   lstatSync,
   mkdirSync,
   openSync,
+  readlinkSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -49,6 +51,53 @@ export function isWithin(folders: readonly string[], path: string): boolean {
     const home = realOf(folder);
     return home !== undefined && (real === home || real.startsWith(home.endsWith(sep) ? home : home + sep));
   });
+}
+
+/** Opening a pipe waits for a writer otherwise. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens a file for reading and makes sure that what was opened lies within one of some folders. A path can be replaced by a
+ * symlink at any time, so the question is asked of the open file, not of its path.
+ * @param path absolute
+ * @param folders absolute
+ * @returns its descriptor
+ * @throws OutsideError if it lies elsewhere or is not a file
+ */
+export function openWithin(path: string, folders: readonly string[]): number {
+  const descriptor = openSync(path, READ);
+  try {
+    if (!isOpenWithin(descriptor, path, folders))
+      throw new OutsideError(
+        `${path} was replaced by something that lies outside of the site’s folders; nothing was read from it`,
+      );
+    return descriptor;
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+function isOpenWithin(descriptor: number, path: string, folders: readonly string[]): boolean {
+  const opened = fstatSync(descriptor);
+  if (!opened.isFile()) return false;
+  const real = pathOfOpen(descriptor) ?? realpathSync(path);
+  const there = lstatSync(real, { throwIfNoEntry: false });
+  if (there?.ino !== opened.ino || there.dev !== opened.dev) return false;
+  return folders.some((folder) => {
+    const home = realOf(folder);
+    return home !== undefined && real.startsWith(home.endsWith(sep) ? home : home + sep);
+  });
+}
+
+/** The path of an open file as Linux knows it; undefined elsewhere. */
+function pathOfOpen(descriptor: number): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return undefined;
+  }
 }
 
 function realOf(folder: string): string | undefined {
@@ -96,8 +145,8 @@ export function makeFoldersOf(root: string, path: string, known: Set<string> = n
   return join(root, path);
 }
 
-/** The bytes of a file: given, or to be copied from a file (an absolute path). */
-export type FileContent = Uint8Array | { readonly copyOf: string };
+/** The bytes of a file: given, or to be copied from a file, which is opened when it is needed (a descriptor). */
+export type FileContent = Uint8Array | { readonly open: () => number };
 
 /** Names of devices on Windows, which no file can have there, with or without an ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
@@ -146,8 +195,35 @@ type Place = (beside: string, path: string) => void;
 
 /** Writes a file that must not be there. */
 function create(path: string, content: string | FileContent, mode: number): void {
-  if (typeof content === 'object' && 'copyOf' in content) copyFileSync(content.copyOf, path, constants.COPYFILE_EXCL);
-  else writeFileSync(path, content, { flag: 'wx', mode });
+  if (typeof content === 'string' || content instanceof Uint8Array) {
+    writeFileSync(path, content, { flag: 'wx', mode });
+    return;
+  }
+  const from = content.open();
+  try {
+    const to = openSync(path, 'wx', mode);
+    try {
+      for (const bytes of chunksOf(from)) writeFileSync(to, bytes);
+    } finally {
+      closeSync(to);
+    }
+  } finally {
+    closeSync(from);
+  }
+}
+
+/** Bytes that are read at once from a file that need not fit into memory. */
+const CHUNK = 1 << 20;
+
+/** The bytes of an open file, part by part; each part is overwritten by the next. */
+export function* chunksOf(descriptor: number): Generator<Uint8Array> {
+  const buffer = new Uint8Array(CHUNK);
+  for (let at = 0; ; ) {
+    const length = readSync(descriptor, buffer, 0, CHUNK, at);
+    if (length === 0) return;
+    at += length;
+    yield buffer.subarray(0, length);
+  }
 }
 
 /** How often a file in use is renamed again, and the milliseconds between. */

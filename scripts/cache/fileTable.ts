@@ -1,8 +1,9 @@
 // Which files there are, and whether they are as they were: by size, times and inode as git does, by their bytes where that
 // leaves a doubt.
 
-import { readFileSync, type Stats, statSync } from 'node:fs';
-import { hashOfBytes } from './hash.js';
+import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { chunksOf } from '../inside.js';
+import { hashOfBytes, hashOfChunks } from './hash.js';
 
 /** Files by path in a fixed order, with what the system says of each and a hash of its bytes. */
 export interface FileTable {
@@ -16,6 +17,9 @@ export interface FileTable {
 export const NO_FILES: FileTable = { paths: [], stats: new Float64Array(0), hashes: [] };
 
 const NUMBERS = 4;
+
+/** Files of more bytes are hashed part by part. */
+const LARGE = 1 << 26;
 
 /**
  * A file changed this short before it was looked at may change again without its time showing it: the system's clock
@@ -125,9 +129,19 @@ export class Survey {
 
   /** The bytes of a file; its hash is known afterwards. */
   read(path: string): Buffer {
-    const bytes = readFileSync(this.fileOf(path));
-    this.own[this.placeOf(path)] = hashOfBytes(bytes);
-    return bytes;
+    const descriptor = this.open(path);
+    try {
+      const bytes = readFileSync(descriptor);
+      this.own[this.placeOf(path)] = hashOfBytes(bytes);
+      return bytes;
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  /** Opens a file for reading. @returns its descriptor */
+  open(path: string): number {
+    return openSync(this.fileOf(path), 'r');
   }
 
   /**
@@ -136,8 +150,18 @@ export class Survey {
    */
   hash(path: string): string {
     const at = this.placeOf(path);
-    if (!this.hashAt(at)) this.read(path);
+    if (!this.hashAt(at)) this.own[at] = this.computeHash(path);
     return this.hashAt(at);
+  }
+
+  private computeHash(path: string): string {
+    const descriptor = this.open(path);
+    try {
+      // A film need not fit into memory.
+      return fstatSync(descriptor).size > LARGE ? hashOfChunks(chunksOf(descriptor)) : hashOfBytes(readFileSync(descriptor));
+    } finally {
+      closeSync(descriptor);
+    }
   }
 
   /** The hash of a file's bytes as far as it is known without reading them, else an empty text. */

@@ -22,6 +22,13 @@ export function hashOfBytes(bytes: Uint8Array): string {
   return sha256(bytes);
 }
 
+/** The hash of bytes that come in parts; equal to that of all of them at once. */
+export function hashOfChunks(chunks: Iterable<Uint8Array>): string {
+  const hash = crypto.createHash('sha256');
+  for (const chunk of chunks) hash.update(chunk);
+  return hash.digest('base64url').slice(0, LENGTH);
+}
+
 /** Eight hexadecimal digits of a hash, for the names of published files: not every file system tells `a` from `A`. */
 export function nameOfHash(hash: string): string {
   return Buffer.from(hash, 'base64url').toString('hex', 0, 4);

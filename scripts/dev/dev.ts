@@ -3,6 +3,7 @@
 
 import type { Server } from 'node:http';
 import { join, relative, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { watch } from 'chokidar';
 import { openExecutor } from '../executor/executor.js';
 import { WORK } from '../executor/tasks.js';
@@ -61,6 +62,8 @@ const REST = 5;
 const LOOK = 1000;
 /** Looking takes no more than this part of the time. */
 const LOOK_SHARE = 1 / 50;
+/** Milliseconds that the watcher may take to begin: without it, changes are found more slowly. */
+const LONGEST_START = 10_000;
 /** Milliseconds of rest before the whole site is looked at. */
 const REST_BEFORE_CHECK = 150;
 
@@ -94,6 +97,8 @@ class Session {
   private report = '';
   private rendered = 0;
   private isClosed = false;
+  /** The errors that were told of watching. */
+  private readonly unwatched = new Set<string>();
 
   constructor(private readonly options: DevOptions) {
     const { root, folder, drafts, failed } = options;
@@ -134,9 +139,25 @@ class Session {
       atomic: false,
     });
     this.watcher.on('all', (_event, path) => this.changed(path));
-    await new Promise<void>((resolve) => this.watcher?.once('ready', resolve));
+    this.watcher.on('error', (error) => this.cannotWatch(error as NodeJS.ErrnoException));
+    const ready = new Promise<void>((resolve) => this.watcher?.once('ready', resolve));
+    await Promise.race([ready, sleep(LONGEST_START, undefined, { ref: false })]);
     this.lookAgain();
     this.checkSoon();
+  }
+
+  /** Says once why some folders are not watched: what happens in them is found by looking at all files, a moment later. */
+  private cannotWatch({ code = '', message }: NodeJS.ErrnoException): void {
+    if (this.unwatched.has(code)) return;
+    this.unwatched.add(code);
+    const reasons: { readonly [code: string]: string } = {
+      ENOSPC: 'the system watches no more files; raise fs.inotify.max_user_watches',
+      EMFILE: 'the system watches no more folders; raise fs.inotify.max_user_instances',
+      EACCES: 'a folder cannot be read',
+      EPERM: 'a folder cannot be read',
+    };
+    const reason = reasons[code] ?? message;
+    this.options.failed(`not all files can be watched: ${reason}. Changes still show, up to some seconds later`);
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,9 @@
 // The input files of a site as they are now, and which of them have changed.
 
-import { readFileSync, statSync } from 'node:fs';
-import { type FileTable, NO_FILES, Survey } from '../cache/fileTable.js';
+import { lstatSync, statSync } from 'node:fs';
+import { type FileTable, NO_FILES, type Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
-import { inputFile, inputPaths } from '../read/files.js';
+import { InputSurvey, inputFile, inputPaths, openInput, readInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 
 /** What has become of the files. */
@@ -37,7 +37,7 @@ export class LiveInputs {
     last: FileTable | undefined,
   ) {
     this.list();
-    this.survey = new Survey(this.paths, this.fileOf, last ?? NO_FILES, Date.now());
+    this.survey = new InputSurvey(this.root, this.paths, last ?? NO_FILES, Date.now());
   }
 
   readonly fileOf = (path: string): string => inputFile(this.root, path);
@@ -54,11 +54,21 @@ export class LiveInputs {
   /** The bytes of a file. */
   read(path: string): Buffer {
     const look = this.look(path);
-    const bytes = readFileSync(this.fileOf(path));
+    const bytes = readInput(this.root, path);
     const hash = hashOfBytes(bytes);
     if (!this.noted.has(path)) this.noted.set(path, this.isAsLastBuilt(path) ? this.survey.knownHash(path) : hash);
     this.own.set(path, { hash, look });
     return bytes;
+  }
+
+  /** Opens a file for reading. @returns its descriptor */
+  open(path: string): number {
+    return openInput(this.root, path);
+  }
+
+  /** The bytes of a file, of which nothing is noted. */
+  copy(path: string): Buffer {
+    return readInput(this.root, path);
   }
 
   /**
@@ -92,7 +102,8 @@ export class LiveInputs {
   update(hints: Iterable<string>): InputChanges {
     const before = this.known;
     const all = [...hints];
-    const isListChanged = all.some((path) => before.has(path) !== (this.look(path) !== ''));
+    // A file may have been replaced by a symlink, which the list judges.
+    const isListChanged = all.some((path) => before.has(path) !== (this.look(path) !== '') || this.isLink(path));
     if (isListChanged) this.list();
     const removed = isListChanged ? [...before].filter((path) => !this.known.has(path)) : [];
     for (const path of removed) {
@@ -135,6 +146,10 @@ export class LiveInputs {
 
   private isSurveyed(path: string): boolean {
     return !this.gone.has(path) && this.survey.has(path);
+  }
+
+  private isLink(path: string): boolean {
+    return lstatSync(this.fileOf(path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
   }
 
   /** What the system says of a file; empty if there is none. */

@@ -1,7 +1,6 @@
 // A site that is asked while it is written: a page is made when someone wants it, of articles that are rendered when they are
 // wanted, and kept as long as what it is made from is the same. A file that changes is read again, and nothing else.
 
-import { readFileSync } from 'node:fs';
 import { unanswered } from '../answers.js';
 import { HEADERS_URL, NOT_FOUND_URL, outputPath, SEARCH_FOLDER } from '../assemble/addresses.js';
 import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
@@ -32,6 +31,7 @@ import { isNamedPicture } from '../picture/sniff.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import { NOTHING_PLUGGED } from '../plugins/plugged.js';
 import { programVersion } from '../program.js';
+import { withoutFollowing } from '../read/files.js';
 import { NO_SERVICES } from '../services/services.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic, Source } from '../types.js';
@@ -208,7 +208,7 @@ export class LiveSite {
       known = { outline, referring, shown: new Set(uses.keys()) };
     }
     found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems(), ...(await this.leaks()));
-    return changes === this.changes ? { ...known, problems: found } : undefined;
+    return changes === this.changes ? { ...known, problems: withoutFollowing(found) } : undefined;
   }
 
   /** What is wrong with publishing files that are not posts. */
@@ -217,7 +217,7 @@ export class LiveSite {
       const hash = this.inputs.hash(path);
       const known = this.leaksIn.get(path);
       if (known?.hash === hash) return known.problems;
-      const problems = leaksInFile(path, () => readFileSync(this.inputs.fileOf(path)));
+      const problems = leaksInFile(path, { size: this.inputs.size(path), open: () => this.inputs.open(path) });
       this.leaksIn.set(path, { hash, problems });
       return problems;
     });
@@ -283,7 +283,7 @@ export class LiveSite {
   private async content({ plan, planned }: Found): Promise<Uint8Array> {
     const { output } = planned.by as { readonly output: Output };
     const content = await output.content(plan.site, planned.address.data, this.supply(plan));
-    return content instanceof Uint8Array ? content : readFileSync(this.inputs.fileOf(content.copyOf));
+    return content instanceof Uint8Array ? content : this.inputs.copy(content.copyOf);
   }
 
   private supply(plan: Plan): Supply {

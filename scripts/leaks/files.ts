@@ -1,7 +1,9 @@
 // Files that would be published and should not be: what editors and tools leave, keys, texts with secrets, films that say where they
 // were taken.
 
+import { closeSync, readFileSync } from 'node:fs';
 import { placeAt, problem } from '../diagnostics.js';
+import { chunksOf } from '../inside.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { findSecrets, type Secret } from './secrets.js';
@@ -29,26 +31,52 @@ export function isLookedThrough(path: string): boolean {
 const LONGEST_TEXT = 5_000_000;
 /** Where films keep the place at which they were taken (QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`). */
 const LOCATIONS = ['com.apple.quicktime.location.ISO6709', '\u00A9xyz', 'loci'].map((mark) => Buffer.from(mark, 'latin1'));
+const LONGEST_MARK = Math.max(...LOCATIONS.map(({ length }) => length)) - 1;
+
+/** A file that is opened only where its bytes tell something. */
+export interface Openable {
+  /** In bytes. */
+  readonly size: number;
+  /** Opens it. @returns its descriptor */
+  readonly open: () => number;
+}
 
 /**
  * What is wrong with publishing a file.
  * @param path from the site's root
- * @param read its bytes; called only where they tell something
  */
-export async function leaksInFile(path: string, read: () => Uint8Array): Promise<Diagnostic[]> {
+export async function leaksInFile(path: string, file: Openable): Promise<Diagnostic[]> {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const what = GIT.test(path) ? 'part of a repository' : NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (what) return [fileLeak(path, 'leak/file', `this is ${what}, and would be published`, 'delete it or move it away')];
   if (BINARY.test(name)) return [];
-  const bytes = read();
-  if (FILM.test(name)) return leaksInFilm(path, bytes);
-  if (bytes.length > LONGEST_TEXT || bytes.includes(0)) return [];
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  if (FILM.test(name)) return opened(file, (descriptor) => leaksInFilm(path, descriptor));
+  if (file.size > LONGEST_TEXT) return [];
+  const bytes = opened(file, (descriptor) => readFileSync(descriptor));
+  if (bytes.includes(0)) return [];
+  const text = bytes.toString('utf8');
   return (await findSecrets(text)).map((secret) => secretProblem(path, text, secret));
 }
 
-function leaksInFilm(path: string, bytes: Uint8Array): Diagnostic[] {
-  const found = LOCATIONS.some((mark) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(mark));
+function opened<T>({ open }: Openable, work: (descriptor: number) => T): T {
+  const descriptor = open();
+  try {
+    return work(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function leaksInFilm(path: string, descriptor: number): Diagnostic[] {
+  let end = Buffer.alloc(0);
+  let found = false;
+  for (const chunk of chunksOf(descriptor)) {
+    // A mark may be divided by two parts.
+    const bytes = Buffer.concat([end, chunk]);
+    found = LOCATIONS.some((mark) => bytes.includes(mark));
+    if (found) break;
+    end = bytes.subarray(-LONGEST_MARK);
+  }
   if (!found) return [];
   const note = 'remove it with `ffmpeg -i film.mp4 -map_metadata -1 -c copy new.mp4`';
   return [fileLeak(path, 'leak/location', 'this film says where it was taken', note)];

@@ -1,8 +1,8 @@
 // A build: what is there is looked at, and where anything differs from the last build, the five stages are gone through.
 
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { NO_FILES, Survey } from '../cache/fileTable.js';
+import { NO_FILES, type Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { takeLock } from '../cache/lock.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
@@ -11,7 +11,7 @@ import { isDamagedRecord, isUnsettled } from '../errors.js';
 import { lookOf } from '../plugins/looks.js';
 import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
-import { inputFile, inputPaths, saveInput } from '../read/files.js';
+import { InputSurvey, inputFile, inputPaths, readInput, saveInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { cacheFolder, dayOf, type LastBuild, outName, readLastBuild, recordFile, urlsMode, writeLastBuild } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
@@ -128,7 +128,7 @@ function isOfDisk({ ruleId }: Diagnostic): boolean {
  * alone: the next build, which it makes stale, adds to that one.
  */
 function listUrls(root: string, text: string, inputs: Survey): void {
-  const now = readFileSync(inputFile(root, URLS_FILE));
+  const now = readInput(root, URLS_FILE);
   if (now.toString() !== text && hashOfBytes(now) === inputs.hash(URLS_FILE)) saveInput(root, URLS_FILE, text);
 }
 
@@ -142,7 +142,7 @@ function toldBefore(last: LastBuild<Summary> | undefined, inputs: Survey): Set<s
 function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBuild<Summary> | undefined) {
   const now = Date.now();
   const { paths, problems: inputProblems } = inputPaths(root);
-  const inputs = new Survey(paths, (path) => inputFile(root, path), last?.inputs ?? NO_FILES, now);
+  const inputs = new InputSurvey(root, paths, last?.inputs ?? NO_FILES, now);
   const output = new OutputFolder(out, outShown, last?.outputs ?? NO_FILES, now);
   output.changed = changed;
   return { inputs, inputProblems, output };

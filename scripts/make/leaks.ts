@@ -1,6 +1,5 @@
 // What must not be published: looked for in files before anything is written, and in what is written.
 
-import { readFileSync } from 'node:fs';
 import type { Outline } from '../assemble/outline.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
@@ -11,20 +10,20 @@ import type { Diagnostic } from '../types.js';
 import type { MakeContext } from './context.js';
 
 /** The problems of all files that are not posts; of one that has not changed, those of the last build. */
-export async function leaksInFiles({ inputs, last, fileOf }: MakeContext): Promise<Diagnostic[]> {
+export async function leaksInFiles({ inputs, last }: MakeContext): Promise<Diagnostic[]> {
   // What is answered in the settings is not in the list of the last build.
   const isKnown = last !== undefined && inputs.isUnchanged(CONFIG_FILE);
   const before = isKnown ? last.outcome.problems.filter(({ ruleId }) => ruleId.startsWith('leak/')) : [];
   const found = inputs.paths.filter(isLookedThrough).map((path) => {
     if (isKnown && inputs.isUnchanged(path)) return before.filter(({ file }) => file === path);
-    return leaksInFile(path, () => readFileSync(fileOf(path)));
+    return leaksInFile(path, { size: inputs.size(path), open: () => inputs.open(path) });
   });
   return (await Promise.all(found)).flat();
 }
 
 /** What looks through the files of a build before they are written; it reads the drafts when it is first asked. */
-export function guardOf({ options, inputs, fileOf }: MakeContext, { sources }: Reading, { index }: Outline): () => Guard {
-  const text = (file: string) => readFileSync(fileOf(file), 'utf8');
+export function guardOf({ options, inputs }: MakeContext, { sources }: Reading, { index }: Outline): () => Guard {
+  const text = (file: string) => inputs.read(file).toString();
   const hidden = new Set(index.drafts);
   const inContent = ({ source }: Reading['sources'][number]) => `content/${source.path}`;
   return lazy(

@@ -6,6 +6,7 @@ import { writePublishedUrls } from '../config/publishedUrls.js';
 import { isPublishError } from '../errors.js';
 import { programVersion } from '../program.js';
 import { openQueue } from '../queue/queueExecutor.js';
+import { withoutFollowing } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { Articles } from './articles.js';
 import { Batches } from './batches.js';
@@ -53,7 +54,13 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const { outline } = read;
   const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
   const leaks = await timed('look through', () => leaksInFiles(context));
-  const found = [...context.inputProblems, ...read.problems, ...rendered.problems, ...pictured.problems, ...leaks];
+  const found = withoutFollowing([
+    ...context.inputProblems,
+    ...read.problems,
+    ...rendered.problems,
+    ...pictured.problems,
+    ...leaks,
+  ]);
   const assembled = await assembleStage(context, {
     read,
     rendered,

@@ -10,6 +10,7 @@ import { hashOfBytes } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
 import { isSystemError, Unsettled } from '../errors.js';
 import type { PageInput, StoredRendered } from '../executor/tasks.js';
+import type { FileContent } from '../inside.js';
 import type { Guard } from '../leaks/guard.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
@@ -59,7 +60,7 @@ export async function publish({ site, files, parts }: Publication, context: Make
   return tableOf(paths, partsOf, context);
 }
 
-type Put = (planned: Planned, content: Uint8Array | { readonly copyOf: string }, hash: string) => void;
+type Put = (planned: Planned, content: FileContent, hash: string) => void;
 
 function beginOutput(paths: readonly string[], { output, last, options }: MakeContext): void {
   // The list of files is one of those of the last build.
@@ -93,7 +94,7 @@ interface OutputMeans {
 }
 
 async function putOutputs(site: Site, planned: readonly Planned[], { context, means, put }: OutputMeans): Promise<void> {
-  const { inputs, fileOf } = context;
+  const { inputs } = context;
   const supply = supplyOf(site, context, means);
   for (const each of planned) {
     const { output } = each.by as { readonly output: Output };
@@ -101,7 +102,7 @@ async function putOutputs(site: Site, planned: readonly Planned[], { context, me
     if (content instanceof Uint8Array) put(each, content, hashOfBytes(content));
     else {
       const { copyOf } = content;
-      put(each, { copyOf: fileOf(copyOf) }, inputs.hash(copyOf));
+      put(each, { open: () => inputs.open(copyOf) }, inputs.hash(copyOf));
       if (!inputs.isStill(copyOf)) throw new Unsettled(`${copyOf} changed while it was copied`, false);
     }
   }

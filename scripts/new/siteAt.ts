@@ -1,15 +1,14 @@
 // The settings and addresses of a site, without its articles.
 
-import { readFileSync } from 'node:fs';
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls } from '../assemble/plan.js';
-import { inputFile, inputPaths } from '../read/files.js';
+import { inputPaths, readInput } from '../read/files.js';
 import { type Reading, readSite } from '../read/read.js';
 
 /** @param drafts whether drafts are among the posts and pages */
 export function siteAt(root: string, drafts = true): Reading {
   const { paths } = inputPaths(root);
-  const files = { paths, read: (path: string) => readFileSync(inputFile(root, path)), known: () => undefined };
+  const files = { paths, read: (path: string) => readInput(root, path), known: () => undefined };
   return readSite({ ...files, drafts, today: undefined, knownConfig: undefined }, (config, index) =>
     generatedUrls(new Outline(config, index)),
   );

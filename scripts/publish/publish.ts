@@ -4,14 +4,23 @@
 // does not is removed. A list in the folder names the files that builds made; a file that it does not name is never
 // overwritten or removed, whatever the record of another build says.
 
-import { lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { closeSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { plural, problem } from '../diagnostics.js';
 import { isPublishError, PublishError } from '../errors.js';
 import { lazy } from '../flow/lazy.js';
-import { type FileContent, isNameOnWindows, makeFoldersOf, renameFile, replaceFile, staysInside, UNFINISHED } from '../inside.js';
+import {
+  chunksOf,
+  type FileContent,
+  isNameOnWindows,
+  makeFoldersOf,
+  renameFile,
+  replaceFile,
+  staysInside,
+  UNFINISHED,
+} from '../inside.js';
 import type { Diagnostic } from '../types.js';
 
 /** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */
@@ -203,7 +212,7 @@ export class OutputFolder {
     this.guarded(() => {
       this.current = path;
       if (!this.holds(path, hash)) {
-        this.tell(path, () => (content instanceof Uint8Array ? content : readFileSync(content.copyOf)));
+        this.tell(path, () => (content instanceof Uint8Array ? content : firstBytes(content.open())));
         this.replace(path, content);
         this.fresh.set(path, lstatSync(join(this.out, path)));
       }
@@ -337,6 +346,24 @@ export class OutputFolder {
 /** Whether a file is one that a killed build left. */
 function isUnfinished(path: string): boolean {
   return UNFINISHED.test(basename(path));
+}
+
+/** Bytes of a copied file that are told of: a film need not fit into memory. */
+const MOST_COMPARED = 1 << 26;
+
+function firstBytes(descriptor: number): Uint8Array {
+  try {
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for (const chunk of chunksOf(descriptor)) {
+      parts.push(chunk.slice());
+      length += chunk.length;
+      if (length >= MOST_COMPARED) break;
+    }
+    return Buffer.concat(parts);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** The files that the list in the folder names; undefined if there is no list. */

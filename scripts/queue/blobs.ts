@@ -2,13 +2,13 @@
 // in a bucket. What is there twice is there once, and what comes out is compared with its hash.
 
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, openAsBlob, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, openAsBlob, openSync, readFileSync } from 'node:fs';
 import { appendFile, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { hashOfBytes } from '../cache/hash.js';
 import { QueueError } from '../errors.js';
-import { replaceFile } from '../inside.js';
+import { type FileContent, replaceFile } from '../inside.js';
 import { loadModule } from '../program.js';
 import { PREFIX } from './connection.js';
 
@@ -86,7 +86,7 @@ function redisBlobs(redis: Redis): Blobs {
 
 function folderBlobs(folder: string): Blobs {
   const place = (hash: string) => join(folder, hash.slice(0, 2), hash);
-  const put = (hash: string, content: Uint8Array | { readonly copyOf: string }) => {
+  const put = (hash: string, content: FileContent) => {
     if (existsSync(place(hash))) return;
     mkdirSync(join(folder, hash.slice(0, 2)), { recursive: true });
     replaceFile(place(hash), content);
@@ -95,7 +95,7 @@ function folderBlobs(folder: string): Blobs {
     has: async (hash) => existsSync(place(hash)),
     put: async (hash, bytes) => put(hash, bytes),
     get: async (hash) => (existsSync(place(hash)) ? readFileSync(place(hash)) : undefined),
-    putFile: async (hash, path) => put(hash, { copyOf: path }),
+    putFile: async (hash, path) => put(hash, { open: () => openSync(path, 'r') }),
     getFile: async (hash, path) => {
       if (!existsSync(place(hash))) return false;
       await copyFile(place(hash), path);

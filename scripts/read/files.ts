@@ -1,7 +1,9 @@
 // Which files a build reads.
 
+import { closeSync, readFileSync } from 'node:fs';
+import { type FileTable, Survey } from '../cache/fileTable.js';
 import { problem, type RuleId } from '../diagnostics.js';
-import { saveFile } from '../inside.js';
+import { openWithin, saveFile } from '../inside.js';
 import { PROJECT } from '../program.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
@@ -13,13 +15,50 @@ const PROGRAM = 'program/';
 /** The folders of a site that hold its inputs. */
 const INPUT_FOLDERS = ['content', 'images', 'templates', 'data', 'plugins'];
 
+/** The folders that inputs of a site may lie in, symlinks resolved. */
+function inputFolders(root: string): string[] {
+  return [...INPUT_FOLDERS, `${PROGRAM}templates`].map((folder) => inputFile(root, folder));
+}
+
+/**
+ * Opens an input file for reading.
+ * @param path from the root of the site
+ * @returns its descriptor
+ * @throws OutsideError if it lies outside of the site's folders by now, or is no longer a file
+ */
+export function openInput(root: string, path: string): number {
+  return openWithin(inputFile(root, path), inputFolders(root));
+}
+
+/** The bytes of an input file. @throws OutsideError as `openInput` does */
+export function readInput(root: string, path: string): Buffer {
+  const descriptor = openInput(root, path);
+  try {
+    return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The inputs of a site, compared with a table of them. */
+export class InputSurvey extends Survey {
+  constructor(
+    private readonly root: string,
+    paths: readonly string[],
+    known: FileTable,
+    now: number,
+  ) {
+    super(paths, (path) => inputFile(root, path), known, now);
+  }
+
+  override open(path: string): number {
+    return openInput(this.root, path);
+  }
+}
+
 /** Writes an input file; its mode and its links stay. @param path from the root of the site */
 export function saveInput(root: string, path: string, content: string | Uint8Array): void {
-  saveFile(
-    inputFile(root, path),
-    content,
-    INPUT_FOLDERS.map((folder) => inputFile(root, folder)),
-  );
+  saveFile(inputFile(root, path), content, inputFolders(root));
 }
 
 /** All input files, in a fixed order: paths from the root of the site, or from the program's folder. */
@@ -42,6 +81,12 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
   return { paths: [...INPUT_FOLDERS, `${PROGRAM}templates`].flatMap(below), problems };
 }
 
+/** Problems without those that follow from a folder that cannot be read: its settings are not missing. */
+export function withoutFollowing(problems: readonly Diagnostic[]): Diagnostic[] {
+  const isUnread = problems.some(({ file, ruleId }) => file === 'content' && ruleId === 'source/unreadable');
+  return problems.filter(({ ruleId }) => !isUnread || ruleId !== 'config/missing');
+}
+
 const SPECIAL = 'only files and folders can be part of a site; delete it or move it away';
 
 /** Why something is not read: the rule, the reason, and what to do. */
@@ -55,6 +100,16 @@ const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: str
   pipe: ['source/special', 'this is a named pipe (FIFO), which is not opened', SPECIAL],
   socket: ['source/special', 'this is a socket, which is not opened', SPECIAL],
   device: ['source/special', 'this is a device, which is not opened', SPECIAL],
+  unreadable: [
+    'source/unreadable',
+    'this folder cannot be read: permission is denied',
+    'change its permissions, or move it away',
+  ],
+  ways: [
+    'source/loop',
+    'symlinks lead to this folder in more than 64 ways',
+    'delete some of them: each folder of links doubles the files of the site',
+  ],
   encoding: [
     'source/name',
     'the name is not UTF-8, so no address can be made of it',
