@@ -37,6 +37,7 @@ import { References } from './references.js';
 import { safeTree, type Unsafe } from './safe.js';
 import { numberSections, shiftHeadings } from './sections.js';
 import type { SiteUrls } from './site.js';
+import { pieces } from './slotMarks.js';
 
 export interface RenderOptions extends SiteUrls {
   readonly dialect: string;
@@ -90,7 +91,7 @@ export function* articleSteps(
 ): ArticleSteps {
   const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
   const references = new References(source, text, lookup, options, answers);
-  const written = withoutMarks(masked(text, source.bodyOffset));
+  const written = masked(text, source.bodyOffset);
 
   const surprises: Diagnostic[] = [];
   const told = complaints(source.path, references, surprises);
@@ -192,7 +193,7 @@ function metadataOf(
   const given = INCLUDES.filter((name) => meta[name]?.length);
   if (!meta.abstract && !meta.subtitle && given.length === 0) return undefined;
   const render = (markdown: string, place?: Place): Piece[] => {
-    const hast = harmless(pipeline.toHast(pipeline.read(withoutMarks(markdown), () => {})), place);
+    const hast = harmless(pipeline.toHast(pipeline.read(markdown, () => {})), place);
     const isBroken = findBrokenHtml(hast, () => {});
     formulas(hast, () => {});
     // It is in the header: its own lines are those of no file.
@@ -212,11 +213,6 @@ function metadataOf(
 function piecesOf(metadata: RenderedMetadata | undefined): readonly Piece[] {
   if (!metadata) return [];
   return [...(metadata.abstract ?? []), ...INCLUDES.flatMap((name) => metadata[name]?.flat() ?? [])];
-}
-
-/** A text without the characters that marks are made of, which are not text in Unicode either. */
-function withoutMarks(text: string): string {
-  return text.includes('\uFDD0') || text.includes('\uFDD1') ? text.replace(/[\uFDD0\uFDD1]/g, '\uFFFD') : text;
 }
 
 function placeOf({ start, end }: { readonly start: Spot; readonly end: Spot }): Place {
@@ -389,7 +385,7 @@ function plainText(nodes: readonly Child[]): string {
     }
   };
   collect(nodes);
-  return withoutForbidden(text.replace(/[\s\uFDD0\uFDD1]+/g, ' ')).trim();
+  return withoutForbidden(text.replace(/\s+/g, ' ')).trim();
 }
 
 /** Longest lead, in UTF-16 units: more than any excerpt shows. */
@@ -404,12 +400,4 @@ function leadText(tree: Root): string {
     lead += lead && !(endsWide(lead) && isWide(text)) && text ? ` ${text}` : text;
   }
   return cut(lead, LEAD);
-}
-
-/** Divides HTML at the marks. */
-function pieces(html: string, slots: readonly Exclude<Piece, string>[]): Piece[] {
-  return html
-    .split(/\uFDD0(\d+)\uFDD1/)
-    .map((part, index): Piece | undefined => (index % 2 === 0 ? part : slots[Number(part)]))
-    .filter((piece): piece is Piece => piece !== undefined && piece !== '');
 }
