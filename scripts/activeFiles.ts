@@ -17,3 +17,13 @@ export function activeProblem(path: string): Diagnostic {
   const reason = 'a browser would run this file, which is not allowed (`safe: true`); it is not published';
   return problem(path, undefined, 'html/unsafe', reason, { note: 'files at the top of content/ are published as they are' });
 }
+
+/** Whether a drawing is published with all that is in it: one of the templates, or of writers who are trusted. */
+export function isTrustedDrawing(path: string, safe: boolean): boolean {
+  return !safe || path.startsWith('templates/') || path.startsWith('program/');
+}
+
+/** What is published in place of a drawing that cannot be read, and so not be cleaned; undefined for another file. */
+export function unreadDrawing(path: string): Uint8Array | undefined {
+  return /\.svg$/i.test(path) ? Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') : undefined;
+}
