@@ -26,7 +26,7 @@ import { cut } from '../text/cut.js';
 import { termsOf } from '../text/terms.js';
 import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, RenderedMetadata, Source, TocEntry } from '../types.js';
 import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
-import { diagrams } from './diagrams.js';
+import { type BadDiagram, diagramsIn, drawDiagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
 import { highlight } from './highlight.js';
@@ -59,7 +59,7 @@ export interface FootnoteWords {
   readonly back: string;
 }
 
-/** The steps of rendering an article: yields the work of plugins, and gets the tree that they leave. */
+/** The steps of rendering an article: yields what has to be waited for, and gets the tree that is left. */
 export type ArticleSteps = Generator<Promise<Node>, Article, Node>;
 
 /**
@@ -74,10 +74,20 @@ export async function renderArticle(
   return finished(steps, steps.next());
 }
 
-/** Goes on from a step to the end. Without plugins there is nothing to wait for. */
-export async function finished(steps: ArticleSteps, from: ReturnType<ArticleSteps['next']>): Promise<Article> {
+/**
+ * Goes on from a step to the end. Without plugins and diagrams there is nothing to wait for.
+ * @param limited does a step within a time
+ */
+export async function finished(
+  steps: ArticleSteps,
+  from: ReturnType<ArticleSteps['next']>,
+  limited: <T>(step: () => T) => T = (step) => step(),
+): Promise<Article> {
   let step = from;
-  while (!step.done) step = steps.next(await step.value);
+  while (!step.done) {
+    const tree = await step.value;
+    step = limited(() => steps.next(tree));
+  }
   return step.value;
 }
 
@@ -113,14 +123,16 @@ export function* articleSteps(
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
   const words = plainText(hast.children);
   // The last: what they make is HTML already.
-  diagrams(hast, told.diagram);
+  const diagrams = diagramsIn(hast);
+  if (diagrams.length > 0) yield drawDiagrams(diagrams, told.diagram).then(() => hast);
   highlight(hast, told.language);
   const harmless: Harmless = (tree, place) =>
     options.safe ? safeTree(tree, ({ reason }) => told.unsafeAt(reason, place)) : tree;
   const metadata = metadataOf(source, pipeline, references, harmless);
   const html = validHtml(pipeline.stringify(hast));
   const body = pieces(isBroken ? closedHtml(html) : html, references.slots);
-  const code = inlineCode([...body, ...piecesOf(metadata)]);
+  // No author is trusted with what a policy would have to let pass.
+  const code = options.safe ? undefined : inlineCode([...body, ...piecesOf(metadata)]);
   const inline = (markdown: string, place?: Place): InlineText =>
     PLAIN.test(markdown)
       ? { html: markdown, text: markdown }
@@ -171,8 +183,10 @@ function complaints(path: string, references: References, problems: Diagnostic[]
     formula: (reason: string, position: Element['position']) => {
       if (position) say(placeOf(position), 'markdown/formula', reason);
     },
-    diagram: (reason: string, place: Place | undefined) =>
-      say(place, 'code/diagram', reason, { note: 'use ```text to show it as code' }),
+    diagram: ({ reason, place, isLate }: BadDiagram) =>
+      isLate
+        ? say(place, 'code/slow', reason, { note: 'divide it, or draw it once and show the picture' })
+        : say(place, 'code/diagram', reason, { note: 'use ```text to show it as code' }),
     language: (language: string, expected: readonly string[], position: Element['position']) =>
       say(position && placeOf(position), 'code/language', `code in "${language}" is not highlighted: unknown language`, {
         expected,
