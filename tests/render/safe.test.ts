@@ -78,7 +78,7 @@ test('what acts is taken out, each with a warning at its place', async () => {
     [19, '<svg>'],
     [19, '<script>'],
     [21, 'style="…"'],
-    [undefined, 'a browser would run this file, which'],
+    [undefined, 'a browser or server might run this file, which'],
   ]);
   expect(acting(built)).toEqual([]);
   expect(built.files).not.toContain('posts/x.html');
