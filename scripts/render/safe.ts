@@ -26,7 +26,7 @@ const MORE_ELEMENTS =
 const LINKS = ['http', 'https', 'mailto', 'tel', 'sms', 'ftp', 'irc', 'ircs', 'xmpp', 'geo', 'magnet', 'feed'];
 const FILES = ['http', 'https'];
 /** Styles that Pandoc's own output has: how a column is aligned, how wide it or a picture is. */
-const STYLE = /^(?:\s*(?:text-align|width|height|max-width|vertical-align):\s*[\w.%-]+\s*;?)+\s*$/;
+const STYLE = /^\s*(?:(?:text-align|width|height|max-width|vertical-align):\s*[\w.%-]+\s*(?:(?:;\s*)+|$))+$/;
 
 const ATTRIBUTES = defaultSchema.attributes ?? {};
 
