@@ -75,7 +75,7 @@ export function withoutMetadata(text: string, isTrusted: boolean): string {
 /** Width and height where they are given in pixels, else those of the viewBox. */
 function sizeOf({ width, height, viewBox }: { readonly [name: string]: string | undefined }): { width: number; height: number } {
   const pixels = (value: string | undefined) => {
-    const match = /^\s*(\d*\.?\d+)\s*(px|pt|pc|mm|cm|in|q)?\s*$/i.exec(value ?? '');
+    const match = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|q)?\s*$/i.exec(value ?? '');
     return match ? Number(match[1]) * (PIXELS[match[2]?.toLowerCase() ?? 'px'] as number) : undefined;
   };
   const [, , boxWidth = 0, boxHeight = 0] = (viewBox ?? '')

@@ -37,7 +37,7 @@ const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
 };
 
 /** An address with a size after it. */
-const SIZED = /^(.+?)(?:\s|%20)+=(\d+)?x(\d+)?$/;
+const SIZE = /(?:\s|%20)=(\d*)x(\d*)$/;
 
 export class References {
   readonly slots: Exclude<Piece, string>[] = [];
@@ -114,7 +114,10 @@ export class References {
 
   /** `x.jpg =300x200`, as some editors write a size: the address and the size, where such a picture is there. */
   private sized(written: string, place: Place | undefined): { address: string; size: { [name: string]: string } } | undefined {
-    const [, address = '', width = '', height = ''] = SIZED.exec(written) ?? [];
+    const found = SIZE.exec(written);
+    if (!found) return undefined;
+    const [, width = '', height = ''] = found;
+    const address = written.slice(0, found.index).replace(/(?<!\s|%20)(?:\s|%20)+$/, '');
     if (!address || this.ask('file', written, resolveFile).kind !== 'missing') return undefined;
     const size = { ...(width && { width }), ...(height && { height }) };
     const given = Object.entries(size).map(([name, value]) => `${name}=${value}`);

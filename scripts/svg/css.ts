@@ -97,7 +97,7 @@ function withoutEscapes(css: string): string {
 }
 
 /** Functions with what their brackets begin with. */
-const CALL = /([a-z][\w-]*)\s*\(\s*["']?\s*([^"')\s]{0,40})/gi;
+const CALL = /(?<![\w-])([a-z][\w-]*)\s*\(\s*["']?\s*([^"')\s]{0,40})/gi;
 
 /** Whether the value of an attribute names what is not in the drawing, or has a function that no list knows. */
 export function hasOutsideAddress(value: string): boolean {

@@ -27,6 +27,9 @@ const CALLED: { readonly [element: string]: string } = {
 const WORDS =
   /^(?:aria-.*|data-.*|id|class|role|lang|xml:.*|xlink:title|title|type|systemLanguage|font-family|unicode|glyph-name)$/;
 
+/** A number that no one needs, and that takes svgo time by the square of its length. */
+const ENDLESS = /\d{64}/;
+
 export interface HarmlessOptions {
   /** Elements that may stay; the default is all of SVG that draws. */
   readonly elements?: ReadonlySet<string>;
@@ -121,7 +124,8 @@ function attributesOf(
       const { css, hadAddress } = cleanCss(value, 'declarationList');
       if (hadAddress) removed('an address elsewhere');
       if (css) kept[name] = css;
-    } else if (!WORDS.test(name) && hasOutsideAddress(value)) removed('an address elsewhere');
+    } else if (ENDLESS.test(value)) removed('a number without end');
+    else if (!WORDS.test(name) && hasOutsideAddress(value)) removed('an address elsewhere');
     else kept[name] = name === 'attributeName' ? value.trim() : value;
   }
   return kept;
@@ -153,8 +157,12 @@ function cleanSheet(node: Svgo.XastElement, removed: (what: string) => void): vo
  * @throws if a drawing has one
  */
 export function checkEntities(text: string): void {
-  for (const [, declaration = ''] of text.matchAll(/<!ENTITY\s+([^>]*)>/g)) {
-    const value = /^[\w:.-]+\s+(?:"([^"]*)"|'([^']*)')\s*$/.exec(declaration);
+  const begin = '<!ENTITY';
+  for (let at = text.indexOf(begin); at >= 0; ) {
+    const end = text.indexOf('>', at);
+    const declaration = text.slice(at + begin.length, end);
+    const value = end < 0 ? null : /^\s+[\w:.-]+\s+(?:"([^"]*)"|'([^']*)')\s*$/.exec(declaration);
     if (!value || /[&%]/.test(value[1] ?? value[2] ?? '')) throw new Error('its entities are not plain texts');
+    at = text.indexOf(begin, end);
   }
 }
