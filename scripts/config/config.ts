@@ -255,7 +255,7 @@ export const CONFIG_FIELDS = {
   safe: {
     type: boolean,
     default: false,
-    meaning: '`true` removes scripts, event handlers, frames and forms from posts, for sites with several authors',
+    meaning: '`true` removes all that acts from posts, their fields and files, for sites with several authors',
   },
   plugins: { type: pluginsField, default: [], meaning: 'plugins, as files or packages; see docs/plugins/' },
   logo: { type: pictureFile, meaning: 'picture shown before the site title' },
