@@ -80,6 +80,7 @@ export const RULES = {
   'text/copyedit': ['warning', 'with `check --copyedit`: unusual punctuation or character width in Chinese text'],
   'code/language': ['warning', 'a code block in an unknown language; it is not highlighted'],
   'code/diagram': ['error', 'a diagram (`.dot`) that cannot be drawn'],
+  'code/slow': ['error', 'a diagram that takes too long to draw'],
   'markdown/formula': ['warning', 'a formula with invalid TeX'],
   'data/syntax': ['error', 'invalid YAML or JSON in `data/`'],
   'data/duplicate': ['error', 'two files in `data/` with the same name'],

@@ -80,7 +80,7 @@ export function tagSlug(name: string): string {
     slug =
       folded(name)
         .replace(/[\s/\\?%*:|"<>\0-\x1f\x7f]+/g, '-')
-        .replace(/^[-.]+|[-.]+$/g, '') || '-';
+        .replace(/^[-.]+|(?<![-.])[-.]+$/g, '') || '-';
     slugs.set(name, slug);
   }
   return slug;

@@ -78,30 +78,51 @@ function withoutPageAttributes(html: string, page: string): string {
   return made + html.slice(done);
 }
 
+/**
+ * HTML with other text in place of some stretches.
+ * @param start matches the beginning of a stretch; global
+ * @param end the text at its end
+ */
+function replacedBetween(html: string, start: RegExp, end: string, by: (stretch: string) => string): string {
+  let made = '';
+  let done = 0;
+  for (const { index } of html.matchAll(start)) {
+    if (index < done) continue;
+    const at = html.indexOf(end, index);
+    // Nor is there one after a later beginning.
+    if (at < 0) break;
+    made += html.slice(done, index) + by(html.slice(index, at + end.length));
+    done = at + end.length;
+  }
+  return made + html.slice(done);
+}
+
 /** HTML in which code is text: what colours it means nothing to a feed reader. */
 function withoutColours(html: string): string {
-  return html.replace(/<pre tabindex="0"><code[^>]*>[\s\S]*?<\/code><\/pre>/g, (block) =>
-    block.replace(/<\/?span[^>]*>/g, '').replace('<pre tabindex="0">', '<pre>'),
+  return replacedBetween(html, /<pre tabindex="0"><code/g, '</code></pre>', (block) =>
+    block.replace(/<\/?span[^<>]*>/g, '').replace('<pre tabindex="0">', '<pre>'),
   );
 }
 
 /** Without MathML and inline SVG, which readers of feeds drop or garble: a formula as its TeX, a drawing as a picture. */
 function forReaders(html: string): string {
   if (!/<(?:math|svg)[\s>]/.test(html)) return html;
-  return html
-    .replace(/<math[\s>][\s\S]*?<\/math>/g, (math) => {
-      const tex = /<annotation encoding="application\/x-tex">([\s\S]*?)<\/annotation>/.exec(math)?.[1];
-      const text = tex ?? math.replace(/<[^>]*>/g, '');
-      // Without commands it reads as it stands.
-      return /^[\w\s+\-=.,()[\]|!/*']*$/.test(text) ? `<i>${text.trim()}</i>` : `<code>${text.trim()}</code>`;
-    })
-    .replace(/<svg[\s>][\s\S]*?<\/svg>/g, drawing);
+  return replacedBetween(replacedBetween(html, /<math[\s>]/g, '</math>', formula), /<svg[\s>]/g, '</svg>', drawing);
+}
+
+/** A formula as its TeX. */
+function formula(math: string): string {
+  const [, rest] = math.split('<annotation encoding="application/x-tex">', 2);
+  const end = rest?.indexOf('</annotation>') ?? -1;
+  const text = end < 0 ? math.replace(/<[^<>]*>/g, '') : (rest as string).slice(0, end);
+  // Without commands it reads as it stands.
+  return /^[\w\s+\-=.,()[\]|!/*']*$/.test(text) ? `<i>${text.trim()}</i>` : `<code>${text.trim()}</code>`;
 }
 
 /** An inline drawing as a picture that holds its own bytes. */
 function drawing(svg: string): string {
   const attribute = (name: string) => new RegExp(`^<svg\\b[^>]*\\s${name}="([^"]*)"`).exec(svg)?.[1];
-  const alt = attribute('aria-label') ?? /<title>\s*([^<]*?)\s*<\/title>/.exec(svg)?.[1] ?? '';
+  const alt = attribute('aria-label') ?? /<title>([^<]*)<\/title>/.exec(svg)?.[1]?.trim() ?? '';
   const size = ['width', 'height'].map((name) => {
     const value = attribute(name);
     return value && /^\d+$/.test(value) ? ` ${name}="${value}"` : '';

@@ -35,6 +35,9 @@ export function generatedUrls(outline: Outline): string[] {
   return [...pages.map(({ address }) => address), ...outputs].map(({ url }) => url);
 }
 
+/** Templates of kinds that show no article. With that of redirects, a post would lead to itself. */
+const OTHERS: ReadonlySet<string> = new Set(KINDS.filter(({ showsArticle }) => !showsArticle).map(({ template }) => template));
+
 /** Every file of a site, and what is wrong with their addresses; found out when it is asked for. */
 export class Plan {
   /** Pages, and outputs whose addresses are known before an article is read. */
@@ -111,10 +114,19 @@ export class Plan {
   private templateOf({ template }: Kind, { article, template: own, url }: SiteAddress<unknown>): string | undefined {
     const { templates } = this.site.facts;
     const layout = own ?? article?.meta.layout ?? template;
-    if ((!article && own === undefined) || Object.hasOwn(templates, layout)) return layout;
-    const expected = nearest(layout, Object.keys(templates));
-    const note = 'a layout names a file in templates/, without .html';
-    const reason = article ? `unknown template "${layout}"` : `unknown template "${layout}", requested by a plugin for ${url}`;
+    if (!article && own === undefined) return layout;
+    const isOfOthers = own === undefined && OTHERS.has(layout);
+    if (Object.hasOwn(templates, layout) && !isOfOthers) return layout;
+    const known = Object.keys(templates).filter((name) => !OTHERS.has(name));
+    const expected = nearest(layout, known);
+    const note = isOfOthers
+      ? 'copy it in templates/ under another name, and show `$body$` in it'
+      : 'a layout names a file in templates/, without .html';
+    const reason = isOfOthers
+      ? `the template "${layout}" shows no text, and is not for posts and pages`
+      : article
+        ? `unknown template "${layout}"`
+        : `unknown template "${layout}", requested by a plugin for ${url}`;
     const [file, place] = article ? [`content/${article.path}`, article.places.layout] : [CONFIG_FILE, undefined];
     this.ownProblems.push(problem(file, place, 'template/missing', reason, { expected, note }));
     return undefined;

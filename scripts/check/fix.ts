@@ -30,7 +30,7 @@ const FIXES: { readonly [rule: string]: Fix } = {
     return written && right ? replacedAsWritten(stretch, written, right) : undefined;
   },
   'picture/size': (stretch) => {
-    const match = /^(.*\()(\S+)\s+=(\d*)x(\d*)((?:\s+"[^"]*")?\s*\))$/s.exec(stretch);
+    const match = /^(.*\()([^\s(]+)\s+=(\d*)x(\d*)((?:\s+"[^"]*")?\s*\))$/s.exec(stretch);
     if (!match) return undefined;
     const [, before, address, width, height, after] = match;
     const size = [width && `width=${width}`, height && `height=${height}`].filter(Boolean).join(' ');

@@ -59,13 +59,13 @@ export interface SiteUrl {
 const address = checked('web address', (value): SiteUrl => {
   const url = parseUrl(value);
   if (!url) throw new Error('expected an address such as https://example.org');
-  return { origin: url.origin, base: decodeURI(url.pathname).replace(/\/+$/, '') };
+  return { origin: url.origin, base: decodeURI(url.pathname).replace(/(?<!\/)\/+$/, '') };
 });
 
 const host = checked('host name or web address', (value): SiteUrl => {
   const url = parseUrl(/^https?:\/\//.test(value) ? value : `https://${value}`);
   if (!url?.host) throw new Error('expected a host name such as www.example.org');
-  return { origin: url.origin, base: decodeURI(url.pathname).replace(/\/+$/, '') };
+  return { origin: url.origin, base: decodeURI(url.pathname).replace(/(?<!\/)\/+$/, '') };
 });
 
 export const language = checked('language tag', (value) => {
@@ -123,7 +123,7 @@ const dialects: Type<readonly FolderDialect[]> = {
       const name = isScalar(key) ? String(key.value) : '';
       const say: Complain = (reason, at) => complain(reason, at ?? (value as Node));
       const read = value ? dialect.read(value as Node, say, placeOf) : undefined;
-      const folder = name.replace(/^(?:\.?\/)?(?:content\/)?|\/+$/g, '');
+      const folder = name.replace(/^(?:\.?\/)?(?:content\/)?|(?<!\/)\/+$/g, '');
       return read === undefined ? [] : [{ folder, dialect: read, place: placeOf(key as Node) }];
     });
   },
@@ -255,7 +255,7 @@ export const CONFIG_FIELDS = {
   safe: {
     type: boolean,
     default: false,
-    meaning: '`true` removes scripts, event handlers, frames and forms from posts, for sites with several authors',
+    meaning: '`true` removes all that acts from posts, their fields and files, for sites with several authors',
   },
   plugins: { type: pluginsField, default: [], meaning: 'plugins, as files or packages; see docs/plugins/' },
   logo: { type: pictureFile, meaning: 'picture shown before the site title' },

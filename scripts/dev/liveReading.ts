@@ -13,8 +13,7 @@ import { dataIn } from '../make/templates.js';
 import { bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
 import { plug } from '../plugins/plugged.js';
 import { isFolderMeta } from '../read/folderMeta.js';
-import { type Reading, type ReadSource, readSite, readText } from '../read/read.js';
-import { readSource } from '../read/source.js';
+import { type Reading, type ReadSource, readSite, readSourceBy, readText } from '../read/read.js';
 import { MARKDOWN_FILE, type Names, namesOf } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import type { LiveInputs } from './liveInputs.js';
@@ -100,7 +99,8 @@ export class LiveReading {
     const before = this.sources.get(path);
     const { text, problems } = readText(file, (each) => this.inputs.read(each));
     if (!before || !this.state || text === undefined) return false;
-    const found = readSource(path, text, this.state.settings.dialectOf(path), this.reading?.inheritedBy(path));
+    const how = { dialect: this.state.settings.dialectOf(path), safe: this.reading?.config.safe ?? false };
+    const found = readSourceBy(how, path, text, this.reading?.inheritedBy(path));
     const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
     if (JSON.stringify(now) === JSON.stringify(before)) return true;
     this.sources.set(path, now);
@@ -117,7 +117,8 @@ export class LiveReading {
         read: (path) => this.inputs.read(path),
         drafts: this.drafts,
         today: undefined,
-        known: (path, dialect) => (!before || before(path) === dialect ? this.sources.get(path) : undefined),
+        known: (path, { dialect, safe }) =>
+          !before || (before(path) === dialect && this.reading?.config.safe === safe) ? this.sources.get(path) : undefined,
         knownConfig: isConfigKnown && this.reading ? { config: this.reading.config, problems: this.configProblems } : undefined,
       },
       (config, index) => {

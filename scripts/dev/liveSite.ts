@@ -1,6 +1,7 @@
 // A site that is asked while it is written: a page is made when someone wants it, of articles that are rendered when they are
 // wanted, and kept as long as what it is made from is the same. A file that changes is read again, and nothing else.
 
+import { isTrustedDrawing, unreadDrawing } from '../activeFiles.js';
 import { unanswered } from '../answers.js';
 import { HEADERS_URL, NOT_FOUND_URL, outputPath, SEARCH_FOLDER } from '../assemble/addresses.js';
 import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
@@ -287,7 +288,8 @@ export class LiveSite {
   }
 
   private supply(plan: Plan): Supply {
-    const { maxMegapixels } = plan.site.outline.config.images;
+    const { images, safe } = plan.site.outline.config;
+    const { maxMegapixels } = images;
     return {
       rendered: async (post) => {
         await this.ready([post]);
@@ -295,8 +297,12 @@ export class LiveSite {
         return this.renderedArticle(post, plan);
       },
       kept: (key) => this.icons.bytes(key, maxMegapixels),
-      cleaned: async (path): Promise<Content> =>
-        this.options.executor.run('clean', { file: this.inputs.fileOf(path), maxMegapixels }).catch(() => ({ copyOf: path })),
+      cleaned: async (path): Promise<Content> => {
+        const isTrusted = isTrustedDrawing(path, safe);
+        return this.options.executor
+          .run('clean', { file: this.inputs.fileOf(path), maxMegapixels, isTrusted })
+          .catch(() => (isTrusted ? undefined : unreadDrawing(path)) ?? { copyOf: path });
+      },
     };
   }
 

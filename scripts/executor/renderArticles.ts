@@ -7,7 +7,6 @@ import { TimeIsUp, withinTime } from '../flow/timeLimit.js';
 import { secretProblem } from '../leaks/files.js';
 import { findSecrets, type Secret } from '../leaks/secrets.js';
 import { type ArticleSteps, articleSteps, type FootnoteWords, finished, type RenderOptions } from '../render/article.js';
-import { prepareDiagrams } from '../render/diagrams.js';
 import { type Names, siteLookup } from '../siteLookup.js';
 import type { Article, ArticleHashes, Lookup, Source } from '../types.js';
 
@@ -34,6 +33,8 @@ export interface RenderOutput {
   readonly needsChecks: boolean;
   readonly hashes: ArticleHashes;
   readonly milliseconds: number;
+  /** Whether it may be another one at the next try: a diagram took too long. */
+  readonly isPassing?: true;
 }
 
 /** Milliseconds for some texts, a few hundred times what they take, and for each of their characters. */
@@ -50,7 +51,6 @@ export async function renderArticles(
   { names, options }: RenderShared,
   longest = LONGEST + LONGEST_FOR_CHARACTER * inputs.reduce((all, { text }) => all + text.length, 0),
 ): Promise<RenderOutput[]> {
-  await prepareDiagrams(inputs.map(({ text }) => text));
   const lookup = siteLookup(names);
   const begun = inputs.map((input): Begun => {
     const { source, text, dialect, footnotes, answers } = input;
@@ -62,16 +62,23 @@ export async function renderArticles(
   for (const { input, steps, first, milliseconds } of begun) {
     const start = performance.now();
     const { source, text } = input;
-    const article = withSecrets(await finished(steps, first as First), source, text, await findSecrets(text));
+    const made = await finished(steps, first as First, (step) => limited(longest, () => source, step));
+    const article = withSecrets(made, source, text, await findSecrets(text));
     const bytes = packArticle(article);
-    outputs.push({ bytes, ...digestOf(source, article, bytes), milliseconds: milliseconds + performance.now() - start });
+    const isPassing = article.problems.some(({ ruleId }) => ruleId === 'code/slow');
+    outputs.push({
+      bytes,
+      ...digestOf(source, article, bytes),
+      milliseconds: milliseconds + performance.now() - start,
+      ...(isPassing && { isPassing: true as const }),
+    });
   }
   return outputs;
 }
 
 type First = ReturnType<ArticleSteps['next']>;
 
-/** An article that is being rendered: without plugins, its first step is the last. */
+/** An article that is being rendered: without plugins and diagrams, its first step is the last. */
 interface Begun {
   readonly input: RenderInput;
   readonly steps: ArticleSteps;
@@ -82,20 +89,31 @@ interface Begun {
 /** The first step of all, within a time. */
 function begin(articles: readonly Begun[], longest: number): void {
   let at = 0;
+  const all = () => {
+    for (; at < articles.length; at++) {
+      const article = articles[at] as Begun;
+      const start = performance.now();
+      article.first = article.steps.next();
+      article.milliseconds = performance.now() - start;
+    }
+  };
+  limited(longest, () => articles[at]?.input.source, all);
+}
+
+/**
+ * Does a step within a time.
+ * @param source what is worked on
+ * @throws TaskError that names it
+ */
+function limited<T>(longest: number, source: () => Source | undefined, step: () => T): T {
   try {
-    withinTime(longest, () => {
-      for (; at < articles.length; at++) {
-        const article = articles[at] as Begun;
-        const start = performance.now();
-        article.first = article.steps.next();
-        article.milliseconds = performance.now() - start;
-      }
-    });
+    return withinTime(longest, step);
   } catch (error) {
     if (!(error instanceof TimeIsUp)) throw error;
     const seconds = Math.round(longest / 1000);
+
     throw new TaskError(
-      `content/${articles[at]?.input.source.path} was not rendered within ${seconds} seconds: this is a bug in titleblock or in a plugin; please report it with this file, and build without it until it is fixed`,
+      `content/${source()?.path} was not rendered within ${seconds} seconds: this is a bug in titleblock or in a plugin; please report it with this file, and build without it until it is fixed`,
     );
   }
 }

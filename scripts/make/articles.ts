@@ -100,11 +100,11 @@ export class Articles implements CheckedArticles {
     await this.batches.run('render', { names: site.names, options: site.settings.options }, toRender, {
       inputOf: ({ input }) => input,
       take: async ({ input, key }, output) => {
-        const { bytes, head, needsChecks, hashes, milliseconds } = output;
+        const { bytes, head, needsChecks, hashes, milliseconds, isPassing } = output;
         this.articles.set(input.source.path, { key, hashes, needsChecks, head });
         this.remember(key, bytes);
         this.noteTime(`content/${input.source.path}`, milliseconds);
-        await this.context.store.put(key, bytes);
+        if (!isPassing) await this.context.store.put(key, bytes);
       },
     });
   }

@@ -118,9 +118,9 @@ async function makeOnce(
   }
 }
 
-/** Whether a problem came up while files were read or written: it says nothing of the next build, and some files may be new. */
+/** Whether a problem came up while files were read or written, or is one of time: it says nothing of the next build, and some files may be new. */
 function isOfDisk({ ruleId }: Diagnostic): boolean {
-  return ['source/unreadable', 'publish/failed', 'publish/overwrite', 'leak/draft', 'leak/path'].includes(ruleId);
+  return ['source/unreadable', 'code/slow', 'publish/failed', 'publish/overwrite', 'leak/draft', 'leak/path'].includes(ruleId);
 }
 
 /**

@@ -1,5 +1,6 @@
 // The plan of a site is carried out: what is not as it should be in the output folder is made and written.
 
+import { isTrustedDrawing, unreadDrawing } from '../activeFiles.js';
 import type { Content, Kind, Output, SiteAddress, Supply } from '../assemble/kinds/kind.js';
 import type { Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
@@ -126,12 +127,15 @@ function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, { articles
       return bytes;
     },
     cleaned: async (path): Promise<Content> => {
-      const { maxMegapixels } = site.outline.config.images;
+      const { images, safe } = site.outline.config;
+      const isTrusted = isTrustedDrawing(path, safe);
       // What is no picture is copied as it is; what the disk does not give is not.
-      const bytes = await run('clean', { file: fileOf(path), maxMegapixels }).catch((error: unknown) => {
-        if (isSystemError(error)) throw error;
-        return undefined;
-      });
+      const bytes = await run('clean', { file: fileOf(path), maxMegapixels: images.maxMegapixels, isTrusted }).catch(
+        (error: unknown) => {
+          if (isSystemError(error)) throw error;
+          return isTrusted ? undefined : unreadDrawing(path);
+        },
+      );
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was copied`, false);
       return bytes ?? { copyOf: path };
     },

@@ -64,7 +64,8 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
     {
       paths: inputs.paths,
       read: (path) => inputs.read(path),
-      known: (path, dialect) => (before?.(path) === dialect ? articles.unchanged(path) : undefined),
+      known: (path, { dialect, safe }) =>
+        before?.(path) === dialect && last?.site.config.safe === safe ? articles.unchanged(path) : undefined,
       drafts: options.drafts !== false,
       today: options.today,
       knownConfig: isSame ? { config: last.site.config, problems: last.site.configProblems } : undefined,

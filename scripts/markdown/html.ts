@@ -19,14 +19,18 @@ const CLOSING = new RegExp(String.raw`<\/(${NAME})${ATTRIBUTES}\s*>`, 'uy');
 const OTHER = /<!--(?!-?>)[\s\S]*?-->|<\?[A-Za-z][\s\S]*?\?>/y;
 
 let lastText = '';
-let lastEnd = -1;
+/** Where the last comment ends in that text, and the last instruction. */
+let lastEnds = { comment: -1, instruction: -1 };
 
 /** The tag, comment or declaration that begins at an index. */
 export function htmlTag(text: string, at: number): HtmlTag | undefined {
   if (text[at + 1] === '!' || text[at + 1] === '?') {
-    // Where no `>` comes any more, nothing that begins here ends; asked once for a text, not at every `<!--` of it.
-    if (text !== lastText) [lastText, lastEnd] = [text, Math.max(text.lastIndexOf('-->'), text.lastIndexOf('?>'))];
-    if (at > lastEnd) return undefined;
+    // If no end comes any more, nothing that begins here ends; asked once for a text, not at every `<!--` of it.
+    if (text !== lastText) {
+      lastText = text;
+      lastEnds = { comment: text.lastIndexOf('-->'), instruction: text.lastIndexOf('?>') };
+    }
+    if (at > (text[at + 1] === '!' ? lastEnds.comment : lastEnds.instruction)) return undefined;
   }
   const kind = text[at + 1] === '/' ? CLOSING : text[at + 1] === '!' || text[at + 1] === '?' ? OTHER : OPENING;
   kind.lastIndex = at;

@@ -36,7 +36,7 @@ export function markdownReader(dialect: string): MarkdownReader {
   }
   processor.use(wideLineBreaks).freeze();
   const document = (text: string) => processor.runSync(processor.parse(text)) as Root;
-  return { document, inline: (text) => withoutBlock(document(NO_BLOCK + text.replace(/\s*\n\s*/g, ' '))) };
+  return { document, inline: (text) => withoutBlock(document(NO_BLOCK + text.replace(/(?<!\s)\s*\n\s*/g, ' '))) };
 }
 
 /** A space that CommonMark does not take for indentation: a text before which it stands begins no block. */

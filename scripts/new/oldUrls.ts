@@ -31,21 +31,39 @@ export function oldUrlsIn(
 }
 
 function addressesIn(xml: string): { readonly address: string; readonly id?: string }[] {
-  const entries = [...xml.matchAll(/<(item|entry)\b[\s\S]*?<\/\1>/g)].map(([entry]) => {
-    const href = /<link\b(?=[^>]*\bhref=["']([^"']*)["'])(?![^>]*\brel=["'](?!alternate))[^>]*>/.exec(entry)?.[1];
+  const entries = [...elementsIn(xml, 'item'), ...elementsIn(xml, 'entry')].map((entry) => {
+    const href = /<link\b(?=[^<>]*\bhref=["']([^"'<>]*)["'])(?![^<>]*\brel=["'](?!alternate))[^<>]*>/.exec(entry)?.[1];
     return { address: textOf(href ?? elementIn(entry, 'link')), id: textOf(elementIn(entry, 'guid') || elementIn(entry, 'id')) };
   });
-  const pages = [...xml.matchAll(/<url>[\s\S]*?<\/url>/g)].map(([page]) => ({ address: textOf(elementIn(page, 'loc')) }));
+  const pages = elementsIn(xml, 'url').map((page) => ({ address: textOf(elementIn(page, 'loc')) }));
   return [...entries, ...pages].filter(({ address }) => address);
 }
 
+/** The contents of all elements of a name. */
+function* contentsIn(xml: string, name: string): Generator<string> {
+  const end = `</${name}>`;
+  let done = 0;
+  for (const { index, 0: start } of xml.matchAll(new RegExp(`<${name}(?:\\s[^<>]*)?>`, 'g'))) {
+    if (index < done) continue;
+    const at = xml.indexOf(end, index);
+    // Nor is there one after a later beginning.
+    if (at < 0) return;
+    yield xml.slice(index + start.length, at);
+    done = at;
+  }
+}
+
+function elementsIn(xml: string, name: string): string[] {
+  return [...contentsIn(xml, name)];
+}
+
 function elementIn(xml: string, name: string): string {
-  return new RegExp(`<${name}\\b[^>]*>([\\s\\S]*?)</${name}>`).exec(xml)?.[1] ?? '';
+  return contentsIn(xml, name).next().value ?? '';
 }
 
 function textOf(xml: string): string {
   return xml
-    .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1')
+    .replace(/<!\[CDATA\[((?:(?!<!\[CDATA\[)[\s\S])*?)\]\]>/g, '$1')
     .replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, decimal?: string, hex?: string, name?: string) => {
       if (name !== undefined) return NAMED[name] ?? all;
       const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal);

@@ -30,7 +30,7 @@ function sharp(): typeof SharpFunction {
  * sharp has its version of libvips. Change `settings` when something below changes.
  */
 export function encoderVersion(): string {
-  version ??= JSON.stringify({ settings: 6, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
+  version ??= JSON.stringify({ settings: 7, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
   return version;
 }
 
@@ -306,9 +306,9 @@ export async function animate({ file, width, quality }: AnimateInput): Promise<U
  * The picture itself without metadata: its bytes, where the format lets them be; else written again.
  * @throws if it cannot be read
  */
-export async function clean({ file, maxMegapixels }: { file: string; maxMegapixels: number }): Promise<Uint8Array> {
+export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Promise<Uint8Array> {
   const probed = await probe({ file, maxMegapixels });
-  if (probed.kind === 'svg') return Buffer.from(withoutMetadata(svgText(file)));
+  if (probed.kind === 'svg') return Buffer.from(withoutMetadata(svgText(file), isTrusted));
   if (probed.kind === 'bad') throw new Error(probed.reason);
   const { format, plain, wide } = probed;
   if (plain && format !== 'tiff' && format !== 'avif') return stripped(format, readFileSync(file));
@@ -328,6 +328,13 @@ export async function clean({ file, maxMegapixels }: { file: string; maxMegapixe
     case 'avif':
       return upright.avif({ quality: 90, effort: 3 }).toBuffer();
   }
+}
+
+export interface CleanInput {
+  readonly file: string;
+  readonly maxMegapixels: number;
+  /** Whether a drawing may hold what acts. */
+  readonly isTrusted: boolean;
 }
 
 /** Pixels to the inch at which browsers draw an SVG. */

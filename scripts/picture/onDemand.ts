@@ -58,10 +58,10 @@ export async function makeOnDemand({ file, hash, settings, width, format }: Dema
   if (probed.kind === 'bad') throw new Error(probed.reason);
   if (probed.kind === 'svg') return Buffer.from((await run('drawing', file)).svg);
   const encoding = ENCODINGS[format];
-  if (encoding === undefined) return run('clean', { file, maxMegapixels });
+  if (encoding === undefined) return run('clean', { file, maxMegapixels, isTrusted: false });
   if (probed.frames > 1) return run('animate', { file, width, quality: quality.webp });
   if (format === 'webp' && probed.format === 'webp' && probed.plain && probed.width === width)
-    return run('clean', { file, maxMegapixels });
+    return run('clean', { file, maxMegapixels, isTrusted: false });
   const pixels = { file, hash, from: Math.min(probed.width, width * 2), wide: probed.wide };
   return run('encode', { pixels, width, encoding, quality });
 }

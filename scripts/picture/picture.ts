@@ -244,7 +244,9 @@ class Maker {
   /** The picture as it is, without its metadata. */
   private original(format: Format, width: number): Promise<Variant> {
     const { file, settings } = this.input;
-    return this.variant(format, 'whole', width, () => this.run('clean', { file, maxMegapixels: settings.maxMegapixels }));
+    return this.variant(format, 'whole', width, () =>
+      this.run('clean', { file, maxMegapixels: settings.maxMegapixels, isTrusted: false }),
+    );
   }
 
   private encoded({ pixels }: Still, encoding: Encoding, width: number): Promise<Variant> {

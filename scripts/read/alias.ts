@@ -1,5 +1,6 @@
 // Old addresses of a post: paths on this site, since a static host can answer for nothing else.
 
+import { isServerSettings } from '../activeFiles.js';
 import { checked } from '../config/fields.js';
 import { isTooLong, staysInside } from '../inside.js';
 import { aliasUrl } from '../siteLookup.js';
@@ -23,6 +24,10 @@ function whatIsWrong(value: string): string | undefined {
   const file = aliasUrl(value).replace(/^\/|\/$/g, '');
   if (isTooLong(`${file}/index.html`)) return 'is too long for a file name: at most 255 bytes (85 Chinese characters)';
   if (file === '') return 'is the address of the home page';
+  if (/\*|(?:^|\/):|:[a-z]/i.test(file))
+    return 'has "*" or ":", which stand for other addresses in _redirects; write each old address in full';
+  if (/%(?![0-9a-f]{2})/i.test(value)) return 'has a "%" that encodes nothing ("%25" is the character itself)';
+  if (isServerSettings(file)) return 'is a file that servers read their settings from';
   if (staysInside(file)) return undefined;
   if (file.includes('\\')) return `has a backslash; write ${value.replaceAll('\\', '/')}`;
   if (/[\u0000-\u001f]/.test(file)) return 'has a control character';

@@ -7,7 +7,7 @@ import type { HeaderProblem } from './frontMatter.js';
 const KNOWN = 'title|author|authors|date|draft|tags|categories|slug|description|layout|lang|aliases|permalink|published';
 const FIELD = new RegExp(`^[ \\t]*["']?(?:${KNOWN})["']?[ \\t]*[:：]`, 'i');
 /** Lines of a header: fields, what they hold on further lines, comments. */
-const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*["']?[ \t]*[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
+const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*(?:["'\t][ \t]*)?[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
 /** Hyphens, and what word processors make of them. */
 const FENCE = /^[ \t]*[-\u2010-\u2015\u2212\uff0d\ufe58\ufe63]+[ \t]*$/;
 const COMMENT = /^<!--[\s\S]*?-->[ \t]*/;

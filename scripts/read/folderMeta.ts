@@ -1,10 +1,12 @@
 // `_meta.yaml`: front matter for all files of its folder, and of the folders below. A file's own header wins, and so does the
 // `_meta.yaml` of a folder further down.
 
+import { isSitesOwn } from '../activeFiles.js';
 import { hashOf } from '../cache/hash.js';
 import { placeAt, problem } from '../diagnostics.js';
 import type { Diagnostic } from '../types.js';
 import { type FrontMatter, joined, readMetadata } from './frontMatter.js';
+import { isSafeField, unsafeFields } from './safeFields.js';
 
 /** What of it is not for a single file. */
 export type Inherited = Pick<FrontMatter, 'values' | 'meta'> & {
@@ -25,8 +27,12 @@ export type InheritedBy = (path: string) => Inherited | undefined;
 /**
  * Reads all `_meta.yaml` of a site.
  * @param files their texts, by their paths from the root
+ * @param safe whether those of folders are from authors who are not trusted
  */
-export function readFolderMeta(files: ReadonlyMap<string, string>): {
+export function readFolderMeta(
+  files: ReadonlyMap<string, string>,
+  safe: boolean,
+): {
   readonly inheritedBy: InheritedBy;
   readonly problems: readonly Diagnostic[];
 } {
@@ -34,7 +40,8 @@ export function readFolderMeta(files: ReadonlyMap<string, string>): {
   const problems: Diagnostic[] = [];
   const folders = [...files].map(([file, text]) => {
     const folder = file.slice('content/'.length, -'_meta.yaml'.length);
-    return { folder, text, found: readOne(file, text, problems) };
+    const found = readOne(file, text, problems);
+    return { folder, text, found: safe && !isSitesOwn(file) ? withSafe(found, file, text, problems) : found };
   });
   folders.sort((a, b) => a.folder.length - b.folder.length);
   const known = new Map<string, Inherited | undefined>();
@@ -66,5 +73,12 @@ function readOne(file: string, text: string, problems: Diagnostic[]): FrontMatte
     problems.push(problem(file, at(found.at[name] as readonly [number, number]), 'front-matter/wrong', reason));
   }
   const values = Object.fromEntries(Object.entries(found.values).filter(([name]) => !OWN.has(name)));
-  return { values, meta: found.meta, at: {}, problems: [] };
+  return { values, meta: found.meta, at: found.at, problems: [] };
+}
+
+/** What files may inherit where authors are not trusted. */
+function withSafe({ values, at }: FrontMatter, file: string, text: string, problems: Diagnostic[]): FrontMatter {
+  const places = Object.entries(at).map(([name, [from, to]]) => [name, placeAt(text, from, to)]);
+  problems.push(...unsafeFields(file, Object.fromEntries(places)));
+  return { ...NOTHING, values: Object.fromEntries(Object.entries(values).filter(([name]) => isSafeField(name))) };
 }

@@ -9,7 +9,8 @@ import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../text/characters.js';
 import type { TodayIn } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
-import { type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
+import { type Inherited, type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
+import { withSafeFields } from './safeFields.js';
 import { readSource } from './source.js';
 
 /** A markdown file with what its header says. */
@@ -19,12 +20,18 @@ export interface ReadSource {
   readonly problems: readonly Diagnostic[];
 }
 
+/** Settings that a header is read by. */
+export interface HowRead {
+  readonly dialect: string;
+  readonly safe: boolean;
+}
+
 export interface SiteFiles {
   /** Paths from the root of the site. */
   readonly paths: readonly string[];
   readonly read: (path: string) => Uint8Array;
-  /** What the last build read in a file, if neither it nor its dialect has changed; its path is below `content/`. */
-  readonly known: (path: string, dialect: string) => ReadSource | undefined;
+  /** What the last build read in a file, if neither it nor how it is read has changed; its path is below `content/`. */
+  readonly known: (path: string, how: HowRead) => ReadSource | undefined;
   /** Whether drafts are posts and pages like all others. */
   readonly drafts: boolean;
   /** Today, for sites that do not publish posts before their day; undefined if all are shown. */
@@ -63,7 +70,7 @@ export function readSite(
     files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] });
 
   const metas = content.filter(isFolderMeta).map((file): [string, string] => [file, read(file).text ?? '']);
-  const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas));
+  const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas), config.safe);
   problems.push(...ofFolders);
   const dialectOf = dialectsOf(config);
   const today = files.today?.(config.timezone);
@@ -76,7 +83,7 @@ export function readSite(
     if (!MARKDOWN_FILE.test(file)) continue;
     const path = file.slice('content/'.length);
     const inherited = inheritedBy(path);
-    const known = files.known(path, dialectOf(path));
+    const known = files.known(path, { dialect: dialectOf(path), safe: config.safe });
     if (known && known.source.inherited === inherited?.hash) {
       sources.push(known);
       continue;
@@ -86,7 +93,7 @@ export function readSite(
       problems.push(...ofText);
       continue;
     }
-    const found = readSource(path, text, dialectOf(path), inherited);
+    const found = readSourceBy({ dialect: dialectOf(path), safe: config.safe }, path, text, inherited);
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
     if (isShown(found)) texts.set(path, text);
   }
@@ -120,6 +127,17 @@ export function readSite(
     inheritedBy,
     problems,
   };
+}
+
+/** A source as the settings of its site want it read. */
+export function readSourceBy(
+  { dialect, safe }: HowRead,
+  path: string,
+  text: string,
+  inherited: Inherited | undefined,
+): ReadSource {
+  const found = readSource(path, text, dialect, inherited);
+  return safe ? withSafeFields(found) : found;
 }
 
 function tooEarly({ path, date, places }: Source): Diagnostic {

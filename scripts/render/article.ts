@@ -26,7 +26,7 @@ import { cut } from '../text/cut.js';
 import { termsOf } from '../text/terms.js';
 import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, RenderedMetadata, Source, TocEntry } from '../types.js';
 import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
-import { diagrams } from './diagrams.js';
+import { type BadDiagram, diagramsIn, drawDiagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
 import { formulas } from './formulas.js';
 import { highlight } from './highlight.js';
@@ -37,6 +37,7 @@ import { References } from './references.js';
 import { safeTree, type Unsafe } from './safe.js';
 import { numberSections, shiftHeadings } from './sections.js';
 import type { SiteUrls } from './site.js';
+import { pieces } from './slotMarks.js';
 
 export interface RenderOptions extends SiteUrls {
   readonly dialect: string;
@@ -58,7 +59,7 @@ export interface FootnoteWords {
   readonly back: string;
 }
 
-/** The steps of rendering an article: yields the work of plugins, and gets the tree that they leave. */
+/** The steps of rendering an article: yields what has to be waited for, and gets the tree that is left. */
 export type ArticleSteps = Generator<Promise<Node>, Article, Node>;
 
 /**
@@ -73,10 +74,20 @@ export async function renderArticle(
   return finished(steps, steps.next());
 }
 
-/** Goes on from a step to the end. Without plugins there is nothing to wait for. */
-export async function finished(steps: ArticleSteps, from: ReturnType<ArticleSteps['next']>): Promise<Article> {
+/**
+ * Goes on from a step to the end. Without plugins and diagrams there is nothing to wait for.
+ * @param limited does a step within a time
+ */
+export async function finished(
+  steps: ArticleSteps,
+  from: ReturnType<ArticleSteps['next']>,
+  limited: <T>(step: () => T) => T = (step) => step(),
+): Promise<Article> {
   let step = from;
-  while (!step.done) step = steps.next(await step.value);
+  while (!step.done) {
+    const tree = await step.value;
+    step = limited(() => steps.next(tree));
+  }
   return step.value;
 }
 
@@ -90,7 +101,7 @@ export function* articleSteps(
 ): ArticleSteps {
   const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
   const references = new References(source, text, lookup, options, answers);
-  const written = withoutMarks(masked(text, source.bodyOffset));
+  const written = masked(text, source.bodyOffset);
 
   const surprises: Diagnostic[] = [];
   const told = complaints(source.path, references, surprises);
@@ -112,14 +123,16 @@ export function* articleSteps(
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
   const words = plainText(hast.children);
   // The last: what they make is HTML already.
-  diagrams(hast, told.diagram);
+  const diagrams = diagramsIn(hast);
+  if (diagrams.length > 0) yield drawDiagrams(diagrams, told.diagram).then(() => hast);
   highlight(hast, told.language);
   const harmless: Harmless = (tree, place) =>
     options.safe ? safeTree(tree, ({ reason }) => told.unsafeAt(reason, place)) : tree;
   const metadata = metadataOf(source, pipeline, references, harmless);
   const html = validHtml(pipeline.stringify(hast));
   const body = pieces(isBroken ? closedHtml(html) : html, references.slots);
-  const code = inlineCode([...body, ...piecesOf(metadata)]);
+  // No author is trusted with what a policy would have to let pass.
+  const code = options.safe ? undefined : inlineCode([...body, ...piecesOf(metadata)]);
   const inline = (markdown: string, place?: Place): InlineText =>
     PLAIN.test(markdown)
       ? { html: markdown, text: markdown }
@@ -170,8 +183,10 @@ function complaints(path: string, references: References, problems: Diagnostic[]
     formula: (reason: string, position: Element['position']) => {
       if (position) say(placeOf(position), 'markdown/formula', reason);
     },
-    diagram: (reason: string, place: Place | undefined) =>
-      say(place, 'code/diagram', reason, { note: 'use ```text to show it as code' }),
+    diagram: ({ reason, place, isLate }: BadDiagram) =>
+      isLate
+        ? say(place, 'code/slow', reason, { note: 'divide it, or draw it once and show the picture' })
+        : say(place, 'code/diagram', reason, { note: 'use ```text to show it as code' }),
     language: (language: string, expected: readonly string[], position: Element['position']) =>
       say(position && placeOf(position), 'code/language', `code in "${language}" is not highlighted: unknown language`, {
         expected,
@@ -192,7 +207,7 @@ function metadataOf(
   const given = INCLUDES.filter((name) => meta[name]?.length);
   if (!meta.abstract && !meta.subtitle && given.length === 0) return undefined;
   const render = (markdown: string, place?: Place): Piece[] => {
-    const hast = harmless(pipeline.toHast(pipeline.read(withoutMarks(markdown), () => {})), place);
+    const hast = harmless(pipeline.toHast(pipeline.read(markdown, () => {})), place);
     const isBroken = findBrokenHtml(hast, () => {});
     formulas(hast, () => {});
     // It is in the header: its own lines are those of no file.
@@ -212,11 +227,6 @@ function metadataOf(
 function piecesOf(metadata: RenderedMetadata | undefined): readonly Piece[] {
   if (!metadata) return [];
   return [...(metadata.abstract ?? []), ...INCLUDES.flatMap((name) => metadata[name]?.flat() ?? [])];
-}
-
-/** A text without the characters that marks are made of, which are not text in Unicode either. */
-function withoutMarks(text: string): string {
-  return text.includes('\uFDD0') || text.includes('\uFDD1') ? text.replace(/[\uFDD0\uFDD1]/g, '\uFFFD') : text;
 }
 
 function placeOf({ start, end }: { readonly start: Spot; readonly end: Spot }): Place {
@@ -389,7 +399,7 @@ function plainText(nodes: readonly Child[]): string {
     }
   };
   collect(nodes);
-  return withoutForbidden(text.replace(/[\s\uFDD0\uFDD1]+/g, ' ')).trim();
+  return withoutForbidden(text.replace(/\s+/g, ' ')).trim();
 }
 
 /** Longest lead, in UTF-16 units: more than any excerpt shows. */
@@ -404,12 +414,4 @@ function leadText(tree: Root): string {
     lead += lead && !(endsWide(lead) && isWide(text)) && text ? ` ${text}` : text;
   }
   return cut(lead, LEAD);
-}
-
-/** Divides HTML at the marks. */
-function pieces(html: string, slots: readonly Exclude<Piece, string>[]): Piece[] {
-  return html
-    .split(/\uFDD0(\d+)\uFDD1/)
-    .map((part, index): Piece | undefined => (index % 2 === 0 ? part : slots[Number(part)]))
-    .filter((piece): piece is Piece => piece !== undefined && piece !== '');
 }

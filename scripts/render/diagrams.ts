@@ -3,44 +3,61 @@
 
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
+import type * as Svgo from 'svgo';
 import { walk } from '../markdown/walk.js';
 import { load } from '../program.js';
+import { draw } from '../svg/graphviz.js';
+import { harmless } from '../svg/harmless.js';
 import type { Place } from '../types.js';
 
-type Viz = Awaited<ReturnType<typeof import('@viz-js/viz').instance>>;
-
-let viz: Viz | undefined;
-
-/** A fence or a class that may mean a diagram. */
-const MAYBE = /^[ \t>]*(?:`{3,}|~{3,}).*\b(?:dot|graphviz)\b/m;
-
-/** Loads what draws, if one of some texts may have a diagram. Comes before `diagrams`, which cannot wait. */
-export async function prepareDiagrams(texts: readonly string[]): Promise<void> {
-  if (viz || !texts.some((text) => MAYBE.test(text))) return;
-  const { instance } = load('@viz-js/viz') as typeof import('@viz-js/viz');
-  viz = await instance();
+/** A code block that is a diagram, and where it is. */
+export interface Diagram {
+  readonly text: string;
+  readonly alt: string;
+  readonly position: Element['position'];
+  readonly replace: (by: ElementContent) => void;
 }
 
-/**
- * Puts drawings in place of diagrams; one that cannot be read stays as its text.
- * @param complain is told what is wrong, and where
- */
-export function diagrams(tree: Root, complain: (reason: string, place: Place | undefined) => void): void {
-  if (!viz) return;
-  const draw = viz;
+/** The diagrams in a tree. */
+export function diagramsIn(tree: Root): Diagram[] {
+  const found: Diagram[] = [];
   walk<Nodes>(tree, (node, index, parent) => {
     if (node.type !== 'element' || node.tagName !== 'pre') return;
     const [code] = node.children;
     if (code?.type !== 'element' || !isDiagram(node, code)) return;
-    const { output, errors } = draw.render(hastToString(code), OPTIONS);
-    if (output === undefined) {
-      const [{ message } = { message: 'it cannot be read' }] = errors;
-      complain(`this diagram cannot be drawn: ${message}`, placeOf(node.position ?? code.position, message));
-      return;
-    }
     const alt = [node, code].map(({ properties }) => properties.dataAlt ?? properties.alt).find((each) => each !== undefined);
-    (parent.children as ElementContent[])[index] = { type: 'raw', value: figure(output, String(alt ?? '')) } as never;
+    found.push({
+      text: hastToString(code),
+      alt: String(alt ?? ''),
+      position: node.position ?? code.position,
+      replace: (by) => {
+        (parent.children as ElementContent[])[index] = by;
+      },
+    });
   });
+  return found;
+}
+
+/** What is wrong with a diagram. */
+export interface BadDiagram {
+  readonly reason: string;
+  readonly place: Place | undefined;
+  /** Whether it took too long, which it may not on another machine. */
+  readonly isLate: boolean;
+}
+
+/** Puts drawings in place of diagrams; one that cannot be drawn stays as its text. */
+export async function drawDiagrams(diagrams: readonly Diagram[], complain: (bad: BadDiagram) => void): Promise<void> {
+  for (const { text, alt, position, replace } of diagrams) {
+    const drawn = await draw(text);
+    const value = 'svg' in drawn ? figure(drawn.svg, alt) : undefined;
+    if (value !== undefined) {
+      replace({ type: 'raw', value } as never);
+      continue;
+    }
+    const { reason, isLate = false } = 'reason' in drawn ? drawn : { reason: 'Graphviz made no drawing of it' };
+    complain({ reason: `this diagram cannot be drawn: ${reason}`, place: placeOf(position, reason), isLate });
+  }
 }
 
 function isDiagram(...elements: readonly Element[]): boolean {
@@ -49,24 +66,39 @@ function isDiagram(...elements: readonly Element[]): boolean {
   );
 }
 
-/** The page's type is about as wide as Arial; what the diagram says itself counts more. */
-const OPTIONS = {
-  format: 'svg',
-  graphAttributes: { bgcolor: 'transparent', fontname: 'Arial' },
-  nodeAttributes: { fontname: 'Arial', margin: '0.16,0.06' },
-  edgeAttributes: { fontname: 'Arial' },
-} as const;
-
 /** Pixels to the point, which Graphviz measures in. */
 const POINT = 4 / 3;
 
-/** The drawing without what belongs to a file, and in the colours of the page where it has none of its own. */
-function figure(svg: string, alt: string): string {
-  const drawing = svg
-    .slice(svg.indexOf('<svg'))
-    .replace(/<!--[\s\S]*?-->\n?/g, '')
+/** Elements of Graphviz's drawings. HTML knows none of them, so none ends the drawing in a page. */
+const ELEMENTS = new Set(
+  'svg g title a path polygon polyline ellipse circle rect text tspan defs linearGradient radialGradient stop'.split(' '),
+);
+
+/** Addresses that a link in a diagram may have: pages of this site and others, and mail. */
+const isLink = (address: string): boolean => /^\s*(?:https?:\/\/|mailto:|[^:]*$)/i.test(address);
+
+/** Graphviz writes names of fonts as they are, quotes and brackets too; its next attribute tells where one ends. */
+const FONT = / font-family=".*"(?= font-(?:weight|stretch|style|size)=")/g;
+
+/**
+ * The drawing without what belongs to a file, and in the colours of the page where it has none of its own.
+ * @returns undefined if it is not well-formed
+ */
+function figure(svg: string, alt: string): string | undefined {
+  const { optimize } = load('svgo') as typeof Svgo;
+  let clean: string;
+  try {
+    const plugins = [
+      harmless({ elements: ELEMENTS, isLink }),
+      ...(['removeDoctype', 'removeXMLProcInst', 'removeComments'] as const),
+    ];
+    clean = optimize(svg.replace(FONT, ''), { plugins }).data;
+  } catch {
+    return undefined;
+  }
+  if (!clean.startsWith('<svg')) return undefined;
+  const drawing = clean
     .replace(/<title>[\s\S]*?<\/title>\n?/g, '')
-    .replace(/ xlink:href="(?!(?:https?:\/\/|mailto:|[^:&"]*")[^"]*)[^"]*"/gi, '')
     .replace(/ (?:id|xmlns(?::xlink)?|xml:space|font-family)="[^"]*"/g, '')
     .replace(/ (fill|stroke)="black"/g, ' $1="currentColor"')
     .replace(/<text(?![^>]* fill=)/g, '<text fill="currentColor"')

@@ -6,13 +6,14 @@ import { shownWidth, WIDE } from '../columns.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import { walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
-import { type RawTag, rawTags } from '../text/rawHtml.js';
+import { type RawAttribute, type RawTag, rawTags } from '../text/rawHtml.js';
 import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
 import type { Raw } from './brokenHtml.js';
 import { isKnownEmbed, originOf } from './embeds.js';
 import { type FileTarget, resolveFile } from './files.js';
 import { type LinkTarget, resolveLink } from './links.js';
 import type { SiteUrls } from './site.js';
+import { markOfSlot } from './slotMarks.js';
 
 interface Severities extends SiteUrls {
   readonly links: 'error' | 'warn';
@@ -36,7 +37,7 @@ const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
 };
 
 /** An address with a size after it. */
-const SIZED = /^(.+?)(?:\s|%20)+=(\d+)?x(\d+)?$/;
+const SIZE = /(?:\s|%20)=(\d*)x(\d*)$/;
 
 export class References {
   readonly slots: Exclude<Piece, string>[] = [];
@@ -113,7 +114,10 @@ export class References {
 
   /** `x.jpg =300x200`, as some editors write a size: the address and the size, where such a picture is there. */
   private sized(written: string, place: Place | undefined): { address: string; size: { [name: string]: string } } | undefined {
-    const [, address = '', width = '', height = ''] = SIZED.exec(written) ?? [];
+    const found = SIZE.exec(written);
+    if (!found) return undefined;
+    const [, width = '', height = ''] = found;
+    const address = written.slice(0, found.index).replace(/(?<!\s|%20)(?:\s|%20)+$/, '');
     if (!address || this.ask('file', written, resolveFile).kind !== 'missing') return undefined;
     const size = { ...(width && { width }), ...(height && { height }) };
     const given = Object.entries(size).map(([name, value]) => `${name}=${value}`);
@@ -151,28 +155,34 @@ export class References {
         value += node.value.slice(done, start) + text;
         done = end;
       };
+      // A space that was written as `&#32;` is in what fills the slot, and would end a value without quotes.
+      const replaceValue = ({ start, end, value: written }: RawAttribute, text: string) => {
+        const isQuoted = /["']/.test(node.value[start - 1] ?? '');
+        replace(start, end, isQuoted || !/\s/.test(written) ? text : `"${text}"`);
+      };
       const href = tag.attributes.get('href');
       const src = tag.attributes.get('src');
       if ((tag.name === 'a' || tag.name === 'area') && href) {
         const target = this.link(href.value, place());
-        if (target !== href.value) replace(href.start, href.end, target);
+        if (target !== href.value) replaceValue(href, target);
       } else if (tag.name === 'img' && src?.value && tag.start >= pictureEnd) {
         const given = Object.fromEntries([...tag.attributes].map(([name, { value: text }]) => [name, text]));
         const { src: _src, srcset: _srcset, sizes: _sizes, alt, ...rest } = given;
         if (alt === undefined) this.noAlt(src.value, place());
         const { slot, address } = this.picture(src.value, alt ?? '', rest, place());
         if (slot) replace(tag.start, tag.end, slot);
-        else if (address !== src.value) replace(src.start, src.end, address);
+        else if (address !== src.value) replaceValue(src, address);
       } else {
         const names = tag.name === 'img' ? ['src', 'srcset'] : (FILE_ATTRIBUTES[tag.name] ?? []);
         // In the order in which they stand: what is replaced is copied from left to right.
         const found = names.flatMap((name) => {
           const attribute = tag.attributes.get(name);
-          return attribute?.value ? [{ name, ...attribute }] : [];
+          return attribute?.value ? [{ name, attribute }] : [];
         });
-        for (const { name, value: written, start, end } of found.sort((a, b) => a.start - b.start)) {
+        for (const { name, attribute } of found.sort((a, b) => a.attribute.start - b.attribute.start)) {
+          const written = attribute.value;
           const address = name === 'srcset' ? this.srcset(written, place()) : this.file(written, place());
-          if (address !== written) replace(start, end, address);
+          if (address !== written) replaceValue(attribute, address);
         }
       }
     }
@@ -318,7 +328,7 @@ export class References {
 
   private markOf(slot: Exclude<Piece, string>): string {
     this.slots.push(slot);
-    return `\uFDD0${this.slots.length - 1}\uFDD1`;
+    return markOfSlot(this.slots.length - 1);
   }
 
   /**

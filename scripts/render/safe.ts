@@ -8,6 +8,7 @@ import { unified } from 'unified';
 import { walk } from '../markdown/walk.js';
 import { allRawTags, type RawTag } from '../text/rawHtml.js';
 import type { Raw } from './brokenHtml.js';
+import { numberOfSecret, secretValue } from './slotMarks.js';
 
 /** What was taken out: an element or an attribute that markdown made, or a tag in raw HTML. */
 export interface Unsafe {
@@ -25,7 +26,7 @@ const MORE_ELEMENTS =
 const LINKS = ['http', 'https', 'mailto', 'tel', 'sms', 'ftp', 'irc', 'ircs', 'xmpp', 'geo', 'magnet', 'feed'];
 const FILES = ['http', 'https'];
 /** Styles that Pandoc's own output has: how a column is aligned, how wide it or a picture is. */
-const STYLE = /^(?:\s*(?:text-align|width|height|max-width|vertical-align):\s*[\w.%-]+\s*;?)+\s*$/;
+const STYLE = /^\s*(?:(?:text-align|width|height|max-width|vertical-align):\s*[\w.%-]+\s*(?:(?:;\s*)+|$))+$/;
 
 const ATTRIBUTES = defaultSchema.attributes ?? {};
 
@@ -119,16 +120,16 @@ function keepFormulas(tree: Root): Element[] {
   walk<Nodes>(tree, (node) => {
     if (node.type !== 'element' || !node.data || !('formula' in node.data)) return;
     kept.push({ ...node, properties: { ...node.properties } });
-    node.properties.dataFormula = String(kept.length - 1);
+    node.properties.dataFormula = secretValue(kept.length - 1);
   });
   return kept;
 }
 
 function restore(tree: Root, kept: readonly Element[]): void {
   walk<Nodes>(tree, (node, index, parent) => {
-    if (node.type !== 'element' || node.properties.dataFormula === undefined) return;
-    const formula = kept[Number(node.properties.dataFormula)];
-    delete node.properties.dataFormula;
+    if (node.type !== 'element') return;
+    const number = numberOfSecret(node.properties.dataFormula);
+    const formula = number === undefined ? undefined : kept[number];
     if (formula) (parent.children as Nodes[])[index] = structuredClone(formula);
   });
 }

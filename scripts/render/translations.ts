@@ -22,6 +22,11 @@ export function resolveTranslations(
       );
       return [];
     }
+    if (!('url' in target) && !/^https?:\/\//i.test(written)) {
+      const reason = `translations: "${written}" is neither a page of this site nor an address that begins with https:// or http://`;
+      problems.push(problem(`content/${source.path}`, source.places.translations, 'front-matter/wrong', reason));
+      return [];
+    }
     return [{ lang, url: 'url' in target ? target.url + target.suffix : written }];
   });
   return { translations, problems };

@@ -97,7 +97,7 @@ const OPTIONAL = ['bullmq', 'ioredis', 'aws4fetch'];
 /** Packages that are loaded by name when they are needed: native ones, and those that few sites need. */
 const LOADED = ['sharp', 'temml', '@viz-js/viz', 'pinyin-pro', 'highlight.js', 'svgo'];
 /** Those of them whose version may change what comes out; pictures know theirs. */
-const TELLING = ['temml', '@viz-js/viz', 'highlight.js'];
+const TELLING = ['temml', '@viz-js/viz', 'highlight.js', 'svgo'];
 
 /** Which version a package is: its own, and those of packages that are installed next to it. */
 function versionOfPackage(/** @type {{ version: string }} */ { version }) {

@@ -98,7 +98,7 @@ const TRANSFORMS: Record<string, (value: Value) => Value> = {
   },
   uppercase: (value) => onText(value, (text) => text.toUpperCase()),
   lowercase: (value) => onText(value, (text) => text.toLowerCase()),
-  chomp: (value) => onText(value, (text) => text.replace(/\n+$/, '')),
+  chomp: (value) => onText(value, (text) => text.replace(/(?<!\n)\n+$/, '')),
   alpha: (value) => onText(value, (text) => (/^-?\d+$/.test(text) ? alpha(Number(text)) : text)),
   roman: (value) => onText(value, (text) => (/^\d+$/.test(text) ? roman(Number(text)) : text)),
 };

@@ -58,11 +58,9 @@ function nameOf(char: string): string {
 /** References in raw HTML to such characters (`&#1;`), which are no better than the characters. */
 const REFERENCE = /&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?/gi;
 
-/** HTML without such characters and without references to them; the marks of slots stay. */
+/** HTML without such characters and without references to them. */
 export function validHtml(html: string): string {
-  const plain = hasForbidden(html)
-    ? html.replace(FORBIDDEN, (char) => (char === '\ufdd0' || char === '\ufdd1' ? char : ''))
-    : html;
+  const plain = withoutForbidden(html);
   if (!plain.includes('&#')) return plain;
   return plain.replace(REFERENCE, (reference, hex?: string, decimal?: string) => {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);

@@ -1,7 +1,8 @@
 // Diagrams of Graphviz become drawings in the page; mistakes in them have their place.
 
-import { expect, test } from 'vitest';
-import { buildSite } from '../support.js';
+import { describe, expect, test } from 'vitest';
+import { draw, LONGEST } from '../../scripts/svg/graphviz.js';
+import { buildAt, buildSite, writeSite } from '../support.js';
 
 const build = (text: string) => buildSite({ 'content/posts/2020-01-02-a.md': `% A\n\n${text}\n` });
 
@@ -38,4 +39,54 @@ test('words that only speak of it are left alone', async () => {
   const { page, report } = await build('```text\ndot\n```\n\n`dot` and ```` ```dot ````');
   expect(report).toBe('');
   expect(page('posts/2020-01-02-a.html')).not.toContain('<svg');
+});
+
+describe('one that takes too long', () => {
+  /** Does something while diagrams have little time. */
+  async function withLittleTime<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+    const usual = LONGEST.milliseconds;
+    LONGEST.milliseconds = milliseconds;
+    try {
+      return await work();
+    } finally {
+      LONGEST.milliseconds = usual;
+    }
+  }
+
+  test('is an error at its place, and drawn at the next build if there is time', async () => {
+    const root = writeSite({ 'content/posts/2020-01-02-a.md': '% A\n\ntext\n\n``` dot\ndigraph { a -> b }\n```\n' });
+    const late = await withLittleTime(0, () => buildAt(root));
+    expect(late.published).toBe(false);
+    expect(late.report).toContain(
+      'content/posts/2020-01-02-a.md:5:1  error  this diagram cannot be drawn: it takes Graphviz more than 0 seconds  code/slow',
+    );
+    const next = await buildAt(root);
+    expect(next.report).toBe('');
+    expect(next.page('posts/2020-01-02-a.html')).toContain('<figure class="diagram"');
+  });
+
+  test('stops nothing else: not the process, and not the next diagram', async () => {
+    const edges = Array.from({ length: 4000 }, (_, at) => `n${(at * 7919) % 1009} -> n${(at * 104_729) % 997}`);
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 20);
+    const big = await withLittleTime(1000, () => draw(`digraph { ${edges.join('; ')} }`));
+    clearInterval(ticking);
+    expect(big).toMatchObject({ isLate: true });
+    expect(ticks).toBeGreaterThan(5);
+    expect(await draw('digraph { a -> b }')).toHaveProperty('svg');
+  });
+});
+
+test.each([
+  ['a script', String.raw`x\"><script>document.title='PWNED'</script><a b=\"`],
+  ['a style', String.raw`x\"><style>*{display:none}</style><a b=\"`],
+  ['a handler', String.raw`x\" onload=\"alert(1)`],
+  ['an end of the drawing', String.raw`x\"></text></g></g></svg><script>alert(1)</script><svg><g><g><text b=\"`],
+])('%s in the name of a font is no part of the drawing', async (_what, name) => {
+  const text = `\`\`\` dot\ndigraph { a [fontname="${name}" label=<<FONT FACE="${name.replaceAll('\\"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}">t</FONT>>] }\n\`\`\``;
+  const { page, report } = await build(text);
+  expect(report).toBe('');
+  const html = page('posts/2020-01-02-a.html');
+  expect(html).not.toMatch(/PWNED|alert\(1\)|display:none/);
+  expect(/<figure class="diagram"[\s\S]*?<\/figure>/.exec(html)?.[0]).toMatch(/<text [^>]*>t<\/text>/);
 });

@@ -78,7 +78,7 @@ test('what acts is taken out, each with a warning at its place', async () => {
     [19, '<svg>'],
     [19, '<script>'],
     [21, 'style="…"'],
-    [undefined, 'a browser would run this file, which'],
+    [undefined, 'a browser or server might run this file, which'],
   ]);
   expect(acting(built)).toEqual([]);
   expect(built.files).not.toContain('posts/x.html');
@@ -159,6 +159,23 @@ test('a diagram links to nothing that runs, with the setting or without', async 
     expect(page).not.toMatch(/script:alert/);
     expect(page).toContain('xlink:href="https://example.org/"');
   }
+});
+
+test('a long style takes no longer than it is long', async () => {
+  for (const style of [' '.repeat(200_000), `width:1px${' '.repeat(200_000)}x`, 'width:1px;'.repeat(20_000)]) {
+    const start = performance.now();
+    const built = await build(`<p style="${style}!">text</p>\n\n[text]{style="${style}!"}`);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(built.page('posts/2020-01-02-a.html')).not.toContain('style=');
+  }
+});
+
+test('columns and pictures keep their widths', async () => {
+  const built = await build(
+    '<p style="text-align: center">a</p><p style=" width:50% ; height: 3px">b</p><p style="width:5px;;max-width:50.5%; ">c</p>',
+  );
+  expect(built.rules).toEqual([]);
+  expect(built.page('posts/2020-01-02-a.html').match(/class="s-/g)).toHaveLength(3);
 });
 
 describe('whatever is put together', () => {

@@ -167,3 +167,13 @@ test('an address that cannot be listened at is named, with the option that chang
   for (const [host, wanted, message] of tries)
     await expect(preview({ folder, base: '', host, port: wanted })).rejects.toThrow(message);
 });
+
+test('a pattern with many asterisks takes no longer than its address is long', () => {
+  const rules = readRedirects(`/${'*a'.repeat(5000)}b /x 301\n/a*c*/z /y/:splat 301\n`);
+  const start = performance.now();
+  expect(redirectFor(rules, `/${'a'.repeat(100_000)}`)).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(1000);
+  expect(redirectFor(rules, '/a1/2c3/z')).toEqual({ to: '/y/1/2', status: 301 });
+  expect(redirectFor(rules, '/ac/z')).toEqual({ to: '/y/', status: 301 });
+  expect(redirectFor(rules, '/a/z')).toBeUndefined();
+});

@@ -1,6 +1,6 @@
 // Files that are published as they are: those of content/, those of templates/ that are not templates, and files of pictures.
 
-import { isActive } from '../../activeFiles.js';
+import { isActive, isTrustedDrawing } from '../../activeFiles.js';
 import { fileUrl } from '../../siteLookup.js';
 import type { Variant } from '../../types.js';
 import { assetUrl } from '../addresses.js';
@@ -11,7 +11,10 @@ import type { Site } from '../site.js';
 /** How a picture is published: without its metadata. */
 const cleaning = {
   meaning: 'how pictures lose their metadata',
-  hash: ({ facts }: Site, path: string) => (facts.isPicture(path) ? facts.encoder : undefined),
+  hash: ({ facts, outline }: Site, path: string) => {
+    if (!facts.isPicture(path)) return undefined;
+    return isTrustedDrawing(path, outline.config.safe) ? facts.encoder : `${facts.encoder}-safe`;
+  },
 };
 
 /** @param path an input */

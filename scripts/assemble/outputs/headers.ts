@@ -38,21 +38,30 @@ function textOf(site: Site): string {
   const { outline, facts } = site;
   const addresses = [...pagesOf(outline).map(({ address }) => address), ...files.addresses(site)];
   const hashed = [
-    ...facts.assets.map(assetUrl).filter((url) => /^\/assets\/[^/]+$/.test(url)),
+    ...facts.assets
+      .map(assetUrl)
+      .filter((url) => /^\/assets\/[^/]+$/.test(url))
+      .map((start) => ({ start, rest: '' }) as const),
     ...hashedPictures(
       facts.shown(),
       addresses.some(({ url }) => url.startsWith('/images/')),
     ),
-    ...(outline.posts.some(({ path }) => facts.cardOf(path)) ? ['/cards/*'] : []),
+    ...(outline.posts.some(({ path }) => facts.cardOf(path)) ? [{ start: '/cards/', rest: '*' } as const] : []),
   ];
   return headersText(outline.config, { policy: facts.policy(), hashed, preview: facts.frame.preview });
+}
+
+/** Addresses with one beginning: the one that it is, or all. */
+interface Addresses {
+  readonly start: string;
+  readonly rest: '' | '*';
 }
 
 interface Headed {
   /** The Content-Security-Policy of all pages together. */
   readonly policy: string;
-  /** Addresses of files whose names change with their content, patterns with `*` among them. */
-  readonly hashed: readonly string[];
+  /** Addresses of files whose names change with their content. */
+  readonly hashed: readonly Addresses[];
   /** Whether search engines are to pass by. */
   readonly preview: boolean;
 }
@@ -60,19 +69,19 @@ interface Headed {
 /** The text of `_headers`. */
 function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: Headed): string {
   const rules = [
-    rule(url, '/*', {
+    rule(`${href(url, '/')}*`, {
       'Content-Security-Policy': policy,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       ...(preview && { 'X-Robots-Tag': 'noindex' }),
     }),
-    ...hashed.map((address) => rule(url, address, { 'Cache-Control': FOR_EVER })),
+    ...hashed.map(({ start, rest }) => rule(`${literal(url, start)}${rest}`, { 'Cache-Control': FOR_EVER })),
   ];
   return rules.join('\n');
 }
 
-function rule(site: SiteUrl, address: string, headers: { readonly [name: string]: string }): string {
-  return `${href(site, address)}\n${Object.entries(headers)
+function rule(address: string, headers: { readonly [name: string]: string }): string {
+  return `${address}\n${Object.entries(headers)
     .map(([name, value]) => `  ${name}: ${value}\n`)
     .join('')}`;
 }
@@ -81,16 +90,22 @@ function rule(site: SiteUrl, address: string, headers: { readonly [name: string]
  * Addresses of all files made of pictures: one pattern, or where other files are next to them, one for each picture.
  * @param isShared whether files whose names do not change are in `/images/`
  */
-function hashedPictures(pictures: readonly Picture[], isShared: boolean): string[] {
+function hashedPictures(pictures: readonly Picture[], isShared: boolean): Addresses[] {
   if (pictures.length === 0) return [];
-  if (!isShared) return ['/images/*'];
-  return [...new Set(pictures.map(({ fallback: { url } }) => url.replace(/-\d+\.\w+$/, '-*')))].sort();
+  if (!isShared) return [{ start: '/images/', rest: '*' }];
+  const starts = new Set(pictures.map(({ fallback: { url } }) => url.replace(/-\d+\.\w+$/, '-')));
+  return [...starts].sort().map((start) => ({ start, rest: '*' }));
+}
+
+/** An address as hosts read it: `*` and `:name` in it stand for themselves. */
+function literal(site: SiteUrl, address: string): string {
+  return href(site, address).replaceAll('*', '%2A').replaceAll(':', '%3A');
 }
 
 /** The text of `_redirects`; empty if no page has old addresses. */
 function redirectsOf({ outline }: Site): string {
   const { url } = outline.config;
-  const line = (alias: string, source: Source) => `${href(url, aliasUrl(alias))} ${href(url, source.url)} 301\n`;
+  const line = (alias: string, source: Source) => `${literal(url, aliasUrl(alias))} ${literal(url, source.url)} 301\n`;
   return outline
     .sources()
     .flatMap((source) => source.meta.aliases.map((alias) => line(alias, source)))

@@ -34,8 +34,8 @@ function* tagsIn(file: string, text: string): Iterable<Diagnostic> {
 function withoutCode(text: string): string {
   const blank = (code: string) => code.replace(/[^\n]/g, ' ');
   return text
-    .replace(/^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ {0,3}\1[^\n]*$/gm, blank)
-    .replace(/(`+)(?!`)[^`][\s\S]*?\1(?!`)/g, blank);
+    .replace(/^ {0,3}(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n[\s\S]*?^ {0,3}\1[^\n]*$/gm, blank)
+    .replace(/(?<!`)(`+)(?!`)[^`][\s\S]*?\1(?!`)/g, blank);
 }
 
 function found(file: string, place: Place | undefined, what: string): Diagnostic {

@@ -41,7 +41,7 @@ function opening(lines: readonly Line[], at: number) {
   if (before === undefined) return undefined;
   const run = toRun(lines.slice(at, text.includes('}') ? at + 1 : at + LONGEST));
   const found = readAttributes(run.text, before);
-  if (!found || !/^ *:* *(?:\n|$)/.test(run.text.slice(found.end))) {
+  if (!found || !/^ *(?::+ *)?(?:\n|$)/.test(run.text.slice(found.end))) {
     const word = BRACED.exec(text)?.[1];
     return word === undefined ? undefined : { attributes: { ...NO_ATTRIBUTES, classes: [word] }, next: at + 1 };
   }

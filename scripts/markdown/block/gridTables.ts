@@ -110,7 +110,13 @@ function plainRow(row: readonly Line[], xs: readonly number[]): Cell[] {
 }
 
 function withoutBar(line: Line): Line {
-  return head(line, line.text.replace(/ *\|* *$/, '').length);
+  const { text } = line;
+  const before = (end: number, char: string) => {
+    let at = end;
+    while (text[at - 1] === char) at--;
+    return at;
+  };
+  return head(line, before(before(before(text.length, ' '), '|'), ' '));
 }
 
 /** The character at each display column; nothing if a wide one goes on. */

@@ -19,7 +19,7 @@ export const atxHeadings: BlockConstruct = {
     if (!space && line.text.length > signs.length && document.has('space_in_atx_header')) return undefined;
     const { attributes: given, start } = trailingAttributes(trimEnd(line.text), document);
     let text = trimEnd(line.text.slice(0, start));
-    const closing = /#+$/.exec(text.slice(signs.length));
+    const closing = /(?<!#)#+$/.exec(text.slice(signs.length));
     if (closing && text[signs.length + closing.index - 1] !== '\\') {
       const end = signs.length + closing.index;
       if (/\S/.test(text[end - 1] ?? '') && end > signs.length) warnOfSign(line, text, end, document);
@@ -36,7 +36,7 @@ export const atxHeadings: BlockConstruct = {
 
 /** mmd_header_identifiers: `# Heading [id]`, which may also be linked to by the id. */
 function mmdIdentifier(text: string, attributes: Attributes, document: Document): { attributes: Attributes; length: number } {
-  const match = document.has('mmd_header_identifiers') ? /\s+\[([^[\]^]+)\]$/.exec(text) : null;
+  const match = document.has('mmd_header_identifiers') ? /(?<!\s)\s+\[([^[\]^]+)\]$/.exec(text) : null;
   if (!match || attributes !== NO_ATTRIBUTES) return { attributes, length: text.length };
   const id = (match[1] ?? '').replace(/\s+/g, '').toLowerCase();
   document.define(match[1] ?? '', { url: `#${id}`, attributes: NO_ATTRIBUTES });

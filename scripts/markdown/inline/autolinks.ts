@@ -126,7 +126,7 @@ function bareMail(reader: Reader): string | undefined {
   if (mail === undefined || !reader.has('cjk')) return mail;
   const end = [...mail].findIndex(isWide);
   if (end < 0) return mail;
-  const ascii = mail.slice(0, end).replace(/[.-]+$/, '');
+  const ascii = mail.slice(0, end).replace(/(?<![.-])[.-]+$/, '');
   return /@[^@]*\./.test(ascii) ? ascii : undefined;
 }
 

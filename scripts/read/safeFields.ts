@@ -1,0 +1,57 @@
+// With `safe: true`: the fields that a post may set. A list of what may, since templates can do anything with a field: `css` names
+// stylesheets, `layout` any template, and others are for templates of the site that know nothing of untrusted authors.
+
+import { isRunByServer, isSitesOwn } from '../activeFiles.js';
+import { problem } from '../diagnostics.js';
+import type { Diagnostic, FieldPlaces, Source } from '../types.js';
+import { FRONT_MATTER_FIELDS } from './frontMatter.js';
+
+/** Known fields that act on more than the text: a template of another kind, or the head of the page. */
+const REFUSED: ReadonlySet<string> = new Set(['layout', 'header-includes'] satisfies (keyof typeof FRONT_MATTER_FIELDS)[]);
+
+/** Whether a post of an author who is not trusted may set a field. */
+export function isSafeField(name: string): boolean {
+  return Object.hasOwn(FRONT_MATTER_FIELDS, name) && !REFUSED.has(name);
+}
+
+/** The problems of fields that may not be set. */
+export function unsafeFields(file: string, places: FieldPlaces): Diagnostic[] {
+  return Object.keys(places)
+    .filter((name) => !isSafeField(name))
+    .map((name) => unsafe(file, places, name, `the field "${name}"`));
+}
+
+function unsafe(file: string, places: FieldPlaces, name: string, what: string): Diagnostic {
+  const note = 'files at the top of content/ may set every field';
+  return problem(file, places[name], 'html/unsafe', `${what} is not allowed (\`safe: true\`) and is removed`, { note });
+}
+
+interface Found {
+  readonly source: Source;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** A source with the fields that an author who is not trusted may set in it. What it inherits has been looked at already. */
+export function withSafeFields<F extends Found>(found: F): F {
+  const { source } = found;
+  const file = `content/${source.path}`;
+  if (isSitesOwn(file)) return found;
+  const isOwn = (name: string) => Object.hasOwn(source.places, name);
+  const refused = (name: string) => isOwn(name) && !isSafeField(name);
+  const known = Object.entries(source.meta).filter(([name]) => !refused(name));
+  const others = Object.entries(source.meta.meta).filter(([name]) => !isOwn(name));
+  const aliases = source.meta.aliases.filter((alias) => !isRunByServer(alias));
+  const problems = [
+    ...unsafeFields(file, source.places),
+    ...source.meta.aliases
+      .filter(isRunByServer)
+      .map((alias) => unsafe(file, source.places, 'aliases', `the alias "${alias}", a file that a server may run,`)),
+  ];
+  if (problems.length === 0) return found;
+  const meta: Source['meta'] = {
+    ...(Object.fromEntries(known) as unknown as Source['meta']),
+    aliases,
+    meta: Object.fromEntries(others),
+  };
+  return { ...found, source: { ...source, meta }, problems: [...found.problems, ...problems] };
+}

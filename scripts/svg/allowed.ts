@@ -1,0 +1,119 @@
+// Allow-lists for drawings: elements, attributes, CSS properties, functions and addresses. They come from svgo and from
+// property-information, which follow the standards; what those lack is added here. Nothing in the lists can run or load anything.
+
+import { svg as attributesOfSvg } from 'property-information';
+import type * as Svgo from 'svgo';
+import { load } from '../program.js';
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+/** Elements of SVG that run, hold a page, or stand for a text that nothing draws. */
+const NOT_DRAWN = new Set(words('script foreignObject metadata cursor color-profile font-face-uri'));
+const MORE_ELEMENTS = words('feDropShadow meshgradient meshrow meshpatch');
+/** Attributes that svgo and property-information lack. */
+const MORE_ATTRIBUTES = words('lang role style xmlns tabindex mask-type pathLength href transform-origin vector-effect fr');
+/** Attributes that change what addresses mean, or send what is typed. */
+const NO_ATTRIBUTES = new Set(words('xml:base target download ping formaction action src'));
+
+/** Properties of CSS that change how a drawing looks, besides SVG's presentation attributes. */
+const MORE_PROPERTIES = words(`
+  x y cx cy r rx ry width height d transform-box rotate scale translate perspective perspective-origin backface-visibility
+  max-width min-width max-height min-height inline-size shape-inside shape-subtract shape-margin shape-padding margin
+  margin-top margin-right margin-bottom margin-left padding padding-top padding-right padding-bottom padding-left
+  background background-color border border-color border-width border-style border-radius box-sizing outline outline-color
+  outline-width outline-style color-scheme forced-color-adjust print-color-adjust
+  animation animation-name animation-duration animation-timing-function animation-delay animation-iteration-count
+  animation-direction animation-fill-mode animation-play-state animation-composition
+  transition transition-property transition-duration transition-timing-function transition-delay transition-behavior
+  offset offset-path offset-distance offset-rotate offset-anchor offset-position will-change
+  mix-blend-mode isolation mask-image mask-mode mask-position mask-size mask-repeat mask-origin mask-clip mask-composite
+  font-family font-feature-settings font-variation-settings font-kerning font-optical-sizing font-palette font-synthesis
+  font-variant-caps font-variant-ligatures font-variant-numeric font-variant-east-asian font-variant-position
+  font-variant-alternates font-language-override font-display src unicode-range ascent-override descent-override
+  line-gap-override size-adjust line-height text-align text-align-last text-indent text-transform text-orientation text-overflow
+  text-decoration-line text-decoration-color text-decoration-style text-decoration-thickness text-emphasis text-emphasis-color
+  text-emphasis-style text-shadow text-underline-offset text-underline-position text-wrap white-space word-break overflow-wrap
+  word-wrap hyphens line-break tab-size vertical-align user-select -webkit-user-select -webkit-text-fill-color
+  -webkit-text-stroke -webkit-text-stroke-color -webkit-text-stroke-width marker
+`);
+
+/** Functions of CSS and of SVG's attributes; `url` is looked at apart. */
+const FUNCTIONS = new Set(
+  words(`
+  url rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark var env calc min max clamp round mod rem sin cos tan
+  asin acos atan atan2 pow sqrt hypot log exp abs sign
+  matrix matrix3d translate translatex translatey translatez translate3d scale scalex scaley scalez scale3d rotate rotatex rotatey
+  rotatez rotate3d skew skewx skewy perspective
+  blur brightness contrast drop-shadow grayscale hue-rotate invert opacity saturate sepia
+  linear-gradient radial-gradient conic-gradient repeating-linear-gradient repeating-radial-gradient repeating-conic-gradient
+  circle ellipse inset polygon path rect xywh shape ray cubic-bezier steps linear format tech local icc-color device-cmyk
+  accesskey wallclock
+`),
+);
+
+/** Rules of CSS that hold declarations or choose when they hold. */
+export const AT_RULES = new Set(words('media supports container layer keyframes -webkit-keyframes font-face property'));
+
+/** Properties that only have a meaning for one program's own editor. */
+const isPrivateProperty = (name: string): boolean => /^-inkscape-|^--/.test(name);
+
+interface Lists {
+  readonly elements: ReadonlySet<string>;
+  readonly attributes: ReadonlySet<string>;
+  /** Attributes that an animation may set. */
+  readonly animated: ReadonlySet<string>;
+  readonly properties: ReadonlySet<string>;
+  /** Namespaces of editors, whose elements a drawing loses without a word. */
+  readonly editors: ReadonlySet<string>;
+}
+
+let lists: Lists | undefined;
+
+/** The lists; svgo is loaded for the first drawing. */
+export function allowed(): Lists {
+  lists ??= makeLists();
+  return lists;
+}
+
+function makeLists(): Lists {
+  const { elems, attrsGroups, editorNamespaces } = (load('svgo') as typeof Svgo)._collections;
+  const known = [
+    ...Object.entries(attrsGroups).flatMap(([group, names]) => (/event/i.test(group) ? [] : [...names])),
+    ...Object.values(elems).flatMap(({ attrs }) => [...(attrs ?? [])]),
+    ...Object.values(attributesOfSvg.property).map(({ attribute }) => attribute),
+    ...MORE_ATTRIBUTES,
+  ];
+  const attributes = new Set(known.filter((name) => !/^on/i.test(name) && !NO_ATTRIBUTES.has(name)));
+  const presentation = [...(attrsGroups.presentation ?? [])];
+  return {
+    elements: new Set([...Object.keys(elems).filter((name) => !NOT_DRAWN.has(name)), ...MORE_ELEMENTS]),
+    attributes,
+    animated: new Set([...attributes].filter((name) => !/href$|^(?:style|xml|attributeName|id$)/.test(name))),
+    properties: new Set([...presentation, ...MORE_PROPERTIES]),
+    editors: new Set(editorNamespaces),
+  };
+}
+
+/** Whether a property of CSS may stay. */
+export function isAllowedProperty(name: string): boolean {
+  return allowed().properties.has(name.toLowerCase()) || isPrivateProperty(name);
+}
+
+/** Whether a function of CSS may stay. */
+export function isAllowedFunction(name: string): boolean {
+  return FUNCTIONS.has(name.toLowerCase());
+}
+
+/** Addresses that stay inside the file: a part of it, or bytes of a picture. */
+const INSIDE = /^(?:#|data:image\/(?:png|jpe?g|gif|webp|avif)[;,])/i;
+const FONT = /^data:(?:font\/|application\/(?:x-)?font-|application\/(?:vnd\.ms-)?(?:opentype|truetype|fontobject))/i;
+
+/** Whether an address is a part of the drawing, or a picture in it. */
+export function isInside(address: string): boolean {
+  return INSIDE.test(address.trim());
+}
+
+/** Whether an address is a font in the drawing. */
+export function isFontInside(address: string): boolean {
+  return FONT.test(address.trim());
+}

@@ -1,0 +1,206 @@
+// With `safe: true`: which fields of a post count, and which files of authors are published.
+
+import { expect, test } from 'vitest';
+import { isActive } from '../../scripts/activeFiles.js';
+import { FRONT_MATTER_FIELDS } from '../../scripts/read/frontMatter.js';
+import { isSafeField } from '../../scripts/read/safeFields.js';
+import { buildAt, buildSite, SITE_YAML, writeFiles, writeSite } from '../support.js';
+
+const SAFE = `${SITE_YAML}safe: true\n`;
+const unsafe = (problems: readonly { ruleId: string; file: string; place?: { line: number }; reason: string }[]) =>
+  problems
+    .filter(({ ruleId }) => ruleId === 'html/unsafe')
+    .map(({ file, place, reason }) => `${file}:${place?.line ?? '-'} ${reason.split(' is not allowed')[0]}`);
+
+const HEADER = [
+  '---',
+  'title: A',
+  'css: [/posts/theme.txt, "https://evil.example/x.css"]',
+  'layout: own',
+  'target: https://evil.example/',
+  'header-includes: x',
+  'dir: rtl',
+  'mood: glad',
+  'tags: [kept]',
+  'subtitle: kept',
+  'aliases: [/kept.html, /old.php, /x.shtml/]',
+  '---',
+  '',
+  'Text.',
+  '',
+].join('\n');
+
+test('what may act on a page is refused at its line, the rest stays', async () => {
+  const own = '<!DOCTYPE html><title>$pagetitle$</title><p>own $meta.mood$ $target$</p>$body$';
+  const built = await buildSite({
+    'content/site.yaml': SAFE,
+    'templates/own.html': own.replace(' $target$', ''),
+    'content/posts/2020-01-02-a.md': HEADER,
+    // The top of content/ is the site's own.
+    'content/about.md': '---\ntitle: B\nlayout: own\nmood: calm\n---\n\nText.\n',
+  });
+  expect(unsafe(built.problems)).toEqual([
+    'content/posts/2020-01-02-a.md:3 the field "css"',
+    'content/posts/2020-01-02-a.md:4 the field "layout"',
+    'content/posts/2020-01-02-a.md:5 the field "target"',
+    'content/posts/2020-01-02-a.md:6 the field "header-includes"',
+    'content/posts/2020-01-02-a.md:7 the field "dir"',
+    'content/posts/2020-01-02-a.md:8 the field "mood"',
+    'content/posts/2020-01-02-a.md:11 the alias "/old.php", a file that a server may run,',
+    'content/posts/2020-01-02-a.md:11 the alias "/x.shtml/", a file that a server may run,',
+  ]);
+  const page = built.page('posts/2020-01-02-a.html');
+  expect(page).not.toMatch(/evil|theme\.txt|own glad|dir="rtl"/);
+  expect(page).toMatch(/>kept</);
+  expect(built.files.filter((file) => /kept|old|shtml/.test(file))).toEqual(['kept.html', 'tags/kept.html', 'tags/kept.xml']);
+  expect(built.page('about.html')).toContain('own calm');
+});
+
+test('so it is with the fields of a folder', async () => {
+  const built = await buildSite({
+    'content/site.yaml': SAFE,
+    'content/posts/_meta.yaml': 'css: /x.css\nlang: ja\nlayout: redirect\n',
+    'content/posts/2020-01-02-a.md': '% A\n\nText.\n',
+  });
+  expect(unsafe(built.problems)).toEqual([
+    'content/posts/_meta.yaml:1 the field "css"',
+    'content/posts/_meta.yaml:3 the field "layout"',
+  ]);
+  expect(built.page('posts/2020-01-02-a.html')).toMatch(/lang="ja"/);
+  expect(built.page('posts/2020-01-02-a.html')).not.toContain('/x.css');
+});
+
+test('a site that becomes safe, and is not any more, reads its posts again', async () => {
+  const root = writeSite({ 'content/posts/2020-01-02-a.md': '---\ntitle: A\ncss: /own.css\n---\n\nText.\n' });
+  const page = 'posts/2020-01-02-a.html';
+  const plain = await buildAt(root);
+  expect(plain.page(page)).toContain('/own.css');
+  const settings = `${SITE_YAML}search: false\ncards: false\nimages: {formats: [webp]}\n`;
+  writeFiles(root, { 'content/site.yaml': `${settings}safe: true\n` });
+  const safe = await buildAt(root);
+  expect(safe.page(page)).not.toContain('/own.css');
+  expect(safe.rules).toEqual(['html/unsafe']);
+  writeFiles(root, { 'content/site.yaml': settings });
+  expect((await buildAt(root)).page(page)).toBe(plain.page(page));
+});
+
+test('each field is known to be harmless, or not', () => {
+  expect(Object.keys(FRONT_MATTER_FIELDS).filter((name) => !isSafeField(name))).toEqual(['layout', 'header-includes']);
+});
+
+test.each([
+  ...[
+    '.htaccess',
+    'x.shtml',
+    'x.php',
+    'X.PHP',
+    'x.php.txt',
+    'x.phtml',
+    'x.cgi',
+    'x.pl',
+    'x.jsp',
+    'x.asp',
+    'web.config',
+    '.user.ini',
+  ],
+  ...[
+    'x.html',
+    'x.xhtml',
+    'x.js',
+    'x.mjs',
+    'x.css',
+    'x.xml',
+    'x.xsl',
+    'x.rss',
+    'x.rdf',
+    'x.kml',
+    'x.mml',
+    'x.svgz',
+    'x.swf',
+    'x.wasm',
+  ],
+  ...['noending', '.hidden/x.txt', 'x.php/y.txt.phar', 'x.unheardof', 'x.html.'],
+])('%s is not published', (name) => {
+  expect(isActive(`content/posts/${name}`)).toBe(true);
+  expect(isActive(`images/${name}`)).toBe(true);
+});
+
+test.each([
+  'x.png',
+  'x.JPG',
+  'x.svg',
+  'x.pdf',
+  'x.mp4',
+  'x.csv',
+  'x.zip',
+  'x.tar.gz',
+  'v1.2.txt',
+  'notes on x.py.zip'.replace('.py', ''),
+])('%s is published', (name) => {
+  expect(isActive(`content/posts/${name}`)).toBe(false);
+});
+
+test('with the setting or without, a template that shows no text is no layout', async () => {
+  const built = await buildSite({
+    'content/posts/2020-01-02-a.md': '---\ntitle: A\nlayout: redirect\n---\n\nText.\n',
+    'content/posts/2020-01-03-b.md': '---\ntitle: B\nlayout: search\n---\n\nText.\n',
+  });
+  expect(built.published).toBe(false);
+  expect(built.report).toContain(
+    'content/posts/2020-01-02-a.md:3:1  error  the template "redirect" shows no text, and is not for posts and pages  template/missing',
+  );
+  expect(built.report).toContain('content/posts/2020-01-03-b.md:3:1  error  the template "search" shows no text');
+});
+
+test.each([
+  ['javascript:document.title=1', false],
+  ['data:text/html,x', false],
+  ['//evil.example/', false],
+  ['mailto:a@example.org', false],
+  ['"java\\nscript:x"', false],
+  ['https://example.com/de.html', true],
+  ['2020-01-03-b.md', true],
+])('a translation is a page or an address of the web: %s', async (written, isFine) => {
+  const built = await buildSite({
+    'content/posts/2020-01-02-a.md': `---\ntitle: A\ntranslations: {de: ${written.startsWith('"') ? written : JSON.stringify(written)}}\n---\n\nText.\n`,
+    'content/posts/2020-01-03-b.md': '% B\n\nText.\n',
+  });
+  expect(built.published).toBe(isFine);
+  if (!isFine) expect(built.problems).toMatchObject([{ place: { line: 3 } }]);
+});
+
+test.each([
+  ['/*.html', 'has "*" or ":"'],
+  ['/posts/:x.html', 'has "*" or ":"'],
+  ['/%2A', 'has "*" or ":"'],
+  ['/a/%3Asplat', 'has "*" or ":"'],
+  ['/%s', 'has a "%" that encodes nothing'],
+  ['/.htaccess', 'is a file that servers read their settings from'],
+  ['/posts/.user.ini', 'is a file that servers read their settings from'],
+  ['/_redirects', 'is a file that servers read their settings from'],
+  ['/%5Fheaders', 'is a file that servers read their settings from'],
+])('an alias that is a pattern, or what a server reads, is refused: %s', async (alias, reason) => {
+  const built = await buildSite({ 'content/posts/2020-01-02-a.md': `---\ntitle: A\naliases: ["${alias}"]\n---\n\nText.\n` });
+  expect(built.published).toBe(false);
+  expect(built.report).toContain(`content/posts/2020-01-02-a.md:3:11  error  aliases: "${alias}" ${reason}`);
+});
+
+test('an alias in Chinese, encoded or not, is what it was', async () => {
+  const built = await buildSite({
+    'content/posts/2020-01-02-a.md': '---\ntitle: A\naliases: [/放手.html, /%E6%94%BE.html, "/50%25.html"]\n---\n\nText.\n',
+  });
+  expect(built.report).toBe('');
+  expect(
+    built
+      .page('_redirects')
+      .split('\n')
+      .map((line) => line.split(' ')[0]),
+  ).toEqual(['/%E6%94%BE%E6%89%8B.html', '/%E6%94%BE.html', '/50%25.html', '']);
+});
+
+test('names with "*" and ":" are addresses and no patterns in _headers and _redirects', async () => {
+  const built = await buildSite({
+    'content/posts/2020-01-02-a*b:c.md': '---\ntitle: A\naliases: [/old.html]\n---\n\nText.\n',
+  });
+  expect(built.page('_redirects')).toBe('/old.html /posts/2020-01-02-a%2Ab%3Ac.html 301\n');
+});

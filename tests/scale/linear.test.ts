@@ -1,0 +1,114 @@
+// Time grows with the length of a text and not with its square, whatever is repeated in it.
+
+import { describe, expect, test } from 'vitest';
+import { tagSlug } from '../../scripts/assemble/addresses.js';
+import { feedHtml } from '../../scripts/assemble/fill.js';
+import { fixedFiles } from '../../scripts/check/fix.js';
+import { CONFIG_FIELDS } from '../../scripts/config/config.js';
+import { oldUrlsIn } from '../../scripts/new/oldUrls.js';
+import { cleanSvg } from '../../scripts/picture/svg.js';
+import { readSource } from '../../scripts/read/source.js';
+import { renderArticle } from '../../scripts/render/article.js';
+import { readRedirects, redirectFor } from '../../scripts/serve/hostRules.js';
+import { namesOf, siteLookup } from '../../scripts/siteLookup.js';
+import type { Article, SiteIndex } from '../../scripts/types.js';
+
+const SITE = { origin: 'https://example.org', base: '' };
+
+async function article(text: string, safe = false): Promise<Article> {
+  const dialect = CONFIG_FIELDS.markdown.default;
+  const { source } = readSource('posts/2020-01-03-case.md', text, dialect);
+  const index: SiteIndex = { posts: [source], pages: [], files: [], drafts: [], generated: ['/'] };
+  return renderArticle(source, text, siteLookup(namesOf(index)), {
+    own: [SITE],
+    remote: 'keep',
+    allow: [],
+    dialect,
+    links: 'warn',
+    pictures: 'warn',
+    footnotes: { label: 'f', back: 'b' },
+    safe,
+  });
+}
+
+/** Milliseconds. */
+async function time(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Four times the length takes about four times as long; with its square it would be sixteen. Short times are noise. */
+async function expectLinear(work: (n: number) => unknown, n: number): Promise<void> {
+  await time(() => work(n / 4));
+  const short = await time(() => work(n));
+  const long = await time(() => work(4 * n));
+  if (long > 400) expect(long / short).toBeLessThan(9);
+}
+
+const TEXTS: { readonly [what: string]: (n: number) => string } = {
+  'spaces in a style': (n) => `<p style="width:1px${' '.repeat(n)}x">a</p>`,
+  'signs after a heading': (n) => `# A ${'#'.repeat(n)}x`,
+  'spaces in a heading': (n) => `# A${' '.repeat(n)}[x`,
+  'spaces after a div': (n) => `::: {.a}${' '.repeat(n)}x\n\ntext\n\n:::`,
+  'bars in a grid table': (n) => `+---+\n|${'|'.repeat(n)}\n+---+`,
+  'spaces in a grid table': (n) => `+${'-'.repeat(n)}+\n|${' '.repeat(n)}|\n+${'-'.repeat(n)}+`,
+  'comments without an end, and an instruction': (n) => `${'a <!-- '.repeat(n / 7)} ?>`,
+  'instructions without an end, and a comment': (n) => `${'a <?b '.repeat(n / 6)} -->`,
+  'spaces in a header that is none': (n) => `text\n---\ntitle${' '.repeat(n)}x\n`,
+  'spaces before a size': (n) => `![a](<x.png${' '.repeat(n)}=3x4y>)`,
+  'encoded spaces before a size': (n) => `![a](x.png${'%20'.repeat(n / 3)}=3x4y)`,
+  'signs before a size': (n) => `![a](x.png${'='.repeat(n)}y)`,
+};
+
+describe.each(Object.entries(TEXTS))('%s', (_what, text) => {
+  test.each([
+    ['as usual', false],
+    ['safe', true],
+  ])('%s', async (_how, safe) => {
+    await expectLinear((n) => article(text(n), safe), 20_000);
+  });
+});
+
+const withBody = (html: string): Article => ({ ...EMPTY, body: [html] });
+let EMPTY: Article;
+
+test.each([
+  ['formulas', '<p title="<math <math ">'],
+  ['drawings', '<svg '],
+  ['code', '<pre tabindex="0"><code '],
+  ['tags in a formula', '<'],
+])('a feed of %s without an end', async (_what, piece) => {
+  EMPTY = await article('');
+  const html = (n: number) => (piece === '<' ? `<math ${piece.repeat(n)}</math>` : piece.repeat(n / piece.length));
+  await expectLinear((n) => feedHtml(withBody(html(n)), '/a.html', SITE, new Map()), 40_000);
+});
+
+test.each<[string, (n: number) => unknown]>([
+  ['signs in a tag', (n) => tagSlug(`${'-.'.repeat(n / 2)}x`)],
+  ['a drawing’s size', (n) => cleanSvg(`<svg xmlns="http://www.w3.org/2000/svg" width="${'0'.repeat(n)}x"/>`)],
+  [
+    'a value in a drawing',
+    (n) => cleanSvg(`<svg xmlns="http://www.w3.org/2000/svg"><rect fill="${'a'.repeat(n)} (" width="1"/></svg>`),
+  ],
+  [
+    'entities without an end',
+    (n) => {
+      expect(() => cleanSvg(`<!DOCTYPE svg [${'<!ENTITY '.repeat(n / 9)}`)).toThrow();
+    },
+  ],
+  ['items without an end', (n) => oldUrlsIn('<item>'.repeat(n / 6), { url: SITE, aliases: [] })],
+  ['links in an item', (n) => oldUrlsIn(`<item>${'<link '.repeat(n / 6)}</item>`, { url: SITE, aliases: [] })],
+  ['asterisks in a redirect', (n) => redirectFor(readRedirects(`/${'*a'.repeat(n / 20)}b /x 301\n`), `/${'a'.repeat(n)}`)],
+  [
+    'brackets before a size',
+    (n) => {
+      const text = `![a](${'('.repeat(n)})\n`;
+      const place = { line: 1, column: 1, endLine: 1, endColumn: text.length };
+      const problem = { file: 'content/a.md', place, ruleId: 'picture/size', fatal: false, reason: '', expected: [] };
+      fixedFiles([problem], () => Buffer.from(text));
+    },
+  ],
+])('%s', async (_what, work) => {
+  await expectLinear(work, 40_000);
+});

@@ -1,0 +1,227 @@
+// The cleaner of drawings: nothing that is left runs or loads anything, and drawings of honest people look as before.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import type { Element, Nodes } from 'xast';
+import { fromXml } from 'xast-util-from-xml';
+import { cleanSvg, withoutMetadata } from '../../scripts/picture/svg.js';
+import { PROJECT, rounds } from '../support.js';
+
+const DRAWINGS = join(PROJECT, 'tests/svg/drawings');
+
+/** A drawing as it is linked, and as it is shown. */
+const cleaned = (text: string) => [withoutMetadata(text, false), cleanSvg(text).svg];
+
+const drawing = (content: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:h="http://www.w3.org/1999/xhtml" width="9" height="9">${content}<rect width="9" height="9"/></svg>`;
+
+const pixels = (svg: string) =>
+  sharp(Buffer.from(svg), { density: 96 }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+
+describe.each(readdirSync(DRAWINGS))('%s', (name) => {
+  const text = readFileSync(join(DRAWINGS, name), 'utf8');
+
+  test('looks the same', async () => {
+    const before = await pixels(text);
+    // Nothing but white paper would look the same too.
+    expect(new Set(before.data).size).toBeGreaterThan(20);
+    const [linked = '', shown = ''] = cleaned(text);
+    expect((await pixels(linked)).data.equals(before.data)).toBe(true);
+    const after = await pixels(shown);
+    expect(after.info).toMatchObject({ width: before.info.width, height: before.info.height });
+    // svgo rounds coordinates.
+    const differing = after.data.filter((value, at) => Math.abs(value - (before.data[at] ?? 0)) > 40).length;
+    expect(differing / after.data.length).toBeLessThan(0.005);
+  });
+
+  test('loses nothing that the report would name', () => {
+    expect(cleanSvg(text).removed).toEqual([]);
+  });
+});
+
+/** CSS with every escape decoded, as a browser takes it. */
+function decoded(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\\(?:([0-9a-f]{1,6})\s?|(.))/gi, (_all, hex?: string, char?: string) =>
+      hex ? String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(hex, 16))) : (char ?? ''),
+    );
+}
+
+/** What could run or load something in a drawing. */
+function acting(node: Nodes, text = ''): string[] {
+  if (node.type === 'instruction' || node.type === 'doctype') return node.type === 'doctype' ? ['doctype'] : [node.name];
+  if (node.type === 'text' || node.type === 'cdata')
+    return /@import|@namespace|(?:url|src|image-set|image|cross-fade)\(\s*["']?(?!#|data:image\/(?:png|jpeg))/i.test(
+      decoded(text === 'style' ? node.value : ''),
+    )
+      ? [node.value]
+      : [];
+  if (!('children' in node)) return [];
+  const { name = '', attributes = {} } = node as Element;
+  const found =
+    /^(?:$|svg$|g$|a$|text$|tspan$|rect$|circle$|path$|use$|image$|style$|set$|animate\w*$|fe\w+$|filter$|linearGradient$|defs$|switch$|title$)/.test(
+      name,
+    )
+      ? []
+      : [name];
+  for (const [attribute, value] of Object.entries(attributes)) {
+    const css = decoded(value ?? '');
+    const isBad =
+      /^on/i.test(attribute) ||
+      (/href$/.test(attribute) && !/^\s*(?:#|data:image\/(?:png|jpeg))/.test(value ?? '')) ||
+      /(?:url|src|image-set)\(\s*["']?(?!#|data:image\/(?:png|jpeg))/i.test(css) ||
+      /javascript:/i.test(css) ||
+      (attribute === 'attributeName' && /^\s*(?:on|.*href)/i.test(value ?? '')) ||
+      (/^xmlns/.test(attribute) && !/^http:\/\/www\.w3\.org\/(?:2000\/svg|1999\/xlink)$/.test(value ?? ''));
+    if (isBad) found.push(`${name} ${attribute}=${value}`);
+  }
+  return [...found, ...node.children.flatMap((child) => acting(child as Nodes, name))];
+}
+
+test.each([
+  ['a script', '<script>top.x=1</script>', ['a script']],
+  ['a script of another prefix', '<s:script xmlns:s="http://www.w3.org/2000/svg">top.x=1</s:script>', ['a script']],
+  ['a handler', '<g onclick="top.x=1"><path d="M0 0h1"/></g>', ['a script']],
+  [
+    'a page',
+    '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><form/></body></foreignObject>',
+    ['a web page inside it'],
+  ],
+  [
+    'a form of HTML',
+    '<h:form action="javascript:top.x=1"><h:input type="submit"/></h:form>',
+    ['an element that SVG does not have'],
+  ],
+  [
+    'HTML by a default namespace',
+    '<form xmlns="http://www.w3.org/1999/xhtml" action="javascript:1"/>',
+    ['an element that SVG does not have'],
+  ],
+  ['a refresh', '<h:meta http-equiv="refresh" content="0;url=https://evil.example"/>', ['an element that SVG does not have']],
+  ['an escaped import', '<style>@\\69mport "https://evil.example/x.css"; rect{fill:red}</style>', ['an address elsewhere']],
+  ['an escaped url()', '<style>rect{fill:u\\72l(https://evil.example/y)}</style>', ['an address elsewhere']],
+  [
+    'an escape with a space',
+    '<rect width="1" height="1" style="fill:u\\000072 l(https://evil.example/y)"/>',
+    ['an address elsewhere'],
+  ],
+  ['an escape in an attribute', '<rect width="1" height="1" fill="u\\72l(https://evil.example/y)"/>', ['an address elsewhere']],
+  [
+    'image-set()',
+    '<rect width="1" height="1" style="mask-image:image-set(\'https://evil.example/z\' 1x)"/>',
+    ['an address elsewhere'],
+  ],
+  ['src()', '<rect width="1" height="1" filter="src(\'https://evil.example/q\')"/>', ['an address elsewhere']],
+  ['an address in a variable', '<style>rect{--a:url(https://evil.example);fill:var(--a)}</style>', ['an address elsewhere']],
+  [
+    'a font elsewhere',
+    '<style>@font-face{font-family:x;src:url(https://evil.example/f.woff2)}text{font-family:x}</style><text y="5">t</text>',
+    ['an address elsewhere'],
+  ],
+  ['an animated address', '<a><set attributeName=" href" to="javascript:top.x=1"/><text y="5">t</text></a>', ['a script']],
+  [
+    'an animated address with a prefix',
+    '<a><animate attributeName="xlink:href" values="javascript:top.x=1"/><text y="5">t</text></a>',
+    ['a script'],
+  ],
+  ['a picture elsewhere', '<image width="9" height="9" href="https://evil.example/a.png"/>', ['an address elsewhere']],
+  ['a drawing in the drawing', '<use href="data:image/svg+xml,&lt;svg/&gt;#a"/>', ['an address elsewhere']],
+  [
+    'a filter that loads',
+    '<filter id="f"><feImage href="https://evil.example/"/></filter><rect width="5" height="5" filter="url(#f)"/>',
+    ['an address elsewhere'],
+  ],
+])('%s is taken out', (_what, content, removed) => {
+  for (const svg of cleaned(drawing(content))) expect([svg, acting(fromXml(svg))]).toEqual([svg, []]);
+  expect(cleanSvg(drawing(content)).removed).toEqual(removed);
+});
+
+test('whatever is put together, nothing acts, and a clean drawing is clean', () => {
+  const piece = fc.constantFrom(
+    ...[
+      '<g>',
+      '</g>',
+      '<a ',
+      '<rect ',
+      '<use ',
+      '<image ',
+      '<style>',
+      '</style>',
+      '<style ',
+      '<set ',
+      '<h:p ',
+      '>',
+      '/>',
+      '<![CDATA[',
+      ']]>',
+      ']]',
+      '>',
+    ],
+    ...[
+      'href="',
+      'xlink:href="',
+      'onload="',
+      'style="',
+      'fill="',
+      'attributeName="',
+      'to="',
+      'xmlns="',
+      'xmlns:xlink="',
+      'xml:base="',
+      '" ',
+    ],
+    ...[
+      'javascript:x',
+      'https://evil.example/',
+      '#a',
+      'http://www.w3.org/1999/xhtml',
+      'url(',
+      'u\\72l(',
+      '\\75rl(',
+      "src('",
+      ')',
+      "'",
+      '/*',
+      '*/',
+    ],
+    ...[
+      '@import ',
+      '@\\69mport ',
+      '@media x{',
+      'rect{fill:',
+      '--a:',
+      '}',
+      '{',
+      ';',
+      '\\',
+      '&quot;',
+      '&#10;',
+      '&lt;',
+      '&#92;72 ',
+      'href',
+      'onclick',
+      ' ',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 16 }), (parts) => {
+      const text = drawing(parts.join(''));
+      let svgs: string[];
+      try {
+        svgs = cleaned(text);
+      } catch {
+        // It is not well-formed.
+        return;
+      }
+      for (const svg of svgs) {
+        expect([svg, acting(fromXml(svg))]).toEqual([svg, []]);
+        expect(cleanSvg(svg).removed).toEqual([]);
+      }
+    }),
+    { numRuns: rounds(2000, 50_000) },
+  );
+});
