@@ -58,6 +58,7 @@ export const RULES = {
   'picture/limit': ['error', 'a picture that is larger than `images: {maxMegapixels}` allows (a warning with `pictures: warn`)'],
   'picture/alt': ['warning', 'a picture without alternative text; use `{alt=""}` for decoration'],
   'picture/suffix': ['warning', 'a picture with the wrong file extension; it is shown anyway'],
+  'picture/recoded': ['warning', 'a picture whose metadata could only be removed by decoding it and encoding it again'],
   'picture/unused': ['warning', 'with `check`: a picture that no page uses'],
   'picture/heavy': ['warning', 'an animation of more than 2 MB'],
   'picture/unsafe': ['warning', 'an SVG with scripts or external references, which are removed'],

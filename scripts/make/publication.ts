@@ -8,9 +8,10 @@ import type { TemplateSet } from '../assemble/templates.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
-import { isSystemError, Unsettled } from '../errors.js';
+import { Unsettled } from '../errors.js';
 import type { PageInput, StoredRendered } from '../executor/tasks.js';
 import type { Guard } from '../leaks/guard.js';
+import { bytesOfClean } from '../picture/encode.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
 import type { Batches } from './batches.js';
@@ -124,15 +125,15 @@ function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, { articles
       if (!bytes) throw new Unsettled('a file is no longer kept', true);
       return bytes;
     },
-    cleaned: async (path): Promise<Content> => {
+    published: async (path): Promise<Content> => {
+      const key = site.facts.cleaningOf(path);
+      if (key === undefined) return { copyOf: path };
+      const kept = await store.get(key);
+      if (kept) return kept;
       const { maxMegapixels } = site.outline.config.images;
-      // What is no picture is copied as it is; what the disk does not give is not.
-      const bytes = await run('clean', { file: fileOf(path), maxMegapixels }).catch((error: unknown) => {
-        if (isSystemError(error)) throw error;
-        return undefined;
-      });
+      const cleaned = await run('clean', { file: fileOf(path), maxMegapixels });
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was copied`, false);
-      return bytes ?? { copyOf: path };
+      return bytesOfClean(cleaned);
     },
   };
 }

@@ -13,6 +13,7 @@ import { buildAt, picture, SITE_YAML, temporaryFolder, writeSite } from '../supp
 let server: Server | undefined;
 let base = '';
 let asked: string[] = [];
+let isLate = false;
 const photo = await sharp({
   create: { width: 900, height: 500, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
 })
@@ -27,6 +28,7 @@ beforeAll(async () => {
     if (url.startsWith('/photo.jpg')) response.end(photo);
     else if (url === '/moved.png') response.writeHead(302, { location: '/small.png' }).end();
     else if (url === '/small.png' || url === '/no-name') response.end(small);
+    else if (url === '/late.png' && isLate) response.end(small);
     else if (url === '/page.png') response.end('<!DOCTYPE html><html>');
     else if (url === '/endless.jpg') {
       const timer = setInterval(() => response.write(photo), 1);
@@ -121,4 +123,14 @@ test('neither more than allowed is read, nor longer than allowed waited', async 
     'the request timed out',
   ]);
   expect(existsSync(join(root, 'images'))).toBe(false);
+});
+
+test('the next build tries again what could not be fetched, though nothing has changed', async () => {
+  const root = site(`![p](${base}/late.png)`);
+  const rules = async () => (await buildAt(root)).rules;
+  expect([await rules(), await rules()]).toEqual([['picture/fetch'], ['picture/fetch']]);
+  expect(asked).toEqual(['/late.png', '/late.png']);
+  isLate = true;
+  expect([await rules(), await rules()]).toEqual([[], []]);
+  expect(asked).toHaveLength(3);
 });
