@@ -71,7 +71,10 @@ export const RULES = {
   'html/stray': ['warning', 'a raw HTML end tag without a start tag'],
   'html/unknown': ['warning', 'an unknown HTML tag; often text that looks like one'],
   'leak/secret': ['error', 'a private key or token in a text that would be published'],
-  'leak/file': ['error', 'a file that nobody means to publish: an editor’s backup, `.env`, a private key, part of a repository'],
+  'leak/file': [
+    'error',
+    'a file that nobody means to publish: an editor’s backup, a private key, a file of passwords, a name that begins with a dot',
+  ],
   'leak/location': ['error', 'a film that says where it was taken'],
   'leak/draft': ['error', 'a file that would publish the text of a draft'],
   'leak/path': ['error', 'a file that would publish a path of this machine'],

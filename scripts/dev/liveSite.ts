@@ -24,6 +24,7 @@ import type { Executor } from '../executor/executor.js';
 import { lazy } from '../flow/lazy.js';
 import { isLookedThrough, leaksInFile } from '../leaks/files.js';
 import { type LastBuild, readLastBuild, recordFile } from '../make/lastBuild.js';
+import { leaksInLinked } from '../make/leaks.js';
 import { frameWith } from '../make/look.js';
 import type { Summary } from '../make/options.js';
 import { fetchRemotes, linkedFiles, problemsOfPictures, usesOf } from '../make/pictureStage.js';
@@ -210,7 +211,7 @@ export class LiveSite {
       const uses = usesOf(referring, ofSite);
       await this.pictures.ready(Array.from(uses, ([path, shown]) => ({ path, shown })));
       found.push(...problemsOfPictures(referring, ofSite, this.pictures.result, config), ...plan.problems());
-      found.push(...(await this.cleaningProblems(plan.site, referring, [...uses.keys()])));
+      found.push(...(await this.problemsOfFiles(plan.site, referring, [...uses.keys()])));
       known = { outline, referring, shown: new Set(uses.keys()) };
     }
     found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems(), ...(await this.leaks()));
@@ -230,12 +231,12 @@ export class LiveSite {
     return (await Promise.all(found)).flat();
   }
 
-  /** The problems of pictures that a build would publish as files. @param uses pictures that something shows */
-  private async cleaningProblems({ outline, facts }: Site, referring: readonly Referring[], uses: readonly string[]) {
+  /** The problems of files that a build would publish as they are. @param uses pictures that something shows */
+  private async problemsOfFiles({ outline, facts }: Site, referring: readonly Referring[], uses: readonly string[]) {
     const { config } = outline;
     const shown = () => uses.map(this.pictures.get).filter((each) => each !== undefined);
     const linked = lazy(() => linkedFiles(referring, this.pictures));
-    const published = publishedFiles(outline, { linked, shown, icon: facts.frame.icon });
+    const published = [...publishedFiles(outline, { linked, shown, icon: facts.frame.icon })];
     const assets = facts.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
     this.cleaned = await cleanFiles([...published, ...assets], {
       maxMegapixels: config.images.maxMegapixels,
@@ -245,7 +246,9 @@ export class LiveSite {
       run: this.options.executor.run as RunPictureTask,
       keep: async () => {},
     });
-    return cleaningProblems(this.cleaned, (path) => this.pictures.result(path) !== undefined, config.pictures);
+    const isTold = (path: string) => this.pictures.result(path) !== undefined;
+    const leaks = await leaksInLinked(published, (path) => this.inputs.fileOf(path));
+    return [...cleaningProblems(this.cleaned, isTold, config.pictures), ...leaks];
   }
 
   // ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,19 +10,37 @@ import { findSecrets, type Secret } from './secrets.js';
 const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/(?:~|\.(?:bak|orig|rej|sw[a-p]))$|^#.*#$/i, 'an editor’s backup'],
   [/^\.env(?:\..+)?$/i, 'a file of settings and passwords'],
-  [/^(?:\.netrc|\.npmrc|\.pypirc|\.htpasswd|\.pgpass|\.git-credentials)$/i, 'a file of passwords'],
-  [/^(?:id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:ppk|p12|pfx|kdbx))$/i, 'a private key'],
+  [/^(?:\.netrc|\.npmrc|\.pypirc|\.?htpasswd|\.pgpass|\.git-credentials|wp-config\.php)$/i, 'a file of passwords'],
+  [
+    /^(?:credentials?|secrets?|client_secret.*|service[-_]account.*)(?:\.(?:json|ya?ml|toml|ini|csv|db))?$/i,
+    'a file of passwords',
+  ],
+  [/^(?:kubeconfig|.+\.(?:kdbx?|ovpn|tfstate|tfvars))$/i, 'a file of passwords'],
+  [/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!.*\.pub$)(?:\..+)?$/i, 'a private key'],
+  [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
   [/^\.(?:bash|zsh|python|node_repl|mysql|psql)_history$/i, 'a history of commands'],
 ];
 const GIT = /(?:^|\/)\.(?:git|hg|svn)(?:\/|$)/;
+/** What is hidden in a folder that is published: tools keep settings and passwords there. One folder is the web's own (RFC 8615). */
+const HIDDEN = /^(?!content\/\.well-known\/[^.])(?:content|images|templates)\/(?:.*\/)?\./;
+const HIDDEN_IN_WELL_KNOWN = /^content\/\.well-known\/(?:.*\/)?\./;
+/** A presentation of Keynote ends so too, which is a ZIP archive. */
+const KEY = /\.key$/i;
 
 /** Files that are not text, by their endings. */
 const BINARY =
   /\.(?:jpe?g|png|gif|webp|avif|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|m4a|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$/i;
 const FILM = /\.(?:mp4|m4v|mov|3gp)$/i;
-/** Whether a file of the site may be published as it is, or go into pages: all but posts, which are looked through as they are rendered. */
+/**
+ * Whether a file of the site may be published as it is, or go into pages: all but posts, which are looked through as they are
+ * rendered. Those with a hidden name must not become pages.
+ */
 export function isLookedThrough(path: string): boolean {
-  return /^(?:content|templates|data)\//.test(path) && !MARKDOWN_FILE.test(path);
+  return /^(?:content|templates|data)\//.test(path) && (!MARKDOWN_FILE.test(path) || isHidden(path));
+}
+
+function isHidden(path: string): boolean {
+  return HIDDEN.test(path) || HIDDEN_IN_WELL_KNOWN.test(path);
 }
 
 /** Bytes; a longer text is not a text that someone wrote. */
@@ -39,8 +57,14 @@ export async function leaksInFile(path: string, read: () => Uint8Array): Promise
   const name = path.slice(path.lastIndexOf('/') + 1);
   const what = GIT.test(path) ? 'part of a repository' : NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (what) return [fileLeak(path, 'leak/file', `this is ${what}, and would be published`, 'delete it or move it away')];
+  if (isHidden(path)) {
+    const note = 'delete it, move it away, or rename it without the dot';
+    return [fileLeak(path, 'leak/file', 'names that begin with a dot are not published, apart from content/.well-known', note)];
+  }
   if (BINARY.test(name)) return [];
   const bytes = read();
+  if (KEY.test(name) && !bytes.subarray(0, 2).every((byte, at) => byte === 'PK'.charCodeAt(at)))
+    return [fileLeak(path, 'leak/file', 'this is a private key, and would be published', 'delete it or move it away')];
   if (FILM.test(name)) return leaksInFilm(path, bytes);
   if (bytes.length > LONGEST_TEXT || bytes.includes(0)) return [];
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');

@@ -22,6 +22,12 @@ export async function leaksInFiles({ inputs, last, fileOf }: MakeContext): Promi
   return (await Promise.all(found)).flat();
 }
 
+/** The problems of files below images/ that are published because posts link to them. */
+export async function leaksInLinked(paths: readonly string[], fileOf: MakeContext['fileOf']): Promise<Diagnostic[]> {
+  const ofImages = paths.filter((path) => path.startsWith('images/'));
+  return (await Promise.all(ofImages.map((path) => leaksInFile(path, () => readFileSync(fileOf(path)))))).flat();
+}
+
 /** What looks through the files of a build before they are written; it reads the drafts when it is first asked. */
 export function guardOf({ options, inputs, fileOf }: MakeContext, { sources }: Reading, { index }: Outline): () => Guard {
   const text = (file: string) => readFileSync(fileOf(file), 'utf8');

@@ -25,6 +25,7 @@ import { makeCards } from './cards.js';
 import type { MakeContext } from './context.js';
 import { makeIcons } from './icons.js';
 import type { KnownCards, KnownSearch, KnownSite } from './lastBuild.js';
+import { leaksInLinked } from './leaks.js';
 import { findLook, frameWith, type Look, lookWith } from './look.js';
 import {
   type CleanedFiles,
@@ -169,7 +170,8 @@ export async function pictureStage(
   const { icons, problems: ofIcons } = await makeIcons(context, index.files, config.images.maxMegapixels, batches.one);
   const look = lookWith(found, templates, config, pictures);
   const linked = lazy(() => linkedFiles(referring, pictures));
-  const published = publishedFiles(outline, { linked, shown: pictures.shown, icon: look.favicon ?? iconOf(index.files) });
+  const icon = look.favicon ?? iconOf(index.files);
+  const published = [...publishedFiles(outline, { linked, shown: pictures.shown, icon })];
   const assets = look.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
   const cleaned = await cleanAllFiles(context, [...published, ...assets], config, batches.one);
   const isTold = (path: string) => pictures.result(path) !== undefined;
@@ -178,6 +180,7 @@ export async function pictureStage(
     ...ofLook,
     ...problemsOfPictures(referring, ofSite, pictures.result, config),
     ...cleaningProblems(cleaned.files, isTold, config.pictures),
+    ...(await leaksInLinked(published, context.fileOf)),
     ...ofIcons,
   ];
   return { pictures, linked, cleaned, look, icons, problems };
