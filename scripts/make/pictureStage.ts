@@ -26,13 +26,13 @@ const WORTH_A_PROCESS = 1_000_000;
 export async function fetchRemotes(
   { root, unfetched }: { readonly root: string; readonly unfetched: Map<string, string> },
   referring: readonly Referring[],
-  { images }: Config,
+  { images, allowPrivate }: Config,
 ): Promise<Diagnostic[]> {
   const wanted = referring.flatMap(({ path, head }) => head.remotes.map((each) => ({ ...each, file: `content/${path}` })));
   const missing = wanted.filter(({ url }) => !unfetched.has(url));
   if (missing.length > 0) {
     const maxBytes = images.maxRemoteMegabytes * 1_000_000;
-    const { fetched, failures } = await fetchPictures(missing, { root, maxBytes });
+    const { fetched, failures } = await fetchPictures(missing, { root, maxBytes, allowPrivate });
     for (const [url, reason] of failures) unfetched.set(url, reason);
     if (fetched > 0) throw new Unsettled('pictures were fetched', false);
   }
