@@ -167,3 +167,27 @@ test('an address that cannot be listened at is named, with the option that chang
   for (const [host, wanted, message] of tries)
     await expect(preview({ folder, base: '', host, port: wanted })).rejects.toThrow(message);
 });
+
+test('no page of another site may use anything of it, whatever `_headers` says', async () => {
+  const folder = folderOf({
+    'index.html': 'x',
+    'posts/index.html': 'x',
+    '404.html': 'x',
+    _headers: '/*\n  Cross-Origin-Resource-Policy: cross-origin\n',
+    _redirects: '/old /new 301\n',
+  });
+  const ask = await serve(folder);
+  const policy = 'cross-origin-resource-policy';
+  for (const [path, headers, status] of [
+    ['/', {}, 200],
+    ['/old', {}, 301],
+    ['/posts', {}, 301],
+    ['/gone', {}, 404],
+    ['/', { range: 'bytes=9-' }, 416],
+    ['/', { origin: 'https://evil.example' }, 403],
+    ['/', { host: 'evil.example' }, 403],
+  ] as const) {
+    const reply = await ask(path, headers);
+    expect([path, reply.status, reply.headers[policy]]).toEqual([path, status, 'same-origin']);
+  }
+});
