@@ -69,8 +69,3 @@ export function activeProblem(path: string): Diagnostic {
 export function isTrustedDrawing(path: string, safe: boolean): boolean {
   return !safe || path.startsWith('templates/') || path.startsWith('program/');
 }
-
-/** What is published in place of a drawing that cannot be read, and so not be cleaned; undefined for another file. */
-export function unreadDrawing(path: string): Uint8Array | undefined {
-  return /\.svg$/i.test(path) ? Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') : undefined;
-}

@@ -35,7 +35,9 @@ export const answersField: Type<readonly Answer[]> = {
           complain(`${rule}: expected a folder or file below content/, or "." for the whole site`, each);
           return [];
         }
-        return [{ rule, within: within.replace(/^\.?\/*(?:content\/)?/, '').replace(/\/+$/, ''), place: placeOf(each) }];
+        return [
+          { rule, within: within.replace(/^(?:\.(?=\/|$))?\/*(?:content\/)?/, '').replace(/\/+$/, ''), place: placeOf(each) },
+        ];
       });
     });
   },

@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { createColors } from 'picocolors';
 import { charWidth, displayWidth } from './markdown/eastAsianWidth.js';
 import { LINT, type LintRule } from './markdown/lint.js';
+import { escaped, escapedLines, OBEYED, withoutPasswords } from './text/shown.js';
 import type { Diagnostic, Place } from './types.js';
 
 type LintRuleId = `markdown/${LintRule}`;
@@ -58,6 +59,7 @@ export const RULES = {
   'picture/limit': ['error', 'a picture that is larger than `images: {maxMegapixels}` allows (a warning with `pictures: warn`)'],
   'picture/alt': ['warning', 'a picture without alternative text; use `{alt=""}` for decoration'],
   'picture/suffix': ['warning', 'a picture with the wrong file extension; it is shown anyway'],
+  'picture/recoded': ['warning', 'a picture whose metadata could only be removed by decoding it and encoding it again'],
   'picture/unused': ['warning', 'with `check`: a picture that no page uses'],
   'picture/heavy': ['warning', 'an animation of more than 2 MB'],
   'picture/unsafe': ['warning', 'an SVG with scripts or external references, which are removed'],
@@ -70,7 +72,10 @@ export const RULES = {
   'html/stray': ['warning', 'a raw HTML end tag without a start tag'],
   'html/unknown': ['warning', 'an unknown HTML tag; often text that looks like one'],
   'leak/secret': ['error', 'a private key or token in a text that would be published'],
-  'leak/file': ['error', 'a file that nobody means to publish: an editor’s backup, `.env`, a private key, part of a repository'],
+  'leak/file': [
+    'error',
+    'a file that nobody means to publish: an editor’s backup, a private key, a file of passwords, a name that begins with a dot',
+  ],
   'leak/location': ['error', 'a film that says where it was taken'],
   'leak/draft': ['error', 'a file that would publish the text of a draft'],
   'leak/path': ['error', 'a file that would publish a path of this machine'],
@@ -130,14 +135,16 @@ export function problem(
   reason: string,
   { expected = [], note, severity }: ProblemOptions = {},
 ): Diagnostic {
+  // Reasons quote what posts and servers say.
+  const shown = (text: string) => escapedLines(withoutPasswords(text));
   return {
     file,
     ...(place && { place }),
     ruleId,
     fatal: (severity ?? RULES[ruleId][0]) === 'error',
-    reason,
+    reason: shown(reason),
     expected,
-    ...(note !== undefined && { note }),
+    ...(note !== undefined && { note: shown(note) }),
   };
 }
 
@@ -215,7 +222,7 @@ export function report(problems: readonly Diagnostic[], { color, textOf }: Repor
     .map((d) => {
       const at = d.place ? `:${d.place.line}:${d.place.column}` : '';
       const kind = d.fatal ? paint.red('error') : paint.yellow('warning');
-      const head = `${paint.bold(`${d.file}${at}`)}  ${kind}  ${d.reason}  ${paint.dim(d.ruleId)}`;
+      const head = `${paint.bold(`${escaped(d.file)}${at}`)}  ${kind}  ${d.reason}  ${paint.dim(d.ruleId)}`;
       return [head, ...frame(d, d.place && linesOf(d.file), paint), ...advice(d, paint)].join('\n');
     })
     .map((text) => `${text}\n`)
@@ -227,8 +234,9 @@ type Paint = ReturnType<typeof createColors>;
 const WIDEST = 100;
 
 function frame(d: Diagnostic, lines: string[] | undefined, paint: Paint): string[] {
-  const line = d.place && lines?.[d.place.line - 1];
-  if (!d.place || line === undefined) return [];
+  const written = d.place && lines?.[d.place.line - 1];
+  if (!d.place || written === undefined) return [];
+  const line = withoutPasswords(written);
   const start = Math.min(d.place.column - 1, line.length);
   const sameLine = d.place.endLine === undefined || d.place.endLine === d.place.line;
   const end = Math.max(start + 1, sameLine ? (d.place.endColumn ?? start + 1) - 1 : line.length);
@@ -247,13 +255,15 @@ function frame(d: Diagnostic, lines: string[] | undefined, paint: Paint): string
 
 function advice(d: Diagnostic, paint: Paint): string[] {
   const margin = d.place ? ' '.repeat(String(d.place.line).length) : '';
-  const parts = [d.expected.length > 0 ? `did you mean ${d.expected.join(' or ')}?` : '', d.note ?? ''].filter(Boolean);
+  const parts = [d.expected.length > 0 ? `did you mean ${d.expected.map(escaped).join(' or ')}?` : '', d.note ?? ''].filter(
+    Boolean,
+  );
   return parts.map((part) => paint.dim(`  ${margin} │ `) + part);
 }
 
-/** Tabs and control characters as one space each: carets stand under what they mean, and a terminal obeys no text. */
+/** Tabs and characters that a terminal obeys as one space each, so that carets stand under what they mean. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  return text.replace(OBEYED, ' ');
 }
 
 function cutToWidth(line: string, width: number): string {

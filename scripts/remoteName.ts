@@ -20,13 +20,20 @@ export function remotePath(address: string): string | undefined {
   return `${REMOTE_FOLDER}/${plain(url.host)}/${name}-${nameOfHash(hashOf(url.href))}${ending.toLowerCase()}`;
 }
 
-/** A web address, complete; `//host/path` is asked for by https. */
+/** A web address, complete, without a user and a password; `//host/path` is asked for by https. */
 export function remoteUrl(address: string): URL | undefined {
   try {
     const url = new URL(address.startsWith('//') ? `https:${address}` : address);
     url.hash = '';
+    url.username = '';
+    url.password = '';
     return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The address of a picture as it is published: without a user and a password. */
+export function withoutUser(address: string): string {
+  return address.replace(/^((?:https?:)?\/\/)[^/?#\\]*@/i, '$1');
 }

@@ -11,6 +11,7 @@ import { replaceFile } from '../inside.js';
 import { cacheFolder } from '../make/lastBuild.js';
 import { cut } from '../text/cut.js';
 import { pageText } from '../text/pageText.js';
+import { escaped } from '../text/shown.js';
 import type { Announcement, Service } from './service.js';
 import { baidu } from './services/baidu.js';
 import { indexNow } from './services/indexNow.js';
@@ -86,11 +87,12 @@ async function tell(service: Service, endpoint: string, options: AnnounceOptions
 async function failureOf(service: Service, announcement: Announcement): Promise<string | undefined> {
   const { url, ...message } = service.message(announcement);
   try {
-    const response = await request(url, { method: 'POST', ...message });
-    const body = await response.text();
+    const { allowPrivate } = announcement.config;
+    const reply = await request(url, { method: 'POST', ...message, allowPrivate });
+    const body = await reply.text();
     const refusal = service.refusal?.(body);
-    if (!response.ok) return `HTTP ${response.status}: ${refusal ?? (cut(body.trim(), 200) || response.statusText)}`;
-    return refusal;
+    if (!reply.ok) return escaped(`HTTP ${reply.status}: ${refusal ?? (cut(body.trim(), 200) || reply.statusText)}`);
+    return refusal === undefined ? undefined : escaped(refusal);
   } catch (error) {
     return whyFailed(error);
   }

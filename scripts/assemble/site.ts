@@ -57,10 +57,10 @@ export interface Facts {
   readonly linked: () => ReadonlySet<string>;
   /** The hash of the bytes of a file of content/ or images/. */
   readonly hashOfFile: (path: string) => string;
-  /** Whether a file is a picture, whose metadata is not published. */
-  readonly isPicture: (path: string) => boolean;
-  /** A hash of what pictures are made by. */
-  readonly encoder: string;
+  /** How a file loses its metadata, as a hash; undefined for one that is no picture. */
+  readonly cleaningOf: (path: string) => string | undefined;
+  /** Whether a file is not published: a picture whose metadata cannot be taken out. */
+  readonly isRefused: (path: string) => boolean;
 }
 
 export class Site {

@@ -29,6 +29,13 @@ export function hashOfChunks(chunks: Iterable<Uint8Array>): string {
   return hash.digest('base64url').slice(0, LENGTH);
 }
 
+/** Whether a text has the form of a hash, so that it can be a part of a path. */
+export function isHash(text: unknown): text is string {
+  return typeof text === 'string' && HASH.test(text);
+}
+
+const HASH = new RegExp(`^[A-Za-z0-9_-]{${LENGTH}}$`);
+
 /** Eight hexadecimal digits of a hash, for the names of published files: not every file system tells `a` from `A`. */
 export function nameOfHash(hash: string): string {
   return Buffer.from(hash, 'base64url').toString('hex', 0, 4);

@@ -257,6 +257,12 @@ export const CONFIG_FIELDS = {
     default: false,
     meaning: '`true` removes all that acts from posts, their fields and files, for sites with several authors',
   },
+  allowPrivate: {
+    type: boolean,
+    default: false,
+    meaning:
+      '`true` lets `images: {remote: localise}`, `check --external` and `announce` connect to this machine and to private networks',
+  },
   plugins: { type: pluginsField, default: [], meaning: 'plugins, as files or packages; see docs/plugins/' },
   logo: { type: pictureFile, meaning: 'picture shown before the site title' },
   favicon: { type: pictureFile, meaning: 'site icon (default: `content/favicon.svg`, `.png` or `.ico`)' },

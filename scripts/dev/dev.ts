@@ -97,7 +97,7 @@ class Session {
   private report = '';
   private rendered = 0;
   private isClosed = false;
-  /** The errors that were told of watching. */
+  /** Codes of errors in watching that were reported already. */
   private readonly unwatched = new Set<string>();
 
   constructor(private readonly options: DevOptions) {

@@ -1,12 +1,13 @@
 // A site that is asked while it is written: a page is made when someone wants it, of articles that are rendered when they are
 // wanted, and kept as long as what it is made from is the same. A file that changes is read again, and nothing else.
 
-import { isTrustedDrawing, unreadDrawing } from '../activeFiles.js';
+import { isTrustedDrawing } from '../activeFiles.js';
 import { unanswered } from '../answers.js';
 import { HEADERS_URL, NOT_FOUND_URL, outputPath, SEARCH_FOLDER } from '../assemble/addresses.js';
 import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
 import { defaultNavigation, navigationPages } from '../assemble/navigation.js';
 import type { Outline } from '../assemble/outline.js';
+import { publishedFiles } from '../assemble/outputs/files.js';
 import { Plan, type Planned } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { lostHeadings } from '../assemble/published.js';
@@ -23,12 +24,13 @@ import type { Executor } from '../executor/executor.js';
 import { lazy } from '../flow/lazy.js';
 import { isLookedThrough, leaksInFile } from '../leaks/files.js';
 import { type LastBuild, readLastBuild, recordFile } from '../make/lastBuild.js';
+import { leaksInLinked } from '../make/leaks.js';
 import { frameWith } from '../make/look.js';
 import type { Summary } from '../make/options.js';
-import { fetchRemotes, problemsOfPictures, usesOf } from '../make/pictureStage.js';
+import { fetchRemotes, linkedFiles, problemsOfPictures, usesOf } from '../make/pictureStage.js';
 import { articleProblems, type Referring, referringArticles } from '../make/references.js';
-import { encoderVersion } from '../picture/encode.js';
-import { isNamedPicture } from '../picture/sniff.js';
+import { type CleanedFile, cleanFiles, cleaningProblems } from '../picture/cleanFiles.js';
+import { bytesOfClean } from '../picture/encode.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import { NOTHING_PLUGGED } from '../plugins/plugged.js';
 import { programVersion } from '../program.js';
@@ -103,6 +105,8 @@ export class LiveSite {
   /** Pages by their paths, as they were last made. */
   private readonly pages = new Map<string, MadePage>();
   private readonly unfetched = new Map<string, string>();
+  /** What files would be published as. */
+  private cleaned: ReadonlyMap<string, CleanedFile>;
   private readonly leaksIn = new Map<string, { readonly hash: string; readonly problems: Promise<readonly Diagnostic[]> }>();
   private plan: Promise<Plan> | undefined;
   private related: { readonly outline: Outline; readonly terms: number; readonly posts: RelatedPosts } | undefined;
@@ -119,6 +123,7 @@ export class LiveSite {
     this.look = new LiveLook(this.inputs, this.pictures, () => this.reading.state?.outline.plugged ?? NOTHING_PLUGGED);
     this.cards = new LiveCards(built, executor.run);
     this.icons = new LiveIcons(this.inputs, run);
+    this.cleaned = new Map(last?.site.cleaned ?? []);
   }
 
   /** What the headers say; undefined until the settings can be read. */
@@ -202,10 +207,12 @@ export class LiveSite {
       const referring = referringArticles(outline, this.articles);
       found.push(...articleProblems(referring, outline, this.articles), ...(await this.remoteProblems(referring)));
       found.push(...lostHeadings(outline, (path) => this.articles.head(path)).map((each) => each.problem));
-      const { pictures: ofSite } = (await this.look.found(outline.config)).found;
+      const { config } = outline;
+      const { pictures: ofSite } = (await this.look.found(config)).found;
       const uses = usesOf(referring, ofSite);
       await this.pictures.ready(Array.from(uses, ([path, shown]) => ({ path, shown })));
-      found.push(...problemsOfPictures(referring, ofSite, this.pictures.result, outline.config), ...plan.problems());
+      found.push(...problemsOfPictures(referring, ofSite, this.pictures.result, config), ...plan.problems());
+      found.push(...(await this.problemsOfFiles(plan.site, referring, [...uses.keys()])));
       known = { outline, referring, shown: new Set(uses.keys()) };
     }
     found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems(), ...(await this.leaks()));
@@ -223,6 +230,27 @@ export class LiveSite {
       return problems;
     });
     return (await Promise.all(found)).flat();
+  }
+
+  /** The problems of files that a build would publish as they are. @param uses pictures that something shows */
+  private async problemsOfFiles({ outline, facts }: Site, referring: readonly Referring[], uses: readonly string[]) {
+    const { config } = outline;
+    const shown = () => uses.map(this.pictures.get).filter((each) => each !== undefined);
+    const linked = lazy(() => linkedFiles(referring, this.pictures));
+    const published = [...publishedFiles(outline, { linked, shown, icon: facts.frame.icon })];
+    const assets = facts.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
+    this.cleaned = await cleanFiles([...published, ...assets], {
+      maxMegapixels: config.images.maxMegapixels,
+      isTrusted: (path) => isTrustedDrawing(path, config.safe),
+      fileOf: (path) => this.inputs.fileOf(path),
+      hashOfFile: (path) => this.inputs.hash(path),
+      known: (path) => this.cleaned.get(path),
+      run: this.options.executor.run as RunPictureTask,
+      keep: async () => {},
+    });
+    const isTold = (path: string) => this.pictures.result(path) !== undefined;
+    const leaks = await leaksInLinked(published, this.inputs);
+    return [...cleaningProblems(this.cleaned, isTold, config.pictures), ...leaks];
   }
 
   // ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -297,11 +325,10 @@ export class LiveSite {
         return this.renderedArticle(post, plan);
       },
       kept: (key) => this.icons.bytes(key, maxMegapixels),
-      cleaned: async (path): Promise<Content> => {
+      published: async (path): Promise<Content> => {
         const isTrusted = isTrustedDrawing(path, safe);
-        return this.options.executor
-          .run('clean', { file: this.inputs.fileOf(path), maxMegapixels, isTrusted })
-          .catch(() => (isTrusted ? undefined : unreadDrawing(path)) ?? { copyOf: path });
+        const cleaned = await this.options.executor.run('clean', { file: this.inputs.fileOf(path), maxMegapixels, isTrusted });
+        return cleaned.kind === 'copy' ? { copyOf: path } : bytesOfClean(cleaned);
       },
     };
   }
@@ -382,8 +409,8 @@ export class LiveSite {
       // Any file may be looked at; a build publishes those that something leads to.
       linked: lazy(() => new Set(index.files)),
       hashOfFile: (path) => this.inputs.hash(path),
-      isPicture: isNamedPicture,
-      encoder: hashOf(encoderVersion()),
+      cleaningOf: () => undefined,
+      isRefused: () => false,
     };
   }
 

@@ -1,7 +1,7 @@
 // Files that would be published and should not be: what editors and tools leave, keys, texts with secrets, films that say where they
 // were taken.
 
-import { closeSync, readFileSync } from 'node:fs';
+import { closeSync, readFileSync, readSync } from 'node:fs';
 import { placeAt, problem } from '../diagnostics.js';
 import { chunksOf } from '../inside.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
@@ -12,23 +12,41 @@ import { findSecrets, type Secret } from './secrets.js';
 const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/(?:~|\.(?:bak|orig|rej|sw[a-p]))$|^#.*#$/i, 'an editor’s backup'],
   [/^\.env(?:\..+)?$/i, 'a file of settings and passwords'],
-  [/^(?:\.netrc|\.npmrc|\.pypirc|\.htpasswd|\.pgpass|\.git-credentials)$/i, 'a file of passwords'],
-  [/^(?:id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:ppk|p12|pfx|kdbx))$/i, 'a private key'],
+  [/^(?:\.netrc|\.npmrc|\.pypirc|\.?htpasswd|\.pgpass|\.git-credentials|wp-config\.php)$/i, 'a file of passwords'],
+  [
+    /^(?:credentials?|secrets?|client_secret.*|service[-_]account.*)(?:\.(?:json|ya?ml|toml|ini|csv|db))?$/i,
+    'a file of passwords',
+  ],
+  [/^(?:kubeconfig|.+\.(?:kdbx?|ovpn|tfstate|tfvars))$/i, 'a file of passwords'],
+  [/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!.*\.pub$)(?:\..+)?$/i, 'a private key'],
+  [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
   [/^\.(?:bash|zsh|python|node_repl|mysql|psql)_history$/i, 'a history of commands'],
 ];
 const GIT = /(?:^|\/)\.(?:git|hg|svn)(?:\/|$)/;
+/** What is hidden in a folder that is published: tools keep settings and passwords there. One folder is the web's own (RFC 8615). */
+const HIDDEN = /^(?!content\/\.well-known\/[^.])(?:content|images|templates)\/(?:.*\/)?\./;
+const HIDDEN_IN_WELL_KNOWN = /^content\/\.well-known\/(?:.*\/)?\./;
+/** A presentation of Keynote ends so too, which is a ZIP archive. */
+const KEY = /\.key$/i;
 
 /** Files that are not text, by their endings. */
 const BINARY =
   /\.(?:jpe?g|png|gif|webp|avif|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|m4a|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$/i;
 const FILM = /\.(?:mp4|m4v|mov|3gp)$/i;
-/** Whether a file of the site may be published as it is, or go into pages: all but posts, which are looked through as they are rendered. */
+/**
+ * Whether a file of the site may be published as it is, or go into pages: all but posts, which are looked through as they are
+ * rendered. Those with a hidden name must not become pages.
+ */
 export function isLookedThrough(path: string): boolean {
-  return /^(?:content|templates|data)\//.test(path) && !MARKDOWN_FILE.test(path);
+  return /^(?:content|templates|data)\//.test(path) && (!MARKDOWN_FILE.test(path) || isHidden(path));
+}
+
+function isHidden(path: string): boolean {
+  return HIDDEN.test(path) || HIDDEN_IN_WELL_KNOWN.test(path);
 }
 
 /** Bytes; a longer text is not a text that someone wrote. */
-const LONGEST_TEXT = 5_000_000;
+export const LONGEST_TEXT = 5_000_000;
 /** Where films keep the place at which they were taken (QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`). */
 const LOCATIONS = ['com.apple.quicktime.location.ISO6709', '\u00A9xyz', 'loci'].map((mark) => Buffer.from(mark, 'latin1'));
 const LONGEST_MARK = Math.max(...LOCATIONS.map(({ length }) => length)) - 1;
@@ -49,13 +67,26 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   const name = path.slice(path.lastIndexOf('/') + 1);
   const what = GIT.test(path) ? 'part of a repository' : NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (what) return [fileLeak(path, 'leak/file', `this is ${what}, and would be published`, 'delete it or move it away')];
+  if (isHidden(path)) {
+    const note = 'delete it, move it away, or rename it without the dot';
+    return [fileLeak(path, 'leak/file', 'names that begin with a dot are not published, apart from content/.well-known', note)];
+  }
   if (BINARY.test(name)) return [];
+  if (KEY.test(name) && !opened(file, isZip))
+    return [fileLeak(path, 'leak/file', 'this is a private key, and would be published', 'delete it or move it away')];
   if (FILM.test(name)) return opened(file, (descriptor) => leaksInFilm(path, descriptor));
   if (file.size > LONGEST_TEXT) return [];
   const bytes = opened(file, (descriptor) => readFileSync(descriptor));
   if (bytes.includes(0)) return [];
   const text = bytes.toString('utf8');
   return (await findSecrets(text)).map((secret) => secretProblem(path, text, secret));
+}
+
+/** Whether an open file is a ZIP archive, as presentations in Keynote are, whose names end like those of keys. */
+function isZip(descriptor: number): boolean {
+  const start = new Uint8Array(2);
+  readSync(descriptor, start, 0, 2, 0);
+  return start[0] === 0x50 && start[1] === 0x4b;
 }
 
 function opened<T>({ open }: Openable, work: (descriptor: number) => T): T {

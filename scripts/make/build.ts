@@ -105,7 +105,7 @@ async function makeOnce(
     const isLasting =
       !outcome.problems.some(isOfDisk) &&
       // A picture that could not be made for such a reason has no key.
-      made.last.site.pictures.every(([, { key }]) => key !== '') &&
+      [...made.last.site.pictures, ...made.last.site.cleaned].every(([, { key }]) => key !== '') &&
       around.inputProblems.length === 0;
     if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
     if (made.urls !== undefined) listUrls(root, made.urls, around.inputs);
@@ -160,6 +160,7 @@ function isSame(
     outcome.strict === strict &&
     outcome.drafts === drafts &&
     outcome.precompress === precompress &&
+    !outcome.isUnfetched &&
     outcome.pluginFiles.every(([path, look]) => look === lookOf(path)) &&
     outcome.day === (outcome.day && dayOf(site.config, { today })) &&
     (!inputs.has(URLS_FILE) || outcome.urls === urlsMode(options)) &&

@@ -7,6 +7,7 @@ import { filesOfTable, readRecord, type StoredRecord, tableOfFiles, writeRecord 
 import type { Config } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
 import { refuseLink } from '../inside.js';
+import type { CleanedFile } from '../picture/cleanFiles.js';
 import type { KnownPicture } from '../picture/makePictures.js';
 import type { TodayIn } from '../text/civilDate.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
@@ -67,6 +68,8 @@ export interface KnownSite {
     readonly problems: readonly Diagnostic[];
   };
   readonly pictures: readonly (readonly [path: string, KnownPicture])[];
+  /** What files are published as. */
+  readonly cleaned: readonly (readonly [path: string, CleanedFile])[];
   readonly search: KnownSearch | undefined;
   readonly cards: KnownCards | undefined;
   /** Under which other files are kept. */
@@ -88,6 +91,8 @@ export interface Outcome<Summary> {
   readonly day: string;
   /** Files that went into the bundles of plugins, absolute, with how they looked. */
   readonly pluginFiles: readonly (readonly [path: string, look: string])[];
+  /** Whether pictures of other sites could not be fetched: the next build tries again. */
+  readonly isUnfetched: boolean;
   /** Files in the output folder that no build made. */
   readonly foreign: readonly string[];
   readonly summary: Summary;

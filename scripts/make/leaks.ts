@@ -1,9 +1,10 @@
 // What must not be published: looked for in files before anything is written, and in what is written.
 
 import type { Outline } from '../assemble/outline.js';
+import type { Survey } from '../cache/fileTable.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
-import { isLookedThrough, leaksInFile } from '../leaks/files.js';
+import { isLookedThrough, LONGEST_TEXT, leaksInFile, type Openable } from '../leaks/files.js';
 import { Guard } from '../leaks/guard.js';
 import type { Reading } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
@@ -16,9 +17,19 @@ export async function leaksInFiles({ inputs, last }: MakeContext): Promise<Diagn
   const before = isKnown ? last.outcome.problems.filter(({ ruleId }) => ruleId.startsWith('leak/')) : [];
   const found = inputs.paths.filter(isLookedThrough).map((path) => {
     if (isKnown && inputs.isUnchanged(path)) return before.filter(({ file }) => file === path);
-    return leaksInFile(path, { size: inputs.size(path), open: () => inputs.open(path) });
+    return leaksInFile(path, openable(inputs, path));
   });
   return (await Promise.all(found)).flat();
+}
+
+/** The problems of files below images/ that are published because posts link to them. */
+export async function leaksInLinked(paths: readonly string[], inputs: Pick<Survey, 'size' | 'open'>): Promise<Diagnostic[]> {
+  const ofImages = paths.filter((path) => path.startsWith('images/'));
+  return (await Promise.all(ofImages.map((path) => leaksInFile(path, openable(inputs, path))))).flat();
+}
+
+function openable(inputs: Pick<Survey, 'size' | 'open'>, path: string): Openable {
+  return { size: inputs.size(path), open: () => inputs.open(path) };
 }
 
 /** What looks through the files of a build before they are written; it reads the drafts when it is first asked. */
@@ -35,7 +46,7 @@ export function guardOf({ options, inputs }: MakeContext, { sources }: Reading, 
           sources.filter(({ source }) => hidden.has(source.url)).map((each) => [inContent(each), text(inContent(each))]),
         *published() {
           for (const each of sources) if (!hidden.has(each.source.url)) yield text(inContent(each));
-          for (const path of inputs.paths) if (isLookedThrough(path)) yield text(path);
+          for (const path of inputs.paths) if (isLookedThrough(path) && inputs.size(path) <= LONGEST_TEXT) yield text(path);
         },
       }),
   );

@@ -1,5 +1,6 @@
 // The pictures of a site: those of other sites are fetched, all are made.
 
+import { isTrustedDrawing } from '../activeFiles.js';
 import type { KnownPictures } from '../assemble/site.js';
 import type { Config } from '../config/config.js';
 import { problem } from '../diagnostics.js';
@@ -8,6 +9,7 @@ import { type Executor, openExecutor } from '../executor/executor.js';
 import { openProcess } from '../executor/process.js';
 import { WORK } from '../executor/tasks.js';
 import { lazy } from '../flow/lazy.js';
+import { type CleanedFile, cleanFiles } from '../picture/cleanFiles.js';
 import { type KnownPicture, makePictures, pictureProblems } from '../picture/makePictures.js';
 import { type PictureResult, variantsOf } from '../picture/picture.js';
 import { fetchPictures } from '../picture/remote.js';
@@ -25,13 +27,13 @@ const WORTH_A_PROCESS = 1_000_000;
 export async function fetchRemotes(
   { root, unfetched }: { readonly root: string; readonly unfetched: Map<string, string> },
   referring: readonly Referring[],
-  { images }: Config,
+  { images, allowPrivate }: Config,
 ): Promise<Diagnostic[]> {
   const wanted = referring.flatMap(({ path, head }) => head.remotes.map((each) => ({ ...each, file: `content/${path}` })));
   const missing = wanted.filter(({ url }) => !unfetched.has(url));
   if (missing.length > 0) {
     const maxBytes = images.maxRemoteMegabytes * 1_000_000;
-    const { fetched, failures } = await fetchPictures(missing, { root, maxBytes });
+    const { fetched, failures } = await fetchPictures(missing, { root, maxBytes, allowPrivate });
     for (const [url, reason] of failures) unfetched.set(url, reason);
     if (fetched > 0) throw new Unsettled('pictures were fetched', false);
   }
@@ -97,6 +99,49 @@ export class MadePictures implements KnownPictures {
   }
 
   readonly result = (path: string): PictureResult | undefined => this.made.get(path)?.made;
+}
+
+/** Files below images/ that are published as they are: articles link to them, or they are pictures that cannot be shown. */
+export function linkedFiles(referring: readonly Referring[], pictures: Pick<KnownPictures, 'get'>): ReadonlySet<string> {
+  const unshown = (paths: readonly { readonly path: string }[]) =>
+    paths.map(({ path }) => path).filter((path) => !pictures.get(path));
+  return new Set(referring.flatMap(({ head }) => [...head.files, ...unshown(head.pictures)]));
+}
+
+/** What files are published as, by their paths. */
+export class CleanedFiles {
+  constructor(readonly files: ReadonlyMap<string, CleanedFile>) {}
+
+  /** How a file loses its metadata, as a hash; undefined for one that is no picture. */
+  readonly cleaningOf = (path: string): string | undefined => {
+    const file = this.files.get(path);
+    return file?.kind === 'clean' ? file.key : undefined;
+  };
+
+  readonly isRefused = (path: string): boolean => this.files.get(path)?.kind === 'refused';
+}
+
+/** Finds out what files are published as; those that were encoded again are kept. */
+export async function cleanAllFiles(
+  { inputs, last, store, fileOf }: MakeContext,
+  paths: Iterable<string>,
+  { images: { maxMegapixels }, safe }: Config,
+  run: Executor['run'],
+): Promise<CleanedFiles> {
+  const known = new Map(last?.site.cleaned ?? []);
+  const files = await cleanFiles(paths, {
+    maxMegapixels,
+    isTrusted: (path) => isTrustedDrawing(path, safe),
+    fileOf,
+    hashOfFile: (path) => inputs.hash(path),
+    known: (path) => known.get(path),
+    run: run as RunPictureTask,
+    keep: async (path, key, bytes) => {
+      if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
+      await store.put(key, bytes);
+    },
+  });
+  return new CleanedFiles(files);
 }
 
 /** Makes all pictures that are used. */

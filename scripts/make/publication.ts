@@ -1,6 +1,6 @@
 // The plan of a site is carried out: what is not as it should be in the output folder is made and written.
 
-import { isTrustedDrawing, unreadDrawing } from '../activeFiles.js';
+import { isTrustedDrawing } from '../activeFiles.js';
 import type { Content, Kind, Output, SiteAddress, Supply } from '../assemble/kinds/kind.js';
 import type { Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
@@ -9,10 +9,11 @@ import type { TemplateSet } from '../assemble/templates.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
-import { isSystemError, Unsettled } from '../errors.js';
+import { Unsettled } from '../errors.js';
 import type { PageInput, StoredRendered } from '../executor/tasks.js';
 import type { FileContent } from '../inside.js';
 import type { Guard } from '../leaks/guard.js';
+import { bytesOfClean } from '../picture/encode.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
 import type { Batches } from './batches.js';
@@ -126,18 +127,16 @@ function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, { articles
       if (!bytes) throw new Unsettled('a file is no longer kept', true);
       return bytes;
     },
-    cleaned: async (path): Promise<Content> => {
+    published: async (path): Promise<Content> => {
+      const key = site.facts.cleaningOf(path);
+      if (key === undefined) return { copyOf: path };
+      const kept = await store.get(key);
+      if (kept) return kept;
       const { images, safe } = site.outline.config;
       const isTrusted = isTrustedDrawing(path, safe);
-      // What is no picture is copied as it is; what the disk does not give is not.
-      const bytes = await run('clean', { file: fileOf(path), maxMegapixels: images.maxMegapixels, isTrusted }).catch(
-        (error: unknown) => {
-          if (isSystemError(error)) throw error;
-          return isTrusted ? undefined : unreadDrawing(path);
-        },
-      );
+      const cleaned = await run('clean', { file: fileOf(path), maxMegapixels: images.maxMegapixels, isTrusted });
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was copied`, false);
-      return bytes ?? { copyOf: path };
+      return bytesOfClean(cleaned);
     },
   };
 }

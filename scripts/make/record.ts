@@ -30,7 +30,7 @@ export interface Result {
 
 /** The record of a build; results that it no longer uses are retired. */
 export async function recordOf(
-  { inputs, last, options, output, store }: MakeContext,
+  { inputs, last, options, output, store, unfetched }: MakeContext,
   articles: Articles,
   { site, sources, related, problems, published, summary, pluginFiles }: Result,
 ): Promise<LastBuild<Summary>> {
@@ -49,6 +49,7 @@ export async function recordOf(
     day,
     urls: urlsMode(options),
     pluginFiles,
+    isUnfetched: unfetched.size > 0,
     foreign: output.foreign,
     summary,
   };

@@ -1,8 +1,9 @@
 // The stages of a build that has something to do, up to the plan of the site; each takes from the last build what still holds.
 
-import type { Icon } from '../assemble/icons.js';
+import { type Icon, iconOf } from '../assemble/icons.js';
 import { defaultNavigation } from '../assemble/navigation.js';
 import { Outline } from '../assemble/outline.js';
+import { publishedFiles } from '../assemble/outputs/files.js';
 import { generatedUrls, Plan } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { type LinkedHeadings, type Lost, linkedHeadings, lostHeadings, lostUrls, unlistedUrls } from '../assemble/published.js';
@@ -12,8 +13,7 @@ import { hashOf } from '../cache/hash.js';
 import { CONFIG_FILE, dialectsOf } from '../config/config.js';
 import { problem } from '../diagnostics.js';
 import { lazy } from '../flow/lazy.js';
-import { encoderVersion } from '../picture/encode.js';
-import { isNamedPicture } from '../picture/sniff.js';
+import { cleaningProblems } from '../picture/cleanFiles.js';
 import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
 import { plug } from '../plugins/plugged.js';
 import { type Reading, readSite } from '../read/read.js';
@@ -25,8 +25,18 @@ import { makeCards } from './cards.js';
 import type { MakeContext } from './context.js';
 import { makeIcons } from './icons.js';
 import type { KnownCards, KnownSearch, KnownSite } from './lastBuild.js';
+import { leaksInLinked } from './leaks.js';
 import { findLook, frameWith, type Look, lookWith } from './look.js';
-import { fetchRemotes, type MadePictures, makeAllPictures, problemsOfPictures, usesOf } from './pictureStage.js';
+import {
+  type CleanedFiles,
+  cleanAllFiles,
+  fetchRemotes,
+  linkedFiles,
+  type MadePictures,
+  makeAllPictures,
+  problemsOfPictures,
+  usesOf,
+} from './pictureStage.js';
 import type { Publication } from './publication.js';
 import {
   articleProblems,
@@ -139,24 +149,42 @@ export async function renderStage(
 
 export interface PictureStage extends Stage {
   readonly pictures: MadePictures;
+  /** Files below images/ that are published as they are. */
+  readonly linked: () => ReadonlySet<string>;
+  readonly cleaned: CleanedFiles;
   readonly look: Look;
   readonly icons: readonly Icon[];
 }
 
 export async function pictureStage(
   context: MakeContext,
-  { outline: { config, index }, templates }: ReadStage,
+  { outline, templates }: ReadStage,
   { referring }: RenderStage,
   batches: Batches,
 ): Promise<PictureStage> {
   const { inputs, options, unfetched } = context;
+  const { config, index } = outline;
   const ofRemotes = await fetchRemotes({ root: options.root, unfetched }, referring, config);
   const found = findLook(config, inputs.paths, templates, (path) => inputs.read(path));
   const { pictures: ofSite, problems: ofLook } = found.found;
   const pictures = await makeAllPictures(context, usesOf(referring, ofSite), config, batches.elsewhere);
   const { icons, problems: ofIcons } = await makeIcons(context, index.files, config.images.maxMegapixels, batches.one);
-  const problems = [...ofRemotes, ...ofLook, ...problemsOfPictures(referring, ofSite, pictures.result, config), ...ofIcons];
-  return { pictures, look: lookWith(found, templates, config, pictures), icons, problems };
+  const look = lookWith(found, templates, config, pictures);
+  const linked = lazy(() => linkedFiles(referring, pictures));
+  const icon = look.favicon ?? iconOf(index.files);
+  const published = [...publishedFiles(outline, { linked, shown: pictures.shown, icon })];
+  const assets = look.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
+  const cleaned = await cleanAllFiles(context, [...published, ...assets], config, batches.one);
+  const isTold = (path: string) => pictures.result(path) !== undefined;
+  const problems = [
+    ...ofRemotes,
+    ...ofLook,
+    ...problemsOfPictures(referring, ofSite, pictures.result, config),
+    ...cleaningProblems(cleaned.files, isTold, config.pictures),
+    ...(await leaksInLinked(published, context.inputs)),
+    ...ofIcons,
+  ];
+  return { pictures, linked, cleaned, look, icons, problems };
 }
 
 // ── assemble ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -225,18 +253,11 @@ function siteOf({ read, rendered, pictured, articles }: Stages, { related, searc
     search: () => search?.files ?? [],
     policy: lazy(() => sitePolicy({ config: frame.config, code: code() })),
     shown: pictures.shown,
-    linked: lazy(() => linkedFiles(rendered.referring, pictures)),
+    linked: pictured.linked,
     hashOfFile,
-    isPicture: isNamedPicture,
-    encoder: hashOf(encoderVersion()),
+    cleaningOf: pictured.cleaned.cleaningOf,
+    isRefused: pictured.cleaned.isRefused,
   });
-}
-
-/** Files that articles link to, and pictures that cannot be shown. */
-function linkedFiles(referring: readonly Referring[], pictures: MadePictures): ReadonlySet<string> {
-  const unshown = (paths: readonly { readonly path: string }[]) =>
-    paths.map(({ path }) => path).filter((path) => !pictures.get(path));
-  return new Set(referring.flatMap(({ head }) => [...head.files, ...unshown(head.pictures)]));
 }
 
 /** The hashes of files that are published as they are, and the problems of those that cannot be read. */
@@ -260,7 +281,7 @@ function fileHashes({ inputs }: MakeContext) {
 export function knownSite(
   { reading, templates }: ReadStage,
   { namesHash, settings }: RenderStage,
-  { pictures, icons }: PictureStage,
+  { pictures, cleaned, icons }: PictureStage,
   { site, search, cards }: AssembleStage,
 ): KnownSite {
   return {
@@ -271,6 +292,7 @@ export function knownSite(
     posts: site.outline.posts.map(({ path }) => path),
     templates: { key: templates.key, hashes: templates.hashes, data: templates.data, problems: templates.problems },
     pictures: [...pictures.made],
+    cleaned: [...cleaned.files],
     search,
     cards,
     kept: icons.map(({ key }) => key),

@@ -20,8 +20,9 @@ export function useOf(sources: readonly KnownSource[], site: KnownSite, last: La
   return { all, since: { added, dropped } };
 }
 
-function keysOfSite({ pictures, search, cards, kept }: KnownSite): string[] {
+function keysOfSite({ pictures, cleaned, search, cards, kept }: KnownSite): string[] {
   const ofCards = cards?.cards.map(([, , key]) => key) ?? [];
   const ofSearch = search?.files.map(({ key }) => key) ?? [];
-  return [...pictures.flatMap(([, picture]) => usedKeys(picture)), ...ofSearch, ...ofCards, ...kept];
+  const ofFiles = cleaned.flatMap(([, file]) => (file.kind === 'clean' && file.encoded ? [file.key] : []));
+  return [...pictures.flatMap(([, picture]) => usedKeys(picture)), ...ofFiles, ...ofSearch, ...ofCards, ...kept];
 }

@@ -3,13 +3,13 @@
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { Sharp, default as SharpFunction } from 'sharp';
+import type { Sharp, default as SharpFunction, SharpOptions } from 'sharp';
 import { sharpWithFonts } from '../card/fontFiles.js';
-import { reasonOfSystem } from '../errors.js';
+import { isSystemError, reasonOfSystem } from '../errors.js';
 import { load, packageVersion } from '../program.js';
 import type { Encoding, PictureSettings, Probe, Study } from './plan.js';
-import { HEAD_BYTES, type Sniffed, sniff } from './sniff.js';
-import { stripped } from './strip.js';
+import { type Format, HEAD_BYTES, isCleaned, type Sniffed, sniff, sniffNamed } from './sniff.js';
+import { isAnimatedPng, isStrippable, stripped } from './strip.js';
 import { type CleanSvg, cleanSvg, withoutMetadata } from './svg.js';
 
 /** Loaded for the first picture that has to be made: it takes a third of a second. */
@@ -25,6 +25,12 @@ function sharp(): typeof SharpFunction {
   return loaded;
 }
 
+/** Opens a picture. libvips refuses a GIF with empty blocks, which browsers show: it reads what is left without them. */
+function open(file: string, options: SharpOptions): Sharp {
+  const isGif = sniffFile(file).sniffed.format === 'gif';
+  return sharp()(isGif ? stripped('gif', readFileSync(file)) : file, options);
+}
+
 /**
  * Everything besides the file and the settings that a picture's files depend on, known without loading sharp: each version of
  * sharp has its version of libvips. Change `settings` when something below changes.
@@ -38,7 +44,24 @@ let version: string | undefined;
 
 /** A drawing, cleaned. */
 export function cleanDrawing(file: string): CleanSvg {
-  return cleanSvg(svgText(file));
+  const { svg, ...rest } = cleanSvg(svgText(file));
+  return { svg: withCleanPictures(svg), ...rest };
+}
+
+/** Pictures inside a drawing, as data addresses. */
+const INNER_PICTURES = /data:image\/(?:jpe?g|png|gif|webp|avif);base64,([^"')<>]+)/gi;
+
+/**
+ * A drawing whose inner pictures have lost their metadata.
+ * @throws if one cannot be cleaned without decoding it
+ */
+function withCleanPictures(svg: string): string {
+  return svg.replace(INNER_PICTURES, (_address, encoded: string) => {
+    const bytes = Buffer.from(encoded.replace(/&#\w+;/g, ''), 'base64');
+    const { format } = sniff(bytes.subarray(0, HEAD_BYTES));
+    if (format === undefined || !isStrippable(format)) throw new Error('a picture in it cannot be read');
+    return `data:image/${format};base64,${Buffer.from(stripped(format, bytes)).toString('base64')}`;
+  });
 }
 
 /** The text of an SVG, which XML lets be UTF-16 too. */
@@ -59,60 +82,60 @@ export type Probed =
 
 /** Looks at a picture's header. */
 export async function probe({ file, maxMegapixels }: { file: string; maxMegapixels: number }): Promise<Probed> {
-  const sniffed = sniffFile(file);
-  if (sniffed.format === undefined) {
-    const { what, remedy } = sniffed;
-    return { kind: 'bad', reason: `it is ${what}`, ...(remedy !== undefined && { remedy }) };
-  }
-  const { format } = sniffed;
-  if (format === 'svg') return { kind: 'svg' };
+  const { sniffed, isAnimated } = sniffFile(file);
+  if (sniffed.format === undefined) return unreadable(sniffed);
+  if (sniffed.format === 'svg') return { kind: 'svg' };
   try {
-    const {
-      width,
-      height,
-      pages = 1,
-      pageHeight,
-      autoOrient,
-      icc,
-      space,
-      orientation = 1,
-    } = await sharp()(file, {
-      limitInputPixels: false,
-    }).metadata();
-    // A TIFF of several pages is a document, of which the first page is shown.
-    const frames = format === 'tiff' ? 1 : Math.max(pages, sniffed.animated ? 2 : 1);
-    const upright = autoOrient ?? { width, height };
-    const megapixels = (width * (pageHeight ?? height) * frames) / 1_000_000;
-    if (megapixels > maxMegapixels) {
-      const many = frames > 1 ? ` in ${frames} frames` : '';
-      return {
-        kind: 'bad',
-        limit: true,
-        reason: `it has ${Math.round(megapixels)} megapixels${many}; the limit is ${maxMegapixels}`,
-      };
-    }
-    const profile = icc === undefined ? '' : profileName(icc);
-    // `sP3C` is what the shortest profile of it calls itself.
-    const wide = /Display P3|sP3C/i.test(profile);
-    return {
-      kind: 'pixels',
-      format,
-      width: upright.width,
-      height: pageHeight ?? upright.height,
-      frames,
-      wide,
-      plain: orientation === 1 && space !== 'cmyk' && (icc === undefined || wide || /sRGB/i.test(profile)),
-    };
+    const header = await headerOf(file, sniffed.format, isAnimated);
+    return tooLarge(header, maxMegapixels) ?? { kind: 'pixels', ...header };
   } catch (error) {
     return { kind: 'bad', ...failureOf(error) };
   }
 }
 
-function sniffFile(file: string): Sniffed {
+type Bad = Extract<Probed, { kind: 'bad' }>;
+
+function unreadable({ what, remedy }: Extract<Sniffed, { format: undefined }>): Bad {
+  return { kind: 'bad', reason: `it is ${what}`, ...(remedy !== undefined && { remedy }) };
+}
+
+/** @param isAnimated where sharp cannot tell: it sees one picture in an animated PNG */
+async function headerOf(file: string, format: Exclude<Format, 'svg'>, isAnimated: boolean): Promise<Probe> {
+  const image = open(file, { limitInputPixels: false });
+  const { width, height, pages = 1, pageHeight, autoOrient, icc, space, orientation = 1 } = await image.metadata();
+  // A TIFF of several pages is a document, of which the first page is shown.
+  const frames = format === 'tiff' ? 1 : Math.max(pages, isAnimated ? 2 : 1);
+  const upright = autoOrient ?? { width, height };
+  const profile = icc === undefined ? '' : profileName(icc);
+  // `sP3C` is what the shortest profile of it calls itself.
+  const wide = /Display P3|sP3C/i.test(profile);
+  return {
+    format,
+    width: upright.width,
+    height: pageHeight ?? upright.height,
+    frames,
+    wide,
+    plain: orientation === 1 && space !== 'cmyk' && (icc === undefined || wide || /sRGB/i.test(profile)),
+  };
+}
+
+function tooLarge({ width, height, frames }: Probe, maxMegapixels: number): Bad | undefined {
+  const megapixels = (width * height * frames) / 1_000_000;
+  if (megapixels <= maxMegapixels) return undefined;
+  const many = frames > 1 ? ` in ${frames} frames` : '';
+  const reason = `it has ${Math.round(megapixels)} megapixels${many}; the limit is ${maxMegapixels}`;
+  return { kind: 'bad', limit: true, reason };
+}
+
+function sniffFile(file: string): { readonly sniffed: Sniffed; readonly isAnimated: boolean } {
   const descriptor = openSync(file, 'r');
+  const read = (at: number, length: number) => {
+    const bytes = Buffer.alloc(length);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, at));
+  };
   try {
-    const head = Buffer.alloc(Math.min(HEAD_BYTES, fstatSync(descriptor).size));
-    return sniff(head.subarray(0, readSync(descriptor, head, 0, head.length, 0)));
+    const sniffed = sniff(read(0, Math.min(HEAD_BYTES, fstatSync(descriptor).size)));
+    return { sniffed, isAnimated: sniffed.format === 'png' && isAnimatedPng(read) };
   } finally {
     closeSync(descriptor);
   }
@@ -178,7 +201,7 @@ function step(pixels: Pixels, width: number): Promise<Step> {
     made = (async () => {
       const source =
         width === from
-          ? sharp()(file, { failOn: 'error', limitInputPixels: false }).autoOrient()
+          ? open(file, { failOn: 'error', limitInputPixels: false }).autoOrient()
           : (await step(pixels, from)).open();
       return stepOf(source.resize({ width, withoutEnlargement: true }), wide);
     })();
@@ -296,23 +319,67 @@ export interface AnimateInput {
 
 /** Makes an animated WebP. */
 export async function animate({ file, width, quality }: AnimateInput): Promise<Uint8Array> {
-  return sharp()(file, { failOn: 'error', animated: true, limitInputPixels: false })
+  return open(file, { failOn: 'error', animated: true, limitInputPixels: false })
     .resize({ width, withoutEnlargement: true })
     .webp({ quality, effort: 4 })
     .toBuffer();
 }
 
+/** What a file is published as. */
+export type CleanFile =
+  /** It is no picture: published byte for byte. */
+  | { readonly kind: 'copy' }
+  /** Without metadata. `encoded`: the pixels were decoded and written again; `why` if only because nothing else was possible. */
+  | { readonly kind: 'clean'; readonly bytes: Uint8Array; readonly encoded?: true; readonly why?: string }
+  /** It is not published. */
+  | Bad;
+
+/** A file without metadata: its bytes, where they can be cleaned without decoding; else written again. */
+export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Promise<CleanFile> {
+  const { sniffed: found, isAnimated } = sniffFile(file);
+  const sniffed = sniffNamed(file, found);
+  if (!isCleaned(file, sniffed)) return { kind: 'copy' };
+  if (sniffed.format === undefined) return unreadable(sniffed);
+  try {
+    if (sniffed.format === 'svg')
+      return { kind: 'clean', bytes: Buffer.from(withCleanPictures(withoutMetadata(svgText(file), isTrusted))) };
+    return await cleanPixels(file, await headerOf(file, sniffed.format, isAnimated), maxMegapixels);
+  } catch (error) {
+    if (isSystemError(error)) throw error;
+    return { kind: 'bad', ...failureOf(error) };
+  }
+}
+
+async function cleanPixels(file: string, header: Probe, maxMegapixels: number): Promise<CleanFile> {
+  const { format, plain, frames } = header;
+  let why: string | undefined;
+  if (plain && isStrippable(format)) {
+    const bytes = readFileSync(file);
+    try {
+      return { kind: 'clean', bytes: stripped(format, bytes) };
+    } catch (error) {
+      why = (error as Error).message;
+    }
+  }
+  // sharp reads the first frame of a PNG alone.
+  if (format === 'png' && frames > 1) return { kind: 'bad', reason: why ?? 'its frames cannot be decoded' };
+  const limited = tooLarge(header, maxMegapixels);
+  if (limited) return limited;
+  return { kind: 'clean', bytes: await encodeAgain(file, header), encoded: true, ...(why !== undefined && { why }) };
+}
+
 /**
- * The picture itself without metadata: its bytes, where the format lets them be; else written again.
- * @throws if it cannot be read
+ * The bytes of a picture that was cleaned.
+ * @throws if it could not be
  */
-export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Promise<Uint8Array> {
-  const probed = await probe({ file, maxMegapixels });
-  if (probed.kind === 'svg') return Buffer.from(withoutMetadata(svgText(file), isTrusted));
-  if (probed.kind === 'bad') throw new Error(probed.reason);
-  const { format, plain, wide } = probed;
-  if (plain && format !== 'tiff' && format !== 'avif') return stripped(format, readFileSync(file));
-  const image = sharp()(file, { failOn: 'error', animated: format === 'webp' || format === 'gif', limitInputPixels: false });
+export function bytesOfClean(cleaned: CleanFile): Uint8Array {
+  if (cleaned.kind === 'clean') return cleaned.bytes;
+  throw new Error(cleaned.kind === 'bad' ? cleaned.reason : 'it is not a picture');
+}
+
+/** Pixels written again in their format, upright. */
+async function encodeAgain(file: string, { format, wide }: Probe): Promise<Uint8Array> {
+  const image = open(file, { failOn: 'error', animated: format === 'webp' || format === 'gif', limitInputPixels: false });
   const upright = wide ? image.autoOrient().keepIccProfile() : image.autoOrient();
   switch (format) {
     case 'jpeg':
@@ -353,7 +420,7 @@ export async function icon({ file, size, maxMegapixels }: IconInput): Promise<Ui
   // A drawing may have text.
   const image = drawing
     ? (await sharpWithFonts())(Buffer.from(drawing.svg), { density })
-    : sharp()(file, { failOn: 'error' }).autoOrient();
+    : open(file, { failOn: 'error' }).autoOrient();
   const background = { r: 0, g: 0, b: 0, alpha: 0 };
   return image.resize({ width: size, height: size, fit: 'contain', background }).png({ compressionLevel: 9 }).toBuffer();
 }

@@ -8,7 +8,15 @@ import { problem } from '../diagnostics.js';
 import { isTaskError, Unsettled } from '../errors.js';
 import { limitTo } from '../flow/limit.js';
 import type { Diagnostic, PictureRef } from '../types.js';
-import { makePicture, type PictureInput, type PictureResult, pictureKey, variantsOf } from './picture.js';
+import {
+  type Failure,
+  makePicture,
+  type PictureInput,
+  type PictureResult,
+  pictureKey,
+  suffixNotices,
+  variantsOf,
+} from './picture.js';
 import type { PictureSettings } from './plan.js';
 import type { RunPictureTask } from './tasks.js';
 import type { WholePicture } from './whole.js';
@@ -191,19 +199,27 @@ export function pictureProblems(
   return uses.flatMap(({ path, place }) => {
     const made = madeOf(path);
     if (!made) return [];
-    if ('picture' in made) return made.notices.map(({ rule, reason, note }) => problem(file, place, rule, reason, { note }));
-    const { reason, remedy, limit } = made.failure;
-    const note = limit
-      ? 'make it smaller, or raise `images: {maxMegapixels: …}` in content/site.yaml'
-      : (remedy ?? 'open it in a picture editor and save it again as JPEG or PNG');
-    const rule = limit ? 'picture/limit' : 'picture/unreadable';
-    const what = limit ? 'is too large' : 'cannot be read';
-    return [
-      problem(file, place, rule, `the picture ${path} ${what}: ${reason}`, {
-        note,
-        ...(unreadable === 'warn' && { severity: 'warning' }),
-      }),
-    ];
+    if ('failure' in made) return [failureProblem(file, { path, place }, made.failure, unreadable)];
+    const notices = [...suffixNotices(path, made.format), ...made.notices];
+    return notices.map(({ rule, reason, note }) => problem(file, place, rule, `${path} ${reason}`, { note }));
+  });
+}
+
+/** Tells why a picture is not published. */
+export function failureProblem(
+  file: string,
+  { path, place }: { readonly path: string; readonly place: PictureRef['place'] },
+  { reason, remedy, limit }: Failure,
+  unreadable: 'error' | 'warn',
+): Diagnostic {
+  const note = limit
+    ? 'make it smaller, or raise `images: {maxMegapixels: …}` in content/site.yaml'
+    : (remedy ?? 'open it in a picture editor and save it again as JPEG or PNG');
+  const rule = limit ? 'picture/limit' : 'picture/unreadable';
+  const what = limit ? 'is too large' : 'cannot be read';
+  return problem(file, place, rule, `the picture ${path} ${what}: ${reason}`, {
+    note,
+    ...(unreadable === 'warn' && { severity: 'warning' }),
   });
 }
 

@@ -2,8 +2,8 @@
 // a published picture gets is decided by the bytes of all that is made of it, for which no one waits here.
 
 import type { Picture, Variant } from '../types.js';
-import { failureOf } from './encode.js';
-import { type PictureInput, type PictureResult, pictureKey, suffixNotices, variantUrl } from './picture.js';
+import { bytesOfClean, failureOf } from './encode.js';
+import { type PictureInput, type PictureResult, pictureKey, variantUrl } from './picture.js';
 import { type Encoding, fallbackWidth, LONGEST, widthsOf } from './plan.js';
 import type { RunPictureTask } from './tasks.js';
 
@@ -18,7 +18,8 @@ export async function announcePicture(input: PictureInput, run: RunPictureTask):
   };
   const announced = (picture: Pick<Picture, 'width' | 'height' | 'sources' | 'fallback'>): PictureResult => ({
     picture: { path, bytes: input.size, placeholder: '', ...picture },
-    notices: suffixNotices(path, probed.kind === 'svg' ? 'svg' : probed.format),
+    format: probed.kind === 'svg' ? 'svg' : probed.format,
+    notices: [],
     rejected: [],
   });
   if (probed.kind === 'svg') {
@@ -58,10 +59,10 @@ export async function makeOnDemand({ file, hash, settings, width, format }: Dema
   if (probed.kind === 'bad') throw new Error(probed.reason);
   if (probed.kind === 'svg') return Buffer.from((await run('drawing', file)).svg);
   const encoding = ENCODINGS[format];
-  if (encoding === undefined) return run('clean', { file, maxMegapixels, isTrusted: false });
+  if (encoding === undefined) return bytesOfClean(await run('clean', { file, maxMegapixels, isTrusted: false }));
   if (probed.frames > 1) return run('animate', { file, width, quality: quality.webp });
   if (format === 'webp' && probed.format === 'webp' && probed.plain && probed.width === width)
-    return run('clean', { file, maxMegapixels, isTrusted: false });
+    return bytesOfClean(await run('clean', { file, maxMegapixels, isTrusted: false }));
   const pixels = { file, hash, from: Math.min(probed.width, width * 2), wide: probed.wide };
   return run('encode', { pixels, width, encoding, quality });
 }

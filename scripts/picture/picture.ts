@@ -3,7 +3,7 @@
 import { hashOf, nameOfHash } from '../cache/hash.js';
 import { shortened } from '../inside.js';
 import type { Picture, Variant } from '../types.js';
-import { encoderVersion, failureOf, type Pixels } from './encode.js';
+import { bytesOfClean, encoderVersion, failureOf, type Pixels } from './encode.js';
 import {
   type Encoding,
   fallbackWidth,
@@ -21,7 +21,8 @@ import type { RunPictureTask } from './tasks.js';
 
 /** Something that a writer should know of a picture, for each place that shows it. */
 export interface Notice {
-  readonly rule: 'picture/suffix' | 'picture/heavy' | 'picture/unsafe';
+  readonly rule: 'picture/suffix' | 'picture/heavy' | 'picture/unsafe' | 'picture/recoded';
+  /** Follows the path: pictures with the same bytes share their notices. */
   readonly reason: string;
   readonly note: string;
 }
@@ -40,6 +41,8 @@ export interface Failure {
 export type PictureResult =
   | {
       readonly picture: Picture;
+      /** Of the file that it is made of. */
+      readonly format: Format;
       readonly notices: readonly Notice[];
       /** Under which files are kept that were made and not taken. */
       readonly rejected: readonly string[];
@@ -90,18 +93,18 @@ export type Kept = (key: string, make: () => Promise<Uint8Array>) => Promise<Uin
 
 /** Makes what is made of a picture. */
 export async function makePicture(input: PictureInput, run: RunPictureTask, kept: Kept): Promise<PictureResult> {
-  const { path, file, settings } = input;
+  const { file, settings } = input;
   const probed = await run('probe', { file, maxMegapixels: settings.maxMegapixels });
   if (probed.kind === 'bad') return { failure: probed };
-  const notices = suffixNotices(path, probed.kind === 'svg' ? 'svg' : probed.format);
+  const format = probed.kind === 'svg' ? 'svg' : probed.format;
   const maker = new Maker(input, run, kept);
   const make = async () => {
     if (probed.kind === 'svg') return maker.drawing();
     return probed.frames > 1 ? maker.animation(probed) : maker.still(probed);
   };
   try {
-    const made = await make();
-    return { picture: made.picture, notices: [...notices, ...made.notices], rejected: maker.rejected(made.picture) };
+    const { picture, notices } = await make();
+    return { picture, format, notices: [...notices, ...maker.recodedNotices(picture)], rejected: maker.rejected(picture) };
   } catch (error) {
     return { failure: failureOf(error) };
   }
@@ -126,6 +129,8 @@ class Maker {
   private readonly content: string;
   /** Under which all that was made is kept. */
   private readonly keys = new Set<string>();
+  /** The picture itself, where it had to be decoded and encoded again to be cleaned; and why. */
+  private recoded: { readonly key: string; readonly why: string } | undefined;
 
   constructor(
     private readonly input: PictureInput,
@@ -141,10 +146,15 @@ class Maker {
     return [...this.keys].filter((key) => !taken.has(key)).sort();
   }
 
+  /** Told where the picture itself is shown and could be cleaned only by decoding it. */
+  recodedNotices({ fallback }: Picture): Notice[] {
+    return this.recoded !== undefined && fallback.key === this.recoded.key ? [recodedNotice(this.recoded.why)] : [];
+  }
+
   async drawing(): Promise<MadePicture> {
-    const { path, file } = this.input;
+    const { file } = this.input;
     const { svg, width, height, removed } = await this.run('drawing', file);
-    const reason = `${path} contains unsafe content: ${removed.join(', ')}`;
+    const reason = `contains unsafe content: ${removed.join(', ')}`;
     const note = 'it is removed; export the drawing without it';
     const notices: Notice[] = removed.length > 0 ? [{ rule: 'picture/unsafe', reason, note }] : [];
     const fallback = await this.variant('svg', 'drawing', width, async () => Buffer.from(svg));
@@ -153,7 +163,7 @@ class Maker {
 
   /** An animated WebP, or the animation itself where that is smaller. */
   async animation({ format, width, height }: Probe): Promise<MadePicture> {
-    const { path, file, shown, settings } = this.input;
+    const { file, shown, settings } = this.input;
     let chosen = await this.original(format, width);
     // Two pixels to the CSS pixel are enough where things move.
     const made = Math.min(width, Math.round(shown * 2));
@@ -163,7 +173,7 @@ class Maker {
       const webp = await this.variant('webp', `animation ${quality}`, made, make);
       if (webp.bytes < chosen.bytes) chosen = webp;
     }
-    const reason = `${path} is an animation of ${(chosen.bytes / 1_000_000).toFixed(1)} MB`;
+    const reason = `is an animation of ${(chosen.bytes / 1_000_000).toFixed(1)} MB`;
     const note = 'a video is a tenth of the size: `<video src="…" autoplay loop muted>`';
     const notices: Notice[] = chosen.bytes > HEAVY ? [{ rule: 'picture/heavy', reason, note }] : [];
     return { picture: this.ofOneFile(chosen, width, height), notices };
@@ -242,11 +252,13 @@ class Maker {
   }
 
   /** The picture as it is, without its metadata. */
-  private original(format: Format, width: number): Promise<Variant> {
+  private async original(format: Format, width: number): Promise<Variant> {
     const { file, settings } = this.input;
-    return this.variant(format, 'whole', width, () =>
-      this.run('clean', { file, maxMegapixels: settings.maxMegapixels, isTrusted: false }),
-    );
+    const cleaned = await this.run('clean', { file, maxMegapixels: settings.maxMegapixels, isTrusted: false });
+    const bytes = bytesOfClean(cleaned);
+    const made = await this.variant(format, 'whole', width, async () => bytes);
+    if (cleaned.kind === 'clean' && cleaned.why !== undefined) this.recoded = { key: made.key, why: cleaned.why };
+    return made;
   }
 
   private encoded({ pixels }: Still, encoding: Encoding, width: number): Promise<Variant> {
@@ -297,8 +309,14 @@ const NAMES: { readonly [format in Format]: string } = {
 /** Told of a picture whose name says that it is of another kind. */
 export function suffixNotices(path: string, format: Format): Notice[] {
   if (isNamedRightly(path, format)) return [];
-  const reason = `${path} has the wrong file extension: it is ${NAMES[format]}`;
+  const reason = `has the wrong file extension: it is ${NAMES[format]}`;
   return [{ rule: 'picture/suffix', reason, note: `rename it to end in .${EXTENSIONS[format]}` }];
+}
+
+/** Told of a picture whose metadata could not be taken out of its bytes. @param why a clause */
+export function recodedNotice(why: string): Notice {
+  const reason = `was decoded and encoded again to remove its metadata: ${why}`;
+  return { rule: 'picture/recoded', reason, note: 'open it in a picture editor and save it again' };
 }
 
 /**

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfBytes } from '../cache/hash.js';
 import { limitTo } from '../flow/limit.js';
-import { request, whyFailed } from '../flow/request.js';
+import { RequestError, request, whyFailed } from '../flow/request.js';
 import { makeFoldersOf, saveFile } from '../inside.js';
 import { REMOTE_FOLDER, remoteUrl } from '../remoteName.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
@@ -25,6 +25,8 @@ export interface FetchOptions {
   /** The site's folder. */
   readonly root: string;
   readonly maxBytes: number;
+  /** Whether servers of this machine and of private networks may be asked. */
+  readonly allowPrivate: boolean;
   /** Milliseconds that a picture may take to come. */
   readonly patience?: number;
 }
@@ -43,17 +45,17 @@ interface Locked {
  */
 export async function fetchPictures(
   wanted: readonly Wanted[],
-  { root, maxBytes, patience }: FetchOptions,
+  { root, ...options }: FetchOptions,
 ): Promise<{ fetched: number; failures: ReadonlyMap<string, string> }> {
   const failures = new Map<string, string>();
   const came = new Map<string, Locked>();
   const fetchOne = async ({ url, path }: Wanted) => {
     try {
-      const bytes = await download(url, maxBytes, patience);
+      const bytes = await download(url, options);
       write(root, path, bytes);
       came.set(remoteUrl(url)?.href ?? url, { path, bytes: bytes.length, hash: hashOfBytes(bytes) });
     } catch (error) {
-      failures.set(url, reasonOf(error));
+      failures.set(url, whyFailed(error));
     }
   };
   const limit = limitTo(AT_ONCE);
@@ -63,32 +65,27 @@ export async function fetchPictures(
   return { fetched: came.size, failures };
 }
 
-class Refused extends Error {}
-
-async function download(address: string, maxBytes: number, patience: number | undefined): Promise<Uint8Array> {
+async function download(address: string, { maxBytes, patience, allowPrivate }: Omit<FetchOptions, 'root'>): Promise<Uint8Array> {
   const url = remoteUrl(address);
-  if (!url) throw new Refused('it is not a web address');
-  const response = await request(url, { patience, headers: { accept: 'image/*' } });
-  if (!response.ok) throw new Refused(`the server responded ${response.status} ${response.statusText}`.trim());
-  const announced = Number(response.headers.get('content-length') ?? 0);
-  const tooLarge = new Refused(`it is larger than ${Math.round(maxBytes / 1_000_000)} MB`);
-  if (announced > maxBytes) throw tooLarge;
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    length += part.length;
-    if (length > maxBytes) throw tooLarge;
-    parts.push(part);
+  if (!url) throw new RequestError('it is not a web address');
+  const reply = await request(withUserOf(url, address), { patience, allowPrivate, headers: { accept: 'image/*' } });
+  if (!reply.ok) {
+    reply.cancel();
+    throw new RequestError(`the server responded ${reply.status} ${reply.statusText}`.trim());
   }
-  const bytes = Buffer.concat(parts);
+  const bytes = await reply.bytes(maxBytes);
   const sniffed = sniff(bytes.subarray(0, HEAD_BYTES));
-  if (sniffed.format === undefined) throw new Refused(`the response is not a picture: it is ${sniffed.what}`);
+  if (sniffed.format === undefined) throw new RequestError(`the response is not a picture: it is ${sniffed.what}`);
   return bytes;
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof Refused) return error.message;
-  return whyFailed(error);
+/** An address with the user and the password that a writer gave: the server is told, and no file. */
+function withUserOf(url: URL, address: string): URL {
+  const { username, password } = new URL(address, 'https://x');
+  const whole = new URL(url);
+  whole.username = username;
+  whole.password = password;
+  return whole;
 }
 
 /** Writes a file of images/ next to its place and renames it. */

@@ -5,10 +5,9 @@ export type Format = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff' | 'svg';
 
 /** What a file turns out to be. */
 export type Sniffed =
-  /** `animated` where sharp cannot tell: it sees one picture in an animated PNG. */
-  | { readonly format: Format; readonly animated?: true }
-  /** `what` completes "it is …". */
-  | { readonly format: undefined; readonly what: string; readonly remedy?: string };
+  | { readonly format: Format }
+  /** `what` completes "it is …"; `isPicture` if it is one that may have metadata. */
+  | { readonly format: undefined; readonly what: string; readonly remedy?: string; readonly isPicture?: true };
 
 /** So many bytes at the beginning of a file are enough to tell. */
 export const HEAD_BYTES = 4096;
@@ -24,16 +23,29 @@ const ENDINGS: { readonly [format in Format]: readonly string[] } = {
   svg: ['svg'],
 };
 
+type Signature = readonly [signature: string, what: string, remedy: string];
+
 const CONVERT = 'convert it to JPEG';
 const HEIC = `${CONVERT}: \`heif-convert x.heic x.jpg\`, or on a Mac \`sips -s format jpeg x.heic --out x.jpg\``;
 
-/** Signatures of what cannot be read, at the beginning of the file. */
-const OTHERS: readonly (readonly [signature: string, what: string, remedy: string])[] = [
+/** Signatures of pictures that cannot be read and may have metadata, at the beginning of the file. */
+const OTHER_PICTURES: readonly Signature[] = [
   ['\xFF\x0A', 'a JPEG XL picture', `${CONVERT}: \`djxl x.jxl x.jpg\``],
   ['\0\0\0\x0CJXL ', 'a JPEG XL picture', `${CONVERT}: \`djxl x.jxl x.jpg\``],
   ['\0\0\0\x0CjP  ', 'a JPEG 2000 picture', CONVERT],
-  ['BM', 'a Windows bitmap', 'convert it to PNG'],
   ['8BPS', 'a Photoshop file', 'export it as PNG or JPEG'],
+  ['FUJIFILMCCD-RAW', 'a raw photograph', CONVERT],
+  ['IIRO', 'a raw photograph', CONVERT],
+  ['IIRS', 'a raw photograph', CONVERT],
+  ['IIU\0', 'a raw photograph', CONVERT],
+  ['\0MRM', 'a raw photograph', CONVERT],
+  ['II\x1A\0\0\0HEAP', 'a raw photograph', CONVERT],
+  ['FOVb', 'a raw photograph', CONVERT],
+];
+
+/** Signatures of other files that may be called pictures. */
+const OTHERS: readonly Signature[] = [
+  ['BM', 'a Windows bitmap', 'convert it to PNG'],
   ['%PDF', 'a PDF', 'link to it instead, or save its page as PNG'],
   ['%!PS', 'a PostScript file', 'convert it to SVG or PNG'],
   ['\0\0\x01\0', 'an icon of Windows', 'convert it to PNG'],
@@ -49,16 +61,18 @@ export function sniff(head: Uint8Array): Sniffed {
   if (head.length === 0) return { format: undefined, what: 'empty', remedy: 'copy it again from the original' };
   const latin = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
   if (latin.startsWith('\xFF\xD8\xFF')) return { format: 'jpeg' };
-  if (latin.startsWith('\x89PNG\r\n\x1A\n')) return { format: 'png', ...(latin.includes('acTL') && { animated: true }) };
+  if (latin.startsWith('\x89PNG\r\n\x1A\n')) return { format: 'png' };
   if (/^GIF8[79]a/.test(latin)) return { format: 'gif' };
   if (latin.startsWith('RIFF') && latin.startsWith('WEBP', 8)) return { format: 'webp' };
   if (/^(?:II[*+]\0|MM\0[*+])/.test(latin)) return { format: 'tiff' };
   if (latin.startsWith('ftyp', 4)) {
     const brands = latin.slice(8, Math.min(latin.length, (head[3] ?? 0) + 256 * (head[2] ?? 0)));
     if (/avi[fs]/.test(brands)) return { format: 'avif' };
-    if (/hei[cxms]|hev[cxms]|mif1|msf1/.test(brands)) return { format: undefined, what: 'a HEIC picture', remedy: HEIC };
+    if (/hei[cxmsf]|hev[cxms]|mif[12]|msf1|miaf|MiHE|avc[is]|vvic/.test(brands)) return other('a HEIC picture', HEIC);
+    if (/crx /.test(brands)) return other('a raw photograph', CONVERT);
     return { format: undefined, what: 'a film', remedy: 'a film is shown by `<video src>`' };
   }
+  for (const [signature, what, remedy] of OTHER_PICTURES) if (latin.startsWith(signature)) return other(what, remedy);
   for (const [signature, what, remedy] of OTHERS) if (latin.startsWith(signature)) return { format: undefined, what, remedy };
   // XML may begin in UTF-16, and with comments of any length.
   const text = latin.replaceAll('\0', '').replace(/^(?:\xEF\xBB\xBF|\xFE\xFF|\xFF\xFE)?\s*/, '');
@@ -67,6 +81,25 @@ export function sniff(head: Uint8Array): Sniffed {
     return { format: undefined, what: 'a web page', remedy: 'save the picture itself, not the page that shows it' };
   if (!/[\0-\x08\x0E-\x1F]/.test(latin)) return { format: undefined, what: 'text' };
   return { format: undefined, what: 'of an unknown type' };
+}
+
+function other(what: string, remedy: string): Sniffed {
+  return { format: undefined, what, remedy, isPicture: true };
+}
+
+/**
+ * Whether a file may be published only without its metadata: a picture by its name or by its bytes.
+ * @param path its name decides for text: a page with a drawing in it is no picture
+ */
+export function isCleaned(path: string, sniffed: Sniffed): boolean {
+  const isByBytes = sniffed.format === undefined ? sniffed.isPicture === true : sniffed.format !== 'svg';
+  return isByBytes || isNamedPicture(path);
+}
+
+/** Tells what a file is that is published under its name. Most raw photographs are TIFF by their bytes, and another kind by their names. */
+export function sniffNamed(path: string, sniffed: Sniffed): Sniffed {
+  const isRaw = sniffed.format === 'tiff' && !isNamedPicture(path) && endingOf(path) !== undefined;
+  return isRaw ? other('a raw photograph, or a TIFF with another file extension', CONVERT) : sniffed;
 }
 
 /** Whether a file is a picture by its name. */

@@ -348,7 +348,7 @@ function isUnfinished(path: string): boolean {
   return UNFINISHED.test(basename(path));
 }
 
-/** Bytes of a copied file that are told of: a film need not fit into memory. */
+/** Bytes of a copied file that are compared with what was there: a film need not fit into memory. */
 const MOST_COMPARED = 1 << 26;
 
 function firstBytes(descriptor: number): Uint8Array {

@@ -6,7 +6,7 @@ import { createReadStream, existsSync, mkdirSync, openAsBlob, openSync, readFile
 import { appendFile, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
-import { hashOfBytes } from '../cache/hash.js';
+import { hashOfBytes, isHash } from '../cache/hash.js';
 import { QueueError } from '../errors.js';
 import { type FileContent, replaceFile } from '../inside.js';
 import { loadModule } from '../program.js';
@@ -28,8 +28,15 @@ export async function openBlobs(store: string | undefined, redis: Redis): Promis
   return store.startsWith('s3://') ? bucketBlobs(store) : folderBlobs(store);
 }
 
-/** Bytes of a hash, or undefined if there are none or others. */
+/** A hash, before it becomes a part of a path: others can write to the queue. @throws if it is none */
+function checkedHash(hash: string): string {
+  if (!isHash(hash)) throw new Error(`not a hash: ${JSON.stringify(hash)}`);
+  return hash;
+}
+
+/** Bytes of a hash, or undefined if there are none or others, or it is no hash. */
 export async function verified(blobs: Blobs, hash: string): Promise<Uint8Array | undefined> {
+  if (!isHash(hash)) return undefined;
   const bytes = await blobs.get(hash);
   return bytes && hashOfBytes(bytes) === hash ? bytes : undefined;
 }
@@ -85,7 +92,7 @@ function redisBlobs(redis: Redis): Blobs {
 }
 
 function folderBlobs(folder: string): Blobs {
-  const place = (hash: string) => join(folder, hash.slice(0, 2), hash);
+  const place = (hash: string) => join(folder, checkedHash(hash).slice(0, 2), hash);
   const put = (hash: string, content: FileContent) => {
     if (existsSync(place(hash))) return;
     mkdirSync(join(folder, hash.slice(0, 2)), { recursive: true });
@@ -115,7 +122,7 @@ async function bucketBlobs(store: string, env = process.env): Promise<Blobs> {
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3' });
   const { host, pathname } = new URL(store);
   const endpoint = env.AWS_ENDPOINT_URL ?? `https://s3.${region}.amazonaws.com`;
-  const address = (hash: string) => `${endpoint}/${host}${pathname.replace(/\/$/, '')}/${hash}`;
+  const address = (hash: string) => `${endpoint}/${host}${pathname.replace(/\/$/, '')}/${checkedHash(hash)}`;
   const ask = async (hash: string, method: string, body?: BodyInit) => {
     const response = await client.fetch(address(hash), { method, ...(body !== undefined && { body }) });
     if (response.ok || response.status === 404) return response;

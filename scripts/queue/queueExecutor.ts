@@ -13,6 +13,7 @@ import {
   ATTEMPTS,
   BUILDS,
   doneKey,
+  HANDED_OUT,
   type JobData,
   type JobResult,
   NOTE,
@@ -21,11 +22,6 @@ import {
   unpack,
   withoutFile,
 } from './protocol.js';
-
-/** Work with pixels that is worth the way of a picture's bytes. */
-const AWAY: ReadonlySet<TaskName> = new Set(['picture']);
-/** Work on lists, whose parts can be done alone. */
-const LISTED: ReadonlySet<TaskName> = new Set(['render', 'pages', 'cards', 'search']);
 
 /** Tasks that are given out at once. */
 const AT_ONCE = 64;
@@ -136,11 +132,11 @@ class QueueExecutor implements Executor {
   }
 
   readonly run: Executor['run'] = (name, input, shared) => {
-    const isFile = AWAY.has(name);
-    if (!isFile && !LISTED.has(name)) return this.here.run(name, input, shared);
+    const kind = HANDED_OUT[name];
+    if (kind === undefined) return this.here.run(name, input, shared);
     if (this.failure) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
-      this.begin({ name, input, shared, isFile, resolve: resolve as Task['resolve'], reject }).catch(reject);
+      this.begin({ name, input, shared, isFile: kind === 'file', resolve: resolve as Task['resolve'], reject }).catch(reject);
     }) as never;
   };
 
@@ -286,7 +282,7 @@ class QueueExecutor implements Executor {
     if (!task) return;
     this.tasks.delete(id);
     const { name, input, shared } = task;
-    if (LISTED.has(name) && (input as readonly unknown[]).length > 1) {
+    if (HANDED_OUT[name] === 'list' && (input as readonly unknown[]).length > 1) {
       const each = (input as readonly unknown[]).map((one) => this.run(name as 'render', [one] as never, shared as never));
       Promise.all(each).then((outputs) => task.resolve(outputs.flat()), task.reject);
       return;
@@ -380,7 +376,7 @@ class QueueExecutor implements Executor {
 
 /** What a task is about, for messages. */
 function labelOf(name: TaskName, input: unknown): string {
-  if (AWAY.has(name)) return `the picture ${(input as { path: string }).path}`;
+  if (HANDED_OUT[name] === 'file') return `the picture ${(input as { path: string }).path}`;
   const [only] = input as readonly { readonly source?: { path: string }; readonly rendered?: { source: { path: string } } }[];
   const path = only?.source?.path ?? only?.rendered?.source.path;
   return path === undefined ? `a task (${name})` : `${name} of content/${path}`;

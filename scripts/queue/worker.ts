@@ -16,6 +16,7 @@ import {
   ATTEMPTS,
   BUILDS,
   type BuildNote,
+  checkedJob,
   doneKey,
   type JobData,
   type JobResult,
@@ -107,7 +108,8 @@ const SHARED_KEPT = 8;
 /** Bytes of pictures that are kept: the widths of a picture are made one after the other. */
 const FILES_KEPT = 1_000_000_000;
 
-class Hands {
+/** Does tasks, one after the other or several at once. */
+export class Hands {
   done = 0;
   blobs: Blobs | undefined;
   private readonly text: Executor;
@@ -124,7 +126,8 @@ class Hands {
     this.text = openExecutor(threads - 1, async () => WORK);
   }
 
-  async do({ id = '', data: { name, input, shared, file } }: Job<JobData, JobResult>): Promise<JobResult> {
+  async do({ id = '', data }: Pick<Job<JobData, JobResult>, 'id' | 'data'>): Promise<JobResult> {
+    const { name, input, shared, file } = checkedJob(data);
     const given = unpack(await this.bytes(input));
     const own = file === undefined ? given : withFile(given, await this.file(file));
     const executor = file === undefined ? this.text : this.pixels;

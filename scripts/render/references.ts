@@ -5,6 +5,7 @@ import { isActive } from '../activeFiles.js';
 import { shownWidth, WIDE } from '../columns.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import { walk } from '../markdown/walk.js';
+import { withoutUser } from '../remoteName.js';
 import type { SiteLookup } from '../siteLookup.js';
 import { type RawAttribute, type RawTag, rawTags } from '../text/rawHtml.js';
 import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
@@ -229,7 +230,7 @@ export class References {
       const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to download it';
       this.complain(place, 'picture/remote', `this picture is hosted on another site and may disappear: ${written}`, [], note);
     }
-    if (target.kind === 'elsewhere' || target.kind === 'remote') return { address: written };
+    if (target.kind === 'elsewhere' || target.kind === 'remote') return { address: withoutUser(written) };
     if (target.kind === 'missing') return { address: this.nowhere(written, target) };
     const eager = this.slots.every(({ type }) => type !== 'picture');
     const { dark: one, 'data-dark': other, dataDark = one ?? other, ...rest } = attributes;

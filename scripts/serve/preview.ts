@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Serv
 import { dirname, join } from 'node:path';
 import { isWithin, staysInside } from '../inside.js';
 import { type HeaderRule, headersFor, type Redirect, readHeaders, readRedirects, redirectFor } from './hostRules.js';
-import { type Address, closed, decodedPath, listen, refusalOf, shownAddress, typeOf, urlBelow } from './http.js';
+import { type Address, closed, decodedPath, listen, OWN_PAGES_ONLY, refusalOf, shownAddress, typeOf, urlBelow } from './http.js';
 
 export interface PreviewOptions extends Address {
   /** The output folder. */
@@ -30,11 +30,13 @@ export async function preview(options: PreviewOptions): Promise<{ readonly url: 
 
 function answer({ folder, base }: PreviewOptions, request: IncomingMessage, response: ServerResponse): ServerResponse {
   const { url: address = '/', method } = request;
+  response.setHeaders(new Headers(OWN_PAGES_ONLY));
   const refusal = refusalOf(request);
   if (refusal) return refuse(response, refusal.status, refusal.reason);
   const [written = '/', query] = address.split('?') as [string, string?];
   const rules = rulesIn(folder);
-  const more = headersFor(rules.headers, written);
+  // Headers of the site allow nothing on this machine that they may allow on its host.
+  const more = { ...headersFor(rules.headers, written), ...OWN_PAGES_ONLY };
   const url = urlBelow(base, decodedPath(written));
   const file = url === undefined ? undefined : fileAt(folder, url);
   if (file !== undefined) return sendFile(request, response, join(folder, file), more);

@@ -48,7 +48,7 @@ const POST = 'content/posts/2020-01-02-甲.md';
 
 function site(url: string) {
   const root = writeSite({
-    'content/site.yaml': `${SITE_YAML}hub: ${url}/hub\nannounce: {indexnow: ${url}/indexnow, baidu: ${url}/urls}\n`,
+    'content/site.yaml': `${SITE_YAML}allowPrivate: true\nhub: ${url}/hub\nannounce: {indexnow: ${url}/indexnow, baidu: ${url}/urls}\n`,
     [POST]: '% 甲\n\n一\n',
     'content/posts/2020-01-03-b.md': '% 乙\n\n二\n',
     [`content/${KEY}.txt`]: `${KEY}\n`,
@@ -128,6 +128,9 @@ test('one that refuses is asked again; the others are not', async () => {
   expect(first.status).toBe(1);
   expect(first.stderr).toContain('titleblock: IndexNow failed: HTTP 403: no such key\n');
   expect(first.stderr).toContain('titleblock: Baidu failed: over quota\n');
+  // What a service says obeys no terminal.
+  answers['/indexnow'] = [403, 'no\u001b[2J such \u202ekey\nIndexNow: 2 pages'];
+  expect((await announce()).stderr).toContain('HTTP 403: no\\u{1b}[2J such \\u{202e}key\\u{a}IndexNow: 2 pages\n');
   answers['/indexnow'] = [202, ''];
   answers['/urls'] = [200, '{"success": 1, "not_same_site": ["https://example.org/x"]}'];
   asked.length = 0;
@@ -158,3 +161,17 @@ test('what has to be there first is said: keys, the file with the key, addresses
   expect(run(['build', '--drafts', '--changed', 'x', '--root', root]).status).toBe(2);
   expect(readFileSync(join(root, 'changed.txt'), 'utf8')).toContain('elsewhere');
 }, 30_000);
+
+test('a service at a private address is not notified unless the settings allow it', async () => {
+  const { url, asked } = await service();
+  const { root, build, announce } = site(url);
+  build();
+  const settings = join(root, 'content/site.yaml');
+  writeFileSync(settings, readFileSync(settings, 'utf8').replace('allowPrivate: true\n', ''));
+  const told = await announce();
+  expect([told.status, told.stderr]).toEqual([
+    1,
+    expect.stringContaining('IndexNow failed: 127.0.0.1 is an address of this machine'),
+  ]);
+  expect(asked).toEqual([]);
+}, 20_000);

@@ -62,9 +62,54 @@ test.each([
   'content/keys/id_rsa',
   'content/.npmrc',
   'content/.env.local',
+  'content/.aws/credentials',
+  'content/posts/.config/gh/hosts.yml',
+  'content/.trash/2020-01-03-old.md',
+  'content/.nojekyll',
+  'content/.well-known/.env',
+  'content/.well-known/.cache/x',
+  'templates/.secrets',
+  'content/aws/credentials',
+  'content/server.pem',
+  'content/server.key',
+  'content/store.p12',
+  'content/keys/id_ed25519.old',
+  'content/secrets.yaml',
 ])('%s is not published', async (path) => {
-  const built = await buildSite({ [POST]: '% A\n', [path]: 'x' });
+  const built = await buildSite({ [POST]: '% A\n', [path]: '% B\n\nx' });
   expect([built.published, built.problems.map(({ ruleId, file }) => [ruleId, file])]).toEqual([false, [['leak/file', path]]]);
+});
+
+test.each([
+  'content/.well-known/security.txt',
+  'content/keys/id_rsa.pub',
+  'content/secret-garden.txt',
+  'data/.notes.txt',
+])('%s is no leak', async (path) => {
+  const built = await buildSite({ [POST]: '% A\n', [path]: 'x' });
+  expect([built.published, built.rules]).toEqual([true, []]);
+});
+
+test('a presentation is no key', async () => {
+  expect((await buildSite({ [POST]: '% A\n', 'content/talk.key': Buffer.from('PK\x03\x04..') })).rules).toEqual([]);
+});
+
+test('a file below images/ that a post links to is looked through as well; the others are not published', async () => {
+  const files = { 'images/.aws/credentials': 'x', 'images/server.key': 'x', 'images/.thumbnails/a.txt': 'x' };
+  const post = '% A\n\n[a](images/.aws/credentials) [b](images/server.key)\n';
+  for (const found of [await buildSite({ [POST]: post, ...files })])
+    expect(found.problems.map(({ ruleId, file }) => [ruleId, file])).toEqual([
+      ['leak/file', 'images/.aws/credentials'],
+      ['leak/file', 'images/server.key'],
+    ]);
+  const unlinked = await buildSite({ [POST]: '% A\n', ...files });
+  expect([unlinked.rules, unlinked.files.filter((file) => file.startsWith('images/'))]).toEqual([[], []]);
+});
+
+test('one that is meant to be published is allowed by its name', async () => {
+  const settings = `${SITE_YAML}answered: {leak/file: .nojekyll}\n`;
+  const built = await buildSite({ 'content/site.yaml': settings, [POST]: '% A\n', 'content/.nojekyll': '' });
+  expect([built.rules, built.files.includes('.nojekyll')]).toEqual([[], true]);
 });
 
 test('a film that says where it was taken', async () => {

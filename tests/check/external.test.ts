@@ -63,7 +63,7 @@ test('HEAD, and GET where that is no answer; one at a time for each host', async
   const paths = ['there', 'gone', 'only-get', 'wrong-head', 'shy', 'busy', 'moved', 'dropped', 'broken'];
   const replies = await askAll(
     paths.map((path) => `${url}/${path}`),
-    { pause: 0 },
+    { pause: 0, allowPrivate: true },
   );
   expect(paths.map((path) => [path, replies.get(`${url}/${path}`)?.kind])).toEqual([
     ['there', 'there'],
@@ -98,6 +98,7 @@ test('an address is reported when it was gone on three days, with the archived c
   const statuses: { [asked: string]: number } = {};
   const { url, asked } = await server(statuses);
   const root = writeSite({
+    'content/site.yaml': `${SITE_YAML}allowPrivate: true\n`,
     'content/posts/2020-01-02-a.md': `% A\n\n[x](${url}/x) [y](${url}/y#z)\n`,
     'content/posts/2020-01-03-b.md': `% B\n\n又是 [x](${url}/x)\n`,
   });
@@ -176,4 +177,22 @@ test('the list is not a page, a build does not need it, and a line that is none 
   expect(stopped.status).toBe(1);
   expect(stopped.stderr).toContain('content/links.yaml:1:1  error  this line is not an address  url/list');
   expect(readFileSync(join(root, LINKS_FILE), 'utf8')).toBe('<<<<<<< ours\n');
+}, 20_000);
+
+test('what is at a private address is neither asked nor noted, and passwords are not written down', async () => {
+  const { url, asked } = await server({});
+  const [secret, plain] = [`${url.replace('//', '//ann:s3cret@')}/x`, `${url}/y`];
+  const text = `% A\n\n[x](${secret}) [y](${plain})\n`;
+  const found = externalLinks({ bodyOffset: 5 }, text, 'markdown', () => false);
+  expect(found.map((link) => link.url)).toEqual([`${url}/x`, `${url}/y`]);
+  const replies = await askAll([plain], { pause: 0, allowPrivate: false });
+  expect([replies.get(plain), asked]).toEqual([{ kind: 'private' }, []]);
+  const root = writeSite({ 'content/posts/2020-01-02-a.md': text, [LINKS_FILE]: '' });
+  const checked = run(['check', '--external', '--root', root]);
+  expect([checked.status, checked.stderr]).toEqual([
+    0,
+    expect.stringContaining('checked 0: 0 ok, 0 failed, 0 busy, 2 private and not asked'),
+  ]);
+  expect(readFileSync(join(root, LINKS_FILE), 'utf8') + checked.stdout + checked.stderr).not.toContain('s3cret');
+  expect(asked).toEqual([]);
 }, 20_000);

@@ -106,7 +106,8 @@ describe('without metadata, the same pixels', () => {
             expect((error as Error).message).toBe('the file is truncated or damaged');
             return;
           }
-          expect(made.length).toBeLessThanOrEqual(bytes.length);
+          // A PNG gets the end that it lacks.
+          expect(made.length).toBeLessThanOrEqual(bytes.length + 12);
         },
       ),
       { numRuns: 2000 },

@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { type Built, buildAt, buildSite, SITE_YAML } from '../support.js';
@@ -41,6 +42,15 @@ function offered(page: string): { [type: string]: number[] } {
   for (const [, type = '', srcset = ''] of page.matchAll(/<source type="([^"]*)" srcset="([^"]*)"/g))
     found[type] = [...srcset.matchAll(/ (\d+)w/g)].map(([, width]) => Number(width));
   return found;
+}
+
+/** A chunk of a PNG with text. */
+function textChunk(length: number): Buffer {
+  const chunk = Buffer.alloc(length + 12, 0x78);
+  chunk.writeUInt32BE(length);
+  chunk.write('tEXt', 4);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), length + 8);
+  return chunk;
 }
 
 describe('formats', () => {
@@ -137,11 +147,14 @@ describe('formats', () => {
     expect(built.page(PAGE)).toContain('width="200" height="150"');
   });
 
-  test('an animated PNG keeps its frames', async () => {
+  test.each([
+    ['', Buffer.alloc(0)],
+    [', also behind 5 kB of metadata', textChunk(5000)],
+  ])('an animated PNG keeps its frames%s', async (_where, text) => {
     const png = await drawing(300, 200).png().toBuffer();
     // A chunk that says that frames follow, after IHDR.
     const chunk = Buffer.from('0000000861 63 54 4c 00000002 00000000 f38d9370'.replaceAll(' ', ''), 'hex');
-    const animated = Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+    const animated = Buffer.concat([png.subarray(0, 33), text, chunk, png.subarray(33)]);
     const built = await buildSite({ ...post('![g](images/g.png)'), 'images/g.png': animated });
     expect(variants(built)).toHaveLength(1);
     expect(bytesOf(built, variants(built)[0] ?? '').includes('acTL')).toBe(true);
@@ -290,6 +303,23 @@ describe('on the page', () => {
     expect(page).toMatch(/<div class="cover"><picture>.*sizes="\(min-width: 1012px\) 972px/);
     expect(page.match(/fetchpriority="high"/g)).toHaveLength(1);
     expect(page).toMatch(/og:image" content="https:\/\/example\.org\/images\/c-/);
+  });
+
+  test('of pictures with the same bytes, each has its own name and notices', async () => {
+    const bytes = await photo(400, 300).png().toBuffer();
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script><path d="M0 0h9"/></svg>';
+    const built = await buildSite({
+      ...post('![a](images/a.jpg) ![b](images/b.png)\n\n![c](images/c.svg) ![d](images/d.svg)'),
+      'images/a.jpg': bytes,
+      'images/b.png': bytes,
+      'images/c.svg': svg,
+      'images/d.svg': svg,
+    });
+    expect(built.problems.map(({ reason }) => reason)).toEqual([
+      'images/a.jpg has the wrong file extension: it is a PNG',
+      'images/c.svg contains unsafe content: a script',
+      'images/d.svg contains unsafe content: a script',
+    ]);
   });
 
   test('pictures with the same bytes share their files', async () => {

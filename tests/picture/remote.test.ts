@@ -8,11 +8,12 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fetchPictures } from '../../scripts/picture/remote.js';
 import { remotePath } from '../../scripts/remoteName.js';
-import { buildAt, picture, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
+import { buildAt, filesBelow, picture, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
 
 let server: Server | undefined;
 let base = '';
 let asked: string[] = [];
+let isLate = false;
 const photo = await sharp({
   create: { width: 900, height: 500, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
 })
@@ -27,6 +28,7 @@ beforeAll(async () => {
     if (url.startsWith('/photo.jpg')) response.end(photo);
     else if (url === '/moved.png') response.writeHead(302, { location: '/small.png' }).end();
     else if (url === '/small.png' || url === '/no-name') response.end(small);
+    else if (url === '/late.png' && isLate) response.end(small);
     else if (url === '/page.png') response.end('<!DOCTYPE html><html>');
     else if (url === '/endless.jpg') {
       const timer = setInterval(() => response.write(photo), 1);
@@ -47,7 +49,7 @@ beforeEach(() => {
 
 const site = (text: string, remote = 'localise') =>
   writeSite({
-    'content/site.yaml': `${SITE_YAML}images: {remote: ${remote}}\n`,
+    'content/site.yaml': `${SITE_YAML}allowPrivate: true\nimages: {remote: ${remote}}\n`,
     'content/posts/2020-01-02-a.md': `% A\n\n${text}\n`,
   });
 
@@ -113,7 +115,7 @@ test('neither more than allowed is read, nor longer than allowed waited', async 
   const root = temporaryFolder();
   const names = ['endless.jpg', 'announced.jpg', 'silent.jpg'];
   const wanted = names.map((name) => ({ url: `${base}/${name}`, path: `images/remote/${name}` }));
-  const { fetched, failures } = await fetchPictures(wanted, { root, maxBytes: 2_000_000, patience: 400 });
+  const { fetched, failures } = await fetchPictures(wanted, { root, maxBytes: 2_000_000, patience: 400, allowPrivate: true });
   expect(fetched).toBe(0);
   expect(names.map((name) => failures.get(`${base}/${name}`))).toEqual([
     'it is larger than 2 MB',
@@ -121,4 +123,41 @@ test('neither more than allowed is read, nor longer than allowed waited', async 
     'the request timed out',
   ]);
   expect(existsSync(join(root, 'images'))).toBe(false);
+});
+
+test('the next build tries again what could not be fetched, though nothing has changed', async () => {
+  const root = site(`![p](${base}/late.png)`);
+  const rules = async () => (await buildAt(root)).rules;
+  expect([await rules(), await rules()]).toEqual([['picture/fetch'], ['picture/fetch']]);
+  expect(asked).toEqual(['/late.png', '/late.png']);
+  isLate = true;
+  expect([await rules(), await rules()]).toEqual([[], []]);
+  expect(asked).toHaveLength(3);
+});
+
+test('a picture of this machine is not fetched unless the settings allow it', async () => {
+  const root = writeSite({
+    'content/site.yaml': `${SITE_YAML}images: {remote: localise}\n`,
+    'content/posts/2020-01-02-a.md': `% A\n\n![p](${base}/photo.jpg)\n`,
+  });
+  const { published, problems } = await buildAt(root);
+  expect([published, problems.map(({ reason }) => reason.replace(/^.*downloaded: /, ''))]).toEqual([
+    true,
+    [expect.stringMatching(/^localhost \(\S+\) is an address of this machine .*set `allowPrivate: true`/)],
+  ]);
+  expect(asked).toEqual([]);
+});
+
+test('a password in an address is told to its server, and nobody else', async () => {
+  const [kept, gone] = ['/photo.jpg', '/gone.jpg'].map((path) => `${base.replace('//', '//ann:s3cret@')}${path}`);
+  const root = site(`![p](${kept}) ![q](${gone})`);
+  const localised = await buildAt(root);
+  expect(localised.report).toContain('//**********@localhost');
+  const elsewhere = await buildAt(site(`![p](${kept})`, 'keep'));
+  expect(elsewhere.rules).toEqual(['picture/remote']);
+  const written = [...filesBelow(join(root, 'dist')), 'images/remote/lock.json'];
+  const texts = written.map((file) => readFileSync(join(root, file.startsWith('images/remote') ? '' : 'dist', file), 'latin1'));
+  for (const text of [localised.report, elsewhere.report, elsewhere.page('posts/2020-01-02-a.html'), ...texts])
+    expect(text).not.toMatch(/s3cret|ann:/);
+  expect(localised.rules).toEqual(['picture/fetch']);
 });

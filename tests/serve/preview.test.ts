@@ -177,3 +177,27 @@ test('a pattern with many asterisks takes no longer than its address is long', (
   expect(redirectFor(rules, '/ac/z')).toEqual({ to: '/y/', status: 301 });
   expect(redirectFor(rules, '/a/z')).toBeUndefined();
 });
+
+test('no page of another site may use anything of it, whatever `_headers` says', async () => {
+  const folder = folderOf({
+    'index.html': 'x',
+    'posts/index.html': 'x',
+    '404.html': 'x',
+    _headers: '/*\n  Cross-Origin-Resource-Policy: cross-origin\n',
+    _redirects: '/old /new 301\n',
+  });
+  const ask = await serve(folder);
+  const policy = 'cross-origin-resource-policy';
+  for (const [path, headers, status] of [
+    ['/', {}, 200],
+    ['/old', {}, 301],
+    ['/posts', {}, 301],
+    ['/gone', {}, 404],
+    ['/', { range: 'bytes=9-' }, 416],
+    ['/', { origin: 'https://evil.example' }, 403],
+    ['/', { host: 'evil.example' }, 403],
+  ] as const) {
+    const reply = await ask(path, headers);
+    expect([path, reply.status, reply.headers[policy]]).toEqual([path, status, 'same-origin']);
+  }
+});

@@ -72,8 +72,8 @@ export interface Supply {
   readonly rendered: (post: Source) => Promise<Rendered>;
   /** What is kept under a key. */
   readonly kept: (key: string) => Promise<Uint8Array>;
-  /** A picture without its metadata; an input by its path. */
-  readonly cleaned: (path: string) => Promise<Content>;
+  /** An input as it is published: a picture without its metadata. @throws if that cannot be had */
+  readonly published: (path: string) => Promise<Content>;
 }
 
 /** Files that no template makes. */

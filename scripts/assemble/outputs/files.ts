@@ -1,59 +1,62 @@
-// Files that are published as they are: those of content/, those of templates/ that are not templates, and files of pictures.
+// Files that are published as they are, pictures without their metadata: those of content/, those of templates/ that are not templates, and files of pictures.
 
-import { isActive, isTrustedDrawing } from '../../activeFiles.js';
+import { isActive } from '../../activeFiles.js';
 import { fileUrl } from '../../siteLookup.js';
 import type { Variant } from '../../types.js';
 import { assetUrl } from '../addresses.js';
 import type { Asset } from '../assets.js';
-import { output, type Supply } from '../kinds/kind.js';
-import type { Site } from '../site.js';
+import { output } from '../kinds/kind.js';
+import type { Outline } from '../outline.js';
+import type { Facts, Site } from '../site.js';
 
-/** How a picture is published: without its metadata. */
+/** How a file is published: a picture without its metadata. */
 const cleaning = {
   meaning: 'how pictures lose their metadata',
-  hash: ({ facts, outline }: Site, path: string) => {
-    if (!facts.isPicture(path)) return undefined;
-    return isTrustedDrawing(path, outline.config.safe) ? facts.encoder : `${facts.encoder}-safe`;
-  },
+  hash: ({ facts }: Site, path: string) => facts.cleaningOf(path),
 };
 
-/** @param path an input */
-function copyOf({ facts }: Site, path: string, supply: Supply) {
-  return facts.isPicture(path) ? supply.cleaned(path) : { copyOf: path };
+/** What decides which files are published. */
+export interface Publishing extends Pick<Facts, 'linked' | 'shown'> {
+  readonly icon: string | undefined;
+}
+
+/** The files of content/ and images/ that are published as they are, by their paths. */
+export function* publishedFiles({ config, index }: Outline, { linked, shown, icon }: Publishing): Iterable<string> {
+  const isShown = new Set(shown().map(({ path }) => path));
+  const isLinked = linked();
+  for (const path of index.files) {
+    if (config.safe && isActive(path)) continue;
+    // Of a picture that is shown, what is made of it is published; the file itself where something links to it.
+    const isWanted = isLinked.has(path) || icon === fileUrl(path) || (path.startsWith('content/') && !isShown.has(path));
+    if (isWanted) yield path;
+  }
 }
 
 /** The data is the path of the file. */
 export const files = output<string, Site>({
   name: 'file',
   *addresses({ outline, facts }) {
-    const shown = new Set(facts.shown().map(({ path }) => path));
-    const linked = facts.linked();
-    const { safe } = outline.config;
-    for (const path of outline.index.files) {
-      if (safe && isActive(path)) continue;
-      const url = fileUrl(path);
-      // Of a picture that is shown, what is made of it is published; the file itself where something links to it.
-      const isWanted = linked.has(path) || facts.frame.icon === url || (path.startsWith('content/') && !shown.has(path));
-      if (isWanted) yield { url, data: path, from: path };
-    }
+    for (const path of publishedFiles(outline, { ...facts, icon: facts.frame.icon }))
+      if (!facts.isRefused(path)) yield { url: fileUrl(path), data: path, from: path };
   },
   parts: {
     file: { meaning: 'the file', hash: ({ facts }, path) => facts.hashOfFile(path) },
     cleaning,
   },
-  content: copyOf,
+  content: (_site, path, supply) => supply.published(path),
 });
 
 export const assets = output<Asset, Site>({
   name: 'asset',
   *addresses({ facts }) {
-    for (const asset of facts.assets) yield { url: assetUrl(asset), data: asset, from: `templates/${asset.path}` };
+    for (const asset of facts.assets)
+      if (!facts.isRefused(asset.from)) yield { url: assetUrl(asset), data: asset, from: `templates/${asset.path}` };
   },
   parts: {
     file: { meaning: 'the file, or a picture in it', hash: (_site, { hash }) => hash },
     cleaning: { ...cleaning, hash: (site, { from }) => cleaning.hash(site, from) },
   },
-  content: (site, { text, from }, supply) => (text === undefined ? copyOf(site, from, supply) : Buffer.from(text)),
+  content: (_site, { text, from }, supply) => (text === undefined ? supply.published(from) : Buffer.from(text)),
 });
 
 /** What is made of pictures. */

@@ -3,13 +3,15 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Limit, limitTo } from '../../flow/limit.js';
-import { request, whyFailed } from '../../flow/request.js';
+import { isPrivateAddressError, request, whyFailed } from '../../flow/request.js';
 
 /** What became of a question. */
 export type Reply =
   | { readonly kind: 'there' }
   /** Nothing can be said today: too many requests, or a server that is being fixed. */
   | { readonly kind: 'busy' }
+  /** It is at an address of this machine or of a private network, which is not asked. */
+  | { readonly kind: 'private' }
   /** The network of this machine may be at fault. */
   | { readonly kind: 'unreachable'; readonly why: string }
   | { readonly kind: 'gone'; readonly why: string };
@@ -25,6 +27,8 @@ export interface AskOptions {
   readonly pause?: number;
   /** Milliseconds that an answer may take. */
   readonly patience?: number;
+  /** Whether servers of this machine and of private networks are asked. */
+  readonly allowPrivate: boolean;
   /** Told after each answer. */
   readonly progress?: (done: number, all: number) => void;
 }
@@ -55,19 +59,20 @@ export async function askAll(urls: readonly string[], options: AskOptions): Prom
 async function ask(url: string, options: AskOptions): Promise<Reply> {
   const first = await askWith('HEAD', url, options);
   // Many servers answer HEAD wrongly, or not at all.
-  return first.kind === 'there' || first.kind === 'busy' ? first : askWith('GET', url, options);
+  return first.kind === 'there' || first.kind === 'busy' || first.kind === 'private' ? first : askWith('GET', url, options);
 }
 
 const HEADERS = { 'user-agent': 'Mozilla/5.0 (compatible; titleblock link check)', accept: '*/*' };
 
-async function askWith(method: 'HEAD' | 'GET', url: string, { patience }: AskOptions): Promise<Reply> {
+async function askWith(method: 'HEAD' | 'GET', url: string, { patience, allowPrivate }: AskOptions): Promise<Reply> {
   try {
-    const { ok, status, body } = await request(url, { method, headers: HEADERS, patience });
+    const reply = await request(url, { method, headers: HEADERS, patience, allowPrivate });
     // Whether it is there is known; the rest of it need not come.
-    await body?.cancel();
+    reply.cancel();
+    const { ok, status } = reply;
     if (ok || SHY.has(status)) return { kind: 'there' };
     return BUSY.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
   } catch (error) {
-    return { kind: 'unreachable', why: whyFailed(error) };
+    return isPrivateAddressError(error) ? { kind: 'private' } : { kind: 'unreachable', why: whyFailed(error) };
   }
 }

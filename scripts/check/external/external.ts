@@ -5,6 +5,7 @@ import { dialectsOf } from '../../config/config.js';
 import { LINKS_FILE, readSeenLinks, type SeenLink, writeSeenLinks } from '../../config/seenLinks.js';
 import { problem } from '../../diagnostics.js';
 import { request } from '../../flow/request.js';
+import { escaped } from '../../text/shown.js';
 import type { CivilDate, Diagnostic, Place, Source } from '../../types.js';
 import { type AskOptions, askAll, type Reply } from './ask.js';
 import { externalLinks } from './links.js';
@@ -16,7 +17,7 @@ const HOLDS = 7;
 /** The Internet Archive's answer to what it has of an address (https://archive.org/help/wayback_api.php). */
 const ARCHIVE = 'https://archive.org/wayback/available';
 
-export interface ExternalOptions extends AskOptions {
+export interface ExternalOptions extends Omit<AskOptions, 'allowPrivate'> {
   readonly outline: Outline;
   readonly textOf: (file: string) => string;
   /** The text of content/links.yaml; empty if there is none. */
@@ -45,14 +46,16 @@ export async function checkExternal(options: ExternalOptions): Promise<ExternalR
   if (problems.length > 0) return { problems, text: undefined, summary: `${LINKS_FILE} cannot be read: no link was checked` };
   const linked = linkedBy(outline, options.textOf);
   const asked = [...linked.keys()].filter((url) => isDue(before.get(url), today)).sort();
-  const replies = await askAll(asked, options);
-  const counts = { there: 0, busy: 0, unreachable: 0, gone: 0 };
+  const replies = await askAll(asked, { ...options, allowPrivate: outline.config.allowPrivate });
+  const counts = { there: 0, busy: 0, private: 0, unreachable: 0, gone: 0 };
   for (const { kind } of replies.values()) counts[kind]++;
-  if (asked.length > 0 && counts.unreachable === asked.length)
+  if (counts.unreachable > 0 && counts.unreachable + counts.private === asked.length)
     return { problems: [], text: undefined, summary: 'no server could be reached: nothing was recorded' };
   const links = new Map([...linked.keys()].map((url) => [url, noted(before.get(url) ?? {}, replies.get(url), today)]));
   const failed = counts.gone + counts.unreachable;
-  const summary = `external links: ${links.size}, checked ${asked.length}: ${counts.there} ok, ${failed} failed, ${counts.busy} busy`;
+  const unasked = counts.private > 0 ? `, ${counts.private} private and not asked` : '';
+  const checked = asked.length - counts.private;
+  const summary = `external links: ${links.size}, checked ${checked}: ${counts.there} ok, ${failed} failed, ${counts.busy} busy${unasked}`;
   return { problems: await problemsOf(links, linked, options), text: writeSeenLinks(links), summary };
 }
 
@@ -83,7 +86,7 @@ function daysBetween(from: string, to: string): number {
 }
 
 function noted(link: SeenLink, reply: Reply | undefined, today: CivilDate): SeenLink {
-  if (!reply || reply.kind === 'busy') return link;
+  if (!reply || reply.kind === 'busy' || reply.kind === 'private') return link;
   if (reply.kind === 'there') return { seen: today };
   return { ...link, failed: [...(link.failed ?? []), today], why: reply.why };
 }
@@ -112,17 +115,18 @@ async function problemsOf(
 async function archivedCopy(
   url: string,
   day: string | undefined,
-  { archive = ARCHIVE, patience }: ExternalOptions,
+  { archive = ARCHIVE, patience, outline: { config } }: ExternalOptions,
 ): Promise<string | undefined> {
   const address = new URL(archive);
   address.searchParams.set('url', url);
   if (day) address.searchParams.set('timestamp', day.replaceAll('-', ''));
   try {
-    const answer = (await (await request(address, { patience })).json()) as {
+    const reply = await request(address, { patience, allowPrivate: config.allowPrivate });
+    const answer = JSON.parse(await reply.text()) as {
       readonly archived_snapshots?: { readonly closest?: { readonly available?: boolean; readonly url?: string } };
     };
     const { closest } = answer.archived_snapshots ?? {};
-    return closest?.available ? closest.url?.replace(/^http:/, 'https:') : undefined;
+    return closest?.available && closest.url ? escaped(closest.url.replace(/^http:/, 'https:')) : undefined;
   } catch {
     return undefined;
   }

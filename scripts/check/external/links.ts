@@ -9,7 +9,7 @@ import { rawTags } from '../../text/rawHtml.js';
 import type { Place, Source } from '../../types.js';
 
 export interface ExternalLink {
-  /** Without a fragment, which servers are not told. */
+  /** Without a fragment, which servers are not told, and without a user and a password, which are not written down. */
   readonly url: string;
   readonly place: Place;
 }
@@ -52,6 +52,8 @@ function webAddress(written: string): URL | undefined {
   try {
     const url = new URL(/^\/\//.test(written) ? `https:${written}` : written);
     url.hash = '';
+    url.username = '';
+    url.password = '';
     return /^https?:$/.test(url.protocol) && url.hostname ? url : undefined;
   } catch {
     return undefined;

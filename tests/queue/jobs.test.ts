@@ -1,0 +1,84 @@
+// Jobs as a worker takes them: who can write to the queue chooses neither what is read on the worker's machine nor what is removed.
+
+import { existsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { hashOfBytes } from '../../scripts/cache/hash.js';
+import { type Blobs, openBlobs } from '../../scripts/queue/blobs.js';
+import { type JobData, pack, unpack } from '../../scripts/queue/protocol.js';
+import { Hands } from '../../scripts/queue/worker.js';
+import { picture, temporaryFolder } from '../support.js';
+
+const REDIS = { set: async () => {} } as never;
+const open: Hands[] = [];
+afterEach(async () => {
+  for (const hands of open.splice(0)) await hands.close();
+});
+
+/** A worker with a store in a folder. */
+async function worker() {
+  const hands = new Hands(REDIS, 1);
+  open.push(hands);
+  const folder = temporaryFolder();
+  const blobs: Blobs = await openBlobs(folder, REDIS);
+  hands.blobs = blobs;
+  const put = async (bytes: Uint8Array) => {
+    const hash = hashOfBytes(bytes);
+    await blobs.put(hash, bytes);
+    return hash;
+  };
+  const work = (data: { readonly [name: string]: unknown }) => hands.do({ id: 't.1', data: data as unknown as JobData });
+  return { folder, blobs, put, work };
+}
+
+const settings = { widths: [100], formats: ['webp'], quality: { avif: 50, webp: 80, jpeg: 80 }, maxMegapixels: 9 };
+
+test('a picture is made from the bytes with its hash', async () => {
+  const { blobs, put, work } = await worker();
+  const bytes = await picture();
+  const file = await put(bytes);
+  const input = { path: 'images/a.png', file: '', size: bytes.length, hash: file, shown: 100, named: 'images/a.png', settings };
+  const { output } = await work({ name: 'picture', input: await put(pack(input)), file });
+  expect(unpack((await blobs.get(output)) as Uint8Array)).toMatchObject({ made: { picture: { width: 60, height: 40 } } });
+});
+
+test('a file is named by its hash, and no other one is touched', async () => {
+  const { put, work } = await worker();
+  const victim = join(temporaryFolder(), 'victim.txt');
+  writeFileSync(victim, 'x');
+  const inTemporary = join(tmpdir(), `${basename(temporaryFolder())}-victim`);
+  writeFileSync(inTemporary, 'x');
+  const input = await put(pack({ file: '', settings }));
+  for (const file of [`../${basename(inTemporary)}`, victim, '..', '', `${input}/../../x`, `${input}\n`, 7, ['a']])
+    await expect(work({ name: 'picture', input, file })).rejects.toThrow('not a hash');
+  for (const hash of ['../x', `../../${basename(victim)}`]) {
+    await expect(work({ name: 'pages', input: hash })).rejects.toThrow('not a hash');
+    await expect(work({ name: 'pages', input, shared: hash })).rejects.toThrow('not a hash');
+  }
+  expect([existsSync(victim), existsSync(inTemporary)]).toEqual([true, true]);
+});
+
+test('a task that would read a path of its input is not done', async () => {
+  const { put, work } = await worker();
+  const secret = join(temporaryFolder(), 'secret.png');
+  writeFileSync(secret, await picture());
+  const input = await put(pack({ file: secret, maxMegapixels: 9, pixels: { file: secret }, size: 9, settings }));
+  for (const name of ['clean', 'probe', 'study', 'encode', 'animate', 'icon', 'drawing', 'constructor', '__proto__', 7])
+    await expect(work({ name, input })).rejects.toThrow('not handed out');
+  await expect(work({ name: 'clean', input, file: input })).rejects.toThrow('not handed out');
+  await expect(work({ name: 'picture', input })).rejects.toThrow('has no file');
+  await expect(work({ name: 'pages', input, file: input })).rejects.toThrow('has a file');
+});
+
+test('a store in a folder has no other paths', async () => {
+  const { blobs } = await worker();
+  for (const hash of ['../../etc/passwd', '..', '', '/etc/passwd'])
+    for (const doing of [
+      () => blobs.get(hash),
+      () => blobs.has(hash),
+      () => blobs.put(hash, new Uint8Array()),
+      () => blobs.getFile(hash, 'x'),
+    ])
+      await expect(doing()).rejects.toThrow('not a hash');
+});

@@ -1,0 +1,46 @@
+// Texts of others, as they are shown: nothing that a terminal obeys, and no password.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { problem, report } from '../../scripts/diagnostics.js';
+import { escaped, withoutPasswords } from '../../scripts/text/shown.js';
+
+const COLOR = { color: false };
+
+test('a report has no character that a terminal obeys, whatever a post or a server says', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (said, line) => {
+      const found = problem('content/a.md', { line: 1, column: 1 }, 'picture/fetch', said, { expected: [said], note: said });
+      const text = report([found], { ...COLOR, textOf: () => line.replaceAll(/[\r\n]/g, '') });
+      expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/);
+    }),
+  );
+});
+
+test.each([
+  ['https://ann:s3cret@example.org/a@b', 'https://**********@example.org/a@b'],
+  ['//token@example.org', '//*****@example.org'],
+  ['http://a:b@c@example.org/', 'http://*****@example.org/'],
+  ['https://example.org/@ann, https://medium.com/@b?x=a@b#c@d', undefined],
+  ['mailto:ann@example.org // ann@example.org', undefined],
+  ['git@github.com:a/b', undefined],
+])('%s is shown without its password', (text, shown) => {
+  expect(withoutPasswords(text)).toBe(shown ?? text);
+});
+
+test('carets stay below what they mean', () => {
+  const line = '![p](https://ann:s3cret@example.org/x.png) text';
+  const found = problem('a.md', { line: 1, column: 44, endColumn: 48 }, 'picture/remote', 'x');
+  expect(
+    report([found], { ...COLOR, textOf: () => line })
+      .split('\n')
+      .slice(1, 3),
+  ).toEqual(['  1 │ ![p](https://**********@example.org/x.png) text', `    │ ${' '.repeat(43)}^^^^`]);
+});
+
+test('a long text without an address takes no longer than it is long', () => {
+  const start = performance.now();
+  withoutPasswords(`${'//'.repeat(200_000)}${'a'.repeat(200_000)} @`);
+  expect(escaped('a\u009bb')).toBe('a\\u{9b}b');
+  expect(performance.now() - start).toBeLessThan(1000);
+});
