@@ -27,7 +27,16 @@ export interface Asking {
   readonly patience?: number | undefined;
   /** Whether it may connect to this machine and to private networks. */
   readonly allowPrivate: boolean;
+  /** What stands for the network in tests. */
+  readonly network?: Network;
 }
+
+interface Network {
+  readonly lookup: typeof lookup;
+  readonly isPrivate: (address: string) => boolean;
+}
+
+const NETWORK: Network = { lookup, isPrivate: isPrivateAddress };
 
 /** A request that is not made, or an answer that is not read. The message is for the writer. */
 export class RequestError extends Error {
@@ -156,11 +165,15 @@ function afterRedirect(asking: Asking, status: number, isSameOrigin: boolean): A
 const HEADERS = { accept: '*/*', 'user-agent': 'titleblock', 'accept-encoding': 'identity' };
 
 /** One request, to a server that may be asked. */
-function ask(url: URL, { method = 'GET', headers, body, allowPrivate }: Asking, signal: AbortSignal): Promise<IncomingMessage> {
+function ask(
+  url: URL,
+  { method = 'GET', headers, body, allowPrivate, network = NETWORK }: Asking,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const { hostname, username, password } = url;
   // An address in brackets or with dots is connected to without being looked up.
   const literal = hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivate && isIP(literal) !== 0 && isPrivateAddress(literal)) return Promise.reject(new PrivateAddressError(literal));
+  if (!allowPrivate && isIP(literal) !== 0 && network.isPrivate(literal)) return Promise.reject(new PrivateAddressError(literal));
   const user = [username, password].map(decodeURIComponent).join(':');
   const authorization = user === ':' ? {} : { authorization: `Basic ${Buffer.from(user).toString('base64')}` };
   const options = {
@@ -174,7 +187,7 @@ function ask(url: URL, { method = 'GET', headers, body, allowPrivate }: Asking, 
     },
     // Connections are not shared: those that another request was allowed may not be.
     agent: false,
-    ...(!allowPrivate && { lookup: lookupPublic }),
+    ...(!allowPrivate && { lookup: lookupPublic(network) }),
   } as const;
   const bare = new URL(url);
   bare.username = '';
@@ -187,15 +200,17 @@ function ask(url: URL, { method = 'GET', headers, body, allowPrivate }: Asking, 
 }
 
 /** Looks a name up, for connections to public addresses: of several addresses, those that are private are passed over. */
-const lookupPublic: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, []);
-    const [first, ...others] = addresses.filter(({ address }) => !isPrivateAddress(address));
-    if (!first) return callback(new PrivateAddressError(`${hostname} (${addresses[0]?.address ?? 'no address'})`), []);
-    if (options.all) return callback(null, [first, ...others]);
-    callback(null, first.address, first.family);
-  });
-};
+function lookupPublic({ lookup: lookUp, isPrivate }: Network): LookupFunction {
+  return (hostname, options, callback) => {
+    lookUp(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, []);
+      const [first, ...others] = addresses.filter(({ address }) => !isPrivate(address));
+      if (!first) return callback(new PrivateAddressError(`${hostname} (${addresses[0]?.address ?? 'no address'})`), []);
+      if (options.all) return callback(null, [first, ...others]);
+      callback(null, first.address, first.family);
+    });
+  };
+}
 
 const REASONS: { readonly [code: string]: string } = {
   ENOTFOUND: 'no such host, or no network',

@@ -268,7 +268,7 @@ export class References {
   /** The mark for a file that is published as it is, or its address as written where it lies elsewhere. */
   private file(written: string, place: Place | undefined): string {
     const target = this.find('file', written, place);
-    if (target.kind === 'elsewhere' || target.kind === 'remote') return written;
+    if (target.kind === 'elsewhere' || target.kind === 'remote') return withoutUser(written);
     if (target.kind === 'missing' || !this.isPublished(target.path)) return this.nowhere(written, target);
     this.files.add(target.path);
     return this.mark(target.url, target.suffix);

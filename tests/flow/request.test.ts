@@ -1,31 +1,27 @@
 // Requests to other servers: none goes to this machine or its network unless the settings allow it, however the address is written,
 // whatever a name resolves to, and wherever a server leads; and what a server says obeys no terminal.
 
+import type { lookup } from 'node:dns';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isPrivateAddress } from '../../scripts/flow/privateAddress.js';
 import { request, whyFailed } from '../../scripts/flow/request.js';
 
 /** What names resolve to, in this test. */
 const names: { [name: string]: readonly string[] } = {};
-vi.mock('node:dns', async (original) => {
-  const dns = await original<typeof import('node:dns')>();
-  const lookup = (name: string, _options: object, callback: (error: Error | null, found: object[]) => void) =>
+/** Addresses of this machine that stand for public ones. */
+const pretended = new Set<string>();
+const network = {
+  lookup: ((name: string, _options: object, callback: (error: Error | null, found: object[]) => void) =>
     callback(
       null,
       (names[name] ?? ['127.0.0.1']).map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-    );
-  return { ...dns, lookup };
-});
-/** Addresses of this machine that stand for public ones. */
-const pretended = new Set<string>();
-vi.mock('../../scripts/flow/privateAddress.js', async (original) => {
-  const real = await original<typeof import('../../scripts/flow/privateAddress.js')>();
-  return { isPrivateAddress: (address: string) => !pretended.has(address) && real.isPrivateAddress(address) };
-});
+    )) as unknown as typeof lookup,
+  isPrivate: (address: string) => !pretended.has(address) && isPrivateAddress(address),
+};
 
 let server: Server;
 let port = 0;
@@ -50,7 +46,8 @@ beforeEach(() => {
   for (const name of Object.keys(names)) delete names[name];
 });
 
-const failure = (url: string) => request(url, { allowPrivate: false, patience: 2000 }).then(() => 'it was asked', whyFailed);
+const failure = (url: string) =>
+  request(url, { allowPrivate: false, network, patience: 2000 }).then(() => 'it was asked', whyFailed);
 const REFUSED = /address of this machine or of a private network; set `allowPrivate: true`/;
 
 describe('a private address', () => {
@@ -85,7 +82,7 @@ describe('a private address', () => {
     expect(connections).toBe(0);
     pretended.add('127.0.0.1');
     names['mixed.example'] = ['127.0.0.2', '127.0.0.1'];
-    const reply = await request(`http://mixed.example:${port}/`, { allowPrivate: false });
+    const reply = await request(`http://mixed.example:${port}/`, { allowPrivate: false, network });
     expect([await reply.text(), connections]).toEqual(['secret', 1]);
   });
 
@@ -102,6 +99,7 @@ describe('a private address', () => {
   });
 
   test('is asked where the settings allow it', async () => {
+    answer = (_request, response) => void response.end('secret');
     expect(await (await request(`http://127.0.0.1:${port}/`, { allowPrivate: true })).text()).toBe('secret');
   });
 

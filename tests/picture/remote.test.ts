@@ -153,7 +153,9 @@ test('a password in an address is told to its server, and nobody else', async ()
   const root = site(`![p](${kept}) ![q](${gone})`);
   const localised = await buildAt(root);
   expect(localised.report).toContain('//**********@localhost');
-  const elsewhere = await buildAt(site(`![p](${kept})`, 'keep'));
+  const elsewhere = await buildAt(
+    site(`![p](${kept})\n\n<img srcset="${kept} 2x" alt="a">\n\n<video src="${kept}"></video>`, 'keep'),
+  );
   expect(elsewhere.rules).toEqual(['picture/remote']);
   const written = [...filesBelow(join(root, 'dist')), 'images/remote/lock.json'];
   const texts = written.map((file) => readFileSync(join(root, file.startsWith('images/remote') ? '' : 'dist', file), 'latin1'));
