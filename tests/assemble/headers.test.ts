@@ -36,3 +36,22 @@ test('what other programs look for is copied: .well-known', async () => {
   });
   expect(page('.well-known/security.txt')).toBe('Contact: me\n');
 });
+
+test('_headers has no more rules than hosts read, the widest first', async () => {
+  const names = Array.from({ length: 120 }, (_, n) => n);
+  const pictures = await Promise.all(names.map((n) => picture(20 + n, 20)));
+  // One file in /images/ has a name that does not change, so that there is a rule for each picture.
+  const built = await buildSite({
+    ...Object.fromEntries(names.map((n) => [`images/${n}.png`, pictures[n] as Buffer])),
+    'content/site.yaml': `${SITE_YAML}cards: true\n`,
+    'content/posts/2020-01-01-a.md': `% A\n\n${names.map((n) => `![p](images/${n}.png)`).join('\n')}\n\n[the original](images/7.png)\n`,
+  });
+  const rules = built
+    .page('_headers')
+    .split('\n')
+    .filter((line) => line.startsWith('/'));
+  expect(rules).toHaveLength(100);
+  expect(rules[0]).toBe('/*');
+  expect(rules).toContain('/cards/*');
+  expect(rules).not.toContain('/images/*');
+}, 120_000);

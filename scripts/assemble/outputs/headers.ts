@@ -42,11 +42,11 @@ function textOf(site: Site): string {
       .map(assetUrl)
       .filter((url) => /^\/assets\/[^/]+$/.test(url))
       .map((start) => ({ start, rest: '' }) as const),
+    ...(outline.posts.some(({ path }) => facts.cardOf(path)) ? [{ start: '/cards/', rest: '*' } as const] : []),
     ...hashedPictures(
       facts.shown(),
       addresses.some(({ url }) => url.startsWith('/images/')),
     ),
-    ...(outline.posts.some(({ path }) => facts.cardOf(path)) ? [{ start: '/cards/', rest: '*' } as const] : []),
   ];
   return headersText(outline.config, { policy: facts.policy(), hashed, preview: facts.frame.preview });
 }
@@ -66,6 +66,9 @@ interface Headed {
   readonly preview: boolean;
 }
 
+/** Rules that Cloudflare Pages reads; what they would say of further files, browsers find out by asking. */
+const MOST_RULES = 100;
+
 /** The text of `_headers`. */
 function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: Headed): string {
   const rules = [
@@ -75,7 +78,9 @@ function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: 
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       ...(preview && { 'X-Robots-Tag': 'noindex' }),
     }),
-    ...hashed.map(({ start, rest }) => rule(`${literal(url, start)}${rest}`, { 'Cache-Control': FOR_EVER })),
+    ...hashed
+      .slice(0, MOST_RULES - 1)
+      .map(({ start, rest }) => rule(`${literal(url, start)}${rest}`, { 'Cache-Control': FOR_EVER })),
   ];
   return rules.join('\n');
 }
