@@ -171,8 +171,15 @@ export class References {
         const { src: _src, srcset: _srcset, sizes: _sizes, alt, ...rest } = given;
         if (alt === undefined) this.noAlt(src.value, place());
         const { slot, address } = this.picture(src.value, alt ?? '', rest, place());
+        const srcset = tag.attributes.get('srcset');
         if (slot) replace(tag.start, tag.end, slot);
-        else if (address !== src.value) replaceValue(src, address);
+        else {
+          // In the order in which they stand: what is replaced is copied from left to right.
+          const values: (readonly [RawAttribute, string])[] = [[src, address]];
+          if (srcset?.value) values.push([srcset, this.srcset(srcset.value, place())]);
+          values.sort(([a], [b]) => a.start - b.start);
+          for (const [attribute, value] of values) if (value !== attribute.value) replaceValue(attribute, value);
+        }
       } else {
         const names = tag.name === 'img' ? ['src', 'srcset'] : (FILE_ATTRIBUTES[tag.name] ?? []);
         // In the order in which they stand: what is replaced is copied from left to right.
