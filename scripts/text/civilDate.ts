@@ -62,7 +62,7 @@ export function agrees(a: CivilDate, b: CivilDate): boolean {
 
 /** The date as far as it is known: `2023-11-12`, `2005-03` or `2005`. Valid as a W3C date. */
 export function knownPart(date: CivilDate): string {
-  return date.replace(/(-00)+$/, '').replace(/-00-\d\d$/, '');
+  return date.replace(/(-00)+$/, '');
 }
 
 function civilDate(year = '', month = '', day = ''): CivilDate | undefined {
