@@ -10,7 +10,7 @@ import type { Format } from './sniff.js';
 export type Strippable = Extract<Format, 'jpeg' | 'png' | 'webp' | 'gif'>;
 
 /**
- * The same picture without metadata. Of one that is cut off in its pixels, what is there.
+ * Returns the same picture without metadata. A JPEG that is cut off in its pixels keeps those it has.
  * @throws if the file is not built as its format demands
  */
 export function stripped(format: Strippable, bytes: Uint8Array): Uint8Array {
