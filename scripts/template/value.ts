@@ -125,7 +125,8 @@ function roman(n: number): string {
     [1000, 'm'], [900, 'cm'], [500, 'd'], [400, 'cd'], [100, 'c'], [90, 'xc'],
     [50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i'],
   ]; // biome-ignore format: a table
-  if (n < 1 || n > 3999) return String(n);
+  // There is no letter above m; zero has no letters, as in Pandoc.
+  if (n > 3999) return String(n);
   let rest = n;
   let text = '';
   for (const [value, letters] of digits) {

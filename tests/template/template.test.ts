@@ -78,6 +78,10 @@ describe('HTML', () => {
   });
 });
 
+test('there are no roman numbers from four thousand on: they stay as they are', () => {
+  expect(render('$a/roman$ $b/roman$', { a: 3999, b: 4000 })).toBe('mmmcmxcix 4000');
+});
+
 describe('mistakes', () => {
   test.each([
     ['a $5', 3],
