@@ -1,0 +1,85 @@
+// `npm run mutate -- ROOM …` changes the sources of a room, a folder of scripts/, in a sample of small ways, one at a time, and
+// tells which changes no test notices.
+//
+//   --count N   mutants of each room (150)
+//   --seed N    another sample (1)
+//   --near      only the tests of the room, not the whole suite; nothing is noted
+//   --least     fails if fewer are killed than the result that is noted (results.json)
+//   --jobs N    tests that run at once (the number of processors)
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { copyWith } from './copy.js';
+import type { Switched } from './instrument.js';
+import { readResults, shareOf, writeResult } from './results.js';
+import { mutantsIn, sampleOf } from './sample.js';
+import { type TrialOptions, tryNear, tryWhole, type Verdict } from './trials.js';
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+
+const { values, positionals: rooms } = parseArgs({
+  allowPositionals: true,
+  options: {
+    count: { type: 'string', default: '150' },
+    seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+    near: { type: 'boolean', default: false },
+    least: { type: 'boolean', default: false },
+    log: { type: 'string' },
+  },
+});
+const seed = Number(values.seed);
+
+/** The samples of all rooms, with their switches. */
+const samples = new Map<string, readonly Switched[]>();
+for (const room of rooms) {
+  const before = [...samples.values()].flat().length;
+  const sample = sampleOf(mutantsIn(PROJECT, room), Number(values.count), seed);
+  samples.set(
+    room,
+    sample.map((mutant, at) => ({ ...mutant, number: before + at + 1 })),
+  );
+}
+
+const copy = copyWith(PROJECT, [...samples.values()].flat());
+try {
+  const options: TrialOptions = { copy, hosts: Number(values.jobs), tell: (line) => console.error(line) };
+  const verdicts = new Map<string, readonly Verdict[]>();
+  for (const [room, mutants] of samples) verdicts.set(room, await tryNear(room, mutants, options));
+  const survivors = [...verdicts.values()].flat().filter(({ killer }) => !killer);
+  const later = values.near
+    ? []
+    : await tryWhole(
+        survivors.map(({ mutant }) => mutant),
+        options,
+      );
+  const killedLater = new Map(later.map(({ mutant, killer }) => [mutant.number, killer]));
+  for (const [room, each] of verdicts)
+    report(
+      room,
+      each.map(({ mutant, killer }) => ({ mutant, killer: killer ?? killedLater.get(mutant.number) })),
+    );
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+function report(room: string, verdicts: readonly Verdict[]): void {
+  const lived = verdicts.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
+  for (const { file, line, code, from, to } of lived.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line))
+    console.log(`${file}:${line}  ${code}\n    ${from} → ${to ?? 'nothing'}`);
+  const result = { mutants: verdicts.length, killed: verdicts.length - lived.length, date: today(), seed };
+  const noted = readResults()[room];
+  console.log(`${room}: ${result.killed} of ${result.mutants} mutants are killed (${shareOf(result)} %)`);
+  if (values.log) writeFileSync(values.log, `${verdicts.map((each) => JSON.stringify(each)).join('\n')}\n`, { flag: 'a' });
+  if (!values.near) writeResult(room, result);
+  if (values.least && noted && shareOf(result) < shareOf(noted)) {
+    console.error(`${room}: fewer mutants are killed than the ${shareOf(noted)} % that are noted`);
+    process.exitCode = 1;
+  }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
