@@ -1,7 +1,11 @@
 // site.yaml: what each setting means when it is given, and when it is not.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dialectsOf, readConfig } from '../../scripts/config/config.js';
+import { schemas } from '../../scripts/tools/docs/schemas.js';
+import { PROJECT } from '../support.js';
 
 const NEEDED = 'title: T\nurl: https://example.org\n';
 
@@ -65,6 +69,7 @@ describe('a setting that is right', () => {
     ['timezone: asia/shanghai', 'timezone', 'Asia/Shanghai'],
     ['pageSize: 1', 'pageSize', 1],
     ['latest: 0', 'latest', 0],
+    ['feedSize: 1', 'feedSize', 1],
     ['markdown: gfm', 'markdown', 'gfm'],
     ['markdown: markdown+emoji-smart', 'markdown', 'markdown+emoji-smart'],
     ['search: false', 'search', false],
@@ -74,6 +79,11 @@ describe('a setting that is right', () => {
     ['announce: {baidu: http://b.example/}', 'announce', { indexnow: '', baidu: 'http://b.example/' }],
     ['future: wait', 'future', 'wait'],
     ['links: warn', 'links', 'warn'],
+    ['links: error', 'links', 'error'],
+    ['pictures: warn', 'pictures', 'warn'],
+    ['pictures: error', 'pictures', 'error'],
+    ['future: publish', 'future', 'publish'],
+    ['future: error', 'future', 'error'],
     ['logo: a.png', 'logo', { path: 'a.png', place: at(3, 7, 3, 12) }],
     ['description:', 'description', ''],
     ['author: &a A\ndescription: *a', 'description', 'A'],
@@ -88,7 +98,8 @@ describe('a setting that is right', () => {
       ],
     ],
     ['images: {widths: [900, 16, 900]}', 'images.widths', [16, 900]],
-    ['images: {formats: webp, remote: localise}', 'images.formats', ['webp']],
+    ['images: {formats: [webp, avif], remote: localise}', 'images.formats', ['webp', 'avif']],
+    ['images: {formats: webp, remote: keep}', 'images.remote', 'keep'],
     ['images: {quality: {avif: 1, jpeg: 100}}', 'images.quality', { avif: 1, webp: 80, jpeg: 100 }],
     ['images: {maxMegapixels: 1, quality:}', 'images.quality', { avif: 50, webp: 80, jpeg: 80 }],
   ])('%s', (line, name, value) => {
@@ -175,6 +186,7 @@ describe('a setting that is wrong is said where it is, and has its default', () 
       'navigation',
       [],
     ],
+    ['author: &a A\nallow: [*a]', '4:9 allow: expected text, got a reference (`*a`)', 'allow', []],
     ['logo: [a]', '3:7 logo: expected text, got a list', 'logo', undefined],
   ])('%s', (line, reason, name, value) => {
     const { config, said } = setting(line);
@@ -192,6 +204,7 @@ describe('a setting that is wrong is said where it is, and has its default', () 
     expect(more).toEqual([]);
     expect(problem?.ruleId).toBe('config/unknown');
     expect(`${problem?.place?.line}:${problem?.place?.column}`).toBe(where);
+    expect(problem?.note).toMatch(/^known fields: title, url, description, /);
     expect(problem?.expected?.[0]).toBe(near);
   });
 
@@ -248,7 +261,8 @@ describe('what is missing', () => {
   ])('%s', (_what, source, expected) => {
     expect(rules(source)).toEqual(expected);
     const { config } = readConfig(source);
-    expect([typeof config.title, config.url.origin]).toEqual(['string', 'https://example.org']);
+    const title = [...(source ?? '').matchAll(/^title: (.)/gm)].at(-1)?.[1] ?? '';
+    expect([config.title, config.url.origin]).toEqual([title, 'https://example.org']);
   });
 });
 
@@ -273,4 +287,13 @@ test('the innermost folder decides on the dialect', () => {
     'markdown+emoji',
     'commonmark',
   ]);
+});
+
+test('YAML that is nested too deeply is said once', () => {
+  const { problems } = readConfig(`${NEEDED}a: ${'['.repeat(100_000)}\n`);
+  expect(problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([['config/syntax', 'this YAML is nested too deeply']]);
+});
+
+test('what editors know of the settings is what docs/schemas has (npm run docs)', () => {
+  for (const [path, schema] of Object.entries(schemas())) expect(readFileSync(join(PROJECT, path), 'utf8')).toBe(schema);
 });

@@ -92,6 +92,16 @@ test('a draft is what says so, or is in drafts/ and does not', () => {
   expect(isDraft('a.md', '---\ntitle: A\ndraft: true\n---\n')).toBe(true);
 });
 
+test('each field has its place', () => {
+  const { places } = read('a.md', '---\ntitle: A\ntags: [a,\n  b]\nmood:\nlang: en\n---\n').source;
+  expect(Object.entries(places).map(([name, at]) => [name, at?.line, at?.column, at?.endLine, at?.endColumn])).toEqual([
+    ['title', 2, 1, 2, 9],
+    ['tags', 3, 1, 4, 5],
+    ['mood', 5, 1, 5, 6],
+    ['lang', 6, 1, 6, 9],
+  ]);
+});
+
 describe('a title', () => {
   test('is wanted, but for the home page', () => {
     expect(read('posts/2020-01-02-a.md', 'Text\n').said).toEqual(['1:1 title/missing the post has no title']);

@@ -32,6 +32,8 @@ describe('the words of a text', () => {
     // Those that occur more often are among them, wherever they stand.
     const often = [...pairs, ...pairs.slice(50)].join('，');
     expect(termsOf(often)).toEqual([...pairs.slice(50), ...pairs.slice(0, 38)]);
+    const twice = [...pairs, ...pairs.slice(0, 30)].join('，');
+    expect(termsOf(twice)).toEqual(pairs.slice(0, 48));
     const moreThan48 = [...pairs, ...pairs.slice(2), ...Array.from({ length: 70 }, () => pairs[59])].join('，');
     expect(termsOf(moreThan48)).toEqual([pairs[59], ...pairs.slice(2, 49)]);
   });

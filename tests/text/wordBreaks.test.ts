@@ -14,13 +14,14 @@ describe('a line may end', () => {
     ['not between a number and what it counts', '写作 3 年', ['写作 ', '3 年']],
     ['nor where no space is between them', '写作3年', ['写作', '3年']],
     ['but before another word', '3我们', ['3', '我们']],
+    ['not in nothing: a comma may come first', '，写作', ['，', '写作']],
     ['after a space', 'a b', ['a ', 'b']],
   ])('%s', (_where, text, parts) => {
     expect(lineParts(text, LANG)).toEqual(parts);
   });
 
   test('in a long text as in a short one, and never within a character', () => {
-    const text = '𠮷'.repeat(1700);
+    const text = `的${'𠮷'.repeat(1700)}`;
     const parts = lineParts(text, LANG);
     expect(parts.join('')).toBe(text);
     for (const part of parts) expect(part).toMatch(/^\p{Script=Han}+$/u);

@@ -5,16 +5,18 @@
 //   --seed N    another sample (1)
 //   --near      only the tests of the room, not the whole suite; nothing is noted
 //   --least     fails if fewer are killed than the result that is noted (results.json)
+//   --log FILE  writes what is found out of each mutant to a file, a line each
+//   --known FILE  takes the killed mutants of such a file for killed: for use while tests are added
 //   --jobs N    tests that run at once (the number of processors)
 
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { copyWith } from './copy.js';
 import type { Switched } from './instrument.js';
 import { readResults, shareOf, writeResult } from './results.js';
-import { mutantsIn, sampleOf } from './sample.js';
+import { mutantsIn, type Sampled, sampleOf } from './sample.js';
 import { type TrialOptions, tryNear, tryWhole, type Verdict } from './trials.js';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
@@ -28,12 +30,13 @@ const { values, positionals: rooms } = parseArgs({
     near: { type: 'boolean', default: false },
     least: { type: 'boolean', default: false },
     log: { type: 'string' },
+    known: { type: 'string' },
   },
 });
 const seed = Number(values.seed);
 
 /** The samples of all rooms, with their switches. */
-const samples = new Map<string, readonly Switched[]>();
+const samples = new Map<string, readonly (Switched & Sampled)[]>();
 for (const room of rooms) {
   const before = [...samples.values()].flat().length;
   const sample = sampleOf(mutantsIn(PROJECT, room), Number(values.count), seed);
@@ -43,11 +46,27 @@ for (const room of rooms) {
   );
 }
 
+/** The tests that killed mutants in an earlier run, by the keys of the mutants. */
+const known = new Map(
+  (values.known ? readFileSync(values.known, 'utf8').split('\n').filter(Boolean) : []).flatMap((line) => {
+    const { mutant, killer } = JSON.parse(line) as { mutant: Sampled; killer?: string };
+    return killer ? [[mutant.key, killer] as const] : [];
+  }),
+);
+
 const copy = copyWith(PROJECT, [...samples.values()].flat());
 try {
   const options: TrialOptions = { copy, hosts: Number(values.jobs), tell: (line) => console.error(line) };
   const verdicts = new Map<string, readonly Verdict[]>();
-  for (const [room, mutants] of samples) verdicts.set(room, await tryNear(room, mutants, options));
+  for (const [room, mutants] of samples) {
+    const before = mutants.flatMap((mutant) => ({ mutant, killer: known.get(mutant.key) }));
+    const open = before.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
+    verdicts.set(room, [...before.filter(({ killer }) => killer), ...(await tryNear(room, open, options))]);
+    options.tell(
+      `${room}: ${verdicts.get(room)?.filter(({ killer }) => killer).length} of ${mutants.length} are killed by its tests`,
+    );
+    if (values.near) report(room, verdicts.get(room) ?? []);
+  }
   const survivors = [...verdicts.values()].flat().filter(({ killer }) => !killer);
   const later = values.near
     ? []
@@ -56,11 +75,12 @@ try {
         options,
       );
   const killedLater = new Map(later.map(({ mutant, killer }) => [mutant.number, killer]));
-  for (const [room, each] of verdicts)
-    report(
-      room,
-      each.map(({ mutant, killer }) => ({ mutant, killer: killer ?? killedLater.get(mutant.number) })),
-    );
+  if (!values.near)
+    for (const [room, each] of verdicts)
+      report(
+        room,
+        each.map(({ mutant, killer }) => ({ mutant, killer: killer ?? killedLater.get(mutant.number) })),
+      );
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }

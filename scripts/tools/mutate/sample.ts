@@ -24,7 +24,10 @@ export function isEquivalent({ file, code, from, to }: Mutant): boolean {
   );
 }
 
-export function sampleOf(mutants: readonly Mutant[], count: number, seed: number): Mutant[] {
+/** A mutant of a sample, with a key that it has as long as its line does not change. */
+export type Sampled = Mutant & { readonly key: string };
+
+export function sampleOf(mutants: readonly Mutant[], count: number, seed: number): Sampled[] {
   const times = new Map<string, number>();
   const ranked = mutants
     .filter((each) => !isEquivalent(each))
@@ -33,10 +36,7 @@ export function sampleOf(mutants: readonly Mutant[], count: number, seed: number
       const name = [file, code, from, to ?? ''].join('\0');
       const time = times.get(name) ?? 0;
       times.set(name, time + 1);
-      return { mutant, rank: createHash('sha256').update(`${seed}\0${name}\0${time}`).digest('hex') };
+      return { ...mutant, key: createHash('sha256').update(`${seed}\0${name}\0${time}`).digest('hex') };
     });
-  return ranked
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-    .slice(0, count)
-    .map(({ mutant }) => mutant);
+  return ranked.sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, count);
 }

@@ -26,7 +26,7 @@ export interface TrialOptions {
 
 /** Milliseconds that a trial may take: a start, and several times what the tests take without a mutant. */
 const limitOf = (ms: number) => 20_000 + 4 * ms;
-/** A file of tests that takes more milliseconds is left to the run of the whole suite. */
+/** A test outside the room's folder that takes more milliseconds is left to the run of the whole suite. */
 const QUICK = 3000;
 /** Milliseconds that the whole suite may take. */
 const SUITE_LIMIT = 1_500_000;
@@ -43,7 +43,8 @@ interface NearTest {
 /** Tries the mutants of a room with its tests. */
 export async function tryNear(room: string, mutants: readonly Switched[], options: TrialOptions): Promise<Verdict[]> {
   const tests = await atOnce(testsNear(options.copy, room), options, (file, host) => runAlone(file, host, options));
-  const quick = tests.flatMap((test) => (test && test.ms < QUICK ? test : []));
+  const isOwn = (file: string) => file.startsWith(`tests/${room}/`);
+  const quick = tests.flatMap((test) => (test && (test.ms < QUICK || isOwn(test.file)) ? test : []));
   options.tell(`${room}: ${quick.map(({ file, ms }) => `${file} (${Math.round(ms)} ms)`).join(', ')}`);
   const kills = new Map<string, number>();
   let tried = 0;
@@ -59,11 +60,12 @@ export async function tryNear(room: string, mutants: readonly Switched[], option
   });
 }
 
-/** Runs a test without a mutant. @returns undefined if it fails even so */
+/** Runs a test without a mutant. @returns undefined if it fails even so, or takes long */
 async function runAlone(file: string, host: Host, { copy, tell }: TrialOptions): Promise<NearTest | undefined> {
   const list = join(copy, 'tmp', `reached-${file.replaceAll('/', '-')}`);
-  const { failed, isLate, ended } = await host.run({ mutants: '', files: [file], stops: false, reached: list }, SUITE_LIMIT);
-  if (failed.length > 0 || isLate) {
+  const { failed, isLate, ended } = await host.run({ mutants: '', files: [file], stops: false, reached: list }, 60_000);
+  if (isLate) return undefined;
+  if (failed.length > 0) {
     tell(`${file} fails in a copy without a mutant, and is left out`);
     return undefined;
   }
