@@ -77,8 +77,8 @@ const TRANSFORMS: Record<string, (value: Value) => Value> = {
         .map((key) => ({ key, value: value[key] }));
     return value;
   },
-  first: (value) => (isList(value) && value.length > 0 ? value[0] : value),
-  last: (value) => (isList(value) && value.length > 0 ? value.at(-1) : value),
+  first: (value) => (isList(value) ? value[0] : value),
+  last: (value) => (isList(value) ? value.at(-1) : value),
   rest: (value) => (isList(value) && value.length > 0 ? value.slice(1) : value),
   allbutlast: (value) => (isList(value) && value.length > 0 ? value.slice(0, -1) : value),
   reverse: (value) =>

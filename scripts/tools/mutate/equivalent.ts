@@ -16,6 +16,15 @@ const SPEED = 'it saves time, and the result is the same without it';
 const HASH = 'any hash spreads terms over the table, some a little worse';
 
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...inFile('scripts/template/compile.ts', [
+    [
+      'if (!(error instanceof TemplateSyntaxError)) throw error;',
+      '!(error instanceof TemplateSyntaxError)',
+      'false',
+      'the parser throws no other error',
+    ],
+  ]),
+  ...inFile('scripts/template/value.ts', [['return a < b ? -1 : a > b ? 1 : 0;', '1', '2', 'a sort asks for the sign alone']]),
   ...inFile('scripts/text/characters.ts', [
     ['let lineEnd = -1;', '1', '2', 'no place is before the beginning'],
     ["if (!plain.includes('&#')) return plain;", "'&#'", "''", SPEED],

@@ -50,7 +50,7 @@ class InOrder {
 
 const vitest = await createVitest(
   'test',
-  { root, watch: false, project: ['program'], reporters: [reporter], maxWorkers: workers, testTimeout: 30_000, silent: true },
+  { root, watch: false, project: ['program'], reporters: [reporter], maxWorkers: workers, silent: true },
   { test: { sequence: { sequencer: InOrder } } } as object,
 );
 const all = new Map((await vitest.globTestSpecifications()).map((each) => [each.moduleId.slice(root.length + 1), each]));
