@@ -36,11 +36,12 @@ const TABLES: { readonly [name: string]: () => string } = {
   kinds: kindSections,
   mutants: () =>
     table(
-      ['room', 'mutants', 'killed', 'survived', 'share', 'seed', 'date'],
+      ['room', 'mutants', 'killed', 'survived', 'share', 'tests', 'seed', 'date'],
       Object.entries(readResults()).map(([room, result]) => [
         `\`scripts/${room}/\``,
         ...[result.mutants, result.killed, result.mutants - result.killed].map(String),
         `${shareOf(result)} %`,
+        result.tests === 'all' ? 'the whole suite' : 'of the room',
         String(result.seed),
         result.date,
       ]),

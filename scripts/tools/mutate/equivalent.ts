@@ -47,6 +47,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/text/rawHtml.ts', [
     ['let start = 0;', '0', '1', NEVER],
+    ["let attribute = '';", "''", "'x'", NEVER],
     [
       String.raw`const opening = /^\s*=\s*(["']?)/.exec(written) ?? [''];`,
       String.raw`/^\s*=\s*(["']?)/`,

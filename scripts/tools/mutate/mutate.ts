@@ -3,7 +3,7 @@
 //
 //   --count N   mutants of each room (150)
 //   --seed N    another sample (1)
-//   --near      only the tests of the room, not the whole suite; nothing is noted
+//   --near      only the tests of the room, not the whole suite
 //   --least     fails if fewer are killed than the result that is noted (results.json)
 //   --log FILE  writes what is found out of each mutant to a file, a line each
 //   --known FILE  takes the killed mutants of such a file for killed: for use while tests are added
@@ -34,6 +34,8 @@ const { values, positionals: rooms } = parseArgs({
   },
 });
 const seed = Number(values.seed);
+/** Mutants of a sample whose result is noted. */
+const NOTED = 150;
 
 /** The samples of all rooms, with their switches. */
 const samples = new Map<string, readonly (Switched & Sampled)[]>();
@@ -89,11 +91,17 @@ function report(room: string, verdicts: readonly Verdict[]): void {
   const lived = verdicts.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
   for (const { file, line, code, from, to } of lived.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line))
     console.log(`${file}:${line}  ${code}\n    ${from} → ${to ?? 'nothing'}`);
-  const result = { mutants: verdicts.length, killed: verdicts.length - lived.length, date: today(), seed };
+  const result = {
+    mutants: verdicts.length,
+    killed: verdicts.length - lived.length,
+    tests: values.near ? 'near' : 'all',
+    date: today(),
+    seed,
+  } as const;
   const noted = readResults()[room];
   console.log(`${room}: ${result.killed} of ${result.mutants} mutants are killed (${shareOf(result)} %)`);
   if (values.log) writeFileSync(values.log, `${verdicts.map((each) => JSON.stringify(each)).join('\n')}\n`, { flag: 'a' });
-  if (!values.near) writeResult(room, result);
+  if (verdicts.length >= NOTED && !values.least) writeResult(room, result);
   if (values.least && noted && shareOf(result) < shareOf(noted)) {
     console.error(`${room}: fewer mutants are killed than the ${shareOf(noted)} % that are noted`);
     process.exitCode = 1;

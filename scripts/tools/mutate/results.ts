@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export interface Result {
   readonly mutants: number;
   readonly killed: number;
+  /** Those of the room, or of the whole suite. */
+  readonly tests: 'near' | 'all';
   readonly date: string;
   readonly seed: number;
 }

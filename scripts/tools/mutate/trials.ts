@@ -43,8 +43,10 @@ interface NearTest {
 
 /** Tries the mutants of a room with its tests. */
 export async function tryNear(room: string, mutants: readonly Switched[], options: TrialOptions): Promise<Verdict[]> {
-  const tests = await atOnce(testsNear(options.copy, room), options, (file, host) => runAlone(file, host, options));
   const isOwn = (file: string) => file.startsWith(`tests/${room}/`);
+  const tests = await atOnce(testsNear(options.copy, room), options, (file, host) =>
+    runAlone(file, host, { ...options, limit: isOwn(file) ? 60_000 : 15_000 }),
+  );
   const quick = tests.flatMap((test) => (test && test.ms < (isOwn(test.file) ? QUICK_OWN : QUICK) ? test : []));
   options.tell(`${room}: ${quick.map(({ file, ms }) => `${file} (${Math.round(ms)} ms)`).join(', ')}`);
   const kills = new Map<string, number>();
@@ -62,9 +64,13 @@ export async function tryNear(room: string, mutants: readonly Switched[], option
 }
 
 /** Runs a test without a mutant. @returns undefined if it fails even so, or takes long */
-async function runAlone(file: string, host: Host, { copy, tell }: TrialOptions): Promise<NearTest | undefined> {
+async function runAlone(
+  file: string,
+  host: Host,
+  { copy, tell, limit }: TrialOptions & { readonly limit: number },
+): Promise<NearTest | undefined> {
   const list = join(copy, 'tmp', `reached-${file.replaceAll('/', '-')}`);
-  const { failed, isLate, ended } = await host.run({ mutants: '', files: [file], stops: false, reached: list }, 60_000);
+  const { failed, isLate, ended } = await host.run({ mutants: '', files: [file], stops: false, reached: list }, limit);
   if (isLate) return undefined;
   if (failed.length > 0) {
     tell(`${file} fails in a copy without a mutant, and is left out`);
