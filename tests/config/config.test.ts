@@ -173,6 +173,12 @@ describe('a setting that is wrong is said where it is, and has its default', () 
       'plugins',
       [],
     ],
+    [
+      'plugins: [1]',
+      '3:11 plugins: expected a list of names: [./plugins/links.ts, remark-gemoji, {rehype-x: {option: 1}}]',
+      'plugins',
+      [],
+    ],
     ['navigation: [a]', '3:14 navigation: missing title; an entry is {title: About, url: /about.html}', 'navigation', []],
     [
       'navigation: [{title: 1, url: /a}]',
@@ -262,7 +268,7 @@ describe('what is missing', () => {
     expect(rules(source)).toEqual(expected);
     const { config } = readConfig(source);
     const title = [...(source ?? '').matchAll(/^title: (.)/gm)].at(-1)?.[1] ?? '';
-    expect([config.title, config.url.origin]).toEqual([title, 'https://example.org']);
+    expect([config.title, config.url]).toEqual([title, { origin: 'https://example.org', base: '' }]);
   });
 });
 
