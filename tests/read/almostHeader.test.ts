@@ -27,6 +27,7 @@ describe('an error', () => {
     ['－－－\ntitle：T\n－－－', '"－－－": front matter begins with three hyphens, not `－－－`'],
     ['—\n"Title" : T', '"—": front matter begins with three hyphens, not `—`'],
     ['---\nmood: good\ntags:\n- a\n# b\n  c\ntitle: T\n', '"---": this front matter is never closed'],
+    ['----\n  \ntitle: T\n----', '"----": front matter begins with three hyphens, not `----`'],
     ['---\n\ntitle: T\n---', '"---": a blank line follows the `---`, so this is not front matter'],
     ['title: T\ndate: 2020-01-02\n---', '"title: T": missing `---` before this front matter'],
     ['Date: 2020-01-02\ntags: [a,\n  b\n]\n...', '"Date: 2020-01-02": missing `---` before this front matter'],
@@ -40,6 +41,14 @@ describe('an error', () => {
     ['<!-- a -->\n---\ntitle: T\n---', '"---": a comment precedes this front matter, so it is not read'],
   ])('%j in GFM', (text, problem) => {
     expect(said(text + BODY, 'gfm')).toEqual([problem]);
+  });
+
+  test('has a remedy', () => {
+    const note = (text: string) => readHeader(text + BODY, 'gfm').problems[0]?.note;
+    expect(note(' ---\ntitle: T\n---')).toBe(
+      'put `---` at the beginning of a line, the fields right below it, and `---` after them',
+    );
+    expect(note('\n---\ntitle: T\n---')).toBe('begin the file with `---`, and close it with `---`');
   });
 
   test('after a title block: a rule with a closed header, or with a draft', () => {
@@ -67,6 +76,11 @@ describe('no error', () => {
     ['an escaped one', '\\% a'],
     ['a title block', '% Title'],
     ['a formula', '+++\na + b'],
+    ['JSON in a text', 'See { "a": 1 }'],
+    ['fields after a title block', '% A\n\ntitle: T\n---'],
+    ['fields after front matter', '---\ntitle: A\n---\n\ntitle: T\n---'],
+    ['fields before metadata further down', 'title: T\n---\n\nText.\n\n---\ntitle: B\n---'],
+    ['a draft below a paragraph', '% A\n\n----\nmood: good\n\nText\ndraft: true'],
     ['a brace', '{a} "b": c'],
     ['a rule', '---\n\nText: more'],
     ['a rule over a sentence with a colon', '----\nHe said: no'],

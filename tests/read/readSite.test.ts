@@ -42,6 +42,8 @@ describe('a site', () => {
     'content/links.yaml': '',
     'images/a.png': '',
     'templates/page.html': '',
+    'templates/_meta.yaml': 'license: none\n',
+    'plugins/readme.md': '% Not a page\n',
   };
 
   test('has posts, the newest first, pages and files', () => {
@@ -142,6 +144,18 @@ describe('a text', () => {
     expect(read(bytes)).toEqual({ text: undefined, said: [`1:1 source/encoding this is ${encoding}, not UTF-8`] });
   });
 
+  test('with two zeros is none of these', () => {
+    expect(read(Buffer.from('a\0b\0cdefghijklmn')).text).toBe('abcdefghijklmn');
+    expect(read(Buffer.from([0xff, 0x41, 0xfe])).said).toEqual(['1:1 source/encoding this is not UTF-8']);
+    const { problems } = readText('content/a.md', () => Buffer.from('x\u202ey'));
+    expect(problems[0]?.place).toEqual({ line: 1, column: 2, endLine: 1, endColumn: 3 });
+  });
+
+  test('of settings is looked at like any other', () => {
+    const { configProblems } = site({ 'content/site.yaml': 'title: T\u0001\nurl: https://example.org\n' });
+    expect(configProblems.map(({ ruleId }) => ruleId)).toEqual(['source/control']);
+  });
+
   test('in another encoding is wrong where that shows', () => {
     expect(read(Buffer.concat([Buffer.from('a\nb'), Buffer.from([0xb0, 0xa1])]))).toEqual({
       text: undefined,
@@ -202,6 +216,7 @@ describe('data', () => {
         'data/b.yml': '',
         'data/c.json': '[1]',
         'data/d.txt': '1',
+        'data/.yaml': '1',
         'data/e/f.yaml': '1',
         'content/data/g.yaml': '1',
       }),
@@ -306,7 +321,7 @@ describe('files', () => {
   test('that cannot be part of a site are named', async () => {
     const root = temporaryFolder();
     const outside = temporaryFolder();
-    writeFiles(root, { 'in/a.md': '', 'in/b\\c.md': '', 'in/c:d.md': '', 'other/e.md': '' });
+    writeFiles(root, { 'in/a.md': '', 'in/z\uFFFD.md': '', 'in/b\\c.md': '', 'in/c:d.md': '', 'other/e.md': '' });
     writeFiles(outside, { 'x.md': '' });
     execFileSync('mkfifo', [join(root, 'in/pipe')]);
     const server = createServer().listen(join(root, 'in/socket'));
@@ -320,7 +335,7 @@ describe('files', () => {
     writeFileSync(Buffer.concat([Buffer.from(join(root, 'in/')), Buffer.from([0xff])]), '');
     const { files, refused } = walk(join(root, 'in'), [join(root, 'in'), join(root, 'other')]);
     server.close();
-    expect(files).toEqual(['a.md', 'link.md', 'linked/e.md']);
+    expect(files).toEqual(['a.md', 'link.md', 'linked/e.md', 'z\uFFFD.md']);
     expect(new Map(refused)).toEqual(
       new Map([
         ['pipe', 'pipe'],
@@ -349,13 +364,21 @@ describe('files', () => {
     writeFiles(root, { 'content/e\\f.md': '', 'images/e\\f.png': '' });
     mkdirSync(join(root, 'content/empty'));
     symlinkSync('/', join(root, 'images/root'));
+    execFileSync('mkfifo', [join(root, 'content/pipe')]);
     const { paths, problems } = inputPaths(root);
     const own = paths.filter((path) => !path.startsWith('program/'));
     expect(own).toEqual(['content/a.md', 'images/b.png', 'templates/page.html', 'data/c.yaml', 'plugins/d.js']);
-    expect(problems.map(({ file, ruleId }) => [file, ruleId])).toEqual([
-      ['content/e\\f.md', 'source/name'],
-      ['images/root', 'source/outside'],
-    ]);
+    expect(new Map(problems.map(({ file, ruleId }) => [file, ruleId]))).toEqual(
+      new Map([
+        ['content/e\\f.md', 'source/name'],
+        ['content/pipe', 'source/special'],
+        ['images/root', 'source/outside'],
+      ]),
+    );
+    expect(problems.find(({ file }) => file === 'content/pipe')).toMatchObject({
+      reason: 'this is a named pipe (FIFO), which is not opened',
+      note: 'only files and folders can be part of a site; delete it or move it away',
+    });
     expect(paths).toContain('program/templates/page.html');
     expect([inputFile(root, 'content/a.md'), inputFile(root, 'program/templates/page.html')]).toEqual([
       join(root, 'content/a.md'),

@@ -102,6 +102,20 @@ test('each field has its place', () => {
   ]);
 });
 
+test('a mistake has a place with an end', () => {
+  const ends = (text: string) =>
+    readSource('a.md', text, DIALECT).problems.map(({ place }) => [place?.endLine, place?.endColumn]);
+  expect(ends('---\ntitle：B\nx\n---\n')).toEqual([[2, 7]]);
+  expect(ends('% A\n%\n% one day\n')).toEqual([[4, 1]]);
+  expect(ends(`---\na: ${'['.repeat(100_000)}\n---\n`)).toHaveLength(1);
+});
+
+test('authors of a folder are those of its files that name none', () => {
+  const inherited = { values: { authors: ['X'] }, meta: {}, hash: 'h' };
+  const authors = (text: string) => readSource('a.md', text, DIALECT, inherited).source.meta.authors;
+  expect([authors('% A\n'), authors('% A\n% Y\n'), authors('---\ntitle: A\nauthors: Z\n---\n')]).toEqual([['X'], ['Y'], ['Z']]);
+});
+
 describe('a title', () => {
   test('is wanted, but for the home page', () => {
     expect(read('posts/2020-01-02-a.md', 'Text\n').said).toEqual(['1:1 title/missing the post has no title']);
@@ -175,6 +189,7 @@ describe('a list that a Chinese sign divides', () => {
     ['author: [甲；乙]', 'authors', ['甲', '乙'], '；', ','],
     ['authors: 甲、 、乙', 'authors', ['甲', '乙'], '、', ','],
     ['aliases: [/甲，/乙]', 'aliases', ['/甲', '/乙'], '，', ','],
+    ['aliases: [/甲；  /乙]', 'aliases', ['/甲', '/乙'], '；', ','],
   ])('%s', (field, name, items, sign, comma) => {
     const text = `---\ntitle: A\n${field}\n---\n`;
     const { source, said } = read('a.md', text);
@@ -228,6 +243,23 @@ describe('a field that is wrong', () => {
       'aliases: ../a/./b/',
       '3:10 front-matter/wrong aliases: "../a/./b/" is not a plain path; aliases start at the site’s root: write /a/b/',
     ],
+    [
+      'aliases: "/a#b"',
+      '3:10 front-matter/wrong aliases: "/a#b" has a fragment, which browsers do not send; write /a ("%23" is the character itself)',
+    ],
+    [
+      `aliases: /${'x'.repeat(300)}`,
+      `3:10 front-matter/wrong aliases: "/${'x'.repeat(59)}…" is too long for a file name: at most 255 bytes (85 Chinese characters)`,
+    ],
+    [
+      `aliases: ../${'x'.repeat(57)}`,
+      `3:10 front-matter/wrong aliases: "../${'x'.repeat(57)}" is not a plain path; aliases start at the site’s root: write /${'x'.repeat(57)}`,
+    ],
+    [
+      'aliases: ../a//b',
+      '3:10 front-matter/wrong aliases: "../a//b" is not a plain path; aliases start at the site’s root: write /a/b',
+    ],
+    ['shift-heading-level-by: 55', '3:25 front-matter/wrong shift-heading-level-by: expected a number from -5 to 5'],
     ['tittle: B', '3:1 front-matter/field "tittle" is not a known field'],
     ['Tags: B', '3:1 front-matter/field "Tags" is not a known field'],
     ['dtae: B', '3:1 front-matter/field "dtae" is not a known field'],

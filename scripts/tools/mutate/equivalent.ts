@@ -16,6 +16,12 @@ const SPEED = 'it saves time, and the result is the same without it';
 const HASH = 'any hash spreads terms over the table, some a little worse';
 
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...inFile('scripts/read/frontMatter.ts', [
+    ["if (yaml.trim() === '') parse();", "yaml.trim() === ''", 'true', 'gray-matter hands the same text to the same parser'],
+  ]),
+  ...inFile('scripts/read/walk.ts', [
+    ['walk.files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));', '1', '2', 'a sort asks for the sign alone'],
+  ]),
   ...inFile('scripts/template/compile.ts', [
     [
       'if (!(error instanceof TemplateSyntaxError)) throw error;',
