@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { readVariants, writeVariants } from '../../scripts/search/files.js';
 import { openSearch } from '../../scripts/search/find.js';
+import { Folder } from '../../scripts/search/fold.js';
 import { textOfHtml } from '../../scripts/search/html.js';
 import { parseQuery } from '../../scripts/search/query.js';
 import { hashOfTerm, readNumbers, shardCount, writeNumbers, writePostings } from '../../scripts/search/shard.js';
@@ -45,8 +46,15 @@ describe('an excerpt', () => {
     expect(marked).toMatch(/^… 𠀀+的\[甲乙\]的𠀁+ …$/u);
   });
 
+  test('ends within a word that is too long', async () => {
+    const long = `甲乙${distinct(110)}${'x'.repeat(60)}`;
+    expect(await shown(long, '甲乙')).toBe(`[甲乙]${long.slice(2, 136)} …`);
+  });
+
   test('stands where more of what is wanted does, the first of them', async () => {
     const far = distinct(200, 0x7000);
+    expect(await shown(`丙丁${far}甲乙`, '甲乙 丙丁')).toMatch(/^\[丙丁\]/);
+    expect(await shown(`甲乙${distinct(98)}丙丁${far}甲乙，丙丁`, '甲乙 丙丁')).toContain('[甲乙]，[丙丁]');
     expect(await shown(`甲乙${far}丙丁${far}甲乙，丙丁。${far}甲乙，丙丁`, '甲乙 丙丁')).toContain('[甲乙]，[丙丁]。');
     expect(await shown(`甲乙甲乙${far}`, '甲乙')).toMatch(/^\[甲乙\]\[甲乙\]/);
   });
@@ -71,8 +79,27 @@ test('marks that overlap are one after the other, and at most 200', async () => 
     ['甲乙', true],
     ['丙丁', true],
   ]);
+  expect(await marked('x甲乙y', '甲乙')).toEqual([
+    ['x', false],
+    ['甲乙', true],
+    ['y', false],
+  ]);
   const many = await marked('甲，'.repeat(300), '甲');
   expect(many.filter(([, isMarked]) => isMarked)).toHaveLength(200);
+});
+
+test('of a beginning, the field counts that says most', async () => {
+  const search = await searchOf([post(0, { title: 'abc', html: '<p>abd</p>' }), post(1, { title: 'abd', html: '<p>abc</p>' })]);
+  expect((await search.find('ab')).hits).toEqual([
+    { id: 1, field: 0 },
+    { id: 0, field: 0 },
+  ]);
+});
+
+test('what is not seen is not folded, and a mark beyond the first plane belongs to its letter', () => {
+  const folder = new Folder(new Map([['雲', '云']]));
+  expect(['a\u00adb', 'か\u3099', '雲', 'É'].map((text) => folder.fold(text))).toEqual(['ab', 'が', '云', 'e']);
+  expect([...folder.foldWithOffsets('a\u{101fd}b').offsets]).toEqual([0, 0, 0, 3, 4]);
 });
 
 test('an index of another format is refused', async () => {
@@ -142,6 +169,7 @@ describe('what is wanted', () => {
 
   test('is in each query once, a word of 32 letters for sure', () => {
     expect(parsed('ab AB "ab"')).toHaveLength(1);
+    expect([parsed('"，"'), parsed('“ ab c ”')[0]?.text]).toEqual([[], 'ab c']);
     expect([parsed('x'.repeat(32))[0]?.trust, parsed('x'.repeat(33))[0]?.trust]).toEqual(['sure', 'likely']);
   });
 });
@@ -159,6 +187,7 @@ describe('the format', () => {
     expect(['', 'a', 'ab', 'abc', '甲乙丙', '𠀀𠀁𠀂', 'a𠀀b', '𠀀a'].map(shardKeyLength)).toEqual([0, 1, 2, 2, 2, 4, 3, 3]);
     expect(hashOfTerm('abc')).toBe(hashOfTerm('abd'));
     expect(hashOfTerm('abc')).not.toBe(hashOfTerm('acb'));
+    expect(hashOfTerm('a')).not.toBe(hashOfTerm('b'));
   });
 
   test('of variants', () => {
@@ -216,6 +245,8 @@ test.each([
     ],
   ],
   ['<section id="s"><h2 id="h">A</h2></section>', 'A', [['h', 'A', 0]]],
+  ['<h2 id="x">A <b>c</b></h2>', 'A c', [['x', 'A c', 0]]],
+  ['<p>x</p><ruby>漢<rt>かん</rt></ruby>。', 'x 漢。 かん', []],
   ['<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>。<p>a</p>', '漢字。 かんじ a', []],
   ['a<script>b<p>c</p></script>d<video><img alt="e"><source></video>f', 'adf', []],
   ['<p class="x sr-only">a</p><p class="sr-only-x">b</p>', 'b', []],

@@ -22,6 +22,60 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ...inFile('scripts/read/walk.ts', [
     ['walk.files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));', '1', '2', 'a sort asks for the sign alone'],
   ]),
+  ...inFile('scripts/search/find.ts', [
+    [
+      'while (start > 0 && at - start < NEAR && LATIN.test(text.charAt(start)) && LATIN.test(text.charAt(start - 1))) start--;',
+      'start > 0',
+      '(start) >= (0)',
+      'before the beginning of a text there is no letter',
+    ],
+    [
+      'return at > 0 && at < text.length && (text.charCodeAt(at) & 0xfc00) === 0xdc00;',
+      'at < text.length',
+      '(at) <= (text.length)',
+      'after the end of a text there is no unit',
+    ],
+    [
+      'const isChosen = at === 0 || shards.has(shard) || shards.size < FEW_SHARDS;',
+      '0',
+      '1',
+      'the shard of the first look-up is among the shards already',
+    ],
+  ]),
+  ...inFile('scripts/search/fold.ts', [
+    ['if (known !== undefined) return known;', 'known !== undefined', 'false', SPEED],
+    [
+      'for (let at = 0, end = 0; at < text.length; at = end) {',
+      'at < text.length',
+      '(at) <= (text.length)',
+      'after the end of a text there is nothing to be folded',
+    ],
+  ]),
+  ...inFile('scripts/search/shard.ts', [
+    [
+      'for (let at = 0; at < DIGITS.length; at++) values[DIGITS.charCodeAt(at)] = at;',
+      'at < DIGITS.length',
+      '(at) <= (DIGITS.length)',
+      'a typed array has no place for what is after the end',
+    ],
+    [".replace(/,+$/, '');", '/,+$/', '/,*$/', 'nothing is removed where there is nothing'],
+  ]),
+  ...inFile('scripts/search/terms.ts', [
+    [
+      'if (unit >= 0xd800 && unit < 0xdc00) return kindOf(text.codePointAt(at) as number);',
+      'unit >= 0xd800 && unit < 0xdc00',
+      '(unit >= 0xd800) || (unit < 0xdc00)',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/search/writer.ts', [
+    [
+      'while (at > 0 && (ids[at - 1] as number) > id) at--;',
+      '(ids[at - 1] as number) > id',
+      '(ids[at - 1] as number) >= (id)',
+      'no post is in the list twice',
+    ],
+  ]),
   ...inFile('scripts/template/compile.ts', [
     [
       'if (!(error instanceof TemplateSyntaxError)) throw error;',
