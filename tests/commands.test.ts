@@ -21,7 +21,7 @@ const PAGES = [
 const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
   [/^npm (?:install|test)$/, 'CI runs them on a fresh clone'],
   [
-    /^npm run (?:release|pack|docs|docs:build|lint|format|conformance|test:browser|test:package|demo:\w+|lighthouse|bench)\b/,
+    /^npm run (?:release|pack|mutate|docs|docs:build|lint|format|conformance|test:browser|test:package|demo:\w+|lighthouse|bench)\b/,
     'CI or tests of their own run them',
   ],
   [/^npm run (?:fuzz|faults|sizes)$/, 'tests/fuzz, tests/faults and tests/scale, with fewer or smaller cases'],

@@ -1,8 +1,10 @@
-// Results that are dear to make (rendered articles, pictures), kept in `.cache/` by a hash of what they were made from.
+// Expensive results (rendered articles, pictures), kept in `.cache/store` by their keys. The key of a picture is a hash of all that
+// it was made from. The key of an article is a hash of its file and the settings, and not of the answers to its look-ups, which
+// the record holds: so a key can be given another value.
 //
 // LevelDB keeps them: one process at a time, whole after a crash, checked blocks. Each value has a checksum of its own
-// besides, so that a flipped bit means "not kept", and a store that turns out to be damaged is made again by the next
-// build. What cannot be kept is made again: no failure here fails a build.
+// besides, so that a flipped bit means "not kept", and a store that turns out to be damaged is removed when it is closed, and
+// made again by the next build. A database that cannot be opened, read or written fails no build: its results are made again.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

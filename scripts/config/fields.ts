@@ -1,7 +1,17 @@
 // Declared fields of a YAML mapping (site.yaml, front matter): each is declared once, with its type, default,
 // meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
 
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type YAMLParseError } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type ParsedNode,
+  type Scalar,
+  type YAMLParseError,
+} from 'yaml';
 import { isTooDeep } from '../markdown/yaml.js';
 import { withoutForbidden } from '../text/characters.js';
 import type { Place } from '../types.js';
@@ -183,7 +193,7 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
       }
       const values: { [name: string]: unknown } = { ...defaultsOf(fields) };
       for (const { key, value } of node.items) {
-        const name = String(isScalar(key) ? key.value : key);
+        const name = String(key);
         const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
         if (!field) complain(`unknown field "${name}"; expected one of ${names.join(', ')}`, key as Node);
         else if (value && !(isScalar(value) && value.value === null)) {
@@ -254,7 +264,7 @@ export function readFields<F extends Fields>(
   if (!isMap(document.contents)) return { values: values as ValuesOf<F>, at };
   let tooMany = false;
   for (const { key, value } of document.contents.items) {
-    const name = String(isScalar(key) ? key.value : key);
+    const name = String(key);
     const start = key?.range?.[0] ?? 0;
     if (name !== '__proto__') at[name] = [start, value?.range?.[1] ?? start + name.length];
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -286,5 +296,5 @@ function kindOf(node: Node): string {
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';
   if (isAlias(node)) return `a reference (\`*${node.source}\`)`;
-  return `${isScalar(node) ? JSON.stringify(node.value) : 'this'}`;
+  return JSON.stringify((node as Scalar).value);
 }

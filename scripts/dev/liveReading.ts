@@ -67,13 +67,11 @@ export class LiveReading {
    * Takes note of changed files.
    * @param paths files that are new, or have other bytes
    * @param isListChanged whether there are other files than before
-   * @returns whether a header or a setting has changed
    */
-  update(paths: readonly string[], isListChanged: boolean): boolean {
+  update(paths: readonly string[], isListChanged: boolean): void {
     const isSame =
       !isListChanged && paths.every((path) => !SITE_WIDE.test(path) && !isFolderMeta(path) && this.isSameHeader(path));
     if (!isSame) this.read(!paths.includes(CONFIG_FILE));
-    return !isSame;
   }
 
   problems(): Diagnostic[] {

@@ -15,7 +15,7 @@ export function isStrippable(format: Format): format is Strippable {
 }
 
 /**
- * The same picture without metadata. Of one that is cut off in its pixels, what is there.
+ * Returns the same picture without metadata. One that is cut off in its pixels keeps those it has.
  * @throws if the file's structure cannot be followed
  */
 export function stripped(format: Strippable, bytes: Uint8Array): Uint8Array {

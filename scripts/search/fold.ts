@@ -62,9 +62,9 @@ export class Folder {
   }
 
   private compute(character: string): string {
-    // Upper case first, so that ß is ss, and both small sigmas are one.
+    // Upper case first, so that ß is ss. A final sigma becomes a sigma too: alone, its capital has one lower case.
     const seen = character.replace(INVISIBLE, '');
-    const cased = seen.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+    const cased = seen.normalize('NFKC').toUpperCase().toLowerCase();
     const plain = cased.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
     return [...plain].map((each) => this.variants.get(each) ?? each).join('');
   }

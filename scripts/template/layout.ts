@@ -153,7 +153,7 @@ export function makeBlock(text: string, width: number, align: 'left' | 'right' |
     if (align === 'left') return line;
     return ' '.repeat(align === 'right' ? room : Math.floor(room / 2)) + line;
   };
-  return { width: columns, lines: text === '' ? [] : lines.map(pad), fill: false };
+  return { width: columns, lines: lines.map(pad), fill: false };
 }
 
 /** Cuts a line that is too wide into pieces; the first piece is the short one. */

@@ -444,7 +444,6 @@ class Reader {
 
 function pushBreakable(nodes: Node[], literal: string): void {
   for (const part of literal.split(/(\s+)/)) {
-    if (!part) continue;
     nodes.push(/^\s/.test(part) ? { type: 'space' } : { type: 'text', value: part });
   }
 }

@@ -77,8 +77,8 @@ const TRANSFORMS: Record<string, (value: Value) => Value> = {
         .map((key) => ({ key, value: value[key] }));
     return value;
   },
-  first: (value) => (isList(value) && value.length > 0 ? value[0] : value),
-  last: (value) => (isList(value) && value.length > 0 ? value.at(-1) : value),
+  first: (value) => (isList(value) ? value[0] : value),
+  last: (value) => (isList(value) ? value.at(-1) : value),
   rest: (value) => (isList(value) && value.length > 0 ? value.slice(1) : value),
   allbutlast: (value) => (isList(value) && value.length > 0 ? value.slice(0, -1) : value),
   reverse: (value) =>
@@ -125,7 +125,8 @@ function roman(n: number): string {
     [1000, 'm'], [900, 'cm'], [500, 'd'], [400, 'cd'], [100, 'c'], [90, 'xc'],
     [50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i'],
   ]; // biome-ignore format: a table
-  if (n < 1 || n > 3999) return String(n);
+  // There is no letter above m; zero has no letters, as in Pandoc.
+  if (n > 3999) return String(n);
   let rest = n;
   let text = '';
   for (const [value, letters] of digits) {

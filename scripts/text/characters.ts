@@ -44,11 +44,18 @@ export function openDirections(text: string): { readonly at: number; readonly na
   };
   for (const { index: at, 0: char } of text.matchAll(DIRECTIONS)) {
     if (char === '\n') endLine();
-    else if (char === '\u202c' || char === '\u2069') open = open.slice(0, open.map(({ closer }) => closer).lastIndexOf(char));
+    // An isolate ends with all that was opened in it. An end that closes nothing is ignored.
+    else if (char === '\u2069') open = open.slice(0, endOfLast(open, char));
+    else if (char === '\u202c') open = open.slice(0, open.at(-1)?.closer === char ? -1 : open.length);
     else open.push({ at, name: nameOf(char), closer: char < '\u2066' ? '\u202c' : '\u2069' });
   }
   endLine();
   return found;
+}
+
+function endOfLast(open: readonly { readonly closer: string }[], char: string): number {
+  const at = open.findLastIndex(({ closer }) => closer === char);
+  return at < 0 ? open.length : at;
 }
 
 function nameOf(char: string): string {

@@ -37,7 +37,7 @@ export function parseCivilDate(text: string): CivilDate | undefined {
   match = CHINESE.exec(value) ?? COMPACT.exec(value);
   if (match) return civilDate(match[1], match[2], match[3]);
   match = YEAR_OR_MONTH.exec(value);
-  if (match) return civilDate(match[1], match[2] ?? match[3] ?? '00', '00');
+  if (match) return civilDate(match[1], match[2] ?? match[3]);
   match = DAY_FIRST.exec(value);
   if (match) return civilDate(match[3], monthNumber(match[2]), match[1]);
   match = MONTH_FIRST.exec(value);
@@ -75,10 +75,10 @@ export function agrees(a: CivilDate, b: CivilDate): boolean {
 
 /** The date as far as it is known: `2023-11-12`, `2005-03` or `2005`. Valid as a W3C date. */
 export function knownPart(date: CivilDate): string {
-  return date.replace(/(-00)+$/, '').replace(/-00-\d\d$/, '');
+  return date.replaceAll('-00', '');
 }
 
-function civilDate(year = '', month = '', day = ''): CivilDate | undefined {
+function civilDate(year: string | undefined, month = '', day = ''): CivilDate | undefined {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
   if (m > 12 || (m === 0 && d !== 0) || d > daysIn(y, m) || Number.isNaN(m)) return undefined;
   return `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;

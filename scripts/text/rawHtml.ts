@@ -68,7 +68,7 @@ export function allRawTags(html: string): RawTag[] {
       },
       onattribend: (_quote, end) => {
         const written = html.slice(nameEnd, end);
-        const opening = /^\s*=\s*(["']?)/.exec(written) ?? ['', ''];
+        const opening = /^\s*=\s*(["']?)/.exec(written) ?? [''];
         const start = nameEnd + opening[0].length;
         if (attributes.has(attribute)) doubled = attribute;
         else

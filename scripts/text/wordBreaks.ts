@@ -29,14 +29,14 @@ function segmenter(lang: string): Intl.Segmenter {
  */
 export function lineParts(text: string, lang: string): string[] {
   const parts: string[] = [];
-  // The end of the last part, which is all that is looked at of it.
+  // The end of the text so far, which is all that is looked at of it.
   let end = '';
   for (const segment of segmentsOf(text, lang)) {
     const isCounted = COUNTED.test(segment) && NUMBER.test(end);
     const isJoined = end !== '' && (isCounted || segment === ' ' || NOT_FIRST.test(segment) || NOT_LAST.test(end));
     if (isJoined) parts[parts.length - 1] += segment;
     else parts.push(segment);
-    end = ((isJoined ? end : '') + segment).slice(-2);
+    end = (end + segment).slice(-2);
   }
   return parts;
 }

@@ -118,6 +118,8 @@ test('JSON Feed 1.1', () => {
     date_modified: '2022-05-06T00:00:00Z',
     language: 'en',
   });
+  // A post that was not changed says nothing of a change.
+  expect(feed.items.map((item: { date_modified?: string }) => 'date_modified' in item).filter(Boolean)).toHaveLength(1);
 });
 
 test('sitemap (sitemaps.org schema 0.9)', () => {

@@ -1,9 +1,9 @@
 // How files are recognised: by size, times and inode, by their bytes where that leaves a doubt.
 
-import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, type Stats, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { NO_FILES, Survey } from '../../scripts/cache/fileTable.js';
+import { NO_FILES, noteStats, Survey } from '../../scripts/cache/fileTable.js';
 import { hashOfBytes } from '../../scripts/cache/hash.js';
 import { temporaryFolder } from '../support.js';
 
@@ -72,4 +72,20 @@ test('what changes while it is looked at is found out', () => {
   write('a', 'other');
   expect(first.isStill('a')).toBe(false);
   expect(() => first.hash('b')).toThrow('not in the table');
+});
+
+test.each([
+  // The clock of the file system moves in steps of 20 ms.
+  ['a time that is not older than a step', 1_700_000_000_123, 20, true],
+  ['an older one', 1_700_000_000_123, 21, false],
+  // Whole seconds: FAT has steps of two seconds.
+  ['a time of whole seconds that is not older than two', 1_700_000_000_000, 2000, true],
+  ['an older one of whole seconds', 1_700_000_000_000, 2001, false],
+])('%s may hide a later change', (_what, time, age, isInDoubt) => {
+  for (const other of [time, time - 5000]) {
+    const stats = new Float64Array(8);
+    noteStats(stats, 1, { size: 3, mtimeMs: time, ctimeMs: other, ino: 7 } as Stats, time + age);
+    noteStats(stats, 0, { size: 3, mtimeMs: other, ctimeMs: time, ino: 7 } as Stats, time + age);
+    expect([...stats]).toEqual([3, isInDoubt ? Number.NaN : other, time, 7, 3, isInDoubt ? Number.NaN : time, other, 7]);
+  }
 });

@@ -136,6 +136,29 @@ describe('a record of which little has changed', () => {
     expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(now));
   });
 
+  test.each([
+    // What is needed of the earlier file is more than twice what is written: it stays.
+    ['a quarter', 500, 1],
+    // It is more than what is written, and not twice as much: one file is better than two.
+    ['two fifths', 800, 0],
+    // Less than half of the earlier file is needed.
+    ['most', 1500, 0],
+  ])('refers to an earlier file, or is written whole: %s of its rows are new', (_part, count, files) => {
+    const folder = temporaryFolder();
+    const file = recordIn(folder);
+    const rows = manyRows(2000);
+    writeRecord(file, 'p', valuesOf(rows), { rows: 16 });
+    const stored = readRecord(file, 'p') as StoredRecord;
+    const now = new Map(rows);
+    for (const key of [...rows.keys()].sort().slice(0, count)) {
+      const { json, ...row } = rows.get(key) as Row;
+      now.set(key, { text: `${row.text}!`, number: row.number + 0.5, json: { ...(json as object), isNew: 1 } });
+    }
+    writeRecord(file, 'p', valuesOf(now, { rows, stored }), { before: stored, rows: 16 });
+    expect(earlier(folder)).toHaveLength(files);
+    expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(now));
+  });
+
   test('has few files, and writes little, after many edits', () => {
     const folder = temporaryFolder();
     const file = recordIn(folder);

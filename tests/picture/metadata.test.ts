@@ -32,6 +32,19 @@ function withComment(gif: Buffer): Buffer {
   return Buffer.concat([gif.subarray(0, at), comment, gif.subarray(at)]);
 }
 
+/** Flags in the header of an extended WebP file (RFC 9649, section 2.7.1). */
+const EXIF_AND_XMP = 0x0c;
+
+/** The chunk of a PNG that says when it was changed (section 11.3.6); no one looks at its checksum. */
+const PNG_TIME = Buffer.concat([
+  Buffer.from([0, 0, 0, 7]),
+  Buffer.from('tIME'),
+  Buffer.from([7, 0xe7, 11, 12, 17, 39, 0]),
+  Buffer.alloc(4),
+]);
+/** Where the first chunk after the header begins. */
+const PNG_BODY = 33;
+
 const TELLTALES = [SECRET, 'Exif\0', 'http://ns.adobe.com', 'x:xmpmeta', 'GPSLatitude'];
 
 function expectSilence(built: Built): void {
@@ -82,6 +95,37 @@ describe('without metadata, the same pixels', () => {
       .jpeg({ progressive: true })
       .toBuffer();
     expect((await pixels(stripped('jpeg', bytes))).equals(await pixels(bytes))).toBe(true);
+  });
+
+  test('a WebP file no longer announces EXIF and XMP, and keeps its other flags', async () => {
+    const bytes = await telling('webp');
+    const flags = (file: Uint8Array) => file[Buffer.from(file).indexOf('VP8X') + 8] as number;
+    expect(flags(bytes) & EXIF_AND_XMP).toBe(EXIF_AND_XMP);
+    expect(flags(stripped('webp', bytes))).toBe(flags(bytes) & ~EXIF_AND_XMP);
+  });
+
+  test('a PNG loses the time of its last change', async () => {
+    const bytes = await sharp(await telling('png')).toBuffer();
+    const dated = Buffer.concat([bytes.subarray(0, PNG_BODY), PNG_TIME, bytes.subarray(PNG_BODY)]);
+    expect(Buffer.from(stripped('png', dated)).equals(stripped('png', bytes))).toBe(true);
+  });
+
+  test.each([
+    'NETSCAPE2.0',
+    'ANIMEXTS1.0',
+  ])('a GIF keeps how often it repeats, as %s says it, and no other application', async (name) => {
+    const bytes = await sharp(await telling('gif')).toBuffer();
+    const table = 3 * 2 ** (((bytes[10] as number) & 7) + 1);
+    const at = 13 + table;
+    const extension = (application: string) =>
+      Buffer.concat([Buffer.from([0x21, 0xff, 11]), Buffer.from(application), Buffer.from([3, 1, 2, 0, 0])]);
+    const loop = extension(name);
+    const repeating = Buffer.concat([bytes.subarray(0, at), extension('XMP DataXMP'), loop, bytes.subarray(at)]);
+    const bare = Buffer.from(stripped('gif', repeating));
+    expect(bare.subarray(at, at + loop.length).equals(loop)).toBe(true);
+    expect(bare.includes('XMP Data')).toBe(false);
+    // Shown once, and repeated twice.
+    expect((await sharp(bare, { animated: true }).metadata()).loop).toBe(3);
   });
 
   test('whatever a file holds, nothing is read beyond its end, and nothing loops', async () => {

@@ -1,7 +1,7 @@
 // Which widths a picture is made in: none that no browser would load.
 
 import { expect, test } from 'vitest';
-import { widthsOf } from '../../scripts/picture/plan.js';
+import { fallbackWidth, widthsOf } from '../../scripts/picture/plan.js';
 
 const LADDER = [456, 684, 1026, 1368, 2052];
 
@@ -22,4 +22,14 @@ test('a writer’s own widths are treated alike, and one is always left', () => 
   expect(widthsOf(4000, 684, [16, 32])).toEqual([2052]);
   expect(widthsOf(4000, 684, [300, 600, 800])).toEqual([600, 800, 2052]);
   expect(widthsOf(20, 684, LADDER)).toEqual([20]);
+});
+
+test.each([
+  ['the widest that is not wider than the column on a screen with 1.5 pixels to the CSS pixel', LADDER, 1026],
+  ['one that is just as wide', [684, 1080, 1368], 1080],
+  ['not one that is a pixel wider', [684, 1081, 1368], 684],
+  ['the only one', [300], 300],
+  ['the narrowest, if all are wider', [2052, 4000], 2052],
+] as const)('the fallback is %s', (_what, widths, width) => {
+  expect(fallbackWidth(widths)).toBe(width);
 });

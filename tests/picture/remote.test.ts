@@ -154,7 +154,10 @@ test('a password in an address is told to its server, and nobody else', async ()
   const localised = await buildAt(root);
   expect(localised.report).toContain('//**********@localhost');
   const elsewhere = await buildAt(
-    site(`![p](${kept})\n\n<img srcset="${kept} 2x" alt="a">\n\n<img srcset="${kept} 3x" src="${kept}" alt="b">\n\n<video src="${kept}"></video>`, 'keep'),
+    site(
+      `![p](${kept})\n\n<img srcset="${kept} 2x" alt="a">\n\n<img srcset="${kept} 3x" src="${kept}" alt="b">\n\n<video src="${kept}"></video>`,
+      'keep',
+    ),
   );
   expect(elsewhere.rules).toEqual(['picture/remote', 'picture/remote']);
   const written = [...filesBelow(join(root, 'dist')), 'images/remote/lock.json'];

@@ -78,6 +78,30 @@ describe('what is in a post finds it', () => {
   });
 });
 
+test('a single letter is a word of its own, and not the beginning of one', async () => {
+  const search = await searchOf([post(0, { html: '<p>cats, c and C++</p>' }), post(1, { html: '<p>cats</p>' })]);
+  expect(await find(search, 'c')).toEqual([0]);
+  const { wanted } = await search.find('c');
+  expect(search.marked('cats, c and C++', wanted).filter(([, isMarked]) => isMarked)).toEqual([
+    ['c', true],
+    ['C', true],
+  ]);
+});
+
+test('a formula is read once, and not as its TeX source again', () => {
+  const html =
+    '<p>a <math><semantics><mrow><mi>x</mi><mo>+</mo><mi>y</mi></mrow><annotation encoding="application/x-tex">\\alpha</annotation></semantics></math> b</p>';
+  const { text } = textOfHtml(html);
+  expect(text).toMatch(/^a x ?\+ ?y b$/);
+});
+
+test('every letter is folded to one that folds to itself, and the final sigma to the other one', () => {
+  expect([fold('ΣΊΣΥΦΟΣ'), fold('σίσυφος')]).toEqual(['σισυφοσ', 'σισυφοσ']);
+  const letters = Array.from({ length: 0x20000 }, (_, point) => point).filter((point) => point < 0xd800 || point > 0xdfff);
+  const others = letters.filter((point) => /ς/.test(fold(String.fromCodePoint(point))));
+  expect(others).toEqual([]);
+});
+
 test('titles come before headings, those before tags, and those before texts; the newer first', async () => {
   const posts = [
     post(0, { html: '<p>数据</p>' }),

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { unknownVariables } from '../../scripts/template/check.js';
+import { unknownVariables, variablesIn } from '../../scripts/template/check.js';
 import { compileTemplate } from '../../scripts/template/compile.js';
 import { parseTemplate, TemplateSyntaxError } from '../../scripts/template/parse.js';
 import type { Values } from '../../scripts/template/value.js';
@@ -78,6 +78,27 @@ describe('HTML', () => {
   });
 });
 
+test('there are no roman numbers from four thousand on: they stay as they are', () => {
+  expect(render('$a/roman$ $b/roman$ $c/roman$', { a: 3999, b: 4000, c: [5000, 5] })).toBe('mmmcmxcix 4000 5000v');
+});
+
+test('pipes reach into lists, maps and HTML, and leave tags alone', () => {
+  const html = { html: '<b class="x">a&amp;b</b>' };
+  expect(render('$html/length$ $html/uppercase$ $list/uppercase$', { html, list: ['a', html, 1] })).toBe(
+    '24 <b class="x">A&amp;B</b> A<b class="x">A&amp;B</b>1',
+  );
+  expect(render('$for(map/uppercase)$$it.a$$endfor$', { map: { a: 'b' } })).toBe('B');
+});
+
+test('a partial is piped as a whole, in a box as well, and in a branch that is not the first', () => {
+  const partials = new Map([['p.html', 'a $x$']]);
+  expect(render('$p()/uppercase/left 5$| $if(no)$$else$$p()$$endif$', { x: 'b' }, partials)).toBe('A B| a b');
+});
+
+test('a carriage return alone is text', () => {
+  expect(render('a\rb\r\nc', {})).toBe('a\rb\nc');
+});
+
 describe('mistakes', () => {
   test.each([
     ['a $5', 3],
@@ -89,6 +110,10 @@ describe('mistakes', () => {
     ['$endif$', 0],
     ['$if x$', 1],
     ['$x[, $', 2],
+    ['$x.sep$', 1],
+    ['$x.elseif$', 1],
+    ['$if(x y)$a$endif$', 6],
+    ['$if(x)$a$elseif y$b$endif$', 15],
   ])('%s is a mistake at %i', (template, at) => {
     const { mistakes } = compileTemplate({ name: 't', text: template }, { partial: () => undefined, extension: '.html' });
     expect(mistakes).toMatchObject([{ kind: 'syntax', at }]);
@@ -113,6 +138,19 @@ describe('mistakes', () => {
     ]);
     expect(run({ x: 1 })).toBe('a   b');
   });
+});
+
+test('the variables of a template, its branches and its partials', () => {
+  const partial = (name: string) => ({ name, text: '$d.e$' });
+  const text = '$a$ $if(b)$$else$$c$$endif$ $for(f)$$it$$sep$$g$$endfor$ $h:p()$';
+  const found = variablesIn(compileTemplate({ name: 't', text }, { partial, extension: '.html' }));
+  expect(found.map((path) => path.join('.'))).toEqual(['a', 'b', 'c', 'f', 'it', 'g', 'h', 'd.e']);
+});
+
+test('an unknown variable has what stands before it, and what exists in its place', () => {
+  const template = compileTemplate({ name: 't', text: '$a.b.x.y$' }, { partial: () => undefined, extension: '.html' });
+  const known = { a: { fields: { b: { fields: { c: {}, d: {} } } } } };
+  expect(unknownVariables(template, known)).toMatchObject([{ name: 'a.b.x.y', prefix: 'a.b.', known: ['c', 'd'] }]);
 });
 
 describe('unknown variables', () => {

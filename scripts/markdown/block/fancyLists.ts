@@ -69,7 +69,8 @@ export function orderedMarker(text: string, extensions: Extensions, like?: Marke
   return asRoman ? marker(`${kind}-roman`, roman) : marker(`${kind}-alpha`, small.charCodeAt(0) - 96);
 }
 
-const ROMAN = /^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
+/** Pandoc's grammar: a letter of a power of ten may be repeated without limit (`iiii` is 4, `mmmm` is 4000). */
+const ROMAN = /^m*(?:cm)?d?(?:cd)?c*(?:xc)?l?(?:xl)?x*(?:ix)?v?(?:iv)?i*$/;
 const ROMAN_DIGITS: { readonly [letter: string]: number } = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
 
 function romanNumber(text: string): number {

@@ -7,6 +7,7 @@ import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../config/config.js';
 import type { Fields } from '../../config/fields.js';
 import { RULES } from '../../diagnostics.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
+import { readResults, shareOf } from '../mutate/results.js';
 
 /** A page with its tables made again: the text between `<!-- table NAME -->` and `<!-- end -->`. */
 export function withTables(page: string): string {
@@ -33,6 +34,18 @@ const TABLES: { readonly [name: string]: () => string } = {
   commonVariables: () => variableTable(COMMON_VARIABLES),
   pageVariables: () => variableTable(PAGE_VARIABLES),
   kinds: kindSections,
+  mutants: () =>
+    table(
+      ['room', 'mutants', 'killed', 'survived', 'share', 'tests', 'seed', 'date'],
+      Object.entries(readResults()).map(([room, result]) => [
+        `\`scripts/${room}/\``,
+        ...[result.mutants, result.killed, result.mutants - result.killed].map(String),
+        `${shareOf(result)} %`,
+        result.tests === 'all' ? 'the whole suite' : 'of the room',
+        String(result.seed),
+        result.date,
+      ]),
+    ),
 };
 
 function fieldTable(fields: Fields): string {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { agrees, dateOfFileName, knownPart, leadingDate, parseCivilDate } from '../../scripts/text/civilDate.js';
+import { agrees, dateOfFileName, knownPart, leadingDate, noSuchDay, parseCivilDate } from '../../scripts/text/civilDate.js';
 
 test.each([
   ['2023-11-12', '2023-11-12'],
@@ -42,10 +42,44 @@ test.each([
   'Janet 1, 2020',
   '5 decibels, 2020',
   '2023-11-12abc',
+  'a20231112',
+  '202311120',
   '١٢',
 ])('%s is not a date', (text) => expect(parseCivilDate(text)).toBeUndefined());
 
+test.each([
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+])('%s is a month', (name) => {
+  const month = String(new Date(`${name} 1, 2023`).getMonth() + 1).padStart(2, '0');
+  for (const text of [`12 ${name} 2023`, `${name.slice(0, 3)}. 12, 2023`, `${name.toUpperCase()} 12 2023`])
+    expect(parseCivilDate(text)).toBe(`2023-${month}-12`);
+});
+
+test('a month has as many days as it has', () => {
+  const days = (year: number, month: number) =>
+    Array.from({ length: 32 }, (_, day) => `${year}-${month}-${day + 1}`).filter(parseCivilDate).length;
+  for (const year of [1900, 2000, 2023, 2024])
+    for (let month = 1; month <= 12; month++)
+      expect([year, month, days(year, month)]).toEqual([year, month, new Date(year, month, 0).getDate()]);
+});
+
+test('the message of a wrong date shows it, and a right one', () => {
+  expect(noSuchDay('x')).toBe('"x" is not a valid date; write YYYY-MM-DD, such as 2023-11-12');
+});
+
 test('words after a date are told apart from it', () => {
+  expect(leadingDate('2011年10月26日 杭州')).toEqual({ date: '2011-10-26', rest: '杭州' });
   expect(leadingDate('2011-10-26 In Hangzhou')).toEqual({ date: '2011-10-26', rest: 'In Hangzhou' });
   expect(leadingDate('2011-13-26 In Hangzhou')).toBeUndefined();
 });

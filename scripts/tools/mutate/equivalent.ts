@@ -1,0 +1,145 @@
+// Mutants that no test can notice, each with the reason. They are in no sample. A test says which entries match no mutant any more.
+
+export interface Equivalent {
+  readonly file: string;
+  /** The line, without the spaces around it. */
+  readonly code: string;
+  /** The part of it that is replaced. */
+  readonly from: string;
+  /** The code in its place: undefined if a statement is removed, `anything` for all of them. */
+  readonly to: string | undefined;
+  readonly reason: string;
+}
+
+const NEVER = 'the value is never used: another one is set before';
+const SPEED = 'it saves time, and the result is the same without it';
+const HASH = 'any hash spreads terms over the table, some a little worse';
+
+export const EQUIVALENT: readonly Equivalent[] = [
+  ...inFile('scripts/read/frontMatter.ts', [
+    ["if (yaml.trim() === '') parse();", "yaml.trim() === ''", 'true', 'gray-matter hands the same text to the same parser'],
+  ]),
+  ...inFile('scripts/read/walk.ts', [
+    ['walk.files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));', '1', '2', 'a sort asks for the sign alone'],
+  ]),
+  ...inFile('scripts/search/find.ts', [
+    [
+      'while (start > 0 && at - start < NEAR && LATIN.test(text.charAt(start)) && LATIN.test(text.charAt(start - 1))) start--;',
+      'start > 0',
+      '(start) >= (0)',
+      'before the beginning of a text there is no letter',
+    ],
+    [
+      'return at > 0 && at < text.length && (text.charCodeAt(at) & 0xfc00) === 0xdc00;',
+      'at < text.length',
+      '(at) <= (text.length)',
+      'after the end of a text there is no unit',
+    ],
+    [
+      'const isChosen = at === 0 || shards.has(shard) || shards.size < FEW_SHARDS;',
+      '0',
+      '1',
+      'the shard of the first look-up is among the shards already',
+    ],
+  ]),
+  ...inFile('scripts/search/fold.ts', [
+    ['if (known !== undefined) return known;', 'known !== undefined', 'false', SPEED],
+    [
+      'for (let at = 0, end = 0; at < text.length; at = end) {',
+      'at < text.length',
+      '(at) <= (text.length)',
+      'after the end of a text there is nothing to be folded',
+    ],
+  ]),
+  ...inFile('scripts/search/shard.ts', [
+    [
+      'for (let at = 0; at < DIGITS.length; at++) values[DIGITS.charCodeAt(at)] = at;',
+      'at < DIGITS.length',
+      '(at) <= (DIGITS.length)',
+      'a typed array has no place for what is after the end',
+    ],
+    [".replace(/,+$/, '');", '/,+$/', '/,*$/', 'nothing is removed where there is nothing'],
+  ]),
+  ...inFile('scripts/search/terms.ts', [
+    [
+      'if (unit >= 0xd800 && unit < 0xdc00) return kindOf(text.codePointAt(at) as number);',
+      'unit >= 0xd800 && unit < 0xdc00',
+      '(unit >= 0xd800) || (unit < 0xdc00)',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/search/writer.ts', [
+    [
+      'while (at > 0 && (ids[at - 1] as number) > id) at--;',
+      '(ids[at - 1] as number) > id',
+      '(ids[at - 1] as number) >= (id)',
+      'no post is in the list twice',
+    ],
+  ]),
+  ...inFile('scripts/template/compile.ts', [
+    [
+      'if (!(error instanceof TemplateSyntaxError)) throw error;',
+      '!(error instanceof TemplateSyntaxError)',
+      'false',
+      'the parser throws no other error',
+    ],
+  ]),
+  ...inFile('scripts/template/value.ts', [['return a < b ? -1 : a > b ? 1 : 0;', '1', '2', 'a sort asks for the sign alone']]),
+  ...inFile('scripts/text/characters.ts', [
+    ['let lineEnd = -1;', '1', '2', 'no place is before the beginning'],
+    ["if (!plain.includes('&#')) return plain;", "'&#'", "''", SPEED],
+  ]),
+  ...inFile('scripts/text/civilDate.ts', [
+    [
+      String.raw`const MONTH_FIRST = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i;`,
+      String.raw`/^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i`,
+      String.raw`/^([a-z]*)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i`,
+      'an empty name is the name of no month',
+    ],
+  ]),
+  ...inFile('scripts/text/cut.ts', [
+    [
+      'const start = segmenter.segment(text.slice(0, end + LONGEST)).containing(end)?.index ?? 0;',
+      '0',
+      '1',
+      'the text is longer than `end`, so there is a segment',
+    ],
+  ]),
+  ...inFile('scripts/text/rawHtml.ts', [
+    ['let start = 0;', '0', '1', NEVER],
+    ["let attribute = '';", "''", "'x'", NEVER],
+    [
+      String.raw`const opening = /^\s*=\s*(["']?)/.exec(written) ?? [''];`,
+      String.raw`/^\s*=\s*(["']?)/`,
+      String.raw`/\s*=\s*(["']?)/`,
+      'what is written after a name begins with the sign, or is empty',
+    ],
+  ]),
+  ...inFile('scripts/text/terms.ts', [
+    ['const SLOTS = 2 ** 14;', '14', '15', HASH],
+    ['const SLOTS = 2 ** 14;', '2', '3', HASH],
+    [
+      'let slot = (Math.imul(pair, 0x9e3779b1) >>> 15) % SLOTS;',
+      'Math.imul(pair, 0x9e3779b1) >>> 15',
+      '(Math.imul(pair, 0x9e3779b1)) << (15)',
+      HASH,
+    ],
+    ['let slot = (Math.imul(pair, 0x9e3779b1) >>> 15) % SLOTS;', '0x9e3779b1', '2654435762', HASH],
+    ['let slot = (Math.imul(pair, 0x9e3779b1) >>> 15) % SLOTS;', '15', '16', HASH],
+    [
+      '.sort(([m, a, v], [n, b, w]) => n - m || a - b || (v < w ? -1 : 1))',
+      'v < w',
+      '(v) <= (w)',
+      'no word is in the list twice',
+    ],
+    ['all += having[count] as number;', 'all += having[count] as number;', undefined, SPEED],
+  ]),
+  ...inFile('scripts/text/wordBreaks.ts', [['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED]]),
+];
+
+function inFile(
+  file: string,
+  entries: readonly (readonly [code: string, from: string, to: string | undefined, reason: string])[],
+): Equivalent[] {
+  return entries.map(([code, from, to, reason]) => ({ file, code, from, to, reason }));
+}

@@ -1,0 +1,113 @@
+// `npm run mutate -- ROOM …` changes the sources of a room, a folder of scripts/, in a sample of small ways, one at a time, and
+// tells which changes no test notices.
+//
+//   --count N   mutants of each room (150)
+//   --seed N    another sample (1)
+//   --near      only the tests of the room, not the whole suite
+//   --least     fails if fewer are killed than the result that is noted (results.json)
+//   --log FILE  writes what is found out of each mutant to a file, a line each
+//   --known FILE  takes the killed mutants of such a file for killed: for use while tests are added
+//   --jobs N    tests that run at once (the number of processors)
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { copyWith } from './copy.js';
+import type { Switched } from './instrument.js';
+import { readResults, shareOf, writeResult } from './results.js';
+import { mutantsIn, type Sampled, sampleOf } from './sample.js';
+import { type TrialOptions, tryNear, tryWhole, type Verdict } from './trials.js';
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+
+const { values, positionals: rooms } = parseArgs({
+  allowPositionals: true,
+  options: {
+    count: { type: 'string', default: '150' },
+    seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+    near: { type: 'boolean', default: false },
+    least: { type: 'boolean', default: false },
+    log: { type: 'string' },
+    known: { type: 'string' },
+  },
+});
+const seed = Number(values.seed);
+/** Mutants of a sample whose result is noted. */
+const NOTED = 150;
+
+/** The samples of all rooms, with their switches. */
+const samples = new Map<string, readonly (Switched & Sampled)[]>();
+for (const room of rooms) {
+  const before = [...samples.values()].flat().length;
+  const sample = sampleOf(mutantsIn(PROJECT, room), Number(values.count), seed);
+  samples.set(
+    room,
+    sample.map((mutant, at) => ({ ...mutant, number: before + at + 1 })),
+  );
+}
+
+/** The tests that killed mutants in an earlier run, by the keys of the mutants. */
+const known = new Map(
+  (values.known ? readFileSync(values.known, 'utf8').split('\n').filter(Boolean) : []).flatMap((line) => {
+    const { mutant, killer } = JSON.parse(line) as { mutant: Sampled; killer?: string };
+    return killer ? [[mutant.key, killer] as const] : [];
+  }),
+);
+
+const copy = copyWith(PROJECT, [...samples.values()].flat());
+try {
+  const options: TrialOptions = { copy, hosts: Number(values.jobs), tell: (line) => console.error(line) };
+  const verdicts = new Map<string, readonly Verdict[]>();
+  for (const [room, mutants] of samples) {
+    const before = mutants.flatMap((mutant) => ({ mutant, killer: known.get(mutant.key) }));
+    const open = before.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
+    verdicts.set(room, [...before.filter(({ killer }) => killer), ...(await tryNear(room, open, options))]);
+    options.tell(
+      `${room}: ${verdicts.get(room)?.filter(({ killer }) => killer).length} of ${mutants.length} are killed by its tests`,
+    );
+    if (values.near) report(room, verdicts.get(room) ?? []);
+  }
+  const survivors = [...verdicts.values()].flat().filter(({ killer }) => !killer);
+  const later = values.near
+    ? []
+    : await tryWhole(
+        survivors.map(({ mutant }) => mutant),
+        options,
+      );
+  const killedLater = new Map(later.map(({ mutant, killer }) => [mutant.number, killer]));
+  if (!values.near)
+    for (const [room, each] of verdicts)
+      report(
+        room,
+        each.map(({ mutant, killer }) => ({ mutant, killer: killer ?? killedLater.get(mutant.number) })),
+      );
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+function report(room: string, verdicts: readonly Verdict[]): void {
+  const lived = verdicts.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
+  for (const { file, line, code, from, to } of lived.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line))
+    console.log(`${file}:${line}  ${code}\n    ${from} → ${to ?? 'nothing'}`);
+  const result = {
+    mutants: verdicts.length,
+    killed: verdicts.length - lived.length,
+    tests: values.near ? 'near' : 'all',
+    date: today(),
+    seed,
+  } as const;
+  const noted = readResults()[room];
+  console.log(`${room}: ${result.killed} of ${result.mutants} mutants are killed (${shareOf(result)} %)`);
+  if (values.log) writeFileSync(values.log, `${verdicts.map((each) => JSON.stringify(each)).join('\n')}\n`, { flag: 'a' });
+  if (verdicts.length >= NOTED && !values.least) writeResult(room, result);
+  if (values.least && noted && shareOf(result) < shareOf(noted)) {
+    console.error(`${room}: fewer mutants are killed than the ${shareOf(noted)} % that are noted`);
+    process.exitCode = 1;
+  }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -1,0 +1,33 @@
+// The tests of a room: those in its folder, those that import a file of it, and a few that see what it does from outside.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Tests that import nothing of a room and are about it all the same. */
+const BESIDES: { readonly [room: string]: readonly string[] } = {
+  cache: ['tests/build/safety.test.ts'],
+  config: ['tests/sites.test.ts', 'tests/answers.test.ts'],
+  markdown: ['tests/conformance/conformance.test.ts'],
+  publish: ['tests/build/inside.test.ts', 'tests/build/wholeSites.test.ts'],
+  read: ['tests/sites.test.ts'],
+  search: ['tests/assemble/search.test.ts'],
+  text: ['tests/render/cut.test.ts', 'tests/assemble/textIsText.test.ts'],
+};
+
+/** All tests of the `program` project. */
+export function allTests(project: string): string[] {
+  return readdirSync(join(project, 'tests'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `tests/${name.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.test.ts') && !/^tests\/(?:browser|package)\//.test(file))
+    .sort();
+}
+
+export function testsNear(project: string, room: string): string[] {
+  const isOfRoom = new RegExp(`from '(?:\\.\\./)+scripts/${room}/`);
+  return allTests(project).filter(
+    (file) =>
+      file.startsWith(`tests/${room}/`) ||
+      BESIDES[room]?.includes(file) ||
+      isOfRoom.test(readFileSync(join(project, file), 'utf8')),
+  );
+}

@@ -1,0 +1,83 @@
+// Lists of addresses that are kept in content/: one line each, sorted, so that branches merge.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readPublishedUrls, URLS_FILE, writePublishedUrls } from '../../scripts/config/publishedUrls.js';
+import { LINKS_FILE, readSeenLinks, writeSeenLinks } from '../../scripts/config/seenLinks.js';
+
+describe('published addresses', () => {
+  test('are written as lines that are read back', () => {
+    const text = writePublishedUrls([
+      { url: '/posts/b.html', file: 'posts/b.md', id: 'https://x/b', headings: ['one', 'two "2"'] },
+      { url: '/a.html', file: 'a.md', headings: [] },
+    ]);
+    expect(
+      text,
+    ).toBe(`# All published addresses, with their files and feed ids. Builds add to this file; commit it with your posts.
+# An address listed here must keep working: docs/site.md explains how to retire one.
+"/a.html": {"file": "a.md"}
+"/posts/b.html": {"file": "posts/b.md", "id": "https://x/b", "headings": ["one", "two \\"2\\""]}
+`);
+    expect(readPublishedUrls(text)).toEqual({
+      urls: [
+        { url: '/a.html', file: 'a.md', line: 3 },
+        { url: '/posts/b.html', file: 'posts/b.md', id: 'https://x/b', headings: ['one', 'two "2"'], line: 4 },
+      ],
+      problems: [],
+    });
+  });
+
+  test.each([
+    'posts/a.html',
+    '"/a.html": {"file": "a.md"',
+    '"/a.html": {"file": "a.md"} x',
+    ' "/a.html": {"file": "a.md"}',
+    '"/a.html" {"file": "a.md"}',
+    '"a.html": {"file": "a.md"}',
+    '"/a.html": {"file": 1}',
+    '"/a.html": {}',
+    '"/a.html": {"file": "a.md", "id": 1}',
+    '"/a.html": {"file": "a.md", "headings": "x"}',
+    '"/a.html": {"file": "a.md", "headings": ["x", 1]}',
+    '<<<<<<< HEAD',
+  ])('a line that is none is reported: %s', (line) => {
+    const { urls, problems } = readPublishedUrls(`\r\n# a\n  \n${line}\n"/b.html": {"file": "b.md"}\r\n`);
+    expect(urls).toEqual([{ url: '/b.html', file: 'b.md', line: 5 }]);
+    expect(problems).toMatchObject([{ file: URLS_FILE, ruleId: 'url/list', place: { line: 4, column: 1 } }]);
+  });
+
+  test('wrong lines are reported in their order', () => {
+    const { problems } = readPublishedUrls('"a": {}\nx\n"b": {}\n');
+    expect(problems.map(({ place }) => place?.line)).toEqual([1, 2, 3]);
+  });
+
+  test('any address and any file are read back', () => {
+    const url = fc.record({ url: fc.string().map((path) => `/${path}`), file: fc.string(), id: fc.string() });
+    fc.assert(
+      fc.property(fc.uniqueArray(url, { selector: (each) => each.url }), (urls) => {
+        const read = readPublishedUrls(writePublishedUrls(urls));
+        expect(read.problems).toEqual([]);
+        expect(new Set(read.urls.map(({ line: _line, ...each }) => JSON.stringify(each)))).toEqual(
+          new Set(urls.map((each) => JSON.stringify(each))),
+        );
+      }),
+    );
+  });
+});
+
+test('links that were seen are written as lines that are read back', () => {
+  const links = new Map([
+    ['https://b.example/', { seen: '2026-01-02', failed: ['2026-01-03'], why: '404' }],
+    ['https://a.example/', {}],
+  ]);
+  const text = writeSeenLinks(links);
+  expect(text).toBe(`# External links: when each was last seen, and on which days it failed since.
+# npm run check -- --external maintains this file; commit it with your posts.
+"https://a.example/": {}
+"https://b.example/": {"seen": "2026-01-02", "failed": ["2026-01-03"], "why": "404"}
+`);
+  expect(readSeenLinks(text)).toEqual({ links, problems: [] });
+  const { links: read, problems } = readSeenLinks(`"x": {"seen": 1, "failed": [2], "why": 3}\nx\n`);
+  expect(read).toEqual(new Map([['x', {}]]));
+  expect(problems).toMatchObject([{ file: LINKS_FILE, ruleId: 'url/list', place: { line: 2, column: 1 } }]);
+});

@@ -1,0 +1,140 @@
+// What looks like a header and is none is an error; what only looks a little like one is text.
+
+import { describe, expect, test } from 'vitest';
+import { readHeader } from '../../scripts/read/header.js';
+
+const DIALECT = 'markdown+cjk';
+
+/** What is said of a text's header: the part that it is about, and why. */
+const said = (text: string, dialect = DIALECT) =>
+  readHeader(text, dialect).problems.map(({ reason, at }) => `${JSON.stringify(text.slice(...at))}: ${reason}`);
+
+const BODY = '\n\nText.\n';
+
+describe('an error', () => {
+  test.each([
+    ['％ Title', '"％ Title": a title block begins with `%`, not the full-width `％`'],
+    [' % Title', '" % Title": this `%` is indented, so it does not begin a title block'],
+    ['\n% Title  ', '"% Title": a blank line precedes the `%`, so it does not begin a title block'],
+    ['<!-- a\nb -->\n% Title', '"% Title": a comment precedes the `%`, so it does not begin a title block'],
+    ['\n \r\n<!-- a --> \n\n% Title', '"% Title": a comment precedes the `%`, so it does not begin a title block'],
+    ['+++\ntitle = "T"\n+++', '"+++": TOML front matter (`+++`) is not supported'],
+    ['+++ \r\n\r\n[a]\r\n+++', '"+++": TOML front matter (`+++`) is not supported'],
+    ['{ "title" : 1 }', '"{ \\"title\\" : 1 }": JSON front matter is not supported'],
+    ['{\n"title": 1\n}', '"{": JSON front matter is not supported'],
+    [' ---\ntitle: T\n---', '" ---": the `---` before this front matter is indented, so it is not front matter'],
+    ['----\ntitle: T\n----', '"----": front matter begins with three hyphens, not `----`'],
+    ['－－－\ntitle：T\n－－－', '"－－－": front matter begins with three hyphens, not `－－－`'],
+    ['—\n"Title" : T', '"—": front matter begins with three hyphens, not `—`'],
+    ['---\nmood: good\ntags:\n- a\n# b\n  c\ntitle: T\n', '"---": this front matter is never closed'],
+    ['----\n  \ntitle: T\n----', '"----": front matter begins with three hyphens, not `----`'],
+    ['---\n\ntitle: T\n---', '"---": a blank line follows the `---`, so this is not front matter'],
+    ['title: T\ndate: 2020-01-02\n---', '"title: T": missing `---` before this front matter'],
+    ['Date: 2020-01-02\ntags: [a,\n  b\n]\n...', '"Date: 2020-01-02": missing `---` before this front matter'],
+  ])('%j', (text, problem) => {
+    expect(said(text + BODY)).toEqual([problem]);
+  });
+
+  // Pandoc reads these as metadata further down.
+  test.each([
+    ['\n---\ntitle: T\n...', '"---": a blank line precedes this front matter, so it is not read'],
+    ['<!-- a -->\n---\ntitle: T\n---', '"---": a comment precedes this front matter, so it is not read'],
+  ])('%j in GFM', (text, problem) => {
+    expect(said(text + BODY, 'gfm')).toEqual([problem]);
+  });
+
+  test('has a remedy', () => {
+    const note = (text: string) => readHeader(text + BODY, 'gfm').problems[0]?.note;
+    expect(note(' ---\ntitle: T\n---')).toBe(
+      'put `---` at the beginning of a line, the fields right below it, and `---` after them',
+    );
+    expect(note('\n---\ntitle: T\n---')).toBe('begin the file with `---`, and close it with `---`');
+  });
+
+  test('after a title block: a rule with a closed header, or with a draft', () => {
+    expect(said('% A\n\n----\ntitle: T\n----\n')).toEqual(['"----": front matter begins with three hyphens, not `----`']);
+    expect(said('% A\n\n----\n\nmood: good\ndraft: true\n\nText\n')).toEqual([
+      '"----": front matter begins with three hyphens, not `----`',
+    ]);
+    expect(said('% A\n\n----\ntitle: T\n\nText\n')).toEqual([]);
+  });
+
+  test('after front matter: another one', () => {
+    expect(said('---\ntitle: T\n---\n---\ntitle: U\n---\n', 'gfm')).toEqual([
+      '"---": front matter precedes this front matter, so it is not read',
+    ]);
+    expect(said('---\ntitle: T\n---\n% A\n')).toEqual([
+      '"% A": front matter precedes the `%`, so it does not begin a title block',
+    ]);
+  });
+});
+
+describe('no error', () => {
+  test.each([
+    ['a percent sign in a text', 'Of 5 % we know'],
+    ['a percent sign alone', ' %'],
+    ['an escaped one', '\\% a'],
+    ['a title block', '% Title'],
+    ['a formula', '+++\na + b'],
+    ['JSON in a text', 'See { "a": 1 }'],
+    ['fields after a title block', '% A\n\ntitle: T\n---'],
+    ['fields after front matter', '---\ntitle: A\n---\n\ntitle: T\n---'],
+    ['fields before metadata further down', 'title: T\n---\n\nText.\n\n---\ntitle: B\n---'],
+    ['a draft below a paragraph', '% A\n\n----\nmood: good\n\nText\ndraft: true'],
+    ['a brace', '{a} "b": c'],
+    ['a rule', '---\n\nText: more'],
+    ['a rule over a sentence with a colon', '----\nHe said: no'],
+    ['a rule over unknown fields', '----\nmood: good\nText'],
+    ['a rule below a heading', 'Title\n---\ntitle: T'],
+    ['a field that is a heading', 'title: T\n\n---'],
+    ['a field that nobody knows', 'mood: good\n---'],
+    ['a field at the end of the text', 'title: T'],
+    ['code after a title block', '% A\n\n    ---\n    title: T\n    ---\n'],
+    ['code in tabs after front matter', '---\ntitle: T\n---\n\n\t{ "a": 1 }\n'],
+  ])('%s', (_what, text) => {
+    expect(said(text + BODY)).toEqual([]);
+  });
+
+  test('what begins far down', () => {
+    expect(said(`${'\n'.repeat(5000)}% Title\n`)).toEqual([]);
+    expect(said(`<!-- ${'a'.repeat(5000)} -->\n% Title\n`)).toEqual([]);
+  });
+});
+
+describe('metadata further down', () => {
+  test('is read, wherever it is, and the later wins', () => {
+    const { frontMatter, problems } = readHeader(
+      '% A\n\nText.\n\n---\ntitle: B\ntags: [a]\n---\n\n> ---\n> title: C\n> mood: good\n> ---\n',
+      DIALECT,
+    );
+    expect(problems).toEqual([]);
+    expect(frontMatter.values).toMatchObject({ title: 'C', tags: ['a'] });
+    expect(frontMatter.meta).toEqual({ mood: 'good' });
+  });
+
+  test('is named where it holds no field that is known, since it vanishes from the text', () => {
+    const text = 'Text.\n\n---\nmood: good\nsize: 3\n---\n';
+    expect(said(text)).toEqual(['"mood: good\\nsize: 3": this is parsed as metadata, as in Pandoc, and not shown: mood, size']);
+  });
+
+  test.each([
+    ['text between two rules', 'Text.\n\n---\nOne line\n---\n'],
+    ['a note between two rules', 'Text.\n\n---\nNote: [a\n---\n'],
+    ['a rule before a blank line', 'Text.\n\n---\n\ntitle: B\n\n---\n'],
+  ])('is not %s', (_what, text) => {
+    expect(said(text)).toEqual([]);
+    expect(readHeader(text, DIALECT).frontMatter.values).toEqual({});
+  });
+
+  test('is broken where a field that is known is in it', () => {
+    expect(said('Text.\n\n---\ntitle: [a\n---\n')).toHaveLength(1);
+  });
+
+  test('is text in other dialects', () => {
+    const text = 'Text.\n\n---\ntitle: B\n---\n';
+    for (const dialect of ['gfm', 'commonmark', 'markdown-yaml_metadata_block'])
+      expect(readHeader(text, dialect).frontMatter.values).toEqual({});
+    // The header may name another one.
+    expect(readHeader(`---\nmarkdown: gfm\n---\n\n${text}`, DIALECT).frontMatter.values).toEqual({ markdown: 'gfm' });
+  });
+});

@@ -1,0 +1,57 @@
+// Where a title may be broken.
+
+import { describe, expect, test } from 'vitest';
+import { lineParts, withWordBreaks } from '../../scripts/text/wordBreaks.js';
+
+const LANG = 'zh-Hans';
+
+describe('a line may end', () => {
+  test.each([
+    ['between words', '我们热爱写作', ['我们', '热爱', '写作']],
+    ['not before a comma', '写作，写作', ['写作，', '写作']],
+    ['not after an opening bracket', '写作（我们）', ['写作', '（我们）']],
+    ['not between quotation marks and what is in them', '写作“我们”', ['写作', '“我们”']],
+    ['not between a number and what it counts', '写作 3 年', ['写作 ', '3 年']],
+    ['nor where no space is between them', '写作3年', ['写作', '3年']],
+    ['but before another word', '3我们', ['3', '我们']],
+    ['not in nothing: a comma may come first', '，写作', ['，', '写作']],
+    ['after a space', 'a b', ['a ', 'b']],
+  ])('%s', (_where, text, parts) => {
+    expect(lineParts(text, LANG)).toEqual(parts);
+  });
+
+  test('in a long text as in a short one, and never within a character', () => {
+    const text = `的${'𠮷'.repeat(1700)}`;
+    const parts = lineParts(text, LANG);
+    expect(parts.join('')).toBe(text);
+    for (const part of parts) expect(part).toMatch(/^\p{Script=Han}+$/u);
+    const words = lineParts('我们热爱写作，'.repeat(500), LANG);
+    expect(words.join('')).toBe('我们热爱写作，'.repeat(500));
+    expect(words.slice(0, 3)).toEqual(['我们', '热爱', '写作，']);
+  });
+});
+
+describe('a title', () => {
+  test.each([
+    ['has breaks between its words', '我们热爱写作', '我们<wbr>热爱<wbr>写作'],
+    [
+      'has none in tags and references',
+      '<b title="我们热爱写作">我们热爱写作</b>&amp;',
+      '<b title="我们热爱写作">我们<wbr>热爱<wbr>写作</b>&amp;',
+    ],
+    ['stays as it is without Chinese', 'We love writing', 'We love writing'],
+    ['or with two characters of it', 'We love 写作', 'We love 写作'],
+    ['in a part with two characters of it', '<b>写作</b>我们热爱写作', '<b>写作</b>我们<wbr>热爱<wbr>写作'],
+    ['has a space that is a place to break', '我们热爱 Linux', '我们<wbr>热爱 Linux'],
+    ['keeps a number with what it counts', '热爱写作 3 年', '热爱<wbr>写作 3\u00a0年'],
+  ])('%s', (_what, html, broken) => {
+    expect(withWordBreaks(html, LANG)).toBe(broken);
+    // The second time it is known.
+    expect(withWordBreaks(html, LANG)).toBe(broken);
+  });
+
+  test('is broken by the words of its language', () => {
+    expect(withWordBreaks('東京都知事', 'ja')).toBe('東京<wbr>都知事');
+    expect(withWordBreaks('東京都知事', 'ja')).not.toContain('zh');
+  });
+});
