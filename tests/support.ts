@@ -1,7 +1,7 @@
 // What several tests need: small sites in temporary folders, and cases that are files.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,9 @@ import type { BuildOptions, BuildResult } from '../scripts/make/options.js';
 
 // Several files of tests share a process: the program's font has to be known before any of them draws a text.
 await sharpWithFonts();
+
+// Node keeps the functions of `fs` that it finds when a folder is first removed: they must not be those that a test has put there.
+rmSync(join(tmpdir(), 'titleblock-no-such-folder'), { recursive: true, force: true });
 
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
