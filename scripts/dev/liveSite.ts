@@ -22,9 +22,9 @@ import { sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
 import type { Executor } from '../executor/executor.js';
 import { lazy } from '../flow/lazy.js';
-import { isLookedThrough, leaksInFile } from '../leaks/files.js';
+import { leaksInFile } from '../leaks/files.js';
 import { type LastBuild, readLastBuild, recordFile } from '../make/lastBuild.js';
-import { leaksInLinked } from '../make/leaks.js';
+import { leaksInLinked, mayLeak } from '../make/leaks.js';
 import { frameWith } from '../make/look.js';
 import type { Summary } from '../make/options.js';
 import { fetchRemotes, linkedFiles, problemsOfPictures, usesOf } from '../make/pictureStage.js';
@@ -221,14 +221,17 @@ export class LiveSite {
 
   /** What is wrong with publishing files that are not posts. */
   private async leaks(): Promise<Diagnostic[]> {
-    const found = this.inputs.paths.filter(isLookedThrough).map((path) => {
-      const hash = this.inputs.hash(path);
-      const known = this.leaksIn.get(path);
-      if (known?.hash === hash) return known.problems;
-      const problems = leaksInFile(path, { size: this.inputs.size(path), open: () => this.inputs.open(path) });
-      this.leaksIn.set(path, { hash, problems });
-      return problems;
-    });
+    const safe = this.reading.state?.outline.config.safe ?? false;
+    const found = this.inputs.paths
+      .filter((path) => mayLeak(path, safe))
+      .map((path) => {
+        const hash = this.inputs.hash(path);
+        const known = this.leaksIn.get(path);
+        if (known?.hash === hash) return known.problems;
+        const problems = leaksInFile(path, { size: this.inputs.size(path), open: () => this.inputs.open(path) });
+        this.leaksIn.set(path, { hash, problems });
+        return problems;
+      });
     return (await Promise.all(found)).flat();
   }
 

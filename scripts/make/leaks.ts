@@ -1,5 +1,6 @@
 // What must not be published: looked for in files before anything is written, and in what is written.
 
+import { isActive } from '../activeFiles.js';
 import type { Outline } from '../assemble/outline.js';
 import type { Survey } from '../cache/fileTable.js';
 import { CONFIG_FILE } from '../config/config.js';
@@ -7,18 +8,30 @@ import { lazy } from '../flow/lazy.js';
 import { isLookedThrough, LONGEST_TEXT, leaksInFile, type Openable } from '../leaks/files.js';
 import { Guard } from '../leaks/guard.js';
 import type { Reading } from '../read/read.js';
+import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import type { MakeContext } from './context.js';
 
-/** The problems of all files that are not posts; of one that has not changed, those of the last build. */
-export async function leaksInFiles({ inputs, last }: MakeContext): Promise<Diagnostic[]> {
+/** Whether a file may leak something: what is in it may be published. */
+export function mayLeak(path: string, safe: boolean): boolean {
+  // A post is published wherever it is.
+  return isLookedThrough(path) && !(safe && isActive(path) && !MARKDOWN_FILE.test(path));
+}
+
+/**
+ * The problems of all files that are not posts; of one that has not changed, those of the last build.
+ * @param safe whether files that may be run are not published
+ */
+export async function leaksInFiles({ inputs, last }: MakeContext, safe: boolean): Promise<Diagnostic[]> {
   // What is answered in the settings is not in the list of the last build.
   const isKnown = last !== undefined && inputs.isUnchanged(CONFIG_FILE);
   const before = isKnown ? last.outcome.problems.filter(({ ruleId }) => ruleId.startsWith('leak/')) : [];
-  const found = inputs.paths.filter(isLookedThrough).map((path) => {
-    if (isKnown && inputs.isUnchanged(path)) return before.filter(({ file }) => file === path);
-    return leaksInFile(path, openable(inputs, path));
-  });
+  const found = inputs.paths
+    .filter((path) => mayLeak(path, safe))
+    .map((path) => {
+      if (isKnown && inputs.isUnchanged(path)) return before.filter(({ file }) => file === path);
+      return leaksInFile(path, openable(inputs, path));
+    });
   return (await Promise.all(found)).flat();
 }
 

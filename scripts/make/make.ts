@@ -53,7 +53,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const pictured = await timed('pictures', () => pictureStage(context, read, rendered, batches));
   const { outline } = read;
   const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
-  const leaks = await timed('look through', () => leaksInFiles(context));
+  const leaks = await timed('look through', () => leaksInFiles(context, outline.config.safe));
   const found = withoutFollowing([
     ...context.inputProblems,
     ...read.problems,

@@ -194,3 +194,17 @@ test('no picture that is published says where or with what it was taken', async 
     expect([file, readFileSync(join(built.root, 'dist', file)).includes('Camera of the writer')]).toEqual([file, false]);
   expect(existsSync(join(built.root, 'dist/b.jpg'))).toBe(true);
 });
+
+test('with safe: true, a file that is not published does not end the build; a post below a hidden folder does', async () => {
+  const files = {
+    'content/site.yaml': `${SITE_YAML}safe: true\n`,
+    'content/posts/2020-01-01-a.md': '% A\n',
+    'content/posts/.htaccess': 'Options +ExecCGI\n',
+    'content/posts/key.pem': 'secret\n',
+  };
+  const built = await buildSite(files);
+  expect([built.published, built.rules]).toEqual([true, ['html/unsafe', 'html/unsafe']]);
+  expect(built.files.filter((path) => /htaccess|pem/.test(path))).toEqual([]);
+  const hidden = await buildSite({ ...files, 'content/.drafts/2020-01-02-b.md': '% B\n' });
+  expect([hidden.published, hidden.rules.includes('leak/file')]).toEqual([false, true]);
+});
