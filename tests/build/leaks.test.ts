@@ -75,6 +75,10 @@ test.each([
   'content/store.p12',
   'content/keys/id_ed25519.old',
   'content/secrets.yaml',
+  'content/posts/IMG_1.xmp',
+  'content/posts/IMG_1.AAE',
+  'content/posts/IMG_1.jpg.json',
+  'content/posts/IMG_1.HEIC.supplemental-metadata.json',
 ])('%s is not published', async (path) => {
   const built = await buildSite({ [POST]: '% A\n', [path]: '% B\n\nx' });
   expect([built.published, built.problems.map(({ ruleId, file }) => [ruleId, file])]).toEqual([false, [['leak/file', path]]]);
@@ -116,6 +120,41 @@ test('a film that says where it was taken', async () => {
   const film = Buffer.from('\0\0\0\x18ftypmp42....udta\xa9xyz+52.5200+013.4050/', 'latin1');
   expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film })).rules).toEqual(['leak/location']);
   expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film.subarray(0, 16) })).rules).toEqual([]);
+});
+
+describe('a film in boxes', () => {
+  const box = (type: string, ...content: (Buffer | string)[]) => {
+    const bytes = Buffer.concat(content.map((each) => (typeof each === 'string' ? Buffer.from(each, 'latin1') : each)));
+    const header = Buffer.alloc(8);
+    header.writeUInt32BE(bytes.length + 8, 0);
+    header.write(type, 4, 'latin1');
+    return Buffer.concat([header, bytes]);
+  };
+  const film = (...boxes: Buffer[]) => Buffer.concat([box('ftyp', 'isom\0\0\0\0'), ...boxes]);
+  const place = box('moov', box('udta', box('\xa9xyz', '+52.5200+013.4050/')));
+  const pixels = box('mdat', 'by chance: loci gpmd \xa9xyz');
+
+  test.each([
+    ['content/a.mp4', film(pixels, place)],
+    ['content/a.bin', film(pixels, place)],
+    ['content/a.360', film(pixels, box('moov', box('trak', 'gpmd')))],
+    ['content/a.m4a', film(pixels, place)],
+    ['content/a.mov', Buffer.concat([box('wide'), pixels, place])],
+    ['content/long.mp4', film(pixels, box('free', '\0'.repeat((1 << 20) - 10)), place)],
+    ['content/large.mp4', film(Buffer.concat([Buffer.from('\0\0\0\x01mdat\0\0\0\0\0\0\0\x18loci....', 'latin1')]), place)],
+    ['content/xmp.mp4', film(box('uuid', '<rdf:Description exif:GPSLatitude="52,31N"/>'), pixels)],
+    ['content/damaged.mp4', Buffer.concat([film(pixels).subarray(0, -3), place])],
+  ])('%s says where it was taken', async (path, bytes) => {
+    expect((await buildSite({ [POST]: '% A\n', [path]: bytes })).rules).toEqual(['leak/location']);
+  });
+
+  test.each([
+    ['content/a.mp4', film(pixels)],
+    ['content/a.mp4', film(box('moov', 'x'), Buffer.from('\0\0\0\0mdat gpmd', 'latin1'))],
+    ['content/a.txt', Buffer.from('The marks are gpmd, loci and camm.')],
+  ])('%s says nothing', async (path, bytes) => {
+    expect((await buildSite({ [POST]: '% A\n', [path]: bytes })).rules).toEqual([]);
+  });
 });
 
 describe('the text of a draft', () => {
