@@ -160,7 +160,11 @@ function fileLeak(path: string, rule: 'leak/file' | 'leak/location', reason: str
 }
 
 /** A secret in a text that would be published. */
-export function secretProblem(path: string, text: string, { at: [start, end], what }: Secret): Diagnostic {
+export function secretProblem(path: string, text: string, { at: [start, end], what, isPlace = false }: Secret): Diagnostic {
+  if (isPlace) {
+    const note = `save it as a file in images/ and show that, which is published without it; ${allowing('leak/location', path)}`;
+    return problem(path, placeAt(text, start, end), 'leak/location', 'this picture says where it was taken', { note });
+  }
   const reason = `this looks like a secret (${what}), and would be published`;
   const note = `remove it, and revoke it if it was ever published; ${allowing('leak/secret', path)}`;
   return problem(path, placeAt(text, start, end), 'leak/secret', reason, { note });

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { buildAt, buildSite, filesBelow, picture, SITE_YAML, writeSite } from '../support.js';
 
@@ -154,6 +155,35 @@ describe('a film in boxes', () => {
     ['content/a.txt', Buffer.from('The marks are gpmd, loci and camm.')],
   ])('%s says nothing', async (path, bytes) => {
     expect((await buildSite({ [POST]: '% A\n', [path]: bytes })).rules).toEqual([]);
+  });
+});
+
+describe('a picture in a `data:` address', () => {
+  const made = (exif: { [ifd: string]: { [field: string]: string } }, format: 'jpeg' | 'png' | 'webp') =>
+    sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+      .withExif(exif)
+      .toFormat(format)
+      .toBuffer();
+  const address = (bytes: Buffer) => `data:image/jpeg;base64,${bytes.toString('base64')}`;
+  const GPS = { IFD3: { GPSLatitude: '31/1 0/1 0/1', GPSLatitudeRef: 'N' } };
+
+  test.each(['jpeg', 'png', 'webp'] as const)('says where it was taken (%s): in a post, and in a stylesheet', async (format) => {
+    const told = address(await made(GPS, format));
+    const { problems } = await buildSite({
+      [POST]: `% A\n\ntext ![x](${told})\n`,
+      'templates/extra.css': `p { background: url(${told.replaceAll('+', '%2B')}) }\n`,
+    });
+    expect(problems.map(({ ruleId, file, place }) => [ruleId, file, place?.line, place?.column])).toEqual([
+      ['leak/location', POST, 3, 11],
+      ['leak/location', 'templates/extra.css', 1, 21],
+    ]);
+    const settings = `${SITE_YAML}answered: {leak/location: posts/2020-01-02-a.md}\n`;
+    expect((await buildSite({ 'content/site.yaml': settings, [POST]: `% A\n\n![x](${told})\n` })).rules).toEqual([]);
+  });
+
+  test('says nothing', async () => {
+    const silent = address(await made({ IFD0: { Copyright: 'A' } }, 'jpeg'));
+    expect((await buildSite({ [POST]: `% A\n\n![x](${silent})\n` })).rules).toEqual([]);
   });
 });
 
