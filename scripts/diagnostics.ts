@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { createColors } from 'picocolors';
 import { charWidth, displayWidth } from './markdown/eastAsianWidth.js';
 import { LINT, type LintRule } from './markdown/lint.js';
-import { escaped, escapedLines, OBEYED, withoutPasswords } from './text/shown.js';
+import { escaped, OBEYED, withoutPasswords } from './text/shown.js';
 import type { Diagnostic, Place } from './types.js';
 
 type LintRuleId = `markdown/${LintRule}`;
@@ -135,8 +135,8 @@ export function problem(
   reason: string,
   { expected = [], note, severity }: ProblemOptions = {},
 ): Diagnostic {
-  // Reasons quote what posts and servers say.
-  const shown = (text: string) => escapedLines(withoutPasswords(text));
+  // Reasons quote what posts and servers say. One with a line of its own could pass for a problem.
+  const shown = (text: string) => escaped(withoutPasswords(text));
   return {
     file,
     ...(place && { place }),

@@ -1,6 +1,7 @@
 // PNG with a palette (PNG Specification, third edition): fewer bytes than in full colour, and the same ones on every machine.
 
 import { constants, deflateSync } from 'node:zlib';
+import { crc32 } from '../checksum.js';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const DEPTH = 8;
@@ -46,19 +47,6 @@ function chunk(type: string, data: Uint8Array): Buffer {
   bytes.writeUInt32BE(data.length, 0);
   bytes.write(type, 4, 'latin1');
   bytes.set(data, 8);
-  bytes.writeUInt32BE(crc(bytes.subarray(4, data.length + 8)), data.length + 8);
+  bytes.writeUInt32BE(crc32(bytes.subarray(4, data.length + 8)), data.length + 8);
   return bytes;
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let value = n;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-/** Annex D of the specification. */
-function crc(bytes: Uint8Array): number {
-  let value = 0xffffffff;
-  for (const byte of bytes) value = (CRC_TABLE[(value ^ byte) & 0xff] as number) ^ (value >>> 8);
-  return (value ^ 0xffffffff) >>> 0;
 }

@@ -3,7 +3,6 @@
 
 import { closeSync, readFileSync, readSync } from 'node:fs';
 import { placeAt, problem } from '../diagnostics.js';
-import { chunksOf } from '../inside.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { findSecrets, type Secret } from './secrets.js';
@@ -21,6 +20,10 @@ const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!.*\.pub$)(?:\..+)?$/i, 'a private key'],
   [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
   [/^\.(?:bash|zsh|python|node_repl|mysql|psql)_history$/i, 'a history of commands'],
+  [
+    /.\.(?:xmp|aae)$|\.(?:jpe?g|png|webp|hei[cf]|avif|gif|dng|mp4|mov)\.(?:.*\.)?json$/i,
+    'what a photo program notes of a picture',
+  ],
 ];
 const GIT = /(?:^|\/)\.(?:git|hg|svn)(?:\/|$)/;
 /** What is hidden in a folder that is published: tools keep settings and passwords there. One folder is the web's own (RFC 8615). */
@@ -31,8 +34,7 @@ const KEY = /\.key$/i;
 
 /** Files that are not text, by their endings. */
 const BINARY =
-  /\.(?:jpe?g|png|gif|webp|avif|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|m4a|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$/i;
-const FILM = /\.(?:mp4|m4v|mov|3gp)$/i;
+  /\.(?:jpe?g|png|gif|webp|avif|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$/i;
 /**
  * Whether a file of the site may be published as it is, or go into pages: all but posts, which are looked through as they are
  * rendered. Those with a hidden name must not become pages.
@@ -47,9 +49,18 @@ function isHidden(path: string): boolean {
 
 /** Bytes; a longer text is not a text that someone wrote. */
 export const LONGEST_TEXT = 5_000_000;
-/** Where films keep the place at which they were taken (QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`). */
-const LOCATIONS = ['com.apple.quicktime.location.ISO6709', '\u00A9xyz', 'loci'].map((mark) => Buffer.from(mark, 'latin1'));
+/**
+ * Where films keep the place at which they were taken: QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`; tracks of
+ * places by GoPro (`gpmd`) and Android (`camm`); XMP.
+ */
+const LOCATIONS = ['com.apple.quicktime.location.ISO6709', '\u00A9xyz', 'loci', 'gpmd', 'camm', 'exif:GPSL'].map((mark) =>
+  Buffer.from(mark, 'latin1'),
+);
 const LONGEST_MARK = Math.max(...LOCATIONS.map(({ length }) => length)) - 1;
+/** Boxes that films begin with; old ones have no `ftyp`. */
+const FILM_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'skip', 'pnot']);
+/** Bytes of a film that are looked at together. */
+const MOST_AT_ONCE = 1 << 20;
 
 /** A file that is opened only where its bytes tell something. */
 export interface Openable {
@@ -74,7 +85,7 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   if (BINARY.test(name)) return [];
   if (KEY.test(name) && !opened(file, isZip))
     return [fileLeak(path, 'leak/file', 'this is a private key, and would be published', 'delete it or move it away')];
-  if (FILM.test(name)) return opened(file, (descriptor) => leaksInFilm(path, descriptor));
+  if (opened(file, isFilm)) return opened(file, (descriptor) => leaksInFilm(path, descriptor, file.size));
   if (file.size > LONGEST_TEXT) return [];
   const bytes = opened(file, (descriptor) => readFileSync(descriptor));
   if (bytes.includes(0)) return [];
@@ -98,19 +109,50 @@ function opened<T>({ open }: Openable, work: (descriptor: number) => T): T {
   }
 }
 
-function leaksInFilm(path: string, descriptor: number): Diagnostic[] {
-  let end = Buffer.alloc(0);
-  let found = false;
-  for (const chunk of chunksOf(descriptor)) {
-    // A mark may be divided by two parts.
-    const bytes = Buffer.concat([end, chunk]);
-    found = LOCATIONS.some((mark) => bytes.includes(mark));
-    if (found) break;
-    end = bytes.subarray(-LONGEST_MARK);
-  }
+/** Whether an open file is a film or sound in boxes, whatever it is called. Pictures in boxes are published without metadata. */
+function isFilm(descriptor: number): boolean {
+  const start = Buffer.alloc(12);
+  readSync(descriptor, start, 0, start.length, 0);
+  const [type, brand] = [start.toString('latin1', 4, 8), start.toString('latin1', 8)];
+  return FILM_BOXES.has(type) && !(type === 'ftyp' && /^(?:avi[fs]|hei[cxmsf]|hev[cxms]|mif[12]|msf1)$/.test(brand));
+}
+
+function leaksInFilm(path: string, descriptor: number, size: number): Diagnostic[] {
+  const found = toldBoxes(descriptor, size).some(([from, to]) => holdsPlace(descriptor, from, to));
   if (!found) return [];
   const note = 'remove it with `ffmpeg -i film.mp4 -map_metadata -1 -c copy new.mp4`';
   return [fileLeak(path, 'leak/location', 'this film says where it was taken', note)];
+}
+
+/**
+ * The parts of a film besides its pixels and sounds, in which any four letters come up by chance.
+ * @see ISO/IEC 14496-12, section 4.2
+ */
+function toldBoxes(descriptor: number, size: number): (readonly [from: number, to: number])[] {
+  const told: (readonly [number, number])[] = [];
+  const header = Buffer.alloc(16);
+  for (let at = 0; at < size; ) {
+    const length = readSync(descriptor, header, 0, 16, at);
+    const short = length < 8 ? 0 : header.readUInt32BE(0);
+    const long = short === 1 && length === 16 ? Number(header.readBigUInt64BE(8)) : short;
+    // Where the boxes cannot be followed, everything is looked at.
+    const end = long >= 8 && at + long <= size ? at + long : size;
+    if (header.toString('latin1', 4, 8) !== 'mdat' || (end === size && short !== 0 && at + long !== size)) told.push([at, end]);
+    at = end;
+  }
+  return told;
+}
+
+function holdsPlace(descriptor: number, from: number, to: number): boolean {
+  const bytes = Buffer.alloc(Math.min(to - from, MOST_AT_ONCE));
+  // A mark may be divided by two parts.
+  for (let at = from; at < to; at += bytes.length - LONGEST_MARK) {
+    const length = readSync(descriptor, bytes, 0, Math.min(bytes.length, to - at), at);
+    const part = bytes.subarray(0, length);
+    if (LOCATIONS.some((mark) => part.includes(mark))) return true;
+    if (length < bytes.length || at + length >= to) return false;
+  }
+  return false;
 }
 
 function fileLeak(path: string, rule: 'leak/file' | 'leak/location', reason: string, remedy: string): Diagnostic {
@@ -118,7 +160,11 @@ function fileLeak(path: string, rule: 'leak/file' | 'leak/location', reason: str
 }
 
 /** A secret in a text that would be published. */
-export function secretProblem(path: string, text: string, { at: [start, end], what }: Secret): Diagnostic {
+export function secretProblem(path: string, text: string, { at: [start, end], what, isPlace = false }: Secret): Diagnostic {
+  if (isPlace) {
+    const note = `save it as a file in images/ and show that, which is published without it; ${allowing('leak/location', path)}`;
+    return problem(path, placeAt(text, start, end), 'leak/location', 'this picture says where it was taken', { note });
+  }
   const reason = `this looks like a secret (${what}), and would be published`;
   const note = `remove it, and revoke it if it was ever published; ${allowing('leak/secret', path)}`;
   return problem(path, placeAt(text, start, end), 'leak/secret', reason, { note });

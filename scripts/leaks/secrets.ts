@@ -1,4 +1,5 @@
-// Private keys and tokens in a text that would be published. The rules are secretlint's; of them only those whose finds are sure.
+// Private keys and tokens in a text that would be published, and pictures in it that say where they were taken. The rules are
+// secretlint's; of them only those whose finds are sure.
 
 import { loadModule } from '../program.js';
 
@@ -6,6 +7,8 @@ import { loadModule } from '../program.js';
 export interface Secret {
   readonly at: readonly [start: number, end: number];
   readonly what: string;
+  /** Whether it is a picture that says where it was taken. */
+  readonly isPlace?: boolean;
 }
 
 /** Something that each of the rules needs to find anything: most texts have none of it, which is seen in microseconds. */
@@ -17,7 +20,24 @@ const UNSURE = ['basicauth', 'database-connection-string', 'filter-comments'];
 
 /** Finds secrets in a text. */
 export async function findSecrets(text: string): Promise<readonly Secret[]> {
-  if (!MAYBE.test(text)) return [];
+  return [...placesIn(text), ...(MAYBE.test(text) ? await keysIn(text) : [])];
+}
+
+const PICTURE = /data:image\/[^,"'()<>\s]{1,64};base64,([\w+/%\s]+)/gi;
+/** The entry of EXIF that leads to the place, in both orders of bytes (Exif 2.32, section 4.6.3); XMP's field. */
+const PLACES = ['\x25\x88\x04\0\x01\0\0\0', '\x88\x25\0\x04\0\0\0\x01', 'exif:GPSL'].map((mark) => Buffer.from(mark, 'latin1'));
+
+/** Pictures in `data:` addresses, which are published as they are written. */
+function placesIn(text: string): Secret[] {
+  if (!/;base64,/i.test(text)) return [];
+  return [...text.matchAll(PICTURE)].flatMap(({ index, 0: address, 1: encoded = '' }) => {
+    const bytes = Buffer.from(encoded.replace(/%2b/gi, '+').replace(/%2f/gi, '/'), 'base64');
+    if (!PLACES.some((mark) => bytes.includes(mark))) return [];
+    return { at: [index, index + address.length - encoded.length], what: 'picture', isPlace: true };
+  });
+}
+
+async function keysIn(text: string): Promise<Secret[]> {
   const { lintSource } = (await loadModule('@secretlint/core')) as typeof import('@secretlint/core');
   const { creator, rules } = (await loadModule(
     '@secretlint/secretlint-rule-preset-recommend',

@@ -155,7 +155,7 @@ export function failureOf(error: unknown): { readonly reason: string; readonly r
   const [, code] = SYSTEM_ERROR.exec(message) ?? [];
   if (code) return { reason: reasonOfSystem(code), remedy: 'fix this and build again', passing: true };
   if (
-    /premature|truncated|end of (?:file|stream)|unexpected eof|not enough|cut off|read error|out of (?:data|bounds)/i.test(
+    /premature|truncated|end of (?:file|stream)|unexpected eof|not enough|cut off|read error|bad seek|out of (?:data|bounds)/i.test(
       message,
     )
   )

@@ -5,6 +5,7 @@
 // JPEG: ITU T.81, Annex B. PNG: the specification's chapters 5 and 11. WebP: RFC 9649, section 2.7. GIF: GIF89a, sections 24
 // and 26.
 
+import { crc32 } from '../checksum.js';
 import type { Format } from './sniff.js';
 
 /** Formats whose metadata can be taken out without decoding. */
@@ -108,11 +109,22 @@ function png(file: Buffer): Uint8Array {
   const kept: Buffer[] = [file.subarray(0, 8)];
   for (const { type, start, end } of pngChunks((at, length) => file.subarray(at, at + length))) {
     if (type === 'IEND') break;
-    if (PNG_KEPT.has(type)) kept.push(file.subarray(start, end));
+    if (!PNG_KEPT.has(type)) continue;
+    const chunk = file.subarray(start, end);
+    const isPixels = type === 'IDAT' || type === 'fdAT';
+    // A wrong length makes other chunks a part of this one, metadata too.
+    if (isPixels ? end > file.length && chunk.includes(IEND) : !isIntact(chunk)) throw broken();
+    kept.push(chunk);
     // Browsers show what there is of pixels that are cut off.
     if (type === 'IDAT' && end > file.length) return Buffer.concat(kept);
   }
   return Buffer.concat([...kept, IEND]);
+}
+
+/** Whether a chunk of a PNG is all there, with the checksum of what it holds. */
+function isIntact(chunk: Buffer): boolean {
+  const end = chunk.length - 4;
+  return end >= 8 && chunk.readUInt32BE(0) === end - 8 && crc32(chunk.subarray(4, end)) === chunk.readUInt32BE(end);
 }
 
 /** A chunk of a PNG; its end may lie beyond that of the file. */

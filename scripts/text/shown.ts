@@ -8,11 +8,6 @@ export function escaped(text: string): string {
   return text.replace(OBEYED, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
 }
 
-/** The same for a text of several lines, which may have tabs. */
-export function escapedLines(text: string): string {
-  return text.replace(/[^\n\t]+/g, escaped);
-}
-
 /** The user and password in an address (RFC 3986, section 3.2.1). */
 const USERINFO = /\/\/([^\s/?#\\]+)@/g;
 

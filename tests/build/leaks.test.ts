@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { buildAt, buildSite, filesBelow, picture, SITE_YAML, writeSite } from '../support.js';
 
@@ -75,6 +76,10 @@ test.each([
   'content/store.p12',
   'content/keys/id_ed25519.old',
   'content/secrets.yaml',
+  'content/posts/IMG_1.xmp',
+  'content/posts/IMG_1.AAE',
+  'content/posts/IMG_1.jpg.json',
+  'content/posts/IMG_1.HEIC.supplemental-metadata.json',
 ])('%s is not published', async (path) => {
   const built = await buildSite({ [POST]: '% A\n', [path]: '% B\n\nx' });
   expect([built.published, built.problems.map(({ ruleId, file }) => [ruleId, file])]).toEqual([false, [['leak/file', path]]]);
@@ -116,6 +121,70 @@ test('a film that says where it was taken', async () => {
   const film = Buffer.from('\0\0\0\x18ftypmp42....udta\xa9xyz+52.5200+013.4050/', 'latin1');
   expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film })).rules).toEqual(['leak/location']);
   expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film.subarray(0, 16) })).rules).toEqual([]);
+});
+
+describe('a film in boxes', () => {
+  const box = (type: string, ...content: (Buffer | string)[]) => {
+    const bytes = Buffer.concat(content.map((each) => (typeof each === 'string' ? Buffer.from(each, 'latin1') : each)));
+    const header = Buffer.alloc(8);
+    header.writeUInt32BE(bytes.length + 8, 0);
+    header.write(type, 4, 'latin1');
+    return Buffer.concat([header, bytes]);
+  };
+  const film = (...boxes: Buffer[]) => Buffer.concat([box('ftyp', 'isom\0\0\0\0'), ...boxes]);
+  const place = box('moov', box('udta', box('\xa9xyz', '+52.5200+013.4050/')));
+  const pixels = box('mdat', 'by chance: loci gpmd \xa9xyz');
+
+  test.each([
+    ['content/a.mp4', film(pixels, place)],
+    ['content/a.bin', film(pixels, place)],
+    ['content/a.360', film(pixels, box('moov', box('trak', 'gpmd')))],
+    ['content/a.m4a', film(pixels, place)],
+    ['content/a.mov', Buffer.concat([box('wide'), pixels, place])],
+    ['content/long.mp4', film(pixels, box('free', '\0'.repeat((1 << 20) - 10)), place)],
+    ['content/large.mp4', film(Buffer.concat([Buffer.from('\0\0\0\x01mdat\0\0\0\0\0\0\0\x18loci....', 'latin1')]), place)],
+    ['content/xmp.mp4', film(box('uuid', '<rdf:Description exif:GPSLatitude="52,31N"/>'), pixels)],
+    ['content/damaged.mp4', Buffer.concat([film(pixels).subarray(0, -3), place])],
+  ])('%s says where it was taken', async (path, bytes) => {
+    expect((await buildSite({ [POST]: '% A\n', [path]: bytes })).rules).toEqual(['leak/location']);
+  });
+
+  test.each([
+    ['content/a.mp4', film(pixels)],
+    ['content/a.mp4', film(box('moov', 'x'), Buffer.from('\0\0\0\0mdat gpmd', 'latin1'))],
+    ['content/a.txt', Buffer.from('The marks are gpmd, loci and camm.')],
+  ])('%s says nothing', async (path, bytes) => {
+    expect((await buildSite({ [POST]: '% A\n', [path]: bytes })).rules).toEqual([]);
+  });
+});
+
+describe('a picture in a `data:` address', () => {
+  const made = (exif: { [ifd: string]: { [field: string]: string } }, format: 'jpeg' | 'png' | 'webp') =>
+    sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+      .withExif(exif)
+      .toFormat(format)
+      .toBuffer();
+  const address = (bytes: Buffer) => `data:image/jpeg;base64,${bytes.toString('base64')}`;
+  const GPS = { IFD3: { GPSLatitude: '31/1 0/1 0/1', GPSLatitudeRef: 'N' } };
+
+  test.each(['jpeg', 'png', 'webp'] as const)('says where it was taken (%s): in a post, and in a stylesheet', async (format) => {
+    const told = address(await made(GPS, format));
+    const { problems } = await buildSite({
+      [POST]: `% A\n\ntext ![x](${told})\n`,
+      'templates/extra.css': `p { background: url(${told.replaceAll('+', '%2B')}) }\n`,
+    });
+    expect(problems.map(({ ruleId, file, place }) => [ruleId, file, place?.line, place?.column])).toEqual([
+      ['leak/location', POST, 3, 11],
+      ['leak/location', 'templates/extra.css', 1, 21],
+    ]);
+    const settings = `${SITE_YAML}answered: {leak/location: posts/2020-01-02-a.md}\n`;
+    expect((await buildSite({ 'content/site.yaml': settings, [POST]: `% A\n\n![x](${told})\n` })).rules).toEqual([]);
+  });
+
+  test('says nothing', async () => {
+    const silent = address(await made({ IFD0: { Copyright: 'A' } }, 'jpeg'));
+    expect((await buildSite({ [POST]: `% A\n\n![x](${silent})\n` })).rules).toEqual([]);
+  });
 });
 
 describe('the text of a draft', () => {

@@ -159,6 +159,25 @@ describe('without metadata, the same pixels', () => {
   });
 });
 
+test('a byte that is wrong makes no metadata a part of the pixels', async () => {
+  for (const format of ['jpeg', 'png', 'webp'] as const) {
+    const bytes = await telling(format, 20);
+    const telltale: string[] = [];
+    for (let at = 0; at < bytes.length; at++) {
+      for (const byte of [0, 1, 0x80, 0xff, (bytes[at] as number) ^ 1, (bytes[at] as number) ^ 0x80]) {
+        const changed = Buffer.from(bytes);
+        changed[at] = byte;
+        try {
+          if (Buffer.from(stripped(format, changed)).includes(SECRET)) telltale.push(`${at}: ${byte}`);
+        } catch {
+          // It is encoded again, or not published.
+        }
+      }
+    }
+    expect([format, telltale]).toEqual([format, []]);
+  }
+});
+
 describe('colours and position', () => {
   const shown = async (picture: Buffer) => {
     const built = await buildSite({ 'images/p.jpg': picture, 'content/posts/2020-01-02-a.md': '% A\n\n![p](images/p.jpg)\n' });

@@ -97,6 +97,15 @@ describe.each(Object.entries(PLACES))('%s', (_place, at) => {
   });
 });
 
+test.each([
+  'avif',
+  'tiff',
+] as const)('what is said of a picture that is cut off names no path of this machine: %s', async (format) => {
+  const cut = (await telling(format)).subarray(0, 600);
+  const { problems, root } = await buildSite({ [POST]: '% A\n', [`content/a.${format}`]: cut });
+  expect(problems.map(({ ruleId, reason }) => [ruleId, reason.includes(root)])).toEqual([['picture/unreadable', false]]);
+});
+
 test('the pixels are the same where a picture is cleaned without decoding it', async () => {
   const built = await buildSite({ [POST]: '% A\n', 'content/a.jpg': stray, 'content/b.png': png.subarray(0, -12) });
   const pixels = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer();

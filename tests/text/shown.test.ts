@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { problem, report } from '../../scripts/diagnostics.js';
 import { escaped, withoutPasswords } from '../../scripts/text/shown.js';
+import { buildSite } from '../support.js';
 
 const COLOR = { color: false };
 
@@ -43,4 +44,11 @@ test('a long text without an address takes no longer than it is long', () => {
   withoutPasswords(`${'//'.repeat(200_000)}${'a'.repeat(200_000)} @`);
   expect(escaped('a\u009bb')).toBe('a\\u{9b}b');
   expect(performance.now() - start).toBeLessThan(1000);
+});
+
+test('a text of several lines does not pass for a problem of its own', async () => {
+  const forged = 'other.md:1:1  error  delete this file  x/y';
+  const { report } = await buildSite({ 'content/posts/2020-01-02-a.md': `---\ntitle: A\naliases: "/x\\n${forged}"\n---\n` });
+  expect(report).toContain(`aliases: "/x\\u{a}${forged}" has a control character`);
+  expect(report.split('\n').filter((line) => line.startsWith('other.md'))).toEqual([]);
 });
