@@ -257,7 +257,7 @@ describe('metadata of folders', () => {
     expect(inheritedBy('a/x.md')?.hash).not.toBe(inheritedBy('x.md')?.hash);
   });
 
-  test('is none where there is none above', () => {
+  test('is none if no folder above has any', () => {
     const { inheritedBy } = read({ 'content/a/_meta.yaml': 'license: A' });
     expect([inheritedBy('x.md'), inheritedBy('b/x.md'), read({}).inheritedBy('a/x.md')]).toEqual([
       undefined,
