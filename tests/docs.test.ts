@@ -18,7 +18,8 @@ test('what is made from the code is as the code has it (npm run docs)', () => {
     expect([path, readFileSync(join(PROJECT, path), 'utf8')]).toEqual([path, text]);
 });
 
-test('the documentation is a site: every link and anchor leads somewhere', async () => {
+// It has screenshots, which take long to encode on a busy machine.
+test('the documentation is a site: every link and anchor leads somewhere', { timeout: 240_000 }, async () => {
   const root = temporaryFolder();
   writeDocs(root);
   const { published, problems } = await buildAt(root, true);

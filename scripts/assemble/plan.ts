@@ -2,7 +2,7 @@
 // the last build need not be made again.
 
 import { dirname } from 'node:path/posix';
-import { activeProblem, isActive } from '../activeFiles.js';
+import { activeProblem, isActive, isRunByServer } from '../activeFiles.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { nearest, problem } from '../diagnostics.js';
 import { lazy } from '../flow/lazy.js';
@@ -66,7 +66,8 @@ export class Plan {
     const sources = this.site.outline.sources();
     const files = this.files();
     const active = config.safe ? index.files.filter(isActive).map(activeProblem) : [];
-    return [...active, ...this.ownProblems, ...addressProblems(sources), ...tagProblems(posts), ...collisions(files)];
+    const run = config.safe ? files.filter(isRun).map(runProblem) : [];
+    return [...active, ...run, ...this.ownProblems, ...addressProblems(sources), ...tagProblems(posts), ...collisions(files)];
   }
 
   /** The kind of a file and the hashes of its parts, as one text. */
@@ -214,6 +215,17 @@ function ownName(file: Planned): Diagnostic[] {
     return [];
   const reason = `${file.address.url}: names that begin with ${OWN_NAMES} are kept for what builds note in the output folder`;
   return [problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'url/duplicate', reason, { note: 'choose another name' })];
+}
+
+/** Whether a server may run a page because of its name: Apache looks at each ending of several (`x.php.html`). */
+function isRun({ by, path }: Planned): boolean {
+  return 'kind' in by && isRunByServer(path);
+}
+
+function runProblem(file: Planned): Diagnostic {
+  const reason = `a server might run a file of the name ${file.address.url}, which is not allowed (\`safe: true\`)`;
+  const note = 'choose another slug, tag or alias';
+  return problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'html/unsafe', reason, { note, severity: 'error' });
 }
 
 function whatIs(file: Planned): string {

@@ -204,3 +204,14 @@ test('names with "*" and ":" are addresses and no patterns in _headers and _redi
   });
   expect(built.page('_redirects')).toBe('/old.html /posts/2020-01-02-a%2Ab%3Ac.html 301\n');
 });
+
+test.each([
+  ['a slug', '---\ntitle: A\nslug: x.php\n---\n', /\/posts\/\S*x\.php\.html/],
+  ['a tag', '---\ntitle: A\ntags: [index.phtml]\n---\n', /\/tags\/index\.phtml\.html/],
+])('a page cannot have a name that a server might run: %s', async (_what, text, name) => {
+  const files = { 'content/site.yaml': `${SITE_YAML}safe: true\n`, 'content/posts/2020-01-02-a.md': text };
+  const built = await buildSite(files);
+  expect(built.published).toBe(false);
+  expect(built.report).toMatch(name);
+  expect((await buildSite({ ...files, 'content/site.yaml': SITE_YAML })).published).toBe(true);
+});
