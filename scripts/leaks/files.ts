@@ -49,6 +49,7 @@ function isHidden(path: string): boolean {
 
 /** Bytes; a longer text is not a text that someone wrote. */
 export const LONGEST_TEXT = 5_000_000;
+const DRAWING = /\.svg$/i;
 /**
  * Where films keep the place at which they were taken: QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`; tracks of
  * places by GoPro (`gpmd`) and Android (`camm`); XMP.
@@ -90,7 +91,9 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   const bytes = opened(file, (descriptor) => readFileSync(descriptor));
   if (bytes.includes(0)) return [];
   const text = bytes.toString('utf8');
-  return (await findSecrets(text)).map((secret) => secretProblem(path, text, secret));
+  // Pictures within a drawing are cleaned with it.
+  const found = (await findSecrets(text)).filter(({ isPlace }) => !(isPlace && DRAWING.test(name)));
+  return found.map((secret) => secretProblem(path, text, secret));
 }
 
 /** Whether an open file is a ZIP archive, as presentations in Keynote are, whose names end like those of keys. */
