@@ -34,9 +34,9 @@ export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'generated'>
   readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[]])[];
 }
 
-export function namesOf({ posts, pages, files, drafts, generated }: SiteIndex): Names {
+export function namesOf({ posts, pages, unlisted, files, drafts, generated }: SiteIndex): Names {
   const name = ({ path, url, meta }: Source) => [path, url, meta.aliases] as const;
-  return { sources: [...posts.map(name), ...pages.map(name)], files, drafts, generated };
+  return { sources: [...posts, ...pages, ...unlisted].map(name), files, drafts, generated };
 }
 
 const lookups = new WeakMap<Names, SiteLookup>();

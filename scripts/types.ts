@@ -80,6 +80,18 @@ export interface Answer {
   readonly inText?: true;
 }
 
+/** Limits of a text that is published. */
+export interface Visibility {
+  /** In no list, feed, sitemap or search. */
+  readonly unlisted?: true;
+  /** Search engines are asked to leave it out. */
+  readonly noindex?: true;
+  /** The first day on which it is public. */
+  readonly from?: CivilDate;
+  /** The first day on which it is not public any more. */
+  readonly until?: CivilDate;
+}
+
 /** A markdown file of `content/`. */
 export interface Source {
   /** Below `content/`, with `/`, letters as on disk. */
@@ -92,6 +104,8 @@ export interface Source {
   readonly places: FieldPlaces;
   /** Where the body begins, in UTF-16 units. */
   readonly bodyOffset: number;
+  /** Absent for what everybody may read, list and index at any time. */
+  readonly visibility?: Visibility;
   /** A hash of the `_meta.yaml` that it takes fields from. */
   readonly inherited?: string;
   /** Warnings that its text answers. */
@@ -117,6 +131,8 @@ export interface SiteIndex {
   /** Newest first. */
   readonly posts: readonly Source[];
   readonly pages: readonly Source[];
+  /** Posts and pages that no list, feed, sitemap or search holds. */
+  readonly unlisted: readonly Source[];
   /** Files that are not markdown, below `content/` and `images/`; paths from the root, letters as on disk. */
   readonly files: readonly string[];
   /** What content/urls.yaml says was published; absent if there is no such file. */

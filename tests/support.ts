@@ -107,9 +107,9 @@ export function bytesBelow(folder: string): (readonly [path: string, base64: str
 }
 
 /** Builds a site into its `dist/`. */
-export async function buildAt(root: string, strict = false): Promise<Built> {
+export async function buildAt(root: string, strict = false, today = QUIET.today): Promise<Built> {
   const out = join(root, 'dist');
-  const result = await build({ ...QUIET, root, out, strict });
+  const result = await build({ ...QUIET, root, out, strict, today });
   const textOf = (file: string) => {
     for (const folder of [root, PROJECT]) {
       try {

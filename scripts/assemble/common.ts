@@ -20,6 +20,8 @@ export interface PageFacts {
   readonly title: string;
   readonly description: string;
   readonly lang?: string;
+  /** Whether search engines are asked to leave it out. */
+  readonly noindex?: boolean;
   readonly ogtype: 'article' | 'website';
   readonly image?: string;
   /** Rules for the pictures on the page. */
@@ -44,6 +46,7 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
     otherlang: lang === config.language ? '' : config.language,
     words: plainWords(lang),
     translations: translationValues(frame, facts, lang),
+    noindex: frame.preview || facts.noindex === true,
     dir: /^(?:ar|fa|he|ur|yi|ug)(?:-|$)/.test(lang) ? 'rtl' : '',
     pagetitle: facts.title && facts.title !== config.title ? `${facts.title} · ${config.title}` : config.title,
     'description-meta': facts.description,
@@ -74,7 +77,6 @@ interface Shared {
     | 'scripts'
     | 'script'
     | 'search'
-    | 'noindex'
     | 'manifest'
     | 'touchicon'
     | 'icon'
@@ -105,7 +107,6 @@ function sharedValues(frame: Frame): Shared {
       scripts: frame.scripts.map(link),
       script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
       search: frame.search ? link(SEARCH_URL) : '',
-      noindex: frame.preview,
       manifest: frame.hasIcons ? link(MANIFEST_URL) : '',
       touchicon: frame.hasIcons ? link(iconUrl(TOUCH_ICON)) : '',
       icon: frame.icon === undefined ? '' : link(frame.icon),

@@ -12,7 +12,7 @@ import { type Year, yearsOf } from './years.js';
 /** The settings and the index of a site, with what follows from them; each is found out when it is first asked for. */
 export class Outline {
   /** Posts and pages. */
-  readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages]);
+  readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages, ...this.unlisted]);
   /** The tags of posts, those of most posts first. */
   readonly tags = lazy((): readonly Tag[] => tagsOf(this.posts));
   readonly years = lazy((): readonly Year[] => yearsOf(this.posts));
@@ -39,6 +39,11 @@ export class Outline {
 
   get pages(): readonly Source[] {
     return this.index.pages;
+  }
+
+  /** Posts and pages that only their addresses show. */
+  get unlisted(): readonly Source[] {
+    return this.index.unlisted;
   }
 
   /** Of some posts, those that a feed holds. */

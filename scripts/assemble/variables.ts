@@ -93,7 +93,7 @@ export const COMMON_VARIABLES = {
   scripts: { meaning: 'addresses of the scripts in `templates/`', list: true },
   script: { meaning: 'addresses of the scripts in `templates/scripts/`, by name', any: true },
   search: { meaning: 'address of the search page; empty if there is none' },
-  noindex: { meaning: 'true in a preview, which search engines must not index' },
+  noindex: { meaning: 'true where search engines must not index: in a preview, on unlisted pages and those with `noindex`' },
   icon: { meaning: 'address of the icon: `favicon` in site.yaml, else `content/favicon.svg`, `.png` or `.ico`' },
   manifest: { meaning: 'address of the web manifest; empty without `images/icon`' },
   touchicon: { meaning: 'address of the home-screen icon; empty without `images/icon`' },

@@ -14,6 +14,8 @@ import { megabytes } from './terminal.js';
 export interface ChangedPage {
   readonly url: string;
   readonly kind: 'new' | 'changed' | 'gone';
+  /** Whether search engines and feeds may know of it. */
+  readonly isPublic: boolean;
   /** Words, and characters of Chinese, Japanese and Korean. */
   readonly added: number;
   readonly removed: number;
@@ -35,6 +37,7 @@ export interface Differences {
  */
 export function differencesOf(changes: readonly FileChange[], sources: readonly Source[]): Differences {
   const urls = new Map(sources.map(({ url }) => [outputPath(url), url]));
+  const hidden = new Set(sources.flatMap(({ url, visibility }) => (visibility?.noindex ? url : [])));
   const pages: ChangedPage[] = [];
   let sameText = 0;
   for (const { path, before, after } of changes) {
@@ -44,7 +47,7 @@ export function differencesOf(changes: readonly FileChange[], sources: readonly 
     const [added, removed] = wordsChanged(textIn(before), textIn(after));
     const kind = before === undefined ? 'new' : after === undefined ? 'gone' : 'changed';
     if (kind === 'changed' && added + removed === 0) sameText++;
-    else pages.push({ url, kind, added, removed });
+    else pages.push({ url, kind, isPublic: !hidden.has(url), added, removed });
   }
   const size = (of: (change: FileChange) => Uint8Array | undefined) =>
     changes.reduce((sum, change) => sum + (of(change)?.length ?? 0), 0);
@@ -74,7 +77,7 @@ export function diffText({ pages, sameText, entries, bytes: [before, after] }: D
 
 /** The addresses of pages whose text is new or changed, a line each, for whoever announces them. */
 export function changedAddresses({ pages }: Differences, site: SiteUrl): string {
-  const there = pages.filter(({ kind }) => kind !== 'gone');
+  const there = pages.filter(({ kind, isPublic }) => kind !== 'gone' && isPublic);
   return there.map(({ url }) => `${absolute(site, url)}\n`).join('');
 }
 

@@ -15,6 +15,7 @@ import { plug } from '../plugins/plugged.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { type Reading, type ReadSource, readSite, readSourceBy, readText } from '../read/read.js';
 import { MARKDOWN_FILE, type Names, namesOf } from '../siteLookup.js';
+import { stoppedClock } from '../text/civilDate.js';
 import type { Diagnostic } from '../types.js';
 import type { LiveInputs } from './liveInputs.js';
 
@@ -114,7 +115,8 @@ export class LiveReading {
         paths: this.inputs.paths,
         read: (path) => this.inputs.read(path),
         drafts: this.drafts,
-        today: undefined,
+        today: stoppedClock(),
+        anyDay: this.drafts,
         known: (path, { dialect, safe }) =>
           !before || (before(path) === dialect && this.reading?.config.safe === safe) ? this.sources.get(path) : undefined,
         knownConfig: isConfigKnown && this.reading ? { config: this.reading.config, problems: this.configProblems } : undefined,

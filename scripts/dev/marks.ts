@@ -21,8 +21,11 @@ export function marksOf({ outline, drafts }: ReadState, todayIn: TodayIn): { [ad
   } = outline.config;
   const today = todayIn(timezone);
   const marks: { [address: string]: string } = {};
-  for (const { path, url, date = '' } of outline.sources()) {
+  for (const { path, url, date = '', visibility: { unlisted, from = '', until = '' } = {} } of outline.sources()) {
     if (drafts.has(path)) marks[base + url] = 'draft: a build leaves it out';
+    else if (from > today) marks[base + url] = `scheduled: a build leaves it out until ${from}`;
+    else if (until && until <= today) marks[base + url] = `expired: a build leaves it out since ${until}`;
+    else if (unlisted) marks[base + url] = 'unlisted: no list, feed, sitemap or search shows it';
     else if (date > today) marks[base + url] = `future, dated ${date}: ${UNTIL_THEN[future]}`;
   }
   return marks;

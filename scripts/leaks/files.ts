@@ -9,9 +9,7 @@ import { findSecrets, type Secret } from './secrets.js';
 
 /** Names of files that nobody means to publish. */
 const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/(?:~|\.(?:bak|orig|rej|sw[a-p]))$|^#.*#$/i, 'an editor’s backup'],
-  [/^\.env(?:\..+)?$/i, 'a file of settings and passwords'],
-  [/^(?:\.netrc|\.npmrc|\.pypirc|\.?htpasswd|\.pgpass|\.git-credentials|wp-config\.php)$/i, 'a file of passwords'],
+  [/^(?:htpasswd|wp-config\.php)$/i, 'a file of passwords'],
   [
     /^(?:credentials?|secrets?|client_secret.*|service[-_]account.*)(?:\.(?:json|ya?ml|toml|ini|csv|db))?$/i,
     'a file of passwords',
@@ -19,32 +17,42 @@ const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^(?:kubeconfig|.+\.(?:kdbx?|ovpn|tfstate|tfvars))$/i, 'a file of passwords'],
   [/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!.*\.pub$)(?:\..+)?$/i, 'a private key'],
   [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
-  [/^\.(?:bash|zsh|python|node_repl|mysql|psql)_history$/i, 'a history of commands'],
   [
     /.\.(?:xmp|aae)$|\.(?:jpe?g|png|webp|hei[cf]|avif|gif|dng|mp4|mov)\.(?:.*\.)?json$/i,
     'what a photo program notes of a picture',
   ],
 ];
-const GIT = /(?:^|\/)\.(?:git|hg|svn)(?:\/|$)/;
-/** What is hidden in a folder that is published: tools keep settings and passwords there. One folder is the web's own (RFC 8615). */
-const HIDDEN = /^(?!content\/\.well-known\/[^.])(?:content|images|templates)\/(?:.*\/)?\./;
-const HIDDEN_IN_WELL_KNOWN = /^content\/\.well-known\/(?:.*\/)?\./;
+
+/** A dump or export of another blog, which holds drafts, comments and e-mail addresses besides posts. */
+interface Export {
+  /** Tells it by its name alone. */
+  readonly name?: RegExp;
+  /** Tells it by the beginning of its text. */
+  readonly text?: RegExp;
+  readonly what: string;
+}
+
+const EXPORTS: readonly Export[] = [
+  { text: /^[^<]*<[\s\S]*?xmlns:wp=["']https?:\/\/wordpress\.org\/export\//i, what: 'an export of WordPress' },
+  { text: /^[^<]*<[\s\S]*?<disqus\b[^>]*xmlns=["']https?:\/\/disqus\.com/i, what: 'an export of Disqus' },
+  { text: /^[^<]*<[\s\S]*?<id>tag:blogger\.com,1999:blog-[^<]*\.(?:archive|settings)/i, what: 'an export of Blogger' },
+  { text: /^\s*\{\s*(?:"db"\s*:\s*\[\s*\{\s*)?"meta"\s*:\s*\{\s*"exported_on"/, what: 'an export of Ghost' },
+  { text: /^%TYPECHO_BACKUP/, what: 'a backup of Typecho' },
+  { text: /^--\s*(?:(?:MySQL|MariaDB|phpMyAdmin SQL|Adminer)\b|PostgreSQL database dump)/m, what: 'a dump of a database' },
+  { name: /\.(?:sql|sqlite3?)(?:\.(?:gz|zip|bz2|xz|zst))?$/i, what: 'a dump of a database' },
+];
+/** Characters from the beginning of a text by which an export is told. */
+const HEAD = 4000;
+
 /** A presentation of Keynote ends so too, which is a ZIP archive. */
 const KEY = /\.key$/i;
 
 /** Files that are not text, by their endings. */
 const BINARY =
   /\.(?:jpe?g|png|gif|webp|avif|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$/i;
-/**
- * Whether a file of the site may be published as it is, or go into pages: all but posts, which are looked through as they are
- * rendered. Those with a hidden name must not become pages.
- */
+/** Whether a file of the site may be published as it is, or go into pages; posts are looked through as they are rendered. */
 export function isLookedThrough(path: string): boolean {
-  return /^(?:content|templates|data)\//.test(path) && (!MARKDOWN_FILE.test(path) || isHidden(path));
-}
-
-function isHidden(path: string): boolean {
-  return HIDDEN.test(path) || HIDDEN_IN_WELL_KNOWN.test(path);
+  return /^(?:content|templates|data)\//.test(path) && !MARKDOWN_FILE.test(path);
 }
 
 /** Bytes; a longer text is not a text that someone wrote. */
@@ -77,12 +85,10 @@ export interface Openable {
  */
 export async function leaksInFile(path: string, file: Openable): Promise<Diagnostic[]> {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const what = GIT.test(path) ? 'part of a repository' : NAMES.find(([pattern]) => pattern.test(name))?.[1];
+  const what = NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (what) return [fileLeak(path, 'leak/file', `this is ${what}, and would be published`, 'delete it or move it away')];
-  if (isHidden(path)) {
-    const note = 'delete it, move it away, or rename it without the dot';
-    return [fileLeak(path, 'leak/file', 'names that begin with a dot are not published, apart from content/.well-known', note)];
-  }
+  const dump = path.startsWith('content/') ? EXPORTS.find((each) => each.name?.test(name)) : undefined;
+  if (dump) return [exportLeak(path, dump)];
   if (BINARY.test(name)) return [];
   if (KEY.test(name) && !opened(file, isZip))
     return [fileLeak(path, 'leak/file', 'this is a private key, and would be published', 'delete it or move it away')];
@@ -91,6 +97,9 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   const bytes = opened(file, (descriptor) => readFileSync(descriptor));
   if (bytes.includes(0)) return [];
   const text = bytes.toString('utf8');
+  const head = text.slice(0, HEAD);
+  const other = path.startsWith('content/') ? EXPORTS.find((each) => each.text?.test(head)) : undefined;
+  if (other) return [exportLeak(path, other)];
   // Pictures within a drawing are cleaned with it.
   const found = (await findSecrets(text)).filter(({ isPlace }) => !(isPlace && DRAWING.test(name)));
   return found.map((secret) => secretProblem(path, text, secret));
@@ -156,6 +165,11 @@ function holdsPlace(descriptor: number, from: number, to: number): boolean {
     if (length < bytes.length || at + length >= to) return false;
   }
   return false;
+}
+
+function exportLeak(path: string, { what }: Export): Diagnostic {
+  const remedy = 'move it out of content/; docs/moving.md says how its posts become files';
+  return fileLeak(path, 'leak/file', `this is ${what}, with drafts, comments or addresses of readers`, remedy);
 }
 
 function fileLeak(path: string, rule: 'leak/file' | 'leak/location', reason: string, remedy: string): Diagnostic {

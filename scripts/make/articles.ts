@@ -93,7 +93,7 @@ export class Articles implements CheckedArticles {
 
   /** Takes or makes the article of every source. */
   async render({ index, texts }: Reading, site: RenderedSite): Promise<void> {
-    const missing = [...index.posts, ...index.pages].flatMap((source) => this.takeKnown(source, site) ?? []);
+    const missing = [...index.posts, ...index.pages, ...index.unlisted].flatMap((source) => this.takeKnown(source, site) ?? []);
     missing.sort((a, b) => (a.key < b.key ? -1 : 1));
     const toRender = await this.takeStored(missing, texts, site);
     this.rendered = toRender.length;

@@ -13,7 +13,7 @@ import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
 import { InputSurvey, inputFile, inputPaths, readInput, saveInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
-import { cacheFolder, dayOf, type LastBuild, outName, readLastBuild, recordFile, urlsMode, writeLastBuild } from './lastBuild.js';
+import { cacheFolder, type LastBuild, outName, readLastBuild, recordFile, urlsMode, writeLastBuild } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
 const DAY = 86_400_000;
@@ -162,7 +162,7 @@ function isSame(
     outcome.precompress === precompress &&
     !outcome.isUnfetched &&
     outcome.pluginFiles.every(([path, look]) => look === lookOf(path)) &&
-    outcome.day === (outcome.day && dayOf(site.config, { today })) &&
+    outcome.day === (outcome.day && today(site.config.timezone)) &&
     (!inputs.has(URLS_FILE) || outcome.urls === urlsMode(options)) &&
     inputs.isUnchangedAll() &&
     (!outcome.published || output.isIntact) &&

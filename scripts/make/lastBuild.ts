@@ -118,8 +118,14 @@ export function outName({ root, out }: { readonly root: string; readonly out: st
 }
 
 /** The day of a build, if what it publishes depends on it. */
-export function dayOf({ future, timezone }: Config, { today }: { readonly today: TodayIn }): string {
-  return future === 'publish' ? '' : today(timezone);
+export function dayOf(
+  { future, timezone }: Config,
+  sources: readonly { readonly source: Source }[],
+  { today }: { readonly today: TodayIn },
+): string {
+  const hasDay = ({ source: { visibility } }: { readonly source: Source }) =>
+    (visibility?.from ?? visibility?.until) !== undefined;
+  return future === 'publish' && !sources.some(hasDay) ? '' : today(timezone);
 }
 
 export interface LastBuild<Summary> {

@@ -8,14 +8,12 @@ import { lazy } from '../flow/lazy.js';
 import { isLookedThrough, LONGEST_TEXT, leaksInFile, type Openable } from '../leaks/files.js';
 import { Guard } from '../leaks/guard.js';
 import type { Reading } from '../read/read.js';
-import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import type { MakeContext } from './context.js';
 
 /** Whether a file may leak something: what is in it may be published. */
 export function mayLeak(path: string, safe: boolean): boolean {
-  // A post is published wherever it is.
-  return isLookedThrough(path) && !(safe && isActive(path) && !MARKDOWN_FILE.test(path));
+  return isLookedThrough(path) && !(safe && isActive(path));
 }
 
 /**

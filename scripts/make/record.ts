@@ -38,7 +38,7 @@ export async function recordOf(
   await store.retire(useOf(known.sources, site, last));
   const { outputs, parts } = published ?? { outputs: last?.outputs ?? NO_FILES, parts: last?.parts ?? [] };
   const { strict, drafts, precompress = false } = options;
-  const day = dayOf(site.config, options);
+  const day = dayOf(site.config, sources, options);
   const outcome = {
     problems,
     published: published !== undefined,

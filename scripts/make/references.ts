@@ -63,9 +63,9 @@ export function resolveNames(outline: Outline, names: Names, { options }: Render
 }
 
 /** Folders that are given a dialect and hold nothing. */
-export function emptyFolders({ dialects }: Config, { posts, pages, drafts }: SiteIndex): Diagnostic[] {
+export function emptyFolders({ dialects }: Config, { posts, pages, unlisted, drafts }: SiteIndex): Diagnostic[] {
   if (dialects.length === 0) return [];
-  const paths = [...posts, ...pages].map(({ path }) => path);
+  const paths = [...posts, ...pages, ...unlisted].map(({ path }) => path);
   const folders = [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))))].filter(Boolean);
   return dialects
     .filter(({ folder }) => ![...paths, ...drafts.map((url) => url.slice(1))].some((path) => path.startsWith(`${folder}/`)))

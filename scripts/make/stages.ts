@@ -78,6 +78,7 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
         before?.(path) === dialect && last?.site.config.safe === safe ? articles.unchanged(path) : undefined,
       drafts: options.drafts !== false,
       today: options.today,
+      anyDay: false,
       knownConfig: isSame ? { config: last.site.config, problems: last.site.configProblems } : undefined,
     },
     (config, index) => {

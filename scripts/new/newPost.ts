@@ -65,9 +65,9 @@ function checkSlug(slug: string): void {
 }
 
 /** Addresses that differ by case alone are one file on some systems. */
-function checkAddress(url: string, { posts, pages, generated, published = [] }: SiteIndex): void {
+function checkAddress(url: string, { posts, pages, unlisted, generated, published = [] }: SiteIndex): void {
   const is = (other: string) => other.toLowerCase() === url.toLowerCase();
-  const sources = [...posts, ...pages];
+  const sources = [...posts, ...pages, ...unlisted];
   const taken = sources.find((source) => is(source.url));
   if (taken) throw new Refusal(`content/${taken.path} already has the address ${taken.url}; choose another --slug`);
   const aliased = sources.find(({ meta }) => meta.aliases.some((alias) => is(aliasUrl(alias))));

@@ -4,12 +4,13 @@ import { Outline } from '../assemble/outline.js';
 import { generatedUrls } from '../assemble/plan.js';
 import { inputPaths, readInput } from '../read/files.js';
 import { type Reading, readSite } from '../read/read.js';
+import { stoppedClock } from '../text/civilDate.js';
 
 /** @param drafts whether drafts are among the posts and pages */
 export function siteAt(root: string, drafts = true): Reading {
   const { paths } = inputPaths(root);
   const files = { paths, read: (path: string) => readInput(root, path), known: () => undefined };
-  return readSite({ ...files, drafts, today: undefined, knownConfig: undefined }, (config, index) =>
+  return readSite({ ...files, drafts, today: stoppedClock(), anyDay: true, knownConfig: undefined }, (config, index) =>
     generatedUrls(new Outline(config, index)),
   );
 }

@@ -69,8 +69,9 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
     try {
       const { files, refused } = walk(inputFile(root, folder), allowed);
       for (const [path, why] of refused) {
-        // Other files with such names do no harm where nothing can name them.
-        if (why !== 'sign' || MARKDOWN_FILE.test(path)) problems.push(refusal(`${folder}/${path}`, why));
+        // Files with such names do no harm where nothing can name them, and servers read nothing outside of content/.
+        const isHarmless = (why === 'sign' && !MARKDOWN_FILE.test(path)) || (why === 'hidden' && folder !== 'content');
+        if (!isHarmless) problems.push(refusal(`${folder}/${path}`, why));
       }
       return files.map((path) => `${folder}/${path}`);
     } catch (error) {
@@ -114,6 +115,11 @@ const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: str
     'source/name',
     'the name is not UTF-8, so no address can be made of it',
     'rename it (`convmv` converts many at once)',
+  ],
+  hidden: [
+    'source/hidden',
+    'this file is not published: its name begins with a dot',
+    'copy it into the output folder after each build, or set what it says at your host; see docs/publishing/',
   ],
   sign: [
     'source/name',

@@ -23,6 +23,7 @@ import { staysInside } from '../inside.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { noSuchDay, parseCivilDate } from '../text/civilDate.js';
 import { alias } from './alias.js';
+import { flagOf, isMarker } from './visibility.js';
 
 const date = checked('date', (value) => {
   const parsed = parseCivilDate(value);
@@ -49,6 +50,16 @@ const shift = checked('number from -5 to 5', (value) => {
   if (!/^-?[0-5]$/.test(value)) throw new Error('expected a number from -5 to 5');
   return Number(value);
 });
+
+/** A boolean, also as YAML 1.1 and TOML spell it. */
+const flag: Type<boolean> = {
+  name: boolean.name,
+  schema: { enum: [true, false, 'yes', 'no', 'on', 'off'] },
+  read: (node, complain, placeOf) => {
+    const value = isScalar(node) ? flagOf(node.value) : undefined;
+    return value ?? boolean.read(node, complain, placeOf);
+  },
+};
 
 /** Language tags with files or addresses. */
 const byLanguage: Type<{ readonly [tag: string]: string }> = {
@@ -83,7 +94,7 @@ export const FRONT_MATTER_FIELDS = {
   tags: { type: list(text, /[,，、]/), meaning: 'tags; text is split at commas' },
   slug: { type: slug, meaning: 'replaces the file name in the address; a leading date is kept' },
   aliases: { type: list(alias), meaning: 'old addresses that redirect to the post: `/2019/old.html`' },
-  draft: { type: boolean, meaning: '`true` leaves it out of the site' },
+  draft: { type: flag, meaning: '`true` leaves it out of the site; see below for the markers of other tools' },
   lang: { type: language, meaning: 'language, if it differs from the site’s' },
   toc: { type: boolean, meaning: 'whether to show a table of contents (default: with three or more headings)' },
   cover: { type: text, meaning: 'picture for the top of the post and for social networks' },
@@ -207,7 +218,7 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number):
     },
     unknown: (name, value, range) => {
       meta[name] = value;
-      const expected = meantField(name);
+      const expected = isMarker(name) ? undefined : meantField(name);
       if (expected === undefined) return;
       const note = 'other fields are passed to templates as $meta.…$';
       const reason = `"${name}" is not a known field`;

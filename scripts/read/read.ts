@@ -5,6 +5,7 @@ import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/conf
 import { readPublishedUrls, URLS_FILE } from '../config/publishedUrls.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
 import { placeAt, problem } from '../diagnostics.js';
+import { isKeptBack, underscored } from '../keptNames.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../text/characters.js';
 import type { TodayIn } from '../text/civilDate.js';
@@ -34,8 +35,10 @@ export interface SiteFiles {
   readonly known: (path: string, how: HowRead) => ReadSource | undefined;
   /** Whether drafts are posts and pages like all others. */
   readonly drafts: boolean;
-  /** Today, for sites that do not publish posts before their day; undefined if all are shown. */
-  readonly today: TodayIn | undefined;
+  /** Tells today's date: some posts are published on their day only. */
+  readonly today: TodayIn;
+  /** Whether posts are shown whose day has not come or is over. */
+  readonly anyDay: boolean;
   /** The settings as the last build read them, if they have not changed. */
   readonly knownConfig: { readonly config: Config; readonly problems: readonly Diagnostic[] } | undefined;
 }
@@ -73,10 +76,11 @@ export function readSite(
   const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas), config.safe);
   problems.push(...ofFolders);
   const dialectOf = dialectsOf(config);
-  const today = files.today?.(config.timezone);
-  const isToCome = ({ date }: Source) => today !== undefined && date !== undefined && date > today;
-  const isWaiting = (source: Source) => config.future === 'wait' && isToCome(source);
-  const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && !isWaiting(source);
+  const today = files.today(config.timezone);
+  const dueOf = (source: Source) => dueDay(source, config.future, today);
+  const isOver = ({ visibility }: Source) => visibility?.until !== undefined && visibility.until <= today;
+  const isItsDay = (source: Source) => files.anyDay || (dueOf(source) === undefined && !isOver(source));
+  const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isItsDay(source);
   const sources: ReadSource[] = [];
   const texts = new Map<string, string>();
   for (const file of content) {
@@ -100,10 +104,11 @@ export function readSite(
   const urls = content.includes(URLS_FILE) ? readPublishedUrls(read(URLS_FILE).text ?? '') : undefined;
   problems.push(...(urls?.problems ?? []));
   const published = sources.filter(isShown).map(({ source }) => source);
-  const posts = newestFirst(published.filter(({ kind }) => kind === 'post'));
+  const listed = published.filter(({ visibility }) => !visibility?.unlisted);
   const index = {
-    posts,
-    pages: published.filter(({ kind }) => kind === 'page'),
+    posts: newestFirst(listed.filter(({ kind }) => kind === 'post')),
+    pages: listed.filter(({ kind }) => kind === 'page'),
+    unlisted: published.filter(({ visibility }) => visibility?.unlisted),
     files: files.paths.filter(
       (path) =>
         path.startsWith('images/') ||
@@ -113,10 +118,9 @@ export function readSite(
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
   };
-  if (config.future === 'error') problems.push(...published.filter(isToCome).map(tooEarly));
-  const waiting = sources
-    .filter(({ source, draft }) => isWaiting(source) && !draft)
-    .map(({ source }) => source.date as CivilDate);
+  problems.push(...underscoreProblems(content.map((path) => path.slice('content/'.length))));
+  if (config.future === 'error') problems.push(...published.filter(({ date }) => date && date > today).map(tooEarly));
+  const waiting = sources.flatMap(({ source, draft }) => (files.anyDay || draft ? [] : (dueOf(source) ?? [])));
   return {
     config,
     configProblems,
@@ -138,6 +142,34 @@ export function readSourceBy(
 ): ReadSource {
   const found = readSource(path, text, dialect, inherited);
   return safe ? withSafeFields(found) : found;
+}
+
+/** The day on which a post that waits for it is published; undefined if it does not wait. */
+function dueDay({ date = '', visibility }: Source, future: Config['future'], today: CivilDate): CivilDate | undefined {
+  const days = [future === 'wait' ? date : '', visibility?.from ?? ''].filter((day) => day > today);
+  return days.sort().at(-1);
+}
+
+/** Warnings for what lies below names that begin with `_`, one for each such name. @param paths below content/ */
+function underscoreProblems(paths: readonly string[]): Diagnostic[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const name = underscored(path);
+    // Drafts are counted in the summary of a build.
+    if (name === undefined || isKeptBack(path)) continue;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => {
+    const file = `content/${name}`;
+    if (/(?:^|\/)_index\.(?:md|markdown)$/i.test(name)) {
+      const note = 'rename it to index.md to make it the page of its folder, or delete it';
+      return problem(file, undefined, 'source/underscore', 'the title and text of this file of Hugo are not shown', { note });
+    }
+    const what = count > 1 ? `${count} files in it are` : paths.includes(name) ? 'this file is' : 'a file in it is';
+    const reason = `${what} not published, because the name begins with "_"`;
+    const note = 'pictures and files that posts use are; rename it to publish the rest';
+    return problem(file, undefined, 'source/underscore', reason, { note });
+  });
 }
 
 function tooEarly({ path, date, places }: Source): Diagnostic {

@@ -5,13 +5,14 @@ import { isRunByServer, isSitesOwn } from '../activeFiles.js';
 import { problem } from '../diagnostics.js';
 import type { Diagnostic, FieldPlaces, Source } from '../types.js';
 import { FRONT_MATTER_FIELDS } from './frontMatter.js';
+import { isMarker } from './visibility.js';
 
 /** Known fields that act on more than the text: a template of another kind, or the head of the page. */
 const REFUSED: ReadonlySet<string> = new Set(['layout', 'header-includes'] satisfies (keyof typeof FRONT_MATTER_FIELDS)[]);
 
 /** Whether a post of an author who is not trusted may set a field. */
 export function isSafeField(name: string): boolean {
-  return Object.hasOwn(FRONT_MATTER_FIELDS, name) && !REFUSED.has(name);
+  return (Object.hasOwn(FRONT_MATTER_FIELDS, name) && !REFUSED.has(name)) || isMarker(name);
 }
 
 /** The problems of fields that may not be set. */

@@ -5,14 +5,14 @@ import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
 import { markdownFileName } from '../siteLookup.js';
 import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '../text/civilDate.js';
+import { cut } from '../text/cut.js';
 import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
 import type { Inherited } from './folderMeta.js';
 import { type FrontMatter, joined } from './frontMatter.js';
 import { type Header, readHeader } from './header.js';
 import { withSeparators } from './separators.js';
+import { type Marked, visibilityOf } from './visibility.js';
 
-/** What is in a folder of this name is a draft, unless it says otherwise. */
-const DRAFTS = /^(?:.*\/)?drafts\//;
 /** The introduction of the home page and the 404 page are not posts, dated or not. */
 const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 
@@ -58,6 +58,9 @@ export function readSource(
     Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
   );
   const answers = answersIn(path, text);
+  const { meta: others, values } = frontMatter;
+  const { isDraft, visibility, refused } = visibilityOf(path, Object.entries({ ...others, draft: values.draft }));
+  for (const mark of refused) say(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
   const source: Source = {
     path,
     kind,
@@ -66,10 +69,26 @@ export function readSource(
     meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
     places: { ...(titleBlock?.title && { title: placeAt(text, titleBlock.title.start, titleBlock.title.end) }), ...places },
     bodyOffset,
+    ...(visibility && { visibility }),
     ...(inherited && { inherited: inherited.hash }),
     ...(answers.length > 0 && { answers }),
   };
-  return { source, draft: frontMatter.values.draft ?? DRAFTS.test(path), problems };
+  return { source, draft: isDraft, problems };
+}
+
+/** Why a text with a marker is not published, and what to do. */
+function refusalOf({ field, value, verdict }: Marked): [reason: string, note: string] {
+  const shown = typeof value === 'object' ? '' : `: ${cut(String(value), 40)}`;
+  if (verdict === 'unclear')
+    return [
+      `"${field}${shown}" does not say whether the text is public`,
+      'add `draft: true` to keep it back, or `draft: false` to publish it; docs/front-matter.md lists the words that are known',
+    ];
+  const isSecret = /pass|pwd|code|secret/i.test(field);
+  return [
+    `"${field}${isSecret ? '' : shown}" cannot protect this text: everybody could read it on a static site`,
+    'add `draft: true` to keep it back; or remove the field to publish it, `unlisted: true` for an address that no list shows',
+  ];
 }
 
 /** Characters of a title: a title stands on many pages, and in each list. */

@@ -3,10 +3,7 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { staysInside } from '../inside.js';
-
-/** Litter of operating systems, editors and version control: no part of a site. */
-const LITTER =
-  /^(?:\.DS_Store|\._.*|\.titleblock-.*|Thumbs\.db|desktop\.ini|Icon\r|\.git|\.gitignore|\.gitkeep|\.obsidian|.*~|#.*#|\..*\.sw[a-z])$/i;
+import { passedOver } from './passedOver.js';
 
 /** A sign that most names have not, and that has to be looked at. */
 const ODD = /[\\\u0000-\u001f\ufffd]|^[a-z]:/i;
@@ -27,7 +24,9 @@ export type Refusal =
   /** A folder that may not be listed. */
   | 'unreadable'
   /** A folder that symlinks lead to in too many ways. */
-  | 'ways';
+  | 'ways'
+  /** A hidden file that a server would read. */
+  | 'hidden';
 
 /** What is below a folder. Paths are below it, with `/`. */
 export interface Found {
@@ -99,8 +98,12 @@ function visit(walk: Walk, { path: below, place, above }: Item): void {
   }
   const inside = new Set(above).add(real);
   for (const entry of entries) {
-    if (LITTER.test(entry.name)) continue;
     const item = { path: below ? `${below}/${entry.name}` : entry.name, place: join(place, entry.name), above: inside };
+    const passed = passedOver(item.path);
+    if (passed) {
+      if (passed === 'hidden') walk.refused.push([item.path, passed]);
+      continue;
+    }
     if (entry.isFile() && !ODD.test(entry.name)) walk.files.push(item.path);
     else if (entry.isSymbolicLink()) walk.links.push(item);
     else take(walk, item, entry);

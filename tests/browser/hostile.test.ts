@@ -71,7 +71,6 @@ const FILES: { readonly [path: string]: string } = {
   'feed.rdf': `<html xmlns="http://www.w3.org/1999/xhtml"><script>${RUN}</script></html>`,
   'x.php': '<?php phpinfo(); ?>',
   'x.shtml': `<script>${RUN}</script>`,
-  '.htaccess': 'AddType text/html .txt',
   'theme.txt': `body{background:url(${EVIL}/t)}`,
 };
 

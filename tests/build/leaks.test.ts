@@ -60,21 +60,65 @@ test.each([
   'content/.env',
   'content/posts/a.md.bak',
   'content/x.orig',
-  'content/keys/id_rsa',
   'content/.npmrc',
   'content/.env.local',
   'content/.aws/credentials',
   'content/posts/.config/gh/hosts.yml',
   'content/.trash/2020-01-03-old.md',
-  'content/.nojekyll',
+  'content/.history/posts/a_20240101.md',
   'content/.well-known/.env',
   'content/.well-known/.cache/x',
+  'content/posts/.well-known/x',
+  'content/posts/.~lock.a.md#',
+  'content/posts/~$a.md',
+  'content/posts/#a.md#',
+  'content/posts/a.md~',
+  'content/node_modules/x/README.md',
+  'content/@eaDir/a.md/SYNO@.md',
+  'content/__MACOSX/._a.md',
+  'content/thumbs.DB',
+  'content/.git/config',
   'templates/.secrets',
+])('%s is no part of the site, and nothing is said of it', async (path) => {
+  const built = await buildSite({ [POST]: '% A\n', [path]: '% B\n\na sentence that is nowhere else' });
+  expect([built.published, built.rules]).toEqual([true, []]);
+  const all = built.files.map((file) => readFileSync(join(built.root, 'dist', file), 'utf8')).join('\n');
+  expect(all).not.toContain('nowhere else');
+  expect(built.files).not.toContain(path.slice('content/'.length));
+});
+
+test.each([
+  'content/.htaccess',
+  'content/.nojekyll',
+  'content/posts/.user.ini',
+])('%s is not published, which is said', async (path) => {
+  const built = await buildSite({ [POST]: '% A\n', [path]: 'x' });
+  expect([built.published, built.problems.map(({ ruleId, file }) => [ruleId, file])]).toEqual([true, [['source/hidden', path]]]);
+});
+
+test.each([
+  [
+    'content/wordpress.xml',
+    '<?xml version="1.0"?>\n<!-- made by WordPress -->\n<rss xmlns:wp="http://wordpress.org/export/1.2/">',
+  ],
+  ['content/old/comments.xml', '<?xml version="1.0"?><disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/x">'],
+  ['content/blog.xml', "<?xml version='1.0'?><feed><id>tag:blogger.com,1999:blog-123.archive</id>"],
+  ['content/ghost.json', '{"db":[{"meta":{"exported_on":1577836800000}}]}'],
+  ['content/backup.dat', '%TYPECHO_BACKUP_0000%'],
+  ['content/dump.txt', '-- MySQL dump 10.13\n'],
+  ['content/blog.sql.gz', '\x1f\x8b'],
+])('%s, an export of another blog, is not published', async (path, text) => {
+  const built = await buildSite({ [POST]: '% A\n', [path]: text });
+  expect([built.published, built.problems.map(({ ruleId, file }) => [ruleId, file])]).toEqual([false, [['leak/file', path]]]);
+});
+
+test.each([
+  'content/keys/id_rsa',
   'content/aws/credentials',
   'content/server.pem',
   'content/server.key',
   'content/store.p12',
-  'content/keys/id_ed25519.old',
+  'content/keys/id_ed25519.2020',
   'content/secrets.yaml',
   'content/posts/IMG_1.xmp',
   'content/posts/IMG_1.AAE',
@@ -100,21 +144,21 @@ test('a presentation is no key', async () => {
 });
 
 test('a file below images/ that a post links to is looked through as well; the others are not published', async () => {
-  const files = { 'images/.aws/credentials': 'x', 'images/server.key': 'x', 'images/.thumbnails/a.txt': 'x' };
-  const post = '% A\n\n[a](images/.aws/credentials) [b](images/server.key)\n';
-  for (const found of [await buildSite({ [POST]: post, ...files })])
-    expect(found.problems.map(({ ruleId, file }) => [ruleId, file])).toEqual([
-      ['leak/file', 'images/.aws/credentials'],
-      ['leak/file', 'images/server.key'],
-    ]);
+  const files = { 'images/aws/credentials': 'x', 'images/server.key': 'x', 'images/.thumbnails/a.txt': 'x' };
+  const post = '% A\n\n[a](images/aws/credentials) [b](images/server.key)\n';
+  const found = await buildSite({ [POST]: post, ...files });
+  expect(found.problems.map(({ ruleId, file }) => [ruleId, file])).toEqual([
+    ['leak/file', 'images/aws/credentials'],
+    ['leak/file', 'images/server.key'],
+  ]);
   const unlinked = await buildSite({ [POST]: '% A\n', ...files });
   expect([unlinked.rules, unlinked.files.filter((file) => file.startsWith('images/'))]).toEqual([[], []]);
 });
 
 test('one that is meant to be published is allowed by its name', async () => {
-  const settings = `${SITE_YAML}answered: {leak/file: .nojekyll}\n`;
-  const built = await buildSite({ 'content/site.yaml': settings, [POST]: '% A\n', 'content/.nojekyll': '' });
-  expect([built.rules, built.files.includes('.nojekyll')]).toEqual([[], true]);
+  const settings = `${SITE_YAML}answered: {leak/file: secrets.json}\n`;
+  const built = await buildSite({ 'content/site.yaml': settings, [POST]: '% A\n', 'content/secrets.json': '{}' });
+  expect([built.rules, built.files.includes('secrets.json')]).toEqual([[], true]);
 });
 
 test('a film that says where it was taken', async () => {
@@ -264,16 +308,14 @@ test('no picture that is published says where or with what it was taken', async 
   expect(existsSync(join(built.root, 'dist/b.jpg'))).toBe(true);
 });
 
-test('with safe: true, a file that is not published does not end the build; a post below a hidden folder does', async () => {
+test('with safe: true, a file that is not published does not end the build', async () => {
   const files = {
     'content/site.yaml': `${SITE_YAML}safe: true\n`,
     'content/posts/2020-01-01-a.md': '% A\n',
-    'content/posts/.htaccess': 'Options +ExecCGI\n',
+    'content/posts/x.php': '<?php\n',
     'content/posts/key.pem': 'secret\n',
   };
   const built = await buildSite(files);
   expect([built.published, built.rules]).toEqual([true, ['html/unsafe', 'html/unsafe']]);
-  expect(built.files.filter((path) => /htaccess|pem/.test(path))).toEqual([]);
-  const hidden = await buildSite({ ...files, 'content/.drafts/2020-01-02-b.md': '% B\n' });
-  expect([hidden.published, hidden.rules.includes('leak/file')]).toEqual([false, true]);
+  expect(built.files.filter((path) => /php|pem/.test(path))).toEqual([]);
 });

@@ -60,7 +60,9 @@ const OPTIONS = {
 
 async function rendered(text: string, dialect = CONFIG_FIELDS.markdown.default): Promise<{ article: Article; html: string }> {
   const { source } = readSource('posts/2020-01-03-case.md', text, dialect);
-  const lookup = siteLookup(namesOf({ posts: [source], pages: [], files: ['images/a.png'], drafts: [], generated: ['/'] }));
+  const lookup = siteLookup(
+    namesOf({ posts: [source], pages: [], unlisted: [], files: ['images/a.png'], drafts: [], generated: ['/'] }),
+  );
   const article = await renderArticle(source, text, lookup, { ...OPTIONS, dialect });
   // What fills a slot is another stage's.
   const html = article.body

@@ -21,7 +21,8 @@ function site(texts: { readonly [path: string]: string | Uint8Array }, more: Par
       read: (path) => Buffer.from(files[path as keyof typeof files] as string),
       known: () => undefined,
       drafts: false,
-      today: undefined,
+      today: () => '2026-11-01',
+      anyDay: false,
       knownConfig: undefined,
       ...more,
     },
@@ -119,7 +120,15 @@ describe('a site', () => {
 
   test('without settings has stand-ins', () => {
     const { config, configProblems } = readSite(
-      { paths: [], read: () => Buffer.alloc(0), known: () => undefined, drafts: false, today: undefined, knownConfig: undefined },
+      {
+        paths: [],
+        read: () => Buffer.alloc(0),
+        known: () => undefined,
+        drafts: false,
+        today: () => '2026-11-01',
+        anyDay: true,
+        knownConfig: undefined,
+      },
       () => [],
     );
     expect([config.title, configProblems.map(({ ruleId }) => ruleId)]).toEqual(['', ['config/missing']]);
@@ -313,7 +322,7 @@ describe('files', () => {
       '.htaccess': '',
       'a-b': '',
     });
-    expect(walk(root, [])).toMatchObject({ files: ['.htaccess', 'B.md', 'a-b', 'a/c.md', 'b.md', '~a'], refused: [] });
+    expect(walk(root, [])).toMatchObject({ files: ['B.md', 'a-b', 'a/c.md', 'b.md', '~a'], refused: [['.htaccess', 'hidden']] });
     expect(walk(join(root, 'none'), [])).toMatchObject({ files: [], refused: [] });
     expect(() => walk(join(root, 'b.md'), [])).toThrow('ENOTDIR');
   });

@@ -28,7 +28,14 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', async (dialect) => {
     fc.asyncProperty(fc.array(pieces, { maxLength: 40 }), async (parts) => {
       const text = parts.join('');
       const { source } = readSource('posts/2020-01-03-case.md', text, 'markdown');
-      const index: SiteIndex = { posts: [source], pages: [], files: ['images/root.png'], drafts: [], generated: ['/'] };
+      const index: SiteIndex = {
+        posts: [source],
+        pages: [],
+        unlisted: [],
+        files: ['images/root.png'],
+        drafts: [],
+        generated: ['/'],
+      };
       const article = await renderArticle(source, text, siteLookup(namesOf(index)), {
         own: [{ origin: 'https://example.org', base: '' }],
         remote: 'keep',

@@ -30,6 +30,7 @@ function renderCase(text: string) {
   const index: SiteIndex = {
     posts: [source, other],
     pages: [sourceOf('about.md', '% About')],
+    unlisted: [],
     files: ['content/posts/images/beside.png', 'images/root.png', 'content/files/paper.pdf', 'content/posts/film.mp4'],
     drafts: [],
     generated: ['/', '/posts.html'],

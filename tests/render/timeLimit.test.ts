@@ -48,7 +48,7 @@ function inputOf(name: string, text: string): RenderInput {
 }
 
 const shared: RenderShared = {
-  names: namesOf({ posts: [], pages: [], files: [], drafts: [], generated: [] }),
+  names: namesOf({ posts: [], pages: [], unlisted: [], files: [], drafts: [], generated: [] }),
   options: {
     own: [],
     remote: 'keep',

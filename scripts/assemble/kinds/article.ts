@@ -145,6 +145,7 @@ export function articleFacts(frame: Frame, rendered: Rendered, ogtype: 'article'
     ogtype,
     meta: source.meta.meta,
     ...(article.code && { code: article.code }),
+    ...(source.visibility?.noindex && { noindex: true }),
     ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     ...(image !== undefined && { image }),
   };

@@ -15,11 +15,12 @@ export const page = kind<Source, Input>({
   about: 'a page',
   showsArticle: true,
   variables: {},
-  *addresses({ pages }) {
+  *addresses({ pages, unlisted }) {
     for (const source of pages) {
       if (source.url === HOME_URL || source.url === NOT_FOUND_URL) continue;
       yield { url: source.url, data: source, article: source, inSitemap: { lastmod: source.meta.updated } };
     }
+    for (const source of unlisted) if (source.kind === 'page') yield { url: source.url, data: source, article: source };
   },
   parts: {
     translations: { meaning: 'the translations', hash: (site, { path }) => translationsHash(site, path) },

@@ -41,10 +41,10 @@ const VARIABLES = {
   related: { meaning: 'up to three similar posts', list: true, fields: ENTRY },
 } as const satisfies VariableDocs;
 
-/** A post, and where it stands among all, newest first. */
+/** A post, and where it stands among all that are listed, newest first; one that is not has no place. */
 interface Data {
   readonly post: Source;
-  readonly at: number;
+  readonly at: number | undefined;
 }
 
 interface Input {
@@ -64,11 +64,13 @@ export const post = kind<Data, Input>({
   about: 'a post, and a `layout` of a post or page',
   showsArticle: true,
   variables: VARIABLES,
-  *addresses({ posts }) {
+  *addresses({ posts, unlisted }) {
     for (const [at, source] of posts.entries()) {
       const lastmod = source.meta.updated ?? source.date;
       yield { url: source.url, data: { post: source, at }, article: source, inSitemap: { lastmod } };
     }
+    for (const source of unlisted)
+      if (source.kind === 'post') yield { url: source.url, data: { post: source, at: undefined }, article: source };
   },
   parts: {
     newer: { meaning: 'the post after', hash: (site, data) => linkHash(site, newer(site, data)) },
@@ -118,15 +120,15 @@ export const post = kind<Data, Input>({
 });
 
 function newer({ outline: { posts } }: Site, { at }: Data): Source | undefined {
-  return posts[at - 1];
+  return at === undefined ? undefined : posts[at - 1];
 }
 
 function older({ outline: { posts } }: Site, { at }: Data): Source | undefined {
-  return posts[at + 1];
+  return at === undefined ? undefined : posts[at + 1];
 }
 
 function related({ outline, facts }: Site, { at }: Data): readonly Source[] {
-  return facts.relatedTo(at).map((other) => outline.posts[other] as Source);
+  return at === undefined ? [] : facts.relatedTo(at).map((other) => outline.posts[other] as Source);
 }
 
 function seriesParts({ outline }: Site, { post: { path } }: Data): readonly Source[] {

@@ -1,6 +1,7 @@
 // Files that are published as they are, pictures without their metadata: those of content/, those of templates/ that are not templates, and files of pictures.
 
 import { isActive } from '../../activeFiles.js';
+import { underscored } from '../../keptNames.js';
 import { fileUrl } from '../../siteLookup.js';
 import type { Variant } from '../../types.js';
 import { assetUrl } from '../addresses.js';
@@ -27,7 +28,10 @@ export function* publishedFiles({ config, index }: Outline, { linked, shown, ico
   for (const path of index.files) {
     if (config.safe && isActive(path)) continue;
     // Of a picture that is shown, what is made of it is published; the file itself where something links to it.
-    const isWanted = isLinked.has(path) || icon === fileUrl(path) || (path.startsWith('content/') && !isShown.has(path));
+    const isWanted =
+      isLinked.has(path) ||
+      icon === fileUrl(path) ||
+      (path.startsWith('content/') && !isShown.has(path) && underscored(path.slice('content/'.length)) === undefined);
     if (isWanted) yield path;
   }
 }

@@ -29,7 +29,11 @@ function entriesOf(outline: Outline): readonly Entry[] {
   let entries = known.get(outline);
   if (!entries) {
     entries = pagesOf(outline).flatMap(({ address: { url, article, inSitemap, yields } }) =>
-      inSitemap && !(yields && outline.pageAt(url)) && !(article && outline.isDraft(article.path)) ? [{ url, ...inSitemap }] : [],
+      inSitemap &&
+      !(yields && outline.pageAt(url)) &&
+      !(article && (article.visibility?.noindex || outline.isDraft(article.path)))
+        ? [{ url, ...inSitemap }]
+        : [],
     );
     known.set(outline, entries);
   }

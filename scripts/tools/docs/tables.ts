@@ -6,7 +6,9 @@ import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assem
 import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../config/config.js';
 import type { Fields } from '../../config/fields.js';
 import { RULES } from '../../diagnostics.js';
+import { NAME_EFFECTS } from '../../keptNames.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
+import { MARKERS } from '../../read/visibility.js';
 import { readResults, shareOf } from '../mutate/results.js';
 
 /** A page with its tables made again: the text between `<!-- table NAME -->` and `<!-- end -->`. */
@@ -25,6 +27,14 @@ const TABLES: { readonly [name: string]: () => string } = {
     table(
       ['field', 'type', 'meaning'],
       Object.entries(FRONT_MATTER_FIELDS).map(([name, { type, meaning }]) => [`\`${name}\``, type.name, meaning]),
+    ),
+  markers: () =>
+    table(
+      ['field or name', 'value', 'effect'],
+      [
+        ...MARKERS.map(({ fields, values, effect }) => [fields.map((name) => `\`${name}\``).join(', '), values, effect]),
+        ...NAME_EFFECTS.map(({ names, effect }) => [names, '', effect]),
+      ],
     ),
   rules: () =>
     table(

@@ -1,0 +1,63 @@
+// Names of files and folders of content/ that keep back what is in them.
+
+/** Names of folders and files that keep back what is in them. */
+export const BACK_NAMES: readonly { readonly pattern: RegExp; readonly names: string; readonly effect: string }[] = [
+  {
+    pattern: /(?:^|\/)[._]?(?:drafts?|wip|unpublished|trash|草稿|草稿箱|未发布|未發佈|回收站|下書き)\//i,
+    names: '`drafts/`, `_drafts/`, `Draft/`, `wip/`, `trash/`, `草稿/`…',
+    effect: 'drafts, unless they say `draft: false`',
+  },
+  {
+    pattern: /(?:^|\/)_?(?:private|secret|internal|confidential|私密|私人|不公开|非公開)\//i,
+    names: '`private/`, `_private/`, `internal/`, `私密/`…',
+    effect: 'drafts, unless they say `draft: false`',
+  },
+  {
+    pattern: /\.(?:draft|private)\.(?:md|markdown)$/i,
+    names: '`x.draft.md`, `x.private.md`',
+    effect: 'drafts, unless they say `draft: false`',
+  },
+  {
+    pattern: /\.sync-conflict-|conflicted copy|冲突副本|的冲突/i,
+    names: 'copies that sync programs make of two versions',
+    effect: 'drafts, unless they say `draft: false`',
+  },
+];
+
+/** Whether a text is a draft by its name or its folder. @param path below content/ */
+export function isKeptBack(path: string): boolean {
+  return BACK_NAMES.some(({ pattern }) => pattern.test(path));
+}
+
+/** Names that begin so are private to Jekyll, Hexo, Hugo and others; `_posts/` holds the posts of two of them. */
+const UNDERSCORED = /(?:^|\/)_(?!posts\/)[^/]*/i;
+/** What begins so and has a meaning here, or at hosts. */
+const OWN_UNDERSCORED = /^(?:_headers|_redirects|_routes\.json|_worker\.js(?:\/.*)?|(?:.*\/)?_meta\.yaml)$/;
+
+/**
+ * Finds a folder or file whose name begins with `_`: what is in it is not published.
+ * @param path below content/
+ * @returns the path up to the end of that name
+ */
+export function underscored(path: string): string | undefined {
+  if (OWN_UNDERSCORED.test(path)) return undefined;
+  const match = UNDERSCORED.exec(path);
+  return match ? path.slice(0, match.index + match[0].length) : undefined;
+}
+
+/** All names with an effect on who may read a file. The table in docs/front-matter.md is made from this. */
+export const NAME_EFFECTS: readonly { readonly names: string; readonly effect: string }[] = [
+  ...BACK_NAMES,
+  {
+    names: 'names that begin with `_`, apart from `_posts/`, `_meta.yaml`, `_headers` and `_redirects`',
+    effect: 'not published, which is a warning; pictures and files that posts use are',
+  },
+  {
+    names: 'names that begin with a dot, apart from `content/.well-known/`',
+    effect: 'no part of the site; `.htaccess` and other files for servers are a warning',
+  },
+  {
+    names: '`node_modules/`, `@eaDir/`, `__MACOSX/`, `Thumbs.db`, lock files, backups such as `x.md~` and `x.md.bak`',
+    effect: 'no part of the site',
+  },
+];

@@ -1,0 +1,54 @@
+// Names that are never part of a site: hidden files, and what operating systems, sync programs, editors and package managers leave
+// in folders. They are neither published nor reported.
+
+/** Files and folders of programs, by their exact names in any case. */
+const OF_PROGRAMS = [
+  // macOS, Windows
+  '__MACOSX',
+  'Icon\r',
+  'Network Trash Folder',
+  'Temporary Items',
+  'Thumbs.db',
+  'ehthumbs.db',
+  'desktop.ini',
+  '$RECYCLE.BIN',
+  'RECYCLER',
+  'System Volume Information',
+  // Linux, and network drives by Synology and QNAP
+  'lost+found',
+  '@eaDir',
+  '@tmp',
+  '@Recycle',
+  '@Recently-Snapshot',
+  '#recycle',
+  '#snapshot',
+  // Package managers, interpreters, version control
+  'node_modules',
+  'bower_components',
+  '__pycache__',
+  'CVS',
+  '_darcs',
+];
+
+const PROGRAMS = new Set(OF_PROGRAMS.map((name) => name.toLowerCase()));
+
+/** Backups, lock files and unfinished downloads. */
+const LEFT_OVER = /~$|^#.*#$|^~\$|^~.*\.tmp$|\.(?:bak|backup|old|orig|rej|save|sw[a-p]|tmp|lo?ck|part|crdownload)$/i;
+
+/** Hidden files that servers and hosts read; a writer who puts one into `content/` expects it to be published. */
+const OF_SERVERS = /^\.(?:htaccess|user\.ini|nojekyll|domains|static|platform\.app\.yaml)$/i;
+
+/** The one hidden folder that is published (RFC 8615). */
+const WELL_KNOWN = '.well-known';
+
+/**
+ * Says how the walk treats a file or folder by its name.
+ * @param path below one of the site's input folders, with `/`
+ * @returns `hidden` for a file that is not published although the writer may expect it; `passed` for all else that is no part of a
+ *   site; undefined for what is
+ */
+export function passedOver(path: string): 'passed' | 'hidden' | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name.startsWith('.')) return path === WELL_KNOWN ? undefined : OF_SERVERS.test(name) ? 'hidden' : 'passed';
+  return PROGRAMS.has(name.toLowerCase()) || LEFT_OVER.test(name) ? 'passed' : undefined;
+}
