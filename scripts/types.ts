@@ -44,6 +44,9 @@ export interface Metadata {
   readonly lang?: string;
   readonly toc?: boolean;
   readonly cover?: string;
+  readonly coverAlt?: string;
+  /** Where it stands among pinned posts: higher first; not pinned without it, or if it is not positive. */
+  readonly pinned?: number;
   readonly layout?: string;
   readonly markdown?: string;
   readonly series?: string;
@@ -63,6 +66,8 @@ export interface Metadata {
   readonly 'shift-heading-level-by'?: number;
   /** The same in other languages: files or addresses, as they were written. */
   readonly translations?: { readonly [language: string]: string };
+  /** Fields of `meta` with no meaning here but for templates and plugins. */
+  readonly unread?: readonly string[];
   /** Front matter fields that the generator does not know. */
   readonly meta: { readonly [name: string]: unknown };
 }
@@ -292,6 +297,7 @@ export interface Entry {
   readonly date?: CivilDate;
   readonly excerpt: string;
   readonly tags: readonly string[];
+  readonly pinned?: true;
   /** Where it is not the site's. */
   readonly lang?: string;
 }

@@ -28,6 +28,7 @@ export function entryOf({ url, date, meta }: Source, { title, excerpt }: Article
     ...(date !== undefined && { date }),
     excerpt,
     tags: meta.tags,
+    ...((meta.pinned ?? 0) > 0 && { pinned: true }),
     ...(meta.lang !== undefined && { lang: meta.lang }),
   };
 }
@@ -39,7 +40,7 @@ export function foreign({ config }: Frame, { lang = config.language }: Entry, of
 
 /** A post as it stands on a page, whose language is given. */
 export function entryValues(frame: Frame, entry: Entry, of: string) {
-  const { url, title, date, excerpt, tags, lang } = entry;
+  const { url, title, date, excerpt, tags, pinned = false, lang } = entry;
   return {
     title: titleHtml(frame, title, lang),
     url: href(frame.config.url, url),
@@ -47,6 +48,7 @@ export function entryValues(frame: Frame, entry: Entry, of: string) {
     year: date?.slice(0, 4) ?? '',
     excerpt,
     tags,
+    pinned,
     lang: foreign(frame, entry, of),
   };
 }

@@ -15,6 +15,8 @@ export class Outline {
   readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages, ...this.unlisted]);
   /** The tags of posts, those of most posts first. */
   readonly tags = lazy((): readonly Tag[] => tagsOf(this.posts));
+  /** Posts as lists show them: those that are pinned, then all others; each part newest first. */
+  readonly listed = lazy((): readonly Source[] => pinnedFirst(this.posts));
   readonly years = lazy((): readonly Year[] => yearsOf(this.posts));
   /** Series of more than one part, by the paths of their posts. */
   readonly series = lazy((): ReadonlyMap<string, Series> => seriesOf(this.posts));
@@ -88,4 +90,10 @@ export class Outline {
     const { pageSize } = this.config;
     return posts.slice((page - 1) * pageSize, page * pageSize);
   }
+}
+
+/** @param posts newest first */
+function pinnedFirst(posts: readonly Source[]): readonly Source[] {
+  const rank = ({ meta: { pinned = 0 } }: Source) => Math.max(0, pinned);
+  return posts.some((post) => rank(post) > 0) ? posts.toSorted((a, b) => rank(b) - rank(a)) : posts;
 }

@@ -128,9 +128,13 @@ export class Plan {
       : article
         ? `unknown template "${layout}"`
         : `unknown template "${layout}", requested by a plugin for ${url}`;
-    const [file, place] = article ? [`content/${article.path}`, article.places.layout] : [CONFIG_FILE, undefined];
-    this.ownProblems.push(problem(file, place, 'template/missing', reason, { expected, note }));
-    return undefined;
+    if (!article) {
+      this.ownProblems.push(problem(CONFIG_FILE, undefined, 'template/missing', reason, { expected, note }));
+      return undefined;
+    }
+    const options = { expected, note: `${note}; without one, ${template}.html shows it`, severity: 'warning' } as const;
+    this.ownProblems.push(problem(`content/${article.path}`, article.places.layout, 'template/missing', reason, options));
+    return template;
   }
 }
 

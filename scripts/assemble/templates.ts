@@ -40,6 +40,8 @@ export interface CheckedTemplates {
   readonly hashes: { readonly [name: string]: string };
   /** What each template uses of it: `data.books`, `data` for all, names of variables. */
   readonly data: { readonly [name: string]: readonly string[] };
+  /** Front matter fields without another meaning that some template shows; `*` for all. */
+  readonly fields: readonly string[];
   readonly problems: readonly Diagnostic[];
 }
 
@@ -81,6 +83,7 @@ export function checkTemplates(files: TemplateFiles, given: GivenNames): Checked
   const problems: Diagnostic[] = [];
   const hashes: { [name: string]: string } = {};
   const data: { [name: string]: string[] } = {};
+  const fields = new Set<string>();
   const partials = files.map(([path]) => path.replace(/^partials\//, '').replace(/\.html$/, ''));
   for (const [path, file] of files) {
     const name = path.replace(/\.html$/, '');
@@ -88,13 +91,22 @@ export function checkTemplates(files: TemplateFiles, given: GivenNames): Checked
     if (!template) continue;
     hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
     data[name] = usesIn(template, given);
+    for (const field of fieldsIn(template)) fields.add(field);
     problems.push(...misspelt(template, name, given), ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)));
   }
   const names = new Set(files.map(([path]) => path));
   const needed = new Set(KINDS.map(({ template }) => `${template}.html`));
   for (const path of [...needed].filter((each) => !names.has(each)))
     problems.push(problem(`templates/${path}`, undefined, 'template/missing', `missing template ${path}`));
-  return { hashes, data, problems };
+  return { hashes, data, fields: [...fields].sort(), problems };
+}
+
+/** The fields of front matter that a template shows by their own names. */
+function fieldsIn(template: Template): string[] {
+  return variablesIn(template).flatMap(([name = '', field]) => {
+    if (name === 'meta') return field ?? '*';
+    return IS_PANDOC.has(name) ? name : [];
+  });
 }
 
 /** What a template uses of what is given, with its partials. */
@@ -132,6 +144,8 @@ function misspelt(template: Template, name: string, given: GivenNames): Diagnost
     ),
   );
 }
+
+const IS_PANDOC = new Set(PANDOC_VARIABLES);
 
 const PANDOC = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
 

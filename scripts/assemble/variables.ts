@@ -34,6 +34,7 @@ export const ENTRY = {
   year: { meaning: 'the year of its date' },
   excerpt: { meaning: 'description, or the beginning of its text' },
   tags: { meaning: 'its tags', list: true },
+  pinned: { meaning: 'true for a post that is pinned to the top of the lists' },
   lang: { meaning: 'its language, if it differs from the page’s' },
 } as const satisfies VariableDocs;
 
@@ -72,6 +73,7 @@ const WORDS = {
   copied: { meaning: '“Copied”' },
   meant: { meaning: '“Did you mean:”' },
   draft: { meaning: '“Draft”' },
+  pinned: { meaning: '“Pinned”' },
   noPosts: { meaning: '“No posts yet.”' },
   comma: { meaning: 'separator between names' },
   colon: { meaning: 'colon after a label' },

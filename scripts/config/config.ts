@@ -228,6 +228,11 @@ export const CONFIG_FIELDS = {
     default: [],
     meaning: 'dialects of folders below `content/`: `{posts/imported: gfm}`',
   },
+  ignoreFields: {
+    type: list(text),
+    default: [],
+    meaning: 'front matter fields that need not be reported as ignored: `[mathjax, id]`',
+  },
   license: { type: text, default: '', meaning: 'license of the texts: `CC BY-SA 4.0`, or any text' },
   comments: {
     type: commentsField,
@@ -310,9 +315,10 @@ export function readConfig(source: string | undefined): { config: Config; proble
   const names = Object.keys(CONFIG_FIELDS);
   const wrong = new Set<string>();
   const { values } = readFields(document, CONFIG_FIELDS, {
-    complain: (field, reason, range) => {
+    complain: (field, reason, range, severity) => {
       wrong.add(field);
-      problems.push(problem(CONFIG_FILE, at(range), 'config/wrong', `${field}: ${reason}`));
+      const options = severity === undefined ? {} : { severity };
+      problems.push(problem(CONFIG_FILE, at(range), 'config/wrong', `${field}: ${reason}`, options));
     },
     unknown: (name, _value, range) => {
       const note = `known fields: ${names.join(', ')}`;

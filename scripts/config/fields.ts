@@ -40,8 +40,8 @@ function syntaxMistake({ code, message, pos }: YAMLParseError): SyntaxMistake {
   return { reason: `invalid YAML: ${message}`, note, at: pos };
 }
 
-/** Says that something is wrong with a value. */
-export type Complain = (reason: string, at?: Node | null) => void;
+/** Says that something is wrong with a value; with `warning`, that it was put right. */
+export type Complain = (reason: string, at?: Node | null, severity?: 'warning') => void;
 
 /** Where a node is in its file. */
 export type PlaceOf = (node: Node) => Place;
@@ -166,7 +166,11 @@ export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
       const nodes = isSeq(node) ? (node.items as Node[]) : [node];
       const values: T[] = [];
       for (const each of nodes) {
-        const value = item.read(each, (reason, at) => complain(reason, at ?? each), placeOf);
+        if (isScalar(each) && each.value === null) {
+          complain('an empty item is left out', each, 'warning');
+          continue;
+        }
+        const value = item.read(each, (reason, at, severity) => complain(reason, at ?? each, severity), placeOf);
         if (value !== undefined) values.push(value);
       }
       return values;
@@ -197,7 +201,7 @@ export function mapping<F extends Fields>(fields: F): Type<SettingsOf<F>> {
         const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
         if (!field) complain(`unknown field "${name}"; expected one of ${names.join(', ')}`, key as Node);
         else if (value && !(isScalar(value) && value.value === null)) {
-          const say: Complain = (reason, at) => complain(`${name}: ${reason}`, at ?? (value as Node));
+          const say: Complain = (reason, at, severity) => complain(`${name}: ${reason}`, at ?? (value as Node), severity);
           const read = field.type.read(value as Node, say, placeOf);
           if (read !== undefined) values[name] = read;
         }
@@ -244,10 +248,23 @@ export function refined<T, U>(type: Type<T>, refine: (value: T, complain: Compla
 
 /** Who is told what is found in a mapping; ranges are offsets in the YAML. */
 export interface FieldListener {
-  readonly complain: (field: string, reason: string, at: readonly [number, number]) => void;
+  readonly complain: (field: string, reason: string, at: readonly [number, number], severity?: 'warning') => void;
   /** Told of each field that is not declared, with its value as plain data. */
   readonly unknown: (name: string, value: unknown, at: readonly [number, number]) => void;
   readonly placeOf: (range: readonly [number, number]) => Place;
+  /** Says which declared field an undeclared one stands for, if that one is not given. */
+  readonly otherName?: (name: string) => OtherField | undefined;
+}
+
+/** A field under a name that is not declared. */
+export interface OtherField {
+  /** A declared field. */
+  readonly field: string;
+  /** Of two that stand for one field, the one of lower rank is read. */
+  readonly rank: number;
+  readonly convert?: (value: Node) => Node | undefined;
+  /** Gets what is wrong with the value, which is then not used. */
+  readonly complain: (reason: string, at: readonly [number, number]) => void;
 }
 
 /**
@@ -257,39 +274,88 @@ export interface FieldListener {
 export function readFields<F extends Fields>(
   document: Document<ParsedNode>,
   fields: F,
-  { complain, unknown, placeOf }: FieldListener,
+  listener: FieldListener,
 ): { values: ValuesOf<F>; at: { [name: string]: readonly [number, number] } } {
+  const { complain, placeOf } = listener;
   const values: { [name: string]: unknown } = {};
   const at: { [name: string]: readonly [number, number] } = {};
   if (!isMap(document.contents)) return { values: values as ValuesOf<F>, at };
-  let tooMany = false;
+  const others: Other[] = [];
+  const tellUnknown = unknownTeller(document, listener);
   for (const { key, value } of document.contents.items) {
     const name = String(key);
     const start = key?.range?.[0] ?? 0;
-    if (name !== '__proto__') at[name] = [start, value?.range?.[1] ?? start + name.length];
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    const range = (node: Node) => [node.range?.[0] ?? start, node.range?.[1] ?? start + 1] as const;
     if (name === '__proto__') {
       complain(name, 'a field cannot have this name', [start, start + name.length]);
       continue;
     }
+    at[name] = [start, value?.range?.[1] ?? start + name.length];
+    const range = (node: Node) => [node.range?.[0] ?? start, node.range?.[1] ?? start + 1] as const;
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const node = isAlias(value) ? value.resolve(document) : value;
+    const isGiven = node && !(isScalar(node) && node.value === null);
     if (!field) {
-      try {
-        unknown(name, value === null ? null : (value as Node).toJS(document), [start, start + name.length]);
-      } catch {
-        // References to references, each twice as large as the last (yaml's `maxAliasCount`); said once.
-        if (!tooMany) complain(name, 'too many or unresolved references (`*name`)', range(value as Node));
-        tooMany = true;
-      }
+      tellUnknown(name, value, start);
+      const other = isGiven ? listener.otherName?.(name) : undefined;
+      if (other) others.push({ ...other, node: node as Node, range: range(value as Node), at: at[name] });
       continue;
     }
-    const node = isAlias(value) ? value.resolve(document) : value;
-    if (!node || (isScalar(node) && node.value === null)) continue;
-    const say: Complain = (reason, where) => complain(name, reason, range(where ?? (value as Node)));
+    if (!isGiven) continue;
+    const say: Complain = (reason, where, severity) => complain(name, reason, range(where ?? (value as Node)), severity);
     const read = field.type.read(node as Node, say, (each) => placeOf(range(each)));
     if (read !== undefined) values[name] = read;
   }
+  readOthers(others, fields, { values, at, placeOf });
   return { values: values as ValuesOf<F>, at };
+}
+
+/** A field under another name, with its value. */
+interface Other extends OtherField {
+  readonly node: Node;
+  readonly range: readonly [number, number];
+  /** Where the whole field is. */
+  readonly at: readonly [number, number];
+}
+
+interface SoFar extends Pick<FieldListener, 'placeOf'> {
+  readonly values: { [name: string]: unknown };
+  readonly at: { [name: string]: readonly [number, number] };
+}
+
+/** Reads fields under other names, where nothing else gives their values. */
+function readOthers(others: Other[], fields: Fields, { values, at, placeOf }: SoFar): void {
+  for (const { field, node, convert, complain, range, at: whole } of others.sort((a, b) => a.rank - b.rank)) {
+    const type = fields[field]?.type;
+    const value = convert ? convert(node) : node;
+    if (!type || !value || Object.hasOwn(values, field) || Object.hasOwn(at, field)) continue;
+    const read = type.read(
+      value,
+      (reason) => complain(reason, range),
+      () => placeOf(range),
+    );
+    if (read === undefined) continue;
+    values[field] = read;
+    at[field] = whole;
+  }
+}
+
+/** Gives values of fields that are not declared as plain data. */
+function unknownTeller(document: Document<ParsedNode>, { complain, unknown }: FieldListener) {
+  let tooMany = false;
+  return (name: string, value: ParsedNode | null, start: number): void => {
+    try {
+      unknown(name, value === null ? null : value.toJS(document), [start, start + name.length]);
+    } catch {
+      // References to references, each twice as large as the last (yaml's `maxAliasCount`); said once.
+      if (!tooMany)
+        complain(
+          name,
+          'too many or unresolved references (`*name`)',
+          value?.range ? [value.range[0], value.range[1]] : [start, start + 1],
+        );
+      tooMany = true;
+    }
+  };
 }
 
 function kindOf(node: Node): string {

@@ -41,6 +41,11 @@ export class LiveLook {
     return (await this.read(config)).found;
   }
 
+  /** The templates that pages are made with. */
+  get used(): ReadTemplates | undefined {
+    return this.templates;
+  }
+
   problems(): readonly Diagnostic[] {
     return [...this.templateProblems, ...(this.current?.found.found.problems ?? [])];
   }

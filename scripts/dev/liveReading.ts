@@ -39,7 +39,7 @@ export class LiveReading {
   state: ReadState | undefined;
   /** Files whose headers have mistakes, by their paths below content/. */
   broken: ReadonlySet<string> = new Set();
-  private bundled = NO_PLUGINS;
+  bundled = NO_PLUGINS;
   private sources = new Map<string, ReadSource>();
   private reading: Reading | undefined;
   private configProblems: readonly Diagnostic[] = [];

@@ -15,6 +15,7 @@ import { RelatedPosts } from '../assemble/related.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { searchedSources } from '../assemble/searched.js';
 import { type Facts, Site } from '../assemble/site.js';
+import { unreadFields } from '../assemble/unreadFields.js';
 import { readLines } from '../cache/chunks.js';
 import { hashOf } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
@@ -28,7 +29,7 @@ import { leaksInLinked, mayLeak } from '../make/leaks.js';
 import { frameWith } from '../make/look.js';
 import type { Summary } from '../make/options.js';
 import { fetchRemotes, linkedFiles, problemsOfPictures, usesOf } from '../make/pictureStage.js';
-import { articleProblems, type Referring, referringArticles } from '../make/references.js';
+import { articleProblems, fieldReaders, type Referring, referringArticles } from '../make/references.js';
 import { type CleanedFile, cleanFiles, cleaningProblems } from '../picture/cleanFiles.js';
 import { bytesOfClean } from '../picture/encode.js';
 import type { RunPictureTask } from '../picture/tasks.js';
@@ -213,6 +214,8 @@ export class LiveSite {
       await this.pictures.ready(Array.from(uses, ([path, shown]) => ({ path, shown })));
       found.push(...problemsOfPictures(referring, ofSite, this.pictures.result, config), ...plan.problems());
       found.push(...(await this.problemsOfFiles(plan.site, referring, [...uses.keys()])));
+      const templates = this.look.used ?? { fields: [] };
+      found.push(...unreadFields(outline.sources(), fieldReaders(config, templates, this.reading.bundled)));
       known = { outline, referring, shown: new Set(uses.keys()) };
     }
     found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems(), ...(await this.leaks()));

@@ -65,6 +65,7 @@ export interface KnownSite {
     readonly key: string;
     readonly hashes: { readonly [name: string]: string };
     readonly data: { readonly [name: string]: readonly string[] };
+    readonly fields: readonly string[];
     readonly problems: readonly Diagnostic[];
   };
   readonly pictures: readonly (readonly [path: string, KnownPicture])[];

@@ -3,14 +3,17 @@
 import type { NavigationEntry } from '../assemble/frame.js';
 import type { Outline } from '../assemble/outline.js';
 import type { KnownArticles } from '../assemble/site.js';
+import type { FieldReaders } from '../assemble/unreadFields.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { nearest, problem } from '../diagnostics.js';
+import type { BundledPlugins } from '../plugins/bundle.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
 import { resolveTranslations } from '../render/translations.js';
 import { type Names, siteLookup } from '../siteLookup.js';
 import type { ArticleHead, Diagnostic, SiteIndex, Source, Translation } from '../types.js';
 import type { RenderSettings } from './settings.js';
+import type { ReadTemplates } from './templates.js';
 
 /** An article that refers to something, or has problems. */
 export type Referring = Source & { readonly head: ArticleHead };
@@ -74,4 +77,13 @@ export function emptyFolders({ dialects }: Config, { posts, pages, unlisted, dra
         expected: nearest(folder, folders),
       }),
     );
+}
+
+/** What reads the front matter fields that titleblock does not know. */
+export function fieldReaders(
+  { ignoreFields }: Config,
+  { fields }: Pick<ReadTemplates, 'fields'>,
+  { bundles }: Pick<BundledPlugins, 'bundles'>,
+): FieldReaders {
+  return { templates: fields, plugins: bundles.map(({ code }) => code), ignored: ignoreFields };
 }

@@ -9,6 +9,7 @@ import { sitePolicy } from '../assemble/policy.js';
 import { type LinkedHeadings, type Lost, linkedHeadings, lostHeadings, lostUrls, unlistedUrls } from '../assemble/published.js';
 import { MOST_RELATED } from '../assemble/related.js';
 import { Site } from '../assemble/site.js';
+import { unreadFields } from '../assemble/unreadFields.js';
 import { hashOf } from '../cache/hash.js';
 import { CONFIG_FILE, dialectsOf } from '../config/config.js';
 import { problem } from '../diagnostics.js';
@@ -41,6 +42,7 @@ import type { Publication } from './publication.js';
 import {
   articleProblems,
   emptyFolders,
+  fieldReaders,
   type Referring,
   type ResolvedNames,
   referringArticles,
@@ -100,6 +102,7 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
     ...bundled.problems,
     ...plugged.problems,
     ...emptyFolders(config, index),
+    ...unreadFields(shown.sources(), fieldReaders(config, templates, bundled)),
   ];
   for (const { problems: found } of reading.sources) problems.push(...found);
   return { reading, outline: shown, templates, bundled, problems };
@@ -291,7 +294,13 @@ export function knownSite(
     names: namesHash,
     settings: settings.hash,
     posts: site.outline.posts.map(({ path }) => path),
-    templates: { key: templates.key, hashes: templates.hashes, data: templates.data, problems: templates.problems },
+    templates: {
+      key: templates.key,
+      hashes: templates.hashes,
+      data: templates.data,
+      fields: templates.fields,
+      problems: templates.problems,
+    },
     pictures: [...pictures.made],
     cleaned: [...cleaned.files],
     search,

@@ -19,6 +19,8 @@ export interface ReadTemplates {
   readonly hashes: { readonly [name: string]: string };
   /** Which data each of them uses. */
   readonly data: CheckedTemplates['data'];
+  /** Which front matter fields some template shows. */
+  readonly fields: CheckedTemplates['fields'];
   readonly problems: readonly Diagnostic[];
   readonly assets: readonly Asset[];
   /** Read when they are asked for. */
@@ -45,7 +47,7 @@ export type TemplateInputs = Pick<Survey, 'paths' | 'hash' | 'read'>;
 export function readTemplates(
   inputs: TemplateInputs,
   given: Given,
-  known: Pick<ReadTemplates, 'key' | 'hashes' | 'data' | 'problems'> | undefined,
+  known: Pick<ReadTemplates, 'key' | 'hashes' | 'data' | 'fields' | 'problems'> | undefined,
 ): ReadTemplates {
   const paths = [...templatePaths(inputs.paths)];
   const names = namesIn(given);
@@ -65,8 +67,8 @@ export function readTemplates(
         }),
   );
   if (known?.key === key) return { ...known, assets, files, given };
-  const { hashes, data, problems } = checkTemplates(files(), names);
-  return { key, hashes, data, problems: [...ofTexts, ...problems], assets, files, given };
+  const { hashes, data, fields, problems } = checkTemplates(files(), names);
+  return { key, hashes, data, fields, problems: [...ofTexts, ...problems], assets, files, given };
 }
 
 function namesIn({ data, plugged }: Given): GivenNames {

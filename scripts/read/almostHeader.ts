@@ -2,10 +2,8 @@
 // error, with its place and what to do.
 
 import type { HeaderProblem } from './frontMatter.js';
+import { startsWithField } from './knownFields.js';
 
-/** Fields by which a header is known: those that every generator has. */
-const KNOWN = 'title|author|authors|date|draft|tags|categories|slug|description|layout|lang|aliases|permalink|published';
-const FIELD = new RegExp(`^[ \\t]*["']?(?:${KNOWN})["']?[ \\t]*[:：]`, 'i');
 /** Lines of a header: fields, what they hold on further lines, comments. */
 const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*(?:["'\t][ \t]*)?[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
 /** Hyphens, and what word processors make of them. */
@@ -43,7 +41,7 @@ const IN_YAML = 'write it in YAML: `---`, then lines like `title: …` and `date
 
 const TITLE_BLOCK: Almost = {
   looks: ({ lines: [first = ''], before }) =>
-    /^[ \t]*％/.test(first) || (/^[ \t]*%[ \t]*\S/.test(first) && (before !== 'nothing' || /^[ \t]/.test(first))),
+    /^[ \t]*％/.test(first) || (/^[ \t]*%(?!%)[ \t]*\S/.test(first) && (before !== 'nothing' || /^[ \t]/.test(first))),
   reason: ({ lines: [first = ''], before }) => {
     if (first.trim().startsWith('％')) return 'a title block begins with `%`, not the full-width `％`';
     return before === 'nothing'
@@ -55,7 +53,7 @@ const TITLE_BLOCK: Almost = {
 
 /** Fields without a `---` over them, which are a heading in markdown. */
 const UNOPENED: Almost = {
-  looks: ({ lines }) => FIELD.test(lines[0] ?? '') && closesAfterFields(lines),
+  looks: ({ lines }) => startsWithField(lines[0] ?? '') && closesAfterFields(lines),
   reason: () => 'missing `---` before this front matter',
   note: () => 'add a line `---` before it',
 };
@@ -64,8 +62,11 @@ const UNOPENED: Almost = {
 const FRONT_MATTER: readonly Almost[] = [
   {
     looks: ({ text }) => /^[ \t]*\+\+\+[ \t]*\r?\n\s*(?:[\w."'-]+[ \t]*=|[[#])/.test(text),
-    reason: () => 'TOML front matter (`+++`) is not supported',
-    note: () => IN_YAML,
+    reason: ({ text, before }) =>
+      /\n\+\+\+[ \t]*(?:\r?\n|$)/.test(text)
+        ? `${BEFORE[before] || 'white space precedes'} this TOML front matter (\`+++\`), so it is not read`
+        : 'this TOML front matter (`+++`) is never closed',
+    note: () => 'begin the file with `+++` alone on its line, and close it in the same way',
   },
   {
     looks: ({ text }) => /^[ \t]*\{\s*"[^"\n]*"\s*:/.test(text),
@@ -138,11 +139,6 @@ function beginningOf(file: string, start: number, hasFrontMatter: boolean): Begi
 /** Characters from the beginning in which a header is looked for. */
 const LONGEST = 4000;
 
-/** Whether a line of some YAML begins with a field that every generator knows. */
-export function hasKnownField(yaml: string): boolean {
-  return yaml.split('\n').some((line) => FIELD.test(line));
-}
-
 function firstText(lines: readonly string[]): string {
   return lines.find((line) => line.trim() !== '') ?? '';
 }
@@ -151,7 +147,7 @@ function firstText(lines: readonly string[]): string {
 function hasFields(lines: readonly string[]): boolean {
   const from = lines.findIndex((line) => line.trim() !== '');
   for (const line of lines.slice(Math.max(0, from))) {
-    if (FIELD.test(line)) return true;
+    if (startsWithField(line)) return true;
     if (!INSIDE.test(line)) return false;
   }
   return false;

@@ -4,7 +4,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import matter from 'gray-matter';
-import { type Document, isMap, isScalar, type Node, type ParsedNode } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
 import { dialect, language } from '../config/config.js';
 import {
   boolean,
@@ -22,8 +22,12 @@ import {
 import { staysInside } from '../inside.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { noSuchDay, parseCivilDate } from '../text/civilDate.js';
+import { cut } from '../text/cut.js';
 import { alias } from './alias.js';
-import { flagOf, isMarker } from './visibility.js';
+import { startsWithField } from './knownFields.js';
+import { meantBy } from './otherNames.js';
+import { parseToml } from './toml.js';
+import { flagOf, isMarker, markerName } from './visibility.js';
 
 const date = checked('date', (value) => {
   const parsed = parseCivilDate(value);
@@ -51,13 +55,64 @@ const shift = checked('number from -5 to 5', (value) => {
   return Number(value);
 });
 
-/** A boolean, also as YAML 1.1 and TOML spell it. */
+/** A boolean, also as YAML 1.1 and TOML spell it; of a theme's mapping such as `{enable: true}`, its switch. */
 const flag: Type<boolean> = {
   name: boolean.name,
   schema: { enum: [true, false, 'yes', 'no', 'on', 'off'] },
   read: (node, complain, placeOf) => {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => /^(?:enabled?|on|show|use)$/i.test(String(key)));
+      const value = pair && isScalar(pair.value) ? flagOf(pair.value.value) : undefined;
+      if (value !== undefined) complain(`the mapping is read as ${value}, and its other fields are not used`, node, 'warning');
+      if (value !== undefined) return value;
+    }
     const value = isScalar(node) ? flagOf(node.value) : undefined;
     return value ?? boolean.read(node, complain, placeOf);
+  },
+};
+
+/** A picture with its alternative text; `false`, which themes use for none, is nothing. */
+const cover: Type<{ readonly path: string; readonly alt?: string }> = {
+  name: 'path of a picture, or `{image: …, alt: …}`',
+  schema: { anyOf: [{ type: 'string' }, { type: 'object', properties: { image: { type: 'string' }, alt: { type: 'string' } } }] },
+  read: (node, complain, placeOf) => {
+    if (isScalar(node) && flagOf(node.value) === false) return undefined;
+    if (!isMap(node)) {
+      const path = text.read(node, complain, placeOf);
+      return path === undefined ? undefined : { path };
+    }
+    const part = (...names: readonly string[]) => names.map((name) => node.get(name, true) as Node | undefined).find(Boolean);
+    const image = part('image', 'src', 'url', 'path', 'img');
+    if (!image || (isScalar(image) && !image.value)) return undefined;
+    const path = text.read(image, complain, placeOf);
+    const words = part('alt', 'alternative', 'caption', 'title');
+    const alt = isScalar(words) && typeof words.value === 'string' ? words.value : undefined;
+    return path === undefined ? undefined : { path, ...(alt !== undefined && { alt }) };
+  },
+};
+
+/** A text; of a list, its first item. */
+const oneText: Type<string> = {
+  name: text.name,
+  ...(text.schema && { schema: text.schema }),
+  read: (node, complain, placeOf) => {
+    if (!isSeq(node)) return text.read(node, complain, placeOf);
+    const [first, ...more] = node.items as Node[];
+    if (more.length > 0) complain('only the first item of the list is used', more[0], 'warning');
+    return first && text.read(first, complain, placeOf);
+  },
+};
+
+/** Where a post stands among those that are pinned: higher first. */
+const rank: Type<number> = {
+  name: 'true, or a number',
+  schema: { type: ['boolean', 'number'] },
+  read: (node, complain) => {
+    const value = isScalar(node) ? node.value : undefined;
+    const number = typeof value === 'number' ? value : flagOf(value);
+    if (number !== undefined) return Number(number);
+    complain('expected true, or a number: of two pinned posts, the one with the higher number comes first');
+    return undefined;
   },
 };
 
@@ -80,6 +135,23 @@ const byLanguage: Type<{ readonly [tag: string]: string }> = {
   },
 };
 
+/** What divides a list that is written as one text. */
+const LIST_SIGNS = /[,，、；،]/;
+
+/** Tags; of a text without signs between words, some tools make one tag and some make several. */
+const tagList: Type<readonly string[]> = {
+  ...list(text, LIST_SIGNS),
+  read: (node, complain, placeOf) => {
+    const written = isScalar(node) && typeof node.value === 'string' ? node.value.trim() : '';
+    if (/\s/.test(written) && !LIST_SIGNS.test(written)) {
+      const words = written.split(/\s+/);
+      const reason = `"${cut(written, 40)}" is one tag here, and ${words.length} in Jekyll; write \`[${words.join(', ')}]\` or \`[${written}]\``;
+      complain(reason, node, 'warning');
+    }
+    return list(text, LIST_SIGNS).read(node, complain, placeOf);
+  },
+};
+
 /** Every front matter field that is known. The table in the README is made from this. */
 export const FRONT_MATTER_FIELDS = {
   title: { type: text, meaning: 'title in inline markdown; overrides the first `%` line' },
@@ -91,25 +163,29 @@ export const FRONT_MATTER_FIELDS = {
     type: text,
     meaning: 'one or two sentences for lists, feeds and search engines (default: the beginning of the text)',
   },
-  tags: { type: list(text, /[,，、]/), meaning: 'tags; text is split at commas' },
+  tags: { type: tagList, meaning: 'tags; text is split at commas' },
   slug: { type: slug, meaning: 'replaces the file name in the address; a leading date is kept' },
   aliases: { type: list(alias), meaning: 'old addresses that redirect to the post: `/2019/old.html`' },
   draft: { type: flag, meaning: '`true` leaves it out of the site; see below for the markers of other tools' },
   lang: { type: language, meaning: 'language, if it differs from the site’s' },
-  toc: { type: boolean, meaning: 'whether to show a table of contents (default: with three or more headings)' },
-  cover: { type: text, meaning: 'picture for the top of the post and for social networks' },
+  toc: { type: flag, meaning: 'whether to show a table of contents (default: with three or more headings)' },
+  cover: {
+    type: cover,
+    meaning: 'picture for the top of the post and for social networks; `{image: a.jpg, alt: …}` with its alternative text',
+  },
+  pinned: { type: rank, meaning: '`true` keeps it at the top of the lists; of several, the higher number comes first' },
   layout: { type: text, meaning: 'template name without `.html`' },
-  series: { type: text, meaning: 'name of the series that it belongs to; parts are ordered by date' },
+  series: { type: oneText, meaning: 'name of the series that it belongs to; parts are ordered by date' },
   guid: { type: text, meaning: 'feed id (default: from `content/urls.yaml`, or the address)' },
   license: { type: text, meaning: 'license, if it differs from the site’s' },
-  comments: { type: boolean, meaning: '`false` disables comments' },
+  comments: { type: flag, meaning: '`false` disables comments' },
   translations: {
     type: byLanguage,
     meaning: 'translations by language tag: `{en: hello.md, ja: /posts/ja.html}`',
   },
   subtitle: { type: text, meaning: 'subtitle in inline markdown' },
   abstract: { type: text, meaning: 'abstract in markdown, shown above the text' },
-  keywords: { type: list(text, /[,，、]/), meaning: 'keywords for templates (default: the tags)' },
+  keywords: { type: list(text, LIST_SIGNS), meaning: 'keywords for templates (default: the tags)' },
   'header-includes': { type: list(text), meaning: 'markdown or HTML to add to the page’s head' },
   'include-before': { type: list(text), meaning: 'markdown or HTML to add before the text' },
   'include-after': { type: list(text), meaning: 'markdown or HTML to add after the text' },
@@ -118,6 +194,9 @@ export const FRONT_MATTER_FIELDS = {
   'shift-heading-level-by': { type: shift, meaning: 'shifts heading levels: `1` makes `#` an `<h2>`' },
   markdown: { type: dialect, meaning: 'dialect, if it differs from the site’s' },
 } satisfies Fields;
+
+/** Our fields by their names as `markerName` gives them: `Title`, `toc_depth`. */
+const OWN_NAMES = new Map(Object.keys(FRONT_MATTER_FIELDS).map((field) => [markerName(field), field]));
 
 export type FrontMatterValues = ValuesOf<typeof FRONT_MATTER_FIELDS>;
 
@@ -129,9 +208,11 @@ export interface HeaderProblem {
     | 'front-matter/almost'
     | 'front-matter/field'
     | 'front-matter/middle'
+    | 'front-matter/foreign'
     | 'front-matter/separator'
     | 'date/malformed';
   readonly reason: string;
+  readonly severity?: 'warning';
   readonly note?: string;
   readonly expected?: readonly string[];
   /** Offsets in the file. */
@@ -158,33 +239,92 @@ export function joined(one: FrontMatter, other: FrontMatter): FrontMatter {
 }
 
 const OPENING = /---[ \t]*([a-z]*)[ \t]*\r?\n(?![ \t]*\r?\n)/y;
+/** What Pandoc takes for a rule, and every other tool for the beginning of front matter. */
+const OPENING_BEFORE_BLANK = /---[ \t]*\r?\n(?:[ \t]*\r?\n)+/y;
 const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm;
+const TOML_OPENING = /\+\+\+[ \t]*\r?\n/y;
+const TOML_CLOSING = /^\+\+\+[ \t]*(?:\r?\n|$)/gm;
+
+type FrontMatterBlock = FrontMatter & {
+  /** Where the text after it begins. */
+  readonly end: number;
+};
+
+/** Whether a field is one that titleblock understands, under whatever name, or has been reported as a misspelling of one. */
+export function isUnderstood(name: string): boolean {
+  return isMarker(name) || meantBy(name) !== undefined || misspelling(name) !== undefined;
+}
 
 /**
  * Reads the front matter that begins at an offset.
  * @param file the whole text of the file
  * @param start where the block may begin
- * @returns undefined if there is none: `---` alone on its line, not before a blank line, up to `---` or `...`, and
- *   a mapping in between; else what it says, and where the text after it begins
+ * @returns undefined if there is none: `---` alone on its line, up to `---` or `...`, and a mapping in between (before a blank line,
+ *   only one with a field that every generator has, and with a warning); or TOML between `+++` and `+++`
  * @see Pandoc manual, "Extension: yaml_metadata_block"
  */
-export function parseFrontMatter(file: string, start: number): (FrontMatter & { readonly end: number }) | undefined {
-  OPENING.lastIndex = start;
-  const opening = OPENING.exec(file);
-  if (!opening) return undefined;
-  const bodyStart = start + opening[0].length;
-  CLOSING.lastIndex = bodyStart;
-  const closing = CLOSING.exec(file);
-  if (!closing) return undefined;
-  const end = closing.index + closing[0].length;
-  const language = opening[1] ?? '';
+export function parseFrontMatter(file: string, start: number): FrontMatterBlock | undefined {
+  const toml = blockAt(file, start, TOML_OPENING, TOML_CLOSING);
+  if (toml) return readToml(file, toml);
+  const block = blockAt(file, start, OPENING, CLOSING);
+  if (!block) return afterBlankLine(file, start);
+  const { bodyStart, closing, end, language } = block;
   if (language !== '' && language !== 'yaml' && language !== 'yml') {
     const reason = `front matter in "${language}" is not supported, and its code never runs; use YAML after a plain ---`;
     const problems: HeaderProblem[] = [{ rule: 'front-matter/language', reason, at: [start, bodyStart] }];
     return { values: {}, meta: {}, at: {}, end, problems };
   }
-  const found = readMetadata(file.slice(bodyStart, closing.index), (index) => bodyStart + index);
+  const found = readMetadata(file.slice(bodyStart, closing), (index) => bodyStart + index);
   return found && { ...found, end };
+}
+
+/** Offsets of a block between two fences. */
+interface Block {
+  readonly bodyStart: number;
+  /** The beginning of the closing fence, and its end. */
+  readonly closing: number;
+  readonly end: number;
+  readonly language: string;
+}
+
+/** @param opening sticky @param closes global */
+function blockAt(file: string, start: number, opening: RegExp, closes: RegExp): Block | undefined {
+  opening.lastIndex = start;
+  const opened = opening.exec(file);
+  if (!opened) return undefined;
+  const bodyStart = start + opened[0].length;
+  closes.lastIndex = bodyStart;
+  const closing = closes.exec(file);
+  return closing
+    ? { bodyStart, closing: closing.index, end: closing.index + closing[0].length, language: opened[1] ?? '' }
+    : undefined;
+}
+
+function afterBlankLine(file: string, start: number): FrontMatterBlock | undefined {
+  const block = blockAt(file, start, OPENING_BEFORE_BLANK, CLOSING);
+  if (!block) return undefined;
+  const { bodyStart, closing, end } = block;
+  const yaml = file.slice(bodyStart, closing);
+  const found = startsWithField(yaml) ? readMetadata(yaml, (index) => bodyStart + index) : undefined;
+  if (!found || Object.keys(found.values).length === 0) return undefined;
+  const reason = 'a blank line follows the `---`; Pandoc would not read this front matter';
+  const warning: HeaderProblem = {
+    rule: 'front-matter/almost',
+    reason,
+    note: 'delete the blank line',
+    severity: 'warning',
+    at: [start, start + 3],
+  };
+  return { ...found, problems: [...found.problems, warning], end };
+}
+
+function readToml(file: string, { bodyStart, closing, end }: Block): FrontMatterBlock {
+  const document = parseToml(file.slice(bodyStart, closing));
+  if ('reason' in document) {
+    const at = [bodyStart + document.at, bodyStart + document.at + 1] as const;
+    return { values: {}, meta: {}, at: {}, end, problems: [{ rule: 'front-matter/syntax', reason: document.reason, at }] };
+  }
+  return { ...readDocument(document, (index) => bodyStart + index, []), end };
 }
 
 /**
@@ -204,31 +344,58 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number):
   const wide = document.errors.length > 0 || !(isEmpty || isMap(contents)) ? fullWidth(yaml) : undefined;
   if (!isEmpty && !isMap(contents) && document.errors.length === 0 && !wide) return undefined;
 
-  const problems: HeaderProblem[] = (wide ? [wide] : syntaxMistakes(document)).map(({ reason, note, at }) => {
+  const mistakes: HeaderProblem[] = (wide ? [wide] : syntaxMistakes(document)).map(({ reason, note, at }) => {
     return { rule: 'front-matter/syntax', reason, note, at: inFile(at) };
   });
-  const isReadable = problems.length === 0;
+  return readDocument(document, offsetOf, mistakes);
+}
+
+/** Reads the fields of a mapping. @param mistakes what keeps it from being read as it is meant */
+function readDocument(
+  document: Document<ParsedNode>,
+  offsetOf: (index: number) => number,
+  mistakes: readonly HeaderProblem[],
+): FrontMatter {
+  const inFile = ([from, to]: readonly [number, number]) => [offsetOf(from), offsetOf(to)] as const;
+  const problems = [...mistakes];
+  // What is said of the values of YAML that cannot be read follows from that.
+  const isReadable = mistakes.length === 0;
   const meta: { [name: string]: unknown } = {};
   const { values, at } = readFields(document, FRONT_MATTER_FIELDS, {
-    complain: (field, reason, range) => {
-      // What is said of the values of YAML that cannot be read follows from that.
+    complain: (field, reason, range, severity) => {
       if (!isReadable) return;
       const rule = field === 'date' || field === 'updated' ? 'date/malformed' : 'front-matter/wrong';
-      problems.push({ rule, reason: `${field}: ${reason}`, at: inFile(range) });
+      problems.push({ rule, reason: `${field}: ${reason}`, at: inFile(range), ...(severity && { severity }) });
     },
     unknown: (name, value, range) => {
       meta[name] = value;
-      const expected = isMarker(name) ? undefined : meantField(name);
-      if (expected === undefined) return;
-      const note = 'other fields are passed to templates as $meta.…$';
-      const reason = `"${name}" is not a known field`;
-      problems.push({ rule: 'front-matter/field', reason, expected: [expected], note, at: inFile(range) });
+      const told = misspelling(name);
+      if (told) problems.push({ rule: 'front-matter/field', ...told, at: inFile(range) });
+    },
+    otherName: (name) => {
+      const own = OWN_NAMES.get(markerName(name));
+      const meant = own === undefined ? meantBy(name) : { field: own, rank: -1 };
+      const complain = (reason: string, range: readonly [number, number]) => {
+        const note = `write it as \`${meant?.field}: …\``;
+        problems.push({ rule: 'front-matter/foreign', reason: `${name} is not used: ${reason}`, note, at: inFile(range) });
+      };
+      return meant && { ...meant, complain };
     },
     // No field of a post keeps the place of a part of it.
     placeOf: () => ({ line: 1, column: 1 }),
   });
   const places = Object.fromEntries(Object.entries(at).map(([name, range]) => [name, inFile(range)]));
   return { values, meta, at: places, problems };
+}
+
+/** What is said of a field that was probably meant to be one of ours. */
+function misspelling(name: string): Pick<HeaderProblem, 'reason' | 'expected' | 'note'> | undefined {
+  const own = OWN_NAMES.get(markerName(name));
+  if (own !== undefined && !isMarker(name)) return { reason: `"${name}" is read as "${own}"`, expected: [own] };
+  if (isMarker(name) || meantBy(name)) return undefined;
+  const expected = meantField(name);
+  const note = 'other fields are passed to templates as $meta.…$';
+  return expected === undefined ? undefined : { reason: `"${name}" is not a known field`, expected: [expected], note };
 }
 
 /** YAML, read through gray-matter: its engines for languages that are code are never reached. */

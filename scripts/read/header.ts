@@ -3,8 +3,9 @@
 import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
 import { type MetadataBlock, masked, metadataBlocks } from '../markdown/index.js';
 import { parseTitleBlock, type TitleBlock } from '../markdown/titleBlock.js';
-import { almostHeader, hasKnownField } from './almostHeader.js';
+import { almostHeader } from './almostHeader.js';
 import { type FrontMatter, type HeaderProblem, joined, parseFrontMatter, readMetadata } from './frontMatter.js';
+import { hasKnownField } from './knownFields.js';
 
 export interface Header {
   readonly titleBlock: TitleBlock | undefined;

@@ -8,7 +8,7 @@ import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '
 import { cut } from '../text/cut.js';
 import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
 import type { Inherited } from './folderMeta.js';
-import { type FrontMatter, joined } from './frontMatter.js';
+import { type FrontMatter, isUnderstood, joined } from './frontMatter.js';
 import { type Header, readHeader } from './header.js';
 import { withSeparators } from './separators.js';
 import { type Marked, visibilityOf } from './visibility.js';
@@ -58,6 +58,8 @@ export function readSource(
     Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
   );
   const answers = answersIn(path, text);
+  const generated = text.slice(bodyOffset).trim() === '' ? generatedPage(frontMatter) : undefined;
+  if (generated) say(frontMatter.at[generated.field], 'front-matter/foreign', generated.reason, generated.note);
   const { meta: others, values } = frontMatter;
   const { isDraft, visibility, refused } = visibilityOf(path, Object.entries({ ...others, draft: values.draft }));
   for (const mark of refused) say(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
@@ -73,7 +75,31 @@ export function readSource(
     ...(inherited && { inherited: inherited.hash }),
     ...(answers.length > 0 && { answers }),
   };
-  return { source, draft: isDraft, problems };
+  return { source, draft: isDraft || generated !== undefined, problems };
+}
+
+/** Pages that other tools make of an empty file with this `layout` or `type`, and titleblock makes without one. */
+const GENERATED: { readonly [layout: string]: string } = {
+  search: 'the search page',
+  tags: 'the list of tags',
+  tag: 'the list of tags',
+  categories: 'the list of categories',
+  category: 'the list of categories',
+  archive: 'the archive',
+  archives: 'the archive',
+  posts: 'the list of posts',
+  list: 'the list of posts',
+  home: 'the home page',
+};
+
+/** The page that an empty file asks for, if titleblock makes such a page without it. */
+function generatedPage({ values: { layout }, meta: { type } }: FrontMatter) {
+  const field = layout !== undefined && Object.hasOwn(GENERATED, layout) ? 'layout' : 'type';
+  const name = String(field === 'layout' ? layout : type).toLowerCase();
+  const page = Object.hasOwn(GENERATED, name) ? GENERATED[name] : undefined;
+  if (page === undefined) return undefined;
+  const reason = `this file has no text, and titleblock makes ${page} by itself, so no page is made of it`;
+  return { field, reason, note: 'delete it; links to its old address can become `aliases` of another page' };
 }
 
 /** Why a text with a marker is not published, and what to do. */
@@ -144,6 +170,8 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
     slug: _slug,
     ...others
   } = frontMatter.values;
+  const isReadable = !frontMatter.problems.some(({ rule }) => rule === 'front-matter/syntax');
+  const unread = isReadable ? Object.keys(frontMatter.meta).filter((name) => !isUnderstood(name)) : [];
   const titleText = title ?? titleBlock?.title?.text;
   return {
     ...(titleText && { title: titleText }),
@@ -154,7 +182,8 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
     ...(description !== undefined && { description }),
     ...(lang !== undefined && { lang }),
     ...(toc !== undefined && { toc }),
-    ...(cover !== undefined && { cover }),
+    ...(cover !== undefined && { cover: cover.path }),
+    ...(cover?.alt !== undefined && { coverAlt: cover.alt }),
     ...(layout !== undefined && { layout }),
     ...(markdown !== undefined && { markdown }),
     ...(series !== undefined && { series }),
@@ -163,6 +192,7 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
     ...(comments !== undefined && { comments }),
     ...(translations !== undefined && { translations }),
     ...others,
+    ...(unread.length > 0 && { unread }),
     meta: frontMatter.meta,
   };
 }

@@ -150,7 +150,7 @@ export function* articleSteps(
     toc,
     minutes: readingMinutes(words),
     terms: termsOf(words),
-    excerpt: source.meta.description ?? excerpt(leadText(hast) || words),
+    excerpt: source.meta.description ?? writersExcerpt(hast) ?? excerpt(leadText(hast.children) || words),
     ids: [...ids, ...references.ids],
     anchors: references.anchors,
     pictures: references.pictures,
@@ -402,16 +402,42 @@ function plainText(nodes: readonly Child[]): string {
   return withoutForbidden(text.replace(/\s+/g, ' ')).trim();
 }
 
+/** A comment with which a writer ends the excerpt, in Hexo, Hugo, WordPress, Jekyll and Docusaurus. */
+const MORE = /^<!--\s*(?:more|excerpt|truncate|summary)\b[^>]*-->$/i;
+/** Longest excerpt that a writer ends, in UTF-16 units. */
+const LONGEST_EXCERPT = 500;
+
+/** The paragraphs up to the writer's mark; undefined without one, or with nothing before it. */
+function writersExcerpt(tree: Root): string | undefined {
+  const before: Child[] = [];
+  for (const node of tree.children) {
+    const at = node.type === 'element' ? node.children.findIndex(isMore) : -1;
+    if (node.type === 'element' && at >= 0) before.push({ ...node, children: node.children.slice(0, at) });
+    if (isMore(node) || at >= 0) return leadText(before, LONGEST_EXCERPT) || undefined;
+    before.push(node);
+  }
+  return undefined;
+}
+
+function isMore(node: Child): boolean {
+  return ((node.type as string) === 'raw' || node.type === 'comment') && MORE.test(commentOf(node));
+}
+
+function commentOf(node: Child): string {
+  const { value = '' } = node as { readonly value?: string };
+  return node.type === 'comment' ? `<!--${value}-->` : value.trim();
+}
+
 /** Longest lead, in UTF-16 units: more than any excerpt shows. */
 const LEAD = 400;
 
-function leadText(tree: Root): string {
+function leadText(nodes: readonly Child[], longest = LEAD): string {
   let lead = '';
-  for (const node of tree.children) {
-    if (lead.length > LEAD) break;
+  for (const node of nodes) {
+    if (lead.length > longest) break;
     if (node.type !== 'element' || node.tagName !== 'p') continue;
     const text = plainText([node]);
     lead += lead && !(endsWide(lead) && isWide(text)) && text ? ` ${text}` : text;
   }
-  return cut(lead, LEAD);
+  return cut(lead, longest);
 }

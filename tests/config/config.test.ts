@@ -35,6 +35,7 @@ test('the settings of a site that sets none', () => {
     comments: {},
     cards: true,
     hub: '',
+    ignoreFields: [],
     announce: { indexnow: '', baidu: '' },
     analytics: {},
     search: true,

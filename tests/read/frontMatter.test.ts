@@ -19,11 +19,14 @@ test.each([
   ['% A\n\n---\ntitle: T\n---\nbody\n', 'T', 'body'],
   ['---\n# a comment\n---\nbody\n', '2020-01-02-a', 'body'],
   ['---\n---\nbody\n', '2020-01-02-a', 'body'],
+  ['---\n\n \ntitle: T\n---\nbody\n', 'T', 'body'],
+  ['+++\ntitle = "T"\n+++\nbody\n', 'T', 'body'],
   ['---\ntitle: T\n---\n---\n\nrule', 'T', '---\n\nrule'],
 ])('%j is read', (text, title, rest) => expect(body(text)).toMatchObject({ title, body: rest }));
 
 test.each([
-  ['---\n\ntitle: T\n---\nx\n'],
+  ['---\n\nmood: m\n---\nx\n'],
+  ['---\n\njust words\n---\nx\n'],
   ['---\njust words\n---\nx\n'],
   ['---\n- a\n- b\n---\nx\n'],
   ['---\ntitle: T\nno end\n'],

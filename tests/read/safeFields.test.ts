@@ -145,11 +145,12 @@ test('with the setting or without, a template that shows no text is no layout', 
     'content/posts/2020-01-02-a.md': '---\ntitle: A\nlayout: redirect\n---\n\nText.\n',
     'content/posts/2020-01-03-b.md': '---\ntitle: B\nlayout: search\n---\n\nText.\n',
   });
-  expect(built.published).toBe(false);
+  expect(built.published).toBe(true);
+  expect(built.page('posts/2020-01-02-a.html')).toContain('Text.');
   expect(built.report).toContain(
-    'content/posts/2020-01-02-a.md:3:1  error  the template "redirect" shows no text, and is not for posts and pages  template/missing',
+    'content/posts/2020-01-02-a.md:3:1  warning  the template "redirect" shows no text, and is not for posts and pages  template/missing',
   );
-  expect(built.report).toContain('content/posts/2020-01-03-b.md:3:1  error  the template "search" shows no text');
+  expect(built.report).toContain('content/posts/2020-01-03-b.md:3:1  warning  the template "search" shows no text');
 });
 
 test.each([

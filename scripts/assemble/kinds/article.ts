@@ -46,7 +46,7 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
   const authors = authorsOf(frame, article);
   const made = byPath(pictures);
   const styles: PictureStyles = new Map();
-  const cover = coverHtml(frame, article, made, styles);
+  const cover = coverHtml(frame, { ...article, alt: meta.coverAlt ?? '' }, made, styles);
   const page = { url: source.url, site: config.url, pictures: made, styles, isBelowPicture: cover !== '' };
   const html = pageHtml(article.body, page);
   const values = {
@@ -95,14 +95,14 @@ function pandocValues(
 /** The cover above the text, unless the text shows it itself. */
 function coverHtml(
   { config }: Frame,
-  { cover, body }: Article,
+  { cover, body, alt }: Pick<Article, 'cover' | 'body'> & { readonly alt: string },
   pictures: PicturesByPath,
   styles: PictureStyles,
 ): { html: string } | '' {
   const picture = cover === undefined ? undefined : pictures.get(cover);
   const isInText = body.some((piece) => typeof piece !== 'string' && piece.type === 'picture' && piece.path === cover);
   if (!picture || isInText) return '';
-  const slot = { type: 'picture', path: picture.path, alt: '', attributes: { class: 'wide' }, eager: true } as const;
+  const slot = { type: 'picture', path: picture.path, alt, attributes: { class: 'wide' }, eager: true } as const;
   return { html: pictureHtml(slot, picture, { link: (url) => href(config.url, url), styles }) };
 }
 

@@ -18,7 +18,7 @@ interface Input {
   readonly latest: readonly Entry[];
 }
 
-const latest = ({ outline: { posts, config } }: Site) => posts.slice(0, config.latest);
+const latest = ({ outline }: Site) => outline.listed().slice(0, outline.config.latest);
 
 export const home = kind<null, Input>({
   name: 'home',

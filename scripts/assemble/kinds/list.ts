@@ -55,7 +55,7 @@ export const list = kind<number, ListPage>({
 });
 
 function postsOn({ outline }: Site, number: number) {
-  return outline.onPage(outline.posts, number);
+  return outline.onPage(outline.listed(), number);
 }
 
 /** The values of a page of a list. */

@@ -37,6 +37,7 @@ export const EN: Words = {
   movedTo: 'This page has moved to',
   theme: 'Light or dark',
   draft: 'Draft',
+  pinned: 'Pinned',
   noPosts: 'No posts yet.',
   comma: ', ',
   colon: ': ',

@@ -41,6 +41,7 @@ export interface PlainWords {
   readonly movedTo: string;
   readonly theme: string;
   readonly draft: string;
+  readonly pinned: string;
   readonly noPosts: string;
   /** What stands between names. */
   readonly comma: string;

@@ -37,6 +37,7 @@ export const JA: Words = {
   movedTo: 'このページは移動しました：',
   theme: '明るさ',
   draft: '下書き',
+  pinned: '固定',
   noPosts: 'まだ記事がありません。',
   comma: '、',
   colon: '：',

@@ -37,6 +37,7 @@ export const ZH_HANS: Words = {
   movedTo: '这一页搬到了',
   theme: '深浅色',
   draft: '草稿',
+  pinned: '置顶',
   noPosts: '还没有文章。',
   comma: '、',
   colon: '：',

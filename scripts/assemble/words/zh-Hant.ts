@@ -37,6 +37,7 @@ export const ZH_HANT: Words = {
   movedTo: '這一頁搬到了',
   theme: '深淺色',
   draft: '草稿',
+  pinned: '置頂',
   noPosts: '還沒有文章。',
   comma: '、',
   colon: '：',

@@ -8,6 +8,7 @@ import type { Fields } from '../../config/fields.js';
 import { RULES } from '../../diagnostics.js';
 import { NAME_EFFECTS } from '../../keptNames.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
+import { OTHER_NAMES } from '../../read/otherNames.js';
 import { MARKERS } from '../../read/visibility.js';
 import { readResults, shareOf } from '../mutate/results.js';
 
@@ -27,6 +28,16 @@ const TABLES: { readonly [name: string]: () => string } = {
     table(
       ['field', 'type', 'meaning'],
       Object.entries(FRONT_MATTER_FIELDS).map(([name, { type, meaning }]) => [`\`${name}\``, type.name, meaning]),
+    ),
+  otherNames: () =>
+    table(
+      ['field', 'is read from'],
+      [...new Set(OTHER_NAMES.map(({ field }) => field))].map((field) => [
+        `\`${field}\``,
+        OTHER_NAMES.filter((other) => other.field === field)
+          .flatMap(({ names }) => names.map((name) => `\`${name}\``))
+          .join(', '),
+      ]),
     ),
   markers: () =>
     table(

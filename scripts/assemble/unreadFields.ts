@@ -1,0 +1,40 @@
+// Front matter fields that mean nothing here and that no template or plugin shows: each is reported once for the whole site.
+
+import { plural, problem } from '../diagnostics.js';
+import type { Diagnostic, Source } from '../types.js';
+
+/** What reads fields that titleblock does not know. */
+export interface FieldReaders {
+  /** Fields that templates show; `*` stands for all. */
+  readonly templates: readonly string[];
+  /** The code of plugins. */
+  readonly plugins: readonly string[];
+  /** Fields that the settings silence. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Reports each field that nobody reads, at the first file that has it.
+ * @param sources posts and pages that are published
+ */
+export function unreadFields(sources: readonly Source[], { templates, plugins, ignored }: FieldReaders): Diagnostic[] {
+  if (templates.includes('*')) return [];
+  const known = new Set([...templates, ...ignored]);
+  const found = new Map<string, Source[]>();
+  for (const source of sources) {
+    for (const field of source.meta.unread ?? []) {
+      if (known.has(field)) continue;
+      const others = found.get(field);
+      if (others) others.push(source);
+      else found.set(field, [source]);
+    }
+  }
+  return [...found]
+    .filter(([field]) => !plugins.some((code) => code.includes(field)))
+    .map(([field, all]) => {
+      const first = all.reduce((a, b) => (a.path < b.path ? a : b));
+      const reason = `${plural(all.length, 'file')} ${all.length === 1 ? 'has' : 'have'} "${field}", which titleblock ignores`;
+      const note = `show it in a template (\`$meta.${field}$\`), remove it, or add \`ignoreFields: [${field}]\` to content/site.yaml`;
+      return problem(`content/${first.path}`, first.places[field], 'front-matter/ignored', reason, { note });
+    });
+}

@@ -1,0 +1,71 @@
+// Sites of other tools: what their fields say is on the pages, and what is ignored is reported once.
+
+import { expect, test } from 'vitest';
+import { buildSite, SITE_YAML } from '../support.js';
+
+const post = (fields: string, text = 'Text.') => `---\ntitle: T\n${fields}\n---\n\n${text}\n`;
+const GFM = { 'content/site.yaml': `${SITE_YAML}markdown: gfm\ncards: false\n` };
+
+test('a field that nobody reads is reported once for the site, at the first file that has it', async () => {
+  const files = {
+    ...GFM,
+    'content/posts/2020-01-01-a.md': post('mathjax: true\nmood: glad'),
+    'content/posts/2020-01-02-b.md': post('mathjax: true'),
+    'content/posts/2020-01-03-c.md': post('draft: true\nmathjax: true'),
+  };
+  const built = await buildSite(files);
+  expect(built.problems.map(({ ruleId, file, place, reason }) => [ruleId, file, place?.line, reason])).toEqual([
+    ['front-matter/ignored', 'content/posts/2020-01-01-a.md', 3, '2 files have "mathjax", which titleblock ignores'],
+    ['front-matter/ignored', 'content/posts/2020-01-01-a.md', 4, '1 file has "mood", which titleblock ignores'],
+  ]);
+  const settings = `${GFM['content/site.yaml']}ignoreFields: [mathjax]\n`;
+  const shown = await buildSite({
+    ...files,
+    'content/site.yaml': settings,
+    'templates/partials/comments.html': '$if(meta.mood)$<p>$meta.mood$</p>$endif$',
+  });
+  expect(shown.rules).toEqual([]);
+});
+
+test('a comment ends the excerpt', async () => {
+  const texts = {
+    '01': '摘要。\n\n<!--more-->\n\n正文。',
+    '02': '**One** line <!-- more --> and more.\n\nText.',
+    '03': '一段。\n\n二段。\n\n<!-- more -->\n\n正文。',
+    '04': '<!-- more -->\n\n正文。',
+    '05': '`<!-- more -->` is code.\n\n正文。',
+  };
+  for (const markdown of ['gfm', 'markdown']) {
+    const posts = Object.entries(texts).map(([day, text]) => [`content/posts/2020-01-${day}-x.md`, post('', text)]);
+    const built = await buildSite({ 'content/site.yaml': `${SITE_YAML}markdown: ${markdown}\n`, ...Object.fromEntries(posts) });
+    const { items } = JSON.parse(built.page('feed.json')) as { items: { summary: string }[] };
+    expect(items.map(({ summary }) => summary)).toEqual([
+      '<!-- more --> is code. 正文。',
+      '正文。',
+      '一段。二段。',
+      'One line',
+      '摘要。',
+    ]);
+  }
+});
+
+test('pinned posts come first in the lists, and keep their place in feeds and between their neighbours', async () => {
+  const built = await buildSite({
+    ...GFM,
+    'content/posts/2020-01-01-a.md': post('sticky: 5'),
+    'content/posts/2020-01-02-b.md': post('top: true'),
+    'content/posts/2020-01-03-c.md': post('weight: 0'),
+    'content/posts/2020-01-04-d.md': post('pin: false'),
+  });
+  const order = (page: string) => [...built.page(page).matchAll(/2020-01-0\d-([a-d])\.html/g)].map(([, name]) => name);
+  expect([...new Set(order('posts.html'))]).toEqual(['a', 'b', 'd', 'c']);
+  expect([...new Set(order('index.html'))]).toEqual(['a', 'b', 'd', 'c']);
+  expect([...new Set(order('feeds.xml'))]).toEqual(['d', 'c', 'b', 'a']);
+  expect(built.page('posts.html').match(/class="pinned">置顶</g)).toHaveLength(2);
+});
+
+test('an unknown layout is a warning, and the page is made', async () => {
+  const built = await buildSite({ ...GFM, 'content/page.md': post('layout: wiki') });
+  expect([built.published, built.rules]).toEqual([true, ['template/missing']]);
+  expect(built.page('page.html')).toContain('<p>Text.</p>');
+});
