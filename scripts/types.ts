@@ -8,6 +8,9 @@
 /** A day without a time zone, `YYYY-MM-DD`; `00` for an unknown month or day. Sorts as text. */
 export type CivilDate = string;
 
+/** A time of day, `HH:MM:SS`, with `Z` or an offset such as `+08:00` if one was written. Sorts as text. */
+export type TimeOfDay = string;
+
 /** A range in a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface Place {
   readonly line: number;
@@ -38,6 +41,7 @@ export interface Metadata {
   readonly title?: string;
   readonly authors: readonly string[];
   readonly updated?: CivilDate;
+  readonly updatedTime?: TimeOfDay;
   readonly description?: string;
   readonly tags: readonly string[];
   readonly aliases: readonly string[];
@@ -105,6 +109,8 @@ export interface Source {
   /** The address below the site's root, decoded (`/posts/2008-放手.html`). `index.md` has its folder's (`/`). */
   readonly url: string;
   readonly date?: CivilDate;
+  /** Time of day of the date, if the header has one. */
+  readonly time?: TimeOfDay;
   readonly meta: Metadata;
   readonly places: FieldPlaces;
   /** Where the body begins, in UTF-16 units. */

@@ -160,6 +160,7 @@ export const PAGE_VARIABLES = {
   author: { meaning: 'authors', html: true, list: true },
   'author-meta': { meaning: 'authors as one text' },
   date: { meaning: 'date, as precise as known: `2023-11-12`, `2005`' },
+  time: { meaning: 'time of day of the date, if the header has one: `21:10`' },
   'date-meta': { meaning: 'the same, for `<time datetime>`' },
   updated: { meaning: 'date of the last substantial change' },
   description: { meaning: 'description from the front matter' },

@@ -6,6 +6,7 @@ import { nearest, placeAt, problem } from '../diagnostics.js';
 import { isDialect, unknownExtension } from '../markdown/extensions.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { analyticsField, commentsField, NO_ANALYTICS } from '../services/services.js';
+import { timezoneOf } from '../text/timezones.js';
 import type { Diagnostic, Place } from '../types.js';
 import {
   boolean,
@@ -210,7 +211,12 @@ export const CONFIG_FIELDS = {
   author: { type: text, default: '', meaning: 'author of posts that do not name one' },
   aliases: { type: list(host), default: [], meaning: 'other host names of the site; links to them are treated as internal' },
   language: { type: language, default: 'zh-Hans', meaning: 'language of the posts and of the interface' },
-  timezone: { type: timezone, default: 'UTC', meaning: 'time zone of post dates, in feeds and for `future`: `Asia/Shanghai`' },
+  timezone: {
+    type: timezone,
+    default: '',
+    meaning:
+      'time zone of post dates, in feeds and for `future`: `Asia/Shanghai` (default: that of the language, if it has one; else UTC)',
+  },
   navigation: {
     type: navigation,
     meaning: 'entries with `title` and `url` (default: posts, tags and every page at the top of `content/`)',
@@ -332,7 +338,8 @@ export function readConfig(source: string | undefined): { config: Config; proble
     const note = `add a line \`${name}: …\``;
     problems.push(problem(CONFIG_FILE, { line: 1, column: 1 }, 'config/missing', `missing field "${name}"`, { note }));
   }
-  return { config: { ...defaultsOf(CONFIG_FIELDS), ...STAND_INS, ...values }, problems };
+  const config = { ...defaultsOf(CONFIG_FIELDS), ...STAND_INS, ...values };
+  return { config: { ...config, timezone: values.timezone ?? timezoneOf(config.language) }, problems };
 }
 
 /** The dialect of each file below `content/`: that of the innermost folder which has one, or the site's. */

@@ -21,7 +21,7 @@ import {
 } from '../config/fields.js';
 import { staysInside } from '../inside.js';
 import { parseYaml } from '../markdown/yaml.js';
-import { noSuchDay, parseCivilDate } from '../text/civilDate.js';
+import { noSuchDay, parseMoment } from '../text/civilDate.js';
 import { cut } from '../text/cut.js';
 import { alias } from './alias.js';
 import { startsWithField } from './knownFields.js';
@@ -30,7 +30,7 @@ import { parseToml } from './toml.js';
 import { flagOf, isMarker, markerName } from './visibility.js';
 
 const date = checked('date', (value) => {
-  const parsed = parseCivilDate(value);
+  const parsed = parseMoment(value);
   if (!parsed) throw new Error(noSuchDay(value));
   return parsed;
 });

@@ -177,12 +177,16 @@ function tooEarly({ path, date, places }: Source): Diagnostic {
   return problem(`content/${path}`, places.date, 'date/future', `the date ${date} is in the future`, { note });
 }
 
+/** Digits that numbers in file names are compared with. */
+const LONGEST_NUMBER = 16;
+
 /** What is in `content/` for the program alone. */
 const SETTINGS: ReadonlySet<string> = new Set([CONFIG_FILE, URLS_FILE, LINKS_FILE]);
 
-/** By date, then by path, so that posts of one day keep one order. */
+/** By date and time, then by path with its numbers as numbers: `p2` is older than `p10`. */
 function newestFirst(posts: readonly Source[]): Source[] {
-  const keyed = posts.map((post) => ({ key: `${post.date}\0${post.path}`, post }));
+  const inOrder = (path: string) => path.replace(/\d+/g, (digits) => digits.padStart(LONGEST_NUMBER, '0'));
+  const keyed = posts.map((post) => ({ key: `${post.date}\0${post.time ?? ''}\0${inOrder(post.path)}\0${post.path}`, post }));
   return keyed.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0)).map(({ post }) => post);
 }
 

@@ -4,9 +4,9 @@ import { answersIn } from '../answers.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
 import { markdownFileName } from '../siteLookup.js';
-import { agrees, dateOfFileName, leadingDate, noSuchDay, parseCivilDate } from '../text/civilDate.js';
+import { agrees, dateOfFileName, leadingDate, type Moment, noSuchDay, parseMoment } from '../text/civilDate.js';
 import { cut } from '../text/cut.js';
-import type { CivilDate, Diagnostic, Metadata, Source } from '../types.js';
+import type { Diagnostic, Metadata, Source } from '../types.js';
 import type { Inherited } from './folderMeta.js';
 import { type FrontMatter, isUnderstood, joined } from './frontMatter.js';
 import { type Header, readHeader } from './header.js';
@@ -44,7 +44,7 @@ export function readSource(
   const name = markdownFileName(path);
   const say: Say = (at, rule, reason, note) =>
     problems.push(problem(file, at && placeAt(text, at[0], at[1]), rule, reason, { ...(note !== undefined && { note }) }));
-  const date = dateOf({ name, titleBlock, frontMatter }, say);
+  const { date, time } = dateOf({ name, titleBlock, frontMatter }, say) ?? {};
   const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
   const meta = metadataOf(titleBlock, frontMatter);
   if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(path)) {
@@ -68,6 +68,7 @@ export function readSource(
     kind,
     url: urlOf(path, name, frontMatter.values.slug),
     ...(date && { date }),
+    ...(time !== undefined && { time }),
     meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
     places: { ...(titleBlock?.title && { title: placeAt(text, titleBlock.title.start, titleBlock.title.end) }), ...places },
     bodyOffset,
@@ -178,7 +179,8 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
     authors: author ?? authors ?? titleBlock?.authors ?? [],
     tags: [...new Set(tags ?? [])],
     aliases: aliases ?? [],
-    ...(updated !== undefined && { updated }),
+    ...(updated !== undefined && { updated: updated.date }),
+    ...(updated?.time !== undefined && { updatedTime: updated.time }),
     ...(description !== undefined && { description }),
     ...(lang !== undefined && { lang }),
     ...(toc !== undefined && { toc }),
@@ -208,29 +210,30 @@ interface Dated {
 type Say = (at: readonly [number, number] | undefined, rule: RuleId, reason: string, note?: string) => void;
 
 /** The date: front matter, else title block, else file name. A header that contradicts the file name wins, with a warning. */
-function dateOf({ name, titleBlock, frontMatter }: Dated, say: Say): CivilDate | undefined {
+function dateOf({ name, titleBlock, frontMatter }: Dated, say: Say): Moment | undefined {
   const fromName = dateOfFileName(name);
   const field = titleBlock?.date;
   let header = frontMatter.values.date;
   let place = frontMatter.at.date;
   if (header === undefined && field && !frontMatter.problems.some(({ rule }) => rule === 'date/malformed')) {
     const leading = leadingDate(field.text);
-    header = parseCivilDate(field.text) ?? leading?.date;
+    header = parseMoment(field.text) ?? (leading && { date: leading.date });
     place = [field.start, field.end];
     if (!header) say(place, 'date/malformed', noSuchDay(field.text));
-    else if (leading && !parseCivilDate(field.text)) {
+    else if (leading && !parseMoment(field.text)) {
       const note = 'a line that begins with a space continues the line before; add a blank line between header and text';
       say(place, 'date/more', `extra text after the date: "${leading.rest}"`, note);
     }
   }
-  if (header && fromName?.date && place && !agrees(header, fromName.date)) {
+  const day = header?.date;
+  if (day && fromName?.date && place && !agrees(day, fromName.date)) {
     const note = 'the header wins; rename the file or change the header';
-    say(place, 'date/disagrees', `the header says ${header}, the file name says ${fromName.text}`, note);
+    say(place, 'date/disagrees', `the header says ${day}, the file name says ${fromName.text}`, note);
   }
-  if (!header && fromName && !fromName.date)
+  if (!day && fromName && !fromName.date)
     say(undefined, 'date/malformed', `the file name begins with ${fromName.text}, which is not a valid date`);
-  const moreExact = header?.endsWith('-00') && fromName?.date && agrees(header, fromName.date);
-  return moreExact ? fromName.date : (header ?? fromName?.date);
+  const named = fromName?.date === undefined ? undefined : { date: fromName.date };
+  return day?.endsWith('-00') && named && agrees(day, named.date) ? named : (header ?? named);
 }
 
 /** The address mirrors the path; `index.md` has its folder's. */

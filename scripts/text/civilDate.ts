@@ -1,6 +1,6 @@
 // Civil dates: a day as a writer means it, without time or zone.
 
-import type { CivilDate } from '../types.js';
+import type { CivilDate, TimeOfDay } from '../types.js';
 
 const MONTHS = [
   'january',
@@ -42,6 +42,30 @@ export function parseCivilDate(text: string): CivilDate | undefined {
   if (match) return civilDate(match[3], monthNumber(match[2]), match[1]);
   match = MONTH_FIRST.exec(value);
   return match ? civilDate(match[3], monthNumber(match[1]), match[2]) : undefined;
+}
+
+/** A day, with a time of day if one was written. */
+export interface Moment {
+  readonly date: CivilDate;
+  readonly time?: TimeOfDay;
+}
+
+const WRITTEN_TIME = /[T\s日](\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+
+/**
+ * Reads a date as `parseCivilDate` does, with the time after it.
+ * @returns undefined if it is not a valid date; without a time if that is not one of a day
+ */
+export function parseMoment(text: string): Moment | undefined {
+  const date = parseCivilDate(text);
+  if (date === undefined) return undefined;
+  const [, hour = '', minute = '', second = '00', zone = ''] = WRITTEN_TIME.exec(text.trim()) ?? [];
+  if (hour === '' || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return { date };
+  const offset = /^[+-]/.test(zone) ? zone.replace(/^(...):?/, '$1:') : zone && 'Z';
+  return {
+    date,
+    time: `${hour.padStart(2, '0')}:${minute}:${second}${offset === '+00:00' || offset === '-00:00' ? 'Z' : offset}`,
+  };
 }
 
 /**

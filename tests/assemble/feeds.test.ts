@@ -33,7 +33,7 @@ const one = (parent: Parent, name: string): Element => {
 };
 const text = (element: Element): string => element.children.map((node) => ('value' in node ? node.value : '')).join('');
 const ABSOLUTE = /^https:\/\/example\.org\/b%20log\/[\x21-\x7e]*$/;
-const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/;
 
 /** Every address in a feed's HTML. */
 const addresses = (html: string) => [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address ?? '');
@@ -51,11 +51,11 @@ describe('RSS 2.0', () => {
       expect(text(one(item, 'title'))).not.toBe('');
       expect(text(one(item, 'link'))).toMatch(ABSOLUTE);
       expect(text(one(item, 'guid'))).toBe(text(one(item, 'link')));
-      expect(text(one(item, 'pubDate'))).toMatch(/^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} 00:00:00 GMT$/);
+      expect(text(one(item, 'pubDate'))).toMatch(/^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} 16:00:00 GMT$/);
       for (const address of addresses(text(one(item, 'content:encoded')))) expect(address).toMatch(ABSOLUTE);
     }
     expect(new Set(items.map((item) => text(one(item, 'guid')))).size).toBe(3);
-    expect(text(one(channel, 'lastBuildDate'))).toBe('Fri, 06 May 2022 00:00:00 GMT');
+    expect(text(one(channel, 'lastBuildDate'))).toBe('Thu, 05 May 2022 16:00:00 GMT');
   });
 
   test('a post is there whole, as HTML, and nothing breaks the XML', () => {
@@ -78,7 +78,7 @@ test('Atom (RFC 4287)', () => {
   const feed = one(fromXml(built.page('atom.xml')), 'feed');
   expect(feed.attributes.xmlns).toBe('http://www.w3.org/2005/Atom');
   expect(text(one(feed, 'id'))).toBe('https://example.org/b%20log/');
-  expect(text(one(feed, 'updated'))).toBe('2022-05-06T00:00:00Z');
+  expect(text(one(feed, 'updated'))).toBe('2022-05-06T00:00:00+08:00');
   expect(text(one(one(feed, 'author'), 'name'))).toBe('王 & 李');
   expect(elements(feed, 'link').map(({ attributes }) => attributes.rel)).toEqual(['alternate', 'self']);
   const entries = elements(feed, 'entry');
@@ -115,7 +115,7 @@ test('JSON Feed 1.1', () => {
   }
   expect(feed.items.find((item: { title: string }) => item.title === 'B')).toMatchObject({
     tags: ['t & u', '中'],
-    date_modified: '2022-05-06T00:00:00Z',
+    date_modified: '2022-05-06T00:00:00+08:00',
     language: 'en',
   });
   // A post that was not changed says nothing of a change.

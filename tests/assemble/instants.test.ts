@@ -28,6 +28,38 @@ test.each([
   expect(instantsOf([only], timezone)(only)).toEqual({ published, updated: published });
 });
 
+test.each([
+  ['Asia/Shanghai', '2023-11-12', '21:10:00', '2023-11-12T21:10:00+08:00'],
+  ['Asia/Shanghai', '2023-11-12', '21:10:00Z', '2023-11-12T21:10:00Z'],
+  ['UTC', '2023-11-12', '21:10:00+08:00', '2023-11-12T21:10:00+08:00'],
+  // An hour after the clocks have changed, and in the hour that they leave out.
+  ['Australia/Sydney', '2023-10-01', '04:00:00', '2023-10-01T04:00:00+11:00'],
+  ['America/Los_Angeles', '2024-03-10', '02:30:00', '2024-03-10T02:30:00-08:00'],
+])('in %s, %s at %s is %s', (timezone, date, time, published) => {
+  const only = { ...post('a', date), time };
+  expect(instantsOf([only], timezone)(only)).toEqual({ published, updated: published });
+});
+
+test('posts of one day are in the order of their times, else of the numbers in their names; templates show the time', async () => {
+  const header = (date: string) => `---\ntitle: T\ndate: ${date}\n---\n\nText.\n`;
+  const built = await buildSite({
+    'content/site.yaml': `${SITE_YAML}timezone: Europe/Berlin\n`,
+    'content/posts/z.md': header('2024-01-02 08:00'),
+    'content/posts/a.md': header('2024-01-02 21:10:30'),
+    'content/posts/p2.md': header('2024-01-01'),
+    'content/posts/p10.md': header('2024-01-01'),
+    'templates/post.html': '$date$ $time$',
+  });
+  const { items } = JSON.parse(built.page('feed.json')) as { items: { url: string; date_published: string }[] };
+  expect(items.map(({ url, date_published }) => [url.slice(26), date_published])).toEqual([
+    ['a.html', '2024-01-02T21:10:30+01:00'],
+    ['z.html', '2024-01-02T08:00:00+01:00'],
+    ['p10.html', '2024-01-01T00:00:01+01:00'],
+    ['p2.html', '2024-01-01T00:00:00+01:00'],
+  ]);
+  expect([built.page('posts/a.html').trim(), built.page('posts/p2.html').trim()]).toEqual(['2024-01-02 21:10', '2024-01-01']);
+});
+
 test('posts of one day have one second each, in the order of lists', () => {
   const posts = [
     post('c', '2024-01-02'),

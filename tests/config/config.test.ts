@@ -25,7 +25,7 @@ test('the settings of a site that sets none', () => {
     author: '',
     aliases: [],
     language: 'zh-Hans',
-    timezone: 'UTC',
+    timezone: 'Asia/Shanghai',
     pageSize: 11,
     latest: 5,
     feedSize: 20,
@@ -130,7 +130,12 @@ describe('a setting that is wrong is said where it is, and has its default', () 
     ['author: true', '3:9 author: expected text, got true', 'author', ''],
     ['future: soon', '3:9 future: expected publish or wait or error', 'future', 'publish'],
     ['hub: ftp://x.example/', '3:6 hub: expected an address that begins with https://', 'hub', ''],
-    ['timezone: Mars', '3:11 timezone: unknown time zone "Mars"; write UTC, Asia/Shanghai or Europe/Berlin', 'timezone', 'UTC'],
+    [
+      'timezone: Mars',
+      '3:11 timezone: unknown time zone "Mars"; write UTC, Asia/Shanghai or Europe/Berlin',
+      'timezone',
+      'Asia/Shanghai',
+    ],
     [
       'allow: [https://a.example, b]',
       '3:28 allow: expected an origin such as https://example.org',

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { agrees, dateOfFileName, knownPart, leadingDate, noSuchDay, parseCivilDate } from '../../scripts/text/civilDate.js';
+import {
+  agrees,
+  dateOfFileName,
+  knownPart,
+  leadingDate,
+  noSuchDay,
+  parseCivilDate,
+  parseMoment,
+} from '../../scripts/text/civilDate.js';
 
 test.each([
   ['2023-11-12', '2023-11-12'],
@@ -121,3 +129,18 @@ test('the time zone makes no difference', () => {
     execFileSync(process.execPath, ['--import', 'tsx', '-e', script], { env: { ...process.env, TZ } }).toString();
   expect(said('Pacific/Kiritimati')).toBe(said('Pacific/Pago_Pago'));
 });
+
+test.each([
+  ['2023-11-12', undefined],
+  ['2023-11-12 7:09', '07:09:00'],
+  ['2023-11-12T17:39:05', '17:39:05'],
+  ['2023-11-12 17:39:05.123 +0800', '17:39:05+08:00'],
+  ['2023-11-12T17:39:00+08:00', '17:39:00+08:00'],
+  ['2023-11-12 17:39:00 -03:30', '17:39:00-03:30'],
+  ['2023-11-12T23:39:00Z', '23:39:00Z'],
+  ['2023-11-12 23:39 GMT', '23:39:00Z'],
+  ['2023-11-12T23:39:00+0000', '23:39:00Z'],
+  ['2023年11月12日 21：10', '21:10:00'],
+  ['2023-11-12 25:00', undefined],
+  ['12 November 2023', undefined],
+])('%s has the time %s', (text, time) => expect(parseMoment(text)?.time).toBe(time));

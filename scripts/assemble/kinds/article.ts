@@ -40,7 +40,7 @@ type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;
 
 export function articleValues(frame: Frame, { source, article, pictures }: Rendered): { values: ArticleValues; css: string } {
   const { config } = frame;
-  const { meta, date } = source;
+  const { meta, date, time } = source;
   const words = wordsFor(meta.lang ?? config.language);
   const toc = (meta.toc ?? article.toc.length >= HEADINGS_FOR_TOC) ? { html: tocHtml(tocOf(article, meta['toc-depth'])) } : '';
   const authors = authorsOf(frame, article);
@@ -55,6 +55,7 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
     author: authors.map(({ html }) => ({ html })),
     'author-meta': authors.map(({ text }) => text).join('; '),
     date: date ? knownPart(date) : '',
+    time: time?.slice(0, 5) ?? '',
     'date-meta': date ? knownPart(date) : '',
     updated: meta.updated ? knownPart(meta.updated) : '',
     description: meta.description ?? '',
@@ -112,6 +113,7 @@ export function emptyArticle(): ArticleValues {
     author: [],
     'author-meta': '',
     date: '',
+    time: '',
     'date-meta': '',
     updated: '',
     description: '',

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { timezoneOf } from '../../scripts/text/timezones.js';
+
+test.each([
+  ['zh-CN', 'Asia/Shanghai'],
+  ['zh-Hans', 'Asia/Shanghai'],
+  ['zh-Hans-SG', 'Asia/Singapore'],
+  ['zh-Hant', 'Asia/Taipei'],
+  ['zh-HK', 'Asia/Hong_Kong'],
+  ['ja', 'Asia/Tokyo'],
+  ['ja-JP', 'Asia/Tokyo'],
+  ['ko', 'Asia/Seoul'],
+  ['de-AT', 'Europe/Vienna'],
+  ['en', 'UTC'],
+  ['en-US', 'UTC'],
+  ['fr', 'UTC'],
+])('%s is read in %s', (language, zone) => {
+  expect(timezoneOf(language)).toBe(zone);
+  expect(new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone).toBe(zone);
+});
