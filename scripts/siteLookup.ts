@@ -1,5 +1,6 @@
 // What other stages may ask of the site index: where an address, a path or a file name leads.
 
+import { dateOfFileName } from './text/civilDate.js';
 import type { SiteIndex, Source } from './types.js';
 
 /** How a path may be spelt and still mean the same: as it is, or in another case. */
@@ -84,6 +85,11 @@ function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
     }
   }
   for (const url of generated) targets.add(url, { kind: 'page', url });
+  // What leads to a page on some hosts, and what it was called without a permalink: taken last, and respelt.
+  for (const [path, url] of sources) {
+    const page: Target = { kind: 'page', url };
+    for (const other of otherSpellings(path, url)) targets.addOther(other, page);
+  }
   targets.add('/index.html', { kind: 'page', url: '/' });
   const files = new Spellings<string>();
   for (const path of paths) {
@@ -99,6 +105,18 @@ function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
     for (const each of [name, name.replace(/\.[^.]*$/, '')]) named.add(each, fileUrl(path));
   }
   return { named, targets, files, drafts: new Set(drafts.map((url) => url.normalize('NFC'))) };
+}
+
+/**
+ * The address of a markdown file that has no permalink: it mirrors the path; `index.md` has its folder's.
+ * @param path below `content/`
+ */
+export function fileAddress(path: string, slug?: string): string {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1).normalize('NFC');
+  const name = markdownFileName(path);
+  if (slug === undefined) return name === 'index' ? `/${folder}` : `/${folder}${name}.html`;
+  const date = dateOfFileName(name)?.text;
+  return `/${folder}${date ? `${date}-` : ''}${slug.normalize('NFC')}.html`;
 }
 
 /** The address where a file that is not markdown is published: `content/` is the root, `images/` is itself. */
@@ -135,6 +153,16 @@ export function decode(text: string): string | undefined {
   }
 }
 
+/** Other addresses that a link to a page may have: `/a`, `/a/`, `/a.html` and `/a/index.html` are one, and so is that of its file. */
+function otherSpellings(path: string, url: string): string[] {
+  const bare = url.replace(/(?:\/|\/index\.html|\.html)$/, '');
+  const own = [bare, `${bare}/`, `${bare}.html`, `${bare}/index.html`];
+  const mirrored = fileAddress(path);
+  return [...(bare === '' ? [] : own), mirrored, mirrored.replace(/\.html$/, ''), mirrored.replace(/\.html$/, '/')].filter(
+    (each) => each !== url && each !== '',
+  );
+}
+
 /** A map whose keys are found in any case; the first of two keys wins. */
 class Spellings<T> {
   private readonly exact = new Map<string, T>();
@@ -144,6 +172,12 @@ class Spellings<T> {
     const normal = key.normalize('NFC');
     if (!this.exact.has(normal)) this.exact.set(normal, value);
     const folded = normal.toLowerCase();
+    if (!this.folded.has(folded)) this.folded.set(folded, value);
+  }
+
+  /** Adds a key that is another spelling of something. */
+  addOther(key: string, value: T): void {
+    const folded = key.normalize('NFC').toLowerCase();
     if (!this.folded.has(folded)) this.folded.set(folded, value);
   }
 

@@ -25,8 +25,11 @@ import {
   type Type,
   text,
 } from './fields.js';
+import { permalinkPattern } from './permalink.js';
 import { pluginsField } from './plugins.js';
-import { parseUrl, webAddress } from './webAddress.js';
+import { parseUrl, type SiteUrl, webAddress } from './webAddress.js';
+
+export type { SiteUrl } from './webAddress.js';
 
 export const CONFIG_FILE = 'content/site.yaml';
 
@@ -47,14 +50,6 @@ export interface FolderDialect {
 export interface NamedFile {
   readonly path: string;
   readonly place?: Place;
-}
-
-/** The site's address, taken apart. */
-export interface SiteUrl {
-  /** `https://example.org`, without a slash. */
-  readonly origin: string;
-  /** `/blog` or an empty text. */
-  readonly base: string;
 }
 
 const address = checked('web address', (value): SiteUrl => {
@@ -224,6 +219,10 @@ export const CONFIG_FIELDS = {
   pageSize: { type: integer(1), default: 11, meaning: 'posts per list page' },
   latest: { type: integer(0), default: 5, meaning: 'posts on the home page' },
   feedSize: { type: integer(1), default: 20, meaning: 'posts in the feeds' },
+  permalink: {
+    type: permalinkPattern,
+    meaning: 'pattern for the addresses of posts, such as `/:year/:month/:day/:name/` (default: the path of the file)',
+  },
   markdown: {
     type: dialect,
     default: 'markdown+east_asian_line_breaks+autolink_bare_uris+cjk',

@@ -108,6 +108,15 @@ export const boolean: Type<boolean> = {
   },
 };
 
+const YES = new Set(['true', 'yes', 'y', 'on', '1']);
+const NO = new Set(['false', 'no', 'n', 'off', '0']);
+
+/** A boolean as YAML 1.1, TOML and writers spell it; undefined for anything else. */
+export function flagOf(value: unknown): boolean | undefined {
+  const word = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
+  return YES.has(word) ? true : NO.has(word) ? false : undefined;
+}
+
 /** A whole number of at least `least`. */
 export function integer(least: number): Type<number> {
   return {

@@ -16,3 +16,11 @@ export function parseUrl(value: string): URL | undefined {
     return undefined;
   }
 }
+
+/** The site's address, taken apart. */
+export interface SiteUrl {
+  /** `https://example.org`, without a slash. */
+  readonly origin: string;
+  /** `/blog` or an empty text. */
+  readonly base: string;
+}

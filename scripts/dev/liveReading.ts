@@ -4,7 +4,7 @@
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls } from '../assemble/plan.js';
 import { lostUrls } from '../assemble/published.js';
-import { CONFIG_FILE, dialectsOf } from '../config/config.js';
+import { CONFIG_FILE } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import type { LastBuild } from '../make/lastBuild.js';
 import { emptyFolders, type ResolvedNames, resolveNames } from '../make/references.js';
@@ -13,7 +13,7 @@ import { dataIn } from '../make/templates.js';
 import { bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
 import { plug } from '../plugins/plugged.js';
 import { isFolderMeta } from '../read/folderMeta.js';
-import { type Reading, type ReadSource, readSite, readSourceBy, readText } from '../read/read.js';
+import { howRead, isSameHow, type Reading, type ReadSource, readSite, readSourceBy, readText } from '../read/read.js';
 import { MARKDOWN_FILE, type Names, namesOf } from '../siteLookup.js';
 import { stoppedClock } from '../text/civilDate.js';
 import type { Diagnostic } from '../types.js';
@@ -98,7 +98,8 @@ export class LiveReading {
     const before = this.sources.get(path);
     const { text, problems } = readText(file, (each) => this.inputs.read(each));
     if (!before || !this.state || text === undefined) return false;
-    const how = { dialect: this.state.settings.dialectOf(path), safe: this.reading?.config.safe ?? false };
+    if (!this.reading) return false;
+    const how = howRead(this.reading.config)(path);
     const found = readSourceBy(how, path, text, this.reading?.inheritedBy(path));
     const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
     if (JSON.stringify(now) === JSON.stringify(before)) return true;
@@ -108,7 +109,7 @@ export class LiveReading {
 
   /** @param isConfigKnown whether the settings need not be read again */
   private read(isConfigKnown: boolean): void {
-    const before = this.reading && dialectsOf(this.reading.config);
+    const before = this.reading && howRead(this.reading.config);
     let outline: Outline | undefined;
     const reading = readSite(
       {
@@ -117,8 +118,7 @@ export class LiveReading {
         drafts: this.drafts,
         today: stoppedClock(),
         anyDay: this.drafts,
-        known: (path, { dialect, safe }) =>
-          !before || (before(path) === dialect && this.reading?.config.safe === safe) ? this.sources.get(path) : undefined,
+        known: (path, how) => (!before || isSameHow(before(path), how) ? this.sources.get(path) : undefined),
         knownConfig: isConfigKnown && this.reading ? { config: this.reading.config, problems: this.configProblems } : undefined,
       },
       (config, index) => {

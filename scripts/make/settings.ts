@@ -29,7 +29,7 @@ export function articleKey({ path, inherited }: Source, { hash, dialectOf }: Ren
 
 /** @param twice whether plugins are asked twice, for `--verify` */
 export function readerSettings(config: Config, bundles: readonly PluginBundle[], twice = false): RenderSettings {
-  const { url, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
+  const { url, permalink, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
   const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), twice } : undefined;
   const options = {
     own: [url, ...aliases],
@@ -44,7 +44,7 @@ export function readerSettings(config: Config, bundles: readonly PluginBundle[],
   const folders = dialects.map(({ folder, dialect }) => [folder, dialect]);
   return {
     options: { ...options, ...(plugins && { plugins }) },
-    hash: hashOf(programVersion(), JSON.stringify([options, ofPlugins, folders, markdown])),
+    hash: hashOf(programVersion(), JSON.stringify([options, ofPlugins, folders, markdown, permalink])),
     footnotesOf: footnoteWords,
     dialectOf: dialectsOf({ dialects, markdown }),
   };

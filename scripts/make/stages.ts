@@ -11,13 +11,13 @@ import { MOST_RELATED } from '../assemble/related.js';
 import { Site } from '../assemble/site.js';
 import { unreadFields } from '../assemble/unreadFields.js';
 import { hashOf } from '../cache/hash.js';
-import { CONFIG_FILE, dialectsOf } from '../config/config.js';
+import { CONFIG_FILE } from '../config/config.js';
 import { problem } from '../diagnostics.js';
 import { lazy } from '../flow/lazy.js';
 import { cleaningProblems } from '../picture/cleanFiles.js';
 import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
 import { plug } from '../plugins/plugged.js';
-import { type Reading, readSite } from '../read/read.js';
+import { howRead, isSameHow, type Reading, readSite } from '../read/read.js';
 import { namesOf } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import type { Articles, RenderedSite } from './articles.js';
@@ -67,7 +67,7 @@ export interface ReadStage extends Stage {
 }
 
 export function readStage({ inputs, last, options }: MakeContext, articles: Articles): ReadStage {
-  const before = last && dialectsOf(last.site.config);
+  const before = last && howRead(last.site.config);
   const isSame = last !== undefined && inputs.isUnchanged(CONFIG_FILE);
   let outline: Outline | undefined;
   const data = dataIn(inputs);
@@ -76,8 +76,7 @@ export function readStage({ inputs, last, options }: MakeContext, articles: Arti
     {
       paths: inputs.paths,
       read: (path) => inputs.read(path),
-      known: (path, { dialect, safe }) =>
-        before?.(path) === dialect && last?.site.config.safe === safe ? articles.unchanged(path) : undefined,
+      known: (path, how) => (before && isSameHow(before(path), how) ? articles.unchanged(path) : undefined),
       drafts: options.drafts !== false,
       today: options.today,
       anyDay: false,

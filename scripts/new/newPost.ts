@@ -2,8 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { dialectsOf } from '../config/config.js';
 import { makeFoldersOf, OutsideError, saveNewFile } from '../inside.js';
+import { howRead } from '../read/read.js';
 import { readSource } from '../read/source.js';
 import { aliasUrl } from '../siteLookup.js';
 import type { CivilDate, SiteIndex } from '../types.js';
@@ -45,7 +45,7 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
   const author = config.author ? ` ${config.author}` : '';
   const header = page ? `% ${title}\n` : `% ${title}\n%${author}\n% ${date}\n`;
   const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;
-  const { source } = readSource(path, text, dialectsOf(config)(path));
+  const { source } = readSource(path, text, howRead(config)(path));
   if (source.meta.title !== title)
     throw new Refusal(`"${title}" would be parsed as "${source.meta.title}"; choose another title`);
   const file = `content/${path}`;

@@ -10,6 +10,7 @@ import {
   boolean,
   checked,
   type Fields,
+  flagOf,
   integer,
   list,
   readFields,
@@ -19,6 +20,7 @@ import {
   text,
   type ValuesOf,
 } from '../config/fields.js';
+import { permalink } from '../config/permalink.js';
 import { staysInside } from '../inside.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { noSuchDay, parseMoment } from '../text/civilDate.js';
@@ -27,7 +29,7 @@ import { alias } from './alias.js';
 import { startsWithField } from './knownFields.js';
 import { meantBy } from './otherNames.js';
 import { parseToml } from './toml.js';
-import { flagOf, isMarker, markerName } from './visibility.js';
+import { isMarker, markerName } from './visibility.js';
 
 const date = checked('date', (value) => {
   const parsed = parseMoment(value);
@@ -165,6 +167,10 @@ export const FRONT_MATTER_FIELDS = {
   },
   tags: { type: tagList, meaning: 'tags; text is split at commas' },
   slug: { type: slug, meaning: 'replaces the file name in the address; a leading date is kept' },
+  permalink: {
+    type: permalink,
+    meaning: 'address, or a pattern such as `/:year/:month/:name/`; see [addresses](#addresses)',
+  },
   aliases: { type: list(alias), meaning: 'old addresses that redirect to the post: `/2019/old.html`' },
   draft: { type: flag, meaning: '`true` leaves it out of the site; see below for the markers of other tools' },
   lang: { type: language, meaning: 'language, if it differs from the site’s' },

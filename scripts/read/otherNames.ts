@@ -2,7 +2,8 @@
 // header has no field of ours that says the same.
 
 import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
-import { flagOf, markerName } from './visibility.js';
+import { flagOf } from '../config/fields.js';
+import { markerName } from './visibility.js';
 
 /** A field of another tool. */
 interface OtherName {
@@ -101,6 +102,7 @@ export const OTHER_NAMES: readonly OtherName[] = [
   },
   { field: 'pinned', names: ['pin', 'sticky', 'stick', 'top', 'is_top'] },
   { field: 'pinned', names: ['weight'], convert: weight },
+  { field: 'permalink', names: ['url'] },
   { field: 'aliases', names: ['alias', 'redirect_from'] },
   { field: 'lang', names: ['language', 'locale'] },
   { field: 'toc', names: ['show_toc', 'table_of_contents'] },

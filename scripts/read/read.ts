@@ -12,19 +12,13 @@ import type { TodayIn } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { type Inherited, type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
 import { withSafeFields } from './safeFields.js';
-import { readSource } from './source.js';
+import { type HowRead, readSource } from './source.js';
 
 /** A markdown file with what its header says. */
 export interface ReadSource {
   readonly source: Source;
   readonly draft: boolean;
   readonly problems: readonly Diagnostic[];
-}
-
-/** Settings that a header is read by. */
-export interface HowRead {
-  readonly dialect: string;
-  readonly safe: boolean;
 }
 
 export interface SiteFiles {
@@ -75,7 +69,7 @@ export function readSite(
   const metas = content.filter(isFolderMeta).map((file): [string, string] => [file, read(file).text ?? '']);
   const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas), config.safe);
   problems.push(...ofFolders);
-  const dialectOf = dialectsOf(config);
+  const howOf = howRead(config);
   const today = files.today(config.timezone);
   const dueOf = (source: Source) => dueDay(source, config.future, today);
   const isOver = ({ visibility }: Source) => visibility?.until !== undefined && visibility.until <= today;
@@ -87,7 +81,8 @@ export function readSite(
     if (!MARKDOWN_FILE.test(file)) continue;
     const path = file.slice('content/'.length);
     const inherited = inheritedBy(path);
-    const known = files.known(path, { dialect: dialectOf(path), safe: config.safe });
+    const how = howOf(path);
+    const known = files.known(path, how);
     if (known && known.source.inherited === inherited?.hash) {
       sources.push(known);
       continue;
@@ -97,7 +92,7 @@ export function readSite(
       problems.push(...ofText);
       continue;
     }
-    const found = readSourceBy({ dialect: dialectOf(path), safe: config.safe }, path, text, inherited);
+    const found = readSourceBy(how, path, text, inherited);
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
     if (isShown(found)) texts.set(path, text);
   }
@@ -109,11 +104,7 @@ export function readSite(
     posts: newestFirst(listed.filter(({ kind }) => kind === 'post')),
     pages: listed.filter(({ kind }) => kind === 'page'),
     unlisted: published.filter(({ visibility }) => visibility?.unlisted),
-    files: files.paths.filter(
-      (path) =>
-        path.startsWith('images/') ||
-        (path.startsWith('content/') && !MARKDOWN_FILE.test(path) && !SETTINGS.has(path) && !isFolderMeta(path)),
-    ),
+    files: files.paths.filter(isOtherFile),
     ...(urls && { published: urls.urls }),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
@@ -133,15 +124,27 @@ export function readSite(
   };
 }
 
+/** Whether a file is neither markdown nor for the program alone. */
+function isOtherFile(path: string): boolean {
+  if (path.startsWith('images/')) return true;
+  return path.startsWith('content/') && !MARKDOWN_FILE.test(path) && !SETTINGS.has(path) && !isFolderMeta(path);
+}
+
+/** How the settings of a site want the header of a file read, by its path below `content/`. */
+export function howRead(config: Config): (path: string) => HowRead {
+  const dialectOf = dialectsOf(config);
+  const { safe, permalink, url } = config;
+  return (path) => ({ dialect: dialectOf(path), safe, permalink, site: url });
+}
+
+export function isSameHow(one: HowRead, other: HowRead): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** A source as the settings of its site want it read. */
-export function readSourceBy(
-  { dialect, safe }: HowRead,
-  path: string,
-  text: string,
-  inherited: Inherited | undefined,
-): ReadSource {
-  const found = readSource(path, text, dialect, inherited);
-  return safe ? withSafeFields(found) : found;
+export function readSourceBy(how: HowRead, path: string, text: string, inherited: Inherited | undefined): ReadSource {
+  const found = readSource(path, text, how, inherited);
+  return how.safe ? withSafeFields(found) : found;
 }
 
 /** The day on which a post that waits for it is published; undefined if it does not wait. */

@@ -1,9 +1,11 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
 import { answersIn } from '../answers.js';
+import type { SiteUrl } from '../config/config.js';
+import { addressBy, type PermalinkFacts } from '../config/permalink.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
-import { markdownFileName } from '../siteLookup.js';
+import { fileAddress, markdownFileName } from '../siteLookup.js';
 import { agrees, dateOfFileName, leadingDate, type Moment, noSuchDay, parseMoment } from '../text/civilDate.js';
 import { cut } from '../text/cut.js';
 import type { Diagnostic, Metadata, Source } from '../types.js';
@@ -13,6 +15,16 @@ import { type Header, readHeader } from './header.js';
 import { withSeparators } from './separators.js';
 import { type Marked, visibilityOf } from './visibility.js';
 
+/** Settings that a header is read by. */
+export interface HowRead {
+  /** Of the file, where its header names none. */
+  readonly dialect: string;
+  readonly safe?: boolean;
+  /** The pattern of the addresses of posts; undefined where they mirror the paths of their files. */
+  readonly permalink?: string | undefined;
+  readonly site?: SiteUrl;
+}
+
 /** The introduction of the home page and the 404 page are not posts, dated or not. */
 const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 
@@ -20,13 +32,13 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
  * Reads the header of a markdown file. No markdown is parsed, but where a text may hold metadata further down.
  * @param path below `content/`, letters as on disk
  * @param text the whole file
- * @param dialect of the file, where its header names none
+ * @param how settings that it is read by
  * @param inherited what the `_meta.yaml` of its folders say
  */
 export function readSource(
   path: string,
   text: string,
-  dialect: string,
+  { dialect, permalink, site }: HowRead,
   inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = `content/${path}`;
@@ -63,10 +75,19 @@ export function readSource(
   const { meta: others, values } = frontMatter;
   const { isDraft, visibility, refused } = visibilityOf(path, Object.entries({ ...others, draft: values.draft }));
   for (const mark of refused) say(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
+  const wanted = values.permalink ?? (kind === 'post' ? permalink : undefined);
+  const facts = { ...permalinkFacts(path, frontMatter), date, time, title: meta.title ?? name };
+  const mirrored = fileAddress(path, values.slug);
+  const url = wanted === undefined ? mirrored : addressBy(wanted, facts, site);
+  if (typeof url !== 'string') {
+    const reason = `the permalink "${wanted}" makes no address: ${url.reason}`;
+    const rule = url.isElsewhere ? 'front-matter/foreign' : 'url/permalink';
+    say(frontMatter.at.permalink, rule, reason, 'change the permalink, or what it is made of');
+  }
   const source: Source = {
     path,
     kind,
-    url: urlOf(path, name, frontMatter.values.slug),
+    url: typeof url === 'string' ? url : mirrored,
     ...(date && { date }),
     ...(time !== undefined && { time }),
     meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
@@ -169,6 +190,7 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
     date: _date,
     draft: _draft,
     slug: _slug,
+    permalink: _permalink,
     ...others
   } = frontMatter.values;
   const isReadable = !frontMatter.problems.some(({ rule }) => rule === 'front-matter/syntax');
@@ -236,10 +258,17 @@ function dateOf({ name, titleBlock, frontMatter }: Dated, say: Say): Moment | un
   return day?.endsWith('-00') && named && agrees(day, named.date) ? named : (header ?? named);
 }
 
-/** The address mirrors the path; `index.md` has its folder's. */
-function urlOf(path: string, name: string, slug: string | undefined): string {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1).normalize('NFC');
-  if (slug === undefined) return name === 'index' ? `/${folder}` : `/${folder}${name}.html`;
-  const date = dateOfFileName(name)?.text;
-  return `/${folder}${date ? `${date}-` : ''}${slug.normalize('NFC')}.html`;
+/** What the path and the header of a file give to a pattern. */
+function permalinkFacts(path: string, { values, meta }: FrontMatter): Omit<PermalinkFacts, 'date' | 'time' | 'title'> {
+  const fileName = markdownFileName(path);
+  const date = dateOfFileName(fileName)?.text;
+  const stem = date === undefined ? fileName : fileName.slice(date.length).replace(/^[-_. ]/, '');
+  return {
+    fileName,
+    name: values.slug ?? (stem || fileName),
+    folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))).normalize('NFC'),
+    categories: [],
+    lang: values.lang,
+    fields: meta,
+  };
 }

@@ -2,6 +2,7 @@
 // of them keeps back is kept back here too. A marker that means "public to some" is an error, because a static site can protect
 // nothing. When in doubt, a text is not public.
 
+import { flagOf } from '../config/fields.js';
 import { isKeptBack, underscored } from '../keptNames.js';
 import { parseCivilDate } from '../text/civilDate.js';
 import type { CivilDate, Visibility } from '../types.js';
@@ -33,15 +34,6 @@ interface Marker {
   /** For the documentation. */
   readonly values: string;
   readonly effect: string;
-}
-
-const YES = new Set(['true', 'yes', 'y', 'on', '1']);
-const NO = new Set(['false', 'no', 'n', 'off', '0']);
-
-/** A boolean as YAML 1.1, TOML and writers spell it; undefined for anything else. */
-export function flagOf(value: unknown): boolean | undefined {
-  const word = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
-  return YES.has(word) ? true : NO.has(word) ? false : undefined;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -27,10 +27,13 @@ export function resolveLink(written: string, from: ArticlePlace, lookup: SiteLoo
   const address = readAddress(written, site.own);
   if (address.kind === 'elsewhere') return address;
   if (address.kind === 'fragment') return { kind: 'page', url: from.url, ...fragment(`#${address.id}`), respelt: false };
-  const folder = from.url.slice(0, from.url.lastIndexOf('/') + 1);
+  const folder = folderOf(from.url);
+  // With a permalink, the file lies elsewhere than its page; writers count from either.
+  const folders = [...new Set([folderOf(`/${from.path}`), folder])];
+  const places = address.candidates.flatMap((each) => folders.map((below) => ({ ...each, at: joinPath(below, each.path) })));
   let inOtherCase: LinkTarget | undefined;
-  for (const { path, suffix, respelt } of address.candidates) {
-    const found = lookup.target(joinPath(folder, path));
+  for (const { at, suffix, respelt } of places) {
+    const found = lookup.target(at);
     if (!found) continue;
     const { value, spelling } = found;
     const target: LinkTarget =
@@ -46,6 +49,10 @@ export function resolveLink(written: string, from: ArticlePlace, lookup: SiteLoo
   const [first] = address.candidates;
   const url = joinPath(folder, first?.path ?? '');
   return { kind: 'dead', url, suffix: first?.suffix ?? '', ...advice(written, url, lookup) };
+}
+
+function folderOf(address: string): string {
+  return address.slice(0, address.lastIndexOf('/') + 1);
 }
 
 function fragment(suffix: string): { suffix: string; id?: string } {

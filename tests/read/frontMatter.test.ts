@@ -6,7 +6,7 @@ import { readSource } from '../../scripts/read/source.js';
 import { buildAt, SITE_YAML, writeSite } from '../support.js';
 
 const body = (text: string) => {
-  const { source } = readSource('posts/2020-01-02-a.md', text, 'markdown');
+  const { source } = readSource('posts/2020-01-02-a.md', text, { dialect: 'markdown' });
   return { title: source.meta.title, meta: source.meta.meta, body: text.slice(source.bodyOffset).trim() };
 };
 
@@ -34,20 +34,16 @@ test.each([
 ])('%j is text, as it is for Pandoc', (text) => expect(body(text)).toMatchObject({ title: '2020-01-02-a', body: text.trim() }));
 
 test('YAML wins over the title block, field by field', () => {
-  const { source } = readSource(
-    'posts/a.md',
-    '% A\n% X; Y\n% 2020-01-02\n---\ndate: 2021-03-04\nauthor: {name: Z}\n---\n',
-    'markdown',
-  );
+  const { source } = readSource('posts/a.md', '% A\n% X; Y\n% 2020-01-02\n---\ndate: 2021-03-04\nauthor: {name: Z}\n---\n', {
+    dialect: 'markdown',
+  });
   expect(source).toMatchObject({ kind: 'post', date: '2021-03-04', meta: { title: 'A', authors: ['Z'] } });
 });
 
 test('values are what was written: dates stay dates, numbers text, times no numbers', () => {
-  const { source } = readSource(
-    'a.md',
-    '---\ntitle: 1984\ntags: one, 二、three\nat: 12:30:00\nday: 2023-11-12\nyes: no\n---\n',
-    'markdown',
-  );
+  const { source } = readSource('a.md', '---\ntitle: 1984\ntags: one, 二、three\nat: 12:30:00\nday: 2023-11-12\nyes: no\n---\n', {
+    dialect: 'markdown',
+  });
   expect(source.meta).toMatchObject({
     title: '1984',
     tags: ['one', '二', 'three'],
@@ -67,7 +63,7 @@ test.each(['js', 'javascript', 'coffee', 'toml', 'json'])('%s is not read', (lan
 });
 
 describe('metadata further down, as Pandoc reads it', () => {
-  const read = (text: string, dialect = 'markdown') => readSource('a.md', text, dialect);
+  const read = (text: string, dialect = 'markdown') => readSource('a.md', text, { dialect });
 
   test.each([
     ['behind a blank line', '\n---\ntitle: B\ndraft: true\n---\n\nText.\n'],
@@ -110,6 +106,6 @@ describe('metadata further down, as Pandoc reads it', () => {
 });
 
 test('a reference in YAML is what it refers to', () => {
-  const { source } = readSource('a.md', '---\ntitle: &t 标题\ndescription: *t\n---\n', 'markdown');
+  const { source } = readSource('a.md', '---\ntitle: &t 标题\ndescription: *t\n---\n', { dialect: 'markdown' });
   expect(source.meta.description).toBe('标题');
 });

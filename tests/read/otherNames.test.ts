@@ -5,7 +5,7 @@ import { readSource } from '../../scripts/read/source.js';
 
 /** A post with some front matter, and what is said of it. */
 function read(fields: string, { fence = '---', path = 'posts/2020-01-02-a.md' } = {}) {
-  const { source, draft, problems } = readSource(path, `${fence}\ntitle: T\n${fields}\n${fence}\n\nText.\n`, 'gfm');
+  const { source, draft, problems } = readSource(path, `${fence}\ntitle: T\n${fields}\n${fence}\n\nText.\n`, { dialect: 'gfm' });
   const said = problems.map(({ place, ruleId, reason, fatal }) => `${place?.line} ${ruleId}${fatal ? '!' : ''} ${reason}`);
   return { ...source, draft, said };
 }
@@ -111,17 +111,17 @@ describe('a warning', () => {
     ['type: tags', 'tags/index.md', 'the list of tags'],
     ['type: "categories"', 'categories/index.md', 'the list of categories'],
   ])('%s: a file without text for a page that is made anyway', (fields, path, page) => {
-    const { source, draft, problems } = readSource(path, `---\ntitle: T\n${fields}\n---\n`, 'gfm');
+    const { source, draft, problems } = readSource(path, `---\ntitle: T\n${fields}\n---\n`, { dialect: 'gfm' });
     expect([source.kind, draft, problems.map(({ reason }) => reason)]).toEqual([
       'page',
       true,
       [`this file has no text, and titleblock makes ${page} by itself, so no page is made of it`],
     ]);
-    expect(readSource(path, `---\ntitle: T\n${fields}\n---\n\nA text.\n`, 'gfm').draft).toBe(false);
+    expect(readSource(path, `---\ntitle: T\n${fields}\n---\n\nA text.\n`, { dialect: 'gfm' }).draft).toBe(false);
   });
 
   test('a blank line after the ---', () => {
-    const { source, problems } = readSource('a.md', '---\n\ntitle: T\ndate: 2020-01-02\n---\n\nText.\n', 'gfm');
+    const { source, problems } = readSource('a.md', '---\n\ntitle: T\ndate: 2020-01-02\n---\n\nText.\n', { dialect: 'gfm' });
     expect([source.meta.title, source.date, problems.map(({ fatal, place }) => [fatal, place?.line])]).toEqual([
       'T',
       '2020-01-02',
@@ -130,13 +130,13 @@ describe('a warning', () => {
   });
 
   test('a comment of Obsidian is no title block', () => {
-    expect(readSource('a.md', '---\ntitle: T\n---\n\n%% 我的注释 %%\n\n字\n', 'gfm').problems).toEqual([]);
+    expect(readSource('a.md', '---\ntitle: T\n---\n\n%% 我的注释 %%\n\n字\n', { dialect: 'gfm' }).problems).toEqual([]);
   });
 });
 
 describe('TOML', () => {
   const toml = (text: string) => {
-    const { source, draft, problems } = readSource('posts/a.md', `+++\n${text}\n+++\n\nText.\n`, 'gfm');
+    const { source, draft, problems } = readSource('posts/a.md', `+++\n${text}\n+++\n\nText.\n`, { dialect: 'gfm' });
     return { ...source, draft, said: problems.map(({ place, reason }) => `${place?.line}:${place?.column} ${reason}`) };
   };
 

@@ -5,7 +5,7 @@ import { readSource } from '../../scripts/read/source.js';
 
 const DIALECT = 'markdown+cjk';
 const read = (path: string, text: string, dialect = DIALECT) => {
-  const { source, draft, problems } = readSource(path, text, dialect);
+  const { source, draft, problems } = readSource(path, text, { dialect });
   return {
     source,
     draft,
@@ -104,7 +104,7 @@ test('each field has its place', () => {
 
 test('a mistake has a place with an end', () => {
   const ends = (text: string) =>
-    readSource('a.md', text, DIALECT).problems.map(({ place }) => [place?.endLine, place?.endColumn]);
+    readSource('a.md', text, { dialect: DIALECT }).problems.map(({ place }) => [place?.endLine, place?.endColumn]);
   expect(ends('---\ntitle：B\nx\n---\n')).toEqual([[2, 7]]);
   expect(ends('% A\n%\n% one day\n')).toEqual([[4, 1]]);
   expect(ends(`---\na: ${'['.repeat(100_000)}\n---\n`)).toHaveLength(1);
@@ -112,7 +112,7 @@ test('a mistake has a place with an end', () => {
 
 test('authors of a folder are those of its files that name none', () => {
   const inherited = { values: { authors: ['X'] }, meta: {}, hash: 'h' };
-  const authors = (text: string) => readSource('a.md', text, DIALECT, inherited).source.meta.authors;
+  const authors = (text: string) => readSource('a.md', text, { dialect: DIALECT }, inherited).source.meta.authors;
   expect([authors('% A\n'), authors('% A\n% Y\n'), authors('---\ntitle: A\nauthors: Z\n---\n')]).toEqual([['X'], ['Y'], ['Z']]);
 });
 
@@ -196,7 +196,7 @@ describe('a list that a Chinese sign divides', () => {
     const { source, said } = read('a.md', text);
     expect((source.meta as unknown as { [name: string]: unknown })[name]).toEqual(items);
     expect(said).toEqual([`3:1 front-matter/separator ${field.split(':')[0]}: "${sign}" separates two items here`]);
-    const { problems } = readSource('a.md', text, DIALECT);
+    const { problems } = readSource('a.md', text, { dialect: DIALECT });
     expect(problems[0]?.note).toBe(`write "${comma}" between them`);
     const other = read('a.md', text, 'markdown');
     expect((other.source.meta as unknown as { [name: string]: unknown })[name]).not.toEqual(items);
@@ -209,7 +209,7 @@ describe('a list that a Chinese sign divides', () => {
     const { source, said } = read('a.md', '% A\n% 甲；乙; 丙\n');
     expect(source.meta.authors).toEqual(['甲', '乙', '丙']);
     expect(said).toEqual(['2:1 front-matter/separator author: "；" separates two items here']);
-    expect(readSource('a.md', '% A\n% 甲；乙\n', DIALECT).problems[0]?.note).toBe('write ";" between them');
+    expect(readSource('a.md', '% A\n% 甲；乙\n', { dialect: DIALECT }).problems[0]?.note).toBe('write ";" between them');
   });
 
   test('is none where the sign is part of a name', () => {

@@ -27,7 +27,7 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', async (dialect) => {
   await fc.assert(
     fc.asyncProperty(fc.array(pieces, { maxLength: 40 }), async (parts) => {
       const text = parts.join('');
-      const { source } = readSource('posts/2020-01-03-case.md', text, 'markdown');
+      const { source } = readSource('posts/2020-01-03-case.md', text, { dialect: 'markdown' });
       const index: SiteIndex = {
         posts: [source],
         pages: [],

@@ -24,7 +24,7 @@ function shown(piece: Piece): string {
 }
 
 function renderCase(text: string) {
-  const sourceOf = (path: string, content: string): Source => readSource(path, content, 'markdown').source;
+  const sourceOf = (path: string, content: string): Source => readSource(path, content, { dialect: 'markdown' }).source;
   const other = sourceOf('posts/2020-01-02-other.md', '% Other');
   const source = sourceOf('posts/2020-01-03-case.md', text);
   const index: SiteIndex = {

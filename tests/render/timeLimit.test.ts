@@ -44,7 +44,12 @@ describe('within a time', () => {
 const CIRCLING = `exports.default = () => ({ remark: [() => (tree) => { while (JSON.stringify(tree).includes('circle')); }] });`;
 
 function inputOf(name: string, text: string): RenderInput {
-  return { source: readSource(name, text, 'markdown').source, text, dialect: CONFIG_FIELDS.markdown.default, answers: [] };
+  return {
+    source: readSource(name, text, { dialect: 'markdown' }).source,
+    text,
+    dialect: CONFIG_FIELDS.markdown.default,
+    answers: [],
+  };
 }
 
 const shared: RenderShared = {

@@ -17,7 +17,7 @@ const SITE = { origin: 'https://example.org', base: '' };
 
 async function article(text: string, safe = false): Promise<Article> {
   const dialect = CONFIG_FIELDS.markdown.default;
-  const { source } = readSource('posts/2020-01-03-case.md', text, dialect);
+  const { source } = readSource('posts/2020-01-03-case.md', text, { dialect });
   const index: SiteIndex = { posts: [source], pages: [], unlisted: [], files: [], drafts: [], generated: ['/'] };
   return renderArticle(source, text, siteLookup(namesOf(index)), {
     own: [SITE],

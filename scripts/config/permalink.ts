@@ -1,0 +1,209 @@
+// Addresses that a post or a site chooses: `permalink: /:year/:month/:name/`, in the placeholders of Jekyll, Hexo, Hugo and WordPress.
+
+import { isScalar } from 'yaml';
+import { isTooLong, staysInside } from '../inside.js';
+import { decode } from '../siteLookup.js';
+import { cut } from '../text/cut.js';
+import type { CivilDate, TimeOfDay } from '../types.js';
+import { flagOf, type Type, text } from './fields.js';
+import type { SiteUrl } from './webAddress.js';
+
+/** What placeholders stand for. */
+export interface PermalinkFacts {
+  /** File name without date and ending, or the `slug`. */
+  readonly name: string;
+  /** File name without ending. */
+  readonly fileName: string;
+  /** Folder below content/, without slashes at its ends. */
+  readonly folder: string;
+  readonly title: string;
+  readonly date: CivilDate | undefined;
+  readonly time: TimeOfDay | undefined;
+  /** Categories, each from the outermost to its own. */
+  readonly categories: readonly (readonly string[])[];
+  readonly lang: string | undefined;
+  /** Other fields of the header: `:abbrlink`. */
+  readonly fields: { readonly [name: string]: unknown };
+}
+
+type Placeholder = (facts: PermalinkFacts) => string | undefined;
+
+const part =
+  (from: number, to: number): Placeholder =>
+  ({ date }) =>
+    date?.slice(from, to);
+const clock =
+  (from: number): Placeholder =>
+  ({ time }) =>
+    time?.slice(from, from + 2) ?? '00';
+const number =
+  (of: Placeholder): Placeholder =>
+  (facts) =>
+    of(facts)?.replace(/^0(?=\d)/, '');
+const year = part(0, 4);
+const month = part(5, 7);
+const day = part(8, 10);
+
+function dayOfYear({ date }: PermalinkFacts): string | undefined {
+  if (date === undefined || date.includes('-00')) return undefined;
+  const days = (Date.parse(`${date}T00:00:00Z`) - Date.parse(`${date.slice(0, 4)}-01-01T00:00:00Z`)) / 86_400_000 + 1;
+  return String(days).padStart(3, '0');
+}
+
+/** A title as a part of an address. */
+function slugOf(title: string): string {
+  return title
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+const name: Placeholder = (facts) => facts.name;
+const titleSlug: Placeholder = ({ title }) => slugOf(title) || undefined;
+const categories: Placeholder = ({ categories: [first = []] }) => first.map(slugOf).join('/');
+const allCategories: Placeholder = ({ categories: all }) => all.flat().map(slugOf).join('/');
+
+/** Placeholders by name; `:title` is the name of the file, as in Jekyll and Hexo. */
+const PLACEHOLDERS: { readonly [name: string]: Placeholder } = {
+  year,
+  short_year: part(2, 4),
+  month,
+  i_month: number(month),
+  day,
+  i_day: number(day),
+  y_day: dayOfYear,
+  yearday: dayOfYear,
+  hour: clock(0),
+  minute: clock(3),
+  second: clock(6),
+  title: name,
+  slug: name,
+  name,
+  basename: name,
+  slugorfilename: name,
+  slugorcontentbasename: name,
+  contentbasename: name,
+  filename: ({ fileName }) => fileName,
+  post_title: titleSlug,
+  slugified_title: titleSlug,
+  category: categories,
+  categories: allCategories,
+  section: ({ folder }) => folder.split('/')[0],
+  sections: ({ folder }) => folder,
+  path: ({ folder, fileName }) => (folder ? `${folder}/${fileName}` : fileName),
+  lang: ({ lang }) => lang ?? '',
+  // WordPress
+  monthnum: month,
+  postname: name,
+};
+
+/** Names for patterns, as Jekyll has them. */
+const STYLES: { readonly [style: string]: string } = {
+  date: '/:categories/:year/:month/:day/:title.html',
+  pretty: '/:categories/:year/:month/:day/:title/',
+  ordinal: '/:categories/:year/:y_day/:title.html',
+  none: '/:categories/:title.html',
+};
+
+const PLACEHOLDER = /:([a-z_]+)|%([a-z_]+)%/gi;
+
+/** Whether an address has placeholders. */
+export function isPattern(permalink: string): boolean {
+  return permalink.search(PLACEHOLDER) >= 0 && !/^[a-z]+:\/\//i.test(permalink);
+}
+
+/** An address, or a pattern for one; `false` is a marker (scripts/read/visibility.ts) and no address. */
+export const permalink: Type<string> = {
+  name: 'address or pattern',
+  schema: { type: ['string', 'boolean'] },
+  read: (node, complain, placeOf) => {
+    if (isScalar(node) && flagOf(node.value) === false) return undefined;
+    const value = text.read(node, complain, placeOf)?.trim();
+    if (value === undefined || value === '') return undefined;
+    const wrong = Object.hasOwn(STYLES, value) || isPattern(value) || isWhole(value) ? undefined : whatIsWrong(value);
+    if (wrong) complain(`"${cut(value, 60)}" ${wrong}`);
+    return wrong ? undefined : value;
+  },
+};
+
+/** A pattern for the addresses of all posts. */
+export const permalinkPattern: Type<string> = {
+  ...permalink,
+  name: 'pattern',
+  schema: { type: 'string' },
+  read: (node, complain, placeOf) => {
+    const value = text.read(node, complain, placeOf)?.trim();
+    if (value === undefined) return undefined;
+    const pattern = STYLES[value] ?? value;
+    const names = [...pattern.matchAll(PLACEHOLDER)].map(([, a = '', b = '']) => a || b);
+    const tells = names.some((each) => !Object.hasOwn(PLACEHOLDERS, each) || /title|slug|name|path/.test(each));
+    if (tells) return pattern;
+    const styles = Object.keys(STYLES).join(', ');
+    complain(`expected a pattern such as /:year/:month/:day/:name/, which tells posts apart, or one of ${styles}`);
+    return undefined;
+  },
+};
+
+function isWhole(value: string): boolean {
+  return /^(?:https?:)?\/\//i.test(value);
+}
+
+function whatIsWrong(value: string): string | undefined {
+  const url = addressOf(value);
+  if (/[?#]/.test(value)) return 'has a query or fragment, which no file can have';
+  if (url === undefined || !staysInside(url.replace(/^\/|\/$/g, '') || 'index.html'))
+    return 'is not a plain path; write /2020/01/name/';
+  return isTooLong(`${url}index.html`) ? 'is too long for a file name' : undefined;
+}
+
+/** An address below the site's root, decoded; one that names no file is a folder. */
+function addressOf(value: string): string | undefined {
+  const path = decode(value)
+    ?.normalize('NFC')
+    .replace(/\/{2,}/g, '/');
+  if (path === undefined) return undefined;
+  const url = path.startsWith('/') ? path : `/${path}`;
+  return url.endsWith('/') || /\.[a-z0-9]+$/i.test(url) ? url.replace(/\/index\.html?$/, '/') : `${url}/`;
+}
+
+/** Why a text has no such address. */
+export interface NoPermalink {
+  readonly reason: string;
+  /** It names a page of another site, which other tools link to instead of the post. */
+  readonly isElsewhere?: true;
+}
+
+/**
+ * Gives the address that a permalink makes.
+ * @param site the address of the site: of whole addresses, only its own count
+ */
+export function addressBy(pattern: string, facts: PermalinkFacts, site: SiteUrl | undefined): string | NoPermalink {
+  if (isWhole(pattern)) {
+    const start = site && `${site.origin}${site.base}`.replace(/^https?:/, '');
+    const rest = pattern.replace(/^https?:/i, '');
+    const own = start !== undefined && (rest === start || rest.startsWith(`${start}/`)) ? rest.slice(start.length) : undefined;
+    return own === undefined
+      ? { reason: 'it is an address of another site', isElsewhere: true }
+      : (addressOf(own) ?? { reason: 'it is malformed' });
+  }
+  const missing: string[] = [];
+  const filled = (STYLES[pattern] ?? pattern).replace(PLACEHOLDER, (_all, a: string | undefined, b: string | undefined) => {
+    const wanted = a ?? b ?? '';
+    const value = filledIn(wanted, facts);
+    if (value === undefined) missing.push(wanted);
+    return value ?? '';
+  });
+  if (missing.length > 0) return { reason: `the file has no ${missing.join(', ')}` };
+  const url = addressOf(filled);
+  if (url === undefined || url === '/' || whatIsWrong(url))
+    return { reason: `${filled} ${whatIsWrong(filled) ?? 'is not a path'}` };
+  return url;
+}
+
+function filledIn(wanted: string, facts: PermalinkFacts): string | undefined {
+  const placeholder = Object.hasOwn(PLACEHOLDERS, wanted) ? PLACEHOLDERS[wanted] : undefined;
+  if (placeholder) return placeholder(facts);
+  const value = Object.hasOwn(facts.fields, wanted) ? facts.fields[wanted] : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
