@@ -44,6 +44,8 @@ export interface Metadata {
   readonly updatedTime?: TimeOfDay;
   readonly description?: string;
   readonly tags: readonly string[];
+  /** Each from the outermost to its own. */
+  readonly categories?: readonly (readonly string[])[];
   readonly aliases: readonly string[];
   readonly lang?: string;
   readonly toc?: boolean;
@@ -303,6 +305,7 @@ export interface Entry {
   readonly date?: CivilDate;
   readonly excerpt: string;
   readonly tags: readonly string[];
+  readonly categories?: readonly (readonly string[])[];
   readonly pinned?: true;
   /** Where it is not the site's. */
   readonly lang?: string;

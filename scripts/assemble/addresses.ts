@@ -7,7 +7,6 @@ import { markdownFileName } from '../siteLookup.js';
 
 export const HOME_URL = '/';
 export const NOT_FOUND_URL = '/404.html';
-export const TAGS_URL = '/tags.html';
 export const ARCHIVE_URL = '/archive.html';
 export const SEARCH_URL = '/search.html';
 /** The folder of the search index. */
@@ -26,13 +25,19 @@ export function listUrl(page = 1): string {
   return page === 1 ? '/posts.html' : `/pages/p${page}.html`;
 }
 
-/** A page of a tag's posts, counted from 1. */
-export function tagUrl(name: string, page = 1): string {
-  return page === 1 ? `/tags/${tagSlug(name)}.html` : `/tags/${tagSlug(name)}/p${page}.html`;
+/** The list of the terms of a taxonomy: `/tags.html`. @param field its field of front matter */
+export function termsUrl(field: string): string {
+  return `/${field}.html`;
 }
 
-export function tagFeedUrl(name: string): string {
-  return `/tags/${tagSlug(name)}.xml`;
+/** A page of a term's posts, counted from 1. @param path its name after those that it lies within */
+export function termUrl(field: string, path: readonly string[], page = 1): string {
+  const slug = termSlug(path);
+  return page === 1 ? `/${field}/${slug}.html` : `/${field}/${slug}/p${page}.html`;
+}
+
+export function termFeedUrl(field: string, path: readonly string[]): string {
+  return `/${field}/${termSlug(path)}.xml`;
 }
 
 /** The page of a year; of all years where none is given. */
@@ -84,6 +89,11 @@ export function tagSlug(name: string): string {
     slugs.set(name, slug);
   }
   return slug;
+}
+
+/** A term and those that it lies within as folders and a file's name. */
+export function termSlug(path: readonly string[]): string {
+  return path.map(tagSlug).join('/');
 }
 
 /** Most tags are in many posts. */

@@ -4,7 +4,9 @@ import { escapeHtml } from '../text/characters.js';
 import { knownPart } from '../text/civilDate.js';
 import { withWordBreaks } from '../text/wordBreaks.js';
 import type { ArticleHead, Entry, InlineText, Source } from '../types.js';
+import { termUrl } from './addresses.js';
 import type { Frame } from './frame.js';
+import { WITHIN } from './taxonomies.js';
 import { href } from './urls.js';
 
 /**
@@ -28,6 +30,7 @@ export function entryOf({ url, date, meta }: Source, { title, excerpt }: Article
     ...(date !== undefined && { date }),
     excerpt,
     tags: meta.tags,
+    ...(meta.categories && { categories: meta.categories }),
     ...((meta.pinned ?? 0) > 0 && { pinned: true }),
     ...(meta.lang !== undefined && { lang: meta.lang }),
   };
@@ -40,7 +43,7 @@ export function foreign({ config }: Frame, { lang = config.language }: Entry, of
 
 /** A post as it stands on a page, whose language is given. */
 export function entryValues(frame: Frame, entry: Entry, of: string) {
-  const { url, title, date, excerpt, tags, pinned = false, lang } = entry;
+  const { url, title, date, excerpt, tags, categories = [], pinned = false, lang } = entry;
   return {
     title: titleHtml(frame, title, lang),
     url: href(frame.config.url, url),
@@ -48,6 +51,10 @@ export function entryValues(frame: Frame, entry: Entry, of: string) {
     year: date?.slice(0, 4) ?? '',
     excerpt,
     tags,
+    categories: categories.map((path) => ({
+      title: path.join(WITHIN),
+      url: href(frame.config.url, termUrl('categories', path)),
+    })),
     pinned,
     lang: foreign(frame, entry, of),
   };

@@ -8,7 +8,17 @@ import type { Asset } from './assets.js';
 export interface Frame {
   readonly config: Pick<
     Config,
-    'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'comments' | 'analytics' | 'allow' | 'hub'
+    | 'title'
+    | 'url'
+    | 'description'
+    | 'author'
+    | 'language'
+    | 'license'
+    | 'comments'
+    | 'analytics'
+    | 'allow'
+    | 'hub'
+    | 'taxonomies'
   >;
   readonly navigation: readonly NavigationEntry[];
   /** Addresses below the site's root, decoded. */
@@ -47,7 +57,7 @@ export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' |
 }
 
 export function frameOf(
-  { title, url, description, author, language, license, allow, hub, search, ...config }: Config,
+  { title, url, description, author, language, license, allow, hub, search, taxonomies, ...config }: Config,
   { navigation, icon, logo, hasIcons, preview, drafts, isPublic, assets }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
@@ -57,7 +67,7 @@ export function frameOf(
   });
   const { comments, analytics } = isPublic ? config : NO_SERVICES;
   return {
-    config: { title, url, description, author, language, license, comments, analytics, allow, hub },
+    config: { title, url, description, author, language, license, comments, analytics, allow, hub, taxonomies },
     navigation,
     stylesheets: urlsOf(/^[^/]+\.css$/),
     scripts: urlsOf(/^[^/]+\.js$/),

@@ -4,9 +4,10 @@ import type { Config } from '../config/config.js';
 import { markdownFileName } from '../siteLookup.js';
 import { escapeHtml } from '../text/characters.js';
 import type { InlineText, SiteIndex, Source } from '../types.js';
-import { HOME_URL, listUrl, NOT_FOUND_URL, TAGS_URL } from './addresses.js';
+import { HOME_URL, listUrl, NOT_FOUND_URL, termsUrl } from './addresses.js';
 import { listedHtml } from './entry.js';
 import type { NavigationEntry } from './frame.js';
+import { taxonomiesOf, taxonomyTitle, termsIn } from './taxonomies.js';
 import { wordsFor } from './words/words.js';
 
 /** The pages that are in the navigation by itself: those at the top of `content/`. */
@@ -23,7 +24,9 @@ export function defaultNavigation(
   const words = wordsFor(config.language);
   return [
     { title: words.posts, url: listUrl(), suffix: '' },
-    ...(index.posts.some(({ meta }) => meta.tags.length > 0) ? [{ title: words.tags, url: TAGS_URL, suffix: '' }] : []),
+    ...taxonomiesOf(config)
+      .filter((taxonomy) => index.posts.some((post) => termsIn(post, taxonomy).length > 0))
+      .map((taxonomy) => ({ title: taxonomyTitle(taxonomy, config.language), url: termsUrl(taxonomy.field), suffix: '' })),
     ...navigationPages(index).map(({ path, url }) => ({
       title: { html: listedHtml(titleOf(path)) || escapeHtml(markdownFileName(path)) },
       url,

@@ -6,15 +6,18 @@ import { NOTHING_PLUGGED, type Plugged } from '../plugins/plugged.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import { type Series, seriesOf } from './series.js';
-import { type Tag, tagsOf } from './tags.js';
+import { type Taxonomy, type Term, taxonomiesOf, termsOf } from './taxonomies.js';
 import { type Year, yearsOf } from './years.js';
 
 /** The settings and the index of a site, with what follows from them; each is found out when it is first asked for. */
 export class Outline {
   /** Posts and pages. */
   readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages, ...this.unlisted]);
-  /** The tags of posts, those of most posts first. */
-  readonly tags = lazy((): readonly Tag[] => tagsOf(this.posts));
+  /** The ways in which posts are sorted, tags first. */
+  readonly taxonomies = lazy((): readonly Taxonomy[] => taxonomiesOf(this.config));
+  /** The terms of all taxonomies. */
+  readonly allTerms = lazy((): readonly Term[] => this.taxonomies().flatMap((taxonomy) => this.terms(taxonomy)));
+  private readonly termsByField = new Map<string, readonly Term[]>();
   /** Posts as lists show them: those that are pinned, then all others; each part newest first. */
   readonly listed = lazy((): readonly Source[] => pinnedFirst(this.posts));
   readonly years = lazy((): readonly Year[] => yearsOf(this.posts));
@@ -46,6 +49,16 @@ export class Outline {
   /** Posts and pages that only their addresses show. */
   get unlisted(): readonly Source[] {
     return this.index.unlisted;
+  }
+
+  /** The terms of a taxonomy: those of most posts first, each before those within it. */
+  terms(taxonomy: Taxonomy): readonly Term[] {
+    let found = this.termsByField.get(taxonomy.field);
+    if (!found) {
+      found = termsOf(this.posts, taxonomy);
+      this.termsByField.set(taxonomy.field, found);
+    }
+    return found;
   }
 
   /** Of some posts, those that a feed holds. */

@@ -17,7 +17,7 @@ import { KINDS, pagesOf } from './kinds/table.js';
 import type { Outline } from './outline.js';
 import { LINKED_OUTPUTS, OUTPUTS } from './outputs/table.js';
 import type { Site } from './site.js';
-import { tagProblems } from './tags.js';
+import { termProblems } from './taxonomies.js';
 
 /** A file of the site. */
 export interface Planned {
@@ -65,9 +65,10 @@ export class Plan {
     const { posts, config, index } = this.site.outline;
     const sources = this.site.outline.sources();
     const files = this.files();
+    const terms = this.site.outline.taxonomies().flatMap((taxonomy) => termProblems(posts, taxonomy));
     const active = config.safe ? index.files.filter(isActive).map(activeProblem) : [];
     const run = config.safe ? files.filter(isRun).map(runProblem) : [];
-    return [...active, ...run, ...this.ownProblems, ...addressProblems(sources), ...tagProblems(posts), ...collisions(files)];
+    return [...active, ...run, ...this.ownProblems, ...addressProblems(sources), ...terms, ...collisions(files)];
   }
 
   /** The kind of a file and the hashes of its parts, as one text. */

@@ -27,7 +27,7 @@ export function indexArticles(inputs: readonly SearchInput[]): IndexedPost[] {
       title: title.text,
       path: encodeUrl(source.url.slice(1)),
       date: source.date ? knownPart(source.date) : '',
-      tags: [...source.meta.tags, wordsOfName(source.path)],
+      tags: [...source.meta.tags, ...(source.meta.categories ?? []).flat(), wordsOfName(source.path)],
       html: body.map(htmlOf).join(''),
     });
   });

@@ -5,6 +5,7 @@ import { HOME_URL, listUrl } from './addresses.js';
 import type { Frame } from './frame.js';
 import { licenseOf } from './license.js';
 import { authorsOf, imageOf, type Rendered } from './rendered.js';
+import { WITHIN } from './taxonomies.js';
 import { absolute } from './urls.js';
 import { wordsFor } from './words/words.js';
 
@@ -42,6 +43,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
     ...(source.meta.updated && { dateModified: knownPart(source.meta.updated) }),
     author: authorsOf(frame, article).map(({ text }) => ({ '@type': 'Person', name: text })),
     description: article.excerpt,
+    ...(source.meta.categories && { articleSection: source.meta.categories.map((path) => path.join(WITHIN)) }),
     ...(source.meta.tags.length > 0 && { keywords: source.meta.tags.join(', ') }),
     ...(image !== undefined && { image }),
     ...(license && { license: license.url ?? license.name }),

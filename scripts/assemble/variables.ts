@@ -34,6 +34,7 @@ export const ENTRY = {
   year: { meaning: 'the year of its date' },
   excerpt: { meaning: 'description, or the beginning of its text' },
   tags: { meaning: 'its tags', list: true },
+  categories: { meaning: 'its categories, with the addresses of their pages', list: true, fields: LINK },
   pinned: { meaning: 'true for a post that is pinned to the top of the lists' },
   lang: { meaning: 'its language, if it differs from the page’s' },
 } as const satisfies VariableDocs;
@@ -53,6 +54,7 @@ const WORDS = {
   updated: { meaning: '“updated”' },
   archive: { meaning: '“Archive”' },
   tags: { meaning: '“Tags”' },
+  categories: { meaning: '“Categories”' },
   notFound: { meaning: 'heading of the 404 page' },
   notFoundText: { meaning: 'text of the 404 page' },
   movedTo: { meaning: '“This page has moved to”' },

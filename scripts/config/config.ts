@@ -39,6 +39,19 @@ export interface NavigationItem {
   readonly place?: Place;
 }
 
+/** A way to sort posts, by a field of front matter. */
+export interface TaxonomySetting {
+  readonly field: string;
+  readonly title: string;
+  readonly nested: boolean;
+}
+
+/** Every field of an entry of `taxonomies:`. */
+const TAXONOMY_FIELDS = {
+  title: { type: text, default: '', meaning: 'heading of the list of its terms' },
+  nested: { type: boolean, default: false, meaning: 'whether a plain list is one term within another, as in Hexo' },
+} satisfies Fields;
+
 /** The dialect of what is in a folder below `content/`. */
 export interface FolderDialect {
   readonly folder: string;
@@ -198,6 +211,32 @@ const ANNOUNCE_FIELDS = {
   baidu: { type: webAddress, default: '', meaning: 'Baidu push endpoint: `http://data.zz.baidu.com/urls`' },
 } satisfies Fields;
 
+/** Names that are no folders of the program's own. */
+const TAXONOMY = /^[a-z][a-z0-9_-]*$/i;
+
+const taxonomies: Type<readonly TaxonomySetting[]> = {
+  name: 'mapping of front matter fields',
+  schema: { type: 'object', additionalProperties: { type: ['object', 'string', 'null'] } },
+  read: (node, complain, placeOf) => {
+    if (!isMap(node)) {
+      complain('expected a mapping such as {columns: {title: 专栏}}');
+      return undefined;
+    }
+    return node.items.flatMap(({ key, value }): TaxonomySetting[] => {
+      const field = String(key);
+      if (!TAXONOMY.test(field)) {
+        complain(`"${field}" is not a name that an address can begin with: use letters, digits, "-" and "_"`, key as Node);
+        return [];
+      }
+      const say: Complain = (reason, at, severity) => complain(`${field}: ${reason}`, at ?? (value as Node), severity);
+      if (!value || (isScalar(value) && value.value === null)) return [{ field, title: '', nested: false }];
+      if (isScalar(value)) return [{ field, title: String(value.value), nested: false }];
+      const read = mapping(TAXONOMY_FIELDS).read(value as Node, say, placeOf);
+      return read ? [{ field, ...read }] : [];
+    });
+  },
+};
+
 /** Every field of site.yaml. The table in the README is made from this. */
 export const CONFIG_FIELDS = {
   title: { type: text, required: true, meaning: 'the name of the site' },
@@ -232,6 +271,12 @@ export const CONFIG_FIELDS = {
     type: dialects,
     default: [],
     meaning: 'dialects of folders below `content/`: `{posts/imported: gfm}`',
+  },
+  taxonomies: {
+    type: taxonomies,
+    default: [],
+    meaning:
+      'front matter fields that sort posts, besides `tags` and `categories`: `{columns: 专栏}`; `{categories: {nested: true}}` for lists of Hexo',
   },
   ignoreFields: {
     type: list(text),

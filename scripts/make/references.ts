@@ -81,9 +81,13 @@ export function emptyFolders({ dialects }: Config, { posts, pages, unlisted, dra
 
 /** What reads the front matter fields that titleblock does not know. */
 export function fieldReaders(
-  { ignoreFields }: Config,
+  { ignoreFields, taxonomies }: Config,
   { fields }: Pick<ReadTemplates, 'fields'>,
   { bundles }: Pick<BundledPlugins, 'bundles'>,
 ): FieldReaders {
-  return { templates: fields, plugins: bundles.map(({ code }) => code), ignored: ignoreFields };
+  return {
+    templates: fields,
+    plugins: bundles.map(({ code }) => code),
+    ignored: [...ignoreFields, ...taxonomies.map(({ field }) => field)],
+  };
 }

@@ -154,6 +154,19 @@ const tagList: Type<readonly string[]> = {
   },
 };
 
+/** Categories: texts, or lists from the outermost category to the innermost. */
+const categoryList: Type<readonly (readonly string[])[]> = {
+  name: 'list of text, or of lists of text',
+  schema: { anyOf: [{ type: 'string' }, { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'array' }] } }] },
+  read: (node, complain, placeOf) => {
+    if (!isSeq(node)) return tagList.read(node, complain, placeOf)?.map((name) => [name]);
+    return (node.items as Node[]).flatMap((item): (readonly string[])[] => {
+      const path = list(text).read(item, (reason, at, severity) => complain(reason, at ?? item, severity), placeOf);
+      return path && path.length > 0 ? [path] : [];
+    });
+  },
+};
+
 /** Every front matter field that is known. The table in the README is made from this. */
 export const FRONT_MATTER_FIELDS = {
   title: { type: text, meaning: 'title in inline markdown; overrides the first `%` line' },
@@ -166,6 +179,10 @@ export const FRONT_MATTER_FIELDS = {
     meaning: 'one or two sentences for lists, feeds and search engines (default: the beginning of the text)',
   },
   tags: { type: tagList, meaning: 'tags; text is split at commas' },
+  categories: {
+    type: categoryList,
+    meaning: 'categories; a list within the list is one category within another: `[[后端, Java], 生活]`',
+  },
   slug: { type: slug, meaning: 'replaces the file name in the address; a leading date is kept' },
   permalink: {
     type: permalink,

@@ -1,11 +1,10 @@
 // The archive: all years, and a page for each with all its posts.
 
 import { hashOf } from '../../cache/hash.js';
-import { knownPart } from '../../text/civilDate.js';
 import type { Entry } from '../../types.js';
 import { archiveUrl } from '../addresses.js';
 import { commonValues } from '../common.js';
-import { foreign, titleHtml } from '../entry.js';
+import { entryValues } from '../entry.js';
 import type { Site } from '../site.js';
 import { href } from '../urls.js';
 import { ENTRY, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../variables.js';
@@ -28,7 +27,7 @@ const VARIABLES = {
   posts: {
     meaning: 'posts of the year, newest first; empty on the page of all years',
     list: true,
-    fields: { ...NEIGHBOUR, date: ENTRY.date },
+    fields: { ...NEIGHBOUR, date: ENTRY.date, categories: ENTRY.categories },
   },
 } as const satisfies VariableDocs;
 
@@ -71,12 +70,10 @@ export const archive = kind<Year | undefined, Input>({
         count,
         current: name === year,
       })),
-      posts: posts.map((entry) => ({
-        title: titleHtml(frame, entry.title, entry.lang),
-        url: href(config.url, entry.url),
-        date: entry.date ? knownPart(entry.date) : '',
-        lang: foreign(frame, entry, config.language),
-      })),
+      posts: posts.map((entry) => {
+        const { title, url, date, categories, lang } = entryValues(frame, entry, config.language);
+        return { title, url, date, categories, lang };
+      }),
     };
     const title = year === undefined ? words.archive : `${words.archive} · ${year}`;
     const facts = { url: archiveUrl(year), title, description: config.description, ogtype: 'website' } as const;

@@ -8,7 +8,7 @@ import { entryValues } from '../entry.js';
 import type { Frame } from '../frame.js';
 import type { Site } from '../site.js';
 import { href } from '../urls.js';
-import { ENTRY, type ValuesFor, type VariableDocs } from '../variables.js';
+import { ENTRY, LINK, type ValuesFor, type VariableDocs } from '../variables.js';
 import { wordsFor } from '../words/words.js';
 import { kind } from './kind.js';
 
@@ -18,6 +18,7 @@ export const LIST_VARIABLES = {
   pageof: { meaning: '“Page 2 of 36”' },
   newer: { meaning: 'address of the page with newer posts' },
   older: { meaning: 'address of the page with older posts' },
+  above: { meaning: 'the terms that a category lies within, the outermost first', list: true, fields: LINK },
 } as const satisfies VariableDocs;
 
 /** A page of a list of posts. */
@@ -31,7 +32,7 @@ export interface ListPage {
 export const list = kind<number, ListPage>({
   name: 'list',
   template: 'list',
-  about: 'a page of the list of all posts, or of those with a tag',
+  about: 'a page of the list of all posts, or of those of a tag or category',
   showsArticle: false,
   variables: LIST_VARIABLES,
   *addresses(outline) {
@@ -58,14 +59,17 @@ function postsOn({ outline }: Site, number: number) {
   return outline.onPage(outline.listed(), number);
 }
 
+/** What a list says of itself. */
+interface ListFacts extends Pick<PageFacts, 'feed'> {
+  readonly heading: string;
+  readonly urlOf: (page: number) => string;
+  readonly above?: readonly { readonly title: string; readonly url: string }[];
+}
+
 /** The values of a page of a list. */
-export function listValues(
-  frame: Frame,
-  { number, of, posts }: ListPage,
-  list: { readonly heading: string; readonly urlOf: (page: number) => string } & Pick<PageFacts, 'feed'>,
-): Values {
+export function listValues(frame: Frame, { number, of, posts }: ListPage, list: ListFacts): Values {
   const { config } = frame;
-  const { heading, urlOf, ...facts } = list;
+  const { heading, above = [], urlOf, ...facts } = list;
   const link = (page: number) => (page < 1 || page > of ? '' : href(config.url, urlOf(page)));
   const pageof = wordsFor(config.language).pageOf(number, of);
   const own: ValuesFor<typeof LIST_VARIABLES> = {
@@ -74,6 +78,7 @@ export function listValues(
     pageof,
     newer: link(number - 1),
     older: link(number + 1),
+    above,
   };
   const title = number === 1 ? heading : `${heading} · ${pageof}`;
   const common = { url: urlOf(number), title, description: config.description, ogtype: 'website', ...facts } as const;

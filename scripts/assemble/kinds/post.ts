@@ -3,13 +3,14 @@
 import { hashOf } from '../../cache/hash.js';
 import { commentsHtml } from '../../services/services.js';
 import type { Entry, Source, Translation } from '../../types.js';
-import { cardUrl, tagUrl } from '../addresses.js';
+import { cardUrl, termUrl } from '../addresses.js';
 import { commonValues } from '../common.js';
 import { entryValues, foreign, titleHtml } from '../entry.js';
 import type { Frame } from '../frame.js';
 import { licenseHtml } from '../license.js';
 import type { Site } from '../site.js';
 import { blogPosting } from '../structuredData.js';
+import { taxonomiesOf, termsIn } from '../taxonomies.js';
 import { absolute, href } from '../urls.js';
 import { ENTRY, LINK, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../variables.js';
 import { wordsFor } from '../words/words.js';
@@ -38,6 +39,12 @@ const VARIABLES = {
     list: true,
     fields: { ...LINK, title: { meaning: 'the tag' } },
   },
+  categories: {
+    meaning: 'its categories; each is a list of links, from the outermost category to its own',
+    list: true,
+    fields: { path: { meaning: 'the links', list: true, fields: LINK } },
+  },
+  terms: { meaning: 'the same for every taxonomy: `$terms.columns$`', any: true },
   related: { meaning: 'up to three similar posts', list: true, fields: ENTRY },
 } as const satisfies VariableDocs;
 
@@ -144,7 +151,17 @@ function seriesHash(site: Site, data: Data): string | undefined {
   return series && hashOf(series.name, ...seriesParts(site, data).map((part) => site.hashes(part).link));
 }
 
-function ownValues(frame: Frame, { older, newer, related, series }: Input, { meta, url }: Source): ValuesFor<typeof VARIABLES> {
+/** The terms of a post in a taxonomy, each as links from the outermost to its own. */
+function taxonomyLinks({ config }: Frame, source: Source, wanted: string) {
+  const taxonomy = taxonomiesOf(config).find(({ field }) => field === wanted);
+  if (!taxonomy) return [];
+  return termsIn(source, taxonomy).map((path) => ({
+    path: path.map((title, at) => ({ title, url: href(config.url, termUrl(wanted, path.slice(0, at + 1))) })),
+  }));
+}
+
+function ownValues(frame: Frame, { older, newer, related, series }: Input, source: Source): ValuesFor<typeof VARIABLES> {
+  const { meta, url } = source;
   const { config } = frame;
   const lang = meta.lang ?? config.language;
   const link = (entry: Entry) => ({ title: titleHtml(frame, entry.title, entry.lang), url: href(config.url, entry.url) });
@@ -163,6 +180,8 @@ function ownValues(frame: Frame, { older, newer, related, series }: Input, { met
       : '',
     license: licenseHtml(meta.license ?? config.license),
     comments: meta.comments === false ? '' : commentsHtml(frame.config, lang),
-    taglinks: meta.tags.map((name) => ({ title: name, url: href(config.url, tagUrl(name)) })),
+    taglinks: meta.tags.map((name) => ({ title: name, url: href(config.url, termUrl('tags', [name])) })),
+    categories: taxonomyLinks(frame, source, 'categories'),
+    terms: Object.fromEntries(taxonomiesOf(config).map(({ field }) => [field, taxonomyLinks(frame, source, field)])),
   };
 }

@@ -11,12 +11,12 @@ import { plugin } from './plugin.js';
 import { post } from './post.js';
 import { redirect } from './redirect.js';
 import { search } from './search.js';
-import { tag } from './tag.js';
-import { tags } from './tags.js';
+import { term } from './term.js';
+import { terms } from './terms.js';
 import { updated } from './updated.js';
 
 /** In the order of the sitemap. */
-export const KINDS: readonly Kind[] = [home, post, page, list, tags, tag, archive, updated, plugin, search, notFound, redirect];
+export const KINDS: readonly Kind[] = [home, post, page, list, terms, term, archive, updated, plugin, search, notFound, redirect];
 
 /** An address with the kind that fills it. */
 export interface PageAddress {

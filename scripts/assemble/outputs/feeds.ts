@@ -8,7 +8,7 @@ import { toXml } from 'xast-util-to-xml';
 import { x } from 'xastscript';
 import { withoutForbidden } from '../../text/characters.js';
 import type { Source } from '../../types.js';
-import { FEED_URLS, HOME_URL, tagFeedUrl, tagUrl } from '../addresses.js';
+import { FEED_URLS, HOME_URL, termFeedUrl, termUrl } from '../addresses.js';
 import { feedIdOf } from '../feedId.js';
 import { feedHtml } from '../fill.js';
 import type { Frame } from '../frame.js';
@@ -17,7 +17,7 @@ import { output, type Supply } from '../kinds/kind.js';
 import type { Outline } from '../outline.js';
 import { authorsOf, byPath, imageOf, type Rendered } from '../rendered.js';
 import type { Site } from '../site.js';
-import type { Tag } from '../tags.js';
+import { type Term, termsIn, WITHIN } from '../taxonomies.js';
 import { absolute, href } from '../urls.js';
 
 interface Item {
@@ -56,30 +56,32 @@ export const feeds = output<Format, Outline>({
   },
 });
 
-/** A feed for each tag. */
-export const tagFeeds = output<Tag, Outline>({
+/** A feed for each tag, category or other term. */
+export const termFeeds = output<Term, Outline>({
   name: 'tagFeed',
   *addresses(outline) {
-    for (const tag of outline.tags()) yield { url: tagFeedUrl(tag.name), data: tag };
+    for (const term of outline.allTerms()) yield { url: termFeedUrl(term.taxonomy.field, term.path), data: term };
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
-    posts: { meaning: 'the newest posts with the tag', hash: (site, tag) => site.feedHash(newestOf(site, tag)) },
+    posts: { meaning: 'the newest posts with the tag', hash: (site, term) => site.feedHash(newestOf(site, term)) },
   },
-  content: async (site, tag, supply) => {
+  content: async (site, term, supply) => {
     const { frame } = site.facts;
-    const items = await itemsFor(site, newestOf(site, tag), supply);
-    return Buffer.from(xml(rss(frame, items, tag.name), stylesheetLine(frame)));
+    const items = await itemsFor(site, newestOf(site, term), supply);
+    return Buffer.from(xml(rss(frame, items, term), stylesheetLine(frame)));
   },
 });
 
-function newestOf({ outline }: Site, { posts }: Tag): readonly Source[] {
+function newestOf({ outline }: Site, { posts }: Term): readonly Source[] {
   return outline.newestOf(posts);
 }
 
 async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Source[], supply: Supply): Promise<Item[]> {
+  const taxonomies = outline.taxonomies();
   return itemsOf(frame, await Promise.all(posts.map(supply.rendered)), (post) => ({
     ...outline.instantsOf(post),
+    tags: [...new Set(taxonomies.flatMap((taxonomy) => termsIn(post, taxonomy).map((path) => path.join(WITHIN))))],
     id: feedIdOf(outline, post),
   }));
 }
@@ -93,7 +95,7 @@ function stylesheetLine({ config, feedStyles }: Frame): string {
 const known = new WeakMap<Rendered, Item>();
 
 /** What a feed says of a post besides its text. */
-type SaidOf = (post: Source) => ReturnType<InstantOf> & Pick<Item, 'id'>;
+type SaidOf = (post: Source) => ReturnType<InstantOf> & Pick<Item, 'id' | 'tags'>;
 
 function itemsOf(site: Frame, newest: readonly Rendered[], said: SaidOf): Item[] {
   return newest.map((rendered): Item => {
@@ -107,7 +109,6 @@ function itemsOf(site: Frame, newest: readonly Rendered[], said: SaidOf): Item[]
       html: feedHtml(article, source.url, site.config.url, byPath(pictures)),
       summary: article.excerpt,
       authors: authorsOf(site, article).map(({ text }) => text),
-      tags: source.meta.tags,
       ...said(source),
       ...(image !== undefined && { image }),
       ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
@@ -117,8 +118,10 @@ function itemsOf(site: Frame, newest: readonly Rendered[], said: SaidOf): Item[]
   });
 }
 
-function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
-  const url = tag === undefined ? FEED_URLS.rss : tagFeedUrl(tag);
+function rss({ config }: Frame, items: readonly Item[], term?: Term): Element {
+  const url = term === undefined ? FEED_URLS.rss : termFeedUrl(term.taxonomy.field, term.path);
+  const page = term === undefined ? HOME_URL : termUrl(term.taxonomy.field, term.path);
+  const name = term?.path.join(WITHIN);
   const newest = newestChange(items);
   return x(
     'rss',
@@ -130,8 +133,8 @@ function rss({ config }: Frame, items: readonly Item[], tag?: string): Element {
     },
     [
       x('channel', [
-        x('title', withoutForbidden(tag === undefined ? config.title : `${tag} · ${config.title}`)),
-        x('link', absolute(config.url, tag === undefined ? HOME_URL : tagUrl(tag))),
+        x('title', withoutForbidden(name === undefined ? config.title : `${name} · ${config.title}`)),
+        x('link', absolute(config.url, page)),
         x('description', withoutForbidden(config.description || config.title)),
         x('language', config.language),
         newest ? x('lastBuildDate', new Date(newest).toUTCString()) : undefined,

@@ -3,7 +3,7 @@
 import type { Output } from '../kinds/kind.js';
 import type { Outline } from '../outline.js';
 import { cards } from './cards.js';
-import { feeds, tagFeeds } from './feeds.js';
+import { feeds, termFeeds } from './feeds.js';
 import { assets, files, pictures } from './files.js';
 import { headers, redirects } from './headers.js';
 import { icons, manifest } from './icons.js';
@@ -13,7 +13,7 @@ import { searchIndex } from './searchIndex.js';
 import { sitemap } from './sitemap.js';
 
 /** Those whose addresses follow from the outline of a site, which are known before an article is read: links may lead there. */
-export const LINKED_OUTPUTS: readonly Output<unknown, Outline>[] = [feeds, tagFeeds, sitemap, robots, pluginFiles];
+export const LINKED_OUTPUTS: readonly Output<unknown, Outline>[] = [feeds, termFeeds, sitemap, robots, pluginFiles];
 
 /** The others. */
 export const OUTPUTS: readonly Output[] = [assets, files, icons, manifest, redirects, headers, searchIndex, cards, pictures];

@@ -18,6 +18,7 @@ export const EN: Words = {
   updated: 'updated',
   archive: 'Archive',
   tags: 'Tags',
+  categories: 'Categories',
   series: 'Series',
   license: 'License',
   comments: 'Comments',

@@ -17,6 +17,7 @@ export interface PlainWords {
   readonly updated: string;
   readonly archive: string;
   readonly tags: string;
+  readonly categories: string;
   readonly series: string;
   readonly license: string;
   readonly comments: string;

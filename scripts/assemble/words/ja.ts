@@ -18,6 +18,7 @@ export const JA: Words = {
   updated: '更新：',
   archive: 'アーカイブ',
   tags: 'タグ',
+  categories: 'カテゴリー',
   series: 'シリーズ',
   license: 'ライセンス',
   comments: 'コメント',

@@ -18,6 +18,7 @@ export const ZH_HANS: Words = {
   updated: '更新于',
   archive: '归档',
   tags: '标签',
+  categories: '分类',
   series: '系列',
   license: '许可',
   comments: '评论',

@@ -18,6 +18,7 @@ export const ZH_HANT: Words = {
   updated: '更新於',
   archive: '彙整',
   tags: '標籤',
+  categories: '分類',
   series: '系列',
   license: '授權',
   comments: '留言',
