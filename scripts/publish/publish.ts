@@ -140,7 +140,6 @@ export class OutputFolder {
       if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would be outside of the output folder');
       const site = lazy(() => ({ wanted: new Set(paths), folders: foldersOf(paths) }));
       if (this.foreign.length > 0) this.makeWay(site(), adopts);
-      makeFoldersOf(this.out, MANIFEST, this.folders);
       for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
       this.isSettled = areThose && this.survey.paths === this.knownPaths && this.survey.isUnchanged(MANIFEST);
       if (this.isSettled) return;
@@ -193,7 +192,7 @@ export class OutputFolder {
    * written with other capitals now, which is the same file on many systems.
    */
   private clearTheWay({ wanted, folders }: SitePaths): void {
-    const leaving = this.ownPaths.filter((path) => !wanted.has(path));
+    const leaving = this.ownPaths.filter((path) => path !== MANIFEST && !wanted.has(path));
     if (leaving.length === 0) return;
     const spellings = new Set([...wanted].map(spellingKey));
     for (const path of leaving) {
@@ -377,13 +376,7 @@ function readManifest(out: string): string[] | undefined {
 
 /** The files of the last build in this folder that have the bytes it wrote: what is known where the list is lost. */
 function unchangedOf(known: FileTable, found: readonly string[], fileOf: (path: string) => string, now: number): string[] {
-  const before = new Set(known.paths);
-  const survey = new Survey(
-    found.filter((path) => before.has(path)),
-    fileOf,
-    known,
-    now,
-  );
+  const survey = new Survey(found, fileOf, known, now);
   return survey.paths.filter((path) => survey.isUnchanged(path));
 }
 

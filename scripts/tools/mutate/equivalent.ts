@@ -16,6 +16,11 @@ const SPEED = 'it saves time, and the result is the same without it';
 const HASH = 'any hash spreads terms over the table, some a little worse';
 
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...inFile('scripts/publish/publish.ts', [
+    ['if (this.foreign.length > 0) this.makeWay(site(), adopts);', 'this.foreign.length > 0', 'true', SPEED],
+    ['if (this.isSettled) return;', 'this.isSettled', 'false', SPEED],
+    ['if (leaving.length === 0) return;', 'leaving.length === 0', 'false', SPEED],
+  ]),
   ...inFile('scripts/read/frontMatter.ts', [
     ["if (yaml.trim() === '') parse();", "yaml.trim() === ''", 'true', 'gray-matter hands the same text to the same parser'],
   ]),
