@@ -1,13 +1,25 @@
 // The output folder: only what differs is written, only what builds made is removed.
 
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type FileTable, NO_FILES, Survey } from '../../scripts/cache/fileTable.js';
 import { hashOfBytes } from '../../scripts/cache/hash.js';
 import { isPublishError } from '../../scripts/errors.js';
-import { OutputFolder } from '../../scripts/publish/publish.js';
+import { type FileChange, OutputFolder } from '../../scripts/publish/publish.js';
 import { filesBelow, temporaryFolder, writeFiles } from '../support.js';
 
 /** An output folder as a build finds it that begins in a minute. */
@@ -380,5 +392,59 @@ describe('what cannot be written', () => {
     const root = temporaryFolder();
     writeFileSync(join(root, 'dist'), 'a file');
     expect(() => lookAt(join(root, 'dist'))).toThrow('ENOTDIR');
+  });
+});
+
+describe('whoever compares the builds', () => {
+  /** The changes that a build tells of, shortly. */
+  const changesOf = (out: string, known: FileTable, work: (folder: OutputFolder) => void) => {
+    const told: FileChange[] = [];
+    const folder = lookAt(out, known);
+    folder.changed = (change) => told.push(change);
+    work(folder);
+    const shown = (version: FileChange['before']) =>
+      version && `${version.size} bytes${version.bytes ? `: ${Buffer.from(version.bytes)}` : ''}`;
+    return told.map(({ path, before, after }) => [path, shown(before), shown(after)]);
+  };
+
+  test('gets what was written and removed, before and after, and nothing of what stays', () => {
+    const { out, known } = published({ 'a.html': 'old', 'b.html': 'gone', 'c.html': 'same' });
+    const files = { 'a.html': 'newer', 'c.html': 'same', 'd.html': 'new' };
+    const work = (folder: OutputFolder) => {
+      folder.begin(Object.keys(files), false);
+      for (const [path, text] of Object.entries(files)) put(folder, path, text);
+      folder.end(Object.keys(files));
+    };
+    expect(changesOf(out, known, work)).toEqual([
+      ['a.html', '3 bytes: old', '5 bytes: newer'],
+      ['d.html', undefined, '3 bytes: new'],
+      ['b.html', '4 bytes: gone', undefined],
+    ]);
+  });
+
+  test('gets only the size of a film, which need not fit into memory', () => {
+    const { out, known } = published({ 'a.mp4': 'short', 'b.mp4': 'gone' });
+    const large = 2 ** 31 + 1;
+    truncateSync(join(out, 'b.mp4'), large);
+    const film = join(temporaryFolder(), 'film.mp4');
+    writeFileSync(film, 'x'.repeat(3_000_000));
+    const opened: number[] = [];
+    const open = () => {
+      const descriptor = openSync(film, 'r');
+      opened.push(descriptor);
+      return descriptor;
+    };
+    const work = (folder: OutputFolder) => {
+      folder.begin(['a.mp4'], false);
+      folder.put('a.mp4', { open }, 'hash');
+      // Whatever was opened is closed.
+      for (const descriptor of new Set(opened)) expect(() => fstatSync(descriptor)).toThrow('EBADF');
+      folder.end(['a.mp4']);
+    };
+    expect(changesOf(out, known, work)).toEqual([
+      ['a.mp4', '5 bytes', '3000000 bytes'],
+      ['b.mp4', `${large} bytes`, undefined],
+    ]);
+    expect(statSync(join(out, 'a.mp4')).size).toBe(3_000_000);
   });
 });
