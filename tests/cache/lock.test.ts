@@ -82,7 +82,7 @@ describe('what is in its place and no lock', () => {
 
 describe('the lock of a process that runs', () => {
   /** Takes a lock that a process holds. @returns whom it waits for, and what it throws */
-  const waitFor = async (holder: Holder, longest = 150) => {
+  const waitFor = async (holder: Holder, longest = 400) => {
     const path = join(temporaryFolder(), 'lock');
     writeFileSync(path, JSON.stringify(holder));
     const told: Holder[] = [];
