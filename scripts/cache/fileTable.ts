@@ -174,8 +174,7 @@ export class Survey {
     const at = this.indexOf(path);
     if (at === undefined) return false;
     if (!this.fresh[at]) return true;
-    const before = this.placeBefore(path);
-    const hash = before === undefined ? undefined : this.known.hashes[before];
+    const hash = this.known.hashes[this.placeBefore(path) ?? -1];
     if (!hash) return false;
     try {
       return this.hash(path) === hash;

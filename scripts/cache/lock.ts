@@ -92,7 +92,6 @@ function place(own: string, path: string): boolean {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
   }
   return exclusively(path, () => {
-    if (lstatSync(path, { throwIfNoEntry: false })) return false;
     copyFileSync(own, path, constants.COPYFILE_EXCL);
     return true;
   });
@@ -102,7 +101,7 @@ function place(own: string, path: string): boolean {
 function takeOver(path: string): boolean {
   return exclusively(path, () => {
     const holder = holderOf(path);
-    if (holder && !isAlive(holder, path)) rmSync(path, { force: true });
+    if (holder && !isAlive(holder, path)) rmSync(path);
     return true;
   });
 }

@@ -4,7 +4,7 @@ import { outputPath } from '../assemble/addresses.js';
 import { absolute } from '../assemble/urls.js';
 import type { SiteUrl } from '../config/config.js';
 import { plural } from '../diagnostics.js';
-import type { FileChange } from '../publish/publish.js';
+import type { FileChange, FileVersion } from '../publish/publish.js';
 import { CJK, charactersOf, tokensOf } from '../search/terms.js';
 import { pageText } from '../text/pageText.js';
 import type { Source } from '../types.js';
@@ -49,8 +49,8 @@ export function differencesOf(changes: readonly FileChange[], sources: readonly 
     if (kind === 'changed' && added + removed === 0) sameText++;
     else pages.push({ url, kind, isPublic: !hidden.has(url), added, removed });
   }
-  const size = (of: (change: FileChange) => Uint8Array | undefined) =>
-    changes.reduce((sum, change) => sum + (of(change)?.length ?? 0), 0);
+  const size = (of: (change: FileChange) => FileVersion | undefined) =>
+    changes.reduce((sum, change) => sum + (of(change)?.size ?? 0), 0);
   return {
     pages: pages.sort((a, b) => (a.url < b.url ? -1 : 1)),
     sameText,
@@ -81,12 +81,16 @@ export function changedAddresses({ pages }: Differences, site: SiteUrl): string 
   return there.map(({ url }) => `${absolute(site, url)}\n`).join('');
 }
 
-function isRedirect(bytes: Uint8Array | undefined): boolean {
-  return bytes !== undefined && /<meta http-equiv="refresh"/i.test(Buffer.from(bytes).toString());
+function isRedirect(version: FileVersion | undefined): boolean {
+  return /<meta http-equiv="refresh"/i.test(textOf(version));
 }
 
-function textIn(bytes: Uint8Array | undefined): string {
-  return bytes ? pageText(Buffer.from(bytes).toString()) : '';
+function textIn(version: FileVersion | undefined): string {
+  return version ? pageText(textOf(version)) : '';
+}
+
+function textOf(version: FileVersion | undefined): string {
+  return Buffer.from(version?.bytes ?? []).toString();
 }
 
 /** How many words are in one text and not in the other, each as often as it stands there. */
@@ -107,12 +111,8 @@ function wordsChanged(before: string, after: string): [added: number, removed: n
 /** Entries of a feed that were not in it. One that is older than all that were there has only moved up. */
 function newEntries(feed: FileChange | undefined): Differences['entries'] {
   if (!feed?.before || !feed.after) return [];
-  const entriesOf = (bytes: Uint8Array) =>
-    [
-      ...Buffer.from(bytes)
-        .toString()
-        .matchAll(/<item>[\s\S]*?<\/item>/g),
-    ].map(([item]) => ({
+  const entriesOf = (version: FileVersion) =>
+    [...textOf(version).matchAll(/<item>[\s\S]*?<\/item>/g)].map(([item]) => ({
       id: /<guid[^>]*>([^<]*)</.exec(item)?.[1] ?? '',
       date: Date.parse(/<pubDate>([^<]*)</.exec(item)?.[1] ?? ''),
     }));

@@ -4,34 +4,35 @@
 // does not is removed. A list in the folder names the files that builds made; a file that it does not name is never
 // overwritten or removed, whatever the record of another build says.
 
-import { closeSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { plural, problem } from '../diagnostics.js';
 import { isPublishError, PublishError } from '../errors.js';
 import { lazy } from '../flow/lazy.js';
-import {
-  chunksOf,
-  type FileContent,
-  isNameOnWindows,
-  makeFoldersOf,
-  renameFile,
-  replaceFile,
-  staysInside,
-  UNFINISHED,
-} from '../inside.js';
+import { type FileContent, isNameOnWindows, makeFoldersOf, renameFile, replaceFile, staysInside, UNFINISHED } from '../inside.js';
 import type { Diagnostic } from '../types.js';
 
 /** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */
 const MANIFEST = '.titleblock-files';
 
-/** A file that is written or removed: what it held, and what it holds; undefined if it is not there. */
+/** A file that is written or removed: as it was, and as it is; undefined if it is not there. */
 export interface FileChange {
   readonly path: string;
-  readonly before: Uint8Array | undefined;
-  readonly after: Uint8Array | undefined;
+  readonly before: FileVersion | undefined;
+  readonly after: FileVersion | undefined;
 }
+
+export interface FileVersion {
+  /** Bytes. */
+  readonly size: number;
+  /** What is in a page or a feed; undefined for other files, since a film need not fit into memory. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** Files whose texts are compared. */
+const COMPARED = /\.(?:html|xml)$/;
 
 /** The files of a site, and the folders that they are in. */
 interface SitePaths {
@@ -140,7 +141,6 @@ export class OutputFolder {
       if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would be outside of the output folder');
       const site = lazy(() => ({ wanted: new Set(paths), folders: foldersOf(paths) }));
       if (this.foreign.length > 0) this.makeWay(site(), adopts);
-      makeFoldersOf(this.out, MANIFEST, this.folders);
       for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
       this.isSettled = areThose && this.survey.paths === this.knownPaths && this.survey.isUnchanged(MANIFEST);
       if (this.isSettled) return;
@@ -193,7 +193,7 @@ export class OutputFolder {
    * written with other capitals now, which is the same file on many systems.
    */
   private clearTheWay({ wanted, folders }: SitePaths): void {
-    const leaving = this.ownPaths.filter((path) => !wanted.has(path));
+    const leaving = this.ownPaths.filter((path) => path !== MANIFEST && !wanted.has(path));
     if (leaving.length === 0) return;
     const spellings = new Set([...wanted].map(spellingKey));
     for (const path of leaving) {
@@ -212,7 +212,7 @@ export class OutputFolder {
     this.guarded(() => {
       this.current = path;
       if (!this.holds(path, hash)) {
-        this.tell(path, () => (content instanceof Uint8Array ? content : firstBytes(content.open())));
+        this.tell(path, () => versionOf(content));
         this.replace(path, content);
         this.fresh.set(path, lstatSync(join(this.out, path)));
       }
@@ -295,9 +295,9 @@ export class OutputFolder {
   }
 
   /** Tells of a change that is about to be made. */
-  private tell(path: string, after: () => Uint8Array | undefined): void {
+  private tell(path: string, after: () => FileVersion | undefined): void {
     if (!this.changed) return;
-    const before = this.survey.has(path) ? readFileSync(join(this.out, path)) : undefined;
+    const before = this.survey.has(path) ? versionAt(join(this.out, path), COMPARED.test(path)) : undefined;
     this.changed({ path, before, after: after() });
   }
 
@@ -348,22 +348,22 @@ function isUnfinished(path: string): boolean {
   return UNFINISHED.test(basename(path));
 }
 
-/** Bytes of a copied file that are compared with what was there: a film need not fit into memory. */
-const MOST_COMPARED = 1 << 26;
-
-function firstBytes(descriptor: number): Uint8Array {
+/** What is written; of a file that is copied, only the size. */
+function versionOf(content: FileContent): FileVersion {
+  if (content instanceof Uint8Array) return { size: content.length, bytes: content };
+  const descriptor = content.open();
   try {
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for (const chunk of chunksOf(descriptor)) {
-      parts.push(chunk.slice());
-      length += chunk.length;
-      if (length >= MOST_COMPARED) break;
-    }
-    return Buffer.concat(parts);
+    return { size: fstatSync(descriptor).size, bytes: undefined };
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** What is at a place. */
+function versionAt(file: string, isCompared: boolean): FileVersion {
+  if (!isCompared) return { size: lstatSync(file).size, bytes: undefined };
+  const bytes = readFileSync(file);
+  return { size: bytes.length, bytes };
 }
 
 /** The files that the list in the folder names; undefined if there is no list. */
@@ -377,13 +377,7 @@ function readManifest(out: string): string[] | undefined {
 
 /** The files of the last build in this folder that have the bytes it wrote: what is known where the list is lost. */
 function unchangedOf(known: FileTable, found: readonly string[], fileOf: (path: string) => string, now: number): string[] {
-  const before = new Set(known.paths);
-  const survey = new Survey(
-    found.filter((path) => before.has(path)),
-    fileOf,
-    known,
-    now,
-  );
+  const survey = new Survey(found, fileOf, known, now);
   return survey.paths.filter((path) => survey.isUnchanged(path));
 }
 

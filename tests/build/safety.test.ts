@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { openStore, type Use } from '../../scripts/cache/store.js';
+import { openStore } from '../../scripts/cache/store.js';
 import { build } from '../../scripts/make/build.js';
 import {
   buildAt,
@@ -159,38 +159,6 @@ describe('a cache that is damaged', () => {
     const { status } = run(['--root', root]);
     expect(status).toBe(0);
     expect(existsSync(join(root, 'dist/posts/2020-01-02-a.html'))).toBe(true);
-  });
-
-  test.each([
-    ['LevelDB', undefined],
-    ['plain files, where LevelDB has no binary', () => Promise.reject(new Error('No native build was found'))],
-  ])('what no build has used for thirty days goes, and not before: %s', async (_what, load) => {
-    const folder = join(temporaryFolder(), 'store');
-    const day = async (today: number, put: readonly string[], use: Use) => {
-      const store = openStore(folder, today, load);
-      for (const key of put) await store.put(key, Buffer.from(key));
-      await store.retire(use);
-      const kept = await store.getMany(['a', 'b', 'c']);
-      await store.close();
-      return kept.map((bytes) => bytes && Buffer.from(bytes).toString());
-    };
-    const using = (keys: string, added: readonly string[] = [], dropped: readonly string[] = []): Use => ({
-      all: () => new Set(keys),
-      since: { added, dropped },
-    });
-    const onlyUsing = (keys: string): Use => ({ all: () => new Set(keys) });
-    await day(100, ['a', 'b'], onlyUsing('ab'));
-    await day(110, ['c'], using('bc', ['c'], ['a']));
-    expect(await day(140, [], using('c', [], ['b']))).toEqual(['a', 'b', 'c']);
-    expect(await day(141, [], using('c'))).toEqual([undefined, 'b', 'c']);
-    // One that comes back counts again, and one of which nothing is known counts from the day on which it is found.
-    await day(142, ['b'], using('bc', ['b']));
-    expect(await day(500, [], onlyUsing('b'))).toEqual([undefined, 'b', 'c']);
-    expect(await day(531, [], using('b'))).toEqual([undefined, 'b', undefined]);
-    // One that a build without a record dropped is in use for the next.
-    await day(540, [], using('', [], ['b']));
-    expect(await day(600, [], using('b'))).toEqual([undefined, 'b', undefined]);
-    expect(await day(700, [], using('b'))).toEqual([undefined, 'b', undefined]);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { mkdirSync, renameSync, rmSync, type Stats, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NO_FILES, noteStats, Survey } from '../../scripts/cache/fileTable.js';
 import { hashOfBytes } from '../../scripts/cache/hash.js';
 import { temporaryFolder } from '../support.js';
@@ -72,6 +72,53 @@ test('what changes while it is looked at is found out', () => {
   write('a', 'other');
   expect(first.isStill('a')).toBe(false);
   expect(() => first.hash('b')).toThrow('not in the table');
+});
+
+describe('of several files', () => {
+  const files = { a: '1', b: '22', c: '333' };
+  const all = Object.keys(files);
+
+  test('each keeps what the system said of it, if it has not changed', () => {
+    const { write, survey } = folder(files);
+    const first = survey(all);
+    for (const path of all) first.hash(path);
+    const table = first.table();
+    expect(survey(all, table).table()).toEqual(table);
+    write('0', 'a new one, before the others');
+    const second = survey(['0', ...all], table);
+    expect(second.paths.map((path) => second.size(path))).toEqual([28, 1, 2, 3]);
+    expect(second.table().stats.slice(4)).toEqual(table.stats);
+  });
+
+  test('one that is not there says nothing of the others', () => {
+    const { survey } = folder(files);
+    const first = survey([...all, 'gone']);
+    expect(all.map((path) => first.size(path))).toEqual([1, 2, 3]);
+    expect(first.size('gone')).toBeNaN();
+    expect(first.isStill('gone')).toBe(false);
+  });
+
+  test('one that has changed is told from the others', () => {
+    const { write, survey } = folder(files);
+    const first = survey(all);
+    for (const path of all) first.hash(path);
+    expect(all.map((path) => first.isStill(path))).toEqual([true, true, true]);
+    write('b', '2');
+    expect(all.map((path) => first.isStill(path))).toEqual([true, false, true]);
+    const second = survey(all, first.table());
+    expect(all.map((path) => second.isUnchanged(path))).toEqual([true, false, true]);
+    expect(second.isUnchangedAll()).toBe(false);
+  });
+
+  test('what is said of one can be copied to any place of another table', () => {
+    const { survey } = folder(files);
+    const first = survey(all);
+    const copy = new Float64Array(12);
+    for (const [to, path] of ['c', 'a', 'b'].entries()) first.copyStats(path, copy, to);
+    const rows = (stats: Float64Array) => [0, 1, 2].map((at) => [...stats.slice(at * 4, at * 4 + 4)]);
+    const [a, b, c] = rows(first.table().stats);
+    expect(rows(copy)).toEqual([c, a, b]);
+  });
 });
 
 test.each([

@@ -1,12 +1,13 @@
 // The lock of a site: one build at a time, on file systems with and without hard links, whoever is killed.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { NoLockError, takeLock } from '../../scripts/cache/lock.js';
+import { type Holder, LockedError, NoLockError, takeLock } from '../../scripts/cache/lock.js';
 import { PROJECT, rounds, temporaryFolder } from '../support.js';
 
 let lockModule = '';
@@ -76,5 +77,83 @@ describe('what is in its place and no lock', () => {
     writeFileSync(path, text);
     (await take(path))();
     expect(readdirSync(join(path, '..'))).toEqual([]);
+  });
+});
+
+describe('the lock of a process that runs', () => {
+  /** Takes a lock that a process holds. @returns whom it waits for, and what it throws */
+  const waitFor = async (holder: Holder, longest = 400) => {
+    const path = join(temporaryFolder(), 'lock');
+    writeFileSync(path, JSON.stringify(holder));
+    const told: Holder[] = [];
+    const error = await takeLock(path, longest, (each) => told.push(each)).then(
+      (release) => void release(),
+      (thrown: unknown) => thrown,
+    );
+    return { path, told, error };
+  };
+  const other: Holder = { pid: process.ppid, host: hostname(), began: '' };
+
+  test.each([
+    ['here', other],
+    ['on another machine', { pid: 4_000_000, host: 'elsewhere', began: '1' }],
+  ])('%s is waited for, which is told once, and stays', async (_where, holder) => {
+    const { path, told, error } = await waitFor(holder);
+    expect(told).toEqual([holder]);
+    expect(error).toBeInstanceOf(LockedError);
+    expect(String(error)).toContain(`(process ${holder.pid} on ${holder.host}); if it is not, delete ${path} and build again`);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(holder);
+    expect(readdirSync(join(path, '..'))).toEqual(['lock']);
+  });
+
+  test('is taken as soon as it is given back', async () => {
+    const path = join(temporaryFolder(), 'lock');
+    const release = await takeLock(path, 0, () => {});
+    const told: number[] = [];
+    const second = takeLock(path, 10_000, ({ pid }) => told.push(pid));
+    setTimeout(release, 30);
+    (await second)();
+    expect(told).toEqual([process.pid]);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('is not waited for if the process is gone: its number is another’s now, or ours', async () => {
+    const mine = { pid: process.pid, host: hostname(), began: '' };
+    const path = join(temporaryFolder(), 'lock');
+    (await takeLock(path, 0, () => {}))();
+    writeFileSync(path, JSON.stringify(mine));
+    // No time to wait.
+    (await takeLock(path, -1, () => {}))();
+    expect(await waitFor({ ...other, pid: 4_000_000 }, -1)).toMatchObject({ told: [], error: undefined });
+  });
+
+  test.skipIf(!existsSync('/proc/self/stat'))('has the time at which the process began', async () => {
+    const path = join(temporaryFolder(), 'lock');
+    const release = await takeLock(path, 0, () => {});
+    const { pid, host, began } = JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    release();
+    expect({ pid, host }).toEqual({ pid: process.pid, host: hostname() });
+    // Hundredths of a second since the system began.
+    expect(Math.abs(Number(began) / 100 - (uptime() - process.uptime()))).toBeLessThan(5);
+    expect(await waitFor({ ...other, began: '1' })).toMatchObject({ told: [], error: undefined });
+  });
+
+  test('counts where the system does not tell when a process began', async () => {
+    const { readFileSync: real } = fs;
+    fs.readFileSync = ((path: unknown, ...rest: []) => {
+      if (String(path).startsWith('/proc/')) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
+      return real(path as string, ...rest);
+    }) as typeof real;
+    syncBuiltinESMExports();
+    try {
+      expect((await waitFor({ ...other, began: '7' })).error).toBeInstanceOf(LockedError);
+      const path = join(temporaryFolder(), 'lock');
+      const release = await takeLock(path, 0, () => {});
+      expect(JSON.parse(real(path, 'utf8'))).toMatchObject({ pid: process.pid, began: '' });
+      release();
+    } finally {
+      fs.readFileSync = real;
+      syncBuiltinESMExports();
+    }
   });
 });

@@ -7,7 +7,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Line, type LineValues, readLines } from '../../scripts/cache/chunks.js';
 import { hashOfBytes, nameOfHash } from '../../scripts/cache/hash.js';
-import { type RecordValues, readRecord, type StoredRecord, writeRecord } from '../../scripts/cache/record.js';
+import {
+  filesOfTable,
+  type RecordValues,
+  readRecord,
+  type StoredRecord,
+  tableOfFiles,
+  writeRecord,
+} from '../../scripts/cache/record.js';
 import { rounds, temporaryFolder } from '../support.js';
 
 /** What a row says. */
@@ -159,6 +166,31 @@ describe('a record of which little has changed', () => {
     expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(now));
   });
 
+  test.each([
+    ['a third', 700, 1],
+    ['two thirds', 1400, 0],
+  ])('keeps an earlier file while half of it is needed: %s of its rows are gone', (_part, count, files) => {
+    const folder = temporaryFolder();
+    const file = recordIn(folder);
+    const rows = manyRows(2000);
+    writeRecord(file, 'p', valuesOf(rows), { rows: 16 });
+    const stored = readRecord(file, 'p') as StoredRecord;
+    const now = new Map([...rows].sort(([a], [b]) => (a < b ? -1 : 1)).slice(count));
+    writeRecord(file, 'p', valuesOf(now, { rows, stored }), { before: stored, rows: 16 });
+    expect(earlier(folder)).toHaveLength(files);
+    expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(now));
+  });
+
+  test('may have a header of any length', () => {
+    const folder = temporaryFolder();
+    const file = recordIn(folder);
+    const rows = manyRows(600);
+    // Each row is a chunk with a place of its own in the header.
+    writeRecord(file, 'p', valuesOf(rows), { rows: 1 });
+    expect(Number(readFileSync(file, 'latin1').slice(23, 33).split('\n')[0])).toBeGreaterThan(65_536);
+    expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(rows));
+  });
+
   test('has few files, and writes little, after many edits', () => {
     const folder = temporaryFolder();
     const file = recordIn(folder);
@@ -241,4 +273,17 @@ test('a record of another program, or what is none, is no record', () => {
     writeFileSync(file, bytes);
     expect(readRecord(file, 'p')).toBeUndefined();
   }
+});
+
+test.each([
+  ['with hashes', ['h1', 'h2']],
+  ['of which no one has asked for the bytes', []],
+])('a table of files is kept and given back: %s', (_what, hashes) => {
+  const file = recordIn(temporaryFolder());
+  const files = { paths: ['a', 'b'], stats: Float64Array.from([1, 2, 3, 4, 5, Number.NaN, 7, 8]), hashes };
+  writeRecord(file, 'p', { texts: {}, tables: { files: tableOfFiles(files, { parts: ['p1', 'p2'] }) } });
+  const stored = (readRecord(file, 'p') as StoredRecord).table('files');
+  const { paths, stats, hashes: read } = filesOfTable(stored);
+  expect({ paths, stats, hashes: read }).toEqual({ ...files, hashes: hashes.length > 0 ? hashes : ['', ''] });
+  expect(stored.texts('parts')).toEqual(['p1', 'p2']);
 });

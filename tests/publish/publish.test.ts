@@ -1,20 +1,51 @@
 // The output folder: only what differs is written, only what builds made is removed.
 
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type FileTable, NO_FILES } from '../../scripts/cache/fileTable.js';
+import { type FileTable, NO_FILES, Survey } from '../../scripts/cache/fileTable.js';
 import { hashOfBytes } from '../../scripts/cache/hash.js';
 import { isPublishError } from '../../scripts/errors.js';
-import { OutputFolder } from '../../scripts/publish/publish.js';
+import { type FileChange, OutputFolder } from '../../scripts/publish/publish.js';
 import { filesBelow, temporaryFolder, writeFiles } from '../support.js';
+
+/** An output folder as a build finds it that begins in a minute. */
+const lookAt = (out: string, known: FileTable = NO_FILES) => new OutputFolder(out, 'dist', known, Date.now() + 60_000);
+
+const put = (folder: OutputFolder, path: string, text: string) =>
+  folder.put(path, Buffer.from(text), hashOfBytes(Buffer.from(text)));
 
 /** Publishes some files; what was written is looked at a minute later. */
 function publish(out: string, files: { readonly [path: string]: string }, known: FileTable = NO_FILES) {
-  const folder = new OutputFolder(out, 'dist', known, Date.now() + 60_000);
+  const folder = lookAt(out, known);
   folder.begin(Object.keys(files), false);
-  for (const [path, text] of Object.entries(files)) folder.put(path, Buffer.from(text), hashOfBytes(Buffer.from(text)));
+  for (const [path, text] of Object.entries(files)) put(folder, path, text);
   return { folder, table: folder.end(Object.keys(files)) };
+}
+
+/** The list of files in an output folder. */
+const listIn = (out: string) => readFileSync(join(out, '.titleblock-files'), 'utf8');
+
+/** An output folder with some files, and what the record of their build says of them, in the order of the folder. */
+function published(files: { readonly [path: string]: string }) {
+  const out = join(temporaryFolder(), 'dist');
+  publish(out, files);
+  const survey = new Survey(filesBelow(out), (path) => join(out, path), NO_FILES, Date.now() + 60_000);
+  for (const path of survey.paths) survey.hash(path);
+  return { out, known: survey.table() };
 }
 
 test('files are written, kept where they have the bytes already, and removed when they are no longer made', () => {
@@ -78,15 +109,20 @@ test.each(['../a', 'a/../../b', '/a', 'a//b', '.', 'a\\b'])('nothing is written 
   expect(filesBelow(root)).toEqual([]);
 });
 
-/** The problems of a publication, by file. */
-function refusal(out: string, files: { readonly [path: string]: string }, known?: FileTable): string[] {
+/** What goes wrong with a piece of work. */
+function problemsOf(work: () => void) {
   try {
-    publish(out, files, known);
+    work();
     return [];
   } catch (error) {
     if (!isPublishError(error)) throw error;
-    return error.problems.map(({ file, reason }) => `${file}: ${reason}`);
+    return error.problems;
   }
+}
+
+/** The problems of a publication, by file. */
+function refusal(out: string, files: { readonly [path: string]: string }, known?: FileTable): string[] {
+  return problemsOf(() => publish(out, files, known)).map(({ file, reason }) => `${file}: ${reason}`);
 }
 
 describe('a file that the list in the folder does not name', () => {
@@ -145,6 +181,37 @@ describe('a file that the list in the folder does not name', () => {
     ]);
   });
 
+  test('may be overwritten with --adopt, which is said where it helps', () => {
+    const noteOf = (out: string, files: { readonly [path: string]: string }) =>
+      problemsOf(() => publish(out, files)).map(({ note }) => note);
+    const advice = 'move it away (into content/, if it is to be published), build into another folder with --out';
+    expect(noteOf(foreign({ 'a.html': 'mine' }), { 'a.html': 'a' })).toEqual([
+      `${advice}, or pass --adopt to overwrite such files`,
+    ]);
+    expect(noteOf(foreign({ a: 'mine' }), { 'a/b.html': 'b' })).toEqual([advice]);
+  });
+
+  test('is no other file where the system tells capitals apart', (context) => {
+    const out = foreign({ 'INDEX.html': 'mine' });
+    context.skip(existsSync(join(out, 'index.html')), 'this system does not');
+    publish(out, { 'index.html': 'a' });
+    expect(publish(out, { 'index.html': 'a' }).folder.foreign).toEqual(['INDEX.html']);
+    expect(filesBelow(out)).toEqual(['.titleblock-files', 'INDEX.html', 'index.html']);
+  });
+
+  test.each([
+    [1, 'x1.txt'],
+    [3, 'x1.txt, x2.txt, x3.txt'],
+    [4, 'x1.txt, x2.txt, x3.txt and 1 more'],
+    [6, 'x1.txt, x2.txt, x3.txt and 3 more'],
+  ])('is named in a warning, up to three of %i', (count, named) => {
+    const out = foreign(Object.fromEntries(Array.from({ length: count }, (_, n) => [`x${n + 1}.txt`, 'mine'])));
+    const { folder } = publish(out, {});
+    expect(folder.foreignProblems().map(({ file, reason }) => `${file}: ${reason}`)).toEqual([
+      `dist: files that no build wrote are left alone: ${named}`,
+    ]);
+  });
+
   test('of many, the first are named and the others counted', () => {
     const names = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`${n + 10}.html`, 'mine']));
     const told = refusal(foreign(names), names);
@@ -166,8 +233,221 @@ test.each([
   ['posts/2020-01-01-放手.html', true],
 ])('Windows has %s: %s; known before anything is written', (path, isThere) => {
   const out = join(temporaryFolder(), 'dist');
-  const begin = () => new OutputFolder(out, 'dist', NO_FILES, 0).begin(['a.html', path], false, false, 'win32');
+  const begin = () => lookAt(out).begin(['a.html', path], false, false, 'win32');
   if (isThere) expect(begin).not.toThrow();
   else expect(begin).toThrow('Windows has no files of this name');
   expect(existsSync(out)).toBe(isThere);
+});
+
+test('other systems have names that Windows has not', () => {
+  const out = join(temporaryFolder(), 'dist');
+  const begin = (platform: string) => lookAt(out).begin(['nul', 'what?.html'], false, false, platform);
+  expect(problemsOf(() => begin('win32')).map(({ file }) => file)).toEqual(['dist/nul']);
+  begin('linux');
+});
+
+describe('a folder that the last build wrote', () => {
+  const files = { 'b.html': 'b', 'a.html': 'a', 'posts/c.html': 'c' };
+  const paths = Object.keys(files);
+
+  test('is intact, and a build with the same files writes nothing, not even the list', () => {
+    const { out, known } = published(files);
+    const before = statSync(join(out, '.titleblock-files')).ino;
+    for (const areThose of [true, false]) {
+      const folder = lookAt(out, known);
+      expect([folder.isIntact, folder.foreign, folder.survey.isSame]).toEqual([true, [], true]);
+      folder.begin(paths, areThose);
+      for (const [path, text] of Object.entries(files)) put(folder, path, text);
+      const table = folder.end(paths);
+      if (areThose) expect(table).toEqual(known);
+      expect([folder.written, folder.removed]).toEqual([0, 0]);
+    }
+    expect(statSync(join(out, '.titleblock-files')).ino).toBe(before);
+  });
+
+  test('is not intact where a file is spoilt, or a killed build has left half of one', () => {
+    const spoilt = published(files);
+    appendFileSync(join(spoilt.out, 'a.html'), 'x');
+    expect(lookAt(spoilt.out, spoilt.known).isIntact).toBe(false);
+    const half = published(files);
+    writeFileSync(join(half.out, '.titleblock-7.tmp'), 'half');
+    expect(lookAt(half.out, half.known).isIntact).toBe(false);
+  });
+
+  test('is known again after one file was written anew', async () => {
+    const { out, known } = published(files);
+    const folder = lookAt(out, known);
+    folder.begin(paths, true);
+    put(folder, 'a.html', 'A');
+    // The clock of the file system moves in steps.
+    await sleep(50);
+    const table = folder.end(paths);
+    expect(folder.written).toBe(1);
+    const next = new OutputFolder(out, 'dist', table, Date.now());
+    expect([next.survey.isSame, next.hash('a.html')]).toEqual([true, hashOfBytes(Buffer.from('A'))]);
+  });
+
+  test('has one file by another name: that one is told, and the old name written again', () => {
+    const { out, known } = published(files);
+    renameSync(join(out, 'b.html'), join(out, 'bb.html'));
+    const { folder } = publish(out, files, known);
+    expect([folder.foreign, folder.written]).toEqual([['bb.html'], 1]);
+    expect(filesBelow(out)).toEqual(['.titleblock-files', 'a.html', 'b.html', 'bb.html', 'posts/c.html']);
+  });
+
+  test('is mended by the next build if someone changes it during this one', async () => {
+    const { out, known } = published(files);
+    const folder = lookAt(out, known);
+    // A file more, so that this build looks at all of them again.
+    folder.begin([...paths, 'd.html'], false);
+    put(folder, 'd.html', 'd');
+    writeFileSync(join(out, 'a.html'), 'spoilt');
+    // The clock of the file system moves in steps.
+    await sleep(50);
+    const table = folder.end([...paths, 'd.html']);
+    const next = publish(out, { ...files, 'd.html': 'd' }, table);
+    expect(next.folder.written).toBe(1);
+    expect(readFileSync(join(out, 'a.html'), 'utf8')).toBe('a');
+  });
+});
+
+describe('the list of files', () => {
+  test.each(['known', 'lost'])('has the old and the new ones, sorted, until a build has ended: its record is %s', (record) => {
+    const { out, known } = published({ 'b.html': 'b', 'a.html': 'a' });
+    expect(listIn(out)).toBe('a.html\nb.html\n');
+    const folder = lookAt(out, record === 'known' ? known : NO_FILES);
+    // It may be killed from here on.
+    folder.begin(['d.html', 'c.html'], false);
+    expect(listIn(out)).toBe('a.html\nb.html\nc.html\nd.html\n');
+    put(folder, 'd.html', 'd');
+    put(folder, 'c.html', 'c');
+    folder.end(['d.html', 'c.html']);
+    expect(listIn(out)).toBe('c.html\nd.html\n');
+  });
+
+  test('loses what is no longer made, where nothing is new', () => {
+    const { out, known } = published({ 'a.html': 'a', 'b.html': 'b' });
+    publish(out, { 'a.html': 'a' }, known);
+    expect(listIn(out)).toBe('a.html\n');
+  });
+
+  test('is lost: a file of the build still makes way for a folder', () => {
+    const { out, known } = published({ a: 'file' });
+    rmSync(join(out, '.titleblock-files'));
+    publish(out, { 'a/x': 'below' }, known);
+    expect(filesBelow(out)).toEqual(['.titleblock-files', 'a/x']);
+  });
+});
+
+test('what is gone by the time at which a build removes it is no error', () => {
+  const { out, known } = published({ 'a.html': 'a', 'b.html': 'b' });
+  writeFileSync(join(out, '.titleblock-7.tmp'), 'half');
+  const folder = lookAt(out, known);
+  rmSync(join(out, '.titleblock-7.tmp'));
+  rmSync(join(out, 'b.html'));
+  folder.begin(['a.html'], false);
+  put(folder, 'a.html', 'a');
+  folder.end(['a.html']);
+  expect([folder.removed, filesBelow(out)]).toEqual([1, ['.titleblock-files', 'a.html']]);
+});
+
+test('an empty folder makes way for a file', () => {
+  const out = join(temporaryFolder(), 'dist');
+  mkdirSync(join(out, 'a.html'), { recursive: true });
+  publish(out, { 'a.html': 'a' });
+  expect(readFileSync(join(out, 'a.html'), 'utf8')).toBe('a');
+});
+
+describe('what cannot be written', () => {
+  const failing = (code: string) => ({
+    open: () => {
+      throw Object.assign(new Error(`${code}: some message`), { code });
+    },
+  });
+
+  test.each([
+    ['ENOSPC', 'the disk is full'],
+    ['EROFS', 'the disk is read-only'],
+    ['EACCES', 'it is not writable'],
+    ['EIO', 'EIO: some message'],
+  ])('is named with the reason: %s', (code, reason) => {
+    const folder = lookAt(join(temporaryFolder(), 'dist'));
+    folder.begin(['posts/a.html'], false);
+    expect(problemsOf(() => folder.put('posts/a.html', failing(code), 'hash'))).toMatchObject([
+      { file: 'dist/posts/a.html', reason: `the output cannot be written: ${reason}` },
+    ]);
+  });
+
+  test('is the list: then the folder is named, and no file that was written or removed before', () => {
+    for (const last of ['written', 'removed']) {
+      const { out, known } = published({ 'a.html': 'a', 'b.html': 'b' });
+      const folder = lookAt(out, known);
+      folder.begin(['a.html', 'b.html', 'c.html'], false);
+      put(folder, 'c.html', 'c');
+      rmSync(join(out, '.titleblock-files'));
+      mkdirSync(join(out, '.titleblock-files/x'), { recursive: true });
+      const paths = ['a.html', 'c.html', ...(last === 'written' ? ['b.html'] : [])];
+      expect(problemsOf(() => folder.end(paths)).map(({ file }) => file)).toEqual(['dist']);
+    }
+  });
+
+  test('is a folder that is a file', () => {
+    const root = temporaryFolder();
+    writeFileSync(join(root, 'dist'), 'a file');
+    expect(() => lookAt(join(root, 'dist'))).toThrow('ENOTDIR');
+  });
+});
+
+describe('whoever compares the builds', () => {
+  /** The changes that a build tells of, shortly. */
+  const changesOf = (out: string, known: FileTable, work: (folder: OutputFolder) => void) => {
+    const told: FileChange[] = [];
+    const folder = lookAt(out, known);
+    folder.changed = (change) => told.push(change);
+    work(folder);
+    const shown = (version: FileChange['before']) =>
+      version && `${version.size} bytes${version.bytes ? `: ${Buffer.from(version.bytes)}` : ''}`;
+    return told.map(({ path, before, after }) => [path, shown(before), shown(after)]);
+  };
+
+  test('gets what was written and removed, before and after, and nothing of what stays', () => {
+    const { out, known } = published({ 'a.html': 'old', 'b.html': 'gone', 'c.html': 'same' });
+    const files = { 'a.html': 'newer', 'c.html': 'same', 'd.html': 'new' };
+    const work = (folder: OutputFolder) => {
+      folder.begin(Object.keys(files), false);
+      for (const [path, text] of Object.entries(files)) put(folder, path, text);
+      folder.end(Object.keys(files));
+    };
+    expect(changesOf(out, known, work)).toEqual([
+      ['a.html', '3 bytes: old', '5 bytes: newer'],
+      ['d.html', undefined, '3 bytes: new'],
+      ['b.html', '4 bytes: gone', undefined],
+    ]);
+  });
+
+  test('gets only the size of a film, which need not fit into memory', () => {
+    const { out, known } = published({ 'a.mp4': 'short', 'b.mp4': 'gone' });
+    const large = 2 ** 31 + 1;
+    truncateSync(join(out, 'b.mp4'), large);
+    const film = join(temporaryFolder(), 'film.mp4');
+    writeFileSync(film, 'x'.repeat(3_000_000));
+    const opened: number[] = [];
+    const open = () => {
+      const descriptor = openSync(film, 'r');
+      opened.push(descriptor);
+      return descriptor;
+    };
+    const work = (folder: OutputFolder) => {
+      folder.begin(['a.mp4'], false);
+      folder.put('a.mp4', { open }, 'hash');
+      // Whatever was opened is closed.
+      for (const descriptor of new Set(opened)) expect(() => fstatSync(descriptor)).toThrow('EBADF');
+      folder.end(['a.mp4']);
+    };
+    expect(changesOf(out, known, work)).toEqual([
+      ['a.mp4', '5 bytes', '3000000 bytes'],
+      ['b.mp4', `${large} bytes`, undefined],
+    ]);
+    expect(statSync(join(out, 'a.mp4')).size).toBe(3_000_000);
+  });
 });

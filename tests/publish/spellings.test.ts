@@ -5,7 +5,7 @@ import fs, { readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type FileTable, NO_FILES } from '../../scripts/cache/fileTable.js';
+import { type FileTable, NO_FILES, Survey } from '../../scripts/cache/fileTable.js';
 import { hashOfBytes } from '../../scripts/cache/hash.js';
 import { isPublishError } from '../../scripts/errors.js';
 import { OutputFolder } from '../../scripts/publish/publish.js';
@@ -112,4 +112,23 @@ test('a file of the writer’s is in the way under another spelling too', () => 
   }
   expect(problems).toEqual(['dist/INDEX.html']);
   expect(readFileSync(join(root, 'INDEX.html'), 'utf8')).toBe('mine');
+});
+
+test('names that are listed otherwise are in the order of the record, which need not be written again', () => {
+  // é comes after z, and e with an accent of its own before.
+  publish({ 'cafz.html': 'a', 'café.html': 'b' });
+  const names = ['.titleblock-files', 'cafz.html', 'café.html'];
+  const known = new Survey(names, (path) => join(root, path), NO_FILES, Date.now() + 60_000).table();
+  expect(new OutputFolder(root, 'dist', known, Date.now() + 60_000).survey.isSame).toBe(true);
+});
+
+test('a build that is killed after a file got other capitals has written it', () => {
+  publish({ 'Foo.html': 'a' });
+  writeFileSync(join(root, 'mine.html'), 'mine');
+  const killed = new OutputFolder(root, 'dist', NO_FILES, Date.now() + 60_000);
+  killed.begin(['foo.html'], false);
+  killed.put('foo.html', Buffer.from('b'), hashOfBytes(Buffer.from('b')));
+  const { folder } = publish({ 'foo.html': 'b' });
+  expect([folder.written, folder.removed, folder.foreign]).toEqual([0, 0, ['mine.html']]);
+  expect(inFolder()).toEqual(['foo.html', 'mine.html']);
 });

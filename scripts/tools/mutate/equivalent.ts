@@ -16,6 +16,79 @@ const SPEED = 'it saves time, and the result is the same without it';
 const HASH = 'any hash spreads terms over the table, some a little worse';
 
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...inFile('scripts/cache/chunks.ts', [
+    [
+      'if (!(isKept(line) && line.from === of && line.index === index + row - from)) return undefined;',
+      '!(isKept(line) && line.from === of && line.index === index + row - from)',
+      'true',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/cache/fileTable.ts', [
+    ['const before = known.paths[at] === path ? at : this.placeBefore(path);', 'known.paths[at] === path', 'false', SPEED],
+    [
+      'return fstatSync(descriptor).size > LARGE ? hashOfChunks(chunksOf(descriptor)) : hashOfBytes(readFileSync(descriptor));',
+      'fstatSync(descriptor).size > LARGE',
+      'true',
+      SPEED,
+    ],
+    [
+      'return fstatSync(descriptor).size > LARGE ? hashOfChunks(chunksOf(descriptor)) : hashOfBytes(readFileSync(descriptor));',
+      'fstatSync(descriptor).size > LARGE',
+      '(fstatSync(descriptor).size) >= (LARGE)',
+      SPEED,
+    ],
+    [
+      'if (this.indexes.size === 0) for (const [at, each] of this.paths.entries()) this.indexes.set(each, at);',
+      'this.indexes.size === 0',
+      'true',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/cache/lock.ts', [
+    [
+      "if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;",
+      "(error as NodeJS.ErrnoException).code === 'EEXIST'",
+      'false',
+      'the way without hard links finds out the same',
+    ],
+    ["return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';", "''", "'x'", 'Linux always has the field'],
+  ]),
+  ...inFile('scripts/cache/record.ts', [
+    ["const KEYS = '';", "''", "'x'", 'any name that no column has'],
+    ['return this.linesOf.get(lines)?.[chunk];', 'this.linesOf.get(lines)?.[chunk]', 'undefined', SPEED],
+    [
+      "const [line = '', checksum = '', length] = FIRST_LINE.exec(head.toString('latin1', 0, 40)) ?? [];",
+      '40',
+      '41',
+      'the line has 33 characters at most',
+    ],
+  ]),
+  ...inFile('scripts/cache/store.ts', [
+    [
+      'if (this.bytesInBatch < ON_THE_WAY && performance.now() - this.flushed < LOSS) return;',
+      'this.bytesInBatch < ON_THE_WAY',
+      '(this.bytesInBatch) <= (ON_THE_WAY)',
+      'a limit that no one relies on to the byte',
+    ],
+    [
+      'if (this.bytesInBatch < ON_THE_WAY && performance.now() - this.flushed < LOSS) return;',
+      'performance.now() - this.flushed < LOSS',
+      '(performance.now() - this.flushed) <= (LOSS)',
+      'a time that is never hit exactly',
+    ],
+    [
+      'if (!use.since || dayOf(await level.get(SWEPT)) !== today) {',
+      '!use.since || dayOf(await level.get(SWEPT)) !== today',
+      'true',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/publish/publish.ts', [
+    ['if (this.foreign.length > 0) this.makeWay(site(), adopts);', 'this.foreign.length > 0', 'true', SPEED],
+    ['if (this.isSettled) return;', 'this.isSettled', 'false', SPEED],
+    ['if (leaving.length === 0) return;', 'leaving.length === 0', 'false', SPEED],
+  ]),
   ...inFile('scripts/read/frontMatter.ts', [
     ["if (yaml.trim() === '') parse();", "yaml.trim() === ''", 'true', 'gray-matter hands the same text to the same parser'],
   ]),

@@ -58,10 +58,17 @@ const known = new Map(
 
 const copy = copyWith(PROJECT, [...samples.values()].flat());
 try {
-  const options: TrialOptions = { copy, hosts: Number(values.jobs), tell: (line) => console.error(line) };
+  const options: TrialOptions = {
+    copy,
+    hosts: Number(values.jobs),
+    tell: (line) => console.error(line),
+    // A run that is stopped can be taken up with --known.
+    killed: note,
+  };
   const verdicts = new Map<string, readonly Verdict[]>();
   for (const [room, mutants] of samples) {
-    const before = mutants.flatMap((mutant) => ({ mutant, killer: known.get(mutant.key) }));
+    const before = mutants.map((mutant) => ({ mutant, killer: known.get(mutant.key) }));
+    for (const verdict of before) if (verdict.killer) note(verdict);
     const open = before.filter(({ killer }) => !killer).map(({ mutant }) => mutant);
     verdicts.set(room, [...before.filter(({ killer }) => killer), ...(await tryNear(room, open, options))]);
     options.tell(
@@ -100,12 +107,17 @@ function report(room: string, verdicts: readonly Verdict[]): void {
   } as const;
   const noted = readResults()[room];
   console.log(`${room}: ${result.killed} of ${result.mutants} mutants are killed (${shareOf(result)} %)`);
-  if (values.log) writeFileSync(values.log, `${verdicts.map((each) => JSON.stringify(each)).join('\n')}\n`, { flag: 'a' });
+  for (const verdict of verdicts) if (!verdict.killer) note(verdict);
   if (verdicts.length >= NOTED && !values.least) writeResult(room, result);
   if (values.least && noted && shareOf(result) < shareOf(noted)) {
     console.error(`${room}: fewer mutants are killed than the ${shareOf(noted)} % that are noted`);
     process.exitCode = 1;
   }
+}
+
+/** Writes what is known of a mutant to the log. */
+function note(verdict: Verdict): void {
+  if (values.log) writeFileSync(values.log, `${JSON.stringify(verdict)}\n`, { flag: 'a' });
 }
 
 function today(): string {

@@ -22,12 +22,13 @@ export function allTests(project: string): string[] {
     .sort();
 }
 
+/** Tests of a room: those in its folder, and those that are about it. */
+export function isTestOf(room: string, file: string): boolean {
+  return file.startsWith(`tests/${room}/`) || BESIDES[room]?.includes(file) === true;
+}
+
+/** The tests of a room, and all that import something of it. */
 export function testsNear(project: string, room: string): string[] {
-  const isOfRoom = new RegExp(`from '(?:\\.\\./)+scripts/${room}/`);
-  return allTests(project).filter(
-    (file) =>
-      file.startsWith(`tests/${room}/`) ||
-      BESIDES[room]?.includes(file) ||
-      isOfRoom.test(readFileSync(join(project, file), 'utf8')),
-  );
+  const isImporting = new RegExp(`from '(?:\\.\\./)+scripts/${room}/`);
+  return allTests(project).filter((file) => isTestOf(room, file) || isImporting.test(readFileSync(join(project, file), 'utf8')));
 }

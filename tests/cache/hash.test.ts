@@ -1,0 +1,40 @@
+// Hashes: of texts, of bytes, of bytes in parts.
+
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cspHash, hashOf, hashOfBytes, hashOfChunks, isHash, nameOfHash } from '../../scripts/cache/hash.js';
+
+test('the hash of bytes is the beginning of their SHA-256, however they are divided', () => {
+  fc.assert(
+    fc.property(fc.array(fc.uint8Array()), (chunks) => {
+      const whole = Buffer.concat(chunks);
+      const expected = createHash('sha256').update(whole).digest('base64url').slice(0, 22);
+      expect([hashOfBytes(whole), hashOfChunks(chunks)]).toEqual([expected, expected]);
+      expect(isHash(expected)).toBe(true);
+    }),
+  );
+});
+
+test('texts are hashed with their lengths: ab and c are not a and bc', () => {
+  expect(hashOf('ab', 'c')).not.toBe(hashOf('a', 'bc'));
+  expect(hashOf('ab', 'c')).toBe(hashOfBytes(Buffer.from('2:ab1:c')));
+});
+
+test.each([
+  '',
+  'a'.repeat(21),
+  'a'.repeat(23),
+  `${'a'.repeat(21)}/`,
+  `\n${'a'.repeat(22)}`,
+  22,
+  undefined,
+])('%j is no hash', (text) => {
+  expect(isHash(text)).toBe(false);
+});
+
+test('names of files have the first four bytes, and policies have the whole hash', () => {
+  // SHA-256 of an empty text: e3b0c442 98fc1c14…
+  expect(nameOfHash(hashOf())).toBe('e3b0c442');
+  expect(cspHash('')).toBe("'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+});

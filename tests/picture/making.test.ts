@@ -1,0 +1,334 @@
+// Many pictures: which are made and which are known already, what is kept, what writers are told. No pixel is touched: a worker
+// answers what it is asked.
+
+import { describe, expect, test } from 'vitest';
+import { openStore } from '../../scripts/cache/store.js';
+import { TaskError } from '../../scripts/errors.js';
+import { type CleanedFile, type CleanOptions, cleanFiles, cleaningProblems } from '../../scripts/picture/cleanFiles.js';
+import type { CleanFile } from '../../scripts/picture/encode.js';
+import {
+  failureProblem,
+  type KnownPicture,
+  makePictures,
+  type PictureOptions,
+  type Progress,
+  pictureProblems,
+  usedKeys,
+} from '../../scripts/picture/makePictures.js';
+import type { Failure, PictureResult } from '../../scripts/picture/picture.js';
+import type { RunPictureTask } from '../../scripts/picture/tasks.js';
+
+const SETTINGS = {
+  widths: [456, 684],
+  formats: ['webp'],
+  quality: { avif: 50, webp: 75, jpeg: 80 },
+  maxMegapixels: 100,
+} as const;
+
+/** What a worker says of a picture that is shown as it is. */
+const ANSWERS: { readonly [task: string]: unknown } = {
+  probe: { kind: 'pixels', format: 'png', width: 20, height: 10, frames: 1, wide: false, plain: true },
+  study: { hasAlpha: false, drawing: true, placeholder: '' },
+  clean: { kind: 'clean', bytes: new Uint8Array(5) },
+};
+
+/** Pictures by their paths: a text stands for the bytes of each. */
+type Files = { readonly [path: string]: string };
+
+/** Builds of a site with some pictures, each with the same store. */
+function site(answers: { readonly [task: string]: unknown } = ANSWERS) {
+  const store = openStore(undefined, 0);
+  let known: ReadonlyMap<string, KnownPicture> = new Map();
+  const build = async (files: Files, options: Partial<PictureOptions> = {}) => {
+    const asked: string[] = [];
+    const progress: Progress[] = [];
+    const run = (async (name: string, input: { readonly file?: string } | string) => {
+      asked.push(`${name} ${typeof input === 'string' ? input : (input.file ?? '')}`.trim());
+      const answer = answers[name];
+      if (answer instanceof Error) throw answer;
+      return answer;
+    }) as RunPictureTask;
+    const { made, encoded } = await makePictures(new Map(Object.keys(files).map((path) => [path, 684])), {
+      settings: SETTINGS,
+      store,
+      run,
+      fileOf: (path) => path,
+      hashOfFile: (path) => {
+        if (files[path] === 'unreadable') throw new Error('EIO: i/o error');
+        return files[path] as string;
+      },
+      sizeOf: (path) => (files[path] as string).length,
+      isStill: () => true,
+      known: (path) => known.get(path),
+      atOnce: 1,
+      progress: (each) => progress.push(each),
+      ...options,
+    });
+    known = made;
+    return { made, encoded, asked, progress };
+  };
+  const forget = () => {
+    known = new Map();
+  };
+  return { store, build, forget };
+}
+
+const reasonOf = (made: KnownPicture | undefined) => (made && 'failure' in made.made ? made.made.failure.reason : undefined);
+
+describe('pictures', () => {
+  test('are made once, the smallest first, and told in the order of their names', async () => {
+    const { build } = site();
+    const { made, encoded, asked, progress } = await build({ 'c.png': 'xxx', 'a.png': 'xxxxx', 'b.png': 'xx' });
+    expect([...made.keys()]).toEqual(['a.png', 'b.png', 'c.png']);
+    expect(asked.filter((each) => each.startsWith('probe'))).toEqual(['probe b.png', 'probe c.png', 'probe a.png']);
+    expect(encoded).toBe(3);
+    expect(progress).toEqual([
+      { done: 1, all: 3, share: 0.2 },
+      { done: 2, all: 3, share: 0.5 },
+      { done: 3, all: 3, share: 1 },
+    ]);
+  });
+
+  test('are not opened by the next build, whether it has its record or only the store', async () => {
+    const { build, forget } = site();
+    const files = { 'a.png': 'one', 'b.png': 'two' };
+    const first = await build(files);
+    for (const isForgotten of [false, true]) {
+      if (isForgotten) forget();
+      const next = await build(files);
+      expect([next.made, next.encoded, next.asked]).toEqual([first.made, 0, []]);
+    }
+    expect((await build({ ...files, 'b.png': 'three' })).asked).toEqual(['probe b.png', 'study b.png', 'clean b.png']);
+  });
+
+  test('are made again if a file of theirs is kept no more', async () => {
+    const { build, store, forget } = site();
+    await build({ 'a.png': 'one' });
+    forget();
+    expect((await build({ 'a.png': 'one' }, { store: { ...store, hasAll: async () => false } })).asked).toHaveLength(3);
+  });
+
+  test('with the same bytes share their files, and each has its own name', async () => {
+    const { build } = site();
+    const { made, encoded, progress } = await build({ 'b.png': 'same', 'a.png': 'same', 'c.png': 'other' });
+    const pictureOf = (path: string) => {
+      const { made: result } = made.get(path) as KnownPicture;
+      return 'picture' in result ? result.picture : undefined;
+    };
+    expect(['a.png', 'b.png', 'c.png'].map((path) => pictureOf(path)?.path)).toEqual(['a.png', 'b.png', 'c.png']);
+    expect(pictureOf('b.png')?.fallback).toEqual(pictureOf('a.png')?.fallback);
+    expect(pictureOf('c.png')?.fallback).not.toEqual(pictureOf('a.png')?.fallback);
+    expect([encoded, progress.map(({ done }) => done)]).toEqual([2, [2, 3]]);
+  });
+
+  test('without bytes are done all the same', async () => {
+    expect((await site().build({ 'a.png': '' })).progress).toEqual([{ done: 1, all: 1, share: 1 }]);
+  });
+
+  test('that cannot be read keep no others from being made, and are tried again', async () => {
+    const { build } = site();
+    const { made } = await build({ 'a.png': 'unreadable', 'b.png': 'two' });
+    expect([reasonOf(made.get('a.png')), made.get('a.png')?.key]).toEqual(['EIO: i/o error', '']);
+    expect(reasonOf(made.get('b.png'))).toBeUndefined();
+    expect(reasonOf((await build({ 'a.png': 'one', 'b.png': 'two' })).made.get('a.png'))).toBeUndefined();
+  });
+
+  test.each([
+    ['a disk that fails', new Error("EIO: i/o error, open '/a.png'"), false],
+    ['bytes that no one can decode', new Error('Input file is missing'), true],
+  ])('that cannot be made because of %s: the next build tries again, or knows', async (_what, clean, isKnown) => {
+    const { build, forget } = site({ ...ANSWERS, clean });
+    const first = await build({ 'a.png': 'one' });
+    expect(reasonOf(first.made.get('a.png'))).toBeTypeOf('string');
+    expect(first.made.get('a.png')?.key === '').toBe(!isKnown);
+    forget();
+    expect((await build({ 'a.png': 'one' })).asked.length > 0).toBe(!isKnown);
+  });
+
+  test('can be made whole elsewhere, and their files are kept', async () => {
+    const { build, store, forget } = site();
+    const made = { failure: { reason: 'it is empty' } };
+    const whole = async () => ({ made, files: [['key', Buffer.from('bytes')]] as const });
+    expect(await build({ 'a.png': 'one' }, { whole })).toMatchObject({ encoded: 1, asked: [] });
+    expect(Buffer.from((await store.get('key')) ?? []).toString()).toBe('bytes');
+    forget();
+    expect(await build({ 'a.png': 'one' }, { whole: () => Promise.reject(new Error('asked again')) })).toMatchObject({
+      encoded: 0,
+    });
+  });
+
+  test('that no machine could make are failures of this build alone; a queue that fails is one of the build', async () => {
+    const { build } = site();
+    const { made } = await build({ 'a.png': 'one' }, { whole: () => Promise.reject(new TaskError('no worker could')) });
+    expect(made.get('a.png')).toEqual({ key: '', made: { failure: { reason: 'no worker could', passing: true } } });
+    await expect(build({ 'a.png': 'one' }, { whole: () => Promise.reject(new Error('no queue')) })).rejects.toThrow('no queue');
+    const passing = { made: { failure: { reason: 'the disk is full', passing: true as const } }, files: [] };
+    expect((await build({ 'a.png': 'one' }, { whole: async () => passing })).made.get('a.png')?.key).toBe('');
+    await expect(build({ 'a.png': 'two' }, { whole: async () => passing, isStill: () => false })).rejects.toThrow(
+      'changed while it was read',
+    );
+  });
+
+  test('have keys in the store, which are in use as long as they are shown', async () => {
+    const { build, store } = site();
+    const known = (await build({ 'a.png': 'one' })).made.get('a.png') as KnownPicture;
+    const keys = usedKeys(known);
+    expect(keys).toHaveLength(2);
+    expect(await store.hasAll(keys)).toBe(true);
+    expect(
+      usedKeys({ ...known, made: { ...(known.made as Extract<PictureResult, { picture: unknown }>), rejected: ['r'] } }),
+    ).toEqual([...keys, 'r']);
+    expect(usedKeys({ key: 'k', made: { failure: { reason: 'x' } } })).toEqual(['k']);
+  });
+});
+
+describe('what writers are told', () => {
+  const place = { line: 3, column: 7 } as never;
+  const told = (failure: Failure, unreadable: 'error' | 'warn' = 'error') => {
+    const { file, ruleId, fatal, reason, note } = failureProblem(
+      'posts/a.md',
+      { path: 'images/a.png', place },
+      failure,
+      unreadable,
+    );
+    return { file, ruleId, fatal, reason, note };
+  };
+
+  test('of a picture that cannot be read, or is too large: as an error, or as a warning', () => {
+    expect(told({ reason: 'it is empty' })).toEqual({
+      file: 'posts/a.md',
+      ruleId: 'picture/unreadable',
+      fatal: true,
+      reason: 'the picture images/a.png cannot be read: it is empty',
+      note: 'open it in a picture editor and save it again as JPEG or PNG',
+    });
+    expect(told({ reason: 'it is empty', remedy: 'copy it again' }, 'warn')).toMatchObject({
+      fatal: false,
+      note: 'copy it again',
+    });
+    expect(told({ reason: 'it has 900 megapixels', limit: true, remedy: 'x' })).toMatchObject({
+      ruleId: 'picture/limit',
+      reason: 'the picture images/a.png is too large: it has 900 megapixels',
+      note: 'make it smaller, or raise `images: {maxMegapixels: …}` in content/site.yaml',
+    });
+  });
+
+  test('of each place that shows a picture: its wrong name, and whatever came up', () => {
+    const made = {
+      format: 'jpeg',
+      notices: [{ rule: 'picture/heavy', reason: 'is heavy', note: 'film it' }],
+    } as unknown as PictureResult;
+    const results: { readonly [path: string]: PictureResult } = {
+      'a.png': made,
+      'b.jpg': made,
+      'bad.png': { failure: { reason: 'it is empty' } },
+    };
+    const uses = ['a.png', 'b.jpg', 'bad.png', 'unknown.png'].map((path) => ({ path, place }) as never);
+    expect(
+      pictureProblems('posts/a.md', uses, (path) => results[path], 'error').map(({ ruleId, reason }) => `${ruleId}: ${reason}`),
+    ).toEqual([
+      'picture/suffix: a.png has the wrong file extension: it is a JPEG',
+      'picture/heavy: a.png is heavy',
+      'picture/heavy: b.jpg is heavy',
+      'picture/unreadable: the picture bad.png cannot be read: it is empty',
+    ]);
+  });
+});
+
+describe('files that are published as they are', () => {
+  const cleaning = async (answer: CleanFile | Error, changes: Partial<CleanOptions> = {}) => {
+    const kept: string[] = [];
+    const asked: unknown[] = [];
+    const cleaned = await cleanFiles(['a.png'], {
+      maxMegapixels: 100,
+      isTrusted: () => false,
+      fileOf: (path) => `/site/${path}`,
+      hashOfFile: () => 'hash',
+      known: () => undefined,
+      run: (async (_name: string, input: unknown) => {
+        asked.push(input);
+        if (answer instanceof Error) throw answer;
+        return answer;
+      }) as RunPictureTask,
+      keep: async (path) => void kept.push(path),
+      ...changes,
+    });
+    return { file: cleaned.get('a.png') as CleanedFile, kept, asked };
+  };
+  const bytes = new Uint8Array(3);
+  const ioError = Object.assign(new Error('EIO: i/o error'), { code: 'EIO', syscall: 'read', path: '/a.png' });
+
+  test.each([
+    ['no picture', { kind: 'copy' }, { key: expect.stringMatching(/./), kind: 'copy' }, []],
+    ['a picture', { kind: 'clean', bytes }, { key: expect.stringMatching(/./), kind: 'clean' }, []],
+    [
+      'one that is encoded again',
+      { kind: 'clean', bytes, encoded: true, why: 'odd' },
+      { key: expect.stringMatching(/./), kind: 'clean', encoded: true, why: 'odd' },
+      ['a.png'],
+    ],
+    [
+      'one that cannot be cleaned',
+      { kind: 'bad', reason: 'it is empty' },
+      { key: expect.stringMatching(/./), kind: 'refused', failure: { reason: 'it is empty' } },
+      [],
+    ],
+    [
+      'one that cannot be read now',
+      { kind: 'bad', reason: 'x', passing: true },
+      { key: '', kind: 'refused', failure: { reason: 'x', passing: true } },
+      [],
+    ],
+    [
+      'a disk that fails',
+      ioError,
+      { key: '', kind: 'refused', failure: { reason: 'the disk cannot be read or written (EIO)', passing: true } },
+      [],
+    ],
+    [
+      'a decoder that dies',
+      new TaskError('the worker ended'),
+      { key: '', kind: 'refused', failure: { reason: 'the worker ended', passing: true } },
+      [],
+    ],
+  ] as const)('%s', async (_what, answer, expected, kept) => {
+    const made = await cleaning(answer as CleanFile | Error);
+    expect(made.file).toEqual(expected);
+    expect(made.kept).toEqual(kept);
+    expect(made.asked).toEqual([{ file: '/site/a.png', maxMegapixels: 100, isTrusted: false }]);
+  });
+
+  test('a mistake of the program is no problem of the picture', async () => {
+    await expect(cleaning(new TypeError('x is not a function'))).rejects.toThrow('x is not a function');
+  });
+
+  test('what is known is not looked at again, until its bytes or the settings change', async () => {
+    const { file } = await cleaning({ kind: 'clean', bytes });
+    const known = () => file;
+    expect((await cleaning(new Error('asked'), { known })).file).toBe(file);
+    for (const changes of [{ hashOfFile: () => 'other' }, { maxMegapixels: 50 }, { isTrusted: () => true }])
+      expect((await cleaning({ kind: 'clean', bytes }, { known, ...changes })).asked).toHaveLength(1);
+  });
+
+  test('one that is gone is told by the plan', async () => {
+    const hashOfFile = () => {
+      throw new Error('ENOENT');
+    };
+    expect((await cleaning(new Error('asked'), { hashOfFile })).file).toEqual({ key: '', kind: 'copy' });
+  });
+
+  test('are told where they could not be cleaned without decoding, or not at all', () => {
+    const cleaned = new Map<string, CleanedFile>([
+      ['a.txt', { key: 'k', kind: 'copy' }],
+      ['b.png', { key: 'k', kind: 'clean' }],
+      ['c.png', { key: 'k', kind: 'clean', encoded: true, why: 'odd' }],
+      ['d.png', { key: 'k', kind: 'refused', failure: { reason: 'it is empty' } }],
+      ['e.png', { key: 'k', kind: 'refused', failure: { reason: 'it is empty' } }],
+    ]);
+    const problems = cleaningProblems(cleaned, (path) => path === 'e.png', 'error');
+    expect(problems.map(({ file, ruleId, reason }) => `${file}: ${ruleId}: ${reason}`)).toEqual([
+      'c.png: picture/recoded: c.png was decoded and encoded again to remove its metadata: odd',
+      'd.png: picture/unreadable: the picture d.png cannot be read: it is empty',
+    ]);
+  });
+});
