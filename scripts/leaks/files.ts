@@ -21,7 +21,7 @@ const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
   [/^\.(?:bash|zsh|python|node_repl|mysql|psql)_history$/i, 'a history of commands'],
   [
-    /.\.(?:xmp|aae)$|\.(?:jpe?g|png|webp|hei[cf]|avif|gif|dng|mp4|mov)\.(?:.*\.)?json$/i,
+    /.\.(?:xmp|aae|pp3|dop|nksc|on1)$|\.(?:jpe?g|png|webp|hei[cf]|avif|gif|dng|mp4|mov)\.(?:.*\.)?json$/i,
     'what a photo program notes of a picture',
   ],
 ];
