@@ -50,6 +50,7 @@ const is = <T extends Error>(error: unknown, name: T['name']): error is T => err
 export const isUnsettled = (error: unknown) => is<Unsettled>(error, 'Unsettled');
 export const isDamagedRecord = (error: unknown) => is<DamagedRecord>(error, 'DamagedRecord');
 export const isPublishError = (error: unknown) => is<PublishError>(error, 'PublishError');
+export const isOutsideError = (error: unknown) => is<Error>(error, 'OutsideError');
 export const isQueueError = (error: unknown) => is<QueueError>(error, 'QueueError');
 export const isServerError = (error: unknown) => is<ServerError>(error, 'ServerError');
 export const isTaskError = (error: unknown) => is<TaskError>(error, 'TaskError');

@@ -7,6 +7,7 @@ import {
   chownSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
@@ -20,6 +21,7 @@ import {
   renameSync,
   rmSync,
   type Stats,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -137,12 +139,28 @@ export function makeFoldersOf(root: string, path: string, known: Set<string> = n
     if (known.has(folder)) continue;
     const stats = lstatSync(join(root, folder), { throwIfNoEntry: false });
     if (stats?.isSymbolicLink()) throw new OutsideError(`${folder} in it is a symlink, and nothing is written through symlinks`);
-    if (!stats) mkdirSync(join(root, folder), { recursive: true });
+    if (!stats) makeFolder(join(root, folder));
     known.add(folder);
   }
-  if (!known.has('')) mkdirSync(root, { recursive: true });
+  if (!known.has('')) makeFolder(root);
   known.add('');
   return join(root, path);
+}
+
+/**
+ * Makes a folder, and those that it lies in. Node's own way (`recursive`) tries forever where a folder that is there refuses a new one
+ * as if it were missing, which `/proc` does.
+ */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
 }
 
 /** The bytes of a file: given, or to be copied from a file, which is opened when it is needed (a descriptor). */

@@ -31,6 +31,17 @@ test('a good site: 0, a summary, and the site in dist/', () => {
   expect(existsSync(join(root, 'dist/posts/2020-01-02-a.html'))).toBe(true);
 });
 
+test('a program that ends before its command is done is an error, not a success', () => {
+  const root = writeSite({
+    ...GOOD,
+    'content/site.yaml': `${SITE_YAML}plugins: [./plugins/never.js]\n`,
+    'plugins/never.js': 'export default () => ({ remark: [() => () => new Promise(() => {})] });\n',
+  });
+  const { status, stderr } = run(['build', '--root', root]);
+  expect([status, stderr]).toEqual([1, expect.stringContaining('ended before it was done')]);
+  expect(existsSync(join(root, 'dist'))).toBe(false);
+});
+
 test('problems: 1, where and what, and dist/ is not touched', () => {
   const root = writeSite(BAD);
   const { status, stderr } = run(['--root', root]);

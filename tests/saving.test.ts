@@ -154,3 +154,18 @@ test('an error while a file is written names the file', () => {
   mkdirSync(join(folder, 'there/full'), { recursive: true });
   expect(() => replaceFile(join(folder, 'there'), 'text')).toThrow(expect.objectContaining({ path: join(folder, 'there') }));
 });
+
+describe('`init` where it cannot write', () => {
+  test.skipIf(process.platform !== 'linux')('ends in a folder that takes no others', () => {
+    const { status, stderr } = run(['init', '/proc/blog', '--yes'], { cwd: temporaryFolder() });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^titleblock: \/proc\/blog: [^\n]*ENOENT[^\n]*\n$/)]);
+  });
+
+  test('says in a sentence that a folder is a symlink', () => {
+    const folder = temporaryFolder();
+    symlinkSync('/nowhere', join(folder, 'content'));
+    const { status, stderr } = run(['init', '.', '--yes'], { cwd: folder });
+    expect([status, stderr]).toEqual([1, 'titleblock: content in it is a symlink, and nothing is written through symlinks\n']);
+    expect(readdirSync(folder)).toEqual(['content']);
+  });
+});

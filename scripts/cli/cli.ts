@@ -4,8 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nearest } from '../diagnostics.js';
-import { isQueueError, isServerError, isSystemError, isTaskError, systemErrorText } from '../errors.js';
-import { OutsideError } from '../inside.js';
+import { isOutsideError, isQueueError, isServerError, isSystemError, isTaskError, systemErrorText } from '../errors.js';
 import { PROJECT } from '../program.js';
 import { announceCommand } from './announce.js';
 import { buildCommand } from './build.js';
@@ -119,7 +118,7 @@ export async function main(args: readonly string[]): Promise<number> {
       console.error(`titleblock: ${error.message}\nnpm run build -- --help lists the commands and options`);
       return 2;
     }
-    if (error instanceof OutsideError || isQueueError(error) || isServerError(error) || isTaskError(error)) {
+    if (isOutsideError(error) || isQueueError(error) || isServerError(error) || isTaskError(error)) {
       console.error(`titleblock: ${error.message}`);
       return 1;
     }

@@ -22,19 +22,23 @@ says what to do. A renamed post keeps its feed id.`,
     if (begin === from) throw new UsageError('expected --begin or --from FILE…');
     if (from !== files.length > 0)
       throw new UsageError(from ? '--from expects feeds and sitemaps as files' : '--begin expects no files');
-    const { hasUrls, listUrls } = await import('../start/engine.js');
+    const { hasUrls, isRefusal, listUrls } = await import('../start/engine.js');
     if (begin && hasUrls(root)) {
       console.error('titleblock: content/urls.yaml already exists; builds add to it');
       return 1;
     }
-    const { all, lost, elsewhere } = listUrls(
-      root,
-      files.map((file) => readOld(resolve(here, file))),
-    );
-    console.log(`content/urls.yaml: ${all}`);
-    if (elsewhere > 0) console.log(`skipped, on other hosts: ${elsewhere}`);
-    for (const reason of lost) console.log(reason);
-    return 0;
+    const older = files.map((file) => readOld(resolve(here, file)));
+    try {
+      const { all, lost, elsewhere } = listUrls(root, older);
+      console.log(`content/urls.yaml: ${all}`);
+      if (elsewhere > 0) console.log(`skipped, on other hosts: ${elsewhere}`);
+      for (const reason of lost) console.log(reason);
+      return 0;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      console.error(`titleblock: ${error.message}`);
+      return 1;
+    }
   },
 });
 

@@ -90,6 +90,8 @@ export class ServerReply {
         if (length > most) throw tooLarge;
         parts.push(part as Buffer);
       }
+      // An answer whose length no header gives ends where the connection does, which a timeout closes too.
+      this.signal.throwIfAborted();
       return Buffer.concat(parts);
     } catch (error) {
       throw this.signal.aborted ? this.signal.reason : error;
@@ -195,6 +197,12 @@ function ask(
   return new Promise((resolve, reject) => {
     const sent = (url.protocol === 'https:' ? requestHttps : requestHttp)(bare, options, resolve);
     sent.on('error', reject);
+    sent.on('upgrade', (_message, socket) => {
+      socket.destroy();
+      reject(new RequestError('the server changed to another protocol than HTTP'));
+    });
+    // Nothing waits forever, whatever ends a connection; what was settled before stays.
+    sent.on('close', () => reject(new RequestError('the server closed the connection')));
     sent.end(body);
   });
 }

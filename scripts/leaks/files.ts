@@ -18,7 +18,7 @@ const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!.*\.pub$)(?:\..+)?$/i, 'a private key'],
   [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
   [
-    /.\.(?:xmp|aae)$|\.(?:jpe?g|png|webp|hei[cf]|avif|gif|dng|mp4|mov)\.(?:.*\.)?json$/i,
+    /.\.(?:xmp|aae|pp3|dop|nksc|on1)$|\.(?:jpe?g|png|webp|hei[cf]|avif|gif|dng|mp4|mov)\.(?:.*\.)?json$/i,
     'what a photo program notes of a picture',
   ],
 ];

@@ -23,7 +23,7 @@ export async function findSecrets(text: string): Promise<readonly Secret[]> {
   return [...placesIn(text), ...(MAYBE.test(text) ? await keysIn(text) : [])];
 }
 
-const PICTURE = /data:image\/[^,"'()<>\s]{1,64};base64,([\w+/%\s]+)/gi;
+const PICTURE = /data:[^,"'()<>\s]{0,64};base64,([\w+/%\s]+)/gi;
 /** The entry of EXIF that leads to the place, in both orders of bytes (Exif 2.32, section 4.6.3); XMP's field. */
 const PLACES = ['\x25\x88\x04\0\x01\0\0\0', '\x88\x25\0\x04\0\0\0\x01', 'exif:GPSL'].map((mark) => Buffer.from(mark, 'latin1'));
 

@@ -36,8 +36,8 @@ export interface Given {
 
 /** What is in data/. */
 export function dataIn(inputs: TemplateInputs): SiteData {
-  const text = (path: string) => readText(path, (each) => inputs.read(each)).text ?? '';
-  return readData({ paths: inputs.paths, hash: (path) => inputs.hash(path), text });
+  const read = (path: string) => readText(path, (each) => inputs.read(each));
+  return readData({ paths: inputs.paths, hash: (path) => inputs.hash(path), read });
 }
 
 /** What is read of the inputs. */

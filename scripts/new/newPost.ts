@@ -7,7 +7,7 @@ import { howRead } from '../read/read.js';
 import { readSource } from '../read/source.js';
 import { aliasUrl } from '../siteLookup.js';
 import type { CivilDate, SiteIndex } from '../types.js';
-import { siteAt } from './siteAt.js';
+import { Refusal, siteAt } from './siteAt.js';
 import { slugOf } from './slug.js';
 
 export interface NewPost {
@@ -19,9 +19,6 @@ export interface NewPost {
   /** A page has no date, and is at the top of content/. */
   readonly page: boolean;
 }
-
-/** Why a post cannot be made, and what to do. */
-class Refusal extends Error {}
 
 /** Whether an error is a refusal; asked by the other bundle. */
 export function isRefusal(error: unknown): error is Error {

@@ -6,6 +6,9 @@ import { inputPaths, readInput } from '../read/files.js';
 import { type Reading, readSite } from '../read/read.js';
 import { stoppedClock } from '../text/civilDate.js';
 
+/** Why a command cannot do what it is asked for, and what to do. */
+export class Refusal extends Error {}
+
 /** @param drafts whether drafts are among the posts and pages */
 export function siteAt(root: string, drafts = true): Reading {
   const { paths } = inputPaths(root);

@@ -10,7 +10,7 @@ import type { Diagnostic } from '../types.js';
 import { encoderVersion } from './encode.js';
 import { failureProblem } from './makePictures.js';
 import { type Failure, recodedNotice } from './picture.js';
-import { isNamedPicture } from './sniff.js';
+import { isCalledPicture } from './sniff.js';
 import type { RunPictureTask } from './tasks.js';
 
 /** What a file is published as, with the hash of all that it came of. */
@@ -50,7 +50,7 @@ async function cleanFile(path: string, options: CleanOptions): Promise<CleanedFi
   const hash = hashIn(path, hashOfFile);
   // The plan tells of a file that cannot be read.
   if (hash === undefined) return { key: '', kind: 'copy' };
-  const key = hashOf('clean', encoderVersion(), hash, String(isNamedPicture(path)), String(maxMegapixels), String(isTrusted));
+  const key = hashOf('clean', encoderVersion(), hash, String(isCalledPicture(path)), String(maxMegapixels), String(isTrusted));
   const last = known(path);
   if (last?.key === key) return last;
   try {

@@ -36,7 +36,7 @@ function open(file: string, options: SharpOptions): Sharp {
  * sharp has its version of libvips. Change `settings` when something below changes.
  */
 export function encoderVersion(): string {
-  version ??= JSON.stringify({ settings: 7, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
+  version ??= JSON.stringify({ settings: 8, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
   return version;
 }
 
@@ -48,20 +48,37 @@ export function cleanDrawing(file: string): CleanSvg {
   return { svg: withCleanPictures(svg), ...rest };
 }
 
-/** Pictures inside a drawing, as data addresses. */
-const INNER_PICTURES = /data:image\/(?:jpe?g|png|gif|webp|avif);base64,([^"')<>]+)/gi;
+/** Data addresses in a drawing: the type with its parameters, and the bytes. */
+const DATA_ADDRESSES = /data:([\w.+/-]*(?:;[^,"'()<>]*)?),([^"'()<>]*)/gi;
+/** Types that say that the bytes are a picture with pixels. */
+const PIXEL_TYPES = /^image\/(?:jpe?g|png|gif|webp|avif)/i;
 
 /**
- * A drawing whose inner pictures have lost their metadata.
+ * A drawing whose inner pictures have lost their metadata. The bytes decide what a picture is, as they do in browsers, not the type.
  * @throws if one cannot be cleaned without decoding it
  */
 function withCleanPictures(svg: string): string {
-  return svg.replace(INNER_PICTURES, (_address, encoded: string) => {
-    const bytes = Buffer.from(encoded.replace(/&#\w+;/g, ''), 'base64');
-    const { format } = sniff(bytes.subarray(0, HEAD_BYTES));
-    if (format === undefined || !isStrippable(format)) throw new Error('a picture in it cannot be read');
-    return `data:image/${format};base64,${Buffer.from(stripped(format, bytes)).toString('base64')}`;
+  return svg.replace(DATA_ADDRESSES, (address, type: string, encoded: string) => {
+    const bytes = bytesOfAddress(type, encoded);
+    const sniffed = sniff(bytes.subarray(0, HEAD_BYTES));
+    const { format } = sniffed;
+    if (format === 'svg') return dataAddress('svg+xml', Buffer.from(withCleanPictures(bytes.toString())));
+    if (format !== undefined && isStrippable(format)) return dataAddress(format, stripped(format, bytes));
+    if (isCleaned('', sniffed) || PIXEL_TYPES.test(type)) throw new Error('a picture in it cannot be read');
+    return address;
   });
+}
+
+function dataAddress(type: string, bytes: Uint8Array): string {
+  return `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`;
+}
+
+/** The bytes of a data address (RFC 2397), which stands in XML. */
+function bytesOfAddress(type: string, encoded: string): Buffer {
+  const plain = encoded
+    .replace(/&#\w+;|[\r\n\t]/g, '')
+    .replace(/%([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(plain, /;\s*base64\s*$/i.test(type) ? 'base64' : 'latin1');
 }
 
 /** The text of an SVG, which XML lets be UTF-16 too. */

@@ -41,7 +41,18 @@ const OTHER_PICTURES: readonly Signature[] = [
   ['\0MRM', 'a raw photograph', CONVERT],
   ['II\x1A\0\0\0HEAP', 'a raw photograph', CONVERT],
   ['FOVb', 'a raw photograph', CONVERT],
+  ['gimp xcf', 'a file of GIMP', 'export it as PNG or JPEG'],
+  ['II\xBC', 'a JPEG XR picture', CONVERT],
 ];
+
+/**
+ * Endings of pictures that cannot be read and may have metadata. They have many variants, and a file that is called so is published
+ * in none of them.
+ */
+const OTHER_ENDINGS: ReadonlySet<string> = new Set(
+  `heic heif hif heics heifs jxl jp2 j2k jpf jpx psd psb xcf jxr hdp wdp svgz dng cr2 cr3 crw nef nrw arw sr2 srf raf orf rw2 rwl pef
+  srw x3f mrw 3fr iiq erf gpr kdc`.split(/\s+/),
+);
 
 /** Signatures of other files that may be called pictures. */
 const OTHERS: readonly Signature[] = [
@@ -66,7 +77,7 @@ export function sniff(head: Uint8Array): Sniffed {
   if (latin.startsWith('RIFF') && latin.startsWith('WEBP', 8)) return { format: 'webp' };
   if (/^(?:II[*+]\0|MM\0[*+])/.test(latin)) return { format: 'tiff' };
   if (latin.startsWith('ftyp', 4)) {
-    const brands = latin.slice(8, Math.min(latin.length, (head[3] ?? 0) + 256 * (head[2] ?? 0)));
+    const brands = brandsIn(latin);
     if (/avi[fs]/.test(brands)) return { format: 'avif' };
     if (/hei[cxmsf]|hev[cxms]|mif[12]|msf1|miaf|MiHE|avc[is]|vvic/.test(brands)) return other('a HEIC picture', HEIC);
     if (/crx /.test(brands)) return other('a raw photograph', CONVERT);
@@ -83,6 +94,13 @@ export function sniff(head: Uint8Array): Sniffed {
   return { format: undefined, what: 'of an unknown type' };
 }
 
+/** The brands of a file in boxes (ISO/IEC 14496-12, section 4.3): the size of the first box may have 32 bits or 64. */
+function brandsIn(latin: string): string {
+  const sizeAt = (at: number) => Buffer.from(latin.slice(at, at + 4).padEnd(4, '\0'), 'latin1').readUInt32BE();
+  const [start, size] = sizeAt(0) === 1 ? [16, sizeAt(12)] : [8, sizeAt(0)];
+  return latin.slice(start, size > start ? size : latin.length);
+}
+
 function other(what: string, remedy: string): Sniffed {
   return { format: undefined, what, remedy, isPicture: true };
 }
@@ -93,12 +111,23 @@ function other(what: string, remedy: string): Sniffed {
  */
 export function isCleaned(path: string, sniffed: Sniffed): boolean {
   const isByBytes = sniffed.format === undefined ? sniffed.isPicture === true : sniffed.format !== 'svg';
-  return isByBytes || isNamedPicture(path);
+  return isByBytes || isCalledPicture(path);
+}
+
+/** Whether a file's name says that it is a picture, of those that can be read and of others. */
+export function isCalledPicture(path: string): boolean {
+  return isNamedPicture(path) || OTHER_ENDINGS.has(endingOf(path) ?? '');
 }
 
 /** Tells what a file is that is published under its name. Most raw photographs are TIFF by their bytes, and another kind by their names. */
 export function sniffNamed(path: string, sniffed: Sniffed): Sniffed {
-  const isRaw = sniffed.format === 'tiff' && !isNamedPicture(path) && endingOf(path) !== undefined;
+  const ending = endingOf(path);
+  if (sniffed.format === undefined && !sniffed.isPicture && OTHER_ENDINGS.has(ending ?? '')) {
+    const isUnclear = sniffed.what === 'a film' || sniffed.what === 'of an unknown type';
+    const what = isUnclear ? `called .${ending}, and may be a picture with metadata` : sniffed.what;
+    return other(what, ending === 'svgz' ? 'unpack it with `gunzip`' : (sniffed.remedy ?? CONVERT));
+  }
+  const isRaw = sniffed.format === 'tiff' && !isNamedPicture(path) && ending !== undefined;
   return isRaw ? other('a raw photograph, or a TIFF with another file extension', CONVERT) : sniffed;
 }
 

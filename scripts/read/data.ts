@@ -5,6 +5,7 @@ import { syntaxMistakes } from '../config/fields.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { parseYaml } from '../markdown/yaml.js';
 import type { Diagnostic } from '../types.js';
+import { type ReadText, textOf } from './read.js';
 
 const DATA_FILE = /^data\/([^/]+)\.(?:ya?ml|json)$/;
 
@@ -21,11 +22,11 @@ export interface SiteData {
 export interface DataInputs {
   readonly paths: readonly string[];
   readonly hash: (path: string) => string;
-  readonly text: (path: string) => string;
+  readonly read: (path: string) => ReadText;
 }
 
 /** Reads data/. JSON is YAML too. */
-export function readData({ paths, hash, text }: DataInputs): SiteData {
+export function readData({ paths, hash, read }: DataInputs): SiteData {
   const problems: Diagnostic[] = [];
   const values: { [name: string]: unknown } = {};
   const hashes: { [name: string]: string } = {};
@@ -38,7 +39,7 @@ export function readData({ paths, hash, text }: DataInputs): SiteData {
       continue;
     }
     hashes[name] = hash(path);
-    values[name] = valueIn(path, text(path), problems);
+    values[name] = valueIn(path, textOf(read(path), problems), problems);
   }
   return { values, hashes, problems };
 }

@@ -66,7 +66,7 @@ export function readSite(
   const { config, problems: configProblems } =
     files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] });
 
-  const metas = content.filter(isFolderMeta).map((file): [string, string] => [file, read(file).text ?? '']);
+  const metas = content.filter(isFolderMeta).map((file): [string, string] => [file, textOf(read(file), problems)]);
   const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas), config.safe);
   problems.push(...ofFolders);
   const howOf = howRead(config);
@@ -96,7 +96,7 @@ export function readSite(
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
     if (isShown(found)) texts.set(path, text);
   }
-  const urls = content.includes(URLS_FILE) ? readPublishedUrls(read(URLS_FILE).text ?? '') : undefined;
+  const urls = content.includes(URLS_FILE) ? readPublishedUrls(textOf(read(URLS_FILE), problems)) : undefined;
   problems.push(...(urls?.problems ?? []));
   const published = sources.filter(isShown).map(({ source }) => source);
   const listed = published.filter(({ visibility }) => !visibility?.unlisted);
@@ -240,6 +240,12 @@ export function readText(file: string, read: (path: string) => Uint8Array): Read
     return problem(file, placeAt(text, at, at + 1), 'source/control', reason, { note });
   });
   return { text: withoutForbidden(text), problems: [...unclosed, ...problems] };
+}
+
+/** The text of a file that others depend on. One that cannot be read is a problem; it is never taken for an empty file in silence. */
+export function textOf({ text, problems }: ReadText, found: Diagnostic[]): string {
+  if (text === undefined) found.push(...problems);
+  return text ?? '';
 }
 
 /** Bytes from the beginning of a file in which its encoding shows. */

@@ -4,6 +4,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream';
 import { isWithin, staysInside } from '../inside.js';
 import { type HeaderRule, headersFor, type Redirect, readHeaders, readRedirects, redirectFor } from './hostRules.js';
 import { type Address, closed, decodedPath, listen, OWN_PAGES_ONLY, refusalOf, shownAddress, typeOf, urlBelow } from './http.js';
@@ -42,7 +43,8 @@ function answer({ folder, base }: PreviewOptions, request: IncomingMessage, resp
   if (file !== undefined) return sendFile(request, response, join(folder, file), more);
   const redirect = redirectFor(rules.redirects, written) ?? folderRedirect(folder, base, written, url);
   if (redirect) {
-    const location = query === undefined ? redirect.to : `${redirect.to}?${query}`;
+    const to = redirect.to.replace(/[^!-~]+/g, encodeURIComponent);
+    const location = query === undefined ? to : `${to}?${query}`;
     return response.writeHead(redirect.status, { ...more, location }).end();
   }
   const page = url === undefined ? undefined : fileAt(folder, '/404.html');
@@ -101,15 +103,16 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: stri
     ...more,
   };
   if (request.headers['if-none-match'] === etag) return response.writeHead(304, headers).end();
-  const range = rangeOf(request.headers.range, size);
+  // A part of a file that is another one by now would be joined to parts of the old one (RFC 9110, section 13.1.5).
+  const { range: asked, 'if-range': partsOf = etag } = request.headers;
+  const range = partsOf === etag ? rangeOf(asked, size) : undefined;
   if (range === null) return response.writeHead(416, { 'content-range': `bytes */${size}` }).end();
   const [start, end] = range ?? [0, size - 1];
   const part = range && { 'content-range': `bytes ${start}-${end}/${size}` };
   response.writeHead(range ? 206 : 200, { ...headers, ...part, 'content-length': end - start + 1 });
   if (request.method === 'HEAD' || size === 0) return response.end();
-  return createReadStream(sent, { start, end })
-    .on('error', () => response.destroy())
-    .pipe(response);
+  // Whoever goes away before the end, as a player does that jumps in a film, leaves no open file.
+  return pipeline(createReadStream(sent, { start, end }), response, () => {});
 }
 
 /** A range of bytes that is asked for (RFC 9110, section 14.2): undefined for all, null for one that there is not. */

@@ -219,9 +219,17 @@ function start() {
     part(version, 'engine').serve();
     return;
   }
+  let isDone = false;
+  // Node ends without an error once nothing can settle what the program waits for.
+  process.on('exit', (code) => {
+    if (isDone || code !== 0) return;
+    console.error('titleblock: ended before it was done: something that it waited for never answered, such as a plugin');
+    process.exitCode = 1;
+  });
   void part(version, 'command')
     .main(process.argv.slice(2))
     .then((/** @type {number} */ code) => {
+      isDone = true;
       process.exitCode = code;
       // What was compiled on the way is kept with it, so that the next start need not compile it again.
       for (const keepCode of compiled) keepCode();

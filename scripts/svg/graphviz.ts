@@ -31,6 +31,14 @@ parentPort.on('message', async (text) => {
   }
 });`;
 
+/**
+ * Texts that took too long, with the limit and the time. They are not drawn again for some minutes: in `dev` every look at the site
+ * would wait for them, and so would all other diagrams.
+ */
+const late = new Map<string, { readonly limit: number; readonly at: number }>();
+/** Milliseconds for which that is remembered: the machine may have been busy. */
+const REMEMBERED = 300_000;
+
 let worker: Worker | undefined;
 /** The end of all diagrams that have been asked for: one is drawn at a time. */
 let last: Promise<unknown> = Promise.resolve();
@@ -43,6 +51,9 @@ export function draw(text: string): Promise<Drawn> {
 }
 
 function drawNow(text: string): Promise<Drawn> {
+  const before = late.get(text);
+  if (before?.limit === LONGEST.milliseconds && performance.now() - before.at < REMEMBERED) return Promise.resolve(tooLate());
+  late.delete(text);
   const thread = worker ?? open();
   return new Promise((resolve) => {
     const finish = (drawn: Drawn, isUsable: boolean) => {
@@ -53,17 +64,20 @@ function drawNow(text: string): Promise<Drawn> {
       if (!isUsable) close(thread);
       resolve(drawn);
     };
-    const seconds = LONGEST.milliseconds / 1000;
-    const timer = setTimeout(
-      () => finish({ reason: `it takes Graphviz more than ${seconds} seconds`, isLate: true }, false),
-      LONGEST.milliseconds,
-    );
+    const timer = setTimeout(() => {
+      late.set(text, { limit: LONGEST.milliseconds, at: performance.now() });
+      finish(tooLate(), false);
+    }, LONGEST.milliseconds);
     thread.on('message', ({ isBroken, ...drawn }: Drawn & { readonly isBroken?: true }) => finish(drawn, !isBroken));
     thread.on('error', (error: Error) => finish({ reason: error.message }, false));
     thread.on('exit', () => finish({ reason: 'Graphviz failed' }, false));
     thread.ref();
     thread.postMessage(text);
   });
+}
+
+function tooLate(): Drawn {
+  return { reason: `it takes Graphviz more than ${LONGEST.milliseconds / 1000} seconds`, isLate: true };
 }
 
 function open(): Worker {

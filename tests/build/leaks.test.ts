@@ -122,6 +122,8 @@ test.each([
   'content/secrets.yaml',
   'content/posts/IMG_1.xmp',
   'content/posts/IMG_1.AAE',
+  'content/posts/IMG_1.CR2.pp3',
+  'content/posts/IMG_1.NEF.dop',
   'content/posts/IMG_1.jpg.json',
   'content/posts/IMG_1.HEIC.supplemental-metadata.json',
 ])('%s is not published', async (path) => {
@@ -223,6 +225,14 @@ describe('a picture in a `data:` address', () => {
     ]);
     const settings = `${SITE_YAML}answered: {leak/location: posts/2020-01-02-a.md}\n`;
     expect((await buildSite({ 'content/site.yaml': settings, [POST]: `% A\n\n![x](${told})\n` })).rules).toEqual([]);
+  });
+
+  test('says where it was taken, whatever type the address names', async () => {
+    const told = address(await made(GPS, 'jpeg'));
+    for (const type of ['', 'application/octet-stream', 'image/jpeg;name=a.jpg']) {
+      const image = `<img alt="x" src="${told.replace('image/jpeg', type)}">`;
+      expect((await buildSite({ [POST]: `% A\n\n${image}\n` })).rules).toEqual(['leak/location']);
+    }
   });
 
   test('says nothing', async () => {

@@ -222,6 +222,21 @@ test('what is written is read, and is YAML', () => {
   expect(Object.keys(parse(text))).toHaveLength(2);
 });
 
+test('a list that cannot be read as a whole is not written anew', () => {
+  const old = '"/old.html": {"file": "old.md", "id": "tag:old"}\n';
+  const conflict = `<<<<<<< ours\n${old}=======\n"/lost.html": {"file": "lost.md"\n>>>>>>> theirs\n`;
+  const { root } = site({ [LIST]: conflict, 'feeds.xml': '<rss></rss>' });
+  const path = join(root, LIST);
+  const listed = () => run(['urls', '--from', join(root, 'feeds.xml'), '--root', root]);
+  expect(listed()).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(
+      /^titleblock: content\/urls\.yaml:1: this line is not an address; .*keep the lines of both sides\n$/,
+    ),
+  });
+  expect(readFileSync(path, 'utf8')).toBe(conflict);
+});
+
 test('an older site: its addresses are served, redirected or listed, and its ids kept', async () => {
   const { root, built, list, write, page } = site({
     [LIST]: '',

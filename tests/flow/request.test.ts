@@ -48,6 +48,17 @@ beforeEach(() => {
 
 const failure = (url: string) =>
   request(url, { allowPrivate: false, network, patience: 2000 }).then(() => 'it was asked', whyFailed);
+
+/** The result of asking a server that sends some bytes and leaves the connection open. */
+async function saidTo(bytes: string, ask: (url: string) => Promise<string>): Promise<string> {
+  const rude = createSocketServer((socket) => void socket.on('error', () => {}).write(bytes, 'latin1'));
+  await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
+  try {
+    return await ask(`http://127.0.0.1:${(rude.address() as AddressInfo).port}/`);
+  } finally {
+    rude.close();
+  }
+}
 const REFUSED = /address of this machine or of a private network; set `allowPrivate: true`/;
 
 describe('a private address', () => {
@@ -196,14 +207,24 @@ describe('a server', () => {
     expect(await reply.text().catch(whyFailed)).toBe('the request timed out');
   });
 
+  test('whose length no header gives is not taken for whole when the time is up', async () => {
+    const said = await saidTo('HTTP/1.1 200 OK\r\n\r\nhalf a picture', async (url) => {
+      const reply = await request(url, { allowPrivate: true, patience: 200 });
+      return reply.bytes(1000).then(String, whyFailed);
+    });
+    expect(said).toBe('the request timed out');
+  });
+
+  test('that changes the protocol is an error at once', async () => {
+    const switching = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+    const said = await saidTo(switching, (url) => request(url, { allowPrivate: true }).then(() => 'answered', whyFailed));
+    expect(said).toBe('the server changed to another protocol than HTTP');
+  });
+
   test('says nothing that a terminal obeys', async () => {
-    const rude = createSocketServer((socket) =>
-      socket.end('HTTP/1.1 404 \x9b31mred\x1b[0m\r\nconnection: close\r\n\r\n', 'latin1'),
+    const said = await saidTo('HTTP/1.1 404 \x9b31mred\x1b[0m\r\ncontent-length: 0\r\n\r\n', (url) =>
+      request(url, { allowPrivate: true }).then(({ statusText }) => statusText, whyFailed),
     );
-    await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(rude.address() as AddressInfo).port}/`;
-    const said = await request(url, { allowPrivate: true }).then(({ statusText }) => statusText, whyFailed);
-    rude.close();
     expect(said).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
     expect(whyFailed(new Error('altnames: DNS:\u001b[2J\u202eevil'))).toBe('altnames: DNS:\\u{1b}[2J\\u{202e}evil');
   });

@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { type Built, buildAt, buildSite, bytesBelow, filesBelow, SITE_YAML, writeSite } from '../support.js';
@@ -44,15 +45,22 @@ const stray = Buffer.concat([jpeg.subarray(0, firstEnd), Buffer.from([0x41]), jp
 /** In place of its end, metadata that are cut off. */
 const cutMetadata = Buffer.concat([jpeg.subarray(0, -2), Buffer.from([0xff, 0xe1, 0xff, 0xff]), Buffer.from(SECRET)]);
 const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.from(`Exif\0\0${SECRET}`)]);
+const wideHeic = Buffer.concat([
+  Buffer.from('\0\0\0\x01ftyp\0\0\0\0\0\0\0\x20heic\0\0\0\0mif1heic', 'latin1'),
+  Buffer.from(`Exif\0\0${SECRET}`),
+]);
 const drawing = (inner: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inner}<path d="M0 0h9"/></svg>`;
-const withPicture = drawing(`<image href="data:image/jpeg;base64,${jpeg.toString('base64')}" width="9" height="9"/>`);
+const shows = (address: string) => drawing(`<image href="${address}" width="9" height="9"/>`);
+const base64 = jpeg.toString('base64');
+const percents = [...jpeg].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+const withPicture = shows(`data:image/jpeg;base64,${base64}`);
 
 /** Whether bytes tell who took a picture, those of pictures inside a drawing included. */
 function tells(bytes: Buffer): boolean {
-  const inner = [...bytes.toString('latin1').matchAll(/base64,([A-Za-z0-9+/=]+)/g)].map(([, text = '']) =>
-    Buffer.from(text, 'base64'),
-  );
-  return [bytes, ...inner].some((each) => each.includes(SECRET) || each.includes('Exif\0'));
+  const text = bytes.toString('latin1');
+  const inner = [...text.matchAll(/base64,([A-Za-z0-9+/=\s]+)/g)].map(([, encoded = '']) => Buffer.from(encoded, 'base64'));
+  const decoded = Buffer.from(unescape(text), 'latin1');
+  return [bytes, decoded, ...inner].some((each) => each.includes(SECRET) || each.includes('Exif\0'));
 }
 
 function telltales(built: Built): string[] {
@@ -79,7 +87,24 @@ const CASES: readonly (readonly [what: string, name: string, bytes: Uint8Array |
   ['an AVIF', 'a.avif', await telling('avif'), []],
   ['a drawing', 'a.svg', drawing(`<metadata>${SECRET}</metadata><!-- ${SECRET} -->`), []],
   ['a photograph in a drawing', 'a.svg', withPicture, []],
+  ['a photograph in a drawing, with parameters', 'a.svg', shows(`data:image/jpeg;name=a.jpg;base64,${base64}`), []],
+  ['a photograph in a drawing, on several lines', 'a.svg', shows(`data:IMAGE/jpeg;base64,\n  ${base64}`), []],
+  ['a photograph in a drawing, without a type', 'a.svg', shows(`data:;base64,${base64}`), []],
+  ['a photograph in a drawing, in percents', 'a.svg', shows(`data:image/jpeg,${percents}`), []],
+  ['a picture in a drawing that is none', 'a.svg', shows('data:image/jpeg;base64,QUJD'), ['picture/unreadable']],
   ['a HEIC', 'a.heic', heic, ['picture/unreadable']],
+  ['a HEIC whose first box has a size of 64 bits', 'a.dat', wideHeic, ['picture/unreadable']],
+  ['a HEIC that does not begin as one', 'a.heic', Buffer.concat([Buffer.from('junk'), heic]), ['picture/unreadable']],
+  [
+    'a HEIC with the brand of films',
+    'a.HEIF',
+    Buffer.from(`\0\0\0\x10ftypisom\0\0\0\0Exif\0\0${SECRET}`),
+    ['picture/unreadable'],
+  ],
+  ['a file of GIMP', 'a.dat', Buffer.from(`gimp xcf v011\0${SECRET}`), ['picture/unreadable']],
+  ['a JPEG XR', 'a.dat', Buffer.from(`II\xbc\x01${SECRET}`, 'latin1'), ['picture/unreadable']],
+  ['a raw photograph of an unknown kind', 'a.rw2', Buffer.from(`\x01\x02${SECRET}`), ['picture/unreadable']],
+  ['a compressed drawing', 'a.svgz', gzipSync(withPicture), ['picture/unreadable']],
   ['a HEIC that is called a JPEG', 'a.jpg', heic, ['picture/unreadable']],
   ['a raw photograph', 'a.dng', await telling('tiff'), ['picture/unreadable']],
   ['a WebP that is cut off', 'a.webp', (await telling('webp')).subarray(0, -30), ['picture/unreadable']],

@@ -1,7 +1,7 @@
 // What there is in a site: files, texts and their encodings, posts in their order, what waits, data, folders' metadata.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { inputFile, inputPaths, templatePaths } from '../../scripts/read/files.j
 import { readFolderMeta } from '../../scripts/read/folderMeta.js';
 import { readSite, readText, type SiteFiles } from '../../scripts/read/read.js';
 import { walk } from '../../scripts/read/walk.js';
-import { PROJECT, temporaryFolder, writeFiles } from '../support.js';
+import { buildSite, PROJECT, temporaryFolder, writeFiles } from '../support.js';
 
 /** A site of texts in memory. */
 function site(texts: { readonly [path: string]: string | Uint8Array }, more: Partial<SiteFiles> = {}) {
@@ -204,12 +204,27 @@ describe('a text', () => {
   });
 });
 
+test.each([
+  ['content/private/_meta.yaml', 'draft: true  # caf\xe9\n'],
+  ['content/urls.yaml', '"/old.html": {"file": "caf\xe9.md"}\n'],
+  ['data/books.yaml', 'title: caf\xe9\n'],
+])('%s that is not UTF-8 is an error, and never taken for an empty file', async (path, text) => {
+  const bytes = Buffer.from(text, 'latin1');
+  const { published, problems, root } = await buildSite({
+    'content/posts/2020-01-02-a.md': '% A\n',
+    'content/private/b.md': '% Private\n',
+    [path]: bytes,
+  });
+  expect(problems.map(({ file, ruleId }) => `${file} ${ruleId}`)).toEqual([`${path} source/encoding`]);
+  expect([published, readFileSync(join(root, path)).equals(bytes)]).toEqual([false, true]);
+});
+
 describe('data', () => {
   const read = (texts: { readonly [path: string]: string }) => {
     const { values, hashes, problems } = readData({
       paths: Object.keys(texts),
       hash: (path) => `hash of ${path}`,
-      text: (path) => texts[path] as string,
+      read: (path) => readText(path, () => Buffer.from(texts[path] as string)),
     });
     return {
       values,

@@ -77,6 +77,17 @@ describe('one that takes too long', () => {
     expect(ticks).toBeGreaterThan(5);
     expect(await draw('digraph { a -> b }')).toHaveProperty('svg');
   });
+
+  test('is not waited for again within some minutes, and others are drawn at once', async () => {
+    const edges = Array.from({ length: 4000 }, (_, at) => `n${(at * 6007) % 1009} -> n${(at * 104_729) % 997}`);
+    const slow = `digraph { ${edges.join('; ')} }`;
+    await withLittleTime(1000, async () => {
+      expect(await draw(slow)).toMatchObject({ isLate: true });
+      const start = performance.now();
+      expect(await Promise.all([draw(slow), draw(slow)])).toMatchObject([{ isLate: true }, { isLate: true }]);
+      expect(performance.now() - start).toBeLessThan(500);
+    });
+  });
 });
 
 test.each([

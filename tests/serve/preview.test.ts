@@ -1,7 +1,7 @@
 // The output folder as a static host serves it.
 
-import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { mkdirSync, readdirSync, readlinkSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { get, type IncomingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
@@ -200,4 +200,41 @@ test('no page of another site may use anything of it, whatever `_headers` says',
     const reply = await ask(path, headers);
     expect([path, reply.status, reply.headers[policy]]).toEqual([path, status, 'same-origin']);
   }
+});
+
+test.skipIf(process.platform !== 'linux')('whoever goes away in the middle of a file leaves it closed', async () => {
+  const folder = folderOf({ 'film.mp4': Buffer.alloc(20_000_000) });
+  const { url, close } = await preview({ folder, base: '', host: '127.0.0.1', port: 0 });
+  open.push(close);
+  const openFiles = () =>
+    readdirSync('/proc/self/fd').filter((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`).endsWith('film.mp4');
+      } catch {
+        return false;
+      }
+    }).length;
+  for (let at = 0; at < 5; at++) {
+    await new Promise<void>((resolve) => {
+      get(`${url}film.mp4`, (response) => {
+        response.once('data', () => response.destroy());
+        response.once('close', resolve);
+      });
+    });
+  }
+  await expect.poll(openFiles, { timeout: 5000 }).toBe(0);
+});
+
+test('a part of a file is sent only while the file is the one that the others are of', async () => {
+  const ask = await serve(folderOf({ 'film.mp4': '0123456789' }));
+  const etag = String((await ask('/film.mp4')).headers.etag);
+  const range = 'bytes=2-4';
+  expect(await ask('/film.mp4', { range, 'if-range': etag })).toMatchObject({ status: 206, body: '234' });
+  expect(await ask('/film.mp4', { range, 'if-range': '"old"' })).toMatchObject({ status: 200, body: '0123456789' });
+});
+
+test('a redirect may lead to an address with letters of any script', async () => {
+  const ask = await serve(folderOf({ _redirects: '/old /posts/放手.html#甲 301\n' }));
+  const location = '/posts/%E6%94%BE%E6%89%8B.html#%E7%94%B2';
+  expect(await ask('/old')).toMatchObject({ status: 301, headers: { location } });
 });
