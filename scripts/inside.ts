@@ -148,7 +148,7 @@ export function makeFoldersOf(root: string, path: string, known: Set<string> = n
 }
 
 /**
- * Makes a folder, and those that it lies in. Node's own way (`recursive`) tries forever where a folder that is there refuses a new one
+ * Makes a folder and its parents. Node's own way (`recursive`) tries forever where a folder that is there refuses a new one
  * as if it were missing, which `/proc` does.
  */
 function makeFolder(path: string): void {

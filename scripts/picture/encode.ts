@@ -73,7 +73,7 @@ function dataAddress(type: string, bytes: Uint8Array): string {
   return `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
-/** The bytes of a data address (RFC 2397), which stands in XML. */
+/** The bytes of a data address (RFC 2397) from the text of an XML file. */
 function bytesOfAddress(type: string, encoded: string): Buffer {
   const plain = encoded
     .replace(/&#\w+;|[\r\n\t]/g, '')
