@@ -133,7 +133,8 @@ export class Plan {
       this.ownProblems.push(problem(CONFIG_FILE, undefined, 'template/missing', reason, { expected, note }));
       return undefined;
     }
-    const options = { expected, note: `${note}; without one, ${template}.html shows it`, severity: 'warning' } as const;
+    const names = known.filter((name) => !name.startsWith('partials/')).join(', ');
+    const options = { expected, note: `${note}: ${names}; ${template}.html shows it now`, severity: 'warning' } as const;
     this.ownProblems.push(problem(`content/${article.path}`, article.places.layout, 'template/missing', reason, options));
     return template;
   }

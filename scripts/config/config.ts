@@ -21,13 +21,13 @@ import {
   readFields,
   refined,
   type SettingsOf,
-  syntaxMistakes,
   type Type,
   text,
 } from './fields.js';
 import { permalinkPattern } from './permalink.js';
 import { pluginsField } from './plugins.js';
 import { parseUrl, type SiteUrl, webAddress } from './webAddress.js';
+import { syntaxMistakes } from './yamlMistakes.js';
 
 export type { SiteUrl } from './webAddress.js';
 
@@ -356,7 +356,7 @@ export function readConfig(source: string | undefined): { config: Config; proble
     const note = 'create it with at least `title: …` and `url: https://…`';
     problems.push(problem(CONFIG_FILE, undefined, 'config/missing', 'missing content/site.yaml', { note }));
   }
-  for (const { reason, note, at: range } of syntaxMistakes(document)) {
+  for (const { reason, note, at: range } of syntaxMistakes(document, yaml)) {
     problems.push(problem(CONFIG_FILE, at(range), 'config/syntax', reason, { note }));
   }
   if (document.contents && !isMap(document.contents)) {
@@ -367,6 +367,8 @@ export function readConfig(source: string | undefined): { config: Config; proble
   const { values } = readFields(document, CONFIG_FIELDS, {
     complain: (field, reason, range, severity) => {
       wrong.add(field);
+      // What is said of the values of YAML that cannot be read follows from that.
+      if (document.errors.length > 0) return;
       const options = severity === undefined ? {} : { severity };
       problems.push(problem(CONFIG_FILE, at(range), 'config/wrong', `${field}: ${reason}`, options));
     },

@@ -1,44 +1,9 @@
 // Declared fields of a YAML mapping (site.yaml, front matter): each is declared once, with its type, default,
 // meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
 
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type ParsedNode,
-  type Scalar,
-  type YAMLParseError,
-} from 'yaml';
-import { isTooDeep } from '../markdown/yaml.js';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from 'yaml';
 import { withoutForbidden } from '../text/characters.js';
 import type { Place } from '../types.js';
-
-/** A mistake in YAML: what is wrong, what to do, and where, as offsets in the YAML. */
-export interface SyntaxMistake {
-  readonly reason: string;
-  readonly note: string;
-  readonly at: readonly [number, number];
-}
-
-/** The mistakes of a YAML document; one alone where the parser came to the end of its stack. */
-export function syntaxMistakes({ errors }: Pick<Document<ParsedNode>, 'errors'>): SyntaxMistake[] {
-  const deepest = errors.find(isTooDeep);
-  if (!deepest) return errors.map(syntaxMistake);
-  return [{ reason: 'this YAML is nested too deeply', note: 'no field needs more than a few levels', at: deepest.pos }];
-}
-
-function syntaxMistake({ code, message, pos }: YAMLParseError): SyntaxMistake {
-  if (code === 'DUPLICATE_KEY') return { reason: 'duplicate field', note: 'remove one of the two', at: pos };
-  if (code === 'NON_STRING_KEY') {
-    const note = 'put text that begins with "{", "[" or "!" in quotes';
-    return { reason: 'a field name has to be text, not a list, a mapping or a tagged value', note, at: pos };
-  }
-  const note = 'quote values that contain ": ", "#", quotes or brackets, and indent the lines of a list alike';
-  return { reason: `invalid YAML: ${message}`, note, at: pos };
-}
 
 /** Says that something is wrong with a value; with `warning`, that it was put right. */
 export type Complain = (reason: string, at?: Node | null, severity?: 'warning') => void;
@@ -303,6 +268,8 @@ export function readFields<F extends Fields>(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const node = isAlias(value) ? value.resolve(document) : value;
     const isGiven = node && !(isScalar(node) && node.value === null);
+    const lost = lostText(value, node, isGiven === true);
+    if (field && lost) complain(name, lost, range(value as Node), isAlias(value) ? undefined : 'warning');
     if (!field) {
       tellUnknown(name, value, start);
       const other = isGiven ? listener.otherName?.(name) : undefined;
@@ -316,6 +283,17 @@ export function readFields<F extends Fields>(
   }
   readOthers(others, fields, { values, at, placeOf });
   return { values: values as ValuesOf<F>, at };
+}
+
+/** Says why YAML leaves something out that was written as a value: a reference to nothing, a tag, a comment such as `#1`. */
+function lostText(value: ParsedNode | null, node: Node | null | undefined, isGiven: boolean): string | undefined {
+  if (isAlias(value) && !node) return `"*${value.source}" is a reference to nothing; put a text that begins with "*" in quotes`;
+  const { tag, anchor, comment } = (value ?? {}) as { tag?: string; anchor?: string; comment?: string | null };
+  if (!isGiven && anchor) return `"&${anchor}" is an anchor, not a text; put it in quotes`;
+  if (tag?.startsWith('!') && isScalar(node) && node.value === '') return `"${tag}" is a tag, not a text; put it in quotes`;
+  // A comment is written with a space; a number or a hashtag is not.
+  if (comment && /^\S/.test(comment) && isScalar(node)) return `"#${comment}" is a comment and left out; put the text in quotes`;
+  return undefined;
 }
 
 /** A field under another name, with its value. */

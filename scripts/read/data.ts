@@ -1,7 +1,7 @@
 // `data/`: values for templates, `data/books.yaml` as `$data.books$`.
 
 import { type Document, type ParsedNode, visit } from 'yaml';
-import { syntaxMistakes } from '../config/fields.js';
+import { syntaxMistakes } from '../config/yamlMistakes.js';
 import { placeAt, problem } from '../diagnostics.js';
 import { parseYaml } from '../markdown/yaml.js';
 import type { Diagnostic } from '../types.js';
@@ -46,7 +46,7 @@ export function readData({ paths, hash, read }: DataInputs): SiteData {
 
 function valueIn(path: string, text: string, problems: Diagnostic[]): unknown {
   const document = parseYaml(text);
-  for (const { reason, note, at } of syntaxMistakes(document))
+  for (const { reason, note, at } of syntaxMistakes(document, text))
     problems.push(problem(path, placeAt(text, at[0], at[1]), 'data/syntax', reason, { note }));
   if (document.errors.length > 0) return '';
   try {

@@ -14,13 +14,12 @@ import {
   integer,
   list,
   readFields,
-  type SyntaxMistake,
-  syntaxMistakes,
   type Type,
   text,
   type ValuesOf,
 } from '../config/fields.js';
 import { permalink } from '../config/permalink.js';
+import { type SyntaxMistake, syntaxMistakes } from '../config/yamlMistakes.js';
 import { staysInside } from '../inside.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { noSuchDay, parseMoment } from '../text/civilDate.js';
@@ -367,7 +366,7 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number):
   const wide = document.errors.length > 0 || !(isEmpty || isMap(contents)) ? fullWidth(yaml) : undefined;
   if (!isEmpty && !isMap(contents) && document.errors.length === 0 && !wide) return undefined;
 
-  const mistakes: HeaderProblem[] = (wide ? [wide] : syntaxMistakes(document)).map(({ reason, note, at }) => {
+  const mistakes: HeaderProblem[] = (wide ? [wide] : syntaxMistakes(document, yaml)).map(({ reason, note, at }) => {
     return { rule: 'front-matter/syntax', reason, note, at: inFile(at) };
   });
   return readDocument(document, offsetOf, mistakes);

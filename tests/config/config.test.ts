@@ -263,7 +263,7 @@ describe('what is missing', () => {
         ['config/missing', 'missing field "url"', 1, 1],
       ],
     ],
-    ['one of two', 'title: T\nurl: https://example.org\ntitle: U', [['config/syntax', 'duplicate field', 3, 1]]],
+    ['one of two', 'title: T\nurl: https://example.org\ntitle: U', [['config/syntax', 'the field "title" is given twice', 3, 1]]],
     [
       'the name of a field',
       'title: T\nurl: https://example.org\n[a]: b',

@@ -42,10 +42,7 @@ const CASES: { readonly [what: string]: readonly [files: { readonly [path: strin
   'a list as a name in data/': [inData('a: 1\n? [a, b]\n: c'), [['data/syntax', 'data/x.yaml', 2]]],
   'a mapping as a name in site.yaml': [
     { 'content/site.yaml': `${SITE_YAML}description: {{ title }}\n` },
-    [
-      ['config/wrong', 'content/site.yaml', 3],
-      ['config/syntax', 'content/site.yaml', 3],
-    ],
+    [['config/syntax', 'content/site.yaml', 3]],
   ],
   'numbers, dates and yes as names in data/': [inData('2020: a\n2020-01-02: b\nyes: c\n1.0: d\n~: e'), []],
   __proto__: [inHeader('title: A\n__proto__: {x: 1}'), [['front-matter/wrong', POST, 3]]],

@@ -1,0 +1,209 @@
+// Mistakes of YAML in a writer's words. A parser says what it could not read; the line says what was meant: a colon in a title, a tab,
+// a quote that is never closed. Only the first mistake is reported, because the others usually follow from it.
+
+import type { Document, ParsedNode, YAMLParseError } from 'yaml';
+import { isTooDeep } from '../markdown/yaml.js';
+
+/** A mistake in YAML: what is wrong, what to do, and where, as offsets in the YAML. */
+export interface SyntaxMistake {
+  readonly reason: string;
+  readonly note: string;
+  readonly at: readonly [number, number];
+}
+
+/** A line of YAML with the field that it begins. */
+interface Line {
+  readonly start: number;
+  readonly text: string;
+  /** `title: `, with the `- ` of a list. */
+  readonly before: string;
+  readonly value: string;
+}
+
+type Explain = (line: Line, error: YAMLParseError, yaml: string) => SyntaxMistake | undefined;
+
+/**
+ * Finds the mistake of a YAML document.
+ * @param yaml the text that the document was read from
+ * @returns none, or one; every duplicate field of an otherwise readable document
+ */
+export function syntaxMistakes({ errors }: Pick<Document<ParsedNode>, 'errors'>, yaml: string): SyntaxMistake[] {
+  const deepest = errors.find(isTooDeep);
+  if (deepest)
+    return [{ reason: 'this YAML is nested too deeply', note: 'no field needs more than a few levels', at: deepest.pos }];
+  const duplicates = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  if (duplicates.length === errors.length) return duplicates.map((error) => duplicate(error, yaml));
+  const first = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  return first ? [explained(first, yaml)] : [];
+}
+
+function explained(error: YAMLParseError, yaml: string): SyntaxMistake {
+  const line = lineAt(yaml, error.pos[0]);
+  for (const explain of EXPLANATIONS) {
+    const found = explain(line, error, yaml);
+    if (found) return found;
+  }
+  const note = 'quote values that contain ": ", "#", quotes or brackets, and indent the lines of a list alike';
+  return { reason: `invalid YAML: ${error.message.split('\n', 1)[0]}`, note, at: error.pos };
+}
+
+function duplicate({ pos }: YAMLParseError, yaml: string): SyntaxMistake {
+  const name = /^["']?[^\s:"']+/.exec(yaml.slice(pos[0]))?.[0].replace(/["']/g, '') ?? '';
+  return { reason: `the field "${name}" is given twice`, note: 'remove one of the two', at: [pos[0], pos[0] + name.length] };
+}
+
+function lineAt(yaml: string, at: number): Line {
+  const start = yaml.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
+  const end = yaml.indexOf('\n', start);
+  const text = yaml.slice(start, end < 0 ? yaml.length : end).replace(/\r$/, '');
+  const [, before = '', value = ''] = /^(\s*(?:-\s+)*(?:[^\s:#"'[\]{},][^:#"'[\]{},]*:\s+)?)(.*)$/u.exec(text) ?? [];
+  return { start, text, before, value: value.trimEnd() };
+}
+
+/** The line after a line. */
+function nextLine(yaml: string, { start, text }: Line): Line | undefined {
+  const at = yaml.indexOf('\n', start + text.length);
+  return at < 0 || at + 1 >= yaml.length ? undefined : lineAt(yaml, at + 1 + 0);
+}
+
+const indentOf = ({ text }: Line) => text.length - text.trimStart().length;
+
+/** The place of a value on its line. */
+const valueAt = ({ start, before, value }: Line): readonly [number, number] => [
+  start + before.length,
+  start + before.length + Math.max(1, value.length),
+];
+
+/** How a value is written in quotes. */
+function inQuotes({ before, value }: Line): string {
+  const bare = value.replace(/^(["'])(.*)\1$/, '$2');
+  return `${before.trimStart()}${bare.includes('"') ? `'${bare.replaceAll("'", "''")}'` : `"${bare}"`}`;
+}
+
+const quoted = (line: Line, reason: string): SyntaxMistake => ({
+  reason,
+  note: `put the text in quotes: \`${inQuotes(line)}\``,
+  at: valueAt(line),
+});
+
+/** Signs that mean something at the beginning of a value. */
+const SIGNS: { readonly [sign: string]: string } = {
+  '[': '"[" begins a list',
+  '{': '"{" begins a mapping',
+  '*': '"*" begins a reference',
+  '&': '"&" begins an anchor',
+  '!': '"!" begins a tag',
+  '>': '">" begins a text that starts on the next line',
+  '|': '"|" begins a text that starts on the next line',
+  '-': '"- " begins an item of a list',
+  '@': '"@" is reserved',
+  '`': '"`" is reserved',
+  '%': '"%" is reserved',
+};
+
+/** In the order in which they are asked. */
+const EXPLANATIONS: readonly Explain[] = [
+  // A tab
+  ({ start, text }, { code, pos }) => {
+    const tab = text.search(/\t/);
+    if (code !== 'TAB_AS_INDENT') return undefined;
+    const at = tab < 0 ? pos[0] : start + tab;
+    return { reason: 'a tab indents this line; YAML takes spaces only', note: 'replace the tab by two spaces', at: [at, at + 1] };
+  },
+  // A quote that is never closed
+  (_line, { code, message }, yaml) => {
+    if (code !== 'MISSING_CHAR' || !/^Missing closing/.test(message)) return undefined;
+    const quote = message.includes('"quote') ? '"' : "'";
+    const at = openQuote(yaml, quote);
+    return { reason: `the quote ${quote} is never closed`, note: `add ${quote} at the end of the text`, at: [at, at + 1] };
+  },
+  // A bracket that is never closed
+  (_line, { code, message, pos }, yaml) => {
+    const bracket = /Flow (sequence|map)/.exec(message)?.[1] === 'sequence' ? '[' : '{';
+    if (!/Flow (?:sequence|map)/.test(message) || (code !== 'BAD_INDENT' && code !== 'MISSING_CHAR')) return undefined;
+    const at = Math.max(0, yaml.lastIndexOf(bracket, pos[0]));
+    const end = bracket === '[' ? ']' : '}';
+    return { reason: `the "${bracket}" is never closed`, note: `add "${end}" at the end of the list`, at: [at, at + 1] };
+  },
+  // A line that is indented below a value
+  (line, { code }, yaml) => {
+    const next = nextLine(yaml, line);
+    if (code !== 'BLOCK_AS_IMPLICIT_KEY' || !next || indentOf(next) <= indentOf(line) || hasColon(line)) return undefined;
+    return {
+      reason: 'this line is indented, so it continues the one above',
+      note: 'remove the spaces at its beginning',
+      at: [next.start, next.start + Math.max(1, indentOf(next))],
+    };
+  },
+  // An item of a list that is indented in another way than those above
+  (line, { code }) =>
+    (code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'BAD_INDENT') && /^\s*- /.test(line.text) && !hasColon(line)
+      ? {
+          reason: 'this item is indented in another way than the one above',
+          note: 'indent all items of a list alike',
+          at: [line.start, line.start + Math.max(1, indentOf(line))],
+        }
+      : undefined,
+  // A colon in a text
+  (line, { code }) =>
+    code === 'BLOCK_AS_IMPLICIT_KEY' && hasColon(line) ? quoted(line, 'a text with ": " needs quotes') : undefined,
+  // Text after the closing quote
+  (line, { code }) =>
+    code === 'UNEXPECTED_TOKEN' && /^["']/.test(line.value)
+      ? {
+          reason: 'the text goes on after its closing quote',
+          note: `write the whole text in one pair of quotes: \`${line.before.trimStart()}${otherQuotes(line.value)}\``,
+          at: valueAt(line),
+        }
+      : undefined,
+  // A sign that means something
+  (line) => {
+    const meaning = SIGNS[line.value[0] ?? ''];
+    return meaning === undefined || line.before.trim() === ''
+      ? undefined
+      : quoted(line, `${meaning}; a text that begins so needs quotes`);
+  },
+  // A name that is no text
+  ({ start, text }, { code }) =>
+    code === 'NON_STRING_KEY'
+      ? {
+          reason: 'a field name has to be text, not a list, a mapping or a tagged value',
+          note: 'put text that begins with "{", "[" or "!" in quotes',
+          at: [start + (text.length - text.trimStart().length), start + text.trimEnd().length],
+        }
+      : undefined,
+  // A line without a colon
+  ({ start, text }, { code }) =>
+    (code === 'MULTILINE_IMPLICIT_KEY' || code === 'MISSING_CHAR') && !/:(?:\s|$)/.test(text)
+      ? {
+          reason: 'this line is no field and continues none',
+          note: 'a field is a line `name: value`; indent a line that continues the one above',
+          at: [start, start + Math.max(1, text.trimEnd().length)],
+        }
+      : undefined,
+];
+
+function hasColon({ value }: Line): boolean {
+  return /:(?:\s|$)/.test(value) && !/^["'[{]/.test(value);
+}
+
+/** A text that was begun with a quote, in quotes that are not in it. */
+function otherQuotes(value: string): string {
+  const quote = value.includes('"') ? "'" : '"';
+  return `${quote}${quote === "'" ? value.replaceAll("'", "''") : value}${quote}`;
+}
+
+/** Where a text begins whose quote is not closed on its line. */
+function openQuote(yaml: string, quote: string): number {
+  let at = 0;
+  for (const text of yaml.split('\n')) {
+    const start = new RegExp(`(?:[:,[{-]\\s*|^\\s*)${quote}`).exec(text);
+    if (start) {
+      const from = start.index + start[0].length;
+      const rest = quote === '"' ? text.slice(from).replace(/\\./g, '  ') : text.slice(from).replaceAll("''", '  ');
+      if (!rest.includes(quote)) return at + from - 1;
+    }
+    at += text.length + 1;
+  }
+  return 0;
+}

@@ -1,0 +1,138 @@
+// Mistakes of YAML as a writer reads them: the part of the text, what is wrong, and what to do.
+
+import { expect, test } from 'vitest';
+import { syntaxMistakes } from '../../scripts/config/yamlMistakes.js';
+import { parseYaml } from '../../scripts/markdown/yaml.js';
+import { readSource } from '../../scripts/read/source.js';
+
+test.each([
+  [
+    'title: Rust: 入门\ndate: 2020-01-01\n',
+    'Rust: 入门',
+    'a text with ": " needs quotes',
+    'put the text in quotes: `title: "Rust: 入门"`',
+  ],
+  ['title: 什么是:\n', '什么是:', 'a text with ": " needs quotes', 'put the text in quotes: `title: "什么是:"`'],
+  ['title: a: b: c\ndescription: x\n', 'a: b: c', 'a text with ": " needs quotes', 'put the text in quotes: `title: "a: b: c"`'],
+  ['title: A\ntags:\n\t- a\n\t- b\n', '\t', 'a tab indents this line; YAML takes spaces only', 'replace the tab by two spaces'],
+  ['\ttitle: A\ndate: 1\n', '\t', 'a tab indents this line; YAML takes spaces only', 'replace the tab by two spaces'],
+  [
+    'title: A\n date: 2020-01-01\ntags: [a]\n',
+    ' ',
+    'this line is indented, so it continues the one above',
+    'remove the spaces at its beginning',
+  ],
+  [
+    'title: A\ntags:\n  - a\n - b\ndate: 2020\n',
+    ' ',
+    'this item is indented in another way than the one above',
+    'indent all items of a list alike',
+  ],
+  [
+    'title: A\n  subtitle: B\n',
+    '  ',
+    'this line is indented, so it continues the one above',
+    'remove the spaces at its beginning',
+  ],
+  ['title: A\ntitle: B\n', 'title', 'the field "title" is given twice', 'remove one of the two'],
+  ['title: "A\ndate: 2020\n', '"', 'the quote " is never closed', 'add " at the end of the text'],
+  ["title: 'A\ndate: 2020\n", "'", "the quote ' is never closed", "add ' at the end of the text"],
+  [
+    'title: "A" and B\ndate: 2020\n',
+    '"A" and B',
+    'the text goes on after its closing quote',
+    'write the whole text in one pair of quotes: `title: \'"A" and B\'`',
+  ],
+  [
+    "title: 'it's me'\n",
+    "'it's me'",
+    'the text goes on after its closing quote',
+    "write the whole text in one pair of quotes: `title: \"'it's me'\"`",
+  ],
+  ['tags: [a, b\ndate: 2020\n', '[', 'the "[" is never closed', 'add "]" at the end of the list'],
+  ['author: @me\n', '@me', '"@" is reserved; a text that begins so needs quotes', 'put the text in quotes: `author: "@me"`'],
+  ['title: %foo\n', '%foo', '"%" is reserved; a text that begins so needs quotes', 'put the text in quotes: `title: "%foo"`'],
+  [
+    'title: `code`\n',
+    '`code`',
+    '"`" is reserved; a text that begins so needs quotes',
+    'put the text in quotes: `title: "`code`"`',
+  ],
+  [
+    'title: **bold** text\n',
+    '**bold** text',
+    '"*" begins a reference; a text that begins so needs quotes',
+    'put the text in quotes: `title: "**bold** text"`',
+  ],
+  [
+    'title: [译] 文章\n',
+    '[译] 文章',
+    '"[" begins a list; a text that begins so needs quotes',
+    'put the text in quotes: `title: "[译] 文章"`',
+  ],
+  [
+    'title: [a](b)\n',
+    '[a](b)',
+    '"[" begins a list; a text that begins so needs quotes',
+    'put the text in quotes: `title: "[a](b)"`',
+  ],
+  [
+    'title: {{ x }}\n',
+    '{{ x }}',
+    '"{" begins a mapping; a text that begins so needs quotes',
+    'put the text in quotes: `title: "{{ x }}"`',
+  ],
+  [
+    'title: > a\n',
+    '> a',
+    '">" begins a text that starts on the next line; a text that begins so needs quotes',
+    'put the text in quotes: `title: "> a"`',
+  ],
+  [
+    'title: | a\n',
+    '| a',
+    '"|" begins a text that starts on the next line; a text that begins so needs quotes',
+    'put the text in quotes: `title: "| a"`',
+  ],
+  [
+    'title: - a\n',
+    '- a',
+    '"- " begins an item of a list; a text that begins so needs quotes',
+    'put the text in quotes: `title: "- a"`',
+  ],
+  [
+    'title: A\nfoo\ndate: 1\n',
+    'foo',
+    'this line is no field and continues none',
+    'a field is a line `name: value`; indent a line that continues the one above',
+  ],
+  [
+    'tags:\n- a\nb\n',
+    'b',
+    'this line is no field and continues none',
+    'a field is a line `name: value`; indent a line that continues the one above',
+  ],
+])('%j has one mistake: %j', (yaml, part, reason, note) => {
+  const mistakes = syntaxMistakes(parseYaml(yaml), yaml);
+  expect(mistakes.map(({ at, ...told }) => [yaml.slice(...at), told.reason, told.note])).toEqual([[part, reason, note]]);
+});
+
+test('two fields that are given twice are two mistakes', () => {
+  const yaml = 'title: A\ntitle: B\ndate: 1\ndate: 2\n';
+  expect(syntaxMistakes(parseYaml(yaml), yaml).map(({ reason }) => reason)).toEqual([
+    'the field "title" is given twice',
+    'the field "date" is given twice',
+  ]);
+});
+
+test.each([
+  ['title: *bold*', true, 'title: "*bold*" is a reference to nothing; put a text that begins with "*" in quotes'],
+  ['title: &x', true, 'title: "&x" is an anchor, not a text; put it in quotes'],
+  ['title: 问题 #1 的解法', true, 'title: "#1 的解法" is a comment and left out; put the text in quotes'],
+  ['title: 问题 # 以后改', false, undefined],
+  ['title: "问题 #1"', false, undefined],
+])('%s loses no text in silence', (line, isSaid, reason) => {
+  const { problems } = readSource('a.md', `---\n${line}\n---\n\ntext\n`, { dialect: 'markdown' });
+  const said = problems.filter(({ ruleId }) => ruleId === 'front-matter/wrong').map((each) => each.reason);
+  expect(said).toEqual(isSaid ? [reason] : []);
+});
