@@ -32,8 +32,20 @@ export interface CheckOptions {
   readonly copyedit?: ((text: string) => string) | undefined;
 }
 
+/** What a check finds. */
+export interface Checked {
+  readonly problems: readonly Diagnostic[];
+  /** Keys of problems that the last build reported, in files that have not changed since. */
+  readonly told: ReadonlySet<string>;
+}
+
 /** The problems of a site. */
 export async function check(options: CheckOptions): Promise<readonly Diagnostic[]> {
+  return (await checkSite(options)).problems;
+}
+
+/** The problems of a site, and which of them are known. */
+export async function checkSite(options: CheckOptions): Promise<Checked> {
   const { root, drafts } = options;
   // What a live site keeps of pictures goes here, and is thrown away: nothing is written into the site's folder.
   const folder = mkdtempSync(join(tmpdir(), 'titleblock-check-'));
@@ -41,9 +53,10 @@ export async function check(options: CheckOptions): Promise<readonly Diagnostic[
   try {
     const live = new LiveSite({ root, folder, built: join(folder, 'none'), drafts, executor, last: lastBuildOf(root) });
     const survey = await live.survey();
-    if (!survey) return check(options);
+    if (!survey) return checkSite(options);
+    const told = live.toldBefore();
     const { problems, outline, ...known } = survey;
-    if (!outline) return sortProblems(problems);
+    if (!outline) return { problems: sortProblems(problems), told };
     const textOf = (file: string) => readFileSync(inputFile(root, file), 'utf8');
     const site = { outline, ...known, textOf };
     const found = RULES.flatMap((rule) => [...rule(site)]);
@@ -55,7 +68,7 @@ export async function check(options: CheckOptions): Promise<readonly Diagnostic[
       return !needed || options[needed] !== undefined;
     };
     const { left, idle } = unanswered([...problems, ...found], outline.config.answered, outline.sources(), wasAsked);
-    return sortProblems([...left, ...idle]);
+    return { problems: sortProblems([...left, ...idle]), told };
   } finally {
     await executor.close();
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,8 @@
 // Fixing what is safe: spellings of addresses, sizes that other editors write, encodings. A fix changes the text that a problem is
 // about and nothing else; where it is not sure, it leaves it to the writer.
 
+import { distance } from 'fastest-levenshtein';
+import { decode } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { decodeSurely } from './encoding.js';
 
@@ -19,7 +21,39 @@ export interface FixedFile {
 /** Fixes a text where a problem is; undefined if that is not sure. */
 type Fix = (stretch: string, problem: Diagnostic) => string | undefined;
 
+/** Puts the one thing that may have been meant in place of an address that leads nowhere; of several, the writer chooses. */
+const meant: Fix = (stretch, { reason, expected }) => {
+  const written = /"([^"]+)"/.exec(reason)?.[1]?.replace(/[?#].*$/s, '');
+  const target = written && onlyNear(written, expected);
+  if (!written || !target) return undefined;
+  return replacedAsWritten(stretch, written, target.split('/').map(encodeSpaces).join('/'));
+};
+
+/** Letters in which the name that was meant may differ, and in which all others differ more. */
+const NEAR = 2;
+
+/** The one path whose file name is as good as the written one; undefined if there are several, or none. */
+function onlyNear(written: string, paths: readonly string[]): string | undefined {
+  const nameOf = (path: string) =>
+    path
+      .replace(/[\\/]+$/, '')
+      .replace(/^.*[\\/]/s, '')
+      .replace(/\.(?:html?|md|markdown)$/i, '')
+      .toLowerCase();
+  const wanted = nameOf(decode(written) ?? written);
+  const far = (path: string) => distance(wanted, nameOf(path));
+  const [first, second] = [...paths].sort((a, b) => far(a) - far(b));
+  const isOnly = second === undefined || (first !== undefined && far(first) <= NEAR && far(second) >= far(first) + NEAR);
+  return isOnly ? first : undefined;
+}
+
 const FIXES: { readonly [rule: string]: Fix } = {
+  'link/dead': meant,
+  'picture/missing': meant,
+  'link/anchor': (stretch, { reason, expected: [target, ...others] }) => {
+    const id = /"([^"]+)"$/.exec(reason)?.[1];
+    return id && target && others.length === 0 ? replacedAsWritten(stretch, `#${id}`, target) : undefined;
+  },
   'link/spelling': (stretch, { reason, expected: [target] }) => {
     const written = quotedIn(reason);
     return written && target ? replacedAsWritten(stretch, written, target) : undefined;

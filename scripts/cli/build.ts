@@ -259,7 +259,7 @@ function print({ told, ...result }: BuildResult, root: string, outShown: string,
   const { problems, published, summary, times } = result;
   const color = wantsColor(process.stderr);
   const { whole, rest } = all || strict ? { whole: problems, rest: new Map() } : shownProblems(problems, told);
-  process.stderr.write(report(whole, { color, textOf: textIn(root) }) + restText(rest));
+  process.stderr.write(report(whole, { color, textOf: textIn(root) }) + restText(rest, 'npm run build -- --all'));
   const paint = createColors(color);
   if (!published) {
     const why = strict && !problems.some(({ fatal }) => fatal) ? ' (--strict)' : '';

@@ -12,6 +12,7 @@ import { command, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { fix } from './fix.js';
 import { annotations, sarif } from './machine.js';
+import { restText, shownProblems } from './shown.js';
 import { textIn, wantsColor } from './terminal.js';
 
 export const checkCommand = command({
@@ -22,7 +23,8 @@ export const checkCommand = command({
     drafts: { type: 'boolean', about: 'checks drafts too' },
     fix: {
       type: 'boolean',
-      about: 'fixes what is safe after showing a diff and asking: misspelt paths, picture sizes, GBK and UTF-16 files',
+      about:
+        'fixes what is safe after showing a diff and asking: misspelt addresses and paths, dead links and missing pictures with one likely target, picture sizes, GBK and UTF-16 files',
     },
     yes: { type: 'boolean', about: 'with --fix: does not ask' },
     external: {
@@ -35,6 +37,7 @@ export const checkCommand = command({
       about: 'checks punctuation and character width in Chinese text with AutoCorrect (npm install --save-dev autocorrect-node)',
     },
     strict: { type: 'boolean', about: 'treats warnings as errors' },
+    all: { type: 'boolean', about: 'prints all warnings, also those that the last build reported' },
     json: { type: 'boolean', about: 'prints problems as JSON on standard output' },
     sarif: { type: 'boolean', about: 'prints problems as SARIF 2.1.0, for code hosts and editors' },
   },
@@ -45,21 +48,22 @@ Exit codes
   1  there are errors (or, with --strict, warnings)
   2  wrong usage`,
   run: async (
-    { drafts = false, strict = false, json = false, sarif: asSarif = false, fix: isFixed, yes = false, ...asked },
+    { drafts = false, strict = false, all = false, json = false, sarif: asSarif = false, fix: isFixed, yes = false, ...asked },
     { root },
   ) => {
-    const { check, checkExternal, copyeditor } = await import('../start/engine.js');
+    const { checkSite, checkExternal, copyeditor } = await import('../start/engine.js');
     const copyedit = asked.copyedit ? copyeditor(root) : undefined;
     if (asked.copyedit && !copyedit)
       throw new UsageError('--copyedit needs AutoCorrect: npm install --save-dev autocorrect-node');
     const external = asked.external ? (site: CheckedSite) => lookUp(root, site, checkExternal) : undefined;
-    let problems = await check({ root, drafts, copyedit, external });
-    if (isFixed && (await fix(root, problems, yes))) problems = await check({ root, drafts, copyedit, external });
+    let { problems, told } = await checkSite({ root, drafts, copyedit, external });
+    if (isFixed && (await fix(root, problems, yes))) ({ problems, told } = await checkSite({ root, drafts, copyedit, external }));
     if (json) console.log(JSON.stringify({ problems }, null, 2));
     else if (asSarif) console.log(JSON.stringify(sarif(problems), null, 2));
     else {
       const color = wantsColor(process.stderr);
-      process.stderr.write(report(problems, { color, textOf: textIn(root) }));
+      const { whole, rest } = all || strict ? { whole: problems, rest: new Map() } : shownProblems(problems, told);
+      process.stderr.write(report(whole, { color, textOf: textIn(root) }) + restText(rest, 'npm run check -- --all'));
       console.error(createColors(color).bold(count(problems)));
       if (process.env.GITHUB_ACTIONS === 'true') process.stdout.write(annotations(problems));
     }

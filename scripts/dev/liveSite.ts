@@ -19,7 +19,7 @@ import { unreadFields } from '../assemble/unreadFields.js';
 import { readLines } from '../cache/chunks.js';
 import { hashOf } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
-import { sortProblems } from '../diagnostics.js';
+import { problemKey, sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
 import type { Executor } from '../executor/executor.js';
 import { lazy } from '../flow/lazy.js';
@@ -46,6 +46,9 @@ import { LiveLook } from './liveLook.js';
 import { LivePictures } from './livePictures.js';
 import { LiveReading, type ReadState } from './liveReading.js';
 
+/** What the last build reported. */
+type Told = Pick<LastBuild<Summary>['outcome'], 'problems'>;
+
 export interface LiveOptions {
   /** The site's folder, absolute. */
   readonly root: string;
@@ -59,7 +62,7 @@ export interface LiveOptions {
   /** Told of each change of the files that was taken note of, by whomever: a request may see it before the watcher does. */
   readonly noticed?: () => void;
   /** What the last build left. */
-  readonly last: Pick<LastBuild<Summary>, 'inputs' | 'site' | 'sources' | 'headLines'> | undefined;
+  readonly last: (Pick<LastBuild<Summary>, 'inputs' | 'site' | 'sources' | 'headLines'> & { readonly outcome: Told }) | undefined;
 }
 
 /** What is served at an address. */
@@ -125,6 +128,12 @@ export class LiveSite {
     this.cards = new LiveCards(built, executor.run);
     this.icons = new LiveIcons(this.inputs, run);
     this.cleaned = new Map(last?.site.cleaned ?? []);
+  }
+
+  /** Keys of problems that the last build reported, in files that have not changed since. */
+  toldBefore(): ReadonlySet<string> {
+    const isSame = ({ file }: Diagnostic) => !this.inputs.has(file) || this.inputs.isAsLastBuilt(file);
+    return new Set((this.options.last?.outcome.problems ?? []).filter(isSame).map(problemKey));
   }
 
   /** What the headers say; undefined until the settings can be read. */
@@ -447,7 +456,15 @@ export function lastBuildOf(root: string): LiveOptions['last'] {
   try {
     const last = readLastBuild<Summary>(recordFile(root), programVersion());
     // Hashes are read when they are asked for: here, while the file is the one that it was.
-    return last && { inputs: { ...last.inputs }, site: last.site, sources: last.sources, headLines: readLines(last.headLines) };
+    return (
+      last && {
+        inputs: { ...last.inputs },
+        site: last.site,
+        sources: last.sources,
+        headLines: readLines(last.headLines),
+        outcome: last.outcome,
+      }
+    );
   } catch (error) {
     if (isDamagedRecord(error)) return undefined;
     throw error;

@@ -3,7 +3,7 @@
 export { announce } from '../announce/announce.js';
 export { pathIn } from '../assemble/urls.js';
 export { openStore } from '../cache/store.js';
-export { check } from '../check/check.js';
+export { check, checkSite } from '../check/check.js';
 export { copyeditor } from '../check/copyedit.js';
 export { checkExternal } from '../check/external/external.js';
 export { fixedFiles } from '../check/fix.js';

@@ -35,6 +35,10 @@ test.each([
   ['a width with a title', '![p](images/x.png =300x "t")', '![p](images/x.png "t"){width=300}'],
   ['two in a line', '![p](images/X.png) ![q](images/X.png =9x)', '![p](images/x.png) ![q](images/x.png){width=9}'],
   ['a link', '[b](2020-01-03-other.md)', '[b](/posts/2020-01-03-Other.html)'],
+  ['a link that leads nowhere', '[b](2020-01-03-Othr.md)', '[b](/posts/2020-01-03-Other.html)'],
+  ['a link with a fragment', '# Setup\n\n[b](#setpu)', '# Setup\n\n[b](#setup)'],
+  ['a picture that is not there', '![p](images/Foo%20Ber.png)', '![p](images/Foo%20Bar.png)'],
+  ['a link with a fragment to nowhere', '[b](2020-01-03-Othr.md#x)', '[b](/posts/2020-01-03-Other.html#x)'],
 ])('%s', (_what, before, after) => {
   const head = '% A\n\n';
   expect(fixed(`${head}${before}\n`).text).toBe(`${head}${after}\n`);
