@@ -53,6 +53,9 @@ export interface Dev {
   readonly close: () => Promise<void>;
 }
 
+/** Warnings that an open page is told of. */
+const MOST_WARNINGS = 100;
+
 /** Milliseconds of rest after a change: several files may be written at once, or one in steps. */
 const REST = 5;
 /**
@@ -95,6 +98,7 @@ class Session {
   private checkTimer: NodeJS.Timeout | undefined;
   private lookTimer: NodeJS.Timeout | undefined;
   private report = '';
+  private warnings: readonly string[] = [];
   private rendered = 0;
   private isClosed = false;
   /** Codes of errors in watching that were reported already. */
@@ -119,6 +123,7 @@ class Session {
       ask: (url) => this.site.ask(url),
       versionOf: (url) => this.site.versionOf(url),
       report: () => this.report,
+      warnings: () => this.warnings,
       marks: () => (drafts && this.site.state ? marksOf(this.site.state, options.today) : {}),
       failed: (url, error) => failed(`${url}: ${(error as Error).message}`),
     });
@@ -213,6 +218,8 @@ class Session {
       if (!problems || this.isClosed) return;
       const errors = problems.filter(({ fatal }) => fatal);
       this.report = errors.length > 0 ? this.options.reportOf(errors) : '';
+      const warnings = problems.filter(({ fatal }) => !fatal).slice(0, MOST_WARNINGS);
+      this.warnings = warnings.map((warning) => this.options.reportOf([warning]));
       // Related posts may be others, now that all articles are known.
       this.tell();
       const { outline } = this.site.state ?? {};

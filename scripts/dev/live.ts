@@ -11,9 +11,14 @@ export interface News {
   readonly version: string;
   /** The report of what keeps the site from being published; empty if nothing does. */
   readonly report: string;
+  /** Reports of warnings, one each: the page shows those that were not seen before. */
+  readonly warnings: readonly string[];
   /** What is shown only here, or not yet due: what is to be said of it, by its address on this server. */
   readonly marks: { readonly [address: string]: string };
 }
+
+/** Warnings that a browser remembers as seen. */
+const MOST_SEEN = 1000;
 
 /** A page with the script. */
 export function withScript(html: string, version: string): string {
@@ -103,6 +108,40 @@ const showReport = (report) => {
   document.body.append(made);
 };
 
+// Warnings that a writer has opened are not shown again, in this browser.
+const SEEN = 'titleblock-seen';
+const seen = () => new Set(JSON.parse(localStorage.getItem(SEEN) ?? '[]'));
+const remember = (warnings) => {
+  localStorage.setItem(SEEN, JSON.stringify([...new Set([...seen(), ...warnings])].slice(-${MOST_SEEN})));
+};
+
+const showWarnings = (warnings) => {
+  const shown = document.getElementById('titleblock-warnings');
+  if (shown?.open) return;
+  shown?.remove();
+  const known = seen();
+  const fresh = warnings.filter((warning) => !known.has(warning));
+  if (fresh.length === 0) return;
+  const details = document.createElement('details');
+  details.id = 'titleblock-warnings';
+  details.className = 'titleblock-live';
+  Object.assign(details.style, {
+    position: 'fixed', inset: 'auto 0.8rem 0.8rem auto', maxWidth: 'min(60rem, calc(100vw - 1.6rem))', zIndex: 2147483646, margin: 0,
+    font: '13px/1.5 system-ui, sans-serif', color: '#4a3200', background: '#ffdf8a', borderRadius: '4px',
+  });
+  const summary = document.createElement('summary');
+  summary.textContent = fresh.length === 1 ? '1 new warning' : fresh.length + ' new warnings';
+  Object.assign(summary.style, { padding: '0.3rem 0.8rem', cursor: 'pointer' });
+  const text = box({ css: { padding: '0.4rem 0.8rem 0.8rem', maxHeight: '60vh', overflow: 'auto', font: '13px/1.5 ui-monospace, monospace', background: 'none', color: 'inherit' } }, fresh.join('\\n'));
+  text.className = '';
+  details.append(summary, text);
+  details.addEventListener('toggle', () => {
+    if (details.open) return remember(fresh);
+    details.remove();
+  });
+  document.body.append(details);
+};
+
 const showMarks = (marks) => {
   for (const old of document.querySelectorAll('.titleblock-mark')) old.remove();
   const sign = { font: '12px/1.4 system-ui, sans-serif', color: '#4a3200', background: '#ffdf8a' };
@@ -124,10 +163,11 @@ const showMarks = (marks) => {
 const news = new EventSource('${NEWS}?page=' + encodeURIComponent(location.pathname));
 let turn = Promise.resolve();
 news.onmessage = ({ data }) => {
-  const { version, report, marks } = JSON.parse(data);
+  const { version, report, warnings, marks } = JSON.parse(data);
   turn = turn.then(async () => {
     if (version !== own) await follow();
     showMarks(marks);
+    showWarnings(warnings);
     showReport(report);
   });
 };

@@ -14,6 +14,7 @@ export interface Served {
   /** What the page at an address is made from now. */
   readonly versionOf: (url: string) => Promise<string>;
   readonly report: () => string;
+  readonly warnings: () => News['warnings'];
   readonly marks: () => News['marks'];
   /** Told what went wrong with a request. */
   readonly failed: (url: string, error: unknown) => void;
@@ -75,10 +76,10 @@ class Listeners {
   private async tellOne(response: ServerResponse): Promise<void> {
     const page = this.pages.get(response);
     if (!page) return;
-    const { versionOf, report, marks, failed } = this.served;
+    const { versionOf, report, warnings, marks, failed } = this.served;
     try {
       const version = await versionOf(page.url);
-      const news = JSON.stringify({ version, report: report(), marks: marks() } satisfies News);
+      const news = JSON.stringify({ version, report: report(), warnings: warnings(), marks: marks() } satisfies News);
       if (news === page.told) return;
       page.told = news;
       response.write(`data: ${news}\n\n`);

@@ -81,6 +81,29 @@ describe.skipIf(!CHROMIUM)('a page that is open while its post is written', () =
     }
   }, 60_000);
 
+  test('shows new warnings folded, and not again once they were read', async () => {
+    const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n\n~~~ nolanguage\nx\n~~~\n' });
+    const browser = await launch();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${url}posts/2026-01-02-a.html`);
+      const box = await page.waitForSelector('#titleblock-warnings');
+      expect(await box.$eval('summary', (each) => each.textContent)).toBe('1 new warning');
+      expect(await (await box.$('pre'))?.isVisible()).toBe(false);
+      await (await box.$('summary'))?.click();
+      await expect.poll(async () => (await box.$('pre'))?.isVisible()).toBe(true);
+      expect(await box.textContent()).toContain('nolanguage');
+      await page.reload();
+      await page.waitForSelector('text=first');
+      writeFileSync(join(root, POST), '% A\n\nsecond\n\n~~~ nolanguage\nx\n~~~\n\n~~~ another\nx\n~~~\n');
+      const next = await page.waitForSelector('#titleblock-warnings');
+      expect(await next.textContent()).toContain('another');
+      expect(await next.textContent()).not.toContain('nolanguage');
+    } finally {
+      await browser.close();
+    }
+  }, 60_000);
+
   test('shows what keeps the site from being published, until it is fixed', async () => {
     const { url, root } = await serveSite({ [POST]: '% A\n\nfirst\n' });
     const browser = await launch();
