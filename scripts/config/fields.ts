@@ -243,17 +243,18 @@ export interface OtherField {
 
 /**
  * Reads the declared fields of a mapping.
- * @returns the fields that are there and right, and where each that is there stands (offsets in the YAML text)
+ * @returns the fields that are there and right, where each that is there stands (offsets in the YAML text), and which were read
+ *   under other names
  */
 export function readFields<F extends Fields>(
   document: Document<ParsedNode>,
   fields: F,
   listener: FieldListener,
-): { values: ValuesOf<F>; at: { [name: string]: readonly [number, number] } } {
+): { values: ValuesOf<F>; at: { [name: string]: readonly [number, number] }; borrowed: readonly string[] } {
   const { complain, placeOf } = listener;
   const values: { [name: string]: unknown } = {};
   const at: { [name: string]: readonly [number, number] } = {};
-  if (!isMap(document.contents)) return { values: values as ValuesOf<F>, at };
+  if (!isMap(document.contents)) return { values: values as ValuesOf<F>, at, borrowed: [] };
   const others: Other[] = [];
   const tellUnknown = unknownTeller(document, listener);
   for (const { key, value } of document.contents.items) {
@@ -281,8 +282,8 @@ export function readFields<F extends Fields>(
     const read = field.type.read(node as Node, say, (each) => placeOf(range(each)));
     if (read !== undefined) values[name] = read;
   }
-  readOthers(others, fields, { values, at, placeOf });
-  return { values: values as ValuesOf<F>, at };
+  const borrowed = readOthers(others, fields, { values, at, placeOf });
+  return { values: values as ValuesOf<F>, at, borrowed };
 }
 
 /** Says why YAML leaves something out that was written as a value: a reference to nothing, a tag, a comment such as `#1`. */
@@ -309,8 +310,9 @@ interface SoFar extends Pick<FieldListener, 'placeOf'> {
   readonly at: { [name: string]: readonly [number, number] };
 }
 
-/** Reads fields under other names, where nothing else gives their values. */
-function readOthers(others: Other[], fields: Fields, { values, at, placeOf }: SoFar): void {
+/** Reads fields under other names, where nothing else gives their values. @returns the fields that were read so */
+function readOthers(others: Other[], fields: Fields, { values, at, placeOf }: SoFar): string[] {
+  const borrowed: string[] = [];
   for (const { field, node, convert, complain, range, at: whole } of others.sort((a, b) => a.rank - b.rank)) {
     const type = fields[field]?.type;
     const value = convert ? convert(node) : node;
@@ -323,7 +325,9 @@ function readOthers(others: Other[], fields: Fields, { values, at, placeOf }: So
     if (read === undefined) continue;
     values[field] = read;
     at[field] = whole;
+    borrowed.push(field);
   }
+  return borrowed;
 }
 
 /** Gives values of fields that are not declared as plain data. */

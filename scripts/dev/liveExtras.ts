@@ -10,10 +10,11 @@ import { hashOf } from '../cache/hash.js';
 import { type CardInput, cardKey } from '../card/card.js';
 import type { Config } from '../config/config.js';
 import type { Executor } from '../executor/executor.js';
+import { iconProblem } from '../make/icons.js';
 import { filesWithoutRoot, keyed, rootOf } from '../make/search.js';
 import { encoderVersion } from '../picture/encode.js';
 import type { RunPictureTask } from '../picture/tasks.js';
-import type { Source } from '../types.js';
+import type { Diagnostic, Source } from '../types.js';
 import type { LiveInputs } from './liveInputs.js';
 
 /** Cards of posts, known once a page has named them. */
@@ -56,12 +57,19 @@ export class LiveIcons {
     private readonly run: RunPictureTask,
   ) {}
 
+  /** What is wrong with the picture that icons were last asked of. */
+  problems: readonly Diagnostic[] = [];
+
   /** The icons of a site; none if it has no picture for them, or one that cannot be read. */
   async of(files: readonly string[], maxMegapixels: number): Promise<readonly Icon[]> {
     const path = iconSource(files);
+    this.problems = [];
     if (path === undefined) return [];
     const probed = await this.run('probe', { file: this.inputs.fileOf(path), maxMegapixels });
-    if (probed.kind === 'bad') return [];
+    if (probed.kind === 'bad') {
+      this.problems = [iconProblem(path, probed.reason)];
+      return [];
+    }
     return ICON_SIZES.map((size): Icon => {
       const key = hashOf('icon', encoderVersion(), this.inputs.hash(path), String(size));
       this.made.set(key, { path, size });

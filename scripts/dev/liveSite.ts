@@ -227,7 +227,13 @@ export class LiveSite {
       found.push(...unreadFields(outline.sources(), fieldReaders(config, templates, this.reading.bundled)));
       known = { outline, referring, shown: new Set(uses.keys()) };
     }
-    found.push(...this.inputs.problems, ...this.reading.problems(), ...this.look.problems(), ...(await this.leaks()));
+    found.push(
+      ...this.icons.problems,
+      ...this.inputs.problems,
+      ...this.reading.problems(),
+      ...this.look.problems(),
+      ...(await this.leaks()),
+    );
     return changes === this.changes ? { ...known, problems: withoutFollowing(found) } : undefined;
   }
 

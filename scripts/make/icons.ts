@@ -28,7 +28,11 @@ export async function makeIcons(
     return { icons, problems: [] };
   } catch (error) {
     if (error instanceof Unsettled) throw error;
-    const reason = `cannot make icons from ${path}: ${(error as Error).message}`;
-    return { icons: [], problems: [problem(path, undefined, 'picture/unreadable', reason)] };
+    return { icons: [], problems: [iconProblem(path, (error as Error).message)] };
   }
+}
+
+/** A picture of which no icons can be made. */
+export function iconProblem(path: string, why: string): Diagnostic {
+  return problem(path, undefined, 'picture/unreadable', `cannot make icons from ${path}: ${why}`);
 }

@@ -3,7 +3,7 @@
 
 import type { Picture, Variant } from '../types.js';
 import { bytesOfClean, failureOf } from './encode.js';
-import { type PictureInput, type PictureResult, pictureKey, variantUrl } from './picture.js';
+import { drawingNotices, type PictureInput, type PictureResult, pictureKey, variantUrl } from './picture.js';
 import { type Encoding, fallbackWidth, LONGEST, widthsOf } from './plan.js';
 import type { RunPictureTask } from './tasks.js';
 
@@ -16,16 +16,19 @@ export async function announcePicture(input: PictureInput, run: RunPictureTask):
   const variant = (width: number, format: string): Variant => {
     return { url: variantUrl(named, content, width, format), format, width, bytes: 0, key: '' };
   };
-  const announced = (picture: Pick<Picture, 'width' | 'height' | 'sources' | 'fallback'>): PictureResult => ({
+  const announced = (
+    picture: Pick<Picture, 'width' | 'height' | 'sources' | 'fallback'>,
+    removed: readonly string[] = [],
+  ): PictureResult => ({
     picture: { path, bytes: input.size, placeholder: '', ...picture },
     format: probed.kind === 'svg' ? 'svg' : probed.format,
-    notices: [],
+    notices: drawingNotices(removed),
     rejected: [],
   });
   if (probed.kind === 'svg') {
     try {
-      const { width, height } = await run('drawing', file);
-      return announced({ width, height, sources: [], fallback: variant(width, 'svg') });
+      const { width, height, removed } = await run('drawing', file);
+      return announced({ width, height, sources: [], fallback: variant(width, 'svg') }, removed);
     } catch (error) {
       return { failure: failureOf(error) };
     }

@@ -154,9 +154,7 @@ class Maker {
   async drawing(): Promise<MadePicture> {
     const { file } = this.input;
     const { svg, width, height, removed } = await this.run('drawing', file);
-    const reason = `contains unsafe content: ${removed.join(', ')}`;
-    const note = 'it is removed; export the drawing without it';
-    const notices: Notice[] = removed.length > 0 ? [{ rule: 'picture/unsafe', reason, note }] : [];
+    const notices = drawingNotices(removed);
     const fallback = await this.variant('svg', 'drawing', width, async () => Buffer.from(svg));
     return { picture: this.ofOneFile(fallback, width, height), notices };
   }
@@ -331,4 +329,11 @@ export function variantUrl(path: string, content: string, width: number, extensi
     .replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-')
     .replace(/^-+|-+$/g, '');
   return `/images/${shortened(name) || 'picture'}-${nameOfHash(content)}-${width}.${extension}`;
+}
+
+/** What is said of a drawing. @param removed what its cleaner took out */
+export function drawingNotices(removed: readonly string[]): Notice[] {
+  if (removed.length === 0) return [];
+  const reason = `contains unsafe content: ${removed.join(', ')}`;
+  return [{ rule: 'picture/unsafe', reason, note: 'it is removed; export the drawing without it' }];
 }

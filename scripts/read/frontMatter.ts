@@ -248,6 +248,8 @@ export interface FrontMatter {
   /** Where each field stands, offsets in the file. */
   readonly at: { readonly [name: string]: readonly [number, number] };
   readonly problems: readonly HeaderProblem[];
+  /** Fields that were read under the names of other tools. */
+  readonly borrowed?: readonly string[];
 }
 
 /** Two together: of two with the same field the other wins. */
@@ -257,6 +259,7 @@ export function joined(one: FrontMatter, other: FrontMatter): FrontMatter {
     meta: { ...one.meta, ...other.meta },
     at: { ...one.at, ...other.at },
     problems: [...one.problems, ...other.problems],
+    borrowed: [...(one.borrowed ?? []), ...(other.borrowed ?? [])],
   };
 }
 
@@ -383,7 +386,7 @@ function readDocument(
   // What is said of the values of YAML that cannot be read follows from that.
   const isReadable = mistakes.length === 0;
   const meta: { [name: string]: unknown } = {};
-  const { values, at } = readFields(document, FRONT_MATTER_FIELDS, {
+  const { values, at, borrowed } = readFields(document, FRONT_MATTER_FIELDS, {
     complain: (field, reason, range, severity) => {
       if (!isReadable) return;
       const rule = field === 'date' || field === 'updated' ? 'date/malformed' : 'front-matter/wrong';
@@ -407,7 +410,7 @@ function readDocument(
     placeOf: () => ({ line: 1, column: 1 }),
   });
   const places = Object.fromEntries(Object.entries(at).map(([name, range]) => [name, inFile(range)]));
-  return { values, meta, at: places, problems };
+  return { values, meta, at: places, problems, ...(borrowed.length > 0 && { borrowed }) };
 }
 
 /** What is said of a field that was probably meant to be one of ours. */

@@ -237,8 +237,10 @@ type Say = (at: readonly [number, number] | undefined, rule: RuleId, reason: str
 function dateOf({ name, titleBlock, frontMatter }: Dated, say: Say): Moment | undefined {
   const fromName = dateOfFileName(name);
   const field = titleBlock?.date;
-  let header = frontMatter.values.date;
-  let place = frontMatter.at.date;
+  // A field of another tool, such as `created`, dates what has no other date.
+  const isBorrowed = frontMatter.borrowed?.includes('date') && (field?.text || fromName?.date);
+  let header = isBorrowed ? undefined : frontMatter.values.date;
+  let place = isBorrowed ? undefined : frontMatter.at.date;
   if (header === undefined && field && !frontMatter.problems.some(({ rule }) => rule === 'date/malformed')) {
     const leading = leadingDate(field.text);
     header = parseMoment(field.text) ?? (leading && { date: leading.date });

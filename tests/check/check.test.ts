@@ -7,7 +7,7 @@ import { annotations, sarif } from '../../scripts/cli/machine.js';
 import { sortProblems } from '../../scripts/diagnostics.js';
 import { build } from '../../scripts/make/build.js';
 import type { Diagnostic } from '../../scripts/types.js';
-import { filesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
+import { buildAt, filesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -99,6 +99,25 @@ test('the command: exit codes, JSON, SARIF, annotations', () => {
   ]);
   expect(run(['check', '--root', root], { env: { GITHUB_ACTIONS: 'true' } }).stdout).toMatch(
     /^::warning file=content\/posts\/2020-01-02-a\.md,line=3,col=1.*,title=code\/language::/,
+  );
+}, 60_000);
+
+test('what a build reports of drawings, icons and days to come, a check reports too', async () => {
+  const files = {
+    'content/site.yaml': `${SITE_YAML}future: error\n`,
+    'content/posts/2020-01-02-a.md': '% A\n\n![drawing](images/a.svg)\n',
+    'content/posts/2999-01-02-b.md': '---\ntitle: B\ncreated: 2020-01-01\nmood: glad\n---\n',
+    'content/_notes/c.md': '% C\n',
+    'images/a.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>',
+    'images/icon.png': 'no picture',
+  };
+  const root = writeSite(files);
+  const said = (problems: readonly Diagnostic[]) => problems.map(({ ruleId, file, reason }) => `${file} ${ruleId} ${reason}`);
+  const found = said(await check({ root, drafts: false }));
+  const built = await buildAt(root);
+  expect(found).toEqual(said(built.problems));
+  expect(new Set(built.rules)).toEqual(
+    new Set(['date/future', 'front-matter/ignored', 'picture/unreadable', 'picture/unsafe', 'source/underscore']),
   );
 }, 60_000);
 
