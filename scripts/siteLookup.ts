@@ -20,7 +20,10 @@ export interface SiteLookup {
   readonly target: (address: string) => Found<Target> | undefined;
   /** A file that is not markdown, by its path from the root (`images/a.png`). */
   readonly file: (path: string) => Found<string> | undefined;
-  /** A page, or a file that is not markdown, by its file name without folder and ending; a date before it need not be named. */
+  /**
+   * A page, or a file that is not markdown, by its file name without folder and ending; a date before it need not be named. A page also
+   * by its title, and by an alias that is no path.
+   */
   readonly named: (name: string) => Found<string> | undefined;
   readonly isDraft: (address: string) => boolean;
   /** All addresses, for "did you mean". */
@@ -30,12 +33,12 @@ export interface SiteLookup {
 
 /** The names of all that a site has: what a look-up's answer can depend on. */
 export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'generated'> {
-  /** Posts and pages: path below `content/`, address, old addresses. */
-  readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[]])[];
+  /** Posts and pages: path below `content/`, address, old addresses, title. */
+  readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[], title: string])[];
 }
 
 export function namesOf({ posts, pages, files, drafts, generated }: SiteIndex): Names {
-  const name = ({ path, url, meta }: Source) => [path, url, meta.aliases] as const;
+  const name = ({ path, url, meta }: Source) => [path, url, meta.aliases, meta.title ?? ''] as const;
   return { sources: [...posts.map(name), ...pages.map(name)], files, drafts, generated };
 }
 
@@ -94,6 +97,8 @@ function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
   const named = new Spellings<string>();
   for (const [path, url] of sources) named.add(markdownFileName(path), url);
   for (const [path, url] of sources) named.add(markdownFileName(path).replace(/^\d{4}-\d\d-\d\d-/, ''), url);
+  for (const [, url, aliases, title] of sources)
+    for (const each of [...aliases, title]) if (each && !each.includes('/')) named.add(each, url);
   for (const path of paths) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     for (const each of [name, name.replace(/\.[^.]*$/, '')]) named.add(each, fileUrl(path));

@@ -14,7 +14,7 @@ import type { Node } from 'unist';
 import { type ProblemOptions, problem, type RuleId } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { readerOf } from '../markdown/extensions.js';
-import { apart, image, pandocRehypeOptions } from '../markdown/handlers.js';
+import { apart, commonmarkRehypeOptions, pandocRehypeOptions } from '../markdown/handlers.js';
 import { headingId } from '../markdown/headingId.js';
 import { masked } from '../markdown/index.js';
 import type { Warn } from '../markdown/lint.js';
@@ -258,7 +258,7 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
   const isPandoc = readerOf(dialect) === 'pandoc';
   const toHast = unified()
     .use(remarkRehype, {
-      ...(isPandoc ? pandocRehypeOptions : { allowDangerousHtml: true, clobberPrefix: '', handlers: { image } }),
+      ...(isPandoc ? pandocRehypeOptions : commonmarkRehypeOptions),
       footnoteLabel: label,
       footnoteBackLabel: back,
       footnoteBackContent: '↩\uFE0E',
