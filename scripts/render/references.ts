@@ -12,6 +12,8 @@ import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Pla
 import type { Raw } from './brokenHtml.js';
 import { isKnownEmbed, originOf } from './embeds.js';
 import { type FileTarget, resolveFile } from './files.js';
+import { FOREIGN } from './foreign/apart.js';
+import type { Target } from './foreign/mark.js';
 import { type LinkTarget, resolveLink } from './links.js';
 import { readName, sizeOf } from './names.js';
 import type { SiteUrls } from './site.js';
@@ -60,6 +62,8 @@ export class References {
   /** What the link in a film or sound leads to, which is the film itself. */
   private readonly films = new Map<Element, { readonly written: string; readonly address: string }>();
   private inPicture = false;
+  /** Whether what is resolved is in the markup of another tool. */
+  private isForeign = false;
   private readonly answers = new Map<string, string>();
 
   constructor(
@@ -75,13 +79,15 @@ export class References {
   /** Resolves what the tree refers to and puts marks in its place. */
   resolveIn(tree: Root): void {
     walk<Nodes>(tree, (node, index, parent) => {
+      this.isForeign = node.type === 'element' && FOREIGN in node.properties;
       if (node.type === 'raw') this.raw(node as Raw);
       if (node.type !== 'element') return;
       const place = placeOf(node);
+      delete node.properties[FOREIGN];
       if (node.tagName === 'a' && typeof node.properties.href === 'string') {
         const { href } = node.properties;
         const film = parent.type === 'element' ? this.films.get(parent) : undefined;
-        const target = isWikilink(node) ? this.named(href, 'link') : href;
+        const target = isWikilink(node) || this.isForeign ? this.named(href, 'link') : href;
         node.properties.href = film?.written === href ? film.address : this.link(target, place);
       } else if (node.tagName === 'img' && typeof node.properties.src === 'string') {
         const replacement = this.image(node, place);
@@ -95,6 +101,23 @@ export class References {
         }
       }
     });
+  }
+
+  /** Counts what the markup of another tool names as used, and tells of what is missing. Nothing of it is shown, so nothing fails. */
+  mention(targets: readonly Target[], place: Place): void {
+    this.isForeign = true;
+    for (const { kind, written } of targets) {
+      if (kind === 'page') {
+        const target = this.ask('link', this.named(written, 'link'), resolveLink);
+        if (target.kind === 'file') this.files.add(target.path);
+        if (target.kind === 'dead')
+          this.complain(place, 'link/dead', `no page or file at "${written}"`, target.expected, target.note);
+      } else {
+        const target = this.find(kind, this.named(written, 'file'), place);
+        if (target.kind === 'file' && this.isPublished(target.path)) this.files.add(target.path);
+      }
+    }
+    this.isForeign = false;
   }
 
   /** Resolves the picture that stands for the article when it is shared. */
@@ -364,12 +387,12 @@ export class References {
   }
 
   private complain(place: Place | undefined, rule: RuleId, reason: string, expected: readonly string[], note?: string): void {
-    const asWarning = rule.startsWith('picture/') ? this.options.pictures === 'warn' : this.options.links === 'warn';
+    const isSetTo = rule.startsWith('picture/') ? this.options.pictures === 'warn' : this.options.links === 'warn';
     this.problems.push(
       problem(`content/${this.source.path}`, place, rule, reason, {
         expected,
         ...(note !== undefined && { note }),
-        ...(asWarning && { severity: 'warning' }),
+        ...((isSetTo || this.isForeign) && { severity: 'warning' }),
       }),
     );
   }

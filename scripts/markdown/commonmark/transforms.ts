@@ -6,12 +6,14 @@ import type { Extensions } from '../extensions.js';
 import { element, hull, type Node, textOf } from '../nodes.js';
 import { walk } from '../walk.js';
 import { PAIRED_SIGNS, SIGN } from './extensions.js';
+import { readFences } from './fenceInfo.js';
 
 type Parent = Node & { children: Node[] };
 type Step = (node: Node, index: number, parent: Parent) => void;
 
-/** Changes a tree by the extensions that are on. */
+/** Changes a tree by the extensions that are on, and reads what its fences say. */
 export function transform(tree: Node, extensions: Extensions): void {
+  readFences(tree);
   const has = (name: string) => extensions.has(name);
   const steps: Step[] = [];
   if (PAIRED_SIGNS.some(({ extension }) => has(extension))) steps.push(pairSigns);
