@@ -105,6 +105,19 @@ describe.each(['gfm', 'commonmark'])('%s', (base) => {
 });
 
 test.each([
+  [
+    '见 https://a.example/x，或https://b.example/y。另见www.c.example（https://d.example/z）！',
+    ['https://a.example/x', 'https://b.example/y', 'http://www.c.example', 'https://d.example/z'],
+  ],
+  ['**https://e.example/1**。后面 *https://f.example/2*，x', ['https://e.example/1', 'https://f.example/2']],
+  ['https://a.example/（x）、https://b.example/c_d?e=(f).', ['https://a.example/', 'https://b.example/c_d?e=(f)']],
+  ['[见https://a.example，x](https://b.example) `c https://d.example，`', ['https://b.example']],
+])('bare addresses next to Chinese: %s', (markdown, addresses) => {
+  const found = [...htmlOf('gfm', markdown).matchAll(/href="([^"]*)"/g)].map(([, address]) => address);
+  expect(found).toEqual(addresses);
+});
+
+test.each([
   ['gfm+smart', /^gfm cannot read "smart"; it can read alerts, emoji, hard_line_breaks, mark, /],
   ['commonmark+pipe_tables', /^commonmark cannot read "pipe_tables"/],
   ['gfm-footnotes', /^gfm always reads "footnotes"/],

@@ -75,6 +75,7 @@ const TEXTS: { readonly [what: string]: (n: number) => string } = {
   'marked words': (n) => '==a== '.repeat(n / 6),
   'verbatim elements without an end': (n) => '<textarea>{{ a }} '.repeat(n / 18),
   'addresses before marks': (n) => `[a](${'{{ site.url }}'.repeat(n / 14)}`,
+  'addresses next to Chinese': (n) => '[https://a.b，'.repeat(n / 13),
   'signs before a size': (n) => `![a](x.png${'='.repeat(n)}y)`,
 };
 

@@ -5,14 +5,15 @@ import type { Extensions } from '../extensions.js';
 import { emojiNode } from '../inline/emoji.js';
 import { wikilinkNode } from '../inline/wikilinks.js';
 import type { Node } from '../nodes.js';
+import { bareAddresses } from './bareAddresses.js';
+import { mathBlocks } from './mathBlocks.js';
 import { scans, texOf } from './scans.js';
 import {
   type CommonmarkConstruct,
   type CommonmarkNode,
-  findMathBlocks,
   fromMarkdownExtension,
-  type MathBlocks,
   micromarkExtension,
+  type Regions,
 } from './syntax.js';
 
 /** Signs in pairs, and the elements that they make. */
@@ -65,6 +66,17 @@ const CONSTRUCTS: readonly Entry[] = [
 /** `$$` around lines. */
 const BLOCK = { name: 'mathBlock', node: (text: string) => ({ type: 'paragraph', child: formula(text) }) };
 
+/** An address without brackets around it. */
+const BARE = {
+  name: 'bareAddress',
+  node: (value: string): CommonmarkNode => ({
+    type: 'link',
+    url: /^www/i.test(value) ? `http://${value}` : value,
+    title: null,
+    child: { type: 'text', value },
+  }),
+};
+
 /** Constructs of a dialect. */
 export interface AddedSyntax {
   readonly micromark: ReturnType<typeof micromarkExtension>;
@@ -76,12 +88,14 @@ export interface AddedSyntax {
 /** The constructs of the extensions that are on. */
 export function addedSyntax(extensions: Extensions): AddedSyntax {
   const constructs = CONSTRUCTS.filter(({ extension }) => extensions.has(extension));
-  const blocks: MathBlocks | undefined = extensions.has('tex_math_dollars') ? { ends: new Map() } : undefined;
+  const blocks: Regions | undefined = extensions.has('tex_math_dollars') ? { name: BLOCK.name, ends: new Map() } : undefined;
+  const addresses: Regions | undefined = extensions.has('autolink_bare_uris') ? { name: BARE.name, ends: new Map() } : undefined;
   return {
-    micromark: micromarkExtension(constructs, blocks),
-    fromMarkdown: fromMarkdownExtension([...constructs, BLOCK]),
+    micromark: micromarkExtension(constructs, blocks, addresses),
+    fromMarkdown: fromMarkdownExtension([...constructs, BLOCK, BARE]),
     prepare: (text) => {
-      if (blocks) findMathBlocks(blocks, text);
+      if (blocks) blocks.ends = text.includes('$$') ? mathBlocks(text) : new Map();
+      if (addresses) addresses.ends = bareAddresses(text);
     },
   };
 }

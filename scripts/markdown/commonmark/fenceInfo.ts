@@ -87,7 +87,9 @@ function readTokens(written: string, info: Info): void {
     else if (word !== undefined && !FLAG.test(word) && !/^[.#]/.test(word)) words.push(word);
     else if (!word?.startsWith('.')) note(info, () => (info.isLost = true), false);
   }
-  if (words.length > 0) note(info, () => (info.title ??= words.join(' ')), false);
+  if (words.length === 0) return;
+  const title = words.join(' ');
+  note(info, () => (/[\p{L}\p{N}]/u.test(title) ? (info.title ??= title) : (info.isLost = true)), false);
 }
 
 function readPair(key: string, value: string, info: Info): void {

@@ -3,7 +3,6 @@
 // back, and where its end was missing once, it is not looked for again in the same text.
 
 import type { Data } from 'unified';
-import { mathBlocks } from './mathBlocks.js';
 import type { Scan } from './scans.js';
 
 type Extension = NonNullable<Data['micromarkExtensions']>[number];
@@ -13,6 +12,7 @@ type Tokenizer = Construct['tokenize'];
 type Effects = Parameters<Tokenizer>[0];
 type State = Parameters<Tokenizer>[1];
 type Code = Parameters<State>[0];
+type Events = ThisParameterType<Tokenizer>['events'];
 type Handle = NonNullable<FromMarkdown['enter']>[string];
 type Token = Parameters<Handle>[0];
 
@@ -40,14 +40,21 @@ const typeOf = (name: string) => `titleblock-${name}` as 'data';
 const LINE = typeOf('line');
 
 /** Constructs for micromark. */
-export function micromarkExtension(constructs: readonly CommonmarkConstruct[], blocks: MathBlocks | undefined): Extension {
+export function micromarkExtension(
+  constructs: readonly CommonmarkConstruct[],
+  blocks: Regions | undefined,
+  addresses: Regions | undefined,
+): Extension {
   const text: { [code: number]: Construct[] } = {};
   for (const each of constructs) {
     const code = each.starts.charCodeAt(0);
     const previous = (before: Code) => before !== code;
     text[code] = [...(text[code] ?? []), { name: each.name, tokenize: tokenizerOf(each), ...(each.isRun && { previous }) }];
   }
-  return { text, ...(blocks && { flow: { 36: { name: 'mathBlock', concrete: true, tokenize: blockTokenizer(blocks) } } }) };
+  if (addresses)
+    for (const letter of 'hHwW')
+      text[letter.charCodeAt(0)] = [{ name: addresses.name, tokenize: regionTokenizer(addresses, isInLabel) }];
+  return { text, ...(blocks && { flow: { 36: { name: blocks.name, concrete: true, tokenize: regionTokenizer(blocks) } } }) };
 }
 
 /** The nodes of constructs, for mdast-util-from-markdown. */
@@ -140,18 +147,24 @@ function tokenizerOf({ name, scan }: CommonmarkConstruct): Tokenizer {
   };
 }
 
-/** The blocks of formulas in the document that is being read. */
-export interface MathBlocks {
+/** Events that are looked back at for an open bracket. */
+const LOOKED_BACK = 2000;
+
+/** Whether a bracket is open that may begin a link, in whose text a bare address is none. */
+function isInLabel(events: Events): boolean {
+  return events
+    .slice(-LOOKED_BACK)
+    .some(([, { type, _balanced: isBalanced }]) => /^label(?:Link|Image)$/.test(type) && !isBalanced);
+}
+
+/** Where constructs of a kind end in the document that is being read, by where they begin: only a look ahead can tell. */
+export interface Regions {
+  readonly name: string;
   ends: ReadonlyMap<number, number>;
 }
 
-/** Prepares for a document: finds its blocks of formulas, which only a look ahead can tell from text. */
-export function findMathBlocks(blocks: MathBlocks, text: string): void {
-  blocks.ends = text.includes('$$') ? mathBlocks(text) : new Map();
-}
-
-/** `$$` on a line, TeX, and `$$` at the end of a line. */
-function blockTokenizer(blocks: MathBlocks): Tokenizer {
+/** Reads regions that are known, unless something before them forbids it. */
+function regionTokenizer(regions: Regions, isForbidden: (events: Events) => boolean = () => false): Tokenizer {
   return function (effects, ok, nok) {
     let taking: Taking;
     let end = 0;
@@ -165,9 +178,9 @@ function blockTokenizer(blocks: MathBlocks): Tokenizer {
       return next;
     };
     return (code) => {
-      end = blocks.ends.get(this.now().offset) ?? 0;
-      if (end === 0) return nok(code);
-      taking = new Taking(effects, 'mathBlock');
+      end = regions.ends.get(this.now().offset) ?? 0;
+      if (end === 0 || isForbidden(this.events)) return nok(code);
+      taking = new Taking(effects, regions.name);
       if (!this.interrupt) return next(code);
       taking.take(code);
       return finish;

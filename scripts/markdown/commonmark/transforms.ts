@@ -13,18 +13,18 @@ type Step = (node: Node, index: number, parent: Parent) => void;
 
 /** Changes a tree by the extensions that are on, and reads what its fences say. */
 export function transform(tree: Node, extensions: Extensions): void {
-  readFences(tree);
   const has = (name: string) => extensions.has(name);
   const steps: Step[] = [];
   if (PAIRED_SIGNS.some(({ extension }) => has(extension))) steps.push(pairSigns);
   if (has('alerts')) steps.push(alert);
   if (has('hard_line_breaks')) steps.push(breakLines);
   if (has('tex_math_gfm') || has('tex_math_dollars')) steps.push(mathInCode);
-  if (steps.length === 0) return;
-  const root = { type: 'root', children: [tree] } as Parent;
-  walk<Node>(root, (node, index, parent) => {
-    for (const step of steps) step(parent.children[index] ?? node, index, parent);
-  });
+  if (steps.length > 0) {
+    walk<Node>({ type: 'root', children: [tree] }, (node, index, parent) => {
+      for (const step of steps) step(parent.children[index] ?? node, index, parent);
+    });
+  }
+  readFences(tree);
 }
 
 /** Makes elements of signs in pairs; those without a partner become text. */
