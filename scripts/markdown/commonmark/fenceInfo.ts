@@ -89,7 +89,9 @@ function readTokens(written: string, info: Info): void {
   }
   if (words.length === 0) return;
   const title = words.join(' ');
-  note(info, () => (/[\p{L}\p{N}]/u.test(title) ? (info.title ??= title) : (info.isLost = true)), false);
+  if (/[\p{L}\p{N}]/u.test(title)) info.title ??= title;
+  else info.isLost = true;
+  info.isOurs = false;
 }
 
 function readPair(key: string, value: string, info: Info): void {

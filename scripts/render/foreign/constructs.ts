@@ -276,7 +276,7 @@ const NO_TAG = /^(?:include|define|if|ifdef|ifndef|endif|else|elif|pragma|undef|
 
 const tag: Construct = {
   hints: ['#'],
-  pattern: /#(?<=(?:^[ \t>]*|[\s\u3000])#)([\p{L}\p{N}_/-]*\p{L}[\p{L}\p{N}_/-]*)(?=[\s，。！？；、）)]|$)/gmu,
+  pattern: /#(?<=(?:^[ \t>]*|[\s\u3000])#)(\p{L}[\p{L}\p{N}_/-]*)(?=[\s，。！？；、）)]|$)/gmu,
   read: ({ index, 1: name = '' }, { text, isPandoc }) => {
     if (NO_TAG.test(name)) return undefined;
     const start = text.lastIndexOf('\n', index - 1) + 1;
