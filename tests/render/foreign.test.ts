@@ -83,6 +83,20 @@ describe.each(DIALECTS)('%s', (dialect) => {
   });
 });
 
+test.each([
+  'gfm+alerts+emoji+mark+subscript+superscript+tex_math_dollars+tex_math_single_backslash+wikilinks_title_after_pipe',
+  'markdown+alerts+emoji+mark+tex_math_single_backslash+wikilinks_title_after_pipe',
+])('%s: what the dialect reads is no mark of another tool', (dialect) => {
+  const text = [
+    '[[a|甲]] [[b]] ![[c.png]] :smile: ==d== H~2~O x^2^ $e_1$ \\(f_1\\) **[[g]]**',
+    '$$\nh\n$$',
+    '> [!NOTE]\n> 字',
+    '> [!TIP]\n>\n> 字',
+    '- [[a]] $b$',
+  ].join('\n\n');
+  expect(marksIn(text, dialect)).toEqual([]);
+});
+
 test.each(DIALECTS)('%s: honest texts have no marks', (dialect) => {
   const part = fc.constantFrom(
     ...[

@@ -34,6 +34,7 @@ function atEnds({ index, 0: whole }: RegExpExecArray, before: number, after = be
 const wikilink: Construct = {
   hints: ['[['],
   pattern: /(?<![\]\\\w[])(!?)\[\[(?!\s|_?TOC_?\]|\^)([^[\]\n|]*)(?:\|([^[\]\n]*))?\]\](?![\](])/giu,
+  when: lacks('wikilinks_title_after_pipe', 'wikilinks_title_before_pipe'),
   read: (match, { with: dialect }) => {
     const { index, 0: whole, 1: image = '', 2: name = '', 3: title } = match;
     if (!/\p{L}/u.test(name)) return undefined;
@@ -210,6 +211,8 @@ const callout: Construct = {
     const end = match.index + match[0].trimEnd().length;
     const isOurs = KIND.test(`[!${kind.toUpperCase()}]`) && !fold && title.trim() === '';
     const { has, with: dialect } = text;
+    // Read as an alert; Pandoc’s reader wants capitals.
+    if (isOurs && has('alerts') && (!text.isPandoc || kind === kind.toUpperCase())) return undefined;
     const instead =
       isOurs && !has('alerts')
         ? `set \`markdown: ${dialect('alerts')}\``
