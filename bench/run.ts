@@ -17,6 +17,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   sizes: () => import('./sizes.js'),
   growth: () => import('./growth.js'),
   publish: () => import('./publish.js'),
+  dialects: () => import('./dialects.js'),
 };
 
 const names = process.argv.slice(2);

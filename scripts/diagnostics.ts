@@ -92,6 +92,7 @@ export const RULES = {
   'code/language': ['warning', 'a code block in an unknown language; it is not highlighted'],
   'code/diagram': ['error', 'a diagram (`.dot`) that cannot be drawn'],
   'code/slow': ['error', 'a diagram that takes too long to draw'],
+  'markdown/foreign': ['warning', 'markup of another tool (Hexo, Hugo, Jekyll, Obsidian, …) that the dialect does not read'],
   'markdown/formula': ['warning', 'a formula with invalid TeX'],
   'data/syntax': ['error', 'invalid YAML or JSON in `data/`'],
   'data/duplicate': ['error', 'two files in `data/` with the same name'],

@@ -21,7 +21,10 @@ export interface SiteLookup {
   readonly target: (address: string) => Found<Target> | undefined;
   /** A file that is not markdown, by its path from the root (`images/a.png`). */
   readonly file: (path: string) => Found<string> | undefined;
-  /** A page, or a file that is not markdown, by its file name without folder and ending; a date before it need not be named. */
+  /**
+   * A page, or a file that is not markdown, by its file name without folder and ending; a date before it need not be named. A page also
+   * by its title, and by an alias that is no path.
+   */
   readonly named: (name: string) => Found<string> | undefined;
   readonly isDraft: (address: string) => boolean;
   /** All addresses, for "did you mean". */
@@ -31,12 +34,13 @@ export interface SiteLookup {
 
 /** The names of all that a site has: what a look-up's answer can depend on. */
 export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'generated'> {
-  /** Posts and pages: path below `content/`, address, old addresses. */
-  readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[]])[];
+  /** Posts and pages: path below `content/`, address, old addresses, and what wikilinks may name it by, where there are any. */
+  readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[], ...names: readonly string[]])[];
 }
 
-export function namesOf({ posts, pages, unlisted, files, drafts, generated }: SiteIndex): Names {
-  const name = ({ path, url, meta }: Source) => [path, url, meta.aliases] as const;
+export function namesOf({ posts, pages, unlisted, files, drafts, generated, wikilinks = false }: SiteIndex): Names {
+  const name = ({ path, url, meta }: Source) =>
+    [path, url, meta.aliases, ...(wikilinks ? [meta.title ?? '', ...(meta.names ?? [])] : [])] as const;
   return { sources: [...posts, ...pages, ...unlisted].map(name), files, drafts, generated };
 }
 
@@ -100,6 +104,8 @@ function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
   const named = new Spellings<string>();
   for (const [path, url] of sources) named.add(markdownFileName(path), url);
   for (const [path, url] of sources) named.add(markdownFileName(path).replace(/^\d{4}-\d\d-\d\d-/, ''), url);
+  for (const [, url, aliases, ...names] of sources)
+    for (const each of [...aliases, ...names]) if (each && !each.includes('/')) named.add(each, url);
   for (const path of paths) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     for (const each of [name, name.replace(/\.[^.]*$/, '')]) named.add(each, fileUrl(path));

@@ -47,6 +47,8 @@ export interface Metadata {
   /** Each from the outermost to its own. */
   readonly categories?: readonly (readonly string[])[];
   readonly aliases: readonly string[];
+  /** Names by which wikilinks know it, besides its title and file name. */
+  readonly names?: readonly string[];
   readonly lang?: string;
   readonly toc?: boolean;
   readonly cover?: string;
@@ -154,6 +156,8 @@ export interface SiteIndex {
   readonly shownDrafts?: readonly string[];
   /** Drafts: known so that a link to one can be explained. */
   readonly drafts: readonly string[];
+  /** Whether some text may have wikilinks, which name pages by their titles. */
+  readonly wikilinks?: boolean;
   /** Addresses that the generator itself fills (`/posts.html`, `/feeds.xml`…). */
   readonly generated: readonly string[];
 }

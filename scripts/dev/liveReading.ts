@@ -155,9 +155,9 @@ function areSameNames(before: Names, now: Names): boolean {
     a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
   return (
     before.sources.length === now.sources.length &&
-    before.sources.every(([path, url, aliases], at) => {
-      const [otherPath, otherUrl, others = []] = now.sources[at] ?? [];
-      return path === otherPath && url === otherUrl && areSame(aliases, others);
+    before.sources.every(([path, url, aliases, title], at) => {
+      const [otherPath, otherUrl, others = [], otherTitle] = now.sources[at] ?? [];
+      return path === otherPath && url === otherUrl && title === otherTitle && areSame(aliases, others);
     }) &&
     areSame(before.files, now.files) &&
     areSame(before.drafts, now.drafts) &&

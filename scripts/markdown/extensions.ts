@@ -4,8 +4,12 @@ import { distance } from 'fastest-levenshtein';
 
 export type Reader = 'pandoc' | 'commonmark' | 'gfm';
 
+function words(list: string): string[] {
+  return list.trim().split(/\s+/);
+}
+
 /** Those that Pandoc's markdown has by default. */
-const DEFAULTS = `
+const DEFAULTS = words(`
   all_symbols_escapable auto_identifiers backtick_code_blocks blank_before_blockquote blank_before_header bracketed_spans
   citations definition_lists escaped_line_breaks example_lists fancy_lists fenced_code_attributes fenced_code_blocks
   fenced_divs footnotes grid_tables header_attributes implicit_figures implicit_header_references inline_code_attributes
@@ -13,23 +17,19 @@ const DEFAULTS = `
   native_divs native_spans pandoc_title_block pipe_tables raw_attribute raw_html raw_tex shortcut_reference_links
   simple_tables smart space_in_atx_header startnum strikeout subscript superscript table_attributes table_captions
   task_lists tex_math_dollars yaml_metadata_block
-`
-  .trim()
-  .split(/\s+/);
+`);
 
 /**
  * Those that it knows and has switched off; `cjk` is ours. `gutenberg` and `rebase_relative_paths` change nothing in a page: they
  * are about plain text, and about several files given to Pandoc at once.
  */
-const OTHERS = `
+const OTHERS = words(`
   abbreviations alerts angle_brackets_escapable ascii_identifiers autolink_bare_uris cjk east_asian_line_breaks emoji four_space_rule gfm_auto_identifiers
   gutenberg hard_line_breaks ignore_line_breaks lists_without_preceding_blankline literate_haskell mark
   mmd_header_identifiers mmd_link_attributes old_dashes rebase_relative_paths
   short_subsuperscripts spaced_reference_links tex_math_double_backslash tex_math_single_backslash
   wikilinks_title_after_pipe wikilinks_title_before_pipe
-`
-  .trim()
-  .split(/\s+/);
+`);
 
 /** Pandoc's other extensions, with why they are not read. */
 const UNREAD: { readonly [name: string]: string } = {
@@ -38,6 +38,7 @@ const UNREAD: { readonly [name: string]: string } = {
   compact_definition_lists: 'Pandoc 3 dropped it; definition_lists accepts `:` with and without blank lines',
   attributes: 'it is of commonmark; here header_attributes, link_attributes, fenced_code_attributes and bracketed_spans do it',
   sourcepos: 'it is of commonmark',
+  tex_math_gfm: 'it is of gfm and commonmark; here tex_math_dollars reads formulas',
   amuse: 'it is of Muse',
   raw_markdown: 'it is of notebooks',
   native_numbering: 'it is of other formats',
@@ -50,6 +51,20 @@ const UNREAD: { readonly [name: string]: string } = {
   xrefs_number: 'it is of other formats',
   element_citations: 'it is of JATS',
 };
+
+/** What `gfm` and `commonmark` always read, by Pandoc's names: it can be named, but not switched off. */
+const ALWAYS = words(`
+  all_symbols_escapable auto_identifiers backtick_code_blocks cjk east_asian_line_breaks escaped_line_breaks fenced_code_blocks
+  intraword_underscores lists_without_preceding_blankline raw_html shortcut_reference_links space_in_atx_header startnum
+  yaml_metadata_block
+`);
+const ALWAYS_IN_GFM = words('autolink_bare_uris footnotes pipe_tables strikeout task_lists');
+
+/** What can be switched on in `gfm` and `commonmark` (`commonmark/syntax.ts` and `commonmark/transforms.ts`). */
+export const COMMONMARK_EXTENSIONS: readonly string[] = words(`
+  alerts emoji hard_line_breaks mark subscript superscript tex_math_dollars tex_math_double_backslash tex_math_gfm
+  tex_math_single_backslash wikilinks_title_after_pipe wikilinks_title_before_pipe
+`);
 
 /** A set of enabled extensions, by Pandoc's names. */
 export type Extensions = ReadonlySet<string>;
@@ -75,25 +90,61 @@ export function extensionsOf(changes: string): Extensions {
   if (!CHANGES.test(written)) throw new Error(`"${changes}" is not a list of extensions; write +name or -name`);
   const unknown = unknownExtension(written);
   if (unknown) throw new Error(unknown);
-  const set = new Set(DEFAULTS);
-  for (const [, sign, name = ''] of written.matchAll(CHANGE)) {
-    if (sign === '+') set.add(name);
-    else set.delete(name);
-  }
+  const set = changed(DEFAULTS, written);
   known.set(changes, set);
   return set;
 }
 
-/** What is wrong with the extensions that a dialect names; nothing if all exist. */
+function changed(defaults: readonly string[], changes: string): Set<string> {
+  const set = new Set(defaults);
+  for (const [, sign, name = ''] of changes.matchAll(CHANGE)) {
+    if (sign === '+') set.add(name);
+    else set.delete(name);
+  }
+  return set;
+}
+
+const dialects = new Map<string, Extensions>();
+
+/** The extensions that a dialect has, whichever reader reads it. */
+export function extensionsOfDialect(dialect: string): Extensions {
+  const before = dialects.get(dialect);
+  if (before) return before;
+  const reader = readerOf(dialect);
+  const changes = changesOf(dialect);
+  const set = reader === 'pandoc' ? extensionsOf(changes) : changed(alwaysIn(reader), changes);
+  dialects.set(dialect, set);
+  return set;
+}
+
+function alwaysIn(reader: Reader): readonly string[] {
+  return reader === 'gfm' ? [...ALWAYS, ...ALWAYS_IN_GFM] : ALWAYS;
+}
+
+/** What is wrong with the extensions that a dialect names; nothing if its reader can do what each says. */
 export function unknownExtension(dialect: string): string | undefined {
-  const name = [...dialect.matchAll(CHANGE)].map(([, , each = '']) => each).find((each) => !EXTENSIONS.includes(each));
-  if (name === undefined) return undefined;
+  const reader = readerOf(dialect);
+  const changes = [...dialect.matchAll(CHANGE)];
+  const others = reader === 'pandoc' ? [] : COMMONMARK_EXTENSIONS;
+  const name = changes.map(([, , each = '']) => each).find((each) => !EXTENSIONS.includes(each) && !others.includes(each));
+  if (name === undefined) return reader === 'pandoc' ? undefined : dishonoured(reader, changes);
   if (Object.hasOwn(UNREAD, name)) return `the extension "${name}" of Pandoc is not supported here: ${UNREAD[name]}`;
   const near = EXTENSIONS.toSorted((a, b) => distance(a, name) - distance(b, name));
   const like = near[0] ?? '';
   const hint =
     distance(like, name) <= 1 + like.length / 4 ? `did you mean ${like}?` : `similar names: ${near.slice(0, 4).join(', ')}`;
   return `unknown extension "${name}"; ${hint}`;
+}
+
+/** The change that `gfm` or `commonmark` would not follow, with those that it does. */
+function dishonoured(reader: 'gfm' | 'commonmark', changes: readonly RegExpMatchArray[]): string | undefined {
+  const always = alwaysIn(reader);
+  for (const [, sign, name = ''] of changes) {
+    if (sign === '-' && always.includes(name)) return `${reader} always reads "${name}"; it cannot be switched off`;
+    if (sign === '+' && !always.includes(name) && !COMMONMARK_EXTENSIONS.includes(name))
+      return `${reader} cannot read "${name}"; it can read ${COMMONMARK_EXTENSIONS.join(', ')}; \`markdown\` reads all of Pandoc’s extensions`;
+  }
+  return undefined;
 }
 
 /** Whether a text names a dialect. */

@@ -160,6 +160,15 @@ const handlers: { readonly [type: string]: Handler } = {
 /** Options for remark-rehype after remarkPandoc: handlers for nodes that mdast does not have. */
 export const pandocRehypeOptions = { allowDangerousHtml: true, clobberPrefix: '', handlers };
 
+const { inlineMath, pandocdiv } = handlers as { readonly [type: string]: Handler };
+
+/** The same for `gfm` and `commonmark`, whose trees are mdast's but for what extensions add. */
+export const commonmarkRehypeOptions = {
+  allowDangerousHtml: true,
+  clobberPrefix: '',
+  handlers: { image, inlineMath, pandocdiv } as { readonly [type: string]: Handler },
+};
+
 const FILM = /\.(?:mp4|m4v|mov|ogv|webm|mkv|avi|mpe?g)$/i;
 const SOUND = /\.(?:mp3|m4a|oga|ogg|opus|wav|flac|aac)$/i;
 const EMBEDDED = /\.(?:pdf|html?|swf)$/i;

@@ -8,9 +8,12 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { bareUris } from './bareUris.js';
-import { changesOf, extensionsOf, readerOf } from './extensions.js';
+import { addedSyntax } from './commonmark/extensions.js';
+import { transform } from './commonmark/transforms.js';
+import { extensionsOfDialect, readerOf } from './extensions.js';
 import { readPandoc, readPandocInline } from './index.js';
 import type { Warn } from './lint.js';
+import type { Node } from './nodes.js';
 import { wideLineBreaks } from './wideLineBreaks.js';
 
 export interface MarkdownReader {
@@ -23,8 +26,8 @@ export interface MarkdownReader {
 /** The reader of a dialect, as it is named in site.yaml. */
 export function markdownReader(dialect: string): MarkdownReader {
   const reader = readerOf(dialect);
+  const extensions = extensionsOfDialect(dialect);
   if (reader === 'pandoc') {
-    const extensions = extensionsOf(changesOf(dialect));
     return {
       document: (text, warn) => readPandoc(text, extensions, warn),
       inline: (text) => readPandocInline(text, extensions),
@@ -34,8 +37,18 @@ export function markdownReader(dialect: string): MarkdownReader {
   if (reader === 'gfm') {
     processor.use(remarkGfm, { singleTilde: false }).use(remarkCjkStrikethrough, { singleTilde: false }).use(bareUris);
   }
+  const { micromark, fromMarkdown, prepare } = addedSyntax(extensions);
+  processor.use(function () {
+    const data = this.data();
+    data.micromarkExtensions = [...(data.micromarkExtensions ?? []), micromark];
+    data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), fromMarkdown];
+    return (tree: Root) => transform(tree as unknown as Node, extensions);
+  });
   processor.use(wideLineBreaks).freeze();
-  const document = (text: string) => processor.runSync(processor.parse(text)) as Root;
+  const document = (text: string) => {
+    prepare(text);
+    return processor.runSync(processor.parse(text)) as Root;
+  };
   return { document, inline: (text) => withoutBlock(document(NO_BLOCK + text.replace(/(?<!\s)\s*\n\s*/g, ' '))) };
 }
 

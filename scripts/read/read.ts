@@ -106,6 +106,7 @@ export function readSite(
     unlisted: published.filter(({ visibility }) => visibility?.unlisted),
     files: files.paths.filter(isOtherFile),
     ...(urls && { published: urls.urls }),
+    wikilinks: hasWikilinks(config, published),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
   };
@@ -122,6 +123,12 @@ export function readSite(
     inheritedBy,
     problems,
   };
+}
+
+/** Whether the dialect of some text reads wikilinks. */
+function hasWikilinks({ markdown, dialects }: Config, sources: readonly Source[]): boolean {
+  const all = [markdown, ...dialects.map(({ dialect }) => dialect), ...sources.map(({ meta }) => meta.markdown ?? '')];
+  return all.some((dialect) => dialect.includes('+wikilinks_'));
 }
 
 /** Whether a file is neither markdown nor for the program alone. */

@@ -58,7 +58,7 @@ export function readSource(
     problems.push(problem(file, at && placeAt(text, at[0], at[1]), rule, reason, { ...(note !== undefined && { note }) }));
   const { date, time } = dateOf({ name, titleBlock, frontMatter }, say) ?? {};
   const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
-  const meta = metadataOf(titleBlock, frontMatter);
+  const meta = metadataOf(titleBlock, frontMatter, (frontMatter.values.markdown ?? dialect).includes('+wikilinks_'));
   if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(path)) {
     const note = 'add a first line `% The title`';
     problems.push(problem(file, { line: 1, column: 1 }, 'title/missing', `the ${kind} has no title`, { note }));
@@ -168,7 +168,12 @@ function withInherited(header: Header, inherited: Inherited | undefined): Header
   return { ...header, frontMatter: joined({ values, meta: inherited.meta, at: {}, problems: [] }, frontMatter) };
 }
 
-function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter): Omit<Metadata, 'title'> & { title?: string } {
+/** @param hasWikilinks whether an alias without a slash or a dot is a name for wikilinks, as in a vault of Obsidian, and no address */
+function metadataOf(
+  titleBlock: TitleBlock | undefined,
+  frontMatter: FrontMatter,
+  hasWikilinks: boolean,
+): Omit<Metadata, 'title'> & { title?: string } {
   const {
     title,
     author,
@@ -195,6 +200,8 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
     ...others
   } = frontMatter.values;
   const isReadable = !frontMatter.problems.some(({ rule }) => rule === 'front-matter/syntax');
+  const isName = (each: string) => hasWikilinks && !/[/.]/.test(each);
+  const names = (aliases ?? []).filter(isName);
   const unread = isReadable ? Object.keys(frontMatter.meta).filter((name) => !isUnderstood(name)) : [];
   const titleText = title ?? titleBlock?.title?.text;
   return {
@@ -202,7 +209,8 @@ function metadataOf(titleBlock: TitleBlock | undefined, frontMatter: FrontMatter
     authors: author ?? authors ?? titleBlock?.authors ?? [],
     tags: [...new Set(tags ?? [])],
     ...(categories && categories.length > 0 && { categories }),
-    aliases: aliases ?? [],
+    aliases: (aliases ?? []).filter((each) => !isName(each)),
+    ...(names.length > 0 && { names }),
     ...(updated !== undefined && { updated: updated.date }),
     ...(updated?.time !== undefined && { updatedTime: updated.time }),
     ...(description !== undefined && { description }),

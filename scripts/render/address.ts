@@ -25,6 +25,8 @@ export type Address =
  */
 export function readAddress(written: string, sites: readonly SiteUrl[]): Address {
   const text = written.trim();
+  // A value of a template, which is no address yet.
+  if (/(?:\{|%7B)(?:[{%]|%7B|%25)/i.test(text)) return { kind: 'elsewhere' };
   if (text.startsWith('#')) return { kind: 'fragment', id: decode(text.slice(1)) ?? text.slice(1) };
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'http' || scheme === 'https' || text.startsWith('//')) {

@@ -14,7 +14,7 @@ import type { Node } from 'unist';
 import { type ProblemOptions, problem, type RuleId } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { readerOf } from '../markdown/extensions.js';
-import { apart, image, pandocRehypeOptions } from '../markdown/handlers.js';
+import { apart, commonmarkRehypeOptions, pandocRehypeOptions } from '../markdown/handlers.js';
 import { headingId } from '../markdown/headingId.js';
 import { masked } from '../markdown/index.js';
 import type { Warn } from '../markdown/lint.js';
@@ -28,6 +28,7 @@ import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, RenderedMet
 import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
 import { type BadDiagram, diagramsIn, drawDiagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
+import { type ReportMark, readWithMarks } from './foreign/foreign.js';
 import { formulas } from './formulas.js';
 import { highlight } from './highlight.js';
 import { inlineCode } from './inlineCode.js';
@@ -101,14 +102,15 @@ export function* articleSteps(
 ): ArticleSteps {
   const pipeline = pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes);
   const references = new References(source, text, lookup, options, answers);
-  const written = masked(text, source.bodyOffset);
 
   const surprises: Diagnostic[] = [];
   const told = complaints(source.path, references, surprises);
   const plugged = options.plugins && new PluggedTrees(options.plugins, source, text, lookup);
-  const readTree = pipeline.read(written, told.markdown);
-  const tree = plugged ? ((yield plugged.transform('remark', readTree)) as MdastRoot) : readTree;
+  const how = { warn: told.markdown, isPlugged: Boolean(plugged) };
+  const foreign = readWithMarks(masked(text, source.bodyOffset), pipeline, how);
+  const tree = plugged ? ((yield plugged.transform('remark', foreign.tree)) as MdastRoot) : foreign.tree;
   const read = pipeline.toHast(tree);
+  foreign.finish(read, told.foreign);
   // Reading raw HTML closes what is open.
   if (options.safe) findBrokenHtml(read, told.broken);
   const made = options.safe ? safeTree(read, told.unsafe) : read;
@@ -126,8 +128,7 @@ export function* articleSteps(
   const diagrams = diagramsIn(hast);
   if (diagrams.length > 0) yield drawDiagrams(diagrams, told.diagram).then(() => hast);
   highlight(hast, told.language);
-  const harmless: Harmless = (tree, place) =>
-    options.safe ? safeTree(tree, ({ reason }) => told.unsafeAt(reason, place)) : tree;
+  const harmless = harmlessOf(options, told.unsafeAt);
   const metadata = metadataOf(source, pipeline, references, harmless);
   const html = validHtml(pipeline.stringify(hast));
   const body = pieces(isBroken ? closedHtml(html) : html, references.slots);
@@ -166,16 +167,24 @@ export function* articleSteps(
 /** Takes out of a tree what acts, where that is wanted; complains at a place of the header. */
 type Harmless = (tree: Root, place?: Place) => Root;
 
+function harmlessOf({ safe }: RenderOptions, unsafe: (reason: string, place?: Place) => void): Harmless {
+  return (tree, place) => (safe ? safeTree(tree, ({ reason }) => unsafe(reason, place)) : tree);
+}
+
 /** What the steps complain of, as problems of a file. */
 function complaints(path: string, references: References, problems: Diagnostic[]) {
   const file = `content/${path}`;
   const say = (...[place, rule, reason, more]: [Place | undefined, RuleId, string, ProblemOptions?]) =>
     void problems.push(problem(file, place, rule, reason, more));
-  const unsafeAt = (reason: string, place: Place | undefined) =>
+  const unsafeAt = (reason: string, place?: Place) =>
     say(place, 'html/unsafe', `${reason} is not allowed (\`safe: true\`) and is removed`);
   return {
     markdown: (({ rule, reason, remedy, position }) =>
       say(placeOf(position), `markdown/${rule}`, reason, { note: remedy })) satisfies Warn,
+    foreign: (({ reason, instead, targets, place }) => {
+      say(place, 'markdown/foreign', reason, { note: instead });
+      references.mention(targets, place);
+    }) satisfies ReportMark,
     broken: ({ node, tag, rule, reason, note }: BrokenTag) => say(references.placeInRaw(node, tag), rule, reason, { note }),
     unsafe: ({ node, tag, reason }: Unsafe) =>
       unsafeAt(reason, tag ? references.placeInRaw(node as Raw, tag) : node.position && placeOf(node.position)),
@@ -242,6 +251,7 @@ interface Spot {
 const PLAIN = /^[\p{L}\p{N}，。？！、；：“”‘’《》（）]+(?: [\p{L}\p{N}，。？！、；：“”‘’《》（）]+)*$/u;
 
 interface Pipeline {
+  readonly dialect: string;
   readonly read: (body: string, warn: Warn) => MdastRoot;
   readonly inline: (text: string) => Root;
   readonly toHast: (tree: MdastRoot) => Root;
@@ -258,7 +268,7 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
   const isPandoc = readerOf(dialect) === 'pandoc';
   const toHast = unified()
     .use(remarkRehype, {
-      ...(isPandoc ? pandocRehypeOptions : { allowDangerousHtml: true, clobberPrefix: '', handlers: { image } }),
+      ...(isPandoc ? pandocRehypeOptions : commonmarkRehypeOptions),
       footnoteLabel: label,
       footnoteBackLabel: back,
       footnoteBackContent: '↩\uFE0E',
@@ -268,6 +278,7 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
     .use(rehypeStringify, { allowDangerousHtml: true, characterReferences: { useNamedReferences: true } })
     .freeze();
   const pipeline: Pipeline = {
+    dialect,
     read: reader.document,
     inline: (text) => toHast.runSync(reader.inline(text)) as unknown as Root,
     toHast: (tree) => toHast.runSync(isPandoc ? apart(tree) : tree) as unknown as Root,
@@ -338,6 +349,11 @@ function isFootnotes(node: Element): boolean {
   return node.tagName === 'section' && 'dataFootnotes' in node.properties;
 }
 
+/** Signs of another tool, which are shown but are no words of the text. */
+function isForeign({ properties }: Element): boolean {
+  return properties.dataNosnippet !== undefined;
+}
+
 /** The raised number in the text. */
 function isFootnoteMark(node: Element): boolean {
   return (
@@ -394,6 +410,7 @@ function plainText(nodes: readonly Child[]): string {
       if (node.type === 'text') text += node.value;
       if ((node.type as string) === 'root') collect((node as unknown as Root).children);
       if (node.type !== 'element' || UNREAD.has(node.tagName) || isFootnotes(node) || isFootnoteMark(node)) continue;
+      if (isForeign(node)) continue;
       collect(node.children);
       if (BLOCKS.test(node.tagName)) text += ' ';
     }

@@ -1,9 +1,9 @@
 // Pictures and other files that an article names: looked for next to the article, then from the site's root, then in
-// the project's root.
+// the project's root, then in a folder with the article's name.
 
 import { nearest } from '../diagnostics.js';
 import { remotePath } from '../remoteName.js';
-import { fileUrl, type SiteLookup } from '../siteLookup.js';
+import { fileUrl, MARKDOWN_FILE, type SiteLookup } from '../siteLookup.js';
 import { type Candidate, joinPath, readAddress } from './address.js';
 import type { ArticlePlace, SiteUrls } from './site.js';
 
@@ -65,7 +65,11 @@ function placesOf(path: string, from: ArticlePlace): string[] {
   const fromSiteRoot = joinPath(`/${folder}`, path).slice(1);
   const places = path.startsWith('/') ? [] : [joinPath(`/content/${folder}`, path).slice(1)];
   places.push(`content/${fromSiteRoot}`, fromSiteRoot);
-  if (!path.startsWith('/') && !path.startsWith('..')) places.push(joinPath('/', path).slice(1));
+  if (!path.startsWith('/') && !path.startsWith('..')) {
+    places.push(joinPath('/', path).slice(1));
+    // Hexo's folder for what belongs to a post: `a.md` has its pictures in `a/`.
+    places.push(joinPath(`/content/${from.path.replace(MARKDOWN_FILE, '')}`, path).slice(1));
+  }
   return places;
 }
 

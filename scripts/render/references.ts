@@ -6,15 +6,19 @@ import { shownWidth, WIDE } from '../columns.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import { walk } from '../markdown/walk.js';
 import { withoutUser } from '../remoteName.js';
-import type { SiteLookup } from '../siteLookup.js';
+import { decode, type SiteLookup } from '../siteLookup.js';
 import { type RawAttribute, type RawTag, rawTags } from '../text/rawHtml.js';
 import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
 import type { Raw } from './brokenHtml.js';
 import { isKnownEmbed, originOf } from './embeds.js';
 import { type FileTarget, resolveFile } from './files.js';
+import { FOREIGN } from './foreign/apart.js';
+import type { Target } from './foreign/mark.js';
 import { type LinkTarget, resolveLink } from './links.js';
+import { readName, sizeOf } from './names.js';
 import type { SiteUrls } from './site.js';
 import { markOfSlot } from './slotMarks.js';
+import { answerOfName } from './trace.js';
 
 interface Severities extends SiteUrls {
   readonly links: 'error' | 'warn';
@@ -37,6 +41,9 @@ const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
   video: ['src', 'poster'],
 };
 
+/** The address of a page. */
+const PAGE = /(?:\.html|\/)$/;
+
 /** An address with a size after it. */
 const SIZE = /(?:\s|%20)=(\d*)x(\d*)$/;
 
@@ -55,6 +62,8 @@ export class References {
   /** What the link in a film or sound leads to, which is the film itself. */
   private readonly films = new Map<Element, { readonly written: string; readonly address: string }>();
   private inPicture = false;
+  /** Whether what is resolved is in the markup of another tool. */
+  private isForeign = false;
   private readonly answers = new Map<string, string>();
 
   constructor(
@@ -70,13 +79,16 @@ export class References {
   /** Resolves what the tree refers to and puts marks in its place. */
   resolveIn(tree: Root): void {
     walk<Nodes>(tree, (node, index, parent) => {
+      this.isForeign = node.type === 'element' && FOREIGN in node.properties;
       if (node.type === 'raw') this.raw(node as Raw);
       if (node.type !== 'element') return;
       const place = placeOf(node);
+      delete node.properties[FOREIGN];
       if (node.tagName === 'a' && typeof node.properties.href === 'string') {
         const { href } = node.properties;
         const film = parent.type === 'element' ? this.films.get(parent) : undefined;
-        node.properties.href = film?.written === href ? film.address : this.link(href, place);
+        const target = isWikilink(node) || this.isForeign ? this.named(href, 'link') : href;
+        node.properties.href = film?.written === href ? film.address : this.link(target, place);
       } else if (node.tagName === 'img' && typeof node.properties.src === 'string') {
         const replacement = this.image(node, place);
         if (replacement) (parent.children as RootContent[])[index] = replacement as RootContent;
@@ -91,6 +103,23 @@ export class References {
     });
   }
 
+  /** Counts what the markup of another tool names as used, and tells of what is missing. Nothing of it is shown, so nothing fails. */
+  mention(targets: readonly Target[], place: Place): void {
+    this.isForeign = true;
+    for (const { kind, written } of targets) {
+      if (kind === 'page') {
+        const target = this.ask('link', this.named(written, 'link'), resolveLink);
+        if (target.kind === 'file') this.files.add(target.path);
+        if (target.kind === 'dead')
+          this.complain(place, 'link/dead', `no page or file at "${written}"`, target.expected, target.note);
+      } else {
+        const target = this.find(kind, this.named(written, 'file'), place);
+        if (target.kind === 'file' && this.isPublished(target.path)) this.files.add(target.path);
+      }
+    }
+    this.isForeign = false;
+  }
+
   /** Resolves the picture that stands for the article when it is shared. */
   cover(written: string, place: Place | undefined): void {
     const target = this.find('picture', written, place);
@@ -100,6 +129,10 @@ export class References {
   }
 
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
+    if (isWikilink(node)) {
+      const embedded = this.embedded(node, place);
+      if (embedded) return embedded;
+    }
     const { src, alt, ...rest } = node.properties;
     const sized = this.sized(String(src), place);
     const written = sized?.address ?? String(src);
@@ -111,6 +144,40 @@ export class References {
     node.properties.loading ??= 'lazy';
     node.properties.decoding ??= 'async';
     return undefined;
+  }
+
+  /** `![[name|title]]`: gives a picture its address and size; a page is not put into another one, but linked to. */
+  private embedded(node: Element, place: Place | undefined): Element | undefined {
+    const { src, alt } = node.properties;
+    const written = String(src);
+    const target = this.named(written, 'file');
+    const title = String(alt ?? '');
+    if (PAGE.test(target.replace(/#.*$/, ''))) {
+      const href = this.link(target, place);
+      return {
+        type: 'element',
+        tagName: 'a',
+        properties: { href, className: ['wikilink'] },
+        children: [{ type: 'text', value: title }],
+      };
+    }
+    const size = sizeOf(title);
+    node.properties.src = target;
+    if (size) Object.assign(node.properties, size, { alt: readName(written).name.replace(/\.[^.]*$/, '') });
+    return undefined;
+  }
+
+  /** The address that a wikilink means: its own where that leads somewhere, or that of the page or file of its name. */
+  private named(written: string, ask: 'link' | 'file'): string {
+    const target = ask === 'link' ? this.ask(ask, written, resolveLink) : this.ask(ask, written, resolveFile);
+    if (target.kind !== 'dead' && target.kind !== 'missing') return written;
+    const { name, fragment } = readName(written);
+    if (name === '') return fragment || written;
+    const key = `name ${name}`;
+    const answer = this.answers.get(key) ?? JSON.stringify(answerOfName(name, this.lookup));
+    this.lookups.push({ ask: 'name', key: name, answer });
+    const { url } = JSON.parse(answer) as ReturnType<typeof answerOfName>;
+    return url === undefined ? (decode(written) ?? written) : `${url}${fragment}`;
   }
 
   /** `x.jpg =300x200`, as some editors write a size: the address and the size, where such a picture is there. */
@@ -320,12 +387,12 @@ export class References {
   }
 
   private complain(place: Place | undefined, rule: RuleId, reason: string, expected: readonly string[], note?: string): void {
-    const asWarning = rule.startsWith('picture/') ? this.options.pictures === 'warn' : this.options.links === 'warn';
+    const isSetTo = rule.startsWith('picture/') ? this.options.pictures === 'warn' : this.options.links === 'warn';
     this.problems.push(
       problem(`content/${this.source.path}`, place, rule, reason, {
         expected,
         ...(note !== undefined && { note }),
-        ...(asWarning && { severity: 'warning' }),
+        ...((isSetTo || this.isForeign) && { severity: 'warning' }),
       }),
     );
   }
@@ -364,6 +431,10 @@ export class References {
 function closing(html: string, from: number): number {
   const end = html.toLowerCase().indexOf('</picture', from);
   return end < 0 ? Number.POSITIVE_INFINITY : end;
+}
+
+function isWikilink({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && className.includes('wikilink');
 }
 
 function placeOf(node: Element): Place | undefined {

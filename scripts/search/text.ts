@@ -35,8 +35,9 @@ const SPACE = /\s+/g;
 
 type AttributeOf = (name: string) => string | null | undefined;
 
-/** Whether an element is a mark of a note, or for screen readers alone, such as the heading above notes. */
+/** Whether an element is a mark of a note, markup of another tool, or for screen readers alone, such as the heading above notes. */
 function isUnseen(attribute: AttributeOf): boolean {
+  if (typeof attribute('data-nosnippet') === 'string') return true;
   return attribute('role') === 'doc-noteref' || /(?:^|\s)sr-only(?:\s|$)/.test(attribute('class') ?? '');
 }
 

@@ -1,7 +1,7 @@
 // emoji (off in Pandoc): `:smile:`.
 
 import { nameToEmoji } from 'gemoji';
-import { element } from '../nodes.js';
+import { element, type Node } from '../nodes.js';
 import type { InlineConstruct } from './construct.js';
 
 const NAME = /:([\w+-]+):/y;
@@ -13,10 +13,20 @@ export const emoji: InlineConstruct = {
     const { text, at } = reader;
     NAME.lastIndex = at;
     const name = NAME.exec(text)?.[1];
-    const value = name === undefined ? undefined : nameToEmoji[name];
-    if (name === undefined || value === undefined) return false;
+    if (name === undefined || !isEmoji(name)) return false;
     reader.at += name.length + 2;
-    const child = { type: 'text', value, position: reader.place(at, reader.at) };
-    return reader.add(element('span', [child], { classes: ['emoji'], pairs: [['data-emoji', name]] }), at);
+    const node = emojiNode(name);
+    for (const child of node.children ?? []) child.position = reader.place(at, reader.at);
+    return reader.add(node, at);
   },
 };
+
+export function isEmoji(name: string): boolean {
+  return Object.hasOwn(nameToEmoji, name);
+}
+
+/** The emoji of a name. */
+export function emojiNode(name: string): Node {
+  const child = { type: 'text', value: nameToEmoji[name] ?? '' };
+  return element('span', [child], { classes: ['emoji'], pairs: [['data-emoji', name]] });
+}

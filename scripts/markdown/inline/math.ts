@@ -32,7 +32,7 @@ export const math: InlineConstruct = {
 };
 
 /** Chinese punctuation where no `\text{…}` holds it: in a sentence between two sums, never in a formula. */
-function isMoney(tex: string): boolean {
+export function isMoney(tex: string): boolean {
   return /[，。；：？！、（）《》“”‘’…—]/.test(tex) && !/\\(?:text|mbox|mathrm|hbox)\b/.test(tex);
 }
 

@@ -1,6 +1,6 @@
 // wikilinks_title_after_pipe and wikilinks_title_before_pipe (off in Pandoc): `[[page]]`, `[[page|text]]`, `[[text|page]]`.
 
-import { NO_ATTRIBUTES, properties } from '../nodes.js';
+import { NO_ATTRIBUTES, type Node, properties } from '../nodes.js';
 import type { InlineConstruct } from './construct.js';
 
 const WIKILINK = /(!?)\[\[([^[\]\n|]+)(?:\|([^[\]\n]*))?\]\]/y;
@@ -13,14 +13,24 @@ export const wikilink: InlineConstruct = {
     WIKILINK.lastIndex = at;
     const match = WIKILINK.exec(text);
     if (!match || reader.inLink) return false;
-    const [whole, image, first = '', second] = match;
-    const after = reader.has('wikilinks_title_after_pipe');
-    const [url, title] = second === undefined ? [first, first] : after ? [first, second] : [second, first];
+    const [whole] = match;
     reader.at += whole.length;
-    const data = { hProperties: properties({ ...NO_ATTRIBUTES, classes: ['wikilink'] }) };
-    if (image) return reader.add({ type: 'image', url, alt: title, data }, at);
-    const start = at + whole.indexOf(title, 2);
-    const child = { type: 'text', value: title, position: reader.place(start, start + title.length) };
-    return reader.add({ type: 'link', url, children: title ? [child] : [], data }, at);
+    const node = wikilinkNode(whole, reader.has('wikilinks_title_after_pipe'));
+    const [child] = node.children ?? [];
+    if (child) {
+      const start = at + whole.indexOf(String(child.value), 2);
+      child.position = reader.place(start, start + String(child.value).length);
+    }
+    return reader.add(node, at);
   },
 };
+
+/** The link of a wikilink, or the picture of one that begins with `!`. */
+export function wikilinkNode(written: string, isTitleAfterPipe: boolean): Node {
+  WIKILINK.lastIndex = 0;
+  const [, image, first = '', second] = WIKILINK.exec(written) ?? [];
+  const [url, title] = second === undefined ? [first, first] : isTitleAfterPipe ? [first, second] : [second, first];
+  const data = { hProperties: properties({ ...NO_ATTRIBUTES, classes: ['wikilink'] }) };
+  if (image) return { type: 'image', url, alt: title, data };
+  return { type: 'link', url, children: title ? [{ type: 'text', value: title }] : [], data };
+}

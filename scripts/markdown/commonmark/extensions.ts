@@ -1,0 +1,101 @@
+// Pandoc's extensions for `gfm` and `commonmark`: the table of constructs that the tokenizer reads. What is done with the tree
+// afterwards is in `transforms.ts`.
+
+import type { Extensions } from '../extensions.js';
+import { emojiNode } from '../inline/emoji.js';
+import { wikilinkNode } from '../inline/wikilinks.js';
+import type { Node } from '../nodes.js';
+import { bareAddresses } from './bareAddresses.js';
+import { mathBlocks } from './mathBlocks.js';
+import { scans, texOf } from './scans.js';
+import {
+  type CommonmarkConstruct,
+  type CommonmarkNode,
+  fromMarkdownExtension,
+  micromarkExtension,
+  type Regions,
+} from './syntax.js';
+
+/** Signs in pairs, and the elements that they make. */
+export const PAIRED_SIGNS = [
+  { extension: 'mark', sign: '==', tag: 'mark' },
+  { extension: 'superscript', sign: '^', tag: 'sup' },
+  { extension: 'subscript', sign: '~', tag: 'sub' },
+] as const;
+
+/** A sign that awaits its partner. */
+export const SIGN = 'titleblockSign';
+
+const formula = (text: string): CommonmarkNode => {
+  const { tex, display } = texOf(text);
+  return { type: 'inlineMath', value: tex, display };
+};
+
+function nested({ children, ...fields }: Node): CommonmarkNode {
+  const [child] = children ?? [];
+  return { ...fields, ...(child && { child: nested(child) }) };
+}
+
+type Entry = CommonmarkConstruct & { readonly extension: string };
+
+const CONSTRUCTS: readonly Entry[] = [
+  { extension: 'tex_math_gfm', name: 'githubMath', starts: '$', scan: scans.dollars(scans.isGithubs), node: formula },
+  { extension: 'tex_math_dollars', name: 'math', starts: '$', scan: scans.dollars(scans.isFormula), node: formula },
+  { extension: 'tex_math_double_backslash', name: 'math2', starts: '\\', scan: scans.backslashes('\\\\'), node: formula },
+  { extension: 'tex_math_single_backslash', name: 'math1', starts: '\\', scan: scans.backslashes('\\'), node: formula },
+  { extension: 'emoji', name: 'emoji', starts: ':', scan: scans.emoji, node: (text) => nested(emojiNode(text.slice(1, -1))) },
+  ...['wikilinks_title_after_pipe', 'wikilinks_title_before_pipe'].flatMap((extension) =>
+    ['[[', '![['].map((start) => ({
+      extension,
+      name: `${extension} ${start}`,
+      starts: start.charAt(0),
+      scan: scans.wikilink(start),
+      node: (text: string) => nested(wikilinkNode(text, extension === 'wikilinks_title_after_pipe')),
+    })),
+  ),
+  ...PAIRED_SIGNS.map(({ extension, sign }) => ({
+    extension,
+    name: extension,
+    starts: sign.charAt(0),
+    isRun: true,
+    scan: scans.sign(sign),
+    node: (value: string) => ({ type: SIGN, value }),
+  })),
+];
+
+/** `$$` around lines. */
+const BLOCK = { name: 'mathBlock', node: (text: string) => ({ type: 'paragraph', child: formula(text) }) };
+
+/** An address without brackets around it. */
+const BARE = {
+  name: 'bareAddress',
+  node: (value: string): CommonmarkNode => ({
+    type: 'link',
+    url: /^www/i.test(value) ? `http://${value}` : value,
+    title: null,
+    child: { type: 'text', value },
+  }),
+};
+
+/** Constructs of a dialect. */
+export interface AddedSyntax {
+  readonly micromark: ReturnType<typeof micromarkExtension>;
+  readonly fromMarkdown: ReturnType<typeof fromMarkdownExtension>;
+  /** Has to be called with each document before it is read. */
+  readonly prepare: (text: string) => void;
+}
+
+/** The constructs of the extensions that are on. */
+export function addedSyntax(extensions: Extensions): AddedSyntax {
+  const constructs = CONSTRUCTS.filter(({ extension }) => extensions.has(extension));
+  const blocks: Regions | undefined = extensions.has('tex_math_dollars') ? { name: BLOCK.name, ends: new Map() } : undefined;
+  const addresses: Regions | undefined = extensions.has('autolink_bare_uris') ? { name: BARE.name, ends: new Map() } : undefined;
+  return {
+    micromark: micromarkExtension(constructs, blocks, addresses),
+    fromMarkdown: fromMarkdownExtension([...constructs, BLOCK, BARE]),
+    prepare: (text) => {
+      if (blocks) blocks.ends = text.includes('$$') ? mathBlocks(text) : new Map();
+      if (addresses) addresses.ends = bareAddresses(text);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+// What extensions change in a tree that remark-parse has read: call-outs, marked, raised and lowered text, hard line breaks, and
+// formulas in code blocks, as GitHub has them.
+
+import { alertNode, alertTitle, KIND } from '../block/alerts.js';
+import type { Extensions } from '../extensions.js';
+import { element, hull, type Node, textOf } from '../nodes.js';
+import { walk } from '../walk.js';
+import { PAIRED_SIGNS, SIGN } from './extensions.js';
+import { readFences } from './fenceInfo.js';
+
+type Parent = Node & { children: Node[] };
+type Step = (node: Node, index: number, parent: Parent) => void;
+
+/** Changes a tree by the extensions that are on, and reads what its fences say. */
+export function transform(tree: Node, extensions: Extensions): void {
+  const has = (name: string) => extensions.has(name);
+  const steps: Step[] = [];
+  if (PAIRED_SIGNS.some(({ extension }) => has(extension))) steps.push(pairSigns);
+  if (has('alerts')) steps.push(alert);
+  if (has('hard_line_breaks')) steps.push(breakLines);
+  if (has('tex_math_gfm') || has('tex_math_dollars')) steps.push(mathInCode);
+  if (steps.length > 0) {
+    walk<Node>({ type: 'root', children: [tree] }, (node, index, parent) => {
+      for (const step of steps) step(parent.children[index] ?? node, index, parent);
+    });
+  }
+  readFences(tree);
+}
+
+/** Makes elements of signs in pairs; those without a partner become text. */
+const pairSigns: Step = ({ children }) => {
+  if (!children?.some(({ type }) => type === SIGN)) return;
+  const made: Node[] = [];
+  for (let at = 0; at < children.length; at++) {
+    const node = children[at] as Node;
+    const end = node.type === SIGN ? partnerOf(children, at) : undefined;
+    if (end !== undefined) {
+      made.push(...between(children, at, end));
+      at = end;
+    } else if (node.type === SIGN || node.type === 'text') addText(made, node);
+    else made.push(node);
+  }
+  children.splice(0, children.length, ...made);
+};
+
+/** The index of the sign that closes the one at an index. */
+function partnerOf(children: readonly Node[], at: number): number | undefined {
+  const { value } = children[at] as Node;
+  const end = children.findIndex((node, index) => index > at && node.type === SIGN && node.value === value);
+  const text = end < 0 ? '' : textOf(children.slice(at + 1, end));
+  if (text === '' || /^\s|\s$/.test(text)) return undefined;
+  return value === '==' || !/\s/.test(text) ? end : undefined;
+}
+
+function between(children: readonly Node[], start: number, end: number): Node[] {
+  const { tag = 'mark' } = PAIRED_SIGNS.find(({ sign }) => sign === children[start]?.value) ?? {};
+  const inside: Parent = { type: 'paragraph', children: children.slice(start + 1, end) };
+  pairSigns(inside, 0, inside);
+  return [{ ...element(tag, inside.children), ...hull([children[start] as Node, children[end] as Node]) }];
+}
+
+/** Adds text to nodes, to the text before it if there is one. */
+function addText(nodes: Node[], { value, position }: Node): void {
+  const last = nodes.at(-1);
+  if (last?.type !== 'text') nodes.push({ type: 'text', value: value ?? '', ...(position && { position }) });
+  else
+    nodes[nodes.length - 1] = {
+      ...last,
+      value: `${last.value}${value}`,
+      ...hull([last, { type: 'text', ...(position && { position }) }]),
+    };
+}
+
+/** A quote whose first line is `[!NOTE]` becomes a call-out. */
+const alert: Step = (node, index, parent) => {
+  const [first, ...others] = node.children ?? [];
+  const [text, ...rest] = first?.children ?? [];
+  if (node.type !== 'blockquote' || first?.type !== 'paragraph' || text?.type !== 'text') return;
+  const [line = '', ...lines] = (text.value ?? '').split('\n');
+  const kind = KIND.exec(line.toUpperCase())?.[1];
+  if (!kind || (lines.length === 0 && rest.length > 0 && rest[0]?.type !== 'break')) return;
+  const body = [
+    ...(lines.length > 0 ? [{ ...text, value: lines.join('\n') }] : []),
+    ...(lines.length > 0 ? rest : rest.slice(1)),
+  ];
+  const title: Node = { type: 'paragraph', children: [{ type: 'text', value: alertTitle(kind) }] };
+  const blocks = body.length > 0 ? [{ ...first, children: body }, ...others] : others;
+  parent.children[index] = { ...alertNode(kind, title, blocks), ...(node.position && { position: node.position }) };
+};
+
+/** Every line break is a hard one. */
+const breakLines: Step = (node, index, parent) => {
+  if (node.type !== 'text' || !node.value?.includes('\n')) return;
+  const lines = node.value.split('\n');
+  const nodes = lines.flatMap((value, at): Node[] => {
+    const text: Node[] = value ? [{ type: 'text', value, ...(node.position && { position: node.position }) }] : [];
+    return at === 0 ? text : [{ type: 'break' }, ...text];
+  });
+  parent.children.splice(index, 1, ...nodes);
+};
+
+/** A code block in `math` is a formula. */
+const mathInCode: Step = (node, index, parent) => {
+  if (node.type !== 'code' || node.lang !== 'math') return;
+  const place = node.position && { position: node.position };
+  const formula: Node = { type: 'inlineMath', value: node.value ?? '', display: true, ...place };
+  parent.children[index] = { type: 'paragraph', children: [formula], ...place };
+};

@@ -1,0 +1,138 @@
+// Tags between braces: Liquid (Jekyll), Nunjucks (Hexo) and Tera (Zola) `{% tag %}`, Hugo's shortcodes `{{< name >}}`, and values
+// `{{ site.url }}`. A tag with an end is one mark, and what is between is text, or code.
+
+import { adviceFor, holdsCode, targetsIn } from './advice.js';
+import type { Finder, ForeignText, Mark, Range } from './mark.js';
+
+/** What neither ends the tag nor begins another, and no blank line. */
+const LIQUID = /(?<![{\\])\{%[-+]?[ \t\n]*(\/?[A-Za-z_][\w.-]*)((?:[^%{\n]|%(?!\})|\{(?!%)|\n(?![ \t]*\n))*?)[-+]?%\}/g;
+const HUGO =
+  /(?<!\\)\{\{([<%])-?[ \t\n]*(?:\/\*[ \t\n]*)?(\/?[A-Za-z][\w./-]*)((?:[^{}\n>%]|\{(?!\{)|\}(?!\})|[>%](?!\}\})|\n(?![ \t]*\n))*?)[>%]\}\}/g;
+const VALUE = /(?<![{\\_^$]|(?<!\})\})\{\{(?![<%{])[-~]?[ \t]*(?=[\w$."'#/>&^!(@])((?:[^{}\n]|\{(?!\{)|\}(?!\}))+)\}\}/g;
+
+interface Tag {
+  readonly start: number;
+  readonly end: number;
+  /** Begins with `/` or `end` in an end tag. */
+  readonly name: string;
+  readonly written: string;
+  /** As it is reported: `{{< name >}}`. */
+  readonly sign: string;
+}
+
+const liquidIn = (text: string): Tag[] =>
+  [...text.matchAll(LIQUID)].map(({ 0: whole, 1: name = '', 2: written = '', index: start }) => ({
+    start,
+    end: start + whole.length,
+    name,
+    written,
+    sign: `the tag {% ${name} %}`,
+  }));
+
+const hugoIn = (text: string): Tag[] =>
+  [...text.matchAll(HUGO)].map(({ 0: whole, 1: sign, 2: name = '', 3: written = '', index: start }) => ({
+    start,
+    end: start + whole.length,
+    name,
+    written,
+    sign: sign === '<' ? `the shortcode {{< ${name} >}}` : `the shortcode {{% ${name} %}}`,
+  }));
+
+/** The name of the tag that an end tag ends; undefined for any other tag. */
+function endedBy(name: string, names: ReadonlySet<string>): string | undefined {
+  if (name.startsWith('/')) return name.slice(1);
+  const rest = /^end_?(.*)$/i.exec(name)?.[1];
+  return rest === undefined || (rest !== '' && !names.has(rest)) ? undefined : rest;
+}
+
+/** Marks of tags: each is reported once, at its beginning. */
+function* marksOf(tags: readonly Tag[]): Iterable<Mark> {
+  const names = new Set(tags.map(({ name }) => name));
+  const ends = endsOf(tags, names);
+  let codeEnd = 0;
+  for (const [at, tag] of tags.entries()) {
+    const { start, end, name, written, sign } = tag;
+    if (start < codeEnd) continue;
+    const partner = tags[ends.get(at) ?? -1];
+    const isComment = /^comment$/i.test(name) && partner !== undefined;
+    const isCode = holdsCode(name) && partner !== undefined;
+    if (isComment || isCode) codeEnd = partner.start;
+    const targets = isComment ? [] : targetsIn(name, written);
+    yield {
+      start,
+      end: isComment ? partner.end : end,
+      name: sign,
+      instead: isComment ? 'delete it, or write an HTML comment: `<!-- … -->`' : adviceFor(name, targets),
+      ...(isComment && { isComment }),
+      ...(isCode && { signs: [[start, partner.start]] as Range[] }),
+      targets,
+      ...(targets[0] && { address: targets[0].written }),
+      ...(ends.has(-at - 1) && { isPart: true as const }),
+    };
+    if (isComment) codeEnd = partner.end;
+  }
+}
+
+/** Indices of end tags by those of their tags; and, so that they are not reported, each end tag's own as `-index - 1`. */
+function endsOf(tags: readonly Tag[], names: ReadonlySet<string>): Map<number, number> {
+  const ends = new Map<number, number>();
+  const open = new Map<string, number[]>();
+  for (const [at, { name }] of tags.entries()) {
+    const ended = endedBy(name, names);
+    if (ended === undefined) {
+      const list = open.get(name) ?? [];
+      list.push(at);
+      open.set(name, list);
+      if (/^(?:else|elsif|elseif|elif|when)$/i.test(name)) ends.set(-at - 1, at);
+      continue;
+    }
+    const opened = ended === '' ? at - 1 : open.get(ended)?.pop();
+    if (opened === undefined || opened < 0) continue;
+    ends.set(opened, at);
+    ends.set(-at - 1, at);
+  }
+  return ends;
+}
+
+export const liquidTags: Finder = {
+  hints: ['{%'],
+  find: ({ text }) => marksOf(liquidIn(text)),
+};
+
+export const hugoShortcodes: Finder = {
+  hints: ['{{<', '{{%'],
+  find: ({ text }) => marksOf(hugoIn(text)),
+};
+
+/** Values of the site that are nothing within an address. */
+const ROOT = /^[-~]?\s*(?:(?:site|config|\$site|\.Site)\.(?:url|baseurl|base_url|base|root)|base_?url|root|\$withBase)\s*[-~]?$/i;
+const PATH =
+  /^[-~]?\s*(?:\$withBase\(\s*)?["']([^"']+)["']\s*\)?\s*(?:\|\s*(?:relative_url|absolute_url|relURL|absURL|prepend:.*|url|asset\w*)\s*)*[-~]?$/;
+
+export const templateValues: Finder = {
+  hints: ['{{'],
+  *find({ text }: ForeignText): Iterable<Mark> {
+    for (const match of text.matchAll(VALUE)) {
+      const [whole, value = ''] = match;
+      const [start, end] = [match.index, match.index + whole.length];
+      const isComment = /^(?:[-~]?\s*\/\*|!)/.test(value);
+      const path = PATH.exec(value)?.[1];
+      const address = ROOT.test(value) ? '' : path;
+      const targets = path === undefined ? [] : targetsIn('', `"${path}"`);
+      const inAddress = 'leave it out: an address that begins with `/` counts from the root of the site';
+      yield {
+        start,
+        end,
+        name: isComment ? 'a comment of a template' : `the value ${whole.replace(/\s+/g, ' ')} of a template`,
+        instead: isComment
+          ? 'delete it, or write an HTML comment: `<!-- … -->`'
+          : address === undefined
+            ? 'write the value itself, or add a plugin (docs/plugins/)'
+            : inAddress,
+        ...(isComment && { isComment }),
+        ...(address !== undefined && { address }),
+        targets,
+      };
+    }
+  },
+};

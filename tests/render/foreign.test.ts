@@ -1,0 +1,252 @@
+// Marks of other tools: what they are found in, what becomes of them on the page, and what else they count for. The reports of whole
+// posts are in tests/sites/foreign.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { check } from '../../scripts/check/check.js';
+import { markdownReader } from '../../scripts/markdown/reader.js';
+import { findMarks } from '../../scripts/render/foreign/find.js';
+import { textOfHtml } from '../../scripts/search/html.js';
+import { buildSite, picture, writeSite } from '../support.js';
+
+const DIALECTS = ['gfm', 'commonmark', 'markdown+cjk'];
+
+/** One of each kind that every dialect leaves as text. */
+const MARKS = [
+  '{% post_link a 标题 %}',
+  '{% include x.html %}',
+  '{{< figure src="a.png" >}}',
+  '{{% notice tip %}}',
+  '{{ site.title }}',
+  '{{ $frontmatter.x }}',
+  '[[笔记]]',
+  '[[笔记#节|看]]',
+  '![[图.png|300]]',
+  '{:.class}',
+  '{: target="_blank"}',
+  '==高亮==',
+  ':smile:',
+  '%%注释%%',
+  '[gallery ids="1,2"]',
+  '[caption id="a"]图[/caption]',
+  '[[file:a.png][图]]',
+];
+const LINES = [
+  '[TOC]',
+  '[[toc]]',
+  '@[TOC](目录)',
+  '{:toc}',
+  ':::tip 标题',
+  '::: details 展开',
+  '!!! note "标题"',
+  '??? warning',
+  '=== "第一"',
+  '> [!tip]- 标题',
+  '> [!NOTE]',
+  '--8<-- "a.md"',
+  '<<< @/a.js',
+  '.. note:: 注意',
+  '#+TITLE: 标题',
+  "import A from './a.js'",
+];
+
+function marksIn(text: string, dialect: string): string[] {
+  return findMarks(text, markdownReader(dialect).document(text), dialect)
+    .filter(({ isPart }) => !isPart)
+    .map(({ start, end }) => text.slice(start, end));
+}
+
+describe.each(DIALECTS)('%s', (dialect) => {
+  test.each(MARKS)('%s is found once, in a sentence, a list and a quote', (mark) => {
+    for (const text of [`一句 ${mark} 话。\n`, `- 一\n- 二 ${mark}\n`, `> 引用 ${mark}\n> 第二行\n`, `${mark}\n`]) {
+      const found = marksIn(text, dialect);
+      expect(found).toHaveLength(1);
+      expect(mark.startsWith(found[0] as string)).toBe(true);
+    }
+  });
+
+  test.each(LINES)('%s is found at the beginning of a paragraph', (line) => {
+    const text = `前文\n\n${line}\n\n后文\n`;
+    expect(marksIn(text, dialect)).toEqual([line.replace(/^> /, '')]);
+  });
+
+  test.each([...MARKS, ...LINES])('%s is no mark in code, comments or formulas', (mark) => {
+    const inCode = mark.includes('`') ? [] : [`a \`${mark}\` b\n`];
+    const quoted = [
+      `~~~\n${mark}\n~~~\n`,
+      `    ${mark}\n`,
+      `<pre>\n${mark}\n</pre>\n`,
+      `<!-- ${mark} -->\n`,
+      `a <code>${mark}</code>\n`,
+    ];
+    for (const text of [...inCode, ...quoted]) expect(marksIn(text, dialect)).toEqual([]);
+  });
+});
+
+test.each([
+  'gfm+alerts+emoji+mark+subscript+superscript+tex_math_dollars+tex_math_single_backslash+wikilinks_title_after_pipe',
+  'markdown+alerts+emoji+mark+tex_math_single_backslash+wikilinks_title_after_pipe',
+])('%s: what the dialect reads is no mark of another tool', (dialect) => {
+  const text = [
+    '[[a|甲]] [[b]] ![[c.png]] :smile: ==d== H~2~O x^2^ $e_1$ \\(f_1\\) **[[g]]**',
+    '$$\nh\n$$',
+    '> [!NOTE]\n> 字',
+    '> [!TIP]\n>\n> 字',
+    '- [[a]] $b$',
+  ].join('\n\n');
+  expect(marksIn(text, dialect)).toEqual([]);
+});
+
+test.each(DIALECTS)('%s: honest texts have no marks', (dialect) => {
+  const part = fc.constantFrom(
+    ...[
+      '中文',
+      '，',
+      '。',
+      '“引”',
+      '100%',
+      '50%%',
+      '$5',
+      '3~5天',
+      '好的~谢谢~',
+      '^_^',
+      '^o^',
+      'C#',
+      '#1',
+      '# ',
+      'a==b',
+      '[1]',
+      '[[',
+    ],
+    ...[
+      '{',
+      '}',
+      '{}',
+      '{{}}',
+      '{%',
+      '!!!',
+      '???',
+      '12:30:45',
+      'http://a.b/c#d',
+      '《书》',
+      '<b>',
+      '</b>',
+      '\\[[x]]',
+      'a[[0]]',
+      '：：',
+      ' ',
+      '\n',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+      const text = parts.join('字');
+      expect(marksIn(text, dialect)).toEqual([]);
+    }),
+  );
+});
+
+test.each(DIALECTS)('%s: a text with marks is on the page as it is written, but for comments', async (dialect) => {
+  const shown = MARKS.filter((mark) => !mark.startsWith('%%'));
+  const part = fc.constantFrom(...shown, ...shown.map((mark) => `*${mark}*`), '字', '[链接](https://example.com)');
+  await fc.assert(
+    fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 6 }), async (parts) => {
+      const text = parts.join(' ');
+      const site = await buildSite({
+        'content/site.yaml': `title: T\nurl: https://example.org\nmarkdown: ${dialect}\n`,
+        'content/posts/2020-01-01-a.md': `---\ntitle: a\n---\n\n${text}\n`,
+      });
+      const page = site.page('posts/2020-01-01-a.html').replaceAll(' data-nosnippet=""', '');
+      const words = text.replaceAll('*', '').replace(/\[链接\]\([^)]*\)/g, '链接');
+      expect(textOfHtml(page).text).toContain(words);
+    }),
+    { numRuns: 8 },
+  );
+});
+
+const SITE = (dialect: string) => `title: 站\nurl: https://example.org\nmarkdown: ${dialect}\nsearch: true\n`;
+
+test.each(
+  DIALECTS,
+)('%s: marks are on the page, and in no description, feed summary or search; comments are nowhere', async (dialect) => {
+  const text = [
+    '{% note %}开头的话{% endnote %} [[笔记|看这里]] ==高亮== :smile: {{ site.title }}',
+    '%%秘密一%% {# 秘密二 #} {{/* 秘密三 */}} {% comment %}秘密四{% endcomment %}',
+    '%%\n秘密五\n\n秘密六\n%%',
+    ':::tip 标题\n容器里的话\n:::',
+    '{% highlight ruby %}\nputs 1\n{% endhighlight %}',
+    '[caption id="a"]说明[/caption]',
+  ].join('\n\n');
+  const site = await buildSite({
+    'content/site.yaml': SITE(dialect),
+    'content/posts/2020-01-01-a.md': `---\ntitle: a\n---\n\n${text}\n`,
+  });
+  const page = site.page('posts/2020-01-01-a.html');
+  const description = /<meta name="description" content="([^"]*)"/.exec(page)?.[1];
+  expect(description?.replace(/\s+/g, ' ').trim()).toBe('开头的话 看这里 高亮 容器里的话 说明'.replace(/ (?=容|说)/g, ''));
+  for (const sign of ['{% note %}', '[[笔记|', ':::tip 标题', '[caption id="a"]', '{% highlight ruby %}\nputs 1']) {
+    expect(page).toContain(`<span data-nosnippet="">${sign}`);
+  }
+  const summaries = [site.page('feeds.xml'), site.page('atom.xml')].flatMap(
+    (feed) => feed.match(/<(summary|description)>[^<]*/g) ?? [],
+  );
+  const searched = site.files.filter((file) => /^search\/terms/.test(file)).map((file) => site.page(file));
+  for (const text of [...summaries, ...searched]) expect(text).not.toMatch(/\{%|\[\[|:::|==|highlight|puts|caption|site\.title/);
+  for (const file of site.files) expect(site.page(file)).not.toContain('秘密');
+});
+
+test.each(['gfm', 'markdown'])('%s: addresses with values of templates lead somewhere', async (dialect) => {
+  const site = await buildSite({
+    'content/site.yaml': `title: T\nurl: https://example.org\nmarkdown: ${dialect}\n`,
+    'content/posts/2020-01-01-a.md': '---\ntitle: a\n---\n\n字\n',
+    'content/posts/2020-01-02-b.md':
+      '---\ntitle: b\n---\n\n![图]({{ site.url }}{{ site.baseurl }}/images/b.png) [一]({% post_url 2020-01-01-a %}) [二]({{< ref "a.md" >}}) [三]({{ site.nothing }}/x)\n',
+    'images/b.png': await picture(),
+  });
+  const page = site.page('posts/2020-01-02-b.html');
+  expect(page).toMatch(/<img src="\/images\/b-/);
+  expect(page).toContain('<a href="/posts/2020-01-01-a.html">一</a> <a href="/posts/2020-01-01-a.html">二</a>');
+  expect(new Set(site.rules)).toEqual(new Set(['link/spelling', 'markdown/foreign']));
+});
+
+test('what marks name counts as used, and is reported where it is missing', async () => {
+  const names = ['hexo', 'hugo', 'jekyll', 'obsidian', 'asset', 'unused'];
+  const root = writeSite({
+    'content/site.yaml': 'title: T\nurl: https://example.org\nmarkdown: gfm\n',
+    'content/posts/2020-01-01-a.md':
+      '---\ntitle: a\n---\n\n{% asset_img hexo.png %} {% asset_img asset.png "a b" %} {{< figure src="/images/hugo.png" >}} ![[obsidian.png]]\n\n{% include i.html image_path="images/jekyll.png" %}\n\n{% asset_img gone.png %} [[nowhere]]\n',
+    ...Object.fromEntries(
+      await Promise.all(
+        names.map(async (name) => {
+          const folder =
+            { hexo: 'content/posts', asset: 'content/posts/2020-01-01-a', obsidian: 'content/attachments' }[name] ?? 'images';
+          return [`${folder}/${name}.png`, await picture()] as const;
+        }),
+      ),
+    ),
+  });
+  const problems = await check({ root, drafts: false });
+  const others = problems.filter(({ ruleId }) => ruleId !== 'markdown/foreign');
+  expect(others.map(({ ruleId, fatal, reason, place }) => [ruleId, fatal, reason, place?.line])).toEqual([
+    ['picture/missing', false, 'missing picture "gone.png"', 9],
+    ['link/dead', false, 'no page or file at "nowhere"', 9],
+    ['picture/unused', false, 'no page uses this picture', undefined],
+  ]);
+});
+
+test('what a plugin reads is not reported', async () => {
+  const site = await buildSite({
+    'content/site.yaml': 'title: T\nurl: https://example.org\nmarkdown: gfm\nplugins: [./plugins/tags.ts]\n',
+    'plugins/tags.ts': `export default () => ({ remark: [() => (tree: any) => {
+      const visit = (node: any) => {
+        if (node.type === 'text') node.value = node.value.replace(/\\{% a "(.*?)" %\\}/g, '（$1）');
+        node.children?.forEach(visit);
+      };
+      visit(tree);
+    }] });\n`,
+    'content/posts/2020-01-01-a.md': '---\ntitle: a\n---\n\n{% a "*一*" %} 和 {% b %}\n',
+  });
+  expect(site.page('posts/2020-01-01-a.html')).toContain('（*一*） 和 <span data-nosnippet="">{% b %}</span>');
+  expect(site.report).toContain('content/posts/2020-01-01-a.md:5:17  warning  the tag {% b %} is not read here');
+  expect(site.rules).toEqual(['markdown/foreign']);
+});
