@@ -333,6 +333,7 @@ test('the writer is told if the picture itself is shown and had to be encoded ag
   const own = (bytes: number) =>
     decided({ why, probe: { width: 684, height: 400 }, size: (encoding) => (encoding === 'clean' ? bytes : 1000) });
   expect((await own(999)).notices).toEqual(told);
+  expect((await own(1000)).notices).toEqual(told);
   expect((await own(1001)).notices).toEqual([]);
   expect((await decided({}, { size: 5000 })).notices).toEqual([]);
 });

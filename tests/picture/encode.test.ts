@@ -83,6 +83,7 @@ describe('a header', () => {
   test('of more pixels than the settings allow is told with all of its frames', async () => {
     const png = await plain(2000, 1000).png().toBuffer();
     expect(await probed(png, 2)).toMatchObject({ kind: 'pixels' });
+    expect(await probed(png, 1.999_999)).toMatchObject({ limit: true });
     expect(await probed(png, 1.9)).toEqual({ kind: 'bad', limit: true, reason: 'it has 2 megapixels; the limit is 1.9' });
     expect(await probed(await frames(3, 1000), 2)).toEqual({
       kind: 'bad',
@@ -111,6 +112,8 @@ describe('pixels', () => {
     ]);
     expect((await studied(noise(40, 40), 40)).drawing).toBe(false);
     expect((await studied(plain(40, 40), 40)).drawing).toBe(true);
+    // The first pixel is a neighbour too: one of three pairs differs.
+    expect((await studied(pixelsOf([[RED, BLUE, BLUE, BLUE]]), 4)).drawing).toBe(false);
     // A pixel has no neighbour.
     expect((await studied(pixelsOf([[RED]]), 1)).drawing).toBe(false);
     // The end of a row and the beginning of the next are none either.

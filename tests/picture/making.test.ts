@@ -145,6 +145,15 @@ describe('pictures', () => {
     expect((await build({ 'a.png': 'one' })).asked.length > 0).toBe(!isKnown);
   });
 
+  test('that change while they are made begin the build again, even if they change back', async () => {
+    const { build, store } = site();
+    let looks = 0;
+    const kept: string[] = [];
+    const options = { isStill: () => looks++ > 0, store: { ...store, put: async (key: string) => void kept.push(key) } };
+    await expect(build({ 'a.png': 'one' }, options)).rejects.toThrow('a.png changed while it was read');
+    expect(kept).toEqual([]);
+  });
+
   test('can be made whole elsewhere, and their files are kept', async () => {
     const { build, store, forget } = site();
     const made = { failure: { reason: 'it is empty' } };

@@ -128,6 +128,10 @@ describe('PNG', () => {
   test.each([
     ['a chunk that is cut off', bytes(START, header, chunk('gAMA', 'x').subarray(0, -2))],
     ['a chunk of fewer bytes than it says', bytes(START, bytes(number(9, 4, 'BE'), header.subarray(4)), pixels, END)],
+    [
+      'a chunk that is cut off, with a checksum of what is there',
+      bytes(START, header, number(9, 4, 'BE'), chunk('gAMA', 'x').subarray(4)),
+    ],
     ['a wrong checksum', bytes(START, header.subarray(0, -1), 0, pixels, END)],
     [
       'pixels whose length is wrong, so that others are a part of them',
@@ -236,7 +240,8 @@ describe('GIF', () => {
   test('that is cut off keeps the pixels that are there, and no part of anything else', () => {
     const whole = picture();
     const kept = whole.subarray(0, whole.indexOf('more') - 1);
-    for (const cut of [whole.subarray(0, -4), kept]) expectStripped('gif', bytes(START, cut), bytes(START, kept, 0, END));
+    for (const cut of [whole.subarray(0, -2), whole.subarray(0, -4), kept])
+      expectStripped('gif', bytes(START, cut), bytes(START, kept, 0, END));
     expectStripped('gif', bytes(START, control, application('NETSCAPE2.0').subarray(0, -1)), bytes(START, control, END));
     expectBroken('gif', START.subarray(0, 12));
     expectStripped('gif', header(0), bytes(header(0), END));

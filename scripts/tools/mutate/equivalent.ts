@@ -84,6 +84,66 @@ export const EQUIVALENT: readonly Equivalent[] = [
       SPEED,
     ],
   ]),
+  ...inFile('scripts/markdown/block/gridTables.ts', [
+    [
+      'const span = (places: ReadonlyMap<number, number>, from: number, to: number) => (places.get(to) ?? 0) - (places.get(from) ?? 0);',
+      '0',
+      '1',
+      'each edge of a cell is among the places',
+    ],
+  ]),
+  ...inFile('scripts/markdown/block/rawTex.ts', [
+    [
+      'const rest = slice(run, end, (run.starts[row] ?? 0) + (run.lines[row]?.text.length ?? 0)).lines[0];',
+      '0',
+      '1',
+      'the row is one of the run',
+    ],
+  ]),
+  ...inFile('scripts/markdown/blocks.ts', [['if (known) return known;', 'known', 'false', SPEED]]),
+  ...inFile('scripts/markdown/html.ts', [['let lastEnds = { comment: -1, instruction: -1 };', '-1', '1', NEVER]]),
+  ...inFile('scripts/markdown/inline/math.ts', [
+    ["if (text.indexOf(display ? '$$' : '$', at + 1 + Number(display)) < 0) return undefined;", 'display', 'false', SPEED],
+  ]),
+  ...inFile('scripts/markdown/tex.ts', [
+    [
+      String.raw`const NAME = /\\(\p{L}+)/uy;`,
+      String.raw`/\\(\p{L}+)/uy`,
+      String.raw`/\\(\p{L}*)/uy`,
+      'an empty name and none are the same to whoever asks',
+    ],
+  ]),
+  ...inFile('scripts/picture/encode.ts', [
+    ['if (decoded.size <= AT_ONCE) break;', 'decoded.size <= AT_ONCE', '(decoded.size) < (AT_ONCE)', SPEED],
+    ['steps.set(width, made);', 'steps.set(width, made);', undefined, SPEED],
+  ]),
+  ...inFile('scripts/picture/onDemand.ts', [
+    [
+      'const fallback = variants[widths.indexOf(fallbackWidth(widths))] as Variant;',
+      'widths.indexOf(fallbackWidth(widths))',
+      'widths.lastIndexOf(fallbackWidth(widths))',
+      'no width is in the list twice',
+    ],
+  ]),
+  ...inFile('scripts/picture/picture.ts', [
+    [
+      `const webp = await this.variant('webp', \`animation \${quality}\`, made, make);`,
+      `\`animation \${quality}\``,
+      "''",
+      'any text that no other way has: the settings are in the key already',
+    ],
+  ]),
+  ...inFile('scripts/picture/remote.ts', [
+    ['all.sort(([a], [b]) => (a < b ? -1 : 1));', 'a < b', '(a) <= (b)', 'no address is in the list twice'],
+  ]),
+  ...inFile('scripts/picture/svg.ts', [
+    [
+      String.raw`const match = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|q)?\s*$/i.exec(value ?? '');`,
+      String.raw`/^\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|q)?\s*$/i`,
+      String.raw`/^\s*(\d*(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|q)?\s*$/i`,
+      'a length of no digits is 0, and a drawing of no width has no size either',
+    ],
+  ]),
   ...inFile('scripts/publish/publish.ts', [
     ['if (this.foreign.length > 0) this.makeWay(site(), adopts);', 'this.foreign.length > 0', 'true', SPEED],
     ['if (this.isSettled) return;', 'this.isSettled', 'false', SPEED],
