@@ -3,8 +3,8 @@
 import { dateOfFileName } from './text/civilDate.js';
 import type { SiteIndex, Source } from './types.js';
 
-/** How a path may be spelt and still mean the same: as it is, or in another case. */
-export type Spelling = 'same' | 'case';
+/** How a path may be spelt and still mean the same: as it is, in another case, or as another address of the same page (`/a` for `/a/`). */
+export type Spelling = 'same' | 'case' | 'other';
 
 export interface Found<T> {
   readonly value: T;
@@ -89,7 +89,7 @@ function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
     }
   }
   for (const url of generated) targets.add(url, { kind: 'page', url });
-  // What leads to a page on some hosts, and what it was called without a permalink: taken last, and respelt.
+  // What leads to a page on some hosts, and what it was called without a permalink: taken last.
   for (const [path, url] of sources) {
     const page: Target = { kind: 'page', url };
     for (const other of otherSpellings(path, url)) targets.addOther(other, page);
@@ -173,6 +173,7 @@ function otherSpellings(path: string, url: string): string[] {
 class Spellings<T> {
   private readonly exact = new Map<string, T>();
   private readonly folded = new Map<string, T>();
+  private readonly others = new Map<string, T>();
 
   add(key: string, value: T): void {
     const normal = key.normalize('NFC');
@@ -181,17 +182,20 @@ class Spellings<T> {
     if (!this.folded.has(folded)) this.folded.set(folded, value);
   }
 
-  /** Adds a key that is another spelling of something. */
+  /** Adds a key that is another address of something. */
   addOther(key: string, value: T): void {
     const folded = key.normalize('NFC').toLowerCase();
-    if (!this.folded.has(folded)) this.folded.set(folded, value);
+    if (!this.others.has(folded)) this.others.set(folded, value);
   }
 
   find(key: string): Found<T> | undefined {
     const normal = key.normalize('NFC');
     const exact = this.exact.get(normal);
     if (exact !== undefined) return { value: exact, spelling: 'same' };
-    const folded = this.folded.get(normal.toLowerCase());
-    return folded === undefined ? undefined : { value: folded, spelling: 'case' };
+    const small = normal.toLowerCase();
+    const folded = this.folded.get(small);
+    if (folded !== undefined) return { value: folded, spelling: 'case' };
+    const other = this.others.get(small);
+    return other === undefined ? undefined : { value: other, spelling: 'other' };
   }
 }

@@ -206,7 +206,7 @@ test.each(['gfm', 'markdown'])('%s: addresses with values of templates lead some
   const page = site.page('posts/2020-01-02-b.html');
   expect(page).toMatch(/<img src="\/images\/b-/);
   expect(page).toContain('<a href="/posts/2020-01-01-a.html">一</a> <a href="/posts/2020-01-01-a.html">二</a>');
-  expect(new Set(site.rules)).toEqual(new Set(['link/spelling', 'markdown/foreign']));
+  expect(new Set(site.rules)).toEqual(new Set(['markdown/foreign']));
 });
 
 test('what marks name counts as used, and is reported where it is missing', async () => {
