@@ -55,7 +55,6 @@ export const RULES = {
   'url/insecure': ['warning', 'with `check`: a picture, video or frame over `http://` on an `https://` site'],
   'url/list': ['error', 'an invalid line in `content/urls.yaml` or `content/links.yaml`'],
   'url/lost': ['error', 'a published address that no longer exists'],
-  'url/unlisted': ['warning', 'addresses missing from `content/urls.yaml` when a build may not write it'],
   'url/permalink': ['error', 'a permalink that makes no address for a post'],
   'url/long': ['error', 'an address that is too long for a file name'],
   'tag/alike': ['warning', 'two different tags that share one page'],

@@ -159,9 +159,19 @@ export function decode(text: string): string | undefined {
   }
 }
 
+/** An address without what hosts add to one: `/a`, `/a/`, `/a.html` and `/a/index.html` are `/a`; the home page is empty. */
+export function bareUrl(url: string): string {
+  return url.replace(/(?:\/|\/index\.html|\.html)$/, '');
+}
+
+/** An address as the program writes it: every host serves `/a/` and `/a/index.html` from the same file. */
+export function withoutIndex(url: string): string {
+  return url.replace(/\/index\.html$/, '/');
+}
+
 /** Other addresses that a link to a page may have: `/a`, `/a/`, `/a.html` and `/a/index.html` are one, and so is that of its file. */
 function otherSpellings(path: string, url: string): string[] {
-  const bare = url.replace(/(?:\/|\/index\.html|\.html)$/, '');
+  const bare = bareUrl(url);
   const own = [bare, `${bare}/`, `${bare}.html`, `${bare}/index.html`];
   const mirrored = fileAddress(path);
   return [...(bare === '' ? [] : own), mirrored, mirrored.replace(/\.html$/, ''), mirrored.replace(/\.html$/, '/')].filter(

@@ -117,6 +117,8 @@ export interface Source {
   readonly time?: TimeOfDay;
   readonly meta: Metadata;
   readonly places: FieldPlaces;
+  /** What the file begins with: front matter in YAML or TOML, or a title block alone. Absent if it has no header. */
+  readonly header?: 'yaml' | 'toml' | 'title block';
   /** Where the body begins, in UTF-16 units. */
   readonly bodyOffset: number;
   /** Absent for what everybody may read, list and index at any time. */

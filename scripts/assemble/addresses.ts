@@ -9,6 +9,7 @@ export const HOME_URL = '/';
 export const NOT_FOUND_URL = '/404.html';
 export const ARCHIVE_URL = '/archive.html';
 export const SEARCH_URL = '/search.html';
+export const UPDATED_URL = '/updated.html';
 /** The folder of the search index. */
 export const SEARCH_FOLDER = '/search/';
 /** The script that searches it, in that folder. */
@@ -43,6 +44,16 @@ export function termFeedUrl(field: string, path: readonly string[]): string {
 /** The page of a year; of all years where none is given. */
 export function archiveUrl(year?: string): string {
   return year === undefined ? ARCHIVE_URL : `/archive/${year}.html`;
+}
+
+/**
+ * Whether an address is of a list that titleblock generates, as long as it holds a post.
+ * @param fields those of the site's taxonomies
+ */
+export function isListUrl(url: string, fields: readonly string[]): boolean {
+  if ([HOME_URL, ARCHIVE_URL, SEARCH_URL, listUrl(), UPDATED_URL, ...fields.map(termsUrl)].includes(url)) return true;
+  if (/^\/(?:pages\/p\d+|archive\/\d+)\.html$/.test(url)) return true;
+  return fields.some((field) => url.startsWith(`/${field}/`) && url.endsWith('.html'));
 }
 
 /** The sitemap, or one of its parts, counted from 1. */

@@ -3,6 +3,7 @@
 import type { Config } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
 import { NOTHING_PLUGGED, type Plugged } from '../plugins/plugged.js';
+import { withoutIndex } from '../siteLookup.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import { type Series, seriesOf } from './series.js';
@@ -26,7 +27,7 @@ export class Outline {
   /** The posts that feeds hold: no drafts, which a feed's readers would keep. */
   readonly newest = lazy((): readonly Source[] => this.newestOf(this.posts));
   private readonly shownDrafts = lazy((): ReadonlySet<string> => new Set(this.index.shownDrafts));
-  private readonly published = lazy(() => new Map((this.index.published ?? []).map((each) => [each.url, each])));
+  private readonly published = lazy(() => new Map((this.index.published ?? []).map((each) => [withoutIndex(each.url), each])));
   private readonly instants = lazy((): InstantOf => instantsOf(this.posts, this.config.timezone));
   private readonly byPath = lazy(() => new Map(this.sources().map((source) => [source.path, source])));
 
@@ -68,7 +69,7 @@ export class Outline {
 
   /** What content/urls.yaml says of an address. */
   publishedAt(url: string): PublishedUrl | undefined {
-    return this.published().get(url);
+    return this.published().get(withoutIndex(url));
   }
 
   /** Whether a source is a draft that is shown all the same. */

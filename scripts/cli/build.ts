@@ -40,11 +40,7 @@ const OPTIONS = {
   },
   'accept-url-changes': {
     type: 'boolean',
-    about: 'drops addresses in content/urls.yaml that no longer exist',
-  },
-  'frozen-urls': {
-    type: 'boolean',
-    about: 'reads content/urls.yaml without writing it, as in CI (CI=true); warns about missing addresses',
+    about: 'drops all addresses in content/urls.yaml that no longer exist; `urls --drop` drops single ones',
   },
   precompress: {
     type: 'boolean',
@@ -115,7 +111,6 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     drafts: values.drafts ? 'preview' : false,
     today: todayFrom(values.today),
     acceptUrlChanges: values['accept-url-changes'] ?? false,
-    frozenUrls: values['frozen-urls'] ?? process.env.CI === 'true',
     precompress: values.precompress ?? false,
     strict: values.strict ?? false,
     noCache: values['no-cache'] ?? false,

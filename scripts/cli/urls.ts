@@ -1,38 +1,50 @@
 // `urls`: the list of addresses that were published.
 
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { command, UsageError } from './command.js';
+import type { DeployedUrls } from '../new/deployedUrls.js';
+import type { ImportedUrls } from '../new/listUrls.js';
+import { command, type Given, type Place, UsageError } from './command.js';
+
+const OPTIONS = {
+  publish: { type: 'boolean', about: 'adds the addresses that the last build published; run it after each deployment' },
+  deployed: {
+    type: 'boolean',
+    about: 'adds the addresses of the site as it is deployed now, for hosts that build what you push; run it before the build',
+  },
+  begin: { type: 'boolean', about: 'creates the file with the current addresses' },
+  from: {
+    type: 'boolean',
+    about:
+      'imports addresses and feed ids of an earlier site from feeds (RSS, Atom, JSON Feed), sitemaps and their indexes, .gz too',
+  },
+  drop: { type: 'boolean', about: 'gives up single addresses, or headings: /x/ /y.html#id' },
+} as const;
+
+type Mode = keyof typeof OPTIONS;
+
+/** What the modes expect after them. */
+const OPERANDS: { readonly [mode in Mode]?: string } = { from: 'feeds and sitemaps as files', drop: 'addresses' };
 
 export const urlsCommand = command({
   name: 'urls',
-  operand: 'FILE…',
+  operand: '[FILE… | ADDRESS…]',
   about: 'Manages content/urls.yaml, the list of all published addresses and feed ids, which keeps both stable.',
-  example: 'npm run urls -- --from old/feeds.xml old/sitemap.xml',
-  options: {
-    begin: { type: 'boolean', about: 'creates the file with the current addresses' },
-    from: {
-      type: 'boolean',
-      about: 'imports addresses and feed ids from feeds (RSS, Atom) and sitemaps of an earlier site',
-    },
-  },
-  more: `Builds add to the file; commit it with your posts. An address that disappears is an error that
-says what to do. A renamed post keeps its feed id.`,
-  run: async ({ begin = false, from = false }, { here, root }, files) => {
-    if (begin === from) throw new UsageError('expected --begin or --from FILE…');
-    if (from !== files.length > 0)
-      throw new UsageError(from ? '--from expects feeds and sitemaps as files' : '--begin expects no files');
-    const { hasUrls, isRefusal, listUrls } = await import('../start/engine.js');
-    if (begin && hasUrls(root)) {
-      console.error('titleblock: content/urls.yaml already exists; builds add to it');
-      return 1;
-    }
-    const older = files.map((file) => readOld(resolve(here, file)));
+  example: 'npm run urls -- --publish',
+  options: OPTIONS,
+  more: `An address is published when the site is deployed: builds do not add to the file. Commit it with your
+posts. A listed address that disappears is an error that says what to do. A renamed post keeps
+its feed id.
+
+Exit codes
+  0  the file has the addresses
+  1  it was left alone, for the reason that is printed
+  2  wrong usage`,
+  run: async (values, place, operands) => {
+    const mode = modeOf(values, place, operands);
+    const { isRefusal } = await import('../start/engine.js');
     try {
-      const { all, lost, elsewhere } = listUrls(root, older);
-      console.log(`content/urls.yaml: ${all}`);
-      if (elsewhere > 0) console.log(`skipped, on other hosts: ${elsewhere}`);
-      for (const reason of lost) console.log(reason);
+      await runMode(mode, place, operands);
       return 0;
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -42,10 +54,41 @@ says what to do. A renamed post keeps its feed id.`,
   },
 });
 
-function readOld(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
-  }
+function modeOf(values: Given<typeof OPTIONS>, { here }: Place, operands: readonly string[]): Mode {
+  const modes = (Object.keys(OPTIONS) as Mode[]).filter((mode) => values[mode]);
+  const [mode] = modes;
+  if (mode === undefined || modes.length > 1)
+    throw new UsageError('expected one of --publish, --deployed, --begin, --from FILE… and --drop ADDRESS…');
+  const expected = OPERANDS[mode];
+  if (expected !== undefined && operands.length === 0) throw new UsageError(`--${mode} expects ${expected}`);
+  const missing = mode === 'from' ? operands.find((file) => !existsSync(resolve(here, file))) : undefined;
+  if (missing !== undefined) throw new UsageError(`there is no file ${missing}`);
+  if (expected === undefined && operands.length > 0) throw new UsageError(`--${mode} expects nothing after it`);
+  return mode;
+}
+
+async function runMode(mode: Mode, { here, root }: Place, operands: readonly string[]): Promise<void> {
+  const { addDeployedUrls, beginUrls, dropUrls, importUrls, publishUrls } = await import('../start/engine.js');
+  if (mode === 'begin') console.log(`content/urls.yaml: ${beginUrls(root).all}`);
+  else if (mode === 'drop') console.log(`content/urls.yaml: ${dropUrls(root, operands).all}`);
+  else if (mode === 'publish') tell(publishUrls(root));
+  else if (mode === 'deployed') tell(await addDeployedUrls(root));
+  else
+    tellImported(
+      importUrls(
+        root,
+        operands.map((file) => resolve(here, file)),
+      ),
+    );
+}
+
+function tell({ all, added, nothing }: DeployedUrls): void {
+  console.log(`content/urls.yaml: ${all}, ${added} new`);
+  if (nothing !== undefined) console.log(nothing);
+}
+
+function tellImported({ all, elsewhere, empty, lost }: ImportedUrls): void {
+  console.log(`content/urls.yaml: ${all}`);
+  if (elsewhere > 0) console.log(`skipped, on other hosts: ${elsewhere}`);
+  for (const line of [...empty, ...lost]) console.log(line);
 }

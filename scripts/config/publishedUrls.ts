@@ -1,37 +1,101 @@
-// content/urls.yaml: every address that was ever published, with the file of its text and the id of its feed entry.
+// content/urls.yaml: every address that was ever published, with the file of its text and the id of its feed entry; and those that
+// were given up since.
 
 import { problem } from '../diagnostics.js';
 import type { Diagnostic, PublishedUrl } from '../types.js';
-import { isTexts, readUrlLines, type UrlLine, writeUrlLines } from './urlLines.js';
+import { isTexts, readUrlLines, type UrlLine, type UrlValues, writeUrlLines } from './urlLines.js';
 
 export const URLS_FILE = 'content/urls.yaml';
 
-const HEAD = `# All published addresses, with their files and feed ids. Builds add to this file; commit it with your posts.
-# An address listed here must keep working: docs/site.md explains how to retire one.
+const HEAD = `# All addresses of the deployed site, with their files and feed ids. \`npm run urls -- --publish\` adds to this file after a
+# deployment; commit it with your posts. An address listed here must keep working: docs/site.md explains how to retire one.
 `;
 
+/** A published address without its place in the file. */
+export type ListedUrl = Omit<PublishedUrl, 'line'>;
+
+/** What the file holds. */
+export interface UrlList {
+  readonly urls: readonly ListedUrl[];
+  /** Addresses that were given up. They stay in the file, since the deployed site may still have them. */
+  readonly dropped: readonly string[];
+}
+
+/** An address that is gone, or one of the headings at an address. */
+export interface GoneUrl {
+  readonly url: string;
+  readonly heading?: string;
+}
+
 /** Reads the file. @returns its addresses, and a problem for each line that is none */
-export function readPublishedUrls(text: string): { readonly urls: PublishedUrl[]; readonly problems: Diagnostic[] } {
+export function readPublishedUrls(text: string): {
+  readonly urls: PublishedUrl[];
+  readonly dropped: string[];
+  readonly problems: Diagnostic[];
+} {
   const { lines, wrong } = readUrlLines(text);
+  const dropped = lines.filter(isDropped);
   const urls = lines.flatMap((each) => publishedUrl(each) ?? []);
-  const read = new Set(urls.map(({ line }) => line));
+  const read = new Set([...urls, ...dropped].map(({ line }) => line));
   const unread = [...wrong, ...lines.map(({ line }) => line).filter((line) => !read.has(line))].sort((a, b) => a - b);
   const note =
     'a line is `"/posts/a.html": {"file": "posts/a.md", "id": "https://…"}`; after a merge, keep the lines of both sides';
   const told = unread.map((line) => problem(URLS_FILE, { line, column: 1 }, 'url/list', 'this line is not an address', { note }));
-  return { urls, problems: told };
+  return { urls, dropped: dropped.map(({ url }) => url), problems: told };
 }
 
-function publishedUrl({ url, line, value: { file, id, headings } }: UrlLine): PublishedUrl | undefined {
-  if (!url.startsWith('/') || typeof file !== 'string' || (id !== undefined && typeof id !== 'string')) return undefined;
+function isDropped({ url, value }: UrlLine): boolean {
+  return url.startsWith('/') && value.dropped === true;
+}
+
+function publishedUrl(each: UrlLine): PublishedUrl | undefined {
+  const { url, line, value } = each;
+  const { file, id, headings } = value;
+  if (isDropped(each) || !url.startsWith('/') || typeof file !== 'string') return undefined;
+  if (id !== undefined && typeof id !== 'string') return undefined;
   if (headings !== undefined && !isTexts(headings)) return undefined;
   return { url, file, ...(id !== undefined && { id }), ...(headings && { headings }), line };
 }
 
 /** The text of the file, sorted by address. */
-export function writePublishedUrls(urls: Iterable<Omit<PublishedUrl, 'line'>>): string {
-  const entries = [...urls].map(({ url, file, id, headings }) => {
+export function writePublishedUrls(urls: Iterable<ListedUrl>, dropped: readonly string[] = []): string {
+  return writeUrlLines(HEAD, [...entriesOf(urls), ...dropped.map((url) => [url, { dropped: true }] as const)]);
+}
+
+/** The lines of some addresses, without the words at the head of the file. */
+export function urlLines(urls: Iterable<ListedUrl>): string {
+  return writeUrlLines('', entriesOf(urls));
+}
+
+function entriesOf(urls: Iterable<ListedUrl>): (readonly [url: string, values: UrlValues])[] {
+  return [...urls].map(({ url, file, id, headings }) => {
     return [url, { file, id, headings: headings?.length ? headings : undefined }] as const;
   });
-  return writeUrlLines(HEAD, entries);
+}
+
+/**
+ * Adds addresses of a site that is deployed. Those that are listed keep their feed ids and headings.
+ * @returns the list, and how many addresses are new in it
+ */
+export function withPublished(list: UrlList, published: readonly ListedUrl[]): UrlList & { readonly added: number } {
+  const urls = new Map(list.urls.map((each): [string, ListedUrl] => [each.url, each]));
+  const before = urls.size;
+  for (const each of published) {
+    const known = urls.get(each.url);
+    const id = known?.id ?? each.id;
+    const headings = [...new Set([...(known?.headings ?? []), ...(each.headings ?? [])])].sort();
+    const file = each.file || known?.file || '';
+    urls.set(each.url, { url: each.url, file, ...(id !== undefined && { id }), ...(headings.length > 0 && { headings }) });
+  }
+  return { urls: [...urls.values()], dropped: list.dropped.filter((url) => !urls.has(url)), added: urls.size - before };
+}
+
+/** Takes addresses and headings out of a list. */
+export function withoutUrls({ urls, dropped }: UrlList, gone: readonly GoneUrl[]): UrlList {
+  const whole = new Set(gone.flatMap(({ url, heading }) => (heading === undefined ? url : [])));
+  const headings = new Set(gone.flatMap(({ url, heading }) => (heading === undefined ? [] : `${url}#${heading}`)));
+  const left = urls
+    .filter(({ url }) => !whole.has(url))
+    .map((each) => ({ ...each, headings: each.headings?.filter((id) => !headings.has(`${each.url}#${id}`)) }));
+  return { urls: left, dropped: [...new Set([...dropped, ...whole])] };
 }

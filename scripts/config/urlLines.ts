@@ -28,8 +28,8 @@ export function readUrlLines(text: string): { readonly lines: UrlLine[]; readonl
   return { lines, wrong };
 }
 
-/** Texts and lists of texts; those that are undefined are left out. */
-export type UrlValues = { readonly [name: string]: string | readonly string[] | undefined };
+/** Texts, lists of texts and `true`; those that are undefined are left out. */
+export type UrlValues = { readonly [name: string]: string | readonly string[] | true | undefined };
 
 /** The text of a list. @param head comments that stand before it */
 export function writeUrlLines(head: string, entries: Iterable<readonly [url: string, values: UrlValues]>): string {

@@ -1,11 +1,11 @@
 // A build: what is there is looked at, and where anything differs from the last build, the five stages are gone through.
 
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_FILES, type Survey } from '../cache/fileTable.js';
 import { hashOfBytes } from '../cache/hash.js';
 import { takeLock } from '../cache/lock.js';
-import { URLS_FILE } from '../config/publishedUrls.js';
+import { type GoneUrl, readPublishedUrls, URLS_FILE, withoutUrls, writePublishedUrls } from '../config/publishedUrls.js';
 import { problemKey, sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
 import { lookOf } from '../plugins/looks.js';
@@ -13,7 +13,8 @@ import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
 import { InputSurvey, inputFile, inputPaths, readInput, saveInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
-import { cacheFolder, type LastBuild, outName, readLastBuild, recordFile, urlsMode, writeLastBuild } from './lastBuild.js';
+import { keepAddresses } from './addresses.js';
+import { addressesFile, cacheFolder, type LastBuild, outName, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
 const DAY = 86_400_000;
@@ -107,8 +108,10 @@ async function makeOnce(
       // A picture that could not be made for such a reason has no key.
       [...made.last.site.pictures, ...made.last.site.cleaned].every(([, { key }]) => key !== '') &&
       around.inputProblems.length === 0;
+    // Before the record: a build that is killed in between makes both again.
+    if (made.addresses !== undefined) keepAddresses(root, made.addresses);
     if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
-    if (made.urls !== undefined) listUrls(root, made.urls, around.inputs);
+    if (made.dropped.length > 0) dropUrls(root, made.dropped, around.inputs);
     const { slowest, reasons } = made;
     const problems = sortProblems(outcome.problems);
     const told = toldBefore(last, around.inputs);
@@ -124,12 +127,14 @@ function isOfDisk({ ruleId }: Diagnostic): boolean {
 }
 
 /**
- * Adds to content/urls.yaml what was published for the first time. A list that was edited or pulled during the build is left
- * alone: the next build, which it makes stale, adds to that one.
+ * Takes out of content/urls.yaml what is gone. A list that was edited or pulled during the build is left alone: the next build, which
+ * it makes stale, says what that one has lost.
  */
-function listUrls(root: string, text: string, inputs: Survey): void {
+function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Survey): void {
   const now = readInput(root, URLS_FILE);
-  if (now.toString() !== text && hashOfBytes(now) === inputs.hash(URLS_FILE)) saveInput(root, URLS_FILE, text);
+  if (hashOfBytes(now) !== inputs.hash(URLS_FILE)) return;
+  const { urls, dropped } = withoutUrls(readPublishedUrls(now.toString()), gone);
+  saveInput(root, URLS_FILE, writePublishedUrls(urls, dropped));
 }
 
 /** The problems that the last build told of files that have not changed since. */
@@ -150,20 +155,21 @@ function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBu
 
 /** Whether nothing has changed since the last build. */
 function isSame(
-  { out, strict, drafts, precompress = false, today, ...options }: BuildOptions,
+  { out, strict, drafts, precompress = false, acceptUrlChanges = false, today, root }: BuildOptions,
   inputs: Survey,
   output: OutputFolder,
   { outcome, site }: LastBuild<Summary>,
 ): boolean {
   return (
-    outcome.out === outName({ root: options.root, out }) &&
+    outcome.out === outName({ root, out }) &&
     outcome.strict === strict &&
     outcome.drafts === drafts &&
     outcome.precompress === precompress &&
     !outcome.isUnfetched &&
     outcome.pluginFiles.every(([path, look]) => look === lookOf(path)) &&
     outcome.day === (outcome.day && today(site.config.timezone)) &&
-    (!inputs.has(URLS_FILE) || outcome.urls === urlsMode(options)) &&
+    (!inputs.has(URLS_FILE) || outcome.acceptUrlChanges === acceptUrlChanges) &&
+    (!inputs.has(URLS_FILE) || !outcome.published || existsSync(addressesFile(root))) &&
     inputs.isUnchangedAll() &&
     (!outcome.published || output.isIntact) &&
     outcome.foreign.length === output.foreign.length &&

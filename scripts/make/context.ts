@@ -2,6 +2,7 @@
 
 import type { Survey } from '../cache/fileTable.js';
 import type { Store } from '../cache/store.js';
+import type { GoneUrl } from '../config/publishedUrls.js';
 import type { OutputFolder } from '../publish/publish.js';
 import type { Diagnostic } from '../types.js';
 import type { LastBuild } from './lastBuild.js';
@@ -24,8 +25,10 @@ export interface MakeContext {
 
 export interface MakeResult {
   readonly last: LastBuild<Summary>;
-  /** What content/urls.yaml is to hold; undefined if there is none, or nothing was published. */
-  readonly urls: string | undefined;
+  /** What `.cache/addresses` is to hold; undefined if the site has no content/urls.yaml, or nothing was published. */
+  readonly addresses: string | undefined;
+  /** Addresses and headings to be taken out of content/urls.yaml. */
+  readonly dropped: readonly GoneUrl[];
   /** The slowest files. */
   readonly slowest: readonly (readonly [file: string, milliseconds: number])[];
   /** Why articles and pages were made again; those that were not are not in it. */

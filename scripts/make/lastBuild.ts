@@ -86,8 +86,8 @@ export interface Outcome<Summary> {
   readonly strict: boolean;
   readonly drafts: boolean | 'preview';
   readonly precompress: boolean;
-  /** How it treated content/urls.yaml. */
-  readonly urls: UrlsMode;
+  /** Whether it gave up published addresses that were gone. */
+  readonly acceptUrlChanges: boolean;
   /** The day of the build, where it matters; else empty. */
   readonly day: string;
   /** Files that went into the bundles of plugins, absolute, with how they looked. */
@@ -97,19 +97,6 @@ export interface Outcome<Summary> {
   /** Files in the output folder that no build made. */
   readonly foreign: readonly string[];
   readonly summary: Summary;
-}
-
-type UrlsMode = 'write' | 'frozen' | 'accept';
-
-/** How a build treats content/urls.yaml. */
-export function urlsMode({
-  acceptUrlChanges,
-  frozenUrls,
-}: {
-  readonly acceptUrlChanges?: boolean;
-  readonly frozenUrls?: boolean;
-}): UrlsMode {
-  return acceptUrlChanges ? 'accept' : frozenUrls ? 'frozen' : 'write';
 }
 
 /** The name of an output folder in the record: below the site's folder, so that both can be moved, or absolute. */
@@ -153,6 +140,11 @@ const OWN_FOLDERS = ['.cache', '.cache/store', '.cache/dev', '.cache/dev/picture
 export function cacheFolder(root: string): string {
   for (const folder of OWN_FOLDERS) refuseLink(root, folder);
   return join(root, '.cache');
+}
+
+/** The addresses that the last build published (scripts/make/addresses.ts). */
+export function addressesFile(root: string): string {
+  return join(cacheFolder(root), 'addresses');
 }
 
 /** The record of a site's last build. */

@@ -1,13 +1,13 @@
 // A build that has something to do: the five stages in order. Nothing is written before every diagnostic is known.
 
 import { unanswered } from '../answers.js';
-import { publishedUrls } from '../assemble/published.js';
-import { writePublishedUrls } from '../config/publishedUrls.js';
+import { presentUrls } from '../assemble/published.js';
 import { isPublishError } from '../errors.js';
 import { programVersion } from '../program.js';
 import { openQueue } from '../queue/queueExecutor.js';
 import { withoutFollowing } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
+import { addressesText } from './addresses.js';
 import { Articles } from './articles.js';
 import { Batches } from './batches.js';
 import type { MakeContext, MakeResult } from './context.js';
@@ -86,9 +86,16 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
     published,
     summary: summaryOf(context, articles, { reading: read.reading, pictured, assembled, published }),
   };
-  const isListed = published && outline.index.published && !options.frozenUrls && options.drafts === false;
-  const urls = isListed ? writePublishedUrls(publishedUrls(outline, rendered.linked, rendered.lost)) : undefined;
-  return { last: await timed('keep', () => recordOf(context, articles, result)), urls, slowest: articles.slowest, reasons };
+  const isListed = published && outline.index.published;
+  const isPublic = options.drafts === false;
+  return {
+    last: await timed('keep', () => recordOf(context, articles, result)),
+    // A preview publishes nothing, wherever it is sent.
+    addresses: isListed ? addressesText(isPublic ? presentUrls(outline, rendered.linked) : []) : undefined,
+    dropped: isListed && isPublic && options.acceptUrlChanges ? rendered.lost : [],
+    slowest: articles.slowest,
+    reasons,
+  };
 }
 
 /**

@@ -22,8 +22,6 @@ export interface BuildOptions {
   readonly today: TodayIn;
   /** Addresses that were published and are no more are let go, and taken out of content/urls.yaml. */
   readonly acceptUrlChanges?: boolean;
-  /** content/urls.yaml is not written; what it lacks is a warning. */
-  readonly frozenUrls?: boolean;
   /** Texts are published compressed too, for hosts that send such files as they are. */
   readonly precompress?: boolean;
   /** Plugins are asked twice, and told of where their answers differ. */

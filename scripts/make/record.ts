@@ -6,7 +6,7 @@ import type { ReadSource } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
 import type { Articles } from './articles.js';
 import type { MakeContext } from './context.js';
-import { dayOf, type KnownSite, type LastBuild, outName, urlsMode } from './lastBuild.js';
+import { dayOf, type KnownSite, type LastBuild, outName } from './lastBuild.js';
 import type { Summary } from './options.js';
 import { useOf } from './use.js';
 
@@ -37,7 +37,7 @@ export async function recordOf(
   const known = articles.known(sources);
   await store.retire(useOf(known.sources, site, last));
   const { outputs, parts } = published ?? { outputs: last?.outputs ?? NO_FILES, parts: last?.parts ?? [] };
-  const { strict, drafts, precompress = false } = options;
+  const { strict, drafts, precompress = false, acceptUrlChanges = false } = options;
   const day = dayOf(site.config, sources, options);
   const outcome = {
     problems,
@@ -47,7 +47,7 @@ export async function recordOf(
     drafts,
     precompress,
     day,
-    urls: urlsMode(options),
+    acceptUrlChanges,
     pluginFiles,
     isUnfetched: unfetched.size > 0,
     foreign: output.foreign,

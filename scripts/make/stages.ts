@@ -6,7 +6,7 @@ import { Outline } from '../assemble/outline.js';
 import { publishedFiles } from '../assemble/outputs/files.js';
 import { generatedUrls, Plan } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
-import { type LinkedHeadings, type Lost, linkedHeadings, lostHeadings, lostUrls, unlistedUrls } from '../assemble/published.js';
+import { type LinkedHeadings, type Lost, linkedHeadings, lostHeadings, lostUrls } from '../assemble/published.js';
 import { MOST_RELATED } from '../assemble/related.js';
 import { Site } from '../assemble/site.js';
 import { unreadFields } from '../assemble/unreadFields.js';
@@ -133,7 +133,6 @@ export async function renderStage(
   const linked = linkedHeadings(referring);
   const lost = [...lostUrls(outline), ...lostHeadings(outline, (path) => articles.head(path))];
   if (!options.acceptUrlChanges) problems.push(...lost.map((each) => each.problem));
-  if (options.frozenUrls) problems.push(...unlistedUrls(outline, linked));
   return {
     linked,
     lost,

@@ -1,6 +1,8 @@
-// The addresses of an older blog, from its feeds and sitemap.
+// The addresses of an older blog, or of the site as it is deployed, from feeds and sitemaps.
 
+import { gunzipSync } from 'node:zlib';
 import type { Config } from '../config/config.js';
+import { withoutIndex } from '../siteLookup.js';
 
 /** An address that an older site had. */
 export interface OldUrl {
@@ -12,25 +14,58 @@ export interface OldUrl {
 
 const NAMED: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/**
- * The addresses in a feed (RSS, Atom) or a sitemap, on the hosts of a site.
- * @returns those, and how many were of other hosts
- */
-export function oldUrlsIn(
-  xml: string,
-  site: Pick<Config, 'url' | 'aliases'>,
-): { readonly urls: OldUrl[]; readonly elsewhere: number } {
+/** What a feed or a sitemap names. */
+export interface OldUrls {
+  readonly urls: readonly OldUrl[];
+  /** How many addresses are on other hosts. */
+  readonly elsewhere: number;
+  /** Addresses of the sitemaps that an index names, as they were written. */
+  readonly parts: readonly string[];
+}
+
+/** The addresses in a feed (RSS, Atom, JSON Feed), a sitemap, or an index of sitemaps, on the hosts of a site. */
+export function oldUrlsIn(text: string, site: SiteHosts): OldUrls {
   const urls: OldUrl[] = [];
   let elsewhere = 0;
-  for (const { address, id } of addressesIn(xml)) {
+  const isJson = text.trimStart().startsWith('{');
+  for (const { address, id } of isJson ? addressesInJson(text) : addressesInXml(text)) {
     const url = pathOn(address, site);
     if (url === undefined) elsewhere++;
     else urls.push({ url, ...(id && { id }) });
   }
-  return { urls, elsewhere };
+  const parts = isJson ? [] : elementsIn(text, 'sitemap').map((part) => textOf(elementIn(part, 'loc')));
+  return { urls, elsewhere, parts: parts.filter(Boolean) };
 }
 
-function addressesIn(xml: string): { readonly address: string; readonly id?: string }[] {
+/** Bytes of a text that are read, compressed or not: a sitemap has 50 MB at most. */
+export const MOST_BYTES = 200_000_000;
+
+/** The text of a feed or a sitemap, which may be compressed. @throws an error of zlib if it is damaged or too large */
+export function feedText(bytes: Buffer): string {
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return (isPacked ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes).toString('utf8').replace(/^\uFEFF/, '');
+}
+
+interface Addressed {
+  readonly address: string;
+  readonly id?: string;
+}
+
+/** @see JSON Feed 1.1, "items" */
+function addressesInJson(text: string): Addressed[] {
+  try {
+    const { items } = JSON.parse(text) as { readonly items?: unknown };
+    return (Array.isArray(items) ? items : []).flatMap((item: { readonly url?: unknown; readonly id?: unknown } | null) => {
+      const id = typeof item?.id === 'string' || typeof item?.id === 'number' ? String(item.id) : '';
+      const address = typeof item?.url === 'string' ? item.url : /^https?:/.test(id) ? id : '';
+      return address ? [{ address, id }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+function addressesInXml(xml: string): Addressed[] {
   const entries = [...elementsIn(xml, 'item'), ...elementsIn(xml, 'entry')].map((entry) => {
     const href = /<link\b(?=[^<>]*\bhref=["']([^"'<>]*)["'])(?![^<>]*\brel=["'](?!alternate))[^<>]*>/.exec(entry)?.[1];
     return { address: textOf(href ?? elementIn(entry, 'link')), id: textOf(elementIn(entry, 'guid') || elementIn(entry, 'id')) };
@@ -72,13 +107,16 @@ function textOf(xml: string): string {
     .trim();
 }
 
+/** The hosts of a site. */
+export type SiteHosts = Pick<Config, 'url' | 'aliases'>;
+
 /** The path of an address below the site's root, if it is on one of its hosts, by http or https. */
-function pathOn(address: string, { url, aliases }: Pick<Config, 'url' | 'aliases'>): string | undefined {
+export function pathOn(address: string, { url, aliases }: SiteHosts): string | undefined {
   try {
     const { host, pathname } = new URL(address, url.origin);
     const own = [url, ...aliases].find(({ origin }) => new URL(origin).host === host);
     const path = decodeURIComponent(pathname).normalize('NFC');
-    return own && path.startsWith(`${own.base}/`) ? path.slice(own.base.length) : undefined;
+    return own && path.startsWith(`${own.base}/`) ? withoutIndex(path.slice(own.base.length)) : undefined;
   } catch {
     return undefined;
   }

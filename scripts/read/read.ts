@@ -45,6 +45,8 @@ export interface Reading {
   readonly waiting: readonly CivilDate[];
   /** Every markdown file that could be read, drafts included, in the order of the paths. */
   readonly sources: readonly ReadSource[];
+  /** Addresses that content/urls.yaml says were given up. */
+  readonly dropped: readonly string[];
   /** Text of each source that was read, by its path. */
   readonly texts: Map<string, string>;
   /** What files take from the `_meta.yaml` of their folders. */
@@ -118,6 +120,7 @@ export function readSite(
     configProblems,
     index: { ...index, generated: generated(config, index) },
     waiting: waiting.sort(),
+    dropped: urls?.dropped ?? [],
     sources,
     texts,
     inheritedBy,

@@ -70,6 +70,7 @@ export function readSource(
     Object.entries(frontMatter.at).map(([field, [from, to]]) => [field, placeAt(text, from, to)]),
   );
   const answers = answersIn(path, text);
+  const kindOfHeader = headerOf(text, header);
   const generated = text.slice(bodyOffset).trim() === '' ? generatedPage(frontMatter) : undefined;
   if (generated) say(frontMatter.at[generated.field], 'front-matter/foreign', generated.reason, generated.note);
   const { meta: others, values } = frontMatter;
@@ -92,12 +93,21 @@ export function readSource(
     ...(time !== undefined && { time }),
     meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
     places: { ...(titleBlock?.title && { title: placeAt(text, titleBlock.title.start, titleBlock.title.end) }), ...places },
+    ...(kindOfHeader && { header: kindOfHeader }),
     bodyOffset,
     ...(visibility && { visibility }),
     ...(inherited && { inherited: inherited.hash }),
     ...(answers.length > 0 && { answers }),
   };
   return { source, draft: isDraft || generated !== undefined, problems };
+}
+
+/** What a file begins with, for those who are told to add a line to it. */
+function headerOf(text: string, { titleBlock, frontMatter }: Pick<Header, 'titleBlock' | 'frontMatter'>): Source['header'] {
+  const start = text.slice(titleBlock?.end ?? 0).replace(/^\uFEFF/, '');
+  if (/^\+\+\+[ \t]*\r?\n/.test(start)) return 'toml';
+  if (/^---/.test(start) && Object.keys(frontMatter.at).length > 0) return 'yaml';
+  return titleBlock && 'title block';
 }
 
 /** Pages that other tools make of an empty file with this `layout` or `type`, and titleblock makes without one. */

@@ -65,6 +65,7 @@ describe.skipIf(!CHROMIUM)('a day', () => {
       await built.waits(new RegExp(`new +/posts/${NAME}\\.html`));
       await built.waits(new RegExp(`feed +\\S+${NAME}\\.html will appear as new`));
       expect(await built.ended).toBe(0);
+      expect(await command('urls', '--publish').ended).toBe(0);
       expect(text('content/urls.yaml')).toContain(`"/posts/${NAME}.html": {"file": "posts/${NAME}.md"`);
       await previewed(command('preview', '--port', '0'), page, async (url) => {
         await page.goto(`${url}posts/${NAME}.html`);
@@ -75,7 +76,7 @@ describe.skipIf(!CHROMIUM)('a day', () => {
       // Renamed: refused with the line to add, and with that line accepted.
       renameSync(at(FILE), at(RENAMED));
       const refused = command('build');
-      const [, aliases] = await refused.waits(/add `(aliases: \[[^\]]*\])` to the front matter of/);
+      const [, aliases] = await refused.waits(/add three lines after the `%` lines of [^`]*`---`,\s+`(aliases: \[[^\]]*\])`/);
       expect(await refused.ended).toBe(1);
       expect(existsSync(at(`dist/posts/${NAME}.html`))).toBe(true);
       writeFileSync(at(RENAMED), text(RENAMED).replace('\n\n', `\n---\n${aliases}\n---\n\n`));

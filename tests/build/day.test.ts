@@ -31,6 +31,7 @@ test('new, a mistake, fixed, check, build --diff, preview, a rename that is refu
   expect(built.stderr).toContain('  new      /posts/2026-11-26-a-li-yun-quan-qiu-gu-zhang-fu-pan.html\n');
   expect(built.stderr).toContain('fu-pan.html will appear as new\n');
   const url = 'https://example.org/posts/2026-11-26-a-li-yun-quan-qiu-gu-zhang-fu-pan.html';
+  expect(command('urls', '--publish').stdout).toBe('content/urls.yaml: 2, 1 new\n');
   expect(readFileSync(at('content/urls.yaml'), 'utf8')).toContain(`"id": "${url}"`);
   expect(await previewed(root, 'posts/2026-11-26-a-li-yun-quan-qiu-gu-zhang-fu-pan.html')).toContain('阿里云');
 
@@ -39,9 +40,10 @@ test('new, a mistake, fixed, check, build --diff, preview, a rename that is refu
   const refused = command('build');
   expect(refused.status).toBe(1);
   expect(refused.stderr).toContain('url/lost');
-  const line = /add `(aliases: \[[^\]]*\])` to the front matter of (\S+);/.exec(refused.stderr);
-  expect(line?.[2]).toBe(renamed);
-  writeFileSync(at(renamed), readFileSync(at(renamed), 'utf8').replace('\n\n', `\n---\n${line?.[1]}\n---\n\n`));
+  const lines = /add three lines after the `%` lines of (\S+): `(---)`, `(aliases: .*)`, `(---)`;/.exec(refused.stderr);
+  expect(lines?.[1]).toBe(renamed);
+  const added = lines?.slice(2).join('\n');
+  writeFileSync(at(renamed), readFileSync(at(renamed), 'utf8').replace('\n\n', `\n${added}\n\n`));
   const accepted = command('build', '--diff');
   expect(accepted.status).toBe(0);
   expect(accepted.stderr).not.toContain('will appear as new');
@@ -49,6 +51,7 @@ test('new, a mistake, fixed, check, build --diff, preview, a rename that is refu
   expect(await previewed(root, 'posts/2026-11-26-a-li-yun-quan-qiu-gu-zhang-fu-pan.html')).toContain(
     '/posts/2026-11-26-aliyun.html',
   );
+  expect(command('urls', '--publish').status).toBe(0);
   rmSync(at(renamed));
   expect(command('build').stderr).toContain('2 errors');
 }, 60_000);

@@ -8,6 +8,7 @@ import { verify } from '../../scripts/cli/verify.js';
 import { readPublishedUrls, writePublishedUrls } from '../../scripts/config/publishedUrls.js';
 import { build } from '../../scripts/make/build.js';
 import type { BuildOptions } from '../../scripts/make/options.js';
+import { publishUrls } from '../../scripts/new/listUrls.js';
 import { QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
 const LIST = 'content/urls.yaml';
@@ -24,22 +25,31 @@ function site(more: { [path: string]: string } = {}) {
     rename: (from: string, to: string) => renameSync(path(from), path(to)),
     page: (file: string) => readFileSync(path(`dist/${file}`), 'utf8'),
     built: (options: Partial<BuildOptions> = {}) => build({ ...QUIET, root, out: path('dist'), ...options }),
+    /** Builds, and records what was built as a deploy script does. */
+    deployed: async (options: Partial<BuildOptions> = {}) => {
+      const result = await build({ ...QUIET, root, out: path('dist'), ...options });
+      publishUrls(root);
+      return result;
+    },
+    urls: (...args: string[]) => run(['urls', ...args, '--root', root]),
   };
 }
 
-test('a build adds what it has published; the same again, and sorted', async () => {
-  const { built, list, text, write } = site();
+test('a deployment adds what the last build has published; the same again, and sorted', async () => {
+  const { built, deployed, list, text, write } = site();
   expect((await built()).problems).toEqual([]);
+  expect(text()).toBe('');
+  await deployed();
   expect(list()).toEqual({
     '/about.html': { file: 'about.md' },
     '/posts/2020-01-02-a.html': { file: 'posts/2020-01-02-a.md', id: 'https://example.org/posts/2020-01-02-a.html' },
   });
   const first = text();
-  await built();
-  const third = await built();
+  await deployed();
+  const third = await deployed();
   expect([text(), third.times.render]).toEqual([first, undefined]);
   write('content/posts/2020-01-01-早.md', '% 早\n');
-  await built();
+  await deployed();
   const lines = text()
     .split('\n')
     .filter((line) => line.startsWith('"'));
@@ -47,15 +57,17 @@ test('a build adds what it has published; the same again, and sorted', async () 
   expect(lines).toHaveLength(3);
 });
 
-test('a list that changes during a build is kept, and the next build adds to it', async () => {
-  const { built, list, text, write } = site();
-  await built();
-  const pulled = `${text()}"/old.html": {"file": "old.md"}\n`;
+test('a list that changes during a build is kept', async () => {
+  const { root, built, deployed, list, text, write } = site();
+  await deployed();
+  rmSync(join(root, 'content/about.md'));
   write('content/posts/2020-01-03-b.md', '% 乙\n');
-  await built({ changed: () => write(LIST, pulled) });
+  const pulled = `${text()}"/old.html": {"file": "old.md"}\n`;
+  await built({ acceptUrlChanges: true, changed: () => write(LIST, pulled) });
   expect(text()).toBe(pulled);
   expect((await built({ acceptUrlChanges: true })).problems).toEqual([]);
-  expect(Object.keys(list())).toContain('/posts/2020-01-03-b.html');
+  expect(list()).toMatchObject({ '/old.html': { dropped: true }, '/about.html': { dropped: true } });
+  expect(list()).not.toHaveProperty('/posts/2020-01-03-b.html');
 });
 
 test('a site without the file gets none', async () => {
@@ -65,13 +77,13 @@ test('a site without the file gets none', async () => {
   expect(existsSync(join(root, LIST))).toBe(false);
   expect(run(['urls', '--begin', '--root', root])).toMatchObject({ status: 0, stdout: 'content/urls.yaml: 2\n' });
   expect(run(['urls', '--begin', '--root', root])).toMatchObject({ status: 1 });
-  for (const args of [[], ['--begin', '--from', 'x'], ['--from'], ['--begin', 'x'], ['--from', '/no/such/file']])
+  for (const args of [[], ['--begin', '--from', 'x'], ['--from'], ['--drop'], ['--begin', 'x'], ['--from', '/no/such/file']])
     expect(run(['urls', ...args, '--root', root]).status).toBe(2);
 }, 30_000);
 
 test('an address that would vanish is an error that says where its text went; an alias keeps it, and the id in feeds', async () => {
-  const { root, built, list, write, rename, page } = site();
-  await built();
+  const { root, built, deployed, list, write, rename, page } = site();
+  await deployed();
   rename(POST, 'content/posts/2020-01-02-renamed.md');
   const lost = await built();
   expect(lost.published).toBe(false);
@@ -83,7 +95,7 @@ test('an address that would vanish is an error that says where its text went; an
       reason: '/posts/2020-01-02-a.html is gone, which was content/posts/2020-01-02-a.md',
       expected: ['/posts/2020-01-02-renamed.html'],
       note: expect.stringContaining(
-        'add `aliases: [/posts/2020-01-02-a.html]` to the front matter of content/posts/2020-01-02-renamed.md',
+        'add three lines after the `%` lines of content/posts/2020-01-02-renamed.md: `---`, `aliases: [/posts/2020-01-02-a.html]`, `---`; or give it up: `npm run urls -- --drop /posts/2020-01-02-a.html`',
       ),
     },
   ]);
@@ -94,15 +106,18 @@ test('an address that would vanish is an error that says where its text went; an
     expect(page(feed)).toMatch(/(?:<guid isPermaLink="false">|<id>|"id": ")https:\/\/example\.org\/posts\/2020-01-02-a\.html/);
     expect(page(feed)).toContain('https://example.org/posts/2020-01-02-renamed.html');
   }
+  publishUrls(root);
   expect(list()['/posts/2020-01-02-renamed.html']?.id).toBe('https://example.org/posts/2020-01-02-a.html');
   expect(await verify({ ...QUIET, root, out: join(root, 'dist') }, await built(), build)).toEqual([]);
 });
 
 test('a heading that others linked to is kept: its id, on its page and on the one that an alias leads to', async () => {
   const other = 'content/posts/2020-01-03-b.md';
-  const { root, built, list, write, rename } = site({ [other]: '% 乙\n\n[甲](2020-01-02-a.md#setup)，[自己](#own)\n\n# Own\n' });
+  const { root, built, deployed, list, write, rename } = site({
+    [other]: '% 乙\n\n[甲](2020-01-02-a.md#setup)，[自己](#own)\n\n# Own\n',
+  });
   write(POST, '% 甲\n\n# Setup\n\n# More\n');
-  await built();
+  await deployed();
   expect(list()['/posts/2020-01-02-a.html']).toMatchObject({ headings: ['setup'] });
   expect(list()['/posts/2020-01-03-b.html']).not.toHaveProperty('headings');
   write(POST, '% 甲\n\n# Set-up\n\n# More\n');
@@ -136,14 +151,11 @@ test('a heading that others linked to is kept: its id, on its page and on the on
   renamed('nothing');
   expect((await built({ acceptUrlChanges: true })).problems).toEqual([]);
   expect(list()['/posts/2020-01-02-a.html']).not.toHaveProperty('headings');
-  write(other, '% 乙\n\n[甲](2020-01-02-n.md#top)\n\n[甲](2020-01-02-n.md#new)\n');
-  renamed('# New');
-  expect((await built({ frozenUrls: true })).problems.map(({ ruleId }) => ruleId)).toEqual(['url/unlisted']);
 });
 
 test('a move to another host moves no id; guid: in front matter does', async () => {
-  const { built, write, page } = site();
-  await built();
+  const { built, deployed, write, page } = site();
+  await deployed();
   write('content/site.yaml', SITE_YAML.replace('https://example.org', 'https://new.example'));
   await built();
   expect(page('feeds.xml')).toContain('<guid isPermaLink="false">https://example.org/posts/2020-01-02-a.html</guid>');
@@ -153,40 +165,106 @@ test('a move to another host moves no id; guid: in front matter does', async () 
   expect(page('feeds.xml')).toContain('<guid isPermaLink="false">tag:example.org,2020:a</guid>');
 });
 
-test('--accept-url-changes lets an address go; drafts are never listed, and a post that becomes one is lost', async () => {
-  const { root, built, list, write } = site();
-  await built();
+test('--accept-url-changes lets all addresses go that are lost; drafts are never listed, and a post that becomes one is lost', async () => {
+  const { root, built, deployed, list, write } = site();
+  await deployed();
   rmSync(join(root, 'content/about.md'));
   expect((await built()).problems.map(({ ruleId }) => ruleId)).toEqual(['url/lost']);
   expect((await built({ acceptUrlChanges: true })).problems).toEqual([]);
-  expect(Object.keys(list())).toEqual(['/posts/2020-01-02-a.html']);
+  expect(list()).toMatchObject({
+    '/about.html': { dropped: true },
+    '/posts/2020-01-02-a.html': { file: 'posts/2020-01-02-a.md' },
+  });
   write('content/posts/2020-01-05-d.md', '---\ntitle: D\ndraft: true\n---\n');
-  await built({ drafts: 'preview' });
-  await built();
+  // A preview is not published, wherever it is sent.
+  await deployed({ drafts: 'preview' });
+  await deployed();
   expect(Object.keys(list())).toEqual(['/posts/2020-01-02-a.html']);
   write(POST, '---\ntitle: 甲\ndraft: true\n---\n');
   expect((await built()).problems.map(({ ruleId }) => ruleId)).toEqual(['url/lost']);
 });
 
 test('what the program itself has at an address is there too', async () => {
-  const { root, built } = site({ 'content/index.md': '% Home\n' });
-  await built();
+  const { root, built, deployed } = site({ 'content/index.md': '% Home\n' });
+  await deployed();
   rmSync(join(root, 'content/index.md'));
   expect((await built()).problems).toEqual([]);
 });
 
-test('where it may not be written, what it lacks is a warning', async () => {
-  const { root, built, text } = site();
-  const frozen = await built({ frozenUrls: true });
-  expect(frozen.problems).toMatchObject([
-    { file: LIST, fatal: false, ruleId: 'url/unlisted', reason: 'missing 2 addresses, such as /posts/2020-01-02-a.html' },
-  ]);
-  expect([frozen.published, text()]).toEqual([true, '']);
-  expect(run(['build', '--root', root], { env: { CI: 'true' } }).stderr).toContain('url/unlisted');
-  expect(text()).toBe('');
+test('a site that was never deployed changes as it likes; a new one builds without its sample post', async () => {
+  const { root, built, rename, text } = site();
   await built();
-  expect((await built({ frozenUrls: true })).problems).toEqual([]);
-});
+  rename(POST, 'content/posts/2020-01-02-renamed.md');
+  rmSync(join(root, 'content/about.md'));
+  expect((await built()).problems).toEqual([]);
+  expect(text()).toBe('');
+  const begun = join(root, 'begun');
+  expect(run(['init', begun, '--yes', '--date', '2026-11-26']).status).toBe(0);
+  expect(run(['build', '--root', begun]).status).toBe(0);
+  rmSync(join(begun, 'content/posts/2026-11-26-hello.md'));
+  expect(run(['build', '--root', begun])).toMatchObject({ status: 0, stderr: expect.stringContaining('0 errors') });
+}, 60_000);
+
+test('--publish records the last build that published, and says how many addresses are new', async () => {
+  const { root, built, list, urls, write } = site();
+  expect(urls('--publish')).toMatchObject({ status: 1, stderr: expect.stringContaining('run `npm run build` first') });
+  await built();
+  expect(urls('--publish')).toMatchObject({ status: 0, stdout: 'content/urls.yaml: 2, 2 new\n' });
+  expect(urls('--publish')).toMatchObject({ status: 0, stdout: 'content/urls.yaml: 2, 0 new\n' });
+  write('content/posts/2020-01-03-b.md', '% 乙\n');
+  // Nothing is published by a build with an error.
+  write('content/wrong.md', '% Wrong\n\n[x](no.md)\n');
+  await built();
+  expect(urls('--publish').stdout).toBe('content/urls.yaml: 2, 0 new\n');
+  rmSync(join(root, 'content/wrong.md'));
+  await built();
+  expect(urls('--publish').stdout).toBe('content/urls.yaml: 3, 1 new\n');
+  expect(list()).toHaveProperty('/posts/2020-01-03-b.html');
+  rmSync(join(root, LIST));
+  expect(urls('--publish')).toMatchObject({ status: 1, stderr: expect.stringContaining('urls -- --begin') });
+}, 60_000);
+
+test('addresses that a build left are written again where they are lost or damaged', async () => {
+  const { root, built, urls } = site();
+  await built();
+  const file = join(root, '.cache/addresses');
+  for (const harm of [
+    () => rmSync(file),
+    () => writeFileSync(file, readFileSync(file, 'utf8').replace('about', 'abort')),
+    () => writeFileSync(file, ''),
+  ]) {
+    harm();
+    expect(urls('--publish')).toMatchObject({ status: 1, stderr: expect.stringContaining('run `npm run build` first') });
+    await built();
+    expect(urls('--publish').status).toBe(0);
+  }
+}, 60_000);
+
+test('--drop lets single addresses and headings go', async () => {
+  const other = 'content/posts/2020-01-03-b.md';
+  const { root, built, deployed, list, urls, text, write } = site({ [other]: '% 乙\n\n[甲](2020-01-02-a.md#setup)\n' });
+  write(POST, '% 甲\n\n# Setup\n');
+  await deployed();
+  for (const file of ['content/about.md', other]) rmSync(join(root, file));
+  write(POST, '% 甲\n');
+  const lost = async () => (await built()).problems.map(({ reason }) => reason.replace(/ (?:is|has) .*/, ''));
+  expect(await lost()).toEqual(['/about.html', '/posts/2020-01-02-a.html', '/posts/2020-01-03-b.html']);
+  const before = text();
+  for (const [address, reason] of [
+    ['/abuot.html', 'has no address /abuot.html; did you mean /about.html?'],
+    ['/nothing/like/it/', 'run `npm run urls -- --deployed` first'],
+    ['/posts/2020-01-02-a.html#setpu', 'has no heading "setpu" at /posts/2020-01-02-a.html; did you mean #setup?'],
+  ] as const) {
+    // All or nothing.
+    expect(urls('--drop', '/about.html', address)).toMatchObject({ status: 1, stderr: expect.stringContaining(reason) });
+    expect(text()).toBe(before);
+  }
+  expect(urls('--drop', 'https://example.org/about.html')).toMatchObject({ status: 0 });
+  expect(await lost()).toEqual(['/posts/2020-01-02-a.html', '/posts/2020-01-03-b.html']);
+  expect(urls('--drop', '/posts/2020-01-02-a.html#setup').status).toBe(0);
+  expect(await lost()).toEqual(['/posts/2020-01-03-b.html']);
+  expect(list()['/posts/2020-01-02-a.html']).not.toHaveProperty('headings');
+}, 60_000);
 
 test('a line that is none has its place; the file is not a page and is not copied', async () => {
   const { root, built } = site({ [LIST]: '# words\n"/about.html": {"file": "about.md"}\n<<<<<<< ours\n"x": 3\n' });
@@ -253,14 +331,15 @@ test('an older site: its addresses are served, redirected or listed, and its ids
   expect(run(['urls', '--from', ...files, '--root', root])).toMatchObject({
     status: 0,
     stdout:
-      'content/urls.yaml: 6\nskipped, on other hosts: 1\n/2019/旧.html is gone, which an older site had\n/gone.html is gone, which an older site had\n',
+      'content/urls.yaml: 4\nskipped, on other hosts: 1\n/2019/旧.html is gone, which an older site had\n/gone.html is gone, which an older site had\n',
   });
   expect(list()).toMatchObject({
     '/posts/2020-01-02-a.html': { file: 'posts/2020-01-02-a.md', id: 'tag:old&1' },
-    '/posts/2020-01-03-b.html': { file: 'posts/2020-01-03-b.md', id: 'old-b' },
     '/2020/b/': { id: 'old-b' },
     '/2019/旧.html': { file: '', id: 'old-c' },
   });
+  // What the present site has is not published yet.
+  expect(list()).not.toHaveProperty('/posts/2020-01-03-b.html');
   expect((await built()).problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
     ['url/lost', '/2019/旧.html is gone, which an older site had'],
     ['url/lost', '/gone.html is gone, which an older site had'],

@@ -2,7 +2,13 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPublishedUrls, URLS_FILE, writePublishedUrls } from '../../scripts/config/publishedUrls.js';
+import {
+  readPublishedUrls,
+  URLS_FILE,
+  withoutUrls,
+  withPublished,
+  writePublishedUrls,
+} from '../../scripts/config/publishedUrls.js';
 import { LINKS_FILE, readSeenLinks, writeSeenLinks } from '../../scripts/config/seenLinks.js';
 
 describe('published addresses', () => {
@@ -13,8 +19,8 @@ describe('published addresses', () => {
     ]);
     expect(
       text,
-    ).toBe(`# All published addresses, with their files and feed ids. Builds add to this file; commit it with your posts.
-# An address listed here must keep working: docs/site.md explains how to retire one.
+    ).toBe(`# All addresses of the deployed site, with their files and feed ids. \`npm run urls -- --publish\` adds to this file after a
+# deployment; commit it with your posts. An address listed here must keep working: docs/site.md explains how to retire one.
 "/a.html": {"file": "a.md"}
 "/posts/b.html": {"file": "posts/b.md", "id": "https://x/b", "headings": ["one", "two \\"2\\""]}
 `);
@@ -23,11 +29,33 @@ describe('published addresses', () => {
         { url: '/a.html', file: 'a.md', line: 3 },
         { url: '/posts/b.html', file: 'posts/b.md', id: 'https://x/b', headings: ['one', 'two "2"'], line: 4 },
       ],
+      dropped: [],
       problems: [],
     });
   });
 
+  test('dropped addresses are lines of their own, and published again they are none', () => {
+    const text = '"/a/": {"dropped": true}\n"/b/": {"file": "b.md", "headings": ["one", "two"]}\n"/c/": {"file": "c.md"}\n';
+    const list = readPublishedUrls(text);
+    expect([list.urls.map(({ url }) => url), list.dropped, list.problems]).toEqual([['/b/', '/c/'], ['/a/'], []]);
+    const left = withoutUrls(list, [{ url: '/b/', heading: 'one' }, { url: '/c/' }]);
+    expect(writePublishedUrls(left.urls, left.dropped).replace(/^#.*\n/gm, '')).toBe(
+      '"/a/": {"dropped": true}\n"/b/": {"file": "b.md", "headings": ["two"]}\n"/c/": {"dropped": true}\n',
+    );
+    const again = withPublished(left, [
+      { url: '/c/', file: 'c.md', headings: ['x'] },
+      { url: '/b/', file: '', id: 'b' },
+    ]);
+    expect(again).toMatchObject({ dropped: ['/a/'], added: 1 });
+    expect(again.urls).toEqual([
+      { url: '/b/', file: 'b.md', id: 'b', headings: ['two'] },
+      { url: '/c/', file: 'c.md', headings: ['x'] },
+    ]);
+  });
+
   test.each([
+    '"/a.html": {"dropped": "yes"}',
+    '"a.html": {"dropped": true}',
     'posts/a.html',
     '"/a.html": {"file": "a.md"',
     '"/a.html": {"file": "a.md"} x',

@@ -78,7 +78,7 @@ const published = (root: string) =>
 
 async function clean(root: string): Promise<Map<string, string>> {
   const out = temporaryFolder();
-  const result = await build({ ...QUIET, root, out, noCache: true, frozenUrls: true });
+  const result = await build({ ...QUIET, root, out, noCache: true });
   expect(result.published).toBe(true);
   return new Map(bytesBelow(out).flatMap(([path, bytes]) => (path.includes('.titleblock-') ? [] : [[`dist/${path}`, bytes]])));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../scripts/make/build.js';
-import { listUrls } from '../../scripts/new/listUrls.js';
+import { beginUrls } from '../../scripts/new/listUrls.js';
 import { newPost } from '../../scripts/new/newPost.js';
 import { slugOf } from '../../scripts/new/slug.js';
 import { filesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
@@ -107,7 +107,7 @@ test('nothing is written through a link', () => {
   expect(() => newPost(root, POST)).toThrow(/content\/posts in it is a symlink, and nothing is written through symlinks/);
   writeFileSync(join(outside, 'urls.yaml'), 'mine\n');
   symlinkSync(join(outside, 'urls.yaml'), join(root, 'content/urls.yaml'));
-  listUrls(root, []);
+  beginUrls(root);
   expect(readFileSync(join(outside, 'urls.yaml'), 'utf8')).toBe('mine\n');
   expect(lstatSync(join(root, 'content/urls.yaml')).isFile()).toBe(true);
   expect(filesBelow(outside)).toEqual([...before, 'urls.yaml'].sort());

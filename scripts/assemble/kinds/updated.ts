@@ -3,13 +3,12 @@
 import { hashOf } from '../../cache/hash.js';
 import { knownPart } from '../../text/civilDate.js';
 import type { Entry, Source } from '../../types.js';
+import { UPDATED_URL } from '../addresses.js';
 import { commonValues } from '../common.js';
 import { entryValues } from '../entry.js';
 import type { Outline } from '../outline.js';
 import { ENTRY, type ValuesFor, type VariableDocs } from '../variables.js';
 import { kind } from './kind.js';
-
-const URL = '/updated.html';
 
 /** Its heading, by the beginning of the site's language. */
 const TITLES: readonly (readonly [language: RegExp, title: string])[] = [
@@ -44,7 +43,7 @@ export const updated = kind<null, Input>({
   variables: VARIABLES,
   *addresses(outline) {
     const [latest] = changed(outline);
-    if (latest) yield { url: URL, data: null, yields: true, inSitemap: { lastmod: latest.meta.updated } };
+    if (latest) yield { url: UPDATED_URL, data: null, yields: true, inSitemap: { lastmod: latest.meta.updated } };
   },
   parts: {
     posts: { meaning: 'the posts on it', hash: (site) => site.entriesHash(changed(site.outline)) },
@@ -63,6 +62,6 @@ export const updated = kind<null, Input>({
       updated: knownPart(day),
     }));
     const own: ValuesFor<typeof VARIABLES> = { title, posts };
-    return { ...commonValues(frame, { url: URL, title, description: config.description, ogtype: 'website' }), ...own };
+    return { ...commonValues(frame, { url: UPDATED_URL, title, description: config.description, ogtype: 'website' }), ...own };
   },
 });

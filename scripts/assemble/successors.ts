@@ -1,0 +1,133 @@
+// Which post or page most likely took the place of an address that is gone, and the lines that make the old address lead there.
+//
+// In this order: the file that the address was of; a post that is or was at another spelling of the address (`/x/`, `/x.html` and
+// `/x/index.html` are one); the same last part; a title of the same letters; a similar address; the same day.
+
+import { CONFIG_FILE } from '../config/config.js';
+import { nearest } from '../diagnostics.js';
+import { aliasUrl, bareUrl, fileAddress } from '../siteLookup.js';
+import type { PublishedUrl, Source } from '../types.js';
+import { FEED_URLS } from './addresses.js';
+import type { Outline } from './outline.js';
+import { generatedUrls } from './plan.js';
+
+/** What can take the place of an address. */
+export interface Successors {
+  readonly source: (lost: PublishedUrl) => Source | undefined;
+  /** A page or a feed that titleblock generates. */
+  readonly generated: (url: string) => string | undefined;
+}
+
+export function successorsIn(outline: Outline): Successors {
+  // Of two that fit, one that is not published yet: it is the renamed one.
+  const fresh = outline.sources().filter((source) => !outline.publishedAt(source.url));
+  const sources = [...fresh, ...outline.sources()];
+  const byFile = firstOf(sources, ({ path }) => [path]);
+  const bySpelling = firstOf(sources, ({ url, path, meta }) =>
+    [url, fileAddress(path), ...meta.aliases.map(aliasUrl)].map(bareUrl),
+  );
+  const bySlug = firstOf(sources, ({ url, path }) => [slugIn(url), slugIn(fileAddress(path))]);
+  const byTitle = firstOf(sources, ({ meta }) => [lettersOf(meta.title ?? '')]);
+  const byUrl = firstOf(fresh, ({ url }) => [url]);
+  const byDay = firstOf(fresh, ({ date = '' }) => [date]);
+  const generated = firstOf(generatedUrls(outline), (url) => [bareUrl(url).toLowerCase()]);
+  return {
+    source: ({ url, file }) =>
+      byFile.get(file) ??
+      bySpelling.get(bareUrl(url)) ??
+      bySlug.get(slugIn(url)) ??
+      byTitle.get(lettersOf(slugIn(url))) ??
+      byUrl.get(nearest(url, byUrl.keys(), 1)[0] ?? '') ??
+      byDay.get(dayIn(url)),
+    generated: (url) => {
+      const bare = bareUrl(url)
+        .toLowerCase()
+        .replace(/^\/tag\//, '/tags/')
+        .replace(/^\/category\//, '/categories/');
+      return generated.get(bare) ?? feedAt(url);
+    },
+  };
+}
+
+/** The first of some values for each of their keys; empty keys stand for nothing. */
+function firstOf<T>(values: readonly T[], keysOf: (value: T) => readonly string[]): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const value of values) for (const key of keysOf(value)) if (key !== '' && !found.has(key)) found.set(key, value);
+  return found;
+}
+
+/** The last part of an address, without a date before it. */
+function slugIn(url: string): string {
+  const name = bareUrl(url).replace(/^.*\//, '');
+  return name
+    .replace(/^\d{4}-\d\d-\d\d-/, '')
+    .replace(/\.\w+$/, '')
+    .toLowerCase();
+}
+
+/** The letters and digits of a text, which a title and the slug made of it have in common. */
+function lettersOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The day that an address names: `/posts/2020-01-02-x.html`, `/2020/01/02/x/`. */
+function dayIn(url: string): string {
+  return /\/(\d{4})[-/](\d\d)[-/](\d\d)(?:[-/.]|$)/.exec(url)?.slice(1).join('-') ?? '';
+}
+
+/** The feed that stands for one of another tool: `/index.xml`, `/feed/`, `/rss.xml`. */
+function feedAt(url: string): string | undefined {
+  const bare = bareUrl(url).replace(/\.(?:xml|rss|json)$/i, '');
+  const name = /^(?:\/(?:blog|feeds?))?\/(index|feeds?|rss2?|atom)$/i.exec(bare)?.[1]?.toLowerCase();
+  if (name === undefined || (name === 'index' && !/\.xml$/i.test(url))) return undefined;
+  return name === 'atom' ? FEED_URLS.atom : url.endsWith('.json') ? FEED_URLS.json : FEED_URLS.rss;
+}
+
+/** What keeps an address that is gone: the lines to add, and where. */
+export function howToKeep(lost: PublishedUrl, successors: Successors): { readonly expected: string[]; readonly todo: string } {
+  const { url } = lost;
+  if (!canBeAlias(url)) return { expected: [], todo: '' };
+  const written = quoted(encoded(url));
+  const generated = successors.generated(url);
+  if (generated !== undefined) return { expected: [generated], todo: redirectLine(written, generated) };
+  const source = successors.source(lost);
+  if (source) return { expected: [source.url], todo: aliasLine(written, source) };
+  return {
+    expected: [],
+    todo: `add \`aliases: [${written}]\` to the post that replaces it, or ${redirectLine(written, '/…')}`,
+  };
+}
+
+/** Whether an alias can be an address: see scripts/read/alias.ts. */
+function canBeAlias(url: string): boolean {
+  return !/[*\\]|\/:|:[a-z]/i.test(url) && url !== '/';
+}
+
+/** An address as an alias is written: decoded, but for the signs that would end it. */
+function encoded(url: string): string {
+  return url.replace(/[%?#]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** A text as YAML has it in a list in brackets. */
+function quoted(text: string): string {
+  return /^[\p{L}\p{N}\p{M}/._%~+-]+$/u.test(text) ? text : JSON.stringify(text);
+}
+
+function redirectLine(from: string, to: string): string {
+  return `add \`redirects: {${from}: ${quoted(to)}}\` to ${CONFIG_FILE} (or one more entry, if it has \`redirects\`)`;
+}
+
+function aliasLine(alias: string, { path, places, meta, header }: Source): string {
+  const file = `content/${path}`;
+  const at = places.aliases && `${file}:${places.aliases.line}`;
+  if (at !== undefined && meta.aliases.length > 0) return `add the item \`${alias}\` to \`aliases\` at ${at}`;
+  if (at !== undefined) return `write \`aliases: [${alias}]\` at ${at}`;
+  if (header === 'toml') return `add the line \`aliases = [${JSON.stringify(alias)}]\` to the front matter of ${file}`;
+  const line = `aliases: [${alias}]`;
+  if (header === 'yaml') return `add the line \`${line}\` to the front matter of ${file}`;
+  const where = header === 'title block' ? `after the \`%\` lines of ${file}` : `at the beginning of ${file}`;
+  return `add three lines ${where}: \`---\`, \`${line}\`, \`---\``;
+}

@@ -1,0 +1,44 @@
+// The addresses that the last build published, in `.cache/addresses`, with a checksum. A build is no deployment: `urls --publish` adds
+// them to content/urls.yaml when the site is deployed.
+
+import { readFileSync, rmSync } from 'node:fs';
+import { hashOf } from '../cache/hash.js';
+import { type ListedUrl, readPublishedUrls, urlLines } from '../config/publishedUrls.js';
+import { replaceFile } from '../inside.js';
+import { addressesFile } from './lastBuild.js';
+
+/** The text of the file. */
+export function addressesText(urls: readonly ListedUrl[]): string {
+  const lines = urlLines(urls);
+  return `# ${hashOf(lines)}\n${lines}`;
+}
+
+/** Writes the file, if its text differs. */
+export function keepAddresses(root: string, text: string): void {
+  const file = addressesFile(root);
+  if (textOf(file) !== text) replaceFile(file, text);
+}
+
+/**
+ * Reads the file. One that is damaged is removed, so that the next build writes it again.
+ * @returns undefined if there is none
+ */
+export function readAddresses(root: string): readonly ListedUrl[] | undefined {
+  const file = addressesFile(root);
+  const text = textOf(file);
+  if (text === undefined) return undefined;
+  const end = text.indexOf('\n');
+  const lines = text.slice(end + 1);
+  if (text.slice(0, Math.max(0, end)) === `# ${hashOf(lines)}`) return readPublishedUrls(lines).urls;
+  rmSync(file, { force: true });
+  return undefined;
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+// Reads the addresses of the site as it is deployed, from its sitemap and feeds, and adds them to content/urls.yaml. So those who
+// only push to a host that builds need no list of their own: each build is compared with the one before.
+
+import { FEED_URLS, isListUrl, sitemapUrl } from '../assemble/addresses.js';
+import { Outline } from '../assemble/outline.js';
+import { absolute } from '../assemble/urls.js';
+import type { Config } from '../config/config.js';
+import { type ListedUrl, URLS_FILE, withPublished } from '../config/publishedUrls.js';
+import { request, whyFailed } from '../flow/request.js';
+import { filesOf, type ListedSite, type ListedUrls, listedSite, saveList } from './listUrls.js';
+import { feedText, MOST_BYTES, type OldUrl, oldUrlsIn, pathOn } from './oldUrls.js';
+import { Refusal } from './siteAt.js';
+
+/** Parts of a sitemap that are read: each has up to 50,000 addresses. */
+const MOST_PARTS = 1000;
+
+export interface DeployedUrls extends ListedUrls {
+  /** Why nothing was added, where that is no failure. */
+  readonly nothing?: string;
+}
+
+/**
+ * Adds the addresses of the deployed site.
+ * @throws Refusal if a server cannot be reached, or the list has something that would be lost
+ */
+export async function addDeployedUrls(root: string): Promise<DeployedUrls> {
+  const site = listedSite(root);
+  const { config, index, list } = site;
+  const none = (nothing: string) => ({ all: list.urls.length, added: 0, nothing });
+  if (!index.published) return none(`this site has no ${URLS_FILE}; \`npm run urls -- --begin\` creates it`);
+  const found = await deployedUrls(config);
+  if (!found) return none(`${absolute(config.url, sitemapUrl())} is not there: the site is not deployed yet`);
+  const { added, ...now } = withPublished(list, newUrls(found, site));
+  if (added > 0) saveList(root, now);
+  const all = now.urls.length;
+  return found.length === 0 ? none(`read nothing from ${absolute(config.url, sitemapUrl())}`) : { all, added };
+}
+
+/** Addresses of texts that the list has neither as published nor, if nothing is there any more, as dropped. */
+function newUrls(found: readonly OldUrl[], { config, index, list }: ListedSite): ListedUrl[] {
+  const outline = new Outline(config, index);
+  const fields = outline.taxonomies().map(({ field }) => field);
+  const files = filesOf(outline);
+  const dropped = new Set(list.dropped);
+  return found
+    .filter(({ url }) => files.has(url) || !(dropped.has(url) || isListUrl(url, fields)))
+    .map(({ url, id }) => ({ url, file: files.get(url) ?? '', ...(id !== undefined && { id }) }));
+}
+
+/** All addresses in the sitemap and the feeds; undefined where there is no sitemap. */
+async function deployedUrls(config: Config): Promise<OldUrl[] | undefined> {
+  const sitemap = await textAt(absolute(config.url, sitemapUrl()), config);
+  if (sitemap === undefined) return undefined;
+  const { urls, parts } = oldUrlsIn(sitemap, config);
+  const found = [...urls];
+  const own = parts.map((part) => pathOn(part, config)).filter((path) => path !== undefined);
+  for (const path of [...own.slice(0, MOST_PARTS), FEED_URLS.atom, FEED_URLS.json]) {
+    const text = await textAt(absolute(config.url, path), config);
+    if (text !== undefined) found.push(...oldUrlsIn(text, config).urls);
+  }
+  return found;
+}
+
+/** What is at an address; undefined for nothing. */
+async function textAt(address: string, { allowPrivate }: Config): Promise<string | undefined> {
+  try {
+    const reply = await request(address, { allowPrivate });
+    if (reply.ok) return feedText(await reply.bytes(MOST_BYTES));
+    reply.cancel();
+    if (reply.status === 404 || reply.status === 410) return undefined;
+    throw new Error(`HTTP ${reply.status} ${reply.statusText}`.trim());
+  } catch (error) {
+    throw new Refusal(`${address} cannot be read: ${whyFailed(error)}`);
+  }
+}
