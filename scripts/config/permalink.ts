@@ -114,11 +114,11 @@ export function isPattern(permalink: string): boolean {
 }
 
 /** An address, or a pattern for one; `false` is a marker (scripts/read/visibility.ts) and no address. */
-export const permalink: Type<string> = {
+export const permalink: Type<string | false> = {
   name: 'address or pattern',
   schema: { type: ['string', 'boolean'] },
   read: (node, complain, placeOf) => {
-    if (isScalar(node) && flagOf(node.value) === false) return undefined;
+    if (isScalar(node) && flagOf(node.value) === false) return false;
     const value = text.read(node, complain, placeOf)?.trim();
     if (value === undefined || value === '') return undefined;
     const wrong = Object.hasOwn(STYLES, value) || isPattern(value) || isWhole(value) ? undefined : whatIsWrong(value);
@@ -129,7 +129,6 @@ export const permalink: Type<string> = {
 
 /** A pattern for the addresses of all posts. */
 export const permalinkPattern: Type<string> = {
-  ...permalink,
   name: 'pattern',
   schema: { type: 'string' },
   read: (node, complain, placeOf) => {
