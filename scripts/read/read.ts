@@ -108,6 +108,7 @@ export function readSite(
     unlisted: published.filter(({ visibility }) => visibility?.unlisted),
     files: files.paths.filter(isOtherFile),
     ...(urls && { published: urls.urls }),
+    ...(config.redirects.length > 0 && { redirects: config.redirects.map(({ from, url = from }) => [from, url] as const) }),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
   };
