@@ -33,15 +33,15 @@ export interface SiteLookup {
 }
 
 /** The names of all that a site has: what a look-up's answer can depend on. */
-export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'generated'> {
-  /** Posts and pages: path below `content/`, address, old addresses, and what wikilinks may name it by, where there are any. */
+export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'generated' | 'redirects'> {
+  /** Posts and pages: path below `content/`, address, old addresses, and the names that wikilinks may have for it. */
   readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[], ...names: readonly string[]])[];
 }
 
-export function namesOf({ posts, pages, unlisted, files, drafts, generated, wikilinks = false }: SiteIndex): Names {
+export function namesOf({ posts, pages, unlisted, files, drafts, generated, redirects, wikilinks = false }: SiteIndex): Names {
   const name = ({ path, url, meta }: Source) =>
     [path, url, meta.aliases, ...(wikilinks ? [meta.title ?? '', ...(meta.names ?? [])] : [])] as const;
-  return { sources: [...posts, ...pages, ...unlisted].map(name), files, drafts, generated };
+  return { sources: [...posts, ...pages, ...unlisted].map(name), files, drafts, generated, ...(redirects && { redirects }) };
 }
 
 const lookups = new WeakMap<Names, SiteLookup>();
@@ -73,8 +73,12 @@ function prepared(index: Names): SiteLookup {
   };
 }
 
-function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
+function spellingsOf({ sources, generated, files: paths, drafts, redirects = [] }: Names) {
   const targets = new Spellings<Target>();
+  const addOld = (url: string, page: Target) => {
+    targets.add(url, page);
+    targets.add(url.replace(/(.)\/$/, '$1'), page);
+  };
   for (const [, url] of sources) {
     const page: Target = { kind: 'page', url };
     targets.add(url, page);
@@ -83,11 +87,9 @@ function spellingsOf({ sources, generated, files: paths, drafts }: Names) {
   for (const [path, url, aliases] of sources) {
     const page: Target = { kind: 'page', url };
     targets.add(`/${path}`, page);
-    for (const alias of aliases) {
-      targets.add(aliasUrl(alias), page);
-      targets.add(aliasUrl(alias).replace(/(.)\/$/, '$1'), page);
-    }
+    for (const alias of aliases) addOld(aliasUrl(alias), page);
   }
+  for (const [from, url] of redirects) addOld(from, { kind: 'page', url });
   for (const url of generated) targets.add(url, { kind: 'page', url });
   // What leads to a page on some hosts, and what it was called without a permalink: taken last.
   for (const [path, url] of sources) {

@@ -154,6 +154,8 @@ export interface SiteIndex {
   readonly files: readonly string[];
   /** What content/urls.yaml says was published; absent if there is no such file. */
   readonly published?: readonly PublishedUrl[];
+  /** Old addresses that site.yaml redirects, with the page or file of this site that each leads to; itself if it leads elsewhere. */
+  readonly redirects?: readonly (readonly [from: string, to: string])[];
   /** Drafts that are shown like all else, by their paths below `content/`. */
   readonly shownDrafts?: readonly string[];
   /** Drafts: known so that a link to one can be explained. */

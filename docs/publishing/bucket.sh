@@ -34,3 +34,8 @@ rclone copy dist "$remote" --checksum --filter-from "$list/second" \
   --header-upload 'Cache-Control: public, max-age=0, must-revalidate'
 # All is there: what is gone can go.
 rclone sync dist "$remote" --checksum --filter-from "$list/all"
+
+# What is deployed is published: its addresses are for ever. Commit content/urls.yaml afterwards.
+if [ -f content/urls.yaml ] && [ -f package.json ] && [ "$(npm pkg get scripts.urls)" != '{}' ]; then
+  npm run --silent urls -- --publish
+fi

@@ -97,7 +97,7 @@ export function howToKeep(lost: PublishedUrl, successors: Successors): { readonl
   if (source) return { expected: [source.url], todo: aliasLine(written, source) };
   return {
     expected: [],
-    todo: `add \`aliases: [${written}]\` to the post that replaces it, or ${redirectLine(written, '/…')}`,
+    todo: `add \`aliases: [${written}]\` to the post that replaces it, or ${redirectLine(written, '/new.html')}`,
   };
 }
 

@@ -6,8 +6,10 @@ import { nearest, placeAt, problem } from '../diagnostics.js';
 import { isDialect, unknownExtension } from '../markdown/extensions.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { analyticsField, commentsField, NO_ANALYTICS } from '../services/services.js';
+import { aliasUrl } from '../siteLookup.js';
 import { timezoneOf } from '../text/timezones.js';
 import type { Diagnostic, Place } from '../types.js';
+import { alias } from './alias.js';
 import {
   boolean,
   type Complain,
@@ -26,6 +28,7 @@ import {
 } from './fields.js';
 import { permalinkPattern } from './permalink.js';
 import { pluginsField } from './plugins.js';
+import { type Redirect, redirectTarget } from './redirects.js';
 import { parseUrl, type SiteUrl, webAddress } from './webAddress.js';
 import { syntaxMistakes } from './yamlMistakes.js';
 
@@ -134,6 +137,26 @@ const dialects: Type<readonly FolderDialect[]> = {
       const read = value ? dialect.read(value as Node, say, placeOf) : undefined;
       const folder = name.replace(/^(?:\.?\/)?(?:content\/)?|(?<!\/)\/+$/g, '');
       return read === undefined ? [] : [{ folder, dialect: read, place: placeOf(key as Node) }];
+    });
+  },
+};
+
+const redirects: Type<readonly Redirect[]> = {
+  name: 'mapping of old addresses to new ones',
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
+  read: (node, complain, placeOf) => {
+    if (!isMap(node)) {
+      complain('expected a mapping such as {/tags/x/: /tags/x.html}');
+      return undefined;
+    }
+    return node.items.flatMap(({ key, value }): Redirect[] => {
+      const from = alias.read(key as Node, (reason) => complain(reason, key as Node), placeOf);
+      const written = value ? text.read(value as Node, (reason) => complain(reason, value as Node), placeOf) : undefined;
+      if (from === undefined || written === undefined) return [];
+      const target = redirectTarget(written.trim());
+      if (target) return [{ from: aliasUrl(from), ...target, place: placeOf(key as Node), targetPlace: placeOf(value as Node) }];
+      complain(`${from}: expected an address of this site that begins with "/", or one that begins with https://`, value as Node);
+      return [];
     });
   },
 };
@@ -282,6 +305,12 @@ export const CONFIG_FIELDS = {
     type: list(text),
     default: [],
     meaning: 'front matter fields that need not be reported as ignored: `[mathjax, id]`',
+  },
+  redirects: {
+    type: redirects,
+    default: [],
+    meaning:
+      'old addresses that no file makes, with where they lead: `{/tags/x/: /tags/x.html}`; those of posts are `aliases` of the post',
   },
   license: { type: text, default: '', meaning: 'license of the texts: `CC BY-SA 4.0`, or any text' },
   comments: {

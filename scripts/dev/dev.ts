@@ -53,7 +53,7 @@ export interface Dev {
   readonly close: () => Promise<void>;
 }
 
-/** Warnings that an open page is told of. */
+/** Warnings that an open page gets. */
 const MOST_WARNINGS = 100;
 
 /** Milliseconds of rest after a change: several files may be written at once, or one in steps. */

@@ -161,6 +161,7 @@ function areSameNames(before: Names, now: Names): boolean {
     }) &&
     areSame(before.files, now.files) &&
     areSame(before.drafts, now.drafts) &&
-    areSame(before.generated, now.generated)
+    areSame(before.generated, now.generated) &&
+    JSON.stringify(before.redirects) === JSON.stringify(now.redirects)
   );
 }

@@ -9,6 +9,7 @@ import { nearest, problem } from '../diagnostics.js';
 import type { BundledPlugins } from '../plugins/bundle.js';
 import { checkAnchors } from '../render/anchors.js';
 import { resolveNavigation } from '../render/navigation.js';
+import { redirectProblems } from '../render/redirects.js';
 import { resolveTranslations } from '../render/translations.js';
 import { type Names, siteLookup } from '../siteLookup.js';
 import type { ArticleHead, Diagnostic, SiteIndex, Source, Translation } from '../types.js';
@@ -52,9 +53,9 @@ export interface ResolvedNames {
 
 export function resolveNames(outline: Outline, names: Names, { options }: RenderSettings): ResolvedNames {
   const lookup = siteLookup(names);
-  const { navigation: items } = outline.config;
+  const { navigation: items, redirects } = outline.config;
   const navigation = items && resolveNavigation(items, lookup, options);
-  const problems: Diagnostic[] = [...(navigation?.problems ?? [])];
+  const problems: Diagnostic[] = [...(navigation?.problems ?? []), ...redirectProblems(redirects, lookup, options)];
   const translations = new Map<string, readonly Translation[]>();
   for (const source of outline.sources()) {
     if (!source.meta.translations) continue;

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONFIG_FILE } from '../config/config.js';
 import { makeFoldersOf, OutsideError, saveNewFile } from '../inside.js';
 import { howRead } from '../read/read.js';
 import { readSource } from '../read/source.js';
@@ -62,13 +63,14 @@ function checkSlug(slug: string): void {
 }
 
 /** Addresses that differ by case alone are one file on some systems. */
-function checkAddress(url: string, { posts, pages, unlisted, generated, published = [] }: SiteIndex): void {
+function checkAddress(url: string, { posts, pages, unlisted, generated, published = [], redirects = [] }: SiteIndex): void {
   const is = (other: string) => other.toLowerCase() === url.toLowerCase();
   const sources = [...posts, ...pages, ...unlisted];
   const taken = sources.find((source) => is(source.url));
   if (taken) throw new Refusal(`content/${taken.path} already has the address ${taken.url}; choose another --slug`);
   const aliased = sources.find(({ meta }) => meta.aliases.some((alias) => is(aliasUrl(alias))));
   if (aliased) throw new Refusal(`${url} is an old address of content/${aliased.path}; choose another --slug`);
+  if (redirects.some(([from]) => is(from))) throw new Refusal(`${url} is redirected in ${CONFIG_FILE}; choose another --slug`);
   const before = published.find((each) => is(each.url));
   if (before) throw new Refusal(`${before.url} was published before, as content/${before.file}; choose another --slug`);
   if (generated.some(is)) throw new Refusal(`titleblock generates ${url}; choose another --slug`);

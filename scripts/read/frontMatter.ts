@@ -5,6 +5,7 @@
 import { distance } from 'fastest-levenshtein';
 import matter from 'gray-matter';
 import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
+import { alias } from '../config/alias.js';
 import { dialect, language } from '../config/config.js';
 import {
   boolean,
@@ -24,7 +25,6 @@ import { staysInside } from '../inside.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { noSuchDay, parseMoment } from '../text/civilDate.js';
 import { cut } from '../text/cut.js';
-import { alias } from './alias.js';
 import { startsWithField } from './knownFields.js';
 import { meantBy } from './otherNames.js';
 import { parseToml } from './toml.js';

@@ -109,6 +109,7 @@ export function readSite(
     files: files.paths.filter(isOtherFile),
     ...(urls && { published: urls.urls }),
     wikilinks: hasWikilinks(config, published),
+    ...(config.redirects.length > 0 && { redirects: config.redirects.map(({ from, url = from }) => [from, url] as const) }),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
   };

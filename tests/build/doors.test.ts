@@ -69,6 +69,7 @@ const DOORS: { readonly [door: string]: (path: string) => { readonly [file: stri
     inPost(`<video src=${quoted(path)} poster=${quoted(path)}></video> <img src=${quoted(path)} alt="">`),
   '`aliases`': (path) => inHeader(`aliases: [${quoted(path)}]`),
   '`slug`': (path) => inHeader(`slug: ${quoted(path)}`),
+  '`redirects`': (path) => inSettings(`redirects: {${quoted(path)}: ${quoted(`/${path}`)}}`),
   '`tags`': (path) => inHeader(`tags: [${quoted(path)}]`),
   '`series`': (path) => inHeader(`series: ${quoted(path)}`),
   '`cover`': (path) => inHeader(`cover: ${quoted(path)}`),

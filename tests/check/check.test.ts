@@ -102,7 +102,7 @@ test('the command: exit codes, JSON, SARIF, annotations', () => {
   );
 }, 60_000);
 
-test('what a build reports of drawings, icons and days to come, a check reports too', async () => {
+test('what a build reports of drawings, icons and future posts, a check reports too', async () => {
   const files = {
     'content/site.yaml': `${SITE_YAML}future: error\n`,
     'content/posts/2020-01-02-a.md': '% A\n\n![drawing](images/a.svg)\n',

@@ -70,11 +70,13 @@ describe('workflows', () => {
   test('settings of other hosts build the folder that is published', () => {
     const scripts = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).scripts as { [name: string]: string };
     const edgeone = JSON.parse(readFileSync(join(DOCS, 'edgeone.json'), 'utf8'));
-    expect(edgeone).toMatchObject({ buildCommand: 'npm run build', outputDirectory: 'dist' });
+    const before = 'npm run urls -- --deployed || true; ';
+    expect(edgeone).toMatchObject({ buildCommand: `${before}npm run build`, outputDirectory: 'dist' });
     const netlify = readFileSync(join(DOCS, 'netlify.toml'), 'utf8');
     expect(netlify).toContain('publish = "dist"');
-    const commands = [...netlify.matchAll(/command = "npm run (\w+)([^"]*)"/g)];
-    expect(commands.length).toBe(3);
+    expect(netlify).toContain(`command = "${before}npm run build"`);
+    const commands = [...netlify.matchAll(/npm run (\w+)([^"|;]*)/g)];
+    expect(commands.length).toBe(4);
     for (const [, name = '', options = ''] of commands) {
       expect(scripts[name]).toBeDefined();
       const help = run([name, '--help']).stdout;
@@ -86,6 +88,41 @@ describe('workflows', () => {
     const texts = readdirSync(DOCS).filter((name) => name.endsWith('.md'));
     const linked = texts.map((name) => readFileSync(join(DOCS, name), 'utf8')).join('\n');
     for (const name of readdirSync(DOCS)) expect(name === 'README.md' || linked.includes(`(${name})`)).toBe(true);
+  });
+});
+
+describe('what is deployed by a script is published', () => {
+  /** Runs a script with something else in place of the program that sends. */
+  async function deployed(name: 'server.sh' | 'bucket.sh', root: string, sends = 'exit 0') {
+    const bin = temporaryFolder();
+    for (const program of ['rsync', 'rclone']) writeFileSync(join(bin, program), `#!/bin/sh\n${sends}\n`, { mode: 0o755 });
+    const ended = script(name, ['there'], root, { PATH: `${bin}:${process.env.PATH}` });
+    return ended.then(({ stdout }) => stdout.trim()).catch(() => 'failed');
+  }
+  const list = (root: string) => readFileSync(join(root, 'content/urls.yaml'), 'utf8');
+
+  test.each(['server.sh', 'bucket.sh'] as const)('%s', async (name) => {
+    const root = writeSite({ 'content/urls.yaml': '', [POST]: '% 甲\n' });
+    await builtAt(root);
+    // A site without the npm script is sent all the same.
+    expect([await deployed(name, root), list(root)]).toEqual(['', '']);
+    writeFileSync(join(root, 'package.json'), '{"scripts": {}}');
+    expect([await deployed(name, root), list(root)]).toEqual(['', '']);
+    const urls = `"${process.execPath}" "${join(PROJECT, 'scripts/start/start.cjs')}" urls --root .`;
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ scripts: { urls } }));
+    // Nothing is published by a deployment that fails.
+    expect([await deployed(name, root, 'exit 1'), list(root)]).toEqual(['failed', '']);
+    expect(await deployed(name, root)).toBe('content/urls.yaml: 1, 1 new');
+    expect(list(root)).toContain('"/posts/2020-01-02-a.html": {');
+    rmSync(join(root, 'content/urls.yaml'));
+    expect(await deployed(name, root)).toBe('');
+  }, 60_000);
+
+  test.each(['github-pages.yml', 'cloudflare-pages.yml'])('%s reads what is deployed before it builds', (name) => {
+    const commands = readWorkflow(name).jobs.publish.steps.map((step) => step.run ?? '');
+    const at = (part: string) => commands.findIndex((command) => command.includes(part));
+    expect(commands[at('urls -- --deployed')]).toContain(' || ');
+    expect(at('urls -- --deployed')).toBeLessThan(at('npm run build'));
   });
 });
 

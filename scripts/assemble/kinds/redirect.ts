@@ -1,7 +1,10 @@
-// Old addresses of posts and pages, which lead to the new ones.
+// Old addresses, which lead to the new ones: `aliases` of posts and pages, and `redirects` of the site.
 
+import { hashOf } from '../../cache/hash.js';
+import { CONFIG_FILE } from '../../config/config.js';
+import type { RedirectTarget } from '../../config/redirects.js';
 import { aliasUrl } from '../../siteLookup.js';
-import type { InlineText, Source } from '../../types.js';
+import type { Source } from '../../types.js';
 import { commonValues } from '../common.js';
 import { href } from '../urls.js';
 import type { ValuesFor, VariableDocs } from '../variables.js';
@@ -11,12 +14,14 @@ const VARIABLES = {
   target: { meaning: 'address that the alias leads to' },
 } as const satisfies VariableDocs;
 
-interface Input {
-  readonly url: string;
-  readonly title: InlineText;
+/** A post or page with an alias, or where a redirect of the site leads. */
+type Data = { readonly source: Source } | { readonly target: RedirectTarget };
+
+interface Input extends RedirectTarget {
+  readonly title: string;
 }
 
-export const redirect = kind<Source, Input>({
+export const redirect = kind<Data, Input>({
   name: 'redirect',
   template: 'redirect',
   about: 'redirect from an old address',
@@ -26,16 +31,29 @@ export const redirect = kind<Source, Input>({
     for (const source of outline.sources()) {
       const { path, meta, places } = source;
       for (const alias of meta.aliases)
-        yield { url: aliasUrl(alias), data: source, from: `content/${path}`, place: places.aliases };
+        yield { url: aliasUrl(alias), data: { source }, from: `content/${path}`, place: places.aliases };
+    }
+    for (const { from, url, suffix, place } of outline.config.redirects) {
+      const target = { ...(url !== undefined && { url }), suffix };
+      yield { url: from, data: { target }, from: CONFIG_FILE, place };
     }
   },
   parts: {
-    target: { meaning: 'the page it leads to', hash: (site, source) => site.hashes(source).link },
+    target: {
+      meaning: 'the page it leads to',
+      hash: (site, data) => ('source' in data ? site.hashes(data.source).link : hashOf(JSON.stringify(data.target))),
+    },
   },
-  shows: (_site, source) => [source],
-  input: ({ facts }, { url, path }) => ({ url, title: facts.articles.head(path).title }),
-  values: (frame, { url, title }) => {
-    const own: ValuesFor<typeof VARIABLES> = { target: href(frame.config.url, url) };
-    return { ...commonValues(frame, { url, title: title.text, description: '', ogtype: 'website' }), ...own };
+  shows: (_site, data) => ('source' in data ? [data.source] : []),
+  input: ({ facts }, data) => {
+    if ('target' in data) return { ...data.target, title: `${data.target.url ?? ''}${data.target.suffix}` };
+    const { url, path } = data.source;
+    return { url, suffix: '', title: facts.articles.head(path).title.text };
+  },
+  values: (frame, { url, suffix, title }) => {
+    const target = url === undefined ? suffix : href(frame.config.url, url) + suffix;
+    const own: ValuesFor<typeof VARIABLES> = { target };
+    const common = commonValues(frame, { url: url ?? '/', title, description: '', ogtype: 'website' });
+    return { ...common, ...(url === undefined && { canonical: target }), ...own };
   },
 });

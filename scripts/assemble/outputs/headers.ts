@@ -4,7 +4,7 @@
 import { hashOf } from '../../cache/hash.js';
 import type { Config, SiteUrl } from '../../config/config.js';
 import { aliasUrl } from '../../siteLookup.js';
-import type { Picture, Source } from '../../types.js';
+import type { Picture } from '../../types.js';
 import { assetUrl, HEADERS_URL, REDIRECTS_URL } from '../addresses.js';
 import { output } from '../kinds/kind.js';
 import { pagesOf } from '../kinds/table.js';
@@ -107,12 +107,15 @@ function literal(site: SiteUrl, address: string): string {
   return href(site, address).replaceAll('*', '%2A').replaceAll(':', '%3A');
 }
 
-/** The text of `_redirects`; empty if no page has old addresses. */
+/** The text of `_redirects`; empty if there are no old addresses. */
 function redirectsOf({ outline }: Site): string {
   const { url } = outline.config;
-  const line = (alias: string, source: Source) => `${literal(url, aliasUrl(alias))} ${literal(url, source.url)} 301\n`;
-  return outline
+  const line = (from: string, to: string) => `${literal(url, from)} ${to} 301\n`;
+  const ofSources = outline
     .sources()
-    .flatMap((source) => source.meta.aliases.map((alias) => line(alias, source)))
-    .join('');
+    .flatMap((source) => source.meta.aliases.map((alias) => line(aliasUrl(alias), literal(url, source.url))));
+  const ofSettings = outline.config.redirects.map(({ from, url: to, suffix }) =>
+    line(from, to === undefined ? suffix : literal(url, to) + suffix),
+  );
+  return [...ofSources, ...ofSettings].join('');
 }

@@ -1,0 +1,28 @@
+// The redirects of site.yaml: each must lead to a page or a file that is there, at its own address.
+
+import { CONFIG_FILE } from '../config/config.js';
+import type { Redirect } from '../config/redirects.js';
+import { problem } from '../diagnostics.js';
+import type { SiteLookup } from '../siteLookup.js';
+import type { Diagnostic } from '../types.js';
+import { resolveLink } from './links.js';
+import type { SiteUrls } from './site.js';
+
+export function redirectProblems(redirects: readonly Redirect[], lookup: SiteLookup, site: SiteUrls): Diagnostic[] {
+  const old = new Set(redirects.map(({ from }) => from));
+  return redirects.flatMap(({ from, url, suffix, targetPlace }) => {
+    const say = (reason: string, expected: readonly string[], note?: string) =>
+      problem(CONFIG_FILE, targetPlace, 'link/dead', `redirects: ${reason}`, { expected, ...(note && { note }) });
+    const target = resolveLink(
+      url === undefined ? suffix : encodeURI(url).replace(/[?#]/g, encodeURIComponent),
+      { path: 'site.yaml', url: '/' },
+      lookup,
+      site,
+    );
+    if (target.kind === 'elsewhere') return [];
+    if (target.kind === 'dead') return [say(`no page or file at "${url ?? suffix}"`, target.expected, target.note)];
+    if (url === undefined || (target.url === url && !old.has(url))) return [];
+    const expected = old.has(target.url) || target.url === from ? [] : [target.url];
+    return [say(`"${url}" is not the address of a page itself`, expected, 'name the page at which the way ends')];
+  });
+}
