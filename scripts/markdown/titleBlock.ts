@@ -71,7 +71,7 @@ function isGiven({ lines }: { lines: string[] }): boolean {
 }
 
 function oneText({ lines, start, end }: { lines: string[]; start: number; end: number }): TitleField {
-  const text = lines.filter(Boolean).reduce((all, line) => all + (all && !(endsWide(all) && isWide(line)) ? ' ' : '') + line, '');
+  const text = lines.reduce((all, line) => all + (all && !(endsWide(all) && isWide(line)) ? ' ' : '') + line, '');
   return { text, start, end };
 }
 

@@ -89,7 +89,7 @@ const WORD = /[\p{L}\p{N}]/u;
 export function isWordAt(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
   if (code < 128) return (code > 47 && code < 58) || (code > 64 && code < 91) || (code > 96 && code < 123);
-  return index < text.length && WORD.test(String.fromCodePoint(text.codePointAt(index) ?? 0));
+  return WORD.test(String.fromCodePoint(text.codePointAt(index) ?? 0));
 }
 
 /** The character right before an index. */

@@ -102,9 +102,13 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/markdown/blocks.ts', [['if (known) return known;', 'known', 'false', SPEED]]),
   ...inFile('scripts/markdown/html.ts', [['let lastEnds = { comment: -1, instruction: -1 };', '-1', '1', NEVER]]),
+  ...inFile('scripts/markdown/inline/autolinks.ts', [
+    ["if (!reader.comes('>')) return false;", "!reader.comes('>')", 'false', SPEED],
+  ]),
   ...inFile('scripts/markdown/inline/math.ts', [
     ["if (text.indexOf(display ? '$$' : '$', at + 1 + Number(display)) < 0) return undefined;", 'display', 'false', SPEED],
   ]),
+  ...inFile('scripts/markdown/inlines.ts', [['if (known) return known;', 'known', 'false', SPEED]]),
   ...inFile('scripts/markdown/tex.ts', [
     [
       String.raw`const NAME = /\\(\p{L}+)/uy;`,
