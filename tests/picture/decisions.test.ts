@@ -294,7 +294,7 @@ describe('an animation', () => {
     expect(await notices(12_350_001)).toEqual(['picture/heavy: is an animation of 12.4 MB']);
   });
 
-  test('is made anew if the settings have another quality', async () => {
+  test('is made again if the settings have another quality', async () => {
     const keyOf = async (webp: number) => {
       const keys: string[] = [];
       const { run } = worker({ probe: animation('gif'), size: sizes(10, 20) });

@@ -307,7 +307,7 @@ describe('files that are published as they are', () => {
     expect(made.asked).toEqual([{ file: '/site/a.png', maxMegapixels: 100, isTrusted: false }]);
   });
 
-  test('a mistake of the program is no problem of the picture', async () => {
+  test('a bug of the program is no problem of the picture', async () => {
     await expect(cleaning(new TypeError('x is not a function'))).rejects.toThrow('x is not a function');
   });
 

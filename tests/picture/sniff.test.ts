@@ -75,7 +75,7 @@ test.each([
   expect(shown(sniffed(head))).toBe(what);
 });
 
-test('what cannot be shown comes with advice, where there is any', () => {
+test('what cannot be shown comes with its advice', () => {
   const remedies = ['', '8BPS', 'BM', ftyp('heic'), ftyp('isom'), '<html>', 'text', '\x01'].map((head) => {
     const found = sniffed(head);
     return found.format === undefined ? found.remedy : undefined;

@@ -295,7 +295,7 @@ describe('a folder that the last build wrote', () => {
     expect(filesBelow(out)).toEqual(['.titleblock-files', 'a.html', 'b.html', 'bb.html', 'posts/c.html']);
   });
 
-  test('is mended by the next build if someone changes it during this one', async () => {
+  test('is written again by the next build if someone changes it during this one', async () => {
     const { out, known } = published(files);
     const folder = lookAt(out, known);
     // A file more, so that this build looks at all of them again.
