@@ -1,4 +1,4 @@
-// Markdown beside its HTML, and what a writer is told of it.
+// Markdown beside its HTML, and what a writer hears of it.
 
 import { execFileSync } from 'node:child_process';
 import remarkGfm from 'remark-gfm';
@@ -98,7 +98,7 @@ describe('places', () => {
     yield node;
     for (const child of node.children ?? []) yield* all(child);
   }
-  /** What stands in the text where a type of node is. */
+  /** The text that a type of node is made of. */
   const slices = (text: string, type: string) =>
     [...all(readPandoc(text, extensionsOf('')) as unknown as Node)]
       .filter((node) => node.type === type)

@@ -48,11 +48,13 @@ test('wikilinks.ts: links and embeds by name, made again when a name leads elsew
   const first = await buildAt(root);
   const html = first.page('posts/2020-01-02-a.html');
   expect(html).toContain(
-    '<p>见 <a href="/posts/2020-01-03-b.html">b</a>、<a href="/posts/2020-01-03-b.html">乙</a>、<a href="/posts/2020-01-03-b.html#part-one">b</a>、[[gone]]。</p>',
+    '<p>见 <a href="/posts/2020-01-03-b.html">b</a>、<a href="/posts/2020-01-03-b.html">乙</a>、<a href="/posts/2020-01-03-b.html#part-one">b</a>、<span data-nosnippet="">[[</span>gone<span data-nosnippet="">]]</span>。</p>',
   );
   expect(html).toMatch(/<img src="\/images\/%E5%9B%BE-[^"]+" alt="图" width="120"/);
+  // What the plugin leaves in the text is reported as well.
   expect(first.problems).toMatchObject([
     { file: A, place: { line: 3 }, ruleId: 'plugin/message', fatal: false, reason: 'nothing is called "gone" (wikilinks)' },
+    { file: A, place: { line: 3 }, ruleId: 'markdown/foreign', fatal: false },
   ]);
   writeFileSync(join(root, 'content/gone.md'), '% Found\n');
   const again = await buildAt(root);
