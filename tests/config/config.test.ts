@@ -36,6 +36,7 @@ test('the settings of a site that sets none', () => {
     cards: true,
     hub: '',
     ignoreFields: [],
+    redirects: [],
     taxonomies: [],
     announce: { indexnow: '', baidu: '' },
     analytics: {},

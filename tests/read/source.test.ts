@@ -139,10 +139,22 @@ describe('a title', () => {
   });
 });
 
+test.each([
+  ['% A\n\nText', 'title block'],
+  ['\uFEFF% A\n---\ntags: [x]\n---\n', 'yaml'],
+  ['---\ntitle: A\n---\n', 'yaml'],
+  ['+++\ntitle = "A"\n+++\n', 'toml'],
+  ['\uFEFF+++\ntitle = "A"\n+++\n', 'toml'],
+  ['Text\n\n---\n\nMore\n', undefined],
+  ['---\n\nText between rules\n\n---\n', undefined],
+])('what %j begins with is known', (text, header) => {
+  expect(read('a.md', text).source.header).toBe(header);
+});
+
 test('fields that are given are there, and no others', () => {
   const { source } = read('a.md', '% A\n');
   expect(source.meta).toEqual({ title: 'A', authors: [], tags: [], aliases: [], meta: {} });
-  expect(Object.keys(source).sort()).toEqual(['bodyOffset', 'kind', 'meta', 'path', 'places', 'url']);
+  expect(Object.keys(source).sort()).toEqual(['bodyOffset', 'header', 'kind', 'meta', 'path', 'places', 'url']);
   const all = `title: B
 author: [X, {name: Y}]
 tags: [a, b, a]
