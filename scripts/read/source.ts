@@ -74,7 +74,10 @@ export function readSource(
   const generated = text.slice(bodyOffset).trim() === '' ? generatedPage(frontMatter) : undefined;
   if (generated) say(frontMatter.at[generated.field], 'front-matter/foreign', generated.reason, generated.note);
   const { meta: others, values } = frontMatter;
-  const { isDraft, visibility, refused } = visibilityOf(path, Object.entries({ ...others, draft: values.draft, permalink: values.permalink }));
+  const { isDraft, visibility, refused } = visibilityOf(
+    path,
+    Object.entries({ ...others, draft: values.draft, permalink: values.permalink }),
+  );
   for (const mark of refused) say(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
   const wanted = values.permalink || (kind === 'post' ? permalink : undefined);
   const facts = { ...permalinkFacts(path, frontMatter), date, time, title: meta.title ?? name };
