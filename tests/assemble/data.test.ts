@@ -47,7 +47,7 @@ test('mistakes are told, with their places', async () => {
     'data/bad.yaml': 'a: 1\nb: [1\n',
     'templates/page.html': '$data.bokks$ $data.books.any$',
   });
-  expect(report).toContain('data/bad.yaml:3:1  error  ');
+  expect(report).toContain('data/bad.yaml:2:4  error  ');
   expect(report).toContain('data/books.yaml  error  another file in data/ is named "books" too  data/duplicate');
   expect(report).toContain('templates/page.html:1:2  error  unknown variable "data.bokks" in page.html  template/variable');
   expect(report).toContain('did you mean data.books?');

@@ -58,6 +58,7 @@ describe.each(['gfm', 'commonmark'])('%s', (base) => {
       `<p>${link('a', '甲')} ${link('b', 'b')} <a href="d">c</a> [[e|f|g]]</p>`,
     ],
     ['wikilinks_title_after_pipe', '![[a.png]]', '<p><img src="a.png" alt="a.png" class="wikilink"></p>'],
+    ['wikilinks_title_after_pipe', '[[a|]]', `<p>${link('a', '')}</p>`],
     ['wikilinks_title_before_pipe', '[[甲|a]]', `<p>${link('a', '甲')}</p>`],
   ])('%s: %j', (extension, markdown, html) => {
     expect(htmlOf(`${base}+${extension}`, markdown)).toBe(html);

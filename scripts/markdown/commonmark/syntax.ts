@@ -65,7 +65,8 @@ export function fromMarkdownExtension(constructs: readonly Pick<CommonmarkConstr
     enter[typeOf(name)] = function (token) {
       const nodes: CommonmarkNode[] = [];
       for (let each: CommonmarkNode | undefined = node(texts.get(token) ?? ''); each; each = each.child) nodes.push(each);
-      for (const { child, ...fields } of nodes) this.enter({ ...fields, ...(child && { children: [] }) } as never, token);
+      for (const { child, ...fields } of nodes)
+        this.enter({ ...fields, ...((child || fields.type === 'link') && { children: [] }) } as never, token);
       depths.set(token, nodes.length);
     };
     exit[typeOf(name)] = function (token) {
