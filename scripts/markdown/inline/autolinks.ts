@@ -92,8 +92,8 @@ export function bareUri(reader: Reader): boolean {
 
 /** With `cjk` an address ends before Chinese, and before final punctuation. */
 function cjkUri(text: string, at: number): string {
-  BARE.lastIndex = at;
-  return withoutEnd(beforeWide(BARE.exec(text)?.[0] ?? ''));
+  BARE.lastIndex = 0;
+  return withoutEnd(BARE.exec(beforeWide(text, at))?.[0] ?? '');
 }
 
 const WORD = String.raw`[\p{L}\p{N}#$%+/@\\_&=-]`;
@@ -130,13 +130,15 @@ function bareMail(reader: Reader): string | undefined {
   return /@[^@]*\./.test(ascii) ? ascii : undefined;
 }
 
-function beforeWide(uri: string): string {
-  let end = 0;
-  for (const char of uri) {
-    if (isWide(char) || '“”‘’'.includes(char)) break;
+/** The text from an offset up to what is wide, or to a space: no more is looked at for an address. */
+function beforeWide(text: string, at: number): string {
+  let end = at;
+  while (end < text.length) {
+    const char = String.fromCodePoint(text.codePointAt(end) as number);
+    if (isWide(char) || '“”‘’'.includes(char) || /\s/.test(char)) break;
     end += char.length;
   }
-  return uri.slice(0, end);
+  return text.slice(at, end);
 }
 
 /** Final punctuation belongs to the sentence, a bracket only if it was not opened in the address. */
