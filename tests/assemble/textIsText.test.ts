@@ -50,7 +50,7 @@ async function siteOf(text: string): Promise<Built> {
   return buildSite({
     'content/site.yaml': settings,
     'content/posts/2020-01-02-a.md': post(
-      `aliases: [${JSON.stringify(`/old${text.replace(/[%?#\\/]/g, '').slice(0, 60)}.html`)}]\n`,
+      `aliases: [${JSON.stringify(`/old${text.replace(/[*:%?#\\/]/g, '').slice(0, 60)}.html`)}]\n`,
     ),
     'content/posts/2020-01-03-b.md': post(),
     [`content/posts/2020-01-04-${name}.md`]: `% Other\n\n![x](images/${encodeURIComponent(name)}.png) [x](2020-01-02-a.md)\n`,

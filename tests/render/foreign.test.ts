@@ -111,6 +111,7 @@ test.each(DIALECTS)('%s: honest texts have no marks', (dialect) => {
       '好的~谢谢~',
       '^_^',
       '^o^',
+      '^.^',
       'C#',
       '#1',
       '# ',

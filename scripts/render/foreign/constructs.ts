@@ -234,7 +234,8 @@ const marked: Construct = {
 
 const superscript: Construct = {
   hints: ['^'],
-  pattern: /(?<![\^\\[])\^(?![\s^])([\p{L}\p{N}+−-]{1,12})\^(?!\^)/gu,
+  // A face on either side is none of its signs: ^_^, ^.^.
+  pattern: /(?<![\^\\[]|\^[^\s\p{L}\p{N}])\^(?![\s^])([\p{L}\p{N}+−-]{1,12})\^(?!\^|[^\s\p{L}\p{N}]\^)/gu,
   when: lacks('superscript'),
   read: (match, { with: dialect, text }) => {
     const isAfterWord = /[\p{L}\p{N})\]]/u.test(text[match.index - 1] ?? '');
