@@ -10,6 +10,7 @@ import { extensionsOf } from '../../scripts/markdown/extensions.js';
 import { pandocToHtml } from '../../scripts/markdown/html5.js';
 import { metadataBlocks, readPandoc, remarkPandoc } from '../../scripts/markdown/index.js';
 import type { Node } from '../../scripts/markdown/nodes.js';
+import { markdownReader } from '../../scripts/markdown/reader.js';
 import { parseTitleBlock } from '../../scripts/markdown/titleBlock.js';
 import { wideLineBreaks } from '../../scripts/markdown/wideLineBreaks.js';
 import { parseYaml } from '../../scripts/markdown/yaml.js';
@@ -47,6 +48,11 @@ const OURS: readonly Case[] = [
   ['&#x10ffff; &#x110000; &#xd800; &#xe000;\n', '<p>\u{10ffff} � � \ue000</p>', ''],
   ['[a][b]{.x #i}\n\n[b]: u {.y #j k=v}\n', '<p><a href="u" id="i" class="y x" data-k="v">a</a></p>', ''],
   ['::: {.x .column}\n# A\n\ntext\n:::\n', '<div class="x column"><h1 id="a">A</h1><p>text</p></div>', ''],
+  [
+    '（见https://a.b/c(d)）(https://a.b/e)、https://a.b/(f)。\n',
+    '<p>（见<a href="https://a.b/c(d)" class="uri">https://a.b/c(d)</a>）(<a href="https://a.b/e" class="uri">https://a.b/e</a>)、<a href="https://a.b/(f)" class="uri">https://a.b/(f)</a>。</p>',
+    '+cjk+autolink_bare_uris',
+  ],
   ['1 >_b_ >_<\n', '<p>1 ><em>b</em> >_&#x3C;</p>', '+cjk'],
 ];
 
@@ -150,4 +156,20 @@ test('a title that begins on its second line, and authors of any number', () => 
 test('YAML may have any number of brackets side by side, and not in each other', () => {
   expect(parseYaml(`a: [${'[], '.repeat(300)}1]`).errors).toEqual([]);
   expect(parseYaml('['.repeat(300)).errors.map(({ message }) => message)).toEqual(['nested too deeply']);
+});
+
+test('an address right after Chinese is a link in GitHub’s dialect, whatever the line begins with', () => {
+  const links = (text: string) =>
+    [...JSON.stringify(markdownReader('gfm').document(text)).matchAll(/"url":"([^"]*)"/g)].map(([, url]) => url);
+  expect(links('a b见https://a.b/c d')).toEqual(['https://a.b/c']);
+  expect(links('一二 axhttps://a.b/c d')).toEqual([]);
+});
+
+test('lines to mark are in the words of this program in a fence, or in those of another', () => {
+  const fence = (info: string) => {
+    const [code] = markdownReader('gfm').document(`\`\`\` js ${info}\nx\n\`\`\`\n`).children;
+    return (code?.data as { fence?: { isOurs: boolean } } | undefined)?.fence?.isOurs;
+  };
+  expect(['hl="1,2"', 'highlight="1,2"'].map(fence)).toEqual([true, true]);
+  expect(['mark="1"', 'hl_lines="1"', 'emphasize-lines="1"'].map(fence)).toEqual([false, false, false]);
 });
