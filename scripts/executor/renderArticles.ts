@@ -6,7 +6,8 @@ import { TaskError } from '../errors.js';
 import { TimeIsUp, withinTime } from '../flow/timeLimit.js';
 import { secretProblem } from '../leaks/files.js';
 import { findSecrets, type Secret } from '../leaks/secrets.js';
-import { type ArticleSteps, articleSteps, type FootnoteWords, finished, type RenderOptions } from '../render/article.js';
+import { type ArticleSteps, articleSteps, finished, type RenderOptions } from '../render/article.js';
+import type { FootnoteWords } from '../render/pipeline.js';
 import { type Names, siteLookup } from '../siteLookup.js';
 import type { Article, ArticleHashes, Lookup, Source } from '../types.js';
 

@@ -6,7 +6,8 @@ import { type Config, dialectsOf } from '../config/config.js';
 import type { PluginBundle } from '../plugins/bundle.js';
 import { pluginSite } from '../plugins/plugged.js';
 import { programVersion } from '../program.js';
-import type { FootnoteWords, RenderOptions } from '../render/article.js';
+import type { RenderOptions } from '../render/article.js';
+import type { FootnoteWords } from '../render/pipeline.js';
 import type { Source } from '../types.js';
 
 export interface RenderSettings {

@@ -84,8 +84,8 @@ export function metadataBlocks(text: string, extensions: ReadonlySet<string>): M
 const TOP: Surroundings = { inList: false, inDiv: false, end: 'paragraph', depth: 0 };
 
 /** Reads inline markdown alone, such as a title: one paragraph. */
-export function readPandocInline(text: string, extensions: ReadonlySet<string>): Root {
-  const document = new Document(text, extensions, () => {}, readBlocks);
+export function readPandocInline(text: string, extensions: ReadonlySet<string>, warn: Warn = () => {}): Root {
+  const document = new Document(text, extensions, once(warn), readBlocks);
   const paragraph = document.inline('paragraph', toRun(toLines(text)));
   finish(document);
   return { type: 'root', children: [paragraph], position: document.position(0, text.length) } as unknown as Root;

@@ -20,7 +20,7 @@ export interface MarkdownReader {
   /** Reads a document; says what its writer may not expect. */
   readonly document: (text: string, warn?: Warn) => Root;
   /** Inline markdown alone, such as a title: a tree with one paragraph. */
-  readonly inline: (text: string) => Root;
+  readonly inline: (text: string, warn?: Warn) => Root;
 }
 
 /** The reader of a dialect, as it is named in site.yaml. */
@@ -30,7 +30,7 @@ export function markdownReader(dialect: string): MarkdownReader {
   if (reader === 'pandoc') {
     return {
       document: (text, warn) => readPandoc(text, extensions, warn),
-      inline: (text) => readPandocInline(text, extensions),
+      inline: (text, warn) => readPandocInline(text, extensions, warn),
     };
   }
   const processor = unified().use(remarkParse).use(remarkCjkFriendly);

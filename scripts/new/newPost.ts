@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_FILE } from '../config/config.js';
 import { makeFoldersOf, OutsideError, saveNewFile } from '../inside.js';
+import { asMarkdown } from '../markdown/asMarkdown.js';
 import { howRead } from '../read/read.js';
 import { readSource } from '../read/source.js';
 import { aliasUrl } from '../siteLookup.js';
@@ -41,10 +42,12 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
   checkSlug(slug);
   const path = page ? `${slug}.md` : `posts/${date}-${slug}.md`;
   const author = config.author ? ` ${config.author}` : '';
-  const header = page ? `% ${title}\n` : `% ${title}\n%${author}\n% ${date}\n`;
+  const how = howRead(config)(path);
+  const shown = asMarkdown(title, how.dialect);
+  const header = page ? `% ${shown}\n` : `% ${shown}\n%${author}\n% ${date}\n`;
   const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;
-  const { source } = readSource(path, text, howRead(config)(path));
-  if (source.meta.title !== title)
+  const { source } = readSource(path, text, how);
+  if (source.meta.title !== shown)
     throw new Refusal(`"${title}" would be parsed as "${source.meta.title}"; choose another title`);
   const file = `content/${path}`;
   if (existsSync(join(root, file))) throw new Refusal(`${file} already exists; choose another --slug`);

@@ -95,7 +95,7 @@ export function readSource(
     ...(date && { date }),
     ...(time !== undefined && { time }),
     meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
-    places: { ...(titleBlock?.title && { title: placeAt(text, titleBlock.title.start, titleBlock.title.end) }), ...places },
+    places: { ...placesIn(titleBlock, text), ...places },
     ...(kindOfHeader && { header: kindOfHeader }),
     bodyOffset,
     ...(visibility && { visibility }),
@@ -103,6 +103,15 @@ export function readSource(
     ...(answers.length > 0 && { answers }),
   };
   return { source, draft: isDraft || generated !== undefined, problems };
+}
+
+/** The places of what a title block says. */
+function placesIn(titleBlock: TitleBlock | undefined, text: string): Source['places'] {
+  const { title, authorLine } = titleBlock ?? {};
+  return {
+    ...(title && { title: placeAt(text, title.start, title.end) }),
+    ...(authorLine && { author: placeAt(text, authorLine.start, authorLine.end) }),
+  };
 }
 
 /** What a file begins with, for those who are told to add a line to it. */

@@ -4,34 +4,32 @@
 // pictures are resolved on hast (raw HTML included) and leave a mark each; when the HTML is written, it is divided at
 // the marks into pieces, so that no later stage has to parse it again.
 
-import type { Element, ElementContent, Nodes, Root } from 'hast';
+import type { Element, Nodes, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
 import type { Root as MdastRoot } from 'mdast';
-import rehypeStringify from 'rehype-stringify';
-import remarkRehype from 'remark-rehype';
-import { unified } from 'unified';
 import type { Node } from 'unist';
-import { type ProblemOptions, problem, type RuleId } from '../diagnostics.js';
+import { problem } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
-import { readerOf } from '../markdown/extensions.js';
-import { apart, commonmarkRehypeOptions, pandocRehypeOptions } from '../markdown/handlers.js';
 import { headingId } from '../markdown/headingId.js';
 import { masked } from '../markdown/index.js';
 import type { Warn } from '../markdown/lint.js';
-import { markdownReader } from '../markdown/reader.js';
 import { SKIP, walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
-import { validHtml, withoutForbidden } from '../text/characters.js';
+import { validHtml } from '../text/characters.js';
 import { cut } from '../text/cut.js';
 import { termsOf } from '../text/terms.js';
-import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, RenderedMetadata, Source, TocEntry } from '../types.js';
+import type { Article, Diagnostic, Lookup, Piece, Place, RenderedMetadata, Source, TocEntry } from '../types.js';
 import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
 import { type BadDiagram, diagramsIn, drawDiagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
 import { type ReportMark, readWithMarks } from './foreign/foreign.js';
 import { formulas } from './formulas.js';
+import { HeaderTexts, PLAIN, type Say } from './headerTexts.js';
 import { highlight } from './highlight.js';
 import { inlineCode } from './inlineCode.js';
+import { listedHtml } from './inlineText.js';
+import { type FootnoteWords, pipelineFor } from './pipeline.js';
+import { type Child, isFootnotes, plainText } from './plainText.js';
 import { PluggedTrees, type RenderPlugins } from './plugged.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
@@ -52,12 +50,6 @@ export interface RenderOptions extends SiteUrls {
   readonly safe?: boolean;
   /** Absent if the site has none. */
   readonly plugins?: RenderPlugins;
-}
-
-/** For screen readers: the word over the footnotes, and the label of the way back from one. */
-export interface FootnoteWords {
-  readonly label: string;
-  readonly back: string;
 }
 
 /** The steps of rendering an article: yields what has to be waited for, and gets the tree that is left. */
@@ -128,24 +120,17 @@ export function* articleSteps(
   const diagrams = diagramsIn(hast);
   if (diagrams.length > 0) yield drawDiagrams(diagrams, told.diagram).then(() => hast);
   highlight(hast, told.language);
-  const harmless = harmlessOf(options, told.unsafeAt);
-  const metadata = metadataOf(source, pipeline, references, harmless);
+  const header = new HeaderTexts({ pipeline, text, isSafe: options.safe === true, say: told.say });
+  const metadata = metadataOf(source, header, references, pipeline.stringify);
   const html = validHtml(pipeline.stringify(hast));
   const body = pieces(isBroken ? closedHtml(html) : html, references.slots);
   // No author is trusted with what a policy would have to let pass.
   const code = options.safe ? undefined : inlineCode([...body, ...piecesOf(metadata)]);
-  const inline = (markdown: string, place?: Place): InlineText =>
-    PLAIN.test(markdown)
-      ? { html: markdown, text: markdown }
-      : inlineText(harmless(pipeline.inline(markdown), place), pipeline.stringify);
-
   return {
-    title: inline(source.meta.title ?? '', source.places.title),
-    ...(metadata && {
-      metadata: { ...metadata, ...(source.meta.subtitle && { subtitle: inline(source.meta.subtitle, source.places.subtitle) }) },
-    }),
+    title: header.inline(source.meta.title ?? '', source.places.title),
+    ...(metadata && { metadata }),
     authors: source.meta.authors
-      .map((author) => inline(author, source.places.author))
+      .map((author) => header.inline(author, source.places.author))
       .map(({ html, text, listed = html }) => ({ html: listed, text })),
     body,
     toc,
@@ -164,18 +149,10 @@ export function* articleSteps(
   };
 }
 
-/** Takes out of a tree what acts, where that is wanted; complains at a place of the header. */
-type Harmless = (tree: Root, place?: Place) => Root;
-
-function harmlessOf({ safe }: RenderOptions, unsafe: (reason: string, place?: Place) => void): Harmless {
-  return (tree, place) => (safe ? safeTree(tree, ({ reason }) => unsafe(reason, place)) : tree);
-}
-
 /** What the steps complain of, as problems of a file. */
 function complaints(path: string, references: References, problems: Diagnostic[]) {
   const file = `content/${path}`;
-  const say = (...[place, rule, reason, more]: [Place | undefined, RuleId, string, ProblemOptions?]) =>
-    void problems.push(problem(file, place, rule, reason, more));
+  const say: Say = (place, rule, reason, more) => void problems.push(problem(file, place, rule, reason, more));
   const unsafeAt = (reason: string, place?: Place) =>
     say(place, 'html/unsafe', `${reason} is not allowed (\`safe: true\`) and is removed`);
   return {
@@ -188,7 +165,7 @@ function complaints(path: string, references: References, problems: Diagnostic[]
     broken: ({ node, tag, rule, reason, note }: BrokenTag) => say(references.placeInRaw(node, tag), rule, reason, { note }),
     unsafe: ({ node, tag, reason }: Unsafe) =>
       unsafeAt(reason, tag ? references.placeInRaw(node as Raw, tag) : node.position && placeOf(node.position)),
-    unsafeAt,
+    say,
     formula: (reason: string, position: Element['position']) => {
       if (position) say(placeOf(position), 'markdown/formula', reason);
     },
@@ -206,30 +183,25 @@ function complaints(path: string, references: References, problems: Diagnostic[]
 
 const INCLUDES = ['header-includes', 'include-before', 'include-after'] as const;
 
-/** Metadata that is blocks of markdown; undefined if there is none, nor a subtitle. */
+/** Metadata that is markdown; undefined if there is none. */
 function metadataOf(
   { meta, places }: Source,
-  pipeline: Pipeline,
+  header: HeaderTexts,
   references: References,
-  harmless: Harmless,
+  stringify: (tree: Root) => string,
 ): RenderedMetadata | undefined {
   const given = INCLUDES.filter((name) => meta[name]?.length);
   if (!meta.abstract && !meta.subtitle && given.length === 0) return undefined;
   const render = (markdown: string, place?: Place): Piece[] => {
-    const hast = harmless(pipeline.toHast(pipeline.read(markdown, () => {})), place);
-    const isBroken = findBrokenHtml(hast, () => {});
-    formulas(hast, () => {});
-    // It is in the header: its own lines are those of no file.
-    walk<Nodes>(hast, (node) => {
-      delete node.position;
-    });
-    references.resolveIn(hast);
-    const html = validHtml(pipeline.stringify(hast));
+    const { tree, isBroken } = header.blocks(markdown, place);
+    references.resolveIn(tree);
+    const html = validHtml(stringify(tree));
     return pieces(isBroken ? closedHtml(html) : html, references.slots);
   };
   return {
     ...(meta.abstract && { abstract: render(meta.abstract, places.abstract) }),
     ...Object.fromEntries(given.map((name) => [name, meta[name]?.map((markdown) => render(markdown, places[name]))])),
+    ...(meta.subtitle && { subtitle: header.inline(meta.subtitle, places.subtitle) }),
   };
 }
 
@@ -245,47 +217,6 @@ function placeOf({ start, end }: { readonly start: Spot; readonly end: Spot }): 
 interface Spot {
   readonly line: number;
   readonly column: number;
-}
-
-/** Words in which no dialect sees markup, and HTML nothing to escape: most titles and names. */
-const PLAIN = /^[\p{L}\p{N}，。？！、；：“”‘’《》（）]+(?: [\p{L}\p{N}，。？！、；：“”‘’《》（）]+)*$/u;
-
-interface Pipeline {
-  readonly dialect: string;
-  readonly read: (body: string, warn: Warn) => MdastRoot;
-  readonly inline: (text: string) => Root;
-  readonly toHast: (tree: MdastRoot) => Root;
-  readonly stringify: (tree: Root) => string;
-}
-
-const pipelines = new Map<string, Pipeline>();
-
-function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes']): Pipeline {
-  const key = `${dialect}\0${label}\0${back}`;
-  const known = pipelines.get(key);
-  if (known) return known;
-  const reader = markdownReader(dialect);
-  const isPandoc = readerOf(dialect) === 'pandoc';
-  const toHast = unified()
-    .use(remarkRehype, {
-      ...(isPandoc ? pandocRehypeOptions : commonmarkRehypeOptions),
-      footnoteLabel: label,
-      footnoteBackLabel: back,
-      footnoteBackContent: '↩\uFE0E',
-    })
-    .freeze();
-  const writer = unified()
-    .use(rehypeStringify, { allowDangerousHtml: true, characterReferences: { useNamedReferences: true } })
-    .freeze();
-  const pipeline: Pipeline = {
-    dialect,
-    read: reader.document,
-    inline: (text) => toHast.runSync(reader.inline(text)) as unknown as Root,
-    toHast: (tree) => toHast.runSync(isPandoc ? apart(tree) : tree) as unknown as Root,
-    stringify: (tree) => writer.stringify(tree),
-  };
-  pipelines.set(key, pipeline);
-  return pipeline;
 }
 
 /** Gives headings their ids, and collects the table of contents and every id there is. */
@@ -314,13 +245,16 @@ function identify(tree: Root, stringify: (tree: Root) => string, isNumbered: boo
     if (typeof node.properties.id !== 'string' && !ofSection.has(node)) node.properties.id = headingId(hastToString(node), ids);
   // After that: a number is not part of an id.
   if (isNumbered) numberSections(tree);
-  const toc = headings.map((node): TocEntry => {
-    return {
-      id: String(node.properties.id ?? ofSection.get(node)),
-      depth: Number(node.tagName[1]),
-      html: plainHtml(node) ?? validHtml(stringify({ type: 'root', children: withoutRaw(withoutLinks(node.children), false) })),
-    };
-  });
+  const toc = headings
+    .map(
+      (node): TocEntry => ({
+        id: String(node.properties.id ?? ofSection.get(node)),
+        depth: Number(node.tagName[1]),
+        html: plainHtml(node) ?? listedHtml(node.children, stringify),
+      }),
+    )
+    // A heading without a word would be a link without one.
+    .filter(({ html }) => html.trim() !== '');
   return { toc, ids: [...ids] };
 }
 
@@ -339,84 +273,9 @@ function nameCheckboxes(tree: Root): void {
     const paragraph = node.children.find((child): child is Element => child.type === 'element' && child.tagName === 'p');
     for (const { children } of paragraph ? [node, paragraph] : [node]) {
       const box = children.find((child): child is Element => child.type === 'element' && child.tagName === 'input');
-      if (box && box.properties.type === 'checkbox')
-        box.properties.ariaLabel = cut(hastToString(node).trim().replace(/\s+/g, ' '), LONGEST_NAME);
+      if (box && box.properties.type === 'checkbox') box.properties.ariaLabel = cut(plainText([node]), LONGEST_NAME);
     }
   });
-}
-
-function isFootnotes(node: Element): boolean {
-  return node.tagName === 'section' && 'dataFootnotes' in node.properties;
-}
-
-/** Signs of another tool, which are shown but are no words of the text. */
-function isForeign({ properties }: Element): boolean {
-  return properties.dataNosnippet !== undefined;
-}
-
-/** The raised number in the text. */
-function isFootnoteMark(node: Element): boolean {
-  return (
-    node.tagName === 'sup' && node.children.some((child) => child.type === 'element' && 'dataFootnoteRef' in child.properties)
-  );
-}
-
-/** Inline content that can stand inside a link: links unwrapped, pictures and footnote marks dropped. */
-function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'raw') return /^<\/?(?:a|img|br)\b/i.test((node as { value: string }).value) ? [] : [node];
-    if (node.type !== 'element') return [node];
-    if (node.tagName === 'img' || node.tagName === 'br' || isFootnoteMark(node)) return [];
-    const children = withoutLinks(node.children);
-    return node.tagName === 'a' ? children : [{ ...node, properties: { ...node.properties }, children }];
-  });
-}
-
-function inlineText(tree: Root, stringify: (tree: Root) => string): InlineText {
-  const [paragraph] = tree.children;
-  if (paragraph?.type !== 'element') return { html: '', text: '' };
-  const isBroken = findBrokenHtml(tree, () => {});
-  const children = withoutLinks(paragraph.children);
-  const written = validHtml(stringify({ type: 'root', children }));
-  const html = isBroken ? closedHtml(written) : written;
-  const listed = validHtml(stringify({ type: 'root', children: withoutRaw(children, isBroken) }));
-  const text = withoutForbidden(hastToString({ ...paragraph, children })).trim();
-  return { html, text, ...(listed !== html && { listed }) };
-}
-
-/** Raw tags that mean no more than the words in them do, and may are in a list or a table of contents. */
-const PHRASING = /^<\/?(?:b|i|em|strong|sub|sup|ruby|rt|rp|code|kbd|mark|small|s|del|ins|u|wbr|q|cite|var|bdi|bdo|abbr)>$/i;
-
-/** Inline content for other places than its own: of raw HTML only tags without attributes that mark words, if they pair up. */
-function withoutRaw(nodes: readonly ElementContent[], isBroken: boolean): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'raw') return !isBroken && PHRASING.test((node as { value: string }).value) ? [node] : [];
-    return node.type === 'element' ? [{ ...node, children: withoutRaw(node.children, isBroken) }] : [node];
-  });
-}
-
-const BLOCKS = /^(?:p|h[1-6]|li|td|th|dt|dd|blockquote|div|tr|figcaption|br)$/;
-
-/** Code, and what is in for a film or sound. */
-const UNREAD = new Set(['pre', 'video', 'audio']);
-
-type Child = Root['children'][number];
-
-/** The words: no markup, no code blocks, no footnotes, blocks divided by spaces. */
-function plainText(nodes: readonly Child[]): string {
-  let text = '';
-  const collect = (children: readonly Child[]) => {
-    for (const node of children) {
-      if (node.type === 'text') text += node.value;
-      if ((node.type as string) === 'root') collect((node as unknown as Root).children);
-      if (node.type !== 'element' || UNREAD.has(node.tagName) || isFootnotes(node) || isFootnoteMark(node)) continue;
-      if (isForeign(node)) continue;
-      collect(node.children);
-      if (BLOCKS.test(node.tagName)) text += ' ';
-    }
-  };
-  collect(nodes);
-  return withoutForbidden(text.replace(/\s+/g, ' ')).trim();
 }
 
 /** A comment with which a writer ends the excerpt, in Hexo, Hugo, WordPress, Jekyll and Docusaurus. */

@@ -110,6 +110,11 @@ function checkTag(node: Raw, tag: RawTag, foreign: boolean, complain: (broken: B
   }
 }
 
+/** Whether an element is one of HTML, rather than text that looks like a tag, or a custom element. */
+export function isKnownTag(name: string): boolean {
+  return KNOWN.has(name);
+}
+
 /** Names with a hyphen are custom elements. */
 function isUnknown(name: string): boolean {
   return !KNOWN.has(name) && !name.includes('-') && !OF_DOCUMENTS.has(name);

@@ -27,7 +27,11 @@ export function formulas(tree: Root, complain: (reason: string, position: Elemen
     try {
       const { tex, display } = formula;
       const value = texReader().renderToString(tex, { displayMode: display, annotate: true, throwOnError: true });
-      parent.children[index] = { type: 'raw', value: value.replace(' style="display:block math;"', '') } as never;
+      parent.children[index] = {
+        type: 'raw',
+        value: value.replace(' style="display:block math;"', ''),
+        data: { isFormula: true },
+      } as never;
     } catch (error) {
       const reason = /^\s*(.*?)(?: at (?:position|end)\b|$)/.exec(String((error as Error).message))?.[1] ?? '';
       complain(`invalid formula: ${reason}`, node.position);

@@ -1,6 +1,8 @@
 // The text of a page as it is searched: what a reader sees of it, with its headings. Whoever indexes reads it from HTML, whoever
 // searches from the document of a browser; both tell the same of each element, so both get the same text.
 
+import { MathText } from './mathText.js';
+
 /** A heading in a text. */
 export interface Heading {
   readonly text: string;
@@ -54,14 +56,24 @@ export class TextCollector {
   /** How a text next to the line is said (`<rt>`): put after the block, so that the line stays whole. */
   private beside = '';
   private inBeside = 0;
+  /** A formula that is open. */
+  private formula: MathText | undefined;
   /** The id of a section that has just begun: its heading may leave its id to it. */
   private sectionId: string | undefined;
 
   /** @param attribute the value of an attribute; undefined if it has none */
   open(name: string, attribute: AttributeOf): void {
+    if (this.formula) {
+      this.formula.open(name, attribute('form'));
+      return;
+    }
     if (this.unread > 0 || UNREAD.has(name) || isUnseen(attribute)) {
       if (!VOID.has(name)) this.unread++;
       return;
+    }
+    if (name === 'math') {
+      this.formula = new MathText();
+      if (attribute('display') !== 'block') return;
     }
     if (name === 'rt') this.inBeside++;
     if (!INLINE.has(name)) this.breakLine();
@@ -71,9 +83,19 @@ export class TextCollector {
   }
 
   close(name: string): void {
+    if (this.formula && name !== 'math') {
+      this.formula.close();
+      return;
+    }
     if (VOID.has(name)) return;
     if (this.unread > 0) {
       this.unread--;
+      return;
+    }
+    if (this.formula) {
+      const text = this.formula.end();
+      this.formula = undefined;
+      this.add(text);
       return;
     }
     if (name === 'rt') this.inBeside--;
@@ -86,6 +108,10 @@ export class TextCollector {
   }
 
   add(text: string): void {
+    if (this.formula) {
+      this.formula.add(text);
+      return;
+    }
     if (this.unread > 0) return;
     const normal = text.normalize('NFC').replace(SPACE, ' ');
     if (this.inBeside > 0) this.beside += normal;

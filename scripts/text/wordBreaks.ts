@@ -2,8 +2,8 @@
 // `word-break: keep-all` it breaks at `<wbr>` alone.
 
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{3,}/u;
-/** Tags and references are left as they are. */
-const TEXT = /[^<>&]+(?=<|&|$)/g;
+/** Tags, references and formulas are left as they are. */
+const TEXT = /<math[\s>].*?<\/math>|[^<>&]+(?=<|&|$)/gs;
 /** No line begins with one of these, and none ends with one of those (Requirements for Chinese Text Layout, section 3.1.3). */
 const NOT_FIRST = /^[\p{Pe}\p{Pf}，。！？、；：…—·％,.!?;:%)\]}]/u;
 const NOT_LAST = /[\p{Ps}\p{Pi}([{]$/u;
@@ -72,7 +72,7 @@ export function withWordBreaks(html: string, lang: string): string {
 
 function brokenText(html: string, lang: string): string {
   return html.replace(TEXT, (text) => {
-    if (!HAN.test(text)) return text;
+    if (text.startsWith('<') || !HAN.test(text)) return text;
     const parts = lineParts(text, lang).map((part) => part.replace(/(?<=\d) (?=.)/, '\u00A0'));
     // A space is a place to break already.
     return parts.join('<wbr>').replaceAll(' <wbr>', ' ');

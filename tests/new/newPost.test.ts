@@ -54,6 +54,11 @@ describe('a file', () => {
       '% 宕机\n% 王小明\n% 2026-11-26\n\n---\ndraft: true\n---\n\n',
     ],
     [{ ...POST, title: ' About \n me ', page: true }, 'content/about-me.md', '% About me\n\n'],
+    [
+      { ...POST, title: 'C:\\Temp 里的 <script> 与 $a$', slug: 'x' },
+      'content/posts/2026-11-26-x.md',
+      '% C:\\\\Temp 里的 \\<script> 与 \\$a$\n% 王小明\n% 2026-11-26\n\n',
+    ],
     [{ ...POST, slug: 'Down' }, 'content/posts/2026-11-26-Down.md', '% 宕机\n% 王小明\n% 2026-11-26\n\n'],
   ])('%j', async (post, path, text) => {
     const root = site();

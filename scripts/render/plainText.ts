@@ -1,0 +1,85 @@
+// Content without its markup: how it reads as plain text. Excerpts, titles, names of checkboxes and the words of a text all come from here.
+
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { mathText } from '../search/mathText.js';
+import { withoutForbidden } from '../text/characters.js';
+import { rawTags } from '../text/rawHtml.js';
+
+/** A child of a tree; raw HTML and whole trees are among them. */
+export type Child = Root['children'][number] | ElementContent;
+
+const BLOCKS = /^(?:p|h[1-6]|li|td|th|dt|dd|blockquote|div|tr|figcaption|br)$/;
+
+/** Code, and what is in for a film or sound. */
+const UNREAD = new Set(['pre', 'video', 'audio']);
+
+/**
+ * Reads content as text.
+ * @returns a line without code blocks, footnotes and marks of other tools; blocks are divided by spaces, formulas are readable
+ */
+export function plainText(nodes: readonly Child[]): string {
+  let text = '';
+  const collect = (children: readonly Child[]) => {
+    for (const node of children) {
+      if (node.type === 'text') text += node.value;
+      if ((node.type as string) === 'raw') text += formulaText(node) ?? '';
+      if ((node.type as string) === 'root') collect((node as unknown as Root).children);
+      if (node.type !== 'element' || UNREAD.has(node.tagName) || isFootnotes(node) || isFootnoteMark(node)) continue;
+      if (isForeign(node)) continue;
+      collect(node.children);
+      if (BLOCKS.test(node.tagName)) text += ' ';
+    }
+  };
+  collect(nodes);
+  return withoutForbidden(text.replace(/\s+/g, ' ')).trim();
+}
+
+/** The text of inline content; of pictures alone, what they show. */
+export function inlineWords(nodes: readonly Child[]): string {
+  return wordsIn(nodes) || alternatives(nodes);
+}
+
+function wordsIn(nodes: readonly Child[]): string {
+  const words = (node: Child): string => {
+    if (node.type === 'text') return node.value;
+    return node.type === 'element' ? (isFootnoteMark(node) ? '' : node.children.map(words).join('')) : (formulaText(node) ?? '');
+  };
+  return withoutForbidden(nodes.map(words).join('')).trim();
+}
+
+/** The alternative texts of pictures. */
+export function alternatives(nodes: readonly Child[]): string {
+  const alts = (node: Child): string[] => {
+    if ((node.type as string) === 'raw')
+      return rawTags((node as unknown as { value: string }).value).map(({ attributes }) => attributes.get('alt')?.value ?? '');
+    if (node.type !== 'element') return [];
+    return node.tagName === 'img' ? [String(node.properties.alt ?? '')] : node.children.flatMap(alts);
+  };
+  return withoutForbidden(nodes.flatMap(alts).filter(Boolean).join(' ')).trim();
+}
+
+/** A formula as text; undefined for any other node. */
+function formulaText(node: Child): string | undefined {
+  return isFormula(node) ? mathText((node as unknown as { value: string }).value) : undefined;
+}
+
+/** Whether a node is the MathML of a formula, which this program wrote. */
+export function isFormula({ data, type }: Child | RootContent): boolean {
+  return (type as string) === 'raw' && (data as { isFormula?: boolean } | undefined)?.isFormula === true;
+}
+
+export function isFootnotes(node: Element): boolean {
+  return node.tagName === 'section' && 'dataFootnotes' in node.properties;
+}
+
+/** Whether a node is the raised number of a footnote. */
+export function isFootnoteMark(node: Element): boolean {
+  return (
+    node.tagName === 'sup' && node.children.some((child) => child.type === 'element' && 'dataFootnoteRef' in child.properties)
+  );
+}
+
+/** Signs of another tool, which are shown but are no words of the text. */
+function isForeign({ properties }: Element): boolean {
+  return properties.dataNosnippet !== undefined;
+}
