@@ -77,6 +77,8 @@ export const RULES = {
   'picture/size': ['warning', 'a picture size in another editor’s syntax'],
   'picture/spelling': ['warning', 'a picture path that differs from the file in case, percent-encoding or backslashes'],
   ...LINT_RULES,
+  'markdown/class': ['warning', 'a class that is probably a misspelling of one that the theme knows'],
+  'markdown/duplicate-id': ['warning', 'an id that two elements have'],
   'html/unclosed': ['warning', 'a raw HTML tag that is never closed'],
   'html/stray': ['warning', 'a raw HTML end tag without a start tag'],
   'html/title': ['warning', 'a raw HTML tag that cannot be in a title or a name, and is left out'],

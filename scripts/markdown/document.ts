@@ -72,6 +72,8 @@ const FIGURE = /^!\[[^[\]]+\](?:\([^()]*\)|\[[^[\]]*\])?(?:\{[^{}]*\})?$/;
 export class Document {
   readonly definitions = new Map<string, LinkDefinition>();
   readonly notes = new Map<string, Node>();
+  /** The texts of each note, by where they begin. */
+  readonly noteTexts = new Map<string, Map<number, Position>>();
   readonly examples = new Map<string, number>();
   /** The YAML between two fences of metadata, by where it begins; also where it is none after all. */
   readonly metadata = new Map<number, { readonly run: Run; readonly isMapping: boolean }>();

@@ -6,6 +6,7 @@ import type { InlineContext, LinkDefinition } from './inline/construct.js';
 import { normaliseLabel } from './inline/links.js';
 import { readInlines } from './inlines.js';
 import { element, hull, NO_ATTRIBUTES, type Node, properties, textOf } from './nodes.js';
+import { warnOfLostNotes } from './noteLints.js';
 import { bothUnspaced, bothWide, joinLines } from './wideLineBreaks.js';
 
 /** Reads the inline text that waits; gives the notes. */
@@ -57,6 +58,8 @@ export function finish(document: Document): Node[] {
       implicit.set(label, { url: `#${id}`, attributes: NO_ATTRIBUTES });
   }
   for (const each of document.waiting) read(each);
+  const texts = [...document.noteTexts].map(([id, places]) => [id, [...places.values()]] as const);
+  warnOfLostNotes(new Map(texts), (id) => references.has(id), 'last', document.warn);
   return [...document.notes.values(), ...copies(document, references), ...inlineNotes];
 }
 
@@ -70,20 +73,8 @@ function copies(document: Document, references: ReadonlyMap<string, number>): No
 }
 
 /** The ids that headings were given by hand. */
-function givenIds({ headings, warn }: Document): Set<string> {
-  const ids = new Set<string>();
-  for (const { node, attributes } of headings) {
-    if (attributes.id === undefined) continue;
-    if (ids.has(attributes.id) && node.position)
-      warn({
-        rule: 'duplicate-id',
-        reason: `the id #${attributes.id} is already used; links go to the first`,
-        remedy: 'give one of them a different id',
-        position: node.position,
-      });
-    ids.add(attributes.id);
-  }
-  return ids;
+function givenIds({ headings }: Document): Set<string> {
+  return new Set(headings.flatMap(({ attributes: { id } }) => (id === undefined ? [] : [id])));
 }
 
 /** A paragraph that is one image alone, with a text, is a figure. */

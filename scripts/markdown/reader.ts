@@ -9,6 +9,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { bareUris } from './bareUris.js';
 import { addedSyntax } from './commonmark/extensions.js';
+import { lintGfm } from './commonmark/lint.js';
 import { transform } from './commonmark/transforms.js';
 import { extensionsOfDialect, readerOf } from './extensions.js';
 import { readPandoc, readPandocInline } from './index.js';
@@ -45,9 +46,11 @@ export function markdownReader(dialect: string): MarkdownReader {
     return (tree: Root) => transform(tree as unknown as Node, extensions);
   });
   processor.use(wideLineBreaks).freeze();
-  const document = (text: string) => {
+  const document = (text: string, warn?: Warn) => {
     prepare(text);
-    return processor.runSync(processor.parse(text)) as Root;
+    const tree = processor.runSync(processor.parse(text)) as Root;
+    if (warn && reader === 'gfm') lintGfm(tree, text, warn);
+    return tree;
   };
   return { document, inline: (text) => withoutBlock(document(NO_BLOCK + text.replace(/(?<!\s)\s*\n\s*/g, ' '))) };
 }

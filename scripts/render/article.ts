@@ -5,36 +5,36 @@
 // the marks into pieces, so that no later stage has to parse it again.
 
 import type { Element, Nodes, Root } from 'hast';
-import { toString as hastToString } from 'hast-util-to-string';
 import type { Root as MdastRoot } from 'mdast';
 import type { Node } from 'unist';
 import { problem } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
-import { headingId } from '../markdown/headingId.js';
 import { masked } from '../markdown/index.js';
 import type { Warn } from '../markdown/lint.js';
-import { SKIP, walk } from '../markdown/walk.js';
+import { walk } from '../markdown/walk.js';
 import type { SiteLookup } from '../siteLookup.js';
 import { validHtml } from '../text/characters.js';
 import { cut } from '../text/cut.js';
+import type { RawTag } from '../text/rawHtml.js';
 import { termsOf } from '../text/terms.js';
-import type { Article, Diagnostic, Lookup, Piece, Place, RenderedMetadata, Source, TocEntry } from '../types.js';
+import type { Article, Diagnostic, Lookup, Piece, Place, RenderedMetadata, Source } from '../types.js';
 import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
+import { findClasses } from './classes.js';
 import { type BadDiagram, diagramsIn, drawDiagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
 import { type ReportMark, readWithMarks } from './foreign/foreign.js';
 import { formulas } from './formulas.js';
 import { HeaderTexts, PLAIN, type Say } from './headerTexts.js';
 import { highlight } from './highlight.js';
+import { identify, settleIds } from './ids.js';
 import { inlineCode } from './inlineCode.js';
-import { listedHtml } from './inlineText.js';
 import { type FootnoteWords, pipelineFor } from './pipeline.js';
-import { type Child, isFootnotes, plainText } from './plainText.js';
+import { type Child, plainText } from './plainText.js';
 import { PluggedTrees, type RenderPlugins } from './plugged.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
 import { safeTree, type Unsafe } from './safe.js';
-import { numberSections, shiftHeadings } from './sections.js';
+import { shiftHeadings } from './sections.js';
 import type { SiteUrls } from './site.js';
 import { pieces } from './slotMarks.js';
 
@@ -111,7 +111,12 @@ export function* articleSteps(
   const isBroken = findBrokenHtml(hast, told.broken);
   formulas(hast, told.formula);
   if (source.meta['shift-heading-level-by']) shiftHeadings(hast, source.meta['shift-heading-level-by']);
-  const { toc, ids } = identify(hast, pipeline.stringify, source.meta['number-sections'] === true);
+  settleIds(hast, told.placeOf, told.duplicate);
+  const { toc, ids } = identify(hast, pipeline.stringify, {
+    isNumbered: source.meta['number-sections'] === true,
+    plain: PLAIN,
+  });
+  findClasses(hast, told.className);
   nameCheckboxes(hast);
   references.resolveIn(hast);
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
@@ -166,6 +171,21 @@ function complaints(path: string, references: References, problems: Diagnostic[]
     unsafe: ({ node, tag, reason }: Unsafe) =>
       unsafeAt(reason, tag ? references.placeInRaw(node as Raw, tag) : node.position && placeOf(node.position)),
     say,
+    placeOf: (node: Element | Raw, tag?: RawTag) =>
+      tag ? references.placeInRaw(node as Raw, tag) : node.position && placeOf(node.position),
+    duplicate: (id: string, place: Place | undefined, kept: Place | undefined) => {
+      const where = kept ? ` in line ${kept.line}` : '';
+      say(
+        place,
+        'markdown/duplicate-id',
+        `another element${where} has the id #${id}; it is left out here, so that links lead there`,
+        {
+          note: 'give one of them a different id',
+        },
+      );
+    },
+    className: (name: string, expected: readonly string[], node: Element) =>
+      say(node.position && placeOf(node.position), 'markdown/class', `the theme knows no class "${name}"`, { expected }),
     formula: (reason: string, position: Element['position']) => {
       if (position) say(placeOf(position), 'markdown/formula', reason);
     },
@@ -217,50 +237,6 @@ function placeOf({ start, end }: { readonly start: Spot; readonly end: Spot }): 
 interface Spot {
   readonly line: number;
   readonly column: number;
-}
-
-/** Gives headings their ids, and collects the table of contents and every id there is. */
-function identify(tree: Root, stringify: (tree: Root) => string, isNumbered: boolean): { toc: TocEntry[]; ids: string[] } {
-  const ids = new Set<string>();
-  const headings: Element[] = [];
-  /** The ids of headings whose section has them. */
-  const ofSection = new Map<Element, string>();
-  walk<Nodes>(tree, (node, _index, parent) => {
-    if (node.type !== 'element') return undefined;
-    if (typeof node.properties.id === 'string') ids.add(node.properties.id);
-    if (isFootnotes(node)) {
-      walk<Nodes>(node, (inner) => {
-        if (inner.type === 'element' && typeof inner.properties.id === 'string') ids.add(inner.properties.id);
-      });
-      return SKIP;
-    }
-    if (!/^h[1-6]$/.test(node.tagName)) return undefined;
-    headings.push(node);
-    const id = parent.type === 'element' && parent.tagName === 'section' ? parent.properties.id : undefined;
-    const isFirst = parent.children.find((child) => child.type === 'element') === node;
-    if (typeof id === 'string' && isFirst) ofSection.set(node, id);
-    return undefined;
-  });
-  for (const node of headings)
-    if (typeof node.properties.id !== 'string' && !ofSection.has(node)) node.properties.id = headingId(hastToString(node), ids);
-  // After that: a number is not part of an id.
-  if (isNumbered) numberSections(tree);
-  const toc = headings
-    .map(
-      (node): TocEntry => ({
-        id: String(node.properties.id ?? ofSection.get(node)),
-        depth: Number(node.tagName[1]),
-        html: plainHtml(node) ?? listedHtml(node.children, stringify),
-      }),
-    )
-    // A heading without a word would be a link without one.
-    .filter(({ html }) => html.trim() !== '');
-  return { toc, ids: [...ids] };
-}
-
-/** The HTML of an element that holds nothing but plain words. */
-function plainHtml({ children: [only, ...others] }: Element): string | undefined {
-  return only?.type === 'text' && others.length === 0 && PLAIN.test(only.value) ? only.value : undefined;
 }
 
 /** The most letters of a name that is read aloud. */

@@ -2,6 +2,7 @@
 
 import type { BlockConstruct } from '../document.js';
 import { NOTE_ID } from '../inline/notes.js';
+import type { Position } from '../nodes.js';
 import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, outdent } from '../text.js';
 import { closesDiv } from './fencedDivs.js';
 
@@ -38,6 +39,8 @@ export const footnotes: BlockConstruct = {
     const children = document.read(content, { ...around, end: 'paragraph', depth: around.depth + 1 });
     document.inNote = outer;
     const position = document.position(offsetIn(line, indentOf(line.text)), lineEnd(lines[end - 1] as Line));
+    const texts = document.noteTexts.get(identifier) ?? new Map<number, Position>();
+    document.noteTexts.set(identifier, texts.set(position.start.offset, position));
     document.notes.set(identifier, { type: 'footnoteDefinition', identifier, label: identifier, children, position });
     return { nodes: [], next: end };
   },

@@ -8,6 +8,7 @@ import { listMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
 import { closesDiv } from './fencedDivs.js';
 import { openUntil } from './openUntil.js';
+import { RULER } from './pipeTables.js';
 import { closesTag, firstBlockTag } from './rawHtml.js';
 import { firstTexBlock } from './rawTex.js';
 
@@ -94,7 +95,7 @@ function surprises(line: Line, document: Document, before: Line | undefined): vo
   const { text } = line;
   const isFirst = before === undefined;
   const indent = indentOf(text);
-  if (!'#-*+1`~'.includes(text[indent] ?? ' ')) return;
+  if (!'#-*+1`~|:'.includes(text[indent] ?? ' ')) return;
   const tell = (rule: LintRule, reason: string, remedy: string) =>
     document.warn({ rule, reason, remedy, position: document.position(offsetIn(line, indent), lineEnd(line)) });
   if (FENCE.test(text)) {
@@ -108,6 +109,8 @@ function surprises(line: Line, document: Document, before: Line | undefined): vo
   } else if (/^#{1,6}[\u3000\u00a0]/.test(text)) {
     const remedy = 'the space after the # is not a plain one (U+0020); write one, or a \\ before the # if it is text';
     tell('heading-space', 'this is read as text, not as a heading', remedy);
+  } else if (before?.text.includes('|') && text.includes('|') && document.has('pipe_tables') && RULER.test(text)) {
+    tell('table-blank-line', 'this is read as paragraph text, not as a table', 'add a blank line before its first row');
   } else if (!isFirst && ITEM.test(text) && !ITEM.test(before.text) && listMarker(text, document.extensions)) {
     tell('list-blank-line', 'this is read as paragraph text, not as a list', 'add a blank line before it');
   }

@@ -7,7 +7,7 @@ import { cut, head, isBlank, type Line, trim } from '../text.js';
 import type { Align, Cell, TableReader } from './table.js';
 
 const MARK = ' *(:?)-+(:?) *';
-const RULER = new RegExp(String.raw`^ {0,3}(\|?)${MARK}(?:[|+]${MARK})*(\|?) *$`);
+export const RULER = new RegExp(String.raw`^ {0,3}(\|?)${MARK}(?:[|+]${MARK})*(\|?) *$`);
 
 export const pipeTable: TableReader = (lines, at) => {
   const ruler = lines[at + 1]?.text ?? '';
@@ -20,13 +20,15 @@ export const pipeTable: TableReader = (lines, at) => {
   const align = marks.map((mark) => alignment(trim(mark)));
   let end = at + 2;
   while (end < lines.length && (lines[end] as Line).text.includes('|') && !isBlank(lines[end])) end++;
+  const lost: Line[] = [];
   const row = (line: Line): Cell[] => {
     const cells = pipeCells(line);
+    lost.push(...cells.slice(marks.length).filter((cell) => !isBlank(cell)));
     return marks.map((_mark, column) => ({ column, lines: [cells[column] ?? cut(line, line.text.length)] }));
   };
   const header = row(first);
   const empty = header.every(({ lines: [cell] }) => isBlank(cell));
-  return { align, header: empty ? [] : [header], body: lines.slice(at + 2, end).map(row), next: end };
+  return { align, header: empty ? [] : [header], body: lines.slice(at + 2, end).map(row), lost, next: end };
 };
 
 function alignment(mark: string): Align {

@@ -21,6 +21,8 @@ export interface Table {
   readonly footer?: Rows;
   /** Whether cells hold blocks; else inline text. */
   readonly blocks?: true;
+  /** Cells that no column is for, which are not shown. */
+  readonly lost?: readonly Line[];
   /** The first line after it. */
   readonly next: number;
 }

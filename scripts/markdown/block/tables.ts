@@ -2,6 +2,7 @@
 
 import { ownsAttributes, readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
+import type { Lint } from '../lint.js';
 import { type Attributes, element, NO_ATTRIBUTES, type Node } from '../nodes.js';
 import { cut, head, isBlank, type Line, lineEnd, toRun, trimEnd } from '../text.js';
 import { bulletMarker } from './fancyLists.js';
@@ -28,6 +29,8 @@ export const tables: BlockConstruct = {
     const found = findTable(lines, at, document);
     if (!found) return undefined;
     const { table, caption, next } = found;
+    for (const line of table.lost ?? [])
+      document.warn({ ...lostCell(table.align.length), position: document.position(line.offset, lineEnd(line)) });
     const content = ({ lines: inside }: Cell): Node[] => {
       if (!table.blocks)
         return [document.inline('plain', toRun(inside.filter((line) => !isBlank(line)).map(trimmed)), { inCell: true })];
@@ -68,6 +71,15 @@ export const tables: BlockConstruct = {
     return { nodes: [{ ...element('table', children, caption?.attributes), position }], next };
   },
 };
+
+/** What a writer is told about a cell that is not shown. */
+export function lostCell(columns: number): Omit<Lint, 'position'> {
+  return {
+    rule: 'table-cells',
+    reason: `this cell is not shown: the table has ${columns} ${columns === 1 ? 'column' : 'columns'}`,
+    remedy: 'give the line of dashes under its first row one part for each column; write `\\|` for a sign in a cell',
+  };
+}
 
 function trimmed(line: Line): Line {
   return head(line, trimEnd(line.text).length);

@@ -2,6 +2,7 @@
 
 import { readAttributes } from '../attributes.js';
 import type { Node } from '../nodes.js';
+import { undefinedNote } from '../noteLints.js';
 import type { InlineConstruct } from './construct.js';
 
 export const inlineNote: InlineConstruct = {
@@ -41,12 +42,7 @@ export const noteReference: InlineConstruct = {
       const identifier = reader.context.refer(id);
       return reader.add({ type: 'footnoteReference', identifier, label: identifier, mark: id }, at);
     }
-    reader.context.warn({
-      rule: 'undefined-note',
-      reason: `undefined note [^${id}]`,
-      remedy: `define it in a paragraph "[^${id}]: …", or write \\[ for a bracket`,
-      position: reader.place(at, at + match[0].length),
-    });
+    reader.context.warn({ ...undefinedNote(id), position: reader.place(at, at + match[0].length) });
     return reader.emit(match[0]);
   },
 };

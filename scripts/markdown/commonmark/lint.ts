@@ -1,0 +1,79 @@
+// What a writer may not expect of `gfm`: notes that are undefined, defined twice or never referred to, and tables that are none.
+
+import type { Nodes, Root } from 'mdast';
+import { RULER } from '../block/pipeTables.js';
+import { lostCell } from '../block/tables.js';
+import type { Warn } from '../lint.js';
+import type { Position } from '../nodes.js';
+import { undefinedNote, warnOfLostNotes } from '../noteLints.js';
+import { walk } from '../walk.js';
+
+const MARK = /(?<!\\)\[\^([^\]\s[]+)\]/g;
+
+/**
+ * Warns about what is lost or not read in `gfm`.
+ * @param text of which the tree was made
+ */
+export function lintGfm(tree: Root, text: string, warn: Warn): void {
+  if (text.includes('[^')) lintNotes(tree, text, warn);
+  if (text.includes('|')) lintTables(tree, text, warn);
+}
+
+function lintNotes(tree: Root, text: string, warn: Warn): void {
+  const definitions = new Map<string, Position[]>();
+  const used = new Set<string>();
+  walk<Nodes>(tree, (node) => {
+    if (node.type === 'footnoteReference') used.add(node.label ?? node.identifier);
+    const position = node.position as Position | undefined;
+    if (!position) return;
+    if (node.type === 'footnoteDefinition') {
+      const id = node.label ?? node.identifier;
+      definitions.set(id, [...(definitions.get(id) ?? []), position]);
+    }
+    if (node.type === 'text')
+      for (const { 0: mark, 1: id, index } of text.slice(position.start.offset, position.end.offset).matchAll(MARK))
+        warn({
+          ...undefinedNote(id ?? ''),
+          position: within(text, position, index, mark.length),
+        });
+  });
+  const names = new Set([...used].map((id) => id.toLowerCase()));
+  warnOfLostNotes(definitions, (id) => names.has(id.toLowerCase()), 'first', warn);
+}
+
+/** GitHub reads a table only where its line of dashes has a part for each cell of the first row, and drops further cells. */
+function lintTables(tree: Root, text: string, warn: Warn): void {
+  walk<Nodes>(tree, (node) => {
+    const position = node.position as Position | undefined;
+    if (node.type === 'table' && node.align)
+      for (const { children } of node.children)
+        for (const cell of children.slice(node.align.length))
+          if (cell.position && cell.children.length > 0)
+            warn({ ...lostCell(node.align.length), position: cell.position as Position });
+    if (node.type !== 'paragraph' || !position) return;
+    const written = text.slice(position.start.offset, position.end.offset);
+    let at = 0;
+    let before = '';
+    for (const line of written.split('\n')) {
+      if (before.includes('|') && line.includes('|') && RULER.test(line.replace(/^[\s>]+/, '').trimEnd()))
+        warn({
+          rule: 'table-ruler',
+          reason: 'this is read as text, not as a table: its line of dashes has not as many parts as its first row',
+          remedy: 'give each column a part: `|---|---|`',
+          position: within(text, position, at, line.length),
+        });
+      at += line.length + 1;
+      before = line;
+    }
+  });
+}
+
+/** The place of a part of a text that is at a place. */
+function within(text: string, { start }: Position, from: number, length: number): Position {
+  const pointAt = (offset: number) => {
+    const before = text.slice(start.offset, offset).split('\n');
+    const column = before.length === 1 ? start.column + offset - start.offset : (before.at(-1)?.length ?? 0) + 1;
+    return { line: start.line + before.length - 1, column, offset };
+  };
+  return { start: pointAt(start.offset + from), end: pointAt(start.offset + from + length) };
+}

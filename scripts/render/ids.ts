@@ -1,0 +1,155 @@
+// Ids: headings get theirs, the contents are collected, and no two elements keep the same.
+
+import type { Element, Nodes, Root } from 'hast';
+import { toString as hastToString } from 'hast-util-to-string';
+import { headingId } from '../markdown/headingId.js';
+import { SKIP, walk } from '../markdown/walk.js';
+import { type RawTag, rawTags } from '../text/rawHtml.js';
+import type { Place, TocEntry } from '../types.js';
+import type { Raw } from './brokenHtml.js';
+import { listedHtml } from './inlineText.js';
+import { isFootnotes } from './plainText.js';
+import { numberSections } from './sections.js';
+
+/**
+ * Gives headings their ids, and collects the contents and every id there is.
+ * @param plain words that no HTML has to be written for
+ */
+export function identify(
+  tree: Root,
+  stringify: (tree: Root) => string,
+  { isNumbered, plain }: { readonly isNumbered: boolean; readonly plain: RegExp },
+): { toc: TocEntry[]; ids: string[] } {
+  const ids = new Set<string>();
+  const headings: Element[] = [];
+  /** The ids of headings whose section has them. */
+  const ofSection = new Map<Element, string>();
+  walk<Nodes>(tree, (node, _index, parent) => {
+    if (node.type !== 'element') return undefined;
+    addId(node, ids);
+    if (isFootnotes(node)) {
+      walk<Nodes>(node, (inner) => {
+        if (inner.type === 'element') addId(inner, ids);
+      });
+      return SKIP;
+    }
+    if (!isHeading(node)) return undefined;
+    headings.push(node);
+    const id = parent.type === 'element' ? idOfSection(parent, node) : undefined;
+    if (id !== undefined) ofSection.set(node, id);
+    return undefined;
+  });
+  for (const node of headings)
+    if (typeof node.properties.id !== 'string' && !ofSection.has(node)) node.properties.id = headingId(hastToString(node), ids);
+  // After that: a number is not part of an id.
+  if (isNumbered) numberSections(tree);
+  const toc = headings
+    .map(
+      (node): TocEntry => ({
+        id: String(node.properties.id ?? ofSection.get(node)),
+        depth: Number(node.tagName[1]),
+        html: plainHtml(node, plain) ?? listedHtml(node.children, stringify),
+      }),
+    )
+    // A heading without a word would be a link without one.
+    .filter(({ html }) => html.trim() !== '');
+  return { toc, ids: [...ids] };
+}
+
+/** Ids of notes are percent-encoded when they come; only links to them should be. */
+const NOTE_ID = /^fn(?:ref)?-.*%/;
+
+function addId({ properties }: Element, ids: Set<string>): void {
+  if (typeof properties.id !== 'string') return;
+  if (NOTE_ID.test(properties.id)) properties.id = decoded(properties.id);
+  ids.add(properties.id);
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
+function isHeading({ tagName }: Element): boolean {
+  return /^h[1-6]$/.test(tagName);
+}
+
+/** The id of a section, if a heading is the first in it and leaves its id to it. */
+function idOfSection(section: Element, heading: Element): string | undefined {
+  const { id } = section.properties;
+  const isFirst = section.children.find((child) => child.type === 'element') === heading;
+  return section.tagName === 'section' && typeof id === 'string' && isFirst ? id : undefined;
+}
+
+/** The HTML of an element that holds nothing but plain words. */
+function plainHtml({ children: [only, ...others] }: Element, plain: RegExp): string | undefined {
+  return only?.type === 'text' && others.length === 0 && plain.test(only.value) ? only.value : undefined;
+}
+
+/** An element with an id. */
+interface Holder {
+  readonly place: Place | undefined;
+  readonly isHeading: boolean;
+  /** Takes the id off. */
+  readonly drop: () => void;
+}
+
+/**
+ * Finds ids that several elements have. The heading keeps it, or else the first element; every other one loses it, since a link
+ * leads to whichever comes first.
+ * @param placeOf the place of an element, or of a tag in raw HTML
+ * @param report gets each element whose id another has, and where that one is
+ */
+export function settleIds(
+  tree: Root,
+  placeOf: (node: Element | Raw, tag?: RawTag) => Place | undefined,
+  report: (id: string, place: Place | undefined, kept: Place | undefined) => void,
+): void {
+  const holders = new Map<string, Holder[]>();
+  const add = (id: unknown, holder: Holder) => {
+    if (typeof id !== 'string' || id === '') return;
+    const known = holders.get(id);
+    if (known) known.push(holder);
+    else holders.set(id, [holder]);
+  };
+  walk<Nodes>(tree, (node) => {
+    if ((node.type as string) === 'raw') addRaw(node as unknown as Raw, placeOf, add);
+    if (node.type !== 'element') return undefined;
+    const first = node.children.find((child): child is Element => child.type === 'element');
+    const isOfHeading = isHeading(node) || (first !== undefined && isHeading(first) && idOfSection(node, first) !== undefined);
+    const drop = () => {
+      delete node.properties.id;
+    };
+    add(node.properties.id, { place: placeOf(node), isHeading: isOfHeading, drop });
+    return undefined;
+  });
+  for (const [id, all] of holders) {
+    if (all.length < 2) continue;
+    const kept = all.find((holder) => holder.isHeading) ?? (all[0] as Holder);
+    for (const holder of all) {
+      if (holder === kept) continue;
+      report(id, holder.place ?? kept.place, kept.place);
+      holder.drop();
+    }
+  }
+}
+
+function addRaw(
+  raw: Raw,
+  placeOf: (node: Raw, tag: RawTag) => Place | undefined,
+  add: (id: unknown, holder: Holder) => void,
+): void {
+  if (!/\b(?:id|name)\s*=/i.test(raw.value)) return;
+  for (const tag of rawTags(raw.value)) {
+    const attribute = tag.attributes.get('id') ?? (tag.name === 'a' ? tag.attributes.get('name') : undefined);
+    if (!attribute) continue;
+    // As many spaces, so that what follows it keeps its place.
+    const drop = () => {
+      raw.value = raw.value.slice(0, attribute.from) + ' '.repeat(attribute.to - attribute.from) + raw.value.slice(attribute.to);
+    };
+    add(attribute.value, { place: placeOf(raw, tag), isHeading: /^h[1-6]$/.test(tag.name), drop });
+  }
+}
