@@ -1,7 +1,7 @@
 // What other stages may ask of the site index: where an address, a path or a file name leads.
 
 import { dateOfFileName } from './text/civilDate.js';
-import type { SiteIndex, Source } from './types.js';
+import type { CivilDate, SiteIndex, Source } from './types.js';
 
 /** How a path may be spelt and still mean the same: as it is, in another case, or as another address of the same page (`/a` for `/a/`). */
 export type Spelling = 'same' | 'case' | 'other';
@@ -27,21 +27,31 @@ export interface SiteLookup {
    */
   readonly named: (name: string) => Found<string> | undefined;
   readonly isDraft: (address: string) => boolean;
+  /** The day on which the post at an address will be published; undefined if it waits for none. */
+  readonly dueDay: (address: string) => CivilDate | undefined;
   /** All addresses, for "did you mean". */
   readonly urls: readonly string[];
   readonly files: readonly string[];
 }
 
 /** The names of all that a site has: what a look-up's answer can depend on. */
-export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'generated' | 'redirects'> {
+export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'scheduled' | 'generated' | 'redirects'> {
   /** Posts and pages: path below `content/`, address, old addresses, and the names that wikilinks may have for it. */
   readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[], ...names: readonly string[]])[];
 }
 
-export function namesOf({ posts, pages, unlisted, files, drafts, generated, redirects, wikilinks = false }: SiteIndex): Names {
+export function namesOf(index: SiteIndex): Names {
+  const { posts, pages, unlisted, files, drafts, scheduled = [], generated, redirects, wikilinks = false } = index;
   const name = ({ path, url, meta }: Source) =>
     [path, url, meta.aliases, ...(wikilinks ? [meta.title ?? '', ...(meta.names ?? [])] : [])] as const;
-  return { sources: [...posts, ...pages, ...unlisted].map(name), files, drafts, generated, ...(redirects && { redirects }) };
+  return {
+    sources: [...posts, ...pages, ...unlisted].map(name),
+    files,
+    drafts,
+    scheduled,
+    generated,
+    ...(redirects && { redirects }),
+  };
 }
 
 const lookups = new WeakMap<Names, SiteLookup>();
@@ -68,12 +78,13 @@ function prepared(index: Names): SiteLookup {
     file: (path) => spellings().files.find(path),
     named: (name) => spellings().named.find(name),
     isDraft: (address) => spellings().drafts.has(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
+    dueDay: (address) => spellings().scheduled.get(address.normalize('NFC').replace(MARKDOWN_FILE, '.html')),
     urls: [...index.sources.map(([, url]) => url), ...index.generated],
     files: index.files,
   };
 }
 
-function spellingsOf({ sources, generated, files: paths, drafts, redirects = [] }: Names) {
+function spellingsOf({ sources, generated, files: paths, drafts, scheduled = [], redirects = [] }: Names) {
   const targets = new Spellings<Target>();
   const addOld = (url: string, page: Target) => {
     targets.add(url, page);
@@ -112,7 +123,8 @@ function spellingsOf({ sources, generated, files: paths, drafts, redirects = [] 
     const name = path.slice(path.lastIndexOf('/') + 1);
     for (const each of [name, name.replace(/\.[^.]*$/, '')]) named.add(each, fileUrl(path));
   }
-  return { named, targets, files, drafts: new Set(drafts.map((url) => url.normalize('NFC'))) };
+  const days = new Map(scheduled.map(([url, day]) => [url.normalize('NFC'), day]));
+  return { named, targets, files, drafts: new Set(drafts.map((url) => url.normalize('NFC'))), scheduled: days };
 }
 
 /**

@@ -158,8 +158,10 @@ export interface SiteIndex {
   readonly redirects?: readonly (readonly [from: string, to: string])[];
   /** Drafts that are shown like all else, by their paths below `content/`. */
   readonly shownDrafts?: readonly string[];
-  /** Drafts: known so that a link to one can be explained. */
+  /** Addresses of drafts and of what is not published on this day: known so that a link to one can be explained. */
   readonly drafts: readonly string[];
+  /** Those of them that wait for their day. */
+  readonly scheduled?: readonly (readonly [url: string, day: CivilDate])[];
   /** Whether some text may have wikilinks, which name pages by their titles. */
   readonly wikilinks?: boolean;
   /** Addresses that the generator itself fills (`/posts.html`, `/feeds.xml`…). */

@@ -63,6 +63,10 @@ const FIXES: { readonly [rule: string]: Fix } = {
     const right = written && target ? likeWritten(written, target) : undefined;
     return written && right ? replacedAsWritten(stretch, written, right) : undefined;
   },
+  'markdown/wide-brackets': (stretch) => {
+    const match = /^(!?)[[［]([^\]］]*)[\]］][（(](.*)[）)]$/s.exec(stretch);
+    return match ? `${match[1]}[${match[2]}](${match[3]?.trim()})` : undefined;
+  },
   'picture/size': (stretch) => {
     const match = /^(.*\()([^\s(]+)\s+=(\d*)x(\d*)((?:\s+"[^"]*")?\s*\))$/s.exec(stretch);
     if (!match) return undefined;

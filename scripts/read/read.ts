@@ -8,7 +8,7 @@ import { placeAt, problem } from '../diagnostics.js';
 import { isKeptBack, underscored } from '../keptNames.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../text/characters.js';
-import type { TodayIn } from '../text/civilDate.js';
+import { agrees, type TodayIn } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { type Inherited, type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
 import { withSafeFields } from './safeFields.js';
@@ -100,32 +100,47 @@ export function readSite(
   }
   const urls = content.includes(URLS_FILE) ? readPublishedUrls(textOf(read(URLS_FILE), problems)) : undefined;
   problems.push(...(urls?.problems ?? []));
-  const published = sources.filter(isShown).map(({ source }) => source);
-  const listed = published.filter(({ visibility }) => !visibility?.unlisted);
+  const future = files.anyDay ? 'publish' : config.future;
+  const published = sources.filter(isShown).map(({ source }) => withoutLater(source, future, today));
   const index = {
-    posts: newestFirst(listed.filter(({ kind }) => kind === 'post')),
-    pages: listed.filter(({ kind }) => kind === 'page'),
-    unlisted: published.filter(({ visibility }) => visibility?.unlisted),
+    ...listsOf(published),
     files: files.paths.filter(isOtherFile),
     ...(urls && { published: urls.urls }),
     wikilinks: hasWikilinks(config, published),
     ...(config.redirects.length > 0 && { redirects: config.redirects.map(({ from, url = from }) => [from, url] as const) }),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
+    scheduled: files.anyDay ? [] : scheduledOf(sources, dueOf),
   };
+  for (const { source } of sources.filter(isShown)) problems.push(...dayProblems(source, config.future, today));
   problems.push(...underscoreProblems(content.map((path) => path.slice('content/'.length))));
-  if (config.future === 'error') problems.push(...published.filter(({ date }) => date && date > today).map(tooEarly));
-  const waiting = sources.flatMap(({ source, draft }) => (files.anyDay || draft ? [] : (dueOf(source) ?? [])));
   return {
     config,
     configProblems,
     index: { ...index, generated: generated(config, index) },
-    waiting: waiting.sort(),
+    waiting: index.scheduled.map(([, day]) => day).sort(),
     dropped: urls?.dropped ?? [],
     sources,
     texts,
     inheritedBy,
     problems,
+  };
+}
+
+/** What waits for its day, drafts apart. */
+function scheduledOf(sources: readonly ReadSource[], dueOf: (source: Source) => CivilDate | undefined) {
+  return sources.flatMap(({ source, draft }) => {
+    const day = draft ? undefined : dueOf(source);
+    return day === undefined ? [] : [[source.url, day] as const];
+  });
+}
+
+function listsOf(published: readonly Source[]): Pick<SiteIndex, 'posts' | 'pages' | 'unlisted'> {
+  const listed = published.filter(({ visibility }) => !visibility?.unlisted);
+  return {
+    posts: newestFirst(listed.filter(({ kind }) => kind === 'post')),
+    pages: listed.filter(({ kind }) => kind === 'page'),
+    unlisted: published.filter(({ visibility }) => visibility?.unlisted),
   };
 }
 
@@ -162,6 +177,37 @@ export function readSourceBy(how: HowRead, path: string, text: string, inherited
 function dueDay({ date = '', visibility }: Source, future: Config['future'], today: CivilDate): CivilDate | undefined {
   const days = [future === 'wait' ? date : '', visibility?.from ?? ''].filter((day) => day > today);
   return days.sort().at(-1);
+}
+
+/** A text without the day of a change that is still to come, where such days wait. */
+function withoutLater(source: Source, future: Config['future'], today: CivilDate): Source {
+  const { updated, updatedTime: _time, ...meta } = source.meta;
+  return future === 'wait' && updated !== undefined && updated > today ? { ...source, meta } : source;
+}
+
+/** Problems of the days of a text: one that is still to come, and a last change before the text itself. */
+function dayProblems(source: Source, future: Config['future'], today: CivilDate): Diagnostic[] {
+  return [
+    ...(future === 'error' && (source.date ?? '') > today ? [tooEarly(source)] : []),
+    ...updateProblems(source, future, today),
+  ];
+}
+
+function updateProblems({ path, date = '', meta, places }: Source, future: Config['future'], today: CivilDate): Diagnostic[] {
+  const { updated } = meta;
+  if (updated === undefined) return [];
+  const say = (reason: string, note: string, severity: 'error' | 'warning') =>
+    problem(`content/${path}`, places.updated, 'date/updated', reason, { note, severity });
+  if (updated > today && future !== 'publish') {
+    const note = 'change it; or set `future: publish` in content/site.yaml';
+    const fate = future === 'wait' ? ' and is not shown until then' : '';
+    return [
+      say(`the day of the last change, ${updated}, is still to come${fate}`, note, future === 'error' ? 'error' : 'warning'),
+    ];
+  }
+  if (updated < date && !agrees(updated, date))
+    return [say(`the day of the last change, ${updated}, is before the date, ${date}`, 'correct one of them', 'warning')];
+  return [];
 }
 
 /** Warnings for what lies below names that begin with `_`, one for each such name. @param paths below content/ */

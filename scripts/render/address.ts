@@ -15,8 +15,8 @@ export interface Candidate {
 
 export type Address =
   | { readonly kind: 'elsewhere' }
-  /** `#id` alone, decoded. */
-  | { readonly kind: 'fragment'; readonly id: string }
+  /** `#id` or `?query` alone, which is this page. */
+  | { readonly kind: 'fragment'; readonly suffix: string }
   | { readonly kind: 'here'; readonly candidates: readonly Candidate[] };
 
 /**
@@ -27,7 +27,7 @@ export function readAddress(written: string, sites: readonly SiteUrl[]): Address
   const text = written.trim();
   // A value of a template, which is no address yet.
   if (/(?:\{|%7B)(?:[{%]|%7B|%25)/i.test(text)) return { kind: 'elsewhere' };
-  if (text.startsWith('#')) return { kind: 'fragment', id: decode(text.slice(1)) ?? text.slice(1) };
+  if (/^[#?]/.test(text)) return { kind: 'fragment', suffix: text };
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'http' || scheme === 'https' || text.startsWith('//')) {
     const path = ownPath(text, sites);

@@ -163,8 +163,8 @@ function complaints(path: string, references: References, problems: Diagnostic[]
   return {
     markdown: (({ rule, reason, remedy, position }) =>
       say(placeOf(position), `markdown/${rule}`, reason, { note: remedy })) satisfies Warn,
-    foreign: (({ reason, instead, targets, place }) => {
-      say(place, 'markdown/foreign', reason, { note: instead });
+    foreign: (({ rule, reason, instead, targets, place }) => {
+      say(place, rule, reason, { note: instead });
       references.mention(targets, place);
     }) satisfies ReportMark,
     broken: ({ node, tag, rule, reason, note }: BrokenTag) => say(references.placeInRaw(node, tag), rule, reason, { note }),

@@ -48,9 +48,8 @@ export class HeaderTexts {
     const at = this.spotsOf(markdown, place);
     const mdast = pipeline.readInline(markdown, (lint) => this.lint(lint, at));
     const tree = this.checked(pipeline.toHast(mdast), at);
-    for (const { name, start, end, instead, isPart } of findMarks(markdown, mdast, pipeline.dialect))
-      if (!isPart)
-        this.say(at(start, end), 'markdown/foreign', `${name} is not read here and is shown as text`, { note: instead });
+    for (const { rule = 'markdown/foreign', name, start, end, instead, isPart } of findMarks(markdown, mdast, pipeline.dialect))
+      if (!isPart) this.say(at(start, end), rule, `${name} is not read here and is shown as text`, { note: instead });
     return inlineText(tree, pipeline.stringify);
   }
 

@@ -5,6 +5,7 @@ import { decode, MARKDOWN_FILE, type SiteLookup } from '../siteLookup.js';
 import { joinPath, readAddress } from './address.js';
 import { findFile } from './files.js';
 import type { ArticlePlace, SiteUrls } from './site.js';
+import { wrongAddress } from './wrongAddress.js';
 
 export type LinkTarget =
   | { readonly kind: 'elsewhere' }
@@ -26,7 +27,7 @@ export type LinkTarget =
 export function resolveLink(written: string, from: ArticlePlace, lookup: SiteLookup, site: SiteUrls): LinkTarget {
   const address = readAddress(written, site.own);
   if (address.kind === 'elsewhere') return address;
-  if (address.kind === 'fragment') return { kind: 'page', url: from.url, ...fragment(`#${address.id}`), respelt: false };
+  if (address.kind === 'fragment') return { kind: 'page', url: from.url, ...fragment(address.suffix), respelt: false };
   const folder = folderOf(from.url);
   // With a permalink, the file lies elsewhere than its page; writers count from either.
   const folders = [...new Set([folderOf(`/${from.path}`), folder])];
@@ -64,6 +65,11 @@ function fragment(suffix: string): { suffix: string; id?: string } {
 
 /** What the writer may have meant by an address that leads nowhere. */
 function advice(written: string, address: string, lookup: SiteLookup): { expected: readonly string[]; note?: string } {
+  const wrong = wrongAddress(written);
+  if (wrong) return { expected: [], note: wrong.note };
+  const day = lookup.dueDay(address);
+  if (day !== undefined)
+    return { expected: [], note: `that post is scheduled for ${day}; publish this one on that day too, or link to it then` };
   if (lookup.isDraft(address)) return { expected: [], note: 'that post is a draft; remove `draft: true` to publish it' };
   if (/^(?:www\.|[a-z0-9-]+\.(?:com|org|net|io|cn|me|dev)(?:\/|$))/i.test(written)) return { expected: [`https://${written}`] };
   const html = address.replace(MARKDOWN_FILE, '.html');

@@ -16,9 +16,11 @@ import { FOREIGN } from './foreign/apart.js';
 import type { Target } from './foreign/mark.js';
 import { type LinkTarget, resolveLink } from './links.js';
 import { readName, sizeOf } from './names.js';
+import { plainText } from './plainText.js';
 import type { SiteUrls } from './site.js';
 import { markOfSlot } from './slotMarks.js';
 import { answerOfName } from './trace.js';
+import { wrongAddress } from './wrongAddress.js';
 
 interface Severities extends SiteUrls {
   readonly links: 'error' | 'warn';
@@ -88,7 +90,8 @@ export class References {
         const { href } = node.properties;
         const film = parent.type === 'element' ? this.films.get(parent) : undefined;
         const target = isWikilink(node) || this.isForeign ? this.named(href, 'link') : href;
-        node.properties.href = film?.written === href ? film.address : this.link(target, place);
+        if (isWordless(node)) this.wordless(href, place);
+        node.properties.href = film?.written === href ? film.address : this.link(target, place, isMeant(node));
       } else if (node.tagName === 'img' && typeof node.properties.src === 'string') {
         const replacement = this.image(node, place);
         if (replacement) (parent.children as RootContent[])[index] = replacement as RootContent;
@@ -233,7 +236,8 @@ export class References {
       if ((tag.name === 'a' || tag.name === 'area') && href) {
         const target = this.link(href.value, place());
         if (target !== href.value) replaceValue(href, target);
-      } else if (tag.name === 'img' && src?.value && tag.start >= pictureEnd) {
+      } else if (tag.name === 'img' && src?.value.trim() === '') this.checkAddress('', place());
+      else if (tag.name === 'img' && src?.value && tag.start >= pictureEnd) {
         const given = Object.fromEntries([...tag.attributes].map(([name, { value: text }]) => [name, text]));
         const { src: _src, srcset: _srcset, sizes: _sizes, alt, ...rest } = given;
         if (alt === undefined) this.noAlt(src.value, place());
@@ -274,9 +278,12 @@ export class References {
   }
 
   /** The mark for a link, or the address as it was written where it leads elsewhere or nowhere. */
-  private link(written: string, place: Place | undefined): string {
+  private link(written: string, place: Place | undefined, isMeant = false): string {
     const target = this.ask('link', written, resolveLink);
-    if (target.kind === 'elsewhere') return written;
+    if (target.kind === 'elsewhere') {
+      this.checkAddress(written, place, isMeant);
+      return written;
+    }
     if (target.kind === 'dead') {
       const note =
         target.note ??
@@ -300,10 +307,11 @@ export class References {
   ): { slot?: string; address: string } {
     const target = this.find('picture', written, place);
     if (target.kind === 'remote') this.remotes.push({ url: written, path: target.path, ...(place && { place }) });
-    if (target.kind === 'elsewhere' && /^(?:https?:)?\/\//i.test(written)) {
+    if (target.kind === 'elsewhere' && /^(?:https?:)?\/\//i.test(written) && !wrongAddress(written)) {
       const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to download it';
       this.complain(place, 'picture/remote', `this picture is hosted on another site and may disappear: ${written}`, [], note);
     }
+    if (target.kind === 'elsewhere') this.checkAddress(written, place);
     if (target.kind === 'elsewhere' || target.kind === 'remote') return { address: withoutUser(written) };
     if (target.kind === 'missing') return { address: this.nowhere(written, target) };
     const eager = this.slots.every(({ type }) => type !== 'picture');
@@ -324,6 +332,22 @@ export class References {
     return { slot: this.markOf(slot), address: written };
   }
 
+  private wordless(href: string, place: Place | undefined): void {
+    const note = 'write its text between the brackets: `[text](address)`';
+    this.problems.push(
+      problem(`content/${this.source.path}`, place, 'link/text', `the link to "${href}" has no text, so nobody sees it`, {
+        note,
+      }),
+    );
+  }
+
+  /** Tells of an address elsewhere that can lead no reader anywhere. */
+  private checkAddress(written: string, place: Place | undefined, isMeant = false): void {
+    const wrong = wrongAddress(written, isMeant);
+    if (wrong)
+      this.problems.push(problem(`content/${this.source.path}`, place, 'link/address', wrong.reason, { note: wrong.note }));
+  }
+
   /** Whether the writer said that a picture has nothing to say: `![](x.png){alt=""}`. */
   private isAltWritten({ position }: Element): boolean {
     const [start, end] = [position?.start.offset, position?.end.offset];
@@ -342,6 +366,7 @@ export class References {
   /** The mark for a file that is published as it is, or its address as written where it lies elsewhere. */
   private file(written: string, place: Place | undefined): string {
     const target = this.find('file', written, place);
+    if (target.kind === 'elsewhere') this.checkAddress(written, place);
     if (target.kind === 'elsewhere' || target.kind === 'remote') return withoutUser(written);
     if (target.kind === 'missing' || !this.isPublished(target.path)) return this.nowhere(written, target);
     this.files.add(target.path);
@@ -431,6 +456,22 @@ export class References {
 function closing(html: string, from: number): number {
   const end = html.toLowerCase().indexOf('</picture', from);
   return end < 0 ? Number.POSITIVE_INFINITY : end;
+}
+
+/** Whether a writer means an address that no one can follow: one that is shown, or none at a target of links. */
+function isMeant(link: Element): boolean {
+  const { href, id } = link.properties;
+  return href === plainText([link]) || (href === '' && id !== undefined);
+}
+
+/** Whether a link has nothing that can be seen, and is no target of others either. */
+function isWordless(link: Element): boolean {
+  let hasContent = false;
+  walk<Nodes>(link, (node) => {
+    hasContent ||=
+      (node.type as string) === 'raw' || (node.type === 'element' && !/^(?:span|em|strong|b|i|a)$/.test(node.tagName));
+  });
+  return !hasContent && plainText(link.children) === '' && link.properties.id === undefined;
 }
 
 function isWikilink({ properties: { className } }: Element): boolean {

@@ -163,7 +163,7 @@ test('an address is reported when it was gone on three days, with the archived c
 
 test('the list is not a page, a build does not need it, and a line that is none stops the check alone', async () => {
   const root = writeSite({
-    'content/posts/2020-01-02-a.md': '% A\n\n[x](http://127.0.0.1:1/x)\n',
+    'content/posts/2020-01-02-a.md': '% A\n\n<http://127.0.0.1:1/x>\n',
     'content/site.yaml': `${SITE_YAML}answered: {link/gone: .}\n`,
     [LINKS_FILE]:
       '# words\n"http://127.0.0.1:1/x": {"seen": "2026-01-01", "failed": ["2026-01-08", "2026-01-09", "2026-01-10"]}\n',

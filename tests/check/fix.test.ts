@@ -39,6 +39,11 @@ test.each([
   ['a link with a fragment', '# Setup\n\n[b](#setpu)', '# Setup\n\n[b](#setup)'],
   ['a picture that is not there', '![p](images/Foo%20Ber.png)', '![p](images/Foo%20Bar.png)'],
   ['a link with a fragment to nowhere', '[b](2020-01-03-Othr.md#x)', '[b](/posts/2020-01-03-Other.html#x)'],
+  [
+    'full-width brackets',
+    '见[乙]（2020-01-03-Other.md）和![丙](images/x.png）',
+    '见[乙](2020-01-03-Other.md)和![丙](images/x.png)',
+  ],
 ])('%s', (_what, before, after) => {
   const head = '% A\n\n';
   expect(fixed(`${head}${before}\n`).text).toBe(`${head}${after}\n`);

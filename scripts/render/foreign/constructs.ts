@@ -57,6 +57,37 @@ const wikilink: Construct = {
   },
 };
 
+/** What is an address rather than a remark. */
+const LIKE_ADDRESS =
+  /^\s*(?:https?:\/\/\S+|\.{0,2}\/\S+|#\S+|[^\s，。、；]+\.[a-z][a-z0-9]{1,4}(?:[?#]\S*)?)(?:\s+["“'][^"”']*["”'])?\s*$/i;
+
+const wideBrackets: Construct = {
+  // Nearly every Chinese text has such brackets; few have them next to square ones.
+  hints: [/\]（|［|\]\([^()\n]{0,200}）/],
+  pattern:
+    /(!?)(?:\[([^[\]［］\n]*)[\]］]|［([^[\]［］\n]*)[\]］])(?:（([^（）()\n]+)[）)]|\(([^（）()\n]+)）|(?<=］)\(([^（）()\n]+)\))/gu,
+  read: (match) => {
+    const [whole, image, words = match[3] ?? '', , fourth, fifth, sixth] = match;
+    const address = fourth ?? fifth ?? sixth ?? '';
+    if (!LIKE_ADDRESS.test(address)) return undefined;
+    const [end, from] = [match.index + whole.length, match.index + (image ?? '').length + 1];
+    const written = address.trim().replace(/\s.*$/s, '');
+    const isOwn = !/^(?:https?:|#)/i.test(written);
+    return {
+      name: image ? 'a picture in full-width brackets' : 'a link in full-width brackets',
+      instead: `write \`${image}[${words}](${address.trim()})\``,
+      rule: 'markdown/wide-brackets',
+      signs: image
+        ? [[match.index, end]]
+        : [
+            [match.index, from],
+            [from + words.length, end],
+          ],
+      targets: isOwn ? [{ kind: image ? 'picture' : 'page', written }] : [],
+    };
+  },
+};
+
 const contents: Construct = {
   hints: ['toc', 'TOC'],
   pattern: line(
@@ -340,6 +371,7 @@ const mdx: Construct = {
 
 /** In the order in which they are tried: what one has taken is no other's. */
 export const PATTERNS: readonly Construct[] = [
+  wideBrackets,
   contents,
   callout,
   orgLink,

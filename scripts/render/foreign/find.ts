@@ -7,7 +7,7 @@ import { extensionsOfDialect, readerOf } from '../../markdown/extensions.js';
 import { PATTERNS } from './constructs.js';
 import { fences } from './fences.js';
 import { comments, formulas, shortcodes } from './finders.js';
-import type { Construct, Finder, ForeignText, Mark } from './mark.js';
+import { type Construct, type Finder, type ForeignText, isHinted, type Mark } from './mark.js';
 import { blanked, inRanges, maskedText, partsOf } from './mask.js';
 import { hugoShortcodes, liquidTags, templateValues } from './tags.js';
 
@@ -33,7 +33,7 @@ const HINTS = [...new Set(FINDERS.flatMap(({ hints }) => hints))];
  */
 export function findMarks(text: string, tree: Root, dialect: string): Mark[] {
   const marks: Mark[] = readerOf(dialect) === 'pandoc' ? [] : fences(text, tree, dialect);
-  if (HINTS.some((hint) => text.includes(hint))) marks.push(...marksIn(text, tree, dialect));
+  if (HINTS.some((hint) => isHinted(text, hint))) marks.push(...marksIn(text, tree, dialect));
   return marks.sort((a, b) => a.start - b.start);
 }
 
@@ -44,7 +44,7 @@ function marksIn(written: string, tree: Root, dialect: string): Mark[] {
   const marks: Mark[] = [];
   let text = maskedText(written, blank);
   for (const { hints, find } of FINDERS) {
-    if (!hints.some((hint) => text.includes(hint))) continue;
+    if (!hints.some((hint) => isHinted(text, hint))) continue;
     const found = [
       ...find({
         text,

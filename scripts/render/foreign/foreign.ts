@@ -10,7 +10,13 @@ import { findMarks } from './find.js';
 import type { Mark, Target } from './mark.js';
 
 /** Reports a mark. */
-export type ReportMark = (mark: { reason: string; instead: string; targets: readonly Target[]; place: Place }) => void;
+export type ReportMark = (mark: {
+  rule: NonNullable<Mark['rule']> | 'markdown/foreign';
+  reason: string;
+  instead: string;
+  targets: readonly Target[];
+  place: Place;
+}) => void;
 
 export interface ForeignReading {
   readonly tree: Root;
@@ -53,6 +59,7 @@ function reportOf(mark: Mark, text: string): Parameters<ReportMark>[0] {
       ? fateInAddress(address)
       : (mark.fate ?? 'is not read here and is shown as text');
   return {
+    rule: mark.rule ?? 'markdown/foreign',
     reason: `${name} ${fate}`,
     instead,
     targets: isHere && address !== undefined ? [] : targets,

@@ -26,6 +26,8 @@ export interface Mark {
   readonly address?: string;
   /** It is a note to the writer: nothing of it is on the page. */
   readonly isComment?: true;
+  /** The rule that reports it; by default `markdown/foreign`. */
+  readonly rule?: 'markdown/wide-brackets';
   /** It belongs to another mark, as an end tag does, and is not reported. */
   readonly isPart?: true;
 }
@@ -45,10 +47,17 @@ export interface ForeignText {
   readonly with: (extension: string) => string;
 }
 
+/** What a text holds, or matches, that has a construct. */
+export type Hint = string | RegExp;
+
+export function isHinted(text: string, hint: Hint): boolean {
+  return typeof hint === 'string' ? text.includes(hint) : hint.test(text);
+}
+
 /** A construct with a pattern. */
 export interface Construct {
   /** Texts without one of these are not searched. */
-  readonly hints: readonly string[];
+  readonly hints: readonly Hint[];
   /** With the flag `g`; of linear time. */
   readonly pattern: RegExp;
   /** Whether it may be in an address or in raw HTML as well. */
@@ -63,4 +72,4 @@ export interface Construct {
 }
 
 /** A construct whose marks depend on each other. */
-export type Finder = { readonly hints: readonly string[]; readonly find: (text: ForeignText) => Iterable<Mark> };
+export type Finder = { readonly hints: readonly Hint[]; readonly find: (text: ForeignText) => Iterable<Mark> };
