@@ -65,6 +65,7 @@ export const RULES = {
   'tag/alike': ['warning', 'two different tags that share one page'],
   'link/dead': ['error', 'a link to a page of this site that does not exist (a warning with `links: warn`)'],
   'link/address': ['warning', 'an address that is empty, unfinished, or of one machine or network'],
+  'link/equation': ['error', 'a reference to an equation that has no such label (a warning with `links: warn`)'],
   'link/text': ['warning', 'a link without text, which nobody sees'],
   'link/anchor': ['error', 'a link to a heading that does not exist (a warning with `links: warn`)'],
   'link/gone': ['warning', 'with `check --external`: an external link that failed on several days'],

@@ -7,7 +7,7 @@
 import type { Element, Nodes, Root } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
 import type { Node } from 'unist';
-import { problem } from '../diagnostics.js';
+import { nearest, problem } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { masked } from '../markdown/index.js';
 import type { Warn } from '../markdown/lint.js';
@@ -23,7 +23,7 @@ import { findClasses } from './classes.js';
 import { type BadDiagram, diagramsIn, drawDiagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
 import { type ReportMark, readWithMarks } from './foreign/foreign.js';
-import { formulas } from './formulas.js';
+import { type BadFormula, formulas } from './formulas.js';
 import { HeaderTexts, PLAIN, type Say } from './headerTexts.js';
 import { highlight } from './highlight.js';
 import { identify, settleIds } from './ids.js';
@@ -186,8 +186,10 @@ function complaints(path: string, references: References, problems: Diagnostic[]
     },
     className: (name: string, expected: readonly string[], node: Element) =>
       say(node.position && placeOf(node.position), 'markdown/class', `the theme knows no class "${name}"`, { expected }),
-    formula: (reason: string, position: Element['position']) => {
-      if (position) say(placeOf(position), 'markdown/formula', reason);
+    formula: ({ rule, reason, expected = [], position }: BadFormula) => {
+      const severity = rule === 'link/equation' && references.areLinksWarnings ? ({ severity: 'warning' } as const) : {};
+      if (position)
+        say(placeOf(position), rule, reason, { expected: nearest(reason.split('"')[1] ?? '', expected), ...severity });
     },
     diagram: ({ reason, place, isLate }: BadDiagram) =>
       isLate

@@ -117,7 +117,7 @@ export class HeaderTexts {
   }
 
   private setFormulas(tree: Root, at: Spots): void {
-    formulas(tree, (reason, position) => this.say(at(position?.start.offset, position?.end.offset), 'markdown/formula', reason));
+    formulas(tree, ({ rule, reason, position }) => this.say(at(position?.start.offset, position?.end.offset), rule, reason));
   }
 
   private harmless(tree: Root, place: Place | undefined): Root {

@@ -78,6 +78,11 @@ export class References {
     for (const { ask, key, answer } of answers) this.answers.set(`${ask} ${key}`, answer);
   }
 
+  /** Whether a link to nowhere is a warning. */
+  get areLinksWarnings(): boolean {
+    return this.options.links === 'warn';
+  }
+
   /** Resolves what the tree refers to and puts marks in its place. */
   resolveIn(tree: Root): void {
     walk<Nodes>(tree, (node, index, parent) => {

@@ -1,0 +1,53 @@
+// Numbers of equations and references to them: TeX beside what a reader sees.
+
+import { expect, test } from 'vitest';
+import { textOfHtml } from '../../scripts/search/html.js';
+import { buildSite } from '../support.js';
+
+const build = (text: string, more = '') =>
+  buildSite({
+    'content/site.yaml': `title: T\nurl: https://example.org\n${more}`,
+    'content/posts/2024-01-01-a.md': `% A\n%\n% 2024-01-01\n\n${text}\n`,
+  });
+const seen = (html: string) => textOfHtml(/<div class="text">(.*)<\/div>\n<footer>/s.exec(html)?.[1] ?? '').text;
+
+test('equations have numbers in the order of the text, and references link to them', async () => {
+  const built = await build(
+    [
+      '见 \\eqref{后} 和 $\\ref{eq:e}$。',
+      '\\begin{equation}\nE = mc^2 \\label{eq:e}\n\\end{equation}',
+      '没有号码：$$x = y$$',
+      '$$a = b \\label{后}$$',
+      '$$c = d \\tag{*} \\label{star}$$',
+      '\\begin{align}\na &= b \\label{first} \\\\\nc &= d \\nonumber \\\\\ne &= f \\label{last}\n\\end{align}',
+      '又见 \\ref{star}、\\eqref{first}、\\eqref{last} 与[链接](#eq:e)。',
+    ].join('\n\n'),
+  );
+  expect(built.rules).toEqual([]);
+  const page = built.page('posts/2024-01-01-a.html');
+  expect(seen(page).replace(/\s+/g, ' ')).toBe(
+    '见 (2) 和 1。 E = mc² (1) 没有号码： x = y a = b (2) c = d (*) a = b (3); c = d; e = f (4) 又见 *、(3)、(4) 与链接。',
+  );
+  const links = [...page.matchAll(/<a href="#([^"]*)">([^<]*)<\/a>/g)].map(([, id, text]) => `${decodeURI(id ?? '')} ${text}`);
+  expect(links).toEqual(expect.arrayContaining(['后 (2)', 'eq:e 1', 'star *', 'first (3)', 'last (4)', 'eq:e 链接']));
+  for (const id of ['后', 'eq:e', 'star', 'first', 'last']) expect(page).toContain(`<mtr id="${id}"`);
+  expect(page).toContain('<annotation encoding="application/x-tex">a = b \\label{后}</annotation>');
+});
+
+test.each([
+  ['links: error\n', false],
+  ['links: warn\n', true],
+])('a label that no equation has is a problem at its place (%s)', async (setting, isPublished) => {
+  const built = await build('$$a = b \\label{eq:one}$$\n\n见 \\eqref{eq:on} 和 [链接](#eq:onn)。', setting);
+  expect(built.published).toBe(isPublished);
+  expect(built.report).toContain('content/posts/2024-01-01-a.md:7:3');
+  expect(built.problems.map(({ ruleId, expected }) => [ruleId, ...expected])).toEqual([
+    ['link/equation', 'eq:one'],
+    ['link/anchor', '#eq:one'],
+  ]);
+});
+
+test('two equations with one label are two elements with one id', async () => {
+  const built = await build('$$a = b \\label{x}$$\n\n$$c = d \\label{x}$$');
+  expect(built.rules).toEqual(['markdown/duplicate-id']);
+});
