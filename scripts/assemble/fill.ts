@@ -3,7 +3,7 @@
 import type { SiteUrl } from '../config/config.js';
 import { fileUrl } from '../siteLookup.js';
 import { escapeHtml } from '../text/characters.js';
-import { rawTags } from '../text/rawHtml.js';
+import { allRawTags, rawTags } from '../text/rawHtml.js';
 import type { Article, LinkSlot, Picture, Piece } from '../types.js';
 import { type PictureStyles, pictureHtml, plainPictureHtml, unreadPicture } from './pictureHtml.js';
 import { absolute, href } from './urls.js';
@@ -54,7 +54,33 @@ export function feedHtml(article: Article, page: string, site: SiteUrl, pictures
       return picture ? plainPictureHtml(piece, picture, link) : unreadPicture(piece, link(fileUrl(piece.path)));
     })
     .join('');
-  return withoutPageAttributes(forReaders(html), absolute(site, page));
+  return withoutPageAttributes(withoutActing(forReaders(html)), absolute(site, page));
+}
+
+/** Elements that act or style, which feed readers drop, or show the inside of. */
+const ACTING = new Set(['script', 'style', 'template', 'textarea', 'select', 'button', 'dialog']);
+/** Elements of forms, whose text is text. */
+const OF_FORMS = new Set(['form', 'input', 'fieldset', 'label', 'output', 'datalist']);
+
+/** HTML without what cannot act in a feed. Nothing is lost but what a reader could press: the rest is text. */
+function withoutActing(html: string): string {
+  if (!/<(?:script|style|template|form|input|button|textarea|select|label|dialog|fieldset|output|datalist)\b/i.test(html))
+    return html;
+  let made = '';
+  let done = 0;
+  let open: string | undefined;
+  for (const { name, kind, start, end } of allRawTags(html)) {
+    if (open !== undefined) {
+      if (kind !== 'closing' || name !== open) continue;
+      open = undefined;
+    } else {
+      if (!ACTING.has(name) && !OF_FORMS.has(name)) continue;
+      made += html.slice(done, start);
+      if (kind === 'opening' && ACTING.has(name)) open = name;
+    }
+    done = end;
+  }
+  return open === undefined ? made + html.slice(done) : made;
 }
 
 /** Attributes that mean something on our pages alone. */

@@ -94,7 +94,7 @@ export function readSource(
     url: typeof url === 'string' ? url : mirrored,
     ...(date && { date }),
     ...(time !== undefined && { time }),
-    meta: { ...meta, title: meta.title ?? (kind === 'post' ? name : undefined) } as Metadata,
+    meta: { ...meta, title: meta.title ?? (ALWAYS_PAGES.test(path) ? undefined : nameAsTitle(path)) } as Metadata,
     places: { ...placesIn(titleBlock, text), ...places },
     ...(kindOfHeader && { header: kindOfHeader }),
     bodyOffset,
@@ -103,6 +103,12 @@ export function readSource(
     ...(answers.length > 0 && { answers }),
   };
   return { source, draft: isDraft || generated !== undefined, problems };
+}
+
+/** The title of a text that has none: its file's name, or that of its folder. */
+function nameAsTitle(path: string): string {
+  const name = markdownFileName(path);
+  return (name === 'index' && /([^/]+)\/[^/]*$/.exec(path)?.[1]?.normalize('NFC')) || name;
 }
 
 /** The places of what a title block says. */

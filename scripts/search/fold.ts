@@ -8,6 +8,29 @@ export type Offsets = Uint32Array;
 const EXTENDS = /[\p{M}\uff9e\uff9f\p{Default_Ignorable_Code_Point}]/u;
 /** Accents of Latin, Greek and Cyrillic letters. Marks of other scripts are letters of their own, and stay. */
 const ACCENTS = /[\u0300-\u036f]/g;
+/** Latin letters that Unicode does not take apart, with what a reader types for them. */
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    æ: 'ae',
+    œ: 'oe',
+    ø: 'o',
+    ł: 'l',
+    đ: 'd',
+    ð: 'd',
+    þ: 'th',
+    ħ: 'h',
+    ŧ: 't',
+    ı: 'i',
+    ŋ: 'n',
+    ĸ: 'k',
+    ƒ: 'f',
+    ɓ: 'b',
+    ɗ: 'd',
+    ɠ: 'g',
+    ɨ: 'i',
+    ʉ: 'u',
+  }),
+);
 /** Soft hyphens, joiners, variation selectors. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 /** The first of them, the soft hyphen. */
@@ -66,7 +89,7 @@ export class Folder {
     const seen = character.replace(INVISIBLE, '');
     const cased = seen.normalize('NFKC').toUpperCase().toLowerCase();
     const plain = cased.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
-    return [...plain].map((each) => this.variants.get(each) ?? each).join('');
+    return [...plain].map((each) => this.variants.get(each) ?? LETTERS.get(each) ?? each).join('');
   }
 }
 

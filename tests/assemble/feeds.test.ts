@@ -203,3 +203,23 @@ test('a hub is named in all feeds', async () => {
     /^<\?xml version="1.0" encoding="utf-8"\?>\n<\?xml-stylesheet type="text\/css" href="\/assets\/feeds\/feed.css"\?>/,
   );
 });
+
+test('nothing in a feed acts: scripts, styles and fields go, and text stays', async () => {
+  const built = await buildSite({
+    'content/posts/2024-01-01-a.md': `% A
+
+<form action="/x"><label>邮箱 <input name="a"></label> <select><option>甲</option></select> <button>订阅</button> 说明</form>
+
+<STYLE>.a{color:red}</STYLE><script>if (1 < 2) alert('</p>')</script>
+
+正文<!-- <script> -->还在。
+`,
+  });
+  for (const file of ['atom.xml', 'feed.json', 'feeds.xml']) {
+    const feed = built.page(file).replaceAll(/&lt;|&#x3C;/g, '<');
+    expect(feed.replace(/<!--.*?-->/g, '')).not.toMatch(
+      /<(?:script|style|form|input|select|button|label)\b|alert|color:red|甲|订阅/i,
+    );
+    for (const text of ['邮箱', '说明', '正文', '还在。']) expect(feed).toContain(text);
+  }
+});

@@ -121,7 +121,9 @@ describe('a title', () => {
     expect(read('posts/2020-01-02-a.md', 'Text\n').said).toEqual(['1:1 title/missing the post has no title']);
     expect(read('a.md', 'Text\n').said).toEqual(['1:1 title/missing the page has no title']);
     expect(read('posts/2020-01-02-a.md', 'Text\n').source.meta.title).toBe('2020-01-02-a');
-    expect(read('a.md', 'Text\n').source.meta.title).toBeUndefined();
+    expect(read('a.md', 'Text\n').source.meta.title).toBe('a');
+    expect(read('notes/index.md', 'Text\n').source.meta.title).toBe('notes');
+    expect(read('index.md', 'Text\n').source.meta.title).toBeUndefined();
     expect(read('index.md', 'Text\n').said).toEqual([]);
     // A header that is wrong is said once.
     expect(read('a.md', '---\ntitle: [\n---\n').said).toHaveLength(1);

@@ -95,6 +95,12 @@ test('a formula is read once, and not as its TeX source again', () => {
   expect(text).toMatch(/^a x ?\+ ?y b$/);
 });
 
+test('letters of other alphabets are found by those that a reader types', () => {
+  expect(fold('Łódź Øresund Đorđe Æther œuvre Straße Þór ħal ışık naïve')).toBe(
+    'lodz oresund dorde aether oeuvre strasse thor hal isik naive',
+  );
+});
+
 test('every letter is folded to one that folds to itself, and the final sigma to the other one', () => {
   expect([fold('ΣΊΣΥΦΟΣ'), fold('σίσυφος')]).toEqual(['σισυφοσ', 'σισυφοσ']);
   const letters = Array.from({ length: 0x20000 }, (_, point) => point).filter((point) => point < 0xd800 || point > 0xdfff);
