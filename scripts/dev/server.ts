@@ -1,8 +1,8 @@
 // The site over HTTP while it is written, and news for the pages that are open.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { NOT_FOUND_URL } from '../assemble/addresses.js';
-import { decodedPath, OWN_PAGES_ONLY, refusalOf, typeOf, urlBelow } from '../serve/http.js';
+import { decodedPath, OWN_PAGES_ONLY, rangeOf, refusalOf, typeOf, urlBelow } from '../serve/http.js';
 import { emptyPage, LIVE, NEWS, type News, SCRIPT, withScript } from './live.js';
 import type { Answer } from './liveSite.js';
 
@@ -38,9 +38,15 @@ export function siteServer(served: Served): { readonly server: Server; readonly 
     }
     const url = urlBelow(base(), path);
     const found = url === undefined ? undefined : await ask(url);
-    if (url !== undefined && found) return sendAnswer(response, 200, url, found);
+    if (url !== undefined && found) return sendAnswer(request, response, { status: 200, url, found });
+    // As hosts do: what pages name beside them is below the folder.
+    if (url !== undefined && !url.endsWith('/') && (await ask(`${url}/`))) {
+      const query = address.slice(written.length).replace(/#.*$/s, '');
+      response.writeHead(301, { location: `${written}/${query}`, 'cache-control': 'no-store', ...OWN_PAGES_ONLY }).end();
+      return;
+    }
     const notFound = await ask(NOT_FOUND_URL);
-    if (notFound) return sendAnswer(response, 404, NOT_FOUND_URL, notFound);
+    if (notFound) return sendAnswer(request, response, { status: 404, url: NOT_FOUND_URL, found: notFound });
     send(response, 404, typeOf('.html'), emptyPage());
   };
   const server = createServer((request, response) => {
@@ -89,14 +95,40 @@ class Listeners {
   }
 }
 
-function sendAnswer(response: ServerResponse, status: number, url: string, { bytes, version }: Answer): void {
-  const body = version === undefined ? bytes : withScript(Buffer.from(bytes).toString(), version);
-  send(response, status, version === undefined ? typeOf(url) : typeOf('.html'), body);
+interface Found {
+  readonly status: number;
+  readonly url: string;
+  readonly found: Answer;
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+function sendAnswer(request: IncomingMessage, response: ServerResponse, { status, url, found }: Found): void {
+  const { bytes, version } = found;
+  if (version !== undefined) send(response, status, typeOf('.html'), withScript(Buffer.from(bytes).toString(), version));
+  else sendFile(request, response, { status, url, bytes });
+}
+
+function sendFile(
+  { headers: { range: asked } }: IncomingMessage,
+  response: ServerResponse,
+  { status, url, bytes }: { readonly status: number; readonly url: string; readonly bytes: Uint8Array },
+): void {
+  // Some browsers play no film of which they cannot get parts.
+  const range = status === 200 ? rangeOf(asked, bytes.length) : undefined;
+  const more = { 'accept-ranges': 'bytes' };
+  if (range === null) send(response, 416, typeOf(url), '', { 'content-range': `bytes */${bytes.length}` });
+  else if (!range) send(response, status, typeOf(url), bytes, more);
+  else {
+    const [start, end] = range;
+    const part = { ...more, 'content-range': `bytes ${start}-${end}/${bytes.length}` };
+    send(response, 206, typeOf(url), bytes.subarray(start, end + 1), part);
+  }
+}
+
+function send(
+  ...[response, status, type, body, more]: [ServerResponse, number, string, string | Uint8Array, OutgoingHttpHeaders?]
+): void {
   if (response.headersSent) return;
   const headers = { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-  response.writeHead(status, { ...headers, ...OWN_PAGES_ONLY });
+  response.writeHead(status, { ...headers, ...more, ...OWN_PAGES_ONLY });
   response.end(body);
 }

@@ -153,7 +153,7 @@ const handlers: { readonly [type: string]: Handler } = {
   },
   /** Raw text of another format is not part of a page. */
   pandocRaw: (_state: State, node: Node) =>
-    /^html/.test(String(node.format)) ? ({ type: 'raw', value: node.value ?? '' } as never) : undefined,
+    /^html/.test(String(node.format)) ? ({ type: 'raw', value: node.value ?? '', position: node.position } as never) : undefined,
   image,
 };
 

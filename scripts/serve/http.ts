@@ -133,3 +133,12 @@ export function closed(server: Server): Promise<void> {
 export function shownAddress({ host }: Address, port: number, base: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}${encodeURI(base)}/`;
 }
+
+/** A range of bytes that is asked for (RFC 9110, section 14.2): undefined for all, null for one that there is not. */
+export function rangeOf(asked: string | undefined, size: number): readonly [start: number, end: number] | undefined | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(asked ?? '') ?? [];
+  if (!first && !last) return undefined;
+  const start = first ? Number(first) : Math.max(0, size - Number(last));
+  const end = first && last ? Math.min(Number(last), size - 1) : size - 1;
+  return start <= end && start < size ? [start, end] : null;
+}

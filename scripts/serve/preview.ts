@@ -7,7 +7,18 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { isWithin, staysInside } from '../inside.js';
 import { type HeaderRule, headersFor, type Redirect, readHeaders, readRedirects, redirectFor } from './hostRules.js';
-import { type Address, closed, decodedPath, listen, OWN_PAGES_ONLY, refusalOf, shownAddress, typeOf, urlBelow } from './http.js';
+import {
+  type Address,
+  closed,
+  decodedPath,
+  listen,
+  OWN_PAGES_ONLY,
+  rangeOf,
+  refusalOf,
+  shownAddress,
+  typeOf,
+  urlBelow,
+} from './http.js';
 
 export interface PreviewOptions extends Address {
   /** The output folder. */
@@ -113,15 +124,6 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: stri
   if (request.method === 'HEAD' || size === 0) return response.end();
   // Whoever goes away before the end, as a player does that jumps in a film, leaves no open file.
   return pipeline(createReadStream(sent, { start, end }), response, () => {});
-}
-
-/** A range of bytes that is asked for (RFC 9110, section 14.2): undefined for all, null for one that there is not. */
-function rangeOf(asked: string | undefined, size: number): readonly [start: number, end: number] | undefined | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(asked ?? '') ?? [];
-  if (!first && !last) return undefined;
-  const start = first ? Number(first) : Math.max(0, size - Number(last));
-  const end = first && last ? Math.min(Number(last), size - 1) : size - 1;
-  return start <= end && start < size ? [start, end] : null;
 }
 
 function refuse(response: ServerResponse, status: number, message: string): ServerResponse {

@@ -70,6 +70,20 @@ test('only files of pictures that a browser asks for are made', async () => {
   expect(existsSync(join(root, 'dist'))).toBe(false);
 });
 
+test('parts of files are answered for, and a folder without its slash leads to the one with it', async () => {
+  const { url } = await serveSite({
+    'content/notes/index.md': '% Notes\n\n[film](film.mp4)\n',
+    'content/notes/film.mp4': '0123456789',
+  });
+  const part = (range: string) => fetch(`${url}notes/film.mp4`, { headers: { range } });
+  const [middle, end, none] = [await part('bytes=2-4'), await part('bytes=-3'), await part('bytes=20-')];
+  expect([middle.status, middle.headers.get('content-range'), await middle.text()]).toEqual([206, 'bytes 2-4/10', '234']);
+  expect([end.status, await end.text()]).toEqual([206, '789']);
+  expect([none.status, none.headers.get('content-range')]).toEqual([416, 'bytes */10']);
+  const folder = await fetch(`${url}notes?a=1`, { redirect: 'manual' });
+  expect([folder.status, folder.headers.get('location')]).toEqual([301, '/notes/?a=1']);
+});
+
 test('drawings, animations and pictures named wrongly are shown too', async () => {
   const frames = await sharp({ create: { width: 40, height: 80, pageHeight: 40, channels: 3, background: '#a8321f' } as never })
     .gif({ loop: 0, delay: [100, 100] })
