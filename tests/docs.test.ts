@@ -92,7 +92,7 @@ const STUMBLES: readonly RegExp[] = [
   /as far as they are as/,
   /\bfrom nothing\b/, // from scratch
   /\bmade anew\b/, // made again
-  /\b[Mm]end(?:s|ed|ing)?\b/, // fix
+  /\bmend(?:s|ed|ing)?\b/, // fix
   /\bwhere there (?:is|are) (?:one|none|any)\b/, // if there is one
   /@throws (?:\w+ )?where\b/, // @throws Error if
   /\bdays to come\b/, // future posts

@@ -3,6 +3,7 @@
 import { cspHash } from '../cache/hash.js';
 import { analyticsHtml } from '../services/services.js';
 import type { Value } from '../template/value.js';
+import { directionOf, directionWithin } from '../text/direction.js';
 import type { InlineCode, Translation } from '../types.js';
 import { ARCHIVE_URL, FEED_URLS, HOME_URL, iconUrl, listUrl, MANIFEST_URL, SEARCH_URL } from './addresses.js';
 import type { Frame } from './frame.js';
@@ -47,7 +48,8 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
     words: plainWords(lang),
     translations: translationValues(frame, facts, lang),
     noindex: frame.preview || facts.noindex === true,
-    dir: /^(?:ar|fa|he|ur|yi|ug)(?:-|$)/.test(lang) ? 'rtl' : '',
+    dir: directionOf(lang) === 'rtl' ? 'rtl' : '',
+    otherdir: directionWithin(config.language, lang) ?? '',
     pagetitle: facts.title && facts.title !== config.title ? `${facts.title} · ${config.title}` : config.title,
     'description-meta': facts.description,
     canonical: absolute(config.url, facts.url),
@@ -154,6 +156,7 @@ function translationValues({ config }: Frame, { url, translations = [] }: PageFa
   if (translations.length === 0) return [];
   return [{ lang, url }, ...translations].map((each) => ({
     lang: each.lang,
+    dir: directionWithin(each.lang, lang) ?? '',
     name: languageName(each.lang),
     url: each.url.startsWith('/') ? absolute(config.url, each.url) : each.url,
     current: each.url === url,

@@ -2,6 +2,7 @@
 
 import { escapeHtml } from '../text/characters.js';
 import { knownPart } from '../text/civilDate.js';
+import { directionWithin } from '../text/direction.js';
 import { withWordBreaks } from '../text/wordBreaks.js';
 import type { ArticleHead, Entry, InlineText, Source } from '../types.js';
 import { termUrl } from './addresses.js';
@@ -41,6 +42,11 @@ export function foreign({ config }: Frame, { lang = config.language }: Entry, of
   return lang === of ? '' : lang;
 }
 
+/** The language and the direction of a post, where they differ from those of the page it is named on. */
+export function foreignValues(frame: Frame, entry: Entry, of: string): { lang: string; dir: string } {
+  return { lang: foreign(frame, entry, of), dir: directionWithin(entry.lang ?? frame.config.language, of) ?? '' };
+}
+
 /** A post as it stands on a page, whose language is given. */
 export function entryValues(frame: Frame, entry: Entry, of: string) {
   const { url, title, date, excerpt, tags, categories = [], pinned = false, lang } = entry;
@@ -56,6 +62,6 @@ export function entryValues(frame: Frame, entry: Entry, of: string) {
       url: href(frame.config.url, termUrl('categories', path)),
     })),
     pinned,
-    lang: foreign(frame, entry, of),
+    ...foreignValues(frame, entry, of),
   };
 }

@@ -25,6 +25,7 @@ export const LINK = {
 export const NEIGHBOUR = {
   ...LINK,
   lang: { meaning: 'its language, if it differs from the page’s' },
+  dir: { meaning: '`rtl` or `ltr`, if its language has another direction than the page’s' },
 } as const satisfies VariableDocs;
 
 /** A post in a list. */
@@ -37,6 +38,7 @@ export const ENTRY = {
   categories: { meaning: 'its categories, with the addresses of their pages', list: true, fields: LINK },
   pinned: { meaning: 'true for a post that is pinned to the top of the lists' },
   lang: { meaning: 'its language, if it differs from the page’s' },
+  dir: { meaning: '`rtl` or `ltr`, if its language has another direction than the page’s' },
 } as const satisfies VariableDocs;
 
 const WORDS = {
@@ -86,6 +88,7 @@ export const COMMON_VARIABLES = {
   lang: { meaning: 'language of the page, for `<html lang>`' },
   otherlang: { meaning: 'language of the site, if it differs from the page’s' },
   dir: { meaning: '`rtl` for right-to-left languages, else empty' },
+  otherdir: { meaning: '`rtl` or `ltr`, if the language of the site has another direction than the page’s' },
   pagetitle: { meaning: 'title as text, followed by the site’s name, for `<title>`' },
   'description-meta': { meaning: 'description as text' },
   canonical: { meaning: 'absolute address of the page' },
@@ -138,6 +141,7 @@ export const COMMON_VARIABLES = {
     list: true,
     fields: {
       lang: { meaning: 'language tag' },
+      dir: { meaning: '`rtl` or `ltr`, if it has another direction than the page’s' },
       name: { meaning: 'name of the language, in that language' },
       url: { meaning: 'absolute address' },
       current: { meaning: 'true for the page itself' },

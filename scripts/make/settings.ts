@@ -33,6 +33,7 @@ export function readerSettings(config: Config, bundles: readonly PluginBundle[],
   const { url, permalink, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
   const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), twice } : undefined;
   const options = {
+    language: config.language,
     own: [url, ...aliases],
     links,
     pictures,

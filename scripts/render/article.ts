@@ -21,6 +21,7 @@ import type { Article, Diagnostic, Lookup, Piece, Place, RenderedMetadata, Sourc
 import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
 import { findClasses } from './classes.js';
 import { type BadDiagram, diagramsIn, drawDiagrams } from './diagrams.js';
+import { setDirections } from './directions.js';
 import { excerpt } from './excerpt.js';
 import { type ReportMark, readWithMarks } from './foreign/foreign.js';
 import { type BadFormula, formulas } from './formulas.js';
@@ -40,6 +41,8 @@ import { pieces } from './slotMarks.js';
 
 export interface RenderOptions extends SiteUrls {
   readonly dialect: string;
+  /** Of the site, for texts that name none. */
+  readonly language?: string;
   /** What a dead link, and what a missing picture is. */
   readonly links: 'error' | 'warn';
   readonly pictures: 'error' | 'warn';
@@ -119,6 +122,7 @@ export function* articleSteps(
   findClasses(hast, told.className);
   nameCheckboxes(hast);
   references.resolveIn(hast);
+  setDirections(hast, source.meta.lang ?? options.language ?? '');
   if (source.meta.cover) references.cover(source.meta.cover, source.places.cover);
   const words = plainText(hast.children);
   // The last: what they make is HTML already.

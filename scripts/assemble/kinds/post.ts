@@ -5,7 +5,7 @@ import { commentsHtml } from '../../services/services.js';
 import type { Entry, Source, Translation } from '../../types.js';
 import { cardUrl, termUrl } from '../addresses.js';
 import { commonValues } from '../common.js';
-import { entryValues, foreign, titleHtml } from '../entry.js';
+import { entryValues, foreignValues, titleHtml } from '../entry.js';
 import type { Frame } from '../frame.js';
 import { licenseHtml } from '../license.js';
 import type { Site } from '../site.js';
@@ -165,7 +165,7 @@ function ownValues(frame: Frame, { older, newer, related, series }: Input, sourc
   const { config } = frame;
   const lang = meta.lang ?? config.language;
   const link = (entry: Entry) => ({ title: titleHtml(frame, entry.title, entry.lang), url: href(config.url, entry.url) });
-  const neighbour = (entry: Entry | undefined) => (entry ? { ...link(entry), lang: foreign(frame, entry, lang) } : '');
+  const neighbour = (entry: Entry | undefined) => (entry ? { ...link(entry), ...foreignValues(frame, entry, lang) } : '');
   const part = series ? series.parts.findIndex((each) => each.url === url) + 1 : 0;
   return {
     older: neighbour(older),

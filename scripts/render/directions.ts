@@ -1,0 +1,36 @@
+// Elements in a language of another direction get `dir`: a browser does not take it from `lang`.
+
+import type { Nodes, Root } from 'hast';
+import { type Direction, directionOf } from '../text/direction.js';
+import { rawTags } from '../text/rawHtml.js';
+
+/**
+ * Gives elements their direction where their language has another one than what they are in.
+ * @param lang language of the page
+ */
+export function setDirections(tree: Root, lang: string): void {
+  setIn(tree.children, directionOf(lang));
+}
+
+function setIn(nodes: readonly Nodes[], outer: Direction): void {
+  for (const node of nodes) {
+    if ((node.type as string) === 'raw') setRaw(node as unknown as { value: string }, outer);
+    if ((node.type as string) === 'root') setIn((node as unknown as Root).children, outer);
+    if (node.type !== 'element') continue;
+    const { lang, dir } = node.properties;
+    const own = typeof lang === 'string' ? directionOf(lang) : outer;
+    if (own !== outer && dir === undefined) node.properties.dir = own;
+    setIn(node.children, dir === 'rtl' || dir === 'ltr' ? dir : own);
+  }
+}
+
+/** What is inside of an element of raw HTML is in nodes of its own, so only the element itself is looked at. */
+function setRaw(raw: { value: string }, outer: Direction): void {
+  if (!/\slang\s*=/i.test(raw.value)) return;
+  for (const { attributes } of rawTags(raw.value).toReversed()) {
+    const lang = attributes.get('lang');
+    if (!lang || attributes.has('dir')) continue;
+    const own = directionOf(lang.value);
+    if (own !== outer) raw.value = `${raw.value.slice(0, lang.to)} dir="${own}"${raw.value.slice(lang.to)}`;
+  }
+}
