@@ -71,8 +71,8 @@ export const archive = kind<Year | undefined, Input>({
         current: name === year,
       })),
       posts: posts.map((entry) => {
-        const { title, url, date, categories, lang } = entryValues(frame, entry, config.language);
-        return { title, url, date, categories, lang };
+        const { title, url, date, categories, lang, dir } = entryValues(frame, entry, config.language);
+        return { title, url, date, categories, lang, dir };
       }),
     };
     const title = year === undefined ? words.archive : `${words.archive} · ${year}`;
