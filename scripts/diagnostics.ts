@@ -96,7 +96,7 @@ export const RULES = {
   'leak/draft': ['error', 'a file that would publish the text of a draft'],
   'leak/path': ['error', 'a file that would publish a path of this machine'],
   'html/unsafe': ['warning', 'with `safe: true`: a script, event handler, frame, form or style in a post, which is removed'],
-  'html/script': ['warning', 'a script from another site, which the page’s policy may restrict'],
+  'html/script': ['warning', 'a script or stylesheet in a text that the page’s policy blocks, or that may load what it blocks'],
   'html/attribute': ['warning', 'a raw HTML tag with a duplicate attribute'],
   'text/copyedit': ['warning', 'with `check --copyedit`: unusual punctuation or character width in Chinese text'],
   'code/language': ['warning', 'a code block in an unknown language; it is not highlighted'],

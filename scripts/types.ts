@@ -250,7 +250,9 @@ export interface InlineCode {
   readonly handlers: readonly string[];
   readonly styles: readonly string[];
   readonly frames: readonly string[];
-  readonly objects: boolean;
+  readonly objects: readonly string[];
+  readonly forms: readonly string[];
+  readonly fonts: readonly string[];
 }
 
 /** What other pages and checks need of a rendered file. */

@@ -142,12 +142,14 @@ export function toValue(data: unknown): Value {
   return typeof data === 'boolean' || typeof data === 'number' ? data : String(data);
 }
 
+const NO_CODE: InlineCode = { scripts: [], handlers: [], styles: [], frames: [], objects: [], forms: [], fonts: [] };
+
 /** The page's Content-Security-Policy, with the hash of its own styles. */
 function policyOf(frame: Frame, { css, code }: PageFacts): string {
   // Most pages hold nothing of their own.
   if (!css && !code) return sharedValues(frame).policy;
   const { config } = frame;
-  const styles: InlineCode = { scripts: [], handlers: [], frames: [], objects: false, styles: css ? [cspHash(css)] : [] };
+  const styles: InlineCode = { ...NO_CODE, styles: css ? [cspHash(css)] : [] };
   return pagePolicy({ config, code: code ? [styles, code] : [styles] });
 }
 

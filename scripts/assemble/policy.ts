@@ -23,7 +23,7 @@ function directives({ config, code }: PolicyInput): Directives {
   const services = loadsOf(config);
   const ofServices = (name: keyof Loads) => services.flatMap((each) => each[name] ?? []);
   const attributes = ofServices('styleAttributes');
-  const all = (name: 'scripts' | 'handlers' | 'styles' | 'frames') => code.flatMap((each) => each[name]);
+  const all = (name: keyof InlineCode) => code.flatMap((each) => each[name]);
   const handlers = all('handlers');
   return {
     'script-src': [
@@ -38,13 +38,13 @@ function directives({ config, code }: PolicyInput): Directives {
     ...(attributes.length > 0 && { 'style-src-attr': attributes }),
     'img-src': ANYWHERE,
     'media-src': ANYWHERE,
-    'font-src': [SELF, ...allow],
+    'font-src': [SELF, ...allow, ...all('fonts')],
     'connect-src': [SELF, ...allow, ...ofServices('connects')],
     'frame-src': [...allow, ...ofServices('frames'), ...all('frames')],
-    'object-src': code.some(({ objects }) => objects) ? ANYWHERE : [],
+    'object-src': all('objects'),
     'manifest-src': [SELF],
     'base-uri': [SELF],
-    'form-action': [SELF],
+    'form-action': [SELF, ...allow, ...all('forms')],
   };
 }
 

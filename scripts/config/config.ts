@@ -223,7 +223,8 @@ const images = refined(mapping(IMAGE_FIELDS), (values) => ({
 }));
 
 const origin = checked('origin', (value) => {
-  const url = parseUrl(value);
+  // No source with https: names one with wss: (CSP level 3, section 6.7.2.8).
+  const url = /^wss:\/\/./i.test(value) && URL.canParse(value) ? new URL(value) : parseUrl(value);
   if (!url) throw new Error('expected an origin such as https://example.org');
   return url.origin;
 });

@@ -6,11 +6,16 @@ export interface Embed {
   readonly scripts?: readonly string[];
   readonly styles?: readonly string[];
   readonly frames?: readonly string[];
+  readonly fonts?: readonly string[];
 }
 
-/** By the origin of the script, or of a frame. What each is known to ask for; there is no public list. */
+/** By the origin of the script, of a stylesheet, or of a frame. What each is known to ask for; there is no public list. */
 const EMBEDS: { readonly [origin: string]: Embed } = {
   'https://gist.github.com': { styles: ['https://github.githubassets.com'] },
+  'https://fonts.googleapis.com': { fonts: ['https://fonts.gstatic.com'] },
+  'https://fonts.bunny.net': { fonts: ['https://fonts.bunny.net'] },
+  'https://fonts.loli.net': { fonts: ['https://gstatic.loli.net'] },
+  'https://use.typekit.net': { styles: ['https://p.typekit.net'], fonts: ['https://use.typekit.net'] },
   'https://cpwebassets.codepen.io': { frames: ['https://codepen.io'] },
   'https://static.codepen.io': { frames: ['https://codepen.io'] },
   'https://public.codepenassets.com': { frames: ['https://codepen.io'] },

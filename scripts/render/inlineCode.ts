@@ -1,41 +1,69 @@
-// What an article holds that a strict Content-Security-Policy would not let pass: scripts, frames and styles in raw HTML. A
+// What an article holds that a strict Content-Security-Policy would not let pass: scripts, frames, forms and styles in raw HTML. A
 // writer who put them there wants them; they are named in the policy one by one.
 
 import { cspHash } from '../cache/hash.js';
-import { rawTags } from '../text/rawHtml.js';
+import { type RawTag, rawTags } from '../text/rawHtml.js';
 import type { InlineCode, Piece } from '../types.js';
-import { embedOf, originOf } from './embeds.js';
+import { type Embed, embedOf, originOf } from './embeds.js';
 
-const SUSPECT = /<(?:script|style|iframe|frame|object|embed)\b|\son[a-z]+\s*=/i;
+const SUSPECT = /<(?:script|style|iframe|frame|object|embed|form|link)\b|\s(?:on[a-z]+|formaction)\s*=/i;
+
+/** Sources by what they are for. */
+type Sources = { readonly [Name in keyof InlineCode]: Set<string> };
 
 /** What there is of it; undefined if there is nothing, as nearly everywhere. */
 export function inlineCode(pieces: readonly Piece[]): InlineCode | undefined {
-  if (!pieces.some((piece) => typeof piece === 'string' && SUSPECT.test(piece))) return undefined;
-  const html = pieces.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
-  const scripts = new Set<string>();
-  const handlers = new Set<string>();
-  const styles = new Set<string>();
-  const frames = new Set<string>();
-  let objects = false;
-  for (const { name, attributes, end } of rawTags(html)) {
-    const source = sourceOf(attributes.get('src')?.value);
-    const content = () => html.slice(end, closing(html, end, name));
-    if (name === 'script') {
-      if (attributes.has('src')) {
-        scripts.add(source);
-        const embed = embedOf(originOf(attributes.get('src')?.value ?? '') ?? '');
-        for (const origin of embed.scripts ?? []) scripts.add(origin);
-        for (const origin of embed.styles ?? []) styles.add(origin);
-        for (const origin of embed.frames ?? []) frames.add(origin);
-      } else scripts.add(cspHash(content()));
-    } else if (name === 'style') styles.add(cspHash(content()));
-    else if (name === 'iframe' || name === 'frame') frames.add(source);
-    else if (name === 'object' || name === 'embed') objects = true;
-    for (const [attribute, { value }] of attributes) if (/^on[a-z]+$/.test(attribute)) handlers.add(cspHash(value));
+  const found: Sources = {
+    scripts: new Set(),
+    handlers: new Set(),
+    styles: new Set(),
+    frames: new Set(),
+    objects: new Set(),
+    forms: new Set(),
+    fonts: new Set(),
+  };
+  // A handler of a picture is on the `<img>` that is put in for it.
+  for (const piece of pieces)
+    if (typeof piece !== 'string' && piece.type === 'picture')
+      for (const [name, value] of Object.entries(piece.attributes)) addHandler(name, value, found);
+  if (pieces.some((piece) => typeof piece === 'string' && SUSPECT.test(piece))) {
+    const html = pieces.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
+    for (const tag of rawTags(html)) addTag(tag, () => html.slice(tag.end, closing(html, tag.end, tag.name)), found);
   }
-  const found = { scripts: sorted(scripts), handlers: sorted(handlers), styles: sorted(styles), frames: sorted(frames), objects };
-  const isEmpty = !objects && [scripts, handlers, styles, frames].every(({ size }) => size === 0);
-  return isEmpty ? undefined : found;
+  const all = Object.entries(found).map(([name, sources]) => [name, [...sources].sort()] as const);
+  return all.every(([, sources]) => sources.length === 0) ? undefined : (Object.fromEntries(all) as unknown as InlineCode);
+}
+
+function addTag({ name, attributes }: RawTag, content: () => string, found: Sources): void {
+  const given = (attribute: string) => attributes.get(attribute)?.value;
+  const source = sourceOf(given('src') ?? given('data'));
+  if (name === 'script' && attributes.has('src')) {
+    found.scripts.add(source);
+    addEmbed(embedOf(originOf(given('src') ?? '') ?? ''), found);
+  } else if (name === 'script') found.scripts.add(cspHash(content()));
+  else if (name === 'style') found.styles.add(cspHash(content()));
+  else if (name === 'link' && /\bstylesheet\b/i.test(given('rel') ?? '')) {
+    found.styles.add(sourceOf(given('href')));
+    addEmbed(embedOf(originOf(given('href') ?? '') ?? ''), found);
+  } else if (name === 'iframe' || name === 'frame') found.frames.add(source);
+  else if (name === 'object' || name === 'embed') {
+    // Browsers show what is a page, a PDF or a drawing as a frame.
+    found.objects.add(source);
+    found.frames.add(source);
+  } else if (name === 'form' && given('action')) found.forms.add(sourceOf(given('action')));
+  if (given('formaction')) found.forms.add(sourceOf(given('formaction')));
+  for (const [attribute, { value }] of attributes) addHandler(attribute, value, found);
+}
+
+function addEmbed({ scripts = [], styles = [], frames = [], fonts = [] }: Embed, found: Sources): void {
+  for (const origin of scripts) found.scripts.add(origin);
+  for (const origin of styles) found.styles.add(origin);
+  for (const origin of frames) found.frames.add(origin);
+  for (const origin of fonts) found.fonts.add(origin);
+}
+
+function addHandler(name: string, value: string, { handlers }: Sources): void {
+  if (/^on[a-z]+$/i.test(name)) handlers.add(cspHash(value));
 }
 
 /** An origin as a policy names it: an address without a scheme has that of the page. */
@@ -47,8 +75,4 @@ function sourceOf(address = ''): string {
 function closing(html: string, from: number, name: string): number {
   const at = html.slice(from).search(new RegExp(`</${name}`, 'i'));
   return at < 0 ? html.length : from + at;
-}
-
-function sorted(values: ReadonlySet<string>): string[] {
-  return [...values].sort();
 }

@@ -9,8 +9,8 @@ import { withoutUser } from '../remoteName.js';
 import { decode, type SiteLookup } from '../siteLookup.js';
 import { type RawAttribute, type RawTag, rawTags } from '../text/rawHtml.js';
 import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
+import { blockedIn } from './blocked.js';
 import type { Raw } from './brokenHtml.js';
-import { isKnownEmbed, originOf } from './embeds.js';
 import { type FileTarget, resolveFile } from './files.js';
 import { FOREIGN } from './foreign/apart.js';
 import type { Target } from './foreign/mark.js';
@@ -226,7 +226,7 @@ export class References {
         this.inPicture = pictureEnd === Number.POSITIVE_INFINITY;
       }
       const place = () => this.placeInRaw(node, tag);
-      if (tag.name === 'script') this.script(tag.attributes.get('src')?.value, place());
+      if (!this.options.safe) this.blocked(node, tag, place);
       const replace = (start: number, end: number, text: string) => {
         value += node.value.slice(done, start) + text;
         done = end;
@@ -273,13 +273,11 @@ export class References {
     node.value = value + node.value.slice(done);
   }
 
-  /** Tells of a script of another site of which no one knows what else it asks for. */
-  private script(src: string | undefined, place: Place | undefined): void {
-    const origin = src === undefined ? undefined : originOf(src);
-    if (origin === undefined || isKnownEmbed(origin) || this.options.allow.includes(origin)) return;
-    const note = `if it does not work, add the origins that it needs to \`allow\` in content/site.yaml: \`allow: [${origin}]\``;
-    const reason = `this script comes from ${origin}; the page’s policy blocks what it loads from other origins`;
-    this.problems.push(problem(`content/${this.source.path}`, place, 'html/script', reason, { note }));
+  /** Tells of what the policy of the page blocks. */
+  private blocked({ value }: Raw, tag: RawTag, place: () => Place | undefined): void {
+    const content = () => value.slice(tag.end).split(/<\/script/i, 1)[0] ?? '';
+    for (const { reason, note } of blockedIn(tag, content, this.options.allow))
+      this.problems.push(problem(`content/${this.source.path}`, place(), 'html/script', reason, { note }));
   }
 
   /** The mark for a link, or the address as it was written where it leads elsewhere or nowhere. */

@@ -50,7 +50,8 @@ Text [فارسی]{lang=fa} [given]{lang=fa dir=ltr}
   );
   expect(page).toContain('<header class="site" lang="en" dir="ltr">');
   expect(page).toMatch(/<a [^>]*lang="en" dir="ltr"><span lang="ar" dir="rtl">/);
-  for (const list of ['posts.html', 'archive/2024.html', 'index.html']) expect(built.page(list)).toContain('<li lang="ar" dir="rtl">');
+  for (const list of ['posts.html', 'archive/2024.html', 'index.html'])
+    expect(built.page(list)).toContain('<li lang="ar" dir="rtl">');
   expect(built.page('posts/2024-01-02-b.html')).toContain('hreflang="ar" lang="ar" dir="rtl">');
   expect(built.page('posts/2024-01-02-b.html')).not.toContain('dir="ltr"><a');
 });

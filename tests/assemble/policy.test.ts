@@ -68,4 +68,50 @@ $\\begin{matrix} 1 & 2 \\end{matrix}$
     for (const part of scripts) expect(page('_headers').split('\n')[1]).toContain(part);
     expect(page('_headers').split('\n')[1]).not.toContain('style-src');
   });
+
+  test('forms, own files in frames, stylesheets with their fonts, and handlers of pictures work', async () => {
+    const { page, rules } = await buildSite({
+      'content/posts/2020-01-02-a.md': `% A
+
+<form action="https://mail.example/subscribe"><button formaction="https://other.example/x">Go</button></form>
+
+<object data="a.pdf"></object> <embed src="https://film.example/x.swf"> <iframe src="a.pdf" title="a"></iframe>
+
+<link rel="stylesheet" href="https://fonts.googleapis.com/css2?family=Inter">
+
+<img src="p.png" alt="p" onerror="this.remove()">
+`,
+      'content/posts/a.pdf': '%PDF-1.4',
+      'content/posts/p.png': await picture(9, 9),
+    });
+    expect(rules).toEqual([]);
+    const found = policy(page('posts/2020-01-02-a.html'));
+    expect(found['form-action']).toEqual(["'self'", 'https://mail.example', 'https://other.example']);
+    expect(found['object-src']).toEqual(["'self'", 'https://film.example']);
+    expect(found['frame-src']).toEqual(["'self'", 'https://film.example']);
+    expect(found['style-src']).toContain('https://fonts.googleapis.com');
+    expect(found['font-src']).toEqual(["'self'", 'https://fonts.gstatic.com']);
+    expect(found['script-src']).toEqual(["'self'", "'unsafe-hashes'", cspHash('this.remove()')]);
+  });
+
+  test.each([
+    ['<script>fetch("https://api.example/x")</script>', 'allow: [https://api.example]'],
+    ["<script>const s = new WebSocket('wss://live.example/x')</script>", 'allow: [wss://live.example]'],
+    ['<link rel="stylesheet" href="https://css.example/x.css">', 'allow: [https://css.example]'],
+    ['<script src="https://cdn.example/x.js"></script>', 'allow: [https://cdn.example]'],
+    ['<script>new Worker(URL.createObjectURL(new Blob(["1"])))</script>', 'put the worker into a file'],
+    ['<script>x.setAttribute("style", "color:red")</script>', 'set properties one by one'],
+    ['<base href="https://other.example/">', 'write full addresses'],
+    ['<a href="javascript:go()">x</a>', 'use a button'],
+    ['<script>fetch("/own.json"); x.style.color = "red"</script>', undefined],
+    ['<script type="application/json">{"a": "https://a.example/"}</script>', undefined],
+  ])('%s: what is blocked is reported, with what to do', async (html, note) => {
+    const built = await buildSite({ 'content/posts/2020-01-02-a.md': `% A\n\n${html}\n` });
+    expect(built.rules).toEqual(note === undefined ? [] : ['html/script']);
+    expect(built.problems[0]?.note).toEqual(note && expect.stringContaining(note));
+    if (note?.startsWith('allow')) {
+      const allowed = { 'content/site.yaml': `${SITE_YAML}${note}\n`, 'content/posts/2020-01-02-a.md': `% A\n\n${html}\n` };
+      expect((await buildSite(allowed)).rules).toEqual([]);
+    }
+  });
 });

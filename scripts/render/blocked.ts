@@ -1,0 +1,73 @@
+// What the policy of a page blocks, as far as a text tells: a script may ask for what it puts together while it runs.
+
+import type { RawTag } from '../text/rawHtml.js';
+import { isKnownEmbed, originOf } from './embeds.js';
+
+export interface Blocked {
+  readonly reason: string;
+  readonly note: string;
+}
+
+/** Ways in which a script asks for something, each with the address that it names. */
+const REQUESTS =
+  /\b(?:fetch|sendBeacon|import|importScripts|open|WebSocket|EventSource|Worker|SharedWorker)\s*\(\s*(?:["']\w+["']\s*,\s*)?["'`]((?:https?|wss?):\/\/[^"'`\s/]+|\/\/[^"'`\s/]+)/g;
+const WORKER = /\bWorker\s*\(\s*(?:URL\.createObjectURL|["'`](?:blob|data):)/;
+const STYLES =
+  /\bsetAttribute\s*\(\s*["']style["']|\bcreateElement\s*\(\s*["']style["']|\.cssText\s*=(?!=)|<[a-z][^<>]*\sstyle=/i;
+
+/**
+ * @param tag an opening tag of raw HTML
+ * @param content of the element, for scripts
+ * @param allow origins that the site allows
+ */
+export function* blockedIn(tag: RawTag, content: () => string, allow: readonly string[]): Iterable<Blocked> {
+  const { name, attributes } = tag;
+  const given = (attribute: string) => attributes.get(attribute)?.value;
+  const foreign = (address = '') => {
+    const origin = originOf(address);
+    return origin === undefined || allow.includes(origin) || isKnownEmbed(origin) ? undefined : origin;
+  };
+  const loads = (what: string, origin: string) => ({
+    reason: `${what} comes from ${origin}; the page’s policy blocks what it loads from other origins`,
+    note: `if it does not work, add the origins that it needs to \`allow\` in content/site.yaml: ${line(origin)}`,
+  });
+  if (name === 'script') {
+    const origin = foreign(given('src'));
+    if (origin !== undefined) yield loads('this script', origin);
+    if (!attributes.has('src')) yield* inScript(content(), allow);
+  }
+  if (name === 'link' && /\bstylesheet\b/i.test(given('rel') ?? '')) {
+    const origin = foreign(given('href'));
+    if (origin !== undefined) yield loads('this stylesheet', origin);
+  }
+  if (name === 'base' && originOf(given('href') ?? '') !== undefined)
+    yield { reason: 'the page’s policy blocks <base> of another site', note: 'remove it, and write full addresses' };
+  for (const attribute of ['href', 'action', 'formaction'])
+    if (/^\s*javascript:/i.test(given(attribute) ?? ''))
+      yield { reason: 'the page’s policy blocks addresses that begin with javascript:', note: 'use a button with `onclick="…"`' };
+}
+
+function* inScript(code: string, allow: readonly string[]): Iterable<Blocked> {
+  const origins = new Set([...code.matchAll(REQUESTS)].map(([, address = '']) => originOf(address)));
+  for (const origin of origins) {
+    if (origin === undefined || allow.includes(origin)) continue;
+    yield {
+      reason: `this script asks for something of ${origin}, which the page’s policy blocks`,
+      note: `allow it in content/site.yaml: ${line(origin)}`,
+    };
+  }
+  if (WORKER.test(code))
+    yield {
+      reason: 'this script starts a worker from a text, which the page’s policy blocks',
+      note: 'put the worker into a file in content/',
+    };
+  if (STYLES.test(code))
+    yield {
+      reason: 'this script writes styles, which the page’s policy blocks',
+      note: 'set properties one by one (`element.style.color = "red"`), or put a <style> into the text',
+    };
+}
+
+function line(origin: string): string {
+  return `\`allow: [${origin}]\``;
+}
