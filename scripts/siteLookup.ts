@@ -164,6 +164,11 @@ export function aliasUrl(alias: string): string {
   return path.endsWith('/') || /\.[^/]*$/.test(path) ? path : `${path}/`;
 }
 
+/** A decoded address below the site's root, percent-encoded: letters a path may hold stay as they are. */
+export function encodeUrl(url: string): string {
+  return encodeURI(url).replace(/[?#']/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
 /** Percent-encoding taken off; undefined if it is malformed. */
 export function decode(text: string): string | undefined {
   try {

@@ -2,12 +2,11 @@
 
 import { unpackArticle } from '../cache/storedArticle.js';
 import { type IndexedPost, indexPost } from '../search/index.js';
-import { markdownFileName } from '../siteLookup.js';
+import { encodeUrl, markdownFileName } from '../siteLookup.js';
 import { escapeHtml } from '../text/characters.js';
 import { knownPart } from '../text/civilDate.js';
 import type { Piece, SiteIndex, Source } from '../types.js';
 import { NOT_FOUND_URL } from './addresses.js';
-import { encodeUrl } from './urls.js';
 
 /** The pages and posts that can be found, in the order of their numbers: by age, so that a new post changes no other's number. */
 export function searchedSources({ posts, pages }: Pick<SiteIndex, 'posts' | 'pages'>): readonly Source[] {

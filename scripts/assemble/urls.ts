@@ -1,11 +1,7 @@
 // Addresses as they are written into pages and feeds.
 
 import type { SiteUrl } from '../config/config.js';
-
-/** A decoded address below the site's root, percent-encoded: letters a path may hold stay as they are. */
-export function encodeUrl(url: string): string {
-  return encodeURI(url).replace(/[?#']/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
+import { encodeUrl } from '../siteLookup.js';
 
 /** For a page of the site: from the root of the host, with the base path. */
 export function href(site: SiteUrl, url: string): string {

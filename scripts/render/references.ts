@@ -6,9 +6,10 @@ import { shownWidth, WIDE } from '../columns.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import { walk } from '../markdown/walk.js';
 import { withoutUser } from '../remoteName.js';
-import { decode, type SiteLookup } from '../siteLookup.js';
+import { decode, encodeUrl, type SiteLookup } from '../siteLookup.js';
 import { type RawAttribute, type RawTag, rawTags } from '../text/rawHtml.js';
 import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
+import { type Holds, holds, withAddresses } from './addressAttributes.js';
 import { blockedIn } from './blocked.js';
 import type { Raw } from './brokenHtml.js';
 import { type FileTarget, resolveFile } from './files.js';
@@ -29,19 +30,6 @@ interface Severities extends SiteUrls {
   readonly allow: readonly string[];
   readonly safe?: boolean;
 }
-
-/** Attributes that name a file of the site. */
-const FILE_ATTRIBUTES: { readonly [tag: string]: readonly string[] } = {
-  audio: ['src'],
-  embed: ['src'],
-  iframe: ['src'],
-  link: ['href'],
-  object: ['data'],
-  script: ['src'],
-  source: ['src', 'srcset'],
-  track: ['src'],
-  video: ['src', 'poster'],
-};
 
 /** The address of a page. */
 const PAGE = /(?:\.html|\/)$/;
@@ -101,14 +89,47 @@ export class References {
         const replacement = this.image(node, place);
         if (replacement) (parent.children as RootContent[])[index] = replacement as RootContent;
       } else {
-        for (const name of FILE_ATTRIBUTES[node.tagName] ?? []) {
-          const written = node.properties[name];
-          if (typeof written !== 'string' || !written) continue;
-          node.properties[name] = name === 'srcset' ? this.srcset(written, place) : this.file(written, place);
+        for (const [name, written] of Object.entries(node.properties)) {
+          const attribute = /^(?:style|src|href|data|cite|poster|action|background)$/.test(name) ? name : attributeOf(name);
+          const held = holds(node.tagName, attribute);
+          if (held === undefined || typeof written !== 'string' || !written) continue;
+          node.properties[name] = this.resolved(held, written, place);
           if (name === 'src') this.films.set(node, { written, address: String(node.properties[name]) });
         }
       }
     });
+  }
+
+  /** What an attribute holds, with marks or addresses in place of what was written. */
+  private resolved(held: Holds, written: string, place: Place | undefined): string {
+    switch (held) {
+      case 'file':
+        return /^\s*(?:#|data:)/i.test(written) ? written : this.file(written, place);
+      case 'files':
+        return this.srcset(written, place);
+      case 'link':
+        return this.link(written, place);
+      case 'mention':
+        return this.mentioned(written, place);
+      default:
+        return withAddresses(written, (address) => this.addressOf(address, place));
+    }
+  }
+
+  /** An address that no reader follows, so that nothing fails: hosts answer to forms that they know, and some cite a name. */
+  private mentioned(written: string, place: Place | undefined): string {
+    this.isForeign = true;
+    const address = this.link(written, place);
+    this.isForeign = false;
+    return address;
+  }
+
+  /** The address of a file, written out: in styles, for instance, which a page's policy names by the hash of their text. */
+  private addressOf(written: string, place: Place | undefined): string {
+    const target = this.find('file', written, place);
+    if (target.kind !== 'file' || !this.isPublished(target.path)) return written;
+    this.files.add(target.path);
+    return encodeUrl((this.options.own[0]?.base ?? '') + target.url) + target.suffix;
   }
 
   /** Counts what the markup of another tool names as used, and tells of what is missing. Nothing of it is shown, so nothing fails. */
@@ -236,41 +257,31 @@ export class References {
         const isQuoted = /["']/.test(node.value[start - 1] ?? '');
         replace(start, end, isQuoted || !/\s/.test(written) ? text : `"${text}"`);
       };
-      const href = tag.attributes.get('href');
       const src = tag.attributes.get('src');
-      if ((tag.name === 'a' || tag.name === 'area') && href) {
-        const target = this.link(href.value, place());
-        if (target !== href.value) replaceValue(href, target);
-      } else if (tag.name === 'img' && src?.value.trim() === '') this.checkAddress('', place());
-      else if (tag.name === 'img' && src?.value && tag.start >= pictureEnd) {
-        const given = Object.fromEntries([...tag.attributes].map(([name, { value: text }]) => [name, text]));
-        const { src: _src, srcset: _srcset, sizes: _sizes, alt, ...rest } = given;
-        if (alt === undefined) this.noAlt(src.value, place());
-        const { slot, address } = this.picture(src.value, alt ?? '', rest, place());
-        const srcset = tag.attributes.get('srcset');
-        if (slot) replace(tag.start, tag.end, slot);
-        else {
-          // In the order in which they stand: what is replaced is copied from left to right.
-          const values: (readonly [RawAttribute, string])[] = [[src, address]];
-          if (srcset?.value) values.push([srcset, this.srcset(srcset.value, place())]);
-          values.sort(([a], [b]) => a.start - b.start);
-          for (const [attribute, value] of values) if (value !== attribute.value) replaceValue(attribute, value);
+      if (tag.name === 'img' && src?.value.trim() === '') this.checkAddress('', place());
+      const picture =
+        tag.name === 'img' && src?.value.trim() && tag.start >= pictureEnd ? this.rawPicture(tag, place) : undefined;
+      if (picture?.slot !== undefined) replace(tag.start, tag.end, picture.slot);
+      // In the order in which they are there: what is replaced is copied from left to right.
+      else
+        for (const { held, attribute } of addressesIn(tag)) {
+          const address = attribute === src && picture ? picture.address : this.resolved(held, attribute.value, place());
+          if (address !== attribute.value) replaceValue(attribute, address);
         }
-      } else {
-        const names = tag.name === 'img' ? ['src', 'srcset'] : (FILE_ATTRIBUTES[tag.name] ?? []);
-        // In the order in which they stand: what is replaced is copied from left to right.
-        const found = names.flatMap((name) => {
-          const attribute = tag.attributes.get(name);
-          return attribute?.value ? [{ name, attribute }] : [];
-        });
-        for (const { name, attribute } of found.sort((a, b) => a.attribute.start - b.attribute.start)) {
-          const written = attribute.value;
-          const address = name === 'srcset' ? this.srcset(written, place()) : this.file(written, place());
-          if (address !== written) replaceValue(attribute, address);
-        }
-      }
+      const styles = tag.name === 'style' ? node.value.slice(tag.end, closing(node.value, tag.end, 'style')) : '';
+      const resolved = withAddresses(styles, (address) => this.addressOf(address, place()));
+      if (resolved !== styles) replace(tag.end, tag.end + styles.length, resolved);
     }
     node.value = value + node.value.slice(done);
+  }
+
+  private rawPicture({ attributes }: RawTag, place: () => Place | undefined): { slot?: string; address: string } {
+    const given = Object.fromEntries([...attributes].map(([name, { value: text }]) => [name, text]));
+    const { src = '', srcset = '', sizes: _sizes, alt, ...rest } = given;
+    // Its pictures are made from the first; the others are not shown, and nobody should be told to delete them.
+    if (srcset) this.srcset(srcset, place());
+    if (alt === undefined) this.noAlt(src, place());
+    return this.picture(src, alt ?? '', rest, place());
   }
 
   /** Tells of what the policy of the page blocks. */
@@ -320,6 +331,12 @@ export class References {
     const eager = this.slots.every(({ type }) => type !== 'picture');
     const { dark: one, 'data-dark': other, dataDark = one ?? other, ...rest } = attributes;
     const dark = dataDark ? this.find('picture', dataDark, place) : undefined;
+    for (const [name, value] of Object.entries(rest)) {
+      const held = value ? holds('*', attributeOf(name)) : undefined;
+      // A mark within what a mark stands for would be filled by nobody.
+      if (held === 'styles') rest[name] = this.resolved(held, value, place);
+      else if (held === 'file') rest[name] = this.addressOf(value, place);
+    }
     const shown = shownWidth(rest);
     const at = { shown, ...(place && { place }) };
     this.pictures.push({ path: target.path, ...at });
@@ -456,9 +473,26 @@ export class References {
 }
 
 /** Where the `<picture>` that is open at an offset ends: infinity where that is not in this piece. */
-function closing(html: string, from: number): number {
-  const end = html.toLowerCase().indexOf('</picture', from);
+function closing(html: string, from: number, name = 'picture'): number {
+  const end = html.toLowerCase().indexOf(`</${name}`, from);
   return end < 0 ? Number.POSITIVE_INFINITY : end;
+}
+
+/** The attributes of a tag that hold addresses, in the order in which they stand. */
+function addressesIn({ name: tag, attributes }: RawTag): { readonly held: Holds; readonly attribute: RawAttribute }[] {
+  const found = [...attributes].flatMap(([name, attribute]) => {
+    const held = holds(tag, name);
+    return held === undefined || !attribute.value.trim() ? [] : [{ held, attribute }];
+  });
+  return found.sort((a, b) => a.attribute.start - b.attribute.start);
+}
+
+/** The name that an attribute has in HTML: `dataSrc` is `data-src`. */
+function attributeOf(property: string): string {
+  return property
+    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    .replace(/^(src|form)-(set|action)$/, '$1$2')
+    .toLowerCase();
 }
 
 /** Whether a writer means an address that no one can follow: one that is shown, or none at a target of links. */

@@ -2,10 +2,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeUrl } from '../../scripts/assemble/urls.js';
 import { joinPath, readAddress } from '../../scripts/render/address.js';
 import { resolveLink } from '../../scripts/render/links.js';
-import { siteLookup } from '../../scripts/siteLookup.js';
+import { encodeUrl, siteLookup } from '../../scripts/siteLookup.js';
 import { rawTags } from '../../scripts/text/rawHtml.js';
 
 const own = [

@@ -1,0 +1,55 @@
+// Attributes of HTML that hold addresses, and what each is an address of (HTML, "Attributes"; SVG 2, "Linking").
+
+/** What an attribute holds: the address of a file, those of several (`srcset`), a link, one that no reader follows, or styles. */
+export type Holds = 'file' | 'files' | 'link' | 'mention' | 'styles';
+
+const ATTRIBUTES: { readonly [tag: string]: { readonly [attribute: string]: Holds } } = {
+  '*': {
+    style: 'styles',
+    cite: 'mention',
+    'data-src': 'file',
+    'data-original': 'file',
+    'data-srcset': 'files',
+    background: 'file',
+  },
+  a: { href: 'link' },
+  area: { href: 'link' },
+  audio: { src: 'file' },
+  button: { formaction: 'mention' },
+  embed: { src: 'file' },
+  feimage: { href: 'file', 'xlink:href': 'file' },
+  form: { action: 'mention' },
+  iframe: { src: 'file' },
+  image: { href: 'file', 'xlink:href': 'file' },
+  img: { src: 'file', srcset: 'files' },
+  input: { src: 'file', formaction: 'mention' },
+  link: { href: 'file' },
+  object: { data: 'file' },
+  script: { src: 'file' },
+  source: { src: 'file', srcset: 'files' },
+  track: { src: 'file' },
+  use: { href: 'file', 'xlink:href': 'file' },
+  video: { src: 'file', poster: 'file' },
+};
+
+/** @returns undefined for an attribute that holds no address */
+export function holds(tag: string, attribute: string): Holds | undefined {
+  const own = ATTRIBUTES[tag];
+  if (own && Object.hasOwn(own, attribute)) return own[attribute];
+  const all = ATTRIBUTES['*'];
+  return all && Object.hasOwn(all, attribute) ? all[attribute] : undefined;
+}
+
+const URL_IN_STYLES = /\burl\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]*))\s*\)/gi;
+
+/** Styles with other addresses in them. @param resolve gives the address for one that is written */
+export function withAddresses(styles: string, resolve: (written: string) => string): string {
+  if (!/url\(/i.test(styles)) return styles;
+  return styles.replace(URL_IN_STYLES, (whole, double?: string, single?: string, bare?: string) => {
+    const written = (double ?? single ?? bare ?? '').trim();
+    // A part of the same drawing, or the picture itself.
+    if (written === '' || /^(?:#|data:)/i.test(written)) return whole;
+    const address = resolve(written);
+    return address === written ? whole : `url(${address.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
+  });
+}

@@ -1,0 +1,74 @@
+// Addresses in raw HTML: wherever one may be written, it leads where a link or a picture beside it would.
+
+import { expect, test } from 'vitest';
+import { cspHash } from '../../scripts/cache/hash.js';
+import { check } from '../../scripts/check/check.js';
+import { policy } from '../assemble/policy.js';
+import { buildSite, picture, writeSite } from '../support.js';
+
+const SITE = 'title: T\nurl: https://example.org/b/\n';
+
+test.each([
+  ['<input type="image" src="images/p.png" alt="p">', 'src="/b/images/p.png"'],
+  ['<svg><image href="images/p.png"/></svg>', 'href="/b/images/p.png"'],
+  ['<svg><image xlink:href="images/p.png"/></svg>', 'xlink:href="/b/images/p.png"'],
+  ['<svg><use href="images/d.svg#a"/></svg>', 'href="/b/images/d.svg#a"'],
+  ['<svg><use href="#a"/></svg>', '<use href="#a"/>'],
+  ['<div style="background: url(images/p.png) 0 0">x</div>', '{background: url(/b/images/p.png) 0 0}'],
+  ['<div style="background: url(\'images/p.png\')">x</div>', '{background: url(/b/images/p.png)}'],
+  ['[x]{style="background: url(images/p.png)"}', '{background: url(/b/images/p.png)}'],
+  ['<style>.z{background:url("images/p.png")}</style>', '<style>.z{background:url(/b/images/p.png)}</style>'],
+  ['<style>.z{fill:url(#a);cursor:url(data:,x)}</style>', '<style>.z{fill:url(#a);cursor:url(data:,x)}</style>'],
+  ['<form action="b.md"><button formaction="b.md">x</button></form>', 'formaction="/b/posts/b.html"'],
+  ['<blockquote cite="b.md">x</blockquote>', 'cite="/b/posts/b.html"'],
+  ['<video poster="images/p.png"></video>', 'poster="/b/images/p.png"'],
+  ['<img data-src="images/p.png" src="images/p.png" alt="x">', 'data-src="/b/images/p.png"'],
+  ['<img data-src="images/p.png" src="https://example.com/x.png" alt="x">', 'data-src="/b/images/p.png"'],
+])('%s', async (html, expected) => {
+  const built = await buildSite({
+    'content/site.yaml': SITE,
+    'content/posts/a.md': `---\ntitle: A\ndate: 2024-01-01\n---\n\n${html}\n`,
+    'content/posts/b.md': '% B\n%\n% 2024-01-02\n',
+    'images/p.png': await picture(9, 9),
+    'images/d.svg': '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><path d="M0 0h1"/></g></svg>',
+  });
+  expect(built.rules.filter((rule) => rule !== 'picture/remote')).toEqual([]);
+  const page = built.page('posts/a.html');
+  expect(page).toContain(expected);
+  for (const [, path] of page.matchAll(/\/b\/(images\/[pd]\.[a-z]+)/g)) expect(built.files).toContain(path);
+  // What is in <style> is named by its hash.
+  const style = /<style>(\.z[^<]*)<\/style>/.exec(page)?.[1];
+  if (style) expect(policy(page)['style-src']).toContain(cspHash(style));
+  const feed = built.page('feed.json');
+  expect(feed.match(/(?:src|poster|cite|href)=\\"(?!https:|data:|#)[^"]*/g) ?? []).toEqual([]);
+});
+
+test('what is missing is reported at its place, and what is used is not called unused', async () => {
+  const root = writeSite({
+    'content/site.yaml': `${SITE}links: warn\n`,
+    'content/posts/a.md': `% A
+%
+% 2024-01-01
+
+<div style="background: url(images/none.png)">x</div>
+
+<svg><image href="images/none2.png"/></svg>
+
+<form action="/answered/by/the/host">x</form> <q cite="鲁迅">y</q>
+
+<img src="images/p.png" srcset="images/p.png 1x, images/q.png 2x" alt="p">
+
+<style>.z{background:url(images/r.png)}</style>
+`,
+    'images/p.png': await picture(9, 9),
+    'images/q.png': await picture(18, 18),
+    'images/r.png': await picture(9, 9),
+  });
+  const problems = await check({ root, drafts: false });
+  expect(problems.map(({ ruleId, place, fatal }) => `${place?.line} ${ruleId} ${fatal}`)).toEqual([
+    '5 link/dead false',
+    '7 link/dead false',
+    '9 link/dead false',
+    '9 link/dead false',
+  ]);
+});
