@@ -482,7 +482,7 @@ function closing(html: string, from: number, name = 'picture'): number {
 function addressesIn({ name: tag, attributes }: RawTag): { readonly held: Holds; readonly attribute: RawAttribute }[] {
   const found = [...attributes].flatMap(([name, attribute]) => {
     const held = holds(tag, name);
-    return held === undefined || !attribute.value.trim() ? [] : [{ held, attribute }];
+    return held === undefined || (held !== 'link' && !attribute.value.trim()) ? [] : [{ held, attribute }];
   });
   return found.sort((a, b) => a.attribute.start - b.attribute.start);
 }
