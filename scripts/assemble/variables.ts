@@ -107,6 +107,11 @@ export const COMMON_VARIABLES = {
     fields: { title: { meaning: 'its title' }, url: { meaning: 'its address' } },
   },
   image: { meaning: 'absolute address of the picture for social networks' },
+  imagesize: {
+    meaning: 'its size in pixels; empty if it is on another site',
+    fields: { width: { meaning: 'its width' }, height: { meaning: 'its height' } },
+  },
+  cardtitle: { meaning: 'title for social networks, which show the site’s name beside it' },
   'picture-css': { meaning: 'CSS rules of the page’s pictures and style attributes, for a `<style>` in the head', html: true },
   csp: { meaning: 'its Content-Security-Policy, for a `<meta http-equiv>`', html: true },
   ogtype: { meaning: '`article` or `website`' },

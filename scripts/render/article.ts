@@ -158,7 +158,7 @@ export function* articleSteps(
     remotes: references.remotes,
     files: [...references.files],
     ...(code && { code }),
-    ...(references.coverPath !== undefined && { cover: references.coverPath }),
+    ...references.coverFound,
     lookups: [...references.lookups, ...(plugged?.lookups ?? [])],
     problems: [...surprises, ...(plugged?.problems ?? []), ...references.problems],
   };

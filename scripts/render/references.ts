@@ -8,7 +8,18 @@ import { walk } from '../markdown/walk.js';
 import { withoutUser } from '../remoteName.js';
 import { decode, type SiteLookup } from '../siteLookup.js';
 import { type RawAttribute, type RawTag, rawTags } from '../text/rawHtml.js';
-import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
+import type {
+  AnchorRef,
+  Article,
+  Diagnostic,
+  Lookup,
+  PictureRef,
+  PictureSlot,
+  Piece,
+  Place,
+  RemoteRef,
+  Source,
+} from '../types.js';
 import type { Raw } from './brokenHtml.js';
 import { isKnownEmbed, originOf } from './embeds.js';
 import { type FileTarget, resolveFile } from './files.js';
@@ -47,6 +58,9 @@ const PAGE = /(?:\.html|\/)$/;
 /** An address with a size after it. */
 const SIZE = /(?:\s|%20)=(\d*)x(\d*)$/;
 
+/** Addresses of other hosts. */
+const WEB = /^(?:https?:)?\/\//i;
+
 export class References {
   readonly slots: Exclude<Piece, string>[] = [];
   readonly problems: Diagnostic[] = [];
@@ -58,7 +72,7 @@ export class References {
   readonly files = new Set<string>();
   /** Ids that raw HTML gives. */
   readonly ids: string[] = [];
-  coverPath: string | undefined;
+  coverFound: Pick<Article, 'cover' | 'coverAddress'> = {};
   /** What the link in a film or sound leads to, which is the film itself. */
   private readonly films = new Map<Element, { readonly written: string; readonly address: string }>();
   private inPicture = false;
@@ -122,10 +136,11 @@ export class References {
 
   /** Resolves the picture that stands for the article when it is shared. */
   cover(written: string, place: Place | undefined): void {
-    const target = this.find('picture', written, place);
-    if (target.kind !== 'file') return;
-    this.coverPath = target.path;
-    this.pictures.push({ path: this.coverPath, shown: WIDE.width, ...(place && { place }) });
+    const target = this.findPicture(written, place);
+    if (target.kind === 'file') {
+      this.coverFound = { cover: target.path };
+      this.pictures.push({ path: target.path, shown: WIDE.width, isCover: true, ...(place && { place }) });
+    } else if (target.kind !== 'missing' && WEB.test(written)) this.coverFound = { coverAddress: withoutUser(written) };
   }
 
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
@@ -298,12 +313,7 @@ export class References {
     attributes: { [name: string]: string },
     place: Place | undefined,
   ): { slot?: string; address: string } {
-    const target = this.find('picture', written, place);
-    if (target.kind === 'remote') this.remotes.push({ url: written, path: target.path, ...(place && { place }) });
-    if (target.kind === 'elsewhere' && /^(?:https?:)?\/\//i.test(written)) {
-      const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to download it';
-      this.complain(place, 'picture/remote', `this picture is hosted on another site and may disappear: ${written}`, [], note);
-    }
+    const target = this.findPicture(written, place);
     if (target.kind === 'elsewhere' || target.kind === 'remote') return { address: withoutUser(written) };
     if (target.kind === 'missing') return { address: this.nowhere(written, target) };
     const eager = this.slots.every(({ type }) => type !== 'picture');
@@ -322,6 +332,17 @@ export class References {
       ...(dark?.kind === 'file' && { dark: dark.path }),
     };
     return { slot: this.markOf(slot), address: written };
+  }
+
+  /** Finds a picture; one on another host is fetched, or the writer is told. */
+  private findPicture(written: string, place: Place | undefined): FileTarget {
+    const target = this.find('picture', written, place);
+    if (target.kind === 'remote') this.remotes.push({ url: written, path: target.path, ...(place && { place }) });
+    if (target.kind === 'elsewhere' && WEB.test(written)) {
+      const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to download it';
+      this.complain(place, 'picture/remote', `this picture is hosted on another site and may disappear: ${written}`, [], note);
+    }
+    return target;
   }
 
   /** Whether the writer said that a picture has nothing to say: `![](x.png){alt=""}`. */
