@@ -332,7 +332,10 @@ function plainHtml({ children: [only, ...others] }: Element): string | undefined
 /** The most letters of a name that is read aloud. */
 const LONGEST_NAME = 80;
 
-/** Boxes of task lists are named by their items, for who cannot see that they stand together. */
+/** Parts of a list's item that are items or cells themselves. */
+const NESTED = /^(?:ul|ol|dl|table)$/;
+
+/** Boxes of task lists are named by their items, for who cannot see that they stand together; not by what is nested in those. */
 function nameCheckboxes(tree: Root): void {
   walk<Nodes>(tree, (node) => {
     if (node.type !== 'element' || node.tagName !== 'li') return;
@@ -340,9 +343,13 @@ function nameCheckboxes(tree: Root): void {
     for (const { children } of paragraph ? [node, paragraph] : [node]) {
       const box = children.find((child): child is Element => child.type === 'element' && child.tagName === 'input');
       if (box && box.properties.type === 'checkbox')
-        box.properties.ariaLabel = cut(hastToString(node).trim().replace(/\s+/g, ' '), LONGEST_NAME);
+        box.properties.ariaLabel = cut(plainText(node.children.filter((child) => !isNested(child))), LONGEST_NAME);
     }
   });
+}
+
+function isNested(node: Element['children'][number]): boolean {
+  return node.type === 'element' && NESTED.test(node.tagName);
 }
 
 function isFootnotes(node: Element): boolean {
