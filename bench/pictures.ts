@@ -11,8 +11,8 @@ import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { ssim } from 'ssim.js';
 import { readLastBuild } from '../scripts/make/lastBuild.js';
-import { variantsOf } from '../scripts/picture/picture.js';
 import type { Picture } from '../scripts/types.js';
+import { variantsOf } from '../scripts/variants.js';
 import { inPath, type Run, run } from './process.js';
 import { median } from './texts.js';
 

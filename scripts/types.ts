@@ -241,6 +241,8 @@ export interface PictureRef {
   readonly path: string;
   /** CSS pixels that it takes at most. */
   readonly shown: number;
+  /** Whether social networks are to show it. */
+  readonly isCover?: true;
   readonly place?: Place;
 }
 
@@ -272,6 +274,8 @@ export interface ArticleHead {
   readonly code?: InlineCode;
   /** The picture named by `cover`. */
   readonly cover?: string;
+  /** The address of a cover on another host. */
+  readonly coverAddress?: string;
   readonly lookups: readonly Lookup[];
   readonly problems: readonly Diagnostic[];
 }
@@ -353,6 +357,8 @@ export interface Picture {
   /** `<source>`s by format, best first, each by rising width. */
   readonly sources: readonly { readonly mime: string; readonly variants: readonly Variant[] }[];
   readonly fallback: Variant;
+  /** A drawing that is a cover, as pixels: social networks show no drawings. */
+  readonly pixels?: Variant;
   /** A tiny picture as a data address; empty if none is shown. */
   readonly placeholder: string;
 }

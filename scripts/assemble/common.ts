@@ -9,6 +9,7 @@ import { ARCHIVE_URL, FEED_URLS, HOME_URL, iconUrl, listUrl, MANIFEST_URL, SEARC
 import type { Frame } from './frame.js';
 import { TOUCH_ICON } from './icons.js';
 import { pagePolicy } from './policy.js';
+import type { SharedImage } from './rendered.js';
 import { absolute, href } from './urls.js';
 import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
 import { plainWords } from './words/words.js';
@@ -24,7 +25,7 @@ export interface PageFacts {
   /** Whether search engines are asked to leave it out. */
   readonly noindex?: boolean;
   readonly ogtype: 'article' | 'website';
-  readonly image?: string;
+  readonly image?: SharedImage;
   /** Rules for the pictures on the page. */
   readonly css?: string;
   /** Code in its raw HTML. */
@@ -53,7 +54,9 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
     pagetitle: facts.title && facts.title !== config.title ? `${facts.title} · ${config.title}` : config.title,
     'description-meta': facts.description,
     canonical: absolute(config.url, facts.url),
-    image: facts.image ?? '',
+    image: facts.image?.url ?? '',
+    imagesize: facts.image?.size ?? '',
+    cardtitle: facts.title || config.title,
     feed: facts.feed ? { title: facts.feed.title, url: href(config.url, facts.feed.url) } : '',
     csp: { html: policyOf(frame, facts) },
     'picture-css': facts.css ? { html: facts.css } : '',

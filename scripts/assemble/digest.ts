@@ -25,7 +25,7 @@ export function digestOf(source: Source, article: Article, bytes: Uint8Array): D
 }
 
 export function headOf(article: Article): ArticleHead {
-  const { title, excerpt, ids, anchors, pictures, remotes, files, code, cover, lookups, problems } = article;
+  const { title, excerpt, ids, anchors, pictures, remotes, files, code, cover, coverAddress, lookups, problems } = article;
   return {
     title,
     excerpt,
@@ -36,6 +36,7 @@ export function headOf(article: Article): ArticleHead {
     files,
     ...(code && { code }),
     ...(cover !== undefined && { cover }),
+    ...(coverAddress !== undefined && { coverAddress }),
     lookups,
     problems,
   };

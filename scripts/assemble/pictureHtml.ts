@@ -124,8 +124,8 @@ function displayed(slot: Placed, picture: Picture): { width: string; height: str
   };
 }
 
-/** A picture that could not be decoded: the file itself is published, for what a browser makes of it. */
-export function unreadPicture({ alt, attributes }: PictureSlot, address: string): string {
+/** A picture of which no files are made: one on another host, or one that could not be decoded and is published as it is. */
+export function unreadPicture({ alt, attributes }: Pick<PictureSlot, 'alt' | 'attributes'>, address: string): string {
   return tag('img', { src: address, alt, ...attributes });
 }
 

@@ -2,6 +2,7 @@
 
 import { escapeHtml } from '../text/characters.js';
 import type { Article, Picture, Source } from '../types.js';
+import { sharedFile } from '../variants.js';
 import type { PicturesByPath } from './fill.js';
 import type { Frame } from './frame.js';
 import { absolute } from './urls.js';
@@ -25,9 +26,35 @@ export function byPath(pictures: readonly Picture[]): PicturesByPath {
   return new Map(pictures.map((picture) => [picture.path, picture]));
 }
 
-/** The picture for social networks: the cover, else the first picture. */
-export function imageOf(frame: Frame, { article, pictures }: Rendered): string | undefined {
-  const path = article.cover ?? article.pictures[0]?.path;
-  const picture = pictures.find((each) => each.path === path);
-  return picture && absolute(frame.config.url, picture.fallback.url);
+/** A picture for social networks. */
+export interface SharedImage {
+  /** Absolute. */
+  readonly url: string;
+  /** In pixels; unknown of a picture on another host. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** Whether a post has a cover that social networks can show; else it has a card. */
+export function hasCover(
+  { cover, coverAddress }: Pick<Article, 'cover' | 'coverAddress'>,
+  pictures: Pick<PicturesByPath, 'get'>,
+): boolean {
+  const picture = cover === undefined ? undefined : pictures.get(cover);
+  return coverAddress !== undefined || (picture !== undefined && sharedFile(picture) !== undefined);
+}
+
+/** The picture for social networks: the cover, else the first picture that they can show. */
+export function imageOf({ config }: Frame, { article, pictures }: Rendered): SharedImage | undefined {
+  const { cover, coverAddress } = article;
+  if (coverAddress !== undefined) return { url: coverAddress.replace(/^(?=\/\/)/, 'https:') };
+  const made = byPath(pictures);
+  const paths = cover === undefined ? article.pictures.map(({ path }) => path) : [cover];
+  for (const path of paths) {
+    const picture = made.get(path);
+    const file = picture && sharedFile(picture);
+    if (!file) continue;
+    const height = Math.max(1, Math.round((file.width / picture.width) * picture.height));
+    return { url: absolute(config.url, file.url), size: { width: file.width, height } };
+  }
+  return undefined;
 }

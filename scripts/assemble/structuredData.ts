@@ -28,7 +28,7 @@ export function webSite({ config }: Frame): unknown {
 export function blogPosting(frame: Frame, rendered: Rendered, card: string | undefined): unknown {
   const { config } = frame;
   const { source, article } = rendered;
-  const image = imageOf(frame, rendered) ?? (card && absolute(config.url, card));
+  const image = imageOf(frame, rendered)?.url ?? (card && absolute(config.url, card));
   const url = absolute(config.url, source.url);
   const license = licenseOf(source.meta.license ?? config.license);
   const blog = absolute(config.url, HOME_URL);

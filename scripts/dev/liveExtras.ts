@@ -27,9 +27,9 @@ export class LiveCards {
     private readonly run: Executor['run'],
   ) {}
 
-  /** The key of a post's card; undefined if it has none. */
+  /** The key of a post's card; undefined if the site has none. */
   keyFor(config: Config, source: Source, title: string): string | undefined {
-    if (!config.cards || source.meta.cover !== undefined) return undefined;
+    if (!config.cards) return undefined;
     const input = cardOf(config, source, title);
     const key = cardKey(input);
     this.named.set(cardUrl(source.path, key), input);

@@ -7,11 +7,12 @@ import type { KnownPictures } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
 import type { Config, ImageSettings } from '../config/config.js';
 import { replaceFile } from '../inside.js';
-import type { KnownPicture } from '../picture/makePictures.js';
+import { bothUses, type KnownPicture, type PictureUse } from '../picture/makePictures.js';
 import { announcePicture, makeOnDemand } from '../picture/onDemand.js';
-import { type PictureResult, pictureKey, variantsOf } from '../picture/picture.js';
+import { type PictureResult, pictureKey } from '../picture/picture.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import type { Picture, PictureRef, Variant } from '../types.js';
+import { sharedFile, variantsOf } from '../variants.js';
 import type { LiveInputs } from './liveInputs.js';
 
 /** What the last build left of pictures. */
@@ -21,9 +22,9 @@ export interface StoredPictures {
 }
 
 interface Known extends KnownPicture {
-  /** What it is known for: its bytes, and the CSS pixels that it takes at most. */
+  /** What it is known for: its bytes, and its use. */
   readonly hash: string;
-  readonly shown: number;
+  readonly use: PictureUse;
 }
 
 interface Announced {
@@ -59,8 +60,8 @@ export class LivePictures implements KnownPictures {
   }
 
   /** Makes pictures ready to be shown. */
-  async ready(uses: readonly Pick<PictureRef, 'path' | 'shown'>[]): Promise<void> {
-    await Promise.all(uses.map(({ path, shown }) => this.announce(path, shown)));
+  async ready(uses: readonly PictureRef[]): Promise<void> {
+    await Promise.all(uses.map(({ path, ...use }) => this.announce(path, use)));
   }
 
   readonly get = (path: string): Picture | undefined => {
@@ -107,23 +108,27 @@ export class LivePictures implements KnownPictures {
     return bytes;
   }
 
-  private async announce(path: string, shown: number): Promise<void> {
+  private async announce(path: string, asked: PictureUse): Promise<void> {
     let hash = '';
+    let use = asked;
     try {
       hash = this.inputs.hash(path);
       const known = this.known.get(path);
-      if (known?.hash === hash && known.shown >= shown) return;
+      const before = known?.hash === hash ? known.use : undefined;
+      if (before && before.shown >= use.shown && (before.isCover || !use.isCover)) return;
+      use = bothUses(use, before);
       const built = this.fromLastBuild(path);
-      if (built) this.note(path, { ...built, hash, shown: Number.POSITIVE_INFINITY });
+      if (built && (!use.isCover || isShareable(built)))
+        this.note(path, { ...built, hash, use: { ...use, shown: Number.POSITIVE_INFINITY } });
       else {
         const { widths, formats, quality, maxMegapixels } = this.settings as ImageSettings;
         const settings = { widths, formats, quality, maxMegapixels };
         const file = this.inputs.fileOf(path);
-        const input = { path, file, size: this.inputs.size(path), hash, shown, named: path, settings };
-        this.note(path, { key: hashOf(pictureKey(input), path), made: await announcePicture(input, this.run), hash, shown });
+        const input = { path, file, size: this.inputs.size(path), hash, ...use, named: path, settings };
+        this.note(path, { key: hashOf(pictureKey(input), path), made: await announcePicture(input, this.run), hash, use });
       }
     } catch (error) {
-      this.note(path, { key: '', made: { failure: { reason: (error as Error).message } }, hash, shown });
+      this.note(path, { key: '', made: { failure: { reason: (error as Error).message } }, hash, use });
     }
   }
 
@@ -139,4 +144,9 @@ export class LivePictures implements KnownPictures {
     if (!('picture' in known.made)) return;
     for (const variant of variantsOf(known.made.picture)) this.announced.set(variant.url, { path, variant });
   }
+}
+
+/** Whether the last build made of a picture what a cover needs. */
+function isShareable({ made }: KnownPicture): boolean {
+  return 'picture' in made && sharedFile(made.picture) !== undefined;
 }

@@ -12,7 +12,7 @@ import { Plan, type Planned } from '../assemble/plan.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { lostHeadings } from '../assemble/published.js';
 import { RelatedPosts } from '../assemble/related.js';
-import type { Rendered } from '../assemble/rendered.js';
+import { hasCover, type Rendered } from '../assemble/rendered.js';
 import { searchedSources } from '../assemble/searched.js';
 import { type Facts, Site } from '../assemble/site.js';
 import { unreadFields } from '../assemble/unreadFields.js';
@@ -220,7 +220,7 @@ export class LiveSite {
       const { config } = outline;
       const { pictures: ofSite } = (await this.look.found(config)).found;
       const uses = usesOf(referring, ofSite);
-      await this.pictures.ready(Array.from(uses, ([path, shown]) => ({ path, shown })));
+      await this.pictures.ready(Array.from(uses, ([path, use]) => ({ path, ...use })));
       found.push(...problemsOfPictures(referring, ofSite, this.pictures.result, config), ...plan.problems());
       found.push(...(await this.problemsOfFiles(plan.site, referring, [...uses.keys()])));
       const templates = this.look.used ?? { fields: [] };
@@ -422,7 +422,8 @@ export class LiveSite {
       cardOf: (path) => {
         const source = outline.source(path);
         if (!this.articles.isReady(source, state)) return undefined;
-        return this.cards.keyFor(config, source, this.articles.head(path).title.text);
+        const head = this.articles.head(path);
+        return hasCover(head, this.pictures) ? undefined : this.cards.keyFor(config, source, head.title.text);
       },
       search: () => [],
       policy: () => sitePolicy({ config: { ...config, ...NO_SERVICES }, code: code() }),

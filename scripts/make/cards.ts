@@ -2,6 +2,8 @@
 
 import { cardOf } from '../assemble/cards.js';
 import type { Outline } from '../assemble/outline.js';
+import { hasCover } from '../assemble/rendered.js';
+import type { KnownPictures } from '../assemble/site.js';
 import { hashOf } from '../cache/hash.js';
 import { cardKey, linesOf, shapesOfCard } from '../card/card.js';
 import { drawShapes } from '../card/shapes.js';
@@ -15,7 +17,7 @@ import type { KnownCards } from './lastBuild.js';
 export async function makeCards(
   { store, last }: MakeContext,
   { config, posts }: Outline,
-  articles: Articles,
+  { articles, pictures }: { readonly articles: Articles; readonly pictures: KnownPictures },
   batches: Batches,
 ): Promise<KnownCards> {
   const site = hashOf(config.title, config.author, config.language, cardKey({ title: '', lang: '', foot: '', seal: '' }));
@@ -25,7 +27,7 @@ export async function makeCards(
   const fresh: { source: Source; key: string }[] = [];
   for (const source of posts) {
     const { path, meta, date } = source;
-    if (meta.cover !== undefined) continue;
+    if (meta.cover !== undefined && hasCover(articles.head(path), pictures)) continue;
     const words = hashOf(articles.get(path).hashes.link, date ?? '', ...meta.authors);
     const own = known.get(path);
     const key = own?.words === words ? own.key : cardKey(cardOf(config, source, articles.head(path).title.text));

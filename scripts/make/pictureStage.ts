@@ -10,11 +10,12 @@ import { openProcess } from '../executor/process.js';
 import { WORK } from '../executor/tasks.js';
 import { lazy } from '../flow/lazy.js';
 import { type CleanedFile, cleanFiles } from '../picture/cleanFiles.js';
-import { type KnownPicture, makePictures, pictureProblems } from '../picture/makePictures.js';
-import { type PictureResult, variantsOf } from '../picture/picture.js';
+import { bothUses, type KnownPicture, makePictures, type PictureUse, pictureProblems } from '../picture/makePictures.js';
+import type { PictureResult } from '../picture/picture.js';
 import { fetchPictures } from '../picture/remote.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';
+import { variantsOf } from '../variants.js';
 import type { MakeContext } from './context.js';
 import type { Summary } from './options.js';
 import type { Referring } from './references.js';
@@ -43,11 +44,11 @@ export async function fetchRemotes(
   });
 }
 
-/** CSS pixels that each picture takes on a page at most, by their paths. */
-export function usesOf(referring: readonly Referring[], ofSite: readonly PictureRef[]): Map<string, number> {
-  const uses = new Map<string, number>();
-  for (const { path, shown } of [...referring.flatMap(({ head }) => head.pictures), ...ofSite])
-    uses.set(path, Math.max(shown, uses.get(path) ?? 0));
+/** How each picture is used, by their paths. */
+export function usesOf(referring: readonly Referring[], ofSite: readonly PictureRef[]): Map<string, PictureUse> {
+  const uses = new Map<string, PictureUse>();
+  for (const { path, ...use } of [...referring.flatMap(({ head }) => head.pictures), ...ofSite])
+    uses.set(path, bothUses(use, uses.get(path)));
   return uses;
 }
 
@@ -147,7 +148,7 @@ export async function cleanAllFiles(
 /** Makes all pictures that are used. */
 export async function makeAllPictures(
   context: MakeContext,
-  uses: ReadonlyMap<string, number>,
+  uses: ReadonlyMap<string, PictureUse>,
   config: Config,
   elsewhere?: Executor,
 ): Promise<MadePictures> {

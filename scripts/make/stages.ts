@@ -213,10 +213,13 @@ export async function assembleStage(context: MakeContext, stages: Stages): Promi
   const preview = options.drafts === 'preview';
   const { outline } = stages.read;
   const { config } = outline;
-  const { articles, batches, isGood } = stages;
+  const { articles, batches, isGood, pictured } = stages;
+  const { pictures } = pictured;
   const search =
     config.search && isGood ? await timed('search', () => searchIndex(context, outline.index, articles, batches)) : undefined;
-  const cards = config.cards ? await timed('cards', () => makeCards(context, outline, articles, batches)) : undefined;
+  const cards = config.cards
+    ? await timed('cards', () => makeCards(context, outline, { articles, pictures }, batches))
+    : undefined;
   return timed('plan', () => {
     const related = findRelated(outline.posts, articles, context.last);
     const hashes = fileHashes(context);

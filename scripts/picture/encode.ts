@@ -36,7 +36,7 @@ function open(file: string, options: SharpOptions): Sharp {
  * sharp has its version of libvips. Change `settings` when something below changes.
  */
 export function encoderVersion(): string {
-  version ??= JSON.stringify({ settings: 8, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
+  version ??= JSON.stringify({ settings: 9, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
   return version;
 }
 
@@ -432,14 +432,29 @@ const SVG_DENSITY = 96;
 export async function icon({ file, size, maxMegapixels }: IconInput): Promise<Uint8Array> {
   const probed = await probe({ file, maxMegapixels });
   if (probed.kind === 'bad') throw new Error(probed.reason);
-  const drawing = probed.kind === 'svg' ? cleanDrawing(file) : undefined;
-  const density = drawing && Math.min(2400, Math.ceil((SVG_DENSITY * size) / Math.min(drawing.width, drawing.height)));
-  // A drawing may have text.
-  const image = drawing
-    ? (await sharpWithFonts())(Buffer.from(drawing.svg), { density })
-    : open(file, { failOn: 'error' }).autoOrient();
+  const image = probed.kind === 'svg' ? await drawn(cleanDrawing(file), size) : open(file, { failOn: 'error' }).autoOrient();
   const background = { r: 0, g: 0, b: 0, alpha: 0 };
   return image.resize({ width: size, height: size, fit: 'contain', background }).png({ compressionLevel: 9 }).toBuffer();
+}
+
+/** A drawing whose shorter side has so many pixels or more. */
+async function drawn({ svg, width, height }: CleanSvg, side: number): Promise<Sharp> {
+  const density = Math.min(2400, Math.ceil((SVG_DENSITY * side) / Math.min(width, height)));
+  // A drawing may have text.
+  return (await sharpWithFonts())(Buffer.from(svg), { density });
+}
+
+/** A PNG of a drawing on white: what is behind it elsewhere may be dark. */
+export async function raster({ file, width, height }: RasterInput): Promise<Uint8Array> {
+  const image = await drawn(cleanDrawing(file), Math.min(width, height));
+  return image.resize({ width, height, fit: 'fill' }).flatten({ background: '#fff' }).png({ compressionLevel: 9 }).toBuffer();
+}
+
+/** In pixels. */
+export interface RasterInput {
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface IconInput {

@@ -8,15 +8,8 @@ import { problem } from '../diagnostics.js';
 import { isTaskError, Unsettled } from '../errors.js';
 import { limitTo } from '../flow/limit.js';
 import type { Diagnostic, PictureRef } from '../types.js';
-import {
-  type Failure,
-  makePicture,
-  type PictureInput,
-  type PictureResult,
-  pictureKey,
-  suffixNotices,
-  variantsOf,
-} from './picture.js';
+import { variantsOf } from '../variants.js';
+import { type Failure, makePicture, type PictureInput, type PictureResult, pictureKey, suffixNotices } from './picture.js';
 import type { PictureSettings } from './plan.js';
 import type { RunPictureTask } from './tasks.js';
 import type { WholePicture } from './whole.js';
@@ -55,24 +48,31 @@ export interface KnownPicture {
   readonly made: PictureResult;
 }
 
+/** How the pages of a site use a picture. */
+export type PictureUse = Pick<PictureRef, 'shown' | 'isCover'>;
+
+/** What serves both uses of a picture. */
+export function bothUses({ shown, isCover }: PictureUse, other: PictureUse = { shown: 0 }): PictureUse {
+  return { shown: Math.max(shown, other.shown), ...((isCover || other.isCover) && { isCover: true }) };
+}
+
 /** Pictures with the same bytes, which share their files. */
 interface Group {
   readonly hash: string;
   /** The first, whose name their files bear. */
   readonly named: string;
   readonly paths: string[];
-  /** CSS pixels that they take on a page at most. */
-  shown: number;
+  use: PictureUse;
   /** Bytes of each. */
   readonly size: number;
 }
 
 /**
  * What came of each picture, in the order of the paths; and how many files had to be made.
- * @param uses pictures by their paths, with the CSS pixels that each takes on a page at most
+ * @param uses pictures by their paths
  */
 export async function makePictures(
-  uses: ReadonlyMap<string, number>,
+  uses: ReadonlyMap<string, PictureUse>,
   options: PictureOptions,
 ): Promise<{ made: ReadonlyMap<string, KnownPicture>; encoded: number }> {
   const { fileOf, settings } = options;
@@ -88,8 +88,8 @@ export async function makePictures(
   // Memory is bounded by what is in hand, not by the number of pictures.
   const [inHand, atWork] = [limitTo(atOnce), limitTo(atOnce)];
   const run: RunPictureTask = (name, input) => atWork(() => options.run(name, input));
-  const make = async ({ hash, named, shown, paths, size }: Group) => {
-    const input = { path: named, file: fileOf(named), size, hash, shown, named, settings };
+  const make = async ({ hash, named, use, paths, size }: Group) => {
+    const input = { path: named, file: fileOf(named), size, hash, ...use, named, settings };
     const first = await takeOrMake(input, { ...options, run }, () => encoded++);
     for (const path of paths) made.set(path, path === named ? first : { ...first, made: renamed(first.made, path) });
     done += paths.length;
@@ -103,19 +103,19 @@ export async function makePictures(
 
 /** Pictures by their bytes, the smallest first: a build that is stopped has then made most of them. */
 function groupsOf(
-  uses: ReadonlyMap<string, number>,
+  uses: ReadonlyMap<string, PictureUse>,
   { hashOfFile, sizeOf }: PictureOptions,
   failed: (path: string, reason: string) => void,
 ): Group[] {
   const groups = new Map<string, Group>();
   for (const path of [...uses.keys()].sort()) {
-    const shown = uses.get(path) as number;
+    const use = uses.get(path) as PictureUse;
     try {
       const hash = hashOfFile(path);
       const group = groups.get(hash);
-      if (!group) groups.set(hash, { hash, named: path, shown, paths: [path], size: sizeOf(path) });
+      if (!group) groups.set(hash, { hash, named: path, use, paths: [path], size: sizeOf(path) });
       else {
-        group.shown = Math.max(group.shown, shown);
+        group.use = bothUses(group.use, use);
         group.paths.push(path);
       }
     } catch (error) {

@@ -4,7 +4,7 @@
 import type { Picture, Variant } from '../types.js';
 import { bytesOfClean, failureOf } from './encode.js';
 import { drawingNotices, type PictureInput, type PictureResult, pictureKey, variantUrl } from './picture.js';
-import { type Encoding, fallbackWidth, LONGEST, widthsOf } from './plan.js';
+import { coverSize, type Encoding, fallbackWidth, LONGEST, widthsOf } from './plan.js';
 import type { RunPictureTask } from './tasks.js';
 
 /** The files that may be asked for of a picture; its header is looked at, no pixel is. */
@@ -17,7 +17,7 @@ export async function announcePicture(input: PictureInput, run: RunPictureTask):
     return { url: variantUrl(named, content, width, format), format, width, bytes: 0, key: '' };
   };
   const announced = (
-    picture: Pick<Picture, 'width' | 'height' | 'sources' | 'fallback'>,
+    picture: Pick<Picture, 'width' | 'height' | 'sources' | 'fallback' | 'pixels'>,
     removed: readonly string[] = [],
   ): PictureResult => ({
     picture: { path, bytes: input.size, placeholder: '', ...picture },
@@ -28,7 +28,8 @@ export async function announcePicture(input: PictureInput, run: RunPictureTask):
   if (probed.kind === 'svg') {
     try {
       const { width, height, removed } = await run('drawing', file);
-      return announced({ width, height, sources: [], fallback: variant(width, 'svg') }, removed);
+      const pixels = input.isCover && { pixels: variant(coverSize({ width, height }).width, 'png') };
+      return announced({ width, height, sources: [], fallback: variant(width, 'svg'), ...pixels }, removed);
     } catch (error) {
       return { failure: failureOf(error) };
     }
@@ -60,7 +61,10 @@ export async function makeOnDemand({ file, hash, settings, width, format }: Dema
   const { maxMegapixels, quality } = settings;
   const probed = await run('probe', { file, maxMegapixels });
   if (probed.kind === 'bad') throw new Error(probed.reason);
-  if (probed.kind === 'svg') return Buffer.from((await run('drawing', file)).svg);
+  if (probed.kind === 'svg') {
+    const drawing = await run('drawing', file);
+    return format === 'png' ? run('raster', { file, ...coverSize(drawing) }) : Buffer.from(drawing.svg);
+  }
   const encoding = ENCODINGS[format];
   if (encoding === undefined) return bytesOfClean(await run('clean', { file, maxMegapixels, isTrusted: false }));
   if (probed.frames > 1) return run('animate', { file, width, quality: quality.webp });

@@ -1,10 +1,13 @@
 // One picture: which files are made of it, decided by its pixels and by the bytes that come out.
 
 import { hashOf, nameOfHash } from '../cache/hash.js';
+import { isSystemError } from '../errors.js';
 import { shortened } from '../inside.js';
 import type { Picture, Variant } from '../types.js';
+import { variantsOf } from '../variants.js';
 import { bytesOfClean, encoderVersion, failureOf, type Pixels } from './encode.js';
 import {
+  coverSize,
   type Encoding,
   fallbackWidth,
   HEAVY,
@@ -59,14 +62,17 @@ export interface PictureInput {
   readonly hash: string;
   /** CSS pixels that it takes on a page at most. */
   readonly shown: number;
+  /** Whether social networks are to show it. */
+  readonly isCover?: true;
   /** The path whose name its files bear: of pictures with the same bytes, the first. */
   readonly named: string;
   readonly settings: PictureSettings;
 }
 
 /** The hash of all that a picture's files depend on. */
-export function pictureKey({ hash, shown, settings }: Pick<PictureInput, 'hash' | 'shown' | 'settings'>): string {
-  return hashOf('picture', encoderVersion(), hash, String(shown), JSON.stringify(settings));
+export function pictureKey({ hash, shown, isCover, settings }: Omit<PictureInput, 'path' | 'file' | 'size' | 'named'>): string {
+  const cover = isCover ? ['cover'] : [];
+  return hashOf('picture', encoderVersion(), hash, String(shown), JSON.stringify(settings), ...cover);
 }
 
 /** Pictures of more pixels are decoded no wider than they are shown: their pixels would fill the memory. */
@@ -156,7 +162,17 @@ class Maker {
     const { svg, width, height, removed } = await this.run('drawing', file);
     const notices = drawingNotices(removed);
     const fallback = await this.variant('svg', 'drawing', width, async () => Buffer.from(svg));
-    return { picture: this.ofOneFile(fallback, width, height), notices };
+    const picture = this.ofOneFile(fallback, width, height);
+    if (!this.input.isCover) return { picture, notices };
+    try {
+      const size = coverSize({ width, height });
+      const pixels = await this.variant('png', 'cover', size.width, () => this.run('raster', { file, ...size }));
+      return { picture: { ...picture, pixels }, notices };
+    } catch (error) {
+      // Browsers may draw what we cannot. Whoever shows this cover then has the post's card.
+      if (isSystemError(error)) throw error;
+      return { picture, notices };
+    }
   }
 
   /** An animated WebP, or the animation itself where that is smaller. */
@@ -287,11 +303,6 @@ function isPhotograph({ probe: { format }, study: { drawing, hasAlpha } }: Still
 /** Whether a format can hold a picture in its largest width. */
 function holds(encoding: Encoding, { probe: { width, height }, widths }: Still): boolean {
   return (height / width) * (widths.at(-1) as number) <= LONGEST[encoding];
-}
-
-/** Every file that is made of a picture. */
-export function variantsOf({ sources, fallback }: Picture): readonly Variant[] {
-  return [...sources.flatMap(({ variants }) => variants), fallback];
 }
 
 const NAMES: { readonly [format in Format]: string } = {

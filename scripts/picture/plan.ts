@@ -84,3 +84,12 @@ export function widthsOf(width: number, shown: number, ladder: readonly number[]
 export function fallbackWidth(widths: readonly number[]): number {
   return widths.filter((step) => step <= FALLBACK_WIDTH).at(-1) ?? (widths[0] as number);
 }
+
+/** Pixels of the longer side of a drawn cover; social networks want pictures of 1,200 pixels. */
+const COVER_SIDE = 1200;
+
+/** The size in which a drawing is drawn as a cover: in its own proportions, and not thinner than a pixel. */
+export function coverSize({ width, height }: Pick<Probe, 'width' | 'height'>): Pick<Probe, 'width' | 'height'> {
+  const scale = COVER_SIDE / Math.max(width, height);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}

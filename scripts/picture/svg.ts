@@ -1,4 +1,5 @@
-// SVG: made smaller by svgo, and made harmless (`scripts/svg/`). What an editor left in a drawing goes too.
+// SVG: made harmless (`scripts/svg/`), without what an editor left in it. Nothing else changes: elements, groups, ids and numbers are
+// what selectors, animations and readers who zoom in depend on, and no list says which of them a drawing can spare.
 
 import type * as Svgo from 'svgo';
 import { PIXELS } from '../columns.js';
@@ -17,21 +18,14 @@ export interface CleanSvg {
 /** An SVG without a size is shown as browsers show it (CSS 2.2, section 10.3.2). */
 const NO_SIZE = { width: 300, height: 150 };
 
-/**
- * What svgo does to a drawing with a style sheet. The rest of its preset replaces elements and merges groups without asking
- * whether a selector names them (`.label text`, `rect`), which loses colours and the places of labels.
- */
-const KEEPING_STRUCTURE = [
-  'removeDoctype',
-  'removeXMLProcInst',
-  'removeComments',
+/** Parts of a file that no one sees, whatever selects or animates the rest. */
+const UNSEEN: Svgo.PluginConfig[] = [
   'removeMetadata',
   'removeEditorsNSData',
-  'cleanupAttrs',
-  'cleanupNumericValues',
-  'convertPathData',
-  'removeUnusedNS',
-] as const;
+  { name: 'removeComments', params: { preservePatterns: false } },
+];
+/** The same for a drawing that is cleaned: it needs nothing before its first element. */
+const UNSEEN_OR_UNUSED: Svgo.PluginConfig[] = [...UNSEEN, 'removeDoctype', 'removeXMLProcInst', 'removeUnusedNS'];
 
 /**
  * Cleans a drawing.
@@ -53,8 +47,7 @@ export function cleanSvg(text: string): CleanSvg {
     }),
   };
   const cleaner = harmless({ removed: (what) => removed.add(what) });
-  const smaller = /<(?:[\w.-]+:)?style[\s>]/.test(text) ? KEEPING_STRUCTURE : (['preset-default'] as const);
-  const { data } = optimize(text, { multipass: true, plugins: [cleaner, measure, ...smaller] });
+  const { data } = optimize(text, { plugins: [cleaner, measure, ...UNSEEN_OR_UNUSED] });
   if (!/^<svg[\s>]/.test(data)) throw new Error('it contains no <svg>');
   return { svg: data, ...size, removed: [...removed].sort() };
 }
@@ -67,9 +60,7 @@ export function cleanSvg(text: string): CleanSvg {
 export function withoutMetadata(text: string, isTrusted: boolean): string {
   const { optimize } = load('svgo') as typeof Svgo;
   checkEntities(text);
-  const metadata = ['removeMetadata', 'removeEditorsNSData', 'removeComments'] as const;
-  return optimize(text, { plugins: isTrusted ? [...metadata] : [harmless(), ...metadata, 'removeDoctype', 'removeXMLProcInst'] })
-    .data;
+  return optimize(text, { plugins: isTrusted ? UNSEEN : [harmless(), ...UNSEEN_OR_UNUSED] }).data;
 }
 
 /** Width and height where they are given in pixels, else those of the viewBox. */

@@ -1,6 +1,6 @@
 // Work with the bytes of pictures: plain values in and out, so that it can be done anywhere.
 
-import { animate, clean, cleanDrawing, encode, icon, probe, study } from './encode.js';
+import { animate, clean, cleanDrawing, encode, icon, probe, raster, study } from './encode.js';
 
 /** Every kind of work, by its name. */
 export const PICTURE_TASKS = {
@@ -16,6 +16,8 @@ export const PICTURE_TASKS = {
   clean,
   /** A drawing without what must not be in one. */
   drawing: cleanDrawing,
+  /** A PNG of a drawing. */
+  raster,
   /** A PNG of an icon. */
   icon,
 } as const;

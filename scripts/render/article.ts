@@ -152,7 +152,7 @@ export function* articleSteps(
     remotes: references.remotes,
     files: [...references.files],
     ...(code && { code }),
-    ...(references.coverPath !== undefined && { cover: references.coverPath }),
+    ...references.coverFound,
     lookups: [...references.lookups, ...(plugged?.lookups ?? [])],
     problems: [...surprises, ...(plugged?.problems ?? []), ...references.problems],
   };
@@ -248,16 +248,24 @@ interface Spot {
 /** The most letters of a name that is read aloud. */
 const LONGEST_NAME = 80;
 
-/** Boxes of task lists are named by their items, for who cannot see that they stand together. */
+/** Parts of a list's item that are items or cells themselves. */
+const NESTED = /^(?:ul|ol|dl|table)$/;
+
+/** Boxes of task lists are named by their items, for who cannot see that they stand together; not by what is nested in those. */
 function nameCheckboxes(tree: Root): void {
   walk<Nodes>(tree, (node) => {
     if (node.type !== 'element' || node.tagName !== 'li') return;
     const paragraph = node.children.find((child): child is Element => child.type === 'element' && child.tagName === 'p');
     for (const { children } of paragraph ? [node, paragraph] : [node]) {
       const box = children.find((child): child is Element => child.type === 'element' && child.tagName === 'input');
-      if (box && box.properties.type === 'checkbox') box.properties.ariaLabel = cut(plainText([node]), LONGEST_NAME);
+      if (box && box.properties.type === 'checkbox')
+        box.properties.ariaLabel = cut(plainText(node.children.filter((child) => !isNested(child))), LONGEST_NAME);
     }
   });
+}
+
+function isNested(node: Element['children'][number]): boolean {
+  return node.type === 'element' && NESTED.test(node.tagName);
 }
 
 /** A comment with which a writer ends the excerpt, in Hexo, Hugo, WordPress, Jekyll and Docusaurus. */

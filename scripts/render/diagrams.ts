@@ -103,8 +103,9 @@ function figure(svg: string, alt: string): string | undefined {
     .replace(/ (fill|stroke)="black"/g, ' $1="currentColor"')
     .replace(/<text(?![^>]* fill=)/g, '<text fill="currentColor"')
     .replace(/^<svg width="([\d.]+)pt" height="([\d.]+)pt"/, (_all, width, height) => {
-      const label = alt ? ` aria-label="${alt.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"` : '';
-      return `<svg role="img"${label} width="${Math.ceil(width * POINT)}" height="${Math.ceil(height * POINT)}"`;
+      // Without words of the writer's, those in the diagram are read.
+      const label = alt ? ` role="img" aria-label="${alt.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"` : '';
+      return `<svg${label} width="${Math.ceil(width * POINT)}" height="${Math.ceil(height * POINT)}"`;
     })
     .trim();
   return `<figure class="diagram" tabindex="0">${drawing}</figure>`;

@@ -8,7 +8,18 @@ import { walk } from '../markdown/walk.js';
 import { withoutUser } from '../remoteName.js';
 import { decode, encodeUrl, type SiteLookup } from '../siteLookup.js';
 import { type RawAttribute, type RawTag, rawTags } from '../text/rawHtml.js';
-import type { AnchorRef, Diagnostic, Lookup, PictureRef, PictureSlot, Piece, Place, RemoteRef, Source } from '../types.js';
+import type {
+  AnchorRef,
+  Article,
+  Diagnostic,
+  Lookup,
+  PictureRef,
+  PictureSlot,
+  Piece,
+  Place,
+  RemoteRef,
+  Source,
+} from '../types.js';
 import { type Holds, holds, withAddresses } from './addressAttributes.js';
 import { blockedIn } from './blocked.js';
 import type { Raw } from './brokenHtml.js';
@@ -37,6 +48,9 @@ const PAGE = /(?:\.html|\/)$/;
 /** An address with a size after it. */
 const SIZE = /(?:\s|%20)=(\d*)x(\d*)$/;
 
+/** Addresses of other hosts. */
+const WEB = /^(?:https?:)?\/\//i;
+
 export class References {
   readonly slots: Exclude<Piece, string>[] = [];
   readonly problems: Diagnostic[] = [];
@@ -48,7 +62,7 @@ export class References {
   readonly files = new Set<string>();
   /** Ids that raw HTML gives. */
   readonly ids: string[] = [];
-  coverPath: string | undefined;
+  coverFound: Pick<Article, 'cover' | 'coverAddress'> = {};
   /** What the link in a film or sound leads to, which is the film itself. */
   private readonly films = new Map<Element, { readonly written: string; readonly address: string }>();
   private inPicture = false;
@@ -151,10 +165,11 @@ export class References {
 
   /** Resolves the picture that stands for the article when it is shared. */
   cover(written: string, place: Place | undefined): void {
-    const target = this.find('picture', written, place);
-    if (target.kind !== 'file') return;
-    this.coverPath = target.path;
-    this.pictures.push({ path: this.coverPath, shown: WIDE.width, ...(place && { place }) });
+    const target = this.findPicture(written, place);
+    if (target.kind === 'file') {
+      this.coverFound = { cover: target.path };
+      this.pictures.push({ path: target.path, shown: WIDE.width, isCover: true, ...(place && { place }) });
+    } else if (target.kind !== 'missing' && WEB.test(written)) this.coverFound = { coverAddress: withoutUser(written) };
   }
 
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
@@ -319,13 +334,8 @@ export class References {
     attributes: { [name: string]: string },
     place: Place | undefined,
   ): { slot?: string; address: string } {
-    const target = this.find('picture', written, place);
-    if (target.kind === 'remote') this.remotes.push({ url: written, path: target.path, ...(place && { place }) });
-    if (target.kind === 'elsewhere' && /^(?:https?:)?\/\//i.test(written) && !wrongAddress(written)) {
-      const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to download it';
-      this.complain(place, 'picture/remote', `this picture is hosted on another site and may disappear: ${written}`, [], note);
-    }
-    if (target.kind === 'elsewhere') this.checkAddress(written, place);
+    const target = this.findPicture(written, place);
+    if (target.kind === 'elsewhere') this.checkAddress(written, place, true);
     if (target.kind === 'elsewhere' || target.kind === 'remote') return { address: withoutUser(written) };
     if (target.kind === 'missing') return { address: this.nowhere(written, target) };
     const eager = this.slots.every(({ type }) => type !== 'picture');
@@ -366,6 +376,17 @@ export class References {
     const wrong = wrongAddress(written, isMeant);
     if (wrong)
       this.problems.push(problem(`content/${this.source.path}`, place, 'link/address', wrong.reason, { note: wrong.note }));
+  }
+
+  /** Finds a picture; one on another host is fetched, or the writer is told. */
+  private findPicture(written: string, place: Place | undefined): FileTarget {
+    const target = this.find('picture', written, place);
+    if (target.kind === 'remote') this.remotes.push({ url: written, path: target.path, ...(place && { place }) });
+    if (target.kind === 'elsewhere' && WEB.test(written) && !wrongAddress(written, true)) {
+      const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to download it';
+      this.complain(place, 'picture/remote', `this picture is hosted on another site and may disappear: ${written}`, [], note);
+    }
+    return target;
   }
 
   /** Whether the writer said that a picture has nothing to say: `![](x.png){alt=""}`. */

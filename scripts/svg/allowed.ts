@@ -20,20 +20,20 @@ const MORE_PROPERTIES = words(`
   x y cx cy r rx ry width height d transform-box rotate scale translate perspective perspective-origin backface-visibility
   max-width min-width max-height min-height inline-size shape-inside shape-subtract shape-margin shape-padding margin
   margin-top margin-right margin-bottom margin-left padding padding-top padding-right padding-bottom padding-left
-  background background-color border border-color border-width border-style border-radius box-sizing outline outline-color
+  background background-color background-image background-position background-size background-repeat border border-color border-width border-style border-radius box-sizing outline outline-color
   outline-width outline-style color-scheme forced-color-adjust print-color-adjust
   animation animation-name animation-duration animation-timing-function animation-delay animation-iteration-count
   animation-direction animation-fill-mode animation-play-state animation-composition
   transition transition-property transition-duration transition-timing-function transition-delay transition-behavior
   offset offset-path offset-distance offset-rotate offset-anchor offset-position will-change
   mix-blend-mode isolation mask-image mask-mode mask-position mask-size mask-repeat mask-origin mask-clip mask-composite
-  font-family font-feature-settings font-variation-settings font-kerning font-optical-sizing font-palette font-synthesis
+  font font-family font-feature-settings font-variation-settings font-kerning font-optical-sizing font-palette font-synthesis
   font-variant-caps font-variant-ligatures font-variant-numeric font-variant-east-asian font-variant-position
   font-variant-alternates font-language-override font-display src unicode-range ascent-override descent-override
   line-gap-override size-adjust line-height text-align text-align-last text-indent text-transform text-orientation text-overflow
   text-decoration-line text-decoration-color text-decoration-style text-decoration-thickness text-emphasis text-emphasis-color
   text-emphasis-style text-shadow text-underline-offset text-underline-position text-wrap white-space word-break overflow-wrap
-  word-wrap hyphens line-break tab-size vertical-align user-select -webkit-user-select -webkit-text-fill-color
+  word-wrap hyphens syntax inherits initial-value line-break tab-size vertical-align user-select -webkit-user-select -webkit-text-fill-color
   -webkit-text-stroke -webkit-text-stroke-color -webkit-text-stroke-width marker
 `);
 
@@ -52,7 +52,9 @@ const FUNCTIONS = new Set(
 );
 
 /** Rules of CSS that hold declarations or choose when they hold. */
-export const AT_RULES = new Set(words('media supports container layer keyframes -webkit-keyframes font-face property'));
+export const AT_RULES = new Set(
+  words('media supports container layer scope starting-style keyframes -webkit-keyframes font-face property'),
+);
 
 /** Properties that only have a meaning for one program's own editor. */
 const isPrivateProperty = (name: string): boolean => /^-inkscape-|^--/.test(name);
@@ -94,9 +96,14 @@ function makeLists(): Lists {
   };
 }
 
+/** Prefixes under which browsers know properties that had no standard yet. */
+const PREFIX = /^-(?:webkit|moz|ms|o)-/;
+
 /** Whether a property of CSS may stay. */
 export function isAllowedProperty(name: string): boolean {
-  return allowed().properties.has(name.toLowerCase()) || isPrivateProperty(name);
+  const { properties } = allowed();
+  const known = name.toLowerCase();
+  return properties.has(known) || properties.has(known.replace(PREFIX, '')) || isPrivateProperty(name);
 }
 
 /** Whether a function of CSS may stay. */

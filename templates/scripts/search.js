@@ -119,7 +119,8 @@ class Results {
     const isKnown = trust === 'sure' || this.looked === hits.length;
     const known = trust === 'sure' ? hits.length : this.held;
     const isMore = this.taken < hits.length;
-    status.textContent = isKnown ? (known === 0 ? words.nothing : `${known}`) : `${words.atLeast ?? '≥'} ${known}`;
+    const some = isKnown ? `${known}` : `${words.atLeast ?? '≥'} ${known}`;
+    status.textContent = isKnown && known === 0 ? words.nothing : (words.some ?? '#').replace('#', some);
     if (isMore) list.after(more);
     else more.remove();
   }

@@ -1,24 +1,27 @@
-// What is pleasant and not needed: code is copied by a button, headings show their addresses, `/` leads to the search.
+// What is pleasant and not needed: code is copied by a button, headings show their addresses, `/` leads to the search, and what
+// scrolls is reached by keyboard.
 (() => {
-  const { copy, copied } = document.currentScript.dataset;
-  if (navigator.clipboard) {
-    for (const block of document.querySelectorAll('pre > code')) {
-      const button = document.createElement('button');
-      button.className = 'copy';
-      button.type = 'button';
-      button.textContent = copy;
-      button.addEventListener('click', async () => {
-        await navigator.clipboard.writeText(block.textContent);
-        button.textContent = copied;
-        setTimeout(() => {
-          button.textContent = copy;
-        }, 2000);
-      });
-      const box = document.createElement('div');
-      box.className = 'code-box';
-      block.parentElement.replaceWith(box);
-      box.append(block.parentElement, button);
-    }
+  const { copy, copied, formula, ...names } = document.currentScript.dataset;
+  for (const block of document.querySelectorAll('.text pre > code')) {
+    const box = document.createElement('div');
+    const [, language] = block.className.match(/(?:^| )language-(\S+)/) ?? [];
+    box.className = 'code-box';
+    if (language) box.dataset.language = language;
+    block.parentElement.replaceWith(box);
+    box.append(block.parentElement);
+    if (!navigator.clipboard) continue;
+    const button = document.createElement('button');
+    button.className = 'copy';
+    button.type = 'button';
+    button.textContent = copy;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(block.textContent);
+      button.textContent = copied;
+      setTimeout(() => {
+        button.textContent = copy;
+      }, 2000);
+    });
+    box.append(button);
   }
   for (const heading of document.querySelectorAll('.text :is(h1, h2, h3, h4, h5, h6)')) {
     const id = heading.id || (heading.parentElement.matches('section') && heading.parentElement.id);
@@ -30,6 +33,28 @@
     link.setAttribute('aria-label', heading.textContent);
     heading.append(' ', link);
   }
+  // Emphasis in Han has dots where no Kai is installed.
+  const dot = (faces) => {
+    if (faces?.length) return;
+    for (const each of document.querySelectorAll(':is(em, cite, dfn):is(:lang(zh), :lang(ja))'))
+      each.classList.toggle('dotted', /\p{Script=Han}/u.test(each.textContent));
+  };
+  document.fonts.load('1em Kai', '汉').then(dot, dot);
+  const boxes = document.querySelectorAll('.text :is(pre, table, .diagram, :is(p, li, dd):has(> math))');
+  const reach = () => {
+    for (const box of boxes) {
+      const scrolls = box.scrollWidth > box.clientWidth;
+      box.tabIndex = scrolls - 1;
+      if (!scrolls || box.ariaLabel) continue;
+      if (box.matches('p, pre')) box.role = 'group';
+      if (!box.querySelector('caption')) box.ariaLabel = names[box.localName] ?? formula;
+      // On paper, where nothing scrolls, a formula is as small as this tells.
+      box.style.setProperty('--ems', box.scrollWidth / Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+    }
+  };
+  reach();
+  addEventListener('resize', reach);
+  addEventListener('toggle', reach, true);
   addEventListener('keydown', (event) => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches?.('input, textarea, select, [contenteditable]')) return;

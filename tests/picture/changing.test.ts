@@ -20,7 +20,7 @@ test.each([
   const kept: string[] = [];
   const store = { ...openStore(undefined, 0), put: async (key: string) => void kept.push(key) };
   let looks = 0;
-  const error = await makePictures(new Map([['images/a.png', 684]]), {
+  const error = await makePictures(new Map([['images/a.png', { shown: 684 }]]), {
     settings: CONFIG_FIELDS.images.default as unknown as ImageSettings,
     store,
     run: (async (name) => ANSWERS[name] ?? new Uint8Array(5)) as RunPictureTask,

@@ -48,7 +48,7 @@ function site(answers: { readonly [task: string]: unknown } = ANSWERS) {
       if (answer instanceof Error) throw answer;
       return answer;
     }) as RunPictureTask;
-    const { made, encoded } = await makePictures(new Map(Object.keys(files).map((path) => [path, 684])), {
+    const { made, encoded } = await makePictures(new Map(Object.keys(files).map((path) => [path, { shown: 684 }])), {
       settings: SETTINGS,
       store,
       run,

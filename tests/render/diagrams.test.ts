@@ -24,7 +24,7 @@ test.each([
   ['> ```dot\n> digraph { a -> b }\n> ```'],
   ['- x\n\n    ```dot\n    digraph { a -> b }\n    ```'],
 ])('is found: %j', async (text) => {
-  expect((await build(text)).page('posts/2020-01-02-a.html')).toContain('<svg role="img"');
+  expect((await build(text)).page('posts/2020-01-02-a.html')).toMatch(/<figure class="diagram" tabindex="0"><svg (?!role)/);
 });
 
 test('one that cannot be drawn is an error at its line', async () => {

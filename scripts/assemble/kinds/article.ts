@@ -11,7 +11,7 @@ import { titleHtml } from '../entry.js';
 import { type PicturesByPath, pageHtml } from '../fill.js';
 import type { Frame } from '../frame.js';
 import { PANDOC_VARIABLES } from '../pandocVariables.js';
-import { cssOf, type PictureStyles, pictureHtml } from '../pictureHtml.js';
+import { cssOf, type PictureStyles, pictureHtml, unreadPicture } from '../pictureHtml.js';
 import { authorsOf, byPath, imageOf, type Rendered } from '../rendered.js';
 import { sideNotesCss } from '../sideNotes.js';
 import type { Site } from '../site.js';
@@ -96,10 +96,11 @@ function pandocValues(
 /** The cover above the text, unless the text shows it itself. */
 function coverHtml(
   { config }: Frame,
-  { cover, body, alt }: Pick<Article, 'cover' | 'body'> & { readonly alt: string },
+  { cover, coverAddress, body, alt }: Pick<Article, 'cover' | 'coverAddress' | 'body'> & { readonly alt: string },
   pictures: PicturesByPath,
   styles: PictureStyles,
 ): { html: string } | '' {
+  if (coverAddress !== undefined) return { html: unreadPicture({ alt, attributes: { class: 'wide' } }, coverAddress) };
   const picture = cover === undefined ? undefined : pictures.get(cover);
   const isInText = body.some((piece) => typeof piece !== 'string' && piece.type === 'picture' && piece.path === cover);
   if (!picture || isInText) return '';

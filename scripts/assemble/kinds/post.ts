@@ -1,6 +1,7 @@
 // Posts: dated files.
 
 import { hashOf } from '../../cache/hash.js';
+import { CARD_HEIGHT, CARD_WIDTH } from '../../card/layout.js';
 import { commentsHtml } from '../../services/services.js';
 import type { Entry, Source, Translation } from '../../types.js';
 import { cardUrl, termUrl } from '../addresses.js';
@@ -117,7 +118,7 @@ export const post = kind<Data, Input>({
     const { values, css } = articleValues(frame, rendered);
     const facts = {
       ...articleFacts(frame, rendered, 'article'),
-      ...(card && { image: absolute(frame.config.url, card) }),
+      ...(card && { image: { url: absolute(frame.config.url, card), size: { width: CARD_WIDTH, height: CARD_HEIGHT } } }),
       jsonld: blogPosting(frame, rendered, card),
       css,
       translations,

@@ -110,7 +110,7 @@ function itemsOf(site: Frame, newest: readonly Rendered[], said: SaidOf): Item[]
       summary: article.excerpt,
       authors: authorsOf(site, article).map(({ text }) => text),
       ...said(source),
-      ...(image !== undefined && { image }),
+      ...(image !== undefined && { image: image.url }),
       ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     };
     known.set(rendered, item);

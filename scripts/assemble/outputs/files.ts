@@ -4,6 +4,7 @@ import { isActive } from '../../activeFiles.js';
 import { underscored } from '../../keptNames.js';
 import { fileUrl } from '../../siteLookup.js';
 import type { Variant } from '../../types.js';
+import { variantsOf } from '../../variants.js';
 import { assetUrl } from '../addresses.js';
 import type { Asset } from '../assets.js';
 import { output } from '../kinds/kind.js';
@@ -68,9 +69,9 @@ export const pictures = output<Variant, Site>({
   name: 'picture',
   *addresses({ facts }) {
     const made = new Set<string>();
-    for (const { sources, fallback } of facts.shown()) {
-      for (const variant of [...sources.flatMap(({ variants }) => variants), fallback]) {
-        // The same picture may are in two folders.
+    for (const picture of facts.shown()) {
+      for (const variant of variantsOf(picture)) {
+        // The same picture may be in two folders.
         if (made.has(variant.url)) continue;
         made.add(variant.url);
         yield { url: variant.url, data: variant };

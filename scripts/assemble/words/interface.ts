@@ -27,12 +27,19 @@ export interface PlainWords {
   /** What is told where a search finds nothing. */
   readonly nothingFound: string;
   /** What stands before a number of results that may be larger. */
+  /** How many results there are, in place of the `#`. */
+  readonly foundSome: string;
   readonly atLeast: string;
   readonly moreResults: string;
   /** What is told where the index of the search cannot be loaded. */
   readonly searchFailed: string;
   /** What is told where the browser runs no scripts. */
   readonly searchNeedsScript: string;
+  /** What scrolls sideways, as it is called where one cannot see it. */
+  readonly code: string;
+  readonly table: string;
+  readonly formula: string;
+  readonly diagram: string;
   readonly copy: string;
   readonly copied: string;
   readonly notFound: string;
