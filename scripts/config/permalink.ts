@@ -178,29 +178,35 @@ export interface NoPermalink {
  * @param site the address of the site: of whole addresses, only its own count
  */
 export function addressBy(pattern: string, facts: PermalinkFacts, site: SiteUrl | undefined): string | NoPermalink {
-  if (isWhole(pattern)) {
-    const start = site && `${site.origin}${site.base}`.replace(/^https?:/, '');
-    const rest = pattern.replace(/^https?:/i, '');
-    const own = start !== undefined && (rest === start || rest.startsWith(`${start}/`)) ? rest.slice(start.length) : undefined;
-    return own === undefined
-      ? { reason: 'it is an address of another site', isElsewhere: true }
-      : (addressOf(own) ?? { reason: 'it is malformed' });
-  }
+  const filled = isWhole(pattern) ? ownPath(pattern, site) : filledIn(pattern, facts);
+  if (typeof filled !== 'string') return filled;
+  const url = addressOf(filled);
+  // A path may lead elsewhere only when it is decoded.
+  const wrong = url === undefined || url === '/' ? 'is not a path' : (whatIsWrong(filled) ?? whatIsWrong(url));
+  return url === undefined || wrong ? { reason: `${filled} ${wrong}` } : url;
+}
+
+/** The path of a whole address below the site. */
+function ownPath(address: string, site: SiteUrl | undefined): string | NoPermalink {
+  const start = site && `${site.origin}${site.base}`.replace(/^https?:/, '');
+  const rest = address.replace(/^https?:/i, '');
+  const isOwn = start !== undefined && (rest === start || rest.startsWith(`${start}/`));
+  return isOwn ? rest.slice(start.length) || '/' : { reason: 'it is an address of another site', isElsewhere: true };
+}
+
+/** A pattern with its placeholders replaced. */
+function filledIn(pattern: string, facts: PermalinkFacts): string | NoPermalink {
   const missing: string[] = [];
   const filled = (STYLES[pattern] ?? pattern).replace(PLACEHOLDER, (_all, a: string | undefined, b: string | undefined) => {
     const wanted = a ?? b ?? '';
-    const value = filledIn(wanted, facts);
+    const value = valueFor(wanted, facts);
     if (value === undefined) missing.push(wanted);
     return value ?? '';
   });
-  if (missing.length > 0) return { reason: `the file has no ${missing.join(', ')}` };
-  const url = addressOf(filled);
-  if (url === undefined || url === '/' || whatIsWrong(url))
-    return { reason: `${filled} ${whatIsWrong(filled) ?? 'is not a path'}` };
-  return url;
+  return missing.length > 0 ? { reason: `the file has no ${missing.join(', ')}` } : filled;
 }
 
-function filledIn(wanted: string, facts: PermalinkFacts): string | undefined {
+function valueFor(wanted: string, facts: PermalinkFacts): string | undefined {
   const placeholder = Object.hasOwn(PLACEHOLDERS, wanted) ? PLACEHOLDERS[wanted] : undefined;
   if (placeholder) return placeholder(facts);
   const value = Object.hasOwn(facts.fields, wanted) ? facts.fields[wanted] : undefined;

@@ -72,7 +72,8 @@ export function readTemplates(
 }
 
 function namesIn({ data, plugged }: Given): GivenNames {
-  const pages: { [template: string]: string[] } = {};
+  // A plugin may name any template, `__proto__` too.
+  const pages: { [template: string]: string[] } = Object.create(null);
   for (const { template, values = {} } of plugged.pages)
     pages[template] = [...new Set([...(pages[template] ?? []), ...Object.keys(values)])].sort();
   return { data: Object.keys(data.values).sort(), variables: Object.keys(plugged.variables).sort(), pages };

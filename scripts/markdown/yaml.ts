@@ -1,6 +1,6 @@
 // YAML that may come from anyone: what is nested so deeply that a recursive parser would come to the end of its stack is not parsed.
 
-import { type Document, type ParsedNode, parseDocument, YAMLParseError } from 'yaml';
+import { type Document, type ParsedNode, parseDocument, visit, YAMLParseError } from 'yaml';
 
 /** Levels of brackets, and of `- - -` on one line: no one writes so many. */
 const DEEPEST = 200;
@@ -11,10 +11,26 @@ const DEEP_LINE = /^(?: {500}|(?: *[-?:] ){200})/m;
 export function parseYaml(text: string): Document<ParsedNode> {
   const deepest = tooDeepAt(text);
   // A key is text: one that is a list or a mapping is an error, and no guess at a text for it.
-  if (deepest === undefined) return parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' });
+  if (deepest === undefined) {
+    const document = parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' });
+    if (ENDLESS.test(text)) endlessAsText(document);
+    return document;
+  }
   const document = parseDocument('');
   document.errors = [new YAMLParseError([deepest, deepest + 1], 'IMPOSSIBLE', 'nested too deeply')];
   return document;
+}
+
+/** What may be a number that is infinite or none. */
+const ENDLESS = /\.(?:inf|nan)|\de\+?\d{3}|\d{309}/i;
+
+/** Makes numbers that JSON cannot hold the text that they are written as: what is kept between builds is JSON. */
+function endlessAsText(document: Document<ParsedNode>): void {
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value === 'number' && !Number.isFinite(node.value)) node.value = node.source ?? String(node.value);
+    },
+  });
 }
 
 /** Whether an error says that the nesting is too deep: it was counted, or a parser came to the end of its stack after all. */

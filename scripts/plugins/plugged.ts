@@ -8,6 +8,7 @@ import type { Diagnostic, SiteIndex, Source } from '../types.js';
 import type { PluginBundle } from './bundle.js';
 import { type LoadedPlugin, loadPlugin } from './load.js';
 import type { PluginFile, PluginPage, PluginSite, PluginSource, PluginValue, PluginView } from './plugin.js';
+import { checkResults } from './results.js';
 
 export interface Plugged {
   readonly plugins: readonly LoadedPlugin[];
@@ -60,19 +61,20 @@ export function plug({ config, bundles, index, data, twice = false }: PluginInpu
       problems.push(problem(CONFIG_FILE, place, 'plugin/failed', `plugin "${bundle.name}" ${reason}`));
     try {
       const plugin = loadPlugin(bundle, pluginSite(config));
-      const made = () => ({
-        pages: [...(plugin.parts.pages?.(view) ?? [])],
-        files: [...(plugin.parts.files?.(view) ?? [])],
-        variables: plugin.parts.variables?.(view) ?? {},
-      });
+      const made = () => {
+        const results = {
+          pages: [...(plugin.parts.pages?.(view) ?? [])],
+          files: [...(plugin.parts.files?.(view) ?? [])],
+          variables: plugin.parts.variables?.(view) ?? {},
+        };
+        checkResults(results);
+        return results;
+      };
       const first = made();
       if (twice && JSON.stringify(first) !== JSON.stringify(made())) {
         const reason = `plugin "${bundle.name}" returns different pages, files or variables for the same input`;
         problems.push(problem(CONFIG_FILE, place, 'plugin/unsteady', reason));
       }
-      for (const { url } of [...first.pages, ...first.files])
-        if (!/^\/[^\\\0]+[^/\\\0]$/.test(url))
-          throw new Error(`makes something at "${url}": expected an address such as /books.html`);
       plugins.push(plugin);
       pages.push(...first.pages);
       files.push(...first.files);

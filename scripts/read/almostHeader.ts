@@ -2,18 +2,24 @@
 // error, with its place and what to do.
 
 import type { HeaderProblem } from './frontMatter.js';
-import { startsWithField } from './knownFields.js';
+import { startsWithAssignment, startsWithField } from './knownFields.js';
+import { visibilityOf } from './visibility.js';
 
 /** Lines of a header: fields, what they hold on further lines, comments. */
 const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*(?:["'\t][ \t]*)?[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
-/** Hyphens, and what word processors make of them. */
-const FENCE = /^[ \t]*[-\u2010-\u2015\u2212\uff0d\ufe58\ufe63]+[ \t]*$/;
+/** Hyphens, and what word processors make of them; copied text may have invisible characters before it. */
+const FENCE = /^[\s\u200b-\u200f\u2060\ufeff]*[-\u2010-\u2015\u2212\uff0d\ufe58\ufe63]+\s*$/;
+const INVISIBLE = /^[ \t]*[^\S \t]|^[ \t]*[\u200b-\u200f\u2060]/;
 const COMMENT = /^<!--[\s\S]*?-->[ \t]*/;
+/** Ends of lines, those of old Macs and of Unicode too. */
+const LINE_END = /\r?\n|[\r\u2028\u2029]/;
 
 /** The beginning of a text: from the first line on that says something; a comment before it is passed over. */
 interface Beginning {
   readonly text: string;
   readonly lines: readonly string[];
+  /** Lines of a comment before it. */
+  readonly comment: readonly string[];
   /** Its offset in the file. */
   readonly start: number;
   /** What stands before it. */
@@ -58,6 +64,33 @@ const UNOPENED: Almost = {
   note: () => 'add a line `---` before it',
 };
 
+/** Fields with nothing around them, or in a comment, that say of the text that it is not public. */
+const UNFENCED: Almost = {
+  looks: ({ lines, comment }) => keepsBack(lines, 2) || keepsBack(comment, 1),
+  reason: () => 'these fields keep the text back, but are not front matter, so it would be published',
+  note: () => `${IN_YAML}; put a blank line between them if they are text`,
+};
+
+/** A field alone on its line; Nikola writes two dots before it. */
+const FIELD_LINE = /^\s*(?:\.\. )?([\p{L}_][\p{L}\p{N}_-]*)[ \t]*[:：=][ \t]*(.*?)\s*$/u;
+
+/**
+ * Whether a paragraph is made of fields, and one of them keeps a text back.
+ * @param least how many fields are no sentence with a colon any more; `draft` alone is none either
+ */
+function keepsBack(lines: readonly string[], least: number): boolean {
+  const from = lines.findIndex((line) => line.trim() !== '' && !FENCE.test(line));
+  const end = lines.findIndex((line, at) => at > from && (line.trim() === '' || FENCE.test(line)));
+  const paragraph = from < 0 ? [] : lines.slice(from, end < 0 ? lines.length : end);
+  const fields = paragraph.map((line) => FIELD_LINE.exec(line));
+  const pairs = fields.flatMap((field): (readonly [string, string])[] => (field ? [[field[1] ?? '', field[2] ?? '']] : []));
+  if (pairs.length < fields.length) return false;
+  const isHeader = pairs.length >= least && paragraph.some((line) => startsWithField(line.replace(/^\s*\.\. /, '')));
+  if (!isHeader && !pairs.some(([name]) => name.toLowerCase() === 'draft')) return false;
+  const { isDraft, visibility, refused } = visibilityOf('text.md', pairs);
+  return isDraft || visibility !== undefined || refused.length > 0;
+}
+
 /** The kinds of almost front matter; the first that fits is reported. */
 const FRONT_MATTER: readonly Almost[] = [
   {
@@ -69,13 +102,20 @@ const FRONT_MATTER: readonly Almost[] = [
     note: () => 'begin the file with `+++` alone on its line, and close it in the same way',
   },
   {
-    looks: ({ text }) => /^[ \t]*\{\s*"[^"\n]*"\s*:/.test(text),
+    // Hexo writes it between semicolons.
+    looks: ({ text }) => /^[ \t]*(?:\{|;{3,}\s*\{?)\s*"[^"\n]*"\s*:/.test(text),
     reason: () => 'JSON front matter is not supported',
     note: () => IN_YAML,
   },
   {
+    looks: ({ lines: [first = '', ...others] }) => FENCE.test(first) && startsWithAssignment(firstText(others)),
+    reason: () => 'this looks like TOML, which begins with `+++`',
+    note: () => 'put `+++` before and after it',
+  },
+  {
     looks: ({ lines: [first = '', ...others] }) => FENCE.test(first) && hasFields(others),
     reason: ({ lines: [first = '', ...others], before }) => {
+      if (INVISIBLE.test(first)) return 'an invisible character precedes the `---`, so this is not front matter';
       if (/^[ \t]+---[ \t]*$/.test(first)) return 'the `---` before this front matter is indented, so it is not front matter';
       if (!/^---[ \t]*$/.test(first)) return `front matter begins with three hyphens, not \`${first.trim()}\``;
       if (!others.some((line) => /^(?:---|\.\.\.)[ \t]*$/.test(line))) return 'this front matter is never closed';
@@ -114,6 +154,7 @@ export function almostHeader(text: string, start: number, read: HeadersRead): He
   const kinds = [
     ...(read.hasMore || isRule ? [] : FRONT_MATTER),
     ...(isBare ? [UNOPENED] : []),
+    ...(read.hasMore ? [] : [UNFENCED]),
     ...(read.hasTitleBlock ? [] : [TITLE_BLOCK]),
   ];
   const kind = kinds.find(({ looks }) => looks(beginning));
@@ -133,7 +174,8 @@ function beginningOf(file: string, start: number, hasFrontMatter: boolean): Begi
     before = 'a comment';
   }
   const text = file.slice(at, at + LONGEST);
-  return { text, lines: text.split(/\r?\n/), start: at, before };
+  const inComment = (comment?.[0] ?? '').replace(/^<!--|-->\s*$/g, '').split(LINE_END);
+  return { text, lines: text.split(LINE_END), comment: inComment, start: at, before };
 }
 
 /** Characters from the beginning in which a header is looked for. */

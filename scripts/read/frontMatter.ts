@@ -4,7 +4,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import matter from 'gray-matter';
-import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode, visit } from 'yaml';
 import { alias } from '../config/alias.js';
 import { dialect, language } from '../config/config.js';
 import {
@@ -372,7 +372,26 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number):
   const mistakes: HeaderProblem[] = (wide ? [wide] : syntaxMistakes(document, yaml)).map(({ reason, note, at }) => {
     return { rule: 'front-matter/syntax', reason, note, at: inFile(at) };
   });
+  if (yaml.includes('<<')) mistakes.push(...mergeKeys(document).map((at): HeaderProblem => ({ ...MERGE_KEY, at: inFile(at) })));
   return readDocument(document, offsetOf, mistakes);
+}
+
+/** `<<: *name` of YAML 1.1. What it brings in might keep a text back, so it is not passed over. */
+const MERGE_KEY = {
+  rule: 'front-matter/syntax',
+  reason: '`<<` would copy fields from elsewhere, which YAML 1.2 does not do',
+  note: 'write out the fields that it stands for',
+} as const;
+
+/** Where keys are `<<` (offsets). */
+function mergeKeys(document: Document<ParsedNode>): (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  visit(document, {
+    Pair: (_key, { key }) => {
+      if (isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && key.range) found.push([key.range[0], key.range[1]]);
+    },
+  });
+  return found;
 }
 
 /** Reads the fields of a mapping. @param mistakes what keeps it from being read as it is meant */

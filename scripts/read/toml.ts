@@ -41,6 +41,8 @@ function withTaxonomies({ taxonomies, ...values }: { [field: string]: unknown })
 function plain(value: unknown): unknown {
   if (value instanceof TomlDate) return value.toISOString();
   if (typeof value === 'bigint') return Number(value);
+  // What is kept between builds is JSON, which has no such numbers.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));

@@ -90,8 +90,10 @@ const dayOf = (value: unknown): CivilDate | undefined =>
 /** Whether a value names an hour: then a text with it is public on the next day only, for certain. */
 const hasTime = (value: unknown): boolean => /\d[:：]\d/.test(String(value));
 
+/** The next day; of the last day that a date can name, which stands for "never", that day. */
 function dayAfter(day: CivilDate): CivilDate {
-  return new Date(Date.parse(`${day.replaceAll('-00', '-01')}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  const after = new Date(Date.parse(`${day.replaceAll('-00', '-01')}T00:00:00Z`) + 86_400_000).toISOString();
+  return after.startsWith('+') ? day : after.slice(0, 10);
 }
 
 const from = (value: unknown): Verdict | undefined => {

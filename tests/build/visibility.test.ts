@@ -47,6 +47,7 @@ const DRAFTS = [
   'visibility: draft',
   'publishDate: 2999-01-01',
   'publishDate: 2999-01-01T08:00:00+08:00',
+  'publishDate: 9999-12-31 23:59:59',
   'publish_on: 2999-01-01',
   'expiryDate: 2000-01-01',
   'expiryDate: 2000-01-01 08:00',

@@ -30,6 +30,12 @@ describe('an error', () => {
     ['---\nmood: good\ntags:\n- a\n# b\n  c\ntitle: T\n', '"---": this front matter is never closed'],
     ['----\n  \ntitle: T\n----', '"----": front matter begins with three hyphens, not `----`'],
     ['---\n\ntitle: T\n---', '"---": a blank line follows the `---`; Pandoc would not read this front matter'],
+    ['\u200b---\ntitle: T\n---', '"\u200b---": an invisible character precedes the `---`, so this is not front matter'],
+    ['\ufeff\ufeff---\ntitle: T\n---', '"\ufeff---": an invisible character precedes the `---`, so this is not front matter'],
+    ['---\rtitle: T\r---\r', '"---": this looks like front matter but is not'],
+    ['---\ntitle = "T"\n---', '"---": this looks like TOML, which begins with `+++`'],
+    [';;;\n"title": "T"\n;;;', '";;;": JSON front matter is not supported'],
+    [';;;\n{ "title": "T" }\n;;;', '";;;": JSON front matter is not supported'],
     ['title: T\ndate: 2020-01-02\n---', '"title: T": missing `---` before this front matter'],
     ['Date: 2020-01-02\ntags: [a,\n  b\n]\n...', '"Date: 2020-01-02": missing `---` before this front matter'],
   ])('%j', (text, problem) => {
@@ -70,6 +76,25 @@ describe('an error', () => {
   });
 });
 
+// What Pelican, Nikola and MultiMarkdown write, and what is left of front matter without its rulers.
+describe('fields that keep a text back and are no front matter are an error', () => {
+  const KEPT = 'these fields keep the text back, but are not front matter, so it would be published';
+  test.each([
+    ['Title: T\nDate: 2010-12-03\nStatus: draft', 'Title: T'],
+    ['title: T\npublishDate: 2999-01-01', 'title: T'],
+    ['title: T\npassword: abc', 'title: T'],
+    ['draft: true', 'draft: true'],
+    ['<!--\n.. title: T\n.. status: draft\n-->', 'Text.'],
+    ['<!--\ntitle: T\ndraft: true\n-->', 'Text.'],
+    ['<!-- draft: true -->', 'Text.'],
+    ['<!--\n---\ntitle: T\nprivate: yes\n---\n-->', 'Text.'],
+    ['% A\n\ndraft: true', 'draft: true'],
+    ['---\ntitle: T\n---\ndraft: true\n---', 'draft: true'],
+  ])('%j', (text, place) => {
+    for (const dialect of [DIALECT, 'gfm']) expect(said(text + BODY, dialect)).toEqual([`${JSON.stringify(place)}: ${KEPT}`]);
+  });
+});
+
 describe('no error', () => {
   test.each([
     ['a percent sign in a text', 'Of 5 % we know'],
@@ -90,6 +115,11 @@ describe('no error', () => {
     ['a field that is a heading', 'title: T\n\n---'],
     ['a field that nobody knows', 'mood: good\n---'],
     ['a field at the end of the text', 'title: T'],
+    ['fields that keep nothing back', 'Title: T\nDate: 2010-12-03\nStatus: published'],
+    ['a sentence that begins like a marker', 'Secret: I like cats.'],
+    ['a sentence over a field', 'Text\ndraft: true'],
+    ['a comment with a task', '<!-- TODO: status -->'],
+    ['a draft that is none', 'draft: false'],
     ['code after a title block', '% A\n\n    ---\n    title: T\n    ---\n'],
     ['code in tabs after front matter', '---\ntitle: T\n---\n\n\t{ "a": 1 }\n'],
   ])('%s', (_what, text) => {

@@ -1,9 +1,11 @@
 // YAML that was made to do harm: it is read in bounded time, or named with its place.
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { parseYaml } from '../../scripts/markdown/yaml.js';
 import { openDirections } from '../../scripts/text/characters.js';
-import { buildSite, SITE_YAML } from '../support.js';
+import { buildAt, buildSite, SITE_YAML, writeSite } from '../support.js';
 
 const BOMB = ['a: &a [x, x, x, x, x, x, x, x, x]']
   .concat(['b', 'c', 'd', 'e', 'f', 'g'].map((name, at) => `${name}: &${name} [${`*${'abcdef'[at]}, `.repeat(8)}*a]`))
@@ -50,6 +52,19 @@ const CASES: { readonly [what: string]: readonly [files: { readonly [path: strin
     { 'content/site.yaml': `${SITE_YAML}__proto__: {x: 1}\n` },
     [['config/wrong', 'content/site.yaml', 3]],
   ],
+  // A draft, for Jekyll and Hugo.
+  'fields that a merge key brings in': [
+    inHeader('title: A\nbase: &base {draft: true}\n<<: *base\nbuild: {<<: *base}'),
+    [
+      ['front-matter/syntax', POST, 4],
+      ['front-matter/syntax', POST, 5],
+    ],
+  ],
+  'a merge key in _meta.yaml': [
+    { 'content/posts/_meta.yaml': '<<: {draft: true}', ...inHeader('title: A') },
+    [['front-matter/syntax', 'content/posts/_meta.yaml', 1]],
+  ],
+  'arrows that are text': [inHeader('title: A\n"<<": x\nsaid: <<x>>'), []],
   'code in a tag': [inHeader('title: A\nx: !!js/function "function(){}"\ny: !!js/regexp /(a+)+$/'), []],
 };
 
@@ -61,6 +76,28 @@ describe('YAML that was made to do harm', () => {
     warned.mockRestore();
     const told = problems.filter(({ ruleId }) => ruleId !== 'front-matter/ignored');
     expect(told.map(({ ruleId, file, place }) => [ruleId, file, place?.line])).toEqual(found);
+  });
+
+  test.each([
+    ['YAML', (x: string, y: string) => `---\ntitle: A\nx: ${x}\ny: {z: [${y}]}\n---\n\ntext\n`],
+    [
+      'TOML',
+      (x: string, y: string) => `+++\ntitle = "A"\nx = ${x.replace('.', '')}\ny = {z = [${y.replace('.', '')}]}\n+++\n\ntext\n`,
+    ],
+  ])('numbers of %s that JSON cannot hold are text, in a build after another one too', async (_language, text) => {
+    const root = writeSite({
+      'content/site.yaml': SITE_YAML,
+      [POST]: text('.inf', '.nan'),
+      'data/d.yaml': 'v: 1e400\n',
+      'templates/post.html': '[$meta.x$ $for(meta.y.z)$$it$$endfor$ $data.d.v$]\n',
+    });
+    const shown = async () => (await buildAt(root)).page('posts/2020-01-02-a.html').replaceAll('.', '').trim();
+    expect(await shown()).toMatch(/^\[(?:inf nan|Infinity NaN) 1e400\]$/);
+    // The header is not read again.
+    writeFileSync(join(root, 'templates/post.html'), '[[$meta.x$ $for(meta.y.z)$$it$$endfor$]]\n');
+    expect(await shown()).toMatch(/^\[\[(?:inf nan|Infinity NaN)\]\]$/);
+    writeFileSync(join(root, POST), text('-.inf', '.nan'));
+    expect(await shown()).toMatch(/^\[\[-(?:inf nan|Infinity NaN)\]\]$/);
   });
 
   test('names of built-in properties are names', async () => {

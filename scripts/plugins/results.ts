@@ -1,0 +1,62 @@
+// Checks what plugins return. Values have to be plain data: they are compared with those of the last build as JSON, and what JSON cannot
+// hold would look the same in both.
+
+import { isTooLong, staysInside } from '../inside.js';
+import type { PluginFile, PluginPage, PluginValue } from './plugin.js';
+
+/** Pages, files and variables of one plugin. */
+export interface PluginResults {
+  readonly pages: readonly PluginPage[];
+  readonly files: readonly PluginFile[];
+  readonly variables: { readonly [name: string]: PluginValue };
+}
+
+/** Levels of lists and mappings: what has more leads back to itself. */
+const DEEPEST = 100;
+
+/** Checks the results of a plugin. @throws an error for the writer that names the first wrong one */
+export function checkResults({ pages, files, variables }: PluginResults): void {
+  for (const { url } of [...pages, ...files])
+    if (!isFileUrl(url)) throw new Error(`makes something at "${url}": expected an address such as /books.html`);
+  for (const { url, title, template, values } of pages) {
+    if (typeof title !== 'string') throw new Error(`makes ${url} without a title: expected text`);
+    if (typeof template !== 'string') throw new Error(`makes ${url} without a template: expected the name of one`);
+    checkMapping(values ?? {}, `the values of ${url}`);
+  }
+  for (const { url, content } of files)
+    if (typeof content !== 'string' && !(content instanceof Uint8Array))
+      throw new Error(`makes ${url} without content: expected text or bytes`);
+  checkMapping(variables, 'its variables');
+}
+
+/** Whether a file can lie at an address, decoded. */
+function isFileUrl(url: unknown): boolean {
+  return typeof url === 'string' && url.startsWith('/') && staysInside(url.slice(1)) && !isTooLong(url.slice(1));
+}
+
+function checkMapping(values: unknown, what: string): void {
+  if (!isMapping(values)) throw new Error(`returns ${shown(values)} for ${what}: expected a mapping`);
+  for (const [name, value] of Object.entries(values)) checkValue(value, `"${name}" in ${what}`, DEEPEST);
+}
+
+function checkValue(value: unknown, what: string, levels: number): void {
+  if (levels === 0) throw new Error(`returns ${what}, which leads back to itself or is nested too deeply`);
+  if (Array.isArray(value)) for (const each of value) checkValue(each, what, levels - 1);
+  else if (isMapping(value)) for (const each of Object.values(value)) checkValue(each, what, levels - 1);
+  else if (!isPlain(value)) throw new Error(`returns ${shown(value)} for ${what}: expected text, a number, a list or a mapping`);
+}
+
+/** Plugins may have another `Object` than the program. */
+function isMapping(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return value === null || ['string', 'boolean', 'undefined'].includes(typeof value);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'number' || value === null) return String(value);
+  return Object.prototype.toString.call(value).slice('[object '.length, -1);
+}
