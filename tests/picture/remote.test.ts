@@ -159,7 +159,7 @@ test('a password in an address is told to its server, and nobody else', async ()
       'keep',
     ),
   );
-  expect(elsewhere.rules).toEqual(['picture/remote', 'picture/remote']);
+  expect(elsewhere.rules.filter((rule) => rule !== 'link/address')).toEqual(['picture/remote', 'picture/remote']);
   const written = [...filesBelow(join(root, 'dist')), 'images/remote/lock.json'];
   const texts = written.map((file) => readFileSync(join(root, file.startsWith('images/remote') ? '' : 'dist', file), 'latin1'));
   for (const text of [localised.report, elsewhere.report, elsewhere.page('posts/2020-01-02-a.html'), ...texts])
