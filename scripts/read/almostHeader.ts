@@ -2,10 +2,8 @@
 // error, with its place and what to do.
 
 import type { HeaderProblem } from './frontMatter.js';
-import { startsWithField } from './knownFields.js';
+import { closesAfterFields, INSIDE, startsWithField } from './knownFields.js';
 
-/** Lines of a header: fields, what they hold on further lines, comments. */
-const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*(?:["'\t][ \t]*)?[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
 /** Hyphens, and what word processors make of them. */
 const FENCE = /^[ \t]*[-\u2010-\u2015\u2212\uff0d\ufe58\ufe63]+[ \t]*$/;
 const COMMENT = /^<!--[\s\S]*?-->[ \t]*/;
@@ -162,9 +160,4 @@ function isHeaderLike(lines: readonly string[]): boolean {
   const end = lines.findIndex((line, at) => at >= from && !INSIDE.test(line));
   const fields = lines.slice(from, end < 0 ? lines.length : end);
   return FENCE.test(lines[end] ?? '') || fields.some((line) => /^[ \t]*["']?draft["']?[ \t]*[:：]/i.test(line));
-}
-
-function closesAfterFields(lines: readonly string[]): boolean {
-  const end = lines.findIndex((line) => !INSIDE.test(line));
-  return end > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(lines[end] ?? '');
 }

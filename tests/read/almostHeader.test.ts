@@ -30,7 +30,7 @@ describe('an error', () => {
     ['---\nmood: good\ntags:\n- a\n# b\n  c\ntitle: T\n', '"---": this front matter is never closed'],
     ['----\n  \ntitle: T\n----', '"----": front matter begins with three hyphens, not `----`'],
     ['---\n\ntitle: T\n---', '"---": a blank line follows the `---`; Pandoc would not read this front matter'],
-    ['title: T\ndate: 2020-01-02\n---', '"title: T": missing `---` before this front matter'],
+    ['title: T\ndate: 2020-01-02\n---', '"title: T": missing `---` before this front matter; Hexo reads it, and Pandoc would not'],
     ['Date: 2020-01-02\ntags: [a,\n  b\n]\n...', '"Date: 2020-01-02": missing `---` before this front matter'],
   ])('%j', (text, problem) => {
     expect(said(text + BODY)).toEqual([problem]);
