@@ -28,6 +28,7 @@ import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, RenderedMet
 import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
 import { type BadDiagram, diagramsIn, drawDiagrams } from './diagrams.js';
 import { excerpt } from './excerpt.js';
+import { withPlainFootnoteIds } from './footnoteIds.js';
 import { type ReportMark, readWithMarks } from './foreign/foreign.js';
 import { formulas } from './formulas.js';
 import { highlight } from './highlight.js';
@@ -281,7 +282,8 @@ function pipelineFor(dialect: string, { label, back }: RenderOptions['footnotes'
     dialect,
     read: reader.document,
     inline: (text) => toHast.runSync(reader.inline(text)) as unknown as Root,
-    toHast: (tree) => toHast.runSync(isPandoc ? apart(tree) : tree) as unknown as Root,
+    toHast: (tree) =>
+      isPandoc ? (toHast.runSync(apart(tree)) as unknown as Root) : withPlainFootnoteIds(toHast.runSync(tree) as unknown as Root),
     stringify: (tree) => writer.stringify(tree),
   };
   pipelines.set(key, pipeline);
