@@ -7,7 +7,7 @@ import { withWordBreaks } from '../text/wordBreaks.js';
 import type { ArticleHead, Entry, InlineText, Source } from '../types.js';
 import { termUrl } from './addresses.js';
 import type { Frame } from './frame.js';
-import { WITHIN } from './taxonomies.js';
+import { categoriesBy, WITHIN } from './taxonomies.js';
 import { href } from './urls.js';
 
 /**
@@ -57,7 +57,7 @@ export function entryValues(frame: Frame, entry: Entry, of: string) {
     year: date?.slice(0, 4) ?? '',
     excerpt,
     tags,
-    categories: categories.map((path) => ({
+    categories: categoriesBy(frame.config, categories).map((path) => ({
       title: path.join(WITHIN),
       url: href(frame.config.url, termUrl('categories', path)),
     })),

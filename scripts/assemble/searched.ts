@@ -22,11 +22,12 @@ export interface SearchInput {
 export function indexArticles(inputs: readonly SearchInput[]): IndexedPost[] {
   return inputs.map(({ source, article }) => {
     const { title, body } = unpackArticle(article);
+    const { tags, categories = [], names = [] } = source.meta;
     return indexPost({
       title: title.text,
       path: encodeUrl(source.url.slice(1)),
       date: source.date ? knownPart(source.date) : '',
-      tags: [...source.meta.tags, ...(source.meta.categories ?? []).flat(), wordsOfName(source.path)],
+      tags: [...tags, ...categories.flat(), ...names, wordsOfName(source.path)],
       html: body.map(htmlOf).join(''),
     });
   });

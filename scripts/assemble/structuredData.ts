@@ -5,7 +5,7 @@ import { HOME_URL, listUrl } from './addresses.js';
 import type { Frame } from './frame.js';
 import { licenseOf } from './license.js';
 import { authorsOf, imageOf, type Rendered } from './rendered.js';
-import { WITHIN } from './taxonomies.js';
+import { categoriesBy, WITHIN } from './taxonomies.js';
 import { absolute } from './urls.js';
 import { wordsFor } from './words/words.js';
 
@@ -33,6 +33,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
   const license = licenseOf(source.meta.license ?? config.license);
   const blog = absolute(config.url, HOME_URL);
   const { home } = wordsFor(config.language);
+  const keywords = source.meta.keywords ?? source.meta.tags;
   const posting = {
     '@type': 'BlogPosting',
     headline: article.title.text,
@@ -43,8 +44,10 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
     ...(source.meta.updated && { dateModified: knownPart(source.meta.updated) }),
     author: authorsOf(frame, article).map(({ text }) => ({ '@type': 'Person', name: text })),
     description: article.excerpt,
-    ...(source.meta.categories && { articleSection: source.meta.categories.map((path) => path.join(WITHIN)) }),
-    ...(source.meta.tags.length > 0 && { keywords: source.meta.tags.join(', ') }),
+    ...(source.meta.categories && {
+      articleSection: categoriesBy(config, source.meta.categories).map((path) => path.join(WITHIN)),
+    }),
+    ...(keywords.length > 0 && { keywords: keywords.join(', ') }),
     ...(image !== undefined && { image }),
     ...(license && { license: license.url ?? license.name }),
     isPartOf: { '@type': 'Blog', name: config.title, url: blog },

@@ -58,9 +58,19 @@ export function taxonomyTitle({ field, title }: Taxonomy, language: string): str
 }
 
 /** The terms that a post has in a taxonomy. */
-export function termsIn({ meta }: Source, { field, nested }: Taxonomy): readonly TermPath[] {
-  const paths = field === 'tags' ? meta.tags.map((name) => [name]) : pathsOf(meta, field);
+export function termsIn({ meta }: Source, taxonomy: Taxonomy): readonly TermPath[] {
+  const { field } = taxonomy;
+  return within(field === 'tags' ? meta.tags.map((name) => [name]) : pathsOf(meta, field), taxonomy);
+}
+
+function within(paths: readonly TermPath[], { nested }: Taxonomy): readonly TermPath[] {
   return nested && paths.length > 1 && paths.every(({ length }) => length === 1) ? [paths.flat()] : paths;
+}
+
+/** The categories of a post as its header has them, by the settings of the site. */
+export function categoriesBy(config: Pick<Config, 'taxonomies'>, written: readonly TermPath[]): readonly TermPath[] {
+  const taxonomy = taxonomiesOf(config).find(({ field }) => field === 'categories');
+  return taxonomy ? within(written, taxonomy) : written;
 }
 
 function pathsOf(meta: Source['meta'], field: string): readonly TermPath[] {

@@ -2,11 +2,9 @@
 // error, with its place and what to do.
 
 import type { HeaderProblem } from './frontMatter.js';
-import { startsWithAssignment, startsWithField } from './knownFields.js';
+import { closesAfterFields, INSIDE, startsWithAssignment, startsWithField } from './knownFields.js';
 import { visibilityOf } from './visibility.js';
 
-/** Lines of a header: fields, what they hold on further lines, comments. */
-const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*(?:["'\t][ \t]*)?[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
 /** Hyphens, and what word processors make of them; copied text may have invisible characters before it. */
 const FENCE = /^[\s\u200b-\u200f\u2060\ufeff]*[-\u2010-\u2015\u2212\uff0d\ufe58\ufe63]+\s*$/;
 const INVISIBLE = /^[ \t]*[^\S \t]|^[ \t]*[\u200b-\u200f\u2060]/;
@@ -204,9 +202,4 @@ function isHeaderLike(lines: readonly string[]): boolean {
   const end = lines.findIndex((line, at) => at >= from && !INSIDE.test(line));
   const fields = lines.slice(from, end < 0 ? lines.length : end);
   return FENCE.test(lines[end] ?? '') || fields.some((line) => /^[ \t]*["']?draft["']?[ \t]*[:：]/i.test(line));
-}
-
-function closesAfterFields(lines: readonly string[]): boolean {
-  const end = lines.findIndex((line) => !INSIDE.test(line));
-  return end > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(lines[end] ?? '');
 }

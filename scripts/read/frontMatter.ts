@@ -25,7 +25,7 @@ import { staysInside } from '../inside.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { noSuchDay, parseMoment } from '../text/civilDate.js';
 import { cut } from '../text/cut.js';
-import { startsWithField } from './knownFields.js';
+import { closesAfterFields, startsWithField } from './knownFields.js';
 import { meantBy } from './otherNames.js';
 import { parseToml } from './toml.js';
 import { isMarker, markerName } from './visibility.js';
@@ -42,6 +42,9 @@ const person: Type<string> = {
   schema: { anyOf: [{ type: 'string' }, { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }] },
   read: (node, complain, placeOf) => {
     const name = isMap(node) ? (node.get('name', true) as Node | undefined) : undefined;
+    const others = isMap(node) && name ? node.items.filter(({ key }) => String(key) !== 'name') : [];
+    const fields = others.map(({ key }) => String(key)).join(', ');
+    if (fields) complain(`only the name of an author is used, not ${fields}`, others[0]?.key as Node, 'warning');
     return text.read(name ?? node, complain, placeOf);
   },
 };
@@ -328,19 +331,43 @@ function blockAt(file: string, start: number, opening: RegExp, closes: RegExp): 
 function afterBlankLine(file: string, start: number): FrontMatterBlock | undefined {
   const block = blockAt(file, start, OPENING_BEFORE_BLANK, CLOSING);
   if (!block) return undefined;
-  const { bodyStart, closing, end } = block;
+  return almostRead(file, block, {
+    reason: 'a blank line follows the `---`; Pandoc would not read this front matter',
+    note: 'delete the blank line',
+    at: [start, start + 3],
+  });
+}
+
+/**
+ * Reads front matter without its first `---`, as Hexo does; for markdown, its last line is a heading.
+ * @returns undefined if the file does not begin with a field that every generator has, with only fields down to a `---`
+ */
+export function unopenedFrontMatter(file: string, start: number): FrontMatterBlock | undefined {
+  if (!startsWithField(file.slice(start, start + 100))) return undefined;
+  const block = blockAt(file, start, /(?=\S)/y, /^---[ \t]*(?:\r?\n|$)/gm);
+  if (!block || !closesAfterFields(file.slice(start, block.end).split(/\r?\n/))) return undefined;
+  return almostRead(file, block, {
+    reason: 'missing `---` before this front matter; Hexo reads it, and Pandoc would not',
+    note: 'add a line `---` before it',
+    at: [start, lineEnd(file, start)],
+  });
+}
+
+function lineEnd(file: string, start: number): number {
+  const end = file.indexOf('\n', start);
+  return end < 0 ? file.length : file[end - 1] === '\r' ? end - 1 : end;
+}
+
+/** Reads what is not quite front matter, if it has a field that every generator has, with a warning. */
+function almostRead(
+  file: string,
+  { bodyStart, closing, end }: Block,
+  warning: Pick<HeaderProblem, 'reason' | 'note' | 'at'>,
+): FrontMatterBlock | undefined {
   const yaml = file.slice(bodyStart, closing);
   const found = startsWithField(yaml) ? readMetadata(yaml, (index) => bodyStart + index) : undefined;
   if (!found || Object.keys(found.values).length === 0) return undefined;
-  const reason = 'a blank line follows the `---`; Pandoc would not read this front matter';
-  const warning: HeaderProblem = {
-    rule: 'front-matter/almost',
-    reason,
-    note: 'delete the blank line',
-    severity: 'warning',
-    at: [start, start + 3],
-  };
-  return { ...found, problems: [...found.problems, warning], end };
+  return { ...found, problems: [...found.problems, { rule: 'front-matter/almost', severity: 'warning', ...warning }], end };
 }
 
 function readToml(file: string, { bodyStart, closing, end }: Block): FrontMatterBlock {

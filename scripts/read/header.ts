@@ -4,7 +4,14 @@ import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
 import { type MetadataBlock, masked, metadataBlocks } from '../markdown/index.js';
 import { parseTitleBlock, type TitleBlock } from '../markdown/titleBlock.js';
 import { almostHeader } from './almostHeader.js';
-import { type FrontMatter, type HeaderProblem, joined, parseFrontMatter, readMetadata } from './frontMatter.js';
+import {
+  type FrontMatter,
+  type HeaderProblem,
+  joined,
+  parseFrontMatter,
+  readMetadata,
+  unopenedFrontMatter,
+} from './frontMatter.js';
 import { hasKnownField } from './knownFields.js';
 
 export interface Header {
@@ -25,9 +32,10 @@ const NONE: FrontMatter = { values: {}, meta: {}, at: {}, problems: [] };
 export function readHeader(text: string, dialect: string): Header {
   const titleBlock = parseTitleBlock(text);
   const start = titleBlock?.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
-  const first = parseFrontMatter(text, start);
+  const opened = parseFrontMatter(text, start);
+  const later = opened?.problems.length ? [] : laterMetadata(text, opened?.end ?? start, opened?.values.markdown ?? dialect);
+  const first = opened ?? (titleBlock || later.length > 0 ? undefined : unopenedFrontMatter(text, start));
   const bodyOffset = first?.end ?? start;
-  const later = first?.problems.length ? [] : laterMetadata(text, bodyOffset, first?.values.markdown ?? dialect);
   const frontMatter = [...(first ? [first] : []), ...later].reduce(joined, NONE);
   const almost = almostHeader(text, bodyOffset, {
     hasTitleBlock: titleBlock !== undefined,

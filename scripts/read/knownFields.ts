@@ -19,3 +19,12 @@ export function startsWithAssignment(line: string): boolean {
 export function hasKnownField(yaml: string): boolean {
   return yaml.split('\n').some((line) => FIELD.test(line));
 }
+
+/** Lines of a header: fields, what they hold on further lines, comments. */
+export const INSIDE = /^(?:[ \t]*["']?[\p{L}_][\p{L}\p{N}_ -]*(?:["'\t][ \t]*)?[:：]|[ \t]+\S|[ \t]*-[ \t]|[ \t]*#|[ \t]*[\]}])/u;
+
+/** Whether all lines up to the first fence are those of a header. */
+export function closesAfterFields(lines: readonly string[]): boolean {
+  const end = lines.findIndex((line) => !INSIDE.test(line));
+  return end > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(lines[end] ?? '');
+}

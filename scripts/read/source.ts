@@ -12,6 +12,7 @@ import type { Diagnostic, Metadata, Source } from '../types.js';
 import type { Inherited } from './folderMeta.js';
 import { type FrontMatter, isUnderstood, joined } from './frontMatter.js';
 import { type Header, readHeader } from './header.js';
+import { startsWithField } from './knownFields.js';
 import { withSeparators } from './separators.js';
 import { type Marked, visibilityOf } from './visibility.js';
 
@@ -43,7 +44,9 @@ export function readSource(
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = `content/${path}`;
   const problems: Diagnostic[] = [];
-  const header = withInherited(readHeader(text, inherited?.values.markdown ?? dialect), inherited);
+  const template = templateField(text);
+  const read = template ? templateHeader(text, template) : readHeader(text, inherited?.values.markdown ?? dialect);
+  const header = withInherited(read, inherited);
   const {
     titleBlock,
     frontMatter,
@@ -53,7 +56,7 @@ export function readSource(
   for (const { rule, reason, at, ...options } of found) {
     problems.push(problem(file, placeAt(text, at[0], at[1]), rule, reason, options));
   }
-  const name = markdownFileName(path);
+  const name = markdownFileName(bundleName(path));
   const say: Say = (at, rule, reason, note) =>
     problems.push(problem(file, at && placeAt(text, at[0], at[1]), rule, reason, { ...(note !== undefined && { note }) }));
   const { date, time } = dateOf({ name, titleBlock, frontMatter }, say) ?? {};
@@ -102,7 +105,29 @@ export function readSource(
     ...(inherited && { inherited: inherited.hash }),
     ...(answers.length > 0 && { answers }),
   };
-  return { source, draft: isDraft || generated !== undefined, problems };
+  return { source, draft: isDraft || generated !== undefined || template !== undefined, problems };
+}
+
+/** A title or a date that a program is to fill in: `{{date:YYYY-MM-DD}}` of Obsidian, `<% tp.file.title %>` of its Templater. */
+const TEMPLATE =
+  /^\uFEFF?---[ \t]*\r?\n(?:(?!---)[^\n]*\n)*?[ \t]*["']?(?:title|date|created|date created|created_at)["']?[ \t]*:[ \t]*["']?(\{\{[^\n]*\}\}|<%[^\n]*%>)/i;
+
+function templateField(text: string): RegExpExecArray | undefined {
+  return TEMPLATE.exec(text.slice(0, 4000)) ?? undefined;
+}
+
+/** The header of a template for new notes, whose values are none. */
+function templateHeader(text: string, { 0: whole, 1: field = '' }: RegExpExecArray): Header {
+  const at = [whole.length - field.length, whole.length] as const;
+  const reason = `this is a template for new notes, since ${cut(field, 40)} stands for a value; no page is made of it`;
+  const note = 'delete it, or move it out of content/';
+  const problems: Header['problems'] = [{ rule: 'front-matter/foreign', reason, note, at }];
+  return {
+    titleBlock: undefined,
+    frontMatter: { values: {}, meta: {}, at: {}, problems: [] },
+    bodyOffset: text.length,
+    problems,
+  };
 }
 
 /** The title of a text that has none: its file's name, or that of its folder. */
@@ -124,7 +149,7 @@ function placesIn(titleBlock: TitleBlock | undefined, text: string): Source['pla
 function headerOf(text: string, { titleBlock, frontMatter }: Pick<Header, 'titleBlock' | 'frontMatter'>): Source['header'] {
   const start = text.slice(titleBlock?.end ?? 0).replace(/^\uFEFF/, '');
   if (/^\+\+\+[ \t]*\r?\n/.test(start)) return 'toml';
-  if (/^---/.test(start) && Object.keys(frontMatter.at).length > 0) return 'yaml';
+  if ((/^---/.test(start) || startsWithField(start)) && Object.keys(frontMatter.at).length > 0) return 'yaml';
   return titleBlock && 'title block';
 }
 
@@ -298,8 +323,14 @@ function dateOf({ name, titleBlock, frontMatter }: Dated, say: Say): Moment | un
   return day?.endsWith('-00') && named && agrees(day, named.date) ? named : (header ?? named);
 }
 
+/** The path by which a text is named: `2020-01-02-a/index.md` has the name and the date of its folder. */
+function bundleName(path: string): string {
+  return path.replace(/\/index\.(?:md|markdown)$/i, '');
+}
+
 /** What the path and the header of a file give to a pattern. */
-function permalinkFacts(path: string, { values, meta }: FrontMatter): Omit<PermalinkFacts, 'date' | 'time' | 'title'> {
+function permalinkFacts(file: string, { values, meta }: FrontMatter): Omit<PermalinkFacts, 'date' | 'time' | 'title'> {
+  const path = bundleName(file);
   const fileName = markdownFileName(path);
   const date = dateOfFileName(fileName)?.text;
   const stem = date === undefined ? fileName : fileName.slice(date.length).replace(/^[-_. ]/, '');

@@ -65,6 +65,11 @@ test('a plain list is one category within another where the site says so, as in 
     'categories/后端.html',
     'categories/后端/java.html',
   ]);
+  for (const page of ['index.html', 'posts.html']) {
+    const links = built.page(page).match(/(?<=href=")\/categories\/[^"]*/g) ?? [];
+    expect([page, ...links]).toEqual([page, '/categories/%E5%90%8E%E7%AB%AF/java.html']);
+  }
+  expect(built.page('posts/2020-01-01-a.html')).toContain('"articleSection":["后端 › Java"]');
 });
 
 test('a site adds others, by fields of its own and of ours', async () => {

@@ -69,3 +69,36 @@ test('an unknown layout is a warning, and the page is made', async () => {
   expect([built.published, built.rules]).toEqual([true, ['template/missing']]);
   expect(built.page('page.html')).toContain('<p>Text.</p>');
 });
+
+test('a template for new notes is no page', async () => {
+  const headers = [
+    'title: "{{title}}"\ndate: 2020-01-01',
+    'tags: [a]\ndate: {{date:YYYY-MM-DD}}',
+    'title: <% tp.file.title %>',
+    'title: {{ .Name }}\ndraft: false',
+  ];
+  for (const fields of headers) {
+    const built = await buildSite({ ...GFM, 'content/templates/x.md': `---\n${fields}\n---\n\nText.\n` });
+    expect([built.published, built.rules, built.files.filter((file) => file.startsWith('templates'))]).toEqual([
+      true,
+      ['front-matter/foreign'],
+      [],
+    ]);
+  }
+});
+
+test('an author is a name; what else is said of one is reported', async () => {
+  const built = await buildSite({
+    ...GFM,
+    'content/posts/2020-01-01-a.md': post('author:\n  - name: 甲\n    affiliation: 酒坊\n    email: a@b.example\n  - 乙'),
+  });
+  expect(built.problems.map(({ ruleId, fatal, place, reason }) => [ruleId, fatal, place?.line, reason])).toEqual([
+    ['front-matter/wrong', false, 5, 'author: only the name of an author is used, not affiliation, email'],
+  ]);
+  expect(built.page('posts/2020-01-01-a.html')).toContain('乙');
+});
+
+test('keywords are in the structured data, in place of the tags', async () => {
+  const built = await buildSite({ ...GFM, 'content/posts/2020-01-01-a.md': post('tags: [甲]\nkeywords: [乙, 丙]') });
+  expect(built.page('posts/2020-01-01-a.html')).toContain('"keywords":"乙, 丙"');
+});

@@ -146,3 +146,18 @@ test('two posts with one permalink are an error that names both', async () => {
   });
   expect(built.rules).toEqual(['url/duplicate']);
 });
+
+test('the index of a folder has the name and the date of its folder', async () => {
+  const built = await buildSite({
+    'content/site.yaml': settings('permalink: /:sections/:year/:name/\n'),
+    'content/posts/knots/index.md': post('date: 2020-01-02'),
+    'content/posts/2020-01-03-fog/index.md': post(''),
+    'content/posts/2020-01-04-wind/index.markdown': post('slug: breeze'),
+  });
+  expect(built.problems).toEqual([]);
+  expect(built.files.filter((file) => file.startsWith('posts/'))).toEqual([
+    'posts/2020/breeze/index.html',
+    'posts/2020/fog/index.html',
+    'posts/2020/knots/index.html',
+  ]);
+});

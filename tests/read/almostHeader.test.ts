@@ -36,7 +36,10 @@ describe('an error', () => {
     ['---\ntitle = "T"\n---', '"---": this looks like TOML, which begins with `+++`'],
     [';;;\n"title": "T"\n;;;', '";;;": JSON front matter is not supported'],
     [';;;\n{ "title": "T" }\n;;;', '";;;": JSON front matter is not supported'],
-    ['title: T\ndate: 2020-01-02\n---', '"title: T": missing `---` before this front matter'],
+    [
+      'title: T\ndate: 2020-01-02\n---',
+      '"title: T": missing `---` before this front matter; Hexo reads it, and Pandoc would not',
+    ],
     ['Date: 2020-01-02\ntags: [a,\n  b\n]\n...', '"Date: 2020-01-02": missing `---` before this front matter'],
   ])('%j', (text, problem) => {
     expect(said(text + BODY)).toEqual([problem]);

@@ -37,6 +37,10 @@ const BY_NAME: readonly (readonly [names: RegExp, instead: string])[] = [
   [/^(?:toc|tableofcontents)$/i, 'set `toc: true` in front matter'],
 ];
 
+/** What to do about a comment, which is on no page. Readers find HTML comments in its source. */
+export const COMMENT_ADVICE =
+  'delete it, or write it into the front matter as a comment of YAML, `# …`; an HTML comment would be in the source of the page';
+
 const ELSE = 'write markdown or HTML, or add a plugin that reads it (docs/plugins/)';
 
 export function adviceFor(name: string, targets: readonly Target[]): string {

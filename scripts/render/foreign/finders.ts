@@ -2,7 +2,7 @@
 
 import { isWide } from '../../markdown/eastAsianWidth.js';
 import { isMoney, mathEnd } from '../../markdown/inline/math.js';
-import { adviceFor, holdsCode, targetsIn } from './advice.js';
+import { adviceFor, COMMENT_ADVICE, holdsCode, targetsIn } from './advice.js';
 import type { Finder, ForeignText, Mark, Range } from './mark.js';
 
 const SHORTCODE =
@@ -129,7 +129,7 @@ function formulaAt(text: string, at: number, blank: number): number | undefined 
 export const comments: Finder = {
   hints: ['%%', '{::comment', '{#'],
   *find({ text, isText }: ForeignText): Iterable<Mark> {
-    const instead = 'delete it, or write an HTML comment: `<!-- … -->`';
+    const instead = COMMENT_ADVICE;
     for (const { 0: whole, index } of text.matchAll(OTHER_COMMENTS))
       yield { start: index, end: index + whole.length, name: 'a comment of another tool', instead, isComment: true };
     for (const [start, end] of percentComments(text, isText))

@@ -1,7 +1,7 @@
 // Tags between braces: Liquid (Jekyll), Nunjucks (Hexo) and Tera (Zola) `{% tag %}`, Hugo's shortcodes `{{< name >}}`, and values
 // `{{ site.url }}`. A tag with an end is one mark, and what is between is text, or code.
 
-import { adviceFor, holdsCode, targetsIn } from './advice.js';
+import { adviceFor, COMMENT_ADVICE, holdsCode, targetsIn } from './advice.js';
 import type { Finder, ForeignText, Mark, Range } from './mark.js';
 
 /** What neither ends the tag nor begins another, and no blank line. */
@@ -62,7 +62,7 @@ function* marksOf(tags: readonly Tag[]): Iterable<Mark> {
       start,
       end: isComment ? partner.end : end,
       name: sign,
-      instead: isComment ? 'delete it, or write an HTML comment: `<!-- … -->`' : adviceFor(name, targets),
+      instead: isComment ? COMMENT_ADVICE : adviceFor(name, targets),
       ...(isComment && { isComment }),
       ...(isCode && { signs: [[start, partner.start]] as Range[] }),
       targets,
@@ -125,7 +125,7 @@ export const templateValues: Finder = {
         end,
         name: isComment ? 'a comment of a template' : `the value ${whole.replace(/\s+/g, ' ')} of a template`,
         instead: isComment
-          ? 'delete it, or write an HTML comment: `<!-- … -->`'
+          ? COMMENT_ADVICE
           : address === undefined
             ? 'write the value itself, or add a plugin (docs/plugins/)'
             : inAddress,
