@@ -1,7 +1,7 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
 import { answersIn } from '../answers.js';
-import type { SiteUrl } from '../config/config.js';
+import { MOST_TERMS, type SiteUrl } from '../config/config.js';
 import { addressBy, type PermalinkFacts } from '../config/permalink.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
@@ -154,8 +154,6 @@ function refusalOf({ field, value, verdict }: Marked): [reason: string, note: st
 
 /** Characters of a title: a title stands on many pages, and in each list. */
 const LONGEST_TITLE = 10_000;
-/** Tags of a post: the page and the feed of each of them name all of them. */
-const MOST_TAGS = 500;
 
 /** What a header has too much of. */
 function* tooMuch({
@@ -168,7 +166,7 @@ function* tooMuch({
       field: 'title',
       reason: `the title has ${count(title)} characters; at most ${LONGEST_TITLE.toLocaleString('en')} are possible`,
     };
-  if (tags.length > MOST_TAGS) yield { field: 'tags', reason: `${count(tags)} tags; at most ${MOST_TAGS} are possible` };
+  if (tags.length > MOST_TERMS) yield { field: 'tags', reason: `${count(tags)} tags; at most ${MOST_TERMS} are possible` };
 }
 
 /** A header with what it inherits; of authors, those of the title block win too. */
