@@ -23,6 +23,8 @@ export interface HowRead {
   /** The pattern of the addresses of posts; undefined where they mirror the paths of their files. */
   readonly permalink?: string | undefined;
   readonly site?: SiteUrl;
+  /** Of the site: an instant is on one day or another. */
+  readonly timezone?: string;
 }
 
 /** The introduction of the home page and the 404 page are not posts, dated or not. */
@@ -38,7 +40,7 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 export function readSource(
   path: string,
   text: string,
-  { dialect, permalink, site }: HowRead,
+  { dialect, permalink, site, timezone = 'UTC' }: HowRead,
   inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = `content/${path}`;
@@ -77,6 +79,7 @@ export function readSource(
   const { isDraft, visibility, refused } = visibilityOf(
     path,
     Object.entries({ ...others, draft: values.draft, permalink: values.permalink }),
+    timezone,
   );
   for (const mark of refused) say(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
   const wanted = values.permalink || (kind === 'post' ? permalink : undefined);
