@@ -168,18 +168,30 @@ export function problem(
 
 /** The place of a stretch of text, from offsets. */
 export function placeAt(text: string, start: number, end = start): Place {
-  const point = (offset: number): [number, number] => {
-    let line = 1;
-    let lineStart = 0;
-    for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-      line++;
-      lineStart = at + 1;
-    }
-    return [line, offset - lineStart + 1];
-  };
-  const [line, column] = point(start);
-  const [endLine, endColumn] = point(end);
+  const [line, column] = pointAt(text, start);
+  const [endLine, endColumn] = pointAt(text, end);
   return { line, column, endLine, endColumn };
+}
+
+/** Where the lines of the last text begin that was asked about: many places are of one text. */
+let known: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
+
+function pointAt(text: string, offset: number): [line: number, column: number] {
+  if (known.text !== text) known = { text, starts: lineStarts(text) };
+  const { starts } = known;
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle;
+  }
+  return [low + 1, offset - (starts[low] as number) + 1];
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 /**

@@ -1,7 +1,7 @@
 // Taxonomies: the ways in which posts are sorted. Tags and categories are two of them; a site can add others. A term may lie within
 // another: 后端 › Java.
 
-import type { Config } from '../config/config.js';
+import { type Config, MOST_TERMS } from '../config/config.js';
 import { problem } from '../diagnostics.js';
 import { isTooLong } from '../inside.js';
 import { cut } from '../text/cut.js';
@@ -128,7 +128,15 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
   const what = field === 'tags' ? 'tag' : field === 'categories' ? 'category' : `entry of ${field}`;
   const several = field === 'tags' ? 'tags' : field === 'categories' ? 'categories' : `entries of ${field}`;
   for (const post of posts) {
-    for (const path of termsIn(post, taxonomy)) {
+    const terms = termsIn(post, taxonomy);
+    // Of tags, that is said where the header is read.
+    if (terms.length > MOST_TERMS && field !== 'tags') {
+      const reason = `${terms.length.toLocaleString('en')} ${several}; at most ${MOST_TERMS} are possible`;
+      const note = 'is the header closed where you meant it to be?';
+      problems.push(problem(`content/${post.path}`, post.places[field], 'front-matter/large', reason, { note }));
+      continue;
+    }
+    for (const path of terms) {
       const slug = termSlug(path);
       const name = path.join(WITHIN);
       const first = firsts.get(slug);

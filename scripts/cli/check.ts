@@ -1,12 +1,11 @@
 // `check`: what is wrong with a site, without building it.
 
-import { existsSync, readFileSync } from 'node:fs';
 import { createColors } from 'picocolors';
 import type { ExternalOptions, ExternalResult } from '../check/external/external.js';
 import type { CheckedSite } from '../check/rule.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
 import { count, report } from '../diagnostics.js';
-import { inputFile, saveInput } from '../read/files.js';
+import { bytesOfInput, saveChangedInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { command, UsageError } from './command.js';
 import { dayFrom } from './day.js';
@@ -77,8 +76,8 @@ async function lookUp(
   { outline, textOf }: CheckedSite,
   checkExternal: (options: ExternalOptions) => Promise<ExternalResult>,
 ): Promise<readonly Diagnostic[]> {
-  const file = inputFile(root, LINKS_FILE);
-  const known = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const before = bytesOfInput(root, LINKS_FILE);
+  const known = before?.toString() ?? '';
   const progress = process.stderr.isTTY
     ? (done: number, all: number) => process.stderr.write(`\r\x1b[K${done === all ? '' : `links ${done} of ${all}`}`)
     : undefined;
@@ -89,7 +88,8 @@ async function lookUp(
     today: dayFrom(undefined, ''),
     ...(progress && { progress }),
   });
-  if (text !== undefined && text !== known) saveInput(root, LINKS_FILE, text);
   console.error(summary);
+  if (text !== undefined && text !== known && !saveChangedInput(root, LINKS_FILE, text, before))
+    console.error(`${LINKS_FILE} has changed meanwhile and is left alone: nothing was recorded; run check --external again`);
   return problems;
 }

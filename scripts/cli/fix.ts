@@ -1,10 +1,9 @@
 // `check --fix`: shows what would be fixed, asks, and writes it.
 
-import { readFileSync } from 'node:fs';
 import { createColors } from 'picocolors';
 import type { FixedFile } from '../check/fix.js';
 import { plural, printable } from '../diagnostics.js';
-import { inputFile, saveInput } from '../read/files.js';
+import { readInput, saveChangedInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { wantsColor } from './terminal.js';
 
@@ -15,29 +14,20 @@ import { wantsColor } from './terminal.js';
  */
 export async function fix(root: string, problems: readonly Diagnostic[], isAgreed: boolean): Promise<boolean> {
   const { fixedFiles } = await import('../start/engine.js');
-  const fixed = fixedFiles(problems, (file) => readFileSync(inputFile(root, file)));
+  const fixed = fixedFiles(problems, (file) => readInput(root, file));
   if (fixed.length === 0) {
     console.error('nothing to fix');
     return false;
   }
   process.stdout.write(diffOf(fixed));
   if (!isAgreed && !(await isWanted(fixed.length))) return false;
-  const isSame = fixed.map((each) => isAsShown(root, each));
-  const same = fixed.filter((_each, at) => isSame[at]);
-  const changed = fixed.filter((_each, at) => !isSame[at]);
-  for (const { file, text } of same) saveInput(root, file, text);
-  for (const { file } of changed) console.error(`${file} has changed since and is left alone; run check --fix again`);
-  console.error(`${plural(same.length, 'file')} fixed`);
-  return same.length > 0;
-}
-
-/** Whether a file still has the bytes that its diff was made of. */
-function isAsShown(root: string, { file, bytes }: FixedFile): boolean {
-  try {
-    return readFileSync(inputFile(root, file)).equals(bytes);
-  } catch {
-    return false;
+  let saved = 0;
+  for (const { file, text, bytes } of fixed) {
+    if (saveChangedInput(root, file, text, bytes)) saved++;
+    else console.error(`${file} has changed since and is left alone; run check --fix again`);
   }
+  console.error(`${plural(saved, 'file')} fixed`);
+  return saved > 0;
 }
 
 function diffOf(fixed: readonly FixedFile[]): string {

@@ -49,6 +49,9 @@ export interface TaxonomySetting {
   readonly nested: boolean;
 }
 
+/** Terms of a post in one taxonomy: the page and the feed of each of them name all of them. */
+export const MOST_TERMS = 500;
+
 /** Every field of an entry of `taxonomies:`. */
 const TAXONOMY_FIELDS = {
   title: { type: text, default: '', meaning: 'heading of the list of its terms' },

@@ -45,7 +45,7 @@ const LONGEST_FOR_CHARACTER = 0.06;
 /**
  * Renders articles.
  * @param longest milliseconds for all of them, where it is not the usual limit
- * @throws TaskError that names a text which takes too long
+ * @throws TaskError that names a text which takes too long or is nested too deeply
  */
 export async function renderArticles(
   inputs: readonly RenderInput[],
@@ -63,7 +63,9 @@ export async function renderArticles(
   for (const { input, steps, first, milliseconds } of begun) {
     const start = performance.now();
     const { source, text } = input;
-    const made = await finished(steps, first as First, (step) => limited(longest, () => source, step));
+    const made = await finished(steps, first as First, (step) => limited(longest, () => source, step)).catch((error) => {
+      throw told(error, longest, source);
+    });
     const article = withSecrets(made, source, text, await findSecrets(text));
     const bytes = packArticle(article);
     const isPassing = article.problems.some(({ ruleId }) => ruleId === 'code/slow');
@@ -110,13 +112,21 @@ function limited<T>(longest: number, source: () => Source | undefined, step: () 
   try {
     return withinTime(longest, step);
   } catch (error) {
-    if (!(error instanceof TimeIsUp)) throw error;
-    const seconds = Math.round(longest / 1000);
-
-    throw new TaskError(
-      `content/${source()?.path} was not rendered within ${seconds} seconds: this is a bug in titleblock or in a plugin; please report it with this file, and build without it until it is fixed`,
-    );
+    throw told(error, longest, source());
   }
+}
+
+/** An error that names the text that is at fault. */
+function told(error: unknown, longest: number, source: Source | undefined): unknown {
+  const file = `content/${source?.path}`;
+  // Libraries that go down a level for each quote, list or element come to the end of their stack.
+  if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
+    return new TaskError(`${file} is nested too deeply (quotes, lists, emphasis or HTML): no text needs more than a few levels`);
+  if (!(error instanceof TimeIsUp)) return error;
+  const seconds = Math.round(longest / 1000);
+  return new TaskError(
+    `${file} was not rendered within ${seconds} seconds: this is a bug in titleblock or in a plugin; please report it with this file, and build without it until it is fixed`,
+  );
 }
 
 /** An article with what is wrong with publishing its text. */

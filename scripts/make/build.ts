@@ -11,7 +11,7 @@ import { isDamagedRecord, isUnsettled } from '../errors.js';
 import { lookOf } from '../plugins/looks.js';
 import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
-import { InputSurvey, inputFile, inputPaths, readInput, saveInput } from '../read/files.js';
+import { InputSurvey, inputFile, inputPaths, readInput, saveChangedInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { keepAddresses } from './addresses.js';
 import { addressesFile, cacheFolder, type LastBuild, outName, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
@@ -134,7 +134,7 @@ function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Survey): void 
   const now = readInput(root, URLS_FILE);
   if (hashOfBytes(now) !== inputs.hash(URLS_FILE)) return;
   const { urls, dropped } = withoutUrls(readPublishedUrls(now.toString()), gone);
-  saveInput(root, URLS_FILE, writePublishedUrls(urls, dropped));
+  saveChangedInput(root, URLS_FILE, writePublishedUrls(urls, dropped), now);
 }
 
 /** The problems that the last build told of files that have not changed since. */

@@ -31,7 +31,7 @@ export async function addDeployedUrls(root: string): Promise<DeployedUrls> {
   const found = await deployedUrls(config);
   if (!found) return none(`${absolute(config.url, sitemapUrl())} is not there: the site is not deployed yet`);
   const { added, ...now } = withPublished(list, newUrls(found, site));
-  if (added > 0) saveList(root, now);
+  if (added > 0) saveList(site, now);
   const all = now.urls.length;
   return found.length === 0 ? none(`read nothing from ${absolute(config.url, sitemapUrl())}`) : { all, added };
 }

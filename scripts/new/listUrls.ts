@@ -14,7 +14,7 @@ import {
 } from '../config/publishedUrls.js';
 import { nearest } from '../diagnostics.js';
 import { readAddresses } from '../make/addresses.js';
-import { saveInput } from '../read/files.js';
+import { bytesOfInput, saveChangedInput } from '../read/files.js';
 import type { Reading } from '../read/read.js';
 import { decode, withoutIndex } from '../siteLookup.js';
 import type { PublishedUrl } from '../types.js';
@@ -30,42 +30,48 @@ export interface ListedUrls {
 
 /** A site with its list. */
 export interface ListedSite extends Pick<Reading, 'config' | 'index'> {
+  readonly root: string;
   readonly list: UrlList & { readonly urls: readonly PublishedUrl[] };
+  /** The bytes of the file that the list was read from; undefined if there was none. */
+  readonly bytes: Uint8Array | undefined;
 }
 
 /** Reads a site and its list. @throws Refusal if the file has something that would be lost, since it is written anew */
 export function listedSite(root: string): ListedSite {
+  const bytes = bytesOfInput(root, URLS_FILE);
   const { config, index, problems, dropped } = siteAt(root, false);
   const wrong = problems.find(({ file }) => file === URLS_FILE);
   if (wrong) throw new Refusal(`${URLS_FILE}:${wrong.place?.line ?? 1}: ${wrong.reason}; ${wrong.note ?? 'fix it first'}`);
-  return { config, index, list: { urls: index.published ?? [], dropped } };
+  return { root, config, index, list: { urls: index.published ?? [], dropped }, bytes };
 }
 
-/** Writes the file. */
-export function saveList(root: string, { urls, dropped }: UrlList): void {
-  saveInput(root, URLS_FILE, writePublishedUrls(urls, dropped));
+/** Writes the file. @throws Refusal if it has changed since the site was read: another command or the writer has saved it meanwhile */
+export function saveList({ root, bytes }: ListedSite, { urls, dropped }: UrlList): void {
+  if (!saveChangedInput(root, URLS_FILE, writePublishedUrls(urls, dropped), bytes))
+    throw new Refusal(`${URLS_FILE} has changed meanwhile and is left alone; run this command again`);
 }
 
 /** Writes the file with the addresses that the site has. @throws Refusal if there is one */
 export function beginUrls(root: string): ListedUrls {
-  const { config, index, list } = listedSite(root);
+  const site = listedSite(root);
+  const { config, index } = site;
   if (index.published) throw new Refusal(`${URLS_FILE} already exists; \`npm run urls -- --publish\` adds to it`);
-  return listed(root, list, presentUrls(new Outline(config, index)));
+  return listed(site, presentUrls(new Outline(config, index)));
 }
 
 /** Adds what the last build published. @throws Refusal if there was no build */
 export function publishUrls(root: string): ListedUrls {
-  const { index, list } = listedSite(root);
-  if (!index.published) throw new Refusal(`this site has no ${URLS_FILE}: run \`npm run urls -- --begin\` first`);
+  const site = listedSite(root);
+  if (!site.index.published) throw new Refusal(`this site has no ${URLS_FILE}: run \`npm run urls -- --begin\` first`);
   const addresses = readAddresses(root);
   if (!addresses) throw new Refusal('no build has left its addresses here: run `npm run build` first, then deploy the site');
   // What is deployed has none of the dropped addresses any more.
-  return listed(root, { ...list, dropped: [] }, addresses);
+  return listed({ ...site, list: { ...site.list, dropped: [] } }, addresses);
 }
 
-function listed(root: string, list: UrlList, urls: UrlList['urls']): ListedUrls {
-  const { added, ...now } = withPublished(list, urls);
-  saveList(root, now);
+function listed(site: ListedSite, urls: UrlList['urls']): ListedUrls {
+  const { added, ...now } = withPublished(site.list, urls);
+  saveList(site, now);
   return { all: now.urls.length, added };
 }
 
@@ -86,11 +92,12 @@ export interface ImportedUrls extends ListedUrls {
  * @throws Refusal if the list has something that would be lost, or a file cannot be read
  */
 export function importUrls(root: string, files: readonly string[]): ImportedUrls {
-  const { config, index, list } = listedSite(root);
+  const site = listedSite(root);
+  const { config, index, list } = site;
   const read = files.flatMap((file) => oldUrlsOf(file, config));
   const fileAt = filesOf(new Outline(config, index));
   const found = read.flatMap(({ urls }) => urls.map(({ url, id }) => ({ url, file: fileAt.get(url) ?? '', ...(id && { id }) })));
-  const all = listed(root, list, found);
+  const all = listed(site, found);
   const published = withPublished(list, found).urls.map((each) => ({ line: 0, ...each }));
   const outline = new Outline(config, { ...index, published });
   return {
@@ -161,12 +168,13 @@ function textOf(file: string): string {
  * @throws Refusal if one is not in the list
  */
 export function dropUrls(root: string, written: readonly string[]): ListedUrls {
-  const { config, list } = listedSite(root);
+  const site = listedSite(root);
+  const { config, list } = site;
   const now = withoutUrls(
     list,
     written.map((each) => goneUrl(each, list, config)),
   );
-  saveList(root, now);
+  saveList(site, now);
   return { all: now.urls.length, added: 0 };
 }
 

@@ -85,7 +85,7 @@ function keepsBack(lines: readonly string[], least: number): boolean {
   if (pairs.length < fields.length) return false;
   const isHeader = pairs.length >= least && paragraph.some((line) => startsWithField(line.replace(/^\s*\.\. /, '')));
   if (!isHeader && !pairs.some(([name]) => name.toLowerCase() === 'draft')) return false;
-  const { isDraft, visibility, refused } = visibilityOf('text.md', pairs);
+  const { isDraft, visibility, refused } = visibilityOf('text.md', pairs, 'UTC');
   return isDraft || visibility !== undefined || refused.length > 0;
 }
 

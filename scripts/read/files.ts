@@ -3,7 +3,7 @@
 import { closeSync, readFileSync } from 'node:fs';
 import { type FileTable, Survey } from '../cache/fileTable.js';
 import { problem, type RuleId } from '../diagnostics.js';
-import { openWithin, saveFile } from '../inside.js';
+import { OutsideError, openWithin, saveFile } from '../inside.js';
 import { PROJECT } from '../program.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
@@ -57,8 +57,31 @@ export class InputSurvey extends Survey {
 }
 
 /** Writes an input file; its mode and its links stay. @param path from the root of the site */
-export function saveInput(root: string, path: string, content: string | Uint8Array): void {
+function saveInput(root: string, path: string, content: string): void {
   saveFile(inputFile(root, path), content, inputFolders(root));
+}
+
+/** The bytes of an input file; undefined if there is none, or a symlink that leads out of the site, which writing replaces. */
+export function bytesOfInput(root: string, path: string): Buffer | undefined {
+  try {
+    return readInput(root, path);
+  } catch (error) {
+    if (error instanceof OutsideError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes an input file that was read before. One that has other bytes by now, because the writer or another command has saved it
+ * meanwhile, is left alone.
+ * @param before its bytes when it was read, as `bytesOfInput` gives them
+ * @returns whether it was written
+ */
+export function saveChangedInput(root: string, path: string, content: string, before: Uint8Array | undefined): boolean {
+  const now = bytesOfInput(root, path);
+  if (before === undefined ? now !== undefined : !now?.equals(before)) return false;
+  saveInput(root, path, content);
+  return true;
 }
 
 /** All input files, in a fixed order: paths from the root of the site, or from the program's folder. */

@@ -459,6 +459,12 @@ function readDocument(
   return { values, meta, at: places, problems, ...(borrowed.length > 0 && { borrowed }) };
 }
 
+/** The field of ours that a name in a header is read as: its own, one in other letters, or one of another tool. */
+export function knownField(name: string): string | undefined {
+  if (Object.hasOwn(FRONT_MATTER_FIELDS, name)) return name;
+  return OWN_NAMES.get(markerName(name)) ?? meantBy(name)?.field;
+}
+
 /** What is said of a field that was probably meant to be one of ours. */
 function misspelling(name: string): Pick<HeaderProblem, 'reason' | 'expected' | 'note'> | undefined {
   const own = OWN_NAMES.get(markerName(name));

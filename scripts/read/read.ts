@@ -159,8 +159,8 @@ function isOtherFile(path: string): boolean {
 /** How the settings of a site want the header of a file read, by its path below `content/`. */
 export function howRead(config: Config): (path: string) => HowRead {
   const dialectOf = dialectsOf(config);
-  const { safe, permalink, url } = config;
-  return (path) => ({ dialect: dialectOf(path), safe, permalink, site: url });
+  const { safe, permalink, url, timezone } = config;
+  return (path) => ({ dialect: dialectOf(path), safe, permalink, site: url, timezone });
 }
 
 export function isSameHow(one: HowRead, other: HowRead): boolean {

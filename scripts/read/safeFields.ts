@@ -4,15 +4,15 @@
 import { isRunByServer, isSitesOwn } from '../activeFiles.js';
 import { problem } from '../diagnostics.js';
 import type { Diagnostic, FieldPlaces, Source } from '../types.js';
-import { FRONT_MATTER_FIELDS } from './frontMatter.js';
+import { type FRONT_MATTER_FIELDS, knownField } from './frontMatter.js';
 import { isMarker } from './visibility.js';
 
 /** Known fields that act on more than the text: a template of another kind, or the head of the page. */
 const REFUSED: ReadonlySet<string> = new Set(['layout', 'header-includes'] satisfies (keyof typeof FRONT_MATTER_FIELDS)[]);
 
-/** Whether a post of an author who is not trusted may set a field. */
+/** Whether a post of an author who is not trusted may set a field. @param name as it is written */
 export function isSafeField(name: string): boolean {
-  return (Object.hasOwn(FRONT_MATTER_FIELDS, name) && !REFUSED.has(name)) || isMarker(name);
+  return isMarker(name) || !REFUSED.has(knownField(name) ?? 'layout');
 }
 
 /** The problems of fields that may not be set. */
@@ -40,6 +40,7 @@ export function withSafeFields<F extends Found>(found: F): F {
   const isOwn = (name: string) => Object.hasOwn(source.places, name);
   const refused = (name: string) => isOwn(name) && !isSafeField(name);
   const known = Object.entries(source.meta).filter(([name]) => !refused(name));
+  // Fields of other tools have been read as ours by now: no template sees how they are written.
   const others = Object.entries(source.meta.meta).filter(([name]) => !isOwn(name));
   const aliases = source.meta.aliases.filter((alias) => !isRunByServer(alias));
   const problems = [
@@ -48,7 +49,7 @@ export function withSafeFields<F extends Found>(found: F): F {
       .filter(isRunByServer)
       .map((alias) => unsafe(file, source.places, 'aliases', `the alias "${alias}", a file that a server may run,`)),
   ];
-  if (problems.length === 0) return found;
+  if (problems.length === 0 && others.length === Object.keys(source.meta.meta).length) return found;
   const meta: Source['meta'] = {
     ...(Object.fromEntries(known) as unknown as Source['meta']),
     aliases,

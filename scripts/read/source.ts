@@ -1,7 +1,7 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
 import { answersIn } from '../answers.js';
-import type { SiteUrl } from '../config/config.js';
+import { MOST_TERMS, type SiteUrl } from '../config/config.js';
 import { addressBy, type PermalinkFacts } from '../config/permalink.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
@@ -24,6 +24,8 @@ export interface HowRead {
   /** The pattern of the addresses of posts; undefined where they mirror the paths of their files. */
   readonly permalink?: string | undefined;
   readonly site?: SiteUrl;
+  /** Of the site: an instant is on one day or another. */
+  readonly timezone?: string;
 }
 
 /** The introduction of the home page and the 404 page are not posts, dated or not. */
@@ -39,7 +41,7 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 export function readSource(
   path: string,
   text: string,
-  { dialect, permalink, site }: HowRead,
+  { dialect, permalink, site, timezone = 'UTC' }: HowRead,
   inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = `content/${path}`;
@@ -80,6 +82,7 @@ export function readSource(
   const { isDraft, visibility, refused } = visibilityOf(
     path,
     Object.entries({ ...others, draft: values.draft, permalink: values.permalink }),
+    timezone,
   );
   for (const mark of refused) say(frontMatter.at[mark.field], 'front-matter/readers', ...refusalOf(mark));
   const wanted = values.permalink || (kind === 'post' ? permalink : undefined);
@@ -194,8 +197,6 @@ function refusalOf({ field, value, verdict }: Marked): [reason: string, note: st
 
 /** Characters of a title: a title stands on many pages, and in each list. */
 const LONGEST_TITLE = 10_000;
-/** Tags of a post: the page and the feed of each of them name all of them. */
-const MOST_TAGS = 500;
 
 /** What a header has too much of. */
 function* tooMuch({
@@ -208,7 +209,7 @@ function* tooMuch({
       field: 'title',
       reason: `the title has ${count(title)} characters; at most ${LONGEST_TITLE.toLocaleString('en')} are possible`,
     };
-  if (tags.length > MOST_TAGS) yield { field: 'tags', reason: `${count(tags)} tags; at most ${MOST_TAGS} are possible` };
+  if (tags.length > MOST_TERMS) yield { field: 'tags', reason: `${count(tags)} tags; at most ${MOST_TERMS} are possible` };
 }
 
 /** A header with what it inherits; of authors, those of the title block win too. */

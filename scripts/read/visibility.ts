@@ -4,7 +4,7 @@
 
 import { flagOf } from '../config/fields.js';
 import { isKeptBack, underscored } from '../keptNames.js';
-import { parseCivilDate } from '../text/civilDate.js';
+import { dateOfInstant, parseCivilDate, parseMoment } from '../text/civilDate.js';
 import type { CivilDate, Visibility } from '../types.js';
 
 /** What one marker says of a text. */
@@ -29,8 +29,8 @@ export type Verdict =
 interface Marker {
   /** Compared without case, spaces, `-` and `_`; written as tools write them. */
   readonly fields: readonly string[];
-  /** Reads the value of such a field. @returns undefined if it says nothing about readers */
-  readonly read: (value: unknown) => Verdict | undefined;
+  /** Reads the value of such a field, on a site in a time zone. @returns undefined if it says nothing about readers */
+  readonly read: (value: unknown, timezone: string) => Verdict | undefined;
   /** For the documentation. */
   readonly values: string;
   readonly effect: string;
@@ -87,7 +87,7 @@ const state = (value: unknown): Verdict | undefined => {
 const dayOf = (value: unknown): CivilDate | undefined =>
   typeof value === 'string' || typeof value === 'number' ? parseCivilDate(String(value)) : undefined;
 
-/** Whether a value names an hour: then a text with it is public on the next day only, for certain. */
+/** Whether a value names an hour: then a text with it is public on the next day of the site only, for certain. */
 const hasTime = (value: unknown): boolean => /\d[:：]\d/.test(String(value));
 
 /** The next day; of the last day that a date can name, which stands for "never", that day. */
@@ -96,10 +96,20 @@ function dayAfter(day: CivilDate): CivilDate {
   return after.startsWith('+') ? day : after.slice(0, 10);
 }
 
-const from = (value: unknown): Verdict | undefined => {
+/** The day of a value on the site: that of an instant is another one where the value names the offset of another zone. */
+function dayOnSite(value: unknown, day: CivilDate, timezone: string): CivilDate {
+  const { time = '' } = parseMoment(String(value)) ?? {};
+  if (!/(?:Z|[+-]\d\d:\d\d)$/.test(time)) return day;
+  const there = dateOfInstant(new Date(`${day}T${time}`), timezone || 'UTC');
+  // In another place it may be year 10000; an offset may be none.
+  return there.length > day.length ? day : there;
+}
+
+const from = (value: unknown, timezone: string): Verdict | undefined => {
   if (isEmpty(value) || flagOf(value) === false) return undefined;
   const day = dayOf(value);
-  return day === undefined ? 'unclear' : { from: hasTime(value) ? dayAfter(day) : day };
+  if (day === undefined) return 'unclear';
+  return { from: hasTime(value) ? dayAfter(dayOnSite(value, day, timezone)) : day };
 };
 
 const until = (value: unknown): Verdict | undefined => {
@@ -109,11 +119,11 @@ const until = (value: unknown): Verdict | undefined => {
 };
 
 /** `published:` is a flag for some tools and a day for others. */
-const published = (value: unknown): Verdict | undefined => {
+const published = (value: unknown, timezone: string): Verdict | undefined => {
   const flag = strictFlag('public', 'draft')(value);
   if (flag !== 'unclear') return flag;
   const named = state(value);
-  return named === 'unclear' ? from(value) : named;
+  return named === 'unclear' ? from(value, timezone) : named;
 };
 
 /** Hugo's `build: {list: never, render: never}`. */
@@ -286,11 +296,16 @@ export interface Readers {
  * Puts together what the name and the header of a text say.
  * @param path below content/
  * @param fields all fields of the header that are no texts of their own, with those that it inherits
+ * @param timezone of the site
  */
-export function visibilityOf(path: string, fields: Iterable<readonly [field: string, value: unknown]>): Readers {
+export function visibilityOf(
+  path: string,
+  fields: Iterable<readonly [field: string, value: unknown]>,
+  timezone: string,
+): Readers {
   const marked: Marked[] = [];
   for (const [field, value] of fields) {
-    const verdict = BY_NAME.get(markerName(field))?.read(value);
+    const verdict = BY_NAME.get(markerName(field))?.read(value, timezone);
     if (verdict !== undefined) marked.push({ field, value, verdict });
   }
   const has = (wanted: Verdict) => marked.some(({ verdict }) => verdict === wanted);

@@ -110,6 +110,21 @@ test('spellings that share one page are a warning, and a wrong taxonomy an error
   expect(wrong.rules).toEqual(['config/wrong']);
 });
 
+test('a post has at most 500 terms of a taxonomy, as it has of tags', async () => {
+  const many = (field: string, count: number) => `${field}: [${Array.from({ length: count }, (_, at) => `t${at}`)}]`;
+  const settings = `${SETTINGS}search: false\ntaxonomies: {columns: 专栏}\n`;
+  const problems = async (count: number) => {
+    const text = post('A', `${many('categories', count)}\n${many('columns', count)}`);
+    const built = await buildSite({ 'content/site.yaml': settings, 'content/posts/2020-01-01-a.md': text });
+    return built.problems.map(({ ruleId, place, reason }) => [ruleId, place?.line, reason]);
+  };
+  expect(await problems(501)).toEqual([
+    ['front-matter/large', 3, '501 categories; at most 500 are possible'],
+    ['front-matter/large', 4, '501 entries of columns; at most 500 are possible'],
+  ]);
+  expect(await problems(3)).toEqual([]);
+});
+
 test('the address of a post can have its category', async () => {
   const built = await buildSite({
     'content/site.yaml': `${SETTINGS}permalink: /:category/:name/\n`,

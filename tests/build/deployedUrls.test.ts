@@ -133,3 +133,23 @@ test('parts of a sitemap are read; pages of other hosts are not, nor is a page t
     said: expect.stringContaining('read nothing from'),
   });
 }, 60_000);
+
+test('a list that is saved while the deployed site is asked is kept, and the command says so', async () => {
+  let root = '';
+  let merged: string | undefined;
+  const made = await site(() => {
+    if (merged !== undefined) writeFileSync(join(root, 'content/urls.yaml'), merged);
+    return join(root, 'dist');
+  });
+  root = made.root;
+  await made.built();
+  merged = '"/from-a-merge.html": {"file": ""}\n';
+  expect(await made.deployed()).toEqual({
+    status: 1,
+    said: 'titleblock: content/urls.yaml has changed meanwhile and is left alone; run this command again\n',
+  });
+  expect(readFileSync(join(root, 'content/urls.yaml'), 'utf8')).toBe(merged);
+  merged = undefined;
+  expect((await made.deployed()).status).toBe(0);
+  expect(made.list().urls.map(({ url }) => url)).toContain('/from-a-merge.html');
+});

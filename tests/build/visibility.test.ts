@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readSource } from '../../scripts/read/source.js';
 import { preview } from '../../scripts/serve/preview.js';
 import { type Built, buildAt, buildSite, rounds, SITE_YAML, writeSite } from '../support.js';
 
@@ -173,6 +174,22 @@ test.each([
   const built = await buildSite({ ...OPEN, [path]: post('') });
   expect([built.published, built.problems.filter(({ fatal }) => fatal)]).toEqual([true, []]);
   expect(published(built)).not.toContain(SECRET_BYTES);
+});
+
+// The hour is passed on the whole day of the site.
+test.each([
+  ['2026-01-01 20:00', 'Asia/Shanghai', '2026-01-02'],
+  ['2026-01-01T20:00:00+08:00', 'Asia/Shanghai', '2026-01-02'],
+  ['2026-01-01T20:00:00Z', 'Asia/Shanghai', '2026-01-03'],
+  ['2026-01-01T20:00:00-12:00', 'UTC', '2026-01-03'],
+  ['2026-01-01T02:00:00+08:00', 'UTC', '2026-01-01'],
+  ['2026-01-01', 'Asia/Shanghai', '2026-01-01'],
+  ['9999-12-31T23:59:59Z', 'Asia/Shanghai', '9999-12-31'],
+  ['9999-12-31 23:59:59', 'UTC', '9999-12-31'],
+  ['2026-01-01T20:00:00+99:99', 'UTC', '2026-01-02'],
+])('publishDate: %s on a site in %s: not before %s', (value, timezone, from) => {
+  const text = `---\ntitle: T\npublishDate: ${value}\n---\n`;
+  expect(readSource('a.md', text, { dialect: 'gfm', timezone }).source.visibility).toEqual({ from });
 });
 
 test('what is below a name with "_" is not published, is used by posts all the same, and is named once', async () => {

@@ -1,5 +1,7 @@
 // `check --external`: links to other sites, against a server of the test's own.
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +13,7 @@ import { checkExternal, type ExternalResult } from '../../scripts/check/external
 import { externalLinks } from '../../scripts/check/external/links.js';
 import { LINKS_FILE, readSeenLinks } from '../../scripts/config/seenLinks.js';
 import { sortProblems } from '../../scripts/diagnostics.js';
-import { buildAt, run, SITE_YAML, writeSite } from '../support.js';
+import { buildAt, environment, PROGRAM, run, SITE_YAML, writeSite } from '../support.js';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -19,13 +21,14 @@ afterEach(() => {
 });
 
 /** A server; `statuses` says what it answers, by method and path, or by path. */
-async function server(statuses: { [asked: string]: number }) {
+async function server(statuses: { [asked: string]: number }, before = () => {}) {
   const asked: string[] = [];
   let atOnce = 0;
   let most = 0;
   const found = createServer(async (request, response) => {
     const each = `${request.method} ${request.url}`;
     asked.push(each);
+    before();
     most = Math.max(most, ++atOnce);
     await new Promise((resolve) => setTimeout(resolve, 5));
     atOnce--;
@@ -195,4 +198,21 @@ test('what is at a private address is neither asked nor noted, and passwords are
   ]);
   expect(readFileSync(join(root, LINKS_FILE), 'utf8') + checked.stdout + checked.stderr).not.toContain('s3cret');
   expect(asked).toEqual([]);
+}, 20_000);
+
+test('a list that is saved while servers are asked is kept, and the command says so', async () => {
+  const merged = '"https://elsewhere.example/": {"seen": "2026-01-01"}\n';
+  let root = '';
+  const { url } = await server({}, () => writeFileSync(join(root, LINKS_FILE), merged));
+  root = writeSite({
+    'content/site.yaml': `${SITE_YAML}allowPrivate: true\n`,
+    'content/posts/2020-01-02-a.md': `% A\n\n[x](${url}/x)\n`,
+  });
+  // The server is in this process, so the command must not block it.
+  const child = spawn(process.execPath, [PROGRAM, 'check', '--external', '--root', root], { env: environment() });
+  let said = '';
+  child.stderr.on('data', (data) => (said += String(data)));
+  await once(child, 'close');
+  expect(said).toContain('content/links.yaml has changed meanwhile and is left alone: nothing was recorded');
+  expect(readFileSync(join(root, LINKS_FILE), 'utf8')).toBe(merged);
 }, 20_000);

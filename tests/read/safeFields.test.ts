@@ -56,6 +56,25 @@ test('what may act on a page is refused at its line, the rest stays', async () =
   expect(built.page('about.html')).toContain('own calm');
 });
 
+test('fields of other tools count as the field that they are read as, and no template sees how they are written', async () => {
+  const built = await buildSite({
+    'content/site.yaml': SAFE,
+    'templates/post.html': '[$title$ $date$ $meta.Title$ $meta.robots$ $meta.lastmod$ $meta.Layout$]$body$',
+    'content/posts/2020-01-02-a.md':
+      '---\nTitle: A\nLayout: own\nHEADER_INCLUDES: x\nlastmod: 2020-02-03\nexcerpt: E\nredirect_from: /old.html\nrobots: noindex\n---\n',
+    'content/posts/2020-01-03-b.md': '---\ntitle: B\nrobots: noindex\n---\n',
+  });
+  expect(unsafe(built.problems)).toEqual([
+    'content/posts/2020-01-02-a.md:3 the field "Layout"',
+    'content/posts/2020-01-02-a.md:3 the field "layout"',
+    'content/posts/2020-01-02-a.md:4 the field "HEADER_INCLUDES"',
+    'content/posts/2020-01-02-a.md:4 the field "header-includes"',
+  ]);
+  expect(built.page('posts/2020-01-02-a.html')).toBe('[A 2020-01-02    ]');
+  expect(built.page('posts/2020-01-03-b.html')).toBe('[B 2020-01-03    ]');
+  expect(built.files).toContain('old.html');
+});
+
 test('so it is with the fields of a folder', async () => {
   const built = await buildSite({
     'content/site.yaml': SAFE,

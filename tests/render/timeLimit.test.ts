@@ -78,3 +78,10 @@ test('an article that takes too long ends the build and is named', async () => {
   );
   expect(await renderArticles([good, good], shared, 10_000)).toHaveLength(2);
 });
+
+test('an article that is nested too deeply ends the build and is named', async () => {
+  const deep = { ...inputOf('posts/2020-01-03-b.md', `% B\n\n${'>'.repeat(5000)} a\n`), dialect: 'gfm' };
+  const failure = await renderArticles([inputOf('posts/2020-01-02-a.md', '% A\n'), deep], shared).catch((error: Error) => error);
+  expect(isTaskError(failure)).toBe(true);
+  expect((failure as Error).message).toMatch(/^content\/posts\/2020-01-03-b\.md is nested too deeply/);
+});

@@ -5,6 +5,7 @@ import { tagSlug } from '../../scripts/assemble/addresses.js';
 import { feedHtml } from '../../scripts/assemble/fill.js';
 import { fixedFiles } from '../../scripts/check/fix.js';
 import { CONFIG_FIELDS } from '../../scripts/config/config.js';
+import { placeAt } from '../../scripts/diagnostics.js';
 import { oldUrlsIn } from '../../scripts/new/oldUrls.js';
 import { cleanSvg } from '../../scripts/picture/svg.js';
 import { readSource } from '../../scripts/read/source.js';
@@ -73,6 +74,7 @@ const TEXTS: { readonly [what: string]: (n: number) => string } = {
   'spaces in a shortcode': (n) => `{{<${' '.repeat(n)}`,
   'spaces before a tag of the text': (n) => `a${' '.repeat(n)}#`,
   'spaces in a tag': (n) => `{% a${' '.repeat(n)}`,
+  'template tags without an end': (n) => '<% a '.repeat(n / 5),
   'marked words': (n) => '==a== '.repeat(n / 6),
   'addresses before marks': (n) => `[a](${'{{ site.url }}'.repeat(n / 14)}`,
   'addresses next to Chinese': (n) => '[https://a.b，'.repeat(n / 13),
@@ -107,6 +109,13 @@ test.each([
 });
 
 test.each<[string, (n: number) => unknown]>([
+  [
+    'places in a text',
+    (n) => {
+      const text = 'a\n'.repeat(n / 2);
+      for (let at = 0; at < n; at += 2) placeAt(text, at, at + 1);
+    },
+  ],
   ['signs in a tag', (n) => tagSlug(`${'-.'.repeat(n / 2)}x`)],
   ['a drawing’s size', (n) => cleanSvg(`<svg xmlns="http://www.w3.org/2000/svg" width="${'0'.repeat(n)}x"/>`)],
   [

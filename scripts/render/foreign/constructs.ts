@@ -353,7 +353,7 @@ const pelican: Construct = {
 
 const erb: Construct = {
   hints: ['<%'],
-  pattern: /<%[=#-]?(?=[\s\w])((?:[^%\n]|%(?!>))*)%>/g,
+  pattern: /<%[=#-]?(?=[\s\w])((?:[^<%\n]|<(?!%)|%(?!>))*)%>/g,
   isAnywhere: true,
   read: () => ({ name: 'a template tag <% %>', instead: 'write its value, or add a plugin (docs/plugins/)' }),
 };
