@@ -1,0 +1,1 @@
+module.exports = { title: '手册', key: 'PRIVATE-9' };
