@@ -70,7 +70,7 @@ test('an unknown layout is a warning, and the page is made', async () => {
   expect(built.page('page.html')).toContain('<p>Text.</p>');
 });
 
-test('a template for new notes is no page', async () => {
+test('a template for new notes is kept back', async () => {
   const headers = [
     'title: "{{title}}"\ndate: 2020-01-01',
     'tags: [a]\ndate: {{date:YYYY-MM-DD}}',
