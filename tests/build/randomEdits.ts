@@ -44,6 +44,12 @@ const change = (root: string, path: string, edit: (text: string) => string) => {
   writeFileSync(file, edit(readFileSync(file, 'utf8')));
 };
 
+/** Sets a field of a text that has YAML. */
+const setField = (root: string, path: string, field: string, value: string) =>
+  change(root, path, (text) =>
+    text.replace(new RegExp(`^${field}: .*\\n`, 'm'), '').replace(/^---\n/, `---\n${field}: ${value}\n`),
+  );
+
 /** A post that refers to others in all ways. */
 function postText(root: string, pick: <T>(list: readonly T[]) => T, number: number): string {
   const others = sources(root);
@@ -90,6 +96,30 @@ const EDITS: { readonly [name: string]: Edit } = {
     ),
   'say its language': (root, pick) =>
     change(root, pick(sources(root)), (text) => text.replace(/^(?:lang: .*\n)?title:/m, `lang: ${pick(['en', 'ja'])}\ntitle:`)),
+  'say who may read it': (root, pick) =>
+    setField(root, pick(sources(root)), pick(['unlisted', 'noindex']), pick(['true', 'false'])),
+  'schedule it': (root, pick) =>
+    setField(
+      root,
+      pick(sources(root)),
+      pick(['publishDate', 'expiryDate']),
+      pick(['2010-01-01', '2999-01-01', '2010-01-01T10:00Z']),
+    ),
+  'choose its address': (root, pick, number) =>
+    setField(root, pick(sources(root)), 'permalink', pick([`/k/${number % 9}/`, '/:year/:name/', '/:categories/:name.html'])),
+  'sort it': (root, pick) =>
+    setField(root, pick(sources(root)), pick(['categories', 'columns']), pick(['[[后端, Java], 生活]', '生活', '[java]'])),
+  'pin it': (root, pick, number) => setField(root, pick(sources(root)), 'pinned', pick(['true', String(number % 3)])),
+  'date it by the hour': (root, pick, number) =>
+    setField(root, pick(sources(root)), 'date', `2020-02-02 1${number % 9}:30${pick(['', 'Z', '+08:00'])}`),
+  'give it a name and a field for templates': (root, pick) =>
+    setField(root, pick(sources(root)), pick(['aliases', 'mood']), pick(['[Nick]', '.inf', '[/old/1.html, Nick]'])),
+  'link by name': (root, pick) =>
+    change(
+      root,
+      pick(sources(root)),
+      (text) => `${text}\n\n[[${pick(['Nick', 'p1', 'About', ...WORDS])}|w]] {{< x >}} <!-- more -->\n`,
+    ),
   'add code of its own': (root, pick, number) =>
     change(
       root,
@@ -119,7 +149,7 @@ const EDITS: { readonly [name: string]: Edit } = {
     write(
       root,
       'templates/post.html',
-      `<h1>$title$</h1>$body$ ${number % 3} $if(newer)$$newer.title$$endif$ ${pick(['$description-meta$', '$readingtime$'])}`,
+      `<h1>$title$</h1>$body$ ${number % 3} $if(newer)$$newer.title$$endif$ ${pick(['$description-meta$', '$readingtime$', '$meta.mood$'])}`,
     ),
   'drop a template': (root) => rmSync(join(root, 'templates/post.html'), { force: true }),
   'edit a partial': (root, _pick, number) =>
@@ -133,7 +163,7 @@ const EDITS: { readonly [name: string]: Edit } = {
     write(
       root,
       'content/site.yaml',
-      `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]', 'plugins: [./plugins/p.ts]', 'plugins: [./plugins/p.ts]'])}\n`,
+      `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: gfm+wikilinks_title_after_pipe', 'safe: true', 'permalink: /:year/:name/', 'taxonomies: {columns: C, categories: {nested: true}}', 'redirects: {/r/: /posts.html, /s/: "https://e.org/"}', 'future: wait', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]', 'plugins: [./plugins/p.ts]', 'plugins: [./plugins/p.ts]'])}\n`,
     ),
   'edit a plugin': (root, pick, number) =>
     write(
