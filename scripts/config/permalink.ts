@@ -169,9 +169,11 @@ function addressOf(value: string): string | undefined {
 /** Why a text has no such address. */
 export interface NoPermalink {
   readonly reason: string;
-  /** It names a page of another site, which other tools link to instead of the post. */
+  /** It names another page, of another site or of this one, and the file keeps its own address. */
   readonly isElsewhere?: true;
 }
+
+const HOME: NoPermalink = { reason: 'it is the address of the home page', isElsewhere: true };
 
 /**
  * Gives the address that a permalink makes.
@@ -182,9 +184,9 @@ export function addressBy(pattern: string, facts: PermalinkFacts, site: SiteUrl 
     const start = site && `${site.origin}${site.base}`.replace(/^https?:/, '');
     const rest = pattern.replace(/^https?:/i, '');
     const own = start !== undefined && (rest === start || rest.startsWith(`${start}/`)) ? rest.slice(start.length) : undefined;
-    return own === undefined
-      ? { reason: 'it is an address of another site', isElsewhere: true }
-      : (addressOf(own) ?? { reason: 'it is malformed' });
+    if (own === undefined) return { reason: 'it is an address of another site', isElsewhere: true };
+    const url = addressOf(own) ?? { reason: 'it is malformed' };
+    return url === '/' ? HOME : url;
   }
   const missing: string[] = [];
   const filled = (STYLES[pattern] ?? pattern).replace(PLACEHOLDER, (_all, a: string | undefined, b: string | undefined) => {
@@ -195,8 +197,8 @@ export function addressBy(pattern: string, facts: PermalinkFacts, site: SiteUrl 
   });
   if (missing.length > 0) return { reason: `the file has no ${missing.join(', ')}` };
   const url = addressOf(filled);
-  if (url === undefined || url === '/' || whatIsWrong(url))
-    return { reason: `${filled} ${whatIsWrong(filled) ?? 'is not a path'}` };
+  if (url === '/') return HOME;
+  if (url === undefined || whatIsWrong(url)) return { reason: `${filled} ${whatIsWrong(filled) ?? 'is not a path'}` };
   return url;
 }
 

@@ -30,7 +30,10 @@ describe('an error', () => {
     ['---\nmood: good\ntags:\n- a\n# b\n  c\ntitle: T\n', '"---": this front matter is never closed'],
     ['----\n  \ntitle: T\n----', '"----": front matter begins with three hyphens, not `----`'],
     ['---\n\ntitle: T\n---', '"---": a blank line follows the `---`; Pandoc would not read this front matter'],
-    ['title: T\ndate: 2020-01-02\n---', '"title: T": missing `---` before this front matter; Hexo reads it, and Pandoc would not'],
+    [
+      'title: T\ndate: 2020-01-02\n---',
+      '"title: T": missing `---` before this front matter; Hexo reads it, and Pandoc would not',
+    ],
     ['Date: 2020-01-02\ntags: [a,\n  b\n]\n...', '"Date: 2020-01-02": missing `---` before this front matter'],
   ])('%j', (text, problem) => {
     expect(said(text + BODY)).toEqual([problem]);
@@ -79,6 +82,7 @@ describe('no error', () => {
     ['a formula', '+++\na + b'],
     ['JSON in a text', 'See { "a": 1 }'],
     ['fields after a title block', '% A\n\ntitle: T\n---'],
+    ['a format after front matter', '---\ntitle: A\n---\n\n%A %m/%d/%Y'],
     ['fields after front matter', '---\ntitle: A\n---\n\ntitle: T\n---'],
     ['fields before metadata further down', 'title: T\n---\n\nText.\n\n---\ntitle: B\n---'],
     ['a draft below a paragraph', '% A\n\n----\nmood: good\n\nText\ndraft: true'],
