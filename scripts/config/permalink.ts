@@ -169,9 +169,11 @@ function addressOf(value: string): string | undefined {
 /** Why a text has no such address. */
 export interface NoPermalink {
   readonly reason: string;
-  /** It names a page of another site, which other tools link to instead of the post. */
+  /** It names another page, of another site or of this one, and the file keeps its own address. */
   readonly isElsewhere?: true;
 }
+
+const HOME: NoPermalink = { reason: 'it is the address of the home page', isElsewhere: true };
 
 /**
  * Gives the address that a permalink makes.
@@ -182,7 +184,8 @@ export function addressBy(pattern: string, facts: PermalinkFacts, site: SiteUrl 
   if (typeof filled !== 'string') return filled;
   const url = addressOf(filled);
   // A path may lead elsewhere only when it is decoded.
-  const wrong = url === undefined || url === '/' ? 'is not a path' : (whatIsWrong(filled) ?? whatIsWrong(url));
+  if (url === '/') return HOME;
+  const wrong = url === undefined ? 'is not a path' : (whatIsWrong(filled) ?? whatIsWrong(url));
   return url === undefined || wrong ? { reason: `${filled} ${wrong}` } : url;
 }
 

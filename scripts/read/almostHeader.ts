@@ -45,7 +45,10 @@ const IN_YAML = 'write it in YAML: `---`, then lines like `title: …` and `date
 
 const TITLE_BLOCK: Almost = {
   looks: ({ lines: [first = ''], before }) =>
-    /^[ \t]*％/.test(first) || (/^[ \t]*%(?!%)[ \t]*\S/.test(first) && (before !== 'nothing' || /^[ \t]/.test(first))),
+    /^[ \t]*％/.test(first) ||
+    // After a header, `%A %d` is a text.
+    (before === 'front matter' && /^[ \t]*%[ \t]+\S/.test(first)) ||
+    (before !== 'front matter' && /^[ \t]*%(?!%)[ \t]*\S/.test(first) && (before !== 'nothing' || /^[ \t]/.test(first))),
   reason: ({ lines: [first = ''], before }) => {
     if (first.trim().startsWith('％')) return 'a title block begins with `%`, not the full-width `％`';
     return before === 'nothing'

@@ -13,6 +13,7 @@ import type { Inherited } from './folderMeta.js';
 import { type FrontMatter, isUnderstood, joined } from './frontMatter.js';
 import { type Header, readHeader } from './header.js';
 import { startsWithField } from './knownFields.js';
+import { noTextHeader } from './noText.js';
 import { withSeparators } from './separators.js';
 import { type Marked, visibilityOf } from './visibility.js';
 
@@ -46,9 +47,8 @@ export function readSource(
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = `content/${path}`;
   const problems: Diagnostic[] = [];
-  const template = templateField(text);
-  const read = template ? templateHeader(text, template) : readHeader(text, inherited?.values.markdown ?? dialect);
-  const header = withInherited(read, inherited);
+  const noText = noTextHeader(text);
+  const header = withInherited(noText ?? readHeader(text, inherited?.values.markdown ?? dialect), inherited);
   const {
     titleBlock,
     frontMatter,
@@ -88,7 +88,7 @@ export function readSource(
   const wanted = values.permalink || (kind === 'post' ? permalink : undefined);
   const facts = { ...permalinkFacts(path, frontMatter), date, time, title: meta.title ?? name };
   const mirrored = fileAddress(path, values.slug);
-  const url = wanted === undefined ? mirrored : addressBy(wanted, facts, site);
+  const url = wanted === undefined || wanted === mirrored ? mirrored : addressBy(wanted, facts, site);
   if (typeof url !== 'string') {
     const reason = `the permalink "${wanted}" makes no address: ${url.reason}`;
     const rule = url.isElsewhere ? 'front-matter/foreign' : 'url/permalink';
@@ -108,29 +108,7 @@ export function readSource(
     ...(inherited && { inherited: inherited.hash }),
     ...(answers.length > 0 && { answers }),
   };
-  return { source, draft: isDraft || generated !== undefined || template !== undefined, problems };
-}
-
-/** A title or a date that a program is to fill in: `{{date:YYYY-MM-DD}}` of Obsidian, `<% tp.file.title %>` of its Templater. */
-const TEMPLATE =
-  /^\uFEFF?---[ \t]*\r?\n(?:(?!---)[^\n]*\n)*?[ \t]*["']?(?:title|date|created|date created|created_at)["']?[ \t]*:[ \t]*["']?(\{\{[^\n]*\}\}|<%[^\n]*%>)/i;
-
-function templateField(text: string): RegExpExecArray | undefined {
-  return TEMPLATE.exec(text.slice(0, 4000)) ?? undefined;
-}
-
-/** The header of a template for new notes, whose values are none. */
-function templateHeader(text: string, { 0: whole, 1: field = '' }: RegExpExecArray): Header {
-  const at = [whole.length - field.length, whole.length] as const;
-  const reason = `this is a template for new notes, since ${cut(field, 40)} stands for a value; no page is made of it`;
-  const note = 'delete it, or move it out of content/';
-  const problems: Header['problems'] = [{ rule: 'front-matter/foreign', reason, note, at }];
-  return {
-    titleBlock: undefined,
-    frontMatter: { values: {}, meta: {}, at: {}, problems: [] },
-    bodyOffset: text.length,
-    problems,
-  };
+  return { source, draft: isDraft || generated !== undefined || noText !== undefined, problems };
 }
 
 /** The title of a text that has none: its file's name, or that of its folder. */

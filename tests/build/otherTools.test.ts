@@ -70,12 +70,14 @@ test('an unknown layout is a warning, and the page is made', async () => {
   expect(built.page('page.html')).toContain('<p>Text.</p>');
 });
 
-test('a template for new notes is kept back', async () => {
+test('a template for new notes, or a drawing, is kept back', async () => {
   const headers = [
     'title: "{{title}}"\ndate: 2020-01-01',
     'tags: [a]\ndate: {{date:YYYY-MM-DD}}',
     'title: <% tp.file.title %>',
     'title: {{ .Name }}\ndraft: false',
+    'author: {{metaData.author}}',
+    '\nexcalidraw-plugin: parsed\ntags: [excalidraw]\n',
   ];
   for (const fields of headers) {
     const built = await buildSite({ ...GFM, 'content/templates/x.md': `---\n${fields}\n---\n\nText.\n` });

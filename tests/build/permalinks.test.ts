@@ -58,10 +58,11 @@ describe('the permalink of a post', () => {
     expect(built.problems.map((each) => [each.ruleId, each.place?.line, each.reason])).toEqual([[rule, 3, reason]]);
   });
 
-  test('of another site is not used, which is said', async () => {
+  test.each(['https://elsewhere.example/a/', '/', 'https://example.org/'])('%s is another page, which is said', async (url) => {
     const built = await buildSite({
       'content/site.yaml': settings(),
-      'content/posts/2020-01-02-jia.md': post('url: https://elsewhere.example/a/'),
+      'content/posts/2020-01-02-jia.md': post(`url: ${url}`),
+      'content/index.md': post('permalink: /'),
     });
     expect([built.published, built.rules, built.files.includes('posts/2020-01-02-jia.html')]).toEqual([
       true,

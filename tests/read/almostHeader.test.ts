@@ -107,6 +107,7 @@ describe('no error', () => {
     ['a formula', '+++\na + b'],
     ['JSON in a text', 'See { "a": 1 }'],
     ['fields after a title block', '% A\n\ntitle: T\n---'],
+    ['a format after front matter', '---\ntitle: A\n---\n\n%A %m/%d/%Y'],
     ['fields after front matter', '---\ntitle: A\n---\n\ntitle: T\n---'],
     ['fields before metadata further down', 'title: T\n---\n\nText.\n\n---\ntitle: B\n---'],
     ['a draft below a paragraph', '% A\n\n----\nmood: good\n\nText\ndraft: true'],

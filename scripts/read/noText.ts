@@ -1,0 +1,42 @@
+// Files that end like texts and are none: templates for new notes, and drawings. Their headers say so; no page is made of them.
+
+import { cut } from '../text/cut.js';
+import type { Header } from './header.js';
+
+/** From the beginning of a file to a field of its header. */
+const FIELDS = '^\\uFEFF?---[ \\t]*\\r?\\n(?:(?!---)[^\\n]*\\n)*?[ \\t]*["\']?';
+
+const KINDS: readonly { readonly sign: RegExp; readonly reason: (written: string) => string; readonly note: string }[] = [
+  {
+    // Obsidian's `{{date:YYYY-MM-DD}}`, and `<% tp.file.title %>` of its Templater. Without quotes, it is no value of YAML either.
+    sign: new RegExp(
+      `${FIELDS}(?:[\\p{L}][\\p{L}\\p{N}_ -]*["']?[ \\t]*:[ \\t]*|(?:title|date|created|date created|created_at)["']?[ \\t]*:[ \\t]*["'])(\\{\\{[^\\n]*\\}\\}|<%[^\\n]*%>)`,
+      'iu',
+    ),
+    reason: (written) => `this is a template for new notes, since ${cut(written, 40)} stands for a value; no page is made of it`,
+    note: 'delete it, or move it out of content/',
+  },
+  {
+    sign: new RegExp(`${FIELDS}(excalidraw-plugin["']?[ \\t]*:[^\\n]*)`, 'iu'),
+    reason: () => 'this is a drawing of Excalidraw; no page is made of it',
+    note: 'export it as SVG, and show that as a picture',
+  },
+];
+
+/** Characters from the beginning in which such a field is looked for. */
+const LONGEST = 4000;
+
+/** The header of a file that is no text, with what is said of it. */
+export function noTextHeader(text: string): Header | undefined {
+  const start = text.slice(0, LONGEST);
+  for (const { sign, reason, note } of KINDS) {
+    const match = sign.exec(start);
+    if (!match) continue;
+    const [whole, written = ''] = match;
+    const at = [whole.length - written.length, whole.length] as const;
+    const problems: Header['problems'] = [{ rule: 'front-matter/foreign', reason: reason(written.trim()), note, at }];
+    const frontMatter = { values: {}, meta: {}, at: {}, problems: [] };
+    return { titleBlock: undefined, frontMatter, bodyOffset: text.length, problems };
+  }
+  return undefined;
+}
