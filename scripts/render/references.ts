@@ -335,7 +335,7 @@ export class References {
     place: Place | undefined,
   ): { slot?: string; address: string } {
     const target = this.findPicture(written, place);
-    if (target.kind === 'elsewhere') this.checkAddress(written, place, true);
+    if (target.kind === 'elsewhere') this.checkAddress(written, place, written.trim() !== '');
     if (target.kind === 'elsewhere' || target.kind === 'remote') return { address: withoutUser(written) };
     if (target.kind === 'missing') return { address: this.nowhere(written, target) };
     const eager = this.slots.every(({ type }) => type !== 'picture');
