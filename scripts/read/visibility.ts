@@ -5,6 +5,7 @@
 import { flagOf } from '../config/fields.js';
 import { isKeptBack, underscored } from '../keptNames.js';
 import { dateOfInstant, parseCivilDate, parseMoment } from '../text/civilDate.js';
+import { isOneSlipAway } from '../text/slips.js';
 import type { CivilDate, Visibility } from '../types.js';
 
 /** What one marker says of a text. */
@@ -81,6 +82,14 @@ const state = (value: unknown): Verdict | undefined => {
           .replace(/[\s_]+/g, '-')
       : '';
   return VERDICTS.get(word) ?? 'unclear';
+};
+
+/** A flag, or a word that says who may read a text; other words say nothing of it here. */
+const flagOrState = (value: unknown): Verdict | undefined => {
+  const isOn = flagOf(value);
+  if (isOn !== undefined) return isOn ? undefined : 'draft';
+  const named = typeof value === 'string' ? state(value) : undefined;
+  return named === 'unclear' || named === 'public' ? undefined : named;
 };
 
 /** The day of a value; a time of day on it makes no difference, since a build knows days. */
@@ -165,9 +174,9 @@ export const MARKERS: readonly Marker[] = [
   },
   {
     fields: ['public', 'isPublic', 'visible', 'isVisible', 'share', 'render', 'enabled', 'ready', 'permalink'],
-    read: looseFlag(undefined, 'draft'),
-    values: 'no',
-    effect: 'a draft',
+    read: flagOrState,
+    values: 'no, or a word as of `visibility`',
+    effect: 'a draft, or as the word says',
   },
   {
     fields: [
@@ -230,7 +239,7 @@ export const MARKERS: readonly Marker[] = [
     effect: 'an error: some readers were to see it, and all would',
   },
   {
-    fields: ['unlisted', 'isUnlisted', 'notListed', 'eleventyExcludeFromCollections'],
+    fields: ['unlisted', 'isUnlisted', 'notListed', 'hideInList', 'eleventyExcludeFromCollections'],
     read: anything('unlisted'),
     values: 'yes',
     effect: 'published at its address, with `noindex`; in no list, feed, sitemap or search',
@@ -248,6 +257,7 @@ export const MARKERS: readonly Marker[] = [
     values: 'yes',
     effect: 'published and listed; not in the sitemap, with `noindex`',
   },
+  { fields: ['indexing'], read: looseFlag(undefined, 'noindex'), values: 'no', effect: 'the same' },
   { fields: ['robots'], read: robots, values: '`noindex`', effect: 'the same' },
   { fields: ['sitemap'], read: sitemap, values: 'no, or `{exclude: true}`', effect: 'the same' },
   {
@@ -274,6 +284,45 @@ const BY_NAME = new Map(MARKERS.flatMap((marker) => marker.fields.map((field) =>
 /** Whether a field says who may read a text. */
 export function isMarker(field: string): boolean {
   return BY_NAME.has(markerName(field));
+}
+
+/** Markers that are looked for in names with a letter too many, too few, or in another place; others are too short, or near to words. */
+const OFTEN = [
+  'draft',
+  'published',
+  'unpublished',
+  'private',
+  'hidden',
+  'unlisted',
+  'password',
+  'encrypted',
+  'protected',
+  'visibility',
+  'publishdate',
+  'expirydate',
+];
+/** Words of their own that are near to one of them. */
+const WORDS_NEAR = new Set([
+  'craft',
+  'drift',
+  'graft',
+  'raft',
+  'drafty',
+  'publisher',
+  'pilates',
+  'primate',
+  'hiddens',
+  'crypted',
+  'passwords',
+]);
+
+/** Whether a field is probably a marker with a slip of the pen that would keep the text from some readers. */
+function isMisspelt(field: string, value: unknown, timezone: string): boolean {
+  const name = markerName(field);
+  if (name.length < 4 || BY_NAME.has(name) || WORDS_NEAR.has(name)) return false;
+  const meant = OFTEN.find((marker) => isOneSlipAway(name, marker));
+  const verdict = meant && BY_NAME.get(meant)?.read(value, timezone);
+  return verdict !== undefined && verdict !== 'public';
 }
 
 /** What a header says of a field. */
@@ -307,6 +356,7 @@ export function visibilityOf(
   for (const [field, value] of fields) {
     const verdict = BY_NAME.get(markerName(field))?.read(value, timezone);
     if (verdict !== undefined) marked.push({ field, value, verdict });
+    else if (isMisspelt(field, value, timezone)) marked.push({ field, value, verdict: 'unclear' });
   }
   const has = (wanted: Verdict) => marked.some(({ verdict }) => verdict === wanted);
   const isPublic = marked.some(({ field, verdict }) => verdict === 'public' && markerName(field).includes('draft'));

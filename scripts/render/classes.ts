@@ -3,6 +3,7 @@
 import type { Element, Nodes, Root } from 'hast';
 import { nearest } from '../diagnostics.js';
 import { walk } from '../markdown/walk.js';
+import { isOneSlipAway } from '../text/slips.js';
 
 /** Classes that a writer can give, and the theme knows (templates/style.css). */
 const CLASSES = ['note', 'tip', 'important', 'warning', 'caution', 'wide', 'full', 'invert', 'smallcaps', 'numberLines'];
@@ -34,24 +35,9 @@ export function findClasses(tree: Root, report: (name: string, expected: readonl
     for (const name of node.properties.className.map(String)) {
       if (CLASSES.includes(name) || name.length < 3 || OTHERS.has(name.toLowerCase())) continue;
       const expected = nearest(name, CLASSES, 1).filter(
-        (known) => Math.abs(known.length - name.length) < 2 && differsByOne(name, known),
+        (known) => name.toLowerCase() === known.toLowerCase() || isOneSlipAway(name, known),
       );
       if (expected.length > 0) report(name, expected, node);
     }
   });
-}
-
-/** Whether one letter is missing, added, another one or swapped with the next, or the case is another. */
-function differsByOne(name: string, known: string): boolean {
-  let from = 0;
-  while (from < name.length && name[from] === known[from]) from++;
-  const [rest, wanted] = [name.slice(from), known.slice(from)];
-  const isSwapped = rest[0] === wanted[1] && rest[1] === wanted[0] && rest.slice(2) === wanted.slice(2);
-  return (
-    name.toLowerCase() === known.toLowerCase() ||
-    rest.slice(1) === wanted ||
-    rest === wanted.slice(1) ||
-    rest.slice(1) === wanted.slice(1) ||
-    isSwapped
-  );
 }

@@ -91,6 +91,12 @@ const REFUSED = [
   'published: sometimes',
   'publishDate: next week',
   'draft: perhaps',
+  // A slip of the pen is such a doubt.
+  'darft: true',
+  'privat: yes',
+  'publshed: false',
+  'pasword: x',
+  'visible: PRIVATE',
 ];
 
 /** Fields that keep nothing back. */
@@ -114,6 +120,11 @@ const OPENED = [
   'expires: false',
   'sitemap: {priority: 0.5}',
   'build: {list: always}',
+  'craft: true',
+  'publisher: x',
+  'darft: false',
+  'visible: true',
+  'share: wechat',
 ];
 
 describe('a post with', () => {
