@@ -70,7 +70,7 @@ test('an unknown layout is a warning, and the page is made', async () => {
   expect(built.page('page.html')).toContain('<p>Text.</p>');
 });
 
-test('a template for new notes, or a drawing, is no page', async () => {
+test('no page is made of a template for new notes, or of a drawing', async () => {
   const headers = [
     'title: "{{title}}"\ndate: 2020-01-01',
     'tags: [a]\ndate: {{date:YYYY-MM-DD}}',
