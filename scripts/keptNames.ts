@@ -3,8 +3,9 @@
 /** Names of folders and files that keep back what is in them. */
 export const BACK_NAMES: readonly { readonly pattern: RegExp; readonly names: string; readonly effect: string }[] = [
   {
-    pattern: /(?:^|\/)[._]?(?:drafts?|wip|unpublished|trash|草稿|草稿箱|未发布|未發佈|回收站|下書き)\//i,
-    names: '`drafts/`, `_drafts/`, `Draft/`, `wip/`, `trash/`, `草稿/`…',
+    pattern:
+      /(?:^|\/)(?:[._]?(?:drafts?|wip|unpublished|trash|回收站)|[^/]*[-_ ]drafts|[^/]*(?:草稿箱?|未发布|未發佈|下書き))\//i,
+    names: '`drafts/`, `_drafts/`, `blog-drafts/`, `wip/`, `trash/`, `文章草稿/`…',
     effect: 'drafts, unless they say `draft: false`',
   },
   {

@@ -164,6 +164,8 @@ test.each([
   'content/posts/2020-01-02-x.draft.md',
   'content/posts/2020-01-02-x.sync-conflict-20240101-101010-ABC.md',
   "content/posts/2020-01-02-x (Anna's conflicted copy 2024-01-01).md",
+  'content/blog-drafts/x.md',
+  'content/文章草稿/随笔/x.md',
   'content/_notes/x.md',
   'content/posts/_x.md',
   'content/_posts/_x.md',
