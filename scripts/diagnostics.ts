@@ -29,6 +29,7 @@ export const RULES = {
   'source/special': ['error', 'a named pipe, socket or device in a folder of the site'],
   'source/name': ['error', 'a file name that is not UTF-8, or has a backslash or a control character'],
   'source/hidden': ['warning', 'a hidden file such as `.htaccess`, which is not published'],
+  'source/format': ['warning', 'texts of a format that no page is made of, such as `.org`; they are not published'],
   'source/underscore': ['warning', 'files below a name that begins with `_`, which are not published'],
   'front-matter/syntax': ['error', 'invalid front matter'],
   'front-matter/language': ['error', 'front matter in an unsupported language, such as JavaScript'],

@@ -3,8 +3,9 @@
 /** Names of folders and files that keep back what is in them. */
 export const BACK_NAMES: readonly { readonly pattern: RegExp; readonly names: string; readonly effect: string }[] = [
   {
-    pattern: /(?:^|\/)[._]?(?:drafts?|wip|unpublished|trash|草稿|草稿箱|未发布|未發佈|回收站|下書き)\//i,
-    names: '`drafts/`, `_drafts/`, `Draft/`, `wip/`, `trash/`, `草稿/`…',
+    pattern:
+      /(?:^|\/)(?:[._]?(?:drafts?|wip|unpublished|trash|回收站)|[^/]*[-_ ]drafts|[^/]*(?:草稿箱?|未发布|未發佈|下書き))\//i,
+    names: '`drafts/`, `_drafts/`, `blog-drafts/`, `wip/`, `trash/`, `文章草稿/`…',
     effect: 'drafts, unless they say `draft: false`',
   },
   {
@@ -45,12 +46,39 @@ export function underscored(path: string): string | undefined {
   return match ? path.slice(0, match.index + match[0].length) : undefined;
 }
 
+/** Texts of which other programs make pages, and titleblock makes none, by the endings of their names: what to do about them. */
+const OTHER_TEXTS: readonly (readonly [ending: RegExp, instead: string])[] = [
+  [/\.(?:mdx|mkdn?|mdown|mdwn|qmd|rmd)$/i, 'rename them to end with `.md`'],
+  [/\.org$/i, 'convert them: `pandoc -f org -t markdown a.org -o a.md`'],
+  [/\.rst$/i, 'convert them: `pandoc -f rst -t markdown a.rst -o a.md`'],
+  [/\.textile$/i, 'convert them: `pandoc -f textile -t markdown a.textile -o a.md`'],
+  [/\.(?:adoc|asciidoc)$/i, 'convert them to markdown, with Asciidoctor and Pandoc'],
+  [/\.(?:canvas|excalidraw)$/i, 'export them as pictures'],
+];
+
+/** What to do about a text of another program; undefined for any other file. */
+export function otherText(path: string): string | undefined {
+  return OTHER_TEXTS.find(([ending]) => ending.test(path))?.[1];
+}
+
+/**
+ * Whether a file is published only where something uses it: a draft may be in it.
+ * @param path below content/, of a file that is not markdown
+ */
+export function isKeptFile(path: string): boolean {
+  return isKeptBack(path) || underscored(path) !== undefined || otherText(path) !== undefined;
+}
+
 /** All names with an effect on who may read a file. The table in docs/front-matter.md is made from this. */
 export const NAME_EFFECTS: readonly { readonly names: string; readonly effect: string }[] = [
   ...BACK_NAMES,
   {
     names: 'names that begin with `_`, apart from `_posts/`, `_meta.yaml`, `_headers` and `_redirects`',
     effect: 'not published, which is a warning; pictures and files that posts use are',
+  },
+  {
+    names: '`x.org`, `x.rst`, `x.mdx`, `x.canvas` and other texts that are not `.md` or `.markdown`',
+    effect: 'not published, which is a warning; those that posts link to are',
   },
   {
     names: 'names that begin with a dot, apart from `content/.well-known/`',

@@ -1,7 +1,7 @@
 // Blogs of other tools, brought over as docs/moving.md says. A folder of tests/moving/ has
 //
 //   blog/           the blog as its tool keeps it
-//   move.txt        what its writer copies: `source/_posts → content/posts`
+//   move.txt        what its writer copies, `source/_posts → content/posts`, and then renames, `content/a.md → content/b.md`
 //   site.yaml       the settings
 //   addresses.txt   the addresses that its readers know
 //   stopped.txt     the errors that stop the first build, if any must; the files with errors are then taken out
@@ -13,7 +13,7 @@
 // a text whose header says `PRIVATE-1`, and a paragraph with such a mark, are in no file of dist/. `TITLEBLOCK_ACCEPT=1` writes the
 // two reports; their diff is to be read.
 
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -51,7 +51,8 @@ function move(name: string): string {
   const root = temporaryFolder();
   for (const line of linesOf(join(BLOGS, name, 'move.txt'))) {
     const [from = '', to = ''] = line.split(' → ');
-    cpSync(join(BLOGS, name, 'blog', from), join(root, to), { recursive: true });
+    if (from.startsWith('content/')) renameSync(join(root, from), join(root, to));
+    else cpSync(join(BLOGS, name, 'blog', from), join(root, to), { recursive: true });
   }
   mkdirSync(join(root, 'content'), { recursive: true });
   writeFileSync(join(root, 'content/site.yaml'), SITE_YAML + readFileSync(join(BLOGS, name, 'site.yaml'), 'utf8') + QUICK);

@@ -2,6 +2,7 @@
 
 import { type GoneUrl, type ListedUrl, URLS_FILE } from '../config/publishedUrls.js';
 import { nearest, problem } from '../diagnostics.js';
+import { isKeptFile } from '../keptNames.js';
 import { aliasUrl, fileUrl, withoutIndex } from '../siteLookup.js';
 import type { ArticleHead, Diagnostic, PublishedUrl, Source } from '../types.js';
 import { feedIdOf } from './feedId.js';
@@ -98,7 +99,9 @@ function dropCommand(url: string): string {
 /** All addresses at which a page or a file is, the program's own among them, or which lead to one. */
 function servedUrls(outline: Outline): Set<string> {
   const pages = pagesOf(outline).map(({ address: { url } }) => url);
-  const files = outline.index.files.filter((path) => path.startsWith('content/')).map(fileUrl);
+  const files = outline.index.files
+    .filter((path) => path.startsWith('content/') && !isKeptFile(path.slice('content/'.length)))
+    .map(fileUrl);
   const sources = outline.sources().flatMap(({ url, meta }) => [url, ...meta.aliases.map(aliasUrl)]);
   return new Set([...pages, ...generatedUrls(outline), ...files, ...sources].map(withoutIndex));
 }

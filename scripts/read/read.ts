@@ -5,7 +5,7 @@ import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/conf
 import { readPublishedUrls, URLS_FILE } from '../config/publishedUrls.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
 import { placeAt, problem } from '../diagnostics.js';
-import { isKeptBack, underscored } from '../keptNames.js';
+import { isKeptBack, otherText, underscored } from '../keptNames.js';
 import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../text/characters.js';
 import { agrees, type TodayIn } from '../text/civilDate.js';
@@ -113,7 +113,7 @@ export function readSite(
     scheduled: files.anyDay ? [] : scheduledOf(sources, dueOf),
   };
   for (const { source } of sources.filter(isShown)) problems.push(...dayProblems(source, config.future, today));
-  problems.push(...underscoreProblems(content.map((path) => path.slice('content/'.length))));
+  problems.push(...keptProblems(content.map((path) => path.slice('content/'.length))));
   return {
     config,
     configProblems,
@@ -210,6 +210,11 @@ function updateProblems({ path, date = '', meta, places }: Source, future: Confi
   return [];
 }
 
+/** Warnings for files that are not published. @param paths below content/ */
+function keptProblems(paths: readonly string[]): Diagnostic[] {
+  return [...underscoreProblems(paths), ...formatProblems(paths)];
+}
+
 /** Warnings for what lies below names that begin with `_`, one for each such name. @param paths below content/ */
 function underscoreProblems(paths: readonly string[]): Diagnostic[] {
   const counts = new Map<string, number>();
@@ -229,6 +234,26 @@ function underscoreProblems(paths: readonly string[]): Diagnostic[] {
     const reason = `${what} not published, because the name begins with "_"`;
     const note = 'pictures and files that posts use are; rename it to publish the rest';
     return problem(file, undefined, 'source/underscore', reason, { note });
+  });
+}
+
+/** Warnings for texts of other programs, one for each ending. @param paths below content/ */
+function formatProblems(paths: readonly string[]): Diagnostic[] {
+  const found = new Map<string, { first: string; count: number; instead: string }>();
+  for (const path of paths) {
+    const instead = otherText(path);
+    if (instead === undefined || isKeptBack(path) || underscored(path) !== undefined) continue;
+    const ending = path.slice(path.lastIndexOf('.')).toLowerCase();
+    const known = found.get(ending);
+    if (known) known.count++;
+    else found.set(ending, { first: path, count: 1, instead });
+  }
+  return [...found].map(([ending, { first, count, instead }]) => {
+    const what = count > 1 ? `${count} files end with ${ending}` : `a file ends with ${ending}`;
+    const reason = `${what}: no page is made of such a text, and it is not published`;
+    return problem(`content/${first}`, undefined, 'source/format', reason, {
+      note: `${instead}; what a post links to is published`,
+    });
   });
 }
 

@@ -177,6 +177,8 @@ test.each([
   'content/posts/2020-01-02-x.draft.md',
   'content/posts/2020-01-02-x.sync-conflict-20240101-101010-ABC.md',
   "content/posts/2020-01-02-x (Anna's conflicted copy 2024-01-01).md",
+  'content/blog-drafts/x.md',
+  'content/文章草稿/随笔/x.md',
   'content/_notes/x.md',
   'content/posts/_x.md',
   'content/_posts/_x.md',
@@ -303,4 +305,32 @@ test('no sentence of a text with any marker is in a file of dist/ or served by p
     }),
     { numRuns: rounds(10, 60) },
   );
+});
+
+test('files of any kind in folders of drafts, and texts of other formats, are published only where a post links to them', async () => {
+  const kept = {
+    'content/drafts/a.pdf': SECRET,
+    'content/posts/_drafts/b.txt': SECRET,
+    'content/private/c.csv': SECRET,
+    'content/posts/d.org': `#+DRAFT: true\n${SECRET}`,
+    'content/posts/e.mdx': `---\ndraft: true\n---\n${SECRET}`,
+    'content/posts/f.rst': SECRET,
+    'content/g.canvas': SECRET,
+    'content/h.org': SECRET,
+  };
+  const built = await buildSite({ ...OPEN, ...kept });
+  expect(built.published).toBe(true);
+  expect(published(built)).not.toContain(SECRET_BYTES);
+  expect(built.problems.map(({ file, ruleId, reason }) => `${file} ${ruleId} ${reason.replace(/:.*/, '')}`)).toEqual([
+    'content/g.canvas source/format a file ends with .canvas',
+    'content/h.org source/format 2 files end with .org',
+    'content/posts/e.mdx source/format a file ends with .mdx',
+    'content/posts/f.rst source/format a file ends with .rst',
+  ]);
+  const linked = await buildSite({
+    'content/drafts/a.pdf': 'a',
+    'content/notes/d.org': 'd',
+    [PUBLIC]: '% 公开\n%\n% 2020-01-01\n\n[a](/drafts/a.pdf) [d](/notes/d.org)\n',
+  });
+  expect(linked.files).toEqual(expect.arrayContaining(['drafts/a.pdf', 'notes/d.org']));
 });

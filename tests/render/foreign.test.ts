@@ -251,3 +251,29 @@ test('what a plugin reads is not reported', async () => {
   expect(site.report).toContain('content/posts/2020-01-01-a.md:5:17  warning  the tag {% b %} is not read here');
   expect(site.rules).toEqual(['markdown/foreign']);
 });
+
+test('markdown in HTML, and scripts of Vue, are reported where they do nothing', async () => {
+  const reported = async (text: string, markdown = 'gfm') => {
+    const header = `---\ntitle: T\ndate: 2020-01-02\nmarkdown: ${markdown}\n---\n\n`;
+    const built = await buildSite({ 'content/posts/a.md': `${header}${text}\n` });
+    const marks = built.problems.filter(({ ruleId }) => ruleId === 'markdown/foreign');
+    return marks.map(
+      ({ place, reason }) => `${place?.line}:${place?.column} ${reason.replace(/ (?:does nothing|is not).*/, '')}`,
+    );
+  };
+  expect(await reported('<div class="a" markdown="1">\n**粗**\n</div>')).toEqual(['7:16 the attribute markdown="1"']);
+  expect(await reported('<div markdown=1>**粗**</div>')).toEqual(['7:6 the attribute markdown="1"']);
+  expect(await reported('<div markdown="1">\n\n**粗**\n\n</div>')).toEqual([]);
+  expect(await reported('<div markdown="1">\n**粗**\n</div>', 'markdown')).toEqual([]);
+  expect(await reported('`<div markdown="1">`')).toEqual([]);
+  expect(await reported('<script setup lang="ts">\nconst a = 1\n</script>')).toEqual(['7:1 a script of Vue']);
+  expect(await reported('<script src="/a.js"></script>')).toEqual([]);
+});
+
+test('a tag after a comment is not at the beginning of its line', async () => {
+  for (const dialect of ['gfm', 'markdown']) {
+    const written = '%%注释%% #标签';
+    const tree = markdownReader(dialect).document(written, () => {});
+    expect(findMarks(written, tree, dialect).map(({ name }) => name)).toEqual(['a comment of Obsidian', 'a tag in the text']);
+  }
+});

@@ -1,7 +1,7 @@
 // Files that are published as they are, pictures without their metadata: those of content/, those of templates/ that are not templates, and files of pictures.
 
 import { isActive } from '../../activeFiles.js';
-import { underscored } from '../../keptNames.js';
+import { isKeptFile } from '../../keptNames.js';
 import { fileUrl } from '../../siteLookup.js';
 import type { Variant } from '../../types.js';
 import { variantsOf } from '../../variants.js';
@@ -32,7 +32,7 @@ export function* publishedFiles({ config, index }: Outline, { linked, shown, ico
     const isWanted =
       isLinked.has(path) ||
       icon === fileUrl(path) ||
-      (path.startsWith('content/') && !isShown.has(path) && underscored(path.slice('content/'.length)) === undefined);
+      (path.startsWith('content/') && !isShown.has(path) && !isKeptFile(path.slice('content/'.length)));
     if (isWanted) yield path;
   }
 }

@@ -312,10 +312,10 @@ const NO_TAG = /^(?:include|define|if|ifdef|ifndef|endif|else|elif|pragma|undef|
 const tag: Construct = {
   hints: ['#'],
   pattern: /#(?<=(?:^[ \t>]*|[\s\u3000])#)(\p{L}[\p{L}\p{N}_/-]*)(?=[\s，。！？；、）)]|$)/gmu,
-  read: ({ index, 1: name = '' }, { text, isPandoc }) => {
+  read: ({ index, 1: name = '' }, { written, isPandoc }) => {
     if (NO_TAG.test(name)) return undefined;
-    const start = text.lastIndexOf('\n', index - 1) + 1;
-    const isFirst = /^[ \t>]*$/.test(text.slice(start, index));
+    const start = written.lastIndexOf('\n', index - 1) + 1;
+    const isFirst = /^[ \t>]*$/.test(written.slice(start, index));
     // The reader of Pandoc's markdown reports a heading without a space itself.
     if (isFirst && isPandoc) return undefined;
     const heading = isFirst ? `; a heading has a space after its sign: \`# ${name}\`` : '';
@@ -369,6 +369,31 @@ const mdx: Construct = {
   }),
 };
 
+const markdownInHtml: Construct = {
+  hints: ['markdown='],
+  pattern: /(?<=<[a-z][\w-]*(?:[ \t][^<>\n]*)?[ \t])markdown=["']?(?:1|block|span|true)["']?(?=[^<>\n]*>(?![ \t]*\n[ \t]*\n))/giu,
+  isAnywhere: true,
+  when: ({ isPandoc }) => !isPandoc,
+  read: () => ({
+    name: 'the attribute markdown="1"',
+    fate: 'does nothing here, and the markdown in this element is shown as text',
+    instead: 'leave a blank line after the tag, and one before the end tag',
+    signs: [],
+  }),
+};
+
+const vueScript: Construct = {
+  hints: ['<script'],
+  pattern: /<script(?=[ \t][^<>\n]*(?:[ \t]setup\b|(?<=[ \t])setup\b|\blang=))[^<>\n]*>/giu,
+  isAnywhere: true,
+  read: () => ({
+    name: 'a script of Vue',
+    fate: 'is not compiled here',
+    instead: 'delete it, or write a script that browsers understand',
+    signs: [],
+  }),
+};
+
 /** In the order in which they are tried: what one has taken is no other's. */
 export const PATTERNS: readonly Construct[] = [
   wideBrackets,
@@ -395,4 +420,6 @@ export const PATTERNS: readonly Construct[] = [
   emoji,
   tag,
   blockId,
+  markdownInHtml,
+  vueScript,
 ];
