@@ -66,6 +66,8 @@ const TEXTS: { readonly [what: string]: (n: number) => string } = {
   'tags with an end': (n) => '{% a %}'.repeat(n / 14) + '{% enda %}'.repeat(n / 20),
   'wikilinks and their beginnings': (n) => '[[a [[a]] '.repeat(n / 10),
   'shortcodes in brackets': (n) => '[b]x[/b] [code a="b" '.repeat(n / 21),
+  'attributes for markdown in HTML': (n) => `<b ${'markdown=1 <script setup '.repeat(n / 25)}`,
+  'tags with many attributes for markdown': (n) => `<b ${'markdown=1 '.repeat(n / 11)}`,
   'comments in percent signs': (n) => '%% a '.repeat(n / 5),
   'lists of attributes in a line': (n) => `a ${'{:.a .b '.repeat(n / 8)}`,
   'dollar signs': (n) => '$a $$ b '.repeat(n / 8),

@@ -371,27 +371,37 @@ const mdx: Construct = {
 
 const markdownInHtml: Construct = {
   hints: ['markdown='],
-  pattern: /(?<=<[a-z][\w-]*(?:[ \t][^<>\n]*)?[ \t])markdown=["']?(?:1|block|span|true)["']?(?=[^<>\n]*>(?![ \t]*\n[ \t]*\n))/giu,
+  pattern: /<[a-z][\w-]*(?=[ \t])([^<>\n]*)>(?![ \t]*\n[ \t]*\n)/giu,
   isAnywhere: true,
   when: ({ isPandoc }) => !isPandoc,
-  read: () => ({
-    name: 'the attribute markdown="1"',
-    fate: 'does nothing here, and the markdown in this element is shown as text',
-    instead: 'leave a blank line after the tag, and one before the end tag',
-    signs: [],
-  }),
+  read: ({ index, 0: whole, 1: attributes = '' }) => {
+    const found = /[ \t](markdown=["']?(?:1|block|span|true)["']?)(?=[ \t]|$)/i.exec(attributes);
+    if (!found) return undefined;
+    const start = index + whole.length - attributes.length + found.index;
+    return {
+      start,
+      end: start + (found[1] as string).length,
+      name: 'the attribute markdown="1"',
+      fate: 'does nothing here, and the markdown in this element is shown as text',
+      instead: 'leave a blank line after the tag, and one before the end tag',
+      signs: [],
+    };
+  },
 };
 
 const vueScript: Construct = {
   hints: ['<script'],
-  pattern: /<script(?=[ \t][^<>\n]*(?:[ \t]setup\b|(?<=[ \t])setup\b|\blang=))[^<>\n]*>/giu,
+  pattern: /<script([ \t][^<>\n]*)>/giu,
   isAnywhere: true,
-  read: () => ({
-    name: 'a script of Vue',
-    fate: 'is not compiled here',
-    instead: 'delete it, or write a script that browsers understand',
-    signs: [],
-  }),
+  read: ({ 1: attributes = '' }) =>
+    /[ \t](?:setup(?=[ \t]|$)|lang=)/i.test(attributes)
+      ? {
+          name: 'a script of Vue',
+          fate: 'is not compiled here',
+          instead: 'delete it, or write a script that browsers understand',
+          signs: [],
+        }
+      : undefined,
 };
 
 /** In the order in which they are tried: what one has taken is no other's. */
