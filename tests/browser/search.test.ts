@@ -96,7 +96,7 @@ describe.skipIf(!CHROMIUM)('search', () => {
     await page.fill('input[type=search]', '一');
     const titles = page.locator('.results .title');
     const all = [...texts.values()].filter((text) => text.includes('一')).length;
-    await expect.poll(() => page.textContent('.found')).toBe(`${all}`);
+    await expect.poll(() => page.textContent('.found')).toBe(`找到 ${all} 篇`);
     await expect.poll(() => titles.count()).toBe(Math.min(10, all));
     await expect.poll(() => page.locator('.results p').count()).toBe(Math.min(2, all));
     await page.hover('.results .title');
@@ -178,7 +178,7 @@ async function results(page: Page, query: string): Promise<string[]> {
     .locator('.results .title')
     .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
   const count = await status();
-  expect([query, count]).toEqual([query, found.length === 0 ? expect.stringContaining('没有找到') : `${found.length}`]);
+  expect([query, count]).toEqual([query, found.length === 0 ? expect.stringContaining('没有找到') : `找到 ${found.length} 篇`]);
   return found;
 }
 
