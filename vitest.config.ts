@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'tests/globalSetup.ts' };
+const shared = { testTimeout: 60_000, hookTimeout: 60_000, globalSetup: 'tests/globalSetup.ts', setupFiles: 'tests/setup.ts' };
 
 export default defineConfig({
   test: {

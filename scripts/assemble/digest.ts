@@ -43,8 +43,8 @@ export function headOf(article: Article): ArticleHead {
 }
 
 /** The hash of an article with all that its own page shows. @param hash of its bytes, as it is kept */
-export function articleHash({ url, kind, date, time, meta, visibility }: Source, hash: string): string {
-  return hashOf(hash, JSON.stringify([url, kind, date, time, meta, visibility?.noindex]));
+export function articleHash({ path, url, kind, date, time, meta, visibility }: Source, hash: string): string {
+  return hashOf(hash, JSON.stringify([path, url, kind, date, time, meta, visibility?.noindex]));
 }
 
 export function hashesOf(source: Source, article: Article, bytes: Uint8Array): ArticleHashes {

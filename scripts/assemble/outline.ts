@@ -18,6 +18,8 @@ export class Outline {
   readonly taxonomies = lazy((): readonly Taxonomy[] => taxonomiesOf(this.config));
   /** The terms of all taxonomies. */
   readonly allTerms = lazy((): readonly Term[] => this.taxonomies().flatMap((taxonomy) => this.terms(taxonomy)));
+  /** Posts that have a page of their own: those of lists, then those that only their addresses show. */
+  readonly postsWithPages = lazy(() => [...this.posts, ...this.unlisted.filter(({ kind }) => kind === 'post')]);
   private readonly termsByField = new Map<string, readonly Term[]>();
   /** Posts as lists show them: those that are pinned, then all others; each part newest first. */
   readonly listed = lazy((): readonly Source[] => pinnedFirst(this.posts));

@@ -16,7 +16,7 @@ import type { KnownCards } from './lastBuild.js';
 /** The cards of some posts; those whose words have not changed are known from the last build. */
 export async function makeCards(
   { store, last }: MakeContext,
-  { config, posts }: Outline,
+  { config, postsWithPages }: Outline,
   { articles, pictures }: { readonly articles: Articles; readonly pictures: KnownPictures },
   batches: Batches,
 ): Promise<KnownCards> {
@@ -25,7 +25,7 @@ export async function makeCards(
   const known = new Map(before?.site === site ? before.cards.map(([path, words, key]) => [path, { words, key }]) : []);
   const cards: [path: string, words: string, key: string][] = [];
   const fresh: { source: Source; key: string }[] = [];
-  for (const source of posts) {
+  for (const source of postsWithPages()) {
     const { path, meta, date } = source;
     if (meta.cover !== undefined && hasCover(articles.head(path), pictures)) continue;
     const words = hashOf(articles.get(path).hashes.link, date ?? '', ...meta.authors);

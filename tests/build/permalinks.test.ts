@@ -1,6 +1,6 @@
 // Addresses that posts and sites choose: where they are served, linked, listed and redirected.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildAt, buildSite, SITE_YAML, writeSite } from '../support.js';
@@ -161,4 +161,21 @@ test('the index of a folder has the name and the date of its folder', async () =
     'posts/2020/fog/index.html',
     'posts/2020/knots/index.html',
   ]);
+});
+
+test('a post that keeps its address under another name shows its new card, in a build that knows the old one too', async () => {
+  const file = (name: string) => `content/posts/2020-01-02-${name}.md`;
+  const root = writeSite({
+    'content/site.yaml': `${SITE_YAML}cards: true\n`,
+    [file('jia')]: post('permalink: /k/'),
+    [file('other')]: post(''),
+  });
+  await buildAt(root);
+  renameSync(join(root, file('jia')), join(root, file('jib')));
+  await buildAt(root);
+  const [, card = ''] =
+    /property="og:image" content="https:\/\/example\.org\/([^"]*)"/.exec(readFileSync(join(root, 'dist/k/index.html'), 'utf8')) ??
+    [];
+  expect(card).toContain('2020-01-02-jib');
+  expect(existsSync(join(root, 'dist', card))).toBe(true);
 });

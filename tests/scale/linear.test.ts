@@ -33,19 +33,27 @@ async function article(text: string, safe = false): Promise<Article> {
   });
 }
 
-/** Milliseconds. */
+/** Milliseconds of processor time: other programs do not count. */
 async function time(work: () => unknown): Promise<number> {
-  const start = performance.now();
+  const start = process.cpuUsage();
   await work();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
+
+/** Runs of which the best counts: the collection of garbage falls into some of them. */
+const TRIES = 3;
 
 /** Four times the length takes about four times as long; with its square it would be sixteen. Short times are noise. */
 async function expectLinear(work: (n: number) => unknown, n: number): Promise<void> {
   await time(() => work(n / 4));
-  const short = await time(() => work(n));
-  const long = await time(() => work(4 * n));
-  if (long > 400) expect(long / short).toBeLessThan(9);
+  let ratio = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < TRIES && ratio >= 9; tries++) {
+    const short = await time(() => work(n));
+    const long = await time(() => work(4 * n));
+    ratio = long > 400 ? long / short : 0;
+  }
+  expect(ratio).toBeLessThan(9);
 }
 
 const TEXTS: { readonly [what: string]: (n: number) => string } = {

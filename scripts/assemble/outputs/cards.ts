@@ -7,7 +7,7 @@ import type { Site } from '../site.js';
 export const cards = output<string, Site>({
   name: 'card',
   *addresses({ outline, facts }) {
-    for (const { path } of outline.posts) {
+    for (const { path } of outline.postsWithPages()) {
       const key = facts.cardOf(path);
       if (key) yield { url: cardUrl(path, key), data: key, from: `content/${path}` };
     }

@@ -42,7 +42,7 @@ function textOf(site: Site): string {
       .map(assetUrl)
       .filter((url) => /^\/assets\/[^/]+$/.test(url))
       .map((start) => ({ start, rest: '' }) as const),
-    ...(outline.posts.some(({ path }) => facts.cardOf(path)) ? [{ start: '/cards/', rest: '*' } as const] : []),
+    ...(outline.postsWithPages().some(({ path }) => facts.cardOf(path)) ? [{ start: '/cards/', rest: '*' } as const] : []),
     ...hashedPictures(
       facts.shown(),
       addresses.some(({ url }) => url.startsWith('/images/')),
