@@ -7,7 +7,7 @@
 import type { Element, Nodes, Root } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
 import type { Node } from 'unist';
-import { nearest, problem } from '../diagnostics.js';
+import { nearest, placeAt, problem } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { masked } from '../markdown/index.js';
 import type { Warn } from '../markdown/lint.js';
@@ -99,7 +99,7 @@ export function* articleSteps(
   const references = new References(source, text, lookup, options, answers);
 
   const surprises: Diagnostic[] = [];
-  const told = complaints(source.path, references, surprises);
+  const told = complaints({ path: source.path, text }, references, surprises);
   const plugged = options.plugins && new PluggedTrees(options.plugins, source, text, lookup);
   const how = { warn: told.markdown, isPlugged: Boolean(plugged) };
   const foreign = readWithMarks(masked(text, source.bodyOffset), pipeline, how);
@@ -130,6 +130,7 @@ export function* articleSteps(
   if (diagrams.length > 0) yield drawDiagrams(diagrams, told.diagram).then(() => hast);
   highlight(hast, told.language);
   const header = new HeaderTexts({ pipeline, text, isSafe: options.safe === true, say: told.say });
+  const description = source.meta.description && header.plain(source.meta.description, source.places.description);
   const metadata = metadataOf(source, header, references, pipeline.stringify);
   const html = validHtml(pipeline.stringify(hast));
   const body = pieces(isBroken ? closedHtml(html) : html, references.slots);
@@ -145,7 +146,7 @@ export function* articleSteps(
     toc,
     minutes: readingMinutes(words),
     terms: termsOf(words),
-    excerpt: source.meta.description ?? writersExcerpt(hast) ?? excerpt(leadText(hast.children) || words),
+    excerpt: description ?? writersExcerpt(hast) ?? excerpt(leadText(hast.children) || words),
     ids: [...ids, ...references.ids],
     anchors: references.anchors,
     pictures: references.pictures,
@@ -159,7 +160,11 @@ export function* articleSteps(
 }
 
 /** What the steps complain of, as problems of a file. */
-function complaints(path: string, references: References, problems: Diagnostic[]) {
+function complaints(
+  { path, text }: { readonly path: string; readonly text: string },
+  references: References,
+  problems: Diagnostic[],
+) {
   const file = `content/${path}`;
   const say: Say = (place, rule, reason, more) => void problems.push(problem(file, place, rule, reason, more));
   const unsafeAt = (reason: string, place?: Place) =>
@@ -167,7 +172,8 @@ function complaints(path: string, references: References, problems: Diagnostic[]
   return {
     markdown: (({ rule, reason, remedy, position }) =>
       say(placeOf(position), `markdown/${rule}`, reason, { note: remedy })) satisfies Warn,
-    foreign: (({ rule, reason, instead, targets, place }) => {
+    foreign: (({ rule, reason, instead, targets, range: [start, end] }) => {
+      const place = placeAt(text, start, end);
       say(place, rule, reason, { note: instead });
       references.mention(targets, place);
     }) satisfies ReportMark,

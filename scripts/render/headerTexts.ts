@@ -3,11 +3,14 @@
 
 import type { Nodes, Root } from 'hast';
 import { type ProblemOptions, placeAt, type RuleId } from '../diagnostics.js';
+import type { Lint } from '../markdown/lint.js';
 import { walk } from '../markdown/walk.js';
 import { allRawTags, type RawTag } from '../text/rawHtml.js';
 import type { InlineText, Place } from '../types.js';
 import { findBrokenHtml, isKnownTag, type Raw } from './brokenHtml.js';
 import { findMarks } from './foreign/find.js';
+import { readWithMarks } from './foreign/foreign.js';
+import type { Mark } from './foreign/mark.js';
 import { formulas } from './formulas.js';
 import { inlineText } from './inlineText.js';
 import type { Pipeline } from './pipeline.js';
@@ -46,25 +49,53 @@ export class HeaderTexts {
     if (PLAIN.test(markdown)) return { html: markdown, text: markdown };
     const { pipeline } = this.options;
     const at = this.spotsOf(markdown, place);
-    const mdast = pipeline.readInline(markdown, (lint) => this.lint(lint, at));
-    const tree = this.checked(pipeline.toHast(mdast), at);
-    for (const { rule = 'markdown/foreign', name, start, end, instead, isPart } of findMarks(markdown, mdast, pipeline.dialect))
-      if (!isPart) this.say(at(start, end), rule, `${name} is not read here and is shown as text`, { note: instead });
+    const tree = this.read(markdown, pipeline.readInline, at, (read) => this.checked(read, at));
     return inlineText(tree, pipeline.stringify);
+  }
+
+  /**
+   * Reads a field that is text and no markdown, such as the description.
+   * @returns it without marks of other tools; undefined if nothing else is in it
+   */
+  plain(given: string, place: Place | undefined): string | undefined {
+    const { dialect, readInline } = this.options.pipeline;
+    const marks = findMarks(
+      given,
+      readInline(given, () => {}),
+      dialect,
+    );
+    if (marks.length === 0) return given;
+    const at = this.spotsOf(given, place);
+    for (const { rule = 'markdown/foreign', name, start, end, instead, isPart } of marks)
+      if (!isPart) this.say(at(start, end), rule, `${name} is not read here and is left out`, { note: instead });
+    const words = given
+      .replace(/[\s\S]/g, (unit, at: number) => (isInSign(marks, at) ? '' : unit))
+      .replace(/\s+/g, ' ')
+      .trim();
+    return words || undefined;
   }
 
   /** Reads metadata that is blocks of markdown. Its nodes have no places, since its lines are those of no file. */
   blocks(markdown: string, place: Place | undefined): { readonly tree: Root; readonly isBroken: boolean } {
     const { pipeline } = this.options;
     const at = this.spotsOf(markdown, place);
-    const mdast = pipeline.read(markdown, (lint) => this.lint(lint, at));
-    const tree = this.harmless(pipeline.toHast(mdast), place);
+    const tree = this.read(markdown, pipeline.read, at, (read) => this.harmless(read, place));
     const isBroken = this.reportBroken(tree, at);
     this.setFormulas(tree, at);
     walk<Nodes>(tree, (node) => {
       delete node.position;
     });
     return { tree, isBroken };
+  }
+
+  /** A text with the marks of other tools set apart, and what is wrong with it said. */
+  private read(markdown: string, read: Pipeline['read'], at: Spots, checked: (tree: Root) => Root): Root {
+    const { dialect, toHast } = this.options.pipeline;
+    const how = { warn: (lint: Lint) => this.lint(lint, at), isPlugged: false };
+    const foreign = readWithMarks(markdown, { dialect, read }, how);
+    const tree = checked(toHast(foreign.tree));
+    foreign.finish(tree, ({ rule, reason, instead, range }) => this.say(at(...range), rule, reason, { note: instead }));
+    return tree;
   }
 
   /** An inline tree without what no line can have, formulas set; says what is wrong with it. */
@@ -139,6 +170,13 @@ export class HeaderTexts {
     return (from, to = from) =>
       start === undefined || from === undefined ? place : placeAt(this.options.text, start + from, start + (to ?? from));
   }
+}
+
+/** Whether a character is a sign of a mark rather than one of its words. */
+function isInSign(marks: readonly Mark[], offset: number): boolean {
+  return marks.some(({ start, end, signs, isComment }) =>
+    ((!isComment && signs) || [[start, end] as const]).some(([from, to]) => from <= offset && offset < to),
+  );
 }
 
 /** The place of a part of a field, from offsets in its value; of the whole field where the file writes it in another way. */

@@ -34,15 +34,16 @@ export function plainText(nodes: readonly Child[]): string {
   return withoutForbidden(text.replace(/\s+/g, ' ')).trim();
 }
 
-/** The text of inline content; of pictures alone, what they show. */
+/** The text of inline content without marks of other tools; of pictures alone, what they show; of marks alone, the marks. */
 export function inlineWords(nodes: readonly Child[]): string {
-  return wordsIn(nodes) || alternatives(nodes);
+  const isSign = (node: Element) => isFootnoteMark(node) || isForeign(node);
+  return wordsIn(nodes, isSign).replace(/ {2,}/g, ' ') || alternatives(nodes) || wordsIn(nodes, isFootnoteMark);
 }
 
-function wordsIn(nodes: readonly Child[]): string {
+function wordsIn(nodes: readonly Child[], isSign: (node: Element) => boolean): string {
   const words = (node: Child): string => {
     if (node.type === 'text') return node.value;
-    return node.type === 'element' ? (isFootnoteMark(node) ? '' : node.children.map(words).join('')) : (formulaText(node) ?? '');
+    return node.type === 'element' ? (isSign(node) ? '' : node.children.map(words).join('')) : (formulaText(node) ?? '');
   };
   return withoutForbidden(nodes.map(words).join('')).trim();
 }

@@ -196,6 +196,60 @@ test.each(
   for (const file of site.files) expect(site.page(file)).not.toContain('秘密');
 });
 
+test.each(DIALECTS)('%s: marks of a title are in its heading alone, and its comments nowhere', async (dialect) => {
+  const title = (text: string) => `---\ntitle: '${text}'\n---\n\nText.\n`;
+  const file = 'posts/2020-01-01-a';
+  const settings = { 'content/site.yaml': `${SITE(dialect)}cards: true\n` };
+  const site = await buildSite({
+    ...settings,
+    [`content/${file}.md`]: title('旅行 {{< badge "新" >}} {% icon x %} [[笔记|记]] ==高亮== %%秘密%% {# 秘密 #}'),
+  });
+  const page = site.page(`${file}.html`);
+  expect(/<h1[^>]*>(.*?)<\/h1>/s.exec(page)?.[1]?.replace(/<[^>]*>/g, '')).toMatch(
+    /^旅行 \{\{&lt; badge .新. >}} \{% icon x %} \[\[笔记\|记]] ==高亮== *$/,
+  );
+  expect(/<title>([^<]*)/.exec(page)?.[1]).toMatch(/^旅行 记 高亮 /);
+  expect(/property="og:title" content="([^"]*)"/.exec(page)?.[1]).toBe('旅行 记 高亮');
+  expect(JSON.parse(site.page('feed.json')).items[0].title).toBe('旅行 记 高亮');
+  for (const each of site.files) expect(site.page(each)).not.toContain('秘密');
+  expect(site.problems.map(({ place }) => place?.line)).toEqual(site.problems.map(() => 2));
+  const plain = await buildSite({ ...settings, [`content/${file}.md`]: title('旅行 记 高亮') });
+  const card = (built: typeof site) => built.files.find((each) => each.startsWith('cards/'));
+  expect(card(site)).toBe(card(plain));
+});
+
+test('a title that is nothing but a mark keeps it', async () => {
+  const site = await buildSite({
+    'content/site.yaml': SITE('markdown'),
+    'content/posts/2020-01-01-a.md': '% {{ page.title }}\n\nText.\n',
+  });
+  expect(JSON.parse(site.page('feed.json')).items[0].title).toBe('{{ page.title }}');
+});
+
+test('marks of a description and an abstract are in no summary, and their comments nowhere', async () => {
+  const fields = [
+    "description: '说 {{< badge >}}和 [[笔记|记]] %%秘密%%'",
+    'abstract: |\n  摘要 {% note %}里{% endnote %} %%秘密%%',
+    "subtitle: '副 {# 秘密 #}题'",
+  ];
+  const site = await buildSite({
+    'content/site.yaml': SITE('markdown'),
+    'content/posts/2020-01-01-a.md': `---\ntitle: a\n${fields.join('\n')}\n---\n\nText.\n`,
+  });
+  expect(/<meta name="description" content="([^"]*)"/.exec(site.page('posts/2020-01-01-a.html'))?.[1]).toBe('说 和 记');
+  expect(JSON.parse(site.page('feed.json')).items[0].summary).toBe('说 和 记');
+  expect(site.page('posts/2020-01-01-a.html')).toContain('<span data-nosnippet="">{% note %}</span>里');
+  for (const each of site.files) expect(site.page(each)).not.toContain('秘密');
+  expect(site.problems.map(({ place, reason }) => [place?.line, reason.replace(/ (?:is|was) .*/, '')])).toEqual([
+    [3, 'the shortcode {{< badge >}}'],
+    [3, 'a wikilink'],
+    [3, 'a comment of Obsidian'],
+    [5, 'the tag {% note %}'],
+    [5, 'a comment of Obsidian'],
+    [6, 'a comment of another tool'],
+  ]);
+});
+
 test.each(['gfm', 'markdown'])('%s: addresses with values of templates lead somewhere', async (dialect) => {
   const site = await buildSite({
     'content/site.yaml': `title: T\nurl: https://example.org\nmarkdown: ${dialect}\n`,

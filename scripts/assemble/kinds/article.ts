@@ -58,7 +58,7 @@ export function articleValues(frame: Frame, { source, article, pictures }: Rende
     time: time?.slice(0, 5) ?? '',
     'date-meta': date ? knownPart(date) : '',
     updated: meta.updated ? knownPart(meta.updated) : '',
-    description: meta.description ?? '',
+    description: meta.description === undefined ? '' : article.excerpt,
     tags: meta.tags,
     keywords: meta.keywords ?? meta.tags,
     cover,

@@ -2,12 +2,10 @@
 
 import type { Root as HastRoot } from 'hast';
 import type { Root } from 'mdast';
-import { placeAt } from '../../diagnostics.js';
 import type { Lint, Warn } from '../../markdown/lint.js';
-import type { Place } from '../../types.js';
 import { isInAddress, SignsApart } from './apart.js';
 import { findMarks } from './find.js';
-import type { Mark, Target } from './mark.js';
+import type { Mark, Range, Target } from './mark.js';
 
 /** Reports a mark. */
 export type ReportMark = (mark: {
@@ -15,7 +13,8 @@ export type ReportMark = (mark: {
   reason: string;
   instead: string;
   targets: readonly Target[];
-  place: Place;
+  /** Where it is in the text. */
+  range: Range;
 }) => void;
 
 export interface ForeignReading {
@@ -26,7 +25,7 @@ export interface ForeignReading {
 
 /**
  * Reads a text, and finds the marks of other tools in it.
- * @param text the file, its header blanked out
+ * @param text a file with its header blanked out, or a field of a header
  * @param isPlugged whether plugins change the tree, and may read marks
  */
 export function readWithMarks(
@@ -63,7 +62,7 @@ function reportOf(mark: Mark, text: string): Parameters<ReportMark>[0] {
     reason: `${name} ${fate}`,
     instead,
     targets: isHere && address !== undefined ? [] : targets,
-    place: placeAt(text, start, end),
+    range: [start, end],
   };
 }
 
