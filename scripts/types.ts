@@ -162,6 +162,8 @@ export interface SiteIndex {
   readonly drafts: readonly string[];
   /** Those of them that wait for their day. */
   readonly scheduled?: readonly (readonly [url: string, day: CivilDate])[];
+  /** The day on which the site is built, if a text is dated or changed after it: feeds are not dated by such a text. */
+  readonly today?: CivilDate;
   /** Whether some text may have wikilinks, which name pages by their titles. */
   readonly wikilinks?: boolean;
   /** Addresses that the generator itself fills (`/posts.html`, `/feeds.xml`…). */

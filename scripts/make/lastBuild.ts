@@ -9,6 +9,7 @@ import { lazy } from '../flow/lazy.js';
 import { refuseLink } from '../inside.js';
 import type { CleanedFile } from '../picture/cleanFiles.js';
 import type { KnownPicture } from '../picture/makePictures.js';
+import { isAhead } from '../read/read.js';
 import type { TodayIn } from '../text/civilDate.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
 
@@ -111,9 +112,10 @@ export function dayOf(
   sources: readonly { readonly source: Source }[],
   { today }: { readonly today: TodayIn },
 ): string {
-  const hasDay = ({ source: { visibility } }: { readonly source: Source }) =>
-    (visibility?.from ?? visibility?.until) !== undefined;
-  return future === 'publish' && !sources.some(hasDay) ? '' : today(timezone);
+  const day = today(timezone);
+  const hasDay = ({ source }: { readonly source: Source }) =>
+    (source.visibility?.from ?? source.visibility?.until) !== undefined || isAhead(source, day);
+  return future === 'publish' && !sources.some(hasDay) ? '' : day;
 }
 
 export interface LastBuild<Summary> {

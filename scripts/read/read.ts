@@ -107,6 +107,7 @@ export function readSite(
     files: files.paths.filter(isOtherFile),
     ...(urls && { published: urls.urls }),
     wikilinks: hasWikilinks(config, published),
+    ...(published.some((source) => isAhead(source, today)) && { today }),
     ...(config.redirects.length > 0 && { redirects: config.redirects.map(({ from, url = from }) => [from, url] as const) }),
     shownDrafts: sources.filter((each) => each.draft && isShown(each)).map(({ source }) => source.path),
     drafts: sources.filter((each) => !isShown(each)).map(({ source }) => source.url),
@@ -177,6 +178,11 @@ export function readSourceBy(how: HowRead, path: string, text: string, inherited
 function dueDay({ date = '', visibility }: Source, future: Config['future'], today: CivilDate): CivilDate | undefined {
   const days = [future === 'wait' ? date : '', visibility?.from ?? ''].filter((day) => day > today);
   return days.sort().at(-1);
+}
+
+/** Whether a text is dated or changed after a day. */
+export function isAhead({ date = '', meta }: Source, today: CivilDate): boolean {
+  return date > today || (meta.updated ?? '') > today;
 }
 
 /** A text without the day of a change that is still to come, where such days wait. */

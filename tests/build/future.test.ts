@@ -21,8 +21,21 @@ test('a date to come is published, unless site.yaml says otherwise', async () =>
   const root = site('');
   const { summary } = await built(root, '2026-11-26');
   expect([summary.posts, summary.waiting, summary.due]).toEqual([3, 0, undefined]);
-  // The day is no input then: nothing is made again.
-  expect((await built(root, '2027-06-01')).times.render).toBeUndefined();
+});
+
+test('a date to come dates no feed before its day', async () => {
+  const root = site('');
+  const feed = (name: string) => readFileSync(join(root, 'dist', name), 'utf8');
+  const dates = () => [/<lastBuildDate>.{5}(.{11})/.exec(feed('feeds.xml'))?.[1], /<updated>(.{10})/.exec(feed('atom.xml'))?.[1]];
+  await built(root, '2025-11-26');
+  expect(dates()).toEqual([undefined, '1970-01-01']);
+  await built(root, '2026-11-26');
+  expect(dates()).toEqual(['01 Jan 2026', '2026-01-02']);
+  await built(root, '2027-06-01');
+  expect(dates()).toEqual(['01 Jan 2027', '2027-01-02']);
+  // All posts are older than that: the day is no input.
+  await built(root, '2028-06-01');
+  expect((await built(root, '2029-06-01')).times.render).toBeUndefined();
 });
 
 test('future: wait leaves posts out until their day, wherever they would be shown', async () => {

@@ -1,13 +1,14 @@
 // RSS 2.0, Atom and JSON Feed: the newest posts with their full text.
 //
 // https://www.rssboard.org/rss-specification · RFC 4287 · https://www.jsonfeed.org/version/1.1/
-// Nothing here depends on the clock: a feed is as new as its newest post.
+// A feed is as new as its newest post. Posts with a date that is still to come don't count; else nothing depends on the clock.
 
 import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 import { x } from 'xastscript';
+import { hashOf } from '../../cache/hash.js';
 import { withoutForbidden } from '../../text/characters.js';
-import type { Source } from '../../types.js';
+import type { CivilDate, Source } from '../../types.js';
 import { FEED_URLS, HOME_URL, termFeedUrl, termUrl } from '../addresses.js';
 import { feedIdOf } from '../feedId.js';
 import { feedHtml } from '../fill.js';
@@ -46,13 +47,14 @@ export const feeds = output<Format, Outline>({
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
-    posts: { meaning: 'the newest posts', hash: (site) => site.feedHash(site.outline.newest()) },
+    posts: { meaning: 'the newest posts', hash: (site) => partOf(site, site.outline.newest()) },
   },
   content: async (site, format, supply) => {
     const { frame } = site.facts;
     const items = await itemsFor(site, site.outline.newest(), supply);
+    const newest = newestChange(items, site.outline.index.today);
     if (format === 'json') return Buffer.from(`${JSON.stringify(jsonFeed(frame, items), null, 2)}\n`);
-    return Buffer.from(xml(format === 'rss' ? rss(frame, items) : atom(frame, items), stylesheetLine(frame)));
+    return Buffer.from(xml(format === 'rss' ? rss(frame, items, newest) : atom(frame, items, newest), stylesheetLine(frame)));
   },
 });
 
@@ -64,14 +66,27 @@ export const termFeeds = output<Term, Outline>({
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
-    posts: { meaning: 'the newest posts with the tag', hash: (site, term) => site.feedHash(newestOf(site, term)) },
+    posts: { meaning: 'the newest posts with the tag', hash: (site, term) => partOf(site, newestOf(site, term)) },
   },
   content: async (site, term, supply) => {
     const { frame } = site.facts;
     const items = await itemsFor(site, newestOf(site, term), supply);
-    return Buffer.from(xml(rss(frame, items, term), stylesheetLine(frame)));
+    return Buffer.from(xml(rss(frame, items, newestChange(items, site.outline.index.today), term), stylesheetLine(frame)));
   },
 });
+
+/** A hash of posts as feeds have them, and of the date of the feed. */
+function partOf(site: Site, posts: readonly Source[]): string {
+  const { index } = site.outline;
+  if (index.today === undefined) return site.feedHash(posts);
+  return hashOf(
+    site.feedHash(posts),
+    newestChange(
+      posts.map((post) => site.outline.instantsOf(post)),
+      index.today,
+    ) ?? '',
+  );
+}
 
 function newestOf({ outline }: Site, { posts }: Term): readonly Source[] {
   return outline.newestOf(posts);
@@ -118,11 +133,10 @@ function itemsOf(site: Frame, newest: readonly Rendered[], said: SaidOf): Item[]
   });
 }
 
-function rss({ config }: Frame, items: readonly Item[], term?: Term): Element {
+function rss({ config }: Frame, items: readonly Item[], newest: string | undefined, term?: Term): Element {
   const url = term === undefined ? FEED_URLS.rss : termFeedUrl(term.taxonomy.field, term.path);
   const page = term === undefined ? HOME_URL : termUrl(term.taxonomy.field, term.path);
   const name = term?.path.join(WITHIN);
-  const newest = newestChange(items);
   return x(
     'rss',
     {
@@ -158,14 +172,14 @@ function rss({ config }: Frame, items: readonly Item[], term?: Term): Element {
   );
 }
 
-function atom({ config }: Frame, items: readonly Item[]): Element {
+function atom({ config }: Frame, items: readonly Item[], newest: string | undefined): Element {
   const home = absolute(config.url, HOME_URL);
   const person = (name: string) => x('author', [x('name', withoutForbidden(name))]);
   return x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': config.language }, [
     x('id', home),
     x('title', withoutForbidden(config.title)),
     config.description ? x('subtitle', withoutForbidden(config.description)) : undefined,
-    x('updated', newestChange(items) ?? '1970-01-01T00:00:00Z'),
+    x('updated', newest ?? '1970-01-01T00:00:00Z'),
     x('link', { rel: 'alternate', type: 'text/html', href: home }),
     x('link', { rel: 'self', type: 'application/atom+xml', href: absolute(config.url, FEED_URLS.atom) }),
     config.hub ? x('link', { rel: 'hub', href: config.hub }) : undefined,
@@ -214,9 +228,14 @@ function jsonFeed({ config }: Frame, items: readonly Item[]): unknown {
   };
 }
 
-function newestChange(items: readonly Item[]): string | undefined {
+/**
+ * When something last changed in a feed.
+ * @param today no later day counts; none is later if it is absent
+ */
+function newestChange(items: readonly Pick<Item, 'updated'>[], today?: CivilDate): string | undefined {
   return items
     .map(({ updated }) => updated)
+    .filter((instant) => today === undefined || instant.slice(0, today.length) <= today)
     .sort((a, b) => Date.parse(a) - Date.parse(b))
     .at(-1);
 }
