@@ -12,7 +12,7 @@ import { pagePolicy } from './policy.js';
 import type { SharedImage } from './rendered.js';
 import { absolute, href } from './urls.js';
 import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
-import { plainWords } from './words/words.js';
+import { plainWords, wordLanguage } from './words/words.js';
 
 export type CommonValues = ValuesFor<typeof COMMON_VARIABLES>;
 
@@ -47,6 +47,7 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
     lang,
     otherlang: lang === config.language ? '' : config.language,
     words: plainWords(lang),
+    foreignwords: foreignWords(lang),
     translations: translationValues(frame, facts, lang),
     noindex: frame.preview || facts.noindex === true,
     dir: directionOf(lang) === 'rtl' ? 'rtl' : '',
@@ -88,6 +89,7 @@ interface Shared {
     | 'analytics'
     | 'site'
     | 'sitewords'
+    | 'foreignsitewords'
   >;
   readonly navigation: readonly string[];
   /** The policy of a page that holds nothing of its own. */
@@ -117,6 +119,7 @@ function sharedValues(frame: Frame): Shared {
       icon: frame.icon === undefined ? '' : link(frame.icon),
       analytics: analyticsHtml(config),
       sitewords: plainWords(config.language),
+      foreignsitewords: foreignWords(config.language),
       site: {
         title: config.title,
         logo: frame.logo ? { html: frame.logo } : '',
@@ -135,6 +138,19 @@ function sharedValues(frame: Frame): Shared {
   };
   shared.set(frame, made);
   return made;
+}
+
+/** What an element needs whose words are in another language than the text around it. */
+function foreignWords(lang: string) {
+  const own = wordLanguage(lang);
+  if (baseOf(own) === baseOf(lang)) return '';
+  const dir = directionWithin(own, lang);
+  return { html: ` lang="${own}"${dir ? ` dir="${dir}"` : ''}` };
+}
+
+/** A language tag without script and region. */
+function baseOf(lang: string): string {
+  return lang.replace(/-.*/, '').toLowerCase();
 }
 
 /** Plain data as template values; what templates have no notion of becomes text. */

@@ -94,6 +94,11 @@ export const COMMON_VARIABLES = {
   otherlang: { meaning: 'language of the site, if it differs from the page’s' },
   dir: { meaning: '`rtl` for right-to-left languages, else empty' },
   otherdir: { meaning: '`rtl` or `ltr`, if the language of the site has another direction than the page’s' },
+  foreignwords: {
+    meaning: 'attributes for an element whose text is of `words`; empty where these are in the language of the page',
+    html: true,
+  },
+  foreignsitewords: { meaning: 'the same for `sitewords`, within the language of the site', html: true },
   pagetitle: { meaning: 'title as text, followed by the site’s name, for `<title>`' },
   'description-meta': { meaning: 'description as text' },
   canonical: { meaning: 'absolute address of the page' },

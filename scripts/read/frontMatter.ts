@@ -140,7 +140,9 @@ const byLanguage: Type<{ readonly [tag: string]: string }> = {
 };
 
 /** What divides a list that is written as one text. */
-const LIST_SIGNS = /[,，、；،]/;
+const LIST_SIGNS = /[,，、；،؛]/;
+/** Those of them that a list in brackets does not know. */
+const UNUSUAL_SIGN = /[،؛]/;
 
 /** Tags; of a text without signs between words, some tools make one tag and some make several. */
 const tagList: Type<readonly string[]> = {
@@ -152,6 +154,8 @@ const tagList: Type<readonly string[]> = {
       const reason = `"${cut(written, 40)}" is one tag here, and ${words.length} in Jekyll; write \`[${words.join(', ')}]\` or \`[${written}]\``;
       complain(reason, node, 'warning');
     }
+    const [sign] = UNUSUAL_SIGN.exec(written) ?? [];
+    if (sign) complain(`"${sign}" separates two items here; write "," between them`, node, 'warning');
     return list(text, LIST_SIGNS).read(node, complain, placeOf);
   },
 };

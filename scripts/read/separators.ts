@@ -1,15 +1,15 @@
-// Lists whose items a Chinese sign divides: `tags: [中文，英文]`, `% 甲；乙`. YAML and Pandoc see one item; under `cjk` there are two.
+// Lists whose items a Chinese or Arabic sign divides: `tags: [中文，英文]`, `% 甲；乙`. YAML and Pandoc see one item; under `cjk` there are two.
 
 import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
 import type { HeaderProblem } from './frontMatter.js';
 import type { Header } from './header.js';
 
-/** The signs that divide the items of each field. A comma may are in a name, and before a slash alone in an address. */
+/** The signs that divide the items of each field. A comma may be in a name, and before a slash alone in an address. */
 const SIGNS = {
-  tags: /[，、；]/,
-  author: /[；、]/,
-  authors: /[；、]/,
-  aliases: /[，、；]\s*(?=\/)/,
+  tags: /[，、；،؛]/,
+  author: /[；、؛]/,
+  authors: /[；、؛]/,
+  aliases: /[，、；،؛]\s*(?=\/)/,
 } as const;
 
 type ListField = keyof typeof SIGNS;

@@ -63,12 +63,20 @@ describe('read as', () => {
   ])('aliases: %s', (fields, aliases) => expect(read(fields).meta.aliases).toEqual(aliases));
 
   test.each([
-    ['tags: a；b，c، d、e', ['a', 'b', 'c', 'd', 'e']],
+    ['tags: a；b，c、d', ['a', 'b', 'c', 'd']],
     ['tag: x', ['x']],
     ['tags: [machine learning]', ['machine learning']],
   ])('tags: %s', (fields, tags) => {
     const { meta, said } = read(fields);
     expect([meta.tags, said]).toEqual([tags, []]);
+  });
+
+  test.each([
+    ['tags: a، b', '،'],
+    ['tags: a؛ b', '؛'],
+  ])('%s is divided, with a warning', (fields, sign) => {
+    const { meta, said } = read(fields);
+    expect([meta.tags, said.length, said.join()]).toEqual([['a', 'b'], 1, expect.stringContaining(`"${sign}" separates`)]);
   });
 
   test('comments: disable_comments: true; and a switch in a mapping, with a warning', () => {

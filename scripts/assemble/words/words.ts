@@ -6,11 +6,19 @@ import { JA } from './ja.js';
 import { ZH_HANS } from './zh-Hans.js';
 import { ZH_HANT } from './zh-Hant.js';
 
-/** The words for a language tag; English for those that no one has written yet. */
+/** The words of each language that has its own, by its tag. */
+const LANGUAGES = { 'zh-Hans': ZH_HANS, 'zh-Hant': ZH_HANT, ja: JA, en: EN } as const;
+
+/** The language of the words for a language tag: English for those that no one has written yet. */
+export function wordLanguage(language: string): keyof typeof LANGUAGES {
+  if (/^(?:zh-Hant|zh-(?:TW|HK|MO))(?:-|$)/i.test(language)) return 'zh-Hant';
+  if (/^zh(?:-|$)/i.test(language)) return 'zh-Hans';
+  return /^ja(?:-|$)/i.test(language) ? 'ja' : 'en';
+}
+
+/** The words for a language tag. */
 export function wordsFor(language: string): Words {
-  if (/^(?:zh-Hant|zh-(?:TW|HK|MO))(?:-|$)/i.test(language)) return ZH_HANT;
-  if (/^zh(?:-|$)/i.test(language)) return ZH_HANS;
-  return /^ja(?:-|$)/i.test(language) ? JA : EN;
+  return LANGUAGES[wordLanguage(language)];
 }
 
 const plain = new Map<Words, PlainWords>();
