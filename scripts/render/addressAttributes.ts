@@ -40,16 +40,24 @@ export function holds(tag: string, attribute: string): Holds | undefined {
   return all && Object.hasOwn(all, attribute) ? all[attribute] : undefined;
 }
 
-const URL_IN_STYLES = /\burl\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]*))\s*\)/gi;
+/** An address in styles (CSS Values and Units, "Resource Locators"), or that of a stylesheet that is written as a text. */
+const URL_IN_STYLES = /\burl\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]*))\s*\)|(?<=@import\s{1,9})(?:"([^"\n]*)"|'([^'\n]*)')/gi;
+
+const IMPORT = /@import\s{1,9}(?:url\(\s*)?(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'();]+))/gi;
 
 /** Styles with other addresses in them. @param resolve gives the address for one that is written */
 export function withAddresses(styles: string, resolve: (written: string) => string): string {
-  if (!/url\(/i.test(styles)) return styles;
-  return styles.replace(URL_IN_STYLES, (whole, double?: string, single?: string, bare?: string) => {
-    const written = (double ?? single ?? bare ?? '').trim();
+  if (!/url\(|@import/i.test(styles)) return styles;
+  return styles.replace(URL_IN_STYLES, (whole, ...[double, single, bare, text, other]: (string | undefined)[]) => {
+    const written = (double ?? single ?? bare ?? text ?? other ?? '').trim();
     // A part of the same drawing, or the picture itself.
     if (written === '' || /^(?:#|data:)/i.test(written)) return whole;
     const address = resolve(written);
     return address === written ? whole : `url(${address.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
   });
+}
+
+/** Addresses of the stylesheets that styles import. */
+export function importsIn(styles: string): string[] {
+  return [...styles.matchAll(IMPORT)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
 }

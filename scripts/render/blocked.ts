@@ -1,6 +1,7 @@
 // What the policy of a page blocks, as far as a text tells: a script may ask for what it puts together while it runs.
 
 import type { RawTag } from '../text/rawHtml.js';
+import { importsIn } from './addressAttributes.js';
 import { isKnownEmbed, originOf } from './embeds.js';
 
 export interface Blocked {
@@ -17,7 +18,7 @@ const STYLES =
 
 /**
  * @param tag an opening tag of raw HTML
- * @param content of the element, for scripts
+ * @param content of the element, for scripts and styles
  * @param allow origins that the site allows
  */
 export function* blockedIn(tag: RawTag, content: () => string, allow: readonly string[]): Iterable<Blocked> {
@@ -40,6 +41,11 @@ export function* blockedIn(tag: RawTag, content: () => string, allow: readonly s
     const origin = foreign(given('href'));
     if (origin !== undefined) yield loads('this stylesheet', origin);
   }
+  if (name === 'style')
+    for (const address of importsIn(content())) {
+      const origin = foreign(address);
+      if (origin !== undefined) yield loads('a stylesheet', origin);
+    }
   if (name === 'base' && originOf(given('href') ?? '') !== undefined)
     yield { reason: 'the page’s policy blocks <base> of another site', note: 'remove it, and write full addresses' };
   for (const attribute of ['href', 'action', 'formaction'])

@@ -301,7 +301,7 @@ export class References {
 
   /** Tells of what the policy of the page blocks. */
   private blocked({ value }: Raw, tag: RawTag, place: () => Place | undefined): void {
-    const content = () => value.slice(tag.end).split(/<\/script/i, 1)[0] ?? '';
+    const content = () => value.slice(tag.end, closing(value, tag.end, tag.name));
     for (const { reason, note } of blockedIn(tag, content, this.options.allow))
       this.problems.push(problem(`content/${this.source.path}`, place(), 'html/script', reason, { note }));
   }

@@ -19,6 +19,8 @@ test.each([
   ['[x]{style="background: url(images/p.png)"}', '{background: url(/b/images/p.png)}'],
   ['<style>.z{background:url("images/p.png")}</style>', '<style>.z{background:url(/b/images/p.png)}</style>'],
   ['<style>.z{fill:url(#a);cursor:url(data:,x)}</style>', '<style>.z{fill:url(#a);cursor:url(data:,x)}</style>'],
+  ['<style>.z{color:red}@import "z.css";</style>', '<style>.z{color:red}@import url(/b/posts/z.css);</style>'],
+  ["<style>.z{color:red}@import 'z.css' print;</style>", '@import url(/b/posts/z.css) print;'],
   ['<form action="b.md"><button formaction="b.md">x</button></form>', 'formaction="/b/posts/b.html"'],
   ['<blockquote cite="b.md">x</blockquote>', 'cite="/b/posts/b.html"'],
   ['<video poster="images/p.png"></video>', 'poster="/b/images/p.png"'],
@@ -29,6 +31,7 @@ test.each([
     'content/site.yaml': SITE,
     'content/posts/a.md': `---\ntitle: A\ndate: 2024-01-01\n---\n\n${html}\n`,
     'content/posts/b.md': '% B\n%\n% 2024-01-02\n',
+    'content/posts/z.css': '.y{color:blue}',
     'images/p.png': await picture(9, 9),
     'images/d.svg': '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><path d="M0 0h1"/></g></svg>',
   });
@@ -59,6 +62,8 @@ test('what is missing is reported at its place, and what is used is not called u
 <img src="images/p.png" srcset="images/p.png 1x, images/q.png 2x" alt="p">
 
 <style>.z{background:url(images/r.png)}</style>
+
+<style>@import "none.css"; @import "https://fonts.example.net/a.css"; @import url(https://e.example.net/b.css)</style>
 `,
     'images/p.png': await picture(9, 9),
     'images/q.png': await picture(18, 18),
@@ -70,5 +75,8 @@ test('what is missing is reported at its place, and what is used is not called u
     '7 link/dead false',
     '9 link/dead false',
     '9 link/dead false',
+    '15 html/script false',
+    '15 html/script false',
+    '15 link/dead false',
   ]);
 });
