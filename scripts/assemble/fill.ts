@@ -136,13 +136,22 @@ function forReaders(html: string): string {
   return replacedBetween(replacedBetween(html, /<math[\s>]/g, '</math>', formula), /<svg[\s>]/g, '</svg>', drawing);
 }
 
-/** A formula as its TeX. */
+/** Numbers of equations, and references to them, in MathML. */
+const NUMBER = /<mtext(?: class="tml-tag")?>(\([^<]*\))<\/mtext><\/mtd><\/mtr>/g;
+const REFERENCE = /<a href="[^"]*">([^<]*)<\/a>/g;
+
+/** A formula as its TeX, with the numbers that its equations and references have on the page. */
 function formula(math: string): string {
-  const [, rest] = math.split('<annotation encoding="application/x-tex">', 2);
+  const [set = '', rest] = math.split('<annotation encoding="application/x-tex">', 2);
   const end = rest?.indexOf('</annotation>') ?? -1;
-  const text = end < 0 ? math.replace(/<[^<>]*>/g, '') : (rest as string).slice(0, end);
+  const references = set.matchAll(REFERENCE);
+  const text = (end < 0 ? math.replace(/<[^<>]*>/g, '') : (rest as string).slice(0, end))
+    .replace(/\s?\\label\{[^{}]*\}/g, '')
+    .replace(/\\(?:eq)?ref\{[^{}]*\}/g, (command) => references.next().value?.[1] ?? command)
+    .trim();
+  const numbers = Array.from(set.matchAll(NUMBER), ([, number]) => ` ${number}`).join('');
   // Without commands it reads as it stands.
-  return /^[\w\s+\-=.,()[\]|!/*']*$/.test(text) ? `<i>${text.trim()}</i>` : `<code>${text.trim()}</code>`;
+  return /^[\w\s+\-=.,()[\]|!/*']*$/.test(text) ? `<i>${text}</i>${numbers}` : `<code>${text}</code>${numbers}`;
 }
 
 /** An inline drawing as a picture that holds its own bytes. */

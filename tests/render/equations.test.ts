@@ -34,6 +34,25 @@ test('equations have numbers in the order of the text, and references link to th
   expect(page).toContain('<annotation encoding="application/x-tex">a = b \\label{后}</annotation>');
 });
 
+test('feeds show formulas as TeX, with the numbers of the page', async () => {
+  const built = await build(
+    '见 \\eqref{e} 与 $x_{\\ref{f}}$。\n\n$$a = b \\label{e}$$\n\n\\begin{align}\nc &= d^2 \\label{f} \\\\\ne &= f \\tag{T}\n\\end{align}',
+  );
+  const [{ content_html: html }] = JSON.parse(built.page('feed.json')).items as [{ content_html: string }];
+  expect(
+    html
+      .replace(/ href="[^"]*"/g, '')
+      .split('\n\n')
+      .join('\n'),
+  ).toBe(
+    [
+      '<p>见 <a>(1)</a> 与 <code>x_{2}</code>。</p>',
+      '<p><i>a = b</i> (1)</p>',
+      '<p><code>\\begin{align}\nc &amp;= d^2 \\\\\ne &amp;= f \\tag{T}\n\\end{align}</code> (2) (T)</p>',
+    ].join('\n'),
+  );
+});
+
 test.each([
   ['links: error\n', false],
   ['links: warn\n', true],
