@@ -76,18 +76,16 @@ export class LiveReading {
   }
 
   problems(): Diagnostic[] {
-    const { state, reading } = this;
+    const { state } = this;
     const ofSources = [...this.sources.values()].flatMap(({ problems }) => problems);
-    const ofState =
-      state && reading
-        ? [
-            ...emptyFolders(state.outline.config, reading.index),
-            ...lostUrls(state.outline).map((each) => each.problem),
-            ...this.bundled.problems,
-            ...state.outline.plugged.problems,
-            ...state.resolved.problems,
-          ]
-        : [];
+    const ofState = state
+      ? [
+          ...lostUrls(state.outline).map((each) => each.problem),
+          ...this.bundled.problems,
+          ...state.outline.plugged.problems,
+          ...state.resolved.problems,
+        ]
+      : [];
     return [...this.configProblems, ...this.fileProblems, ...ofSources, ...ofState];
   }
 
@@ -129,7 +127,7 @@ export class LiveReading {
       },
     );
     this.configProblems = reading.configProblems;
-    this.fileProblems = reading.problems;
+    this.fileProblems = [...reading.problems, ...emptyFolders(reading.config, reading.index)];
     this.sources = new Map(reading.sources.map((each) => [each.source.path, each]));
     this.broken = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
     if (outline && !reading.configProblems.some(isFatal)) this.take(reading, outline);

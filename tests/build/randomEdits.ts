@@ -80,7 +80,9 @@ const EDITS: { readonly [name: string]: Edit } = {
   retitle: (root, pick, number) =>
     change(root, pick(sources(root)), (text) => text.replace(/^(title:|%) .*$/m, `$1 ${pick(WORDS)} ${number % 9}`)),
   're-date': (root, pick, number) =>
-    change(root, pick(sources(root)), (text) => text.replace(/^date: .*$/m, `date: 2020-0${1 + (number % 9)}-12`)),
+    change(root, pick(sources(root)), (text) =>
+      text.replace(/^date: .*$/m, `date: ${pick(['2020', '2020', '2020', '2999'])}-0${1 + (number % 9)}-12`),
+    ),
   retag: (root, pick) =>
     change(root, pick(sources(root)), (text) => text.replace(/^tags: .*$/m, `tags: [${pick(TAGS)}, ${pick(TAGS)}]`)),
   'change a text': (root, pick, number) => change(root, pick(sources(root)), (text) => `${text}\n\n又一段 ${number}。\n`),
@@ -140,7 +142,7 @@ const EDITS: { readonly [name: string]: Edit } = {
       pick(sources(root)),
       (text) => `${text}\n\n${pick(['<table><tr>', 'a <b>c', '</div>', 'List<String>', 'a \u0007 b'])}\n`,
     ),
-  'change the icon': (root, pick) => write(root, 'images/icon.png', pick(pictures)),
+  'change the icon': (root, pick) => write(root, 'images/icon.png', pick([...pictures, 'no picture'])),
   'remove the icon': (root) => rmSync(join(root, 'images/icon.png'), { force: true }),
   'swap a picture': (root, pick) => write(root, `images/${pick(['a', 'b', 'c'])}.png`, pick(pictures)),
   'delete a picture': (root, pick) => rmSync(join(root, `images/${pick(['a', 'b', 'c'])}.png`), { force: true }),
@@ -163,7 +165,7 @@ const EDITS: { readonly [name: string]: Edit } = {
     write(
       root,
       'content/site.yaml',
-      `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: gfm+wikilinks_title_after_pipe', 'safe: true', 'permalink: /:year/:name/', 'taxonomies: {columns: C, categories: {nested: true}}', 'redirects: {/r/: /posts.html, /s/: "https://e.org/"}', 'future: wait', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]', 'plugins: [./plugins/p.ts]', 'plugins: [./plugins/p.ts]'])}\n`,
+      `${SITE_YAML}links: warn\npictures: warn\n${pick(['search: false', `pageSize: ${1 + (number % 4)}`, `latest: ${number % 3}`, 'language: en', 'author: 王', 'cards: false', 'license: CC0', 'images: {formats: [webp], widths: [20, 60]}', 'markdown: gfm', 'markdown: gfm+wikilinks_title_after_pipe', 'safe: true', 'permalink: /:year/:name/', 'taxonomies: {columns: C, categories: {nested: true}}', 'redirects: {/r/: /posts.html, /s/: "https://e.org/"}', 'future: wait', 'future: error', 'markdown: markdown-cjk', 'timezone: Asia/Shanghai', 'allow: [https://e.org]', 'dialects: {posts: commonmark}', 'logo: images/c.png', 'favicon: images/a.png', 'navigation: [{title: A, url: about.md}]', 'plugins: [./plugins/p.ts]', 'plugins: [./plugins/p.ts]'])}\n`,
     ),
   'edit a plugin': (root, pick, number) =>
     write(

@@ -1,0 +1,66 @@
+// A build, a check and a site that is being written (`dev`) find the same problems. `check` asks what `dev` asks, of a site that
+// it has not seen before; tests/dev/samePages.test.ts compares builds with a site that is edited while it is shown.
+
+import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { check } from '../../scripts/check/check.js';
+import { CHECK_RULES } from '../../scripts/diagnostics.js';
+import { build } from '../../scripts/make/build.js';
+import { stoppedClock } from '../../scripts/text/civilDate.js';
+import type { Diagnostic } from '../../scripts/types.js';
+import { anyEdit, doEdit, FIRST_SITE, preparePictures } from '../build/randomEdits.js';
+import { EDITS, PROJECT, QUIET, temporaryFolder, writeSite } from '../support.js';
+
+/** Rules that one side alone can know, each with the reason. */
+const EXEMPT: readonly (readonly [rule: RegExp, reason: string])[] = [
+  [/^(?:leak\/(?:draft|path)|publish\/|verify\/)/, 'says what happens when files are written'],
+  [/^picture\/heavy$/, 'a picture is encoded by builds alone'],
+];
+
+const isCompared = ({ ruleId }: Diagnostic) => !(ruleId in CHECK_RULES) && !EXEMPT.some(([rule]) => rule.test(ruleId));
+
+function told(problems: readonly Diagnostic[]): string[] {
+  return problems
+    .filter(isCompared)
+    .map(({ file, place, ruleId, fatal, reason }) => `${file}:${place?.line}:${place?.column} ${fatal} ${ruleId} ${reason}`)
+    .sort();
+}
+
+async function bothSides(root: string): Promise<{ readonly built: string[]; readonly checked: string[] }> {
+  const options = { ...QUIET, today: stoppedClock(), root, out: temporaryFolder(), noCache: true };
+  return { built: told((await build(options)).problems), checked: told(await check({ root, drafts: false })) };
+}
+
+const FOLDERS = ['tests/sites', '../shared/faults'].map((folder) => join(PROJECT, folder));
+
+describe.each(FOLDERS.filter((folder) => existsSync(folder)))('%s', (folder) => {
+  test.each(readdirSync(folder))('%s', async (name) => {
+    const root = temporaryFolder();
+    cpSync(join(folder, name), root, { recursive: true });
+    const { built, checked } = await bothSides(root);
+    expect(checked).toEqual(built);
+  });
+});
+
+describe('a site after random edits', () => {
+  let pictures: readonly Buffer[] = [];
+  beforeAll(async () => {
+    pictures = await preparePictures();
+  });
+
+  test(`${EDITS} edits`, { timeout: 60_000 + EDITS * 3000 }, async () => {
+    const edits = fc.array(anyEdit(), { minLength: 5, maxLength: 5 });
+    const run = async (sequence: Parameters<typeof doEdit>[1][]) => {
+      const [a, b] = pictures as [Buffer, Buffer];
+      const root = writeSite({ ...FIRST_SITE, 'images/a.png': a, 'images/b.png': b });
+      for (const edit of sequence) {
+        doEdit(root, edit);
+        const { built, checked } = await bothSides(root);
+        expect([edit.name, checked]).toEqual([edit.name, built]);
+      }
+    };
+    await fc.assert(fc.asyncProperty(edits, run), { numRuns: Math.ceil(EDITS / 5), endOnFailure: true });
+  });
+});
