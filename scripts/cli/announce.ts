@@ -26,7 +26,9 @@ Exit codes
     const [file] = files;
     if (file === undefined || files.length > 1)
       throw new UsageError('expected one file of addresses, as npm run build -- --changed changed.txt writes it');
-    const { announce, readConfig, pathIn } = await import('../start/engine.js');
+    const { announce } = await import('../announce/announce.js');
+    const { readConfig } = await import('../config/config.js');
+    const { pathIn } = await import('../assemble/urls.js');
     const { config, problems } = readConfig(readText(join(root, 'content/site.yaml')));
     if (problems.some(({ fatal }) => fatal)) throw new UsageError('content/site.yaml has errors: run npm run check');
     const { announce: named, hub } = config;

@@ -50,7 +50,9 @@ Exit codes
     { drafts = false, strict = false, all = false, json = false, sarif: asSarif = false, fix: isFixed, yes = false, ...asked },
     { root },
   ) => {
-    const { checkSite, checkExternal, copyeditor } = await import('../start/engine.js');
+    const { checkSite } = await import('../check/check.js');
+    const { checkExternal } = await import('../check/external/external.js');
+    const { copyeditor } = await import('../check/copyedit.js');
     const copyedit = asked.copyedit ? copyeditor(root) : undefined;
     if (asked.copyedit && !copyedit)
       throw new UsageError('--copyedit needs AutoCorrect: npm install --save-dev autocorrect-node');

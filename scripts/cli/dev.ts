@@ -29,7 +29,7 @@ interface DevArguments {
 
 /** Shows a site until the program is interrupted. */
 async function runDev(root: string, args: DevArguments): Promise<number> {
-  const { dev } = await import('../start/engine.js');
+  const { dev } = await import('../dev/dev.js');
   const color = wantsColor(process.stderr);
   const paint = createColors(color);
   const textOf = textIn(root);

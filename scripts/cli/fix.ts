@@ -13,7 +13,7 @@ import { wantsColor } from './terminal.js';
  * @returns whether files were written
  */
 export async function fix(root: string, problems: readonly Diagnostic[], isAgreed: boolean): Promise<boolean> {
-  const { fixedFiles } = await import('../start/engine.js');
+  const { fixedFiles } = await import('../check/fix.js');
   const fixed = fixedFiles(problems, (file) => readInput(root, file));
   if (fixed.length === 0) {
     console.error('nothing to fix');

@@ -42,7 +42,8 @@ export const initCommand = command({
     const [folder] = operands;
     if (folder === undefined || operands.length > 1) throw new UsageError('expected one folder: titleblock init my-blog');
     const date = dayFrom(values.date, '--date');
-    const { HOSTS, isStarterHost, readConfig, starterFiles, writeStarter } = await import('../start/engine.js');
+    const { HOSTS, isStarterHost, starterFiles, writeStarter } = await import('../new/starter.js');
+    const { readConfig } = await import('../config/config.js');
     const answers = await answersFor(values);
     const { host } = answers;
     if (!isStarterHost(host)) throw new UsageError(`unknown host "${host}"; expected one of ${Object.keys(HOSTS).join(', ')}`);

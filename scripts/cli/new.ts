@@ -22,7 +22,7 @@ export const newCommand = command({
     if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR');
     if (page && written !== undefined) throw new UsageError('--date cannot be combined with --page: pages have no date');
     const date = dayFrom(written, '--date');
-    const { newPost, isRefusal } = await import('../start/engine.js');
+    const { newPost, isRefusal } = await import('../new/newPost.js');
     try {
       const file = newPost(root, { title: operands.join(' '), slug, date, draft, page });
       console.log(file);

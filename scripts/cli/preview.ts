@@ -18,7 +18,8 @@ export const previewCommand = command({
   run: async ({ out, port, host = '127.0.0.1' }, { here, root }) => {
     const folder = resolve(here, out ?? join(root, 'dist'));
     if (!existsSync(folder)) throw new UsageError(`${folder} does not exist: run npm run build first`);
-    const { preview, readConfig } = await import('../start/engine.js');
+    const { preview } = await import('../serve/preview.js');
+    const { readConfig } = await import('../config/config.js');
     const settings = join(root, 'content/site.yaml');
     const { base } = readConfig(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined).config.url;
     const server = await preview({ folder, base, host, port: portFrom(port) });

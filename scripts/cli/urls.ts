@@ -42,7 +42,7 @@ Exit codes
   2  wrong usage`,
   run: async (values, place, operands) => {
     const mode = modeOf(values, place, operands);
-    const { isRefusal } = await import('../start/engine.js');
+    const { isRefusal } = await import('../new/newPost.js');
     try {
       await runMode(mode, place, operands);
       return 0;
@@ -68,7 +68,8 @@ function modeOf(values: Given<typeof OPTIONS>, { here }: Place, operands: readon
 }
 
 async function runMode(mode: Mode, { here, root }: Place, operands: readonly string[]): Promise<void> {
-  const { addDeployedUrls, beginUrls, dropUrls, importUrls, publishUrls } = await import('../start/engine.js');
+  const { addDeployedUrls } = await import('../new/deployedUrls.js');
+  const { beginUrls, dropUrls, importUrls, publishUrls } = await import('../new/listUrls.js');
   if (mode === 'begin') console.log(`content/urls.yaml: ${beginUrls(root).all}`);
   else if (mode === 'drop') console.log(`content/urls.yaml: ${dropUrls(root, operands).all}`);
   else if (mode === 'publish') tell(publishUrls(root));

@@ -84,12 +84,16 @@ export interface DevServer {
   readonly close: () => Promise<void>;
 }
 
-type Command = typeof import('../start/command.js');
-type Engine = typeof import('../start/engine.js');
+type Front = typeof import('../start/front.js');
+/** What is loaded of the rest of the program, by the names of its modules. */
+interface Back {
+  readonly 'check/check.js': typeof import('../check/check.js');
+  readonly 'dev/dev.js': typeof import('../dev/dev.js');
+}
 
 const { part } = createRequire(import.meta.url)('../start/start.cjs') as { readonly part: (name: string) => unknown };
-const command = () => part('command') as Command;
-const engine = () => part('engine') as Engine;
+const front = () => part('front') as Front;
+const back = () => part('back') as Back;
 
 /**
  * Builds a site. Only what has changed since the last build is built again.
@@ -98,7 +102,7 @@ const engine = () => part('engine') as Engine;
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const root = resolve(options.root);
-  const { problems, published, summary } = await command().build({
+  const { problems, published, summary } = await front().build({
     root,
     out: resolve(options.out ?? join(root, 'dist')),
     outShown: options.out ?? 'dist',
@@ -118,13 +122,13 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 
 /** Finds the problems of a site without making pictures or writing files: those of a build, and those of `titleblock check`. */
 export async function check({ root, drafts = false }: CheckOptions): Promise<readonly Diagnostic[]> {
-  return engine().check({ root: resolve(root), drafts });
+  return back()['check/check.js'].check({ root: resolve(root), drafts });
 }
 
 /** Serves a site while you write; open pages follow every change. */
 export async function dev({ root, host = '127.0.0.1', port, drafts = true, onProblems }: DevOptions): Promise<DevServer> {
   const folder = resolve(root);
-  const { url, close } = await engine().dev({
+  const { url, close } = await back()['dev/dev.js'].dev({
     root: folder,
     folder: join(folder, '.cache/dev'),
     host,
@@ -140,7 +144,7 @@ export async function dev({ root, host = '127.0.0.1', port, drafts = true, onPro
 
 /** Formats problems as the commands print them: `file:line:column  severity  message  rule`, and what to do. */
 export function formatProblems(problems: readonly Diagnostic[]): string {
-  return command().report(problems, { color: false, textOf: () => undefined });
+  return front().report(problems, { color: false, textOf: () => undefined });
 }
 
 function todayIs(day: CivilDate): TodayIn {

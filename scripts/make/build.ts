@@ -95,7 +95,9 @@ async function makeOnce(
 ): Promise<BuildResult> {
   const { root, noCache } = options;
   // Everything that it needs is loaded here and not before.
-  const { make, openStore } = await timed('start', () => import('../start/engine.js'));
+  const [{ make }, { openStore }] = await timed('start', () =>
+    Promise.all([import('../make/make.js'), import('../cache/store.js')]),
+  );
   const store = openStore(noCache ? undefined : join(cache, 'store'), Math.floor(Date.now() / DAY));
   store.prepare();
   try {

@@ -9,7 +9,7 @@ import { lazy } from '../flow/lazy.js';
 import { refuseLink } from '../inside.js';
 import type { CleanedFile } from '../picture/cleanFiles.js';
 import type { KnownPicture } from '../picture/makePictures.js';
-import { isAhead } from '../read/read.js';
+import { isAhead } from '../read/ahead.js';
 import type { TodayIn } from '../text/civilDate.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
 

@@ -10,6 +10,7 @@ import { MARKDOWN_FILE } from '../siteLookup.js';
 import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../text/characters.js';
 import { agrees, type TodayIn } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
+import { isAhead } from './ahead.js';
 import { type Inherited, type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
 import { withSafeFields } from './safeFields.js';
 import { type HowRead, readSource } from './source.js';
@@ -178,11 +179,6 @@ export function readSourceBy(how: HowRead, path: string, text: string, inherited
 function dueDay({ date = '', visibility }: Source, future: Config['future'], today: CivilDate): CivilDate | undefined {
   const days = [future === 'wait' ? date : '', visibility?.from ?? ''].filter((day) => day > today);
   return days.sort().at(-1);
-}
-
-/** Whether a text is dated or changed after a day. */
-export function isAhead({ date = '', meta }: Source, today: CivilDate): boolean {
-  return date > today || (meta.updated ?? '') > today;
 }
 
 /** A text without the day of a change that is still to come, where such days wait. */

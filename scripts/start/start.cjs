@@ -37,8 +37,8 @@ const OTHERS = 3;
 const SEEN = join(KEPT, 'sources');
 /** A file changed within the last step of a clock may change again without its time showing it; FAT has steps of 2 s. */
 const COARSEST_STEP = 2000;
-/** What every start needs, and what is loaded when something has to be done. */
-const PARTS = /** @type {const} */ (['command', 'engine']);
+/** What every start needs (front.ts), and what is loaded when something has to be done: all that a part of the front imports with `import()`. */
+const PARTS = /** @type {const} */ (['front', 'back']);
 /** What names the versions of the packages; this file; and what is bundled for browsers, when a site is built. */
 const BESIDES = [
   ...['package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'scripts/start/start.cjs'],
@@ -76,7 +76,7 @@ function versionOfSources() {
     const now = looksOf(before);
     if (looks.join('\n') === now.text) return known;
     // A touch, or an edit that was taken back.
-    if (hashOf(before) === known && read(join(KEPT, known, 'engine.cjs'))) {
+    if (hashOf(before) === known && read(join(KEPT, known, 'back.cjs'))) {
       if (now.isSettled) keep(SEEN, Buffer.from(`${known}\n${list}\n${now.text}`));
       return known;
     }
@@ -110,12 +110,43 @@ function versionOfPackage(/** @type {{ version: string }} */ { version }) {
   return [version, ...beside].join('-');
 }
 
+/**
+ * The modules of the back by the names under which the front asks for them: `check/check.js` for `import('../check/check.js')`.
+ * @returns each with its file below scripts/
+ */
+function modulesOfBack() {
+  const modules = new Map();
+  for (const path of readdirSync(join(PROJECT, 'scripts'), { recursive: true, encoding: 'utf8' })) {
+    const file = path.replaceAll('\\', '/');
+    if (!/^[^/]+\/.*\.ts$/.test(file) || /^(?:lib|start|tools)\//.test(file)) continue;
+    for (const [, asked = ''] of (read(join(PROJECT, 'scripts', path)) ?? '')
+      .toString()
+      .matchAll(/(?<!typeof )\bimport\('([^']+\.js)'\)/g)) {
+      const name = asked.replace(/^\.\.\//, '');
+      if (!/^\w+\/[\w/]+\.js$/.test(name)) throw new Error(`scripts/${file}: write import('../folder/file.js'), not ${asked}`);
+      modules.set(name, join('scripts', dirname(path), asked).replace(/\.js$/, '.ts'));
+    }
+  }
+  return modules;
+}
+
 /** Bundles a part of the program; tells which files went into it. */
 function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esbuild').BuildOptions} */ more = {}) {
   const { buildSync } = require('esbuild');
+  const back = modulesOfBack();
+  const lines = Array.from(back, ([name, file]) => `export * as ${JSON.stringify(name)} from ${JSON.stringify(`./${file}`)};`);
+  const entry =
+    part === 'front'
+      ? { entryPoints: [join(START, 'front.ts')] }
+      : {
+          stdin: {
+            contents: [...lines, "export { serve } from './scripts/executor/worker.ts';"].join('\n'),
+            resolveDir: PROJECT,
+          },
+        };
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: PROJECT,
-    entryPoints: [join(START, `${part}.ts`)],
+    ...entry,
     bundle: true,
     write: false,
     metafile: true,
@@ -123,7 +154,7 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
     target: 'node20',
     format: 'cjs',
     // The other part, native packages, and those that are loaded by name when they are needed.
-    external: ['*/start/engine.js', ...LOADED, ...OPTIONAL],
+    external: [...(part === 'front' ? Array.from(back.keys(), (name) => `*/${name}`) : []), ...LOADED, ...OPTIONAL],
     alias: { 'js-yaml': join(START, 'noYaml.ts') },
     // The one package that asks for its folder looks for its binaries in it.
     define: { 'import.meta.url': 'titleblockUrl', __dirname: 'classicLevel' },
@@ -131,7 +162,12 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
     logLevel: 'error',
     ...more,
   });
-  const inputs = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
+  // The front would load the back at each start.
+  for (const [file, { imports }] of Object.entries(metafile.inputs))
+    for (const { path, kind, external } of imports)
+      if (part === 'front' && external && path.startsWith('../') && kind !== 'dynamic-import')
+        throw new Error(`${file} is loaded at each start: it may import ${path} with import() alone, where it is needed`);
+  const inputs = Object.keys(metafile.inputs).filter((path) => path.startsWith('scripts/'));
   const [code, map] = [...(outputFiles ?? [])].reverse().map(({ contents }) => contents);
   return {
     code: /** @type {Uint8Array} */ (code),
@@ -198,14 +234,14 @@ function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */
   if (isMainThread && (!cachedData || script.cachedDataRejected)) compiled.push(() => keep(codeFile, script.createCachedData()));
   const module = { exports: /** @type {any} */ ({}) };
   const requirePart = (/** @type {string} */ path) =>
-    path.endsWith('/start/engine.js') ? part(version, 'engine') : require(path);
+    name === 'front' && path.startsWith('../') ? part(version, 'back')[path.slice(3)] : require(path);
   const url = pathToFileURL(join(PROJECT, 'scripts/program.ts')).href;
   script.runInThisContext()(
     module.exports,
     requirePart,
     module,
     url,
-    name === 'engine' ? dirname(require.resolve('classic-level')) : '',
+    name === 'back' ? dirname(require.resolve('classic-level')) : '',
   );
   parts.set(name, module.exports);
   return module.exports;
@@ -216,7 +252,7 @@ function start() {
   const isProcess = process.send !== undefined && process.argv[2] === 'serve';
   const version = prepare(workerData?.titleblockProgram || (isProcess && process.argv[3]));
   if (!isMainThread || isProcess) {
-    part(version, 'engine').serve();
+    part(version, 'back').serve();
     return;
   }
   let isDone = false;
@@ -226,7 +262,7 @@ function start() {
     console.error('titleblock: ended before it was done: something that it waited for never answered, such as a plugin');
     process.exitCode = 1;
   });
-  void part(version, 'command')
+  void part(version, 'front')
     .main(process.argv.slice(2))
     .then((/** @type {number} */ code) => {
       isDone = true;

@@ -77,7 +77,7 @@ function copyFiles(program: string): void {
 function bundleProgram(program: string): void {
   const folder = join(program, 'scripts/start');
   const codes: Uint8Array[] = [];
-  for (const name of ['command', 'engine']) {
+  for (const name of ['front', 'back']) {
     const { code, map } = start.bundle(name, { sourcemap: 'linked', outfile: join(folder, `${name}.cjs`), sourceRoot: '' });
     codes.push(code);
     writeFileSync(join(folder, `${name}.cjs`), code);

@@ -1,5 +1,5 @@
 // What every start loads: the command line, and looking whether anything has changed. scripts/start/start.cjs makes one bundle of
-// it, and another of what a build with something to do needs besides (engine.ts).
+// it, and another, the back, of the modules that it imports with `import()` when something has to be done.
 
 export { main } from '../cli/cli.js';
 export { report } from '../diagnostics.js';
