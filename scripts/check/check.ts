@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unanswered } from '../answers.js';
+import { unanswered } from '../config/answers.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { LiveSite, lastBuildOf } from '../dev/liveSite.js';
 import { CHECK_RULES, problem, sortProblems } from '../diagnostics.js';

@@ -120,7 +120,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     progress: values.json ? () => {} : terminal ? progressBar() : progressLine(),
     waiting: (holder: Holder) => console.error(waitingText(holder, root)),
   };
-  const profile = values['cpu-prof'] ? await (await import('../cli/profile.js')).startProfile(here) : undefined;
+  const profile = values['cpu-prof'] ? await (await import('./profile.js')).startProfile(here) : undefined;
   const result = await built(options);
   if (!result) return 1;
   if (profile) console.error(`profile: ${await profile.stop()}`);
@@ -128,9 +128,9 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
   else print(result, root, outShown, values);
   if (isCompared && result.published) await tellDifferences(changes, result, values, here);
-  if (values.profile) console.error((await import('../cli/profile.js')).profileText(result));
+  if (values.profile) console.error((await import('./profile.js')).profileText(result));
   if (values.explain !== undefined) {
-    const { explain } = await import('../cli/explain.js');
+    const { explain } = await import('./explain.js');
     console.error(explain(siteFile(values.explain, here, root, out), result, outShown));
   }
   if (values.verify && result.published && !(await isVerified(options, result))) return 1;
@@ -145,7 +145,7 @@ async function tellDifferences(
   values: Values,
   here: string,
 ): Promise<void> {
-  const { changedAddresses, differencesOf, diffText } = await import('../cli/diff.js');
+  const { changedAddresses, differencesOf, diffText } = await import('./diff.js');
   const shown = last.sources.filter(({ key }) => key).map(({ source }) => source);
   const differences = differencesOf(changes, shown);
   if (values.diff) process.stderr.write(diffText(differences));
@@ -182,7 +182,7 @@ async function built(options: BuildOptions): Promise<BuildResult | undefined> {
 
 /** Compares a build with one from scratch, and says what differs. */
 async function isVerified(options: BuildOptions, result: BuildResult): Promise<boolean> {
-  const { verify } = await import('../cli/verify.js');
+  const { verify } = await import('./verify.js');
   const differences = await verify(options, result, build);
   process.stderr.write(report(differences, { color: wantsColor(process.stderr), textOf: () => undefined }));
   const count = plural(differences.length, 'file');

@@ -1,10 +1,10 @@
 // Old addresses of a post: paths on this site, since a static host can answer for nothing else.
 
 import { isServerSettings } from '../activeFiles.js';
+import { checked } from '../fields/fields.js';
 import { isTooLong, staysInside } from '../inside.js';
 import { aliasUrl } from '../siteLookup.js';
 import { cut } from '../text/cut.js';
-import { checked } from './fields.js';
 
 /** An address that a post had before. */
 export const alias = checked('path', (value) => {

@@ -1,15 +1,7 @@
 // content/site.yaml: its fields, defaults and checks.
 
 import { isMap, isScalar, type Node } from 'yaml';
-import { answersField } from '../answers.js';
 import { nearest, placeAt, problem } from '../diagnostics.js';
-import { isDialect, unknownExtension } from '../markdown/extensions.js';
-import { parseYaml } from '../markdown/yaml.js';
-import { analyticsField, commentsField, NO_ANALYTICS } from '../services/services.js';
-import { aliasUrl } from '../siteLookup.js';
-import { timezoneOf } from '../text/timezones.js';
-import type { Diagnostic, Place } from '../types.js';
-import { alias } from './alias.js';
 import {
   boolean,
   type Complain,
@@ -25,14 +17,22 @@ import {
   type SettingsOf,
   type Type,
   text,
-} from './fields.js';
+} from '../fields/fields.js';
+import { parseUrl, type SiteUrl, webAddress } from '../fields/webAddress.js';
+import { syntaxMistakes } from '../fields/yamlMistakes.js';
+import { isDialect, unknownExtension } from '../markdown/extensions.js';
+import { parseYaml } from '../markdown/yaml.js';
+import { analyticsField, commentsField, NO_ANALYTICS } from '../services/services.js';
+import { aliasUrl } from '../siteLookup.js';
+import { timezoneOf } from '../text/timezones.js';
+import type { Diagnostic, Place } from '../types.js';
+import { alias } from './alias.js';
+import { answersField } from './answers.js';
 import { permalinkPattern } from './permalink.js';
 import { pluginsField } from './plugins.js';
 import { type Redirect, redirectTarget } from './redirects.js';
-import { parseUrl, type SiteUrl, webAddress } from './webAddress.js';
-import { syntaxMistakes } from './yamlMistakes.js';
 
-export type { SiteUrl } from './webAddress.js';
+export type { SiteUrl } from '../fields/webAddress.js';
 
 export const CONFIG_FILE = 'content/site.yaml';
 

@@ -1,8 +1,8 @@
 // `plugins` in site.yaml: names of files and packages, with options.
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import type { Type } from '../fields/fields.js';
 import type { Place } from '../types.js';
-import type { Type } from './fields.js';
 
 export interface PluginSetting {
   /** `./plugins/x.ts`, or the name of a package. */

@@ -1,8 +1,8 @@
 // `redirects` in site.yaml: old addresses that no file makes, such as those of another tool's tags and feeds.
 
+import { parseUrl } from '../fields/webAddress.js';
 import { decode } from '../siteLookup.js';
 import type { Place } from '../types.js';
-import { parseUrl } from './webAddress.js';
 
 /** Where a redirect leads. */
 export interface RedirectTarget {

@@ -2,7 +2,6 @@
 // wanted, and kept as long as what it is made from is the same. A file that changes is read again, and nothing else.
 
 import { isTrustedDrawing } from '../activeFiles.js';
-import { unanswered } from '../answers.js';
 import { HEADERS_URL, NOT_FOUND_URL, outputPath, SEARCH_FOLDER } from '../assemble/addresses.js';
 import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
 import { defaultNavigation, navigationPages } from '../assemble/navigation.js';
@@ -19,6 +18,7 @@ import { unreadFields } from '../assemble/unreadFields.js';
 import { readLines } from '../cache/chunks.js';
 import { hashOf } from '../cache/hash.js';
 import { unpackArticle } from '../cache/storedArticle.js';
+import { unanswered } from '../config/answers.js';
 import { problemKey, sortProblems } from '../diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../errors.js';
 import type { Executor } from '../executor/executor.js';

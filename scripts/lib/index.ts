@@ -85,10 +85,10 @@ export interface DevServer {
 }
 
 type Front = typeof import('../start/front.js');
-/** What is loaded of the rest of the program, by the names of its modules. */
+/** What is loaded of the rest of the program, by the names under which commands ask for its modules. */
 interface Back {
-  readonly 'check/check.js': typeof import('../check/check.js');
-  readonly 'dev/dev.js': typeof import('../dev/dev.js');
+  readonly '../check/check.js': typeof import('../check/check.js');
+  readonly '../dev/dev.js': typeof import('../dev/dev.js');
 }
 
 const { part } = createRequire(import.meta.url)('../start/start.cjs') as { readonly part: (name: string) => unknown };
@@ -122,13 +122,13 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 
 /** Finds the problems of a site without making pictures or writing files: those of a build, and those of `titleblock check`. */
 export async function check({ root, drafts = false }: CheckOptions): Promise<readonly Diagnostic[]> {
-  return back()['check/check.js'].check({ root: resolve(root), drafts });
+  return back()['../check/check.js'].check({ root: resolve(root), drafts });
 }
 
 /** Serves a site while you write; open pages follow every change. */
 export async function dev({ root, host = '127.0.0.1', port, drafts = true, onProblems }: DevOptions): Promise<DevServer> {
   const folder = resolve(root);
-  const { url, close } = await back()['dev/dev.js'].dev({
+  const { url, close } = await back()['../dev/dev.js'].dev({
     root: folder,
     folder: join(folder, '.cache/dev'),
     host,

@@ -95,9 +95,7 @@ async function makeOnce(
 ): Promise<BuildResult> {
   const { root, noCache } = options;
   // Everything that it needs is loaded here and not before.
-  const [{ make }, { openStore }] = await timed('start', () =>
-    Promise.all([import('../make/make.js'), import('../cache/store.js')]),
-  );
+  const [{ make }, { openStore }] = await timed('start', () => Promise.all([import('./make.js'), import('../cache/store.js')]));
   const store = openStore(noCache ? undefined : join(cache, 'store'), Math.floor(Date.now() / DAY));
   store.prepare();
   try {

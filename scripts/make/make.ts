@@ -1,7 +1,7 @@
 // A build that has something to do: the five stages in order. Nothing is written before every diagnostic is known.
 
-import { unanswered } from '../answers.js';
 import { presentUrls } from '../assemble/published.js';
+import { unanswered } from '../config/answers.js';
 import { isPublishError } from '../errors.js';
 import { programVersion } from '../program.js';
 import { openQueue } from '../queue/queueExecutor.js';

@@ -1,8 +1,8 @@
 // `data/`: values for templates, `data/books.yaml` as `$data.books$`.
 
 import { type Document, type ParsedNode, visit } from 'yaml';
-import { syntaxMistakes } from '../config/yamlMistakes.js';
 import { placeAt, problem } from '../diagnostics.js';
+import { syntaxMistakes } from '../fields/yamlMistakes.js';
 import { parseYaml } from '../markdown/yaml.js';
 import type { Diagnostic } from '../types.js';
 import { type ReadText, textOf } from './read.js';

@@ -7,6 +7,7 @@ import matter from 'gray-matter';
 import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode, visit } from 'yaml';
 import { alias } from '../config/alias.js';
 import { dialect, language } from '../config/config.js';
+import { permalink } from '../config/permalink.js';
 import {
   boolean,
   checked,
@@ -18,9 +19,8 @@ import {
   type Type,
   text,
   type ValuesOf,
-} from '../config/fields.js';
-import { permalink } from '../config/permalink.js';
-import { type SyntaxMistake, syntaxMistakes } from '../config/yamlMistakes.js';
+} from '../fields/fields.js';
+import { type SyntaxMistake, syntaxMistakes } from '../fields/yamlMistakes.js';
 import { staysInside } from '../inside.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { noSuchDay, parseMoment } from '../text/civilDate.js';

@@ -2,7 +2,7 @@
 // header has no field of ours that says the same.
 
 import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
-import { flagOf } from '../config/fields.js';
+import { flagOf } from '../fields/fields.js';
 import { markerName } from './visibility.js';
 
 /** A field of another tool. */

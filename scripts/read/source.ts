@@ -1,6 +1,6 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
-import { answersIn } from '../answers.js';
+import { answersIn } from '../config/answers.js';
 import { MOST_TERMS, type SiteUrl } from '../config/config.js';
 import { addressBy, type PermalinkFacts } from '../config/permalink.js';
 import { placeAt, problem, type RuleId } from '../diagnostics.js';

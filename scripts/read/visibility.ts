@@ -2,7 +2,7 @@
 // of them keeps back is kept back here too. A marker that means "public to some" is an error, because a static site can protect
 // nothing. When in doubt, a text is not public.
 
-import { flagOf } from '../config/fields.js';
+import { flagOf } from '../fields/fields.js';
 import { isKeptBack, underscored } from '../keptNames.js';
 import { dateOfInstant, parseCivilDate, parseMoment } from '../text/civilDate.js';
 import { isOneSlipAway } from '../text/slips.js';

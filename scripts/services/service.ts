@@ -1,7 +1,7 @@
 // What a service is that a site may use on its pages: comments, analytics. One file each; the tables are in
 // scripts/services/services.ts. Nothing is loaded from one that site.yaml does not name.
 
-import type { Fields, SettingsOf } from '../config/fields.js';
+import type { Fields, SettingsOf } from '../fields/fields.js';
 
 /** What a service needs of a Content-Security-Policy. */
 export interface Loads {

@@ -1,6 +1,6 @@
 // The services that a site may use on its pages, and what its settings make of them.
 
-import { type Complain, defaultsOf, type Fields, mapping, refined, type SettingsOf, type Type } from '../config/fields.js';
+import { type Complain, defaultsOf, type Fields, mapping, refined, type SettingsOf, type Type } from '../fields/fields.js';
 import { baidu } from './analytics/baidu.js';
 import { cloudflare } from './analytics/cloudflare.js';
 import { goatcounter } from './analytics/goatcounter.js';

@@ -111,20 +111,21 @@ function versionOfPackage(/** @type {{ version: string }} */ { version }) {
 }
 
 /**
- * The modules of the back by the names under which the front asks for them: `check/check.js` for `import('../check/check.js')`.
- * @returns each with its file below scripts/
+ * The modules of the back by what the front asks for: `../check/check.js` for `import('../check/check.js')`.
+ * @returns each with its file below the project
  */
 function modulesOfBack() {
   const modules = new Map();
   for (const path of readdirSync(join(PROJECT, 'scripts'), { recursive: true, encoding: 'utf8' })) {
     const file = path.replaceAll('\\', '/');
     if (!/^[^/]+\/.*\.ts$/.test(file) || /^(?:lib|start|tools)\//.test(file)) continue;
-    for (const [, asked = ''] of (read(join(PROJECT, 'scripts', path)) ?? '')
-      .toString()
-      .matchAll(/(?<!typeof )\bimport\('([^']+\.js)'\)/g)) {
-      const name = asked.replace(/^\.\.\//, '');
-      if (!/^\w+\/[\w/]+\.js$/.test(name)) throw new Error(`scripts/${file}: write import('../folder/file.js'), not ${asked}`);
-      modules.set(name, join('scripts', dirname(path), asked).replace(/\.js$/, '.ts'));
+    const text = (read(join(PROJECT, 'scripts', path)) ?? '').toString();
+    for (const [, asked = ''] of text.matchAll(/(?<!typeof )\bimport\('(\.[^']+\.js)'\)/g)) {
+      const module = join('scripts', dirname(path), asked).replace(/\.js$/, '.ts');
+      const other = modules.get(asked) ?? module;
+      if (other !== module)
+        throw new Error(`scripts/${file}: import('${asked}') may be ${module} or ${other}: rename one of them`);
+      modules.set(asked, module);
     }
   }
   return modules;
@@ -154,7 +155,7 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
     target: 'node20',
     format: 'cjs',
     // The other part, native packages, and those that are loaded by name when they are needed.
-    external: [...(part === 'front' ? Array.from(back.keys(), (name) => `*/${name}`) : []), ...LOADED, ...OPTIONAL],
+    external: [...(part === 'front' ? back.keys() : []), ...LOADED, ...OPTIONAL],
     alias: { 'js-yaml': join(START, 'noYaml.ts') },
     // The one package that asks for its folder looks for its binaries in it.
     define: { 'import.meta.url': 'titleblockUrl', __dirname: 'classicLevel' },
@@ -165,7 +166,7 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
   // The front would load the back at each start.
   for (const [file, { imports }] of Object.entries(metafile.inputs))
     for (const { path, kind, external } of imports)
-      if (part === 'front' && external && path.startsWith('../') && kind !== 'dynamic-import')
+      if (part === 'front' && external && path.startsWith('.') && kind !== 'dynamic-import')
         throw new Error(`${file} is loaded at each start: it may import ${path} with import() alone, where it is needed`);
   const inputs = Object.keys(metafile.inputs).filter((path) => path.startsWith('scripts/'));
   const [code, map] = [...(outputFiles ?? [])].reverse().map(({ contents }) => contents);
@@ -234,7 +235,7 @@ function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */
   if (isMainThread && (!cachedData || script.cachedDataRejected)) compiled.push(() => keep(codeFile, script.createCachedData()));
   const module = { exports: /** @type {any} */ ({}) };
   const requirePart = (/** @type {string} */ path) =>
-    name === 'front' && path.startsWith('../') ? part(version, 'back')[path.slice(3)] : require(path);
+    name === 'front' && path.startsWith('.') ? part(version, 'back')[path] : require(path);
   const url = pathToFileURL(join(PROJECT, 'scripts/program.ts')).href;
   script.runInThisContext()(
     module.exports,

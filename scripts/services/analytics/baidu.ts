@@ -1,6 +1,6 @@
 // Baidu Tongji (https://tongji.baidu.com).
 
-import { checked } from '../../config/fields.js';
+import { checked } from '../../fields/fields.js';
 import { script } from '../html.js';
 import { service } from '../service.js';
 

@@ -1,6 +1,6 @@
 // Cloudflare Web Analytics (https://developers.cloudflare.com/web-analytics).
 
-import { text } from '../../config/fields.js';
+import { text } from '../../fields/fields.js';
 import { script } from '../html.js';
 import { service } from '../service.js';
 

@@ -1,6 +1,6 @@
 // GoatCounter (https://www.goatcounter.com/help/start).
 
-import { webAddress } from '../../config/webAddress.js';
+import { webAddress } from '../../fields/webAddress.js';
 import { script } from '../html.js';
 import { originOf, service } from '../service.js';
 

@@ -1,7 +1,7 @@
 // Umami, of one's own or in its cloud (https://umami.is/docs/collect-data).
 
-import { text } from '../../config/fields.js';
-import { webAddress } from '../../config/webAddress.js';
+import { text } from '../../fields/fields.js';
+import { webAddress } from '../../fields/webAddress.js';
 import { script } from '../html.js';
 import { originOf, service } from '../service.js';
 

@@ -1,6 +1,6 @@
 // giscus: comments as discussions of a GitHub repository (https://giscus.app).
 
-import { text } from '../../config/fields.js';
+import { text } from '../../fields/fields.js';
 import { script } from '../html.js';
 import { service } from '../service.js';
 

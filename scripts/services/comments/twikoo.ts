@@ -1,6 +1,6 @@
 // Twikoo: comments on a server of one's own (https://twikoo.js.org).
 
-import { webAddress } from '../../config/webAddress.js';
+import { webAddress } from '../../fields/webAddress.js';
 import { LOADER_HASH, lazyBox } from '../html.js';
 import { originOf, service } from '../service.js';
 

@@ -1,7 +1,7 @@
 // Waline: comments on a server of one's own (https://waline.js.org).
 
 import { cspHash } from '../../cache/hash.js';
-import { webAddress } from '../../config/webAddress.js';
+import { webAddress } from '../../fields/webAddress.js';
 import { LOADER_HASH, lazyBox } from '../html.js';
 import { originOf, service } from '../service.js';
 

@@ -10,7 +10,14 @@ import { schemas } from './schemas.js';
 import { withTables } from './tables.js';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
-const WITH_TABLES = ['docs/front-matter.md', 'docs/problems.md', 'docs/reliability.md', 'docs/settings.md', 'docs/templates.md'];
+const WITH_TABLES = [
+  'ARCHITECTURE.md',
+  'docs/front-matter.md',
+  'docs/problems.md',
+  'docs/reliability.md',
+  'docs/settings.md',
+  'docs/templates.md',
+];
 
 /** The files with parts made from the code, by their paths, as they have to be. */
 export function generated(): { readonly [path: string]: string } {

@@ -1,7 +1,7 @@
 // JSON schemas for editors.
 
 import { CONFIG_FIELDS } from '../../config/config.js';
-import { schemaOf } from '../../config/fields.js';
+import { schemaOf } from '../../fields/fields.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
 
 /** The schemas of site.yaml and of front matter, by their paths. */

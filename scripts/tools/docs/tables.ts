@@ -4,13 +4,14 @@ import type { Kind } from '../../assemble/kinds/kind.js';
 import { KINDS } from '../../assemble/kinds/table.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assemble/variables.js';
 import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../config/config.js';
-import type { Fields } from '../../config/fields.js';
 import { RULES } from '../../diagnostics.js';
+import type { Fields } from '../../fields/fields.js';
 import { NAME_EFFECTS } from '../../keptNames.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
 import { OTHER_NAMES } from '../../read/otherNames.js';
 import { MARKERS } from '../../read/visibility.js';
 import { readResults, shareOf } from '../mutate/results.js';
+import { floorDrawing, roomRows } from './rooms.js';
 
 /** A page with its tables made again: the text between `<!-- table NAME -->` and `<!-- end -->`. */
 export function withTables(page: string): string {
@@ -22,6 +23,8 @@ export function withTables(page: string): string {
 }
 
 const TABLES: { readonly [name: string]: () => string } = {
+  rooms: () => table(['room', 'holds', 'imports'], roomRows()),
+  floors: floorDrawing,
   settings: () => fieldTable(CONFIG_FIELDS),
   images: () => fieldTable(IMAGE_FIELDS),
   frontMatter: () =>

@@ -1,7 +1,7 @@
 // Mistakes of YAML as a writer reads them: the part of the text, what is wrong, and what to do.
 
 import { expect, test } from 'vitest';
-import { syntaxMistakes } from '../../scripts/config/yamlMistakes.js';
+import { syntaxMistakes } from '../../scripts/fields/yamlMistakes.js';
 import { parseYaml } from '../../scripts/markdown/yaml.js';
 import { readSource } from '../../scripts/read/source.js';
 

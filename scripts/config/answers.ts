@@ -2,9 +2,9 @@
 // (`<!-- answered: picture/alt -->`).
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
-import type { Type } from './config/fields.js';
-import { CHECK_RULES, nearest, placeAt, problem, RULES } from './diagnostics.js';
-import type { Answer, Diagnostic, Source } from './types.js';
+import { CHECK_RULES, nearest, placeAt, problem, RULES } from '../diagnostics.js';
+import type { Type } from '../fields/fields.js';
+import type { Answer, Diagnostic, Source } from '../types.js';
 
 const isRule = (name: string): boolean => Object.hasOwn(RULES, name);
 
