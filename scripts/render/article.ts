@@ -202,10 +202,16 @@ function complaints(path: string, references: References, problems: Diagnostic[]
     language: (language: string, expected: readonly string[], position: Element['position']) =>
       say(position && placeOf(position), 'code/language', `code in "${language}" is not highlighted: unknown language`, {
         expected,
-        note: 'use `text` for plain text',
+        note: DIAGRAMS.test(language)
+          ? 'it is shown as code: draw it in `dot`, or with a plugin (docs/plugins/)'
+          : 'use `text` for plain text',
       }),
   };
 }
+
+/** Languages of diagrams that editors draw. */
+const DIAGRAMS =
+  /^(?:mermaid|sequence|flow(?:chart)?|plantuml|puml|uml|echarts|mindmap|markmap|gantt|abc|wavedrom|vega(?:-lite)?|d2)$/i;
 
 const INCLUDES = ['header-includes', 'include-before', 'include-after'] as const;
 
