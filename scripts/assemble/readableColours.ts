@@ -2,8 +2,8 @@
 // stays, and the lightness keeps a distance from the paper by day and by night. Browsers compute it; those that cannot show the
 // colour as it was written.
 
-/** Lightness (of OKLCH) that text has at most on paper, and at least in the dark: contrasts of 3.3 and 6. */
-const [DARKEST_PAPER_TEXT, LIGHTEST_NIGHT_TEXT] = [0.62, 0.7];
+/** Lightness (of OKLCH) on paper, where it is 0.62 at most, and in the dark, where black becomes white: contrasts of 3.3 and 6. */
+const [DAY, NIGHT] = ['min(l,.62)', 'max(l,.7,1.02 - .6*l)'];
 
 /** Colours that depend on what is around them. */
 const UNKNOWN = /var\(|url\(|gradient|inherit|initial|unset|revert|currentcolor|transparent|none/i;
@@ -28,8 +28,7 @@ export function readableRule(rule: string, isOnOwn: boolean): string {
 /** A declaration of a text's colour that can be read in both modes; none for a colour that only a browser knows. */
 export function readableColor(color: string): string {
   if (UNKNOWN.test(color) || /[;{}<>]/.test(color)) return '';
-  const [day, night] = [`min(l,${DARKEST_PAPER_TEXT})`, `max(l,${LIGHTEST_NIGHT_TEXT})`];
-  return `color:light-dark(oklch(from ${color} ${day} c h),oklch(from ${color} ${night} c h))`;
+  return `color:light-dark(oklch(from ${color} ${DAY} c h),oklch(from ${color} ${NIGHT} c h))`;
 }
 
 /** Whether a rule gives its element a background of its own. */

@@ -54,6 +54,14 @@ const WEB = /^(?:https?:)?\/\//i;
 /** Paths as Windows and other systems have them, of a writer's own folders. */
 const OF_MACHINE = /^(?:[a-z]:[\\/]|\/(?:Users|home)\/[^/]+\/)/i;
 
+const SCRIPT = /<script\b/i;
+
+/** Whether nobody could play a film or a sound: editors show buttons whether or not the text asks for them. */
+function isUnplayable({ name, attributes }: RawTag): boolean {
+  if (name !== 'video' && name !== 'audio') return false;
+  return ![...attributes.keys()].some((each) => /^(?:controls|autoplay|hidden|on\w+)$/.test(each));
+}
+
 export class References {
   readonly slots: Exclude<Piece, string>[] = [];
   readonly problems: Diagnostic[] = [];
@@ -275,6 +283,10 @@ export class References {
         const isQuoted = /["']/.test(node.value[start - 1] ?? '');
         replace(start, end, isQuoted || !/\s/.test(written) ? text : `"${text}"`);
       };
+      if (isUnplayable(tag) && !SCRIPT.test(this.text)) {
+        const end = tag.start + 1 + tag.name.length;
+        replace(end, end, ' controls');
+      }
       const src = tag.attributes.get('src');
       if (tag.name === 'img' && src?.value.trim() === '') this.checkAddress('', place());
       const picture =
