@@ -29,6 +29,7 @@ import { HeaderTexts, PLAIN, type Say } from './headerTexts.js';
 import { highlight } from './highlight.js';
 import { identify, settleIds } from './ids.js';
 import { inlineCode } from './inlineCode.js';
+import { setLayout } from './layout.js';
 import { type FootnoteWords, pipelineFor } from './pipeline.js';
 import { type Child, plainText } from './plainText.js';
 import { PluggedTrees, type RenderPlugins } from './plugged.js';
@@ -120,6 +121,7 @@ export function* articleSteps(
     plain: PLAIN,
   });
   findClasses(hast, told.className);
+  setLayout(hast, text);
   nameCheckboxes(hast);
   references.resolveIn(hast);
   setDirections(hast, source.meta.lang ?? options.language ?? '');
