@@ -104,6 +104,10 @@ export const RULES = {
   'code/diagram': ['error', 'a diagram (`.dot`) that cannot be drawn'],
   'code/slow': ['error', 'a diagram that takes too long to draw'],
   'markdown/wide-brackets': ['warning', 'a link or a picture in full-width brackets, which is text: `[文]（a.html）`'],
+  'markdown/address-space': [
+    'warning',
+    'with `gfm` and `commonmark`: a link or a picture with a space in its address, which is text: `![](my pic.png)`',
+  ],
   'markdown/foreign': ['warning', 'markup of another tool (Hexo, Hugo, Jekyll, Obsidian, …) that the dialect does not read'],
   'markdown/formula': ['warning', 'a formula with invalid TeX'],
   'data/syntax': ['error', 'invalid YAML or JSON in `data/`'],

@@ -47,6 +47,9 @@ function onlyNear(written: string, paths: readonly string[]): string | undefined
   return isOnly ? first : undefined;
 }
 
+/** A size after an address, which is none of its characters. */
+const SIZE = /\s=\d*x\d*$/;
+
 const FIXES: { readonly [rule: string]: Fix } = {
   'link/dead': meant,
   'picture/missing': meant,
@@ -62,6 +65,13 @@ const FIXES: { readonly [rule: string]: Fix } = {
     const written = quotedIn(reason);
     const right = written && target ? likeWritten(written, target) : undefined;
     return written && right ? replacedAsWritten(stretch, written, right) : undefined;
+  },
+  // The first line of a file: editors have the title as a heading there.
+  'title/missing': (stretch, { place }) =>
+    place?.line === 1 && /^#[ \t][^<]*$/.test(stretch) ? `%${stretch.slice(1).replace(/[ \t]+#+$/, '')}` : undefined,
+  'markdown/address-space': (stretch) => {
+    const [, words, address = '', title = ''] = /^(!?\[[^\]]*\])\(\s*(.*?)(\s+"[^"]*")?\s*\)$/s.exec(stretch) ?? [];
+    return words && !SIZE.test(address) ? `${words}(<${address}>${title})` : undefined;
   },
   'markdown/wide-brackets': (stretch) => {
     const match = /^(!?)[[［]([^\]］]*)[\]］][（(](.*)[）)]$/s.exec(stretch);

@@ -8,6 +8,7 @@ import type { TemplateSet } from '../assemble/templates.js';
 import { hashOf } from '../cache/hash.js';
 import type { Config } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
+import { compactCss } from '../text/compactCss.js';
 import type { SiteIndex } from '../types.js';
 import {
   ICON,
@@ -66,8 +67,8 @@ export interface Look {
 export function lookWith(look: FoundLook, templates: ReadTemplates, config: Config, pictures: KnownPictures): Look {
   const assets = templates.assets.map((asset): Asset => {
     const found = look.stylesheets.get(asset.path);
-    if (!found || found.spots.length === 0) return asset;
-    const text = stylesheetWithPictures(found, config, pictures.get);
+    if (!found) return asset;
+    const text = compactCss(stylesheetWithPictures(found, config, pictures.get));
     return { ...asset, text, hash: hashOf(text) };
   });
   const inTemplates = [...look.templates.values()].flatMap(({ spots }) => spots.map(({ path }) => path));

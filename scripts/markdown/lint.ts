@@ -11,6 +11,7 @@ export const LINT = {
   'table-blank-line': 'a table right after a line of text: without a blank line it is text',
   'table-cells': 'a cell of a table that no column is for: it is not shown',
   'table-ruler': 'with `gfm`: a table whose line of dashes has more or fewer parts than its first row: it is text',
+  'html-block': 'with `gfm` and `commonmark`: markdown in a block of HTML, without a blank line before it: it is text',
   'unclosed-fence': 'a line of ``` or ~~~ that opens no code block: it is never closed, or followed by something else',
   'unclosed-div': 'a `:::` or `<div>` that is never closed: it contains everything that follows',
   'undefined-reference': 'a link `[text][label]` with an undefined label: it is text',

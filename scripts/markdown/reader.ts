@@ -9,6 +9,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { bareUris } from './bareUris.js';
 import { addedSyntax } from './commonmark/extensions.js';
+import { lintHtmlBlocks } from './commonmark/htmlBlocks.js';
 import { lintGfm } from './commonmark/lint.js';
 import { transform } from './commonmark/transforms.js';
 import { extensionsOfDialect, readerOf } from './extensions.js';
@@ -50,6 +51,7 @@ export function markdownReader(dialect: string): MarkdownReader {
     prepare(text);
     const tree = processor.runSync(processor.parse(text)) as Root;
     if (warn && reader === 'gfm') lintGfm(tree, text, warn);
+    if (warn) lintHtmlBlocks(tree, text, warn);
     return tree;
   };
   return { document, inline: (text) => withoutBlock(document(NO_BLOCK + text.replace(/(?<!\s)\s*\n\s*/g, ' '))) };

@@ -8,7 +8,7 @@ import type { TitleBlock } from '../markdown/titleBlock.js';
 import { fileAddress, markdownFileName } from '../siteLookup.js';
 import { agrees, dateOfFileName, leadingDate, type Moment, noSuchDay, parseMoment } from '../text/civilDate.js';
 import { cut } from '../text/cut.js';
-import type { Diagnostic, Metadata, Source } from '../types.js';
+import type { Diagnostic, Metadata, Place, Source } from '../types.js';
 import type { Inherited } from './folderMeta.js';
 import { type FrontMatter, isUnderstood, joined } from './frontMatter.js';
 import { type Header, readHeader } from './header.js';
@@ -65,8 +65,8 @@ export function readSource(
   const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
   const meta = metadataOf(titleBlock, frontMatter, (frontMatter.values.markdown ?? dialect).includes('+wikilinks_'));
   if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(path)) {
-    const note = 'add a first line `% The title`';
-    problems.push(problem(file, { line: 1, column: 1 }, 'title/missing', `the ${kind} has no title`, { note }));
+    const { place, note } = titleToWrite(text, bodyOffset);
+    problems.push(problem(file, place, 'title/missing', `the ${kind} has no title`, { note }));
   }
   const titleAt = titleBlock?.title && ([titleBlock.title.start, titleBlock.title.end] as const);
   for (const { field, reason } of tooMuch(meta))
@@ -111,9 +111,30 @@ export function readSource(
   return { source, draft: isDraft || generated !== undefined || noText !== undefined, problems };
 }
 
+const FIRST_HEADING = /^(\s*)(#[ \t]+(\S[^\n]*?)[ \t]*)\r?(?:\n|$)/;
+
+/** Where and how a title is to be written: editors have it as the first heading of the text. */
+function titleToWrite(text: string, bodyOffset: number): { place: Place; note: string } {
+  const [, space = '', heading = '', written = ''] = FIRST_HEADING.exec(text.slice(bodyOffset)) ?? [];
+  const title = written.replace(/[ \t]+#+$/, '').replace(/<\/?[a-z][^<>]*>/gi, '');
+  const at = bodyOffset + space.length;
+  const isFirst = /^\uFEFF?$/.test(text.slice(0, at));
+  if (heading !== '' && title.length <= LONGEST_TITLE)
+    return {
+      place: placeAt(text, at, at + heading.length),
+      note: isFirst
+        ? `if this heading is the title, write it as \`% ${title}\``
+        : `if this heading is the title, write it into the header: \`title: ${JSON.stringify(title)}\``,
+    };
+  return { place: { line: 1, column: 1 }, note: 'add a first line `% The title`' };
+}
+
+/** The id that Notion adds to the name of each file that it exports. */
+const NOTION_ID = / [\da-f]{32}$/;
+
 /** The title of a text that has none: its file's name, or that of its folder. */
 function nameAsTitle(path: string): string {
-  const name = markdownFileName(path);
+  const name = markdownFileName(path).replace(NOTION_ID, '');
   return (name === 'index' && /([^/]+)\/[^/]*$/.exec(path)?.[1]?.normalize('NFC')) || name;
 }
 

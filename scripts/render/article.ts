@@ -29,6 +29,7 @@ import { HeaderTexts, PLAIN, type Say } from './headerTexts.js';
 import { highlight } from './highlight.js';
 import { identify, settleIds } from './ids.js';
 import { inlineCode } from './inlineCode.js';
+import { setLayout } from './layout.js';
 import { type FootnoteWords, pipelineFor } from './pipeline.js';
 import { type Child, plainText } from './plainText.js';
 import { PluggedTrees, type RenderPlugins } from './plugged.js';
@@ -120,6 +121,7 @@ export function* articleSteps(
     plain: PLAIN,
   });
   findClasses(hast, told.className);
+  setLayout(hast, text);
   nameCheckboxes(hast);
   references.resolveIn(hast);
   setDirections(hast, source.meta.lang ?? options.language ?? '');
@@ -208,10 +210,16 @@ function complaints(
     language: (language: string, expected: readonly string[], position: Element['position']) =>
       say(position && placeOf(position), 'code/language', `code in "${language}" is not highlighted: unknown language`, {
         expected,
-        note: 'use `text` for plain text',
+        note: DIAGRAMS.test(language)
+          ? 'it is shown as code: draw it in `dot`, or with a plugin (docs/plugins/)'
+          : 'use `text` for plain text',
       }),
   };
 }
+
+/** Languages of diagrams that editors draw. */
+const DIAGRAMS =
+  /^(?:mermaid|sequence|flow(?:chart)?|plantuml|puml|uml|echarts|mindmap|markmap|gantt|abc|wavedrom|vega(?:-lite)?|d2)$/i;
 
 const INCLUDES = ['header-includes', 'include-before', 'include-after'] as const;
 

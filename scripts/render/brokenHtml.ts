@@ -22,6 +22,8 @@ const VOID = new Set(
 );
 /** Whose end tag may be left out: what comes next closes them. */
 const OPTIONAL = new Set('p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rt rp rb rtc'.split(' '));
+/** Browsers show a frame, a film or a field in place of what they hold: open until the end of a block, they would hide it. */
+const HIDING = new Set('audio canvas datalist iframe noembed noframes noscript object select template textarea video'.split(' '));
 /** A document has them already; in a text they do nothing, or worse. */
 const OF_DOCUMENTS = new Set(['html', 'head', 'body', 'frameset', 'plaintext']);
 const KNOWN = new Set([...htmlTagNames, 'search', 'selectedcontent', 'permission']);
@@ -32,14 +34,17 @@ interface Open {
 }
 
 /**
- * Looks for tags that have no partner, that do not exist, or that have an attribute twice.
+ * Looks for tags that have no partner, that do not exist, or that have an attribute twice. Closes those at once that close themselves
+ * in their writer’s eyes and would hide the text after them.
  * @param complain called for each
  * @returns whether the body has to be closed by `closedHtml`
  */
 export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void): boolean {
   let isBroken = false;
+  const hiding: Open[] = [];
   const unclosed = (open: Open) => {
     isBroken = true;
+    if (hides(open.tag)) hiding.push(open);
     if (isUnknown(open.tag.name)) return;
     complain(neverClosed(open));
   };
@@ -75,13 +80,19 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
     }
   };
   visit(tree.children, false);
+  for (const { node, tag } of hiding.sort((a, b) => b.tag.end - a.tag.end))
+    node.value = `${node.value.slice(0, tag.end)}</${tag.name}>${node.value.slice(tag.end)}`;
   return isBroken;
 }
+
+/** Whether an open tag would hide the text after it. Films and fields may have parts of theirs there, unless they close themselves. */
+const hides = ({ name, kind }: RawTag): boolean => name === 'iframe' || (kind === 'selfClosing' && HIDING.has(name));
 
 function neverClosed(open: Open): BrokenTag {
   const { name, kind } = open.tag;
   const slash = kind === 'selfClosing' ? `; \`<${name}/>\` does not close itself in HTML` : '';
-  const note = `write \`</${name}>\` where it ends; for now it is closed at the end of its block`;
+  const end = hides(open.tag) ? 'right after this tag' : 'at the end of its block';
+  const note = `write \`</${name}>\` where it ends; for now it is closed ${end}`;
   return { ...open, rule: 'html/unclosed', reason: `this <${name}> is never closed${slash}`, note };
 }
 

@@ -51,6 +51,17 @@ const SIZE = /(?:\s|%20)=(\d*)x(\d*)$/;
 /** Addresses of other hosts. */
 const WEB = /^(?:https?:)?\/\//i;
 
+/** Paths as Windows and other systems have them, of a writer's own folders. */
+const OF_MACHINE = /^(?:[a-z]:[\\/]|\/(?:Users|home)\/[^/]+\/)/i;
+
+const SCRIPT = /<script\b/i;
+
+/** Whether nobody could play a film or a sound: editors show buttons whether or not the text asks for them. */
+function isUnplayable({ name, attributes }: RawTag): boolean {
+  if (name !== 'video' && name !== 'audio') return false;
+  return ![...attributes.keys()].some((each) => /^(?:controls|autoplay|hidden|on\w+)$/.test(each));
+}
+
 export class References {
   readonly slots: Exclude<Piece, string>[] = [];
   readonly problems: Diagnostic[] = [];
@@ -154,7 +165,7 @@ export class References {
         const target = this.ask('link', this.named(written, 'link'), resolveLink);
         if (target.kind === 'file') this.files.add(target.path);
         if (target.kind === 'dead')
-          this.complain(place, 'link/dead', `no page or file at "${written}"`, target.expected, target.note);
+          this.complain(place, 'link/dead', `no page or file at "${this.asWritten(written)}"`, target.expected, target.note);
       } else {
         const target = this.find(kind, this.named(written, 'file'), place);
         if (target.kind === 'file' && this.isPublished(target.path)) this.files.add(target.path);
@@ -272,6 +283,10 @@ export class References {
         const isQuoted = /["']/.test(node.value[start - 1] ?? '');
         replace(start, end, isQuoted || !/\s/.test(written) ? text : `"${text}"`);
       };
+      if (isUnplayable(tag) && !SCRIPT.test(this.text)) {
+        const end = tag.start + 1 + tag.name.length;
+        replace(end, end, ' controls');
+      }
       const src = tag.attributes.get('src');
       if (tag.name === 'img' && src?.value.trim() === '') this.checkAddress('', place());
       const picture =
@@ -317,13 +332,14 @@ export class References {
       const note =
         target.note ??
         (target.expected.length === 0 ? 'link to a page of this site, or to a file in content/ or images/' : undefined);
-      this.complain(place, 'link/dead', `no page or file at "${written}"`, target.expected, note);
+      this.complain(place, 'link/dead', `no page or file at "${this.asWritten(written)}"`, target.expected, note);
       return this.nowhere(written, target);
     }
     if (target.kind === 'file' && !this.isPublished(target.path)) return this.nowhere(written, target);
     if (target.kind === 'file') this.files.add(target.path);
     else if (target.id) this.anchors.push({ url: target.url, id: target.id, ...(place && { place }) });
-    if (target.respelt) this.complain(place, 'link/spelling', `"${written}" differs in spelling from its target`, [target.url]);
+    if (target.respelt)
+      this.complain(place, 'link/spelling', `"${this.asWritten(written)}" differs in spelling from its target`, [target.url]);
     return this.mark(target.url, target.suffix);
   }
 
@@ -384,9 +400,21 @@ export class References {
     if (target.kind === 'remote') this.remotes.push({ url: written, path: target.path, ...(place && { place }) });
     if (target.kind === 'elsewhere' && WEB.test(written) && !wrongAddress(written, true)) {
       const note = 'keep a copy in images/, or set `images: {remote: localise}` in content/site.yaml to download it';
-      this.complain(place, 'picture/remote', `this picture is hosted on another site and may disappear: ${written}`, [], note);
+      this.complain(
+        place,
+        'picture/remote',
+        `this picture is hosted on another site and may disappear: ${this.asWritten(written)}`,
+        [],
+        note,
+      );
     }
     return target;
+  }
+
+  /** An address as it is in the text, where the reader of its dialect has encoded letters and backslashes. */
+  private asWritten(address: string): string {
+    const plain = address.includes('%') ? decode(address) : undefined;
+    return plain !== undefined && plain !== address && this.text.includes(plain) ? plain : address;
   }
 
   /** Whether the writer said that a picture has nothing to say: `![](x.png){alt=""}`. */
@@ -398,9 +426,15 @@ export class References {
   private noAlt(written: string, place: Place | undefined): void {
     const note = 'describe it: `![…](…)`; or mark it as decoration: `{alt=""}`';
     this.problems.push(
-      problem(`content/${this.source.path}`, place, 'picture/alt', `the picture "${written}" has no alternative text`, {
-        note,
-      }),
+      problem(
+        `content/${this.source.path}`,
+        place,
+        'picture/alt',
+        `the picture "${this.asWritten(written)}" has no alternative text`,
+        {
+          note,
+        },
+      ),
     );
   }
 
@@ -430,13 +464,17 @@ export class References {
     const target = this.ask('file', written, resolveFile);
     if (target.kind === 'elsewhere' || target.kind === 'remote') return target;
     if (target.kind === 'file') {
-      const reason = `"${written}" is spelt otherwise than the file`;
+      const reason = `"${this.asWritten(written)}" is spelt otherwise than the file`;
       if (target.respelt) this.complain(place, 'picture/spelling', reason, [target.path]);
       return target;
     }
-    const where = 'looked beside the post, at the root of the site, and in images/';
-    if (ask === 'picture') this.complain(place, 'picture/missing', `missing picture "${written}"`, target.expected, where);
-    else this.complain(place, 'link/dead', `no file "${written}"`, target.expected, where);
+    const shown = this.asWritten(written);
+    const isOfMachine = OF_MACHINE.test(shown);
+    const where = isOfMachine
+      ? 'this is a path of one machine: put the file into content/ or images/'
+      : 'looked beside the post, at the root of the site, and in images/';
+    if (ask === 'picture') this.complain(place, 'picture/missing', `missing picture "${shown}"`, target.expected, where);
+    else this.complain(place, 'link/dead', `no file "${shown}"`, target.expected, where);
     return target;
   }
 

@@ -12,6 +12,15 @@ const NOT_LAST = /[\p{Ps}\p{Pi}([{]$/u;
 const COUNTED = /^[年月日号时点分秒岁天个篇章版期周届元块倍次]/;
 const NUMBER = /\d ?$/;
 
+/**
+ * One character that belongs to what comes after it: a prefix of a word that the dictionary lacks (白名单 is 白 and 名单 there), a verb,
+ * a preposition. Particles belong to what was before them.
+ */
+const FORWARD = /^(?![的了着过地得们吗呢吧啊呀嘛])\p{Script=Han}$/u;
+const HAN_WORD = /^\p{Script=Han}/u;
+/** Characters that no line breaks for the sake of the last of them. */
+const LONGEST_JOINED = 6;
+
 const segmenters = new Map<string, Intl.Segmenter>();
 
 function segmenter(lang: string): Intl.Segmenter {
@@ -31,9 +40,12 @@ export function lineParts(text: string, lang: string): string[] {
   const parts: string[] = [];
   // The end of the text so far, which is all that is looked at of it.
   let end = '';
+  let last = '';
   for (const segment of segmentsOf(text, lang)) {
     const isCounted = COUNTED.test(segment) && NUMBER.test(end);
-    const isJoined = end !== '' && (isCounted || segment === ' ' || NOT_FIRST.test(segment) || NOT_LAST.test(end));
+    const isOneWord = FORWARD.test(last) && HAN_WORD.test(segment) && (parts.at(-1)?.length ?? 0) < LONGEST_JOINED;
+    const isJoined = end !== '' && (isCounted || isOneWord || segment === ' ' || NOT_FIRST.test(segment) || NOT_LAST.test(end));
+    last = segment;
     if (isJoined) parts[parts.length - 1] += segment;
     else parts.push(segment);
     end = (end + segment).slice(-2);

@@ -42,7 +42,7 @@ $\\begin{matrix} 1 & 2 \\end{matrix}$
     expect(body).toMatch(/<p class="x s-[0-9a-f]{8}">/);
     expect(html).toMatch(/<b class="s-[0-9a-f]{8}">b<\/b>/);
     expect(html).toContain('<i>c</i>');
-    expect(html).toContain('{color:red}');
+    expect(html).toContain('{color:red;color:light-dark(');
     expect(html).not.toContain('alert');
   });
 

@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SITE_YAML, writeSite } from '../support.js';
+import { picture, SITE_YAML, writeSite } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
 import { type ServedSite, serveBuilt } from './site.js';
 
@@ -26,6 +26,37 @@ f();
 文。
 `;
 
+const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+const HARD = `---
+title: ${LONG} 的故事
+tags: [${LONG}]
+markdown: markdown+alerts
+---
+
+${LONG}，一句![图](../a.png)话。
+
+## ${LONG}
+
+| 时间 | 说明的文字 | 键 | 值 |
+|------|------------|----|----|
+| 今天 | 一二三四五六七 | ${'a'.repeat(30)} | \`${'code_'.repeat(5)}\` |
+
+: 标题，比窗口短的一句话
+
+## 二
+
+> [!NOTE]
+> 提示。
+
+::: note
+提示。
+:::
+
+## 三
+
+字。
+`;
+
 describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
   let browser: Browser;
   let site: ServedSite;
@@ -36,6 +67,9 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
       'content/posts/2020-01-02-a.md': POST,
       'content/about.md': '% 关于\n',
       'content/more.md': `% 更多的内容\n`,
+      'content/posts/2020-01-03-b.md': HARD,
+      'content/a.png': await picture(),
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((each) => [`content/page${each}.md`, `% 导航里的第 ${each} 页\n`])),
     });
     site = await serveBuilt(root);
     browser = await launch();
@@ -53,7 +87,7 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
     await page.close();
   }
 
-  test.each([320, 360, 390, 700, 768])('the navigation is not cut off at %i pixels', async (width) => {
+  test.each([320, 360, 390, 700, 768, 1280])('the navigation is not cut off at %i pixels', async (width) => {
     await open(width, '/posts/2020-01-02-a.html', async (page) => {
       const cut = await page.evaluate(() => {
         const nav = document.querySelector('header.site nav') as HTMLElement;
@@ -142,6 +176,48 @@ describe.skipIf(!CHROMIUM)('what a reader sees first', () => {
       const text = await page.evaluate(() => (document.querySelector('.text') as Element).getBoundingClientRect().left);
       expect(left).toBeGreaterThan(48);
       expect(text - right).toBeGreaterThan(24);
+    });
+  });
+
+  test.each([360, 390, 768, 1280])('long words make no page wider than a window of %i pixels', async (width) => {
+    for (const path of ['/', '/posts.html', '/tags.html', '/posts/2020-01-03-b.html', '/search.html?q=%E6%95%85%E4%BA%8B']) {
+      await open(width, path, async (page) => {
+        expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, width]);
+      });
+    }
+  });
+
+  test('a column of Han has room for words beside long ones, and the caption of a wide table is in sight', async () => {
+    await open(390, '/posts/2020-01-03-b.html', async (page) => {
+      const sizes = await page.evaluate(() => {
+        const lines = [...document.querySelectorAll('.text :is(th, td)')].map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+        });
+        const caption = (document.querySelector('caption') as Element).getBoundingClientRect();
+        return { lines: Math.max(...lines), isSeen: caption.left >= 0 && caption.right <= innerWidth };
+      });
+      expect(sizes).toEqual({ lines: 2, isSeen: true });
+    });
+  });
+
+  test('a picture in a sentence stays in it, and each call-out has one label', async () => {
+    await open(390, '/posts/2020-01-03-b.html', async (page) => {
+      const found = await page.evaluate(() => ({
+        display: getComputedStyle(document.querySelector('.text img') as Element).display,
+        labels: [...document.querySelectorAll('.note')].map((each) => [
+          getComputedStyle(each, '::before').content,
+          (each as HTMLElement).innerText.trim(),
+        ]),
+      }));
+      expect(found).toEqual({
+        display: 'inline-block',
+        labels: [
+          ['"注"', '提示。'],
+          ['"注"', '提示。'],
+        ],
+      });
     });
   });
 

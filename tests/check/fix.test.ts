@@ -49,6 +49,26 @@ test.each([
   expect(fixed(`${head}${before}\n`).text).toBe(`${head}${after}\n`);
 });
 
+test.each([
+  ['# 标题 #\n\n字\n', '% 标题\n\n字\n'],
+  ['# C# 与 `f()`\n字\n', '% C# 与 `f()`\n字\n'],
+  ['\uFEFF# 标题\n\n字\n', '\uFEFF% 标题\n\n字\n'],
+  // Not the first line, not a first heading, and a title with HTML: the writer decides.
+  ['\n# 标题\n', '\n# 标题\n'],
+  ['## 节\n\n字\n', '## 节\n\n字\n'],
+  ['# <font color="red">标题</font>\n', '# <font color="red">标题</font>\n'],
+  ['---\ntags: [a]\n---\n\n# 标题\n', '---\ntags: [a]\n---\n\n# 标题\n'],
+])('the first heading becomes the title: %j', (before, after) => {
+  expect(fixed(before).text).toBe(after);
+});
+
+test('an address with spaces gets angle brackets', () => {
+  const head = '---\ntitle: A\ndate: 2020-01-02\nmarkdown: gfm\n---\n\n';
+  const before = '看![p](images/Foo Bar.png "t")和[节](#第 一 节)，![p](images/x.png =3x2)，[甲](见 乙)。\n\n## 第 一 节\n';
+  const after = '看![p](<images/Foo Bar.png> "t")和[节](<#第 一 节>)，![p](images/x.png =3x2)，[甲](见 乙)。\n\n## 第 一 节\n';
+  expect(fixed(head + before).text).toBe(head + after);
+});
+
 test('GBK and UTF-16 become UTF-8, and every line that changes is shown', () => {
   // "% 中文\n\n他说这是我们的一天。\n" in GBK.
   const gbk = Buffer.from('2520d6d0cec40a0acbfbcbb5d5e2cac7ced2c3c7b5c4d2bbcceca1a30a', 'hex');

@@ -57,6 +57,23 @@ describe('the page stays whole', () => {
   });
 
   test.each([
+    '<video src="https://e.org/a.mp4" />',
+    '<p><audio src="https://e.org/a.mp3"/>and <audio src="https://e.org/b.mp3"/></p>',
+    '<iframe src="https://e.org/" />',
+    '<iframe src="https://e.org/">',
+    'inline <canvas/> and <textarea/>',
+    '- item <select/>',
+  ])('text after %s is shown', async (tag) => {
+    for (const dialect of ['markdown', 'gfm']) {
+      const { html, places } = await page(`${tag}\n\nAfter **it**`, dialect);
+      expect(pathsTo(html, ({ tagName }) => tagName === 'strong')).toEqual(['html body main article div p']);
+      expect(places.filter((place) => place.startsWith('html/unclosed'))).toHaveLength(
+        tag.split(/<(?:audio|canvas|textarea)/).length - 1 || 1,
+      );
+    }
+  });
+
+  test.each([
     ['<!-- a comment that does not end\n\ntext', 'commonmark'],
     ['<script>let a = 1\n\ntext', 'commonmark'],
     ['<style>p {\n\ntext', 'gfm'],

@@ -97,6 +97,50 @@ test.each([
   expect(marksIn(text, dialect)).toEqual([]);
 });
 
+const EDITORS = 'gfm+alerts+emoji+hard_line_breaks+mark+subscript+superscript+tex_math_dollars';
+
+test.each([
+  ['![图](./我的 图片/a.png)', ['![图](./我的 图片/a.png)']],
+  ['[节](#第 一 节)和[文](D:\\My Files\\a.docx)', ['[节](#第 一 节)', '[文](D:\\My Files\\a.docx)']],
+  ['![图](https://e.org/a.png =600x400)', ['![图](https://e.org/a.png =600x400)']],
+  ['[1](见 第二节) [甲](<a b.md>) [乙](a.md "b c") `[丙](a b.md)`', []],
+  ['是 $ a+b $ 与 $ \\alpha $，在 $ x $ 上', ['$ a+b $', '$ \\alpha $', '$ x $']],
+  ['花了 $ 5，又花了 $ 10，共 $ 15。`$ a+b $`', []],
+  ['**加粗 **之后', ['**加粗 **']],
+  ['见 ** 前后 **，或 ** 前**', ['** 前后 **', '** 前**']],
+  ['**加粗**，2 ** 3 ** 4，a** b**c', []],
+  [
+    '![](https://cdn.nlark.com/yuque/__latex/4f.svg#card=math&code=E%3Dmc%5E2&id=a)',
+    ['![](https://cdn.nlark.com/yuque/__latex/4f.svg#card=math&code=E%3Dmc%5E2&id=a)'],
+  ],
+  ['# 标题\n\n标签: 书, 清单\n状态: 完成\n\n字', ['标签: 书, 清单\n状态: 完成']],
+  ['# 标题\n\n注意: 明天没有课。\n地点: 教室\n\n字', []],
+  ['状态: 完成\n\n字', []],
+])('editors write %j', (text, marks) => {
+  expect(marksIn(`${text}\n`, EDITORS)).toEqual(marks);
+});
+
+test.each([
+  ['<h2 id="a">甲</h2>\n| 一 | 二 |\n| --- | --- |\n| 三 | 四 |', '3:1'],
+  ['<h2 id="a">甲</h2>\n```sql\nSELECT 1;\n```', '3:1'],
+  ['<aside>\n💡 先看 **这里**。\n</aside>', '3:1'],
+  ['> <details><summary>甲</summary>\n> - 一\n> </details>', '3:3'],
+  ['<div align="center">![图](https://e.org/a.png)</div>', '2:21'],
+  ['<center>甲</center>\n\n**乙**', undefined],
+  ['<p>2 * 3 ** 4\n- </p>', undefined],
+  ['<pre>\n# **a**\n</pre>', undefined],
+  ['<p title="**a**">甲</p>', undefined],
+  ['甲 <b>**乙**</b>', undefined],
+  ['<!-- **甲** -->', undefined],
+])('markdown in a block of HTML: %j', async (text, place) => {
+  for (const dialect of ['gfm', 'commonmark']) {
+    const site = `title: 试验\nurl: https://example.org\nmarkdown: ${dialect}\n`;
+    const { problems } = await buildSite({ 'content/site.yaml': site, 'content/posts/2020-01-02-a.md': `% A\n${text}\n` });
+    const [found] = problems.filter(({ ruleId }) => ruleId === 'markdown/html-block');
+    expect(found && `${found.place?.line}:${found.place?.column}`).toBe(place);
+  }
+});
+
 test.each(DIALECTS)('%s: honest texts have no marks', (dialect) => {
   const part = fc.constantFrom(
     ...[

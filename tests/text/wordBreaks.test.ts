@@ -16,6 +16,8 @@ describe('a line may end', () => {
     ['but before another word', '3我们', ['3', '我们']],
     ['not in nothing: a comma may come first', '，写作', ['，', '写作']],
     ['after a space', 'a b', ['a ', 'b']],
+    ['not after a prefix that the dictionary does not know as one', '不完整的白名单', ['不完整', '的', '白名单']],
+    ['but after a particle', '我们的写作', ['我们', '的', '写作']],
   ])('%s', (_where, text, parts) => {
     expect(lineParts(text, LANG)).toEqual(parts);
   });

@@ -35,6 +35,12 @@ const LINES = /^(?:hl_lines|highlight|hl|mark|emphasize-lines|lines|line)$/i;
 const NUMBERS = /^(?:linenos?|linenums|showlinenumbers|show-line-numbers|line-?numbers|number-?lines|lineno)$/i;
 const FLAG =
   /^(?:twoslash|live|noinline|nocopy|copy|ignore|no_run|should_panic|editable|wrap|nowrap|no-line-numbers|playground|norun)$/i;
+/** Languages that Notion and Typora write in two words. */
+const WORDS: { readonly [words: string]: string } = {
+  'plain text': 'text',
+  'shell script': 'bash',
+  'visual basic': 'visual-basic',
+};
 const LINE_LIST = /^[\d\s,-]+$/;
 
 /** Gives code blocks the attributes that their fences mean. */
@@ -42,7 +48,9 @@ export function readFences(tree: Node): void {
   walk<Node>({ type: 'root', children: [tree] }, (node) => {
     if (node.type !== 'code' || typeof node.lang !== 'string') return;
     const { lang, meta } = node as unknown as { lang: string; meta?: string | null };
-    if (!meta && !/[{:,]/.test(lang) && lang !== 'math') return;
+    const words = WORDS[`${lang} ${meta}`.toLowerCase()];
+    if (words) Object.assign(node, { lang: words, meta: null });
+    if (words || (!meta && !/[{:,]/.test(lang) && lang !== 'math')) return;
     const info = readInfo(meta ? `${lang} ${meta}` : lang);
     const written = info.language === 'math' ? 'math' : meta || lang.slice(info.language.length);
     const isMath = info.language === 'math';

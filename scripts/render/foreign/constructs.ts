@@ -88,6 +88,104 @@ const wideBrackets: Construct = {
   },
 };
 
+/** A title, or a size as some editors write it, after an address. */
+const AFTER_ADDRESS = /[ \t]+(?:"[^"\n]*"|'[^'\n]*'|=\d*x\d*(?:[ \t]+"[^"\n]*")?)[ \t]*$/;
+
+const spacedAddress: Construct = {
+  hints: [/\]\([^()\n]{0,1000}[ \t]/],
+  pattern: /(!?)\[([^[\]\n]*)\]\((?=[^()<>\n]*\S[ \t]+\S)([^()<>\n]+)\)/gu,
+  when: ({ isPandoc }) => !isPandoc,
+  read: (match, { written: text }) => {
+    const [whole, image = '', words = '', inside = ''] = match;
+    // Other marks, which are blank, have spaces of their own.
+    if (!text.startsWith(whole, match.index)) return undefined;
+    const after = AFTER_ADDRESS.exec(inside)?.[0] ?? '';
+    const address = inside.slice(0, inside.length - after.length).trim();
+    if (!/^(?:https?:\/\/|\.{0,2}[\\/]|#|[a-z]:\\)|\.[a-z][a-z\d]{1,4}(?:[?#].*)?$/i.test(address)) return undefined;
+    const [end, from] = [match.index + whole.length, match.index + image.length + 1];
+    const title = after.includes('=') ? '' : after.trimEnd();
+    const size = /=(\d*)x(\d*)/.exec(after);
+    const given = [size?.[1] && `width="${size[1]}"`, size?.[2] && `height="${size[2]}"`].filter(Boolean).join(' ');
+    const written = /\s/.test(address) ? `<${address}>` : address;
+    const isOwn = !/^(?:https?:|#)/i.test(address);
+    return {
+      name: image ? 'a picture with a space in its address' : 'a link with a space in its address',
+      instead: given
+        ? `write \`${image}[${words}](${written}${title})\`, or HTML with the size: \`<img src="${address}" alt="${words}" ${given}>\``
+        : `write \`${image}[${words}](${written}${title})\``,
+      rule: 'markdown/address-space',
+      signs: image
+        ? [[match.index, end]]
+        : [
+            [match.index, from],
+            [from + words.length, end],
+          ],
+      targets: isOwn ? [{ kind: image ? 'picture' : 'page', written: address }] : [],
+    };
+  },
+};
+
+/** A formula that Yuque exports as a picture, with its TeX in the address. */
+const yuqueFormula: Construct = {
+  hints: ['/__latex/'],
+  pattern: /!\[[^[\]\n]*\]\(https?:\/\/[^\s()]*\/__latex\/[^\s()#]*#([^\s()]*)\)/gu,
+  isAnywhere: true,
+  read: ({ 1: fragment = '' }, { has, with: dialect }) => {
+    const tex = new URLSearchParams(fragment).get('code')?.replace(/\s+/g, ' ').trim();
+    if (!tex) return undefined;
+    const on = has('tex_math_dollars') ? '' : `, and set \`markdown: ${dialect('tex_math_dollars')}\``;
+    return {
+      name: 'a formula of Yuque',
+      fate: 'is shown as a picture from its server',
+      instead: `write \`$${tex}$\`${on}`,
+      signs: [],
+    };
+  },
+};
+
+/** Fields of a database of Notion that a text of another kind would not begin with. */
+const NOTION_FIELD =
+  /^(?:created(?: time| by)?|last edited(?: time| by)?|tags?|status|date|due(?: date)?|type|category|author|owner|assign(?:ee)?|priority|url|标签|状态|日期|类型|分类|作者|创建时间|创建者|优先级|负责人)$/i;
+
+/** What Notion exports of a page's row in its database: lines below the title. */
+const notionFields: Construct = {
+  hints: [': '],
+  pattern: /^\uFEFF?\s*(?:#[ \t][^\n]*\n[ \t]*\n)?((?:[^\s:#>|`*-][^\n:]{0,40}:[ \t]+\S[^\n]*(?:\n|$))+)(?=[ \t]*(?:\n|$))/gu,
+  read: ({ index, 0: whole, 1: written = '' }) => {
+    const fields = written.trimEnd().split('\n');
+    const names = fields.map((field) => field.slice(0, field.indexOf(':')).trim());
+    if (fields.length < 2 && !whole.includes('# ')) return undefined;
+    const known = names.findIndex((name) => NOTION_FIELD.test(name));
+    if (known < 0) return undefined;
+    const start = index + whole.length - written.length;
+    const [name, value] = [names[known], fields[known]?.replace(/^[^:]*:\s*/, '')];
+    return {
+      start,
+      end: start + written.trimEnd().length,
+      name: 'a list of Notion’s properties',
+      instead: /^(?:tags?|标签)$/i.test(name ?? '')
+        ? `write them as front matter, such as \`tags: [${value}]\``
+        : 'write those that you need as front matter: `date: 2022-03-01`, `tags: [a, b]`',
+      signs: [],
+    };
+  },
+};
+
+/** `**bold **`: editors write such spaces, and no sign may stand between a space and the words that it begins or ends. */
+const spacedStrong: Construct = {
+  hints: ['** ', ' **'],
+  pattern: /(?<![*\\\w])\*\*(?!\*)([ \t]*)([^*\s\n](?:[^*\n]*[^*\s\n])?)([ \t]*)\*\*(?![*\w])/gu,
+  read: (match) => {
+    const [, before = '', words = '', after = ''] = match;
+    if (before + after === '' || !/\p{L}/u.test(words)) return undefined;
+    return {
+      name: 'bold text with a space at its end',
+      instead: `write the space outside of the signs: \`${before && ' '}**${words}**${after && ' '}\``,
+      signs: atEnds(match, 2),
+    };
+  },
+};
+
 const contents: Construct = {
   hints: ['toc', 'TOC'],
   pattern: line(
@@ -406,7 +504,11 @@ const vueScript: Construct = {
 
 /** In the order in which they are tried: what one has taken is no other's. */
 export const PATTERNS: readonly Construct[] = [
+  notionFields,
+  yuqueFormula,
   wideBrackets,
+  spacedAddress,
+  spacedStrong,
   contents,
   callout,
   orgLink,

@@ -52,7 +52,8 @@ function marksIn(written: string, tree: Root, dialect: string): Mark[] {
         isText,
         has: (extension) => extensions.has(extension),
         isPandoc: readerOf(dialect) === 'pandoc',
-        with: (extension) => `${dialect.replace(new RegExp(`-${extension}(?![a-z_])`), '')}+${extension}`,
+        with: (extension) =>
+          extensions.has(extension) ? dialect : `${dialect.replace(new RegExp(`-${extension}(?![a-z_])`), '')}+${extension}`,
       }),
     ];
     if (found.length === 0) continue;

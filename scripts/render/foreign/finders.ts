@@ -63,6 +63,7 @@ export const formulas: Finder = {
   hints: ['$', '\\(', '\\[', '\\begin{'],
   *find(text: ForeignText): Iterable<Mark> {
     if (!text.has('tex_math_dollars')) yield* dollars(text);
+    else yield* spacedDollars(text);
     const { has, isText, isPandoc, with: dialect } = text;
     if (!has('tex_math_single_backslash') && !has('tex_math_double_backslash')) {
       for (const { 0: whole, 1: slashes = '', 2: tex = '', index } of text.text.matchAll(BACKSLASHES)) {
@@ -72,16 +73,29 @@ export const formulas: Finder = {
       }
     }
     if (isPandoc) return;
+    const around = has('tex_math_dollars')
+      ? 'write `$$` around it, or set `markdown: markdown`'
+      : `set \`markdown: ${dialect('tex_math_dollars')}\`, and write \`$$\` around it; or \`markdown\``;
     for (const { 0: whole, index } of text.text.matchAll(ENVIRONMENT))
-      if (isText(index))
-        yield formulaMark(
-          index,
-          index + whole.length,
-          `${dialect('tex_math_dollars')}\`, and write \`$$\` around it; or \`markdown`,
-        );
+      if (isText(index)) yield { start: index, end: index + whole.length, name: 'a formula', instead: around };
   },
 };
 
+/** `$ a+b $`, as Yuque writes formulas: a formula has no space inside its signs. */
+function* spacedDollars({ text, isText }: ForeignText): Iterable<Mark> {
+  for (const { 0: whole, 1: tex = '', index } of text.matchAll(SPACED)) {
+    const isFormula = HAS_TEX.test(tex) || /^[a-z]$/i.test(tex) || (/[-+*/<>]/.test(tex) && !/[a-z]{4}/i.test(tex));
+    if (!isFormula || !/[a-z\d]/i.test(tex) || [...tex].some(isWide) || !isText(index)) continue;
+    yield {
+      start: index,
+      end: index + whole.length,
+      name: 'a formula with spaces inside its dollar signs',
+      instead: `write \`$${tex}$\``,
+    };
+  }
+}
+
+const SPACED = /(?<![\\$\w])\$[ \t]+([^\s$](?:[^$\n]{0,300}[^\s$])?)[ \t]*\$(?![\w$])/g;
 const BACKSLASHES = /(?<!\\)(\\{1,2})\((?!\s)((?:[^\\\n]|\\[^()\n])+?)\1\)/g;
 const ENVIRONMENT =
   /\\begin\{(align|equation|gather|multline|cases|eqnarray|[bpv]?matrix|split|aligned|array)(\*?)\}(?:[^\\\n]|\\(?!begin|end)|\n(?![ \t]*\n))*\\end\{\1\2\}/g;

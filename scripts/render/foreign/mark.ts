@@ -27,7 +27,7 @@ export interface Mark {
   /** It is a note to the writer: nothing of it is on the page. */
   readonly isComment?: true;
   /** The rule that reports it; by default `markdown/foreign`. */
-  readonly rule?: 'markdown/wide-brackets';
+  readonly rule?: 'markdown/wide-brackets' | 'markdown/address-space';
   /** It belongs to another mark, as an end tag does, and is not reported. */
   readonly isPart?: true;
 }

@@ -314,7 +314,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   text: {
     holds:
-      'characters that no page may hold, where a text may be cut, days without time or zone, tags in raw HTML, where a title may break',
+      'characters that no page may hold, where a text may be cut, days without time or zone, tags in raw HTML, where a title may break, stylesheets without comments',
     imports: ['search', 'types.ts'],
   },
   tools: {
