@@ -9,7 +9,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { bareUris } from './bareUris.js';
 import { addedSyntax } from './commonmark/extensions.js';
-import { lintGfm } from './commonmark/lint.js';
+import { lintGfm, lintLines } from './commonmark/lint.js';
 import { transform } from './commonmark/transforms.js';
 import { extensionsOfDialect, readerOf } from './extensions.js';
 import { readPandoc, readPandocInline } from './index.js';
@@ -49,6 +49,7 @@ export function markdownReader(dialect: string): MarkdownReader {
   const document = (text: string, warn?: Warn) => {
     prepare(text);
     const tree = processor.runSync(processor.parse(text)) as Root;
+    if (warn) lintLines(tree, text, warn);
     if (warn && reader === 'gfm') lintGfm(tree, text, warn);
     return tree;
   };
