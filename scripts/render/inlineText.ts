@@ -54,7 +54,10 @@ function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
 function withoutRaw(nodes: readonly ElementContent[], isBroken: boolean): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if ((node.type as string) === 'raw') return isFormula(node) || (!isBroken && PHRASING.test(rawValue(node))) ? [node] : [];
-    return node.type === 'element' ? [{ ...node, children: withoutRaw(node.children, isBroken) }] : [node];
+    if (node.type !== 'element') return [node];
+    // The page’s policy lets styles of the text pass, and no others.
+    const { style: _style, ...properties } = node.properties;
+    return [{ ...node, properties, children: withoutRaw(node.children, isBroken) }];
   });
 }
 

@@ -1,4 +1,4 @@
-// A line break in a heading, a title or a paragraph is a space wherever the text stands in one line.
+// A line break of a heading, a title or a paragraph is a space wherever the text is one line.
 
 import { expect, test } from 'vitest';
 import { buildSite } from '../support.js';
