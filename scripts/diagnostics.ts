@@ -47,6 +47,7 @@ export const RULES = {
   'front-matter/separator': ['warning', 'list items separated by a Chinese punctuation mark'],
   'title/link': ['warning', 'a link or a picture in a title or a name, of which only the words are shown'],
   'title/duplicate': ['warning', 'with `check`: two posts with the same title'],
+  'title/repeated': ['warning', 'a heading at the beginning of a text that repeats its title, which the page shows already'],
   'title/missing': ['warning', 'a post or page without a title; its file name is shown'],
   'date/malformed': ['error', 'an invalid date'],
   'date/more': ['warning', 'extra text after the date in the title block'],

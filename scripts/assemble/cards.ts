@@ -4,6 +4,7 @@ import type { CardInput } from '../card/card.js';
 import type { Config } from '../config/config.js';
 import { markdownFileName } from '../siteLookup.js';
 import { knownPart } from '../text/civilDate.js';
+import { firstCharacter } from '../text/cut.js';
 import type { Source } from '../types.js';
 
 /** What is on a post's card. */
@@ -17,6 +18,6 @@ export function cardOf(
     title: title || markdownFileName(path),
     lang: meta.lang ?? language,
     foot: [authors, site, date ? knownPart(date) : ''].filter(Boolean).join(' · '),
-    seal: [...site][0] ?? '',
+    seal: firstCharacter(site),
   };
 }

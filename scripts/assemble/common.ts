@@ -3,6 +3,7 @@
 import { cspHash } from '../cache/hash.js';
 import { analyticsHtml } from '../services/services.js';
 import type { Value } from '../template/value.js';
+import { firstCharacter } from '../text/cut.js';
 import { directionOf, directionWithin } from '../text/direction.js';
 import type { InlineCode, Translation } from '../types.js';
 import { ARCHIVE_URL, FEED_URLS, HOME_URL, iconUrl, listUrl, MANIFEST_URL, SEARCH_URL } from './addresses.js';
@@ -123,7 +124,7 @@ function sharedValues(frame: Frame): Shared {
       site: {
         title: config.title,
         logo: frame.logo ? { html: frame.logo } : '',
-        initial: [...config.title][0] ?? '',
+        initial: firstCharacter(config.title),
         description: config.description,
         author: config.author,
         url: absolute(config.url, HOME_URL),

@@ -173,6 +173,16 @@ const EXPLANATIONS: readonly Explain[] = [
         }
       : undefined,
   // A line without a colon
+  ({ start, text }, { code }) => {
+    const [field, name = '', value = ''] = /^\s*([\p{L}_][\p{L}\p{N}_-]*):(?!\/\/)(\S.*)$/u.exec(text) ?? [];
+    return field !== undefined && (code === 'MULTILINE_IMPLICIT_KEY' || code === 'MISSING_CHAR') && !/:(?:\s|$)/.test(text)
+      ? {
+          reason: `no space follows the colon of "${name}"`,
+          note: `write \`${name}: ${value.trimEnd()}\``,
+          at: [start, start + text.trimEnd().length],
+        }
+      : undefined;
+  },
   ({ start, text }, { code }) =>
     (code === 'MULTILINE_IMPLICIT_KEY' || code === 'MISSING_CHAR') && !/:(?:\s|$)/.test(text)
       ? {

@@ -7,9 +7,12 @@ export const LINT = {
   'heading-blank-line': 'a `# heading` right after a line of text: without a blank line it is text',
   'heading-space': '`#heading` without a space is text',
   'heading-sign': 'a `#` right after the last word of a heading closes it and is not shown: `C#`',
+  'list-space': 'a sign of a list before a space that is no plain one: it is text',
+  'list-indent': 'what looks like an item of a list, but is not below the text that it belongs to: it is text',
   'list-blank-line': 'a list right after a line of text: without a blank line it is text',
   'table-blank-line': 'a table right after a line of text: without a blank line it is text',
   'table-cells': 'a cell of a table that no column is for: it is not shown',
+  'table-row': 'with `gfm`: a line of text right after a table: it is a row of it',
   'table-ruler': 'with `gfm`: a table whose line of dashes has more or fewer parts than its first row: it is text',
   'html-block': 'with `gfm` and `commonmark`: markdown in a block of HTML, without a blank line before it: it is text',
   'unclosed-fence': 'a line of ``` or ~~~ that opens no code block: it is never closed, or followed by something else',
@@ -19,7 +22,7 @@ export const LINT = {
   'duplicate-note': 'a note that is defined twice: only one of the texts is shown',
   'unused-note': 'the text of a note that nothing refers to: it is not shown',
   'raw-tex': 'a TeX command or environment, which is left out of the page',
-  'dollar-signs': 'a formula with Chinese punctuation in it: probably two sums of money',
+  'dollar-signs': 'a formula with Chinese punctuation in it, or like `$HOME:$PATH`: probably two sums of money, or variables',
 } as const;
 
 export type LintRule = keyof typeof LINT;
@@ -33,6 +36,35 @@ export interface Lint {
 }
 
 export type Warn = (lint: Lint) => void;
+
+/** A heading or an item of a list whose sign is followed by a space that no dialect knows. */
+const ODD_SPACE = /^ {0,3}(?:(#{1,6})|[-*+]|\d{1,9}[.)])[\u3000\u00a0\u2002-\u200b](?=[^\s#])/;
+
+/** What is said of a line whose sign has an odd space after it: editors show it as any other. */
+export function oddSpace(line: string): Omit<Lint, 'position'> | undefined {
+  const match = ODD_SPACE.exec(line);
+  if (!match) return undefined;
+  const [what, sign] = match[1] ? ['a heading', '#'] : ['an item of a list', 'sign'];
+  return {
+    rule: match[1] ? 'heading-space' : 'list-space',
+    reason: `this is read as text, not as ${what}`,
+    remedy: `the space after the ${sign} is not a plain one (U+0020); write one, or a \\ before the ${sign} if it is text`,
+  };
+}
+
+/** An item that is indented so far that it can only go on with the text before it. */
+const DEEP_ITEM = /^(?: {4,}|\t)[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S/;
+
+/** What is said of a line within a paragraph that was meant as an item of a list. */
+export function deepItem(line: string): Omit<Lint, 'position'> | undefined {
+  return DEEP_ITEM.test(line)
+    ? {
+        rule: 'list-indent',
+        reason: 'this is read as paragraph text, not as an item of a list',
+        remedy: 'indent it so that its sign is below the first letter of the text that it belongs to',
+      }
+    : undefined;
+}
 
 /** Tells each thing once, however often its text is read on trial. */
 export function once(warn: Warn): Warn {

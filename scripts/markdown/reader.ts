@@ -10,7 +10,7 @@ import { unified } from 'unified';
 import { bareUris } from './bareUris.js';
 import { addedSyntax } from './commonmark/extensions.js';
 import { lintHtmlBlocks } from './commonmark/htmlBlocks.js';
-import { lintGfm } from './commonmark/lint.js';
+import { lintGfm, lintLines } from './commonmark/lint.js';
 import { transform } from './commonmark/transforms.js';
 import { extensionsOfDialect, readerOf } from './extensions.js';
 import { readPandoc, readPandocInline } from './index.js';
@@ -50,6 +50,7 @@ export function markdownReader(dialect: string): MarkdownReader {
   const document = (text: string, warn?: Warn) => {
     prepare(text);
     const tree = processor.runSync(processor.parse(text)) as Root;
+    if (warn) lintLines(tree, text, warn);
     if (warn && reader === 'gfm') lintGfm(tree, text, warn);
     if (warn) lintHtmlBlocks(tree, text, warn);
     return tree;

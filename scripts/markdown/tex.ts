@@ -251,11 +251,17 @@ export function isDefinition(tex: string): boolean {
   return /^\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator|(?:re)?newenvironment)\b/.test(tex);
 }
 
+/** Environments that TeX knows within formulas alone. */
+const MATH_ENVIRONMENT = /^(?:[dr]?cases|[bBpvV]?(?:small)?matrix|(?:sub)?array|aligned(?:at)?|gathered|split)$/;
+
 /** What a writer is told about TeX that is left out of a page. */
 export function droppedTex(tex: string): Omit<Lint, 'position'> {
   const name = /^\\(?:begin\{)?(\p{L}+)/u.exec(tex)?.[1] ?? '';
+  const remedyOf = MATH_ENVIRONMENT.test(name)
+    ? 'write `$$` around it; a `$` that opens a formula has no space after it'
+    : 'use a code block to show it';
   const [what, remedy] = tex.startsWith('\\begin')
-    ? [`environment ${name}`, 'use a code block to show it']
+    ? [`environment ${name}`, remedyOf]
     : [`command \\${name}`, `write \\\\${name} for the text, or \`\\${name}\` for code`];
   return { rule: 'raw-tex', reason: `the TeX ${what} is left out of the page`, remedy };
 }

@@ -1,6 +1,7 @@
 // YAML that may come from anyone: what is nested so deeply that a recursive parser would come to the end of its stack is not parsed.
 
 import { type Document, type ParsedNode, parseDocument, visit, YAMLParseError } from 'yaml';
+import { bothUnspaced } from './wideLineBreaks.js';
 
 /** Levels of brackets, and of `- - -` on one line: no one writes so many. */
 const DEEPEST = 200;
@@ -14,11 +15,39 @@ export function parseYaml(text: string): Document<ParsedNode> {
   if (deepest === undefined) {
     const document = parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' });
     if (ENDLESS.test(text)) endlessAsText(document);
+    if (WIDE_FOLD.test(text)) unfoldWide(document, text);
     return document;
   }
   const document = parseDocument('');
   document.errors = [new YAMLParseError([deepest, deepest + 1], 'IMPOSSIBLE', 'nested too deeply')];
   return document;
+}
+
+/** A line after one that ends with what may be written without spaces. */
+const WIDE_FOLD = /[\u2018-\u201d\u2e80-\uffef][ \t]*\r?\n[ \t]+[\u2018-\u201d\u2e80-\uffef]/;
+
+/**
+ * Takes out the spaces that YAML puts for line breaks between characters that are written without any, as the reader of markdown
+ * does (east_asian_line_breaks).
+ */
+function unfoldWide(document: Document<ParsedNode>, text: string): void {
+  visit(document, {
+    Scalar: (_key, node) => {
+      const { value, type, range } = node;
+      if (typeof value !== 'string' || type === 'BLOCK_LITERAL' || !range) return;
+      let made = value;
+      let from = 0;
+      for (const [, left = '', right = ''] of text
+        .slice(range[0], range[1])
+        .matchAll(/([^\s"']+)[ \t]*\r?\n[ \t]*(?=([^\s"']+))/g)) {
+        const at = made.indexOf(`${left} ${right}`, from);
+        if (at < 0 || !bothUnspaced(left, right)) continue;
+        made = made.slice(0, at + left.length) + made.slice(at + left.length + 1);
+        from = at;
+      }
+      node.value = made;
+    },
+  });
 }
 
 /** What may be a number that is infinite or none. */

@@ -92,6 +92,9 @@ function keepsBack(lines: readonly string[], least: number): boolean {
   return isDraft || visibility !== undefined || refused.length > 0;
 }
 
+/** A field without a space after its colon, which YAML takes for text. */
+const NO_SPACE = /^[\p{L}_][\p{L}\p{N}_-]*:(?!\/\/)[^\s:]/u;
+
 /** The kinds of almost front matter; the first that fits is reported. */
 const FRONT_MATTER: readonly Almost[] = [
   {
@@ -112,6 +115,16 @@ const FRONT_MATTER: readonly Almost[] = [
     looks: ({ lines: [first = '', ...others] }) => FENCE.test(first) && startsWithAssignment(firstText(others)),
     reason: () => 'this looks like TOML, which begins with `+++`',
     note: () => 'put `+++` before and after it',
+  },
+  {
+    looks: ({ lines: [first = '', next = '', ...others], before }) =>
+      before === 'nothing' &&
+      first.trimEnd() === '---' &&
+      NO_SPACE.test(next) &&
+      hasFields([next, ...others]) &&
+      isHeaderLike([next, ...others]),
+    reason: () => 'no spaces follow the colons of these fields, so this is not front matter',
+    note: ({ lines: [, next = ''] }) => `write \`${next.trim().replace(':', ': ')}\``,
   },
   {
     looks: ({ lines: [first = '', ...others] }) => FENCE.test(first) && hasFields(others),

@@ -44,7 +44,9 @@ export function readData({ paths, hash, read }: DataInputs): SiteData {
   return { values, hashes, problems };
 }
 
-function valueIn(path: string, text: string, problems: Diagnostic[]): unknown {
+function valueIn(path: string, written: string, problems: Diagnostic[]): unknown {
+  // Editors on Windows begin a file with a byte order mark.
+  const text = written.replace(/^\ufeff/, '');
   const document = parseYaml(text);
   for (const { reason, note, at } of syntaxMistakes(document, text))
     problems.push(problem(path, placeAt(text, at[0], at[1]), 'data/syntax', reason, { note }));

@@ -7,7 +7,7 @@
 import type { Element, Nodes, Root } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
 import type { Node } from 'unist';
-import { nearest, placeAt, problem } from '../diagnostics.js';
+import { nearest, type ProblemOptions, placeAt, problem } from '../diagnostics.js';
 import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
 import { masked } from '../markdown/index.js';
 import type { Warn } from '../markdown/lint.js';
@@ -17,7 +17,7 @@ import { validHtml } from '../text/characters.js';
 import { cut } from '../text/cut.js';
 import type { RawTag } from '../text/rawHtml.js';
 import { termsOf } from '../text/terms.js';
-import type { Article, Diagnostic, Lookup, Piece, Place, RenderedMetadata, Source } from '../types.js';
+import type { Article, Diagnostic, InlineText, Lookup, Piece, Place, RenderedMetadata, Source } from '../types.js';
 import { type BrokenTag, closedHtml, findBrokenHtml, type Raw } from './brokenHtml.js';
 import { findClasses } from './classes.js';
 import { type BadDiagram, diagramsIn, drawDiagrams } from './diagrams.js';
@@ -31,7 +31,7 @@ import { identify, settleIds } from './ids.js';
 import { inlineCode } from './inlineCode.js';
 import { setLayout } from './layout.js';
 import { type FootnoteWords, pipelineFor } from './pipeline.js';
-import { type Child, plainText } from './plainText.js';
+import { type Child, inlineWords, plainText } from './plainText.js';
 import { PluggedTrees, type RenderPlugins } from './plugged.js';
 import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
@@ -132,14 +132,13 @@ export function* articleSteps(
   if (diagrams.length > 0) yield drawDiagrams(diagrams, told.diagram).then(() => hast);
   highlight(hast, told.language);
   const header = new HeaderTexts({ pipeline, text, isSafe: options.safe === true, say: told.say });
-  const description = source.meta.description && header.plain(source.meta.description, source.places.description);
   const metadata = metadataOf(source, header, references, pipeline.stringify);
   const html = validHtml(pipeline.stringify(hast));
   const body = pieces(isBroken ? closedHtml(html) : html, references.slots);
   // No author is trusted with what a policy would have to let pass.
   const code = options.safe ? undefined : inlineCode([...body, ...piecesOf(metadata)]);
   return {
-    title: header.inline(source.meta.title ?? '', source.places.title),
+    title: titleOf(source, header, hast, told.repeatedTitle),
     ...(metadata && { metadata }),
     authors: source.meta.authors
       .map((author) => header.inline(author, source.places.author))
@@ -148,7 +147,7 @@ export function* articleSteps(
     toc,
     minutes: readingMinutes(words),
     terms: termsOf(words),
-    excerpt: description ?? writersExcerpt(hast) ?? excerpt(leadText(hast.children) || words),
+    excerpt: excerptOf(source, header, hast, words),
     ids: [...ids, ...references.ids],
     anchors: references.anchors,
     pictures: references.pictures,
@@ -159,6 +158,26 @@ export function* articleSteps(
     lookups: [...references.lookups, ...(plugged?.lookups ?? [])],
     problems: [...surprises, ...(plugged?.problems ?? []), ...references.problems],
   };
+}
+
+/** The description, what the writer ends with a mark, or the beginning of the text. */
+function excerptOf({ meta, places }: Source, header: HeaderTexts, tree: Root, words: string): string {
+  const description = meta.description && header.plain(meta.description, places.description);
+  return description ?? writersExcerpt(tree) ?? excerpt(leadText(tree.children) || words);
+}
+
+/** The title; tells of a heading at the beginning of the text that repeats it. */
+function titleOf({ meta, places }: Source, header: HeaderTexts, tree: Root, tell: (heading: Element) => void): InlineText {
+  const title = header.inline(meta.title ?? '', places.title);
+  const first = tree.children.find((node) => !isUnseen(node));
+  const isHeading = first?.type === 'element' && /^h[1-6]$/.test(first.tagName);
+  if (isHeading && title.text !== '' && inlineWords(first.children) === title.text) tell(first);
+  return title;
+}
+
+function isUnseen(node: Child): boolean {
+  const { value = '' } = node as { readonly value?: string };
+  return node.type === 'text' ? value.trim() === '' : (node.type as string) === 'raw' && /^<!--[\s\S]*-->$/.test(value.trim());
 }
 
 /** What the steps complain of, as problems of a file. */
@@ -196,6 +215,10 @@ function complaints(
         },
       );
     },
+    repeatedTitle: ({ position }: Element) =>
+      say(position && placeOf(position), 'title/repeated', 'this heading repeats the title, which the page shows above it', {
+        note: 'delete the heading',
+      }),
     className: (name: string, expected: readonly string[], node: Element) =>
       say(node.position && placeOf(node.position), 'markdown/class', `the theme knows no class "${name}"`, { expected }),
     formula: ({ rule, reason, expected = [], position }: BadFormula) => {
@@ -209,10 +232,7 @@ function complaints(
         : say(place, 'code/diagram', reason, { note: 'use ```text to show it as code' }),
     language: (language: string, expected: readonly string[], position: Element['position']) =>
       say(position && placeOf(position), 'code/language', `code in "${language}" is not highlighted: unknown language`, {
-        expected,
-        note: DIAGRAMS.test(language)
-          ? 'it is shown as code: draw it in `dot`, or with a plugin (docs/plugins/)'
-          : 'use `text` for plain text',
+        ...adviceOn(language, expected),
       }),
   };
 }
@@ -220,6 +240,16 @@ function complaints(
 /** Languages of diagrams that editors draw. */
 const DIAGRAMS =
   /^(?:mermaid|sequence|flow(?:chart)?|plantuml|puml|uml|echarts|mindmap|markmap|gantt|abc|wavedrom|vega(?:-lite)?|d2)$/i;
+
+/** Languages that mean a formula. */
+const MATH = /^(?:math|latex-?math|katex|mathjax)$/i;
+
+/** What to do about code in a language that nobody highlights. */
+function adviceOn(language: string, expected: readonly string[]): ProblemOptions {
+  if (MATH.test(language)) return { note: 'write the formula between two lines of `$$`' };
+  if (DIAGRAMS.test(language)) return { note: 'it is shown as code: draw it in `dot`, or with a plugin (docs/plugins/)' };
+  return { expected, note: 'use `text` for plain text' };
+}
 
 const INCLUDES = ['header-includes', 'include-before', 'include-after'] as const;
 

@@ -69,10 +69,46 @@ export function formulas(tree: Root, complain: (bad: BadFormula) => void): void 
 /** The MathML of a formula, with its TeX as it was written. */
 function mathmlOf({ tex, display }: { readonly tex: string; readonly display: boolean }, equations: Equations): string {
   const prepared = equations.prepare(tex, display);
-  return texReader()
-    .renderToString(prepared, { displayMode: display, annotate: true, throwOnError: true })
+  const lines = display ? inLines(prepared) : prepared;
+  return written(lines, prepared, display)
     .replace(' style="display:block math;"', '')
     .replace(/(<annotation encoding="application\/x-tex">)[\s\S]*?(?=<\/annotation>)/, (all, start: string) =>
-      prepared === tex ? all : start + tex.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
+      lines === tex ? all : start + tex.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
     );
+}
+
+/** Sets a formula; where it cannot be set in lines, as it is. */
+function written(tex: string, otherwise: string, displayMode: boolean): string {
+  const options = { displayMode, annotate: true, throwOnError: true };
+  if (tex === otherwise) return texReader().renderToString(tex, options);
+  try {
+    return texReader().renderToString(tex, options);
+  } catch {
+    return texReader().renderToString(otherwise, options);
+  }
+}
+
+/** What opens and closes in TeX, what ends a line, what divides columns; comments and other commands are passed over. */
+const TOKEN = /%[^\n]*|\\(?:begin|left)(?![A-Za-z])|\\(?:end|right)(?![A-Za-z])|\\(?:[A-Za-z]+|[^A-Za-z])|[{}&]/g;
+
+/** Formulas with these are not set in lines: they number rows, or define what the lines after them need. */
+const NO_LINES = /\\(?:tag|label|nonumber|notag|def|gdef|let|(?:new|renew|provide)command)\b/;
+
+/**
+ * Lines of a displayed formula that are divided by `\\` outside of environments, as KaTeX and MathJax set them; TeX itself, and our
+ * reader of formulas, set them in one line.
+ */
+function inLines(tex: string): string {
+  if (!tex.includes('\\\\') || NO_LINES.test(tex)) return tex;
+  let depth = 0;
+  let last: number | undefined;
+  for (const { 0: token, index } of tex.matchAll(TOKEN)) {
+    if (token === '{' || token === '\\begin' || token === '\\left') depth++;
+    else if (token === '}' || token === '\\end' || token === '\\right') depth--;
+    else if (depth === 0 && token === '&') return tex;
+    else if (depth === 0 && token === '\\\\') last = index;
+  }
+  if (last === undefined) return tex;
+  const lines = tex.slice(last + 2).trim() === '' ? tex.slice(0, last) : tex;
+  return `\\begin{gathered}${lines}\n\\end{gathered}`;
 }

@@ -134,6 +134,12 @@ export class HeaderTexts {
             report(name === 'img', attributes.get(name === 'a' ? 'href' : 'src')?.value, node.position);
       if (node.type !== 'element') return;
       const { tagName, properties, position } = node;
+      if ('dataFootnoteRef' in properties) {
+        this.say(at(position?.start.offset, position?.end.offset), 'title/link', 'a note in a title or a name is not shown', {
+          note: 'put it into the text',
+        });
+        return;
+      }
       const isBare = String(properties.href).replace(/^mailto:/, '') === inlineWords([node]);
       if (tagName === 'img' || (tagName === 'a' && !isBare))
         report(tagName === 'img', properties[tagName === 'a' ? 'href' : 'src'], position);

@@ -4,7 +4,7 @@ import type { ElementContent, Root } from 'hast';
 import { validHtml } from '../text/characters.js';
 import type { InlineText } from '../types.js';
 import { closedHtml, findBrokenHtml } from './brokenHtml.js';
-import { alternatives, inlineWords, isFootnoteMark, isFormula } from './plainText.js';
+import { alternatives, inlineWords, isFootnoteMark, isFormula, isLineBreak } from './plainText.js';
 
 type Stringify = (tree: Root) => string;
 
@@ -41,9 +41,10 @@ function htmlOf(left: ElementContent[], all: readonly ElementContent[], stringif
 /** Inline content that can stand inside a link: links unwrapped, pictures and footnote marks dropped. */
 function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
-    if ((node.type as string) === 'raw') return /^<\/?(?:a|img|br)\b/i.test(rawValue(node)) ? [] : [node];
+    if (isLineBreak(node)) return [{ type: 'text', value: ' ' }];
+    if ((node.type as string) === 'raw') return /^<\/?(?:a|img)\b/i.test(rawValue(node)) ? [] : [node];
     if (node.type !== 'element') return [node];
-    if (node.tagName === 'img' || node.tagName === 'br' || isFootnoteMark(node)) return [];
+    if (node.tagName === 'img' || isFootnoteMark(node)) return [];
     const children = withoutLinks(node.children);
     return node.tagName === 'a' ? children : [{ ...node, properties: { ...node.properties }, children }];
   });
@@ -53,7 +54,10 @@ function withoutLinks(nodes: readonly ElementContent[]): ElementContent[] {
 function withoutRaw(nodes: readonly ElementContent[], isBroken: boolean): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if ((node.type as string) === 'raw') return isFormula(node) || (!isBroken && PHRASING.test(rawValue(node))) ? [node] : [];
-    return node.type === 'element' ? [{ ...node, children: withoutRaw(node.children, isBroken) }] : [node];
+    if (node.type !== 'element') return [node];
+    // The page’s policy lets styles of the text pass, and no others.
+    const { style: _style, ...properties } = node.properties;
+    return [{ ...node, properties, children: withoutRaw(node.children, isBroken) }];
   });
 }
 

@@ -22,7 +22,7 @@ export function plainText(nodes: readonly Child[]): string {
   const collect = (children: readonly Child[]) => {
     for (const node of children) {
       if (node.type === 'text') text += node.value;
-      if ((node.type as string) === 'raw') text += formulaText(node) ?? '';
+      if ((node.type as string) === 'raw') text += rawText(node);
       if ((node.type as string) === 'root') collect((node as unknown as Root).children);
       if (node.type !== 'element' || UNREAD.has(node.tagName) || isFootnotes(node) || isFootnoteMark(node)) continue;
       if (isForeign(node)) continue;
@@ -37,15 +37,17 @@ export function plainText(nodes: readonly Child[]): string {
 /** The text of inline content without marks of other tools; of pictures alone, what they show; of marks alone, the marks. */
 export function inlineWords(nodes: readonly Child[]): string {
   const isSign = (node: Element) => isFootnoteMark(node) || isForeign(node);
-  return wordsIn(nodes, isSign).replace(/ {2,}/g, ' ') || alternatives(nodes) || wordsIn(nodes, isFootnoteMark);
+  return wordsIn(nodes, isSign) || alternatives(nodes) || wordsIn(nodes, isFootnoteMark);
 }
 
 function wordsIn(nodes: readonly Child[], isSign: (node: Element) => boolean): string {
   const words = (node: Child): string => {
     if (node.type === 'text') return node.value;
-    return node.type === 'element' ? (isSign(node) ? '' : node.children.map(words).join('')) : (formulaText(node) ?? '');
+    if (node.type !== 'element') return rawText(node);
+    if (isLineBreak(node)) return ' ';
+    return isSign(node) ? '' : node.children.map(words).join('');
   };
-  return withoutForbidden(nodes.map(words).join('')).trim();
+  return withoutForbidden(nodes.map(words).join('').replace(/ {2,}/g, ' ')).trim();
 }
 
 /** The alternative texts of pictures. */
@@ -59,9 +61,17 @@ export function alternatives(nodes: readonly Child[]): string {
   return withoutForbidden(nodes.flatMap(alts).filter(Boolean).join(' ')).trim();
 }
 
-/** A formula as text; undefined for any other node. */
-function formulaText(node: Child): string | undefined {
-  return isFormula(node) ? mathText((node as unknown as { value: string }).value) : undefined;
+/** Raw HTML as text: formulas, and a space for a line break; its other tags are no words. */
+function rawText(node: Child): string {
+  const { value = '' } = node as unknown as { readonly value?: string };
+  if (isFormula(node)) return mathText(value);
+  return isLineBreak(node) ? ' ' : '';
+}
+
+/** Whether a node breaks the line, in markdown or HTML. */
+export function isLineBreak(node: Child): boolean {
+  if (node.type === 'element') return node.tagName === 'br';
+  return (node.type as string) === 'raw' && /^<br\b/i.test((node as unknown as { value: string }).value);
 }
 
 /** Whether a node is the MathML of a formula, which this program wrote. */

@@ -26,3 +26,10 @@ export function cut(text: string, most: number): string {
 function pairEnd(text: string, at: number): number {
   return /[\ud800-\udbff]/.test(text[at - 1] ?? '') ? at - 1 : at;
 }
+
+/** The first of what a reader takes for one character: an emoji may be made of several. */
+export function firstCharacter(text: string): string {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const [first] = segmenter.segment(text.trimStart().slice(0, LONGEST));
+  return first?.segment ?? '';
+}

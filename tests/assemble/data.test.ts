@@ -8,7 +8,8 @@ import { build } from '../../scripts/make/build.js';
 import { buildAt, buildSite, QUIET, writeSite } from '../support.js';
 
 const SITE = {
-  'data/books.yaml': '- title: 红楼梦 <1>\n  year: 1791\n- title: Ulysses\n  year: 1922\n',
+  // With a byte order mark, as editors on Windows write it.
+  'data/books.yaml': '\ufeff- title: 红楼梦 <1>\n  year: 1791\n- title: Ulysses\n  year: 1922\n',
   'data/links.json': '{"home": "https://example.org/"}',
   'data/notes.txt': 'not data',
   'content/posts/2020-01-02-a.md': '---\ntitle: A\ntags: [t]\n---\n',

@@ -20,6 +20,15 @@ const link = (href: string, text: string) => `<a href="${href}" class="wikilink"
 const inline = (tex: string) => `<span class="math inline">\\(${tex}\\)</span>`;
 const display = (tex: string) => `<span class="math display">\\[${tex}\\]</span>`;
 
+test('in a table of gfm, `\\|` in a formula is a `|`, as it is in code', () => {
+  const html = htmlOf(
+    'gfm+tex_math_dollars+tex_math_gfm',
+    '| a |\n|---|\n| $\\ln\\|x\\| \\\\ y$ `a\\|b` $`c\\|d`$ |\n\n$\\|x\\|$',
+  );
+  expect(html).toContain(`<td>${inline('\\ln|x| \\\\ y')} <code>a|b</code> ${inline('c|d')}</td>`);
+  expect(html).toContain(`<p>${inline('\\|x\\|')}</p>`);
+});
+
 describe.each(['gfm', 'commonmark'])('%s', (base) => {
   test.each([
     ['tex_math_dollars', '设$H(x)$为 $a_1*b*c_2$', `<p>设${inline('H(x)')}为 ${inline('a_1*b*c_2')}</p>`],

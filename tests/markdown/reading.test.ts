@@ -40,6 +40,7 @@ const PANDOCS: readonly Case[] = [
   ['::: {.x}\n# A\n\ntext\n:::\n', '<section id="a" class="x"><h1>A</h1><p>text</p></section>', ''],
   ['@a [p. 3; see @b, p. 4]\n', '<p><span class="citation" data-cites="a b">@a [p. 3; see @b, p. 4]</span></p>', ''],
   ['<a@b.c>\n', '<p><a href="mailto:a@b.c" class="email">a@b.c</a></p>', ''],
+  ['`b`{:c="1"} `b`{_c=1}\n', '<p><code>b</code>{:c=“1”} <code>b</code>{_c=1}</p>', ''],
   ['say "this" and "that"\n', '<p>say “this” and “that”</p>', ''],
 ];
 

@@ -33,6 +33,7 @@ describe('an error', () => {
     ['\u200b---\ntitle: T\n---', '"\u200b---": an invisible character precedes the `---`, so this is not front matter'],
     ['\ufeff\ufeff---\ntitle: T\n---', '"\ufeff---": an invisible character precedes the `---`, so this is not front matter'],
     ['---\rtitle: T\r---\r', '"---": this looks like front matter but is not'],
+    ['---\ntitle:标题\ndate:2020-01-02\n---', '"---": no spaces follow the colons of these fields, so this is not front matter'],
     ['---\ntitle = "T"\n---', '"---": this looks like TOML, which begins with `+++`'],
     [';;;\n"title": "T"\n;;;', '";;;": JSON front matter is not supported'],
     [';;;\n{ "title": "T" }\n;;;', '";;;": JSON front matter is not supported'],

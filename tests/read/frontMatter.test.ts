@@ -25,6 +25,19 @@ test.each([
 ])('%j is read', (text, title, rest) => expect(body(text)).toMatchObject({ title, body: rest }));
 
 test.each([
+  ['title: >-\n  一份不完整的\n  白名单，\n  与 Java\n  之“引”\n  号', '一份不完整的白名单，与 Java 之“引”号'],
+  ['title: 第一\n  第二 第三', '第一第二 第三'],
+  ['title: "第一\n  第二"', '第一第二'],
+  ['title: >\n  第一\n\n  第二', '第一\n第二'],
+  // Written with spaces, or with line breaks of their own.
+  ['title: 한국어\n  단어', '한국어 단어'],
+  ['title: one\n  two', 'one two'],
+  ['title: |\n  第一\n  第二', '第一\n第二'],
+])('%j: line breaks between Chinese characters are no spaces', (yaml, title) => {
+  expect(body(`---\n${yaml}\n---\n`).title?.trim()).toBe(title);
+});
+
+test.each([
   ['---\n\nmood: m\n---\nx\n'],
   ['---\n\njust words\n---\nx\n'],
   ['---\njust words\n---\nx\n'],

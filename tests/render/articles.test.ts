@@ -9,7 +9,7 @@ import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import { namesOf, siteLookup } from '../../scripts/siteLookup.js';
 import type { Piece, SiteIndex, Source } from '../../scripts/types.js';
-import { PROJECT } from '../support.js';
+import { buildSite, PROJECT } from '../support.js';
 
 const CASES = join(PROJECT, 'tests/render/cases');
 const names = readdirSync(CASES)
@@ -121,4 +121,40 @@ test('an article is plain data', async () => {
   const article = await renderCase('% T\n\n![](images/root.png) [a](/about.html#x)\n');
   expect(structuredClone(article)).toEqual(article);
   expect(JSON.parse(JSON.stringify(article))).toEqual(article);
+});
+
+test.each([
+  'markdown',
+  'gfm',
+])('%s: a heading that repeats the title is reported, as is what a title cannot show', async (markdown) => {
+  const post = (title: string, text: string) => `---\ntitle: ${title}\n---\n${text}\n`;
+  const { problems } = await buildSite({
+    'content/site.yaml': `title: T\nurl: https://example.org\nmarkdown: ${markdown}\n`,
+    'content/posts/2020-01-01-a.md': post('一份“白名单”', '<!-- 注 -->\n\n# 一份“白名单”\n\n字'),
+    'content/posts/2020-01-02-b.md': post('乙', '字\n\n# 乙'),
+    'content/posts/2020-01-03-c.md': post('丙', '# 丙的故事'),
+    'content/posts/2020-01-04-d.md': markdown === 'gfm' ? post('丁', '字') : post('丁^[注]', '字'),
+  });
+  const told = problems.map(({ file, place, ruleId, reason }) => `${file?.slice(-4)}:${place?.line} ${ruleId} ${reason}`);
+  const note = 'd.md:2 title/link a note in a title or a name is not shown';
+  const repeated = 'a.md:6 title/repeated this heading repeats the title, which the page shows above it';
+  expect(told).toEqual(markdown === 'gfm' ? [repeated] : [repeated, note]);
+});
+
+test('what to do about code that other tools set as formulas', async () => {
+  const { problems } = await buildSite({
+    'content/posts/2020-01-01-a.md': '% A\n\n```math\nx^2\n```\n\n```pythn\n```\n',
+  });
+  expect(problems.map(({ note, expected }) => [note, ...expected])).toEqual([
+    ['write the formula between two lines of `$$`'],
+    expect.arrayContaining(['use `text` for plain text', 'python']),
+  ]);
+});
+
+test('contents have no styles, which the page’s policy blocks', async () => {
+  const { page } = await buildSite({
+    'content/posts/2020-01-01-a.md': '% A\n\n# <span style="color:red">一</span>\n\n# [二]{style="color:red"}\n\n# 三\n',
+  });
+  expect(page('posts/2020-01-01-a.html')).not.toContain('style="color');
+  expect(page('posts/2020-01-01-a.html')).toMatch(/<a href="#[^"]*"><span>二<\/span><\/a>/);
 });

@@ -2,13 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layOut } from '../../scripts/card/layout.js';
 import { excerpt } from '../../scripts/render/excerpt.js';
-import { cut } from '../../scripts/text/cut.js';
+import { cut, firstCharacter } from '../../scripts/text/cut.js';
 
 const FAMILY = '👨‍👩‍👧‍👦';
 const ENGLAND = '🏴󠁧󠁢󠁥󠁮󠁧󠁿';
 
 const clusters = (text: string) =>
   [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map((each) => each.segment);
+
+test.each([
+  [`${FAMILY} 家`, FAMILY],
+  ['🇨🇳🇯🇵', '🇨🇳'],
+  [' 𠀀乙', '𠀀'],
+  ['e\u0301t\u00e9', 'e\u0301'],
+  ['', ''],
+])('the first character of %j', (text, first) => expect(firstCharacter(text)).toBe(first));
 
 describe('a text is cut between characters', () => {
   test.each([

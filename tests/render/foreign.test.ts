@@ -333,6 +333,22 @@ test('what marks name counts as used, and is reported where it is missing', asyn
   ]);
 });
 
+test.each([
+  ['gfm', '\\begin{cases}\na, & \\text{如果 $n$ 偶} \\\\\nb, & \\text{$n$ odd}\n\\end{cases}'],
+  ['gfm+tex_math_dollars', '\\begin{cases}\na, & b_1 \\\\\nc & d\n\\end{cases}'],
+  ['gfm', '甲 $$\\begin{aligned} a &= 1 \\\\ b &= 2 \\end{aligned}$$ 乙'],
+])('%s: a mark that holds others is on the page once, and reported once: %j', async (dialect, text) => {
+  const site = await buildSite({
+    'content/site.yaml': `title: T\nurl: https://example.org\nmarkdown: ${dialect}\n`,
+    'content/posts/2020-01-01-a.md': `---\ntitle: a\n---\n\n甲 $ 乙\n${text}\n丙\n`,
+  });
+  const [page = ''] = /<div class="text">.*?<\/div>/s.exec(site.page('posts/2020-01-01-a.html')) ?? [];
+  expect(page.match(/\\end\{/g)).toHaveLength(1);
+  expect(page.match(/丙/g)).toHaveLength(1);
+  expect(site.rules).toEqual(['markdown/foreign']);
+  expect(site.report).not.toContain('tex_math_dollars+tex_math_dollars');
+});
+
 test('what a plugin reads is not reported', async () => {
   const site = await buildSite({
     'content/site.yaml': 'title: T\nurl: https://example.org\nmarkdown: gfm\nplugins: [./plugins/tags.ts]\n',

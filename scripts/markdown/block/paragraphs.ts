@@ -2,7 +2,7 @@
 // lists_without_preceding_blankline: text up to a blank line or to what may end a paragraph.
 
 import type { Document, Surroundings, Taken } from '../document.js';
-import type { LintRule } from '../lint.js';
+import { deepItem, type LintRule, oddSpace } from '../lint.js';
 import { cut, indentOf, isBlank, type Line, lineEnd, offsetIn, type Run, slice, toRun, trim } from '../text.js';
 import { listMarker } from './fancyLists.js';
 import { fencedCodeBlocks } from './fencedCodeBlocks.js';
@@ -95,9 +95,10 @@ function surprises(line: Line, document: Document, before: Line | undefined): vo
   const { text } = line;
   const isFirst = before === undefined;
   const indent = indentOf(text);
-  if (!'#-*+1`~|:'.includes(text[indent] ?? ' ')) return;
+  if (!'#-*+0123456789`~|:'.includes(text[indent] ?? ' ')) return;
   const tell = (rule: LintRule, reason: string, remedy: string) =>
     document.warn({ rule, reason, remedy, position: document.position(offsetIn(line, indent), lineEnd(line)) });
+  const odd = oddSpace(text) ?? (isFirst ? undefined : deepItem(text));
   if (FENCE.test(text)) {
     const fence = trim(text).slice(0, 3);
     const remedy = `close it with a line of ${fence}; only a language or {…} may follow the opening ${fence}`;
@@ -106,9 +107,8 @@ function surprises(line: Line, document: Document, before: Line | undefined): vo
     tell('heading-blank-line', 'this is read as paragraph text, not as a heading', 'add a blank line before it');
   } else if (/^#{1,6}\p{L}/u.test(text)) {
     tell('heading-space', 'this is read as text, not as a heading', 'add a space after the #, or a \\ before it if it is text');
-  } else if (/^#{1,6}[\u3000\u00a0]/.test(text)) {
-    const remedy = 'the space after the # is not a plain one (U+0020); write one, or a \\ before the # if it is text';
-    tell('heading-space', 'this is read as text, not as a heading', remedy);
+  } else if (odd) {
+    tell(odd.rule, odd.reason, odd.remedy);
   } else if (before?.text.includes('|') && text.includes('|') && document.has('pipe_tables') && RULER.test(text)) {
     tell('table-blank-line', 'this is read as paragraph text, not as a table', 'add a blank line before its first row');
   } else if (!isFirst && ITEM.test(text) && !ITEM.test(before.text) && listMarker(text, document.extensions)) {

@@ -1,9 +1,10 @@
-// What a writer may not expect of `gfm`: notes that are undefined, defined twice or never referred to, and tables that are none.
+// What a writer may not expect of `gfm` and `commonmark`: headings and lists that are none; and of `gfm`: notes that are undefined, defined twice or never referred to, and tables that are none.
 
 import type { Nodes, Root } from 'mdast';
 import { RULER } from '../block/pipeTables.js';
 import { lostCell } from '../block/tables.js';
-import type { Warn } from '../lint.js';
+import { isVariables, readAsFormula } from '../inline/math.js';
+import { deepItem, oddSpace, type Warn } from '../lint.js';
 import type { Position } from '../nodes.js';
 import { undefinedNote, warnOfLostNotes } from '../noteLints.js';
 import { walk } from '../walk.js';
@@ -17,6 +18,28 @@ const MARK = /(?<!\\)\[\^([^\]\s[]+)\]/g;
 export function lintGfm(tree: Root, text: string, warn: Warn): void {
   if (text.includes('[^')) lintNotes(tree, text, warn);
   if (text.includes('|')) lintTables(tree, text, warn);
+}
+
+/** Warns about lines of paragraphs that were meant as headings or as items of lists, and about formulas that are none. */
+export function lintLines(tree: Root, text: string, warn: Warn): void {
+  walk<Nodes>(tree, (node) => {
+    const position = node.position as Position | undefined;
+    if ((node.type as string) === 'inlineMath' && position) {
+      const { value, display } = node as unknown as { readonly value: string; readonly display: boolean };
+      if (!display && isVariables(value, text[position.end.offset])) warn({ ...readAsFormula(), position });
+    }
+    if (node.type !== 'paragraph' || !position) return;
+    let at = 0;
+    for (const [row, line] of text.slice(position.start.offset, position.end.offset).split('\n').entries()) {
+      // Prefixes of quotes are no part of the text.
+      const shown = row === 0 ? line : line.replace(/^(?: {0,3}> ?)+/, '');
+      const lint = oddSpace(shown) ?? (row === 0 ? undefined : deepItem(shown));
+      const words = shown.trimStart();
+      const from = at + line.length - words.length;
+      if (lint) warn({ ...lint, position: within(text, position, from, words.trimEnd().length) });
+      at += line.length + 1;
+    }
+  });
 }
 
 function lintNotes(tree: Root, text: string, warn: Warn): void {
@@ -50,6 +73,13 @@ function lintTables(tree: Root, text: string, warn: Warn): void {
         for (const cell of children.slice(node.align.length))
           if (cell.position && cell.children.length > 0)
             warn({ ...lostCell(node.align.length), position: cell.position as Position });
+    if (node.type === 'tableRow' && position && !text.slice(position.start.offset, position.end.offset).includes('|'))
+      warn({
+        rule: 'table-row',
+        reason: 'this line is read as a row of the table above it',
+        remedy: 'add a blank line before it; a row has a `|`',
+        position,
+      });
     if (node.type !== 'paragraph' || !position) return;
     const written = text.slice(position.start.offset, position.end.offset);
     let at = 0;

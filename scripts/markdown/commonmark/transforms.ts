@@ -19,6 +19,7 @@ export function transform(tree: Node, extensions: Extensions): void {
   if (has('alerts')) steps.push(alert);
   if (has('hard_line_breaks')) steps.push(breakLines);
   if (has('tex_math_gfm') || has('tex_math_dollars')) steps.push(mathInCode);
+  if ([...extensions].some((name) => name.startsWith('tex_math_'))) steps.push(pipesInCells);
   if (steps.length > 0) {
     walk<Node>({ type: 'root', children: [tree] }, (node, index, parent) => {
       for (const step of steps) step(parent.children[index] ?? node, index, parent);
@@ -26,6 +27,15 @@ export function transform(tree: Node, extensions: Extensions): void {
   }
   readFences(tree);
 }
+
+/** In a cell of a table a `|` is written `\|`, in a formula too; CommonMark's own reader does the same for code. */
+const pipesInCells: Step = (node) => {
+  if (node.type !== 'tableCell') return;
+  walk<Node>(node as Parent, (inner) => {
+    if (inner.type === 'inlineMath')
+      inner.value = (inner.value ?? '').replace(/\\([\\|])/g, (all, sign: string) => (sign === '|' ? sign : all));
+  });
+};
 
 /** Makes elements of signs in pairs; those without a partner become text. */
 const pairSigns: Step = ({ children }) => {

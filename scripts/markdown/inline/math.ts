@@ -1,5 +1,6 @@
 // Formulas: tex_math_dollars, tex_math_single_backslash, tex_math_double_backslash.
 
+import type { Lint } from '../lint.js';
 import type { InlineConstruct, Reader } from './construct.js';
 
 const DISPLAY = /\$\$([\s\S]+?)\$\$/y;
@@ -17,19 +18,29 @@ export const math: InlineConstruct = {
     const sign = display ? 2 : 1;
     if (!display && isMoney(text.slice(at + 1, end - 1))) {
       const isFormula = !reader.has('cjk');
-      reader.context.warn({
-        rule: 'dollar-signs',
-        reason: isFormula
-          ? 'the text between these dollar signs is read as a formula'
-          : 'these dollar signs are read as text, not as a formula',
-        remedy: 'write `\\$` for a dollar sign, and `\\text{…}` for text in a formula',
-        position: reader.place(at, end),
-      });
+      const reason = 'these dollar signs are read as text, not as a formula';
+      reader.context.warn({ ...readAsFormula(), ...(!isFormula && { reason }), position: reader.place(at, end) });
       if (!isFormula) return false;
     }
+    if (!display && isVariables(text.slice(at + 1, end - 1), text[end]))
+      reader.context.warn({ ...readAsFormula(), position: reader.place(at, end) });
     return formula(reader, end - at, text.slice(at + sign, end - sign), display);
   },
 };
+
+/** What a writer is told about dollar signs that were probably meant as such. */
+export function readAsFormula(): Omit<Lint, 'position'> {
+  return {
+    rule: 'dollar-signs',
+    reason: 'the text between these dollar signs is read as a formula',
+    remedy: 'write `\\$` for a dollar sign, and `\\text{…}` for text in a formula',
+  };
+}
+
+/** Whether a formula is a variable of a shell with what stands between it and the next: `$HOME/bin:$PATH`. */
+export function isVariables(tex: string, after = ''): boolean {
+  return /^[A-Z][A-Z0-9]+[_/:;.,-]/.test(tex) && /[A-Z_{(]/.test(after);
+}
 
 /** Chinese punctuation where no `\text{…}` holds it: in a sentence between two sums, never in a formula. */
 export function isMoney(tex: string): boolean {

@@ -52,10 +52,7 @@ export class SignsApart {
         }),
       ),
     );
-    signs.sort((a, b) => a.start - b.start);
-    this.signs = PRIVATE.test(text)
-      ? []
-      : signs.filter(({ start, end }, at) => end > start && start >= (signs[at - 1]?.end ?? 0)).slice(0, LAST - FIRST);
+    this.signs = PRIVATE.test(text) ? [] : apartFromEachOther(signs).slice(0, LAST - FIRST);
   }
 
   /** Whether a mark is still there; those that stood for something in an address are replaced, not read. */
@@ -161,6 +158,18 @@ export class SignsApart {
     }
     return low;
   }
+}
+
+/** Signs in the order of the text, without those that reach into one before them. */
+function apartFromEachOther(signs: readonly Sign[]): Sign[] {
+  let done = 0;
+  return signs
+    .toSorted((a, b) => a.start - b.start)
+    .filter(({ start, end }) => {
+      if (end <= start || start < done) return false;
+      done = end;
+      return true;
+    });
 }
 
 /** Lines without the prefixes of quotes and lists, and without spaces at their ends, as readers of markdown leave them. */

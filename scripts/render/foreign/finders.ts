@@ -61,25 +61,39 @@ const HAS_TEX = /\\[a-z]|[_^=]/i;
 /** `$…$`, `$$…$$`, `\(…\)` and TeX environments that the dialect leaves as text. */
 export const formulas: Finder = {
   hints: ['$', '\\(', '\\[', '\\begin{'],
-  *find(text: ForeignText): Iterable<Mark> {
-    if (!text.has('tex_math_dollars')) yield* dollars(text);
-    else yield* spacedDollars(text);
-    const { has, isText, isPandoc, with: dialect } = text;
-    if (!has('tex_math_single_backslash') && !has('tex_math_double_backslash')) {
-      for (const { 0: whole, 1: slashes = '', 2: tex = '', index } of text.text.matchAll(BACKSLASHES)) {
-        const extension = slashes.length === 1 ? 'tex_math_single_backslash' : 'tex_math_double_backslash';
-        if (HAS_TEX.test(tex) && ![...tex].some(isWide) && (isText(index) || isText(index + 1)))
-          yield formulaMark(index, index + whole.length, dialect(extension));
-      }
-    }
-    if (isPandoc) return;
-    const around = has('tex_math_dollars')
-      ? 'write `$$` around it, or set `markdown: markdown`'
-      : `set \`markdown: ${dialect('tex_math_dollars')}\`, and write \`$$\` around it; or \`markdown\``;
-    for (const { 0: whole, index } of text.text.matchAll(ENVIRONMENT))
-      if (isText(index)) yield { start: index, end: index + whole.length, name: 'a formula', instead: around };
-  },
+  find: (text) => outermost([...formulasIn(text)]),
 };
+
+/** Marks that are in no other: a formula may hold formulas in words. */
+function outermost(marks: readonly Mark[]): Mark[] {
+  let done = 0;
+  return marks
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start, end }) => {
+      if (start < done) return false;
+      done = end;
+      return true;
+    });
+}
+
+function* formulasIn(text: ForeignText): Iterable<Mark> {
+  if (!text.has('tex_math_dollars')) yield* dollars(text);
+  else yield* spacedDollars(text);
+  const { has, isText, isPandoc, with: dialect } = text;
+  if (!has('tex_math_single_backslash') && !has('tex_math_double_backslash')) {
+    for (const { 0: whole, 1: slashes = '', 2: tex = '', index } of text.text.matchAll(BACKSLASHES)) {
+      const extension = slashes.length === 1 ? 'tex_math_single_backslash' : 'tex_math_double_backslash';
+      if (HAS_TEX.test(tex) && ![...tex].some(isWide) && (isText(index) || isText(index + 1)))
+        yield formulaMark(index, index + whole.length, dialect(extension));
+    }
+  }
+  if (isPandoc) return;
+  const around = has('tex_math_dollars')
+    ? 'write `$$` around it; or set `markdown: markdown`'
+    : `set \`markdown: ${dialect('tex_math_dollars')}\`, and write \`$$\` around it; or \`markdown\``;
+  for (const { 0: whole, index } of text.text.matchAll(ENVIRONMENT))
+    if (isText(index)) yield { start: index, end: index + whole.length, name: 'a formula', instead: around };
+}
 
 /** `$ a+b $`, as Yuque writes formulas: a formula has no space inside its signs. */
 function* spacedDollars({ text, isText }: ForeignText): Iterable<Mark> {

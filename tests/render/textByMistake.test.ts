@@ -1,0 +1,61 @@
+// Markdown that a dialect leaves as text although nobody means it as such: what a writer hears, and where.
+
+import { expect, test } from 'vitest';
+import { buildSite } from '../support.js';
+
+const site = (markdown: string, text: string) => ({
+  'content/site.yaml': `title: T\nurl: https://example.org\nmarkdown: ${markdown}\n`,
+  'content/posts/2020-01-02-a.md': `---\ntitle: a\n---\n${text}\n`,
+});
+
+/** Rules with their places; the text begins in line 4. */
+async function told(markdown: string, text: string): Promise<string[]> {
+  const { problems } = await buildSite(site(markdown, text));
+  return problems
+    .filter(({ ruleId }) => /^markdown\/(?:list-|heading-space|dollar-signs|table-row)/.test(ruleId))
+    .map(({ ruleId, place }) => `${(place?.line ?? 0) - 3}:${place?.column} ${ruleId.replace('markdown/', '')}`);
+}
+
+test.each([
+  'gfm',
+  'commonmark',
+  'markdown',
+])('%s: headings and items with odd spaces, and items that are indented too little or too much', async (dialect) => {
+  const text = [
+    '#　全角',
+    '-\u00a0不换行\n-　全角',
+    '> 1.　编号',
+    '100. 一\n    - 二',
+    '文字\n      - 三',
+    // Meant as they are.
+    '　　中文缩进',
+    '\\-　文字',
+    '5　个 -　- a',
+    '- 一\n  - 二\n    - 三',
+    '10. 一\n    - 二',
+  ].join('\n\n');
+  expect(await told(dialect, text)).toEqual([
+    '1:1 heading-space',
+    '3:1 list-space',
+    '4:1 list-space',
+    '6:3 list-space',
+    '9:5 list-indent',
+    '12:7 list-indent',
+  ]);
+});
+
+test.each(['gfm+tex_math_dollars', 'commonmark+tex_math_dollars', 'markdown'])('%s: variables of a shell', async (dialect) => {
+  const text = [
+    '把 $HOME/bin:$PATH 加上',
+    '`$HOME:$PATH`，\\$HOME:\\$PATH，$HOME',
+    '令 $A$B 与 $AB/CD$ 是，$x$-轴，$n$th，$AB$CD',
+    '$JAVA_HOME$PATH',
+  ].join('\n\n');
+  expect(await told(dialect, text)).toEqual(['1:3 dollar-signs', '7:1 dollar-signs']);
+});
+
+test('a line right after a table of gfm', async () => {
+  const text = '| a | b |\n|---|---|\n| 1 | 2 |\n后面的话\n\n| a |\n|---|\n| 1 |\n\n后面的话';
+  expect(await told('gfm', text)).toEqual(['4:1 table-row']);
+  expect(await told('markdown', text)).toEqual([]);
+});
