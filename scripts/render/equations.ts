@@ -36,7 +36,8 @@ export class Equations {
       const label = id === undefined ? undefined : this.labels.get(id);
       if (label === undefined) return `<mtr${attributes}>${numbered}</mtr>`;
       this.numbers.set(label, (shown ?? '').replace(/^\((.*)\)$/, '$1'));
-      return `<mtr${attributes.replace(`id="${id}"`, `id="${escaped(label)}"`)}>${numbered}</mtr>`;
+      // A function: `$&` in a label is two characters, and no name for what was found.
+      return `<mtr${attributes.replace(`id="${id}"`, () => `id="${escaped(label)}"`)}>${numbered}</mtr>`;
     });
   }
 
