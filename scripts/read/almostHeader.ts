@@ -104,7 +104,7 @@ const FRONT_MATTER: readonly Almost[] = [
   },
   {
     // Hexo writes it between semicolons.
-    looks: ({ text }) => /^[ \t]*(?:\{|;{3,}\s*\{?)\s*"[^"\n]*"\s*:/.test(text),
+    looks: ({ text }) => /^[ \t]*(?:\{\s*|;{3,}\s*(?:\{\s*)?)"[^"\n]*"\s*:/.test(text),
     reason: () => 'JSON front matter is not supported',
     note: () => IN_YAML,
   },

@@ -40,7 +40,8 @@ export function holds(tag: string, attribute: string): Holds | undefined {
   return all && Object.hasOwn(all, attribute) ? all[attribute] : undefined;
 }
 
-const URL_IN_STYLES = /\burl\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]*))\s*\)/gi;
+/** Spaces can be matched in one way only: else a bracket that is never closed takes time by the square of the spaces after it. */
+const URL_IN_STYLES = /\burl\(\s*(?:(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'()]+))\s*)?\)/gi;
 
 /** Styles with other addresses in them. @param resolve gives the address for one that is written */
 export function withAddresses(styles: string, resolve: (written: string) => string): string {

@@ -23,7 +23,7 @@ export const bracketedSpan: InlineConstruct = {
 
 const OWN_ELEMENTS: { readonly [name: string]: string } = { ul: 'u', underline: 'u', mark: 'mark' };
 
-const SMALL_CAPS = /^\s*font-variant\s*:\s*small-caps\s*;?\s*$/i;
+const SMALL_CAPS = /^\s*font-variant\s*:\s*small-caps\s*(?:;\s*)?$/i;
 
 /** A span, or the element that a class stands for. */
 export function spanOf(children: Node[], attributes: Attributes): Node {
