@@ -62,6 +62,7 @@ const TEXTS: { readonly [what: string]: (n: number) => string } = {
   'spaces in an address of a style': (n) => `<p style="background:url(${' '.repeat(n)}x">a</p>`,
   'spaces where a length might be': (n) => `\\def\\a${' '.repeat(n)}x`,
   'spaces in a definition': (n) => `\\newcommand{\\a}${' '.repeat(n)}x`,
+  'spaces after an address': (n) => `![a](b ${' '.repeat(n)}`,
   'spaces after small capitals': (n) => `[a]{style="font-variant:small-caps${' '.repeat(n)}x"}`,
   'spaces in a header of Hexo': (n) => `;;;${' '.repeat(n)}x\n`,
   'signs after a heading': (n) => `# A ${'#'.repeat(n)}x`,

@@ -224,6 +224,8 @@ export function destination(
       else if ((char === ' ' || char === '\n') && depth === 0) {
         const next = skipSpace(text, end);
         if (text[next] === '"' || text[next] === "'" || text[next] === ')') break;
+        // Each of the spaces would lead to the same sign.
+        end = next - 1;
       }
     }
     if (!reader.spend(end - from) || end >= text.length) return undefined;
