@@ -73,7 +73,7 @@ const UNFENCED: Almost = {
 };
 
 /** A field alone on its line; Nikola writes two dots before it. */
-const FIELD_LINE = /^\s*(?:\.\. )?([\p{L}_][\p{L}\p{N}_-]*)[ \t]*[:：=][ \t]*(.*?)\s*$/u;
+const FIELD_LINE = /^\s*(?:\.\. )?([\p{L}_][\p{L}\p{N}_-]*)[ \t]*[:：=][ \t]*(.*\S)?\s*$/su;
 
 /**
  * Whether a paragraph is made of fields, and one of them keeps a text back.

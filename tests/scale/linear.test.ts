@@ -63,6 +63,8 @@ const TEXTS: { readonly [what: string]: (n: number) => string } = {
   'spaces where a length might be': (n) => `\\def\\a${' '.repeat(n)}x`,
   'spaces in a definition': (n) => `\\newcommand{\\a}${' '.repeat(n)}x`,
   'spaces after an address': (n) => `![a](b ${' '.repeat(n)}`,
+  'spaces in the line of a fence': (n) => `\`\`\` {${' '.repeat(n)}x\n`,
+  'spaces in a line like a field': (n) => `text: a${' '.repeat(n)}x\ntitle: b\n---\n`,
   'spaces after small capitals': (n) => `[a]{style="font-variant:small-caps${' '.repeat(n)}x"}`,
   'spaces in a header of Hexo': (n) => `;;;${' '.repeat(n)}x\n`,
   'signs after a heading': (n) => `# A ${'#'.repeat(n)}x`,
