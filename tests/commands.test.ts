@@ -24,7 +24,7 @@ const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
     /^npm run (?:release|pack|mutate|docs|docs:build|lint|format|conformance|test:browser|test:package|demo:\w+|lighthouse|bench)\b/,
     'CI or tests of their own run them',
   ],
-  [/^npm run (?:fuzz|faults|sizes)$/, 'tests/fuzz, tests/faults and tests/scale, with fewer or smaller cases'],
+  [/^npm run (?:explore|fuzz|faults|sizes)$/, 'tests/fuzz, tests/faults and tests/scale, with fewer or smaller cases'],
   [/ --queue redis:/, 'tests/queue, with a server of its own'],
   [/^npm run announce -- changed\.txt$/, 'tests/announce: it would tell servers'],
   [/^(?:sh docs\/publishing|rclone|npx --yes edgeone)/, 'tests/publishing'],

@@ -9,7 +9,7 @@ import { PROJECT } from '../program.js';
 import { announceCommand } from './announce.js';
 import { buildCommand } from './build.js';
 import { checkCommand } from './check.js';
-import { type Command, entry, type Given, helpOf, type Options, UsageError } from './command.js';
+import { type Command, entry, type Given, helpOf, type Options, StoppedError, UsageError } from './command.js';
 import { devCommand } from './dev.js';
 import { initCommand } from './init.js';
 import { newCommand } from './new.js';
@@ -105,6 +105,9 @@ function workingFolder(): string {
   return from && process.env.npm_lifecycle_event && process.cwd() === PROJECT && existsSync(from) ? from : process.cwd();
 }
 
+/** The exit code of a program that Ctrl-C ends, as shells have it. */
+const INTERRUPTED = 130;
+
 /**
  * Runs the program.
  * @param args what follows its name
@@ -117,6 +120,10 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof UsageError) {
       console.error(`titleblock: ${error.message}\nnpm run build -- --help lists the commands and options`);
       return 2;
+    }
+    if (error instanceof StoppedError) {
+      console.error(`\n${error.message}`);
+      return INTERRUPTED;
     }
     if (isOutsideError(error) || isQueueError(error) || isServerError(error) || isTaskError(error)) {
       console.error(`titleblock: ${error.message}`);

@@ -45,6 +45,11 @@ export function command<const O extends Options>(found: Command<O>): Command {
 /** A command that was used wrongly; what to do about it. */
 export class UsageError extends Error {}
 
+/** The writer has ended a command that asked something. */
+export class StoppedError extends Error {
+  override readonly message = 'stopped; nothing was written';
+}
+
 const WIDTH = 92;
 const INDENT = 19;
 

@@ -5,7 +5,7 @@ import type { FixedFile } from '../check/fix.js';
 import { plural, printable } from '../diagnostics.js';
 import { readInput, saveChangedInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
-import { wantsColor } from './terminal.js';
+import { openQuestions, wantsColor } from './terminal.js';
 
 /**
  * Fixes what is safe. A file that changed after its diff was shown is left alone, and named.
@@ -50,9 +50,8 @@ async function isWanted(files: number): Promise<boolean> {
     console.error('nothing was written: pass --yes to apply the fixes');
     return false;
   }
-  const { createInterface } = await import('node:readline/promises');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`write ${plural(files, 'file')}? [y/N] `);
+  const terminal = await openQuestions();
+  const answer = await terminal.ask(`write ${plural(files, 'file')}? [y/N] `);
   terminal.close();
   return /^y(?:es)?$/i.test(answer.trim());
 }

@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import { PROJECT } from '../program.js';
 import { command, type Given, UsageError } from './command.js';
 import { dayFrom } from './day.js';
+import { openQuestions } from './terminal.js';
 
 const OPTIONS = {
   title: { type: 'string', value: 'TEXT', about: 'the name of the site' },
@@ -66,12 +67,11 @@ export const initCommand = command({
 /** What is given, answered, or the default. */
 async function answersFor(values: Given<typeof OPTIONS>): Promise<Answers> {
   const isAsked = process.stdin.isTTY && !values.yes;
-  const { createInterface } = await import('node:readline/promises');
-  const terminal = isAsked ? createInterface({ input: process.stdin, output: process.stderr }) : undefined;
+  const terminal = isAsked ? await openQuestions() : undefined;
   const answers: { [name: string]: string } = {};
   for (const [name, [question, standard]] of Object.entries(QUESTIONS)) {
     const given = values[name as keyof Answers];
-    const asked = given ?? (await terminal?.question(`${question}${standard ? ` [${standard}]` : ''}: `));
+    const asked = given ?? (await terminal?.ask(`${question}${standard ? ` [${standard}]` : ''}: `));
     answers[name] = asked?.trim() || standard;
   }
   terminal?.close();

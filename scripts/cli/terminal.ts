@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from '../program.js';
+import { StoppedError } from './command.js';
 
 /** Gives the text of a file of a site, or of ours. */
 export function textIn(root: string): (file: string) => string | undefined {
@@ -12,6 +13,20 @@ export function textIn(root: string): (file: string) => string | undefined {
       if (existsSync(path) && statSync(path).isFile()) return readFileSync(path, 'utf8');
     }
     return undefined;
+  };
+}
+
+/** Questions on the terminal; `ask` throws StoppedError where the writer presses Ctrl-C or Ctrl-D. */
+export async function openQuestions(): Promise<{ ask: (question: string) => Promise<string>; close: () => void }> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  return {
+    ask: (question) =>
+      terminal.question(question).catch((error: NodeJS.ErrnoException) => {
+        terminal.close();
+        throw error.code === 'ABORT_ERR' ? new StoppedError() : error;
+      }),
+    close: () => terminal.close(),
   };
 }
 

@@ -1,7 +1,7 @@
 // Declared fields of a YAML mapping (site.yaml, front matter): each is declared once, with its type, default,
 // meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
 
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar, visit } from 'yaml';
 import { withoutForbidden } from '../text/characters.js';
 import type { Place } from '../types.js';
 
@@ -56,7 +56,7 @@ export const text: Type<string> = {
   name: 'text',
   schema: TEXT,
   read: (node, complain) => {
-    if (isScalar(node) && typeof node.value === 'string') return withoutForbidden(node.value);
+    if (isScalar(node) && typeof node.value === 'string') return node.value;
     if (isScalar(node) && typeof node.value === 'number') return String(node.source ?? node.value);
     complain(`expected text, got ${kindOf(node)}`);
     return undefined;
@@ -255,6 +255,7 @@ export function readFields<F extends Fields>(
   const values: { [name: string]: unknown } = {};
   const at: { [name: string]: readonly [number, number] } = {};
   if (!isMap(document.contents)) return { values: values as ValuesOf<F>, at, borrowed: [] };
+  removeForbidden(document);
   const others: Other[] = [];
   const tellUnknown = unknownTeller(document, listener);
   for (const { key, value } of document.contents.items) {
@@ -328,6 +329,15 @@ function readOthers(others: Other[], fields: Fields, { values, at, placeOf }: So
     borrowed.push(field);
   }
   return borrowed;
+}
+
+/** Takes characters that no page may hold out of all texts: escapes (`"\uD800"`) can write them in a file that has none. */
+function removeForbidden(document: Document<ParsedNode>): void {
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value === 'string') node.value = withoutForbidden(node.value);
+    },
+  });
 }
 
 /** Gives values of fields that are not declared as plain data. */

@@ -1,7 +1,9 @@
 // The last look at what is published: the text of drafts, and paths of this machine, do not get into a page by way of a template, a
-// plugin or a mistake of ours. What a published text says itself is no leak.
+// plugin or a mistake of ours. What a published text says itself is no leak. A file that stays as the last build made it was looked
+// through then; only what that build did not look for is looked for in it.
 
 import { homedir } from 'node:os';
+import { hashOf } from '../cache/hash.js';
 import { problem } from '../diagnostics.js';
 import { PublishError } from '../errors.js';
 
@@ -10,6 +12,8 @@ interface Needle {
   readonly bytes: Buffer;
   readonly rule: 'leak/draft' | 'leak/path';
   readonly reason: string;
+  /** A hash of it, for the record. */
+  readonly key: string;
 }
 
 /** Texts that are looked for at most; of many drafts, fewer of each. */
@@ -21,34 +25,58 @@ const SHORTEST = 30;
 /** Signs that mean something in markdown or change in HTML: sentences with them look different in a page. */
 const MARKUP = /[*_`[\]<>#|$\\&"'~^{}@:/]|--|\.\.\./;
 
+type Draft = readonly [file: string, text: () => string];
+
 export interface GuardedSite {
   /** The site's folder, absolute. */
   readonly root: string;
   /** How problems name the output folder. */
   readonly outShown: string;
   /** The drafts that are not shown: names from the root, and texts. */
-  readonly drafts: () => readonly (readonly [file: string, text: string])[];
+  readonly drafts: readonly Draft[];
   /** The texts of all that is shown, templates and data among them; asked when something is found. */
   readonly published: () => Iterable<string>;
 }
 
 export class Guard {
   private readonly needles: readonly Needle[];
+  /** Those that the last build did not look for, or found. */
+  private readonly fresh: readonly Needle[];
+  private readonly found = new Set<Needle>();
   /** What published texts say themselves. */
   private readonly said = new Map<Needle, boolean>();
 
-  constructor(private readonly site: GuardedSite) {
-    this.needles = [...pathNeedles(site.root), ...draftNeedles(site.drafts())];
+  /** @param absent hashes of what no file of the last build had */
+  constructor(
+    private readonly site: GuardedSite,
+    absent: readonly string[] = [],
+  ) {
+    this.needles = [...pathNeedles(site.root), ...draftNeedles(site.drafts)];
+    const known = new Set(absent);
+    this.fresh = this.needles.filter(({ key }) => !known.has(key));
+  }
+
+  /** Whether files that stay as they are have to be looked through. */
+  get mindsAll(): boolean {
+    return this.fresh.length > 0;
+  }
+
+  /** Hashes of what no file has, if all have been looked through. */
+  absent(): string[] {
+    return this.needles.filter((needle) => !this.found.has(needle)).map(({ key }) => key);
   }
 
   /**
-   * Looks through a file before it is written.
+   * Looks through a file before it is published.
+   * @param isAsBefore whether the last build made it of the same bytes
    * @throws PublishError if it has something that must not be published
    */
-  check(path: string, bytes: Uint8Array): void {
+  check(path: string, bytes: Uint8Array, isAsBefore: boolean): void {
     const haystack = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    for (const needle of this.needles) {
-      if (!haystack.includes(needle.bytes) || this.isSaid(needle)) continue;
+    for (const needle of isAsBefore ? this.fresh : this.needles) {
+      if (!haystack.includes(needle.bytes)) continue;
+      this.found.add(needle);
+      if (this.isSaid(needle)) continue;
       const note = 'a template, a plugin or titleblock itself put it there: --explain shows what the file is made from';
       throw new PublishError([problem(`${this.site.outShown}/${path}`, undefined, needle.rule, needle.reason, { note })]);
     }
@@ -74,21 +102,19 @@ function pathNeedles(root: string): Needle[] {
   // A short path such as /srv is a word of many texts.
   return [...new Set([root, homedir()])]
     .filter((path) => path.length > 5)
-    .map((path) => ({ bytes: Buffer.from(path), rule: 'leak/path', reason: reason(path) }));
+    .map((path) => needleOf(path, 'leak/path', reason(path)));
 }
 
-function draftNeedles(drafts: readonly (readonly [file: string, text: string])[]): Needle[] {
+function needleOf(text: string, rule: Needle['rule'], reason: string): Needle {
+  return { bytes: Buffer.from(text), rule, reason, key: hashOf(rule, text) };
+}
+
+function draftNeedles(drafts: readonly Draft[]): Needle[] {
   const each = Math.max(1, Math.min(MOST_OF_DRAFT, Math.floor(MOST / drafts.length)));
   return drafts.slice(-MOST).flatMap(([file, text]) =>
-    sentences(text)
+    sentences(text())
       .slice(0, each)
-      .map((sentence): Needle => {
-        return {
-          bytes: Buffer.from(sentence),
-          rule: 'leak/draft',
-          reason: `this file would publish the text of a draft, ${file}`,
-        };
-      }),
+      .map((sentence) => needleOf(sentence, 'leak/draft', `this file would publish the text of a draft, ${file}`)),
   );
 }
 

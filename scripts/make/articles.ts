@@ -6,7 +6,7 @@ import { hashOfKept } from '../cache/store.js';
 import { unpackArticle } from '../cache/storedArticle.js';
 import { Unsettled } from '../errors.js';
 import type { RenderInput } from '../executor/renderArticles.js';
-import { type Reading, type ReadSource, readText } from '../read/read.js';
+import { publishedOn, type Reading, type ReadSource, readText } from '../read/read.js';
 import { brokenLookup } from '../render/trace.js';
 import { type Names, siteLookup } from '../siteLookup.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
@@ -83,7 +83,20 @@ export class Articles implements CheckedArticles {
   async articleBefore(path: string): Promise<{ readonly source: Source; readonly article: Uint8Array } | undefined> {
     const known = this.before(path);
     const article = known && (this.replaced.get(path) ?? (await this.context.store.get(known.key)));
-    return article && isArticleOf(known, article) ? { source: known.source, article } : undefined;
+    const source = known && this.publishedBefore(known);
+    return article && source && isArticleOf({ source, hashes: known.hashes }, article) ? { source, article } : undefined;
+  }
+
+  /** A source as the last build published it: what it knew of the article is of that one. */
+  private publishedBefore({ source }: KnownSource): Source {
+    const { last } = this.context;
+    return last ? publishedOn(source, last.site.config.future, last.outcome.day) : source;
+  }
+
+  /** Whether a source is published as the last build published it: its file may be the same, and the day or a setting another. */
+  private isAsBefore(source: Source, known: KnownSource): boolean {
+    const before = this.publishedBefore(known);
+    return before === source || JSON.stringify(before) === JSON.stringify(source);
   }
 
   /** What the last build knew of a source. */
@@ -178,7 +191,7 @@ export class Articles implements CheckedArticles {
   /** Takes what the last build knew of a source; gives its key where that does not hold. */
   private takeKnown(source: Source, site: RenderedSite): Missing | undefined {
     const known = site.isSame ? this.unchanged(source.path) : undefined;
-    if (known && known.source.inherited === source.inherited) {
+    if (known && this.isAsBefore(source, known)) {
       this.take(source.path, known);
       return undefined;
     }
@@ -242,6 +255,8 @@ export class Articles implements CheckedArticles {
       }
       return false;
     }
+    // The article is the same then, and what others show of it may not be: that is made from what is kept.
+    if (!this.isAsBefore(source, known)) return false;
     const broken = brokenLookup(
       parseHead(last?.headLines.at(place as number) as Line).lookups,
       source,

@@ -97,6 +97,8 @@ export interface Outcome<Summary> {
   readonly isUnfetched: boolean;
   /** Files in the output folder that no build made. */
   readonly foreign: readonly string[];
+  /** Hashes of what must not be published (scripts/leaks/guard.ts) and is in no output. */
+  readonly absent: readonly string[];
   readonly summary: Summary;
 }
 

@@ -6,7 +6,7 @@ import type { Survey } from '../cache/fileTable.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { lazy } from '../flow/lazy.js';
 import { isLookedThrough, LONGEST_TEXT, leaksInFile, type Openable } from '../leaks/files.js';
-import { Guard } from '../leaks/guard.js';
+import { Guard, type GuardedSite } from '../leaks/guard.js';
 import type { Reading } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
 import type { MakeContext } from './context.js';
@@ -43,22 +43,20 @@ function openable(inputs: Pick<Survey, 'size' | 'open'>, path: string): Openable
   return { size: inputs.size(path), open: () => inputs.open(path) };
 }
 
-/** What looks through the files of a build before they are written; it reads the drafts when it is first asked. */
-export function guardOf({ options, inputs }: MakeContext, { sources }: Reading, { index }: Outline): () => Guard {
+/** What looks through the files of a build before they are written; it reads the drafts when it is first asked for. */
+export function guardOf({ options, inputs, last }: MakeContext, { sources }: Reading, { index }: Outline): () => Guard {
   const text = (file: string) => inputs.read(file).toString();
   const hidden = new Set(index.drafts);
   const inContent = ({ source }: Reading['sources'][number]) => `content/${source.path}`;
-  return lazy(
-    () =>
-      new Guard({
-        root: options.root,
-        outShown: options.outShown,
-        drafts: () =>
-          sources.filter(({ source }) => hidden.has(source.url)).map((each) => [inContent(each), text(inContent(each))]),
-        *published() {
-          for (const each of sources) if (!hidden.has(each.source.url)) yield text(inContent(each));
-          for (const path of inputs.paths) if (isLookedThrough(path) && inputs.size(path) <= LONGEST_TEXT) yield text(path);
-        },
-      }),
-  );
+  const site = (): GuardedSite => ({
+    root: options.root,
+    outShown: options.outShown,
+    drafts: sources.filter(({ source }) => hidden.has(source.url)).map((each) => [inContent(each), () => text(inContent(each))]),
+    *published() {
+      for (const each of sources) if (!hidden.has(each.source.url)) yield text(inContent(each));
+      for (const path of inputs.paths) if (isLookedThrough(path) && inputs.size(path) <= LONGEST_TEXT) yield text(path);
+    },
+  });
+  // The record of another output folder has no files.
+  return lazy(() => new Guard(site(), last?.outputs.paths.length ? last.outcome.absent : []));
 }

@@ -44,22 +44,41 @@ export interface Means {
 
 /** Makes and writes what is needed; pictures and style sheets before the pages that show them. */
 export async function publish({ site, files, parts }: Publication, context: MakeContext, means: Means): Promise<Published> {
-  const { output } = context;
+  const { output, last } = context;
+  const guard = means.guard();
   const put: Put = ({ path }, content, hash) => {
-    if (content instanceof Uint8Array && !output.holds(path, hash)) means.guard().check(path, content);
+    const isAsBefore = () => last?.outputs.hashes[output.survey.placeBefore(path) ?? -1] === hash;
+    if (content instanceof Uint8Array) guard.check(path, content, isAsBefore());
     output.put(path, content, hash);
   };
   const compressed = context.options.precompress ? compressedFiles(files.map(({ path }) => path)) : [];
   const paths = [...files, ...compressed].map(({ path }) => path);
   beginOutput(paths, context);
   const stale = staleFiles(files, parts, context, means.reasons);
+  if (guard.mindsAll) lookThroughKept(files, new Set(stale), output, guard);
   const isPage = ({ by }: Planned): boolean => 'kind' in by;
   const others = stale.filter((planned) => !isPage(planned));
   await putOutputs(site, others, { context, means, put });
   await putPages(site, stale.filter(isPage), means, put);
   await putCompressed(compressed, context, means.reasons);
   const partsOf = [...parts, ...compressed.map(({ of }) => partsOfCompressed(output.hash(of)))];
-  return tableOf(paths, partsOf, context);
+  return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
+}
+
+/** Outputs that are no text, or copies of files that say what they say. */
+const NOT_MADE: ReadonlySet<string> = new Set(['file', 'asset', 'picture', 'icon', 'card']);
+
+/** Looks through the texts that stay as the last build made them: a draft of today may have been a post then. */
+function lookThroughKept(
+  files: readonly Planned[],
+  stale: ReadonlySet<Planned>,
+  output: MakeContext['output'],
+  guard: Guard,
+): void {
+  for (const planned of files) {
+    const { by, path } = planned;
+    if (!stale.has(planned) && ('kind' in by || !NOT_MADE.has(by.output.name))) guard.check(path, output.read(path), true);
+  }
 }
 
 type Put = (planned: Planned, content: FileContent, hash: string) => void;
@@ -168,7 +187,7 @@ async function storedArticle(source: Source, { facts }: Site, articles: Articles
 
 // ── the record ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-function tableOf(paths: readonly string[], parts: readonly string[], { output, last }: MakeContext): Published {
+function tableOf(paths: readonly string[], parts: readonly string[], { output, last }: MakeContext): Omit<Published, 'absent'> {
   const outputs = output.end(paths);
   if (outputs.paths === last?.outputs.paths) {
     const placed = outputs.paths.map(() => '');

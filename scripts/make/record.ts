@@ -14,6 +14,8 @@ import { useOf } from './use.js';
 export interface Published {
   readonly outputs: FileTable;
   readonly parts: readonly string[];
+  /** Hashes of what was looked for in them (scripts/leaks/guard.ts) and is in none. */
+  readonly absent: readonly string[];
 }
 
 /** What a build came to. */
@@ -51,6 +53,7 @@ export async function recordOf(
     pluginFiles,
     isUnfetched: unfetched.size > 0,
     foreign: output.foreign,
+    absent: published?.absent ?? last?.outcome.absent ?? [],
     summary,
   };
   return { inputs: inputs.table(), outputs, parts, outcome, site, ...known, related, stored: last?.stored };

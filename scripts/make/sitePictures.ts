@@ -91,7 +91,7 @@ export class SitePictures {
   inStylesheet(file: string, text: string): TextWithPictures {
     const spots: Spot[] = [];
     const comments = [...text.matchAll(/\/\*[\s\S]*?\*\//g)].map(({ index, 0: { length } }) => [index, index + length] as const);
-    for (const match of text.matchAll(/url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]*))\s*\)/gi)) {
+    for (const match of text.matchAll(/url\(\s*(?:(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]+))\s*)?\)/gi)) {
       const written = match[1] ?? match[2] ?? match[3] ?? '';
       const start = match.index;
       const end = start + match[0].length;

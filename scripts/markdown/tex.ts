@@ -210,7 +210,7 @@ const ARGUMENTS: { readonly [kind: string]: (text: string, at: number) => number
 
 /** Nothing but white space up to the end. */
 const REST = /\s*$/y;
-const NUMBER = / *=? *-?\d+(?:\.\d+)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|px|em|ex)?(?![\p{L}\p{N}])/uy;
+const NUMBER = / *(?:= *)?-?\d+(?:\.\d+)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|px|em|ex)?(?![\p{L}\p{N}])/uy;
 
 function groupsEnd(text: string, from: number, open: string, close: string): number {
   let at = from;
@@ -273,7 +273,7 @@ interface Macro {
 }
 
 const DEFINITION =
-  /\\(?:(?:re)?newcommand|providecommand)\*?\s*(?:\{\s*\\(\p{L}+)\s*\}|\\(\p{L}+))\s*(?:\[(\d)\])?(?:\[([^\]]*)\])?\s*(?=\{)|\\def\s*\\(\p{L}+)((?:#\d)*)\s*(?=\{)|\\DeclareMathOperator\*?\s*\{\s*\\(\p{L}+)\s*\}\s*(?=\{)/uy;
+  /\\(?:(?:re)?newcommand|providecommand)\*?\s*(?:\{\s*\\(\p{L}+)\s*\}|\\(\p{L}+))(?:\s*\[(\d)\])?(?:\s*\[([^\]]*)\])?\s*(?=\{)|\\def\s*\\(\p{L}+)((?:#\d)*)\s*(?=\{)|\\DeclareMathOperator\*?\s*\{\s*\\(\p{L}+)\s*\}\s*(?=\{)/uy;
 
 /** latex_macros: definitions, and what they make of a formula. */
 export class Macros {

@@ -2,6 +2,7 @@
 // hold would look the same in both.
 
 import { isTooLong, staysInside } from '../inside.js';
+import { hasForbidden } from '../text/characters.js';
 import type { PluginFile, PluginPage, PluginValue } from './plugin.js';
 
 /** Pages, files and variables of one plugin. */
@@ -31,7 +32,8 @@ export function checkResults({ pages, files, variables }: PluginResults): void {
 
 /** Whether a file can lie at an address, decoded. */
 function isFileUrl(url: unknown): boolean {
-  return typeof url === 'string' && url.startsWith('/') && staysInside(url.slice(1)) && !isTooLong(url.slice(1));
+  if (typeof url !== 'string' || !url.startsWith('/') || hasForbidden(url)) return false;
+  return staysInside(url.slice(1)) && !isTooLong(url.slice(1));
 }
 
 function checkMapping(values: unknown, what: string): void {

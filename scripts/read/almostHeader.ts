@@ -73,7 +73,7 @@ const UNFENCED: Almost = {
 };
 
 /** A field alone on its line; Nikola writes two dots before it. */
-const FIELD_LINE = /^\s*(?:\.\. )?([\p{L}_][\p{L}\p{N}_-]*)[ \t]*[:：=][ \t]*(.*?)\s*$/u;
+const FIELD_LINE = /^\s*(?:\.\. )?([\p{L}_][\p{L}\p{N}_-]*)[ \t]*[:：=][ \t]*(.*\S)?\s*$/su;
 
 /**
  * Whether a paragraph is made of fields, and one of them keeps a text back.
@@ -107,7 +107,7 @@ const FRONT_MATTER: readonly Almost[] = [
   },
   {
     // Hexo writes it between semicolons.
-    looks: ({ text }) => /^[ \t]*(?:\{|;{3,}\s*\{?)\s*"[^"\n]*"\s*:/.test(text),
+    looks: ({ text }) => /^[ \t]*(?:\{\s*|;{3,}\s*(?:\{\s*)?)"[^"\n]*"\s*:/.test(text),
     reason: () => 'JSON front matter is not supported',
     note: () => IN_YAML,
   },

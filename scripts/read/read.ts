@@ -102,7 +102,7 @@ export function readSite(
   const urls = content.includes(URLS_FILE) ? readPublishedUrls(textOf(read(URLS_FILE), problems)) : undefined;
   problems.push(...(urls?.problems ?? []));
   const future = files.anyDay ? 'publish' : config.future;
-  const published = sources.filter(isShown).map(({ source }) => withoutLater(source, future, today));
+  const published = sources.filter(isShown).map(({ source }) => publishedOn(source, future, today));
   const index = {
     ...listsOf(published),
     files: files.paths.filter(isOtherFile),
@@ -181,8 +181,8 @@ function dueDay({ date = '', visibility }: Source, future: Config['future'], tod
   return days.sort().at(-1);
 }
 
-/** A text without the day of a change that is still to come, where such days wait. */
-function withoutLater(source: Source, future: Config['future'], today: CivilDate): Source {
+/** A text as it is published on a day: without the day of a change that is still to come, where such days wait. */
+export function publishedOn(source: Source, future: Config['future'], today: CivilDate): Source {
   const { updated, updatedTime: _time, ...meta } = source.meta;
   return future === 'wait' && updated !== undefined && updated > today ? { ...source, meta } : source;
 }

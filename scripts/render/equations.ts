@@ -12,7 +12,9 @@ const STAND_IN = 'titleblock';
 /** The equations of one text. */
 export class Equations {
   private count = 0;
+  /** What stands for labels, with the labels; and the other way round. */
   private readonly labels = new Map<string, string>();
+  private readonly standIns = new Map<string, string>();
   /** The number of each labelled equation, as it is shown without brackets. */
   private readonly numbers = new Map<string, string>();
 
@@ -36,7 +38,8 @@ export class Equations {
       const label = id === undefined ? undefined : this.labels.get(id);
       if (label === undefined) return `<mtr${attributes}>${numbered}</mtr>`;
       this.numbers.set(label, (shown ?? '').replace(/^\((.*)\)$/, '$1'));
-      return `<mtr${attributes.replace(`id="${id}"`, `id="${escaped(label)}"`)}>${numbered}</mtr>`;
+      // A function: `$&` in a label is two characters, and no name for what was found.
+      return `<mtr${attributes.replace(`id="${id}"`, () => `id="${escaped(label)}"`)}>${numbered}</mtr>`;
     });
   }
 
@@ -58,10 +61,11 @@ export class Equations {
 
   private standIn(label: string): string {
     const written = label.trim();
-    const known = [...this.labels].find(([, each]) => each === written)?.[0];
+    const known = this.standIns.get(written);
     if (known !== undefined) return known;
     const made = `${STAND_IN}${this.labels.size + 1}`;
     this.labels.set(made, written);
+    this.standIns.set(written, made);
     return made;
   }
 }

@@ -96,8 +96,11 @@ function withoutEscapes(css: string): string {
   });
 }
 
-/** Functions with what their brackets begin with. */
-const CALL = /(?<![\w-])([a-z][\w-]*)\s*\(\s*["']?\s*([^"')\s]{0,40})/gi;
+/**
+ * Whatever stands before a bracket, with what is in it at first: a name with a prefix (`-webkit-image-set`) or with letters that CSS
+ * has for no function is a name too, which no list knows.
+ */
+const CALL = /(?<![\w\\\u0080-\u{10ffff}-])([\w\\\u0080-\u{10ffff}-]+)\s*\(\s*["']?\s*([^"')\s]{0,40})/giu;
 
 /** Whether the value of an attribute names what is not in the drawing, or has a function that no list knows. */
 export function hasOutsideAddress(value: string): boolean {

@@ -31,6 +31,7 @@ const TEXTS: readonly string[] = [
   `<a href="${inUrl}" id=x autofocus>a</a> [b](${inUrl}) [c](<java&#10;script:${RUN}>) <a href="&#1;javascript:${RUN}">d</a> [e](data:text/html,<script>${RUN}</script>)`,
   `[text]{onmouseover="${RUN}"} [x]{style="background:url(${EVIL}/q)"} ![p](x.png){onerror="${RUN}"}`,
   `\`\`\` {=html}\n<script>${RUN}</script>\n\`\`\`\n\nand \`<img src=x onerror=${RUN}>\`{=html}`,
+  `$$a \\label{$& tabindex=1 autofocus onfocus=${RUN} onmouseover=${RUN} x}$$\n\n$$b \\label{$' onmouseover=${RUN} y}$$`,
   `$\\href{${inUrl}}{x}$ and $\\includegraphics{${EVIL}/f.png}$ and $\\style{background:url(${EVIL}/m)}{x}$ $\\class{x" onclick="${RUN}}{y}$`,
   `\`\`\` dot\ndigraph { a [fontname="x\\"><script>${RUN}</script><a b=\\"" URL="${inUrl}"]; b [label=<<FONT FACE="x&quot;&gt;&lt;img src=x onerror=${RUN}&gt;">t</FONT>>]; c [shape=none image="${EVIL}/i.png"] stylesheet="${EVIL}/g.css" }\n\`\`\``,
   `\`\`\` {.js onload="${RUN}" style="background:url(${EVIL}/c)"}\n</code></pre><script>${RUN}</script>\n\`\`\``,
@@ -60,6 +61,7 @@ const DRAWING = `<?xml-stylesheet href="${EVIL}/p.css"?><svg xmlns="http://www.w
 <style>@\\69mport "${EVIL}/x.css"; rect{fill:u\\72l(${EVIL}/y)} @font-face{font-family:f;src:url(${EVIL}/f)} text{font-family:f}</style>
 <set attributeName="onmouseover" to="${RUN}" begin="0s"/><a><animate attributeName=" href" values="${inUrl}"/><text y="20">text</text></a>
 <image href="${EVIL}/i.png" width="9" height="9"/><feImage href="${EVIL}/f.png"/><use href="${EVIL}/u.svg#a"/><rect width="9" height="9" style="mask-image:image-set('${EVIL}/m' 1x)" filter="src('${EVIL}/q')"/>
+<rect width="9" height="9" mask="-webkit-image-set('${EVIL}/m2' 1x)" cursor="-webkit-image-set('${EVIL}/c' 1x), auto"><set attributeName="mask" to="-webkit-image-set('${EVIL}/m3' 1x)"/></rect>
 <h:link rel="stylesheet" href="${EVIL}/l.css"/><h:body background="${EVIL}/b"/></svg>`;
 
 const FILES: { readonly [path: string]: string } = {

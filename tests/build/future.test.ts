@@ -77,6 +77,26 @@ test('the zone of the machine changes nothing', () => {
   expect(JSON.parse(east?.stdout ?? '').summary.waiting).toBe(JSON.parse(west?.stdout ?? '').summary.waiting);
 }, 30_000);
 
+test.each([
+  '2026-11-26',
+  '2026-11-28',
+])('future: wait shows the day of a change when it has come, and not before (built first on %s)', async (first) => {
+  const root = writeSite({
+    'content/site.yaml': `${SITE_YAML}future: wait\nsearch: true\nfeedSize: 1\n`,
+    'content/posts/2020-01-01-old.md': '---\ntitle: 旧文\nupdated: 2026-11-28\n---\n\n旧\n',
+    'content/posts/2020-01-02-other.md': '---\ntitle: 另一篇\nupdated: 2021-01-01\n---\n\n新\n',
+  });
+  const page = () => readFileSync(join(root, 'dist/posts/2020-01-01-old.html'), 'utf8');
+  for (const today of [first, '2026-11-28', '2026-11-26', '2026-11-29']) {
+    const result = await built(root, today);
+    expect([today, page().includes('2026-11-28')]).toEqual([today, today >= '2026-11-28']);
+    const options = { ...QUIET, root, out: join(root, 'dist'), today: () => today };
+    expect(await verify(options, result, build)).toEqual([]);
+  }
+  // Nothing is rendered again, and nothing that is kept is thrown away.
+  expect((await built(root, '2026-11-26')).summary.rendered).toBe(0);
+});
+
 test('future: error refuses them', async () => {
   const root = site('future: error\n');
   const { problems, published } = await built(root, '2026-11-26');

@@ -1,11 +1,11 @@
 // What must not be published is not: secrets, forgotten files, the text of drafts, paths of this machine, the places of films.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { buildAt, buildSite, filesBelow, picture, SITE_YAML, writeSite } from '../support.js';
+import { buildAt, buildSite, filesBelow, picture, SITE_YAML, writeFiles, writeSite } from '../support.js';
 
 // Put together here, so that no scanner of this repository takes them for real ones.
 const KEY = ['-----BEGIN RSA ', 'PRIVATE KEY-----\n', 'MIIEpAIBAAKCAQEA'.repeat(30), '\n-----END RSA ', 'PRIVATE KEY-----'].join(
@@ -272,6 +272,34 @@ export default ({ root }) => ({ rehype: [() => (tree) => { tree.children.push({ 
       expect(built.report).toContain('content/drafts/2020-01-03-secret-plan.md');
     }
     expect(readFileSync(join(root, 'dist/posts/2020-01-02-a.html'), 'utf8')).toBe(before);
+  });
+
+  const LEAK = `export default () => ({ remark: [() => (tree, { data }) => {
+  if (data.titleblock.source.path.includes('quotes')) tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: '${SENTENCE}' }] });
+}] });`;
+  const PLAN = 'content/posts/2020-01-03-plan.md';
+  const plan = (draft: string) => ({ [PLAN]: `---\ntitle: Plan\n${draft}---\n\n${SENTENCE}。\n` });
+
+  test('a post that becomes a draft is looked for in the pages that stay as they are', async () => {
+    const root = writeSite({
+      'content/site.yaml': `${SITE_YAML}plugins: [./leak.mjs]\n`,
+      'leak.mjs': LEAK,
+      'content/quotes.md': '% A page that nothing leads to\n\ntext\n',
+      ...plan(''),
+    });
+    expect((await buildAt(root)).rules).toEqual([]);
+    writeFiles(root, plan('draft: true\n'));
+    for (const _build of [1, 2]) expect((await buildAt(root)).rules).toEqual(['leak/draft']);
+    rmSync(join(root, '.cache'), { recursive: true });
+    expect((await buildAt(root)).rules).toEqual(['leak/draft']);
+    // It may be said there, until the post that says it too is gone.
+    writeFiles(root, { 'content/posts/2019-01-01-old.md': `% Old\n\n${SENTENCE}。\n` });
+    expect((await buildAt(root)).rules).toEqual([]);
+    rmSync(join(root, 'content/posts/2019-01-01-old.md'));
+    expect((await buildAt(root)).rules).toEqual(['leak/draft']);
+    writeFiles(root, { 'leak.mjs': LEAK.replace(SENTENCE, 'nothing') });
+    expect((await buildAt(root)).rules).toEqual([]);
+    expect(readFileSync(join(root, 'dist/quotes.html'), 'utf8')).not.toContain(SENTENCE);
   });
 
   test('is none where a published text says it too', async () => {

@@ -190,6 +190,10 @@ test('in workers, in dev and with asynchronous plugins it is the same', async ()
 });
 
 test.each([
+  [
+    'files: () => [{url: "/half\\uD800.txt", content: ""}]',
+    'makes something at "/half\uD800.txt": expected an address such as /books.html',
+  ],
   ['files: () => [{url: "/../a.txt", content: ""}]', 'makes something at "/../a.txt": expected an address such as /books.html'],
   [
     'files: () => [{url: "/a/%%", content: ""}]'.replace('%%', 'x'.repeat(300)),

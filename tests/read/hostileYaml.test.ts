@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { parseYaml } from '../../scripts/markdown/yaml.js';
-import { openDirections } from '../../scripts/text/characters.js';
+import { hasForbidden, openDirections } from '../../scripts/text/characters.js';
 import { buildAt, buildSite, SITE_YAML, writeSite } from '../support.js';
 
 const BOMB = ['a: &a [x, x, x, x, x, x, x, x, x]']
@@ -98,6 +98,19 @@ describe('YAML that was made to do harm', () => {
     expect(await shown()).toMatch(/^\[\[(?:inf nan|Infinity NaN)\]\]$/);
     writeFileSync(join(root, POST), text('-.inf', '.nan'));
     expect(await shown()).toMatch(/^\[\[-(?:inf nan|Infinity NaN)\]\]$/);
+  });
+
+  test('halves of pairs and controls, which escapes can write, are in no address and no page', async () => {
+    const half = '\\uD800\\x01\\uDFFF';
+    const built = await buildSite({
+      'content/site.yaml': `title: "T${half}"\nurl: https://example.org\nsearch: true\ntaxonomies: {columns: "C${half}"}\nnavigation: [{title: "N${half}", url: "/posts/2020-01-02-a.html#${half}"}]\n`,
+      [POST]: `---\ntitle: "A${half}"\ntags: "t${half}, u"\ncategories: [["k${half}", l]]\ncolumns: ["c${half}", 1]\nseries: "s${half}"\npermalink: "/p${half}/:title/"\naliases: ["/o${half}/"]\nmood: {m: "${half}"}\n---\n\nx\n`,
+    });
+    expect([built.published, built.rules.filter((rule) => rule !== 'front-matter/ignored')]).toEqual([true, []]);
+    for (const path of ['tags/t.html', 'categories/k/l.html', 'columns/c.html', 'p/a/index.html', 'o/index.html'])
+      expect(built.files).toContain(path);
+    for (const path of built.files.filter((each) => /\.(?:html|xml|json)$/.test(each)))
+      expect([path, hasForbidden(built.page(path)), built.page(path).includes('\uFFFD')]).toEqual([path, false, false]);
   });
 
   test('names of built-in properties are names', async () => {

@@ -1,6 +1,9 @@
 // Numbers of equations and references to them: TeX beside what a reader sees.
 
+import fc from 'fast-check';
+import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
 import { expect, test } from 'vitest';
+import { Equations } from '../../scripts/render/equations.js';
 import { textOfHtml } from '../../scripts/search/html.js';
 import { buildSite } from '../support.js';
 
@@ -69,4 +72,26 @@ test.each([
 test('two equations with one label are two elements with one id', async () => {
   const built = await build('$$a = b \\label{x}$$\n\n$$c = d \\label{x}$$');
   expect(built.rules).toEqual(['markdown/duplicate-id']);
+});
+
+type Node = DefaultTreeAdapterMap['node'];
+
+const rowsOf = (node: Node): { readonly [name: string]: string }[] => [
+  ...('tagName' in node && node.tagName === 'mtr' ? [Object.fromEntries(node.attrs.map((each) => [each.name, each.value]))] : []),
+  ...('childNodes' in node ? node.childNodes.flatMap(rowsOf) : []),
+];
+
+test('a label is the id of its row, whatever its letters are: none of them ends the attribute', () => {
+  const letters = fc.constantFrom('$', '&', "'", '`', '"', '<', '>', '0', '1', '=', ' ', 'onclick=alert(1)', 'x', '式');
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 6 }), (written) => {
+      const label = `x${written.join('')}`.trim();
+      const equations = new Equations();
+      const tex = equations.prepare(`\\label{${label}}`, true);
+      const [, id = ''] = /\\label\{([^}]*)\}/.exec(tex) ?? [];
+      const html = `<math><mtable><mtr id="${id}" class="row"><mtd><span class="tml-eqn"></span></mtd></mtr></mtable></math>`;
+      expect(rowsOf(parseFragment(equations.number(html)))).toEqual([{ id: label, class: 'row' }]);
+    }),
+    { numRuns: 500 },
+  );
 });

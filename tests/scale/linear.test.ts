@@ -10,6 +10,7 @@ import { oldUrlsIn } from '../../scripts/new/oldUrls.js';
 import { cleanSvg } from '../../scripts/picture/svg.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
+import { Equations } from '../../scripts/render/equations.js';
 import { maskedText } from '../../scripts/render/foreign/mask.js';
 import { readRedirects, redirectFor } from '../../scripts/serve/hostRules.js';
 import { namesOf, siteLookup } from '../../scripts/siteLookup.js';
@@ -58,6 +59,14 @@ async function expectLinear(work: (n: number) => unknown, n: number): Promise<vo
 
 const TEXTS: { readonly [what: string]: (n: number) => string } = {
   'spaces in a style': (n) => `<p style="width:1px${' '.repeat(n)}x">a</p>`,
+  'spaces in an address of a style': (n) => `<p style="background:url(${' '.repeat(n)}x">a</p>`,
+  'spaces where a length might be': (n) => `\\def\\a${' '.repeat(n)}x`,
+  'spaces in a definition': (n) => `\\newcommand{\\a}${' '.repeat(n)}x`,
+  'spaces after an address': (n) => `![a](b ${' '.repeat(n)}`,
+  'spaces in the line of a fence': (n) => `\`\`\` {${' '.repeat(n)}x\n`,
+  'spaces in a line like a field': (n) => `text: a${' '.repeat(n)}x\ntitle: b\n---\n`,
+  'spaces after small capitals': (n) => `[a]{style="font-variant:small-caps${' '.repeat(n)}x"}`,
+  'spaces in a header of Hexo': (n) => `;;;${' '.repeat(n)}x\n`,
   'signs after a heading': (n) => `# A ${'#'.repeat(n)}x`,
   'spaces in a heading': (n) => `# A${' '.repeat(n)}[x`,
   'spaces after a div': (n) => `::: {.a}${' '.repeat(n)}x\n\ntext\n\n:::`,
@@ -124,6 +133,13 @@ test.each<[string, (n: number) => unknown]>([
     (n) => {
       const text = 'a\n'.repeat(n / 2);
       for (let at = 0; at < n; at += 2) placeAt(text, at, at + 1);
+    },
+  ],
+  [
+    'references to equations',
+    (n) => {
+      const equations = new Equations();
+      for (let at = 0; at < n / 4; at++) equations.prepare(`\\ref{label-${at}}`, false);
     },
   ],
   ['signs in a tag', (n) => tagSlug(`${'-.'.repeat(n / 2)}x`)],

@@ -133,6 +133,21 @@ test.each([
     '<rect width="1" height="1" style="mask-image:image-set(\'https://evil.example/z\' 1x)"/>',
     ['an address elsewhere'],
   ],
+  [
+    'a function with a prefix in an attribute',
+    '<rect width="1" height="1" mask="-webkit-image-set(\'https://evil.example/m\' 1x)"/>',
+    ['an address elsewhere'],
+  ],
+  [
+    'a function with a prefix in an animation',
+    '<rect width="1" height="1"><set attributeName="cursor" to="-WebKit-Image-Set(\'https://evil.example/c\' 1x), auto"/></rect>',
+    ['an address elsewhere'],
+  ],
+  [
+    'a function with a prefix in a function with one',
+    '<rect width="1" height="1" mask="-webkit-cross-fade(-webkit-image-set(\'https://evil.example/m\' 1x), none, 50%)"/>',
+    ['an address elsewhere'],
+  ],
   ['src()', '<rect width="1" height="1" filter="src(\'https://evil.example/q\')"/>', ['an address elsewhere']],
   ['an address in a variable', '<style>rect{--a:url(https://evil.example);fill:var(--a)}</style>', ['an address elsewhere']],
   [

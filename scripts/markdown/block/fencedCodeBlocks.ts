@@ -3,9 +3,9 @@
 import { readAttributes } from '../attributes.js';
 import type { BlockConstruct, Document } from '../document.js';
 import { type Attributes, NO_ATTRIBUTES, type Node, properties } from '../nodes.js';
-import { findLine, type Line, lineEnd, offsetIn, outdent } from '../text.js';
+import { findLine, type Line, lineEnd, offsetIn, outdent, trimEnd } from '../text.js';
 
-const OPENING = /^( {0,3})(`{3,}|~{3,}) *(.*?) *$/;
+const OPENING = /^( {0,3})(`{3,}|~{3,}) *([^ ].*)?$/;
 
 export const fencedCodeBlocks: BlockConstruct = {
   extensions: ['backtick_code_blocks', 'fenced_code_blocks'],
@@ -16,7 +16,7 @@ export const fencedCodeBlocks: BlockConstruct = {
     if (!match) return undefined;
     const [, indent = '', fence = '', info = ''] = match;
     if (!document.has(fence[0] === '`' ? 'backtick_code_blocks' : 'fenced_code_blocks')) return undefined;
-    const attributes = infoString(info, document);
+    const attributes = infoString(trimEnd(info), document);
     if (!attributes) return undefined;
     const closing = new RegExp(`^ {0,3}${fence[0]}{${fence.length},} *$`);
     const end = findLine(lines, at + 1, closing);

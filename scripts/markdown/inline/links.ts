@@ -23,7 +23,7 @@ export const bracketedSpan: InlineConstruct = {
 
 const OWN_ELEMENTS: { readonly [name: string]: string } = { ul: 'u', underline: 'u', mark: 'mark' };
 
-const SMALL_CAPS = /^\s*font-variant\s*:\s*small-caps\s*;?\s*$/i;
+const SMALL_CAPS = /^\s*font-variant\s*:\s*small-caps\s*(?:;\s*)?$/i;
 
 /** A span, or the element that a class stands for. */
 export function spanOf(children: Node[], attributes: Attributes): Node {
@@ -224,6 +224,8 @@ export function destination(
       else if ((char === ' ' || char === '\n') && depth === 0) {
         const next = skipSpace(text, end);
         if (text[next] === '"' || text[next] === "'" || text[next] === ')') break;
+        // Each of the spaces would lead to the same sign.
+        end = next - 1;
       }
     }
     if (!reader.spend(end - from) || end >= text.length) return undefined;
