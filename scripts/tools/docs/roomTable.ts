@@ -162,7 +162,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   leaks: {
     holds: 'what must not be published: secrets, forgotten files, the text of drafts, paths of this machine',
-    imports: ['diagnostics.ts', 'errors.ts', 'program.ts', 'siteLookup.ts', 'types.ts'],
+    imports: ['cache', 'diagnostics.ts', 'errors.ts', 'program.ts', 'siteLookup.ts', 'types.ts'],
   },
   lib: {
     holds: 'what other programs import: the program as a library, `titleblock/markdown`, `titleblock/template`',
@@ -240,7 +240,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   plugins: {
     holds: 'plugins of a site: what one is (`scripts/plugins/plugin.ts`), bundled, loaded in each thread, asked',
-    imports: ['cache', 'config', 'diagnostics.ts', 'inside.ts', 'program.ts', 'types.ts'],
+    imports: ['cache', 'config', 'diagnostics.ts', 'inside.ts', 'program.ts', 'text', 'types.ts'],
   },
   publish: {
     holds: 'writes the output folder: what differs, each file at once, and removes what is no longer made',
