@@ -2,6 +2,7 @@
 // about and nothing else; where it is not sure, it leaves it to the writer.
 
 import { distance } from 'fastest-levenshtein';
+import { wordsOfHeading } from '../read/source.js';
 import { decode } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { decodeSurely } from './encoding.js';
@@ -68,7 +69,7 @@ const FIXES: { readonly [rule: string]: Fix } = {
   },
   // The first line of a file: editors have the title as a heading there.
   'title/missing': (stretch, { place }) =>
-    place?.line === 1 && /^#[ \t][^<]*$/.test(stretch) ? `%${stretch.slice(1).replace(/[ \t]+#+$/, '')}` : undefined,
+    place?.line === 1 && /^#[ \t][^<]*$/.test(stretch) ? `% ${wordsOfHeading(stretch)}` : undefined,
   'markdown/address-space': (stretch) => {
     const [, words, address = '', title = ''] = /^(!?\[[^\]]*\])\(\s*(.*?)(\s+"[^"]*")?\s*\)$/s.exec(stretch) ?? [];
     return words && !SIZE.test(address) ? `${words}(<${address}>${title})` : undefined;

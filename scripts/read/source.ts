@@ -111,15 +111,25 @@ export function readSource(
   return { source, draft: isDraft || generated !== undefined || noText !== undefined, problems };
 }
 
-const FIRST_HEADING = /^(\s*)(#[ \t]+(\S[^\n]*?)[ \t]*)\r?(?:\n|$)/;
+const FIRST_HEADING = /^(\s*)(#[ \t][^\n]*)/;
+
+/** The words of a heading that is one line. @param line from its sign on */
+export function wordsOfHeading(line: string): string {
+  return line
+    .slice(1)
+    .trim()
+    .replace(/(?<=[ \t])#+$/, '')
+    .trim();
+}
 
 /** Where and how a title is to be written: editors have it as the first heading of the text. */
 function titleToWrite(text: string, bodyOffset: number): { place: Place; note: string } {
-  const [, space = '', heading = '', written = ''] = FIRST_HEADING.exec(text.slice(bodyOffset)) ?? [];
-  const title = written.replace(/[ \t]+#+$/, '').replace(/<\/?[a-z][^<>]*>/gi, '');
+  const [, space = '', line = ''] = FIRST_HEADING.exec(text.slice(bodyOffset)) ?? [];
+  const heading = line.trimEnd();
+  const title = wordsOfHeading(heading).replace(/<\/?[a-z][^<>]*>/gi, '');
   const at = bodyOffset + space.length;
   const isFirst = /^\uFEFF?$/.test(text.slice(0, at));
-  if (heading !== '' && title.length <= LONGEST_TITLE)
+  if (title !== '' && title.length <= LONGEST_TITLE)
     return {
       place: placeAt(text, at, at + heading.length),
       note: isFirst

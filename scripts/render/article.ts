@@ -171,7 +171,7 @@ function titleOf({ meta, places }: Source, header: HeaderTexts, tree: Root, tell
   const title = header.inline(meta.title ?? '', places.title);
   const first = tree.children.find((node) => !isUnseen(node));
   const isHeading = first?.type === 'element' && /^h[1-6]$/.test(first.tagName);
-  // A page without a title is told of the heading that may be one.
+  // Where the title is missing, `title/missing` names the heading.
   if (isHeading && places.title !== undefined && title.text !== '' && inlineWords(first.children) === title.text) tell(first);
   return title;
 }
