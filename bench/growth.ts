@@ -4,7 +4,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT } from '../scripts/program.js';
+import { PROJECT } from '../scripts/base/program.js';
 import { run } from './process.js';
 import { generated, type Post, postPath, writeDefaultSite } from './site.js';
 

@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { ssim } from 'ssim.js';
+import { variantsOf } from '../scripts/base/variants.js';
 import { readLastBuild } from '../scripts/make/lastBuild.js';
 import type { Picture } from '../scripts/types.js';
-import { variantsOf } from '../scripts/variants.js';
 import { inPath, type Run, run } from './process.js';
 import { median } from './texts.js';
 

@@ -4,8 +4,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hashOfBytes } from '../scripts/base/hash.js';
 import { type FileTable, NO_FILES } from '../scripts/cache/fileTable.js';
-import { hashOfBytes } from '../scripts/cache/hash.js';
 import { OutputFolder } from '../scripts/publish/publish.js';
 
 const FILES = 20_000;

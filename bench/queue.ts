@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
-import { PROJECT } from '../scripts/program.js';
+import { PROJECT } from '../scripts/base/program.js';
 import type { QueueSettings } from '../scripts/queue/connection.js';
 import { openQueue } from '../scripts/queue/queueExecutor.js';
 import { work } from '../scripts/queue/worker.js';

@@ -2,7 +2,7 @@
 // their words by the dictionary (TF-IDF), next to the likest there are and the nearest in time: `npm run bench -- related`.
 
 import { RelatedPosts, relatedTerms } from '../scripts/assemble/related.js';
-import { termsOf } from '../scripts/text/terms.js';
+import { termsOf } from '../scripts/base/text/terms.js';
 import { posts, timed } from './texts.js';
 
 const LISTED = 20;

@@ -4,7 +4,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT } from '../scripts/program.js';
+import { PROJECT } from '../scripts/base/program.js';
 import { LONG_TEXTS } from './longTexts.js';
 import { run } from './process.js';
 

@@ -17,8 +17,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { basename, extname, join } from 'node:path';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { report, sortProblems } from '../scripts/base/diagnostics.js';
 import { check } from '../scripts/check/check.js';
-import { report, sortProblems } from '../scripts/diagnostics.js';
 import { importUrls } from '../scripts/new/listUrls.js';
 import type { Diagnostic } from '../scripts/types.js';
 import { type Built, buildAt, filesBelow, PROJECT, SITE_YAML, temporaryFolder } from './support.js';

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { report } from '../scripts/base/diagnostics.js';
 import { sharpWithFonts } from '../scripts/card/fontFiles.js';
-import { report } from '../scripts/diagnostics.js';
 import { build } from '../scripts/make/build.js';
 import type { BuildOptions, BuildResult } from '../scripts/make/options.js';
 

@@ -1,9 +1,9 @@
 // The addresses that the generator fills, and where a file lies for one. All are decoded, below the site's root. Which of them a
 // site has is said by the kinds of pages (kinds/) and outputs (outputs/).
 
-import { nameOfHash } from '../cache/hash.js';
-import { shortened } from '../inside.js';
-import { markdownFileName } from '../siteLookup.js';
+import { nameOfHash } from '../base/hash.js';
+import { shortened } from '../base/inside.js';
+import { markdownFileName } from '../base/siteLookup.js';
 
 export const HOME_URL = '/';
 export const NOT_FOUND_URL = '/404.html';

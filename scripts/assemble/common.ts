@@ -1,10 +1,10 @@
 // The variables that every template gets.
 
-import { cspHash } from '../cache/hash.js';
+import { cspHash } from '../base/hash.js';
+import { firstCharacter } from '../base/text/cut.js';
+import { directionOf, directionWithin } from '../base/text/direction.js';
 import { analyticsHtml } from '../services/services.js';
 import type { Value } from '../template/value.js';
-import { firstCharacter } from '../text/cut.js';
-import { directionOf, directionWithin } from '../text/direction.js';
 import type { InlineCode, Translation } from '../types.js';
 import { ARCHIVE_URL, FEED_URLS, HOME_URL, iconUrl, listUrl, MANIFEST_URL, SEARCH_URL } from './addresses.js';
 import type { Frame } from './frame.js';

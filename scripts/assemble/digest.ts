@@ -1,6 +1,6 @@
 // What the rest of a site needs of an article before its page is made.
 
-import { hashOf, hashOfBytes } from '../cache/hash.js';
+import { hashOf, hashOfBytes } from '../base/hash.js';
 import type { Article, ArticleHashes, ArticleHead, Source } from '../types.js';
 import { entryOf, listedHtml } from './entry.js';
 import { relatedTerms, writeTerms } from './related.js';

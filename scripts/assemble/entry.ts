@@ -1,9 +1,9 @@
 // Posts as other pages show them.
 
-import { escapeHtml } from '../text/characters.js';
-import { knownPart } from '../text/civilDate.js';
-import { directionWithin } from '../text/direction.js';
-import { withWordBreaks } from '../text/wordBreaks.js';
+import { escapeHtml } from '../base/text/characters.js';
+import { knownPart } from '../base/text/civilDate.js';
+import { directionWithin } from '../base/text/direction.js';
+import { withWordBreaks } from '../base/text/wordBreaks.js';
 import type { ArticleHead, Entry, InlineText, Source } from '../types.js';
 import { termUrl } from './addresses.js';
 import type { Frame } from './frame.js';

@@ -1,6 +1,6 @@
 // What the readers of feeds know a post by.
 
-import { aliasUrl } from '../siteLookup.js';
+import { aliasUrl } from '../base/siteLookup.js';
 import type { Source } from '../types.js';
 import type { Outline } from './outline.js';
 import { absolute } from './urls.js';

@@ -1,9 +1,9 @@
 // An article's pieces become HTML: for a page of the site, or for a feed reader.
 
+import { fileUrl } from '../base/siteLookup.js';
+import { escapeHtml } from '../base/text/characters.js';
+import { allRawTags, rawTags } from '../base/text/rawHtml.js';
 import type { SiteUrl } from '../config/config.js';
-import { fileUrl } from '../siteLookup.js';
-import { escapeHtml } from '../text/characters.js';
-import { allRawTags, rawTags } from '../text/rawHtml.js';
 import type { Article, LinkSlot, Picture, Piece } from '../types.js';
 import { type PictureStyles, pictureHtml, plainPictureHtml, unreadPicture } from './pictureHtml.js';
 import { absolute, href } from './urls.js';

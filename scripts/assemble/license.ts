@@ -1,6 +1,6 @@
 // The line that says under what a text may be used.
 
-import { escapeHtml } from '../text/characters.js';
+import { escapeHtml } from '../base/text/characters.js';
 
 export interface License {
   readonly name: string;

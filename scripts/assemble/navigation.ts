@@ -1,8 +1,8 @@
 // The navigation where site.yaml gives none.
 
+import { markdownFileName } from '../base/siteLookup.js';
+import { escapeHtml } from '../base/text/characters.js';
 import type { Config } from '../config/config.js';
-import { markdownFileName } from '../siteLookup.js';
-import { escapeHtml } from '../text/characters.js';
 import type { InlineText, SiteIndex, Source } from '../types.js';
 import { HOME_URL, listUrl, NOT_FOUND_URL, termsUrl } from './addresses.js';
 import { listedHtml } from './entry.js';

@@ -1,9 +1,9 @@
 // What is known of a site when its headers are read and no article is: all that its addresses depend on.
 
+import { lazy } from '../base/flow/lazy.js';
+import { withoutIndex } from '../base/siteLookup.js';
 import type { Config } from '../config/config.js';
-import { lazy } from '../flow/lazy.js';
 import { NOTHING_PLUGGED, type Plugged } from '../plugins/plugged.js';
-import { withoutIndex } from '../siteLookup.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import { type Series, seriesOf } from './series.js';

@@ -1,8 +1,8 @@
 // A picture as HTML: `<picture>` with its formats and widths, or an `<img>` alone if there is one file.
 
-import { hashOf, nameOfHash } from '../cache/hash.js';
-import { givenWidth, sizesOf } from '../columns.js';
-import { escapeHtml } from '../text/characters.js';
+import { givenWidth, sizesOf } from '../base/columns.js';
+import { hashOf, nameOfHash } from '../base/hash.js';
+import { escapeHtml } from '../base/text/characters.js';
 import type { Picture, PictureSlot } from '../types.js';
 
 /** How addresses are written on the page. */

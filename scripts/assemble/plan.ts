@@ -2,12 +2,12 @@
 // the last build need not be made again.
 
 import { dirname } from 'node:path/posix';
-import { activeProblem, isActive, isRunByServer } from '../activeFiles.js';
+import { activeProblem, isActive, isRunByServer } from '../base/activeFiles.js';
+import { nearest, problem } from '../base/diagnostics.js';
+import { lazy } from '../base/flow/lazy.js';
+import { OWN_NAMES } from '../base/inside.js';
+import { fileUrl } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
-import { nearest, problem } from '../diagnostics.js';
-import { lazy } from '../flow/lazy.js';
-import { OWN_NAMES } from '../inside.js';
-import { fileUrl } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { outputPath } from './addresses.js';
 import { addressProblems } from './addressProblems.js';

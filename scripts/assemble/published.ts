@@ -1,9 +1,9 @@
 // Addresses and feed ids are for ever: compares what was published with what is there now.
 
+import { nearest, problem } from '../base/diagnostics.js';
+import { isKeptFile } from '../base/keptNames.js';
+import { aliasUrl, fileUrl, withoutIndex } from '../base/siteLookup.js';
 import { type GoneUrl, type ListedUrl, URLS_FILE } from '../config/publishedUrls.js';
-import { nearest, problem } from '../diagnostics.js';
-import { isKeptFile } from '../keptNames.js';
-import { aliasUrl, fileUrl, withoutIndex } from '../siteLookup.js';
 import type { ArticleHead, Diagnostic, PublishedUrl, Source } from '../types.js';
 import { feedIdOf } from './feedId.js';
 import { pagesOf } from './kinds/table.js';

@@ -2,7 +2,7 @@
 // hashes, which are compared and kept at little cost. Time and memory grow with the number of posts, since a term that very many
 // posts share is passed over; and a changed post changes only what is found for posts that share a term with it.
 
-import { titleTerms } from '../text/terms.js';
+import { titleTerms } from '../base/text/terms.js';
 import type { Metadata } from '../types.js';
 
 /** Related posts of each post. */

@@ -1,8 +1,8 @@
 // An article with what is known of it when its page is made.
 
-import { escapeHtml } from '../text/characters.js';
+import { escapeHtml } from '../base/text/characters.js';
+import { sharedFile } from '../base/variants.js';
 import type { Article, Picture, Source } from '../types.js';
-import { sharedFile } from '../variants.js';
 import type { PicturesByPath } from './fill.js';
 import type { Frame } from './frame.js';
 import { absolute } from './urls.js';

@@ -1,10 +1,10 @@
 // The posts and pages of a site as its search knows them.
 
-import { unpackArticle } from '../cache/storedArticle.js';
+import { encodeUrl, markdownFileName } from '../base/siteLookup.js';
+import { unpackArticle } from '../base/storedArticle.js';
+import { escapeHtml } from '../base/text/characters.js';
+import { knownPart } from '../base/text/civilDate.js';
 import { type IndexedPost, indexPost } from '../search/index.js';
-import { encodeUrl, markdownFileName } from '../siteLookup.js';
-import { escapeHtml } from '../text/characters.js';
-import { knownPart } from '../text/civilDate.js';
 import type { Piece, SiteIndex, Source } from '../types.js';
 import { NOT_FOUND_URL } from './addresses.js';
 

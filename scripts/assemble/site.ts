@@ -1,6 +1,6 @@
 // A site that can be asked: its outline, and what is known of its articles, pictures and templates.
 
-import { hashOf } from '../cache/hash.js';
+import { hashOf } from '../base/hash.js';
 import type { ArticleHashes, ArticleHead, Entry, Picture, Source, Translation } from '../types.js';
 import type { Asset } from './assets.js';
 import { entryOf } from './entry.js';

@@ -1,6 +1,6 @@
 // What pages say of themselves to search engines: JSON-LD with the words of https://schema.org.
 
-import { knownPart } from '../text/civilDate.js';
+import { knownPart } from '../base/text/civilDate.js';
 import { HOME_URL, listUrl } from './addresses.js';
 import type { Frame } from './frame.js';
 import { licenseOf } from './license.js';

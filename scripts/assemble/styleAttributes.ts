@@ -1,8 +1,8 @@
 // Style attributes, which a strict Content-Security-Policy drops, become rules of the page's own stylesheet. Pandoc writes
 // them for widths and for cells of tables, temml for matrices, writers in raw HTML.
 
-import { hashOf, nameOfHash } from '../cache/hash.js';
-import { allRawTags, type RawTag } from '../text/rawHtml.js';
+import { hashOf, nameOfHash } from '../base/hash.js';
+import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
 import { hasBackground, readableColor, readableRule } from './readableColours.js';
 
 /** What would end a rule or the stylesheet. */

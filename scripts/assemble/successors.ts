@@ -3,9 +3,9 @@
 // In this order: the file that the address was of; a post that is or was at another spelling of the address (`/x/`, `/x.html` and
 // `/x/index.html` are one); the same last part; a title of the same letters; a similar address; the same day.
 
+import { nearest } from '../base/diagnostics.js';
+import { aliasUrl, bareUrl, fileAddress } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
-import { nearest } from '../diagnostics.js';
-import { aliasUrl, bareUrl, fileAddress } from '../siteLookup.js';
 import type { PublishedUrl, Source } from '../types.js';
 import { FEED_URLS } from './addresses.js';
 import type { Outline } from './outline.js';

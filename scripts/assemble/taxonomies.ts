@@ -1,10 +1,10 @@
 // Taxonomies: the ways in which posts are sorted. Tags and categories are two of them; a site can add others. A term may lie within
 // another: 后端 › Java.
 
+import { problem } from '../base/diagnostics.js';
+import { isTooLong } from '../base/inside.js';
+import { cut } from '../base/text/cut.js';
 import { type Config, MOST_TERMS } from '../config/config.js';
-import { problem } from '../diagnostics.js';
-import { isTooLong } from '../inside.js';
-import { cut } from '../text/cut.js';
 import type { Diagnostic, Source } from '../types.js';
 import { tagSlug, termSlug, termUrl } from './addresses.js';
 import { tooLong } from './addressProblems.js';

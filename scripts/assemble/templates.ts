@@ -1,11 +1,11 @@
 // The templates of a site: its own where it has them, else ours; compiled once, their variables checked.
 
-import { hashOf } from '../cache/hash.js';
-import { nearest, placeAt, problem } from '../diagnostics.js';
+import { nearest, placeAt, problem } from '../base/diagnostics.js';
+import { hashOf } from '../base/hash.js';
+import { escapeHtml } from '../base/text/characters.js';
 import { type Shape, unknownVariables, variablesIn } from '../template/check.js';
 import { compileTemplate, type Template, type TemplateFile } from '../template/compile.js';
 import type { Values } from '../template/value.js';
-import { escapeHtml } from '../text/characters.js';
 import type { Diagnostic } from '../types.js';
 import { toValue } from './common.js';
 import type { Kind } from './kinds/kind.js';

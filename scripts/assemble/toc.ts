@@ -1,6 +1,6 @@
 // The table of contents of an article.
 
-import { escapeHtml } from '../text/characters.js';
+import { escapeHtml } from '../base/text/characters.js';
 import type { TocEntry } from '../types.js';
 
 /** Nested lists; a level that is skipped (h2, then h4) costs one level only. */

@@ -1,6 +1,6 @@
 // Front matter fields that mean nothing here and that no template or plugin shows: each is reported once for the whole site.
 
-import { plural, problem } from '../diagnostics.js';
+import { plural, problem } from '../base/diagnostics.js';
 import type { Diagnostic, Source } from '../types.js';
 
 /** What reads fields that titleblock does not know. */

@@ -1,7 +1,7 @@
 // Addresses as they are written into pages and feeds.
 
+import { encodeUrl } from '../base/siteLookup.js';
 import type { SiteUrl } from '../config/config.js';
-import { encodeUrl } from '../siteLookup.js';
 
 /** For a page of the site: from the root of the host, with the base path. */
 export function href(site: SiteUrl, url: string): string {

@@ -3,8 +3,8 @@
 
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '../inside.js';
-import { hashOf } from './hash.js';
+import { hashOf } from '../base/hash.js';
+import { replaceFile } from '../base/inside.js';
 
 /** An ordered map from texts to bytes. */
 export interface Level {

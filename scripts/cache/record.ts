@@ -9,11 +9,11 @@
 
 import { closeSync, constants, linkSync, mkdirSync, openSync, readdirSync, readSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { DamagedRecord } from '../errors.js';
-import { replaceFile } from '../inside.js';
+import { DamagedRecord } from '../base/errors.js';
+import { hashOfBytes, nameOfHash } from '../base/hash.js';
+import { replaceFile } from '../base/inside.js';
 import { type Column, chunkStarts, keptChunk, Lines, packed, textsIn } from './chunks.js';
 import type { FileTable } from './fileTable.js';
-import { hashOfBytes, nameOfHash } from './hash.js';
 
 /** Entries by their keys, in a fixed order, with a value in each column. */
 export interface Table {

@@ -8,8 +8,8 @@
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashOf, hashOfBytes } from '../base/hash.js';
 import { FileLevel, type Level } from './fileLevel.js';
-import { hashOf, hashOfBytes } from './hash.js';
 
 /** The keys of results that a build uses. */
 export interface Use {

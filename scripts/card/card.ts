@@ -1,9 +1,9 @@
 // Social cards: what is shown of a post where its address is shared. Paper, the site's seal, the title, and who wrote it when.
 
 import { join } from 'node:path';
-import { hashOf } from '../cache/hash.js';
-import { lazy } from '../flow/lazy.js';
-import { PROJECT, packageVersion } from '../program.js';
+import { lazy } from '../base/flow/lazy.js';
+import { hashOf } from '../base/hash.js';
+import { PROJECT, packageVersion } from '../base/program.js';
 import { cardFonts } from './font.js';
 import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js';
 import { type Colour, writePng } from './png.js';

@@ -4,9 +4,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { default as SharpFunction } from 'sharp';
-import { hashOfBytes } from '../cache/hash.js';
-import { replaceFile } from '../inside.js';
-import { load, PROJECT } from '../program.js';
+import { hashOfBytes } from '../base/hash.js';
+import { replaceFile } from '../base/inside.js';
+import { load, PROJECT } from '../base/program.js';
 import { cardFonts, FAMILIES } from './font.js';
 
 let ready: Promise<typeof SharpFunction> | undefined;

@@ -2,7 +2,7 @@
 // that it covers. Many are drawn on one sheet, since a drawing costs a renderer more than what is on it.
 
 import { availableParallelism } from 'node:os';
-import { limitTo } from '../flow/limit.js';
+import { limitTo } from '../base/flow/limit.js';
 import { FAMILIES } from './font.js';
 import { sharpWithFonts } from './fontFiles.js';
 

@@ -3,10 +3,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CHECK_RULES, problem, sortProblems } from '../base/diagnostics.js';
 import { unanswered } from '../config/answers.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { LiveSite, lastBuildOf } from '../dev/liveSite.js';
-import { CHECK_RULES, problem, sortProblems } from '../diagnostics.js';
 import { openExecutor } from '../executor/executor.js';
 import { WORK } from '../executor/tasks.js';
 import type { Plugged } from '../plugins/plugged.js';

@@ -5,12 +5,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Nodes } from 'mdast';
 import type { Outline } from '../assemble/outline.js';
+import { problem } from '../base/diagnostics.js';
+import { load } from '../base/program.js';
 import { dialectsOf } from '../config/config.js';
-import { problem } from '../diagnostics.js';
 import { masked } from '../markdown/index.js';
 import { markdownReader } from '../markdown/reader.js';
 import { walk } from '../markdown/walk.js';
-import { load } from '../program.js';
 import type { Diagnostic, Source } from '../types.js';
 
 interface AutoCorrect {

@@ -2,8 +2,8 @@
 // about and nothing else; where it is not sure, it leaves it to the writer.
 
 import { distance } from 'fastest-levenshtein';
+import { decode } from '../base/siteLookup.js';
 import { wordsOfHeading } from '../read/source.js';
-import { decode } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { decodeSurely } from './encoding.js';
 

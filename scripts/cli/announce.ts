@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { plural } from '../diagnostics.js';
+import { plural } from '../base/diagnostics.js';
 import { command, UsageError } from './command.js';
 
 export const announceCommand = command({

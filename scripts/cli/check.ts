@@ -1,10 +1,10 @@
 // `check`: what is wrong with a site, without building it.
 
 import { createColors } from 'picocolors';
+import { count, report } from '../base/diagnostics.js';
 import type { ExternalOptions, ExternalResult } from '../check/external/external.js';
 import type { CheckedSite } from '../check/rule.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
-import { count, report } from '../diagnostics.js';
 import { bytesOfInput, saveChangedInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { command, UsageError } from './command.js';

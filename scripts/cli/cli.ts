@@ -3,9 +3,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nearest } from '../diagnostics.js';
-import { isOutsideError, isQueueError, isServerError, isSystemError, isTaskError, systemErrorText } from '../errors.js';
-import { PROJECT } from '../program.js';
+import { nearest } from '../base/diagnostics.js';
+import { isOutsideError, isQueueError, isServerError, isSystemError, isTaskError, systemErrorText } from '../base/errors.js';
+import { PROJECT } from '../base/program.js';
 import { announceCommand } from './announce.js';
 import { buildCommand } from './build.js';
 import { checkCommand } from './check.js';

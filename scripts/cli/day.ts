@@ -1,6 +1,6 @@
 // The day, as an option or by the clock of this machine: nothing else asks the clock for it.
 
-import { dateOfInstant, parseCivilDate } from '../text/civilDate.js';
+import { dateOfInstant, parseCivilDate } from '../base/text/civilDate.js';
 import type { CivilDate } from '../types.js';
 import { UsageError } from './command.js';
 

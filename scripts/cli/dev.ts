@@ -2,9 +2,9 @@
 
 import { join } from 'node:path';
 import { createColors } from 'picocolors';
-import { count, plural, report } from '../diagnostics.js';
+import { count, plural, report } from '../base/diagnostics.js';
+import { dateOfInstant } from '../base/text/civilDate.js';
 import { cacheFolder } from '../make/lastBuild.js';
-import { dateOfInstant } from '../text/civilDate.js';
 import { command } from './command.js';
 import { ADDRESS, portFrom, untilInterrupted } from './serving.js';
 import { textIn, wantsColor } from './terminal.js';

@@ -2,11 +2,11 @@
 
 import { outputPath } from '../assemble/addresses.js';
 import { absolute } from '../assemble/urls.js';
+import { plural } from '../base/diagnostics.js';
+import { pageText } from '../base/text/pageText.js';
 import type { SiteUrl } from '../config/config.js';
-import { plural } from '../diagnostics.js';
 import type { FileChange, FileVersion } from '../publish/publish.js';
 import { CJK, charactersOf, tokensOf } from '../search/terms.js';
-import { pageText } from '../text/pageText.js';
 import type { Source } from '../types.js';
 import { megabytes } from './terminal.js';
 

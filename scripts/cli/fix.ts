@@ -1,8 +1,8 @@
 // `check --fix`: shows what would be fixed, asks, and writes it.
 
 import { createColors } from 'picocolors';
+import { plural, printable } from '../base/diagnostics.js';
 import type { FixedFile } from '../check/fix.js';
-import { plural, printable } from '../diagnostics.js';
 import { readInput, saveChangedInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { openQuestions, wantsColor } from './terminal.js';

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { PROJECT } from '../program.js';
+import { PROJECT } from '../base/program.js';
 import { command, type Given, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { openQuestions } from './terminal.js';

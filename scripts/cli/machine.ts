@@ -1,6 +1,6 @@
 // Problems for other programs: SARIF, and the annotations of GitHub's workflows.
 
-import { RULES, type RuleId } from '../diagnostics.js';
+import { RULES, type RuleId } from '../base/diagnostics.js';
 import type { Diagnostic } from '../types.js';
 
 /** Problems as a log of SARIF (OASIS, Static Analysis Results Interchange Format 2.1.0). */

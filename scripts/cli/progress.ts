@@ -1,6 +1,6 @@
 // How far a build has come with the pictures.
 
-import { plural } from '../diagnostics.js';
+import { plural } from '../base/diagnostics.js';
 import type { Progress } from '../picture/makePictures.js';
 import { seconds } from './terminal.js';
 

@@ -1,7 +1,7 @@
 // Which problems a command prints whole: errors, and warnings that are news. Those that were reported before, and of very many the most,
 // are summed up, a line a rule.
 
-import { problemKey, RULES, type RuleId } from '../diagnostics.js';
+import { problemKey, RULES, type RuleId } from '../base/diagnostics.js';
 import type { Diagnostic } from '../types.js';
 
 /** More warnings at once than anybody reads; of so many, a few of each rule are shown. */

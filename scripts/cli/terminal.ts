@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT } from '../program.js';
+import { PROJECT } from '../base/program.js';
 import { StoppedError } from './command.js';
 
 /** Gives the text of a file of a site, or of ours. */

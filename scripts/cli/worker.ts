@@ -1,7 +1,7 @@
 // `worker`: does work for builds on other machines.
 
 import { availableParallelism } from 'node:os';
-import { programVersion } from '../program.js';
+import { programVersion } from '../base/program.js';
 import { command, UsageError } from './command.js';
 import { QUEUE_OPTIONS, queueFrom } from './queue.js';
 import { untilInterrupted } from './serving.js';

@@ -1,10 +1,10 @@
 // Old addresses of a post: paths on this site, since a static host can answer for nothing else.
 
-import { isServerSettings } from '../activeFiles.js';
+import { isServerSettings } from '../base/activeFiles.js';
+import { isTooLong, staysInside } from '../base/inside.js';
+import { aliasUrl } from '../base/siteLookup.js';
+import { cut } from '../base/text/cut.js';
 import { checked } from '../fields/fields.js';
-import { isTooLong, staysInside } from '../inside.js';
-import { aliasUrl } from '../siteLookup.js';
-import { cut } from '../text/cut.js';
 
 /** An address that a post had before. */
 export const alias = checked('path', (value) => {

@@ -2,7 +2,7 @@
 // (`<!-- answered: picture/alt -->`).
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
-import { CHECK_RULES, nearest, placeAt, problem, RULES } from '../diagnostics.js';
+import { CHECK_RULES, nearest, placeAt, problem, RULES } from '../base/diagnostics.js';
 import type { Type } from '../fields/fields.js';
 import type { Answer, Diagnostic, Source } from '../types.js';
 

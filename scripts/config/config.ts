@@ -1,7 +1,9 @@
 // content/site.yaml: its fields, defaults and checks.
 
 import { isMap, isScalar, type Node } from 'yaml';
-import { nearest, placeAt, problem } from '../diagnostics.js';
+import { nearest, placeAt, problem } from '../base/diagnostics.js';
+import { aliasUrl } from '../base/siteLookup.js';
+import { timezoneOf } from '../base/text/timezones.js';
 import {
   boolean,
   type Complain,
@@ -23,8 +25,6 @@ import { syntaxMistakes } from '../fields/yamlMistakes.js';
 import { isDialect, unknownExtension } from '../markdown/extensions.js';
 import { parseYaml } from '../markdown/yaml.js';
 import { analyticsField, commentsField, NO_ANALYTICS } from '../services/services.js';
-import { aliasUrl } from '../siteLookup.js';
-import { timezoneOf } from '../text/timezones.js';
 import type { Diagnostic, Place } from '../types.js';
 import { alias } from './alias.js';
 import { answersField } from './answers.js';

@@ -1,11 +1,11 @@
 // Addresses that a post or a site chooses: `permalink: /:year/:month/:name/`, in the placeholders of Jekyll, Hexo, Hugo and WordPress.
 
 import { isScalar } from 'yaml';
+import { isTooLong, staysInside } from '../base/inside.js';
+import { decode } from '../base/siteLookup.js';
+import { cut } from '../base/text/cut.js';
 import { flagOf, type Type, text } from '../fields/fields.js';
 import type { SiteUrl } from '../fields/webAddress.js';
-import { isTooLong, staysInside } from '../inside.js';
-import { decode } from '../siteLookup.js';
-import { cut } from '../text/cut.js';
 import type { CivilDate, TimeOfDay } from '../types.js';
 
 /** What placeholders stand for. */

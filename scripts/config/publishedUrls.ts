@@ -1,7 +1,7 @@
 // content/urls.yaml: every address that was ever published, with the file of its text and the id of its feed entry; and those that
 // were given up since.
 
-import { problem } from '../diagnostics.js';
+import { problem } from '../base/diagnostics.js';
 import type { Diagnostic, PublishedUrl } from '../types.js';
 import { isTexts, readUrlLines, type UrlLine, type UrlValues, writeUrlLines } from './urlLines.js';
 

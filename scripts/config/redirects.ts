@@ -1,7 +1,7 @@
 // `redirects` in site.yaml: old addresses that no file makes, such as those of another tool's tags and feeds.
 
+import { decode } from '../base/siteLookup.js';
 import { parseUrl } from '../fields/webAddress.js';
-import { decode } from '../siteLookup.js';
 import type { Place } from '../types.js';
 
 /** Where a redirect leads. */

@@ -1,7 +1,7 @@
 // content/links.yaml: addresses of other sites that the posts link to, with the day on which each was last there. `check --external`
 // keeps it; commit it with what you write.
 
-import { problem } from '../diagnostics.js';
+import { problem } from '../base/diagnostics.js';
 import type { Diagnostic } from '../types.js';
 import { isTexts, readUrlLines, writeUrlLines } from './urlLines.js';
 

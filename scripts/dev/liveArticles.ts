@@ -3,6 +3,7 @@
 
 import type { Digest } from '../assemble/digest.js';
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
+import { type Names, siteLookup } from '../base/siteLookup.js';
 import type { Line, LineValues } from '../cache/chunks.js';
 import type { Executor } from '../executor/executor.js';
 import type { RenderInput } from '../executor/renderArticles.js';
@@ -11,7 +12,6 @@ import type { CheckedArticles } from '../make/references.js';
 import { articleKey, type RenderSettings } from '../make/settings.js';
 import { readText } from '../read/read.js';
 import { brokenLookup } from '../render/trace.js';
-import { type Names, siteLookup } from '../siteLookup.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
 import type { LiveInputs } from './liveInputs.js';
 

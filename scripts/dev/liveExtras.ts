@@ -6,7 +6,7 @@ import { cardUrl, SEARCH_FOLDER } from '../assemble/addresses.js';
 import { cardOf } from '../assemble/cards.js';
 import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
 import { indexArticles } from '../assemble/searched.js';
-import { hashOf } from '../cache/hash.js';
+import { hashOf } from '../base/hash.js';
 import { type CardInput, cardKey } from '../card/card.js';
 import type { Config } from '../config/config.js';
 import type { Executor } from '../executor/executor.js';

@@ -1,8 +1,8 @@
 // The input files of a site as they are now, and which of them have changed.
 
 import { lstatSync, statSync } from 'node:fs';
+import { hashOfBytes } from '../base/hash.js';
 import { type FileTable, NO_FILES, type Survey } from '../cache/fileTable.js';
-import { hashOfBytes } from '../cache/hash.js';
 import { InputSurvey, inputFile, inputPaths, openInput, readInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 

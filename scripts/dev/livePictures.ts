@@ -4,15 +4,15 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KnownPictures } from '../assemble/site.js';
-import { hashOf } from '../cache/hash.js';
+import { hashOf } from '../base/hash.js';
+import { replaceFile } from '../base/inside.js';
+import { sharedFile, variantsOf } from '../base/variants.js';
 import type { Config, ImageSettings } from '../config/config.js';
-import { replaceFile } from '../inside.js';
 import { bothUses, type KnownPicture, type PictureUse } from '../picture/makePictures.js';
 import { announcePicture, makeOnDemand } from '../picture/onDemand.js';
 import { type PictureResult, pictureKey } from '../picture/picture.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import type { Picture, PictureRef, Variant } from '../types.js';
-import { sharedFile, variantsOf } from '../variants.js';
 import type { LiveInputs } from './liveInputs.js';
 
 /** What the last build left of pictures. */

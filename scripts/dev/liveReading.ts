@@ -4,6 +4,8 @@
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls } from '../assemble/plan.js';
 import { lostUrls } from '../assemble/published.js';
+import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
+import { stoppedClock } from '../base/text/civilDate.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import type { LastBuild } from '../make/lastBuild.js';
@@ -14,8 +16,6 @@ import { bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
 import { plug } from '../plugins/plugged.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { howRead, isSameHow, type Reading, type ReadSource, readSite, readSourceBy, readText } from '../read/read.js';
-import { MARKDOWN_FILE, type Names, namesOf } from '../siteLookup.js';
-import { stoppedClock } from '../text/civilDate.js';
 import type { Diagnostic } from '../types.js';
 import type { LiveInputs } from './liveInputs.js';
 

@@ -1,7 +1,6 @@
 // A site that is asked while it is written: a page is made when someone wants it, of articles that are rendered when they are
 // wanted, and kept as long as what it is made from is the same. A file that changes is read again, and nothing else.
 
-import { isTrustedDrawing } from '../activeFiles.js';
 import { HEADERS_URL, NOT_FOUND_URL, outputPath, SEARCH_FOLDER } from '../assemble/addresses.js';
 import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
 import { defaultNavigation, navigationPages } from '../assemble/navigation.js';
@@ -15,14 +14,17 @@ import { hasCover, type Rendered } from '../assemble/rendered.js';
 import { searchedSources } from '../assemble/searched.js';
 import { type Facts, Site } from '../assemble/site.js';
 import { unreadFields } from '../assemble/unreadFields.js';
+import { isTrustedDrawing } from '../base/activeFiles.js';
+import { problemKey, sortProblems } from '../base/diagnostics.js';
+import { isDamagedRecord, isUnsettled } from '../base/errors.js';
+import { lazy } from '../base/flow/lazy.js';
+import { hashOf } from '../base/hash.js';
+import { programVersion } from '../base/program.js';
+import { MARKDOWN_FILE } from '../base/siteLookup.js';
+import { unpackArticle } from '../base/storedArticle.js';
 import { readLines } from '../cache/chunks.js';
-import { hashOf } from '../cache/hash.js';
-import { unpackArticle } from '../cache/storedArticle.js';
 import { unanswered } from '../config/answers.js';
-import { problemKey, sortProblems } from '../diagnostics.js';
-import { isDamagedRecord, isUnsettled } from '../errors.js';
 import type { Executor } from '../executor/executor.js';
-import { lazy } from '../flow/lazy.js';
 import { leaksInFile } from '../leaks/files.js';
 import { type LastBuild, readLastBuild, recordFile } from '../make/lastBuild.js';
 import { leaksInLinked, mayLeak } from '../make/leaks.js';
@@ -34,10 +36,8 @@ import { type CleanedFile, cleanFiles, cleaningProblems } from '../picture/clean
 import { bytesOfClean } from '../picture/encode.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import { NOTHING_PLUGGED } from '../plugins/plugged.js';
-import { programVersion } from '../program.js';
 import { withoutFollowing } from '../read/files.js';
 import { NO_SERVICES } from '../services/services.js';
-import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic, Source } from '../types.js';
 import { LiveArticles } from './liveArticles.js';
 import { LiveCards, LiveIcons, LiveSearch } from './liveExtras.js';

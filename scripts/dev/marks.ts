@@ -1,6 +1,6 @@
 // What readers do not get yet, and is marked where it is shown: drafts, and posts of a day that has not come.
 
-import type { TodayIn } from '../text/civilDate.js';
+import type { TodayIn } from '../base/text/civilDate.js';
 import type { ReadState } from './liveReading.js';
 
 const UNTIL_THEN = {

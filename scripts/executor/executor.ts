@@ -3,9 +3,9 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { TaskError } from '../errors.js';
+import { TaskError } from '../base/errors.js';
+import { PROJECT } from '../base/program.js';
 import { PICTURE_TASKS } from '../picture/tasks.js';
-import { PROJECT } from '../program.js';
 import type { TaskInput, TaskName, TaskOutput, TaskShared, Work } from './tasks.js';
 
 export interface Executor {

@@ -3,7 +3,7 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { PROJECT } from '../program.js';
+import { PROJECT } from '../base/program.js';
 import type { Executor, FromWorker, ToWorker } from './executor.js';
 import type { TaskName } from './tasks.js';
 

@@ -1,14 +1,14 @@
 // The task of rendering articles, some at once: a text that would take forever ends the build and is named.
 
 import { digestOf } from '../assemble/digest.js';
-import { packArticle } from '../cache/storedArticle.js';
-import { TaskError } from '../errors.js';
-import { TimeIsUp, withinTime } from '../flow/timeLimit.js';
+import { TaskError } from '../base/errors.js';
+import { TimeIsUp, withinTime } from '../base/flow/timeLimit.js';
+import { type Names, siteLookup } from '../base/siteLookup.js';
+import { packArticle } from '../base/storedArticle.js';
 import { secretProblem } from '../leaks/files.js';
 import { findSecrets, type Secret } from '../leaks/secrets.js';
 import { type ArticleSteps, articleSteps, finished, type RenderOptions } from '../render/article.js';
 import type { FootnoteWords } from '../render/pipeline.js';
-import { type Names, siteLookup } from '../siteLookup.js';
 import type { Article, ArticleHashes, Lookup, Source } from '../types.js';
 
 export interface RenderShared {

@@ -2,7 +2,7 @@
 // meaning and check. The values, the diagnostics and the tables in the README come from the declaration.
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar, visit } from 'yaml';
-import { withoutForbidden } from '../text/characters.js';
+import { withoutForbidden } from '../base/text/characters.js';
 import type { Place } from '../types.js';
 
 /** Says that something is wrong with a value; with `warning`, that it was put right. */

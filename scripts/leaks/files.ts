@@ -2,8 +2,8 @@
 // were taken.
 
 import { closeSync, readFileSync, readSync } from 'node:fs';
-import { placeAt, problem } from '../diagnostics.js';
-import { MARKDOWN_FILE } from '../siteLookup.js';
+import { placeAt, problem } from '../base/diagnostics.js';
+import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { findSecrets, type Secret } from './secrets.js';
 

@@ -3,9 +3,9 @@
 // through then; only what that build did not look for is looked for in it.
 
 import { homedir } from 'node:os';
-import { hashOf } from '../cache/hash.js';
-import { problem } from '../diagnostics.js';
-import { PublishError } from '../errors.js';
+import { problem } from '../base/diagnostics.js';
+import { PublishError } from '../base/errors.js';
+import { hashOf } from '../base/hash.js';
 
 /** What must not be published. */
 interface Needle {

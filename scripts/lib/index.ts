@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { dateOfInstant, stoppedClock, type TodayIn } from '../text/civilDate.js';
+import { dateOfInstant, stoppedClock, type TodayIn } from '../base/text/civilDate.js';
 import type { CivilDate, Diagnostic, Place } from '../types.js';
 
 export type {

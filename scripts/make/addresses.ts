@@ -2,9 +2,9 @@
 // them to content/urls.yaml when the site is deployed.
 
 import { readFileSync, rmSync } from 'node:fs';
-import { hashOf } from '../cache/hash.js';
+import { hashOf } from '../base/hash.js';
+import { replaceFile } from '../base/inside.js';
 import { type ListedUrl, readPublishedUrls, urlLines } from '../config/publishedUrls.js';
-import { replaceFile } from '../inside.js';
 import { addressesFile } from './lastBuild.js';
 
 /** The text of the file. */

@@ -1,14 +1,14 @@
 // The articles of a site: those of the last build that still hold, those that are kept, and those that have to be rendered.
 
 import { articleHash, digestOf } from '../assemble/digest.js';
+import { Unsettled } from '../base/errors.js';
+import { type Names, siteLookup } from '../base/siteLookup.js';
+import { unpackArticle } from '../base/storedArticle.js';
 import type { Line } from '../cache/chunks.js';
 import { hashOfKept } from '../cache/store.js';
-import { unpackArticle } from '../cache/storedArticle.js';
-import { Unsettled } from '../errors.js';
 import type { RenderInput } from '../executor/renderArticles.js';
 import { publishedOn, type Reading, type ReadSource, readText } from '../read/read.js';
 import { brokenLookup } from '../render/trace.js';
-import { type Names, siteLookup } from '../siteLookup.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
 import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';

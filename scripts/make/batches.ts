@@ -1,10 +1,10 @@
 // Work on many things: some at once, in batches, by as many threads as are worth it.
 
 import { availableParallelism } from 'node:os';
+import { lazy } from '../base/flow/lazy.js';
+import { limitTo } from '../base/flow/limit.js';
 import { type Executor, openExecutor } from '../executor/executor.js';
 import { type TaskInput, type TaskOutput, type TaskShared, WORK } from '../executor/tasks.js';
-import { lazy } from '../flow/lazy.js';
-import { limitTo } from '../flow/limit.js';
 
 /** Things that are handed out at once. */
 const BATCH = 32;

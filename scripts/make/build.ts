@@ -2,14 +2,14 @@
 
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { problemKey, sortProblems } from '../base/diagnostics.js';
+import { isDamagedRecord, isUnsettled } from '../base/errors.js';
+import { hashOfBytes } from '../base/hash.js';
+import { programVersion } from '../base/program.js';
 import { NO_FILES, type Survey } from '../cache/fileTable.js';
-import { hashOfBytes } from '../cache/hash.js';
 import { takeLock } from '../cache/lock.js';
 import { type GoneUrl, readPublishedUrls, URLS_FILE, withoutUrls, writePublishedUrls } from '../config/publishedUrls.js';
-import { problemKey, sortProblems } from '../diagnostics.js';
-import { isDamagedRecord, isUnsettled } from '../errors.js';
 import { lookOf } from '../plugins/looks.js';
-import { programVersion } from '../program.js';
 import { OutputFolder } from '../publish/publish.js';
 import { InputSurvey, inputFile, inputPaths, readInput, saveChangedInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';

@@ -4,7 +4,7 @@ import { cardOf } from '../assemble/cards.js';
 import type { Outline } from '../assemble/outline.js';
 import { hasCover } from '../assemble/rendered.js';
 import type { KnownPictures } from '../assemble/site.js';
-import { hashOf } from '../cache/hash.js';
+import { hashOf } from '../base/hash.js';
 import { cardKey, linesOf, shapesOfCard } from '../card/card.js';
 import { drawShapes } from '../card/shapes.js';
 import type { Source } from '../types.js';

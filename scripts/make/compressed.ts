@@ -2,8 +2,8 @@
 
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { hashOfBytes } from '../cache/hash.js';
-import { limitTo } from '../flow/limit.js';
+import { limitTo } from '../base/flow/limit.js';
+import { hashOfBytes } from '../base/hash.js';
 import type { MakeContext } from './context.js';
 import { whyMade } from './reasons.js';
 

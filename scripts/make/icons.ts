@@ -1,9 +1,9 @@
 // Icons are made of the site's picture once, and kept.
 
 import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
-import { hashOf } from '../cache/hash.js';
-import { problem } from '../diagnostics.js';
-import { Unsettled } from '../errors.js';
+import { problem } from '../base/diagnostics.js';
+import { Unsettled } from '../base/errors.js';
+import { hashOf } from '../base/hash.js';
 import type { Executor } from '../executor/executor.js';
 import { encoderVersion } from '../picture/encode.js';
 import type { Diagnostic } from '../types.js';

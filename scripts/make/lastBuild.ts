@@ -1,16 +1,16 @@
 // What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
 
 import { join, relative } from 'node:path';
+import { lazy } from '../base/flow/lazy.js';
+import { refuseLink } from '../base/inside.js';
+import type { TodayIn } from '../base/text/civilDate.js';
 import { type Line, type LineValues, textOfLine } from '../cache/chunks.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { filesOfTable, readRecord, type StoredRecord, tableOfFiles, writeRecord } from '../cache/record.js';
 import type { Config } from '../config/config.js';
-import { lazy } from '../flow/lazy.js';
-import { refuseLink } from '../inside.js';
 import type { CleanedFile } from '../picture/cleanFiles.js';
 import type { KnownPicture } from '../picture/makePictures.js';
 import { isAhead } from '../read/ahead.js';
-import type { TodayIn } from '../text/civilDate.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
 
 /** A markdown file as the last build read it. */

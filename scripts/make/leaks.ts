@@ -1,10 +1,10 @@
 // What must not be published: looked for in files before anything is written, and in what is written.
 
-import { isActive } from '../activeFiles.js';
 import type { Outline } from '../assemble/outline.js';
+import { isActive } from '../base/activeFiles.js';
+import { lazy } from '../base/flow/lazy.js';
 import type { Survey } from '../cache/fileTable.js';
 import { CONFIG_FILE } from '../config/config.js';
-import { lazy } from '../flow/lazy.js';
 import { isLookedThrough, LONGEST_TEXT, leaksInFile, type Openable } from '../leaks/files.js';
 import { Guard, type GuardedSite } from '../leaks/guard.js';
 import type { Reading } from '../read/read.js';

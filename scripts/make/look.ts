@@ -5,10 +5,10 @@ import { type Frame, type FrameParts, frameOf } from '../assemble/frame.js';
 import { type Icon, iconOf } from '../assemble/icons.js';
 import type { KnownPictures } from '../assemble/site.js';
 import type { TemplateSet } from '../assemble/templates.js';
-import { hashOf } from '../cache/hash.js';
+import { lazy } from '../base/flow/lazy.js';
+import { hashOf } from '../base/hash.js';
+import { compactCss } from '../base/text/compactCss.js';
 import type { Config } from '../config/config.js';
-import { lazy } from '../flow/lazy.js';
-import { compactCss } from '../text/compactCss.js';
 import type { SiteIndex } from '../types.js';
 import {
   ICON,

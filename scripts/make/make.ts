@@ -1,9 +1,9 @@
 // A build that has something to do: the five stages in order. Nothing is written before every diagnostic is known.
 
 import { presentUrls } from '../assemble/published.js';
+import { isPublishError } from '../base/errors.js';
+import { programVersion } from '../base/program.js';
 import { unanswered } from '../config/answers.js';
-import { isPublishError } from '../errors.js';
-import { programVersion } from '../program.js';
 import { openQueue } from '../queue/queueExecutor.js';
 import { withoutFollowing } from '../read/files.js';
 import type { Diagnostic } from '../types.js';

@@ -1,10 +1,10 @@
 // What a build is told, and what it tells.
 
+import type { TodayIn } from '../base/text/civilDate.js';
 import type { Holder } from '../cache/lock.js';
 import type { Progress } from '../picture/makePictures.js';
 import type { FileChange } from '../publish/publish.js';
 import type { QueueSettings } from '../queue/connection.js';
-import type { TodayIn } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic } from '../types.js';
 import type { LastBuild } from './lastBuild.js';
 

@@ -1,21 +1,21 @@
 // The pictures of a site: those of other sites are fetched, all are made.
 
-import { isTrustedDrawing } from '../activeFiles.js';
 import type { KnownPictures } from '../assemble/site.js';
+import { isTrustedDrawing } from '../base/activeFiles.js';
+import { problem } from '../base/diagnostics.js';
+import { Unsettled } from '../base/errors.js';
+import { lazy } from '../base/flow/lazy.js';
+import { variantsOf } from '../base/variants.js';
 import type { Config } from '../config/config.js';
-import { problem } from '../diagnostics.js';
-import { Unsettled } from '../errors.js';
 import { type Executor, openExecutor } from '../executor/executor.js';
 import { openProcess } from '../executor/process.js';
 import { WORK } from '../executor/tasks.js';
-import { lazy } from '../flow/lazy.js';
 import { type CleanedFile, cleanFiles } from '../picture/cleanFiles.js';
 import { bothUses, type KnownPicture, makePictures, type PictureUse, pictureProblems } from '../picture/makePictures.js';
 import type { PictureResult } from '../picture/picture.js';
 import { fetchPictures } from '../picture/remote.js';
 import type { RunPictureTask } from '../picture/tasks.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';
-import { variantsOf } from '../variants.js';
 import type { MakeContext } from './context.js';
 import type { Summary } from './options.js';
 import type { Referring } from './references.js';

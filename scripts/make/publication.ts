@@ -1,17 +1,17 @@
 // The plan of a site is carried out: what is not as it should be in the output folder is made and written.
 
-import { isTrustedDrawing } from '../activeFiles.js';
 import type { Content, Kind, Output, SiteAddress, Supply } from '../assemble/kinds/kind.js';
 import type { Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
 import type { Site } from '../assemble/site.js';
 import type { TemplateSet } from '../assemble/templates.js';
+import { isTrustedDrawing } from '../base/activeFiles.js';
+import { Unsettled } from '../base/errors.js';
+import { hashOfBytes } from '../base/hash.js';
+import type { FileContent } from '../base/inside.js';
+import { unpackArticle } from '../base/storedArticle.js';
 import type { FileTable } from '../cache/fileTable.js';
-import { hashOfBytes } from '../cache/hash.js';
-import { unpackArticle } from '../cache/storedArticle.js';
-import { Unsettled } from '../errors.js';
 import type { PageInput, StoredRendered } from '../executor/tasks.js';
-import type { FileContent } from '../inside.js';
 import type { Guard } from '../leaks/guard.js';
 import { bytesOfClean } from '../picture/encode.js';
 import type { Source } from '../types.js';

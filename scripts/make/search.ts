@@ -3,7 +3,7 @@
 
 import { SEARCH_SCRIPT } from '../assemble/addresses.js';
 import { searchedSources } from '../assemble/searched.js';
-import { hashOf, hashOfBytes } from '../cache/hash.js';
+import { hashOf, hashOfBytes } from '../base/hash.js';
 import { ROOT } from '../search/files.js';
 import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from '../search/index.js';
 import type { SiteIndex, Source } from '../types.js';

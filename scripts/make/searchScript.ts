@@ -2,8 +2,8 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lazy } from '../flow/lazy.js';
-import { load, PROJECT } from '../program.js';
+import { lazy } from '../base/flow/lazy.js';
+import { load, PROJECT } from '../base/program.js';
 
 export const searchScript = lazy((): string => {
   const packed = join(PROJECT, 'scripts/search/browser.js');

@@ -1,11 +1,11 @@
 // The settings that articles depend on.
 
 import { wordsFor } from '../assemble/words/words.js';
-import { hashOf } from '../cache/hash.js';
+import { hashOf } from '../base/hash.js';
+import { programVersion } from '../base/program.js';
 import { type Config, dialectsOf } from '../config/config.js';
 import type { PluginBundle } from '../plugins/bundle.js';
 import { pluginSite } from '../plugins/plugged.js';
-import { programVersion } from '../program.js';
 import type { RenderOptions } from '../render/article.js';
 import type { FootnoteWords } from '../render/pipeline.js';
 import type { Source } from '../types.js';

@@ -4,13 +4,13 @@
 import { type Placed, pictureHtml } from '../assemble/pictureHtml.js';
 import type { TemplateFiles } from '../assemble/templates.js';
 import { href } from '../assemble/urls.js';
-import { shownWidth, TEXT, WIDE } from '../columns.js';
+import { shownWidth, TEXT, WIDE } from '../base/columns.js';
+import { nearest, placeAt, problem } from '../base/diagnostics.js';
+import { decode } from '../base/siteLookup.js';
+import { rawTags } from '../base/text/rawHtml.js';
 import { CONFIG_FILE, type Config, type NamedFile } from '../config/config.js';
-import { nearest, placeAt, problem } from '../diagnostics.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import { joinPath } from '../render/address.js';
-import { decode } from '../siteLookup.js';
-import { rawTags } from '../text/rawHtml.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';
 
 /** A picture that a file of the site names, for diagnostics. */

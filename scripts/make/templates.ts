@@ -2,9 +2,9 @@
 
 import type { Asset } from '../assemble/assets.js';
 import { type CheckedTemplates, checkTemplates, type GivenNames, type TemplateFiles } from '../assemble/templates.js';
+import { lazy } from '../base/flow/lazy.js';
+import { hashOf } from '../base/hash.js';
 import type { Survey } from '../cache/fileTable.js';
-import { hashOf } from '../cache/hash.js';
-import { lazy } from '../flow/lazy.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { readData, type SiteData } from '../read/data.js';
 import { templatePaths } from '../read/files.js';

@@ -4,9 +4,9 @@
 import { FEED_URLS, isListUrl, sitemapUrl } from '../assemble/addresses.js';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
+import { request, whyFailed } from '../base/flow/request.js';
 import type { Config } from '../config/config.js';
 import { type ListedUrl, URLS_FILE, withPublished } from '../config/publishedUrls.js';
-import { request, whyFailed } from '../flow/request.js';
 import { filesOf, type ListedSite, type ListedUrls, listedSite, saveList } from './listUrls.js';
 import { feedText, MOST_BYTES, type OldUrl, oldUrlsIn, pathOn } from './oldUrls.js';
 import { Refusal } from './siteAt.js';

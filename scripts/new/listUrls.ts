@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Outline } from '../assemble/outline.js';
 import { lostUrls, presentUrls } from '../assemble/published.js';
+import { nearest } from '../base/diagnostics.js';
+import { decode, withoutIndex } from '../base/siteLookup.js';
 import {
   type GoneUrl,
   URLS_FILE,
@@ -12,11 +14,9 @@ import {
   withPublished,
   writePublishedUrls,
 } from '../config/publishedUrls.js';
-import { nearest } from '../diagnostics.js';
 import { readAddresses } from '../make/addresses.js';
 import { bytesOfInput, saveChangedInput } from '../read/files.js';
 import type { Reading } from '../read/read.js';
-import { decode, withoutIndex } from '../siteLookup.js';
 import type { PublishedUrl } from '../types.js';
 import { feedText, type OldUrls, oldUrlsIn, pathOn, type SiteHosts } from './oldUrls.js';
 import { Refusal, siteAt } from './siteAt.js';

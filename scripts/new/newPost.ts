@@ -2,12 +2,12 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFoldersOf, OutsideError, saveNewFile } from '../base/inside.js';
+import { aliasUrl } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
-import { makeFoldersOf, OutsideError, saveNewFile } from '../inside.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';
 import { howRead } from '../read/read.js';
 import { readSource } from '../read/source.js';
-import { aliasUrl } from '../siteLookup.js';
 import type { CivilDate, SiteIndex } from '../types.js';
 import { Refusal, siteAt } from './siteAt.js';
 import { slugOf } from './slug.js';

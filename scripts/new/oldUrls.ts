@@ -1,8 +1,8 @@
 // The addresses of an older blog, or of the site as it is deployed, from feeds and sitemaps.
 
 import { gunzipSync } from 'node:zlib';
+import { withoutIndex } from '../base/siteLookup.js';
 import type { Config } from '../config/config.js';
-import { withoutIndex } from '../siteLookup.js';
 
 /** An address that an older site had. */
 export interface OldUrl {

@@ -2,9 +2,9 @@
 
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls } from '../assemble/plan.js';
+import { stoppedClock } from '../base/text/civilDate.js';
 import { inputPaths, readInput } from '../read/files.js';
 import { type Reading, readSite } from '../read/read.js';
-import { stoppedClock } from '../text/civilDate.js';
 
 /** Why a command cannot do what it is asked for, and what to do. */
 export class Refusal extends Error {}

@@ -1,6 +1,6 @@
 // The last part of an address, from a title: Chinese by its sounds, Latin letters without accents, all else as it is.
 
-import { load } from '../program.js';
+import { load } from '../base/program.js';
 
 /** Longer ones are cut, where a word ends. */
 const LONGEST = 60;

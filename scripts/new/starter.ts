@@ -2,9 +2,9 @@
 
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeFoldersOf, saveNewFile } from '../base/inside.js';
+import { PROJECT } from '../base/program.js';
 import { writePublishedUrls } from '../config/publishedUrls.js';
-import { makeFoldersOf, saveNewFile } from '../inside.js';
-import { PROJECT } from '../program.js';
 import type { CivilDate } from '../types.js';
 
 /** What is asked of who begins a site. */

@@ -2,10 +2,10 @@
 // before anything is written, and kept by its bytes and the settings.
 
 import { availableParallelism } from 'node:os';
-import { hashOf } from '../cache/hash.js';
-import { problem } from '../diagnostics.js';
-import { isSystemError, isTaskError, reasonOfSystem } from '../errors.js';
-import { limitTo } from '../flow/limit.js';
+import { problem } from '../base/diagnostics.js';
+import { isSystemError, isTaskError, reasonOfSystem } from '../base/errors.js';
+import { limitTo } from '../base/flow/limit.js';
+import { hashOf } from '../base/hash.js';
 import type { Diagnostic } from '../types.js';
 import { encoderVersion } from './encode.js';
 import { failureProblem } from './makePictures.js';

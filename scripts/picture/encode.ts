@@ -4,9 +4,9 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Sharp, default as SharpFunction, SharpOptions } from 'sharp';
+import { isSystemError, reasonOfSystem } from '../base/errors.js';
+import { load, packageVersion } from '../base/program.js';
 import { sharpWithFonts } from '../card/fontFiles.js';
-import { isSystemError, reasonOfSystem } from '../errors.js';
-import { load, packageVersion } from '../program.js';
 import type { Encoding, PictureSettings, Probe, Study } from './plan.js';
 import { type Format, HEAD_BYTES, isCleaned, type Sniffed, sniff, sniffNamed } from './sniff.js';
 import { isAnimatedPng, isStrippable, stripped } from './strip.js';

@@ -2,13 +2,13 @@
 // picture's bytes and the settings; a second build opens no picture.
 
 import { availableParallelism } from 'node:os';
-import { hashOf } from '../cache/hash.js';
+import { problem } from '../base/diagnostics.js';
+import { isTaskError, Unsettled } from '../base/errors.js';
+import { limitTo } from '../base/flow/limit.js';
+import { hashOf } from '../base/hash.js';
+import { variantsOf } from '../base/variants.js';
 import type { Store } from '../cache/store.js';
-import { problem } from '../diagnostics.js';
-import { isTaskError, Unsettled } from '../errors.js';
-import { limitTo } from '../flow/limit.js';
 import type { Diagnostic, PictureRef } from '../types.js';
-import { variantsOf } from '../variants.js';
 import { type Failure, makePicture, type PictureInput, type PictureResult, pictureKey, suffixNotices } from './picture.js';
 import type { PictureSettings } from './plan.js';
 import type { RunPictureTask } from './tasks.js';

@@ -1,10 +1,10 @@
 // One picture: which files are made of it, decided by its pixels and by the bytes that come out.
 
-import { hashOf, nameOfHash } from '../cache/hash.js';
-import { isSystemError } from '../errors.js';
-import { shortened } from '../inside.js';
+import { isSystemError } from '../base/errors.js';
+import { hashOf, nameOfHash } from '../base/hash.js';
+import { shortened } from '../base/inside.js';
+import { variantsOf } from '../base/variants.js';
 import type { Picture, Variant } from '../types.js';
-import { variantsOf } from '../variants.js';
 import { bytesOfClean, encoderVersion, failureOf, type Pixels } from './encode.js';
 import {
   coverSize,

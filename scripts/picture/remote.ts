@@ -3,11 +3,11 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOfBytes } from '../cache/hash.js';
-import { limitTo } from '../flow/limit.js';
-import { RequestError, request, whyFailed } from '../flow/request.js';
-import { makeFoldersOf, saveFile } from '../inside.js';
-import { REMOTE_FOLDER, remoteUrl } from '../remoteName.js';
+import { limitTo } from '../base/flow/limit.js';
+import { RequestError, request, whyFailed } from '../base/flow/request.js';
+import { hashOfBytes } from '../base/hash.js';
+import { makeFoldersOf, saveFile } from '../base/inside.js';
+import { REMOTE_FOLDER, remoteUrl } from '../base/remoteName.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
 
 /** The list of what was fetched. */

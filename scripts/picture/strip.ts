@@ -5,7 +5,7 @@
 // JPEG: ITU T.81, Annex B. PNG: the specification's chapters 5 and 11. WebP: RFC 9649, section 2.7. GIF: GIF89a, sections 24
 // and 26.
 
-import { crc32 } from '../checksum.js';
+import { crc32 } from '../base/checksum.js';
 import type { Format } from './sniff.js';
 
 /** Formats whose metadata can be taken out without decoding. */

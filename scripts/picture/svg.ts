@@ -2,8 +2,8 @@
 // what selectors, animations and readers who zoom in depend on, and no list says which of them a drawing can spare.
 
 import type * as Svgo from 'svgo';
-import { PIXELS } from '../columns.js';
-import { load } from '../program.js';
+import { PIXELS } from '../base/columns.js';
+import { load } from '../base/program.js';
 import { checkEntities, harmless } from '../svg/harmless.js';
 
 export interface CleanSvg {

@@ -3,12 +3,12 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { hashOf } from '../cache/hash.js';
+import { problem } from '../base/diagnostics.js';
+import { hashOf } from '../base/hash.js';
+import { isWithin } from '../base/inside.js';
+import { load, PROJECT } from '../base/program.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { PluginSetting } from '../config/plugins.js';
-import { problem } from '../diagnostics.js';
-import { isWithin } from '../inside.js';
-import { load, PROJECT } from '../program.js';
 import type { Diagnostic } from '../types.js';
 import { lookOf } from './looks.js';
 

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Pluggable, PluggableList } from 'unified';
-import { PROJECT } from '../program.js';
+import { PROJECT } from '../base/program.js';
 import type { PluginBundle } from './bundle.js';
 import type { Plugin, PluginParts, PluginSite } from './plugin.js';
 

@@ -1,9 +1,9 @@
 // What the plugins of a site add to it, besides what they do to texts: pages, files, variables.
 
+import { problem } from '../base/diagnostics.js';
 import type { Config } from '../config/config.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { PluginSetting } from '../config/plugins.js';
-import { problem } from '../diagnostics.js';
 import type { Diagnostic, SiteIndex, Source } from '../types.js';
 import type { PluginBundle } from './bundle.js';
 import { type LoadedPlugin, loadPlugin } from './load.js';

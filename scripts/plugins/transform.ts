@@ -3,7 +3,7 @@
 import { type Pluggable, type Processor, unified } from 'unified';
 import type { Node } from 'unist';
 import { VFile } from 'vfile';
-import { problem } from '../diagnostics.js';
+import { problem } from '../base/diagnostics.js';
 import type { Diagnostic, Place } from '../types.js';
 import type { LoadedPlugin } from './load.js';
 import type { PluginFileData } from './plugin.js';

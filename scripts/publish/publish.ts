@@ -6,12 +6,20 @@
 
 import { closeSync, fstatSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { plural, problem } from '../base/diagnostics.js';
+import { isPublishError, PublishError } from '../base/errors.js';
+import { lazy } from '../base/flow/lazy.js';
+import { hashOfBytes } from '../base/hash.js';
+import {
+  type FileContent,
+  isNameOnWindows,
+  makeFoldersOf,
+  renameFile,
+  replaceFile,
+  staysInside,
+  UNFINISHED,
+} from '../base/inside.js';
 import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
-import { hashOfBytes } from '../cache/hash.js';
-import { plural, problem } from '../diagnostics.js';
-import { isPublishError, PublishError } from '../errors.js';
-import { lazy } from '../flow/lazy.js';
-import { type FileContent, isNameOnWindows, makeFoldersOf, renameFile, replaceFile, staysInside, UNFINISHED } from '../inside.js';
 import type { Diagnostic } from '../types.js';
 
 /** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */

@@ -2,7 +2,7 @@
 // before, by this build or one that was killed, need not be done again.
 
 import { deserialize, serialize } from 'node:v8';
-import { hashOf, isHash } from '../cache/hash.js';
+import { hashOf, isHash } from '../base/hash.js';
 import type { TaskName } from '../executor/tasks.js';
 import { PREFIX } from './connection.js';
 

@@ -3,8 +3,8 @@
 import { availableParallelism } from 'node:os';
 import type { Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { hashOf, hashOfBytes } from '../cache/hash.js';
-import { TaskError } from '../errors.js';
+import { TaskError } from '../base/errors.js';
+import { hashOf, hashOfBytes } from '../base/hash.js';
 import { type Executor, openExecutor } from '../executor/executor.js';
 import { type TaskName, WORK } from '../executor/tasks.js';
 import { type Blobs, hashOfFile, openBlobs, verified } from './blobs.js';

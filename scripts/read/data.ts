@@ -1,7 +1,7 @@
 // `data/`: values for templates, `data/books.yaml` as `$data.books$`.
 
 import { type Document, type ParsedNode, visit } from 'yaml';
-import { placeAt, problem } from '../diagnostics.js';
+import { placeAt, problem } from '../base/diagnostics.js';
 import { syntaxMistakes } from '../fields/yamlMistakes.js';
 import { parseYaml } from '../markdown/yaml.js';
 import type { Diagnostic } from '../types.js';

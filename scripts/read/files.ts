@@ -1,11 +1,11 @@
 // Which files a build reads.
 
 import { closeSync, readFileSync } from 'node:fs';
+import { problem, type RuleId } from '../base/diagnostics.js';
+import { OutsideError, openWithin, saveFile } from '../base/inside.js';
+import { PROJECT } from '../base/program.js';
+import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import { type FileTable, Survey } from '../cache/fileTable.js';
-import { problem, type RuleId } from '../diagnostics.js';
-import { OutsideError, openWithin, saveFile } from '../inside.js';
-import { PROJECT } from '../program.js';
-import { MARKDOWN_FILE } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { type Refusal, walk } from './walk.js';
 

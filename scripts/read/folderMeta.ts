@@ -1,9 +1,9 @@
 // `_meta.yaml`: front matter for all files of its folder, and of the folders below. A file's own header wins, and so does the
 // `_meta.yaml` of a folder further down.
 
-import { isSitesOwn } from '../activeFiles.js';
-import { hashOf } from '../cache/hash.js';
-import { placeAt, problem } from '../diagnostics.js';
+import { isSitesOwn } from '../base/activeFiles.js';
+import { placeAt, problem } from '../base/diagnostics.js';
+import { hashOf } from '../base/hash.js';
 import type { Diagnostic } from '../types.js';
 import { type FrontMatter, joined, readMetadata } from './frontMatter.js';
 import { isSafeField, unsafeFields } from './safeFields.js';

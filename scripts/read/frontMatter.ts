@@ -5,6 +5,9 @@
 import { distance } from 'fastest-levenshtein';
 import matter from 'gray-matter';
 import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode, visit } from 'yaml';
+import { staysInside } from '../base/inside.js';
+import { noSuchDay, parseMoment } from '../base/text/civilDate.js';
+import { cut } from '../base/text/cut.js';
 import { alias } from '../config/alias.js';
 import { dialect, language } from '../config/config.js';
 import { permalink } from '../config/permalink.js';
@@ -21,10 +24,7 @@ import {
   type ValuesOf,
 } from '../fields/fields.js';
 import { type SyntaxMistake, syntaxMistakes } from '../fields/yamlMistakes.js';
-import { staysInside } from '../inside.js';
 import { parseYaml } from '../markdown/yaml.js';
-import { noSuchDay, parseMoment } from '../text/civilDate.js';
-import { cut } from '../text/cut.js';
 import { closesAfterFields, startsWithField } from './knownFields.js';
 import { meantBy } from './otherNames.js';
 import { parseToml } from './toml.js';

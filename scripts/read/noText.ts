@@ -1,6 +1,6 @@
 // Files that end like texts and are none: templates for new notes, and drawings. Their headers say so; no page is made of them.
 
-import { cut } from '../text/cut.js';
+import { cut } from '../base/text/cut.js';
 import type { Header } from './header.js';
 
 /** From the beginning of a file to a field of its header. */

@@ -1,14 +1,14 @@
 // The first stage: content/ and images/ become sources and the site index.
 
 import { isUtf8 } from 'node:buffer';
+import { placeAt, problem } from '../base/diagnostics.js';
+import { isKeptBack, otherText, underscored } from '../base/keptNames.js';
+import { MARKDOWN_FILE } from '../base/siteLookup.js';
+import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../base/text/characters.js';
+import { agrees, type TodayIn } from '../base/text/civilDate.js';
 import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/config.js';
 import { readPublishedUrls, URLS_FILE } from '../config/publishedUrls.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
-import { placeAt, problem } from '../diagnostics.js';
-import { isKeptBack, otherText, underscored } from '../keptNames.js';
-import { MARKDOWN_FILE } from '../siteLookup.js';
-import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../text/characters.js';
-import { agrees, type TodayIn } from '../text/civilDate.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { isAhead } from './ahead.js';
 import { type Inherited, type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';

@@ -1,8 +1,8 @@
 // With `safe: true`: the fields that a post may set. A list of what may, since templates can do anything with a field: `css` names
 // stylesheets, `layout` any template, and others are for templates of the site that know nothing of untrusted authors.
 
-import { isRunByServer, isSitesOwn } from '../activeFiles.js';
-import { problem } from '../diagnostics.js';
+import { isRunByServer, isSitesOwn } from '../base/activeFiles.js';
+import { problem } from '../base/diagnostics.js';
 import type { Diagnostic, FieldPlaces, Source } from '../types.js';
 import { type FRONT_MATTER_FIELDS, knownField } from './frontMatter.js';
 import { isMarker } from './visibility.js';

@@ -1,13 +1,13 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
+import { placeAt, problem, type RuleId } from '../base/diagnostics.js';
+import { fileAddress, markdownFileName } from '../base/siteLookup.js';
+import { agrees, dateOfFileName, leadingDate, type Moment, noSuchDay, parseMoment } from '../base/text/civilDate.js';
+import { cut } from '../base/text/cut.js';
 import { answersIn } from '../config/answers.js';
 import { MOST_TERMS, type SiteUrl } from '../config/config.js';
 import { addressBy, type PermalinkFacts } from '../config/permalink.js';
-import { placeAt, problem, type RuleId } from '../diagnostics.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
-import { fileAddress, markdownFileName } from '../siteLookup.js';
-import { agrees, dateOfFileName, leadingDate, type Moment, noSuchDay, parseMoment } from '../text/civilDate.js';
-import { cut } from '../text/cut.js';
 import type { Diagnostic, Metadata, Place, Source } from '../types.js';
 import type { Inherited } from './folderMeta.js';
 import { type FrontMatter, isUnderstood, joined } from './frontMatter.js';

@@ -2,10 +2,10 @@
 // of them keeps back is kept back here too. A marker that means "public to some" is an error, because a static site can protect
 // nothing. When in doubt, a text is not public.
 
+import { isKeptBack, underscored } from '../base/keptNames.js';
+import { dateOfInstant, parseCivilDate, parseMoment } from '../base/text/civilDate.js';
+import { isOneSlipAway } from '../base/text/slips.js';
 import { flagOf } from '../fields/fields.js';
-import { isKeptBack, underscored } from '../keptNames.js';
-import { dateOfInstant, parseCivilDate, parseMoment } from '../text/civilDate.js';
-import { isOneSlipAway } from '../text/slips.js';
 import type { CivilDate, Visibility } from '../types.js';
 
 /** What one marker says of a text. */

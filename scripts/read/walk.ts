@@ -2,7 +2,7 @@
 
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
-import { staysInside } from '../inside.js';
+import { staysInside } from '../base/inside.js';
 import { passedOver } from './passedOver.js';
 
 /** A sign that most names have not, and that has to be looked at. */

@@ -1,7 +1,7 @@
 // An address as a writer wrote it, taken apart: whose it is, and which names of this site it may mean.
 
+import { decode } from '../base/siteLookup.js';
 import type { SiteUrl } from '../config/config.js';
-import { decode } from '../siteLookup.js';
 
 /** A reading of an address as the name of something of this site. */
 export interface Candidate {

@@ -1,6 +1,6 @@
 // Links with a fragment, checked when the ids of all articles are known.
 
-import { nearest, problem } from '../diagnostics.js';
+import { nearest, problem } from '../base/diagnostics.js';
 import type { ArticleHead, Diagnostic } from '../types.js';
 import type { ArticlePlace } from './site.js';
 

@@ -1,6 +1,6 @@
 // What the policy of a page blocks, as far as a text tells: a script may ask for what it puts together while it runs.
 
-import type { RawTag } from '../text/rawHtml.js';
+import type { RawTag } from '../base/text/rawHtml.js';
 import { importsIn } from './addressAttributes.js';
 import { isKnownEmbed, originOf } from './embeds.js';
 

@@ -4,7 +4,7 @@
 import type { Nodes, Root } from 'hast';
 import { htmlTagNames } from 'html-tag-names';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, parseFragment, serialize } from 'parse5';
-import { allRawTags, type RawTag } from '../text/rawHtml.js';
+import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
 
 /** A raw node of hast, as remark-rehype makes it. */
 export type Raw = { type: 'raw'; value: string; position?: Root['position'] };

@@ -1,9 +1,9 @@
 // Classes that are nearly one of the theme's: `::: notce` makes no note, and nothing on the page says why.
 
 import type { Element, Nodes, Root } from 'hast';
-import { nearest } from '../diagnostics.js';
+import { nearest } from '../base/diagnostics.js';
+import { isOneSlipAway } from '../base/text/slips.js';
 import { walk } from '../markdown/walk.js';
-import { isOneSlipAway } from '../text/slips.js';
 
 /** Classes that a writer can give, and the theme knows (templates/style.css). */
 const CLASSES = ['note', 'tip', 'important', 'warning', 'caution', 'wide', 'full', 'invert', 'smallcaps', 'numberLines'];

@@ -4,8 +4,8 @@
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
 import type * as Svgo from 'svgo';
+import { load } from '../base/program.js';
 import { walk } from '../markdown/walk.js';
-import { load } from '../program.js';
 import { draw } from '../svg/graphviz.js';
 import { harmless } from '../svg/harmless.js';
 import type { Place } from '../types.js';

@@ -1,8 +1,8 @@
 // Elements in a language of another direction get `dir`: a browser does not take it from `lang`.
 
 import type { Nodes, Root } from 'hast';
-import { type Direction, directionOf } from '../text/direction.js';
-import { rawTags } from '../text/rawHtml.js';
+import { type Direction, directionOf } from '../base/text/direction.js';
+import { rawTags } from '../base/text/rawHtml.js';
 
 /**
  * Gives elements their direction where their language has another one than what they are in.

@@ -1,6 +1,6 @@
 // The beginning of a text, for lists and search engines.
 
-import { cut } from '../text/cut.js';
+import { cut } from '../base/text/cut.js';
 
 /** Longest excerpt, in columns: two lines of a list. */
 const EXCERPT = 150;

@@ -1,9 +1,9 @@
 // Pictures and other files that an article names: looked for next to the article, then from the site's root, then in
 // the project's root, then in a folder with the article's name.
 
-import { nearest } from '../diagnostics.js';
-import { remotePath } from '../remoteName.js';
-import { fileUrl, MARKDOWN_FILE, type SiteLookup } from '../siteLookup.js';
+import { nearest } from '../base/diagnostics.js';
+import { remotePath } from '../base/remoteName.js';
+import { fileUrl, MARKDOWN_FILE, type SiteLookup } from '../base/siteLookup.js';
 import { type Candidate, joinPath, readAddress } from './address.js';
 import type { ArticlePlace, SiteUrls } from './site.js';
 

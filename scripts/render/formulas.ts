@@ -2,8 +2,8 @@
 // stays in the page as its annotation.
 
 import type { Element, Nodes, Root } from 'hast';
+import { load } from '../base/program.js';
 import { walk } from '../markdown/walk.js';
-import { load } from '../program.js';
 import { Equations } from './equations.js';
 
 type Temml = typeof import('temml').default;

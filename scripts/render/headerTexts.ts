@@ -2,10 +2,10 @@
 // warnings that the text gets, at their places in the header.
 
 import type { Nodes, Root } from 'hast';
-import { type ProblemOptions, placeAt, type RuleId } from '../diagnostics.js';
+import { type ProblemOptions, placeAt, type RuleId } from '../base/diagnostics.js';
+import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
 import type { Lint } from '../markdown/lint.js';
 import { walk } from '../markdown/walk.js';
-import { allRawTags, type RawTag } from '../text/rawHtml.js';
 import type { InlineText, Place } from '../types.js';
 import { findBrokenHtml, isKnownTag, type Raw } from './brokenHtml.js';
 import { findMarks } from './foreign/find.js';

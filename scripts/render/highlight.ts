@@ -4,9 +4,9 @@
 import type { Element, ElementContent, Nodes, Properties, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
 import type { HLJSApi, LanguageFn } from 'highlight.js';
-import { nearest } from '../diagnostics.js';
+import { nearest } from '../base/diagnostics.js';
+import { load } from '../base/program.js';
 import { walk } from '../markdown/walk.js';
-import { load } from '../program.js';
 
 /** Says that a language is not known, with those that are written alike. */
 type Unknown = (language: string, expected: readonly string[], position: Element['position']) => void;

@@ -2,9 +2,9 @@
 
 import type { Element, Nodes, Root } from 'hast';
 import { toString as hastToString } from 'hast-util-to-string';
+import { type RawTag, rawTags } from '../base/text/rawHtml.js';
 import { headingId } from '../markdown/headingId.js';
 import { SKIP, walk } from '../markdown/walk.js';
-import { type RawTag, rawTags } from '../text/rawHtml.js';
 import type { Place, TocEntry } from '../types.js';
 import type { Raw } from './brokenHtml.js';
 import { listedHtml } from './inlineText.js';

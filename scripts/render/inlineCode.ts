@@ -1,8 +1,8 @@
 // What an article holds that a strict Content-Security-Policy would not let pass: scripts, frames, forms and styles in raw HTML. A
 // writer who put them there wants them; they are named in the policy one by one.
 
-import { cspHash } from '../cache/hash.js';
-import { type RawTag, rawTags } from '../text/rawHtml.js';
+import { cspHash } from '../base/hash.js';
+import { type RawTag, rawTags } from '../base/text/rawHtml.js';
 import type { InlineCode, Piece } from '../types.js';
 import { type Embed, embedOf, originOf } from './embeds.js';
 

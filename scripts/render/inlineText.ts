@@ -1,7 +1,7 @@
 // Inline content: how titles, names and headings look on their own page, in a list, and as plain text.
 
 import type { ElementContent, Root } from 'hast';
-import { validHtml } from '../text/characters.js';
+import { validHtml } from '../base/text/characters.js';
 import type { InlineText } from '../types.js';
 import { closedHtml, findBrokenHtml } from './brokenHtml.js';
 import { alternatives, inlineWords, isFootnoteMark, isFormula, isLineBreak } from './plainText.js';

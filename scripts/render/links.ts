@@ -1,7 +1,7 @@
 // Where a link of an article leads: elsewhere, to a page or a file of this site, or nowhere.
 
-import { nearest } from '../diagnostics.js';
-import { decode, MARKDOWN_FILE, type SiteLookup } from '../siteLookup.js';
+import { nearest } from '../base/diagnostics.js';
+import { decode, MARKDOWN_FILE, type SiteLookup } from '../base/siteLookup.js';
 import { joinPath, readAddress } from './address.js';
 import { findFile } from './files.js';
 import type { ArticlePlace, SiteUrls } from './site.js';

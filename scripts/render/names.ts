@@ -1,7 +1,7 @@
 // Names of pages and files, as wikilinks have them: `page`, `folder/page.md`, `page#Heading`. They are found in any folder.
 
+import { decode, MARKDOWN_FILE } from '../base/siteLookup.js';
 import { headingId } from '../markdown/headingId.js';
-import { decode, MARKDOWN_FILE } from '../siteLookup.js';
 
 export interface Name {
   /** Without folder, and without the ending of markdown; empty for the page itself. */

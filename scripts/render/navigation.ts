@@ -1,8 +1,8 @@
 // The navigation of site.yaml: its addresses are links like any other.
 
+import { problem } from '../base/diagnostics.js';
+import type { SiteLookup } from '../base/siteLookup.js';
 import { CONFIG_FILE, type NavigationItem } from '../config/config.js';
-import { problem } from '../diagnostics.js';
-import type { SiteLookup } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { resolveLink } from './links.js';
 import type { SiteUrls } from './site.js';

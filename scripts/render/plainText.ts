@@ -1,9 +1,9 @@
 // Content without its markup: how it reads as plain text. Excerpts, titles, names of checkboxes and the words of a text all come from here.
 
 import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { withoutForbidden } from '../base/text/characters.js';
+import { rawTags } from '../base/text/rawHtml.js';
 import { mathText } from '../search/mathText.js';
-import { withoutForbidden } from '../text/characters.js';
-import { rawTags } from '../text/rawHtml.js';
 
 /** A child of a tree; raw HTML and whole trees are among them. */
 export type Child = Root['children'][number] | ElementContent;

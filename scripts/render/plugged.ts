@@ -1,13 +1,13 @@
 // The trees of an article, as plugins leave them; what they ask of the site is recorded.
 
 import type { Node } from 'unist';
-import { problem } from '../diagnostics.js';
+import { problem } from '../base/diagnostics.js';
+import type { SiteLookup } from '../base/siteLookup.js';
 import type { PluginBundle } from '../plugins/bundle.js';
 import { type LoadedPlugin, loadPlugin } from '../plugins/load.js';
 import { pluginSource } from '../plugins/plugged.js';
 import type { PluginSite } from '../plugins/plugin.js';
 import { type TransformedFile, transform } from '../plugins/transform.js';
-import type { SiteLookup } from '../siteLookup.js';
 import type { Diagnostic, Lookup, Source } from '../types.js';
 import { answerOfName } from './trace.js';
 

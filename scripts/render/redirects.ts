@@ -1,9 +1,9 @@
 // The redirects of site.yaml: each must lead to a page or a file that is there, at its own address.
 
+import { problem } from '../base/diagnostics.js';
+import type { SiteLookup } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { Redirect } from '../config/redirects.js';
-import { problem } from '../diagnostics.js';
-import type { SiteLookup } from '../siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { resolveLink } from './links.js';
 import type { SiteUrls } from './site.js';

@@ -1,13 +1,13 @@
 // Links, pictures and other files of one article: resolved against the site, recorded, and replaced by marks.
 
 import type { Element, ElementContent, Nodes, Properties, Root, RootContent } from 'hast';
-import { isActive } from '../activeFiles.js';
-import { shownWidth, WIDE } from '../columns.js';
-import { placeAt, problem, type RuleId } from '../diagnostics.js';
+import { isActive } from '../base/activeFiles.js';
+import { shownWidth, WIDE } from '../base/columns.js';
+import { placeAt, problem, type RuleId } from '../base/diagnostics.js';
+import { withoutUser } from '../base/remoteName.js';
+import { decode, encodeUrl, type SiteLookup } from '../base/siteLookup.js';
+import { type RawAttribute, type RawTag, rawTags } from '../base/text/rawHtml.js';
 import { walk } from '../markdown/walk.js';
-import { withoutUser } from '../remoteName.js';
-import { decode, encodeUrl, type SiteLookup } from '../siteLookup.js';
-import { type RawAttribute, type RawTag, rawTags } from '../text/rawHtml.js';
 import type {
   AnchorRef,
   Article,

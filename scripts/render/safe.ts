@@ -5,8 +5,8 @@ import type { Element, Nodes, Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema, type Options as Schema } from 'rehype-sanitize';
 import { unified } from 'unified';
+import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
 import { walk } from '../markdown/walk.js';
-import { allRawTags, type RawTag } from '../text/rawHtml.js';
 import type { Raw } from './brokenHtml.js';
 import { numberOfSecret, secretValue } from './slotMarks.js';
 

@@ -1,6 +1,6 @@
 // Whether a rendered article still holds: each of its questions to the site index is asked again.
 
-import type { SiteLookup } from '../siteLookup.js';
+import type { SiteLookup } from '../base/siteLookup.js';
 import type { Lookup } from '../types.js';
 import { resolveFile } from './files.js';
 import { resolveLink } from './links.js';

@@ -1,7 +1,7 @@
 // The same text in other languages, as its front matter names it: links like any other.
 
-import { problem } from '../diagnostics.js';
-import type { SiteLookup } from '../siteLookup.js';
+import { problem } from '../base/diagnostics.js';
+import type { SiteLookup } from '../base/siteLookup.js';
 import type { Diagnostic, Source, Translation } from '../types.js';
 import { resolveLink } from './links.js';
 import type { SiteUrls } from './site.js';

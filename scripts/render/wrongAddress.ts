@@ -2,7 +2,7 @@
 
 import { isIP } from 'node:net';
 import { distance } from 'fastest-levenshtein';
-import { isPrivateAddress } from '../flow/privateAddress.js';
+import { isPrivateAddress } from '../base/flow/privateAddress.js';
 
 export interface WrongAddress {
   readonly reason: string;

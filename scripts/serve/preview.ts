@@ -5,7 +5,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
-import { isWithin, staysInside } from '../inside.js';
+import { isWithin, staysInside } from '../base/inside.js';
 import { type HeaderRule, headersFor, type Redirect, readHeaders, readRedirects, redirectFor } from './hostRules.js';
 import {
   type Address,

@@ -1,7 +1,7 @@
 // Elements of services, as HTML.
 
-import { cspHash } from '../cache/hash.js';
-import { escapeHtml } from '../text/characters.js';
+import { cspHash } from '../base/hash.js';
+import { escapeHtml } from '../base/text/characters.js';
 
 /** An opening tag; attributes that are true have no value. */
 export function tag(name: string, attributes: { readonly [name: string]: string | true }): string {

@@ -236,7 +236,7 @@ function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */
   const module = { exports: /** @type {any} */ ({}) };
   const requirePart = (/** @type {string} */ path) =>
     name === 'front' && path.startsWith('.') ? part(version, 'back')[path] : require(path);
-  const url = pathToFileURL(join(PROJECT, 'scripts/program.ts')).href;
+  const url = pathToFileURL(join(PROJECT, 'scripts/base/program.ts')).href;
   script.runInThisContext()(
     module.exports,
     requirePart,

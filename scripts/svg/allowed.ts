@@ -3,7 +3,7 @@
 
 import { svg as attributesOfSvg } from 'property-information';
 import type * as Svgo from 'svgo';
-import { load } from '../program.js';
+import { load } from '../base/program.js';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 

@@ -2,7 +2,7 @@
 // result is parsed, what no list allows is taken out, and CSS is written anew from what is left.
 
 import { createRequire } from 'node:module';
-import { load } from '../program.js';
+import { load } from '../base/program.js';
 import { AT_RULES, isAllowedFunction, isAllowedProperty, isFontInside, isInside } from './allowed.js';
 
 /** What is used of css-tree, which has no types of its own. */

@@ -2,7 +2,7 @@
 // it minutes: whoever waits for one can do other things, and a thread that takes too long is ended.
 
 import { Worker } from 'node:worker_threads';
-import { load } from '../program.js';
+import { load } from '../base/program.js';
 
 /** A drawing, or why there is none. */
 export type Drawn = { readonly svg: string } | { readonly reason: string; readonly isLate?: true };

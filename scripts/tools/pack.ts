@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { hashOfBytes } from '../cache/hash.js';
+import { hashOfBytes } from '../base/hash.js';
 import { searchScriptSource } from '../make/searchScript.js';
 import { licencesOf, sbomOf } from './thirdParty.js';
 

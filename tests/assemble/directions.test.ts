@@ -1,7 +1,7 @@
 // Languages of different directions: what is in another one than its surroundings says so, on its page and in lists.
 
 import { expect, test } from 'vitest';
-import { directionOf } from '../../scripts/text/direction.js';
+import { directionOf } from '../../scripts/base/text/direction.js';
 import { buildSite } from '../support.js';
 
 test.each([

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instantsOf } from '../../scripts/assemble/instants.js';
-import { dateOfInstant } from '../../scripts/text/civilDate.js';
+import { dateOfInstant } from '../../scripts/base/text/civilDate.js';
 import type { Source } from '../../scripts/types.js';
 import { buildSite, SITE_YAML } from '../support.js';
 

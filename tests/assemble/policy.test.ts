@@ -1,7 +1,7 @@
 // The Content-Security-Policy: nothing inline, and what a writer put into a post is named.
 
 import { describe, expect, test } from 'vitest';
-import { cspHash } from '../../scripts/cache/hash.js';
+import { cspHash } from '../../scripts/base/hash.js';
 import { buildSite, picture, SITE_YAML } from '../support.js';
 import { policy } from './policy.js';
 

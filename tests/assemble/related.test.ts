@@ -10,7 +10,7 @@ import {
   relatedTerms,
   writeTerms,
 } from '../../scripts/assemble/related.js';
-import { termsOf, titleTerms } from '../../scripts/text/terms.js';
+import { termsOf, titleTerms } from '../../scripts/base/text/terms.js';
 import { buildSite } from '../support.js';
 
 test('words of the text lead to each other, where titles and tags say nothing', async () => {

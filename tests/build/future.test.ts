@@ -3,9 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { dateOfInstant } from '../../scripts/base/text/civilDate.js';
 import { verify } from '../../scripts/cli/verify.js';
 import { build } from '../../scripts/make/build.js';
-import { dateOfInstant } from '../../scripts/text/civilDate.js';
 import { bytesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
 const FILES = {

@@ -7,12 +7,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { makeFoldersOf, staysInside } from '../../scripts/base/inside.js';
+import { programVersion } from '../../scripts/base/program.js';
 import { readLines } from '../../scripts/cache/chunks.js';
-import { makeFoldersOf, staysInside } from '../../scripts/inside.js';
 import { type LastBuild, readLastBuild, recordFile, writeLastBuild } from '../../scripts/make/lastBuild.js';
 import type { Summary } from '../../scripts/make/options.js';
 import { fetchPictures } from '../../scripts/picture/remote.js';
-import { programVersion } from '../../scripts/program.js';
 import { OutputFolder } from '../../scripts/publish/publish.js';
 import { buildAt, bytesBelow, filesBelow, picture, SITE_YAML, temporaryFolder, writeFiles } from '../support.js';
 

@@ -3,8 +3,8 @@
 import { mkdirSync, renameSync, rmSync, type Stats, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { hashOfBytes } from '../../scripts/base/hash.js';
 import { NO_FILES, noteStats, Survey } from '../../scripts/cache/fileTable.js';
-import { hashOfBytes } from '../../scripts/cache/hash.js';
 import { temporaryFolder } from '../support.js';
 
 /** A folder of files, and surveys of it a minute later: then no time is in doubt. */

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cspHash, hashOf, hashOfBytes, hashOfChunks, isHash, nameOfHash } from '../../scripts/cache/hash.js';
+import { cspHash, hashOf, hashOfBytes, hashOfChunks, isHash, nameOfHash } from '../../scripts/base/hash.js';
 
 test('the hash of bytes is the beginning of their SHA-256, however they are divided', () => {
   fc.assert(

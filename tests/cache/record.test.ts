@@ -5,8 +5,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, un
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hashOfBytes, nameOfHash } from '../../scripts/base/hash.js';
 import { type Line, type LineValues, readLines } from '../../scripts/cache/chunks.js';
-import { hashOfBytes, nameOfHash } from '../../scripts/cache/hash.js';
 import {
   filesOfTable,
   type RecordValues,

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { hashOfBytes } from '../../scripts/base/hash.js';
 import { FileLevel } from '../../scripts/cache/fileLevel.js';
-import { hashOfBytes } from '../../scripts/cache/hash.js';
 import { hashOfKept, openStore, type Store, type Use } from '../../scripts/cache/store.js';
 import { filesBelow, temporaryFolder } from '../support.js';
 

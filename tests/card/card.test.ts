@@ -2,7 +2,7 @@
 
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { hashOfBytes } from '../../scripts/cache/hash.js';
+import { hashOfBytes } from '../../scripts/base/hash.js';
 import { type CardInput, composeCard, drawCard, linesOf, shapesOfCard } from '../../scripts/card/card.js';
 import { writePng } from '../../scripts/card/png.js';
 import { drawShapes, shapesIn } from '../../scripts/card/shapes.js';

@@ -7,12 +7,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { sortProblems } from '../../scripts/base/diagnostics.js';
 import { check } from '../../scripts/check/check.js';
 import { askAll } from '../../scripts/check/external/ask.js';
 import { checkExternal, type ExternalResult } from '../../scripts/check/external/external.js';
 import { externalLinks } from '../../scripts/check/external/links.js';
 import { LINKS_FILE, readSeenLinks } from '../../scripts/config/seenLinks.js';
-import { sortProblems } from '../../scripts/diagnostics.js';
 import { buildAt, environment, PROGRAM, run, SITE_YAML, writeSite } from '../support.js';
 
 const open: (() => void)[] = [];

@@ -1,8 +1,8 @@
 // What `check` and `build` print of many problems: a few of each rule, and a table of the rest.
 
 import { expect, test } from 'vitest';
+import { problem, problemKey } from '../../scripts/base/diagnostics.js';
 import { restText, shownProblems } from '../../scripts/cli/shown.js';
-import { problem, problemKey } from '../../scripts/diagnostics.js';
 import { run, writeSite } from '../support.js';
 
 const many = (count: number, rule: Parameters<typeof problem>[2]) =>

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KINDS } from '../../scripts/assemble/kinds/table.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../scripts/assemble/variables.js';
+import { RULES } from '../../scripts/base/diagnostics.js';
 import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../scripts/config/config.js';
-import { RULES } from '../../scripts/diagnostics.js';
 import { FRONT_MATTER_FIELDS } from '../../scripts/read/frontMatter.js';
 import { bytesBelow, filesBelow, PROJECT, run, temporaryFolder } from '../support.js';
 

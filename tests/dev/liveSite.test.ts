@@ -3,12 +3,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { programVersion } from '../../scripts/base/program.js';
 import { LiveSite } from '../../scripts/dev/liveSite.js';
 import { openExecutor } from '../../scripts/executor/executor.js';
 import { WORK } from '../../scripts/executor/tasks.js';
 import { readLastBuild, recordFile } from '../../scripts/make/lastBuild.js';
 import type { Summary } from '../../scripts/make/options.js';
-import { programVersion } from '../../scripts/program.js';
 import { buildAt, writeSite } from '../support.js';
 
 const name = (n: number) => `posts/2020-01-${String(n).padStart(2, '0')}-p${n}`;

@@ -8,12 +8,12 @@ import { parseFragment, parse as parseHtml } from 'parse5';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
+import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
 import { CONFIG_FIELDS, readConfig } from '../../scripts/config/config.js';
 import { makePicture } from '../../scripts/picture/picture.js';
 import { PICTURE_TASKS, type RunPictureTask } from '../../scripts/picture/tasks.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
-import { namesOf, siteLookup } from '../../scripts/siteLookup.js';
 import type { Article } from '../../scripts/types.js';
 import { buildAt, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
 import {

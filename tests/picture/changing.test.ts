@@ -1,9 +1,9 @@
 // A picture that is replaced while its variants are made.
 
 import { expect, test } from 'vitest';
+import { isUnsettled } from '../../scripts/base/errors.js';
 import { openStore } from '../../scripts/cache/store.js';
 import { CONFIG_FIELDS, type ImageSettings } from '../../scripts/config/config.js';
-import { isUnsettled } from '../../scripts/errors.js';
 import { makePictures } from '../../scripts/picture/makePictures.js';
 import type { RunPictureTask } from '../../scripts/picture/tasks.js';
 

@@ -2,8 +2,8 @@
 // answers what it is asked.
 
 import { describe, expect, test } from 'vitest';
+import { TaskError } from '../../scripts/base/errors.js';
 import { openStore } from '../../scripts/cache/store.js';
-import { TaskError } from '../../scripts/errors.js';
 import { type CleanedFile, type CleanOptions, cleanFiles, cleaningProblems } from '../../scripts/picture/cleanFiles.js';
 import type { CleanFile } from '../../scripts/picture/encode.js';
 import {

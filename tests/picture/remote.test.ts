@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { remotePath } from '../../scripts/base/remoteName.js';
 import { fetchPictures } from '../../scripts/picture/remote.js';
-import { remotePath } from '../../scripts/remoteName.js';
 import { buildAt, filesBelow, picture, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
 
 let server: Server | undefined;

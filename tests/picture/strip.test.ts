@@ -1,7 +1,7 @@
 // What stays of a picture's file, part by part: what a decoder needs, and nothing else.
 
 import { describe, expect, test } from 'vitest';
-import { crc32 } from '../../scripts/checksum.js';
+import { crc32 } from '../../scripts/base/checksum.js';
 import { isAnimatedPng, isStrippable, type Strippable, stripped } from '../../scripts/picture/strip.js';
 
 /** Bytes written one after the other: texts of Latin-1, and numbers. */

@@ -16,9 +16,9 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { isPublishError } from '../../scripts/base/errors.js';
+import { hashOfBytes } from '../../scripts/base/hash.js';
 import { type FileTable, NO_FILES, Survey } from '../../scripts/cache/fileTable.js';
-import { hashOfBytes } from '../../scripts/cache/hash.js';
-import { isPublishError } from '../../scripts/errors.js';
 import { type FileChange, OutputFolder } from '../../scripts/publish/publish.js';
 import { filesBelow, temporaryFolder, writeFiles } from '../support.js';
 

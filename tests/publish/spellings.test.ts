@@ -5,9 +5,9 @@ import fs, { readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isPublishError } from '../../scripts/base/errors.js';
+import { hashOfBytes } from '../../scripts/base/hash.js';
 import { type FileTable, NO_FILES, Survey } from '../../scripts/cache/fileTable.js';
-import { hashOfBytes } from '../../scripts/cache/hash.js';
-import { isPublishError } from '../../scripts/errors.js';
 import { OutputFolder } from '../../scripts/publish/publish.js';
 import { temporaryFolder } from '../support.js';
 

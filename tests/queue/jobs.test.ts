@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { hashOfBytes } from '../../scripts/cache/hash.js';
+import { hashOfBytes } from '../../scripts/base/hash.js';
 import { type Blobs, openBlobs } from '../../scripts/queue/blobs.js';
 import { type JobData, pack, unpack } from '../../scripts/queue/protocol.js';
 import { Hands } from '../../scripts/queue/worker.js';

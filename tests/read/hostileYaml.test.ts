@@ -3,8 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { hasForbidden, openDirections } from '../../scripts/base/text/characters.js';
 import { parseYaml } from '../../scripts/markdown/yaml.js';
-import { hasForbidden, openDirections } from '../../scripts/text/characters.js';
 import { buildAt, buildSite, SITE_YAML, writeSite } from '../support.js';
 
 const BOMB = ['a: &a [x, x, x, x, x, x, x, x, x]']

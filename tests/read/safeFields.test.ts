@@ -1,7 +1,7 @@
 // With `safe: true`: which fields of a post count, and which files of authors are published.
 
 import { expect, test } from 'vitest';
-import { isActive } from '../../scripts/activeFiles.js';
+import { isActive } from '../../scripts/base/activeFiles.js';
 import { FRONT_MATTER_FIELDS } from '../../scripts/read/frontMatter.js';
 import { isSafeField } from '../../scripts/read/safeFields.js';
 import { buildAt, buildSite, SITE_YAML, writeFiles, writeSite } from '../support.js';

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { encodeUrl, siteLookup } from '../../scripts/base/siteLookup.js';
+import { rawTags } from '../../scripts/base/text/rawHtml.js';
 import { joinPath, readAddress } from '../../scripts/render/address.js';
 import { resolveLink } from '../../scripts/render/links.js';
-import { encodeUrl, siteLookup } from '../../scripts/siteLookup.js';
-import { rawTags } from '../../scripts/text/rawHtml.js';
 
 const own = [
   { origin: 'https://example.org', base: '/blog' },

@@ -1,7 +1,7 @@
 // Addresses in raw HTML: wherever one may be written, it leads where a link or a picture beside it would.
 
 import { expect, test } from 'vitest';
-import { cspHash } from '../../scripts/cache/hash.js';
+import { cspHash } from '../../scripts/base/hash.js';
 import { check } from '../../scripts/check/check.js';
 import { policy } from '../assemble/policy.js';
 import { buildSite, picture, writeSite } from '../support.js';

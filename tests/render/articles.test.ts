@@ -4,10 +4,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
 import { CONFIG_FIELDS } from '../../scripts/config/config.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
-import { namesOf, siteLookup } from '../../scripts/siteLookup.js';
 import type { Piece, SiteIndex, Source } from '../../scripts/types.js';
 import { buildSite, PROJECT } from '../support.js';
 

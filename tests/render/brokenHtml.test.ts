@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
+import { lineParts } from '../../scripts/base/text/wordBreaks.js';
 import { closedHtml } from '../../scripts/render/brokenHtml.js';
-import { lineParts } from '../../scripts/text/wordBreaks.js';
 import { buildSite, SITE_YAML } from '../support.js';
 
 type Element = DefaultTreeAdapterMap['element'];

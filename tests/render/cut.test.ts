@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cut, firstCharacter } from '../../scripts/base/text/cut.js';
 import { layOut } from '../../scripts/card/layout.js';
 import { excerpt } from '../../scripts/render/excerpt.js';
-import { cut, firstCharacter } from '../../scripts/text/cut.js';
 
 const FAMILY = '👨‍👩‍👧‍👦';
 const ENGLAND = '🏴󠁧󠁢󠁥󠁮󠁧󠁿';

@@ -1,12 +1,12 @@
 // A text that would be rendered forever is stopped and named, and what comes after it is rendered.
 
 import { describe, expect, test } from 'vitest';
+import { isTaskError } from '../../scripts/base/errors.js';
+import { TimeIsUp, withinTime } from '../../scripts/base/flow/timeLimit.js';
+import { namesOf } from '../../scripts/base/siteLookup.js';
 import { CONFIG_FIELDS } from '../../scripts/config/config.js';
-import { isTaskError } from '../../scripts/errors.js';
 import { type RenderInput, type RenderShared, renderArticles } from '../../scripts/executor/renderArticles.js';
-import { TimeIsUp, withinTime } from '../../scripts/flow/timeLimit.js';
 import { readSource } from '../../scripts/read/source.js';
-import { namesOf } from '../../scripts/siteLookup.js';
 
 describe('within a time', () => {
   test('work gives its result, or throws what it throws', () => {

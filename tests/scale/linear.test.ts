@@ -3,9 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import { tagSlug } from '../../scripts/assemble/addresses.js';
 import { feedHtml } from '../../scripts/assemble/fill.js';
+import { placeAt } from '../../scripts/base/diagnostics.js';
+import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
 import { fixedFiles } from '../../scripts/check/fix.js';
 import { CONFIG_FIELDS } from '../../scripts/config/config.js';
-import { placeAt } from '../../scripts/diagnostics.js';
 import { oldUrlsIn } from '../../scripts/new/oldUrls.js';
 import { cleanSvg } from '../../scripts/picture/svg.js';
 import { readSource } from '../../scripts/read/source.js';
@@ -13,7 +14,6 @@ import { renderArticle } from '../../scripts/render/article.js';
 import { Equations } from '../../scripts/render/equations.js';
 import { maskedText } from '../../scripts/render/foreign/mask.js';
 import { readRedirects, redirectFor } from '../../scripts/serve/hostRules.js';
-import { namesOf, siteLookup } from '../../scripts/siteLookup.js';
 import type { Article, SiteIndex } from '../../scripts/types.js';
 
 const SITE = { origin: 'https://example.org', base: '' };

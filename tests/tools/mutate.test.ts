@@ -101,7 +101,7 @@ describe('a source with switches', () => {
 });
 
 describe('a sample', () => {
-  const all = mutantsIn(PROJECT, 'text');
+  const all = mutantsIn(PROJECT, 'base/text');
 
   test('is the same for a seed, another one for another, and a smaller one is part of a larger one', () => {
     const sample = sampleOf(all, 50, 1);

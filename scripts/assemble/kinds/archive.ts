@@ -1,6 +1,6 @@
 // The archive: all years, and a page for each with all its posts.
 
-import { hashOf } from '../../cache/hash.js';
+import { hashOf } from '../../base/hash.js';
 import type { Entry } from '../../types.js';
 import { archiveUrl } from '../addresses.js';
 import { commonValues } from '../common.js';

@@ -1,9 +1,9 @@
 // What pages that show an article have alike: the values of PAGE_VARIABLES, and what such a page says of itself.
 
-import { hashOf } from '../../cache/hash.js';
-import { markdownFileName } from '../../siteLookup.js';
+import { hashOf } from '../../base/hash.js';
+import { markdownFileName } from '../../base/siteLookup.js';
+import { knownPart } from '../../base/text/civilDate.js';
 import type { Values } from '../../template/value.js';
-import { knownPart } from '../../text/civilDate.js';
 import type { Article, Piece, Source, Translation } from '../../types.js';
 import { HOME_URL } from '../addresses.js';
 import { commonValues, toValue } from '../common.js';

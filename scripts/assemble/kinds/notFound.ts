@@ -1,6 +1,6 @@
 // The 404 page: content/404.md, or our own words.
 
-import { escapeHtml } from '../../text/characters.js';
+import { escapeHtml } from '../../base/text/characters.js';
 import { NOT_FOUND_URL } from '../addresses.js';
 import { commonValues } from '../common.js';
 import { wordsFor } from '../words/words.js';

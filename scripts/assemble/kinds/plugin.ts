@@ -1,6 +1,6 @@
 // Pages that plugins make, each with a template of the site.
 
-import { hashOf } from '../../cache/hash.js';
+import { hashOf } from '../../base/hash.js';
 import type { PluginPage } from '../../plugins/plugin.js';
 import type { Values } from '../../template/value.js';
 import { commonValues, toValue } from '../common.js';

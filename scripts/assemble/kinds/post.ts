@@ -1,6 +1,6 @@
 // Posts: dated files.
 
-import { hashOf } from '../../cache/hash.js';
+import { hashOf } from '../../base/hash.js';
 import { CARD_HEIGHT, CARD_WIDTH } from '../../card/layout.js';
 import { commentsHtml } from '../../services/services.js';
 import type { Entry, Source, Translation } from '../../types.js';

@@ -1,9 +1,9 @@
 // Old addresses, which lead to the new ones: `aliases` of posts and pages, and `redirects` of the site.
 
-import { hashOf } from '../../cache/hash.js';
+import { hashOf } from '../../base/hash.js';
+import { aliasUrl } from '../../base/siteLookup.js';
 import { CONFIG_FILE } from '../../config/config.js';
 import type { RedirectTarget } from '../../config/redirects.js';
-import { aliasUrl } from '../../siteLookup.js';
 import type { Source } from '../../types.js';
 import { commonValues } from '../common.js';
 import { href } from '../urls.js';

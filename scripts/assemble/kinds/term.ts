@@ -1,6 +1,6 @@
 // A term of a taxonomy, such as a tag: its posts, some to a page, newest first.
 
-import { hashOf } from '../../cache/hash.js';
+import { hashOf } from '../../base/hash.js';
 import { termFeedUrl, termUrl } from '../addresses.js';
 import type { Frame } from '../frame.js';
 import type { Site } from '../site.js';

@@ -1,6 +1,6 @@
 // The index of a taxonomy: all tags, all categories.
 
-import { hashOf } from '../../cache/hash.js';
+import { hashOf } from '../../base/hash.js';
 import { termsUrl, termUrl } from '../addresses.js';
 import { commonValues } from '../common.js';
 import type { Site } from '../site.js';

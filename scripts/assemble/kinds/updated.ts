@@ -1,7 +1,7 @@
 // Posts by the day they were last changed in earnest (`updated`): there when any post has such a day.
 
-import { hashOf } from '../../cache/hash.js';
-import { knownPart } from '../../text/civilDate.js';
+import { hashOf } from '../../base/hash.js';
+import { knownPart } from '../../base/text/civilDate.js';
 import type { Entry, Source } from '../../types.js';
 import { UPDATED_URL } from '../addresses.js';
 import { commonValues } from '../common.js';

@@ -6,8 +6,8 @@
 import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 import { x } from 'xastscript';
-import { hashOf } from '../../cache/hash.js';
-import { withoutForbidden } from '../../text/characters.js';
+import { hashOf } from '../../base/hash.js';
+import { withoutForbidden } from '../../base/text/characters.js';
 import type { CivilDate, Source } from '../../types.js';
 import { FEED_URLS, HOME_URL, termFeedUrl, termUrl } from '../addresses.js';
 import { feedIdOf } from '../feedId.js';

@@ -1,10 +1,10 @@
 // Files that are published as they are, pictures without their metadata: those of content/, those of templates/ that are not templates, and files of pictures.
 
-import { isActive } from '../../activeFiles.js';
-import { isKeptFile } from '../../keptNames.js';
-import { fileUrl } from '../../siteLookup.js';
+import { isActive } from '../../base/activeFiles.js';
+import { isKeptFile } from '../../base/keptNames.js';
+import { fileUrl } from '../../base/siteLookup.js';
+import { variantsOf } from '../../base/variants.js';
 import type { Variant } from '../../types.js';
-import { variantsOf } from '../../variants.js';
 import { assetUrl } from '../addresses.js';
 import type { Asset } from '../assets.js';
 import { output } from '../kinds/kind.js';

@@ -1,9 +1,9 @@
 // `_headers` and `_redirects`, which Netlify, Cloudflare Pages and others read: what a browser may keep for ever, what a page may
 // do, and where old addresses lead.
 
-import { hashOf } from '../../cache/hash.js';
+import { hashOf } from '../../base/hash.js';
+import { aliasUrl } from '../../base/siteLookup.js';
 import type { Config, SiteUrl } from '../../config/config.js';
-import { aliasUrl } from '../../siteLookup.js';
 import type { Picture } from '../../types.js';
 import { assetUrl, HEADERS_URL, REDIRECTS_URL } from '../addresses.js';
 import { output } from '../kinds/kind.js';

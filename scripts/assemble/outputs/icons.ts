@@ -1,6 +1,6 @@
 // The icons that are made of images/icon, and the web manifest that names them.
 
-import { hashOf } from '../../cache/hash.js';
+import { hashOf } from '../../base/hash.js';
 import { iconUrl, MANIFEST_URL } from '../addresses.js';
 import { manifestText } from '../icons.js';
 import { output } from '../kinds/kind.js';

@@ -1,6 +1,6 @@
 // Files that plugins make.
 
-import { hashOfBytes } from '../../cache/hash.js';
+import { hashOfBytes } from '../../base/hash.js';
 import type { PluginFile } from '../../plugins/plugin.js';
 import { output } from '../kinds/kind.js';
 import type { Outline } from '../outline.js';

@@ -1,6 +1,6 @@
 // robots.txt, which leads to the sitemap.
 
-import { hashOf } from '../../cache/hash.js';
+import { hashOf } from '../../base/hash.js';
 import type { SiteUrl } from '../../config/config.js';
 import { ROBOTS_URL, sitemapUrl } from '../addresses.js';
 import { output } from '../kinds/kind.js';

@@ -2,9 +2,9 @@
 //
 // https://www.sitemaps.org/protocol.html
 
-import { hashOf } from '../../cache/hash.js';
-import { escapeHtml } from '../../text/characters.js';
-import { knownPart } from '../../text/civilDate.js';
+import { hashOf } from '../../base/hash.js';
+import { escapeHtml } from '../../base/text/characters.js';
+import { knownPart } from '../../base/text/civilDate.js';
 import { sitemapUrl } from '../addresses.js';
 import { output } from '../kinds/kind.js';
 import { pagesOf } from '../kinds/table.js';

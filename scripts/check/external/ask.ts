@@ -2,8 +2,8 @@
 // request at a time for each host, with a pause.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Limit, limitTo } from '../../flow/limit.js';
-import { isPrivateAddressError, request, whyFailed } from '../../flow/request.js';
+import { type Limit, limitTo } from '../../base/flow/limit.js';
+import { isPrivateAddressError, request, whyFailed } from '../../base/flow/request.js';
 
 /** What became of a question. */
 export type Reply =

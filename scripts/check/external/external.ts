@@ -1,11 +1,11 @@
 // `check --external`: links to other sites. An address is reported when it was not there on several days; one bad hour is no alarm.
 
 import type { Outline } from '../../assemble/outline.js';
+import { problem } from '../../base/diagnostics.js';
+import { request } from '../../base/flow/request.js';
+import { escaped } from '../../base/text/shown.js';
 import { dialectsOf } from '../../config/config.js';
 import { LINKS_FILE, readSeenLinks, type SeenLink, writeSeenLinks } from '../../config/seenLinks.js';
-import { problem } from '../../diagnostics.js';
-import { request } from '../../flow/request.js';
-import { escaped } from '../../text/shown.js';
 import type { CivilDate, Diagnostic, Place, Source } from '../../types.js';
 import { type AskOptions, askAll, type Reply } from './ask.js';
 import { externalLinks } from './links.js';

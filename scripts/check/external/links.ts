@@ -1,11 +1,11 @@
 // The links of an article to other sites, with their places.
 
 import type { Nodes } from 'mdast';
-import { placeAt } from '../../diagnostics.js';
+import { placeAt } from '../../base/diagnostics.js';
+import { rawTags } from '../../base/text/rawHtml.js';
 import { masked } from '../../markdown/index.js';
 import { markdownReader } from '../../markdown/reader.js';
 import { walk } from '../../markdown/walk.js';
-import { rawTags } from '../../text/rawHtml.js';
 import type { Place, Source } from '../../types.js';
 
 export interface ExternalLink {

@@ -1,6 +1,6 @@
 // Posts with the same title: readers and search engines cannot tell them apart.
 
-import { problem } from '../../diagnostics.js';
+import { problem } from '../../base/diagnostics.js';
 import type { Source } from '../../types.js';
 import type { CheckRule } from '../rule.js';
 

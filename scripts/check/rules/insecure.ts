@@ -1,7 +1,7 @@
 // Pictures, films and frames over http:// in a site of https://: browsers block or upgrade them (W3C, Mixed Content, section 4).
 
-import { placeAt, problem } from '../../diagnostics.js';
-import { rawTags } from '../../text/rawHtml.js';
+import { placeAt, problem } from '../../base/diagnostics.js';
+import { rawTags } from '../../base/text/rawHtml.js';
 import type { Diagnostic, Place } from '../../types.js';
 import type { CheckRule } from '../rule.js';
 

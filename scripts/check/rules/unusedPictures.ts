@@ -1,7 +1,7 @@
 // Pictures that nothing shows or links to.
 
 import { iconOf, iconSource } from '../../assemble/icons.js';
-import { problem } from '../../diagnostics.js';
+import { problem } from '../../base/diagnostics.js';
 import { isNamedPicture } from '../../picture/sniff.js';
 import type { CheckRule } from '../rule.js';
 

@@ -7,9 +7,9 @@
 
 import type { Element, ElementContent, Nodes as HastNodes, Root as HastRoot, Text } from 'hast';
 import type { Root } from 'mdast';
+import { escapeHtml } from '../../base/text/characters.js';
 import type { Node } from '../../markdown/nodes.js';
 import { SKIP, walk } from '../../markdown/walk.js';
-import { escapeHtml } from '../../text/characters.js';
 import type { Mark, Range } from './mark.js';
 
 /** A stretch of signs of a mark. */

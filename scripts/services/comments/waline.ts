@@ -1,6 +1,6 @@
 // Waline: comments on a server of one's own (https://waline.js.org).
 
-import { cspHash } from '../../cache/hash.js';
+import { cspHash } from '../../base/hash.js';
 import { webAddress } from '../../fields/webAddress.js';
 import { LOADER_HASH, lazyBox } from '../html.js';
 import { originOf, service } from '../service.js';

@@ -3,10 +3,10 @@
 import type { Kind } from '../../assemble/kinds/kind.js';
 import { KINDS } from '../../assemble/kinds/table.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assemble/variables.js';
+import { RULES } from '../../base/diagnostics.js';
+import { NAME_EFFECTS } from '../../base/keptNames.js';
 import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../config/config.js';
-import { RULES } from '../../diagnostics.js';
 import type { Fields } from '../../fields/fields.js';
-import { NAME_EFFECTS } from '../../keptNames.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
 import { OTHER_NAMES } from '../../read/otherNames.js';
 import { MARKERS } from '../../read/visibility.js';

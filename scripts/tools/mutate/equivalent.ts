@@ -222,11 +222,11 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
   ]),
   ...inFile('scripts/template/value.ts', [['return a < b ? -1 : a > b ? 1 : 0;', '1', '2', 'a sort asks for the sign alone']]),
-  ...inFile('scripts/text/characters.ts', [
+  ...inFile('scripts/base/text/characters.ts', [
     ['let lineEnd = -1;', '1', '2', 'no place is before the beginning'],
     ["if (!plain.includes('&#')) return plain;", "'&#'", "''", SPEED],
   ]),
-  ...inFile('scripts/text/civilDate.ts', [
+  ...inFile('scripts/base/text/civilDate.ts', [
     [
       String.raw`const MONTH_FIRST = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i;`,
       String.raw`/^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i`,
@@ -234,7 +234,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'an empty name is the name of no month',
     ],
   ]),
-  ...inFile('scripts/text/cut.ts', [
+  ...inFile('scripts/base/text/cut.ts', [
     [
       'const start = segmenter.segment(text.slice(0, end + LONGEST)).containing(end)?.index ?? 0;',
       '0',
@@ -242,7 +242,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'the text is longer than `end`, so there is a segment',
     ],
   ]),
-  ...inFile('scripts/text/rawHtml.ts', [
+  ...inFile('scripts/base/text/rawHtml.ts', [
     ['let start = 0;', '0', '1', NEVER],
     ["let attribute = '';", "''", "'x'", NEVER],
     [
@@ -252,7 +252,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'what is written after a name begins with the sign, or is empty',
     ],
   ]),
-  ...inFile('scripts/text/terms.ts', [
+  ...inFile('scripts/base/text/terms.ts', [
     ['const SLOTS = 2 ** 14;', '14', '15', HASH],
     ['const SLOTS = 2 ** 14;', '2', '3', HASH],
     [
@@ -271,7 +271,9 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
     ['all += having[count] as number;', 'all += having[count] as number;', undefined, SPEED],
   ]),
-  ...inFile('scripts/text/wordBreaks.ts', [['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED]]),
+  ...inFile('scripts/base/text/wordBreaks.ts', [
+    ['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED],
+  ]),
 ];
 
 function inFile(

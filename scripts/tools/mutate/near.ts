@@ -11,7 +11,7 @@ const BESIDES: { readonly [room: string]: readonly string[] } = {
   publish: ['tests/build/inside.test.ts', 'tests/build/wholeSites.test.ts'],
   read: ['tests/sites.test.ts'],
   search: ['tests/assemble/search.test.ts'],
-  text: ['tests/render/cut.test.ts', 'tests/assemble/textIsText.test.ts'],
+  'base/text': ['tests/render/cut.test.ts', 'tests/assemble/textIsText.test.ts'],
 };
 
 /** All tests of the `program` project. */

@@ -1,6 +1,6 @@
 // Civil dates: a day as a writer means it, without time or zone.
 
-import type { CivilDate, TimeOfDay } from '../types.js';
+import type { CivilDate, TimeOfDay } from '../../types.js';
 
 const MONTHS = [
   'january',

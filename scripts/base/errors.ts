@@ -1,7 +1,7 @@
 // Errors that pass between the front and the back of the program. Each of the two has its own copy of a class, so that errors
 // are known by their names.
 
-import type { Diagnostic } from './types.js';
+import type { Diagnostic } from '../types.js';
 
 /** A build has to begin again: a file changed while it was read, or a result is not kept any more. */
 export class Unsettled extends Error {

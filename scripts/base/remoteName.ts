@@ -1,7 +1,7 @@
 // Where a picture of another site lies when it is fetched. The name is made of the address alone, so that rendering knows it
 // without asking anything else.
 
-import { hashOf, nameOfHash } from './cache/hash.js';
+import { hashOf, nameOfHash } from './hash.js';
 
 /** Below the root of the site. */
 export const REMOTE_FOLDER = 'images/remote';

@@ -1,7 +1,7 @@
 // The words that a text is about.
 
 import { describe, expect, test } from 'vitest';
-import { termsOf, titleTerms } from '../../scripts/text/terms.js';
+import { termsOf, titleTerms } from '../../../scripts/base/text/terms.js';
 
 describe('the words of a text', () => {
   test.each([

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { problem, report } from '../../scripts/diagnostics.js';
-import { escaped, withoutPasswords } from '../../scripts/text/shown.js';
-import { buildSite } from '../support.js';
+import { problem, report } from '../../../scripts/base/diagnostics.js';
+import { escaped, withoutPasswords } from '../../../scripts/base/text/shown.js';
+import { buildSite } from '../../support.js';
 
 const COLOR = { color: false };
 

@@ -8,7 +8,7 @@ import {
   openDirections,
   validHtml,
   withoutForbidden,
-} from '../../scripts/text/characters.js';
+} from '../../../scripts/base/text/characters.js';
 
 /** The first and the last of each range, and their neighbours. */
 const FORBIDDEN = [

@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { build } from '../scripts/make/build.js';
-import { buildSite, QUIET, SITE_YAML } from './support.js';
+import { build } from '../../scripts/make/build.js';
+import { buildSite, QUIET, SITE_YAML } from '../support.js';
 
 const CODE = '```nolanguage\nx\n```\n';
 const site = (answered: string, more: { [path: string]: string } = {}) => ({

@@ -7,8 +7,8 @@ import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { isPrivateAddress } from '../../scripts/flow/privateAddress.js';
-import { request, whyFailed } from '../../scripts/flow/request.js';
+import { isPrivateAddress } from '../../../scripts/base/flow/privateAddress.js';
+import { request, whyFailed } from '../../../scripts/base/flow/request.js';
 
 /** What names resolve to, in this test. */
 const names: { [name: string]: readonly string[] } = {};

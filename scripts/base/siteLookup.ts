@@ -1,7 +1,7 @@
 // What other stages may ask of the site index: where an address, a path or a file name leads.
 
+import type { CivilDate, SiteIndex, Source } from '../types.js';
 import { dateOfFileName } from './text/civilDate.js';
-import type { CivilDate, SiteIndex, Source } from './types.js';
 
 /** How a path may be spelt and still mean the same: as it is, in another case, or as another address of the same page (`/a` for `/a/`). */
 export type Spelling = 'same' | 'case' | 'other';

@@ -1,7 +1,7 @@
 // What a page says.
 
 import { expect, test } from 'vitest';
-import { pageText } from '../../scripts/text/pageText.js';
+import { pageText } from '../../../scripts/base/text/pageText.js';
 
 test.each([
   ['the article', '<body>x<main>y<article lang="zh">甲</article></main></body>', '甲'],

@@ -1,7 +1,7 @@
 // Tags in raw HTML, with the places of what is in them.
 
 import { describe, expect, test } from 'vitest';
-import { allRawTags, rawTags } from '../../scripts/text/rawHtml.js';
+import { allRawTags, rawTags } from '../../../scripts/base/text/rawHtml.js';
 
 describe('tags', () => {
   test('have names, kinds and places', () => {

@@ -2,10 +2,10 @@
 
 import { distance } from 'fastest-levenshtein';
 import { createColors } from 'picocolors';
-import { charWidth, displayWidth } from './markdown/eastAsianWidth.js';
-import { LINT, type LintRule } from './markdown/lint.js';
+import { charWidth, displayWidth } from '../markdown/eastAsianWidth.js';
+import { LINT, type LintRule } from '../markdown/lint.js';
+import type { Diagnostic, Place } from '../types.js';
 import { escaped, OBEYED, withoutPasswords } from './text/shown.js';
-import type { Diagnostic, Place } from './types.js';
 
 type LintRuleId = `markdown/${LintRule}`;
 

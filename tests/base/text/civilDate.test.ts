@@ -9,7 +9,7 @@ import {
   noSuchDay,
   parseCivilDate,
   parseMoment,
-} from '../../scripts/text/civilDate.js';
+} from '../../../scripts/base/text/civilDate.js';
 
 test.each([
   ['2023-11-12', '2023-11-12'],
@@ -124,7 +124,7 @@ test('every day of the calendar is read back, however it is written', () => {
 
 test('the time zone makes no difference', () => {
   const script =
-    "Promise.all([import('./scripts/text/civilDate.ts'), import('./scripts/assemble/instants.ts')]).then(([days, instants]) => console.log(days.parseCivilDate('2023-11-12T23:39:00Z'), instants.instantsOf([], 'Asia/Shanghai')({ date: '2023-11-12', meta: {} })))";
+    "Promise.all([import('./scripts/base/text/civilDate.ts'), import('./scripts/assemble/instants.ts')]).then(([days, instants]) => console.log(days.parseCivilDate('2023-11-12T23:39:00Z'), instants.instantsOf([], 'Asia/Shanghai')({ date: '2023-11-12', meta: {} })))";
   const said = (TZ: string) =>
     execFileSync(process.execPath, ['--import', 'tsx', '-e', script], { env: { ...process.env, TZ } }).toString();
   expect(said('Pacific/Kiritimati')).toBe(said('Pacific/Pago_Pago'));

@@ -1,6 +1,6 @@
 // The files that are made of a picture.
 
-import type { Picture, Variant } from './types.js';
+import type { Picture, Variant } from '../types.js';
 
 /** Every file that is made of a picture. */
 export function variantsOf({ sources, fallback, pixels }: Picture): readonly Variant[] {

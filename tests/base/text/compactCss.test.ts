@@ -1,7 +1,7 @@
 // A stylesheet as it is published: what it says is what it said.
 
 import { expect, test } from 'vitest';
-import { compactCss } from '../../scripts/text/compactCss.js';
+import { compactCss } from '../../../scripts/base/text/compactCss.js';
 
 test.each([
   ['/* of the page */\nbody {\n  margin: 0;\n\n  color: red;\n}\n', ' body {\nmargin: 0;\ncolor: red;\n}\n'],

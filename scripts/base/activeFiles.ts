@@ -1,9 +1,9 @@
 // Files of a post that are published with `safe: true`: those that a browser shows or saves. All others might be run, by a browser or
 // by a server: it is not known which one a site is on.
 
+import type { Diagnostic } from '../types.js';
 import { problem } from './diagnostics.js';
 import { decode } from './siteLookup.js';
-import type { Diagnostic } from './types.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 

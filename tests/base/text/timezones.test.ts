@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timezoneOf } from '../../scripts/text/timezones.js';
+import { timezoneOf } from '../../../scripts/base/text/timezones.js';
 
 test.each([
   ['zh-CN', 'Asia/Shanghai'],

@@ -1,7 +1,7 @@
 // Where a title may be broken.
 
 import { describe, expect, test } from 'vitest';
-import { lineParts, withWordBreaks } from '../../scripts/text/wordBreaks.js';
+import { lineParts, withWordBreaks } from '../../../scripts/base/text/wordBreaks.js';
 
 const LANG = 'zh-Hans';
 
