@@ -3,15 +3,15 @@
 
 import type { Digest } from '../assemble/digest.js';
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
-import { type Names, siteLookup } from '../base/siteLookup.js';
+import type { Names } from '../base/siteLookup.js';
 import type { Line, LineValues } from '../cache/chunks.js';
 import type { Executor } from '../executor/executor.js';
 import type { RenderInput } from '../executor/renderArticles.js';
+import { broken, type WantedArticle } from '../make/holds.js';
 import { type KnownSource, parseHead } from '../make/lastBuild.js';
 import type { CheckedArticles } from '../make/references.js';
 import { articleKey, type RenderSettings } from '../make/settings.js';
 import { readText } from '../read/read.js';
-import { brokenLookup } from '../render/trace.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
 import type { LiveInputs } from './liveInputs.js';
 
@@ -28,9 +28,7 @@ export interface StoredHeads {
 }
 
 interface Known extends Omit<Digest, 'head'> {
-  /** The hash of its file, and the settings that it was rendered with. */
-  readonly fileHash: string;
-  readonly settings: string;
+  readonly key: string;
   readonly source: Source;
   readonly head: ArticleHead;
   /** The names with which all its look-ups were found to hold. */
@@ -59,14 +57,12 @@ export class LiveArticles implements CheckedArticles {
   }
 
   /** Whether an article is at hand and holds. */
-  isReady(source: Source, around: ArticleContext): boolean {
-    const known = this.known.get(source.path) ?? this.fromLastBuild(source, around);
-    if (known?.fileHash !== this.inputs.hash(`content/${source.path}`)) return false;
-    if (known.settings !== around.settings.hash) return false;
-    if (known.source !== source && JSON.stringify(known.source) !== JSON.stringify(source)) return false;
-    if (known.names === around.names) return true;
-    if (brokenLookup(known.head.lookups, source, siteLookup(around.names), around.settings.options)) return false;
-    known.names = around.names;
+  isReady(source: Source, { names, settings }: ArticleContext): boolean {
+    const key = articleKey(source, settings, this.inputs.hash(`content/${source.path}`));
+    const wanted = { key, source, names, settings };
+    const known = this.known.get(source.path) ?? this.fromLastBuild(wanted);
+    if (!known || broken({ ...known, lookups: () => known.head.lookups }, wanted)) return false;
+    known.names = names;
     return true;
   }
 
@@ -121,25 +117,15 @@ export class LiveArticles implements CheckedArticles {
     return known;
   }
 
-  private fromLastBuild(source: Source, around: ArticleContext): Known | undefined {
+  private fromLastBuild(wanted: WantedArticle): Known | undefined {
+    const { source, names } = wanted;
     const place = this.stored.get(source.path);
     const left = place === undefined ? undefined : this.last?.sources[place];
-    if (!left) return undefined;
-    const fileHash = this.inputs.hash(`content/${source.path}`);
-    const { settings } = around;
-    if (left.key !== articleKey(source, settings, fileHash)) return undefined;
+    if (left?.key !== wanted.key) return undefined;
     const head = parseHead(this.last?.headLines.at(place as number) as Line);
-    if (brokenLookup(head.lookups, source, siteLookup(around.names), around.settings.options)) return undefined;
-    const { hashes, needsChecks } = left;
-    const known: Known = {
-      fileHash,
-      settings: settings.hash,
-      source: left.source,
-      head,
-      hashes,
-      needsChecks,
-      names: around.names,
-    };
+    if (broken({ key: left.key, source: left.source, lookups: () => head.lookups }, wanted)) return undefined;
+    const { key, hashes, needsChecks } = left;
+    const known: Known = { key, source, head, hashes, needsChecks, names };
     this.note(source.path, known);
     return known;
   }
@@ -148,15 +134,14 @@ export class LiveArticles implements CheckedArticles {
     if (sources.length === 0) return;
     const { names, settings } = around;
     const inputs = sources.map((source) => this.inputFor(source, settings));
-    const fileHashes = sources.map(({ path }) => this.inputs.hash(`content/${path}`));
+    const keys = sources.map((source) => articleKey(source, settings, this.inputs.hash(`content/${source.path}`)));
     const outputs = await this.executor.run('render', inputs, { names, options: settings.options });
     this.rendered += sources.length;
     for (const [at, source] of sources.entries()) {
       const output = outputs[at];
       if (!output) continue;
       const { bytes, head, hashes, needsChecks } = output;
-      const fileHash = fileHashes[at] as string;
-      const known = { fileHash, settings: settings.hash, source, head: parseHead(head), hashes, needsChecks, names };
+      const known = { key: keys[at] as string, source, head: parseHead(head), hashes, needsChecks, names };
       this.note(source.path, known);
       this.remember(source.path, hashes.article, bytes);
     }

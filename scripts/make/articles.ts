@@ -2,16 +2,16 @@
 
 import { articleHash, digestOf } from '../assemble/digest.js';
 import { Unsettled } from '../base/errors.js';
-import { type Names, siteLookup } from '../base/siteLookup.js';
+import type { Names } from '../base/siteLookup.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Line } from '../cache/chunks.js';
 import { hashOfKept } from '../cache/store.js';
 import type { RenderInput } from '../executor/renderArticles.js';
 import { publishedOn, type Reading, type ReadSource, readText } from '../read/read.js';
-import { brokenLookup } from '../render/trace.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
 import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
+import { type Broken, broken, type MadeArticle } from './holds.js';
 import { type KnownSource, parseHead } from './lastBuild.js';
 import { shownAnswer } from './reasons.js';
 import type { CheckedArticles } from './references.js';
@@ -91,12 +91,6 @@ export class Articles implements CheckedArticles {
   private publishedBefore({ source }: KnownSource): Source {
     const { last } = this.context;
     return last ? publishedOn(source, last.site.config.future, last.outcome.day) : source;
-  }
-
-  /** Whether a source is published as the last build published it: its file may be the same, and the day or a setting another. */
-  private isAsBefore(source: Source, known: KnownSource): boolean {
-    const before = this.publishedBefore(known);
-    return before === source || JSON.stringify(before) === JSON.stringify(source);
   }
 
   /** What the last build knew of a source. */
@@ -189,15 +183,45 @@ export class Articles implements CheckedArticles {
   }
 
   /** Takes what the last build knew of a source; gives its key where that does not hold. */
-  private takeKnown(source: Source, site: RenderedSite): Missing | undefined {
-    const known = site.isSame ? this.unchanged(source.path) : undefined;
-    if (known && this.isAsBefore(source, known)) {
-      this.take(source.path, known);
+  private takeKnown(source: Source, { names, settings, isSame }: RenderedSite): Missing | undefined {
+    const { path } = source;
+    const known = this.before(path);
+    const isSameFile = isSame && known !== undefined && this.unchanged(path) === known;
+    // The key of a text that is the same, under settings that are, need not be made.
+    const key =
+      isSameFile && known.source.inherited === source.inherited
+        ? known.key
+        : articleKey(source, settings, this.context.inputs.hash(`content/${path}`));
+    const why = known && broken(this.madeBefore(known, isSame ? names : undefined), { key, source, names, settings });
+    if (known && !why) {
+      this.take(path, known);
       return undefined;
     }
-    const { settings } = site;
-    const key = articleKey(source, settings, this.context.inputs.hash(`content/${source.path}`));
-    return this.takeChecked(source, key, site) ? undefined : { source, key, dialect: settings.dialectOf(source.path) };
+    this.explain(path, known && why);
+    return { source, key, dialect: settings.dialectOf(path) };
+  }
+
+  /** What the last build knew of an article. @param names of the site, if they are those of the last build */
+  private madeBefore(known: KnownSource, names: Names | undefined): MadeArticle {
+    const line = () => this.context.last?.headLines.at(this.places.get(known.source.path) as number) as Line;
+    return { key: known.key, source: this.publishedBefore(known), lookups: () => parseHead(line()).lookups, names };
+  }
+
+  /** Notes why an article is made again. @param why undefined if the last build did not have it */
+  private explain(path: string, why: Broken | undefined): void {
+    const file = `content/${path}`;
+    if (why?.by === 'lookup') {
+      const { lookup, now } = why;
+      this.reasons.set(file, `"${lookup.key}" led to ${shownAnswer(lookup.answer)} and leads to ${shownAnswer(now)}`);
+    } else if (this.context.options.explain && why?.by !== 'source')
+      this.reasons.set(
+        file,
+        !why
+          ? 'the last build did not have it'
+          : this.context.inputs.isUnchanged(file)
+            ? 'titleblock or a setting that it depends on changed'
+            : 'its text changed',
+      );
   }
 
   /** Takes what is kept in the store; gives what has to be rendered. */
@@ -238,44 +262,10 @@ export class Articles implements CheckedArticles {
     this.articles.set(path, { key, hashes, needsChecks, head });
   }
 
-  /** Takes what the last build knew, if it has the same key and all its look-ups hold. */
-  private takeChecked(source: Source, key: string, { names, settings: { options } }: RenderedSite): boolean {
-    const { last, inputs, options: build } = this.context;
-    const { path } = source;
-    const place = this.places.get(path);
-    const known = this.before(path);
-    if (known?.key !== key) {
-      if (build.explain) {
-        const why = !known
-          ? 'the last build did not have it'
-          : inputs.isUnchanged(`content/${path}`)
-            ? 'titleblock or a setting that it depends on changed'
-            : 'its text changed';
-        this.reasons.set(`content/${path}`, why);
-      }
-      return false;
-    }
-    // The article is the same then, and what others show of it may not be: that is made from what is kept.
-    if (!this.isAsBefore(source, known)) return false;
-    const broken = brokenLookup(
-      parseHead(last?.headLines.at(place as number) as Line).lookups,
-      source,
-      siteLookup(names),
-      options,
-    );
-    if (!broken) {
-      this.take(path, known);
-      return true;
-    }
-    const { lookup, now } = broken;
-    this.reasons.set(`content/${path}`, `"${lookup.key}" led to ${shownAnswer(lookup.answer)} and leads to ${shownAnswer(now)}`);
-    return false;
-  }
-
-  /** Takes what is kept, if all its look-ups hold. */
-  private takeKept(source: Source, key: string, bytes: Uint8Array, { names, settings: { options } }: RenderedSite): boolean {
+  /** Takes what is kept, if it holds. */
+  private takeKept(source: Source, key: string, bytes: Uint8Array, { names, settings }: RenderedSite): boolean {
     const article = unpackArticle(bytes);
-    if (brokenLookup(article.lookups, source, siteLookup(names), options)) return false;
+    if (broken({ key, source, lookups: () => article.lookups }, { key, source, names, settings })) return false;
     this.articles.set(source.path, { key, ...digestOf(source, article, bytes) });
     this.remember(key, bytes);
     return true;

@@ -78,7 +78,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'picture',
       'plugins',
       'read',
-      'render',
       'serve',
       'services',
       'types.ts',
