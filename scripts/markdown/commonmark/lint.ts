@@ -1,4 +1,5 @@
-// What a writer may not expect of `gfm` and `commonmark`: headings and lists that are none; and of `gfm`: notes that are undefined, defined twice or never referred to, and tables that are none.
+// Warnings for what `gfm` and `commonmark` read otherwise than a writer means it: headings and items of lists that are text; in `gfm`
+// also notes that are undefined, defined twice or never referred to, and tables that are text.
 
 import type { Nodes, Root } from 'mdast';
 import { RULER } from '../block/pipeTables.js';
