@@ -82,7 +82,7 @@ function markColumns(table: Element): void {
   const [first, ...others] = rows.map(cellsOf);
   if (!first || !isPlain) return;
   for (const [column, cell] of first.entries()) {
-    const most = Math.max(...[first, ...others].map((cells) => hanIn(cells[column])));
+    const most = others.reduce((han, cells) => Math.max(han, hanIn(cells[column])), hanIn(cell));
     if (most > 1) addClass(cell, `${HAN}${most}`);
   }
 }

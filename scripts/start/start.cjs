@@ -37,7 +37,7 @@ const OTHERS = 3;
 const SEEN = join(KEPT, 'sources');
 /** A file changed within the last step of a clock may change again without its time showing it; FAT has steps of 2 s. */
 const COARSEST_STEP = 2000;
-/** What every start needs (front.ts), and what is loaded when something has to be done: all that a part of the front imports with `import()`. */
+/** What every start needs (front.ts), and what is loaded when something has to be done: all that the front imports with `import()`. */
 const PARTS = /** @type {const} */ (['front', 'back']);
 /** What names the versions of the packages; this file; and what is bundled for browsers, when a site is built. */
 const BESIDES = [
@@ -121,7 +121,7 @@ function modulesOfBack() {
     if (!/^[^/]+\/.*\.ts$/.test(file) || /^(?:lib|start|tools)\//.test(file)) continue;
     const text = (read(join(PROJECT, 'scripts', path)) ?? '').toString();
     for (const [, asked = ''] of text.matchAll(/(?<!typeof )\bimport\('(\.[^']+\.js)'\)/g)) {
-      const module = join('scripts', dirname(path), asked).replace(/\.js$/, '.ts');
+      const module = join('scripts', dirname(path), asked).replaceAll('\\', '/').replace(/\.js$/, '.ts');
       const other = modules.get(asked) ?? module;
       if (other !== module)
         throw new Error(`scripts/${file}: import('${asked}') may be ${module} or ${other}: rename one of them`);

@@ -1,6 +1,8 @@
 // Classes for what a stylesheet cannot see: pictures in sentences, columns of Han, titles of call-outs that repeat their class.
 
+import type { Element } from 'hast';
 import { expect, test } from 'vitest';
+import { setLayout } from '../../scripts/render/layout.js';
 import { buildSite, SITE_YAML } from '../support.js';
 
 const IMAGE = '![图](https://e.org/a.png)';
@@ -40,4 +42,17 @@ test('a call-out that says no more than its kind says it once', async () => {
     expect(await bodyOf('> [!CAUTION]\n> 字', dialect)).toContain('<div class="title kind">');
   }
   expect(await bodyOf('::: note\n::: title\n自己的标题\n:::\n字\n:::', 'markdown')).toContain('<div class="title">');
+});
+
+test('a table of any number of rows has its columns of Han', () => {
+  const cell = (value: string): Element => ({
+    type: 'element',
+    tagName: 'td',
+    properties: {},
+    children: [{ type: 'text', value }],
+  });
+  const row = (value: string): Element => ({ type: 'element', tagName: 'tr', properties: {}, children: [cell(value)] });
+  const rows = Array.from({ length: 200_000 }, (_, at) => row(at === 150_000 ? '三个字' : 'a'));
+  setLayout({ type: 'root', children: [{ type: 'element', tagName: 'table', properties: {}, children: rows }] }, '');
+  expect((rows[0]?.children[0] as Element).properties.className).toEqual(['han-3']);
 });
