@@ -10,9 +10,11 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 
 import { PROJECT } from '../scripts/base/program.js';
-import type { QueueSettings } from '../scripts/queue/connection.js';
-import { openQueue } from '../scripts/queue/queueExecutor.js';
-import { work } from '../scripts/queue/worker.js';
+import { CARDS } from '../scripts/card/card.js';
+import { TASKS } from '../scripts/cli/tasks.js';
+import type { QueueSettings } from '../scripts/work/queue/connection.js';
+import { openQueue } from '../scripts/work/queue/queueExecutor.js';
+import { work } from '../scripts/work/queue/worker.js';
 import { type Bar, chart } from './chart.js';
 import { inPath, type Run, run } from './process.js';
 import { generated, writeDefaultSite } from './site.js';
@@ -71,7 +73,7 @@ async function pictureSite(): Promise<string> {
 
 /** Bytes that went to the server and came from it. */
 async function bytesOnTheWire(): Promise<number> {
-  const { connect, disconnect } = await import('../scripts/queue/connection.js');
+  const { connect, disconnect } = await import('../scripts/work/queue/connection.js');
   const client = connect(SETTINGS);
   const stats = await client.info('stats');
   disconnect(client);
@@ -94,7 +96,7 @@ async function withWorkers<T>(count: number, work: () => Promise<T>): Promise<T>
 }
 
 async function flush(): Promise<void> {
-  const { connect, disconnect } = await import('../scripts/queue/connection.js');
+  const { connect, disconnect } = await import('../scripts/work/queue/connection.js');
   const client = connect(SETTINGS);
   await client.flushall();
   disconnect(client);
@@ -133,9 +135,9 @@ async function costOfTask(): Promise<readonly [alone: number, many: number]> {
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  const worker = work({ ...SETTINGS, threads: 1, program: 'bench', stop: stopped });
+  const worker = work({ ...SETTINGS, threads: 1, program: 'bench', tasks: TASKS, stop: stopped });
   const queue = await openQueue(SETTINGS, 'bench', 0);
-  const ask = (n: number) => queue.run('cards', [] as never, { shapes: n } as never);
+  const ask = (n: number) => queue.run(CARDS, [] as never, { shapes: n } as never);
   await ask(-1);
   const one = performance.now();
   for (let n = 0; n < 100; n++) await ask(n);

@@ -16,8 +16,8 @@ function program() {
     symlinkSync(join(PROJECT, 'node_modules', name), join(root, 'node_modules', name), 'dir');
   cpSync(join(PROJECT, 'scripts/start/start.cjs'), join(root, 'scripts/start/start.cjs'));
   writeFileSync(join(root, 'package.json'), '{}');
-  for (const folder of ['executor', 'cli', 'words']) mkdirSync(join(root, 'scripts', folder));
-  writeFileSync(join(root, 'scripts/executor/worker.ts'), 'export const serve = () => {};\n');
+  for (const folder of ['cli', 'words']) mkdirSync(join(root, 'scripts', folder));
+  writeFileSync(join(root, 'scripts/cli/tasks.ts'), 'export const serveTasks = () => {};\n');
   writeFileSync(join(root, 'scripts/start/front.ts'), "export { main } from '../cli/cli.js';\n");
   const command = join(root, 'scripts/cli/cli.ts');
   writeFileSync(

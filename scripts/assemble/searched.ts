@@ -6,6 +6,7 @@ import { escapeHtml } from '../base/text/characters.js';
 import { knownPart } from '../base/text/civilDate.js';
 import { type IndexedPost, indexPost } from '../search/index.js';
 import type { Piece, SiteIndex, Source } from '../types.js';
+import type { ListTask } from '../work/task.js';
 import { NOT_FOUND_URL } from './addresses.js';
 
 /** The pages and posts that can be found, in the order of their numbers: by age, so that a new post changes no other's number. */
@@ -18,6 +19,13 @@ export interface SearchInput {
   readonly source: Source;
   readonly article: Uint8Array;
 }
+
+export const SEARCH: ListTask<SearchInput, IndexedPost> = {
+  name: 'search',
+  away: 'list',
+  run: indexArticles,
+  label: ([only]) => only && `search of content/${only.source.path}`,
+};
 
 export function indexArticles(inputs: readonly SearchInput[]): IndexedPost[] {
   return inputs.map(({ source, article }) => {

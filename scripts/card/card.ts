@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import { PROJECT, packageVersion } from '../base/program.js';
+import type { ListTask, Task } from '../work/task.js';
 import { cardFonts } from './font.js';
 import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js';
 import { type Colour, writePng } from './png.js';
@@ -65,6 +66,21 @@ export interface CardLine {
   readonly y: number;
   readonly isCentred?: true;
 }
+
+/** What cards are drawn with: every shape in them. */
+export interface CardsShared {
+  readonly shapes: Shapes;
+}
+
+/** A card as a PNG, alone. */
+export const CARD: Task<CardInput, Uint8Array> = { name: 'card', pixels: true, run: drawCard };
+
+/** Many cards, of shapes that are drawn. */
+export const CARDS: ListTask<readonly CardLine[], Uint8Array, CardsShared> = {
+  name: 'cards',
+  away: 'list',
+  run: (inputs, { shapes }) => inputs.map((lines) => composeCard(lines, shapes)),
+};
 
 /** Draws a card as a PNG, alone. */
 export async function drawCard(input: CardInput): Promise<Uint8Array> {

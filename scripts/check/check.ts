@@ -7,11 +7,10 @@ import { CHECK_RULES, problem, sortProblems } from '../base/diagnostics.js';
 import { unanswered } from '../config/answers.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { LiveSite, lastBuildOf } from '../dev/liveSite.js';
-import { openExecutor } from '../executor/executor.js';
-import { WORK } from '../executor/tasks.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { inputFile } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
+import { openExecutor } from '../work/executor.js';
 import { copyedited } from './copyedit.js';
 import type { CheckedSite, CheckRule } from './rule.js';
 import { duplicateTitles } from './rules/duplicateTitles.js';
@@ -49,7 +48,7 @@ export async function checkSite(options: CheckOptions): Promise<Checked> {
   const { root, drafts } = options;
   // What a live site keeps of pictures goes here, and is thrown away: nothing is written into the site's folder.
   const folder = mkdtempSync(join(tmpdir(), 'titleblock-check-'));
-  const executor = openExecutor(0, async () => WORK);
+  const executor = openExecutor(0);
   try {
     const live = new LiveSite({ root, folder, built: join(folder, 'none'), drafts, executor, last: lastBuildOf(root) });
     const survey = await live.survey();

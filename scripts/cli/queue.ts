@@ -1,7 +1,7 @@
 // Options of commands that use a queue.
 
 import { resolve } from 'node:path';
-import type { QueueSettings } from '../queue/connection.js';
+import type { QueueSettings } from '../work/queue/connection.js';
 import { type Given, UsageError } from './command.js';
 
 /** Seconds that a server is waited for. */

@@ -21,8 +21,9 @@ exit code 1 if only builds of another version are at work, or if the server is g
     const queue = queueFrom(values, here);
     if (!queue) throw new UsageError('worker needs --queue, such as --queue redis://localhost:6379');
     if (!/^[1-9]\d{0,2}$/.test(threads)) throw new UsageError(`--threads must be a number from 1 on, not "${threads}"`);
-    const { work } = await import('../queue/worker.js');
-    const done = await work({ ...queue, threads: Number(threads), program: programVersion(), stop: untilInterrupted() });
+    const [{ work }, { TASKS: tasks }] = await Promise.all([import('../work/queue/worker.js'), import('./tasks.js')]);
+    const means = { threads: Number(threads), program: programVersion(), tasks, stop: untilInterrupted() };
+    const done = await work({ ...queue, ...means });
     console.error(`${done} ${done === 1 ? 'task' : 'tasks'} done`);
     return 0;
   },

@@ -7,10 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { watch } from 'chokidar';
 import { PROJECT } from '../base/program.js';
 import type { TodayIn } from '../base/text/civilDate.js';
-import { openExecutor } from '../executor/executor.js';
-import { WORK } from '../executor/tasks.js';
 import { closed, listen, shownAddress } from '../serve/http.js';
 import type { Diagnostic } from '../types.js';
+import { openExecutor } from '../work/executor.js';
 import { LiveSite, lastBuildOf } from './liveSite.js';
 import { marksOf } from './marks.js';
 import { siteServer } from './server.js';
@@ -90,7 +89,7 @@ export async function dev(options: DevOptions): Promise<Dev> {
 class Session {
   readonly server: Server;
   private readonly site: LiveSite;
-  private readonly executor = openExecutor(0, async () => WORK);
+  private readonly executor = openExecutor(0);
   private readonly tell: () => void;
   private readonly hints = new Set<string>();
   private watcher: ReturnType<typeof watch> | undefined;

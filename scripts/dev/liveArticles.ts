@@ -5,14 +5,14 @@ import type { Digest } from '../assemble/digest.js';
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
 import type { Names } from '../base/siteLookup.js';
 import type { Line, LineValues } from '../cache/chunks.js';
-import type { Executor } from '../executor/executor.js';
-import type { RenderInput } from '../executor/renderArticles.js';
+import { RENDER, type RenderInput } from '../engine/renderTask.js';
 import { broken, type WantedArticle } from '../make/holds.js';
 import { type KnownSource, parseHead } from '../make/lastBuild.js';
 import type { CheckedArticles } from '../make/references.js';
 import { articleKey, type RenderSettings } from '../make/settings.js';
 import { readText } from '../read/read.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
+import type { Executor } from '../work/executor.js';
 import type { LiveInputs } from './liveInputs.js';
 
 /** What articles depend on besides their files. */
@@ -135,7 +135,7 @@ export class LiveArticles implements CheckedArticles {
     const { names, settings } = around;
     const inputs = sources.map((source) => this.inputFor(source, settings));
     const keys = sources.map((source) => articleKey(source, settings, this.inputs.hash(`content/${source.path}`)));
-    const outputs = await this.executor.run('render', inputs, { names, options: settings.options });
+    const outputs = await this.executor.run(RENDER, inputs, { names, options: settings.options });
     this.rendered += sources.length;
     for (const [at, source] of sources.entries()) {
       const output = outputs[at];

@@ -7,14 +7,14 @@ import { cardOf } from '../assemble/cards.js';
 import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
 import { indexArticles } from '../assemble/searched.js';
 import { hashOf } from '../base/hash.js';
-import { type CardInput, cardKey } from '../card/card.js';
+import { CARD, type CardInput, cardKey } from '../card/card.js';
 import type { Config } from '../config/config.js';
-import type { Executor } from '../executor/executor.js';
 import { iconProblem } from '../make/icons.js';
 import { filesWithoutRoot, keyed, rootOf } from '../make/search.js';
 import { encoderVersion } from '../picture/encode.js';
-import type { RunPictureTask } from '../picture/tasks.js';
+import { ICON, PROBE } from '../picture/tasks.js';
 import type { Diagnostic, Source } from '../types.js';
+import type { Run } from '../work/task.js';
 import type { LiveInputs } from './liveInputs.js';
 
 /** Cards of posts, known once a page has named them. */
@@ -24,7 +24,7 @@ export class LiveCards {
   /** @param built the output folder, where a build may have left cards */
   constructor(
     private readonly built: string,
-    private readonly run: Executor['run'],
+    private readonly run: Run,
   ) {}
 
   /** The key of a post's card; undefined if the site has none. */
@@ -43,7 +43,7 @@ export class LiveCards {
     try {
       return readFileSync(join(this.built, url));
     } catch {
-      return this.run('card', input);
+      return this.run(CARD, input);
     }
   }
 }
@@ -54,7 +54,7 @@ export class LiveIcons {
 
   constructor(
     private readonly inputs: LiveInputs,
-    private readonly run: RunPictureTask,
+    private readonly run: Run,
   ) {}
 
   /** What is wrong with the picture that icons were last asked of. */
@@ -65,7 +65,7 @@ export class LiveIcons {
     const path = iconSource(files);
     this.problems = [];
     if (path === undefined) return [];
-    const probed = await this.run('probe', { file: this.inputs.fileOf(path), maxMegapixels });
+    const probed = await this.run(PROBE, { file: this.inputs.fileOf(path), maxMegapixels });
     if (probed.kind === 'bad') {
       this.problems = [iconProblem(path, probed.reason)];
       return [];
@@ -79,7 +79,7 @@ export class LiveIcons {
 
   async bytes(key: string, maxMegapixels: number): Promise<Uint8Array> {
     const { path, size } = this.made.get(key) as { path: string; size: number };
-    return this.run('icon', { file: this.inputs.fileOf(path), size, maxMegapixels });
+    return this.run(ICON, { file: this.inputs.fileOf(path), size, maxMegapixels });
   }
 }
 

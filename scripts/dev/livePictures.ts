@@ -11,8 +11,8 @@ import type { Config, ImageSettings } from '../config/config.js';
 import { bothUses, type KnownPicture, type PictureUse } from '../picture/makePictures.js';
 import { announcePicture, makeOnDemand } from '../picture/onDemand.js';
 import { type PictureResult, pictureKey } from '../picture/picture.js';
-import type { RunPictureTask } from '../picture/tasks.js';
 import type { Picture, PictureRef, Variant } from '../types.js';
+import type { Run } from '../work/task.js';
 import type { LiveInputs } from './liveInputs.js';
 
 /** What the last build left of pictures. */
@@ -46,7 +46,7 @@ export class LivePictures implements KnownPictures {
    */
   constructor(
     private readonly inputs: LiveInputs,
-    private readonly run: RunPictureTask,
+    private readonly run: Run,
     private readonly places: { readonly folder: string; readonly built: string },
     private readonly last: StoredPictures | undefined,
   ) {

@@ -24,7 +24,6 @@ import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import { readLines } from '../cache/chunks.js';
 import { unanswered } from '../config/answers.js';
-import type { Executor } from '../executor/executor.js';
 import { leaksInFile } from '../leaks/files.js';
 import { type LastBuild, readLastBuild, recordFile } from '../make/lastBuild.js';
 import { leaksInLinked, mayLeak } from '../make/leaks.js';
@@ -34,11 +33,12 @@ import { fetchRemotes, linkedFiles, problemsOfPictures, usesOf } from '../make/p
 import { articleProblems, fieldReaders, type Referring, referringArticles } from '../make/references.js';
 import { type CleanedFile, cleanFiles, cleaningProblems } from '../picture/cleanFiles.js';
 import { bytesOfClean } from '../picture/encode.js';
-import type { RunPictureTask } from '../picture/tasks.js';
+import { CLEAN } from '../picture/tasks.js';
 import { NOTHING_PLUGGED } from '../plugins/plugged.js';
 import { withoutFollowing } from '../read/files.js';
 import { NO_SERVICES } from '../services/services.js';
 import type { Diagnostic, Source } from '../types.js';
+import type { Executor } from '../work/executor.js';
 import { LiveArticles } from './liveArticles.js';
 import { LiveCards, LiveIcons, LiveSearch } from './liveExtras.js';
 import { LiveInputs } from './liveInputs.js';
@@ -119,7 +119,7 @@ export class LiveSite {
 
   constructor(private readonly options: LiveOptions) {
     const { root, folder, built, drafts, executor, last } = options;
-    const run = executor.run as RunPictureTask;
+    const run = executor.run;
     this.inputs = new LiveInputs(root, last?.inputs);
     this.reading = new LiveReading(root, this.inputs, drafts, last);
     this.articles = new LiveArticles(this.inputs, executor, last);
@@ -266,7 +266,7 @@ export class LiveSite {
       fileOf: (path) => this.inputs.fileOf(path),
       hashOfFile: (path) => this.inputs.hash(path),
       known: (path) => this.cleaned.get(path),
-      run: this.options.executor.run as RunPictureTask,
+      run: this.options.executor.run,
       keep: async () => {},
     });
     const isTold = (path: string) => this.pictures.result(path) !== undefined;
@@ -348,7 +348,7 @@ export class LiveSite {
       kept: (key) => this.icons.bytes(key, maxMegapixels),
       published: async (path): Promise<Content> => {
         const isTrusted = isTrustedDrawing(path, safe);
-        const cleaned = await this.options.executor.run('clean', { file: this.inputs.fileOf(path), maxMegapixels, isTrusted });
+        const cleaned = await this.options.executor.run(CLEAN, { file: this.inputs.fileOf(path), maxMegapixels, isTrusted });
         return cleaned.kind === 'copy' ? { copyOf: path } : bytesOfClean(cleaned);
       },
     };

@@ -6,10 +6,10 @@ import type { Names } from '../base/siteLookup.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Line } from '../cache/chunks.js';
 import { hashOfKept } from '../cache/store.js';
-import type { RenderInput } from '../executor/renderArticles.js';
+import { RENDER, type RenderInput } from '../engine/renderTask.js';
 import { publishedOn, type Reading, type ReadSource, readText } from '../read/read.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
-import type { Batches } from './batches.js';
+import type { Batches } from '../work/batches.js';
 import type { MakeContext } from './context.js';
 import { type Broken, broken, type MadeArticle } from './holds.js';
 import { type KnownSource, parseHead } from './lastBuild.js';
@@ -104,7 +104,7 @@ export class Articles implements CheckedArticles {
     missing.sort((a, b) => (a.key < b.key ? -1 : 1));
     const toRender = await this.takeStored(missing, texts, site);
     this.rendered = toRender.length;
-    await this.batches.run('render', { names: site.names, options: site.settings.options }, toRender, {
+    await this.batches.run(RENDER, { names: site.names, options: site.settings.options }, toRender, {
       inputOf: ({ input }) => input,
       take: async ({ input, key }, output) => {
         const { bytes, head, needsChecks, hashes, milliseconds, isPassing } = output;

@@ -5,11 +5,11 @@ import type { Outline } from '../assemble/outline.js';
 import { hasCover } from '../assemble/rendered.js';
 import type { KnownPictures } from '../assemble/site.js';
 import { hashOf } from '../base/hash.js';
-import { cardKey, linesOf, shapesOfCard } from '../card/card.js';
+import { CARDS, cardKey, linesOf, shapesOfCard } from '../card/card.js';
 import { drawShapes } from '../card/shapes.js';
 import type { Source } from '../types.js';
+import type { Batches } from '../work/batches.js';
 import type { Articles } from './articles.js';
-import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
 import type { KnownCards } from './lastBuild.js';
 
@@ -40,7 +40,7 @@ export async function makeCards(
     .map(({ source, key }) => ({ key, lines: linesOf(cardOf(config, source, articles.head(source.path).title.text)) }));
   if (missing.length > 0) {
     const shapes = await drawShapes([...new Map(missing.flatMap(({ lines }) => [...shapesOfCard(lines)])).values()]);
-    await batches.run('cards', { shapes }, missing, {
+    await batches.run(CARDS, { shapes }, missing, {
       inputOf: ({ lines }) => lines,
       take: ({ key }, bytes) => store.put(key, bytes),
     });

@@ -4,9 +4,10 @@ import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
 import { problem } from '../base/diagnostics.js';
 import { Unsettled } from '../base/errors.js';
 import { hashOf } from '../base/hash.js';
-import type { Executor } from '../executor/executor.js';
 import { encoderVersion } from '../picture/encode.js';
+import { ICON } from '../picture/tasks.js';
 import type { Diagnostic } from '../types.js';
+import type { Run } from '../work/task.js';
 import type { MakeContext } from './context.js';
 
 /** The icons of a site; none if it has no picture for them. */
@@ -14,7 +15,7 @@ export async function makeIcons(
   { inputs, store, fileOf }: MakeContext,
   files: readonly string[],
   maxMegapixels: number,
-  run: Executor['run'],
+  run: Run,
 ): Promise<{ icons: readonly Icon[]; problems: readonly Diagnostic[] }> {
   const path = iconSource(files);
   if (path === undefined) return { icons: [], problems: [] };
@@ -22,7 +23,7 @@ export async function makeIcons(
     const hash = inputs.hash(path);
     const icons = ICON_SIZES.map((size): Icon => ({ size, key: hashOf('icon', encoderVersion(), hash, String(size)) }));
     if (!(await store.hasAll(icons.map(({ key }) => key)))) {
-      for (const { size, key } of icons) await store.put(key, await run('icon', { file: fileOf(path), size, maxMegapixels }));
+      for (const { size, key } of icons) await store.put(key, await run(ICON, { file: fileOf(path), size, maxMegapixels }));
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
     }
     return { icons, problems: [] };

@@ -4,8 +4,8 @@ import type { TodayIn } from '../base/text/civilDate.js';
 import type { Holder } from '../cache/lock.js';
 import type { Progress } from '../picture/makePictures.js';
 import type { FileChange } from '../publish/publish.js';
-import type { QueueSettings } from '../queue/connection.js';
 import type { CivilDate, Diagnostic } from '../types.js';
+import type { QueueSettings } from '../work/queue/connection.js';
 import type { LastBuild } from './lastBuild.js';
 
 export interface BuildOptions {

@@ -7,15 +7,15 @@ import { Unsettled } from '../base/errors.js';
 import { lazy } from '../base/flow/lazy.js';
 import { variantsOf } from '../base/variants.js';
 import type { Config } from '../config/config.js';
-import { type Executor, openExecutor } from '../executor/executor.js';
-import { openProcess } from '../executor/process.js';
-import { WORK } from '../executor/tasks.js';
 import { type CleanedFile, cleanFiles } from '../picture/cleanFiles.js';
 import { bothUses, type KnownPicture, makePictures, type PictureUse, pictureProblems } from '../picture/makePictures.js';
 import type { PictureResult } from '../picture/picture.js';
 import { fetchPictures } from '../picture/remote.js';
-import type { RunPictureTask } from '../picture/tasks.js';
+import { PICTURE } from '../picture/whole.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';
+import { type Executor, openExecutor } from '../work/executor.js';
+import { openProcess } from '../work/process.js';
+import type { Run } from '../work/task.js';
 import type { MakeContext } from './context.js';
 import type { Summary } from './options.js';
 import type { Referring } from './references.js';
@@ -127,7 +127,7 @@ export async function cleanAllFiles(
   { inputs, last, store, fileOf }: MakeContext,
   paths: Iterable<string>,
   { images: { maxMegapixels }, safe }: Config,
-  run: Executor['run'],
+  run: Run,
 ): Promise<CleanedFiles> {
   const known = new Map(last?.site.cleaned ?? []);
   const files = await cleanFiles(paths, {
@@ -136,7 +136,7 @@ export async function cleanAllFiles(
     fileOf,
     hashOfFile: (path) => inputs.hash(path),
     known: (path) => known.get(path),
-    run: run as RunPictureTask,
+    run: run,
     keep: async (path, key, bytes) => {
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
       await store.put(key, bytes);
@@ -158,20 +158,20 @@ export async function makeAllPictures(
   // A process is worth its start where there is much to do; what was made before is not opened.
   const unknown = [...uses.keys()].filter((path) => !known.has(path));
   const bytes = unknown.reduce((all, path) => all + inputs.size(path), 0);
-  const own = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0, async () => WORK);
+  const own = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0);
   const executor = elsewhere ?? own;
   try {
     const { made, encoded } = await makePictures(uses, {
       settings: { widths, formats, quality, maxMegapixels },
       store,
-      run: executor.run as RunPictureTask,
+      run: executor.run,
       fileOf,
       hashOfFile: (path) => inputs.hash(path),
       sizeOf: (path) => inputs.size(path),
       isStill: (path) => inputs.isStill(path),
       known: (path) => known.get(path),
       atOnce: executor.atOnce,
-      whole: elsewhere && ((input) => elsewhere.run('picture', input)),
+      whole: elsewhere && ((input) => elsewhere.run(PICTURE, input)),
       progress: options.progress,
     });
     return new MadePictures(made, encoded);

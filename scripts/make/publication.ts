@@ -1,6 +1,7 @@
 // The plan of a site is carried out: what is not as it should be in the output folder is made and written.
 
 import type { Content, Kind, Output, SiteAddress, Supply } from '../assemble/kinds/kind.js';
+import { PAGES, type PageInput, type StoredRendered } from '../assemble/pageTask.js';
 import type { Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
 import type { Site } from '../assemble/site.js';
@@ -11,12 +12,12 @@ import { hashOfBytes } from '../base/hash.js';
 import type { FileContent } from '../base/inside.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { FileTable } from '../cache/fileTable.js';
-import type { PageInput, StoredRendered } from '../executor/tasks.js';
 import type { Guard } from '../leaks/guard.js';
 import { bytesOfClean } from '../picture/encode.js';
+import { CLEAN } from '../picture/tasks.js';
 import type { Source } from '../types.js';
+import type { Batches } from '../work/batches.js';
 import type { Articles } from './articles.js';
-import type { Batches } from './batches.js';
 import { compressedFiles, partsOfCompressed, putCompressed } from './compressed.js';
 import type { MakeContext } from './context.js';
 import { whyMade } from './reasons.js';
@@ -153,7 +154,7 @@ function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, { articles
       if (kept) return kept;
       const { images, safe } = site.outline.config;
       const isTrusted = isTrustedDrawing(path, safe);
-      const cleaned = await run('clean', { file: fileOf(path), maxMegapixels: images.maxMegapixels, isTrusted });
+      const cleaned = await run(CLEAN, { file: fileOf(path), maxMegapixels: images.maxMegapixels, isTrusted });
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was copied`, false);
       return bytesOfClean(cleaned);
     },
@@ -165,7 +166,7 @@ function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, { articles
 async function putPages(site: Site, pages: readonly Planned[], means: Means, put: Put): Promise<void> {
   if (pages.length === 0) return;
   const shared = { frame: site.facts.frame, templates: means.templates() };
-  await means.batches.run('pages', shared, pages, {
+  await means.batches.run(PAGES, shared, pages, {
     inputOf: (planned) => pageInput(site, planned, means.articles),
     take: (planned, { bytes, hash }) => put(planned, bytes, hash),
   });

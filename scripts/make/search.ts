@@ -2,13 +2,13 @@
 // files are a function of the articles.
 
 import { SEARCH_SCRIPT } from '../assemble/addresses.js';
-import { searchedSources } from '../assemble/searched.js';
+import { SEARCH, searchedSources } from '../assemble/searched.js';
 import { hashOf, hashOfBytes } from '../base/hash.js';
 import { ROOT } from '../search/files.js';
 import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from '../search/index.js';
 import type { SiteIndex, Source } from '../types.js';
+import type { Batches } from '../work/batches.js';
 import type { Articles } from './articles.js';
-import type { Batches } from './batches.js';
 import type { MakeContext } from './context.js';
 import type { KnownSearch, KnownSearchFile } from './lastBuild.js';
 import { searchScript } from './searchScript.js';
@@ -105,7 +105,7 @@ async function indexed(
   { articles, batches }: Making,
 ): Promise<IndexedPost[]> {
   const found = new Map<unknown, IndexedPost>();
-  await batches.run('search', undefined, things, {
+  await batches.run(SEARCH, undefined, things, {
     inputOf: async ({ source, article }) => ({ source, article: article ?? (await articles.body(source)) }),
     take: (thing, post) => void found.set(thing, post),
   });

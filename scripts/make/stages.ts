@@ -20,8 +20,8 @@ import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundl
 import { plug } from '../plugins/plugged.js';
 import { howRead, isSameHow, type Reading, readSite } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
+import type { Batches } from '../work/batches.js';
 import type { Articles, RenderedSite } from './articles.js';
-import type { Batches } from './batches.js';
 import { makeCards } from './cards.js';
 import type { MakeContext } from './context.js';
 import { makeIcons } from './icons.js';

@@ -7,11 +7,12 @@ import { isSystemError, isTaskError, reasonOfSystem } from '../base/errors.js';
 import { limitTo } from '../base/flow/limit.js';
 import { hashOf } from '../base/hash.js';
 import type { Diagnostic } from '../types.js';
+import type { Run } from '../work/task.js';
 import { encoderVersion } from './encode.js';
 import { failureProblem } from './makePictures.js';
 import { type Failure, recodedNotice } from './picture.js';
 import { isCalledPicture } from './sniff.js';
-import type { RunPictureTask } from './tasks.js';
+import { CLEAN } from './tasks.js';
 
 /** What a file is published as, with the hash of all that it came of. */
 export type CleanedFile = { readonly key: string } & (
@@ -29,7 +30,7 @@ export interface CleanOptions {
   readonly hashOfFile: (path: string) => string;
   /** What came of a file the last time. */
   readonly known: (path: string) => CleanedFile | undefined;
-  readonly run: RunPictureTask;
+  readonly run: Run;
   /** Keeps a picture that was encoded again, which takes long. */
   readonly keep: (path: string, key: string, bytes: Uint8Array) => Promise<void>;
 }
@@ -54,7 +55,7 @@ async function cleanFile(path: string, options: CleanOptions): Promise<CleanedFi
   const last = known(path);
   if (last?.key === key) return last;
   try {
-    const found = await run('clean', { file: fileOf(path), maxMegapixels, isTrusted });
+    const found = await run(CLEAN, { file: fileOf(path), maxMegapixels, isTrusted });
     if (found.kind === 'copy') return { key, kind: 'copy' };
     if (found.kind === 'bad') {
       const { kind: _kind, ...failure } = found;

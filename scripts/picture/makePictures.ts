@@ -9,15 +9,15 @@ import { hashOf } from '../base/hash.js';
 import { variantsOf } from '../base/variants.js';
 import type { Store } from '../cache/store.js';
 import type { Diagnostic, PictureRef } from '../types.js';
+import type { Run } from '../work/task.js';
 import { type Failure, makePicture, type PictureInput, type PictureResult, pictureKey, suffixNotices } from './picture.js';
 import type { PictureSettings } from './plan.js';
-import type { RunPictureTask } from './tasks.js';
 import type { WholePicture } from './whole.js';
 
 export interface PictureOptions {
   readonly settings: PictureSettings;
   readonly store: Store;
-  readonly run: RunPictureTask;
+  readonly run: Run;
   /** The absolute path of a picture. */
   readonly fileOf: (path: string) => string;
   /** The hash of its bytes, and how many there are. */
@@ -87,7 +87,7 @@ export async function makePictures(
   const atOnce = options.atOnce ?? availableParallelism();
   // Memory is bounded by what is in hand, not by the number of pictures.
   const [inHand, atWork] = [limitTo(atOnce), limitTo(atOnce)];
-  const run: RunPictureTask = (name, input) => atWork(() => options.run(name, input));
+  const run: Run = (name, input) => atWork(() => options.run(name, input));
   const make = async ({ hash, named, use, paths, size }: Group) => {
     const input = { path: named, file: fileOf(named), size, hash, ...use, named, settings };
     const first = await takeOrMake(input, { ...options, run }, () => encoded++);

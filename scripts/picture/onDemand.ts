@@ -2,15 +2,16 @@
 // a published picture gets is decided by the bytes of all that is made of it, for which no one waits here.
 
 import type { Picture, Variant } from '../types.js';
+import type { Run } from '../work/task.js';
 import { bytesOfClean, failureOf } from './encode.js';
 import { drawingNotices, type PictureInput, type PictureResult, pictureKey, variantUrl } from './picture.js';
 import { coverSize, type Encoding, fallbackWidth, LONGEST, widthsOf } from './plan.js';
-import type { RunPictureTask } from './tasks.js';
+import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER } from './tasks.js';
 
 /** The files that may be asked for of a picture; its header is looked at, no pixel is. */
-export async function announcePicture(input: PictureInput, run: RunPictureTask): Promise<PictureResult> {
+export async function announcePicture(input: PictureInput, run: Run): Promise<PictureResult> {
   const { path, file, named, shown, settings } = input;
-  const probed = await run('probe', { file, maxMegapixels: settings.maxMegapixels });
+  const probed = await run(PROBE, { file, maxMegapixels: settings.maxMegapixels });
   if (probed.kind === 'bad') return { failure: probed };
   const content = pictureKey(input);
   const variant = (width: number, format: string): Variant => {
@@ -27,7 +28,7 @@ export async function announcePicture(input: PictureInput, run: RunPictureTask):
   });
   if (probed.kind === 'svg') {
     try {
-      const { width, height, removed } = await run('drawing', file);
+      const { width, height, removed } = await run(DRAWING, file);
       const pixels = input.isCover && { pixels: variant(coverSize({ width, height }).width, 'png') };
       return announced({ width, height, sources: [], fallback: variant(width, 'svg'), ...pixels }, removed);
     } catch (error) {
@@ -57,19 +58,19 @@ const ENCODINGS: { readonly [format: string]: Encoding } = { avif: 'avif-photogr
  * Makes a file that was asked for.
  * @throws if the picture cannot be read
  */
-export async function makeOnDemand({ file, hash, settings, width, format }: Demanded, run: RunPictureTask): Promise<Uint8Array> {
+export async function makeOnDemand({ file, hash, settings, width, format }: Demanded, run: Run): Promise<Uint8Array> {
   const { maxMegapixels, quality } = settings;
-  const probed = await run('probe', { file, maxMegapixels });
+  const probed = await run(PROBE, { file, maxMegapixels });
   if (probed.kind === 'bad') throw new Error(probed.reason);
   if (probed.kind === 'svg') {
-    const drawing = await run('drawing', file);
-    return format === 'png' ? run('raster', { file, ...coverSize(drawing) }) : Buffer.from(drawing.svg);
+    const drawing = await run(DRAWING, file);
+    return format === 'png' ? run(RASTER, { file, ...coverSize(drawing) }) : Buffer.from(drawing.svg);
   }
   const encoding = ENCODINGS[format];
-  if (encoding === undefined) return bytesOfClean(await run('clean', { file, maxMegapixels, isTrusted: false }));
-  if (probed.frames > 1) return run('animate', { file, width, quality: quality.webp });
+  if (encoding === undefined) return bytesOfClean(await run(CLEAN, { file, maxMegapixels, isTrusted: false }));
+  if (probed.frames > 1) return run(ANIMATE, { file, width, quality: quality.webp });
   if (format === 'webp' && probed.format === 'webp' && probed.plain && probed.width === width)
-    return bytesOfClean(await run('clean', { file, maxMegapixels, isTrusted: false }));
+    return bytesOfClean(await run(CLEAN, { file, maxMegapixels, isTrusted: false }));
   const pixels = { file, hash, from: Math.min(probed.width, width * 2), wide: probed.wide };
-  return run('encode', { pixels, width, encoding, quality });
+  return run(ENCODE, { pixels, width, encoding, quality });
 }

@@ -5,6 +5,7 @@ import { hashOf, nameOfHash } from '../base/hash.js';
 import { shortened } from '../base/inside.js';
 import { variantsOf } from '../base/variants.js';
 import type { Picture, Variant } from '../types.js';
+import type { Run } from '../work/task.js';
 import { bytesOfClean, encoderVersion, failureOf, type Pixels } from './encode.js';
 import {
   coverSize,
@@ -20,7 +21,7 @@ import {
   widthsOf,
 } from './plan.js';
 import { type Format, isNamedRightly } from './sniff.js';
-import type { RunPictureTask } from './tasks.js';
+import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER, STUDY } from './tasks.js';
 
 /** Something that a writer should know of a picture, for each place that shows it. */
 export interface Notice {
@@ -98,9 +99,9 @@ const EXTENSIONS: { readonly [encoding in Encoding | Format]: string } = {
 export type Kept = (key: string, make: () => Promise<Uint8Array>) => Promise<Uint8Array>;
 
 /** Makes what is made of a picture. */
-export async function makePicture(input: PictureInput, run: RunPictureTask, kept: Kept): Promise<PictureResult> {
+export async function makePicture(input: PictureInput, run: Run, kept: Kept): Promise<PictureResult> {
   const { file, settings } = input;
-  const probed = await run('probe', { file, maxMegapixels: settings.maxMegapixels });
+  const probed = await run(PROBE, { file, maxMegapixels: settings.maxMegapixels });
   if (probed.kind === 'bad') return { failure: probed };
   const format = probed.kind === 'svg' ? 'svg' : probed.format;
   const maker = new Maker(input, run, kept);
@@ -140,7 +141,7 @@ class Maker {
 
   constructor(
     private readonly input: PictureInput,
-    private readonly run: RunPictureTask,
+    private readonly run: Run,
     private readonly kept: Kept,
   ) {
     this.content = pictureKey(input);
@@ -159,14 +160,14 @@ class Maker {
 
   async drawing(): Promise<MadePicture> {
     const { file } = this.input;
-    const { svg, width, height, removed } = await this.run('drawing', file);
+    const { svg, width, height, removed } = await this.run(DRAWING, file);
     const notices = drawingNotices(removed);
     const fallback = await this.variant('svg', 'drawing', width, async () => Buffer.from(svg));
     const picture = this.ofOneFile(fallback, width, height);
     if (!this.input.isCover) return { picture, notices };
     try {
       const size = coverSize({ width, height });
-      const pixels = await this.variant('png', 'cover', size.width, () => this.run('raster', { file, ...size }));
+      const pixels = await this.variant('png', 'cover', size.width, () => this.run(RASTER, { file, ...size }));
       return { picture: { ...picture, pixels }, notices };
     } catch (error) {
       // Browsers may draw what we cannot. Whoever shows this cover then has the post's card.
@@ -183,7 +184,7 @@ class Maker {
     const made = Math.min(width, Math.round(shown * 2));
     if (format === 'gif' || (format === 'webp' && made < width)) {
       const quality = settings.quality.webp;
-      const make = () => this.run('animate', { file, width: made, quality });
+      const make = () => this.run(ANIMATE, { file, width: made, quality });
       const webp = await this.variant('webp', `animation ${quality}`, made, make);
       if (webp.bytes < chosen.bytes) chosen = webp;
     }
@@ -199,7 +200,7 @@ class Maker {
     const widths = widthsOf(width, shown, settings.widths);
     const from = width * height <= DECODED_WHOLE ? width : (widths.at(-1) as number);
     const pixels: Pixels = { file, hash, from, wide };
-    const study = await this.run('study', pixels);
+    const study = await this.run(STUDY, pixels);
     const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';
     if (size < SMALL && isShownEverywhere)
       return { picture: this.ofOneFile(await this.original(format, width), width, height), notices: [] };
@@ -268,7 +269,7 @@ class Maker {
   /** The picture as it is, without its metadata. */
   private async original(format: Format, width: number): Promise<Variant> {
     const { file, settings } = this.input;
-    const cleaned = await this.run('clean', { file, maxMegapixels: settings.maxMegapixels, isTrusted: false });
+    const cleaned = await this.run(CLEAN, { file, maxMegapixels: settings.maxMegapixels, isTrusted: false });
     const bytes = bytesOfClean(cleaned);
     const made = await this.variant(format, 'whole', width, async () => bytes);
     if (cleaned.kind === 'clean' && cleaned.why !== undefined) this.recoded = { key: made.key, why: cleaned.why };
@@ -277,7 +278,7 @@ class Maker {
 
   private encoded({ pixels }: Still, encoding: Encoding, width: number): Promise<Variant> {
     const { quality } = this.input.settings;
-    return this.variant(encoding, encoding, width, () => this.run('encode', { pixels, width, encoding, quality }));
+    return this.variant(encoding, encoding, width, () => this.run(ENCODE, { pixels, width, encoding, quality }));
   }
 
   /** @param way how it is made: what tells its key from those of other files of the picture */

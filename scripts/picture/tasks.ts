@@ -1,32 +1,25 @@
 // Work with the bytes of pictures: plain values in and out, so that it can be done anywhere.
 
+import type { Task } from '../work/task.js';
 import { animate, clean, cleanDrawing, encode, icon, probe, raster, study } from './encode.js';
 
-/** Every kind of work, by its name. */
-export const PICTURE_TASKS = {
-  /** What the header of a file says. */
-  probe,
-  /** What its pixels say. */
-  study,
-  /** Pixels in a width and a format. */
-  encode,
-  /** An animation in a width. */
-  animate,
-  /** A file without its metadata. */
-  clean,
-  /** A drawing without what must not be in one. */
-  drawing: cleanDrawing,
-  /** A PNG of a drawing. */
-  raster,
-  /** A PNG of an icon. */
-  icon,
-} as const;
+function pixels<Input, Output>(name: string, run: (input: Input) => Output | Promise<Output>): Task<Input, Output> {
+  return { name, pixels: true, run };
+}
 
-export type PictureTasks = typeof PICTURE_TASKS;
-export type PictureTaskName = keyof PictureTasks;
-
-/** Does one piece of work, here or elsewhere. */
-export type RunPictureTask = <Name extends PictureTaskName>(
-  name: Name,
-  input: Parameters<PictureTasks[Name]>[0],
-) => Promise<Awaited<ReturnType<PictureTasks[Name]>>>;
+/** What the header of a file says. */
+export const PROBE = pixels('probe', probe);
+/** What its pixels say. */
+export const STUDY = pixels('study', study);
+/** Pixels in a width and a format. */
+export const ENCODE = pixels('encode', encode);
+/** An animation in a width. */
+export const ANIMATE = pixels('animate', animate);
+/** A file without its metadata. */
+export const CLEAN = pixels('clean', clean);
+/** A drawing without what must not be in one. */
+export const DRAWING = pixels('drawing', cleanDrawing);
+/** A PNG of a drawing. */
+export const RASTER = pixels('raster', raster);
+/** A PNG of an icon. */
+export const ICON = pixels('icon', icon);

@@ -1,7 +1,7 @@
-// All that is made of one picture as one piece of work: for other machines, where each piece costs its way there and back.
+// All that is made of one picture as one task: for other machines, where each task costs its way there and back.
 
+import type { Run, Task } from '../work/task.js';
 import { makePicture, type PictureInput, type PictureResult } from './picture.js';
-import { PICTURE_TASKS, type RunPictureTask } from './tasks.js';
 
 /** What came of a picture, with the files that were made, by their keys. */
 export interface WholePicture {
@@ -9,7 +9,15 @@ export interface WholePicture {
   readonly files: readonly (readonly [key: string, bytes: Uint8Array])[];
 }
 
-const run: RunPictureTask = async (name, input) => (await (PICTURE_TASKS[name] as (input: unknown) => unknown)(input)) as never;
+const run: Run = async (task, input, shared) => task.run(input, shared as never);
+
+export const PICTURE: Task<PictureInput, WholePicture> = {
+  name: 'picture',
+  pixels: true,
+  away: 'file',
+  run: wholePicture,
+  label: ({ path }) => `the picture ${path}`,
+};
 
 export async function wholePicture(input: PictureInput): Promise<WholePicture> {
   const files = new Map<string, Uint8Array>();

@@ -141,7 +141,7 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
       ? { entryPoints: [join(START, 'front.ts')] }
       : {
           stdin: {
-            contents: [...lines, "export { serve } from './scripts/executor/worker.ts';"].join('\n'),
+            contents: [...lines, "export { serveTasks } from './scripts/cli/tasks.ts';"].join('\n'),
             resolveDir: PROJECT,
           },
         };
@@ -249,11 +249,11 @@ function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */
 }
 
 function start() {
-  // Another build's thread or process (scripts/executor/) is told which version it belongs to.
+  // Another build's thread or process (scripts/work/) is told which version it belongs to.
   const isProcess = process.send !== undefined && process.argv[2] === 'serve';
   const version = prepare(workerData?.titleblockProgram || (isProcess && process.argv[3]));
   if (!isMainThread || isProcess) {
-    part(version, 'back').serve();
+    part(version, 'back').serveTasks();
     return;
   }
   let isDone = false;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { announcePicture, makeOnDemand } from '../../scripts/picture/onDemand.js';
-import { PICTURE_TASKS, type RunPictureTask } from '../../scripts/picture/tasks.js';
+import type { Run } from '../../scripts/work/task.js';
 import { buildAt, buildSite, bytesBelow, picture, run, SITE_YAML, writeSite } from '../support.js';
 
 describe('social cards', () => {
@@ -122,7 +122,7 @@ describe('a cover', () => {
   test('that is a drawing is drawn when `dev` is asked for it', async () => {
     const file = join(writeSite({ 'images/d.svg': drawn }), 'images/d.svg');
     const settings = { widths: [900], formats: ['webp'], quality: { avif: 50, webp: 80, jpeg: 80 }, maxMegapixels: 9 } as const;
-    const tasks = ((name: keyof typeof PICTURE_TASKS, input: never) => PICTURE_TASKS[name](input)) as unknown as RunPictureTask;
+    const tasks: Run = async (task, input) => task.run(input, undefined as never);
     const input = { path: 'images/d.svg', named: 'images/d.svg', file, size: 1, hash: 'h', shown: 684, settings };
     const made = await announcePicture({ ...input, isCover: true }, tasks);
     const { format, width, url } = ('picture' in made && made.picture.pixels) || {};

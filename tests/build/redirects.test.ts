@@ -6,10 +6,9 @@ import { expect, test } from 'vitest';
 import { check } from '../../scripts/check/check.js';
 import { verify } from '../../scripts/cli/verify.js';
 import { LiveSite } from '../../scripts/dev/liveSite.js';
-import { openExecutor } from '../../scripts/executor/executor.js';
-import { WORK } from '../../scripts/executor/tasks.js';
 import { build } from '../../scripts/make/build.js';
 import { newPost } from '../../scripts/new/newPost.js';
+import { openExecutor } from '../../scripts/work/executor.js';
 import { buildAt, buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 const POST = '---\ntitle: 甲\ntags: [x]\n---\n\n[old tag](/tags/x/), [old feed](/feed), [elsewhere](/talk/)\n';
@@ -82,7 +81,7 @@ test('a chain and a circle are errors; a list is no mapping', async () => {
 
 test('dev serves them, follows an edit of site.yaml, and reports what a build reports; so does check', async () => {
   const root = site(GOOD);
-  const executor = openExecutor(0, async () => WORK);
+  const executor = openExecutor(0);
   const live = new LiveSite({
     root,
     folder: join(root, '.cache/dev'),

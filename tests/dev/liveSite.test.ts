@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { programVersion } from '../../scripts/base/program.js';
 import { LiveSite } from '../../scripts/dev/liveSite.js';
-import { openExecutor } from '../../scripts/executor/executor.js';
-import { WORK } from '../../scripts/executor/tasks.js';
 import { readLastBuild, recordFile } from '../../scripts/make/lastBuild.js';
 import type { Summary } from '../../scripts/make/options.js';
+import { openExecutor } from '../../scripts/work/executor.js';
 import { buildAt, writeSite } from '../support.js';
 
 const name = (n: number) => `posts/2020-01-${String(n).padStart(2, '0')}-p${n}`;
@@ -23,7 +22,7 @@ function site(posts = 20) {
 
 function open(root: string, noticed = () => {}) {
   const last = readLastBuild<Summary>(recordFile(root), programVersion());
-  const executor = openExecutor(0, async () => WORK);
+  const executor = openExecutor(0);
   const [folder, built] = [join(root, '.cache/dev'), join(root, 'dist')];
   const live = new LiveSite({ root, folder, built, drafts: true, executor, noticed, last });
   const text = async (url: string) => Buffer.from((await live.ask(url))?.bytes ?? []).toString();

@@ -6,9 +6,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LiveSite } from '../../scripts/dev/liveSite.js';
-import { openExecutor } from '../../scripts/executor/executor.js';
-import { WORK } from '../../scripts/executor/tasks.js';
 import { build } from '../../scripts/make/build.js';
+import { openExecutor } from '../../scripts/work/executor.js';
 import { anyEdit, doEdit, FIRST_SITE } from '../build/randomEdits.js';
 import { EDITS, filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 
@@ -33,7 +32,7 @@ test(`after ${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async ()
       folder: join(root, '.cache/dev'),
       built: out,
       drafts: true,
-      executor: openExecutor(0, async () => WORK),
+      executor: openExecutor(0),
       last: undefined,
     });
     for (const edit of sequence) {

@@ -11,10 +11,10 @@ import { fromXml } from 'xast-util-from-xml';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
 import { CONFIG_FIELDS, readConfig } from '../../scripts/config/config.js';
 import { makePicture } from '../../scripts/picture/picture.js';
-import { PICTURE_TASKS, type RunPictureTask } from '../../scripts/picture/tasks.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import type { Article } from '../../scripts/types.js';
+import type { Run } from '../../scripts/work/task.js';
 import { buildAt, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
 import {
   mutated,
@@ -72,7 +72,7 @@ async function rendered(text: string, dialect = CONFIG_FIELDS.markdown.default):
 }
 
 const SIZES = { widths: [30], formats: ['webp'], quality: { avif: 50, webp: 80, jpeg: 80 }, maxMegapixels: 100 } as const;
-const run = ((name: keyof typeof PICTURE_TASKS, input: never) => Promise.resolve(PICTURE_TASKS[name](input))) as RunPictureTask;
+const run: Run = async (task, input) => task.run(input, undefined as never);
 
 const timeout = Math.max(60_000, ALL * 100);
 

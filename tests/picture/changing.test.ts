@@ -5,7 +5,7 @@ import { isUnsettled } from '../../scripts/base/errors.js';
 import { openStore } from '../../scripts/cache/store.js';
 import { CONFIG_FIELDS, type ImageSettings } from '../../scripts/config/config.js';
 import { makePictures } from '../../scripts/picture/makePictures.js';
-import type { RunPictureTask } from '../../scripts/picture/tasks.js';
+import type { AnyTask, Run } from '../../scripts/work/task.js';
 
 /** What is answered to a task; files have five bytes. */
 const ANSWERS: { readonly [task: string]: unknown } = {
@@ -23,7 +23,7 @@ test.each([
   const error = await makePictures(new Map([['images/a.png', { shown: 684 }]]), {
     settings: CONFIG_FIELDS.images.default as unknown as ImageSettings,
     store,
-    run: (async (name) => ANSWERS[name] ?? new Uint8Array(5)) as RunPictureTask,
+    run: (async ({ name }: AnyTask) => ANSWERS[name] ?? new Uint8Array(5)) as Run,
     fileOf: (path) => path,
     hashOfFile: () => 'hash',
     sizeOf: () => 50_000,

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { announcePicture, makeOnDemand } from '../../scripts/picture/onDemand.js';
 import { makePicture, type PictureInput, suffixNotices, variantUrl } from '../../scripts/picture/picture.js';
 import type { PictureSettings, Probe, Study } from '../../scripts/picture/plan.js';
-import type { RunPictureTask } from '../../scripts/picture/tasks.js';
+import type { AnyTask, Run } from '../../scripts/work/task.js';
 
 const SETTINGS: PictureSettings = {
   widths: [456, 684, 1026, 1368, 2052],
@@ -62,10 +62,10 @@ function worker({ probe = {}, study = {}, size = usualSize, why, drawing }: Answ
       return drawing;
     },
   };
-  const run = (async (name: string, input: never) => {
+  const run = (async ({ name }: AnyTask, input: never) => {
     inputs.push([name, input]);
     return (answers[name] as (input: never) => unknown)(input);
-  }) as RunPictureTask;
+  }) as Run;
   return { run, asked, inputs };
 }
 

@@ -16,7 +16,7 @@ import {
   usedKeys,
 } from '../../scripts/picture/makePictures.js';
 import type { Failure, PictureResult } from '../../scripts/picture/picture.js';
-import type { RunPictureTask } from '../../scripts/picture/tasks.js';
+import type { AnyTask, Run } from '../../scripts/work/task.js';
 
 const SETTINGS = {
   widths: [456, 684],
@@ -42,12 +42,12 @@ function site(answers: { readonly [task: string]: unknown } = ANSWERS) {
   const build = async (files: Files, options: Partial<PictureOptions> = {}) => {
     const asked: string[] = [];
     const progress: Progress[] = [];
-    const run = (async (name: string, input: { readonly file?: string } | string) => {
+    const run = (async ({ name }: AnyTask, input: { readonly file?: string } | string) => {
       asked.push(`${name} ${typeof input === 'string' ? input : (input.file ?? '')}`.trim());
       const answer = answers[name];
       if (answer instanceof Error) throw answer;
       return answer;
-    }) as RunPictureTask;
+    }) as Run;
     const { made, encoded } = await makePictures(new Map(Object.keys(files).map((path) => [path, { shown: 684 }])), {
       settings: SETTINGS,
       store,
@@ -254,11 +254,11 @@ describe('files that are published as they are', () => {
       fileOf: (path) => `/site/${path}`,
       hashOfFile: () => 'hash',
       known: () => undefined,
-      run: (async (_name: string, input: unknown) => {
+      run: (async (_task: AnyTask, input: unknown) => {
         asked.push(input);
         if (answer instanceof Error) throw answer;
         return answer;
-      }) as RunPictureTask,
+      }) as Run,
       keep: async (path) => void kept.push(path),
       ...changes,
     });

@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { openProcess } from '../../scripts/executor/process.js';
+import { ENCODE } from '../../scripts/picture/tasks.js';
+import { openProcess } from '../../scripts/work/process.js';
 import { temporaryFolder } from '../support.js';
 
 /** Processes that serve this one. */
@@ -32,7 +33,7 @@ test.skipIf(!existsSync('/proc/self/status'))(
     const pixels = { file, hash: '', from: 1800, wide: false };
     const quality = { avif: 50, webp: 80, jpeg: 80 };
     const executor = openProcess();
-    const encode = (width: number) => executor.run('encode', { pixels, width, encoding: 'avif', quality });
+    const encode = (width: number) => executor.run(ENCODE, { pixels, width, encoding: 'avif', quality });
     const end = async () => {
       await expect.poll(() => servants().length, { timeout: 10_000 }).toBe(1);
       process.kill(servants()[0] as number, 'SIGKILL');

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
-import { type Blobs, openBlobs } from '../../scripts/queue/blobs.js';
-import { type JobData, pack, unpack } from '../../scripts/queue/protocol.js';
-import { Hands } from '../../scripts/queue/worker.js';
+import { TASKS } from '../../scripts/cli/tasks.js';
+import { type Blobs, openBlobs } from '../../scripts/work/queue/blobs.js';
+import { type JobData, pack, unpack } from '../../scripts/work/queue/protocol.js';
+import { Hands } from '../../scripts/work/queue/worker.js';
 import { picture, temporaryFolder } from '../support.js';
 
 const REDIS = { set: async () => {} } as never;
@@ -18,7 +19,7 @@ afterEach(async () => {
 
 /** A worker with a store in a folder. */
 async function worker() {
-  const hands = new Hands(REDIS, 1);
+  const hands = new Hands(REDIS, { threads: 1, tasks: TASKS });
   open.push(hands);
   const folder = temporaryFolder();
   const blobs: Blobs = await openBlobs(folder, REDIS);

@@ -7,11 +7,14 @@ import type { Worker as BullWorker, Job } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
 import { load, programVersion } from '../../scripts/base/program.js';
+import { CARDS } from '../../scripts/card/card.js';
+import { RENDER } from '../../scripts/engine/renderTask.js';
 import { build } from '../../scripts/make/build.js';
-import { openBlobs } from '../../scripts/queue/blobs.js';
-import { connect, disconnect, type QueueSettings, shownServer } from '../../scripts/queue/connection.js';
-import { doneKey, type JobData, pack, queueName, unpack } from '../../scripts/queue/protocol.js';
-import { openQueue } from '../../scripts/queue/queueExecutor.js';
+import { PICTURE } from '../../scripts/picture/whole.js';
+import { openBlobs } from '../../scripts/work/queue/blobs.js';
+import { connect, disconnect, type QueueSettings, shownServer } from '../../scripts/work/queue/connection.js';
+import { doneKey, type JobData, pack, queueName, unpack } from '../../scripts/work/queue/protocol.js';
+import { openQueue } from '../../scripts/work/queue/queueExecutor.js';
 import { openBucket } from '../publishing/bucket.js';
 import { bytesBelow, filesBelow, picture, QUIET, rounds, run, temporaryFolder, writeSite } from '../support.js';
 import { Running, SERVER, Server, startWorker } from './server.js';
@@ -236,7 +239,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     /** Whatever is asked is answered with itself: what matters is the way. */
     const answer = (input: unknown) => [input];
     const ask = (queue: Awaited<ReturnType<typeof open>>['queue'], text: string) =>
-      queue.run('cards', [text] as never, {} as never);
+      queue.run(CARDS, [text] as never, {} as never);
 
     test('a task that fails each time is named, and the rest of its list is done', async () => {
       const tries = new Map<string, number>();
@@ -246,7 +249,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
         throw new Error('poison');
       });
       const inputs = ['a', 'b'].map((name) => ({ source: { path: `posts/${name}.md` } }));
-      await expect(queue.run('render', inputs as never, {} as never)).rejects.toThrow(
+      await expect(queue.run(RENDER, inputs as never, {} as never)).rejects.toThrow(
         /^render of content\/posts\/[ab]\.md failed on 3 tries: poison$/,
       );
       expect([...tries.values()]).toEqual([3, 3, 3]);
@@ -257,7 +260,7 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
         throw new Error('poison');
       });
       const file = join(root, 'images/p0.png');
-      const failing = queue.run('picture', { path: 'images/p0.png', file } as never);
+      const failing = queue.run(PICTURE, { path: 'images/p0.png', file } as never);
       await expect(failing).rejects.toMatchObject({
         name: 'TaskError',
         message: 'the picture images/p0.png failed on 3 tries: poison',

@@ -5,7 +5,7 @@ import { isTaskError } from '../../scripts/base/errors.js';
 import { TimeIsUp, withinTime } from '../../scripts/base/flow/timeLimit.js';
 import { namesOf } from '../../scripts/base/siteLookup.js';
 import { CONFIG_FIELDS } from '../../scripts/config/config.js';
-import { type RenderInput, type RenderShared, renderArticles } from '../../scripts/executor/renderArticles.js';
+import { type RenderInput, type RenderShared, renderArticles } from '../../scripts/engine/renderTask.js';
 import { readSource } from '../../scripts/read/source.js';
 
 describe('within a time', () => {

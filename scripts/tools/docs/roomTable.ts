@@ -16,7 +16,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   assemble: {
     holds:
       'the outline and plan of a site: kinds of pages (`scripts/assemble/kinds/`), other outputs (`scripts/assemble/outputs/`), what templates get',
-    imports: ['base', 'card', 'config', 'plugins', 'search', 'services', 'template', 'types.ts'],
+    imports: ['base', 'card', 'config', 'plugins', 'search', 'services', 'template', 'types.ts', 'work'],
   },
   base: {
     holds:
@@ -30,12 +30,12 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   card: {
     holds: 'social cards: the font, the lines of a title, the drawing',
-    imports: ['base'],
+    imports: ['base', 'work'],
   },
   check: {
     holds:
       '`check`: the problems of a build, and its own rules, one file each; external links (`scripts/check/external/`), copy-editing, fixes',
-    imports: ['assemble', 'base', 'config', 'dev', 'executor', 'make', 'markdown', 'picture', 'plugins', 'read', 'types.ts'],
+    imports: ['assemble', 'base', 'config', 'dev', 'make', 'markdown', 'picture', 'plugins', 'read', 'types.ts', 'work'],
   },
   cli: {
     holds:
@@ -45,18 +45,20 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'assemble',
       'base',
       'cache',
+      'card',
       'check',
       'config',
       'dev',
+      'engine',
       'make',
       'new',
       'picture',
       'publish',
-      'queue',
       'read',
       'search',
       'serve',
       'types.ts',
+      'work',
     ],
   },
   config: {
@@ -72,7 +74,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'cache',
       'card',
       'config',
-      'executor',
+      'engine',
       'leaks',
       'make',
       'picture',
@@ -81,11 +83,12 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'serve',
       'services',
       'types.ts',
+      'work',
     ],
   },
-  executor: {
-    holds: 'pieces of work as plain values, done in this thread, in workers, or in a process',
-    imports: ['assemble', 'base', 'card', 'leaks', 'picture', 'render', 'types.ts'],
+  engine: {
+    holds: 'what builds, `dev` and `check` stand on',
+    imports: ['assemble', 'base', 'leaks', 'render', 'types.ts', 'work'],
   },
   fields: {
     holds: 'how fields of a YAML mapping are declared, read and explained, for site.yaml and front matter',
@@ -107,16 +110,16 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'cache',
       'card',
       'config',
-      'executor',
+      'engine',
       'leaks',
       'picture',
       'plugins',
       'publish',
-      'queue',
       'read',
       'render',
       'search',
       'types.ts',
+      'work',
     ],
   },
   markdown: {
@@ -131,7 +134,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   picture: {
     holds: 'pictures: what a file is, its metadata taken out, its variants planned and encoded',
-    imports: ['base', 'cache', 'card', 'svg', 'types.ts'],
+    imports: ['base', 'cache', 'card', 'svg', 'types.ts', 'work'],
   },
   plugins: {
     holds: 'plugins of a site: what one is (`scripts/plugins/plugin.ts`), bundled, loaded in each thread, asked',
@@ -140,10 +143,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
   publish: {
     holds: 'writes the output folder: what differs, each file at once, and removes what is no longer made',
     imports: ['base', 'cache', 'types.ts'],
-  },
-  queue: {
-    holds: 'an executor that hands tasks to other machines, and the worker there; where inputs and results are kept',
-    imports: ['base', 'executor'],
   },
   read: {
     holds: 'reads a site: which files it has, headers of all kinds, who may see a text, the index',
@@ -182,6 +181,11 @@ export const ROOMS: { readonly [room: string]: Room } = {
     holds:
       '`npm run docs` and `docs:build` (`scripts/tools/docs/`), the packages (`scripts/tools/pack.ts`), their licences and SBOM, releases, mutants of the sources that a test should notice (`scripts/tools/mutate/`), the demo site’s pictures, programs that answer cases as JSON lines',
     imports: ['assemble', 'base', 'config', 'fields', 'make', 'markdown', 'read', 'template'],
+  },
+  work: {
+    holds:
+      'tasks as plain values that say themselves how they may be handed out (`scripts/work/task.ts`), and who does them: this thread, workers, a process, other machines (`scripts/work/queue/`)',
+    imports: ['base'],
   },
   'types.ts': {
     holds: 'the plain values that rooms hand to each other',

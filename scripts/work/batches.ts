@@ -3,8 +3,8 @@
 import { availableParallelism } from 'node:os';
 import { lazy } from '../base/flow/lazy.js';
 import { limitTo } from '../base/flow/limit.js';
-import { type Executor, openExecutor } from '../executor/executor.js';
-import { type TaskInput, type TaskOutput, type TaskShared, WORK } from '../executor/tasks.js';
+import { type Executor, openExecutor } from './executor.js';
+import type { ListTask, Run } from './task.js';
 
 /** Things that are handed out at once. */
 const BATCH = 32;
@@ -15,21 +15,17 @@ const IN_FLIGHT = 8;
 /** This thread works too. */
 const SPARE_CORES = availableParallelism() - 1;
 
-type Listed = 'render' | 'search' | 'cards' | 'pages';
-type ItemInput<Name extends Listed> = TaskInput<Name>[number];
-type ItemOutput<Name extends Listed> = TaskOutput<Name>[number];
-
 /** How many things are given out, and taken back. */
-interface Handling<Name extends Listed, Thing> {
+interface Handling<Thing, Input, Output> {
   /** Gives the input for a thing, when its turn comes. */
-  readonly inputOf: (thing: Thing) => ItemInput<Name> | Promise<ItemInput<Name>>;
+  readonly inputOf: (thing: Thing) => Input | Promise<Input>;
   /** Is given each thing with what came of it. */
-  readonly take: (thing: Thing, output: ItemOutput<Name>) => void | Promise<void>;
+  readonly take: (thing: Thing, output: Output) => void | Promise<void>;
 }
 
 export class Batches {
   private executor: Executor | undefined;
-  private readonly here = lazy(() => openExecutor(0, async () => WORK));
+  private readonly here = lazy(() => openExecutor(0));
 
   /**
    * @param workers threads besides this one; undefined for as many as are worth it
@@ -44,20 +40,19 @@ export class Batches {
 
   /** Starts as many workers as so many things are worth, unless some are at work already. */
   open(things: number): Executor {
-    this.executor ??= openExecutor(this.workers ?? Math.min(SPARE_CORES, Math.floor(things / WORTH_A_WORKER)), async () => WORK);
+    this.executor ??= openExecutor(this.workers ?? Math.min(SPARE_CORES, Math.floor(things / WORTH_A_WORKER)));
     return this.executor;
   }
 
-  /** Does one kind of work on many things. */
-  async run<Name extends Listed, Thing>(
-    name: Name,
-    shared: TaskShared<Name>,
+  /** Does a task on many things. */
+  async run<Thing, Input, Output, Shared>(
+    task: ListTask<Input, Output, Shared>,
+    shared: Shared,
     things: readonly Thing[],
-    { inputOf, take }: Handling<Name, Thing>,
+    { inputOf, take }: Handling<Thing, Input, Output>,
   ): Promise<void> {
     if (things.length === 0) return;
     const executor = this.open(things.length);
-    const run = executor.run as (name: Name, inputs: unknown, shared: unknown) => Promise<readonly ItemOutput<Name>[]>;
     const atOnce = executor.atOnce ?? IN_FLIGHT;
     const size = Math.max(1, Math.min(BATCH, Math.ceil(things.length / atOnce)));
     const starts = Array.from({ length: Math.ceil(things.length / size) }, (_, at) => at * size);
@@ -68,7 +63,7 @@ export class Batches {
       if (hasFailed) return;
       const part = things.slice(start, start + size);
       try {
-        const outputs = await run(name, await Promise.all(part.map(inputOf)), shared);
+        const outputs = await executor.run(task, await Promise.all(part.map(inputOf)), shared);
         for (const [at, output] of outputs.entries()) await take(part[at] as Thing, output);
       } catch (error) {
         hasFailed = true;
@@ -79,8 +74,8 @@ export class Batches {
     for (const each of settled) if (each.status === 'rejected') throw each.reason;
   }
 
-  /** Does one piece of work; what is done with pixels stays in this thread, since sharp has threads of its own. */
-  readonly one: Executor['run'] = (name, input, shared) => (this.executor ?? this.here()).run(name, input, shared);
+  /** Does a task once. */
+  readonly one: Run = (task, input, shared) => (this.executor ?? this.here()).run(task, input, shared);
 
   async close(): Promise<void> {
     await this.executor?.close();

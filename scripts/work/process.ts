@@ -5,10 +5,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { PROJECT } from '../base/program.js';
 import type { Executor, FromWorker, ToWorker } from './executor.js';
-import type { TaskName } from './tasks.js';
+import type { AnyTask } from './task.js';
 
-interface Task {
-  readonly name: TaskName;
+/** A task with its input, and who waits for its output. */
+interface Job {
+  readonly name: string;
   readonly input: unknown;
   readonly resolve: (output: never) => void;
   readonly reject: (error: unknown) => void;
@@ -20,7 +21,7 @@ export const SERVE = 'serve';
 /** An executor of one process, which is started for the first task and does several at once. */
 export function openProcess(): Executor {
   let child: ChildProcess | undefined;
-  const tasks = new Map<number, Task>();
+  const jobs = new Map<number, Job>();
   let count = 0;
   let isClosed = false;
   /** After a crash, tasks are done one by one: so it shows whose fault it was. */
@@ -34,16 +35,16 @@ export function openProcess(): Executor {
       env: { ...process.env, MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1000000' },
     });
     started.on('message', (message: FromWorker) => {
-      const task = tasks.get(message.task);
-      tasks.delete(message.task);
-      if (task && 'error' in message) task.reject(message.error);
-      else if (task && 'output' in message) task.resolve(message.output as never);
+      const job = jobs.get(message.task);
+      jobs.delete(message.task);
+      if (job && 'error' in message) job.reject(message.error);
+      else if (job && 'output' in message) job.resolve(message.output as never);
     });
     const ended = (what: string) => {
       if (child !== started) return;
       child = undefined;
-      const lost = [...tasks.values()];
-      tasks.clear();
+      const lost = [...jobs.values()];
+      jobs.clear();
       if (isClosed) return;
       if (inLine) for (const { reject } of lost) reject(new Error(`the picture process ended (${what})`));
       else {
@@ -56,15 +57,15 @@ export function openProcess(): Executor {
     return started;
   };
 
-  const give = (name: TaskName, input: unknown): Promise<unknown> =>
+  const give = (name: string, input: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
       child ??= start();
       const number = count++;
-      tasks.set(number, { name, input, resolve: resolve as Task['resolve'], reject });
+      jobs.set(number, { name, input, resolve: resolve as Job['resolve'], reject });
       child.send({ task: number, name, shared: -1, input } satisfies ToWorker);
     });
 
-  const run = (name: TaskName, input: unknown): Promise<unknown> => {
+  const run = (name: string, input: unknown): Promise<unknown> => {
     if (!inLine) return give(name, input);
     const answer = inLine.then(() => give(name, input));
     inLine = answer.catch(() => {});
@@ -72,7 +73,7 @@ export function openProcess(): Executor {
   };
 
   return {
-    run: (name, input) => run(name, input) as never,
+    run: ({ name }: AnyTask, input) => run(name, input) as never,
     close: async () => {
       isClosed = true;
       child?.kill('SIGKILL');

@@ -1,8 +1,8 @@
 // The server that a queue is on: how it is reached, how long it is waited for, and how it is named without its password.
 
 import type { Redis } from 'ioredis';
-import { QueueError } from '../base/errors.js';
-import { load } from '../base/program.js';
+import { QueueError } from '../../base/errors.js';
+import { load } from '../../base/program.js';
 
 export interface QueueSettings {
   /** `redis://host:6379` or `rediss://…`, with a user and a password or without. */

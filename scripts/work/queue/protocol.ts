@@ -2,13 +2,13 @@
 // before, by this build or one that was killed, need not be done again.
 
 import { deserialize, serialize } from 'node:v8';
-import { hashOf, isHash } from '../base/hash.js';
-import type { TaskName } from '../executor/tasks.js';
+import { hashOf, isHash } from '../../base/hash.js';
+import type { TaskTable } from '../task.js';
 import { PREFIX } from './connection.js';
 
 /** The data of a job: hashes of what is in the store. */
 export interface JobData {
-  readonly name: TaskName;
+  readonly name: string;
   readonly input: string;
   /** What many tasks need alike. */
   readonly shared?: string;
@@ -22,24 +22,13 @@ export interface JobResult {
   readonly output: string;
 }
 
-/** Tasks that are handed out. */
-export const HANDED_OUT: { readonly [name in TaskName]?: 'list' | 'file' } = {
-  // Work on lists, whose parts can be done alone.
-  render: 'list',
-  pages: 'list',
-  cards: 'list',
-  search: 'list',
-  // Work with pixels that is worth the way of a picture's bytes.
-  picture: 'file',
-};
-
 /**
  * A job that a worker may do: who can write to the queue must not choose what is read or removed on the worker's machine.
  * @throws if it is no task that is handed out, names something that is no hash, or names a file otherwise than by its hash
  */
-export function checkedJob(data: JobData): JobData {
+export function checkedJob(data: JobData, tasks: TaskTable): JobData {
   const { name, input, shared, file } = data;
-  const kind = Object.hasOwn(HANDED_OUT, name) ? HANDED_OUT[name] : undefined;
+  const kind = tasks.get(name)?.away;
   if (kind === undefined) throw new Error(`a task that is not handed out: ${JSON.stringify(name)}`);
   if ((kind === 'file') !== (file !== undefined)) throw new Error(`the task ${name} has ${file === undefined ? 'no' : 'a'} file`);
   for (const each of [input, ...(shared === undefined ? [] : [shared]), ...(file === undefined ? [] : [file])])

@@ -6,10 +6,10 @@ import { createReadStream, existsSync, mkdirSync, openAsBlob, openSync, readFile
 import { appendFile, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
-import { QueueError } from '../base/errors.js';
-import { hashOfBytes, isHash } from '../base/hash.js';
-import { type FileContent, replaceFile } from '../base/inside.js';
-import { loadModule } from '../base/program.js';
+import { QueueError } from '../../base/errors.js';
+import { hashOfBytes, isHash } from '../../base/hash.js';
+import { type FileContent, replaceFile } from '../../base/inside.js';
+import { loadModule } from '../../base/program.js';
 import { PREFIX } from './connection.js';
 
 export interface Blobs {

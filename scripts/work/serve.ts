@@ -2,38 +2,40 @@
 
 import { parentPort } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from './executor.js';
-import { WORK } from './tasks.js';
+import type { TaskTable } from './task.js';
 
-export function serve(): void {
+/** Does tasks for the thread or the process that started this one. */
+export function serve(tasks: TaskTable): void {
   if (parentPort) {
     const port = parentPort;
     port.on(
       'message',
-      answering((answer) => port.postMessage(answer, buffersIn(answer))),
+      answering(tasks, (answer) => port.postMessage(answer, buffersIn(answer))),
     );
     return;
   }
   process.on(
     'message',
-    answering((answer) => process.send?.(answer)),
+    answering(tasks, (answer) => process.send?.(answer)),
   );
   // Who gave the work is gone: there is no one to do it for.
   process.on('disconnect', () => process.exit());
 }
 
-function answering(say: (answer: FromWorker) => void): (message: ToWorker) => Promise<void> {
+function answering(tasks: TaskTable, say: (answer: FromWorker) => void): (message: ToWorker) => Promise<void> {
   const shares = new Map<number, unknown>();
   return async (message) => {
     if ('share' in message) {
       shares.set(message.share, message.value);
       return;
     }
-    const { task, name, shared, input } = message;
+    const { task: number, name, shared, input } = message;
     try {
-      const output = await (WORK[name] as (input: unknown, shared: unknown) => unknown)(input, shares.get(shared));
-      say({ task, output });
+      const task = tasks.get(name);
+      if (!task) throw new Error(`unknown task "${name}"`);
+      say({ task: number, output: await task.run(input, shares.get(shared)) });
     } catch (error) {
-      say({ task, error, name: (error as Error).name });
+      say({ task: number, error, name: (error as Error).name });
     }
   };
 }

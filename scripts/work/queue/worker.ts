@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { QueueError } from '../base/errors.js';
-import { hashOfBytes } from '../base/hash.js';
-import { type Executor, openExecutor } from '../executor/executor.js';
-import { openProcess } from '../executor/process.js';
-import { WORK } from '../executor/tasks.js';
+import { QueueError } from '../../base/errors.js';
+import { hashOfBytes } from '../../base/hash.js';
+import { type Executor, openExecutor } from '../executor.js';
+import { openProcess } from '../process.js';
+import type { AnyTask, TaskTable } from '../task.js';
 import { type Blobs, hashOfFile, openBlobs, verified } from './blobs.js';
 import { connect, disconnect, loadOptional, PREFIX, type QueueSettings, shownServer, watchConnection } from './connection.js';
 import {
@@ -33,6 +33,8 @@ export interface WorkerOptions extends QueueSettings {
   readonly threads: number;
   /** This program; builds of another are refused. */
   readonly program: string;
+  /** What it can do. */
+  readonly tasks: TaskTable;
   /** Ends it, when what it has begun is done. */
   readonly stop: Promise<unknown>;
 }
@@ -55,7 +57,7 @@ export async function work(options: WorkerOptions): Promise<number> {
   });
   lost.catch(() => {});
   const refused = refusal(redis, options.program);
-  const hands = new Hands(redis, options.threads);
+  const hands = new Hands(redis, options);
   try {
     await Promise.race([refused.first, lost]);
     hands.blobs = await Promise.race([openBlobs(options.store, redis), lost]);
@@ -121,17 +123,18 @@ export class Hands {
 
   constructor(
     private readonly redis: Redis,
-    threads: number,
+    private readonly options: Pick<WorkerOptions, 'threads' | 'tasks'>,
   ) {
-    this.text = openExecutor(threads - 1, async () => WORK);
+    this.text = openExecutor(options.threads - 1);
   }
 
   async do({ id = '', data }: Pick<Job<JobData, JobResult>, 'id' | 'data'>): Promise<JobResult> {
-    const { name, input, shared, file } = checkedJob(data);
+    const { tasks } = this.options;
+    const { name, input, shared, file } = checkedJob(data, tasks);
     const given = unpack(await this.bytes(input));
     const own = file === undefined ? given : withFile(given, await this.file(file));
     const executor = file === undefined ? this.text : this.pixels;
-    const made = pack(await executor.run(name, own as never, (shared && (await this.share(shared))) as never));
+    const made = pack(await executor.run(tasks.get(name) as AnyTask, own, shared && (await this.share(shared))));
     const output = hashOfBytes(made);
     await (this.blobs as Blobs).put(output, made);
     const [task = ''] = id.split('.');

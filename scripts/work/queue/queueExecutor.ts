@@ -3,17 +3,16 @@
 import { availableParallelism } from 'node:os';
 import type { Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { TaskError } from '../base/errors.js';
-import { hashOf, hashOfBytes } from '../base/hash.js';
-import { type Executor, openExecutor } from '../executor/executor.js';
-import { type TaskName, WORK } from '../executor/tasks.js';
+import { TaskError } from '../../base/errors.js';
+import { hashOf, hashOfBytes } from '../../base/hash.js';
+import { type Executor, openExecutor } from '../executor.js';
+import type { AnyTask, ListTask, Run } from '../task.js';
 import { type Blobs, hashOfFile, openBlobs, verified } from './blobs.js';
 import { connect, disconnect, loadOptional, PREFIX, type QueueSettings, watchConnection } from './connection.js';
 import {
   ATTEMPTS,
   BUILDS,
   doneKey,
-  HANDED_OUT,
   type JobData,
   type JobResult,
   NOTE,
@@ -33,9 +32,10 @@ const SLOW_MILLISECONDS = 2000;
 /** Milliseconds after which a task may have been lost with its server. */
 const LOST = 3000;
 
-interface Task {
+/** A task with its input, given out. */
+interface Job {
   readonly id: string;
-  readonly name: TaskName;
+  readonly task: AnyTask;
   readonly input: unknown;
   readonly shared: unknown;
   readonly data: JobData;
@@ -85,7 +85,7 @@ interface Means {
 
 class QueueExecutor implements Executor {
   readonly atOnce = AT_ONCE;
-  private readonly tasks = new Map<string, Task>();
+  private readonly jobs = new Map<string, Job>();
   private readonly shares = new WeakMap<object, { readonly hash: string; readonly bytes: Uint8Array }>();
   private readonly files = new Map<string, Promise<string>>();
   private readonly onTheirWay = new Map<string, Promise<void>>();
@@ -101,7 +101,7 @@ class QueueExecutor implements Executor {
   private unwatch = () => {};
 
   constructor(private readonly means: Means) {
-    this.here = openExecutor(Math.max(0, means.lanes - 1), async () => WORK);
+    this.here = openExecutor(Math.max(0, means.lanes - 1));
   }
 
   async open(): Promise<void> {
@@ -131,13 +131,12 @@ class QueueExecutor implements Executor {
     this.timers = [setInterval(() => this.goOn(this.look()), LOOK), setInterval(() => this.goOn(this.note()), NOTE)];
   }
 
-  readonly run: Executor['run'] = (name, input, shared) => {
-    const kind = HANDED_OUT[name];
-    if (kind === undefined) return this.here.run(name, input, shared);
+  readonly run: Run = (task, input, shared) => {
+    if (task.away === undefined) return this.here.run(task, input, shared);
     if (this.failure) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
-      this.begin({ name, input, shared, isFile: kind === 'file', resolve: resolve as Task['resolve'], reject }).catch(reject);
-    }) as never;
+      this.begin({ task, input, shared, resolve: resolve as Job['resolve'], reject }).catch(reject);
+    });
   };
 
   async close(): Promise<void> {
@@ -154,11 +153,10 @@ class QueueExecutor implements Executor {
 
   // ── giving ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private async begin(
-    given: Pick<Task, 'name' | 'input' | 'shared' | 'resolve' | 'reject'> & { isFile: boolean },
-  ): Promise<void> {
-    const { name, input, shared, isFile, resolve, reject } = given;
-    const [ownInput, path] = isFile ? withoutFile(input) : [input, undefined];
+  private async begin(given: Pick<Job, 'task' | 'input' | 'shared' | 'resolve' | 'reject'>): Promise<void> {
+    const { task, input, shared, resolve, reject } = given;
+    const { name } = task;
+    const [ownInput, path] = task.away === 'file' ? withoutFile(input) : [input, undefined];
     const bytes = pack(ownInput);
     const share = shared === undefined ? undefined : this.shareOf(shared as object);
     const file = path === undefined ? undefined : await this.hashOfFile(path);
@@ -170,9 +168,9 @@ class QueueExecutor implements Executor {
       if (share) await this.once(share.hash, () => blobs.put(share.hash, share.bytes));
       if (file && path) await this.once(file, () => blobs.putFile(file, path));
     };
-    const task: Task = {
+    const job: Job = {
       id,
-      name,
+      task,
       input,
       shared,
       data,
@@ -185,17 +183,17 @@ class QueueExecutor implements Executor {
       isTried: false,
       isHere: false,
     };
-    const twin = this.tasks.get(id);
+    const twin = this.jobs.get(id);
     if (twin) {
       // The same work is wanted twice: once is enough.
       const both = (one: (value: unknown) => void, other: (value: unknown) => void) => (value: unknown) => {
         one(value);
         other(value);
       };
-      this.tasks.set(id, { ...twin, resolve: both(twin.resolve, resolve), reject: both(twin.reject, reject) });
+      this.jobs.set(id, { ...twin, resolve: both(twin.resolve, resolve), reject: both(twin.reject, reject) });
       return;
     }
-    this.tasks.set(id, task);
+    this.jobs.set(id, job);
     const known = await this.means.redis.get(doneKey(id));
     if (known && (await this.settle(id, known))) return;
     await this.give(id);
@@ -234,60 +232,62 @@ class QueueExecutor implements Executor {
 
   /** Puts a task into the queue; again, where it is slow or was lost. */
   private async give(id: string): Promise<void> {
-    const task = this.tasks.get(id);
-    if (!task) return;
-    const jobId = `${id}.${task.copies++}`;
-    task.given = performance.now();
-    await task.upload();
+    const job = this.jobs.get(id);
+    if (!job) return;
+    const jobId = `${id}.${job.copies++}`;
+    job.given = performance.now();
+    await job.upload();
     const options = { jobId, attempts: ATTEMPTS, backoff: 100, removeOnComplete: true, removeOnFail: true };
-    await this.means.queue.add(task.name, task.data, options);
+    await this.means.queue.add(job.task.name, job.data, options);
   }
 
   // ── taking ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   private async completed(jobId: string, returned: JobResult | string): Promise<void> {
     const [id = ''] = jobId.split('.');
-    const task = this.tasks.get(id);
-    if (!task) return;
+    const job = this.jobs.get(id);
+    if (!job) return;
     const { output } = (typeof returned === 'string' ? JSON.parse(returned) : returned) as JobResult;
     if (await this.settle(id, output)) return;
-    task.failures++;
-    if (task.failures >= ATTEMPTS) this.rejected(id, 'its result does not have the bytes that its worker named');
+    job.failures++;
+    if (job.failures >= ATTEMPTS) this.rejected(id, 'its result does not have the bytes that its worker named');
     else await this.means.redis.del(doneKey(id)).then(() => this.give(id));
   }
 
   /** Takes a result from the store; false if it is not there or not what it should be. */
   private async settle(id: string, output: string): Promise<boolean> {
     const bytes = await verified(this.blobs as Blobs, output);
-    const task = this.tasks.get(id);
-    if (!bytes || !task) return task === undefined;
-    this.tasks.delete(id);
-    if (task.given > 0) this.took.push(performance.now() - task.given);
-    task.resolve(unpack(bytes));
+    const job = this.jobs.get(id);
+    if (!bytes || !job) return job === undefined;
+    this.jobs.delete(id);
+    if (job.given > 0) this.took.push(performance.now() - job.given);
+    job.resolve(unpack(bytes));
     return true;
   }
 
   private failed(jobId: string, reason: string): void {
     const [id = ''] = jobId.split('.');
-    const task = this.tasks.get(id);
-    if (!task) return;
+    const job = this.jobs.get(id);
+    if (!job) return;
     // What a worker did not find was lost with a server that began anew.
-    if (/^missing/.test(reason) && task.failures++ < ATTEMPTS) this.goOn(this.give(id));
+    if (/^missing/.test(reason) && job.failures++ < ATTEMPTS) this.goOn(this.give(id));
     else this.rejected(id, reason);
   }
 
   /** A list is tried again one by one, so that what fails is named and the rest is done. */
   private rejected(id: string, reason: string): void {
-    const task = this.tasks.get(id);
-    if (!task) return;
-    this.tasks.delete(id);
-    const { name, input, shared } = task;
-    if (HANDED_OUT[name] === 'list' && (input as readonly unknown[]).length > 1) {
-      const each = (input as readonly unknown[]).map((one) => this.run(name as 'render', [one] as never, shared as never));
-      Promise.all(each).then((outputs) => task.resolve(outputs.flat()), task.reject);
+    const job = this.jobs.get(id);
+    if (!job) return;
+    this.jobs.delete(id);
+    const { task, input, shared } = job;
+    if (task.away === 'list' && (input as readonly unknown[]).length > 1) {
+      const each = (input as readonly unknown[]).map((one) =>
+        this.run(task as ListTask<unknown, unknown, unknown>, [one], shared),
+      );
+      Promise.all(each).then((outputs) => job.resolve(outputs.flat()), job.reject);
       return;
     }
-    task.reject(new TaskError(`${labelOf(name, input)} failed on ${ATTEMPTS} tries: ${reason}`));
+    job.reject(new TaskError(`${labelOf(task, input)} failed on ${ATTEMPTS} tries: ${reason}`));
   }
 
   // ── helping ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -295,48 +295,48 @@ class QueueExecutor implements Executor {
   /** Does tasks in this process, those that were given last: workers begin with the first. */
   private help(): void {
     while (this.busy < this.means.lanes && !this.isClosed) {
-      const task = [...this.tasks.values()].reverse().find((each) => !each.isTried && each.failures === 0 && each.copies === 1);
-      if (!task) return;
-      task.isTried = true;
+      const job = [...this.jobs.values()].reverse().find((each) => !each.isTried && each.failures === 0 && each.copies === 1);
+      if (!job) return;
+      job.isTried = true;
       this.busy++;
-      void this.doHere(task).finally(() => {
+      void this.doHere(job).finally(() => {
         this.busy--;
         this.help();
       });
     }
   }
 
-  private async doHere({ id, name, input, shared }: Task): Promise<void> {
+  private async doHere({ id, task, input, shared }: Job): Promise<void> {
     const wasWaiting = await this.means.queue.remove(`${id}.0`).catch(() => 0);
-    const task = this.tasks.get(id);
-    if (wasWaiting === 0 || !task) return;
-    task.isHere = true;
+    const job = this.jobs.get(id);
+    if (wasWaiting === 0 || !job) return;
+    job.isHere = true;
     try {
-      const output = await this.here.run(name, input as never, shared as never);
-      this.tasks.get(id)?.resolve(output);
+      const output = await this.here.run(task, input, shared);
+      this.jobs.get(id)?.resolve(output);
     } catch (error) {
-      this.tasks.get(id)?.reject(error);
+      this.jobs.get(id)?.reject(error);
     }
-    this.tasks.delete(id);
+    this.jobs.delete(id);
   }
 
   /** Looks at what is still not done: a slow task is given twice, a lost one again. */
   private async look(): Promise<void> {
     const { redis, queue } = this.means;
-    if (redis.status !== 'ready' || this.tasks.size === 0) return;
+    if (redis.status !== 'ready' || this.jobs.size === 0) return;
     const now = performance.now();
     const usual = [...this.took].slice(-100).sort((a, b) => a - b);
     const slow = Math.max(SLOW_MILLISECONDS, SLOW * (usual[usual.length >> 1] ?? 0));
     const isIdle = (await queue.getWaitingCount()) === 0;
     await this.missWorkers();
-    for (const task of [...this.tasks.values()].slice(0, AT_ONCE)) {
-      const age = now - task.given;
-      if (task.given === 0 || task.isHere || age < Math.min(slow, LOST)) continue;
-      const known = await redis.get(doneKey(task.id));
-      if (known && (await this.settle(task.id, known))) continue;
-      const isThere = (await queue.getJob(`${task.id}.${task.copies - 1}`)) !== undefined;
+    for (const job of [...this.jobs.values()].slice(0, AT_ONCE)) {
+      const age = now - job.given;
+      if (job.given === 0 || job.isHere || age < Math.min(slow, LOST)) continue;
+      const known = await redis.get(doneKey(job.id));
+      if (known && (await this.settle(job.id, known))) continue;
+      const isThere = (await queue.getJob(`${job.id}.${job.copies - 1}`)) !== undefined;
       const isLost = !isThere && age > LOST;
-      if (!task.isHere && (isLost || (isIdle && age > slow && task.copies === 1))) await this.give(task.id);
+      if (!job.isHere && (isLost || (isIdle && age > slow && job.copies === 1))) await this.give(job.id);
     }
     this.help();
   }
@@ -369,15 +369,12 @@ class QueueExecutor implements Executor {
 
   private fail(error: Error): void {
     this.failure ??= error;
-    for (const { reject } of this.tasks.values()) reject(error);
-    this.tasks.clear();
+    for (const { reject } of this.jobs.values()) reject(error);
+    this.jobs.clear();
   }
 }
 
 /** What a task is about, for messages. */
-function labelOf(name: TaskName, input: unknown): string {
-  if (HANDED_OUT[name] === 'file') return `the picture ${(input as { path: string }).path}`;
-  const [only] = input as readonly { readonly source?: { path: string }; readonly rendered?: { source: { path: string } } }[];
-  const path = only?.source?.path ?? only?.rendered?.source.path;
-  return path === undefined ? `a task (${name})` : `${name} of content/${path}`;
+function labelOf(task: AnyTask, input: unknown): string {
+  return task.label?.(input) ?? `a task (${task.name})`;
 }

@@ -10,6 +10,7 @@ import { findSecrets, type Secret } from '../leaks/secrets.js';
 import { type ArticleSteps, articleSteps, finished, type RenderOptions } from '../render/article.js';
 import type { FootnoteWords } from '../render/pipeline.js';
 import type { Article, ArticleHashes, Lookup, Source } from '../types.js';
+import type { ListTask } from '../work/task.js';
 
 export interface RenderShared {
   readonly names: Names;
@@ -37,6 +38,13 @@ export interface RenderOutput {
   /** Whether it may be another one at the next try: a diagram took too long. */
   readonly isPassing?: true;
 }
+
+export const RENDER: ListTask<RenderInput, RenderOutput, RenderShared> = {
+  name: 'render',
+  away: 'list',
+  run: (inputs, shared) => renderArticles(inputs, shared),
+  label: ([only]) => only && `render of content/${only.source.path}`,
+};
 
 /** Milliseconds for some texts, a few hundred times what they take, and for each of their characters. */
 const LONGEST = 60_000;

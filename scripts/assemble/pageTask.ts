@@ -1,0 +1,61 @@
+// The task of making pages, some at once.
+
+import { hashOfBytes } from '../base/hash.js';
+import { unpackArticle } from '../base/storedArticle.js';
+import type { ListTask } from '../work/task.js';
+import type { Frame } from './frame.js';
+import { KINDS } from './kinds/table.js';
+import type { Rendered } from './rendered.js';
+import { type TemplateSet, Templates } from './templates.js';
+
+export interface PagesShared {
+  readonly frame: Frame;
+  readonly templates: TemplateSet;
+}
+
+/** `Rendered` with the article as it is kept. */
+export type StoredRendered = Omit<Rendered, 'article'> & { readonly article: Uint8Array };
+
+/** A page to be made. */
+export interface PageInput {
+  /** The name of its kind, and of its template. */
+  readonly kind: string;
+  readonly template: string;
+  /** What the kind makes its values from. */
+  readonly input: unknown;
+  readonly rendered?: StoredRendered;
+}
+
+export interface PageOutput {
+  readonly bytes: Uint8Array;
+  readonly hash: string;
+}
+
+export const PAGES: ListTask<PageInput, PageOutput, PagesShared> = {
+  name: 'pages',
+  away: 'list',
+  run: makePages,
+  label: ([only]) => only?.rendered && `pages of content/${only.rendered.source.path}`,
+};
+
+const encoder = new TextEncoder();
+
+function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared): PageOutput[] {
+  const templates = templatesOf(set);
+  return inputs.map(({ kind: name, template, input, rendered }) => {
+    const kind = KINDS.find((each) => each.name === name);
+    if (!kind) throw new Error(`unknown kind of page "${name}"`);
+    const own = rendered && { ...rendered, article: unpackArticle(rendered.article) };
+    const bytes = encoder.encode(templates.render(template, kind.values(frame, input, own)));
+    return { bytes, hash: hashOfBytes(bytes) };
+  });
+}
+
+const compiled = new WeakMap<TemplateSet, Templates>();
+
+/** The templates of a site, each compiled once. */
+function templatesOf(set: TemplateSet): Templates {
+  const known = compiled.get(set) ?? new Templates(set);
+  compiled.set(set, known);
+  return known;
+}
