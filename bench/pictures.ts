@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { ssim } from 'ssim.js';
 import { variantsOf } from '../scripts/base/variants.js';
-import { readLastBuild } from '../scripts/make/lastBuild.js';
+import { readLastBuild } from '../scripts/engine/lastBuild.js';
 import type { Picture } from '../scripts/types.js';
 import { inPath, type Run, run } from './process.js';
 import { median } from './texts.js';

@@ -75,7 +75,7 @@ test('what every start loads is small: no reader of texts, pictures or pages is 
   const folders = new Set(bundle('front').inputs.map((path) => path.split('/')[1]));
   for (const folder of ['assemble', 'card', 'picture', 'render', 'search', 'services', 'template'])
     expect(folders).not.toContain(folder);
-  expect(folders).toContain('make');
+  expect(folders).toContain('engine');
 });
 
 test('the front may import a module of the back when it is needed, and not when it starts', () => {

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { report } from '../scripts/base/diagnostics.js';
 import { sharpWithFonts } from '../scripts/card/fontFiles.js';
-import { build } from '../scripts/make/build.js';
-import type { BuildOptions, BuildResult } from '../scripts/make/options.js';
+import { build } from '../scripts/engine/build.js';
+import type { BuildOptions, BuildResult } from '../scripts/engine/options.js';
 
 // Several files of tests share a process: the program's font has to be known before any of them draws a text.
 await sharpWithFonts();

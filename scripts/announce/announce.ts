@@ -11,7 +11,7 @@ import { cut } from '../base/text/cut.js';
 import { pageText } from '../base/text/pageText.js';
 import { escaped } from '../base/text/shown.js';
 import type { Config } from '../config/config.js';
-import { cacheFolder } from '../make/lastBuild.js';
+import { cacheFolder } from '../engine/lastBuild.js';
 import type { Announcement, Service } from './service.js';
 import { baidu } from './services/baidu.js';
 import { indexNow } from './services/indexNow.js';

@@ -1,7 +1,7 @@
 // A rule of `check`: what a careful editor would say, which a build does not.
 
 import type { Outline } from '../assemble/outline.js';
-import type { Referring } from '../make/references.js';
+import type { Referring } from '../engine/references.js';
 import type { Diagnostic } from '../types.js';
 
 /** What is known of a site when all of it has been read. */

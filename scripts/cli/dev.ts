@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createColors } from 'picocolors';
 import { count, plural, report } from '../base/diagnostics.js';
 import { dateOfInstant } from '../base/text/civilDate.js';
-import { cacheFolder } from '../make/lastBuild.js';
+import { cacheFolder } from '../engine/lastBuild.js';
 import { command } from './command.js';
 import { ADDRESS, portFrom, untilInterrupted } from './serving.js';
 import { textIn, wantsColor } from './terminal.js';

@@ -5,15 +5,15 @@ import type { Digest } from '../assemble/digest.js';
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
 import type { Names } from '../base/siteLookup.js';
 import type { Line, LineValues } from '../cache/chunks.js';
+import { broken, type WantedArticle } from '../engine/holds.js';
+import type { Inputs } from '../engine/inputs.js';
+import { type KnownSource, parseHead } from '../engine/lastBuild.js';
+import type { CheckedArticles } from '../engine/references.js';
 import { RENDER, type RenderInput } from '../engine/renderTask.js';
-import { broken, type WantedArticle } from '../make/holds.js';
-import { type KnownSource, parseHead } from '../make/lastBuild.js';
-import type { CheckedArticles } from '../make/references.js';
-import { articleKey, type RenderSettings } from '../make/settings.js';
+import { articleKey, type RenderSettings } from '../engine/settings.js';
 import { readText } from '../read/read.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
 import type { Executor } from '../work/executor.js';
-import type { LiveInputs } from './liveInputs.js';
 
 /** What articles depend on besides their files. */
 export interface ArticleContext {
@@ -49,7 +49,7 @@ export class LiveArticles implements CheckedArticles {
   private readonly stored: ReadonlyMap<string, number>;
 
   constructor(
-    private readonly inputs: LiveInputs,
+    private readonly inputs: Inputs,
     private readonly executor: Executor,
     private readonly last: StoredHeads | undefined,
   ) {

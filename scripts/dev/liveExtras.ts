@@ -9,13 +9,13 @@ import { indexArticles } from '../assemble/searched.js';
 import { hashOf } from '../base/hash.js';
 import { CARD, type CardInput, cardKey } from '../card/card.js';
 import type { Config } from '../config/config.js';
-import { iconProblem } from '../make/icons.js';
-import { filesWithoutRoot, keyed, rootOf } from '../make/search.js';
+import { iconProblem } from '../engine/icons.js';
+import type { Inputs } from '../engine/inputs.js';
+import { filesWithoutRoot, keyed, rootOf } from '../engine/search.js';
 import { encoderVersion } from '../picture/encode.js';
 import { ICON, PROBE } from '../picture/tasks.js';
 import type { Diagnostic, Source } from '../types.js';
 import type { Run } from '../work/task.js';
-import type { LiveInputs } from './liveInputs.js';
 
 /** Cards of posts, known once a page has named them. */
 export class LiveCards {
@@ -53,7 +53,7 @@ export class LiveIcons {
   private readonly made = new Map<string, { path: string; size: number }>();
 
   constructor(
-    private readonly inputs: LiveInputs,
+    private readonly inputs: Inputs,
     private readonly run: Run,
   ) {}
 

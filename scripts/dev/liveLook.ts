@@ -2,11 +2,11 @@
 
 import { Templates } from '../assemble/templates.js';
 import type { Config } from '../config/config.js';
-import { type FoundLook, findLook, type Look, lookWith } from '../make/look.js';
-import { dataIn, type ReadTemplates, readTemplates } from '../make/templates.js';
+import type { Inputs } from '../engine/inputs.js';
+import { type FoundLook, findLook, type Look, lookWith } from '../engine/look.js';
+import { dataIn, type ReadTemplates, readTemplates } from '../engine/templates.js';
 import type { Plugged } from '../plugins/plugged.js';
 import type { Diagnostic } from '../types.js';
-import type { LiveInputs } from './liveInputs.js';
 import type { LivePictures } from './livePictures.js';
 
 /** A look, and its templates ready to be used. */
@@ -21,7 +21,7 @@ export class LiveLook {
   private templateProblems: readonly Diagnostic[] = [];
 
   constructor(
-    private readonly inputs: LiveInputs,
+    private readonly inputs: Inputs,
     private readonly pictures: LivePictures,
     private readonly plugged: () => Plugged,
   ) {}

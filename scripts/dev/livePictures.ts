@@ -8,12 +8,12 @@ import { hashOf } from '../base/hash.js';
 import { replaceFile } from '../base/inside.js';
 import { sharedFile, variantsOf } from '../base/variants.js';
 import type { Config, ImageSettings } from '../config/config.js';
+import type { Inputs } from '../engine/inputs.js';
 import { bothUses, type KnownPicture, type PictureUse } from '../picture/makePictures.js';
 import { announcePicture, makeOnDemand } from '../picture/onDemand.js';
 import { type PictureResult, pictureKey } from '../picture/picture.js';
 import type { Picture, PictureRef, Variant } from '../types.js';
 import type { Run } from '../work/task.js';
-import type { LiveInputs } from './liveInputs.js';
 
 /** What the last build left of pictures. */
 export interface StoredPictures {
@@ -45,7 +45,7 @@ export class LivePictures implements KnownPictures {
    * @param built the output folder, where a build may have left files
    */
   constructor(
-    private readonly inputs: LiveInputs,
+    private readonly inputs: Inputs,
     private readonly run: Run,
     private readonly places: { readonly folder: string; readonly built: string },
     private readonly last: StoredPictures | undefined,
@@ -136,7 +136,7 @@ export class LivePictures implements KnownPictures {
   private fromLastBuild(path: string): KnownPicture | undefined {
     const stored = this.stored.get(path);
     const isSame = JSON.stringify(this.last?.config.images) === JSON.stringify(this.settings);
-    return stored && isSame && this.inputs.isAsLastBuilt(path) ? stored : undefined;
+    return stored && isSame && this.inputs.isUnchanged(path) ? stored : undefined;
   }
 
   private note(path: string, known: Known): void {

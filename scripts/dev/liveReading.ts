@@ -8,16 +8,16 @@ import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
 import { stoppedClock } from '../base/text/civilDate.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
-import type { LastBuild } from '../make/lastBuild.js';
-import { emptyFolders, type ResolvedNames, resolveNames } from '../make/references.js';
-import { type RenderSettings, readerSettings } from '../make/settings.js';
-import { dataIn } from '../make/templates.js';
+import type { Inputs } from '../engine/inputs.js';
+import type { LastBuild } from '../engine/lastBuild.js';
+import { emptyFolders, type ResolvedNames, resolveNames } from '../engine/references.js';
+import { type RenderSettings, readerSettings } from '../engine/settings.js';
+import { dataIn } from '../engine/templates.js';
 import { bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
 import { plug } from '../plugins/plugged.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { howRead, isSameHow, type Reading, type ReadSource, readSite, readSourceBy, readText } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
-import type { LiveInputs } from './liveInputs.js';
 
 /** A site as far as its headers say. */
 export interface ReadState {
@@ -52,14 +52,14 @@ export class LiveReading {
    */
   constructor(
     private readonly root: string,
-    private readonly inputs: LiveInputs,
+    private readonly inputs: Inputs,
     private readonly drafts: boolean,
     last: Pick<LastBuild<unknown>, 'sources' | 'site'> | undefined,
   ) {
-    const isConfigSame = last && this.inputs.has(CONFIG_FILE) && this.inputs.isAsLastBuilt(CONFIG_FILE);
+    const isConfigSame = last && this.inputs.has(CONFIG_FILE) && this.inputs.isUnchanged(CONFIG_FILE);
     for (const known of isConfigSame ? last.sources : []) {
       const file = `content/${known.source.path}`;
-      if (this.inputs.has(file) && this.inputs.isAsLastBuilt(file)) this.sources.set(known.source.path, known);
+      if (this.inputs.has(file) && this.inputs.isUnchanged(file)) this.sources.set(known.source.path, known);
     }
     this.read(false);
   }

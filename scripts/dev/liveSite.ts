@@ -24,13 +24,14 @@ import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import { readLines } from '../cache/chunks.js';
 import { unanswered } from '../config/answers.js';
+import { Inputs } from '../engine/inputs.js';
+import { type LastBuild, readLastBuild, recordFile } from '../engine/lastBuild.js';
+import { leaksInLinked, mayLeak } from '../engine/leaks.js';
+import { frameWith } from '../engine/look.js';
+import type { Summary } from '../engine/options.js';
+import { fetchRemotes, linkedFiles, problemsOfPictures, usesOf } from '../engine/pictureStage.js';
+import { articleProblems, fieldReaders, type Referring, referringArticles } from '../engine/references.js';
 import { leaksInFile } from '../leaks/files.js';
-import { type LastBuild, readLastBuild, recordFile } from '../make/lastBuild.js';
-import { leaksInLinked, mayLeak } from '../make/leaks.js';
-import { frameWith } from '../make/look.js';
-import type { Summary } from '../make/options.js';
-import { fetchRemotes, linkedFiles, problemsOfPictures, usesOf } from '../make/pictureStage.js';
-import { articleProblems, fieldReaders, type Referring, referringArticles } from '../make/references.js';
 import { type CleanedFile, cleanFiles, cleaningProblems } from '../picture/cleanFiles.js';
 import { bytesOfClean } from '../picture/encode.js';
 import { CLEAN } from '../picture/tasks.js';
@@ -41,7 +42,6 @@ import type { Diagnostic, Source } from '../types.js';
 import type { Executor } from '../work/executor.js';
 import { LiveArticles } from './liveArticles.js';
 import { LiveCards, LiveIcons, LiveSearch } from './liveExtras.js';
-import { LiveInputs } from './liveInputs.js';
 import { LiveLook } from './liveLook.js';
 import { LivePictures } from './livePictures.js';
 import { LiveReading, type ReadState } from './liveReading.js';
@@ -98,7 +98,7 @@ interface Found {
 }
 
 export class LiveSite {
-  private readonly inputs: LiveInputs;
+  private readonly inputs: Inputs;
   private readonly reading: LiveReading;
   private readonly articles: LiveArticles;
   private readonly pictures: LivePictures;
@@ -120,7 +120,7 @@ export class LiveSite {
   constructor(private readonly options: LiveOptions) {
     const { root, folder, built, drafts, executor, last } = options;
     const run = executor.run;
-    this.inputs = new LiveInputs(root, last?.inputs);
+    this.inputs = new Inputs(root, last?.inputs);
     this.reading = new LiveReading(root, this.inputs, drafts, last);
     this.articles = new LiveArticles(this.inputs, executor, last);
     this.pictures = new LivePictures(this.inputs, run, { folder, built }, last?.site);
@@ -132,7 +132,7 @@ export class LiveSite {
 
   /** Keys of problems that the last build reported, in files that have not changed since. */
   toldBefore(): ReadonlySet<string> {
-    const isSame = ({ file }: Diagnostic) => !this.inputs.has(file) || this.inputs.isAsLastBuilt(file);
+    const isSame = ({ file }: Diagnostic) => !this.inputs.has(file) || this.inputs.isUnchanged(file);
     return new Set((this.options.last?.outcome.problems ?? []).filter(isSame).map(problemKey));
   }
 

@@ -14,7 +14,7 @@ import {
   withPublished,
   writePublishedUrls,
 } from '../config/publishedUrls.js';
-import { readAddresses } from '../make/addresses.js';
+import { readAddresses } from '../engine/addresses.js';
 import { bytesOfInput, saveChangedInput } from '../read/files.js';
 import type { Reading } from '../read/read.js';
 import type { PublishedUrl } from '../types.js';

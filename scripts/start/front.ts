@@ -4,4 +4,4 @@
 export { report } from '../base/diagnostics.js';
 export { main } from '../cli/cli.js';
 // For those who use the program as a library (scripts/lib/).
-export { build } from '../make/build.js';
+export { build } from '../engine/build.js';

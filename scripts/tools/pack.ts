@@ -8,7 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { hashOfBytes } from '../base/hash.js';
-import { searchScriptSource } from '../make/searchScript.js';
+import { searchScriptSource } from '../engine/searchScript.js';
 import { licencesOf, sbomOf } from './thirdParty.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');

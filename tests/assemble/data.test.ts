@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import { buildAt, buildSite, QUIET, writeSite } from '../support.js';
 
 const SITE = {

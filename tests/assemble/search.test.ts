@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import { buildAt, buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 describe('search', () => {

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readPublishedUrls } from '../../scripts/config/publishedUrls.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import { environment, PROGRAM, QUIET, run, writeSite } from '../support.js';
 
 const POST = 'content/posts/2020-01-02-a.md';

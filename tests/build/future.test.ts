@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dateOfInstant } from '../../scripts/base/text/civilDate.js';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import { bytesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
 const FILES = {

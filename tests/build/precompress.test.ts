@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import { filesBelow, QUIET, run, writeSite } from '../support.js';
 
 test('texts have compressed files of the same bytes, and only what has changed is compressed again', async () => {

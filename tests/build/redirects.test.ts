@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { check } from '../../scripts/check/check.js';
 import { verify } from '../../scripts/cli/verify.js';
 import { LiveSite } from '../../scripts/dev/liveSite.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import { newPost } from '../../scripts/new/newPost.js';
 import { openExecutor } from '../../scripts/work/executor.js';
 import { buildAt, buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';

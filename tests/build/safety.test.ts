@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../scripts/cache/store.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import {
   buildAt,
   bytesBelow,

@@ -9,7 +9,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { hashOfBytes, hashOfChunks } from '../../scripts/base/hash.js';
 import { openWithin } from '../../scripts/base/inside.js';
 import { NO_FILES } from '../../scripts/cache/fileTable.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import { InputSurvey, readInput } from '../../scripts/read/files.js';
 import { walk } from '../../scripts/read/walk.js';
 import { buildAt, bytesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { verify } from '../../scripts/cli/verify.js';
 import { readPublishedUrls, writePublishedUrls } from '../../scripts/config/publishedUrls.js';
-import { build } from '../../scripts/make/build.js';
-import type { BuildOptions } from '../../scripts/make/options.js';
+import { build } from '../../scripts/engine/build.js';
+import type { BuildOptions } from '../../scripts/engine/options.js';
 import { publishUrls } from '../../scripts/new/listUrls.js';
 import { QUIET, run, SITE_YAML, writeSite } from '../support.js';
 

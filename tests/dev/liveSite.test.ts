@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { programVersion } from '../../scripts/base/program.js';
 import { LiveSite } from '../../scripts/dev/liveSite.js';
-import { readLastBuild, recordFile } from '../../scripts/make/lastBuild.js';
-import type { Summary } from '../../scripts/make/options.js';
+import { readLastBuild, recordFile } from '../../scripts/engine/lastBuild.js';
+import type { Summary } from '../../scripts/engine/options.js';
 import { openExecutor } from '../../scripts/work/executor.js';
 import { buildAt, writeSite } from '../support.js';
 

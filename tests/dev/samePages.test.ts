@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LiveSite } from '../../scripts/dev/liveSite.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import { openExecutor } from '../../scripts/work/executor.js';
 import { anyEdit, doEdit, FIRST_SITE } from '../build/randomEdits.js';
 import { EDITS, filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CHECK_RULES } from '../../scripts/base/diagnostics.js';
 import { stoppedClock } from '../../scripts/base/text/civilDate.js';
 import { check } from '../../scripts/check/check.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import type { Diagnostic } from '../../scripts/types.js';
 import { anyEdit, doEdit, FIRST_SITE, preparePictures } from '../build/randomEdits.js';
 import { EDITS, PROJECT, QUIET, temporaryFolder, writeSite } from '../support.js';

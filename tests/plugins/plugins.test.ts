@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/make/build.js';
+import { build } from '../../scripts/engine/build.js';
 import { buildAt, PROJECT, picture, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
 const A = 'content/posts/2020-01-02-a.md';

@@ -11,7 +11,7 @@ export interface Room {
 export const ROOMS: { readonly [room: string]: Room } = {
   announce: {
     holds: '`announce`: the services that are notified of new pages, one file each',
-    imports: ['assemble', 'base', 'config', 'make'],
+    imports: ['assemble', 'base', 'config', 'engine'],
   },
   assemble: {
     holds:
@@ -35,7 +35,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   check: {
     holds:
       '`check`: the problems of a build, and its own rules, one file each; external links (`scripts/check/external/`), copy-editing, fixes',
-    imports: ['assemble', 'base', 'config', 'dev', 'make', 'markdown', 'picture', 'plugins', 'read', 'types.ts', 'work'],
+    imports: ['assemble', 'base', 'config', 'dev', 'engine', 'markdown', 'picture', 'plugins', 'read', 'types.ts', 'work'],
   },
   cli: {
     holds:
@@ -50,7 +50,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'config',
       'dev',
       'engine',
-      'make',
       'new',
       'picture',
       'publish',
@@ -76,7 +75,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'config',
       'engine',
       'leaks',
-      'make',
       'picture',
       'plugins',
       'read',
@@ -87,8 +85,23 @@ export const ROOMS: { readonly [room: string]: Room } = {
     ],
   },
   engine: {
-    holds: 'what builds, `dev` and `check` stand on',
-    imports: ['assemble', 'base', 'leaks', 'render', 'types.ts', 'work'],
+    holds: 'a build: the stages, with the results of the last build (`scripts/engine/lastBuild.ts`)',
+    imports: [
+      'assemble',
+      'base',
+      'cache',
+      'card',
+      'config',
+      'leaks',
+      'picture',
+      'plugins',
+      'publish',
+      'read',
+      'render',
+      'search',
+      'types.ts',
+      'work',
+    ],
   },
   fields: {
     holds: 'how fields of a YAML mapping are declared, read and explained, for site.yaml and front matter',
@@ -102,26 +115,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
     holds: 'what other programs import: the program as a library, `titleblock/markdown`, `titleblock/template`',
     imports: ['base', 'check', 'dev', 'markdown', 'plugins', 'start', 'template', 'types.ts'],
   },
-  make: {
-    holds: 'a build: the stages, with the results of the last build (`scripts/make/lastBuild.ts`)',
-    imports: [
-      'assemble',
-      'base',
-      'cache',
-      'card',
-      'config',
-      'engine',
-      'leaks',
-      'picture',
-      'plugins',
-      'publish',
-      'read',
-      'render',
-      'search',
-      'types.ts',
-      'work',
-    ],
-  },
   markdown: {
     holds:
       'a library of its own. `scripts/markdown/reader.ts` chooses the reader: remark-parse for CommonMark and GFM, `scripts/markdown/index.ts` for Pandoc’s dialect',
@@ -130,7 +123,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   new: {
     holds:
       'new posts, pages and sites: slugs, addresses in use, the files of `init`; `urls`, with what older and deployed sites tell of their addresses',
-    imports: ['assemble', 'base', 'config', 'make', 'markdown', 'read', 'types.ts'],
+    imports: ['assemble', 'base', 'config', 'engine', 'markdown', 'read', 'types.ts'],
   },
   picture: {
     holds: 'pictures: what a file is, its metadata taken out, its variants planned and encoded',
@@ -167,7 +160,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   start: {
     holds:
       'starts the program: bundles the sources when they have changed (`scripts/start/start.cjs`), keeps V8’s compiled code; what every start loads is the front (`scripts/start/front.ts`), and what its modules import with `import()` is the back',
-    imports: ['base', 'cli', 'make'],
+    imports: ['base', 'cli', 'engine'],
   },
   svg: {
     holds: 'drawings: the cleaner with its lists (`scripts/svg/harmless.ts`), the CSS in them, Graphviz in its thread',
@@ -180,7 +173,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   tools: {
     holds:
       '`npm run docs` and `docs:build` (`scripts/tools/docs/`), the packages (`scripts/tools/pack.ts`), their licences and SBOM, releases, mutants of the sources that a test should notice (`scripts/tools/mutate/`), the demo site’s pictures, programs that answer cases as JSON lines',
-    imports: ['assemble', 'base', 'config', 'fields', 'make', 'markdown', 'read', 'template'],
+    imports: ['assemble', 'base', 'config', 'engine', 'fields', 'markdown', 'read', 'template'],
   },
   work: {
     holds:

@@ -44,7 +44,7 @@ export async function make(context: MakeContext): Promise<MakeResult> {
 }
 
 async function makeWith(context: MakeContext, batches: Batches): Promise<MakeResult> {
-  const { timed, options } = context;
+  const { timed, options, inputs } = context;
   const isGood = (problems: readonly Diagnostic[]) => !problems.some(({ fatal }) => fatal || options.strict);
   const reasons = new Map<string, string>();
   const articles = new Articles(context, batches, reasons);
@@ -54,13 +54,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const { outline } = read;
   const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
   const leaks = await timed('look through', () => leaksInFiles(context, outline.config.safe));
-  const found = withoutFollowing([
-    ...context.inputProblems,
-    ...read.problems,
-    ...rendered.problems,
-    ...pictured.problems,
-    ...leaks,
-  ]);
+  const found = withoutFollowing([...inputs.problems, ...read.problems, ...rendered.problems, ...pictured.problems, ...leaks]);
   const assembled = await assembleStage(context, {
     read,
     rendered,

@@ -1,8 +1,9 @@
-// The input files of a site as they are now, and which of them have changed.
+// The input files of a site: as they were when they were first looked at, and as they are after each update. A build looks once; `dev`
+// goes on.
 
 import { lstatSync, statSync } from 'node:fs';
 import { hashOfBytes } from '../base/hash.js';
-import { type FileTable, NO_FILES, type Survey } from '../cache/fileTable.js';
+import { type FileTable, NO_FILES } from '../cache/fileTable.js';
 import { InputSurvey, inputFile, inputPaths, openInput, readInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 
@@ -15,15 +16,15 @@ export interface InputChanges {
   readonly isListChanged: boolean;
 }
 
-export class LiveInputs {
+export class Inputs {
   paths: readonly string[] = [];
   /** Folders that cannot be read, links that lead outside. */
   problems: readonly Diagnostic[] = [];
   private known = new Set<string>();
-  private readonly survey: Survey;
-  /** Files that were removed since the start: what the last build knew of them is of no use. */
+  private readonly survey: InputSurvey;
+  /** Files that were removed since the first look: what the last build knew of them is of no use. */
   private readonly gone = new Set<string>();
-  /** Hashes of files that have been read since the start, and how the files looked then. */
+  /** Files that have changed since the first look: their hashes, and how they looked when they were read. */
   private readonly own = new Map<string, { readonly hash: string; readonly look: string }>();
   /**
    * Hashes of files as the site has taken note of them. A file may have changed when it is read for its text: then its header is
@@ -31,13 +32,36 @@ export class LiveInputs {
    */
   private readonly noted = new Map<string, string>();
 
-  /** @param last the inputs of the last build, whose hashes hold where the files look the same */
+  /**
+   * Looks at the files.
+   * @param root the site's folder, absolute
+   * @param last the inputs of the last build, whose hashes hold where the files look the same
+   * @param now the time at which looking begins, milliseconds since 1970
+   */
   constructor(
     private readonly root: string,
     last: FileTable | undefined,
+    now = Date.now(),
   ) {
     this.list();
-    this.survey = new InputSurvey(this.root, this.paths, last ?? NO_FILES, Date.now());
+    this.survey = new InputSurvey(this.root, this.paths, last ?? NO_FILES, now);
+  }
+
+  /** Whether every file was there in the last build with the size and the times that it had at the first look, and no other. */
+  get isSame(): boolean {
+    return this.survey.isSame;
+  }
+
+  /** Whether the files of the first look are those of the last build, with the bytes that they had. */
+  isUnchangedAll(): boolean {
+    return this.survey.isUnchangedAll();
+  }
+
+  /** The files of the first look, for the next build. */
+  table(): FileTable {
+    const table = this.survey.table();
+    if (this.own.size === 0) return table;
+    return { ...table, hashes: table.paths.map((path, at) => this.own.get(path)?.hash ?? (table.hashes[at] as string)) };
   }
 
   readonly fileOf = (path: string): string => inputFile(this.root, path);
@@ -46,17 +70,26 @@ export class LiveInputs {
     return this.known.has(path);
   }
 
-  /** Whether a file has the bytes that the last build read, and has not been changed since the start. */
-  isAsLastBuilt(path: string): boolean {
+  /** Whether a file has the bytes that the last build read, and has not changed since the first look. */
+  isUnchanged(path: string): boolean {
     return !this.own.has(path) && this.isSurveyed(path) && this.survey.isUnchanged(path);
   }
 
   /** The bytes of a file. */
   read(path: string): Buffer {
+    const known = this.isSurveyed(path) ? this.survey.knownHash(path) : '';
+    const note = (hash: string) => {
+      if (!this.noted.has(path)) this.noted.set(path, known || hash);
+    };
+    if (!this.own.has(path) && this.isSurveyed(path) && this.survey.isStill(path)) {
+      const bytes = this.survey.read(path);
+      note(this.survey.knownHash(path));
+      return bytes;
+    }
     const look = this.look(path);
     const bytes = readInput(this.root, path);
     const hash = hashOfBytes(bytes);
-    if (!this.noted.has(path)) this.noted.set(path, this.isAsLastBuilt(path) ? this.survey.knownHash(path) : hash);
+    note(hash);
     this.own.set(path, { hash, look });
     return bytes;
   }
@@ -85,14 +118,21 @@ export class LiveInputs {
 
   /** Bytes. */
   size(path: string): number {
+    if (!this.own.has(path) && this.isSurveyed(path)) return this.survey.size(path);
     return statSync(this.fileOf(path), { throwIfNoEntry: false })?.size ?? 0;
   }
 
-  /** Whether a file looks other than when it was read. */
+  /** Whether a file is, by what the system says of it now, the one that was looked at: asked when its bytes are read a second time. */
+  isStill(path: string): boolean {
+    const own = this.own.get(path);
+    if (own) return own.look === this.look(path);
+    return this.isSurveyed(path) && this.survey.isStill(path);
+  }
+
+  /** Whether a file looks other than when it was read, or has other bytes than those that the site has taken note of. */
   hasNewLook(path: string): boolean {
     const own = this.own.get(path);
-    if (own) return own.look !== this.look(path) || own.hash !== this.noted.get(path);
-    return this.isSurveyed(path) ? !this.survey.isStill(path) : true;
+    return !this.isStill(path) || (own !== undefined && own.hash !== this.noted.get(path));
   }
 
   /**
@@ -139,7 +179,7 @@ export class LiveInputs {
     } catch {
       return true;
     }
-    const now = this.own.get(path)?.hash ?? '';
+    const now = this.hash(path);
     this.noted.set(path, now);
     return now !== before;
   }

@@ -3,13 +3,13 @@
 import type { Outline } from '../assemble/outline.js';
 import { isActive } from '../base/activeFiles.js';
 import { lazy } from '../base/flow/lazy.js';
-import type { Survey } from '../cache/fileTable.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { isLookedThrough, LONGEST_TEXT, leaksInFile, type Openable } from '../leaks/files.js';
 import { Guard, type GuardedSite } from '../leaks/guard.js';
 import type { Reading } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
 import type { MakeContext } from './context.js';
+import type { Inputs } from './inputs.js';
 
 /** Whether a file may leak something: what is in it may be published. */
 export function mayLeak(path: string, safe: boolean): boolean {
@@ -34,12 +34,12 @@ export async function leaksInFiles({ inputs, last }: MakeContext, safe: boolean)
 }
 
 /** The problems of files below images/ that are published because posts link to them. */
-export async function leaksInLinked(paths: readonly string[], inputs: Pick<Survey, 'size' | 'open'>): Promise<Diagnostic[]> {
+export async function leaksInLinked(paths: readonly string[], inputs: Pick<Inputs, 'size' | 'open'>): Promise<Diagnostic[]> {
   const ofImages = paths.filter((path) => path.startsWith('images/'));
   return (await Promise.all(ofImages.map((path) => leaksInFile(path, openable(inputs, path))))).flat();
 }
 
-function openable(inputs: Pick<Survey, 'size' | 'open'>, path: string): Openable {
+function openable(inputs: Pick<Inputs, 'size' | 'open'>, path: string): Openable {
   return { size: inputs.size(path), open: () => inputs.open(path) };
 }
 

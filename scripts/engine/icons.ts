@@ -12,7 +12,7 @@ import type { MakeContext } from './context.js';
 
 /** The icons of a site; none if it has no picture for them. */
 export async function makeIcons(
-  { inputs, store, fileOf }: MakeContext,
+  { inputs, store }: MakeContext,
   files: readonly string[],
   maxMegapixels: number,
   run: Run,
@@ -23,7 +23,8 @@ export async function makeIcons(
     const hash = inputs.hash(path);
     const icons = ICON_SIZES.map((size): Icon => ({ size, key: hashOf('icon', encoderVersion(), hash, String(size)) }));
     if (!(await store.hasAll(icons.map(({ key }) => key)))) {
-      for (const { size, key } of icons) await store.put(key, await run(ICON, { file: fileOf(path), size, maxMegapixels }));
+      for (const { size, key } of icons)
+        await store.put(key, await run(ICON, { file: inputs.fileOf(path), size, maxMegapixels }));
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
     }
     return { icons, problems: [] };

@@ -124,7 +124,7 @@ export class CleanedFiles {
 
 /** Finds out what files are published as; those that were encoded again are kept. */
 export async function cleanAllFiles(
-  { inputs, last, store, fileOf }: MakeContext,
+  { inputs, last, store }: MakeContext,
   paths: Iterable<string>,
   { images: { maxMegapixels }, safe }: Config,
   run: Run,
@@ -133,7 +133,7 @@ export async function cleanAllFiles(
   const files = await cleanFiles(paths, {
     maxMegapixels,
     isTrusted: (path) => isTrustedDrawing(path, safe),
-    fileOf,
+    fileOf: inputs.fileOf,
     hashOfFile: (path) => inputs.hash(path),
     known: (path) => known.get(path),
     run: run,
@@ -152,7 +152,7 @@ export async function makeAllPictures(
   config: Config,
   elsewhere?: Executor,
 ): Promise<MadePictures> {
-  const { inputs, last, store, options, fileOf } = context;
+  const { inputs, last, store, options } = context;
   const { widths, formats, quality, maxMegapixels } = config.images;
   const known = new Map(last?.site.pictures ?? []);
   // A process is worth its start where there is much to do; what was made before is not opened.
@@ -165,7 +165,7 @@ export async function makeAllPictures(
       settings: { widths, formats, quality, maxMegapixels },
       store,
       run: executor.run,
-      fileOf,
+      fileOf: inputs.fileOf,
       hashOfFile: (path) => inputs.hash(path),
       sizeOf: (path) => inputs.size(path),
       isStill: (path) => inputs.isStill(path),

@@ -6,7 +6,6 @@ import type { Names } from '../base/siteLookup.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Line } from '../cache/chunks.js';
 import { hashOfKept } from '../cache/store.js';
-import { RENDER, type RenderInput } from '../engine/renderTask.js';
 import { publishedOn, type Reading, type ReadSource, readText } from '../read/read.js';
 import type { ArticleHashes, ArticleHead, Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
@@ -15,6 +14,7 @@ import { type Broken, broken, type MadeArticle } from './holds.js';
 import { type KnownSource, parseHead } from './lastBuild.js';
 import { shownAnswer } from './reasons.js';
 import type { CheckedArticles } from './references.js';
+import { RENDER, type RenderInput } from './renderTask.js';
 import { articleKey, type RenderSettings } from './settings.js';
 
 /** An article, as far as it is in memory. */

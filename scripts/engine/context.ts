@@ -1,19 +1,15 @@
 // What a build that has something to do is given, and what it gives.
 
-import type { Survey } from '../cache/fileTable.js';
 import type { Store } from '../cache/store.js';
 import type { GoneUrl } from '../config/publishedUrls.js';
 import type { OutputFolder } from '../publish/publish.js';
-import type { Diagnostic } from '../types.js';
+import type { Inputs } from './inputs.js';
 import type { LastBuild } from './lastBuild.js';
 import type { BuildOptions, Summary } from './options.js';
 
 export interface MakeContext {
   readonly options: BuildOptions;
-  readonly inputs: Survey;
-  /** The absolute path of an input. */
-  readonly fileOf: (path: string) => string;
-  readonly inputProblems: readonly Diagnostic[];
+  readonly inputs: Inputs;
   readonly last: LastBuild<Summary> | undefined;
   readonly output: OutputFolder;
   readonly store: Store;

@@ -6,14 +6,15 @@ import { problemKey, sortProblems } from '../base/diagnostics.js';
 import { isDamagedRecord, isUnsettled } from '../base/errors.js';
 import { hashOfBytes } from '../base/hash.js';
 import { programVersion } from '../base/program.js';
-import { NO_FILES, type Survey } from '../cache/fileTable.js';
+import { NO_FILES } from '../cache/fileTable.js';
 import { takeLock } from '../cache/lock.js';
 import { type GoneUrl, readPublishedUrls, URLS_FILE, withoutUrls, writePublishedUrls } from '../config/publishedUrls.js';
 import { lookOf } from '../plugins/looks.js';
 import { OutputFolder } from '../publish/publish.js';
-import { InputSurvey, inputFile, inputPaths, readInput, saveChangedInput } from '../read/files.js';
+import { readInput, saveChangedInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { keepAddresses } from './addresses.js';
+import { Inputs } from './inputs.js';
 import { addressesFile, cacheFolder, type LastBuild, outName, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
@@ -72,8 +73,8 @@ interface Attempt {
 
 async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<BuildResult> {
   const { last, timed, times } = attempt;
-  const { inputs, inputProblems, output } = await timed('look', () => lookAround(options, last));
-  if (last && inputProblems.length === 0 && isSame(options, inputs, output, last)) {
+  const { inputs, output } = await timed('look', () => lookAround(options, last));
+  if (last && inputs.problems.length === 0 && isSame(options, inputs, output, last)) {
     const { outcome } = last;
     const isExact = inputs.isSame && output.survey.isSame;
     const now = isExact ? last : { ...fieldsOf(last), inputs: inputs.table(), outputs: output.survey.table() };
@@ -84,7 +85,7 @@ async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<Build
     const told = new Set(problems.map(problemKey));
     return { ...outcome, problems, summary, times, slowest: [], reasons: new Map(), told, last: now };
   }
-  return makeOnce(options, attempt, { inputs, inputProblems, output });
+  return makeOnce(options, attempt, { inputs, output });
 }
 
 /** A build with something to do. */
@@ -99,15 +100,14 @@ async function makeOnce(
   const store = openStore(noCache ? undefined : join(cache, 'store'), Math.floor(Date.now() / DAY));
   store.prepare();
   try {
-    const fileOf = (path: string) => inputFile(root, path);
-    const made = await make({ options, ...around, fileOf, last, store, unfetched, timed });
+    const made = await make({ options, ...around, last, store, unfetched, timed });
     const { outcome } = made.last;
     // A failure of the disk says nothing of the next build.
     const isLasting =
       !outcome.problems.some(isOfDisk) &&
       // A picture that could not be made for such a reason has no key.
       [...made.last.site.pictures, ...made.last.site.cleaned].every(([, { key }]) => key !== '') &&
-      around.inputProblems.length === 0;
+      around.inputs.problems.length === 0;
     // Before the record: a build that is killed in between makes both again.
     if (made.addresses !== undefined) keepAddresses(root, made.addresses);
     if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
@@ -130,7 +130,7 @@ function isOfDisk({ ruleId }: Diagnostic): boolean {
  * Takes out of content/urls.yaml what is gone. A list that was edited or pulled during the build is left alone: the next build, which
  * it makes stale, says what that one has lost.
  */
-function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Survey): void {
+function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Inputs): void {
   const now = readInput(root, URLS_FILE);
   if (hashOfBytes(now) !== inputs.hash(URLS_FILE)) return;
   const { urls, dropped } = withoutUrls(readPublishedUrls(now.toString()), gone);
@@ -138,7 +138,7 @@ function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Survey): void 
 }
 
 /** The problems that the last build told of files that have not changed since. */
-function toldBefore(last: LastBuild<Summary> | undefined, inputs: Survey): Set<string> {
+function toldBefore(last: LastBuild<Summary> | undefined, inputs: Inputs): Set<string> {
   const isSame = ({ file }: Diagnostic) => !inputs.has(file) || inputs.isUnchanged(file);
   return new Set((last?.outcome.problems ?? []).filter(isSame).map(problemKey));
 }
@@ -146,17 +146,16 @@ function toldBefore(last: LastBuild<Summary> | undefined, inputs: Survey): Set<s
 /** The files that the build reads, and those that the last one wrote. */
 function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBuild<Summary> | undefined) {
   const now = Date.now();
-  const { paths, problems: inputProblems } = inputPaths(root);
-  const inputs = new InputSurvey(root, paths, last?.inputs ?? NO_FILES, now);
+  const inputs = new Inputs(root, last?.inputs, now);
   const output = new OutputFolder(out, outShown, last?.outputs ?? NO_FILES, now);
   output.changed = changed;
-  return { inputs, inputProblems, output };
+  return { inputs, output };
 }
 
 /** Whether nothing has changed since the last build. */
 function isSame(
   { out, strict, drafts, precompress = false, acceptUrlChanges = false, today, root }: BuildOptions,
-  inputs: Survey,
+  inputs: Inputs,
   output: OutputFolder,
   { outcome, site }: LastBuild<Summary>,
 ): boolean {

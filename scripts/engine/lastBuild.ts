@@ -146,7 +146,7 @@ export function cacheFolder(root: string): string {
   return join(root, '.cache');
 }
 
-/** The addresses that the last build published (scripts/make/addresses.ts). */
+/** The addresses that the last build published (scripts/engine/addresses.ts). */
 export function addressesFile(root: string): string {
   return join(cacheFolder(root), 'addresses');
 }

@@ -130,7 +130,7 @@ async function putOutputs(site: Site, planned: readonly Planned[], { context, me
   }
 }
 
-function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, { articles, batches: { one: run } }: Means): Supply {
+function supplyOf(site: Site, { store, inputs }: MakeContext, { articles, batches: { one: run } }: Means): Supply {
   /** Posts of feeds, with their articles; one is in several feeds. */
   const inFeeds = new Map<string, Promise<Rendered>>();
   return {
@@ -154,7 +154,7 @@ function supplyOf(site: Site, { store, inputs, fileOf }: MakeContext, { articles
       if (kept) return kept;
       const { images, safe } = site.outline.config;
       const isTrusted = isTrustedDrawing(path, safe);
-      const cleaned = await run(CLEAN, { file: fileOf(path), maxMegapixels: images.maxMegapixels, isTrusted });
+      const cleaned = await run(CLEAN, { file: inputs.fileOf(path), maxMegapixels: images.maxMegapixels, isTrusted });
       if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was copied`, false);
       return bytesOfClean(cleaned);
     },

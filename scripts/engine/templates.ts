@@ -4,12 +4,12 @@ import type { Asset } from '../assemble/assets.js';
 import { type CheckedTemplates, checkTemplates, type GivenNames, type TemplateFiles } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
-import type { Survey } from '../cache/fileTable.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { readData, type SiteData } from '../read/data.js';
 import { templatePaths } from '../read/files.js';
 import { readText } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
+import type { Inputs } from './inputs.js';
 
 /** Templates and what is published with them. */
 export interface ReadTemplates {
@@ -41,7 +41,7 @@ export function dataIn(inputs: TemplateInputs): SiteData {
 }
 
 /** What is read of the inputs. */
-export type TemplateInputs = Pick<Survey, 'paths' | 'hash' | 'read'>;
+export type TemplateInputs = Pick<Inputs, 'paths' | 'hash' | 'read'>;
 
 /** @param known what is known of templates with the same key, which need not be compiled */
 export function readTemplates(
