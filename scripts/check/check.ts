@@ -1,16 +1,17 @@
 // `check`: all that a build would say, without making a picture or writing a file, and what a careful editor would say besides.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { CHECK_RULES, problem, sortProblems } from '../base/diagnostics.js';
+import { stoppedClock } from '../base/text/civilDate.js';
 import { unanswered } from '../config/answers.js';
 import { CONFIG_FILE } from '../config/config.js';
-import { LiveSite, lastBuildOf } from '../dev/liveSite.js';
+import { Engine } from '../engine/engine.js';
+import { Inputs } from '../engine/inputs.js';
+import { lastBuildAtHand, toldBefore } from '../engine/lastBuild.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { inputFile } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
-import { openExecutor } from '../work/executor.js';
+import { Batches } from '../work/batches.js';
 import { copyedited } from './copyedit.js';
 import type { CheckedSite, CheckRule } from './rule.js';
 import { duplicateTitles } from './rules/duplicateTitles.js';
@@ -46,32 +47,44 @@ export async function check(options: CheckOptions): Promise<readonly Diagnostic[
 /** The problems of a site, and which of them are known. */
 export async function checkSite(options: CheckOptions): Promise<Checked> {
   const { root, drafts } = options;
-  // What a live site keeps of pictures goes here, and is thrown away: nothing is written into the site's folder.
-  const folder = mkdtempSync(join(tmpdir(), 'titleblock-check-'));
-  const executor = openExecutor(0);
+  const last = lastBuildAtHand(root);
+  const inputs = new Inputs(root, last?.inputs);
+  const batches = new Batches(0);
   try {
-    const live = new LiveSite({ root, folder, built: join(folder, 'none'), drafts, executor, last: lastBuildOf(root) });
-    const survey = await live.survey();
-    if (!survey) return checkSite(options);
-    const told = live.toldBefore();
-    const { problems, outline, ...known } = survey;
-    if (!outline) return { problems: sortProblems(problems), told };
-    const textOf = (file: string) => readFileSync(inputFile(root, file), 'utf8');
-    const site = { outline, ...known, textOf };
-    const found = RULES.flatMap((rule) => [...rule(site)]);
-    found.push(...pluginRules(outline.plugged, textOf));
-    if (options.copyedit) found.push(...copyedited(outline, textOf, options.copyedit));
-    if (options.external) found.push(...(await options.external(site)));
-    const wasAsked = (rule: string) => {
-      const needed = CHECK_RULES[rule];
-      return !needed || options[needed] !== undefined;
-    };
-    const { left, idle } = unanswered([...problems, ...found], outline.config.answered, outline.sources(), wasAsked);
-    return { problems: sortProblems([...left, ...idle]), told };
+    const engine = new Engine({
+      ...{ root, inputs, last, store: undefined, batches, built: root },
+      profile: {
+        ...{ drafts, today: stoppedClock(), anyDay: drafts, mistakes: 'as they are', pictures: 'announced' },
+        ...{ follows: true, isPublic: false, atOnce: Number.POSITIVE_INFINITY, acceptUrlChanges: false, twice: false },
+      },
+      unfetched: new Map(),
+      reasons: new Map(),
+      explain: false,
+    });
+    return { problems: await problemsOf(engine, options), told: toldBefore(last, inputs) };
   } finally {
-    await executor.close();
-    rmSync(folder, { recursive: true, force: true });
+    await batches.close();
   }
+}
+
+async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagnostic[]> {
+  const settled = await engine.settle();
+  const plan = await engine.plan();
+  const problems = [...(await engine.problems(settled)), ...(plan?.problems() ?? [])];
+  if (!settled) return sortProblems(problems);
+  const { outline } = settled.state;
+  const textOf = (file: string) => readFileSync(inputFile(options.root, file), 'utf8');
+  const site = { outline, referring: settled.referring, shown: settled.named, textOf };
+  const found = RULES.flatMap((rule) => [...rule(site)]);
+  found.push(...pluginRules(outline.plugged, textOf));
+  if (options.copyedit) found.push(...copyedited(outline, textOf, options.copyedit));
+  if (options.external) found.push(...(await options.external(site)));
+  const wasAsked = (rule: string) => {
+    const needed = CHECK_RULES[rule];
+    return !needed || options[needed] !== undefined;
+  };
+  const { left, idle } = unanswered([...problems, ...found], outline.config.answered, outline.sources(), wasAsked);
+  return sortProblems([...left, ...idle]);
 }
 
 /** What the rules of plugins find; one that fails is reported. */

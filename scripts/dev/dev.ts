@@ -7,12 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { watch } from 'chokidar';
 import { PROJECT } from '../base/program.js';
 import type { TodayIn } from '../base/text/civilDate.js';
+import { lastBuildAtHand } from '../engine/lastBuild.js';
 import { closed, listen, shownAddress } from '../serve/http.js';
 import type { Diagnostic } from '../types.js';
-import { openExecutor } from '../work/executor.js';
-import { LiveSite, lastBuildOf } from './liveSite.js';
+
 import { marksOf } from './marks.js';
 import { siteServer } from './server.js';
+import { ServedSite } from './site.js';
 
 export interface DevOptions {
   /** The site's folder, absolute. */
@@ -88,8 +89,7 @@ export async function dev(options: DevOptions): Promise<Dev> {
 /** A site, who looks at it, and what happens to its files. */
 class Session {
   readonly server: Server;
-  private readonly site: LiveSite;
-  private readonly executor = openExecutor(0);
+  private readonly site: ServedSite;
   private readonly tell: () => void;
   private readonly hints = new Set<string>();
   private watcher: ReturnType<typeof watch> | undefined;
@@ -105,17 +105,16 @@ class Session {
 
   constructor(private readonly options: DevOptions) {
     const { root, folder, drafts, failed } = options;
-    this.site = new LiveSite({
+    this.site = new ServedSite({
       root,
       folder: join(folder, 'pictures'),
       built: join(root, 'dist'),
       drafts,
-      executor: this.executor,
       noticed: () => {
         this.tell();
         this.checkSoon();
       },
-      last: lastBuildOf(root),
+      last: lastBuildAtHand(root),
     });
     const { server, tell } = siteServer({
       base: () => this.base(),
@@ -170,7 +169,7 @@ class Session {
     clearTimeout(this.checkTimer);
     clearTimeout(this.lookTimer);
     await this.watcher?.close();
-    await this.executor.close();
+    await this.site.close();
   }
 
   /** @param path absolute */
@@ -197,7 +196,7 @@ class Session {
     if (this.isClosed) return;
     const start = performance.now();
     try {
-      this.site.refresh();
+      this.site.update();
     } catch (error) {
       this.options.failed((error as Error).message);
     }

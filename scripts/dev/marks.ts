@@ -1,7 +1,7 @@
 // What readers do not get yet, and is marked where it is shown: drafts, and posts of a day that has not come.
 
 import type { TodayIn } from '../base/text/civilDate.js';
-import type { ReadState } from './liveReading.js';
+import type { ReadState } from '../engine/reading.js';
 
 const UNTIL_THEN = {
   publish: 'a build publishes it now',

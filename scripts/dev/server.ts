@@ -3,8 +3,8 @@
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { NOT_FOUND_URL } from '../assemble/addresses.js';
 import { decodedPath, OWN_PAGES_ONLY, rangeOf, refusalOf, typeOf, urlBelow } from '../serve/http.js';
-import { emptyPage, LIVE, NEWS, type News, SCRIPT, withScript } from './live.js';
-import type { Answer } from './liveSite.js';
+import { emptyPage, LIVE, NEWS, type News, SCRIPT, withScript } from './pageScript.js';
+import type { Answer } from './site.js';
 
 export interface Served {
   /** The path that the site is below: `/blog`, or an empty text. */

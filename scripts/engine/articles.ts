@@ -1,126 +1,94 @@
-// The articles of a site: those of the last build that still hold, those that are kept, and those that have to be rendered.
+// The articles of a site. One that is asked for is at hand, or the last build's where that still holds, or kept in the store, or it is
+// rendered. `broken` (holds.ts) decides each time whether it holds.
 
 import { articleHash, digestOf } from '../assemble/digest.js';
+import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
 import { Unsettled } from '../base/errors.js';
 import type { Names } from '../base/siteLookup.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Line } from '../cache/chunks.js';
-import { hashOfKept } from '../cache/store.js';
-import { publishedOn, type Reading, type ReadSource, readText } from '../read/read.js';
-import type { ArticleHashes, ArticleHead, Source } from '../types.js';
+import { hashOfKept, type Store } from '../cache/store.js';
+import { publishedOn, type ReadSource, readText } from '../read/read.js';
+import type { ArticleHashes, ArticleHead, Lookup, Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
-import type { MakeContext } from './context.js';
 import { type Broken, broken, type MadeArticle } from './holds.js';
-import { type KnownSource, parseHead } from './lastBuild.js';
+import type { Inputs } from './inputs.js';
+import { type KnownSource, type LastBuild, parseHead } from './lastBuild.js';
+import type { ArticleContext, ReadState } from './reading.js';
 import { shownAnswer } from './reasons.js';
 import type { CheckedArticles } from './references.js';
 import { RENDER, type RenderInput } from './renderTask.js';
-import { articleKey, type RenderSettings } from './settings.js';
+import { articleKey } from './settings.js';
 
 /** An article, as far as it is in memory. */
 interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'needsChecks'> {
+  /** The source as it was published. */
+  readonly source: Source;
   /** JSON. */
   readonly head: Line;
+  /** The names with which all its look-ups were found to hold. */
+  names: Names;
 }
 
-/** What articles depend on besides their files. */
-export interface RenderedSite {
-  readonly names: Names;
-  readonly settings: RenderSettings;
-  /** Whether both are those of the last build. */
-  readonly isSame: boolean;
-}
-
-/** A source whose article is not known from the last build. */
+/** A source whose article is not known. */
 interface Missing {
   readonly source: Source;
   /** Under which its article is kept. */
   readonly key: string;
-  readonly dialect: string;
+}
+
+/** What the last build left of articles. */
+export type KnownArticlesOfBuild = Pick<LastBuild<unknown>, 'sources' | 'headLines' | 'outcome'> &
+  Partial<Pick<LastBuild<unknown>, 'sourceLines'>> & {
+    readonly site: Pick<LastBuild<unknown>['site'], 'config' | 'names' | 'settings'>;
+  };
+
+/** What articles are made with. */
+export interface ArticleMeans {
+  readonly inputs: Inputs;
+  readonly last: KnownArticlesOfBuild | undefined;
+  /** Where results are kept, if they are. */
+  readonly store: Store | undefined;
+  readonly batches: Batches;
+  /** Whether changes of the files are followed (`Profile`). */
+  readonly follows: boolean;
+  /** Gets why articles were made again, by their files. */
+  readonly reasons: Map<string, string>;
+  /** Whether all reasons are wanted, and not only what look-ups came to. */
+  readonly explain: boolean;
 }
 
 /** Articles that are asked of the store at once. */
 const STORED_AT_ONCE = 64;
-/** Bytes of articles that are kept at hand until their pages are made. */
+/** Bytes of articles that are kept at hand: until their pages are made where there is a store, and as long as it goes where not. */
 const AT_HAND = 16_000_000;
+const AT_HAND_ALONE = 64_000_000;
 /** Files that are shown as the slowest. */
 const SHOWN = 10;
 
 export class Articles implements CheckedArticles {
-  /** How many had to be rendered. */
+  /** How many were rendered. */
   rendered = 0;
+  /** Counts the changes of what related posts are found by. */
+  termsVersion = 0;
   /** The slowest files. */
   readonly slowest: (readonly [file: string, milliseconds: number])[] = [];
   private readonly articles = new Map<string, Known>();
   private readonly heads = new Map<string, ArticleHead>();
-  private readonly bodies = new Map<string, Uint8Array>();
+  private readonly bodies = new Map<string, { readonly hash: string; readonly bytes: Uint8Array }>();
   private bytesInBodies = 0;
   /** Articles of the last build whose place in the store a new version takes. */
   private readonly replaced = new Map<string, Uint8Array>();
   private bytesReplaced = 0;
   private readonly places: ReadonlyMap<string, number>;
-  /** Sources whose files have the bytes that they had. */
-  private same: ReadonlySet<KnownSource> | undefined;
+  /** Whether names and settings are those of the last build, for those that were asked of last. */
+  private sameAsLast: { readonly of: ArticleContext; readonly is: boolean } | undefined;
 
-  constructor(
-    private readonly context: MakeContext,
-    private readonly batches: Batches,
-    private readonly reasons: Map<string, string>,
-  ) {
-    this.places = new Map((context.last?.sources ?? []).map(({ source }, at) => [source.path, at]));
+  constructor(private readonly means: ArticleMeans) {
+    this.places = new Map((means.last?.sources ?? []).map(({ source }, at) => [source.path, at]));
   }
 
-  /** What the last build knew of a file, if it has the bytes that it had. */
-  unchanged(path: string): KnownSource | undefined {
-    const { last, inputs } = this.context;
-    if (!last) return undefined;
-    this.same ??= new Set(last.sources.filter(({ source }) => inputs.isUnchanged(`content/${source.path}`)));
-    const known = this.before(path);
-    return known && this.same.has(known) ? known : undefined;
-  }
-
-  /** A source and its article as the last build had them; undefined if the article is no longer kept. */
-  async articleBefore(path: string): Promise<{ readonly source: Source; readonly article: Uint8Array } | undefined> {
-    const known = this.before(path);
-    const article = known && (this.replaced.get(path) ?? (await this.context.store.get(known.key)));
-    const source = known && this.publishedBefore(known);
-    return article && source && isArticleOf({ source, hashes: known.hashes }, article) ? { source, article } : undefined;
-  }
-
-  /** A source as the last build published it: what it knew of the article is of that one. */
-  private publishedBefore({ source }: KnownSource): Source {
-    const { last } = this.context;
-    return last ? publishedOn(source, last.site.config.future, last.outcome.day) : source;
-  }
-
-  /** What the last build knew of a source. */
-  before(path: string): KnownSource | undefined {
-    return this.context.last?.sources[this.places.get(path) ?? -1];
-  }
-
-  /** Takes or makes the article of every source. */
-  async render({ index, texts }: Reading, site: RenderedSite): Promise<void> {
-    const missing = [...index.posts, ...index.pages, ...index.unlisted].flatMap((source) => this.takeKnown(source, site) ?? []);
-    missing.sort((a, b) => (a.key < b.key ? -1 : 1));
-    const toRender = await this.takeStored(missing, texts, site);
-    this.rendered = toRender.length;
-    await this.batches.run(RENDER, { names: site.names, options: site.settings.options }, toRender, {
-      inputOf: ({ input }) => input,
-      take: async ({ input, key }, output) => {
-        const { bytes, head, needsChecks, hashes, milliseconds, isPassing } = output;
-        this.articles.set(input.source.path, { key, hashes, needsChecks, head });
-        this.remember(key, bytes);
-        this.noteTime(`content/${input.source.path}`, milliseconds);
-        if (!isPassing) await this.context.store.put(key, bytes);
-      },
-    });
-  }
-
-  get(path: string): Known {
-    const known = this.articles.get(path);
-    if (!known) throw new Error(`no article was rendered for ${path}`);
-    return known;
-  }
+  // ── asking ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   hashes(path: string): ArticleHashes {
     return this.get(path).hashes;
@@ -143,24 +111,69 @@ export class Articles implements CheckedArticles {
     return this.get(path).needsChecks ? this.head(path).pictures.map((each) => each.path) : [];
   }
 
-  /** An article as it is kept. */
-  async body(source: Source): Promise<Uint8Array> {
-    const { key, hashes } = this.get(source.path);
-    const fresh = this.bodies.get(key);
-    if (fresh) return fresh;
-    const kept = await this.context.store.get(key);
-    if (!kept || !isArticleOf({ source, hashes }, kept))
-      throw new Unsettled(`the article of ${source.path} is no longer kept`, true);
-    return kept;
+  /** What a post is about: by its title and tags, until its text is known. */
+  terms({ path, meta }: Source): RelatedTerms {
+    const known = this.articles.get(path);
+    return known ? readTerms(known.hashes.terms) : relatedTerms(meta, []);
+  }
+
+  /**
+   * A whole article, as it is kept.
+   * @throws Unsettled if it is no longer kept, and files are not followed
+   */
+  async body(source: Source, around: ReadState): Promise<Uint8Array> {
+    const { store, follows } = this.means;
+    const { path } = source;
+    const { key, hashes } = this.get(path);
+    const fresh = this.bodies.get(path);
+    if (fresh?.hash === hashes.article) return fresh.bytes;
+    const kept = await store?.get(key);
+    if (kept && isArticleOf({ source, hashes }, kept)) return kept;
+    if (!follows) throw new Unsettled(`the article of ${path} is no longer kept`, true);
+    await this.render([{ source, key }], around);
+    return (this.bodies.get(path) as { bytes: Uint8Array }).bytes;
+  }
+
+  /** What the last build knew of a source. */
+  before(path: string): KnownSource | undefined {
+    return this.means.last?.sources[this.places.get(path) ?? -1];
+  }
+
+  /** A source and its article as the last build had them; undefined if the article is no longer kept. */
+  async articleBefore(path: string): Promise<{ readonly source: Source; readonly article: Uint8Array } | undefined> {
+    const known = this.before(path);
+    const article = known && (this.replaced.get(path) ?? (await this.means.store?.get(known.key)));
+    const source = known && this.publishedBefore(known);
+    return article && source && isArticleOf({ source, hashes: known.hashes }, article) ? { source, article } : undefined;
+  }
+
+  // ── making ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Whether an article is at hand, or the last build's, and holds. */
+  isReady(source: Source, around: ReadState): boolean {
+    return this.missing(source, around) === undefined;
+  }
+
+  /** Makes the articles of some sources ready to be asked for. */
+  async ready(sources: readonly Source[], around: ReadState): Promise<void> {
+    const missing = sources.flatMap((source) => this.missing(source, around) ?? []);
+    if (missing.length === 0) return;
+    missing.sort((a, b) => (a.key < b.key ? -1 : 1));
+    await this.render(await this.takeStored(missing, around), around);
+  }
+
+  /** Forgets the articles of files that are gone. */
+  forget(paths: readonly string[]): void {
+    for (const path of paths) {
+      this.articles.delete(path);
+      this.heads.delete(path);
+      this.bodies.delete(path);
+    }
   }
 
   /** What the next build is to know of the sources. */
-  known(read: readonly ReadSource[]): {
-    sources: KnownSource[];
-    sourceLines: Line[];
-    headLines: Line[];
-  } {
-    const { last } = this.context;
+  known(read: readonly ReadSource[]): { sources: KnownSource[]; sourceLines: Line[]; headLines: Line[] } {
+    const { last } = this.means;
     const sources: KnownSource[] = [];
     const sourceLines: Line[] = [];
     const headLines: Line[] = [];
@@ -170,7 +183,7 @@ export class Articles implements CheckedArticles {
       const before = place === undefined ? undefined : last?.sources[place];
       if (before && before.source === source && before.hashes === article?.hashes) {
         sources.push(before);
-        sourceLines.push(last?.sourceLines.at(place as number) as Line);
+        sourceLines.push(last?.sourceLines?.at(place as number) ?? JSON.stringify(before));
       } else {
         const { key, hashes, needsChecks } = article ?? { key: '', hashes: NO_HASHES, needsChecks: false };
         const now: KnownSource = { source, draft, problems, key, hashes, needsChecks };
@@ -182,113 +195,171 @@ export class Articles implements CheckedArticles {
     return { sources, sourceLines, headLines };
   }
 
-  /** Takes what the last build knew of a source; gives its key where that does not hold. */
-  private takeKnown(source: Source, { names, settings, isSame }: RenderedSite): Missing | undefined {
+  private get(path: string): Known {
+    const known = this.articles.get(path);
+    if (!known) throw new Error(`the article of ${path} was not made ready`);
+    return known;
+  }
+
+  /** The key of an article that is not at hand; undefined for one that is, or that the last build left, and that holds. */
+  private missing(source: Source, around: ReadState): Missing | undefined {
     const { path } = source;
-    const known = this.before(path);
-    const isSameFile = isSame && known !== undefined && this.unchanged(path) === known;
+    const { names, settings } = around;
+    const isSame = this.isSameAsLast(around);
+    const before = this.before(path);
+    const known = this.articles.get(path);
+    const isUntouched = isSame && before?.key && this.means.inputs.isUnchanged(`content/${path}`);
     // The key of a text that is the same, under settings that are, need not be made.
     const key =
-      isSameFile && known.source.inherited === source.inherited
-        ? known.key
-        : articleKey(source, settings, this.context.inputs.hash(`content/${path}`));
-    const why = known && broken(this.madeBefore(known, isSame ? names : undefined), { key, source, names, settings });
-    if (known && !why) {
-      this.take(path, known);
+      isUntouched && before.source.inherited === source.inherited
+        ? before.key
+        : articleKey(source, settings, this.means.inputs.hash(`content/${path}`));
+    const wanted = { key, source, names, settings };
+    if (known) {
+      if (broken({ ...known, lookups: () => this.head(path).lookups }, wanted)) return { source, key };
+      known.names = names;
       return undefined;
     }
-    this.explain(path, known && why);
-    return { source, key, dialect: settings.dialectOf(path) };
+    const why = before && broken(this.madeBefore(before, isSame ? names : undefined), wanted);
+    if (before && !why) {
+      const { hashes, needsChecks } = before;
+      this.note({ key, source, hashes, needsChecks, head: this.lineBefore(path), names });
+      return undefined;
+    }
+    this.explain(path, why);
+    return { source, key };
+  }
+
+  private isSameAsLast(around: ReadState): boolean {
+    if (this.sameAsLast?.of === around) return this.sameAsLast.is;
+    const site = this.means.last?.site;
+    const is = site !== undefined && site.settings === around.settings.hash && site.names === around.namesHash();
+    this.sameAsLast = { of: around, is };
+    return is;
   }
 
   /** What the last build knew of an article. @param names of the site, if they are those of the last build */
   private madeBefore(known: KnownSource, names: Names | undefined): MadeArticle {
-    const line = () => this.context.last?.headLines.at(this.places.get(known.source.path) as number) as Line;
-    return { key: known.key, source: this.publishedBefore(known), lookups: () => parseHead(line()).lookups, names };
+    const lookups = () => parseHead(this.lineBefore(known.source.path)).lookups;
+    return { key: known.key, source: this.publishedBefore(known), lookups, names };
+  }
+
+  private lineBefore(path: string): Line {
+    return this.means.last?.headLines.at(this.places.get(path) as number) as Line;
+  }
+
+  /** A source as the last build published it: what it knew of the article is of that one. */
+  private publishedBefore({ source }: KnownSource): Source {
+    const { last } = this.means;
+    return last ? publishedOn(source, last.site.config.future, last.outcome.day) : source;
   }
 
   /** Notes why an article is made again. @param why undefined if the last build did not have it */
   private explain(path: string, why: Broken | undefined): void {
+    const { reasons, explain, inputs } = this.means;
     const file = `content/${path}`;
     if (why?.by === 'lookup') {
       const { lookup, now } = why;
-      this.reasons.set(file, `"${lookup.key}" led to ${shownAnswer(lookup.answer)} and leads to ${shownAnswer(now)}`);
-    } else if (this.context.options.explain && why?.by !== 'source')
-      this.reasons.set(
+      reasons.set(file, `"${lookup.key}" led to ${shownAnswer(lookup.answer)} and leads to ${shownAnswer(now)}`);
+    } else if (explain && why?.by !== 'source')
+      reasons.set(
         file,
         !why
           ? 'the last build did not have it'
-          : this.context.inputs.isUnchanged(file)
+          : inputs.isUnchanged(file)
             ? 'titleblock or a setting that it depends on changed'
             : 'its text changed',
       );
   }
 
   /** Takes what is kept in the store; gives what has to be rendered. */
-  private async takeStored(
-    missing: readonly Missing[],
-    texts: Map<string, string>,
-    site: RenderedSite,
-  ): Promise<{ input: RenderInput; key: string }[]> {
-    const toRender: { input: RenderInput; key: string }[] = [];
+  private async takeStored(missing: readonly Missing[], around: ReadState): Promise<readonly Missing[]> {
+    const { store } = this.means;
+    if (!store) return missing;
+    const left: Missing[] = [];
     for (let at = 0; at < missing.length; at += STORED_AT_ONCE) {
       const part = missing.slice(at, at + STORED_AT_ONCE);
-      const stored = await this.context.store.getMany(part.map(({ key }) => key));
-      for (const [index, { source, key, dialect }] of part.entries()) {
+      const stored = await store.getMany(part.map(({ key }) => key));
+      for (const [index, each] of part.entries()) {
         const bytes = stored[index];
-        if (bytes && this.takeKept(source, key, bytes, site)) continue;
-        if (bytes && this.before(source.path)?.key === key) this.rememberReplaced(source.path, bytes);
-        const text = texts.get(source.path) ?? this.textOf(source.path);
-        texts.delete(source.path);
-        toRender.push({ input: { source, text, dialect, ...this.knownFor(source, site) }, key });
+        if (bytes && this.takeKept(each, bytes, around)) continue;
+        if (bytes && this.before(each.source.path)?.key === each.key) this.rememberReplaced(each.source.path, bytes);
+        left.push(each);
       }
     }
-    return toRender;
-  }
-
-  /** What need not be found out when a source is rendered. */
-  private knownFor(
-    { path, meta: { lang } }: Source,
-    { settings, isSame }: RenderedSite,
-  ): Pick<RenderInput, 'answers' | 'footnotes'> {
-    const place = this.places.get(path);
-    const line = isSame && place !== undefined ? this.context.last?.headLines.at(place) : undefined;
-    const answers = line === undefined ? [] : parseHead(line).lookups;
-    return lang === undefined ? { answers } : { answers, footnotes: settings.footnotesOf(lang) };
-  }
-
-  private take(path: string, { key, hashes, needsChecks }: KnownSource): void {
-    const head = this.context.last?.headLines.at(this.places.get(path) as number) as Line;
-    this.articles.set(path, { key, hashes, needsChecks, head });
+    return left;
   }
 
   /** Takes what is kept, if it holds. */
-  private takeKept(source: Source, key: string, bytes: Uint8Array, { names, settings }: RenderedSite): boolean {
+  private takeKept({ source, key }: Missing, bytes: Uint8Array, { names, settings }: ReadState): boolean {
     const article = unpackArticle(bytes);
     if (broken({ key, source, lookups: () => article.lookups }, { key, source, names, settings })) return false;
-    this.articles.set(source.path, { key, ...digestOf(source, article, bytes) });
-    this.remember(key, bytes);
+    this.note({ key, source, ...digestOf(source, article, bytes), names });
+    this.remember(source.path, bytes);
     return true;
   }
 
-  /** The text of a source, which must be the one that was read before. */
+  private async render(missing: readonly Missing[], around: ReadState): Promise<void> {
+    const { batches, store } = this.means;
+    const { names, settings } = around;
+    await batches.run(RENDER, { names, options: settings.options }, missing, {
+      inputOf: ({ source }) => this.inputFor(source, around),
+      take: async ({ source, key }, { bytes, head, needsChecks, hashes, milliseconds, isPassing }) => {
+        this.rendered++;
+        this.note({ key, source, hashes, needsChecks, head, names });
+        this.remember(source.path, bytes);
+        this.noteTime(`content/${source.path}`, milliseconds);
+        if (!isPassing) await store?.put(key, bytes);
+      },
+    });
+  }
+
+  private inputFor(source: Source, around: ReadState): RenderInput {
+    const { path, meta } = source;
+    const { settings, texts } = around;
+    const text = texts.get(path) ?? this.textOf(path);
+    texts.delete(path);
+    const { lang } = meta;
+    const footnotes = lang === undefined ? undefined : settings.footnotesOf(lang);
+    const answers = this.answersFor(path, around);
+    return { source, text, dialect: settings.dialectOf(path), answers, ...(footnotes && { footnotes }) };
+  }
+
+  /** Look-ups of an article of the last build whose answers are known to hold. */
+  private answersFor(path: string, around: ReadState): readonly Lookup[] {
+    if (!this.isSameAsLast(around) || !this.places.has(path)) return [];
+    // Of a draft there is no head.
+    return (parseHead(this.lineBefore(path)) as ArticleHead | null)?.lookups ?? [];
+  }
+
+  /** The text of a source. @throws Unsettled if it is not the one that was looked at, and files are not followed */
   private textOf(path: string): string {
-    const { inputs } = this.context;
+    const { inputs, follows } = this.means;
     const file = `content/${path}`;
     const hash = inputs.hash(file);
     const { text } = readText(file, (each) => inputs.read(each));
-    if (text === undefined || inputs.hash(file) !== hash) throw new Unsettled(`${file} changed while it was read`, false);
-    return text;
+    if (!follows && (text === undefined || inputs.hash(file) !== hash))
+      throw new Unsettled(`${file} changed while it was read`, false);
+    return text ?? '';
+  }
+
+  private note(known: Known): void {
+    const { path } = known.source;
+    if (this.articles.get(path)?.hashes.terms !== known.hashes.terms) this.termsVersion++;
+    this.articles.set(path, known);
+    this.heads.delete(path);
   }
 
   /** Keeps an article at hand, so that it need not be read again for its page; the oldest go when there are many. */
-  private remember(key: string, bytes: Uint8Array): void {
-    this.bodies.set(key, bytes);
-    this.bytesInBodies += bytes.length;
-    for (const [oldest, { length }] of this.bodies) {
-      if (this.bytesInBodies <= AT_HAND) break;
+  private remember(path: string, bytes: Uint8Array): void {
+    this.bytesInBodies += bytes.length - (this.bodies.get(path)?.bytes.length ?? 0);
+    this.bodies.delete(path);
+    this.bodies.set(path, { hash: this.get(path).hashes.article, bytes });
+    const most = this.means.store ? AT_HAND : AT_HAND_ALONE;
+    for (const [oldest, { bytes: own }] of this.bodies) {
+      if (this.bytesInBodies <= most || oldest === path) break;
       this.bodies.delete(oldest);
-      this.bytesInBodies -= length;
+      this.bytesInBodies -= own.length;
     }
   }
 

@@ -15,7 +15,16 @@ import { readInput, saveChangedInput } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { keepAddresses } from './addresses.js';
 import { Inputs } from './inputs.js';
-import { addressesFile, cacheFolder, type LastBuild, outName, readLastBuild, recordFile, writeLastBuild } from './lastBuild.js';
+import {
+  addressesFile,
+  cacheFolder,
+  type LastBuild,
+  outName,
+  readLastBuild,
+  recordFile,
+  toldBefore,
+  writeLastBuild,
+} from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
 const DAY = 86_400_000;
@@ -135,12 +144,6 @@ function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Inputs): void 
   if (hashOfBytes(now) !== inputs.hash(URLS_FILE)) return;
   const { urls, dropped } = withoutUrls(readPublishedUrls(now.toString()), gone);
   saveChangedInput(root, URLS_FILE, writePublishedUrls(urls, dropped), now);
-}
-
-/** The problems that the last build told of files that have not changed since. */
-function toldBefore(last: LastBuild<Summary> | undefined, inputs: Inputs): Set<string> {
-  const isSame = ({ file }: Diagnostic) => !inputs.has(file) || inputs.isUnchanged(file);
-  return new Set((last?.outcome.problems ?? []).filter(isSame).map(problemKey));
 }
 
 /** The files that the build reads, and those that the last one wrote. */

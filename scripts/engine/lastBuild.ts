@@ -1,10 +1,13 @@
 // What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
 
 import { join, relative } from 'node:path';
+import { problemKey } from '../base/diagnostics.js';
+import { isDamagedRecord } from '../base/errors.js';
 import { lazy } from '../base/flow/lazy.js';
 import { refuseLink } from '../base/inside.js';
+import { programVersion } from '../base/program.js';
 import type { TodayIn } from '../base/text/civilDate.js';
-import { type Line, type LineValues, textOfLine } from '../cache/chunks.js';
+import { type Line, type LineValues, readLines, textOfLine } from '../cache/chunks.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { filesOfTable, readRecord, type StoredRecord, tableOfFiles, writeRecord } from '../cache/record.js';
 import type { Config } from '../config/config.js';
@@ -12,6 +15,7 @@ import type { CleanedFile } from '../picture/cleanFiles.js';
 import type { KnownPicture } from '../picture/makePictures.js';
 import { isAhead } from '../read/ahead.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
+import type { Inputs } from './inputs.js';
 
 /** A markdown file as the last build read it. */
 export interface KnownSource {
@@ -175,6 +179,29 @@ export function readLastBuild<Summary>(file: string, program: string | undefined
     related: () => Int32Array.from(stored.table('posts').numbers('related')),
     stored: () => stored,
   });
+}
+
+/** What a build left, read at once. */
+export type LastBuildAtHand = Pick<LastBuild<unknown>, 'inputs' | 'site' | 'sources' | 'headLines' | 'outcome' | 'related'>;
+
+/** What the last build of a site left; undefined if it left nothing that can be used. Another build may replace it meanwhile. */
+export function lastBuildAtHand(root: string): LastBuildAtHand | undefined {
+  try {
+    const last = readLastBuild<unknown>(recordFile(root), programVersion());
+    if (!last) return undefined;
+    // Hashes are read when they are asked for: here, while the file is the one that it was.
+    const { site, sources, outcome, related } = last;
+    return { inputs: { ...last.inputs }, site, sources, headLines: readLines(last.headLines), outcome, related };
+  } catch (error) {
+    if (isDamagedRecord(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Keys of the problems that a build told of files that have not changed since. */
+export function toldBefore(last: Pick<LastBuild<unknown>, 'outcome'> | undefined, inputs: Inputs): Set<string> {
+  const isSame = ({ file }: Diagnostic) => !inputs.has(file) || inputs.isUnchanged(file);
+  return new Set((last?.outcome.problems ?? []).filter(isSame).map(problemKey));
 }
 
 /** An object whose fields are made when they are first read. */

@@ -1,62 +1,54 @@
-// What must not be published: looked for in files before anything is written, and in what is written.
+// What must not be published, looked for in the files of a site that are not posts.
 
-import type { Outline } from '../assemble/outline.js';
 import { isActive } from '../base/activeFiles.js';
-import { lazy } from '../base/flow/lazy.js';
 import { CONFIG_FILE } from '../config/config.js';
-import { isLookedThrough, LONGEST_TEXT, leaksInFile, type Openable } from '../leaks/files.js';
-import { Guard, type GuardedSite } from '../leaks/guard.js';
-import type { Reading } from '../read/read.js';
+import { isLookedThrough, leaksInFile } from '../leaks/files.js';
 import type { Diagnostic } from '../types.js';
-import type { MakeContext } from './context.js';
 import type { Inputs } from './inputs.js';
 
-/** Whether a file may leak something: what is in it may be published. */
-export function mayLeak(path: string, safe: boolean): boolean {
-  return isLookedThrough(path) && !(safe && isActive(path));
-}
+export class Leaks {
+  private readonly known = new Map<string, { readonly hash: string; readonly problems: Promise<readonly Diagnostic[]> }>();
 
-/**
- * The problems of all files that are not posts; of one that has not changed, those of the last build.
- * @param safe whether files that may be run are not published
- */
-export async function leaksInFiles({ inputs, last }: MakeContext, safe: boolean): Promise<Diagnostic[]> {
-  // What is answered in the settings is not in the list of the last build.
-  const isKnown = last !== undefined && inputs.isUnchanged(CONFIG_FILE);
-  const before = isKnown ? last.outcome.problems.filter(({ ruleId }) => ruleId.startsWith('leak/')) : [];
-  const found = inputs.paths
-    .filter((path) => mayLeak(path, safe))
-    .map((path) => {
-      if (isKnown && inputs.isUnchanged(path)) return before.filter(({ file }) => file === path);
-      return leaksInFile(path, openable(inputs, path));
-    });
-  return (await Promise.all(found)).flat();
-}
+  /** @param before the problems of the last build */
+  constructor(
+    private readonly inputs: Inputs,
+    private readonly before: readonly Diagnostic[] | undefined,
+  ) {}
 
-/** The problems of files below images/ that are published because posts link to them. */
-export async function leaksInLinked(paths: readonly string[], inputs: Pick<Inputs, 'size' | 'open'>): Promise<Diagnostic[]> {
-  const ofImages = paths.filter((path) => path.startsWith('images/'));
-  return (await Promise.all(ofImages.map((path) => leaksInFile(path, openable(inputs, path))))).flat();
-}
+  /** The problems of all files. @param safe whether files that may be run are not published */
+  async inFiles(safe: boolean): Promise<Diagnostic[]> {
+    const { inputs } = this;
+    // What is answered in the settings is not in the list of the last build.
+    const before = inputs.isUnchanged(CONFIG_FILE) ? this.before?.filter(({ ruleId }) => ruleId.startsWith('leak/')) : undefined;
+    const paths = inputs.paths.filter((path) => isLookedThrough(path) && !(safe && isActive(path)));
+    const found = paths.map((path) =>
+      before && inputs.isUnchanged(path) ? before.filter(({ file }) => file === path) : this.inFile(path),
+    );
+    return (await Promise.all(found)).flat();
+  }
 
-function openable(inputs: Pick<Inputs, 'size' | 'open'>, path: string): Openable {
-  return { size: inputs.size(path), open: () => inputs.open(path) };
-}
+  /** The problems of files below images/ that are published because posts link to them. */
+  async inLinked(paths: readonly string[]): Promise<Diagnostic[]> {
+    const ofImages = paths.filter((path) => path.startsWith('images/'));
+    return (await Promise.all(ofImages.map((path) => this.inFile(path)))).flat();
+  }
 
-/** What looks through the files of a build before they are written; it reads the drafts when it is first asked for. */
-export function guardOf({ options, inputs, last }: MakeContext, { sources }: Reading, { index }: Outline): () => Guard {
-  const text = (file: string) => inputs.read(file).toString();
-  const hidden = new Set(index.drafts);
-  const inContent = ({ source }: Reading['sources'][number]) => `content/${source.path}`;
-  const site = (): GuardedSite => ({
-    root: options.root,
-    outShown: options.outShown,
-    drafts: sources.filter(({ source }) => hidden.has(source.url)).map((each) => [inContent(each), () => text(inContent(each))]),
-    *published() {
-      for (const each of sources) if (!hidden.has(each.source.url)) yield text(inContent(each));
-      for (const path of inputs.paths) if (isLookedThrough(path) && inputs.size(path) <= LONGEST_TEXT) yield text(path);
-    },
-  });
-  // The record of another output folder has no files.
-  return lazy(() => new Guard(site(), last?.outputs.paths.length ? last.outcome.absent : []));
+  private inFile(path: string): Promise<readonly Diagnostic[]> {
+    const { inputs } = this;
+    const hash = this.hashOf(path);
+    const known = this.known.get(path);
+    if (known && known.hash === hash) return known.problems;
+    const problems = leaksInFile(path, { size: inputs.size(path), open: () => inputs.open(path) });
+    if (hash !== undefined) this.known.set(path, { hash, problems });
+    return problems;
+  }
+
+  /** Undefined for a file that cannot be read, which has a problem of its own. */
+  private hashOf(path: string): string | undefined {
+    try {
+      return this.inputs.hash(path);
+    } catch {
+      return undefined;
+    }
+  }
 }

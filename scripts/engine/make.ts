@@ -1,30 +1,22 @@
-// A build that has something to do: the five stages in order. Nothing is written before every diagnostic is known.
+// A build that has something to do: the engine settles the site, and where nothing keeps it from being published, its plan is carried
+// out. Nothing is written before every problem is known.
 
-import { presentUrls } from '../assemble/published.js';
+import { linkedHeadings, presentUrls } from '../assemble/published.js';
 import { isPublishError } from '../base/errors.js';
 import { programVersion } from '../base/program.js';
 import { unanswered } from '../config/answers.js';
-import { withoutFollowing } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
 import { openQueue } from '../work/queue/queueExecutor.js';
 import { addressesText } from './addresses.js';
-import { Articles } from './articles.js';
 import type { MakeContext, MakeResult } from './context.js';
-import { guardOf, leaksInFiles } from './leaks.js';
-import type { Summary } from './options.js';
-import { type Means, publish } from './publication.js';
+import { Engine } from './engine.js';
+import type { BuildOptions, Summary } from './options.js';
+import type { Settled } from './parts.js';
+import { lostOf } from './problems.js';
+import type { Profile } from './profile.js';
+import { type Publication, publish } from './publication.js';
 import { type Published, recordOf } from './record.js';
-import {
-  type AssembleStage,
-  assembleStage,
-  knownSite,
-  type PictureStage,
-  pictureStage,
-  type ReadStage,
-  readStage,
-  renderStage,
-} from './stages.js';
 
 /** So many files are worth a worker, whatever is in them. */
 const MANY = 500;
@@ -43,53 +35,59 @@ export async function make(context: MakeContext): Promise<MakeResult> {
   }
 }
 
+function profileOf({ drafts, today, acceptUrlChanges = false, twice = false }: BuildOptions): Profile {
+  return {
+    drafts,
+    today,
+    anyDay: false,
+    mistakes: 'as they are',
+    pictures: 'made',
+    follows: false,
+    isPublic: true,
+    atOnce: Number.POSITIVE_INFINITY,
+    acceptUrlChanges,
+    twice,
+  };
+}
+
 async function makeWith(context: MakeContext, batches: Batches): Promise<MakeResult> {
-  const { timed, options, inputs } = context;
-  const isGood = (problems: readonly Diagnostic[]) => !problems.some(({ fatal }) => fatal || options.strict);
+  const { timed, options, inputs, last, store, unfetched } = context;
+  const { root, out: built, explain, progress } = options;
   const reasons = new Map<string, string>();
-  const articles = new Articles(context, batches, reasons);
-  const read = await timed('read', () => readStage(context, articles));
-  const rendered = await timed('render', () => renderStage(context, read, articles));
-  const pictured = await timed('pictures', () => pictureStage(context, read, rendered, batches));
-  const { outline } = read;
+  const means = { root, inputs, profile: profileOf(options), last, store, batches, built, unfetched };
+  const engine = await timed('read', () => new Engine({ ...means, reasons, explain, progress, timed }));
+  // Settings with mistakes are taken as they are, and changes of the files are no reason to wait.
+  const settled = (await engine.settle()) as Settled;
+  const { outline } = settled.state;
+  const isGood = (problems: readonly Diagnostic[]) => !problems.some(({ fatal }) => fatal || options.strict);
   const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
-  const leaks = await timed('look through', () => leaksInFiles(context, outline.config.safe));
-  const found = withoutFollowing([...inputs.problems, ...read.problems, ...rendered.problems, ...pictured.problems, ...leaks]);
-  const assembled = await assembleStage(context, {
-    read,
-    rendered,
-    pictured,
-    articles,
-    batches,
-    isGood: isGood(answered(found).left),
-  });
-  const { left, idle } = answered([...found, ...assembled.problems]);
+  const found = await engine.problems(settled);
+  if (isGood(answered(found).left)) await engine.complete(settled, store);
+  const publication = await timed('plan', () => publicationOf(engine));
+  const { left, idle } = answered([...found, ...publication.plan.problems(), ...engine.hashes.problems()]);
   const problems = [...left, ...idle];
   let published: Published | undefined;
-  if (isGood(problems)) {
-    const guard = guardOf(context, read.reading, outline);
-    const means = { articles, batches, templates: pictured.look.templateSet, guard, reasons };
-    published = await timed('publish', () => publishStage(context, assembled, means, problems));
-  }
-  const result = {
-    site: knownSite(read, rendered, pictured, assembled),
-    sources: read.reading.sources,
-    related: assembled.related,
-    pluginFiles: read.bundled.files,
-    problems,
-    published,
-    summary: summaryOf(context, articles, { reading: read.reading, pictured, assembled, published }),
-  };
+  if (isGood(problems))
+    published = await timed('publish', () => publishStage(context, engine, publication, { reasons, problems }));
+  const files = published ? published.outputs.paths.length - 1 : publication.files.length;
+  const summary = summaryOf(context, engine, settled, files);
   const isListed = published && outline.index.published;
   const isPublic = options.drafts === false;
   return {
-    last: await timed('keep', () => recordOf(context, articles, result)),
+    last: await timed('keep', () => recordOf(context, engine, settled, { problems, published, summary })),
     // A preview publishes nothing, wherever it is sent.
-    addresses: isListed ? addressesText(isPublic ? presentUrls(outline, rendered.linked) : []) : undefined,
-    dropped: isListed && isPublic && options.acceptUrlChanges ? rendered.lost : [],
-    slowest: articles.slowest,
+    addresses: isListed ? addressesText(isPublic ? presentUrls(outline, linkedHeadings(settled.referring)) : []) : undefined,
+    dropped: isListed && isPublic && options.acceptUrlChanges ? lostOf(engine, settled) : [],
+    slowest: engine.articles.slowest,
     reasons,
   };
+}
+
+async function publicationOf(engine: Engine): Promise<Publication> {
+  const plan = await engine.plan();
+  if (!plan) throw new Error('the plan was asked for before the settings were read');
+  const files = plan.files();
+  return { plan, files, parts: files.map((planned) => plan.parts(planned)) };
 }
 
 /**
@@ -99,12 +97,12 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
  */
 async function publishStage(
   context: MakeContext,
-  assembled: AssembleStage,
-  means: Means,
-  problems: Diagnostic[],
+  engine: Engine,
+  publication: Publication,
+  { reasons, problems }: { readonly reasons: Map<string, string>; readonly problems: Diagnostic[] },
 ): Promise<Published | undefined> {
   try {
-    const published = await publish(assembled, context, means);
+    const published = await publish(publication, context, engine, reasons);
     problems.push(...context.output.foreignProblems());
     return published;
   } catch (error) {
@@ -114,20 +112,10 @@ async function publishStage(
   }
 }
 
-interface Summed extends Pick<ReadStage, 'reading'> {
-  readonly pictured: PictureStage;
-  readonly assembled: AssembleStage;
-  readonly published: Published | undefined;
-}
-
-function summaryOf(
-  { output }: MakeContext,
-  articles: Articles,
-  { reading: { waiting }, pictured: { pictures }, assembled, published }: Summed,
-): Summary {
-  const { posts, pages, index } = assembled.site.outline;
-  // The list of files is none of the site.
-  const files = published ? published.outputs.paths.length - 1 : assembled.files.length;
+/** @param files that the site has, the list of files in the output folder aside */
+function summaryOf({ output }: MakeContext, engine: Engine, { state }: Settled, files: number): Summary {
+  const { posts, pages, index } = state.outline;
+  const { waiting } = engine.reading.current;
   return {
     posts: posts.length,
     pages: pages.length,
@@ -138,7 +126,7 @@ function summaryOf(
     written: output.written,
     unchanged: files - output.written,
     removed: output.removed,
-    rendered: articles.rendered,
-    ...pictures.summary(),
+    rendered: engine.articles.rendered,
+    ...engine.pictures.summary(),
   };
 }

@@ -7,6 +7,7 @@ import type { FileChange } from '../publish/publish.js';
 import type { CivilDate, Diagnostic } from '../types.js';
 import type { QueueSettings } from '../work/queue/connection.js';
 import type { LastBuild } from './lastBuild.js';
+import type { PictureSummary } from './pictures.js';
 
 export interface BuildOptions {
   /** The site's folder, absolute. */
@@ -44,7 +45,7 @@ export interface BuildOptions {
 }
 
 /** What a build says when it is done. */
-export interface Summary {
+export interface Summary extends PictureSummary {
   readonly posts: number;
   readonly pages: number;
   readonly drafts: number;
@@ -57,12 +58,6 @@ export interface Summary {
   readonly removed: number;
   /** Articles whose markdown was read. */
   readonly rendered: number;
-  readonly pictures: number;
-  readonly variants: number;
-  /** Variants that had to be made. */
-  readonly encoded: number;
-  /** Bytes of the pictures as the writer keeps them, and as a modern browser loads them at the most. */
-  readonly pictureBytes: readonly [number, number];
 }
 
 export interface BuildResult {

@@ -1,52 +1,38 @@
 // The plan of a site is carried out: what is not as it should be in the output folder is made and written.
 
-import type { Content, Kind, Output, SiteAddress, Supply } from '../assemble/kinds/kind.js';
-import { PAGES, type PageInput, type StoredRendered } from '../assemble/pageTask.js';
-import type { Planned } from '../assemble/plan.js';
-import type { Rendered } from '../assemble/rendered.js';
-import type { Site } from '../assemble/site.js';
-import type { TemplateSet } from '../assemble/templates.js';
-import { isTrustedDrawing } from '../base/activeFiles.js';
+import type { Plan, Planned } from '../assemble/plan.js';
 import { Unsettled } from '../base/errors.js';
+import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
 import type { FileContent } from '../base/inside.js';
-import { unpackArticle } from '../base/storedArticle.js';
 import type { FileTable } from '../cache/fileTable.js';
-import type { Guard } from '../leaks/guard.js';
-import { bytesOfClean } from '../picture/encode.js';
-import { CLEAN } from '../picture/tasks.js';
-import type { Source } from '../types.js';
-import type { Batches } from '../work/batches.js';
-import type { Articles } from './articles.js';
+import { isLookedThrough, LONGEST_TEXT } from '../leaks/files.js';
+import { Guard, type GuardedSite } from '../leaks/guard.js';
+import type { ReadSource } from '../read/read.js';
 import { compressedFiles, partsOfCompressed, putCompressed } from './compressed.js';
+import { isPage } from './contents.js';
 import type { MakeContext } from './context.js';
+import type { Engine } from './engine.js';
 import { whyMade } from './reasons.js';
 import type { Published } from './record.js';
 
 /** All files of a site, with what each is made from. */
 export interface Publication {
-  readonly site: Site;
+  readonly plan: Plan;
   readonly files: readonly Planned[];
   /** In their order. */
   readonly parts: readonly string[];
 }
 
-/** What a plan is carried out with. */
-export interface Means {
-  readonly articles: Articles;
-  readonly batches: Batches;
-  /** Read when a page has to be made. */
-  readonly templates: () => TemplateSet;
-  /** Looks through what is written. */
-  readonly guard: () => Guard;
-  /** Gets why files were made again. */
-  readonly reasons: Map<string, string>;
-}
-
 /** Makes and writes what is needed; pictures and style sheets before the pages that show them. */
-export async function publish({ site, files, parts }: Publication, context: MakeContext, means: Means): Promise<Published> {
+export async function publish(
+  { plan, files, parts }: Publication,
+  context: MakeContext,
+  engine: Engine,
+  reasons: Map<string, string>,
+): Promise<Published> {
   const { output, last } = context;
-  const guard = means.guard();
+  const guard = guardOf(context, engine)();
   const put: Put = ({ path }, content, hash) => {
     const isAsBefore = () => last?.outputs.hashes[output.survey.placeBefore(path) ?? -1] === hash;
     if (content instanceof Uint8Array) guard.check(path, content, isAsBefore());
@@ -55,13 +41,12 @@ export async function publish({ site, files, parts }: Publication, context: Make
   const compressed = context.options.precompress ? compressedFiles(files.map(({ path }) => path)) : [];
   const paths = [...files, ...compressed].map(({ path }) => path);
   beginOutput(paths, context);
-  const stale = staleFiles(files, parts, context, means.reasons);
+  const stale = staleFiles(files, parts, context, reasons);
   if (guard.mindsAll) lookThroughKept(files, new Set(stale), output, guard);
-  const isPage = ({ by }: Planned): boolean => 'kind' in by;
   const others = stale.filter((planned) => !isPage(planned));
-  await putOutputs(site, others, { context, means, put });
-  await putPages(site, stale.filter(isPage), means, put);
-  await putCompressed(compressed, context, means.reasons);
+  await putOutputs(plan, others, engine, put);
+  await engine.contents.pages(plan, stale.filter(isPage), (planned, { bytes, hash }) => put(planned, bytes, hash));
+  await putCompressed(compressed, context, reasons);
   const partsOf = [...parts, ...compressed.map(({ of }) => partsOfCompressed(output.hash(of)))];
   return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
 }
@@ -109,18 +94,14 @@ function staleFiles(
 
 // ── outputs ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface OutputMeans {
-  readonly context: MakeContext;
-  readonly means: Means;
-  readonly put: Put;
-}
-
-async function putOutputs(site: Site, planned: readonly Planned[], { context, means, put }: OutputMeans): Promise<void> {
-  const { inputs } = context;
-  const supply = supplyOf(site, context, means);
+async function putOutputs(
+  plan: Plan,
+  planned: readonly Planned[],
+  { options: { inputs }, contents }: Engine,
+  put: Put,
+): Promise<void> {
   for (const each of planned) {
-    const { output } = each.by as { readonly output: Output };
-    const content = await output.content(site, each.address.data, supply);
+    const content = await contents.output(plan, each);
     if (content instanceof Uint8Array) put(each, content, hashOfBytes(content));
     else {
       const { copyOf } = content;
@@ -130,60 +111,23 @@ async function putOutputs(site: Site, planned: readonly Planned[], { context, me
   }
 }
 
-function supplyOf(site: Site, { store, inputs }: MakeContext, { articles, batches: { one: run } }: Means): Supply {
-  /** Posts of feeds, with their articles; one is in several feeds. */
-  const inFeeds = new Map<string, Promise<Rendered>>();
-  return {
-    rendered: (post) => {
-      let made = inFeeds.get(post.path);
-      if (!made) {
-        made = storedArticle(post, site, articles).then((each) => ({ ...each, article: unpackArticle(each.article) }));
-        inFeeds.set(post.path, made);
-      }
-      return made;
+/** What looks through files before they are written; it reads the drafts when it is first asked for. */
+function guardOf({ options, inputs, last }: MakeContext, { reading, state }: Engine): () => Guard {
+  const { sources } = reading.current;
+  const text = (file: string) => inputs.read(file).toString();
+  const hidden = new Set(state?.outline.index.drafts);
+  const inContent = ({ source }: ReadSource) => `content/${source.path}`;
+  const site = (): GuardedSite => ({
+    root: options.root,
+    outShown: options.outShown,
+    drafts: sources.filter(({ source }) => hidden.has(source.url)).map((each) => [inContent(each), () => text(inContent(each))]),
+    *published() {
+      for (const each of sources) if (!hidden.has(each.source.url)) yield text(inContent(each));
+      for (const path of inputs.paths) if (isLookedThrough(path) && inputs.size(path) <= LONGEST_TEXT) yield text(path);
     },
-    kept: async (key) => {
-      const bytes = await store.get(key);
-      if (!bytes) throw new Unsettled('a file is no longer kept', true);
-      return bytes;
-    },
-    published: async (path): Promise<Content> => {
-      const key = site.facts.cleaningOf(path);
-      if (key === undefined) return { copyOf: path };
-      const kept = await store.get(key);
-      if (kept) return kept;
-      const { images, safe } = site.outline.config;
-      const isTrusted = isTrustedDrawing(path, safe);
-      const cleaned = await run(CLEAN, { file: inputs.fileOf(path), maxMegapixels: images.maxMegapixels, isTrusted });
-      if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was copied`, false);
-      return bytesOfClean(cleaned);
-    },
-  };
-}
-
-// ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-async function putPages(site: Site, pages: readonly Planned[], means: Means, put: Put): Promise<void> {
-  if (pages.length === 0) return;
-  const shared = { frame: site.facts.frame, templates: means.templates() };
-  await means.batches.run(PAGES, shared, pages, {
-    inputOf: (planned) => pageInput(site, planned, means.articles),
-    take: (planned, { bytes, hash }) => put(planned, bytes, hash),
   });
-}
-
-async function pageInput(site: Site, { by, address }: Planned, articles: Articles): Promise<PageInput> {
-  const { kind, template } = by as { readonly kind: Kind; readonly template: string };
-  const { article, data }: SiteAddress<unknown> = address;
-  const rendered = article && (await storedArticle(article, site, articles));
-  return { kind: kind.name, template, input: kind.input(site, data), ...(rendered && { rendered }) };
-}
-
-/** An article as it is kept, with its pictures. */
-async function storedArticle(source: Source, { facts }: Site, articles: Articles): Promise<StoredRendered> {
-  const paths = new Set(articles.pictures(source.path));
-  const pictures = [...paths].map((path) => facts.pictures.get(path)).filter((picture) => picture !== undefined);
-  return { source, article: await articles.body(source), pictures };
+  // The record of another output folder has no files.
+  return lazy(() => new Guard(site(), last?.outputs.paths.length ? last.outcome.absent : []));
 }
 
 // ── the record ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,15 +1,23 @@
-// Related posts: those of the last build, found again where a title, a tag or the words of a text have changed.
+// Related posts: those of the last build, found again where a title, a tag or the words of a text have changed; or, while texts are
+// not all read, as far as their words are known.
 
-import { changedRelatedPosts, readTerms, relatedPosts } from '../assemble/related.js';
+import type { Outline } from '../assemble/outline.js';
+import { changedRelatedPosts, RelatedPosts, readTerms, relatedPosts } from '../assemble/related.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
-import type { MakeContext } from './context.js';
+import type { LastBuild } from './lastBuild.js';
 
 /** Of so many posts, one may change without all being compared again. */
 const FEW = 4;
 
-/** The related posts of posts, newest first: three places each (scripts/assemble/related.ts). */
-export function findRelated(posts: readonly Source[], articles: Articles, last: MakeContext['last']): Int32Array {
+/** What the last build found. */
+export interface KnownRelated {
+  readonly site: Pick<LastBuild<unknown>['site'], 'posts'>;
+  readonly related: Int32Array;
+}
+
+/** The related posts of posts, newest first: three places each (scripts/assemble/related.ts). All articles are ready. */
+export function findRelated(posts: readonly Source[], articles: Articles, last: KnownRelated | undefined): Int32Array {
   const termsOf = ({ path }: Source) => articles.hashes(path).terms;
   const all = () => posts.map((post) => readTerms(termsOf(post)));
   const before = last?.site.posts ?? [];
@@ -21,4 +29,21 @@ export function findRelated(posts: readonly Source[], articles: Articles, last: 
   if (changed.length * FEW > posts.length) return relatedPosts(all());
   const known = { count: before.length, termsOf: (at: number) => readTerms(termsBefore(at)), related: last.related };
   return changedRelatedPosts(known, all(), changed);
+}
+
+/** Related posts as far as the words of texts are known. */
+export class RelatedSoFar {
+  private made: { readonly outline: Outline; readonly terms: number; readonly posts: RelatedPosts } | undefined;
+
+  constructor(private readonly articles: Articles) {}
+
+  /** Those of the post at a place. */
+  to(outline: Outline, at: number): readonly number[] {
+    const { termsVersion } = this.articles;
+    if (this.made?.outline !== outline || this.made.terms !== termsVersion) {
+      const posts = new RelatedPosts(outline.posts.map((post) => this.articles.terms(post)));
+      this.made = { outline, terms: termsVersion, posts };
+    }
+    return this.made.posts.to(at);
+  }
 }

@@ -1,42 +1,77 @@
 // The index of the search: that of the last build, changed where an article has changed, or made of all articles. Either way its
 // files are a function of the articles.
 
-import { SEARCH_SCRIPT } from '../assemble/addresses.js';
+import { SEARCH_FOLDER, SEARCH_SCRIPT } from '../assemble/addresses.js';
 import { SEARCH, searchedSources } from '../assemble/searched.js';
 import { hashOf, hashOfBytes } from '../base/hash.js';
+import { openStore, type Store } from '../cache/store.js';
 import { ROOT } from '../search/files.js';
 import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from '../search/index.js';
-import type { SiteIndex, Source } from '../types.js';
+import type { Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
 import type { Articles } from './articles.js';
-import type { MakeContext } from './context.js';
 import type { KnownSearch, KnownSearchFile } from './lastBuild.js';
+import type { ReadState } from './reading.js';
 import { searchScript } from './searchScript.js';
 
 /** Of so many posts, one may change without the index being made again. */
 const FEW = 8;
 
-/** The files of the index. */
+export interface SearchMeans {
+  readonly articles: Articles;
+  readonly batches: Batches;
+}
+
+/**
+ * Makes the index; all articles are ready.
+ * @param known that of the last build, whose files are in the store
+ */
 export async function searchIndex(
-  { store, last }: MakeContext,
-  index: Pick<SiteIndex, 'posts' | 'pages'>,
-  articles: Articles,
-  batches: Batches,
+  state: ReadState,
+  { articles, batches }: SearchMeans,
+  store: Store,
+  known: KnownSearch | undefined,
 ): Promise<KnownSearch> {
-  const sources = searchedSources(index);
+  const sources = searchedSources(state.outline.index);
   const posts = sources.map(({ path }) => [path, articles.hashes(path).article] as const);
-  const known = last?.site.search;
   const changed = known && changedPosts(known, posts);
   if (known && changed?.length === 0) return known;
-  const making: Making = { sources, articles, batches, store };
+  const making: Making = { sources, state, articles, batches, store };
   const files = (known && changed && (await changedFiles(known, changed, making))) ?? (await allFiles(making));
   return { posts, files };
 }
 
-interface Making extends Pick<MakeContext, 'store'> {
+/** The index while a site is written: made when someone searches, and again when they do after an article has changed. */
+export class SearchOnRequest {
+  private made: { readonly key: string; readonly files: ReadonlyMap<string, Promise<Uint8Array | undefined>> } | undefined;
+
+  constructor(private readonly means: SearchMeans) {}
+
+  /** Whether a file of the index may be at an address. */
+  owns(url: string): boolean {
+    return url.startsWith(SEARCH_FOLDER);
+  }
+
+  /**
+   * A file of the index; all articles are ready.
+   * @param url decoded, below the site's root
+   */
+  async bytes(url: string, state: ReadState): Promise<Uint8Array | undefined> {
+    const { articles } = this.means;
+    const key = hashOf(...searchedSources(state.outline.index).map(({ path }) => articles.hashes(path).article));
+    if (this.made?.key !== key) {
+      const store = openStore(undefined, 0);
+      const { files } = await searchIndex(state, this.means, store, undefined);
+      this.made = { key, files: new Map(files.map((file) => [SEARCH_FOLDER + file.path, store.get(file.key)])) };
+    }
+    return this.made.files.get(url);
+  }
+}
+
+interface Making extends SearchMeans {
+  readonly store: Store;
   readonly sources: readonly Source[];
-  readonly articles: Articles;
-  readonly batches: Batches;
+  readonly state: ReadState;
 }
 
 /** The numbers of posts that have changed or are new; undefined where others have other numbers now, or too many have changed. */
@@ -58,7 +93,7 @@ async function allFiles(making: Making): Promise<KnownSearchFile[]> {
 }
 
 /** All files of an index but its root, and the script that searches it. */
-export function* filesWithoutRoot(posts: readonly IndexedPost[]): Generator<IndexFile> {
+function* filesWithoutRoot(posts: readonly IndexedPost[]): Generator<IndexFile> {
   yield* indexFiles(posts);
   yield { path: SEARCH_SCRIPT, content: searchScript(), characters: '' };
 }
@@ -102,11 +137,11 @@ async function changesOf(before: number, changed: readonly number[], making: Mak
 /** @param things posts; those whose articles are not given are asked for */
 async function indexed(
   things: readonly { readonly source: Source; readonly article: Uint8Array | undefined }[],
-  { articles, batches }: Making,
+  { state, articles, batches }: Making,
 ): Promise<IndexedPost[]> {
   const found = new Map<unknown, IndexedPost>();
   await batches.run(SEARCH, undefined, things, {
-    inputOf: async ({ source, article }) => ({ source, article: article ?? (await articles.body(source)) }),
+    inputOf: async ({ source, article }) => ({ source, article: article ?? (await articles.body(source, state)) }),
     take: (thing, post) => void found.set(thing, post),
   });
   return things.map((thing) => found.get(thing) as IndexedPost);
@@ -117,19 +152,19 @@ async function keepRoot(files: readonly KnownSearchFile[], { sources, store }: M
 }
 
 /** The root of an index of so many posts. */
-export function rootOf(files: readonly KnownSearchFile[], posts: number): IndexFile {
+function rootOf(files: readonly KnownSearchFile[], posts: number): IndexFile {
   return rootFile(hashOf(...files.map(({ path, key }) => `${path} ${key}`).sort()), posts, files);
 }
 
 /** Keeps a file. */
-async function keep(file: IndexFile, store: MakeContext['store']): Promise<KnownSearchFile> {
+async function keep(file: IndexFile, store: Store): Promise<KnownSearchFile> {
   const { bytes, ...known } = keyed(file);
   await store.put(known.key, bytes);
   return known;
 }
 
 /** A file with its bytes, and the hash that it is kept under. */
-export function keyed({ path, content, characters }: IndexFile): KnownSearchFile & { readonly bytes: Uint8Array } {
+function keyed({ path, content, characters }: IndexFile): KnownSearchFile & { readonly bytes: Uint8Array } {
   const bytes = Buffer.from(content);
   return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };
 }

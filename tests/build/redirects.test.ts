@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check } from '../../scripts/check/check.js';
 import { verify } from '../../scripts/cli/verify.js';
-import { LiveSite } from '../../scripts/dev/liveSite.js';
+import { ServedSite } from '../../scripts/dev/site.js';
 import { build } from '../../scripts/engine/build.js';
 import { newPost } from '../../scripts/new/newPost.js';
-import { openExecutor } from '../../scripts/work/executor.js';
 import { buildAt, buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 const POST = '---\ntitle: 甲\ntags: [x]\n---\n\n[old tag](/tags/x/), [old feed](/feed), [elsewhere](/talk/)\n';
@@ -81,13 +80,11 @@ test('a chain and a circle are errors; a list is no mapping', async () => {
 
 test('dev serves them, follows an edit of site.yaml, and reports what a build reports; so does check', async () => {
   const root = site(GOOD);
-  const executor = openExecutor(0);
-  const live = new LiveSite({
+  const live = new ServedSite({
     root,
     folder: join(root, '.cache/dev'),
     built: join(root, 'dist'),
     drafts: false,
-    executor,
     last: undefined,
   });
   const text = async (url: string) => Buffer.from((await live.ask(url))?.bytes ?? []).toString();

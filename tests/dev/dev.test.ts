@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
-import type { News } from '../../scripts/dev/live.js';
+import type { News } from '../../scripts/dev/pageScript.js';
 import { buildAt, SITE_YAML } from '../support.js';
 import { serveBuilt, serveSite } from './site.js';
 

@@ -5,9 +5,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LiveSite } from '../../scripts/dev/liveSite.js';
+import { ServedSite } from '../../scripts/dev/site.js';
 import { build } from '../../scripts/engine/build.js';
-import { openExecutor } from '../../scripts/work/executor.js';
 import { anyEdit, doEdit, FIRST_SITE } from '../build/randomEdits.js';
 import { EDITS, filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 
@@ -27,17 +26,16 @@ test(`after ${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async ()
   const run = async (sequence: Parameters<typeof doEdit>[1][]) => {
     const root = writeSite(FIRST_SITE);
     const out = join(root, 'dist');
-    const live = new LiveSite({
+    const live = new ServedSite({
       root,
       folder: join(root, '.cache/dev'),
       built: out,
       drafts: true,
-      executor: openExecutor(0),
       last: undefined,
     });
     for (const edit of sequence) {
       doEdit(root, edit);
-      live.refresh();
+      live.update();
       const problems = await live.problems();
       const clean = temporaryFolder();
       const built = await build({ ...QUIET, root, out: clean, noCache: true, drafts: true });

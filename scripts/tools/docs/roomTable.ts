@@ -35,7 +35,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   check: {
     holds:
       '`check`: the problems of a build, and its own rules, one file each; external links (`scripts/check/external/`), copy-editing, fixes',
-    imports: ['assemble', 'base', 'config', 'dev', 'engine', 'markdown', 'picture', 'plugins', 'read', 'types.ts', 'work'],
+    imports: ['assemble', 'base', 'config', 'engine', 'markdown', 'picture', 'plugins', 'read', 'types.ts', 'work'],
   },
   cli: {
     holds:
@@ -67,22 +67,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   dev: {
     holds: '`dev`: files, articles, pictures and pages on request; the server; the script in the page',
-    imports: [
-      'assemble',
-      'base',
-      'cache',
-      'card',
-      'config',
-      'engine',
-      'leaks',
-      'picture',
-      'plugins',
-      'read',
-      'serve',
-      'services',
-      'types.ts',
-      'work',
-    ],
+    imports: ['assemble', 'base', 'config', 'engine', 'serve', 'types.ts', 'work'],
   },
   engine: {
     holds: 'a build: the stages, with the results of the last build (`scripts/engine/lastBuild.ts`)',

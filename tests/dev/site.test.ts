@@ -4,10 +4,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { programVersion } from '../../scripts/base/program.js';
-import { LiveSite } from '../../scripts/dev/liveSite.js';
+import { ServedSite } from '../../scripts/dev/site.js';
 import { readLastBuild, recordFile } from '../../scripts/engine/lastBuild.js';
 import type { Summary } from '../../scripts/engine/options.js';
-import { openExecutor } from '../../scripts/work/executor.js';
 import { buildAt, writeSite } from '../support.js';
 
 const name = (n: number) => `posts/2020-01-${String(n).padStart(2, '0')}-p${n}`;
@@ -22,9 +21,8 @@ function site(posts = 20) {
 
 function open(root: string, noticed = () => {}) {
   const last = readLastBuild<Summary>(recordFile(root), programVersion());
-  const executor = openExecutor(0);
   const [folder, built] = [join(root, '.cache/dev'), join(root, 'dist')];
-  const live = new LiveSite({ root, folder, built, drafts: true, executor, noticed, last });
+  const live = new ServedSite({ root, folder, built, drafts: true, noticed, last });
   const text = async (url: string) => Buffer.from((await live.ask(url))?.bytes ?? []).toString();
   /** How many articles are rendered while something is done. */
   const rendered = async (work: () => Promise<unknown>) => {
@@ -86,7 +84,7 @@ test('a header that changes before its text is read is noted, by whoever asks ne
   // Looking at the whole site reads the text of the file, and finds that it is another one.
   await live.problems();
   expect(await text(`/${name(5)}.html`)).toContain('<h1>Five</h1>');
-  live.refresh();
+  live.update();
   expect(await text(`/${name(6)}.html`)).toContain('Five');
 });
 
@@ -107,11 +105,11 @@ test('a name that changes is looked up again by those who asked for it, and by n
   const { live, rendered } = open(root);
   await live.problems();
   rmSync(join(root, `content/${name(2)}.md`));
-  live.refresh();
+  live.update();
   // All others lead there.
   expect(await rendered(() => live.problems())).toBe(19);
   writeFileSync(join(root, 'content/posts/2019-01-01-new.md'), '% New\n');
-  live.refresh();
+  live.update();
   expect(await rendered(() => live.problems())).toBe(1);
 });
 

@@ -1,0 +1,120 @@
+// What the files of a plan hold: pages, made of articles and templates, and all other outputs.
+
+import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
+import { PAGES, type PageInput, type PageOutput, type StoredRendered } from '../assemble/pageTask.js';
+import type { Plan, Planned } from '../assemble/plan.js';
+import type { Rendered } from '../assemble/rendered.js';
+import { Unsettled } from '../base/errors.js';
+import { hashOf } from '../base/hash.js';
+import { unpackArticle } from '../base/storedArticle.js';
+import type { Source } from '../types.js';
+import type { SiteParts } from './parts.js';
+import { usesOf } from './pictures.js';
+import type { ReadState } from './reading.js';
+
+/** Whether a template makes a file. */
+export function isPage({ by }: Planned): boolean {
+  return 'kind' in by;
+}
+
+export class Contents {
+  /** Posts of feeds, with their articles; one is in several feeds. */
+  private readonly inFeeds = new Map<string, Promise<Rendered>>();
+
+  constructor(private readonly parts: SiteParts) {}
+
+  /** A hash of what a page is made from; all that it shows is ready then. */
+  async version(plan: Plan, planned: Planned): Promise<string> {
+    const { article, data } = planned.address;
+    const { kind } = planned.by as { readonly kind: Kind };
+    const own = article ? [article] : [];
+    await this.ready([...own, ...kind.shows(plan.site, data)]);
+    for (const each of own) await this.readyPictures(each);
+    return hashOf(planned.path, plan.parts(planned));
+  }
+
+  /** A page, made here. */
+  async page(plan: Plan, planned: Planned): Promise<Uint8Array> {
+    const { article, data } = planned.address;
+    const { kind, template } = planned.by as { readonly kind: Kind; readonly template: string };
+    const { frame } = plan.site.facts;
+    const rendered = article && (await this.rendered(article));
+    const values = kind.values(frame, kind.input(plan.site, data), rendered);
+    const { themes, pictures } = this.parts;
+    const theme = themes.theme(this.parts.readFor(this.state()), pictures);
+    return Buffer.from(theme.compiled().render(template, values));
+  }
+
+  /** Many pages, made by whoever is at work. @param take is given each with what came of it */
+  async pages({ site }: Plan, pages: readonly Planned[], take: (planned: Planned, page: PageOutput) => void): Promise<void> {
+    if (pages.length === 0) return;
+    const { themes, pictures, options } = this.parts;
+    const theme = themes.theme(this.parts.readFor(this.state()), pictures);
+    const shared = { frame: site.facts.frame, templates: theme.templateSet() };
+    const inputOf = async ({ by, address }: Planned): Promise<PageInput> => {
+      const { kind, template } = by as { readonly kind: Kind; readonly template: string };
+      const { article, data } = address;
+      const rendered = article && (await this.stored(article));
+      return { kind: kind.name, template, input: kind.input(site, data), ...(rendered && { rendered }) };
+    };
+    await options.batches.run(PAGES, shared, pages, { inputOf, take });
+  }
+
+  /** What a file holds that is no page. */
+  async output({ site }: Plan, { by, address }: Planned): Promise<Content> {
+    const { output } = by as { readonly output: Output };
+    return output.content(site, address.data, this.supply());
+  }
+
+  private state(): ReadState {
+    return this.parts.state as ReadState;
+  }
+
+  private supply(): Supply {
+    const { parts } = this;
+    const { config } = this.state().outline;
+    const { store, profile } = parts.options;
+    return {
+      rendered: (post) => {
+        if (profile.follows) return this.readyRendered(post);
+        const made = this.inFeeds.get(post.path) ?? this.rendered(post);
+        this.inFeeds.set(post.path, made);
+        return made;
+      },
+      kept: async (key) => {
+        const bytes = store ? await store.get(key) : await parts.icons.bytes(key, config.images.maxMegapixels);
+        if (!bytes) throw new Unsettled('a file is no longer kept', true);
+        return bytes;
+      },
+      published: async (path) => (await parts.cleaned.bytes(path, config)) ?? { copyOf: path },
+    };
+  }
+
+  private async readyRendered(post: Source): Promise<Rendered> {
+    await this.ready([post]);
+    await this.readyPictures(post);
+    return this.rendered(post);
+  }
+
+  private async ready(sources: readonly Source[]): Promise<void> {
+    await this.parts.articles.ready(sources, this.state());
+  }
+
+  private async readyPictures({ path }: Source): Promise<void> {
+    const { articles, pictures } = this.parts;
+    await pictures.ready(usesOf([{ head: articles.head(path) }], []));
+  }
+
+  private async rendered(source: Source): Promise<Rendered> {
+    const stored = await this.stored(source);
+    return { ...stored, article: unpackArticle(stored.article) };
+  }
+
+  /** An article as it is kept, with its pictures. */
+  private async stored(source: Source): Promise<StoredRendered> {
+    const { articles, pictures } = this.parts;
+    const paths = new Set(articles.pictures(source.path));
+    const shown = [...paths].map(pictures.get).filter((picture) => picture !== undefined);
+    return { source, article: await articles.body(source, this.state()), pictures: shown };
+  }
+}

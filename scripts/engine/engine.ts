@@ -1,0 +1,209 @@
+// The engine: a site that is read, asked and followed. A build, `dev` and `check` are its clients. They differ in what they want
+// (profile.ts), in who does the work, and in where results are kept; what a site comes to is decided here alone.
+//
+// Files that have changed are taken note of by `update`. `settle` readies all articles and pictures; the plan of the site can be
+// asked for before, and what it says of texts that are not read yet is then as far as it is known.
+
+import { iconOf } from '../assemble/icons.js';
+import { navigationPages } from '../assemble/navigation.js';
+import { publishedFiles } from '../assemble/outputs/files.js';
+import { Plan } from '../assemble/plan.js';
+import { isUnsettled } from '../base/errors.js';
+import { lazy } from '../base/flow/lazy.js';
+import { MARKDOWN_FILE } from '../base/siteLookup.js';
+import type { Store } from '../cache/store.js';
+import type { Config } from '../config/config.js';
+import type { Diagnostic } from '../types.js';
+import { Contents } from './contents.js';
+import { factsOf } from './facts.js';
+import type { KnownSite } from './lastBuild.js';
+import { type EngineOptions, type Settled, SiteParts, type Timed } from './parts.js';
+import { fetchRemotes, linkedFiles, usesOf } from './pictures.js';
+import { foundProblems } from './problems.js';
+import type { ReadState } from './reading.js';
+import { type Referring, referringArticles } from './references.js';
+import { SearchOnRequest, searchIndex } from './search.js';
+
+const untimed: Timed = async (_stage, work) => work();
+
+export class Engine extends SiteParts {
+  readonly contents = new Contents(this);
+  private readonly search: SearchOnRequest;
+  private settled: Settled | undefined;
+  private planned: Promise<Plan> | undefined;
+  /** Counts the changes of files. */
+  changes = 0;
+
+  /** Reads a site. */
+  constructor(options: EngineOptions) {
+    super(options);
+    this.search = new SearchOnRequest({ articles: this.articles, batches: options.batches });
+  }
+
+  /**
+   * Takes note of changed files.
+   * @param hints paths that may have changed; where none are given, all files are looked at
+   * @returns whether one has
+   */
+  update(hints: Iterable<string> = this.options.inputs.suspects()): boolean {
+    const { changed, removed, isListChanged } = this.options.inputs.update(hints);
+    if (changed.length + removed.length === 0) return false;
+    this.changes++;
+    this.planned = undefined;
+    this.settled = undefined;
+    this.whole = undefined;
+    if (isListChanged || changed.some((path) => !MARKDOWN_FILE.test(path))) this.themes.forget();
+    this.reading.update(changed, isListChanged);
+    const texts = removed.filter((path) => path.startsWith('content/'));
+    this.articles.forget(texts.map((path) => path.slice('content/'.length)));
+    return true;
+  }
+
+  /**
+   * Makes all articles ready, and all pictures.
+   * @returns undefined where the settings cannot be read, or files have changed meanwhile
+   * @throws Unsettled where files have changed, or were fetched, and that is not followed
+   */
+  async settle(): Promise<Settled | undefined> {
+    const { changes } = this;
+    const { state } = this.reading;
+    if (!state || this.settled?.state === state) return this.settled;
+    const { timed = untimed } = this.options;
+    await timed('render', () => this.allReady(state));
+    if (changes !== this.changes) return undefined;
+    const settled = await timed('pictures', () => this.settlePictures(state));
+    if (changes !== this.changes) return undefined;
+    this.settled = settled;
+    return settled;
+  }
+
+  /**
+   * Makes what is made of all articles together: the index of the search, related posts, cards.
+   * @param store where it is kept
+   */
+  async complete({ state }: Settled, store: Store): Promise<void> {
+    const { timed = untimed, last, batches } = this.options;
+    const { config } = state.outline;
+    const means = { articles: this.articles, batches };
+    const search = config.search ? await timed('search', () => searchIndex(state, means, store, last?.site.search)) : undefined;
+    const cards = config.cards ? await timed('cards', () => this.cards.make(state.outline, store)) : undefined;
+    this.whole = { search, cards, related: this.relatedPosts(state) };
+    this.planned = undefined;
+  }
+
+  /** The plan of the site as its files are now; undefined until the settings can be read. */
+  async plan(): Promise<Plan | undefined> {
+    const { state } = this.reading;
+    if (!state) return undefined;
+    this.planned ??= this.planOf(state);
+    return this.planned;
+  }
+
+  /**
+   * The problems of a site that is settled, but for those of its plan.
+   * @returns those of its files, where it cannot be settled
+   */
+  problems(settled: Settled | undefined): Promise<Diagnostic[]> {
+    return foundProblems(this, settled);
+  }
+
+  /**
+   * A file that a browser asks for and that no plan lists: one of a picture, a card, or of the search.
+   * @param url decoded, below the site's root
+   */
+  async onRequest(url: string): Promise<Uint8Array | undefined> {
+    const bytes = (await this.pictures.bytes(url)) ?? (await this.cards.bytes(url, this.options.built));
+    const { state } = this.reading;
+    if (bytes || !state?.outline.config.search || !this.search.owns(url)) return bytes;
+    while (!(await this.allReady(state)));
+    return this.search.bytes(url, this.reading.state ?? state);
+  }
+
+  /** What the next build is to know of the site. */
+  known({ state }: Settled): KnownSite {
+    const { last } = this.options;
+    const { config, configProblems } = this.reading.current;
+    const { key, hashes, data, fields, problems } = this.themes.templates(this.readFor(state));
+    return {
+      config,
+      configProblems,
+      names: state.namesHash(),
+      settings: state.settings.hash,
+      posts: state.outline.posts.map(({ path }) => path),
+      templates: { key, hashes, data, fields, problems },
+      pictures: [...this.pictures.known()],
+      cleaned: [...this.cleaned.known()],
+      search: this.whole?.search,
+      cards: this.whole ? this.whole.cards : last?.site.cards,
+      kept: this.icons.known.map((icon) => icon.key),
+    };
+  }
+
+  /** Makes all articles ready, some at once; false where files have changed meanwhile. */
+  async allReady(state: ReadState): Promise<boolean> {
+    const { changes } = this;
+    const { atOnce } = this.options.profile;
+    const sources = state.outline.sources();
+    const waiting = atOnce < sources.length ? sources.filter((source) => !this.articles.isReady(source, state)) : sources;
+    for (let at = 0; at < waiting.length && changes === this.changes; at += atOnce) {
+      await this.articles.ready(waiting.slice(at, at + atOnce), state);
+      if (at + atOnce < waiting.length) await new Promise((resolve) => setImmediate(resolve));
+    }
+    return changes === this.changes;
+  }
+
+  private async settlePictures(state: ReadState): Promise<Settled> {
+    const { outline } = state;
+    const { config, index } = outline;
+    const referring = referringArticles(outline, this.articles);
+    const ofRemotes = await this.remoteProblems(referring, config);
+    const of = this.readFor(state);
+    const ofSite = this.themes.pictures(of);
+    const uses = usesOf(referring, ofSite);
+    this.pictures.use(config);
+    await this.pictures.ready(uses);
+    await this.icons.of(index.files, config.images.maxMegapixels);
+    await this.readyTheme(state);
+    const theme = this.themes.theme(of, this.pictures);
+    const shown = lazy(() =>
+      [...uses.keys()]
+        .sort()
+        .map(this.pictures.get)
+        .filter((each) => each !== undefined),
+    );
+    const linked = lazy(() => linkedFiles(referring, this.pictures));
+    const icon = theme.favicon ?? iconOf(index.files);
+    const published = [...publishedFiles(outline, { linked, shown, icon })];
+    const assets = theme.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
+    await this.cleaned.look([...published, ...assets], config);
+    const problems = [...ofRemotes, ...(await this.leaks.inLinked(published))];
+    return { state, referring, ofSite, shown, linked, named: new Set(uses.keys()), problems };
+  }
+
+  /** Fetches pictures of other sites. Those that come are new files of this one: where changes are followed, the next has them. */
+  private async remoteProblems(referring: readonly Referring[], config: Config): Promise<Diagnostic[]> {
+    const { root, unfetched, profile } = this.options;
+    try {
+      return await fetchRemotes({ root, unfetched }, referring, config);
+    } catch (error) {
+      if (profile.follows && isUnsettled(error)) return [];
+      throw error;
+    }
+  }
+
+  /** Makes the pictures of the theme ready that is shown, where it is not the one whose problems are told. */
+  private async readyTheme(state: ReadState): Promise<void> {
+    const missing = this.themes.shownPictures(this.readFor(state)).filter(({ path }) => !this.pictures.result(path));
+    if (missing.length > 0) await this.pictures.ready(usesOf([], missing));
+  }
+
+  private async planOf(state: ReadState): Promise<Plan> {
+    const { outline, resolved } = state;
+    const { config, index } = outline;
+    this.pictures.use(config);
+    if (!resolved.navigation) await this.articles.ready(navigationPages(index), state);
+    await this.readyTheme(state);
+    const icons = await this.icons.of(index.files, config.images.maxMegapixels);
+    return new Plan(factsOf(this, { state, icons, settled: this.settled?.state === state ? this.settled : undefined }));
+  }
+}

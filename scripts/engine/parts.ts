@@ -1,0 +1,127 @@
+// What an engine keeps of a site: its settings and headers, articles, pictures, theme and the rest, each in a class of its own. They
+// differ between clients by the profile and by where results are kept, and are asked by whoever puts facts, problems or pages together.
+
+import type { Store } from '../cache/store.js';
+import type { Progress } from '../picture/makePictures.js';
+import type { Diagnostic, Picture } from '../types.js';
+import type { Batches } from '../work/batches.js';
+import { Articles } from './articles.js';
+import { Cards } from './cards.js';
+import { CleanedFiles } from './cleaned.js';
+import { type FileHashes, fileHashes } from './fileHashes.js';
+import { Icons } from './icons.js';
+import type { Inputs } from './inputs.js';
+import type { KnownCards, KnownSearch, LastBuild } from './lastBuild.js';
+import { Leaks } from './leaks.js';
+import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
+import type { Profile } from './profile.js';
+import { Reading, type ReadState } from './reading.js';
+import type { Referring } from './references.js';
+import { findRelated, RelatedSoFar } from './related.js';
+import type { SitePicture } from './sitePictures.js';
+import { type ReadFor, ThemeReader } from './theme.js';
+
+/** What the last build left, as far as the engine takes it up. */
+export type KnownBuild = Pick<LastBuild<unknown>, 'site' | 'sources' | 'headLines' | 'outcome' | 'related'> &
+  Partial<Pick<LastBuild<unknown>, 'sourceLines'>>;
+
+/** Does something, and notes how long it took under a name. */
+export type Timed = <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
+
+export interface EngineOptions {
+  /** The site's folder, absolute. */
+  readonly root: string;
+  readonly inputs: Inputs;
+  readonly profile: Profile;
+  readonly last: KnownBuild | undefined;
+  /** Where results are kept; undefined where they are in memory alone. */
+  readonly store: Store | undefined;
+  readonly batches: Batches;
+  /** Where files of announced pictures are kept; undefined where none is asked for. */
+  readonly folder?: string;
+  /** The output folder of builds. */
+  readonly built: string;
+  /** Pictures of other sites that could not be fetched, with the reasons; none is tried twice. */
+  readonly unfetched: Map<string, string>;
+  /** Gets why articles are made again, by their files; `explain` for all of them. */
+  readonly reasons: Map<string, string>;
+  readonly explain: boolean;
+  readonly progress?: (progress: Progress) => void;
+  readonly timed?: Timed;
+}
+
+/** A site whose articles and pictures are all ready. */
+export interface Settled {
+  readonly state: ReadState;
+  readonly referring: readonly Referring[];
+  /** Pictures that the theme and the settings name. */
+  readonly ofSite: readonly SitePicture[];
+  /** Pictures that something shows. */
+  readonly shown: () => readonly Picture[];
+  /** Files below images/ that are published as they are. */
+  readonly linked: () => ReadonlySet<string>;
+  /** Paths of all pictures that something names. */
+  readonly named: ReadonlySet<string>;
+  /** What is wrong with pictures of other sites, and with files that links lead to. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** What is made of all articles together. */
+export interface Whole {
+  /** Undefined where the site has none. */
+  readonly search: KnownSearch | undefined;
+  readonly cards: KnownCards | undefined;
+  /** Three places for each post, newest first. */
+  readonly related: Int32Array;
+}
+
+export class SiteParts {
+  readonly articles: Articles;
+  readonly pictures: Pictures;
+  readonly reading: Reading;
+  readonly themes: ThemeReader;
+  readonly icons: Icons;
+  readonly cards: Cards;
+  readonly cleaned: CleanedFiles;
+  readonly leaks: Leaks;
+  readonly related: RelatedSoFar;
+  readonly hashes: FileHashes;
+  /** What is made of all articles together, once `complete` has made it. */
+  whole: Whole | undefined;
+  /** Reads a site. */
+  constructor(readonly options: EngineOptions) {
+    const { root, inputs, profile, last, batches, store, folder, built, progress = () => {}, reasons, explain } = options;
+    const isMade = profile.pictures === 'made';
+    const kept = isMade ? store : undefined;
+    const run = batches.one;
+    this.reading = new Reading(root, inputs, profile, last);
+    const means = { inputs, last, store, batches, follows: profile.follows, reasons, explain };
+    this.articles = new Articles(means);
+    this.pictures =
+      isMade && store
+        ? new MadePictures({ inputs, run, last: last?.site, store, elsewhere: batches.elsewhere, progress })
+        : new AnnouncedPictures({ inputs, run, last: last?.site, folder, built });
+    this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
+    this.icons = new Icons({ inputs, run, store: kept });
+    this.cards = new Cards({ articles: this.articles, pictures: this.pictures, batches, last: last?.site.cards });
+    this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.cleaned ?? [] });
+    this.leaks = new Leaks(inputs, last?.outcome.problems);
+    this.related = new RelatedSoFar(this.articles);
+    this.hashes = fileHashes(inputs);
+  }
+
+  /** What the headers say; undefined until the settings can be read. */
+  get state(): ReadState | undefined {
+    return this.reading.state;
+  }
+
+  /** What templates and stylesheets are read for. */
+  readFor({ outline }: ReadState): ReadFor {
+    return { config: outline.config, plugged: outline.plugged, data: this.reading.data };
+  }
+
+  /** The related posts, exact. */
+  relatedPosts({ outline }: ReadState): Int32Array {
+    return this.whole?.related ?? findRelated(outline.posts, this.articles, this.options.last);
+  }
+}

@@ -1,0 +1,207 @@
+// What is read of a site before any of its texts is rendered: settings, data, plugins, the headers of all files. It is read at the
+// beginning, and again where a file has changed that says something of others.
+
+import { Outline } from '../assemble/outline.js';
+import { generatedUrls } from '../assemble/plan.js';
+import { lazy } from '../base/flow/lazy.js';
+import { hashOf } from '../base/hash.js';
+import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
+import { CONFIG_FILE } from '../config/config.js';
+import { URLS_FILE } from '../config/publishedUrls.js';
+import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
+import { plug } from '../plugins/plugged.js';
+import type { SiteData } from '../read/data.js';
+import { isFolderMeta } from '../read/folderMeta.js';
+import {
+  howRead,
+  isSameHow,
+  type ReadSource,
+  readSite,
+  readSourceBy,
+  readText,
+  type Reading as SiteReading,
+} from '../read/read.js';
+import type { Diagnostic } from '../types.js';
+import type { Inputs } from './inputs.js';
+import type { KnownSite, KnownSource } from './lastBuild.js';
+import type { Profile } from './profile.js';
+import { emptyFolders, type ResolvedNames, resolveNames } from './references.js';
+import { type RenderSettings, readerSettings } from './settings.js';
+import { dataIn } from './templates.js';
+
+/** What articles depend on besides their files. */
+export interface ArticleContext {
+  readonly names: Names;
+  readonly settings: RenderSettings;
+}
+
+/** A site as far as its headers say. */
+export interface ReadState extends ArticleContext {
+  readonly outline: Outline;
+  /** A hash of the names. */
+  readonly namesHash: () => string;
+  readonly resolved: ResolvedNames;
+  /** Posts and pages that are drafts, by their paths. */
+  readonly drafts: ReadonlySet<string>;
+  /** Texts that were read for their headers and are not rendered yet, by their paths. */
+  readonly texts: Map<string, string>;
+}
+
+/** What the last build knew, of what is read here. */
+export interface KnownReading {
+  readonly sources: readonly KnownSource[];
+  readonly site: Pick<KnownSite, 'config' | 'configProblems'>;
+}
+
+/** What changes more than the file that it is in. */
+const SITE_WIDE = new RegExp(`^(?:${CONFIG_FILE}|${URLS_FILE}|data/.*|plugins/.*)$`);
+
+const isFatal = ({ fatal }: Diagnostic) => fatal;
+
+export class Reading {
+  /** Undefined until the settings could be read once, where those with mistakes are not taken. */
+  state: ReadState | undefined;
+  /** Files whose headers have mistakes, by their paths below content/. */
+  broken: ReadonlySet<string> = new Set();
+  bundled: BundledPlugins = NO_PLUGINS;
+  data: SiteData = { values: {}, hashes: {}, problems: [] };
+  /** The last one; of settings with mistakes too. */
+  private last: SiteReading | undefined;
+  /** The last one whose settings were taken. */
+  private taken: SiteReading | undefined;
+  private sources = new Map<string, ReadSource>();
+  private fileProblems: readonly Diagnostic[] = [];
+
+  /**
+   * Reads a site.
+   * @param root the site's folder, absolute
+   * @param known what the last build read; it holds for files that have not changed since
+   */
+  constructor(
+    private readonly root: string,
+    private readonly inputs: Inputs,
+    private readonly profile: Profile,
+    known: KnownReading | undefined,
+  ) {
+    for (const each of known?.sources ?? []) {
+      const file = `content/${each.source.path}`;
+      if (this.inputs.isUnchanged(file)) this.sources.set(each.source.path, each);
+    }
+    this.read(known && this.inputs.isUnchanged(CONFIG_FILE) ? known.site : undefined, known?.site);
+  }
+
+  /** The reading that the state is of. */
+  get current(): SiteReading {
+    return (this.taken ?? this.last) as SiteReading;
+  }
+
+  /**
+   * Takes note of changed files.
+   * @param paths files that are new, or have other bytes
+   * @param isListChanged whether there are other files than before
+   */
+  update(paths: readonly string[], isListChanged: boolean): void {
+    for (const path of paths) this.state?.texts.delete(path.slice('content/'.length));
+    const isSame =
+      !isListChanged && paths.every((path) => !SITE_WIDE.test(path) && !isFolderMeta(path) && this.isSameHeader(path));
+    if (isSame) return;
+    const { last, taken } = this;
+    const isConfigKnown = last && taken && !paths.includes(CONFIG_FILE);
+    this.read(isConfigKnown ? { config: taken.config, configProblems: last.configProblems } : undefined, last);
+  }
+
+  /** Problems of files, of their headers and of what site.yaml names. */
+  problems(): Diagnostic[] {
+    const { state } = this;
+    const ofSources = [...this.sources.values()].flatMap(({ problems }) => problems);
+    const ofState = state ? [...state.outline.plugged.problems, ...state.resolved.problems] : [];
+    const ofSite = [...(this.last?.configProblems ?? []), ...this.data.problems, ...this.bundled.problems];
+    return [...ofSite, ...this.fileProblems, ...ofSources, ...ofState];
+  }
+
+  /** Reads the header of a file again; one that says the same is not taken. */
+  private isSameHeader(file: string): boolean {
+    if (!file.startsWith('content/') || !MARKDOWN_FILE.test(file)) return true;
+    const path = file.slice('content/'.length);
+    const before = this.sources.get(path);
+    const { text, problems } = readText(file, (each) => this.inputs.read(each));
+    if (!before || !this.taken || text === undefined) return false;
+    const found = readSourceBy(howRead(this.taken.config)(path), path, text, this.taken.inheritedBy(path));
+    const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
+    if (JSON.stringify(now) === JSON.stringify(before)) return true;
+    this.sources.set(path, now);
+    return false;
+  }
+
+  /**
+   * @param knownConfig settings that need not be read again
+   * @param before what the headers that are known were read with
+   */
+  private read(
+    knownConfig: Pick<SiteReading, 'config' | 'configProblems'> | undefined,
+    before: Pick<SiteReading, 'config'> | undefined,
+  ): void {
+    const { drafts, today, anyDay, twice } = this.profile;
+    const howBefore = before && howRead(before.config);
+    const data = dataIn(this.inputs);
+    // The same data is the same object, so that nothing is made of it again.
+    if (JSON.stringify([data.hashes, data.problems]) !== JSON.stringify([this.data.hashes, this.data.problems])) this.data = data;
+    let outline: Outline | undefined;
+    const reading = readSite(
+      {
+        paths: this.inputs.paths,
+        read: (path) => this.inputs.read(path),
+        known: (path, how) => (!howBefore || isSameHow(howBefore(path), how) ? this.sources.get(path) : undefined),
+        drafts: drafts !== false,
+        today,
+        anyDay,
+        knownConfig: knownConfig && { config: knownConfig.config, problems: knownConfig.configProblems },
+      },
+      (config, index) => {
+        this.bundled = bundlePlugins(this.root, config.plugins, this.bundled);
+        const { bundles } = this.bundled;
+        outline = new Outline(config, index, plug({ config, bundles, index, data: this.data.values, twice }));
+        return generatedUrls(outline);
+      },
+    );
+    this.last = reading;
+    this.fileProblems = [...reading.problems, ...emptyFolders(reading.config, reading.index)];
+    this.sources = new Map(reading.sources.map((each) => [each.source.path, each]));
+    this.broken = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
+    const isTaken = this.profile.mistakes === 'as they are' || !reading.configProblems.some(isFatal);
+    if (outline && isTaken) this.take(reading, outline);
+  }
+
+  private take(reading: SiteReading, outline: Outline): void {
+    const { state } = this;
+    const { index, config } = reading;
+    // The same names and settings are the same objects, so that nothing made with them is looked at again.
+    const namesNow = namesOf(index);
+    const isSame = state !== undefined && areSameNames(state.names, namesNow);
+    const names = isSame ? state.names : namesNow;
+    const namesHash = isSame ? state.namesHash : lazy(() => hashOf(JSON.stringify(names)));
+    const fresh = readerSettings(config, this.bundled.bundles, this.profile.twice);
+    const settings = state?.settings.hash === fresh.hash ? state.settings : fresh;
+    const resolved = resolveNames(outline, names, settings);
+    const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));
+    this.taken = reading;
+    this.state = { outline, names, namesHash, settings, resolved, drafts, texts: reading.texts };
+  }
+}
+
+function areSameNames(before: Names, now: Names): boolean {
+  const areSame = (a: readonly string[], b: readonly string[]) =>
+    a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
+  return (
+    before.sources.length === now.sources.length &&
+    before.sources.every(([path, url, aliases, title], at) => {
+      const [otherPath, otherUrl, others = [], otherTitle] = now.sources[at] ?? [];
+      return path === otherPath && url === otherUrl && title === otherTitle && areSame(aliases, others);
+    }) &&
+    areSame(before.files, now.files) &&
+    areSame(before.drafts, now.drafts) &&
+    JSON.stringify(before.scheduled) === JSON.stringify(now.scheduled) &&
+    areSame(before.generated, now.generated) &&
+    JSON.stringify(before.redirects) === JSON.stringify(now.redirects)
+  );
+}
