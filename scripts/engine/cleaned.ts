@@ -1,4 +1,4 @@
-// What files are published as that are no pages: a picture among them loses its metadata, or is not published.
+// How files other than pages are published: a picture among them loses its metadata, or is left out.
 
 import { isTrustedDrawing } from '../base/activeFiles.js';
 import { Unsettled } from '../base/errors.js';

@@ -60,7 +60,7 @@ export class Contents {
     await options.batches.run(PAGES, shared, pages, { inputOf, take });
   }
 
-  /** What a file holds that is no page. */
+  /** The bytes of a file other than a page, or the input that it is a copy of. */
   async output({ site }: Plan, { by, address }: Planned): Promise<Content> {
     const { output } = by as { readonly output: Output };
     return output.content(site, address.data, this.supply());

@@ -62,7 +62,7 @@ export class Engine extends SiteParts {
   /**
    * Makes all articles ready, and all pictures.
    * @returns undefined where the settings cannot be read, or files have changed meanwhile
-   * @throws Unsettled where files have changed, or were fetched, and that is not followed
+   * @throws Unsettled if files have changed, or were fetched, and that is not followed
    */
   async settle(): Promise<Settled | undefined> {
     const { changes } = this;

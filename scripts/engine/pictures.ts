@@ -35,7 +35,7 @@ import type { SitePicture } from './sitePictures.js';
 /** Bytes of pictures that are worth a process, which takes a third of a second to start. */
 const WORTH_A_PROCESS = 1_000_000;
 
-/** Fetches the pictures of other sites. @throws Unsettled where some have come: they are new files of this one */
+/** Fetches the pictures of other sites. @throws Unsettled if some have come: they are new files of this one */
 export async function fetchRemotes(
   { root, unfetched }: { readonly root: string; readonly unfetched: Map<string, string> },
   referring: readonly Referring[],

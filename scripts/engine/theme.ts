@@ -83,7 +83,7 @@ export class ThemeReader {
     return this.read(of).shown.templates;
   }
 
-  /** The pictures that the theme names in its files as they are: those that problems are told of. */
+  /** The pictures that the theme names in its files as they are: problems are about these. */
   pictures(of: ReadFor): readonly SitePicture[] {
     return this.read(of).found.pictures.pictures;
   }
