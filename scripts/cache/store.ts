@@ -32,7 +32,16 @@ export interface Store {
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
   /** Notes which results no build uses any more, and forgets those that none has used for long. */
   readonly retire: (use: Use) => Promise<void>;
+  /** Notes that no build uses some results, as of today. */
+  readonly markUnused: (keys: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+const DAY = 86_400_000;
+
+/** Today, in days since 1970. */
+export function today(): number {
+  return Math.floor(Date.now() / DAY);
 }
 
 /** Days that a result is kept after the last build that used it. */
@@ -76,6 +85,7 @@ class MemoryStore implements Store {
   hasAll = async (keys: readonly string[]) => keys.every((key) => this.kept.has(key));
   put = async (key: string, bytes: Uint8Array): Promise<void> => void this.kept.set(key, bytes);
   retire = async (): Promise<void> => {};
+  markUnused = async (): Promise<void> => {};
   close = async (): Promise<void> => {};
 }
 
@@ -144,6 +154,13 @@ class LevelStore implements Store {
     await this.flush();
     const level = await this.open();
     if (level) await this.guarded(() => retire(level, use, this.today));
+  };
+
+  markUnused = async (keys: readonly string[]): Promise<void> => {
+    await this.flush();
+    const level = await this.open();
+    const value = Buffer.from(String(this.today));
+    if (level) await this.guarded(() => level.batch(keys.map((key) => ({ type: 'put' as const, key: UNUSED + key, value }))));
   };
 
   close = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { CHECK_RULES, problem, sortProblems } from '../base/diagnostics.js';
 import { stoppedClock } from '../base/text/civilDate.js';
 import { unanswered } from '../config/answers.js';
 import { CONFIG_FILE } from '../config/config.js';
+import { borrowStore } from '../engine/borrowedStore.js';
 import { Engine } from '../engine/engine.js';
 import { Inputs } from '../engine/inputs.js';
 import { lastBuildAtHand, toldBefore } from '../engine/lastBuild.js';
@@ -49,10 +50,12 @@ export async function checkSite(options: CheckOptions): Promise<Checked> {
   const { root, drafts } = options;
   const last = lastBuildAtHand(root);
   const inputs = new Inputs(root, last?.inputs);
-  const batches = new Batches(0);
+  // As many threads as the texts are worth that no build has left.
+  const batches = new Batches(undefined);
+  const borrowed = await borrowStore(root);
   try {
     const engine = new Engine({
-      ...{ root, inputs, last, store: undefined, batches, built: root },
+      ...{ root, inputs, last, store: borrowed?.store, batches, built: root },
       profile: {
         ...{ drafts, today: stoppedClock(), anyDay: drafts, mistakes: 'as they are', pictures: 'announced' },
         ...{ follows: true, isPublic: false, atOnce: Number.POSITIVE_INFINITY, acceptUrlChanges: false, twice: false },
@@ -64,6 +67,7 @@ export async function checkSite(options: CheckOptions): Promise<Checked> {
     return { problems: await problemsOf(engine, options), told: toldBefore(last, inputs) };
   } finally {
     await batches.close();
+    await borrowed?.close();
   }
 }
 

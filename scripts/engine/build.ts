@@ -27,7 +27,6 @@ import {
 } from './lastBuild.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
-const DAY = 86_400_000;
 /** Milliseconds that a build waits for another one in the same folder. */
 const LONGEST_WAIT = 600_000;
 /** How often a build begins again when files change under its hands. */
@@ -105,8 +104,8 @@ async function makeOnce(
 ): Promise<BuildResult> {
   const { root, noCache } = options;
   // Everything that it needs is loaded here and not before.
-  const [{ make }, { openStore }] = await timed('start', () => Promise.all([import('./make.js'), import('../cache/store.js')]));
-  const store = openStore(noCache ? undefined : join(cache, 'store'), Math.floor(Date.now() / DAY));
+  const [{ make }, { openStore, today }] = await timed('start', () => Promise.all([import('./make.js'), import('../cache/store.js')]));
+  const store = openStore(noCache ? undefined : join(cache, 'store'), today());
   store.prepare();
   try {
     const made = await make({ options, ...around, last, store, unfetched, timed });
