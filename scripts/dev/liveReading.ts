@@ -70,9 +70,10 @@ export class LiveReading {
    * @param isListChanged whether there are other files than before
    */
   update(paths: readonly string[], isListChanged: boolean): void {
-    const isSame =
-      !isListChanged && paths.every((path) => !SITE_WIDE.test(path) && !isFolderMeta(path) && this.isSameHeader(path));
-    if (!isSame) this.read(!paths.includes(CONFIG_FILE));
+    const isSiteWide = isListChanged || paths.some((path) => SITE_WIDE.test(path) || isFolderMeta(path));
+    // Each of them, whatever the first one says: `read` takes headers from `sources`.
+    const areSameHeaders = paths.map((path) => this.isSameHeader(path)).every(Boolean);
+    if (isSiteWide || !areSameHeaders) this.read(!paths.includes(CONFIG_FILE));
   }
 
   problems(): Diagnostic[] {
@@ -89,20 +90,21 @@ export class LiveReading {
     return [...this.configProblems, ...this.fileProblems, ...ofSources, ...ofState];
   }
 
-  /** Reads the header of a file again; one that says the same is not taken. */
+  /** Reads the header of a file again, and forgets what it was. One that says the same stays the same object. */
   private isSameHeader(file: string): boolean {
     if (!file.startsWith('content/') || !MARKDOWN_FILE.test(file)) return true;
     const path = file.slice('content/'.length);
     const before = this.sources.get(path);
+    this.sources.delete(path);
+    if (!before || !this.state || !this.reading) return false;
     const { text, problems } = readText(file, (each) => this.inputs.read(each));
-    if (!before || !this.state || text === undefined) return false;
-    if (!this.reading) return false;
+    if (text === undefined) return false;
     const how = howRead(this.reading.config)(path);
-    const found = readSourceBy(how, path, text, this.reading?.inheritedBy(path));
+    const found = readSourceBy(how, path, text, this.reading.inheritedBy(path));
     const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
-    if (JSON.stringify(now) === JSON.stringify(before)) return true;
-    this.sources.set(path, now);
-    return false;
+    const isSame = JSON.stringify(now) === JSON.stringify(before);
+    this.sources.set(path, isSame ? before : now);
+    return isSame;
   }
 
   /** @param isConfigKnown whether the settings need not be read again */
