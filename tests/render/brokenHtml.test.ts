@@ -104,6 +104,37 @@ describe('the page stays whole', () => {
   });
 });
 
+describe('what looks like a tag and is not shown is said', () => {
+  test.each([
+    ['markdown', 'ends with </foo> here', ['html/unknown 3:11']],
+    ['gfm', 'ends with </foo> here', ['html/unknown 3:11']],
+    ['markdown', 'a vector<int></int> b', ['html/unknown 3:9']],
+    ['markdown', 'PHP begins with <?php echo 1 ?> or `<?php`.', ['html/unknown 3:17']],
+    ['gfm', '## PHP with <?php echo 1 ?>', ['html/unknown 3:13']],
+    ['gfm', 'HTML begins with <!DOCTYPE html>, XML with <?xml version="1.0"?>.', ['html/unknown 3:18', 'html/unknown 3:44']],
+    ['gfm', 'and <![CDATA[some text]]> too', ['html/unknown 3:5']],
+    ['gfm', '<?php echo 1 ?>', ['html/unknown 3:1']],
+    // Nobody means these to be seen.
+    ['markdown', 'a <!-- comment --> b\n\n<!-- another -->', []],
+    ['gfm', '<?xml version="1.0"?>\n<!DOCTYPE svg>\n<svg><path d="M0 0"/></svg>', []],
+    ['markdown', '<?xml version="1.0"?>\n<svg><path d="M0 0"/></svg>', []],
+  ])('%s: %j', async (dialect, text, places) => {
+    expect((await page(text, dialect)).places.sort()).toEqual(places);
+  });
+
+  test.each<[string, string[]]>([
+    ['how </script> ends a script', ['html/title 1:7']],
+    ['how </p> and <p> go', ['html/title 1:7', 'html/title 1:16']],
+    ['a <div>block</div> and </div>', ['html/title 1:5', 'html/title 1:26']],
+    ['a </i> and </foo>', ['html/stray 1:5', 'html/unknown 1:14']],
+    ['PHP: <?php echo 1 ?>', ['html/unknown 1:8']],
+    ['a <!-- comment --> b', []],
+  ])('in the title %j', async (title, places) => {
+    const built = await buildSite({ 'content/posts/2020-01-01-a.md': `% ${title}\n\nText.\n` });
+    expect(built.problems.map(({ ruleId, place }) => `${ruleId} ${place?.line}:${place?.column}`)).toEqual(places);
+  });
+});
+
 describe('control characters', () => {
   test('are in no page and no feed, and are reported by line', async () => {
     const built = await buildSite({
