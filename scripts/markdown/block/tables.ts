@@ -1,6 +1,7 @@
 // Tables of all kinds, in Pandoc's order; table_captions before or after them, table_attributes.
 
 import { ownsAttributes, readAttributes } from '../attributes.js';
+import { dividedKinds, dividedPart, dividedParts } from '../dividedCells.js';
 import type { BlockConstruct, Document } from '../document.js';
 import type { Lint } from '../lint.js';
 import { type Attributes, element, NO_ATTRIBUTES, type Node } from '../nodes.js';
@@ -31,6 +32,10 @@ export const tables: BlockConstruct = {
     const { table, caption, next } = found;
     for (const line of table.lost ?? [])
       document.warn({ ...lostCell(table.align.length), position: document.position(line.offset, lineEnd(line)) });
+    const kinds = dividedKinds(document.extensions, true);
+    for (const line of kinds.size > 0 ? (table.divided ?? []) : [])
+      for (const part of dividedParts(line.text, kinds))
+        document.warn({ ...dividedPart(part), position: document.position(line.offset + part.start, line.offset + part.end) });
     const content = ({ lines: inside }: Cell): Node[] => {
       if (!table.blocks)
         return [document.inline('plain', toRun(inside.filter((line) => !isBlank(line)).map(trimmed)), { inCell: true })];
