@@ -25,6 +25,8 @@ export interface Table {
   readonly lost?: readonly Line[];
   /** Lines of rows in which signs end cells. */
   readonly divided?: readonly Line[];
+  /** Bars of a grid table that are below no border. */
+  readonly astray?: readonly Line[];
   /** The first line after it. */
   readonly next: number;
 }
