@@ -6,6 +6,7 @@ import { shownWidth, WIDE } from '../base/columns.js';
 import { placeAt, problem, type RuleId } from '../base/diagnostics.js';
 import { withoutUser } from '../base/remoteName.js';
 import { decode, encodeUrl, type SiteLookup } from '../base/siteLookup.js';
+import { cut } from '../base/text/cut.js';
 import { type RawAttribute, type RawTag, rawTags } from '../base/text/rawHtml.js';
 import { walk } from '../markdown/walk.js';
 import type {
@@ -180,7 +181,19 @@ export class References {
     if (target.kind === 'file') {
       this.coverFound = { cover: target.path };
       this.pictures.push({ path: target.path, shown: WIDE.width, isCover: true, ...(place && { place }) });
-    } else if (target.kind !== 'missing' && WEB.test(written)) this.coverFound = { coverAddress: withoutUser(written) };
+    } else if (target.kind !== 'missing' && WEB.test(written) && !wrongAddress(written, true))
+      this.coverFound = { coverAddress: withoutUser(written) };
+    else if (target.kind === 'elsewhere') this.unusableCover(written, place);
+  }
+
+  /** Tells of a cover that is neither a file nor on the web; an empty one, as of a theme’s template, is none. */
+  private unusableCover(written: string, place: Place | undefined): void {
+    if (written.trim() === '') return;
+    const { reason, note } = wrongAddress(written, true) ?? {
+      reason: `the cover "${cut(written, 40)}" is no address that a post can be shared with`,
+      note: 'put the picture into a file',
+    };
+    this.problems.push(problem(`content/${this.source.path}`, place, 'link/address', reason, { note }));
   }
 
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
