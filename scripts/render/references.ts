@@ -238,6 +238,9 @@ export class References {
   /** The address that a wikilink means: its own where that leads somewhere, or that of the page or file of its name. */
   private named(written: string, ask: 'link' | 'file'): string {
     const target = ask === 'link' ? this.ask(ask, written, resolveLink) : this.ask(ask, written, resolveFile);
+    // In the name of a page these are characters, and nothing is wrong with how it is spelt.
+    if ((target.kind === 'page' || target.kind === 'file') && target.respelt && /[%#?]/.test(written))
+      return `${encodeUrl(target.url)}${target.suffix}`;
     if (target.kind !== 'dead' && target.kind !== 'missing') return written;
     const { name, fragment } = readName(written);
     if (name === '') return fragment || written;
@@ -507,7 +510,7 @@ export class References {
     const isSetTo = rule.startsWith('picture/') ? this.options.pictures === 'warn' : this.options.links === 'warn';
     this.problems.push(
       problem(`content/${this.source.path}`, place, rule, reason, {
-        expected,
+        expected: expected.map(inAddress),
         ...(note !== undefined && { note }),
         ...((isSetTo || this.isForeign) && { severity: 'warning' }),
       }),
@@ -581,6 +584,11 @@ function isWordless(link: Element): boolean {
       (node.type as string) === 'raw' || (node.type === 'element' && !/^(?:span|em|strong|b|i|a)$/.test(node.tagName));
   });
   return !hasContent && plainText(link.children) === '' && link.properties.id === undefined;
+}
+
+/** A path as a writer has to spell it in an address: what would end it, or be taken for an escape, is encoded. */
+function inAddress(path: string): string {
+  return path.replace(/[#?]|%(?=[0-9a-f]{2})/gi, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function isWikilink({ properties: { className } }: Element): boolean {
