@@ -5,6 +5,7 @@ import type { Nodes, Root } from 'hast';
 import { htmlTagNames } from 'html-tag-names';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, parseFragment, serialize } from 'parse5';
 import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
+import { joinTags } from './joinedTags.js';
 
 /** A raw node of hast, as remark-rehype makes it. */
 export type Raw = { type: 'raw'; value: string; position?: Root['position'] };
@@ -45,6 +46,7 @@ interface Open {
  * @returns whether the body has to be closed by `closedHtml`
  */
 export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void): boolean {
+  joinTags(tree);
   let isBroken = false;
   const hiding: Open[] = [];
   const unclosed = (open: Open) => {
@@ -53,11 +55,12 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
     if (isUnknown(open.tag.name)) return;
     complain(neverClosed(open));
   };
-  const visit = (children: readonly Nodes[], inForeign: boolean) => {
-    const stack: Open[] = [];
+  const visit = (children: readonly Nodes[], inForeign: boolean, around?: Open[]) => {
+    const stack = around ?? [];
     for (const child of children) {
-      if (child.type === 'element' || (child.type as string) === 'root')
-        visit((child as Root).children, inForeign || isForeign(stack));
+      // A list of inline content, such as a text before a block in HTML, is in no element of its own.
+      if ((child.type as string) === 'root') visit((child as unknown as Root).children, inForeign, stack);
+      if (child.type === 'element') visit(child.children, inForeign || isForeign(stack));
       if (child.type !== 'raw') continue;
       const node = child as unknown as Raw;
       if (DECLARATION.test(node.value) && !(children === tree.children && PROLOGUE.test(node.value)))
@@ -78,7 +81,7 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
       }
       if (opensComment(node.value)) isBroken = true;
     }
-    for (const open of stack) {
+    for (const open of around ? [] : stack) {
       if (!OPTIONAL.has(open.tag.name)) unclosed(open);
       // HTML closes it where the next block begins: nothing is broken, but no one means it.
       else if (open.tag.name === 'p') complain(neverClosed(open));
