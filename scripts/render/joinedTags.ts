@@ -48,9 +48,9 @@ function freed(paragraph: Parent, open: string[]): Nodes[] {
 }
 
 function note({ name, kind }: RawTag, open: string[]): void {
-  const at = open.lastIndexOf(name);
   if (kind === 'opening') open.push(name);
-  else if (kind === 'closing' && at >= 0) open.splice(at);
+  const at = kind === 'closing' ? open.lastIndexOf(name) : -1;
+  if (at >= 0) open.splice(at);
 }
 
 function tagsOf(node: Nodes): RawTag[] {
