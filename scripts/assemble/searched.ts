@@ -44,7 +44,7 @@ export function indexArticles(inputs: readonly SearchInput[]): IndexedPost[] {
 /** The words in the name of a file, which its address has too. */
 function wordsOfName(path: string): string {
   return markdownFileName(path)
-    .replace(/^[\d-]+/, '')
+    .replace(/^\d{4}-\d\d-\d\d(?:-|$)/, '')
     .replaceAll(/[-_]/g, ' ');
 }
 

@@ -91,7 +91,7 @@ export const RULES = {
   'html/unclosed': ['warning', 'a raw HTML tag that is never closed'],
   'html/stray': ['warning', 'a raw HTML end tag without a start tag'],
   'html/title': ['warning', 'a raw HTML tag that cannot be in a title or a name, and is left out'],
-  'html/unknown': ['warning', 'an unknown HTML tag; often text that looks like one'],
+  'html/unknown': ['warning', 'an unknown HTML tag or `<?php … ?>`, which no browser shows; often text that looks like one'],
   'leak/secret': ['error', 'a private key or token in a text that would be published'],
   'leak/file': ['error', 'a file that nobody means to publish: a private key, a file of passwords, an export of another blog'],
   'leak/location': ['error', 'a film that says where it was taken'],

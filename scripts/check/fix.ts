@@ -42,7 +42,7 @@ function onlyNear(written: string, paths: readonly string[]): string | undefined
       .replace(/\.(?:html?|md|markdown)$/i, '')
       .toLowerCase();
   const wanted = nameOf(decode(written) ?? written);
-  const far = (path: string) => distance(wanted, nameOf(path));
+  const far = (path: string) => distance(wanted, nameOf(decode(path) ?? path));
   const [first, second] = [...paths].sort((a, b) => far(a) - far(b));
   const isOnly = second === undefined || (first !== undefined && far(first) <= NEAR && far(second) >= far(first) + NEAR);
   return isOnly ? first : undefined;

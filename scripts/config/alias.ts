@@ -24,8 +24,9 @@ function whatIsWrong(value: string): string | undefined {
   const file = aliasUrl(value).replace(/^\/|\/$/g, '');
   if (isTooLong(`${file}/index.html`)) return 'is too long for a file name: at most 255 bytes (85 Chinese characters)';
   if (file === '') return 'is the address of the home page';
-  if (/\*|(?:^|\/):|:[a-z]/i.test(file))
-    return 'has "*" or ":", which stand for other addresses in _redirects; write each old address in full';
+  if (file.includes('*')) return 'has "*", which stands for other addresses in _redirects; write each old address in full';
+  if (/(?:^|\/):|:[a-z]/i.test(file))
+    return 'has ":", which stands for other addresses in _redirects; leave it out, or add a rule to content/_redirects if your host can redirect from it';
   if (/%(?![0-9a-f]{2})/i.test(value)) return 'has a "%" that encodes nothing ("%25" is the character itself)';
   if (isServerSettings(file)) return 'is a file that servers read their settings from';
   if (staysInside(file)) return undefined;

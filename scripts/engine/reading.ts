@@ -102,9 +102,10 @@ export class Reading {
    */
   update(paths: readonly string[], isListChanged: boolean): void {
     for (const path of paths) this.state?.texts.delete(path.slice('content/'.length));
-    const isSame =
-      !isListChanged && paths.every((path) => !SITE_WIDE.test(path) && !isFolderMeta(path) && this.isSameHeader(path));
-    if (isSame) return;
+    const isSiteWide = isListChanged || paths.some((path) => SITE_WIDE.test(path) || isFolderMeta(path));
+    // Each of them, whatever the first one says: `read` takes headers from `sources`.
+    const areSameHeaders = paths.map((path) => this.isSameHeader(path)).every(Boolean);
+    if (!isSiteWide && areSameHeaders) return;
     const { last, taken } = this;
     const isConfigKnown = last && taken && !paths.includes(CONFIG_FILE);
     this.read(isConfigKnown ? { config: taken.config, configProblems: last.configProblems } : undefined, last);
@@ -119,18 +120,20 @@ export class Reading {
     return [...ofSite, ...this.fileProblems, ...ofSources, ...ofState];
   }
 
-  /** Reads the header of a file again; one that says the same is not taken. */
+  /** Reads the header of a file again, and forgets what it was. One that says the same stays the same object. */
   private isSameHeader(file: string): boolean {
     if (!file.startsWith('content/') || !MARKDOWN_FILE.test(file)) return true;
     const path = file.slice('content/'.length);
     const before = this.sources.get(path);
+    this.sources.delete(path);
+    if (!before || !this.taken) return false;
     const { text, problems } = readText(file, (each) => this.inputs.read(each));
-    if (!before || !this.taken || text === undefined) return false;
+    if (text === undefined) return false;
     const found = readSourceBy(howRead(this.taken.config)(path), path, text, this.taken.inheritedBy(path));
     const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
-    if (JSON.stringify(now) === JSON.stringify(before)) return true;
-    this.sources.set(path, now);
-    return false;
+    const isSame = JSON.stringify(now) === JSON.stringify(before);
+    this.sources.set(path, isSame ? before : now);
+    return isSame;
   }
 
   /**

@@ -140,7 +140,7 @@ export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
       const nodes = isSeq(node) ? (node.items as Node[]) : [node];
       const values: T[] = [];
       for (const each of nodes) {
-        if (isScalar(each) && each.value === null) {
+        if (isScalar(each) && (each.value === null || (typeof each.value === 'string' && each.value.trim() === ''))) {
           complain('an empty item is left out', each, 'warning');
           continue;
         }

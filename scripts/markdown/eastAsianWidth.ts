@@ -32,20 +32,31 @@ export function charWidth(char: string): number {
   return isWide(char) || HANGUL.test(char) ? 2 : 1;
 }
 
+export type WidthOf = (char: string) => number;
+
+/** Punctuation, symbols and numbers in circles: fonts for Chinese draw many of them as wide as Han, and others do not. */
+const SIGN = /^(?![\0-\u00a0])[\p{P}\p{S}\p{No}]/u;
+
+/** The columns that a character fills where signs such as “, … and ○ fill two. */
+export const wideSigns: WidthOf = (char) => {
+  const width = charWidth(char);
+  return width === 1 && SIGN.test(char) ? 2 : width;
+};
+
 /** The columns that a text fills. */
-export function displayWidth(text: string): number {
+export function displayWidth(text: string, widthOf: WidthOf = charWidth): number {
   let width = 0;
-  for (const char of text) width += charWidth(char);
+  for (const char of text) width += widthOf(char);
   return width;
 }
 
 /** The index of a display column. */
-export function indexAt(text: string, column: number): number {
+export function indexAt(text: string, column: number, widthOf: WidthOf = charWidth): number {
   let width = 0;
   let index = 0;
   for (const char of text) {
     if (width >= column) break;
-    width += charWidth(char);
+    width += widthOf(char);
     index += char.length;
   }
   return index;

@@ -12,6 +12,8 @@ export const LINT = {
   'list-blank-line': 'a list right after a line of text: without a blank line it is text',
   'table-blank-line': 'a table right after a line of text: without a blank line it is text',
   'table-cells': 'a cell of a table that no column is for: it is not shown',
+  'table-sign': 'code, a formula or a wikilink with a `|` in it, which ends a cell of a table: it is text in several cells',
+  'table-border': 'a `|` in a grid table that is not below a `+`: it is text, and its row has a cell less',
   'table-row': 'with `gfm`: a line of text right after a table: it is a row of it',
   'table-ruler': 'with `gfm`: a table whose line of dashes has more or fewer parts than its first row: it is text',
   'html-block': 'with `gfm` and `commonmark`: markdown in a block of HTML, without a blank line before it: it is text',

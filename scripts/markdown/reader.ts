@@ -51,7 +51,7 @@ export function markdownReader(dialect: string): MarkdownReader {
     prepare(text);
     const tree = processor.runSync(processor.parse(text)) as Root;
     if (warn) lintLines(tree, text, warn);
-    if (warn && reader === 'gfm') lintGfm(tree, text, warn);
+    if (warn && reader === 'gfm') lintGfm(tree, text, extensions, warn);
     if (warn) lintHtmlBlocks(tree, text, warn);
     return tree;
   };

@@ -4,7 +4,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import matter from 'gray-matter';
-import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode, visit } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode, Scalar, visit } from 'yaml';
 import { staysInside } from '../base/inside.js';
 import { noSuchDay, parseMoment } from '../base/text/civilDate.js';
 import { cut } from '../base/text/cut.js';
@@ -160,6 +160,21 @@ const tagList: Type<readonly string[]> = {
   },
 };
 
+/** What divides old addresses that are written as one text: none of them ends with a space or a comma. */
+const ALIAS_SIGNS = /(?:\s|[,，、；،؛]\s*)+(?=\/)/;
+
+/** Old addresses; a text with several of them is read as a list. */
+const aliasList: Type<readonly string[]> = {
+  ...list(alias),
+  read: (node, complain, placeOf) => {
+    const written = isScalar(node) && typeof node.value === 'string' ? node.value.trim() : '';
+    const parts = written.split(ALIAS_SIGNS);
+    if (parts.length < 2) return list(alias).read(node, complain, placeOf);
+    complain(`these are ${parts.length} addresses here; write \`[${parts.join(', ')}]\``, node, 'warning');
+    return parts.flatMap((part) => alias.read(new Scalar(part), (reason) => complain(reason, node), placeOf) ?? []);
+  },
+};
+
 /** Categories: texts, or lists from the outermost category to the innermost. */
 const categoryList: Type<readonly (readonly string[])[]> = {
   name: 'list of text, or of lists of text',
@@ -194,7 +209,7 @@ export const FRONT_MATTER_FIELDS = {
     type: permalink,
     meaning: 'address, or a pattern such as `/:year/:month/:name/`; see [addresses](#addresses)',
   },
-  aliases: { type: list(alias), meaning: 'old addresses that redirect to the post: `/2019/old.html`' },
+  aliases: { type: aliasList, meaning: 'old addresses that redirect to the post: `/2019/old.html`' },
   draft: { type: flag, meaning: '`true` leaves it out of the site; see below for the markers of other tools' },
   lang: { type: language, meaning: 'language, if it differs from the site’s' },
   toc: { type: flag, meaning: 'whether to show a table of contents (default: with three or more headings)' },

@@ -1,7 +1,7 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
 import { placeAt, problem, type RuleId } from '../base/diagnostics.js';
-import { fileAddress, markdownFileName } from '../base/siteLookup.js';
+import { aliasUrl, fileAddress, markdownFileName } from '../base/siteLookup.js';
 import { agrees, dateOfFileName, leadingDate, type Moment, noSuchDay, parseMoment } from '../base/text/civilDate.js';
 import { cut } from '../base/text/cut.js';
 import { answersIn } from '../config/answers.js';
@@ -231,6 +231,12 @@ function withInherited(header: Header, inherited: Inherited | undefined): Header
   return { ...header, frontMatter: joined({ values, meta: inherited.meta, at: {}, problems: [] }, frontMatter) };
 }
 
+/** Old addresses without those that are the file of an earlier one: `/x/`, `/x`, `/x/index.html`. */
+function distinct(aliases: readonly string[]): string[] {
+  const files = aliases.map((each) => aliasUrl(each).replace(/(?<=\/)index\.html$/, ''));
+  return aliases.filter((_, index) => files.indexOf(files[index] as string) === index);
+}
+
 /** @param hasWikilinks whether an alias without a slash or a dot is a name for wikilinks, as in a vault of Obsidian, and no address */
 function metadataOf(
   titleBlock: TitleBlock | undefined,
@@ -272,7 +278,7 @@ function metadataOf(
     authors: author ?? authors ?? titleBlock?.authors ?? [],
     tags: [...new Set(tags ?? [])],
     ...(categories && categories.length > 0 && { categories }),
-    aliases: (aliases ?? []).filter((each) => !isName(each)),
+    aliases: distinct((aliases ?? []).filter((each) => !isName(each))),
     ...(names.length > 0 && { names }),
     ...(updated !== undefined && { updated: updated.date }),
     ...(updated?.time !== undefined && { updatedTime: updated.time }),

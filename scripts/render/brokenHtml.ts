@@ -5,6 +5,7 @@ import type { Nodes, Root } from 'hast';
 import { htmlTagNames } from 'html-tag-names';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, parseFragment, serialize } from 'parse5';
 import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
+import { joinTags } from './joinedTags.js';
 
 /** A raw node of hast, as remark-rehype makes it. */
 export type Raw = { type: 'raw'; value: string; position?: Root['position'] };
@@ -28,6 +29,11 @@ const HIDING = new Set('audio canvas datalist iframe noembed noframes noscript o
 const OF_DOCUMENTS = new Set(['html', 'head', 'body', 'frameset', 'plaintext']);
 const KNOWN = new Set([...htmlTagNames, 'search', 'selectedcontent', 'permission']);
 
+/** Instructions and declarations, which browsers take for comments: `<?php … ?>`, `<!DOCTYPE html>`, `<![CDATA[…]]>`. */
+const DECLARATION = /^\s*<(?:\?|!(?!--))\S*/;
+/** What a drawing or a document that was pasted begins with: nobody means it to be seen. */
+const PROLOGUE = /^\s*<(?:\?xml|!doctype)\b/i;
+
 interface Open {
   readonly node: Raw;
   readonly tag: RawTag;
@@ -40,6 +46,7 @@ interface Open {
  * @returns whether the body has to be closed by `closedHtml`
  */
 export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void): boolean {
+  joinTags(tree);
   let isBroken = false;
   const hiding: Open[] = [];
   const unclosed = (open: Open) => {
@@ -48,20 +55,21 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
     if (isUnknown(open.tag.name)) return;
     complain(neverClosed(open));
   };
-  const visit = (children: readonly Nodes[], inForeign: boolean) => {
-    const stack: Open[] = [];
+  const visit = (children: readonly Nodes[], inForeign: boolean, around?: Open[]) => {
+    const stack = around ?? [];
     for (const child of children) {
-      if (child.type === 'element' || (child.type as string) === 'root')
-        visit((child as Root).children, inForeign || isForeign(stack));
+      // A list of inline content, such as a text before a block in HTML, is in no element of its own.
+      if ((child.type as string) === 'root') visit((child as unknown as Root).children, inForeign, stack);
+      if (child.type === 'element') visit(child.children, inForeign || isForeign(stack));
       if (child.type !== 'raw') continue;
       const node = child as unknown as Raw;
+      if (DECLARATION.test(node.value) && !(children === tree.children && PROLOGUE.test(node.value)))
+        complain(unseen(node, DECLARATION.exec(node.value)?.[0].trim() ?? ''));
       for (const tag of allRawTags(node.value)) {
         if (tag.kind === 'closing') {
           if (!close(stack, tag.name, unclosed)) {
             isBroken = true;
-            const reason = `this </${tag.name}> closes nothing`;
-            if (!isUnknown(tag.name))
-              complain({ node, tag, rule: 'html/stray', reason, note: 'remove it, or add the start tag in the same block' });
+            complain(isUnknown(tag.name) ? unknown(node, tag) : closesNothing(node, tag));
           }
           continue;
         }
@@ -73,7 +81,7 @@ export function findBrokenHtml(tree: Root, complain: (broken: BrokenTag) => void
       }
       if (opensComment(node.value)) isBroken = true;
     }
-    for (const open of stack) {
+    for (const open of around ? [] : stack) {
       if (!OPTIONAL.has(open.tag.name)) unclosed(open);
       // HTML closes it where the next block begins: nothing is broken, but no one means it.
       else if (open.tag.name === 'p') complain(neverClosed(open));
@@ -96,6 +104,23 @@ function neverClosed(open: Open): BrokenTag {
   return { ...open, rule: 'html/unclosed', reason: `this <${name}> is never closed${slash}`, note };
 }
 
+const AS_TEXT = 'write `&lt;` or use a code span if it is meant as text';
+
+function closesNothing(node: Raw, tag: RawTag): BrokenTag {
+  const note = 'remove it, or add the start tag in the same block';
+  return { node, tag, rule: 'html/stray', reason: `this </${tag.name}> closes nothing`, note };
+}
+
+function unknown(node: Raw, tag: RawTag): BrokenTag {
+  const written = `<${tag.kind === 'closing' ? '/' : ''}${tag.name}>`;
+  return { node, tag, rule: 'html/unknown', reason: `${written} is not an HTML element and is not shown`, note: AS_TEXT };
+}
+
+function unseen(node: Raw, beginning: string): BrokenTag {
+  const tag: RawTag = { name: '', kind: 'selfClosing', attributes: new Map(), start: 0, end: node.value.length };
+  return { node, tag, rule: 'html/unknown', reason: `${beginning} is a comment to browsers and is not shown`, note: AS_TEXT };
+}
+
 /** Takes an open tag off the stack, and what it holds with it; false if none is open. */
 function close(stack: Open[], name: string, unclosed: (open: Open) => void): boolean {
   const at = stack.findLastIndex(({ tag }) => tag.name === name);
@@ -105,16 +130,7 @@ function close(stack: Open[], name: string, unclosed: (open: Open) => void): boo
 }
 
 function checkTag(node: Raw, tag: RawTag, foreign: boolean, complain: (broken: BrokenTag) => void): void {
-  if (!foreign && isUnknown(tag.name)) {
-    const note = 'write `&lt;` or use a code span if it is meant as text';
-    complain({
-      node,
-      tag,
-      rule: 'html/unknown',
-      reason: `<${tag.name}> is not an HTML element and is not shown`,
-      note,
-    });
-  }
+  if (!foreign && isUnknown(tag.name)) complain(unknown(node, tag));
   if (tag.doubled !== undefined) {
     const note = 'browsers use the first; remove one';
     complain({ node, tag, rule: 'html/attribute', reason: `the attribute "${tag.doubled}" appears twice in this tag`, note });

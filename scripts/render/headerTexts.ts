@@ -101,13 +101,18 @@ export class HeaderTexts {
   /** An inline tree without what no line can have, formulas set; says what is wrong with it. */
   private checked(given: Root, at: Spots): Root {
     const tree = this.harmless(given, at());
+    const open: string[] = [];
     walk<Nodes>(tree, (node, index, parent) => {
       if ((node.type as string) !== 'raw') return;
       const raw = node as unknown as Raw;
       const [tag] = allRawTags(raw.value);
       if (!tag || PHRASING.has(tag.name) || !isKnownTag(tag.name) || isWithinDrawing(parent.children, index)) return;
       const start = node.position?.start.offset;
-      if (tag.kind !== 'closing')
+      // An end tag goes with its start tag, which was reported.
+      const partner = tag.kind === 'closing' ? open.lastIndexOf(tag.name) : -1;
+      if (partner >= 0) open.splice(partner, 1);
+      else if (tag.kind !== 'closing') open.push(tag.name);
+      if (partner < 0)
         this.say(start === undefined ? at() : at(start, start + raw.value.length), 'html/title', reasonOf(tag), {
           note: 'write `&lt;` or use a code span if it is meant as text',
         });
@@ -199,8 +204,8 @@ function startOf(text: string, { line, endLine }: Place, value: string): number 
   return at < 0 || value === '' ? undefined : from + at;
 }
 
-function reasonOf({ name }: RawTag): string {
-  return `<${name}> cannot be in a title or a name, and is left out`;
+function reasonOf({ name, kind }: RawTag): string {
+  return `<${kind === 'closing' ? '/' : ''}${name}> cannot be in a title or a name, and is left out`;
 }
 
 /** Whether an SVG or a formula in raw HTML is open before a node. */

@@ -2,7 +2,7 @@
 
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { withoutForbidden } from '../base/text/characters.js';
-import { rawTags } from '../base/text/rawHtml.js';
+import { allRawTags, type RawTag, rawTags } from '../base/text/rawHtml.js';
 import { mathText } from '../search/mathText.js';
 
 /** A child of a tree; raw HTML and whole trees are among them. */
@@ -19,8 +19,10 @@ const UNREAD = new Set(['pre', 'video', 'audio']);
  */
 export function plainText(nodes: readonly Child[]): string {
   let text = '';
+  const ruby = new Ruby();
   const collect = (children: readonly Child[]) => {
     for (const node of children) {
+      if (ruby.isReading(node)) continue;
       if (node.type === 'text') text += node.value;
       if ((node.type as string) === 'raw') text += rawText(node);
       if ((node.type as string) === 'root') collect((node as unknown as Root).children);
@@ -41,13 +43,45 @@ export function inlineWords(nodes: readonly Child[]): string {
 }
 
 function wordsIn(nodes: readonly Child[], isSign: (node: Element) => boolean): string {
+  const ruby = new Ruby();
   const words = (node: Child): string => {
+    if (ruby.isReading(node)) return '';
     if (node.type === 'text') return node.value;
     if (node.type !== 'element') return rawText(node);
     if (isLineBreak(node)) return ' ';
     return isSign(node) ? '' : node.children.map(words).join('');
   };
   return withoutForbidden(nodes.map(words).join('').replace(/ {2,}/g, ' ')).trim();
+}
+
+const RUBY = /^<\/?(?:ruby|r[bpt]|rtc)\b/i;
+
+/**
+ * Follows `<ruby>` through a text, as elements and as raw tags. A reading (`<rt>`) that stands beside its word on a page would run
+ * into it in a line of text, unless `<rp>` sets it apart.
+ */
+class Ruby {
+  private isSetApart = false;
+  private isWithin = false;
+
+  /** Whether a node is a reading, or in one. To be asked for each node in order. */
+  isReading(node: Child): boolean {
+    const { value = '' } = node as unknown as { readonly value?: string };
+    if ((node.type as string) === 'raw' && RUBY.test(value)) for (const tag of allRawTags(value)) this.pass(tag);
+    if (node.type === 'element') {
+      if (node.tagName === 'rp') this.isSetApart = true;
+      if (node.tagName === 'ruby')
+        this.isSetApart = node.children.some((each) => each.type === 'element' && each.tagName === 'rp');
+      return this.isWithin || (node.tagName === 'rt' && !this.isSetApart);
+    }
+    return this.isWithin;
+  }
+
+  private pass({ name, kind }: Pick<RawTag, 'name' | 'kind'>): void {
+    if (name === 'ruby') this.isSetApart = false;
+    if (name === 'rp') this.isSetApart = true;
+    this.isWithin = name === 'rt' && kind !== 'closing' && !this.isSetApart;
+  }
 }
 
 /** The alternative texts of pictures. */

@@ -6,6 +6,7 @@ import { shownWidth, WIDE } from '../base/columns.js';
 import { placeAt, problem, type RuleId } from '../base/diagnostics.js';
 import { withoutUser } from '../base/remoteName.js';
 import { decode, encodeUrl, type SiteLookup } from '../base/siteLookup.js';
+import { cut } from '../base/text/cut.js';
 import { type RawAttribute, type RawTag, rawTags } from '../base/text/rawHtml.js';
 import { walk } from '../markdown/walk.js';
 import type {
@@ -180,7 +181,19 @@ export class References {
     if (target.kind === 'file') {
       this.coverFound = { cover: target.path };
       this.pictures.push({ path: target.path, shown: WIDE.width, isCover: true, ...(place && { place }) });
-    } else if (target.kind !== 'missing' && WEB.test(written)) this.coverFound = { coverAddress: withoutUser(written) };
+    } else if (target.kind !== 'missing' && WEB.test(written) && !wrongAddress(written, true))
+      this.coverFound = { coverAddress: withoutUser(written) };
+    else if (target.kind === 'elsewhere') this.unusableCover(written, place);
+  }
+
+  /** Tells of a cover that is neither a file nor on the web; an empty one, as of a theme’s template, is none. */
+  private unusableCover(written: string, place: Place | undefined): void {
+    if (written.trim() === '') return;
+    const { reason, note } = wrongAddress(written, true) ?? {
+      reason: `the cover "${cut(written, 40)}" is no address that a post can be shared with`,
+      note: 'put the picture into a file',
+    };
+    this.problems.push(problem(`content/${this.source.path}`, place, 'link/address', reason, { note }));
   }
 
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
@@ -225,6 +238,9 @@ export class References {
   /** The address that a wikilink means: its own where that leads somewhere, or that of the page or file of its name. */
   private named(written: string, ask: 'link' | 'file'): string {
     const target = ask === 'link' ? this.ask(ask, written, resolveLink) : this.ask(ask, written, resolveFile);
+    // In the name of a page these are characters, and nothing is wrong with how it is spelt.
+    if ((target.kind === 'page' || target.kind === 'file') && target.respelt && /[%#?]/.test(written))
+      return `${encodeUrl(target.url)}${target.suffix}`;
     if (target.kind !== 'dead' && target.kind !== 'missing') return written;
     const { name, fragment } = readName(written);
     if (name === '') return fragment || written;
@@ -494,7 +510,7 @@ export class References {
     const isSetTo = rule.startsWith('picture/') ? this.options.pictures === 'warn' : this.options.links === 'warn';
     this.problems.push(
       problem(`content/${this.source.path}`, place, rule, reason, {
-        expected,
+        expected: expected.map(inAddress),
         ...(note !== undefined && { note }),
         ...((isSetTo || this.isForeign) && { severity: 'warning' }),
       }),
@@ -568,6 +584,11 @@ function isWordless(link: Element): boolean {
       (node.type as string) === 'raw' || (node.type === 'element' && !/^(?:span|em|strong|b|i|a)$/.test(node.tagName));
   });
   return !hasContent && plainText(link.children) === '' && link.properties.id === undefined;
+}
+
+/** A path as a writer has to spell it in an address: what would end it, or be taken for an escape, is encoded. */
+function inAddress(path: string): string {
+  return path.replace(/[#?]|%(?=[0-9a-f]{2})/gi, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function isWikilink({ properties: { className } }: Element): boolean {

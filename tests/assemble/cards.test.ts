@@ -102,12 +102,21 @@ describe('a cover', () => {
   });
 
   test.each([
-    ['a picture that is missing', 'images/none.png', {}],
-    ['a drawing that nobody can read', 'images/d.svg', { 'images/d.svg': '<svg xmlns="http://www.w3.org/2000/svg"><g></svg>' }],
-    ['data', 'data:image/png;base64,AAAA', {}],
-  ])('that is no picture gives way to the card: %s', async (_what, cover, more) => {
+    ['a picture that is missing', 'images/none.png', {}, 'picture/missing'],
+    [
+      'a drawing that nobody can read',
+      'images/d.svg',
+      { 'images/d.svg': '<svg xmlns="http://www.w3.org/2000/svg"><g></svg>' },
+      'picture/unreadable',
+    ],
+    ['data', 'data:image/png;base64,AAAA', {}, 'link/address'],
+    ['a file of one machine', 'file:///Users/me/a.png', {}, 'link/address'],
+    ['an unfinished address', 'https://', {}, 'link/address'],
+    ['an address of a misspelt kind', 'htps://example.com/a.png', {}, 'link/address'],
+  ])('that is no picture gives way to the card, and is reported: %s', async (_what, cover, more, rule) => {
     const files = site(cover, more);
-    const { page } = await buildSite({ ...files, 'content/site.yaml': `${files['content/site.yaml']}pictures: warn\n` });
+    const { page, rules } = await buildSite({ ...files, 'content/site.yaml': `${files['content/site.yaml']}pictures: warn\n` });
+    expect(rules).toEqual([rule]);
     expect(meta(page('posts/2020-01-02-a.html'), 'image')).toMatch(/\/cards\/2020-01-02-a-[0-9a-f]{8}\.png$/);
   });
 

@@ -33,6 +33,18 @@ describe('search', () => {
     expect(again.summary.written).toBe(0);
   }, 60_000);
 
+  test.each([
+    ['posts/2020-01-02-a-b.md', 'a b'],
+    ['posts/2020-01-02-7-days.md', '7 days'],
+    ['posts/2020-01-02.md', ''],
+    ['3d-printing.md', '3d printing'],
+    ['1984.md', '1984'],
+    ['100%.md', '100%'],
+  ])('the name of a file is found, without its date: %s', async (path, words) => {
+    const built = await buildSite({ 'content/site.yaml': `${SITE_YAML}search: true\n`, [`content/${path}`]: '% 题\n\n字\n' });
+    expect(JSON.parse(built.page('search/posts/0.json'))[0].slice(3)).toEqual([words]);
+  });
+
   test('none if it is not wished, and the writer’s own page if there is one', async () => {
     const none = await buildSite({
       'content/site.yaml': `${SITE_YAML}search: false\n`,

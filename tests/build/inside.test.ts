@@ -61,7 +61,6 @@ describe('what content names', () => {
     'C:\\\\x.html',
     'a//b/',
     './x/',
-    '\\0',
     '?p=12',
     '/a.html?b=1',
     'https://old.example.net/2019/a.html',
@@ -105,10 +104,17 @@ describe('what content names', () => {
     expect(built.problems.map(({ ruleId, place }) => [ruleId, place?.line])).toEqual([[rule, 4]]);
   });
 
-  test.each(['..', '.', '../../x', '/etc/passwd', '..\\\\x', '\\0'])('a tag %s has a page below tags/', async (tag) => {
+  test.each(['..', '.', '../../x', '/etc/passwd', '..\\\\x'])('a tag %s has a page below tags/', async (tag) => {
     const built = await buildIn(siteIn({ 'content/posts/a.md': `${POST}tags: ["${tag}"]\n---\n` }));
     expect(built.published).toBe(true);
     expect(built.files.filter((file) => file.startsWith('tags/'))).toHaveLength(2);
+  });
+
+  test.each(['aliases', 'tags'])('%s without a character that a page may hold are left out, with a warning', async (field) => {
+    const built = await buildIn(siteIn({ 'content/posts/a.md': `${POST}${field}: ["\\0", " "]\n---\n` }));
+    expect(built.published).toBe(true);
+    expect(built.files.filter((file) => /^tags\/|^index\/|_redirects/.test(file))).toEqual([]);
+    expect([...new Set(built.rules)]).toEqual(['front-matter/wrong']);
   });
 
   test('pictures, files and links do not lead out', async () => {

@@ -19,7 +19,10 @@ function fixed(text: string | Uint8Array, args = ['--yes']) {
   const root = writeSite({
     [FILE]: '',
     'content/posts/2020-01-03-Other.md': '% B\n',
+    'content/posts/Sharp#入门.md': '% C\n',
+    'content/posts/Whether%3F.md': '% W\n',
     'images/Foo Bar.png': PNG,
+    'images/x#1.png': PNG,
     'images/x.png': PNG,
   });
   writeFileSync(join(root, FILE), text);
@@ -39,6 +42,10 @@ test.each([
   ['a link with a fragment', '# Setup\n\n[b](#setpu)', '# Setup\n\n[b](#setup)'],
   ['a picture that is not there', '![p](images/Foo%20Ber.png)', '![p](images/Foo%20Bar.png)'],
   ['a link with a fragment to nowhere', '[b](2020-01-03-Othr.md#x)', '[b](/posts/2020-01-03-Other.html#x)'],
+  ['a sign that ends an address', '[c](<Sharp#入门.md>)', '[c](</posts/Sharp%23入门.html>)'],
+  ['such a sign in a picture', '![p](<images/x#1.png>)', '![p](<images/x%231.png>)'],
+  ['a link to nowhere near a name with such a sign', '[c](Sharp入门.md)', '[c](/posts/Sharp%23入门.html)'],
+  ['a link to nowhere near a name with an escape', '[w](Wether%253F.md)', '[w](/posts/Whether%253F.html)'],
   [
     'full-width brackets',
     '见[乙]（2020-01-03-Other.md）和![丙](images/x.png）',

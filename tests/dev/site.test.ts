@@ -88,6 +88,43 @@ test('a header that changes before its text is read is noted, by whoever asks ne
   expect(await text(`/${name(6)}.html`)).toContain('Five');
 });
 
+/** Headers of two posts change, and something else of a site, before anyone looks. */
+test.each<[string, (root: string) => string[]]>([
+  ['nothing else', () => []],
+  [
+    'the list of files',
+    (root) => {
+      rmSync(join(root, `content/${name(3)}.md`));
+      return [`content/${name(3)}.md`];
+    },
+  ],
+  [
+    'the settings',
+    (root) => {
+      writeFileSync(join(root, 'content/site.yaml'), 'title: Other\nurl: https://example.com\nlanguage: en\n');
+      return ['content/site.yaml'];
+    },
+  ],
+  [
+    'the fields of a folder',
+    (root) => {
+      writeFileSync(join(root, 'content/posts/_meta.yaml'), 'author: A\n');
+      return ['content/posts/_meta.yaml'];
+    },
+  ],
+])('each header that changes at once is read again, with %s', async (_, change) => {
+  const root = site(6);
+  writeFileSync(join(root, 'content/posts/_meta.yaml'), 'author: B\n');
+  const { live, text } = open(root);
+  await text('/posts.html');
+  const others = change(root);
+  for (const n of [4, 5]) writeFileSync(join(root, `content/${name(n)}.md`), `% New ${n}\n\nOther.\n`);
+  live.update([...others, `content/${name(4)}.md`, `content/${name(5)}.md`]);
+  const list = await text('/posts.html');
+  expect(['New 4', 'New 5', 'P4', 'P5'].filter((title) => list.includes(`${title}<`))).toEqual(['New 4', 'New 5']);
+  expect(await text(`/${name(5)}.html`)).toContain('<h1>New 5</h1>');
+});
+
 test('versions tell which pages an edit changes', async () => {
   const { live, write } = open(site());
   await live.problems();

@@ -60,6 +60,12 @@ describe('read as', () => {
   test.each([
     ['alias: /a.html', ['/a.html']],
     ['redirect_from: [/a/, /b.html]', ['/a/', '/b.html']],
+    // A file is redirected once, however its address is written.
+    ['aliases: [/a/, /a/, /a, /b/index.html, /b/, /a.html]', ['/a/', '/b/index.html', '/a.html']],
+    ['aliases: /wiki/Some Page/', ['/wiki/Some Page/']],
+    ['aliases: "/a, b/"', ['/a, b/']],
+    ['aliases: [/a /b/]', ['/a /b/']],
+    ['aliases: /a/ /b/', ['/a/', '/b/']],
   ])('aliases: %s', (fields, aliases) => expect(read(fields).meta.aliases).toEqual(aliases));
 
   test.each([
@@ -103,6 +109,11 @@ describe('a warning', () => {
     ],
     ['tags: [null, a]', '3 front-matter/wrong tags: an empty item is left out'],
     ['tags:\n  -\n', '4 front-matter/wrong tags: an empty item is left out'],
+    ['tags: ["", a]', '3 front-matter/wrong tags: an empty item is left out'],
+    ['categories: [[a, " "], b]', '3 front-matter/wrong categories: an empty item is left out'],
+    ['author: [""]', '3 front-matter/wrong author: an empty item is left out'],
+    ['aliases: /a/ /b/', '3 front-matter/wrong aliases: these are 2 addresses here; write `[/a/, /b/]`'],
+    ['aliases: "/a/,/b.html，/c"', '3 front-matter/wrong aliases: these are 3 addresses here; write `[/a/, /b.html, /c]`'],
     [
       'tags: java spring',
       '3 front-matter/wrong tags: "java spring" is one tag here, and 2 in Jekyll; write `[java, spring]` or `[java spring]`',

@@ -190,10 +190,11 @@ test.each([
 });
 
 test.each([
-  ['/*.html', 'has "*" or ":"'],
-  ['/posts/:x.html', 'has "*" or ":"'],
-  ['/%2A', 'has "*" or ":"'],
-  ['/a/%3Asplat', 'has "*" or ":"'],
+  ['/*.html', 'has "*", which stands for other addresses in _redirects; write each old address in full'],
+  ['/posts/:x.html', 'has ":", which stands for other addresses in _redirects; leave it out, or add a rule'],
+  ['/a:b', 'has ":", which stands for other addresses in _redirects; leave it out, or add a rule'],
+  ['/%2A', 'has "*"'],
+  ['/a/%3Asplat', 'has ":"'],
   ['/%s', 'has a "%" that encodes nothing'],
   ['/.htaccess', 'is a file that servers read their settings from'],
   ['/posts/.user.ini', 'is a file that servers read their settings from'],

@@ -104,6 +104,69 @@ describe('the page stays whole', () => {
   });
 });
 
+describe('an end tag in a paragraph closes what is open around it', () => {
+  const video = '<video controls>\n<source src="https://e.org/a.mp4">';
+  test.each<[string, string, string]>([
+    ['markdown', '<video controls>\n<source src="https://e.org/a.mp4">\nOld browser.\n</video>', 'video'],
+    ['markdown', '<video controls>\n<source src="https://e.org/a.mp4">\n\n[link](https://e.org)\n</video>', 'video'],
+    ['gfm', `${video}\n\n[link](https://e.org)\n</video>`, 'video'],
+    ['gfm', `${video}\n\n</video>`, 'video'],
+    ['markdown', '<a href="https://e.org"><div>block</div></a>', 'a'],
+    ['markdown', 'Text <a href="https://e.org"><div>block</div></a> and more', 'a'],
+    ['markdown', '<object data="https://e.org/a.pdf">\n\nA *text*\n</object>', 'object'],
+  ])('%s: %j', async (dialect, text, name) => {
+    const { html, places } = await page(`${text}\n\nAfter it.`, dialect);
+    expect(places.filter((each) => each.startsWith('html/unclosed') || each.startsWith('html/stray'))).toEqual([]);
+    const after = pathsTo(html, ({ tagName, childNodes }) => {
+      const [first] = childNodes;
+      return tagName === 'p' && first !== undefined && 'value' in first && first.value === 'After it.';
+    });
+    expect(after).toEqual(['html body main article div']);
+    const article = /<article>.*<\/article>/s.exec(html)?.[0] ?? '';
+    expect(article.split(`<${name} `)).toHaveLength(article.split(`</${name}>`).length);
+    expect(html).not.toMatch(/<p>\s*<\/p>|<a href="https:\/\/e\.org"><\/a>/);
+  });
+
+  test.each([
+    ['<video controls>\n\nA <b>text\n</video>', ['html/unclosed 5:3']],
+    ['one </i>\n\n</b> two', ['html/stray 3:5', 'html/stray 5:1']],
+    ['<section>\n\nA <section> in </section>', ['html/unclosed 3:1']],
+  ])('what is not paired is said: %j', async (text, places) => {
+    expect((await page(text)).places.filter((each) => each.startsWith('html/')).sort()).toEqual(places.toSorted());
+  });
+});
+
+describe('what looks like a tag and is not shown is said', () => {
+  test.each([
+    ['markdown', 'ends with </foo> here', ['html/unknown 3:11']],
+    ['gfm', 'ends with </foo> here', ['html/unknown 3:11']],
+    ['markdown', 'a vector<int></int> b', ['html/unknown 3:9']],
+    ['markdown', 'PHP begins with <?php echo 1 ?> or `<?php`.', ['html/unknown 3:17']],
+    ['gfm', '## PHP with <?php echo 1 ?>', ['html/unknown 3:13']],
+    ['gfm', 'HTML begins with <!DOCTYPE html>, XML with <?xml version="1.0"?>.', ['html/unknown 3:18', 'html/unknown 3:44']],
+    ['gfm', 'and <![CDATA[some text]]> too', ['html/unknown 3:5']],
+    ['gfm', '<?php echo 1 ?>', ['html/unknown 3:1']],
+    // Nobody means these to be seen.
+    ['markdown', 'a <!-- comment --> b\n\n<!-- another -->', []],
+    ['gfm', '<?xml version="1.0"?>\n<!DOCTYPE svg>\n<svg><path d="M0 0"/></svg>', []],
+    ['markdown', '<?xml version="1.0"?>\n<svg><path d="M0 0"/></svg>', []],
+  ])('%s: %j', async (dialect, text, places) => {
+    expect((await page(text, dialect)).places.sort()).toEqual(places);
+  });
+
+  test.each<[string, string[]]>([
+    ['how </script> ends a script', ['html/title 1:7']],
+    ['how </p> and <p> go', ['html/title 1:7', 'html/title 1:16']],
+    ['a <div>block</div> and </div>', ['html/title 1:5', 'html/title 1:26']],
+    ['a </i> and </foo>', ['html/stray 1:5', 'html/unknown 1:14']],
+    ['PHP: <?php echo 1 ?>', ['html/unknown 1:8']],
+    ['a <!-- comment --> b', []],
+  ])('in the title %j', async (title, places) => {
+    const built = await buildSite({ 'content/posts/2020-01-01-a.md': `% ${title}\n\nText.\n` });
+    expect(built.problems.map(({ ruleId, place }) => `${ruleId} ${place?.line}:${place?.column}`)).toEqual(places);
+  });
+});
+
 describe('control characters', () => {
   test('are in no page and no feed, and are reported by line', async () => {
     const built = await buildSite({

@@ -109,6 +109,10 @@ test.each([
   ['**加粗 **之后', ['**加粗 **']],
   ['见 ** 前后 **，或 ** 前**', ['** 前后 **', '** 前**']],
   ['**加粗**，2 ** 3 ** 4，a** b**c', []],
+  // The signs in between belong to the words before them.
+  ['**hello!**world **$5**元', ['**']],
+  ['say **“yes”**or **no**, not **a** or **b (c)**', ['**']],
+  ['**注意：**文字，**“重点”**是，**a!** b，`**a!**b`', []],
   [
     '![](https://cdn.nlark.com/yuque/__latex/4f.svg#card=math&code=E%3Dmc%5E2&id=a)',
     ['![](https://cdn.nlark.com/yuque/__latex/4f.svg#card=math&code=E%3Dmc%5E2&id=a)'],

@@ -12,7 +12,7 @@ const site = (markdown: string, text: string) => ({
 async function told(markdown: string, text: string): Promise<string[]> {
   const { problems } = await buildSite(site(markdown, text));
   return problems
-    .filter(({ ruleId }) => /^markdown\/(?:list-|heading-space|dollar-signs|table-row)/.test(ruleId))
+    .filter(({ ruleId }) => /^markdown\/(?:list-|heading-space|dollar-signs|table-row|table-sign)/.test(ruleId))
     .map(({ ruleId, place }) => `${(place?.line ?? 0) - 3}:${place?.column} ${ruleId.replace('markdown/', '')}`);
 }
 
@@ -58,4 +58,34 @@ test('a line right after a table of gfm', async () => {
   const text = '| a | b |\n|---|---|\n| 1 | 2 |\n后面的话\n\n| a |\n|---|\n| 1 |\n\n后面的话';
   expect(await told('gfm', text)).toEqual(['4:1 table-row']);
   expect(await told('markdown', text)).toEqual([]);
+});
+
+test.each<[string, string, string[]]>([
+  ['gfm', '`a|b` | c', ['3:1']],
+  ['gfm', '| `D` | `*safari|*chrome` |', ['3:9']],
+  ['gfm', '> | `x||y` |', []],
+  ['gfm', '`a\\|b` | `c` | ``d`e`` | "`"', []],
+  ['gfm', '\\`a|b` | c', []],
+  ['gfm', '$|x|$ | c', []],
+  ['gfm+tex_math_dollars', '$|x|$ | c', ['3:1']],
+  ['gfm+tex_math_dollars', '$\\|x\\|$ | $5 | $6', []],
+  ['gfm+tex_math_dollars', '`$|x$` | c', ['3:1']],
+  ['gfm+wikilinks_title_after_pipe', 'a | [[b|c]]', ['3:5']],
+  ['gfm+wikilinks_title_after_pipe', 'a | [[b\\|c]] | [[d]]', []],
+  ['gfm+wikilinks_title_after_pipe', '[a][b|c] | [x]', []],
+  ['markdown', '`a|b` | $|x|$', []],
+  ['markdown+wikilinks_title_after_pipe', '`a|b` | [[b|c]]', ['3:9']],
+  ['markdown+wikilinks_title_after_pipe', '`a|b` | [[b\\|c]]', []],
+])('%s: what a sign divides in the row %j', async (dialect, row, places) => {
+  const text = `a | b | c | d\n--- | --- | --- | ---\n${row}`;
+  expect((await told(dialect, text)).filter((each) => each.includes('table-sign'))).toEqual(
+    places.map((place) => `${place} table-sign`),
+  );
+});
+
+test.each(['gfm', 'markdown'])('%s: a wikilink in a table, with a backslash before its sign', async (dialect) => {
+  const files = site(`${dialect}+wikilinks_title_after_pipe`, 'x | y\n--- | ---\n[[b\\|name]] | [[b]]');
+  const built = await buildSite({ ...files, 'content/b.md': '% B\n\nText.\n' });
+  expect(built.rules).toEqual([]);
+  expect(built.page('posts/2020-01-02-a.html')).toContain('<td><a href="/b.html" class="wikilink">name</a></td>');
 });

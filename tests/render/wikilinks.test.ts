@@ -41,6 +41,24 @@ title: a
   expect(page).toContain(to('econ'));
 });
 
+test.each([
+  'C#入门',
+  '为什么?',
+  '100%',
+  'x%20y',
+  'a b',
+])('a name is no address, and has no characters to encode: %s', async (name) => {
+  const site = await buildSite({
+    'content/site.yaml': SETTINGS('gfm+wikilinks_title_after_pipe'),
+    [`content/notes/${name}.md`]: '---\ntitle: 乙\n---\n\n字\n',
+    'content/notes/z.md': `---\ntitle: a\n---\n\n[[${name}]] [[${name}|名]]\n`,
+  });
+  expect(site.report).toBe('');
+  const links = [...site.page('notes/z.html').matchAll(/<a href="([^"]*)" class="wikilink">/g)].map(([, href = '']) => href);
+  const url = `/notes/${encodeURIComponent(name)}.html`;
+  expect(links).toEqual([url, url]);
+});
+
 test('a name that is nowhere is a dead link, as it was written', async () => {
   const site = await buildSite({
     'content/site.yaml': SETTINGS('gfm+wikilinks_title_after_pipe'),

@@ -1,7 +1,7 @@
 // grid_tables: borders of `+---+`, `+===+` under the head and around the foot, cells with blocks in them that may span rows
 // and columns. Cells are found by walking along their borders, on a raster of display columns: 汉 fills two.
 
-import { charWidth, indexAt } from '../eastAsianWidth.js';
+import { charWidth, displayWidth, indexAt, type WidthOf, wideSigns } from '../eastAsianWidth.js';
 import { cut, head, indentOf, isBlank, type Line, outdent, trimEnd } from '../text.js';
 import { cutAfter } from './rulers.js';
 import type { Align, Cell, TableReader } from './table.js';
@@ -28,7 +28,8 @@ export const gridTable: TableReader = (lines, at) => {
   const table = lines.slice(at, next).map((line) => outdent(line, indent));
   // A head alone has two rulers under it.
   if (RULER.test(trimEnd(table.at(-1)?.text ?? '')) && PARTS.test(trimEnd(table.at(-2)?.text ?? ''))) table.pop();
-  const raster = table.map(({ text }) => columnsOf(trimEnd(text)));
+  const widthOf = table.map(({ text }) => widthIn(trimEnd(text), displayWidth(trimEnd(table[0]?.text ?? ''))));
+  const raster = table.map(({ text }, y) => columnsOf(trimEnd(text), widthOf[y]));
   const cells = trace(raster);
   if (!cells || !tile(cells, raster)) {
     tried.set(lines, next);
@@ -40,11 +41,14 @@ export const gridTable: TableReader = (lines, at) => {
   const rowAt = new Map(ys.map((y, index) => [y, index]));
   const span = (places: ReadonlyMap<number, number>, from: number, to: number) => (places.get(to) ?? 0) - (places.get(from) ?? 0);
   const rows: Cell[][] = ys.slice(0, -1).map(() => []);
+  const astray: Line[] = [];
   for (const box of cells.sort((a, b) => a.left - b.left)) {
     const columns = span(columnAt, box.left, box.right);
     const height = span(rowAt, box.top, box.bottom);
+    const inside = contentOf(table, widthOf, box);
+    if (columns > 1) astray.push(...barsIn(inside));
     rows[rowAt.get(box.top) ?? 0]?.push({
-      lines: contentOf(table.slice(box.top + 1, box.bottom), box.left, box.right),
+      lines: inside,
       column: columnAt.get(box.left) ?? 0,
       ...(columns > 1 && { columns }),
       ...(height > 1 && { rows: height }),
@@ -61,9 +65,16 @@ export const gridTable: TableReader = (lines, at) => {
     body: headRows === rows.length ? [emptyRow(table.at(-1) as Line, xs)] : rows.slice(headRows, bodyEnd),
     footer: rows.slice(bodyEnd),
     blocks: true,
+    astray,
     next,
   };
 };
+
+/** Bars in a cell of several columns that are probably meant as borders; a table within it has bars too. */
+function barsIn(lines: readonly Line[]): Line[] {
+  if (lines.some(({ text }) => /^ *\|?[ :|]*-{2,}|`/.test(text))) return [];
+  return lines.flatMap((line) => [...line.text.matchAll(/(?<= )\|(?= |$)/g)].map(({ index }) => head(cut(line, index), 1)));
+}
 
 /** Whether cells fill a table without gaps, to its last line, and nothing is beside them. */
 function tile(cells: readonly Box[], raster: readonly (readonly string[])[]): boolean {
@@ -119,11 +130,16 @@ function withoutBar(line: Line): Line {
   return head(line, before(before(before(text.length, ' '), '|'), ' '));
 }
 
+/** How wide signs are that fonts draw in different widths: two columns where the line ends under the right border only then. */
+function widthIn(text: string, total: number): WidthOf {
+  return displayWidth(text) !== total && displayWidth(text, wideSigns) === total ? wideSigns : charWidth;
+}
+
 /** The character at each display column; nothing if a wide one goes on. */
-function columnsOf(text: string): string[] {
+function columnsOf(text: string, widthOf: WidthOf = charWidth): string[] {
   const columns: string[] = [];
   for (const char of text) {
-    const width = charWidth(char);
+    const width = widthOf(char);
     if (width > 0) columns.push(char);
     if (width > 1) columns.push('');
   }
@@ -183,10 +199,11 @@ function trace(raster: readonly (readonly string[])[]): Box[] | undefined {
   return cells;
 }
 
-/** What some lines hold between two borders. */
-function contentOf(lines: readonly Line[], left: number, right: number): Line[] {
-  const inside = lines.map((line) => {
-    const part = cut(head(line, indexAt(line.text, right)), indexAt(line.text, left + 1));
+/** What the lines of a table hold between the borders of a cell. */
+function contentOf(table: readonly Line[], widthOf: readonly WidthOf[], { top, left, bottom, right }: Box): Line[] {
+  const inside = table.slice(top + 1, bottom).map((line, index) => {
+    const width = widthOf[top + 1 + index];
+    const part = cut(head(line, indexAt(line.text, right, width)), indexAt(line.text, left + 1, width));
     return head(part, part.text.trimEnd().length);
   });
   return flush(inside);

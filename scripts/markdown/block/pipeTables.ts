@@ -28,7 +28,8 @@ export const pipeTable: TableReader = (lines, at) => {
   };
   const header = row(first);
   const empty = header.every(({ lines: [cell] }) => isBlank(cell));
-  return { align, header: empty ? [] : [header], body: lines.slice(at + 2, end).map(row), lost, next: end };
+  const rows = lines.slice(at + 2, end);
+  return { align, header: empty ? [] : [header], body: rows.map(row), lost, divided: [first, ...rows], next: end };
 };
 
 function alignment(mark: string): Align {

@@ -1,6 +1,6 @@
 // Rulers of dashes: where the columns of simple and multiline tables are, and how they are aligned.
 
-import { displayWidth, indexAt } from '../eastAsianWidth.js';
+import { charWidth, displayWidth, indexAt, type WidthOf, wideSigns } from '../eastAsianWidth.js';
 import { cut, head, type Line, trimEnd } from '../text.js';
 import type { Align } from './table.js';
 
@@ -22,13 +22,26 @@ export function columnsOf(ruler: Line): Column[] {
 
 /**
  * The parts of a line that fill some display columns each, and the rest. A wide character that goes over an end stays before it,
- * and what follows is counted from there.
+ * and what follows is counted from there. Signs whose width depends on the font are as wide as it takes to cut where the gaps between
+ * cells are.
  */
 export function cutAfter(line: Line, widths: readonly number[]): Line[] {
+  const parts = cutBy(line, widths, charWidth);
+  if (isInGaps(parts)) return parts;
+  const others = cutBy(line, widths, wideSigns);
+  return isInGaps(others) ? others : parts;
+}
+
+/** Whether no word goes on behind a cut, and no text is before one that a gap sets apart from the rest of its cell. */
+function isInGaps(parts: readonly Line[]): boolean {
+  return parts.every(({ text }, index) => (/(?:^|[ |])$/.test(text) || !parts[index + 1]?.text) && !/[^ ] {2,}[^ |]/.test(text));
+}
+
+function cutBy(line: Line, widths: readonly number[], widthOf: WidthOf): Line[] {
   const parts: Line[] = [];
   let rest = line;
   for (const width of widths) {
-    const at = indexAt(rest.text, width);
+    const at = indexAt(rest.text, width, widthOf);
     parts.push(head(rest, at));
     rest = cut(rest, at);
   }

@@ -23,6 +23,10 @@ export interface Table {
   readonly blocks?: true;
   /** Cells that no column is for, which are not shown. */
   readonly lost?: readonly Line[];
+  /** Lines of rows in which signs end cells. */
+  readonly divided?: readonly Line[];
+  /** Bars of a grid table that are below no border. */
+  readonly astray?: readonly Line[];
   /** The first line after it. */
   readonly next: number;
 }

@@ -1,6 +1,7 @@
 // Tables of all kinds, in Pandoc's order; table_captions before or after them, table_attributes.
 
 import { ownsAttributes, readAttributes } from '../attributes.js';
+import { dividedKinds, dividedPart, dividedParts } from '../dividedCells.js';
 import type { BlockConstruct, Document } from '../document.js';
 import type { Lint } from '../lint.js';
 import { type Attributes, element, NO_ATTRIBUTES, type Node } from '../nodes.js';
@@ -29,8 +30,7 @@ export const tables: BlockConstruct = {
     const found = findTable(lines, at, document);
     if (!found) return undefined;
     const { table, caption, next } = found;
-    for (const line of table.lost ?? [])
-      document.warn({ ...lostCell(table.align.length), position: document.position(line.offset, lineEnd(line)) });
+    reportTable(table, document);
     const content = ({ lines: inside }: Cell): Node[] => {
       if (!table.blocks)
         return [document.inline('plain', toRun(inside.filter((line) => !isBlank(line)).map(trimmed)), { inCell: true })];
@@ -70,6 +70,23 @@ export const tables: BlockConstruct = {
     const position = document.position((lines[at] as Line).offset, lineEnd(lines[next - 1] as Line));
     return { nodes: [{ ...element('table', children, caption?.attributes), position }], next };
   },
+};
+
+/** Warns about cells that are not shown and signs that divide, or do not divide, against what a writer means. */
+function reportTable(table: Table, document: Document): void {
+  const placeOf = (line: Line) => document.position(line.offset, lineEnd(line));
+  for (const line of table.lost ?? []) document.warn({ ...lostCell(table.align.length), position: placeOf(line) });
+  for (const line of table.astray ?? []) document.warn({ ...BAR_ASTRAY, position: placeOf(line) });
+  const kinds = dividedKinds(document.extensions, true);
+  for (const line of kinds.size > 0 ? (table.divided ?? []) : [])
+    for (const part of dividedParts(line.text, kinds))
+      document.warn({ ...dividedPart(part), position: document.position(line.offset + part.start, line.offset + part.end) });
+}
+
+const BAR_ASTRAY: Omit<Lint, 'position'> = {
+  rule: 'table-border',
+  reason: 'this `|` is read as text: it is not below a `+` of the line that begins the table',
+  remedy: 'move it there (Han is two columns wide), or write `\\|` for the sign',
 };
 
 /** What a writer is told about a cell that is not shown. */

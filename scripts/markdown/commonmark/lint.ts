@@ -4,6 +4,8 @@
 import type { Nodes, Root } from 'mdast';
 import { RULER } from '../block/pipeTables.js';
 import { lostCell } from '../block/tables.js';
+import { dividedKinds, dividedPart, dividedParts } from '../dividedCells.js';
+import type { Extensions } from '../extensions.js';
 import { isVariables, readAsFormula } from '../inline/math.js';
 import { deepItem, oddSpace, type Warn } from '../lint.js';
 import type { Position } from '../nodes.js';
@@ -16,9 +18,11 @@ const MARK = /(?<!\\)\[\^([^\]\s[]+)\]/g;
  * Warns about what is lost or not read in `gfm`.
  * @param text of which the tree was made
  */
-export function lintGfm(tree: Root, text: string, warn: Warn): void {
+export function lintGfm(tree: Root, text: string, extensions: Extensions, warn: Warn): void {
   if (text.includes('[^')) lintNotes(tree, text, warn);
-  if (text.includes('|')) lintTables(tree, text, warn);
+  if (!text.includes('|')) return;
+  lintTables(tree, text, warn);
+  lintRows(tree, text, extensions, warn);
 }
 
 /** Warns about lines of paragraphs that were meant as headings or as items of lists, and about formulas that are none. */
@@ -96,6 +100,17 @@ function lintTables(tree: Root, text: string, warn: Warn): void {
       at += line.length + 1;
       before = line;
     }
+  });
+}
+
+/** GitHub divides a row before anything in it is read. */
+function lintRows(tree: Root, text: string, extensions: Extensions, warn: Warn): void {
+  const kinds = dividedKinds(extensions, false);
+  walk<Nodes>(tree, (node) => {
+    const position = node.position as Position | undefined;
+    if (node.type !== 'tableRow' || !position) return;
+    for (const part of dividedParts(text.slice(position.start.offset, position.end.offset), kinds))
+      warn({ ...dividedPart(part), position: within(text, position, part.start, part.end - part.start) });
   });
 }
 

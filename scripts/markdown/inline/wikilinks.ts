@@ -3,7 +3,8 @@
 import { NO_ATTRIBUTES, type Node, properties } from '../nodes.js';
 import type { InlineConstruct } from './construct.js';
 
-const WIKILINK = /(!?)\[\[([^[\]\n|]+)(?:\|([^[\]\n]*))?\]\]/y;
+/** In a table the sign may have a backslash before it. */
+const WIKILINK = /(!?)\[\[([^[\]\n|]+?)(?:\\?\|([^[\]\n]*))?\]\]/y;
 
 export const wikilink: InlineConstruct = {
   extensions: ['wikilinks_title_after_pipe', 'wikilinks_title_before_pipe'],

@@ -177,11 +177,38 @@ const spacedStrong: Construct = {
   pattern: /(?<![*\\\w])\*\*(?!\*)([ \t]*)([^*\s\n](?:[^*\n]*[^*\s\n])?)([ \t]*)\*\*(?![*\w])/gu,
   read: (match) => {
     const [, before = '', words = '', after = ''] = match;
-    if (before + after === '' || !/\p{L}/u.test(words)) return undefined;
+    if (before + after === '' || !/\p{L}/u.test(words) || isClosing(match)) return undefined;
     return {
       name: 'bold text with a space at its end',
       instead: `write the space outside of the signs: \`${before && ' '}**${words}**${after && ' '}\``,
       signs: atEnds(match, 2),
+    };
+  },
+};
+
+/** How far before a sign its partner may be, in UTF-16 units. */
+const LONGEST_STRONG = 1000;
+
+/** Whether an odd number of `**` is before one on its line: it ends what they begin. */
+function isClosing({ input, index }: RegExpExecArray): boolean {
+  const window = input.slice(Math.max(0, index - LONGEST_STRONG), index);
+  const before = window.slice(window.lastIndexOf('\n') + 1);
+  return (before.match(/(?<!\\)\*\*/g)?.length ?? 0) % 2 === 1;
+}
+
+/** `**word!**word`: for CommonMark a `**` between a sign and a letter can only begin something. */
+const strongBeforeLetter: Construct = {
+  hints: ['**'],
+  when: ({ isPandoc }) => !isPandoc,
+  pattern: /(?<![*\\\w])\*\*(?![*\s])[^*\n]*[\p{P}\p{S}]\*\*(?=[\p{L}\p{N}])/gu,
+  read: (match) => {
+    const end = match.index + match[0].length;
+    if (isClosing(match)) return undefined;
+    return {
+      start: end - 2,
+      end,
+      name: 'a `**` between a sign and a letter',
+      instead: 'write a space after it, or `<strong>` and `</strong>` for the signs',
     };
   },
 };
@@ -509,6 +536,7 @@ export const PATTERNS: readonly Construct[] = [
   wideBrackets,
   spacedAddress,
   spacedStrong,
+  strongBeforeLetter,
   contents,
   callout,
   orgLink,
