@@ -2,13 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { CHECK_RULES, problem, sortProblems } from '../base/diagnostics.js';
-import { stoppedClock } from '../base/text/civilDate.js';
 import { unanswered } from '../config/answers.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { borrowStore } from '../engine/borrowedStore.js';
 import { Engine } from '../engine/engine.js';
 import { Inputs } from '../engine/inputs.js';
 import { lastBuildAtHand, toldBefore } from '../engine/lastBuild.js';
+import { lookingProfile } from '../engine/profile.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { inputFile } from '../read/files.js';
 import type { Diagnostic } from '../types.js';
@@ -54,16 +54,8 @@ export async function checkSite(options: CheckOptions): Promise<Checked> {
   const batches = new Batches(undefined);
   const borrowed = await borrowStore(root);
   try {
-    const engine = new Engine({
-      ...{ root, inputs, last, store: borrowed?.store, batches, built: root },
-      profile: {
-        ...{ drafts, today: stoppedClock(), anyDay: drafts, mistakes: 'as they are', pictures: 'announced' },
-        ...{ follows: true, isPublic: false, atOnce: Number.POSITIVE_INFINITY, acceptUrlChanges: false, twice: false },
-      },
-      unfetched: new Map(),
-      reasons: new Map(),
-      explain: false,
-    });
+    const profile = lookingProfile(drafts);
+    const engine = new Engine({ root, inputs, profile, last, store: borrowed?.store, batches, built: root });
     return { problems: await problemsOf(engine, options), told: toldBefore(last, inputs) };
   } finally {
     await batches.close();

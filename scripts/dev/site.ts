@@ -4,12 +4,12 @@
 import { HEADERS_URL, NOT_FOUND_URL, outputPath } from '../assemble/addresses.js';
 import type { Plan, Planned } from '../assemble/plan.js';
 import { sortProblems } from '../base/diagnostics.js';
-import { stoppedClock } from '../base/text/civilDate.js';
 import { unanswered } from '../config/answers.js';
 import { isPage } from '../engine/contents.js';
 import { Engine } from '../engine/engine.js';
 import { Inputs } from '../engine/inputs.js';
 import type { LastBuildAtHand } from '../engine/lastBuild.js';
+import { lookingProfile } from '../engine/profile.js';
 import type { ReadState } from '../engine/reading.js';
 import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
@@ -62,13 +62,7 @@ export class ServedSite {
     this.inputs = new Inputs(root, last?.inputs);
     this.engine = new Engine({
       ...{ root, inputs: this.inputs, last, store: undefined, batches: this.batches, folder, built },
-      profile: {
-        ...{ drafts, today: stoppedClock(), anyDay: drafts, mistakes: 'last good', pictures: 'announced' },
-        ...{ follows: true, isPublic: false, atOnce: AT_ONCE, acceptUrlChanges: false, twice: false },
-      },
-      unfetched: new Map(),
-      reasons: new Map(),
-      explain: false,
+      profile: { ...lookingProfile(drafts), mistakes: 'last good', atOnce: AT_ONCE },
     });
   }
 

@@ -104,7 +104,9 @@ async function makeOnce(
 ): Promise<BuildResult> {
   const { root, noCache } = options;
   // Everything that it needs is loaded here and not before.
-  const [{ make }, { openStore, today }] = await timed('start', () => Promise.all([import('./make.js'), import('../cache/store.js')]));
+  const [{ make }, { openStore, today }] = await timed('start', () =>
+    Promise.all([import('./make.js'), import('../cache/store.js')]),
+  );
   const store = openStore(noCache ? undefined : join(cache, 'store'), today());
   store.prepare();
   try {

@@ -23,6 +23,7 @@ import { foundProblems } from './problems.js';
 import type { ReadState } from './reading.js';
 import { type Referring, referringArticles } from './references.js';
 import { SearchOnRequest, searchIndex } from './search.js';
+import { problemsOfUnsaved } from './unsaved.js';
 
 const untimed: Timed = async (_stage, work) => work();
 
@@ -31,6 +32,7 @@ export class Engine extends SiteParts {
   private readonly search: SearchOnRequest;
   private settled: Settled | undefined;
   private planned: Promise<Plan> | undefined;
+  private readonly unfetched = new Map<string, string>();
   /** Counts the changes of files. */
   changes = 0;
 
@@ -108,6 +110,17 @@ export class Engine extends SiteParts {
   }
 
   /**
+   * The problems of one file as it would be with another text; nothing is noted.
+   * @param file from the root of the site
+   * @returns undefined where the site cannot be settled
+   */
+  async problemsOf(file: string, text: string): Promise<readonly Diagnostic[] | undefined> {
+    const settled = await this.settle();
+    const plan = settled && (await this.plan());
+    return plan && problemsOfUnsaved(this, { file, text, settled, plan });
+  }
+
+  /**
    * A file that a browser asks for and that no plan lists: one of a picture, a card, or of the search.
    * @param url decoded, below the site's root
    */
@@ -182,7 +195,7 @@ export class Engine extends SiteParts {
 
   /** Fetches pictures of other sites. Those that come are new files of this one: where changes are followed, the next has them. */
   private async remoteProblems(referring: readonly Referring[], config: Config): Promise<Diagnostic[]> {
-    const { root, unfetched, profile } = this.options;
+    const { root, profile, unfetched = this.unfetched } = this.options;
     try {
       return await fetchRemotes({ root, unfetched }, referring, config);
     } catch (error) {

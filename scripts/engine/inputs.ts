@@ -156,6 +156,23 @@ export class Inputs {
     return { changed: [...new Set([...added, ...edited])], removed, isListChanged: added.length + removed.length > 0 };
   }
 
+  /**
+   * These files with another text in one of them, which is compared with them as they are now: all others count as unchanged.
+   * Nothing that is asked of it is noted.
+   */
+  withText(file: string, text: string): Inputs {
+    const bytes = Buffer.from(text);
+    const paths = this.has(file) ? this.paths : [...this.paths, file].sort();
+    return Object.assign(Object.create(this) as Inputs, {
+      paths,
+      has: (path: string) => path === file || this.has(path),
+      read: (path: string) => (path === file ? bytes : this.copy(path)),
+      hash: (path: string) => (path === file ? hashOfBytes(bytes) : this.hash(path)),
+      size: (path: string) => (path === file ? bytes.length : this.size(path)),
+      isUnchanged: (path: string) => path !== file,
+    });
+  }
+
   /** Files that may have changed: those that look other than when they were read, that are new, and that are gone. */
   suspects(): string[] {
     const now = inputPaths(this.root).paths;

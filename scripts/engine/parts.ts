@@ -42,10 +42,10 @@ export interface EngineOptions {
   /** The output folder of builds. */
   readonly built: string;
   /** Pictures of other sites that could not be fetched, with the reasons; none is tried twice. */
-  readonly unfetched: Map<string, string>;
-  /** Gets why articles are made again, by their files; `explain` for all of them. */
-  readonly reasons: Map<string, string>;
-  readonly explain: boolean;
+  readonly unfetched?: Map<string, string>;
+  /** Gets why articles are made again, by their files; where `explain` says so, for all of them. */
+  readonly reasons?: Map<string, string>;
+  readonly explain?: boolean;
   readonly progress?: (progress: Progress) => void;
   readonly timed?: Timed;
 }
@@ -90,7 +90,8 @@ export class SiteParts {
   whole: Whole | undefined;
   /** Reads a site. */
   constructor(readonly options: EngineOptions) {
-    const { root, inputs, profile, last, batches, store, folder, built, progress = () => {}, reasons, explain } = options;
+    const { root, inputs, profile, last, batches, store, folder, built, progress = () => {} } = options;
+    const { reasons = new Map(), explain = false } = options;
     const isMade = profile.pictures === 'made';
     const kept = isMade ? store : undefined;
     const run = batches.one;

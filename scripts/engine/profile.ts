@@ -1,6 +1,6 @@
 // What those who ask of a site want of it: the values in which a build, `dev` and `check` differ.
 
-import type { TodayIn } from '../base/text/civilDate.js';
+import { stoppedClock, type TodayIn } from '../base/text/civilDate.js';
 
 export interface Profile {
   /** Drafts are read like all else; in a preview they are marked, and no page is for search engines. */
@@ -26,4 +26,20 @@ export interface Profile {
   readonly acceptUrlChanges: boolean;
   /** Plugins are asked twice, and told of where their answers differ. */
   readonly twice: boolean;
+}
+
+/** The profile of someone who looks at a site and publishes nothing. @param drafts whether they are looked at like all else */
+export function lookingProfile(drafts: boolean): Profile {
+  return {
+    drafts,
+    today: stoppedClock(),
+    anyDay: drafts,
+    mistakes: 'as they are',
+    pictures: 'announced',
+    follows: true,
+    isPublic: false,
+    atOnce: Number.POSITIVE_INFINITY,
+    acceptUrlChanges: false,
+    twice: false,
+  };
 }

@@ -23,7 +23,7 @@ import {
 } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';
-import type { KnownSite, KnownSource } from './lastBuild.js';
+import type { KnownSite } from './lastBuild.js';
 import type { Profile } from './profile.js';
 import { emptyFolders, type ResolvedNames, resolveNames } from './references.js';
 import { type RenderSettings, readerSettings } from './settings.js';
@@ -47,10 +47,12 @@ export interface ReadState extends ArticleContext {
   readonly texts: Map<string, string>;
 }
 
-/** What the last build knew, of what is read here. */
+/** What was read before: by the last build, or of the same site with other texts. */
 export interface KnownReading {
-  readonly sources: readonly KnownSource[];
+  readonly sources: readonly ReadSource[];
   readonly site: Pick<KnownSite, 'config' | 'configProblems'>;
+  /** What it came to, where that is at hand. */
+  readonly state?: ReadState;
 }
 
 /** What changes more than the file that it is in. */
@@ -75,13 +77,13 @@ export class Reading {
   /**
    * Reads a site.
    * @param root the site's folder, absolute
-   * @param known what the last build read; it holds for files that have not changed since
+   * @param known what was read before; it holds for files that have not changed since
    */
   constructor(
     private readonly root: string,
     private readonly inputs: Inputs,
     private readonly profile: Profile,
-    known: KnownReading | undefined,
+    private readonly known: KnownReading | undefined,
   ) {
     for (const each of known?.sources ?? []) {
       const file = `content/${each.source.path}`;
@@ -176,7 +178,7 @@ export class Reading {
   }
 
   private take(reading: SiteReading, outline: Outline): void {
-    const { state } = this;
+    const state = this.state ?? this.known?.state;
     const { index, config } = reading;
     // The same names and settings are the same objects, so that nothing made with them is looked at again.
     const namesNow = namesOf(index);
