@@ -12,6 +12,7 @@ import sharp, { type Sharp } from 'sharp';
 import { ssim } from 'ssim.js';
 import { variantsOf } from '../scripts/base/variants.js';
 import { readLastBuild } from '../scripts/engine/lastBuild.js';
+import type { PictureResult } from '../scripts/picture/picture.js';
 import type { Picture } from '../scripts/types.js';
 import { inPath, type Run, run } from './process.js';
 import { median } from './texts.js';
@@ -86,7 +87,10 @@ export const BUILD = [process.execPath, join(PROJECT, 'scripts/start/start.cjs')
 export function picturesOf(root: string): Picture[] {
   const record = join(root, '.cache/last-build');
   const last = readLastBuild(record, undefined);
-  return (last?.site.pictures ?? []).flatMap(([, { made }]) => ('picture' in made ? [made.picture] : []));
+  return (last?.site.rows.pictures ?? []).flatMap(({ value }) => {
+    const made = JSON.parse(value) as PictureResult;
+    return 'picture' in made ? [made.picture] : [];
+  });
 }
 
 /** Of so many files one is compared: it takes longer than making them. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
 import { beforeAll, expect, test } from 'vitest';
-import { build } from '../scripts/engine/build.js';
+import { build } from '../scripts/build/build.js';
 import { filesBelow, PROJECT, QUIET, temporaryFolder } from './support.js';
 
 const SITE = 'https://titleblock.example';

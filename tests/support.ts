@@ -7,9 +7,9 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { report } from '../scripts/base/diagnostics.js';
+import { build } from '../scripts/build/build.js';
+import type { BuildOptions, BuildResult } from '../scripts/build/options.js';
 import { sharpWithFonts } from '../scripts/card/fontFiles.js';
-import { build } from '../scripts/engine/build.js';
-import type { BuildOptions, BuildResult } from '../scripts/engine/options.js';
 
 // Several files of tests share a process: the program's font has to be known before any of them draws a text.
 await sharpWithFonts();

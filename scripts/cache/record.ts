@@ -86,6 +86,11 @@ export class StoredRecord {
     return (this.read([this.header.texts[name] as Place])[0] as Buffer).toString();
   }
 
+  /** The names of its tables. */
+  get tables(): readonly string[] {
+    return Object.keys(this.header.tables);
+  }
+
   table(name: string): StoredTable {
     const { starts, columns } = this.header.tables[name] as Header['tables'][string];
     const read = (column: string) => this.read(columns[column] as readonly Place[]);

@@ -1,7 +1,7 @@
 // Why an article or a page was made again, or was not: `--explain FILE`.
 
 import { outputPath } from '../assemble/addresses.js';
-import type { BuildResult } from '../engine/options.js';
+import type { BuildResult } from '../build/options.js';
 
 /**
  * What is to be said of a file.

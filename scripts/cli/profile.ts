@@ -3,7 +3,7 @@
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../base/inside.js';
-import type { BuildResult } from '../engine/options.js';
+import type { BuildResult } from '../build/options.js';
 
 /** Times by stage, and the slowest files. */
 export function profileText({ times, slowest }: BuildResult): string {

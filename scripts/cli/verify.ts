@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { outputPath } from '../assemble/addresses.js';
 import { problem } from '../base/diagnostics.js';
 import { hashOfBytes } from '../base/hash.js';
+import type { BuildOptions, BuildResult, Summary } from '../build/options.js';
 import type { LastBuild } from '../engine/lastBuild.js';
-import type { BuildOptions, BuildResult, Summary } from '../engine/options.js';
 import type { Diagnostic } from '../types.js';
 
 /**

@@ -15,7 +15,6 @@ import { type Broken, broken, type MadeArticle } from './holds.js';
 import type { Inputs } from './inputs.js';
 import { type KnownSource, type LastBuild, parseHead } from './lastBuild.js';
 import type { ArticleContext, ReadState } from './reading.js';
-import { shownAnswer } from './reasons.js';
 import type { CheckedArticles } from './references.js';
 import { RENDER, type RenderInput } from './renderTask.js';
 import { articleKey } from './settings.js';
@@ -386,3 +385,10 @@ function isArticleOf({ source, hashes }: Pick<KnownSource, 'source' | 'hashes'>,
 }
 
 const NO_HASHES = { article: '', entry: '', link: '', terms: '' };
+
+/** Where a look-up led, in words. */
+function shownAnswer(json: string): string {
+  const { kind, url, path } = JSON.parse(json) as { kind: string; url?: string; path?: string };
+  if (kind === 'dead' || kind === 'missing') return 'nothing';
+  return path ?? url ?? kind;
+}

@@ -14,13 +14,14 @@ import { drawShapes } from '../card/shapes.js';
 import type { Config } from '../config/config.js';
 import type { Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
-import type { KnownCards } from './lastBuild.js';
+import { keptRow, type Row, type Rowed, type RowTables } from './rows.js';
 
 export interface CardMeans {
   readonly articles: KnownArticles;
   readonly pictures: KnownPictures;
   readonly batches: Batches;
-  readonly last: KnownCards | undefined;
+  /** Those of the last build. */
+  readonly last: RowTables | undefined;
 }
 
 /** A card that a page names. */
@@ -30,31 +31,37 @@ interface NamedCard {
   readonly input: () => CardInput;
 }
 
-export class Cards {
+export class Cards implements Rowed {
+  private readonly before: ReadonlyMap<string, Row>;
+  private made: readonly Row[];
   /** By the paths of their posts. */
   private readonly cards = new Map<string, NamedCard>();
   private readonly urls = new Map<string, NamedCard>();
-  private site:
-    | { readonly of: Config; readonly hash: string; readonly known: ReadonlyMap<string, readonly [string, string]> }
-    | undefined;
+  private site: { readonly of: Config; readonly hash: string } | undefined;
 
-  constructor(private readonly means: CardMeans) {}
+  constructor(private readonly means: CardMeans) {
+    this.made = means.last?.cards ?? [];
+    this.before = new Map(this.made.map((row) => [row.id, row]));
+  }
+
+  rows(): RowTables {
+    return { cards: this.made };
+  }
 
   /** The key of a post's card; undefined if it has none. Its article is ready. */
   keyFor(config: Config, source: Source): string | undefined {
     return this.cardFor(config, source)?.key;
   }
 
-  /** Draws all cards that are not kept. @returns what the next build is to know of them */
-  async make({ config, postsWithPages }: Outline, store: Store): Promise<KnownCards> {
-    const cards: [path: string, words: string, key: string][] = [];
+  /** Draws all cards that are not kept. */
+  async make({ config, postsWithPages }: Outline, store: Store): Promise<void> {
+    const cards: Row[] = [];
     const fresh: NamedCard[] = [];
-    const { hash, known } = this.siteFor(config);
     for (const source of postsWithPages()) {
       const card = this.cardFor(config, source);
       if (!card) continue;
-      if (known.get(source.path)?.[1] !== card.key) fresh.push(card);
-      cards.push([source.path, card.words, card.key]);
+      if (this.before.get(source.path)?.key !== card.key) fresh.push(card);
+      cards.push(keptRow(source.path, card.key, { by: card.words }));
     }
     const kept = await store.getMany(fresh.map(({ key }) => key));
     const missing = fresh.filter((_card, at) => !kept[at]).map(({ key, input }) => ({ key, lines: linesOf(input()) }));
@@ -65,7 +72,7 @@ export class Cards {
         take: ({ key }, bytes) => store.put(key, bytes),
       });
     }
-    return { site: hash, cards };
+    this.made = cards;
   }
 
   /**
@@ -86,25 +93,22 @@ export class Cards {
     const { articles, pictures } = this.means;
     const { path, meta, date } = source;
     if (!config.cards || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
-    const { hash, known } = this.siteFor(config);
-    const words = hashOf(hash, articles.hashes(path).link, date ?? '', ...meta.authors);
+    const words = hashOf(this.siteFor(config), articles.hashes(path).link, date ?? '', ...meta.authors);
     const before = this.cards.get(path);
     if (before?.words === words) return before;
     const input = () => cardOf(config, source, articles.head(path).title.text);
-    const [wordsBefore, keyBefore] = known.get(path) ?? [];
-    const card = { words, key: wordsBefore === words && keyBefore ? keyBefore : cardKey(input()), input };
+    const row = this.before.get(path);
+    const card = { words, key: row?.by === words ? row.key : cardKey(input()), input };
     this.cards.set(path, card);
     this.urls.set(cardUrl(path, card.key), card);
     return card;
   }
 
-  /** A hash of what all cards show, and those of the last build if they show the same. */
-  private siteFor(config: Config) {
-    if (this.site?.of === config) return this.site;
-    const { last } = this.means;
+  /** A hash of what all cards show. */
+  private siteFor(config: Config): string {
+    if (this.site?.of === config) return this.site.hash;
     const hash = hashOf(config.title, config.author, config.language, cardKey({ title: '', lang: '', foot: '', seal: '' }));
-    const known = new Map(last?.site === hash ? last.cards.map(([path, words, key]) => [path, [words, key] as const]) : []);
-    this.site = { of: config, hash, known };
-    return this.site;
+    this.site = { of: config, hash };
+    return hash;
   }
 }

@@ -10,20 +10,22 @@ import { CLEAN } from '../picture/tasks.js';
 import type { Diagnostic } from '../types.js';
 import type { Run } from '../work/task.js';
 import type { Inputs } from './inputs.js';
+import type { Rowed, RowTables } from './rows.js';
 
 export interface CleaningMeans {
   readonly inputs: Inputs;
   readonly run: Run;
   /** Keeps what was encoded again; undefined where nothing is kept. */
   readonly store: Store | undefined;
-  readonly last: readonly (readonly [path: string, file: CleanedFile])[];
+  readonly last: RowTables | undefined;
 }
 
-export class CleanedFiles {
+export class CleanedFiles implements Rowed {
   private files: ReadonlyMap<string, CleanedFile>;
 
   constructor(private readonly means: CleaningMeans) {
-    this.files = new Map(means.last);
+    const rows = means.last?.cleaned ?? [];
+    this.files = new Map(rows.map(({ id, key, value }) => [id, { key, ...JSON.parse(value) } as CleanedFile]));
   }
 
   /** Finds out what some files are published as; all others are forgotten. */
@@ -45,9 +47,12 @@ export class CleanedFiles {
     });
   }
 
-  /** What came of each file. */
-  known(): ReadonlyMap<string, CleanedFile> {
-    return this.files;
+  rows(): RowTables {
+    const cleaned = Array.from(this.files, ([id, { key, ...file }]) => {
+      const keys = file.kind === 'clean' && file.encoded ? [key] : [];
+      return { id, by: '', key, keys, value: JSON.stringify(file) };
+    });
+    return { cleaned };
   }
 
   /** How a file loses its metadata, as a hash; undefined for one that is no picture. */

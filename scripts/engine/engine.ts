@@ -22,7 +22,9 @@ import { fetchRemotes, linkedFiles, usesOf } from './pictures.js';
 import { foundProblems } from './problems.js';
 import type { ReadState } from './reading.js';
 import { type Referring, referringArticles } from './references.js';
-import { SearchOnRequest, searchIndex } from './search.js';
+import { rowsOfRelated } from './related.js';
+import type { Rowed } from './rows.js';
+import { rowsOfSearch, SearchOnRequest, searchIndex, searchOfRows } from './search.js';
 import { problemsOfUnsaved } from './unsaved.js';
 
 const untimed: Timed = async (_stage, work) => work();
@@ -87,9 +89,12 @@ export class Engine extends SiteParts {
     const { timed = untimed, last, batches } = this.options;
     const { config } = state.outline;
     const means = { articles: this.articles, batches };
-    const search = config.search ? await timed('search', () => searchIndex(state, means, store, last?.site.search)) : undefined;
-    const cards = config.cards ? await timed('cards', () => this.cards.make(state.outline, store)) : undefined;
-    this.whole = { search, cards, related: this.relatedPosts(state) };
+    const search = config.search
+      ? await timed('search', () => searchIndex(state, means, store, searchOfRows(last?.site.rows)))
+      : undefined;
+    const cards = () => this.cards.make(state.outline, store);
+    await (config.cards ? timed('cards', cards) : cards());
+    this.whole = { search, related: this.relatedPosts(state) };
     this.planned = undefined;
   }
 
@@ -134,7 +139,6 @@ export class Engine extends SiteParts {
 
   /** What the next build is to know of the site. */
   known({ state }: Settled): KnownSite {
-    const { last } = this.options;
     const { config, configProblems } = this.reading.current;
     const { key, hashes, data, fields, problems } = this.themes.templates(this.readFor(state));
     return {
@@ -142,13 +146,12 @@ export class Engine extends SiteParts {
       configProblems,
       names: state.namesHash(),
       settings: state.settings.hash,
-      posts: state.outline.posts.map(({ path }) => path),
       templates: { key, hashes, data, fields, problems },
-      pictures: [...this.pictures.known()],
-      cleaned: [...this.cleaned.known()],
-      search: this.whole?.search,
-      cards: this.whole ? this.whole.cards : last?.site.cards,
-      kept: this.icons.known.map((icon) => icon.key),
+      rows: {
+        ...Object.assign({}, ...[this.pictures, this.cleaned, this.icons, this.cards].map((each: Rowed) => each.rows())),
+        ...(this.whole?.search && rowsOfSearch(this.whole.search)),
+        ...rowsOfRelated({ posts: state.outline.posts.map(({ path }) => path), related: this.relatedPosts(state) }),
+      },
     };
   }
 

@@ -10,6 +10,7 @@ import { ICON, PROBE } from '../picture/tasks.js';
 import type { Diagnostic } from '../types.js';
 import type { Run } from '../work/task.js';
 import type { Inputs } from './inputs.js';
+import { keptRow, type Rowed, type RowTables } from './rows.js';
 
 export interface IconMeans {
   readonly inputs: Inputs;
@@ -18,16 +19,20 @@ export interface IconMeans {
   readonly store: Store | undefined;
 }
 
-export class Icons {
+export class Icons implements Rowed {
   /** What is wrong with the picture that icons were last asked of. */
   problems: readonly Diagnostic[] = [];
   /** Those that were asked of last. */
-  known: readonly Icon[] = [];
+  private known: readonly Icon[] = [];
   /** What they are made of. */
   private source = '';
   private readonly named = new Map<string, { readonly path: string; readonly size: number }>();
 
   constructor(private readonly means: IconMeans) {}
+
+  rows(): RowTables {
+    return { icons: this.known.map(({ size, key }) => keptRow(String(size), key)) };
+  }
 
   /** The icons of a site; none if it has no picture for them, or one that cannot be read. */
   async of(files: readonly string[], maxMegapixels: number): Promise<readonly Icon[]> {

@@ -10,12 +10,12 @@ import type { TodayIn } from '../base/text/civilDate.js';
 import { type Line, type LineValues, readLines, textOfLine } from '../cache/chunks.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { filesOfTable, readRecord, type StoredRecord, tableOfFiles, writeRecord } from '../cache/record.js';
+import type { Use } from '../cache/store.js';
 import type { Config } from '../config/config.js';
-import type { CleanedFile } from '../picture/cleanFiles.js';
-import type { KnownPicture } from '../picture/makePictures.js';
 import { isAhead } from '../read/ahead.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
 import type { Inputs } from './inputs.js';
+import { keysOfRows, type RowTables, rowsOfTable, tableOfRows } from './rows.js';
 
 /** A markdown file as the last build read it. */
 export interface KnownSource {
@@ -30,31 +30,6 @@ export interface KnownSource {
   readonly needsChecks: boolean;
 }
 
-/** The social cards. */
-export interface KnownCards {
-  /** A hash of what all of them show. */
-  readonly site: string;
-  /** Posts by their paths, with what is on their cards, and under which those are kept. */
-  readonly cards: readonly (readonly [path: string, words: string, key: string])[];
-}
-
-/** A file of the search's index. */
-export interface KnownSearchFile {
-  /** Below the index's folder. */
-  readonly path: string;
-  /** Under which it is kept. */
-  readonly key: string;
-  /** Of a shard: the characters in it for which others stand. */
-  readonly characters: string;
-}
-
-/** The index of the search. */
-export interface KnownSearch {
-  /** What can be found, in the order of the index's numbers: the path of an article, and its hash. */
-  readonly posts: readonly (readonly [path: string, hash: string])[];
-  readonly files: readonly KnownSearchFile[];
-}
-
 /** What the last build found out about the site as a whole. */
 export interface KnownSite {
   readonly config: Config;
@@ -63,8 +38,6 @@ export interface KnownSite {
   readonly names: string;
   /** A hash of the program, and of the settings that articles depend on. */
   readonly settings: string;
-  /** The paths of posts, newest first: the order of `related`. */
-  readonly posts: readonly string[];
   /** A hash of all template files, the hash of each template, and their problems. */
   readonly templates: {
     readonly key: string;
@@ -73,13 +46,8 @@ export interface KnownSite {
     readonly fields: readonly string[];
     readonly problems: readonly Diagnostic[];
   };
-  readonly pictures: readonly (readonly [path: string, KnownPicture])[];
-  /** What files are published as. */
-  readonly cleaned: readonly (readonly [path: string, CleanedFile])[];
-  readonly search: KnownSearch | undefined;
-  readonly cards: KnownCards | undefined;
-  /** Under which other files are kept. */
-  readonly kept: readonly string[];
+  /** What it made besides articles. */
+  readonly rows: RowTables;
 }
 
 /** What a build came to: what is said again when nothing has changed since. */
@@ -136,7 +104,6 @@ export interface LastBuild<Summary> {
   readonly sourceLines: LineValues;
   /** Heads of articles as JSON, in the order of `sources`; `null` for drafts. */
   readonly headLines: LineValues;
-  readonly related: Int32Array;
   /** The record that this was read from, or that is replaced by it. */
   readonly stored: StoredRecord | undefined;
 }
@@ -150,7 +117,7 @@ export function cacheFolder(root: string): string {
   return join(root, '.cache');
 }
 
-/** The addresses that the last build published (scripts/engine/addresses.ts). */
+/** The addresses that the last build published (scripts/build/addresses.ts). */
 export function addressesFile(root: string): string {
   return join(cacheFolder(root), 'addresses');
 }
@@ -176,22 +143,22 @@ export function readLastBuild<Summary>(file: string, program: string | undefined
     sources: () => lines().parse<KnownSource>(),
     sourceLines: lines,
     headLines: () => sources.lines('heads'),
-    related: () => Int32Array.from(stored.table('posts').numbers('related')),
     stored: () => stored,
   });
 }
 
 /** What a build left, read at once. */
-export type LastBuildAtHand = Pick<LastBuild<unknown>, 'inputs' | 'site' | 'sources' | 'headLines' | 'outcome' | 'related'>;
+export type LastBuildAtHand = Pick<LastBuild<unknown>, 'inputs' | 'site' | 'sources' | 'headLines' | 'outcome'>;
 
 /** What the last build of a site left; undefined if it left nothing that can be used. Another build may replace it meanwhile. */
 export function lastBuildAtHand(root: string): LastBuildAtHand | undefined {
   try {
     const last = readLastBuild<unknown>(recordFile(root), programVersion());
     if (!last) return undefined;
-    // Hashes are read when they are asked for: here, while the file is the one that it was.
-    const { site, sources, outcome, related } = last;
-    return { inputs: { ...last.inputs }, site, sources, headLines: readLines(last.headLines), outcome, related };
+    // Hashes and rows are read when they are asked for: here, while the file is the one that it was.
+    const { sources, outcome } = last;
+    const site = { ...last.site, rows: { ...last.site.rows } };
+    return { inputs: { ...last.inputs }, site, sources, headLines: readLines(last.headLines), outcome };
   } catch (error) {
     if (isDamagedRecord(error)) return undefined;
     throw error;
@@ -210,6 +177,7 @@ function lazily<T extends object>(makers: { readonly [name in keyof T]: () => T[
   for (const name of Object.keys(makers) as (keyof T)[]) {
     let value: { readonly is: T[keyof T] } | undefined;
     Object.defineProperty(made, name, {
+      enumerable: true,
       get: () => {
         value ??= { is: makers[name]() };
         return value.is;
@@ -219,9 +187,12 @@ function lazily<T extends object>(makers: { readonly [name in keyof T]: () => T[
   return made;
 }
 
+/** Tables of rows are named so in a record, and no others. */
+const ROWS = 'rows/';
+
 export function writeLastBuild<Summary>(file: string, program: string, last: LastBuild<Summary>): void {
-  const { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related, stored } = last;
-  const { posts, cards, search, ...others } = site;
+  const { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, stored } = last;
+  const { rows, ...others } = site;
   const tables = {
     inputs: tableOfFiles(inputs),
     outputs: tableOfFiles(outputs, { parts }),
@@ -229,47 +200,30 @@ export function writeLastBuild<Summary>(file: string, program: string, last: Las
       keys: sources.map(({ source }) => source.path),
       columns: { sources: { lines: sourceLines }, heads: { lines: headLines } },
     },
-    posts: { keys: posts, columns: { related: Float64Array.from(related) } },
-    ...(cards && {
-      cards: {
-        keys: cards.cards.map(([path]) => path),
-        columns: { words: cards.cards.map(([, words]) => words), kept: cards.cards.map(([, , key]) => key) },
-      },
-    }),
-    ...(search && {
-      search: { keys: search.posts.map(([path]) => path), columns: { hashes: search.posts.map(([, hash]) => hash) } },
-    }),
+    ...Object.fromEntries(Object.entries(rows).map(([name, own]) => [ROWS + name, tableOfRows(own)])),
   };
-  const rest: StoredSite = { ...others, cards: cards?.site, search: search?.files };
-  writeRecord(
-    file,
-    program,
-    { texts: { outcome: JSON.stringify(outcome), site: JSON.stringify(rest) }, tables },
-    { before: stored },
-  );
-}
-
-/** What is known of the site, without what is in tables. */
-interface StoredSite extends Omit<KnownSite, 'posts' | 'cards' | 'search'> {
-  readonly cards: KnownCards['site'] | undefined;
-  readonly search: KnownSearch['files'] | undefined;
+  const texts = { outcome: JSON.stringify(outcome), site: JSON.stringify(others) };
+  writeRecord(file, program, { texts, tables }, { before: stored });
 }
 
 function siteOf(stored: StoredRecord): KnownSite {
-  const { cards: site, search: files, ...others } = JSON.parse(stored.text('site')) as StoredSite;
-  const ofCards = site === undefined ? undefined : stored.table('cards');
-  const words = ofCards?.texts('words') ?? [];
-  const kept = ofCards?.texts('kept') ?? [];
-  const cards = ofCards?.keys().map((path, at) => [path, words[at] as string, kept[at] as string] as const);
-  const ofSearch = files && stored.table('search');
-  const hashes = ofSearch?.texts('hashes') ?? [];
-  const found = ofSearch?.keys().map((path, at) => [path, hashes[at] as string] as const);
-  return {
-    ...others,
-    posts: stored.table('posts').keys(),
-    cards: cards && { site: site as string, cards },
-    search: files && { posts: found ?? [], files },
-  };
+  const names = stored.tables.filter((name) => name.startsWith(ROWS));
+  const rows = lazily(Object.fromEntries(names.map((name) => [name.slice(ROWS.length), () => rowsOfTable(stored.table(name))])));
+  return { ...(JSON.parse(stored.text('site')) as Omit<KnownSite, 'rows'>), rows };
+}
+
+/** Which results of the store a build uses, compared with the build before. */
+export function useOf(sources: readonly KnownSource[], { rows }: KnownSite, last: LastBuild<unknown> | undefined): Use {
+  const all = () => new Set([...sources.map(({ key }) => key).filter(Boolean), ...keysOfRows(rows)]);
+  if (!last) return { all };
+  const before = new Set(last.sources);
+  const same = new Set(sources.filter((source) => before.has(source)));
+  const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
+  const used = new Set([...keys(sources), ...keysOfRows(rows)].filter(Boolean));
+  const usedBefore = new Set([...keys(last.sources), ...keysOfRows(last.site.rows)].filter(Boolean));
+  const added = [...used].filter((key) => !usedBefore.has(key));
+  const dropped = [...usedBefore].filter((key) => !used.has(key));
+  return { all, since: { added, dropped } };
 }
 
 /** The head of an article, from its line. */

@@ -11,18 +11,19 @@ import { CleanedFiles } from './cleaned.js';
 import { type FileHashes, fileHashes } from './fileHashes.js';
 import { Icons } from './icons.js';
 import type { Inputs } from './inputs.js';
-import type { KnownCards, KnownSearch, LastBuild } from './lastBuild.js';
+import type { LastBuild } from './lastBuild.js';
 import { Leaks } from './leaks.js';
 import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
 import type { Profile } from './profile.js';
 import { Reading, type ReadState } from './reading.js';
 import type { Referring } from './references.js';
-import { findRelated, RelatedSoFar } from './related.js';
+import { findRelated, RelatedSoFar, relatedOfRows } from './related.js';
+import type { KnownSearch } from './search.js';
 import type { SitePicture } from './sitePictures.js';
 import { type ReadFor, ThemeReader } from './theme.js';
 
 /** What the last build left, as far as the engine takes it up. */
-export type KnownBuild = Pick<LastBuild<unknown>, 'site' | 'sources' | 'headLines' | 'outcome' | 'related'> &
+export type KnownBuild = Pick<LastBuild<unknown>, 'site' | 'sources' | 'headLines' | 'outcome'> &
   Partial<Pick<LastBuild<unknown>, 'sourceLines'>>;
 
 /** Does something, and notes how long it took under a name. */
@@ -70,7 +71,6 @@ export interface Settled {
 export interface Whole {
   /** Undefined where the site has none. */
   readonly search: KnownSearch | undefined;
-  readonly cards: KnownCards | undefined;
   /** Three places for each post, newest first. */
   readonly related: Int32Array;
 }
@@ -104,8 +104,8 @@ export class SiteParts {
         : new AnnouncedPictures({ inputs, run, last: last?.site, folder, built });
     this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
     this.icons = new Icons({ inputs, run, store: kept });
-    this.cards = new Cards({ articles: this.articles, pictures: this.pictures, batches, last: last?.site.cards });
-    this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.cleaned ?? [] });
+    this.cards = new Cards({ articles: this.articles, pictures: this.pictures, batches, last: last?.site.rows });
+    this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.rows });
     this.leaks = new Leaks(inputs, last?.outcome.problems);
     this.related = new RelatedSoFar(this.articles);
     this.hashes = fileHashes(inputs);
@@ -123,6 +123,7 @@ export class SiteParts {
 
   /** The related posts, exact. */
   relatedPosts({ outline }: ReadState): Int32Array {
-    return this.whole?.related ?? findRelated(outline.posts, this.articles, this.options.last);
+    const { rows } = this.options.last?.site ?? {};
+    return this.whole?.related ?? findRelated(outline.posts, this.articles, rows && relatedOfRows(rows));
   }
 }

@@ -18,6 +18,7 @@ import {
   type PictureUse,
   type Progress,
   pictureProblems,
+  usedKeys,
 } from '../picture/makePictures.js';
 import { announcePicture, makeOnDemand } from '../picture/onDemand.js';
 import { type PictureResult, pictureKey } from '../picture/picture.js';
@@ -30,6 +31,7 @@ import { openProcess } from '../work/process.js';
 import type { Run } from '../work/task.js';
 import type { Inputs } from './inputs.js';
 import type { Referring } from './references.js';
+import type { Row, Rowed, RowTables } from './rows.js';
 import type { SitePicture } from './sitePictures.js';
 
 /** Bytes of pictures that are worth a process, which takes a third of a second to start. */
@@ -103,21 +105,17 @@ export interface PictureMeans {
   readonly inputs: Inputs;
   readonly run: Run;
   /** What the last build made, and the settings that it was made with. */
-  readonly last:
-    | { readonly config: Pick<Config, 'images'>; readonly pictures: readonly (readonly [string, KnownPicture])[] }
-    | undefined;
+  readonly last: { readonly config: Pick<Config, 'images'>; readonly rows: RowTables } | undefined;
 }
 
 /** Pictures, made or announced. */
-export interface Pictures extends KnownPictures {
+export interface Pictures extends KnownPictures, Rowed {
   /** Takes the settings of site.yaml; called before anything is asked for. */
   readonly use: (config: Pick<Config, 'images'>) => void;
   /** Makes pictures ready to be shown; those with the same bytes share their files if they are asked for together. */
   readonly ready: (uses: ReadonlyMap<string, PictureUse>) => Promise<void>;
   /** What came of a picture; undefined for one that was not made ready. */
   readonly result: (path: string) => PictureResult | undefined;
-  /** What came of all pictures. */
-  readonly known: () => ReadonlyMap<string, KnownPicture>;
   readonly summary: () => PictureSummary;
   /**
    * The bytes of a file that is made when it is asked for.
@@ -128,15 +126,25 @@ export interface Pictures extends KnownPictures {
   readonly bytes: (url: string) => Promise<Uint8Array | undefined>;
 }
 
+/** A picture of the last build. */
+function pictureOf(row: Row | undefined): KnownPicture | undefined {
+  return row && { key: row.key, made: JSON.parse(row.value) as PictureResult };
+}
+
+function rowOf(path: string, { key, made }: KnownPicture): Row {
+  return { id: path, by: '', key, keys: usedKeys({ key, made }), value: JSON.stringify(made) };
+}
+
 /** What both ways have in common. */
 abstract class SomePictures<Known extends KnownPicture> implements Pictures {
   protected readonly pictures = new Map<string, Known>();
-  protected readonly before: ReadonlyMap<string, KnownPicture>;
+  /** Those of the last build, by their paths. */
+  protected readonly before: ReadonlyMap<string, Row>;
   protected settings: PictureSettings | undefined;
   protected encoded = 0;
 
   constructor(protected readonly means: PictureMeans) {
-    this.before = new Map(means.last?.pictures ?? []);
+    this.before = new Map((means.last?.rows.pictures ?? []).map((row) => [row.id, row]));
   }
 
   readonly use = ({ images }: Pick<Config, 'images'>): void => {
@@ -158,7 +166,7 @@ abstract class SomePictures<Known extends KnownPicture> implements Pictures {
 
   readonly result = (path: string): PictureResult | undefined => this.pictures.get(path)?.made;
 
-  readonly known = (): ReadonlyMap<string, KnownPicture> => this.pictures;
+  readonly rows = (): RowTables => ({ pictures: Array.from(this.pictures, ([path, picture]) => rowOf(path, picture)) });
 
   summary(): PictureSummary {
     const shown = [...this.pictures.keys()].map(this.get).filter((each) => each !== undefined);
@@ -206,7 +214,7 @@ export class MadePictures extends SomePictures<KnownPicture> {
         hashOfFile: (path) => inputs.hash(path),
         sizeOf: (path) => inputs.size(path),
         isStill: (path) => inputs.isStill(path),
-        known: (path) => this.before.get(path),
+        known: (path) => pictureOf(this.before.get(path)),
         atOnce: executor.atOnce,
         whole: elsewhere && ((input) => elsewhere.run(PICTURE, input)),
         progress,
@@ -316,7 +324,7 @@ export class AnnouncedPictures extends SomePictures<Announced> {
   /** What the last build made of a picture that has not changed since. */
   private fromLastBuild(path: string): KnownPicture | undefined {
     const { inputs, last } = this.means;
-    const built = this.before.get(path);
+    const built = pictureOf(this.before.get(path));
     if (!built || !last || !inputs.isUnchanged(path)) return undefined;
     const { widths, formats, quality, maxMegapixels } = last.config.images;
     const isSame = JSON.stringify({ widths, formats, quality, maxMegapixels }) === JSON.stringify(this.settings);

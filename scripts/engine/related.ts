@@ -2,25 +2,37 @@
 // not all read, as far as their words are known.
 
 import type { Outline } from '../assemble/outline.js';
-import { changedRelatedPosts, RelatedPosts, readTerms, relatedPosts } from '../assemble/related.js';
+import { changedRelatedPosts, MOST_RELATED, RelatedPosts, readTerms, relatedPosts } from '../assemble/related.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
-import type { LastBuild } from './lastBuild.js';
+import type { RowTables } from './rows.js';
 
 /** Of so many posts, one may change without all being compared again. */
 const FEW = 4;
 
-/** What the last build found. */
+/** What is known of related posts: the posts, newest first, and three places for each. */
 export interface KnownRelated {
-  readonly site: Pick<LastBuild<unknown>['site'], 'posts'>;
+  readonly posts: readonly string[];
   readonly related: Int32Array;
+}
+
+/** Related posts as rows. They hold as long as the words of texts do, which articles know. */
+export function rowsOfRelated({ posts, related }: KnownRelated): RowTables {
+  const value = (at: number) => related.subarray(at * MOST_RELATED, (at + 1) * MOST_RELATED).join(' ');
+  return { related: posts.map((id, at) => ({ id, by: '', key: 'words', keys: [], value: value(at) })) };
+}
+
+/** And back. */
+export function relatedOfRows({ related = [] }: RowTables): KnownRelated {
+  const numbers = Int32Array.from(related.flatMap(({ value }) => value.split(' ').map(Number)));
+  return { posts: related.map(({ id }) => id), related: numbers };
 }
 
 /** The related posts of posts, newest first: three places each (scripts/assemble/related.ts). All articles are ready. */
 export function findRelated(posts: readonly Source[], articles: Articles, last: KnownRelated | undefined): Int32Array {
   const termsOf = ({ path }: Source) => articles.hashes(path).terms;
   const all = () => posts.map((post) => readTerms(termsOf(post)));
-  const before = last?.site.posts ?? [];
+  const before = last?.posts ?? [];
   const added = posts.length - before.length;
   if (!last || added < 0 || before.some((path, at) => posts[at + added]?.path !== path)) return relatedPosts(all());
   const termsBefore = (at: number) => articles.before(before[at] as string)?.hashes.terms ?? '';

@@ -10,12 +10,46 @@ import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFil
 import type { Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
 import type { Articles } from './articles.js';
-import type { KnownSearch, KnownSearchFile } from './lastBuild.js';
 import type { ReadState } from './reading.js';
+import { keptRow, type RowTables } from './rows.js';
 import { searchScript } from './searchScript.js';
 
 /** Of so many posts, one may change without the index being made again. */
 const FEW = 8;
+
+/** A file of the search's index. */
+interface KnownSearchFile {
+  /** Below the index's folder. */
+  readonly path: string;
+  /** Under which it is kept. */
+  readonly key: string;
+  /** Of a shard: the characters in it for which others stand. */
+  readonly characters: string;
+}
+
+/** The index of the search. */
+export interface KnownSearch {
+  /** What can be found, in the order of the index's numbers: the path of an article, and its hash. */
+  readonly posts: readonly (readonly [path: string, hash: string])[];
+  readonly files: readonly KnownSearchFile[];
+}
+
+/** The index as rows. */
+export function rowsOfSearch({ posts, files }: KnownSearch): RowTables {
+  return {
+    search: files.map(({ path, key, characters }) => keptRow(path, key, { value: characters })),
+    searched: posts.map(([id, key]) => ({ id, by: '', key, keys: [], value: '' })),
+  };
+}
+
+/** And back; undefined if the last build made none. */
+export function searchOfRows({ search, searched }: RowTables = {}): KnownSearch | undefined {
+  if (!search?.length) return undefined;
+  return {
+    posts: (searched ?? []).map(({ id, key }) => [id, key]),
+    files: search.map(({ id, key, value }) => ({ path: id, key, characters: value })),
+  };
+}
 
 export interface SearchMeans {
   readonly articles: Articles;

@@ -6,6 +6,7 @@ import { Outline } from '../assemble/outline.js';
 import { lostUrls, presentUrls } from '../assemble/published.js';
 import { nearest } from '../base/diagnostics.js';
 import { decode, withoutIndex } from '../base/siteLookup.js';
+import { readAddresses } from '../build/addresses.js';
 import {
   type GoneUrl,
   URLS_FILE,
@@ -14,7 +15,6 @@ import {
   withPublished,
   writePublishedUrls,
 } from '../config/publishedUrls.js';
-import { readAddresses } from '../engine/addresses.js';
 import { bytesOfInput, saveChangedInput } from '../read/files.js';
 import type { Reading } from '../read/read.js';
 import type { PublishedUrl } from '../types.js';

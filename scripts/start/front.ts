@@ -2,6 +2,6 @@
 // it, and another, the back, of the modules that it imports with `import()` when something has to be done.
 
 export { report } from '../base/diagnostics.js';
-export { main } from '../cli/cli.js';
 // For those who use the program as a library (scripts/lib/).
-export { build } from '../engine/build.js';
+export { build } from '../build/build.js';
+export { main } from '../cli/cli.js';

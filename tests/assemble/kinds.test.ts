@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { KINDS } from '../../scripts/assemble/kinds/table.js';
 import { LINKED_OUTPUTS, OUTPUTS } from '../../scripts/assemble/outputs/table.js';
 import { partMeanings } from '../../scripts/assemble/plan.js';
-import { build } from '../../scripts/engine/build.js';
+import { build } from '../../scripts/build/build.js';
 import { picture, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 const post = (title: string, more = '', text = 'Text.') => `---\ntitle: ${title}\ntags: [t]\n${more}---\n\n## H\n\n${text}\n`;

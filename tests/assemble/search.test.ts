@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { build } from '../../scripts/build/build.js';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/engine/build.js';
 import { buildAt, buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 describe('search', () => {

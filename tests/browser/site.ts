@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from '../../scripts/engine/build.js';
+import { build } from '../../scripts/build/build.js';
 import { filesBelow, PROJECT, QUIET, temporaryFolder } from '../support.js';
 
 const TYPES: { [extension: string]: string } = {

@@ -6,8 +6,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { build } from '../../scripts/build/build.js';
 import { readPublishedUrls } from '../../scripts/config/publishedUrls.js';
-import { build } from '../../scripts/engine/build.js';
 import { environment, PROGRAM, QUIET, run, writeSite } from '../support.js';
 
 const POST = 'content/posts/2020-01-02-a.md';

@@ -4,7 +4,7 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { build } from '../../scripts/engine/build.js';
+import { build } from '../../scripts/build/build.js';
 import { filesBelow, PROJECT, QUIET, temporaryFolder } from '../support.js';
 
 const SITE = join(PROJECT, 'tests/site');

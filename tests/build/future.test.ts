@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dateOfInstant } from '../../scripts/base/text/civilDate.js';
+import { build } from '../../scripts/build/build.js';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/engine/build.js';
 import { bytesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
 const FILES = {

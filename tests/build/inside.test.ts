@@ -9,9 +9,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeFoldersOf, staysInside } from '../../scripts/base/inside.js';
 import { programVersion } from '../../scripts/base/program.js';
+import type { Summary } from '../../scripts/build/options.js';
 import { readLines } from '../../scripts/cache/chunks.js';
 import { type LastBuild, readLastBuild, recordFile, writeLastBuild } from '../../scripts/engine/lastBuild.js';
-import type { Summary } from '../../scripts/engine/options.js';
 import { fetchPictures } from '../../scripts/picture/remote.js';
 import { OutputFolder } from '../../scripts/publish/publish.js';
 import { buildAt, bytesBelow, filesBelow, picture, SITE_YAML, temporaryFolder, writeFiles } from '../support.js';
@@ -254,7 +254,7 @@ describe('the writer itself', () => {
     const file = recordFile(site.root);
     const last = readLastBuild<Summary>(file, programVersion()) as LastBuild<Summary>;
     const changed = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(name, other)) as T;
-    const { inputs, outputs, site: known, sources, outcome, parts, headLines, related, stored } = last;
+    const { inputs, outputs, site: known, sources, outcome, parts, headLines, stored } = last;
     expect(JSON.stringify([inputs, outputs, known, sources])).toContain(name);
     writeLastBuild(file, programVersion(), {
       inputs: { ...inputs, paths: changed(inputs.paths) },
@@ -265,7 +265,6 @@ describe('the writer itself', () => {
       headLines: readLines(headLines).map((line) => changed(Buffer.from(line).toString())),
       outcome,
       parts,
-      related,
       stored,
     });
     expect(readLastBuild(file, programVersion())).toBeDefined();

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { build } from '../../scripts/build/build.js';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/engine/build.js';
 import { filesBelow, QUIET, run, writeSite } from '../support.js';
 
 test('texts have compressed files of the same bytes, and only what has changed is compressed again', async () => {

@@ -3,10 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { build } from '../../scripts/build/build.js';
 import { check } from '../../scripts/check/check.js';
 import { verify } from '../../scripts/cli/verify.js';
 import { ServedSite } from '../../scripts/dev/site.js';
-import { build } from '../../scripts/engine/build.js';
 import { newPost } from '../../scripts/new/newPost.js';
 import { buildAt, buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';
 

@@ -6,8 +6,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { build } from '../../scripts/build/build.js';
 import { openStore } from '../../scripts/cache/store.js';
-import { build } from '../../scripts/engine/build.js';
 import {
   buildAt,
   bytesBelow,

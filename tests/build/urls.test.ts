@@ -4,10 +4,10 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { build } from '../../scripts/build/build.js';
+import type { BuildOptions } from '../../scripts/build/options.js';
 import { verify } from '../../scripts/cli/verify.js';
 import { readPublishedUrls, writePublishedUrls } from '../../scripts/config/publishedUrls.js';
-import { build } from '../../scripts/engine/build.js';
-import type { BuildOptions } from '../../scripts/engine/options.js';
 import { publishUrls } from '../../scripts/new/listUrls.js';
 import { QUIET, run, SITE_YAML, writeSite } from '../support.js';
 

@@ -3,9 +3,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sortProblems } from '../../scripts/base/diagnostics.js';
+import { build } from '../../scripts/build/build.js';
 import { check } from '../../scripts/check/check.js';
 import { annotations, sarif } from '../../scripts/cli/machine.js';
-import { build } from '../../scripts/engine/build.js';
 import type { Diagnostic } from '../../scripts/types.js';
 import { buildAt, filesBelow, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 

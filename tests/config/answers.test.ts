@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { build } from '../../scripts/engine/build.js';
+import { build } from '../../scripts/build/build.js';
 import { buildSite, QUIET, SITE_YAML } from '../support.js';
 
 const CODE = '```nolanguage\nx\n```\n';

@@ -4,9 +4,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { programVersion } from '../../scripts/base/program.js';
+import type { Summary } from '../../scripts/build/options.js';
 import { ServedSite } from '../../scripts/dev/site.js';
 import { readLastBuild, recordFile } from '../../scripts/engine/lastBuild.js';
-import type { Summary } from '../../scripts/engine/options.js';
 import { buildAt, writeSite } from '../support.js';
 
 const name = (n: number) => `posts/2020-01-${String(n).padStart(2, '0')}-p${n}`;

@@ -8,7 +8,7 @@ import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { build } from '../../scripts/engine/build.js';
+import { build } from '../../scripts/build/build.js';
 import { randomFrom } from '../fuzz/mutate.js';
 import { Running } from '../queue/server.js';
 import { bytesBelow, filesBelow, PROJECT, picture, QUIET, rounds, run, temporaryFolder, writeSite } from '../support.js';

@@ -4,7 +4,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileS
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { build } from '../../scripts/engine/build.js';
+import { build } from '../../scripts/build/build.js';
 import { beginUrls } from '../../scripts/new/listUrls.js';
 import { newPost } from '../../scripts/new/newPost.js';
 import { slugOf } from '../../scripts/new/slug.js';

@@ -5,7 +5,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { build } from '../../scripts/engine/build.js';
+import { build } from '../../scripts/build/build.js';
 import { bytesBelow, PROGRAM, QUIET, run, temporaryFolder, writeSite } from '../support.js';
 
 const noise = (width: number, height: number) =>

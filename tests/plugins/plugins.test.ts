@@ -3,8 +3,8 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { build } from '../../scripts/build/build.js';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/engine/build.js';
 import { buildAt, PROJECT, picture, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
 const A = 'content/posts/2020-01-02-a.md';

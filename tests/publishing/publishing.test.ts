@@ -6,8 +6,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { build } from '../../scripts/engine/build.js';
-import type { BuildResult } from '../../scripts/engine/options.js';
+import { build } from '../../scripts/build/build.js';
+import type { BuildResult } from '../../scripts/build/options.js';
 import {
   bytesBelow,
   environment,

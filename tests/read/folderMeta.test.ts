@@ -3,8 +3,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { build } from '../../scripts/build/build.js';
 import { verify } from '../../scripts/cli/verify.js';
-import { build } from '../../scripts/engine/build.js';
 import { buildAt, buildSite, QUIET, writeSite } from '../support.js';
 
 test('a folder further down wins, and a file’s own header over both; a title block’s author too', async () => {

@@ -4,7 +4,7 @@
 import { appendFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { build } from '../../scripts/engine/build.js';
+import { build } from '../../scripts/build/build.js';
 import { buildAt, bytesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 
 const POSTS = 1500;

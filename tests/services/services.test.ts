@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { build } from '../../scripts/engine/build.js';
+import { build } from '../../scripts/build/build.js';
 import { policy } from '../assemble/policy.js';
 import { buildSite, PROJECT, QUIET, SITE_YAML, writeSite } from '../support.js';
 

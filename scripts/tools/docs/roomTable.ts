@@ -23,6 +23,24 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'what all rooms stand on: the rules and how a problem is made (`scripts/base/diagnostics.ts`), paths within a folder (`scripts/base/inside.ts`: every reader and writer of a file that content names asks it), look-ups in the index of a site, which names keep a file back, characters, days and cuts of texts (`scripts/base/text/`), values made once, requests that go to no private address (`scripts/base/flow/`)',
     imports: ['markdown', 'search', 'types.ts'],
   },
+  build: {
+    holds:
+      'the build: whether there is anything to do (`scripts/build/build.ts`), the engine’s plan carried out, what the next build is to know',
+    imports: [
+      'assemble',
+      'base',
+      'cache',
+      'config',
+      'engine',
+      'leaks',
+      'picture',
+      'plugins',
+      'publish',
+      'read',
+      'types.ts',
+      'work',
+    ],
+  },
   cache: {
     holds:
       'the store of results (`scripts/cache/store.ts`), the record of the last build (`scripts/cache/record.ts`, its tables in `scripts/cache/chunks.ts`), how files are recognised (`scripts/cache/fileTable.ts`), the lock',
@@ -44,6 +62,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'announce',
       'assemble',
       'base',
+      'build',
       'cache',
       'card',
       'check',
@@ -70,7 +89,8 @@ export const ROOMS: { readonly [room: string]: Room } = {
     imports: ['assemble', 'base', 'config', 'engine', 'serve', 'types.ts', 'work'],
   },
   engine: {
-    holds: 'a build: the stages, with the results of the last build (`scripts/engine/lastBuild.ts`)',
+    holds:
+      'what a build, `dev` and `check` ask: inputs, reading, articles, pictures, theme, cards, icons, search, related posts, leaks; facts and problems of the site, each put together in one place; the record of the last build (`scripts/engine/lastBuild.ts`)',
     imports: [
       'assemble',
       'base',
@@ -80,7 +100,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'leaks',
       'picture',
       'plugins',
-      'publish',
       'read',
       'render',
       'search',
@@ -108,7 +127,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   new: {
     holds:
       'new posts, pages and sites: slugs, addresses in use, the files of `init`; `urls`, with what older and deployed sites tell of their addresses',
-    imports: ['assemble', 'base', 'config', 'engine', 'markdown', 'read', 'types.ts'],
+    imports: ['assemble', 'base', 'build', 'config', 'markdown', 'read', 'types.ts'],
   },
   picture: {
     holds: 'pictures: what a file is, its metadata taken out, its variants planned and encoded',
@@ -145,7 +164,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   start: {
     holds:
       'starts the program: bundles the sources when they have changed (`scripts/start/start.cjs`), keeps V8’s compiled code; what every start loads is the front (`scripts/start/front.ts`), and what its modules import with `import()` is the back',
-    imports: ['base', 'cli', 'engine'],
+    imports: ['base', 'build', 'cli'],
   },
   svg: {
     holds: 'drawings: the cleaner with its lists (`scripts/svg/harmless.ts`), the CSS in them, Graphviz in its thread',

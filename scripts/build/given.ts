@@ -2,9 +2,9 @@
 
 import type { Store } from '../cache/store.js';
 import type { GoneUrl } from '../config/publishedUrls.js';
+import type { Inputs } from '../engine/inputs.js';
+import type { LastBuild } from '../engine/lastBuild.js';
 import type { OutputFolder } from '../publish/publish.js';
-import type { Inputs } from './inputs.js';
-import type { LastBuild } from './lastBuild.js';
 import type { BuildOptions, Summary } from './options.js';
 
 export interface MakeContext {

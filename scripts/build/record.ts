@@ -1,13 +1,12 @@
 // What a build leaves for the next, put together.
 
 import { type FileTable, NO_FILES } from '../cache/fileTable.js';
+import type { Engine } from '../engine/engine.js';
+import { dayOf, type LastBuild, outName, useOf } from '../engine/lastBuild.js';
+import type { Settled } from '../engine/parts.js';
 import type { Diagnostic } from '../types.js';
-import type { MakeContext } from './context.js';
-import type { Engine } from './engine.js';
-import { dayOf, type LastBuild, outName } from './lastBuild.js';
+import type { MakeContext } from './given.js';
 import type { Summary } from './options.js';
-import type { Settled } from './parts.js';
-import { useOf } from './use.js';
 
 /** What was written, and what it was made from. */
 export interface Published {
@@ -54,6 +53,5 @@ export async function recordOf(
     absent: published?.absent ?? last?.outcome.absent ?? [],
     summary,
   };
-  const related = engine.relatedPosts(settled.state);
-  return { inputs: inputs.table(), outputs, parts, outcome, site, ...known, related, stored: last?.stored };
+  return { inputs: inputs.table(), outputs, parts, outcome, site, ...known, stored: last?.stored };
 }

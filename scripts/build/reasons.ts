@@ -12,10 +12,3 @@ export function whyMade(now: string, before: string | undefined): string {
   const changed = partMeanings(kind).filter((_name, at) => parts[at] !== partsBefore[at]);
   return `${changed.join(', ')} changed`;
 }
-
-/** Where a look-up led, in words. */
-export function shownAnswer(json: string): string {
-  const { kind, url, path } = JSON.parse(json) as { kind: string; url?: string; path?: string };
-  if (kind === 'dead' || kind === 'missing') return 'nothing';
-  return path ?? url ?? kind;
-}

@@ -5,7 +5,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { hashOf } from '../base/hash.js';
 import { replaceFile } from '../base/inside.js';
 import { type ListedUrl, readPublishedUrls, urlLines } from '../config/publishedUrls.js';
-import { addressesFile } from './lastBuild.js';
+import { addressesFile } from '../engine/lastBuild.js';
 
 /** The text of the file. */
 export function addressesText(urls: readonly ListedUrl[]): string {

@@ -9,12 +9,7 @@ import { programVersion } from '../base/program.js';
 import { NO_FILES } from '../cache/fileTable.js';
 import { takeLock } from '../cache/lock.js';
 import { type GoneUrl, readPublishedUrls, URLS_FILE, withoutUrls, writePublishedUrls } from '../config/publishedUrls.js';
-import { lookOf } from '../plugins/looks.js';
-import { OutputFolder } from '../publish/publish.js';
-import { readInput, saveChangedInput } from '../read/files.js';
-import type { Diagnostic } from '../types.js';
-import { keepAddresses } from './addresses.js';
-import { Inputs } from './inputs.js';
+import { Inputs } from '../engine/inputs.js';
 import {
   addressesFile,
   cacheFolder,
@@ -24,7 +19,12 @@ import {
   recordFile,
   toldBefore,
   writeLastBuild,
-} from './lastBuild.js';
+} from '../engine/lastBuild.js';
+import { lookOf } from '../plugins/looks.js';
+import { OutputFolder } from '../publish/publish.js';
+import { readInput, saveChangedInput } from '../read/files.js';
+import type { Diagnostic } from '../types.js';
+import { keepAddresses } from './addresses.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
 /** Milliseconds that a build waits for another one in the same folder. */
@@ -116,7 +116,7 @@ async function makeOnce(
     const isLasting =
       !outcome.problems.some(isOfDisk) &&
       // A picture that could not be made for such a reason has no key.
-      [...made.last.site.pictures, ...made.last.site.cleaned].every(([, { key }]) => key !== '') &&
+      Object.values(made.last.site.rows).every((rows) => rows.every(({ key }) => key !== '')) &&
       around.inputs.problems.length === 0;
     // Before the record: a build that is killed in between makes both again.
     if (made.addresses !== undefined) keepAddresses(root, made.addresses);
@@ -188,6 +188,6 @@ function forFolder(last: LastBuild<Summary>, options: BuildOptions): LastBuild<S
 }
 
 function fieldsOf(last: LastBuild<Summary>): LastBuild<Summary> {
-  const { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related, stored } = last;
-  return { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, related, stored };
+  const { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, stored } = last;
+  return { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, stored };
 }

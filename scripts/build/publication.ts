@@ -6,13 +6,13 @@ import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
 import type { FileContent } from '../base/inside.js';
 import type { FileTable } from '../cache/fileTable.js';
+import { isPage } from '../engine/contents.js';
+import type { Engine } from '../engine/engine.js';
 import { isLookedThrough, LONGEST_TEXT } from '../leaks/files.js';
 import { Guard, type GuardedSite } from '../leaks/guard.js';
 import type { ReadSource } from '../read/read.js';
 import { compressedFiles, partsOfCompressed, putCompressed } from './compressed.js';
-import { isPage } from './contents.js';
-import type { MakeContext } from './context.js';
-import type { Engine } from './engine.js';
+import type { MakeContext } from './given.js';
 import { whyMade } from './reasons.js';
 import type { Published } from './record.js';
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { limitTo } from '../base/flow/limit.js';
 import { hashOfBytes } from '../base/hash.js';
-import type { MakeContext } from './context.js';
+import type { MakeContext } from './given.js';
 import { whyMade } from './reasons.js';
 
 /** Files that are texts; what hosts read themselves has no ending. */

@@ -2,12 +2,12 @@
 
 import type { TodayIn } from '../base/text/civilDate.js';
 import type { Holder } from '../cache/lock.js';
+import type { LastBuild } from '../engine/lastBuild.js';
+import type { PictureSummary } from '../engine/pictures.js';
 import type { Progress } from '../picture/makePictures.js';
 import type { FileChange } from '../publish/publish.js';
 import type { CivilDate, Diagnostic } from '../types.js';
 import type { QueueSettings } from '../work/queue/connection.js';
-import type { LastBuild } from './lastBuild.js';
-import type { PictureSummary } from './pictures.js';
 
 export interface BuildOptions {
   /** The site's folder, absolute. */

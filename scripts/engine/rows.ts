@@ -1,0 +1,64 @@
+// What a build knows of the things it made besides articles: pictures, cards, icons, the index of the search and so on. All of them are
+// rows of tables of one form, so that a new kind of thing needs no place of its own in the record, and none in the count of what the
+// store still has to keep.
+
+import type { StoredTable, Table } from '../cache/record.js';
+
+export interface Row {
+  /** What tells it from others in its table: mostly a path. */
+  readonly id: string;
+  /** A hash that is cheap to make, of what `key` is made from; empty where the key itself is compared. */
+  readonly by: string;
+  /** A hash of all that it was made from. */
+  readonly key: string;
+  /** The keys of all that the store has of it. */
+  readonly keys: readonly string[];
+  /** More that is known of it, in a form of its own. */
+  readonly value: string;
+}
+
+/** Rows by the names of their tables; each in an order that does not change by itself. */
+export type RowTables = { readonly [table: string]: readonly Row[] };
+
+/** Something that is made of a site and known by rows. */
+export interface Rowed {
+  /** What the next build is to know. */
+  readonly rows: () => RowTables;
+}
+
+/** What a row says whose thing is kept under its own key. */
+export function keptRow(id: string, key: string, { by = '', value = '' } = {}): Row {
+  return { id, by, key, keys: [key], value };
+}
+
+/** Stands for the row's own key, which most have. */
+const OWN = '=';
+
+/** Rows as columns of the record. */
+export function tableOfRows(rows: readonly Row[]): Table {
+  const keysOf = ({ key, keys }: Row) => (keys.length === 1 && keys[0] === key ? OWN : keys.join(' '));
+  return {
+    keys: rows.map(({ id }) => id),
+    columns: {
+      by: rows.map(({ by }) => by),
+      key: rows.map(({ key }) => key),
+      keys: rows.map(keysOf),
+      value: rows.map(({ value }) => value),
+    },
+  };
+}
+
+/** And back. */
+export function rowsOfTable({ keys: ids, texts }: StoredTable): readonly Row[] {
+  const [bys, keys, kept, values] = ['by', 'key', 'keys', 'value'].map(texts) as [string[], string[], string[], string[]];
+  return ids().map((id, at) => {
+    const [key, all] = [keys[at] as string, kept[at] as string];
+    const own = all === OWN ? [key] : all.split(' ').filter(Boolean);
+    return { id, by: bys[at] as string, key, keys: own, value: values[at] as string };
+  });
+}
+
+/** The keys of all that rows have in the store. */
+export function keysOfRows(tables: RowTables): string[] {
+  return Object.values(tables).flatMap((rows) => rows.flatMap(({ keys }) => keys));
+}
