@@ -11,6 +11,7 @@ import { replaceFile } from '../base/inside.js';
 import { sharedFile, variantsOf } from '../base/variants.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
+import { announcePicture, makeAnnounced } from '../picture/announce.js';
 import {
   bothUses,
   type KnownPicture,
@@ -20,7 +21,6 @@ import {
   pictureProblems,
   usedKeys,
 } from '../picture/makePictures.js';
-import { announcePicture, makeOnDemand } from '../picture/onDemand.js';
 import { type PictureResult, pictureKey } from '../picture/picture.js';
 import type { PictureSettings } from '../picture/plan.js';
 import { fetchPictures } from '../picture/remote.js';
@@ -292,7 +292,7 @@ export class AnnouncedPictures extends SomePictures<Announced> {
     const { inputs, run } = this.means;
     const { width, format } = variant;
     const [file, hash, settings] = [inputs.fileOf(path), inputs.hash(path), this.settings as PictureSettings];
-    const bytes = await makeOnDemand({ file, hash, settings, width, format }, run);
+    const bytes = await makeAnnounced({ file, hash, settings, width, format }, run);
     mkdirSync(folder, { recursive: true });
     replaceFile(kept, bytes);
     return bytes;

@@ -8,9 +8,10 @@ import type { Picture, Variant } from '../types.js';
 import type { Run } from '../work/task.js';
 import { bytesOfClean, encoderVersion, failureOf, type Pixels } from './encode.js';
 import {
+  type Candidates,
+  candidatesOf,
   coverSize,
   type Encoding,
-  fallbackWidth,
   HEAVY,
   LONGEST,
   type PictureSettings,
@@ -18,7 +19,6 @@ import {
   SMALL,
   type Study,
   WORTH_IT,
-  widthsOf,
 } from './plan.js';
 import { type Format, isNamedRightly } from './sniff.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER, STUDY } from './tasks.js';
@@ -123,12 +123,10 @@ interface MadePicture {
 }
 
 /** A picture of one frame, looked at. */
-interface Still {
+interface Still extends Candidates {
   readonly probe: Probe;
   readonly study: Study;
   readonly pixels: Pixels;
-  /** In which it is offered, rising. */
-  readonly widths: readonly number[];
 }
 
 /** Makes the files of one picture. */
@@ -177,11 +175,11 @@ class Maker {
   }
 
   /** An animated WebP, or the animation itself where that is smaller. */
-  async animation({ format, width, height }: Probe): Promise<MadePicture> {
+  async animation(probe: Probe): Promise<MadePicture> {
+    const { format, width, height } = probe;
     const { file, shown, settings } = this.input;
     let chosen = await this.original(format, width);
-    // Two pixels to the CSS pixel are enough where things move.
-    const made = Math.min(width, Math.round(shown * 2));
+    const { fallback: made } = candidatesOf(probe, shown, settings.widths);
     if (format === 'gif' || (format === 'webp' && made < width)) {
       const quality = settings.quality.webp;
       const make = () => this.run(ANIMATE, { file, width: made, quality });
@@ -197,14 +195,14 @@ class Maker {
   async still(probe: Probe): Promise<MadePicture> {
     const { path, file, size, hash, shown, settings } = this.input;
     const { format, width, height, wide } = probe;
-    const widths = widthsOf(width, shown, settings.widths);
-    const from = width * height <= DECODED_WHOLE ? width : (widths.at(-1) as number);
+    const candidates = candidatesOf(probe, shown, settings.widths);
+    const from = width * height <= DECODED_WHOLE ? width : (candidates.widths.at(-1) as number);
     const pixels: Pixels = { file, hash, from, wide };
     const study = await this.run(STUDY, pixels);
     const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';
     if (size < SMALL && isShownEverywhere)
       return { picture: this.ofOneFile(await this.original(format, width), width, height), notices: [] };
-    const still: Still = { probe, study, pixels, widths };
+    const still: Still = { probe, study, pixels, ...candidates };
     const fallback = await this.fallback(still);
     const sources = await this.sources(still, fallback);
     return { picture: { path, width, height, bytes: size, sources, fallback, placeholder: study.placeholder }, notices: [] };
@@ -213,7 +211,7 @@ class Maker {
   /** What a browser gets that knows no better: the picture itself, where that is as small. */
   private async fallback(still: Still): Promise<Variant> {
     const { format, width, plain } = still.probe;
-    const at = fallbackWidth(still.widths);
+    const { fallback: at } = still;
     const isPng = still.study.hasAlpha || (still.study.drawing && format !== 'jpeg') || !holds('jpeg', still);
     const encoded = await this.encoded(still, isPng ? 'png' : 'jpeg', at);
     if (!plain || at !== width || (format !== 'jpeg' && format !== 'png')) return encoded;
@@ -237,7 +235,7 @@ class Maker {
 
   /** A format at the width of the fallback, and the encodings that are worth trying at the others. */
   private async rival(still: Still, name: 'webp' | 'avif'): Promise<{ rival: Variant; encodings: readonly Encoding[] }> {
-    const at = fallbackWidth(still.widths);
+    const { fallback: at } = still;
     const encoding = name === 'avif' && isPhotograph(still) ? 'avif-photograph' : name;
     const rival = await this.encoded(still, encoding, at);
     if (name !== 'webp' || !still.study.drawing) return { rival, encodings: [encoding] };
@@ -254,7 +252,7 @@ class Maker {
       return made.reduce((best, each) => (each.bytes < best.bytes ? each : best));
     };
     const falling = [...still.widths].reverse();
-    const all = await Promise.all(falling.map((each) => (each === fallbackWidth(still.widths) ? rival : smallestAt(each))));
+    const all = await Promise.all(falling.map((each) => (each === still.fallback ? rival : smallestAt(each))));
     const variants: Variant[] = [];
     for (const each of all)
       if (variants.length === 0 || each.bytes < WORTH_IT * (variants[0]?.bytes ?? 0)) variants.unshift(each);

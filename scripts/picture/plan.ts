@@ -62,6 +62,29 @@ export const LONGEST: { readonly [encoding in Encoding]: number } = {
   png: 1_000_000,
 };
 
+/** Which files may be made of a picture, by its header and its use alone. */
+export interface Candidates {
+  /** Rising, in pixels. */
+  readonly widths: readonly number[];
+  /** That of the file which every browser gets that knows no better. */
+  readonly fallback: number;
+}
+
+/**
+ * Plans the files of a picture. Two pixels to the CSS pixel are enough where things move, and a drawing has one width.
+ * @param shown CSS pixels that it takes on a page at most
+ * @param ladder the widths of the settings, rising
+ */
+export function candidatesOf(
+  { width, frames }: Pick<Probe, 'width'> & Partial<Pick<Probe, 'frames'>>,
+  shown: number,
+  ladder: readonly number[],
+): Candidates {
+  if (frames === undefined) return { widths: [width], fallback: width };
+  const widths = frames > 1 ? [Math.min(width, Math.round(shown * 2))] : widthsOf(width, shown, ladder);
+  return { widths, fallback: fallbackWidth(widths) };
+}
+
 /** The narrowest screens have so many CSS pixels next to the page's margins, and two pixels to each. */
 const NARROWEST = 320;
 const NARROWEST_DENSITY = 2;

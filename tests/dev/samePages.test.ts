@@ -1,5 +1,5 @@
 // Whatever is edited: what `dev` serves is, byte for byte, what a build with drafts writes. Pictures are left out: while a site
-// is written they are announced, not made (scripts/picture/onDemand.ts). TITLEBLOCK_EDITS sets how many edits are tried.
+// is written they are announced, not made (scripts/picture/announce.ts). TITLEBLOCK_EDITS sets how many edits are tried.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

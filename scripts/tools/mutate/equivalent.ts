@@ -121,11 +121,11 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ['if (decoded.size <= AT_ONCE) break;', 'decoded.size <= AT_ONCE', '(decoded.size) < (AT_ONCE)', SPEED],
     ['steps.set(width, made);', 'steps.set(width, made);', undefined, SPEED],
   ]),
-  ...inFile('scripts/picture/onDemand.ts', [
+  ...inFile('scripts/picture/announce.ts', [
     [
-      'const fallback = variants[widths.indexOf(fallbackWidth(widths))] as Variant;',
-      'widths.indexOf(fallbackWidth(widths))',
-      'widths.lastIndexOf(fallbackWidth(widths))',
+      'const fallback = variants[widths.indexOf(Math.min(wanted.fallback, most))] as Variant;',
+      'widths.indexOf(Math.min(wanted.fallback, most))',
+      'widths.lastIndexOf(Math.min(wanted.fallback, most))',
       'no width is in the list twice',
     ],
   ]),

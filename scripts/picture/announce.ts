@@ -5,7 +5,7 @@ import type { Picture, Variant } from '../types.js';
 import type { Run } from '../work/task.js';
 import { bytesOfClean, failureOf } from './encode.js';
 import { drawingNotices, type PictureInput, type PictureResult, pictureKey, variantUrl } from './picture.js';
-import { coverSize, type Encoding, fallbackWidth, LONGEST, widthsOf } from './plan.js';
+import { candidatesOf, coverSize, type Encoding, LONGEST } from './plan.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER } from './tasks.js';
 
 /** The files that may be asked for of a picture; its header is looked at, no pixel is. */
@@ -36,11 +36,11 @@ export async function announcePicture(input: PictureInput, run: Run): Promise<Pi
     }
   }
   const { width, height } = probed;
-  const wanted = probed.frames > 1 ? [Math.min(width, Math.round(shown * 2))] : widthsOf(width, shown, settings.widths);
+  const wanted = candidatesOf(probed, shown, settings.widths);
   const most = Math.max(1, Math.floor((LONGEST.webp * width) / height));
-  const widths = [...new Set(wanted.map((each) => Math.min(each, most)))];
+  const widths = [...new Set(wanted.widths.map((each) => Math.min(each, most)))];
   const variants = widths.map((each) => variant(each, 'webp'));
-  const fallback = variants[widths.indexOf(fallbackWidth(widths))] as Variant;
+  const fallback = variants[widths.indexOf(Math.min(wanted.fallback, most))] as Variant;
   return announced({ width, height, sources: variants.length > 1 ? [{ mime: 'image/webp', variants }] : [], fallback });
 }
 
@@ -58,7 +58,7 @@ const ENCODINGS: { readonly [format: string]: Encoding } = { avif: 'avif-photogr
  * Makes a file that was asked for.
  * @throws if the picture cannot be read
  */
-export async function makeOnDemand({ file, hash, settings, width, format }: Demanded, run: Run): Promise<Uint8Array> {
+export async function makeAnnounced({ file, hash, settings, width, format }: Demanded, run: Run): Promise<Uint8Array> {
   const { maxMegapixels, quality } = settings;
   const probed = await run(PROBE, { file, maxMegapixels });
   if (probed.kind === 'bad') throw new Error(probed.reason);
