@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { CONFIG_FIELDS } from '../scripts/config/config.js';
 import { EXTENSIONS, extensionsOf } from '../scripts/markdown/extensions.js';
 import { generated } from '../scripts/tools/docs/docs.js';
+import { writeDocs } from '../scripts/tools/docs/docsSite.js';
 import { schemas } from '../scripts/tools/docs/schemas.js';
-import { writeDocs } from '../scripts/tools/docs/site.js';
 import { buildAt, filesBelow, PROJECT, run, temporaryFolder, writeSite } from './support.js';
 
 const architecture = readFileSync(join(PROJECT, 'ARCHITECTURE.md'), 'utf8');

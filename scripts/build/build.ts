@@ -22,7 +22,7 @@ import {
 } from '../engine/lastBuild.js';
 import { lookOf } from '../plugins/looks.js';
 import { OutputFolder } from '../publish/publish.js';
-import { readInput, saveChangedInput } from '../read/files.js';
+import { readInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 import { keepAddresses } from './addresses.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';

@@ -78,7 +78,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
     // A preview publishes nothing, wherever it is sent.
     addresses: isListed ? addressesText(isPublic ? presentUrls(outline, linkedHeadings(settled.referring)) : []) : undefined,
     dropped: isListed && isPublic && options.acceptUrlChanges ? lostOf(engine, settled) : [],
-    slowest: engine.articles.slowest,
+    slowest: engine.articles.slowest.list(),
     reasons,
   };
 }

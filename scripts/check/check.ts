@@ -10,7 +10,7 @@ import { Inputs } from '../engine/inputs.js';
 import { lastBuildAtHand, toldBefore } from '../engine/lastBuild.js';
 import { lookingProfile } from '../engine/profile.js';
 import type { Plugged } from '../plugins/plugged.js';
-import { inputFile } from '../read/files.js';
+import { inputFile } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
 import { copyedited } from './copyedit.js';

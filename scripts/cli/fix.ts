@@ -3,7 +3,7 @@
 import { createColors } from 'picocolors';
 import { plural, printable } from '../base/diagnostics.js';
 import type { FixedFile } from '../check/fix.js';
-import { readInput, saveChangedInput } from '../read/files.js';
+import { readInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 import { openQuestions, wantsColor } from './terminal.js';
 

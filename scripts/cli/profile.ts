@@ -10,12 +10,11 @@ export function profileText({ times, slowest }: BuildResult): string {
   const rows = (entries: readonly (readonly [name: string, milliseconds: number])[]) =>
     entries.map(([name, time]) => `${time.toFixed(1).padStart(9)} ms  ${name}`);
   const all = Object.values(times).reduce((sum, time) => sum + time, 0);
-  const files = [...slowest].sort((a, b) => b[1] - a[1]).slice(0, 10);
   return [
     'time per stage',
     ...rows([...Object.entries(times), ['all', all]]),
-    files.length > 0 ? 'slowest files' : 'nothing was rendered',
-    ...rows(files),
+    slowest.length > 0 ? 'slowest files' : 'nothing was rendered',
+    ...rows(slowest),
   ].join('\n');
 }
 

@@ -12,8 +12,8 @@ import { closed, listen, shownAddress } from '../serve/http.js';
 import type { Diagnostic } from '../types.js';
 
 import { marksOf } from './marks.js';
+import { ServedSite } from './servedSite.js';
 import { siteServer } from './server.js';
-import { ServedSite } from './site.js';
 
 export interface DevOptions {
   /** The site's folder, absolute. */

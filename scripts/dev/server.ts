@@ -4,13 +4,13 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Serv
 import { NOT_FOUND_URL } from '../assemble/addresses.js';
 import { decodedPath, OWN_PAGES_ONLY, rangeOf, refusalOf, typeOf, urlBelow } from '../serve/http.js';
 import { emptyPage, LIVE, NEWS, type News, SCRIPT, withScript } from './pageScript.js';
-import type { Answer } from './site.js';
+import type { ServedFile } from './servedSite.js';
 
 export interface Served {
   /** The path that the site is below: `/blog`, or an empty text. */
   readonly base: () => string;
   /** What there is at a decoded address below the site's root. */
-  readonly ask: (url: string) => Promise<Answer | undefined>;
+  readonly ask: (url: string) => Promise<ServedFile | undefined>;
   /** What the page at an address is made from now. */
   readonly versionOf: (url: string) => Promise<string>;
   readonly report: () => string;
@@ -95,13 +95,13 @@ class Listeners {
   }
 }
 
-interface Found {
+interface FoundAnswer {
   readonly status: number;
   readonly url: string;
-  readonly found: Answer;
+  readonly found: ServedFile;
 }
 
-function sendAnswer(request: IncomingMessage, response: ServerResponse, { status, url, found }: Found): void {
+function sendAnswer(request: IncomingMessage, response: ServerResponse, { status, url, found }: FoundAnswer): void {
   const { bytes, version } = found;
   if (version !== undefined) send(response, status, typeOf('.html'), withScript(Buffer.from(bytes).toString(), version));
   else sendFile(request, response, { status, url, bytes });

@@ -1,23 +1,25 @@
 // The articles of a site. One that is asked for is at hand, or the last build's where that still holds, or kept in the store, or it is
 // rendered. `broken` (holds.ts) decides each time whether it holds.
 
-import { articleHash, digestOf } from '../assemble/digest.js';
+import { digestOf } from '../assemble/digest.js';
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
 import { Unsettled } from '../base/errors.js';
 import type { Names } from '../base/siteLookup.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Line } from '../cache/chunks.js';
-import { hashOfKept, type Store } from '../cache/store.js';
+import type { Store } from '../cache/store.js';
 import { publishedOn, type ReadSource, readText } from '../read/read.js';
 import type { ArticleHashes, ArticleHead, Lookup, Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
-import { type Broken, broken, type MadeArticle } from './holds.js';
+import { Bodies } from './bodies.js';
+import { type Broken, broken, isArticleOf, type MadeArticle, shownAnswer } from './holds.js';
 import type { Inputs } from './inputs.js';
-import { type KnownSource, type LastBuild, parseHead } from './lastBuild.js';
+import { type KnownBuild, type KnownSource, parseHead } from './lastBuild.js';
 import type { ArticleContext, ReadState } from './reading.js';
 import type { CheckedArticles } from './references.js';
 import { RENDER, type RenderInput } from './renderTask.js';
 import { articleKey } from './settings.js';
+import { Slowest } from './slowest.js';
 
 /** An article, as far as it is in memory. */
 interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'needsChecks'> {
@@ -36,16 +38,10 @@ interface Missing {
   readonly key: string;
 }
 
-/** What the last build left of articles. */
-export type KnownArticlesOfBuild = Pick<LastBuild<unknown>, 'sources' | 'headLines' | 'outcome'> &
-  Partial<Pick<LastBuild<unknown>, 'sourceLines'>> & {
-    readonly site: Pick<LastBuild<unknown>['site'], 'config' | 'names' | 'settings'>;
-  };
-
 /** What articles are made with. */
 export interface ArticleMeans {
   readonly inputs: Inputs;
-  readonly last: KnownArticlesOfBuild | undefined;
+  readonly last: KnownBuild | undefined;
   /** Where results are kept, if they are. */
   readonly store: Store | undefined;
   readonly batches: Batches;
@@ -62,8 +58,6 @@ const STORED_AT_ONCE = 64;
 /** Bytes of articles that are kept at hand: until their pages are made where there is a store, and as long as it goes where not. */
 const AT_HAND = 16_000_000;
 const AT_HAND_ALONE = 64_000_000;
-/** Files that are shown as the slowest. */
-const SHOWN = 10;
 
 export class Articles implements CheckedArticles {
   /** How many were rendered. */
@@ -71,19 +65,18 @@ export class Articles implements CheckedArticles {
   /** Counts the changes of what related posts are found by. */
   termsVersion = 0;
   /** The slowest files. */
-  readonly slowest: (readonly [file: string, milliseconds: number])[] = [];
+  readonly slowest = new Slowest();
   private readonly articles = new Map<string, Known>();
   private readonly heads = new Map<string, ArticleHead>();
-  private readonly bodies = new Map<string, { readonly hash: string; readonly bytes: Uint8Array }>();
-  private bytesInBodies = 0;
+  private readonly bodies: Bodies;
   /** Articles of the last build whose place in the store a new version takes. */
-  private readonly replaced = new Map<string, Uint8Array>();
-  private bytesReplaced = 0;
+  private readonly replaced = new Bodies(AT_HAND);
   private readonly places: ReadonlyMap<string, number>;
   /** Whether names and settings are those of the last build, for those that were asked of last. */
   private sameAsLast: { readonly of: ArticleContext; readonly is: boolean } | undefined;
 
   constructor(private readonly means: ArticleMeans) {
+    this.bodies = new Bodies(means.store ? AT_HAND : AT_HAND_ALONE);
     this.places = new Map((means.last?.sources ?? []).map(({ source }, at) => [source.path, at]));
   }
 
@@ -124,13 +117,13 @@ export class Articles implements CheckedArticles {
     const { store, follows } = this.means;
     const { path } = source;
     const { key, hashes } = this.get(path);
-    const fresh = this.bodies.get(path);
-    if (fresh?.hash === hashes.article) return fresh.bytes;
+    const fresh = this.bodies.get(path, hashes.article);
+    if (fresh) return fresh;
     const kept = await store?.get(key);
     if (kept && isArticleOf({ source, hashes }, kept)) return kept;
     if (!follows) throw new Unsettled(`the article of ${path} is no longer kept`, true);
     await this.render([{ source, key }], around);
-    return (this.bodies.get(path) as { bytes: Uint8Array }).bytes;
+    return this.bodies.get(path, this.get(path).hashes.article) as Uint8Array;
   }
 
   /** What the last build knew of a source. */
@@ -141,7 +134,7 @@ export class Articles implements CheckedArticles {
   /** A source and its article as the last build had them; undefined if the article is no longer kept. */
   async articleBefore(path: string): Promise<{ readonly source: Source; readonly article: Uint8Array } | undefined> {
     const known = this.before(path);
-    const article = known && (this.replaced.get(path) ?? (await this.means.store?.get(known.key)));
+    const article = known && (this.replaced.get(path, known.hashes.article) ?? (await this.means.store?.get(known.key)));
     const source = known && this.publishedBefore(known);
     return article && source && isArticleOf({ source, hashes: known.hashes }, article) ? { source, article } : undefined;
   }
@@ -166,7 +159,7 @@ export class Articles implements CheckedArticles {
     for (const path of paths) {
       this.articles.delete(path);
       this.heads.delete(path);
-      this.bodies.delete(path);
+      this.bodies.forget(path);
     }
   }
 
@@ -282,7 +275,8 @@ export class Articles implements CheckedArticles {
       for (const [index, each] of part.entries()) {
         const bytes = stored[index];
         if (bytes && this.takeKept(each, bytes, around)) continue;
-        if (bytes && this.before(each.source.path)?.key === each.key) this.rememberReplaced(each.source.path, bytes);
+        const before = this.before(each.source.path);
+        if (bytes && before?.key === each.key) this.replaced.keep(each.source.path, before.hashes.article, bytes);
         left.push(each);
       }
     }
@@ -294,7 +288,7 @@ export class Articles implements CheckedArticles {
     const article = unpackArticle(bytes);
     if (broken({ key, source, lookups: () => article.lookups }, { key, source, names, settings })) return false;
     this.note({ key, source, ...digestOf(source, article, bytes), names });
-    this.remember(source.path, bytes);
+    this.bodies.keep(source.path, this.hashes(source.path).article, bytes);
     return true;
   }
 
@@ -306,8 +300,8 @@ export class Articles implements CheckedArticles {
       take: async ({ source, key }, { bytes, head, needsChecks, hashes, milliseconds, isPassing }) => {
         this.rendered++;
         this.note({ key, source, hashes, needsChecks, head, names });
-        this.remember(source.path, bytes);
-        this.noteTime(`content/${source.path}`, milliseconds);
+        this.bodies.keep(source.path, this.hashes(source.path).article, bytes);
+        this.slowest.note(`content/${source.path}`, milliseconds);
         if (!isPassing) await store?.put(key, bytes);
       },
     });
@@ -348,47 +342,6 @@ export class Articles implements CheckedArticles {
     this.articles.set(path, known);
     this.heads.delete(path);
   }
-
-  /** Keeps an article at hand, so that it need not be read again for its page; the oldest go when there are many. */
-  private remember(path: string, bytes: Uint8Array): void {
-    this.bytesInBodies += bytes.length - (this.bodies.get(path)?.bytes.length ?? 0);
-    this.bodies.delete(path);
-    this.bodies.set(path, { hash: this.get(path).hashes.article, bytes });
-    const most = this.means.store ? AT_HAND : AT_HAND_ALONE;
-    for (const [oldest, { bytes: own }] of this.bodies) {
-      if (this.bytesInBodies <= most || oldest === path) break;
-      this.bodies.delete(oldest);
-      this.bytesInBodies -= own.length;
-    }
-  }
-
-  private rememberReplaced(path: string, bytes: Uint8Array): void {
-    this.bytesReplaced += bytes.length;
-    // Where so many change, what is made of them is made again as a whole.
-    if (this.bytesReplaced <= AT_HAND) this.replaced.set(path, bytes);
-  }
-
-  private noteTime(file: string, milliseconds: number): void {
-    this.slowest.push([file, milliseconds]);
-    if (this.slowest.length < SHOWN * 4) return;
-    this.slowest.sort((a, b) => b[1] - a[1]);
-    this.slowest.length = SHOWN;
-  }
-}
-
-/**
- * Whether what is kept is the article that is known. A key says what an article was made from, its look-ups aside: it may hold
- * the same text with other answers, of this build or of one whose end the record does not know.
- */
-function isArticleOf({ source, hashes }: Pick<KnownSource, 'source' | 'hashes'>, kept: Uint8Array): boolean {
-  return articleHash(source, hashOfKept(kept)) === hashes.article;
 }
 
 const NO_HASHES = { article: '', entry: '', link: '', terms: '' };
-
-/** Where a look-up led, in words. */
-function shownAnswer(json: string): string {
-  const { kind, url, path } = JSON.parse(json) as { kind: string; url?: string; path?: string };
-  if (kind === 'dead' || kind === 'missing') return 'nothing';
-  return path ?? url ?? kind;
-}

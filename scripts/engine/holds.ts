@@ -1,8 +1,11 @@
 // Whether an article that was made before still holds: the one place that decides it, for builds, for `dev` and for `check`.
 
+import { articleHash } from '../assemble/digest.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
+import { hashOfKept } from '../cache/store.js';
 import { brokenLookup } from '../render/trace.js';
 import type { Lookup, Source } from '../types.js';
+import type { KnownSource } from './lastBuild.js';
 import type { RenderSettings } from './settings.js';
 
 /** An article that was made before, with all that it was made from. */
@@ -42,4 +45,19 @@ export function broken(made: MadeArticle, { key, source, names, settings }: Want
   if (made.names === names) return undefined;
   const found = brokenLookup(made.lookups(), source, siteLookup(names), settings.options);
   return found && { by: 'lookup', ...found };
+}
+
+/** Where a look-up led, in words. */
+export function shownAnswer(json: string): string {
+  const { kind, url, path } = JSON.parse(json) as { kind: string; url?: string; path?: string };
+  if (kind === 'dead' || kind === 'missing') return 'nothing';
+  return path ?? url ?? kind;
+}
+
+/**
+ * Whether what is kept is the article that is known. A key says what an article was made from, its look-ups aside: it may hold
+ * the same text with other answers, of this build or of one whose end the record does not know.
+ */
+export function isArticleOf({ source, hashes }: Pick<KnownSource, 'source' | 'hashes'>, kept: Uint8Array): boolean {
+  return articleHash(source, hashOfKept(kept)) === hashes.article;
 }

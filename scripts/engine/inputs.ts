@@ -4,7 +4,7 @@
 import { lstatSync, statSync } from 'node:fs';
 import { hashOfBytes } from '../base/hash.js';
 import { type FileTable, NO_FILES } from '../cache/fileTable.js';
-import { InputSurvey, inputFile, inputPaths, openInput, readInput } from '../read/files.js';
+import { InputSurvey, inputFile, inputPaths, openInput, readInput } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 
 /** What has become of the files. */

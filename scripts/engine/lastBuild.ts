@@ -108,6 +108,10 @@ export interface LastBuild<Summary> {
   readonly stored: StoredRecord | undefined;
 }
 
+/** What the last build left, as far as the engine takes it up. */
+export type KnownBuild = Pick<LastBuild<unknown>, 'site' | 'sources' | 'headLines' | 'outcome'> &
+  Partial<Pick<LastBuild<unknown>, 'sourceLines'>>;
+
 /** Folders that builds and `dev` write into. */
 const OWN_FOLDERS = ['.cache', '.cache/store', '.cache/dev', '.cache/dev/pictures'];
 

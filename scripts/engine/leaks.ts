@@ -2,7 +2,7 @@
 
 import { isActive } from '../base/activeFiles.js';
 import { CONFIG_FILE } from '../config/config.js';
-import { isLookedThrough, leaksInFile } from '../leaks/files.js';
+import { isLookedThrough, leaksInFile } from '../leaks/leaksInFile.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';
 

@@ -11,7 +11,7 @@ import { CleanedFiles } from './cleaned.js';
 import { type FileHashes, fileHashes } from './fileHashes.js';
 import { Icons } from './icons.js';
 import type { Inputs } from './inputs.js';
-import type { LastBuild } from './lastBuild.js';
+import type { KnownBuild } from './lastBuild.js';
 import { Leaks } from './leaks.js';
 import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
 import type { Profile } from './profile.js';
@@ -21,10 +21,6 @@ import { findRelated, RelatedSoFar, relatedOfRows } from './related.js';
 import type { KnownSearch } from './search.js';
 import type { SitePicture } from './sitePictures.js';
 import { type ReadFor, ThemeReader } from './theme.js';
-
-/** What the last build left, as far as the engine takes it up. */
-export type KnownBuild = Pick<LastBuild<unknown>, 'site' | 'sources' | 'headLines' | 'outcome'> &
-  Partial<Pick<LastBuild<unknown>, 'sourceLines'>>;
 
 /** Does something, and notes how long it took under a name. */
 export type Timed = <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;

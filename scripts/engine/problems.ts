@@ -2,7 +2,7 @@
 
 import { type Lost, lostHeadings, lostUrls } from '../assemble/published.js';
 import { unreadFields } from '../assemble/unreadFields.js';
-import { withoutFollowing } from '../read/files.js';
+import { withoutFollowing } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 import type { Settled, SiteParts } from './parts.js';
 import { problemsOfPictures } from './pictures.js';

@@ -5,7 +5,7 @@ import { TaskError } from '../base/errors.js';
 import { TimeIsUp, withinTime } from '../base/flow/timeLimit.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { packArticle } from '../base/storedArticle.js';
-import { secretProblem } from '../leaks/files.js';
+import { secretProblem } from '../leaks/leaksInFile.js';
 import { findSecrets, type Secret } from '../leaks/secrets.js';
 import { type ArticleSteps, articleSteps, finished, type RenderOptions } from '../render/article.js';
 import type { FootnoteWords } from '../render/pipeline.js';

@@ -6,7 +6,7 @@ import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { readData, type SiteData } from '../read/data.js';
-import { templatePaths } from '../read/files.js';
+import { templatePaths } from '../read/inputFiles.js';
 import { readText } from '../read/read.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';

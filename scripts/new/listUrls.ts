@@ -15,7 +15,7 @@ import {
   withPublished,
   writePublishedUrls,
 } from '../config/publishedUrls.js';
-import { bytesOfInput, saveChangedInput } from '../read/files.js';
+import { bytesOfInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Reading } from '../read/read.js';
 import type { PublishedUrl } from '../types.js';
 import { feedText, type OldUrls, oldUrlsIn, pathOn, type SiteHosts } from './oldUrls.js';

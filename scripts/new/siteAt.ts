@@ -3,7 +3,7 @@
 import { Outline } from '../assemble/outline.js';
 import { generatedUrls } from '../assemble/plan.js';
 import { stoppedClock } from '../base/text/civilDate.js';
-import { inputPaths, readInput } from '../read/files.js';
+import { inputPaths, readInput } from '../read/inputFiles.js';
 import { type Reading, readSite } from '../read/read.js';
 
 /** Why a command cannot do what it is asked for, and what to do. */

@@ -2,7 +2,7 @@
 
 import { nearest, problem } from '../base/diagnostics.js';
 import type { ArticleHead, Diagnostic } from '../types.js';
-import type { ArticlePlace } from './site.js';
+import type { ArticlePlace } from './siteUrls.js';
 
 /** Ids of pages that have many, to be asked for one after the other. */
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -37,7 +37,7 @@ import { readingMinutes } from './readingTime.js';
 import { References } from './references.js';
 import { safeTree, type Unsafe } from './safe.js';
 import { shiftHeadings } from './sections.js';
-import type { SiteUrls } from './site.js';
+import type { SiteUrls } from './siteUrls.js';
 import { pieces } from './slotMarks.js';
 
 export interface RenderOptions extends SiteUrls {

@@ -3,8 +3,8 @@
 import { nearest } from '../base/diagnostics.js';
 import { decode, MARKDOWN_FILE, type SiteLookup } from '../base/siteLookup.js';
 import { joinPath, readAddress } from './address.js';
-import { findFile } from './files.js';
-import type { ArticlePlace, SiteUrls } from './site.js';
+import { findFile } from './fileAddresses.js';
+import type { ArticlePlace, SiteUrls } from './siteUrls.js';
 import { wrongAddress } from './wrongAddress.js';
 
 export type LinkTarget =

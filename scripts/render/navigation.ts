@@ -5,7 +5,7 @@ import type { SiteLookup } from '../base/siteLookup.js';
 import { CONFIG_FILE, type NavigationItem } from '../config/config.js';
 import type { Diagnostic } from '../types.js';
 import { resolveLink } from './links.js';
-import type { SiteUrls } from './site.js';
+import type { SiteUrls } from './siteUrls.js';
 
 /** Resolves the entries, as if they was in a file at the top of `content/`. */
 export function resolveNavigation(items: readonly NavigationItem[], lookup: SiteLookup, site: SiteUrls) {

@@ -6,7 +6,7 @@ import { CONFIG_FILE } from '../config/config.js';
 import type { Redirect } from '../config/redirects.js';
 import type { Diagnostic } from '../types.js';
 import { resolveLink } from './links.js';
-import type { SiteUrls } from './site.js';
+import type { SiteUrls } from './siteUrls.js';
 
 export function redirectProblems(redirects: readonly Redirect[], lookup: SiteLookup, site: SiteUrls): Diagnostic[] {
   const old = new Set(redirects.map(({ from }) => from));

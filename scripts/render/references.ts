@@ -24,13 +24,13 @@ import type {
 import { type Holds, holds, withAddresses } from './addressAttributes.js';
 import { blockedIn } from './blocked.js';
 import type { Raw } from './brokenHtml.js';
-import { type FileTarget, resolveFile } from './files.js';
+import { type FileTarget, resolveFile } from './fileAddresses.js';
 import { FOREIGN } from './foreign/apart.js';
 import type { Target } from './foreign/mark.js';
 import { type LinkTarget, resolveLink } from './links.js';
 import { readName, sizeOf } from './names.js';
 import { plainText } from './plainText.js';
-import type { SiteUrls } from './site.js';
+import type { SiteUrls } from './siteUrls.js';
 import { markOfSlot } from './slotMarks.js';
 import { answerOfName } from './trace.js';
 import { wrongAddress } from './wrongAddress.js';

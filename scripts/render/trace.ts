@@ -2,9 +2,9 @@
 
 import type { SiteLookup } from '../base/siteLookup.js';
 import type { Lookup } from '../types.js';
-import { resolveFile } from './files.js';
+import { resolveFile } from './fileAddresses.js';
 import { resolveLink } from './links.js';
-import type { ArticlePlace, SiteUrls } from './site.js';
+import type { ArticlePlace, SiteUrls } from './siteUrls.js';
 
 /**
  * The first look-up whose answer is another one now.

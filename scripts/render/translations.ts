@@ -4,7 +4,7 @@ import { problem } from '../base/diagnostics.js';
 import type { SiteLookup } from '../base/siteLookup.js';
 import type { Diagnostic, Source, Translation } from '../types.js';
 import { resolveLink } from './links.js';
-import type { SiteUrls } from './site.js';
+import type { SiteUrls } from './siteUrls.js';
 
 /** Where the translations of a file are, by their languages; the file's own is not among them. */
 export function resolveTranslations(

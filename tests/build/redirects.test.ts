@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { build } from '../../scripts/build/build.js';
 import { check } from '../../scripts/check/check.js';
 import { verify } from '../../scripts/cli/verify.js';
-import { ServedSite } from '../../scripts/dev/site.js';
+import { ServedSite } from '../../scripts/dev/servedSite.js';
 import { newPost } from '../../scripts/new/newPost.js';
 import { buildAt, buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';
 

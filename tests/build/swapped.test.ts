@@ -10,7 +10,7 @@ import { hashOfBytes, hashOfChunks } from '../../scripts/base/hash.js';
 import { openWithin } from '../../scripts/base/inside.js';
 import { build } from '../../scripts/build/build.js';
 import { NO_FILES } from '../../scripts/cache/fileTable.js';
-import { InputSurvey, readInput } from '../../scripts/read/files.js';
+import { InputSurvey, readInput } from '../../scripts/read/inputFiles.js';
 import { walk } from '../../scripts/read/walk.js';
 import { buildAt, bytesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { build } from '../../scripts/build/build.js';
-import { ServedSite } from '../../scripts/dev/site.js';
+import { ServedSite } from '../../scripts/dev/servedSite.js';
 import { anyEdit, doEdit, FIRST_SITE } from '../build/randomEdits.js';
 import { EDITS, filesBelow, QUIET, temporaryFolder, writeSite } from '../support.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { programVersion } from '../../scripts/base/program.js';
 import type { Summary } from '../../scripts/build/options.js';
-import { ServedSite } from '../../scripts/dev/site.js';
+import { ServedSite } from '../../scripts/dev/servedSite.js';
 import { readLastBuild, recordFile } from '../../scripts/engine/lastBuild.js';
 import { buildAt, writeSite } from '../support.js';
 

@@ -31,7 +31,7 @@ const VARIABLES = {
   },
 } as const satisfies VariableDocs;
 
-interface Input {
+interface ArchiveInput {
   readonly year?: string;
   readonly years: readonly { readonly name: string; readonly count: number }[];
   readonly posts: readonly Entry[];
@@ -39,7 +39,7 @@ interface Input {
 
 const counts = ({ outline }: Site) => outline.years().map(({ year, posts }) => ({ name: year, count: posts.length }));
 
-export const archive = kind<Year | undefined, Input>({
+export const archive = kind<Year | undefined, ArchiveInput>({
   name: 'archive',
   template: 'archive',
   about: 'the list of all years, and the page of each',

@@ -14,13 +14,13 @@ const VARIABLES = {
   posts: { meaning: 'the latest posts', list: true, fields: ENTRY },
 } as const satisfies VariableDocs;
 
-interface Input {
+interface HomeInput {
   readonly latest: readonly Entry[];
 }
 
 const latest = ({ outline }: Site) => outline.listed().slice(0, outline.config.latest);
 
-export const home = kind<null, Input>({
+export const home = kind<null, HomeInput>({
   name: 'home',
   template: 'index',
   about: 'the home page',

@@ -5,11 +5,11 @@ import { HOME_URL, NOT_FOUND_URL } from '../addresses.js';
 import { articlePage, translationsHash } from './article.js';
 import { kind } from './kind.js';
 
-interface Input {
+interface PageInput {
   readonly translations: readonly Translation[];
 }
 
-export const page = kind<Source, Input>({
+export const page = kind<Source, PageInput>({
   name: 'page',
   template: 'page',
   about: 'a page',

@@ -55,7 +55,7 @@ interface Data {
   readonly at: number | undefined;
 }
 
-interface Input {
+interface PostInput {
   readonly older?: Entry;
   readonly newer?: Entry;
   readonly related: readonly Entry[];
@@ -66,7 +66,7 @@ interface Input {
   readonly translations: readonly Translation[];
 }
 
-export const post = kind<Data, Input>({
+export const post = kind<Data, PostInput>({
   name: 'post',
   template: 'post',
   about: 'a post, and a `layout` of a post or page',
@@ -161,7 +161,7 @@ function taxonomyLinks({ config }: Frame, source: Source, wanted: string) {
   }));
 }
 
-function ownValues(frame: Frame, { older, newer, related, series }: Input, source: Source): ValuesFor<typeof VARIABLES> {
+function ownValues(frame: Frame, { older, newer, related, series }: PostInput, source: Source): ValuesFor<typeof VARIABLES> {
   const { meta, url } = source;
   const { config } = frame;
   const lang = meta.lang ?? config.language;

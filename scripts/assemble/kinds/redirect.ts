@@ -17,11 +17,11 @@ const VARIABLES = {
 /** A post or page with an alias, or where a redirect of the site leads. */
 type Data = { readonly source: Source } | { readonly target: RedirectTarget };
 
-interface Input extends RedirectTarget {
+interface RedirectInput extends RedirectTarget {
   readonly title: string;
 }
 
-export const redirect = kind<Data, Input>({
+export const redirect = kind<Data, RedirectInput>({
   name: 'redirect',
   template: 'redirect',
   about: 'redirect from an old address',

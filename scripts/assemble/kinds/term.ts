@@ -16,12 +16,12 @@ interface Data {
   readonly number: number;
 }
 
-interface Input extends ListPage {
+interface TermInput extends ListPage {
   readonly taxonomy: Taxonomy;
   readonly path: TermPath;
 }
 
-export const term = kind<Data, Input>({
+export const term = kind<Data, TermInput>({
   name: 'tag',
   template: 'list',
   about: 'a page of the list of the posts of a tag, a category or another term',

@@ -24,17 +24,17 @@ const VARIABLES = {
   taxonomy: { meaning: '`tags`, `categories` or the field of another taxonomy' },
 } as const satisfies VariableDocs;
 
-interface Input {
+interface TermsInput {
   readonly taxonomy: Taxonomy;
   readonly terms: readonly { readonly path: TermPath; readonly count: number }[];
 }
 
-const inputOf = ({ outline }: Site, taxonomy: Taxonomy): Input => ({
+const inputOf = ({ outline }: Site, taxonomy: Taxonomy): TermsInput => ({
   taxonomy,
   terms: outline.terms(taxonomy).map(({ path, posts }) => ({ path, count: posts.length })),
 });
 
-export const terms = kind<Taxonomy, Input>({
+export const terms = kind<Taxonomy, TermsInput>({
   name: 'tags',
   template: 'tags',
   about: 'the index of tags, of categories, or of another taxonomy',

@@ -27,7 +27,7 @@ const VARIABLES = {
   },
 } as const satisfies VariableDocs;
 
-type Input = readonly { readonly entry: Entry; readonly updated: string }[];
+type UpdatedInput = readonly { readonly entry: Entry; readonly updated: string }[];
 
 /** Posts that were changed, the latest change first; of one day in the order of lists. */
 const changed = ({ posts }: Outline): readonly Source[] =>
@@ -35,7 +35,7 @@ const changed = ({ posts }: Outline): readonly Source[] =>
     .filter(({ meta }) => meta.updated !== undefined)
     .toSorted((a, b) => ((a.meta.updated ?? '') < (b.meta.updated ?? '') ? 1 : a.meta.updated === b.meta.updated ? 0 : -1));
 
-export const updated = kind<null, Input>({
+export const updated = kind<null, UpdatedInput>({
   name: 'updated',
   template: 'updated',
   about: 'posts by the day of their last change',

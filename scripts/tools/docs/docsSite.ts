@@ -72,7 +72,7 @@ function pathOnSite(path: string): string {
   const found = ELSEWHERE[path] ?? FILES[path];
   if (found !== undefined) return found;
   if (!path.startsWith('docs/'))
-    throw new Error(`${path} is not on the site; scripts/tools/docs/site.ts lists its pages and files`);
+    throw new Error(`${path} is not on the site; scripts/tools/docs/docsSite.ts lists its pages and files`);
   return path.slice('docs/'.length).replace(/(^|\/)README\.md$/, '$1index.md');
 }
 

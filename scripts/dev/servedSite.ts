@@ -30,7 +30,7 @@ export interface ServedSiteOptions {
 }
 
 /** What is served at an address. */
-export interface Answer {
+export interface ServedFile {
   readonly bytes: Uint8Array;
   /** For a page: a hash of all that it is made from. */
   readonly version?: string;
@@ -42,7 +42,7 @@ interface MadePage {
 }
 
 /** A file of the plan as it is now. */
-interface Found {
+interface PlannedFile {
   readonly plan: Plan;
   readonly planned: Planned;
 }
@@ -95,7 +95,7 @@ export class ServedSite {
    * @param url decoded, below the site's root
    * @returns undefined if there is nothing
    */
-  async ask(url: string): Promise<Answer | undefined> {
+  async ask(url: string): Promise<ServedFile | undefined> {
     const bytes = await this.engine.onRequest(url);
     if (bytes) return { bytes };
     const found = await this.fresh(url);
@@ -133,7 +133,7 @@ export class ServedSite {
     await this.batches.close();
   }
 
-  private async page({ plan, planned }: Found): Promise<MadePage> {
+  private async page({ plan, planned }: PlannedFile): Promise<MadePage> {
     const { contents, reading } = this.engine;
     const { path, address } = planned;
     const known = this.pages.get(path);
@@ -146,14 +146,14 @@ export class ServedSite {
     return made;
   }
 
-  private async find(url: string): Promise<Found | undefined> {
+  private async find(url: string): Promise<PlannedFile | undefined> {
     const plan = await this.engine.plan();
     const planned = plan?.at(outputPath(url));
     return plan && planned && { plan, planned };
   }
 
   /** The same, when the file that it shows has been looked at: no one waits for the news of a change. */
-  private async fresh(url: string): Promise<Found | undefined> {
+  private async fresh(url: string): Promise<PlannedFile | undefined> {
     const found = await this.find(url);
     const { article } = found?.planned.address ?? {};
     const file = article && `content/${article.path}`;

@@ -5,7 +5,7 @@ import { nearest } from '../base/diagnostics.js';
 import { remotePath } from '../base/remoteName.js';
 import { fileUrl, MARKDOWN_FILE, type SiteLookup } from '../base/siteLookup.js';
 import { type Candidate, joinPath, readAddress } from './address.js';
-import type { ArticlePlace, SiteUrls } from './site.js';
+import type { ArticlePlace, SiteUrls } from './siteUrls.js';
 
 export interface FoundFile {
   /** From the root of the project. */
