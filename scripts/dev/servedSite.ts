@@ -66,9 +66,9 @@ export class ServedSite {
     });
   }
 
-  /** What the headers say; undefined until the settings can be read. */
+  /** What the headers say; undefined until the settings have no mistakes. */
   get state(): ReadState | undefined {
-    return this.engine.state;
+    return this.engine.reading.isGood ? this.engine.state : undefined;
   }
 
   /** How many articles were rendered since the start. */
@@ -93,9 +93,10 @@ export class ServedSite {
   /**
    * What is served at an address.
    * @param url decoded, below the site's root
-   * @returns undefined if there is nothing
+   * @returns undefined if there is nothing, or the settings have had mistakes since the start
    */
   async ask(url: string): Promise<ServedFile | undefined> {
+    if (!this.engine.reading.isGood) return undefined;
     const bytes = await this.engine.onRequest(url);
     if (bytes) return { bytes };
     const found = await this.fresh(url);
@@ -109,6 +110,7 @@ export class ServedSite {
 
   /** What the page at an address is made from, as a hash; that of the 404 page if there is none. */
   async versionOf(url: string): Promise<string> {
+    if (!this.engine.reading.isGood) return '';
     const found = (await this.find(url)) ?? (await this.find(NOT_FOUND_URL));
     return found && isPage(found.planned) ? this.engine.contents.version(found.plan, found.planned) : '';
   }

@@ -61,7 +61,7 @@ const SITE_WIDE = new RegExp(`^(?:${CONFIG_FILE}|${URLS_FILE}|data/.*|plugins/.*
 const isFatal = ({ fatal }: Diagnostic) => fatal;
 
 export class Reading {
-  /** Undefined until the settings could be read once, where those with mistakes are not taken. */
+  /** What the headers say. */
   state: ReadState | undefined;
   /** Files whose headers have mistakes, by their paths below content/. */
   broken: ReadonlySet<string> = new Set();
@@ -90,6 +90,11 @@ export class Reading {
       if (this.inputs.isUnchanged(file)) this.sources.set(each.source.path, each);
     }
     this.read(known && this.inputs.isUnchanged(CONFIG_FILE) ? known.site : undefined, known?.site);
+  }
+
+  /** Whether the settings of the state have no mistakes: then pages can be made. */
+  get isGood(): boolean {
+    return this.taken !== undefined && !this.taken.configProblems.some(isFatal);
   }
 
   /** The reading that the state is of. */
@@ -173,7 +178,8 @@ export class Reading {
     this.fileProblems = [...reading.problems, ...emptyFolders(reading.config, reading.index)];
     this.sources = new Map(reading.sources.map((each) => [each.source.path, each]));
     this.broken = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
-    const isTaken = this.profile.mistakes === 'as they are' || !reading.configProblems.some(isFatal);
+    // Where no settings were without mistakes yet, the problems of all texts can still be told.
+    const isTaken = this.profile.mistakes === 'as they are' || !this.isGood || !reading.configProblems.some(isFatal);
     if (outline && isTaken) this.take(reading, outline);
   }
 

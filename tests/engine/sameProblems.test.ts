@@ -1,5 +1,5 @@
-// A build, a check and a site that is being written (`dev`) find the same problems. `check` asks what `dev` asks, of a site that
-// it has not seen before; tests/dev/samePages.test.ts compares builds with a site that is edited while it is shown.
+// A build, a check and a site that is being written (`dev`) find the same problems. Here each sees a site for the first time;
+// tests/dev/samePages.test.ts compares builds with a site that is edited while it is shown.
 
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { CHECK_RULES } from '../../scripts/base/diagnostics.js';
 import { stoppedClock } from '../../scripts/base/text/civilDate.js';
 import { build } from '../../scripts/build/build.js';
 import { check } from '../../scripts/check/check.js';
+import { ServedSite } from '../../scripts/dev/servedSite.js';
 import type { Diagnostic } from '../../scripts/types.js';
 import { anyEdit, doEdit, FIRST_SITE, preparePictures } from '../build/randomEdits.js';
 import { EDITS, PROJECT, QUIET, temporaryFolder, writeSite } from '../support.js';
@@ -28,9 +29,16 @@ function told(problems: readonly Diagnostic[]): string[] {
     .sort();
 }
 
-async function bothSides(root: string): Promise<{ readonly built: string[]; readonly checked: string[] }> {
+async function allSides(root: string): Promise<{ readonly [side: string]: readonly string[] }> {
   const options = { ...QUIET, today: stoppedClock(), root, out: temporaryFolder(), noCache: true };
-  return { built: told((await build(options)).problems), checked: told(await check({ root, drafts: false })) };
+  const served = new ServedSite({ root, folder: temporaryFolder(), built: join(root, 'dist'), drafts: false, last: undefined });
+  const sides = {
+    built: told((await build(options)).problems),
+    checked: told(await check({ root, drafts: false })),
+    served: told((await served.problems()) ?? []),
+  };
+  await served.close();
+  return sides;
 }
 
 const FOLDERS = ['tests/sites', '../shared/faults'].map((folder) => join(PROJECT, folder));
@@ -39,8 +47,9 @@ describe.each(FOLDERS.filter((folder) => existsSync(folder)))('%s', (folder) => 
   test.each(readdirSync(folder))('%s', async (name) => {
     const root = temporaryFolder();
     cpSync(join(folder, name), root, { recursive: true });
-    const { built, checked } = await bothSides(root);
+    const { built, checked, served } = await allSides(root);
     expect(checked).toEqual(built);
+    expect(served).toEqual(built);
   });
 });
 
@@ -57,8 +66,8 @@ describe('a site after random edits', () => {
       const root = writeSite({ ...FIRST_SITE, 'images/a.png': a, 'images/b.png': b });
       for (const edit of sequence) {
         doEdit(root, edit);
-        const { built, checked } = await bothSides(root);
-        expect([edit.name, checked]).toEqual([edit.name, built]);
+        const { built, checked, served } = await allSides(root);
+        expect([edit.name, checked, served]).toEqual([edit.name, built, built]);
       }
     };
     await fc.assert(fc.asyncProperty(edits, run), { numRuns: Math.ceil(EDITS / 5), endOnFailure: true });
