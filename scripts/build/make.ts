@@ -56,7 +56,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const reasons = new Map<string, string>();
   const means = { root, inputs, profile: profileOf(options), last, store, batches, built, unfetched };
   const engine = await timed('read', () => new Engine({ ...means, reasons, explain, progress, timed }));
-  // Settings with mistakes are taken as they are, and changes of the files are no reason to wait.
+  // No changes of the files are followed.
   const settled = (await engine.settle()) as Settled;
   const { outline } = settled.state;
   const isGood = (problems: readonly Diagnostic[]) => !problems.some(({ fatal }) => fatal || options.strict);
@@ -85,7 +85,6 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
 
 async function publicationOf(engine: Engine): Promise<Publication> {
   const plan = await engine.plan();
-  if (!plan) throw new Error('the plan was asked for before the settings were read');
   const files = plan.files();
   return { plan, files, parts: files.map((planned) => plan.parts(planned)) };
 }

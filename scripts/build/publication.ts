@@ -115,7 +115,7 @@ async function putOutputs(
 function guardOf({ options, inputs, last }: MakeContext, { reading, state }: Engine): () => Guard {
   const { sources } = reading.current;
   const text = (file: string) => inputs.read(file).toString();
-  const hidden = new Set(state?.outline.index.drafts);
+  const hidden = new Set(state.outline.index.drafts);
   const inContent = ({ source }: ReadSource) => `content/${source.path}`;
   const site = (): GuardedSite => ({
     root: options.root,

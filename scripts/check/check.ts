@@ -66,7 +66,7 @@ export async function checkSite(options: CheckOptions): Promise<Checked> {
 async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagnostic[]> {
   const settled = await engine.settle();
   const plan = await engine.plan();
-  const problems = [...(await engine.problems(settled)), ...(plan?.problems() ?? [])];
+  const problems = [...(await engine.problems(settled)), ...plan.problems()];
   if (!settled) return sortProblems(problems);
   const { outline } = settled.state;
   const textOf = (file: string) => readFileSync(inputFile(options.root, file), 'utf8');

@@ -126,8 +126,8 @@ export class ServedSite {
     const plan = settled && (await engine.plan());
     const found = [...(await engine.problems(settled)), ...(plan?.problems() ?? [])];
     if (changes !== engine.changes) return undefined;
-    const { outline } = engine.state ?? {};
-    const { left, idle } = unanswered(found, outline?.config.answered ?? [], outline?.sources() ?? []);
+    const { outline } = engine.state;
+    const { left, idle } = unanswered(found, outline.config.answered, outline.sources());
     return sortProblems([...left, ...idle]);
   }
 
@@ -150,8 +150,8 @@ export class ServedSite {
 
   private async find(url: string): Promise<PlannedFile | undefined> {
     const plan = await this.engine.plan();
-    const planned = plan?.at(outputPath(url));
-    return plan && planned && { plan, planned };
+    const planned = plan.at(outputPath(url));
+    return planned && { plan, planned };
   }
 
   /** The same, when the file that it shows has been looked at: no one waits for the news of a change. */

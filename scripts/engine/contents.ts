@@ -67,7 +67,7 @@ export class Contents {
   }
 
   private state(): ReadState {
-    return this.parts.state as ReadState;
+    return this.parts.state;
   }
 
   private supply(): Supply {

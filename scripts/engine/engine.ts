@@ -65,13 +65,13 @@ export class Engine extends SiteParts {
 
   /**
    * Makes all articles ready, and all pictures.
-   * @returns undefined where the settings cannot be read, or files have changed meanwhile
+   * @returns undefined where files have changed meanwhile
    * @throws Unsettled if files have changed, or were fetched, and that is not followed
    */
   async settle(): Promise<Settled | undefined> {
     const { changes } = this;
     const { state } = this.reading;
-    if (!state || this.settled?.state === state) return this.settled;
+    if (this.settled?.state === state) return this.settled;
     const { timed = untimed } = this.options;
     await timed('render', () => this.allReady(state));
     if (changes !== this.changes) return undefined;
@@ -98,11 +98,9 @@ export class Engine extends SiteParts {
     this.planned = undefined;
   }
 
-  /** The plan of the site as its files are now; undefined until the settings can be read. */
-  async plan(): Promise<Plan | undefined> {
-    const { state } = this.reading;
-    if (!state) return undefined;
-    this.planned ??= this.planOf(state);
+  /** The plan of the site as its files are now. */
+  plan(): Promise<Plan> {
+    this.planned ??= this.planOf(this.state);
     return this.planned;
   }
 
@@ -121,8 +119,7 @@ export class Engine extends SiteParts {
    */
   async problemsOf(file: string, text: string): Promise<readonly Diagnostic[] | undefined> {
     const settled = await this.settle();
-    const plan = settled && (await this.plan());
-    return plan && problemsOfUnsaved(this, { file, text, settled, plan });
+    return settled && problemsOfUnsaved(this, { file, text, settled, plan: await this.plan() });
   }
 
   /**
@@ -132,9 +129,9 @@ export class Engine extends SiteParts {
   async onRequest(url: string): Promise<Uint8Array | undefined> {
     const bytes = (await this.pictures.bytes(url)) ?? (await this.cards.bytes(url, this.options.built));
     const { state } = this.reading;
-    if (bytes || !state?.outline.config.search || !this.search.owns(url)) return bytes;
+    if (bytes || !state.outline.config.search || !this.search.owns(url)) return bytes;
     while (!(await this.allReady(state)));
-    return this.search.bytes(url, this.reading.state ?? state);
+    return this.search.bytes(url, this.state);
   }
 
   /** What the next build is to know of the site. */

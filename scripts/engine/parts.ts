@@ -107,8 +107,8 @@ export class SiteParts {
     this.hashes = fileHashes(inputs);
   }
 
-  /** What the headers say; undefined until the settings can be read. */
-  get state(): ReadState | undefined {
+  /** What the headers say. */
+  get state(): ReadState {
     return this.reading.state;
   }
 

@@ -13,14 +13,12 @@ export async function foundProblems(parts: SiteParts, settled: Settled | undefin
   const { inputs, profile, timed } = parts.options;
   const { state } = parts;
   const found: Diagnostic[] = [...inputs.problems, ...parts.reading.problems()];
-  const safe = state?.outline.config.safe ?? false;
+  const { safe } = state.outline.config;
   const leaks = () => parts.leaks.inFiles(safe);
   found.push(...(await (timed ? timed('look through', leaks) : leaks())));
-  if (state) {
-    const of = parts.readFor(state);
-    const readers = fieldReaders(state.outline.config, parts.themes.shownTemplates(of), parts.reading.bundled);
-    found.push(...parts.themes.problems(of), ...unreadFields(state.outline.sources(), readers));
-  }
+  const of = parts.readFor(state);
+  const readers = fieldReaders(state.outline.config, parts.themes.shownTemplates(of), parts.reading.bundled);
+  found.push(...parts.themes.problems(of), ...unreadFields(state.outline.sources(), readers));
   if (settled) {
     found.push(...problemsOfTexts(parts, settled), ...parts.icons.problems);
     if (!profile.acceptUrlChanges) found.push(...lostOf(parts, settled).map((each) => each.problem));

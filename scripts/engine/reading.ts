@@ -61,8 +61,7 @@ const SITE_WIDE = new RegExp(`^(?:${CONFIG_FILE}|${URLS_FILE}|data/.*|plugins/.*
 const isFatal = ({ fatal }: Diagnostic) => fatal;
 
 export class Reading {
-  /** What the headers say. */
-  state: ReadState | undefined;
+  private found: ReadState | undefined;
   /** Files whose headers have mistakes, by their paths below content/. */
   broken: ReadonlySet<string> = new Set();
   bundled: BundledPlugins = NO_PLUGINS;
@@ -97,9 +96,14 @@ export class Reading {
     return this.taken !== undefined && !this.taken.configProblems.some(isFatal);
   }
 
+  /** What the headers say. */
+  get state(): ReadState {
+    return this.found as ReadState;
+  }
+
   /** The reading that the state is of. */
   get current(): SiteReading {
-    return (this.taken ?? this.last) as SiteReading;
+    return this.taken as SiteReading;
   }
 
   /**
@@ -108,7 +112,7 @@ export class Reading {
    * @param isListChanged whether there are other files than before
    */
   update(paths: readonly string[], isListChanged: boolean): void {
-    for (const path of paths) this.state?.texts.delete(path.slice('content/'.length));
+    for (const path of paths) this.state.texts.delete(path.slice('content/'.length));
     const isSiteWide = isListChanged || paths.some((path) => SITE_WIDE.test(path) || isFolderMeta(path));
     // Each of them, whatever the first one says: `read` takes headers from `sources`.
     const areSameHeaders = paths.map((path) => this.isSameHeader(path)).every(Boolean);
@@ -122,7 +126,7 @@ export class Reading {
   problems(): Diagnostic[] {
     const { state } = this;
     const ofSources = [...this.sources.values()].flatMap(({ problems }) => problems);
-    const ofState = state ? [...state.outline.plugged.problems, ...state.resolved.problems] : [];
+    const ofState = [...state.outline.plugged.problems, ...state.resolved.problems];
     const ofSite = [...(this.last?.configProblems ?? []), ...this.data.problems, ...this.bundled.problems];
     return [...ofSite, ...this.fileProblems, ...ofSources, ...ofState];
   }
@@ -184,7 +188,7 @@ export class Reading {
   }
 
   private take(reading: SiteReading, outline: Outline): void {
-    const state = this.state ?? this.known?.state;
+    const state = this.found ?? this.known?.state;
     const { index, config } = reading;
     // The same names and settings are the same objects, so that nothing made with them is looked at again.
     const namesNow = namesOf(index);
@@ -196,7 +200,7 @@ export class Reading {
     const resolved = resolveNames(outline, names, settings);
     const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));
     this.taken = reading;
-    this.state = { outline, names, namesHash, settings, resolved, drafts, texts: reading.texts };
+    this.found = { outline, names, namesHash, settings, resolved, drafts, texts: reading.texts };
   }
 }
 

@@ -36,7 +36,7 @@ export async function problemsOfUnsaved(parts: SiteParts, { file, text, settled,
   const { config, configProblems } = parts.reading.current;
   const known = { sources: parts.reading.current.sources, site: { config, configProblems }, state: settled.state };
   const reading = new Reading(root, overlaid, { ...profile, mistakes: 'as they are' }, known);
-  const state = reading.state as ReadState;
+  const { state } = reading;
   const found = [...reading.problems()];
   if (file.startsWith('templates/')) found.push(...themeProblems(parts, overlaid, state, reading));
   const path = file.slice('content/'.length);
@@ -88,6 +88,6 @@ function planProblems({ site: { facts } }: Plan, { outline }: ReadState): readon
 }
 
 function fieldProblems(parts: SiteParts, state: ReadState, { bundled }: Reading): Diagnostic[] {
-  const templates = parts.themes.shownTemplates(parts.readFor(parts.state as ReadState));
+  const templates = parts.themes.shownTemplates(parts.readFor(parts.state));
   return unreadFields(state.outline.sources(), fieldReaders(state.outline.config, templates, bundled));
 }
