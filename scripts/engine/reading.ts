@@ -173,7 +173,9 @@ export class Reading {
     this.fileProblems = [...reading.problems, ...emptyFolders(reading.config, reading.index)];
     this.sources = new Map(reading.sources.map((each) => [each.source.path, each]));
     this.broken = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
-    const isTaken = this.profile.mistakes === 'as they are' || !reading.configProblems.some(isFatal);
+    // Headers that change while the settings have mistakes are shown with the last good ones.
+    const isGood = !reading.configProblems.some(isFatal) || (this.taken && reading.config === this.taken.config);
+    const isTaken = this.profile.mistakes === 'as they are' || isGood;
     if (outline && isTaken) this.take(reading, outline);
   }
 
