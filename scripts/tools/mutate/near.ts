@@ -14,6 +14,11 @@ const BESIDES: { readonly [room: string]: readonly string[] } = {
   'base/text': ['tests/render/cut.test.ts', 'tests/assemble/textIsText.test.ts'],
 };
 
+/** Folders whose tests see much of what a room does, though not all of them are about it. The quick ones count. */
+const FOLDERS: { readonly [room: string]: readonly string[] } = {
+  engine: ['tests/build/', 'tests/check/', 'tests/dev/'],
+};
+
 /** All tests of the `program` project. */
 export function allTests(project: string): string[] {
   return readdirSync(join(project, 'tests'), { recursive: true, encoding: 'utf8' })
@@ -27,8 +32,11 @@ export function isTestOf(room: string, file: string): boolean {
   return file.startsWith(`tests/${room}/`) || BESIDES[room]?.includes(file) === true;
 }
 
-/** The tests of a room, and all that import something of it. */
+/** The tests of a room, those in the folders that see what it does, and all that import something of it. */
 export function testsNear(project: string, room: string): string[] {
   const isImporting = new RegExp(`from '(?:\\.\\./)+scripts/${room}/`);
-  return allTests(project).filter((file) => isTestOf(room, file) || isImporting.test(readFileSync(join(project, file), 'utf8')));
+  const sees = (file: string) => FOLDERS[room]?.some((folder) => file.startsWith(folder)) === true;
+  return allTests(project).filter(
+    (file) => isTestOf(room, file) || sees(file) || isImporting.test(readFileSync(join(project, file), 'utf8')),
+  );
 }
