@@ -7,6 +7,8 @@ import { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import type { EngineOptions } from '../../scripts/engine/parts.js';
 import { lookingProfile, type Profile } from '../../scripts/engine/profile.js';
+import type { ReadState } from '../../scripts/engine/reading.js';
+import type { ReadFor } from '../../scripts/engine/theme.js';
 import { Batches } from '../../scripts/work/batches.js';
 import { writeFiles } from '../support.js';
 
@@ -38,4 +40,23 @@ export function edit(engine: Engine, files: { readonly [path: string]: string | 
     else writeFiles(root, { [path]: data });
   }
   engine.update(Object.keys(files));
+}
+
+/** What the theme of a site is read for, now. */
+export function readForOf(engine: Engine): ReadFor {
+  return engine.readFor(engine.state as ReadState);
+}
+
+/** A page with the hash of what it is made from. */
+export async function pageAt(engine: Engine, path: string): Promise<{ readonly version: string; readonly text: string }> {
+  const plan = await engine.plan();
+  const planned = plan?.at(path);
+  if (!plan || !planned) throw new Error(`nothing is planned at ${path}`);
+  const version = await engine.contents.version(plan, planned);
+  return { version, text: Buffer.from(await engine.contents.page(plan, planned)).toString() };
+}
+
+/** The problems of a site, settled: their rules with their files. */
+export async function rulesOf(engine: Engine): Promise<string[]> {
+  return (await engine.problems(await engine.settle())).map(({ ruleId, file }) => `${ruleId} ${file}`);
 }
