@@ -63,9 +63,10 @@ test('an article is rendered once, and again when its text or what it links to h
   expect(articles.rendered).toBe(2);
   expect(await htmlOf(engine, A)).toContain('/posts/2020-01-03-b.html');
   edit(engine, { [B]: '% B\n\nAnother text.\n' });
-  expect([articles.isReady(sourceOf(engine, A), stateOf(engine)), articles.isReady(sourceOf(engine, B), stateOf(engine))]).toEqual(
-    [true, false],
-  );
+  expect([
+    articles.isReady(sourceOf(engine, A), stateOf(engine)),
+    articles.isReady(sourceOf(engine, B), stateOf(engine)),
+  ]).toEqual([true, false]);
   await readyAll(engine);
   expect(articles.rendered).toBe(3);
   // The link leads nowhere now.
