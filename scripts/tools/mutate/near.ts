@@ -7,6 +7,16 @@ import { join } from 'node:path';
 const BESIDES: { readonly [room: string]: readonly string[] } = {
   cache: ['tests/build/safety.test.ts'],
   config: ['tests/sites.test.ts', 'tests/answers.test.ts'],
+  engine: [
+    'tests/assemble/search.test.ts',
+    'tests/build/oldUrls.test.ts',
+    'tests/build/precompress.test.ts',
+    'tests/build/redirects.test.ts',
+    'tests/check/copyedit.test.ts',
+    'tests/check/shown.test.ts',
+    'tests/dev/site.test.ts',
+    'tests/render/timeLimit.test.ts',
+  ],
   markdown: ['tests/conformance/conformance.test.ts'],
   publish: ['tests/build/inside.test.ts', 'tests/build/wholeSites.test.ts'],
   read: ['tests/sites.test.ts'],
@@ -14,10 +24,8 @@ const BESIDES: { readonly [room: string]: readonly string[] } = {
   'base/text': ['tests/render/cut.test.ts', 'tests/assemble/textIsText.test.ts'],
 };
 
-/** Folders whose tests see much of what a room does, though not all of them are about it. The quick ones count. */
-const FOLDERS: { readonly [room: string]: readonly string[] } = {
-  engine: ['tests/build/', 'tests/check/', 'tests/dev/'],
-};
+/** Rooms that most tests use in some way: those that import them say little, take long, and are left to the whole suite. */
+const USED_BY_MOST: ReadonlySet<string> = new Set(['engine']);
 
 /** All tests of the `program` project. */
 export function allTests(project: string): string[] {
@@ -32,11 +40,9 @@ export function isTestOf(room: string, file: string): boolean {
   return file.startsWith(`tests/${room}/`) || BESIDES[room]?.includes(file) === true;
 }
 
-/** The tests of a room, those in the folders that see what it does, and all that import something of it. */
+/** The tests of a room, and all that import something of it. */
 export function testsNear(project: string, room: string): string[] {
   const isImporting = new RegExp(`from '(?:\\.\\./)+scripts/${room}/`);
-  const sees = (file: string) => FOLDERS[room]?.some((folder) => file.startsWith(folder)) === true;
-  return allTests(project).filter(
-    (file) => isTestOf(room, file) || sees(file) || isImporting.test(readFileSync(join(project, file), 'utf8')),
-  );
+  const imports = (file: string) => !USED_BY_MOST.has(room) && isImporting.test(readFileSync(join(project, file), 'utf8'));
+  return allTests(project).filter((file) => isTestOf(room, file) || imports(file));
 }
