@@ -99,7 +99,9 @@ test('many articles are taken from the store, each its own', async () => {
   const names = Array.from({ length: 150 }, (_, at) => `content/posts/2020-01-02-p${at}.md`);
   const root = writeSite(Object.fromEntries(names.map((name, at) => [name, `% P${at}\n\nText number ${at}.\n`])));
   const store = countingStore();
-  await readyAll(openEngine(root, {}, { store }));
+  const first = openEngine(root, {}, { store });
+  await readyAll(first);
+  expect(first.articles.rendered).toBe(names.length);
   const engine = openEngine(root, {}, { store });
   await readyAll(engine);
   expect(engine.articles.rendered).toBe(0);

@@ -92,6 +92,28 @@ test('icons are made when they are asked for, or taken from the store; one that 
   expect(isUnsettled(error) && error.isLoss).toBe(true);
 });
 
+test('who looks at a site keeps articles for the next build, and makes no icons', async () => {
+  const store = openStore(undefined, 0);
+  const engine = openEngine(await siteWithPictures(), {}, { store });
+  const settled = await engine.settle();
+  const icons = engine.icons.known.map(({ key }) => key);
+  expect(icons).toHaveLength(ICON_SIZES.length);
+  for (const key of icons) expect(await store.hasAll([key])).toBe(false);
+  expect(settled && engine.known(settled).kept).toEqual(icons);
+});
+
+test('files that are published as they are have their metadata looked at; pages and stylesheets have none', async () => {
+  const files = { 'content/a.txt': 'a', 'templates/own.css': 'a {}', 'templates/own.png': await picture() };
+  const engine = openEngine(writeSite({ ...SITE, 'images/a.png': await picture(), ...files }), {
+    pictures: 'made',
+    drafts: false,
+  });
+  const settled = await engine.settle();
+  const looked = (settled ? engine.known(settled).cleaned : []).map(([path]) => path).sort();
+  expect(looked).toContain('templates/own.png');
+  expect(looked.filter((path) => /\.(?:css|md)$/.test(path))).toEqual([]);
+});
+
 test('problems of a site that is not settled are those of its files', async () => {
   const engine = openEngine(
     writeSite({ ...SITE, [B]: '% B\n% Me\n% 2020-13-01\n\n[gone](gone.md)\n', 'content/id_rsa': 'a key' }),

@@ -25,6 +25,13 @@ test('a template with a mistake is told, and pages keep their look until it is m
   expect((await pageAt(engine, 'about.html')).text).toContain('three About us');
 });
 
+test('a template that is saved together with a post is shown', async () => {
+  const engine = openEngine(writeSite({ ...SITE, [PAGE]: '<p>one $title$</p>\n' }));
+  expect((await pageAt(engine, 'about.html')).text).toContain('one About');
+  edit(engine, { [PAGE]: '<p>two $title$</p>\n', [POST]: '% A\n\nAnother text.\n' });
+  expect((await pageAt(engine, 'about.html')).text).toContain('two About');
+});
+
 test('data with a mistake is told, and templates keep what it said before', async () => {
   const site = { ...SITE, [PAGE]: '<p>$data.a.x$</p>\n', 'data/a.yaml': 'x: one\n' };
   const engine = openEngine(writeSite(site), { mistakes: 'last good' });

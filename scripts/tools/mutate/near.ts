@@ -8,7 +8,6 @@ const BESIDES: { readonly [room: string]: readonly string[] } = {
   cache: ['tests/build/safety.test.ts'],
   config: ['tests/sites.test.ts', 'tests/answers.test.ts'],
   engine: [
-    'tests/assemble/search.test.ts',
     'tests/build/oldUrls.test.ts',
     'tests/build/precompress.test.ts',
     'tests/build/redirects.test.ts',
