@@ -204,10 +204,14 @@ export class Engine extends SiteParts {
     }
   }
 
-  /** Makes the pictures of the theme ready that is shown, where it is not the one whose problems are told. */
+  /**
+   * Makes the pictures of the theme ready that is shown: it may not be the one whose problems are told, and where changes are
+   * followed, a picture that is ready may have other bytes by now.
+   */
   private async readyTheme(state: ReadState): Promise<void> {
-    const missing = this.themes.shownPictures(this.readFor(state)).filter(({ path }) => !this.pictures.result(path));
-    if (missing.length > 0) await this.pictures.ready(usesOf([], missing));
+    const { follows } = this.options.profile;
+    const wanted = this.themes.shownPictures(this.readFor(state)).filter(({ path }) => follows || !this.pictures.result(path));
+    if (wanted.length > 0) await this.pictures.ready(usesOf([], wanted));
   }
 
   private async planOf(state: ReadState): Promise<Plan> {

@@ -6,7 +6,7 @@ import { generatedUrls } from '../assemble/plan.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
-import { CONFIG_FILE } from '../config/config.js';
+import { CONFIG_FILE, type Config } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
 import { plug } from '../plugins/plugged.js';
@@ -62,6 +62,8 @@ const isFatal = ({ fatal }: Diagnostic) => fatal;
 
 export class Reading {
   private found: ReadState | undefined;
+  /** The last settings without mistakes. */
+  private good: Config | undefined;
   /** Files whose headers have mistakes, by their paths below content/. */
   broken: ReadonlySet<string> = new Set();
   bundled: BundledPlugins = NO_PLUGINS;
@@ -91,9 +93,9 @@ export class Reading {
     this.read(known && this.inputs.isUnchanged(CONFIG_FILE) ? known.site : undefined, known?.site);
   }
 
-  /** Whether the settings of the state have no mistakes: then pages can be made. */
+  /** Whether settings without mistakes were found: then pages can be made. */
   get isGood(): boolean {
-    return this.taken !== undefined && !this.taken.configProblems.some(isFatal);
+    return this.good !== undefined;
   }
 
   /** What the headers say. */
@@ -182,8 +184,10 @@ export class Reading {
     this.fileProblems = [...reading.problems, ...emptyFolders(reading.config, reading.index)];
     this.sources = new Map(reading.sources.map((each) => [each.source.path, each]));
     this.broken = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
-    // Where no settings were without mistakes yet, the problems of all texts can still be told.
-    const isTaken = this.profile.mistakes === 'as they are' || !this.isGood || !reading.configProblems.some(isFatal);
+    if (!reading.configProblems.some(isFatal)) this.good = reading.config;
+    // Headers that change while the settings have mistakes are shown with the last good ones. Where none were good yet, the
+    // problems of all texts can still be told.
+    const isTaken = this.profile.mistakes === 'as they are' || !this.good || this.good === reading.config;
     if (outline && isTaken) this.take(reading, outline);
   }
 

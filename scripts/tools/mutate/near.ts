@@ -7,12 +7,24 @@ import { join } from 'node:path';
 const BESIDES: { readonly [room: string]: readonly string[] } = {
   cache: ['tests/build/safety.test.ts'],
   config: ['tests/sites.test.ts', 'tests/answers.test.ts'],
+  engine: [
+    'tests/build/oldUrls.test.ts',
+    'tests/build/precompress.test.ts',
+    'tests/build/redirects.test.ts',
+    'tests/check/copyedit.test.ts',
+    'tests/check/shown.test.ts',
+    'tests/dev/site.test.ts',
+    'tests/render/timeLimit.test.ts',
+  ],
   markdown: ['tests/conformance/conformance.test.ts'],
   publish: ['tests/build/inside.test.ts', 'tests/build/wholeSites.test.ts'],
   read: ['tests/sites.test.ts'],
   search: ['tests/assemble/search.test.ts'],
   'base/text': ['tests/render/cut.test.ts', 'tests/assemble/textIsText.test.ts'],
 };
+
+/** Rooms that most tests use in some way: those that import them say little, take long, and are left to the whole suite. */
+const USED_BY_MOST: ReadonlySet<string> = new Set(['engine']);
 
 /** All tests of the `program` project. */
 export function allTests(project: string): string[] {
@@ -30,5 +42,6 @@ export function isTestOf(room: string, file: string): boolean {
 /** The tests of a room, and all that import something of it. */
 export function testsNear(project: string, room: string): string[] {
   const isImporting = new RegExp(`from '(?:\\.\\./)+scripts/${room}/`);
-  return allTests(project).filter((file) => isTestOf(room, file) || isImporting.test(readFileSync(join(project, file), 'utf8')));
+  const imports = (file: string) => !USED_BY_MOST.has(room) && isImporting.test(readFileSync(join(project, file), 'utf8'));
+  return allTests(project).filter((file) => isTestOf(room, file) || imports(file));
 }

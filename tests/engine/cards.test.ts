@@ -1,0 +1,78 @@
+// Social cards: which posts have one, when it is another one, and who draws it.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cardUrl } from '../../scripts/assemble/addresses.js';
+import { openStore } from '../../scripts/cache/store.js';
+import type { Config } from '../../scripts/config/config.js';
+import type { Engine } from '../../scripts/engine/engine.js';
+import type { ReadState } from '../../scripts/engine/reading.js';
+import type { Source } from '../../scripts/types.js';
+import { picture, SITE_YAML, temporaryFolder, writeFiles, writeSite } from '../support.js';
+import { edit, openEngine } from './open.js';
+
+const A = 'content/posts/2020-01-02-a.md';
+const YAML = `${SITE_YAML}cards: true\nimages: {formats: [webp]}\n`;
+const SITE = { 'content/site.yaml': YAML, [A]: '% A\n% Me\n\nText.\n' };
+const PATH = A.slice('content/'.length);
+
+const sourceOf = (engine: Engine) => (engine.state as ReadState).outline.source(PATH) as Source;
+const configOf = (engine: Engine): Config => (engine.state as ReadState).outline.config;
+async function keyOf(engine: Engine): Promise<string | undefined> {
+  await engine.settle();
+  return engine.cards.keyFor(configOf(engine), sourceOf(engine));
+}
+
+test('a post has a card if the site has cards and it shows no picture of its own', async () => {
+  const cover = '---\ntitle: A\ncover: images/p.png\n---\n\nText.\n';
+  const engine = openEngine(writeSite({ ...SITE, 'images/p.png': await picture(900, 600) }));
+  expect(await keyOf(engine)).toBeDefined();
+  edit(engine, { [A]: cover });
+  expect(await keyOf(engine)).toBeUndefined();
+  // A cover that cannot be read is none.
+  edit(engine, { 'images/p.png': 'no picture' });
+  expect(await keyOf(engine)).toBeDefined();
+  edit(engine, { [A]: SITE[A], 'content/site.yaml': YAML.replace('cards: true', 'cards: false') });
+  expect(await keyOf(engine)).toBeUndefined();
+});
+
+test.each([
+  ['the text', { [A]: '% A\n% Me\n\nAnother text.\n' }, true],
+  ['a setting that no card shows', { 'content/site.yaml': `${YAML}feedItems: 3\n` }, true],
+  ['the title', { [A]: '% B\n% Me\n\nText.\n' }, false],
+  ['its author', { [A]: '% A\n% You\n\nText.\n' }, false],
+  ['its day', { [A]: '% A\n% Me\n% 2020-02-03\n\nText.\n' }, false],
+  ['the title of the site', { 'content/site.yaml': YAML.replace('试验', 'Other') }, false],
+])('after an edit of %s', async (_what, files, isSame) => {
+  const engine = openEngine(writeSite(SITE));
+  const before = await keyOf(engine);
+  edit(engine, files);
+  expect((await keyOf(engine)) === before).toBe(isSame);
+});
+
+test('a card is drawn when a browser asks for it, unless a build has left it', async () => {
+  const built = temporaryFolder();
+  const engine = openEngine(writeSite(SITE), {}, { built });
+  const url = cardUrl(PATH, (await keyOf(engine)) as string);
+  const drawn = Buffer.from((await engine.onRequest(url)) as Uint8Array);
+  expect(drawn.subarray(1, 4).toString()).toBe('PNG');
+  writeFiles(built, { [url.replace(/^\//, '')]: 'left by a build' });
+  expect(Buffer.from((await engine.onRequest(url)) as Uint8Array).toString()).toBe('left by a build');
+  expect(await engine.onRequest('cards/never.png')).toBeUndefined();
+  // It is the card that a build keeps.
+  const store = openStore(undefined, 0);
+  await engine.cards.make(engine.state.outline, store);
+  const { cards = [] } = engine.cards.rows();
+  expect(cards.map(({ id }) => id)).toEqual([PATH]);
+  expect(Buffer.from((await store.get(cards[0]?.key ?? '')) ?? [])).toEqual(drawn);
+  expect(readFileSync(join(built, url)).toString()).toBe('left by a build');
+});
+
+test('a post without a title has the name of its file on its card', async () => {
+  const engine = openEngine(writeSite({ ...SITE, [A]: 'Text.\n' }));
+  const key = await keyOf(engine);
+  expect(key).toBeDefined();
+  edit(engine, { [A]: '% Titled\n\nText.\n' });
+  expect(await keyOf(engine)).not.toBe(key);
+});

@@ -1,0 +1,66 @@
+// Secrets in files that are not posts: looked for where a file has changed, and taken from the last build where not.
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { problem } from '../../scripts/base/diagnostics.js';
+import { Inputs } from '../../scripts/engine/inputs.js';
+import { Leaks } from '../../scripts/engine/leaks.js';
+import type { Diagnostic } from '../../scripts/types.js';
+import { temporaryFolder, writeFiles } from '../support.js';
+
+const KEY = 'content/id_rsa';
+const SAFE = 'content/notes.txt';
+const FILES = { 'content/site.yaml': 'title: A\n', [KEY]: 'a key', [SAFE]: 'notes' };
+
+function leaksIn(files: { readonly [path: string]: string }, before?: readonly Diagnostic[]) {
+  const root = temporaryFolder();
+  writeFiles(root, files);
+  const first = new Inputs(root, undefined, Date.now() + 60_000);
+  for (const path of Object.keys(files)) first.read(path);
+  const open = () => new Inputs(root, before && first.table(), Date.now() + 60_000);
+  const inputs = open();
+  return { root, inputs, leaks: new Leaks(inputs, before), open };
+}
+const told = async (problems: Promise<readonly Diagnostic[]>) => (await problems).map(({ ruleId, file }) => `${ruleId} ${file}`);
+
+test('files with secrets are told, and told again once they have changed', async () => {
+  const { leaks, root, inputs } = leaksIn(FILES);
+  const [found = ''] = await told(leaks.inFiles(false));
+  expect(found).toMatch(/^leak\/.* content\/id_rsa$/);
+  expect(await told(leaks.inFiles(false))).toEqual([found]);
+  writeFiles(root, { [SAFE]: '-- MySQL dump 10.13\n' });
+  inputs.update([SAFE]);
+  expect((await told(leaks.inFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY, SAFE]);
+  rmSync(join(root, KEY));
+  inputs.update([KEY]);
+  expect((await told(leaks.inFiles(false))).map((each) => each.split(' ')[1])).toEqual([SAFE]);
+});
+
+test('what the last build found in a file holds while the file is the same, and the settings are', async () => {
+  const before = [
+    problem(SAFE, undefined, 'leak/secret', 'found by the last build'),
+    problem(SAFE, undefined, 'link/dead', 'of another kind'),
+  ];
+  const same = leaksIn(FILES, before);
+  expect(await told(same.leaks.inFiles(false))).toEqual([`leak/secret ${SAFE}`]);
+  // The file has changed: it is looked through.
+  writeFiles(same.root, { [SAFE]: 'other notes', [KEY]: 'another key' });
+  const changed = same.open();
+  expect((await told(new Leaks(changed, before).inFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY]);
+  // The settings have: what they silenced is not in the list of the last build.
+  writeFiles(same.root, { ...FILES, 'content/site.yaml': 'title: B\n' });
+  expect((await told(new Leaks(same.open(), before).inFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY]);
+});
+
+test('files that may be run are not published in safe mode, and not looked through', async () => {
+  const script = { 'content/posts/a.html': '-- MySQL dump 10.13\n' };
+  const { leaks } = leaksIn({ ...FILES, ...script });
+  const files = async (safe: boolean) => (await told(leaks.inFiles(safe))).map((each) => each.split(' ')[1]);
+  expect([await files(false), await files(true)]).toEqual([[KEY, 'content/posts/a.html'], [KEY]]);
+});
+
+test('of files that posts link to, those below images/ are looked through: all others are anyway', async () => {
+  const { leaks } = leaksIn({ ...FILES, 'images/id_rsa': 'a key' });
+  expect((await told(leaks.inLinked(['images/id_rsa', KEY]))).map((each) => each.split(' ')[1])).toEqual(['images/id_rsa']);
+});

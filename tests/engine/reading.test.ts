@@ -1,0 +1,214 @@
+// What is read of a site before its texts are rendered, and what of it is read again after an edit.
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Inputs } from '../../scripts/engine/inputs.js';
+import { lookingProfile, type Profile } from '../../scripts/engine/profile.js';
+import { type KnownReading, Reading } from '../../scripts/engine/reading.js';
+import { SITE_YAML, writeFiles, writeSite } from '../support.js';
+
+const A = 'content/posts/2020-01-02-a.md';
+const B = 'content/posts/2020-01-03-b.md';
+const YAML = 'content/site.yaml';
+const SITE = { [YAML]: SITE_YAML, [A]: '% A\n\nText of a.\n', [B]: '% B\n\nText of b.\n' };
+type Files = { readonly [path: string]: string | undefined };
+
+/** A site that is read, and read again after each edit; undefined removes a file. */
+class Read {
+  readonly root: string;
+  readonly inputs: Inputs;
+  readonly reading: Reading;
+
+  constructor(files: { readonly [path: string]: string } = {}, profile: Partial<Profile> = {}, known?: KnownReading) {
+    this.root = writeSite({ ...SITE, ...files });
+    this.inputs = new Inputs(this.root, undefined);
+    const today = () => '2020-06-01';
+    this.reading = new Reading(this.root, this.inputs, { ...lookingProfile(false), today, ...profile }, known);
+  }
+
+  edit(files: Files): this {
+    for (const [path, text] of Object.entries(files)) {
+      if (text === undefined) rmSync(join(this.root, path));
+      else writeFiles(this.root, { [path]: text });
+    }
+    const { changed, isListChanged } = this.inputs.update(Object.keys(files));
+    this.reading.update(changed, isListChanged);
+    return this;
+  }
+
+  get titles() {
+    return this.reading.state?.outline.posts.map(({ meta }) => meta.title);
+  }
+  get siteTitle() {
+    return this.reading.state?.outline.config.title;
+  }
+  get rules() {
+    return this.reading.problems().map(({ ruleId, file }) => `${ruleId} ${file}`);
+  }
+}
+
+test.each([
+  ['last good', true],
+  ['as they are', false],
+] as const)('settings with mistakes, taken %s', (mistakes, isOldShown) => {
+  const site = new Read({ [YAML]: 'title: Old\nurl: https://example.org\n' }, { mistakes });
+  expect([site.siteTitle, site.rules]).toEqual(['Old', []]);
+  site.edit({ [YAML]: 'title: [\nurl: https://example.org\n' });
+  expect(site.rules.some((rule) => rule.endsWith(YAML))).toBe(true);
+  expect(site.siteTitle === 'Old').toBe(isOldShown);
+  // Meanwhile headers are read, and what they say is shown.
+  site.edit({ [A]: '% A, again\n\nText.\n' });
+  expect(site.rules.some((rule) => rule.endsWith(YAML))).toBe(true);
+  expect([site.siteTitle === 'Old', site.titles]).toEqual([isOldShown, ['B', 'A, again']]);
+  site.edit({ [YAML]: 'title: New\nurl: https://example.org\n' });
+  expect([site.siteTitle, site.titles, site.rules]).toEqual(['New', ['B', 'A, again'], []]);
+});
+
+test('settings that were never without mistakes are taken as they are, so that the problems of texts are told', () => {
+  const site = new Read({ [YAML]: 'title: [\n' }, { mistakes: 'last good' });
+  expect([site.reading.isGood, site.titles]).toEqual([false, ['B', 'A']]);
+  site.edit({ [A]: '% A, again\n\nText.\n' });
+  expect([site.reading.isGood, site.titles]).toEqual([false, ['B', 'A, again']]);
+  site.edit({ [YAML]: SITE_YAML });
+  expect([site.reading.isGood, site.titles]).toEqual([true, ['B', 'A, again']]);
+  site.edit({ [YAML]: 'title: [\n' });
+  expect(site.reading.isGood).toBe(true);
+});
+
+test('of several headers that change at once, each is read', () => {
+  const site = new Read();
+  site.edit({ [A]: '% A2\n\nText.\n', [B]: '% B2\n\nText.\n' });
+  expect(site.titles).toEqual(['B2', 'A2']);
+  // The one that says the same may be the first or the last.
+  site.edit({ [A]: '% A2\n\nOther text.\n', [B]: '% B3\n\nText.\n' });
+  site.edit({ [A]: '% A3\n\nOther text.\n', [B]: '% B3\n\nOther text.\n' });
+  expect(site.titles).toEqual(['B3', 'A3']);
+});
+
+test('an edit of a text alone, or of a picture, reads nothing again', () => {
+  const site = new Read({ 'images/a.txt': 'a' });
+  const { state } = site.reading;
+  site.edit({ [A]: '% A\n\nOther text.\n', 'images/a.txt': 'b' });
+  expect(site.reading.state).toBe(state);
+  expect(site.edit({ [A]: '% Another A\n\nOther text.\n' }).reading.state).not.toBe(state);
+});
+
+test('a text that was read for its header is forgotten once the file has another', () => {
+  const site = new Read();
+  expect(site.reading.state?.texts.get('posts/2020-01-02-a.md')).toContain('Text of a.');
+  site.edit({ [A]: '% A\n\nOther text.\n' });
+  expect([...(site.reading.state?.texts.keys() ?? [])]).toEqual(['posts/2020-01-03-b.md']);
+});
+
+test('mistakes in a header are told until they are corrected, and name the file as broken', () => {
+  const site = new Read();
+  site.edit({ [A]: '---\ntitle: [\n---\n\nText.\n', [B]: '% B\n% Me\n% 2020-13-01\n\nText.\n' });
+  expect([...site.reading.broken].sort()).toEqual(['posts/2020-01-02-a.md', 'posts/2020-01-03-b.md']);
+  expect(new Set(site.rules.map((rule) => rule.split(' ')[1]))).toEqual(new Set([A, B]));
+  site.edit({ [B]: SITE[B] });
+  expect([...site.reading.broken]).toEqual(['posts/2020-01-02-a.md']);
+  expect(site.edit({ [A]: undefined }).rules).toEqual([]);
+});
+
+const NAMED_ANEW: readonly (readonly [what: string, before: { readonly [path: string]: string }, edit: Files])[] = [
+  ['a new post', {}, { 'content/posts/2020-01-04-c.md': '% C\n' }],
+  ['a post that is gone', {}, { [A]: undefined }],
+  ['a post at another place', {}, { [A]: undefined, 'content/posts/2020-01-02-z.md': SITE[A] }],
+  ['a post with an old address', {}, { [A]: '---\ntitle: A\naliases: [/old.html]\n---\n\nText.\n' }],
+  [
+    'another old address',
+    { [A]: '---\ntitle: A\naliases: [/old.html]\n---\n' },
+    { [A]: '---\ntitle: A\naliases: [/older.html]\n---\n' },
+  ],
+  ['a post that became a draft', {}, { [A]: '---\ntitle: A\ndraft: true\n---\n\nText.\n' }],
+  ['a file that can be linked to', { 'images/a.txt': 'a' }, { 'images/b.txt': 'b' }],
+  [
+    'a title that wikilinks may name',
+    { [YAML]: `${SITE_YAML}markdown: commonmark+wikilinks_title_after_pipe\n` },
+    { [A]: '% Another\n\nText.\n' },
+  ],
+  ['a tag with a page of its own', {}, { [A]: '---\ntitle: A\ntags: [news]\n---\n\nText.\n' }],
+  ['a redirect', {}, { [YAML]: `${SITE_YAML}redirects:\n  /gone.html: /posts/2020-01-02-a.html\n` }],
+];
+
+test.each(NAMED_ANEW)('%s is known by another name: articles that link somewhere are asked again', (_what, before, edit) => {
+  const site = new Read(before);
+  const { names, namesHash } = site.reading.state as NonNullable<Reading['state']>;
+  const hash = namesHash();
+  site.edit(edit);
+  expect(site.reading.state?.names).not.toBe(names);
+  expect(site.reading.state?.namesHash()).not.toBe(hash);
+});
+
+test('where nothing has another name, names and settings stay the same objects, and no article is looked at again', () => {
+  const site = new Read({ 'data/a.yaml': 'x: 1\n', 'images/a.txt': 'a' });
+  const before = site.reading.state as NonNullable<Reading['state']>;
+  const { data } = site.reading;
+  site.edit({ [A]: '---\ntitle: A\ndescription: of another kind\n---\n\nText.\n' });
+  const after = site.reading.state as NonNullable<Reading['state']>;
+  expect(after).not.toBe(before);
+  expect([after.names === before.names, after.namesHash === before.namesHash, after.settings === before.settings]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(site.reading.data).toBe(data);
+  // Settings that no article depends on.
+  site.edit({ [YAML]: `${SITE_YAML}feedItems: 3\n` });
+  expect(site.reading.state?.settings === before.settings).toBe(true);
+  site.edit({ [YAML]: `${SITE_YAML}language: de\n` });
+  expect(site.reading.state?.settings === before.settings).toBe(false);
+});
+
+test('data is read again when it says something else, or has other mistakes', () => {
+  const site = new Read({ 'data/a.yaml': 'x: 1\n' });
+  expect(site.reading.data.values).toEqual({ a: { x: 1 } });
+  site.edit({ 'data/a.yaml': 'x: 2\n' });
+  expect(site.reading.data.values).toEqual({ a: { x: 2 } });
+  site.edit({ 'data/a.yaml': 'x: [\n' });
+  expect(site.rules.filter((rule) => rule.endsWith('data/a.yaml'))).toHaveLength(1);
+  site.edit({ 'data/a.yaml': 'x: 3\n' });
+  expect([site.reading.data.values, site.rules]).toEqual([{ a: { x: 3 } }, []]);
+});
+
+test('a plugin that cannot be bundled, and a page that the navigation misses, are told', () => {
+  const site = new Read({ [YAML]: `${SITE_YAML}plugins: [plugins/a.ts]\n`, 'plugins/a.ts': 'export default {' });
+  expect(site.rules.some((rule) => rule.startsWith('plugin/'))).toBe(true);
+  site.edit({ [YAML]: `${SITE_YAML}navigation: [gone.md]\n` });
+  expect(site.rules.filter((rule) => rule.endsWith(YAML))).toHaveLength(1);
+});
+
+test('a post whose day has not come is read and not listed; links to it are told its day', () => {
+  const scheduled = { [YAML]: `${SITE_YAML}future: wait\n`, 'content/posts/2021-01-01-later.md': '% Later\n\nText.\n' };
+  const now = new Read(scheduled, { anyDay: false });
+  expect(now.titles).toEqual(['B', 'A']);
+  expect(JSON.stringify(now.reading.state?.names.scheduled)).toContain('2021-01-01');
+  const before = now.reading.state?.names;
+  expect(now.edit({ 'content/posts/2021-01-01-later.md': '% Later\n% Me\n% 2021-02-01\n' }).reading.state?.names).not.toBe(
+    before,
+  );
+  expect(new Read(scheduled, { anyDay: true }).titles).toEqual(['Later', 'B', 'A']);
+});
+
+test('of a reading that is known, headers of files that have not changed are taken, and their settings', () => {
+  const site = new Read();
+  const { sources, config, configProblems } = site.reading.current;
+  const known: KnownReading = { sources, site: { config, configProblems }, state: site.reading.state as never };
+  const over = site.inputs.withText(A, '% A, unsaved\n');
+  const reading = new Reading(site.root, over, { ...lookingProfile(false), today: () => '2020-06-01' }, known);
+  expect(reading.state?.outline.config).toBe(config);
+  expect(reading.state?.settings).toBe(site.reading.state?.settings);
+  expect(reading.state?.outline.posts.map(({ meta }) => meta.title)).toEqual(['B', 'A, unsaved']);
+  const sourceOf = (of: Reading, path: string) => of.current.sources.find((each) => each.source.path === path);
+  expect(sourceOf(reading, 'posts/2020-01-03-b.md')).toBe(sourceOf(site.reading, 'posts/2020-01-03-b.md'));
+});
+
+test('a dialect for a folder that holds nothing is told; one of drafts, or of pages, holds something', () => {
+  const settings = `${SITE_YAML}dialects: {posts: commonmark, notes: commonmark, empty: commonmark, ideas: commonmark}\n`;
+  const draft = '---\ntitle: I\ndraft: true\n---\n';
+  const site = new Read({ [YAML]: settings, 'content/notes/a.md': '% N\n', 'content/ideas/a.md': draft });
+  const told = () => site.reading.problems().filter(({ reason }) => reason.startsWith('dialects:'));
+  expect(told().map(({ reason }) => reason)).toEqual(['dialects: no markdown files in content/empty/']);
+  expect(site.edit({ 'content/empty/a.md': '% E\n' }).rules).toEqual([]);
+});

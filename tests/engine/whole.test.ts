@@ -1,0 +1,135 @@
+// What is made of all articles together, the search, related posts and cards: after an edit it is that of a site made from nothing,
+// and little is done for it.
+
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStore, type Store, today } from '../../scripts/cache/store.js';
+import type { Engine } from '../../scripts/engine/engine.js';
+import { Inputs } from '../../scripts/engine/inputs.js';
+import type { Settled } from '../../scripts/engine/parts.js';
+import { Batches } from '../../scripts/work/batches.js';
+import { buildAt, SITE_YAML, writeFiles, writeSite } from '../support.js';
+import { openEngine, TODAY } from './open.js';
+
+const WORDS = ['kubernetes', 'railway', 'orchid', 'harbour', 'violin', 'glacier', 'lantern'];
+/** One more has no other number of shards in the index. */
+const POSTS = 17;
+const postAt = (at: number) => `content/posts/2020-01-${10 + at}-p${at}.md`;
+const textOf = (at: number, more = '') =>
+  `% P${at} ${WORDS[at % 7]}\n\nAbout ${WORDS[(at * 3) % 7]} and ${WORDS[(at + 2) % 7]}. ${more}\n`;
+const YAML = `${SITE_YAML}search: true\ncards: true\n`;
+const SITE = {
+  'content/site.yaml': YAML,
+  ...Object.fromEntries(Array.from({ length: POSTS }, (_, at) => [postAt(at), textOf(at)])),
+};
+
+/** Notes on how many things each task is done. */
+class Counted extends Batches {
+  readonly counts: { [task: string]: number } = {};
+  override run: Batches['run'] = (task, shared, things, handling) => {
+    if (things.length > 0) this.counts[task.name] = (this.counts[task.name] ?? 0) + things.length;
+    return super.run(task, shared, things, handling);
+  };
+}
+
+/** All that is made of the articles of a site. */
+async function wholeOf(root: string, store: Store, last?: Engine['options']['last'] & { readonly inputs: unknown }) {
+  const batches = new Counted(0);
+  const profile = { drafts: false, anyDay: false, follows: false, pictures: 'made', today: () => TODAY } as const;
+  const inputs = new Inputs(root, last?.inputs as never);
+  const engine = openEngine(root, profile, { store, batches, inputs, last });
+  const settled = (await engine.settle()) as Settled;
+  await engine.complete(settled, store);
+  const { search, related } = engine.whole as NonNullable<Engine['whole']>;
+  const { cards = [] } = engine.cards.rows();
+  const files = [...(search?.files ?? [])].map(({ path, key }) => `${path} ${key}`).sort();
+  const kept = await store.hasAll([...(search?.files ?? []).map(({ key }) => key), ...cards.flatMap(({ keys }) => keys)]);
+  await batches.close();
+  const made = { posts: search?.posts, files, cards, related: [...related] };
+  return { made, kept, counts: batches.counts, engine, settled };
+}
+
+const EDITS: readonly (readonly [
+  what: string,
+  edit: { readonly [path: string]: string },
+  done: { readonly [task: string]: number },
+])[] = [
+  ['nothing', {}, {}],
+  // Its words before and after.
+  ['the text of one post', { [postAt(3)]: textOf(3, 'Another sentence.') }, { render: 1, search: 2 }],
+  ['the title of one post', { [postAt(3)]: '% Another title\n\nText.\n' }, { render: 1, search: 2, cards: 1 }],
+  [
+    'a new post',
+    { 'content/posts/2021-01-01-new.md': '% New violin\n\nAbout kubernetes.\n' },
+    { render: 1, search: 1, cards: 1 },
+  ],
+  [
+    'most posts',
+    Object.fromEntries(Array.from({ length: 12 }, (_, at) => [postAt(at), textOf(at, 'A new end.')])),
+    { render: 12, search: POSTS },
+  ],
+  ['the title of the site, which is on all cards', { 'content/site.yaml': YAML.replace('试验', 'Other') }, { cards: POSTS }],
+];
+
+test.each(EDITS)('after an edit of %s', async (_what, edit, done) => {
+  const root = writeSite(SITE);
+  const { last } = await buildAt(root);
+  writeFiles(
+    root,
+    edit['content/site.yaml'] ? { 'content/site.yaml': `${edit['content/site.yaml']}images: {formats: [webp]}\n` } : edit,
+  );
+  const store = openStore(join(root, '.cache/store'), today());
+  try {
+    const after = await wholeOf(root, store, last);
+    const anew = await wholeOf(root, openStore(undefined, 0));
+    expect(after.made).toEqual(anew.made);
+    expect(after.kept).toBe(true);
+    expect(after.counts).toEqual(done);
+  } finally {
+    await store.close();
+  }
+});
+
+test('an index whose files the store has lost is made of all articles', async () => {
+  const root = writeSite(SITE);
+  const { last } = await buildAt(root);
+  writeFiles(root, { [postAt(3)]: textOf(3, 'Another sentence.') });
+  const kept = openStore(join(root, '.cache/store'), today());
+  try {
+    // Of the last build, it has articles alone.
+    const lost = new Set(last.site.rows.search?.map(({ key }) => key));
+    const store: Store = {
+      ...{ put: kept.put.bind(kept), get: kept.get.bind(kept), hasAll: kept.hasAll.bind(kept) },
+      getMany: async (keys: readonly string[]) =>
+        (await kept.getMany(keys)).map((bytes, at) => (lost.has(keys[at] as string) ? undefined : bytes)),
+    } as Store;
+    const after = await wholeOf(root, store, last);
+    expect(after.made).toEqual((await wholeOf(root, openStore(undefined, 0))).made);
+    // Two posts to change it, in vain, and then all.
+    expect(after.counts.search).toBe(2 + POSTS);
+  } finally {
+    await kept.close();
+  }
+});
+
+test('a site without search and cards has none, and its related posts all the same', async () => {
+  const root = writeSite({ ...SITE, 'content/site.yaml': SITE_YAML });
+  const { made, engine, settled, counts } = await wholeOf(root, openStore(undefined, 0));
+  expect([made.posts, made.cards, made.related.length]).toEqual([undefined, [], POSTS * 3]);
+  expect(counts).toEqual({ render: POSTS });
+  const { search, cards, icons } = engine.known(settled).rows;
+  expect([search, cards, icons]).toEqual([undefined, [], []]);
+});
+
+test('what the next build is to know has posts, templates, names and settings of this one', async () => {
+  const { engine, settled, made } = await wholeOf(writeSite(SITE), openStore(undefined, 0));
+  const known = engine.known(settled);
+  const { related = [], searched, cards } = known.rows;
+  expect(related.map(({ id }) => id)).toEqual(settled.state.outline.posts.map(({ path }) => path));
+  expect(related).toHaveLength(POSTS);
+  expect(searched?.map(({ id, key }) => [id, key])).toEqual(made.posts);
+  expect(cards).toBe(made.cards);
+  expect([known.names, known.settings]).toEqual([settled.state.namesHash(), settled.state.settings.hash]);
+  expect(Object.keys(known.templates.hashes)).toContain('post');
+  expect([known.config.title, known.configProblems]).toEqual(['试验', []]);
+});

@@ -1,0 +1,170 @@
+// Work that is handed out: here, to threads, and in batches. Whoever waits gets what came of it, and errors as they were.
+
+import { expect, test } from 'vitest';
+import { TaskError } from '../../scripts/base/errors.js';
+import { RENDER } from '../../scripts/engine/renderTask.js';
+import { Batches } from '../../scripts/work/batches.js';
+import { type Executor, openExecutor } from '../../scripts/work/executor.js';
+import { type AnyTask, type ListTask, type Task, tableOfTasks } from '../../scripts/work/task.js';
+
+/** A task that this process knows and its workers do not. */
+const task = <Input, Output>(
+  run: (input: Input) => Output | Promise<Output>,
+  more: Partial<AnyTask> = {},
+): Task<Input, Output> => ({
+  name: 'own',
+  run,
+  ...more,
+});
+
+test('without threads, tasks are done here, one after the other, in the order in which they came', async () => {
+  const executor = openExecutor(0);
+  const said: string[] = [];
+  const slow = task(async (name: string) => {
+    said.push(`${name} begins`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    said.push(`${name} ends`);
+    return name.toUpperCase();
+  });
+  const made = await Promise.all(['a', 'b', 'c'].map((name) => executor.run(slow, name)));
+  expect(made).toEqual(['A', 'B', 'C']);
+  expect(said).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  await executor.close();
+});
+
+test('work with pixels does not wait for other work', async () => {
+  const executor = openExecutor(0);
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const first = executor.run(
+    task(() => gate),
+    undefined,
+  );
+  const pixels = task((n: number) => n + 1, { pixels: true });
+  expect(await Promise.all([1, 2].map((n) => executor.run(pixels, n)))).toEqual([2, 3]);
+  open();
+  await first;
+});
+
+test('a task that fails is told to whoever waits for it, and the next is done', async () => {
+  const executor = openExecutor(0);
+  const failing = task((n: number) => {
+    if (n === 1) throw new TaskError('in vain');
+    return n;
+  });
+  const made = await Promise.allSettled([0, 1, 2].map((n) => executor.run(failing, n)));
+  expect(made.map((each) => (each.status === 'fulfilled' ? each.value : (each.reason as Error).message))).toEqual([
+    0,
+    'in vain',
+    2,
+  ]);
+});
+
+test('two tasks of the same name could not be told apart', () => {
+  expect(() => tableOfTasks([task(() => 1), task(() => 2)])).toThrow('two tasks have the same name');
+  const table = tableOfTasks([task(() => 1), { ...task(() => 2), name: 'other' }]);
+  expect([...table.keys()]).toEqual(['own', 'other']);
+});
+
+/** A list that is worked on, with the parts in which it was handed out. */
+async function batched(things: number, elsewhere?: Partial<Executor>) {
+  const parts: number[][] = [];
+  const own = openExecutor(0);
+  const list: ListTask<number, number> = {
+    name: 'own',
+    away: 'list',
+    run: (inputs) => {
+      parts.push([...inputs]);
+      return inputs.map((n) => n * 2);
+    },
+  };
+  const taken: [number, number][] = [];
+  const batches = new Batches(0, elsewhere && { ...own, ...elsewhere });
+  await batches.run(
+    list,
+    undefined,
+    Array.from({ length: things }, (_, at) => at),
+    { inputOf: (n) => n, take: (n, doubled) => void taken.push([n, doubled]) },
+  );
+  await batches.close();
+  return { parts, taken };
+}
+
+test.each([0, 1, 7, 8, 9, 33, 300])('of %i things, each is done once, in parts of some', async (things) => {
+  const { parts, taken } = await batched(things);
+  expect(taken.sort(([a], [b]) => a - b)).toEqual(Array.from({ length: things }, (_, at) => [at, at * 2]));
+  expect(parts.flat()).toHaveLength(things);
+  for (const part of parts) expect(part.length).toBeLessThanOrEqual(32);
+  // Few things are spread over those that work at the same time.
+  if (things > 0) expect(parts.length).toBeGreaterThanOrEqual(Math.min(5, things));
+});
+
+test('where others can do more at once, parts are smaller', async () => {
+  const { parts } = await batched(64, { atOnce: 64 });
+  expect(parts.every((part) => part.length === 1)).toBe(true);
+});
+
+test('after a failure, nothing more is handed out, and the failure is told once all has come to rest', async () => {
+  const batches = new Batches(0);
+  let started = 0;
+  const list: ListTask<number, number> = {
+    name: 'own',
+    away: 'list',
+    run: async () => {
+      started++;
+      throw new TaskError('in vain');
+    },
+  };
+  const things = Array.from({ length: 1000 }, (_, at) => at);
+  await expect(batches.run(list, undefined, things, { inputOf: (n) => n, take: () => {} })).rejects.toThrow('in vain');
+  expect(started).toBeLessThanOrEqual(8);
+});
+
+test('one task is done by whoever is at work, or here', async () => {
+  const here = new Batches(0);
+  expect(
+    await here.one(
+      task((n: number) => n + 1),
+      1,
+    ),
+  ).toBe(2);
+  const asked: string[] = [];
+  const elsewhere: Executor = {
+    run: (each) => {
+      asked.push(each.name);
+      return Promise.resolve('from afar') as never;
+    },
+    close: async () => void asked.push('closed'),
+  };
+  const away = new Batches(0, elsewhere);
+  expect(
+    await away.one(
+      task(() => 1),
+      undefined,
+    ),
+  ).toBe('from afar');
+  await away.close();
+  expect(asked).toEqual(['own', 'closed']);
+});
+
+test('threads do what they know by its name, with what all of it shares, and say what went wrong', {
+  timeout: 30_000,
+}, async () => {
+  const executor = openExecutor(2);
+  try {
+    // It has no input, so no work: its way there and back is what is tried.
+    const empty = { names: { sources: [], files: [], drafts: [], scheduled: [], generated: [] }, options: {} } as never;
+    const made = await Promise.all(Array.from({ length: 12 }, () => executor.run(RENDER, [], empty)));
+    expect(made).toEqual(Array.from({ length: 12 }, () => []));
+    // A thread has at most two tasks of its own; this one has some too.
+    const unknown = Array.from({ length: 8 }, () =>
+      executor.run({ ...task(() => 'here'), name: 'never' }, undefined).catch(String),
+    );
+    const answers = new Set(await Promise.all(unknown));
+    expect(answers).toContain('Error: unknown task "never"');
+  } finally {
+    await executor.close();
+  }
+});
