@@ -1,4 +1,4 @@
-// What is made of all articles together, the search, related posts and cards: after an edit it is that of a site made from nothing,
+// What is made of all articles together, the search, related posts and cards: after an edit it is that of a new site,
 // and little is done for it.
 
 import { join } from 'node:path';
