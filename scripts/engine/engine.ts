@@ -100,7 +100,14 @@ export class Engine extends SiteParts {
 
   /** The plan of the site as its files are now. */
   plan(): Promise<Plan> {
-    this.planned ??= this.planOf(this.state);
+    if (!this.planned) {
+      const planned = this.planOf(this.state);
+      // What could not be read may be readable when it is asked for again.
+      planned.catch(() => {
+        if (this.planned === planned) this.planned = undefined;
+      });
+      this.planned = planned;
+    }
     return this.planned;
   }
 
@@ -128,10 +135,10 @@ export class Engine extends SiteParts {
    */
   async onRequest(url: string): Promise<Uint8Array | undefined> {
     const bytes = (await this.pictures.bytes(url)) ?? (await this.cards.bytes(url, this.options.built));
-    const { state } = this.reading;
-    if (bytes || !state.outline.config.search || !this.search.owns(url)) return bytes;
-    while (!(await this.allReady(state)));
-    return this.search.bytes(url, this.state);
+    if (bytes || !this.state.outline.config.search || !this.search.owns(url)) return bytes;
+    let { state } = this;
+    while (!(await this.allReady(state))) state = this.state;
+    return this.search.bytes(url, state);
   }
 
   /** What the next build is to know of the site. */
