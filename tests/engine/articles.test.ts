@@ -8,6 +8,7 @@ import type { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import type { ReadState } from '../../scripts/engine/reading.js';
 import type { Source } from '../../scripts/types.js';
+import { Batches } from '../../scripts/work/batches.js';
 import { buildAt, SITE_YAML, writeFiles, writeSite } from '../support.js';
 import { edit, openEngine, TODAY } from './open.js';
 
@@ -106,6 +107,19 @@ test('many articles are taken from the store, each its own', async () => {
   await readyAll(engine);
   expect(engine.articles.rendered).toBe(0);
   for (const at of [0, 64, 149]) expect(await htmlOf(engine, names[at] as string)).toContain(`Text number ${at}.`);
+});
+
+/** Says of all that is made that it may be another one at the next try. */
+class Passing extends Batches {
+  override run: Batches['run'] = (task, shared, things, { inputOf, take }) =>
+    super.run(task, shared, things, { inputOf, take: (thing, output) => take(thing, { ...output, isPassing: true }) });
+}
+
+test('an article with a diagram that took too long is shown, and tried again by the next build', async () => {
+  const store = countingStore();
+  const engine = openEngine(writeSite(SITE), {}, { store, batches: new Passing(0) });
+  expect(await htmlOf(engine, B)).toContain('Text of b.');
+  expect(store.kept.size).toBe(0);
 });
 
 test('an article that is at hand is not asked of the store', async () => {

@@ -11,6 +11,7 @@ import { isPage } from '../../scripts/engine/contents.js';
 import type { Engine } from '../../scripts/engine/engine.js';
 import { fileHashes } from '../../scripts/engine/fileHashes.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
+import type { Settled } from '../../scripts/engine/parts.js';
 import { picture, SITE_YAML, temporaryFolder, writeFiles, writeSite } from '../support.js';
 import { edit, openEngine, pageAt, rulesOf } from './open.js';
 
@@ -54,6 +55,38 @@ test('before a site is settled, a page is made with its own article and picture,
   expect([third.version !== second.version, third.text !== second.text]).toEqual([true, true]);
   edit(engine, { 'images/icon.txt': 'no matter' });
   expect((await pageAt(engine, 'posts/2020-01-02-a.html')).version).toBe(third.version);
+});
+
+test('a page with a picture that cannot be read names its file', async () => {
+  const engine = openEngine(writeSite({ ...SITE, 'images/a.png': 'no picture' }));
+  const { text } = await pageAt(engine, 'posts/2020-01-02-a.html');
+  expect(text).toContain('Text of a.');
+  expect(text).toContain('<img src="/images/a.png"');
+  expect(await rulesOf(engine)).toEqual([`picture/unreadable ${A}`]);
+});
+
+test('of few posts, those that there are are related; a build makes all their pages', async () => {
+  const words = 'kubernetes clusters and databases\n';
+  const root = writeSite({ 'content/site.yaml': SITE_YAML, [A]: `% A\n\n${words}`, [B]: `% B\n\n${words}` });
+  const store = openStore(undefined, 0);
+  const engine = openEngine(root, { pictures: 'made' }, { store });
+  await engine.complete((await engine.settle()) as Settled, store);
+  const { text } = await pageAt(engine, 'posts/2020-01-02-a.html');
+  expect(text.split('id="_related"')[1]).toContain('/posts/2020-01-03-b.html');
+});
+
+test('while a site is written, any file may be looked at; a build publishes those of content/, and says how', async () => {
+  const files = { 'content/posts/a.txt': 'a', 'images/a.png': await picture() };
+  const looking = openEngine(writeSite({ ...SITE, ...files }));
+  expect((await filesOf(looking)).map(({ path }) => path)).toContain('posts/a.txt');
+  const making = openEngine(looking.options.root, { pictures: 'made' }, { store: openStore(undefined, 0) });
+  await making.settle();
+  expect((await filesOf(making)).map(({ path }) => path)).toContain('posts/a.txt');
+  // It is no picture, and loses no metadata.
+  expect([making.cleaned.cleaningOf('content/posts/a.txt'), making.cleaned.isRefused('content/posts/a.txt')]).toEqual([
+    undefined,
+    false,
+  ]);
 });
 
 /** The content of a file other than a page. */

@@ -53,7 +53,8 @@ test.each<[string, readonly Post[]]>([
   expect(found(now, POSTS)).toEqual(anew(now));
 });
 
-test('a first build finds all', () => {
+test('a first build finds all, and of no posts none', () => {
+  expect(found([], undefined)).toEqual(new Int32Array(0));
   expect(found(POSTS, undefined)).toEqual(anew(POSTS));
   expect([...found(POSTS, undefined)].some((at) => at >= 0)).toBe(true);
 });

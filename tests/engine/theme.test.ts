@@ -120,6 +120,8 @@ test('logo and icon that site.yaml names are on pages; without them there is non
   await engine.settle();
   const theme = () => engine.themes.theme(readForOf(engine), engine.pictures);
   expect(theme().logo).toContain('class="logo"');
+  // It is read once.
+  expect(theme()).toBe(theme());
   expect(theme().favicon).toMatch(/^\/?images\/a/);
   expect((await pageAt(engine, 'about.html')).text).toContain('class="logo"');
   edit(engine, { [YAML]: SITE_YAML });

@@ -84,6 +84,44 @@ export const EQUIVALENT: readonly Equivalent[] = [
       SPEED,
     ],
   ]),
+  ...inFile('scripts/engine/contents.ts', [
+    ['this.inFeeds.set(post.path, made);', 'this.inFeeds.set(post.path, made);', undefined, SPEED],
+  ]),
+  ...inFile('scripts/engine/icons.ts', [
+    ['this.known = [];', 'this.known = [];', undefined, 'it is empty by then: the hash of a file that was read once cannot fail'],
+  ]),
+  ...inFile('scripts/engine/inputs.ts', [
+    [
+      'return lstatSync(this.fileOf(path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;',
+      'false',
+      'true',
+      'folders are listed once more, and the list is the same',
+    ],
+  ]),
+  ...inFile('scripts/engine/search.ts', [
+    [
+      "return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };",
+      "'search'",
+      "''",
+      'any text that no other key begins with',
+    ],
+  ]),
+  ...inFile('scripts/engine/templates.ts', [
+    [
+      'pages[template] = [...new Set([...(pages[template] ?? []), ...Object.keys(values)])].sort();',
+      '[...new Set([...(pages[template] ?? []), ...Object.keys(values)])].sort()',
+      '[...new Set([...(pages[template] ?? []), ...Object.keys(values)])]',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/engine/theme.ts', [
+    [
+      'return frameOf(config, { navigation, assets, logo, icon, hasIcons: icons.length > 0, preview, drafts, isPublic });',
+      '0',
+      '1',
+      'a site has icons of several sizes, or none',
+    ],
+  ]),
   ...inFile('scripts/markdown/block/gridTables.ts', [
     [
       'const span = (places: ReadonlyMap<number, number>, from: number, to: number) => (places.get(to) ?? 0) - (places.get(from) ?? 0);',
