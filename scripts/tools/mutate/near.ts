@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** Tests that import nothing of a room and are about it all the same. */
 const BESIDES: { readonly [room: string]: readonly string[] } = {
   cache: ['tests/build/safety.test.ts'],
-  config: ['tests/sites.test.ts', 'tests/answers.test.ts'],
+  config: ['tests/sites.test.ts', 'tests/config/answers.test.ts'],
   engine: [
     'tests/build/oldUrls.test.ts',
     'tests/build/precompress.test.ts',
