@@ -23,7 +23,6 @@ import { foundProblems } from './problems.js';
 import type { ReadState } from './reading.js';
 import { type Referring, referringArticles } from './references.js';
 import { rowsOfRelated } from './related.js';
-import type { Rowed } from './rows.js';
 import { rowsOfSearch, SearchOnRequest, searchIndex, searchOfRows } from './search.js';
 import { problemsOfUnsaved } from './unsaved.js';
 
@@ -152,7 +151,7 @@ export class Engine extends SiteParts {
       settings: state.settings.hash,
       templates: { key, hashes, data, fields, problems },
       rows: {
-        ...Object.assign({}, ...[this.pictures, this.cleaned, this.icons, this.cards].map((each: Rowed) => each.rows())),
+        ...Object.assign({}, ...this.rowed.map((each) => each.rows())),
         ...(this.whole?.search && rowsOfSearch(this.whole.search)),
         ...rowsOfRelated({ posts: state.outline.posts.map(({ path }) => path), related: this.relatedPosts(state) }),
       },

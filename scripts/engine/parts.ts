@@ -18,6 +18,7 @@ import type { Profile } from './profile.js';
 import { Reading, type ReadState } from './reading.js';
 import type { Referring } from './references.js';
 import { findRelated, RelatedSoFar, relatedOfRows } from './related.js';
+import type { Rowed } from './rows.js';
 import type { KnownSearch } from './search.js';
 import type { SitePicture } from './sitePictures.js';
 import { type ReadFor, ThemeReader } from './theme.js';
@@ -82,6 +83,8 @@ export class SiteParts {
   readonly leaks: Leaks;
   readonly related: RelatedSoFar;
   readonly hashes: FileHashes;
+  /** All that is made one by one and known by rows: what is added here is in the record. */
+  readonly rowed: readonly Rowed[];
   /** What is made of all articles together, once `complete` has made it. */
   whole: Whole | undefined;
   /** Reads a site. */
@@ -105,6 +108,7 @@ export class SiteParts {
     this.leaks = new Leaks(inputs, last?.outcome.problems);
     this.related = new RelatedSoFar(this.articles);
     this.hashes = fileHashes(inputs);
+    this.rowed = [this.pictures, this.cleaned, this.icons, this.cards];
   }
 
   /** What the headers say. */
