@@ -66,10 +66,13 @@ export function iconUrl(size: number): string {
   return `/icon-${size}.png`;
 }
 
+/** Where social cards are. */
+export const CARDS_FOLDER = '/cards/';
+
 /** The card of a post by its path, which is kept under a key. */
 export function cardUrl(path: string, key: string): string {
   const name = markdownFileName(path).replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-');
-  return `/cards/${shortened(name)}-${nameOfHash(key)}.png`;
+  return `${CARDS_FOLDER}${shortened(name)}-${nameOfHash(key)}.png`;
 }
 
 /**

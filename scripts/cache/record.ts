@@ -55,6 +55,7 @@ const EARLIER = /^last-build-[0-9a-f]{8}$/;
 /** A table of a record. What reads it throws `DamagedRecord`. */
 export interface StoredTable {
   readonly keys: () => string[];
+  readonly has: (column: string) => boolean;
   readonly texts: (column: string) => string[];
   readonly numbers: (column: string) => Float64Array;
   readonly lines: (column: string) => Lines;
@@ -97,6 +98,7 @@ export class StoredRecord {
     const texts = (column: string) => read(column).flatMap(textsIn);
     return {
       keys: () => texts(KEYS),
+      has: (column) => Object.hasOwn(columns, column),
       texts,
       numbers: (column) => numbersOf(read(column)),
       lines: (column) => {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardUrl } from '../assemble/addresses.js';
+import { CARDS_FOLDER, cardUrl } from '../assemble/addresses.js';
 import { cardOf } from '../assemble/cards.js';
 import type { Outline } from '../assemble/outline.js';
 import { hasCover } from '../assemble/rendered.js';
@@ -26,6 +26,10 @@ export interface CardMeans {
 
 /** A card that a page names. */
 interface NamedCard {
+  /** What its words were made from. */
+  readonly source: Source;
+  readonly link: string;
+  readonly site: string;
   readonly words: string;
   readonly key: string;
   readonly input: () => CardInput;
@@ -36,7 +40,6 @@ export class Cards implements Rowed {
   private made: readonly Row[];
   /** By the paths of their posts. */
   private readonly cards = new Map<string, NamedCard>();
-  private readonly urls = new Map<string, NamedCard>();
   private site: { readonly of: Config; readonly hash: string } | undefined;
 
   constructor(private readonly means: CardMeans) {
@@ -80,7 +83,8 @@ export class Cards implements Rowed {
    * @param built the output folder, where a build may have left it
    */
   async bytes(url: string, built: string): Promise<Uint8Array | undefined> {
-    const card = this.urls.get(url);
+    if (!url.startsWith(CARDS_FOLDER)) return undefined;
+    const [, card] = [...this.cards].find(([path, { key }]) => cardUrl(path, key) === url) ?? [];
     if (!card) return undefined;
     try {
       return readFileSync(join(built, url));
@@ -93,14 +97,15 @@ export class Cards implements Rowed {
     const { articles, pictures } = this.means;
     const { path, meta, date } = source;
     if (!config.cards || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
-    const words = hashOf(this.siteFor(config), articles.hashes(path).link, date ?? '', ...meta.authors);
+    const site = this.siteFor(config);
+    const { link } = articles.hashes(path);
     const before = this.cards.get(path);
-    if (before?.words === words) return before;
+    if (before?.source === source && before.link === link && before.site === site) return before;
+    const words = hashOf(site, link, date ?? '', ...meta.authors);
     const input = () => cardOf(config, source, articles.head(path).title.text);
     const row = this.before.get(path);
-    const card = { words, key: row?.by === words ? row.key : cardKey(input()), input };
+    const card = { source, link, site, words, key: row?.by === words ? row.key : cardKey(input()), input };
     this.cards.set(path, card);
-    this.urls.set(cardUrl(path, card.key), card);
     return card;
   }
 

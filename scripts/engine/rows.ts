@@ -34,27 +34,31 @@ export function keptRow(id: string, key: string, { by = '', value = '' } = {}): 
 /** Stands for the row's own key, which most have. */
 const OWN = '=';
 
+/** What a column says that is not written. */
+const DEFAULTS: { readonly [column: string]: string } = { by: '', key: '', keys: OWN, value: '' };
+
 /** Rows as columns of the record. */
 export function tableOfRows(rows: readonly Row[]): Table {
   const keysOf = ({ key, keys }: Row) => (keys.length === 1 && keys[0] === key ? OWN : keys.join(' '));
-  return {
-    keys: rows.map(({ id }) => id),
-    columns: {
-      by: rows.map(({ by }) => by),
-      key: rows.map(({ key }) => key),
-      keys: rows.map(keysOf),
-      value: rows.map(({ value }) => value),
-    },
+  const columns = {
+    by: rows.map(({ by }) => by),
+    key: rows.map(({ key }) => key),
+    keys: rows.map(keysOf),
+    value: rows.map(({ value }) => value),
   };
+  // A column that says nothing is not written.
+  const said = Object.entries(columns).filter(([name, values]) => values.some((value) => value !== DEFAULTS[name]));
+  return { keys: rows.map(({ id }) => id), columns: Object.fromEntries(said) };
 }
 
 /** And back. */
-export function rowsOfTable({ keys: ids, texts }: StoredTable): readonly Row[] {
-  const [bys, keys, kept, values] = ['by', 'key', 'keys', 'value'].map(texts) as [string[], string[], string[], string[]];
+export function rowsOfTable({ keys: ids, has, texts }: StoredTable): readonly Row[] {
+  const column = (name: string) => (has(name) ? texts(name) : []);
+  const [bys, keys, kept, values] = ['by', 'key', 'keys', 'value'].map(column) as [string[], string[], string[], string[]];
   return ids().map((id, at) => {
-    const [key, all] = [keys[at] as string, kept[at] as string];
+    const [key = '', all = OWN] = [keys[at], kept[at]];
     const own = all === OWN ? [key] : all.split(' ').filter(Boolean);
-    return { id, by: bys[at] as string, key, keys: own, value: values[at] as string };
+    return { id, by: bys[at] ?? '', key, keys: own, value: values[at] ?? '' };
   });
 }
 
