@@ -1,7 +1,7 @@
 // Starting the program: an edit of its sources is seen at once, although they are only looked at where they seem unchanged.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -31,7 +31,8 @@ function program() {
   const word = join(root, 'scripts/words/word.ts');
   const say = (text: string) => writeFileSync(word, `export const WORD = '${text}';\n`);
   say('first');
-  const run = () => spawnSync(process.execPath, [join(root, 'scripts/start/start.cjs')], { encoding: 'utf8' });
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(root, 'scripts/start/start.cjs'), ...args], { encoding: 'utf8' });
   const start = () => run().stdout.trim().split(' ');
   const looks = () => readFileSync(join(root, 'node_modules/.cache/titleblock/sources'), 'utf8').split('\n').slice(2).join('');
   return { root, word, say, run, start, looks };
@@ -58,6 +59,31 @@ test('an edit of the same length with the old time is seen, and looks are kept o
   expect([said, next === version]).toEqual(['other', false]);
   say('first');
   expect(start()).toEqual(['first', version]);
+});
+
+test('compiled code is kept by the first command, and by one that has compiled much more', () => {
+  const { root, word, run } = program();
+  const functions = Array.from(
+    { length: 400 },
+    (_, at) => `(x: number) => { let sum = ${at}; for (const y of [x, 1]) sum += y * x; return sum; }`,
+  );
+  writeFileSync(
+    word,
+    `const all = [${functions.join(',\n')}];
+    export const WORD = process.argv[2] === 'all' ? all.reduce((sum, each) => sum + each(1), 0) : 'none';\n`,
+  );
+  const kept = () => {
+    const cache = join(root, 'node_modules/.cache/titleblock');
+    const path = readdirSync(cache, { recursive: true, encoding: 'utf8' }).find((name) => /back-v/.test(name)) ?? '';
+    return statSync(join(cache, path)).size;
+  };
+  run();
+  const little = kept();
+  expect(run('all').stdout).toMatch(/^\d/);
+  const all = kept();
+  expect(all).toBeGreaterThan(little * 1.5);
+  run();
+  expect(kept()).toBe(all);
 });
 
 test('a file that is not bundled is not part of the version', () => {

@@ -21,10 +21,13 @@ export interface Table {
   readonly columns: { readonly [name: string]: Column };
 }
 
+/** A table that stays as the record before has it, under the same name. */
+export const AS_BEFORE = Symbol('as before');
+
 /** What a record is made of. */
 export interface RecordValues {
   readonly texts: { readonly [name: string]: string };
-  readonly tables: { readonly [name: string]: Table };
+  readonly tables: { readonly [name: string]: Table | typeof AS_BEFORE };
 }
 
 /** Where a chunk is: in which of the files, from which byte after its header, how many, and their checksum. */
@@ -35,10 +38,13 @@ interface Header {
   /** The other files that chunks are in: the name of each, the length of its header, and its whole length. */
   readonly files: readonly (readonly [name: string, header: number, bytes: number])[];
   readonly texts: { readonly [name: string]: Place };
-  readonly tables: { readonly [name: string]: { readonly starts: readonly number[]; readonly columns: StoredColumns } };
+  readonly tables: { readonly [name: string]: StoredChunks };
 }
 
-type StoredColumns = { readonly [name: string]: readonly Place[] };
+interface StoredChunks {
+  readonly starts: readonly number[];
+  readonly columns: { readonly [name: string]: readonly Place[] };
+}
 
 /** The column of a table's keys. */
 const KEYS = '';
@@ -93,7 +99,7 @@ export class StoredRecord {
   }
 
   table(name: string): StoredTable {
-    const { starts, columns } = this.header.tables[name] as Header['tables'][string];
+    const { starts, columns } = this.chunksOf(name);
     const read = (column: string) => this.read(columns[column] as readonly Place[]);
     const texts = (column: string) => read(column).flatMap(textsIn);
     return {
@@ -108,6 +114,11 @@ export class StoredRecord {
         return lines;
       },
     };
+  }
+
+  /** Where the chunks of a table are kept. */
+  chunksOf(name: string): StoredChunks {
+    return this.header.tables[name] as StoredChunks;
   }
 
   /** Where a chunk is kept, by its checksum. */
@@ -256,7 +267,12 @@ function chunksOf({ texts, tables }: RecordValues, before: StoredRecord | undefi
     const place = kept && before?.placeOfLines(kept.of, kept.chunk);
     return place ? same(place) : fresh(packed(column, from, to, all));
   };
-  const table = ({ keys, columns }: Table) => {
+  const table = (values: Table | typeof AS_BEFORE, name: string) => {
+    if (values === AS_BEFORE) {
+      const { starts, columns } = (before as StoredRecord).chunksOf(name);
+      return { starts, columns: mapped(columns, (places) => places.map(same)) };
+    }
+    const { keys, columns } = values;
     const starts = chunkStarts(keys, rows);
     const parts = (column: Column) =>
       starts.slice(0, -1).map((from, at) => part(column, from, starts[at + 1] as number, keys.length));
@@ -265,8 +281,8 @@ function chunksOf({ texts, tables }: RecordValues, before: StoredRecord | undefi
   return { texts: mapped(texts, (text) => fresh(Buffer.from(text))), tables: mapped(tables, table) };
 }
 
-function mapped<T, U>(values: { readonly [name: string]: T }, change: (value: T) => U): { [name: string]: U } {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+function mapped<T, U>(values: { readonly [name: string]: T }, change: (value: T, name: string) => U): { [name: string]: U } {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 }
 
 function allChunks({ texts, tables }: Chunks): Chunk[] {

@@ -131,6 +131,13 @@ export class Articles implements CheckedArticles {
     return this.means.last?.sources[this.places.get(path) ?? -1];
   }
 
+  /** Whether neither a source nor its article has changed since the last build. */
+  isAsBefore(path: string): boolean {
+    const known = this.articles.get(path);
+    const before = known && this.before(path);
+    return before !== undefined && before.source === known?.source && before.hashes === known.hashes;
+  }
+
   /** A source and its article as the last build had them; undefined if the article is no longer kept. */
   async articleBefore(path: string): Promise<{ readonly source: Source; readonly article: Uint8Array } | undefined> {
     const known = this.before(path);

@@ -6,7 +6,7 @@ import { CARDS_FOLDER, cardUrl } from '../assemble/addresses.js';
 import { cardOf } from '../assemble/cards.js';
 import type { Outline } from '../assemble/outline.js';
 import { hasCover } from '../assemble/rendered.js';
-import type { KnownArticles, KnownPictures } from '../assemble/site.js';
+import type { KnownPictures } from '../assemble/site.js';
 import { hashOf } from '../base/hash.js';
 import type { Store } from '../cache/store.js';
 import { CARD, CARDS, type CardInput, cardKey, linesOf, shapesOfCard } from '../card/card.js';
@@ -14,10 +14,12 @@ import { drawShapes } from '../card/shapes.js';
 import type { Config } from '../config/config.js';
 import type { Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
-import { keptRow, type Row, type Rowed, type RowTables } from './rows.js';
+import type { Articles } from './articles.js';
+import type { Artifact, Asked, Whole } from './artifact.js';
+import { keptRow, plainRow, type Row, type RowTables, sameRows } from './rows.js';
 
 export interface CardMeans {
-  readonly articles: KnownArticles;
+  readonly articles: Articles;
   readonly pictures: KnownPictures;
   readonly batches: Batches;
   /** Those of the last build. */
@@ -30,25 +32,34 @@ interface NamedCard {
   readonly source: Source;
   readonly link: string;
   readonly site: string;
-  readonly words: string;
   readonly key: string;
   readonly input: () => CardInput;
 }
 
-export class Cards implements Rowed {
+export class Cards implements Artifact {
   private readonly before: ReadonlyMap<string, Row>;
-  private made: readonly Row[];
+  /** What all cards of the last build showed. */
+  private readonly siteBefore: string | undefined;
+  private made: { readonly rows: readonly Row[]; readonly site: string } | undefined;
   /** By the paths of their posts. */
   private readonly cards = new Map<string, NamedCard>();
   private site: { readonly of: Config; readonly hash: string } | undefined;
 
   constructor(private readonly means: CardMeans) {
-    this.made = means.last?.cards ?? [];
-    this.before = new Map(this.made.map((row) => [row.id, row]));
+    this.before = new Map(means.last?.cards?.map((row) => [row.id, row]));
+    this.siteBefore = means.last?.cardSite?.[0]?.value;
   }
 
+  /** The cards that are made; while they are not, those of the last build whose posts have not changed. */
   rows(): RowTables {
-    return { cards: this.made };
+    const { articles, last } = this.means;
+    const kept = () =>
+      sameRows(
+        (last?.cards ?? []).filter(({ id }) => articles.isAsBefore(id)),
+        last?.cards,
+      );
+    const { rows, site } = this.made ?? { rows: kept(), site: this.siteBefore };
+    return { cards: rows, cardSite: site === undefined ? [] : [plainRow('site', site)] };
   }
 
   /** The key of a post's card; undefined if it has none. Its article is ready. */
@@ -56,15 +67,25 @@ export class Cards implements Rowed {
     return this.cardFor(config, source)?.key;
   }
 
-  /** Draws all cards that are not kept. */
-  async make({ config, postsWithPages }: Outline, store: Store): Promise<void> {
-    const cards: Row[] = [];
+  readonly whole: Whole = {
+    stage: 'cards',
+    wanted: ({ cards }) => cards,
+    make: async ({ outline }, store) => {
+      this.made = { rows: await this.rowsFor(outline, store), site: this.siteFor(outline.config) };
+    },
+  };
+
+  /** Draws all cards that are not kept. @returns their rows */
+  private async rowsFor({ config, postsWithPages }: Outline, store: Store): Promise<readonly Row[]> {
+    const rows: Row[] = [];
     const fresh: NamedCard[] = [];
     for (const source of postsWithPages()) {
       const card = this.cardFor(config, source);
       if (!card) continue;
-      if (this.before.get(source.path)?.key !== card.key) fresh.push(card);
-      cards.push(keptRow(source.path, card.key, { by: card.words }));
+      const row = this.before.get(source.path);
+      const isKept = row?.key === card.key;
+      if (!isKept) fresh.push(card);
+      rows.push(isKept ? row : keptRow(source.path, card.key));
     }
     const kept = await store.getMany(fresh.map(({ key }) => key));
     const missing = fresh.filter((_card, at) => !kept[at]).map(({ key, input }) => ({ key, lines: linesOf(input()) }));
@@ -75,14 +96,11 @@ export class Cards implements Rowed {
         take: ({ key }, bytes) => store.put(key, bytes),
       });
     }
-    this.made = cards;
+    return sameRows(rows, this.means.last?.cards);
   }
 
-  /**
-   * The card at an address, where a page has named it.
-   * @param built the output folder, where a build may have left it
-   */
-  async bytes(url: string, built: string): Promise<Uint8Array | undefined> {
+  /** The card at an address, where a page has named it. */
+  async onRequest(url: string, { built }: Pick<Asked, 'built'>): Promise<Uint8Array | undefined> {
     if (!url.startsWith(CARDS_FOLDER)) return undefined;
     const [, card] = [...this.cards].find(([path, { key }]) => cardUrl(path, key) === url) ?? [];
     if (!card) return undefined;
@@ -95,16 +113,15 @@ export class Cards implements Rowed {
 
   private cardFor(config: Config, source: Source): NamedCard | undefined {
     const { articles, pictures } = this.means;
-    const { path, meta, date } = source;
+    const { path, meta } = source;
     if (!config.cards || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
     const site = this.siteFor(config);
     const { link } = articles.hashes(path);
-    const before = this.cards.get(path);
-    if (before?.source === source && before.link === link && before.site === site) return before;
-    const words = hashOf(site, link, date ?? '', ...meta.authors);
+    const named = this.cards.get(path);
+    if (named?.source === source && named.link === link && named.site === site) return named;
     const input = () => cardOf(config, source, articles.head(path).title.text);
-    const row = this.before.get(path);
-    const card = { source, link, site, words, key: row?.by === words ? row.key : cardKey(input()), input };
+    const row = site === this.siteBefore && articles.isAsBefore(path) ? this.before.get(path) : undefined;
+    const card = { source, link, site, key: row?.key ?? cardKey(input()), input };
     this.cards.set(path, card);
     return card;
   }

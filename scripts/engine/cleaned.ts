@@ -9,8 +9,9 @@ import { bytesOfClean } from '../picture/encode.js';
 import { CLEAN } from '../picture/tasks.js';
 import type { Diagnostic } from '../types.js';
 import type { Run } from '../work/task.js';
+import type { Artifact } from './artifact.js';
 import type { Inputs } from './inputs.js';
-import type { Rowed, RowTables } from './rows.js';
+import type { RowTables } from './rows.js';
 
 export interface CleaningMeans {
   readonly inputs: Inputs;
@@ -20,7 +21,7 @@ export interface CleaningMeans {
   readonly last: RowTables | undefined;
 }
 
-export class CleanedFiles implements Rowed {
+export class CleanedFiles implements Artifact {
   private files: ReadonlyMap<string, CleanedFile>;
 
   constructor(private readonly means: CleaningMeans) {

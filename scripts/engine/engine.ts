@@ -14,34 +14,26 @@ import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
 import type { Diagnostic } from '../types.js';
+import type { Asked } from './artifact.js';
 import { Contents } from './contents.js';
 import { factsOf } from './facts.js';
 import type { KnownSite } from './lastBuild.js';
-import { type EngineOptions, type Settled, SiteParts, type Timed } from './parts.js';
+import { type Settled, SiteParts, type Timed } from './parts.js';
 import { fetchRemotes, linkedFiles, usesOf } from './pictures.js';
 import { foundProblems } from './problems.js';
 import type { ReadState } from './reading.js';
 import { type Referring, referringArticles } from './references.js';
-import { rowsOfRelated } from './related.js';
-import { rowsOfSearch, SearchOnRequest, searchIndex, searchOfRows } from './search.js';
 import { problemsOfUnsaved } from './unsaved.js';
 
 const untimed: Timed = async (_stage, work) => work();
 
 export class Engine extends SiteParts {
   readonly contents = new Contents(this);
-  private readonly search: SearchOnRequest;
   private settled: Settled | undefined;
   private planned: Promise<Plan> | undefined;
   private readonly unfetched = new Map<string, string>();
   /** Counts the changes of files. */
   changes = 0;
-
-  /** Reads a site. */
-  constructor(options: EngineOptions) {
-    super(options);
-    this.search = new SearchOnRequest({ articles: this.articles, batches: options.batches });
-  }
 
   /**
    * Takes note of changed files.
@@ -54,7 +46,6 @@ export class Engine extends SiteParts {
     this.changes++;
     this.planned = undefined;
     this.settled = undefined;
-    this.whole = undefined;
     if (isListChanged || changed.some((path) => !MARKDOWN_FILE.test(path))) this.themes.forget();
     this.reading.update(changed, isListChanged);
     const texts = removed.filter((path) => path.startsWith('content/'));
@@ -81,19 +72,13 @@ export class Engine extends SiteParts {
   }
 
   /**
-   * Makes what is made of all articles together: the index of the search, related posts, cards.
+   * Makes what waits for all articles and pictures.
    * @param store where it is kept
    */
   async complete({ state }: Settled, store: Store): Promise<void> {
-    const { timed = untimed, last, batches } = this.options;
-    const { config } = state.outline;
-    const means = { articles: this.articles, batches };
-    const search = config.search
-      ? await timed('search', () => searchIndex(state, means, store, searchOfRows(last?.site.rows)))
-      : undefined;
-    const cards = () => this.cards.make(state.outline, store);
-    await (config.cards ? timed('cards', cards) : cards());
-    this.whole = { search, related: this.relatedPosts(state) };
+    const { timed = untimed } = this.options;
+    for (const { whole } of this.artifacts)
+      if (whole?.wanted(state.outline.config)) await timed(whole.stage, () => whole.make(state, store));
     this.planned = undefined;
   }
 
@@ -133,11 +118,20 @@ export class Engine extends SiteParts {
    * @param url decoded, below the site's root
    */
   async onRequest(url: string): Promise<Uint8Array | undefined> {
-    const bytes = (await this.pictures.bytes(url)) ?? (await this.cards.bytes(url, this.options.built));
-    if (bytes || !this.state.outline.config.search || !this.search.owns(url)) return bytes;
-    let { state } = this;
-    while (!(await this.allReady(state))) state = this.state;
-    return this.search.bytes(url, state);
+    const asked: Asked = {
+      built: this.options.built,
+      config: this.state.outline.config,
+      articles: async () => {
+        let { state } = this;
+        while (!(await this.allReady(state))) state = this.state;
+        return state;
+      },
+    };
+    for (const artifact of this.artifacts) {
+      const bytes = await artifact.onRequest?.(url, asked);
+      if (bytes) return bytes;
+    }
+    return undefined;
   }
 
   /** What the next build is to know of the site. */
@@ -150,11 +144,7 @@ export class Engine extends SiteParts {
       names: state.namesHash(),
       settings: state.settings.hash,
       templates: { key, hashes, data, fields, problems },
-      rows: {
-        ...Object.assign({}, ...this.rowed.map((each) => each.rows())),
-        ...(this.whole?.search && rowsOfSearch(this.whole.search)),
-        ...rowsOfRelated({ posts: state.outline.posts.map(({ path }) => path), related: this.relatedPosts(state) }),
-      },
+      rows: Object.assign({}, ...this.artifacts.map((artifact) => artifact.rows(state))),
     };
   }
 

@@ -4,7 +4,6 @@
 import type { Icon } from '../assemble/icons.js';
 import { defaultNavigation } from '../assemble/navigation.js';
 import { sitePolicy } from '../assemble/policy.js';
-import { MOST_RELATED } from '../assemble/related.js';
 import { type Facts, Site } from '../assemble/site.js';
 import { lazy } from '../base/flow/lazy.js';
 import type { InlineCode } from '../types.js';
@@ -30,7 +29,6 @@ export function factsOf(parts: SiteParts, { state, icons, settled }: Planning): 
   const preview = profile.drafts === 'preview';
   const isPublic = profile.isPublic && !preview;
   const frame = frameWith(theme, config, index, { navigation, icons, preview, isPublic });
-  const { search } = parts.whole ?? {};
   return new Site(outline, {
     frame,
     templates: theme.templateHashes,
@@ -39,7 +37,7 @@ export function factsOf(parts: SiteParts, { state, icons, settled }: Planning): 
     articles: parts.articles,
     pictures: parts.pictures,
     translationsOf: (path) => resolved.translations.get(path) ?? [],
-    search: () => search?.files ?? [],
+    search: () => parts.search.files,
     hashOfFile: parts.hashes.hash,
     ...(settled && profile.pictures === 'made' ? factsOfWhole(parts, settled) : factsSoFar(parts, state)),
     policy: lazy(() => sitePolicy({ config: frame.config, code: codeOf(parts, state, settled) })),
@@ -51,9 +49,8 @@ type FactsOfTexts = Pick<Facts, 'relatedTo' | 'cardOf' | 'shown' | 'linked' | 'c
 /** What is known of texts and pictures when all are ready. */
 function factsOfWhole(parts: SiteParts, { state, shown, linked }: Settled): FactsOfTexts {
   const { outline } = state;
-  const related = lazy(() => parts.relatedPosts(state));
   return {
-    relatedTo: (at) => [...related().subarray(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0),
+    relatedTo: (at) => parts.related.to(outline, at),
     cardOf: (path) => parts.cards.keyFor(outline.config, outline.source(path)),
     shown,
     linked,
@@ -66,7 +63,7 @@ function factsOfWhole(parts: SiteParts, { state, shown, linked }: Settled): Fact
 function factsSoFar(parts: SiteParts, state: ReadState): FactsOfTexts {
   const { outline } = state;
   return {
-    relatedTo: (at) => parts.related.to(outline, at),
+    relatedTo: (at) => parts.related.soFar(outline, at),
     cardOf: (path) => {
       const source = outline.source(path);
       return parts.articles.isReady(source, state) ? parts.cards.keyFor(outline.config, source) : undefined;

@@ -9,8 +9,9 @@ import { encoderVersion } from '../picture/encode.js';
 import { ICON, PROBE } from '../picture/tasks.js';
 import type { Diagnostic } from '../types.js';
 import type { Run } from '../work/task.js';
+import type { Artifact } from './artifact.js';
 import type { Inputs } from './inputs.js';
-import { keptRow, type Rowed, type RowTables } from './rows.js';
+import { keptRow, type RowTables } from './rows.js';
 
 export interface IconMeans {
   readonly inputs: Inputs;
@@ -19,7 +20,7 @@ export interface IconMeans {
   readonly store: Store | undefined;
 }
 
-export class Icons implements Rowed {
+export class Icons implements Artifact {
   /** What is wrong with the picture that icons were last asked of. */
   problems: readonly Diagnostic[] = [];
   /** Those that were asked of last. */

@@ -9,13 +9,13 @@ import { programVersion } from '../base/program.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import { type Line, type LineValues, readLines, textOfLine } from '../cache/chunks.js';
 import type { FileTable } from '../cache/fileTable.js';
-import { filesOfTable, readRecord, type StoredRecord, tableOfFiles, writeRecord } from '../cache/record.js';
+import { AS_BEFORE, filesOfTable, readRecord, type StoredRecord, tableOfFiles, writeRecord } from '../cache/record.js';
 import type { Use } from '../cache/store.js';
 import type { Config } from '../config/config.js';
 import { isAhead } from '../read/ahead.js';
 import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
 import type { Inputs } from './inputs.js';
-import { keysOfRows, type RowTables, rowsOfTable, tableOfRows } from './rows.js';
+import { keysOfRows, type Row, type RowTables, rowsOfTable, tableOfRows } from './rows.js';
 
 /** A markdown file as the last build read it. */
 export interface KnownSource {
@@ -194,6 +194,9 @@ function lazily<T extends object>(makers: { readonly [name in keyof T]: () => T[
 /** Tables of rows are named so in a record, and no others. */
 const ROWS = 'rows/';
 
+/** Rows that were read from a record, and from which: where they stay, its chunks do. */
+const recordOfRows = new WeakMap<readonly Row[], StoredRecord>();
+
 export function writeLastBuild<Summary>(file: string, program: string, last: LastBuild<Summary>): void {
   const { inputs, outputs, parts, outcome, site, sources, sourceLines, headLines, stored } = last;
   const { rows, ...others } = site;
@@ -204,7 +207,12 @@ export function writeLastBuild<Summary>(file: string, program: string, last: Las
       keys: sources.map(({ source }) => source.path),
       columns: { sources: { lines: sourceLines }, heads: { lines: headLines } },
     },
-    ...Object.fromEntries(Object.entries(rows).map(([name, own]) => [ROWS + name, tableOfRows(own)])),
+    ...Object.fromEntries(
+      Object.entries(rows).map(([name, own]) => [
+        ROWS + name,
+        stored && recordOfRows.get(own) === stored ? AS_BEFORE : tableOfRows(own),
+      ]),
+    ),
   };
   const texts = { outcome: JSON.stringify(outcome), site: JSON.stringify(others) };
   writeRecord(file, program, { texts, tables }, { before: stored });
@@ -212,7 +220,12 @@ export function writeLastBuild<Summary>(file: string, program: string, last: Las
 
 function siteOf(stored: StoredRecord): KnownSite {
   const names = stored.tables.filter((name) => name.startsWith(ROWS));
-  const rows = lazily(Object.fromEntries(names.map((name) => [name.slice(ROWS.length), () => rowsOfTable(stored.table(name))])));
+  const read = (name: string) => () => {
+    const rows = rowsOfTable(stored.table(name));
+    recordOfRows.set(rows, stored);
+    return rows;
+  };
+  const rows = lazily(Object.fromEntries(names.map((name) => [name.slice(ROWS.length), read(name)])));
   return { ...(JSON.parse(stored.text('site')) as Omit<KnownSite, 'rows'>), rows };
 }
 
@@ -223,8 +236,10 @@ export function useOf(sources: readonly KnownSource[], { rows }: KnownSite, last
   const before = new Set(last.sources);
   const same = new Set(sources.filter((source) => before.has(source)));
   const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
-  const used = new Set([...keys(sources), ...keysOfRows(rows)].filter(Boolean));
-  const usedBefore = new Set([...keys(last.sources), ...keysOfRows(last.site.rows)].filter(Boolean));
+  const keysOfOthers = (list: readonly KnownSource[], of: RowTables, other: RowTables) =>
+    new Set([...keys(list), ...keysOfRows(of, other)].filter(Boolean));
+  const used = keysOfOthers(sources, rows, last.site.rows);
+  const usedBefore = keysOfOthers(last.sources, last.site.rows, rows);
   const added = [...used].filter((key) => !usedBefore.has(key));
   const dropped = [...usedBefore].filter((key) => !used.has(key));
   return { all, since: { added, dropped } };

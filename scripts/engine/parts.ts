@@ -6,6 +6,7 @@ import type { Progress } from '../picture/makePictures.js';
 import type { Diagnostic, Picture } from '../types.js';
 import type { Batches } from '../work/batches.js';
 import { Articles } from './articles.js';
+import type { Artifact } from './artifact.js';
 import { Cards } from './cards.js';
 import { CleanedFiles } from './cleaned.js';
 import { type FileHashes, fileHashes } from './fileHashes.js';
@@ -17,9 +18,8 @@ import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
 import type { Profile } from './profile.js';
 import { Reading, type ReadState } from './reading.js';
 import type { Referring } from './references.js';
-import { findRelated, RelatedSoFar, relatedOfRows } from './related.js';
-import type { Rowed } from './rows.js';
-import type { KnownSearch } from './search.js';
+import { Related } from './related.js';
+import { Search } from './search.js';
 import type { SitePicture } from './sitePictures.js';
 import { type ReadFor, ThemeReader } from './theme.js';
 
@@ -64,14 +64,6 @@ export interface Settled {
   readonly problems: readonly Diagnostic[];
 }
 
-/** What is made of all articles together. */
-export interface Whole {
-  /** Undefined where the site has none. */
-  readonly search: KnownSearch | undefined;
-  /** Three places for each post, newest first. */
-  readonly related: Int32Array;
-}
-
 export class SiteParts {
   readonly articles: Articles;
   readonly pictures: Pictures;
@@ -81,12 +73,12 @@ export class SiteParts {
   readonly cards: Cards;
   readonly cleaned: CleanedFiles;
   readonly leaks: Leaks;
-  readonly related: RelatedSoFar;
+  readonly related: Related;
+  readonly search: Search;
   readonly hashes: FileHashes;
-  /** All that is made one by one and known by rows: what is added here is in the record. */
-  readonly rowed: readonly Rowed[];
-  /** What is made of all articles together, once `complete` has made it. */
-  whole: Whole | undefined;
+  /** All that is made besides articles and pages. */
+  readonly artifacts: readonly Artifact[];
+
   /** Reads a site. */
   constructor(readonly options: EngineOptions) {
     const { root, inputs, profile, last, batches, store, folder, built, progress = () => {} } = options;
@@ -106,9 +98,10 @@ export class SiteParts {
     this.cards = new Cards({ articles: this.articles, pictures: this.pictures, batches, last: last?.site.rows });
     this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.rows });
     this.leaks = new Leaks(inputs, last?.outcome.problems);
-    this.related = new RelatedSoFar(this.articles);
+    this.related = new Related({ articles: this.articles, last: last?.site.rows });
+    this.search = new Search({ articles: this.articles, batches, last: last?.site.rows });
     this.hashes = fileHashes(inputs);
-    this.rowed = [this.pictures, this.cleaned, this.icons, this.cards];
+    this.artifacts = [this.pictures, this.cleaned, this.icons, this.search, this.cards, this.related];
   }
 
   /** What the headers say. */
@@ -119,11 +112,5 @@ export class SiteParts {
   /** What templates and stylesheets are read for. */
   readFor({ outline }: ReadState): ReadFor {
     return { config: outline.config, plugged: outline.plugged, data: this.reading.data };
-  }
-
-  /** The related posts, exact. */
-  relatedPosts({ outline }: ReadState): Int32Array {
-    const { rows } = this.options.last?.site ?? {};
-    return this.whole?.related ?? findRelated(outline.posts, this.articles, rows && relatedOfRows(rows));
   }
 }

@@ -29,9 +29,10 @@ import type { ArticleHead, Diagnostic, Picture, PictureRef, Variant } from '../t
 import { type Executor, openExecutor } from '../work/executor.js';
 import { openProcess } from '../work/process.js';
 import type { Run } from '../work/task.js';
+import type { Artifact } from './artifact.js';
 import type { Inputs } from './inputs.js';
 import type { Referring } from './references.js';
-import type { Row, Rowed, RowTables } from './rows.js';
+import type { Row, RowTables } from './rows.js';
 import type { SitePicture } from './sitePictures.js';
 
 /** Bytes of pictures that are worth a process, which takes a third of a second to start. */
@@ -109,7 +110,7 @@ export interface PictureMeans {
 }
 
 /** Pictures, made or announced. */
-export interface Pictures extends KnownPictures, Rowed {
+export interface Pictures extends KnownPictures, Artifact {
   /** Takes the settings of site.yaml; called before anything is asked for. */
   readonly use: (config: Pick<Config, 'images'>) => void;
   /** Makes pictures ready to be shown; those with the same bytes share their files if they are asked for together. */
@@ -117,13 +118,6 @@ export interface Pictures extends KnownPictures, Rowed {
   /** What came of a picture; undefined for one that was not made ready. */
   readonly result: (path: string) => PictureResult | undefined;
   readonly summary: () => PictureSummary;
-  /**
-   * The bytes of a file that is made when it is asked for.
-   * @param url decoded, below the site's root
-   * @returns undefined for what no page names
-   * @throws if the picture cannot be read
-   */
-  readonly bytes: (url: string) => Promise<Uint8Array | undefined>;
 }
 
 /** A picture of the last build. */
@@ -179,8 +173,6 @@ abstract class SomePictures<Known extends KnownPicture> implements Pictures {
       pictureBytes: [sum(shown.map(({ bytes }) => bytes)), sum(loaded)],
     };
   }
-
-  abstract bytes(url: string): Promise<Uint8Array | undefined>;
 }
 
 // ── made ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -225,11 +217,6 @@ export class MadePictures extends SomePictures<KnownPicture> {
       await own.close();
     }
   }
-
-  /** The files are published, and not asked for one by one. */
-  async bytes(): Promise<undefined> {
-    return undefined;
-  }
 }
 
 // ── announced ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -267,7 +254,8 @@ export class AnnouncedPictures extends SomePictures<Announced> {
     await Promise.all(Array.from(uses, ([path, use]) => this.announce(path, use)));
   }
 
-  async bytes(url: string): Promise<Uint8Array | undefined> {
+  /** A file of a picture that a page names. @throws if the picture cannot be read */
+  async onRequest(url: string): Promise<Uint8Array | undefined> {
     const { folder, built } = this.announcing;
     const announced = this.files.get(url);
     if (!announced || folder === undefined) return undefined;

@@ -5,7 +5,9 @@ import type { Outline } from '../assemble/outline.js';
 import { changedRelatedPosts, MOST_RELATED, RelatedPosts, readTerms, relatedPosts } from '../assemble/related.js';
 import type { Source } from '../types.js';
 import type { Articles } from './articles.js';
-import type { RowTables } from './rows.js';
+import type { Artifact } from './artifact.js';
+import type { ReadState } from './reading.js';
+import { plainRow, type RowTables, sameRows } from './rows.js';
 
 /** Of so many posts, one may change without all being compared again. */
 const FEW = 4;
@@ -16,16 +18,20 @@ export interface KnownRelated {
   readonly related: Int32Array;
 }
 
-/** Related posts as rows. They hold as long as the words of texts do, which articles know. */
-export function rowsOfRelated({ posts, related }: KnownRelated): RowTables {
-  const value = (at: number) => related.subarray(at * MOST_RELATED, (at + 1) * MOST_RELATED).join(' ');
-  return { related: posts.map((id, at) => ({ id, by: '', key: 'words', keys: [], value: value(at) })) };
+/**
+ * Related posts as rows. They hold as long as the words of texts do, which articles know.
+ * @param last rows of the last build, which stay where they say the same
+ */
+function rowsOfRelated({ posts, related }: KnownRelated, last: RowTables | undefined): RowTables {
+  const places = Buffer.from(related.buffer, related.byteOffset, related.byteLength).toString('base64');
+  return { related: sameRows([plainRow('posts', JSON.stringify(posts)), plainRow('places', places)], last?.related) };
 }
 
-/** And back. */
-export function relatedOfRows({ related = [] }: RowTables): KnownRelated {
-  const numbers = Int32Array.from(related.flatMap(({ value }) => value.split(' ').map(Number)));
-  return { posts: related.map(({ id }) => id), related: numbers };
+/** Reads the rows of `rowsOfRelated`. */
+function relatedOfRows({ related = [] }: RowTables): KnownRelated {
+  const [posts, places] = related;
+  const bytes = Uint8Array.from(Buffer.from(places?.value ?? '', 'base64'));
+  return { posts: JSON.parse(posts?.value ?? '[]'), related: new Int32Array(bytes.buffer) };
 }
 
 /** The related posts of posts, newest first: three places each (scripts/assemble/related.ts). All articles are ready. */
@@ -43,17 +49,44 @@ export function findRelated(posts: readonly Source[], articles: Articles, last: 
   return changedRelatedPosts(known, all(), changed);
 }
 
-/** Related posts as far as the words of texts are known. */
-export class RelatedSoFar {
+export interface RelatedMeans {
+  readonly articles: Articles;
+  /** Rows of the last build. */
+  readonly last: RowTables | undefined;
+}
+
+/** The related posts of a site: exact ones when all articles are ready, others as far as the words of texts are known. */
+export class Related implements Artifact {
+  private exact: { readonly outline: Outline; readonly related: Int32Array } | undefined;
   private made: { readonly outline: Outline; readonly terms: number; readonly posts: RelatedPosts } | undefined;
 
-  constructor(private readonly articles: Articles) {}
+  constructor(private readonly means: RelatedMeans) {}
 
-  /** Those of the post at a place. */
+  rows({ outline }: Pick<ReadState, 'outline'>): RowTables {
+    const posts = outline.posts.map(({ path }) => path);
+    return rowsOfRelated({ posts, related: this.all(outline) }, this.means.last);
+  }
+
+  /** Those of all posts, newest first: three places each. All articles are ready. */
+  all(outline: Outline): Int32Array {
+    if (this.exact?.outline !== outline) {
+      const { articles, last } = this.means;
+      this.exact = { outline, related: findRelated(outline.posts, articles, last && relatedOfRows(last)) };
+    }
+    return this.exact.related;
+  }
+
+  /** Those of the post at a place. All articles are ready. */
   to(outline: Outline, at: number): readonly number[] {
-    const { termsVersion } = this.articles;
+    return [...this.all(outline).subarray(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0);
+  }
+
+  /** Those of the post at a place, as far as the words of texts are known. */
+  soFar(outline: Outline, at: number): readonly number[] {
+    const { articles } = this.means;
+    const { termsVersion } = articles;
     if (this.made?.outline !== outline || this.made.terms !== termsVersion) {
-      const posts = new RelatedPosts(outline.posts.map((post) => this.articles.terms(post)));
+      const posts = new RelatedPosts(outline.posts.map((post) => articles.terms(post)));
       this.made = { outline, terms: termsVersion, posts };
     }
     return this.made.posts.to(at);

@@ -20,15 +20,21 @@ export interface Row {
 /** Rows by the names of their tables; each in an order that does not change by itself. */
 export type RowTables = { readonly [table: string]: readonly Row[] };
 
-/** Something that is made of a site and known by rows. */
-export interface Rowed {
-  /** What the next build is to know. */
-  readonly rows: () => RowTables;
-}
-
 /** What a row says whose thing is kept under its own key. */
 export function keptRow(id: string, key: string, { by = '', value = '' } = {}): Row {
   return { id, by, key, keys: [key], value };
+}
+
+/** A row of something that holds as long as the articles that it was made of: the store has nothing of it. */
+export function plainRow(id: string, value: string): Row {
+  return { id, by: '', key: 'articles', keys: [], value };
+}
+
+/** Rows, or those of the last build where they say the same: then their tables need not be written again. */
+export function sameRows(rows: readonly Row[], before: readonly Row[] | undefined): readonly Row[] {
+  const isSame = (row: Row, other: Row | undefined) =>
+    row === other || (row.id === other?.id && row.key === other.key && row.value === other.value && row.by === other.by);
+  return before && rows.length === before.length && rows.every((row, at) => isSame(row, before[at])) ? before : rows;
 }
 
 /** Stands for the row's own key, which most have. */
@@ -62,7 +68,7 @@ export function rowsOfTable({ keys: ids, has, texts }: StoredTable): readonly Ro
   });
 }
 
-/** The keys of all that rows have in the store. */
-export function keysOfRows(tables: RowTables): string[] {
-  return Object.values(tables).flatMap((rows) => rows.flatMap(({ keys }) => keys));
+/** The keys of all that rows have in the store. @param others tables whose rows, where they are the same, are left out */
+export function keysOfRows(tables: RowTables, others: RowTables = {}): string[] {
+  return Object.entries(tables).flatMap(([name, rows]) => (rows === others[name] ? [] : rows.flatMap(({ keys }) => keys)));
 }

@@ -10,8 +10,9 @@ import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFil
 import type { Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
 import type { Articles } from './articles.js';
+import type { Artifact, Asked, Whole } from './artifact.js';
 import type { ReadState } from './reading.js';
-import { keptRow, type RowTables } from './rows.js';
+import { keptRow, plainRow, type RowTables, sameRows } from './rows.js';
 import { searchScript } from './searchScript.js';
 
 /** Of so many posts, one may change without the index being made again. */
@@ -29,24 +30,29 @@ interface KnownSearchFile {
 
 /** The index of the search. */
 export interface KnownSearch {
-  /** What can be found, in the order of the index's numbers: the path of an article, and its hash. */
-  readonly posts: readonly (readonly [path: string, hash: string])[];
+  /** Paths of what can be found, in the order of the index's numbers. */
+  readonly posts: readonly string[];
   readonly files: readonly KnownSearchFile[];
 }
 
-/** The index as rows. */
-export function rowsOfSearch({ posts, files }: KnownSearch): RowTables {
+/** The index as rows. @param last those of the last build, which stay where a file has not changed */
+function rowsOfSearch({ posts, files }: KnownSearch, last: RowTables | undefined): RowTables {
+  const before = new Map(last?.search?.map((row) => [row.id, row]));
+  const rowOf = ({ path, key, characters }: KnownSearchFile) => {
+    const row = before.get(path);
+    return row?.key === key ? row : keptRow(path, key, { value: characters });
+  };
   return {
-    search: files.map(({ path, key, characters }) => keptRow(path, key, { value: characters })),
-    searched: posts.map(([id, key]) => ({ id, by: '', key, keys: [], value: '' })),
+    search: sameRows(files.map(rowOf), last?.search),
+    searched: sameRows([plainRow('posts', JSON.stringify(posts))], last?.searched),
   };
 }
 
-/** And back; undefined if the last build made none. */
-export function searchOfRows({ search, searched }: RowTables = {}): KnownSearch | undefined {
+/** Reads the rows of `rowsOfSearch`; undefined if the last build made no index. */
+function searchOfRows({ search, searched }: RowTables = {}): KnownSearch | undefined {
   if (!search?.length) return undefined;
   return {
-    posts: (searched ?? []).map(({ id, key }) => [id, key]),
+    posts: JSON.parse(searched?.[0]?.value ?? '[]'),
     files: search.map(({ id, key, value }) => ({ path: id, key, characters: value })),
   };
 }
@@ -54,64 +60,76 @@ export function searchOfRows({ search, searched }: RowTables = {}): KnownSearch 
 export interface SearchMeans {
   readonly articles: Articles;
   readonly batches: Batches;
+  /** Rows of the last build. */
+  readonly last: RowTables | undefined;
 }
 
-/**
- * Makes the index; all articles are ready.
- * @param known that of the last build, whose files are in the store
- */
-export async function searchIndex(
-  state: ReadState,
-  { articles, batches }: SearchMeans,
-  store: Store,
-  known: KnownSearch | undefined,
-): Promise<KnownSearch> {
-  const sources = searchedSources(state.outline.index);
-  const posts = sources.map(({ path }) => [path, articles.hashes(path).article] as const);
-  const changed = known && changedPosts(known, posts);
-  if (known && changed?.length === 0) return known;
-  const making: Making = { sources, state, articles, batches, store };
-  const files = (known && changed && (await changedFiles(known, changed, making))) ?? (await allFiles(making));
-  return { posts, files };
-}
-
-/** The index while a site is written: made when someone searches, and again when they do after an article has changed. */
-export class SearchOnRequest {
-  private made: { readonly key: string; readonly files: ReadonlyMap<string, Promise<Uint8Array | undefined>> } | undefined;
+/** The index of the search, made of all articles: in a build once, while a site is written when someone searches. */
+export class Search implements Artifact {
+  private made: KnownSearch | undefined;
+  private asked: { readonly key: string; readonly files: ReadonlyMap<string, Promise<Uint8Array | undefined>> } | undefined;
 
   constructor(private readonly means: SearchMeans) {}
 
-  /** Whether a file of the index may be at an address. */
-  owns(url: string): boolean {
-    return url.startsWith(SEARCH_FOLDER);
+  readonly whole: Whole = {
+    stage: 'search',
+    wanted: ({ search }) => search,
+    make: async (state, store) => {
+      this.made = await this.index(state, store, searchOfRows(this.means.last));
+    },
+  };
+
+  /** Its files, where it is made. */
+  get files(): readonly KnownSearchFile[] {
+    return this.made?.files ?? [];
+  }
+
+  rows(): RowTables {
+    return this.made ? rowsOfSearch(this.made, this.means.last) : {};
+  }
+
+  async onRequest(url: string, { config, articles: ready }: Asked): Promise<Uint8Array | undefined> {
+    if (!config.search || !url.startsWith(SEARCH_FOLDER)) return undefined;
+    const { articles } = this.means;
+    const state = await ready();
+    const key = hashOf(...searchedSources(state.outline.index).map(({ path }) => articles.hashes(path).article));
+    if (this.asked?.key !== key) {
+      const store = openStore(undefined, 0);
+      const { files } = await this.index(state, store, undefined);
+      this.asked = { key, files: new Map(files.map((file) => [SEARCH_FOLDER + file.path, store.get(file.key)])) };
+    }
+    return this.asked.files.get(url);
   }
 
   /**
-   * A file of the index; all articles are ready.
-   * @param url decoded, below the site's root
+   * Makes the index; all articles are ready.
+   * @param known that of the last build, whose files are in the store
    */
-  async bytes(url: string, state: ReadState): Promise<Uint8Array | undefined> {
-    const { articles } = this.means;
-    const key = hashOf(...searchedSources(state.outline.index).map(({ path }) => articles.hashes(path).article));
-    if (this.made?.key !== key) {
-      const store = openStore(undefined, 0);
-      const { files } = await searchIndex(state, this.means, store, undefined);
-      this.made = { key, files: new Map(files.map((file) => [SEARCH_FOLDER + file.path, store.get(file.key)])) };
-    }
-    return this.made.files.get(url);
+  private async index(state: ReadState, store: Store, known: KnownSearch | undefined): Promise<KnownSearch> {
+    const { articles, batches } = this.means;
+    const sources = searchedSources(state.outline.index);
+    const posts = sources.map(({ path }) => path);
+    const changed = known && changedPosts(known, posts, articles);
+    if (known && changed?.length === 0) return known;
+    const making: Making = { sources, state, articles, batches, store };
+    const files = (known && changed && (await changedFiles(known, changed, making))) ?? (await allFiles(making));
+    return { posts, files };
   }
 }
 
-interface Making extends SearchMeans {
+interface Making {
+  readonly articles: Articles;
+  readonly batches: Batches;
   readonly store: Store;
   readonly sources: readonly Source[];
   readonly state: ReadState;
 }
 
 /** The numbers of posts that have changed or are new; undefined where others have other numbers now, or too many have changed. */
-function changedPosts({ posts: before }: KnownSearch, posts: KnownSearch['posts']): number[] | undefined {
-  if (before.length > posts.length || before.some(([path], id) => posts[id]?.[0] !== path)) return undefined;
-  const changed = posts.flatMap(([, hash], id) => (before[id]?.[1] === hash ? [] : id));
+function changedPosts({ posts: before }: KnownSearch, posts: readonly string[], articles: Articles): number[] | undefined {
+  if (before.length > posts.length || before.some((path, id) => posts[id] !== path)) return undefined;
+  const isSame = (path: string) => articles.before(path)?.hashes.article === articles.hashes(path).article;
+  const changed = posts.flatMap((path, id) => (id < before.length && isSame(path) ? [] : id));
   return changed.length > Math.max(1, posts.length / FEW) ? undefined : changed;
 }
 

@@ -11,7 +11,7 @@ const { createHash } = require('node:crypto');
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { setFlagsFromString } = require('node:v8');
+const { getHeapCodeStatistics, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { isMainThread, workerData } = require('node:worker_threads');
 
@@ -210,8 +210,21 @@ function tidy(/** @type {string} */ version) {
   }
 }
 
-/** Code that V8 compiled, to be kept for the next start: what each part came to. */
-const compiled = /** @type {(() => void)[]} */ ([]);
+/** The parts whose compiled code can be kept for the next start, with the length of what was kept of them. */
+const scripts = /** @type {{ script: import('node:vm').Script, codeFile: string, kept: number }[]} */ ([]);
+/** Bytes of compiled code in memory once all parts were loaded. */
+let loadedCode = 0;
+/** V8 compiles a function when it is first called: a command that compiled this much more leaves its code for the next ones. */
+const MORE_CODE = 1.05;
+
+/** Keeps what V8 has compiled, where that is more than what was kept: after a while, all that a site's commands need. */
+function keepCompiled() {
+  if (getHeapCodeStatistics().bytecode_and_metadata_size < loadedCode * MORE_CODE) return;
+  for (const { script, codeFile, kept } of scripts) {
+    const code = script.createCachedData();
+    if (code.length > kept) keep(codeFile, code);
+  }
+}
 
 /** Parts that are loaded. */
 const parts = new Map();
@@ -232,7 +245,11 @@ function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */
     filename: file,
     ...(cachedData && { cachedData }),
   });
-  if (isMainThread && (!cachedData || script.cachedDataRejected)) compiled.push(() => keep(codeFile, script.createCachedData()));
+  if (isMainThread) {
+    const isTaken = cachedData && !script.cachedDataRejected;
+    scripts.push({ script, codeFile, kept: isTaken ? cachedData.length : 0 });
+    loadedCode = isTaken ? getHeapCodeStatistics().bytecode_and_metadata_size : 0;
+  }
   const module = { exports: /** @type {any} */ ({}) };
   const requirePart = (/** @type {string} */ path) =>
     name === 'front' && path.startsWith('.') ? part(version, 'back')[path] : require(path);
@@ -268,8 +285,7 @@ function start() {
     .then((/** @type {number} */ code) => {
       isDone = true;
       process.exitCode = code;
-      // What was compiled on the way is kept with it, so that the next start need not compile it again.
-      for (const keepCode of compiled) keepCode();
+      keepCompiled();
     });
 }
 

@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { hashOfBytes, nameOfHash } from '../../scripts/base/hash.js';
 import { type Line, type LineValues, readLines } from '../../scripts/cache/chunks.js';
 import {
+  AS_BEFORE,
   filesOfTable,
   type RecordValues,
   readRecord,
@@ -97,7 +98,12 @@ test('after any edits, a record says what was written, and no file is left over'
         }
         writeRecord(file, 'p', valuesOf(now, { rows, stored }), { before: stored, rows: size });
         rows = now;
-        const read = readRecord(file, 'p') as StoredRecord;
+        let read = readRecord(file, 'p') as StoredRecord;
+        expect(contentOf(read)).toEqual(sorted(rows));
+        // The same, whose tables are not packed again.
+        const { texts, tables } = valuesOf(rows);
+        writeRecord(file, 'p', { texts, tables: { ...tables, rows: AS_BEFORE } }, { before: read, rows: size });
+        read = readRecord(file, 'p') as StoredRecord;
         expect(contentOf(read)).toEqual(sorted(rows));
         expect(earlier(folder).sort()).toEqual(
           read.files

@@ -62,7 +62,7 @@ test('a card is drawn when a browser asks for it, unless a build has left it', a
   expect(await engine.onRequest('cards/never.png')).toBeUndefined();
   // It is the card that a build keeps.
   const store = openStore(undefined, 0);
-  await engine.cards.make(engine.state.outline, store);
+  await engine.cards.whole.make(engine.state, store);
   const { cards = [] } = engine.cards.rows();
   expect(cards.map(({ id }) => id)).toEqual([PATH]);
   expect(Buffer.from((await store.get(cards[0]?.key ?? '')) ?? [])).toEqual(drawn);

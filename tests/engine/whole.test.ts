@@ -8,7 +8,7 @@ import type { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import type { Settled } from '../../scripts/engine/parts.js';
 import { Batches } from '../../scripts/work/batches.js';
-import { buildAt, SITE_YAML, writeFiles, writeSite } from '../support.js';
+import { buildAt, buildSite, bytesBelow, SITE_YAML, writeFiles, writeSite } from '../support.js';
 import { openEngine, TODAY } from './open.js';
 
 const WORDS = ['kubernetes', 'railway', 'orchid', 'harbour', 'violin', 'glacier', 'lantern'];
@@ -40,12 +40,17 @@ async function wholeOf(root: string, store: Store, last?: Engine['options']['las
   const engine = openEngine(root, profile, { store, batches, inputs, last });
   const settled = (await engine.settle()) as Settled;
   await engine.complete(settled, store);
-  const { search, related } = engine.whole as NonNullable<Engine['whole']>;
+  const { files } = engine.search;
+  const { searched } = engine.search.rows();
   const { cards = [] } = engine.cards.rows();
-  const files = [...(search?.files ?? [])].map(({ path, key }) => `${path} ${key}`).sort();
-  const kept = await store.hasAll([...(search?.files ?? []).map(({ key }) => key), ...cards.flatMap(({ keys }) => keys)]);
+  const kept = await store.hasAll([...files.map(({ key }) => key), ...cards.flatMap(({ keys }) => keys)]);
   await batches.close();
-  const made = { posts: search?.posts, files, cards, related: [...related] };
+  const made = {
+    posts: searched?.map(({ value }) => value),
+    files: files.map(({ path, key }) => `${path} ${key}`).sort(),
+    cards,
+    related: [...engine.related.all(settled.state.outline)],
+  };
   return { made, kept, counts: batches.counts, engine, settled };
 }
 
@@ -124,12 +129,26 @@ test('a site without search and cards has none, and its related posts all the sa
 test('what the next build is to know has posts, templates, names and settings of this one', async () => {
   const { engine, settled, made } = await wholeOf(writeSite(SITE), openStore(undefined, 0));
   const known = engine.known(settled);
-  const { related = [], searched, cards } = known.rows;
-  expect(related.map(({ id }) => id)).toEqual(settled.state.outline.posts.map(({ path }) => path));
-  expect(related).toHaveLength(POSTS);
-  expect(searched?.map(({ id, key }) => [id, key])).toEqual(made.posts);
+  const { related, searched, cards } = known.rows;
+  const posts = settled.state.outline.posts.map(({ path }) => path);
+  expect(posts).toHaveLength(POSTS);
+  expect(JSON.parse(related?.find(({ id }) => id === 'posts')?.value ?? '')).toEqual(posts);
+  expect(searched?.map(({ value }) => value)).toEqual(made.posts);
+  expect(JSON.parse(made.posts?.[0] ?? '').sort()).toEqual([...posts].sort());
   expect(cards).toBe(made.cards);
   expect([known.names, known.settings]).toEqual([settled.state.namesHash(), settled.state.settings.hash]);
   expect(Object.keys(known.templates.hashes)).toContain('post');
   expect([known.config.title, known.configProblems]).toEqual(['试验', []]);
+});
+
+test('a post that changed in a build that failed has its own card in the next, and is found by its words', async () => {
+  const root = writeSite(SITE);
+  await buildAt(root);
+  writeFiles(root, { [postAt(3)]: '% Wholly new\n\nText.\n', [postAt(4)]: '% P4\n\n![](images/missing.png)\n' });
+  expect((await buildAt(root)).published).toBe(false);
+  writeFiles(root, { [postAt(4)]: textOf(4) });
+  expect((await buildAt(root)).published).toBe(true);
+  expect(bytesBelow(join(root, 'dist'))).toEqual(
+    bytesBelow(join((await buildSite({ ...SITE, [postAt(3)]: '% Wholly new\n\nText.\n' })).root, 'dist')),
+  );
 });
