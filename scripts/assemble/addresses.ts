@@ -1,5 +1,5 @@
 // The addresses that the generator fills, and where a file lies for one. All are decoded, below the site's root. Which of them a
-// site has is said by the kinds of pages (kinds/) and outputs (outputs/).
+// site has is said by the features (feature.ts).
 
 import { nameOfHash } from '../base/hash.js';
 import { shortened } from '../base/inside.js';

@@ -7,6 +7,7 @@ import { NOTHING_PLUGGED, type Plugged } from '../plugins/plugged.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import { type Series, seriesOf } from './series.js';
+import type { Addresses, SiteAddress } from './siteAddress.js';
 import { type Taxonomy, type Term, taxonomiesOf, termsOf } from './taxonomies.js';
 import { type Year, yearsOf } from './years.js';
 
@@ -36,9 +37,21 @@ export class Outline {
   constructor(
     readonly config: Config,
     readonly index: Omit<SiteIndex, 'generated'>,
+    /** What the program makes of a site. */
+    private readonly addresses: Addresses<Outline>,
     /** What plugins add. */
     readonly plugged: Plugged = NOTHING_PLUGGED,
   ) {}
+
+  /** The addresses of all pages, those included that yield to a file of the writer's. */
+  get pageAddresses(): readonly SiteAddress<unknown>[] {
+    return this.addresses.pagesOf(this).map(({ address }) => address);
+  }
+
+  /** The addresses that no source and no file fills: links may lead there. */
+  get generatedUrls(): readonly string[] {
+    return this.addresses.generatedUrls(this);
+  }
 
   /** Newest first. */
   get posts(): readonly Source[] {

@@ -3,8 +3,9 @@
 import { hashOfBytes } from '../base/hash.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { ListTask } from '../work/task.js';
+import type { Features } from './feature.js';
 import type { Frame } from './frame.js';
-import { KINDS } from './kinds/table.js';
+import type { Kind } from './kind.js';
 import type { Rendered } from './rendered.js';
 import { type TemplateSet, Templates } from './templates.js';
 
@@ -31,19 +32,22 @@ export interface PageOutput {
   readonly hash: string;
 }
 
-export const PAGES: ListTask<PageInput, PageOutput, PagesShared> = {
-  name: 'pages',
-  away: 'list',
-  run: makePages,
-  label: ([only]) => only?.rendered && `pages of content/${only.rendered.source.path}`,
-};
+/** The task of making pages of the kinds that some features have. */
+export function pagesTask({ kinds }: Features): ListTask<PageInput, PageOutput, PagesShared> {
+  return {
+    name: 'pages',
+    away: 'list',
+    run: (inputs, shared) => makePages(inputs, shared, kinds),
+    label: ([only]) => only?.rendered && `pages of content/${only.rendered.source.path}`,
+  };
+}
 
 const encoder = new TextEncoder();
 
-function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared): PageOutput[] {
+function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared, kinds: readonly Kind[]): PageOutput[] {
   const templates = templatesOf(set);
   return inputs.map(({ kind: name, template, input, rendered }) => {
-    const kind = KINDS.find((each) => each.name === name);
+    const kind = kinds.find((each) => each.name === name);
     if (!kind) throw new Error(`unknown kind of page "${name}"`);
     const own = rendered && { ...rendered, article: unpackArticle(rendered.article) };
     const bytes = encoder.encode(templates.render(template, kind.values(frame, input, own)));

@@ -11,12 +11,10 @@ import { CONFIG_FILE } from '../config/config.js';
 import type { Diagnostic } from '../types.js';
 import { outputPath } from './addresses.js';
 import { addressProblems } from './addressProblems.js';
-import type { Kind, Output, Part, SiteAddress } from './kinds/kind.js';
-import { redirect } from './kinds/redirect.js';
-import { KINDS, pagesOf } from './kinds/table.js';
-import type { Outline } from './outline.js';
-import { LINKED_OUTPUTS, OUTPUTS } from './outputs/table.js';
+import type { Features } from './feature.js';
+import type { Kind, Output, Part } from './kind.js';
 import type { Site } from './site.js';
+import type { SiteAddress } from './siteAddress.js';
 import { termProblems } from './taxonomies.js';
 
 /** A file of the site. */
@@ -28,32 +26,29 @@ export interface Planned {
   readonly by: { readonly kind: Kind; readonly template: string } | { readonly output: Output<unknown, never> };
 }
 
-/** The addresses that the generator fills itself, besides those of sources and files: links may lead there. */
-export function generatedUrls(outline: Outline): string[] {
-  const pages = pagesOf(outline).filter(({ address: { article, from } }) => !article && from === undefined);
-  const outputs = LINKED_OUTPUTS.flatMap((each) => [...each.addresses(outline)]);
-  return [...pages.map(({ address }) => address), ...outputs].map(({ url }) => url);
-}
-
-/** Templates of kinds that show no article. With that of redirects, a post would lead to itself. */
-const OTHERS: ReadonlySet<string> = new Set(KINDS.filter(({ showsArticle }) => !showsArticle).map(({ template }) => template));
-
 /** Every file of a site, and what is wrong with their addresses; found out when it is asked for. */
 export class Plan {
   /** Pages, and outputs whose addresses are known before an article is read. */
   private readonly pages = lazy(() => this.planPages());
-  private readonly others = OUTPUTS.map((output) => lazy(() => this.planOutputs([output], this.site)));
-  readonly files = lazy((): readonly Planned[] => [...this.pages(), ...this.others.flatMap((planned) => planned())]);
+  private readonly others = lazy(() => this.features.outputs.map((output) => lazy(() => this.planOutputs([output], this.site))));
+  readonly files = lazy((): readonly Planned[] => [...this.pages(), ...this.others().flatMap((planned) => planned())]);
   private readonly pagesByPath = lazy(() => new Map(this.pages().map((planned) => [planned.path, planned])));
   private readonly ownProblems: Diagnostic[] = [];
+  /** Templates of kinds that show no article. With that of redirects, a post would lead to itself. */
+  private readonly otherTemplates = lazy(
+    () => new Set(this.features.kinds.flatMap(({ showsArticle, template }) => (showsArticle ? [] : template))),
+  );
 
-  constructor(readonly site: Site) {}
+  constructor(
+    readonly site: Site,
+    readonly features: Features,
+  ) {}
 
   /** The file at a path below the output folder. */
   at(path: string): Planned | undefined {
     const page = this.pagesByPath().get(path);
     if (page) return page;
-    for (const others of this.others) {
+    for (const others of this.others()) {
       const found = others().find((planned) => planned.path === path);
       if (found) return found;
     }
@@ -98,11 +93,11 @@ export class Plan {
   private planPages(): readonly Planned[] {
     const { outline } = this.site;
     const pages: Planned[] = [];
-    for (const { kind, address } of pagesOf(outline)) {
+    for (const { kind, address } of this.features.pagesOf(outline)) {
       const template = this.isTaken(address) ? undefined : this.templateOf(kind, address);
       if (template !== undefined) pages.push({ path: outputPath(address.url), address, by: { kind, template } });
     }
-    return [...pages, ...this.planOutputs(LINKED_OUTPUTS, outline)];
+    return [...pages, ...this.planOutputs(this.features.linked, outline)];
   }
 
   private planOutputs<Asked>(table: readonly Output<unknown, Asked>[], asked: Asked): readonly Planned[] {
@@ -117,9 +112,9 @@ export class Plan {
     const { templates } = this.site.facts;
     const layout = own ?? article?.meta.layout ?? template;
     if (!article && own === undefined) return layout;
-    const isOfOthers = own === undefined && OTHERS.has(layout);
+    const isOfOthers = own === undefined && this.otherTemplates().has(layout);
     if (Object.hasOwn(templates, layout) && !isOfOthers) return layout;
-    const known = Object.keys(templates).filter((name) => !OTHERS.has(name));
+    const known = Object.keys(templates).filter((name) => !this.otherTemplates().has(name));
     const expected = nearest(layout, known);
     const note = isOfOthers
       ? 'copy it in templates/ under another name, and show `$body$` in it'
@@ -138,19 +133,6 @@ export class Plan {
     this.ownProblems.push(problem(`content/${article.path}`, article.places.layout, 'template/missing', reason, options));
     return template;
   }
-}
-
-/** What the hashes in a text of parts are of, in words; the first is the kind. */
-export function partMeanings(kind: string): readonly string[] {
-  const own = (parts: { readonly [name: string]: { readonly meaning: string } }) =>
-    Object.values(parts).map((part) => part.meaning);
-  const page = KINDS.find(({ name }) => name === kind);
-  if (page) {
-    const article = page.showsArticle ? ['the article', 'the pictures'] : [];
-    return ['the template', 'the frame of the site', ...article, ...own(page.parts)];
-  }
-  const output = [...LINKED_OUTPUTS, ...OUTPUTS].find(({ name }) => name === kind);
-  return output ? own(output.parts) : ['the source file'];
 }
 
 /** Files that cannot all be written: two of one name, one where another's folder is, and names that the output folder keeps for itself. */
@@ -240,7 +222,7 @@ function whatIs(file: Planned): string {
 
 /** Whether a file is there for an old address alone. */
 function isAlias({ by }: Planned): boolean {
-  return 'kind' in by && by.kind.name === redirect.name;
+  return 'kind' in by && by.kind.name === 'redirect';
 }
 
 /** The input that a file is made from, if there is one. */

@@ -6,9 +6,7 @@ import { aliasUrl, fileUrl, withoutIndex } from '../base/siteLookup.js';
 import { type GoneUrl, type ListedUrl, URLS_FILE } from '../config/publishedUrls.js';
 import type { ArticleHead, Diagnostic, PublishedUrl, Source } from '../types.js';
 import { feedIdOf } from './feedId.js';
-import { pagesOf } from './kinds/table.js';
 import type { Outline } from './outline.js';
-import { generatedUrls } from './plan.js';
 import { howToKeep, type Successors, successorsIn } from './successors.js';
 
 /** Ids that articles link to on pages other than their own, by the addresses of those pages. */
@@ -98,10 +96,10 @@ function dropCommand(url: string): string {
 
 /** All addresses at which a page or a file is, the program's own among them, or which lead to one. */
 function servedUrls(outline: Outline): Set<string> {
-  const pages = pagesOf(outline).map(({ address: { url } }) => url);
+  const pages = outline.pageAddresses.map(({ url }) => url);
   const files = outline.index.files
     .filter((path) => path.startsWith('content/') && !isKeptFile(path.slice('content/'.length)))
     .map(fileUrl);
   const sources = outline.sources().flatMap(({ url, meta }) => [url, ...meta.aliases.map(aliasUrl)]);
-  return new Set([...pages, ...generatedUrls(outline), ...files, ...sources].map(withoutIndex));
+  return new Set([...pages, ...outline.generatedUrls, ...files, ...sources].map(withoutIndex));
 }

@@ -9,7 +9,6 @@ import { CONFIG_FILE } from '../config/config.js';
 import type { PublishedUrl, Source } from '../types.js';
 import { FEED_URLS } from './addresses.js';
 import type { Outline } from './outline.js';
-import { generatedUrls } from './plan.js';
 
 /** What can take the place of an address. */
 export interface Successors {
@@ -30,7 +29,7 @@ export function successorsIn(outline: Outline): Successors {
   const byTitle = firstOf(sources, ({ meta }) => [lettersOf(meta.title ?? '')]);
   const byUrl = firstOf(fresh, ({ url }) => [url]);
   const byDay = firstOf(fresh, ({ date = '' }) => [date]);
-  const generated = firstOf(generatedUrls(outline), (url) => [bareUrl(url).toLowerCase()]);
+  const generated = firstOf(outline.generatedUrls, (url) => [bareUrl(url).toLowerCase()]);
   return {
     source: ({ url, file }) =>
       byFile.get(file) ??

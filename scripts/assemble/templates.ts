@@ -8,9 +8,7 @@ import { compileTemplate, type Template, type TemplateFile } from '../template/c
 import type { Values } from '../template/value.js';
 import type { Diagnostic } from '../types.js';
 import { toValue } from './common.js';
-import type { Kind } from './kinds/kind.js';
-import { post } from './kinds/post.js';
-import { KINDS } from './kinds/table.js';
+import type { Features } from './feature.js';
 import { PANDOC_VARIABLES } from './pandocVariables.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES } from './variables.js';
 
@@ -77,8 +75,9 @@ export class Templates {
 /**
  * Compiles and checks all templates.
  * @param given what there is in addition to what the program gives
+ * @param features those whose pages the templates make
  */
-export function checkTemplates(files: TemplateFiles, given: GivenNames): CheckedTemplates {
+export function checkTemplates(files: TemplateFiles, given: GivenNames, features: Features): CheckedTemplates {
   const templates = new Templates({ files, data: {}, variables: {} });
   const problems: Diagnostic[] = [];
   const hashes: { [name: string]: string } = {};
@@ -92,10 +91,13 @@ export function checkTemplates(files: TemplateFiles, given: GivenNames): Checked
     hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
     data[name] = usesIn(template, given);
     for (const field of fieldsIn(template)) fields.add(field);
-    problems.push(...misspelt(template, name, given), ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)));
+    problems.push(
+      ...misspelt(template, knownVariables(name, given, features), name),
+      ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)),
+    );
   }
   const names = new Set(files.map(([path]) => path));
-  const needed = new Set(KINDS.map(({ template }) => `${template}.html`));
+  const needed = new Set(features.kinds.map(({ template }) => `${template}.html`));
   for (const path of [...needed].filter((each) => !names.has(each)))
     problems.push(problem(`templates/${path}`, undefined, 'template/missing', `missing template ${path}`));
   return { hashes, data, fields: [...fields].sort(), problems };
@@ -130,15 +132,15 @@ function mistakeProblem(
   return problem(file.name, place, 'template/missing', reason, { expected, note });
 }
 
-function misspelt(template: Template, name: string, given: GivenNames): Diagnostic[] {
-  return unknownVariables(template, knownVariables(name, given)).map(({ file, at, name: variable, prefix, known }) =>
+function misspelt(template: Template, known: { readonly [name: string]: Shape }, name: string): Diagnostic[] {
+  return unknownVariables(template, known).map(({ file, at, name: variable, prefix, known: names }) =>
     problem(
       file.name,
       placeAt(file.text, at, at + variable.length),
       'template/variable',
       `unknown variable "${variable}" in ${name}.html`,
       {
-        expected: nearest(variable.slice(prefix.length), known).map((part) => prefix + part),
+        expected: nearest(variable.slice(prefix.length), names).map((part) => prefix + part),
         note: 'docs/templates.md lists the variables of each template',
       },
     ),
@@ -153,8 +155,9 @@ const PANDOC = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] =
 function knownVariables(
   template: string,
   { data: dataNames, variables: names, pages }: GivenNames,
+  { kinds, layout }: Features,
 ): { readonly [name: string]: Shape } {
-  const { showsArticle, variables }: Kind = KINDS.find((kind) => kind.template === template) ?? post;
+  const { showsArticle, variables } = kinds.find((kind) => kind.template === template) ?? layout;
   const any = (all: readonly string[]) => Object.fromEntries(all.map((name): [string, Shape] => [name, { any: true }]));
   const data: Shape = { fields: any(dataNames) };
   const ofPlugins = any([...names, ...(pages[template] ?? [])]);

@@ -23,3 +23,8 @@ export function pathIn({ origin, base }: SiteUrl, written: string): string | und
     return undefined;
   }
 }
+
+/** An address as hosts read it: `*` and `:name` in it stand for themselves. */
+export function literal(site: SiteUrl, address: string): string {
+  return href(site, address).replaceAll('*', '%2A').replaceAll(':', '%3A');
+}

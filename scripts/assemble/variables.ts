@@ -1,5 +1,5 @@
 // The variables that templates get, with their meanings: those that all get, and those of pages that show an article. Each kind
-// of page (kinds/) has its own besides. The check of templates, the types of the code that provides the values, and the tables in
+// of page (kind.ts) has its own besides. The check of templates, the types of the code that provides the values, and the tables in
 // the README come from them.
 
 import type { Shape } from '../template/check.js';

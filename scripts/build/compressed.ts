@@ -73,7 +73,11 @@ export async function putCompressed(
     const [hash, partsBefore] = before.get(path) ?? [];
     const parts = partsOfCompressed(output.hash(of));
     if (hash !== undefined && parts === partsBefore && output.holds(path, hash)) return;
-    if (options.explain) reasons.set(path, whyMade(parts, partsBefore));
+    if (options.explain)
+      reasons.set(
+        path,
+        whyMade(parts, partsBefore, () => ['the source file']),
+      );
     const bytes = await encoding.compress(output.read(of));
     output.put(path, bytes, hashOfBytes(bytes));
   };

@@ -9,6 +9,7 @@ import { Engine } from '../engine/engine.js';
 import type { Settled } from '../engine/parts.js';
 import { lostOf } from '../engine/problems.js';
 import type { Profile } from '../engine/profile.js';
+import { FEATURES } from '../features/table.js';
 import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
 import { openQueue } from '../work/queue/queueExecutor.js';
@@ -52,9 +53,9 @@ function profileOf({ drafts, today, acceptUrlChanges = false, twice = false }: B
 
 async function makeWith(context: MakeContext, batches: Batches): Promise<MakeResult> {
   const { timed, options, inputs, last, store, unfetched } = context;
-  const { root, out: built, explain, progress } = options;
+  const { root, out: built, explain, progress, features = FEATURES } = options;
   const reasons = new Map<string, string>();
-  const means = { root, inputs, profile: profileOf(options), last, store, batches, built, unfetched };
+  const means = { root, inputs, features, profile: profileOf(options), last, store, batches, built, unfetched };
   const engine = await timed('read', () => new Engine({ ...means, reasons, explain, progress, timed }));
   // No changes of the files are followed.
   const settled = (await engine.settle()) as Settled;

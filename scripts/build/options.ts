@@ -1,5 +1,6 @@
 // What a build is told, and what it tells.
 
+import type { Features } from '../assemble/feature.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import type { Holder } from '../cache/lock.js';
 import type { LastBuild } from '../engine/lastBuild.js';
@@ -15,6 +16,8 @@ export interface BuildOptions {
   /** The output folder, absolute; and how messages name it. */
   readonly out: string;
   readonly outShown: string;
+  /** What is made of a site; undefined for all that this program has. */
+  readonly features?: Features;
   /** Whether files in the output folder that no build wrote may be overwritten. */
   readonly adopt?: boolean;
   /** Drafts are published like all else; in a preview, marked, and no page for search engines. */

@@ -41,7 +41,7 @@ export async function publish(
   const compressed = context.options.precompress ? compressedFiles(files.map(({ path }) => path)) : [];
   const paths = [...files, ...compressed].map(({ path }) => path);
   beginOutput(paths, context);
-  const stale = staleFiles(files, parts, context, reasons);
+  const stale = staleFiles({ plan, files, parts }, context, reasons);
   if (guard.mindsAll) lookThroughKept(files, new Set(stale), output, guard);
   const others = stale.filter((planned) => !isPage(planned));
   await putOutputs(plan, others, engine, put);
@@ -50,9 +50,6 @@ export async function publish(
   const partsOf = [...parts, ...compressed.map(({ of }) => partsOfCompressed(output.hash(of)))];
   return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
 }
-
-/** Outputs that are no text, or copies of files that say what they say. */
-const NOT_MADE: ReadonlySet<string> = new Set(['file', 'asset', 'picture', 'icon', 'card']);
 
 /** Looks through the texts that stay as the last build made them: a draft of today may have been a post then. */
 function lookThroughKept(
@@ -63,7 +60,7 @@ function lookThroughKept(
 ): void {
   for (const planned of files) {
     const { by, path } = planned;
-    if (!stale.has(planned) && ('kind' in by || !NOT_MADE.has(by.output.name))) guard.check(path, output.read(path), true);
+    if (!stale.has(planned) && ('kind' in by || !by.output.holdsNoText)) guard.check(path, output.read(path), true);
   }
 }
 
@@ -77,17 +74,17 @@ function beginOutput(paths: readonly string[], { output, last, options }: MakeCo
 
 /** The files that are not as they should be. */
 function staleFiles(
-  files: readonly Planned[],
-  parts: readonly string[],
+  { plan, files, parts }: Publication,
   { output, last, options }: MakeContext,
   reasons: Map<string, string>,
 ): Planned[] {
+  const meaningsOf = (kind: string) => plan.features.partMeanings(kind);
   return files.filter(({ path }, at) => {
     const place = output.survey.placeBefore(path);
     const hash = place === undefined ? undefined : last?.outputs.hashes[place];
     const partsBefore = place === undefined ? undefined : last?.parts[place];
     if (hash !== undefined && partsBefore === parts[at] && output.holds(path, hash)) return false;
-    if (options.explain) reasons.set(path, whyMade(parts[at] as string, partsBefore));
+    if (options.explain) reasons.set(path, whyMade(parts[at] as string, partsBefore, meaningsOf));
     return true;
   });
 }

@@ -9,6 +9,7 @@ import { Engine } from '../engine/engine.js';
 import { Inputs } from '../engine/inputs.js';
 import { lastBuildAtHand, toldBefore } from '../engine/lastBuild.js';
 import { lookingProfile } from '../engine/profile.js';
+import { FEATURES } from '../features/table.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { inputFile } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
@@ -55,7 +56,7 @@ export async function checkSite(options: CheckOptions): Promise<Checked> {
   const borrowed = await borrowStore(root);
   try {
     const profile = lookingProfile(drafts);
-    const engine = new Engine({ root, inputs, profile, last, store: borrowed?.store, batches, built: root });
+    const engine = new Engine({ root, inputs, features: FEATURES, profile, last, store: borrowed?.store, batches, built: root });
     return { problems: await problemsOf(engine, options), told: toldBefore(last, inputs) };
   } finally {
     await batches.close();

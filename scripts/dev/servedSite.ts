@@ -11,6 +11,7 @@ import { Inputs } from '../engine/inputs.js';
 import type { LastBuildAtHand } from '../engine/lastBuild.js';
 import { lookingProfile } from '../engine/profile.js';
 import type { ReadState } from '../engine/reading.js';
+import { FEATURES } from '../features/table.js';
 import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
 
@@ -61,7 +62,7 @@ export class ServedSite {
     const { root, folder, built, drafts, last } = options;
     this.inputs = new Inputs(root, last?.inputs);
     this.engine = new Engine({
-      ...{ root, inputs: this.inputs, last, store: undefined, batches: this.batches, folder, built },
+      ...{ root, inputs: this.inputs, features: FEATURES, last, store: undefined, batches: this.batches, folder, built },
       profile: { ...lookingProfile(drafts), mistakes: 'last good', atOnce: AT_ONCE },
     });
   }

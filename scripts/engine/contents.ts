@@ -1,7 +1,7 @@
 // What the files of a plan hold: pages, made of articles and templates, and all other outputs.
 
-import type { Content, Kind, Output, Supply } from '../assemble/kinds/kind.js';
-import { PAGES, type PageInput, type PageOutput, type StoredRendered } from '../assemble/pageTask.js';
+import type { Content, Kind, Output, Supply } from '../assemble/kind.js';
+import { type PageInput, type PageOutput, pagesTask, type StoredRendered } from '../assemble/pageTask.js';
 import type { Plan, Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { Unsettled } from '../base/errors.js';
@@ -57,7 +57,7 @@ export class Contents {
       const rendered = article && (await this.stored(article));
       return { kind: kind.name, template, input: kind.input(site, data), ...(rendered && { rendered }) };
     };
-    await options.batches.run(PAGES, shared, pages, { inputOf, take });
+    await options.batches.run(pagesTask(options.features), shared, pages, { inputOf, take });
   }
 
   /** The bytes of a file other than a page, or the input that it is a copy of. */

@@ -6,8 +6,8 @@
 
 import { iconOf } from '../assemble/icons.js';
 import { navigationPages } from '../assemble/navigation.js';
-import { publishedFiles } from '../assemble/outputs/files.js';
 import { Plan } from '../assemble/plan.js';
+import { publishedFiles } from '../assemble/publishedFiles.js';
 import { isUnsettled } from '../base/errors.js';
 import { lazy } from '../base/flow/lazy.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
@@ -217,6 +217,7 @@ export class Engine extends SiteParts {
     if (!resolved.navigation) await this.articles.ready(navigationPages(index), state);
     await this.readyTheme(state);
     const icons = await this.icons.of(index.files, config.images.maxMegapixels);
-    return new Plan(factsOf(this, { state, icons, settled: this.settled?.state === state ? this.settled : undefined }));
+    const site = factsOf(this, { state, icons, settled: this.settled?.state === state ? this.settled : undefined });
+    return new Plan(site, this.options.features);
   }
 }

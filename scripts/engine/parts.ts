@@ -1,6 +1,7 @@
 // What an engine keeps of a site: its settings and headers, articles, pictures, theme and the rest, each in a class of its own. They
 // differ between clients by the profile and by where results are kept, and are asked by whoever puts facts, problems or pages together.
 
+import type { Features } from '../assemble/feature.js';
 import type { Store } from '../cache/store.js';
 import type { Progress } from '../picture/makePictures.js';
 import type { Diagnostic, Picture } from '../types.js';
@@ -30,6 +31,8 @@ export interface EngineOptions {
   /** The site's folder, absolute. */
   readonly root: string;
   readonly inputs: Inputs;
+  /** What is made of a site. */
+  readonly features: Features;
   readonly profile: Profile;
   readonly last: KnownBuild | undefined;
   /** Where results are kept; undefined where they are in memory alone. */
@@ -81,19 +84,19 @@ export class SiteParts {
 
   /** Reads a site. */
   constructor(readonly options: EngineOptions) {
-    const { root, inputs, profile, last, batches, store, folder, built, progress = () => {} } = options;
+    const { root, inputs, features, profile, last, batches, store, folder, built, progress = () => {} } = options;
     const { reasons = new Map(), explain = false } = options;
     const isMade = profile.pictures === 'made';
     const kept = isMade ? store : undefined;
     const run = batches.one;
-    this.reading = new Reading(root, inputs, profile, last);
+    this.reading = new Reading({ root, inputs, features, profile, known: last });
     const means = { inputs, last, store, batches, follows: profile.follows, reasons, explain };
     this.articles = new Articles(means);
     this.pictures =
       isMade && store
         ? new MadePictures({ inputs, run, last: last?.site, store, elsewhere: batches.elsewhere, progress })
         : new AnnouncedPictures({ inputs, run, last: last?.site, folder, built });
-    this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
+    this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates, features);
     this.icons = new Icons({ inputs, run, store: kept });
     this.cards = new Cards({ articles: this.articles, pictures: this.pictures, batches, last: last?.site.rows });
     this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.rows });

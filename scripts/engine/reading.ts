@@ -1,8 +1,8 @@
 // What is read of a site before any of its texts is rendered: settings, data, plugins, the headers of all files. It is read at the
 // beginning, and again where a file has changed that says something of others.
 
+import type { Features } from '../assemble/feature.js';
 import { Outline } from '../assemble/outline.js';
-import { generatedUrls } from '../assemble/plan.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
@@ -55,6 +55,16 @@ export interface KnownReading {
   readonly state?: ReadState;
 }
 
+export interface ReadingMeans {
+  /** The site's folder, absolute. */
+  readonly root: string;
+  readonly inputs: Inputs;
+  readonly features: Features;
+  readonly profile: Profile;
+  /** What was read before; it holds for files that have not changed since. */
+  readonly known: KnownReading | undefined;
+}
+
 /** What changes more than the file that it is in. */
 const SITE_WIDE = new RegExp(`^(?:${CONFIG_FILE}|${URLS_FILE}|data/.*|plugins/.*)$`);
 
@@ -75,17 +85,16 @@ export class Reading {
   private sources = new Map<string, ReadSource>();
   private fileProblems: readonly Diagnostic[] = [];
 
-  /**
-   * Reads a site.
-   * @param root the site's folder, absolute
-   * @param known what was read before; it holds for files that have not changed since
-   */
-  constructor(
-    private readonly root: string,
-    private readonly inputs: Inputs,
-    private readonly profile: Profile,
-    private readonly known: KnownReading | undefined,
-  ) {
+  private readonly inputs: Inputs;
+  private readonly profile: Profile;
+  private readonly known: KnownReading | undefined;
+
+  /** Reads a site. */
+  constructor(private readonly means: ReadingMeans) {
+    const { known } = means;
+    this.inputs = means.inputs;
+    this.profile = means.profile;
+    this.known = known;
     for (const each of known?.sources ?? []) {
       const file = `content/${each.source.path}`;
       if (this.inputs.isUnchanged(file)) this.sources.set(each.source.path, each);
@@ -174,10 +183,11 @@ export class Reading {
         knownConfig: knownConfig && { config: knownConfig.config, problems: knownConfig.configProblems },
       },
       (config, index) => {
-        this.bundled = bundlePlugins(this.root, config.plugins, this.bundled);
+        const { root, features } = this.means;
+        this.bundled = bundlePlugins(root, config.plugins, this.bundled);
         const { bundles } = this.bundled;
-        outline = new Outline(config, index, plug({ config, bundles, index, data: this.data.values, twice }));
-        return generatedUrls(outline);
+        outline = new Outline(config, index, features, plug({ config, bundles, index, data: this.data.values, twice }));
+        return outline.generatedUrls;
       },
     );
     this.last = reading;

@@ -1,6 +1,7 @@
 // The files of templates/: compiled where one has changed, and published with the site where they are none.
 
 import type { Asset } from '../assemble/assets.js';
+import type { Features } from '../assemble/feature.js';
 import { type CheckedTemplates, checkTemplates, type GivenNames, type TemplateFiles } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
@@ -48,6 +49,7 @@ export function readTemplates(
   inputs: TemplateInputs,
   given: Given,
   known: Pick<ReadTemplates, 'key' | 'hashes' | 'data' | 'fields' | 'problems'> | undefined,
+  features: Features,
 ): ReadTemplates {
   const paths = [...templatePaths(inputs.paths)];
   const names = namesIn(given);
@@ -67,7 +69,7 @@ export function readTemplates(
         }),
   );
   if (known?.key === key) return { ...known, assets, files, given };
-  const { hashes, data, fields, problems } = checkTemplates(files(), names);
+  const { hashes, data, fields, problems } = checkTemplates(files(), names, features);
   return { key, hashes, data, fields, problems: [...ofTexts, ...problems], assets, files, given };
 }
 

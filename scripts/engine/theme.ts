@@ -1,6 +1,7 @@
 // The theme of a site: its templates and stylesheets with the pictures that they name, its logo and its icon.
 
 import type { Asset } from '../assemble/assets.js';
+import type { Features } from '../assemble/feature.js';
 import { type Frame, type FrameParts, frameOf } from '../assemble/frame.js';
 import { type Icon, iconOf } from '../assemble/icons.js';
 import type { KnownPictures } from '../assemble/site.js';
@@ -66,6 +67,7 @@ export class ThemeReader {
     private readonly inputs: Inputs,
     private readonly mistakes: Profile['mistakes'],
     private readonly known: KnownSite['templates'] | undefined,
+    private readonly features: Features,
   ) {}
 
   /** Reads everything again when it is next asked for. */
@@ -107,7 +109,7 @@ export class ThemeReader {
 
   private read(of: ReadFor) {
     if (this.current && isSame(this.current.of, of)) return this.current;
-    const templates = readTemplates(this.inputs, of, this.known);
+    const templates = readTemplates(this.inputs, of, this.known, this.features);
     const problems = [...templates.problems, ...of.data.problems];
     const isGood = this.mistakes === 'as they are' || !problems.some(({ fatal }) => fatal);
     if (isGood) this.good = templates;

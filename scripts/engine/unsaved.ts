@@ -31,11 +31,11 @@ export interface Unsaved {
  * change in other files is not among them, nor are secrets in files that are not rendered.
  */
 export async function problemsOfUnsaved(parts: SiteParts, { file, text, settled, plan }: Unsaved): Promise<Diagnostic[]> {
-  const { root, inputs, profile } = parts.options;
+  const { root, inputs, features, profile } = parts.options;
   const overlaid = inputs.withText(file, text);
   const { config, configProblems } = parts.reading.current;
   const known = { sources: parts.reading.current.sources, site: { config, configProblems }, state: settled.state };
-  const reading = new Reading(root, overlaid, { ...profile, mistakes: 'as they are' }, known);
+  const reading = new Reading({ root, inputs: overlaid, features, profile: { ...profile, mistakes: 'as they are' }, known });
   const { state } = reading;
   const found = [...reading.problems()];
   if (file.startsWith('templates/')) found.push(...themeProblems(parts, overlaid, state, reading));
@@ -78,13 +78,14 @@ async function problemsOfText(parts: SiteParts, { source, text, state, settled }
 }
 
 function themeProblems(parts: SiteParts, overlaid: Inputs, state: ReadState, { data }: Reading) {
-  const theme = new ThemeReader(overlaid, 'as they are', parts.options.last?.site.templates);
+  const { last, features } = parts.options;
+  const theme = new ThemeReader(overlaid, 'as they are', last?.site.templates, features);
   return theme.problems({ ...parts.readFor(state), data });
 }
 
 /** Layouts that are not there, and addresses that are taken. */
-function planProblems({ site: { facts } }: Plan, { outline }: ReadState): readonly Diagnostic[] {
-  return new Plan(new Site(outline, { ...facts, cardOf: () => undefined })).problems();
+function planProblems({ site: { facts }, features }: Plan, { outline }: ReadState): readonly Diagnostic[] {
+  return new Plan(new Site(outline, { ...facts, cardOf: () => undefined }), features).problems();
 }
 
 function fieldProblems(parts: SiteParts, state: ReadState, { bundled }: Reading): Diagnostic[] {

@@ -7,6 +7,7 @@ import { absolute } from '../assemble/urls.js';
 import { request, whyFailed } from '../base/flow/request.js';
 import type { Config } from '../config/config.js';
 import { type ListedUrl, URLS_FILE, withPublished } from '../config/publishedUrls.js';
+import { FEATURES } from '../features/table.js';
 import { filesOf, type ListedSite, type ListedUrls, listedSite, saveList } from './listUrls.js';
 import { feedText, MOST_BYTES, type OldUrl, oldUrlsIn, pathOn } from './oldUrls.js';
 import { Refusal } from './siteAt.js';
@@ -38,7 +39,7 @@ export async function addDeployedUrls(root: string): Promise<DeployedUrls> {
 
 /** Addresses of texts that the list has neither as published nor, if nothing is there any more, as dropped. */
 function newUrls(found: readonly OldUrl[], { config, index, list }: ListedSite): ListedUrl[] {
-  const outline = new Outline(config, index);
+  const outline = new Outline(config, index, FEATURES);
   const fields = outline.taxonomies().map(({ field }) => field);
   const files = filesOf(outline);
   const dropped = new Set(list.dropped);

@@ -15,6 +15,7 @@ import {
   withPublished,
   writePublishedUrls,
 } from '../config/publishedUrls.js';
+import { FEATURES } from '../features/table.js';
 import { bytesOfInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Reading } from '../read/read.js';
 import type { PublishedUrl } from '../types.js';
@@ -56,7 +57,7 @@ export function beginUrls(root: string): ListedUrls {
   const site = listedSite(root);
   const { config, index } = site;
   if (index.published) throw new Refusal(`${URLS_FILE} already exists; \`npm run urls -- --publish\` adds to it`);
-  return listed(site, presentUrls(new Outline(config, index)));
+  return listed(site, presentUrls(new Outline(config, index, FEATURES)));
 }
 
 /** Adds what the last build published. @throws Refusal if there was no build */
@@ -95,11 +96,11 @@ export function importUrls(root: string, files: readonly string[]): ImportedUrls
   const site = listedSite(root);
   const { config, index, list } = site;
   const read = files.flatMap((file) => oldUrlsOf(file, config));
-  const fileAt = filesOf(new Outline(config, index));
+  const fileAt = filesOf(new Outline(config, index, FEATURES));
   const found = read.flatMap(({ urls }) => urls.map(({ url, id }) => ({ url, file: fileAt.get(url) ?? '', ...(id && { id }) })));
   const all = listed(site, found);
   const published = withPublished(list, found).urls.map((each) => ({ line: 0, ...each }));
-  const outline = new Outline(config, { ...index, published });
+  const outline = new Outline(config, { ...index, published }, FEATURES);
   return {
     ...all,
     lost: lostUrls(outline).map(({ problem }) => problem.reason),

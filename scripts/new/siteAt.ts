@@ -1,8 +1,8 @@
 // The settings and addresses of a site, without its articles.
 
 import { Outline } from '../assemble/outline.js';
-import { generatedUrls } from '../assemble/plan.js';
 import { stoppedClock } from '../base/text/civilDate.js';
+import { FEATURES } from '../features/table.js';
 import { inputPaths, readInput } from '../read/inputFiles.js';
 import { type Reading, readSite } from '../read/read.js';
 
@@ -14,6 +14,6 @@ export function siteAt(root: string, drafts = true): Reading {
   const { paths } = inputPaths(root);
   const files = { paths, read: (path: string) => readInput(root, path), known: () => undefined };
   return readSite({ ...files, drafts, today: stoppedClock(), anyDay: true, knownConfig: undefined }, (config, index) =>
-    generatedUrls(new Outline(config, index)),
+    FEATURES.generatedUrls(new Outline(config, index, FEATURES)),
   );
 }

@@ -3,10 +3,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { KINDS } from '../../scripts/assemble/kinds/table.js';
-import { LINKED_OUTPUTS, OUTPUTS } from '../../scripts/assemble/outputs/table.js';
-import { partMeanings } from '../../scripts/assemble/plan.js';
 import { build } from '../../scripts/build/build.js';
+import { FEATURES } from '../../scripts/features/table.js';
 import { picture, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 const post = (title: string, more = '', text = 'Text.') => `---\ntitle: ${title}\ntags: [t]\n${more}---\n\n## H\n\n${text}\n`;
@@ -115,10 +113,10 @@ describe('one part of one file', () => {
 });
 
 test('each part of each kind and output has a name of its own', () => {
-  const names = [...KINDS, ...LINKED_OUTPUTS, ...OUTPUTS].map(({ name }) => name);
+  const names = [...FEATURES.kinds, ...FEATURES.linked, ...FEATURES.outputs].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) {
-    const meanings = partMeanings(name);
+    const meanings = FEATURES.partMeanings(name);
     expect([name, new Set(meanings).size]).toEqual([name, meanings.length]);
     expect(meanings.length).toBeGreaterThan(0);
   }

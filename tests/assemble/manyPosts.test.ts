@@ -3,9 +3,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Outline } from '../../scripts/assemble/outline.js';
-import { sitemap, sitemapText } from '../../scripts/assemble/outputs/sitemap.js';
 import { MOST_RELATED, relatedPosts, relatedTerms } from '../../scripts/assemble/related.js';
 import { readConfig } from '../../scripts/config/config.js';
+import { sitemap, sitemapText } from '../../scripts/features/sitemap/sitemap.js';
+import { FEATURES } from '../../scripts/features/table.js';
 import type { Source } from '../../scripts/types.js';
 import { SITE_YAML } from '../support.js';
 
@@ -24,13 +25,17 @@ function post(number: number, title = `Post ${number}`, tags: readonly string[] 
 test('a sitemap holds at most 50,000 addresses; there are several under an index where there are more pages', () => {
   const { config } = readConfig(SITE_YAML);
   const outline = (posts: number) =>
-    new Outline(config, {
-      posts: Array.from({ length: posts }, (_, n) => post(n)),
-      pages: [],
-      unlisted: [],
-      files: [],
-      drafts: [],
-    });
+    new Outline(
+      config,
+      {
+        posts: Array.from({ length: posts }, (_, n) => post(n)),
+        pages: [],
+        unlisted: [],
+        files: [],
+        drafts: [],
+      },
+      FEATURES,
+    );
   const sitemaps = (posts: number) => {
     const site = outline(posts);
     return Array.from(sitemap.addresses(site), ({ url, data }) => ({ url, text: sitemapText(site, data as number | undefined) }));
@@ -53,7 +58,7 @@ test('a page of the writer’s own in place of one of ours is counted once', () 
   const { config } = readConfig(SITE_YAML);
   const own: Source = { ...post(0), kind: 'page', path: 'archive.md', url: '/archive.html' };
   const posts = Array.from({ length: 45_830 }, (_, n) => post(n));
-  const site = new Outline(config, { posts, pages: [own], unlisted: [], files: [], drafts: [] });
+  const site = new Outline(config, { posts, pages: [own], unlisted: [], files: [], drafts: [] }, FEATURES);
   expect(Array.from(sitemap.addresses(site), ({ url }) => url)).toEqual(['/sitemap.xml']);
   expect(sitemapText(site).match(/<loc>[^<]*\/archive\.html<\/loc>/g)).toHaveLength(1);
 });

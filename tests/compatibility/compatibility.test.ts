@@ -5,10 +5,10 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { KINDS } from '../../scripts/assemble/kinds/table.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../scripts/assemble/variables.js';
 import { RULES } from '../../scripts/base/diagnostics.js';
 import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../scripts/config/config.js';
+import { FEATURES } from '../../scripts/features/table.js';
 import { FRONT_MATTER_FIELDS } from '../../scripts/read/frontMatter.js';
 import { bytesBelow, filesBelow, PROJECT, run, temporaryFolder } from '../support.js';
 
@@ -34,11 +34,11 @@ test('what was public is public still', () => {
 function publicNow(): Public {
   return {
     ...siteNow(),
-    templates: [...new Set(KINDS.map(({ template }) => `${template}.html`))],
+    templates: [...new Set(FEATURES.kinds.map(({ template }) => `${template}.html`))],
     variables: [
       ...variablesIn({ ...COMMON_VARIABLES }, '*'),
       ...variablesIn({ ...PAGE_VARIABLES }, 'page.html'),
-      ...KINDS.flatMap(({ template, variables }) => variablesIn(variables, `${template}.html`)),
+      ...FEATURES.kinds.flatMap(({ template, variables }) => variablesIn(variables, `${template}.html`)),
     ],
     settings: [...Object.keys(CONFIG_FIELDS), ...Object.keys(IMAGE_FIELDS).map((name) => `images.${name}`)],
     frontMatter: Object.keys(FRONT_MATTER_FIELDS),

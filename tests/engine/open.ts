@@ -8,6 +8,7 @@ import { Inputs } from '../../scripts/engine/inputs.js';
 import type { EngineOptions } from '../../scripts/engine/parts.js';
 import { lookingProfile, type Profile } from '../../scripts/engine/profile.js';
 import type { ReadFor } from '../../scripts/engine/theme.js';
+import { FEATURES } from '../../scripts/features/table.js';
 import { Batches } from '../../scripts/work/batches.js';
 import { writeFiles } from '../support.js';
 
@@ -22,6 +23,7 @@ export function openEngine(root: string, profile: Partial<Profile> = {}, more: P
   return new Engine({
     root,
     inputs: new Inputs(root, undefined),
+    features: FEATURES,
     profile: { ...lookingProfile(true), today: () => TODAY, ...profile },
     last: undefined,
     store: undefined,

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import { lookingProfile, type Profile } from '../../scripts/engine/profile.js';
 import { type KnownReading, Reading } from '../../scripts/engine/reading.js';
+import { FEATURES } from '../../scripts/features/table.js';
 import { SITE_YAML, writeFiles, writeSite } from '../support.js';
 
 const A = 'content/posts/2020-01-02-a.md';
@@ -24,7 +25,13 @@ class Read {
     this.root = writeSite({ ...SITE, ...files });
     this.inputs = new Inputs(this.root, undefined);
     const today = () => '2020-06-01';
-    this.reading = new Reading(this.root, this.inputs, { ...lookingProfile(false), today, ...profile }, known);
+    this.reading = new Reading({
+      root: this.root,
+      inputs: this.inputs,
+      features: FEATURES,
+      profile: { ...lookingProfile(false), today, ...profile },
+      known,
+    });
   }
 
   edit(files: Files): this {
@@ -200,7 +207,13 @@ test('of a reading that is known, headers of files that have not changed are tak
   const { sources, config, configProblems } = site.reading.current;
   const known: KnownReading = { sources, site: { config, configProblems }, state: site.reading.state as never };
   const over = site.inputs.withText(A, '% A, unsaved\n');
-  const reading = new Reading(site.root, over, { ...lookingProfile(false), today: () => '2020-06-01' }, known);
+  const reading = new Reading({
+    root: site.root,
+    inputs: over,
+    features: FEATURES,
+    profile: { ...lookingProfile(false), today: () => '2020-06-01' },
+    known,
+  });
   expect(reading.state?.outline.config).toBe(config);
   expect(reading.state?.settings).toBe(site.reading.state?.settings);
   expect(reading.state?.outline.posts.map(({ meta }) => meta.title)).toEqual(['B', 'A, unsaved']);

@@ -9,6 +9,7 @@ import { check } from '../../scripts/check/check.js';
 import { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import { lookingProfile } from '../../scripts/engine/profile.js';
+import { FEATURES } from '../../scripts/features/table.js';
 import type { Diagnostic } from '../../scripts/types.js';
 import { Batches } from '../../scripts/work/batches.js';
 import { anyEdit, doEdit, FIRST_SITE, preparePictures } from '../build/randomEdits.js';
@@ -19,6 +20,7 @@ const open = (root: string) =>
   new Engine({
     root,
     inputs: new Inputs(root, undefined),
+    features: FEATURES,
     profile: lookingProfile(true),
     last: undefined,
     store: undefined,

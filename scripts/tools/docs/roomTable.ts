@@ -15,7 +15,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   assemble: {
     holds:
-      'the outline and plan of a site: kinds of pages (`scripts/assemble/kinds/`), other outputs (`scripts/assemble/outputs/`), what templates get',
+      'the outline and plan of a site; what a feature, a kind of page and an output are (`scripts/assemble/feature.ts`, `scripts/assemble/kind.ts`); what templates get',
     imports: ['base', 'card', 'config', 'plugins', 'search', 'services', 'template', 'types.ts', 'work'],
   },
   base: {
@@ -32,6 +32,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'cache',
       'config',
       'engine',
+      'features',
       'leaks',
       'picture',
       'plugins',
@@ -53,7 +54,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   check: {
     holds:
       '`check`: the problems of a build, and its own rules, one file each; external links (`scripts/check/external/`), copy-editing, fixes',
-    imports: ['assemble', 'base', 'config', 'engine', 'markdown', 'picture', 'plugins', 'read', 'types.ts', 'work'],
+    imports: ['assemble', 'base', 'config', 'engine', 'features', 'markdown', 'picture', 'plugins', 'read', 'types.ts', 'work'],
   },
   cli: {
     holds:
@@ -69,6 +70,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'config',
       'dev',
       'engine',
+      'features',
       'new',
       'picture',
       'publish',
@@ -86,7 +88,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   dev: {
     holds: '`dev`: files, articles, pictures and pages on request; the server; the script in the page',
-    imports: ['assemble', 'base', 'config', 'engine', 'serve', 'types.ts', 'work'],
+    imports: ['assemble', 'base', 'config', 'engine', 'features', 'serve', 'types.ts', 'work'],
   },
   engine: {
     holds:
@@ -106,6 +108,11 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'types.ts',
       'work',
     ],
+  },
+  features: {
+    holds:
+      'what a site has: a folder for each feature, with its kinds of pages and other files, and their table (`scripts/features/table.ts`)',
+    imports: ['assemble', 'base', 'card', 'config', 'plugins', 'services', 'template', 'types.ts'],
   },
   fields: {
     holds: 'how fields of a YAML mapping are declared, read and explained, for site.yaml and front matter',
@@ -127,7 +134,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   new: {
     holds:
       'new posts, pages and sites: slugs, addresses in use, the files of `init`; `urls`, with what older and deployed sites tell of their addresses',
-    imports: ['assemble', 'base', 'build', 'config', 'markdown', 'read', 'types.ts'],
+    imports: ['assemble', 'base', 'build', 'config', 'features', 'markdown', 'read', 'types.ts'],
   },
   picture: {
     holds: 'pictures: what a file is, its metadata taken out, its variants planned and encoded',
@@ -177,7 +184,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   tools: {
     holds:
       '`npm run docs` and `docs:build` (`scripts/tools/docs/`), the packages (`scripts/tools/pack.ts`), their licences and SBOM, releases, mutants of the sources that a test should notice (`scripts/tools/mutate/`), the demo site’s pictures, programs that answer cases as JSON lines',
-    imports: ['assemble', 'base', 'config', 'engine', 'fields', 'markdown', 'read', 'template'],
+    imports: ['assemble', 'base', 'config', 'engine', 'features', 'fields', 'markdown', 'read', 'template'],
   },
   work: {
     holds:

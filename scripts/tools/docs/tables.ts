@@ -1,11 +1,11 @@
 // The tables in docs/ that are made from the code: settings, front matter, template variables, rules.
 
-import type { Kind } from '../../assemble/kinds/kind.js';
-import { KINDS } from '../../assemble/kinds/table.js';
+import type { Kind } from '../../assemble/kind.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assemble/variables.js';
 import { RULES } from '../../base/diagnostics.js';
 import { NAME_EFFECTS } from '../../base/keptNames.js';
 import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../config/config.js';
+import { FEATURES } from '../../features/table.js';
 import type { Fields } from '../../fields/fields.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
 import { OTHER_NAMES } from '../../read/otherNames.js';
@@ -92,7 +92,7 @@ function fieldTable(fields: Fields): string {
 /** A section for each template that has variables of its own. */
 function kindSections(): string {
   const byTemplate = new Map<string, Kind[]>();
-  for (const kind of KINDS) byTemplate.set(kind.template, [...(byTemplate.get(kind.template) ?? []), kind]);
+  for (const kind of FEATURES.kinds) byTemplate.set(kind.template, [...(byTemplate.get(kind.template) ?? []), kind]);
   return [...byTemplate]
     .filter(([, kinds]) => Object.keys(kinds[0]?.variables ?? {}).length > 0)
     .map(([template, kinds]) => {

@@ -1,0 +1,70 @@
+// A feature: something that a site has, or has not, with the pages and files that it adds. Each is a folder of scripts/features/, and
+// a line of its table; nothing else knows of it. The features of a program are a value, which whoever opens a site hands on.
+
+import type { Kind, Output } from './kind.js';
+import type { Outline } from './outline.js';
+import type { Addresses, SiteAddress } from './siteAddress.js';
+
+export interface Feature {
+  readonly name: string;
+  /** Its kinds of pages. */
+  readonly kinds?: readonly Kind[];
+  /** Files whose addresses follow from the outline of a site, which are known before an article is read: links may lead there. */
+  readonly linked?: readonly Output<unknown, Outline>[];
+  /** Files whose addresses are known when all articles and pictures are. */
+  readonly outputs?: readonly Output[];
+}
+
+/** An address with the kind that fills it. */
+export interface PageAddress {
+  readonly kind: Kind;
+  readonly address: SiteAddress<unknown>;
+}
+
+/** The features of a program, put together. */
+export class Features implements Addresses<Outline> {
+  /** In the order of the sitemap. */
+  readonly kinds: readonly Kind[];
+  readonly linked: readonly Output<unknown, Outline>[];
+  readonly outputs: readonly Output[];
+  private readonly pages = new WeakMap<Outline, readonly PageAddress[]>();
+
+  constructor(readonly rows: readonly Feature[]) {
+    this.kinds = rows.flatMap(({ kinds = [] }) => kinds);
+    this.linked = rows.flatMap(({ linked = [] }) => linked);
+    this.outputs = rows.flatMap(({ outputs = [] }) => outputs);
+  }
+
+  /** The kind of the pages of posts: a layout of the writer's own gets its variables. */
+  get layout(): Kind {
+    return this.kinds.find(({ name }) => name === 'post') as Kind;
+  }
+
+  pagesOf(outline: Outline): readonly PageAddress[] {
+    let pages = this.pages.get(outline);
+    if (!pages) {
+      pages = this.kinds.flatMap((kind) => Array.from(kind.addresses(outline), (address) => ({ kind, address })));
+      this.pages.set(outline, pages);
+    }
+    return pages;
+  }
+
+  generatedUrls(outline: Outline): readonly string[] {
+    const pages = this.pagesOf(outline).filter(({ address: { article, from } }) => !article && from === undefined);
+    const files = this.linked.flatMap((each) => [...each.addresses(outline)]);
+    return [...pages.map(({ address }) => address), ...files].map(({ url }) => url);
+  }
+
+  /** What the hashes in a text of parts are of, in words. @param name of a kind or an output */
+  partMeanings(name: string): readonly string[] {
+    const own = (parts: { readonly [name: string]: { readonly meaning: string } }) =>
+      Object.values(parts).map((part) => part.meaning);
+    const page = this.kinds.find((kind) => kind.name === name);
+    if (page) {
+      const article = page.showsArticle ? ['the article', 'the pictures'] : [];
+      return ['the template', 'the frame of the site', ...article, ...own(page.parts)];
+    }
+    const output = [...this.linked, ...this.outputs].find((each) => each.name === name);
+    return output ? own(output.parts) : ['the source file'];
+  }
+}

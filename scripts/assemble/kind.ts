@@ -1,0 +1,78 @@
+// What a kind of page is, and what an output without a template is: all that the program knows of either. Features have them
+// (feature.ts); the plan of a site, `--explain`, the check of templates, the addresses that links may lead to, the sitemap, and the
+// tables in the docs follow from them.
+
+import type { Values } from '../template/value.js';
+import type { Source } from '../types.js';
+import type { Frame } from './frame.js';
+import type { Outline } from './outline.js';
+import type { Rendered } from './rendered.js';
+import type { Site } from './site.js';
+import type { SiteAddress } from './siteAddress.js';
+import type { VariableDocs } from './variables.js';
+
+/**
+ * A part that a file is made from: it is made again where the hash of one differs. An empty hash, or none, stands for nothing.
+ * What a part is, is said in words, for `--explain`.
+ */
+export interface Part<Data> {
+  readonly meaning: string;
+  readonly hash: (site: Site, data: Data) => string | undefined;
+}
+
+export type Parts<Data> = { readonly [name: string]: Part<Data> };
+
+/** A kind of page, made by a template. */
+export interface Kind<Data = unknown, Input = unknown> {
+  readonly name: string;
+  /** The template that makes it, without `.html`. */
+  readonly template: string;
+  /** What its template is, for the README. */
+  readonly about: string;
+  /** Whether it shows the text of a post or a page, and gets PAGE_VARIABLES. */
+  readonly showsArticle: boolean;
+  /** The variables that its template gets besides those. */
+  readonly variables: VariableDocs;
+  readonly addresses: (outline: Outline) => Iterable<SiteAddress<Data>>;
+  /** What a page is made from besides its template and the frame of the site. */
+  readonly parts: Parts<Data>;
+  /** The posts whose titles, texts or dates it shows besides its own article. */
+  readonly shows: (site: Site, data: Data) => readonly Source[];
+  /** What its values are made from besides its article: plain data, which can be sent to a worker. */
+  readonly input: (site: Site, data: Data) => Input;
+  /** The values of its template. */
+  readonly values: (frame: Frame, input: Input, rendered: Rendered | undefined) => Values;
+}
+
+/** The bytes of a file, or the input that it is a copy of. */
+export type Content = Uint8Array | { readonly copyOf: string };
+
+/** Where the contents of outputs come from. */
+export interface Supply {
+  /** A post with its article. */
+  readonly rendered: (post: Source) => Promise<Rendered>;
+  /** What is kept under a key. */
+  readonly kept: (key: string) => Promise<Uint8Array>;
+  /** An input as it is published: a picture without its metadata. @throws if that cannot be had */
+  readonly published: (path: string) => Promise<Content>;
+}
+
+/** Files that no template makes. */
+export interface Output<Data = unknown, Asked = Site> {
+  readonly name: string;
+  /** Its files are pictures, or copies of files that say what they say: nothing is looked for in them. */
+  readonly holdsNoText?: true;
+  readonly addresses: (asked: Asked) => Iterable<SiteAddress<Data>>;
+  readonly parts: Parts<Data>;
+  readonly content: (site: Site, data: Data, supply: Supply) => Content | Promise<Content>;
+}
+
+/** A kind for the table, whose `data` and `input` are its own business. */
+export function kind<Data, Input>(own: Kind<Data, Input>): Kind {
+  return own as unknown as Kind;
+}
+
+/** An output for the table, likewise. */
+export function output<Data, Asked>(own: Output<Data, Asked>): Output<unknown, Asked> {
+  return own as unknown as Output<unknown, Asked>;
+}

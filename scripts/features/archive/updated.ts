@@ -1,0 +1,67 @@
+// Posts by the day they were last changed in earnest (`updated`): there when any post has such a day.
+
+import { UPDATED_URL } from '../../assemble/addresses.js';
+import { commonValues } from '../../assemble/common.js';
+import { entryValues } from '../../assemble/entry.js';
+import { kind } from '../../assemble/kind.js';
+import type { Outline } from '../../assemble/outline.js';
+import { ENTRY, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
+import { hashOf } from '../../base/hash.js';
+import { knownPart } from '../../base/text/civilDate.js';
+import type { Entry, Source } from '../../types.js';
+
+/** Its heading, by the beginning of the site's language. */
+const TITLES: readonly (readonly [language: RegExp, title: string])[] = [
+  [/^zh-(?:Hant|TW|HK|MO)/i, '最近修訂'],
+  [/^zh/i, '最近修订'],
+  [/^ja/i, '最近更新した記事'],
+  [/^/, 'Recently updated'],
+];
+
+const VARIABLES = {
+  title: { meaning: 'heading of the page' },
+  posts: {
+    meaning: 'posts with an update date, latest first',
+    list: true,
+    fields: { ...ENTRY, updated: { meaning: 'date of the last substantial change' } },
+  },
+} as const satisfies VariableDocs;
+
+type UpdatedInput = readonly { readonly entry: Entry; readonly updated: string }[];
+
+/** Posts that were changed, the latest change first; of one day in the order of lists. */
+const changed = ({ posts }: Outline): readonly Source[] =>
+  posts
+    .filter(({ meta }) => meta.updated !== undefined)
+    .toSorted((a, b) => ((a.meta.updated ?? '') < (b.meta.updated ?? '') ? 1 : a.meta.updated === b.meta.updated ? 0 : -1));
+
+export const updated = kind<null, UpdatedInput>({
+  name: 'updated',
+  template: 'updated',
+  about: 'posts by the day of their last change',
+  showsArticle: false,
+  variables: VARIABLES,
+  *addresses(outline) {
+    const [latest] = changed(outline);
+    if (latest) yield { url: UPDATED_URL, data: null, yields: true, inSitemap: { lastmod: latest.meta.updated } };
+  },
+  parts: {
+    posts: { meaning: 'the posts on it', hash: (site) => site.entriesHash(changed(site.outline)) },
+    days: {
+      meaning: 'the days of their changes',
+      hash: ({ outline }) => hashOf(...changed(outline).map(({ meta }) => meta.updated ?? '')),
+    },
+  },
+  shows: ({ outline }) => changed(outline),
+  input: (site) => changed(site.outline).map((post) => ({ entry: site.entry(post), updated: post.meta.updated ?? '' })),
+  values: (frame, input) => {
+    const { config } = frame;
+    const title = TITLES.find(([language]) => language.test(config.language))?.[1] ?? '';
+    const posts = input.map(({ entry, updated: day }) => ({
+      ...entryValues(frame, entry, config.language),
+      updated: knownPart(day),
+    }));
+    const own: ValuesFor<typeof VARIABLES> = { title, posts };
+    return { ...commonValues(frame, { url: UPDATED_URL, title, description: config.description, ogtype: 'website' }), ...own };
+  },
+});

@@ -1,0 +1,64 @@
+// Files that are published as they are, pictures without their metadata: those of content/, those of templates/ that are not templates, and files of pictures.
+
+import { assetUrl } from '../../assemble/addresses.js';
+import type { Asset } from '../../assemble/assets.js';
+import { output } from '../../assemble/kind.js';
+import { publishedFiles } from '../../assemble/publishedFiles.js';
+import type { Site } from '../../assemble/site.js';
+import { fileUrl } from '../../base/siteLookup.js';
+import { variantsOf } from '../../base/variants.js';
+import type { Variant } from '../../types.js';
+
+/** How a file is published: a picture without its metadata. */
+const cleaning = {
+  meaning: 'how pictures lose their metadata',
+  hash: ({ facts }: Site, path: string) => facts.cleaningOf(path),
+};
+
+/** The data is the path of the file. */
+export const files = output<string, Site>({
+  name: 'file',
+  holdsNoText: true,
+  *addresses({ outline, facts }) {
+    for (const path of publishedFiles(outline, { ...facts, icon: facts.frame.icon }))
+      if (!facts.isRefused(path)) yield { url: fileUrl(path), data: path, from: path };
+  },
+  parts: {
+    file: { meaning: 'the file', hash: ({ facts }, path) => facts.hashOfFile(path) },
+    cleaning,
+  },
+  content: (_site, path, supply) => supply.published(path),
+});
+
+export const assets = output<Asset, Site>({
+  name: 'asset',
+  holdsNoText: true,
+  *addresses({ facts }) {
+    for (const asset of facts.assets)
+      if (!facts.isRefused(asset.from)) yield { url: assetUrl(asset), data: asset, from: `templates/${asset.path}` };
+  },
+  parts: {
+    file: { meaning: 'the file, or a picture in it', hash: (_site, { hash }) => hash },
+    cleaning: { ...cleaning, hash: (site, { from }) => cleaning.hash(site, from) },
+  },
+  content: (_site, { text, from }, supply) => (text === undefined ? supply.published(from) : Buffer.from(text)),
+});
+
+/** What is made of pictures. */
+export const pictures = output<Variant, Site>({
+  name: 'picture',
+  holdsNoText: true,
+  *addresses({ facts }) {
+    const made = new Set<string>();
+    for (const picture of facts.shown()) {
+      for (const variant of variantsOf(picture)) {
+        // The same picture may be in two folders.
+        if (made.has(variant.url)) continue;
+        made.add(variant.url);
+        yield { url: variant.url, data: variant };
+      }
+    }
+  },
+  parts: { picture: { meaning: 'the picture', hash: (_site, { key }) => key } },
+  content: (_site, { key }, supply) => supply.kept(key),
+});

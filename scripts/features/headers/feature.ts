@@ -1,0 +1,6 @@
+// `_headers`, for hosts that read it.
+
+import type { Feature } from '../../assemble/feature.js';
+import { headers as file } from './headers.js';
+
+export const headers: Feature = { name: 'headers', outputs: [file] };

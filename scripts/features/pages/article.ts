@@ -1,0 +1,155 @@
+// What pages that show an article have alike: the values of PAGE_VARIABLES, and what such a page says of itself.
+
+import { HOME_URL } from '../../assemble/addresses.js';
+import { commonValues, toValue } from '../../assemble/common.js';
+import { titleHtml } from '../../assemble/entry.js';
+import { type PicturesByPath, pageHtml } from '../../assemble/fill.js';
+import type { Frame } from '../../assemble/frame.js';
+import { PANDOC_VARIABLES } from '../../assemble/pandocVariables.js';
+import { cssOf, type PictureStyles, pictureHtml, unreadPicture } from '../../assemble/pictureHtml.js';
+import { authorsOf, byPath, imageOf, type Rendered } from '../../assemble/rendered.js';
+import { sideNotesCss } from '../../assemble/sideNotes.js';
+import type { Site } from '../../assemble/site.js';
+import { withoutStyleAttributes } from '../../assemble/styleAttributes.js';
+import { tocHtml } from '../../assemble/toc.js';
+import { href } from '../../assemble/urls.js';
+import type { PAGE_VARIABLES, PANDOC_METADATA, ValuesFor } from '../../assemble/variables.js';
+import { wordsFor } from '../../assemble/words/words.js';
+import { hashOf } from '../../base/hash.js';
+import { markdownFileName } from '../../base/siteLookup.js';
+import { knownPart } from '../../base/text/civilDate.js';
+import type { Values } from '../../template/value.js';
+import type { Article, Piece, Source, Translation } from '../../types.js';
+
+/** A table of contents where the writer does not say whether to have one. */
+const HEADINGS_FOR_TOC = 3;
+
+/** A hash of where a text is in other languages; none if it is not. */
+export function translationsHash({ facts }: Site, path: string): string | undefined {
+  const translations = facts.translationsOf(path);
+  return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));
+}
+
+/** The values of a page that shows an article and nothing else. */
+export function articlePage(frame: Frame, rendered: Rendered, translations: readonly Translation[] = []): Values {
+  const { values, css } = articleValues(frame, rendered);
+  return { ...commonValues(frame, { ...articleFacts(frame, rendered, 'website'), css, translations }), ...values };
+}
+
+type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;
+
+export function articleValues(frame: Frame, { source, article, pictures }: Rendered): { values: ArticleValues; css: string } {
+  const { config } = frame;
+  const { meta, date, time } = source;
+  const words = wordsFor(meta.lang ?? config.language);
+  const toc = (meta.toc ?? article.toc.length >= HEADINGS_FOR_TOC) ? { html: tocHtml(tocOf(article, meta['toc-depth'])) } : '';
+  const authors = authorsOf(frame, article);
+  const made = byPath(pictures);
+  const styles: PictureStyles = new Map();
+  const cover = coverHtml(frame, { ...article, alt: meta.coverAlt ?? '' }, made, styles);
+  const page = { url: source.url, site: config.url, pictures: made, styles, isBelowPicture: cover !== '' };
+  const html = pageHtml(article.body, page);
+  const values = {
+    ...pandocValues(source, article, (pieces) => withoutStyleAttributes(pageHtml(pieces, page), styles)),
+    title: titleHtml(frame, article.title, meta.lang),
+    author: authors.map(({ html }) => ({ html })),
+    'author-meta': authors.map(({ text }) => text).join('; '),
+    date: date ? knownPart(date) : '',
+    time: time?.slice(0, 5) ?? '',
+    'date-meta': date ? knownPart(date) : '',
+    updated: meta.updated ? knownPart(meta.updated) : '',
+    description: meta.description === undefined ? '' : article.excerpt,
+    tags: meta.tags,
+    keywords: meta.keywords ?? meta.tags,
+    cover,
+    body: { html: withoutStyleAttributes(html, styles) },
+    toc,
+    'table-of-contents': toc,
+    readingtime: words.minutes(article.minutes),
+    draft: frame.drafts.includes(source.path),
+  };
+  return { values, css: cssOf(styles) + sideNotesCss(html) };
+}
+
+function tocOf({ toc }: Article, depth = 6): Article['toc'] {
+  return toc.filter((entry) => entry.depth <= depth);
+}
+
+/** Metadata that Pandoc's templates know. */
+function pandocValues(
+  { meta: { meta } }: Source,
+  { metadata = {} }: Article,
+  html: (pieces: readonly Piece[]) => string,
+): Pick<ArticleValues, keyof typeof PANDOC_METADATA> & Values {
+  const blocks = (all: readonly (readonly Piece[])[] = []) => all.map((pieces) => ({ html: html(pieces) }));
+  const others = PANDOC_VARIABLES.filter((name) => Object.hasOwn(meta, name));
+  return {
+    ...Object.fromEntries(others.map((name) => [name, toValue(meta[name])])),
+    subtitle: metadata.subtitle ? { html: metadata.subtitle.html } : '',
+    abstract: metadata.abstract ? { html: html(metadata.abstract) } : '',
+    'header-includes': blocks(metadata['header-includes']),
+    'include-before': blocks(metadata['include-before']),
+    'include-after': blocks(metadata['include-after']),
+  };
+}
+
+/** The cover above the text, unless the text shows it itself. */
+function coverHtml(
+  { config }: Frame,
+  { cover, coverAddress, body, alt }: Pick<Article, 'cover' | 'coverAddress' | 'body'> & { readonly alt: string },
+  pictures: PicturesByPath,
+  styles: PictureStyles,
+): { html: string } | '' {
+  if (coverAddress !== undefined) return { html: unreadPicture({ alt, attributes: { class: 'wide' } }, coverAddress) };
+  const picture = cover === undefined ? undefined : pictures.get(cover);
+  const isInText = body.some((piece) => typeof piece !== 'string' && piece.type === 'picture' && piece.path === cover);
+  if (!picture || isInText) return '';
+  const slot = { type: 'picture', path: picture.path, alt, attributes: { class: 'wide' }, eager: true } as const;
+  return { html: pictureHtml(slot, picture, { link: (url) => href(config.url, url), styles }) };
+}
+
+/** The values of a page that shows none. */
+export function emptyArticle(): ArticleValues {
+  const nothing = {
+    author: [],
+    'author-meta': '',
+    date: '',
+    time: '',
+    'date-meta': '',
+    updated: '',
+    description: '',
+    tags: [],
+    keywords: [],
+  };
+  const includes = { 'header-includes': [], 'include-before': [], 'include-after': [] };
+  return {
+    ...nothing,
+    ...includes,
+    subtitle: '',
+    abstract: '',
+    title: '',
+    cover: '',
+    body: '',
+    toc: '',
+    'table-of-contents': '',
+    readingtime: '',
+    draft: false,
+  };
+}
+
+/** What a page says of itself for the common variables. */
+export function articleFacts(frame: Frame, rendered: Rendered, ogtype: 'article' | 'website') {
+  const { source, article } = rendered;
+  const image = imageOf(frame, rendered);
+  return {
+    url: source.url,
+    title: article.title.text || (source.url === HOME_URL ? frame.config.title : markdownFileName(source.path)),
+    description: article.excerpt,
+    ogtype,
+    meta: source.meta.meta,
+    ...(article.code && { code: article.code }),
+    ...(source.visibility?.noindex && { noindex: true }),
+    ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
+    ...(image !== undefined && { image }),
+  };
+}

@@ -1,0 +1,10 @@
+// Posts and pages, the lists of posts, the home page, and the page for addresses that lead nowhere.
+
+import type { Feature } from '../../assemble/feature.js';
+import { home } from './home.js';
+import { list } from './list.js';
+import { notFound } from './notFound.js';
+import { page } from './page.js';
+import { post } from './post.js';
+
+export const pages: Feature = { name: 'pages', kinds: [home, post, page, list, notFound] };

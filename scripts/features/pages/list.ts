@@ -1,0 +1,86 @@
+// The list of all posts, some to a page, newest first; and what it has in common with the list of a tag's posts.
+
+import { listUrl } from '../../assemble/addresses.js';
+import { commonValues, type PageFacts } from '../../assemble/common.js';
+import { entryValues } from '../../assemble/entry.js';
+import type { Frame } from '../../assemble/frame.js';
+import { kind } from '../../assemble/kind.js';
+import type { Site } from '../../assemble/site.js';
+import { href } from '../../assemble/urls.js';
+import { ENTRY, LINK, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
+import { wordsFor } from '../../assemble/words/words.js';
+import type { Values } from '../../template/value.js';
+import type { Entry } from '../../types.js';
+
+export const LIST_VARIABLES = {
+  title: { meaning: 'heading of the list' },
+  posts: { meaning: 'posts of this page of the list, newest first', list: true, fields: ENTRY },
+  pageof: { meaning: '“Page 2 of 36”' },
+  newer: { meaning: 'address of the page with newer posts' },
+  older: { meaning: 'address of the page with older posts' },
+  above: { meaning: 'the terms that a category lies within, the outermost first', list: true, fields: LINK },
+} as const satisfies VariableDocs;
+
+/** A page of a list of posts. */
+export interface ListPage {
+  /** Counted from 1, and how many there are. */
+  readonly number: number;
+  readonly of: number;
+  readonly posts: readonly Entry[];
+}
+
+export const list = kind<number, ListPage>({
+  name: 'list',
+  template: 'list',
+  about: 'a page of the list of all posts, or of those of a tag or category',
+  showsArticle: false,
+  variables: LIST_VARIABLES,
+  *addresses(outline) {
+    const pages = outline.pagesFor(outline.posts.length);
+    for (let number = 1; number <= pages; number++) yield { url: listUrl(number), data: number, inSitemap: {} };
+  },
+  parts: {
+    pages: {
+      meaning: 'the number of pages',
+      hash: ({ outline }, number) => `${number}/${outline.pagesFor(outline.posts.length)}`,
+    },
+    posts: { meaning: 'the posts on it', hash: (site, number) => site.entriesHash(postsOn(site, number)) },
+  },
+  shows: postsOn,
+  input: (site, number) => ({
+    number,
+    of: site.outline.pagesFor(site.outline.posts.length),
+    posts: postsOn(site, number).map((post) => site.entry(post)),
+  }),
+  values: (frame, input) => listValues(frame, input, { heading: wordsFor(frame.config.language).posts, urlOf: listUrl }),
+});
+
+function postsOn({ outline }: Site, number: number) {
+  return outline.onPage(outline.listed(), number);
+}
+
+/** What a list says of itself. */
+interface ListFacts extends Pick<PageFacts, 'feed'> {
+  readonly heading: string;
+  readonly urlOf: (page: number) => string;
+  readonly above?: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** The values of a page of a list. */
+export function listValues(frame: Frame, { number, of, posts }: ListPage, list: ListFacts): Values {
+  const { config } = frame;
+  const { heading, above = [], urlOf, ...facts } = list;
+  const link = (page: number) => (page < 1 || page > of ? '' : href(config.url, urlOf(page)));
+  const pageof = wordsFor(config.language).pageOf(number, of);
+  const own: ValuesFor<typeof LIST_VARIABLES> = {
+    title: heading,
+    posts: posts.map((entry) => entryValues(frame, entry, config.language)),
+    pageof,
+    newer: link(number - 1),
+    older: link(number + 1),
+    above,
+  };
+  const title = number === 1 ? heading : `${heading} · ${pageof}`;
+  const common = { url: urlOf(number), title, description: config.description, ogtype: 'website', ...facts } as const;
+  return { ...commonValues(frame, common), ...own };
+}

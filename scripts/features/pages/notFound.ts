@@ -1,0 +1,29 @@
+// The 404 page: content/404.md, or our own words.
+
+import { NOT_FOUND_URL } from '../../assemble/addresses.js';
+import { commonValues } from '../../assemble/common.js';
+import { kind } from '../../assemble/kind.js';
+import { wordsFor } from '../../assemble/words/words.js';
+import { escapeHtml } from '../../base/text/characters.js';
+import { articlePage, emptyArticle } from './article.js';
+
+export const notFound = kind<null, null>({
+  name: 'notFound',
+  template: '404',
+  about: 'the 404 page',
+  showsArticle: true,
+  variables: {},
+  *addresses(outline) {
+    const own = outline.pageAt(NOT_FOUND_URL);
+    yield { url: NOT_FOUND_URL, data: null, ...(own ? { article: own } : { yields: true }) };
+  },
+  parts: {},
+  shows: () => [],
+  input: () => null,
+  values: (frame, _input, rendered) => {
+    if (rendered) return articlePage(frame, rendered);
+    const { notFound: title, notFoundText } = wordsFor(frame.config.language);
+    const common = commonValues(frame, { url: NOT_FOUND_URL, title, description: notFoundText, ogtype: 'website' });
+    return { ...common, ...emptyArticle(), title, body: { html: `<p>${escapeHtml(notFoundText)}</p>` } };
+  },
+});

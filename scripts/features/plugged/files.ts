@@ -1,0 +1,17 @@
+// Files that plugins make.
+
+import { output } from '../../assemble/kind.js';
+import type { Outline } from '../../assemble/outline.js';
+import { hashOfBytes } from '../../base/hash.js';
+import type { PluginFile } from '../../plugins/plugin.js';
+
+const bytesOf = ({ content }: PluginFile): Uint8Array => (typeof content === 'string' ? Buffer.from(content) : content);
+
+export const pluginFiles = output<PluginFile, Outline>({
+  name: 'pluginFiles',
+  *addresses({ plugged }) {
+    for (const file of plugged.files) yield { url: file.url, data: file };
+  },
+  parts: { content: { meaning: 'what the plugin makes', hash: (_site, file) => hashOfBytes(bytesOf(file)) } },
+  content: (_site, file) => bytesOf(file),
+});

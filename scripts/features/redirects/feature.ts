@@ -1,0 +1,6 @@
+// Old addresses: a page for each of them, which leads to the new one.
+
+import type { Feature } from '../../assemble/feature.js';
+import { redirect } from './pages.js';
+
+export const redirects: Feature = { name: 'redirects', kinds: [redirect] };

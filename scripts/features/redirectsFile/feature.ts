@@ -1,0 +1,6 @@
+// `_redirects`, for hosts that read it.
+
+import type { Feature } from '../../assemble/feature.js';
+import { file } from './redirectsFile.js';
+
+export const redirectsFile: Feature = { name: 'redirectsFile', outputs: [file] };

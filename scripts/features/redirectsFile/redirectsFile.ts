@@ -1,0 +1,30 @@
+// `_redirects`, which Netlify, Cloudflare Pages and others read: where old addresses lead.
+
+import { REDIRECTS_URL } from '../../assemble/addresses.js';
+import { output } from '../../assemble/kind.js';
+import type { Site } from '../../assemble/site.js';
+import { literal } from '../../assemble/urls.js';
+import { hashOf } from '../../base/hash.js';
+import { aliasUrl } from '../../base/siteLookup.js';
+
+export const file = output<null, Site>({
+  name: 'redirects',
+  *addresses(site) {
+    if (redirectsOf(site)) yield { url: REDIRECTS_URL, data: null, yields: true };
+  },
+  parts: { text: { meaning: 'what it says', hash: (site) => hashOf(redirectsOf(site)) } },
+  content: (site) => Buffer.from(redirectsOf(site)),
+});
+
+/** The text of `_redirects`; empty if there are no old addresses. */
+function redirectsOf({ outline }: Site): string {
+  const { url } = outline.config;
+  const line = (from: string, to: string) => `${literal(url, from)} ${to} 301\n`;
+  const ofSources = outline
+    .sources()
+    .flatMap((source) => source.meta.aliases.map((alias) => line(aliasUrl(alias), literal(url, source.url))));
+  const ofSettings = outline.config.redirects.map(({ from, url: to, suffix }) =>
+    line(from, to === undefined ? suffix : literal(url, to) + suffix),
+  );
+  return [...ofSources, ...ofSettings].join('');
+}

@@ -1,0 +1,34 @@
+// The page to search the site.
+
+import { SEARCH_FOLDER, SEARCH_SCRIPT, SEARCH_URL } from '../../assemble/addresses.js';
+import { commonValues } from '../../assemble/common.js';
+import { kind } from '../../assemble/kind.js';
+import { href } from '../../assemble/urls.js';
+import type { ValuesFor, VariableDocs } from '../../assemble/variables.js';
+import { wordsFor } from '../../assemble/words/words.js';
+
+const VARIABLES = {
+  title: { meaning: 'heading of the page' },
+  index: { meaning: 'address of the script that searches the index' },
+} as const satisfies VariableDocs;
+
+export const search = kind<null, null>({
+  name: 'search',
+  template: 'search',
+  about: 'the search page',
+  showsArticle: false,
+  variables: VARIABLES,
+  *addresses({ config }) {
+    if (config.search) yield { url: SEARCH_URL, data: null, yields: true };
+  },
+  parts: {},
+  shows: () => [],
+  input: () => null,
+  values: (frame) => {
+    const { config } = frame;
+    const title = wordsFor(config.language).search;
+    const own: ValuesFor<typeof VARIABLES> = { title, index: href(config.url, SEARCH_FOLDER + SEARCH_SCRIPT) };
+    const facts = { url: SEARCH_URL, title, description: config.description, ogtype: 'website' } as const;
+    return { ...commonValues(frame, facts), ...own };
+  },
+});

@@ -1,0 +1,7 @@
+// The sitemap, and robots.txt, which leads to it.
+
+import type { Feature } from '../../assemble/feature.js';
+import { robots } from './robots.js';
+import { sitemap as file } from './sitemap.js';
+
+export const sitemap: Feature = { name: 'sitemap', linked: [file, robots] };

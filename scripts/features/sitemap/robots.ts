@@ -1,0 +1,19 @@
+// robots.txt, which leads to the sitemap.
+
+import { ROBOTS_URL, sitemapUrl } from '../../assemble/addresses.js';
+import { output } from '../../assemble/kind.js';
+import type { Outline } from '../../assemble/outline.js';
+import { absolute } from '../../assemble/urls.js';
+import { hashOf } from '../../base/hash.js';
+import type { SiteUrl } from '../../config/config.js';
+
+const textFor = (url: SiteUrl) => `User-agent: *\nAllow: /\n\nSitemap: ${absolute(url, sitemapUrl())}\n`;
+
+export const robots = output<null, Outline>({
+  name: 'robots',
+  *addresses() {
+    yield { url: ROBOTS_URL, data: null, yields: true };
+  },
+  parts: { text: { meaning: 'what it says', hash: ({ outline }) => hashOf(textFor(outline.config.url)) } },
+  content: ({ outline }) => Buffer.from(textFor(outline.config.url)),
+});

@@ -1,0 +1,33 @@
+// The features of this program, one line each. The sitemap has pages in this order.
+
+import { Features } from '../assemble/feature.js';
+import { archive } from './archive/feature.js';
+import { cards } from './cards/feature.js';
+import { feeds } from './feeds/feature.js';
+import { files } from './files/feature.js';
+import { headers } from './headers/feature.js';
+import { icons } from './icons/feature.js';
+import { pages } from './pages/feature.js';
+import { plugged } from './plugged/feature.js';
+import { redirects } from './redirects/feature.js';
+import { redirectsFile } from './redirectsFile/feature.js';
+import { search } from './search/feature.js';
+import { sitemap } from './sitemap/feature.js';
+import { taxonomies } from './taxonomies/feature.js';
+
+/** Whoever opens a site hands them on. */
+export const FEATURES = new Features([
+  pages,
+  taxonomies,
+  archive,
+  plugged,
+  search,
+  redirects,
+  feeds,
+  sitemap,
+  files,
+  icons,
+  redirectsFile,
+  headers,
+  cards,
+]);

@@ -1,0 +1,7 @@
+// Tags, categories and other ways in which posts are sorted: a page of all terms, and a list for each.
+
+import type { Feature } from '../../assemble/feature.js';
+import { term } from './term.js';
+import { terms } from './terms.js';
+
+export const taxonomies: Feature = { name: 'taxonomies', kinds: [terms, term] };
