@@ -49,7 +49,23 @@ const OPTIONAL: readonly (readonly [feature: string, missing: readonly string[],
   ['redirectsFile', ['_redirects'], []],
   ['headers', ['_headers'], []],
   ['cards', ['cards/'], []],
+  ['related', [], []],
 ];
+
+const TEMPLATES = join(PROJECT, 'templates');
+
+/** A template without the blocks that are shown where a variable has a value, and without lines that show it. */
+function withoutVariable(template: string, name: string): string {
+  const lines: string[] = [];
+  let depth = 0;
+  for (const line of template.split('\n')) {
+    const opened = [...line.matchAll(/\$if\(([^)]*)\)\$/g)];
+    const closed = line.match(/\$endif\$/g)?.length ?? 0;
+    if (depth > 0 || opened.some(([, asked]) => asked === name)) depth += opened.length - closed;
+    else if (!line.includes(`$${name}$`)) lines.push(line);
+  }
+  return lines.join('\n');
+}
 
 describe('a site can be built without', () => {
   const SITE = {
@@ -60,7 +76,15 @@ describe('a site can be built without', () => {
 
   test.each(OPTIONAL)('%s', async (feature, missing, templates) => {
     const icon = { 'images/icon.png': await picture(600, 600) };
-    const empty = Object.fromEntries(templates.map((name) => [`templates/${name}`, '']));
+    const names = Object.keys(FEATURES.rows.find(({ name }) => name === feature)?.common?.docs ?? {});
+    const changed = Object.fromEntries(
+      filesBelow(TEMPLATES)
+        .filter((path) => path.endsWith('.html'))
+        .map((path) => {
+          const text = readFileSync(join(TEMPLATES, path), 'utf8');
+          return [`templates/${path}`, templates.includes(path) ? '' : names.reduce(withoutVariable, text)];
+        }),
+    );
     const filesWith = async (features: Features, more = {}) => {
       const root = writeSite({ ...SITE, ...icon, ...more });
       const { problems } = await build({ ...QUIET, root, out: join(root, 'dist'), features });
@@ -68,7 +92,7 @@ describe('a site can be built without', () => {
       return filesBelow(join(root, 'dist'));
     };
     const all = await filesWith(FEATURES);
-    const without = await filesWith(new Features(FEATURES.rows.filter(({ name }) => name !== feature)), empty);
+    const without = await filesWith(new Features(FEATURES.rows.filter(({ name }) => name !== feature)), changed);
     const gone = all.filter((path) => !without.includes(path));
     const isOf = (path: string) => missing.some((each) => path === each || (each.endsWith('/') && path.startsWith(each)));
     expect(missing.filter((each) => !gone.some((path) => path === each || path.startsWith(each)))).toEqual([]);

@@ -6,9 +6,8 @@ import { directionOf, directionWithin } from '../base/text/direction.js';
 import { analyticsHtml } from '../services/services.js';
 import type { Value } from '../template/value.js';
 import type { InlineCode, Translation } from '../types.js';
-import { ARCHIVE_URL, FEED_URLS, HOME_URL, iconUrl, listUrl, MANIFEST_URL, SEARCH_URL } from './addresses.js';
+import { FEED_URLS, HOME_URL, listUrl } from './addresses.js';
 import type { Frame } from './frame.js';
-import { TOUCH_ICON } from './icons.js';
 import { pagePolicy } from './policy.js';
 import type { SharedImage } from './rendered.js';
 import { absolute, href } from './urls.js';
@@ -76,21 +75,7 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
 interface Shared {
   readonly values: Pick<
     CommonValues,
-    | 'base'
-    | 'home'
-    | 'list'
-    | 'archive'
-    | 'css'
-    | 'scripts'
-    | 'script'
-    | 'search'
-    | 'manifest'
-    | 'touchicon'
-    | 'icon'
-    | 'analytics'
-    | 'site'
-    | 'sitewords'
-    | 'foreignsitewords'
+    'base' | 'home' | 'list' | 'css' | 'scripts' | 'script' | 'icon' | 'analytics' | 'site' | 'sitewords' | 'foreignsitewords'
   >;
   readonly navigation: readonly string[];
   /** The policy of a page that holds nothing of its own. */
@@ -110,13 +95,9 @@ function sharedValues(frame: Frame): Shared {
       base: href(config.url, ''),
       home: link(HOME_URL),
       list: link(listUrl()),
-      archive: link(ARCHIVE_URL),
       css: frame.stylesheets.map(link),
       scripts: frame.scripts.map(link),
       script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
-      search: frame.search ? link(SEARCH_URL) : '',
-      manifest: frame.hasIcons ? link(MANIFEST_URL) : '',
-      touchicon: frame.hasIcons ? link(iconUrl(TOUCH_ICON)) : '',
       icon: frame.icon === undefined ? '' : link(frame.icon),
       analytics: analyticsHtml(config),
       sitewords: plainWords(config.language),

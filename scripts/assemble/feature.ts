@@ -1,9 +1,13 @@
 // A feature: something that a site has, or has not, with the pages and files that it adds. Each is a folder of scripts/features/, and
 // a line of its table; nothing else knows of it. The features of a program are a value, which whoever opens a site hands on.
 
+import type { Values } from '../template/value.js';
+import type { AnyTask } from '../work/task.js';
+import type { Frame } from './frame.js';
 import type { Kind, Output } from './kind.js';
 import type { Outline } from './outline.js';
 import type { Addresses, SiteAddress } from './siteAddress.js';
+import type { VariableDocs } from './variables.js';
 
 export interface Feature {
   readonly name: string;
@@ -13,6 +17,15 @@ export interface Feature {
   readonly linked?: readonly Output<unknown, Outline>[];
   /** Files whose addresses are known when all articles and pictures are. */
   readonly outputs?: readonly Output[];
+  /** Variables that all templates get. */
+  readonly common?: CommonVariables;
+  /** What workers do for it. */
+  readonly tasks?: readonly AnyTask[];
+}
+
+export interface CommonVariables {
+  readonly docs: VariableDocs;
+  readonly values: (frame: Frame) => Values;
 }
 
 /** An address with the kind that fills it. */
@@ -22,17 +35,35 @@ export interface PageAddress {
 }
 
 /** The features of a program, put together. */
-export class Features implements Addresses<Outline> {
+export class Features<Row extends Feature = Feature> implements Addresses<Outline> {
   /** In the order of the sitemap. */
   readonly kinds: readonly Kind[];
   readonly linked: readonly Output<unknown, Outline>[];
   readonly outputs: readonly Output[];
+  /** Variables that all templates get from features. */
+  readonly commonDocs: VariableDocs;
   private readonly pages = new WeakMap<Outline, readonly PageAddress[]>();
+  private readonly common = new WeakMap<Frame, Values>();
 
-  constructor(readonly rows: readonly Feature[]) {
+  constructor(readonly rows: readonly Row[]) {
     this.kinds = rows.flatMap(({ kinds = [] }) => kinds);
     this.linked = rows.flatMap(({ linked = [] }) => linked);
     this.outputs = rows.flatMap(({ outputs = [] }) => outputs);
+    this.commonDocs = Object.assign({}, ...rows.map(({ common }) => common?.docs));
+  }
+
+  get tasks(): readonly AnyTask[] {
+    return this.rows.flatMap(({ tasks = [] }) => tasks);
+  }
+
+  /** The values of `commonDocs`, the same on all pages. */
+  commonValues(frame: Frame): Values {
+    let values = this.common.get(frame);
+    if (!values) {
+      values = Object.assign({}, ...this.rows.map(({ common }) => common?.values(frame))) as Values;
+      this.common.set(frame, values);
+    }
+    return values;
   }
 
   /** The kind of the pages of posts: a layout of the writer's own gets its variables. */

@@ -18,6 +18,7 @@ export interface Frame {
     | 'analytics'
     | 'allow'
     | 'hub'
+    | 'search'
     | 'taxonomies'
   >;
   readonly navigation: readonly NavigationEntry[];
@@ -33,10 +34,8 @@ export interface Frame {
   readonly preview: boolean;
   /** Drafts that are shown, by their paths; none but in a preview. */
   readonly drafts: readonly string[];
-  /** Whether the site has a page to search it. */
-  readonly search: boolean;
-  /** Whether icons were made of a picture of the writer's. */
-  readonly hasIcons: boolean;
+  /** What features have for the variables of templates, by their names: each knows its own. */
+  readonly made: { readonly [feature: string]: unknown };
   /** The stylesheet of feeds, if there is one. */
   readonly feedStyles: string | undefined;
 }
@@ -50,7 +49,7 @@ export interface NavigationEntry {
 }
 
 /** What a frame is made from besides the settings. */
-export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'hasIcons' | 'preview' | 'drafts'> {
+export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'made' | 'preview' | 'drafts'> {
   /** Whether it is the site itself, not a preview or while it is written: services of others are for its readers. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
@@ -58,7 +57,7 @@ export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' |
 
 export function frameOf(
   { title, url, description, author, language, license, allow, hub, search, taxonomies, ...config }: Config,
-  { navigation, icon, logo, hasIcons, preview, drafts, isPublic, assets }: FrameParts,
+  { navigation, icon, logo, made, preview, drafts, isPublic, assets }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -67,15 +66,14 @@ export function frameOf(
   });
   const { comments, analytics } = isPublic ? config : NO_SERVICES;
   return {
-    config: { title, url, description, author, language, license, comments, analytics, allow, hub, taxonomies },
+    config: { title, url, description, author, language, license, comments, analytics, allow, hub, search, taxonomies },
     navigation,
     stylesheets: urlsOf(/^[^/]+\.css$/),
     scripts: urlsOf(/^[^/]+\.js$/),
     namedScripts: Object.fromEntries(named),
     preview,
     drafts,
-    search,
-    hasIcons,
+    made,
     feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],
     icon,
     logo,

@@ -8,7 +8,7 @@ import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';
 import type { Rendered } from './rendered.js';
 import type { Site } from './site.js';
-import type { SiteAddress } from './siteAddress.js';
+import type { Hashed, SiteAddress } from './siteAddress.js';
 import type { VariableDocs } from './variables.js';
 
 /**
@@ -62,6 +62,8 @@ export interface Output<Data = unknown, Asked = Site> {
   readonly name: string;
   /** Its files are pictures, or copies of files that say what they say: nothing is looked for in them. */
   readonly holdsNoText?: true;
+  /** Which of its addresses change with the content of the files: browsers may keep those for ever. */
+  readonly hashed?: (site: Site) => readonly Hashed[];
   readonly addresses: (asked: Asked) => Iterable<SiteAddress<Data>>;
   readonly parts: Parts<Data>;
   readonly content: (site: Site, data: Data, supply: Supply) => Content | Promise<Content>;

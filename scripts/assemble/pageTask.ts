@@ -5,7 +5,6 @@ import { unpackArticle } from '../base/storedArticle.js';
 import type { ListTask } from '../work/task.js';
 import type { Features } from './feature.js';
 import type { Frame } from './frame.js';
-import type { Kind } from './kind.js';
 import type { Rendered } from './rendered.js';
 import { type TemplateSet, Templates } from './templates.js';
 
@@ -33,24 +32,26 @@ export interface PageOutput {
 }
 
 /** The task of making pages of the kinds that some features have. */
-export function pagesTask({ kinds }: Features): ListTask<PageInput, PageOutput, PagesShared> {
+export function pagesTask(features: Features): ListTask<PageInput, PageOutput, PagesShared> {
   return {
     name: 'pages',
     away: 'list',
-    run: (inputs, shared) => makePages(inputs, shared, kinds),
+    run: (inputs, shared) => makePages(inputs, shared, features),
     label: ([only]) => only?.rendered && `pages of content/${only.rendered.source.path}`,
   };
 }
 
 const encoder = new TextEncoder();
 
-function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared, kinds: readonly Kind[]): PageOutput[] {
+function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared, features: Features): PageOutput[] {
   const templates = templatesOf(set);
   return inputs.map(({ kind: name, template, input, rendered }) => {
-    const kind = kinds.find((each) => each.name === name);
+    const kind = features.kinds.find((each) => each.name === name);
     if (!kind) throw new Error(`unknown kind of page "${name}"`);
     const own = rendered && { ...rendered, article: unpackArticle(rendered.article) };
-    const bytes = encoder.encode(templates.render(template, kind.values(frame, input, own)));
+    const bytes = encoder.encode(
+      templates.render(template, { ...features.commonValues(frame), ...kind.values(frame, input, own) }),
+    );
     return { bytes, hash: hashOfBytes(bytes) };
   });
 }

@@ -6,8 +6,8 @@ import type { Asset } from './assets.js';
 import { entryOf } from './entry.js';
 import { feedIdOf } from './feedId.js';
 import type { Frame } from './frame.js';
-import type { Icon } from './icons.js';
 import type { Outline } from './outline.js';
+import type { Hashed } from './siteAddress.js';
 
 /** What is known of articles before their pages are made; by the paths of their files below content/. */
 export interface KnownArticles {
@@ -31,6 +31,15 @@ export interface KeptFile {
   readonly key: string;
 }
 
+/** A picture that is made of a post. */
+export interface MadeImage {
+  /** Decoded, below the site's root. */
+  readonly url: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What is known of a site besides its outline. */
 export interface Facts {
   readonly frame: Frame;
@@ -42,13 +51,13 @@ export interface Facts {
   readonly translationsOf: (path: string) => readonly Translation[];
   /** Positions of the posts related to the one at a position. */
   readonly relatedTo: (at: number) => readonly number[];
-  /** Under which the social card of a post is kept, by the post's path; undefined if it has none. */
-  readonly cardOf: (path: string) => string | undefined;
+  /** The picture for social networks that is made of a post, by its path; undefined if none is. */
+  readonly sharedImage: (path: string) => MadeImage | undefined;
   readonly assets: readonly Asset[];
-  /** Icons made of `images/icon`. */
-  readonly icons: readonly Icon[];
-  /** Files of the search's index, below its folder. */
-  readonly search: () => readonly KeptFile[];
+  /** What features made, by their names: each knows its own. */
+  readonly made: { readonly [feature: string]: unknown };
+  /** Addresses of files whose names change with their content. */
+  readonly hashed: () => readonly Hashed[];
   /** The Content-Security-Policy of all pages together. */
   readonly policy: () => string;
   /** Pictures whose files are published. */

@@ -22,6 +22,12 @@ export interface SiteAddress<Data> {
   readonly inSitemap?: { readonly lastmod?: CivilDate | undefined };
 }
 
+/** Addresses of files whose names change with their content, by their beginning: one address, or all that begin so. */
+export interface Hashed {
+  readonly start: string;
+  readonly rest: '' | '*';
+}
+
 /** What the addresses of a site follow from: its features (feature.ts). @template Of an outline */
 export interface Addresses<Of> {
   /** The addresses of all pages, those included that yield to a file of the writer's. */

@@ -155,11 +155,11 @@ const PANDOC = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] =
 function knownVariables(
   template: string,
   { data: dataNames, variables: names, pages }: GivenNames,
-  { kinds, layout }: Features,
+  { kinds, layout, commonDocs }: Features,
 ): { readonly [name: string]: Shape } {
   const { showsArticle, variables } = kinds.find((kind) => kind.template === template) ?? layout;
   const any = (all: readonly string[]) => Object.fromEntries(all.map((name): [string, Shape] => [name, { any: true }]));
   const data: Shape = { fields: any(dataNames) };
   const ofPlugins = any([...names, ...(pages[template] ?? [])]);
-  return { ...PANDOC, ...COMMON_VARIABLES, ...ofPlugins, data, ...(showsArticle && PAGE_VARIABLES), ...variables };
+  return { ...PANDOC, ...COMMON_VARIABLES, ...commonDocs, ...ofPlugins, data, ...(showsArticle && PAGE_VARIABLES), ...variables };
 }

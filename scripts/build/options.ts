@@ -3,6 +3,7 @@
 import type { Features } from '../assemble/feature.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import type { Holder } from '../cache/lock.js';
+import type { MadeFeature } from '../engine/artifact.js';
 import type { LastBuild } from '../engine/lastBuild.js';
 import type { PictureSummary } from '../engine/pictures.js';
 import type { Progress } from '../picture/makePictures.js';
@@ -17,7 +18,7 @@ export interface BuildOptions {
   readonly out: string;
   readonly outShown: string;
   /** What is made of a site; undefined for all that this program has. */
-  readonly features?: Features;
+  readonly features?: Features<MadeFeature>;
   /** Whether files in the output folder that no build wrote may be overwritten. */
   readonly adopt?: boolean;
   /** Drafts are published like all else; in a preview, marked, and no page for search engines. */

@@ -1,8 +1,6 @@
 // The table of tasks: what a worker of this program, here or on another machine, can do.
 
 import { pagesTask } from '../assemble/pageTask.js';
-import { SEARCH } from '../assemble/searched.js';
-import { CARD, CARDS } from '../card/card.js';
 import { RENDER } from '../engine/renderTask.js';
 import { FEATURES } from '../features/table.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, ICON, PROBE, RASTER, STUDY } from '../picture/tasks.js';
@@ -11,7 +9,7 @@ import { serve } from '../work/serve.js';
 import { tableOfTasks } from '../work/task.js';
 
 export const TASKS = tableOfTasks([
-  ...[RENDER, pagesTask(FEATURES), SEARCH, CARD, CARDS, PICTURE],
+  ...[RENDER, pagesTask(FEATURES), ...FEATURES.tasks, PICTURE],
   ...[PROBE, STUDY, ENCODE, ANIMATE, CLEAN, DRAWING, RASTER, ICON],
 ]);
 

@@ -1,25 +1,76 @@
 // What an engine makes of a site besides articles and pages: pictures, cards, icons, the index of the search and so on. The engine runs
-// through a list of them (parts.ts) and names none: a new one is a class and a line in that list. No stage, no executor and no part of
-// the record's format has to know of it.
+// through a list of them and names none: a new one is a class, and a line in a feature. No stage, no executor and no part of the record's
+// format has to know of it.
 //
 // Some are made one by one and known by the hash of what they are made of, such as cards. Others are folded from all articles together,
 // such as the index of the search: they are made when all articles are ready.
 
+import type { Feature } from '../assemble/feature.js';
+import type { Outline } from '../assemble/outline.js';
+import type { Facts, KnownPictures } from '../assemble/site.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
+import type { Diagnostic, Source } from '../types.js';
+import type { Batches } from '../work/batches.js';
+import type { Articles } from './articles.js';
+import type { ClientScript } from './clientScript.js';
+import type { Inputs } from './inputs.js';
 import type { ReadState } from './reading.js';
 import type { RowTables } from './rows.js';
 
 export interface Artifact {
+  /** Makes ready what a plan needs of it, whether or not articles are. */
+  readonly prepare?: (outline: Outline) => Promise<void>;
   /** What the next build is to know of it. Tables of two artifacts have different names. */
   readonly rows: (state: ReadState) => RowTables;
   /** How it is made of a settled site, for those that wait for one. */
   readonly whole?: Whole;
+  /** What pages and other files may ask of it. */
+  readonly facts?: (planning: Planning) => ArtifactFacts;
+  /** What is wrong with what it is made from. */
+  readonly problems?: () => readonly Diagnostic[];
+  /** A file that a plan lists under a key, where nothing is kept; undefined for a key of others. */
+  readonly kept?: (key: string) => Promise<Uint8Array | undefined>;
   /**
    * A file of it that a browser asks for and that no plan lists; undefined for any other file.
    * @param url decoded, below the site's root
    */
   readonly onRequest?: (url: string, asked: Asked) => Promise<Uint8Array | undefined>;
+}
+
+/** A site for which a plan is made. */
+export interface Planning {
+  readonly state: ReadState;
+  /** Whether all articles and pictures are ready. */
+  readonly isWhole: boolean;
+  /** Whether an article is. */
+  readonly isReady: (source: Source) => boolean;
+}
+
+export interface ArtifactFacts extends Partial<Pick<Facts, 'relatedTo' | 'sharedImage'>> {
+  /** For the feature's own pages and files. */
+  readonly made?: unknown;
+  /** For the variables of templates: plain data. */
+  readonly inFrame?: unknown;
+}
+
+/** What artifacts are made with. */
+export interface ArtifactMeans {
+  readonly inputs: Inputs;
+  readonly articles: Articles;
+  readonly pictures: KnownPictures;
+  readonly batches: Batches;
+  /** Where files that a plan lists are kept; undefined where they are made when they are asked for. */
+  readonly store: Store | undefined;
+  /** Rows of the last build. */
+  readonly last: RowTables | undefined;
+}
+
+/** A feature with something that is made of a site besides pages. */
+export interface MadeFeature extends Feature {
+  readonly artifact?: (means: ArtifactMeans) => Artifact;
+  /** What runs in readers' browsers. */
+  readonly scripts?: readonly ClientScript[];
 }
 
 /** Something that is made when all articles and pictures are ready. */

@@ -65,7 +65,7 @@ export class CleanedFiles implements Artifact {
   readonly isRefused = (path: string): boolean => this.files.get(path)?.kind === 'refused';
 
   /** @param isTold whether the failure of a picture is told where it is shown */
-  problems(isTold: (path: string) => boolean, unreadable: Config['pictures']): Diagnostic[] {
+  problemsOf(isTold: (path: string) => boolean, unreadable: Config['pictures']): Diagnostic[] {
     return cleaningProblems(this.files, isTold, unreadable);
   }
 

@@ -39,7 +39,7 @@ export class Contents {
     const { kind, template } = planned.by as { readonly kind: Kind; readonly template: string };
     const { frame } = plan.site.facts;
     const rendered = article && (await this.rendered(article));
-    const values = kind.values(frame, kind.input(plan.site, data), rendered);
+    const values = { ...plan.features.commonValues(frame), ...kind.values(frame, kind.input(plan.site, data), rendered) };
     const { themes, pictures } = this.parts;
     const theme = themes.theme(this.parts.readFor(this.state()), pictures);
     return Buffer.from(theme.compiled().render(template, values));
@@ -82,7 +82,7 @@ export class Contents {
         return made;
       },
       kept: async (key) => {
-        const bytes = store ? await store.get(key) : await parts.icons.bytes(key, config.images.maxMegapixels);
+        const bytes = store ? await store.get(key) : await parts.unkept(key);
         if (!bytes) throw new Unsettled('a file is no longer kept', true);
         return bytes;
       },

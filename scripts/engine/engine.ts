@@ -171,7 +171,7 @@ export class Engine extends SiteParts {
     const uses = usesOf(referring, ofSite);
     this.pictures.use(config);
     await this.pictures.ready(uses);
-    await this.icons.of(index.files, config.images.maxMegapixels);
+    await this.readyMade(state);
     await this.readyTheme(state);
     const theme = this.themes.theme(of, this.pictures);
     const shown = lazy(() =>
@@ -216,8 +216,8 @@ export class Engine extends SiteParts {
     this.pictures.use(config);
     if (!resolved.navigation) await this.articles.ready(navigationPages(index), state);
     await this.readyTheme(state);
-    const icons = await this.icons.of(index.files, config.images.maxMegapixels);
-    const site = factsOf(this, { state, icons, settled: this.settled?.state === state ? this.settled : undefined });
+    await this.readyMade(state);
+    const site = factsOf(this, { state, settled: this.settled?.state === state ? this.settled : undefined });
     return new Plan(site, this.options.features);
   }
 }

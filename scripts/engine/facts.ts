@@ -1,26 +1,26 @@
 // What pages may ask of a site: the one place where it is put together. Of a site that is settled and whole, all of it is known; else
 // as far as texts have been read.
 
-import type { Icon } from '../assemble/icons.js';
 import { defaultNavigation } from '../assemble/navigation.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { type Facts, Site } from '../assemble/site.js';
+import type { Hashed } from '../assemble/siteAddress.js';
 import { lazy } from '../base/flow/lazy.js';
 import type { InlineCode } from '../types.js';
+import type { ArtifactFacts, Planning } from './artifact.js';
 import type { Settled, SiteParts } from './parts.js';
 import type { ReadState } from './reading.js';
 import { frameWith } from './theme.js';
 
 /** What is known when a plan is made. */
-export interface Planning {
+export interface PlannedOf {
   readonly state: ReadState;
-  readonly icons: readonly Icon[];
   readonly settled: Settled | undefined;
 }
 
 /** A site that can be asked. */
-export function factsOf(parts: SiteParts, { state, icons, settled }: Planning): Site {
-  const { profile } = parts.options;
+export function factsOf(parts: SiteParts, { state, settled }: PlannedOf): Site {
+  const { profile, features } = parts.options;
   const { outline, resolved } = state;
   const { config, index } = outline;
   const theme = parts.themes.theme(parts.readFor(state), parts.pictures);
@@ -28,46 +28,51 @@ export function factsOf(parts: SiteParts, { state, icons, settled }: Planning): 
   const navigation = resolved.navigation ?? defaultNavigation(config, index, titleOf);
   const preview = profile.drafts === 'preview';
   const isPublic = profile.isPublic && !preview;
-  const frame = frameWith(theme, config, index, { navigation, icons, preview, isPublic });
-  return new Site(outline, {
+  const isWhole = settled !== undefined && profile.pictures === 'made';
+  const { made, inFrame, ...hooks } = madeFacts(parts, {
+    state,
+    isWhole,
+    isReady: (each) => parts.articles.isReady(each, state),
+  });
+  const frame = frameWith(theme, config, index, { navigation, made: inFrame, preview, isPublic });
+  const site: Site = new Site(outline, {
     frame,
     templates: theme.templateHashes,
     assets: theme.assets,
-    icons,
     articles: parts.articles,
     pictures: parts.pictures,
     translationsOf: (path) => resolved.translations.get(path) ?? [],
-    search: () => parts.search.files,
+    made,
+    ...hooks,
+    hashed: lazy(() => sortHashed(features.outputs.flatMap(({ hashed }) => hashed?.(site) ?? []))),
     hashOfFile: parts.hashes.hash,
-    ...(settled && profile.pictures === 'made' ? factsOfWhole(parts, settled) : factsSoFar(parts, state)),
+    ...(isWhole ? factsOfFiles(parts, settled) : factsSoFar(state)),
     policy: lazy(() => sitePolicy({ config: frame.config, code: codeOf(parts, state, settled) })),
   });
+  return site;
 }
 
-type FactsOfTexts = Pick<Facts, 'relatedTo' | 'cardOf' | 'shown' | 'linked' | 'cleaningOf' | 'isRefused'>;
+const sortHashed = (all: readonly Hashed[]) => all.toSorted((a, b) => (a.start < b.start ? -1 : 1));
 
-/** What is known of texts and pictures when all are ready. */
-function factsOfWhole(parts: SiteParts, { state, shown, linked }: Settled): FactsOfTexts {
-  const { outline } = state;
-  return {
-    relatedTo: (at) => parts.related.to(outline, at),
-    cardOf: (path) => parts.cards.keyFor(outline.config, outline.source(path)),
-    shown,
-    linked,
-    cleaningOf: parts.cleaned.cleaningOf,
-    isRefused: parts.cleaned.isRefused,
-  };
+/** What features made, put together. */
+function madeFacts(parts: SiteParts, planning: Planning) {
+  const facts = Array.from(parts.made, ([name, artifact]) => [name, artifact.facts?.(planning) ?? {}] as const);
+  const byName = (of: (each: ArtifactFacts) => unknown) => Object.fromEntries(facts.map(([name, each]) => [name, of(each)]));
+  const hooks: Pick<Facts, 'relatedTo' | 'sharedImage'> = { relatedTo: () => [], sharedImage: () => undefined };
+  for (const [, { made: _made, inFrame: _inFrame, ...own }] of facts) Object.assign(hooks, own);
+  return { made: byName(({ made }) => made), inFrame: byName(({ inFrame }) => inFrame), ...hooks };
 }
 
-/** What is known of them before: it may be more later. */
-function factsSoFar(parts: SiteParts, state: ReadState): FactsOfTexts {
-  const { outline } = state;
+type FactsOfFiles = Pick<Facts, 'shown' | 'linked' | 'cleaningOf' | 'isRefused'>;
+
+/** Which files are published, when all articles and pictures are ready. */
+function factsOfFiles({ cleaned }: SiteParts, { shown, linked }: Settled): FactsOfFiles {
+  return { shown, linked, cleaningOf: cleaned.cleaningOf, isRefused: cleaned.isRefused };
+}
+
+/** Which files may be asked for before. */
+function factsSoFar({ outline }: ReadState): FactsOfFiles {
   return {
-    relatedTo: (at) => parts.related.soFar(outline, at),
-    cardOf: (path) => {
-      const source = outline.source(path);
-      return parts.articles.isReady(source, state) ? parts.cards.keyFor(outline.config, source) : undefined;
-    },
     shown: () => [],
     // Any file may be looked at; a build publishes those that something leads to.
     linked: lazy(() => new Set(outline.index.files)),

@@ -7,11 +7,9 @@ import type { Progress } from '../picture/makePictures.js';
 import type { Diagnostic, Picture } from '../types.js';
 import type { Batches } from '../work/batches.js';
 import { Articles } from './articles.js';
-import type { Artifact } from './artifact.js';
-import { Cards } from './cards.js';
+import type { Artifact, MadeFeature } from './artifact.js';
 import { CleanedFiles } from './cleaned.js';
 import { type FileHashes, fileHashes } from './fileHashes.js';
-import { Icons } from './icons.js';
 import type { Inputs } from './inputs.js';
 import type { KnownBuild } from './lastBuild.js';
 import { Leaks } from './leaks.js';
@@ -19,8 +17,6 @@ import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
 import type { Profile } from './profile.js';
 import { Reading, type ReadState } from './reading.js';
 import type { Referring } from './references.js';
-import { Related } from './related.js';
-import { Search } from './search.js';
 import type { SitePicture } from './sitePictures.js';
 import { type ReadFor, ThemeReader } from './theme.js';
 
@@ -32,7 +28,7 @@ export interface EngineOptions {
   readonly root: string;
   readonly inputs: Inputs;
   /** What is made of a site. */
-  readonly features: Features;
+  readonly features: Features<MadeFeature>;
   readonly profile: Profile;
   readonly last: KnownBuild | undefined;
   /** Where results are kept; undefined where they are in memory alone. */
@@ -72,13 +68,11 @@ export class SiteParts {
   readonly pictures: Pictures;
   readonly reading: Reading;
   readonly themes: ThemeReader;
-  readonly icons: Icons;
-  readonly cards: Cards;
   readonly cleaned: CleanedFiles;
   readonly leaks: Leaks;
-  readonly related: Related;
-  readonly search: Search;
   readonly hashes: FileHashes;
+  /** What features make, by their names. */
+  readonly made: ReadonlyMap<string, Artifact>;
   /** All that is made besides articles and pages. */
   readonly artifacts: readonly Artifact[];
 
@@ -97,19 +91,32 @@ export class SiteParts {
         ? new MadePictures({ inputs, run, last: last?.site, store, elsewhere: batches.elsewhere, progress })
         : new AnnouncedPictures({ inputs, run, last: last?.site, folder, built });
     this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates, features);
-    this.icons = new Icons({ inputs, run, store: kept });
-    this.cards = new Cards({ articles: this.articles, pictures: this.pictures, batches, last: last?.site.rows });
     this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.rows });
     this.leaks = new Leaks(inputs, last?.outcome.problems);
-    this.related = new Related({ articles: this.articles, last: last?.site.rows });
-    this.search = new Search({ articles: this.articles, batches, last: last?.site.rows });
     this.hashes = fileHashes(inputs);
-    this.artifacts = [this.pictures, this.cleaned, this.icons, this.search, this.cards, this.related];
+    const { articles, pictures } = this;
+    const ofArtifact = { inputs, articles, pictures, batches, store: kept, last: last?.site.rows };
+    this.made = new Map(features.rows.flatMap(({ name, artifact }) => (artifact ? [[name, artifact(ofArtifact)] as const] : [])));
+    this.artifacts = [this.pictures, this.cleaned, ...this.made.values()];
   }
 
   /** What the headers say. */
   get state(): ReadState {
     return this.reading.state;
+  }
+
+  /** Makes ready what a plan needs of what features make. */
+  async readyMade({ outline }: ReadState): Promise<void> {
+    for (const artifact of this.artifacts) await artifact.prepare?.(outline);
+  }
+
+  /** A file that a plan lists under a key, where nothing is kept. */
+  async unkept(key: string): Promise<Uint8Array | undefined> {
+    for (const artifact of this.artifacts) {
+      const bytes = await artifact.kept?.(key);
+      if (bytes) return bytes;
+    }
+    return undefined;
   }
 
   /** What templates and stylesheets are read for. */

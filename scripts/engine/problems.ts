@@ -20,7 +20,7 @@ export async function foundProblems(parts: SiteParts, settled: Settled | undefin
   const readers = fieldReaders(state.outline.config, parts.themes.shownTemplates(of), parts.reading.bundled);
   found.push(...parts.themes.problems(of), ...unreadFields(state.outline.sources(), readers));
   if (settled) {
-    found.push(...problemsOfTexts(parts, settled), ...parts.icons.problems);
+    found.push(...problemsOfTexts(parts, settled), ...parts.artifacts.flatMap((artifact) => artifact.problems?.() ?? []));
     if (!profile.acceptUrlChanges) found.push(...lostOf(parts, settled).map((each) => each.problem));
   }
   return withoutFollowing(found);
@@ -40,6 +40,6 @@ function problemsOfTexts(parts: SiteParts, { state, referring, ofSite, problems 
     ...articleProblems(referring, state.outline, articles),
     ...problems,
     ...problemsOfPictures(referring, ofSite, pictures.result, config),
-    ...cleaned.problems(isTold, config.pictures),
+    ...cleaned.problemsOf(isTold, config.pictures),
   ];
 }

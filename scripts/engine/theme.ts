@@ -3,7 +3,7 @@
 import type { Asset } from '../assemble/assets.js';
 import type { Features } from '../assemble/feature.js';
 import { type Frame, type FrameParts, frameOf } from '../assemble/frame.js';
-import { type Icon, iconOf } from '../assemble/icons.js';
+import { iconOf } from '../assemble/icons.js';
 import type { KnownPictures } from '../assemble/site.js';
 import { type TemplateSet, Templates } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
@@ -188,14 +188,9 @@ export function frameWith(
   { assets, logo, favicon }: Pick<Theme, 'assets' | 'logo' | 'favicon'>,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  {
-    navigation,
-    icons,
-    preview,
-    isPublic,
-  }: Pick<FrameParts, 'navigation' | 'preview' | 'isPublic'> & { readonly icons: readonly Icon[] },
+  { navigation, made, preview, isPublic }: Pick<FrameParts, 'navigation' | 'made' | 'preview' | 'isPublic'>,
 ): Frame {
   const drafts = preview ? shownDrafts : [];
   const icon = favicon ?? iconOf(files);
-  return frameOf(config, { navigation, assets, logo, icon, hasIcons: icons.length > 0, preview, drafts, isPublic });
+  return frameOf(config, { navigation, assets, logo, icon, made, preview, drafts, isPublic });
 }

@@ -85,7 +85,7 @@ function themeProblems(parts: SiteParts, overlaid: Inputs, state: ReadState, { d
 
 /** Layouts that are not there, and addresses that are taken. */
 function planProblems({ site: { facts }, features }: Plan, { outline }: ReadState): readonly Diagnostic[] {
-  return new Plan(new Site(outline, { ...facts, cardOf: () => undefined }), features).problems();
+  return new Plan(new Site(outline, { ...facts, made: {}, sharedImage: () => undefined }), features).problems();
 }
 
 function fieldProblems(parts: SiteParts, state: ReadState, { bundled }: Reading): Diagnostic[] {

@@ -1,6 +1,7 @@
 // The features of this program, one line each. The sitemap has pages in this order.
 
 import { Features } from '../assemble/feature.js';
+import type { MadeFeature } from '../engine/artifact.js';
 import { archive } from './archive/feature.js';
 import { cards } from './cards/feature.js';
 import { feeds } from './feeds/feature.js';
@@ -11,12 +12,13 @@ import { pages } from './pages/feature.js';
 import { plugged } from './plugged/feature.js';
 import { redirects } from './redirects/feature.js';
 import { redirectsFile } from './redirectsFile/feature.js';
+import { related } from './related/feature.js';
 import { search } from './search/feature.js';
 import { sitemap } from './sitemap/feature.js';
 import { taxonomies } from './taxonomies/feature.js';
 
 /** Whoever opens a site hands them on. */
-export const FEATURES = new Features([
+export const FEATURES = new Features<MadeFeature>([
   pages,
   taxonomies,
   archive,
@@ -30,4 +32,5 @@ export const FEATURES = new Features([
   redirectsFile,
   headers,
   cards,
+  related,
 ]);

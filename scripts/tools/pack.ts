@@ -8,7 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { hashOfBytes } from '../base/hash.js';
-import { searchScriptSource } from '../engine/searchScript.js';
+import { FEATURES } from '../features/table.js';
 import { licencesOf, sbomOf } from './thirdParty.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
@@ -83,11 +83,15 @@ function bundleProgram(program: string): void {
     writeFileSync(join(folder, `${name}.cjs`), code);
     if (map) writeFileSync(join(folder, `${name}.cjs.map`), map);
   }
-  const search = searchScriptSource(PROJECT);
-  mkdirSync(join(program, 'scripts/search'), { recursive: true });
-  writeFileSync(join(program, 'scripts/search/browser.js'), search);
+  const ofBrowsers = FEATURES.rows
+    .flatMap(({ scripts = [] }) => scripts)
+    .map(({ packed, bundle }) => [join(program, packed), bundle()] as const);
+  for (const [file, text] of ofBrowsers) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   // The version of the program is a hash of what it is, as in a clone.
-  const version = hashOfBytes(Buffer.concat([...codes, Buffer.from(search)]));
+  const version = hashOfBytes(Buffer.concat([...codes, ...ofBrowsers.map(([, text]) => Buffer.from(text))]));
   writeJson(join(folder, 'packed.json'), { version });
 }
 

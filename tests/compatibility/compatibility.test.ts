@@ -36,7 +36,7 @@ function publicNow(): Public {
     ...siteNow(),
     templates: [...new Set(FEATURES.kinds.map(({ template }) => `${template}.html`))],
     variables: [
-      ...variablesIn({ ...COMMON_VARIABLES }, '*'),
+      ...variablesIn({ ...COMMON_VARIABLES, ...FEATURES.commonDocs }, '*'),
       ...variablesIn({ ...PAGE_VARIABLES }, 'page.html'),
       ...FEATURES.kinds.flatMap(({ template, variables }) => variablesIn(variables, `${template}.html`)),
     ],

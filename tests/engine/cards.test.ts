@@ -8,20 +8,22 @@ import { openStore } from '../../scripts/cache/store.js';
 import type { Config } from '../../scripts/config/config.js';
 import type { Engine } from '../../scripts/engine/engine.js';
 import type { ReadState } from '../../scripts/engine/reading.js';
+import type { Cards } from '../../scripts/features/cards/artifact.js';
 import type { Source } from '../../scripts/types.js';
 import { picture, SITE_YAML, temporaryFolder, writeFiles, writeSite } from '../support.js';
-import { edit, openEngine } from './open.js';
+import { edit, madeBy, openEngine } from './open.js';
 
 const A = 'content/posts/2020-01-02-a.md';
 const YAML = `${SITE_YAML}cards: true\nimages: {formats: [webp]}\n`;
 const SITE = { 'content/site.yaml': YAML, [A]: '% A\n% Me\n\nText.\n' };
 const PATH = A.slice('content/'.length);
 
+const cardsOf = (engine: Engine) => madeBy<Cards>(engine, 'cards');
 const sourceOf = (engine: Engine) => (engine.state as ReadState).outline.source(PATH) as Source;
 const configOf = (engine: Engine): Config => (engine.state as ReadState).outline.config;
 async function keyOf(engine: Engine): Promise<string | undefined> {
   await engine.settle();
-  return engine.cards.keyFor(configOf(engine), sourceOf(engine));
+  return cardsOf(engine).keyFor(configOf(engine), sourceOf(engine));
 }
 
 test('a post has a card if the site has cards and it shows no picture of its own', async () => {
@@ -62,8 +64,8 @@ test('a card is drawn when a browser asks for it, unless a build has left it', a
   expect(await engine.onRequest('cards/never.png')).toBeUndefined();
   // It is the card that a build keeps.
   const store = openStore(undefined, 0);
-  await engine.cards.whole.make(engine.state, store);
-  const { cards = [] } = engine.cards.rows();
+  await cardsOf(engine).whole.make(engine.state, store);
+  const { cards = [] } = cardsOf(engine).rows();
   expect(cards.map(({ id }) => id)).toEqual([PATH]);
   expect(Buffer.from((await store.get(cards[0]?.key ?? '')) ?? [])).toEqual(drawn);
   expect(readFileSync(join(built, url)).toString()).toBe('left by a build');

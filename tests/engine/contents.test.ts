@@ -3,7 +3,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ICON_SIZES } from '../../scripts/assemble/icons.js';
 import type { Plan } from '../../scripts/assemble/plan.js';
 import { isUnsettled } from '../../scripts/base/errors.js';
 import { openStore, type Store } from '../../scripts/cache/store.js';
@@ -12,8 +11,10 @@ import type { Engine } from '../../scripts/engine/engine.js';
 import { fileHashes } from '../../scripts/engine/fileHashes.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import type { Settled } from '../../scripts/engine/parts.js';
+import type { Icons } from '../../scripts/features/icons/artifact.js';
+import { ICON_SIZES } from '../../scripts/features/icons/manifest.js';
 import { picture, SITE_YAML, temporaryFolder, writeFiles, writeSite } from '../support.js';
-import { edit, openEngine, pageAt, rulesOf } from './open.js';
+import { edit, madeBy, openEngine, pageAt, rulesOf } from './open.js';
 
 const A = 'content/posts/2020-01-02-a.md';
 const B = 'content/posts/2020-01-03-b.md';
@@ -129,7 +130,10 @@ test('who looks at a site keeps articles for the next build, and makes no icons'
   const store = openStore(undefined, 0);
   const engine = openEngine(await siteWithPictures(), {}, { store });
   const settled = await engine.settle();
-  const icons = engine.icons.rows().icons?.map(({ key }) => key) ?? [];
+  const icons =
+    madeBy<Icons>(engine, 'icons')
+      .rows()
+      .icons?.map(({ key }) => key) ?? [];
   expect(icons).toHaveLength(ICON_SIZES.length);
   for (const key of icons) expect(await store.hasAll([key])).toBe(false);
   expect(settled && engine.known(settled).rows.icons?.flatMap(({ keys }) => keys)).toEqual(icons);

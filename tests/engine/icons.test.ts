@@ -4,11 +4,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { ICON_SIZES } from '../../scripts/assemble/icons.js';
 import { isUnsettled } from '../../scripts/base/errors.js';
 import { openStore, type Store } from '../../scripts/cache/store.js';
-import { Icons } from '../../scripts/engine/icons.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
+import { Icons } from '../../scripts/features/icons/artifact.js';
+import { ICON_SIZES } from '../../scripts/features/icons/manifest.js';
 import { Batches } from '../../scripts/work/batches.js';
 import type { Run } from '../../scripts/work/task.js';
 import { picture, temporaryFolder, writeFiles } from '../support.js';
@@ -33,7 +33,7 @@ function iconsOf(bytes: Uint8Array | undefined, store: Store | undefined) {
 
 test('a site without a picture for icons has none', async () => {
   const { of, done, icons } = iconsOf(undefined, undefined);
-  expect([await of(['images/a.png']), await of([]), done, icons.problems]).toEqual([[], [], [], []]);
+  expect([await of(['images/a.png']), await of([]), done, icons.problems()]).toEqual([[], [], [], []]);
 });
 
 test('icons are kept in all sizes, and made once', async () => {
@@ -60,7 +60,7 @@ test('while a site is written, icons are looked at, and made when a browser asks
   const made = await of();
   expect([done.length, made.length]).toEqual([1, ICON_SIZES.length]);
   const [{ key, size } = { key: '', size: 0 }] = made;
-  expect((await sharp(await icons.bytes(key, MEGAPIXELS)).metadata()).width).toBe(size);
+  expect((await sharp((await icons.kept(key)) as Uint8Array).metadata()).width).toBe(size);
   // Another picture has other icons.
   writeFileSync(join(root, ICON), await picture(310, 300));
   inputs.update([ICON]);
@@ -71,13 +71,13 @@ test('a picture that cannot be read is told as long as it is there', async () =>
   for (const store of [undefined, openStore(undefined, 0)]) {
     const { of, icons, root, inputs } = iconsOf(Buffer.from('no picture'), store);
     expect(await of()).toEqual([]);
-    expect(icons.problems).toMatchObject([{ file: ICON, ruleId: 'picture/unreadable' }]);
-    expect(icons.problems[0]?.reason).toContain(`cannot make icons from ${ICON}: `);
+    expect(icons.problems()).toMatchObject([{ file: ICON, ruleId: 'picture/unreadable' }]);
+    expect(icons.problems()[0]?.reason).toContain(`cannot make icons from ${ICON}: `);
     expect([await of(), icons.rows()]).toEqual([[], { icons: [] }]);
     writeFileSync(join(root, ICON), await picture(300, 300));
     inputs.update([ICON]);
     expect((await of()).length).toBe(ICON_SIZES.length);
-    expect(icons.problems).toEqual([]);
+    expect(icons.problems()).toEqual([]);
     // Gone with its file, and so are its icons.
     expect([await of([]), icons.rows()]).toEqual([[], { icons: [] }]);
   }
@@ -86,7 +86,7 @@ test('a picture that cannot be read is told as long as it is there', async () =>
 test('a picture that is larger than site.yaml allows makes no icons', async () => {
   const { of, icons } = iconsOf(await picture(300, 300), undefined);
   expect(await of([ICON], 0.01)).toEqual([]);
-  expect(icons.problems).toHaveLength(1);
+  expect(icons.problems()).toHaveLength(1);
   expect(await of([ICON], MEGAPIXELS)).toHaveLength(ICON_SIZES.length);
 });
 

@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import type { Artifact } from '../../scripts/engine/artifact.js';
 import { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import type { EngineOptions } from '../../scripts/engine/parts.js';
@@ -60,4 +61,9 @@ export async function pageAt(engine: Engine, path: string): Promise<{ readonly v
 /** The problems of a site, settled: their rules with their files. */
 export async function rulesOf(engine: Engine): Promise<string[]> {
   return (await engine.problems(await engine.settle())).map(({ ruleId, file }) => `${ruleId} ${file}`);
+}
+
+/** What a feature makes of the site of an engine. */
+export function madeBy<Of extends Artifact>(engine: Engine, feature: string): Of {
+  return engine.made.get(feature) as Of;
 }

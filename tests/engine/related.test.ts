@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readTerms, relatedPosts, relatedTerms, writeTerms } from '../../scripts/assemble/related.js';
 import type { Articles } from '../../scripts/engine/articles.js';
-import { findRelated, type KnownRelated } from '../../scripts/engine/related.js';
+import { findRelated, type KnownRelated } from '../../scripts/features/related/artifact.js';
 import type { Source } from '../../scripts/types.js';
 
 /** A post with the words that it uses. */

@@ -7,9 +7,12 @@ import { openStore, type Store, today } from '../../scripts/cache/store.js';
 import type { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import type { Settled } from '../../scripts/engine/parts.js';
+import type { Cards } from '../../scripts/features/cards/artifact.js';
+import type { Related } from '../../scripts/features/related/artifact.js';
+import type { Search } from '../../scripts/features/search/artifact.js';
 import { Batches } from '../../scripts/work/batches.js';
 import { buildAt, buildSite, bytesBelow, SITE_YAML, writeFiles, writeSite } from '../support.js';
-import { openEngine, TODAY } from './open.js';
+import { madeBy, openEngine, TODAY } from './open.js';
 
 const WORDS = ['kubernetes', 'railway', 'orchid', 'harbour', 'violin', 'glacier', 'lantern'];
 /** One more has no other number of shards in the index. */
@@ -40,16 +43,16 @@ async function wholeOf(root: string, store: Store, last?: Engine['options']['las
   const engine = openEngine(root, profile, { store, batches, inputs, last });
   const settled = (await engine.settle()) as Settled;
   await engine.complete(settled, store);
-  const { files } = engine.search;
-  const { searched } = engine.search.rows();
-  const { cards = [] } = engine.cards.rows();
+  const { files } = madeBy<Search>(engine, 'search');
+  const { searched } = madeBy<Search>(engine, 'search').rows();
+  const { cards = [] } = madeBy<Cards>(engine, 'cards').rows();
   const kept = await store.hasAll([...files.map(({ key }) => key), ...cards.flatMap(({ keys }) => keys)]);
   await batches.close();
   const made = {
     posts: searched?.map(({ value }) => value),
     files: files.map(({ path, key }) => `${path} ${key}`).sort(),
     cards,
-    related: [...engine.related.all(settled.state.outline)],
+    related: [...madeBy<Related>(engine, 'related').all(settled.state.outline)],
   };
   return { made, kept, counts: batches.counts, engine, settled };
 }

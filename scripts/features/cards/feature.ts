@@ -1,6 +1,13 @@
 // Social cards, drawn for posts that name no picture of their own.
 
-import type { Feature } from '../../assemble/feature.js';
+import { CARD, CARDS } from '../../card/card.js';
+import type { MadeFeature } from '../../engine/artifact.js';
+import { Cards } from './artifact.js';
 import { cards as files } from './cards.js';
 
-export const cards: Feature = { name: 'cards', outputs: [files] };
+export const cards: MadeFeature = {
+  name: 'cards',
+  outputs: [files],
+  artifact: (means) => new Cards(means),
+  tasks: [CARD, CARDS],
+};

@@ -5,9 +5,10 @@ import type { Asset } from '../../assemble/assets.js';
 import { output } from '../../assemble/kind.js';
 import { publishedFiles } from '../../assemble/publishedFiles.js';
 import type { Site } from '../../assemble/site.js';
+import type { Hashed } from '../../assemble/siteAddress.js';
 import { fileUrl } from '../../base/siteLookup.js';
 import { variantsOf } from '../../base/variants.js';
-import type { Variant } from '../../types.js';
+import type { Picture, Variant } from '../../types.js';
 
 /** How a file is published: a picture without its metadata. */
 const cleaning = {
@@ -33,6 +34,11 @@ export const files = output<string, Site>({
 export const assets = output<Asset, Site>({
   name: 'asset',
   holdsNoText: true,
+  hashed: ({ facts }) =>
+    facts.assets
+      .map(assetUrl)
+      .filter((url) => /^\/assets\/[^/]+$/.test(url))
+      .map((start) => ({ start, rest: '' })),
   *addresses({ facts }) {
     for (const asset of facts.assets)
       if (!facts.isRefused(asset.from)) yield { url: assetUrl(asset), data: asset, from: `templates/${asset.path}` };
@@ -48,6 +54,13 @@ export const assets = output<Asset, Site>({
 export const pictures = output<Variant, Site>({
   name: 'picture',
   holdsNoText: true,
+  hashed: (site) => {
+    const others = [...site.outline.pageAddresses, ...files.addresses(site)];
+    return hashedPictures(
+      site.facts.shown(),
+      others.some(({ url }) => url.startsWith('/images/')),
+    );
+  },
   *addresses({ facts }) {
     const made = new Set<string>();
     for (const picture of facts.shown()) {
@@ -62,3 +75,14 @@ export const pictures = output<Variant, Site>({
   parts: { picture: { meaning: 'the picture', hash: (_site, { key }) => key } },
   content: (_site, { key }, supply) => supply.kept(key),
 });
+
+/**
+ * Addresses of all files made of pictures: one pattern, or where other files are next to them, one for each picture.
+ * @param isShared whether files whose names do not change are in `/images/`
+ */
+function hashedPictures(pictures: readonly Picture[], isShared: boolean): Hashed[] {
+  if (pictures.length === 0) return [];
+  if (!isShared) return [{ start: '/images/', rest: '*' }];
+  const starts = new Set(pictures.map(({ fallback: { url } }) => url.replace(/-\d+\.\w+$/, '-')));
+  return [...starts].sort().map((start) => ({ start, rest: '*' }));
+}

@@ -1,13 +1,12 @@
 // `_headers`, which Netlify, Cloudflare Pages and others read: what a browser may keep for ever, and what a page may do.
 
-import { assetUrl, HEADERS_URL } from '../../assemble/addresses.js';
+import { HEADERS_URL } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
+import type { Hashed } from '../../assemble/siteAddress.js';
 import { href, literal } from '../../assemble/urls.js';
 import { hashOf } from '../../base/hash.js';
 import type { Config } from '../../config/config.js';
-import type { Picture } from '../../types.js';
-import { files } from '../files/files.js';
 
 /** A year, and no asking again: the name changes with the content. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -22,34 +21,15 @@ export const headers = output<null, Site>({
 });
 
 /** The text of `_headers`. */
-function textOf(site: Site): string {
-  const { outline, facts } = site;
-  const addresses = [...outline.pageAddresses, ...files.addresses(site)];
-  const hashed = [
-    ...facts.assets
-      .map(assetUrl)
-      .filter((url) => /^\/assets\/[^/]+$/.test(url))
-      .map((start) => ({ start, rest: '' }) as const),
-    ...(outline.postsWithPages().some(({ path }) => facts.cardOf(path)) ? [{ start: '/cards/', rest: '*' } as const] : []),
-    ...hashedPictures(
-      facts.shown(),
-      addresses.some(({ url }) => url.startsWith('/images/')),
-    ),
-  ];
-  return headersText(outline.config, { policy: facts.policy(), hashed, preview: facts.frame.preview });
-}
-
-/** Addresses with one beginning: the one that it is, or all. */
-interface Addresses {
-  readonly start: string;
-  readonly rest: '' | '*';
+function textOf({ outline, facts }: Site): string {
+  return headersText(outline.config, { policy: facts.policy(), hashed: facts.hashed(), preview: facts.frame.preview });
 }
 
 interface Headed {
   /** The Content-Security-Policy of all pages together. */
   readonly policy: string;
   /** Addresses of files whose names change with their content. */
-  readonly hashed: readonly Addresses[];
+  readonly hashed: readonly Hashed[];
   /** Whether search engines are to pass by. */
   readonly preview: boolean;
 }
@@ -77,15 +57,4 @@ function rule(address: string, headers: { readonly [name: string]: string }): st
   return `${address}\n${Object.entries(headers)
     .map(([name, value]) => `  ${name}: ${value}\n`)
     .join('')}`;
-}
-
-/**
- * Addresses of all files made of pictures: one pattern, or where other files are next to them, one for each picture.
- * @param isShared whether files whose names do not change are in `/images/`
- */
-function hashedPictures(pictures: readonly Picture[], isShared: boolean): Addresses[] {
-  if (pictures.length === 0) return [];
-  if (!isShared) return [{ start: '/images/', rest: '*' }];
-  const starts = new Set(pictures.map(({ fallback: { url } }) => url.replace(/-\d+\.\w+$/, '-')));
-  return [...starts].sort().map((start) => ({ start, rest: '*' }));
 }

@@ -1,6 +1,24 @@
 // Icons made of `images/icon`, and the web manifest that names them.
 
-import type { Feature } from '../../assemble/feature.js';
+import { iconUrl, MANIFEST_URL } from '../../assemble/addresses.js';
+import { href } from '../../assemble/urls.js';
+import type { MadeFeature } from '../../engine/artifact.js';
+import { Icons } from './artifact.js';
 import { icons as files, manifest } from './icons.js';
+import { TOUCH_ICON } from './manifest.js';
 
-export const icons: Feature = { name: 'icons', outputs: [files, manifest] };
+export const icons: MadeFeature = {
+  name: 'icons',
+  outputs: [files, manifest],
+  artifact: ({ inputs, batches, store }) => new Icons({ inputs, run: batches.one, store }),
+  common: {
+    docs: {
+      manifest: { meaning: 'address of the web manifest; empty without `images/icon`' },
+      touchicon: { meaning: 'address of the home-screen icon; empty without `images/icon`' },
+    },
+    values: ({ config, made }) => {
+      const link = (url: string) => (made.icons ? href(config.url, url) : '');
+      return { manifest: link(MANIFEST_URL), touchicon: link(iconUrl(TOUCH_ICON)) };
+    },
+  },
+};

@@ -1,16 +1,21 @@
 // The icons that are made of images/icon, and the web manifest that names them.
 
 import { iconUrl, MANIFEST_URL } from '../../assemble/addresses.js';
-import { manifestText } from '../../assemble/icons.js';
 import { output } from '../../assemble/kind.js';
-import type { Site } from '../../assemble/site.js';
+import type { Facts, Site } from '../../assemble/site.js';
 import { hashOf } from '../../base/hash.js';
+import { type Icon, manifestText } from './manifest.js';
+
+/** The icons of a site. */
+function iconsOf({ made }: Facts): readonly Icon[] {
+  return (made.icons as readonly Icon[] | undefined) ?? [];
+}
 
 export const icons = output<string, Site>({
   name: 'icon',
   holdsNoText: true,
   *addresses({ facts }) {
-    for (const { size, key } of facts.icons) yield { url: iconUrl(size), data: key, yields: true };
+    for (const { size, key } of iconsOf(facts)) yield { url: iconUrl(size), data: key, yields: true };
   },
   parts: { picture: { meaning: 'the picture', hash: (_site, key) => key } },
   content: (_site, key, supply) => supply.kept(key),
@@ -19,7 +24,7 @@ export const icons = output<string, Site>({
 export const manifest = output<null, Site>({
   name: 'manifest',
   *addresses({ facts }) {
-    if (facts.icons.length > 0) yield { url: MANIFEST_URL, data: null, yields: true };
+    if (iconsOf(facts).length > 0) yield { url: MANIFEST_URL, data: null, yields: true };
   },
   parts: { text: { meaning: 'what it says', hash: ({ outline }) => hashOf(manifestText(outline.config)) } },
   content: ({ outline }) => Buffer.from(manifestText(outline.config)),

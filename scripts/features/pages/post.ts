@@ -1,19 +1,18 @@
 // Posts: dated files.
 
-import { cardUrl, termUrl } from '../../assemble/addresses.js';
+import { termUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
 import { entryValues, foreignValues, titleHtml } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import { licenseHtml } from '../../assemble/license.js';
-import type { Site } from '../../assemble/site.js';
+import type { MadeImage, Site } from '../../assemble/site.js';
 import { blogPosting } from '../../assemble/structuredData.js';
 import { taxonomiesOf, termsIn } from '../../assemble/taxonomies.js';
 import { absolute, href } from '../../assemble/urls.js';
 import { ENTRY, LINK, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
-import { CARD_HEIGHT, CARD_WIDTH } from '../../card/layout.js';
 import { commentsHtml } from '../../services/services.js';
 import type { Entry, Source, Translation } from '../../types.js';
 import { articleFacts, articleValues, translationsHash } from './article.js';
@@ -61,8 +60,8 @@ interface PostInput {
   readonly related: readonly Entry[];
   /** The series that it is a part of, with all parts in order. */
   readonly series?: { readonly name: string; readonly parts: readonly Entry[] };
-  /** The address of its social card. */
-  readonly card?: string;
+  /** The picture for social networks that is made of it. */
+  readonly made?: MadeImage;
   readonly translations: readonly Translation[];
 }
 
@@ -92,7 +91,7 @@ export const post = kind<Data, PostInput>({
     },
     series: { meaning: 'the series', hash: seriesHash },
     translations: { meaning: 'the translations', hash: (site, { post: { path } }) => translationsHash(site, path) },
-    card: { meaning: 'the social card', hash: (site, { post: { path } }) => site.facts.cardOf(path) },
+    image: { meaning: 'the social card', hash: (site, { post: { path } }) => site.facts.sharedImage(path)?.url },
   },
   shows: (site, data) =>
     [newer(site, data), older(site, data), ...related(site, data), ...seriesParts(site, data)].filter(
@@ -102,24 +101,24 @@ export const post = kind<Data, PostInput>({
     const { path } = data.post;
     const [before, after] = [older(site, data), newer(site, data)];
     const series = site.outline.series().get(path);
-    const card = site.facts.cardOf(path);
+    const made = site.facts.sharedImage(path);
     return {
       ...(before && { older: site.entry(before) }),
       ...(after && { newer: site.entry(after) }),
       related: related(site, data).map((other) => site.entry(other)),
       ...(series && { series: { name: series.name, parts: seriesParts(site, data).map((part) => site.entry(part)) } }),
-      ...(card && { card: cardUrl(path, card) }),
+      ...(made && { made }),
       translations: site.facts.translationsOf(path),
     };
   },
   values: (frame, input, rendered) => {
     if (!rendered) throw new Error('a post has an article');
-    const { card, translations } = input;
+    const { made, translations } = input;
     const { values, css } = articleValues(frame, rendered);
     const facts = {
       ...articleFacts(frame, rendered, 'article'),
-      ...(card && { image: { url: absolute(frame.config.url, card), size: { width: CARD_WIDTH, height: CARD_HEIGHT } } }),
-      jsonld: blogPosting(frame, rendered, card),
+      ...(made && { image: { url: absolute(frame.config.url, made.url), size: { width: made.width, height: made.height } } }),
+      jsonld: blogPosting(frame, rendered, made?.url),
       css,
       translations,
     };

@@ -1,7 +1,23 @@
 // The search: its page, and the index that it searches.
 
-import type { Feature } from '../../assemble/feature.js';
+import { SEARCH_URL } from '../../assemble/addresses.js';
+import { href } from '../../assemble/urls.js';
+import type { MadeFeature } from '../../engine/artifact.js';
+import { Search } from './artifact.js';
 import { searchIndex } from './index.js';
 import { search as page } from './page.js';
+import { searchScript } from './script.js';
+import { SEARCH } from './searched.js';
 
-export const search: Feature = { name: 'search', kinds: [page], outputs: [searchIndex] };
+export const search: MadeFeature = {
+  name: 'search',
+  kinds: [page],
+  outputs: [searchIndex],
+  artifact: (means) => new Search(means),
+  tasks: [SEARCH],
+  scripts: [searchScript],
+  common: {
+    docs: { search: { meaning: 'address of the search page; empty if there is none' } },
+    values: ({ config }) => ({ search: config.search ? href(config.url, SEARCH_URL) : '' }),
+  },
+};

@@ -2,12 +2,12 @@
 
 import { SEARCH_FOLDER } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
-import type { Site } from '../../assemble/site.js';
+import type { KeptFile, Site } from '../../assemble/site.js';
 
 export const searchIndex = output<string, Site>({
   name: 'searchIndex',
   *addresses({ facts }) {
-    for (const { path, key } of facts.search()) yield { url: SEARCH_FOLDER + path, data: key };
+    for (const { path, key } of (facts.made.search ?? []) as readonly KeptFile[]) yield { url: SEARCH_FOLDER + path, data: key };
   },
   parts: { texts: { meaning: 'the texts of the site', hash: (_site, key) => key } },
   content: (_site, key, supply) => supply.kept(key),

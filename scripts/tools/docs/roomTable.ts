@@ -16,7 +16,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   assemble: {
     holds:
       'the outline and plan of a site; what a feature, a kind of page and an output are (`scripts/assemble/feature.ts`, `scripts/assemble/kind.ts`); what templates get',
-    imports: ['base', 'card', 'config', 'plugins', 'search', 'services', 'template', 'types.ts', 'work'],
+    imports: ['base', 'config', 'plugins', 'services', 'template', 'types.ts', 'work'],
   },
   base: {
     holds:
@@ -65,7 +65,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'base',
       'build',
       'cache',
-      'card',
       'check',
       'config',
       'dev',
@@ -93,26 +92,26 @@ export const ROOMS: { readonly [room: string]: Room } = {
   engine: {
     holds:
       'what a build, `dev` and `check` ask: inputs, reading, articles, pictures, theme, cards, icons, search, related posts, leaks; facts and problems of the site, each put together in one place; the record of the last build (`scripts/engine/lastBuild.ts`)',
+    imports: ['assemble', 'base', 'cache', 'config', 'leaks', 'picture', 'plugins', 'read', 'render', 'types.ts', 'work'],
+  },
+  features: {
+    holds:
+      'what a site has: a folder for each feature, with its kinds of pages and other files, and their table (`scripts/features/table.ts`)',
     imports: [
       'assemble',
       'base',
       'cache',
       'card',
       'config',
-      'leaks',
+      'engine',
       'picture',
       'plugins',
-      'read',
-      'render',
       'search',
+      'services',
+      'template',
       'types.ts',
       'work',
     ],
-  },
-  features: {
-    holds:
-      'what a site has: a folder for each feature, with its kinds of pages and other files, and their table (`scripts/features/table.ts`)',
-    imports: ['assemble', 'base', 'card', 'config', 'plugins', 'services', 'template', 'types.ts'],
   },
   fields: {
     holds: 'how fields of a YAML mapping are declared, read and explained, for site.yaml and front matter',
@@ -184,7 +183,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   tools: {
     holds:
       '`npm run docs` and `docs:build` (`scripts/tools/docs/`), the packages (`scripts/tools/pack.ts`), their licences and SBOM, releases, mutants of the sources that a test should notice (`scripts/tools/mutate/`), the demo site’s pictures, programs that answer cases as JSON lines',
-    imports: ['assemble', 'base', 'config', 'engine', 'features', 'fields', 'markdown', 'read', 'template'],
+    imports: ['assemble', 'base', 'config', 'features', 'fields', 'markdown', 'read', 'template'],
   },
   work: {
     holds:

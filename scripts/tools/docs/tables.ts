@@ -55,7 +55,7 @@ const TABLES: { readonly [name: string]: () => string } = {
       ['rule', 'severity', 'meaning'],
       Object.entries(RULES).map(([rule, [severity, meaning]]) => [`\`${rule}\``, severity, meaning]),
     ),
-  commonVariables: () => variableTable(COMMON_VARIABLES),
+  commonVariables: () => variableTable({ ...COMMON_VARIABLES, ...FEATURES.commonDocs }),
   pageVariables: () => variableTable(PAGE_VARIABLES),
   kinds: kindSections,
   mutants: () =>

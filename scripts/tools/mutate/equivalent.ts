@@ -87,8 +87,14 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ...inFile('scripts/engine/contents.ts', [
     ['this.inFeeds.set(post.path, made);', 'this.inFeeds.set(post.path, made);', undefined, SPEED],
   ]),
-  ...inFile('scripts/engine/icons.ts', [
+  ...inFile('scripts/features/icons/artifact.ts', [
     ['this.known = [];', 'this.known = [];', undefined, 'it is empty by then: the hash of a file that was read once cannot fail'],
+    [
+      'facts = (): ArtifactFacts => ({ made: this.known, inFrame: this.known.length > 0 });',
+      '0',
+      '1',
+      'a site has icons of several sizes, or none',
+    ],
   ]),
   ...inFile('scripts/engine/inputs.ts', [
     [
@@ -98,7 +104,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'folders are listed once more, and the list is the same',
     ],
   ]),
-  ...inFile('scripts/engine/search.ts', [
+  ...inFile('scripts/features/search/artifact.ts', [
     [
       "return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };",
       "'search'",
@@ -112,14 +118,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
       '[...new Set([...(pages[template] ?? []), ...Object.keys(values)])].sort()',
       '[...new Set([...(pages[template] ?? []), ...Object.keys(values)])]',
       SPEED,
-    ],
-  ]),
-  ...inFile('scripts/engine/theme.ts', [
-    [
-      'return frameOf(config, { navigation, assets, logo, icon, hasIcons: icons.length > 0, preview, drafts, isPublic });',
-      '0',
-      '1',
-      'a site has icons of several sizes, or none',
     ],
   ]),
   ...inFile('scripts/markdown/block/gridTables.ts', [

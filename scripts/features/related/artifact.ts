@@ -1,13 +1,13 @@
 // Related posts: those of the last build, found again where a title, a tag or the words of a text have changed; or, while texts are
 // not all read, as far as their words are known.
 
-import type { Outline } from '../assemble/outline.js';
-import { changedRelatedPosts, MOST_RELATED, RelatedPosts, readTerms, relatedPosts } from '../assemble/related.js';
-import type { Source } from '../types.js';
-import type { Articles } from './articles.js';
-import type { Artifact } from './artifact.js';
-import type { ReadState } from './reading.js';
-import { plainRow, type RowTables, sameRows } from './rows.js';
+import type { Outline } from '../../assemble/outline.js';
+import { changedRelatedPosts, MOST_RELATED, RelatedPosts, readTerms, relatedPosts } from '../../assemble/related.js';
+import type { Articles } from '../../engine/articles.js';
+import type { Artifact, ArtifactFacts, ArtifactMeans, Planning } from '../../engine/artifact.js';
+import type { ReadState } from '../../engine/reading.js';
+import { plainRow, type RowTables, sameRows } from '../../engine/rows.js';
+import type { Source } from '../../types.js';
 
 /** Of so many posts, one may change without all being compared again. */
 const FEW = 4;
@@ -49,11 +49,7 @@ export function findRelated(posts: readonly Source[], articles: Articles, last: 
   return changedRelatedPosts(known, all(), changed);
 }
 
-export interface RelatedMeans {
-  readonly articles: Articles;
-  /** Rows of the last build. */
-  readonly last: RowTables | undefined;
-}
+export type RelatedMeans = Pick<ArtifactMeans, 'articles' | 'last'>;
 
 /** The related posts of a site: exact ones when all articles are ready, others as far as the words of texts are known. */
 export class Related implements Artifact {
@@ -61,6 +57,10 @@ export class Related implements Artifact {
   private made: { readonly outline: Outline; readonly terms: number; readonly posts: RelatedPosts } | undefined;
 
   constructor(private readonly means: RelatedMeans) {}
+
+  facts = ({ state: { outline }, isWhole }: Planning): ArtifactFacts => ({
+    relatedTo: (at) => (isWhole ? this.to(outline, at) : this.soFar(outline, at)),
+  });
 
   rows({ outline }: Pick<ReadState, 'outline'>): RowTables {
     const posts = outline.posts.map(({ path }) => path);

@@ -1,13 +1,13 @@
 // The posts and pages of a site as its search knows them.
 
-import { encodeUrl, markdownFileName } from '../base/siteLookup.js';
-import { unpackArticle } from '../base/storedArticle.js';
-import { escapeHtml } from '../base/text/characters.js';
-import { knownPart } from '../base/text/civilDate.js';
-import { type IndexedPost, indexPost } from '../search/index.js';
-import type { Piece, SiteIndex, Source } from '../types.js';
-import type { ListTask } from '../work/task.js';
-import { NOT_FOUND_URL } from './addresses.js';
+import { NOT_FOUND_URL } from '../../assemble/addresses.js';
+import { encodeUrl, markdownFileName } from '../../base/siteLookup.js';
+import { unpackArticle } from '../../base/storedArticle.js';
+import { escapeHtml } from '../../base/text/characters.js';
+import { knownPart } from '../../base/text/civilDate.js';
+import { type IndexedPost, indexPost } from '../../search/index.js';
+import type { Piece, SiteIndex, Source } from '../../types.js';
+import type { ListTask } from '../../work/task.js';
 
 /** The pages and posts that can be found, in the order of their numbers: by age, so that a new post changes no other's number. */
 export function searchedSources({ posts, pages }: Pick<SiteIndex, 'posts' | 'pages'>): readonly Source[] {

@@ -1,35 +1,50 @@
 // Icons, made of the site's picture once.
 
-import { ICON_SIZES, type Icon, iconSource } from '../assemble/icons.js';
-import { problem } from '../base/diagnostics.js';
-import { Unsettled } from '../base/errors.js';
-import { hashOf } from '../base/hash.js';
-import type { Store } from '../cache/store.js';
-import { encoderVersion } from '../picture/encode.js';
-import { ICON, PROBE } from '../picture/tasks.js';
-import type { Diagnostic } from '../types.js';
-import type { Run } from '../work/task.js';
-import type { Artifact } from './artifact.js';
-import type { Inputs } from './inputs.js';
-import { keptRow, type RowTables } from './rows.js';
+import { iconSource } from '../../assemble/icons.js';
+import type { Outline } from '../../assemble/outline.js';
+import { problem } from '../../base/diagnostics.js';
+import { Unsettled } from '../../base/errors.js';
+import { hashOf } from '../../base/hash.js';
+import type { Artifact, ArtifactFacts, ArtifactMeans } from '../../engine/artifact.js';
+import { keptRow, type RowTables } from '../../engine/rows.js';
+import { encoderVersion } from '../../picture/encode.js';
+import { ICON, PROBE } from '../../picture/tasks.js';
+import type { Diagnostic } from '../../types.js';
+import type { Run } from '../../work/task.js';
+import { ICON_SIZES, type Icon } from './manifest.js';
 
-export interface IconMeans {
-  readonly inputs: Inputs;
-  readonly run: Run;
-  /** Where they are kept; undefined where they are made when they are asked for. */
-  readonly store: Store | undefined;
+/** An icon that a page names, and what it is made of. */
+interface NamedIcon {
+  readonly path: string;
+  readonly size: number;
+  readonly maxMegapixels: number;
 }
+
+export type IconMeans = Pick<ArtifactMeans, 'inputs' | 'store'> & { readonly run: Run };
 
 export class Icons implements Artifact {
   /** What is wrong with the picture that icons were last asked of. */
-  problems: readonly Diagnostic[] = [];
+  private found: readonly Diagnostic[] = [];
   /** Those that were asked of last. */
   private known: readonly Icon[] = [];
   /** What they are made of. */
   private source = '';
-  private readonly named = new Map<string, { readonly path: string; readonly size: number }>();
+  private readonly named = new Map<string, NamedIcon>();
 
   constructor(private readonly means: IconMeans) {}
+
+  prepare = async ({ index, config }: Pick<Outline, 'index' | 'config'>): Promise<void> => {
+    await this.of(index.files, config.images.maxMegapixels);
+  };
+
+  facts = (): ArtifactFacts => ({ made: this.known, inFrame: this.known.length > 0 });
+
+  kept = async (key: string): Promise<Uint8Array | undefined> => {
+    const named = this.named.get(key);
+    return named && this.bytes(named);
+  };
+
+  problems = (): readonly Diagnostic[] => this.found;
 
   rows(): RowTables {
     return { icons: this.known.map(({ size, key }) => keptRow(String(size), key)) };
@@ -42,10 +57,10 @@ export class Icons implements Artifact {
       const hash = path === undefined ? '' : this.means.inputs.hash(path);
       const source = `${path} ${hash} ${maxMegapixels}`;
       if (source === this.source) return this.known;
-      [this.source, this.problems, this.known] = [source, [], []];
+      [this.source, this.found, this.known] = [source, [], []];
       if (path === undefined) return [];
       const icons = ICON_SIZES.map((size): Icon => ({ size, key: hashOf('icon', encoderVersion(), hash, String(size)) }));
-      for (const { size, key } of icons) this.named.set(key, { path, size });
+      for (const { size, key } of icons) this.named.set(key, { path, size, maxMegapixels });
       await this.make(path, icons, maxMegapixels);
       this.known = icons;
       return icons;
@@ -53,16 +68,15 @@ export class Icons implements Artifact {
       if (error instanceof Unsettled) throw error;
       if (path === undefined) throw error;
       const why = `cannot make icons from ${path}: ${(error as Error).message}`;
-      this.problems = [problem(path, undefined, 'picture/unreadable', why)];
+      this.found = [problem(path, undefined, 'picture/unreadable', why)];
       this.known = [];
       return [];
     }
   }
 
   /** An icon that is not kept. */
-  async bytes(key: string, maxMegapixels: number): Promise<Uint8Array> {
+  private async bytes({ path, size, maxMegapixels }: NamedIcon): Promise<Uint8Array> {
     const { inputs, run } = this.means;
-    const { path, size } = this.named.get(key) as { path: string; size: number };
     return run(ICON, { file: inputs.fileOf(path), size, maxMegapixels });
   }
 
@@ -75,7 +89,7 @@ export class Icons implements Artifact {
       return;
     }
     if (await store.hasAll(icons.map(({ key }) => key))) return;
-    for (const { key } of icons) await store.put(key, await this.bytes(key, maxMegapixels));
+    for (const { size, key } of icons) await store.put(key, await this.bytes({ path, size, maxMegapixels }));
     if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
   }
 }

@@ -2,29 +2,21 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CARDS_FOLDER, cardUrl } from '../assemble/addresses.js';
-import { cardOf } from '../assemble/cards.js';
-import type { Outline } from '../assemble/outline.js';
-import { hasCover } from '../assemble/rendered.js';
-import type { KnownPictures } from '../assemble/site.js';
-import { hashOf } from '../base/hash.js';
-import type { Store } from '../cache/store.js';
-import { CARD, CARDS, type CardInput, cardKey, linesOf, shapesOfCard } from '../card/card.js';
-import { drawShapes } from '../card/shapes.js';
-import type { Config } from '../config/config.js';
-import type { Source } from '../types.js';
-import type { Batches } from '../work/batches.js';
-import type { Articles } from './articles.js';
-import type { Artifact, Asked, Whole } from './artifact.js';
-import { keptRow, plainRow, type Row, type RowTables, sameRows } from './rows.js';
+import { CARDS_FOLDER, cardUrl } from '../../assemble/addresses.js';
+import type { Outline } from '../../assemble/outline.js';
+import { hasCover } from '../../assemble/rendered.js';
+import { hashOf } from '../../base/hash.js';
+import type { Store } from '../../cache/store.js';
+import { CARD, CARDS, type CardInput, cardKey, linesOf, shapesOfCard } from '../../card/card.js';
+import { CARD_HEIGHT, CARD_WIDTH } from '../../card/layout.js';
+import { drawShapes } from '../../card/shapes.js';
+import type { Config } from '../../config/config.js';
+import type { Artifact, ArtifactFacts, ArtifactMeans, Asked, Planning, Whole } from '../../engine/artifact.js';
+import { keptRow, plainRow, type Row, type RowTables, sameRows } from '../../engine/rows.js';
+import type { Source } from '../../types.js';
+import { cardOf } from './words.js';
 
-export interface CardMeans {
-  readonly articles: Articles;
-  readonly pictures: KnownPictures;
-  readonly batches: Batches;
-  /** Those of the last build. */
-  readonly last: RowTables | undefined;
-}
+export type CardMeans = Pick<ArtifactMeans, 'articles' | 'pictures' | 'batches' | 'last'>;
 
 /** A card that a page names. */
 interface NamedCard {
@@ -49,6 +41,18 @@ export class Cards implements Artifact {
     this.before = new Map(means.last?.cards?.map((row) => [row.id, row]));
     this.siteBefore = means.last?.cardSite?.[0]?.value;
   }
+
+  facts = ({ state: { outline }, isWhole, isReady }: Planning): ArtifactFacts => {
+    const keyOf = (path: string) => {
+      const source = outline.source(path);
+      return isWhole || isReady(source) ? this.keyFor(outline.config, source) : undefined;
+    };
+    const sharedImage = (path: string) => {
+      const key = keyOf(path);
+      return key === undefined ? undefined : { url: cardUrl(path, key), width: CARD_WIDTH, height: CARD_HEIGHT };
+    };
+    return { made: keyOf, sharedImage };
+  };
 
   /** The cards that are made; while they are not, those of the last build whose posts have not changed. */
   rows(): RowTables {

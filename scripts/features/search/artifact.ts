@@ -1,19 +1,19 @@
 // The index of the search: that of the last build, changed where an article has changed, or made of all articles. Either way its
 // files are a function of the articles.
 
-import { SEARCH_FOLDER, SEARCH_SCRIPT } from '../assemble/addresses.js';
-import { SEARCH, searchedSources } from '../assemble/searched.js';
-import { hashOf, hashOfBytes } from '../base/hash.js';
-import { openStore, type Store } from '../cache/store.js';
-import { ROOT } from '../search/files.js';
-import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from '../search/index.js';
-import type { Source } from '../types.js';
-import type { Batches } from '../work/batches.js';
-import type { Articles } from './articles.js';
-import type { Artifact, Asked, Whole } from './artifact.js';
-import type { ReadState } from './reading.js';
-import { keptRow, plainRow, type RowTables, sameRows } from './rows.js';
-import { searchScript } from './searchScript.js';
+import { SEARCH_FOLDER, SEARCH_SCRIPT } from '../../assemble/addresses.js';
+import { hashOf, hashOfBytes } from '../../base/hash.js';
+import { openStore, type Store } from '../../cache/store.js';
+import type { Articles } from '../../engine/articles.js';
+import type { Artifact, ArtifactFacts, ArtifactMeans, Asked, Whole } from '../../engine/artifact.js';
+import type { ReadState } from '../../engine/reading.js';
+import { keptRow, plainRow, type RowTables, sameRows } from '../../engine/rows.js';
+import { ROOT } from '../../search/files.js';
+import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from '../../search/index.js';
+import type { Source } from '../../types.js';
+import type { Batches } from '../../work/batches.js';
+import { searchScript } from './script.js';
+import { SEARCH, searchedSources } from './searched.js';
 
 /** Of so many posts, one may change without the index being made again. */
 const FEW = 8;
@@ -57,12 +57,7 @@ function searchOfRows({ search, searched }: RowTables = {}): KnownSearch | undef
   };
 }
 
-export interface SearchMeans {
-  readonly articles: Articles;
-  readonly batches: Batches;
-  /** Rows of the last build. */
-  readonly last: RowTables | undefined;
-}
+export type SearchMeans = Pick<ArtifactMeans, 'articles' | 'batches' | 'last'>;
 
 /** The index of the search, made of all articles: in a build once, while a site is written when someone searches. */
 export class Search implements Artifact {
@@ -78,6 +73,8 @@ export class Search implements Artifact {
       this.made = await this.index(state, store, searchOfRows(this.means.last));
     },
   };
+
+  facts = (): ArtifactFacts => ({ made: this.files });
 
   /** Its files, where it is made. */
   get files(): readonly KnownSearchFile[] {
@@ -147,7 +144,7 @@ async function allFiles(making: Making): Promise<KnownSearchFile[]> {
 /** All files of an index but its root, and the script that searches it. */
 function* filesWithoutRoot(posts: readonly IndexedPost[]): Generator<IndexFile> {
   yield* indexFiles(posts);
-  yield { path: SEARCH_SCRIPT, content: searchScript(), characters: '' };
+  yield { path: SEARCH_SCRIPT, content: searchScript.text(), characters: '' };
 }
 
 /** The files where some posts have changed; undefined if what was kept of them is gone. */

@@ -1,11 +1,11 @@
 // Social cards: which posts have one, and what is on it.
 
-import { markdownFileName } from '../base/siteLookup.js';
-import { knownPart } from '../base/text/civilDate.js';
-import { firstCharacter } from '../base/text/cut.js';
-import type { CardInput } from '../card/card.js';
-import type { Config } from '../config/config.js';
-import type { Source } from '../types.js';
+import { markdownFileName } from '../../base/siteLookup.js';
+import { knownPart } from '../../base/text/civilDate.js';
+import { firstCharacter } from '../../base/text/cut.js';
+import type { CardInput } from '../../card/card.js';
+import type { Config } from '../../config/config.js';
+import type { Source } from '../../types.js';
 
 /** What is on a post's card. */
 export function cardOf(

@@ -1,0 +1,5 @@
+// The script that searches in a browser.
+
+import { clientScript } from '../../engine/clientScript.js';
+
+export const searchScript = clientScript('scripts/search/browser');
