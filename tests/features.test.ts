@@ -39,17 +39,34 @@ test('each folder is in the table', () => {
   expect(FEATURES.rows.map(({ name }) => name).sort()).toEqual(folders.map(({ name }) => name).sort());
 });
 
-/** Features that can be taken out, with what is then missing from a site and with templates that only they fill. */
-const OPTIONAL: readonly (readonly [feature: string, missing: readonly string[], templates: readonly string[]])[] = [
-  ['archive', ['archive.html', 'archive/2020.html', 'updated.html'], ['archive.html', 'updated.html']],
-  ['plugged', [], []],
-  ['search', ['search.html', 'search/search.js'], ['search.html']],
-  ['sitemap', ['robots.txt', 'sitemap.xml'], []],
-  ['icons', ['icon-180.png', 'icon-192.png', 'icon-512.png', 'manifest.webmanifest'], []],
-  ['redirectsFile', ['_redirects'], []],
-  ['headers', ['_headers'], []],
-  ['cards', ['cards/'], []],
-  ['related', [], []],
+interface Optional {
+  readonly feature: string;
+  /** Files that a site has by it alone; all that begin so, where it ends in a slash. */
+  readonly files?: readonly string[];
+  /** Templates that it alone fills. */
+  readonly templates?: readonly string[];
+  /** What a post shows by it alone. */
+  readonly shown?: string;
+}
+
+/** Features that can be taken out. */
+const OPTIONAL: readonly Optional[] = [
+  {
+    feature: 'archive',
+    files: ['archive.html', 'archive/', 'updated.html'],
+    templates: ['archive.html', 'updated.html'],
+  },
+  { feature: 'plugged' },
+  { feature: 'search', files: ['search.html', 'search/'], templates: ['search.html'], shown: 'href="/search.html"' },
+  { feature: 'sitemap', files: ['robots.txt', 'sitemap.xml'] },
+  { feature: 'icons', files: ['icon-180.png', 'icon-192.png', 'icon-512.png', 'manifest.webmanifest'], shown: 'rel="manifest"' },
+  { feature: 'redirectsFile', files: ['_redirects'] },
+  { feature: 'headers', files: ['_headers'] },
+  { feature: 'cards', files: ['cards/'], shown: '/cards/' },
+  { feature: 'related', shown: 'class="related"' },
+  { feature: 'series', shown: 'class="series"' },
+  { feature: 'comments', shown: 'https://comments.example.org' },
+  { feature: 'analytics', shown: 'https://stats.goatcounter.com' },
 ];
 
 const TEMPLATES = join(PROJECT, 'templates');
@@ -68,35 +85,42 @@ function withoutVariable(template: string, name: string): string {
 }
 
 describe('a site can be built without', () => {
+  const SERVICES =
+    'comments: {waline: {server: https://comments.example.org}}\nanalytics: {goatcounter: {site: https://stats.goatcounter.com}}\n';
+  const post = (title: string) =>
+    `---\ntitle: ${title}\naliases: [/${title}-old.html]\ntags: [t]\nseries: S\nupdated: 2021-01-01\n---\n\nOrchids.\n`;
   const SITE = {
-    'content/site.yaml': `${SITE_YAML}search: true\ncards: true\n`,
-    'content/posts/2020-01-02-a.md': '---\ntitle: A\naliases: [/old.html]\ntags: [t]\n---\n\nText.\n',
-    'content/posts/2020-01-03-b.md': '---\ntitle: B\nupdated: 2021-01-01\n---\n\nText.\n',
+    'content/site.yaml': `${SITE_YAML}search: true\ncards: true\n${SERVICES}`,
+    'content/posts/2020-01-02-a.md': post('A'),
+    'content/posts/2020-01-03-b.md': post('B'),
   };
 
-  test.each(OPTIONAL)('%s', async (feature, missing, templates) => {
-    const icon = { 'images/icon.png': await picture(600, 600) };
-    const names = Object.keys(FEATURES.rows.find(({ name }) => name === feature)?.common?.docs ?? {});
-    const changed = Object.fromEntries(
-      filesBelow(TEMPLATES)
-        .filter((path) => path.endsWith('.html'))
-        .map((path) => {
-          const text = readFileSync(join(TEMPLATES, path), 'utf8');
-          return [`templates/${path}`, templates.includes(path) ? '' : names.reduce(withoutVariable, text)];
-        }),
-    );
-    const filesWith = async (features: Features, more = {}) => {
-      const root = writeSite({ ...SITE, ...icon, ...more });
-      const { problems } = await build({ ...QUIET, root, out: join(root, 'dist'), features });
-      expect(problems.filter(({ fatal }) => fatal)).toEqual([]);
-      return filesBelow(join(root, 'dist'));
-    };
-    const all = await filesWith(FEATURES);
-    const without = await filesWith(new Features(FEATURES.rows.filter(({ name }) => name !== feature)), changed);
-    const gone = all.filter((path) => !without.includes(path));
-    const isOf = (path: string) => missing.some((each) => path === each || (each.endsWith('/') && path.startsWith(each)));
-    expect(missing.filter((each) => !gone.some((path) => path === each || path.startsWith(each)))).toEqual([]);
-    if (feature !== 'search') expect(gone.filter((path) => !isOf(path))).toEqual([]);
-    expect(without.filter((path) => !all.includes(path))).toEqual([]);
+  /** The templates without what a feature fills. */
+  function templatesWithout({ feature, templates = [] }: Optional): { readonly [path: string]: string } {
+    const { common, adds = {} } = FEATURES.rows.find(({ name }) => name === feature) as (typeof FEATURES.rows)[number];
+    const variables = [common?.docs ?? {}, ...Object.values(adds).map((each) => each.variables)].flatMap(Object.keys);
+    const paths = filesBelow(TEMPLATES).filter((path) => path.endsWith('.html'));
+    const textOf = (path: string) => variables.reduce(withoutVariable, readFileSync(join(TEMPLATES, path), 'utf8'));
+    return Object.fromEntries(paths.map((path) => [`templates/${path}`, templates.includes(path) ? '' : textOf(path)]));
+  }
+
+  async function built(features: typeof FEATURES, more = {}) {
+    const root = writeSite({ ...SITE, 'images/icon.png': await picture(600, 600), ...more });
+    const { problems } = await build({ ...QUIET, root, out: join(root, 'dist'), features });
+    expect(problems).toEqual([]);
+    return { files: filesBelow(join(root, 'dist')), post: readFileSync(join(root, 'dist/posts/2020-01-02-a.html'), 'utf8') };
+  }
+
+  test.each(OPTIONAL.map((each) => [each.feature, each] as const))('%s', async (feature, optional) => {
+    const all = await built(FEATURES);
+    const others = new Features(FEATURES.rows.filter(({ name }) => name !== feature));
+    const without = await built(others, templatesWithout(optional));
+    const { files: own = [], shown } = optional;
+    const isOwn = (path: string) => own.some((each) => (each.endsWith('/') ? path.startsWith(each) : path === each));
+    // Stylesheets and scripts are those of the templates, and have hashes in their names.
+    const isSite = (path: string) => !path.startsWith('assets/');
+    expect(without.files.filter(isSite)).toEqual(all.files.filter((path) => isSite(path) && !isOwn(path)));
+    expect(own.filter((each) => !all.files.some((path) => path.startsWith(each)))).toEqual([]);
+    if (shown !== undefined) expect([all.post, without.post].map((html) => html.includes(shown))).toEqual([true, false]);
   });
 });

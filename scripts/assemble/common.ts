@@ -3,7 +3,6 @@
 import { cspHash } from '../base/hash.js';
 import { firstCharacter } from '../base/text/cut.js';
 import { directionOf, directionWithin } from '../base/text/direction.js';
-import { analyticsHtml } from '../services/services.js';
 import type { Value } from '../template/value.js';
 import type { InlineCode, Translation } from '../types.js';
 import { FEED_URLS, HOME_URL, listUrl } from './addresses.js';
@@ -75,7 +74,7 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
 interface Shared {
   readonly values: Pick<
     CommonValues,
-    'base' | 'home' | 'list' | 'css' | 'scripts' | 'script' | 'icon' | 'analytics' | 'site' | 'sitewords' | 'foreignsitewords'
+    'base' | 'home' | 'list' | 'css' | 'scripts' | 'script' | 'icon' | 'site' | 'sitewords' | 'foreignsitewords'
   >;
   readonly navigation: readonly string[];
   /** The policy of a page that holds nothing of its own. */
@@ -99,7 +98,6 @@ function sharedValues(frame: Frame): Shared {
       scripts: frame.scripts.map(link),
       script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
       icon: frame.icon === undefined ? '' : link(frame.icon),
-      analytics: analyticsHtml(config),
       sitewords: plainWords(config.language),
       foreignsitewords: foreignWords(config.language),
       site: {
@@ -116,7 +114,7 @@ function sharedValues(frame: Frame): Shared {
       },
     },
     navigation: frame.navigation.map(({ url, suffix }) => (url.startsWith('/') ? link(url) + suffix : url)),
-    policy: pagePolicy({ config, code: [] }),
+    policy: pagePolicy({ config, loads: frame.loads, code: [] }),
   };
   shared.set(frame, made);
   return made;
@@ -149,9 +147,9 @@ const NO_CODE: InlineCode = { scripts: [], handlers: [], styles: [], frames: [],
 function policyOf(frame: Frame, { css, code }: PageFacts): string {
   // Most pages hold nothing of their own.
   if (!css && !code) return sharedValues(frame).policy;
-  const { config } = frame;
+  const { config, loads } = frame;
   const styles: InlineCode = { ...NO_CODE, styles: css ? [cspHash(css)] : [] };
-  return pagePolicy({ config, code: code ? [styles, code] : [styles] });
+  return pagePolicy({ config, loads, code: code ? [styles, code] : [styles] });
 }
 
 /** Where a page is in other languages, itself included, as search engines want it. */

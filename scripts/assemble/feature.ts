@@ -4,8 +4,9 @@
 import type { Values } from '../template/value.js';
 import type { AnyTask } from '../work/task.js';
 import type { Frame } from './frame.js';
-import type { Kind, Output } from './kind.js';
+import { type Addition, extended, type Kind, type Output } from './kind.js';
 import type { Outline } from './outline.js';
+import type { Loads } from './policy.js';
 import type { Addresses, SiteAddress } from './siteAddress.js';
 import type { VariableDocs } from './variables.js';
 
@@ -13,12 +14,16 @@ export interface Feature {
   readonly name: string;
   /** Its kinds of pages. */
   readonly kinds?: readonly Kind[];
+  /** What it adds to pages of other features, by the names of their kinds. */
+  readonly adds?: { readonly [kind: string]: Addition };
   /** Files whose addresses follow from the outline of a site, which are known before an article is read: links may lead there. */
   readonly linked?: readonly Output<unknown, Outline>[];
   /** Files whose addresses are known when all articles and pictures are. */
   readonly outputs?: readonly Output[];
   /** Variables that all templates get. */
   readonly common?: CommonVariables;
+  /** What its scripts and frames load from other sites. */
+  readonly loads?: (config: Frame['config']) => readonly Loads[];
   /** What workers do for it. */
   readonly tasks?: readonly AnyTask[];
 }
@@ -46,7 +51,8 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
   private readonly common = new WeakMap<Frame, Values>();
 
   constructor(readonly rows: readonly Row[]) {
-    this.kinds = rows.flatMap(({ kinds = [] }) => kinds);
+    const addedTo = (kind: string) => rows.flatMap(({ adds }) => adds?.[kind] ?? []);
+    this.kinds = rows.flatMap(({ kinds = [] }) => kinds).map((kind) => extended(kind, addedTo(kind.name)));
     this.linked = rows.flatMap(({ linked = [] }) => linked);
     this.outputs = rows.flatMap(({ outputs = [] }) => outputs);
     this.commonDocs = Object.assign({}, ...rows.map(({ common }) => common?.docs));

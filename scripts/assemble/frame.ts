@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { NO_SERVICES } from '../services/services.js';
 import { assetUrl } from './addresses.js';
 import type { Asset } from './assets.js';
+import type { Loads } from './policy.js';
 
 export interface Frame {
   readonly config: Pick<
@@ -34,6 +35,8 @@ export interface Frame {
   readonly preview: boolean;
   /** Drafts that are shown, by their paths; none but in a preview. */
   readonly drafts: readonly string[];
+  /** What pages load from other sites. */
+  readonly loads: readonly Loads[];
   /** What features have for the variables of templates, by their names: each knows its own. */
   readonly made: { readonly [feature: string]: unknown };
   /** The stylesheet of feeds, if there is one. */
@@ -53,11 +56,13 @@ export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' |
   /** Whether it is the site itself, not a preview or while it is written: services of others are for its readers. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
+  /** What features load from other sites. */
+  readonly loadsOf: (config: Frame['config']) => readonly Loads[];
 }
 
 export function frameOf(
   { title, url, description, author, language, license, allow, hub, search, taxonomies, ...config }: Config,
-  { navigation, icon, logo, made, preview, drafts, isPublic, assets }: FrameParts,
+  { navigation, icon, logo, made, preview, drafts, isPublic, assets, loadsOf }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -65,8 +70,10 @@ export function frameOf(
     return name === undefined ? [] : [[name, assetUrl(asset)]];
   });
   const { comments, analytics } = isPublic ? config : NO_SERVICES;
+  const own = { title, url, description, author, language, license, comments, analytics, allow, hub, search, taxonomies };
   return {
-    config: { title, url, description, author, language, license, comments, analytics, allow, hub, search, taxonomies },
+    config: own,
+    loads: loadsOf(own),
     navigation,
     stylesheets: urlsOf(/^[^/]+\.css$/),
     scripts: urlsOf(/^[^/]+\.js$/),

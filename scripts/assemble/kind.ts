@@ -44,6 +44,44 @@ export interface Kind<Data = unknown, Input = unknown> {
   readonly values: (frame: Frame, input: Input, rendered: Rendered | undefined) => Values;
 }
 
+/** What a feature adds to the pages of a kind. */
+export interface Addition<Data = unknown, Input = unknown> {
+  readonly variables: VariableDocs;
+  readonly parts: Parts<Data>;
+  /** The posts that it shows on a page. */
+  readonly shows?: (site: Site, data: Data) => readonly Source[];
+  /** What its values are made from: plain data. */
+  readonly input: (site: Site, data: Data) => Input;
+  readonly values: (frame: Frame, input: Input, source: Source) => Values;
+}
+
+/** What the pages of a kind are made from, with additions. */
+interface ExtendedInput {
+  readonly own: unknown;
+  readonly added: readonly unknown[];
+}
+
+/** A kind with what features add to its pages, which show an article. */
+export function extended(own: Kind, additions: readonly Addition[]): Kind {
+  if (additions.length === 0) return own;
+  return {
+    ...own,
+    variables: Object.assign({}, own.variables, ...additions.map(({ variables }) => variables)),
+    parts: Object.assign({}, own.parts, ...additions.map(({ parts }) => parts)),
+    shows: (site, data) => [...own.shows(site, data), ...additions.flatMap(({ shows }) => shows?.(site, data) ?? [])],
+    input: (site, data): ExtendedInput => ({
+      own: own.input(site, data),
+      added: additions.map(({ input }) => input(site, data)),
+    }),
+    values: (frame, input, rendered) => {
+      const { own: ofKind, added } = input as ExtendedInput;
+      const source = (rendered as Rendered).source;
+      const values = additions.map((addition, at) => addition.values(frame, added[at], source));
+      return Object.assign({}, own.values(frame, ofKind, rendered), ...values);
+    },
+  };
+}
+
 /** The bytes of a file, or the input that it is a copy of. */
 export type Content = Uint8Array | { readonly copyOf: string };
 
@@ -72,6 +110,11 @@ export interface Output<Data = unknown, Asked = Site> {
 /** A kind for the table, whose `data` and `input` are its own business. */
 export function kind<Data, Input>(own: Kind<Data, Input>): Kind {
   return own as unknown as Kind;
+}
+
+/** An addition for the table, likewise. */
+export function addition<Data, Input>(own: Addition<Data, Input>): Addition {
+  return own as unknown as Addition;
 }
 
 /** An output for the table, likewise. */

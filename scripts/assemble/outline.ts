@@ -6,7 +6,6 @@ import type { Config } from '../config/config.js';
 import { NOTHING_PLUGGED, type Plugged } from '../plugins/plugged.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
-import { type Series, seriesOf } from './series.js';
 import type { Addresses, SiteAddress } from './siteAddress.js';
 import { type Taxonomy, type Term, taxonomiesOf, termsOf } from './taxonomies.js';
 import { type Year, yearsOf } from './years.js';
@@ -25,8 +24,6 @@ export class Outline {
   /** Posts as lists show them: those that are pinned, then all others; each part newest first. */
   readonly listed = lazy((): readonly Source[] => pinnedFirst(this.posts));
   readonly years = lazy((): readonly Year[] => yearsOf(this.posts));
-  /** Series of more than one part, by the paths of their posts. */
-  readonly series = lazy((): ReadonlyMap<string, Series> => seriesOf(this.posts));
   /** The posts that feeds hold: no drafts, which a feed's readers would keep. */
   readonly newest = lazy((): readonly Source[] => this.newestOf(this.posts));
   private readonly shownDrafts = lazy((): ReadonlySet<string> => new Set(this.index.shownDrafts));

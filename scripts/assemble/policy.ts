@@ -3,8 +3,9 @@
 
 import type { Config } from '../config/config.js';
 import type { Loads } from '../services/service.js';
-import { loadsOf } from '../services/services.js';
 import type { InlineCode } from '../types.js';
+
+export type { Loads } from '../services/service.js';
 
 type Directives = { readonly [name: string]: readonly string[] };
 
@@ -13,15 +14,16 @@ const SELF = "'self'";
 const ANYWHERE = [SELF, 'data:', 'https:', 'http:'];
 
 export interface PolicyInput {
-  readonly config: Pick<Config, 'allow' | 'comments' | 'analytics'>;
+  readonly config: Pick<Config, 'allow'>;
+  /** What is loaded from other sites. */
+  readonly loads: readonly Loads[];
   /** What the pages hold. */
   readonly code: readonly InlineCode[];
 }
 
-function directives({ config, code }: PolicyInput): Directives {
+function directives({ config, loads, code }: PolicyInput): Directives {
   const { allow } = config;
-  const services = loadsOf(config);
-  const ofServices = (name: keyof Loads) => services.flatMap((each) => each[name] ?? []);
+  const ofServices = (name: keyof Loads) => loads.flatMap((each) => each[name] ?? []);
   const attributes = ofServices('styleAttributes');
   const all = (name: keyof InlineCode) => code.flatMap((each) => each[name]);
   const handlers = all('handlers');

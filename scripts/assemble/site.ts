@@ -49,8 +49,6 @@ export interface Facts {
   readonly pictures: KnownPictures;
   /** Where a source is in other languages. */
   readonly translationsOf: (path: string) => readonly Translation[];
-  /** Positions of the posts related to the one at a position. */
-  readonly relatedTo: (at: number) => readonly number[];
   /** The picture for social networks that is made of a post, by its path; undefined if none is. */
   readonly sharedImage: (path: string) => MadeImage | undefined;
   readonly assets: readonly Asset[];

@@ -110,7 +110,6 @@ export const COMMON_VARIABLES = {
   script: { meaning: 'addresses of the scripts in `templates/scripts/`, by name', any: true },
   noindex: { meaning: 'true where search engines must not index: in a preview, on unlisted pages and those with `noindex`' },
   icon: { meaning: 'address of the icon: `favicon` in site.yaml, else `content/favicon.svg`, `.png` or `.ico`' },
-  analytics: { meaning: 'analytics scripts from `analytics` in site.yaml', html: true },
   feed: {
     meaning: 'feed of the page’s list; empty on pages that list all posts',
     fields: { title: { meaning: 'its title' }, url: { meaning: 'its address' } },

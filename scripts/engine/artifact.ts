@@ -47,7 +47,7 @@ export interface Planning {
   readonly isReady: (source: Source) => boolean;
 }
 
-export interface ArtifactFacts extends Partial<Pick<Facts, 'relatedTo' | 'sharedImage'>> {
+export interface ArtifactFacts extends Partial<Pick<Facts, 'sharedImage'>> {
   /** For the feature's own pages and files. */
   readonly made?: unknown;
   /** For the variables of templates: plain data. */

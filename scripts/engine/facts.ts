@@ -1,6 +1,7 @@
 // What pages may ask of a site: the one place where it is put together. Of a site that is settled and whole, all of it is known; else
 // as far as texts have been read.
 
+import type { Frame } from '../assemble/frame.js';
 import { defaultNavigation } from '../assemble/navigation.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { type Facts, Site } from '../assemble/site.js';
@@ -34,7 +35,8 @@ export function factsOf(parts: SiteParts, { state, settled }: PlannedOf): Site {
     isWhole,
     isReady: (each) => parts.articles.isReady(each, state),
   });
-  const frame = frameWith(theme, config, index, { navigation, made: inFrame, preview, isPublic });
+  const loadsOf = (own: Frame['config']) => features.rows.flatMap(({ loads }) => loads?.(own) ?? []);
+  const frame = frameWith(theme, config, index, { navigation, made: inFrame, loadsOf, preview, isPublic });
   const site: Site = new Site(outline, {
     frame,
     templates: theme.templateHashes,
@@ -47,7 +49,7 @@ export function factsOf(parts: SiteParts, { state, settled }: PlannedOf): Site {
     hashed: lazy(() => sortHashed(features.outputs.flatMap(({ hashed }) => hashed?.(site) ?? []))),
     hashOfFile: parts.hashes.hash,
     ...(isWhole ? factsOfFiles(parts, settled) : factsSoFar(state)),
-    policy: lazy(() => sitePolicy({ config: frame.config, code: codeOf(parts, state, settled) })),
+    policy: lazy(() => sitePolicy({ config, loads: frame.loads, code: codeOf(parts, state, settled) })),
   });
   return site;
 }
@@ -58,7 +60,7 @@ const sortHashed = (all: readonly Hashed[]) => all.toSorted((a, b) => (a.start <
 function madeFacts(parts: SiteParts, planning: Planning) {
   const facts = Array.from(parts.made, ([name, artifact]) => [name, artifact.facts?.(planning) ?? {}] as const);
   const byName = (of: (each: ArtifactFacts) => unknown) => Object.fromEntries(facts.map(([name, each]) => [name, of(each)]));
-  const hooks: Pick<Facts, 'relatedTo' | 'sharedImage'> = { relatedTo: () => [], sharedImage: () => undefined };
+  const hooks: Pick<Facts, 'sharedImage'> = { sharedImage: () => undefined };
   for (const [, { made: _made, inFrame: _inFrame, ...own }] of facts) Object.assign(hooks, own);
   return { made: byName(({ made }) => made), inFrame: byName(({ inFrame }) => inFrame), ...hooks };
 }

@@ -2,8 +2,10 @@
 
 import { Features } from '../assemble/feature.js';
 import type { MadeFeature } from '../engine/artifact.js';
+import { analytics } from './analytics/feature.js';
 import { archive } from './archive/feature.js';
 import { cards } from './cards/feature.js';
+import { comments } from './comments/feature.js';
 import { feeds } from './feeds/feature.js';
 import { files } from './files/feature.js';
 import { headers } from './headers/feature.js';
@@ -14,6 +16,7 @@ import { redirects } from './redirects/feature.js';
 import { redirectsFile } from './redirectsFile/feature.js';
 import { related } from './related/feature.js';
 import { search } from './search/feature.js';
+import { series } from './series/feature.js';
 import { sitemap } from './sitemap/feature.js';
 import { taxonomies } from './taxonomies/feature.js';
 
@@ -33,4 +36,7 @@ export const FEATURES = new Features<MadeFeature>([
   headers,
   cards,
   related,
+  series,
+  comments,
+  analytics,
 ]);

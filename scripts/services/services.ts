@@ -81,12 +81,12 @@ function used(services: object, settings: object): (readonly [AnyService, Given<
 }
 
 /** What stands under a post; empty if nothing does. @param lang the page's language */
-export function commentsHtml({ comments }: SiteServices, lang: string): { readonly html: string } | '' {
+export function commentsHtml({ comments }: Pick<SiteServices, 'comments'>, lang: string): { readonly html: string } | '' {
   return together(used(COMMENTS, comments).map(([service, settings]) => service.html(settings, lang)));
 }
 
 /** What is in the head of each page; empty if nothing does. */
-export function analyticsHtml({ analytics }: SiteServices): { readonly html: string } | '' {
+export function analyticsHtml({ analytics }: Pick<SiteServices, 'analytics'>): { readonly html: string } | '' {
   return together(used(ANALYTICS, analytics).map(([service, settings]) => service.html(settings, '')));
 }
 
@@ -94,7 +94,12 @@ function together(html: readonly string[]): { readonly html: string } | '' {
   return html.length > 0 ? { html: html.join('\n') } : '';
 }
 
-/** What all services of a site need of a policy. */
-export function loadsOf({ comments, analytics }: SiteServices): Loads[] {
-  return [...used(COMMENTS, comments), ...used(ANALYTICS, analytics)].map(([service, settings]) => service.loads(settings));
+/** What a site's comments need of a policy. */
+export function commentsLoads({ comments }: Pick<SiteServices, 'comments'>): Loads[] {
+  return used(COMMENTS, comments).map(([service, settings]) => service.loads(settings));
+}
+
+/** What a site's analytics need of one. */
+export function analyticsLoads({ analytics }: Pick<SiteServices, 'analytics'>): Loads[] {
+  return used(ANALYTICS, analytics).map(([service, settings]) => service.loads(settings));
 }

@@ -2,7 +2,7 @@
 
 import { termUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { entryValues, foreignValues, titleHtml } from '../../assemble/entry.js';
+import { foreignValues, titleHtml } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import { licenseHtml } from '../../assemble/license.js';
@@ -10,28 +10,12 @@ import type { MadeImage, Site } from '../../assemble/site.js';
 import { blogPosting } from '../../assemble/structuredData.js';
 import { taxonomiesOf, termsIn } from '../../assemble/taxonomies.js';
 import { absolute, href } from '../../assemble/urls.js';
-import { ENTRY, LINK, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
-import { wordsFor } from '../../assemble/words/words.js';
-import { hashOf } from '../../base/hash.js';
-import { commentsHtml } from '../../services/services.js';
+import { LINK, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import type { Entry, Source, Translation } from '../../types.js';
 import { articleFacts, articleValues, translationsHash } from './article.js';
 
 const VARIABLES = {
-  series: {
-    meaning: 'series that it belongs to; empty if there is none',
-    fields: {
-      title: { meaning: 'the name of the series' },
-      partof: { meaning: '“Part 2 of 5”' },
-      parts: {
-        meaning: 'all parts in order',
-        list: true,
-        fields: { ...LINK, current: { meaning: 'true for the post itself' } },
-      },
-    },
-  },
   license: { meaning: 'license', html: true },
-  comments: { meaning: 'comments, if enabled', html: true },
   older: { meaning: 'the post before', fields: NEIGHBOUR },
   newer: { meaning: 'the post after', fields: NEIGHBOUR },
   taglinks: {
@@ -45,11 +29,10 @@ const VARIABLES = {
     fields: { path: { meaning: 'the links', list: true, fields: LINK } },
   },
   terms: { meaning: 'the same for every taxonomy: `$terms.columns$`', any: true },
-  related: { meaning: 'up to three similar posts', list: true, fields: ENTRY },
 } as const satisfies VariableDocs;
 
 /** A post, and where it stands among all that are listed, newest first; one that is not has no place. */
-interface Data {
+export interface PostData {
   readonly post: Source;
   readonly at: number | undefined;
 }
@@ -57,15 +40,12 @@ interface Data {
 interface PostInput {
   readonly older?: Entry;
   readonly newer?: Entry;
-  readonly related: readonly Entry[];
-  /** The series that it is a part of, with all parts in order. */
-  readonly series?: { readonly name: string; readonly parts: readonly Entry[] };
   /** The picture for social networks that is made of it. */
   readonly made?: MadeImage;
   readonly translations: readonly Translation[];
 }
 
-export const post = kind<Data, PostInput>({
+export const post = kind<PostData, PostInput>({
   name: 'post',
   template: 'post',
   about: 'a post, and a `layout` of a post or page',
@@ -82,31 +62,17 @@ export const post = kind<Data, PostInput>({
   parts: {
     newer: { meaning: 'the post after', hash: (site, data) => linkHash(site, newer(site, data)) },
     older: { meaning: 'the post before', hash: (site, data) => linkHash(site, older(site, data)) },
-    related: {
-      meaning: 'the related posts',
-      hash: (site, data) =>
-        related(site, data)
-          .map((other) => site.hashes(other).entry)
-          .join(''),
-    },
-    series: { meaning: 'the series', hash: seriesHash },
     translations: { meaning: 'the translations', hash: (site, { post: { path } }) => translationsHash(site, path) },
     image: { meaning: 'the social card', hash: (site, { post: { path } }) => site.facts.sharedImage(path)?.url },
   },
-  shows: (site, data) =>
-    [newer(site, data), older(site, data), ...related(site, data), ...seriesParts(site, data)].filter(
-      (each) => each !== undefined,
-    ),
+  shows: (site, data) => [newer(site, data), older(site, data)].filter((each) => each !== undefined),
   input: (site, data) => {
     const { path } = data.post;
     const [before, after] = [older(site, data), newer(site, data)];
-    const series = site.outline.series().get(path);
     const made = site.facts.sharedImage(path);
     return {
       ...(before && { older: site.entry(before) }),
       ...(after && { newer: site.entry(after) }),
-      related: related(site, data).map((other) => site.entry(other)),
-      ...(series && { series: { name: series.name, parts: seriesParts(site, data).map((part) => site.entry(part)) } }),
       ...(made && { made }),
       translations: site.facts.translationsOf(path),
     };
@@ -126,29 +92,16 @@ export const post = kind<Data, PostInput>({
   },
 });
 
-function newer({ outline: { posts } }: Site, { at }: Data): Source | undefined {
+function newer({ outline: { posts } }: Site, { at }: PostData): Source | undefined {
   return at === undefined ? undefined : posts[at - 1];
 }
 
-function older({ outline: { posts } }: Site, { at }: Data): Source | undefined {
+function older({ outline: { posts } }: Site, { at }: PostData): Source | undefined {
   return at === undefined ? undefined : posts[at + 1];
-}
-
-function related({ outline, facts }: Site, { at }: Data): readonly Source[] {
-  return at === undefined ? [] : facts.relatedTo(at).map((other) => outline.posts[other] as Source);
-}
-
-function seriesParts({ outline }: Site, { post: { path } }: Data): readonly Source[] {
-  return (outline.series().get(path)?.parts ?? []).map((part) => outline.source(part));
 }
 
 function linkHash(site: Site, other: Source | undefined): string | undefined {
   return other && site.hashes(other).link;
-}
-
-function seriesHash(site: Site, data: Data): string | undefined {
-  const series = site.outline.series().get(data.post.path);
-  return series && hashOf(series.name, ...seriesParts(site, data).map((part) => site.hashes(part).link));
 }
 
 /** The terms of a post in a taxonomy, each as links from the outermost to its own. */
@@ -160,26 +113,16 @@ function taxonomyLinks({ config }: Frame, source: Source, wanted: string) {
   }));
 }
 
-function ownValues(frame: Frame, { older, newer, related, series }: PostInput, source: Source): ValuesFor<typeof VARIABLES> {
-  const { meta, url } = source;
+function ownValues(frame: Frame, { older, newer }: PostInput, source: Source): ValuesFor<typeof VARIABLES> {
+  const { meta } = source;
   const { config } = frame;
   const lang = meta.lang ?? config.language;
   const link = (entry: Entry) => ({ title: titleHtml(frame, entry.title, entry.lang), url: href(config.url, entry.url) });
   const neighbour = (entry: Entry | undefined) => (entry ? { ...link(entry), ...foreignValues(frame, entry, lang) } : '');
-  const part = series ? series.parts.findIndex((each) => each.url === url) + 1 : 0;
   return {
     older: neighbour(older),
     newer: neighbour(newer),
-    related: related.map((entry) => entryValues(frame, entry, lang)),
-    series: series
-      ? {
-          title: series.name,
-          partof: wordsFor(lang).partOf(part, series.parts.length),
-          parts: series.parts.map((each) => ({ ...link(each), current: each.url === url })),
-        }
-      : '',
     license: licenseHtml(meta.license ?? config.license),
-    comments: meta.comments === false ? '' : commentsHtml(frame.config, lang),
     taglinks: meta.tags.map((name) => ({ title: name, url: href(config.url, termUrl('tags', [name])) })),
     categories: taxonomyLinks(frame, source, 'categories'),
     terms: Object.fromEntries(taxonomiesOf(config).map(({ field }) => [field, taxonomyLinks(frame, source, field)])),

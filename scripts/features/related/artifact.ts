@@ -59,7 +59,7 @@ export class Related implements Artifact {
   constructor(private readonly means: RelatedMeans) {}
 
   facts = ({ state: { outline }, isWhole }: Planning): ArtifactFacts => ({
-    relatedTo: (at) => (isWhole ? this.to(outline, at) : this.soFar(outline, at)),
+    made: (at: number) => (isWhole ? this.to(outline, at) : this.soFar(outline, at)),
   });
 
   rows({ outline }: Pick<ReadState, 'outline'>): RowTables {

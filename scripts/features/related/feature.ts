@@ -1,6 +1,42 @@
 // Posts like a post.
 
+import { entryValues } from '../../assemble/entry.js';
+import { addition } from '../../assemble/kind.js';
+import type { Site } from '../../assemble/site.js';
+import { ENTRY } from '../../assemble/variables.js';
 import type { MadeFeature } from '../../engine/artifact.js';
+import type { Entry, Source } from '../../types.js';
+import type { PostData } from '../pages/post.js';
 import { Related } from './artifact.js';
 
-export const related: MadeFeature = { name: 'related', artifact: (means) => new Related(means) };
+/** The positions of posts like the one at a position. */
+export type RelatedTo = (at: number) => readonly number[];
+
+function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[] {
+  const found = facts.made.related as RelatedTo | undefined;
+  return at === undefined || !found ? [] : found(at).map((other) => outline.posts[other] as Source);
+}
+
+export const related: MadeFeature = {
+  name: 'related',
+  artifact: (means) => new Related(means),
+  adds: {
+    post: addition<PostData, readonly Entry[]>({
+      variables: { related: { meaning: 'up to three similar posts', list: true, fields: ENTRY } },
+      parts: {
+        related: {
+          meaning: 'the related posts',
+          hash: (site, data) =>
+            relatedTo(site, data)
+              .map((other) => site.hashes(other).entry)
+              .join(''),
+        },
+      },
+      shows: relatedTo,
+      input: (site, data) => relatedTo(site, data).map((other) => site.entry(other)),
+      values: (frame, entries, { meta }) => ({
+        related: entries.map((entry) => entryValues(frame, entry, meta.lang ?? frame.config.language)),
+      }),
+    }),
+  },
+};

@@ -1,6 +1,6 @@
 // Series: posts that are parts of one whole, in the order in which they were written.
 
-import type { Source } from '../types.js';
+import type { Source } from '../../types.js';
 
 /** A series as one of its parts shows it. */
 export interface Series {
