@@ -67,6 +67,7 @@ const OPTIONAL: readonly Optional[] = [
   { feature: 'series', shown: 'class="series"' },
   { feature: 'comments', shown: 'https://comments.example.org' },
   { feature: 'analytics', shown: 'https://stats.goatcounter.com' },
+  { feature: 'unusedPictures' },
 ];
 
 const TEMPLATES = join(PROJECT, 'templates');

@@ -1,27 +1,24 @@
 // `check`: all that a build would say, without making a picture or writing a file, and what a careful editor would say besides.
 
 import { readFileSync } from 'node:fs';
-import { CHECK_RULES, problem, sortProblems } from '../base/diagnostics.js';
+import { CHECK_RULES, sortProblems } from '../base/diagnostics.js';
 import { unanswered } from '../config/answers.js';
-import { CONFIG_FILE } from '../config/config.js';
 import { borrowStore } from '../engine/borrowedStore.js';
+import type { CheckedSite, CheckRule } from '../engine/checkedSite.js';
 import { Engine } from '../engine/engine.js';
 import { Inputs } from '../engine/inputs.js';
 import { lastBuildAtHand, toldBefore } from '../engine/lastBuild.js';
 import { lookingProfile } from '../engine/profile.js';
 import { FEATURES } from '../features/table.js';
-import type { Plugged } from '../plugins/plugged.js';
 import { inputFile } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
 import { copyedited } from './copyedit.js';
-import type { CheckedSite, CheckRule } from './rule.js';
 import { duplicateTitles } from './rules/duplicateTitles.js';
 import { insecure } from './rules/insecure.js';
-import { unusedPictures } from './rules/unusedPictures.js';
 
-/** What a check says that a build does not. */
-const RULES: readonly CheckRule[] = [unusedPictures, duplicateTitles, insecure];
+/** What a check says that a build does not; features say more. */
+const RULES: readonly CheckRule[] = [duplicateTitles, insecure];
 
 export interface CheckOptions {
   /** The site's folder. */
@@ -72,8 +69,8 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
   const { outline } = settled.state;
   const textOf = (file: string) => readFileSync(inputFile(options.root, file), 'utf8');
   const site = { outline, referring: settled.referring, shown: settled.named, textOf };
-  const found = RULES.flatMap((rule) => [...rule(site)]);
-  found.push(...pluginRules(outline.plugged, textOf));
+  const rules = [...FEATURES.rows.flatMap((feature) => feature.check ?? []), ...RULES];
+  const found = rules.flatMap((rule) => [...rule(site)]);
   if (options.copyedit) found.push(...copyedited(outline, textOf, options.copyedit));
   if (options.external) found.push(...(await options.external(site)));
   const wasAsked = (rule: string) => {
@@ -82,18 +79,4 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
   };
   const { left, idle } = unanswered([...problems, ...found], outline.config.answered, outline.sources(), wasAsked);
   return sortProblems([...left, ...idle]);
-}
-
-/** What the rules of plugins find; one that fails is reported. */
-function pluginRules({ plugins, view }: Plugged, textOf: (file: string) => string): Diagnostic[] {
-  return plugins.flatMap(({ name, parts }) => {
-    try {
-      const found = (parts.rules ?? []).flatMap((rule) => [...rule({ ...view, textOf })]);
-      return found.map(({ file, line, column = 1, message }) =>
-        problem(file, line === undefined ? undefined : { line, column }, 'plugin/rule', message, { note: `a rule of ${name}` }),
-      );
-    } catch (error) {
-      return [problem(CONFIG_FILE, undefined, 'plugin/failed', `plugin "${name}" fails: ${(error as Error).message}`)];
-    }
-  });
 }

@@ -3,8 +3,8 @@
 import { createColors } from 'picocolors';
 import { count, report } from '../base/diagnostics.js';
 import type { ExternalOptions, ExternalResult } from '../check/external/external.js';
-import type { CheckedSite } from '../check/rule.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
+import type { CheckedSite } from '../engine/checkedSite.js';
 import { bytesOfInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 import { command, UsageError } from './command.js';

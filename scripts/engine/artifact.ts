@@ -13,6 +13,7 @@ import type { Config } from '../config/config.js';
 import type { Diagnostic, Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
 import type { Articles } from './articles.js';
+import type { CheckRule } from './checkedSite.js';
 import type { ClientScript } from './clientScript.js';
 import type { Inputs } from './inputs.js';
 import type { ReadState } from './reading.js';
@@ -69,6 +70,8 @@ export interface ArtifactMeans {
 /** A feature with something that is made of a site besides pages. */
 export interface MadeFeature extends Feature {
   readonly artifact?: (means: ArtifactMeans) => Artifact;
+  /** What `check` says besides a build. */
+  readonly check?: readonly CheckRule[];
   /** What runs in readers' browsers. */
   readonly scripts?: readonly ClientScript[];
 }

@@ -19,6 +19,7 @@ import { search } from './search/feature.js';
 import { series } from './series/feature.js';
 import { sitemap } from './sitemap/feature.js';
 import { taxonomies } from './taxonomies/feature.js';
+import { unusedPictures } from './unusedPictures/feature.js';
 
 /** Whoever opens a site hands them on. */
 export const FEATURES = new Features<MadeFeature>([
@@ -39,4 +40,5 @@ export const FEATURES = new Features<MadeFeature>([
   series,
   comments,
   analytics,
+  unusedPictures,
 ]);

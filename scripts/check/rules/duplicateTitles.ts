@@ -1,8 +1,8 @@
 // Posts with the same title: readers and search engines cannot tell them apart.
 
 import { problem } from '../../base/diagnostics.js';
+import type { CheckRule } from '../../engine/checkedSite.js';
 import type { Source } from '../../types.js';
-import type { CheckRule } from '../rule.js';
 
 export const duplicateTitles: CheckRule = function* ({ outline }) {
   const first = new Map<string, Source>();

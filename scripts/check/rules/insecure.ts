@@ -2,8 +2,8 @@
 
 import { placeAt, problem } from '../../base/diagnostics.js';
 import { rawTags } from '../../base/text/rawHtml.js';
+import type { CheckRule } from '../../engine/checkedSite.js';
 import type { Diagnostic, Place } from '../../types.js';
-import type { CheckRule } from '../rule.js';
 
 const LOADED = ['src', 'data', 'poster'];
 const LOADING = /^(?:iframe|frame|embed|object|video|audio|source|track|script)$/;

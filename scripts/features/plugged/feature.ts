@@ -1,7 +1,8 @@
-// Pages and files of plugins.
+// Pages, files and rules of plugins.
 
-import type { Feature } from '../../assemble/feature.js';
+import type { MadeFeature } from '../../engine/artifact.js';
 import { pluginFiles } from './files.js';
 import { plugin } from './pages.js';
+import { pluginRules } from './rules.js';
 
-export const plugged: Feature = { name: 'plugged', kinds: [plugin], linked: [pluginFiles] };
+export const plugged: MadeFeature = { name: 'plugged', kinds: [plugin], linked: [pluginFiles], check: [pluginRules] };

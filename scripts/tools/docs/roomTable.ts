@@ -54,7 +54,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   check: {
     holds:
       '`check`: the problems of a build, and its own rules, one file each; external links (`scripts/check/external/`), copy-editing, fixes',
-    imports: ['assemble', 'base', 'config', 'engine', 'features', 'markdown', 'picture', 'plugins', 'read', 'types.ts', 'work'],
+    imports: ['assemble', 'base', 'config', 'engine', 'features', 'markdown', 'read', 'types.ts', 'work'],
   },
   cli: {
     holds:

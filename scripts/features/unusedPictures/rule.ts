@@ -2,8 +2,8 @@
 
 import { iconOf, iconSource } from '../../assemble/icons.js';
 import { problem } from '../../base/diagnostics.js';
+import type { CheckRule } from '../../engine/checkedSite.js';
 import { isNamedPicture } from '../../picture/sniff.js';
-import type { CheckRule } from '../rule.js';
 
 export const unusedPictures: CheckRule = function* ({ outline, referring, shown }) {
   const { files } = outline.index;

@@ -1,8 +1,8 @@
-// A rule of `check`: what a careful editor would say, which a build does not.
+// What a rule of `check` is given: a rule says what a careful editor would say, which a build does not.
 
 import type { Outline } from '../assemble/outline.js';
-import type { Referring } from '../engine/references.js';
 import type { Diagnostic } from '../types.js';
+import type { Referring } from './references.js';
 
 /** What is known of a site when all of it has been read. */
 export interface CheckedSite {

@@ -1,0 +1,20 @@
+// Rules of plugins for `check`.
+
+import { problem } from '../../base/diagnostics.js';
+import { CONFIG_FILE } from '../../config/config.js';
+import type { CheckRule } from '../../engine/checkedSite.js';
+
+/** What the rules of plugins find; one that fails is reported. */
+export const pluginRules: CheckRule = ({ outline, textOf }) => {
+  const { plugins, view } = outline.plugged;
+  return plugins.flatMap(({ name, parts }) => {
+    try {
+      const found = (parts.rules ?? []).flatMap((rule) => [...rule({ ...view, textOf })]);
+      return found.map(({ file, line, column = 1, message }) =>
+        problem(file, line === undefined ? undefined : { line, column }, 'plugin/rule', message, { note: `a rule of ${name}` }),
+      );
+    } catch (error) {
+      return [problem(CONFIG_FILE, undefined, 'plugin/failed', `plugin "${name}" fails: ${(error as Error).message}`)];
+    }
+  });
+};
