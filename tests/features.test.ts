@@ -68,6 +68,7 @@ const OPTIONAL: readonly Optional[] = [
   { feature: 'comments', shown: 'https://comments.example.org' },
   { feature: 'analytics', shown: 'https://stats.goatcounter.com' },
   { feature: 'unusedPictures' },
+  { feature: 'compressed' },
 ];
 
 const TEMPLATES = join(PROJECT, 'templates');

@@ -11,7 +11,7 @@ import type { Engine } from '../engine/engine.js';
 import { Guard, type GuardedSite } from '../leaks/guard.js';
 import { isLookedThrough, LONGEST_TEXT } from '../leaks/leaksInFile.js';
 import type { ReadSource } from '../read/read.js';
-import { compressedFiles, partsOfCompressed, putCompressed } from './compressed.js';
+import { derivedFiles, partsOfDerived, putDerived } from './derived.js';
 import type { MakeContext } from './given.js';
 import { whyMade } from './reasons.js';
 import type { Published } from './record.js';
@@ -38,16 +38,17 @@ export async function publish(
     if (content instanceof Uint8Array) guard.check(path, content, isAsBefore());
     output.put(path, content, hash);
   };
-  const compressed = context.options.precompress ? compressedFiles(files.map(({ path }) => path)) : [];
-  const paths = [...files, ...compressed].map(({ path }) => path);
+  const own = files.map(({ path }) => path);
+  const derived = derivedFiles(engine.options.features.rows, context.options, own);
+  const paths = [...own, ...derived.map(({ file }) => file.path)];
   beginOutput(paths, context);
   const stale = staleFiles({ plan, files, parts }, context, reasons);
   if (guard.mindsAll) lookThroughKept(files, new Set(stale), output, guard);
   const others = stale.filter((planned) => !isPage(planned));
   await putOutputs(plan, others, engine, put);
   await engine.contents.pages(plan, stale.filter(isPage), (planned, { bytes, hash }) => put(planned, bytes, hash));
-  await putCompressed(compressed, context, reasons);
-  const partsOf = [...parts, ...compressed.map(({ of }) => partsOfCompressed(output.hash(of)))];
+  await putDerived(derived, context, reasons);
+  const partsOf = [...parts, ...derived.map((each) => partsOfDerived(each, output.hash(each.file.of)))];
   return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
 }
 

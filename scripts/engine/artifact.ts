@@ -67,9 +67,27 @@ export interface ArtifactMeans {
   readonly last: RowTables | undefined;
 }
 
+/** A file that is made of another one of the output folder. */
+export interface DerivedFile {
+  readonly path: string;
+  /** The path of the other one. */
+  readonly of: string;
+  readonly make: (bytes: Uint8Array) => Promise<Uint8Array>;
+}
+
+/** Files that are made of written files. They are kept in the output folder alone: in the store they would lie twice. */
+export interface DerivedFiles {
+  readonly name: string;
+  /** Whether a build makes them. */
+  readonly wanted: (options: { readonly precompress?: boolean }) => boolean;
+  /** @param paths of all other files */
+  readonly of: (paths: readonly string[]) => readonly DerivedFile[];
+}
+
 /** A feature with something that is made of a site besides pages. */
 export interface MadeFeature extends Feature {
   readonly artifact?: (means: ArtifactMeans) => Artifact;
+  readonly derived?: DerivedFiles;
   /** What `check` says besides a build. */
   readonly check?: readonly CheckRule[];
   /** What runs in readers' browsers. */

@@ -6,6 +6,7 @@ import { analytics } from './analytics/feature.js';
 import { archive } from './archive/feature.js';
 import { cards } from './cards/feature.js';
 import { comments } from './comments/feature.js';
+import { compressed } from './compressed/feature.js';
 import { feeds } from './feeds/feature.js';
 import { files } from './files/feature.js';
 import { headers } from './headers/feature.js';
@@ -41,4 +42,5 @@ export const FEATURES = new Features<MadeFeature>([
   comments,
   analytics,
   unusedPictures,
+  compressed,
 ]);
