@@ -1,0 +1,34 @@
+// JSON Feed (https://www.jsonfeed.org/version/1.1/).
+
+import { FEED_URLS, HOME_URL } from '../../assemble/addresses.js';
+import { absolute } from '../../assemble/urls.js';
+import type { Feed, FeedFormat } from './format.js';
+
+export const json: FeedFormat = { url: FEED_URLS.json, text: (feed) => `${JSON.stringify(document(feed), null, 2)}\n` };
+
+function document({ frame: { config }, items }: Feed): unknown {
+  const people = (names: readonly string[]) => (names.length > 0 ? { authors: names.map((name) => ({ name })) } : {});
+  return {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: config.title,
+    home_page_url: absolute(config.url, HOME_URL),
+    feed_url: absolute(config.url, FEED_URLS.json),
+    ...(config.description && { description: config.description }),
+    language: config.language,
+    ...(config.hub && { hubs: [{ type: 'WebSub', url: config.hub }] }),
+    ...people(config.author ? [config.author] : []),
+    items: items.map((item) => ({
+      id: item.id,
+      url: item.url,
+      title: item.title,
+      content_html: item.html,
+      summary: item.summary,
+      ...(item.image !== undefined && { image: item.image }),
+      date_published: item.published,
+      ...(item.updated !== item.published && { date_modified: item.updated }),
+      ...people(item.authors),
+      ...(item.tags.length > 0 && { tags: item.tags }),
+      ...(item.lang !== undefined && { language: item.lang }),
+    })),
+  };
+}

@@ -1,0 +1,51 @@
+// RSS 2.0 (https://www.rssboard.org/rss-specification).
+
+import type { Element } from 'xast';
+import { x } from 'xastscript';
+import { FEED_URLS, HOME_URL, termFeedUrl, termUrl } from '../../assemble/addresses.js';
+import { WITHIN } from '../../assemble/taxonomies.js';
+import { absolute } from '../../assemble/urls.js';
+import { withoutForbidden } from '../../base/text/characters.js';
+import type { Feed, FeedFormat } from './format.js';
+import { xml } from './xml.js';
+
+export const rss: FeedFormat = { url: FEED_URLS.rss, text: (feed) => xml(channel(feed), feed.frame) };
+
+function channel({ frame: { config }, items, newest, term }: Feed): Element {
+  const url = term === undefined ? FEED_URLS.rss : termFeedUrl(term.taxonomy.field, term.path);
+  const page = term === undefined ? HOME_URL : termUrl(term.taxonomy.field, term.path);
+  const name = term?.path.join(WITHIN);
+  return x(
+    'rss',
+    {
+      version: '2.0',
+      'xmlns:atom': 'http://www.w3.org/2005/Atom',
+      'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+      'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+    },
+    [
+      x('channel', [
+        x('title', withoutForbidden(name === undefined ? config.title : `${name} · ${config.title}`)),
+        x('link', absolute(config.url, page)),
+        x('description', withoutForbidden(config.description || config.title)),
+        x('language', config.language),
+        newest ? x('lastBuildDate', new Date(newest).toUTCString()) : undefined,
+        x('generator', 'titleblock'),
+        x('atom:link', { rel: 'self', type: 'application/rss+xml', href: absolute(config.url, url) }),
+        config.hub ? x('atom:link', { rel: 'hub', href: config.hub }) : undefined,
+        ...items.map((item) =>
+          x('item', [
+            x('title', withoutForbidden(item.title)),
+            x('link', item.url),
+            x('guid', { isPermaLink: String(item.id === item.url) }, withoutForbidden(item.id)),
+            x('pubDate', new Date(item.published).toUTCString()),
+            ...item.authors.map((author) => x('dc:creator', withoutForbidden(author))),
+            ...item.tags.map((tag) => x('category', withoutForbidden(tag))),
+            x('description', withoutForbidden(item.summary)),
+            x('content:encoded', withoutForbidden(item.html)),
+          ]),
+        ),
+      ]),
+    ],
+  );
+}
