@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type AvifOptions } from 'sharp';
 import { ssim } from 'ssim.js';
-import { study } from '../scripts/picture/encode.js';
+import { study } from '../scripts/picture/pixels.js';
 import { somePictures } from './pictures.js';
 
 const WIDTH = 684;

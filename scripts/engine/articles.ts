@@ -53,6 +53,8 @@ export interface ArticleMeans {
   readonly explain: boolean;
 }
 
+/** Of a draft, which has no article. */
+const NO_HASHES: ArticleHashes = { article: '', entry: '', link: '', terms: '' };
 /** Articles that are asked of the store at once. */
 const STORED_AT_ONCE = 64;
 /** Bytes of articles that are kept at hand: until their pages are made where there is a store, and as long as it goes where not. */
@@ -350,5 +352,3 @@ export class Articles implements CheckedArticles {
     this.heads.delete(path);
   }
 }
-
-const NO_HASHES = { article: '', entry: '', link: '', terms: '' };

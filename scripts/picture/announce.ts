@@ -3,9 +3,10 @@
 
 import type { Picture, Variant } from '../types.js';
 import type { Run } from '../work/task.js';
-import { bytesOfClean, failureOf } from './encode.js';
+import { bytesOfClean } from './clean.js';
 import { drawingNotices, type PictureInput, type PictureResult, pictureKey, variantUrl } from './picture.js';
 import { candidatesOf, coverSize, type Encoding, LONGEST } from './plan.js';
+import { failureOf } from './probe.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER } from './tasks.js';
 
 /** The files that may be asked for of a picture; its header is looked at, no pixel is. */

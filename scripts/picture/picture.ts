@@ -6,7 +6,9 @@ import { shortened } from '../base/inside.js';
 import { variantsOf } from '../base/variants.js';
 import type { Picture, Variant } from '../types.js';
 import type { Run } from '../work/task.js';
-import { bytesOfClean, encoderVersion, failureOf, type Pixels } from './encode.js';
+import { bytesOfClean } from './clean.js';
+import { encoderVersion } from './open.js';
+import type { Pixels } from './pixels.js';
 import {
   type Candidates,
   candidatesOf,
@@ -20,6 +22,7 @@ import {
   type Study,
   WORTH_IT,
 } from './plan.js';
+import { failureOf } from './probe.js';
 import { type Format, isNamedRightly } from './sniff.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER, STUDY } from './tasks.js';
 

@@ -1,7 +1,12 @@
 // Work with the bytes of pictures: plain values in and out, so that it can be done anywhere.
 
 import type { Task } from '../work/task.js';
-import { animate, clean, cleanDrawing, encode, icon, probe, raster, study } from './encode.js';
+import { clean } from './clean.js';
+import { cleanDrawing } from './drawing.js';
+import { animate, encode } from './encode.js';
+import { study } from './pixels.js';
+import { probe } from './probe.js';
+import { icon, raster } from './raster.js';
 
 function pixels<Input, Output>(name: string, run: (input: Input) => Output | Promise<Output>): Task<Input, Output> {
   return { name, pixels: true, run };

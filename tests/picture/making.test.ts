@@ -4,8 +4,8 @@
 import { describe, expect, test } from 'vitest';
 import { TaskError } from '../../scripts/base/errors.js';
 import { openStore } from '../../scripts/cache/store.js';
+import type { CleanFile } from '../../scripts/picture/clean.js';
 import { type CleanedFile, type CleanOptions, cleanFiles, cleaningProblems } from '../../scripts/picture/cleanFiles.js';
-import type { CleanFile } from '../../scripts/picture/encode.js';
 import {
   failureProblem,
   type KnownPicture,

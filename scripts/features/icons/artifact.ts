@@ -7,7 +7,7 @@ import { Unsettled } from '../../base/errors.js';
 import { hashOf } from '../../base/hash.js';
 import type { Artifact, ArtifactFacts, ArtifactMeans } from '../../engine/artifact.js';
 import { keptRow, type RowTables } from '../../engine/rows.js';
-import { encoderVersion } from '../../picture/encode.js';
+import { encoderVersion } from '../../picture/open.js';
 import { ICON, PROBE } from '../../picture/tasks.js';
 import type { Diagnostic } from '../../types.js';
 import type { Run } from '../../work/task.js';

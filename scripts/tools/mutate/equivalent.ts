@@ -153,7 +153,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'an empty name and none are the same to whoever asks',
     ],
   ]),
-  ...inFile('scripts/picture/encode.ts', [
+  ...inFile('scripts/picture/pixels.ts', [
     ['if (decoded.size <= AT_ONCE) break;', 'decoded.size <= AT_ONCE', '(decoded.size) < (AT_ONCE)', SPEED],
     ['steps.set(width, made);', 'steps.set(width, made);', undefined, SPEED],
   ]),

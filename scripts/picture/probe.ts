@@ -1,0 +1,82 @@
+// What a picture is, read from its header.
+
+import { reasonOfSystem } from '../base/errors.js';
+import { open, sniffFile } from './open.js';
+import type { Probe } from './plan.js';
+import type { Format, Sniffed } from './sniff.js';
+
+/** What came of looking at a file's header. */
+export type Probed =
+  | { readonly kind: 'svg' }
+  | ({ readonly kind: 'pixels' } & Probe)
+  /** It cannot be shown; `limit` where it could but is too large. */
+  | { readonly kind: 'bad'; readonly reason: string; readonly remedy?: string; readonly limit?: true; readonly passing?: true };
+
+/** Looks at a picture's header. */
+export async function probe({ file, maxMegapixels }: { file: string; maxMegapixels: number }): Promise<Probed> {
+  const { sniffed, isAnimated } = sniffFile(file);
+  if (sniffed.format === undefined) return unreadable(sniffed);
+  if (sniffed.format === 'svg') return { kind: 'svg' };
+  try {
+    const header = await headerOf(file, sniffed.format, isAnimated);
+    return tooLarge(header, maxMegapixels) ?? { kind: 'pixels', ...header };
+  } catch (error) {
+    return { kind: 'bad', ...failureOf(error) };
+  }
+}
+
+export type Bad = Extract<Probed, { kind: 'bad' }>;
+
+export function unreadable({ what, remedy }: Extract<Sniffed, { format: undefined }>): Bad {
+  return { kind: 'bad', reason: `it is ${what}`, ...(remedy !== undefined && { remedy }) };
+}
+
+/** @param isAnimated where sharp cannot tell: it sees one picture in an animated PNG */
+export async function headerOf(file: string, format: Exclude<Format, 'svg'>, isAnimated: boolean): Promise<Probe> {
+  const image = open(file, { limitInputPixels: false });
+  const { width, height, pages = 1, pageHeight, autoOrient, icc, space, orientation = 1 } = await image.metadata();
+  // A TIFF of several pages is a document, of which the first page is shown.
+  const frames = format === 'tiff' ? 1 : Math.max(pages, isAnimated ? 2 : 1);
+  const upright = autoOrient ?? { width, height };
+  const profile = icc === undefined ? '' : profileName(icc);
+  // `sP3C` is what the shortest profile of it calls itself.
+  const wide = /Display P3|sP3C/i.test(profile);
+  return {
+    format,
+    width: upright.width,
+    height: pageHeight ?? upright.height,
+    frames,
+    wide,
+    plain: orientation === 1 && space !== 'cmyk' && (icc === undefined || wide || /sRGB/i.test(profile)),
+  };
+}
+
+export function tooLarge({ width, height, frames }: Probe, maxMegapixels: number): Bad | undefined {
+  const megapixels = (width * height * frames) / 1_000_000;
+  if (megapixels <= maxMegapixels) return undefined;
+  const many = frames > 1 ? ` in ${frames} frames` : '';
+  const reason = `it has ${Math.round(megapixels)} megapixels${many}; the limit is ${maxMegapixels}`;
+  return { kind: 'bad', limit: true, reason };
+}
+
+/** The description in a colour profile, whose text is ASCII or UTF-16 (ICC.1:2022, sections 10.15 and 10.24). */
+function profileName(icc: Buffer): string {
+  return icc.toString('latin1').replaceAll('\0', '');
+}
+
+/** What Node says where the system fails: `EIO: i/o error, open '/site/images/a.png'`. Other processes keep no more of an error than that. */
+const SYSTEM_ERROR = /^(E[A-Z0-9]+): .*, \w+(?: '|$)/;
+
+/** What sharp says of a file that it cannot decode, in a writer's words. */
+export function failureOf(error: unknown): { readonly reason: string; readonly remedy?: string; readonly passing?: true } {
+  const message = (error as Error).message.split('\n')[0] ?? '';
+  const [, code] = SYSTEM_ERROR.exec(message) ?? [];
+  if (code) return { reason: reasonOfSystem(code), remedy: 'fix this and build again', passing: true };
+  if (
+    /premature|truncated|end of (?:file|stream)|unexpected eof|not enough|cut off|read error|bad seek|out of (?:data|bounds)/i.test(
+      message,
+    )
+  )
+    return { reason: 'the file is truncated or damaged', remedy: 'copy it again from the original' };
+  return { reason: message.replace(/^Input file (?:contains|has) /, 'it has ') };
+}
