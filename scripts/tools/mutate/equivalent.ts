@@ -98,6 +98,17 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'folders are listed once more, and the list is the same',
     ],
   ]),
+  ...inFile('scripts/engine/lastBuild.ts', [
+    [
+      'const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);',
+      'list.filter((source) => !same.has(source))',
+      'list',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/engine/pictures.ts', [
+    ['const own = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0);', 'bytes > WORTH_A_PROCESS', 'true', SPEED],
+  ]),
   ...inFile('scripts/engine/search.ts', [
     [
       "return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };",
