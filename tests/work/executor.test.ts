@@ -168,3 +168,15 @@ test('threads do what they know by its name, with what all of it shares, and say
     await executor.close();
   }
 });
+
+test('who ends an executor hears nothing of what was not done', async () => {
+  const executor = openExecutor(1);
+  const told: unknown[] = [];
+  const work = executor.run({ ...task(() => 'here'), name: 'never' }, undefined);
+  work.then(
+    (output) => told.push(output),
+    (error: unknown) => told.push(error),
+  );
+  await executor.close();
+  expect(told).toEqual([]);
+});
