@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
 import { type Blobs, hashOfFile, openBlobs, verified } from '../../scripts/work/queue/blobs.js';
 import { connect, disconnect } from '../../scripts/work/queue/connection.js';
@@ -122,6 +122,26 @@ describe.skipIf(!SERVER)('a store', () => {
     const hash = hashOfBytes(Buffer.from('named'));
     await blobs.put(hash, Buffer.from('named'));
     expect([...bucket.objects.keys()]).toEqual([`blobs/${hash}`]);
+  });
+
+  test.each([
+    [undefined, 'us-east-1'],
+    ['eu-west-1', 'eu-west-1'],
+  ])('in a bucket of Amazon is asked of the region: %s is %s', async (named, region) => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', async ({ url }: Request) => {
+      asked.push(url);
+      return new Response(null, { status: 404 });
+    });
+    try {
+      const env = { ...KEYS, AWS_ENDPOINT_URL: undefined, AWS_REGION: named };
+      const blobs = await withEnvironment(env, () => openBlobs('s3://posts/blobs/', client));
+      const hash = hashOfBytes(Buffer.from('asked'));
+      expect(await blobs.has(hash)).toBe(false);
+      expect(asked).toEqual([`https://s3.${region}.amazonaws.com/posts/blobs/${hash}`]);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test('in a bucket needs both keys, and says what the bucket refuses', async () => {

@@ -261,4 +261,24 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     await late.close();
     expect(await programs()).toEqual(['another']);
   });
+
+  test('a build goes on when its server begins anew; a worker ends whose server stays away', async () => {
+    const own = await Server.start();
+    try {
+      const queue = await openQueue(settingsOf(own), 'anew', 1);
+      opened.push(queue);
+      await own.kill();
+      await own.start();
+      expect(await queue.run(double, [5])).toEqual([10]);
+      const said: string[] = [];
+      const means = { threads: 1, program: 'anew', tasks, stop: new Promise(() => {}) };
+      const settings = settingsOf(own, { patience: 300, said: (message) => said.push(message) });
+      const ended = work({ ...settings, ...means }).catch((error: Error) => error.message);
+      await expect.poll(() => said.join(), { timeout: 10_000 }).toContain('working for');
+      await own.kill();
+      expect(await ended).toContain('has not answered for 0 s');
+    } finally {
+      await own.kill();
+    }
+  });
 });

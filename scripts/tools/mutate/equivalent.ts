@@ -323,6 +323,37 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ...inFile('scripts/base/text/wordBreaks.ts', [
     ['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED],
   ]),
+  ...inFile('scripts/work/executor.ts', [['ready();', 'ready();', undefined, SPEED]]),
+  ...inFile('scripts/work/process.ts', [
+    [
+      'child.send({ task: number, name, shared: -1, input } satisfies ToWorker);',
+      '-1',
+      '1',
+      'nothing is shared with a process, so any number names nothing',
+    ],
+  ]),
+  ...inFile('scripts/work/queue/queueExecutor.ts', [
+    ['if (known) return known;', 'known', 'false', SPEED],
+    ['if (job.given > 0) this.took.push(performance.now() - job.given);', 'job.given > 0', 'anything', SPEED],
+    ['if (job.given > 0) this.took.push(performance.now() - job.given);', '0', '1', SPEED],
+    [
+      'if (job.given > 0) this.took.push(performance.now() - job.given);',
+      'this.took.push(performance.now() - job.given);',
+      undefined,
+      SPEED,
+    ],
+    [
+      'if (job.given > 0) this.took.push(performance.now() - job.given);',
+      'performance.now() - job.given',
+      '(performance.now()) + (job.given)',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/work/queue/worker.ts', [
+    ['this.text = openExecutor(options.threads - 1);', 'options.threads - 1', 'anything', SPEED],
+    ['if (all.size <= most) break;', 'all.size <= most', 'true', 'it saves memory, and the result is the same without it'],
+    ['if (all.size <= most) break;', 'break;', undefined, SPEED],
+  ]),
 ];
 
 function inFile(
