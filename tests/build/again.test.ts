@@ -2,10 +2,11 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { addressesText, keepAddresses, readAddresses } from '../../scripts/build/addresses.js';
 import { build } from '../../scripts/build/build.js';
 import type { BuildOptions } from '../../scripts/build/options.js';
+import { openStore, today } from '../../scripts/cache/store.js';
 import { addressesFile, recordFile } from '../../scripts/engine/lastBuild.js';
 import { bytesBelow, filesBelow, QUIET, temporaryFolder, writeFiles, writeSite } from '../support.js';
 
@@ -122,6 +123,16 @@ describe('a file in the output folder that no build wrote', () => {
     expect([await begins(), (await built()).problems]).toEqual([true, []]);
   });
 
+  test('is not taken for one that a build wrote into another folder', async () => {
+    const { built } = site();
+    await built();
+    const other = temporaryFolder();
+    writeFiles(other, { 'about.html': 'mine' });
+    const refused = await built({ out: other });
+    expect([refused.published, refused.problems.map(({ ruleId }) => ruleId)]).toEqual([false, ['publish/overwrite']]);
+    expect(readFileSync(join(other, 'about.html'), 'utf8')).toBe('mine');
+  });
+
   test('is not overwritten until it may be', async () => {
     const { out, built } = site();
     writeFiles(out, { 'about.html': 'mine' });
@@ -152,6 +163,50 @@ test('a build that failed says the same again, and leaves the site as it was', a
   expect([fixed.published, fixed.summary.written, bytesBelow(out)]).toEqual([true, 0, before]);
 });
 
+test('what no build has used for a month is forgotten', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const { root, built } = site();
+    const keyOf = async (text: string) => {
+      writeFiles(root, { [A]: `% A\n\n${text}\n` });
+      const { last } = await built();
+      return last.sources.find(({ source }) => `content/${source.path}` === A)?.key ?? '';
+    };
+    const keys: string[] = [];
+    const isKept = async () => {
+      const store = openStore(join(root, '.cache/store'), today());
+      const kept = await Promise.all(keys.map((key) => store.hasAll([key])));
+      await store.close();
+      return kept;
+    };
+    const start = Date.now();
+    for (const [day, text] of [
+      [0, 'First.'],
+      [1, 'Second.'],
+      [20, 'Third.'],
+    ] as const) {
+      vi.setSystemTime(start + day * 86_400_000);
+      keys.push(await keyOf(text));
+    }
+    expect(await isKept()).toEqual([true, true, true]);
+    vi.setSystemTime(start + 40 * 86_400_000);
+    keys.push(await keyOf('Fourth.'));
+    expect(await isKept()).toEqual([false, true, true, true]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a new draft is looked for in what is kept, and may say what a copy of a file says', async () => {
+  const sentence = 'Nobody has ever read this sentence before.';
+  const { root, built } = site({ ...SITE, [A]: '% A\n\n[notes](images/notes.txt)\n', 'images/notes.txt': sentence });
+  expect((await built()).published).toBe(true);
+  const draft = 'content/posts/2020-01-05-d.md';
+  writeFiles(root, { [draft]: `---\ntitle: D\ndraft: true\n---\n\n${sentence}\n`, 'content/new.md': '% New\n' });
+  const { published, problems, summary } = await built();
+  expect([published, problems, summary.drafts]).toEqual([true, [], 1]);
+});
+
 describe('addresses that a build leaves', () => {
   test('are those of the site, if it has the list, and are lost with it', async () => {
     const { root, built } = site({ ...SITE, 'content/urls.yaml': '' });
@@ -165,6 +220,16 @@ describe('addresses that a build leaves', () => {
     const without = site();
     await without.built();
     expect(readAddresses(without.root)).toBeUndefined();
+  });
+
+  test('may only vanish if that is accepted', async () => {
+    const { root, built } = site({ ...SITE, 'content/urls.yaml': '"/gone.html": {"file": "gone.md"}\n' });
+    const refused = await built();
+    expect([refused.published, refused.problems.map(({ ruleId }) => ruleId)]).toEqual([false, ['url/lost']]);
+    const accepted = await built({ acceptUrlChanges: true });
+    expect([accepted.published, accepted.problems]).toEqual([true, []]);
+    expect(readFileSync(join(root, 'content/urls.yaml'), 'utf8')).toContain('"/gone.html": {"dropped": true}');
+    expect((await built()).published).toBe(true);
   });
 
   test('are written if they differ, and removed if they are damaged', () => {

@@ -15,7 +15,38 @@ const NEVER = 'the value is never used: another one is set before';
 const SPEED = 'it saves time, and the result is the same without it';
 const HASH = 'any hash spreads terms over the table, some a little worse';
 
+const STATS = 'files whose times are wrong are compared by their bytes, and the result is the same';
+const SORTED =
+  'for (const [to, from] of order.entries()) for (let n = 0; n < 4; n++) sorted[to * 4 + n] = stats[from * 4 + n] as number;';
+
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...inFile('scripts/build/make.ts', [
+    [
+      'if (!last && inputs.paths.length >= MANY) batches.open(inputs.paths.length);',
+      'inputs.paths.length >= MANY',
+      'anything',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/build/publication.ts', [
+    [
+      'const hash = place === undefined ? undefined : last?.outputs.hashes[place];',
+      'place === undefined',
+      'false',
+      'nothing is at a place that is undefined',
+    ],
+    ['if (outputs.paths === last?.outputs.paths) {', 'outputs.paths === last?.outputs.paths', 'false', SPEED],
+    [
+      'const order = paths.map((_path, at) => at).sort((a, b) => ((paths[a] as string) < (paths[b] as string) ? -1 : 1));',
+      '1',
+      '2',
+      'a sort asks for the sign alone',
+    ],
+    [SORTED, '4', '5', 'what is written too much is written again after it, or is beyond the end'],
+    [SORTED, 'n < 4', 'false', STATS],
+    [SORTED, 'to * 4 + n', '(to * 4) - (n)', STATS],
+    [SORTED, 'sorted[to * 4 + n] = stats[from * 4 + n] as number;', undefined, STATS],
+  ]),
   ...inFile('scripts/cache/chunks.ts', [
     [
       'if (!(isKept(line) && line.from === of && line.index === index + row - from)) return undefined;',
