@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { openStore } from '../../scripts/cache/store.js';
 import type { Engine } from '../../scripts/engine/engine.js';
+import type { PictureUse } from '../../scripts/picture/makePictures.js';
 import { Batches } from '../../scripts/work/batches.js';
 import { openExecutor } from '../../scripts/work/executor.js';
 import { picture, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
@@ -61,4 +62,19 @@ test('a drawing that a post shows, and then has as its cover, is offered to soci
   expect(await shared()).toBeUndefined();
   edit(engine, { [A]: '---\ntitle: A\ncover: images/d.svg\n---\n\n![d](images/d.svg)\n' });
   expect(await shared()).toMatch(/\/images\/d-.*\.png$/);
+});
+
+test('a picture is announced again where more is asked of it than before', async () => {
+  const engine = openEngine(writeSite({ 'images/d.svg': SVG }));
+  await engine.settle();
+  const { pictures } = engine;
+  const path = 'images/d.svg';
+  const pixels = async (use: PictureUse) => {
+    await pictures.ready(new Map([[path, use]]));
+    return pictures.get(path)?.pixels?.format;
+  };
+  expect(await pixels({ shown: 600 })).toBeUndefined();
+  expect(await pixels({ shown: 600, isCover: true })).toBe('png');
+  // What was announced for a cover stays.
+  expect(await pixels({ shown: 600 })).toBe('png');
 });
