@@ -354,7 +354,15 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ...inFile('scripts/base/text/wordBreaks.ts', [
     ['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED],
   ]),
-  ...inFile('scripts/work/executor.ts', [['ready();', 'ready();', undefined, SPEED]]),
+  ...inFile('scripts/work/executor.ts', [
+    ['ready();', 'ready();', undefined, SPEED],
+    [
+      'for (const worker of pool) while (queue.length > 0 && worker.busy() < AHEAD) worker.give(queue.shift() as Job);',
+      'queue.length > 0 && worker.busy() < AHEAD',
+      'false',
+      SPEED,
+    ],
+  ]),
   ...inFile('scripts/work/process.ts', [
     [
       'child.send({ task: number, name, shared: -1, input } satisfies ToWorker);',
