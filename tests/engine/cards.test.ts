@@ -7,10 +7,11 @@ import { cardUrl } from '../../scripts/assemble/addresses.js';
 import { openStore } from '../../scripts/cache/store.js';
 import type { Config } from '../../scripts/config/config.js';
 import type { Engine } from '../../scripts/engine/engine.js';
+import { Inputs } from '../../scripts/engine/inputs.js';
 import type { ReadState } from '../../scripts/engine/reading.js';
 import type { Cards } from '../../scripts/features/cards/artifact.js';
 import type { Source } from '../../scripts/types.js';
-import { picture, SITE_YAML, temporaryFolder, writeFiles, writeSite } from '../support.js';
+import { buildAt, picture, SITE_YAML, temporaryFolder, writeFiles, writeSite } from '../support.js';
 import { edit, madeBy, openEngine } from './open.js';
 
 const A = 'content/posts/2020-01-02-a.md';
@@ -69,6 +70,22 @@ test('a card is drawn when a browser asks for it, unless a build has left it', a
   expect(cards.map(({ id }) => id)).toEqual([PATH]);
   expect(Buffer.from((await store.get(cards[0]?.key ?? '')) ?? [])).toEqual(drawn);
   expect(readFileSync(join(built, url)).toString()).toBe('left by a build');
+});
+
+test('a build that draws no cards hands on those of the last build whose posts have not changed', async () => {
+  const B = A.replace('a.md', 'b.md');
+  const root = writeSite({ ...SITE, [B]: '% B\n\nText.\n' });
+  const { last } = await buildAt(root);
+  const openAgain = async () => {
+    const engine = openEngine(root, { drafts: false, anyDay: false }, { last, inputs: new Inputs(root, last.inputs) });
+    await engine.settle();
+    return cardsOf(engine).rows();
+  };
+  const { cards, cardSite } = last.site.rows;
+  expect(cards).toHaveLength(2);
+  expect(await openAgain()).toEqual({ cards, cardSite });
+  writeFiles(root, { [A]: '% Another\n\nText.\n' });
+  expect(await openAgain()).toEqual({ cards: cards?.filter(({ id }) => id !== PATH), cardSite });
 });
 
 test('a post without a title has the name of its file on its card', async () => {

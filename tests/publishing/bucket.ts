@@ -14,6 +14,8 @@ export interface Bucket {
   readonly objects: Map<string, StoredObject>;
   /** What was sent and removed, in order: `PUT index.html`. */
   readonly changes: string[];
+  /** Keys that no one may touch. */
+  readonly refused: Set<string>;
   /** What rclone has to know of it, for a remote `test:`. */
   readonly env: { readonly [name: string]: string };
   readonly close: () => void;
@@ -22,12 +24,18 @@ export interface Bucket {
 export async function openBucket(): Promise<Bucket> {
   const objects = new Map<string, StoredObject>();
   const changes: string[] = [];
-  const server = createServer((request, response) => void answer(request, response, objects, changes));
+  const refused = new Set<string>();
+  const server = createServer((request, response) => {
+    const isRefused = [...refused].some((key) => request.url?.includes(key));
+    if (isRefused) response.writeHead(403).end();
+    else void answer(request, response, objects, changes);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     objects,
     changes,
+    refused,
     env: {
       RCLONE_CONFIG: '/dev/null',
       RCLONE_CONFIG_TEST_TYPE: 's3',

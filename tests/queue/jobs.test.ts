@@ -1,17 +1,19 @@
 // Jobs as a worker takes them: who can write to the queue chooses neither what is read on the worker's machine nor what is removed.
 
-import { existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
 import { TASKS } from '../../scripts/cli/tasks.js';
 import { type Blobs, openBlobs } from '../../scripts/work/queue/blobs.js';
-import { type JobData, pack, unpack } from '../../scripts/work/queue/protocol.js';
+import { doneKey, type JobData, pack, unpack } from '../../scripts/work/queue/protocol.js';
 import { Hands } from '../../scripts/work/queue/worker.js';
 import { picture, temporaryFolder } from '../support.js';
 
-const REDIS = { set: async () => {} } as never;
+/** Keys of the server that were set. */
+const set: string[] = [];
+const REDIS = { set: async (key: string) => void set.push(key) } as never;
 const open: Hands[] = [];
 afterEach(async () => {
   for (const hands of open.splice(0)) await hands.close();
@@ -29,19 +31,48 @@ async function worker() {
     await blobs.put(hash, bytes);
     return hash;
   };
-  const work = (data: { readonly [name: string]: unknown }) => hands.do({ id: 't.1', data: data as unknown as JobData });
-  return { folder, blobs, put, work };
+  const work = (data: { readonly [name: string]: unknown }) => hands.do({ id: 'task.1', data: data as unknown as JobData });
+  return { hands, folder, blobs, put, work };
 }
 
+const pictureOf = (bytes: Uint8Array, hash: string) => {
+  const named = 'images/a.png';
+  return { path: named, file: '', size: bytes.length, hash, shown: 100, named, settings };
+};
 const settings = { widths: [100], formats: ['webp'], quality: { avif: 50, webp: 80, jpeg: 80 }, maxMegapixels: 9 };
 
 test('a picture is made from the bytes with its hash', async () => {
   const { blobs, put, work } = await worker();
   const bytes = await picture();
   const file = await put(bytes);
-  const input = { path: 'images/a.png', file: '', size: bytes.length, hash: file, shown: 100, named: 'images/a.png', settings };
-  const { output } = await work({ name: 'picture', input: await put(pack(input)), file });
+  set.length = 0;
+  const { output } = await work({ name: 'picture', input: await put(pack(pictureOf(bytes, file))), file });
   expect(unpack((await blobs.get(output)) as Uint8Array)).toMatchObject({ made: { picture: { width: 60, height: 40 } } });
+  // The next build finds the result of the task, whichever try it was.
+  expect(set).toEqual([doneKey('task')]);
+});
+
+test('a file that came in part is fetched again from its beginning', async () => {
+  const { hands, blobs, put, work } = await worker();
+  const bytes = await picture();
+  const file = await put(bytes);
+  const job = { name: 'picture', input: await put(pack(pictureOf(bytes, file))), file };
+  hands.blobs = {
+    ...blobs,
+    getFile: async (_hash, path) => {
+      appendFileSync(path, bytes.subarray(0, 20));
+      return false;
+    },
+  };
+  await expect(work(job)).rejects.toThrow(`missing in the store: ${file}`);
+  hands.blobs = {
+    ...blobs,
+    getFile: async (_hash, path) => {
+      appendFileSync(path, bytes);
+      return true;
+    },
+  };
+  expect(await work(job)).toMatchObject({ output: expect.any(String) });
 });
 
 test('a file is named by its hash, and no other one is touched', async () => {

@@ -1,23 +1,16 @@
 // Builds whose work is done by other processes: the bytes of dist/ are those of a build alone, whatever is killed on the way.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Worker as BullWorker, Job } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { hashOfBytes } from '../../scripts/base/hash.js';
-import { load, programVersion } from '../../scripts/base/program.js';
+import { programVersion } from '../../scripts/base/program.js';
 import { build } from '../../scripts/build/build.js';
-import { CARDS } from '../../scripts/card/card.js';
-import { RENDER } from '../../scripts/engine/renderTask.js';
-import { PICTURE } from '../../scripts/picture/whole.js';
-import { openBlobs } from '../../scripts/work/queue/blobs.js';
-import { connect, disconnect, type QueueSettings, shownServer } from '../../scripts/work/queue/connection.js';
-import { doneKey, type JobData, pack, queueName, unpack } from '../../scripts/work/queue/protocol.js';
+import { connect, shownServer } from '../../scripts/work/queue/connection.js';
+import { queueName } from '../../scripts/work/queue/protocol.js';
 import { openQueue } from '../../scripts/work/queue/queueExecutor.js';
-import { openBucket } from '../publishing/bucket.js';
 import { bytesBelow, filesBelow, picture, QUIET, rounds, run, temporaryFolder, writeSite } from '../support.js';
-import { Running, SERVER, Server, startWorker } from './server.js';
+import { Running, SERVER, Server, settingsOf, startWorker } from './server.js';
 
 if (!SERVER) console.warn('neither redis-server nor valkey-server is installed: builds with a queue are not tested');
 
@@ -32,14 +25,6 @@ async function site(posts = 120): Promise<string> {
       `% 第 ${n} 篇\n\n## 节\n\n正文 ${n}，$x^${n}$。![p](images/p${n % 6}.png)\n\n\`\`\` dot\ndigraph { a${n} -> b }\n\`\`\`\n`;
   return writeSite(files);
 }
-
-const settingsOf = (server: Server, more: Partial<QueueSettings> = {}): QueueSettings => ({
-  url: server.url,
-  store: undefined,
-  patience: 5000,
-  said: () => {},
-  ...more,
-});
 
 describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
   let server: Server;
@@ -87,43 +72,13 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     for (const [code, done] of counts) expect([code, done > 0]).toEqual([0, true]);
   });
 
-  test('keeps inputs and results in a folder or a bucket, if that is wanted', async () => {
+  test('keeps inputs and results in a folder, if that is wanted', async () => {
     const folder = temporaryFolder();
     await started(startWorker(server, '--queue-store', folder));
     const inFolder = await buildWith('--queue-store', folder);
     expect(await inFolder.code).toBe(0);
     expect(bytesBelow(inFolder.out)).toEqual(alone);
     expect(filesBelow(folder).length).toBeGreaterThan(10);
-    const bucket = await openBucket();
-    const env = {
-      AWS_ENDPOINT_URL: bucket.env.RCLONE_CONFIG_TEST_ENDPOINT ?? '',
-      AWS_ACCESS_KEY_ID: 'key',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-    };
-    const before = { ...process.env };
-    Object.assign(process.env, env);
-    try {
-      const client = connect({ url: server.url });
-      const blobs = await openBlobs('s3://posts/blobs', client);
-      const bytes = Buffer.from('some bytes');
-      const hash = hashOfBytes(bytes);
-      expect([await blobs.has(hash), await blobs.get(hash)]).toEqual([false, undefined]);
-      await blobs.put(hash, bytes);
-      expect([await blobs.has(hash), Buffer.from((await blobs.get(hash)) ?? [])]).toEqual([true, bytes]);
-      const file = join(temporaryFolder(), 'file');
-      expect(await blobs.getFile(hash, file)).toBe(true);
-      expect(readFileSync(file)).toEqual(bytes);
-      const other = hashOfBytes(Buffer.from('other'));
-      await blobs.putFile(other, file);
-      expect([...bucket.objects.keys()]).toEqual([`blobs/${hash}`, `blobs/${other}`]);
-      client.disconnect();
-    } finally {
-      for (const name of Object.keys(env)) {
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
-      }
-      bucket.close();
-    }
   });
 
   test('is done whatever is killed: workers, the build, the server', async () => {
@@ -202,109 +157,6 @@ describe.skipIf(!SERVER)('a build with a queue', { timeout: 180_000 }, () => {
     } finally {
       await queue.close();
     }
-  });
-
-  describe('with workers of the test', () => {
-    const { Worker } = load('bullmq') as typeof import('bullmq');
-    const opened: { close: () => unknown }[] = [];
-    afterEach(async () => {
-      for (const each of opened.splice(0)) await each.close();
-    });
-
-    /** A worker that does each job by a function, and a queue that leaves all to it. */
-    async function open(
-      program: string,
-      work: (job: Job<JobData>, done: () => Promise<{ output: string }>) => Promise<{ output: string }>,
-    ) {
-      const client = connect({ url: server.url });
-      const taking = connect({ url: server.url });
-      const blobs = await openBlobs(undefined, client);
-      const worker: BullWorker = new Worker(
-        queueName(program),
-        (job: Job<JobData>) =>
-          work(job, async () => {
-            const made = pack(answer(unpack((await blobs.get(job.data.input)) as Uint8Array)));
-            await blobs.put(hashOfBytes(made), made);
-            return { output: hashOfBytes(made) };
-          }),
-        { connection: taking as never, prefix: 'titleblock', concurrency: 8 },
-      );
-      await worker.waitUntilReady();
-      // Only the workers are looked at.
-      const queue = await openQueue(settingsOf(server), program, 0);
-      opened.push({ close: () => worker.close(true) }, queue, { close: () => [client, taking].map(disconnect) });
-      return { queue, client, blobs };
-    }
-
-    /** Whatever is asked is answered with itself: what matters is the way. */
-    const answer = (input: unknown) => [input];
-    const ask = (queue: Awaited<ReturnType<typeof open>>['queue'], text: string) =>
-      queue.run(CARDS, [text] as never, {} as never);
-
-    test('a task that fails each time is named, and the rest of its list is done', async () => {
-      const tries = new Map<string, number>();
-      const { queue } = await open('p1', async (job) => {
-        const id = job.id ?? '';
-        tries.set(id, (tries.get(id) ?? 0) + 1);
-        throw new Error('poison');
-      });
-      const inputs = ['a', 'b'].map((name) => ({ source: { path: `posts/${name}.md` } }));
-      await expect(queue.run(RENDER, inputs as never, {} as never)).rejects.toThrow(
-        /^render of content\/posts\/[ab]\.md failed on 3 tries: poison$/,
-      );
-      expect([...tries.values()]).toEqual([3, 3, 3]);
-    });
-
-    test('a picture that fails each time is named', async () => {
-      const { queue } = await open('p5', async () => {
-        throw new Error('poison');
-      });
-      const file = join(root, 'images/p0.png');
-      const failing = queue.run(PICTURE, { path: 'images/p0.png', file } as never);
-      await expect(failing).rejects.toMatchObject({
-        name: 'TaskError',
-        message: 'the picture images/p0.png failed on 3 tries: poison',
-      });
-    });
-
-    test('a slow worker does not hold the build up', async () => {
-      let jobs = 0;
-      const { queue } = await open('p2', async (_job, done) => {
-        if (jobs++ === 0) await sleep(60_000, undefined, { ref: false });
-        return done();
-      });
-      const start = Date.now();
-      await ask(queue, 'slow');
-      expect(Date.now() - start).toBeLessThan(20_000);
-      expect(jobs).toBe(2);
-    });
-
-    test('a result that is not what its worker says is not taken', async () => {
-      let jobs = 0;
-      const { queue, client } = await open('p3', async (_job, done) => {
-        const result = await done();
-        if (jobs++ > 0) return result;
-        await client.set(`titleblock:blob:${result.output}:0`, 'other bytes');
-        return result;
-      });
-      expect(await ask(queue, 'bytes')).toEqual([['bytes']]);
-      expect(jobs).toBe(2);
-    });
-
-    test('what a build before has had done is not done again', async () => {
-      let jobs = 0;
-      const { queue, client, blobs } = await open('p4', async (job, done) => {
-        jobs++;
-        const result = await done();
-        await client.set(doneKey((job.id ?? '').split('.')[0] ?? ''), result.output);
-        return result;
-      });
-      const first = await ask(queue, 'again');
-      const again = await openQueue(settingsOf(server), 'p4', 0);
-      opened.push(again);
-      expect(await ask(again, 'again')).toEqual(first);
-      expect([jobs, blobs !== undefined]).toEqual([1, true]);
-    });
   });
 
   test('programs tell each other apart', () => {

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
+import type { QueueSettings } from '../../scripts/work/queue/connection.js';
 import { environment, PROGRAM, temporaryFolder } from '../support.js';
 
 /** Debian's `redis-server` or `valkey-server`; undefined if there is none. */
@@ -50,6 +51,15 @@ export class Server {
     this.child = undefined;
   }
 }
+
+/** Settings of a queue on a server, for a build or a worker of a test. */
+export const settingsOf = (server: Server, more: Partial<QueueSettings> = {}): QueueSettings => ({
+  url: server.url,
+  store: undefined,
+  patience: 5000,
+  said: () => {},
+  ...more,
+});
 
 function ended(child: ChildProcess): Promise<void> {
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -1,11 +1,15 @@
 // Work that is handed out: here, to threads, and in batches. Whoever waits gets what came of it, and errors as they were.
 
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TaskError } from '../../scripts/base/errors.js';
 import { RENDER } from '../../scripts/engine/renderTask.js';
 import { Batches } from '../../scripts/work/batches.js';
 import { type Executor, openExecutor } from '../../scripts/work/executor.js';
 import { type AnyTask, type ListTask, type Task, tableOfTasks } from '../../scripts/work/task.js';
+import { PROJECT, temporaryFolder } from '../support.js';
 
 /** A task that this process knows and its workers do not. */
 const task = <Input, Output>(
@@ -167,4 +171,28 @@ test('threads do what they know by its name, with what all of it shares, and say
   } finally {
     await executor.close();
   }
+});
+
+test('who ends an executor hears nothing of what was not done', async () => {
+  const executor = openExecutor(1);
+  const told: unknown[] = [];
+  const work = executor.run({ ...task(() => 'here'), name: 'never' }, undefined);
+  work.then(
+    (output) => told.push(output),
+    (error: unknown) => told.push(error),
+  );
+  await executor.close();
+  expect(told).toEqual([]);
+});
+
+test('threads keep a process alive while they work, and no longer', { timeout: 30_000 }, () => {
+  const script = `
+    import { openExecutor } from ${JSON.stringify(join(PROJECT, 'scripts/work/executor.ts'))};
+    const never = { name: 'never', run: () => 'here' };
+    openExecutor(1).run(never, undefined).catch((error) => console.log(error.message));`;
+  const file = join(temporaryFolder(), 'script.mts');
+  writeFileSync(file, script);
+  const means = { cwd: PROJECT, encoding: 'utf8', timeout: 20_000 } as const;
+  const { stdout, signal } = spawnSync(process.execPath, ['--import', 'tsx', file], means);
+  expect([stdout, signal]).toEqual(['unknown task "never"\n', null]);
 });

@@ -15,7 +15,38 @@ const NEVER = 'the value is never used: another one is set before';
 const SPEED = 'it saves time, and the result is the same without it';
 const HASH = 'any hash spreads terms over the table, some a little worse';
 
+const STATS = 'files whose times are wrong are compared by their bytes, and the result is the same';
+const SORTED =
+  'for (const [to, from] of order.entries()) for (let n = 0; n < 4; n++) sorted[to * 4 + n] = stats[from * 4 + n] as number;';
+
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...inFile('scripts/build/make.ts', [
+    [
+      'if (!last && inputs.paths.length >= MANY) batches.open(inputs.paths.length);',
+      'inputs.paths.length >= MANY',
+      'anything',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/build/publication.ts', [
+    [
+      'const hash = place === undefined ? undefined : last?.outputs.hashes[place];',
+      'place === undefined',
+      'false',
+      'nothing is at a place that is undefined',
+    ],
+    ['if (outputs.paths === last?.outputs.paths) {', 'outputs.paths === last?.outputs.paths', 'false', SPEED],
+    [
+      'const order = paths.map((_path, at) => at).sort((a, b) => ((paths[a] as string) < (paths[b] as string) ? -1 : 1));',
+      '1',
+      '2',
+      'a sort asks for the sign alone',
+    ],
+    [SORTED, '4', '5', 'what is written too much is written again after it, or is beyond the end'],
+    [SORTED, 'n < 4', 'false', STATS],
+    [SORTED, 'to * 4 + n', '(to * 4) - (n)', STATS],
+    [SORTED, 'sorted[to * 4 + n] = stats[from * 4 + n] as number;', undefined, STATS],
+  ]),
   ...inFile('scripts/cache/chunks.ts', [
     [
       'if (!(isKept(line) && line.from === of && line.index === index + row - from)) return undefined;',
@@ -103,6 +134,17 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'true',
       'folders are listed once more, and the list is the same',
     ],
+  ]),
+  ...inFile('scripts/engine/lastBuild.ts', [
+    [
+      'const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);',
+      'list.filter((source) => !same.has(source))',
+      'list',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/engine/pictures.ts', [
+    ['const own = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0);', 'bytes > WORTH_A_PROCESS', 'true', SPEED],
   ]),
   ...inFile('scripts/features/search/artifact.ts', [
     [
@@ -309,6 +351,45 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/base/text/wordBreaks.ts', [
     ['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED],
+  ]),
+  ...inFile('scripts/work/executor.ts', [
+    ['ready();', 'ready();', undefined, SPEED],
+    [
+      'for (const worker of pool) while (queue.length > 0 && worker.busy() < AHEAD) worker.give(queue.shift() as Job);',
+      'queue.length > 0 && worker.busy() < AHEAD',
+      'false',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/work/process.ts', [
+    [
+      'child.send({ task: number, name, shared: -1, input } satisfies ToWorker);',
+      '-1',
+      '1',
+      'nothing is shared with a process, so any number names nothing',
+    ],
+  ]),
+  ...inFile('scripts/work/queue/queueExecutor.ts', [
+    ['if (known) return known;', 'known', 'false', SPEED],
+    ['if (job.given > 0) this.took.push(performance.now() - job.given);', 'job.given > 0', 'anything', SPEED],
+    ['if (job.given > 0) this.took.push(performance.now() - job.given);', '0', '1', SPEED],
+    [
+      'if (job.given > 0) this.took.push(performance.now() - job.given);',
+      'this.took.push(performance.now() - job.given);',
+      undefined,
+      SPEED,
+    ],
+    [
+      'if (job.given > 0) this.took.push(performance.now() - job.given);',
+      'performance.now() - job.given',
+      '(performance.now()) + (job.given)',
+      SPEED,
+    ],
+  ]),
+  ...inFile('scripts/work/queue/worker.ts', [
+    ['this.text = openExecutor(options.threads - 1);', 'options.threads - 1', 'anything', SPEED],
+    ['if (all.size <= most) break;', 'all.size <= most', 'true', 'it saves memory, and the result is the same without it'],
+    ['if (all.size <= most) break;', 'break;', undefined, SPEED],
   ]),
 ];
 

@@ -20,6 +20,13 @@ const BESIDES: { readonly [room: string]: readonly string[] } = {
   publish: ['tests/build/inside.test.ts', 'tests/build/wholeSites.test.ts'],
   read: ['tests/sites.test.ts'],
   search: ['tests/assemble/search.test.ts'],
+  work: [
+    'tests/picture/process.test.ts',
+    'tests/queue/blobs.test.ts',
+    'tests/queue/connection.test.ts',
+    'tests/queue/jobs.test.ts',
+    'tests/queue/tasks.test.ts',
+  ],
   'base/text': ['tests/render/cut.test.ts', 'tests/assemble/textIsText.test.ts'],
 };
 

@@ -1,0 +1,67 @@
+// A server that is gone: who waits for it says so, once, and gives up after a limit.
+
+import { EventEmitter } from 'node:events';
+import type { Redis } from 'ioredis';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { watchConnection } from '../../scripts/work/queue/connection.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A connection that is watched, with what was said and how it was lost. */
+function watched() {
+  const redis = new EventEmitter();
+  const said: string[] = [];
+  const lost: string[] = [];
+  const settings = {
+    url: 'redis://user:secret@host:6379',
+    store: undefined,
+    patience: 4000,
+    said: (message: string) => void said.push(message),
+  };
+  const end = watchConnection(redis as unknown as Redis, settings, ({ message }) => lost.push(message));
+  // As the client of the server does: it tells an error of each try to connect, and listens to it itself.
+  redis.on('error', () => {});
+  const close = (code: string) => {
+    redis.emit('error', Object.assign(new Error('no connection'), { code }));
+    redis.emit('close');
+  };
+  return { redis, said, lost, end, close };
+}
+
+test('a server that is gone for too long is lost, and until then it is waited for', () => {
+  const { said, lost, close } = watched();
+  close('ECONNREFUSED');
+  close('ECONNREFUSED');
+  expect(said).toEqual(['waiting for redis://host:6379 (ECONNREFUSED)']);
+  vi.advanceTimersByTime(3999);
+  expect(lost).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(lost).toEqual(['redis://host:6379 has not answered for 4 s (ECONNREFUSED); start it again, or build without --queue']);
+});
+
+test('a server that comes back has all the time again', () => {
+  const { redis, said, lost, close } = watched();
+  for (let time = 0; time < 2; time++) {
+    close('ECONNRESET');
+    vi.advanceTimersByTime(3000);
+    redis.emit('ready');
+  }
+  vi.advanceTimersByTime(60_000);
+  expect([said.length, lost]).toEqual([2, []]);
+});
+
+test('a wrong password is not waited for', () => {
+  const { redis, lost } = watched();
+  redis.emit('error', new Error('WRONGPASS invalid username-password pair'));
+  expect(lost).toEqual(['redis://host:6379: WRONGPASS invalid username-password pair']);
+});
+
+test('who watches no longer hears nothing', () => {
+  const { said, lost, end, close } = watched();
+  close('ECONNREFUSED');
+  end();
+  close('ECONNREFUSED');
+  vi.advanceTimersByTime(60_000);
+  expect([said.length, lost]).toEqual([1, []]);
+});
