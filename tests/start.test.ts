@@ -61,7 +61,7 @@ test('an edit of the same length with the old time is seen, and looks are kept o
   expect(start()).toEqual(['first', version]);
 });
 
-test('compiled code is kept by the first command, and by one that has compiled much more', () => {
+test('compiled code is kept by the first runs of each command, and grows', () => {
   const { root, word, run } = program();
   const functions = Array.from(
     { length: 400 },

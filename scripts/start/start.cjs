@@ -11,7 +11,7 @@ const { createHash } = require('node:crypto');
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { getHeapCodeStatistics, setFlagsFromString } = require('node:v8');
+const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { isMainThread, workerData } = require('node:worker_threads');
 
@@ -212,18 +212,23 @@ function tidy(/** @type {string} */ version) {
 
 /** The parts whose compiled code can be kept for the next start, with the length of what was kept of them. */
 const scripts = /** @type {{ script: import('node:vm').Script, codeFile: string, kept: number }[]} */ ([]);
-/** Bytes of compiled code in memory once all parts were loaded. */
-let loadedCode = 0;
-/** V8 compiles a function when it is first called: a command that compiled this much more leaves its code for the next ones. */
-const MORE_CODE = 1.05;
+/** V8 compiles a function when it is first called: so many runs of each command leave their code for the next ones. */
+const LEARNING_RUNS = 3;
 
-/** Keeps what V8 has compiled, where that is more than what was kept: after a while, all that a site's commands need. */
-function keepCompiled() {
-  if (getHeapCodeStatistics().bytecode_and_metadata_size < loadedCode * MORE_CODE) return;
+/** Keeps what V8 has compiled, where that is more than what was kept: after a few runs, all that a site's commands need. */
+function keepCompiled(/** @type {string} */ version) {
+  const isAllKept = scripts.every(({ kept }) => kept > 0);
+  const file = join(KEPT, version, 'runs');
+  const command = process.argv[2] ?? '';
+  const runs = JSON.parse(read(file)?.toString() ?? '{}');
+  const before = Object.hasOwn(runs, command) ? runs[command] : 0;
+  // A start that loads no more than the front compiles little.
+  if (isAllKept && (before >= LEARNING_RUNS || scripts.length < PARTS.length)) return;
   for (const { script, codeFile, kept } of scripts) {
     const code = script.createCachedData();
     if (code.length > kept) keep(codeFile, code);
   }
+  if (/^[a-z]*$/.test(command)) keep(file, Buffer.from(JSON.stringify({ ...runs, [command]: before + 1 })));
 }
 
 /** Parts that are loaded. */
@@ -248,7 +253,6 @@ function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */
   if (isMainThread) {
     const isTaken = cachedData && !script.cachedDataRejected;
     scripts.push({ script, codeFile, kept: isTaken ? cachedData.length : 0 });
-    loadedCode = isTaken ? getHeapCodeStatistics().bytecode_and_metadata_size : 0;
   }
   const module = { exports: /** @type {any} */ ({}) };
   const requirePart = (/** @type {string} */ path) =>
@@ -285,7 +289,7 @@ function start() {
     .then((/** @type {number} */ code) => {
       isDone = true;
       process.exitCode = code;
-      keepCompiled();
+      keepCompiled(version);
     });
 }
 
