@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CARDS_FOLDER, cardUrl } from '../../assemble/addresses.js';
 import type { Outline } from '../../assemble/outline.js';
 import { hasCover } from '../../assemble/rendered.js';
+import type { MadeImage } from '../../assemble/site.js';
 import { hashOf } from '../../base/hash.js';
 import type { Store } from '../../cache/store.js';
 import { CARD, CARDS, type CardInput, cardKey, linesOf, shapesOfCard } from '../../card/card.js';
@@ -17,6 +18,16 @@ import type { Source } from '../../types.js';
 import { cardOf } from './words.js';
 
 export type CardMeans = Pick<ArtifactMeans, 'articles' | 'pictures' | 'batches' | 'last'>;
+
+/** A card as pages and the plan know it. */
+interface MadeCard {
+  /** Under which it is kept. */
+  readonly key: string;
+  readonly image: MadeImage;
+}
+
+/** The card of a post, by its path; undefined if it has none. */
+export type CardOf = (path: string) => MadeCard | undefined;
 
 /** A card that a page names. */
 interface NamedCard {
@@ -43,15 +54,19 @@ export class Cards implements Artifact {
   }
 
   facts = ({ state: { outline }, isWhole, isReady }: Planning): ArtifactFacts => {
-    const keyOf = (path: string) => {
+    const known = new Map<string, MadeCard>();
+    const made: CardOf = (path) => {
       const source = outline.source(path);
-      return isWhole || isReady(source) ? this.keyFor(outline.config, source) : undefined;
+      const key = isWhole || isReady(source) ? this.keyFor(outline.config, source) : undefined;
+      if (key === undefined) return undefined;
+      let card = known.get(path);
+      if (card?.key !== key) {
+        card = { key, image: { url: cardUrl(path, key), width: CARD_WIDTH, height: CARD_HEIGHT } };
+        known.set(path, card);
+      }
+      return card;
     };
-    const sharedImage = (path: string) => {
-      const key = keyOf(path);
-      return key === undefined ? undefined : { url: cardUrl(path, key), width: CARD_WIDTH, height: CARD_HEIGHT };
-    };
-    return { made: keyOf, sharedImage };
+    return { made, sharedImage: (path) => made(path)?.image };
   };
 
   /** The cards that are made; while they are not, those of the last build whose posts have not changed. */

@@ -1,8 +1,9 @@
 // Social cards, drawn for posts that name no picture of their own.
 
-import { CARDS_FOLDER, cardUrl } from '../../assemble/addresses.js';
+import { CARDS_FOLDER } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
+import type { CardOf } from './artifact.js';
 
 export const cards = output<string, Site>({
   name: 'card',
@@ -10,10 +11,10 @@ export const cards = output<string, Site>({
   hashed: ({ outline, facts }) =>
     outline.postsWithPages().some(({ path }) => facts.sharedImage(path)) ? [{ start: CARDS_FOLDER, rest: '*' }] : [],
   *addresses({ outline, facts }) {
-    const keyOf = (facts.made.cards ?? (() => undefined)) as (path: string) => string | undefined;
+    const cardOf = (facts.made.cards ?? (() => undefined)) as CardOf;
     for (const { path } of outline.postsWithPages()) {
-      const key = keyOf(path);
-      if (key) yield { url: cardUrl(path, key), data: key, from: `content/${path}` };
+      const card = cardOf(path);
+      if (card) yield { url: card.image.url, data: card.key, from: `content/${path}` };
     }
   },
   parts: { words: { meaning: 'the words on it', hash: (_site, key) => key } },
