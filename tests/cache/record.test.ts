@@ -14,8 +14,8 @@ import {
   readRecord,
   type StoredRecord,
   tableOfFiles,
-  writeRecord,
 } from '../../scripts/cache/record.js';
+import { writeRecord } from '../../scripts/cache/writeRecord.js';
 import { rounds, temporaryFolder } from '../support.js';
 
 /** What a row says. */

@@ -246,13 +246,13 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
     const programs = async () =>
       Object.values(await client.hgetall(BUILDS)).map((note) => (JSON.parse(note) as { program: string }).program);
     expect(await programs()).toEqual([]);
-    const early = working('another');
-    const late = await build('noted', 0);
-    expect(await programs()).toEqual(['noted']);
     const reason = 'the build runs noted, and this worker is another: results could differ';
     // One that is at work looks from time to time, one that begins looks at once.
+    const early = expect(working('another').done).rejects.toThrow(reason);
+    const late = await build('noted', 0);
+    expect(await programs()).toEqual(['noted']);
     await expect(working('another').done).rejects.toThrow(reason);
-    await expect(early.done).rejects.toThrow(reason);
+    await early;
     const same = await build('another', 0);
     const { stop, done } = working('another');
     expect(await same.run(double, [4])).toEqual([8]);

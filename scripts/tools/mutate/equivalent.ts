@@ -86,7 +86,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ["return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';", "''", "'x'", 'Linux always has the field'],
   ]),
   ...inFile('scripts/cache/record.ts', [
-    ["const KEYS = '';", "''", "'x'", 'any name that no column has'],
+    ["export const KEYS = '';", "''", "'x'", 'any name that no column has'],
     ['return this.linesOf.get(lines)?.[chunk];', 'this.linesOf.get(lines)?.[chunk]', 'undefined', SPEED],
     [
       "const [line = '', checksum = '', length] = FIRST_LINE.exec(head.toString('latin1', 0, 40)) ?? [];",
@@ -369,8 +369,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'nothing is shared with a process, so any number names nothing',
     ],
   ]),
+  ...inFile('scripts/work/queue/uploads.ts', [['if (known) return known;', 'known', 'false', SPEED]]),
   ...inFile('scripts/work/queue/queueExecutor.ts', [
-    ['if (known) return known;', 'known', 'false', SPEED],
     ['if (job.given > 0) this.took.push(performance.now() - job.given);', 'job.given > 0', 'anything', SPEED],
     ['if (job.given > 0) this.took.push(performance.now() - job.given);', '0', '1', SPEED],
     [

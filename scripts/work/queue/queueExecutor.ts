@@ -4,23 +4,13 @@ import { availableParallelism } from 'node:os';
 import type { Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { TaskError } from '../../base/errors.js';
-import { hashOf, hashOfBytes } from '../../base/hash.js';
+import { hashOf } from '../../base/hash.js';
 import { type Executor, openExecutor } from '../executor.js';
 import type { AnyTask, ListTask, Run } from '../task.js';
-import { type Blobs, hashOfFile, openBlobs, verified } from './blobs.js';
+import { openBlobs, verified } from './blobs.js';
 import { connect, disconnect, loadOptional, PREFIX, type QueueSettings, watchConnection } from './connection.js';
-import {
-  ATTEMPTS,
-  BUILDS,
-  doneKey,
-  type JobData,
-  type JobResult,
-  NOTE,
-  pack,
-  queueName,
-  unpack,
-  withoutFile,
-} from './protocol.js';
+import { ATTEMPTS, BUILDS, doneKey, type JobData, type JobResult, NOTE, queueName, unpack } from './protocol.js';
+import { Uploads } from './uploads.js';
 
 /** Tasks that are given out at once. */
 const AT_ONCE = 64;
@@ -86,13 +76,10 @@ interface Means {
 class QueueExecutor implements Executor {
   readonly atOnce = AT_ONCE;
   private readonly jobs = new Map<string, Job>();
-  private readonly shares = new WeakMap<object, { readonly hash: string; readonly bytes: Uint8Array }>();
-  private readonly files = new Map<string, Promise<string>>();
-  private readonly onTheirWay = new Map<string, Promise<void>>();
   private readonly here: Executor;
   /** Milliseconds that tasks took, the last ones. */
   private readonly took: number[] = [];
-  private blobs: Blobs | undefined;
+  private uploads: Uploads | undefined;
   private failure: Error | undefined;
   private busy = 0;
   private isClosed = false;
@@ -114,7 +101,7 @@ class QueueExecutor implements Executor {
     });
     lost.catch(() => {});
     const ready = async () => {
-      this.blobs = await openBlobs(settings.store, redis);
+      this.uploads = new Uploads(await openBlobs(settings.store, redis));
       await this.note();
       await events.waitUntilReady();
     };
@@ -155,19 +142,9 @@ class QueueExecutor implements Executor {
 
   private async begin(given: Pick<Job, 'task' | 'input' | 'shared' | 'resolve' | 'reject'>): Promise<void> {
     const { task, input, shared, resolve, reject } = given;
-    const { name } = task;
-    const [ownInput, path] = task.away === 'file' ? withoutFile(input) : [input, undefined];
-    const bytes = pack(ownInput);
-    const share = shared === undefined ? undefined : this.shareOf(shared as object);
-    const file = path === undefined ? undefined : await this.hashOfFile(path);
-    const data: JobData = { name, input: hashOfBytes(bytes), ...(share && { shared: share.hash }), ...(file && { file }) };
+    const { data, upload } = await (this.uploads as Uploads).of(task, input, shared);
+    const { name, file } = data;
     const id = `t${hashOf(name, data.input, data.shared ?? '', file ?? '', this.means.program)}`;
-    const blobs = this.blobs as Blobs;
-    const upload = async () => {
-      await this.once(data.input, () => blobs.put(data.input, bytes));
-      if (share) await this.once(share.hash, () => blobs.put(share.hash, share.bytes));
-      if (file && path) await this.once(file, () => blobs.putFile(file, path));
-    };
     const job: Job = {
       id,
       task,
@@ -200,36 +177,6 @@ class QueueExecutor implements Executor {
     this.help();
   }
 
-  private hashOfFile(path: string): Promise<string> {
-    let known = this.files.get(path);
-    if (!known) {
-      known = hashOfFile(path);
-      this.files.set(path, known);
-    }
-    return known;
-  }
-
-  private shareOf(shared: object): { readonly hash: string; readonly bytes: Uint8Array } {
-    let known = this.shares.get(shared);
-    if (!known) {
-      const bytes = pack(shared);
-      known = { hash: hashOfBytes(bytes), bytes };
-      this.shares.set(shared, known);
-    }
-    return known;
-  }
-
-  /** Puts something into the store, unless it is there or on its way: many tasks need it at the same time. */
-  private once(hash: string, put: () => Promise<void>): Promise<void> {
-    const known = this.onTheirWay.get(hash);
-    if (known) return known;
-    const way = (async () => {
-      if (!(await (this.blobs as Blobs).has(hash))) await put();
-    })().finally(() => this.onTheirWay.delete(hash));
-    this.onTheirWay.set(hash, way);
-    return way;
-  }
-
   /** Puts a task into the queue; again, where it is slow or was lost. */
   private async give(id: string): Promise<void> {
     const job = this.jobs.get(id);
@@ -256,7 +203,7 @@ class QueueExecutor implements Executor {
 
   /** Takes a result from the store; false if it is not there or not what it should be. */
   private async settle(id: string, output: string): Promise<boolean> {
-    const bytes = await verified(this.blobs as Blobs, output);
+    const bytes = await verified((this.uploads as Uploads).blobs, output);
     const job = this.jobs.get(id);
     if (!bytes || !job) return job === undefined;
     this.jobs.delete(id);
