@@ -1,6 +1,8 @@
 // A feature: something that a site has, or has not, with the pages and files that it adds. Each is a folder of scripts/features/, and
 // a line of its table; nothing else knows of it. The features of a program are a value, which whoever opens a site hands on.
 
+import type { Fields } from '../fields/fields.js';
+import { fieldsOf, type Setting } from '../fields/ownField.js';
 import type { Values } from '../template/value.js';
 import type { AnyTask } from '../work/task.js';
 import type { Frame } from './frame.js';
@@ -12,6 +14,8 @@ import type { VariableDocs } from './variables.js';
 
 export interface Feature {
   readonly name: string;
+  /** Its settings in site.yaml. */
+  readonly settings?: readonly Setting[];
   /** Its kinds of pages. */
   readonly kinds?: readonly Kind[];
   /** What it adds to pages of other features, by the names of their kinds. */
@@ -45,6 +49,8 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
   readonly kinds: readonly Kind[];
   readonly linked: readonly Output<unknown, Outline>[];
   readonly outputs: readonly Output[];
+  /** The settings of all features. */
+  readonly settings: readonly Setting[];
   /** Variables that all templates get from features. */
   readonly commonDocs: VariableDocs;
   private readonly pages = new WeakMap<Outline, readonly PageAddress[]>();
@@ -52,10 +58,16 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
 
   constructor(readonly rows: readonly Row[]) {
     const addedTo = (kind: string) => rows.flatMap(({ adds }) => adds?.[kind] ?? []);
+    this.settings = rows.flatMap(({ settings = [] }) => settings);
     this.kinds = rows.flatMap(({ kinds = [] }) => kinds).map((kind) => extended(kind, addedTo(kind.name)));
     this.linked = rows.flatMap(({ linked = [] }) => linked);
     this.outputs = rows.flatMap(({ outputs = [] }) => outputs);
     this.commonDocs = Object.assign({}, ...rows.map(({ common }) => common?.docs));
+  }
+
+  /** The fields of site.yaml that features declare. */
+  get settingFields(): Fields {
+    return fieldsOf(this.settings);
   }
 
   get tasks(): readonly AnyTask[] {

@@ -36,7 +36,14 @@ export function factsOf(parts: SiteParts, { state, settled }: PlannedOf): Site {
     isReady: (each) => parts.articles.isReady(each, state),
   });
   const loadsOf = (own: Frame['config']) => features.rows.flatMap(({ loads }) => loads?.(own) ?? []);
-  const frame = frameWith(theme, config, index, { navigation, made: inFrame, loadsOf, preview, isPublic });
+  const frame = frameWith(theme, config, index, {
+    navigation,
+    made: inFrame,
+    settings: features.settings,
+    loadsOf,
+    preview,
+    isPublic,
+  });
   const site: Site = new Site(outline, {
     frame,
     templates: theme.templateHashes,

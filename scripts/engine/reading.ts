@@ -167,6 +167,7 @@ export class Reading {
     before: Pick<SiteReading, 'config'> | undefined,
   ): void {
     const { drafts, today, anyDay, twice } = this.profile;
+    const { root, features } = this.means;
     const howBefore = before && howRead(before.config);
     const data = dataIn(this.inputs);
     // The same data is the same object, so that nothing is made of it again.
@@ -182,12 +183,14 @@ export class Reading {
         anyDay,
         knownConfig: knownConfig && { config: knownConfig.config, problems: knownConfig.configProblems },
       },
-      (config, index) => {
-        const { root, features } = this.means;
-        this.bundled = bundlePlugins(root, config.plugins, this.bundled);
-        const { bundles } = this.bundled;
-        outline = new Outline(config, index, features, plug({ config, bundles, index, data: this.data.values, twice }));
-        return outline.generatedUrls;
+      {
+        settings: features.settingFields,
+        generated: (config, index) => {
+          this.bundled = bundlePlugins(root, config.plugins, this.bundled);
+          const { bundles } = this.bundled;
+          outline = new Outline(config, index, features, plug({ config, bundles, index, data: this.data.values, twice }));
+          return outline.generatedUrls;
+        },
       },
     );
     this.last = reading;

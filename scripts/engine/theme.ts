@@ -188,9 +188,16 @@ export function frameWith(
   { assets, logo, favicon }: Pick<Theme, 'assets' | 'logo' | 'favicon'>,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  { navigation, made, loadsOf, preview, isPublic }: Pick<FrameParts, 'navigation' | 'made' | 'loadsOf' | 'preview' | 'isPublic'>,
+  {
+    navigation,
+    made,
+    settings,
+    loadsOf,
+    preview,
+    isPublic,
+  }: Pick<FrameParts, 'navigation' | 'made' | 'settings' | 'loadsOf' | 'preview' | 'isPublic'>,
 ): Frame {
   const drafts = preview ? shownDrafts : [];
   const icon = favicon ?? iconOf(files);
-  return frameOf(config, { navigation, assets, logo, icon, made, loadsOf, preview, drafts, isPublic });
+  return frameOf(config, { navigation, assets, logo, icon, made, settings, loadsOf, preview, drafts, isPublic });
 }

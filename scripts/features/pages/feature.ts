@@ -6,5 +6,6 @@ import { list } from './list.js';
 import { notFound } from './notFound.js';
 import { page } from './page.js';
 import { post } from './post.js';
+import { LATEST } from './settings.js';
 
-export const pages: Feature = { name: 'pages', kinds: [home, post, page, list, notFound] };
+export const pages: Feature = { name: 'pages', settings: [LATEST], kinds: [home, post, page, list, notFound] };

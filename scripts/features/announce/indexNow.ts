@@ -1,11 +1,12 @@
 // IndexNow (https://www.indexnow.org/documentation): Bing, Yandex, Naver and others share what one of them is told.
 
 import { absolute } from '../../assemble/urls.js';
-import type { Service } from '../service.js';
+import type { Service } from './service.js';
+import { ANNOUNCE } from './settings.js';
 
 export const indexNow: Service = {
   name: 'IndexNow',
-  endpoint: ({ announce }) => announce.indexnow,
+  endpoint: (config) => ANNOUNCE.of(config).indexnow,
   variable: 'INDEXNOW_KEY',
   of: 'page',
   most: 10_000,
