@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { normalize } from 'node:path/posix';
 import { describe, expect, test } from 'vitest';
 import { Features } from '../scripts/assemble/feature.js';
+import { EN } from '../scripts/assemble/words/en.js';
+import { CORE_WORDS } from '../scripts/assemble/words/interface.js';
 import { build } from '../scripts/build/build.js';
 import { CONFIG_FIELDS } from '../scripts/config/settings.js';
 import { FEATURES } from '../scripts/features/table.js';
 import { filesBelow, PROJECT, picture, QUIET, SITE_YAML, writeSite } from './support.js';
 
+const TEMPLATES = join(PROJECT, 'templates');
 const SCRIPTS = join(PROJECT, 'scripts');
 const files = filesBelow(SCRIPTS).filter((path) => path.endsWith('.ts'));
 const importsOf = (path: string) =>
@@ -49,6 +52,23 @@ test('each setting that a feature declares is one of its settings', () => {
   expect(Object.keys(CONFIG_FIELDS).filter((name) => declared.includes(name))).toEqual([]);
 });
 
+test('each word of the interface belongs to the pages that every site has, or to one feature', () => {
+  const owned = FEATURES.rows.flatMap(({ words = [] }) => words);
+  expect([...CORE_WORDS, ...owned].sort()).toEqual(Object.keys(EN).sort());
+});
+
+test('a feature uses the words that it names, in its folder or in templates', () => {
+  const templates = filesBelow(TEMPLATES).map((path) => readFileSync(join(TEMPLATES, path), 'utf8'));
+  const textOf = (feature: string) =>
+    files.filter((path) => featureOf(path) === feature).map((path) => readFileSync(join(SCRIPTS, path), 'utf8'));
+  const unused = FEATURES.rows.flatMap(({ name, words = [] }) =>
+    words
+      .filter((word) => ![...textOf(name), ...templates].some((text) => new RegExp(`[.{ ]${word}\\b(?!['"])`).test(text)))
+      .map((word) => `${name}: ${word}`),
+  );
+  expect(unused).toEqual([]);
+});
+
 interface Optional {
   readonly feature: string;
   /** Files that a site has by it alone; all that begin so, where it ends in a slash. */
@@ -81,8 +101,6 @@ const OPTIONAL: readonly Optional[] = [
   { feature: 'unusedPictures' },
   { feature: 'compressed' },
 ];
-
-const TEMPLATES = join(PROJECT, 'templates');
 
 /** A template without the blocks that are shown where a variable has a value, and without lines that show it. */
 function withoutVariable(template: string, name: string): string {

@@ -11,11 +11,14 @@ import type { Outline } from './outline.js';
 import type { Loads } from './policy.js';
 import type { Addresses, SiteAddress } from './siteAddress.js';
 import type { VariableDocs } from './variables.js';
+import type { Words } from './words/interface.js';
 
 export interface Feature {
   readonly name: string;
   /** Its settings in site.yaml. */
   readonly settings?: readonly Setting[];
+  /** Words of the interface that it alone needs, in scripts or templates. */
+  readonly words?: readonly (keyof Words)[];
   /** Its kinds of pages. */
   readonly kinds?: readonly Kind[];
   /** What it adds to pages of other features, by the names of their kinds. */

@@ -7,6 +7,7 @@ import { COMMENTS, SERVICES } from './settings.js';
 
 export const comments: Feature = {
   name: 'comments',
+  words: ['comments'],
   settings: [COMMENTS],
   loads: (config) => loadsOf(SERVICES, COMMENTS.of(config)),
   adds: {

@@ -12,6 +12,7 @@ import { HAS_SEARCH } from './settings.js';
 
 export const search: MadeFeature = {
   name: 'search',
+  words: ['search', 'searching', 'nothingFound', 'foundSome', 'atLeast', 'moreResults', 'searchFailed', 'searchNeedsScript'],
   settings: [HAS_SEARCH],
   kinds: [page],
   outputs: [searchIndex],
