@@ -31,6 +31,8 @@ export interface Feature {
   readonly common?: CommonVariables;
   /** What its scripts and frames load from other sites. */
   readonly loads?: (config: Frame['config']) => readonly Loads[];
+  /** The hash of the bundle of the plugin that brings it; features of the program have none. */
+  readonly bundle?: string;
   /** What workers do for it. */
   readonly tasks?: readonly AnyTask[];
 }
@@ -58,6 +60,8 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
   readonly commonDocs: VariableDocs;
   private readonly pages = new WeakMap<Outline, readonly PageAddress[]>();
   private readonly common = new WeakMap<Frame, Values>();
+  /** What `with` gave last. */
+  private lastWith: Features<Row> | undefined;
 
   constructor(readonly rows: readonly Row[]) {
     const addedTo = (kind: string) => rows.flatMap(({ adds }) => adds?.[kind] ?? []);
@@ -71,6 +75,21 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
   /** The fields of site.yaml that features declare. */
   get settingFields(): Fields {
     return fieldsOf(this.settings);
+  }
+
+  /** These features with more; the same ones again, where they were asked for last. */
+  with(more: readonly Row[]): Features<Row> {
+    if (more.length === 0) return this;
+    const known = this.lastWith;
+    const added = known?.rows.slice(this.rows.length);
+    if (known && added?.length === more.length && added.every((row, at) => row === more[at])) return known;
+    this.lastWith = new Features([...this.rows, ...more]);
+    return this.lastWith;
+  }
+
+  /** The hashes of the bundles that bring some of them. */
+  get bundles(): readonly string[] {
+    return this.rows.flatMap(({ bundle }) => bundle ?? []);
   }
 
   get tasks(): readonly AnyTask[] {

@@ -2,6 +2,7 @@
 
 import type { Config } from '../config/config.js';
 import { type OwnValues, type Setting, valuesForPages } from '../fields/ownField.js';
+import type { PagePlugins } from '../plugins/load.js';
 import { assetUrl } from './addresses.js';
 import type { Asset } from './assets.js';
 import type { Loads } from './policy.js';
@@ -26,6 +27,8 @@ export interface Frame {
   readonly loads: readonly Loads[];
   /** What features have for the variables of templates, by their names: each knows its own. */
   readonly made: { readonly [feature: string]: unknown };
+  /** Plugins whose features make pages; absent if there are none. */
+  readonly plugins?: PagePlugins | undefined;
   /** The stylesheet of feeds, if there is one. */
   readonly feedStyles: string | undefined;
 }
@@ -39,7 +42,7 @@ export interface NavigationEntry {
 }
 
 /** What a frame is made from besides the settings. */
-export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'made' | 'preview' | 'drafts'> {
+export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
   /** Whether it is the site itself, not a preview or while it is written: services of others are for its readers. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
@@ -51,7 +54,7 @@ export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' |
 
 export function frameOf(
   { title, url, description, author, language, license, allow, taxonomies, own }: Config,
-  { navigation, icon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf }: FrameParts,
+  { navigation, icon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -70,6 +73,7 @@ export function frameOf(
     preview,
     drafts,
     made,
+    ...(plugins && { plugins }),
     feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],
     icon,
     logo,

@@ -39,7 +39,7 @@ export async function publish(
     output.put(path, content, hash);
   };
   const own = files.map(({ path }) => path);
-  const derived = derivedFiles(engine.options.features.rows, context.options, own);
+  const derived = derivedFiles(engine.features.rows, context.options, own);
   const paths = [...own, ...derived.map(({ file }) => file.path)];
   beginOutput(paths, context);
   const stale = staleFiles({ plan, files, parts }, context, reasons);
