@@ -9,7 +9,7 @@ import { pluginSource } from '../plugins/plugged.js';
 import type { PluginSite } from '../plugins/plugin.js';
 import { type TransformedFile, transform } from '../plugins/transform.js';
 import type { Diagnostic, Lookup, Source } from '../types.js';
-import { answerOfName } from './trace.js';
+import { answerOfName } from './lookups.js';
 
 /** Plugins that change texts. */
 export interface RenderPlugins {
