@@ -3,13 +3,14 @@
 
 import type { Diagnostic } from '../types.js';
 import { problem } from './diagnostics.js';
+import { ALL_ENDINGS } from './pictureFormats/table.js';
 import { decode } from './siteLookup.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Endings of files that are shown or saved. No XML besides drawings, which are cleaned: any XML can hold scripts. */
 const PASSIVE = words(`
-  jpg jpeg jpe jfif png apng webp avif avifs gif tif tiff svg bmp ico heic heif jxl
+  ${[...ALL_ENDINGS].join(' ')} bmp ico heic heif jxl
   mp3 m4a aac ogg oga opus flac wav weba mid midi mp4 m4v webm ogv mov mkv avi vtt srt
   woff woff2 ttf otf pdf epub mobi djvu ps eps rtf docx xlsx pptx odt ods odp odg
   txt text log csv tsv json geojson ipynb yaml yml toml bib ris tex sty cls ics vcf

@@ -2,6 +2,7 @@
 
 import { isMap, isScalar, type Node } from 'yaml';
 import { nearest, placeAt, problem } from '../base/diagnostics.js';
+import { FORMATS, OFFERED, QUALITIES, type WithQuality } from '../base/pictureFormats/table.js';
 import { aliasUrl } from '../base/siteLookup.js';
 import { timezoneOf } from '../base/text/timezones.js';
 import {
@@ -184,6 +185,15 @@ const percent: Type<number> = {
   },
 };
 
+const BEST_FIRST = OFFERED.toReversed();
+
+const qualityFields = Object.fromEntries(
+  Object.entries(QUALITIES).map(([format, quality]) => {
+    const name = FORMATS[format as WithQuality].called.replace(/^an? /, '');
+    return [format, { type: percent, default: quality, meaning: `of ${name}` }];
+  }),
+) as { readonly [format in WithQuality]: { readonly type: typeof percent; readonly default: number; readonly meaning: string } };
+
 /** Every field of `images:`. The table in the README is made from this. */
 export const IMAGE_FIELDS = {
   widths: {
@@ -192,18 +202,16 @@ export const IMAGE_FIELDS = {
     meaning: 'widths in pixels to generate, up to the size of the picture and the size it is shown at',
   },
   formats: {
-    type: list(oneOf('avif', 'webp')),
-    default: ['avif', 'webp'],
+    type: list(oneOf(...BEST_FIRST)),
+    default: BEST_FIRST,
     meaning: 'formats to offer in addition to JPEG or PNG, where they are smaller',
   },
   quality: {
-    type: mapping({
-      avif: { type: percent, default: 50, meaning: 'of AVIF' },
-      webp: { type: percent, default: 80, meaning: 'of WebP' },
-      jpeg: { type: percent, default: 80, meaning: 'of JPEG' },
-    }),
-    default: { avif: 50, webp: 80, jpeg: 80 },
-    meaning: 'encoder quality from 1 to 100: `{avif: 50, webp: 80, jpeg: 80}`',
+    type: mapping(qualityFields),
+    default: QUALITIES,
+    meaning: `encoder quality from 1 to 100: \`{${Object.entries(QUALITIES)
+      .map(([format, quality]) => `${format}: ${quality}`)
+      .join(', ')}}\``,
   },
   maxMegapixels: {
     type: integer(1),

@@ -6,6 +6,7 @@ import type { TemplateFiles } from '../assemble/templates.js';
 import { href } from '../assemble/urls.js';
 import { shownWidth, TEXT, WIDE } from '../base/columns.js';
 import { nearest, placeAt, problem } from '../base/diagnostics.js';
+import { webp as WEBP } from '../base/pictureFormats/webp.js';
 import { decode } from '../base/siteLookup.js';
 import { rawTags } from '../base/text/rawHtml.js';
 import { CONFIG_FILE, type Config, type NamedFile } from '../config/config.js';
@@ -157,7 +158,7 @@ export function stylesheetWithPictures({ text, spots }: TextWithPictures, { url 
   return replaced(text, spots, ({ path }) => {
     const picture = pictureOf(path);
     if (!picture) return undefined;
-    const webp = picture.sources.find(({ mime }) => mime === 'image/webp')?.variants.at(-1);
+    const webp = picture.sources.find(({ mime }) => mime === WEBP.mediaType)?.variants.at(-1);
     return `url("${href(url, (webp ?? picture.fallback).url)}")`;
   });
 }

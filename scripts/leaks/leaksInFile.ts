@@ -3,9 +3,12 @@
 
 import { closeSync, readFileSync, readSync } from 'node:fs';
 import { placeAt, problem } from '../base/diagnostics.js';
+import { FORMATS, WEB_PIXEL_ENDINGS } from '../base/pictureFormats/table.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { findSecrets, type Secret } from './secrets.js';
+
+const PICTURES = WEB_PIXEL_ENDINGS.join('|');
 
 /** Names of files that nobody means to publish. */
 const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
@@ -18,7 +21,7 @@ const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!.*\.pub$)(?:\..+)?$/i, 'a private key'],
   [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
   [
-    /.\.(?:xmp|aae|pp3|dop|nksc|on1)$|\.(?:jpe?g|png|webp|hei[cf]|avif|gif|dng|mp4|mov)\.(?:.*\.)?json$/i,
+    new RegExp(`.\\.(?:xmp|aae|pp3|dop|nksc|on1)$|\\.(?:${PICTURES}|hei[cf]|dng|mp4|mov)\\.(?:.*\\.)?json$`, 'i'),
     'what a photo program notes of a picture',
   ],
 ];
@@ -48,8 +51,10 @@ const HEAD = 4000;
 const KEY = /\.key$/i;
 
 /** Files that are not text, by their endings. */
-const BINARY =
-  /\.(?:jpe?g|png|gif|webp|avif|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$/i;
+const BINARY = new RegExp(
+  `\\.(?:${PICTURES}|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$`,
+  'i',
+);
 /** Whether a file of the site may be published as it is, or go into pages; posts are looked through as they are rendered. */
 export function isLookedThrough(path: string): boolean {
   return /^(?:content|templates|data)\//.test(path) && !MARKDOWN_FILE.test(path);
@@ -121,12 +126,20 @@ function opened<T>({ open }: Openable, work: (descriptor: number) => T): T {
   }
 }
 
+/** Brands of HEIC. */
+const HEIC = /hei[cxmsf]|hev[cxms]|mif[12]|msf1/;
+
+/** @param brand four characters */
+function isPicture(brand: string): boolean {
+  return HEIC.test(brand) || Object.values(FORMATS).some(({ brands }) => brands?.test(brand));
+}
+
 /** Whether an open file is a film or sound in boxes, whatever it is called. Pictures in boxes are published without metadata. */
 function isFilm(descriptor: number): boolean {
   const start = Buffer.alloc(12);
   readSync(descriptor, start, 0, start.length, 0);
   const [type, brand] = [start.toString('latin1', 4, 8), start.toString('latin1', 8)];
-  return FILM_BOXES.has(type) && !(type === 'ftyp' && /^(?:avi[fs]|hei[cxmsf]|hev[cxms]|mif[12]|msf1)$/.test(brand));
+  return FILM_BOXES.has(type) && !(type === 'ftyp' && isPicture(brand));
 }
 
 function leaksInFilm(path: string, descriptor: number, size: number): Diagnostic[] {
