@@ -1,5 +1,6 @@
 // Pictures that stand for a site: its icon, and the one that further icons are made of.
 
+import { contentFile, imageFile } from '../base/inputFolders.js';
 import { FORMATS } from '../base/pictureFormats/table.js';
 
 const FAVICONS = endingsFor('favicon').concat('ico');
@@ -11,11 +12,11 @@ function endingsFor(...uses: readonly string[]): string[] {
 
 /** The icon that the writer put at the top of `content/`. */
 export function iconOf(files: readonly string[]): string | undefined {
-  const name = FAVICONS.map((end) => `favicon.${end}`).find((each) => files.includes(`content/${each}`));
+  const name = FAVICONS.map((end) => `favicon.${end}`).find((each) => files.includes(contentFile(each)));
   return name === undefined ? undefined : `/${name}`;
 }
 
 /** The picture that icons are made of, among the files of a site. */
 export function iconSource(files: readonly string[]): string | undefined {
-  return SOURCES.map((end) => `images/icon.${end}`).find((path) => files.includes(path));
+  return SOURCES.map((end) => imageFile(`icon.${end}`)).find((path) => files.includes(path));
 }

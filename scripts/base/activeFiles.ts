@@ -3,6 +3,7 @@
 
 import type { Diagnostic } from '../types.js';
 import { problem } from './diagnostics.js';
+import { contentPath, isContentFile, isProgramFile, isTemplateFile } from './inputFolders.js';
 import { ALL_ENDINGS } from './pictureFormats/table.js';
 import { decode } from './siteLookup.js';
 
@@ -29,7 +30,7 @@ const SETTINGS = /^(?:\.ht.*|\.user\.ini|php\.ini|web\.config|_headers|_redirect
 
 /** Whether a file, named from the root, is the site's own and not of a post: at the top of content/, or in .well-known/. */
 export function isSitesOwn(path: string): boolean {
-  return /^content\/(?:[^/]+$|\.well-known\/)/.test(path);
+  return isContentFile(path) && /^(?:[^/]+$|\.well-known\/)/.test(contentPath(path));
 }
 
 /** Whether a file, named from the root, may be run. */
@@ -68,5 +69,5 @@ export function activeProblem(path: string): Diagnostic {
 
 /** Whether a drawing is published with all that is in it: one of the templates, or of writers who are trusted. */
 export function isTrustedDrawing(path: string, safe: boolean): boolean {
-  return !safe || path.startsWith('templates/') || path.startsWith('program/');
+  return !safe || isTemplateFile(path) || isProgramFile(path);
 }

@@ -2,10 +2,11 @@
 // without asking anything else.
 
 import { hashOf, nameOfHash } from './hash.js';
+import { imageFile } from './inputFolders.js';
 import { USUAL_ENDINGS } from './pictureFormats/table.js';
 
 /** Below the root of the site. */
-export const REMOTE_FOLDER = 'images/remote';
+export const REMOTE_FOLDER = imageFile('remote');
 
 const ENDING = new RegExp(`\\.(?:${USUAL_ENDINGS.join('|')})$`, 'i');
 

@@ -8,6 +8,7 @@ import type { KnownPictures } from '../assemble/site.js';
 import { type TemplateSet, Templates } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
+import { templateFile } from '../base/inputFolders.js';
 import { compactCss } from '../base/text/compactCss.js';
 import type { Config } from '../config/config.js';
 import type { Diagnostic, SiteIndex } from '../types.js';
@@ -132,7 +133,7 @@ export class ThemeReader {
       favicon: pictures.named(config.favicon, ICON),
       inTemplates: new Map(templates.files().map(([path, { name, text }]) => [path, pictures.inTemplate(name, text)])),
       inStylesheets: new Map(
-        stylesheets.map(({ path, from }) => [path, pictures.inStylesheet(`templates/${path}`, textOf(from))]),
+        stylesheets.map(({ path, from }) => [path, pictures.inStylesheet(templateFile(path), textOf(from))]),
       ),
     };
   }

@@ -3,6 +3,7 @@
 
 import { closeSync, readFileSync, readSync } from 'node:fs';
 import { placeAt, problem } from '../base/diagnostics.js';
+import { contentPath, inputFolderOf, isContentFile } from '../base/inputFolders.js';
 import { FORMATS, WEB_PIXEL_ENDINGS } from '../base/pictureFormats/table.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { Diagnostic } from '../types.js';
@@ -57,7 +58,7 @@ const BINARY = new RegExp(
 );
 /** Whether a file of the site may be published as it is, or go into pages; posts are looked through as they are rendered. */
 export function isLookedThrough(path: string): boolean {
-  return /^(?:content|templates|data)\//.test(path) && !MARKDOWN_FILE.test(path);
+  return inputFolderOf(path)?.isSearched === true && !MARKDOWN_FILE.test(path);
 }
 
 /** Bytes; a longer text is not a text that someone wrote. */
@@ -92,7 +93,7 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   const name = path.slice(path.lastIndexOf('/') + 1);
   const what = NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (what) return [fileLeak(path, 'leak/file', `this is ${what}, and would be published`, 'delete it or move it away')];
-  const dump = path.startsWith('content/') ? EXPORTS.find((each) => each.name?.test(name)) : undefined;
+  const dump = isContentFile(path) ? EXPORTS.find((each) => each.name?.test(name)) : undefined;
   if (dump) return [exportLeak(path, dump)];
   if (BINARY.test(name)) return [];
   if (KEY.test(name) && !opened(file, isZip))
@@ -103,7 +104,7 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   if (bytes.includes(0)) return [];
   const text = bytes.toString('utf8');
   const head = text.slice(0, HEAD);
-  const other = path.startsWith('content/') ? EXPORTS.find((each) => each.text?.test(head)) : undefined;
+  const other = isContentFile(path) ? EXPORTS.find((each) => each.text?.test(head)) : undefined;
   if (other) return [exportLeak(path, other)];
   // Pictures within a drawing are cleaned with it.
   const found = (await findSecrets(text)).filter(({ isPlace }) => !(isPlace && DRAWING.test(name)));
@@ -202,5 +203,5 @@ export function secretProblem(path: string, text: string, { at: [start, end], wh
 
 /** How a leak is allowed that is none. */
 function allowing(rule: string, path: string): string {
-  return `if it may be published, add \`answered: {${rule}: ${path.replace(/^content\//, '')}}\` to content/site.yaml`;
+  return `if it may be published, add \`answered: {${rule}: ${isContentFile(path) ? contentPath(path) : path}}\` to content/site.yaml`;
 }

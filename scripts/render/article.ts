@@ -8,6 +8,7 @@ import type { Element, Nodes, Root } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
 import type { Node } from 'unist';
 import { nearest, type ProblemOptions, placeAt, problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { SiteLookup } from '../base/siteLookup.js';
 import { validHtml } from '../base/text/characters.js';
 import { cut } from '../base/text/cut.js';
@@ -187,7 +188,7 @@ function complaints(
   references: References,
   problems: Diagnostic[],
 ) {
-  const file = `content/${path}`;
+  const file = contentFile(path);
   const say: Say = (place, rule, reason, more) => void problems.push(problem(file, place, rule, reason, more));
   const unsafeAt = (reason: string, place?: Place) =>
     say(place, 'html/unsafe', `${reason} is not allowed (\`safe: true\`) and is removed`);

@@ -4,6 +4,7 @@ import type { Element, ElementContent, Nodes, Properties, Root, RootContent } fr
 import { isActive } from '../base/activeFiles.js';
 import { shownWidth, WIDE } from '../base/columns.js';
 import { placeAt, problem, type RuleId } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import { withoutUser } from '../base/remoteName.js';
 import { decode, encodeUrl, type SiteLookup } from '../base/siteLookup.js';
 import { cut } from '../base/text/cut.js';
@@ -193,7 +194,7 @@ export class References {
       reason: `the cover "${cut(written, 40)}" is no address that a post can be shared with`,
       note: 'put the picture into a file',
     };
-    this.problems.push(problem(`content/${this.source.path}`, place, 'link/address', reason, { note }));
+    this.problems.push(problem(contentFile(this.source.path), place, 'link/address', reason, { note }));
   }
 
   private image(node: Element, place: Place | undefined): ElementContent | Raw | undefined {
@@ -263,7 +264,7 @@ export class References {
     const note = `Pandoc writes it as attributes: \`![…](${address}){${given.join(' ')}}\``;
     this.problems.push(
       problem(
-        `content/${this.source.path}`,
+        contentFile(this.source.path),
         place,
         'picture/size',
         `the text after "${address}" is read as its width and height`,
@@ -334,7 +335,7 @@ export class References {
   private blocked({ value }: Raw, tag: RawTag, place: () => Place | undefined): void {
     const content = () => value.slice(tag.end, closing(value, tag.end, tag.name));
     for (const { reason, note } of blockedIn(tag, content, this.options.allow))
-      this.problems.push(problem(`content/${this.source.path}`, place(), 'html/script', reason, { note }));
+      this.problems.push(problem(contentFile(this.source.path), place(), 'html/script', reason, { note }));
   }
 
   /** The mark for a link, or the address as it was written where it leads elsewhere or nowhere. */
@@ -397,7 +398,7 @@ export class References {
   private wordless(href: string, place: Place | undefined): void {
     const note = 'write its text between the brackets: `[text](address)`';
     this.problems.push(
-      problem(`content/${this.source.path}`, place, 'link/text', `the link to "${href}" has no text, so nobody sees it`, {
+      problem(contentFile(this.source.path), place, 'link/text', `the link to "${href}" has no text, so nobody sees it`, {
         note,
       }),
     );
@@ -407,7 +408,7 @@ export class References {
   private checkAddress(written: string, place: Place | undefined, isMeant = false): void {
     const wrong = wrongAddress(written, isMeant);
     if (wrong)
-      this.problems.push(problem(`content/${this.source.path}`, place, 'link/address', wrong.reason, { note: wrong.note }));
+      this.problems.push(problem(contentFile(this.source.path), place, 'link/address', wrong.reason, { note: wrong.note }));
   }
 
   /** Finds a picture; one on another host is fetched, or the writer is told. */
@@ -443,7 +444,7 @@ export class References {
     const note = 'describe it: `![…](…)`; or mark it as decoration: `{alt=""}`';
     this.problems.push(
       problem(
-        `content/${this.source.path}`,
+        contentFile(this.source.path),
         place,
         'picture/alt',
         `the picture "${this.asWritten(written)}" has no alternative text`,
@@ -509,7 +510,7 @@ export class References {
   private complain(place: Place | undefined, rule: RuleId, reason: string, expected: readonly string[], note?: string): void {
     const isSetTo = rule.startsWith('picture/') ? this.options.pictures === 'warn' : this.options.links === 'warn';
     this.problems.push(
-      problem(`content/${this.source.path}`, place, rule, reason, {
+      problem(contentFile(this.source.path), place, rule, reason, {
         expected: expected.map(inAddress),
         ...(note !== undefined && { note }),
         ...((isSetTo || this.isForeign) && { severity: 'warning' }),
