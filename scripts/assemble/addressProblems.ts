@@ -1,6 +1,7 @@
 // Addresses that no file can have.
 
 import { problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import { isTooLong } from '../base/inside.js';
 import type { Diagnostic, Source } from '../types.js';
 
@@ -14,5 +15,5 @@ export function addressProblems(sources: readonly Source[]): Diagnostic[] {
 /** An address that is too long for a file; said where the field stands that asks for it. */
 export function tooLong({ path, places }: Source, field: string, what: string): Diagnostic {
   const note = 'a file name is at most 255 bytes: 255 Latin letters, or 85 Chinese characters';
-  return problem(`content/${path}`, places[field], 'url/long', `${what} is too long for a file name`, { note });
+  return problem(contentFile(path), places[field], 'url/long', `${what} is too long for a file name`, { note });
 }

@@ -1,6 +1,7 @@
 // The task of making pages, some at once.
 
 import { hashOfBytes } from '../base/hash.js';
+import { contentFile } from '../base/inputFolders.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { ListTask } from '../work/task.js';
 import type { Features } from './feature.js';
@@ -38,7 +39,7 @@ export function pagesTask(features: Features): ListTask<PageInput, PageOutput, P
     name: 'pages',
     away: 'list',
     run: (inputs, shared) => makePages(inputs, shared, features),
-    label: ([only]) => only?.rendered && `pages of content/${only.rendered.source.path}`,
+    label: ([only]) => only?.rendered && `pages of ${contentFile(only.rendered.source.path)}`,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Plan, Planned } from '../assemble/plan.js';
 import { Unsettled } from '../base/errors.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { FileContent } from '../base/inside.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { isPage } from '../engine/contents.js';
@@ -114,7 +115,7 @@ function guardOf({ options, inputs, last }: MakeContext, { reading, state }: Eng
   const { sources } = reading.current;
   const text = (file: string) => inputs.read(file).toString();
   const hidden = new Set(state.outline.index.drafts);
-  const inContent = ({ source }: ReadSource) => `content/${source.path}`;
+  const inContent = ({ source }: ReadSource) => contentFile(source.path);
   const site = (): GuardedSite => ({
     root: options.root,
     outShown: options.outShown,

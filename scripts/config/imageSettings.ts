@@ -1,6 +1,7 @@
 // `images:` in site.yaml.
 
 import { isScalar } from 'yaml';
+import { FORMATS, OFFERED, QUALITIES, type WithQuality } from '../base/pictureFormats/table.js';
 import { type Fields, integer, list, mapping, oneOf, refined, type SettingsOf, type Type } from '../fields/fields.js';
 
 const percent: Type<number> = {
@@ -14,6 +15,15 @@ const percent: Type<number> = {
   },
 };
 
+const BEST_FIRST = OFFERED.toReversed();
+
+const qualityFields = Object.fromEntries(
+  Object.entries(QUALITIES).map(([format, quality]) => {
+    const name = FORMATS[format as WithQuality].called.replace(/^an? /, '');
+    return [format, { type: percent, default: quality, meaning: `of ${name}` }];
+  }),
+) as { readonly [format in WithQuality]: { readonly type: typeof percent; readonly default: number; readonly meaning: string } };
+
 /** Every field of `images:`. The table in the README is made from this. */
 export const IMAGE_FIELDS = {
   widths: {
@@ -22,18 +32,16 @@ export const IMAGE_FIELDS = {
     meaning: 'widths in pixels to generate, up to the size of the picture and the size it is shown at',
   },
   formats: {
-    type: list(oneOf('avif', 'webp')),
-    default: ['avif', 'webp'],
+    type: list(oneOf(...BEST_FIRST)),
+    default: BEST_FIRST,
     meaning: 'formats to offer in addition to JPEG or PNG, where they are smaller',
   },
   quality: {
-    type: mapping({
-      avif: { type: percent, default: 50, meaning: 'of AVIF' },
-      webp: { type: percent, default: 80, meaning: 'of WebP' },
-      jpeg: { type: percent, default: 80, meaning: 'of JPEG' },
-    }),
-    default: { avif: 50, webp: 80, jpeg: 80 },
-    meaning: 'encoder quality from 1 to 100: `{avif: 50, webp: 80, jpeg: 80}`',
+    type: mapping(qualityFields),
+    default: QUALITIES,
+    meaning: `encoder quality from 1 to 100: \`{${Object.entries(QUALITIES)
+      .map(([format, quality]) => `${format}: ${quality}`)
+      .join(', ')}}\``,
   },
   maxMegapixels: {
     type: integer(1),

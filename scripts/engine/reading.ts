@@ -7,6 +7,7 @@ import { type FeatureProblem, withPlugins } from '../assemble/pluginFeatures.js'
 import { problem } from '../base/diagnostics.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
+import { contentFile, contentPath, inputFolderOf, isContentFile } from '../base/inputFolders.js';
 import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
@@ -69,8 +70,8 @@ export interface ReadingMeans {
   readonly known: KnownReading | undefined;
 }
 
-/** What changes more than the file that it is in. */
-const SITE_WIDE = new RegExp(`^(?:${CONFIG_FILE}|${URLS_FILE}|data/.*|plugins/.*)$`);
+/** Whether a change of a file may concern every page. */
+const isForAll = (file: string) => file === CONFIG_FILE || file === URLS_FILE || inputFolderOf(file)?.isSiteWide === true;
 
 const isFatal = ({ fatal }: Diagnostic) => fatal;
 
@@ -100,7 +101,7 @@ export class Reading {
     this.profile = means.profile;
     this.known = known;
     for (const each of known?.sources ?? []) {
-      const file = `content/${each.source.path}`;
+      const file = contentFile(each.source.path);
       if (this.inputs.isUnchanged(file)) this.sources.set(each.source.path, each);
     }
     this.read(known && this.inputs.isUnchanged(CONFIG_FILE) ? known.site : undefined, known?.site);
@@ -127,8 +128,8 @@ export class Reading {
    * @param isListChanged whether there are other files than before
    */
   update(paths: readonly string[], isListChanged: boolean): void {
-    for (const path of paths) this.state.texts.delete(path.slice('content/'.length));
-    const isSiteWide = isListChanged || paths.some((path) => SITE_WIDE.test(path) || isFolderMeta(path));
+    for (const path of paths) this.state.texts.delete(contentPath(path));
+    const isSiteWide = isListChanged || paths.some((path) => isForAll(path) || isFolderMeta(path));
     // Each of them, whatever the first one says: `read` takes headers from `sources`.
     const areSameHeaders = paths.map((path) => this.isSameHeader(path)).every(Boolean);
     if (!isSiteWide && areSameHeaders) return;
@@ -148,8 +149,8 @@ export class Reading {
 
   /** Reads the header of a file again, and forgets what it was. One that says the same stays the same object. */
   private isSameHeader(file: string): boolean {
-    if (!file.startsWith('content/') || !MARKDOWN_FILE.test(file)) return true;
-    const path = file.slice('content/'.length);
+    if (!isContentFile(file) || !MARKDOWN_FILE.test(file)) return true;
+    const path = contentPath(file);
     const before = this.sources.get(path);
     this.sources.delete(path);
     if (!before || !this.taken) return false;

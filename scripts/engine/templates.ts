@@ -5,6 +5,7 @@ import type { Features } from '../assemble/feature.js';
 import { type CheckedTemplates, checkTemplates, type GivenNames, type TemplateFiles } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
+import { templateFile } from '../base/inputFolders.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { readData, type SiteData } from '../read/data.js';
 import { templatePaths } from '../read/inputFiles.js';
@@ -70,7 +71,7 @@ export function readTemplates(
         .map(([name, path]) => {
           const { text = '', problems } = readText(path, (each) => inputs.read(each));
           ofTexts.push(...problems);
-          return [name, { name: `templates/${name}`, text }] as const;
+          return [name, { name: templateFile(name), text }] as const;
         }),
   );
   if (known?.key === key) return { ...known, assets, files, given };

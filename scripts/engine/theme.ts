@@ -7,6 +7,7 @@ import type { KnownPictures } from '../assemble/site.js';
 import { type TemplateSet, Templates } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
+import { templateFile } from '../base/inputFolders.js';
 import { compactCss } from '../base/text/compactCss.js';
 import type { Config } from '../config/config.js';
 import type { Diagnostic, SiteIndex } from '../types.js';
@@ -130,7 +131,7 @@ export class ThemeReader {
       favicon: pictures.named(config.favicon, ICON),
       inTemplates: new Map(templates.files().map(([path, { name, text }]) => [path, pictures.inTemplate(name, text)])),
       inStylesheets: new Map(
-        stylesheets.map(({ path, from }) => [path, pictures.inStylesheet(`templates/${path}`, textOf(from))]),
+        stylesheets.map(({ path, from }) => [path, pictures.inStylesheet(templateFile(path), textOf(from))]),
       ),
     };
   }
