@@ -11,7 +11,7 @@ import { stoppedClock, type TodayIn } from '../base/text/civilDate.js';
 import { build } from '../build/build.js';
 import type { BuildOptions, BuildResult } from '../build/options.js';
 import { type Holder, LockedError, NoLockError } from '../cache/lock.js';
-import type { FileChange } from '../publish/publish.js';
+import type { FileChange } from '../publish/changes.js';
 import { command, type Given, type Place, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { progressBar, progressLine } from './progress.js';
