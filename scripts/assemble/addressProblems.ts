@@ -1,7 +1,7 @@
 // Addresses that no file can have.
 
 import { problem } from '../base/diagnostics.js';
-import { isTooLong } from '../base/inside.js';
+import { isTooLong } from '../base/fileNames.js';
 import type { Diagnostic, Source } from '../types.js';
 
 /** The problems of the addresses of posts and pages themselves. */

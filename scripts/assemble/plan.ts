@@ -5,7 +5,7 @@ import { dirname } from 'node:path/posix';
 import { activeProblem, isActive, isRunByServer } from '../base/activeFiles.js';
 import { nearest, problem } from '../base/diagnostics.js';
 import { lazy } from '../base/flow/lazy.js';
-import { OWN_NAMES } from '../base/inside.js';
+import { OWN_NAMES } from '../base/replaceFile.js';
 import { fileUrl } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { Diagnostic } from '../types.js';

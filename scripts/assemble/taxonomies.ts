@@ -2,7 +2,7 @@
 // another: 后端 › Java.
 
 import { problem } from '../base/diagnostics.js';
-import { isTooLong } from '../base/inside.js';
+import { isTooLong } from '../base/fileNames.js';
 import { cut } from '../base/text/cut.js';
 import { type Config, MOST_TERMS } from '../config/config.js';
 import type { Diagnostic, Source } from '../types.js';

@@ -2,7 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFoldersOf, OutsideError, saveNewFile } from '../base/inside.js';
+import { makeFoldersOf, OutsideError } from '../base/inside.js';
+import { saveNewFile } from '../base/saveFile.js';
 import { aliasUrl } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';

@@ -1,7 +1,7 @@
 // Changes of files in the output folder, for those who compare builds.
 
 import { closeSync, fstatSync, lstatSync, readFileSync } from 'node:fs';
-import type { FileContent } from '../base/inside.js';
+import type { FileContent } from '../base/fileContent.js';
 
 /** A file that is written or removed: as it was, and as it is; undefined if it is not there. */
 export interface FileChange {

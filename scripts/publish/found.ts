@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UNFINISHED } from '../base/inside.js';
+import { UNFINISHED } from '../base/replaceFile.js';
 import { type FileTable, Survey } from '../cache/fileTable.js';
 import { MANIFEST, readManifest } from './manifest.js';
 import { isThere, spellingKey } from './sitePaths.js';

@@ -8,9 +8,12 @@ import { lstatSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { problem } from '../base/diagnostics.js';
 import { isPublishError, PublishError } from '../base/errors.js';
+import type { FileContent } from '../base/fileContent.js';
+import { isNameOnWindows } from '../base/fileNames.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
-import { type FileContent, isNameOnWindows, makeFoldersOf, renameFile, replaceFile, staysInside } from '../base/inside.js';
+import { makeFoldersOf, staysInside } from '../base/inside.js';
+import { renameFile, replaceFile } from '../base/replaceFile.js';
 import { type FileTable, noteStats, type Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
 import { type FileChange, type FileVersion, versionAt, versionOf } from './changes.js';
