@@ -1,7 +1,7 @@
 // The articles of a site. One that is asked for is at hand, or the last build's where that still holds, or kept in the store, or it is
 // rendered. `broken` (holds.ts) decides each time whether it holds.
 
-import { digestOf } from '../assemble/digest.js';
+import { type ArticleHashes, digestOf } from '../assemble/digest.js';
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
 import { Unsettled } from '../base/errors.js';
 import type { Names } from '../base/siteLookup.js';
@@ -9,7 +9,7 @@ import { unpackArticle } from '../base/storedArticle.js';
 import type { Line } from '../cache/chunks.js';
 import type { Store } from '../cache/store.js';
 import { type ReadSource, readText } from '../read/read.js';
-import type { ArticleHashes, ArticleHead, Source } from '../types.js';
+import type { ArticleHead, Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
 import { ArticlesBefore } from './articlesBefore.js';
 import { Bodies } from './bodies.js';
