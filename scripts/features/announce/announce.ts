@@ -6,7 +6,7 @@ import { FEED_URLS, outputPath } from '../../assemble/addresses.js';
 import { absolute } from '../../assemble/urls.js';
 import { request, whyFailed } from '../../base/flow/request.js';
 import { hashOfBytes } from '../../base/hash.js';
-import { replaceFile } from '../../base/inside.js';
+import { replaceFile } from '../../base/replaceFile.js';
 import { cut } from '../../base/text/cut.js';
 import { pageText } from '../../base/text/pageText.js';
 import { escaped } from '../../base/text/shown.js';
