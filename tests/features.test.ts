@@ -90,7 +90,7 @@ const NAMED: { readonly [feature: string]: readonly string[] } = {
   archive: [
     'check/external/external.ts: archive',
     'check/external/external.ts: ARCHIVE',
-    'leaks/leaksInFile.ts: archive',
+    'features/leaks/leaksInFile.ts: archive',
     'archives',
   ],
   cards: [],
@@ -187,6 +187,7 @@ const OPTIONAL: readonly Optional[] = [
   { feature: 'comments', shown: 'https://comments.example.org' },
   { feature: 'analytics', shown: 'https://stats.goatcounter.com' },
   { feature: 'announce' },
+  { feature: 'leaks' },
   { feature: 'unusedPictures' },
   { feature: 'compressed' },
 ];

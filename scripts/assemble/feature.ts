@@ -5,6 +5,7 @@ import type { Fields } from '../fields/fields.js';
 import type { HeaderFields } from '../fields/headerField.js';
 import { headerFields, type OwnHeaderField, type Setting, settingFields } from '../fields/ownField.js';
 import type { Values } from '../template/value.js';
+import type { Diagnostic } from '../types.js';
 import type { AnyTask } from '../work/task.js';
 import type { Frame } from './frame.js';
 import { type Addition, extended, type Kind, type Output } from './kind.js';
@@ -38,6 +39,8 @@ export interface Feature {
   readonly loads?: (config: Frame['config']) => readonly Loads[];
   /** The hash of the bundle of the plugin that brings it; features of the program have none. */
   readonly bundle?: string;
+  /** What is wrong with publishing a text; asked where texts are rendered. @param file from the root of the site */
+  readonly problemsIn?: (file: string, text: string) => Promise<readonly Diagnostic[]>;
   /** Files that it makes something of, by their paths: none of them is unused. */
   readonly usedFiles?: (outline: Outline) => readonly string[];
   /** What workers do for it. */
@@ -122,6 +125,12 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
   get layout(): Kind {
     return this.kinds.find(({ name }) => name === 'post') as Kind;
   }
+
+  /** What features say of a text. @param file from the root of the site */
+  readonly problemsIn = async (file: string, text: string): Promise<readonly Diagnostic[]> => {
+    const found = this.rows.flatMap(({ problemsIn }) => problemsIn?.(file, text) ?? []);
+    return found.length === 0 ? [] : (await Promise.all(found)).flat();
+  };
 
   /** Whether an address is of a list that is generated as long as it holds a post. */
   isListUrl(url: string, outline: Outline): boolean {

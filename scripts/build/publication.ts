@@ -3,14 +3,13 @@
 import type { Plan, Planned } from '../assemble/plan.js';
 import { Unsettled } from '../base/errors.js';
 import type { FileContent } from '../base/fileContent.js';
-import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
-import { contentFile } from '../base/inputFolders.js';
+import { contentFile, inputFolderOf } from '../base/inputFolders.js';
+import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { FileTable } from '../cache/fileTable.js';
+import type { GuardedSite, OutputGuard } from '../engine/artifact.js';
 import { isPage } from '../engine/contents.js';
 import type { Engine } from '../engine/engine.js';
-import { Guard, type GuardedSite } from '../leaks/guard.js';
-import { isLookedThrough, LONGEST_TEXT } from '../leaks/leaksInFile.js';
 import type { ReadSource } from '../read/read.js';
 import { derivedFiles, partsOfDerived, putDerived } from './derived.js';
 import type { MakeContext } from './given.js';
@@ -33,7 +32,7 @@ export async function publish(
   reasons: Map<string, string>,
 ): Promise<Published> {
   const { output, last } = context;
-  const guard = guardOf(context, engine)();
+  const guard = guardOf(context, engine);
   const put: Put = ({ path }, content, hash) => {
     const isAsBefore = () => last?.outputs.hashes[output.survey.placeBefore(path) ?? -1] === hash;
     if (content instanceof Uint8Array) guard.check(path, content, isAsBefore());
@@ -58,7 +57,7 @@ function lookThroughKept(
   files: readonly Planned[],
   stale: ReadonlySet<Planned>,
   output: MakeContext['output'],
-  guard: Guard,
+  guard: OutputGuard,
 ): void {
   for (const planned of files) {
     const { by, path } = planned;
@@ -110,23 +109,39 @@ async function putOutputs(
   }
 }
 
-/** What looks through files before they are written; it reads the drafts when it is first asked for. */
-function guardOf({ options, inputs, last }: MakeContext, { reading, state }: Engine): () => Guard {
+/** What looks through files before they are written. */
+function guardOf({ options, inputs, last }: MakeContext, { reading, state, features }: Engine): OutputGuard {
   const { sources } = reading.current;
   const text = (file: string) => inputs.read(file).toString();
   const hidden = new Set(state.outline.index.drafts);
   const inContent = ({ source }: ReadSource) => contentFile(source.path);
-  const site = (): GuardedSite => ({
+  const site: GuardedSite = {
     root: options.root,
     outShown: options.outShown,
     drafts: sources.filter(({ source }) => hidden.has(source.url)).map((each) => [inContent(each), () => text(inContent(each))]),
     *published() {
       for (const each of sources) if (!hidden.has(each.source.url)) yield text(inContent(each));
-      for (const path of inputs.paths) if (isLookedThrough(path) && inputs.size(path) <= LONGEST_TEXT) yield text(path);
+      for (const path of inputs.paths) if (isOtherText(path) && inputs.size(path) <= LONGEST_TEXT) yield text(path);
     },
-  });
+  };
   // The record of another output folder has no files.
-  return lazy(() => new Guard(site(), last?.outputs.paths.length ? last.outcome.absent : []));
+  const absent = last?.outputs.paths.length ? last.outcome.absent : [];
+  const guards = features.rows.flatMap(({ guard }) => guard?.(site, absent) ?? []);
+  return {
+    mindsAll: guards.some(({ mindsAll }) => mindsAll),
+    check: (...file) => {
+      for (const guard of guards) guard.check(...file);
+    },
+    absent: () => guards.flatMap((guard) => guard.absent()),
+  };
+}
+
+/** Bytes; a longer text is not a text that someone wrote. */
+const LONGEST_TEXT = 5_000_000;
+
+/** Whether the text of a file may go into pages, besides those of posts. */
+function isOtherText(path: string): boolean {
+  return inputFolderOf(path)?.isSearched === true && !MARKDOWN_FILE.test(path);
 }
 
 // ── the record ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ import type { Summary } from './options.js';
 export interface Published {
   readonly outputs: FileTable;
   readonly parts: readonly string[];
-  /** Hashes of what was looked for in them (scripts/leaks/guard.ts) and is in none. */
+  /** Hashes of what was looked for in them (scripts/features/leaks/guard.ts) and is in none. */
   readonly absent: readonly string[];
 }
 

@@ -2,6 +2,7 @@
 // rendered. `broken` (holds.ts) decides each time whether it holds.
 
 import { type ArticleHashes, digestOf } from '../assemble/digest.js';
+import type { Features } from '../assemble/feature.js';
 import { readTerms, type SubjectTerms, subjectTerms } from '../assemble/subjectTerms.js';
 import { Unsettled } from '../base/errors.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -19,7 +20,7 @@ import type { Inputs } from './inputs.js';
 import { type KnownBuild, type KnownSource, parseHead } from './lastBuild.js';
 import type { ReadState } from './reading.js';
 import type { CheckedArticles } from './references.js';
-import { RENDER, type RenderInput } from './renderTask.js';
+import { type RenderInput, renderTask } from './renderTask.js';
 import { articleKey } from './settings.js';
 import { Slowest } from './slowest.js';
 
@@ -48,6 +49,8 @@ export interface ArticlesOptions {
   readonly batches: Batches;
   /** Whether changes of the files are followed (`Profile`). */
   readonly follows: boolean;
+  /** The features of the program: they may say something of texts. */
+  readonly features: Features;
   /** Gets why articles were made again, by their files. */
   readonly reasons: Map<string, string>;
   /** Whether all reasons are wanted, and not only what look-ups came to. */
@@ -275,9 +278,9 @@ export class Articles implements CheckedArticles {
   }
 
   private async render(missing: readonly Missing[], around: ReadState): Promise<void> {
-    const { batches, store } = this.options;
+    const { batches, store, features } = this.options;
     const { names, settings } = around;
-    await batches.run(RENDER, { names, options: settings.options }, missing, {
+    await batches.run(renderTask(features), { names, options: settings.options }, missing, {
       inputOf: ({ source }) => this.inputFor(source, around),
       take: async ({ source, key }, { bytes, head, needsChecks, hashes, milliseconds, isPassing }) => {
         this.rendered++;

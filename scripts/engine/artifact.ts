@@ -29,6 +29,10 @@ export interface Artifact {
   readonly whole?: Whole;
   /** What pages and other files may ask of it. */
   readonly facts?: (planning: Planning) => ArtifactFacts;
+  /** What is wrong with files of the site, whether or not articles are ready. @param safe whether files that act are not published */
+  readonly problemsOfFiles?: (safe: boolean) => Promise<readonly Diagnostic[]>;
+  /** What is wrong with publishing files. @param paths of all that are published as they are, from the root of the site */
+  readonly problemsOfPublished?: (paths: readonly string[]) => Promise<readonly Diagnostic[]>;
   /** What is wrong with what it is made from. */
   readonly problems?: () => readonly Diagnostic[];
   /** A file that a plan lists under a key, where nothing is kept; undefined for a key of others. */
@@ -66,6 +70,8 @@ export interface ArtifactMeans {
   readonly store: Store | undefined;
   /** Rows of the last build. */
   readonly last: RowTables | undefined;
+  /** Problems that the last build told, those that are answered aside. */
+  readonly before: readonly Diagnostic[] | undefined;
 }
 
 /** A file that is made of another one of the output folder. */
@@ -85,10 +91,34 @@ export interface DerivedFiles {
   readonly of: (paths: readonly string[]) => readonly DerivedFile[];
 }
 
+/** A site whose files are looked through before they are published. */
+export interface GuardedSite {
+  /** The site's folder, absolute. */
+  readonly root: string;
+  /** How problems name the output folder. */
+  readonly outShown: string;
+  /** The drafts that are not shown: names from the root, and texts. */
+  readonly drafts: readonly (readonly [file: string, text: () => string])[];
+  /** The texts of all that is shown, templates and data among them. */
+  readonly published: () => Iterable<string>;
+}
+
+/** What looks through files before they are published. */
+export interface OutputGuard {
+  /** Whether files that stay as the last build made them have to be looked through too. */
+  readonly mindsAll: boolean;
+  /** @param isAsBefore whether the last build made the file of the same bytes @throws PublishError if it must not be published */
+  readonly check: (path: string, bytes: Uint8Array, isAsBefore: boolean) => void;
+  /** Hashes of what no file has, if all have been looked through. */
+  readonly absent: () => readonly string[];
+}
+
 /** A feature with something that is made of a site besides pages. */
 export interface MadeFeature extends Feature {
   readonly artifact?: (means: ArtifactMeans) => Artifact;
   readonly derived?: DerivedFiles;
+  /** Begins to look through files before they are published. @param absent hashes of what no file of the last build had */
+  readonly guard?: (site: GuardedSite, absent: readonly string[]) => OutputGuard;
   /** What `check` says besides a build. */
   readonly check?: readonly CheckRule[];
   /** What runs in readers' browsers. */

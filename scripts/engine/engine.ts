@@ -21,7 +21,7 @@ import { factsOf } from './facts.js';
 import type { KnownSite } from './lastBuild.js';
 import { type Settled, SiteParts, type Timed } from './parts.js';
 import { fetchRemotes, linkedFiles, usesOf } from './pictures.js';
-import { foundProblems } from './problems.js';
+import { foundProblems, together } from './problems.js';
 import type { ReadState } from './reading.js';
 import { type Referring, referringArticles } from './references.js';
 import { problemsOfUnsaved } from './unsaved.js';
@@ -186,7 +186,7 @@ export class Engine extends SiteParts {
     const published = [...publishedFiles(outline, { linked, shown, favicon })];
     const assets = theme.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
     await this.cleaned.look([...published, ...assets], config);
-    const problems = [...ofRemotes, ...(await this.leaks.inLinked(published))];
+    const problems = [...ofRemotes, ...(await together(this, (artifact) => artifact.problemsOfPublished?.(published)))];
     return { state, referring, ofSite, shown, linked, named: new Set(uses.keys()), problems };
   }
 

@@ -71,7 +71,7 @@ export interface Outcome<Summary> {
   readonly isUnfetched: boolean;
   /** Files in the output folder that no build made. */
   readonly foreign: readonly string[];
-  /** Hashes of what must not be published (scripts/leaks/guard.ts) and is in no output. */
+  /** Hashes of what must not be published (scripts/features/leaks/guard.ts) and is in no output. */
   readonly absent: readonly string[];
   readonly summary: Summary;
 }

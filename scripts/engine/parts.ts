@@ -12,7 +12,6 @@ import { CleanedFiles } from './cleaned.js';
 import { type FileHashes, fileHashes } from './fileHashes.js';
 import type { Inputs } from './inputs.js';
 import type { KnownBuild } from './lastBuild.js';
-import { Leaks } from './leaks.js';
 import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
 import { artifactOf } from './pluginArtifact.js';
 import type { Profile } from './profile.js';
@@ -70,7 +69,6 @@ export class SiteParts {
   readonly reading: Reading;
   readonly themes: ThemeReader;
   readonly cleaned: CleanedFiles;
-  readonly leaks: Leaks;
   readonly hashes: FileHashes;
   /** What features are made with. */
   private readonly means: ArtifactMeans;
@@ -84,7 +82,7 @@ export class SiteParts {
     const kept = isMade ? store : undefined;
     const run = batches.one;
     this.reading = new Reading({ root, inputs, features, profile, known: last });
-    const means = { inputs, last, store, batches, follows: profile.follows, reasons, explain };
+    const means = { inputs, features, last, store, batches, follows: profile.follows, reasons, explain };
     this.articles = new Articles(means);
     this.pictures =
       isMade && store
@@ -92,10 +90,10 @@ export class SiteParts {
         : new AnnouncedPictures({ inputs, run, last: last?.site, folder, built });
     this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
     this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.rows });
-    this.leaks = new Leaks(inputs, last?.outcome.problems);
     this.hashes = fileHashes(inputs);
     const { articles, pictures } = this;
-    this.means = { inputs, articles, pictures, batches, store: kept, last: last?.site.rows };
+    const before = last?.outcome.problems;
+    this.means = { inputs, articles, pictures, batches, store: kept, last: last?.site.rows, before };
   }
 
   /** What the headers say. */

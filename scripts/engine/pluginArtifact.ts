@@ -22,6 +22,8 @@ export function artifactOf({ name, bundle, artifact }: MadeFeature, means: Artif
     ...(whole && { whole: { ...whole, make: (state, store) => whole.make(state, keyed(store)) } }),
     ...(own.facts && { facts: own.facts }),
     ...(own.problems && { problems: own.problems }),
+    ...(own.problemsOfFiles && { problemsOfFiles: own.problemsOfFiles }),
+    ...(own.problemsOfPublished && { problemsOfPublished: own.problemsOfPublished }),
     kept: async (key) => (key.startsWith(start) ? own.kept?.(key.slice(start.length)) : undefined),
     ...(own.onRequest && { onRequest: own.onRequest }),
   };

@@ -4,6 +4,7 @@ import { type Lost, lostHeadings, lostUrls } from '../assemble/published.js';
 import { unreadFields } from '../assemble/unreadFields.js';
 import { withoutFollowing } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
+import type { Artifact } from './artifact.js';
 import type { Settled, SiteParts } from './parts.js';
 import { problemsOfPictures } from './pictures.js';
 import { articleProblems, fieldReaders } from './references.js';
@@ -14,8 +15,8 @@ export async function foundProblems(parts: SiteParts, settled: Settled | undefin
   const { state } = parts;
   const found: Diagnostic[] = [...inputs.problems, ...parts.reading.problems()];
   const { safe } = state.outline.config;
-  const leaks = () => parts.leaks.inFiles(safe);
-  found.push(...(await (timed ? timed('look through', leaks) : leaks())));
+  const ofFiles = () => together(parts, (artifact) => artifact.problemsOfFiles?.(safe));
+  found.push(...(await (timed ? timed('look through', ofFiles) : ofFiles())));
   const of = parts.readFor(state);
   const readers = fieldReaders(state.outline.config, parts.themes.shownTemplates(of), parts.reading.bundled);
   found.push(...parts.themes.problems(of), ...unreadFields(state.outline.sources(), readers));
@@ -24,6 +25,14 @@ export async function foundProblems(parts: SiteParts, settled: Settled | undefin
     if (!profile.acceptUrlChanges) found.push(...lostOf(parts, settled).map((each) => each.problem));
   }
   return withoutFollowing(found);
+}
+
+/** The problems that features find. */
+export async function together(
+  { artifacts }: SiteParts,
+  ask: (artifact: Artifact) => Promise<readonly Diagnostic[]> | undefined,
+): Promise<Diagnostic[]> {
+  return (await Promise.all(artifacts.map(ask))).flatMap((found) => found ?? []);
 }
 
 /** What content/urls.yaml has and the site has not. */

@@ -1,18 +1,17 @@
 // The task of rendering articles, some at once: a text that would take forever ends the build and is named.
 
 import { type ArticleHashes, digestOf } from '../assemble/digest.js';
+import type { Features } from '../assemble/feature.js';
 import { TaskError } from '../base/errors.js';
 import { TimeIsUp, withinTime } from '../base/flow/timeLimit.js';
 import { contentFile } from '../base/inputFolders.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { packArticle } from '../base/storedArticle.js';
-import { secretProblem } from '../leaks/leaksInFile.js';
-import { findSecrets, type Secret } from '../leaks/secrets.js';
 import { PluginFailure } from '../plugins/guarded.js';
 import { type ArticleSteps, articleSteps, finished } from '../render/article.js';
 import type { RenderOptions } from '../render/options.js';
 import type { FootnoteWords } from '../render/pipeline.js';
-import type { Article, Lookup, Source } from '../types.js';
+import type { Diagnostic, Lookup, Source } from '../types.js';
 import type { ListTask } from '../work/task.js';
 
 export interface RenderShared {
@@ -42,26 +41,35 @@ export interface RenderOutput {
   readonly isPassing?: true;
 }
 
-export const RENDER: ListTask<RenderInput, RenderOutput, RenderShared> = {
-  name: 'render',
-  away: 'list',
-  run: (inputs, shared) => renderArticles(inputs, shared),
-  label: ([only]) => only && `render of ${contentFile(only.source.path)}`,
-};
+/** The task of rendering articles, with what some features say of their texts. */
+export function renderTask(features: Features): ListTask<RenderInput, RenderOutput, RenderShared> {
+  return {
+    name: 'render',
+    away: 'list',
+    run: (inputs, shared) => renderArticles(inputs, shared, { problemsIn: features.problemsIn }),
+    label: ([only]) => only && `render of ${contentFile(only.source.path)}`,
+  };
+}
 
 /** Milliseconds for some texts, a few hundred times what they take, and for each of their characters. */
 const LONGEST = 60_000;
 const LONGEST_FOR_CHARACTER = 0.06;
 
+export interface RenderTaskOptions {
+  /** What is wrong with publishing a text, besides what rendering finds. */
+  readonly problemsIn?: (file: string, text: string) => Promise<readonly Diagnostic[]>;
+  /** Milliseconds for all articles, where it is not the usual limit. */
+  readonly longest?: number;
+}
+
 /**
  * Renders articles.
- * @param longest milliseconds for all of them, where it is not the usual limit
  * @throws TaskError that names a text which takes too long or is nested too deeply
  */
 export async function renderArticles(
   inputs: readonly RenderInput[],
   { names, options }: RenderShared,
-  longest = LONGEST + LONGEST_FOR_CHARACTER * inputs.reduce((all, { text }) => all + text.length, 0),
+  { problemsIn, longest = longestFor(inputs) }: RenderTaskOptions = {},
 ): Promise<RenderOutput[]> {
   const lookup = siteLookup(names);
   const begun = inputs.map((input): Begun => {
@@ -77,7 +85,8 @@ export async function renderArticles(
     const made = await finished(steps, first as First, (step) => limited(longest, () => source, step)).catch((error) => {
       throw told(error, longest, source);
     });
-    const article = withSecrets(made, source, text, await findSecrets(text));
+    const found = (await problemsIn?.(contentFile(source.path), text)) ?? [];
+    const article = found.length > 0 ? { ...made, problems: [...made.problems, ...found] } : made;
     const bytes = packArticle(article);
     const isPassing = article.problems.some(({ ruleId }) => ruleId === 'code/slow');
     outputs.push({
@@ -88,6 +97,10 @@ export async function renderArticles(
     });
   }
   return outputs;
+}
+
+function longestFor(inputs: readonly RenderInput[]): number {
+  return LONGEST + LONGEST_FOR_CHARACTER * inputs.reduce((all, { text }) => all + text.length, 0);
 }
 
 type First = ReturnType<ArticleSteps['next']>;
@@ -139,11 +152,4 @@ function told(error: unknown, longest: number, source: Source | undefined): unkn
   return new TaskError(
     `${file} was not rendered within ${seconds} seconds: this is a bug in titleblock or in a plugin; please report it with this file, and build without it until it is fixed`,
   );
-}
-
-/** An article with what is wrong with publishing its text. */
-function withSecrets(article: Article, { path }: Source, text: string, secrets: readonly Secret[]): Article {
-  if (secrets.length === 0) return article;
-  const file = contentFile(path);
-  return { ...article, problems: [...article.problems, ...secrets.map((secret) => secretProblem(file, text, secret))] };
 }

@@ -14,7 +14,7 @@ import type { Settled, SiteParts } from './parts.js';
 import { problemsOfPictures, usesOf } from './pictures.js';
 import { Reading, type ReadState } from './reading.js';
 import { articleProblems, fieldReaders, type Referring } from './references.js';
-import { RENDER } from './renderTask.js';
+import { renderTask } from './renderTask.js';
 import { ThemeReader } from './theme.js';
 
 /** What is asked. */
@@ -61,7 +61,7 @@ async function problemsOfText(parts: SiteParts, { source, text, state, settled }
   const { lang } = source.meta;
   const footnotes = lang === undefined ? undefined : settings.footnotesOf(lang);
   const input = { source, text, dialect: settings.dialectOf(source.path), answers: [], ...(footnotes && { footnotes }) };
-  const [output] = await options.batches.one(RENDER, [input], { names, options: settings.options });
+  const [output] = await options.batches.one(renderTask(options.features), [input], { names, options: settings.options });
   const head = parseHead(output?.head ?? '');
   const referring: Referring = { ...source, head };
   await pictures.ready(usesOf([referring], []));

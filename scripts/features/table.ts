@@ -12,6 +12,7 @@ import { feeds } from './feeds/feature.js';
 import { files } from './files/feature.js';
 import { headers } from './headers/feature.js';
 import { icons } from './icons/feature.js';
+import { leaks } from './leaks/feature.js';
 import { pages } from './pages/feature.js';
 import { plugged } from './plugged/feature.js';
 import { redirects } from './redirects/feature.js';
@@ -43,6 +44,7 @@ export const FEATURES = new Features<MadeFeature>([
   comments,
   analytics,
   announce,
+  leaks,
   unusedPictures,
   compressed,
 ]);

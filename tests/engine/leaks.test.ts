@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { problem } from '../../scripts/base/diagnostics.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
-import { Leaks } from '../../scripts/engine/leaks.js';
+import { Leaks } from '../../scripts/features/leaks/artifact.js';
 import type { Diagnostic } from '../../scripts/types.js';
 import { temporaryFolder, writeFiles } from '../support.js';
 
@@ -26,15 +26,15 @@ const told = async (problems: Promise<readonly Diagnostic[]>) => (await problems
 
 test('files with secrets are told, and told again once they have changed', async () => {
   const { leaks, root, inputs } = leaksIn(FILES);
-  const [found = ''] = await told(leaks.inFiles(false));
+  const [found = ''] = await told(leaks.problemsOfFiles(false));
   expect(found).toMatch(/^leak\/.* content\/id_rsa$/);
-  expect(await told(leaks.inFiles(false))).toEqual([found]);
+  expect(await told(leaks.problemsOfFiles(false))).toEqual([found]);
   writeFiles(root, { [SAFE]: '-- MySQL dump 10.13\n' });
   inputs.update([SAFE]);
-  expect((await told(leaks.inFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY, SAFE]);
+  expect((await told(leaks.problemsOfFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY, SAFE]);
   rmSync(join(root, KEY));
   inputs.update([KEY]);
-  expect((await told(leaks.inFiles(false))).map((each) => each.split(' ')[1])).toEqual([SAFE]);
+  expect((await told(leaks.problemsOfFiles(false))).map((each) => each.split(' ')[1])).toEqual([SAFE]);
 });
 
 test('what the last build found in a file holds while the file is the same, and the settings are', async () => {
@@ -43,24 +43,26 @@ test('what the last build found in a file holds while the file is the same, and 
     problem(SAFE, undefined, 'link/dead', 'of another kind'),
   ];
   const same = leaksIn(FILES, before);
-  expect(await told(same.leaks.inFiles(false))).toEqual([`leak/secret ${SAFE}`]);
+  expect(await told(same.leaks.problemsOfFiles(false))).toEqual([`leak/secret ${SAFE}`]);
   // The file has changed: it is looked through.
   writeFiles(same.root, { [SAFE]: 'other notes', [KEY]: 'another key' });
   const changed = same.open();
-  expect((await told(new Leaks(changed, before).inFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY]);
+  expect((await told(new Leaks(changed, before).problemsOfFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY]);
   // The settings have: what they silenced is not in the list of the last build.
   writeFiles(same.root, { ...FILES, 'content/site.yaml': 'title: B\n' });
-  expect((await told(new Leaks(same.open(), before).inFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY]);
+  expect((await told(new Leaks(same.open(), before).problemsOfFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY]);
 });
 
 test('files that may be run are not published in safe mode, and not looked through', async () => {
   const script = { 'content/posts/a.html': '-- MySQL dump 10.13\n' };
   const { leaks } = leaksIn({ ...FILES, ...script });
-  const files = async (safe: boolean) => (await told(leaks.inFiles(safe))).map((each) => each.split(' ')[1]);
+  const files = async (safe: boolean) => (await told(leaks.problemsOfFiles(safe))).map((each) => each.split(' ')[1]);
   expect([await files(false), await files(true)]).toEqual([[KEY, 'content/posts/a.html'], [KEY]]);
 });
 
 test('of files that posts link to, those below images/ are looked through: all others are anyway', async () => {
   const { leaks } = leaksIn({ ...FILES, 'images/id_rsa': 'a key' });
-  expect((await told(leaks.inLinked(['images/id_rsa', KEY]))).map((each) => each.split(' ')[1])).toEqual(['images/id_rsa']);
+  expect((await told(leaks.problemsOfPublished(['images/id_rsa', KEY]))).map((each) => each.split(' ')[1])).toEqual([
+    'images/id_rsa',
+  ]);
 });

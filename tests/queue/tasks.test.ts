@@ -7,8 +7,9 @@ import type { Worker as BullWorker, Job } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
 import { load } from '../../scripts/base/program.js';
-import { RENDER } from '../../scripts/engine/renderTask.js';
+import { renderTask } from '../../scripts/engine/renderTask.js';
 import { CARDS } from '../../scripts/features/cards/card.js';
+import { FEATURES } from '../../scripts/features/table.js';
 import { PICTURE } from '../../scripts/picture/whole.js';
 import { openBlobs } from '../../scripts/work/queue/blobs.js';
 import { connect, disconnect, type QueueSettings } from '../../scripts/work/queue/connection.js';
@@ -71,7 +72,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
       throw new Error('poison');
     });
     const inputs = ['a', 'b'].map((name) => ({ source: { path: `posts/${name}.md` } }));
-    await expect(queue.run(RENDER, inputs as never, {} as never)).rejects.toThrow(
+    await expect(queue.run(renderTask(FEATURES), inputs as never, {} as never)).rejects.toThrow(
       /^render of content\/posts\/[ab]\.md failed on 3 tries: poison$/,
     );
     expect([...tries.values()]).toEqual([3, 3, 3]);

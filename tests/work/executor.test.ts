@@ -5,7 +5,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TaskError } from '../../scripts/base/errors.js';
-import { RENDER } from '../../scripts/engine/renderTask.js';
+import { renderTask } from '../../scripts/engine/renderTask.js';
+import { FEATURES } from '../../scripts/features/table.js';
 import { Batches } from '../../scripts/work/batches.js';
 import { type Executor, openExecutor } from '../../scripts/work/executor.js';
 import { type AnyTask, type ListTask, type Task, tableOfTasks } from '../../scripts/work/task.js';
@@ -160,7 +161,7 @@ test('threads do what they know by its name, with what all of it shares, and say
   try {
     // It has no input, so no work: its way there and back is what is tried.
     const empty = { names: { sources: [], files: [], drafts: [], scheduled: [], generated: [] }, options: {} } as never;
-    const made = await Promise.all(Array.from({ length: 12 }, () => executor.run(RENDER, [], empty)));
+    const made = await Promise.all(Array.from({ length: 12 }, () => executor.run(renderTask(FEATURES), [], empty)));
     expect(made).toEqual(Array.from({ length: 12 }, () => []));
     // A thread has at most two tasks of its own; this one has some too.
     const unknown = Array.from({ length: 8 }, () =>

@@ -29,7 +29,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'config',
       'engine',
       'features',
-      'leaks',
       'picture',
       'plugins',
       'publish',
@@ -82,7 +81,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   engine: {
     holds:
       'what a build, `dev` and `check` ask: inputs, reading, articles, pictures, theme, cards, icons, search, related posts, leaks; facts and problems of the site, each put together in one place; the record of the last build (`scripts/engine/lastBuild.ts`)',
-    imports: ['assemble', 'base', 'cache', 'config', 'leaks', 'picture', 'plugins', 'read', 'render', 'types.ts', 'work'],
+    imports: ['assemble', 'base', 'cache', 'config', 'picture', 'plugins', 'read', 'render', 'types.ts', 'work'],
   },
   features: {
     holds:
@@ -105,10 +104,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
   fields: {
     holds: 'how fields of a YAML mapping are declared, read and explained, for site.yaml and front matter',
     imports: ['base', 'markdown', 'types.ts'],
-  },
-  leaks: {
-    holds: 'what must not be published: secrets, forgotten files, the text of drafts, paths of this machine',
-    imports: ['base', 'types.ts'],
   },
   lib: {
     holds: 'what other programs import: the program as a library, `titleblock/markdown`, `titleblock/template`',

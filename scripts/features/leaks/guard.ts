@@ -3,9 +3,10 @@
 // through then; only what that build did not look for is looked for in it.
 
 import { homedir } from 'node:os';
-import { problem } from '../base/diagnostics.js';
-import { PublishError } from '../base/errors.js';
-import { hashOf } from '../base/hash.js';
+import { problem } from '../../base/diagnostics.js';
+import { PublishError } from '../../base/errors.js';
+import { hashOf } from '../../base/hash.js';
+import type { GuardedSite, OutputGuard } from '../../engine/artifact.js';
 
 /** What must not be published. */
 interface Needle {
@@ -25,20 +26,9 @@ const SHORTEST = 30;
 /** Signs that mean something in markdown or change in HTML: sentences with them look different in a page. */
 const MARKUP = /[*_`[\]<>#|$\\&"'~^{}@:/]|--|\.\.\./;
 
-type Draft = readonly [file: string, text: () => string];
+type Draft = GuardedSite['drafts'][number];
 
-export interface GuardedSite {
-  /** The site's folder, absolute. */
-  readonly root: string;
-  /** How problems name the output folder. */
-  readonly outShown: string;
-  /** The drafts that are not shown: names from the root, and texts. */
-  readonly drafts: readonly Draft[];
-  /** The texts of all that is shown, templates and data among them; asked when something is found. */
-  readonly published: () => Iterable<string>;
-}
-
-export class Guard {
+export class Guard implements OutputGuard {
   private readonly needles: readonly Needle[];
   /** Those that the last build did not look for, or found. */
   private readonly fresh: readonly Needle[];

@@ -1,13 +1,15 @@
 // What must not be published, looked for in the files of a site that are not posts.
 
-import { isActive } from '../base/activeFiles.js';
-import { isImageFile } from '../base/inputFolders.js';
-import { CONFIG_FILE } from '../config/config.js';
-import { isLookedThrough, leaksInFile } from '../leaks/leaksInFile.js';
-import type { Diagnostic } from '../types.js';
-import type { Inputs } from './inputs.js';
+import { isActive } from '../../base/activeFiles.js';
+import { isImageFile } from '../../base/inputFolders.js';
+import { CONFIG_FILE } from '../../config/config.js';
+import type { Artifact } from '../../engine/artifact.js';
+import type { Inputs } from '../../engine/inputs.js';
+import type { RowTables } from '../../engine/rows.js';
+import type { Diagnostic } from '../../types.js';
+import { isLookedThrough, leaksInFile } from './leaksInFile.js';
 
-export class Leaks {
+export class Leaks implements Artifact {
   private readonly known = new Map<string, { readonly hash: string; readonly problems: Promise<readonly Diagnostic[]> }>();
 
   /** @param before the problems of the last build */
@@ -17,7 +19,7 @@ export class Leaks {
   ) {}
 
   /** The problems of all files. @param safe whether files that may be run are not published */
-  async inFiles(safe: boolean): Promise<Diagnostic[]> {
+  problemsOfFiles = async (safe: boolean): Promise<Diagnostic[]> => {
     const { inputs } = this;
     // What is answered in the settings is not in the list of the last build.
     const before = inputs.isUnchanged(CONFIG_FILE) ? this.before?.filter(({ ruleId }) => ruleId.startsWith('leak/')) : undefined;
@@ -26,13 +28,16 @@ export class Leaks {
       before && inputs.isUnchanged(path) ? before.filter(({ file }) => file === path) : this.inFile(path),
     );
     return (await Promise.all(found)).flat();
-  }
+  };
 
   /** The problems of files below images/ that are published because posts link to them. */
-  async inLinked(paths: readonly string[]): Promise<Diagnostic[]> {
+  problemsOfPublished = async (paths: readonly string[]): Promise<Diagnostic[]> => {
     const ofImages = paths.filter(isImageFile);
     return (await Promise.all(ofImages.map((path) => this.inFile(path)))).flat();
-  }
+  };
+
+  /** Files are looked through again where they have changed: the list of problems says what was found in the others. */
+  rows = (): RowTables => ({});
 
   private inFile(path: string): Promise<readonly Diagnostic[]> {
     const { inputs } = this;

@@ -1,7 +1,7 @@
 // Private keys and tokens in a text that would be published, and pictures in it that say where they were taken. The rules are
 // secretlint's; of them only those whose finds are sure.
 
-import { loadModule } from '../base/program.js';
+import { loadModule } from '../../base/program.js';
 
 /** A secret in a text: its offsets, and what it is, in the words of its rule. */
 export interface Secret {
