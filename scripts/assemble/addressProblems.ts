@@ -2,6 +2,7 @@
 
 import { problem } from '../base/diagnostics.js';
 import { isTooLong } from '../base/fileNames.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { Diagnostic, Source } from '../types.js';
 
 /** The problems of the addresses of posts and pages themselves. */
@@ -14,5 +15,5 @@ export function addressProblems(sources: readonly Source[]): Diagnostic[] {
 /** An address that is too long for a file; said where the field stands that asks for it. */
 export function tooLong({ path, places }: Source, field: string, what: string): Diagnostic {
   const note = 'a file name is at most 255 bytes: 255 Latin letters, or 85 Chinese characters';
-  return problem(`content/${path}`, places[field], 'url/long', `${what} is too long for a file name`, { note });
+  return problem(contentFile(path), places[field], 'url/long', `${what} is too long for a file name`, { note });
 }

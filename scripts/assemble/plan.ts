@@ -5,6 +5,7 @@ import { dirname } from 'node:path/posix';
 import { activeProblem, isActive, isRunByServer } from '../base/activeFiles.js';
 import { nearest, problem } from '../base/diagnostics.js';
 import { lazy } from '../base/flow/lazy.js';
+import { contentFile } from '../base/inputFolders.js';
 import { OWN_NAMES } from '../base/replaceFile.js';
 import { fileUrl } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
@@ -130,7 +131,7 @@ export class Plan {
     }
     const names = known.filter((name) => !name.startsWith('partials/')).join(', ');
     const options = { expected, note: `${note}: ${names}; ${template}.html shows it now`, severity: 'warning' } as const;
-    this.ownProblems.push(problem(`content/${article.path}`, article.places.layout, 'template/missing', reason, options));
+    this.ownProblems.push(problem(contentFile(article.path), article.places.layout, 'template/missing', reason, options));
     return template;
   }
 }
@@ -227,5 +228,5 @@ function isAlias({ by }: Planned): boolean {
 
 /** The input that a file is made from, if there is one. */
 function sourceOf({ address: { article, from } }: Planned): string | undefined {
-  return article ? `content/${article.path}` : from;
+  return article ? contentFile(article.path) : from;
 }

@@ -1,6 +1,7 @@
 // Addresses and feed ids are for ever: compares what was published with what is there now.
 
 import { nearest, problem } from '../base/diagnostics.js';
+import { contentFile, contentPath, isContentFile } from '../base/inputFolders.js';
 import { isKeptFile } from '../base/keptNames.js';
 import { aliasUrl, fileUrl, withoutIndex } from '../base/siteLookup.js';
 import { type GoneUrl, type ListedUrl, URLS_FILE } from '../config/publishedUrls.js';
@@ -75,7 +76,7 @@ export function lostHeadings(outline: Outline, headOf: (path: string) => Article
 
 function lostHeading(listed: PublishedUrl, { url, path }: Source, heading: string, ids: readonly string[]): Diagnostic {
   const reason = `${url} has no heading or id "${heading}", which other pages have linked to`;
-  const note = `in content/${path} restore the heading’s id with \`{#${heading}}\`, or write \`[]{#${heading}}\` in its old place; or give it up: \`${dropCommand(`${listed.url}#${heading}`)}\``;
+  const note = `in ${contentFile(path)} restore the heading’s id with \`{#${heading}}\`, or write \`[]{#${heading}}\` in its old place; or give it up: \`${dropCommand(`${listed.url}#${heading}`)}\``;
   const expected = nearest(heading, new Set(ids)).map((id) => `#${id}`);
   return problem(URLS_FILE, { line: listed.line, column: 1 }, 'url/lost', reason, { expected, note });
 }
@@ -83,7 +84,7 @@ function lostHeading(listed: PublishedUrl, { url, path }: Source, heading: strin
 function lostUrl(lost: PublishedUrl, successors: Successors): Diagnostic {
   const { url, file, line } = lost;
   const { expected, todo } = howToKeep(lost, successors);
-  const reason = `${url} is gone, which ${file ? `was content/${file}` : 'an older site had'}`;
+  const reason = `${url} is gone, which ${file ? `was ${contentFile(file)}` : 'an older site had'}`;
   const note = `${todo ? `${todo}; or give it up` : 'give it up'}: \`${dropCommand(url)}\``;
   return problem(URLS_FILE, { line, column: 1 }, 'url/lost', reason, { expected, note });
 }
@@ -97,9 +98,7 @@ function dropCommand(url: string): string {
 /** All addresses at which a page or a file is, the program's own among them, or which lead to one. */
 function servedUrls(outline: Outline): Set<string> {
   const pages = outline.pageAddresses.map(({ url }) => url);
-  const files = outline.index.files
-    .filter((path) => path.startsWith('content/') && !isKeptFile(path.slice('content/'.length)))
-    .map(fileUrl);
+  const files = outline.index.files.filter((path) => isContentFile(path) && !isKeptFile(contentPath(path))).map(fileUrl);
   const sources = outline.sources().flatMap(({ url, meta }) => [url, ...meta.aliases.map(aliasUrl)]);
   return new Set([...pages, ...outline.generatedUrls, ...files, ...sources].map(withoutIndex));
 }

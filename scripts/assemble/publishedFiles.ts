@@ -1,6 +1,7 @@
 // Which files of the writer's are published as they are, pictures without their metadata.
 
 import { isActive } from '../base/activeFiles.js';
+import { contentPath, isContentFile } from '../base/inputFolders.js';
 import { isKeptFile } from '../base/keptNames.js';
 import { fileUrl } from '../base/siteLookup.js';
 import type { Outline } from './outline.js';
@@ -21,7 +22,7 @@ export function* publishedFiles({ config, index }: Outline, { linked, shown, ico
     const isWanted =
       isLinked.has(path) ||
       icon === fileUrl(path) ||
-      (path.startsWith('content/') && !isShown.has(path) && !isKeptFile(path.slice('content/'.length)));
+      (isContentFile(path) && !isShown.has(path) && !isKeptFile(contentPath(path)));
     if (isWanted) yield path;
   }
 }

@@ -4,6 +4,7 @@
 // `/x/index.html` are one); the same last part; a title of the same letters; a similar address; the same day.
 
 import { nearest } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import { aliasUrl, bareUrl, fileAddress } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { PublishedUrl, Source } from '../types.js';
@@ -120,7 +121,7 @@ function redirectLine(from: string, to: string): string {
 }
 
 function aliasLine(alias: string, { path, places, meta, header }: Source): string {
-  const file = `content/${path}`;
+  const file = contentFile(path);
   const at = places.aliases && `${file}:${places.aliases.line}`;
   if (at !== undefined && meta.aliases.length > 0) return `add the item \`${alias}\` to \`aliases\` at ${at}`;
   if (at !== undefined) return `write \`aliases: [${alias}]\` at ${at}`;

@@ -3,8 +3,10 @@
 
 import { problem } from '../base/diagnostics.js';
 import { isTooLong } from '../base/fileNames.js';
+import { contentFile } from '../base/inputFolders.js';
 import { cut } from '../base/text/cut.js';
-import { type Config, MOST_TERMS } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import { MOST_TERMS } from '../config/taxonomies.js';
 import type { Diagnostic, Source } from '../types.js';
 import { tagSlug, termSlug, termUrl } from './addresses.js';
 import { tooLong } from './addressProblems.js';
@@ -133,7 +135,7 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
     if (terms.length > MOST_TERMS && field !== 'tags') {
       const reason = `${terms.length.toLocaleString('en')} ${several}; at most ${MOST_TERMS} are possible`;
       const note = 'is the header closed where you meant it to be?';
-      problems.push(problem(`content/${post.path}`, post.places[field], 'front-matter/large', reason, { note }));
+      problems.push(problem(contentFile(post.path), post.places[field], 'front-matter/large', reason, { note }));
       continue;
     }
     for (const path of terms) {
@@ -146,8 +148,8 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
       } else if (name.toLowerCase() !== first.name.toLowerCase() && !seen.has(name)) {
         const { line, column } = first.post.places[field] ?? { line: 1, column: 1 };
         const reason = `the ${several} "${name}" and "${first.name}" share one page, ${termUrl(taxonomy.field, path)}`;
-        const note = `"${first.name}" is at content/${first.post.path}:${line}:${column}; spell both the same, or give one of them different letters`;
-        problems.push(problem(`content/${post.path}`, post.places[field], 'tag/alike', reason, { note }));
+        const note = `"${first.name}" is at ${contentFile(first.post.path)}:${line}:${column}; spell both the same, or give one of them different letters`;
+        problems.push(problem(contentFile(post.path), post.places[field], 'tag/alike', reason, { note }));
       }
       seen.add(name);
     }

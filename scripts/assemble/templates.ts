@@ -2,6 +2,7 @@
 
 import { nearest, placeAt, problem } from '../base/diagnostics.js';
 import { hashOf } from '../base/hash.js';
+import { templateFile } from '../base/inputFolders.js';
 import { escapeHtml } from '../base/text/characters.js';
 import { type Shape, unknownVariables, variablesIn } from '../template/check.js';
 import { compileTemplate, type Template, type TemplateFile } from '../template/compile.js';
@@ -99,7 +100,7 @@ export function checkTemplates(files: TemplateFiles, given: GivenNames, features
   const names = new Set(files.map(([path]) => path));
   const needed = new Set(features.kinds.map(({ template }) => `${template}.html`));
   for (const path of [...needed].filter((each) => !names.has(each)))
-    problems.push(problem(`templates/${path}`, undefined, 'template/missing', `missing template ${path}`));
+    problems.push(problem(templateFile(path), undefined, 'template/missing', `missing template ${path}`));
   return { hashes, data, fields: [...fields].sort(), problems };
 }
 

@@ -1,6 +1,7 @@
 // Front matter fields that mean nothing here and that no template or plugin shows: each is reported once for the whole site.
 
 import { plural, problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { Diagnostic, Source } from '../types.js';
 
 /** What reads fields that titleblock does not know. */
@@ -35,6 +36,6 @@ export function unreadFields(sources: readonly Source[], { templates, plugins, i
       const first = all.reduce((a, b) => (a.path < b.path ? a : b));
       const reason = `${plural(all.length, 'file')} ${all.length === 1 ? 'has' : 'have'} "${field}", which titleblock ignores`;
       const note = `show it in a template (\`$meta.${field}$\`), remove it, or add \`ignoreFields: [${field}]\` to content/site.yaml`;
-      return problem(`content/${first.path}`, first.places[field], 'front-matter/ignored', reason, { note });
+      return problem(contentFile(first.path), first.places[field], 'front-matter/ignored', reason, { note });
     });
 }

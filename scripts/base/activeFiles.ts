@@ -3,13 +3,15 @@
 
 import type { Diagnostic } from '../types.js';
 import { problem } from './diagnostics.js';
+import { contentPath, isContentFile, isProgramFile, isTemplateFile } from './inputFolders.js';
+import { ALL_ENDINGS } from './pictureFormats/table.js';
 import { decode } from './siteLookup.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Endings of files that are shown or saved. No XML besides drawings, which are cleaned: any XML can hold scripts. */
 const PASSIVE = words(`
-  jpg jpeg jpe jfif png apng webp avif avifs gif tif tiff svg bmp ico heic heif jxl
+  ${[...ALL_ENDINGS].join(' ')} bmp ico heic heif jxl
   mp3 m4a aac ogg oga opus flac wav weba mid midi mp4 m4v webm ogv mov mkv avi vtt srt
   woff woff2 ttf otf pdf epub mobi djvu ps eps rtf docx xlsx pptx odt ods odp odg
   txt text log csv tsv json geojson ipynb yaml yml toml bib ris tex sty cls ics vcf
@@ -28,7 +30,7 @@ const SETTINGS = /^(?:\.ht.*|\.user\.ini|php\.ini|web\.config|_headers|_redirect
 
 /** Whether a file, named from the root, is the site's own and not of a post: at the top of content/, or in .well-known/. */
 export function isSitesOwn(path: string): boolean {
-  return /^content\/(?:[^/]+$|\.well-known\/)/.test(path);
+  return isContentFile(path) && /^(?:[^/]+$|\.well-known\/)/.test(contentPath(path));
 }
 
 /** Whether a file, named from the root, may be run. */
@@ -67,5 +69,5 @@ export function activeProblem(path: string): Diagnostic {
 
 /** Whether a drawing is published with all that is in it: one of the templates, or of writers who are trusted. */
 export function isTrustedDrawing(path: string, safe: boolean): boolean {
-  return !safe || path.startsWith('templates/') || path.startsWith('program/');
+  return !safe || isTemplateFile(path) || isProgramFile(path);
 }

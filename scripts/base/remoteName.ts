@@ -2,9 +2,13 @@
 // without asking anything else.
 
 import { hashOf, nameOfHash } from './hash.js';
+import { imageFile } from './inputFolders.js';
+import { USUAL_ENDINGS } from './pictureFormats/table.js';
 
 /** Below the root of the site. */
-export const REMOTE_FOLDER = 'images/remote';
+export const REMOTE_FOLDER = imageFile('remote');
+
+const ENDING = new RegExp(`\\.(?:${USUAL_ENDINGS.join('|')})$`, 'i');
 
 /**
  * The path for an address, from the root of the site.
@@ -14,7 +18,7 @@ export function remotePath(address: string): string | undefined {
   const url = remoteUrl(address);
   if (!url) return undefined;
   const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
-  const ending = /\.(jpe?g|png|webp|gif|avif|svg|tiff?)$/i.exec(file)?.[0] ?? '';
+  const ending = ENDING.exec(file)?.[0] ?? '';
   const plain = (text: string) => text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
   const name = plain(file.slice(0, file.length - ending.length)).slice(0, 60) || 'picture';
   return `${REMOTE_FOLDER}/${plain(url.host)}/${name}-${nameOfHash(hashOf(url.href))}${ending.toLowerCase()}`;

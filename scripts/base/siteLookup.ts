@@ -1,6 +1,7 @@
 // What other stages may ask of the site index: where an address, a path or a file name leads.
 
 import type { CivilDate, SiteIndex, Source } from '../types.js';
+import { contentPath, isContentFile } from './inputFolders.js';
 import { dateOfFileName } from './text/civilDate.js';
 
 /** How a path may be spelt and still mean the same: as it is, in another case, or as another address of the same page (`/a` for `/a/`). */
@@ -141,7 +142,7 @@ export function fileAddress(path: string, slug?: string): string {
 
 /** The address where a file that is not markdown is published: `content/` is the root, `images/` is itself. */
 export function fileUrl(path: string): string {
-  return `/${path.replace(/^content\//, '').normalize('NFC')}`;
+  return `/${(isContentFile(path) ? contentPath(path) : path).normalize('NFC')}`;
 }
 
 /** Markdown files are known by these endings. */

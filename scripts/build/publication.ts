@@ -5,6 +5,7 @@ import { Unsettled } from '../base/errors.js';
 import type { FileContent } from '../base/fileContent.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { isPage } from '../engine/contents.js';
 import type { Engine } from '../engine/engine.js';
@@ -39,7 +40,7 @@ export async function publish(
     output.put(path, content, hash);
   };
   const own = files.map(({ path }) => path);
-  const derived = derivedFiles(engine.options.features.rows, context.options, own);
+  const derived = derivedFiles(engine.features.rows, context.options, own);
   const paths = [...own, ...derived.map(({ file }) => file.path)];
   beginOutput(paths, context);
   const stale = staleFiles({ plan, files, parts }, context, reasons);
@@ -114,7 +115,7 @@ function guardOf({ options, inputs, last }: MakeContext, { reading, state }: Eng
   const { sources } = reading.current;
   const text = (file: string) => inputs.read(file).toString();
   const hidden = new Set(state.outline.index.drafts);
-  const inContent = ({ source }: ReadSource) => `content/${source.path}`;
+  const inContent = ({ source }: ReadSource) => contentFile(source.path);
   const site = (): GuardedSite => ({
     root: options.root,
     outShown: options.outShown,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Nodes } from 'mdast';
 import type { Outline } from '../assemble/outline.js';
 import { problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import { load } from '../base/program.js';
 import { dialectsOf } from '../config/config.js';
 import { masked } from '../markdown/index.js';
@@ -51,7 +52,7 @@ export function* copyedited(
   const dialectOf = dialectsOf(outline.config);
   for (const source of outline.sources()) {
     const dialect = source.meta.markdown ?? dialectOf(source.path);
-    yield* editedIn(source, textOf(`content/${source.path}`), dialect, edit);
+    yield* editedIn(source, textOf(contentFile(source.path)), dialect, edit);
   }
 }
 
@@ -69,7 +70,7 @@ function editedIn({ path, bodyOffset }: Source, text: string, dialect: string, e
     const after = edited.slice(start + put.length, start + put.length + AROUND);
     const expected = [edited.slice(Math.max(0, start - AROUND), start) + put + after];
     const reason = `"${written.slice(start, end)}" should be "${put}" in Chinese text`;
-    found.push(problem(`content/${path}`, place, 'text/copyedit', reason, { expected }));
+    found.push(problem(contentFile(path), place, 'text/copyedit', reason, { expected }));
   };
   walk<Nodes>(markdownReader(dialect).document(masked(text, bodyOffset)), (node) => {
     if (node.type !== 'text' || !node.position) return;

@@ -6,6 +6,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { createColors } from 'picocolors';
 import { count, plural, report } from '../base/diagnostics.js';
 import { isUnsettled } from '../base/errors.js';
+import { INPUT_FOLDER_NAMES } from '../base/inputFolders.js';
 import { isWithin } from '../base/inside.js';
 import { replaceFile } from '../base/replaceFile.js';
 import { stoppedClock, type TodayIn } from '../base/text/civilDate.js';
@@ -213,7 +214,7 @@ function workersFrom(option: string | undefined, variable: string | undefined): 
 }
 
 /** Folders of a site that a build reads, or that are not its to write in. */
-const NO_OUTPUT = ['content', 'images', 'templates', 'scripts', 'data', 'plugins', '.cache', '.git', 'node_modules'];
+const NO_OUTPUT = [...INPUT_FOLDER_NAMES, 'scripts', '.cache', '.git', 'node_modules'];
 
 /**
  * Makes sure that the output folder is none that someone writes in. What a symlink leads to counts: two names may be one folder.

@@ -1,6 +1,7 @@
 // Why an article or a page was made again, or was not: `--explain FILE`.
 
 import { outputPath } from '../assemble/addresses.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { BuildResult } from '../build/options.js';
 
 /**
@@ -9,13 +10,13 @@ import type { BuildResult } from '../build/options.js';
  * @param shown how the output folder is named
  */
 export function explain(file: string, { reasons, last, published }: BuildResult, shown: string): string {
-  const source = last.sources.find(({ source: { path, url } }) => `content/${path}` === file || outputPath(url) === file)?.source;
+  const source = last.sources.find(({ source: { path, url } }) => contentFile(path) === file || outputPath(url) === file)?.source;
   const lines: string[] = [];
   const say = (name: string, made: string, reason: string | undefined, depends: string) =>
     lines.push(
       reason ? `${name} was ${made} again: ${reason}` : `${name} was not ${made} again: nothing that it ${depends} changed`,
     );
-  if (source) say(`content/${source.path}`, 'rendered', reasons.get(`content/${source.path}`), 'depends on');
+  if (source) say(contentFile(source.path), 'rendered', reasons.get(contentFile(source.path)), 'depends on');
   const output = source ? outputPath(source.url) : file;
   if (last.outputs.paths.includes(output)) say(`${shown}/${output}`, 'made', reasons.get(output), 'is made from');
   else if (source && !published) lines.push(`${shown}/${output} was not made: there are errors`);

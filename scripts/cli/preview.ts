@@ -19,9 +19,9 @@ export const previewCommand = command({
     const folder = resolve(here, out ?? join(root, 'dist'));
     if (!existsSync(folder)) throw new UsageError(`${folder} does not exist: run npm run build first`);
     const { preview } = await import('../serve/preview.js');
-    const { readConfig } = await import('../config/config.js');
-    const settings = join(root, 'content/site.yaml');
-    const { base } = readConfig(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined).config.url;
+    const { CONFIG_FILE, readConfig } = await import('../config/config.js');
+    const settings = join(root, CONFIG_FILE);
+    const { base } = readConfig(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined, {}).config.url;
     const server = await preview({ folder, base, host, port: portFrom(port) });
     console.error(`${createColors(wantsColor(process.stderr)).bold(server.url)} (Ctrl-C to stop)`);
     await untilInterrupted();

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { URLS_FILE } from '../config/publishedUrls.js';
 import type { DeployedUrls } from '../new/deployedUrls.js';
 import type { ImportedUrls } from '../new/listUrls.js';
 import { command, type Given, type Place, UsageError } from './command.js';
@@ -70,8 +71,8 @@ function modeOf(values: Given<typeof OPTIONS>, { here }: Place, operands: readon
 async function runMode(mode: Mode, { here, root }: Place, operands: readonly string[]): Promise<void> {
   const { addDeployedUrls } = await import('../new/deployedUrls.js');
   const { beginUrls, dropUrls, importUrls, publishUrls } = await import('../new/listUrls.js');
-  if (mode === 'begin') console.log(`content/urls.yaml: ${beginUrls(root).all}`);
-  else if (mode === 'drop') console.log(`content/urls.yaml: ${dropUrls(root, operands).all}`);
+  if (mode === 'begin') console.log(`${URLS_FILE}: ${beginUrls(root).all}`);
+  else if (mode === 'drop') console.log(`${URLS_FILE}: ${dropUrls(root, operands).all}`);
   else if (mode === 'publish') tell(publishUrls(root));
   else if (mode === 'deployed') tell(await addDeployedUrls(root));
   else
@@ -84,12 +85,12 @@ async function runMode(mode: Mode, { here, root }: Place, operands: readonly str
 }
 
 function tell({ all, added, nothing }: DeployedUrls): void {
-  console.log(`content/urls.yaml: ${all}, ${added} new`);
+  console.log(`${URLS_FILE}: ${all}, ${added} new`);
   if (nothing !== undefined) console.log(nothing);
 }
 
 function tellImported({ all, elsewhere, empty, lost }: ImportedUrls): void {
-  console.log(`content/urls.yaml: ${all}`);
+  console.log(`${URLS_FILE}: ${all}`);
   if (elsewhere > 0) console.log(`skipped, on other hosts: ${elsewhere}`);
   for (const line of [...empty, ...lost]) console.log(line);
 }

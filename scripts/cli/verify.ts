@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { outputPath } from '../assemble/addresses.js';
 import { problem } from '../base/diagnostics.js';
 import { hashOfBytes } from '../base/hash.js';
+import { isImageFile } from '../base/inputFolders.js';
 import type { BuildOptions, BuildResult, Summary } from '../build/options.js';
 import type { LastBuild } from '../engine/lastBuild.js';
 import type { Diagnostic } from '../types.js';
@@ -78,5 +79,5 @@ function stageOf(path: string, hash: string | undefined, { kept, made, last, fre
   const [before, now] = [article(last), article(fresh)];
   if (JSON.stringify(before?.source) !== JSON.stringify(now?.source)) return 'read';
   if (before?.hashes.article !== now?.hashes.article) return 'render';
-  return path.startsWith('images/') ? 'picture' : 'assemble, or what it takes of other articles';
+  return isImageFile(path) ? 'picture' : 'assemble, or what it takes of other articles';
 }

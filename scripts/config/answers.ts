@@ -3,6 +3,7 @@
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { CHECK_RULES, nearest, placeAt, problem, RULES } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { Type } from '../fields/fields.js';
 import type { Answer, Diagnostic, Source } from '../types.js';
 
@@ -89,13 +90,13 @@ export function unanswered(
 }
 
 function isWithin(file: string, within: string): boolean {
-  return within === '' || [within, `content/${within}`].some((place) => file === place || file.startsWith(`${place}/`));
+  return within === '' || [within, contentFile(within)].some((place) => file === place || file.startsWith(`${place}/`));
 }
 
 function idleAnswer({ rule, within, place, inText }: Answer): Diagnostic {
-  const file = inText ? `content/${within}` : 'content/site.yaml';
+  const file = inText ? contentFile(within) : contentFile('site.yaml');
   const reason = isRule(rule)
-    ? `no warning ${rule}${inText || within === '' ? '' : ` in content/${within}`} to silence`
+    ? `no warning ${rule}${inText || within === '' ? '' : ` in ${contentFile(within)}`} to silence`
     : `unknown rule "${rule}"`;
   return problem(file, place, 'answer/idle', reason, {
     expected: isRule(rule) ? [] : nearest(rule, Object.keys(RULES), 1),

@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { watch } from 'chokidar';
+import { INPUT_FOLDER_NAMES, PROGRAM_FOLDER_NAMES, programFile } from '../base/inputFolders.js';
 import { PROJECT } from '../base/program.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import { lastBuildAtHand } from '../engine/lastBuild.js';
@@ -136,8 +137,11 @@ class Session {
   /** Watches the files, and looks for what has changed before they were watched. */
   async start(): Promise<void> {
     const { root } = this.options;
-    const folders = [...new Set([root, PROJECT].map((each) => join(each, 'templates')))];
-    this.watcher = watch([...['content', 'images', 'data', 'plugins'].map((name) => join(root, name)), ...folders], {
+    const folders = [
+      ...INPUT_FOLDER_NAMES.map((name) => join(root, name)),
+      ...PROGRAM_FOLDER_NAMES.map((name) => join(PROJECT, name)),
+    ];
+    this.watcher = watch([...new Set(folders)], {
       ignoreInitial: true,
       atomic: false,
     });
@@ -176,7 +180,7 @@ class Session {
   private changed(path: string): void {
     const below = (folder: string) => relative(folder, path).replaceAll(sep, '/');
     if (!below(this.options.root).startsWith('..')) this.hints.add(below(this.options.root));
-    if (!below(PROJECT).startsWith('..')) this.hints.add(`program/${below(PROJECT)}`);
+    if (!below(PROJECT).startsWith('..')) this.hints.add(programFile(below(PROJECT)));
     clearTimeout(this.restTimer);
     this.restTimer = setTimeout(() => this.take(), REST);
   }

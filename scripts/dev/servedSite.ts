@@ -4,6 +4,7 @@
 import { HEADERS_URL, NOT_FOUND_URL, outputPath } from '../assemble/addresses.js';
 import type { Plan, Planned } from '../assemble/plan.js';
 import { sortProblems } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import { unanswered } from '../config/answers.js';
 import { isPage } from '../engine/contents.js';
 import { Engine } from '../engine/engine.js';
@@ -159,7 +160,7 @@ export class ServedSite {
   private async fresh(url: string): Promise<PlannedFile | undefined> {
     const found = await this.find(url);
     const { article } = found?.planned.address ?? {};
-    const file = article && `content/${article.path}`;
+    const file = article && contentFile(article.path);
     return file && this.inputs.hasNewLook(file) && this.update([file]) ? this.find(url) : found;
   }
 }

@@ -4,6 +4,7 @@
 import { type ArticleHashes, digestOf } from '../assemble/digest.js';
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
 import { Unsettled } from '../base/errors.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { Names } from '../base/siteLookup.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Line } from '../cache/chunks.js';
@@ -205,12 +206,12 @@ export class Articles implements CheckedArticles {
     const { inputs } = this.options;
     const before = this.before(path);
     const known = this.articles.get(path);
-    const isUntouched = before?.key && this.last.isSameSite(around) && inputs.isUnchanged(`content/${path}`);
+    const isUntouched = before?.key && this.last.isSameSite(around) && inputs.isUnchanged(contentFile(path));
     // The key of a text that is the same, under settings that are, need not be made.
     const key =
       isUntouched && before.source.inherited === source.inherited
         ? before.key
-        : articleKey(source, settings, inputs.hash(`content/${path}`));
+        : articleKey(source, settings, inputs.hash(contentFile(path)));
     const wanted = { key, source, names, settings };
     if (known) {
       if (broken({ ...known, lookups: () => this.head(path).lookups }, wanted)) return { source, key };
@@ -230,7 +231,7 @@ export class Articles implements CheckedArticles {
   /** Notes why an article is made again. @param why undefined if the last build did not have it */
   private explain(path: string, why: Broken | undefined): void {
     const { reasons, explain, inputs } = this.options;
-    const file = `content/${path}`;
+    const file = contentFile(path);
     if (why?.by === 'lookup') {
       const { lookup, now } = why;
       reasons.set(file, `"${lookup.key}" led to ${shownAnswer(lookup.answer)} and leads to ${shownAnswer(now)}`);
@@ -282,7 +283,7 @@ export class Articles implements CheckedArticles {
         this.rendered++;
         this.note({ key, source, hashes, needsChecks, head, names });
         this.bodies.keep(source.path, this.hashes(source.path).article, bytes);
-        this.slowest.note(`content/${source.path}`, milliseconds);
+        this.slowest.note(contentFile(source.path), milliseconds);
         if (!isPassing) await store?.put(key, bytes);
       },
     });
@@ -302,7 +303,7 @@ export class Articles implements CheckedArticles {
   /** The text of a source. @throws Unsettled if it is not the one that was looked at, and files are not followed */
   private textOf(path: string): string {
     const { inputs, follows } = this.options;
-    const file = `content/${path}`;
+    const file = contentFile(path);
     const hash = inputs.hash(file);
     const { text } = readText(file, (each) => inputs.read(each));
     if (!follows && (text === undefined || inputs.hash(file) !== hash))

@@ -10,6 +10,7 @@ import { Plan } from '../assemble/plan.js';
 import { publishedFiles } from '../assemble/publishedFiles.js';
 import { isUnsettled } from '../base/errors.js';
 import { lazy } from '../base/flow/lazy.js';
+import { contentPath, isContentFile } from '../base/inputFolders.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
@@ -48,8 +49,8 @@ export class Engine extends SiteParts {
     this.settled = undefined;
     if (isListChanged || changed.some((path) => !MARKDOWN_FILE.test(path))) this.themes.forget();
     this.reading.update(changed, isListChanged);
-    const texts = removed.filter((path) => path.startsWith('content/'));
-    this.articles.forget(texts.map((path) => path.slice('content/'.length)));
+    const texts = removed.filter(isContentFile);
+    this.articles.forget(texts.map(contentPath));
     return true;
   }
 
@@ -218,6 +219,6 @@ export class Engine extends SiteParts {
     await this.readyTheme(state);
     await this.readyMade(state);
     const site = factsOf(this, { state, settled: this.settled?.state === state ? this.settled : undefined });
-    return new Plan(site, this.options.features);
+    return new Plan(site, state.features);
   }
 }

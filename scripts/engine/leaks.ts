@@ -1,6 +1,7 @@
 // What must not be published, looked for in the files of a site that are not posts.
 
 import { isActive } from '../base/activeFiles.js';
+import { isImageFile } from '../base/inputFolders.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { isLookedThrough, leaksInFile } from '../leaks/leaksInFile.js';
 import type { Diagnostic } from '../types.js';
@@ -29,7 +30,7 @@ export class Leaks {
 
   /** The problems of files below images/ that are published because posts link to them. */
   async inLinked(paths: readonly string[]): Promise<Diagnostic[]> {
-    const ofImages = paths.filter((path) => path.startsWith('images/'));
+    const ofImages = paths.filter(isImageFile);
     return (await Promise.all(ofImages.map((path) => this.inFile(path)))).flat();
   }
 

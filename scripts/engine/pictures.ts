@@ -7,6 +7,7 @@ import type { KnownPictures } from '../assemble/site.js';
 import { problem } from '../base/diagnostics.js';
 import { Unsettled } from '../base/errors.js';
 import { hashOf } from '../base/hash.js';
+import { contentFile } from '../base/inputFolders.js';
 import { replaceFile } from '../base/replaceFile.js';
 import { sharedFile, variantsOf } from '../base/variants.js';
 import type { Store } from '../cache/store.js';
@@ -44,7 +45,7 @@ export async function fetchRemotes(
   referring: readonly Referring[],
   { images, allowPrivate }: Config,
 ): Promise<Diagnostic[]> {
-  const wanted = referring.flatMap(({ path, head }) => head.remotes.map((each) => ({ ...each, file: `content/${path}` })));
+  const wanted = referring.flatMap(({ path, head }) => head.remotes.map((each) => ({ ...each, file: contentFile(path) })));
   const missing = wanted.filter(({ url }) => !unfetched.has(url));
   if (missing.length > 0) {
     const maxBytes = images.maxRemoteMegabytes * 1_000_000;
@@ -80,7 +81,7 @@ export function problemsOfPictures(
   { pictures: severity }: Config,
 ): Diagnostic[] {
   return [
-    ...referring.flatMap(({ path, head }) => pictureProblems(`content/${path}`, head.pictures, resultOf, severity)),
+    ...referring.flatMap(({ path, head }) => pictureProblems(contentFile(path), head.pictures, resultOf, severity)),
     ...ofSite.flatMap((each) => pictureProblems(each.file, [each], resultOf, severity)),
   ];
 }

@@ -5,6 +5,7 @@ import type { Outline } from '../assemble/outline.js';
 import type { KnownArticles } from '../assemble/site.js';
 import type { FieldReaders } from '../assemble/unreadFields.js';
 import { nearest, problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import type { BundledPlugins } from '../plugins/bundle.js';
@@ -74,7 +75,7 @@ export function emptyFolders({ dialects }: Config, { posts, pages, unlisted, dra
   return dialects
     .filter(({ folder }) => ![...paths, ...drafts.map((url) => url.slice(1))].some((path) => path.startsWith(`${folder}/`)))
     .map(({ folder, place }) =>
-      problem(CONFIG_FILE, place, 'config/wrong', `dialects: no markdown files in content/${folder}/`, {
+      problem(CONFIG_FILE, place, 'config/wrong', `dialects: no markdown files in ${contentFile(folder)}/`, {
         expected: nearest(folder, folders),
       }),
     );

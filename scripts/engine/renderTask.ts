@@ -3,6 +3,7 @@
 import { type ArticleHashes, digestOf } from '../assemble/digest.js';
 import { TaskError } from '../base/errors.js';
 import { TimeIsUp, withinTime } from '../base/flow/timeLimit.js';
+import { contentFile } from '../base/inputFolders.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { packArticle } from '../base/storedArticle.js';
 import { secretProblem } from '../leaks/leaksInFile.js';
@@ -44,7 +45,7 @@ export const RENDER: ListTask<RenderInput, RenderOutput, RenderShared> = {
   name: 'render',
   away: 'list',
   run: (inputs, shared) => renderArticles(inputs, shared),
-  label: ([only]) => only && `render of content/${only.source.path}`,
+  label: ([only]) => only && `render of ${contentFile(only.source.path)}`,
 };
 
 /** Milliseconds for some texts, a few hundred times what they take, and for each of their characters. */
@@ -127,7 +128,7 @@ function limited<T>(longest: number, source: () => Source | undefined, step: () 
 
 /** An error that names the text that is at fault. */
 function told(error: unknown, longest: number, source: Source | undefined): unknown {
-  const file = `content/${source?.path}`;
+  const file = contentFile(String(source?.path));
   // Libraries that go down a level for each quote, list or element come to the end of their stack.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
     return new TaskError(`${file} is nested too deeply (quotes, lists, emphasis or HTML): no text needs more than a few levels`);
@@ -141,6 +142,6 @@ function told(error: unknown, longest: number, source: Source | undefined): unkn
 /** An article with what is wrong with publishing its text. */
 function withSecrets(article: Article, { path }: Source, text: string, secrets: readonly Secret[]): Article {
   if (secrets.length === 0) return article;
-  const file = `content/${path}`;
+  const file = contentFile(path);
   return { ...article, problems: [...article.problems, ...secrets.map((secret) => secretProblem(file, text, secret))] };
 }

@@ -6,9 +6,12 @@ import type { TemplateFiles } from '../assemble/templates.js';
 import { href } from '../assemble/urls.js';
 import { shownWidth, TEXT, WIDE } from '../base/columns.js';
 import { nearest, placeAt, problem } from '../base/diagnostics.js';
+import { contentFile, programFile, templateFile } from '../base/inputFolders.js';
+import { webp as WEBP } from '../base/pictureFormats/webp.js';
 import { decode } from '../base/siteLookup.js';
 import { rawTags } from '../base/text/rawHtml.js';
-import { CONFIG_FILE, type Config, type NamedFile } from '../config/config.js';
+import { CONFIG_FILE, type Config } from '../config/config.js';
+import type { NamedFile } from '../config/settingTypes.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import { joinPath } from '../render/address.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';
@@ -53,7 +56,7 @@ export class SitePictures {
   /** The picture that a field of site.yaml names. */
   named(named: NamedFile | undefined, shown: number): string | undefined {
     if (!named) return undefined;
-    const path = this.find(named.path, 'content/');
+    const path = this.find(named.path, contentFile(''));
     if (path === undefined) this.missing(CONFIG_FILE, named.place, named.path);
     else this.pictures.push({ file: CONFIG_FILE, path, shown, ...(named.place && { place: named.place }) });
     return path;
@@ -69,7 +72,7 @@ export class SitePictures {
       const written = src?.value.replace(/^\$(?:\{\s*base\s*\}|base\$)\//, '/') ?? '';
       if (name !== 'img' || !src || written.includes('$') || isElsewhere(written)) continue;
       const place = placeAt(text, start, end);
-      const path = this.find(written, 'templates/');
+      const path = this.find(written, templateFile(''));
       if (path === undefined) {
         this.missing(file, place, written);
         continue;
@@ -114,7 +117,7 @@ export class SitePictures {
     const path = (decode(bare) ?? bare).normalize('NFC');
     const beside = path.startsWith('/') ? undefined : joinPath(`/${folder}`, path).slice(1);
     const rooted = joinPath('/', path).slice(1);
-    for (const candidate of [beside, beside && `program/${beside}`, `content/${rooted}`, rooted]) {
+    for (const candidate of [beside, beside && programFile(beside), contentFile(rooted), rooted]) {
       const found = candidate === undefined ? undefined : this.inNfc.get(candidate);
       if (found !== undefined) return found;
     }
@@ -157,7 +160,7 @@ export function stylesheetWithPictures({ text, spots }: TextWithPictures, { url 
   return replaced(text, spots, ({ path }) => {
     const picture = pictureOf(path);
     if (!picture) return undefined;
-    const webp = picture.sources.find(({ mime }) => mime === 'image/webp')?.variants.at(-1);
+    const webp = picture.sources.find(({ mime }) => mime === WEBP.mediaType)?.variants.at(-1);
     return `url("${href(url, (webp ?? picture.fallback).url)}")`;
   });
 }

@@ -5,6 +5,7 @@ import type { Features } from '../assemble/feature.js';
 import { type CheckedTemplates, checkTemplates, type GivenNames, type TemplateFiles } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
+import { templateFile } from '../base/inputFolders.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { readData, type SiteData } from '../read/data.js';
 import { templatePaths } from '../read/inputFiles.js';
@@ -33,6 +34,8 @@ export interface ReadTemplates {
 export interface Given {
   readonly data: SiteData;
   readonly plugged: Plugged;
+  /** Those whose pages the templates make. */
+  readonly features: Features;
 }
 
 /** What is in data/. */
@@ -49,11 +52,14 @@ export function readTemplates(
   inputs: TemplateInputs,
   given: Given,
   known: Pick<ReadTemplates, 'key' | 'hashes' | 'data' | 'fields' | 'problems'> | undefined,
-  features: Features,
 ): ReadTemplates {
   const paths = [...templatePaths(inputs.paths)];
   const names = namesIn(given);
-  const key = hashOf(JSON.stringify(names), ...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]));
+  const key = hashOf(
+    JSON.stringify(names),
+    ...given.features.bundles,
+    ...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]),
+  );
   const assets = paths
     .filter(([name]) => !name.endsWith('.html'))
     .map(([path, from]): Asset => ({ path, from, hash: inputs.hash(from) }));
@@ -65,11 +71,11 @@ export function readTemplates(
         .map(([name, path]) => {
           const { text = '', problems } = readText(path, (each) => inputs.read(each));
           ofTexts.push(...problems);
-          return [name, { name: `templates/${name}`, text }] as const;
+          return [name, { name: templateFile(name), text }] as const;
         }),
   );
   if (known?.key === key) return { ...known, assets, files, given };
-  const { hashes, data, fields, problems } = checkTemplates(files(), names, features);
+  const { hashes, data, fields, problems } = checkTemplates(files(), names, given.features);
   return { key, hashes, data, fields, problems: [...ofTexts, ...problems], assets, files, given };
 }
 

@@ -1,13 +1,13 @@
 // The theme of a site: its templates and stylesheets with the pictures that they name, its logo and its icon.
 
 import type { Asset } from '../assemble/assets.js';
-import type { Features } from '../assemble/feature.js';
 import { type Frame, type FrameParts, frameOf } from '../assemble/frame.js';
 import { iconOf } from '../assemble/icons.js';
 import type { KnownPictures } from '../assemble/site.js';
 import { type TemplateSet, Templates } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
+import { templateFile } from '../base/inputFolders.js';
 import { compactCss } from '../base/text/compactCss.js';
 import type { Config } from '../config/config.js';
 import type { Diagnostic, SiteIndex } from '../types.js';
@@ -67,7 +67,6 @@ export class ThemeReader {
     private readonly inputs: Inputs,
     private readonly mistakes: Profile['mistakes'],
     private readonly known: KnownSite['templates'] | undefined,
-    private readonly features: Features,
   ) {}
 
   /** Reads everything again when it is next asked for. */
@@ -109,7 +108,7 @@ export class ThemeReader {
 
   private read(of: ReadFor) {
     if (this.current && isSame(this.current.of, of)) return this.current;
-    const templates = readTemplates(this.inputs, of, this.known, this.features);
+    const templates = readTemplates(this.inputs, of, this.known);
     const problems = [...templates.problems, ...of.data.problems];
     const isGood = this.mistakes === 'as they are' || !problems.some(({ fatal }) => fatal);
     if (isGood) this.good = templates;
@@ -132,14 +131,16 @@ export class ThemeReader {
       favicon: pictures.named(config.favicon, ICON),
       inTemplates: new Map(templates.files().map(([path, { name, text }]) => [path, pictures.inTemplate(name, text)])),
       inStylesheets: new Map(
-        stylesheets.map(({ path, from }) => [path, pictures.inStylesheet(`templates/${path}`, textOf(from))]),
+        stylesheets.map(({ path, from }) => [path, pictures.inStylesheet(templateFile(path), textOf(from))]),
       ),
     };
   }
 }
 
 function isSame(before: ReadFor, now: ReadFor): boolean {
-  return before.config === now.config && before.data === now.data && before.plugged === now.plugged;
+  return (
+    before.config === now.config && before.data === now.data && before.plugged === now.plugged && before.features === now.features
+  );
 }
 
 function themeWith(found: FoundTheme, config: Config, pictures: KnownPictures): Theme {
@@ -188,9 +189,8 @@ export function frameWith(
   { assets, logo, favicon }: Pick<Theme, 'assets' | 'logo' | 'favicon'>,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  { navigation, made, loadsOf, preview, isPublic }: Pick<FrameParts, 'navigation' | 'made' | 'loadsOf' | 'preview' | 'isPublic'>,
+  parts: Pick<FrameParts, 'navigation' | 'made' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
 ): Frame {
-  const drafts = preview ? shownDrafts : [];
-  const icon = favicon ?? iconOf(files);
-  return frameOf(config, { navigation, assets, logo, icon, made, loadsOf, preview, drafts, isPublic });
+  const drafts = parts.preview ? shownDrafts : [];
+  return frameOf(config, { ...parts, assets, logo, icon: favicon ?? iconOf(files), drafts });
 }

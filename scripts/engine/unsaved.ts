@@ -4,6 +4,7 @@
 import { Plan } from '../assemble/plan.js';
 import { type KnownArticles, Site } from '../assemble/site.js';
 import { unreadFields } from '../assemble/unreadFields.js';
+import { contentPath, isTemplateFile } from '../base/inputFolders.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import { unanswered } from '../config/answers.js';
 import type { ArticleHead, Diagnostic, Source } from '../types.js';
@@ -38,8 +39,8 @@ export async function problemsOfUnsaved(parts: SiteParts, { file, text, settled,
   const reading = new Reading({ root, inputs: overlaid, features, profile: { ...profile, mistakes: 'as they are' }, known });
   const { state } = reading;
   const found = [...reading.problems()];
-  if (file.startsWith('templates/')) found.push(...themeProblems(parts, overlaid, state, reading));
-  const path = file.slice('content/'.length);
+  if (isTemplateFile(file)) found.push(...themeProblems(parts, overlaid, state, reading));
+  const path = contentPath(file);
   const source = state.outline.sources().find((each) => each.path === path);
   if (source && MARKDOWN_FILE.test(file)) found.push(...(await problemsOfText(parts, { source, text, state, settled })));
   found.push(...planProblems(plan, state), ...fieldProblems(parts, state, reading));
@@ -78,8 +79,8 @@ async function problemsOfText(parts: SiteParts, { source, text, state, settled }
 }
 
 function themeProblems(parts: SiteParts, overlaid: Inputs, state: ReadState, { data }: Reading) {
-  const { last, features } = parts.options;
-  const theme = new ThemeReader(overlaid, 'as they are', last?.site.templates, features);
+  const { last } = parts.options;
+  const theme = new ThemeReader(overlaid, 'as they are', last?.site.templates);
   return theme.problems({ ...parts.readFor(state), data });
 }
 

@@ -3,9 +3,13 @@
 
 import { closeSync, readFileSync, readSync } from 'node:fs';
 import { placeAt, problem } from '../base/diagnostics.js';
+import { contentPath, inputFolderOf, isContentFile } from '../base/inputFolders.js';
+import { FORMATS, WEB_PIXEL_ENDINGS } from '../base/pictureFormats/table.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { Diagnostic } from '../types.js';
 import { findSecrets, type Secret } from './secrets.js';
+
+const PICTURES = WEB_PIXEL_ENDINGS.join('|');
 
 /** Names of files that nobody means to publish. */
 const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
@@ -18,7 +22,7 @@ const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!.*\.pub$)(?:\..+)?$/i, 'a private key'],
   [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
   [
-    /.\.(?:xmp|aae|pp3|dop|nksc|on1)$|\.(?:jpe?g|png|webp|hei[cf]|avif|gif|dng|mp4|mov)\.(?:.*\.)?json$/i,
+    new RegExp(`.\\.(?:xmp|aae|pp3|dop|nksc|on1)$|\\.(?:${PICTURES}|hei[cf]|dng|mp4|mov)\\.(?:.*\\.)?json$`, 'i'),
     'what a photo program notes of a picture',
   ],
 ];
@@ -48,11 +52,13 @@ const HEAD = 4000;
 const KEY = /\.key$/i;
 
 /** Files that are not text, by their endings. */
-const BINARY =
-  /\.(?:jpe?g|png|gif|webp|avif|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$/i;
+const BINARY = new RegExp(
+  `\\.(?:${PICTURES}|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$`,
+  'i',
+);
 /** Whether a file of the site may be published as it is, or go into pages; posts are looked through as they are rendered. */
 export function isLookedThrough(path: string): boolean {
-  return /^(?:content|templates|data)\//.test(path) && !MARKDOWN_FILE.test(path);
+  return inputFolderOf(path)?.isSearched === true && !MARKDOWN_FILE.test(path);
 }
 
 /** Bytes; a longer text is not a text that someone wrote. */
@@ -87,7 +93,7 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   const name = path.slice(path.lastIndexOf('/') + 1);
   const what = NAMES.find(([pattern]) => pattern.test(name))?.[1];
   if (what) return [fileLeak(path, 'leak/file', `this is ${what}, and would be published`, 'delete it or move it away')];
-  const dump = path.startsWith('content/') ? EXPORTS.find((each) => each.name?.test(name)) : undefined;
+  const dump = isContentFile(path) ? EXPORTS.find((each) => each.name?.test(name)) : undefined;
   if (dump) return [exportLeak(path, dump)];
   if (BINARY.test(name)) return [];
   if (KEY.test(name) && !opened(file, isZip))
@@ -98,7 +104,7 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   if (bytes.includes(0)) return [];
   const text = bytes.toString('utf8');
   const head = text.slice(0, HEAD);
-  const other = path.startsWith('content/') ? EXPORTS.find((each) => each.text?.test(head)) : undefined;
+  const other = isContentFile(path) ? EXPORTS.find((each) => each.text?.test(head)) : undefined;
   if (other) return [exportLeak(path, other)];
   // Pictures within a drawing are cleaned with it.
   const found = (await findSecrets(text)).filter(({ isPlace }) => !(isPlace && DRAWING.test(name)));
@@ -121,12 +127,20 @@ function opened<T>({ open }: Openable, work: (descriptor: number) => T): T {
   }
 }
 
+/** Brands of HEIC. */
+const HEIC = /hei[cxmsf]|hev[cxms]|mif[12]|msf1/;
+
+/** @param brand four characters */
+function isPicture(brand: string): boolean {
+  return HEIC.test(brand) || Object.values(FORMATS).some(({ brands }) => brands?.test(brand));
+}
+
 /** Whether an open file is a film or sound in boxes, whatever it is called. Pictures in boxes are published without metadata. */
 function isFilm(descriptor: number): boolean {
   const start = Buffer.alloc(12);
   readSync(descriptor, start, 0, start.length, 0);
   const [type, brand] = [start.toString('latin1', 4, 8), start.toString('latin1', 8)];
-  return FILM_BOXES.has(type) && !(type === 'ftyp' && /^(?:avi[fs]|hei[cxmsf]|hev[cxms]|mif[12]|msf1)$/.test(brand));
+  return FILM_BOXES.has(type) && !(type === 'ftyp' && isPicture(brand));
 }
 
 function leaksInFilm(path: string, descriptor: number, size: number): Diagnostic[] {
@@ -189,5 +203,5 @@ export function secretProblem(path: string, text: string, { at: [start, end], wh
 
 /** How a leak is allowed that is none. */
 function allowing(rule: string, path: string): string {
-  return `if it may be published, add \`answered: {${rule}: ${path.replace(/^content\//, '')}}\` to content/site.yaml`;
+  return `if it may be published, add \`answered: {${rule}: ${isContentFile(path) ? contentPath(path) : path}}\` to content/site.yaml`;
 }

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { contentFile } from '../base/inputFolders.js';
 import { makeFoldersOf, OutsideError } from '../base/inside.js';
 import { saveNewFile } from '../base/saveFile.js';
 import { aliasUrl } from '../base/siteLookup.js';
@@ -50,7 +51,7 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
   const { source } = readSource(path, text, how);
   if (source.meta.title !== shown)
     throw new Refusal(`"${title}" would be parsed as "${source.meta.title}"; choose another title`);
-  const file = `content/${path}`;
+  const file = contentFile(path);
   if (existsSync(join(root, file))) throw new Refusal(`${file} already exists; choose another --slug`);
   checkAddress(source.url, index);
   try {
@@ -71,11 +72,11 @@ function checkAddress(url: string, { posts, pages, unlisted, generated, publishe
   const is = (other: string) => other.toLowerCase() === url.toLowerCase();
   const sources = [...posts, ...pages, ...unlisted];
   const taken = sources.find((source) => is(source.url));
-  if (taken) throw new Refusal(`content/${taken.path} already has the address ${taken.url}; choose another --slug`);
+  if (taken) throw new Refusal(`${contentFile(taken.path)} already has the address ${taken.url}; choose another --slug`);
   const aliased = sources.find(({ meta }) => meta.aliases.some((alias) => is(aliasUrl(alias))));
-  if (aliased) throw new Refusal(`${url} is an old address of content/${aliased.path}; choose another --slug`);
+  if (aliased) throw new Refusal(`${url} is an old address of ${contentFile(aliased.path)}; choose another --slug`);
   if (redirects.some(([from]) => is(from))) throw new Refusal(`${url} is redirected in ${CONFIG_FILE}; choose another --slug`);
   const before = published.find((each) => is(each.url));
-  if (before) throw new Refusal(`${before.url} was published before, as content/${before.file}; choose another --slug`);
+  if (before) throw new Refusal(`${before.url} was published before, as ${contentFile(before.file)}; choose another --slug`);
   if (generated.some(is)) throw new Refusal(`titleblock generates ${url}; choose another --slug`);
 }

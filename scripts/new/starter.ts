@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { CONTENT, IMAGES } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { PROJECT } from '../base/program.js';
 import { saveNewFile } from '../base/saveFile.js';
@@ -71,7 +72,7 @@ export function starterFiles(answers: StarterAnswers): { readonly [path: string]
  * @throws an error of the file system; what was written until then is removed
  */
 export function writeStarter(root: string, files: { readonly [path: string]: string }): string[] {
-  const there = [...Object.keys(files), 'content', 'images'].filter((path) => existsSync(join(root, path)));
+  const there = [...Object.keys(files), CONTENT, IMAGES].filter((path) => existsSync(join(root, path)));
   if (there.length > 0) return there;
   const isNew = !existsSync(root);
   const written: string[] = [];

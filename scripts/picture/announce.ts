@@ -1,11 +1,13 @@
 // Pictures while a site is written: a page names the files that a browser may ask for, and a file is made when one does. What
 // a published picture gets is decided by the bytes of all that is made of it, for which no one waits here.
 
+import { encodingFor, formatOfEnding } from '../base/pictureFormats/table.js';
+import { webp } from '../base/pictureFormats/webp.js';
 import type { Picture, Variant } from '../types.js';
 import type { Run } from '../work/task.js';
 import { bytesOfClean } from './clean.js';
 import { drawingNotices, type PictureInput, type PictureResult, pictureKey, variantUrl } from './picture.js';
-import { candidatesOf, coverSize, type Encoding, LONGEST } from './plan.js';
+import { candidatesOf, coverSize } from './plan.js';
 import { failureOf } from './probe.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER } from './tasks.js';
 
@@ -38,11 +40,11 @@ export async function announcePicture(input: PictureInput, run: Run): Promise<Pi
   }
   const { width, height } = probed;
   const wanted = candidatesOf(probed, shown, settings.widths);
-  const most = Math.max(1, Math.floor((LONGEST.webp * width) / height));
+  const most = Math.max(1, Math.floor((webp.encoder.longest * width) / height));
   const widths = [...new Set(wanted.widths.map((each) => Math.min(each, most)))];
-  const variants = widths.map((each) => variant(each, 'webp'));
+  const variants = widths.map((each) => variant(each, webp.endings[0]));
   const fallback = variants[widths.indexOf(Math.min(wanted.fallback, most))] as Variant;
-  return announced({ width, height, sources: variants.length > 1 ? [{ mime: 'image/webp', variants }] : [], fallback });
+  return announced({ width, height, sources: variants.length > 1 ? [{ mime: webp.mediaType, variants }] : [], fallback });
 }
 
 /** A file to be made of a picture. */
@@ -52,8 +54,6 @@ export interface Demanded extends Pick<PictureInput, 'file' | 'hash' | 'settings
   /** As its name ends. */
   readonly format: string;
 }
-
-const ENCODINGS: { readonly [format: string]: Encoding } = { avif: 'avif-photograph', webp: 'webp', jpg: 'jpeg', png: 'png' };
 
 /**
  * Makes a file that was asked for.
@@ -67,10 +67,11 @@ export async function makeAnnounced({ file, hash, settings, width, format }: Dem
     const drawing = await run(DRAWING, file);
     return format === 'png' ? run(RASTER, { file, ...coverSize(drawing) }) : Buffer.from(drawing.svg);
   }
-  const encoding = ENCODINGS[format];
+  const made = formatOfEnding(format);
+  const encoding = made && encodingFor(made, true);
   if (encoding === undefined) return bytesOfClean(await run(CLEAN, { file, maxMegapixels, isTrusted: false }));
   if (probed.frames > 1) return run(ANIMATE, { file, width, quality: quality.webp });
-  if (format === 'webp' && probed.format === 'webp' && probed.plain && probed.width === width)
+  if (made === 'webp' && probed.format === made && probed.plain && probed.width === width)
     return bytesOfClean(await run(CLEAN, { file, maxMegapixels, isTrusted: false }));
   const pixels = { file, hash, from: Math.min(probed.width, width * 2), wide: probed.wide };
   return run(ENCODE, { pixels, width, encoding, quality });

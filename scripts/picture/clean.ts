@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { isSystemError } from '../base/errors.js';
+import { FORMATS } from '../base/pictureFormats/table.js';
 import { svgText, withCleanPictures } from './drawing.js';
 import { open, sniffFile } from './open.js';
 import type { Probe } from './plan.js';
 import { type Bad, failureOf, headerOf, tooLarge, unreadable } from './probe.js';
 import { isCleaned, sniffNamed } from './sniff.js';
-import { isStrippable, stripped } from './strip.js';
 import { withoutMetadata } from './svg.js';
 
 /** What a file is published as. */
@@ -37,17 +37,18 @@ export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Pro
 
 async function cleanPixels(file: string, header: Probe, maxMegapixels: number): Promise<CleanFile> {
   const { format, plain, frames } = header;
+  const { stripped, isAnimated } = FORMATS[format];
   let why: string | undefined;
-  if (plain && isStrippable(format)) {
+  if (plain && stripped) {
     const bytes = readFileSync(file);
     try {
-      return { kind: 'clean', bytes: stripped(format, bytes) };
+      return { kind: 'clean', bytes: stripped(bytes) };
     } catch (error) {
       why = (error as Error).message;
     }
   }
-  // sharp reads the first frame of a PNG alone.
-  if (format === 'png' && frames > 1) return { kind: 'bad', reason: why ?? 'its frames cannot be decoded' };
+  // sharp would read the first frame alone.
+  if (isAnimated && frames > 1) return { kind: 'bad', reason: why ?? 'its frames cannot be decoded' };
   const limited = tooLarge(header, maxMegapixels);
   if (limited) return limited;
   return { kind: 'clean', bytes: await encodeAgain(file, header), encoded: true, ...(why !== undefined && { why }) };
@@ -64,22 +65,10 @@ export function bytesOfClean(cleaned: CleanFile): Uint8Array {
 
 /** Pixels written again in their format, upright. */
 async function encodeAgain(file: string, { format, wide }: Probe): Promise<Uint8Array> {
-  const image = open(file, { failOn: 'error', animated: format === 'webp' || format === 'gif', limitInputPixels: false });
+  const { animated, again = {} } = FORMATS[format];
+  const image = open(file, { failOn: 'error', animated: animated !== undefined, limitInputPixels: false });
   const upright = wide ? image.autoOrient().keepIccProfile() : image.autoOrient();
-  switch (format) {
-    case 'jpeg':
-      return upright.jpeg({ quality: 92, mozjpeg: true }).toBuffer();
-    case 'png':
-      return upright.png({ compressionLevel: 9 }).toBuffer();
-    case 'webp':
-      return upright.webp({ quality: 92 }).toBuffer();
-    case 'gif':
-      return upright.gif().toBuffer();
-    case 'tiff':
-      return upright.tiff({ compression: 'deflate', predictor: 'horizontal' }).toBuffer();
-    case 'avif':
-      return upright.avif({ quality: 90, effort: 3 }).toBuffer();
-  }
+  return upright.toFormat(format, again).toBuffer();
 }
 
 export interface CleanInput {

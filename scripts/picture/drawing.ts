@@ -1,8 +1,8 @@
 // Drawings without what acts in them, and with clean pictures within.
 
 import { readFileSync } from 'node:fs';
+import { FORMATS, type Format, WEB_PIXEL_ENDINGS } from '../base/pictureFormats/table.js';
 import { HEAD_BYTES, isCleaned, sniff } from './sniff.js';
-import { isStrippable, stripped } from './strip.js';
 import { type CleanSvg, cleanSvg } from './svg.js';
 
 /** A drawing, cleaned. */
@@ -14,7 +14,7 @@ export function cleanDrawing(file: string): CleanSvg {
 /** Data addresses in a drawing: the type with its parameters, and the bytes. */
 const DATA_ADDRESSES = /data:([\w.+/-]*(?:;[^,"'()<>]*)?),([^"'()<>]*)/gi;
 /** Types that say that the bytes are a picture with pixels. */
-const PIXEL_TYPES = /^image\/(?:jpe?g|png|gif|webp|avif)/i;
+const PIXEL_TYPES = new RegExp(`^image/(?:${WEB_PIXEL_ENDINGS.join('|')})`, 'i');
 
 /**
  * A drawing whose inner pictures have lost their metadata. The bytes decide what a picture is, as they do in browsers, not the type.
@@ -25,15 +25,16 @@ export function withCleanPictures(svg: string): string {
     const bytes = bytesOfAddress(type, encoded);
     const sniffed = sniff(bytes.subarray(0, HEAD_BYTES));
     const { format } = sniffed;
-    if (format === 'svg') return dataAddress('svg+xml', Buffer.from(withCleanPictures(bytes.toString())));
-    if (format !== undefined && isStrippable(format)) return dataAddress(format, stripped(format, bytes));
+    if (format === 'svg') return dataAddress(format, Buffer.from(withCleanPictures(bytes.toString())));
+    const stripped = format && FORMATS[format].stripped;
+    if (stripped) return dataAddress(format, stripped(bytes));
     if (isCleaned('', sniffed) || PIXEL_TYPES.test(type)) throw new Error('a picture in it cannot be read');
     return address;
   });
 }
 
-function dataAddress(type: string, bytes: Uint8Array): string {
-  return `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`;
+function dataAddress(format: Format, bytes: Uint8Array): string {
+  return `data:${FORMATS[format].mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
 /** The bytes of a data address (RFC 2397) from the text of an XML file. */

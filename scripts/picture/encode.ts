@@ -1,9 +1,10 @@
 // Files made of pixels. Each function is a piece of work that could be done on another machine: plain values in, plain values out.
 
 import type { Sharp } from 'sharp';
+import { ENCODINGS, type Encoding, type Format } from '../base/pictureFormats/table.js';
 import { open } from './open.js';
 import { type Pixels, step } from './pixels.js';
-import type { Encoding, PictureSettings } from './plan.js';
+import type { PictureSettings } from './plan.js';
 
 /** A file to be made of a picture. */
 export interface EncodeInput {
@@ -20,24 +21,12 @@ export async function encode({ pixels, width, encoding, quality }: EncodeInput):
   return write(image, encoding, quality).toBuffer();
 }
 
-/**
- * Qualities that look alike, and efforts that are worth their time: docs/pictures.md has the measurements.
- */
+/** Qualities that look alike, and efforts that are worth their time: docs/pictures.md has the measurements. */
 function write(image: Sharp, encoding: Encoding, quality: PictureSettings['quality']): Sharp {
-  switch (encoding) {
-    case 'avif':
-      return image.avif({ quality: quality.avif, effort: 2 });
-    case 'avif-photograph':
-      return image.avif({ quality: quality.avif, effort: 2, chromaSubsampling: '4:2:0' });
-    case 'webp':
-      return image.webp({ quality: quality.webp, effort: 4 });
-    case 'webp-near-lossless':
-      return image.webp({ nearLossless: true, quality: 60, effort: 4 });
-    case 'jpeg':
-      return image.flatten({ background: '#fff' }).jpeg({ quality: quality.jpeg, mozjpeg: true });
-    case 'png':
-      return image.png({ palette: true, quality: 90, dither: 0.5, effort: 8, compressionLevel: 9 });
-  }
+  const { format, encoder, options } = ENCODINGS[encoding];
+  const opaque = encoder.isOpaque ? image.flatten({ background: '#fff' }) : image;
+  const { [format]: chosen = 0 }: { readonly [format in Format]?: number } = quality;
+  return opaque.toFormat(format, options(chosen));
 }
 
 /** An animation to be made smaller. */

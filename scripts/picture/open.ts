@@ -2,9 +2,9 @@
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import type { Sharp, default as SharpFunction, SharpOptions } from 'sharp';
+import { FORMATS } from '../base/pictureFormats/table.js';
 import { load, packageVersion } from '../base/program.js';
 import { HEAD_BYTES, type Sniffed, sniff } from './sniff.js';
-import { isAnimatedPng, stripped } from './strip.js';
 
 /** Loaded for the first picture that has to be made: it takes a third of a second. */
 let loaded: typeof SharpFunction | undefined;
@@ -19,10 +19,11 @@ export function sharp(): typeof SharpFunction {
   return loaded;
 }
 
-/** Opens a picture. libvips refuses a GIF with empty blocks, which browsers show: it reads what is left without them. */
+/** Opens a picture, without its metadata where libvips refuses what browsers show. */
 export function open(file: string, options: SharpOptions): Sharp {
-  const isGif = sniffFile(file).sniffed.format === 'gif';
-  return sharp()(isGif ? stripped('gif', readFileSync(file)) : file, options);
+  const { format } = sniffFile(file).sniffed;
+  const { isStrippedToOpen, stripped } = format === undefined ? {} : FORMATS[format];
+  return sharp()(isStrippedToOpen && stripped ? stripped(readFileSync(file)) : file, options);
 }
 
 /**
@@ -45,7 +46,7 @@ export function sniffFile(file: string): { readonly sniffed: Sniffed; readonly i
   };
   try {
     const sniffed = sniff(read(0, Math.min(HEAD_BYTES, fstatSync(descriptor).size)));
-    return { sniffed, isAnimated: sniffed.format === 'png' && isAnimatedPng(read) };
+    return { sniffed, isAnimated: sniffed.format !== undefined && FORMATS[sniffed.format].isAnimated?.(read) === true };
   } finally {
     closeSync(descriptor);
   }

@@ -3,6 +3,16 @@
 import { isSystemError } from '../base/errors.js';
 import { shortened } from '../base/fileNames.js';
 import { hashOf, nameOfHash } from '../base/hash.js';
+import {
+  ENCODINGS,
+  type Encoding,
+  encodingFor,
+  FORMATS,
+  type Format,
+  isNamedRightly,
+  OFFERED,
+  type Offered,
+} from '../base/pictureFormats/table.js';
 import { variantsOf } from '../base/variants.js';
 import type { Picture, Variant } from '../types.js';
 import type { Run } from '../work/task.js';
@@ -13,9 +23,7 @@ import {
   type Candidates,
   candidatesOf,
   coverSize,
-  type Encoding,
   HEAVY,
-  LONGEST,
   type PictureSettings,
   type Probe,
   SMALL,
@@ -23,7 +31,6 @@ import {
   WORTH_IT,
 } from './plan.js';
 import { failureOf } from './probe.js';
-import { type Format, isNamedRightly } from './sniff.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER, STUDY } from './tasks.js';
 
 /** Something that a writer should know of a picture, for each place that shows it. */
@@ -84,19 +91,6 @@ const DECODED_WHOLE = 8_000_000;
 
 /** So many times the bytes of the lossy WebP may a near-lossless one have at one width, to be tried at the others. */
 const NEAR = 1.15;
-
-const MIMES = { avif: 'image/avif', webp: 'image/webp' } as const;
-const EXTENSIONS: { readonly [encoding in Encoding | Format]: string } = {
-  avif: 'avif',
-  'avif-photograph': 'avif',
-  webp: 'webp',
-  'webp-near-lossless': 'webp',
-  jpeg: 'jpg',
-  png: 'png',
-  gif: 'gif',
-  tiff: 'tiff',
-  svg: 'svg',
-};
 
 /** Gives what is kept under a key, or makes and keeps it. */
 export type Kept = (key: string, make: () => Promise<Uint8Array>) => Promise<Uint8Array>;
@@ -183,7 +177,8 @@ class Maker {
     const { file, shown, settings } = this.input;
     let chosen = await this.original(format, width);
     const { fallback: made } = candidatesOf(probe, shown, settings.widths);
-    if (format === 'gif' || (format === 'webp' && made < width)) {
+    const { animated } = FORMATS[format];
+    if (animated === 'always' || (animated === 'narrower' && made < width)) {
       const quality = settings.quality.webp;
       const make = () => this.run(ANIMATE, { file, width: made, quality });
       const webp = await this.variant('webp', `animation ${quality}`, made, make);
@@ -202,8 +197,7 @@ class Maker {
     const from = width * height <= DECODED_WHOLE ? width : (candidates.widths.at(-1) as number);
     const pixels: Pixels = { file, hash, from, wide };
     const study = await this.run(STUDY, pixels);
-    const isShownEverywhere = format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif';
-    if (size < SMALL && isShownEverywhere)
+    if (size < SMALL && FORMATS[format].shownBy === 'all')
       return { picture: this.ofOneFile(await this.original(format, width), width, height), notices: [] };
     const still: Still = { probe, study, pixels, ...candidates };
     const fallback = await this.fallback(still);
@@ -226,25 +220,26 @@ class Maker {
   private async sources(still: Still, fallback: Variant): Promise<Picture['sources']> {
     const sources: { mime: string; variants: Variant[] }[] = [];
     let smallest = fallback.bytes;
-    for (const name of ['webp', 'avif'] as const) {
+    for (const name of OFFERED) {
       if (!this.input.settings.formats.includes(name) || !holds(name, still)) continue;
       const { rival, encodings } = await this.rival(still, name);
       if (rival.bytes >= smallest) continue;
       smallest = rival.bytes;
-      sources.unshift({ mime: MIMES[name], variants: await this.ladder(still, rival, encodings) });
+      sources.unshift({ mime: FORMATS[name].mediaType, variants: await this.ladder(still, rival, encodings) });
     }
     return sources;
   }
 
   /** A format at the width of the fallback, and the encodings that are worth trying at the others. */
-  private async rival(still: Still, name: 'webp' | 'avif'): Promise<{ rival: Variant; encodings: readonly Encoding[] }> {
+  private async rival(still: Still, name: Offered): Promise<{ rival: Variant; encodings: readonly Encoding[] }> {
     const { fallback: at } = still;
-    const encoding = name === 'avif' && isPhotograph(still) ? 'avif-photograph' : name;
+    const encoding = encodingFor(name, isPhotograph(still)) as Encoding;
     const rival = await this.encoded(still, encoding, at);
-    if (name !== 'webp' || !still.study.drawing) return { rival, encodings: [encoding] };
+    const forDrawings = still.study.drawing ? (FORMATS[name].encoder?.drawings as Encoding | undefined) : undefined;
+    if (forDrawings === undefined) return { rival, encodings: [encoding] };
     // It takes five times as long: it is tried at all widths only where it is near at one.
-    const other = await this.encoded(still, 'webp-near-lossless', at);
-    const encodings: Encoding[] = other.bytes < NEAR * rival.bytes ? [name, 'webp-near-lossless'] : [name];
+    const other = await this.encoded(still, forDrawings, at);
+    const encodings: Encoding[] = other.bytes < NEAR * rival.bytes ? [encoding, forDrawings] : [encoding];
     return { rival: other.bytes < rival.bytes ? other : rival, encodings };
   }
 
@@ -279,49 +274,37 @@ class Maker {
 
   private encoded({ pixels }: Still, encoding: Encoding, width: number): Promise<Variant> {
     const { quality } = this.input.settings;
-    return this.variant(encoding, encoding, width, () => this.run(ENCODE, { pixels, width, encoding, quality }));
+    return this.variant(ENCODINGS[encoding].format, encoding, width, () =>
+      this.run(ENCODE, { pixels, width, encoding, quality }),
+    );
   }
 
   /** @param way how it is made: what tells its key from those of other files of the picture */
-  private async variant(
-    encoding: Encoding | Format,
-    way: string,
-    width: number,
-    make: () => Promise<Uint8Array>,
-  ): Promise<Variant> {
+  private async variant(format: Format, way: string, width: number, make: () => Promise<Uint8Array>): Promise<Variant> {
     const key = hashOf(this.content, way, String(width));
     this.keys.add(key);
-    const format = EXTENSIONS[encoding];
-    const url = variantUrl(this.input.named, this.content, width, format);
-    return { url, format, width, bytes: (await this.kept(key, make)).length, key };
+    const [ending] = FORMATS[format].endings;
+    const url = variantUrl(this.input.named, this.content, width, ending);
+    return { url, format: ending, width, bytes: (await this.kept(key, make)).length, key };
   }
 }
 
 /** A picture whose colours were kept at half of its resolution already, as cameras do it. */
 function isPhotograph({ probe: { format }, study: { drawing, hasAlpha } }: Still): boolean {
-  return !drawing && !hasAlpha && (format === 'jpeg' || format === 'webp');
+  return !drawing && !hasAlpha && FORMATS[format].isPhotographic === true;
 }
 
 /** Whether a format can hold a picture in its largest width. */
 function holds(encoding: Encoding, { probe: { width, height }, widths }: Still): boolean {
-  return (height / width) * (widths.at(-1) as number) <= LONGEST[encoding];
+  return (height / width) * (widths.at(-1) as number) <= ENCODINGS[encoding].encoder.longest;
 }
-
-const NAMES: { readonly [format in Format]: string } = {
-  jpeg: 'a JPEG',
-  png: 'a PNG',
-  webp: 'a WebP',
-  avif: 'an AVIF',
-  gif: 'a GIF',
-  tiff: 'a TIFF',
-  svg: 'an SVG',
-};
 
 /** Told of a picture whose name says that it is of another kind. */
 export function suffixNotices(path: string, format: Format): Notice[] {
   if (isNamedRightly(path, format)) return [];
-  const reason = `has the wrong file extension: it is ${NAMES[format]}`;
-  return [{ rule: 'picture/suffix', reason, note: `rename it to end in .${EXTENSIONS[format]}` }];
+  const { called, endings } = FORMATS[format];
+  const reason = `has the wrong file extension: it is ${called}`;
+  return [{ rule: 'picture/suffix', reason, note: `rename it to end in .${endings[0]}` }];
 }
 
 /** Told of a picture whose metadata could not be taken out of its bytes. @param why a clause */

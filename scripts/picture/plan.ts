@@ -1,11 +1,11 @@
 // Which files a picture gets: widths and formats. No pixels are touched here; what depends on bytes is decided in
 // scripts/picture/picture.ts.
 
-import type { Format } from './sniff.js';
+import type { Offered, PixelFormat, WithQuality } from '../base/pictureFormats/table.js';
 
 /** What is known of a picture from its header. */
 export interface Probe {
-  readonly format: Exclude<Format, 'svg'>;
+  readonly format: PixelFormat;
   /** Upright, in pixels. */
   readonly width: number;
   readonly height: number;
@@ -27,17 +27,14 @@ export interface Study {
   readonly placeholder: string;
 }
 
-/** How pixels are written: a format, and in which of its ways. */
-export type Encoding = 'avif' | 'avif-photograph' | 'webp' | 'webp-near-lossless' | 'jpeg' | 'png';
-
 /** Of the settings in site.yaml, what pictures depend on. */
 export interface PictureSettings {
   /** Rising. */
   readonly widths: readonly number[];
   /** Offered before the fallback. */
-  readonly formats: readonly ('avif' | 'webp')[];
+  readonly formats: readonly Offered[];
   /** 1 to 100, by format. */
-  readonly quality: { readonly avif: number; readonly webp: number; readonly jpeg: number };
+  readonly quality: { readonly [format in WithQuality]: number };
   /** Millions of pixels, all frames together, that are still decoded. */
   readonly maxMegapixels: number;
 }
@@ -52,15 +49,6 @@ export const SMALL = 10_000;
 export const HEAVY = 2_000_000;
 /** The fallback, and the one picture of a feed, is at most this wide: the column on a screen with 1.5 pixels to the CSS pixel. */
 const FALLBACK_WIDTH = 1080;
-/** What the formats hold, in pixels (WebP: RFC 9649, section 1; AVIF: what libheif writes). */
-export const LONGEST: { readonly [encoding in Encoding]: number } = {
-  avif: 16_384,
-  'avif-photograph': 16_384,
-  webp: 16_383,
-  'webp-near-lossless': 16_383,
-  jpeg: 65_500,
-  png: 1_000_000,
-};
 
 /** Which files may be made of a picture, by its header and its use alone. */
 export interface Candidates {

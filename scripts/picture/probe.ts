@@ -1,9 +1,10 @@
 // What a picture is, read from its header.
 
 import { reasonOfSystem } from '../base/errors.js';
+import { FORMATS, type PixelFormat } from '../base/pictureFormats/table.js';
 import { open, sniffFile } from './open.js';
 import type { Probe } from './plan.js';
-import type { Format, Sniffed } from './sniff.js';
+import type { Sniffed } from './sniff.js';
 
 /** What came of looking at a file's header. */
 export type Probed =
@@ -31,12 +32,11 @@ export function unreadable({ what, remedy }: Extract<Sniffed, { format: undefine
   return { kind: 'bad', reason: `it is ${what}`, ...(remedy !== undefined && { remedy }) };
 }
 
-/** @param isAnimated where sharp cannot tell: it sees one picture in an animated PNG */
-export async function headerOf(file: string, format: Exclude<Format, 'svg'>, isAnimated: boolean): Promise<Probe> {
+/** @param isAnimated where sharp cannot tell */
+export async function headerOf(file: string, format: PixelFormat, isAnimated: boolean): Promise<Probe> {
   const image = open(file, { limitInputPixels: false });
   const { width, height, pages = 1, pageHeight, autoOrient, icc, space, orientation = 1 } = await image.metadata();
-  // A TIFF of several pages is a document, of which the first page is shown.
-  const frames = format === 'tiff' ? 1 : Math.max(pages, isAnimated ? 2 : 1);
+  const frames = FORMATS[format].isPaged ? 1 : Math.max(pages, isAnimated ? 2 : 1);
   const upright = autoOrient ?? { width, height };
   const profile = icc === undefined ? '' : profileName(icc);
   // `sP3C` is what the shortest profile of it calls itself.

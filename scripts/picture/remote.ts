@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { limitTo } from '../base/flow/limit.js';
 import { RequestError, request, whyFailed } from '../base/flow/request.js';
 import { hashOfBytes } from '../base/hash.js';
+import { IMAGES, imagePath } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { REMOTE_FOLDER, remoteUrl } from '../base/remoteName.js';
 import { saveFile } from '../base/saveFile.js';
@@ -91,7 +92,7 @@ function withUserOf(url: URL, address: string): URL {
 
 /** Writes a file of images/ next to its place and renames it. */
 function write(root: string, path: string, bytes: string | Uint8Array): void {
-  saveFile(makeFoldersOf(join(root, 'images'), path.replace(/^images\//, '')), bytes);
+  saveFile(makeFoldersOf(join(root, IMAGES), imagePath(path)), bytes);
 }
 
 function noteInLock(root: string, came: ReadonlyMap<string, Locked>): void {

@@ -1,7 +1,6 @@
 // What a file is, by its bytes: names lie.
 
-/** What sharp reads or what a browser shows as it is. */
-export type Format = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff' | 'svg';
+import { ALL_ENDINGS, endingOf, FORMATS, type Format } from '../base/pictureFormats/table.js';
 
 /** What a file turns out to be. */
 export type Sniffed =
@@ -12,16 +11,7 @@ export type Sniffed =
 /** So many bytes at the beginning of a file are enough to tell. */
 export const HEAD_BYTES = 4096;
 
-/** The endings that each format goes by. */
-const ENDINGS: { readonly [format in Format]: readonly string[] } = {
-  jpeg: ['jpg', 'jpeg', 'jpe', 'jfif'],
-  png: ['png', 'apng'],
-  webp: ['webp'],
-  avif: ['avif', 'avifs'],
-  gif: ['gif'],
-  tiff: ['tif', 'tiff'],
-  svg: ['svg'],
-};
+const NAMES = Object.keys(FORMATS) as Format[];
 
 type Signature = readonly [signature: string, what: string, remedy: string];
 
@@ -71,14 +61,12 @@ const OTHERS: readonly Signature[] = [
 export function sniff(head: Uint8Array): Sniffed {
   if (head.length === 0) return { format: undefined, what: 'empty', remedy: 'copy it again from the original' };
   const latin = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
-  if (latin.startsWith('\xFF\xD8\xFF')) return { format: 'jpeg' };
-  if (latin.startsWith('\x89PNG\r\n\x1A\n')) return { format: 'png' };
-  if (/^GIF8[79]a/.test(latin)) return { format: 'gif' };
-  if (latin.startsWith('RIFF') && latin.startsWith('WEBP', 8)) return { format: 'webp' };
-  if (/^(?:II[*+]\0|MM\0[*+])/.test(latin)) return { format: 'tiff' };
+  const told = NAMES.find((name) => FORMATS[name].signature?.test(latin));
+  if (told) return { format: told };
   if (latin.startsWith('ftyp', 4)) {
     const brands = brandsIn(latin);
-    if (/avi[fs]/.test(brands)) return { format: 'avif' };
+    const branded = NAMES.find((name) => FORMATS[name].brands?.test(brands));
+    if (branded) return { format: branded };
     if (/hei[cxmsf]|hev[cxms]|mif[12]|msf1|miaf|MiHE|avc[is]|vvic/.test(brands)) return other('a HEIC picture', HEIC);
     if (/crx /.test(brands)) return other('a raw photograph', CONVERT);
     return { format: undefined, what: 'a film', remedy: 'a film is shown by `<video src>`' };
@@ -133,16 +121,5 @@ export function sniffNamed(path: string, sniffed: Sniffed): Sniffed {
 
 /** Whether a file is a picture by its name. */
 export function isNamedPicture(path: string): boolean {
-  const ending = endingOf(path);
-  return ending !== undefined && Object.values(ENDINGS).some((endings) => endings.includes(ending));
-}
-
-/** Whether a file's name ends as those of its format do; one without an ending says nothing wrong. */
-export function isNamedRightly(path: string, format: Format): boolean {
-  const ending = endingOf(path);
-  return ending === undefined || ENDINGS[format].includes(ending);
-}
-
-function endingOf(path: string): string | undefined {
-  return /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
+  return ALL_ENDINGS.has(endingOf(path) ?? '');
 }

@@ -93,6 +93,8 @@ export interface PluginParts {
   readonly variables?: (view: PluginView) => { readonly [name: string]: PluginValue };
   /** Rules of `titleblock check`. */
   readonly rules?: readonly ((site: PluginCheck) => Iterable<PluginProblem>)[];
+  /** All that a feature of the program can have (`Feature`): kinds of pages, files, what is made of a whole site, and more. */
+  readonly feature?: object;
 }
 
 /**

@@ -4,6 +4,7 @@
 import { isSitesOwn } from '../base/activeFiles.js';
 import { placeAt, problem } from '../base/diagnostics.js';
 import { hashOf } from '../base/hash.js';
+import { contentPath } from '../base/inputFolders.js';
 import type { Diagnostic } from '../types.js';
 import { type FrontMatter, joined, readMetadata } from './frontMatter.js';
 import { isSafeField, unsafeFields } from './safeFields.js';
@@ -39,7 +40,7 @@ export function readFolderMeta(
   if (files.size === 0) return { inheritedBy: () => undefined, problems: [] };
   const problems: Diagnostic[] = [];
   const folders = [...files].map(([file, text]) => {
-    const folder = file.slice('content/'.length, -'_meta.yaml'.length);
+    const folder = contentPath(file).slice(0, -'_meta.yaml'.length);
     const found = readOne(file, text, problems);
     return { folder, text, found: safe && !isSitesOwn(file) ? withSafe(found, file, text, problems) : found };
   });

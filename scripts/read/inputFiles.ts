@@ -2,6 +2,17 @@
 
 import { closeSync, readFileSync } from 'node:fs';
 import { problem, type RuleId } from '../base/diagnostics.js';
+import {
+  CONTENT,
+  INPUT_FOLDER_LIST,
+  INPUT_FOLDER_NAMES,
+  inputFolderOf,
+  isProgramFile,
+  PROGRAM_FOLDER_NAMES,
+  programFile,
+  programPath,
+  templateFile,
+} from '../base/inputFolders.js';
 import { OutsideError, openWithin } from '../base/inside.js';
 import { PROJECT } from '../base/program.js';
 import { saveFile } from '../base/saveFile.js';
@@ -10,15 +21,12 @@ import { type FileTable, Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
 import { type Refusal, walk } from './walk.js';
 
-/** Our own templates, for sites that have none: paths of inputs that begin so are in the program's folder. */
-const PROGRAM = 'program/';
-
-/** The folders of a site that hold its inputs. */
-const INPUT_FOLDERS = ['content', 'images', 'templates', 'data', 'plugins'];
+/** The folders that inputs may lie in, those of the program last. */
+const FOLDERS = [...INPUT_FOLDER_NAMES, ...PROGRAM_FOLDER_NAMES.map(programFile)];
 
 /** The folders that inputs of a site may lie in, symlinks resolved. */
 function inputFolders(root: string): string[] {
-  return [...INPUT_FOLDERS, `${PROGRAM}templates`].map((folder) => inputFile(root, folder));
+  return FOLDERS.map((folder) => inputFile(root, folder));
 }
 
 /**
@@ -88,13 +96,14 @@ export function saveChangedInput(root: string, path: string, content: string, be
 /** All input files, in a fixed order: paths from the root of the site, or from the program's folder. */
 export function inputPaths(root: string): { paths: string[]; problems: readonly Diagnostic[] } {
   const problems: Diagnostic[] = [];
-  const allowed = INPUT_FOLDERS.map((folder) => inputFile(root, folder));
+  const allowed = INPUT_FOLDER_NAMES.map((folder) => inputFile(root, folder));
   const below = (folder: string): string[] => {
     try {
       const { files, refused } = walk(inputFile(root, folder), allowed);
       for (const [path, why] of refused) {
         // Files with such names do no harm where nothing can name them, and servers read nothing outside of content/.
-        const isHarmless = (why === 'sign' && !MARKDOWN_FILE.test(path)) || (why === 'hidden' && folder !== 'content');
+        const isHarmless =
+          (why === 'sign' && !MARKDOWN_FILE.test(path)) || (why === 'hidden' && !inputFolderOf(`${folder}/`)?.isServed);
         if (!isHarmless) problems.push(refusal(`${folder}/${path}`, why));
       }
       return files.map((path) => `${folder}/${path}`);
@@ -103,12 +112,12 @@ export function inputPaths(root: string): { paths: string[]; problems: readonly 
       return [];
     }
   };
-  return { paths: [...INPUT_FOLDERS, `${PROGRAM}templates`].flatMap(below), problems };
+  return { paths: FOLDERS.flatMap(below), problems };
 }
 
 /** Problems without those that follow from a folder that cannot be read: its settings are not missing. */
 export function withoutFollowing(problems: readonly Diagnostic[]): Diagnostic[] {
-  const isUnread = problems.some(({ file, ruleId }) => file === 'content' && ruleId === 'source/unreadable');
+  const isUnread = problems.some(({ file, ruleId }) => file === CONTENT && ruleId === 'source/unreadable');
   return problems.filter(({ ruleId }) => !isUnread || ruleId !== 'config/missing');
 }
 
@@ -119,7 +128,7 @@ const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: str
   outside: [
     'source/outside',
     'this symlink points outside the site’s folders and is not followed',
-    'copy the file instead; only content/, images/, templates/, data/ and plugins/ themselves may be symlinks',
+    `copy the file instead; only ${INPUT_FOLDER_LIST} themselves may be symlinks`,
   ],
   loop: ['source/loop', 'this symlink leads back to itself or to a folder that it is in', 'delete it'],
   pipe: ['source/special', 'this is a named pipe (FIFO), which is not opened', SPECIAL],
@@ -159,13 +168,13 @@ function refusal(path: string, why: Refusal): Diagnostic {
 
 /** The absolute path of an input. */
 export function inputFile(root: string, path: string): string {
-  return path.startsWith(PROGRAM) ? `${PROJECT}/${path.slice(PROGRAM.length)}` : `${root}/${path}`;
+  return isProgramFile(path) ? `${PROJECT}/${programPath(path)}` : `${root}/${path}`;
 }
 
 /** The template files of a build: the site's own before the program's, by their paths below templates/. */
 export function templatePaths(paths: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
-  for (const folder of [`${PROGRAM}templates/`, 'templates/']) {
+  for (const folder of [programFile(templateFile('')), templateFile('')]) {
     for (const path of paths) if (path.startsWith(folder)) found.set(path.slice(folder.length), path);
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,7 +1,7 @@
 // The metadata of a text: what its title block and its front matter say, under one name for each.
 
 import { aliasUrl } from '../base/siteLookup.js';
-import { MOST_TERMS } from '../config/config.js';
+import { MOST_TERMS } from '../config/taxonomies.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
 import type { Metadata } from '../types.js';
 import { type FrontMatter, isUnderstood } from './frontMatter.js';

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { placeAt, problem } from '../base/diagnostics.js';
+import { contentFile, contentPath, inputFolderOf, isContentFile } from '../base/inputFolders.js';
 import { isKeptBack, otherText, underscored } from '../base/keptNames.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../base/text/characters.js';
@@ -9,6 +10,7 @@ import { agrees, type TodayIn } from '../base/text/civilDate.js';
 import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/config.js';
 import { readPublishedUrls, URLS_FILE } from '../config/publishedUrls.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
+import type { Fields } from '../fields/fields.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { isAhead } from './ahead.js';
 import { type Inherited, type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
@@ -55,19 +57,21 @@ export interface Reading {
   readonly problems: readonly Diagnostic[];
 }
 
-/**
- * Reads a site.
- * @param generated the addresses that the generator fills, given the settings and what else there is
- */
-export function readSite(
-  files: SiteFiles,
-  generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[],
-): Reading {
+/** What a program has for sites, by its features. */
+export interface SiteProgram {
+  /** The fields of site.yaml that features declare. */
+  readonly settings: Fields;
+  /** The addresses that it fills, given the settings and what else there is. */
+  readonly generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[];
+}
+
+/** Reads a site. */
+export function readSite(files: SiteFiles, { settings, generated }: SiteProgram): Reading {
   const problems: Diagnostic[] = [];
   const read = (file: string) => readText(file, files.read);
-  const content = files.paths.filter((path) => path.startsWith('content/'));
+  const content = files.paths.filter(isContentFile);
   const { config, problems: configProblems } =
-    files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] });
+    files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] }, settings);
 
   const metas = content.filter(isFolderMeta).map((file): [string, string] => [file, textOf(read(file), problems)]);
   const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas), config.safe);
@@ -82,7 +86,7 @@ export function readSite(
   const texts = new Map<string, string>();
   for (const file of content) {
     if (!MARKDOWN_FILE.test(file)) continue;
-    const path = file.slice('content/'.length);
+    const path = contentPath(file);
     const inherited = inheritedBy(path);
     const how = howOf(path);
     const known = files.known(path, how);
@@ -115,7 +119,7 @@ export function readSite(
     scheduled: files.anyDay ? [] : scheduledOf(sources, dueOf),
   };
   for (const { source } of sources.filter(isShown)) problems.push(...dayProblems(source, config.future, today));
-  problems.push(...keptProblems(content.map((path) => path.slice('content/'.length))));
+  problems.push(...keptProblems(content.map(contentPath)));
   return {
     config,
     configProblems,
@@ -154,8 +158,8 @@ function hasWikilinks({ markdown, dialects }: Config, sources: readonly Source[]
 
 /** Whether a file is neither markdown nor for the program alone. */
 function isOtherFile(path: string): boolean {
-  if (path.startsWith('images/')) return true;
-  return path.startsWith('content/') && !MARKDOWN_FILE.test(path) && !SETTINGS.has(path) && !isFolderMeta(path);
+  if (!inputFolderOf(path)?.isPublished) return false;
+  return !isContentFile(path) || !(MARKDOWN_FILE.test(path) || SETTINGS.has(path) || isFolderMeta(path));
 }
 
 /** How the settings of a site want the header of a file read, by its path below `content/`. */
@@ -199,7 +203,7 @@ function updateProblems({ path, date = '', meta, places }: Source, future: Confi
   const { updated } = meta;
   if (updated === undefined) return [];
   const say = (reason: string, note: string, severity: 'error' | 'warning') =>
-    problem(`content/${path}`, places.updated, 'date/updated', reason, { note, severity });
+    problem(contentFile(path), places.updated, 'date/updated', reason, { note, severity });
   if (updated > today && future !== 'publish') {
     const note = 'change it; or set `future: publish` in content/site.yaml';
     const fate = future === 'wait' ? ' and is not shown until then' : '';
@@ -227,7 +231,7 @@ function underscoreProblems(paths: readonly string[]): Diagnostic[] {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts].map(([name, count]) => {
-    const file = `content/${name}`;
+    const file = contentFile(name);
     if (/(?:^|\/)_index\.(?:md|markdown)$/i.test(name)) {
       const note = 'rename it to index.md to make it the page of its folder, or delete it';
       return problem(file, undefined, 'source/underscore', 'the title and text of this file of Hugo are not shown', { note });
@@ -253,7 +257,7 @@ function formatProblems(paths: readonly string[]): Diagnostic[] {
   return [...found].map(([ending, { first, count, instead }]) => {
     const what = count > 1 ? `${count} files end with ${ending}` : `a file ends with ${ending}`;
     const reason = `${what}: no page is made of such a text, and it is not published`;
-    return problem(`content/${first}`, undefined, 'source/format', reason, {
+    return problem(contentFile(first), undefined, 'source/format', reason, {
       note: `${instead}; what a post links to is published`,
     });
   });
@@ -261,7 +265,7 @@ function formatProblems(paths: readonly string[]): Diagnostic[] {
 
 function tooEarly({ path, date, places }: Source): Diagnostic {
   const note = 'publish it on that date, or set `future: wait` in content/site.yaml';
-  return problem(`content/${path}`, places.date, 'date/future', `the date ${date} is in the future`, { note });
+  return problem(contentFile(path), places.date, 'date/future', `the date ${date} is in the future`, { note });
 }
 
 /** Digits that numbers in file names are compared with. */
@@ -277,8 +281,8 @@ function newestFirst(posts: readonly Source[]): Source[] {
   return keyed.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0)).map(({ post }) => post);
 }
 
-function configOf({ text, problems }: ReadText): { config: Config; problems: readonly Diagnostic[] } {
-  const { config, problems: found } = readConfig(text);
+function configOf({ text, problems }: ReadText, settings: Fields): { config: Config; problems: readonly Diagnostic[] } {
+  const { config, problems: found } = readConfig(text, settings);
   return { config, problems: [...problems, ...found] };
 }
 

@@ -3,6 +3,7 @@
 
 import { isRunByServer, isSitesOwn } from '../base/activeFiles.js';
 import { problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { Diagnostic, FieldPlaces, Source } from '../types.js';
 import { type FRONT_MATTER_FIELDS, knownField } from './frontMatter.js';
 import { isMarker } from './visibility.js';
@@ -35,7 +36,7 @@ interface Found {
 /** A source with the fields that an author who is not trusted may set in it. What it inherits has been looked at already. */
 export function withSafeFields<F extends Found>(found: F): F {
   const { source } = found;
-  const file = `content/${source.path}`;
+  const file = contentFile(source.path);
   if (isSitesOwn(file)) return found;
   const isOwn = (name: string) => Object.hasOwn(source.places, name);
   const refused = (name: string) => isOwn(name) && !isSafeField(name);

@@ -1,6 +1,7 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
 import { placeAt, problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import { markdownFileName } from '../base/siteLookup.js';
 import { answersIn } from '../config/answers.js';
 import type { SiteUrl } from '../config/config.js';
@@ -46,7 +47,7 @@ export function readSource(
   { dialect, permalink, site, timezone = 'UTC' }: HowRead,
   inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
-  const file = `content/${path}`;
+  const file = contentFile(path);
   const problems: Diagnostic[] = [];
   const noText = noTextHeader(text);
   const header = withInherited(noText ?? readHeader(text, inherited?.values.markdown ?? dialect), inherited);

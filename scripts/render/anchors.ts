@@ -1,6 +1,7 @@
 // Links with a fragment, checked when the ids of all articles are known.
 
 import { nearest, problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { ArticleHead, Diagnostic } from '../types.js';
 import type { ArticlePlace } from './siteUrls.js';
 
@@ -34,7 +35,7 @@ export function checkAnchors(
     if (!ids || has(ids, id)) return [];
     const where = target === url ? 'this page' : target;
     return [
-      problem(`content/${path}`, place, 'link/anchor', `${where} has no heading or id "${id}"`, {
+      problem(contentFile(path), place, 'link/anchor', `${where} has no heading or id "${id}"`, {
         expected: nearest(id, new Set(ids)).map((name) => `#${name}`),
         ...(links === 'warn' && { severity: 'warning' }),
       }),

@@ -2,6 +2,7 @@
 // the project's root, then in a folder with the article's name.
 
 import { nearest } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import { remotePath } from '../base/remoteName.js';
 import { fileUrl, MARKDOWN_FILE, type SiteLookup } from '../base/siteLookup.js';
 import { type Candidate, joinPath, readAddress } from './address.js';
@@ -63,12 +64,12 @@ export function findFile(candidates: readonly Candidate[], from: ArticlePlace, l
 function placesOf(path: string, from: ArticlePlace): string[] {
   const folder = from.path.slice(0, from.path.lastIndexOf('/') + 1);
   const fromSiteRoot = joinPath(`/${folder}`, path).slice(1);
-  const places = path.startsWith('/') ? [] : [joinPath(`/content/${folder}`, path).slice(1)];
-  places.push(`content/${fromSiteRoot}`, fromSiteRoot);
+  const places = path.startsWith('/') ? [] : [joinPath(`/${contentFile(folder)}`, path).slice(1)];
+  places.push(contentFile(fromSiteRoot), fromSiteRoot);
   if (!path.startsWith('/') && !path.startsWith('..')) {
     places.push(joinPath('/', path).slice(1));
     // Hexo's folder for what belongs to a post: `a.md` has its pictures in `a/`.
-    places.push(joinPath(`/content/${from.path.replace(MARKDOWN_FILE, '')}`, path).slice(1));
+    places.push(joinPath(`/${contentFile(from.path.replace(MARKDOWN_FILE, ''))}`, path).slice(1));
   }
   return places;
 }
@@ -85,7 +86,7 @@ function nearestFiles(wanted: string, from: ArticlePlace, lookup: SiteLookup): s
 }
 
 function asWritten(path: string, from: ArticlePlace): string {
-  const folder = `content/${from.path.slice(0, from.path.lastIndexOf('/') + 1)}`;
+  const folder = contentFile(from.path.slice(0, from.path.lastIndexOf('/') + 1));
   if (path.startsWith(folder)) return path.slice(folder.length);
   return path.replace(/^content\//, '/');
 }

@@ -2,6 +2,7 @@
 
 import type { Node } from 'unist';
 import { problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { SiteLookup } from '../base/siteLookup.js';
 import type { PluginBundle } from '../plugins/bundle.js';
 import { type LoadedPlugin, loadPlugin } from '../plugins/load.js';
@@ -44,7 +45,7 @@ export class PluggedTrees {
       this.lookups.push({ ask: 'name', key: name, answer: JSON.stringify(answer) });
       return answer.url;
     };
-    this.file = { path: `content/${source.path}`, text, data: { source: pluginSource(source), find } };
+    this.file = { path: contentFile(source.path), text, data: { source: pluginSource(source), find } };
   }
 
   async transform(kind: 'remark' | 'rehype', tree: Node): Promise<Node> {

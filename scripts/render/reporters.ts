@@ -2,6 +2,7 @@
 
 import type { Element } from 'hast';
 import { nearest, type ProblemOptions, placeAt, problem, type RuleId } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { RawTag } from '../base/text/rawHtml.js';
 import type { Warn } from '../markdown/lint.js';
 import type { Diagnostic, Place } from '../types.js';
@@ -21,7 +22,7 @@ export type Say = (place: Place | undefined, rule: RuleId, reason: string, more?
  * @param problems the list that the problems are added to
  */
 export function sayIn(path: string, problems: Diagnostic[]): Say {
-  const file = `content/${path}`;
+  const file = contentFile(path);
   return (place, rule, reason, more) => void problems.push(problem(file, place, rule, reason, more));
 }
 

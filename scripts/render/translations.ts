@@ -1,6 +1,7 @@
 // The same text in other languages, as its front matter names it: links like any other.
 
 import { problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { SiteLookup } from '../base/siteLookup.js';
 import type { Diagnostic, Source, Translation } from '../types.js';
 import { resolveLink } from './links.js';
@@ -18,13 +19,13 @@ export function resolveTranslations(
     if (target.kind === 'dead') {
       const reason = `translations: no page or file at "${written}"`;
       problems.push(
-        problem(`content/${source.path}`, source.places.translations, 'link/dead', reason, { expected: target.expected }),
+        problem(contentFile(source.path), source.places.translations, 'link/dead', reason, { expected: target.expected }),
       );
       return [];
     }
     if (!('url' in target) && !/^https?:\/\//i.test(written)) {
       const reason = `translations: "${written}" is neither a page of this site nor an address that begins with https:// or http://`;
-      problems.push(problem(`content/${source.path}`, source.places.translations, 'front-matter/wrong', reason));
+      problems.push(problem(contentFile(source.path), source.places.translations, 'front-matter/wrong', reason));
       return [];
     }
     return [{ lang, url: 'url' in target ? target.url + target.suffix : written }];

@@ -3,6 +3,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ServerError } from '../base/errors.js';
+import { FORMATS } from '../base/pictureFormats/table.js';
+
+const PICTURE_TYPES = Object.fromEntries(
+  Object.values(FORMATS)
+    .filter(({ shownBy }) => shownBy !== 'none')
+    .flatMap(({ endings, mediaType }) => endings.map((ending) => [`.${ending}`, mediaType])),
+);
 
 const TYPES: { readonly [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
@@ -13,13 +20,6 @@ const TYPES: { readonly [extension: string]: string } = {
   '.xml': 'application/xml; charset=utf-8',
   '.xsl': 'text/xsl; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
   '.ico': 'image/x-icon',
   '.pdf': 'application/pdf',
   '.mp3': 'audio/mpeg',
@@ -27,6 +27,7 @@ const TYPES: { readonly [extension: string]: string } = {
   '.webm': 'video/webm',
   '.wasm': 'application/wasm',
   '.woff2': 'font/woff2',
+  ...PICTURE_TYPES,
 };
 
 /** An address on the server as one below the site's root. */

@@ -1,15 +1,8 @@
 // What a file is, by its first bytes and by its name.
 
 import { describe, expect, test } from 'vitest';
-import {
-  type Format,
-  isCleaned,
-  isNamedPicture,
-  isNamedRightly,
-  type Sniffed,
-  sniff,
-  sniffNamed,
-} from '../../scripts/picture/sniff.js';
+import { type Format, isNamedRightly } from '../../scripts/base/pictureFormats/table.js';
+import { isCleaned, isNamedPicture, type Sniffed, sniff, sniffNamed } from '../../scripts/picture/sniff.js';
 
 const sniffed = (text: string) => sniff(Buffer.from(text, 'latin1'));
 const shown = ({ format, ...rest }: Sniffed) =>

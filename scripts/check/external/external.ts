@@ -3,6 +3,7 @@
 import type { Outline } from '../../assemble/outline.js';
 import { problem } from '../../base/diagnostics.js';
 import { request } from '../../base/flow/request.js';
+import { contentFile } from '../../base/inputFolders.js';
 import { escaped } from '../../base/text/shown.js';
 import { dialectsOf } from '../../config/config.js';
 import { LINKS_FILE, readSeenLinks, type SeenLink, writeSeenLinks } from '../../config/seenLinks.js';
@@ -67,7 +68,7 @@ function linkedBy(outline: Outline, textOf: (file: string) => string): Map<strin
   const linked = new Map<string, Linked[]>();
   for (const source of outline.sources()) {
     const dialect = source.meta.markdown ?? dialectOf(source.path);
-    const found = externalLinks(source, textOf(`content/${source.path}`), dialect, (origin) => own.has(new URL(origin).host));
+    const found = externalLinks(source, textOf(contentFile(source.path)), dialect, (origin) => own.has(new URL(origin).host));
     for (const { url, place } of found) linked.set(url, [...(linked.get(url) ?? []), { source, place }]);
   }
   return linked;
@@ -105,7 +106,7 @@ async function problemsOf(
     const copy = await archivedCopy(url, places.flatMap(({ source }) => source.date ?? []).sort()[0] ?? seen, options);
     for (const { source, place } of places) {
       const note = copy ? 'the Internet Archive has a copy' : 'fix the link or remove it';
-      problems.push(problem(`content/${source.path}`, place, 'link/gone', reason, { expected: copy ? [copy] : [], note }));
+      problems.push(problem(contentFile(source.path), place, 'link/gone', reason, { expected: copy ? [copy] : [], note }));
     }
   }
   return problems;

@@ -1,6 +1,7 @@
 // Posts with the same title: readers and search engines cannot tell them apart.
 
 import { problem } from '../../base/diagnostics.js';
+import { contentFile } from '../../base/inputFolders.js';
 import type { CheckRule } from '../../engine/checkedSite.js';
 import type { Source } from '../../types.js';
 
@@ -13,9 +14,9 @@ export const duplicateTitles: CheckRule = function* ({ outline }) {
     if (!before) first.set(title, source);
     // Parts of a series, and translations, may well share one.
     else if (title && (source.meta.lang ?? '') === (before.meta.lang ?? '')) {
-      const reason = `content/${before.path} has the same title, "${source.meta.title}"`;
+      const reason = `${contentFile(before.path)} has the same title, "${source.meta.title}"`;
       const note = 'readers cannot tell them apart in lists, feeds and search results';
-      yield problem(`content/${source.path}`, source.places.title, 'title/duplicate', reason, { note });
+      yield problem(contentFile(source.path), source.places.title, 'title/duplicate', reason, { note });
     }
   }
 };

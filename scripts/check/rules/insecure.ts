@@ -1,6 +1,7 @@
 // Pictures, films and frames over http:// in a site of https://: browsers block or upgrade them (W3C, Mixed Content, section 4).
 
 import { placeAt, problem } from '../../base/diagnostics.js';
+import { contentFile } from '../../base/inputFolders.js';
 import { rawTags } from '../../base/text/rawHtml.js';
 import type { CheckRule } from '../../engine/checkedSite.js';
 import type { Diagnostic, Place } from '../../types.js';
@@ -11,7 +12,7 @@ const LOADING = /^(?:iframe|frame|embed|object|video|audio|source|track|script)$
 export const insecure: CheckRule = function* ({ outline, referring, textOf }) {
   if (!outline.config.url.origin.startsWith('https:')) return;
   for (const { path, head } of referring) {
-    const file = `content/${path}`;
+    const file = contentFile(path);
     // What is known of pictures at other sites is that they are reported.
     for (const { ruleId, reason, place } of head.problems) {
       const url = ruleId === 'picture/remote' ? /http:\S+$/i.exec(reason)?.[0] : undefined;

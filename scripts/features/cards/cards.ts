@@ -3,6 +3,7 @@
 import { CARDS_FOLDER } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
+import { contentFile } from '../../base/inputFolders.js';
 import type { CardOf } from './artifact.js';
 
 export const cards = output<string, Site>({
@@ -14,7 +15,7 @@ export const cards = output<string, Site>({
     const cardOf = (facts.made.cards ?? (() => undefined)) as CardOf;
     for (const { path } of outline.postsWithPages()) {
       const card = cardOf(path);
-      if (card) yield { url: card.image.url, data: card.key, from: `content/${path}` };
+      if (card) yield { url: card.image.url, data: card.key, from: contentFile(path) };
     }
   },
   parts: { words: { meaning: 'the words on it', hash: (_site, key) => key } },

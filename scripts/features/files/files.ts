@@ -6,6 +6,7 @@ import { output } from '../../assemble/kind.js';
 import { publishedFiles } from '../../assemble/publishedFiles.js';
 import type { Site } from '../../assemble/site.js';
 import type { Hashed } from '../../assemble/siteAddress.js';
+import { templateFile } from '../../base/inputFolders.js';
 import { fileUrl } from '../../base/siteLookup.js';
 import { variantsOf } from '../../base/variants.js';
 import type { Picture, Variant } from '../../types.js';
@@ -41,7 +42,7 @@ export const assets = output<Asset, Site>({
       .map((start) => ({ start, rest: '' })),
   *addresses({ facts }) {
     for (const asset of facts.assets)
-      if (!facts.isRefused(asset.from)) yield { url: assetUrl(asset), data: asset, from: `templates/${asset.path}` };
+      if (!facts.isRefused(asset.from)) yield { url: assetUrl(asset), data: asset, from: templateFile(asset.path) };
   },
   parts: {
     file: { meaning: 'the file, or a picture in it', hash: (_site, { hash }) => hash },

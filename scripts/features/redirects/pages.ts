@@ -5,6 +5,7 @@ import { kind } from '../../assemble/kind.js';
 import { href } from '../../assemble/urls.js';
 import type { ValuesFor, VariableDocs } from '../../assemble/variables.js';
 import { hashOf } from '../../base/hash.js';
+import { contentFile } from '../../base/inputFolders.js';
 import { aliasUrl } from '../../base/siteLookup.js';
 import { CONFIG_FILE } from '../../config/config.js';
 import type { RedirectTarget } from '../../config/redirects.js';
@@ -31,7 +32,7 @@ export const redirect = kind<Data, RedirectInput>({
     for (const source of outline.sources()) {
       const { path, meta, places } = source;
       for (const alias of meta.aliases)
-        yield { url: aliasUrl(alias), data: { source }, from: `content/${path}`, place: places.aliases };
+        yield { url: aliasUrl(alias), data: { source }, from: contentFile(path), place: places.aliases };
     }
     for (const { from, url, suffix, place } of outline.config.redirects) {
       const target = { ...(url !== undefined && { url }), suffix };

@@ -19,6 +19,7 @@ function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[
 
 export const related: MadeFeature = {
   name: 'related',
+  words: ['related'],
   artifact: (means) => new Related(means),
   adds: {
     post: addition<PostData, readonly Entry[]>({

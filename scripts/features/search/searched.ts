@@ -1,6 +1,7 @@
 // The posts and pages of a site as its search knows them.
 
 import { NOT_FOUND_URL } from '../../assemble/addresses.js';
+import { contentFile } from '../../base/inputFolders.js';
 import { encodeUrl, markdownFileName } from '../../base/siteLookup.js';
 import { unpackArticle } from '../../base/storedArticle.js';
 import { escapeHtml } from '../../base/text/characters.js';
@@ -24,7 +25,7 @@ export const SEARCH: ListTask<SearchInput, IndexedPost> = {
   name: 'search',
   away: 'list',
   run: indexArticles,
-  label: ([only]) => only && `search of content/${only.source.path}`,
+  label: ([only]) => only && `search of ${contentFile(only.source.path)}`,
 };
 
 export function indexArticles(inputs: readonly SearchInput[]): IndexedPost[] {

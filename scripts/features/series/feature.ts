@@ -37,6 +37,7 @@ interface SeriesInput {
 
 export const series: Feature = {
   name: 'series',
+  words: ['series', 'partOf'],
   adds: {
     post: addition<PostData, SeriesInput | null>({
       variables: {

@@ -2,12 +2,13 @@
 
 import { iconOf, iconSource } from '../../assemble/icons.js';
 import { problem } from '../../base/diagnostics.js';
+import { contentFile } from '../../base/inputFolders.js';
 import type { CheckRule } from '../../engine/checkedSite.js';
 import { isNamedPicture } from '../../picture/sniff.js';
 
 export const unusedPictures: CheckRule = function* ({ outline, referring, shown }) {
   const { files } = outline.index;
-  const icons = [iconSource(files), iconOf(files)?.replace(/^\//, 'content/')];
+  const icons = [iconSource(files), iconOf(files)?.replace(/^\//, contentFile(''))];
   const used = new Set([...shown, ...icons, ...referring.flatMap(({ head }) => [...head.files, head.cover])]);
   for (const path of files) {
     if (!isNamedPicture(path) || used.has(path)) continue;

@@ -1,6 +1,6 @@
-// What a service is that is notified of new pages. The table is in scripts/announce/announce.ts.
+// What a service is that is notified of new pages. The table is in scripts/features/announce/announce.ts.
 
-import type { Config } from '../config/config.js';
+import type { Config } from '../../config/config.js';
 
 /** What is told at once. */
 export interface Announcement {

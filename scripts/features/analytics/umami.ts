@@ -2,8 +2,8 @@
 
 import { text } from '../../fields/fields.js';
 import { webAddress } from '../../fields/webAddress.js';
-import { script } from '../html.js';
-import { originOf, service } from '../service.js';
+import { script } from '../../services/html.js';
+import { originOf, service } from '../../services/service.js';
 
 const CLOUD = 'https://cloud.umami.is';
 /** Where the script of the cloud sends what it counts. */

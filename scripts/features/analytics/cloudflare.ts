@@ -1,8 +1,8 @@
 // Cloudflare Web Analytics (https://developers.cloudflare.com/web-analytics).
 
 import { text } from '../../fields/fields.js';
-import { script } from '../html.js';
-import { service } from '../service.js';
+import { script } from '../../services/html.js';
+import { service } from '../../services/service.js';
 
 const SCRIPTS = 'https://static.cloudflareinsights.com';
 

@@ -1,10 +1,11 @@
 // A WebSub hub (W3C Recommendation WebSub, section 7: how a hub learns of news is up to it; `hub.mode=publish` is what hubs take).
 
-import type { Service } from '../service.js';
+import { HUB } from '../feeds/settings.js';
+import type { Service } from './service.js';
 
 export const webSub: Service = {
   name: 'the WebSub hub',
-  endpoint: ({ hub }) => hub,
+  endpoint: (config) => HUB.of(config),
   of: 'feed',
   most: 20,
   message: ({ endpoint, urls }) => ({

@@ -1,8 +1,8 @@
 // giscus: comments as discussions of a GitHub repository (https://giscus.app).
 
 import { text } from '../../fields/fields.js';
-import { script } from '../html.js';
-import { service } from '../service.js';
+import { script } from '../../services/html.js';
+import { service } from '../../services/service.js';
 
 const GISCUS = 'https://giscus.app';
 

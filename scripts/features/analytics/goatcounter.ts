@@ -1,8 +1,8 @@
 // GoatCounter (https://www.goatcounter.com/help/start).
 
 import { webAddress } from '../../fields/webAddress.js';
-import { script } from '../html.js';
-import { originOf, service } from '../service.js';
+import { script } from '../../services/html.js';
+import { originOf, service } from '../../services/service.js';
 
 const SCRIPTS = 'https://gc.zgo.at';
 

@@ -2,20 +2,20 @@
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FEED_URLS, outputPath } from '../assemble/addresses.js';
-import { absolute } from '../assemble/urls.js';
-import { request, whyFailed } from '../base/flow/request.js';
-import { hashOfBytes } from '../base/hash.js';
-import { replaceFile } from '../base/replaceFile.js';
-import { cut } from '../base/text/cut.js';
-import { pageText } from '../base/text/pageText.js';
-import { escaped } from '../base/text/shown.js';
-import type { Config } from '../config/config.js';
-import { cacheFolder } from '../engine/lastBuild.js';
+import { FEED_URLS, outputPath } from '../../assemble/addresses.js';
+import { absolute } from '../../assemble/urls.js';
+import { request, whyFailed } from '../../base/flow/request.js';
+import { hashOfBytes } from '../../base/hash.js';
+import { replaceFile } from '../../base/replaceFile.js';
+import { cut } from '../../base/text/cut.js';
+import { pageText } from '../../base/text/pageText.js';
+import { escaped } from '../../base/text/shown.js';
+import type { Config } from '../../config/config.js';
+import { cacheFolder } from '../../engine/lastBuild.js';
+import { baidu } from './baidu.js';
+import { indexNow } from './indexNow.js';
 import type { Announcement, Service } from './service.js';
-import { baidu } from './services/baidu.js';
-import { indexNow } from './services/indexNow.js';
-import { webSub } from './services/webSub.js';
+import { webSub } from './webSub.js';
 
 const SERVICES: readonly Service[] = [indexNow, baidu, webSub];
 
@@ -46,6 +46,11 @@ export interface Told {
 
 /** Hashes of what a service was notified of, by service and address. */
 type Memory = { [service: string]: { [url: string]: string } };
+
+/** Whether a site names a service at all. */
+export function namesService(config: Config): boolean {
+  return SERVICES.some(({ endpoint }) => endpoint(config) !== '');
+}
 
 /** Tells the services that site.yaml names, one after the other. */
 export async function announce(options: AnnounceOptions): Promise<Told[]> {

@@ -1,8 +1,8 @@
 // Baidu Tongji (https://tongji.baidu.com).
 
 import { checked } from '../../fields/fields.js';
-import { script } from '../html.js';
-import { service } from '../service.js';
+import { script } from '../../services/html.js';
+import { service } from '../../services/service.js';
 
 const BAIDU = 'https://hm.baidu.com';
 

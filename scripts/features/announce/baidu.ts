@@ -1,10 +1,11 @@
 // Baidu's push of links (Baidu Search Resource Platform, 普通收录, API 提交): addresses as lines, the answer as JSON.
 
-import type { Service } from '../service.js';
+import type { Service } from './service.js';
+import { ANNOUNCE } from './settings.js';
 
 export const baidu: Service = {
   name: 'Baidu',
-  endpoint: ({ announce }) => announce.baidu,
+  endpoint: (config) => ANNOUNCE.of(config).baidu,
   variable: 'BAIDU_TOKEN',
   of: 'page',
   most: 2000,

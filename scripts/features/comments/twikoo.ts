@@ -1,8 +1,8 @@
 // Twikoo: comments on a server of one's own (https://twikoo.js.org).
 
 import { webAddress } from '../../fields/webAddress.js';
-import { LOADER_HASH, lazyBox } from '../html.js';
-import { originOf, service } from '../service.js';
+import { LOADER_HASH, lazyBox } from '../../services/html.js';
+import { originOf, service } from '../../services/service.js';
 
 const NETWORK = 'https://cdn.jsdelivr.net';
 const FILES = `${NETWORK}/npm/twikoo@1.7.9/dist`;

@@ -2,8 +2,8 @@
 
 import { cspHash } from '../../base/hash.js';
 import { webAddress } from '../../fields/webAddress.js';
-import { LOADER_HASH, lazyBox } from '../html.js';
-import { originOf, service } from '../service.js';
+import { LOADER_HASH, lazyBox } from '../../services/html.js';
+import { originOf, service } from '../../services/service.js';
 
 const NETWORK = 'https://unpkg.com';
 /** Pictures for comments; without this, it asks for its own by the page's protocol. */
