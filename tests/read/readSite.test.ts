@@ -8,7 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { readData } from '../../scripts/read/data.js';
 import { readFolderMeta } from '../../scripts/read/folderMeta.js';
 import { inputFile, inputPaths, templatePaths } from '../../scripts/read/inputFiles.js';
-import { readSite, readText, type SiteFiles } from '../../scripts/read/read.js';
+import { readSite, type SiteFiles } from '../../scripts/read/read.js';
+import { readText } from '../../scripts/read/readText.js';
 import { walk } from '../../scripts/read/walk.js';
 import { buildSite, PROJECT, temporaryFolder, writeFiles } from '../support.js';
 
