@@ -8,6 +8,7 @@ import { type Names, siteLookup } from '../base/siteLookup.js';
 import { packArticle } from '../base/storedArticle.js';
 import { secretProblem } from '../leaks/leaksInFile.js';
 import { findSecrets, type Secret } from '../leaks/secrets.js';
+import { PluginFailure } from '../plugins/guarded.js';
 import { type ArticleSteps, articleSteps, finished } from '../render/article.js';
 import type { RenderOptions } from '../render/options.js';
 import type { FootnoteWords } from '../render/pipeline.js';
@@ -129,6 +130,7 @@ function limited<T>(longest: number, source: () => Source | undefined, step: () 
 /** An error that names the text that is at fault. */
 function told(error: unknown, longest: number, source: Source | undefined): unknown {
   const file = contentFile(String(source?.path));
+  if (error instanceof PluginFailure) return new TaskError(`${file}: ${error.message}`);
   // Libraries that go down a level for each quote, list or element come to the end of their stack.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
     return new TaskError(`${file} is nested too deeply (quotes, lists, emphasis or HTML): no text needs more than a few levels`);

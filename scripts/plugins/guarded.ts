@@ -5,12 +5,15 @@ import { isSystemError, isUnsettled, TaskError } from '../base/errors.js';
 // biome-ignore lint/suspicious/noExplicitAny: what the functions of plugins take and give is known to those who call them
 type AnyFunction = (...values: any[]) => any;
 
+/** A function of a plugin has failed; the message names the plugin. */
+export class PluginFailure extends TaskError {}
+
 /** A function whose errors, and those of its promise, name the plugin that it is of. */
 export function guarded<F extends AnyFunction>(plugin: string, own: F): F {
   const told = (error: unknown): never => {
     // Whoever began the work knows what to do about a file that changed, and about a disk that fails.
     if (isUnsettled(error) || isSystemError(error)) throw error;
-    throw new TaskError(`plugin "${plugin}" fails: ${error instanceof Error ? error.message : String(error)}`);
+    throw new PluginFailure(`plugin "${plugin}" fails: ${error instanceof Error ? error.message : String(error)}`);
   };
   return ((...values) => {
     try {

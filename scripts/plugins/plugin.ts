@@ -1,6 +1,7 @@
 // What a plugin is. Types for those who write one: `import type { Plugin } from 'titleblock'`.
 
 import type { PluggableList } from 'unified';
+import type { Constructs } from '../markdown/constructs.js';
 import type { CivilDate } from '../types.js';
 
 /** A value of a template: plain data, or HTML that is inserted as it is. */
@@ -87,6 +88,8 @@ export interface PluginParts {
   readonly remark?: PluggableList;
   /** Plugins for the HTML tree (hast). */
   readonly rehype?: PluggableList;
+  /** Constructs of markdown, read besides Pandoc's in the dialect `markdown`. */
+  readonly constructs?: Constructs;
   readonly pages?: (view: PluginView) => Iterable<PluginPage>;
   readonly files?: (view: PluginView) => Iterable<PluginFile>;
   /** Variables of all templates. */

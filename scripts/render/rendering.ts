@@ -48,13 +48,14 @@ export function openRendering(
   const lookups = new Lookups(source, lookup, options, known);
   const references = new References(text, lookups, options, sayOfReference);
   const raw = new RawReferences(text, references, options, sayOfReference);
+  const plugged = options.plugins && new PluggedTrees(options.plugins, source, text, lookup);
   const mention: References['mention'] = (targets, place) => references.mention(targets, place);
   return {
     source,
     text,
     options,
-    pipeline: pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes),
-    plugged: options.plugins && new PluggedTrees(options.plugins, source, text, lookup),
+    pipeline: pipelineFor(source.meta.markdown ?? options.dialect, options.footnotes, plugged?.constructs),
+    plugged,
     lookups,
     references,
     trees: new TreeReferences({ text, references, raw, lookups, say: sayOfReference }),

@@ -137,7 +137,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   plugins: {
     holds: 'plugins of a site: what one is (`scripts/plugins/plugin.ts`), bundled, loaded in each thread, asked',
-    imports: ['base', 'config', 'types.ts'],
+    imports: ['base', 'config', 'markdown', 'types.ts'],
   },
   publish: {
     holds: 'writes the output folder: what differs, each file at once, and removes what is no longer made',
