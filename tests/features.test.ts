@@ -10,6 +10,7 @@ import { CORE_WORDS } from '../scripts/assemble/words/interface.js';
 import { build } from '../scripts/build/build.js';
 import { CONFIG_FIELDS } from '../scripts/config/settings.js';
 import { FEATURES } from '../scripts/features/table.js';
+import { FRONT_MATTER_FIELDS } from '../scripts/read/headerTable.js';
 import { filesBelow, PROJECT, picture, QUIET, SITE_YAML, writeSite } from './support.js';
 
 const TEMPLATES = join(PROJECT, 'templates');
@@ -67,6 +68,17 @@ test('a feature uses the words that it names, in its folder or in templates', ()
       .map((word) => `${name}: ${word}`),
   );
   expect(unused).toEqual([]);
+});
+
+test('each field of front matter that a feature declares is one of its fields', () => {
+  const declared = files
+    .filter((path) => featureOf(path) !== undefined)
+    .flatMap((path) =>
+      Array.from(readFileSync(join(SCRIPTS, path), 'utf8').matchAll(/\bheaderField\('(\w+)'/g), ([, name]) => name),
+    );
+  expect(declared.sort()).toEqual(Object.keys(FEATURES.headerFields).sort());
+  expect(declared.length).toBeGreaterThan(1);
+  expect(Object.keys(FRONT_MATTER_FIELDS).filter((name) => declared.includes(name))).toEqual([]);
 });
 
 interface Optional {
@@ -136,13 +148,17 @@ describe('a site can be built without', () => {
   }
 
   async function built(features: typeof FEATURES, more = {}) {
-    const isKnown = (line: string) =>
-      FEATURES.settings.every(({ name }) => !line.startsWith(`${name}:`) || features.settings.some((each) => each.name === name));
-    const settings = SETTINGS.split('\n').filter(isKnown).join('\n');
+    const names = (of: typeof FEATURES) => [...Object.keys(of.settingFields), ...Object.keys(of.headerFields)];
+    const unknown = names(FEATURES).filter((name) => !names(features).includes(name));
+    const known = (text: string) =>
+      text
+        .split('\n')
+        .filter((line) => !unknown.some((name) => line.startsWith(`${name}:`)))
+        .join('\n');
     const root = writeSite({
-      ...SITE,
+      ...Object.fromEntries(Object.entries(SITE).map(([path, text]) => [path, known(text)])),
       // As bytes, it gets no settings that this program does not know.
-      'content/site.yaml': Buffer.from(settings),
+      'content/site.yaml': Buffer.from(known(SETTINGS)),
       'images/icon.png': await picture(600, 600),
       ...more,
     });

@@ -2,7 +2,8 @@
 // a line of its table; nothing else knows of it. The features of a program are a value, which whoever opens a site hands on.
 
 import type { Fields } from '../fields/fields.js';
-import { fieldsOf, type Setting } from '../fields/ownField.js';
+import type { HeaderFields } from '../fields/headerField.js';
+import { headerFields, type OwnHeaderField, type Setting, settingFields } from '../fields/ownField.js';
 import type { Values } from '../template/value.js';
 import type { AnyTask } from '../work/task.js';
 import type { Frame } from './frame.js';
@@ -17,6 +18,8 @@ export interface Feature {
   readonly name: string;
   /** Its settings in site.yaml. */
   readonly settings?: readonly Setting[];
+  /** Its fields of front matter. */
+  readonly fields?: readonly OwnHeaderField[];
   /** Words of the interface that it alone needs, in scripts or templates. */
   readonly words?: readonly (keyof Words)[];
   /** Its kinds of pages. */
@@ -74,7 +77,12 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
 
   /** The fields of site.yaml that features declare. */
   get settingFields(): Fields {
-    return fieldsOf(this.settings);
+    return settingFields(this.settings);
+  }
+
+  /** The fields of front matter that features declare. */
+  get headerFields(): HeaderFields {
+    return headerFields(this.rows.flatMap(({ fields = [] }) => fields));
   }
 
   /** These features with more; the same ones again, where they were asked for last. */
