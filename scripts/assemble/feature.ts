@@ -24,6 +24,8 @@ export interface Feature {
   readonly words?: readonly (keyof Words)[];
   /** Its kinds of pages. */
   readonly kinds?: readonly Kind[];
+  /** Whether it generates a list at an address as long as the list holds a post: such an address may be given up. */
+  readonly isListUrl?: (url: string, outline: Outline) => boolean;
   /** What it adds to pages of other features, by the names of their kinds. */
   readonly adds?: { readonly [kind: string]: Addition };
   /** Files whose addresses follow from the outline of a site, which are known before an article is read: links may lead there. */
@@ -36,6 +38,8 @@ export interface Feature {
   readonly loads?: (config: Frame['config']) => readonly Loads[];
   /** The hash of the bundle of the plugin that brings it; features of the program have none. */
   readonly bundle?: string;
+  /** Files that it makes something of, by their paths: none of them is unused. */
+  readonly usedFiles?: (outline: Outline) => readonly string[];
   /** What workers do for it. */
   readonly tasks?: readonly AnyTask[];
 }
@@ -117,6 +121,11 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
   /** The kind of the pages of posts: a layout of the writer's own gets its variables. */
   get layout(): Kind {
     return this.kinds.find(({ name }) => name === 'post') as Kind;
+  }
+
+  /** Whether an address is of a list that is generated as long as it holds a post. */
+  isListUrl(url: string, outline: Outline): boolean {
+    return this.rows.some(({ isListUrl }) => isListUrl?.(url, outline));
   }
 
   pagesOf(outline: Outline): readonly PageAddress[] {
