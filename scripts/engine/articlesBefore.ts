@@ -2,7 +2,7 @@
 
 import type { Names } from '../base/siteLookup.js';
 import type { Line } from '../cache/chunks.js';
-import { publishedOn } from '../read/read.js';
+import { publishedOn } from '../read/publicationDay.js';
 import type { ArticleHead, Lookup, Source } from '../types.js';
 import type { MadeArticle } from './holds.js';
 import { type KnownBuild, type KnownSource, parseHead } from './lastBuild.js';

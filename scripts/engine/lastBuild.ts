@@ -14,7 +14,7 @@ import { AS_BEFORE, filesOfTable, readRecord, type StoredRecord, tableOfFiles } 
 import type { Use } from '../cache/store.js';
 import { writeRecord } from '../cache/writeRecord.js';
 import type { Config } from '../config/config.js';
-import { isAhead } from '../read/ahead.js';
+import { isAhead } from '../read/publicationDay.js';
 import type { ArticleHead, Diagnostic, Source } from '../types.js';
 import type { Inputs } from './inputs.js';
 import { keysOfRows, type Row, type RowTables, rowsOfTable, tableOfRows } from './rows.js';

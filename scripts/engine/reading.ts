@@ -16,15 +16,8 @@ import { type Plugged, plug } from '../plugins/plugged.js';
 import type { SiteData } from '../read/data.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { HeaderReader } from '../read/headerReader.js';
-import {
-  howRead,
-  isSameHow,
-  type ReadSource,
-  readSite,
-  readSourceBy,
-  readText,
-  type Reading as SiteReading,
-} from '../read/read.js';
+import { howRead, isSameHow, type ReadSource, readSite, readSourceBy, type Reading as SiteReading } from '../read/read.js';
+import { readText } from '../read/readText.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';
 import type { KnownSite } from './lastBuild.js';

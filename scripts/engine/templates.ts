@@ -9,7 +9,7 @@ import { templateFile } from '../base/inputFolders.js';
 import type { Plugged } from '../plugins/plugged.js';
 import { readData, type SiteData } from '../read/data.js';
 import { templatePaths } from '../read/inputFiles.js';
-import { readText } from '../read/read.js';
+import { readText } from '../read/readText.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';
 

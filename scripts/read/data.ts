@@ -5,7 +5,7 @@ import { placeAt, problem } from '../base/diagnostics.js';
 import { syntaxMistakes } from '../fields/yamlMistakes.js';
 import { parseYaml } from '../markdown/yaml.js';
 import type { Diagnostic } from '../types.js';
-import { type ReadText, textOf } from './read.js';
+import { type ReadText, textOf } from './readText.js';
 
 const DATA_FILE = /^data\/([^/]+)\.(?:ya?ml|json)$/;
 

@@ -395,3 +395,13 @@ test('a tag after a comment is not at the beginning of its line', async () => {
     expect(findMarks(written, tree, dialect).map(({ name }) => name)).toEqual(['a comment of Obsidian', 'a tag in the text']);
   }
 });
+
+test('a missing cover is an error, whatever the text ends with', async () => {
+  const header = '---\ntitle: T\ndate: 2020-01-02\nmarkdown: gfm\ncover: gone.png\n---\n\n';
+  const { problems } = await buildSite({ 'content/posts/a.md': `${header}![a]({{ site.url }}/b.png)\n` });
+  const missing = problems.filter(({ ruleId }) => ruleId === 'picture/missing');
+  expect(missing.map(({ reason, fatal }) => [reason, fatal])).toEqual([
+    ['missing picture "gone.png"', true],
+    ['missing picture "/b.png"', false],
+  ]);
+});

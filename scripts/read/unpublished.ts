@@ -1,0 +1,53 @@
+// Warnings for files of `content/` that a writer may expect on the site and that are not published.
+
+import { problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
+import { isKeptBack, otherText, underscored } from '../base/keptNames.js';
+import type { Diagnostic } from '../types.js';
+
+/** @param paths below content/ */
+export function unpublishedProblems(paths: readonly string[]): Diagnostic[] {
+  return [...underscoreProblems(paths), ...formatProblems(paths)];
+}
+
+/** Warnings for what lies below names that begin with `_`, one for each such name. @param paths below content/ */
+function underscoreProblems(paths: readonly string[]): Diagnostic[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const name = underscored(path);
+    // Drafts are counted in the summary of a build.
+    if (name === undefined || isKeptBack(path)) continue;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => {
+    const file = contentFile(name);
+    if (/(?:^|\/)_index\.(?:md|markdown)$/i.test(name)) {
+      const note = 'rename it to index.md to make it the page of its folder, or delete it';
+      return problem(file, undefined, 'source/underscore', 'the title and text of this file of Hugo are not shown', { note });
+    }
+    const what = count > 1 ? `${count} files in it are` : paths.includes(name) ? 'this file is' : 'a file in it is';
+    const reason = `${what} not published, because the name begins with "_"`;
+    const note = 'pictures and files that posts use are; rename it to publish the rest';
+    return problem(file, undefined, 'source/underscore', reason, { note });
+  });
+}
+
+/** Warnings for texts of other programs, one for each ending. @param paths below content/ */
+function formatProblems(paths: readonly string[]): Diagnostic[] {
+  const found = new Map<string, { first: string; count: number; instead: string }>();
+  for (const path of paths) {
+    const instead = otherText(path);
+    if (instead === undefined || isKeptBack(path) || underscored(path) !== undefined) continue;
+    const ending = path.slice(path.lastIndexOf('.')).toLowerCase();
+    const known = found.get(ending);
+    if (known) known.count++;
+    else found.set(ending, { first: path, count: 1, instead });
+  }
+  return [...found].map(([ending, { first, count, instead }]) => {
+    const what = count > 1 ? `${count} files end with ${ending}` : `a file ends with ${ending}`;
+    const reason = `${what}: no page is made of such a text, and it is not published`;
+    return problem(contentFile(first), undefined, 'source/format', reason, {
+      note: `${instead}; what a post links to is published`,
+    });
+  });
+}
