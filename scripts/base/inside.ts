@@ -15,8 +15,6 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
-export { isTooLong } from './fileNames.js';
-
 /** A path that would lead out of its folder. The message is for the writer. */
 export class OutsideError extends Error {
   override readonly name = 'OutsideError';

@@ -1,7 +1,8 @@
 // Old addresses of a post: paths on this site, since a static host can answer for nothing else.
 
 import { isServerSettings } from '../base/activeFiles.js';
-import { isTooLong, staysInside } from '../base/inside.js';
+import { isTooLong } from '../base/fileNames.js';
+import { staysInside } from '../base/inside.js';
 import { aliasUrl } from '../base/siteLookup.js';
 import { cut } from '../base/text/cut.js';
 import { checked } from '../fields/fields.js';

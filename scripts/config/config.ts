@@ -3,8 +3,9 @@
 import { isMap } from 'yaml';
 import { nearest, placeAt, problem } from '../base/diagnostics.js';
 import { timezoneOf } from '../base/text/timezones.js';
-import { defaultsOf, type Fields, readFields, type SettingsOf, type ValuesOf } from '../fields/fields.js';
+import { defaultsOf, type Fields, type SettingsOf, type ValuesOf } from '../fields/fields.js';
 import type { OwnValues } from '../fields/ownField.js';
+import { readFields } from '../fields/readFields.js';
 import { syntaxMistakes } from '../fields/yamlMistakes.js';
 import { parseYaml } from '../markdown/yaml.js';
 import type { Diagnostic } from '../types.js';

@@ -1,7 +1,8 @@
 // Addresses that a post or a site chooses: `permalink: /:year/:month/:name/`, in the placeholders of Jekyll, Hexo, Hugo and WordPress.
 
 import { isScalar } from 'yaml';
-import { isTooLong, staysInside } from '../base/inside.js';
+import { isTooLong } from '../base/fileNames.js';
+import { staysInside } from '../base/inside.js';
 import { decode } from '../base/siteLookup.js';
 import { cut } from '../base/text/cut.js';
 import { flagOf, type Type, text } from '../fields/fields.js';

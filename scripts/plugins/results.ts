@@ -1,7 +1,8 @@
 // Checks what plugins return. Values have to be plain data: they are compared with those of the last build as JSON, and what JSON cannot
 // hold would look the same in both.
 
-import { isTooLong, staysInside } from '../base/inside.js';
+import { isTooLong } from '../base/fileNames.js';
+import { staysInside } from '../base/inside.js';
 import { hasForbidden } from '../base/text/characters.js';
 import type { PluginFile, PluginPage, PluginValue } from './plugin.js';
 

@@ -3,8 +3,9 @@
 
 import { distance } from 'fastest-levenshtein';
 import type { Document, ParsedNode } from 'yaml';
-import { type FieldListener, readFields, type ValuesOf } from '../fields/fields.js';
+import type { ValuesOf } from '../fields/fields.js';
 import type { HeaderFields, OtherNames } from '../fields/headerField.js';
+import { type FieldListener, readFields } from '../fields/readFields.js';
 import { FRONT_MATTER_FIELDS } from './headerTable.js';
 import { isMarker, markerName } from './visibility.js';
 
