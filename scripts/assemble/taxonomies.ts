@@ -3,7 +3,7 @@
 
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
-import { isTooLong } from '../base/inside.js';
+import { isTooLong } from '../base/fileNames.js';
 import { cut } from '../base/text/cut.js';
 import type { Config } from '../config/config.js';
 import { MOST_TERMS } from '../config/taxonomies.js';

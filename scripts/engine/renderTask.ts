@@ -1,6 +1,6 @@
 // The task of rendering articles, some at once: a text that would take forever ends the build and is named.
 
-import { digestOf } from '../assemble/digest.js';
+import { type ArticleHashes, digestOf } from '../assemble/digest.js';
 import { TaskError } from '../base/errors.js';
 import { TimeIsUp, withinTime } from '../base/flow/timeLimit.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -12,7 +12,7 @@ import { PluginFailure } from '../plugins/guarded.js';
 import { type ArticleSteps, articleSteps, finished } from '../render/article.js';
 import type { RenderOptions } from '../render/options.js';
 import type { FootnoteWords } from '../render/pipeline.js';
-import type { Article, ArticleHashes, Lookup, Source } from '../types.js';
+import type { Article, Lookup, Source } from '../types.js';
 import type { ListTask } from '../work/task.js';
 
 export interface RenderShared {

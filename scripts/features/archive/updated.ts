@@ -2,13 +2,13 @@
 
 import { UPDATED_URL } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { entryValues } from '../../assemble/entry.js';
+import { type Entry, entryValues } from '../../assemble/entry.js';
 import { kind } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';
 import { ENTRY, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import { hashOf } from '../../base/hash.js';
 import { knownPart } from '../../base/text/civilDate.js';
-import type { Entry, Source } from '../../types.js';
+import type { Source } from '../../types.js';
 
 /** Its heading, by the beginning of the site's language. */
 const TITLES: readonly (readonly [language: RegExp, title: string])[] = [

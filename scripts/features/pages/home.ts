@@ -2,12 +2,11 @@
 
 import { HOME_URL } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { entryValues } from '../../assemble/entry.js';
+import { type Entry, entryValues } from '../../assemble/entry.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { webSite } from '../../assemble/structuredData.js';
 import { ENTRY, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
-import type { Entry } from '../../types.js';
 import { articleFacts, articleValues, emptyArticle } from './article.js';
 import { LATEST } from './settings.js';
 

@@ -9,8 +9,8 @@ import { CONFIG_FIELDS } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';
 import type { Fields } from '../../fields/fields.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
+import { MARKERS } from '../../read/markers.js';
 import { OTHER_NAMES } from '../../read/otherNames.js';
-import { MARKERS } from '../../read/visibility.js';
 import { readResults, shareOf } from '../mutate/results.js';
 import { floorDrawing, roomRows } from './rooms.js';
 
