@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { RULES } from '../scripts/base/diagnostics.js';
 import { INPUT_FOLDER_NAMES } from '../scripts/base/inputFolders.js';
 import { FORMATS, type Format } from '../scripts/base/pictureFormats/table.js';
+import { COMMANDS } from '../scripts/cli/cli.js';
+import { starterFiles } from '../scripts/new/starter.js';
 import { filesBelow, PROJECT } from './support.js';
 
 const SCRIPTS = join(PROJECT, 'scripts');
@@ -45,8 +47,43 @@ test('a picture format is one file and a row', () => {
 
 test('formats that nothing is made in are named in their files alone', () => {
   const names = (Object.keys(FORMATS) as Format[]).filter((name) => name !== 'svg' && !FORMATS[name].encoder);
-  const endings = names.flatMap((name) => [name, ...FORMATS[name].endings]);
+  const endings = names.flatMap((name) => [name, ...FORMATS[name].endings]).filter(({ length }) => length > 2);
   const named = new RegExp(`['"\`.|](?:${endings.join('|')})['"\`|)]|image/(?:${names.join('|')})`);
   // Raw photographs are called TIFF, and are none.
   expect(holding(named, 'base/pictureFormats/')).toEqual(['picture/sniff.ts']);
+});
+
+const scriptsIn = (text: string) => (JSON.parse(text) as { scripts: { [name: string]: string } }).scripts;
+const names = COMMANDS.map(({ name }) => name);
+
+test('a command is a row, a script of package.json and a line in the docs', () => {
+  const scripts = scriptsIn(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+  expect(names.filter((name) => scripts[name] !== `node scripts/start/start.cjs ${name}`)).toEqual([]);
+  const pages = [
+    'README.md',
+    ...filesBelow(join(PROJECT, 'docs')).flatMap((path) => (path.endsWith('.md') ? `docs/${path}` : [])),
+  ];
+  const docs = pages.map((path) => readFileSync(join(PROJECT, path), 'utf8')).join();
+  expect(names.filter((name) => !new RegExp(`(?:npm run|npx titleblock) ${name}\\b`).test(docs))).toEqual([]);
+});
+
+test('a new site has a script for each command that is used in one', () => {
+  const answers = {
+    title: 'T',
+    author: '',
+    language: 'en',
+    url: 'https://example.org',
+    host: 'none',
+    date: '2020-01-02',
+  } as const;
+  const scripts = scriptsIn(starterFiles({ ...answers, version: '1' })['package.json'] ?? '');
+  // `init` begins a site, and `worker` works for sites on other machines.
+  expect(Object.keys(scripts).sort()).toEqual(names.filter((name) => name !== 'init' && name !== 'worker').sort());
+});
+
+test('each rule of check is a file and is in the table, or belongs to a feature', () => {
+  const files = filesBelow(join(SCRIPTS, 'check/rules')).map((path) => path.replace(/\.ts$/, ''));
+  const checks = readFileSync(join(SCRIPTS, 'check/check.ts'), 'utf8');
+  const table = /const RULES: [^=]* = \[([^\]]*)\]/.exec(checks)?.[1]?.split(/,\s*/).filter(Boolean);
+  expect(table?.sort()).toEqual(files.sort());
 });

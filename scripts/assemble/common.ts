@@ -11,7 +11,7 @@ import { pagePolicy } from './policy.js';
 import type { SharedImage } from './rendered.js';
 import { absolute, href } from './urls.js';
 import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
-import { plainWords, wordLanguage } from './words/words.js';
+import { interfaceLanguage, plainWords } from './words/words.js';
 
 export type CommonValues = ValuesFor<typeof COMMON_VARIABLES>;
 
@@ -122,7 +122,7 @@ function sharedValues(frame: Frame): Shared {
 
 /** What an element needs whose words are in another language than the text around it. */
 function foreignWords(lang: string) {
-  const own = wordLanguage(lang);
+  const { tag: own } = interfaceLanguage(lang);
   if (baseOf(own) === baseOf(lang)) return '';
   const dir = directionWithin(own, lang);
   return { html: ` lang="${own}"${dir ? ` dir="${dir}"` : ''}` };

@@ -14,7 +14,10 @@ const LINT_RULES = Object.fromEntries(
   Object.entries(LINT).map(([rule, meaning]) => [`markdown/${rule}`, ['warning', meaning]]),
 ) as unknown as { readonly [rule in LintRuleId]: readonly ['warning', string] };
 
-/** Every rule, its severity and its meaning; the table in the README is made from this. */
+/** Its severity and its meaning; for a rule of `check` alone, how it is asked for: by the command itself or by an option. */
+type Rule = readonly [severity: 'error' | 'warning', meaning: string, asked?: 'check' | 'external' | 'copyedit'];
+
+/** Every rule. The table in docs/problems.md is made from this. */
 export const RULES = {
   'config/missing': ['error', '`content/site.yaml` or a required field is missing'],
   'config/syntax': ['error', 'invalid YAML in `content/site.yaml`'],
@@ -46,7 +49,7 @@ export const RULES = {
   'front-matter/foreign': ['warning', 'a field of another tool with a value that cannot be used here'],
   'front-matter/separator': ['warning', 'list items separated by a Chinese punctuation mark'],
   'title/link': ['warning', 'a link or a picture in a title or a name, of which only the words are shown'],
-  'title/duplicate': ['warning', 'with `check`: two posts with the same title'],
+  'title/duplicate': ['warning', 'with `check`: two posts with the same title', 'check'],
   'title/repeated': ['warning', 'a heading at the beginning of a text that repeats its title, which the page shows already'],
   'title/missing': ['warning', 'a post or page without a title; its file name is shown'],
   'date/malformed': ['error', 'an invalid date'],
@@ -59,7 +62,7 @@ export const RULES = {
   'date/disagrees': ['warning', 'the header and the file name have different dates; the header wins'],
   'url/duplicate': ['error', 'two files with the same address'],
   'url/case': ['warning', 'two addresses that differ only by case, which are one file on some systems'],
-  'url/insecure': ['warning', 'with `check`: a picture, video or frame over `http://` on an `https://` site'],
+  'url/insecure': ['warning', 'with `check`: a picture, video or frame over `http://` on an `https://` site', 'check'],
   'url/list': ['error', 'an invalid line in `content/urls.yaml` or `content/links.yaml`'],
   'url/lost': ['error', 'a published address that no longer exists'],
   'url/permalink': ['error', 'a permalink that makes no address for a post'],
@@ -70,7 +73,7 @@ export const RULES = {
   'link/equation': ['error', 'a reference to an equation that has no such label (a warning with `links: warn`)'],
   'link/text': ['warning', 'a link without text, which nobody sees'],
   'link/anchor': ['error', 'a link to a heading that does not exist (a warning with `links: warn`)'],
-  'link/gone': ['warning', 'with `check --external`: an external link that failed on several days'],
+  'link/gone': ['warning', 'with `check --external`: an external link that failed on several days', 'external'],
   'link/spelling': ['warning', 'a link that differs from its target in case or percent-encoding; it is corrected'],
   'picture/missing': ['error', 'a picture that does not exist (a warning with `pictures: warn`)'],
   'picture/unreadable': ['error', 'a picture that cannot be decoded (a warning with `pictures: warn`)'],
@@ -78,7 +81,7 @@ export const RULES = {
   'picture/alt': ['warning', 'a picture without alternative text; use `{alt=""}` for decoration'],
   'picture/suffix': ['warning', 'a picture with the wrong file extension; it is shown anyway'],
   'picture/recoded': ['warning', 'a picture whose metadata could only be removed by decoding it and encoding it again'],
-  'picture/unused': ['warning', 'with `check`: a picture that no page uses'],
+  'picture/unused': ['warning', 'with `check`: a picture that no page uses', 'check'],
   'picture/heavy': ['warning', 'an animation of more than 2 MB'],
   'picture/unsafe': ['warning', 'an SVG with scripts or external references, which are removed'],
   'picture/remote': ['warning', 'a picture hosted on another site, where it may disappear'],
@@ -100,7 +103,7 @@ export const RULES = {
   'html/unsafe': ['warning', 'with `safe: true`: a script, event handler, frame, form or style in a post, which is removed'],
   'html/script': ['warning', 'a script or stylesheet in a text that the page’s policy blocks, or that may load what it blocks'],
   'html/attribute': ['warning', 'a raw HTML tag with a duplicate attribute'],
-  'text/copyedit': ['warning', 'with `check --copyedit`: unusual punctuation or character width in Chinese text'],
+  'text/copyedit': ['warning', 'with `check --copyedit`: unusual punctuation or character width in Chinese text', 'copyedit'],
   'code/language': ['warning', 'a code block in an unknown language; it is not highlighted'],
   'code/diagram': ['error', 'a diagram (`.dot`) that cannot be drawn'],
   'code/slow': ['error', 'a diagram that takes too long to draw'],
@@ -118,26 +121,21 @@ export const RULES = {
   'template/variable': ['error', 'an unknown variable in a template'],
   'plugin/failed': ['error', 'a plugin that cannot be loaded or fails'],
   'plugin/message': ['warning', 'a message from a plugin'],
-  'plugin/rule': ['warning', 'with `check`: a finding of a plugin’s rule'],
+  'plugin/rule': ['warning', 'with `check`: a finding of a plugin’s rule', 'check'],
   'plugin/unsteady': ['error', 'with `--verify`: a plugin whose output varies for the same input'],
   'answer/idle': ['warning', 'an `answered` entry that matches no warning'],
   'publish/foreign': ['warning', 'the output folder contains files that no build wrote; they are left alone'],
   'publish/overwrite': ['error', 'a file in the output folder that no build wrote, where the site has a file of its own'],
   'publish/failed': ['error', 'the output folder cannot be written'],
   'verify/differs': ['error', 'with `--verify`: a file differs from a build from scratch; a bug in titleblock'],
-} as const satisfies Record<string, readonly ['error' | 'warning', string]>;
+} as const satisfies { readonly [rule: string]: Rule };
 
 export type RuleId = keyof typeof RULES;
 
 /** Rules that `check` alone knows, by the option that they need; an empty one for none. */
-export const CHECK_RULES: { readonly [rule: string]: '' | 'external' | 'copyedit' } = {
-  'title/duplicate': '',
-  'url/insecure': '',
-  'picture/unused': '',
-  'plugin/rule': '',
-  'link/gone': 'external',
-  'text/copyedit': 'copyedit',
-} satisfies { readonly [rule in RuleId]?: '' | 'external' | 'copyedit' };
+export const CHECK_RULES: { readonly [rule: string]: '' | 'external' | 'copyedit' } = Object.fromEntries(
+  Object.entries<Rule>(RULES).flatMap(([rule, [, , asked]]) => (asked ? [[rule, asked === 'check' ? '' : asked]] : [])),
+);
 
 export interface ProblemOptions {
   readonly expected?: readonly string[];

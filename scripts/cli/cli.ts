@@ -18,7 +18,7 @@ import { urlsCommand } from './urls.js';
 import { workerCommand } from './worker.js';
 
 /** All commands; the first is meant where none is named. */
-const COMMANDS: readonly Command[] = [
+export const COMMANDS: readonly Command[] = [
   buildCommand,
   devCommand,
   newCommand,

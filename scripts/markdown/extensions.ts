@@ -1,6 +1,7 @@
 // Pandoc's extensions by name, and the names of dialects: a base, then +extension and -extension.
 
 import { distance } from 'fastest-levenshtein';
+import { EXTENSION_TABLE } from './extensionTable.js';
 
 export type Reader = 'pandoc' | 'commonmark' | 'gfm';
 
@@ -8,28 +9,11 @@ function words(list: string): string[] {
   return list.trim().split(/\s+/);
 }
 
-/** Those that Pandoc's markdown has by default. */
-const DEFAULTS = words(`
-  all_symbols_escapable auto_identifiers backtick_code_blocks blank_before_blockquote blank_before_header bracketed_spans
-  citations definition_lists escaped_line_breaks example_lists fancy_lists fenced_code_attributes fenced_code_blocks
-  fenced_divs footnotes grid_tables header_attributes implicit_figures implicit_header_references inline_code_attributes
-  inline_notes intraword_underscores latex_macros line_blocks link_attributes markdown_in_html_blocks multiline_tables
-  native_divs native_spans pandoc_title_block pipe_tables raw_attribute raw_html raw_tex shortcut_reference_links
-  simple_tables smart space_in_atx_header startnum strikeout subscript superscript table_attributes table_captions
-  task_lists tex_math_dollars yaml_metadata_block
-`);
+/** Every extension that the reader of Pandoc's markdown knows. */
+export const EXTENSIONS: readonly string[] = Object.keys(EXTENSION_TABLE).sort();
 
-/**
- * Those that it knows and has switched off; `cjk` is ours. `gutenberg` and `rebase_relative_paths` change nothing in a page: they
- * are about plain text, and about several files given to Pandoc at once.
- */
-const OTHERS = words(`
-  abbreviations alerts angle_brackets_escapable ascii_identifiers autolink_bare_uris cjk east_asian_line_breaks emoji four_space_rule gfm_auto_identifiers
-  gutenberg hard_line_breaks ignore_line_breaks lists_without_preceding_blankline literate_haskell mark
-  mmd_header_identifiers mmd_link_attributes old_dashes rebase_relative_paths
-  short_subsuperscripts spaced_reference_links tex_math_double_backslash tex_math_single_backslash
-  wikilinks_title_after_pipe wikilinks_title_before_pipe
-`);
+/** Those that Pandoc's markdown has by default. */
+const DEFAULTS = Object.entries(EXTENSION_TABLE).flatMap(([name, [standard]]) => (standard === 'on' ? name : []));
 
 /** Pandoc's other extensions, with why they are not read. */
 const UNREAD: { readonly [name: string]: string } = {
@@ -68,9 +52,6 @@ export const COMMONMARK_EXTENSIONS: readonly string[] = words(`
 
 /** A set of enabled extensions, by Pandoc's names. */
 export type Extensions = ReadonlySet<string>;
-
-/** Every extension that the reader of Pandoc's markdown knows. */
-export const EXTENSIONS: readonly string[] = [...DEFAULTS, ...OTHERS].sort();
 
 const CHANGE = /([+-])([a-z_]+)/g;
 const CHANGES = /^(?:[+-][a-z_]+)*$/;

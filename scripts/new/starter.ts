@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { interfaceLanguage } from '../assemble/words/words.js';
 import { CONTENT, IMAGES } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { PROJECT } from '../base/program.js';
@@ -46,7 +47,7 @@ const COMMANDS = ['build', 'dev', 'new', 'check', 'preview', 'urls', 'announce']
 /** The files of a new site, by their paths. */
 export function starterFiles(answers: StarterAnswers): { readonly [path: string]: string } {
   const { title, author, language, url, host, date, version } = answers;
-  const texts = textsIn(language);
+  const { newSite: texts } = interfaceLanguage(language);
   const byline = author ? `% ${author}\n` : '%\n';
   const settings = Object.entries({ title, url, author, language }).filter(([, value]) => value !== '');
   const ofHost = Object.entries(HOSTS[host]).map(([from, to]) => [
@@ -116,47 +117,3 @@ const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 120" w
   <text x="24" y="76" font-family="monospace" font-size="44" fill="#a8321f">% hello</text>
 </svg>
 `;
-
-interface Texts {
-  readonly hello: string;
-  readonly first: string;
-  readonly picture: string;
-  readonly about: string;
-  readonly who: string;
-}
-
-const TEXTS: { readonly [language: string]: Texts } = {
-  'zh-Hans': {
-    hello: '你好',
-    first: '这是第一篇。它的文件是 `content/posts/` 里的一个 markdown；改一改，或者删掉它。',
-    picture: '一个百分号，一句标题',
-    about: '关于',
-    who: '这里写你是谁。',
-  },
-  'zh-Hant': {
-    hello: '你好',
-    first: '這是第一篇。它的檔案是 `content/posts/` 裡的一個 markdown；改一改，或者刪掉它。',
-    picture: '一個百分號，一句標題',
-    about: '關於',
-    who: '這裡寫你是誰。',
-  },
-  ja: {
-    hello: 'こんにちは',
-    first: '最初の記事です。`content/posts/` にある markdown ファイルを書き換えるか、削除してください。',
-    picture: 'パーセント記号とタイトル',
-    about: 'このサイトについて',
-    who: 'あなたのことを書いてください。',
-  },
-  en: {
-    hello: 'Hello',
-    first: 'This is the first post. Its file is in `content/posts/`: change it, or delete it.',
-    picture: 'a percent sign and a title',
-    about: 'About',
-    who: 'Say who you are.',
-  },
-};
-
-function textsIn(language: string): Texts {
-  const name = /^zh-(?:Hant|TW|HK|MO)/i.test(language) ? 'zh-Hant' : /^zh/i.test(language) ? 'zh-Hans' : language.split('-')[0];
-  return (TEXTS[name ?? ''] ?? TEXTS.en) as Texts;
-}

@@ -1,4 +1,4 @@
-// Which words the interface has.
+// A language of the interface: its words, and which language tags it is for.
 
 /** Words that templates get as `$words.…$`. */
 export interface PlainWords {
@@ -14,6 +14,8 @@ export interface PlainWords {
   readonly contents: string;
   readonly footnotes: string;
   readonly backToText: string;
+  /** The heading of posts by the day of their last change. */
+  readonly recentlyUpdated: string;
   readonly updated: string;
   readonly archive: string;
   readonly tags: string;
@@ -26,9 +28,9 @@ export interface PlainWords {
   readonly searching: string;
   /** What is told where a search finds nothing. */
   readonly nothingFound: string;
-  /** What stands before a number of results that may be larger. */
-  /** How many results there are, in place of the `#`. */
+  /** `#` becomes the number of results. */
   readonly foundSome: string;
+  /** Comes before a number of results that may be larger. */
   readonly atLeast: string;
   readonly moreResults: string;
   /** What is told where the index of the search cannot be loaded. */
@@ -80,4 +82,27 @@ export interface Words extends PlainWords {
   readonly pageOf: (page: number, pages: number) => string;
   readonly partOf: (part: number, parts: number) => string;
   readonly minutes: (minutes: number) => string;
+}
+
+/** Texts of the files of a new site. */
+export interface NewSite {
+  /** Title of the first post. */
+  readonly hello: string;
+  /** The first post, as markdown. */
+  readonly first: string;
+  /** Alternative text of its picture. */
+  readonly picture: string;
+  /** Title of the page about the author. */
+  readonly about: string;
+  /** That page, as markdown. */
+  readonly who: string;
+}
+
+export interface InterfaceLanguage {
+  /** What pages say that the words are in. */
+  readonly tag: string;
+  /** Matches the language tags that get these words. */
+  readonly tags: RegExp;
+  readonly words: Words;
+  readonly newSite: NewSite;
 }

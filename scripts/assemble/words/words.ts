@@ -1,24 +1,22 @@
-// The words of the interface: one file a language.
+// The languages of the interface, one file each.
 
 import { EN } from './en.js';
-import type { PlainWords, Words } from './interface.js';
+import type { InterfaceLanguage, PlainWords, Words } from './interface.js';
 import { JA } from './ja.js';
 import { ZH_HANS } from './zh-Hans.js';
 import { ZH_HANT } from './zh-Hant.js';
 
-/** The words of each language that has its own, by its tag. */
-const LANGUAGES = { 'zh-Hans': ZH_HANS, 'zh-Hant': ZH_HANT, ja: JA, en: EN } as const;
+/** The languages of the interface: of those whose tags match, the first. English is for all languages that have no words yet. */
+export const LANGUAGES: readonly InterfaceLanguage[] = [ZH_HANT, ZH_HANS, JA, EN];
 
-/** The language of the words for a language tag: English for those that no one has written yet. */
-export function wordLanguage(language: string): keyof typeof LANGUAGES {
-  if (/^(?:zh-Hant|zh-(?:TW|HK|MO))(?:-|$)/i.test(language)) return 'zh-Hant';
-  if (/^zh(?:-|$)/i.test(language)) return 'zh-Hans';
-  return /^ja(?:-|$)/i.test(language) ? 'ja' : 'en';
+/** The language of the interface for a language tag. */
+export function interfaceLanguage(language: string): InterfaceLanguage {
+  return LANGUAGES.find(({ tags }) => tags.test(language)) ?? EN;
 }
 
 /** The words for a language tag. */
 export function wordsFor(language: string): Words {
-  return LANGUAGES[wordLanguage(language)];
+  return interfaceLanguage(language).words;
 }
 
 const plain = new Map<Words, PlainWords>();

@@ -6,17 +6,10 @@ import { type Entry, entryValues } from '../../assemble/entry.js';
 import { kind } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';
 import { ENTRY, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
+import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
 import { knownPart } from '../../base/text/civilDate.js';
 import type { Source } from '../../types.js';
-
-/** Its heading, by the beginning of the site's language. */
-const TITLES: readonly (readonly [language: RegExp, title: string])[] = [
-  [/^zh-(?:Hant|TW|HK|MO)/i, '最近修訂'],
-  [/^zh/i, '最近修订'],
-  [/^ja/i, '最近更新した記事'],
-  [/^/, 'Recently updated'],
-];
 
 const VARIABLES = {
   title: { meaning: 'heading of the page' },
@@ -56,7 +49,7 @@ export const updated = kind<null, UpdatedInput>({
   input: (site) => changed(site.outline).map((post) => ({ entry: site.entry(post), updated: post.meta.updated ?? '' })),
   values: (frame, input) => {
     const { config } = frame;
-    const title = TITLES.find(([language]) => language.test(config.language))?.[1] ?? '';
+    const title = wordsFor(config.language).recentlyUpdated;
     const posts = input.map(({ entry, updated: day }) => ({
       ...entryValues(frame, entry, config.language),
       updated: knownPart(day),

@@ -1,0 +1,63 @@
+// The languages of the interface: each is complete, and language tags choose the right one.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { interfaceLanguage, LANGUAGES } from '../../scripts/assemble/words/words.js';
+import { starterFiles } from '../../scripts/new/starter.js';
+import { PROJECT } from '../support.js';
+
+const english = interfaceLanguage('en');
+
+test('each language is a file and a row', () => {
+  const others = ['interface', 'words'];
+  const files = readdirSync(join(PROJECT, 'scripts/assemble/words')).map((name) => name.replace(/\.ts$/, ''));
+  expect(LANGUAGES.map(({ tag }) => tag).sort()).toEqual(files.filter((name) => !others.includes(name)).sort());
+});
+
+test.each([
+  ['zh', 'zh-Hans'],
+  ['zh-CN', 'zh-Hans'],
+  ['zh-Hans-SG', 'zh-Hans'],
+  ['zh-Hant', 'zh-Hant'],
+  ['zh-TW', 'zh-Hant'],
+  ['zh-HK', 'zh-Hant'],
+  ['zh-MO', 'zh-Hant'],
+  ['ja-JP', 'ja'],
+  ['jam', 'en'],
+  ['en-GB', 'en'],
+  ['ar', 'en'],
+])('%s gets %s', (language, tag) => {
+  expect(interfaceLanguage(language).tag).toBe(tag);
+});
+
+describe.each(LANGUAGES.map((language) => [language.tag, language] as const))('%s', (tag, { words, newSite }) => {
+  test('is chosen by its own tag', () => {
+    expect(interfaceLanguage(tag).tag).toBe(tag);
+  });
+
+  test('has every word and every text, and none is empty', () => {
+    expect(Object.keys(words)).toEqual(Object.keys(english.words));
+    expect(Object.keys(newSite)).toEqual(Object.keys(english.newSite));
+    const texts = [...Object.values(words), ...Object.values(newSite)].filter((text) => typeof text === 'string');
+    expect(texts.filter((text) => text.trim() === '')).toEqual([]);
+  });
+
+  test('says its numbers and names', () => {
+    for (const text of [words.pageOf(3, 17), words.partOf(3, 17)]) expect(text).toMatch(/3.*17|17.*3/);
+    expect([words.minutes(17), words.tagged('orchids'), words.foundSome].join()).toMatch(/17.*orchids.*#/);
+  });
+
+  test('begins a site', () => {
+    const answers = {
+      title: 'T',
+      author: '',
+      url: 'https://example.org',
+      host: 'none',
+      date: '2020-01-02',
+      version: '1',
+    } as const;
+    const files = starterFiles({ ...answers, language: tag });
+    expect(files['content/posts/2020-01-02-hello.md']).toContain(newSite.first);
+  });
+});
