@@ -5,7 +5,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONFIG_FIELDS } from '../scripts/config/config.js';
+import { CONFIG_FIELDS } from '../scripts/config/settings.js';
 import { COMMONMARK_EXTENSIONS } from '../scripts/markdown/extensions.js';
 import { masked } from '../scripts/markdown/index.js';
 import { markdownReader } from '../scripts/markdown/reader.js';

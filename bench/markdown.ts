@@ -7,7 +7,7 @@ import rehypeStringify from 'rehype-stringify';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { CONFIG_FIELDS } from '../scripts/config/config.js';
+import { CONFIG_FIELDS } from '../scripts/config/settings.js';
 import { changesOf, EXTENSIONS } from '../scripts/markdown/extensions.js';
 import { pandocRehypeOptions, remarkPandoc } from '../scripts/markdown/index.js';
 import { median, posts, timed } from './texts.js';

@@ -4,7 +4,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { CONFIG_FIELDS } from '../scripts/config/config.js';
+import { CONFIG_FIELDS } from '../scripts/config/settings.js';
 import { changesOf, extensionsOf } from '../scripts/markdown/extensions.js';
 import { readPandoc } from '../scripts/markdown/index.js';
 import { PATTERNS } from '../tests/markdown/patterns.js';

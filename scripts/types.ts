@@ -3,7 +3,7 @@
 // All of it is plain readonly data (no methods, no Maps, no Dates): it can be sent to a worker and written to a
 // cache as it is.
 //
-//   read → Source[] + SiteIndex → render → Article[] → picture → Picture[] → assemble → Page[] → publish
+//   read → Source[] + SiteIndex → render → Article[] → picture → Picture[] → assemble → Plan → publish
 
 /** A day without a time zone, `YYYY-MM-DD`; `00` for an unknown month or day. Sorts as text. */
 export type CivilDate = string;
@@ -304,31 +304,6 @@ export interface Article extends ArticleHead {
   readonly terms: readonly string[];
 }
 
-/** Hashes of what others show of an article, by which they know whether it has changed; and what it is about. */
-export interface ArticleHashes {
-  /** The article, with all that its own page shows. */
-  readonly article: string;
-  /** As it is in a list. */
-  readonly entry: string;
-  /** As it stands as a neighbour. */
-  readonly link: string;
-  /** What it is about: its terms (scripts/assemble/related.ts), written. */
-  readonly terms: string;
-}
-
-/** A post as others show it: in lists, as a neighbour. */
-export interface Entry {
-  readonly url: string;
-  readonly title: InlineText;
-  readonly date?: CivilDate;
-  readonly excerpt: string;
-  readonly tags: readonly string[];
-  readonly categories?: readonly (readonly string[])[];
-  readonly pinned?: true;
-  /** Where it is not the site's. */
-  readonly lang?: string;
-}
-
 /** A text in another language. */
 export interface Translation {
   readonly lang: string;
@@ -363,14 +338,4 @@ export interface Picture {
   readonly pixels?: Variant;
   /** A tiny picture as a data address; empty if none is shown. */
   readonly placeholder: string;
-}
-
-// ── assemble ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** A file of `dist/`. */
-export interface Page {
-  /** Decoded address below the site's root. */
-  readonly url: string;
-  /** What it was made from, for diagnostics. */
-  readonly from?: string;
 }

@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { normalize } from 'node:path/posix';
 import { describe, expect, test } from 'vitest';
 import { Features } from '../scripts/assemble/feature.js';
+import { EN } from '../scripts/assemble/words/en.js';
+import { CORE_WORDS } from '../scripts/assemble/words/interface.js';
 import { build } from '../scripts/build/build.js';
+import { CONFIG_FIELDS } from '../scripts/config/settings.js';
 import { FEATURES } from '../scripts/features/table.js';
 import { filesBelow, PROJECT, picture, QUIET, SITE_YAML, writeSite } from './support.js';
 
+const TEMPLATES = join(PROJECT, 'templates');
 const SCRIPTS = join(PROJECT, 'scripts');
 const files = filesBelow(SCRIPTS).filter((path) => path.endsWith('.ts'));
 const importsOf = (path: string) =>
@@ -19,15 +23,16 @@ const importsOf = (path: string) =>
 const featureOf = (path: string) => /^features\/([^/]+)\//.exec(path)?.[1];
 
 /** Features that every site has: others may build on them. */
-const NEEDED = ['pages', 'files'];
+const NEEDED = ['pages', 'files', 'feeds'];
 
-test('only the table imports a feature, and features import none but those that every site has', () => {
+test('only the table and a command of its name import a feature, and features import none but those that every site has', () => {
   const found = files.flatMap((path) =>
     importsOf(path)
       .filter((asked) => {
         const feature = featureOf(asked);
         if (feature === undefined || feature === featureOf(path)) return false;
-        return featureOf(path) === undefined ? path !== 'features/table.ts' : !NEEDED.includes(feature);
+        if (featureOf(path) !== undefined) return !NEEDED.includes(feature);
+        return path !== 'features/table.ts' && path !== `cli/${feature}.ts`;
       })
       .map((asked) => `${path} → ${asked}`),
   );
@@ -37,6 +42,31 @@ test('only the table imports a feature, and features import none but those that 
 test('each folder is in the table', () => {
   const folders = readdirSync(join(SCRIPTS, 'features'), { withFileTypes: true }).filter((each) => each.isDirectory());
   expect(FEATURES.rows.map(({ name }) => name).sort()).toEqual(folders.map(({ name }) => name).sort());
+});
+
+test('each setting that a feature declares is one of its settings', () => {
+  const declared = files
+    .filter((path) => featureOf(path) !== undefined)
+    .flatMap((path) => Array.from(readFileSync(join(SCRIPTS, path), 'utf8').matchAll(/\bsetting\('(\w+)'/g), ([, name]) => name));
+  expect(declared.sort()).toEqual(FEATURES.settings.map(({ name }) => name).sort());
+  expect(Object.keys(CONFIG_FIELDS).filter((name) => declared.includes(name))).toEqual([]);
+});
+
+test('each word of the interface belongs to the pages that every site has, or to one feature', () => {
+  const owned = FEATURES.rows.flatMap(({ words = [] }) => words);
+  expect([...CORE_WORDS, ...owned].sort()).toEqual(Object.keys(EN).sort());
+});
+
+test('a feature uses the words that it names, in its folder or in templates', () => {
+  const templates = filesBelow(TEMPLATES).map((path) => readFileSync(join(TEMPLATES, path), 'utf8'));
+  const textOf = (feature: string) =>
+    files.filter((path) => featureOf(path) === feature).map((path) => readFileSync(join(SCRIPTS, path), 'utf8'));
+  const unused = FEATURES.rows.flatMap(({ name, words = [] }) =>
+    words
+      .filter((word) => ![...textOf(name), ...templates].some((text) => new RegExp(`[.{ ]${word}\\b(?!['"])`).test(text)))
+      .map((word) => `${name}: ${word}`),
+  );
+  expect(unused).toEqual([]);
 });
 
 interface Optional {
@@ -67,11 +97,10 @@ const OPTIONAL: readonly Optional[] = [
   { feature: 'series', shown: 'class="series"' },
   { feature: 'comments', shown: 'https://comments.example.org' },
   { feature: 'analytics', shown: 'https://stats.goatcounter.com' },
+  { feature: 'announce' },
   { feature: 'unusedPictures' },
   { feature: 'compressed' },
 ];
-
-const TEMPLATES = join(PROJECT, 'templates');
 
 /** A template without the blocks that are shown where a variable has a value, and without lines that show it. */
 function withoutVariable(template: string, name: string): string {
@@ -91,8 +120,8 @@ describe('a site can be built without', () => {
     'comments: {waline: {server: https://comments.example.org}}\nanalytics: {goatcounter: {site: https://stats.goatcounter.com}}\n';
   const post = (title: string) =>
     `---\ntitle: ${title}\naliases: [/${title}-old.html]\ntags: [t]\nseries: S\nupdated: 2021-01-01\n---\n\nOrchids.\n`;
+  const SETTINGS = `${SITE_YAML}search: true\ncards: true\nimages: {formats: [webp]}\n${SERVICES}`;
   const SITE = {
-    'content/site.yaml': `${SITE_YAML}search: true\ncards: true\n${SERVICES}`,
     'content/posts/2020-01-02-a.md': post('A'),
     'content/posts/2020-01-03-b.md': post('B'),
   };
@@ -107,7 +136,16 @@ describe('a site can be built without', () => {
   }
 
   async function built(features: typeof FEATURES, more = {}) {
-    const root = writeSite({ ...SITE, 'images/icon.png': await picture(600, 600), ...more });
+    const isKnown = (line: string) =>
+      FEATURES.settings.every(({ name }) => !line.startsWith(`${name}:`) || features.settings.some((each) => each.name === name));
+    const settings = SETTINGS.split('\n').filter(isKnown).join('\n');
+    const root = writeSite({
+      ...SITE,
+      // As bytes, it gets no settings that this program does not know.
+      'content/site.yaml': Buffer.from(settings),
+      'images/icon.png': await picture(600, 600),
+      ...more,
+    });
     const { problems } = await build({ ...QUIET, root, out: join(root, 'dist'), features });
     expect(problems).toEqual([]);
     return { files: filesBelow(join(root, 'dist')), post: readFileSync(join(root, 'dist/posts/2020-01-02-a.html'), 'utf8') };

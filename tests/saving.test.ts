@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { renameFile, replaceFile, saveFile, saveNewFile } from '../scripts/base/inside.js';
+import { renameFile, replaceFile } from '../scripts/base/replaceFile.js';
+import { saveFile, saveNewFile } from '../scripts/base/saveFile.js';
 import { filesBelow, run, SITE_YAML, temporaryFolder, writeFiles } from './support.js';
 
 describe('a file that is saved', () => {

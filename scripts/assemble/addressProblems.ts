@@ -2,7 +2,7 @@
 
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
-import { isTooLong } from '../base/inside.js';
+import { isTooLong } from '../base/fileNames.js';
 import type { Diagnostic, Source } from '../types.js';
 
 /** The problems of the addresses of posts and pages themselves. */

@@ -1,8 +1,8 @@
 // The addresses that the generator fills, and where a file lies for one. All are decoded, below the site's root. Which of them a
 // site has is said by the features (feature.ts).
 
+import { shortened } from '../base/fileNames.js';
 import { nameOfHash } from '../base/hash.js';
-import { shortened } from '../base/inside.js';
 import { markdownFileName } from '../base/siteLookup.js';
 
 export const HOME_URL = '/';

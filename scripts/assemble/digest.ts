@@ -1,9 +1,21 @@
 // What the rest of a site needs of an article before its page is made.
 
 import { hashOf, hashOfBytes } from '../base/hash.js';
-import type { Article, ArticleHashes, ArticleHead, Source } from '../types.js';
+import type { Article, ArticleHead, Source } from '../types.js';
 import { entryOf, listedHtml } from './entry.js';
 import { relatedTerms, writeTerms } from './related.js';
+
+/** Hashes of what others show of an article, by which they know whether it has changed; and what it is about. */
+export interface ArticleHashes {
+  /** The article, with all that its own page shows. */
+  readonly article: string;
+  /** As it is in a list. */
+  readonly entry: string;
+  /** As it stands as a neighbour. */
+  readonly link: string;
+  /** What it is about: its terms (scripts/assemble/related.ts), written. */
+  readonly terms: string;
+}
 
 export interface Digest {
   /** Its head as JSON. */

@@ -4,11 +4,24 @@ import { escapeHtml } from '../base/text/characters.js';
 import { knownPart } from '../base/text/civilDate.js';
 import { directionWithin } from '../base/text/direction.js';
 import { withWordBreaks } from '../base/text/wordBreaks.js';
-import type { ArticleHead, Entry, InlineText, Source } from '../types.js';
+import type { ArticleHead, CivilDate, InlineText, Source } from '../types.js';
 import { termUrl } from './addresses.js';
 import type { Frame } from './frame.js';
 import { categoriesBy, WITHIN } from './taxonomies.js';
 import { href } from './urls.js';
+
+/** A post as others show it: in lists, as a neighbour. */
+export interface Entry {
+  readonly url: string;
+  readonly title: InlineText;
+  readonly date?: CivilDate;
+  readonly excerpt: string;
+  readonly tags: readonly string[];
+  readonly categories?: readonly (readonly string[])[];
+  readonly pinned?: true;
+  /** Where it is not the site's. */
+  readonly lang?: string;
+}
 
 /**
  * The title as HTML without links, with its places to break; the site's where a page has none.

@@ -1,6 +1,8 @@
 // A feature: something that a site has, or has not, with the pages and files that it adds. Each is a folder of scripts/features/, and
 // a line of its table; nothing else knows of it. The features of a program are a value, which whoever opens a site hands on.
 
+import type { Fields } from '../fields/fields.js';
+import { fieldsOf, type Setting } from '../fields/ownField.js';
 import type { Values } from '../template/value.js';
 import type { AnyTask } from '../work/task.js';
 import type { Frame } from './frame.js';
@@ -9,9 +11,14 @@ import type { Outline } from './outline.js';
 import type { Loads } from './policy.js';
 import type { Addresses, SiteAddress } from './siteAddress.js';
 import type { VariableDocs } from './variables.js';
+import type { Words } from './words/interface.js';
 
 export interface Feature {
   readonly name: string;
+  /** Its settings in site.yaml. */
+  readonly settings?: readonly Setting[];
+  /** Words of the interface that it alone needs, in scripts or templates. */
+  readonly words?: readonly (keyof Words)[];
   /** Its kinds of pages. */
   readonly kinds?: readonly Kind[];
   /** What it adds to pages of other features, by the names of their kinds. */
@@ -24,6 +31,8 @@ export interface Feature {
   readonly common?: CommonVariables;
   /** What its scripts and frames load from other sites. */
   readonly loads?: (config: Frame['config']) => readonly Loads[];
+  /** The hash of the bundle of the plugin that brings it; features of the program have none. */
+  readonly bundle?: string;
   /** What workers do for it. */
   readonly tasks?: readonly AnyTask[];
 }
@@ -45,17 +54,42 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
   readonly kinds: readonly Kind[];
   readonly linked: readonly Output<unknown, Outline>[];
   readonly outputs: readonly Output[];
+  /** The settings of all features. */
+  readonly settings: readonly Setting[];
   /** Variables that all templates get from features. */
   readonly commonDocs: VariableDocs;
   private readonly pages = new WeakMap<Outline, readonly PageAddress[]>();
   private readonly common = new WeakMap<Frame, Values>();
+  /** What `with` gave last. */
+  private lastWith: Features<Row> | undefined;
 
   constructor(readonly rows: readonly Row[]) {
     const addedTo = (kind: string) => rows.flatMap(({ adds }) => adds?.[kind] ?? []);
+    this.settings = rows.flatMap(({ settings = [] }) => settings);
     this.kinds = rows.flatMap(({ kinds = [] }) => kinds).map((kind) => extended(kind, addedTo(kind.name)));
     this.linked = rows.flatMap(({ linked = [] }) => linked);
     this.outputs = rows.flatMap(({ outputs = [] }) => outputs);
     this.commonDocs = Object.assign({}, ...rows.map(({ common }) => common?.docs));
+  }
+
+  /** The fields of site.yaml that features declare. */
+  get settingFields(): Fields {
+    return fieldsOf(this.settings);
+  }
+
+  /** These features with more; the same ones again, where they were asked for last. */
+  with(more: readonly Row[]): Features<Row> {
+    if (more.length === 0) return this;
+    const known = this.lastWith;
+    const added = known?.rows.slice(this.rows.length);
+    if (known && added?.length === more.length && added.every((row, at) => row === more[at])) return known;
+    this.lastWith = new Features([...this.rows, ...more]);
+    return this.lastWith;
+  }
+
+  /** The hashes of the bundles that bring some of them. */
+  get bundles(): readonly string[] {
+    return this.rows.flatMap(({ bundle }) => bundle ?? []);
   }
 
   get tasks(): readonly AnyTask[] {

@@ -1,27 +1,15 @@
 // What every page of a site is made from, besides its own article: plain data, which is sent to workers once.
 
 import type { Config } from '../config/config.js';
-import { NO_SERVICES } from '../services/services.js';
+import { type OwnValues, type Setting, valuesForPages } from '../fields/ownField.js';
+import type { PagePlugins } from '../plugins/load.js';
 import { assetUrl } from './addresses.js';
 import type { Asset } from './assets.js';
 import type { Loads } from './policy.js';
 
 export interface Frame {
-  readonly config: Pick<
-    Config,
-    | 'title'
-    | 'url'
-    | 'description'
-    | 'author'
-    | 'language'
-    | 'license'
-    | 'comments'
-    | 'analytics'
-    | 'allow'
-    | 'hub'
-    | 'search'
-    | 'taxonomies'
-  >;
+  readonly config: Pick<Config, 'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'allow' | 'taxonomies'> &
+    OwnValues;
   readonly navigation: readonly NavigationEntry[];
   /** Addresses below the site's root, decoded. */
   readonly stylesheets: readonly string[];
@@ -39,6 +27,8 @@ export interface Frame {
   readonly loads: readonly Loads[];
   /** What features have for the variables of templates, by their names: each knows its own. */
   readonly made: { readonly [feature: string]: unknown };
+  /** Plugins whose features make pages; absent if there are none. */
+  readonly plugins?: PagePlugins | undefined;
   /** The stylesheet of feeds, if there is one. */
   readonly feedStyles: string | undefined;
 }
@@ -52,28 +42,30 @@ export interface NavigationEntry {
 }
 
 /** What a frame is made from besides the settings. */
-export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'made' | 'preview' | 'drafts'> {
+export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
   /** Whether it is the site itself, not a preview or while it is written: services of others are for its readers. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
+  /** The settings of features. */
+  readonly settings: readonly Setting[];
   /** What features load from other sites. */
   readonly loadsOf: (config: Frame['config']) => readonly Loads[];
 }
 
 export function frameOf(
-  { title, url, description, author, language, license, allow, hub, search, taxonomies, ...config }: Config,
-  { navigation, icon, logo, made, preview, drafts, isPublic, assets, loadsOf }: FrameParts,
+  { title, url, description, author, language, license, allow, taxonomies, own }: Config,
+  { navigation, icon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
     const name = /^scripts\/([^/]+)\.js$/.exec(asset.path)?.[1];
     return name === undefined ? [] : [[name, assetUrl(asset)]];
   });
-  const { comments, analytics } = isPublic ? config : NO_SERVICES;
-  const own = { title, url, description, author, language, license, comments, analytics, allow, hub, search, taxonomies };
+  const shown = valuesForPages(settings, { own }, isPublic);
+  const config = { title, url, description, author, language, license, allow, taxonomies, own: shown };
   return {
-    config: own,
-    loads: loadsOf(own),
+    config,
+    loads: loadsOf(config),
     navigation,
     stylesheets: urlsOf(/^[^/]+\.css$/),
     scripts: urlsOf(/^[^/]+\.js$/),
@@ -81,6 +73,7 @@ export function frameOf(
     preview,
     drafts,
     made,
+    ...(plugins && { plugins }),
     feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],
     icon,
     logo,

@@ -25,7 +25,6 @@ export class Outline {
   readonly listed = lazy((): readonly Source[] => pinnedFirst(this.posts));
   readonly years = lazy((): readonly Year[] => yearsOf(this.posts));
   /** The posts that feeds hold: no drafts, which a feed's readers would keep. */
-  readonly newest = lazy((): readonly Source[] => this.newestOf(this.posts));
   private readonly shownDrafts = lazy((): ReadonlySet<string> => new Set(this.index.shownDrafts));
   private readonly published = lazy(() => new Map((this.index.published ?? []).map((each) => [withoutIndex(each.url), each])));
   private readonly instants = lazy((): InstantOf => instantsOf(this.posts, this.config.timezone));
@@ -72,11 +71,6 @@ export class Outline {
       this.termsByField.set(taxonomy.field, found);
     }
     return found;
-  }
-
-  /** Of some posts, those that a feed holds. */
-  newestOf(posts: readonly Source[]): readonly Source[] {
-    return posts.filter(({ path }) => !this.isDraft(path)).slice(0, this.config.feedSize);
   }
 
   /** What content/urls.yaml says of an address. */

@@ -6,6 +6,7 @@ import { unpackArticle } from '../base/storedArticle.js';
 import type { ListTask } from '../work/task.js';
 import type { Features } from './feature.js';
 import type { Frame } from './frame.js';
+import { withPagePlugins } from './pluginFeatures.js';
 import type { Rendered } from './rendered.js';
 import { type TemplateSet, Templates } from './templates.js';
 
@@ -32,7 +33,7 @@ export interface PageOutput {
   readonly hash: string;
 }
 
-/** The task of making pages of the kinds that some features have. */
+/** The task of making pages of the kinds that features have: those of a program, and those of the plugins that the frame names. */
 export function pagesTask(features: Features): ListTask<PageInput, PageOutput, PagesShared> {
   return {
     name: 'pages',
@@ -44,7 +45,8 @@ export function pagesTask(features: Features): ListTask<PageInput, PageOutput, P
 
 const encoder = new TextEncoder();
 
-function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared, features: Features): PageOutput[] {
+function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared, own: Features): PageOutput[] {
+  const features = withPagePlugins(own, frame.plugins);
   const templates = templatesOf(set);
   return inputs.map(({ kind: name, template, input, rendered }) => {
     const kind = features.kinds.find((each) => each.name === name);

@@ -6,7 +6,7 @@ import { activeProblem, isActive, isRunByServer } from '../base/activeFiles.js';
 import { nearest, problem } from '../base/diagnostics.js';
 import { lazy } from '../base/flow/lazy.js';
 import { contentFile } from '../base/inputFolders.js';
-import { OWN_NAMES } from '../base/inside.js';
+import { OWN_NAMES } from '../base/replaceFile.js';
 import { fileUrl } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { Diagnostic } from '../types.js';

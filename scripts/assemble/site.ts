@@ -1,9 +1,10 @@
 // A site that can be asked: its outline, and what is known of its articles, pictures and templates.
 
 import { hashOf } from '../base/hash.js';
-import type { ArticleHashes, ArticleHead, Entry, Picture, Source, Translation } from '../types.js';
+import type { ArticleHead, Picture, Source, Translation } from '../types.js';
 import type { Asset } from './assets.js';
-import { entryOf } from './entry.js';
+import type { ArticleHashes } from './digest.js';
+import { type Entry, entryOf } from './entry.js';
 import { feedIdOf } from './feedId.js';
 import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';

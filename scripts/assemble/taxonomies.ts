@@ -3,9 +3,10 @@
 
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
-import { isTooLong } from '../base/inside.js';
+import { isTooLong } from '../base/fileNames.js';
 import { cut } from '../base/text/cut.js';
-import { type Config, MOST_TERMS } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import { MOST_TERMS } from '../config/taxonomies.js';
 import type { Diagnostic, Source } from '../types.js';
 import { tagSlug, termSlug, termUrl } from './addresses.js';
 import { tooLong } from './addressProblems.js';

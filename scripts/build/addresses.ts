@@ -3,7 +3,7 @@
 
 import { readFileSync, rmSync } from 'node:fs';
 import { hashOf } from '../base/hash.js';
-import { replaceFile } from '../base/inside.js';
+import { replaceFile } from '../base/replaceFile.js';
 import { type ListedUrl, readPublishedUrls, urlLines } from '../config/publishedUrls.js';
 import { addressesFile } from '../engine/lastBuild.js';
 

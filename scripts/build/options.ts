@@ -7,7 +7,7 @@ import type { MadeFeature } from '../engine/artifact.js';
 import type { LastBuild } from '../engine/lastBuild.js';
 import type { PictureSummary } from '../engine/pictures.js';
 import type { Progress } from '../picture/makePictures.js';
-import type { FileChange } from '../publish/publish.js';
+import type { FileChange } from '../publish/changes.js';
 import type { CivilDate, Diagnostic } from '../types.js';
 import type { QueueSettings } from '../work/queue/connection.js';
 

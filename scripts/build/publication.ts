@@ -2,10 +2,10 @@
 
 import type { Plan, Planned } from '../assemble/plan.js';
 import { Unsettled } from '../base/errors.js';
+import type { FileContent } from '../base/fileContent.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
 import { contentFile } from '../base/inputFolders.js';
-import type { FileContent } from '../base/inside.js';
 import type { FileTable } from '../cache/fileTable.js';
 import { isPage } from '../engine/contents.js';
 import type { Engine } from '../engine/engine.js';
@@ -40,7 +40,7 @@ export async function publish(
     output.put(path, content, hash);
   };
   const own = files.map(({ path }) => path);
-  const derived = derivedFiles(engine.options.features.rows, context.options, own);
+  const derived = derivedFiles(engine.features.rows, context.options, own);
   const paths = [...own, ...derived.map(({ file }) => file.path)];
   beginOutput(paths, context);
   const stale = staleFiles({ plan, files, parts }, context, reasons);

@@ -4,7 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf } from '../base/hash.js';
-import { replaceFile } from '../base/inside.js';
+import { replaceFile } from '../base/replaceFile.js';
 
 /** An ordered map from texts to bytes. */
 export interface Level {

@@ -2,8 +2,8 @@
 // leaves a doubt.
 
 import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { chunksOf } from '../base/fileContent.js';
 import { hashOfBytes, hashOfChunks } from '../base/hash.js';
-import { chunksOf } from '../base/inside.js';
 
 /** Files by path in a fixed order, with what the system says of each and a hash of its bytes. */
 export interface FileTable {

@@ -3,7 +3,7 @@
 import { linkSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashOfBytes, nameOfHash } from '../base/hash.js';
-import { replaceFile } from '../base/inside.js';
+import { replaceFile } from '../base/replaceFile.js';
 import { type Column, chunkStarts, keptChunk, packed } from './chunks.js';
 import { AS_BEFORE, EARLIER, type Header, KEYS, type Place, type RecordValues, type StoredRecord, type Table } from './record.js';
 

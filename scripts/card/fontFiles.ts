@@ -5,8 +5,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { default as SharpFunction } from 'sharp';
 import { hashOfBytes } from '../base/hash.js';
-import { replaceFile } from '../base/inside.js';
 import { load, PROJECT } from '../base/program.js';
+import { replaceFile } from '../base/replaceFile.js';
 import { cardFonts, FAMILIES } from './font.js';
 
 let ready: Promise<typeof SharpFunction> | undefined;

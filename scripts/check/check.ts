@@ -69,7 +69,7 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
   const { outline } = settled.state;
   const textOf = (file: string) => readFileSync(inputFile(options.root, file), 'utf8');
   const site = { outline, referring: settled.referring, shown: settled.named, textOf };
-  const rules = [...FEATURES.rows.flatMap((feature) => feature.check ?? []), ...RULES];
+  const rules = [...engine.features.rows.flatMap((feature) => feature.check ?? []), ...RULES];
   const found = rules.flatMap((rule) => [...rule(site)]);
   if (options.copyedit) found.push(...copyedited(outline, textOf, options.copyedit));
   if (options.external) found.push(...(await options.external(site)));

@@ -3,7 +3,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import { decode } from '../base/siteLookup.js';
-import { wordsOfHeading } from '../read/source.js';
+import { wordsOfHeading } from '../read/title.js';
 import type { Diagnostic } from '../types.js';
 import { decodeSurely } from './encoding.js';
 

@@ -26,14 +26,14 @@ Exit codes
     const [file] = files;
     if (file === undefined || files.length > 1)
       throw new UsageError('expected one file of addresses, as npm run build -- --changed changed.txt writes it');
-    const { announce } = await import('../announce/announce.js');
+    const { announce, namesService } = await import('../features/announce/announce.js');
     const { CONFIG_FILE, readConfig } = await import('../config/config.js');
+    const { FEATURES } = await import('../features/table.js');
     const { pathIn } = await import('../assemble/urls.js');
-    const { config, problems } = readConfig(readText(join(root, CONFIG_FILE)));
-    if (problems.some(({ fatal }) => fatal)) throw new UsageError(`${CONFIG_FILE} has errors: run npm run check`);
-    const { announce: named, hub } = config;
-    if (!named.indexnow && !named.baidu && !hub)
-      throw new UsageError(`${CONFIG_FILE} configures no service: set \`announce: {indexnow: …, baidu: …}\` or \`hub: …\``);
+    const { config, problems } = readConfig(readText(join(root, CONFIG_FILE)), FEATURES.settingFields);
+    if (problems.some(({ fatal }) => fatal)) throw new UsageError('content/site.yaml has errors: run npm run check');
+    if (!namesService(config))
+      throw new UsageError('content/site.yaml configures no service: set `announce: {indexnow: …, baidu: …}` or `hub: …`');
     const urls = linesOf(readText(resolve(here, file))).map(([line, number]) => {
       const url = pathIn(config.url, line);
       if (url === undefined)

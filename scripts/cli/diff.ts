@@ -5,7 +5,7 @@ import { absolute } from '../assemble/urls.js';
 import { plural } from '../base/diagnostics.js';
 import { pageText } from '../base/text/pageText.js';
 import type { SiteUrl } from '../config/config.js';
-import type { FileChange, FileVersion } from '../publish/publish.js';
+import type { FileChange, FileVersion } from '../publish/changes.js';
 import { CJK, charactersOf, tokensOf } from '../search/terms.js';
 import type { Source } from '../types.js';
 import { megabytes } from './terminal.js';

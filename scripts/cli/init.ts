@@ -45,12 +45,13 @@ export const initCommand = command({
     const date = dayFrom(values.date, '--date');
     const { HOSTS, isStarterHost, starterFiles, writeStarter } = await import('../new/starter.js');
     const { CONFIG_FILE, readConfig } = await import('../config/config.js');
+    const { FEATURES } = await import('../features/table.js');
     const answers = await answersFor(values);
     const { host } = answers;
     if (!isStarterHost(host)) throw new UsageError(`unknown host "${host}"; expected one of ${Object.keys(HOSTS).join(', ')}`);
     const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
     const files = starterFiles({ ...answers, host, date, version });
-    const [wrong] = readConfig(files[CONFIG_FILE]).problems;
+    const [wrong] = readConfig(files[CONFIG_FILE], FEATURES.settingFields).problems;
     if (wrong) throw new UsageError(wrong.reason);
     const root = resolve(here, folder);
     const there = writeStarter(root, files);

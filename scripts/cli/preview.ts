@@ -21,7 +21,7 @@ export const previewCommand = command({
     const { preview } = await import('../serve/preview.js');
     const { CONFIG_FILE, readConfig } = await import('../config/config.js');
     const settings = join(root, CONFIG_FILE);
-    const { base } = readConfig(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined).config.url;
+    const { base } = readConfig(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined, {}).config.url;
     const server = await preview({ folder, base, host, port: portFrom(port) });
     console.error(`${createColors(wantsColor(process.stderr)).bold(server.url)} (Ctrl-C to stop)`);
     await untilInterrupted();

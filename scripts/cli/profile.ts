@@ -2,7 +2,7 @@
 
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
-import { replaceFile } from '../base/inside.js';
+import { replaceFile } from '../base/replaceFile.js';
 import type { BuildResult } from '../build/options.js';
 
 /** Times by stage, and the slowest files. */

@@ -1,8 +1,11 @@
 // `redirects` in site.yaml: old addresses that no file makes, such as those of another tool's tags and feeds.
 
-import { decode } from '../base/siteLookup.js';
+import { isMap, type Node } from 'yaml';
+import { aliasUrl, decode } from '../base/siteLookup.js';
+import { type Type, text } from '../fields/fields.js';
 import { parseUrl } from '../fields/webAddress.js';
 import type { Place } from '../types.js';
+import { alias } from './alias.js';
 
 /** Where a redirect leads. */
 export interface RedirectTarget {
@@ -30,3 +33,24 @@ export function redirectTarget(written: string): RedirectTarget | undefined {
   const url = decode(path);
   return url === undefined ? undefined : { url: url.normalize('NFC'), suffix: encodeURI(written.slice(path.length)) };
 }
+
+/** `redirects:` in site.yaml. */
+export const redirects: Type<readonly Redirect[]> = {
+  name: 'mapping of old addresses to new ones',
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
+  read: (node, complain, placeOf) => {
+    if (!isMap(node)) {
+      complain('expected a mapping such as {/tags/x/: /tags/x.html}');
+      return undefined;
+    }
+    return node.items.flatMap(({ key, value }): Redirect[] => {
+      const from = alias.read(key as Node, (reason) => complain(reason, key as Node), placeOf);
+      const written = value ? text.read(value as Node, (reason) => complain(reason, value as Node), placeOf) : undefined;
+      if (from === undefined || written === undefined) return [];
+      const target = redirectTarget(written.trim());
+      if (target) return [{ from: aliasUrl(from), ...target, place: placeOf(key as Node), targetPlace: placeOf(value as Node) }];
+      complain(`${from}: expected an address of this site that begins with "/", or one that begins with https://`, value as Node);
+      return [];
+    });
+  },
+};

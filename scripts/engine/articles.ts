@@ -1,7 +1,7 @@
 // The articles of a site. One that is asked for is at hand, or the last build's where that still holds, or kept in the store, or it is
 // rendered. `broken` (holds.ts) decides each time whether it holds.
 
-import { digestOf } from '../assemble/digest.js';
+import { type ArticleHashes, digestOf } from '../assemble/digest.js';
 import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
 import { Unsettled } from '../base/errors.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -9,14 +9,15 @@ import type { Names } from '../base/siteLookup.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Line } from '../cache/chunks.js';
 import type { Store } from '../cache/store.js';
-import { publishedOn, type ReadSource, readText } from '../read/read.js';
-import type { ArticleHashes, ArticleHead, Lookup, Source } from '../types.js';
+import { type ReadSource, readText } from '../read/read.js';
+import type { ArticleHead, Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
+import { ArticlesBefore } from './articlesBefore.js';
 import { Bodies } from './bodies.js';
-import { type Broken, broken, isArticleOf, type MadeArticle, shownAnswer } from './holds.js';
+import { type Broken, broken, isArticleOf, shownAnswer } from './holds.js';
 import type { Inputs } from './inputs.js';
 import { type KnownBuild, type KnownSource, parseHead } from './lastBuild.js';
-import type { ArticleContext, ReadState } from './reading.js';
+import type { ReadState } from './reading.js';
 import type { CheckedArticles } from './references.js';
 import { RENDER, type RenderInput } from './renderTask.js';
 import { articleKey } from './settings.js';
@@ -39,8 +40,7 @@ interface Missing {
   readonly key: string;
 }
 
-/** What articles are made with. */
-export interface ArticleMeans {
+export interface ArticlesOptions {
   readonly inputs: Inputs;
   readonly last: KnownBuild | undefined;
   /** Where results are kept, if they are. */
@@ -74,13 +74,11 @@ export class Articles implements CheckedArticles {
   private readonly bodies: Bodies;
   /** Articles of the last build whose place in the store a new version takes. */
   private readonly replaced = new Bodies(AT_HAND);
-  private readonly places: ReadonlyMap<string, number>;
-  /** Whether names and settings are those of the last build, for those that were asked of last. */
-  private sameAsLast: { readonly of: ArticleContext; readonly is: boolean } | undefined;
+  private readonly last: ArticlesBefore;
 
-  constructor(private readonly means: ArticleMeans) {
-    this.bodies = new Bodies(means.store ? AT_HAND : AT_HAND_ALONE);
-    this.places = new Map((means.last?.sources ?? []).map(({ source }, at) => [source.path, at]));
+  constructor(private readonly options: ArticlesOptions) {
+    this.bodies = new Bodies(options.store ? AT_HAND : AT_HAND_ALONE);
+    this.last = new ArticlesBefore(options.last);
   }
 
   // ── asking ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,7 +115,7 @@ export class Articles implements CheckedArticles {
    * @throws Unsettled if it is no longer kept, and files are not followed
    */
   async body(source: Source, around: ReadState): Promise<Uint8Array> {
-    const { store, follows } = this.means;
+    const { store, follows } = this.options;
     const { path } = source;
     const { key, hashes } = this.get(path);
     const fresh = this.bodies.get(path, hashes.article);
@@ -131,7 +129,7 @@ export class Articles implements CheckedArticles {
 
   /** What the last build knew of a source. */
   before(path: string): KnownSource | undefined {
-    return this.means.last?.sources[this.places.get(path) ?? -1];
+    return this.last.get(path);
   }
 
   /** Whether neither a source nor its article has changed since the last build. */
@@ -144,8 +142,8 @@ export class Articles implements CheckedArticles {
   /** A source and its article as the last build had them; undefined if the article is no longer kept. */
   async articleBefore(path: string): Promise<{ readonly source: Source; readonly article: Uint8Array } | undefined> {
     const known = this.before(path);
-    const article = known && (this.replaced.get(path, known.hashes.article) ?? (await this.means.store?.get(known.key)));
-    const source = known && this.publishedBefore(known);
+    const article = known && (this.replaced.get(path, known.hashes.article) ?? (await this.options.store?.get(known.key)));
+    const source = known && this.last.published(known);
     return article && source && isArticleOf({ source, hashes: known.hashes }, article) ? { source, article } : undefined;
   }
 
@@ -175,17 +173,15 @@ export class Articles implements CheckedArticles {
 
   /** What the next build is to know of the sources. */
   known(read: readonly ReadSource[]): { sources: KnownSource[]; sourceLines: Line[]; headLines: Line[] } {
-    const { last } = this.means;
     const sources: KnownSource[] = [];
     const sourceLines: Line[] = [];
     const headLines: Line[] = [];
     for (const { source, draft, problems } of read) {
       const article = this.articles.get(source.path);
-      const place = this.places.get(source.path);
-      const before = place === undefined ? undefined : last?.sources[place];
+      const before = this.before(source.path);
       if (before && before.source === source && before.hashes === article?.hashes) {
         sources.push(before);
-        sourceLines.push(last?.sourceLines?.at(place as number) ?? JSON.stringify(before));
+        sourceLines.push(this.last.line(before));
       } else {
         const { key, hashes, needsChecks } = article ?? { key: '', hashes: NO_HASHES, needsChecks: false };
         const now: KnownSource = { source, draft, problems, key, hashes, needsChecks };
@@ -207,58 +203,34 @@ export class Articles implements CheckedArticles {
   private missing(source: Source, around: ReadState): Missing | undefined {
     const { path } = source;
     const { names, settings } = around;
-    const isSame = this.isSameAsLast(around);
+    const { inputs } = this.options;
     const before = this.before(path);
     const known = this.articles.get(path);
-    const isUntouched = isSame && before?.key && this.means.inputs.isUnchanged(contentFile(path));
+    const isUntouched = before?.key && this.last.isSameSite(around) && inputs.isUnchanged(contentFile(path));
     // The key of a text that is the same, under settings that are, need not be made.
     const key =
       isUntouched && before.source.inherited === source.inherited
         ? before.key
-        : articleKey(source, settings, this.means.inputs.hash(contentFile(path)));
+        : articleKey(source, settings, inputs.hash(contentFile(path)));
     const wanted = { key, source, names, settings };
     if (known) {
       if (broken({ ...known, lookups: () => this.head(path).lookups }, wanted)) return { source, key };
       known.names = names;
       return undefined;
     }
-    const why = before && broken(this.madeBefore(before, isSame ? names : undefined), wanted);
+    const why = before && broken(this.last.made(before, around), wanted);
     if (before && !why) {
       const { hashes, needsChecks } = before;
-      this.note({ key, source, hashes, needsChecks, head: this.lineBefore(path), names });
+      this.note({ key, source, hashes, needsChecks, head: this.last.headLine(path), names });
       return undefined;
     }
     this.explain(path, why);
     return { source, key };
   }
 
-  private isSameAsLast(around: ReadState): boolean {
-    if (this.sameAsLast?.of === around) return this.sameAsLast.is;
-    const site = this.means.last?.site;
-    const is = site !== undefined && site.settings === around.settings.hash && site.names === around.namesHash();
-    this.sameAsLast = { of: around, is };
-    return is;
-  }
-
-  /** What the last build knew of an article. @param names of the site, if they are those of the last build */
-  private madeBefore(known: KnownSource, names: Names | undefined): MadeArticle {
-    const lookups = () => parseHead(this.lineBefore(known.source.path)).lookups;
-    return { key: known.key, source: this.publishedBefore(known), lookups, names };
-  }
-
-  private lineBefore(path: string): Line {
-    return this.means.last?.headLines.at(this.places.get(path) as number) as Line;
-  }
-
-  /** A source as the last build published it: what it knew of the article is of that one. */
-  private publishedBefore({ source }: KnownSource): Source {
-    const { last } = this.means;
-    return last ? publishedOn(source, last.site.config.future, last.outcome.day) : source;
-  }
-
   /** Notes why an article is made again. @param why undefined if the last build did not have it */
   private explain(path: string, why: Broken | undefined): void {
-    const { reasons, explain, inputs } = this.means;
+    const { reasons, explain, inputs } = this.options;
     const file = contentFile(path);
     if (why?.by === 'lookup') {
       const { lookup, now } = why;
@@ -276,7 +248,7 @@ export class Articles implements CheckedArticles {
 
   /** Takes what is kept in the store; gives what has to be rendered. */
   private async takeStored(missing: readonly Missing[], around: ReadState): Promise<readonly Missing[]> {
-    const { store } = this.means;
+    const { store } = this.options;
     if (!store) return missing;
     const left: Missing[] = [];
     for (let at = 0; at < missing.length; at += STORED_AT_ONCE) {
@@ -303,7 +275,7 @@ export class Articles implements CheckedArticles {
   }
 
   private async render(missing: readonly Missing[], around: ReadState): Promise<void> {
-    const { batches, store } = this.means;
+    const { batches, store } = this.options;
     const { names, settings } = around;
     await batches.run(RENDER, { names, options: settings.options }, missing, {
       inputOf: ({ source }) => this.inputFor(source, around),
@@ -324,20 +296,13 @@ export class Articles implements CheckedArticles {
     texts.delete(path);
     const { lang } = meta;
     const footnotes = lang === undefined ? undefined : settings.footnotesOf(lang);
-    const answers = this.answersFor(path, around);
+    const answers = this.last.lookups(path, around);
     return { source, text, dialect: settings.dialectOf(path), answers, ...(footnotes && { footnotes }) };
-  }
-
-  /** Look-ups of an article of the last build whose answers are known to hold. */
-  private answersFor(path: string, around: ReadState): readonly Lookup[] {
-    if (!this.isSameAsLast(around) || !this.places.has(path)) return [];
-    // Of a draft there is no head.
-    return (parseHead(this.lineBefore(path)) as ArticleHead | null)?.lookups ?? [];
   }
 
   /** The text of a source. @throws Unsettled if it is not the one that was looked at, and files are not followed */
   private textOf(path: string): string {
-    const { inputs, follows } = this.means;
+    const { inputs, follows } = this.options;
     const file = contentFile(path);
     const hash = inputs.hash(file);
     const { text } = readText(file, (each) => inputs.read(each));

@@ -19,6 +19,7 @@ import type { Inputs } from './inputs.js';
 import type { ReadState } from './reading.js';
 import type { RowTables } from './rows.js';
 
+/** What is made of a site besides its articles and pages, such as the index of the search; one object for as long as a site is open. */
 export interface Artifact {
   /** Makes ready what a plan needs of it, whether or not articles are. */
   readonly prepare?: (outline: Outline) => Promise<void>;

@@ -219,6 +219,6 @@ export class Engine extends SiteParts {
     await this.readyTheme(state);
     await this.readyMade(state);
     const site = factsOf(this, { state, settled: this.settled?.state === state ? this.settled : undefined });
-    return new Plan(site, this.options.features);
+    return new Plan(site, state.features);
   }
 }

@@ -3,10 +3,12 @@
 
 import type { Frame } from '../assemble/frame.js';
 import { defaultNavigation } from '../assemble/navigation.js';
+import { pagePlugins } from '../assemble/pluginFeatures.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { type Facts, Site } from '../assemble/site.js';
 import type { Hashed } from '../assemble/siteAddress.js';
 import { lazy } from '../base/flow/lazy.js';
+import { pluginSite } from '../plugins/plugged.js';
 import type { InlineCode } from '../types.js';
 import type { ArtifactFacts, Planning } from './artifact.js';
 import type { Settled, SiteParts } from './parts.js';
@@ -21,8 +23,8 @@ export interface PlannedOf {
 
 /** A site that can be asked. */
 export function factsOf(parts: SiteParts, { state, settled }: PlannedOf): Site {
-  const { profile, features } = parts.options;
-  const { outline, resolved } = state;
+  const { profile } = parts.options;
+  const { outline, resolved, features } = state;
   const { config, index } = outline;
   const theme = parts.themes.theme(parts.readFor(state), parts.pictures);
   const titleOf = (path: string) => parts.articles.head(path).title;
@@ -36,7 +38,15 @@ export function factsOf(parts: SiteParts, { state, settled }: PlannedOf): Site {
     isReady: (each) => parts.articles.isReady(each, state),
   });
   const loadsOf = (own: Frame['config']) => features.rows.flatMap(({ loads }) => loads?.(own) ?? []);
-  const frame = frameWith(theme, config, index, { navigation, made: inFrame, loadsOf, preview, isPublic });
+  const frame = frameWith(theme, config, index, {
+    navigation,
+    made: inFrame,
+    settings: features.settings,
+    loadsOf,
+    plugins: pagePlugins(features, parts.reading.bundled.bundles, pluginSite(config)),
+    preview,
+    isPublic,
+  });
   const site: Site = new Site(outline, {
     frame,
     templates: theme.templateHashes,

@@ -3,7 +3,7 @@
 import { articleHash } from '../assemble/digest.js';
 import { type Names, siteLookup } from '../base/siteLookup.js';
 import { hashOfKept } from '../cache/store.js';
-import { brokenLookup } from '../render/trace.js';
+import { brokenLookup } from '../render/lookups.js';
 import type { Lookup, Source } from '../types.js';
 import type { KnownSource } from './lastBuild.js';
 import type { RenderSettings } from './settings.js';

@@ -1,6 +1,7 @@
 // What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
 
 import { join, relative } from 'node:path';
+import type { ArticleHashes } from '../assemble/digest.js';
 import { problemKey } from '../base/diagnostics.js';
 import { isDamagedRecord } from '../base/errors.js';
 import { lazy } from '../base/flow/lazy.js';
@@ -14,7 +15,7 @@ import type { Use } from '../cache/store.js';
 import { writeRecord } from '../cache/writeRecord.js';
 import type { Config } from '../config/config.js';
 import { isAhead } from '../read/ahead.js';
-import type { ArticleHashes, ArticleHead, Diagnostic, Source } from '../types.js';
+import type { ArticleHead, Diagnostic, Source } from '../types.js';
 import type { Inputs } from './inputs.js';
 import { keysOfRows, type Row, type RowTables, rowsOfTable, tableOfRows } from './rows.js';
 

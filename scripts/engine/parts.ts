@@ -7,13 +7,14 @@ import type { Progress } from '../picture/makePictures.js';
 import type { Diagnostic, Picture } from '../types.js';
 import type { Batches } from '../work/batches.js';
 import { Articles } from './articles.js';
-import type { Artifact, MadeFeature } from './artifact.js';
+import type { Artifact, ArtifactMeans, MadeFeature } from './artifact.js';
 import { CleanedFiles } from './cleaned.js';
 import { type FileHashes, fileHashes } from './fileHashes.js';
 import type { Inputs } from './inputs.js';
 import type { KnownBuild } from './lastBuild.js';
 import { Leaks } from './leaks.js';
 import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
+import { artifactOf } from './pluginArtifact.js';
 import type { Profile } from './profile.js';
 import { Reading, type ReadState } from './reading.js';
 import type { Referring } from './references.js';
@@ -71,10 +72,9 @@ export class SiteParts {
   readonly cleaned: CleanedFiles;
   readonly leaks: Leaks;
   readonly hashes: FileHashes;
-  /** What features make, by their names. */
-  readonly made: ReadonlyMap<string, Artifact>;
-  /** All that is made besides articles and pages. */
-  readonly artifacts: readonly Artifact[];
+  /** What features are made with. */
+  private readonly means: ArtifactMeans;
+  private readonly artifactOf = new Map<MadeFeature, Artifact | undefined>();
 
   /** Reads a site. */
   constructor(readonly options: EngineOptions) {
@@ -90,19 +90,41 @@ export class SiteParts {
       isMade && store
         ? new MadePictures({ inputs, run, last: last?.site, store, elsewhere: batches.elsewhere, progress })
         : new AnnouncedPictures({ inputs, run, last: last?.site, folder, built });
-    this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates, features);
+    this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
     this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.rows });
     this.leaks = new Leaks(inputs, last?.outcome.problems);
     this.hashes = fileHashes(inputs);
     const { articles, pictures } = this;
-    const ofArtifact = { inputs, articles, pictures, batches, store: kept, last: last?.site.rows };
-    this.made = new Map(features.rows.flatMap(({ name, artifact }) => (artifact ? [[name, artifact(ofArtifact)] as const] : [])));
-    this.artifacts = [this.pictures, this.cleaned, ...this.made.values()];
+    this.means = { inputs, articles, pictures, batches, store: kept, last: last?.site.rows };
   }
 
   /** What the headers say. */
   get state(): ReadState {
     return this.reading.state;
+  }
+
+  /** The features of the program and of the site's plugins. */
+  get features(): Features<MadeFeature> {
+    // Those that it was given, with more of the same form.
+    return this.reading.state.features as Features<MadeFeature>;
+  }
+
+  /** What features make, by their names: those of a plugin come and go with it. */
+  get made(): ReadonlyMap<string, Artifact> {
+    const { rows } = this.features;
+    for (const feature of this.artifactOf.keys()) if (!rows.includes(feature)) this.artifactOf.delete(feature);
+    return new Map(
+      rows.flatMap((feature) => {
+        if (!this.artifactOf.has(feature)) this.artifactOf.set(feature, artifactOf(feature, this.means));
+        const artifact = this.artifactOf.get(feature);
+        return artifact ? [[feature.name, artifact] as const] : [];
+      }),
+    );
+  }
+
+  /** All that is made besides articles and pages. */
+  get artifacts(): readonly Artifact[] {
+    return [this.pictures, this.cleaned, ...this.made.values()];
   }
 
   /** Makes ready what a plan needs of what features make. */
@@ -120,7 +142,7 @@ export class SiteParts {
   }
 
   /** What templates and stylesheets are read for. */
-  readFor({ outline }: ReadState): ReadFor {
-    return { config: outline.config, plugged: outline.plugged, data: this.reading.data };
+  readFor({ outline, features }: ReadState): ReadFor {
+    return { config: outline.config, plugged: outline.plugged, data: this.reading.data, features };
   }
 }

@@ -8,7 +8,7 @@ import { problem } from '../base/diagnostics.js';
 import { Unsettled } from '../base/errors.js';
 import { hashOf } from '../base/hash.js';
 import { contentFile } from '../base/inputFolders.js';
-import { replaceFile } from '../base/inside.js';
+import { replaceFile } from '../base/replaceFile.js';
 import { sharedFile, variantsOf } from '../base/variants.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';

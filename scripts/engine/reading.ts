@@ -3,6 +3,8 @@
 
 import type { Features } from '../assemble/feature.js';
 import { Outline } from '../assemble/outline.js';
+import { type FeatureProblem, withPlugins } from '../assemble/pluginFeatures.js';
+import { problem } from '../base/diagnostics.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import { contentFile, contentPath, inputFolderOf, isContentFile } from '../base/inputFolders.js';
@@ -10,7 +12,7 @@ import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
-import { plug } from '../plugins/plugged.js';
+import { type Plugged, plug } from '../plugins/plugged.js';
 import type { SiteData } from '../read/data.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import {
@@ -38,6 +40,8 @@ export interface ArticleContext {
 
 /** A site as far as its headers say. */
 export interface ReadState extends ArticleContext {
+  /** Those of the program and of the site's plugins. */
+  readonly features: Features;
   readonly outline: Outline;
   /** A hash of the names. */
   readonly namesHash: () => string;
@@ -168,11 +172,12 @@ export class Reading {
     before: Pick<SiteReading, 'config'> | undefined,
   ): void {
     const { drafts, today, anyDay, twice } = this.profile;
+    const { root, features } = this.means;
     const howBefore = before && howRead(before.config);
     const data = dataIn(this.inputs);
     // The same data is the same object, so that nothing is made of it again.
     if (JSON.stringify([data.hashes, data.problems]) !== JSON.stringify([this.data.hashes, this.data.problems])) this.data = data;
-    let outline: Outline | undefined;
+    let read: { readonly outline: Outline; readonly features: Features } | undefined;
     const reading = readSite(
       {
         paths: this.inputs.paths,
@@ -183,12 +188,17 @@ export class Reading {
         anyDay,
         knownConfig: knownConfig && { config: knownConfig.config, problems: knownConfig.configProblems },
       },
-      (config, index) => {
-        const { root, features } = this.means;
-        this.bundled = bundlePlugins(root, config.plugins, this.bundled);
-        const { bundles } = this.bundled;
-        outline = new Outline(config, index, features, plug({ config, bundles, index, data: this.data.values, twice }));
-        return outline.generatedUrls;
+      {
+        settings: features.settingFields,
+        generated: (config, index) => {
+          this.bundled = bundlePlugins(root, config.plugins, this.bundled);
+          const { bundles } = this.bundled;
+          const plugged = plug({ config, bundles, index, data: this.data.values, twice });
+          const all = withPlugins(features, plugged.plugins);
+          const outline = new Outline(config, index, all.features, withProblems(plugged, all.problems, config));
+          read = { outline, features: all.features };
+          return outline.generatedUrls;
+        },
       },
     );
     this.last = reading;
@@ -199,10 +209,10 @@ export class Reading {
     // Headers that change while the settings have mistakes are shown with the last good ones. Where none were good yet, the
     // problems of all texts can still be told.
     const isTaken = this.profile.mistakes === 'as they are' || !this.good || this.good === reading.config;
-    if (outline && isTaken) this.take(reading, outline);
+    if (read && isTaken) this.take(reading, read);
   }
 
-  private take(reading: SiteReading, outline: Outline): void {
+  private take(reading: SiteReading, { outline, features }: Pick<ReadState, 'outline' | 'features'>): void {
     const state = this.found ?? this.known?.state;
     const { index, config } = reading;
     // The same names and settings are the same objects, so that nothing made with them is looked at again.
@@ -215,8 +225,18 @@ export class Reading {
     const resolved = resolveNames(outline, names, settings);
     const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));
     this.taken = reading;
-    this.found = { outline, names, namesHash, settings, resolved, drafts, texts: reading.texts };
+    this.found = { outline, features, names, namesHash, settings, resolved, drafts, texts: reading.texts };
   }
+}
+
+/** What plugins add, with what is wrong with their features. */
+function withProblems(plugged: Plugged, found: readonly FeatureProblem[], { plugins }: Config): Plugged {
+  if (found.length === 0) return plugged;
+  const problems = found.map(({ plugin, reason }) => {
+    const place = plugins.find(({ name }) => name === plugin)?.place;
+    return problem(CONFIG_FILE, place, 'plugin/failed', `plugin "${plugin}" cannot be used: ${reason}`);
+  });
+  return { ...plugged, problems: [...plugged.problems, ...problems] };
 }
 
 function areSameNames(before: Names, now: Names): boolean {

@@ -1,6 +1,6 @@
 // The task of rendering articles, some at once: a text that would take forever ends the build and is named.
 
-import { digestOf } from '../assemble/digest.js';
+import { type ArticleHashes, digestOf } from '../assemble/digest.js';
 import { TaskError } from '../base/errors.js';
 import { TimeIsUp, withinTime } from '../base/flow/timeLimit.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -8,9 +8,11 @@ import { type Names, siteLookup } from '../base/siteLookup.js';
 import { packArticle } from '../base/storedArticle.js';
 import { secretProblem } from '../leaks/leaksInFile.js';
 import { findSecrets, type Secret } from '../leaks/secrets.js';
-import { type ArticleSteps, articleSteps, finished, type RenderOptions } from '../render/article.js';
+import { PluginFailure } from '../plugins/guarded.js';
+import { type ArticleSteps, articleSteps, finished } from '../render/article.js';
+import type { RenderOptions } from '../render/options.js';
 import type { FootnoteWords } from '../render/pipeline.js';
-import type { Article, ArticleHashes, Lookup, Source } from '../types.js';
+import type { Article, Lookup, Source } from '../types.js';
 import type { ListTask } from '../work/task.js';
 
 export interface RenderShared {
@@ -128,6 +130,7 @@ function limited<T>(longest: number, source: () => Source | undefined, step: () 
 /** An error that names the text that is at fault. */
 function told(error: unknown, longest: number, source: Source | undefined): unknown {
   const file = contentFile(String(source?.path));
+  if (error instanceof PluginFailure) return new TaskError(`${file}: ${error.message}`);
   // Libraries that go down a level for each quote, list or element come to the end of their stack.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
     return new TaskError(`${file} is nested too deeply (quotes, lists, emphasis or HTML): no text needs more than a few levels`);

@@ -10,7 +10,8 @@ import { contentFile, programFile, templateFile } from '../base/inputFolders.js'
 import { webp as WEBP } from '../base/pictureFormats/webp.js';
 import { decode } from '../base/siteLookup.js';
 import { rawTags } from '../base/text/rawHtml.js';
-import { CONFIG_FILE, type Config, type NamedFile } from '../config/config.js';
+import { CONFIG_FILE, type Config } from '../config/config.js';
+import type { NamedFile } from '../config/settingTypes.js';
 import { isNamedPicture } from '../picture/sniff.js';
 import { joinPath } from '../render/address.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';

@@ -34,6 +34,8 @@ export interface ReadTemplates {
 export interface Given {
   readonly data: SiteData;
   readonly plugged: Plugged;
+  /** Those whose pages the templates make. */
+  readonly features: Features;
 }
 
 /** What is in data/. */
@@ -50,11 +52,14 @@ export function readTemplates(
   inputs: TemplateInputs,
   given: Given,
   known: Pick<ReadTemplates, 'key' | 'hashes' | 'data' | 'fields' | 'problems'> | undefined,
-  features: Features,
 ): ReadTemplates {
   const paths = [...templatePaths(inputs.paths)];
   const names = namesIn(given);
-  const key = hashOf(JSON.stringify(names), ...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]));
+  const key = hashOf(
+    JSON.stringify(names),
+    ...given.features.bundles,
+    ...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]),
+  );
   const assets = paths
     .filter(([name]) => !name.endsWith('.html'))
     .map(([path, from]): Asset => ({ path, from, hash: inputs.hash(from) }));
@@ -70,7 +75,7 @@ export function readTemplates(
         }),
   );
   if (known?.key === key) return { ...known, assets, files, given };
-  const { hashes, data, fields, problems } = checkTemplates(files(), names, features);
+  const { hashes, data, fields, problems } = checkTemplates(files(), names, given.features);
   return { key, hashes, data, fields, problems: [...ofTexts, ...problems], assets, files, given };
 }
 

@@ -1,7 +1,6 @@
 // The theme of a site: its templates and stylesheets with the pictures that they name, its logo and its icon.
 
 import type { Asset } from '../assemble/assets.js';
-import type { Features } from '../assemble/feature.js';
 import { type Frame, type FrameParts, frameOf } from '../assemble/frame.js';
 import { iconOf } from '../assemble/icons.js';
 import type { KnownPictures } from '../assemble/site.js';
@@ -68,7 +67,6 @@ export class ThemeReader {
     private readonly inputs: Inputs,
     private readonly mistakes: Profile['mistakes'],
     private readonly known: KnownSite['templates'] | undefined,
-    private readonly features: Features,
   ) {}
 
   /** Reads everything again when it is next asked for. */
@@ -110,7 +108,7 @@ export class ThemeReader {
 
   private read(of: ReadFor) {
     if (this.current && isSame(this.current.of, of)) return this.current;
-    const templates = readTemplates(this.inputs, of, this.known, this.features);
+    const templates = readTemplates(this.inputs, of, this.known);
     const problems = [...templates.problems, ...of.data.problems];
     const isGood = this.mistakes === 'as they are' || !problems.some(({ fatal }) => fatal);
     if (isGood) this.good = templates;
@@ -140,7 +138,9 @@ export class ThemeReader {
 }
 
 function isSame(before: ReadFor, now: ReadFor): boolean {
-  return before.config === now.config && before.data === now.data && before.plugged === now.plugged;
+  return (
+    before.config === now.config && before.data === now.data && before.plugged === now.plugged && before.features === now.features
+  );
 }
 
 function themeWith(found: FoundTheme, config: Config, pictures: KnownPictures): Theme {
@@ -189,9 +189,8 @@ export function frameWith(
   { assets, logo, favicon }: Pick<Theme, 'assets' | 'logo' | 'favicon'>,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  { navigation, made, loadsOf, preview, isPublic }: Pick<FrameParts, 'navigation' | 'made' | 'loadsOf' | 'preview' | 'isPublic'>,
+  parts: Pick<FrameParts, 'navigation' | 'made' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
 ): Frame {
-  const drafts = preview ? shownDrafts : [];
-  const icon = favicon ?? iconOf(files);
-  return frameOf(config, { navigation, assets, logo, icon, made, loadsOf, preview, drafts, isPublic });
+  const drafts = parts.preview ? shownDrafts : [];
+  return frameOf(config, { ...parts, assets, logo, icon: favicon ?? iconOf(files), drafts });
 }

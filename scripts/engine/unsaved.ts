@@ -79,8 +79,8 @@ async function problemsOfText(parts: SiteParts, { source, text, state, settled }
 }
 
 function themeProblems(parts: SiteParts, overlaid: Inputs, state: ReadState, { data }: Reading) {
-  const { last, features } = parts.options;
-  const theme = new ThemeReader(overlaid, 'as they are', last?.site.templates, features);
+  const { last } = parts.options;
+  const theme = new ThemeReader(overlaid, 'as they are', last?.site.templates);
   return theme.problems({ ...parts.readFor(state), data });
 }
 

@@ -3,6 +3,7 @@
 import { Features } from '../assemble/feature.js';
 import type { MadeFeature } from '../engine/artifact.js';
 import { analytics } from './analytics/feature.js';
+import { announce } from './announce/feature.js';
 import { archive } from './archive/feature.js';
 import { cards } from './cards/feature.js';
 import { comments } from './comments/feature.js';
@@ -41,6 +42,7 @@ export const FEATURES = new Features<MadeFeature>([
   series,
   comments,
   analytics,
+  announce,
   unusedPictures,
   compressed,
 ]);

@@ -1,6 +1,8 @@
 // titleblock/markdown: Pandoc's markdown for unified.
 
+export type { BlockConstruct } from '../markdown/document.js';
 export {
+  type Constructs,
   type Extensions,
   extensionsOf,
   LINT,
@@ -11,3 +13,4 @@ export {
   remarkPandoc as default,
   type TitleBlock,
 } from '../markdown/index.js';
+export type { InlineConstruct } from '../markdown/inline/construct.js';

@@ -8,5 +8,5 @@ export {
   type TemplateMistake,
   type TemplateOptions,
 } from '../template/compile.js';
-export { TemplateSyntaxError } from '../template/parse.js';
+export { TemplateSyntaxError } from '../template/cursor.js';
 export type { Html, Value, Values } from '../template/value.js';

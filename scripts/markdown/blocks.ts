@@ -24,6 +24,7 @@ import { rawHtml } from './block/rawHtml.js';
 import { rawTex } from './block/rawTex.js';
 import { tables } from './block/tables.js';
 import { yamlMetadataBlock } from './block/yamlMetadataBlock.js';
+import { constructsFor, inOrder } from './constructs.js';
 import { finishDiv } from './divs.js';
 import type { BlockConstruct, Closer, Document, Surroundings, Taken } from './document.js';
 import type { Extensions } from './extensions.js';
@@ -32,7 +33,7 @@ import type { Node } from './nodes.js';
 import { empty, indentOf, isBlank, type Line, lineEnd, outdent } from './text.js';
 
 /** In Pandoc's order. */
-const CONSTRUCTS: readonly BlockConstruct[] = [
+const CONSTRUCTS = {
   fencedCodeBlocks,
   yamlMetadataBlock,
   abbreviations,
@@ -53,7 +54,7 @@ const CONSTRUCTS: readonly BlockConstruct[] = [
   definitionLists,
   footnotes,
   linkDefinitions,
-];
+} as const satisfies { readonly [name: string]: BlockConstruct };
 
 /** Containers deeper than any writer means are read as paragraphs. */
 const DEEPEST = 40;
@@ -72,7 +73,8 @@ const tablesOf = new WeakMap<Extensions, Table>();
 function tableFor(extensions: Extensions): Table {
   const known = tablesOf.get(extensions);
   if (known) return known;
-  const on = CONSTRUCTS.filter((each) => !each.extensions || each.extensions.some((name) => extensions.has(name)));
+  const all: Constructs = inOrder<BlockConstruct>(CONSTRUCTS, constructsFor(extensions).block);
+  const on = all.filter((each) => !each.extensions || each.extensions.some((name) => extensions.has(name)));
   const chars = new Set(on.flatMap(({ starts }) => [...(starts ?? '')]));
   const starting = new Map(
     [...chars].map(

@@ -35,6 +35,7 @@ export interface Taken {
 /** The end of a fenced div, or the end tag of a native one. */
 export type Closer = ':::' | 'div';
 
+/** A construct of blocks: how it begins, and how its lines are read. */
 export interface BlockConstruct {
   /** The extensions one of which must be on; none: it is always there. */
   readonly extensions?: readonly string[];

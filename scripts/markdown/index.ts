@@ -7,6 +7,7 @@ import type { Root } from 'mdast';
 import type { Plugin, Processor } from 'unified';
 import type { VFile } from 'vfile';
 import { readBlocks } from './blocks.js';
+import { type Constructs, withConstructs } from './constructs.js';
 import { Document, type Surroundings } from './document.js';
 import { extensionsOf } from './extensions.js';
 import { finish } from './finish.js';
@@ -14,6 +15,7 @@ import { once, type Warn } from './lint.js';
 import { offsetInRun, toLines, toRun } from './text.js';
 import { parseTitleBlock } from './titleBlock.js';
 
+export type { Constructs, Placed } from './constructs.js';
 export { type Extensions, extensionsOf } from './extensions.js';
 export { pandocRehypeOptions } from './handlers.js';
 export { LINT } from './lint.js';
@@ -23,6 +25,8 @@ export { parseTitleBlock, type TitleBlock } from './titleBlock.js';
 export interface RemarkPandocOptions {
   /** Changes to Pandoc's default extensions, in Pandoc's notation: `+east_asian_line_breaks-smart`. */
   readonly extensions?: string;
+  /** Constructs of your own, besides Pandoc's. */
+  readonly constructs?: Constructs;
 }
 
 /**
@@ -32,9 +36,9 @@ export interface RemarkPandocOptions {
  */
 export const remarkPandoc: Plugin<[RemarkPandocOptions?], string, Root> = function (
   this: Processor,
-  { extensions = '' }: RemarkPandocOptions = {},
+  { extensions = '', constructs }: RemarkPandocOptions = {},
 ): void {
-  const set = extensionsOf(extensions);
+  const set = constructs ? withConstructs(extensionsOf(extensions), constructs) : extensionsOf(extensions);
   this.parser = (text: string, file: VFile) => {
     const block = set.has('pandoc_title_block') ? parseTitleBlock(text) : undefined;
     if (block) file.data.titleBlock = block;
@@ -82,6 +86,15 @@ export function metadataBlocks(text: string, extensions: ReadonlySet<string>): M
 }
 
 const TOP: Surroundings = { inList: false, inDiv: false, end: 'paragraph', depth: 0 };
+
+/**
+ * Finds out whether constructs from outside can be read.
+ * @throws Error that names one whose name is taken, or whose neighbour is not there
+ */
+export function checkConstructs(constructs: Constructs): void {
+  const extensions = withConstructs(extensionsOf(''), constructs);
+  readPandoc('x', extensions);
+}
 
 /** Reads inline markdown alone, such as a title: one paragraph. */
 export function readPandocInline(text: string, extensions: ReadonlySet<string>, warn: Warn = () => {}): Root {

@@ -5,6 +5,7 @@
 // once for a run; what Pandoc reads on trial (quotes, raised text) is tried at a place once, and within a budget, so
 // that time stays linear.
 
+import { constructsFor, inOrder } from './constructs.js';
 import type { Extensions } from './extensions.js';
 import { autolink, bareUri, findUris } from './inline/autolinks.js';
 import { backslash } from './inline/backslash.js';
@@ -30,7 +31,7 @@ import type { Node, Point, Position } from './nodes.js';
 import { isSpace, offsetIn, offsetInRun, type Run, rowAt, trimEnd } from './text.js';
 
 /** Those that begin at the same character are in the order in which Pandoc tries them. */
-const CONSTRUCTS: readonly InlineConstruct[] = [
+const CONSTRUCTS = {
   spaceBeforeQuote,
   whitespace,
   lineBreak,
@@ -60,7 +61,7 @@ const CONSTRUCTS: readonly InlineConstruct[] = [
   ellipsis,
   entity,
   emoji,
-];
+} as const satisfies { readonly [name: string]: InlineConstruct };
 
 /** Nesting deeper than any writer means is text. */
 const DEEPEST = 80;
@@ -82,7 +83,7 @@ function tableFor(extensions: Extensions): Table {
   const known = tables.get(extensions);
   if (known) return known;
   const constructs = new Map<number, InlineConstruct[]>();
-  for (const construct of CONSTRUCTS) {
+  for (const construct of inOrder<InlineConstruct>(CONSTRUCTS, constructsFor(extensions).inline)) {
     if (construct.extensions && !construct.extensions.some((name) => extensions.has(name))) continue;
     for (const char of construct.starts) {
       const code = char.charCodeAt(0);

@@ -12,6 +12,7 @@ import { addedSyntax } from './commonmark/extensions.js';
 import { lintHtmlBlocks } from './commonmark/htmlBlocks.js';
 import { lintGfm, lintLines } from './commonmark/lint.js';
 import { transform } from './commonmark/transforms.js';
+import { type Constructs, withConstructs } from './constructs.js';
 import { extensionsOfDialect, readerOf } from './extensions.js';
 import { readPandoc, readPandocInline } from './index.js';
 import type { Warn } from './lint.js';
@@ -25,14 +26,18 @@ export interface MarkdownReader {
   readonly inline: (text: string, warn?: Warn) => Root;
 }
 
-/** The reader of a dialect, as it is named in site.yaml. */
-export function markdownReader(dialect: string): MarkdownReader {
+/**
+ * The reader of a dialect, as it is named in site.yaml.
+ * @param constructs read besides Pandoc's own; no other dialect has them
+ */
+export function markdownReader(dialect: string, constructs?: Constructs): MarkdownReader {
   const reader = readerOf(dialect);
   const extensions = extensionsOfDialect(dialect);
   if (reader === 'pandoc') {
+    const all = constructs ? withConstructs(extensions, constructs) : extensions;
     return {
-      document: (text, warn) => readPandoc(text, extensions, warn),
-      inline: (text, warn) => readPandocInline(text, extensions, warn),
+      document: (text, warn) => readPandoc(text, all, warn),
+      inline: (text, warn) => readPandocInline(text, all, warn),
     };
   }
   const processor = unified().use(remarkParse).use(remarkCjkFriendly);

@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentFile } from '../base/inputFolders.js';
-import { makeFoldersOf, OutsideError, saveNewFile } from '../base/inside.js';
+import { makeFoldersOf, OutsideError } from '../base/inside.js';
+import { saveNewFile } from '../base/saveFile.js';
 import { aliasUrl } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';

@@ -13,7 +13,11 @@ export class Refusal extends Error {}
 export function siteAt(root: string, drafts = true): Reading {
   const { paths } = inputPaths(root);
   const files = { paths, read: (path: string) => readInput(root, path), known: () => undefined };
-  return readSite({ ...files, drafts, today: stoppedClock(), anyDay: true, knownConfig: undefined }, (config, index) =>
-    FEATURES.generatedUrls(new Outline(config, index, FEATURES)),
+  return readSite(
+    { ...files, drafts, today: stoppedClock(), anyDay: true, knownConfig: undefined },
+    {
+      settings: FEATURES.settingFields,
+      generated: (config, index) => FEATURES.generatedUrls(new Outline(config, index, FEATURES)),
+    },
   );
 }

@@ -4,8 +4,9 @@ import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { interfaceLanguage } from '../assemble/words/words.js';
 import { CONTENT, IMAGES } from '../base/inputFolders.js';
-import { makeFoldersOf, saveNewFile } from '../base/inside.js';
+import { makeFoldersOf } from '../base/inside.js';
 import { PROJECT } from '../base/program.js';
+import { saveNewFile } from '../base/saveFile.js';
 import { writePublishedUrls } from '../config/publishedUrls.js';
 import type { CivilDate } from '../types.js';
 

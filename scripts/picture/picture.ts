@@ -1,8 +1,8 @@
 // One picture: which files are made of it, decided by its pixels and by the bytes that come out.
 
 import { isSystemError } from '../base/errors.js';
+import { shortened } from '../base/fileNames.js';
 import { hashOf, nameOfHash } from '../base/hash.js';
-import { shortened } from '../base/inside.js';
 import {
   ENCODINGS,
   type Encoding,

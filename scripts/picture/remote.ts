@@ -7,8 +7,9 @@ import { limitTo } from '../base/flow/limit.js';
 import { RequestError, request, whyFailed } from '../base/flow/request.js';
 import { hashOfBytes } from '../base/hash.js';
 import { IMAGES, imagePath } from '../base/inputFolders.js';
-import { makeFoldersOf, saveFile } from '../base/inside.js';
+import { makeFoldersOf } from '../base/inside.js';
 import { REMOTE_FOLDER, remoteUrl } from '../base/remoteName.js';
+import { saveFile } from '../base/saveFile.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
 
 /** The list of what was fetched. */

@@ -25,6 +25,9 @@ export interface PluginBundle {
   readonly hash: string;
 }
 
+/** What stands for `import.meta.url` in a bundle. */
+export const IMPORT_META_URL = 'titleblockUrl';
+
 export interface BundledPlugins {
   readonly settings: readonly PluginSetting[];
   readonly bundles: readonly PluginBundle[];
@@ -88,6 +91,7 @@ function bundleOf(
       platform: 'node',
       target: 'node20',
       format: 'cjs',
+      define: { 'import.meta.url': IMPORT_META_URL },
       external: ['*.node', 'sharp'],
       logLevel: 'silent',
     });

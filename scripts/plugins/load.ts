@@ -2,9 +2,10 @@
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Pluggable, PluggableList } from 'unified';
 import { PROJECT } from '../base/program.js';
-import type { PluginBundle } from './bundle.js';
+import { IMPORT_META_URL, type PluginBundle } from './bundle.js';
 import type { Plugin, PluginParts, PluginSite } from './plugin.js';
 
 /** A plugin that has been loaded. */
@@ -12,6 +13,12 @@ export interface LoadedPlugin {
   readonly name: string;
   readonly hash: string;
   readonly parts: PluginParts;
+}
+
+/** Plugins whose features make pages, for whoever makes those: plain data. */
+export interface PagePlugins {
+  readonly bundles: readonly PluginBundle[];
+  readonly site: PluginSite;
 }
 
 /** A plugin could not be loaded. */
@@ -54,7 +61,13 @@ function partsOf({ name, kind, code, options }: PluginBundle, site: PluginSite):
 function moduleOf(name: string, code: string): { readonly default?: unknown } {
   const module = { exports: {} as { readonly default?: unknown } };
   const require = createRequire(join(PROJECT, 'package.json'));
+  const url = pathToFileURL(join(PROJECT, 'scripts/plugins/plugin.js')).href;
   // A file's name in stack traces.
-  new Function('module', 'exports', 'require', `${code}\n//# sourceURL=${encodeURI(name)}`)(module, module.exports, require);
+  new Function('module', 'exports', 'require', IMPORT_META_URL, `${code}\n//# sourceURL=${encodeURI(name)}`)(
+    module,
+    module.exports,
+    require,
+    url,
+  );
   return module.exports;
 }

@@ -6,6 +6,7 @@ import { CONFIG_FILE } from '../config/config.js';
 import type { PluginSetting } from '../config/plugins.js';
 import type { Diagnostic, SiteIndex, Source } from '../types.js';
 import type { PluginBundle } from './bundle.js';
+import { constructsOf } from './constructs.js';
 import { type LoadedPlugin, loadPlugin } from './load.js';
 import type { PluginFile, PluginPage, PluginSite, PluginSource, PluginValue, PluginView } from './plugin.js';
 import { checkResults } from './results.js';
@@ -82,6 +83,10 @@ export function plug({ config, bundles, index, data, twice = false }: PluginInpu
     } catch (error) {
       say(`fails: ${(error as Error).message}`);
     }
+  }
+  for (const { plugin, reason } of constructsOf(plugins).refused) {
+    const { place } = config.plugins.find(({ name }) => name === plugin) as PluginSetting;
+    problems.push(problem(CONFIG_FILE, place, 'plugin/failed', `plugin "${plugin}" cannot be used: ${reason}`));
   }
   return { plugins, pages, files, variables, view, problems };
 }

@@ -1,6 +1,7 @@
 // What a plugin is. Types for those who write one: `import type { Plugin } from 'titleblock'`.
 
 import type { PluggableList } from 'unified';
+import type { Constructs } from '../markdown/constructs.js';
 import type { CivilDate } from '../types.js';
 
 /** A value of a template: plain data, or HTML that is inserted as it is. */
@@ -87,12 +88,16 @@ export interface PluginParts {
   readonly remark?: PluggableList;
   /** Plugins for the HTML tree (hast). */
   readonly rehype?: PluggableList;
+  /** Constructs of markdown, read besides Pandoc's in the dialect `markdown`. */
+  readonly constructs?: Constructs;
   readonly pages?: (view: PluginView) => Iterable<PluginPage>;
   readonly files?: (view: PluginView) => Iterable<PluginFile>;
   /** Variables of all templates. */
   readonly variables?: (view: PluginView) => { readonly [name: string]: PluginValue };
   /** Rules of `titleblock check`. */
   readonly rules?: readonly ((site: PluginCheck) => Iterable<PluginProblem>)[];
+  /** All that a feature of the program can have (`Feature`): kinds of pages, files, what is made of a whole site, and more. */
+  readonly feature?: object;
 }
 
 /**

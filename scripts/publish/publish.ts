@@ -4,61 +4,34 @@
 // does not is removed. A list in the folder names the files that builds made; a file that it does not name is never
 // overwritten or removed, whatever the record of another build says.
 
-import { closeSync, fstatSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { plural, problem } from '../base/diagnostics.js';
+import { lstatSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { problem } from '../base/diagnostics.js';
 import { isPublishError, PublishError } from '../base/errors.js';
+import type { FileContent } from '../base/fileContent.js';
+import { isNameOnWindows } from '../base/fileNames.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
-import {
-  type FileContent,
-  isNameOnWindows,
-  makeFoldersOf,
-  renameFile,
-  replaceFile,
-  staysInside,
-  UNFINISHED,
-} from '../base/inside.js';
-import { type FileTable, noteStats, Survey } from '../cache/fileTable.js';
+import { makeFoldersOf, staysInside } from '../base/inside.js';
+import { renameFile, replaceFile } from '../base/replaceFile.js';
+import { type FileTable, noteStats, type Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
-
-/** The list of files that builds made. It begins with a dot, so that hosts do not serve it. */
-const MANIFEST = '.titleblock-files';
-
-/** A file that is written or removed: as it was, and as it is; undefined if it is not there. */
-export interface FileChange {
-  readonly path: string;
-  readonly before: FileVersion | undefined;
-  readonly after: FileVersion | undefined;
-}
-
-export interface FileVersion {
-  /** Bytes. */
-  readonly size: number;
-  /** What is in a page or a feed; undefined for other files, since a film need not fit into memory. */
-  readonly bytes: Uint8Array | undefined;
-}
-
-/** Files whose texts are compared. */
-const COMPARED = /\.(?:html|xml)$/;
-
-/** The files of a site, and the folders that they are in. */
-interface SitePaths {
-  readonly wanted: ReadonlySet<string>;
-  readonly folders: ReadonlySet<string>;
-}
+import { type FileChange, type FileVersion, versionAt, versionOf } from './changes.js';
+import { ForeignFiles } from './foreignFiles.js';
+import { type FoundOutput, findOutput } from './found.js';
+import { MANIFEST, manifestOf } from './manifest.js';
+import { isBelowFile, type SitePaths, sitePathsOf, spellingKey } from './sitePaths.js';
 
 /** The output folder as it is found, and what becomes of it. */
 export class OutputFolder {
   /** What is there, compared with what builds made. */
   readonly survey: Survey;
-  /** Files that no build made. */
-  foreign: readonly string[];
   /** Files that builds made and that are gone now. */
   private readonly gone = new Set<string>();
-  private readonly ownPaths: readonly string[];
-  private readonly knownPaths: readonly string[];
-  private readonly unfinished: readonly string[];
+  private readonly found: FoundOutput;
+  private readonly foreignFiles: ForeignFiles;
+  /** Files that builds have made, there or not. */
+  private readonly made = lazy((): ReadonlySet<string> => new Set(this.found.made));
   /** Whether the list in the folder is not the one that was found. */
   private isListed = false;
   /** Whether the files are those of the last build, and its list of them is there. */
@@ -85,41 +58,19 @@ export class OutputFolder {
     known: FileTable,
     now: number,
   ) {
-    const listed = filesBelow(out);
-    const fileOf = (path: string) => `${out}/${path}`;
-    if (listed.length === known.paths.length && listed.every((path, at) => path === known.paths[at])) {
-      const survey = new Survey(known.paths, fileOf, known, now);
-      if (survey.isUnchanged(MANIFEST)) {
-        // The list is the one that the last build wrote, and every file in it is there.
-        this.ownPaths = known.paths;
-        this.knownPaths = known.paths;
-        this.unfinished = [];
-        this.foreign = [];
-        this.survey = survey;
-        return;
-      }
-    }
-    const mine = new Set(readManifest(out) ?? unchangedOf(known, listed, fileOf, now));
-    mine.add(MANIFEST);
-    const found = spelledAsListed(listed, mine, fileOf);
-    this.knownPaths = [...mine];
-    this.unfinished = found.filter((path) => isUnfinished(path) && !mine.has(path));
-    this.foreign = found.filter((path) => !mine.has(path) && !isUnfinished(path));
-    this.ownPaths = found.filter((path) => mine.has(path));
-    this.survey = new Survey(this.ownPaths, fileOf, known, now);
+    this.found = findOutput(out, known, now);
+    this.survey = this.found.survey;
+    this.foreignFiles = new ForeignFiles(out, shown, this.survey, this.found.foreign);
   }
 
-  /** Files that builds have made, there or not. */
-  private get made(): ReadonlySet<string> {
-    this.madeSet ??= new Set(this.knownPaths);
-    return this.madeSet;
+  /** Files that no build made. */
+  get foreign(): readonly string[] {
+    return this.foreignFiles.paths;
   }
-
-  private madeSet: ReadonlySet<string> | undefined;
 
   /** Whether everything that the last build wrote is unchanged. */
   get isIntact(): boolean {
-    return this.unfinished.length === 0 && this.survey.isUnchangedAll();
+    return this.found.unfinished.length === 0 && this.survey.isUnchangedAll();
   }
 
   /** Whether a file is there with the bytes of a hash. */
@@ -147,65 +98,32 @@ export class OutputFolder {
           this.insist(path, isNameOnWindows(path), 'Windows has no files of this name; rename its source');
       // Those of the last build were looked at by it; whatever is written is looked at again.
       if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would be outside of the output folder');
-      const site = lazy(() => ({ wanted: new Set(paths), folders: foldersOf(paths) }));
-      if (this.foreign.length > 0) this.makeWay(site(), adopts);
-      for (const path of this.unfinished) rmSync(join(this.out, path), { force: true });
-      this.isSettled = areThose && this.survey.paths === this.knownPaths && this.survey.isUnchanged(MANIFEST);
+      const site = lazy(() => sitePathsOf(paths));
+      if (this.foreign.length > 0) this.foreignFiles.makeWay(site(), adopts);
+      for (const path of this.found.unfinished) rmSync(join(this.out, path), { force: true });
+      this.isSettled = areThose && this.survey.paths === this.found.made && this.survey.isUnchanged(MANIFEST);
       if (this.isSettled) return;
       // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
       const isListed = this.survey.isUnchanged(MANIFEST);
-      if (!isListed || paths.some((path) => !this.made.has(path))) {
-        this.replace(MANIFEST, manifestOf([...new Set([...this.made, ...paths])]));
+      if (!isListed || paths.some((path) => !this.made().has(path))) {
+        this.replace(MANIFEST, manifestOf([...new Set([...this.made(), ...paths])]));
         this.isListed = true;
       }
       this.clearTheWay(site());
     });
   }
 
-  /** Makes sure that no file of the site needs the place of one that no build made. */
-  private makeWay({ wanted, folders }: SitePaths, adopts: boolean): void {
-    const overwritten = this.overwritten(wanted);
-    const problems = adopts ? [] : overwritten.map((path) => this.problemOfForeign(path, 'overwrite'));
-    for (const path of this.foreign) {
-      const isBelow = ancestorsOf(path).some((folder) => wanted.has(folder));
-      if (isBelow || folders.has(path)) problems.push(this.problemOfForeign(path, isBelow ? 'below' : 'folder'));
-    }
-    if (problems.length > 0) throw new PublishError(fewer(problems, this.shown));
-    const taken = new Set(overwritten);
-    this.foreign = this.foreign.filter((path) => !taken.has(path));
-  }
-
-  /** The files that no build made and that are where a file of the site goes, under another spelling too if the system takes both for one. */
-  private overwritten(wanted: ReadonlySet<string>): string[] {
-    const spellings = new Map([...wanted].map((path) => [spellingKey(path), path]));
-    return this.foreign.filter((path) => {
-      if (wanted.has(path)) return true;
-      const spelling = spellings.get(spellingKey(path));
-      return spelling !== undefined && !this.survey.has(spelling) && isThere(`${this.out}/${spelling}`);
-    });
-  }
-
-  private problemOfForeign(path: string, way: 'overwrite' | 'below' | 'folder'): Diagnostic {
-    const reason = {
-      overwrite: 'no build wrote this file, and the site has a file of this name',
-      below: 'no build wrote this file, and the site has a file where its folder is',
-      folder: 'no build wrote this file, and the site has a folder of this name',
-    }[way];
-    const adopt = way === 'overwrite' ? ', or pass --adopt to overwrite such files' : '';
-    const note = `move it away (into content/, if it is to be published), build into another folder with --out${adopt}`;
-    return problem(`${this.shown}/${path}`, undefined, 'publish/overwrite', reason, { note });
-  }
-
   /**
    * Removes what cannot wait until the end: a file where a folder will be, the other way round, and a file whose name is
    * written with other capitals now, which is the same file on many systems.
    */
-  private clearTheWay({ wanted, folders }: SitePaths): void {
-    const leaving = this.ownPaths.filter((path) => path !== MANIFEST && !wanted.has(path));
+  private clearTheWay(site: SitePaths): void {
+    const { wanted, folders } = site;
+    const leaving = this.survey.paths.filter((path) => path !== MANIFEST && !wanted.has(path));
     if (leaving.length === 0) return;
     const spellings = new Set([...wanted].map(spellingKey));
     for (const path of leaving) {
-      const inTheWay = folders.has(path) || ancestorsOf(path).some((folder) => wanted.has(folder));
+      const inTheWay = folders.has(path) || isBelowFile(path, site);
       if (inTheWay || spellings.has(spellingKey(path))) this.remove(path);
     }
   }
@@ -251,7 +169,7 @@ export class OutputFolder {
     const manifest = manifestOf(paths);
     const hashes = [...files.map((path) => this.hash(path)), hashOfBytes(manifest)];
     this.guarded(() => {
-      for (const path of this.ownPaths) if (!wanted.has(path) && !this.gone.has(path)) this.remove(path);
+      for (const path of this.survey.paths) if (!wanted.has(path) && !this.gone.has(path)) this.remove(path);
       if (!this.isListed && this.holds(MANIFEST, hashOfBytes(manifest))) return;
       this.replace(MANIFEST, manifest);
       this.isListed = true;
@@ -275,11 +193,7 @@ export class OutputFolder {
 
   /** Warns of files that no build made. */
   foreignProblems(): Diagnostic[] {
-    const { foreign } = this;
-    if (foreign.length === 0) return [];
-    const some = foreign.slice(0, 3).join(', ') + (foreign.length > 3 ? ` and ${foreign.length - 3} more` : '');
-    const note = 'move them to content/ to publish them, or delete them';
-    return [problem(this.shown, undefined, 'publish/foreign', `files that no build wrote are left alone: ${some}`, { note })];
+    return this.foreignFiles.problems();
   }
 
   /** Ends the build where something about a file of the output folder does not hold. */
@@ -305,7 +219,7 @@ export class OutputFolder {
   /** Tells of a change that is about to be made. */
   private tell(path: string, after: () => FileVersion | undefined): void {
     if (!this.changed) return;
-    const before = this.survey.has(path) ? versionAt(join(this.out, path), COMPARED.test(path)) : undefined;
+    const before = this.survey.has(path) ? versionAt(join(this.out, path)) : undefined;
     this.changed({ path, before, after: after() });
   }
 
@@ -349,117 +263,4 @@ export class OutputFolder {
       { note },
     );
   }
-}
-
-/** Whether a file is one that a killed build left. */
-function isUnfinished(path: string): boolean {
-  return UNFINISHED.test(basename(path));
-}
-
-/** What is written; of a file that is copied, only the size. */
-function versionOf(content: FileContent): FileVersion {
-  if (content instanceof Uint8Array) return { size: content.length, bytes: content };
-  const descriptor = content.open();
-  try {
-    return { size: fstatSync(descriptor).size, bytes: undefined };
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** What is at a place. */
-function versionAt(file: string, isCompared: boolean): FileVersion {
-  if (!isCompared) return { size: lstatSync(file).size, bytes: undefined };
-  const bytes = readFileSync(file);
-  return { size: bytes.length, bytes };
-}
-
-/** The files that the list in the folder names; undefined if there is no list. */
-function readManifest(out: string): string[] | undefined {
-  try {
-    return readFileSync(join(out, MANIFEST), 'utf8').split('\n').filter(Boolean);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The files of the last build in this folder that have the bytes it wrote: what is known where the list is lost. */
-function unchangedOf(known: FileTable, found: readonly string[], fileOf: (path: string) => string, now: number): string[] {
-  const survey = new Survey(found, fileOf, known, now);
-  return survey.paths.filter((path) => survey.isUnchanged(path));
-}
-
-/**
- * The files of a folder, by the names that the list has for them. A system may list a name in another Unicode form or
- * with other capitals than it was written with: the listed name is not among those found then, but it is there.
- */
-function spelledAsListed(found: readonly string[], listed: ReadonlySet<string>, fileOf: (path: string) => string): string[] {
-  if (found.every((path) => listed.has(path))) return [...found];
-  const there = new Set(found);
-  const spellings = new Map<string, string>();
-  for (const path of listed) if (!there.has(path) && isThere(fileOf(path))) spellings.set(spellingKey(path), path);
-  return found.map((path) => (listed.has(path) ? path : (spellings.get(spellingKey(path)) ?? path))).sort();
-}
-
-/** Equal for names that some system takes for one. */
-function spellingKey(path: string): string {
-  return path.normalize('NFC').toLowerCase();
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** Problems of single files that are told one by one; of the others, only their number is told. */
-const MOST_TOLD = 20;
-
-function fewer(problems: readonly Diagnostic[], folder: string): Diagnostic[] {
-  const rest = problems.length - MOST_TOLD;
-  if (rest <= 0) return [...problems];
-  return [
-    ...problems.slice(0, MOST_TOLD),
-    problem(folder, undefined, 'publish/overwrite', `${plural(rest, 'more file')} that no build wrote are in the way`),
-  ];
-}
-
-/** The folders that a path is in, from the innermost. */
-function ancestorsOf(path: string): string[] {
-  const folders: string[] = [];
-  for (let at = dirname(path); at !== '.'; at = dirname(at)) folders.push(at);
-  return folders;
-}
-
-/** The folders that files need. */
-function foldersOf(paths: readonly string[]): Set<string> {
-  const folders = new Set<string>();
-  for (const path of paths) for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
-  return folders;
-}
-
-function manifestOf(paths: readonly string[]): Uint8Array {
-  return Buffer.from(
-    `${paths
-      .filter((path) => path !== MANIFEST)
-      .sort()
-      .join('\n')}\n`,
-  );
-}
-
-/** Everything below a folder that is not a folder, sorted. */
-function filesBelow(folder: string): string[] {
-  const found: string[] = [];
-  const visit = (below: string) => {
-    const entries = readdirSync(join(folder, below), { withFileTypes: true });
-    for (const entry of entries) {
-      const path = below ? `${below}/${entry.name}` : entry.name;
-      if (entry.isDirectory()) visit(path);
-      else found.push(path);
-    }
-  };
-  try {
-    visit('');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  return found.sort();
 }

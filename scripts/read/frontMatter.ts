@@ -9,8 +9,8 @@ import { staysInside } from '../base/inside.js';
 import { noSuchDay, parseMoment } from '../base/text/civilDate.js';
 import { cut } from '../base/text/cut.js';
 import { alias } from '../config/alias.js';
-import { dialect, language } from '../config/config.js';
 import { permalink } from '../config/permalink.js';
+import { dialect, language } from '../config/settingTypes.js';
 import {
   boolean,
   checked,

@@ -1,5 +1,6 @@
 // The header of a file: its title block, the front matter after it, and metadata blocks further down, as Pandoc reads them.
 
+import type { RuleId } from '../base/diagnostics.js';
 import { changesOf, extensionsOf, readerOf } from '../markdown/extensions.js';
 import { type MetadataBlock, masked, metadataBlocks } from '../markdown/index.js';
 import { parseTitleBlock, type TitleBlock } from '../markdown/titleBlock.js';
@@ -22,6 +23,9 @@ export interface Header {
   /** Where the text after the header begins; metadata blocks further down are part of it. */
   readonly bodyOffset: number;
 }
+
+/** Says what is wrong at some offsets in the file; in the whole file if there are none. */
+export type SayAt = (at: readonly [number, number] | undefined, rule: RuleId, reason: string, note?: string) => void;
 
 const NONE: FrontMatter = { values: {}, meta: {}, at: {}, problems: [] };
 

@@ -13,8 +13,9 @@ import {
   programPath,
   templateFile,
 } from '../base/inputFolders.js';
-import { OutsideError, openWithin, saveFile } from '../base/inside.js';
+import { OutsideError, openWithin } from '../base/inside.js';
 import { PROJECT } from '../base/program.js';
+import { saveFile } from '../base/saveFile.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import { type FileTable, Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';

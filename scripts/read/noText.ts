@@ -1,6 +1,8 @@
-// Files that end like texts and are none: templates for new notes, and drawings. Their headers say so; no page is made of them.
+// Files that end like texts and are none: templates for new notes, drawings, and pages that titleblock makes by itself. Their headers
+// say so; no page is made of them.
 
 import { cut } from '../base/text/cut.js';
+import type { FrontMatter } from './frontMatter.js';
 import type { Header } from './header.js';
 
 /** From the beginning of a file to a field of its header. */
@@ -39,4 +41,28 @@ export function noTextHeader(text: string): Header | undefined {
     return { titleBlock: undefined, frontMatter, bodyOffset: text.length, problems };
   }
   return undefined;
+}
+
+/** Pages that other tools make of an empty file with this `layout` or `type`, and titleblock makes without one. */
+const GENERATED: { readonly [layout: string]: string } = {
+  search: 'the search page',
+  tags: 'the list of tags',
+  tag: 'the list of tags',
+  categories: 'the list of categories',
+  category: 'the list of categories',
+  archive: 'the archive',
+  archives: 'the archive',
+  posts: 'the list of posts',
+  list: 'the list of posts',
+  home: 'the home page',
+};
+
+/** The page that an empty file asks for, if titleblock makes such a page without it. */
+export function generatedPage({ values: { layout }, meta: { type } }: FrontMatter) {
+  const field = layout !== undefined && Object.hasOwn(GENERATED, layout) ? 'layout' : 'type';
+  const name = String(field === 'layout' ? layout : type).toLowerCase();
+  const page = Object.hasOwn(GENERATED, name) ? GENERATED[name] : undefined;
+  if (page === undefined) return undefined;
+  const reason = `this file has no text, and titleblock makes ${page} by itself, so no page is made of it`;
+  return { field, reason, note: 'delete it; links to its old address can become `aliases` of another page' };
 }

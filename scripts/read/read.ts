@@ -10,6 +10,7 @@ import { agrees, type TodayIn } from '../base/text/civilDate.js';
 import { CONFIG_FILE, type Config, dialectsOf, readConfig } from '../config/config.js';
 import { readPublishedUrls, URLS_FILE } from '../config/publishedUrls.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
+import type { Fields } from '../fields/fields.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { isAhead } from './ahead.js';
 import { type Inherited, type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
@@ -56,19 +57,21 @@ export interface Reading {
   readonly problems: readonly Diagnostic[];
 }
 
-/**
- * Reads a site.
- * @param generated the addresses that the generator fills, given the settings and what else there is
- */
-export function readSite(
-  files: SiteFiles,
-  generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[],
-): Reading {
+/** What a program has for sites, by its features. */
+export interface SiteProgram {
+  /** The fields of site.yaml that features declare. */
+  readonly settings: Fields;
+  /** The addresses that it fills, given the settings and what else there is. */
+  readonly generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[];
+}
+
+/** Reads a site. */
+export function readSite(files: SiteFiles, { settings, generated }: SiteProgram): Reading {
   const problems: Diagnostic[] = [];
   const read = (file: string) => readText(file, files.read);
   const content = files.paths.filter(isContentFile);
   const { config, problems: configProblems } =
-    files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] });
+    files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] }, settings);
 
   const metas = content.filter(isFolderMeta).map((file): [string, string] => [file, textOf(read(file), problems)]);
   const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas), config.safe);
@@ -278,8 +281,8 @@ function newestFirst(posts: readonly Source[]): Source[] {
   return keyed.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0)).map(({ post }) => post);
 }
 
-function configOf({ text, problems }: ReadText): { config: Config; problems: readonly Diagnostic[] } {
-  const { config, problems: found } = readConfig(text);
+function configOf({ text, problems }: ReadText, settings: Fields): { config: Config; problems: readonly Diagnostic[] } {
+  const { config, problems: found } = readConfig(text, settings);
   return { config, problems: [...problems, ...found] };
 }
 

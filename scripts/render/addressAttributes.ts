@@ -40,6 +40,14 @@ export function holds(tag: string, attribute: string): Holds | undefined {
   return all && Object.hasOwn(all, attribute) ? all[attribute] : undefined;
 }
 
+/** The name that an attribute has in HTML: `dataSrc` is `data-src`. */
+export function attributeName(property: string): string {
+  return property
+    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    .replace(/^(src|form)-(set|action)$/, '$1$2')
+    .toLowerCase();
+}
+
 /**
  * An address in styles (CSS Values and Units, "Resource Locators"), or that of a stylesheet that is written as a text. Spaces can be
  * matched in one way only: else a bracket that is never closed takes time by the square of the spaces after it.

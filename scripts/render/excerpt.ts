@@ -1,9 +1,27 @@
-// The beginning of a text, for lists and search engines.
+// The excerpt of a text, for lists and search engines: up to the writer's mark, or the beginning.
 
+import type { Root } from 'hast';
 import { cut } from '../base/text/cut.js';
+import { endsWide, isWide } from '../markdown/eastAsianWidth.js';
+import { type Child, plainText } from './plainText.js';
 
 /** Longest excerpt, in columns: two lines of a list. */
 const EXCERPT = 150;
+/** Longest excerpt that a writer ends, in UTF-16 units. */
+const LONGEST_EXCERPT = 500;
+/** Longest lead, in UTF-16 units: more than any excerpt shows. */
+const LEAD = 400;
+
+/** A comment with which a writer ends the excerpt, in Hexo, Hugo, WordPress, Jekyll and Docusaurus. */
+const MORE = /^<!--\s*(?:more|excerpt|truncate|summary)\b[^>]*-->$/i;
+
+/**
+ * The excerpt of a text.
+ * @param words all of its words, for a text without paragraphs
+ */
+export function excerptOf(tree: Root, words: string): string {
+  return writersExcerpt(tree) ?? excerpt(leadText(tree.children) || words);
+}
 
 /** The beginning of a text, ended at a sentence where one ends in time. */
 export function excerpt(text: string): string {
@@ -19,4 +37,37 @@ export function excerpt(text: string): string {
     if ('。！？!?'.includes(char) || (char === '.' && text[end] === ' ')) sentence = end;
   }
   return text;
+}
+
+/** The paragraphs up to the writer's mark; undefined without one, or with nothing before it. */
+function writersExcerpt(tree: Root): string | undefined {
+  const before: Child[] = [];
+  for (const node of tree.children) {
+    const at = node.type === 'element' ? node.children.findIndex(isMore) : -1;
+    if (node.type === 'element' && at >= 0) before.push({ ...node, children: node.children.slice(0, at) });
+    if (isMore(node) || at >= 0) return leadText(before, LONGEST_EXCERPT) || undefined;
+    before.push(node);
+  }
+  return undefined;
+}
+
+function isMore(node: Child): boolean {
+  return ((node.type as string) === 'raw' || node.type === 'comment') && MORE.test(commentOf(node));
+}
+
+function commentOf(node: Child): string {
+  const { value = '' } = node as { readonly value?: string };
+  return node.type === 'comment' ? `<!--${value}-->` : value.trim();
+}
+
+/** The paragraphs at the beginning. */
+function leadText(nodes: readonly Child[], longest = LEAD): string {
+  let lead = '';
+  for (const node of nodes) {
+    if (lead.length > longest) break;
+    if (node.type !== 'element' || node.tagName !== 'p') continue;
+    const text = plainText([node]);
+    lead += lead && !(endsWide(lead) && isWide(text)) && text ? ` ${text}` : text;
+  }
+  return cut(lead, longest);
 }

@@ -15,10 +15,8 @@ import { formulas } from './formulas.js';
 import { inlineText } from './inlineText.js';
 import type { Pipeline } from './pipeline.js';
 import { inlineWords } from './plainText.js';
+import type { Say } from './reporters.js';
 import { safeTree } from './safe.js';
-
-/** Reports a problem at a place of the file. */
-export type Say = (place: Place | undefined, rule: RuleId, reason: string, more?: ProblemOptions) => void;
 
 /** Words in which no dialect sees markup, and HTML nothing to escape: most titles and names. */
 export const PLAIN = /^[\p{L}\p{N}，。？！、；：“”‘’《》（）]+(?: [\p{L}\p{N}，。？！、；：“”‘’《》（）]+)*$/u;

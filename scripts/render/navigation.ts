@@ -2,7 +2,8 @@
 
 import { problem } from '../base/diagnostics.js';
 import type { SiteLookup } from '../base/siteLookup.js';
-import { CONFIG_FILE, type NavigationItem } from '../config/config.js';
+import { CONFIG_FILE } from '../config/config.js';
+import type { NavigationItem } from '../config/settingTypes.js';
 import type { Diagnostic } from '../types.js';
 import { resolveLink } from './links.js';
 import type { SiteUrls } from './siteUrls.js';

@@ -5,6 +5,7 @@ import type { Root as MdastRoot } from 'mdast';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import type { Constructs } from '../markdown/constructs.js';
 import { readerOf } from '../markdown/extensions.js';
 import { apart, commonmarkRehypeOptions, pandocRehypeOptions } from '../markdown/handlers.js';
 import type { Warn } from '../markdown/lint.js';
@@ -25,14 +26,24 @@ export interface Pipeline {
   readonly stringify: (tree: Root) => string;
 }
 
-const pipelines = new Map<string, Pipeline>();
+const NONE: Constructs = {};
+const pipelines = new WeakMap<Constructs, Map<string, Pipeline>>();
 
-/** The pipeline of a dialect; made once for each. */
-export function pipelineFor(dialect: string, { label, back }: FootnoteWords): Pipeline {
-  const key = `${dialect}\0${label}\0${back}`;
-  const known = pipelines.get(key);
-  if (known) return known;
-  const reader = markdownReader(dialect);
+/**
+ * The pipeline of a dialect; made once for each.
+ * @param constructs those that plugins add to Pandoc's
+ */
+export function pipelineFor(dialect: string, words: FootnoteWords, constructs = NONE): Pipeline {
+  const made = pipelines.get(constructs) ?? new Map<string, Pipeline>();
+  pipelines.set(constructs, made);
+  const key = `${dialect}\0${words.label}\0${words.back}`;
+  const pipeline = made.get(key) ?? pipelineWith(dialect, words, constructs);
+  made.set(key, pipeline);
+  return pipeline;
+}
+
+function pipelineWith(dialect: string, { label, back }: FootnoteWords, constructs: Constructs): Pipeline {
+  const reader = markdownReader(dialect, constructs === NONE ? undefined : constructs);
   const isPandoc = readerOf(dialect) === 'pandoc';
   const toHast = unified()
     .use(remarkRehype, {
@@ -45,13 +56,11 @@ export function pipelineFor(dialect: string, { label, back }: FootnoteWords): Pi
   const writer = unified()
     .use(rehypeStringify, { allowDangerousHtml: true, characterReferences: { useNamedReferences: true } })
     .freeze();
-  const pipeline: Pipeline = {
+  return {
     dialect,
     read: reader.document,
     readInline: reader.inline,
     toHast: (tree) => toHast.runSync(isPandoc ? apart(tree) : tree) as unknown as Root,
     stringify: (tree) => writer.stringify(tree),
   };
-  pipelines.set(key, pipeline);
-  return pipeline;
 }

@@ -4,13 +4,15 @@ import type { Node } from 'unist';
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import type { SiteLookup } from '../base/siteLookup.js';
+import type { Constructs } from '../markdown/constructs.js';
 import type { PluginBundle } from '../plugins/bundle.js';
+import { constructsOf } from '../plugins/constructs.js';
 import { type LoadedPlugin, loadPlugin } from '../plugins/load.js';
 import { pluginSource } from '../plugins/plugged.js';
 import type { PluginSite } from '../plugins/plugin.js';
 import { type TransformedFile, transform } from '../plugins/transform.js';
 import type { Diagnostic, Lookup, Source } from '../types.js';
-import { answerOfName } from './trace.js';
+import { answerOfName } from './lookups.js';
 
 /** Plugins that change texts. */
 export interface RenderPlugins {
@@ -23,6 +25,8 @@ export interface RenderPlugins {
 export class PluggedTrees {
   readonly problems: Diagnostic[] = [];
   readonly lookups: Lookup[] = [];
+  /** What they read besides Pandoc's constructs. */
+  readonly constructs: Constructs | undefined;
   private readonly loaded: readonly LoadedPlugin[];
   private readonly file: TransformedFile;
 
@@ -40,6 +44,7 @@ export class PluggedTrees {
         return [];
       }
     });
+    this.constructs = constructsOf(this.loaded).constructs;
     const find = (name: string): string | undefined => {
       const answer = answerOfName(name, lookup);
       this.lookups.push({ ask: 'name', key: name, answer: JSON.stringify(answer) });

@@ -1,7 +1,7 @@
 // Which variables a template uses, checked against those that it will be given.
 
 import { children, type Partial, partialKey, type Template, type TemplateFile } from './compile.js';
-import type { Node, Nodes, Variable } from './parse.js';
+import type { Node, Nodes, Variable } from './nodes.js';
 
 /** What is known of a variable: its fields, or `any` where nothing is known of them. A list has the fields of its items. */
 export interface Shape {

@@ -1,7 +1,9 @@
 // A template's tree becomes a function from values to text. Partials are read and compiled with it.
 
+import { TemplateSyntaxError } from './cursor.js';
 import { type Block, boxAsText, fillBlock, Layout, makeBlock } from './layout.js';
-import { type Node, type Nodes, type Pipe, parseTemplate, TemplateSyntaxError, type Variable } from './parse.js';
+import type { Node, Nodes, PartialNode, Pipe, Variable } from './nodes.js';
+import { parseTemplate } from './parse.js';
 import { applyPipes, field, isHtml, isTrue, items, toText, type Value, type Values } from './value.js';
 
 /** The text of a template or partial. */
@@ -110,8 +112,6 @@ function parse(file: TemplateFile, mistakes: TemplateMistake[], breakable = fals
 function partialFileName(name: string, extension: string): string {
   return /\.[^./]+$/.test(name) ? name : name + extension;
 }
-
-type PartialNode = Extract<Node, { type: 'partial' }>;
 
 /** Under which a partial is known: the same file reads otherwise inside `$~$`. */
 export function partialKey({ name, breakable }: PartialNode): string {

@@ -1,6 +1,6 @@
 // The values a template sees, what counts as true, and the pipes.
 
-import type { Pipe } from './parse.js';
+import type { Pipe } from './nodes.js';
 
 /** HTML: inserted as it is, neither escaped nor indented. */
 export interface Html {

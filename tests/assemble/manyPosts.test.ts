@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Outline } from '../../scripts/assemble/outline.js';
 import { MOST_RELATED, relatedPosts, relatedTerms } from '../../scripts/assemble/related.js';
-import { readConfig } from '../../scripts/config/config.js';
 import { sitemap, sitemapText } from '../../scripts/features/sitemap/sitemap.js';
 import { FEATURES } from '../../scripts/features/table.js';
 import type { Source } from '../../scripts/types.js';
+import { readSettings } from '../readSettings.js';
 import { SITE_YAML } from '../support.js';
 
 function post(number: number, title = `Post ${number}`, tags: readonly string[] = []): Source {
@@ -23,7 +23,7 @@ function post(number: number, title = `Post ${number}`, tags: readonly string[] 
 }
 
 test('a sitemap holds at most 50,000 addresses; there are several under an index where there are more pages', () => {
-  const { config } = readConfig(SITE_YAML);
+  const { config } = readSettings(SITE_YAML);
   const outline = (posts: number) =>
     new Outline(
       config,
@@ -55,7 +55,7 @@ test('a sitemap holds at most 50,000 addresses; there are several under an index
 });
 
 test('a page of the writer’s own in place of one of ours is counted once', () => {
-  const { config } = readConfig(SITE_YAML);
+  const { config } = readSettings(SITE_YAML);
   const own: Source = { ...post(0), kind: 'page', path: 'archive.md', url: '/archive.html' };
   const posts = Array.from({ length: 45_830 }, (_, n) => post(n));
   const site = new Outline(config, { posts, pages: [own], unlisted: [], files: [], drafts: [] }, FEATURES);

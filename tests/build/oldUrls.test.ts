@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readConfig } from '../../scripts/config/config.js';
 import { readPublishedUrls } from '../../scripts/config/publishedUrls.js';
 import { feedText, oldUrlsIn } from '../../scripts/new/oldUrls.js';
+import { readSettings } from '../readSettings.js';
 import { run, SITE_YAML, writeFiles, writeSite } from '../support.js';
 
 const sitemap = (...paths: readonly string[]) =>
@@ -97,7 +97,7 @@ test('a damaged .gz is a sentence, and the list stays as it is', () => {
 });
 
 test('any text is read, and gives addresses of the site alone', () => {
-  const { config } = readConfig(SITE_YAML);
+  const { config } = readSettings(SITE_YAML);
   const piece = fc.oneof(
     fc.constantFrom(
       '<urlset>',

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../scripts/assemble/variables.js';
 import { RULES } from '../../scripts/base/diagnostics.js';
-import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../scripts/config/config.js';
+import { IMAGE_FIELDS } from '../../scripts/config/imageSettings.js';
+import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { FEATURES } from '../../scripts/features/table.js';
 import { FRONT_MATTER_FIELDS } from '../../scripts/read/frontMatter.js';
 import { bytesBelow, filesBelow, PROJECT, run, temporaryFolder } from '../support.js';
@@ -40,7 +41,10 @@ function publicNow(): Public {
       ...variablesIn({ ...PAGE_VARIABLES }, 'page.html'),
       ...FEATURES.kinds.flatMap(({ template, variables }) => variablesIn(variables, `${template}.html`)),
     ],
-    settings: [...Object.keys(CONFIG_FIELDS), ...Object.keys(IMAGE_FIELDS).map((name) => `images.${name}`)],
+    settings: [
+      ...Object.keys({ ...CONFIG_FIELDS, ...FEATURES.settingFields }),
+      ...Object.keys(IMAGE_FIELDS).map((name) => `images.${name}`),
+    ],
     frontMatter: Object.keys(FRONT_MATTER_FIELDS),
     rules: Object.keys(RULES),
     options: optionsNow(),

@@ -3,22 +3,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dialectsOf, readConfig } from '../../scripts/config/config.js';
+import { dialectsOf } from '../../scripts/config/config.js';
 import { schemas } from '../../scripts/tools/docs/schemas.js';
+import { allSettings, readSettings } from '../readSettings.js';
 import { PROJECT } from '../support.js';
 
 const NEEDED = 'title: T\nurl: https://example.org\n';
 
 /** A setting as it is read from a line of site.yaml; the site's address and title are there too. */
 function setting(line: string) {
-  const { config, problems } = readConfig(`${NEEDED}${line}\n`);
-  return { config, said: problems.map(({ reason, place }) => `${place?.line}:${place?.column} ${reason}`) };
+  const { config, problems } = readSettings(`${NEEDED}${line}\n`);
+  return { config: allSettings(config), said: problems.map(({ reason, place }) => `${place?.line}:${place?.column} ${reason}`) };
 }
 
 test('the settings of a site that sets none', () => {
-  const { config, problems } = readConfig(NEEDED);
+  const { config, problems } = readSettings(NEEDED);
   expect(problems).toEqual([]);
-  expect(config).toEqual({
+  expect(allSettings(config)).toEqual({
     title: 'T',
     url: { origin: 'https://example.org', base: '' },
     description: '',
@@ -110,9 +111,11 @@ describe('a setting that is right', () => {
     const yaml = line.startsWith('title')
       ? line.concat('\nurl: https://example.org')
       : `${NEEDED.replace(/url.*\n/, line.startsWith('url') ? '' : '$&')}${line}`;
-    const { config, problems } = readConfig(`${yaml}\n`);
+    const { config, problems } = readSettings(`${yaml}\n`);
     expect(problems).toEqual([]);
-    const found = name.split('.').reduce<unknown>((values, each) => (values as { [name: string]: unknown })[each], config);
+    const found = name
+      .split('.')
+      .reduce<unknown>((values, each) => (values as { [name: string]: unknown })[each], allSettings(config));
     expect(found).toEqual(value);
   });
 });
@@ -214,7 +217,7 @@ describe('a setting that is wrong is said where it is, and has its default', () 
     ['autor: A', '3:1', 'author'],
     ['quality: 5', '3:1', undefined],
   ])('%s is no setting', (line, where, near) => {
-    const { problems } = readConfig(`${NEEDED}${line}\n`);
+    const { problems } = readSettings(`${NEEDED}${line}\n`);
     const [problem, ...more] = problems;
     expect(more).toEqual([]);
     expect(problem?.ruleId).toBe('config/unknown');
@@ -237,7 +240,7 @@ describe('a setting that is wrong is said where it is, and has its default', () 
 
 describe('what is missing', () => {
   const rules = (source: string | undefined) =>
-    readConfig(source).problems.map(({ ruleId, reason, place }) => [ruleId, reason, place?.line, place?.column]);
+    readSettings(source).problems.map(({ ruleId, reason, place }) => [ruleId, reason, place?.line, place?.column]);
 
   test.each([
     ['the file', undefined, [['config/missing', 'missing content/site.yaml', undefined, undefined]]],
@@ -275,14 +278,14 @@ describe('what is missing', () => {
     ],
   ])('%s', (_what, source, expected) => {
     expect(rules(source)).toEqual(expected);
-    const { config } = readConfig(source);
+    const { config } = readSettings(source);
     const title = [...(source ?? '').matchAll(/^title: (.)/gm)].at(-1)?.[1] ?? '';
     expect([config.title, config.url]).toEqual([title, { origin: 'https://example.org', base: '' }]);
   });
 });
 
 test('the innermost folder decides on the dialect', () => {
-  const { config, problems } = readConfig(
+  const { config, problems } = readSettings(
     `${NEEDED}markdown: commonmark\ndialects: {posts/: gfm, ./content/posts/old: markdown, /notes//: markdown+emoji, none: x, empty: }\n`,
   );
   expect(problems.map(({ reason, place }) => [reason.slice(0, 20), place?.column])).toEqual([
@@ -305,7 +308,7 @@ test('the innermost folder decides on the dialect', () => {
 });
 
 test('YAML that is nested too deeply is said once', () => {
-  const { problems } = readConfig(`${NEEDED}a: ${'['.repeat(100_000)}\n`);
+  const { problems } = readSettings(`${NEEDED}a: ${'['.repeat(100_000)}\n`);
   expect(problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([['config/syntax', 'this YAML is nested too deeply']]);
 });
 

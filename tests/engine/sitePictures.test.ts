@@ -1,12 +1,12 @@
 // Pictures that templates, stylesheets and settings name: which texts name one, where it is looked for, and what takes its place.
 
 import { expect, test } from 'vitest';
-import { readConfig } from '../../scripts/config/config.js';
 import { ICON, LOGO, logoHtml, SitePictures, stylesheetWithPictures, withPictures } from '../../scripts/engine/sitePictures.js';
 import type { Picture } from '../../scripts/types.js';
+import { readSettings } from '../readSettings.js';
 import { SITE_YAML } from '../support.js';
 
-const configWith = (more = '') => readConfig(`${SITE_YAML}${more}`).config;
+const configWith = (more = '') => readSettings(`${SITE_YAML}${more}`).config;
 const CONFIG = configWith();
 
 /** The pictures that a site has. */

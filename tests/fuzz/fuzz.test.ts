@@ -9,12 +9,13 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
-import { CONFIG_FIELDS, readConfig } from '../../scripts/config/config.js';
+import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { makePicture } from '../../scripts/picture/picture.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import type { Article } from '../../scripts/types.js';
 import type { Run } from '../../scripts/work/task.js';
+import { readSettings } from '../readSettings.js';
 import { buildAt, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
 import {
   mutated,
@@ -156,7 +157,7 @@ test('headers are read, or named with a place in the file', { timeout }, async (
 test('settings are read, or named with a place in the file', { timeout }, async () => {
   await cases(0.05, async (random) => {
     const text = mutated(pick(SETTINGS, random), SETTINGS, SCRAPS, random);
-    const { problems } = readConfig(text);
+    const { problems } = readSettings(text);
     const lines = text.split('\n').length;
     for (const { place, ruleId } of problems) expect([ruleId, (place?.line ?? 1) <= lines]).toEqual([ruleId, true]);
   });

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CONFIG_FIELDS } from '../../scripts/config/config.js';
+import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { changesOf, EXTENSIONS, extensionsOf } from '../../scripts/markdown/extensions.js';
 import { pandocToHtml } from '../../scripts/markdown/html5.js';
 import { readPandoc } from '../../scripts/markdown/index.js';

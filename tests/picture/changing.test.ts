@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import { isUnsettled } from '../../scripts/base/errors.js';
 import { openStore } from '../../scripts/cache/store.js';
-import { CONFIG_FIELDS, type ImageSettings } from '../../scripts/config/config.js';
+import type { ImageSettings } from '../../scripts/config/imageSettings.js';
+import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { makePictures } from '../../scripts/picture/makePictures.js';
 import type { AnyTask, Run } from '../../scripts/work/task.js';
 

@@ -19,7 +19,8 @@ import { describe, expect, test } from 'vitest';
 import { isPublishError } from '../../scripts/base/errors.js';
 import { hashOfBytes } from '../../scripts/base/hash.js';
 import { type FileTable, NO_FILES, Survey } from '../../scripts/cache/fileTable.js';
-import { type FileChange, OutputFolder } from '../../scripts/publish/publish.js';
+import type { FileChange } from '../../scripts/publish/changes.js';
+import { OutputFolder } from '../../scripts/publish/publish.js';
 import { filesBelow, temporaryFolder, writeFiles } from '../support.js';
 
 /** An output folder as a build finds it that begins in a minute. */

@@ -26,7 +26,7 @@ function site(texts: { readonly [path: string]: string | Uint8Array }, more: Par
       knownConfig: undefined,
       ...more,
     },
-    (_config, { posts }) => posts.map(({ url }) => `generated for ${url}`),
+    { settings: {}, generated: (_config, { posts }) => posts.map(({ url }) => `generated for ${url}`) },
   );
 }
 
@@ -129,7 +129,7 @@ describe('a site', () => {
         anyDay: true,
         knownConfig: undefined,
       },
-      () => [],
+      { settings: {}, generated: () => [] },
     );
     expect([config.title, configProblems.map(({ ruleId }) => ruleId)]).toEqual(['', ['config/missing']]);
   });

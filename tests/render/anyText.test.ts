@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
-import { CONFIG_FIELDS } from '../../scripts/config/config.js';
+import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import type { SiteIndex } from '../../scripts/types.js';

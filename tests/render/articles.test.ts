@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
-import { CONFIG_FIELDS } from '../../scripts/config/config.js';
+import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import type { Piece, SiteIndex, Source } from '../../scripts/types.js';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isTaskError } from '../../scripts/base/errors.js';
 import { TimeIsUp, withinTime } from '../../scripts/base/flow/timeLimit.js';
 import { namesOf } from '../../scripts/base/siteLookup.js';
-import { CONFIG_FIELDS } from '../../scripts/config/config.js';
+import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { type RenderInput, type RenderShared, renderArticles } from '../../scripts/engine/renderTask.js';
 import { readSource } from '../../scripts/read/source.js';
 

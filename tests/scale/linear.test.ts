@@ -6,7 +6,7 @@ import { feedHtml } from '../../scripts/assemble/fill.js';
 import { placeAt } from '../../scripts/base/diagnostics.js';
 import { namesOf, siteLookup } from '../../scripts/base/siteLookup.js';
 import { fixedFiles } from '../../scripts/check/fix.js';
-import { CONFIG_FIELDS } from '../../scripts/config/config.js';
+import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { oldUrlsIn } from '../../scripts/new/oldUrls.js';
 import { cleanSvg } from '../../scripts/picture/svg.js';
 import { readSource } from '../../scripts/read/source.js';

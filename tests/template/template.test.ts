@@ -8,7 +8,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { unknownVariables, variablesIn } from '../../scripts/template/check.js';
 import { compileTemplate } from '../../scripts/template/compile.js';
-import { parseTemplate, TemplateSyntaxError } from '../../scripts/template/parse.js';
+import { TemplateSyntaxError } from '../../scripts/template/cursor.js';
+import { parseTemplate } from '../../scripts/template/parse.js';
 import type { Values } from '../../scripts/template/value.js';
 import { PROJECT, pandoc, sections, temporaryFolder } from '../support.js';
 

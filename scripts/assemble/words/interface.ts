@@ -59,6 +59,23 @@ export interface PlainWords {
   readonly colon: string;
 }
 
+/** Words of the pages that every site has; all others belong to a feature, which names them. */
+export const CORE_WORDS = [
+  'skip',
+  'navigation',
+  'footnotes',
+  'backToText',
+  'code',
+  'table',
+  'formula',
+  'diagram',
+  'copy',
+  'copied',
+  'theme',
+  'comma',
+  'colon',
+] as const satisfies readonly (keyof PlainWords)[];
+
 export interface Words extends PlainWords {
   /** The heading of the posts with a tag. */
   readonly tagged: (tag: string) => string;

@@ -1,13 +1,15 @@
 // Scripts that count readers, of services that the writer chose.
 
 import type { Feature } from '../../assemble/feature.js';
-import { analyticsHtml, analyticsLoads } from '../../services/services.js';
+import { htmlOf, loadsOf } from '../../services/settings.js';
+import { ANALYTICS, SERVICES } from './settings.js';
 
 export const analytics: Feature = {
   name: 'analytics',
-  loads: analyticsLoads,
+  settings: [ANALYTICS],
+  loads: (config) => loadsOf(SERVICES, ANALYTICS.of(config)),
   common: {
     docs: { analytics: { meaning: 'analytics scripts from `analytics` in site.yaml', html: true } },
-    values: ({ config }) => ({ analytics: analyticsHtml(config) }),
+    values: ({ config }) => ({ analytics: htmlOf(SERVICES, ANALYTICS.of(config), '') }),
   },
 };

@@ -2,7 +2,7 @@
 
 import { archiveUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { entryValues } from '../../assemble/entry.js';
+import { type Entry, entryValues } from '../../assemble/entry.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { href } from '../../assemble/urls.js';
@@ -10,7 +10,6 @@ import { ENTRY, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assem
 import { wordsFor } from '../../assemble/words/words.js';
 import type { Year } from '../../assemble/years.js';
 import { hashOf } from '../../base/hash.js';
-import type { Entry } from '../../types.js';
 
 const VARIABLES = {
   title: { meaning: 'heading of the page' },

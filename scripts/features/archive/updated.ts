@@ -2,14 +2,14 @@
 
 import { UPDATED_URL } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { entryValues } from '../../assemble/entry.js';
+import { type Entry, entryValues } from '../../assemble/entry.js';
 import { kind } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';
 import { ENTRY, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
 import { knownPart } from '../../base/text/civilDate.js';
-import type { Entry, Source } from '../../types.js';
+import type { Source } from '../../types.js';
 
 const VARIABLES = {
   title: { meaning: 'heading of the page' },

@@ -15,6 +15,7 @@ import type { Config } from '../../config/config.js';
 import type { Artifact, ArtifactFacts, ArtifactMeans, Asked, Planning, Whole } from '../../engine/artifact.js';
 import { keptRow, plainRow, type Row, type RowTables, sameRows } from '../../engine/rows.js';
 import type { Source } from '../../types.js';
+import { HAS_CARDS } from './settings.js';
 import { cardOf } from './words.js';
 
 export type CardMeans = Pick<ArtifactMeans, 'articles' | 'pictures' | 'batches' | 'last'>;
@@ -88,7 +89,7 @@ export class Cards implements Artifact {
 
   readonly whole: Whole = {
     stage: 'cards',
-    wanted: ({ cards }) => cards,
+    wanted: (config) => HAS_CARDS.of(config),
     make: async ({ outline }, store) => {
       this.made = { rows: await this.rowsFor(outline, store), site: this.siteFor(outline.config) };
     },
@@ -133,7 +134,7 @@ export class Cards implements Artifact {
   private cardFor(config: Config, source: Source): NamedCard | undefined {
     const { articles, pictures } = this.means;
     const { path, meta } = source;
-    if (!config.cards || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
+    if (!HAS_CARDS.of(config) || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
     const site = this.siteFor(config);
     const { link } = articles.hashes(path);
     const named = this.cards.get(path);

@@ -4,9 +4,11 @@ import { CARD, CARDS } from '../../card/card.js';
 import type { MadeFeature } from '../../engine/artifact.js';
 import { Cards } from './artifact.js';
 import { cards as files } from './cards.js';
+import { HAS_CARDS } from './settings.js';
 
 export const cards: MadeFeature = {
   name: 'cards',
+  settings: [HAS_CARDS],
   outputs: [files],
   artifact: (means) => new Cards(means),
   tasks: [CARD, CARDS],

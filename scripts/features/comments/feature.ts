@@ -2,18 +2,21 @@
 
 import type { Feature } from '../../assemble/feature.js';
 import { addition } from '../../assemble/kind.js';
-import { commentsHtml, commentsLoads } from '../../services/services.js';
+import { htmlOf, loadsOf } from '../../services/settings.js';
+import { COMMENTS, SERVICES } from './settings.js';
 
 export const comments: Feature = {
   name: 'comments',
-  loads: commentsLoads,
+  words: ['comments'],
+  settings: [COMMENTS],
+  loads: (config) => loadsOf(SERVICES, COMMENTS.of(config)),
   adds: {
     post: addition<unknown, null>({
       variables: { comments: { meaning: 'comments, if enabled', html: true } },
       parts: {},
       input: () => null,
       values: ({ config }, _input, { meta }) => ({
-        comments: meta.comments === false ? '' : commentsHtml(config, meta.lang ?? config.language),
+        comments: meta.comments === false ? '' : htmlOf(SERVICES, COMMENTS.of(config), meta.lang ?? config.language),
       }),
     }),
   },

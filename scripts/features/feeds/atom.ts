@@ -6,11 +6,13 @@ import { FEED_URLS, HOME_URL } from '../../assemble/addresses.js';
 import { absolute } from '../../assemble/urls.js';
 import { withoutForbidden } from '../../base/text/characters.js';
 import type { Feed, FeedFormat } from './format.js';
+import { HUB } from './settings.js';
 import { xml } from './xml.js';
 
 export const atom: FeedFormat = { url: FEED_URLS.atom, text: (feed) => xml(document(feed), feed.frame) };
 
 function document({ frame: { config }, items, newest }: Feed): Element {
+  const hub = HUB.of(config);
   const home = absolute(config.url, HOME_URL);
   const person = (name: string) => x('author', [x('name', withoutForbidden(name))]);
   return x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': config.language }, [
@@ -20,7 +22,7 @@ function document({ frame: { config }, items, newest }: Feed): Element {
     x('updated', newest ?? '1970-01-01T00:00:00Z'),
     x('link', { rel: 'alternate', type: 'text/html', href: home }),
     x('link', { rel: 'self', type: 'application/atom+xml', href: absolute(config.url, FEED_URLS.atom) }),
-    config.hub ? x('link', { rel: 'hub', href: config.hub }) : undefined,
+    hub ? x('link', { rel: 'hub', href: hub }) : undefined,
     x('generator', 'titleblock'),
     person(config.author || config.title),
     ...items.map((item) =>

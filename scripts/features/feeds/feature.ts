@@ -2,5 +2,6 @@
 
 import type { Feature } from '../../assemble/feature.js';
 import { feeds as ofSite, termFeeds } from './feeds.js';
+import { FEED_SIZE, HUB } from './settings.js';
 
-export const feeds: Feature = { name: 'feeds', linked: [ofSite, termFeeds] };
+export const feeds: Feature = { name: 'feeds', settings: [FEED_SIZE, HUB], linked: [ofSite, termFeeds] };

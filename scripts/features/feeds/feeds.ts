@@ -18,6 +18,7 @@ import type { CivilDate, Source } from '../../types.js';
 import type { Feed, FeedFormat, Item } from './format.js';
 import { FORMATS } from './formats.js';
 import { rss } from './rss.js';
+import { FEED_SIZE } from './settings.js';
 
 /** The feeds of the site, by their formats. */
 export const feeds = output<FeedFormat, Outline>({
@@ -27,9 +28,9 @@ export const feeds = output<FeedFormat, Outline>({
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
-    posts: { meaning: 'the newest posts', hash: (site) => partOf(site, site.outline.newest()) },
+    posts: { meaning: 'the newest posts', hash: (site) => partOf(site, newestIn(site.outline)) },
   },
-  content: async (site, { text }, supply) => Buffer.from(text(await feedOf(site, site.outline.newest(), supply))),
+  content: async (site, { text }, supply) => Buffer.from(text(await feedOf(site, newestIn(site.outline), supply))),
 });
 
 /** A feed for each tag, category or other term. */
@@ -40,9 +41,10 @@ export const termFeeds = output<Term, Outline>({
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
-    posts: { meaning: 'the newest posts with the tag', hash: (site, term) => partOf(site, newestOf(site, term)) },
+    posts: { meaning: 'the newest posts with the tag', hash: (site, term) => partOf(site, newestWith(site.outline, term)) },
   },
-  content: async (site, term, supply) => Buffer.from(rss.text({ ...(await feedOf(site, newestOf(site, term), supply)), term })),
+  content: async (site, term, supply) =>
+    Buffer.from(rss.text({ ...(await feedOf(site, newestWith(site.outline, term), supply)), term })),
 });
 
 async function feedOf(site: Site, posts: readonly Source[], supply: Supply): Promise<Feed> {
@@ -63,8 +65,26 @@ function partOf(site: Site, posts: readonly Source[]): string {
   );
 }
 
-function newestOf({ outline }: Site, { posts }: Term): readonly Source[] {
-  return outline.newestOf(posts);
+const newest = new WeakMap<Outline, readonly Source[]>();
+
+/** The posts of the feeds of a site. */
+function newestIn(outline: Outline): readonly Source[] {
+  let posts = newest.get(outline);
+  if (!posts) {
+    posts = newestOf(outline, outline.posts);
+    newest.set(outline, posts);
+  }
+  return posts;
+}
+
+/** The posts of the feed of a term. */
+function newestWith(outline: Outline, { posts }: Term): readonly Source[] {
+  return newestOf(outline, posts);
+}
+
+/** Of some posts, newest first, those that a feed holds. */
+function newestOf(outline: Outline, posts: readonly Source[]): readonly Source[] {
+  return posts.filter(({ path }) => !outline.isDraft(path)).slice(0, FEED_SIZE.of(outline.config));
 }
 
 async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Source[], supply: Supply): Promise<Item[]> {

@@ -3,10 +3,12 @@
 import { FEED_URLS, HOME_URL } from '../../assemble/addresses.js';
 import { absolute } from '../../assemble/urls.js';
 import type { Feed, FeedFormat } from './format.js';
+import { HUB } from './settings.js';
 
 export const json: FeedFormat = { url: FEED_URLS.json, text: (feed) => `${JSON.stringify(document(feed), null, 2)}\n` };
 
 function document({ frame: { config }, items }: Feed): unknown {
+  const hub = HUB.of(config);
   const people = (names: readonly string[]) => (names.length > 0 ? { authors: names.map((name) => ({ name })) } : {});
   return {
     version: 'https://jsonfeed.org/version/1.1',
@@ -15,7 +17,7 @@ function document({ frame: { config }, items }: Feed): unknown {
     feed_url: absolute(config.url, FEED_URLS.json),
     ...(config.description && { description: config.description }),
     language: config.language,
-    ...(config.hub && { hubs: [{ type: 'WebSub', url: config.hub }] }),
+    ...(hub && { hubs: [{ type: 'WebSub', url: hub }] }),
     ...people(config.author ? [config.author] : []),
     items: items.map((item) => ({
       id: item.id,

@@ -7,11 +7,13 @@ import { WITHIN } from '../../assemble/taxonomies.js';
 import { absolute } from '../../assemble/urls.js';
 import { withoutForbidden } from '../../base/text/characters.js';
 import type { Feed, FeedFormat } from './format.js';
+import { HUB } from './settings.js';
 import { xml } from './xml.js';
 
 export const rss: FeedFormat = { url: FEED_URLS.rss, text: (feed) => xml(channel(feed), feed.frame) };
 
 function channel({ frame: { config }, items, newest, term }: Feed): Element {
+  const hub = HUB.of(config);
   const url = term === undefined ? FEED_URLS.rss : termFeedUrl(term.taxonomy.field, term.path);
   const page = term === undefined ? HOME_URL : termUrl(term.taxonomy.field, term.path);
   const name = term?.path.join(WITHIN);
@@ -32,7 +34,7 @@ function channel({ frame: { config }, items, newest, term }: Feed): Element {
         newest ? x('lastBuildDate', new Date(newest).toUTCString()) : undefined,
         x('generator', 'titleblock'),
         x('atom:link', { rel: 'self', type: 'application/rss+xml', href: absolute(config.url, url) }),
-        config.hub ? x('atom:link', { rel: 'hub', href: config.hub }) : undefined,
+        hub ? x('atom:link', { rel: 'hub', href: hub }) : undefined,
         ...items.map((item) =>
           x('item', [
             x('title', withoutForbidden(item.title)),

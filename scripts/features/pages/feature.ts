@@ -6,5 +6,30 @@ import { list } from './list.js';
 import { notFound } from './notFound.js';
 import { page } from './page.js';
 import { post } from './post.js';
+import { LATEST } from './settings.js';
 
-export const pages: Feature = { name: 'pages', kinds: [home, post, page, list, notFound] };
+export const pages: Feature = {
+  name: 'pages',
+  words: [
+    'home',
+    'posts',
+    'allPosts',
+    'latest',
+    'newer',
+    'older',
+    'contents',
+    'updated',
+    'license',
+    'translations',
+    'notFound',
+    'notFoundText',
+    'meant',
+    'draft',
+    'pinned',
+    'noPosts',
+    'pageOf',
+    'minutes',
+  ],
+  settings: [LATEST],
+  kinds: [home, post, page, list, notFound],
+};

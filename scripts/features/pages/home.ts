@@ -2,13 +2,13 @@
 
 import { HOME_URL } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { entryValues } from '../../assemble/entry.js';
+import { type Entry, entryValues } from '../../assemble/entry.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { webSite } from '../../assemble/structuredData.js';
 import { ENTRY, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
-import type { Entry } from '../../types.js';
 import { articleFacts, articleValues, emptyArticle } from './article.js';
+import { LATEST } from './settings.js';
 
 const VARIABLES = {
   posts: { meaning: 'the latest posts', list: true, fields: ENTRY },
@@ -18,7 +18,7 @@ interface HomeInput {
   readonly latest: readonly Entry[];
 }
 
-const latest = ({ outline }: Site) => outline.listed().slice(0, outline.config.latest);
+const latest = ({ outline }: Site) => outline.listed().slice(0, LATEST.of(outline.config));
 
 export const home = kind<null, HomeInput>({
   name: 'home',

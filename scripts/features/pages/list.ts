@@ -2,7 +2,7 @@
 
 import { listUrl } from '../../assemble/addresses.js';
 import { commonValues, type PageFacts } from '../../assemble/common.js';
-import { entryValues } from '../../assemble/entry.js';
+import { type Entry, entryValues } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
@@ -10,7 +10,6 @@ import { href } from '../../assemble/urls.js';
 import { ENTRY, LINK, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import type { Values } from '../../template/value.js';
-import type { Entry } from '../../types.js';
 
 export const LIST_VARIABLES = {
   title: { meaning: 'heading of the list' },

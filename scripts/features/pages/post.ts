@@ -2,7 +2,7 @@
 
 import { termUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
-import { foreignValues, titleHtml } from '../../assemble/entry.js';
+import { type Entry, foreignValues, titleHtml } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import { licenseHtml } from '../../assemble/license.js';
@@ -11,7 +11,7 @@ import { blogPosting } from '../../assemble/structuredData.js';
 import { taxonomiesOf, termsIn } from '../../assemble/taxonomies.js';
 import { absolute, href } from '../../assemble/urls.js';
 import { LINK, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
-import type { Entry, Source, Translation } from '../../types.js';
+import type { Source, Translation } from '../../types.js';
 import { articleFacts, articleValues, translationsHash } from './article.js';
 
 const VARIABLES = {

@@ -3,4 +3,4 @@
 import type { Feature } from '../../assemble/feature.js';
 import { redirect } from './pages.js';
 
-export const redirects: Feature = { name: 'redirects', kinds: [redirect] };
+export const redirects: Feature = { name: 'redirects', words: ['movedTo'], kinds: [redirect] };

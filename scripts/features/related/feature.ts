@@ -1,11 +1,11 @@
 // Posts like a post.
 
-import { entryValues } from '../../assemble/entry.js';
+import { type Entry, entryValues } from '../../assemble/entry.js';
 import { addition } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { ENTRY } from '../../assemble/variables.js';
 import type { MadeFeature } from '../../engine/artifact.js';
-import type { Entry, Source } from '../../types.js';
+import type { Source } from '../../types.js';
 import type { PostData } from '../pages/post.js';
 import { Related } from './artifact.js';
 
@@ -19,6 +19,7 @@ function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[
 
 export const related: MadeFeature = {
   name: 'related',
+  words: ['related'],
   artifact: (means) => new Related(means),
   adds: {
     post: addition<PostData, readonly Entry[]>({

@@ -14,6 +14,7 @@ import type { Source } from '../../types.js';
 import type { Batches } from '../../work/batches.js';
 import { searchScript } from './script.js';
 import { SEARCH, searchedSources } from './searched.js';
+import { HAS_SEARCH } from './settings.js';
 
 /** Of so many posts, one may change without the index being made again. */
 const FEW = 8;
@@ -68,7 +69,7 @@ export class Search implements Artifact {
 
   readonly whole: Whole = {
     stage: 'search',
-    wanted: ({ search }) => search,
+    wanted: (config) => HAS_SEARCH.of(config),
     make: async (state, store) => {
       this.made = await this.index(state, store, searchOfRows(this.means.last));
     },
@@ -86,7 +87,7 @@ export class Search implements Artifact {
   }
 
   async onRequest(url: string, { config, articles: ready }: Asked): Promise<Uint8Array | undefined> {
-    if (!config.search || !url.startsWith(SEARCH_FOLDER)) return undefined;
+    if (!HAS_SEARCH.of(config) || !url.startsWith(SEARCH_FOLDER)) return undefined;
     const { articles } = this.means;
     const state = await ready();
     const key = hashOf(...searchedSources(state.outline.index).map(({ path }) => articles.hashes(path).article));

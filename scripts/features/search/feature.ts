@@ -8,9 +8,12 @@ import { searchIndex } from './index.js';
 import { search as page } from './page.js';
 import { searchScript } from './script.js';
 import { SEARCH } from './searched.js';
+import { HAS_SEARCH } from './settings.js';
 
 export const search: MadeFeature = {
   name: 'search',
+  words: ['search', 'searching', 'nothingFound', 'foundSome', 'atLeast', 'moreResults', 'searchFailed', 'searchNeedsScript'],
+  settings: [HAS_SEARCH],
   kinds: [page],
   outputs: [searchIndex],
   artifact: (means) => new Search(means),
@@ -18,6 +21,6 @@ export const search: MadeFeature = {
   scripts: [searchScript],
   common: {
     docs: { search: { meaning: 'address of the search page; empty if there is none' } },
-    values: ({ config }) => ({ search: config.search ? href(config.url, SEARCH_URL) : '' }),
+    values: ({ config }) => ({ search: HAS_SEARCH.of(config) ? href(config.url, SEARCH_URL) : '' }),
   },
 };

@@ -6,6 +6,7 @@ import { kind } from '../../assemble/kind.js';
 import { href } from '../../assemble/urls.js';
 import type { ValuesFor, VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
+import { HAS_SEARCH } from './settings.js';
 
 const VARIABLES = {
   title: { meaning: 'heading of the page' },
@@ -19,7 +20,7 @@ export const search = kind<null, null>({
   showsArticle: false,
   variables: VARIABLES,
   *addresses({ config }) {
-    if (config.search) yield { url: SEARCH_URL, data: null, yields: true };
+    if (HAS_SEARCH.of(config)) yield { url: SEARCH_URL, data: null, yields: true };
   },
   parts: {},
   shows: () => [],

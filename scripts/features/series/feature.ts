@@ -1,6 +1,6 @@
 // Series: posts that are parts of one whole, each of which lists all of them.
 
-import { titleHtml } from '../../assemble/entry.js';
+import { type Entry, titleHtml } from '../../assemble/entry.js';
 import type { Feature } from '../../assemble/feature.js';
 import { addition } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';
@@ -9,7 +9,7 @@ import { href } from '../../assemble/urls.js';
 import { LINK } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
-import type { Entry, Source } from '../../types.js';
+import type { Source } from '../../types.js';
 import type { PostData } from '../pages/post.js';
 import { type Series, seriesOf } from './series.js';
 
@@ -37,6 +37,7 @@ interface SeriesInput {
 
 export const series: Feature = {
   name: 'series',
+  words: ['series', 'partOf'],
   adds: {
     post: addition<PostData, SeriesInput | null>({
       variables: {

@@ -4,4 +4,4 @@ import type { Feature } from '../../assemble/feature.js';
 import { term } from './term.js';
 import { terms } from './terms.js';
 
-export const taxonomies: Feature = { name: 'taxonomies', kinds: [terms, term] };
+export const taxonomies: Feature = { name: 'taxonomies', words: ['tags', 'categories', 'tagged'], kinds: [terms, term] };

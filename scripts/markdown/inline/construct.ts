@@ -31,6 +31,7 @@ export interface InlineContext {
   readonly warn: Warn;
 }
 
+/** A construct of inline text: how it begins, and how it is read. */
 export interface InlineConstruct {
   /** The extensions one of which must be on; none: it is always there. */
   readonly extensions?: readonly string[];

@@ -9,14 +9,10 @@ export interface Room {
 }
 
 export const ROOMS: { readonly [room: string]: Room } = {
-  announce: {
-    holds: '`announce`: the services that are notified of new pages, one file each',
-    imports: ['assemble', 'base', 'config', 'engine'],
-  },
   assemble: {
     holds:
       'the outline and plan of a site; what a feature, a kind of page and an output are (`scripts/assemble/feature.ts`, `scripts/assemble/kind.ts`); what templates get',
-    imports: ['base', 'config', 'plugins', 'services', 'template', 'types.ts', 'work'],
+    imports: ['base', 'config', 'fields', 'plugins', 'services', 'template', 'types.ts', 'work'],
   },
   base: {
     holds:
@@ -60,7 +56,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
     holds:
       'the commands, one file each, and their table (`scripts/cli/cli.ts`); what they say; `--explain`, `--verify`, `--profile` and `--cpu-prof`',
     imports: [
-      'announce',
       'assemble',
       'base',
       'build',
@@ -83,7 +78,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   config: {
     holds:
       'site.yaml: its fields, defaults and checks; silenced warnings (`scripts/config/answers.ts`); urls.yaml (`scripts/config/publishedUrls.ts`)',
-    imports: ['base', 'fields', 'markdown', 'services', 'types.ts'],
+    imports: ['base', 'fields', 'markdown', 'types.ts'],
   },
   dev: {
     holds: '`dev`: files, articles, pictures and pages on request; the server; the script in the page',
@@ -104,6 +99,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'card',
       'config',
       'engine',
+      'fields',
       'picture',
       'plugins',
       'search',
@@ -123,7 +119,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   lib: {
     holds: 'what other programs import: the program as a library, `titleblock/markdown`, `titleblock/template`',
-    imports: ['base', 'check', 'dev', 'markdown', 'plugins', 'start', 'template', 'types.ts'],
+    imports: ['assemble', 'base', 'check', 'dev', 'engine', 'markdown', 'plugins', 'start', 'template', 'types.ts'],
   },
   markdown: {
     holds:
@@ -141,7 +137,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   plugins: {
     holds: 'plugins of a site: what one is (`scripts/plugins/plugin.ts`), bundled, loaded in each thread, asked',
-    imports: ['base', 'config', 'types.ts'],
+    imports: ['base', 'config', 'markdown', 'types.ts'],
   },
   publish: {
     holds: 'writes the output folder: what differs, each file at once, and removes what is no longer made',
@@ -164,7 +160,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
     imports: ['base'],
   },
   services: {
-    holds: 'comments and analytics: one file per service, with what it needs in the policy',
+    holds: 'what a service of comments or analytics is, with what it needs in the policy; the services are with their features',
     imports: ['base', 'fields'],
   },
   start: {

@@ -1,6 +1,7 @@
 // JSON schemas for editors.
 
-import { CONFIG_FIELDS } from '../../config/config.js';
+import { CONFIG_FIELDS } from '../../config/settings.js';
+import { FEATURES } from '../../features/table.js';
 import { schemaOf } from '../../fields/fields.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
 
@@ -9,7 +10,7 @@ export function schemas(): { readonly [path: string]: string } {
   const written = (title: string, schema: object) =>
     `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`;
   return {
-    'docs/schemas/site.json': written('content/site.yaml', schemaOf(CONFIG_FIELDS)),
+    'docs/schemas/site.json': written('content/site.yaml', schemaOf({ ...CONFIG_FIELDS, ...FEATURES.settingFields })),
     'docs/schemas/front-matter.json': written('front matter', schemaOf(FRONT_MATTER_FIELDS, true)),
   };
 }

@@ -4,12 +4,13 @@ import type { Kind } from '../../assemble/kind.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assemble/variables.js';
 import { RULES } from '../../base/diagnostics.js';
 import { NAME_EFFECTS } from '../../base/keptNames.js';
-import { CONFIG_FIELDS, IMAGE_FIELDS } from '../../config/config.js';
+import { IMAGE_FIELDS } from '../../config/imageSettings.js';
+import { CONFIG_FIELDS } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';
 import type { Fields } from '../../fields/fields.js';
 import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
+import { MARKERS } from '../../read/markers.js';
 import { OTHER_NAMES } from '../../read/otherNames.js';
-import { MARKERS } from '../../read/visibility.js';
 import { readResults, shareOf } from '../mutate/results.js';
 import { floorDrawing, roomRows } from './rooms.js';
 
@@ -25,7 +26,7 @@ export function withTables(page: string): string {
 const TABLES: { readonly [name: string]: () => string } = {
   rooms: () => table(['room', 'holds', 'imports'], roomRows()),
   floors: floorDrawing,
-  settings: () => fieldTable(CONFIG_FIELDS),
+  settings: () => fieldTable({ ...CONFIG_FIELDS, ...FEATURES.settingFields }),
   images: () => fieldTable(IMAGE_FIELDS),
   frontMatter: () =>
     table(

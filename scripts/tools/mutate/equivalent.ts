@@ -227,7 +227,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
   ]),
   ...inFile('scripts/publish/publish.ts', [
-    ['if (this.foreign.length > 0) this.makeWay(site(), adopts);', 'this.foreign.length > 0', 'true', SPEED],
+    ['if (this.foreign.length > 0) this.foreignFiles.makeWay(site(), adopts);', 'this.foreign.length > 0', 'true', SPEED],
     ['if (this.isSettled) return;', 'this.isSettled', 'false', SPEED],
     ['if (leaving.length === 0) return;', 'leaving.length === 0', 'false', SPEED],
   ]),

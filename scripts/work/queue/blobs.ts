@@ -7,9 +7,10 @@ import { appendFile, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { QueueError } from '../../base/errors.js';
+import type { FileContent } from '../../base/fileContent.js';
 import { hashOfBytes, isHash } from '../../base/hash.js';
-import { type FileContent, replaceFile } from '../../base/inside.js';
 import { loadModule } from '../../base/program.js';
+import { replaceFile } from '../../base/replaceFile.js';
 import { PREFIX } from './connection.js';
 
 export interface Blobs {

@@ -1,0 +1,106 @@
+// Files that the writer keeps: posts, settings, lists next to them. They are on the disk before they take their places.
+
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  type Stats,
+  writeSync,
+} from 'node:fs';
+import { isWithin } from './inside.js';
+import { renameFile, replaceFile } from './replaceFile.js';
+
+/**
+ * Writes a file that the writer keeps: a post, settings, a list next to them. It is on the disk before it takes its place.
+ * The old file's mode, owner and hard links stay.
+ * @param path absolute; its folder exists
+ * @param folders absolute paths: a symlink that leads into one of them is followed, any other is replaced
+ * @throws an error of the file system with the path of the file; the old file is whole then
+ */
+export function saveFile(path: string, content: string | Uint8Array, folders: readonly string[] = []): void {
+  const before = lstatSync(path, { throwIfNoEntry: false });
+  const isFollowed = before?.isSymbolicLink() && isWithin(folders, path);
+  if (!before || (before.isSymbolicLink() && !isFollowed)) {
+    replaceFile(path, content, syncAndRename);
+    return;
+  }
+  const place = isFollowed ? realpathSync(path) : path;
+  const old = lstatSync(place);
+  const put = (beside: string) => {
+    keepOwner(beside, old);
+    syncAndRename(beside, place);
+  };
+  const putUnderAllNames = (beside: string) => {
+    // The bytes are replaced where they are, while the whole text lies beside them on the disk.
+    sync(beside);
+    overwrite(place, Buffer.from(content));
+    rmSync(beside, { force: true });
+  };
+  replaceFile(place, content, old.nlink === 1 ? put : putUnderAllNames, 0o600);
+}
+
+/**
+ * Writes a file that the writer keeps and that must not be there yet.
+ * @param path absolute; its folder exists
+ * @throws EEXIST if something is there: nothing is written then
+ */
+export function saveNewFile(path: string, content: string | Uint8Array): void {
+  replaceFile(path, content, (beside) => {
+    sync(beside);
+    try {
+      // Unlike renaming, linking never replaces what another program has written since.
+      linkSync(beside, path);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (code === 'EEXIST' || lstatSync(path, { throwIfNoEntry: false }))
+        throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST', syscall: 'link' });
+      // A file system without hard links.
+      renameFile(beside, path);
+      return;
+    }
+    rmSync(beside, { force: true });
+  });
+}
+
+function syncAndRename(beside: string, path: string): void {
+  sync(beside);
+  renameFile(beside, path);
+}
+
+/** Waits until a file is on the disk. */
+function sync(path: string): void {
+  const descriptor = openSync(path, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function keepOwner(path: string, { mode, uid, gid }: Stats): void {
+  const now = lstatSync(path);
+  try {
+    if (now.uid !== uid || now.gid !== gid) chownSync(path, uid, gid);
+  } catch {
+    // Only a superuser may give a file away.
+  }
+  if (now.mode !== mode) chmodSync(path, mode & 0o7777);
+}
+
+function overwrite(path: string, bytes: Uint8Array): void {
+  const descriptor = openSync(path, 'r+');
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, at);
+    ftruncateSync(descriptor, bytes.length);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,67 @@
+// What a plugin's feature makes of a site: its tables and keys have names of their own, and its keys begin with the hash of its bundle.
+
+import { pluginKey } from '../assemble/pluginFeatures.js';
+import type { Store } from '../cache/store.js';
+import { guardedObject } from '../plugins/guarded.js';
+import type { Artifact, ArtifactMeans, MadeFeature } from './artifact.js';
+import type { Row, RowTables } from './rows.js';
+
+/** What a feature makes of a site; undefined if it makes nothing. */
+export function artifactOf({ name, bundle, artifact }: MadeFeature, means: ArtifactMeans): Artifact | undefined {
+  if (!artifact || bundle === undefined) return artifact?.(means);
+  const start = pluginKey(bundle, '');
+  const keyed = (store: Store): Store => new KeyedStore(store, start);
+  const own = guardedObject(
+    name,
+    artifact({ ...means, store: means.store && keyed(means.store), last: means.last && ownRows(means.last, name, start) }),
+  );
+  const { whole } = own;
+  return {
+    ...(own.prepare && { prepare: own.prepare }),
+    rows: (state) => foreignRows(own.rows(state), name, start),
+    ...(whole && { whole: { ...whole, make: (state, store) => whole.make(state, keyed(store)) } }),
+    ...(own.facts && { facts: own.facts }),
+    ...(own.problems && { problems: own.problems }),
+    kept: async (key) => (key.startsWith(start) ? own.kept?.(key.slice(start.length)) : undefined),
+    ...(own.onRequest && { onRequest: own.onRequest }),
+  };
+}
+
+/** A store whose keys have a common beginning, which whoever uses it does not see. */
+class KeyedStore implements Store {
+  constructor(
+    private readonly store: Store,
+    private readonly start: string,
+  ) {}
+
+  private keys = (own: readonly string[]): string[] => own.map((key) => this.start + key);
+  prepare = (): void => this.store.prepare();
+  get = (key: string) => this.store.get(this.start + key);
+  getMany = (keys: readonly string[]) => this.store.getMany(this.keys(keys));
+  hasAll = (keys: readonly string[]) => this.store.hasAll(this.keys(keys));
+  put = (key: string, bytes: Uint8Array) => this.store.put(this.start + key, bytes);
+  markUnused = (keys: readonly string[]) => this.store.markUnused(this.keys(keys));
+  /** Whoever opened the store looks after it. */
+  retire = async (): Promise<void> => {};
+  close = async (): Promise<void> => {};
+}
+
+/** The tables of a plugin's feature, as the record has them. */
+function foreignRows(tables: RowTables, name: string, start: string): RowTables {
+  const foreign = (row: Row): Row => ({ ...row, key: start + row.key, keys: row.keys.map((key) => start + key) });
+  return Object.fromEntries(Object.entries(tables).map(([table, rows]) => [`${name}/${table}`, rows.map(foreign)]));
+}
+
+/** And back: those rows that the same bundle made. */
+function ownRows(tables: RowTables, name: string, start: string): RowTables {
+  const own = (row: Row): Row => ({
+    ...row,
+    key: row.key.slice(start.length),
+    keys: row.keys.map((key) => key.slice(start.length)),
+  });
+  return Object.fromEntries(
+    Object.keys(tables)
+      .filter((table) => table.startsWith(`${name}/`))
+      .map((table) => [table.slice(name.length + 1), (tables[table] ?? []).filter(({ key }) => key.startsWith(start)).map(own)]),
+  );
+}

@@ -1,0 +1,39 @@
+// Baidu's push of links (Baidu Search Resource Platform, 普通收录, API 提交): addresses as lines, the answer as JSON.
+
+import type { Service } from './service.js';
+import { ANNOUNCE } from './settings.js';
+
+export const baidu: Service = {
+  name: 'Baidu',
+  endpoint: (config) => ANNOUNCE.of(config).baidu,
+  variable: 'BAIDU_TOKEN',
+  of: 'page',
+  most: 2000,
+  message: ({ endpoint, urls, key, config: { url } }) => {
+    const address = new URL(endpoint);
+    address.searchParams.set('site', url.origin);
+    address.searchParams.set('token', key);
+    return { url: address.href, headers: { 'content-type': 'text/plain' }, body: urls.join('\n') };
+  },
+  refusal: (body) => {
+    const { error, message, not_same_site: foreign = [], not_valid: invalid = [] } = answerIn(body);
+    if (error !== undefined) return String(message ?? error);
+    const refused = [...foreign, ...invalid];
+    return refused.length > 0 ? `it rejected ${refused.join(', ')}` : undefined;
+  },
+};
+
+interface Answer {
+  readonly error?: number;
+  readonly message?: string;
+  readonly not_same_site?: readonly string[];
+  readonly not_valid?: readonly string[];
+}
+
+function answerIn(body: string): Answer {
+  try {
+    return JSON.parse(body) as Answer;
+  } catch {
+    return { error: 0, message: 'the response is not JSON' };
+  }
+}

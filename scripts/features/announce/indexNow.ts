@@ -1,0 +1,24 @@
+// IndexNow (https://www.indexnow.org/documentation): Bing, Yandex, Naver and others share what one of them is told.
+
+import { absolute } from '../../assemble/urls.js';
+import { contentFile } from '../../base/inputFolders.js';
+import type { Service } from './service.js';
+import { ANNOUNCE } from './settings.js';
+
+export const indexNow: Service = {
+  name: 'IndexNow',
+  endpoint: (config) => ANNOUNCE.of(config).indexnow,
+  variable: 'INDEXNOW_KEY',
+  of: 'page',
+  most: 10_000,
+  lacks: ({ key }, fileAt) => {
+    if (!/^[\da-z-]{8,128}$/i.test(key)) return 'INDEXNOW_KEY must be 8 to 128 letters, digits or hyphens';
+    if (fileAt(`/${key}.txt`)?.trim() === key) return undefined;
+    return `the key must be published: save it as ${contentFile(`${key}.txt`)}, then build and deploy`;
+  },
+  message: ({ endpoint, urls, key, config: { url } }) => ({
+    url: endpoint,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ host: new URL(url.origin).host, key, keyLocation: absolute(url, `/${key}.txt`), urlList: urls }),
+  }),
+};

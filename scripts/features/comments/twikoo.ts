@@ -1,0 +1,41 @@
+// Twikoo: comments on a server of one's own (https://twikoo.js.org).
+
+import { webAddress } from '../../fields/webAddress.js';
+import { LOADER_HASH, lazyBox } from '../../services/html.js';
+import { originOf, service } from '../../services/service.js';
+
+const NETWORK = 'https://cdn.jsdelivr.net';
+const FILES = `${NETWORK}/npm/twikoo@1.7.9/dist`;
+
+export const twikoo = service({
+  fields: { server: { type: webAddress, meaning: 'the address of your Twikoo server' } },
+  html: ({ server }, lang) =>
+    lazyBox('twikoo', {
+      name: 'twikoo',
+      // The one that does not put its styles into the page, which the policy would refuse.
+      js: {
+        url: `${FILES}/twikoo.nocss.js`,
+        integrity: 'sha384-y+2PLmSUAVrjWUzirmQM/zBnf0GkchL/u5XTQu4BKkbfZaLtbEPgoE7VRclsda0G',
+      },
+      css: {
+        url: `${FILES}/twikoo.css`,
+        integrity: 'sha384-iED8fV2dc1AsDi6yYjUuCFTl59BqPgc3jjFPjY1ind9fY4l3jJIEt8PlgzAP9LC0',
+      },
+      options: { envId: server, lang: languageOf(lang) },
+    }),
+  // It measures a field by a style attribute, and there is no hash that all browsers would find.
+  loads: ({ server }) => ({
+    scripts: [NETWORK],
+    styles: [NETWORK],
+    connects: [originOf(server)],
+    inline: [LOADER_HASH],
+    styleAttributes: ["'unsafe-inline'"],
+  }),
+});
+
+function languageOf(lang: string): string {
+  if (/^zh-(?:Hant|TW)/i.test(lang)) return 'zh-TW';
+  if (/^zh-(?:HK|MO)/i.test(lang)) return 'zh-HK';
+  if (/^zh/i.test(lang)) return 'zh-CN';
+  return /^ja/i.test(lang) ? 'ja-JP' : 'en-US';
+}

@@ -1,0 +1,11 @@
+// What site.yaml says of the search.
+
+import { boolean } from '../../fields/fields.js';
+import { setting } from '../../fields/ownField.js';
+
+export const HAS_SEARCH = setting('search', {
+  type: boolean,
+  default: true,
+  meaning: '`false` disables search',
+  pages: 'all',
+});

@@ -1,0 +1,80 @@
+// Files in the output folder that no build made. They are left alone, unless the writer lets builds adopt them.
+
+import { plural, problem } from '../base/diagnostics.js';
+import { PublishError } from '../base/errors.js';
+import type { Survey } from '../cache/fileTable.js';
+import type { Diagnostic } from '../types.js';
+import { isBelowFile, isThere, type SitePaths, spellingKey } from './sitePaths.js';
+
+/** Problems of single files that are told one by one; of the others, only their number is told. */
+const MOST_TOLD = 20;
+
+/** How such a file is in the way of the site, and why that is an error. */
+const REASONS = {
+  overwrite: 'no build wrote this file, and the site has a file of this name',
+  below: 'no build wrote this file, and the site has a file where its folder is',
+  folder: 'no build wrote this file, and the site has a folder of this name',
+};
+
+export class ForeignFiles {
+  /**
+   * @param out the output folder, an absolute path
+   * @param shown how diagnostics name it
+   * @param survey of the files that builds made
+   */
+  constructor(
+    private readonly out: string,
+    private readonly shown: string,
+    private readonly survey: Survey,
+    public paths: readonly string[],
+  ) {}
+
+  /**
+   * Makes sure that no file of the site needs the place of one of these.
+   * @param adopts whether files of the site may overwrite them: such files are no longer foreign
+   * @throws PublishError with a problem for each that is in the way
+   */
+  makeWay(site: SitePaths, adopts: boolean): void {
+    const overwritten = this.overwritten(site);
+    const problems = adopts ? [] : overwritten.map((path) => this.problemOf(path, 'overwrite'));
+    for (const path of this.paths) {
+      if (isBelowFile(path, site)) problems.push(this.problemOf(path, 'below'));
+      else if (site.folders.has(path)) problems.push(this.problemOf(path, 'folder'));
+    }
+    if (problems.length > 0) throw new PublishError(this.fewer(problems));
+    const taken = new Set(overwritten);
+    this.paths = this.paths.filter((path) => !taken.has(path));
+  }
+
+  /** Warns of those that are left alone. */
+  problems(): Diagnostic[] {
+    const { paths } = this;
+    if (paths.length === 0) return [];
+    const some = paths.slice(0, 3).join(', ') + (paths.length > 3 ? ` and ${paths.length - 3} more` : '');
+    const note = 'move them to content/ to publish them, or delete them';
+    return [problem(this.shown, undefined, 'publish/foreign', `files that no build wrote are left alone: ${some}`, { note })];
+  }
+
+  /** Those that are where a file of the site goes, under another spelling too if the system takes both for one. */
+  private overwritten({ wanted }: SitePaths): string[] {
+    const spellings = new Map([...wanted].map((path) => [spellingKey(path), path]));
+    return this.paths.filter((path) => {
+      if (wanted.has(path)) return true;
+      const spelling = spellings.get(spellingKey(path));
+      return spelling !== undefined && !this.survey.has(spelling) && isThere(`${this.out}/${spelling}`);
+    });
+  }
+
+  private problemOf(path: string, way: keyof typeof REASONS): Diagnostic {
+    const adopt = way === 'overwrite' ? ', or pass --adopt to overwrite such files' : '';
+    const note = `move it away (into content/, if it is to be published), build into another folder with --out${adopt}`;
+    return problem(`${this.shown}/${path}`, undefined, 'publish/overwrite', REASONS[way], { note });
+  }
+
+  private fewer(problems: readonly Diagnostic[]): Diagnostic[] {
+    const rest = problems.length - MOST_TOLD;
+    if (rest <= 0) return [...problems];
+    const reason = `${plural(rest, 'more file')} that no build wrote are in the way`;
+    return [...problems.slice(0, MOST_TOLD), problem(this.shown, undefined, 'publish/overwrite', reason)];
+  }
+}

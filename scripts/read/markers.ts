@@ -1,0 +1,144 @@
+// The table of fields that say who may read a text. Every tool has its own markers; a text that one of them keeps back is kept back
+// here too. The table in docs/front-matter.md is made from this.
+
+import {
+  anything,
+  buildOptions,
+  flagOrState,
+  from,
+  looseFlag,
+  published,
+  robots,
+  sitemap,
+  state,
+  strictFlag,
+  until,
+  type Verdict,
+} from './verdicts.js';
+
+/** Fields that say who may read a text. */
+interface Marker {
+  /** Compared without case, spaces, `-` and `_`; written as tools write them. */
+  readonly fields: readonly string[];
+  /** Reads the value of such a field, on a site in a time zone. @returns undefined if it says nothing about readers */
+  readonly read: (value: unknown, timezone: string) => Verdict | undefined;
+  /** For the documentation. */
+  readonly values: string;
+  readonly effect: string;
+}
+
+/** Fields of headers, with the tools that they come from. */
+export const MARKERS: readonly Marker[] = [
+  {
+    fields: ['draft', 'isDraft', 'drafts'],
+    read: strictFlag('draft', 'public'),
+    values: 'yes',
+    effect: 'a draft: not published; `draft: false` publishes what is in a folder of drafts',
+  },
+  {
+    fields: ['published', 'publish', 'isPublished', 'dg-publish'],
+    read: published,
+    values: 'no, or a day to come',
+    effect: 'a draft, or scheduled for that day',
+  },
+  {
+    fields: ['public', 'isPublic', 'visible', 'isVisible', 'share', 'render', 'enabled', 'ready', 'permalink'],
+    read: flagOrState,
+    values: 'no, or a word as of `visibility`',
+    effect: 'a draft, or as the word says',
+  },
+  {
+    fields: [
+      'wip',
+      'unpublished',
+      'unpublish',
+      'headless',
+      'ignore',
+      'ignored',
+      'exclude',
+      'excluded',
+      'trash',
+      'trashed',
+      'deleted',
+    ],
+    read: looseFlag('draft', undefined),
+    values: 'yes',
+    effect: 'a draft',
+  },
+  {
+    fields: ['status', 'post_status', 'publish_status', 'publication_status'],
+    read: state,
+    values: '`draft`, `pending`, `trash`, `private`…',
+    effect: 'as the word says; an unknown word is an error',
+  },
+  {
+    fields: ['visibility', 'access', 'privacy'],
+    read: state,
+    values: '`private`, `unlisted`, `members`…',
+    effect: 'as the word says; an unknown word is an error',
+  },
+  {
+    fields: ['password', 'passwords', 'passwd', 'pwd', 'encrypt', 'encrypted', 'accessCode', 'secret'],
+    read: anything('restricted'),
+    values: 'anything but no',
+    effect: 'an error: a static site cannot protect a text',
+  },
+  {
+    fields: ['private', 'isPrivate', 'protected', 'confidential', 'paywall', 'premium', 'memberOnly', 'membersOnly', 'paid'],
+    read: anything('restricted'),
+    values: 'anything but no',
+    effect: 'an error: a static site cannot protect a text',
+  },
+  {
+    fields: [
+      'hidden',
+      'isHidden',
+      'hide',
+      'members',
+      'internal',
+      'lock',
+      'locked',
+      'login',
+      'loginRequired',
+      'auth',
+      'needPassword',
+    ],
+    read: looseFlag('restricted', undefined),
+    values: 'yes',
+    effect: 'an error: some readers were to see it, and all would',
+  },
+  {
+    fields: ['unlisted', 'isUnlisted', 'notListed', 'hideInList', 'eleventyExcludeFromCollections'],
+    read: anything('unlisted'),
+    values: 'yes',
+    effect: 'published at its address, with `noindex`; in no list, feed, sitemap or search',
+  },
+  { fields: ['listed'], read: looseFlag(undefined, 'unlisted'), values: 'no', effect: 'the same' },
+  {
+    fields: ['build', '_build'],
+    read: buildOptions,
+    values: '`{render: never}`, `{list: never}`',
+    effect: 'a draft; unlisted',
+  },
+  {
+    fields: ['noindex', 'robotsNoIndex', 'robotsDisallow', 'sitemap_exclude', 'sitemapExclude'],
+    read: looseFlag('noindex', undefined),
+    values: 'yes',
+    effect: 'published and listed; not in the sitemap, with `noindex`',
+  },
+  { fields: ['indexing'], read: looseFlag(undefined, 'noindex'), values: 'no', effect: 'the same' },
+  { fields: ['robots'], read: robots, values: '`noindex`', effect: 'the same' },
+  { fields: ['sitemap'], read: sitemap, values: 'no, or `{exclude: true}`', effect: 'the same' },
+  {
+    fields: ['publishDate', 'publish_on', 'published_at', 'embargo', 'scheduled', 'scheduled_for', 'goLive'],
+    read: from,
+    values: 'a day to come',
+    effect: 'not published before that day (with a time of day: before the next)',
+  },
+  {
+    fields: ['expiryDate', 'expirationDate', 'expireDate', 'expires_at', 'expires', 'expire', 'expiry', 'unpublishDate'],
+    read: until,
+    values: 'a day',
+    effect: 'not published from that day on',
+  },
+];

@@ -1,0 +1,27 @@
+// Places in a file of the nodes of its tree.
+
+import type { Position } from 'unist';
+import { placeAt } from '../base/diagnostics.js';
+import type { RawTag } from '../base/text/rawHtml.js';
+import type { Place } from '../types.js';
+import type { Raw } from './brokenHtml.js';
+
+export function placeOf({ start, end }: Position): Place {
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/**
+ * Finds a tag of a raw node in the file. The node's text lacks the prefixes of quotes and lists, so its line is searched.
+ * @param text the whole file
+ * @returns undefined if the node is in no file
+ */
+export function placeInRaw(text: string, node: Raw, tag: RawTag): Place | undefined {
+  const start = node.position?.start;
+  if (start?.offset === undefined) return undefined;
+  const written = node.value.slice(tag.start, tag.end).split('\n', 1)[0] ?? '';
+  const linesBefore = node.value.slice(0, tag.start).split('\n').length - 1;
+  let offset = start.offset;
+  for (let line = 0; line < linesBefore; line++) offset = text.indexOf('\n', offset) + 1;
+  const at = text.indexOf(written, linesBefore === 0 ? start.offset + tag.start : offset);
+  return at < 0 ? placeAt(text, offset) : placeAt(text, at, at + written.length);
+}

@@ -1,0 +1,131 @@
+// Features that plugins bring: of the same form as those of the program.
+
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Features } from '../../scripts/assemble/feature.js';
+import { build } from '../../scripts/build/build.js';
+import { checkSite } from '../../scripts/check/check.js';
+import { verify } from '../../scripts/cli/verify.js';
+import { FEATURES } from '../../scripts/features/table.js';
+import { buildAt, filesBelow, PROJECT, picture, QUIET, SITE_YAML, writeSite } from '../support.js';
+
+const A = 'content/posts/2020-01-02-a.md';
+
+/** A site with a plugin, which finds the packages of this project. */
+function site(plugin: string, files: { readonly [path: string]: string | Uint8Array } = {}): string {
+  const root = writeSite({
+    'content/site.yaml': `${SITE_YAML}plugins: [./plugins/own.ts]\n`,
+    'plugins/own.ts': plugin,
+    [A]: '% A\n\nText.\n',
+    ...files,
+  });
+  symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'), 'dir');
+  return root;
+}
+
+const verified = async (root: string) => {
+  const options = { ...QUIET, root, out: join(root, 'dist') };
+  return verify(options, await build(options), build);
+};
+
+test('a feature of the program makes the same bytes as a plugin', async () => {
+  const from = JSON.stringify(join(PROJECT, 'scripts/features/icons/feature.ts'));
+  const icon = await picture(600, 600);
+  const plugin = `import { icons } from ${from};\nexport default () => ({ feature: icons });\n`;
+  const builtIn = writeSite({ [A]: '% A\n\nText.\n', 'images/icon.png': icon });
+  const root = site(plugin, { 'images/icon.png': icon });
+  const others = new Features(FEATURES.rows.filter(({ name }) => name !== 'icons'));
+  const options = { ...QUIET, root, out: join(root, 'dist'), features: others };
+  expect((await build(options)).problems).toEqual([]);
+  expect((await buildAt(builtIn)).problems).toEqual([]);
+  const files = filesBelow(join(builtIn, 'dist'));
+  expect(files).toContain('icon-180.png');
+  expect(filesBelow(join(root, 'dist'))).toEqual(files);
+  for (const path of files) expect(readFileSync(join(root, 'dist', path))).toEqual(readFileSync(join(builtIn, 'dist', path)));
+  // An edit finds what the first build kept.
+  writeFileSync(join(root, A), '% A\n\nOther text.\n');
+  expect(await build(options)).toMatchObject({ problems: [], summary: { written: expect.any(Number) } });
+  expect(await verify(options, await build(options), build)).toEqual([]);
+});
+
+const BOOKS = `
+import { createHash } from 'node:crypto';
+const kind = {
+  name: 'book', template: 'book', about: 'a book', showsArticle: false,
+  variables: { title: { meaning: 'its title' }, posts: { meaning: 'how many posts there are' } },
+  *addresses({ posts }) { for (const post of posts) yield { url: post.url.replace('.html', '-book.html'), data: post, inSitemap: {} }; },
+  parts: { post: { meaning: 'the post', hash: (site, post) => site.hashes(post).link }, posts: { meaning: 'how many posts', hash: (site) => String(site.outline.posts.length) } },
+  shows: (_site, post) => [post],
+  input: (site, post) => ({ title: post.meta.title, posts: site.outline.posts.length }),
+  values: (_frame, { title, posts }) => ({ title: title + ' MARK', posts: String(posts) }),
+};
+class Counted {
+  constructor(means) { this.means = means; }
+  prepare = async (outline) => {
+    this.text = 'MARK ' + outline.posts.length;
+    this.key = createHash('sha256').update(String(outline.posts.length)).digest('base64url');
+    if (this.means.store && !(await this.means.store.hasAll([this.key]))) await this.means.store.put(this.key, Buffer.from(this.text));
+  };
+  facts = () => ({ made: this.key });
+  kept = async (key) => (key === this.key ? Buffer.from(this.text) : undefined);
+  rows = () => ({ counted: [{ id: 'count', by: '', key: this.key, keys: [this.key], value: '' }] });
+  problems = () => [];
+}
+const output = {
+  name: 'count',
+  *addresses({ facts }) { yield { url: '/count.txt', data: facts.made.books }; },
+  parts: { count: { meaning: 'the count', hash: (_site, key) => key } },
+  content: (_site, key, supply) => supply.kept(key),
+};
+export default () => ({
+  feature: {
+    name: 'books', kinds: [kind], outputs: [output], artifact: (means) => new Counted(means),
+    common: { docs: { shelf: { meaning: 'a shelf' } }, values: () => ({ shelf: 'SHELF MARK' }) },
+    check: [() => [{ file: 'content/site.yaml', ruleId: 'plugin/rule', reason: 'from the feature', fatal: false, expected: [] }]],
+  },
+});
+`;
+
+const TEMPLATES = { 'templates/book.html': '<!doctype html><title>$title$</title><p>$posts$ posts, $shelf$</p>\n' };
+
+test.each([0, 2])('pages, files, variables and rules of a feature, with %i workers', async (workers) => {
+  const root = site(BOOKS, TEMPLATES);
+  const options = { ...QUIET, root, out: join(root, 'dist'), workers };
+  const page = (path: string) => readFileSync(join(root, 'dist', path), 'utf8');
+  expect((await build(options)).problems).toEqual([]);
+  expect(page('posts/2020-01-02-a-book.html')).toContain('<title>A MARK</title><p>1 posts, SHELF MARK</p>');
+  expect([page('count.txt'), page('sitemap.xml').includes('/posts/2020-01-02-a-book.html')]).toEqual(['MARK 1', true]);
+  // Another post, then another plugin: each makes anew what it changes, as a build from scratch does.
+  writeFileSync(join(root, 'content/posts/2020-01-03-b.md'), '% B\n\n[to a book](/posts/2020-01-02-a-book.html)\n');
+  expect((await build(options)).problems).toEqual([]);
+  expect([page('posts/2020-01-02-a-book.html').includes('2 posts'), page('count.txt')]).toEqual([true, 'MARK 2']);
+  writeFileSync(join(root, 'plugins/own.ts'), BOOKS.replaceAll('MARK', 'SIGN'));
+  expect((await build(options)).problems).toEqual([]);
+  expect(page('posts/2020-01-02-a-book.html')).toContain('<title>A SIGN</title><p>2 posts, SHELF SIGN</p>');
+  expect(page('count.txt')).toBe('SIGN 2');
+  expect(await verified(root)).toEqual([]);
+  const { problems } = await checkSite({ root, drafts: false });
+  expect(problems).toMatchObject([{ reason: 'from the feature' }]);
+});
+
+test.each([
+  ['1', 'its feature is no object'],
+  ['{}', 'its feature has no name'],
+  ["{ name: 'x', settings: [] }", 'its feature has "settings"; a plugin'],
+  ["{ name: 'search' }", 'there is another feature search'],
+  ["{ name: 'x', kinds: [{ name: 'post', addresses: () => [] }] }", 'there is another kind post'],
+  ["{ name: 'x', outputs: [{ name: 'y' }] }", 'outputs are not all objects with a name and addresses'],
+])('a feature that cannot be used: %s', async (feature, reason) => {
+  const { problems } = await buildAt(site(`export default () => ({ feature: ${feature} });\n`));
+  expect(problems).toMatchObject([
+    { file: 'content/site.yaml', ruleId: 'plugin/failed', reason: expect.stringContaining(reason), place: { column: 11 } },
+  ]);
+});
+
+test('a feature that fails names its plugin', async () => {
+  const root = site(
+    "export default () => ({ feature: { name: 'x', outputs: [{ name: 'y', parts: {}, *addresses() { throw new Error('no luck'); } }] } });\n",
+  );
+  await expect(buildAt(root)).rejects.toThrow('plugin "./plugins/own.ts" fails: no luck');
+});
