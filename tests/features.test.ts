@@ -54,7 +54,7 @@ test('each setting that a feature declares is one of its settings', () => {
 
 test('each word of the interface belongs to the pages that every site has, or to one feature', () => {
   const owned = FEATURES.rows.flatMap(({ words = [] }) => words);
-  expect([...CORE_WORDS, ...owned].sort()).toEqual(Object.keys(EN).sort());
+  expect([...CORE_WORDS, ...owned].sort()).toEqual(Object.keys(EN.words).sort());
 });
 
 test('a feature uses the words that it names, in its folder or in templates', () => {

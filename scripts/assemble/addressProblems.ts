@@ -1,8 +1,8 @@
 // Addresses that no file can have.
 
 import { problem } from '../base/diagnostics.js';
-import { contentFile } from '../base/inputFolders.js';
 import { isTooLong } from '../base/fileNames.js';
+import { contentFile } from '../base/inputFolders.js';
 import type { Diagnostic, Source } from '../types.js';
 
 /** The problems of the addresses of posts and pages themselves. */

@@ -2,8 +2,8 @@
 // another: 后端 › Java.
 
 import { problem } from '../base/diagnostics.js';
-import { contentFile } from '../base/inputFolders.js';
 import { isTooLong } from '../base/fileNames.js';
+import { contentFile } from '../base/inputFolders.js';
 import { cut } from '../base/text/cut.js';
 import type { Config } from '../config/config.js';
 import { MOST_TERMS } from '../config/taxonomies.js';

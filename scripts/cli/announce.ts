@@ -31,9 +31,9 @@ Exit codes
     const { FEATURES } = await import('../features/table.js');
     const { pathIn } = await import('../assemble/urls.js');
     const { config, problems } = readConfig(readText(join(root, CONFIG_FILE)), FEATURES.settingFields);
-    if (problems.some(({ fatal }) => fatal)) throw new UsageError('content/site.yaml has errors: run npm run check');
+    if (problems.some(({ fatal }) => fatal)) throw new UsageError(`${CONFIG_FILE} has errors: run npm run check`);
     if (!namesService(config))
-      throw new UsageError('content/site.yaml configures no service: set `announce: {indexnow: …, baidu: …}` or `hub: …`');
+      throw new UsageError(`${CONFIG_FILE} configures no service: set \`announce: {indexnow: …, baidu: …}\` or \`hub: …\``);
     const urls = linesOf(readText(resolve(here, file))).map(([line, number]) => {
       const url = pathIn(config.url, line);
       if (url === undefined)

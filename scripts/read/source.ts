@@ -1,7 +1,7 @@
 // One markdown file: what its header says, whether it is a post or a page, when it was written, and its address.
 
-import { contentFile } from '../base/inputFolders.js';
 import { placeAt, problem } from '../base/diagnostics.js';
+import { contentFile } from '../base/inputFolders.js';
 import { markdownFileName } from '../base/siteLookup.js';
 import { answersIn } from '../config/answers.js';
 import type { SiteUrl } from '../config/config.js';

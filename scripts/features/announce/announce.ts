@@ -2,8 +2,6 @@
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { baidu } from './baidu.js';
-import { indexNow } from './indexNow.js';
 import { FEED_URLS, outputPath } from '../../assemble/addresses.js';
 import { absolute } from '../../assemble/urls.js';
 import { request, whyFailed } from '../../base/flow/request.js';
@@ -14,6 +12,8 @@ import { pageText } from '../../base/text/pageText.js';
 import { escaped } from '../../base/text/shown.js';
 import type { Config } from '../../config/config.js';
 import { cacheFolder } from '../../engine/lastBuild.js';
+import { baidu } from './baidu.js';
+import { indexNow } from './indexNow.js';
 import type { Announcement, Service } from './service.js';
 import { webSub } from './webSub.js';
 

@@ -8,7 +8,7 @@ import { updated } from './updated.js';
 
 export const archive: Feature = {
   name: 'archive',
-  words: ['archive'],
+  words: ['archive', 'recentlyUpdated'],
   kinds: [years, updated],
   common: {
     docs: { archive: { meaning: 'address of the archive' } },
