@@ -1,7 +1,7 @@
 // Social cards: what the shapes of their characters and words cost, and what a card does: `npm run bench -- cards`.
 
-import { composeCard, linesOf, shapesOfCard } from '../scripts/card/card.js';
-import { drawShapes } from '../scripts/card/shapes.js';
+import { composeCard, linesOf, shapesOfCard } from '../scripts/features/cards/card.js';
+import { drawShapes } from '../scripts/features/cards/shapes.js';
 import { median, posts, timed } from './texts.js';
 
 const ROUNDS = 5;

@@ -12,6 +12,7 @@ import { markdownReader } from '../scripts/markdown/reader.js';
 import { readSource } from '../scripts/read/source.js';
 import { findMarks } from '../scripts/render/foreign/find.js';
 import type { Mark } from '../scripts/render/foreign/mark.js';
+import { HEADER } from '../tests/readSettings.js';
 
 const FOLDER = 'tests/sites/foreign/content/posts/gfm';
 const MORE = COMMONMARK_EXTENSIONS.filter((name) => !name.startsWith('wikilinks_')).map((name) => `+${name}`);
@@ -31,7 +32,7 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.md'))) {
   console.log(file);
   for (const [name, each] of Object.entries(DIALECTS)) {
     const dialect = file.includes('obsidian') && each.includes('+mark') ? `${each}${WIKILINKS}` : each;
-    const written = masked(text, readSource(`posts/${file}`, text, { dialect }).source.bodyOffset);
+    const written = masked(text, readSource(`posts/${file}`, text, { fields: HEADER, dialect }).source.bodyOffset);
     let others = 0;
     const tree = markdownReader(dialect).document(written, () => others++);
     const marks = findMarks(written, tree, dialect).filter(isSurprise);

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 
 import { PROJECT } from '../scripts/base/program.js';
-import { CARDS } from '../scripts/card/card.js';
 import { TASKS } from '../scripts/cli/tasks.js';
+import { CARDS } from '../scripts/features/cards/card.js';
 import type { QueueSettings } from '../scripts/work/queue/connection.js';
 import { openQueue } from '../scripts/work/queue/queueExecutor.js';
 import { work } from '../scripts/work/queue/worker.js';

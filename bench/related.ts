@@ -1,8 +1,9 @@
 // How like each other related posts are, measured by their whole texts, which the program does not compare: the mean cosine of
 // their words by the dictionary (TF-IDF), next to the likest there are and the nearest in time: `npm run bench -- related`.
 
-import { RelatedPosts, relatedTerms } from '../scripts/assemble/related.js';
+import { subjectTerms } from '../scripts/assemble/subjectTerms.js';
 import { termsOf } from '../scripts/base/text/terms.js';
+import { RelatedPosts } from '../scripts/features/related/related.js';
 import { posts, timed } from './texts.js';
 
 const LISTED = 20;
@@ -15,7 +16,7 @@ let terms: readonly (readonly string[])[] = [];
 const time = timed(() => {
   terms = texts.map(termsOf);
 });
-const found = new RelatedPosts(terms.map((each, at) => relatedTerms({ title: titles[at] as string, tags: [] }, each)));
+const found = new RelatedPosts(terms.map((each, at) => subjectTerms({ title: titles[at] as string, tags: [] }, each)));
 const related = texts.map((_text, at) => found.to(at));
 
 const vectors = vectorsOf(texts.map(wordsOf));

@@ -5,9 +5,16 @@ import { gzipSync } from 'node:zlib';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { type Loader, openSearch } from '../scripts/features/search/fullText/find.js';
+import {
+  type IndexedPost,
+  type IndexFile,
+  indexFiles,
+  indexPost,
+  rootFile,
+  touchedFiles,
+} from '../scripts/features/search/fullText/index.js';
 import { pandocRehypeOptions, remarkPandoc } from '../scripts/markdown/index.js';
-import { type Loader, openSearch } from '../scripts/search/find.js';
-import { type IndexedPost, type IndexFile, indexFiles, indexPost, rootFile, touchedFiles } from '../scripts/search/index.js';
 import { median, posts, timed } from './texts.js';
 
 const SIZES = [394, 10_000];

@@ -57,11 +57,9 @@ export interface Metadata {
   readonly pinned?: number;
   readonly layout?: string;
   readonly markdown?: string;
-  readonly series?: string;
   /** Its id in feeds. */
   readonly guid?: string;
   readonly license?: string;
-  readonly comments?: boolean;
   /** Texts that Pandoc's templates know, as they were written; markdown. */
   readonly subtitle?: string;
   readonly abstract?: string;
@@ -74,6 +72,8 @@ export interface Metadata {
   readonly 'shift-heading-level-by'?: number;
   /** The same in other languages: files or addresses, as they were written. */
   readonly translations?: { readonly [language: string]: string };
+  /** Fields that features declare. */
+  readonly own?: { readonly [name: string]: unknown };
   /** Fields of `meta` with no meaning here but for templates and plugins. */
   readonly unread?: readonly string[];
   /** Front matter fields that the generator does not know. */

@@ -10,6 +10,7 @@ import { CORE_WORDS } from '../scripts/assemble/words/interface.js';
 import { build } from '../scripts/build/build.js';
 import { CONFIG_FIELDS } from '../scripts/config/settings.js';
 import { FEATURES } from '../scripts/features/table.js';
+import { FRONT_MATTER_FIELDS } from '../scripts/read/headerTable.js';
 import { filesBelow, PROJECT, picture, QUIET, SITE_YAML, writeSite } from './support.js';
 
 const TEMPLATES = join(PROJECT, 'templates');
@@ -67,6 +68,94 @@ test('a feature uses the words that it names, in its folder or in templates', ()
       .map((word) => `${name}: ${word}`),
   );
   expect(unused).toEqual([]);
+});
+
+test('each field of front matter that a feature declares is one of its fields', () => {
+  const declared = files
+    .filter((path) => featureOf(path) !== undefined)
+    .flatMap((path) =>
+      Array.from(readFileSync(join(SCRIPTS, path), 'utf8').matchAll(/\bheaderField\('(\w+)'/g), ([, name]) => name),
+    );
+  expect(declared.sort()).toEqual(Object.keys(FEATURES.headerFields).sort());
+  expect(declared.length).toBeGreaterThan(1);
+  expect(Object.keys(FRONT_MATTER_FIELDS).filter((name) => declared.includes(name))).toEqual([]);
+});
+
+/** Features that can be taken out, with identifiers that only look like their names. */
+const NAMED: { readonly [feature: string]: readonly string[] } = {
+  analytics: [],
+  // A picture is announced before it is made.
+  announce: ['announcePicture', 'engine/pictures.ts: announce'],
+  // Archives of files (zip), and the pages that other tools call so.
+  archive: [
+    'check/external/external.ts: archive',
+    'check/external/external.ts: ARCHIVE',
+    'leaks/leaksInFile.ts: archive',
+    'archives',
+  ],
+  cards: [],
+  // Comments in HTML, YAML and templates are none of readers.
+  comments: [
+    'comment',
+    'COMMENT',
+    'inComment',
+    'opensComment',
+    'commentOf',
+    'COMMENT_ADVICE',
+    'isComment',
+    'isCommentText',
+  ].concat([
+    'withoutComments',
+    'skipComment',
+    'comment$',
+    'engine/sitePictures.ts: comments',
+    'render/foreign/find.ts: comments',
+  ]),
+  compressed: [],
+  icons: [],
+  related: [],
+  // String.prototype.search, and the search of an address.
+  search: ['searchParams', 'URLSearchParams', 'searchQuickly', 'config/permalink.ts: search', 'fields/yamlMistakes.ts: search']
+    .concat(['markdown/commonmark/bareAddresses.ts: search', 'markdown/eastAsianWidth.ts: search'])
+    .concat(['markdown/inline/citations.ts: search', 'render/inlineCode.ts: search']),
+  series: [],
+  // Markers of other tools that keep a text out of theirs.
+  sitemap: ['sitemap_exclude', 'read/markers.ts: sitemap', 'read/verdicts.ts: sitemap', 'render/foreign/finders.ts: sitemap'],
+  redirectsFile: [],
+  unusedPictures: [],
+};
+
+/** The identifiers in a source: what is left without comments and texts. */
+function identifiersIn(path: string): ReadonlySet<string> {
+  const source = readFileSync(join(SCRIPTS, path), 'utf8')
+    .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'/g, '')
+    .replace(/`(?:[^`\\]|\\.)*`/g, (text) => (text.match(/\$\{[^}]*\}/g) ?? []).join(' '));
+  return new Set(source.match(/[A-Za-z_$][\w$]*/g));
+}
+
+const wordsOf = (name: string) =>
+  (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase().replace(/s$/, ''));
+
+test('two files outside its folder know a feature by name, at most', () => {
+  const others = files.filter((path) => !/^(?:tools|assemble\/words)\//.test(path) && path !== 'features/table.ts');
+  const identifiers = others.map((path) => [path, [...identifiersIn(path)]] as const);
+  for (const [feature, homonyms] of Object.entries(NAMED)) {
+    const name = wordsOf(feature).join(' ');
+    const isNamed = (path: string) => (identifier: string) =>
+      ` ${wordsOf(identifier).join(' ')} `.includes(` ${name} `) &&
+      !homonyms.includes(identifier) &&
+      !homonyms.includes(`${path}: ${identifier}`);
+    const naming = identifiers
+      .filter(([path, all]) => featureOf(path) !== feature && all.some(isNamed(path)))
+      .map(([path]) => path);
+    expect([feature, naming.length <= 2 ? [] : naming]).toEqual([feature, []]);
+    // A name of a homonym that is gone goes from the list.
+    const gone = homonyms.filter(
+      (each) => !identifiers.some(([path, all]) => all.some((one) => one === each || `${path}: ${one}` === each)),
+    );
+    expect([feature, gone]).toEqual([feature, []]);
+  }
 });
 
 interface Optional {
@@ -136,13 +225,17 @@ describe('a site can be built without', () => {
   }
 
   async function built(features: typeof FEATURES, more = {}) {
-    const isKnown = (line: string) =>
-      FEATURES.settings.every(({ name }) => !line.startsWith(`${name}:`) || features.settings.some((each) => each.name === name));
-    const settings = SETTINGS.split('\n').filter(isKnown).join('\n');
+    const names = (of: typeof FEATURES) => [...Object.keys(of.settingFields), ...Object.keys(of.headerFields)];
+    const unknown = names(FEATURES).filter((name) => !names(features).includes(name));
+    const known = (text: string) =>
+      text
+        .split('\n')
+        .filter((line) => !unknown.some((name) => line.startsWith(`${name}:`)))
+        .join('\n');
     const root = writeSite({
-      ...SITE,
+      ...Object.fromEntries(Object.entries(SITE).map(([path, text]) => [path, known(text)])),
       // As bytes, it gets no settings that this program does not know.
-      'content/site.yaml': Buffer.from(settings),
+      'content/site.yaml': Buffer.from(known(SETTINGS)),
       'images/icon.png': await picture(600, 600),
       ...more,
     });

@@ -9,7 +9,7 @@ import sharp from 'sharp';
 import { report } from '../scripts/base/diagnostics.js';
 import { build } from '../scripts/build/build.js';
 import type { BuildOptions, BuildResult } from '../scripts/build/options.js';
-import { sharpWithFonts } from '../scripts/card/fontFiles.js';
+import { sharpWithFonts } from '../scripts/picture/fonts/fontFiles.js';
 
 // Several files of tests share a process: the program's font has to be known before any of them draws a text.
 await sharpWithFonts();

@@ -1,25 +1,11 @@
-// The addresses that the generator fills, and where a file lies for one. All are decoded, below the site's root. Which of them a
-// site has is said by the features (feature.ts).
+// Addresses that several features know, and where a file lies for one. All are decoded, below the site's root. Which of them a site
+// has is said by the features (feature.ts); an address that one feature alone knows is in its folder.
 
-import { shortened } from '../base/fileNames.js';
 import { nameOfHash } from '../base/hash.js';
-import { markdownFileName } from '../base/siteLookup.js';
 
 export const HOME_URL = '/';
 export const NOT_FOUND_URL = '/404.html';
-export const ARCHIVE_URL = '/archive.html';
-export const SEARCH_URL = '/search.html';
-export const UPDATED_URL = '/updated.html';
-/** The folder of the search index. */
-export const SEARCH_FOLDER = '/search/';
-/** The script that searches it, in that folder. */
-export const SEARCH_SCRIPT = 'search.js';
 export const FEED_URLS = { rss: '/feeds.xml', atom: '/atom.xml', json: '/feed.json' } as const;
-export const ROBOTS_URL = '/robots.txt';
-export const HEADERS_URL = '/_headers';
-export const REDIRECTS_URL = '/_redirects';
-export const MANIFEST_URL = '/manifest.webmanifest';
-const SITEMAP_URL = '/sitemap.xml';
 
 /** A page of the list of all posts, counted from 1. */
 export function listUrl(page = 1): string {
@@ -39,40 +25,6 @@ export function termUrl(field: string, path: readonly string[], page = 1): strin
 
 export function termFeedUrl(field: string, path: readonly string[]): string {
   return `/${field}/${termSlug(path)}.xml`;
-}
-
-/** The page of a year; of all years where none is given. */
-export function archiveUrl(year?: string): string {
-  return year === undefined ? ARCHIVE_URL : `/archive/${year}.html`;
-}
-
-/**
- * Whether an address is of a list that titleblock generates, as long as it holds a post.
- * @param fields those of the site's taxonomies
- */
-export function isListUrl(url: string, fields: readonly string[]): boolean {
-  if ([HOME_URL, ARCHIVE_URL, SEARCH_URL, listUrl(), UPDATED_URL, ...fields.map(termsUrl)].includes(url)) return true;
-  if (/^\/(?:pages\/p\d+|archive\/\d+)\.html$/.test(url)) return true;
-  return fields.some((field) => url.startsWith(`/${field}/`) && url.endsWith('.html'));
-}
-
-/** The sitemap, or one of its parts, counted from 1. */
-export function sitemapUrl(part?: number): string {
-  return part === undefined ? SITEMAP_URL : `/sitemap-${part}.xml`;
-}
-
-/** @param size pixels */
-export function iconUrl(size: number): string {
-  return `/icon-${size}.png`;
-}
-
-/** Where social cards are. */
-export const CARDS_FOLDER = '/cards/';
-
-/** The card of a post by its path, which is kept under a key. */
-export function cardUrl(path: string, key: string): string {
-  const name = markdownFileName(path).replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-');
-  return `${CARDS_FOLDER}${shortened(name)}-${nameOfHash(key)}.png`;
 }
 
 /**

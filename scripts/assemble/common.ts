@@ -97,7 +97,7 @@ function sharedValues(frame: Frame): Shared {
       css: frame.stylesheets.map(link),
       scripts: frame.scripts.map(link),
       script: Object.fromEntries(Object.entries(frame.namedScripts).map(([name, url]) => [name, link(url)])),
-      icon: frame.icon === undefined ? '' : link(frame.icon),
+      icon: frame.favicon === undefined ? '' : link(frame.favicon),
       sitewords: plainWords(config.language),
       foreignsitewords: foreignWords(config.language),
       site: {

@@ -3,7 +3,7 @@
 import { hashOf, hashOfBytes } from '../base/hash.js';
 import type { Article, ArticleHead, Source } from '../types.js';
 import { entryOf, listedHtml } from './entry.js';
-import { relatedTerms, writeTerms } from './related.js';
+import { subjectTerms, writeTerms } from './subjectTerms.js';
 
 /** Hashes of what others show of an article, by which they know whether it has changed; and what it is about. */
 export interface ArticleHashes {
@@ -13,7 +13,7 @@ export interface ArticleHashes {
   readonly entry: string;
   /** As it stands as a neighbour. */
   readonly link: string;
-  /** What it is about: its terms (scripts/assemble/related.ts), written. */
+  /** What it is about: its terms (`subjectTerms.ts`), written. */
   readonly terms: string;
 }
 
@@ -65,6 +65,6 @@ export function hashesOf(source: Source, article: Article, bytes: Uint8Array): A
     article: articleHash(source, hashOfBytes(bytes)),
     entry: hashOf(JSON.stringify(entryOf(source, article))),
     link: hashOf(source.url, listedHtml(title), title.text, source.meta.lang ?? ''),
-    terms: writeTerms(relatedTerms(source.meta, article.terms)),
+    terms: writeTerms(subjectTerms(source.meta, article.terms)),
   };
 }

@@ -2,7 +2,8 @@
 // a line of its table; nothing else knows of it. The features of a program are a value, which whoever opens a site hands on.
 
 import type { Fields } from '../fields/fields.js';
-import { fieldsOf, type Setting } from '../fields/ownField.js';
+import type { HeaderFields } from '../fields/headerField.js';
+import { headerFields, type OwnHeaderField, type Setting, settingFields } from '../fields/ownField.js';
 import type { Values } from '../template/value.js';
 import type { AnyTask } from '../work/task.js';
 import type { Frame } from './frame.js';
@@ -17,10 +18,14 @@ export interface Feature {
   readonly name: string;
   /** Its settings in site.yaml. */
   readonly settings?: readonly Setting[];
+  /** Its fields of front matter. */
+  readonly fields?: readonly OwnHeaderField[];
   /** Words of the interface that it alone needs, in scripts or templates. */
   readonly words?: readonly (keyof Words)[];
   /** Its kinds of pages. */
   readonly kinds?: readonly Kind[];
+  /** Whether it generates a list at an address as long as the list holds a post: such an address may be given up. */
+  readonly isListUrl?: (url: string, outline: Outline) => boolean;
   /** What it adds to pages of other features, by the names of their kinds. */
   readonly adds?: { readonly [kind: string]: Addition };
   /** Files whose addresses follow from the outline of a site, which are known before an article is read: links may lead there. */
@@ -33,6 +38,8 @@ export interface Feature {
   readonly loads?: (config: Frame['config']) => readonly Loads[];
   /** The hash of the bundle of the plugin that brings it; features of the program have none. */
   readonly bundle?: string;
+  /** Files that it makes something of, by their paths: none of them is unused. */
+  readonly usedFiles?: (outline: Outline) => readonly string[];
   /** What workers do for it. */
   readonly tasks?: readonly AnyTask[];
 }
@@ -74,7 +81,12 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
 
   /** The fields of site.yaml that features declare. */
   get settingFields(): Fields {
-    return fieldsOf(this.settings);
+    return settingFields(this.settings);
+  }
+
+  /** The fields of front matter that features declare. */
+  get headerFields(): HeaderFields {
+    return headerFields(this.rows.flatMap(({ fields = [] }) => fields));
   }
 
   /** These features with more; the same ones again, where they were asked for last. */
@@ -109,6 +121,11 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
   /** The kind of the pages of posts: a layout of the writer's own gets its variables. */
   get layout(): Kind {
     return this.kinds.find(({ name }) => name === 'post') as Kind;
+  }
+
+  /** Whether an address is of a list that is generated as long as it holds a post. */
+  isListUrl(url: string, outline: Outline): boolean {
+    return this.rows.some(({ isListUrl }) => isListUrl?.(url, outline));
   }
 
   pagesOf(outline: Outline): readonly PageAddress[] {

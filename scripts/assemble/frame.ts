@@ -16,7 +16,7 @@ export interface Frame {
   readonly scripts: readonly string[];
   /** Scripts that only some pages need, by their names. */
   readonly namedScripts: { readonly [name: string]: string };
-  readonly icon: string | undefined;
+  readonly favicon: string | undefined;
   /** The logo as HTML; empty if there is none. */
   readonly logo: string;
   /** Whether it is built for a few to look at: no search engine is to know it, and drafts are marked. */
@@ -42,7 +42,7 @@ export interface NavigationEntry {
 }
 
 /** What a frame is made from besides the settings. */
-export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
+export interface FrameParts extends Pick<Frame, 'navigation' | 'favicon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
   /** Whether it is the site itself, not a preview or while it is written: services of others are for its readers. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
@@ -54,7 +54,7 @@ export interface FrameParts extends Pick<Frame, 'navigation' | 'icon' | 'logo' |
 
 export function frameOf(
   { title, url, description, author, language, license, allow, taxonomies, own }: Config,
-  { navigation, icon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
+  { navigation, favicon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -75,7 +75,7 @@ export function frameOf(
     made,
     ...(plugins && { plugins }),
     feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],
-    icon,
+    favicon,
     logo,
   };
 }

@@ -100,6 +100,8 @@ export interface Output<Data = unknown, Asked = Site> {
   readonly name: string;
   /** Its files are pictures, or copies of files that say what they say: nothing is looked for in them. */
   readonly holdsNoText?: true;
+  /** What it says follows from all articles: they have to be ready before it can be made. */
+  readonly readsAll?: true;
   /** Which of its addresses change with the content of the files: browsers may keep those for ever. */
   readonly hashed?: (site: Site) => readonly Hashed[];
   readonly addresses: (asked: Asked) => Iterable<SiteAddress<Data>>;

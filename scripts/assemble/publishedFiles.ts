@@ -9,11 +9,11 @@ import type { Facts } from './site.js';
 
 /** What decides which files are published. */
 export interface Publishing extends Pick<Facts, 'linked' | 'shown'> {
-  readonly icon: string | undefined;
+  readonly favicon: string | undefined;
 }
 
 /** The files of content/ and images/ that are published as they are, by their paths. */
-export function* publishedFiles({ config, index }: Outline, { linked, shown, icon }: Publishing): Iterable<string> {
+export function* publishedFiles({ config, index }: Outline, { linked, shown, favicon }: Publishing): Iterable<string> {
   const isShown = new Set(shown().map(({ path }) => path));
   const isLinked = linked();
   for (const path of index.files) {
@@ -21,7 +21,7 @@ export function* publishedFiles({ config, index }: Outline, { linked, shown, ico
     // Of a picture that is shown, what is made of it is published; the file itself where something links to it.
     const isWanted =
       isLinked.has(path) ||
-      icon === fileUrl(path) ||
+      favicon === fileUrl(path) ||
       (isContentFile(path) && !isShown.has(path) && !isKeptFile(contentPath(path)));
     if (isWanted) yield path;
   }

@@ -19,7 +19,7 @@ export interface SiteAddress<Data> {
   /** A file or a page that the writer made for this address takes its place. */
   readonly yields?: true;
   /** It is in the sitemap, with the day of its last change where that is known. */
-  readonly inSitemap?: { readonly lastmod?: CivilDate | undefined };
+  readonly indexed?: { readonly lastmod?: CivilDate | undefined };
 }
 
 /** Addresses of files whose names change with their content, by their beginning: one address, or all that begin so. */

@@ -78,7 +78,8 @@ export function categoriesBy(config: Pick<Config, 'taxonomies'>, written: readon
 function pathsOf(meta: Source['meta'], field: string): readonly TermPath[] {
   if (field === 'categories') return meta.categories ?? [];
   if (field === 'author' || field === 'authors') return meta.authors.map((name) => [name]);
-  if (field === 'series') return meta.series === undefined ? [] : [[meta.series]];
+  const own = meta.own && Object.hasOwn(meta.own, field) ? meta.own[field] : undefined;
+  if (typeof own === 'string') return [[own]];
   return plainPaths(Object.hasOwn(meta.meta, field) ? meta.meta[field] : undefined);
 }
 

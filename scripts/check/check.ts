@@ -68,7 +68,8 @@ async function problemsOf(engine: Engine, options: CheckOptions): Promise<Diagno
   if (!settled) return sortProblems(problems);
   const { outline } = settled.state;
   const textOf = (file: string) => readFileSync(inputFile(options.root, file), 'utf8');
-  const site = { outline, referring: settled.referring, shown: settled.named, textOf };
+  const usedFiles = engine.features.rows.flatMap((feature) => feature.usedFiles?.(outline) ?? []);
+  const site = { outline, referring: settled.referring, shown: settled.named, usedFiles, textOf };
   const rules = [...engine.features.rows.flatMap((feature) => feature.check ?? []), ...RULES];
   const found = rules.flatMap((rule) => [...rule(site)]);
   if (options.copyedit) found.push(...copyedited(outline, textOf, options.copyedit));

@@ -3,10 +3,10 @@
 import { outputPath } from '../assemble/addresses.js';
 import { absolute } from '../assemble/urls.js';
 import { plural } from '../base/diagnostics.js';
+import { CJK, charactersOf, tokensOf } from '../base/text/ngrams.js';
 import { pageText } from '../base/text/pageText.js';
 import type { SiteUrl } from '../config/config.js';
 import type { FileChange, FileVersion } from '../publish/changes.js';
-import { CJK, charactersOf, tokensOf } from '../search/terms.js';
 import type { Source } from '../types.js';
 import { megabytes } from './terminal.js';
 

@@ -1,7 +1,8 @@
 // A site that is asked while it is written: a page is made when someone wants it, and kept as long as what it is made from is the
 // same.
 
-import { HEADERS_URL, NOT_FOUND_URL, outputPath } from '../assemble/addresses.js';
+import { NOT_FOUND_URL, outputPath } from '../assemble/addresses.js';
+import type { Output } from '../assemble/kind.js';
 import type { Plan, Planned } from '../assemble/plan.js';
 import { sortProblems } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -104,8 +105,7 @@ export class ServedSite {
     const found = await this.fresh(url);
     if (!found) return undefined;
     if (isPage(found.planned)) return this.page(found);
-    // What pages hold of scripts and styles is in its policy.
-    if (url === HEADERS_URL) await this.engine.settle();
+    if ((found.planned.by as { readonly output: Output }).output.readsAll) await this.engine.settle();
     const content = await this.engine.contents.output(found.plan, found.planned);
     return { bytes: content instanceof Uint8Array ? content : this.inputs.copy(content.copyOf) };
   }

@@ -2,7 +2,7 @@
 // rendered. `broken` (holds.ts) decides each time whether it holds.
 
 import { type ArticleHashes, digestOf } from '../assemble/digest.js';
-import { type RelatedTerms, readTerms, relatedTerms } from '../assemble/related.js';
+import { readTerms, type SubjectTerms, subjectTerms } from '../assemble/subjectTerms.js';
 import { Unsettled } from '../base/errors.js';
 import { contentFile } from '../base/inputFolders.js';
 import type { Names } from '../base/siteLookup.js';
@@ -65,7 +65,7 @@ const AT_HAND_ALONE = 64_000_000;
 export class Articles implements CheckedArticles {
   /** How many were rendered. */
   rendered = 0;
-  /** Counts the changes of what related posts are found by. */
+  /** Counts the changes of what texts are about. */
   termsVersion = 0;
   /** The slowest files. */
   readonly slowest = new Slowest();
@@ -105,9 +105,9 @@ export class Articles implements CheckedArticles {
   }
 
   /** What a post is about: by its title and tags, until its text is known. */
-  terms({ path, meta }: Source): RelatedTerms {
+  terms({ path, meta }: Source): SubjectTerms {
     const known = this.articles.get(path);
-    return known ? readTerms(known.hashes.terms) : relatedTerms(meta, []);
+    return known ? readTerms(known.hashes.terms) : subjectTerms(meta, []);
   }
 
   /**

@@ -11,6 +11,8 @@ export interface CheckedSite {
   readonly referring: readonly Referring[];
   /** Pictures that something shows, from the root of the site. */
   readonly shown: ReadonlySet<string>;
+  /** Files that features make something of, from the root of the site. */
+  readonly usedFiles: readonly string[];
   /** The text of a file of the site. */
   readonly textOf: (file: string) => string;
 }

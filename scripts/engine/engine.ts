@@ -4,7 +4,7 @@
 // Files that have changed are taken note of by `update`. `settle` readies all articles and pictures; the plan of the site can be
 // asked for before, and what it says of texts that are not read yet is then as far as it is known.
 
-import { iconOf } from '../assemble/icons.js';
+import { faviconOf } from '../assemble/favicon.js';
 import { navigationPages } from '../assemble/navigation.js';
 import { Plan } from '../assemble/plan.js';
 import { publishedFiles } from '../assemble/publishedFiles.js';
@@ -182,8 +182,8 @@ export class Engine extends SiteParts {
         .filter((each) => each !== undefined),
     );
     const linked = lazy(() => linkedFiles(referring, this.pictures));
-    const icon = theme.favicon ?? iconOf(index.files);
-    const published = [...publishedFiles(outline, { linked, shown, icon })];
+    const favicon = theme.favicon ?? faviconOf(index.files);
+    const published = [...publishedFiles(outline, { linked, shown, favicon })];
     const assets = theme.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
     await this.cleaned.look([...published, ...assets], config);
     const problems = [...ofRemotes, ...(await this.leaks.inLinked(published))];

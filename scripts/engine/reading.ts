@@ -15,6 +15,7 @@ import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundl
 import { type Plugged, plug } from '../plugins/plugged.js';
 import type { SiteData } from '../read/data.js';
 import { isFolderMeta } from '../read/folderMeta.js';
+import { HeaderReader } from '../read/headerReader.js';
 import {
   howRead,
   isSameHow,
@@ -93,6 +94,7 @@ export class Reading {
   private readonly inputs: Inputs;
   private readonly profile: Profile;
   private readonly known: KnownReading | undefined;
+  private readonly fields: HeaderReader;
 
   /** Reads a site. */
   constructor(private readonly means: ReadingMeans) {
@@ -100,6 +102,7 @@ export class Reading {
     this.inputs = means.inputs;
     this.profile = means.profile;
     this.known = known;
+    this.fields = new HeaderReader(means.features.headerFields);
     for (const each of known?.sources ?? []) {
       const file = contentFile(each.source.path);
       if (this.inputs.isUnchanged(file)) this.sources.set(each.source.path, each);
@@ -156,7 +159,7 @@ export class Reading {
     if (!before || !this.taken) return false;
     const { text, problems } = readText(file, (each) => this.inputs.read(each));
     if (text === undefined) return false;
-    const found = readSourceBy(howRead(this.taken.config)(path), path, text, this.taken.inheritedBy(path));
+    const found = readSourceBy(howRead(this.taken.config, this.fields)(path), path, text, this.taken.inheritedBy(path));
     const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
     const isSame = JSON.stringify(now) === JSON.stringify(before);
     this.sources.set(path, isSame ? before : now);
@@ -173,7 +176,7 @@ export class Reading {
   ): void {
     const { drafts, today, anyDay, twice } = this.profile;
     const { root, features } = this.means;
-    const howBefore = before && howRead(before.config);
+    const howBefore = before && howRead(before.config, this.fields);
     const data = dataIn(this.inputs);
     // The same data is the same object, so that nothing is made of it again.
     if (JSON.stringify([data.hashes, data.problems]) !== JSON.stringify([this.data.hashes, this.data.problems])) this.data = data;
@@ -190,6 +193,7 @@ export class Reading {
       },
       {
         settings: features.settingFields,
+        fields: this.fields,
         generated: (config, index) => {
           this.bundled = bundlePlugins(root, config.plugins, this.bundled);
           const { bundles } = this.bundled;

@@ -181,7 +181,7 @@ function ofSite(slot: Pick<Placed, 'path' | 'alt' | 'attributes'>, picture: Pict
 
 /** CSS pixels that a logo and an icon take at most. */
 export const LOGO = TEXT.width / 2;
-export const ICON = 64;
+export const FAVICON = 64;
 
 function isElsewhere(written: string): boolean {
   return written === '' || /^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(written);

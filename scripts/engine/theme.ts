@@ -1,8 +1,8 @@
 // The theme of a site: its templates and stylesheets with the pictures that they name, its logo and its icon.
 
 import type { Asset } from '../assemble/assets.js';
+import { faviconOf } from '../assemble/favicon.js';
 import { type Frame, type FrameParts, frameOf } from '../assemble/frame.js';
-import { iconOf } from '../assemble/icons.js';
 import type { KnownPictures } from '../assemble/site.js';
 import { type TemplateSet, Templates } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
@@ -15,7 +15,7 @@ import type { Inputs } from './inputs.js';
 import type { KnownSite } from './lastBuild.js';
 import type { Profile } from './profile.js';
 import {
-  ICON,
+  FAVICON,
   LOGO,
   logoHtml,
   type SitePicture,
@@ -128,7 +128,7 @@ export class ThemeReader {
       templates,
       pictures,
       logo: pictures.named(config.logo, LOGO),
-      favicon: pictures.named(config.favicon, ICON),
+      favicon: pictures.named(config.favicon, FAVICON),
       inTemplates: new Map(templates.files().map(([path, { name, text }]) => [path, pictures.inTemplate(name, text)])),
       inStylesheets: new Map(
         stylesheets.map(({ path, from }) => [path, pictures.inStylesheet(templateFile(path), textOf(from))]),
@@ -192,5 +192,5 @@ export function frameWith(
   parts: Pick<FrameParts, 'navigation' | 'made' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
 ): Frame {
   const drafts = parts.preview ? shownDrafts : [];
-  return frameOf(config, { ...parts, assets, logo, icon: favicon ?? iconOf(files), drafts });
+  return frameOf(config, { ...parts, assets, logo, favicon: favicon ?? faviconOf(files), drafts });
 }

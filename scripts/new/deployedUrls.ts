@@ -1,7 +1,7 @@
 // Reads the addresses of the site as it is deployed, from its sitemap and feeds, and adds them to content/urls.yaml. So those who
 // only push to a host that builds need no list of their own: each build is compared with the one before.
 
-import { FEED_URLS, isListUrl, sitemapUrl } from '../assemble/addresses.js';
+import { FEED_URLS } from '../assemble/addresses.js';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
 import { request, whyFailed } from '../base/flow/request.js';
@@ -11,6 +11,9 @@ import { FEATURES } from '../features/table.js';
 import { filesOf, type ListedSite, type ListedUrls, listedSite, saveList } from './listUrls.js';
 import { feedText, MOST_BYTES, type OldUrl, oldUrlsIn, pathOn } from './oldUrls.js';
 import { Refusal } from './siteAt.js';
+
+/** Where hosts of sites have theirs. */
+const SITEMAP = '/sitemap.xml';
 
 /** Parts of a sitemap that are read: each has up to 50,000 addresses. */
 const MOST_PARTS = 1000;
@@ -30,27 +33,26 @@ export async function addDeployedUrls(root: string): Promise<DeployedUrls> {
   const none = (nothing: string) => ({ all: list.urls.length, added: 0, nothing });
   if (!index.published) return none(`this site has no ${URLS_FILE}; \`npm run urls -- --begin\` creates it`);
   const found = await deployedUrls(config);
-  if (!found) return none(`${absolute(config.url, sitemapUrl())} is not there: the site is not deployed yet`);
+  if (!found) return none(`${absolute(config.url, SITEMAP)} is not there: the site is not deployed yet`);
   const { added, ...now } = withPublished(list, newUrls(found, site));
   if (added > 0) saveList(site, now);
   const all = now.urls.length;
-  return found.length === 0 ? none(`read nothing from ${absolute(config.url, sitemapUrl())}`) : { all, added };
+  return found.length === 0 ? none(`read nothing from ${absolute(config.url, SITEMAP)}`) : { all, added };
 }
 
 /** Addresses of texts that the list has neither as published nor, if nothing is there any more, as dropped. */
 function newUrls(found: readonly OldUrl[], { config, index, list }: ListedSite): ListedUrl[] {
   const outline = new Outline(config, index, FEATURES);
-  const fields = outline.taxonomies().map(({ field }) => field);
   const files = filesOf(outline);
   const dropped = new Set(list.dropped);
   return found
-    .filter(({ url }) => files.has(url) || !(dropped.has(url) || isListUrl(url, fields)))
+    .filter(({ url }) => files.has(url) || !(dropped.has(url) || FEATURES.isListUrl(url, outline)))
     .map(({ url, id }) => ({ url, file: files.get(url) ?? '', ...(id !== undefined && { id }) }));
 }
 
 /** All addresses in the sitemap and the feeds; undefined where there is no sitemap. */
 async function deployedUrls(config: Config): Promise<OldUrl[] | undefined> {
-  const sitemap = await textAt(absolute(config.url, sitemapUrl()), config);
+  const sitemap = await textAt(absolute(config.url, SITEMAP), config);
   if (sitemap === undefined) return undefined;
   const { urls, parts } = oldUrlsIn(sitemap, config);
   const found = [...urls];

@@ -7,7 +7,9 @@ import { makeFoldersOf, OutsideError } from '../base/inside.js';
 import { saveNewFile } from '../base/saveFile.js';
 import { aliasUrl } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
+import { FEATURES } from '../features/table.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';
+import { HeaderReader } from '../read/headerReader.js';
 import { howRead } from '../read/read.js';
 import { readSource } from '../read/source.js';
 import type { CivilDate, SiteIndex } from '../types.js';
@@ -44,7 +46,7 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
   checkSlug(slug);
   const path = page ? `${slug}.md` : `posts/${date}-${slug}.md`;
   const author = config.author ? ` ${config.author}` : '';
-  const how = howRead(config)(path);
+  const how = howRead(config, new HeaderReader(FEATURES.headerFields))(path);
   const shown = asMarkdown(title, how.dialect);
   const header = page ? `% ${shown}\n` : `% ${shown}\n%${author}\n% ${date}\n`;
   const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;

@@ -3,6 +3,7 @@
 import { Outline } from '../assemble/outline.js';
 import { stoppedClock } from '../base/text/civilDate.js';
 import { FEATURES } from '../features/table.js';
+import { HeaderReader } from '../read/headerReader.js';
 import { inputPaths, readInput } from '../read/inputFiles.js';
 import { type Reading, readSite } from '../read/read.js';
 
@@ -17,6 +18,7 @@ export function siteAt(root: string, drafts = true): Reading {
     { ...files, drafts, today: stoppedClock(), anyDay: true, knownConfig: undefined },
     {
       settings: FEATURES.settingFields,
+      fields: new HeaderReader(FEATURES.headerFields),
       generated: (config, index) => FEATURES.generatedUrls(new Outline(config, index, FEATURES)),
     },
   );

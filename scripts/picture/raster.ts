@@ -1,30 +1,15 @@
-// PNGs of a whole picture or drawing: icons, and what is shown where a drawing cannot be.
+// Drawings as pixels, for where a drawing cannot be shown.
 
 import type { Sharp } from 'sharp';
-import { sharpWithFonts } from '../card/fontFiles.js';
 import { cleanDrawing } from './drawing.js';
-import { open } from './open.js';
-import { probe } from './probe.js';
+import { sharpWithFonts } from './fonts/fontFiles.js';
 import type { CleanSvg } from './svg.js';
 
 /** Pixels to the inch at which browsers draw an SVG. */
 const SVG_DENSITY = 96;
 
-/**
- * A square PNG of a picture, whole, on nothing.
- * @param size pixels of a side
- * @throws if the picture cannot be read
- */
-export async function icon({ file, size, maxMegapixels }: IconInput): Promise<Uint8Array> {
-  const probed = await probe({ file, maxMegapixels });
-  if (probed.kind === 'bad') throw new Error(probed.reason);
-  const image = probed.kind === 'svg' ? await drawn(cleanDrawing(file), size) : open(file, { failOn: 'error' }).autoOrient();
-  const background = { r: 0, g: 0, b: 0, alpha: 0 };
-  return image.resize({ width: size, height: size, fit: 'contain', background }).png({ compressionLevel: 9 }).toBuffer();
-}
-
 /** A drawing whose shorter side has so many pixels or more. */
-async function drawn({ svg, width, height }: CleanSvg, side: number): Promise<Sharp> {
+export async function drawn({ svg, width, height }: CleanSvg, side: number): Promise<Sharp> {
   const density = Math.min(2400, Math.ceil((SVG_DENSITY * side) / Math.min(width, height)));
   // A drawing may have text.
   return (await sharpWithFonts())(Buffer.from(svg), { density });
@@ -41,10 +26,4 @@ export interface RasterInput {
   readonly file: string;
   readonly width: number;
   readonly height: number;
-}
-
-export interface IconInput {
-  readonly file: string;
-  readonly size: number;
-  readonly maxMegapixels: number;
 }

@@ -6,7 +6,7 @@ import { cleanDrawing } from './drawing.js';
 import { animate, encode } from './encode.js';
 import { study } from './pixels.js';
 import { probe } from './probe.js';
-import { icon, raster } from './raster.js';
+import { raster } from './raster.js';
 
 function pixels<Input, Output>(name: string, run: (input: Input) => Output | Promise<Output>): Task<Input, Output> {
   return { name, pixels: true, run };
@@ -26,5 +26,3 @@ export const CLEAN = pixels('clean', clean);
 export const DRAWING = pixels('drawing', cleanDrawing);
 /** A PNG of a drawing. */
 export const RASTER = pixels('raster', raster);
-/** A PNG of an icon. */
-export const ICON = pixels('icon', icon);

@@ -7,16 +7,14 @@ import { hashOf } from '../base/hash.js';
 import { contentPath } from '../base/inputFolders.js';
 import type { Diagnostic } from '../types.js';
 import { type FrontMatter, joined, readMetadata } from './frontMatter.js';
-import { isSafeField, unsafeFields } from './safeFields.js';
+import type { HeaderReader } from './headerReader.js';
+import { unsafeFields } from './safeFields.js';
 
 /** What of it is not for a single file. */
-export type Inherited = Pick<FrontMatter, 'values' | 'meta'> & {
+export type Inherited = Pick<FrontMatter, 'values' | 'own' | 'meta'> & {
   /** A hash of all that it comes from. */
   readonly hash: string;
 };
-
-/** Fields that belong to one file. */
-const OWN = new Set(['title', 'slug', 'aliases', 'guid', 'date', 'updated', 'translations']);
 
 export function isFolderMeta(path: string): boolean {
   return /(?:^|\/)_meta\.yaml$/.test(path);
@@ -28,11 +26,11 @@ export type InheritedBy = (path: string) => Inherited | undefined;
 /**
  * Reads all `_meta.yaml` of a site.
  * @param files their texts, by their paths from the root
- * @param safe whether those of folders are from authors who are not trusted
+ * @param how whether those of folders are from authors who are not trusted, and what fields there are
  */
 export function readFolderMeta(
   files: ReadonlyMap<string, string>,
-  safe: boolean,
+  { safe, fields }: { readonly safe: boolean; readonly fields: HeaderReader },
 ): {
   readonly inheritedBy: InheritedBy;
   readonly problems: readonly Diagnostic[];
@@ -41,8 +39,8 @@ export function readFolderMeta(
   const problems: Diagnostic[] = [];
   const folders = [...files].map(([file, text]) => {
     const folder = contentPath(file).slice(0, -'_meta.yaml'.length);
-    const found = readOne(file, text, problems);
-    return { folder, text, found: safe && !isSitesOwn(file) ? withSafe(found, file, text, problems) : found };
+    const found = readOne(file, text, fields, problems);
+    return { folder, text, found: safe && !isSitesOwn(file) ? withSafe(found, { file, text, fields }, problems) : found };
   });
   folders.sort((a, b) => a.folder.length - b.folder.length);
   const known = new Map<string, Inherited | undefined>();
@@ -50,8 +48,8 @@ export function readFolderMeta(
     const own = path.slice(0, path.lastIndexOf('/') + 1);
     if (!known.has(own)) {
       const above = folders.filter(({ folder }) => own.startsWith(folder));
-      const { values, meta } = above.map(({ found }) => found).reduce(joined, NOTHING);
-      known.set(own, above.length === 0 ? undefined : { values, meta, hash: hashOf(...above.map(({ text }) => text)) });
+      const { at: _at, problems: _problems, ...inherited } = above.map(({ found }) => found).reduce(joined, NOTHING);
+      known.set(own, above.length === 0 ? undefined : { ...inherited, hash: hashOf(...above.map(({ text }) => text)) });
     }
     return known.get(own);
   };
@@ -60,26 +58,32 @@ export function readFolderMeta(
 
 const NOTHING: FrontMatter = { values: {}, meta: {}, at: {}, problems: [] };
 
-function readOne(file: string, text: string, problems: Diagnostic[]): FrontMatter {
+function readOne(file: string, text: string, fields: HeaderReader, problems: Diagnostic[]): FrontMatter {
   const at = ([from, to]: readonly [number, number]) => placeAt(text, from, to);
-  const found = readMetadata(text, (index) => index);
+  const found = readMetadata(text, (index) => index, fields);
   if (!found) {
     const note = '_meta.yaml contains front matter: lines of `name: value`';
     problems.push(problem(file, at([0, 1]), 'front-matter/syntax', 'expected a mapping', { note }));
     return NOTHING;
   }
   for (const { rule, reason, at: range, ...more } of found.problems) problems.push(problem(file, at(range), rule, reason, more));
-  for (const name of Object.keys(found.at).filter((each) => OWN.has(each))) {
+  const isOfFile = (name: string) => fields.fields[name]?.isOfFile === true;
+  for (const name of Object.keys(found.at).filter(isOfFile)) {
     const reason = `${name}: not allowed for a folder; set it in the files`;
     problems.push(problem(file, at(found.at[name] as readonly [number, number]), 'front-matter/wrong', reason));
   }
-  const values = Object.fromEntries(Object.entries(found.values).filter(([name]) => !OWN.has(name)));
-  return { values, meta: found.meta, at: found.at, problems: [] };
+  const kept = (values: object) => Object.fromEntries(Object.entries(values).filter(([name]) => !isOfFile(name)));
+  return { ...found, values: kept(found.values), ...(found.own && { own: kept(found.own) }), problems: [] };
 }
 
 /** What files may inherit where authors are not trusted. */
-function withSafe({ values, at }: FrontMatter, file: string, text: string, problems: Diagnostic[]): FrontMatter {
+function withSafe(
+  { values, own, at }: FrontMatter,
+  { file, text, fields }: { readonly file: string; readonly text: string; readonly fields: HeaderReader },
+  problems: Diagnostic[],
+): FrontMatter {
   const places = Object.entries(at).map(([name, [from, to]]) => [name, placeAt(text, from, to)]);
-  problems.push(...unsafeFields(file, Object.fromEntries(places)));
-  return { ...NOTHING, values: Object.fromEntries(Object.entries(values).filter(([name]) => isSafeField(name))) };
+  problems.push(...unsafeFields(file, Object.fromEntries(places), fields));
+  const safe = (all: object) => Object.fromEntries(Object.entries(all).filter(([name]) => fields.isSafe(name)));
+  return { ...NOTHING, values: safe(values), ...(own && { own: safe(own) }) };
 }

@@ -2,247 +2,14 @@
 // positions. The engines that would run code are made to throw, and options are always passed, so that gray-matter
 // never keeps a post in its cache.
 
-import { distance } from 'fastest-levenshtein';
 import matter from 'gray-matter';
-import { type Document, isMap, isScalar, isSeq, type Node, type ParsedNode, Scalar, visit } from 'yaml';
-import { staysInside } from '../base/inside.js';
-import { noSuchDay, parseMoment } from '../base/text/civilDate.js';
-import { cut } from '../base/text/cut.js';
-import { alias } from '../config/alias.js';
-import { permalink } from '../config/permalink.js';
-import { dialect, language } from '../config/settingTypes.js';
-import {
-  boolean,
-  checked,
-  type Fields,
-  flagOf,
-  integer,
-  list,
-  readFields,
-  type Type,
-  text,
-  type ValuesOf,
-} from '../fields/fields.js';
+import { type Document, isMap, isScalar, type ParsedNode, visit } from 'yaml';
+import type { OwnValues } from '../fields/ownField.js';
 import { type SyntaxMistake, syntaxMistakes } from '../fields/yamlMistakes.js';
 import { parseYaml } from '../markdown/yaml.js';
+import type { FrontMatterValues, HeaderReader } from './headerReader.js';
 import { closesAfterFields, startsWithField } from './knownFields.js';
-import { meantBy } from './otherNames.js';
 import { parseToml } from './toml.js';
-import { isMarker, markerName } from './visibility.js';
-
-const date = checked('date', (value) => {
-  const parsed = parseMoment(value);
-  if (!parsed) throw new Error(noSuchDay(value));
-  return parsed;
-});
-
-/** A name, or a mapping with a `name`, as some of Pandoc's templates want it. */
-const person: Type<string> = {
-  name: 'name',
-  schema: { anyOf: [{ type: 'string' }, { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }] },
-  read: (node, complain, placeOf) => {
-    const name = isMap(node) ? (node.get('name', true) as Node | undefined) : undefined;
-    const others = isMap(node) && name ? node.items.filter(({ key }) => String(key) !== 'name') : [];
-    const fields = others.map(({ key }) => String(key)).join(', ');
-    if (fields) complain(`only the name of an author is used, not ${fields}`, others[0]?.key as Node, 'warning');
-    return text.read(name ?? node, complain, placeOf);
-  },
-};
-
-const slug = checked('text', (value) => {
-  if (value.includes('/') || !staysInside(value)) throw new Error('expected one part of an address, without "/"');
-  return value;
-});
-
-const shift = checked('number from -5 to 5', (value) => {
-  if (!/^-?[0-5]$/.test(value)) throw new Error('expected a number from -5 to 5');
-  return Number(value);
-});
-
-/** A boolean, also as YAML 1.1 and TOML spell it; of a theme's mapping such as `{enable: true}`, its switch. */
-const flag: Type<boolean> = {
-  name: boolean.name,
-  schema: { enum: [true, false, 'yes', 'no', 'on', 'off'] },
-  read: (node, complain, placeOf) => {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => /^(?:enabled?|on|show|use)$/i.test(String(key)));
-      const value = pair && isScalar(pair.value) ? flagOf(pair.value.value) : undefined;
-      if (value !== undefined) complain(`the mapping is read as ${value}, and its other fields are not used`, node, 'warning');
-      if (value !== undefined) return value;
-    }
-    const value = isScalar(node) ? flagOf(node.value) : undefined;
-    return value ?? boolean.read(node, complain, placeOf);
-  },
-};
-
-/** A picture with its alternative text; `false`, which themes use for none, is nothing. */
-const cover: Type<{ readonly path: string; readonly alt?: string }> = {
-  name: 'path of a picture, or `{image: …, alt: …}`',
-  schema: { anyOf: [{ type: 'string' }, { type: 'object', properties: { image: { type: 'string' }, alt: { type: 'string' } } }] },
-  read: (node, complain, placeOf) => {
-    if (isScalar(node) && flagOf(node.value) === false) return undefined;
-    if (!isMap(node)) {
-      const path = text.read(node, complain, placeOf);
-      return path === undefined ? undefined : { path };
-    }
-    const part = (...names: readonly string[]) => names.map((name) => node.get(name, true) as Node | undefined).find(Boolean);
-    const image = part('image', 'src', 'url', 'path', 'img');
-    if (!image || (isScalar(image) && !image.value)) return undefined;
-    const path = text.read(image, complain, placeOf);
-    const words = part('alt', 'alternative', 'caption', 'title');
-    const alt = isScalar(words) && typeof words.value === 'string' ? words.value : undefined;
-    return path === undefined ? undefined : { path, ...(alt !== undefined && { alt }) };
-  },
-};
-
-/** A text; of a list, its first item. */
-const oneText: Type<string> = {
-  name: text.name,
-  ...(text.schema && { schema: text.schema }),
-  read: (node, complain, placeOf) => {
-    if (!isSeq(node)) return text.read(node, complain, placeOf);
-    const [first, ...more] = node.items as Node[];
-    if (more.length > 0) complain('only the first item of the list is used', more[0], 'warning');
-    return first && text.read(first, complain, placeOf);
-  },
-};
-
-/** Where a post stands among those that are pinned: higher first. */
-const rank: Type<number> = {
-  name: 'true, or a number',
-  schema: { type: ['boolean', 'number'] },
-  read: (node, complain) => {
-    const value = isScalar(node) ? node.value : undefined;
-    const number = typeof value === 'number' ? value : flagOf(value);
-    if (number !== undefined) return Number(number);
-    complain('expected true, or a number: of two pinned posts, the one with the higher number comes first');
-    return undefined;
-  },
-};
-
-/** Language tags with files or addresses. */
-const byLanguage: Type<{ readonly [tag: string]: string }> = {
-  name: 'mapping of language tags to pages',
-  schema: { type: 'object', additionalProperties: { type: 'string' } },
-  read: (node, complain, placeOf) => {
-    if (!isMap(node)) {
-      complain('expected a mapping such as {en: hello.md}');
-      return undefined;
-    }
-    const found: { [tag: string]: string } = {};
-    for (const { key, value } of node.items) {
-      const tag = language.read(key as Node, (reason) => complain(reason, key as Node), placeOf);
-      const page = value ? text.read(value as Node, (reason) => complain(reason, value as Node), placeOf) : undefined;
-      if (tag !== undefined && page) found[tag] = page;
-    }
-    return found;
-  },
-};
-
-/** What divides a list that is written as one text. */
-const LIST_SIGNS = /[,，、；،؛]/;
-/** Those of them that a list in brackets does not know. */
-const UNUSUAL_SIGN = /[،؛]/;
-
-/** Tags; of a text without signs between words, some tools make one tag and some make several. */
-const tagList: Type<readonly string[]> = {
-  ...list(text, LIST_SIGNS),
-  read: (node, complain, placeOf) => {
-    const written = isScalar(node) && typeof node.value === 'string' ? node.value.trim() : '';
-    if (/\s/.test(written) && !LIST_SIGNS.test(written)) {
-      const words = written.split(/\s+/);
-      const reason = `"${cut(written, 40)}" is one tag here, and ${words.length} in Jekyll; write \`[${words.join(', ')}]\` or \`[${written}]\``;
-      complain(reason, node, 'warning');
-    }
-    const [sign] = UNUSUAL_SIGN.exec(written) ?? [];
-    if (sign) complain(`"${sign}" separates two items here; write "," between them`, node, 'warning');
-    return list(text, LIST_SIGNS).read(node, complain, placeOf);
-  },
-};
-
-/** What divides old addresses that are written as one text: none of them ends with a space or a comma. */
-const ALIAS_SIGNS = /(?:\s|[,，、；،؛]\s*)+(?=\/)/;
-
-/** Old addresses; a text with several of them is read as a list. */
-const aliasList: Type<readonly string[]> = {
-  ...list(alias),
-  read: (node, complain, placeOf) => {
-    const written = isScalar(node) && typeof node.value === 'string' ? node.value.trim() : '';
-    const parts = written.split(ALIAS_SIGNS);
-    if (parts.length < 2) return list(alias).read(node, complain, placeOf);
-    complain(`these are ${parts.length} addresses here; write \`[${parts.join(', ')}]\``, node, 'warning');
-    return parts.flatMap((part) => alias.read(new Scalar(part), (reason) => complain(reason, node), placeOf) ?? []);
-  },
-};
-
-/** Categories: texts, or lists from the outermost category to the innermost. */
-const categoryList: Type<readonly (readonly string[])[]> = {
-  name: 'list of text, or of lists of text',
-  schema: { anyOf: [{ type: 'string' }, { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'array' }] } }] },
-  read: (node, complain, placeOf) => {
-    if (!isSeq(node)) return tagList.read(node, complain, placeOf)?.map((name) => [name]);
-    return (node.items as Node[]).flatMap((item): (readonly string[])[] => {
-      const path = list(text).read(item, (reason, at, severity) => complain(reason, at ?? item, severity), placeOf);
-      return path && path.length > 0 ? [path] : [];
-    });
-  },
-};
-
-/** Every front matter field that is known. The table in the README is made from this. */
-export const FRONT_MATTER_FIELDS = {
-  title: { type: text, meaning: 'title in inline markdown; overrides the first `%` line' },
-  author: { type: list(person), meaning: 'one or more authors; overrides the second `%` line' },
-  authors: { type: list(person), meaning: 'the same as `author`' },
-  date: { type: date, meaning: 'publication date; overrides the third `%` line' },
-  updated: { type: date, meaning: 'date of the last substantial change' },
-  description: {
-    type: text,
-    meaning: 'one or two sentences for lists, feeds and search engines (default: the beginning of the text)',
-  },
-  tags: { type: tagList, meaning: 'tags; text is split at commas' },
-  categories: {
-    type: categoryList,
-    meaning: 'categories; a list within the list is one category within another: `[[后端, Java], 生活]`',
-  },
-  slug: { type: slug, meaning: 'replaces the file name in the address; a leading date is kept' },
-  permalink: {
-    type: permalink,
-    meaning: 'address, or a pattern such as `/:year/:month/:name/`; see [addresses](#addresses)',
-  },
-  aliases: { type: aliasList, meaning: 'old addresses that redirect to the post: `/2019/old.html`' },
-  draft: { type: flag, meaning: '`true` leaves it out of the site; see below for the markers of other tools' },
-  lang: { type: language, meaning: 'language, if it differs from the site’s' },
-  toc: { type: flag, meaning: 'whether to show a table of contents (default: with three or more headings)' },
-  cover: {
-    type: cover,
-    meaning: 'picture for the top of the post and for social networks; `{image: a.jpg, alt: …}` with its alternative text',
-  },
-  pinned: { type: rank, meaning: '`true` keeps it at the top of the lists; of several, the higher number comes first' },
-  layout: { type: text, meaning: 'template name without `.html`' },
-  series: { type: oneText, meaning: 'name of the series that it belongs to; parts are ordered by date' },
-  guid: { type: text, meaning: 'feed id (default: from `content/urls.yaml`, or the address)' },
-  license: { type: text, meaning: 'license, if it differs from the site’s' },
-  comments: { type: flag, meaning: '`false` disables comments' },
-  translations: {
-    type: byLanguage,
-    meaning: 'translations by language tag: `{en: hello.md, ja: /posts/ja.html}`',
-  },
-  subtitle: { type: text, meaning: 'subtitle in inline markdown' },
-  abstract: { type: text, meaning: 'abstract in markdown, shown above the text' },
-  keywords: { type: list(text, LIST_SIGNS), meaning: 'keywords for templates (default: the tags)' },
-  'header-includes': { type: list(text), meaning: 'markdown or HTML to add to the page’s head' },
-  'include-before': { type: list(text), meaning: 'markdown or HTML to add before the text' },
-  'include-after': { type: list(text), meaning: 'markdown or HTML to add after the text' },
-  'number-sections': { type: boolean, meaning: '`true` numbers headings, except those with the class `.unnumbered`' },
-  'toc-depth': { type: integer(1), meaning: 'deepest heading level in the table of contents' },
-  'shift-heading-level-by': { type: shift, meaning: 'shifts heading levels: `1` makes `#` an `<h2>`' },
-  markdown: { type: dialect, meaning: 'dialect, if it differs from the site’s' },
-} satisfies Fields;
-
-/** Our fields by their names as `markerName` gives them: `Title`, `toc_depth`. */
-const OWN_NAMES = new Map(Object.keys(FRONT_MATTER_FIELDS).map((field) => [markerName(field), field]));
-
-export type FrontMatterValues = ValuesOf<typeof FRONT_MATTER_FIELDS>;
 
 export interface HeaderProblem {
   readonly rule:
@@ -265,6 +32,8 @@ export interface HeaderProblem {
 
 export interface FrontMatter {
   readonly values: FrontMatterValues;
+  /** Fields of features; absent if there are none. */
+  readonly own?: NonNullable<OwnValues['own']>;
   /** Unknown fields, as plain data. */
   readonly meta: { readonly [name: string]: unknown };
   /** Where each field stands, offsets in the file. */
@@ -278,6 +47,7 @@ export interface FrontMatter {
 export function joined(one: FrontMatter, other: FrontMatter): FrontMatter {
   return {
     values: { ...one.values, ...other.values },
+    ...((one.own || other.own) && { own: { ...one.own, ...other.own } }),
     meta: { ...one.meta, ...other.meta },
     at: { ...one.at, ...other.at },
     problems: [...one.problems, ...other.problems],
@@ -297,11 +67,6 @@ type FrontMatterBlock = FrontMatter & {
   readonly end: number;
 };
 
-/** Whether a field is one that titleblock understands, under whatever name, or has been reported as a misspelling of one. */
-export function isUnderstood(name: string): boolean {
-  return isMarker(name) || meantBy(name) !== undefined || misspelling(name) !== undefined;
-}
-
 /**
  * Reads the front matter that begins at an offset.
  * @param file the whole text of the file
@@ -310,18 +75,18 @@ export function isUnderstood(name: string): boolean {
  *   only one with a field that every generator has, and with a warning); or TOML between `+++` and `+++`
  * @see Pandoc manual, "Extension: yaml_metadata_block"
  */
-export function parseFrontMatter(file: string, start: number): FrontMatterBlock | undefined {
+export function parseFrontMatter(file: string, start: number, fields: HeaderReader): FrontMatterBlock | undefined {
   const toml = blockAt(file, start, TOML_OPENING, TOML_CLOSING);
-  if (toml) return readToml(file, toml);
+  if (toml) return readToml(file, toml, fields);
   const block = blockAt(file, start, OPENING, CLOSING);
-  if (!block) return afterBlankLine(file, start);
+  if (!block) return afterBlankLine(file, start, fields);
   const { bodyStart, closing, end, language } = block;
   if (language !== '' && language !== 'yaml' && language !== 'yml') {
     const reason = `front matter in "${language}" is not supported, and its code never runs; use YAML after a plain ---`;
     const problems: HeaderProblem[] = [{ rule: 'front-matter/language', reason, at: [start, bodyStart] }];
     return { values: {}, meta: {}, at: {}, end, problems };
   }
-  const found = readMetadata(file.slice(bodyStart, closing), (index) => bodyStart + index);
+  const found = readMetadata(file.slice(bodyStart, closing), (index) => bodyStart + index, fields);
   return found && { ...found, end };
 }
 
@@ -347,10 +112,10 @@ function blockAt(file: string, start: number, opening: RegExp, closes: RegExp): 
     : undefined;
 }
 
-function afterBlankLine(file: string, start: number): FrontMatterBlock | undefined {
+function afterBlankLine(file: string, start: number, fields: HeaderReader): FrontMatterBlock | undefined {
   const block = blockAt(file, start, OPENING_BEFORE_BLANK, CLOSING);
   if (!block) return undefined;
-  return almostRead(file, block, {
+  return almostRead(file, block, fields, {
     reason: 'a blank line follows the `---`; Pandoc would not read this front matter',
     note: 'delete the blank line',
     at: [start, start + 3],
@@ -361,11 +126,11 @@ function afterBlankLine(file: string, start: number): FrontMatterBlock | undefin
  * Reads front matter without its first `---`, as Hexo does; for markdown, its last line is a heading.
  * @returns undefined if the file does not begin with a field that every generator has, with only fields down to a `---`
  */
-export function unopenedFrontMatter(file: string, start: number): FrontMatterBlock | undefined {
+export function unopenedFrontMatter(file: string, start: number, fields: HeaderReader): FrontMatterBlock | undefined {
   if (!startsWithField(file.slice(start, start + 100))) return undefined;
   const block = blockAt(file, start, /(?=\S)/y, /^---[ \t]*(?:\r?\n|$)/gm);
   if (!block || !closesAfterFields(file.slice(start, block.end).split(/\r?\n/))) return undefined;
-  return almostRead(file, block, {
+  return almostRead(file, block, fields, {
     reason: 'missing `---` before this front matter; Hexo reads it, and Pandoc would not',
     note: 'add a line `---` before it',
     at: [start, lineEnd(file, start)],
@@ -381,21 +146,22 @@ function lineEnd(file: string, start: number): number {
 function almostRead(
   file: string,
   { bodyStart, closing, end }: Block,
+  fields: HeaderReader,
   warning: Pick<HeaderProblem, 'reason' | 'note' | 'at'>,
 ): FrontMatterBlock | undefined {
   const yaml = file.slice(bodyStart, closing);
-  const found = startsWithField(yaml) ? readMetadata(yaml, (index) => bodyStart + index) : undefined;
+  const found = startsWithField(yaml) ? readMetadata(yaml, (index) => bodyStart + index, fields) : undefined;
   if (!found || Object.keys(found.values).length === 0) return undefined;
   return { ...found, problems: [...found.problems, { rule: 'front-matter/almost', severity: 'warning', ...warning }], end };
 }
 
-function readToml(file: string, { bodyStart, closing, end }: Block): FrontMatterBlock {
+function readToml(file: string, { bodyStart, closing, end }: Block, fields: HeaderReader): FrontMatterBlock {
   const document = parseToml(file.slice(bodyStart, closing));
   if ('reason' in document) {
     const at = [bodyStart + document.at, bodyStart + document.at + 1] as const;
     return { values: {}, meta: {}, at: {}, end, problems: [{ rule: 'front-matter/syntax', reason: document.reason, at }] };
   }
-  return { ...readDocument(document, (index) => bodyStart + index, []), end };
+  return { ...readDocument(document, (index) => bodyStart + index, [], fields), end };
 }
 
 /**
@@ -403,7 +169,7 @@ function readToml(file: string, { bodyStart, closing, end }: Block): FrontMatter
  * @param offsetOf the offset in the file of an index of the YAML
  * @returns undefined if it is well-formed and no mapping: text between two rules
  */
-export function readMetadata(yaml: string, offsetOf: (index: number) => number): FrontMatter | undefined {
+export function readMetadata(yaml: string, offsetOf: (index: number) => number, fields: HeaderReader): FrontMatter | undefined {
   const document = parsed(yaml);
   const inFile = ([from, to]: readonly [number, number]) => [offsetOf(from), offsetOf(to)] as const;
   if (document === undefined) {
@@ -419,7 +185,7 @@ export function readMetadata(yaml: string, offsetOf: (index: number) => number):
     return { rule: 'front-matter/syntax', reason, note, at: inFile(at) };
   });
   if (yaml.includes('<<')) mistakes.push(...mergeKeys(document).map((at): HeaderProblem => ({ ...MERGE_KEY, at: inFile(at) })));
-  return readDocument(document, offsetOf, mistakes);
+  return readDocument(document, offsetOf, mistakes, fields);
 }
 
 /** `<<: *name` of YAML 1.1. What it brings in might keep a text back, so it is not passed over. */
@@ -445,13 +211,14 @@ function readDocument(
   document: Document<ParsedNode>,
   offsetOf: (index: number) => number,
   mistakes: readonly HeaderProblem[],
+  fields: HeaderReader,
 ): FrontMatter {
   const inFile = ([from, to]: readonly [number, number]) => [offsetOf(from), offsetOf(to)] as const;
   const problems = [...mistakes];
   // What is said of the values of YAML that cannot be read follows from that.
   const isReadable = mistakes.length === 0;
   const meta: { [name: string]: unknown } = {};
-  const { values, at, borrowed } = readFields(document, FRONT_MATTER_FIELDS, {
+  const { values, own, at, borrowed } = fields.read(document, {
     complain: (field, reason, range, severity) => {
       if (!isReadable) return;
       const rule = field === 'date' || field === 'updated' ? 'date/malformed' : 'front-matter/wrong';
@@ -459,12 +226,11 @@ function readDocument(
     },
     unknown: (name, value, range) => {
       meta[name] = value;
-      const told = misspelling(name);
+      const told = fields.misspelling(name);
       if (told) problems.push({ rule: 'front-matter/field', ...told, at: inFile(range) });
     },
     otherName: (name) => {
-      const own = OWN_NAMES.get(markerName(name));
-      const meant = own === undefined ? meantBy(name) : { field: own, rank: -1 };
+      const meant = fields.meant(name);
       const complain = (reason: string, range: readonly [number, number]) => {
         const note = `write it as \`${meant?.field}: …\``;
         problems.push({ rule: 'front-matter/foreign', reason: `${name} is not used: ${reason}`, note, at: inFile(range) });
@@ -475,23 +241,7 @@ function readDocument(
     placeOf: () => ({ line: 1, column: 1 }),
   });
   const places = Object.fromEntries(Object.entries(at).map(([name, range]) => [name, inFile(range)]));
-  return { values, meta, at: places, problems, ...(borrowed.length > 0 && { borrowed }) };
-}
-
-/** The field of ours that a name in a header is read as: its own, one in other letters, or one of another tool. */
-export function knownField(name: string): string | undefined {
-  if (Object.hasOwn(FRONT_MATTER_FIELDS, name)) return name;
-  return OWN_NAMES.get(markerName(name)) ?? meantBy(name)?.field;
-}
-
-/** What is said of a field that was probably meant to be one of ours. */
-function misspelling(name: string): Pick<HeaderProblem, 'reason' | 'expected' | 'note'> | undefined {
-  const own = OWN_NAMES.get(markerName(name));
-  if (own !== undefined && !isMarker(name)) return { reason: `"${name}" is read as "${own}"`, expected: [own] };
-  if (isMarker(name) || meantBy(name)) return undefined;
-  const expected = meantField(name);
-  const note = 'other fields are passed to templates as $meta.…$';
-  return expected === undefined ? undefined : { reason: `"${name}" is not a known field`, expected: [expected], note };
+  return { values, ...(own && { own }), meta, at: places, problems, ...(borrowed.length > 0 && { borrowed }) };
 }
 
 /** YAML, read through gray-matter: its engines for languages that are code are never reached. */
@@ -524,14 +274,4 @@ function fullWidth(yaml: string): SyntaxMistake | undefined {
   const meant = sign === '【' ? '[' : sign.normalize('NFKC');
   const reason = `invalid YAML: ${sign === '\u3000' ? 'a full-width space' : `the full-width "${sign}"`} instead of ${meant === ' ' ? 'a space' : `"${meant}"`}`;
   return { reason, note: 'switch the input method to English for YAML punctuation', at: [at, at + 1] };
-}
-
-/** The field that a name one letter away from it, or in other case or number, was probably meant to be. */
-function meantField(name: string): string | undefined {
-  if (name.length < 3) return undefined;
-  const small = name.toLowerCase();
-  const sorted = (text: string) => [...text].sort().join('');
-  return Object.keys(FRONT_MATTER_FIELDS).find(
-    (field) => distance(small, field) <= 1 || sorted(small) === sorted(field) || `${small}es` === field,
-  );
 }

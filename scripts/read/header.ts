@@ -13,6 +13,7 @@ import {
   readMetadata,
   unopenedFrontMatter,
 } from './frontMatter.js';
+import type { HeaderReader } from './headerReader.js';
 import { hasKnownField } from './knownFields.js';
 
 export interface Header {
@@ -33,12 +34,14 @@ const NONE: FrontMatter = { values: {}, meta: {}, at: {}, problems: [] };
  * Reads the header of a file.
  * @param dialect of the file, where its header names none
  */
-export function readHeader(text: string, dialect: string): Header {
+export function readHeader(text: string, dialect: string, fields: HeaderReader): Header {
   const titleBlock = parseTitleBlock(text);
   const start = titleBlock?.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
-  const opened = parseFrontMatter(text, start);
-  const later = opened?.problems.length ? [] : laterMetadata(text, opened?.end ?? start, opened?.values.markdown ?? dialect);
-  const first = opened ?? (titleBlock || later.length > 0 ? undefined : unopenedFrontMatter(text, start));
+  const opened = parseFrontMatter(text, start, fields);
+  const later = opened?.problems.length
+    ? []
+    : laterMetadata(text, opened?.end ?? start, opened?.values.markdown ?? dialect, fields);
+  const first = opened ?? (titleBlock || later.length > 0 ? undefined : unopenedFrontMatter(text, start, fields));
   const bodyOffset = first?.end ?? start;
   const frontMatter = [...(first ? [first] : []), ...later].reduce(joined, NONE);
   const almost = almostHeader(text, bodyOffset, {
@@ -53,20 +56,21 @@ export function readHeader(text: string, dialect: string): Header {
 const CANDIDATE = /(?:^|(?:^|\n)[ \t>]*\r?\n)[ \t>]*---[ \t]*\r?\n[ \t>]*(?=[^\n]*:|[#{?"'])/;
 
 /** The metadata blocks in the text itself. Its blocks are read where there may be one. */
-function laterMetadata(text: string, from: number, dialect: string): FrontMatter[] {
+function laterMetadata(text: string, from: number, dialect: string, fields: HeaderReader): FrontMatter[] {
   // Most texts have no such line at all, which is seen at once.
   if (text.indexOf('---', from) < 0 || readerOf(dialect) !== 'pandoc' || !CANDIDATE.test(text.slice(from))) return [];
   const extensions = extensionsOf(changesOf(dialect));
   if (!extensions.has('yaml_metadata_block')) return [];
-  return metadataBlocks(masked(text, from), extensions).flatMap((block) => laterBlock(block) ?? []);
+  return metadataBlocks(masked(text, from), extensions).flatMap((block) => laterBlock(block, fields) ?? []);
 }
 
-function laterBlock({ yaml, isMapping, offsetOf }: MetadataBlock): FrontMatter | undefined {
+function laterBlock({ yaml, isMapping, offsetOf }: MetadataBlock, fields: HeaderReader): FrontMatter | undefined {
   // Text between two rules, unless a field of a header is in it.
   if (!isMapping && !hasKnownField(yaml)) return undefined;
-  const found = readMetadata(yaml, offsetOf);
+  const found = readMetadata(yaml, offsetOf, fields);
   const names = Object.keys(found?.meta ?? {});
-  if (!found || names.length === 0 || Object.keys(found.values).length > 0 || found.problems.length > 0) return found;
+  if (!found || names.length === 0 || Object.keys(found.values).length > 0 || found.own || found.problems.length > 0)
+    return found;
   const reason = `this is parsed as metadata, as in Pandoc, and not shown: ${names.join(', ')}`;
   const note = 'add a blank line after the `---` for a horizontal rule';
   return { ...found, problems: [{ rule: 'front-matter/middle', reason, note, at: [offsetOf(0), offsetOf(yaml.length)] }] };

@@ -2,16 +2,21 @@
 
 import { aliasUrl } from '../base/siteLookup.js';
 import { MOST_TERMS } from '../config/taxonomies.js';
-import type { TitleBlock } from '../markdown/titleBlock.js';
 import type { Metadata } from '../types.js';
-import { type FrontMatter, isUnderstood } from './frontMatter.js';
+import type { Header } from './header.js';
+import type { HeaderReader } from './headerReader.js';
 import { LONGEST_TITLE } from './title.js';
 
-/** @param hasWikilinks whether an alias without a slash or a dot is a name for wikilinks, as in a vault of Obsidian, and no address */
+/** How metadata is put together. */
+interface MetadataOptions {
+  readonly fields: HeaderReader;
+  /** Whether an alias without a slash or a dot is a name for wikilinks, as in a vault of Obsidian, and no address. */
+  readonly hasWikilinks: boolean;
+}
+
 export function metadataOf(
-  titleBlock: TitleBlock | undefined,
-  frontMatter: FrontMatter,
-  hasWikilinks: boolean,
+  { titleBlock, frontMatter }: Pick<Header, 'titleBlock' | 'frontMatter'>,
+  { fields, hasWikilinks }: MetadataOptions,
 ): Omit<Metadata, 'title'> & { title?: string } {
   const {
     title,
@@ -21,17 +26,7 @@ export function metadataOf(
     categories,
     aliases,
     updated,
-    description,
-    lang,
-    toc,
     cover,
-    layout,
-    markdown,
-    series,
-    guid,
-    license,
-    comments,
-    translations,
     date: _date,
     draft: _draft,
     slug: _slug,
@@ -41,7 +36,7 @@ export function metadataOf(
   const isReadable = !frontMatter.problems.some(({ rule }) => rule === 'front-matter/syntax');
   const isName = (each: string) => hasWikilinks && !/[/.]/.test(each);
   const names = (aliases ?? []).filter(isName);
-  const unread = isReadable ? Object.keys(frontMatter.meta).filter((name) => !isUnderstood(name)) : [];
+  const unread = isReadable ? Object.keys(frontMatter.meta).filter((name) => !fields.isUnderstood(name)) : [];
   const titleText = title ?? titleBlock?.title?.text;
   return {
     ...(titleText && { title: titleText }),
@@ -52,19 +47,10 @@ export function metadataOf(
     ...(names.length > 0 && { names }),
     ...(updated !== undefined && { updated: updated.date }),
     ...(updated?.time !== undefined && { updatedTime: updated.time }),
-    ...(description !== undefined && { description }),
-    ...(lang !== undefined && { lang }),
-    ...(toc !== undefined && { toc }),
     ...(cover !== undefined && { cover: cover.path }),
     ...(cover?.alt !== undefined && { coverAlt: cover.alt }),
-    ...(layout !== undefined && { layout }),
-    ...(markdown !== undefined && { markdown }),
-    ...(series !== undefined && { series }),
-    ...(guid !== undefined && { guid }),
-    ...(license !== undefined && { license }),
-    ...(comments !== undefined && { comments }),
-    ...(translations !== undefined && { translations }),
     ...others,
+    ...(frontMatter.own && { own: frontMatter.own }),
     ...(unread.length > 0 && { unread }),
     meta: frontMatter.meta,
   };

@@ -14,6 +14,7 @@ import type { Fields } from '../fields/fields.js';
 import type { CivilDate, Diagnostic, SiteIndex, Source } from '../types.js';
 import { isAhead } from './ahead.js';
 import { type Inherited, type InheritedBy, isFolderMeta, readFolderMeta } from './folderMeta.js';
+import type { HeaderReader } from './headerReader.js';
 import { withSafeFields } from './safeFields.js';
 import { type HowRead, readSource } from './source.js';
 
@@ -61,12 +62,14 @@ export interface Reading {
 export interface SiteProgram {
   /** The fields of site.yaml that features declare. */
   readonly settings: Fields;
+  /** The fields that headers of texts can have. */
+  readonly fields: HeaderReader;
   /** The addresses that it fills, given the settings and what else there is. */
   readonly generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[];
 }
 
 /** Reads a site. */
-export function readSite(files: SiteFiles, { settings, generated }: SiteProgram): Reading {
+export function readSite(files: SiteFiles, { settings, fields, generated }: SiteProgram): Reading {
   const problems: Diagnostic[] = [];
   const read = (file: string) => readText(file, files.read);
   const content = files.paths.filter(isContentFile);
@@ -74,9 +77,9 @@ export function readSite(files: SiteFiles, { settings, generated }: SiteProgram)
     files.knownConfig ?? configOf(content.includes(CONFIG_FILE) ? read(CONFIG_FILE) : { problems: [] }, settings);
 
   const metas = content.filter(isFolderMeta).map((file): [string, string] => [file, textOf(read(file), problems)]);
-  const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas), config.safe);
+  const { inheritedBy, problems: ofFolders } = readFolderMeta(new Map(metas), { safe: config.safe, fields });
   problems.push(...ofFolders);
-  const howOf = howRead(config);
+  const howOf = howRead(config, fields);
   const today = files.today(config.timezone);
   const dueOf = (source: Source) => dueDay(source, config.future, today);
   const isOver = ({ visibility }: Source) => visibility?.until !== undefined && visibility.until <= today;
@@ -163,10 +166,10 @@ function isOtherFile(path: string): boolean {
 }
 
 /** How the settings of a site want the header of a file read, by its path below `content/`. */
-export function howRead(config: Config): (path: string) => HowRead {
+export function howRead(config: Config, fields: HeaderReader): (path: string) => HowRead {
   const dialectOf = dialectsOf(config);
   const { safe, permalink, url, timezone } = config;
-  return (path) => ({ dialect: dialectOf(path), safe, permalink, site: url, timezone });
+  return (path) => ({ fields, dialect: dialectOf(path), safe, permalink, site: url, timezone });
 }
 
 export function isSameHow(one: HowRead, other: HowRead): boolean {
@@ -176,7 +179,7 @@ export function isSameHow(one: HowRead, other: HowRead): boolean {
 /** A source as the settings of its site want it read. */
 export function readSourceBy(how: HowRead, path: string, text: string, inherited: Inherited | undefined): ReadSource {
   const found = readSource(path, text, how, inherited);
-  return how.safe ? withSafeFields(found) : found;
+  return how.safe ? withSafeFields(found, how.fields) : found;
 }
 
 /** The day on which a post that waits for it is published; undefined if it does not wait. */

@@ -5,21 +5,12 @@ import { isRunByServer, isSitesOwn } from '../base/activeFiles.js';
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import type { Diagnostic, FieldPlaces, Source } from '../types.js';
-import { type FRONT_MATTER_FIELDS, knownField } from './frontMatter.js';
-import { isMarker } from './visibility.js';
-
-/** Known fields that act on more than the text: a template of another kind, or the head of the page. */
-const REFUSED: ReadonlySet<string> = new Set(['layout', 'header-includes'] satisfies (keyof typeof FRONT_MATTER_FIELDS)[]);
-
-/** Whether a post of an author who is not trusted may set a field. @param name as it is written */
-export function isSafeField(name: string): boolean {
-  return isMarker(name) || !REFUSED.has(knownField(name) ?? 'layout');
-}
+import type { HeaderReader } from './headerReader.js';
 
 /** The problems of fields that may not be set. */
-export function unsafeFields(file: string, places: FieldPlaces): Diagnostic[] {
+export function unsafeFields(file: string, places: FieldPlaces, fields: HeaderReader): Diagnostic[] {
   return Object.keys(places)
-    .filter((name) => !isSafeField(name))
+    .filter((name) => !fields.isSafe(name))
     .map((name) => unsafe(file, places, name, `the field "${name}"`));
 }
 
@@ -34,18 +25,18 @@ interface Found {
 }
 
 /** A source with the fields that an author who is not trusted may set in it. What it inherits has been looked at already. */
-export function withSafeFields<F extends Found>(found: F): F {
+export function withSafeFields<F extends Found>(found: F, fields: HeaderReader): F {
   const { source } = found;
   const file = contentFile(source.path);
   if (isSitesOwn(file)) return found;
   const isOwn = (name: string) => Object.hasOwn(source.places, name);
-  const refused = (name: string) => isOwn(name) && !isSafeField(name);
+  const refused = (name: string) => isOwn(name) && !fields.isSafe(name);
   const known = Object.entries(source.meta).filter(([name]) => !refused(name));
   // Fields of other tools have been read as ours by now: no template sees how they are written.
   const others = Object.entries(source.meta.meta).filter(([name]) => !isOwn(name));
   const aliases = source.meta.aliases.filter((alias) => !isRunByServer(alias));
   const problems = [
-    ...unsafeFields(file, source.places),
+    ...unsafeFields(file, source.places, fields),
     ...source.meta.aliases
       .filter(isRunByServer)
       .map((alias) => unsafe(file, source.places, 'aliases', `the alias "${alias}", a file that a server may run,`)),

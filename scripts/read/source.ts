@@ -11,6 +11,7 @@ import { dateOf } from './date.js';
 import type { Inherited } from './folderMeta.js';
 import { joined } from './frontMatter.js';
 import { type Header, readHeader, type SayAt } from './header.js';
+import type { HeaderReader } from './headerReader.js';
 import { startsWithField } from './knownFields.js';
 import { metadataOf, tooMuch } from './metadata.js';
 import { generatedPage, noTextHeader } from './noText.js';
@@ -19,8 +20,9 @@ import { addressOf, bundleName } from './textAddress.js';
 import { nameAsTitle, titleToWrite } from './title.js';
 import { refusalOf, visibilityOf } from './visibility.js';
 
-/** Settings that a header is read by. */
+/** What a header is read by: settings, and the fields that there are. */
 export interface HowRead {
+  readonly fields: HeaderReader;
   /** Of the file, where its header names none. */
   readonly dialect: string;
   readonly safe?: boolean;
@@ -44,13 +46,13 @@ const ALWAYS_PAGES = /^(?:index|404)\.(?:md|markdown)$/i;
 export function readSource(
   path: string,
   text: string,
-  { dialect, permalink, site, timezone = 'UTC' }: HowRead,
+  { fields, dialect, permalink, site, timezone = 'UTC' }: HowRead,
   inherited?: Inherited,
 ): { source: Source; draft: boolean; problems: readonly Diagnostic[] } {
   const file = contentFile(path);
   const problems: Diagnostic[] = [];
   const noText = noTextHeader(text);
-  const header = withInherited(noText ?? readHeader(text, inherited?.values.markdown ?? dialect), inherited);
+  const header = withInherited(noText ?? readHeader(text, inherited?.values.markdown ?? dialect, fields), inherited);
   const {
     titleBlock,
     frontMatter,
@@ -65,7 +67,8 @@ export function readSource(
     problems.push(problem(file, at && placeAt(text, at[0], at[1]), rule, reason, { ...(note !== undefined && { note }) }));
   const { date, time } = dateOf({ name, titleBlock, frontMatter }, say) ?? {};
   const kind = date && !ALWAYS_PAGES.test(path) ? 'post' : 'page';
-  const meta = metadataOf(titleBlock, frontMatter, (frontMatter.values.markdown ?? dialect).includes('+wikilinks_'));
+  const hasWikilinks = (frontMatter.values.markdown ?? dialect).includes('+wikilinks_');
+  const meta = metadataOf({ titleBlock, frontMatter }, { fields, hasWikilinks });
   if (!meta.title && !header.problems.length && !ALWAYS_PAGES.test(path)) {
     const { place, note } = titleToWrite(text, bodyOffset);
     problems.push(problem(file, place, 'title/missing', `the ${kind} has no title`, { note }));
@@ -113,7 +116,7 @@ function withInherited(header: Header, inherited: Inherited | undefined): Header
   const hasAuthors = titleBlock?.authors.length || frontMatter.values.author || frontMatter.values.authors;
   const { author, authors, ...rest } = inherited.values;
   const values = hasAuthors ? rest : { ...rest, ...(author && { author }), ...(authors && { authors }) };
-  return { ...header, frontMatter: joined({ values, meta: inherited.meta, at: {}, problems: [] }, frontMatter) };
+  return { ...header, frontMatter: joined({ ...inherited, values, at: {}, problems: [] }, frontMatter) };
 }
 
 /** The places of what a title block says. */

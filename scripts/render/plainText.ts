@@ -2,8 +2,8 @@
 
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { withoutForbidden } from '../base/text/characters.js';
+import { mathText } from '../base/text/mathText.js';
 import { allRawTags, type RawTag, rawTags } from '../base/text/rawHtml.js';
-import { mathText } from '../search/mathText.js';
 
 /** A child of a tree; raw HTML and whole trees are among them. */
 export type Child = Root['children'][number] | ElementContent;

@@ -42,7 +42,7 @@ const PARTS = /** @type {const} */ (['front', 'back']);
 /** What names the versions of the packages; this file; and what is bundled for browsers, when a site is built. */
 const BESIDES = [
   ...['package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'scripts/start/start.cjs'],
-  ...['browser', 'find', 'query'].map((name) => `scripts/search/${name}.ts`),
+  ...['browser', 'find', 'query'].map((name) => `scripts/features/search/fullText/${name}.ts`),
 ];
 
 /** What the file system says of some files, and whether it would show a change made from now on. */

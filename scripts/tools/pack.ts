@@ -66,7 +66,7 @@ function copyFiles(program: string): void {
     'docs/publishing',
     'docs/plugins',
     'docs/schemas',
-    'scripts/card/fonts',
+    'scripts/picture/fonts',
   ])
     cpSync(join(PROJECT, path), join(program, path), { recursive: true });
   cpSync(join(PROJECT, 'scripts/start/start.cjs'), join(program, 'scripts/start/start.cjs'));

@@ -52,7 +52,7 @@ test('a card is the same, whatever was drawn before it: an icon with text', () =
 });
 
 test('the fonts of the cards come with their licence', () => {
-  const folder = join(import.meta.dirname, '../../scripts/card/fonts');
+  const folder = join(import.meta.dirname, '../../scripts/picture/fonts');
   expect(readFileSync(join(folder, 'OFL.txt'), 'utf8')).toContain('SIL Open Font License');
 });
 

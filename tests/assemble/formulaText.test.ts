@@ -1,7 +1,7 @@
 // Formulas where a text is shown without its markup, and in lists: readable, never lost, never as TeX.
 
 import { describe, expect, test } from 'vitest';
-import { textOfHtml } from '../../scripts/search/html.js';
+import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { buildSite } from '../support.js';
 
 const SITE = {

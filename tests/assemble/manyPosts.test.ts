@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Outline } from '../../scripts/assemble/outline.js';
-import { MOST_RELATED, relatedPosts, relatedTerms } from '../../scripts/assemble/related.js';
+import { subjectTerms } from '../../scripts/assemble/subjectTerms.js';
+import { MOST_RELATED, relatedPosts } from '../../scripts/features/related/related.js';
 import { sitemap, sitemapText } from '../../scripts/features/sitemap/sitemap.js';
 import { FEATURES } from '../../scripts/features/table.js';
 import type { Source } from '../../scripts/types.js';
@@ -65,7 +66,7 @@ test('a page of the writer’s own in place of one of ours is counted once', () 
 
 /** Related posts of each post, by their numbers. */
 function related(posts: readonly Source[]): number[][] {
-  const places = relatedPosts(posts.map(({ meta }) => relatedTerms(meta, [])));
+  const places = relatedPosts(posts.map(({ meta }) => subjectTerms(meta, [])));
   return posts.map((_post, at) => [...places.slice(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0));
 }
 

@@ -2,15 +2,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  changedRelatedPosts,
-  type RelatedTerms,
-  readTerms,
-  relatedPosts,
-  relatedTerms,
-  writeTerms,
-} from '../../scripts/assemble/related.js';
+import { readTerms, type SubjectTerms, subjectTerms, writeTerms } from '../../scripts/assemble/subjectTerms.js';
 import { termsOf, titleTerms } from '../../scripts/base/text/terms.js';
+import { changedRelatedPosts, relatedPosts } from '../../scripts/features/related/related.js';
 import { buildSite } from '../support.js';
 
 test('words of the text lead to each other, where titles and tags say nothing', async () => {
@@ -35,7 +29,7 @@ test('the words that a text uses most; none that say nothing', () => {
 });
 
 test('terms are kept and read', () => {
-  const terms = relatedTerms({ title: '宕机', tags: ['云'] }, ['云', '服务']);
+  const terms = subjectTerms({ title: '宕机', tags: ['云'] }, ['云', '服务']);
   expect(terms).toHaveLength(4);
   expect(readTerms(writeTerms(terms))).toEqual(terms);
   expect(readTerms('')).toHaveLength(0);
@@ -44,7 +38,7 @@ test('terms are kept and read', () => {
 test('what is found again after a change is what would be found again', () => {
   const word = fc.integer({ min: 0, max: 40 }).map((n) => (n < 30 ? `w${n}` : `rare${n}`));
   const post = fc.record({ tags: fc.subarray(['a', 'b']), words: fc.uniqueArray(word, { maxLength: 8 }) });
-  const termsOfPost = ({ tags, words }: { tags: string[]; words: string[] }) => relatedTerms({ tags }, words);
+  const termsOfPost = ({ tags, words }: { tags: string[]; words: string[] }) => subjectTerms({ tags }, words);
   fc.assert(
     fc.property(
       fc.array(post, { minLength: 1, maxLength: 140, size: 'max' }),
@@ -60,7 +54,7 @@ test('what is found again after a change is what would be found again', () => {
         const changed = after.flatMap((terms, at) => (at < added.length || terms !== before[at - added.length] ? at : []));
         const known = {
           count: before.length,
-          termsOf: (at: number) => before[at] as RelatedTerms,
+          termsOf: (at: number) => before[at] as SubjectTerms,
           related: relatedPosts(before),
         };
         expect(changedRelatedPosts(known, after, changed)).toEqual(relatedPosts(after));

@@ -5,9 +5,9 @@ import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Folder } from '../../scripts/search/fold.js';
-import { textOfHtml } from '../../scripts/search/html.js';
-import { VARIANTS } from '../../scripts/search/variants.js';
+import { textOfHtml } from '../../scripts/base/text/htmlText.js';
+import { Folder } from '../../scripts/features/search/fullText/fold.js';
+import { VARIANTS } from '../../scripts/features/search/fullText/variants.js';
 import { PROJECT, temporaryFolder } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
 import { type ServedSite, serveBuilt } from './site.js';

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../scripts/read/source.js';
 import { preview } from '../../scripts/serve/preview.js';
+import { HEADER } from '../readSettings.js';
 import { type Built, buildAt, buildSite, rounds, SITE_YAML, writeSite } from '../support.js';
 
 const SECRET = '这一句话谁也不该读到';
@@ -202,7 +203,7 @@ test.each([
   ['2026-01-01T20:00:00+99:99', 'UTC', '2026-01-02'],
 ])('publishDate: %s on a site in %s: not before %s', (value, timezone, from) => {
   const text = `---\ntitle: T\npublishDate: ${value}\n---\n`;
-  expect(readSource('a.md', text, { dialect: 'gfm', timezone }).source.visibility).toEqual({ from });
+  expect(readSource('a.md', text, { fields: HEADER, dialect: 'gfm', timezone }).source.visibility).toEqual({ from });
 });
 
 test('what is below a name with "_" is not published, is used by posts all the same, and is named once', async () => {

@@ -3,9 +3,9 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
-import { type CardInput, composeCard, drawCard, linesOf, shapesOfCard } from '../../scripts/card/card.js';
-import { writePng } from '../../scripts/card/png.js';
-import { drawShapes, shapesIn } from '../../scripts/card/shapes.js';
+import { type CardInput, composeCard, drawCard, linesOf, shapesOfCard } from '../../scripts/features/cards/card.js';
+import { writePng } from '../../scripts/features/cards/png.js';
+import { drawShapes, shapesIn } from '../../scripts/features/cards/shapes.js';
 
 const card = (title: string, more: Partial<CardInput> = {}): CardInput => ({
   title,

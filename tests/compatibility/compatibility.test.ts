@@ -10,7 +10,7 @@ import { RULES } from '../../scripts/base/diagnostics.js';
 import { IMAGE_FIELDS } from '../../scripts/config/imageSettings.js';
 import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { FEATURES } from '../../scripts/features/table.js';
-import { FRONT_MATTER_FIELDS } from '../../scripts/read/frontMatter.js';
+import { HEADER } from '../readSettings.js';
 import { bytesBelow, filesBelow, PROJECT, run, temporaryFolder } from '../support.js';
 
 const LIST = join(PROJECT, 'tests/compatibility/public.json');
@@ -45,7 +45,7 @@ function publicNow(): Public {
       ...Object.keys({ ...CONFIG_FIELDS, ...FEATURES.settingFields }),
       ...Object.keys(IMAGE_FIELDS).map((name) => `images.${name}`),
     ],
-    frontMatter: Object.keys(FRONT_MATTER_FIELDS),
+    frontMatter: Object.keys(HEADER.fields),
     rules: Object.keys(RULES),
     options: optionsNow(),
     exports: exportsNow(),

@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cardUrl } from '../../scripts/assemble/addresses.js';
 import { openStore } from '../../scripts/cache/store.js';
 import type { Config } from '../../scripts/config/config.js';
 import type { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import type { ReadState } from '../../scripts/engine/reading.js';
+import { cardUrl } from '../../scripts/features/cards/addresses.js';
 import type { Cards } from '../../scripts/features/cards/artifact.js';
 import type { Source } from '../../scripts/types.js';
 import { buildAt, picture, SITE_YAML, temporaryFolder, writeFiles, writeSite } from '../support.js';

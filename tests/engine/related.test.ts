@@ -2,14 +2,15 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readTerms, relatedPosts, relatedTerms, writeTerms } from '../../scripts/assemble/related.js';
+import { readTerms, subjectTerms, writeTerms } from '../../scripts/assemble/subjectTerms.js';
 import type { Articles } from '../../scripts/engine/articles.js';
 import { findRelated, type KnownRelated } from '../../scripts/features/related/artifact.js';
+import { relatedPosts } from '../../scripts/features/related/related.js';
 import type { Source } from '../../scripts/types.js';
 
 /** A post with the words that it uses. */
 type Post = readonly [path: string, words: readonly string[]];
-const termsOf = ([, words]: Post) => writeTerms(relatedTerms({ title: '', tags: [] }, words));
+const termsOf = ([, words]: Post) => writeTerms(subjectTerms({ title: '', tags: [] }, words));
 const sources = (posts: readonly Post[]) => posts.map(([path]) => ({ path }) as Source);
 
 /** Articles as far as related posts ask for them. */

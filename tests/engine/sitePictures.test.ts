@@ -1,7 +1,14 @@
 // Pictures that templates, stylesheets and settings name: which texts name one, where it is looked for, and what takes its place.
 
 import { expect, test } from 'vitest';
-import { ICON, LOGO, logoHtml, SitePictures, stylesheetWithPictures, withPictures } from '../../scripts/engine/sitePictures.js';
+import {
+  FAVICON,
+  LOGO,
+  logoHtml,
+  SitePictures,
+  stylesheetWithPictures,
+  withPictures,
+} from '../../scripts/engine/sitePictures.js';
 import type { Picture } from '../../scripts/types.js';
 import { readSettings } from '../readSettings.js';
 import { SITE_YAML } from '../support.js';
@@ -107,11 +114,11 @@ test('a stylesheet in a folder names pictures from there; one that is missing is
 test('a picture that site.yaml names, and one that it names in vain', () => {
   const config = configWith('logo: images/a.png\nfavicon: images/gone.png\n');
   const pictures = new SitePictures(config, PATHS);
-  expect([pictures.named(config.logo, LOGO), pictures.named(config.favicon, ICON), pictures.named(undefined, ICON)]).toEqual([
-    'images/a.png',
-    undefined,
-    undefined,
-  ]);
+  expect([
+    pictures.named(config.logo, LOGO),
+    pictures.named(config.favicon, FAVICON),
+    pictures.named(undefined, FAVICON),
+  ]).toEqual(['images/a.png', undefined, undefined]);
   expect(pictures.pictures).toMatchObject([{ file: 'content/site.yaml', path: 'images/a.png', shown: LOGO, place: { line: 3 } }]);
   expect(pictures.problems).toMatchObject([{ file: 'content/site.yaml', ruleId: 'picture/missing', place: { line: 4 } }]);
 });

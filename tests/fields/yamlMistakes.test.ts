@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { syntaxMistakes } from '../../scripts/fields/yamlMistakes.js';
 import { parseYaml } from '../../scripts/markdown/yaml.js';
 import { readSource } from '../../scripts/read/source.js';
+import { HEADER } from '../readSettings.js';
 
 test.each([
   [
@@ -140,7 +141,7 @@ test.each([
   ['title: 问题 # 以后改', false, undefined],
   ['title: "问题 #1"', false, undefined],
 ])('%s loses no text in silence', (line, isSaid, reason) => {
-  const { problems } = readSource('a.md', `---\n${line}\n---\n\ntext\n`, { dialect: 'markdown' });
+  const { problems } = readSource('a.md', `---\n${line}\n---\n\ntext\n`, { fields: HEADER, dialect: 'markdown' });
   const said = problems.filter(({ ruleId }) => ruleId === 'front-matter/wrong').map((each) => each.reason);
   expect(said).toEqual(isSaid ? [reason] : []);
 });

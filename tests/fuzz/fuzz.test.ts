@@ -15,7 +15,7 @@ import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import type { Article } from '../../scripts/types.js';
 import type { Run } from '../../scripts/work/task.js';
-import { readSettings } from '../readSettings.js';
+import { HEADER, readSettings } from '../readSettings.js';
 import { buildAt, SITE_YAML, temporaryFolder, writeSite } from '../support.js';
 import {
   mutated,
@@ -60,7 +60,7 @@ const OPTIONS = {
 } as const;
 
 async function rendered(text: string, dialect = CONFIG_FIELDS.markdown.default): Promise<{ article: Article; html: string }> {
-  const { source } = readSource('posts/2020-01-03-case.md', text, { dialect });
+  const { source } = readSource('posts/2020-01-03-case.md', text, { fields: HEADER, dialect });
   const lookup = siteLookup(
     namesOf({ posts: [source], pages: [], unlisted: [], files: ['images/a.png'], drafts: [], generated: ['/'] }),
   );
@@ -147,7 +147,7 @@ test('headers are read, or named with a place in the file', { timeout }, async (
       .slice(0, 2 + random(12))
       .join('\n');
     const text = mutated(header, POSTS, SCRAPS, random);
-    const { problems } = readSource('posts/2020-01-03-case.md', text, { dialect: 'markdown' });
+    const { problems } = readSource('posts/2020-01-03-case.md', text, { fields: HEADER, dialect: 'markdown' });
     const lines = text.split('\n').length;
     for (const { place, ruleId } of problems) expect([ruleId, (place?.line ?? 1) <= lines]).toEqual([ruleId, true]);
     await rendered(text);

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { Encoding } from '../../scripts/base/pictureFormats/table.js';
+import { icon } from '../../scripts/features/icons/draw.js';
 import { bytesOfClean, clean } from '../../scripts/picture/clean.js';
 import { cleanDrawing } from '../../scripts/picture/drawing.js';
 import { encode } from '../../scripts/picture/encode.js';
 import { encoderVersion } from '../../scripts/picture/open.js';
 import { type Pixels, study } from '../../scripts/picture/pixels.js';
 import { failureOf, probe } from '../../scripts/picture/probe.js';
-import { icon } from '../../scripts/picture/raster.js';
 import { wholePicture } from '../../scripts/picture/whole.js';
 import { temporaryFolder } from '../support.js';
 

@@ -54,7 +54,7 @@ import { createHash } from 'node:crypto';
 const kind = {
   name: 'book', template: 'book', about: 'a book', showsArticle: false,
   variables: { title: { meaning: 'its title' }, posts: { meaning: 'how many posts there are' } },
-  *addresses({ posts }) { for (const post of posts) yield { url: post.url.replace('.html', '-book.html'), data: post, inSitemap: {} }; },
+  *addresses({ posts }) { for (const post of posts) yield { url: post.url.replace('.html', '-book.html'), data: post, indexed: {} }; },
   parts: { post: { meaning: 'the post', hash: (site, post) => site.hashes(post).link }, posts: { meaning: 'how many posts', hash: (site) => String(site.outline.posts.length) } },
   shows: (_site, post) => [post],
   input: (site, post) => ({ title: post.meta.title, posts: site.outline.posts.length }),

@@ -2,12 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 import { readHeader } from '../../scripts/read/header.js';
+import { HEADER } from '../readSettings.js';
 
 const DIALECT = 'markdown+cjk';
 
 /** What is said of a text's header: the part that it is about, and why. */
 const said = (text: string, dialect = DIALECT) =>
-  readHeader(text, dialect).problems.map(({ reason, at }) => `${JSON.stringify(text.slice(...at))}: ${reason}`);
+  readHeader(text, dialect, HEADER).problems.map(({ reason, at }) => `${JSON.stringify(text.slice(...at))}: ${reason}`);
 
 const BODY = '\n\nText.\n';
 
@@ -55,7 +56,7 @@ describe('an error', () => {
   });
 
   test('has a remedy', () => {
-    const note = (text: string) => readHeader(text + BODY, 'gfm').problems[0]?.note;
+    const note = (text: string) => readHeader(text + BODY, 'gfm', HEADER).problems[0]?.note;
     expect(note(' ---\ntitle: T\n---')).toBe(
       'put `---` at the beginning of a line, the fields right below it, and `---` after them',
     );
@@ -142,6 +143,7 @@ describe('metadata further down', () => {
     const { frontMatter, problems } = readHeader(
       '% A\n\nText.\n\n---\ntitle: B\ntags: [a]\n---\n\n> ---\n> title: C\n> mood: good\n> ---\n',
       DIALECT,
+      HEADER,
     );
     expect(problems).toEqual([]);
     expect(frontMatter.values).toMatchObject({ title: 'C', tags: ['a'] });
@@ -159,7 +161,7 @@ describe('metadata further down', () => {
     ['a rule before a blank line', 'Text.\n\n---\n\ntitle: B\n\n---\n'],
   ])('is not %s', (_what, text) => {
     expect(said(text)).toEqual([]);
-    expect(readHeader(text, DIALECT).frontMatter.values).toEqual({});
+    expect(readHeader(text, DIALECT, HEADER).frontMatter.values).toEqual({});
   });
 
   test('is broken where a field that is known is in it', () => {
@@ -169,8 +171,8 @@ describe('metadata further down', () => {
   test('is text in other dialects', () => {
     const text = 'Text.\n\n---\ntitle: B\n---\n';
     for (const dialect of ['gfm', 'commonmark', 'markdown-yaml_metadata_block'])
-      expect(readHeader(text, dialect).frontMatter.values).toEqual({});
+      expect(readHeader(text, dialect, HEADER).frontMatter.values).toEqual({});
     // The header may name another one.
-    expect(readHeader(`---\nmarkdown: gfm\n---\n\n${text}`, DIALECT).frontMatter.values).toEqual({ markdown: 'gfm' });
+    expect(readHeader(`---\nmarkdown: gfm\n---\n\n${text}`, DIALECT, HEADER).frontMatter.values).toEqual({ markdown: 'gfm' });
   });
 });

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseFrontMatter } from '../../scripts/read/frontMatter.js';
 import { readSource } from '../../scripts/read/source.js';
+import { HEADER } from '../readSettings.js';
 import { buildAt, SITE_YAML, writeSite } from '../support.js';
 
 const body = (text: string) => {
-  const { source } = readSource('posts/2020-01-02-a.md', text, { dialect: 'markdown' });
+  const { source } = readSource('posts/2020-01-02-a.md', text, { fields: HEADER, dialect: 'markdown' });
   return { title: source.meta.title, meta: source.meta.meta, body: text.slice(source.bodyOffset).trim() };
 };
 
@@ -48,6 +49,7 @@ test.each([
 
 test('YAML wins over the title block, field by field', () => {
   const { source } = readSource('posts/a.md', '% A\n% X; Y\n% 2020-01-02\n---\ndate: 2021-03-04\nauthor: {name: Z}\n---\n', {
+    fields: HEADER,
     dialect: 'markdown',
   });
   expect(source).toMatchObject({ kind: 'post', date: '2021-03-04', meta: { title: 'A', authors: ['Z'] } });
@@ -55,6 +57,7 @@ test('YAML wins over the title block, field by field', () => {
 
 test('values are what was written: dates stay dates, numbers text, times no numbers', () => {
   const { source } = readSource('a.md', '---\ntitle: 1984\ntags: one, 二、three\nat: 12:30:00\nday: 2023-11-12\nyes: no\n---\n', {
+    fields: HEADER,
     dialect: 'markdown',
   });
   expect(source.meta).toMatchObject({
@@ -66,17 +69,17 @@ test('values are what was written: dates stay dates, numbers text, times no numb
 
 test('the same broken front matter is broken every time', () => {
   const text = '---\ntitle: "x\n---\n';
-  for (let n = 0; n < 3; n++) expect(parseFrontMatter(text, 0)?.problems).toHaveLength(1);
+  for (let n = 0; n < 3; n++) expect(parseFrontMatter(text, 0, HEADER)?.problems).toHaveLength(1);
 });
 
 test.each(['js', 'javascript', 'coffee', 'toml', 'json'])('%s is not read', (language) => {
-  expect(parseFrontMatter(`---${language}\n{ title: "x" }\n---\n`, 0)?.problems).toMatchObject([
+  expect(parseFrontMatter(`---${language}\n{ title: "x" }\n---\n`, 0, HEADER)?.problems).toMatchObject([
     { rule: 'front-matter/language' },
   ]);
 });
 
 describe('metadata further down, as Pandoc reads it', () => {
-  const read = (text: string, dialect = 'markdown') => readSource('a.md', text, { dialect });
+  const read = (text: string, dialect = 'markdown') => readSource('a.md', text, { fields: HEADER, dialect });
 
   test.each([
     ['behind a blank line', '\n---\ntitle: B\ndraft: true\n---\n\nText.\n'],
@@ -119,6 +122,6 @@ describe('metadata further down, as Pandoc reads it', () => {
 });
 
 test('a reference in YAML is what it refers to', () => {
-  const { source } = readSource('a.md', '---\ntitle: &t 标题\ndescription: *t\n---\n', { dialect: 'markdown' });
+  const { source } = readSource('a.md', '---\ntitle: &t 标题\ndescription: *t\n---\n', { fields: HEADER, dialect: 'markdown' });
   expect(source.meta.description).toBe('标题');
 });

@@ -2,10 +2,14 @@
 
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../scripts/read/source.js';
+import { HEADER } from '../readSettings.js';
 
 /** A post with some front matter, and what is said of it. */
 function read(fields: string, { fence = '---', path = 'posts/2020-01-02-a.md' } = {}) {
-  const { source, draft, problems } = readSource(path, `${fence}\ntitle: T\n${fields}\n${fence}\n\nText.\n`, { dialect: 'gfm' });
+  const { source, draft, problems } = readSource(path, `${fence}\ntitle: T\n${fields}\n${fence}\n\nText.\n`, {
+    fields: HEADER,
+    dialect: 'gfm',
+  });
   const said = problems.map(({ place, ruleId, reason, fatal }) => `${place?.line} ${ruleId}${fatal ? '!' : ''} ${reason}`);
   return { ...source, draft, said };
 }
@@ -86,12 +90,12 @@ describe('read as', () => {
   });
 
   test('comments: disable_comments: true; and a switch in a mapping, with a warning', () => {
-    expect(read('disable_comments: true').meta.comments).toBe(false);
+    expect(read('disable_comments: true').meta.own?.comments).toBe(false);
     expect(read('toc: {enable: true, auto: false}')).toMatchObject({
       meta: { toc: true },
       said: ['3 front-matter/wrong toc: the mapping is read as true, and its other fields are not used'],
     });
-    expect(read('series: [A]').meta.series).toBe('A');
+    expect(read('series: [A]').meta.own?.series).toBe('A');
     expect(read('series: [A, B]').said).toEqual(['3 front-matter/wrong series: only the first item of the list is used']);
   });
 
@@ -130,17 +134,20 @@ describe('a warning', () => {
     ['type: tags', 'tags/index.md', 'the list of tags'],
     ['type: "categories"', 'categories/index.md', 'the list of categories'],
   ])('%s: a file without text for a page that is made anyway', (fields, path, page) => {
-    const { source, draft, problems } = readSource(path, `---\ntitle: T\n${fields}\n---\n`, { dialect: 'gfm' });
+    const { source, draft, problems } = readSource(path, `---\ntitle: T\n${fields}\n---\n`, { fields: HEADER, dialect: 'gfm' });
     expect([source.kind, draft, problems.map(({ reason }) => reason)]).toEqual([
       'page',
       true,
       [`this file has no text, and titleblock makes ${page} by itself, so no page is made of it`],
     ]);
-    expect(readSource(path, `---\ntitle: T\n${fields}\n---\n\nA text.\n`, { dialect: 'gfm' }).draft).toBe(false);
+    expect(readSource(path, `---\ntitle: T\n${fields}\n---\n\nA text.\n`, { fields: HEADER, dialect: 'gfm' }).draft).toBe(false);
   });
 
   test('a blank line after the ---', () => {
-    const { source, problems } = readSource('a.md', '---\n\ntitle: T\ndate: 2020-01-02\n---\n\nText.\n', { dialect: 'gfm' });
+    const { source, problems } = readSource('a.md', '---\n\ntitle: T\ndate: 2020-01-02\n---\n\nText.\n', {
+      fields: HEADER,
+      dialect: 'gfm',
+    });
     expect([source.meta.title, source.date, problems.map(({ fatal, place }) => [fatal, place?.line])]).toEqual([
       'T',
       '2020-01-02',
@@ -149,13 +156,18 @@ describe('a warning', () => {
   });
 
   test('a comment of Obsidian is no title block', () => {
-    expect(readSource('a.md', '---\ntitle: T\n---\n\n%% 我的注释 %%\n\n字\n', { dialect: 'gfm' }).problems).toEqual([]);
+    expect(
+      readSource('a.md', '---\ntitle: T\n---\n\n%% 我的注释 %%\n\n字\n', { fields: HEADER, dialect: 'gfm' }).problems,
+    ).toEqual([]);
   });
 });
 
 describe('TOML', () => {
   const toml = (text: string) => {
-    const { source, draft, problems } = readSource('posts/a.md', `+++\n${text}\n+++\n\nText.\n`, { dialect: 'gfm' });
+    const { source, draft, problems } = readSource('posts/a.md', `+++\n${text}\n+++\n\nText.\n`, {
+      fields: HEADER,
+      dialect: 'gfm',
+    });
     return { ...source, draft, said: problems.map(({ place, reason }) => `${place?.line}:${place?.column} ${reason}`) };
   };
 

@@ -10,6 +10,7 @@ import { readFolderMeta } from '../../scripts/read/folderMeta.js';
 import { inputFile, inputPaths, templatePaths } from '../../scripts/read/inputFiles.js';
 import { readSite, readText, type SiteFiles } from '../../scripts/read/read.js';
 import { walk } from '../../scripts/read/walk.js';
+import { HEADER } from '../readSettings.js';
 import { buildSite, PROJECT, temporaryFolder, writeFiles } from '../support.js';
 
 /** A site of texts in memory. */
@@ -26,7 +27,7 @@ function site(texts: { readonly [path: string]: string | Uint8Array }, more: Par
       knownConfig: undefined,
       ...more,
     },
-    { settings: {}, generated: (_config, { posts }) => posts.map(({ url }) => `generated for ${url}`) },
+    { settings: {}, fields: HEADER, generated: (_config, { posts }) => posts.map(({ url }) => `generated for ${url}`) },
   );
 }
 
@@ -129,7 +130,7 @@ describe('a site', () => {
         anyDay: true,
         knownConfig: undefined,
       },
-      { settings: {}, generated: () => [] },
+      { settings: {}, fields: HEADER, generated: () => [] },
     );
     expect([config.title, configProblems.map(({ ruleId }) => ruleId)]).toEqual(['', ['config/missing']]);
   });
@@ -265,7 +266,8 @@ describe('data', () => {
 });
 
 describe('metadata of folders', () => {
-  const read = (texts: { readonly [path: string]: string }) => readFolderMeta(new Map(Object.entries(texts)), false);
+  const read = (texts: { readonly [path: string]: string }) =>
+    readFolderMeta(new Map(Object.entries(texts)), { safe: false, fields: HEADER });
 
   test('is that of all folders above, the innermost first', () => {
     const { inheritedBy, problems } = read({

@@ -2,8 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { isActive } from '../../scripts/base/activeFiles.js';
-import { FRONT_MATTER_FIELDS } from '../../scripts/read/frontMatter.js';
-import { isSafeField } from '../../scripts/read/safeFields.js';
+import { HEADER as KNOWN } from '../readSettings.js';
 import { buildAt, buildSite, SITE_YAML, writeFiles, writeSite } from '../support.js';
 
 const SAFE = `${SITE_YAML}safe: true\n`;
@@ -104,7 +103,7 @@ test('a site that becomes safe, and is not any more, reads its posts again', asy
 });
 
 test('each field is known to be harmless, or not', () => {
-  expect(Object.keys(FRONT_MATTER_FIELDS).filter((name) => !isSafeField(name))).toEqual(['layout', 'header-includes']);
+  expect(Object.keys(KNOWN.fields).filter((name) => !KNOWN.isSafe(name))).toEqual(['layout', 'header-includes']);
 });
 
 test.each([

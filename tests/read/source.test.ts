@@ -2,10 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../scripts/read/source.js';
+import { HEADER } from '../readSettings.js';
 
 const DIALECT = 'markdown+cjk';
 const read = (path: string, text: string, dialect = DIALECT) => {
-  const { source, draft, problems } = readSource(path, text, { dialect });
+  const { source, draft, problems } = readSource(path, text, { fields: HEADER, dialect });
   return {
     source,
     draft,
@@ -104,7 +105,10 @@ test('each field has its place', () => {
 
 test('a mistake has a place with an end', () => {
   const ends = (text: string) =>
-    readSource('a.md', text, { dialect: DIALECT }).problems.map(({ place }) => [place?.endLine, place?.endColumn]);
+    readSource('a.md', text, { fields: HEADER, dialect: DIALECT }).problems.map(({ place }) => [
+      place?.endLine,
+      place?.endColumn,
+    ]);
   expect(ends('---\ntitle：B\nx\n---\n')).toEqual([[2, 7]]);
   expect(ends('% A\n%\n% one day\n')).toEqual([[4, 1]]);
   expect(ends(`---\na: ${'['.repeat(100_000)}\n---\n`)).toHaveLength(1);
@@ -112,7 +116,7 @@ test('a mistake has a place with an end', () => {
 
 test('authors of a folder are those of its files that name none', () => {
   const inherited = { values: { authors: ['X'] }, meta: {}, hash: 'h' };
-  const authors = (text: string) => readSource('a.md', text, { dialect: DIALECT }, inherited).source.meta.authors;
+  const authors = (text: string) => readSource('a.md', text, { fields: HEADER, dialect: DIALECT }, inherited).source.meta.authors;
   expect([authors('% A\n'), authors('% A\n% Y\n'), authors('---\ntitle: A\nauthors: Z\n---\n')]).toEqual([['X'], ['Y'], ['Z']]);
 });
 
@@ -187,10 +191,9 @@ mood: m`;
     cover: 'c.png',
     layout: 'l',
     markdown: 'gfm',
-    series: 'S',
     guid: 'g',
     license: 'L',
-    comments: false,
+    own: { series: 'S', comments: false },
     translations: { en: '/b', de: 'c.md' },
     subtitle: 's',
     unread: ['mood'],
@@ -210,7 +213,7 @@ describe('a list that a Chinese sign divides', () => {
     const { source, said } = read('a.md', text);
     expect((source.meta as unknown as { [name: string]: unknown })[name]).toEqual(items);
     expect(said).toEqual([`3:1 front-matter/separator ${field.split(':')[0]}: "${sign}" separates two items here`]);
-    const { problems } = readSource('a.md', text, { dialect: DIALECT });
+    const { problems } = readSource('a.md', text, { fields: HEADER, dialect: DIALECT });
     expect(problems[0]?.note).toBe(`write "${comma}" between them`);
     const other = read('a.md', text, 'markdown');
     expect((other.source.meta as unknown as { [name: string]: unknown })[name]).not.toEqual(items);
@@ -223,7 +226,9 @@ describe('a list that a Chinese sign divides', () => {
     const { source, said } = read('a.md', '% A\n% 甲；乙; 丙\n');
     expect(source.meta.authors).toEqual(['甲', '乙', '丙']);
     expect(said).toEqual(['2:1 front-matter/separator author: "；" separates two items here']);
-    expect(readSource('a.md', '% A\n% 甲；乙\n', { dialect: DIALECT }).problems[0]?.note).toBe('write ";" between them');
+    expect(readSource('a.md', '% A\n% 甲；乙\n', { fields: HEADER, dialect: DIALECT }).problems[0]?.note).toBe(
+      'write ";" between them',
+    );
   });
 
   test('is none where the sign is part of a name', () => {

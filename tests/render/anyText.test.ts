@@ -8,6 +8,7 @@ import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import type { SiteIndex } from '../../scripts/types.js';
 import { PIECES } from '../markdown/patterns.js';
+import { HEADER } from '../readSettings.js';
 
 const SITE_PIECES = [
   '![a](images/root.png)',
@@ -27,7 +28,7 @@ test.each(['markdown', 'gfm', 'commonmark'])('%s', async (dialect) => {
   await fc.assert(
     fc.asyncProperty(fc.array(pieces, { maxLength: 40 }), async (parts) => {
       const text = parts.join('');
-      const { source } = readSource('posts/2020-01-03-case.md', text, { dialect: 'markdown' });
+      const { source } = readSource('posts/2020-01-03-case.md', text, { fields: HEADER, dialect: 'markdown' });
       const index: SiteIndex = {
         posts: [source],
         pages: [],

@@ -9,6 +9,7 @@ import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { readSource } from '../../scripts/read/source.js';
 import { renderArticle } from '../../scripts/render/article.js';
 import type { Piece, SiteIndex, Source } from '../../scripts/types.js';
+import { HEADER } from '../readSettings.js';
 import { buildSite, PROJECT } from '../support.js';
 
 const CASES = join(PROJECT, 'tests/render/cases');
@@ -24,7 +25,8 @@ function shown(piece: Piece): string {
 }
 
 function renderCase(text: string) {
-  const sourceOf = (path: string, content: string): Source => readSource(path, content, { dialect: 'markdown' }).source;
+  const sourceOf = (path: string, content: string): Source =>
+    readSource(path, content, { fields: HEADER, dialect: 'markdown' }).source;
   const other = sourceOf('posts/2020-01-02-other.md', '% Other');
   const source = sourceOf('posts/2020-01-03-case.md', text);
   const index: SiteIndex = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cut, firstCharacter } from '../../scripts/base/text/cut.js';
-import { layOut } from '../../scripts/card/layout.js';
+import { layOut } from '../../scripts/features/cards/layout.js';
 import { excerpt } from '../../scripts/render/excerpt.js';
 
 const FAMILY = '👨‍👩‍👧‍👦';

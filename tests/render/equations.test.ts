@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
 import { expect, test } from 'vitest';
+import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { Equations } from '../../scripts/render/equations.js';
-import { textOfHtml } from '../../scripts/search/html.js';
 import { buildSite } from '../support.js';
 
 const build = (text: string, more = '') =>

@@ -3,10 +3,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { check } from '../../scripts/check/check.js';
 import { markdownReader } from '../../scripts/markdown/reader.js';
 import { findMarks } from '../../scripts/render/foreign/find.js';
-import { textOfHtml } from '../../scripts/search/html.js';
 import { buildSite, picture, writeSite } from '../support.js';
 
 const DIALECTS = ['gfm', 'commonmark', 'markdown+cjk'];

@@ -1,7 +1,7 @@
 // `\\` in displayed formulas outside of environments: TeX beside what a reader sees.
 
 import { expect, test } from 'vitest';
-import { textOfHtml } from '../../scripts/search/html.js';
+import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { buildSite } from '../support.js';
 
 const seen = (html: string) => textOfHtml(/<div class="text">(.*)<\/div>\n<footer>/s.exec(html)?.[1] ?? '').text.trim();

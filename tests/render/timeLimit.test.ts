@@ -7,6 +7,7 @@ import { namesOf } from '../../scripts/base/siteLookup.js';
 import { CONFIG_FIELDS } from '../../scripts/config/settings.js';
 import { type RenderInput, type RenderShared, renderArticles } from '../../scripts/engine/renderTask.js';
 import { readSource } from '../../scripts/read/source.js';
+import { HEADER } from '../readSettings.js';
 
 describe('within a time', () => {
   test('work gives its result, or throws what it throws', () => {
@@ -45,7 +46,7 @@ const CIRCLING = `exports.default = () => ({ remark: [() => (tree) => { while (J
 
 function inputOf(name: string, text: string): RenderInput {
   return {
-    source: readSource(name, text, { dialect: 'markdown' }).source,
+    source: readSource(name, text, { fields: HEADER, dialect: 'markdown' }).source,
     text,
     dialect: CONFIG_FIELDS.markdown.default,
     answers: [],

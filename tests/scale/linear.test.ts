@@ -15,12 +15,13 @@ import { Equations } from '../../scripts/render/equations.js';
 import { maskedText } from '../../scripts/render/foreign/mask.js';
 import { readRedirects, redirectFor } from '../../scripts/serve/hostRules.js';
 import type { Article, SiteIndex } from '../../scripts/types.js';
+import { HEADER } from '../readSettings.js';
 
 const SITE = { origin: 'https://example.org', base: '' };
 
 async function article(text: string, safe = false): Promise<Article> {
   const dialect = CONFIG_FIELDS.markdown.default;
-  const { source } = readSource('posts/2020-01-03-case.md', text, { dialect });
+  const { source } = readSource('posts/2020-01-03-case.md', text, { fields: HEADER, dialect });
   const index: SiteIndex = { posts: [source], pages: [], unlisted: [], files: [], drafts: [], generated: ['/'] };
   return renderArticle(source, text, siteLookup(namesOf(index)), {
     own: [SITE],

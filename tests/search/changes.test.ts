@@ -2,8 +2,15 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexFiles, indexPost, touchedFiles } from '../../scripts/search/index.js';
-import { readNumbers, readPostings, shardCount, shardOf, writeNumbers, writePostings } from '../../scripts/search/shard.js';
+import { indexFiles, indexPost, touchedFiles } from '../../scripts/features/search/fullText/index.js';
+import {
+  readNumbers,
+  readPostings,
+  shardCount,
+  shardOf,
+  writeNumbers,
+  writePostings,
+} from '../../scripts/features/search/fullText/shard.js';
 import { post } from './index.js';
 
 const ROWS = 512;

@@ -1,8 +1,14 @@
 // An index in memory, searched as a browser does.
 
-import { openSearch, type Search } from '../../scripts/search/find.js';
-import { textOfHtml } from '../../scripts/search/html.js';
-import { type IndexFile, indexFiles, indexPost, rootFile, type SearchedPost } from '../../scripts/search/index.js';
+import { textOfHtml } from '../../scripts/base/text/htmlText.js';
+import { openSearch, type Search } from '../../scripts/features/search/fullText/find.js';
+import {
+  type IndexFile,
+  indexFiles,
+  indexPost,
+  rootFile,
+  type SearchedPost,
+} from '../../scripts/features/search/fullText/index.js';
 
 /** The files of an index, with its root. */
 export function filesOf(posts: readonly SearchedPost[]): Map<string, IndexFile> {

@@ -2,7 +2,7 @@
 
 import temml from 'temml';
 import { expect, test } from 'vitest';
-import { mathText } from '../../scripts/search/mathText.js';
+import { mathText } from '../../scripts/base/text/mathText.js';
 
 test.each([
   ['n', 'n'],

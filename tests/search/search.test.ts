@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Folder } from '../../scripts/search/fold.js';
-import { textOfHtml } from '../../scripts/search/html.js';
-import type { SearchedPost } from '../../scripts/search/index.js';
-import { VARIANTS } from '../../scripts/search/variants.js';
+import { textOfHtml } from '../../scripts/base/text/htmlText.js';
+import { Folder } from '../../scripts/features/search/fullText/fold.js';
+import type { SearchedPost } from '../../scripts/features/search/fullText/index.js';
+import { VARIANTS } from '../../scripts/features/search/fullText/variants.js';
 import { find, post, searchOf } from './index.js';
 
 const folder = new Folder(VARIANTS);

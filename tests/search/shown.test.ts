@@ -1,13 +1,19 @@
 // How a result is shown: which part of a text, marked where, under which headings; and the format of an index, letter by letter.
 
 import { describe, expect, test } from 'vitest';
-import { readVariants, writeVariants } from '../../scripts/search/files.js';
-import { openSearch } from '../../scripts/search/find.js';
-import { Folder } from '../../scripts/search/fold.js';
-import { textOfHtml } from '../../scripts/search/html.js';
-import { parseQuery } from '../../scripts/search/query.js';
-import { hashOfTerm, readNumbers, shardCount, writeNumbers, writePostings } from '../../scripts/search/shard.js';
-import { charactersOf, gram, shardKeyLength, termOfWord, termsOf } from '../../scripts/search/terms.js';
+import { textOfHtml } from '../../scripts/base/text/htmlText.js';
+import { charactersOf, gram, shardKeyLength, termOfWord, termsOf } from '../../scripts/base/text/ngrams.js';
+import { readVariants, writeVariants } from '../../scripts/features/search/fullText/files.js';
+import { openSearch } from '../../scripts/features/search/fullText/find.js';
+import { Folder } from '../../scripts/features/search/fullText/fold.js';
+import { parseQuery } from '../../scripts/features/search/fullText/query.js';
+import {
+  hashOfTerm,
+  readNumbers,
+  shardCount,
+  writeNumbers,
+  writePostings,
+} from '../../scripts/features/search/fullText/shard.js';
 import { post, searchOf } from './index.js';
 
 /** Characters that are all different. */

@@ -9,7 +9,7 @@ export const avif = {
   mediaType: 'image/avif',
   shownBy: 'new',
   brands: /avi[fs]/,
-  icon: 'source',
+  favicon: 'source',
   again: { quality: 90, effort: 3 },
   encoder: {
     // What libheif writes.

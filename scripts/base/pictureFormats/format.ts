@@ -20,8 +20,8 @@ export interface PictureFormat {
   readonly signature?: RegExp;
   /** Tells the format by the brands of a file in boxes (ISO/IEC 14496-12, section 4.3). */
   readonly brands?: RegExp;
-  /** Can be the site's icon (`favicon`), or only the picture that other icons are made of (`source`). */
-  readonly icon?: 'favicon' | 'source';
+  /** Whether browsers show such a favicon as it is (`itself`), or only one that is made of it (`source`). */
+  readonly favicon?: 'itself' | 'source';
   /** Cameras write it, with colours at half the resolution. */
   readonly isPhotographic?: true;
   /** Several pages are a document, of which the first is shown, and not an animation. */

@@ -10,7 +10,7 @@ export const jpeg = {
   mediaType: 'image/jpeg',
   shownBy: 'all',
   signature: /^\xFF\xD8\xFF/,
-  icon: 'source',
+  favicon: 'source',
   isPhotographic: true,
   stripped,
   again: { quality: 92, mozjpeg: true },

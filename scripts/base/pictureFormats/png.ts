@@ -10,7 +10,7 @@ export const png = {
   mediaType: 'image/png',
   shownBy: 'all',
   signature: /^\x89PNG\r\n\x1A\n/,
-  icon: 'favicon',
+  favicon: 'itself',
   isAnimated,
   stripped,
   again: { compressionLevel: 9 },

@@ -7,5 +7,5 @@ export const svg = {
   endings: ['svg'],
   mediaType: 'image/svg+xml',
   shownBy: 'all',
-  icon: 'favicon',
+  favicon: 'itself',
 } as const satisfies PictureFormat;

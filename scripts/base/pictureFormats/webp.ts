@@ -8,7 +8,7 @@ export const webp = {
   mediaType: 'image/webp',
   shownBy: 'all',
   signature: /^RIFF[\s\S]{4}WEBP/,
-  icon: 'source',
+  favicon: 'source',
   isPhotographic: true,
   animated: 'narrower',
   stripped,

@@ -1,6 +1,6 @@
 // What a page says: the text of its HTML, without what stands around it.
 
-import { textOfHtml } from '../../search/html.js';
+import { textOfHtml } from './htmlText.js';
 
 /** What our templates put next to a text: author and day, contents, series, tags. */
 const BESIDES = /<p class="byline">[\s\S]*?<\/p>|<details\b[\s\S]*?<\/details>|<footer>[\s\S]*?<\/footer>/g;

@@ -1,6 +1,5 @@
 // The archive: all years, and a page for each with all its posts.
 
-import { archiveUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
 import { type Entry, entryValues } from '../../assemble/entry.js';
 import { kind } from '../../assemble/kind.js';
@@ -10,6 +9,7 @@ import { ENTRY, NEIGHBOUR, type ValuesFor, type VariableDocs } from '../../assem
 import { wordsFor } from '../../assemble/words/words.js';
 import type { Year } from '../../assemble/years.js';
 import { hashOf } from '../../base/hash.js';
+import { archiveUrl } from './addresses.js';
 
 const VARIABLES = {
   title: { meaning: 'heading of the page' },
@@ -45,8 +45,8 @@ export const archive = kind<Year | undefined, ArchiveInput>({
   showsArticle: false,
   variables: VARIABLES,
   *addresses(outline) {
-    if (outline.years().length > 0) yield { url: archiveUrl(), data: undefined, yields: true, inSitemap: {} };
-    for (const year of outline.years()) yield { url: archiveUrl(year.year), data: year, inSitemap: {} };
+    if (outline.years().length > 0) yield { url: archiveUrl(), data: undefined, yields: true, indexed: {} };
+    for (const year of outline.years()) yield { url: archiveUrl(year.year), data: year, indexed: {} };
   },
   parts: {
     years: { meaning: 'the years', hash: (site) => hashOf(JSON.stringify(counts(site))) },

@@ -1,6 +1,5 @@
 // Posts by the day they were last changed in earnest (`updated`): there when any post has such a day.
 
-import { UPDATED_URL } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
 import { type Entry, entryValues } from '../../assemble/entry.js';
 import { kind } from '../../assemble/kind.js';
@@ -10,6 +9,7 @@ import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
 import { knownPart } from '../../base/text/civilDate.js';
 import type { Source } from '../../types.js';
+import { UPDATED_URL } from './addresses.js';
 
 const VARIABLES = {
   title: { meaning: 'heading of the page' },
@@ -36,7 +36,7 @@ export const updated = kind<null, UpdatedInput>({
   variables: VARIABLES,
   *addresses(outline) {
     const [latest] = changed(outline);
-    if (latest) yield { url: UPDATED_URL, data: null, yields: true, inSitemap: { lastmod: latest.meta.updated } };
+    if (latest) yield { url: UPDATED_URL, data: null, yields: true, indexed: { lastmod: latest.meta.updated } };
   },
   parts: {
     posts: { meaning: 'the posts on it', hash: (site) => site.entriesHash(changed(site.outline)) },

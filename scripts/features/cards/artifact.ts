@@ -2,20 +2,20 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CARDS_FOLDER, cardUrl } from '../../assemble/addresses.js';
 import type { Outline } from '../../assemble/outline.js';
 import { hasCover } from '../../assemble/rendered.js';
 import type { MadeImage } from '../../assemble/site.js';
 import { hashOf } from '../../base/hash.js';
 import type { Store } from '../../cache/store.js';
-import { CARD, CARDS, type CardInput, cardKey, linesOf, shapesOfCard } from '../../card/card.js';
-import { CARD_HEIGHT, CARD_WIDTH } from '../../card/layout.js';
-import { drawShapes } from '../../card/shapes.js';
 import type { Config } from '../../config/config.js';
 import type { Artifact, ArtifactFacts, ArtifactMeans, Asked, Planning, Whole } from '../../engine/artifact.js';
 import { keptRow, plainRow, type Row, type RowTables, sameRows } from '../../engine/rows.js';
 import type { Source } from '../../types.js';
+import { CARDS_FOLDER, cardUrl } from './addresses.js';
+import { CARD, CARDS, type CardInput, cardKey, linesOf, shapesOfCard } from './card.js';
+import { CARD_HEIGHT, CARD_WIDTH } from './layout.js';
 import { HAS_CARDS } from './settings.js';
+import { drawShapes } from './shapes.js';
 import { cardOf } from './words.js';
 
 export type CardMeans = Pick<ArtifactMeans, 'articles' | 'pictures' | 'batches' | 'last'>;

@@ -1,9 +1,9 @@
 // Social cards, drawn for posts that name no picture of their own.
 
-import { CARDS_FOLDER } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { contentFile } from '../../base/inputFolders.js';
+import { CARDS_FOLDER } from './addresses.js';
 import type { CardOf } from './artifact.js';
 
 export const cards = output<string, Site>({

@@ -1,8 +1,8 @@
 // Social cards, drawn for posts that name no picture of their own.
 
-import { CARD, CARDS } from '../../card/card.js';
 import type { MadeFeature } from '../../engine/artifact.js';
 import { Cards } from './artifact.js';
+import { CARD, CARDS } from './card.js';
 import { cards as files } from './cards.js';
 import { HAS_CARDS } from './settings.js';
 

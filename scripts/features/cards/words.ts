@@ -3,9 +3,9 @@
 import { markdownFileName } from '../../base/siteLookup.js';
 import { knownPart } from '../../base/text/civilDate.js';
 import { firstCharacter } from '../../base/text/cut.js';
-import type { CardInput } from '../../card/card.js';
 import type { Config } from '../../config/config.js';
 import type { Source } from '../../types.js';
+import type { CardInput } from './card.js';
 
 /** What is on a post's card. */
 export function cardOf(

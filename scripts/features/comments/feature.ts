@@ -3,12 +3,13 @@
 import type { Feature } from '../../assemble/feature.js';
 import { addition } from '../../assemble/kind.js';
 import { htmlOf, loadsOf } from '../../services/settings.js';
-import { COMMENTS, SERVICES } from './settings.js';
+import { COMMENTS, HAS_COMMENTS, SERVICES } from './settings.js';
 
 export const comments: Feature = {
   name: 'comments',
   words: ['comments'],
   settings: [COMMENTS],
+  fields: [HAS_COMMENTS],
   loads: (config) => loadsOf(SERVICES, COMMENTS.of(config)),
   adds: {
     post: addition<unknown, null>({
@@ -16,7 +17,7 @@ export const comments: Feature = {
       parts: {},
       input: () => null,
       values: ({ config }, _input, { meta }) => ({
-        comments: meta.comments === false ? '' : htmlOf(SERVICES, COMMENTS.of(config), meta.lang ?? config.language),
+        comments: HAS_COMMENTS.of(meta) === false ? '' : htmlOf(SERVICES, COMMENTS.of(config), meta.lang ?? config.language),
       }),
     }),
   },

@@ -1,7 +1,8 @@
 // The services for comments, one file each, and `comments` in site.yaml, which chooses one.
 
 import { type Fields, mapping, refined, type Type } from '../../fields/fields.js';
-import { setting } from '../../fields/ownField.js';
+import { flag, opposite } from '../../fields/headerField.js';
+import { headerField, setting } from '../../fields/ownField.js';
 import { complete, settingsOf, type Used } from '../../services/settings.js';
 import { giscus } from './giscus.js';
 import { twikoo } from './twikoo.js';
@@ -31,6 +32,13 @@ const chosen: Type<Used<typeof SERVICES>> = refined(
     return settings && { giscus: settings };
   },
 );
+
+/** Whether a post has comments. */
+export const HAS_COMMENTS = headerField('comments', {
+  type: flag,
+  meaning: '`false` disables comments',
+  otherNames: [{ names: ['comment', 'show_comments', 'enable_comments'] }, { names: ['disable_comments'], convert: opposite }],
+});
 
 /** One service at most; its comments are for readers of the site itself. */
 export const COMMENTS = setting('comments', {

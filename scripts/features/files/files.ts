@@ -22,7 +22,7 @@ export const files = output<string, Site>({
   name: 'file',
   holdsNoText: true,
   *addresses({ outline, facts }) {
-    for (const path of publishedFiles(outline, { ...facts, icon: facts.frame.icon }))
+    for (const path of publishedFiles(outline, { ...facts, favicon: facts.frame.favicon }))
       if (!facts.isRefused(path)) yield { url: fileUrl(path), data: path, from: path };
   },
   parts: {

@@ -1,6 +1,5 @@
 // `_headers`, which Netlify, Cloudflare Pages and others read: what a browser may keep for ever, and what a page may do.
 
-import { HEADERS_URL } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import type { Hashed } from '../../assemble/siteAddress.js';
@@ -13,8 +12,9 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 
 export const headers = output<null, Site>({
   name: 'headers',
+  readsAll: true,
   *addresses() {
-    yield { url: HEADERS_URL, data: null, yields: true };
+    yield { url: '/_headers', data: null, yields: true };
   },
   parts: { text: { meaning: 'what it says', hash: (site) => hashOf(textOf(site)) } },
   content: (site) => Buffer.from(textOf(site)),

@@ -1,6 +1,5 @@
 // Icons, made of the site's picture once.
 
-import { iconSource } from '../../assemble/icons.js';
 import type { Outline } from '../../assemble/outline.js';
 import { problem } from '../../base/diagnostics.js';
 import { Unsettled } from '../../base/errors.js';
@@ -8,10 +7,12 @@ import { hashOf } from '../../base/hash.js';
 import type { Artifact, ArtifactFacts, ArtifactMeans } from '../../engine/artifact.js';
 import { keptRow, type RowTables } from '../../engine/rows.js';
 import { encoderVersion } from '../../picture/open.js';
-import { ICON, PROBE } from '../../picture/tasks.js';
+import { PROBE } from '../../picture/tasks.js';
 import type { Diagnostic } from '../../types.js';
 import type { Run } from '../../work/task.js';
+import { ICON } from './draw.js';
 import { ICON_SIZES, type Icon } from './manifest.js';
+import { iconSource } from './source.js';
 
 /** An icon that a page names, and what it is made of. */
 interface NamedIcon {

@@ -1,15 +1,19 @@
 // Icons made of `images/icon`, and the web manifest that names them.
 
-import { iconUrl, MANIFEST_URL } from '../../assemble/addresses.js';
 import { href } from '../../assemble/urls.js';
 import type { MadeFeature } from '../../engine/artifact.js';
+import { iconUrl, MANIFEST_URL } from './addresses.js';
 import { Icons } from './artifact.js';
+import { ICON } from './draw.js';
 import { icons as files, manifest } from './icons.js';
 import { TOUCH_ICON } from './manifest.js';
+import { iconSource } from './source.js';
 
 export const icons: MadeFeature = {
   name: 'icons',
   outputs: [files, manifest],
+  tasks: [ICON],
+  usedFiles: ({ index }) => [iconSource(index.files) ?? []].flat(),
   artifact: ({ inputs, batches, store }) => new Icons({ inputs, run: batches.one, store }),
   common: {
     docs: {

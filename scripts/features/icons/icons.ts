@@ -1,9 +1,9 @@
 // The icons that are made of images/icon, and the web manifest that names them.
 
-import { iconUrl, MANIFEST_URL } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { Facts, Site } from '../../assemble/site.js';
 import { hashOf } from '../../base/hash.js';
+import { iconUrl, MANIFEST_URL } from './addresses.js';
 import { type Icon, manifestText } from './manifest.js';
 
 /** The icons of a site. */

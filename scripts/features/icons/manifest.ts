@@ -1,8 +1,9 @@
 // The web manifest, and the icons that it names.
 
-import { HOME_URL, iconUrl } from '../../assemble/addresses.js';
+import { HOME_URL } from '../../assemble/addresses.js';
 import { href } from '../../assemble/urls.js';
 import type { Config } from '../../config/config.js';
+import { iconUrl } from './addresses.js';
 
 /** Pixels; 180 is what Apple's devices ask for. */
 export const ICON_SIZES = [180, 192, 512] as const;

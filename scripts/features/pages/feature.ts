@@ -1,5 +1,6 @@
 // Posts and pages, the lists of posts, the home page, and the page for addresses that lead nowhere.
 
+import { HOME_URL, listUrl } from '../../assemble/addresses.js';
 import type { Feature } from '../../assemble/feature.js';
 import { home } from './home.js';
 import { list } from './list.js';
@@ -31,5 +32,6 @@ export const pages: Feature = {
     'minutes',
   ],
   settings: [LATEST],
+  isListUrl: (url) => url === HOME_URL || url === listUrl() || /^\/pages\/p\d+\.html$/.test(url),
   kinds: [home, post, page, list, notFound],
 };

@@ -28,8 +28,8 @@ export const home = kind<null, HomeInput>({
   variables: VARIABLES,
   *addresses(outline) {
     const introduction = outline.pageAt(HOME_URL);
-    const inSitemap = { lastmod: outline.posts[0]?.date };
-    yield { url: HOME_URL, data: null, inSitemap, ...(introduction ? { article: introduction } : { yields: true }) };
+    const indexed = { lastmod: outline.posts[0]?.date };
+    yield { url: HOME_URL, data: null, indexed, ...(introduction ? { article: introduction } : { yields: true }) };
   },
   parts: {
     latest: { meaning: 'the latest posts', hash: (site) => site.entriesHash(latest(site)) },

@@ -36,7 +36,7 @@ export const list = kind<number, ListPage>({
   variables: LIST_VARIABLES,
   *addresses(outline) {
     const pages = outline.pagesFor(outline.posts.length);
-    for (let number = 1; number <= pages; number++) yield { url: listUrl(number), data: number, inSitemap: {} };
+    for (let number = 1; number <= pages; number++) yield { url: listUrl(number), data: number, indexed: {} };
   },
   parts: {
     pages: {

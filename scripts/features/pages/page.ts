@@ -18,7 +18,7 @@ export const page = kind<Source, PageInput>({
   *addresses({ pages, unlisted }) {
     for (const source of pages) {
       if (source.url === HOME_URL || source.url === NOT_FOUND_URL) continue;
-      yield { url: source.url, data: source, article: source, inSitemap: { lastmod: source.meta.updated } };
+      yield { url: source.url, data: source, article: source, indexed: { lastmod: source.meta.updated } };
     }
     for (const source of unlisted) if (source.kind === 'page') yield { url: source.url, data: source, article: source };
   },

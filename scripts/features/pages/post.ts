@@ -54,7 +54,7 @@ export const post = kind<PostData, PostInput>({
   *addresses({ posts, unlisted }) {
     for (const [at, source] of posts.entries()) {
       const lastmod = source.meta.updated ?? source.date;
-      yield { url: source.url, data: { post: source, at }, article: source, inSitemap: { lastmod } };
+      yield { url: source.url, data: { post: source, at }, article: source, indexed: { lastmod } };
     }
     for (const source of unlisted)
       if (source.kind === 'post') yield { url: source.url, data: { post: source, at: undefined }, article: source };

@@ -18,7 +18,7 @@ export const plugin = kind<PluginPage, PluginPage>({
   showsArticle: true,
   variables: VARIABLES,
   *addresses({ plugged }) {
-    for (const page of plugged.pages) yield { url: page.url, data: page, template: page.template, inSitemap: {} };
+    for (const page of plugged.pages) yield { url: page.url, data: page, template: page.template, indexed: {} };
   },
   parts: { values: { meaning: 'what the plugin gives it', hash: (_site, page) => hashOf(JSON.stringify(page)) } },
   shows: () => [],

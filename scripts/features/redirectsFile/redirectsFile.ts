@@ -1,6 +1,5 @@
 // `_redirects`, which Netlify, Cloudflare Pages and others read: where old addresses lead.
 
-import { REDIRECTS_URL } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { literal } from '../../assemble/urls.js';
@@ -10,7 +9,7 @@ import { aliasUrl } from '../../base/siteLookup.js';
 export const file = output<null, Site>({
   name: 'redirects',
   *addresses(site) {
-    if (redirectsOf(site)) yield { url: REDIRECTS_URL, data: null, yields: true };
+    if (redirectsOf(site)) yield { url: '/_redirects', data: null, yields: true };
   },
   parts: { text: { meaning: 'what it says', hash: (site) => hashOf(redirectsOf(site)) } },
   content: (site) => Buffer.from(redirectsOf(site)),

@@ -2,12 +2,13 @@
 // not all read, as far as their words are known.
 
 import type { Outline } from '../../assemble/outline.js';
-import { changedRelatedPosts, MOST_RELATED, RelatedPosts, readTerms, relatedPosts } from '../../assemble/related.js';
+import { readTerms } from '../../assemble/subjectTerms.js';
 import type { Articles } from '../../engine/articles.js';
 import type { Artifact, ArtifactFacts, ArtifactMeans, Planning } from '../../engine/artifact.js';
 import type { ReadState } from '../../engine/reading.js';
 import { plainRow, type RowTables, sameRows } from '../../engine/rows.js';
 import type { Source } from '../../types.js';
+import { changedRelatedPosts, MOST_RELATED, RelatedPosts, relatedPosts } from './related.js';
 
 /** Of so many posts, one may change without all being compared again. */
 const FEW = 4;
@@ -34,7 +35,7 @@ function relatedOfRows({ related = [] }: RowTables): KnownRelated {
   return { posts: JSON.parse(posts?.value ?? '[]'), related: new Int32Array(bytes.buffer) };
 }
 
-/** The related posts of posts, newest first: three places each (scripts/assemble/related.ts). All articles are ready. */
+/** The related posts of posts, newest first: three places each (related.ts). All articles are ready. */
 export function findRelated(posts: readonly Source[], articles: Articles, last: KnownRelated | undefined): Int32Array {
   const termsOf = ({ path }: Source) => articles.hashes(path).terms;
   const all = () => posts.map((post) => readTerms(termsOf(post)));

@@ -1,17 +1,17 @@
 // The index of the search: that of the last build, changed where an article has changed, or made of all articles. Either way its
 // files are a function of the articles.
 
-import { SEARCH_FOLDER, SEARCH_SCRIPT } from '../../assemble/addresses.js';
 import { hashOf, hashOfBytes } from '../../base/hash.js';
 import { openStore, type Store } from '../../cache/store.js';
 import type { Articles } from '../../engine/articles.js';
 import type { Artifact, ArtifactFacts, ArtifactMeans, Asked, Whole } from '../../engine/artifact.js';
 import type { ReadState } from '../../engine/reading.js';
 import { keptRow, plainRow, type RowTables, sameRows } from '../../engine/rows.js';
-import { ROOT } from '../../search/files.js';
-import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from '../../search/index.js';
 import type { Source } from '../../types.js';
 import type { Batches } from '../../work/batches.js';
+import { SEARCH_FOLDER, SEARCH_SCRIPT } from './addresses.js';
+import { ROOT } from './fullText/files.js';
+import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from './fullText/index.js';
 import { searchScript } from './script.js';
 import { SEARCH, searchedSources } from './searched.js';
 import { HAS_SEARCH } from './settings.js';

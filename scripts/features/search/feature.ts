@@ -1,8 +1,8 @@
 // The search: its page, and the index that it searches.
 
-import { SEARCH_URL } from '../../assemble/addresses.js';
 import { href } from '../../assemble/urls.js';
 import type { MadeFeature } from '../../engine/artifact.js';
+import { SEARCH_URL } from './addresses.js';
 import { Search } from './artifact.js';
 import { searchIndex } from './index.js';
 import { search as page } from './page.js';
@@ -12,6 +12,7 @@ import { HAS_SEARCH } from './settings.js';
 
 export const search: MadeFeature = {
   name: 'search',
+  isListUrl: (url) => url === SEARCH_URL,
   words: ['search', 'searching', 'nothingFound', 'foundSome', 'atLeast', 'moreResults', 'searchFailed', 'searchNeedsScript'],
   settings: [HAS_SEARCH],
   kinds: [page],

@@ -1,8 +1,8 @@
 // The index of the search.
 
-import { SEARCH_FOLDER } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { KeptFile, Site } from '../../assemble/site.js';
+import { SEARCH_FOLDER } from './addresses.js';
 
 export const searchIndex = output<string, Site>({
   name: 'searchIndex',

@@ -1,11 +1,11 @@
 // The page to search the site.
 
-import { SEARCH_FOLDER, SEARCH_SCRIPT, SEARCH_URL } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
 import { kind } from '../../assemble/kind.js';
 import { href } from '../../assemble/urls.js';
 import type { ValuesFor, VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
+import { SEARCH_FOLDER, SEARCH_SCRIPT, SEARCH_URL } from './addresses.js';
 import { HAS_SEARCH } from './settings.js';
 
 const VARIABLES = {

@@ -2,4 +2,4 @@
 
 import { clientScript } from '../../engine/clientScript.js';
 
-export const searchScript = clientScript('scripts/search/browser');
+export const searchScript = clientScript('scripts/features/search/fullText/browser');

@@ -6,9 +6,9 @@ import { encodeUrl, markdownFileName } from '../../base/siteLookup.js';
 import { unpackArticle } from '../../base/storedArticle.js';
 import { escapeHtml } from '../../base/text/characters.js';
 import { knownPart } from '../../base/text/civilDate.js';
-import { type IndexedPost, indexPost } from '../../search/index.js';
 import type { Piece, SiteIndex, Source } from '../../types.js';
 import type { ListTask } from '../../work/task.js';
+import { type IndexedPost, indexPost } from './fullText/index.js';
 
 /** The pages and posts that can be found, in the order of their numbers: by age, so that a new post changes no other's number. */
 export function searchedSources({ posts, pages }: Pick<SiteIndex, 'posts' | 'pages'>): readonly Source[] {

@@ -11,7 +11,7 @@ import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
 import type { Source } from '../../types.js';
 import type { PostData } from '../pages/post.js';
-import { type Series, seriesOf } from './series.js';
+import { SERIES, type Series, seriesOf } from './series.js';
 
 const known = new WeakMap<Outline, ReadonlyMap<string, Series>>();
 
@@ -37,6 +37,7 @@ interface SeriesInput {
 
 export const series: Feature = {
   name: 'series',
+  fields: [SERIES],
   words: ['series', 'partOf'],
   adds: {
     post: addition<PostData, SeriesInput | null>({

@@ -1,11 +1,11 @@
 // robots.txt, which leads to the sitemap.
 
-import { ROBOTS_URL, sitemapUrl } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';
 import { absolute } from '../../assemble/urls.js';
 import { hashOf } from '../../base/hash.js';
 import type { SiteUrl } from '../../config/config.js';
+import { ROBOTS_URL, sitemapUrl } from './addresses.js';
 
 const textFor = (url: SiteUrl) => `User-agent: *\nAllow: /\n\nSitemap: ${absolute(url, sitemapUrl())}\n`;
 

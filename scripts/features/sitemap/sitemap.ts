@@ -2,13 +2,13 @@
 //
 // https://www.sitemaps.org/protocol.html
 
-import { sitemapUrl } from '../../assemble/addresses.js';
 import { output } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';
 import { absolute } from '../../assemble/urls.js';
 import { hashOf } from '../../base/hash.js';
 import { escapeHtml } from '../../base/text/characters.js';
 import { knownPart } from '../../base/text/civilDate.js';
+import { sitemapUrl } from './addresses.js';
 
 /** The most addresses one sitemap may hold. */
 const SITEMAP_SIZE = 50_000;
@@ -27,11 +27,9 @@ const known = new WeakMap<Outline, readonly Entry[]>();
 function entriesOf(outline: Outline): readonly Entry[] {
   let entries = known.get(outline);
   if (!entries) {
-    entries = outline.pageAddresses.flatMap(({ url, article, inSitemap, yields }) =>
-      inSitemap &&
-      !(yields && outline.pageAt(url)) &&
-      !(article && (article.visibility?.noindex || outline.isDraft(article.path)))
-        ? [{ url, ...inSitemap }]
+    entries = outline.pageAddresses.flatMap(({ url, article, indexed, yields }) =>
+      indexed && !(yields && outline.pageAt(url)) && !(article && (article.visibility?.noindex || outline.isDraft(article.path)))
+        ? [{ url, ...indexed }]
         : [],
     );
     known.set(outline, entries);

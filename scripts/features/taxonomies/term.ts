@@ -31,7 +31,7 @@ export const term = kind<Data, TermInput>({
     for (const each of outline.allTerms()) {
       const pages = outline.pagesFor(each.posts.length);
       for (let number = 1; number <= pages; number++)
-        yield { url: termUrl(each.taxonomy.field, each.path, number), data: { term: each, number }, inSitemap: {} };
+        yield { url: termUrl(each.taxonomy.field, each.path, number), data: { term: each, number }, indexed: {} };
     }
   },
   parts: {

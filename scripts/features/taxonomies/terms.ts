@@ -42,8 +42,7 @@ export const terms = kind<Taxonomy, TermsInput>({
   variables: VARIABLES,
   *addresses(outline) {
     for (const taxonomy of outline.taxonomies())
-      if (outline.terms(taxonomy).length > 0)
-        yield { url: termsUrl(taxonomy.field), data: taxonomy, yields: true, inSitemap: {} };
+      if (outline.terms(taxonomy).length > 0) yield { url: termsUrl(taxonomy.field), data: taxonomy, yields: true, indexed: {} };
   },
   parts: {
     tags: { meaning: 'the tags', hash: (site, taxonomy) => hashOf(JSON.stringify(inputOf(site, taxonomy))) },

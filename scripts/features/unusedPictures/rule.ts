@@ -1,15 +1,15 @@
 // Pictures that nothing shows or links to.
 
-import { iconOf, iconSource } from '../../assemble/icons.js';
+import { faviconOf } from '../../assemble/favicon.js';
 import { problem } from '../../base/diagnostics.js';
 import { contentFile } from '../../base/inputFolders.js';
 import type { CheckRule } from '../../engine/checkedSite.js';
 import { isNamedPicture } from '../../picture/sniff.js';
 
-export const unusedPictures: CheckRule = function* ({ outline, referring, shown }) {
+export const unusedPictures: CheckRule = function* ({ outline, referring, shown, usedFiles }) {
   const { files } = outline.index;
-  const icons = [iconSource(files), iconOf(files)?.replace(/^\//, contentFile(''))];
-  const used = new Set([...shown, ...icons, ...referring.flatMap(({ head }) => [...head.files, head.cover])]);
+  const favicon = faviconOf(files)?.replace(/^\//, contentFile(''));
+  const used = new Set([...shown, favicon, ...usedFiles, ...referring.flatMap(({ head }) => [...head.files, head.cover])]);
   for (const path of files) {
     if (!isNamedPicture(path) || used.has(path)) continue;
     const note = 'delete it, or use it';

@@ -20,7 +20,7 @@ const ELSEWHERE: { readonly [path: string]: string } = {
   'scripts/lib/README.md': 'api/library.md',
   'scripts/markdown/README.md': 'api/markdown.md',
   'scripts/template/README.md': 'api/template.md',
-  'scripts/search/README.md': 'search-index.md',
+  'scripts/features/search/fullText/README.md': 'search-index.md',
 };
 
 /** Files that pages link to, besides those in docs/. */

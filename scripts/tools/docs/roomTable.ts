@@ -17,7 +17,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   base: {
     holds:
       'what all rooms stand on: the rules and how a problem is made (`scripts/base/diagnostics.ts`), paths within a folder (`scripts/base/inside.ts`: every reader and writer of a file that content names asks it), look-ups in the index of a site, the input folders (`scripts/base/inputFolders.ts`), the picture formats (`scripts/base/pictureFormats/`), which names keep a file back, characters, days and cuts of texts (`scripts/base/text/`), values made once, requests that go to no private address (`scripts/base/flow/`)',
-    imports: ['markdown', 'search', 'types.ts'],
+    imports: ['markdown', 'types.ts'],
   },
   build: {
     holds:
@@ -43,10 +43,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'the store of results (`scripts/cache/store.ts`), the record of the last build (`scripts/cache/record.ts`, its tables in `scripts/cache/chunks.ts`), how files are recognised (`scripts/cache/fileTable.ts`), the lock',
     imports: ['base'],
   },
-  card: {
-    holds: 'social cards: the font, the lines of a title, the drawing',
-    imports: ['base', 'work'],
-  },
   check: {
     holds:
       '`check`: the problems of a build, and its own rules, one file each; external links (`scripts/check/external/`), copy-editing, fixes',
@@ -69,7 +65,6 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'picture',
       'publish',
       'read',
-      'search',
       'serve',
       'types.ts',
       'work',
@@ -96,13 +91,11 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'assemble',
       'base',
       'cache',
-      'card',
       'config',
       'engine',
       'fields',
       'picture',
       'plugins',
-      'search',
       'services',
       'template',
       'types.ts',
@@ -133,7 +126,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   picture: {
     holds: 'pictures: what a file is, and its variants, planned and encoded',
-    imports: ['base', 'cache', 'card', 'svg', 'types.ts', 'work'],
+    imports: ['base', 'cache', 'svg', 'types.ts', 'work'],
   },
   plugins: {
     holds: 'plugins of a site: what one is (`scripts/plugins/plugin.ts`), bundled, loaded in each thread, asked',
@@ -149,11 +142,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   render: {
     holds: 'one source becomes one article: unified’s pipeline, links, pictures, formulas, marks of other tools',
-    imports: ['base', 'config', 'markdown', 'plugins', 'search', 'svg', 'types.ts'],
-  },
-  search: {
-    holds: 'a library of its own: a static index for full-text search, and what reads it in a browser',
-    imports: [],
+    imports: ['base', 'config', 'markdown', 'plugins', 'svg', 'types.ts'],
   },
   serve: {
     holds: 'code that both servers share; `preview`: the output folder as a static host serves it',

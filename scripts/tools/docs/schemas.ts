@@ -3,7 +3,7 @@
 import { CONFIG_FIELDS } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';
 import { schemaOf } from '../../fields/fields.js';
-import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
+import { FRONT_MATTER_FIELDS } from '../../read/headerTable.js';
 
 /** The schemas of site.yaml and of front matter, by their paths. */
 export function schemas(): { readonly [path: string]: string } {
@@ -11,6 +11,9 @@ export function schemas(): { readonly [path: string]: string } {
     `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`;
   return {
     'docs/schemas/site.json': written('content/site.yaml', schemaOf({ ...CONFIG_FIELDS, ...FEATURES.settingFields })),
-    'docs/schemas/front-matter.json': written('front matter', schemaOf(FRONT_MATTER_FIELDS, true)),
+    'docs/schemas/front-matter.json': written(
+      'front matter',
+      schemaOf({ ...FRONT_MATTER_FIELDS, ...FEATURES.headerFields }, true),
+    ),
   };
 }

@@ -8,9 +8,9 @@ import { IMAGE_FIELDS } from '../../config/imageSettings.js';
 import { CONFIG_FIELDS } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';
 import type { Fields } from '../../fields/fields.js';
-import { FRONT_MATTER_FIELDS } from '../../read/frontMatter.js';
+import type { HeaderFields } from '../../fields/headerField.js';
+import { FRONT_MATTER_FIELDS } from '../../read/headerTable.js';
 import { MARKERS } from '../../read/markers.js';
-import { OTHER_NAMES } from '../../read/otherNames.js';
 import { readResults, shareOf } from '../mutate/results.js';
 import { floorDrawing, roomRows } from './rooms.js';
 
@@ -23,6 +23,8 @@ export function withTables(page: string): string {
   });
 }
 
+const HEADER_FIELDS: HeaderFields = { ...FRONT_MATTER_FIELDS, ...FEATURES.headerFields };
+
 const TABLES: { readonly [name: string]: () => string } = {
   rooms: () => table(['room', 'holds', 'imports'], roomRows()),
   floors: floorDrawing,
@@ -31,17 +33,17 @@ const TABLES: { readonly [name: string]: () => string } = {
   frontMatter: () =>
     table(
       ['field', 'type', 'meaning'],
-      Object.entries(FRONT_MATTER_FIELDS).map(([name, { type, meaning }]) => [`\`${name}\``, type.name, meaning]),
+      Object.entries(HEADER_FIELDS).map(([name, { type, meaning }]) => [`\`${name}\``, type.name, meaning]),
     ),
   otherNames: () =>
     table(
       ['field', 'is read from'],
-      [...new Set(OTHER_NAMES.map(({ field }) => field))].map((field) => [
-        `\`${field}\``,
-        OTHER_NAMES.filter((other) => other.field === field)
-          .flatMap(({ names }) => names.map((name) => `\`${name}\``))
-          .join(', '),
-      ]),
+      Object.entries(HEADER_FIELDS)
+        .filter(([, { otherNames }]) => otherNames)
+        .map(([field, { otherNames = [] }]) => [
+          `\`${field}\``,
+          otherNames.flatMap(({ names }) => names.map((name) => `\`${name}\``)).join(', '),
+        ]),
     ),
   markers: () =>
     table(

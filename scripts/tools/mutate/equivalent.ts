@@ -237,7 +237,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ...inFile('scripts/read/walk.ts', [
     ['walk.files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));', '1', '2', 'a sort asks for the sign alone'],
   ]),
-  ...inFile('scripts/search/find.ts', [
+  ...inFile('scripts/features/search/fullText/find.ts', [
     [
       'while (start > 0 && at - start < NEAR && LATIN.test(text.charAt(start)) && LATIN.test(text.charAt(start - 1))) start--;',
       'start > 0',
@@ -257,7 +257,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'the shard of the first look-up is among the shards already',
     ],
   ]),
-  ...inFile('scripts/search/fold.ts', [
+  ...inFile('scripts/features/search/fullText/fold.ts', [
     ['if (known !== undefined) return known;', 'known !== undefined', 'false', SPEED],
     [
       'for (let at = 0, end = 0; at < text.length; at = end) {',
@@ -266,7 +266,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'after the end of a text there is nothing to be folded',
     ],
   ]),
-  ...inFile('scripts/search/shard.ts', [
+  ...inFile('scripts/features/search/fullText/shard.ts', [
     [
       'for (let at = 0; at < DIGITS.length; at++) values[DIGITS.charCodeAt(at)] = at;',
       'at < DIGITS.length',
@@ -275,7 +275,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
     [".replace(/,+$/, '');", '/,+$/', '/,*$/', 'nothing is removed where there is nothing'],
   ]),
-  ...inFile('scripts/search/terms.ts', [
+  ...inFile('scripts/base/text/ngrams.ts', [
     [
       'if (unit >= 0xd800 && unit < 0xdc00) return kindOf(text.codePointAt(at) as number);',
       'unit >= 0xd800 && unit < 0xdc00',
@@ -283,7 +283,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       SPEED,
     ],
   ]),
-  ...inFile('scripts/search/writer.ts', [
+  ...inFile('scripts/features/search/fullText/writer.ts', [
     [
       'while (at > 0 && (ids[at - 1] as number) > id) at--;',
       '(ids[at - 1] as number) > id',

@@ -1,7 +1,7 @@
 // The text of a page, from its HTML.
 
 import { Parser } from 'htmlparser2';
-import { type PageText, TextCollector } from './text.js';
+import { type PageText, TextCollector } from './readableText.js';
 
 export function textOfHtml(html: string): PageText {
   const collector = new TextCollector();

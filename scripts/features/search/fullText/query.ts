@@ -1,6 +1,16 @@
 // What a reader asks for.
 
-import { CJK, charactersOf, GRAM, gram, isWordAt, LONGEST_WORD, type Token, termOfWord, tokensOf } from './terms.js';
+import {
+  CJK,
+  charactersOf,
+  GRAM,
+  gram,
+  isWordAt,
+  LONGEST_WORD,
+  type Token,
+  termOfWord,
+  tokensOf,
+} from '../../../base/text/ngrams.js';
 
 /** A term to be looked up: as it is, or all that begin with it. */
 export interface Lookup {

@@ -1,10 +1,10 @@
 // What makes an index: its posts, and the files of them. The format is described in README.md.
 
+import { textOfHtml } from '../../../base/text/htmlText.js';
+import { termsOf } from '../../../base/text/ngrams.js';
 import { FORMAT, ROOT, ROWS, type Root, type Row, rowsFile, shardFile, writeVariants } from './files.js';
 import { Folder } from './fold.js';
-import { textOfHtml } from './html.js';
 import { shardCount } from './shard.js';
-import { termsOf } from './terms.js';
 import { SIMPLIFIED, VARIANTS } from './variants.js';
 import { changeShard, changesOf, makeShards, type PackedTerms, packTerms } from './writer.js';
 

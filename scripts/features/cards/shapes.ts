@@ -2,9 +2,9 @@
 // that it covers. Many are drawn on one sheet, since a drawing costs a renderer more than what is on it.
 
 import { availableParallelism } from 'node:os';
-import { limitTo } from '../base/flow/limit.js';
-import { FAMILIES } from './font.js';
-import { sharpWithFonts } from './fontFiles.js';
+import { limitTo } from '../../base/flow/limit.js';
+import { FAMILIES } from '../../picture/fonts/font.js';
+import { sharpWithFonts } from '../../picture/fonts/fontFiles.js';
 
 /** A drawn shape. */
 export interface Shape {

@@ -1,4 +1,4 @@
-// The font of social cards: Noto Serif SC (SIL Open Font License, scripts/card/fonts/OFL.txt), in two files as it comes for the web.
+// The font of social cards: Noto Serif SC (SIL Open Font License, scripts/picture/fonts/OFL.txt), in two files as it comes for the web.
 // sharp draws with fonts that are files of the system's kind, so the web's wrapping is taken off.
 //
 // WOFF File Format 1.0, sections 3 to 5: a header, a directory, and tables, most of them compressed by zlib.
@@ -79,9 +79,9 @@ export function charactersOf(font: Buffer): (codePoint: number) => boolean {
 let loaded: { readonly fonts: readonly Buffer[]; readonly has: (codePoint: number) => boolean } | undefined;
 
 /** The fonts of the cards. */
-export function cardFonts(scripts: string) {
+export function ownFonts(scripts: string) {
   if (!loaded) {
-    const fonts = FILES.map((name) => unwrapped(readFileSync(join(scripts, 'card/fonts', name))));
+    const fonts = FILES.map((name) => unwrapped(readFileSync(join(scripts, 'picture/fonts', name))));
     const sets = fonts.map(charactersOf);
     loaded = { fonts, has: (code) => sets.some((has) => has(code)) };
   }

@@ -1,54 +1,15 @@
-// Posts like a post: by the tags and the words of title and text that they share, rare ones counting more. Terms are numbers:
-// hashes, which are compared and kept at little cost. Time and memory grow with the number of posts, since a term that very many
+// Posts like a post: by the tags and the words of title and text that they share, rare ones counting more.
+// Time and memory grow with the number of posts, since a term that very many
 // posts share is passed over; and a changed post changes only what is found for posts that share a term with it.
 
-import { titleTerms } from '../base/text/terms.js';
-import type { Metadata } from '../types.js';
+import { CLASS_SHIFT, type SubjectTerms } from '../../assemble/subjectTerms.js';
 
 /** Related posts of each post. */
 export const MOST_RELATED = 3;
+/** A tag says more about a subject than a word of the title, and that more than one of the text. */
+const WEIGHTS = [0.6, 1, 3];
 /** A term that more posts share than this says nothing, and would cost much. */
 const COMMON = 100;
-
-/** A tag says more about a subject than a word of the title, and that more than one of the text: by the upper bits of terms. */
-const TEXT = 0;
-const TITLE = 1;
-const TAG = 2;
-const WEIGHTS = [0.6, 1, 3];
-const CLASS_SHIFT = 30;
-const HASH = 2 ** CLASS_SHIFT - 1;
-
-/** What a post is about, in any order, each once. */
-export type RelatedTerms = Uint32Array<ArrayBuffer>;
-
-/**
- * The terms of a post.
- * @param text the words that its text uses most
- */
-export function relatedTerms({ title = '', tags }: Pick<Metadata, 'title' | 'tags'>, text: readonly string[]): RelatedTerms {
-  const terms = new Set<number>();
-  for (const word of text) terms.add(termOf(word, TEXT));
-  for (const word of titleTerms(title)) terms.add(termOf(word, TITLE));
-  for (const tag of tags) terms.add(termOf(tag.toLowerCase(), TAG));
-  return Uint32Array.from(terms);
-}
-
-/** FNV-1a, 30 bits of it, below those of the class. */
-function termOf(word: string, kind: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-  return (((hash ^ (hash >>> CLASS_SHIFT)) & HASH) | (kind << CLASS_SHIFT)) >>> 0;
-}
-
-/** Terms as text, to be kept. */
-export function writeTerms(terms: RelatedTerms): string {
-  return Buffer.from(terms.buffer, terms.byteOffset, terms.byteLength).toString('base64');
-}
-
-export function readTerms(text: string): RelatedTerms {
-  const bytes = Buffer.from(text, 'base64');
-  return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-}
 
 /** The posts of a site, ready to be asked which are like one of them. */
 export class RelatedPosts {
@@ -64,7 +25,7 @@ export class RelatedPosts {
   private readonly scores: Float64Array;
 
   /** @param posts their terms, newest first */
-  constructor(posts: readonly RelatedTerms[]) {
+  constructor(posts: readonly SubjectTerms[]) {
     this.scores = new Float64Array(posts.length);
     this.starts = new Int32Array(posts.length + 1);
     for (const [at, { length }] of posts.entries()) this.starts[at + 1] = (this.starts[at] as number) + length;
@@ -218,7 +179,7 @@ class TermNumbers {
  * @param posts their terms, newest first
  * @returns positions in `posts`, three places a post, -1 if there is none
  */
-export function relatedPosts(posts: readonly RelatedTerms[]): Int32Array {
+export function relatedPosts(posts: readonly SubjectTerms[]): Int32Array {
   const found = new RelatedPosts(posts);
   const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
   for (let at = 0; at < posts.length; at++) result.set(found.to(at), at * MOST_RELATED);
@@ -230,7 +191,7 @@ export interface KnownRelated {
   /** How many posts there were. */
   readonly count: number;
   /** The terms of the one at a position, newest first. */
-  readonly termsOf: (at: number) => RelatedTerms;
+  readonly termsOf: (at: number) => SubjectTerms;
   readonly related: Int32Array;
 }
 
@@ -242,7 +203,7 @@ export interface KnownRelated {
  */
 export function changedRelatedPosts(
   before: KnownRelated,
-  posts: readonly RelatedTerms[],
+  posts: readonly SubjectTerms[],
   changed: readonly number[],
 ): Int32Array {
   const added = posts.length - before.count;
@@ -263,7 +224,7 @@ export function changedRelatedPosts(
 /** The terms whose posts have changed, where that matters: those that were too common and still are do not. */
 function changedTerms(
   before: KnownRelated,
-  posts: readonly RelatedTerms[],
+  posts: readonly SubjectTerms[],
   changed: readonly number[],
   found: RelatedPosts,
 ): Set<number> {

@@ -1,7 +1,7 @@
 // A shard of the index: the terms whose beginnings have the same hash, a line each, with the posts that have them. The format
 // is described in README.md.
 
-import { FIELDS, type Field, shardKeyLength, TEXT } from './terms.js';
+import { FIELDS, type Field, shardKeyLength, TEXT } from '../../../base/text/ngrams.js';
 
 /** Digits of numbers in base 32; those of the second half say that another one follows. */
 const DIGITS = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZwxyz-_';

@@ -1,7 +1,7 @@
 // PNG with a palette (PNG Specification, third edition): fewer bytes than in full colour, and the same ones on every machine.
 
 import { constants, deflateSync } from 'node:zlib';
-import { crc32 } from '../base/checksum.js';
+import { crc32 } from '../../base/checksum.js';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const DEPTH = 8;

@@ -1,11 +1,11 @@
 // Social cards: what is shown of a post where its address is shared. Paper, the site's seal, the title, and who wrote it when.
 
 import { join } from 'node:path';
-import { lazy } from '../base/flow/lazy.js';
-import { hashOf } from '../base/hash.js';
-import { PROJECT, packageVersion } from '../base/program.js';
-import type { ListTask, Task } from '../work/task.js';
-import { cardFonts } from './font.js';
+import { lazy } from '../../base/flow/lazy.js';
+import { hashOf } from '../../base/hash.js';
+import { PROJECT, packageVersion } from '../../base/program.js';
+import { ownFonts } from '../../picture/fonts/font.js';
+import type { ListTask, Task } from '../../work/task.js';
 import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js';
 import { type Colour, writePng } from './png.js';
 import { drawShapes, nameOf, type Shape, type ShapeName, type Shapes, shapesIn } from './shapes.js';
@@ -141,7 +141,7 @@ export function linesOf({ title, lang, foot, seal }: CardInput): CardLine[] {
 
 /** A text without what the font has not, which every system would draw in its own way. */
 function drawable(text: string): string {
-  const { has } = cardFonts(join(PROJECT, 'scripts'));
+  const { has } = ownFonts(join(PROJECT, 'scripts'));
   return [...text]
     .filter((char) => has(char.codePointAt(0) ?? 0))
     .join('')

@@ -1,7 +1,7 @@
 // The search in a browser: what the page to search loads when a reader begins.
 
+import { type PageText, TextCollector } from '../../../base/text/readableText.js';
 import { openSearch, type Search } from './find.js';
-import { type PageText, TextCollector } from './text.js';
 
 /** Where the text of a post is in a page; the first that there is. */
 const TEXTS = ['article .text', 'article', 'main', 'body'];

@@ -1,7 +1,7 @@
 // Makes an index, and changes one: a shard that is changed has the bytes that it would have if it were made again.
 
+import { FIELDS, type Field, TEXT } from '../../../base/text/ngrams.js';
 import { hashOfTerm, readPostings, readShard, shardOf, writeGap, writePostings, writeShard } from './shard.js';
-import { FIELDS, type Field, TEXT } from './terms.js';
 
 /** Terms are divided into so many parts, so that an index can be made part by part; a power of two. */
 const PARTS = 8;

@@ -1,12 +1,12 @@
 // Finds posts in an index, as a reader's browser does: loads the shards of the query's terms, the rows of what it shows, and
 // the pages of what it has to look at.
 
+import type { Field } from '../../../base/text/ngrams.js';
+import type { Heading, PageText } from '../../../base/text/readableText.js';
 import { FORMAT, ROOT, ROWS, type Root, type Row, readVariants, rowsFile, shardFile } from './files.js';
 import { Folder } from './fold.js';
 import { type Lookup, parseQuery, placesOf, type Stretch, type Wanted } from './query.js';
 import { readPostings, shardOf } from './shard.js';
-import type { Field } from './terms.js';
-import type { Heading, PageText } from './text.js';
 
 /** Where the files of an index, and the pages of the site come from. */
 export interface Loader {

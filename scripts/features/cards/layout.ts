@@ -1,7 +1,7 @@
 // The title on a social card: up to three lines, as large as they fit, broken between words, of about one length.
 
-import { cut } from '../base/text/cut.js';
-import { lineParts } from '../base/text/wordBreaks.js';
+import { cut } from '../../base/text/cut.js';
+import { lineParts } from '../../base/text/wordBreaks.js';
 
 /** Pixels. */
 export const CARD_WIDTH = 1200;

@@ -4,10 +4,10 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { default as SharpFunction } from 'sharp';
-import { hashOfBytes } from '../base/hash.js';
-import { load, PROJECT } from '../base/program.js';
-import { replaceFile } from '../base/replaceFile.js';
-import { cardFonts, FAMILIES } from './font.js';
+import { hashOfBytes } from '../../base/hash.js';
+import { load, PROJECT } from '../../base/program.js';
+import { replaceFile } from '../../base/replaceFile.js';
+import { FAMILIES, ownFonts } from './font.js';
 
 let ready: Promise<typeof SharpFunction> | undefined;
 
@@ -18,7 +18,7 @@ let ready: Promise<typeof SharpFunction> | undefined;
 export function sharpWithFonts(): Promise<typeof SharpFunction> {
   ready ??= (async () => {
     const sharp = load('sharp') as typeof SharpFunction;
-    for (const font of cardFonts(join(PROJECT, 'scripts')).fonts)
+    for (const font of ownFonts(join(PROJECT, 'scripts')).fonts)
       await sharp({ text: { text: 'a', font: FAMILIES.join(', '), fontfile: fontFile(font) } })
         .png()
         .toBuffer();

@@ -1,0 +1,8 @@
+// The addresses of sitemaps and of `robots.txt`.
+
+export const ROBOTS_URL = '/robots.txt';
+
+/** The sitemap, or one of its parts, counted from 1. */
+export function sitemapUrl(part?: number): string {
+  return part === undefined ? '/sitemap.xml' : `/sitemap-${part}.xml`;
+}
