@@ -1,6 +1,6 @@
 // Each concept has one table: names of picture formats and of input folders are written there, and hardly anywhere else.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { RULES } from '../scripts/base/diagnostics.js';
@@ -86,4 +86,30 @@ test('each rule of check is a file and is in the table, or belongs to a feature'
   const checks = readFileSync(join(SCRIPTS, 'check/check.ts'), 'utf8');
   const table = /const RULES: [^=]* = \[([^\]]*)\]/.exec(checks)?.[1]?.split(/,\s*/).filter(Boolean);
   expect(table?.sort()).toEqual(files.sort());
+});
+
+test('contributors are told which file, which line and which test belong to each kind of change', () => {
+  const text = readFileSync(join(PROJECT, '.github/CONTRIBUTING.md'), 'utf8');
+  const rows = new Map(
+    [...text.matchAll(/^\| (an? [^|]+) \|[^|]+\|[^|]+\|([^|]+)\|$/gm)].map(([, what = '', tests = '']) => [what, tests]),
+  );
+  expect(
+    [
+      'a front matter field',
+      'a kind of page',
+      'a format of feeds',
+      'a Pandoc extension',
+      'a picture format',
+      'a command',
+      'a plugin hook',
+      'an interface language',
+      'a step of rendering, or another order',
+      'a rule for `check`',
+      'a setting',
+      'an input folder',
+    ].filter((what) => !rows.has(what)),
+  ).toEqual([]);
+  const named = [...rows.values()].flatMap((tests) => [...tests.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path));
+  expect(named.filter((path) => !existsSync(join(PROJECT, path)))).toEqual([]);
+  expect([...rows].filter(([, tests]) => !tests.includes('.test.ts`'))).toEqual([]);
 });

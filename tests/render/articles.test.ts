@@ -160,3 +160,9 @@ test('contents have no styles, which the page’s policy blocks', async () => {
   expect(page('posts/2020-01-01-a.html')).not.toContain('style="color');
   expect(page('posts/2020-01-01-a.html')).toMatch(/<a href="#[^"]*"><span>二<\/span><\/a>/);
 });
+
+test('steps in their order: a heading that gives up its id to another one is named after its words, and listed so', async () => {
+  const article = await renderCase('% A\n\n# First {#same}\n\n# Second {#same}\n');
+  expect(article.toc.map(({ id }) => id)).toEqual(['same', 'second']);
+  expect(article.body.join('')).toContain('<h1 id="second">Second</h1>');
+});

@@ -16,7 +16,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   base: {
     holds:
-      'what all rooms stand on: the rules and how a problem is made (`scripts/base/diagnostics.ts`), paths within a folder (`scripts/base/inside.ts`: every reader and writer of a file that content names asks it), look-ups in the index of a site, which names keep a file back, characters, days and cuts of texts (`scripts/base/text/`), values made once, requests that go to no private address (`scripts/base/flow/`)',
+      'what all rooms stand on: the rules and how a problem is made (`scripts/base/diagnostics.ts`), paths within a folder (`scripts/base/inside.ts`: every reader and writer of a file that content names asks it), look-ups in the index of a site, the input folders (`scripts/base/inputFolders.ts`), the picture formats (`scripts/base/pictureFormats/`), which names keep a file back, characters, days and cuts of texts (`scripts/base/text/`), values made once, requests that go to no private address (`scripts/base/flow/`)',
     imports: ['markdown', 'types.ts'],
   },
   build: {
@@ -120,7 +120,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
     imports: ['assemble', 'base', 'build', 'config', 'features', 'markdown', 'read', 'types.ts'],
   },
   picture: {
-    holds: 'pictures: what a file is, its metadata taken out, its variants planned and encoded',
+    holds: 'pictures: what a file is, and its variants, planned and encoded',
     imports: ['base', 'cache', 'svg', 'types.ts', 'work'],
   },
   plugins: {
