@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CONFIG_FIELDS } from '../scripts/config/settings.js';
 import { FEATURES } from '../scripts/features/table.js';
+import { withFields } from '../scripts/fields/fields.js';
 import { EXTENSIONS, extensionsOf } from '../scripts/markdown/extensions.js';
 import { generated } from '../scripts/tools/docs/docs.js';
 import { writeDocs } from '../scripts/tools/docs/docsSite.js';
@@ -52,7 +53,7 @@ test('the files that ARCHITECTURE.md and CONTRIBUTING.md name exist', () => {
 
 test('the schemas for editors name every field', () => {
   const { properties, required, additionalProperties } = JSON.parse(schemas()['docs/schemas/site.json'] ?? '');
-  expect(Object.keys(properties)).toEqual(Object.keys({ ...CONFIG_FIELDS, ...FEATURES.settingFields }));
+  expect(Object.keys(properties)).toEqual(Object.keys(withFields(CONFIG_FIELDS, FEATURES.settingFields)));
   expect(required).toEqual(['title', 'url']);
   expect(additionalProperties).toBe(false);
   expect(properties.pageSize).toEqual({ description: 'posts per list page', type: 'integer', minimum: 1, default: 11 });

@@ -28,6 +28,8 @@ export interface Field<T> {
   readonly meaning: string;
   readonly default?: T;
   readonly required?: true;
+  /** The field that it is listed after, in docs and messages; by default, all others. */
+  readonly after?: string;
 }
 
 export type Fields = { readonly [name: string]: Field<unknown> };
@@ -149,6 +151,13 @@ export function list<T>(item: Type<T>, split?: RegExp): Type<readonly T[]> {
       return values;
     },
   };
+}
+
+/** Fields with more, each after the one that it names. */
+export function withFields(own: Fields, more: Fields): Fields {
+  const after = (name: string) => Object.entries(more).filter(([, field]) => field.after === name && Object.hasOwn(own, name));
+  const listed = Object.entries(own).flatMap((entry) => [entry, ...after(entry[0])]);
+  return { ...Object.fromEntries(listed), ...more };
 }
 
 /** The values of fields that are not given. */

@@ -3,7 +3,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import type { Document, ParsedNode } from 'yaml';
-import type { ValuesOf } from '../fields/fields.js';
+import { type ValuesOf, withFields } from '../fields/fields.js';
 import type { HeaderFields, OtherNames } from '../fields/headerField.js';
 import { type FieldListener, readFields } from '../fields/readFields.js';
 import { FRONT_MATTER_FIELDS } from './headerTable.js';
@@ -33,7 +33,7 @@ export class HeaderReader {
 
   /** @param ofFeatures the fields that features declare */
   constructor(private readonly ofFeatures: HeaderFields) {
-    this.fields = { ...FRONT_MATTER_FIELDS, ...ofFeatures };
+    this.fields = withFields(FRONT_MATTER_FIELDS, ofFeatures);
     this.ownNames = new Map(Object.keys(this.fields).map((field) => [markerName(field), field]));
     const others = Object.entries(this.fields).flatMap(([field, { otherNames = [] }]) =>
       otherNames.flatMap(({ names, convert }) => names.map((name) => [name, { field, ...(convert && { convert }) }] as const)),

@@ -25,4 +25,5 @@ export const ANALYTICS = setting('analytics', {
   default: defaultsOf(FIELDS) as UsedServices,
   meaning: 'analytics: Baidu Tongji, Umami, GoatCounter or Cloudflare; see docs/services.md',
   pages: 'public',
+  after: 'license',
 });

@@ -13,4 +13,5 @@ export const ANNOUNCE = setting('announce', {
   type: mapping(FIELDS),
   default: defaultsOf(FIELDS),
   meaning: 'services that `npm run announce` notifies: `{indexnow: …, baidu: …}`; see docs/publishing/',
+  after: 'license',
 });

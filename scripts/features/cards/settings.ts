@@ -3,4 +3,9 @@
 import { boolean } from '../../fields/fields.js';
 import { setting } from '../../fields/ownField.js';
 
-export const HAS_CARDS = setting('cards', { type: boolean, default: true, meaning: '`false` disables social cards' });
+export const HAS_CARDS = setting('cards', {
+  type: boolean,
+  default: true,
+  meaning: '`false` disables social cards',
+  after: 'license',
+});

@@ -37,6 +37,7 @@ const chosen: Type<Used<typeof SERVICES>> = refined(
 export const HAS_COMMENTS = headerField('comments', {
   type: flag,
   meaning: '`false` disables comments',
+  after: 'license',
   otherNames: [{ names: ['comment', 'show_comments', 'enable_comments'] }, { names: ['disable_comments'], convert: opposite }],
 });
 
@@ -46,4 +47,5 @@ export const COMMENTS = setting('comments', {
   default: {},
   meaning: 'comments under posts: giscus, Waline or Twikoo; see docs/services.md',
   pages: 'public',
+  after: 'license',
 });

@@ -8,4 +8,5 @@ export const HAS_SEARCH = setting('search', {
   default: true,
   meaning: '`false` disables search',
   pages: 'all',
+  after: 'license',
 });

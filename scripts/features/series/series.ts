@@ -7,6 +7,7 @@ import type { Source } from '../../types.js';
 export const SERIES = headerField('series', {
   type: oneText,
   meaning: 'name of the series that it belongs to; parts are ordered by date',
+  after: 'layout',
 });
 
 /** A series as one of its parts shows it. */

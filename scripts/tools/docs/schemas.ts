@@ -2,7 +2,7 @@
 
 import { CONFIG_FIELDS } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';
-import { schemaOf } from '../../fields/fields.js';
+import { schemaOf, withFields } from '../../fields/fields.js';
 import { FRONT_MATTER_FIELDS } from '../../read/headerTable.js';
 
 /** The schemas of site.yaml and of front matter, by their paths. */
@@ -10,10 +10,10 @@ export function schemas(): { readonly [path: string]: string } {
   const written = (title: string, schema: object) =>
     `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`;
   return {
-    'docs/schemas/site.json': written('content/site.yaml', schemaOf({ ...CONFIG_FIELDS, ...FEATURES.settingFields })),
+    'docs/schemas/site.json': written('content/site.yaml', schemaOf(withFields(CONFIG_FIELDS, FEATURES.settingFields))),
     'docs/schemas/front-matter.json': written(
       'front matter',
-      schemaOf({ ...FRONT_MATTER_FIELDS, ...FEATURES.headerFields }, true),
+      schemaOf(withFields(FRONT_MATTER_FIELDS, FEATURES.headerFields), true),
     ),
   };
 }

@@ -7,7 +7,7 @@ import { NAME_EFFECTS } from '../../base/keptNames.js';
 import { IMAGE_FIELDS } from '../../config/imageSettings.js';
 import { CONFIG_FIELDS } from '../../config/settings.js';
 import { FEATURES } from '../../features/table.js';
-import type { Fields } from '../../fields/fields.js';
+import { type Fields, withFields } from '../../fields/fields.js';
 import type { HeaderFields } from '../../fields/headerField.js';
 import { FRONT_MATTER_FIELDS } from '../../read/headerTable.js';
 import { MARKERS } from '../../read/markers.js';
@@ -23,12 +23,12 @@ export function withTables(page: string): string {
   });
 }
 
-const HEADER_FIELDS: HeaderFields = { ...FRONT_MATTER_FIELDS, ...FEATURES.headerFields };
+const HEADER_FIELDS: HeaderFields = withFields(FRONT_MATTER_FIELDS, FEATURES.headerFields);
 
 const TABLES: { readonly [name: string]: () => string } = {
   rooms: () => table(['room', 'holds', 'imports'], roomRows()),
   floors: floorDrawing,
-  settings: () => fieldTable({ ...CONFIG_FIELDS, ...FEATURES.settingFields }),
+  settings: () => fieldTable(withFields(CONFIG_FIELDS, FEATURES.settingFields)),
   images: () => fieldTable(IMAGE_FIELDS),
   frontMatter: () =>
     table(
