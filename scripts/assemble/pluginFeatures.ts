@@ -11,6 +11,7 @@ import type { Kind, Output, Parts } from './kind.js';
 /** What a feature of a plugin can have. Its settings are the options of the plugin. */
 const PARTS: ReadonlySet<string> = new Set([
   ...['name', 'kinds', 'adds', 'linked', 'outputs', 'common', 'loads', 'artifact', 'derived', 'check'],
+  ...['tasks', 'usedFiles', 'isListUrl'],
 ]);
 
 /** A plugin whose feature cannot be used. */

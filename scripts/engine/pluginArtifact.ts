@@ -3,8 +3,12 @@
 import { pluginKey } from '../assemble/pluginFeatures.js';
 import type { Store } from '../cache/store.js';
 import { guardedObject } from '../plugins/guarded.js';
+import { Batches } from '../work/batches.js';
 import type { Artifact, ArtifactMeans, MadeFeature } from './artifact.js';
 import type { Row, RowTables } from './rows.js';
+
+/** Does the tasks of plugins in this thread: workers know those of the program alone. */
+const HERE = new Batches(0);
 
 /** What a feature makes of a site; undefined if it makes nothing. */
 export function artifactOf({ name, bundle, artifact }: MadeFeature, means: ArtifactMeans): Artifact | undefined {
@@ -13,7 +17,12 @@ export function artifactOf({ name, bundle, artifact }: MadeFeature, means: Artif
   const keyed = (store: Store): Store => new KeyedStore(store, start);
   const own = guardedObject(
     name,
-    artifact({ ...means, store: means.store && keyed(means.store), last: means.last && ownRows(means.last, name, start) }),
+    artifact({
+      ...means,
+      batches: HERE,
+      store: means.store && keyed(means.store),
+      last: means.last && ownRows(means.last, name, start),
+    }),
   );
   const { whole } = own;
   return {

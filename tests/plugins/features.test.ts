@@ -63,7 +63,7 @@ const kind = {
 class Counted {
   constructor(means) { this.means = means; }
   prepare = async (outline) => {
-    this.text = 'MARK ' + outline.posts.length;
+    this.text = await this.means.batches.one({ name: 'counting', run: (posts) => 'MARK ' + posts }, outline.posts.length);
     this.key = createHash('sha256').update(String(outline.posts.length)).digest('base64url');
     if (this.means.store && !(await this.means.store.hasAll([this.key]))) await this.means.store.put(this.key, Buffer.from(this.text));
   };
