@@ -71,7 +71,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   config: {
     holds:
-      'site.yaml: its fields, defaults and checks; silenced warnings (`scripts/config/answers.ts`); urls.yaml (`scripts/config/publishedUrls.ts`)',
+      'site.yaml: the settings that no feature declares, their defaults and checks; silenced warnings (`scripts/config/answers.ts`); urls.yaml (`scripts/config/publishedUrls.ts`)',
     imports: ['base', 'fields', 'markdown', 'types.ts'],
   },
   dev: {
@@ -80,12 +80,12 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   engine: {
     holds:
-      'what a build, `dev` and `check` ask: inputs, reading, articles, pictures, theme, cards, icons, search, related posts, leaks; facts and problems of the site, each put together in one place; the record of the last build (`scripts/engine/lastBuild.ts`)',
+      'what a build, `dev` and `check` ask: inputs, reading, articles, pictures, theme, what a feature may make of a site (`scripts/engine/artifact.ts`); facts and problems of the site, each put together in one place; the record of the last build (`scripts/engine/lastBuild.ts`)',
     imports: ['assemble', 'base', 'cache', 'config', 'picture', 'plugins', 'read', 'render', 'types.ts', 'work'],
   },
   features: {
     holds:
-      'what a site has: a folder for each feature, with its kinds of pages and other files, and their table (`scripts/features/table.ts`)',
+      'what a site has: a folder for each feature, with all that the program knows of it, and their table (`scripts/features/table.ts`)',
     imports: [
       'assemble',
       'base',
@@ -102,7 +102,8 @@ export const ROOMS: { readonly [room: string]: Room } = {
     ],
   },
   fields: {
-    holds: 'how fields of a YAML mapping are declared, read and explained, for site.yaml and front matter',
+    holds:
+      'how fields of a YAML mapping are declared, by the program and by features, read and explained, for site.yaml and front matter',
     imports: ['base', 'markdown', 'types.ts'],
   },
   lib: {
@@ -120,7 +121,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
     imports: ['assemble', 'base', 'build', 'config', 'features', 'markdown', 'read', 'types.ts'],
   },
   picture: {
-    holds: 'pictures: what a file is, and its variants, planned and encoded',
+    holds: 'pictures: what a file is, and its variants, planned and encoded; the fonts that drawings and cards are drawn with',
     imports: ['base', 'cache', 'svg', 'types.ts', 'work'],
   },
   plugins: {
