@@ -37,8 +37,8 @@ export interface Feature {
   readonly common?: CommonVariables;
   /** What its scripts and frames load from other sites. */
   readonly loads?: (config: Frame['config']) => readonly Loads[];
-  /** The hash of the bundle of the plugin that brings it; features of the program have none. */
-  readonly bundle?: string;
+  /** The plugin that brings it, by its name and by a key that changes with it; features of the program have none. */
+  readonly plugin?: { readonly name: string; readonly key: string };
   /** What is wrong with publishing a text; asked where texts are rendered. @param file from the root of the site */
   readonly problemsIn?: (file: string, text: string) => Promise<readonly Diagnostic[]>;
   /** Files that it makes something of, by their paths: none of them is unused. */
@@ -102,9 +102,9 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
     return this.lastWith;
   }
 
-  /** The hashes of the bundles that bring some of them. */
-  get bundles(): readonly string[] {
-    return this.rows.flatMap(({ bundle }) => bundle ?? []);
+  /** The keys of the plugins that bring some of them. */
+  get pluginKeys(): readonly string[] {
+    return this.rows.flatMap(({ plugin }) => plugin?.key ?? []);
   }
 
   get tasks(): readonly AnyTask[] {

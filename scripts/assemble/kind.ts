@@ -75,7 +75,9 @@ export function extended(own: Kind, additions: readonly Addition[]): Kind {
     }),
     values: (frame, input, rendered) => {
       const { own: ofKind, added } = input as ExtendedInput;
-      const source = (rendered as Rendered).source;
+      // A page that may show an article has none where the writer wrote none.
+      if (!rendered) return own.values(frame, ofKind, rendered);
+      const { source } = rendered;
       const values = additions.map((addition, at) => addition.values(frame, added[at], source));
       return Object.assign({}, own.values(frame, ofKind, rendered), ...values);
     },

@@ -1,16 +1,21 @@
 // Features that plugins bring: of the same form as those of the program, and put together with them. Whatever is made by one depends on
 // the hash of its bundle, and what it throws names its plugin.
 
+import { hashOf } from '../base/hash.js';
 import type { PluginBundle } from '../plugins/bundle.js';
 import { guarded } from '../plugins/guarded.js';
-import { type LoadedPlugin, loadPlugin, type PagePlugins } from '../plugins/load.js';
+import { keyOf, type LoadedPlugin, loadPlugin, type PagePlugins } from '../plugins/load.js';
 import type { PluginSite } from '../plugins/plugin.js';
+import { isFileUrl } from '../plugins/results.js';
+import { commonValues } from './common.js';
 import type { Feature, Features } from './feature.js';
-import type { Kind, Output, Parts } from './kind.js';
+import type { Addition, Kind, Output, Part, Parts } from './kind.js';
+import type { Site } from './site.js';
+import type { SiteAddress } from './siteAddress.js';
 
 /** What a feature of a plugin can have. Its settings are the options of the plugin. */
 const PARTS: ReadonlySet<string> = new Set([
-  ...['name', 'kinds', 'adds', 'linked', 'outputs', 'common', 'loads', 'artifact', 'derived', 'check'],
+  ...['name', 'kinds', 'adds', 'linked', 'outputs', 'common', 'loads', 'artifact', 'check'],
   ...['tasks', 'usedFiles', 'isListUrl'],
 ]);
 
@@ -56,17 +61,35 @@ function namesIn({ name, kinds = [], linked = [], outputs = [] }: Feature): stri
   ];
 }
 
+/** What each thing of a feature has to have. */
+const NEEDED = {
+  kinds: { name: 'string', template: 'string', addresses: 'function', input: 'function', values: 'function' },
+  linked: { name: 'string', addresses: 'function', content: 'function' },
+  outputs: { name: 'string', addresses: 'function', content: 'function' },
+} as const;
+
 /** Why a plugin's feature cannot be used, for its writer. */
 function mistakeIn(feature: unknown, taken: ReadonlySet<string>): string | undefined {
   if (typeof feature !== 'object' || feature === null) return 'its feature is no object';
   const unknown = Object.keys(feature).find((part) => !PARTS.has(part));
   if (unknown !== undefined) return `its feature has "${unknown}"; a plugin's can have ${[...PARTS].join(', ')}`;
-  const { name, kinds = [], linked = [], outputs = [] } = feature as Feature;
+  const { name, adds = {}, common } = feature as Feature;
   if (typeof name !== 'string' || name === '') return 'its feature has no name';
-  for (const [part, all] of Object.entries({ kinds, linked, outputs }))
-    if (!Array.isArray(all) || all.some((each) => typeof each?.name !== 'string' || typeof each.addresses !== 'function'))
-      return `its feature's ${part} are not all objects with a name and addresses`;
-  const twice = namesIn(feature as Feature).find((each) => taken.has(each));
+  for (const [part, needed] of Object.entries(NEEDED)) {
+    const all: unknown = (feature as { readonly [part: string]: unknown })[part] ?? [];
+    const isWhole = (each: unknown) => Object.entries(needed).every(([field, type]) => typeof Object(each)[field] === type);
+    if (!Array.isArray(all) || !all.every(isWhole))
+      return `its feature's ${part} are not all objects with ${Object.keys(needed).join(', ')}`;
+  }
+  const isAddition = (each: unknown) => typeof Object(each).values === 'function';
+  if (!Object.values(Object(adds)).every(isAddition)) return `its feature's adds are not all objects with values`;
+  if (common !== undefined && !isAddition(common)) return `its feature's common is no object with values`;
+  const names = namesIn(feature as Feature);
+  if (new Set(names).size < names.length) return 'its feature has two kinds or outputs of one name';
+  const kinds = [...taken, ...names].filter((each) => each.startsWith('kind ')).map((each) => each.slice('kind '.length));
+  const stranger = Object.keys(Object(adds)).find((kind) => !kinds.includes(kind));
+  if (stranger !== undefined) return `its feature adds to pages of the kind "${stranger}", which is none of ${kinds.join(', ')}`;
+  const twice = names.find((each) => taken.has(each));
   return twice === undefined ? undefined : `there is another ${twice}`;
 }
 
@@ -81,36 +104,136 @@ function featureOf(plugin: LoadedPlugin): Feature {
   return feature;
 }
 
-/** A feature that names its plugin in errors, and whose files depend on the bundle. */
-function guardedFeature({ name, hash }: LoadedPlugin, feature: Feature): Feature {
-  const { kinds = [], adds = {}, linked = [], outputs = [], common, loads } = feature;
-  const parts = <Data>(own: Parts<Data>): Parts<Data> => ({
-    plugin: { meaning: 'the plugin', hash: () => hash },
-    ...Object.fromEntries(Object.entries(own).map(([part, each]) => [part, { ...each, ...functionsOf(name, each) }])),
+/** A feature that names its plugin in errors, and whose files depend on the plugin. */
+function guardedFeature(plugin: LoadedPlugin, feature: Feature): Feature {
+  const { name, key } = plugin;
+  const { kinds = [], adds = {}, linked = [], outputs = [], common } = feature;
+  const { check = [] } = feature as { readonly check?: readonly ((site: unknown) => Iterable<unknown>)[] };
+  const addition = (own: Addition): Addition => ({
+    ...NOTHING_ADDED,
+    ...own,
+    ...functionsOf(name, own),
+    // Several features add to a page: parts of one name would be one.
+    parts: partsOf(plugin, own.parts ?? {}, `${feature.name}: `, (ask) => ask),
   });
-  /** Addresses are made one after the other: all of them at once, so that their errors are seen. */
-  const addresses = <Asked>(own: (asked: Asked) => Iterable<unknown>) => guarded(name, (asked: Asked) => [...own(asked)]);
-  const ofKind = (own: Kind): Kind =>
-    ({ ...own, ...functionsOf(name, own), addresses: addresses(own.addresses), parts: parts(own.parts) }) as Kind;
-  const ofOutput = <Asked>(own: Output<unknown, Asked>): Output<unknown, Asked> =>
-    ({
-      ...own,
-      ...functionsOf(name, own),
-      addresses: addresses(own.addresses),
-      parts: parts(own.parts),
-      content: guarded(name, ((site, data, supply) =>
-        own.content(site, data, { ...supply, kept: (key) => supply.kept(pluginKey(hash, key)) })) as Output['content']),
-    }) as Output<unknown, Asked>;
   return {
     ...feature,
-    bundle: hash,
-    kinds: kinds.map(ofKind),
-    adds: Object.fromEntries(Object.entries(adds).map(([kind, own]) => [kind, { ...own, ...functionsOf(name, own) }])),
-    linked: linked.map(ofOutput),
-    outputs: outputs.map(ofOutput),
-    ...(common && { common: { ...common, ...functionsOf(name, common) } }),
-    ...(loads && { loads: guarded(name, loads) }),
+    ...functionsOf(name, feature),
+    plugin: { name, key },
+    kinds: kinds.map((own) => guardedKind(plugin, own)),
+    adds: Object.fromEntries(Object.entries(adds).map(([kind, own]) => [kind, addition(own)])),
+    linked: linked.map((own) => guardedOutput(plugin, own)),
+    outputs: outputs.map((own) => guardedOutput(plugin, own)),
+    ...(common && { common: { ...NO_DOCS, ...common, ...functionsOf(name, common) } }),
+    ...{ check: check.map((rule) => guarded(name, (site: unknown) => [...rule(site)])) },
   };
+}
+
+const NO_DOCS = { docs: {} };
+
+/** What an addition need not say. */
+const NOTHING_ADDED = { variables: {}, parts: {}, input: () => null };
+
+/** The data of a page of a plugin, with the address that it is for. */
+interface Addressed {
+  readonly url: string;
+  readonly own: unknown;
+}
+
+/** A kind of a plugin: its pages get the variables of every template besides those that it gives them. */
+function guardedKind(plugin: LoadedPlugin, kind: Kind): Kind {
+  const own: Kind = { ...DEFAULTS, ...kind, ...functionsOf(plugin.name, kind) };
+  const addressed =
+    <Result>(ask: (site: Site, data: unknown) => Result) =>
+    (site: Site, data: unknown) =>
+      ask(site, (data as Addressed).own);
+  return {
+    ...own,
+    addresses: (outline) =>
+      addressesOf(plugin, kind.addresses, outline).map((each) => ({ ...each, data: { url: each.url, own: each.data } })),
+    parts: partsOf(plugin, { ...own.parts, shown: SHOWN(own) }, 'own ', addressed),
+    shows: addressed(own.shows),
+    // A worker may make the page: what cannot be sent there is an error here too.
+    input: guarded(
+      plugin.name,
+      (site: Site, data: unknown): Addressed =>
+        structuredClone({ url: (data as Addressed).url, own: own.input(site, (data as Addressed).own) }),
+    ),
+    values: (frame, input, rendered) => {
+      const { url, own: given } = input as Addressed;
+      const values = own.values(frame, given, rendered);
+      const title = typeof values.title === 'string' ? values.title : '';
+      return { ...commonValues(frame, { url, title, description: '', ogtype: 'website' }), ...values };
+    },
+  };
+}
+
+/** The articles of the posts that a page of a plugin shows. */
+const SHOWN = ({ shows }: Kind): Part<unknown> => ({
+  meaning: 'the posts that it shows',
+  hash: (site, data) => hashOf(...shows(site, data).map((post) => site.hashes(post).article)),
+});
+
+/** What a kind need not say. */
+const DEFAULTS: Pick<Kind, 'about' | 'showsArticle' | 'variables' | 'parts' | 'shows'> = {
+  about: 'a page of a plugin',
+  showsArticle: false,
+  variables: {},
+  parts: {},
+  shows: () => [],
+};
+
+function guardedOutput<Asked>(plugin: LoadedPlugin, own: Output<unknown, Asked>): Output<unknown, Asked> {
+  const { name, key: ofPlugin } = plugin;
+  const content: Output['content'] = async (site, data, supply) => {
+    const made: unknown = await own.content(site, data, { ...supply, kept: (key) => supply.kept(pluginKey(ofPlugin, key)) });
+    if (typeof made === 'string') return Buffer.from(made);
+    if (made instanceof Uint8Array) return made;
+    const { copyOf } = Object(made) as { readonly copyOf?: unknown };
+    if (typeof copyOf === 'string') {
+      if (site.outline.index.files.includes(copyOf)) return { copyOf };
+      throw new Error(`"${own.name}" copies ${copyOf}, and no such file may be published as it is`);
+    }
+    throw new Error(`the content of "${own.name}" is neither text nor bytes`);
+  };
+  return {
+    ...own,
+    ...functionsOf(name, own),
+    addresses: (asked) => addressesOf(plugin, own.addresses, asked),
+    parts: partsOf(plugin, own.parts ?? {}, 'own ', (ask) => ask),
+    content: guarded(name, content),
+  };
+}
+
+/** Addresses of a plugin, all at once, so that their errors are seen; each has to be one that a file can have. */
+function addressesOf<Asked>(
+  { name }: LoadedPlugin,
+  own: (asked: Asked) => Iterable<SiteAddress<unknown>>,
+  asked: Asked,
+): SiteAddress<unknown>[] {
+  return guarded(name, () =>
+    Array.from(own(asked), (address) => {
+      if (!isFileUrl(address?.url))
+        throw new Error(`its feature makes something at "${address?.url}": expected an address such as /books.html`);
+      return address;
+    }),
+  )();
+}
+
+type Ask<Result> = (site: Site, data: unknown) => Result;
+
+/**
+ * The parts of files of a plugin, with the plugin itself.
+ * @param start of their names: no part of a plugin takes the place of another
+ */
+function partsOf(
+  { name, key }: LoadedPlugin,
+  own: Parts<unknown>,
+  start: string,
+  asked: (ask: Ask<string | undefined>) => Ask<string | undefined>,
+): Parts<unknown> {
+  const parts = Object.entries(own).map(([part, each]) => [start + part, { ...each, hash: asked(guarded(name, each.hash)) }]);
+  return { ...Object.fromEntries(parts), [`plugin of ${start}`]: { meaning: 'the plugin', hash: () => key } };
 }
 
 /** The functions of an object, guarded. */
@@ -119,19 +242,19 @@ function functionsOf(plugin: string, own: object): object {
   return Object.fromEntries(functions.map(([name, value]) => [name, guarded(plugin, value)]));
 }
 
-/** The key under which a result of a plugin's feature is kept. @param hash of its bundle */
-export function pluginKey(hash: string, key: string): string {
-  return `${hash}.${key}`;
+/** The key under which a result of a plugin's feature is kept. @param plugin its key */
+export function pluginKey(plugin: string, key: string): string {
+  return `${plugin}.${key}`;
 }
 
 /** Those plugins whose features make pages. */
 export function pagePlugins({ rows }: Features, bundles: readonly PluginBundle[], site: PluginSite): PagePlugins | undefined {
-  const hashes = new Set(
-    rows.flatMap(({ bundle, kinds = [], adds = {}, common }) =>
-      bundle !== undefined && (kinds.length > 0 || Object.keys(adds).length > 0 || common) ? bundle : [],
+  const keys = new Set(
+    rows.flatMap(({ plugin, kinds = [], adds = {}, common }) =>
+      plugin && (kinds.length > 0 || Object.keys(adds).length > 0 || common) ? plugin.key : [],
     ),
   );
-  const used = bundles.filter(({ hash }) => hashes.has(hash));
+  const used = bundles.filter((bundle) => keys.has(keyOf(bundle, site)));
   return used.length > 0 ? { bundles: used, site } : undefined;
 }
 

@@ -41,15 +41,44 @@ export async function publish(
   const own = files.map(({ path }) => path);
   const derived = derivedFiles(engine.features.rows, context.options, own);
   const paths = [...own, ...derived.map(({ file }) => file.path)];
+  const held = engine.features.pluginKeys.length > 0 ? await madeByPlugins({ plan, files, parts }, context, engine) : new Map();
   beginOutput(paths, context);
   const stale = staleFiles({ plan, files, parts }, context, reasons);
   if (guard.mindsAll) lookThroughKept(files, new Set(stale), output, guard);
-  const others = stale.filter((planned) => !isPage(planned));
-  await putOutputs(plan, others, engine, put);
-  await engine.contents.pages(plan, stale.filter(isPage), (planned, { bytes, hash }) => put(planned, bytes, hash));
+  const rest = stale.filter((planned) => !held.has(planned));
+  await putOutputs(
+    plan,
+    rest.filter((planned) => !isPage(planned)),
+    engine,
+    put,
+  );
+  for (const putHeld of held.values()) putHeld(put);
+  await engine.contents.pages(plan, rest.filter(isPage), (planned, { bytes, hash }) => put(planned, bytes, hash));
   await putDerived(derived, context, reasons);
   const partsOf = [...parts, ...derived.map((each) => partsOfDerived(each, output.hash(each.file.of)))];
   return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
+}
+
+/** Files that are made and wait to be written. */
+type Held = ReadonlyMap<Planned, (put: Put) => void>;
+
+/** Makes what plugins may fail at, before anything is written: their files, and all pages where they make something of pages. */
+async function madeByPlugins(publication: Publication, context: MakeContext, engine: Engine): Promise<Held> {
+  const { plan } = publication;
+  const held = new Map<Planned, (put: Put) => void>();
+  const hold: Put = (planned, content, hash) => void held.set(planned, (put) => put(planned, content, hash));
+  const rows = engine.features.rows.filter(({ plugin }) => plugin);
+  const names = new Set(rows.flatMap(({ linked = [], outputs = [] }) => [...linked, ...outputs].map(({ name }) => name)));
+  const stale = staleFiles(publication, context, new Map());
+  await putOutputs(
+    plan,
+    stale.filter(({ by }) => 'output' in by && names.has(by.output.name)),
+    engine,
+    hold,
+  );
+  const pages = plan.site.facts.frame.plugins ? stale.filter(isPage) : [];
+  await engine.contents.pages(plan, pages, (planned, { bytes, hash }) => hold(planned, bytes, hash));
+  return held;
 }
 
 /** Looks through the texts that stay as the last build made them: a draft of today may have been a post then. */

@@ -1,8 +1,8 @@
-// What a plugin's feature makes of a site: its tables and keys have names of their own, and its keys begin with the hash of its bundle.
+// What a plugin's feature makes of a site: its tables and keys have names of their own, and its keys begin with the key of the plugin.
 
 import { pluginKey } from '../assemble/pluginFeatures.js';
 import type { Store } from '../cache/store.js';
-import { guardedObject } from '../plugins/guarded.js';
+import { guardedObject, PluginFailure } from '../plugins/guarded.js';
 import { Batches } from '../work/batches.js';
 import type { Artifact, ArtifactMeans, MadeFeature } from './artifact.js';
 import type { Row, RowTables } from './rows.js';
@@ -11,24 +11,30 @@ import type { Row, RowTables } from './rows.js';
 const HERE = new Batches(0);
 
 /** What a feature makes of a site; undefined if it makes nothing. */
-export function artifactOf({ name, bundle, artifact }: MadeFeature, means: ArtifactMeans): Artifact | undefined {
-  if (!artifact || bundle === undefined) return artifact?.(means);
-  const start = pluginKey(bundle, '');
+export function artifactOf({ name, plugin, artifact }: MadeFeature, means: ArtifactMeans): Artifact | undefined {
+  if (!artifact || !plugin) return artifact?.(means);
+  const start = pluginKey(plugin.key, '');
   const keyed = (store: Store): Store => new KeyedStore(store, start);
-  const own = guardedObject(
-    name,
-    artifact({
-      ...means,
-      batches: HERE,
-      store: means.store && keyed(means.store),
-      last: means.last && ownRows(means.last, name, start),
-    }),
-  );
-  const { whole } = own;
+  const last = means.last && ownRows(means.last, name, start);
+  const made: Partial<Artifact> | null | undefined = artifact({
+    ...means,
+    batches: HERE,
+    store: means.store && keyed(means.store),
+    last,
+  });
+  if (typeof made !== 'object' || made === null) throw new PluginFailure(plugin.name, `the artifact of "${name}" is no object`);
+  const own = guardedObject(plugin.name, made);
+  const whole = own.whole && guardedObject(plugin.name, own.whole);
   return {
     ...(own.prepare && { prepare: own.prepare }),
-    rows: (state) => foreignRows(own.rows(state), name, start),
-    ...(whole && { whole: { ...whole, make: (state, store) => whole.make(state, keyed(store)) } }),
+    rows: (state) => foreignRows(own.rows?.(state) ?? {}, name, start),
+    ...(whole && {
+      whole: {
+        stage: whole.stage ?? name,
+        wanted: (config) => whole.wanted(config),
+        make: (state, store) => whole.make(state, keyed(store)),
+      },
+    }),
     ...(own.facts && { facts: own.facts }),
     ...(own.problems && { problems: own.problems }),
     ...(own.problemsOfFiles && { problemsOfFiles: own.problemsOfFiles }),
@@ -63,7 +69,7 @@ function foreignRows(tables: RowTables, name: string, start: string): RowTables 
   return Object.fromEntries(Object.entries(tables).map(([table, rows]) => [`${name}/${table}`, rows.map(foreign)]));
 }
 
-/** And back: those rows that the same bundle made. */
+/** And back: those rows that the same plugin made. */
 function ownRows(tables: RowTables, name: string, start: string): RowTables {
   const own = (row: Row): Row => ({
     ...row,

@@ -12,6 +12,7 @@ import { MARKDOWN_FILE, type Names, namesOf } from '../base/siteLookup.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
+import { PluginFailure } from '../plugins/guarded.js';
 import { type Plugged, plug } from '../plugins/plugged.js';
 import type { SiteData } from '../read/data.js';
 import { isFolderMeta } from '../read/folderMeta.js';
@@ -191,10 +192,8 @@ export class Reading {
           this.bundled = bundlePlugins(root, config.plugins, this.bundled);
           const { bundles } = this.bundled;
           const plugged = plug({ config, bundles, index, data: this.data.values, twice });
-          const all = withPlugins(features, plugged.plugins);
-          const outline = new Outline(config, index, all.features, withProblems(plugged, all.problems, config));
-          read = { outline, features: all.features };
-          return outline.generatedUrls;
+          read = outlineWith(config, index, features, plugged);
+          return read.outline.generatedUrls;
         },
       },
     );
@@ -223,6 +222,29 @@ export class Reading {
     const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));
     this.taken = reading;
     this.found = { outline, features, names, namesHash, settings, resolved, drafts, texts: reading.texts };
+  }
+}
+
+/** An outline with the features of plugins; one that fails while addresses are made brings nothing. */
+function outlineWith(
+  config: Config,
+  index: Outline['index'],
+  own: Features,
+  plugged: Plugged,
+): Pick<ReadState, 'outline' | 'features'> {
+  const failed: FeatureProblem[] = [];
+  for (;;) {
+    const plugins = plugged.plugins.filter(({ name }) => !failed.some(({ plugin }) => plugin === name));
+    const { features, problems } = withPlugins(own, plugins);
+    const outline = new Outline(config, index, features, withProblems(plugged, [...problems, ...failed], config));
+    if (features === own) return { outline, features };
+    try {
+      features.generatedUrls(outline);
+      return { outline, features };
+    } catch (error) {
+      if (!(error instanceof PluginFailure) || failed.some(({ plugin }) => plugin === error.plugin)) throw error;
+      failed.push({ plugin: error.plugin, reason: error.reason });
+    }
   }
 }
 

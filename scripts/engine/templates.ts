@@ -57,7 +57,7 @@ export function readTemplates(
   const names = namesIn(given);
   const key = hashOf(
     JSON.stringify(names),
-    ...given.features.bundles,
+    ...given.features.pluginKeys,
     ...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]),
   );
   const assets = paths

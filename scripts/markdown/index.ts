@@ -92,6 +92,8 @@ const TOP: Surroundings = { inList: false, inDiv: false, end: 'paragraph', depth
  * @throws Error that names one whose name is taken, or whose neighbour is not there
  */
 export function checkConstructs(constructs: Constructs): void {
+  const unknown = Object.keys(constructs).find((part) => part !== 'block' && part !== 'inline');
+  if (unknown !== undefined) throw new Error(`constructs are "block" and "inline", not "${unknown}"`);
   const extensions = withConstructs(extensionsOf(''), constructs);
   readPandoc('x', extensions);
 }

@@ -19,7 +19,7 @@ const known = new Map<string, PluginConstructs>();
 /** Puts the constructs of plugins together; the result is the same object for the same plugins. */
 export function constructsOf(plugins: readonly LoadedPlugin[]): PluginConstructs {
   const own = plugins.filter(({ parts }) => parts.constructs);
-  const key = own.map(({ hash }) => hash).join(' ');
+  const key = own.map(({ key }) => key).join(' ');
   const found = known.get(key) ?? together(own);
   known.set(key, found);
   return found;
@@ -32,7 +32,7 @@ function together(plugins: readonly LoadedPlugin[]): PluginConstructs {
     try {
       const { block = [], inline = [] } = constructs ?? {};
       const more = { block: [...block, ...blocksOf(plugin)], inline: [...inline, ...inlinesOf(plugin)] };
-      checkConstructs(more);
+      if (plugin.parts.constructs) checkConstructs({ ...plugin.parts.constructs, ...more });
       constructs = more;
     } catch (error) {
       refused.push({ plugin: plugin.name, reason: (error as Error).message });
@@ -61,6 +61,7 @@ function inlinesOf({ name: plugin, parts }: LoadedPlugin): NonNullable<Construct
       const { at } = reader;
       const isRead = construct.read(reader);
       if (isRead && !(reader.at > at)) throw new Error(`its construct "${construct.name}" ${NOTHING_TAKEN}`);
+      if (!isRead && reader.at !== at) throw new Error(`its construct "${construct.name}" moves on where it reads nothing`);
       return isRead;
     }),
   }));

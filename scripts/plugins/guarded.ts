@@ -6,14 +6,22 @@ import { isSystemError, isUnsettled, TaskError } from '../base/errors.js';
 type AnyFunction = (...values: any[]) => any;
 
 /** A function of a plugin has failed; the message names the plugin. */
-export class PluginFailure extends TaskError {}
+export class PluginFailure extends TaskError {
+  constructor(
+    readonly plugin: string,
+    readonly reason: string,
+  ) {
+    super(`plugin "${plugin}" fails: ${reason}`);
+  }
+}
 
 /** A function whose errors, and those of its promise, name the plugin that it is of. */
 export function guarded<F extends AnyFunction>(plugin: string, own: F): F {
   const told = (error: unknown): never => {
     // Whoever began the work knows what to do about a file that changed, and about a disk that fails.
     if (isUnsettled(error) || isSystemError(error)) throw error;
-    throw new PluginFailure(`plugin "${plugin}" fails: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof PluginFailure) throw error;
+    throw new PluginFailure(plugin, error instanceof Error ? error.message : String(error));
   };
   return ((...values) => {
     try {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Pluggable, PluggableList } from 'unified';
+import { hashOf } from '../base/hash.js';
 import { PROJECT } from '../base/program.js';
 import { IMPORT_META_URL, type PluginBundle } from './bundle.js';
 import type { Plugin, PluginParts, PluginSite } from './plugin.js';
@@ -11,7 +12,8 @@ import type { Plugin, PluginParts, PluginSite } from './plugin.js';
 /** A plugin that has been loaded. */
 export interface LoadedPlugin {
   readonly name: string;
-  readonly hash: string;
+  /** A hash of its bundle and of the site that it was loaded for: all that it is made from. */
+  readonly key: string;
   readonly parts: PluginParts;
 }
 
@@ -33,13 +35,18 @@ const loaded = new Map<string, LoadedPlugin>();
  * @throws PluginError with what is wrong with it
  */
 export function loadPlugin(bundle: PluginBundle, site: PluginSite): LoadedPlugin {
-  const key = `${bundle.hash} ${JSON.stringify(site)}`;
+  const key = keyOf(bundle, site);
   let plugin = loaded.get(key);
   if (!plugin) {
-    plugin = { name: bundle.name, hash: bundle.hash, parts: partsOf(bundle, site) };
+    plugin = { name: bundle.name, key, parts: partsOf(bundle, site) };
     loaded.set(key, plugin);
   }
   return plugin;
+}
+
+/** The key of a plugin for a site. */
+export function keyOf({ hash }: PluginBundle, site: PluginSite): string {
+  return hashOf(hash, JSON.stringify(site));
 }
 
 function partsOf({ name, kind, code, options }: PluginBundle, site: PluginSite): PluginParts {

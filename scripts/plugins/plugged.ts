@@ -1,6 +1,6 @@
 // What the plugins of a site add to it, besides what they do to texts: pages, files, variables.
 
-import { problem } from '../base/diagnostics.js';
+import { nearest, problem } from '../base/diagnostics.js';
 import type { Config } from '../config/config.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { PluginSetting } from '../config/plugins.js';
@@ -8,7 +8,15 @@ import type { Diagnostic, SiteIndex, Source } from '../types.js';
 import type { PluginBundle } from './bundle.js';
 import { constructsOf } from './constructs.js';
 import { type LoadedPlugin, loadPlugin } from './load.js';
-import type { PluginFile, PluginPage, PluginSite, PluginSource, PluginValue, PluginView } from './plugin.js';
+import {
+  PLUGIN_PARTS,
+  type PluginFile,
+  type PluginPage,
+  type PluginSite,
+  type PluginSource,
+  type PluginValue,
+  type PluginView,
+} from './plugin.js';
 import { checkResults } from './results.js';
 
 export interface Plugged {
@@ -62,6 +70,12 @@ export function plug({ config, bundles, index, data, twice = false }: PluginInpu
       problems.push(problem(CONFIG_FILE, place, 'plugin/failed', `plugin "${bundle.name}" ${reason}`));
     try {
       const plugin = loadPlugin(bundle, pluginSite(config));
+      for (const part of Object.keys(plugin.parts).filter((each) => !PLUGIN_PARTS.includes(each))) {
+        const reason = `plugin "${bundle.name}" returns "${part}", which means nothing`;
+        problems.push(
+          problem(CONFIG_FILE, place, 'plugin/failed', reason, { expected: nearest(part, PLUGIN_PARTS), severity: 'warning' }),
+        );
+      }
       const made = () => {
         const results = {
           pages: [...(plugin.parts.pages?.(view) ?? [])],

@@ -96,9 +96,23 @@ export interface PluginParts {
   readonly variables?: (view: PluginView) => { readonly [name: string]: PluginValue };
   /** Rules of `titleblock check`. */
   readonly rules?: readonly ((site: PluginCheck) => Iterable<PluginProblem>)[];
-  /** All that a feature of the program can have (`Feature`): kinds of pages, files, what is made of a whole site, and more. */
+  /** A feature of the form that the program's own have (`Feature`): kinds of pages, files, what is made of a whole site, and more. */
   readonly feature?: object;
 }
+
+const NAMES: { readonly [part in keyof Required<PluginParts>]: true } = {
+  remark: true,
+  rehype: true,
+  constructs: true,
+  pages: true,
+  files: true,
+  variables: true,
+  rules: true,
+  feature: true,
+};
+
+/** The names of what a plugin can add. */
+export const PLUGIN_PARTS: readonly string[] = Object.keys(NAMES);
 
 /**
  * A plugin: the default export of a file or package that `plugins` in site.yaml names.

@@ -32,7 +32,7 @@ export function checkResults({ pages, files, variables }: PluginResults): void {
 }
 
 /** Whether a file can lie at an address, decoded. */
-function isFileUrl(url: unknown): boolean {
+export function isFileUrl(url: unknown): boolean {
   if (typeof url !== 'string' || !url.startsWith('/') || hasForbidden(url)) return false;
   return staysInside(url.slice(1)) && !isTooLong(url.slice(1));
 }

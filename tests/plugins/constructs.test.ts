@@ -66,6 +66,7 @@ test.each([0, 2])('constructs of a plugin, inline and of blocks, with %i workers
 });
 
 test.each([
+  ['{ inlines: [] }', 'constructs are "block" and "inline", not "inlines"'],
   ["{ inline: [{ name: 'emphasis', starts: '*', read: () => false }] }", 'there is another construct of the name "emphasis"'],
   [
     "{ block: [{ name: 'x', after: 'y', read: () => undefined }] }",
@@ -81,6 +82,7 @@ test.each([
 test.each([
   ["read: () => { throw new Error('no luck'); }", 'no luck'],
   ['read: () => true', 'its construct "x" takes no text'],
+  ['read: (reader) => { reader.at++; return false; }', 'its construct "x" moves on where it reads nothing'],
 ])('a construct that fails is told with the text and the plugin: %s', async (read, reason) => {
   const root = site(
     `export default () => ({ constructs: { inline: [{ name: 'x', starts: '~', ${read} }] } });\n`,

@@ -8,7 +8,7 @@ import { build } from '../../scripts/build/build.js';
 import { checkSite } from '../../scripts/check/check.js';
 import { verify } from '../../scripts/cli/verify.js';
 import { FEATURES } from '../../scripts/features/table.js';
-import { buildAt, filesBelow, PROJECT, picture, QUIET, SITE_YAML, writeSite } from '../support.js';
+import { buildAt, bytesBelow, filesBelow, PROJECT, picture, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 const A = 'content/posts/2020-01-02-a.md';
 
@@ -87,6 +87,9 @@ export default () => ({
 });
 `;
 
+/** A template that shows nothing of its own. */
+const TEMPLATES_OF_X = { 'templates/book.html': '<!doctype html><title>$pagetitle$</title>\n' };
+
 const TEMPLATES = { 'templates/book.html': '<!doctype html><title>$title$</title><p>$posts$ posts, $shelf$</p>\n' };
 
 test.each([0, 2])('pages, files, variables and rules of a feature, with %i workers', async (workers) => {
@@ -109,13 +112,30 @@ test.each([0, 2])('pages, files, variables and rules of a feature, with %i worke
   expect(problems).toMatchObject([{ reason: 'from the feature' }]);
 });
 
+/** A kind that makes nothing. */
+const KIND = "{ name: 'k', template: 'page', addresses: () => [], input: () => 0, values: () => ({}) }";
+
 test.each([
   ['1', 'its feature is no object'],
   ['{}', 'its feature has no name'],
   ["{ name: 'x', settings: [] }", 'its feature has "settings"; a plugin'],
   ["{ name: 'search' }", 'there is another feature search'],
-  ["{ name: 'x', kinds: [{ name: 'post', addresses: () => [] }] }", 'there is another kind post'],
-  ["{ name: 'x', outputs: [{ name: 'y' }] }", 'outputs are not all objects with a name and addresses'],
+  [`{ name: 'x', kinds: [${KIND.replace("'k'", "'post'")}] }`, 'there is another kind post'],
+  [`{ name: 'x', kinds: [${KIND}, ${KIND}] }`, 'its feature has two kinds or outputs of one name'],
+  ["{ name: 'x', derived: {} }", 'its feature has "derived"; a plugin'],
+  ["{ name: 'x', adds: { post: null } }", 'adds are not all objects with values'],
+  ["{ name: 'x', common: {} }", 'common is no object with values'],
+  ["{ name: 'x', linked: [{ name: 'y', *addresses() { throw new Error('no luck'); }, content: () => 'text' }] }", 'no luck'],
+  [
+    "{ name: 'x', linked: [{ name: 'y', addresses: () => [{ url: 'a.txt' }], content: () => 'text' }] }",
+    'makes something at "a.txt": expected an address',
+  ],
+  ["{ name: 'x', outputs: [{ name: 'y' }] }", 'outputs are not all objects with name, addresses, content'],
+  [
+    "{ name: 'x', kinds: [{ name: 'y', template: 'page', addresses: () => [], values: () => ({}) }] }",
+    'are not all objects with name, template',
+  ],
+  ["{ name: 'x', adds: { posts: { values: () => ({}) } } }", 'adds to pages of the kind "posts", which is none of home, post'],
 ])('a feature that cannot be used: %s', async (feature, reason) => {
   const { problems } = await buildAt(site(`export default () => ({ feature: ${feature} });\n`));
   expect(problems).toMatchObject([
@@ -123,9 +143,98 @@ test.each([
   ]);
 });
 
-test('a feature that fails names its plugin', async () => {
+test.each([
+  ["outputs: [{ name: 'y', *addresses() { throw new Error('no luck'); }, content: () => 'text' }]", 'no luck'],
+  ["outputs: [{ name: 'y', addresses: () => [{ url: '/a.txt' }], content: () => { throw new Error('no luck'); } }]", 'no luck'],
+  [
+    "outputs: [{ name: 'y', addresses: () => [{ url: '/a.txt' }], content: () => 7 }]",
+    'the content of "y" is neither text nor bytes',
+  ],
+  [
+    "outputs: [{ name: 'y', addresses: () => [{ url: 'a.txt' }], content: () => 'text' }]",
+    'makes something at "a.txt": expected an address',
+  ],
+  ["common: { docs: { z: { meaning: 'z' } }, values: () => { throw new Error('no luck'); } }", 'no luck'],
+  [
+    "kinds: [{ name: 'y', template: 'book', addresses: () => [{ url: '/y.html' }], input: () => 0, values: () => { throw new Error('no luck'); } }]",
+    'no luck',
+  ],
+])('a feature that fails names its plugin, and leaves dist/ as it was: %s', async (parts, reason) => {
+  const root = site("export default () => ({ feature: { name: 'x' } });\n", TEMPLATES_OF_X);
+  await buildAt(root);
+  const before = bytesBelow(join(root, 'dist'));
+  writeFileSync(join(root, 'plugins/own.ts'), `export default () => ({ feature: { name: 'x', ${parts} } });\n`);
+  writeFileSync(join(root, A), '% Another title\n\nAnother text.\n');
+  await expect(buildAt(root)).rejects.toThrow(`plugin "./plugins/own.ts" fails: `);
+  await expect(buildAt(root)).rejects.toThrow(reason);
+  expect(bytesBelow(join(root, 'dist'))).toEqual(before);
+});
+
+test('a kind needs no more than its addresses, an input and values: its pages get the variables of every template', async () => {
+  const kind = `{
+    name: 'y', template: 'book', *addresses({ posts }) { yield { url: '/y.html', data: posts.length }; },
+    input: (_site, posts) => posts, values: (_frame, posts) => ({ title: 'Shelf', posts: String(posts) }),
+  }`;
+  const template =
+    '<!doctype html><html lang="$lang$"><title>$pagetitle$</title><link rel="canonical" href="$canonical$"><p>$posts$</p>\n';
   const root = site(
-    "export default () => ({ feature: { name: 'x', outputs: [{ name: 'y', parts: {}, *addresses() { throw new Error('no luck'); } }] } });\n",
+    `export default () => ({ feature: { name: 'x', kinds: [${kind}], outputs: [{ name: 'z', addresses: () => [{ url: '/z.txt' }], content: () => 'text' }] } });\n`,
+    {
+      'templates/book.html': template.replace('<p>$posts$</p>', '<p>$lang$</p>'),
+    },
   );
-  await expect(buildAt(root)).rejects.toThrow('plugin "./plugins/own.ts" fails: no luck');
+  const { page, problems } = await buildAt(root);
+  expect(problems).toEqual([]);
+  expect(page('y.html')).toBe(
+    '<!doctype html><html lang="zh-Hans"><title>Shelf · 试验</title><link rel="canonical" href="https://example.org/y.html"><p>zh-Hans</p>\n',
+  );
+  expect(page('z.txt')).toBe('text');
+});
+
+test('a part of a plugin that means nothing is told', async () => {
+  const { problems } = await buildAt(site('export default () => ({ featur: {}, rule: [] });\n'));
+  expect(problems).toMatchObject([
+    { fatal: false, reason: 'plugin "./plugins/own.ts" returns "featur", which means nothing', expected: ['feature'] },
+    { fatal: false, reason: 'plugin "./plugins/own.ts" returns "rule", which means nothing', expected: ['rules'] },
+  ]);
+});
+
+test('a page is made again with the posts that it shows, a file with the settings that the plugin got', async () => {
+  const kind = `{
+    name: 'y', template: 'book', *addresses() { yield { url: '/y.html', data: null }; },
+    shows: ({ outline }) => outline.posts, input: ({ outline }) => outline.posts.map(({ meta }) => meta.title).join(),
+    values: (_frame, title) => ({ title }),
+  }`;
+  const output =
+    "{ name: 'z', addresses: () => [{ url: '/z.txt' }], parts: { plugin: { meaning: 'p', hash: () => 'same' } }, content: () => site.title + ' V1' }";
+  const plugin = `export default (site) => ({ feature: { name: 'x', kinds: [${kind}], outputs: [${output}] } });\n`;
+  const root = site(plugin, TEMPLATES_OF_X);
+  await buildAt(root);
+  writeFileSync(join(root, A), '% B\n\nText.\n');
+  const { page } = await buildAt(root);
+  expect([page('y.html'), page('z.txt')]).toEqual(['<!doctype html><title>B · 试验</title>\n', '试验 V1']);
+  writeFileSync(
+    join(root, 'content/site.yaml'),
+    `${readFileSync(join(root, 'content/site.yaml'), 'utf8').replace('试验', '别的')}`,
+  );
+  expect((await buildAt(root)).page('z.txt')).toBe('别的 V1');
+  writeFileSync(join(root, 'plugins/own.ts'), plugin.replace('V1', 'V2'));
+  expect((await buildAt(root)).page('z.txt')).toBe('别的 V2');
+  expect(await verified(root)).toEqual([]);
+});
+
+test('parts that features add to a page have names of their own', async () => {
+  const adding = (name: string, hash: string) => `export default () => ({ feature: { name: '${name}', adds: { post: {
+    variables: { ${name}: { meaning: 'n' } }, parts: { series: { meaning: 'n', hash: ${hash} } },
+    input: ({ outline }) => outline.posts.length, values: (_frame, count) => ({ ${name}: String(count) }),
+  } } } });\n`;
+  const count = '({ outline }) => String(outline.posts.length)';
+  const root = site(adding('one', count), {
+    'content/site.yaml': `${SITE_YAML}plugins: [./plugins/own.ts, ./plugins/two.ts]\n`,
+    'plugins/two.ts': adding('two', "() => 'same'").replace('String(count)', "'two'"),
+    'templates/post.html': '$title$ $one$ $two$ $series.partof$\n',
+  });
+  expect((await buildAt(root)).page('posts/2020-01-02-a.html')).toBe('A 1 two \n');
+  writeFileSync(join(root, 'content/posts/2021-01-03-b.md'), '% B\n\nText.\n');
+  expect((await buildAt(root)).page('posts/2020-01-02-a.html')).toBe('A 2 two \n');
 });
