@@ -41,11 +41,6 @@ export class HeaderReader {
     this.otherNames = new Map(others.map(([name, other], rank): [string, Meant] => [markerName(name), { ...other, rank }]));
   }
 
-  /** What headers are read with, for those who compare how two were. */
-  toJSON(): unknown {
-    return Object.keys(this.fields);
-  }
-
   /**
    * Reads the fields of a mapping.
    * @returns the values of the program's fields, and those of features

@@ -171,7 +171,15 @@ export function howRead(config: Config, fields: HeaderReader): (path: string) =>
 }
 
 export function isSameHow(one: HowRead, other: HowRead): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return (
+    one.fields === other.fields &&
+    one.dialect === other.dialect &&
+    one.safe === other.safe &&
+    one.permalink === other.permalink &&
+    one.timezone === other.timezone &&
+    one.site?.origin === other.site?.origin &&
+    one.site?.base === other.site?.base
+  );
 }
 
 /** A source as the settings of its site want it read. */
