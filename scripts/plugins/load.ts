@@ -59,6 +59,7 @@ function partsOf({ name, kind, code, options }: PluginBundle, site: PluginSite):
     }
     const parts = (made as Plugin)(site, options);
     if (typeof parts !== 'object' || parts === null) throw new Error('it does not return an object');
+    if (typeof Object(parts).then === 'function') throw new Error('it returns a promise; a plugin returns its parts at once');
     return parts;
   } catch (error) {
     throw new PluginError((error as Error).message);

@@ -191,6 +191,13 @@ test('a kind needs no more than its addresses, an input and values: its pages ge
   expect(page('z.txt')).toBe('text');
 });
 
+test('a plugin that is asynchronous is refused', async () => {
+  const { problems } = await buildAt(site('export default async () => ({ files: () => [] });\n'));
+  expect(problems).toMatchObject([
+    { fatal: true, ruleId: 'plugin/failed', reason: expect.stringContaining('it returns a promise') },
+  ]);
+});
+
 test('a part of a plugin that means nothing is told', async () => {
   const { problems } = await buildAt(site('export default () => ({ featur: {}, rule: [] });\n'));
   expect(problems).toMatchObject([
