@@ -112,6 +112,7 @@ const NAMED: { readonly [feature: string]: readonly string[] } = {
     'render/foreign/find.ts: comments',
   ]),
   compressed: [],
+  precompress: [],
   icons: [],
   related: [],
   // String.prototype.search, and the search of an address.

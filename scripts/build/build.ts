@@ -158,7 +158,7 @@ function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBu
 
 /** Whether nothing has changed since the last build. */
 function isSame(
-  { out, strict, drafts, precompress = false, acceptUrlChanges = false, today, root }: BuildOptions,
+  { out, strict, drafts, derived = [], acceptUrlChanges = false, today, root }: BuildOptions,
   inputs: Inputs,
   output: OutputFolder,
   { outcome, site }: LastBuild<Summary>,
@@ -167,7 +167,7 @@ function isSame(
     outcome.out === outName({ root, out }) &&
     outcome.strict === strict &&
     outcome.drafts === drafts &&
-    outcome.precompress === precompress &&
+    outcome.derived.join() === derived.join() &&
     !outcome.isUnfetched &&
     outcome.pluginFiles.every(([path, look]) => look === lookOf(path)) &&
     outcome.day === (outcome.day && today(site.config.timezone)) &&

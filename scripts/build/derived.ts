@@ -18,7 +18,7 @@ export interface Derived {
 
 /** The files that features make of others. @param paths of all other files */
 export function derivedFiles(rows: readonly MadeFeature[], options: BuildOptions, paths: readonly string[]): Derived[] {
-  const wanted = rows.flatMap(({ derived }) => (derived?.wanted(options) ? derived : []));
+  const wanted = rows.flatMap(({ derived }) => (derived && options.derived?.includes(derived.name) ? derived : []));
   return wanted.flatMap((by) => by.of(paths).map((file) => ({ file, by })));
 }
 

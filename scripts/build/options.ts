@@ -27,8 +27,8 @@ export interface BuildOptions {
   readonly today: TodayIn;
   /** Addresses that were published and are no more are let go, and taken out of content/urls.yaml. */
   readonly acceptUrlChanges?: boolean;
-  /** Texts are published compressed too, for hosts that send such files as they are. */
-  readonly precompress?: boolean;
+  /** Which files are made of the written ones too, by the names of the features that make them. */
+  readonly derived?: readonly string[];
   /** Plugins are asked twice, and told of where their answers differ. */
   readonly twice?: boolean;
   /** Warnings fail the build too. */

@@ -36,7 +36,7 @@ export async function recordOf(
   const known = engine.articles.known(sources);
   await store.retire(useOf(known.sources, site, last));
   const { outputs, parts } = published ?? { outputs: last?.outputs ?? NO_FILES, parts: last?.parts ?? [] };
-  const { strict, drafts, precompress = false, acceptUrlChanges = false } = options;
+  const { strict, drafts, derived = [], acceptUrlChanges = false } = options;
   const day = dayOf(site.config, sources, options);
   const outcome = {
     problems,
@@ -44,7 +44,7 @@ export async function recordOf(
     out: outName(options),
     strict,
     drafts,
-    precompress,
+    derived,
     day,
     acceptUrlChanges,
     pluginFiles: engine.reading.bundled.files,

@@ -113,7 +113,7 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     drafts: values.drafts ? 'preview' : false,
     today: todayFrom(values.today),
     acceptUrlChanges: values['accept-url-changes'] ?? false,
-    precompress: values.precompress ?? false,
+    derived: values.precompress ? ['compressed'] : [],
     strict: values.strict ?? false,
     noCache: values['no-cache'] ?? false,
     workers,

@@ -84,9 +84,8 @@ export interface DerivedFile {
 
 /** Files that are made of written files. They are kept in the output folder alone: in the store they would lie twice. */
 export interface DerivedFiles {
+  /** Under which a build asks for them: the name of the feature. */
   readonly name: string;
-  /** Whether a build makes them. */
-  readonly wanted: (options: { readonly precompress?: boolean }) => boolean;
   /** @param paths of all other files */
   readonly of: (paths: readonly string[]) => readonly DerivedFile[];
 }

@@ -60,7 +60,8 @@ export interface Outcome<Summary> {
   readonly out: string;
   readonly strict: boolean;
   readonly drafts: boolean | 'preview';
-  readonly precompress: boolean;
+  /** Names of features whose derived files it made. */
+  readonly derived: readonly string[];
   /** Whether it gave up published addresses that were gone. */
   readonly acceptUrlChanges: boolean;
   /** The day of the build, where it matters; else empty. */

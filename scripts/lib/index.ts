@@ -113,7 +113,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     strict: options.strict ?? false,
     noCache: options.noCache ?? false,
     workers: options.workers,
-    precompress: options.precompress ?? false,
+    derived: options.precompress ? ['compressed'] : [],
     explain: false,
     progress: () => {},
     waiting: () => {},

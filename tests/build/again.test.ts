@@ -55,7 +55,7 @@ test('each file that is written or removed is told', async () => {
 test.each([
   ['strict', { strict: true }],
   ['with drafts', { drafts: 'preview' }],
-  ['compressed', { precompress: true }],
+  ['compressed', { derived: ['compressed'] }],
 ] as const)('a build that is asked for another way, %s, begins, once', async (_what, more) => {
   const { begins } = site();
   expect([await begins(), await begins(more), await begins(more), await begins()]).toEqual([true, true, false, true]);

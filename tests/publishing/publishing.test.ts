@@ -200,13 +200,13 @@ test.skipIf(!rsync())(
     const root = await site();
     const target = join(temporaryFolder(), 'www');
     mkdirSync(target, { recursive: true });
-    await builtAt(root, { precompress: true });
+    await builtAt(root, { derived: ['compressed'] });
     await script('server.sh', [target], root);
     expect(filesBelow(target)).toEqual(publicFiles(root));
     const before = readFileSync(join(target, 'about.html').replace('about', 'index'));
     writeFileSync(join(root, POST), '% 甲\n\n改了\n');
     rmSync(join(root, 'content/posts/2020-01-03-b.md'));
-    await builtAt(root, { precompress: true });
+    await builtAt(root, { derived: ['compressed'] });
     await script('server.sh', [target], root);
     expect(bytesBelow(target)).toEqual(bytesBelow(join(root, 'dist')).filter(([path]) => publicFiles(root).includes(path)));
     expect(before.equals(readFileSync(join(target, 'index.html')))).toBe(false);
@@ -220,7 +220,7 @@ test.skipIf(!NGINX)(
   'nginx.conf: the 404 page, compressed files, what may be kept',
   async () => {
     const root = await site();
-    await builtAt(root, { precompress: true });
+    await builtAt(root, { derived: ['compressed'] });
     const folder = temporaryFolder();
     const port = await freePort();
     const settings = readFileSync(join(DOCS, 'nginx.conf'), 'utf8')

@@ -44,5 +44,5 @@ function compressedFiles(paths: readonly string[]): readonly DerivedFile[] {
 
 export const compressed: MadeFeature = {
   name: 'compressed',
-  derived: { name: 'compressed', wanted: ({ precompress = false }) => precompress, of: compressedFiles },
+  derived: { name: 'compressed', of: compressedFiles },
 };
