@@ -46,9 +46,10 @@ export class Cursor {
     return found;
   }
 
-  /** What a pattern matches in the next characters. @param pattern that begins with `^` */
-  peek(pattern: RegExp, length: number): RegExpExecArray | null {
-    return pattern.exec(this.text.slice(this.position, this.position + length));
+  /** What a pattern matches here. @param pattern with the flag `y` */
+  peek(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.position;
+    return pattern.exec(this.text);
   }
 
   skipSpaces(): void {

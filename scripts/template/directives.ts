@@ -26,7 +26,7 @@ export function readOpening(cursor: Cursor): string {
 export function readClosing(cursor: Cursor, sign: string, start: number): void {
   cursor.skipSpaces();
   if (cursor.take(sign)) return;
-  const rest = cursor.peek(/^[^\n]{0,12}/, 12)?.[0] ?? '';
+  const rest = cursor.peek(/[^\n]{0,12}/y)?.[0] ?? '';
   const reason = `expected "${sign}" ${rest ? `before "${rest}"` : 'here'} (write $$ for a dollar sign)`;
   throw new TemplateSyntaxError(reason, start, Math.max(1, cursor.position - start));
 }
@@ -114,7 +114,7 @@ function readBlockPipe(cursor: Cursor, name: string): Pipe {
 }
 
 function readQuoted(cursor: Cursor): string | undefined {
-  const match = cursor.peek(/^[ \t]*"((?:[^"\\]|\\.)*)"/, 400);
+  const match = cursor.peek(/[ \t]*"((?:[^"\\]|\\.){0,400})"/y);
   if (!match) return undefined;
   cursor.position += match[0].length;
   return (match[1] as string).replace(/\\(.)/g, '$1');

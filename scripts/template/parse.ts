@@ -93,14 +93,14 @@ class Parser {
   /** The closing or dividing keyword that stands here (`else`, `endif`…), if one does. */
   peekKeyword(): string | undefined {
     return this.cursor
-      .peek(/^\$(?:\{[ \t]*(else|elseif|endif|endfor|sep)\b|[ \t]*(else|elseif|endif|endfor|sep)\b)/, 80)
+      .peek(/\$(?:\{[ \t]*(else|elseif|endif|endfor|sep)\b|[ \t]*(else|elseif|endif|endfor|sep)\b)/y)
       ?.slice(1)
       .find(Boolean);
   }
 
   /** Passes over `$~$`, if it is next. */
   private takeToggle(): boolean {
-    const match = this.cursor.peek(/^\$(?:[ \t]*~[ \t]*\$|\{[ \t]*~[ \t]*\})/, 80);
+    const match = this.cursor.peek(/\$(?:[ \t]*~[ \t]*\$|\{[ \t]*~[ \t]*\})/y);
     if (match) this.cursor.position += match[0].length;
     return match !== null;
   }
@@ -262,7 +262,7 @@ class Parser {
   /** Inside `$^$`: whether the lines after this line break still belong to it. */
   private continuesNest(): boolean {
     if (this.nestColumn < 0 || this.depth > this.nestDepth) return true;
-    const next = this.cursor.peek(/^(?:[ \t]*\r?\n)+([ \t]*)(?=[^\s])/, Number.POSITIVE_INFINITY);
+    const next = this.cursor.peek(/(?:[ \t]*\r?\n)+([ \t]*)(?=[^\s])/y);
     return next !== null && (next[1] as string).length >= this.nestColumn;
   }
 
