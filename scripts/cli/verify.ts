@@ -9,6 +9,7 @@ import { problem } from '../base/diagnostics.js';
 import { hashOfBytes } from '../base/hash.js';
 import { isImageFile } from '../base/inputFolders.js';
 import type { BuildOptions, BuildResult, Summary } from '../build/options.js';
+import type { Config } from '../config/config.js';
 import type { LastBuild } from '../engine/lastBuild.js';
 import type { Diagnostic } from '../types.js';
 
@@ -29,20 +30,45 @@ export async function verify(
     const names = [...new Set([...kept.keys(), ...made.keys()])].sort();
     const unsteady = problems.filter(({ ruleId }) => ruleId === 'plugin/unsteady');
     if (unsteady.length > 0) return unsteady;
-    return names.flatMap((path) => {
-      const bytes = [join(options.out, path), join(out, path)].map((file) => hashOfFile(file));
-      if (bytes[0] !== undefined && bytes[0] === bytes[1]) return [];
-      const stage = stageOf(path, bytes[0], { kept: kept.get(path), made: made.get(path), last: result.last, fresh });
+    const differing = names.filter((path) => {
+      const [found, again] = [join(options.out, path), join(out, path)].map((file) => hashOfFile(file));
+      return found === undefined || found !== again;
+    });
+    const { plugins } = fresh.site.config;
+    if (differing.length > 0 && plugins.length > 0) {
+      const others = await unsteadyFiles(options, out, build);
+      if (others.length > 0) return others.map((path) => unsteadyProblem(`${options.outShown}/${path}`, plugins));
+    }
+    return differing.map((path) => {
+      const hash = hashOfFile(join(options.out, path));
+      const stage = stageOf(path, hash, { kept: kept.get(path), made: made.get(path), last: result.last, fresh });
       const note = `stale stage: ${stage}`;
-      return [
-        problem(`${options.outShown}/${path}`, undefined, 'verify/differs', 'differs from a build from scratch', {
-          note,
-        }),
-      ];
+      return problem(`${options.outShown}/${path}`, undefined, 'verify/differs', 'differs from a build from scratch', { note });
     });
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** Files that two builds from scratch make differently: no build is to blame, but a plugin. @param first where one of them is */
+async function unsteadyFiles(
+  options: BuildOptions,
+  first: string,
+  build: (options: BuildOptions) => Promise<BuildResult>,
+): Promise<readonly string[]> {
+  const out = mkdtempSync(join(tmpdir(), 'titleblock-verify-'));
+  try {
+    const { last } = await build({ ...options, out, noCache: true, explain: false });
+    return last.outputs.paths.filter((path) => hashOfFile(join(first, path)) !== hashOfFile(join(out, path)));
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+function unsteadyProblem(file: string, plugins: Config['plugins']): Diagnostic {
+  const names = plugins.map(({ name }) => name).join(', ');
+  const note = `a plugin must not depend on clocks, random numbers or the network: ${names}`;
+  return problem(file, undefined, 'plugin/unsteady', 'two builds from scratch differ in this file', { note });
 }
 
 interface Output {

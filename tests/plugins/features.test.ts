@@ -245,3 +245,11 @@ test('parts that features add to a page have names of their own', async () => {
   writeFileSync(join(root, 'content/posts/2021-01-03-b.md'), '% B\n\nText.\n');
   expect((await buildAt(root)).page('posts/2020-01-02-a.html')).toBe('A 2 two \n');
 });
+
+test('--verify says that a feature is unsteady, and does not blame the program', async () => {
+  const output = "{ name: 'z', addresses: () => [{ url: '/z.txt' }], content: () => String(Math.random()) }";
+  const root = site(`export default () => ({ feature: { name: 'x', outputs: [${output}] } });\n`);
+  expect(await verified(root)).toMatchObject([
+    { file: 'dist/z.txt', ruleId: 'plugin/unsteady', note: expect.stringContaining('./plugins/own.ts') },
+  ]);
+});
