@@ -188,12 +188,8 @@ function guardedOutput<Asked>(plugin: LoadedPlugin, own: Output<unknown, Asked>)
   const content: Output['content'] = async (site, data, supply) => {
     const made: unknown = await own.content(site, data, { ...supply, kept: (key) => supply.kept(pluginKey(ofPlugin, key)) });
     if (typeof made === 'string') return Buffer.from(made);
+    // A file of the site that it could copy may be a draft, or a picture that says where it was taken.
     if (made instanceof Uint8Array) return made;
-    const { copyOf } = Object(made) as { readonly copyOf?: unknown };
-    if (typeof copyOf === 'string') {
-      if (site.outline.index.files.includes(copyOf)) return { copyOf };
-      throw new Error(`"${own.name}" copies ${copyOf}, and no such file may be published as it is`);
-    }
     throw new Error(`the content of "${own.name}" is neither text nor bytes`);
   };
   return {

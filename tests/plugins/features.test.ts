@@ -154,6 +154,16 @@ test.each([
     "outputs: [{ name: 'y', addresses: () => [{ url: 'a.txt' }], content: () => 'text' }]",
     'makes something at "a.txt": expected an address',
   ],
+  [
+    "outputs: [{ name: 'y', addresses: () => [{ url: '/a.txt' }], content: () => ({ copyOf: 'images/a.png' }) }]",
+    'neither text nor bytes',
+  ],
+  ['artifact: () => null', 'the artifact of "x" is no object'],
+  ["artifact: () => ({ prepare: async () => { throw new Error('no luck'); } })", 'no luck'],
+  [
+    "kinds: [{ name: 'y', template: 'book', addresses: () => [{ url: '/y.html' }], input: () => () => 0, values: () => ({}) }]",
+    'could not be cloned',
+  ],
   ["common: { docs: { z: { meaning: 'z' } }, values: () => { throw new Error('no luck'); } }", 'no luck'],
   [
     "kinds: [{ name: 'y', template: 'book', addresses: () => [{ url: '/y.html' }], input: () => 0, values: () => { throw new Error('no luck'); } }]",
