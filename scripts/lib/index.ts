@@ -5,8 +5,6 @@ import { join, resolve } from 'node:path';
 import { dateOfInstant, stoppedClock, type TodayIn } from '../base/text/civilDate.js';
 import type { CivilDate, Diagnostic, Place } from '../types.js';
 
-export type { Addition, Kind, Output } from '../assemble/kind.js';
-export type { Artifact, MadeFeature as Feature } from '../engine/artifact.js';
 export type {
   Plugin,
   PluginCheck,

@@ -96,7 +96,7 @@ export interface PluginParts {
   readonly variables?: (view: PluginView) => { readonly [name: string]: PluginValue };
   /** Rules of `titleblock check`. */
   readonly rules?: readonly ((site: PluginCheck) => Iterable<PluginProblem>)[];
-  /** A feature of the form that the program's own have (`Feature`): kinds of pages, files, what is made of a whole site, and more. */
+  /** A feature of the form that the program's own have (docs/plugins/): kinds of pages, files, what is made of a whole site, and more. */
   readonly feature?: object;
 }
 

@@ -108,7 +108,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   lib: {
     holds: 'what other programs import: the program as a library, `titleblock/markdown`, `titleblock/template`',
-    imports: ['assemble', 'base', 'check', 'dev', 'engine', 'markdown', 'plugins', 'start', 'template', 'types.ts'],
+    imports: ['base', 'check', 'dev', 'markdown', 'plugins', 'start', 'template', 'types.ts'],
   },
   markdown: {
     holds:
