@@ -48,13 +48,12 @@ const encoder = new TextEncoder();
 function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared, own: Features): PageOutput[] {
   const features = withPagePlugins(own, frame.plugins);
   const templates = templatesOf(set);
+  const common = features.commonValues(frame);
   return inputs.map(({ kind: name, template, input, rendered }) => {
     const kind = features.kinds.find((each) => each.name === name);
     if (!kind) throw new Error(`unknown kind of page "${name}"`);
     const own = rendered && { ...rendered, article: unpackArticle(rendered.article) };
-    const bytes = encoder.encode(
-      templates.render(template, { ...features.commonValues(frame), ...kind.values(frame, input, own) }),
-    );
+    const bytes = encoder.encode(templates.render(template, kind.values(frame, input, own), common));
     return { bytes, hash: hashOfBytes(bytes) };
   });
 }

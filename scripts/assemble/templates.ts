@@ -56,11 +56,14 @@ export class Templates {
     this.given = toValue({ ...variables, data }) as Values;
   }
 
-  /** Renders with a template, by its name without `.html`; an empty text if there is none, or it never ends. */
-  render(name: string, values: Values): string {
+  /**
+   * Renders with a template, by its name without `.html`; an empty text if there is none, or it never ends.
+   * @param layers values; of those of one name, the first layer's
+   */
+  render(name: string, ...layers: readonly Values[]): string {
     const template = this.get(name);
     // One that never ends is an error; its page is not written either.
-    return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render({ ...this.given, ...values }) : '';
+    return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render(...layers, this.given) : '';
   }
 
   get(name: string): Template | undefined {

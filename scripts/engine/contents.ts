@@ -39,10 +39,10 @@ export class Contents {
     const { kind, template } = planned.by as { readonly kind: Kind; readonly template: string };
     const { frame } = plan.site.facts;
     const rendered = article && (await this.rendered(article));
-    const values = { ...plan.features.commonValues(frame), ...kind.values(frame, kind.input(plan.site, data), rendered) };
+    const values = kind.values(frame, kind.input(plan.site, data), rendered);
     const { themes, pictures } = this.parts;
     const theme = themes.theme(this.parts.readFor(this.state()), pictures);
-    return Buffer.from(theme.compiled().render(template, values));
+    return Buffer.from(theme.compiled().render(template, values, plan.features.commonValues(frame)));
   }
 
   /** Many pages, made by whoever is at work. @param take is given each with what came of it */

@@ -45,7 +45,8 @@ export interface Template extends Partial {
   readonly partials: ReadonlyMap<string, Partial>;
   /** What is wrong; `render` leaves those parts out. */
   readonly mistakes: readonly TemplateMistake[];
-  readonly render: (values: Values) => string;
+  /** @param layers the values that it is filled with; of those of one name, the first layer's */
+  readonly render: (...layers: readonly Values[]) => string;
 }
 
 /** Partials may nest this deep; beyond, `(loop)` is put in, as Pandoc does. */
@@ -66,9 +67,9 @@ export function compileTemplate(file: TemplateFile, options: TemplateOptions): T
     nodes,
     partials,
     mistakes,
-    render: (values) => {
+    render: (...layers) => {
       const layout = new Layout();
-      evaluate(nodes, { values, layout, known: partials, escapeText, depth: 0 });
+      evaluate(nodes, { names: { layers }, layout, known: partials, escapeText, depth: 0 });
       return layout.result();
     },
   };
@@ -132,8 +133,21 @@ export function children(node: Node): readonly Nodes[] {
   return node.type === 'nest' ? [node.body] : [];
 }
 
+/** What names stand for: outside of all loops the values of the template. Loops add to them, and copy none: there are a hundred. */
+type Names = { readonly layers: readonly Values[] } | Loop;
+
+/** Within a loop, and within a partial that is applied to a value. */
+interface Loop {
+  /** The variable that the loop names, and what stands for it now. */
+  readonly name: string;
+  readonly value: Value;
+  /** What `it` stands for. */
+  readonly item: Value;
+  readonly outer: Names;
+}
+
 interface Scope {
-  readonly values: Values;
+  readonly names: Names;
   readonly layout: Layout;
   readonly known: ReadonlyMap<string, Partial>;
   readonly escapeText: (text: string) => string;
@@ -157,7 +171,7 @@ function evaluate(nodes: Nodes, scope: Scope): void {
         break;
       case 'for':
         items(resolve(node.variable, scope)).forEach((item, index) => {
-          const inner = { ...scope, values: bind(scope.values, node.variable.path, item) };
+          const inner = { ...scope, names: bind(scope.names, node.variable.path, item) };
           if (index > 0) evaluate(node.separator, inner);
           evaluate(node.body, inner);
         });
@@ -173,7 +187,18 @@ function evaluate(nodes: Nodes, scope: Scope): void {
 }
 
 function resolve(variable: Variable, scope: Scope): Value {
-  return applyPipes(field(scope.values, variable.path), variable.pipes);
+  const [name = '', ...rest] = variable.path;
+  return applyPipes(field(named(scope.names, name), rest), variable.pipes);
+}
+
+function named(names: Names, name: string): Value {
+  let around = names;
+  while ('outer' in around) {
+    if (name === 'it') return around.item;
+    if (name === around.name) return around.value;
+    around = around.outer;
+  }
+  return around.layers.find((layer) => Object.hasOwn(layer, name))?.[name];
 }
 
 function interpolate(variable: Variable, separator: string | undefined, scope: Scope): void {
@@ -225,8 +250,8 @@ function include(node: PartialNode, scope: Scope): void {
     scope.layout.text('(loop)');
     return;
   }
-  const run = (values: Values) => {
-    const inner = { ...scope, values, depth: scope.depth + 1 };
+  const run = (names: Names) => {
+    const inner = { ...scope, names, depth: scope.depth + 1 };
     if (node.pipes.length === 0) {
       evaluate(partial.nodes, inner);
       return;
@@ -238,20 +263,20 @@ function include(node: PartialNode, scope: Scope): void {
     else scope.layout.text(String(text));
   };
   if (!node.argument) {
-    run(scope.values);
+    run(scope.names);
     return;
   }
   const { path } = node.argument;
   items(resolve(node.argument, scope)).forEach((item, index) => {
     if (index > 0 && node.separator) scope.layout.text(node.separator);
-    run(bind(scope.values, path, item));
+    run(bind(scope.names, path, item));
   });
 }
 
-/** The values inside a loop: `it` is the item, and so is the variable the loop names. */
-function bind(values: Values, path: readonly string[], item: Value): Values {
+/** Names inside a loop: `it` is the item, and so is the variable the loop names. */
+function bind(outer: Names, path: readonly string[], item: Value): Loop {
   const [name = '', ...rest] = path;
-  return { ...values, [name]: bindField(values[name], rest, item), it: item };
+  return { name, value: rest.length === 0 ? item : bindField(named(outer, name), rest, item), item, outer };
 }
 
 function bindField(value: Value, path: readonly string[], item: Value): Value {

@@ -7,7 +7,7 @@ import { PROJECT, packageVersion } from '../../base/program.js';
 import { ownFonts } from '../../picture/fonts/font.js';
 import type { ListTask, Task } from '../../work/task.js';
 import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js';
-import { type Colour, writePng } from './png.js';
+import { type Colour, Pixels } from './png.js';
 import { drawShapes, nameOf, type Shape, type ShapeName, type Shapes, shapesIn } from './shapes.js';
 
 /** What is on a card. */
@@ -23,29 +23,26 @@ export interface CardInput {
 
 /** Under which a card is kept. Change the number when something below changes. */
 export function cardKey({ title, lang, foot, seal }: CardInput): string {
-  return hashOf('card', '3', packageVersion('sharp'), title, lang, foot, seal);
+  return hashOf('card', '4', packageVersion('sharp'), title, lang, foot, seal);
 }
 
 const PAPER: Colour = [0xfb, 0xfa, 0xf7];
-const COLOURS = {
-  ink: [0x23, 0x21, 0x1e],
-  quiet: [0x6b, 0x66, 0x5e],
-  seal: [0xa8, 0x32, 0x1f],
-  rule: [0xe4, 0xdf, 0xd5],
-} as const satisfies { readonly [name: string]: Colour };
-type ColourName = keyof typeof COLOURS;
+const INK: Colour = [0x23, 0x21, 0x1e];
+const SEAL: Colour = [0xa8, 0x32, 0x1f];
+/** How many shades there are from paper to ink, and from paper to the seal: each more is bytes at every edge, and no eye sees it. */
+const INKS = 6;
+const SEALS = 4;
+const RULE: Colour = [0xe4, 0xdf, 0xd5];
+const PALETTE: readonly Colour[] = [PAPER, ...shadesOf(INK, INKS), ...shadesOf(SEAL, SEALS), RULE];
 
-/** How many shades of a colour there are between paper and the colour itself; with the paper, the palette of all cards. */
-const SHADES: { readonly [name in ColourName]: number } = { ink: 127, quiet: 63, seal: 63, rule: 1 };
-const STARTS = startsOf(SHADES);
-/** Where in the palette a colour is, by how much of a pixel it covers. */
-const PLACES = Object.fromEntries(
-  Object.entries(SHADES).map(([name, shades]) => [name, placesOf(STARTS[name as ColourName], shades)]),
-) as { readonly [name in ColourName]: Uint8Array };
-const PALETTE: readonly Colour[] = [
-  PAPER,
-  ...Object.entries(SHADES).flatMap(([name, count]) => shadesOf(COLOURS[name as ColourName], count)),
-];
+/** What a colour is in the palette, by how much of a pixel it covers: 0 to 255. Quiet text is of less ink. */
+const PLACES = {
+  ink: placesOf(0, INKS),
+  quiet: placesOf(0, 4),
+  seal: placesOf(INKS, SEALS),
+  rule: placesOf(INKS + SEALS, 1),
+} as const;
+type ColourName = keyof typeof PLACES;
 
 const SEAL_SIDE = 84;
 const SEAL_TOP = 64;
@@ -94,12 +91,12 @@ export function shapesOfCard(lines: readonly CardLine[]): Map<string, ShapeName>
   return new Map(shapes.map((shape) => [nameOf(shape), shape]));
 }
 
-/** The card at hand. */
-const pixels = new Uint8Array(CARD_WIDTH * CARD_HEIGHT);
+/** The card at hand. What is so large and is thrown away so often would stay in memory for long. */
+const pixels = lazy(() => new Pixels(CARD_WIDTH, CARD_HEIGHT));
 
 /** A card as a PNG, of shapes that are drawn. */
 export function composeCard(lines: readonly CardLine[], shapes: Shapes): Uint8Array {
-  pixels.fill(0);
+  pixels().clear();
   put(sealFrame(), { x: MARGIN, y: SEAL_TOP }, 'seal');
   fill({ left: MARGIN, top: RULE_TOP, width: CARD_WIDTH - 2 * MARGIN, height: 2 }, 'rule');
   for (const line of lines) {
@@ -111,7 +108,7 @@ export function composeCard(lines: readonly CardLine[], shapes: Shapes): Uint8Ar
       pen += shape.advance;
     }
   }
-  return writePng(pixels, CARD_WIDTH, PALETTE);
+  return pixels().png(PALETTE);
 }
 
 /** What is written on a card, and where. */
@@ -171,20 +168,21 @@ interface Box {
 /** Puts a shape where the pen is. What is beyond the card's edge is left out. */
 function put({ left, top, width, height, cover }: Shape, pen: { x: number; y: number }, colour: ColourName): void {
   const places = PLACES[colour];
-  const from = Math.max(0, -(pen.x + left));
-  const to = Math.min(width, CARD_WIDTH - pen.x - left);
-  for (let y = Math.max(0, -(pen.y + top)); y < Math.min(height, CARD_HEIGHT - pen.y - top); y++) {
-    const row = (pen.y + top + y) * CARD_WIDTH + pen.x + left;
-    for (let x = from; x < to; x++) {
-      const covered = cover[y * width + x] as number;
-      if (covered > 0) pixels[row + x] = places[covered] as number;
+  const card = pixels();
+  const [x, y] = [pen.x + left, pen.y + top];
+  const from = Math.max(0, -x);
+  const to = Math.min(width, CARD_WIDTH - x);
+  for (let row = Math.max(0, -y); row < Math.min(height, CARD_HEIGHT - y); row++) {
+    for (let column = from; column < to; column++) {
+      const place = places[cover[row * width + column] as number] as number;
+      if (place > 0) card.set(x + column, y + row, place);
     }
   }
 }
 
 function fill({ left, top, width, height }: Box, colour: ColourName): void {
-  for (let y = top; y < top + height; y++)
-    pixels.fill(PLACES[colour][255] as number, y * CARD_WIDTH + left, y * CARD_WIDTH + left + width);
+  const place = PLACES[colour][255] as number;
+  for (let y = top; y < top + height; y++) for (let x = left; x < left + width; x++) pixels().set(x, y, place);
 }
 
 /** The frame of the seal: a square with round corners, by each pixel's distance from its line. */
@@ -199,22 +197,11 @@ const sealFrame = lazy((): Shape => {
   return { left: -SEAL_BORDER, top: -SEAL_BORDER, width: side, height: side, advance: 0, cover };
 });
 
-/** Where the shades of a colour are in the palette, after which place the first is. */
-function startsOf(shades: { readonly [name in ColourName]: number }): { readonly [name in ColourName]: number } {
-  let place = 0;
-  const starts = Object.entries(shades).map(([name, count]) => {
-    const start = place;
-    place += count;
-    return [name, start];
-  });
-  return Object.fromEntries(starts) as { readonly [name in ColourName]: number };
-}
-
-/** The places of the shades of a colour, by 0 to 255. */
-function placesOf(start: number, shades: number): Uint8Array {
+/** The places of shades in the palette by how much they cover, 0 to 255. @param before how many colours are before them, paper aside */
+function placesOf(before: number, shades: number): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, cover) => {
     const shade = Math.round((cover / 255) * shades);
-    return shade === 0 ? 0 : start + shade;
+    return shade === 0 ? 0 : before + shade;
   });
 }
 

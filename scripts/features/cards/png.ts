@@ -1,45 +1,97 @@
-// PNG with a palette (PNG Specification, third edition): fewer bytes than in full colour, and the same ones on every machine.
+// PNG with a palette of sixteen colours (PNG Specification, third edition): two pixels to a byte, a quarter of the bytes of full
+// colour before they are packed, and the same bytes on every machine.
 
 import { constants, deflateSync } from 'node:zlib';
 import { crc32 } from '../../base/checksum.js';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const DEPTH = 8;
+const DEPTH = 4;
 const PALETTE = 3;
+/** Colours that a palette of this depth has room for. */
+const COLOURS = 2 ** DEPTH;
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/**
- * A picture as a PNG.
- * @param pixels places in the palette, row by row
- * @param palette at most 256 colours
- */
-export function writePng(pixels: Uint8Array, width: number, palette: readonly Colour[]): Uint8Array {
-  const height = pixels.length / width;
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([DEPTH, PALETTE], 8);
-  // Each row begins with the number of its filter: none (section 9.2), since runs are as long without one.
-  const rows = room((width + 1) * height);
-  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
-  // Runs alone take a quarter of the time for the same bytes, and no processor finds others than another one.
-  const data = deflateSync(rows, { strategy: constants.Z_RLE });
-  const chunks = [
-    chunk('IHDR', header),
-    chunk('PLTE', Buffer.from(palette.flat())),
-    chunk('IDAT', data),
-    chunk('IEND', Buffer.alloc(0)),
-  ];
-  return Buffer.concat([SIGNATURE, ...chunks]);
-}
+/** A row of pixels is a whole number of these, in bytes. */
+const WORD = 4;
+/** The highest bit of each byte of a word. */
+const HIGH = 0x80808080;
+/** Each row is written as how it differs from the one above (section 9.2, "Up"): below the edge of a stroke follows more of the stroke. */
+const UP = 2;
 
-/** Rows, in the same place for each picture: what is thrown away so often and is so large stays in memory for long. */
-let rowsBefore = new Uint8Array(0);
+/** A picture in the making: places in a palette, two to a byte. */
+export class Pixels {
+  private readonly rowLength: number;
+  private readonly bytes: Uint8Array;
+  /** Whether something is in a row. */
+  private readonly inked: Uint8Array;
+  /** What is packed: rows as they differ, each after the number of its filter. */
+  private readonly filtered: Uint8Array;
 
-function room(length: number): Uint8Array {
-  if (rowsBefore.length !== length) rowsBefore = new Uint8Array(length);
-  return rowsBefore;
+  /** @param width in pixels, a multiple of eight */
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {
+    this.rowLength = width / 2;
+    this.bytes = new Uint8Array(this.rowLength * height);
+    this.inked = new Uint8Array(height);
+    this.filtered = new Uint8Array((1 + this.rowLength) * height);
+  }
+
+  /** Gives all pixels the first colour. */
+  clear(): void {
+    this.bytes.fill(0);
+    this.inked.fill(0);
+  }
+
+  /** Gives a pixel a colour. @param place in the palette, not the first */
+  set(x: number, y: number, place: number): void {
+    const at = y * this.rowLength + (x >> 1);
+    const pair = this.bytes[at] as number;
+    this.bytes[at] = x & 1 ? (pair & 0xf0) | place : (pair & 0x0f) | (place << DEPTH);
+    this.inked[y] = 1;
+  }
+
+  /** As a PNG. @param palette at most sixteen colours */
+  png(palette: readonly Colour[]): Uint8Array {
+    if (palette.length > COLOURS) throw new RangeError(`a palette of ${palette.length} colours, for at most ${COLOURS}`);
+    const header = Buffer.alloc(13);
+    header.writeUInt32BE(this.width, 0);
+    header.writeUInt32BE(this.height, 4);
+    header.set([DEPTH, PALETTE], 8);
+    this.filter();
+    // Runs alone take a fraction of the time, and no processor finds others than another one.
+    const data = deflateSync(this.filtered, { strategy: constants.Z_RLE });
+    const chunks = [
+      chunk('IHDR', header),
+      chunk('PLTE', Buffer.from(palette.flat())),
+      chunk('IDAT', data),
+      chunk('IEND', Buffer.alloc(0)),
+    ];
+    return Buffer.concat([SIGNATURE, ...chunks]);
+  }
+
+  private filter(): void {
+    const { filtered, rowLength, inked } = this;
+    const words = new Int32Array(this.bytes.buffer);
+    const length = rowLength / WORD;
+    const row = new Int32Array(length);
+    const bytes = new Uint8Array(row.buffer);
+    filtered.fill(0);
+    for (let y = 0, to = 0; y < this.height; y++, to += 1 + rowLength) {
+      filtered[to] = UP;
+      if (!inked[y] && !inked[y - 1]) continue;
+      const at = y * length;
+      for (let x = 0; x < length; x++) {
+        const own = words[at + x] as number;
+        const above = y === 0 ? 0 : (words[at - length + x] as number);
+        // Four differences at once: no byte borrows from the next.
+        row[x] = ((own | HIGH) - (above & ~HIGH)) ^ ((own ^ ~above) & HIGH);
+      }
+      filtered.set(bytes, to + 1);
+    }
+  }
 }
 
 function chunk(type: string, data: Uint8Array): Buffer {
