@@ -3,7 +3,7 @@
 import { cspHash } from '../base/hash.js';
 import { firstCharacter } from '../base/text/cut.js';
 import { directionOf, directionWithin } from '../base/text/direction.js';
-import type { Value } from '../template/value.js';
+import type { Layers, Value } from '../template/value.js';
 import type { InlineCode, Translation } from '../types.js';
 import { FEED_URLS, HOME_URL, listUrl } from './addresses.js';
 import type { Frame } from './frame.js';
@@ -13,7 +13,7 @@ import { absolute, href } from './urls.js';
 import type { COMMON_VARIABLES, ValuesFor } from './variables.js';
 import { interfaceLanguage, plainWords } from './words/words.js';
 
-export type CommonValues = ValuesFor<typeof COMMON_VARIABLES>;
+type CommonValues = ValuesFor<typeof COMMON_VARIABLES>;
 
 /** What a page says of itself for the common variables. */
 export interface PageFacts {
@@ -36,13 +36,12 @@ export interface PageFacts {
   readonly meta?: { readonly [name: string]: unknown };
 }
 
-/** The variables that every template gets. */
-export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
+/** The variables that every template gets: those of the page, and those that are the same on all pages. */
+export function commonValues(frame: Frame, facts: PageFacts): Layers {
   const { config } = frame;
   const shared = sharedValues(frame);
   const lang = facts.lang ?? config.language;
-  return {
-    ...shared.values,
+  const own: Omit<CommonValues, keyof Shared['values']> = {
     lang,
     otherlang: lang === config.language ? '' : config.language,
     words: plainWords(lang),
@@ -69,6 +68,7 @@ export function commonValues(frame: Frame, facts: PageFacts): CommonValues {
     })),
     meta: facts.meta ? toValue(facts.meta) : {},
   };
+  return [own, shared.values];
 }
 
 interface Shared {

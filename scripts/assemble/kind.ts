@@ -2,7 +2,7 @@
 // (feature.ts); the plan of a site, `--explain`, the check of templates, the addresses that links may lead to, the sitemap, and the
 // tables in the docs follow from them.
 
-import type { Values } from '../template/value.js';
+import type { Layers, Values } from '../template/value.js';
 import type { Source } from '../types.js';
 import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';
@@ -41,7 +41,7 @@ export interface Kind<Data = unknown, Input = unknown> {
   /** What its values are made from besides its article: plain data, which can be sent to a worker. */
   readonly input: (site: Site, data: Data) => Input;
   /** The values of its template. */
-  readonly values: (frame: Frame, input: Input, rendered: Rendered | undefined) => Values;
+  readonly values: (frame: Frame, input: Input, rendered: Rendered | undefined) => Layers;
 }
 
 /** What a feature adds to the pages of a kind. */
@@ -79,7 +79,7 @@ export function extended(own: Kind, additions: readonly Addition[]): Kind {
       if (!rendered) return own.values(frame, ofKind, rendered);
       const { source } = rendered;
       const values = additions.map((addition, at) => addition.values(frame, added[at], source));
-      return Object.assign({}, own.values(frame, ofKind, rendered), ...values);
+      return [...values.reverse(), ...own.values(frame, ofKind, rendered)];
     },
   };
 }

@@ -53,7 +53,7 @@ function makePages(inputs: readonly PageInput[], { frame, templates: set }: Page
     const kind = features.kinds.find((each) => each.name === name);
     if (!kind) throw new Error(`unknown kind of page "${name}"`);
     const own = rendered && { ...rendered, article: unpackArticle(rendered.article) };
-    const bytes = encoder.encode(templates.render(template, kind.values(frame, input, own), common));
+    const bytes = encoder.encode(templates.render(template, ...kind.values(frame, input, own), common));
     return { bytes, hash: hashOfBytes(bytes) };
   });
 }

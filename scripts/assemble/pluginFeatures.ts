@@ -7,6 +7,7 @@ import { guarded } from '../plugins/guarded.js';
 import { keyOf, type LoadedPlugin, loadPlugin, type PagePlugins } from '../plugins/load.js';
 import type { PluginSite } from '../plugins/plugin.js';
 import { isFileUrl } from '../plugins/results.js';
+import type { Values } from '../template/value.js';
 import { commonValues } from './common.js';
 import type { Feature, Features } from './feature.js';
 import type { Addition, Kind, Output, Part, Parts } from './kind.js';
@@ -161,9 +162,10 @@ function guardedKind(plugin: LoadedPlugin, kind: Kind): Kind {
     ),
     values: (frame, input, rendered) => {
       const { url, own: given } = input as Addressed;
-      const values = own.values(frame, given, rendered);
+      // A plugin gives them as one object.
+      const values = own.values(frame, given, rendered) as unknown as Values;
       const title = typeof values.title === 'string' ? values.title : '';
-      return { ...commonValues(frame, { url, title, description: '', ogtype: 'website' }), ...values };
+      return [values, ...commonValues(frame, { url, title, description: '', ogtype: 'website' })];
     },
   };
 }

@@ -6,7 +6,7 @@ import { templateFile } from '../base/inputFolders.js';
 import { escapeHtml } from '../base/text/characters.js';
 import { type Shape, unknownVariables, variablesIn } from '../template/check.js';
 import { compileTemplate, type Template, type TemplateFile } from '../template/compile.js';
-import type { Values } from '../template/value.js';
+import type { Layers, Values } from '../template/value.js';
 import type { Diagnostic } from '../types.js';
 import { toValue } from './common.js';
 import type { Features } from './feature.js';
@@ -60,7 +60,7 @@ export class Templates {
    * Renders with a template, by its name without `.html`; an empty text if there is none, or it never ends.
    * @param layers values; of those of one name, the first layer's
    */
-  render(name: string, ...layers: readonly Values[]): string {
+  render(name: string, ...layers: Layers): string {
     const template = this.get(name);
     // One that never ends is an error; its page is not written either.
     return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render(...layers, this.given) : '';

@@ -42,7 +42,7 @@ export class Contents {
     const values = kind.values(frame, kind.input(plan.site, data), rendered);
     const { themes, pictures } = this.parts;
     const theme = themes.theme(this.parts.readFor(this.state()), pictures);
-    return Buffer.from(theme.compiled().render(template, values, plan.features.commonValues(frame)));
+    return Buffer.from(theme.compiled().render(template, ...values, plan.features.commonValues(frame)));
   }
 
   /** Many pages, made by whoever is at work. @param take is given each with what came of it */

@@ -4,7 +4,7 @@ import { TemplateSyntaxError } from './cursor.js';
 import { type Block, boxAsText, fillBlock, Layout, makeBlock } from './layout.js';
 import type { Node, Nodes, PartialNode, Pipe, Variable } from './nodes.js';
 import { parseTemplate } from './parse.js';
-import { applyPipes, field, isHtml, isTrue, items, toText, type Value, type Values } from './value.js';
+import { applyPipes, field, isHtml, isTrue, items, type Layers, toText, type Value, type Values } from './value.js';
 
 /** The text of a template or partial. */
 export interface TemplateFile {
@@ -46,7 +46,7 @@ export interface Template extends Partial {
   /** What is wrong; `render` leaves those parts out. */
   readonly mistakes: readonly TemplateMistake[];
   /** @param layers the values that it is filled with; of those of one name, the first layer's */
-  readonly render: (...layers: readonly Values[]) => string;
+  readonly render: (...layers: Layers) => string;
 }
 
 /** Partials may nest this deep; beyond, `(loop)` is put in, as Pandoc does. */
@@ -134,7 +134,7 @@ export function children(node: Node): readonly Nodes[] {
 }
 
 /** What names stand for: outside of all loops the values of the template. Loops add to them, and copy none: there are a hundred. */
-type Names = { readonly layers: readonly Values[] } | Loop;
+type Names = { readonly layers: Layers } | Loop;
 
 /** Within a loop, and within a partial that is applied to a value. */
 interface Loop {

@@ -11,6 +11,8 @@ export interface Html {
 export type Value = string | number | boolean | null | undefined | Html | readonly Value[] | { readonly [name: string]: Value };
 /** The values of a template, by name. */
 export type Values = { readonly [name: string]: Value };
+/** Values in layers: of those of one name, the first layer's counts. So what many pages share is never copied. */
+export type Layers = readonly Values[];
 
 export function isHtml(value: Value): value is Html {
   return (

@@ -76,6 +76,6 @@ export const archive = kind<Year | undefined, ArchiveInput>({
     };
     const title = year === undefined ? words.archive : `${words.archive} · ${year}`;
     const facts = { url: archiveUrl(year), title, description: config.description, ogtype: 'website' } as const;
-    return { ...commonValues(frame, facts), ...own };
+    return [own, ...commonValues(frame, facts)];
   },
 });

@@ -55,6 +55,6 @@ export const updated = kind<null, UpdatedInput>({
       updated: knownPart(day),
     }));
     const own: ValuesFor<typeof VARIABLES> = { title, posts };
-    return { ...commonValues(frame, { url: UPDATED_URL, title, description: config.description, ogtype: 'website' }), ...own };
+    return [own, ...commonValues(frame, { url: UPDATED_URL, title, description: config.description, ogtype: 'website' })];
   },
 });

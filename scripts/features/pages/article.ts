@@ -18,7 +18,7 @@ import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
 import { markdownFileName } from '../../base/siteLookup.js';
 import { knownPart } from '../../base/text/civilDate.js';
-import type { Values } from '../../template/value.js';
+import type { Layers, Values } from '../../template/value.js';
 import type { Article, Piece, Source, Translation } from '../../types.js';
 
 /** A table of contents where the writer does not say whether to have one. */
@@ -31,9 +31,9 @@ export function translationsHash({ facts }: Site, path: string): string | undefi
 }
 
 /** The values of a page that shows an article and nothing else. */
-export function articlePage(frame: Frame, rendered: Rendered, translations: readonly Translation[] = []): Values {
+export function articlePage(frame: Frame, rendered: Rendered, translations: readonly Translation[] = []): Layers {
   const { values, css } = articleValues(frame, rendered);
-  return { ...commonValues(frame, { ...articleFacts(frame, rendered, 'website'), css, translations }), ...values };
+  return [values, ...commonValues(frame, { ...articleFacts(frame, rendered, 'website'), css, translations })];
 }
 
 type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;

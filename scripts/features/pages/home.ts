@@ -46,6 +46,6 @@ export const home = kind<null, HomeInput>({
       ? articleValues(frame, introduction)
       : { values: { ...emptyArticle(), title: config.title }, css: '' };
     const description = config.description || facts.description;
-    return { ...commonValues(frame, { ...facts, description, jsonld: webSite(frame), css }), ...values, ...own };
+    return [own, values, ...commonValues(frame, { ...facts, description, jsonld: webSite(frame), css })];
   },
 });

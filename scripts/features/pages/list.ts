@@ -9,7 +9,7 @@ import type { Site } from '../../assemble/site.js';
 import { href } from '../../assemble/urls.js';
 import { ENTRY, LINK, type ValuesFor, type VariableDocs } from '../../assemble/variables.js';
 import { wordsFor } from '../../assemble/words/words.js';
-import type { Values } from '../../template/value.js';
+import type { Layers } from '../../template/value.js';
 
 export const LIST_VARIABLES = {
   title: { meaning: 'heading of the list' },
@@ -66,7 +66,7 @@ interface ListFacts extends Pick<PageFacts, 'feed'> {
 }
 
 /** The values of a page of a list. */
-export function listValues(frame: Frame, { number, of, posts }: ListPage, list: ListFacts): Values {
+export function listValues(frame: Frame, { number, of, posts }: ListPage, list: ListFacts): Layers {
   const { config } = frame;
   const { heading, above = [], urlOf, ...facts } = list;
   const link = (page: number) => (page < 1 || page > of ? '' : href(config.url, urlOf(page)));
@@ -81,5 +81,5 @@ export function listValues(frame: Frame, { number, of, posts }: ListPage, list: 
   };
   const title = number === 1 ? heading : `${heading} · ${pageof}`;
   const common = { url: urlOf(number), title, description: config.description, ogtype: 'website', ...facts } as const;
-  return { ...commonValues(frame, common), ...own };
+  return [own, ...commonValues(frame, common)];
 }

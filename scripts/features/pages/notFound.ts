@@ -24,6 +24,6 @@ export const notFound = kind<null, null>({
     if (rendered) return articlePage(frame, rendered);
     const { notFound: title, notFoundText } = wordsFor(frame.config.language);
     const common = commonValues(frame, { url: NOT_FOUND_URL, title, description: notFoundText, ogtype: 'website' });
-    return { ...common, ...emptyArticle(), title, body: { html: `<p>${escapeHtml(notFoundText)}</p>` } };
+    return [{ title, body: { html: `<p>${escapeHtml(notFoundText)}</p>` } }, emptyArticle(), ...common];
   },
 });

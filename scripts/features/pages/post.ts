@@ -88,7 +88,7 @@ export const post = kind<PostData, PostInput>({
       css,
       translations,
     };
-    return { ...commonValues(frame, facts), ...values, ...ownValues(frame, input, rendered.source) };
+    return [ownValues(frame, input, rendered.source), values, ...commonValues(frame, facts)];
   },
 });
 

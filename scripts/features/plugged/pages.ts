@@ -23,9 +23,9 @@ export const plugin = kind<PluginPage, PluginPage>({
   parts: { values: { meaning: 'what the plugin gives it', hash: (_site, page) => hashOf(JSON.stringify(page)) } },
   shows: () => [],
   input: (_site, page) => page,
-  values: (frame, { url, title, values = {} }) => ({
+  values: (frame, { url, title, values = {} }) => [
+    toValue(values) as Values,
+    { title },
     ...commonValues(frame, { url, title, description: '', ogtype: 'website' }),
-    title,
-    ...(toValue(values) as Values),
-  }),
+  ],
 });

@@ -55,6 +55,6 @@ export const redirect = kind<Data, RedirectInput>({
     const target = url === undefined ? suffix : href(frame.config.url, url) + suffix;
     const own: ValuesFor<typeof VARIABLES> = { target };
     const common = commonValues(frame, { url: url ?? '/', title, description: '', ogtype: 'website' });
-    return { ...common, ...(url === undefined && { canonical: target }), ...own };
+    return [own, url === undefined ? { canonical: target } : {}, ...common];
   },
 });

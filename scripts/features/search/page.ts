@@ -30,6 +30,6 @@ export const search = kind<null, null>({
     const title = wordsFor(config.language).search;
     const own: ValuesFor<typeof VARIABLES> = { title, index: href(config.url, SEARCH_FOLDER + SEARCH_SCRIPT) };
     const facts = { url: SEARCH_URL, title, description: config.description, ogtype: 'website' } as const;
-    return { ...commonValues(frame, facts), ...own };
+    return [own, ...commonValues(frame, facts)];
   },
 });

@@ -64,6 +64,6 @@ export const terms = kind<Taxonomy, TermsInput>({
       taxonomy: field,
     };
     const facts = { url: termsUrl(field), title, description: config.description, ogtype: 'website' } as const;
-    return { ...commonValues(frame, facts), ...own };
+    return [own, ...commonValues(frame, facts)];
   },
 });
