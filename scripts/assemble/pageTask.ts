@@ -1,5 +1,6 @@
 // The task of making pages, some at once.
 
+import type { MadeFile } from '../base/fileContent.js';
 import { hashOfBytes } from '../base/hash.js';
 import { contentFile } from '../base/inputFolders.js';
 import { unpackArticle } from '../base/storedArticle.js';
@@ -28,16 +29,12 @@ export interface PageInput {
   readonly rendered?: StoredRendered;
 }
 
-export interface PageOutput {
-  readonly bytes: Uint8Array;
-  readonly hash: string;
-}
-
 /** The task of making pages of the kinds that features have: those of a program, and those of the plugins that the frame names. */
-export function pagesTask(features: Features): ListTask<PageInput, PageOutput, PagesShared> {
+export function pagesTask(features: Features): ListTask<PageInput, MadeFile, PagesShared> {
   return {
     name: 'pages',
     away: 'list',
+    makesFiles: true,
     run: (inputs, shared) => makePages(inputs, shared, features),
     label: ([only]) => only?.rendered && `pages of ${contentFile(only.rendered.source.path)}`,
   };
@@ -45,7 +42,7 @@ export function pagesTask(features: Features): ListTask<PageInput, PageOutput, P
 
 const encoder = new TextEncoder();
 
-function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared, own: Features): PageOutput[] {
+function makePages(inputs: readonly PageInput[], { frame, templates: set }: PagesShared, own: Features): MadeFile[] {
   const features = withPagePlugins(own, frame.plugins);
   const templates = templatesOf(set);
   const common = features.commonValues(frame);

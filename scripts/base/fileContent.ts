@@ -5,6 +5,12 @@ import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 /** The bytes of a file: given, or to be copied from a file, which is opened when it is needed (a descriptor). */
 export type FileContent = Uint8Array | { readonly open: () => number };
 
+/** A file that was made, with the hash of its bytes. */
+export interface MadeFile {
+  readonly bytes: Uint8Array;
+  readonly hash: string;
+}
+
 /** Writes a file that must not be there. */
 export function createFile(path: string, content: string | FileContent, mode: number): void {
   if (typeof content === 'string' || content instanceof Uint8Array) {

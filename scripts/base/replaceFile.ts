@@ -2,13 +2,14 @@
 
 import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { createFile, type FileContent } from './fileContent.js';
 
 /** How names begin that builds keep for themselves in the output folder. */
 export const OWN_NAMES = '.titleblock-';
 
 /** The name of a file that is not in its place yet, or that a killed process left. */
-export const UNFINISHED = /^\.titleblock-\d+\.tmp$/;
+export const UNFINISHED = /^\.titleblock-\d+(?:-\d+)?\.tmp$/;
 
 /**
  * Writes a file at once: next to its place, and renamed. A link in either place is replaced, never followed.
@@ -18,7 +19,9 @@ export const UNFINISHED = /^\.titleblock-\d+\.tmp$/;
  * @throws an error of the file system with the path of the file
  */
 export function replaceFile(path: string, content: string | FileContent, place: Place = renameFile, mode = 0o666): void {
-  const beside = join(dirname(path), `${OWN_NAMES}${process.pid}.tmp`);
+  // Each thread has a place of its own.
+  const own = threadId === 0 ? process.pid : `${process.pid}-${threadId}`;
+  const beside = join(dirname(path), `${OWN_NAMES}${own}.tmp`);
   try {
     try {
       createFile(beside, content, mode);

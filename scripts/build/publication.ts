@@ -8,8 +8,9 @@ import { contentFile, inputFolderOf } from '../base/inputFolders.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { FileTable } from '../cache/fileTable.js';
 import type { GuardedSite, OutputGuard } from '../engine/artifact.js';
-import { isPage } from '../engine/contents.js';
+import { isPage, type Making } from '../engine/contents.js';
 import type { Engine } from '../engine/engine.js';
+import { writing } from '../publish/writing.js';
 import type { ReadSource } from '../read/read.js';
 import { derivedFiles, partsOfDerived, putDerived } from './derived.js';
 import type { MakeContext } from './given.js';
@@ -53,7 +54,8 @@ export async function publish(
     put,
   );
   for (const putHeld of held.values()) putHeld(put);
-  await engine.contents.pages(plan, rest.filter(isPage), (planned, { bytes, hash }) => put(planned, bytes, hash));
+  const pages = rest.filter(isPage);
+  if (pages.length > 0) await putMade(engine.contents.pages(plan), pages, engine, { context, guard, put });
   await putDerived(derived, context, reasons);
   const partsOf = [...parts, ...derived.map((each) => partsOfDerived(each, output.hash(each.file.of)))];
   return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
@@ -77,7 +79,7 @@ async function madeByPlugins(publication: Publication, context: MakeContext, eng
     hold,
   );
   const pages = plan.site.facts.frame.plugins ? stale.filter(isPage) : [];
-  await engine.contents.pages(plan, pages, (planned, { bytes, hash }) => hold(planned, bytes, hash));
+  if (pages.length > 0) await made(engine.contents.pages(plan), pages, engine, hold);
   return held;
 }
 
@@ -138,6 +140,38 @@ async function putOutputs(
   }
 }
 
+// ── files that are made many at once ────────────────────────────────────────────────────────────────────────────
+
+/** Makes files. @param put is given each */
+function made<Input, Shared>(
+  { task, shared, inputOf }: Making<Input, Shared>,
+  files: readonly Planned[],
+  { options: { batches } }: Engine,
+  put: Put,
+): Promise<void> {
+  return batches.run(task, shared, files, { inputOf, take: (planned, { bytes, hash }) => put(planned, bytes, hash) });
+}
+
+/** Makes files and writes them: each thread those that it makes, unless someone wants to know what changes. */
+function putMade<Input, Shared>(
+  making: Making<Input, Shared>,
+  files: readonly Planned[],
+  engine: Engine,
+  { context: { output }, guard, put }: { readonly context: MakeContext; readonly guard: OutputGuard; readonly put: Put },
+): Promise<void> {
+  const { batches } = engine.options;
+  // Another machine has no output folder.
+  if (batches.elsewhere || output.changed) return made(making, files, engine, put);
+  const { task, shared, inputOf } = making;
+  return batches.run(writing(task), output.writing(shared, guard.suspects), files, {
+    inputOf: async (planned) => ({ path: planned.path, held: output.held(planned.path), input: await inputOf(planned) }),
+    take: (planned, { bytes, ...written }) => {
+      if (bytes) put(planned, bytes, written.hash);
+      else output.noteWritten(planned.path, written);
+    },
+  });
+}
+
 /** What looks through files before they are written. */
 function guardOf({ options, inputs, last }: MakeContext, { reading, state, features }: Engine): OutputGuard {
   const { sources } = reading.current;
@@ -158,6 +192,7 @@ function guardOf({ options, inputs, last }: MakeContext, { reading, state, featu
   const guards = features.rows.flatMap(({ guard }) => guard?.(site, absent) ?? []);
   return {
     mindsAll: guards.some(({ mindsAll }) => mindsAll),
+    suspects: guards.flatMap(({ suspects }) => suspects),
     check: (...file) => {
       for (const guard of guards) guard.check(...file);
     },

@@ -1,7 +1,7 @@
 // Which files there are, and whether they are as they were: by size, times and inode as git does, by their bytes where that
 // leaves a doubt.
 
-import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { chunksOf } from '../base/fileContent.js';
 import { hashOfBytes, hashOfChunks } from '../base/hash.js';
 
@@ -12,6 +12,15 @@ export interface FileTable {
   readonly stats: Float64Array;
   /** Empty if no one has asked for the bytes. */
   readonly hashes: readonly string[];
+}
+
+/** What the system says of a file. */
+export interface FileLook {
+  /** Bytes. */
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly ino: number;
 }
 
 export const NO_FILES: FileTable = { paths: [], stats: new Float64Array(0), hashes: [] };
@@ -29,7 +38,7 @@ const STEP = 20;
 const COARSE_STEP = 2000;
 
 /** Writes what the system says of a file into a table of numbers. */
-export function noteStats(stats: Float64Array, index: number, { size, mtimeMs, ctimeMs, ino }: Stats, now: number): void {
+export function noteStats(stats: Float64Array, index: number, { size, mtimeMs, ctimeMs, ino }: FileLook, now: number): void {
   const at = index * NUMBERS;
   const newest = Math.max(mtimeMs, ctimeMs);
   const step = Number.isInteger(newest / 1000) ? COARSE_STEP : STEP;
@@ -40,7 +49,7 @@ export function noteStats(stats: Float64Array, index: number, { size, mtimeMs, c
   stats[at + 3] = ino;
 }
 
-function isSame(stats: Float64Array, index: number, { size, mtimeMs, ctimeMs, ino }: Stats): boolean {
+function isSame(stats: Float64Array, index: number, { size, mtimeMs, ctimeMs, ino }: FileLook): boolean {
   const at = index * NUMBERS;
   return stats[at] === size && stats[at + 1] === mtimeMs && stats[at + 2] === ctimeMs && stats[at + 3] === ino;
 }

@@ -106,6 +106,8 @@ export interface GuardedSite {
 export interface OutputGuard {
   /** Whether files that stay as the last build made them have to be looked through too. */
   readonly mindsAll: boolean;
+  /** What a file may not have before it was checked. */
+  readonly suspects: readonly Uint8Array[];
   /** @param isAsBefore whether the last build made the file of the same bytes @throws PublishError if it must not be published */
   readonly check: (path: string, bytes: Uint8Array, isAsBefore: boolean) => void;
   /** Hashes of what no file has, if all have been looked through. */

@@ -1,13 +1,15 @@
 // What the files of a plan hold: pages, made of articles and templates, and all other outputs.
 
 import type { Content, Kind, Output, Supply } from '../assemble/kind.js';
-import { type PageInput, type PageOutput, pagesTask, type StoredRendered } from '../assemble/pageTask.js';
+import { type PageInput, type PagesShared, pagesTask, type StoredRendered } from '../assemble/pageTask.js';
 import type { Plan, Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
 import { Unsettled } from '../base/errors.js';
+import type { MadeFile } from '../base/fileContent.js';
 import { hashOf } from '../base/hash.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Source } from '../types.js';
+import type { ListTask } from '../work/task.js';
 import type { SiteParts } from './parts.js';
 import { usesOf } from './pictures.js';
 import type { ReadState } from './reading.js';
@@ -15,6 +17,13 @@ import type { ReadState } from './reading.js';
 /** Whether a template makes a file. */
 export function isPage({ by }: Planned): boolean {
   return 'kind' in by;
+}
+
+/** How many files are made: by which task, of what all of them need and what each needs. */
+export interface Making<Input, Shared> {
+  readonly task: ListTask<Input, MadeFile, Shared>;
+  readonly shared: Shared;
+  readonly inputOf: (planned: Planned) => Input | Promise<Input>;
 }
 
 export class Contents {
@@ -45,9 +54,8 @@ export class Contents {
     return Buffer.from(theme.compiled().render(template, ...values, plan.features.commonValues(frame)));
   }
 
-  /** Many pages, made by whoever is at work. @param take is given each with what came of it */
-  async pages({ site }: Plan, pages: readonly Planned[], take: (planned: Planned, page: PageOutput) => void): Promise<void> {
-    if (pages.length === 0) return;
+  /** How many pages are made by whoever is at work. */
+  pages({ site }: Plan): Making<PageInput, PagesShared> {
     const { themes, pictures, options } = this.parts;
     const theme = themes.theme(this.parts.readFor(this.state()), pictures);
     const shared = { frame: site.facts.frame, templates: theme.templateSet() };
@@ -57,7 +65,7 @@ export class Contents {
       const rendered = article && (await this.stored(article));
       return { kind: kind.name, template, input: kind.input(site, data), ...(rendered && { rendered }) };
     };
-    await options.batches.run(pagesTask(options.features), shared, pages, { inputOf, take });
+    return { task: pagesTask(options.features), shared, inputOf };
   }
 
   /** The bytes of a file other than a page, or the input that it is a copy of. */

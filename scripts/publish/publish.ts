@@ -4,7 +4,7 @@
 // does not is removed. A list in the folder names the files that builds made; a file that it does not name is never
 // overwritten or removed, whatever the record of another build says.
 
-import { lstatSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { lstatSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problem } from '../base/diagnostics.js';
 import { isPublishError, PublishError } from '../base/errors.js';
@@ -12,15 +12,15 @@ import type { FileContent } from '../base/fileContent.js';
 import { isNameOnWindows } from '../base/fileNames.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
-import { makeFoldersOf, staysInside } from '../base/inside.js';
-import { renameFile, replaceFile } from '../base/replaceFile.js';
-import { type FileTable, noteStats, type Survey } from '../cache/fileTable.js';
+import { staysInside } from '../base/inside.js';
+import { type FileLook, type FileTable, noteStats, type Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
 import { type FileChange, type FileVersion, versionAt, versionOf } from './changes.js';
 import { ForeignFiles } from './foreignFiles.js';
 import { type FoundOutput, findOutput } from './found.js';
 import { MANIFEST, manifestOf } from './manifest.js';
 import { isBelowFile, type SitePaths, sitePathsOf, spellingKey } from './sitePaths.js';
+import { replaceOutput, type WritingShared, type Written } from './writing.js';
 
 /** The output folder as it is found, and what becomes of it. */
 export class OutputFolder {
@@ -42,7 +42,7 @@ export class OutputFolder {
   /** Told of each change, where someone wants to know. */
   changed: ((change: FileChange) => void) | undefined;
   /** What the system says of the files that were written. */
-  private readonly fresh = new Map<string, Stats>();
+  private readonly fresh = new Map<string, FileLook>();
   /** Of files that were put, whether they had to be written or not. */
   private readonly hashes = new Map<string, string>();
 
@@ -75,7 +75,7 @@ export class OutputFolder {
 
   /** Whether a file is there with the bytes of a hash. */
   holds(path: string, hash: string): boolean {
-    return this.survey.has(path) && this.survey.hash(path) === hash;
+    return this.held(path) === hash;
   }
 
   /** The hash of the bytes that a file has by now. */
@@ -139,12 +139,30 @@ export class OutputFolder {
       this.current = path;
       if (!this.holds(path, hash)) {
         this.tell(path, () => versionOf(content));
-        this.replace(path, content);
-        this.fresh.set(path, lstatSync(join(this.out, path)));
+        this.fresh.set(path, this.replace(path, content));
       }
       this.hashes.set(path, hash);
       this.current = '';
     });
+  }
+
+  /**
+   * What threads need that write files themselves (writing.ts).
+   * @param suspects bytes that no file may have before someone has looked at it
+   */
+  writing<Shared>(shared: Shared, suspects: readonly Uint8Array[]): WritingShared<Shared> {
+    return { out: this.out, suspects, shared };
+  }
+
+  /** The hash of the bytes that a file has; undefined if it is not there. */
+  held(path: string): string | undefined {
+    return this.survey.has(path) ? this.survey.hash(path) : undefined;
+  }
+
+  /** Takes note of a file that another thread has written, or found as it has to be. */
+  noteWritten(path: string, { hash, look }: Omit<Written, 'bytes'>): void {
+    if (look) this.fresh.set(path, look);
+    this.hashes.set(path, hash);
   }
 
   /** How many files were removed. */
@@ -204,16 +222,8 @@ export class OutputFolder {
   }
 
   /** The one place where files are written; it makes sure that they are inside. */
-  private replace(below: string, content: FileContent): void {
-    replaceFile(makeFoldersOf(this.out, below, this.folders), content, (beside, path) => {
-      try {
-        renameFile(beside, path);
-      } catch (error) {
-        if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
-        rmdirSync(path);
-        renameFile(beside, path);
-      }
-    });
+  private replace(below: string, content: FileContent): FileLook {
+    return replaceOutput(this.out, below, content, this.folders);
   }
 
   /** Tells of a change that is about to be made. */

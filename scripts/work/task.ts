@@ -11,6 +11,8 @@ export interface Task<Input, Output, Shared = undefined> {
    * input that names a `file`, which is sent along.
    */
   readonly away?: 'list' | 'file';
+  /** Its outputs are files, with their hashes: whoever makes them may write them too. */
+  readonly makesFiles?: true;
   /**
    * Does it.
    * @param shared what many inputs need alike, and what is sent once
@@ -21,9 +23,7 @@ export interface Task<Input, Output, Shared = undefined> {
 }
 
 /** A task that is done on several things at once. */
-export interface ListTask<Input, Output, Shared = undefined> extends Task<readonly Input[], readonly Output[], Shared> {
-  readonly away: 'list';
-}
+export type ListTask<Input, Output, Shared = undefined> = Task<readonly Input[], readonly Output[], Shared>;
 
 /** Any task. */
 // biome-ignore lint/suspicious/noExplicitAny: whoever hands tasks out looks at none of their values

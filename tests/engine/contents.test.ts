@@ -3,8 +3,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Plan } from '../../scripts/assemble/plan.js';
+import type { Plan, Planned } from '../../scripts/assemble/plan.js';
 import { isUnsettled } from '../../scripts/base/errors.js';
+import type { MadeFile } from '../../scripts/base/fileContent.js';
 import { openStore, type Store } from '../../scripts/cache/store.js';
 import { isPage } from '../../scripts/engine/contents.js';
 import type { Engine } from '../../scripts/engine/engine.js';
@@ -36,12 +37,13 @@ test('a page that is asked for has the bytes of one that is made with all others
   const pages = plan.files().filter(isPage);
   expect(pages.map(({ path }) => path)).toEqual(expect.arrayContaining(['index.html', 'posts/2020-01-02-a.html', '404.html']));
   const made = new Map<string, string>();
-  await engine.contents.pages(plan, pages, ({ path }, { bytes }) => void made.set(path, Buffer.from(bytes).toString()));
+  const { task, shared, inputOf } = engine.contents.pages(plan);
+  const take = ({ path }: Planned, { bytes }: MadeFile) => void made.set(path, Buffer.from(bytes).toString());
+  await engine.options.batches.run(task, shared, pages, { inputOf, take });
   expect(made.size).toBe(pages.length);
   for (const { path } of pages) expect([path, (await pageAt(engine, path)).text]).toEqual([path, made.get(path)]);
   expect(made.get('posts/2020-01-02-a.html')).toContain('Text of a.');
   expect(made.get('posts/2020-01-02-a.html')).toMatch(/<img src="\/images\/a-/);
-  await engine.contents.pages(plan, [], () => expect.unreachable());
 });
 
 test('before a site is settled, a page is made with its own article and picture, and its version says what it shows', async () => {

@@ -51,6 +51,10 @@ export class Guard implements OutputGuard {
     return this.fresh.length > 0;
   }
 
+  get suspects(): readonly Uint8Array[] {
+    return this.needles.map(({ bytes }) => bytes);
+  }
+
   /** Hashes of what no file has, if all have been looked through. */
   absent(): string[] {
     return this.needles.filter((needle) => !this.found.has(needle)).map(({ key }) => key);

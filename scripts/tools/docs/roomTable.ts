@@ -130,7 +130,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   publish: {
     holds: 'writes the output folder: what differs, each file at once, and removes what is no longer made',
-    imports: ['base', 'cache', 'types.ts'],
+    imports: ['base', 'cache', 'types.ts', 'work'],
   },
   read: {
     holds: 'reads a site: which files it has, headers of all kinds, who may see a text, the index',
