@@ -38,7 +38,7 @@ const PATIENCE = 50;
  * @throws LockedError if the other build does not end in time, NoLockError if something other than a file is in its place
  */
 export async function takeLock(path: string, longest: number, waiting: (holder: Holder) => void): Promise<() => void> {
-  const me: Holder = { pid: process.pid, host: hostname(), began: beganAt(process.pid) };
+  const me: Holder = { pid: process.pid, host: hostname(), began: processAt(process.pid).began };
   const own = `${path}.${process.pid}`;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -169,19 +169,22 @@ function isAlive({ pid, host, began }: Holder, path: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  return began === '' || beganAt(pid) === '' || began === beganAt(pid);
+  const { state, began: now } = processAt(pid);
+  // One that has ended and whose parent has not asked how holds nothing any more.
+  return state !== 'Z' && (began === '' || now === '' || began === now);
 }
 
 /** The locks that this process holds. */
 const held = new Set<string>();
 
-/** The start of a process in the kernel's ticks, where the system tells. */
-function beganAt(pid: number): string {
+/** What the system tells of a process: its state, and its start in the kernel's ticks; empty where it tells nothing. */
+function processAt(pid: number): { readonly state: string; readonly began: string } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The second field is a name in parentheses that may hold spaces; the start is the 22nd.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    // The second field is a name in parentheses that may hold spaces; the state follows, and the start is the 22nd.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0] ?? '', began: fields[19] ?? '' };
   } catch {
-    return '';
+    return { state: '', began: '' };
   }
 }

@@ -127,6 +127,22 @@ describe('the lock of a process that runs', () => {
     expect(await waitFor({ ...other, pid: 4_000_000 }, -1)).toMatchObject({ told: [], error: undefined });
   });
 
+  test.skipIf(!existsSync('/proc/self/stat'))(
+    'is not waited for if the process has ended and its parent does not ask how',
+    async () => {
+      // A shell that becomes another program does not notice that its child ends.
+      const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60']);
+      try {
+        const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+        const ended = () => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+        while (!ended()) await new Promise((resolve) => setTimeout(resolve, 20));
+        expect(await waitFor({ ...other, pid })).toMatchObject({ told: [], error: undefined });
+      } finally {
+        parent.kill();
+      }
+    },
+  );
+
   test.skipIf(!existsSync('/proc/self/stat'))('has the time at which the process began', async () => {
     const path = join(temporaryFolder(), 'lock');
     const release = await takeLock(path, 0, () => {});
