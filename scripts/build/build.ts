@@ -32,10 +32,16 @@ const LONGEST_WAIT = 600_000;
 /** How often a build begins again when files change under its hands. */
 const ATTEMPTS = 3;
 
-/** Builds a site. */
+/** A build that is not done here. */
+export class NotTaken extends Error {}
+
+/**
+ * Builds a site.
+ * @throws NotTaken if that is not wanted here
+ */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const cache = cacheFolder(options.root);
-  const release = await takeLock(join(cache, 'lock'), LONGEST_WAIT, options.waiting);
+  const release = await takeLock(join(cache, 'lock'), options.longestWait ?? LONGEST_WAIT, options.waiting);
   try {
     return await buildLocked(options, cache);
   } finally {
@@ -44,7 +50,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 }
 
 async function buildLocked(options: BuildOptions, cache: string): Promise<BuildResult> {
-  const { noCache, root } = options;
+  const { noCache, root, readRecord = readLastBuild<Summary> } = options;
   const times: { [stage: string]: number } = {};
   const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
     const start = performance.now();
@@ -53,7 +59,7 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
     return result;
   };
   const unfetched = new Map<string, string>();
-  let last = noCache ? undefined : await timed('look', () => readLastBuild<Summary>(recordFile(root), programVersion()));
+  let last = noCache ? undefined : await timed('look', () => readRecord(recordFile(root), programVersion()));
   for (let attempt = 1; ; attempt++) {
     try {
       return await buildOnce(options, { cache, last: last && forFolder(last, options), unfetched, timed, times });
@@ -93,6 +99,7 @@ async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<Build
     const told = new Set(problems.map(problemKey));
     return { ...outcome, problems, summary, times, slowest: [], reasons: new Map(), told, last: now };
   }
+  if (options.takes?.({ inputs, output, last }) === false) throw new NotTaken();
   return makeOnce(options, attempt, { inputs, output });
 }
 

@@ -4,10 +4,12 @@ import type { Features } from '../assemble/feature.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import type { Holder } from '../cache/lock.js';
 import type { MadeFeature } from '../engine/artifact.js';
+import type { Inputs } from '../engine/inputs.js';
 import type { LastBuild } from '../engine/lastBuild.js';
 import type { PictureSummary } from '../engine/pictures.js';
 import type { Progress } from '../picture/makePictures.js';
 import type { FileChange } from '../publish/changes.js';
+import type { OutputFolder } from '../publish/publish.js';
 import type { CivilDate, Diagnostic } from '../types.js';
 import type { QueueSettings } from '../work/queue/connection.js';
 
@@ -46,6 +48,21 @@ export interface BuildOptions {
   readonly progress: (progress: Progress) => void;
   /** Told once, if another build has to be waited for. */
   readonly waiting: (holder: Holder) => void;
+  /** Milliseconds to wait for another build in the same folder: ten minutes if undefined, none if negative. */
+  readonly longestWait?: number;
+  /** Whether a build with something to do is done here; undefined for any. It ends with NotTaken otherwise, before anything is done. */
+  readonly takes?: (around: Around) => boolean;
+  /** Reads the record of the last build; undefined to read it from the disk. */
+  readonly readRecord?: (file: string, program: string) => LastBuild<Summary> | undefined;
+}
+
+export type Build = (options: BuildOptions) => Promise<BuildResult>;
+
+/** The state of a site before a build. */
+export interface Around {
+  readonly inputs: Inputs;
+  readonly output: OutputFolder;
+  readonly last: LastBuild<Summary> | undefined;
 }
 
 /** What a build says when it is done. */

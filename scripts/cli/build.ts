@@ -9,8 +9,9 @@ import { isUnsettled } from '../base/errors.js';
 import { INPUT_FOLDER_NAMES } from '../base/inputFolders.js';
 import { isWithin } from '../base/inside.js';
 import { replaceFile } from '../base/replaceFile.js';
-import { stoppedClock, type TodayIn } from '../base/text/civilDate.js';
+import { askDev } from '../build/askDev.js';
 import { build } from '../build/build.js';
+import { type BuildDate, type Job, type PrintedResult, todayOf } from '../build/delegated.js';
 import type { BuildOptions, BuildResult } from '../build/options.js';
 import { type Holder, LockedError, NoLockError } from '../cache/lock.js';
 import type { FileChange } from '../publish/changes.js';
@@ -104,31 +105,34 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
   if (values.changed !== undefined && values.drafts)
     throw new UsageError('--changed lists public addresses; it cannot be combined with --drafts');
   const isCompared = values.diff || values.changed !== undefined;
-  const options: BuildOptions = {
-    changed: isCompared ? (change) => changes.push(change) : undefined,
-    root,
-    out,
-    outShown,
+  const job: Job = {
+    ...{ root, out, outShown },
+    date: dateFrom(values.today),
     adopt: values.adopt ?? false,
     drafts: values.drafts ? 'preview' : false,
-    today: todayFrom(values.today),
     acceptUrlChanges: values['accept-url-changes'] ?? false,
     derived: values.precompress ? ['compressed'] : [],
     strict: values.strict ?? false,
+  };
+  const progress = values.json ? () => {} : terminal ? progressBar() : progressLine();
+  const byDev = workers === undefined && mayBeByDev(values) ? await askDev(job, progress) : undefined;
+  if (byDev) return tell(byDev, job, values);
+  const options: BuildOptions = {
+    ...job,
+    today: todayOf(job.date),
+    changed: isCompared ? (change) => changes.push(change) : undefined,
     noCache: values['no-cache'] ?? false,
     workers,
     queue: queueFrom(values, here),
     explain: values.explain !== undefined,
-    progress: values.json ? () => {} : terminal ? progressBar() : progressLine(),
+    progress,
     waiting: (holder: Holder) => console.error(waitingText(holder, root)),
   };
   const profile = values['cpu-prof'] ? await (await import('./profile.js')).startProfile(here) : undefined;
   const result = await built(options);
   if (!result) return 1;
   if (profile) console.error(`profile: ${await profile.stop()}`);
-  if (values.json)
-    console.log(JSON.stringify({ problems: result.problems, published: result.published, summary: result.summary }, null, 2));
-  else print(result, root, outShown, values);
+  const code = tell(result, job, values);
   if (isCompared && result.published) await tellDifferences(changes, result, values, here);
   if (values.profile) console.error((await import('./profile.js')).profileText(result));
   if (values.explain !== undefined) {
@@ -136,8 +140,24 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     console.error(explain(siteFile(values.explain, here, root, out), result, outShown));
   }
   if (values.verify && result.published && !(await isVerified(options, result))) return 1;
-  const failed = !result.published || result.problems.some(({ fatal }) => fatal || options.strict);
-  return failed ? 1 : 0;
+  return code;
+}
+
+/** The options of builds that a running `dev` server may do: those that ask for more than it answers need a process of their own. */
+const BY_DEV: ReadonlySet<string> = new Set<keyof Values | 'root'>([
+  ...(['root', 'out', 'adopt', 'all', 'drafts', 'today', 'accept-url-changes', 'precompress', 'strict', 'json'] as const),
+]);
+
+function mayBeByDev(values: Values): boolean {
+  return Object.keys(values).every((name) => BY_DEV.has(name));
+}
+
+/** Prints the result of a build. @returns the exit code */
+function tell(result: PrintedResult, { root, outShown, strict }: Job, values: Values): number {
+  const { problems, published, summary } = result;
+  if (values.json) console.log(JSON.stringify({ problems, published, summary }, null, 2));
+  else print(result, root, outShown, values);
+  return !published || problems.some(({ fatal }) => fatal || strict) ? 1 : 0;
 }
 
 /** `--diff` and `--changed`. */
@@ -156,10 +176,8 @@ async function tellDifferences(
 }
 
 /** The date of the build: the one that is given, or that of the clock in the site's time zone. */
-function todayFrom(written: string | undefined): TodayIn {
-  if (written === undefined) return stoppedClock();
-  const day = dayFrom(written, '--today');
-  return () => day;
+function dateFrom(written: string | undefined): BuildDate {
+  return written === undefined ? Date.now() : dayFrom(written, '--today');
 }
 
 /** Whom a build waits for. Of another machine there is no asking whether a process is still there. */
@@ -252,7 +270,7 @@ function realPlace(path: string): string {
   }
 }
 
-function print({ told, ...result }: BuildResult, root: string, outShown: string, { strict, all }: Values): void {
+function print({ told, ...result }: PrintedResult, root: string, outShown: string, { strict, all }: Values): void {
   const { problems, published, summary, times } = result;
   const color = wantsColor(process.stderr);
   const { whole, rest } = all || strict ? { whole: problems, rest: new Map() } : shownProblems(problems, told);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createColors } from 'picocolors';
 import { count, plural, report } from '../base/diagnostics.js';
 import { dateOfInstant } from '../base/text/civilDate.js';
+import { build } from '../build/build.js';
 import { cacheFolder } from '../engine/lastBuild.js';
 import { command } from './command.js';
 import { ADDRESS, portFrom, untilInterrupted } from './serving.js';
@@ -30,16 +31,21 @@ interface DevArguments {
 /** Shows a site until the program is interrupted. */
 async function runDev(root: string, args: DevArguments): Promise<number> {
   const { dev } = await import('../dev/dev.js');
+  const { BuildServer } = await import('../build/serveBuilds.js');
   const color = wantsColor(process.stderr);
   const paint = createColors(color);
   const textOf = textIn(root);
   let told = '';
+  let builds: InstanceType<typeof BuildServer> | undefined;
   const server = await dev({
     ...args,
     root,
     folder: join(cacheFolder(root), 'dev'),
+    isBusy: () => builds?.isBusy ?? false,
     today: (timezone) => dateOfInstant(new Date(), timezone),
     checked: ({ problems, posts, pages, rendered }) => {
+      // Before all texts are read, another process is faster.
+      builds ??= new BuildServer(root, build);
       const text = report(problems, { color, textOf });
       if (text !== told) process.stderr.write(text);
       told = text;
@@ -51,6 +57,7 @@ async function runDev(root: string, args: DevArguments): Promise<number> {
   });
   console.error(`${paint.bold(server.url)} (Ctrl-C to stop)`);
   await untilInterrupted();
+  await builds?.close();
   await server.close();
   return 0;
 }

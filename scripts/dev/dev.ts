@@ -28,6 +28,8 @@ export interface DevOptions {
   readonly drafts: boolean;
   /** Today, `YYYY-MM-DD`. */
   readonly today: TodayIn;
+  /** Whether something is under way that another process waits for: what no one waits for is done later. */
+  readonly isBusy?: () => boolean;
   /** Told when the whole site was looked at after a change. */
   readonly checked: (check: Check) => void;
   /** Told what went wrong besides. */
@@ -215,6 +217,10 @@ class Session {
 
   /** Looks at the whole site, unless it changes meanwhile. */
   private async check(): Promise<void> {
+    if (this.options.isBusy?.()) {
+      this.checkSoon();
+      return;
+    }
     try {
       const problems = await this.site.problems();
       if (!problems || this.isClosed) return;

@@ -21,7 +21,7 @@ export const ROOMS: { readonly [room: string]: Room } = {
   },
   build: {
     holds:
-      'the build: whether there is anything to do (`scripts/build/build.ts`), the engine’s plan carried out, what the next build is to know',
+      'the build: whether there is anything to do (`scripts/build/build.ts`), the engine’s plan carried out, what the next build is to know; builds that a running `dev` does for another process (`scripts/build/delegated.ts`)',
     imports: [
       'assemble',
       'base',

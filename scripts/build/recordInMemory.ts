@@ -1,0 +1,56 @@
+// The record of the last build, in the memory of a process that builds again and again. Its header is read from the disk each time: it
+// has a checksum of every part, so that what was read before holds as long as the header is the same.
+
+import { programVersion } from '../base/program.js';
+import { type LastBuild, readLastBuild, recordFile } from '../engine/lastBuild.js';
+import type { Summary } from './options.js';
+
+/** Milliseconds after a build in which other things are done first. */
+const SOON = 150;
+/** The most files of an output folder whose record is kept: about 10 MB. Those of larger sites are read when they are needed. */
+const MOST_FILES = 10_000;
+/** Milliseconds after which a record is dropped that no build has asked for. */
+const KEPT = 600_000;
+
+export class RecordInMemory {
+  private last: LastBuild<Summary> | undefined;
+  private soon: NodeJS.Timeout | undefined;
+  private later: NodeJS.Timeout | undefined;
+
+  /** @param root the site's folder, absolute */
+  constructor(private readonly root: string) {}
+
+  /** Reads the header of a record, and all else when it is asked for and not known. */
+  readonly read = (file: string, program: string): LastBuild<Summary> | undefined => {
+    const now = readLastBuild<Summary>(file, program);
+    if (!now || now.stored?.checksum !== this.last?.stored?.checksum) this.last = now;
+    return this.last;
+  };
+
+  /** Reads what the next build will ask for, when there is time. */
+  readSoon(): void {
+    this.close();
+    this.soon = setTimeout(() => this.readAll(), SOON).unref();
+    this.later = setTimeout(() => this.drop(), KEPT).unref();
+  }
+
+  close(): void {
+    clearTimeout(this.soon);
+    clearTimeout(this.later);
+  }
+
+  private readAll(): void {
+    try {
+      const last = this.read(recordFile(this.root), programVersion());
+      // Fields are read when they are first asked for.
+      if (!last || last.outputs.paths.length > MOST_FILES) this.drop();
+      else void [last.inputs.hashes, last.outputs.hashes, last.parts, last.outcome, last.sources, Object.values(last.site.rows)];
+    } catch {
+      this.drop();
+    }
+  }
+
+  private drop(): void {
+    this.last = undefined;
+  }
+}

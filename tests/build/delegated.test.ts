@@ -1,0 +1,396 @@
+// `build` while `dev` runs: the running process does the work, and no one can tell from what is said and written.
+
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { askDev } from '../../scripts/build/askDev.js';
+import { build } from '../../scripts/build/build.js';
+import { type Job, type PrintedResult, processKey, shortPath, socketFile, todayOf } from '../../scripts/build/delegated.js';
+import type { Build, BuildResult } from '../../scripts/build/options.js';
+import { BuildServer } from '../../scripts/build/serveBuilds.js';
+import { serveBuilt } from '../dev/site.js';
+import { Running } from '../queue/server.js';
+import { bytesBelow, EDITS, PROJECT, QUIET, run, temporaryFolder, writeSite } from '../support.js';
+import { anyEdit, doEdit, FIRST_SITE, preparePictures } from './randomEdits.js';
+
+const servers: BuildServer[] = [];
+const programs: Running[] = [];
+const fakes: Server[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  await Promise.all(programs.splice(0).map((program) => program.kill()));
+  for (const fake of fakes.splice(0)) fake.close();
+});
+
+let pictures: readonly Buffer[] = [];
+beforeAll(async () => {
+  pictures = await preparePictures();
+});
+
+const POST = 'content/posts/2018-01-01-first.md';
+/** A site whose files have rested: of one written a moment ago nobody can tell whether it has changed since. */
+async function site(): Promise<string> {
+  const root = writeSite({ ...FIRST_SITE, 'images/a.png': pictures[0] as Buffer, 'images/b.png': pictures[1] as Buffer });
+  await sleep(50);
+  return root;
+}
+
+const jobAt = (root: string): Job => ({
+  ...{ root, out: join(root, 'dist'), outShown: 'dist', date: '2026-11-26', adopt: false, drafts: false, strict: false },
+  ...{ acceptUrlChanges: false, derived: [] },
+});
+
+async function serve(root: string, how: Build = build): Promise<BuildServer> {
+  const server = new BuildServer(root, how);
+  servers.push(server);
+  expect(await server.ready).toBe(true);
+  return server;
+}
+
+const ask = (root: string) => askDev(jobAt(root), () => {});
+const own = (root: string): Promise<BuildResult> => build({ ...QUIET, ...jobAt(root), today: todayOf('2026-11-26') });
+
+/** The parts of a result that are the same wherever a site is built. */
+const said = ({ problems, published, summary, told }: PrintedResult) =>
+  JSON.parse(JSON.stringify({ problems, published, summary, told: problems.length > 0 ? [...told].sort() : [] }));
+
+describe('after each edit', () => {
+  test('another process says and writes the same, and small jobs are done', async () => {
+    const [root, other] = [await site(), await site()];
+    for (const each of [root, other]) await own(each);
+    await serve(root);
+    const text = readFileSync(join(root, POST), 'utf8');
+    const steps: readonly (readonly [name: string, isDone: boolean, edit: (root: string) => void])[] = [
+      ['nothing', true, () => {}],
+      ['a text', true, (at) => appendFileSync(join(at, POST), '\nMore.\n')],
+      ['a title', true, (at) => writeFileSync(join(at, POST), text.replace('最早', '更早'))],
+      ['a template', false, (at) => doEdit(at, { name: 'edit a template', numbers: [1, 0, ...Array(10).fill(1)] })],
+      ['a text after it', true, (at) => appendFileSync(join(at, POST), '\nAgain.\n')],
+      ['a new post', true, (at) => writeFileSync(join(at, 'content/posts/2019-05-05-new.md'), '% New\n\n![b](images/b.png)\n')],
+      ['a warning', true, (at) => appendFileSync(join(at, POST), '\n[none](none.md)\n')],
+      ['a warning that was told', true, (at) => appendFileSync(join(at, 'content/about.md'), '\nMore.\n')],
+      ['a removed post', true, (at) => rmSync(join(at, 'content/posts/2019-05-05-new.md'))],
+      ['a setting', false, (at) => appendFileSync(join(at, 'content/site.yaml'), 'author: 王\n')],
+      ['a picture', false, (at) => writeFileSync(join(at, 'images/a.png'), pictures[2] as Buffer)],
+      ['an error', true, (at) => writeFileSync(join(at, POST), text.replace('date: 2018-01-01', 'date: soon'))],
+      ['a second build with the error', true, () => {}],
+      ['its repair', true, (at) => writeFileSync(join(at, POST), text)],
+      ['a lost output', false, (at) => rmSync(join(at, 'dist/posts/2018-01-01-first.html'))],
+      ['a lost record', false, (at) => rmSync(join(at, '.cache/last-build'))],
+    ];
+    const published: boolean[] = [];
+    for (const [name, isDone, edit] of steps) {
+      for (const each of [root, other]) edit(each);
+      const asked = await ask(root);
+      expect([name, asked !== undefined]).toEqual([name, isDone]);
+      const result = asked ?? (await own(root));
+      published.push(result.published);
+      expect([name, said(result)]).toEqual([name, said(await own(other))]);
+      expect([name, bytesBelow(join(root, 'dist'))]).toEqual([name, bytesBelow(join(other, 'dist'))]);
+    }
+    expect(published.filter((each) => !each)).toHaveLength(2);
+  });
+
+  test('random edits: as a build from scratch', { timeout: 60_000 + EDITS * 3000 }, async () => {
+    let done = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyEdit(), { minLength: 15, maxLength: 15 }), async (edits) => {
+        const root = await site();
+        await own(root);
+        const server = await serve(root);
+        for (const edit of edits) {
+          doEdit(root, edit);
+          const asked = await ask(root);
+          if (asked) done++;
+          const kept = asked ?? (await own(root));
+          const clean = temporaryFolder();
+          const fresh = await build({ ...QUIET, root, out: clean, noCache: true });
+          expect([edit.name, kept.problems]).toEqual([edit.name, JSON.parse(JSON.stringify(fresh.problems))]);
+          if (fresh.published) expect(bytesBelow(join(root, 'dist'))).toEqual(bytesBelow(clean));
+          rmSync(clean, { recursive: true, force: true });
+        }
+        await server.close();
+      }),
+      { numRuns: Math.ceil(EDITS / 15), endOnFailure: true },
+    );
+    expect(done).toBeGreaterThan(EDITS / 10);
+  });
+
+  test('dev shows the change during and after the build, and its own look at the site waits', async () => {
+    const root = await site();
+    await own(root);
+    const server = await serve(root);
+    const { url, checks } = await serveBuilt(root, { isBusy: () => server.isBusy });
+    await vi.waitFor(() => expect(checks.length).toBeGreaterThan(0), 10_000);
+    const before = checks.length;
+    appendFileSync(join(root, POST), '\nBrand new.\n');
+    const asked = ask(root);
+    const page = async () => (await fetch(`${url}posts/2018-01-01-first.html`)).text();
+    expect(await page()).toContain('Brand new.');
+    expect(await asked).toMatchObject({ published: true });
+    expect(readFileSync(join(root, 'dist/posts/2018-01-01-first.html'), 'utf8')).toContain('Brand new.');
+    expect(await page()).toContain('Brand new.');
+    await vi.waitFor(() => expect(checks.length).toBeGreaterThan(before), 10_000);
+  });
+});
+
+describe('who asks builds by itself', () => {
+  /** A server in the place of `dev` that does something else. */
+  async function fake(root: string, answer: (socket: Socket) => void): Promise<string> {
+    const file = socketFile(root);
+    mkdirSync(dirname(file), { recursive: true });
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      answer(socket);
+    });
+    fakes.push(server);
+    await new Promise<void>((resolve) => server.listen(file, resolve));
+    return file;
+  }
+
+  test.each<[string, (socket: Socket) => void]>([
+    ['says nothing', () => {}],
+    ['refuses', (socket) => socket.end('{"type":"refused"}\n')],
+    ['says what it should not', (socket) => socket.write('HTTP/1.1 400 Bad Request\n')],
+    ['ends in the middle', (socket) => socket.write('{"type":"taken"}\n', () => socket.destroy())],
+    ['ends in the middle of a line', (socket) => socket.end('{"type":"taken"}\n{"type":"done","result":{"prob')],
+  ])('a server that %s', async (_what, answer) => {
+    const root = temporaryFolder();
+    await fake(root, answer);
+    expect(await ask(root)).toBeUndefined();
+  });
+
+  test('nothing but a socket of its user is connected to, and a symlink never', async () => {
+    const [root, other] = [temporaryFolder(), temporaryFolder()];
+    let connections = 0;
+    const file = await fake(other, (socket) => {
+      connections++;
+      socket.destroy();
+    });
+    mkdirSync(join(root, '.cache/dev'), { recursive: true });
+    symlinkSync(file, socketFile(root));
+    expect(await ask(root)).toBeUndefined();
+    rmSync(socketFile(root));
+    writeFileSync(socketFile(root), file);
+    expect(await ask(root)).toBeUndefined();
+    rmSync(join(root, '.cache/dev'), { recursive: true });
+    symlinkSync(join(other, '.cache/dev'), join(root, '.cache/dev'));
+    await expect(ask(root)).rejects.toThrow('.cache/dev is a symlink');
+    expect(() => new BuildServer(root, build)).toThrow('.cache/dev is a symlink');
+    expect(connections).toBe(0);
+    expect(await ask(other)).toBeUndefined();
+    expect(connections).toBe(1);
+  });
+
+  test('another program, folder, time zone or language; other variables do not matter', async () => {
+    const root = await site();
+    await own(root);
+    await serve(root);
+    const program = globalThis.titleblockProgram;
+    const key = processKey(root, {});
+    for (const name of ['TZ', 'LANG', 'LC_ALL', 'NODE_OPTIONS', 'TITLEBLOCK_WORKERS', 'HOME', 'https_proxy'])
+      expect([name, processKey(root, { [name]: 'x' }) === key]).toEqual([name, false]);
+    for (const name of ['PWD', 'TERM', 'NO_COLOR', 'npm_lifecycle_event'])
+      expect([name, processKey(root, { [name]: 'x' }) === key]).toEqual([name, true]);
+    expect(processKey(temporaryFolder(), {})).not.toBe(key);
+    try {
+      globalThis.titleblockProgram = 'other';
+      expect(processKey(root, {})).not.toBe(key);
+    } finally {
+      globalThis.titleblockProgram = program;
+    }
+    const answers: string[] = [];
+    for (const each of [key, processKey(root), `${processKey(root)}x`]) {
+      const socket = connect(socketFile(root)).setEncoding('utf8');
+      socket.write(`${JSON.stringify({ job: jobAt(root), key: each })}\n`);
+      let text = '';
+      for await (const part of socket) text += part;
+      answers.push(text.split('\n')[0] as string);
+    }
+    expect(answers).toEqual(['refused', 'taken', 'refused'].map((type) => `{"type":"${type}"}`));
+  });
+
+  test('a build that fails, that waits for another, or in which a diagram took too long', async () => {
+    const root = await site();
+    const result = await own(root);
+    const outcomes: (() => Promise<BuildResult>)[] = [
+      () => Promise.reject(new Error('a bug')),
+      () => Promise.resolve({ ...result, problems: [{ ruleId: 'code/slow' } as (typeof result.problems)[0]] }),
+      () => Promise.resolve(result),
+    ];
+    await serve(root, (options) => (options.root === root ? (outcomes.shift() as () => Promise<BuildResult>)() : build(options)));
+    expect(await ask(root)).toBeUndefined();
+    expect(await ask(root)).toBeUndefined();
+    expect(await ask(root)).toMatchObject({ published: true });
+    writeFileSync(
+      join(root, '.cache/lock'),
+      JSON.stringify({ pid: process.ppid, host: (await import('node:os')).hostname(), began: '' }),
+    );
+    outcomes.push(() => build({ ...QUIET, ...jobAt(root), today: todayOf('2026-11-26'), longestWait: -1 }));
+    const start = performance.now();
+    expect(await ask(root)).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(5000);
+    rmSync(join(root, '.cache/lock'));
+  });
+
+  test('a site with plugins, which may remember what they were asked', async () => {
+    const root = writeSite({
+      ...FIRST_SITE,
+      'content/site.yaml': `${FIRST_SITE['content/site.yaml']}plugins: [./plugins/p.ts]\n`,
+      'plugins/p.ts': 'let asked = 0;\nexport default () => ({ files: () => [{ url: "/n.txt", content: String(++asked) }] });\n',
+      'images/a.png': pictures[0] as Buffer,
+    });
+    await own(root);
+    await serve(root);
+    appendFileSync(join(root, POST), '\nMore.\n');
+    expect(await ask(root)).toBeUndefined();
+  });
+
+  test('many changed texts', async () => {
+    const root = await site();
+    await own(root);
+    await serve(root);
+    for (let n = 10; n < 31; n++) writeFileSync(join(root, `content/posts/2020-01-${n}-p.md`), `% P${n}\n`);
+    expect(await ask(root)).toBeUndefined();
+    rmSync(join(root, 'content/posts/2020-01-30-p.md'));
+    expect(await ask(root)).toMatchObject({ published: true });
+  });
+});
+
+test('the socket is for its user alone; one server offers it; it is gone at the end', async () => {
+  const root = await site();
+  await own(root);
+  const file = socketFile(root);
+  const server = await serve(root);
+  expect(lstatSync(file).mode & 0o777).toBe(0o600);
+  expect(await new BuildServer(root, build).ready).toBe(false);
+  appendFileSync(join(root, POST), '\nMore.\n');
+  const [first, second] = await Promise.all([ask(root), ask(root)]);
+  expect([first, second].filter(Boolean)).toHaveLength(1);
+  await server.close();
+  expect(existsSync(file)).toBe(false);
+  expect(await ask(root)).toBeUndefined();
+});
+
+test('a path that is too long for a socket is named from the working folder, or nothing is offered', async () => {
+  const deep = join(temporaryFolder(), 'a'.repeat(60), 'b'.repeat(60));
+  mkdirSync(deep, { recursive: true });
+  expect(shortPath('/site/.cache/dev/build.sock')).toBe('/site/.cache/dev/build.sock');
+  expect(shortPath(socketFile(deep))).toBeUndefined();
+  const cwd = vi.spyOn(process, 'cwd').mockReturnValue(deep);
+  expect(shortPath(socketFile(deep))).toBe('.cache/dev/build.sock');
+  cwd.mockRestore();
+  expect(await new BuildServer(deep, build).ready).toBe(false);
+  expect(await ask(deep)).toBeUndefined();
+});
+
+describe('on the command line', () => {
+  /** Starts `dev` and waits until it offers to build. */
+  async function startDev(root: string) {
+    const publishers = join(temporaryFolder(), 'publishers');
+    const env = { NODE_OPTIONS: `--require ${join(PROJECT, 'tests/build/publishers.cjs')}`, TITLEBLOCK_PUBLISHERS: publishers };
+    writeFileSync(publishers, '');
+    const dev = new Running(['dev', '--root', root, '--port', '0'], env);
+    programs.push(dev);
+    await vi.waitFor(() => expect(existsSync(socketFile(root))).toBe(true), 30_000);
+    const who = () => [...new Set(readFileSync(publishers, 'utf8').split('\n').filter(Boolean))].map(Number);
+    return {
+      dev,
+      publishers,
+      env,
+      // This process has to notice the end of the one that it started.
+      build: async (...args: readonly string[]) => {
+        writeFileSync(publishers, '');
+        const started = new Running(['build', '--root', root, ...args], env);
+        const status = await started.code;
+        return { status, text: started.shown, byDev: who().map((pid) => pid === dev.child.pid) };
+      },
+    };
+  }
+
+  /** A report without the times. */
+  const timeless = (text: string) => text.replace(/built in .* · /, 'built · ').replace(/"(?:rendered|encoded)": .*\n/g, '');
+  const edit = (root: string, text: string) => appendFileSync(join(root, POST), `\n${text}\n`);
+
+  test('the same is printed and written; options that tell more are answered by a process of its own', async () => {
+    const [root, other] = [await site(), await site()];
+    for (const each of [root, other]) expect(run(['build', '--root', each]).status).toBe(0);
+    const { build: buildIt, dev } = await startDev(root);
+    const cases: readonly (readonly [byDev: boolean, ...args: string[]])[] = [
+      ...([[], ['--json'], ['--all'], ['--strict'], ['--today', '2026-11-26']] as const).map((args) => [true, ...args] as const),
+      ...(
+        [
+          ['--workers', '0'],
+          ['--no-cache'],
+          ['--verify'],
+          ['--explain', POST],
+          ['--diff'],
+          ['--changed', join(temporaryFolder(), 'c.txt')],
+          ['--profile'],
+        ] as const
+      ).map((args) => [false, ...args] as const),
+    ];
+    for (const [at, [byDev, ...args]] of cases.entries()) {
+      for (const each of [root, other]) edit(each, `Text ${at}. [none](none${at}.md)`);
+      const result = await buildIt(...args);
+      const { status, stdout, stderr } = run(['build', '--root', other, ...args]);
+      expect([args, result.byDev]).toEqual([args, [byDev]].map((each, n) => (n === 1 && args[0] === '--strict' ? [] : each)));
+      if (!['--profile', '--verify'].includes(args[0] ?? ''))
+        expect([args, result.status, timeless(result.text)]).toEqual([args, status, timeless(stdout + stderr)]);
+    }
+    expect(bytesBelow(join(root, 'dist'))).toEqual(bytesBelow(join(other, 'dist')));
+    dev.child.kill('SIGTERM');
+    expect(await dev.code).toBe(0);
+    expect(existsSync(socketFile(root))).toBe(false);
+    expect(existsSync(join(root, '.cache/dev/warm-up'))).toBe(false);
+  });
+
+  test('dev is killed at its first write: the build is finished, and the next dev offers to build again', async () => {
+    const root = await site();
+    expect(run(['build', '--root', root]).status).toBe(0);
+    const { build: buildIt, dev, publishers } = await startDev(root);
+    const other = join(temporaryFolder(), 'site');
+    cpSync(join(root, 'content'), join(other, 'content'), { recursive: true });
+    cpSync(join(root, 'images'), join(other, 'images'), { recursive: true });
+    writeFileSync(`${publishers}.kill`, '');
+    for (const each of [root, other]) edit(each, 'Killed.');
+    const result = await buildIt();
+    expect([result.status, result.byDev]).toEqual([0, [true, false]]);
+    expect(dev.child.signalCode).toBe('SIGKILL');
+    expect(run(['build', '--root', other]).status).toBe(0);
+    expect(bytesBelow(join(root, 'dist'))).toEqual(bytesBelow(join(other, 'dist')));
+    expect(existsSync(socketFile(root))).toBe(true);
+    edit(root, 'With a socket that no one listens to.');
+    expect(await buildIt()).toMatchObject({ status: 0, byDev: [false] });
+    const before = lstatSync(socketFile(root)).ino;
+    const next = new Running(['dev', '--root', root, '--port', '0'], { NODE_OPTIONS: '', TITLEBLOCK_PUBLISHERS: '' });
+    programs.push(next);
+    await vi.waitFor(() => expect(lstatSync(socketFile(root)).ino).not.toBe(before), 30_000);
+    edit(root, 'Another environment.');
+    expect(await buildIt()).toMatchObject({ status: 0, byDev: [false] });
+  });
+
+  test('two builds at once', async () => {
+    const root = await site();
+    expect(run(['build', '--root', root]).status).toBe(0);
+    const { env } = await startDev(root);
+    edit(root, 'Twice.');
+    const both = [1, 2].map(() => new Running(['build', '--root', root], env));
+    expect(await Promise.all(both.map(({ code }) => code))).toEqual([0, 0]);
+    expect(readFileSync(join(root, 'dist/posts/2018-01-01-first.html'), 'utf8')).toContain('Twice.');
+    expect(run(['build', '--root', root, '--verify']).status).toBe(0);
+  });
+});
