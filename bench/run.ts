@@ -6,6 +6,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   patterns: () => import('./patterns.js'),
   generators: () => import('./generators.js'),
   dev: () => import('./dev.js'),
+  whileDev: () => import('./whileDev.js'),
   unsaved: () => import('./unsaved.js'),
   search: () => import('./search.js'),
   related: () => import('./related.js'),
