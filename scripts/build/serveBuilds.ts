@@ -24,7 +24,7 @@ import {
   todayOf,
 } from './delegated.js';
 import type { Around, Build } from './options.js';
-import { RecordInMemory } from './recordInMemory.js';
+import { MOST_FILES, RecordInMemory } from './recordInMemory.js';
 import { warmUp } from './warmUp.js';
 
 /** The most texts that may have changed since the last build. */
@@ -181,7 +181,8 @@ function written(socket: Socket, text: string): Promise<void> {
 
 /** Whether there is little to do: a few texts have changed since the last build, and no plugin may remember what it was asked. */
 function isSmall({ inputs, output, last }: Around): boolean {
-  if (!last || !output.isIntact || last.outcome.pluginFiles.length > 0 || last.site.config.plugins.length > 0) return false;
+  if (!last || last.outputs.paths.length > MOST_FILES || !output.isIntact) return false;
+  if (last.outcome.pluginFiles.length > 0 || last.site.config.plugins.length > 0) return false;
   const changed = inputs.paths.filter((path) => !inputs.isUnchanged(path));
   const removed = last.inputs.paths.filter((path) => !inputs.has(path));
   const all = [...changed, ...removed];

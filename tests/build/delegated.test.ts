@@ -270,6 +270,26 @@ describe('who asks builds by itself', () => {
   });
 });
 
+test('a site of very many files is not taken', async () => {
+  const root = await site();
+  await own(root);
+  let files = 10_000;
+  await serve(root, ({ takes, ...options }) =>
+    build({
+      ...options,
+      takes: ({ last, ...around }) => {
+        const outputs = { value: { ...last?.outputs, paths: Array(files).fill('a') } };
+        return takes?.({ ...around, last: last && Object.create(last, { outputs }) }) ?? true;
+      },
+    }),
+  );
+  for (const isTaken of [true, false]) {
+    appendFileSync(join(root, POST), '\nMore.\n');
+    expect([files, (await ask(root)) !== undefined]).toEqual([files, isTaken]);
+    files++;
+  }
+});
+
 test('the socket is for its user alone; one server offers it; it is gone at the end', async () => {
   const root = await site();
   await own(root);
