@@ -9,8 +9,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Flavour } from './frames.js';
 import { inPath } from './process.js';
-import { type Flavour, generated, post, postPath, writeSite } from './site.js';
+import { generated, post, postPath, writeSite } from './site.js';
 import { median } from './texts.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));

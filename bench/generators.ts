@@ -14,8 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chart } from './chart.js';
+import type { Flavour } from './frames.js';
 import { inPath, type Run, run } from './process.js';
-import { type Flavour, generated, type Post, postFile, postPath, real, writeDefaultSite, writeSite } from './site.js';
+import { generated, type Post, postFile, postPath, real, writeDefaultSite, writeSite } from './site.js';
 import { median } from './texts.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
