@@ -49,7 +49,7 @@ export interface Reading {
   readonly sources: readonly ReadSource[];
   /** Addresses that content/urls.yaml says were given up. */
   readonly dropped: readonly string[];
-  /** Text of each source that was read, by its path. */
+  /** Texts of sources that were read, by their paths: not of all, where they are many. */
   readonly texts: Map<string, string>;
   /** What files take from the `_meta.yaml` of their folders. */
   readonly inheritedBy: InheritedBy;
@@ -65,6 +65,9 @@ export interface SiteProgram {
   /** The addresses that it fills, given the settings and what else there is. */
   readonly generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[];
 }
+
+/** UTF-16 units of texts that are kept until they are rendered; all others are read again then. */
+const KEPT_TEXTS = 16_000_000;
 
 /** Reads a site. */
 export function readSite(files: SiteFiles, { settings, fields, generated }: SiteProgram): Reading {
@@ -85,6 +88,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
   const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isItsDay(source);
   const sources: ReadSource[] = [];
   const texts = new Map<string, string>();
+  let kept = 0;
   for (const file of content) {
     if (!MARKDOWN_FILE.test(file)) continue;
     const path = contentPath(file);
@@ -102,7 +106,8 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
     }
     const found = readSourceBy(how, path, text, inherited);
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
-    if (isShown(found)) texts.set(path, text);
+    kept += text.length;
+    if (isShown(found) && kept <= KEPT_TEXTS) texts.set(path, text);
   }
   const urls = content.includes(URLS_FILE) ? readPublishedUrls(textOf(read(URLS_FILE), problems)) : undefined;
   problems.push(...(urls?.problems ?? []));
