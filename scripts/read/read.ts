@@ -66,8 +66,15 @@ export interface SiteProgram {
   readonly generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[];
 }
 
-/** UTF-16 units of texts that are kept until they are rendered; all others are read again then. */
-const KEPT_TEXTS = 16_000_000;
+/** Texts that are kept until they are rendered, up to so many UTF-16 units; all others are read again then. */
+class KeptTexts extends Map<string, string> {
+  private room = 16_000_000;
+
+  override set(path: string, text: string): this {
+    this.room -= text.length;
+    return this.room < 0 ? this : super.set(path, text);
+  }
+}
 
 /** Reads a site. */
 export function readSite(files: SiteFiles, { settings, fields, generated }: SiteProgram): Reading {
@@ -87,8 +94,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
   const isItsDay = (source: Source) => files.anyDay || (dueOf(source) === undefined && !isOver(source));
   const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isItsDay(source);
   const sources: ReadSource[] = [];
-  const texts = new Map<string, string>();
-  let kept = 0;
+  const texts = new KeptTexts();
   for (const file of content) {
     if (!MARKDOWN_FILE.test(file)) continue;
     const path = contentPath(file);
@@ -106,8 +112,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
     }
     const found = readSourceBy(how, path, text, inherited);
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
-    kept += text.length;
-    if (isShown(found) && kept <= KEPT_TEXTS) texts.set(path, text);
+    if (isShown(found)) texts.set(path, text);
   }
   const urls = content.includes(URLS_FILE) ? readPublishedUrls(textOf(read(URLS_FILE), problems)) : undefined;
   problems.push(...(urls?.problems ?? []));
