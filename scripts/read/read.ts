@@ -49,7 +49,7 @@ export interface Reading {
   readonly sources: readonly ReadSource[];
   /** Addresses that content/urls.yaml says were given up. */
   readonly dropped: readonly string[];
-  /** Text of each source that was read, by its path. */
+  /** Texts of sources that were read, by their paths: not of all, where they are many. */
   readonly texts: Map<string, string>;
   /** What files take from the `_meta.yaml` of their folders. */
   readonly inheritedBy: InheritedBy;
@@ -64,6 +64,16 @@ export interface SiteProgram {
   readonly fields: HeaderReader;
   /** The addresses that it fills, given the settings and what else there is. */
   readonly generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[];
+}
+
+/** Texts that are kept until they are rendered, up to so many UTF-16 units; all others are read again then. */
+class KeptTexts extends Map<string, string> {
+  private room = 16_000_000;
+
+  override set(path: string, text: string): this {
+    this.room -= text.length;
+    return this.room < 0 ? this : super.set(path, text);
+  }
 }
 
 /** Reads a site. */
@@ -84,7 +94,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
   const isItsDay = (source: Source) => files.anyDay || (dueOf(source) === undefined && !isOver(source));
   const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isItsDay(source);
   const sources: ReadSource[] = [];
-  const texts = new Map<string, string>();
+  const texts = new KeptTexts();
   for (const file of content) {
     if (!MARKDOWN_FILE.test(file)) continue;
     const path = contentPath(file);

@@ -6,7 +6,17 @@ import { FORMAT, ROOT, ROWS, type Root, type Row, rowsFile, shardFile, writeVari
 import { Folder } from './fold.js';
 import { shardCount } from './shard.js';
 import { SIMPLIFIED, VARIANTS } from './variants.js';
-import { changeShard, changesOf, makeShards, type PackedTerms, packTerms } from './writer.js';
+import {
+  changeShard,
+  changesOf,
+  makeShards,
+  type PackedTerms,
+  packRun,
+  packTerms,
+  partsOfStep,
+  type Run,
+  stepsOf,
+} from './writer.js';
 
 export interface SearchedPost {
   /** Text. */
@@ -53,23 +63,53 @@ export interface TouchedFile {
 
 const folder = new Folder(VARIANTS);
 
-export function indexPost({ title, path, date, tags, html }: SearchedPost): IndexedPost {
-  const { text, headings } = textOfHtml(html);
-  const searched = { title, tags, text, headings: headings.map((heading) => heading.text) };
-  return { terms: packTerms(termsOf(searched, (each) => folder.fold(each))), row: [title, path, date, tags.join('\n')] };
+/** A post for an index that is changed. */
+export function indexPost(post: SearchedPost): IndexedPost {
+  return { terms: packTerms(termsOfPost(post)), row: rowOf(post) };
 }
 
-/** The shards and rows of an index, in any order; its root is made when their hashes are known. */
-export function* indexFiles(posts: readonly IndexedPost[]): Generator<IndexFile> {
-  const terms = posts.map((post) => post.terms);
-  for (const [at, content] of makeShards(terms, shardCount(posts.length))) yield shard(at, content);
-  for (let part = 0; part * ROWS < posts.length; part++) {
-    const own = posts.slice(part * ROWS, (part + 1) * ROWS);
-    yield rows(
-      part,
-      own.map(({ row }) => row),
-    );
-  }
+/** Some posts whose numbers follow each other, for an index that is made. */
+export interface IndexedRun {
+  readonly terms: Run;
+  readonly rows: readonly Row[];
+}
+
+/** @param from the number of the first */
+export function indexRun(from: number, posts: readonly SearchedPost[]): IndexedRun {
+  return { terms: packRun(from, posts.map(termsOfPost)), rows: posts.map(rowOf) };
+}
+
+function termsOfPost({ title, tags, html }: SearchedPost) {
+  const { text, headings } = textOfHtml(html);
+  const searched = { title, tags, text, headings: headings.map((heading) => heading.text) };
+  return termsOf(searched, (each) => folder.fold(each));
+}
+
+function rowOf({ title, path, date, tags }: SearchedPost): Row {
+  return [title, path, date, tags.join('\n')];
+}
+
+/** A part of the work of making an index of so many posts: some of its shards, of some of all terms. */
+export interface IndexStep {
+  readonly step: number;
+  readonly posts: number;
+  readonly parts: readonly Uint8Array[];
+}
+
+/** What is to be done for an index, in any order. @param runs of all posts, in their order */
+export function* indexSteps(runs: readonly Run[], posts: number): Generator<IndexStep> {
+  const shards = shardCount(posts);
+  for (let step = 0; step < stepsOf(shards); step++) yield { step, posts, parts: partsOfStep(runs, step, shards) };
+}
+
+/** The shards of a step. */
+export function* shardFiles({ step, posts, parts }: IndexStep): Generator<IndexFile> {
+  for (const [at, content] of makeShards(parts, step, shardCount(posts))) yield shard(at, content);
+}
+
+/** The files of all rows; the root of the index is made when the hashes of all other files are known. */
+export function* rowFiles(all: readonly Row[]): Generator<IndexFile> {
+  for (let part = 0; part * ROWS < all.length; part++) yield rows(part, all.slice(part * ROWS, (part + 1) * ROWS));
 }
 
 /**
