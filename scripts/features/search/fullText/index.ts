@@ -1,11 +1,12 @@
 // What makes an index: its posts, and the files of them. The format is described in README.md.
 
+import { lazy } from '../../../base/flow/lazy.js';
 import { textOfHtml } from '../../../base/text/htmlText.js';
 import { termsOf } from '../../../base/text/ngrams.js';
 import { FORMAT, ROOT, ROWS, type Root, type Row, rowsFile, shardFile, writeVariants } from './files.js';
 import { Folder } from './fold.js';
 import { shardCount } from './shard.js';
-import { SIMPLIFIED, VARIANTS } from './variants.js';
+import { simplified, variants } from './variants.js';
 import {
   changeShard,
   changesOf,
@@ -61,7 +62,7 @@ export interface TouchedFile {
   readonly change: (content: string) => IndexFile;
 }
 
-const folder = new Folder(VARIANTS);
+const folder = lazy(() => new Folder(variants()));
 
 /** A post for an index that is changed. */
 export function indexPost(post: SearchedPost): IndexedPost {
@@ -82,7 +83,7 @@ export function indexRun(from: number, posts: readonly SearchedPost[]): IndexedR
 function termsOfPost({ title, tags, html }: SearchedPost) {
   const { text, headings } = textOfHtml(html);
   const searched = { title, tags, text, headings: headings.map((heading) => heading.text) };
-  return termsOf(searched, (each) => folder.fold(each));
+  return termsOf(searched, (each) => folder().fold(each));
 }
 
 function rowOf({ title, path, date, tags }: SearchedPost): Row {
@@ -147,14 +148,14 @@ export function touchedFiles(changes: readonly IndexChange[], before: number, no
  */
 export function rootFile(version: string, posts: number, files: readonly Pick<IndexFile, 'characters'>[]): IndexFile {
   const occurring = new Set(files.map(({ characters }) => characters).join(''));
-  const variants = writeVariants(new Map([...VARIANTS].filter(([, character]) => occurring.has(character))));
-  const root: Root = { format: FORMAT, version, shards: shardCount(posts), variants };
+  const shown = writeVariants(new Map([...variants()].filter(([, character]) => occurring.has(character))));
+  const root: Root = { format: FORMAT, version, shards: shardCount(posts), variants: shown };
   return { path: ROOT, content: JSON.stringify(root), characters: '' };
 }
 
 function shard(at: number, content: string): IndexFile {
   const singles = [...content.matchAll(/^(.) /gmu)].map(([, character = '']) => character);
-  const characters = singles.filter((character) => SIMPLIFIED.has(character)).join('');
+  const characters = singles.filter((character) => simplified().has(character)).join('');
   return { path: shardFile(at), content, characters };
 }
 
