@@ -110,7 +110,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
       problems.push(...ofText);
       continue;
     }
-    const found = readSourceBy(how, path, text, inherited);
+    const found = withOwnTexts(readSourceBy(how, path, text, inherited));
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
     if (isShown(found)) texts.set(path, text);
   }
@@ -196,6 +196,14 @@ export function isSameHow(one: HowRead, other: HowRead): boolean {
 export function readSourceBy(how: HowRead, path: string, text: string, inherited: Inherited | undefined): ReadSource {
   const found = readSource(path, text, how, inherited);
   return how.safe ? withSafeFields(found, how.fields) : found;
+}
+
+/**
+ * What was read of a file, in texts of its own: V8 keeps the whole text of a file for as long as a piece of it is used. It is plain
+ * data, and goes through JSON into the record too.
+ */
+function withOwnTexts<T>(found: T): T {
+  return JSON.parse(JSON.stringify(found)) as T;
 }
 
 /** Digits that numbers in file names are compared with. */
