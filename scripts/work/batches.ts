@@ -10,8 +10,8 @@ import type { ListTask, Run } from './task.js';
 const BATCH = 32;
 /** So many things are worth a worker, which takes a fifth of a second to start. */
 const WORTH_A_WORKER = 400;
-/** Batches that are given out and not yet taken back. */
-const IN_FLIGHT = 8;
+/** Batches that are given out and not yet taken back, for each thread: the next is there when one is done. */
+const IN_FLIGHT = 2;
 /** This thread works too. */
 const SPARE_CORES = availableParallelism() - 1;
 
@@ -55,7 +55,7 @@ export class Batches {
   ): Promise<void> {
     if (things.length === 0) return;
     const executor = this.open(things.length * (BATCH / most));
-    const atOnce = executor.atOnce ?? IN_FLIGHT;
+    const atOnce = executor.atOnce ?? IN_FLIGHT * (executor.threads ?? 1);
     const size = Math.max(1, Math.min(most, Math.ceil(things.length / atOnce)));
     const starts = Array.from({ length: Math.ceil(things.length / size) }, (_, at) => at * size);
     // No more in memory than keeps everyone busy; and nothing more is given out once something has failed.
