@@ -241,7 +241,15 @@ const LATE = ['node:child_process', 'node:dns', 'node:http', 'node:https', 'node
 
 /** A module of Node that is loaded when something of it is used. */
 function late(/** @type {string} */ name) {
-  return new Proxy({}, { get: (_module, property) => require(name)[property] });
+  return new Proxy(/** @type {any} */ ({}), {
+    get: (_module, property) => require(name)[property],
+    has: (_module, property) => property in require(name),
+    ownKeys: () => Reflect.ownKeys(require(name)),
+    getOwnPropertyDescriptor: (_module, property) => ({
+      ...Reflect.getOwnPropertyDescriptor(require(name), property),
+      configurable: true,
+    }),
+  });
 }
 
 /** Parts that are loaded. */
