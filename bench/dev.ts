@@ -2,15 +2,18 @@
 //
 // Measured are the time from starting, with nothing kept, to the first page, and from a save to the moment when a browser that
 // asks again and again is given the change. Rounds are interleaved. TITLEBLOCK_BENCH_POSTS (394,10000) and
-// TITLEBLOCK_BENCH_ROUNDS (7) choose.
+// TITLEBLOCK_BENCH_ROUNDS (7) choose. TITLEBLOCK_BENCH_WRITE=1 keeps the figures, and makes the table of docs/builds.md from them.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inPath } from './process.js';
-import { type Flavour, generated, post, postPath, writeSite } from './site.js';
+import type { Flavour } from './frames.js';
+import { keepResult } from './keep.js';
+import { findPeers } from './peers.js';
+import { type DevResult, measuredHere, type ServerTimes } from './results.js';
+import { generated, post, postPath, writeSite } from './site.js';
 import { median } from './texts.js';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -38,14 +41,18 @@ const servers: Server[] = [
     leaves: ['.cache', 'dist'],
   },
 ];
-const hugo = inPath('hugo');
-if (!hugo) console.log('hugo is not installed: it is not measured');
-else
+const versions: { [server: string]: string } = { titleblock: '' };
+const hugo = findPeers().equal.find(({ flavour }) => flavour === 'hugo');
+const program = hugo?.commands[0]?.[0];
+if (!hugo || !program) console.log('hugo is not installed: it is not measured');
+else {
+  versions.Hugo = hugo.name.replace(/^\S+ /, '');
   servers.push({
     flavour: 'hugo',
-    start: (root) => spawn(hugo, ['server', '--port', String(PORTS.hugo), '--quiet'], { cwd: root, stdio: 'ignore' }),
-    leaves: ['public', 'resources', '.hugo_build.lock'],
+    start: (root) => spawn(program, ['server', '--port', String(PORTS.hugo), '--quiet'], { cwd: root, stdio: 'ignore' }),
+    leaves: hugo.leaves,
   });
+}
 
 const place = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'titleblock-bench-'));
 process.on('exit', () => rmSync(place, { recursive: true, force: true }));
@@ -69,6 +76,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await new Promise((resolve) => child.once('exit', resolve));
 }
 
+const sites: DevResult['sites'][number][] = [];
 for (const posts of SIZES) {
   const times = new Map<string, number[]>();
   const note = (name: string, time: number) => times.set(name, [...(times.get(name) ?? []), time]);
@@ -81,7 +89,7 @@ for (const posts of SIZES) {
     for (const each of server.leaves) rmSync(join(rootOf(server), each), { recursive: true, force: true });
     const since = performance.now();
     const child = server.start(rootOf(server));
-    note(`${server.flavour}: first page`, await until(server, path, text, since));
+    note(`${server.flavour}: first page without a cache`, await until(server, path, text, since));
     return child;
   };
   // A first start bundles the program.
@@ -124,5 +132,18 @@ for (const posts of SIZES) {
     const ratio = other && !each.startsWith('hugo') ? `${(median(all) / median(other)).toFixed(2)} × Hugo's` : '';
     console.log(`${each.padEnd(40)} ${median(all).toFixed(0).padStart(7)}  ${ratio}`);
   }
+  sites.push({ posts, waits: waitsOf(times) });
   for (const server of servers) rmSync(rootOf(server), { recursive: true, force: true });
+}
+keepResult('dev', { ...measuredHere(ROUNDS), versions, sites });
+
+/** Medians of times that are named after their server. */
+function waitsOf(times: ReadonlyMap<string, readonly number[]>): { readonly [what: string]: ServerTimes } {
+  const waits: { [what: string]: { [server: string]: number } } = {};
+  for (const [name, all] of times) {
+    const [flavour, what = ''] = name.split(': ');
+    const server = flavour === 'hugo' ? 'Hugo' : 'titleblock';
+    waits[what] = { ...waits[what], [server]: median(all) };
+  }
+  return waits;
 }

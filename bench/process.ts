@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** A program that is installed. */
-export function inPath(program: string): string | undefined {
-  return (process.env.PATH ?? '')
+/** A program that is installed. @param path folders where it is looked for, as in PATH */
+export function inPath(program: string, path = process.env.PATH ?? ''): string | undefined {
+  return path
     .split(delimiter)
     .map((folder) => join(folder, program))
     .find((path) => existsSync(path));

@@ -18,6 +18,7 @@ const BENCHES: { readonly [name: string]: () => Promise<unknown> } = {
   queue: () => import('./queue.js'),
   sizes: () => import('./sizes.js'),
   growth: () => import('./growth.js'),
+  stages: () => import('./stages.js'),
   publish: () => import('./publish.js'),
   dialects: () => import('./dialects.js'),
 };

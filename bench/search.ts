@@ -7,11 +7,14 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { type Loader, openSearch } from '../scripts/features/search/fullText/find.js';
 import {
-  type IndexedPost,
+  type IndexedRun,
   type IndexFile,
-  indexFiles,
   indexPost,
+  indexRun,
+  indexSteps,
   rootFile,
+  rowFiles,
+  shardFiles,
   touchedFiles,
 } from '../scripts/features/search/fullText/index.js';
 import { pandocRehypeOptions, remarkPandoc } from '../scripts/markdown/index.js';
@@ -20,6 +23,8 @@ import { median, posts, timed } from './texts.js';
 const SIZES = [394, 10_000];
 const QUERIES = 200;
 const ROUNDS = 3;
+/** Posts that a build indexes at once. */
+const RUN = 128;
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const packed = (text: string) => gzipSync(text).length;
@@ -52,14 +57,22 @@ for (const size of SIZES) {
     tags: [],
     html: htmlOf(id) + more,
   });
-  let list: IndexedPost[] = [];
+  let runs: IndexedRun[] = [];
   const indexing = () => {
-    list = Array.from({ length: size }, (_, id) => indexPost(source(id)));
+    runs = Array.from({ length: Math.ceil(size / RUN) }, (_, at) => {
+      const ids = Array.from({ length: Math.min(RUN, size - at * RUN) }, (_id, n) => at * RUN + n);
+      return indexRun(
+        at * RUN,
+        ids.map((id) => source(id)),
+      );
+    });
   };
   const perPost = median(Array.from({ length: ROUNDS }, () => timed(indexing))) / size;
   let files: IndexFile[] = [];
   const making = () => {
-    files = [...indexFiles(list)];
+    const terms = runs.map((run) => run.terms);
+    const shards = [...indexSteps(terms, size)].flatMap((step) => [...shardFiles(step)]);
+    files = [...shards, ...rowFiles(runs.flatMap(({ rows }) => rows))];
   };
   const merging = median(Array.from({ length: ROUNDS }, () => timed(making))) / size;
   const contents = new Map([...files, rootFile('', size, files)].map(({ path, content }) => [path, content]));

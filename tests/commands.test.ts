@@ -20,6 +20,7 @@ const PAGES = [
 /** Commands that are not run here, and where they are. */
 const ELSEWHERE: readonly (readonly [command: RegExp, where: string])[] = [
   [/^npm (?:install|test)$/, 'CI runs them on a fresh clone'],
+  [/^npm install (?:@11ty|hexo)/, 'other generators, which the benchmark measures: tests/bench, where they are installed'],
   [
     /^npm run (?:release|pack|mutate|docs|docs:build|lint|format|conformance|test:browser|test:package|demo:\w+|lighthouse|bench)\b/,
     'CI or tests of their own run them',

@@ -2,8 +2,10 @@
 // (feature.ts); the plan of a site, `--explain`, the check of templates, the addresses that links may lead to, the sitemap, and the
 // tables in the docs follow from them.
 
+import type { MadeFile } from '../base/fileContent.js';
 import type { Layers, Values } from '../template/value.js';
 import type { Source } from '../types.js';
+import type { Work } from '../work/task.js';
 import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';
 import type { Rendered } from './rendered.js';
@@ -109,7 +111,13 @@ export interface Output<Data = unknown, Asked = Site> {
   readonly addresses: (asked: Asked) => Iterable<SiteAddress<Data>>;
   readonly parts: Parts<Data>;
   readonly content: (site: Site, data: Data, supply: Supply) => Content | Promise<Content>;
+  /** How many of its files are made at once, where that costs less: after all others, so that pages are there first. */
+  readonly many?: (site: Site, all: readonly Data[]) => Promise<Many<Data>>;
 }
+
+/** Work that makes files of an output. */
+// biome-ignore lint/suspicious/noExplicitAny: whoever hands it out looks at none of its values
+export type Many<Data> = Work<Data, any, MadeFile, any>;
 
 /** A kind for the table, whose `data` and `input` are its own business. */
 export function kind<Data, Input>(own: Kind<Data, Input>): Kind {

@@ -70,18 +70,19 @@ export class Plan {
   /** The kind of a file and the hashes of its parts, as one text. */
   parts({ by, address }: Planned): string {
     const { site } = this;
-    let text = 'kind' in by ? by.kind.name : by.output.name;
+    // Joined at once: a text that grows piece by piece keeps all its pieces.
+    const parts: (string | undefined)[] = ['kind' in by ? by.kind.name : by.output.name];
     if ('kind' in by) {
       const { templates } = site.facts;
-      text += ` ${templates[by.template] || '-'} ${site.frameHash}`;
+      parts.push(templates[by.template], site.frameHash);
       if (by.kind.showsArticle) {
         const { article } = address;
-        text += article ? ` ${site.hashes(article).article} ${site.picturesHash(article) || '-'}` : ' - -';
+        parts.push(...(article ? [site.hashes(article).article, site.picturesHash(article)] : ['', '']));
       }
     }
     const own = 'kind' in by ? by.kind.parts : by.output.parts;
-    for (const name in own) text += ` ${(own[name] as Part<unknown>).hash(site, address.data) || '-'}`;
-    return text;
+    for (const name in own) parts.push((own[name] as Part<unknown>).hash(site, address.data));
+    return parts.map((part) => part || '-').join(' ');
   }
 
   private readonly own = lazy(() => new Set(this.site.outline.index.files.map((path) => outputPath(fileUrl(path)))));

@@ -47,15 +47,19 @@ export async function publish(
   const stale = staleFiles({ plan, files, parts }, context, reasons);
   if (guard.mindsAll) lookThroughKept(files, new Set(stale), output, guard);
   const rest = stale.filter((planned) => !held.has(planned));
+  const isMany = ({ by }: Planned) => 'output' in by && by.output.many !== undefined;
   await putOutputs(
     plan,
-    rest.filter((planned) => !isPage(planned)),
+    rest.filter((planned) => !isPage(planned) && !isMany(planned)),
     engine,
     put,
   );
   for (const putHeld of held.values()) putHeld(put);
   const pages = rest.filter(isPage);
-  if (pages.length > 0) await putMade(engine.contents.pages(plan), pages, engine, { context, guard, put });
+  const writers = { context, guard, put };
+  if (pages.length > 0) await putMade(engine.contents.pages(plan), pages, engine, writers);
+  for (const some of partsOfMany(rest.filter(isMany)))
+    await putMade(await engine.contents.many(plan, some), some, engine, writers);
   await putDerived(derived, context, reasons);
   const partsOf = [...parts, ...derived.map((each) => partsOfDerived(each, output.hash(each.file.of)))];
   return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
@@ -91,9 +95,13 @@ function lookThroughKept(
   guard: OutputGuard,
 ): void {
   for (const planned of files) {
-    const { by, path } = planned;
-    if (!stale.has(planned) && ('kind' in by || !by.output.holdsNoText)) guard.check(path, output.read(path), true);
+    const { path } = planned;
+    if (!stale.has(planned) && holdsText(planned)) guard.check(path, output.read(path), true);
   }
+}
+
+function holdsText({ by }: Planned): boolean {
+  return 'kind' in by || !by.output.holdsNoText;
 }
 
 type Put = (planned: Planned, content: FileContent, hash: string) => void;
@@ -152,18 +160,41 @@ function made<Input, Shared>(
   return batches.run(task, shared, files, { inputOf, take: (planned, { bytes, hash }) => put(planned, bytes, hash) });
 }
 
+/** Files of one output that are made at once at most: what they share is in memory. */
+const MANY = 4096;
+
+/** Files of outputs that make many at once, those of each output together. */
+function* partsOfMany(files: readonly Planned[]): Generator<readonly Planned[]> {
+  const byOutput = new Map<unknown, Planned[]>();
+  for (const planned of files) {
+    const { output } = planned.by as { readonly output: unknown };
+    const others = byOutput.get(output) ?? [];
+    others.push(planned);
+    byOutput.set(output, others);
+  }
+  for (const all of byOutput.values()) for (let at = 0; at < all.length; at += MANY) yield all.slice(at, at + MANY);
+}
+
+/** What writes files that are made, and who looks at them. */
+interface Writers {
+  readonly context: MakeContext;
+  readonly guard: OutputGuard;
+  readonly put: Put;
+}
+
 /** Makes files and writes them: each thread those that it makes, unless someone wants to know what changes. */
 function putMade<Input, Shared>(
   making: Making<Input, Shared>,
   files: readonly Planned[],
   engine: Engine,
-  { context: { output }, guard, put }: { readonly context: MakeContext; readonly guard: OutputGuard; readonly put: Put },
+  { context: { output }, guard, put }: Writers,
 ): Promise<void> {
   const { batches } = engine.options;
   // Another machine has no output folder.
   if (batches.elsewhere || output.changed) return made(making, files, engine, put);
   const { task, shared, inputOf } = making;
-  return batches.run(writing(task), output.writing(shared, guard.suspects), files, {
+  const suspects = files.some(holdsText) ? guard.suspects : [];
+  return batches.run(writing(task), output.writing(shared, suspects), files, {
     inputOf: async (planned) => ({ path: planned.path, held: output.held(planned.path), input: await inputOf(planned) }),
     take: (planned, { bytes, ...written }) => {
       if (bytes) put(planned, bytes, written.hash);

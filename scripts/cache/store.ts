@@ -223,7 +223,12 @@ async function openLevel(folder: string, load: Load): Promise<Level | undefined>
   const loaded = await load().catch(() => undefined);
   if (!loaded) return openFiles(folder);
   const attempt = async (): Promise<Level> => {
-    const level = new loaded.ClassicLevel<string, Uint8Array>(folder, { valueEncoding: 'view', writeBufferSize: 4_000_000 });
+    const level = new loaded.ClassicLevel<string, Uint8Array>(folder, {
+      valueEncoding: 'view',
+      writeBufferSize: 4_000_000,
+      // Results are read once: what was read need not stay.
+      cacheSize: 1_000_000,
+    });
     await level.open();
     return level;
   };

@@ -1,9 +1,11 @@
-// A script that runs in readers' browsers, in one file: bundled when a site is built, or beforehand with the package.
+// A script that runs in readers' browsers, in one file: bundled when a version of the program first builds a site with it, or
+// beforehand with the package.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { lazy } from '../base/flow/lazy.js';
 import { load, PROJECT } from '../base/program.js';
+import { replaceFile } from '../base/replaceFile.js';
 
 export interface ClientScript {
   /** Where the package has it, below the project. */
@@ -29,6 +31,29 @@ export function clientScript(entry: string): ClientScript {
     });
     return (outputFiles[0] as { readonly text: string }).text;
   };
-  const text = lazy(() => (existsSync(join(PROJECT, packed)) ? readFileSync(join(PROJECT, packed), 'utf8') : bundle()));
+  const text = lazy(() => kept(join(PROJECT, packed)) ?? bundledOnce(`${basename(entry)}.js`, bundle));
   return { packed, text, bundle };
+}
+
+function kept(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a version of the program bundled before, next to the bundles of the program itself (scripts/start/start.cjs). */
+function bundledOnce(name: string, bundle: () => string): string {
+  const folder = join(PROJECT, 'node_modules/.cache/titleblock', globalThis.titleblockProgram ?? 'unbundled');
+  const known = kept(join(folder, name));
+  if (known !== undefined) return known;
+  const text = bundle();
+  try {
+    // Without the program's own bundles, no one would remove it.
+    if (existsSync(folder)) replaceFile(join(folder, name), text);
+  } catch {
+    // A read-only place, or a full one.
+  }
+  return text;
 }

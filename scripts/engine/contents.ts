@@ -1,6 +1,6 @@
 // What the files of a plan hold: pages, made of articles and templates, and all other outputs.
 
-import type { Content, Kind, Output, Supply } from '../assemble/kind.js';
+import type { Content, Kind, Many, Output, Supply } from '../assemble/kind.js';
 import { type PageInput, type PagesShared, pagesTask, type StoredRendered } from '../assemble/pageTask.js';
 import type { Plan, Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
@@ -9,7 +9,7 @@ import type { MadeFile } from '../base/fileContent.js';
 import { hashOf } from '../base/hash.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Source } from '../types.js';
-import type { ListTask } from '../work/task.js';
+import type { Work } from '../work/task.js';
 import type { SiteParts } from './parts.js';
 import { usesOf } from './pictures.js';
 import type { ReadState } from './reading.js';
@@ -19,12 +19,8 @@ export function isPage({ by }: Planned): boolean {
   return 'kind' in by;
 }
 
-/** How many files are made: by which task, of what all of them need and what each needs. */
-export interface Making<Input, Shared> {
-  readonly task: ListTask<Input, MadeFile, Shared>;
-  readonly shared: Shared;
-  readonly inputOf: (planned: Planned) => Input | Promise<Input>;
-}
+/** Work that makes files of a plan. */
+export type Making<Input, Shared> = Work<Planned, Input, MadeFile, Shared>;
 
 export class Contents {
   /** Posts of feeds, with their articles; one is in several feeds. */
@@ -72,6 +68,14 @@ export class Contents {
   async output({ site }: Plan, { by, address }: Planned): Promise<Content> {
     const { output } = by as { readonly output: Output };
     return output.content(site, address.data, this.supply());
+  }
+
+  /** Files of an output that makes many at once. */
+  async many({ site }: Plan, files: readonly Planned[]): Promise<Making<unknown, unknown>> {
+    const data = files.map(({ address }) => address.data);
+    const [output] = files.map(({ by }) => by as { readonly output: Output<unknown, never> });
+    const { task, shared, inputOf } = (await output?.output.many?.(site, data)) as Many<unknown>;
+    return { task, shared, inputOf: ({ address }) => inputOf(address.data) };
   }
 
   private state(): ReadState {

@@ -18,7 +18,7 @@ import type { RenderSettings } from './settings.js';
 import type { ReadTemplates } from './templates.js';
 
 /** An article that refers to something, or has problems. */
-export type Referring = Source & { readonly head: ArticleHead };
+export type Referring = Pick<Source, 'path' | 'url'> & { readonly head: ArticleHead };
 
 /** Articles that have to be looked at. */
 export interface CheckedArticles extends KnownArticles {
@@ -29,7 +29,7 @@ export function referringArticles(outline: Outline, articles: CheckedArticles): 
   return outline
     .sources()
     .filter(({ path }) => articles.needsChecks(path))
-    .map((source) => ({ ...source, head: articles.head(source.path) }));
+    .map(({ path, url }) => ({ path, url, head: articles.head(path) }));
 }
 
 /** The problems of articles, and of their links to places in others. */

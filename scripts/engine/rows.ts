@@ -25,6 +25,11 @@ export function keptRow(id: string, key: string, { by = '', value = '' } = {}): 
   return { id, by, key, keys: [key], value };
 }
 
+/** A row of something that the store has nothing of: it is in the output folder alone. */
+export function unkeptRow(id: string, key: string): Row {
+  return { id, by: '', key, keys: [], value: '' };
+}
+
 /** A row of something that holds as long as the articles that it was made of: the store has nothing of it. */
 export function plainRow(id: string, value: string): Row {
   return { id, by: '', key: 'articles', keys: [], value };

@@ -49,7 +49,7 @@ export interface Reading {
   readonly sources: readonly ReadSource[];
   /** Addresses that content/urls.yaml says were given up. */
   readonly dropped: readonly string[];
-  /** Text of each source that was read, by its path. */
+  /** Texts of sources that were read, by their paths: not of all, where they are many. */
   readonly texts: Map<string, string>;
   /** What files take from the `_meta.yaml` of their folders. */
   readonly inheritedBy: InheritedBy;
@@ -64,6 +64,16 @@ export interface SiteProgram {
   readonly fields: HeaderReader;
   /** The addresses that it fills, given the settings and what else there is. */
   readonly generated: (config: Config, index: Omit<SiteIndex, 'generated'>) => readonly string[];
+}
+
+/** Texts that are kept until they are rendered, up to so many UTF-16 units; all others are read again then. */
+class KeptTexts extends Map<string, string> {
+  private room = 16_000_000;
+
+  override set(path: string, text: string): this {
+    this.room -= text.length;
+    return this.room < 0 ? this : super.set(path, text);
+  }
 }
 
 /** Reads a site. */
@@ -84,7 +94,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
   const isItsDay = (source: Source) => files.anyDay || (dueOf(source) === undefined && !isOver(source));
   const isShown = ({ source, draft }: Pick<ReadSource, 'source' | 'draft'>) => (files.drafts || !draft) && isItsDay(source);
   const sources: ReadSource[] = [];
-  const texts = new Map<string, string>();
+  const texts = new KeptTexts();
   for (const file of content) {
     if (!MARKDOWN_FILE.test(file)) continue;
     const path = contentPath(file);
@@ -100,7 +110,7 @@ export function readSite(files: SiteFiles, { settings, fields, generated }: Site
       problems.push(...ofText);
       continue;
     }
-    const found = readSourceBy(how, path, text, inherited);
+    const found = withOwnTexts(readSourceBy(how, path, text, inherited));
     sources.push({ ...found, problems: [...ofText, ...found.problems] });
     if (isShown(found)) texts.set(path, text);
   }
@@ -186,6 +196,14 @@ export function isSameHow(one: HowRead, other: HowRead): boolean {
 export function readSourceBy(how: HowRead, path: string, text: string, inherited: Inherited | undefined): ReadSource {
   const found = readSource(path, text, how, inherited);
   return how.safe ? withSafeFields(found, how.fields) : found;
+}
+
+/**
+ * What was read of a file, in texts of its own: V8 keeps the whole text of a file for as long as a piece of it is used. It is plain
+ * data, and goes through JSON into the record too.
+ */
+function withOwnTexts<T>(found: T): T {
+  return JSON.parse(JSON.stringify(found)) as T;
 }
 
 /** Digits that numbers in file names are compared with. */

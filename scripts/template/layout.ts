@@ -4,7 +4,7 @@
 // indented to where it began) and blocks (`$x/left 10$`: text in a box, boxes side by side). Neighbouring blocks
 // are held back until something else is written, since only then is their common height known.
 
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** A box of text: as wide as `width`; `fill` boxes repeat their one line to the height of their neighbours. */
 export interface Block {

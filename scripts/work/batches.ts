@@ -10,8 +10,8 @@ import type { ListTask, Run } from './task.js';
 const BATCH = 32;
 /** So many things are worth a worker, which takes a fifth of a second to start. */
 const WORTH_A_WORKER = 400;
-/** Batches that are given out and not yet taken back. */
-const IN_FLIGHT = 8;
+/** Batches that are given out and not yet taken back, for each thread: the next is there when one is done. */
+const IN_FLIGHT = 2;
 /** This thread works too. */
 const SPARE_CORES = availableParallelism() - 1;
 
@@ -19,6 +19,8 @@ const SPARE_CORES = availableParallelism() - 1;
 interface Handling<Thing, Input, Output> {
   /** Gives the input for a thing, when its turn comes. */
   readonly inputOf: (thing: Thing) => Input | Promise<Input>;
+  /** How many things are handed out together at most, where that is not the usual number. */
+  readonly atOnce?: number;
   /** Is given each thing with what came of it. */
   readonly take: (thing: Thing, output: Output) => void | Promise<void>;
 }
@@ -49,12 +51,12 @@ export class Batches {
     task: ListTask<Input, Output, Shared>,
     shared: Shared,
     things: readonly Thing[],
-    { inputOf, take }: Handling<Thing, Input, Output>,
+    { inputOf, take, atOnce: most = BATCH }: Handling<Thing, Input, Output>,
   ): Promise<void> {
     if (things.length === 0) return;
-    const executor = this.open(things.length);
-    const atOnce = executor.atOnce ?? IN_FLIGHT;
-    const size = Math.max(1, Math.min(BATCH, Math.ceil(things.length / atOnce)));
+    const executor = this.open(things.length * (BATCH / most));
+    const atOnce = executor.atOnce ?? IN_FLIGHT * (executor.threads ?? 1);
+    const size = Math.max(1, Math.min(most, Math.ceil(things.length / atOnce)));
     const starts = Array.from({ length: Math.ceil(things.length / size) }, (_, at) => at * size);
     // No more in memory than keeps everyone busy; and nothing more is given out once something has failed.
     const inFlight = limitTo(atOnce);

@@ -12,6 +12,8 @@ export interface Executor {
   readonly close: () => Promise<void>;
   /** Tasks that are worth giving out at once, where it is more than this machine's threads. */
   readonly atOnce?: number;
+  /** Threads that work, this one among them. */
+  readonly threads?: number;
 }
 
 /** What is said to a worker: something shared, or a task. */
@@ -65,6 +67,7 @@ export function openExecutor(workers: number): Executor {
   };
 
   return {
+    threads: workers + 1,
     run: (task, input, shared) =>
       new Promise((resolve, reject) => {
         const job: Job = { task, shared, input, resolve, reject };
@@ -92,7 +95,7 @@ function openWorker(ready: () => void) {
   const worker = new Worker(join(PROJECT, 'scripts/start/start.cjs'), {
     workerData: { titleblockProgram: globalThis.titleblockProgram },
     // Small young generations: what is made here is sent away soon.
-    resourceLimits: { maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
   });
   worker.unref();
   const fail = (error: unknown) => {

@@ -43,5 +43,13 @@ function answering(tasks: TaskTable, say: (answer: FromWorker) => void): (messag
 /** The memory of byte arrays in a list of results: handed over, not copied. */
 function buffersIn(answer: FromWorker): ArrayBuffer[] {
   const list = 'output' in answer && Array.isArray(answer.output) ? (answer.output as readonly { bytes?: unknown }[]) : [];
-  return list.flatMap(({ bytes }) => (bytes instanceof Uint8Array ? [bytes.buffer as ArrayBuffer] : []));
+  const buffers = list.flatMap(({ bytes }) =>
+    [bytes].flat().flatMap((each) => (each instanceof Uint8Array && isAlone(each) ? [each.buffer as ArrayBuffer] : [])),
+  );
+  return [...new Set(buffers)];
+}
+
+/** Whether bytes have memory of their own: Node keeps short ones together. */
+function isAlone({ buffer, byteLength }: Uint8Array): boolean {
+  return buffer.byteLength === byteLength;
 }

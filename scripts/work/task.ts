@@ -25,6 +25,14 @@ export interface Task<Input, Output, Shared = undefined> {
 /** A task that is done on several things at once. */
 export type ListTask<Input, Output, Shared = undefined> = Task<readonly Input[], readonly Output[], Shared>;
 
+/** Work on many things: the task that does it, what all of them need, and what each needs. */
+export interface Work<Thing, Input, Output, Shared> {
+  readonly task: ListTask<Input, Output, Shared>;
+  readonly shared: Shared;
+  /** Gives the input for a thing, when its turn comes. */
+  readonly inputOf: (thing: Thing) => Input | Promise<Input>;
+}
+
 /** Any task. */
 // biome-ignore lint/suspicious/noExplicitAny: whoever hands tasks out looks at none of their values
 export type AnyTask = Task<any, any, any>;

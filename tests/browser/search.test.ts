@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { Folder } from '../../scripts/features/search/fullText/fold.js';
-import { VARIANTS } from '../../scripts/features/search/fullText/variants.js';
+import { variants } from '../../scripts/features/search/fullText/variants.js';
 import { PROJECT, temporaryFolder } from '../support.js';
 import { CHROMIUM, launch } from './launch.js';
 import { type ServedSite, serveBuilt } from './site.js';
@@ -17,7 +17,7 @@ const SAMPLES = 300;
 /** What a query may cost a reader, once the script is loaded. */
 const MOST_REQUESTS = 6;
 const MOST_BYTES = 60_000;
-const fold = new Folder(VARIANTS);
+const fold = new Folder(variants());
 /** What a word is made of where words are divided. */
 const LETTER = String.raw`[[\p{L}\p{N}\p{M}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]]`;
 

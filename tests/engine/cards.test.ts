@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openStore } from '../../scripts/cache/store.js';
+import type { Plan } from '../../scripts/assemble/plan.js';
 import type { Config } from '../../scripts/config/config.js';
 import type { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
@@ -63,12 +63,13 @@ test('a card is drawn when a browser asks for it, unless a build has left it', a
   writeFiles(built, { [url.replace(/^\//, '')]: 'left by a build' });
   expect(Buffer.from((await engine.onRequest(url)) as Uint8Array).toString()).toBe('left by a build');
   expect(await engine.onRequest('cards/never.png')).toBeUndefined();
-  // It is the card that a build keeps.
-  const store = openStore(undefined, 0);
-  await cardsOf(engine).whole.make(engine.state, store);
-  const { cards = [] } = cardsOf(engine).rows();
-  expect(cards.map(({ id }) => id)).toEqual([PATH]);
-  expect(Buffer.from((await store.get(cards[0]?.key ?? '')) ?? [])).toEqual(drawn);
+  // It is the card that a build writes, where it has many to draw.
+  const plan = (await engine.plan()) as Plan;
+  const planned = plan.files().filter(({ path }) => `/${path}` === url);
+  const { task, shared, inputOf } = await engine.contents.many(plan, planned);
+  const made: Uint8Array[] = [];
+  await engine.options.batches.run(task, shared, planned, { inputOf, take: (_planned, { bytes }) => void made.push(bytes) });
+  expect(made.map((bytes) => Buffer.from(bytes))).toEqual([drawn]);
   expect(readFileSync(join(built, url)).toString()).toBe('left by a build');
 });
 

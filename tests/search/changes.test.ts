@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexFiles, indexPost, touchedFiles } from '../../scripts/features/search/fullText/index.js';
+import { indexPost, touchedFiles } from '../../scripts/features/search/fullText/index.js';
 import {
   readNumbers,
   readPostings,
@@ -11,7 +11,7 @@ import {
   writeNumbers,
   writePostings,
 } from '../../scripts/features/search/fullText/shard.js';
-import { post } from './index.js';
+import { indexFiles, post } from './index.js';
 
 const ROWS = 512;
 const word = fc.constantFrom(...'阿里云 里云 云 全球故障 kubernetes kube c 𠀀𠀁 のです'.split(' '));
@@ -25,11 +25,13 @@ test('some posts changed, some new', () => {
       fc.array(fc.tuple(fc.nat(), parts), { maxLength: 4 }),
       fc.array(parts, { maxLength: 3 }),
       (list, edits, added) => {
-        const before = list.map((each, id) => indexPost(post(id, each)));
+        const before = list.map((each, id) => post(id, each));
         const after = [...before];
-        for (const [at, each] of edits) after[at % list.length] = indexPost(post(at % list.length, each));
-        after.push(...added.map((each, at) => indexPost(post(list.length + at, each))));
-        const changes = after.flatMap((each, id) => (each === before[id] ? [] : { id, before: before[id], after: each }));
+        for (const [at, each] of edits) after[at % list.length] = post(at % list.length, each);
+        after.push(...added.map((each, at) => post(list.length + at, each)));
+        const changes = after.flatMap((each, id) =>
+          each === before[id] ? [] : { id, before: before[id] && indexPost(before[id]), after: indexPost(each) },
+        );
         const touched = touchedFiles(changes, before.length, after.length);
         const anew = [...indexFiles(after)];
         if (!touched) {
@@ -42,6 +44,15 @@ test('some posts changed, some new', () => {
       },
     ),
     { numRuns: 500 },
+  );
+});
+
+test('an index is the same whatever runs it is made of', () => {
+  fc.assert(
+    fc.property(fc.array(parts, { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 20 }), (list, run) => {
+      const posts = list.map((each, id) => post(id, each));
+      expect(indexFiles(posts, run)).toEqual(indexFiles(posts, posts.length));
+    }),
   );
 });
 

@@ -4,15 +4,29 @@ import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { openSearch, type Search } from '../../scripts/features/search/fullText/find.js';
 import {
   type IndexFile,
-  indexFiles,
-  indexPost,
+  indexRun,
+  indexSteps,
   rootFile,
+  rowFiles,
   type SearchedPost,
+  shardFiles,
 } from '../../scripts/features/search/fullText/index.js';
+
+/** The files of an index without its root, made of runs of so many posts. */
+export function indexFiles(posts: readonly SearchedPost[], run = 3): IndexFile[] {
+  const runs = Array.from({ length: Math.ceil(posts.length / run) }, (_, at) =>
+    indexRun(at * run, posts.slice(at * run, (at + 1) * run)),
+  );
+  const steps = indexSteps(
+    runs.map(({ terms }) => terms),
+    posts.length,
+  );
+  return [...Array.from(steps).flatMap((step) => [...shardFiles(step)]), ...rowFiles(runs.flatMap(({ rows }) => rows))];
+}
 
 /** The files of an index, with its root. */
 export function filesOf(posts: readonly SearchedPost[]): Map<string, IndexFile> {
-  const files = [...indexFiles(posts.map(indexPost))];
+  const files = indexFiles(posts);
   return new Map([...files, rootFile('1', posts.length, files)].map((file) => [file.path, file]));
 }
 

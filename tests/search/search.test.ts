@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { textOfHtml } from '../../scripts/base/text/htmlText.js';
 import { Folder } from '../../scripts/features/search/fullText/fold.js';
 import type { SearchedPost } from '../../scripts/features/search/fullText/index.js';
-import { VARIANTS } from '../../scripts/features/search/fullText/variants.js';
+import { variants } from '../../scripts/features/search/fullText/variants.js';
 import { find, post, searchOf } from './index.js';
 
-const folder = new Folder(VARIANTS);
+const folder = new Folder(variants());
 const fold = (text: string) => folder.fold(text);
 
 describe('what is in a post finds it', () => {

@@ -1,4 +1,4 @@
-// Social cards, for posts that name no picture of their own: each is known by its words, and drawn once.
+// Social cards, for posts that name no picture of their own: each is known by its words, and drawn where the output folder has it not.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,25 +6,24 @@ import type { Outline } from '../../assemble/outline.js';
 import { hasCover } from '../../assemble/rendered.js';
 import type { MadeImage } from '../../assemble/site.js';
 import { hashOf } from '../../base/hash.js';
-import type { Store } from '../../cache/store.js';
 import type { Config } from '../../config/config.js';
 import type { Artifact, ArtifactFacts, ArtifactMeans, Asked, Planning, Whole } from '../../engine/artifact.js';
-import { keptRow, plainRow, type Row, type RowTables, sameRows } from '../../engine/rows.js';
+import { plainRow, type Row, type RowTables, sameRows, unkeptRow } from '../../engine/rows.js';
 import type { Source } from '../../types.js';
 import { CARDS_FOLDER, cardUrl } from './addresses.js';
-import { CARD, CARDS, type CardInput, cardKey, linesOf, shapesOfCard } from './card.js';
+import { CARD, type CardInput, cardKey } from './card.js';
 import { CARD_HEIGHT, CARD_WIDTH } from './layout.js';
 import { HAS_CARDS } from './settings.js';
-import { drawShapes } from './shapes.js';
 import { cardOf } from './words.js';
 
 export type CardMeans = Pick<ArtifactMeans, 'articles' | 'pictures' | 'batches' | 'last'>;
 
 /** A card as pages and the plan know it. */
-interface MadeCard {
-  /** Under which it is kept. */
+export interface MadeCard {
+  /** A hash of all that it shows. */
   readonly key: string;
   readonly image: MadeImage;
+  readonly input: () => CardInput;
 }
 
 /** The card of a post, by its path; undefined if it has none. */
@@ -58,11 +57,12 @@ export class Cards implements Artifact {
     const known = new Map<string, MadeCard>();
     const made: CardOf = (path) => {
       const source = outline.source(path);
-      const key = isWhole || isReady(source) ? this.keyFor(outline.config, source) : undefined;
-      if (key === undefined) return undefined;
+      const named = isWhole || isReady(source) ? this.cardFor(outline.config, source) : undefined;
+      if (named === undefined) return undefined;
+      const { key, input } = named;
       let card = known.get(path);
       if (card?.key !== key) {
-        card = { key, image: { url: cardUrl(path, key), width: CARD_WIDTH, height: CARD_HEIGHT } };
+        card = { key, input, image: { url: cardUrl(path, key), width: CARD_WIDTH, height: CARD_HEIGHT } };
         known.set(path, card);
       }
       return card;
@@ -90,32 +90,19 @@ export class Cards implements Artifact {
   readonly whole: Whole = {
     stage: 'cards',
     wanted: (config) => HAS_CARDS.of(config),
-    make: async ({ outline }, store) => {
-      this.made = { rows: await this.rowsFor(outline, store), site: this.siteFor(outline.config) };
+    make: async ({ outline }) => {
+      this.made = { rows: this.rowsFor(outline), site: this.siteFor(outline.config) };
     },
   };
 
-  /** Draws all cards that are not kept. @returns their rows */
-  private async rowsFor({ config, postsWithPages }: Outline, store: Store): Promise<readonly Row[]> {
-    const rows: Row[] = [];
-    const fresh: NamedCard[] = [];
-    for (const source of postsWithPages()) {
+  /** What the next build is to know of all cards. */
+  private rowsFor({ config, postsWithPages }: Outline): readonly Row[] {
+    const rows = postsWithPages().flatMap((source) => {
       const card = this.cardFor(config, source);
-      if (!card) continue;
+      if (!card) return [];
       const row = this.before.get(source.path);
-      const isKept = row?.key === card.key;
-      if (!isKept) fresh.push(card);
-      rows.push(isKept ? row : keptRow(source.path, card.key));
-    }
-    const kept = await store.getMany(fresh.map(({ key }) => key));
-    const missing = fresh.filter((_card, at) => !kept[at]).map(({ key, input }) => ({ key, lines: linesOf(input()) }));
-    if (missing.length > 0) {
-      const shapes = await drawShapes([...new Map(missing.flatMap(({ lines }) => [...shapesOfCard(lines)])).values()]);
-      await this.means.batches.run(CARDS, { shapes }, missing, {
-        inputOf: ({ lines }) => lines,
-        take: ({ key }, bytes) => store.put(key, bytes),
-      });
-    }
+      return row?.key === card.key ? row : unkeptRow(source.path, card.key);
+    });
     return sameRows(rows, this.means.last?.cards);
   }
 

@@ -1,8 +1,9 @@
 // Social cards: what is shown of a post where its address is shared. Paper, the site's seal, the title, and who wrote it when.
 
 import { join } from 'node:path';
+import type { MadeFile } from '../../base/fileContent.js';
 import { lazy } from '../../base/flow/lazy.js';
-import { hashOf } from '../../base/hash.js';
+import { hashOf, hashOfBytes } from '../../base/hash.js';
 import { PROJECT, packageVersion } from '../../base/program.js';
 import { ownFonts } from '../../picture/fonts/font.js';
 import type { ListTask, Task } from '../../work/task.js';
@@ -73,10 +74,15 @@ export interface CardsShared {
 export const CARD: Task<CardInput, Uint8Array> = { name: 'card', pixels: true, run: drawCard };
 
 /** Many cards, of shapes that are drawn. */
-export const CARDS: ListTask<readonly CardLine[], Uint8Array, CardsShared> = {
+export const CARDS: ListTask<readonly CardLine[], MadeFile, CardsShared> = {
   name: 'cards',
   away: 'list',
-  run: (inputs, { shapes }) => inputs.map((lines) => composeCard(lines, shapes)),
+  makesFiles: true,
+  run: (inputs, { shapes }) =>
+    inputs.map((lines) => {
+      const bytes = composeCard(lines, shapes);
+      return { bytes, hash: hashOfBytes(bytes) };
+    }),
 };
 
 /** Draws a card as a PNG, alone. */
@@ -89,6 +95,13 @@ export async function drawCard(input: CardInput): Promise<Uint8Array> {
 export function shapesOfCard(lines: readonly CardLine[]): Map<string, ShapeName> {
   const shapes = lines.flatMap(({ text, size }) => shapesIn(text).map((each) => ({ text: each, size })));
   return new Map(shapes.map((shape) => [nameOf(shape), shape]));
+}
+
+/** What has to be drawn for many cards, by name. */
+export function shapesOfCards(cards: Iterable<CardInput>): Map<string, ShapeName> {
+  const shapes = new Map<string, ShapeName>();
+  for (const card of cards) for (const [name, shape] of shapesOfCard(linesOf(card))) shapes.set(name, shape);
+  return shapes;
 }
 
 /** The card at hand. What is so large and is thrown away so often would stay in memory for long. */

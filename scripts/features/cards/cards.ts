@@ -4,9 +4,11 @@ import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { contentFile } from '../../base/inputFolders.js';
 import { CARDS_FOLDER } from './addresses.js';
-import type { CardOf } from './artifact.js';
+import type { CardOf, MadeCard } from './artifact.js';
+import { CARDS, drawCard, linesOf, shapesOfCards } from './card.js';
+import { drawShapes } from './shapes.js';
 
-export const cards = output<string, Site>({
+export const cards = output<MadeCard, Site>({
   name: 'card',
   holdsNoText: true,
   hashed: ({ outline, facts }) =>
@@ -15,9 +17,14 @@ export const cards = output<string, Site>({
     const cardOf = (facts.made.cards ?? (() => undefined)) as CardOf;
     for (const { path } of outline.postsWithPages()) {
       const card = cardOf(path);
-      if (card) yield { url: card.image.url, data: card.key, from: contentFile(path) };
+      if (card) yield { url: card.image.url, data: card, from: contentFile(path) };
     }
   },
-  parts: { words: { meaning: 'the words on it', hash: (_site, key) => key } },
-  content: (_site, key, supply) => supply.kept(key),
+  parts: { words: { meaning: 'the words on it', hash: (_site, { key }) => key } },
+  content: (_site, { input }) => drawCard(input()),
+  many: async (_site, all) => ({
+    task: CARDS,
+    shared: { shapes: await drawShapes([...shapesOfCards(all.map(({ input }) => input())).values()]) },
+    inputOf: ({ input }) => linesOf(input()),
+  }),
 });

@@ -32,13 +32,17 @@ export const nameOf = ({ text, size }: ShapeName): string => `${size} ${text}`;
 /** Characters that take a whole em, and stand on their own. */
 const WIDE = /[\u2e80-\uffef\u{10000}-\u{3ffff}]/u;
 
-/** A text as what is drawn at once: wide characters, words, spaces. */
+/** Days and the like, of which each card may have another one. */
+const DAY = /^\d+(?:-\d+)+$/;
+
+/** A text as what is drawn at once: wide characters, words, spaces; of a day, its year, month and day, which many cards share. */
 export function shapesIn(text: string): string[] {
-  return text.match(/[ \u2e80-\uffef\u{10000}-\u{3ffff}]|[^ \u2e80-\uffef\u{10000}-\u{3ffff}]+/gu) ?? [];
+  const words = text.match(/[ \u2e80-\uffef\u{10000}-\u{3ffff}]|[^ \u2e80-\uffef\u{10000}-\u{3ffff}]+/gu) ?? [];
+  return words.flatMap((word) => (DAY.test(word) ? word.split(/(?<=-)/) : word));
 }
 
 /** Pixels each way, if no word is longer. */
-const SHEET = 1200;
+const SHEET = 600;
 /** Room around a shape, in ems: before it, above and below its line. */
 const BEFORE = 0.3;
 const ABOVE = 1.15;

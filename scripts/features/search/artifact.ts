@@ -1,7 +1,7 @@
 // The index of the search: that of the last build, changed where an article has changed, or made of all articles. Either way its
 // files are a function of the articles.
 
-import { hashOf, hashOfBytes } from '../../base/hash.js';
+import { hashOf } from '../../base/hash.js';
 import { openStore, type Store } from '../../cache/store.js';
 import type { Articles } from '../../engine/articles.js';
 import type { Artifact, ArtifactFacts, ArtifactMeans, Asked, Whole } from '../../engine/artifact.js';
@@ -10,24 +10,23 @@ import { keptRow, plainRow, type RowTables, sameRows } from '../../engine/rows.j
 import type { Source } from '../../types.js';
 import type { Batches } from '../../work/batches.js';
 import { SEARCH_FOLDER, SEARCH_SCRIPT } from './addresses.js';
-import { ROOT } from './fullText/files.js';
-import { type IndexChange, type IndexedPost, type IndexFile, indexFiles, rootFile, touchedFiles } from './fullText/index.js';
+import { ROOT, type Row } from './fullText/files.js';
+import {
+  type IndexChange,
+  type IndexedPost,
+  type IndexFile,
+  indexSteps,
+  rootFile,
+  rowFiles,
+  touchedFiles,
+} from './fullText/index.js';
+import type { Run } from './fullText/writer.js';
 import { searchScript } from './script.js';
-import { SEARCH, searchedSources } from './searched.js';
+import { type KnownSearchFile, keyed, SEARCH, SEARCH_RUNS, SEARCH_SHARDS, searchedSources } from './searched.js';
 import { HAS_SEARCH } from './settings.js';
 
 /** Of so many posts, one may change without the index being made again. */
 const FEW = 8;
-
-/** A file of the search's index. */
-interface KnownSearchFile {
-  /** Below the index's folder. */
-  readonly path: string;
-  /** Under which it is kept. */
-  readonly key: string;
-  /** Of a shard: the characters in it for which others stand. */
-  readonly characters: string;
-}
 
 /** The index of the search. */
 export interface KnownSearch {
@@ -131,21 +130,45 @@ function changedPosts({ posts: before }: KnownSearch, posts: readonly string[], 
   return changed.length > Math.max(1, posts.length / FEW) ? undefined : changed;
 }
 
+/** Posts that are indexed at once: as many more cost less, until they are much in memory. */
+const RUN = 128;
+
 async function allFiles(making: Making): Promise<KnownSearchFile[]> {
-  const { sources, store } = making;
-  const posts = await indexed(
-    sources.map((source) => ({ source, article: undefined })),
-    making,
-  );
+  const { sources, store, batches } = making;
+  const { rows, runs } = await runsOf(making);
   const files: KnownSearchFile[] = [];
-  for (const file of filesWithoutRoot(posts)) files.push(await keep(file, store));
+  await batches.run(SEARCH_SHARDS, undefined, [...indexSteps(runs, sources.length)], {
+    atOnce: 1,
+    inputOf: (step) => step,
+    take: async (_step, { files: made, bytes }) => {
+      files.push(...made);
+      for (const [at, { key }] of made.entries()) await store.put(key, bytes[at] as Uint8Array);
+    },
+  });
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const file of rowFiles(rows)) files.push(await keep(file, store));
+  files.push(await keep({ path: SEARCH_SCRIPT, content: searchScript.text(), characters: '' }, store));
   return [...files, await keepRoot(files, making)];
 }
 
-/** All files of an index but its root, and the script that searches it. */
-function* filesWithoutRoot(posts: readonly IndexedPost[]): Generator<IndexFile> {
-  yield* indexFiles(posts);
-  yield { path: SEARCH_SCRIPT, content: searchScript.text(), characters: '' };
+/** What all posts say, as it is needed for an index. */
+async function runsOf({ sources, articles, state, batches }: Making) {
+  const rows: Row[] = [];
+  const runs: Run[] = [];
+  const parts = Array.from({ length: Math.ceil(sources.length / RUN) }, (_, at) => at);
+  await batches.run(SEARCH_RUNS, undefined, parts, {
+    atOnce: 1,
+    inputOf: async (part) => {
+      const own = sources.slice(part * RUN, (part + 1) * RUN);
+      const posts = own.map(async (source) => ({ source, article: await articles.body(source, state) }));
+      return { from: part * RUN, posts: await Promise.all(posts) };
+    },
+    take: (part, { rows: own, bytes }) => {
+      runs[part] = bytes;
+      for (const [at, row] of own.entries()) rows[part * RUN + at] = row;
+    },
+  });
+  return { rows, runs };
 }
 
 /** The files where some posts have changed; undefined if what was kept of them is gone. */
@@ -211,10 +234,4 @@ async function keep(file: IndexFile, store: Store): Promise<KnownSearchFile> {
   const { bytes, ...known } = keyed(file);
   await store.put(known.key, bytes);
   return known;
-}
-
-/** A file with its bytes, and the hash that it is kept under. */
-function keyed({ path, content, characters }: IndexFile): KnownSearchFile & { readonly bytes: Uint8Array } {
-  const bytes = Buffer.from(content);
-  return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };
 }

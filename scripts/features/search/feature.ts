@@ -7,7 +7,7 @@ import { Search } from './artifact.js';
 import { searchIndex } from './index.js';
 import { search as page } from './page.js';
 import { searchScript } from './script.js';
-import { SEARCH } from './searched.js';
+import { SEARCH, SEARCH_RUNS, SEARCH_SHARDS } from './searched.js';
 import { HAS_SEARCH } from './settings.js';
 
 export const search: MadeFeature = {
@@ -18,7 +18,7 @@ export const search: MadeFeature = {
   kinds: [page],
   outputs: [searchIndex],
   artifact: (means) => new Search(means),
-  tasks: [SEARCH],
+  tasks: [SEARCH, SEARCH_RUNS, SEARCH_SHARDS],
   scripts: [searchScript],
   common: {
     docs: { search: { meaning: 'address of the search page; empty if there is none' } },

@@ -5,8 +5,9 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { default as SharpFunction } from 'sharp';
 import { hashOfBytes } from '../../base/hash.js';
-import { load, PROJECT } from '../../base/program.js';
+import { PROJECT } from '../../base/program.js';
 import { replaceFile } from '../../base/replaceFile.js';
+import { sharp } from '../open.js';
 import { FAMILIES, ownFonts } from './font.js';
 
 let ready: Promise<typeof SharpFunction> | undefined;
@@ -17,12 +18,12 @@ let ready: Promise<typeof SharpFunction> | undefined;
  */
 export function sharpWithFonts(): Promise<typeof SharpFunction> {
   ready ??= (async () => {
-    const sharp = load('sharp') as typeof SharpFunction;
+    const drawing = sharp();
     for (const font of ownFonts(join(PROJECT, 'scripts')).fonts)
-      await sharp({ text: { text: 'a', font: FAMILIES.join(', '), fontfile: fontFile(font) } })
+      await drawing({ text: { text: 'a', font: FAMILIES.join(', '), fontfile: fontFile(font) } })
         .png()
         .toBuffer();
-    return sharp;
+    return drawing;
   })();
   return ready;
 }

@@ -1,5 +1,6 @@
 // The tables in docs/ that are made from the code: settings, front matter, template variables, rules.
 
+import { BENCH_TABLES } from '../../../bench/tables.js';
 import type { Kind } from '../../assemble/kind.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES, type VariableDocs } from '../../assemble/variables.js';
 import { RULES } from '../../base/diagnostics.js';
@@ -12,6 +13,7 @@ import type { HeaderFields } from '../../fields/headerField.js';
 import { FRONT_MATTER_FIELDS } from '../../read/headerTable.js';
 import { MARKERS } from '../../read/markers.js';
 import { readResults, shareOf } from '../mutate/results.js';
+import { markdownTable as table } from './markdownTable.js';
 import { floorDrawing, roomRows } from './rooms.js';
 
 /** A page with its tables made again: the text between `<!-- table NAME -->` and `<!-- end -->`. */
@@ -61,6 +63,7 @@ const TABLES: { readonly [name: string]: () => string } = {
   commonVariables: () => variableTable({ ...COMMON_VARIABLES, ...FEATURES.commonDocs }),
   pageVariables: () => variableTable(PAGE_VARIABLES),
   kinds: kindSections,
+  ...BENCH_TABLES,
   mutants: () =>
     table(
       ['room', 'mutants', 'killed', 'survived', 'share', 'tests', 'seed', 'date'],
@@ -113,9 +116,4 @@ function variableTable(docs: VariableDocs): string {
       ...(fields ? rows(fields, `${prefix}${name}.`) : []),
     ]);
   return table(['variable', '', 'meaning'], rows(docs, ''));
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -146,7 +146,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ...inFile('scripts/engine/pictures.ts', [
     ['const own = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0);', 'bytes > WORTH_A_PROCESS', 'true', SPEED],
   ]),
-  ...inFile('scripts/features/search/artifact.ts', [
+  ...inFile('scripts/features/search/searched.ts', [
     [
       "return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };",
       "'search'",

@@ -1,12 +1,23 @@
 // What makes an index: its posts, and the files of them. The format is described in README.md.
 
+import { lazy } from '../../../base/flow/lazy.js';
 import { textOfHtml } from '../../../base/text/htmlText.js';
 import { termsOf } from '../../../base/text/ngrams.js';
 import { FORMAT, ROOT, ROWS, type Root, type Row, rowsFile, shardFile, writeVariants } from './files.js';
 import { Folder } from './fold.js';
 import { shardCount } from './shard.js';
-import { SIMPLIFIED, VARIANTS } from './variants.js';
-import { changeShard, changesOf, makeShards, type PackedTerms, packTerms } from './writer.js';
+import { simplified, variants } from './variants.js';
+import {
+  changeShard,
+  changesOf,
+  makeShards,
+  type PackedTerms,
+  packRun,
+  packTerms,
+  partsOfStep,
+  type Run,
+  stepsOf,
+} from './writer.js';
 
 export interface SearchedPost {
   /** Text. */
@@ -51,25 +62,55 @@ export interface TouchedFile {
   readonly change: (content: string) => IndexFile;
 }
 
-const folder = new Folder(VARIANTS);
+const folder = lazy(() => new Folder(variants()));
 
-export function indexPost({ title, path, date, tags, html }: SearchedPost): IndexedPost {
-  const { text, headings } = textOfHtml(html);
-  const searched = { title, tags, text, headings: headings.map((heading) => heading.text) };
-  return { terms: packTerms(termsOf(searched, (each) => folder.fold(each))), row: [title, path, date, tags.join('\n')] };
+/** A post for an index that is changed. */
+export function indexPost(post: SearchedPost): IndexedPost {
+  return { terms: packTerms(termsOfPost(post)), row: rowOf(post) };
 }
 
-/** The shards and rows of an index, in any order; its root is made when their hashes are known. */
-export function* indexFiles(posts: readonly IndexedPost[]): Generator<IndexFile> {
-  const terms = posts.map((post) => post.terms);
-  for (const [at, content] of makeShards(terms, shardCount(posts.length))) yield shard(at, content);
-  for (let part = 0; part * ROWS < posts.length; part++) {
-    const own = posts.slice(part * ROWS, (part + 1) * ROWS);
-    yield rows(
-      part,
-      own.map(({ row }) => row),
-    );
-  }
+/** Some posts whose numbers follow each other, for an index that is made. */
+export interface IndexedRun {
+  readonly terms: Run;
+  readonly rows: readonly Row[];
+}
+
+/** @param from the number of the first */
+export function indexRun(from: number, posts: readonly SearchedPost[]): IndexedRun {
+  return { terms: packRun(from, posts.map(termsOfPost)), rows: posts.map(rowOf) };
+}
+
+function termsOfPost({ title, tags, html }: SearchedPost) {
+  const { text, headings } = textOfHtml(html);
+  const searched = { title, tags, text, headings: headings.map((heading) => heading.text) };
+  return termsOf(searched, (each) => folder().fold(each));
+}
+
+function rowOf({ title, path, date, tags }: SearchedPost): Row {
+  return [title, path, date, tags.join('\n')];
+}
+
+/** A part of the work of making an index of so many posts: some of its shards, of some of all terms. */
+export interface IndexStep {
+  readonly step: number;
+  readonly posts: number;
+  readonly parts: readonly Uint8Array[];
+}
+
+/** What is to be done for an index, in any order. @param runs of all posts, in their order */
+export function* indexSteps(runs: readonly Run[], posts: number): Generator<IndexStep> {
+  const shards = shardCount(posts);
+  for (let step = 0; step < stepsOf(shards); step++) yield { step, posts, parts: partsOfStep(runs, step, shards) };
+}
+
+/** The shards of a step. */
+export function* shardFiles({ step, posts, parts }: IndexStep): Generator<IndexFile> {
+  for (const [at, content] of makeShards(parts, step, shardCount(posts))) yield shard(at, content);
+}
+
+/** The files of all rows; the root of the index is made when the hashes of all other files are known. */
+export function* rowFiles(all: readonly Row[]): Generator<IndexFile> {
+  for (let part = 0; part * ROWS < all.length; part++) yield rows(part, all.slice(part * ROWS, (part + 1) * ROWS));
 }
 
 /**
@@ -107,14 +148,14 @@ export function touchedFiles(changes: readonly IndexChange[], before: number, no
  */
 export function rootFile(version: string, posts: number, files: readonly Pick<IndexFile, 'characters'>[]): IndexFile {
   const occurring = new Set(files.map(({ characters }) => characters).join(''));
-  const variants = writeVariants(new Map([...VARIANTS].filter(([, character]) => occurring.has(character))));
-  const root: Root = { format: FORMAT, version, shards: shardCount(posts), variants };
+  const shown = writeVariants(new Map([...variants()].filter(([, character]) => occurring.has(character))));
+  const root: Root = { format: FORMAT, version, shards: shardCount(posts), variants: shown };
   return { path: ROOT, content: JSON.stringify(root), characters: '' };
 }
 
 function shard(at: number, content: string): IndexFile {
   const singles = [...content.matchAll(/^(.) /gmu)].map(([, character = '']) => character);
-  const characters = singles.filter((character) => SIMPLIFIED.has(character)).join('');
+  const characters = singles.filter((character) => simplified().has(character)).join('');
   return { path: shardFile(at), content, characters };
 }
 

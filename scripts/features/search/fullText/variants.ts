@@ -2,12 +2,13 @@
 // Chinese characters that stand for another one: traditional ones for simplified ones, from OpenCC's table.
 
 import pairs from 'opencc-js/dict/TSCharacters';
+import { lazy } from '../../../base/flow/lazy.js';
 
-/** Traditional characters with their simplified ones. */
-export const VARIANTS: ReadonlyMap<string, string> = tableOf(pairs);
+/** Traditional characters with their simplified ones; read when something is indexed. */
+export const variants = lazy((): ReadonlyMap<string, string> => tableOf(pairs));
 
 /** Simplified characters that have others. */
-export const SIMPLIFIED: ReadonlySet<string> = new Set(VARIANTS.values());
+export const simplified = lazy((): ReadonlySet<string> => new Set(variants().values()));
 
 function tableOf(text: string): Map<string, string> {
   const table = new Map<string, string>();

@@ -32,6 +32,8 @@ const ALL_PARTS = Array.from({ length: PARTS }, (_, part) => part);
 
 /** A term while an index is made: what has been written of the posts that have it in a field, and the last of them. */
 class Line {
+  /** Of a part of an index, the first post, which is written when the one before it is known. */
+  first = -1;
   last = -1;
   written = '';
   /** The fields below this one. */
@@ -44,9 +46,24 @@ class Line {
     return this.above.at(steps - 1);
   }
 
-  add(id: number): void {
-    this.written += writeGap(id - this.last);
+  /** Adds a post to a part of an index. */
+  begin(id: number): void {
+    if (this.first < 0) this.first = id;
+    else this.written += writeGap(id - this.last);
     this.last = id;
+  }
+
+  /** Adds the posts of a part that follows. @param packed as `packed` gives them, for one field */
+  addPacked(packed: string): void {
+    const [first, last, written = ''] = packed.split('.');
+    this.written += writeGap(Number(first) - this.last) + written;
+    this.last = Number(last);
+  }
+
+  /** The posts of a part, for each field. */
+  packed(): string {
+    const own = this.first < 0 ? '' : `${this.first}.${this.last}.${this.written}`;
+    return this.above ? `${own},${this.above.packed()}` : own;
   }
 
   all(): string {
@@ -54,26 +71,69 @@ class Line {
   }
 }
 
-/** The shards of an index, in any order. A part of the terms is in memory at a time. */
-export function* makeShards(posts: readonly PackedTerms[], shards: number): Generator<readonly [shard: number, content: string]> {
-  const steps = Math.min(PARTS, shards);
-  for (let step = 0; step < steps; step++) {
-    const parts = ALL_PARTS.filter((part) => part % steps === step);
-    const lines = new Map<number, Map<string, Line>>();
-    for (let shard = step; shard < shards; shard += steps) lines.set(shard, new Map());
-    for (const [id, packed] of posts.entries()) {
-      eachTerm(packed, parts, (term, field) => {
-        const shard = lines.get(shardOf(term, shards)) as Map<string, Line>;
-        let line = shard.get(term);
-        if (!line) {
-          line = new Line();
-          shard.set(term, line);
-        }
-        line.at(TEXT - field).add(id);
-      });
+/** The terms of some posts whose numbers follow each other, as bytes, for each part of the terms: so many are small, and can be sent. */
+export type Run = readonly Uint8Array[];
+
+/** @param from the number of the first post */
+export function packRun(from: number, posts: readonly ReadonlyMap<string, Field>[]): Run {
+  const parts = ALL_PARTS.map(() => new Map<string, Line>());
+  for (const [at, terms] of posts.entries()) {
+    for (const [term, field] of terms) {
+      const lines = parts[hashOfTerm(term) % PARTS] as Map<string, Line>;
+      let line = lines.get(term);
+      if (!line) {
+        line = new Line();
+        lines.set(term, line);
+      }
+      line.at(TEXT - field).begin(from + at);
     }
-    for (const [at, shard] of lines) yield [at, writeShard(shard.keys(), (term) => (shard.get(term) as Line).all())];
   }
+  return parts.map((lines) => {
+    let text = '';
+    for (const [term, line] of lines) text += `${term} ${line.packed()}\n`;
+    return Buffer.from(text);
+  });
+}
+
+/** How many steps an index of so many shards is made in: each makes some of its shards, of some parts of the terms. */
+export function stepsOf(shards: number): number {
+  return Math.min(PARTS, shards);
+}
+
+/** What a step is made of. @param runs of all posts, in their order */
+export function partsOfStep(runs: readonly Run[], step: number, shards: number): Uint8Array[] {
+  const parts = ALL_PARTS.filter((part) => part % stepsOf(shards) === step);
+  return parts.flatMap((part) => runs.map((run) => run[part] as Uint8Array));
+}
+
+/** The shards that a step makes. @param parts what it is made of */
+export function* makeShards(
+  parts: readonly Uint8Array[],
+  step: number,
+  shards: number,
+): Generator<readonly [shard: number, content: string]> {
+  const lines = new Map<number, Map<string, Line>>();
+  for (let shard = step; shard < shards; shard += stepsOf(shards)) lines.set(shard, new Map());
+  for (const { buffer, byteOffset, length } of parts) {
+    const text = Buffer.from(buffer, byteOffset, length).toString();
+    for (let at = 0, end = 0; at < text.length; at = end + 1) {
+      end = text.indexOf('\n', at);
+      const space = text.indexOf(' ', at);
+      const term = text.slice(at, space);
+      const shard = lines.get(shardOf(term, shards)) as Map<string, Line>;
+      let line = shard.get(term);
+      if (!line) {
+        line = new Line();
+        shard.set(term, line);
+      }
+      for (const [field, packed] of text
+        .slice(space + 1, end)
+        .split(',')
+        .entries())
+        if (packed) line.at(field).addPacked(packed);
+    }
+  }
+  for (const [at, shard] of lines) yield [at, writeShard(shard.keys(), (term) => (shard.get(term) as Line).all())];
 }
 
 /** A post whose terms have changed. */

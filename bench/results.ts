@@ -1,0 +1,92 @@
+// Results of benchmarks that docs/ shows, kept beside them as JSON: `npm run docs` makes tables and charts from them (tables.ts), so
+// no figure is typed by hand. keep.ts writes them.
+
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Run } from './process.js';
+
+/** Where and when a benchmark ran. */
+export interface Measured {
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly machine: { readonly processor: string; readonly cores: number; readonly node: string };
+  readonly rounds: number;
+}
+
+/** What a build makes: what all generators make, or also a search (and ours cards): the defaults. */
+export type Work = 'equal work' | 'as it comes';
+
+/** A generator with its medians for each case. */
+export interface ProgramResult {
+  readonly name: string;
+  readonly work: Work;
+  readonly cases: { readonly [name: string]: Run };
+}
+
+export interface SiteResult {
+  readonly posts: number;
+  /** Whether the texts are those of a real archive. */
+  readonly isArchive: boolean;
+  readonly programs: readonly ProgramResult[];
+  /** Seconds that no Node program can fall below. */
+  readonly floors: { readonly [name: string]: number };
+}
+
+export interface GeneratorsResult extends Measured {
+  readonly sites: readonly SiteResult[];
+}
+
+/** Microseconds for each post. */
+export interface StageTimes {
+  /** The first round of a process, in which V8 compiles. */
+  readonly cold: number;
+  /** The median of the rounds after that. */
+  readonly warm: number;
+}
+
+export interface StagesResult extends Measured {
+  readonly posts: number;
+  /** In their order; `bare` for what unified does too. */
+  readonly stages: readonly { readonly name: string; readonly ours: StageTimes; readonly bare?: StageTimes }[];
+}
+
+export interface DevResult extends Measured {
+  readonly versions: { readonly [server: string]: string };
+  /** Milliseconds for each server. */
+  readonly sites: readonly { readonly posts: number; readonly waits: { readonly [what: string]: ServerTimes } }[];
+}
+
+export type ServerTimes = { readonly [server: string]: number };
+
+export interface Results {
+  readonly generators: GeneratorsResult;
+  readonly stages: StagesResult;
+  readonly dev: DevResult;
+}
+
+/** The file of a benchmark's result. */
+export function resultFile(bench: keyof Results): string {
+  return fileURLToPath(new URL(`results/${bench}.json`, import.meta.url));
+}
+
+export function readResult<Bench extends keyof Results>(bench: Bench): Results[Bench] {
+  return JSON.parse(readFileSync(resultFile(bench), 'utf8')) as Results[Bench];
+}
+
+/** Today's date and this machine. */
+export function measuredHere(rounds: number): Measured {
+  const processors = cpus();
+  const processor = (processors[0]?.model ?? 'unknown').replace(/\s+/g, ' ').trim();
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: { processor, cores: processors.length, node: process.versions.node },
+    rounds,
+  };
+}
+
+/** Says where, when and how often something was measured. */
+export function whereAndWhen({ date, machine: { processor, cores, node }, rounds }: Measured): string {
+  const often = rounds === 1 ? 'one round' : `medians of ${rounds} rounds`;
+  return `${often} on ${date}, on a machine with ${cores} cores (${processor}) and Node ${node}`;
+}
