@@ -33,6 +33,8 @@ interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'needsChecks'> {
   readonly head: Line;
   /** The names with which all its look-ups were found to hold. */
   names: Names;
+  /** What it is about, once someone has asked. */
+  terms?: SubjectTerms;
 }
 
 /** A source whose article is not known. */
@@ -64,7 +66,7 @@ const NO_HASHES: ArticleHashes = { article: '', entry: '', link: '', terms: '' }
 const STORED_AT_ONCE = 64;
 /** Bytes of articles that are kept at hand: until their pages are made where there is a store, and as long as it goes where not. */
 const AT_HAND = 16_000_000;
-const AT_HAND_ALONE = 64_000_000;
+const AT_HAND_ALONE = 24_000_000;
 
 export class Articles implements CheckedArticles {
   /** How many were rendered. */
@@ -111,7 +113,9 @@ export class Articles implements CheckedArticles {
   /** What a post is about: by its title and tags, until its text is known. */
   terms({ path, meta }: Source): SubjectTerms {
     const known = this.articles.get(path);
-    return known ? readTerms(known.hashes.terms) : subjectTerms(meta, []);
+    if (!known) return subjectTerms(meta, []);
+    known.terms ??= readTerms(known.hashes.terms);
+    return known.terms;
   }
 
   /**

@@ -214,9 +214,12 @@ const SETTINGS: ReadonlySet<string> = new Set([CONFIG_FILE, URLS_FILE, LINKS_FIL
 
 /** By date and time, then by path with its numbers as numbers: `p2` is older than `p10`. */
 function newestFirst(posts: readonly Source[]): Source[] {
+  const compare = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
   const inOrder = (path: string) => path.replace(/\d+/g, (digits) => digits.padStart(LONGEST_NUMBER, '0'));
-  const keyed = posts.map((post) => ({ key: `${post.date}\0${post.time ?? ''}\0${inOrder(post.path)}\0${post.path}`, post }));
-  return keyed.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0)).map(({ post }) => post);
+  // Few posts are of the same day: only their paths need be looked into.
+  const byPath = (a: string, b: string) => compare(inOrder(a), inOrder(b)) || compare(a, b);
+  const keyed = posts.map((post) => ({ key: `${post.date}\0${post.time ?? ''}`, post }));
+  return keyed.sort((a, b) => compare(a.key, b.key) || byPath(a.post.path, b.post.path)).map(({ post }) => post);
 }
 
 function configOf({ text, problems }: ReadText, settings: Fields): { config: Config; problems: readonly Diagnostic[] } {
