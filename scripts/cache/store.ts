@@ -49,7 +49,7 @@ const KEPT_DAYS = 30;
 
 const CHECKSUM = 16;
 /** Bytes that may be on their way to the disk. */
-const ON_THE_WAY = 8_000_000;
+const ON_THE_WAY = 4_000_000;
 /** Milliseconds of work that may be lost when a build is killed. */
 const LOSS = 500;
 /** Prefixes of keys: results, and the day since which one is not used. */

@@ -65,7 +65,7 @@ const NO_HASHES: ArticleHashes = { article: '', entry: '', link: '', terms: '' }
 /** Articles that are asked of the store at once. */
 const STORED_AT_ONCE = 64;
 /** Bytes of articles that are kept at hand: until their pages are made where there is a store, and as long as it goes where not. */
-const AT_HAND = 16_000_000;
+const AT_HAND = 12_000_000;
 const AT_HAND_ALONE = 24_000_000;
 
 export class Articles implements CheckedArticles {

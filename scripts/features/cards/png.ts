@@ -62,7 +62,7 @@ export class Pixels {
     header.set([DEPTH, PALETTE], 8);
     this.filter();
     // Runs alone take a fraction of the time, and no processor finds others than another one.
-    const data = deflateSync(this.filtered, { strategy: constants.Z_RLE, chunkSize: 1 << 16 });
+    const data = deflateSync(this.filtered, { strategy: constants.Z_RLE });
     const chunks = [
       chunk('IHDR', header),
       chunk('PLTE', Buffer.from(palette.flat())),
