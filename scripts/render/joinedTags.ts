@@ -13,7 +13,14 @@ interface Parent {
 
 /** Puts end tags out of paragraphs, to where their start tags are. */
 export function joinTags(tree: Root): void {
-  join(tree as unknown as Parent, []);
+  if (hasTags(tree as unknown as Parent)) join(tree as unknown as Parent, []);
+}
+
+/** Whether there is raw HTML in a tree: in most there is none. */
+function hasTags({ children }: Parent): boolean {
+  return children.some(
+    (child) => (child.type as string) === 'raw' || ('children' in child && hasTags(child as unknown as Parent)),
+  );
 }
 
 /** @param open names of the tags that are open around a list of nodes; those that it opens and closes are noted */

@@ -98,9 +98,9 @@ export function shapesOfCard(lines: readonly CardLine[]): Map<string, ShapeName>
 }
 
 /** What has to be drawn for many cards, by name. */
-export function shapesOfCards(cards: Iterable<CardInput>): Map<string, ShapeName> {
+export function shapesOfCards(cards: Iterable<readonly CardLine[]>): Map<string, ShapeName> {
   const shapes = new Map<string, ShapeName>();
-  for (const card of cards) for (const [name, shape] of shapesOfCard(linesOf(card))) shapes.set(name, shape);
+  for (const lines of cards) for (const [name, shape] of shapesOfCard(lines)) shapes.set(name, shape);
   return shapes;
 }
 

@@ -5,7 +5,7 @@ import type { Site } from '../../assemble/site.js';
 import { contentFile } from '../../base/inputFolders.js';
 import { CARDS_FOLDER } from './addresses.js';
 import type { CardOf, MadeCard } from './artifact.js';
-import { CARDS, drawCard, linesOf, shapesOfCards } from './card.js';
+import { CARDS, type CardLine, drawCard, linesOf, shapesOfCards } from './card.js';
 import { drawShapes } from './shapes.js';
 
 export const cards = output<MadeCard, Site>({
@@ -22,9 +22,10 @@ export const cards = output<MadeCard, Site>({
   },
   parts: { words: { meaning: 'the words on it', hash: (_site, { key }) => key } },
   content: (_site, { input }) => drawCard(input()),
-  many: async (_site, all) => ({
-    task: CARDS,
-    shared: { shapes: await drawShapes([...shapesOfCards(all.map(({ input }) => input())).values()]) },
-    inputOf: ({ input }) => linesOf(input()),
-  }),
+  many: async (_site, all) => {
+    // Laid out once: finding where a title may be broken costs as much as packing a card.
+    const lines = new Map(all.map((card) => [card, linesOf(card.input())]));
+    const shapes = await drawShapes([...shapesOfCards(lines.values()).values()]);
+    return { task: CARDS, shared: { shapes }, inputOf: (card) => lines.get(card) as readonly CardLine[] };
+  },
 });
