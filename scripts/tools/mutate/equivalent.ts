@@ -83,7 +83,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       'false',
       'the way without hard links finds out the same',
     ],
-    ["return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';", "''", "'x'", 'Linux always has the field'],
+    ["return { state: fields[0] ?? '', began: fields[19] ?? '' };", "''", "'x'", 'Linux always has the fields'],
   ]),
   ...inFile('scripts/cache/record.ts', [
     ["export const KEYS = '';", "''", "'x'", 'any name that no column has'],
