@@ -182,7 +182,7 @@ interface Writers {
   readonly put: Put;
 }
 
-/** Makes files and writes them: each thread those that it makes, unless someone wants to know what changes. */
+/** Makes and writes files. Each thread writes the files that it makes, unless someone asked what changes. */
 function putMade<Input, Shared>(
   making: Making<Input, Shared>,
   files: readonly Planned[],

@@ -1,5 +1,5 @@
-// Files of the output folder, written by whoever made them: a thread that makes a page writes it, and says what came of it. What it may
-// not or cannot write, it hands back, so that problems are found and told in one place (publish.ts).
+// Writes files of the output folder in the thread that made them. A file that the thread may not or cannot write is handed back, so that
+// problems are found and reported in one place (publish.ts).
 
 import { lstatSync, rmdirSync } from 'node:fs';
 import type { FileContent, MadeFile } from '../base/fileContent.js';
@@ -27,7 +27,7 @@ export interface WritingInput<Input> {
   readonly input: Input;
 }
 
-/** What came of a file. */
+/** The result for one file. */
 export interface Written {
   readonly hash: string;
   /** What the system says of a file that was written; undefined if it held these bytes already, or is handed back. */

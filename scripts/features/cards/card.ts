@@ -30,13 +30,13 @@ export function cardKey({ title, lang, foot, seal }: CardInput): string {
 const PAPER: Colour = [0xfb, 0xfa, 0xf7];
 const INK: Colour = [0x23, 0x21, 0x1e];
 const SEAL: Colour = [0xa8, 0x32, 0x1f];
-/** How many shades there are from paper to ink, and from paper to the seal: each more is bytes at every edge, and no eye sees it. */
+/** Shades from paper to ink, and from paper to the seal. More shades look the same and make every edge longer in the file. */
 const INKS = 6;
 const SEALS = 4;
 const RULE: Colour = [0xe4, 0xdf, 0xd5];
 const PALETTE: readonly Colour[] = [PAPER, ...shadesOf(INK, INKS), ...shadesOf(SEAL, SEALS), RULE];
 
-/** What a colour is in the palette, by how much of a pixel it covers: 0 to 255. Quiet text is of less ink. */
+/** The place of each colour in the palette, by how much of a pixel it covers (0 to 255). Quiet text is ink that covers less. */
 const PLACES = {
   ink: placesOf(0, INKS),
   quiet: placesOf(0, 4),
@@ -104,7 +104,7 @@ export function shapesOfCards(cards: Iterable<readonly CardLine[]>): Map<string,
   return shapes;
 }
 
-/** The card at hand. What is so large and is thrown away so often would stay in memory for long. */
+/** The pixels of the card being drawn. All cards share them: 400 kB for each would fill the memory until the next collection. */
 const pixels = lazy(() => new Pixels(CARD_WIDTH, CARD_HEIGHT));
 
 /** A card as a PNG, of shapes that are drawn. */
@@ -210,7 +210,11 @@ const sealFrame = lazy((): Shape => {
   return { left: -SEAL_BORDER, top: -SEAL_BORDER, width: side, height: side, advance: 0, cover };
 });
 
-/** The places of shades in the palette by how much they cover, 0 to 255. @param before how many colours are before them, paper aside */
+/**
+ * The places of a colour's shades in the palette, by how much of a pixel they cover (0 to 255).
+ * @param before the number of colours before the first shade, not counting the paper
+ * @param shades the number of shades
+ */
 function placesOf(before: number, shades: number): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, cover) => {
     const shade = Math.round((cover / 255) * shades);

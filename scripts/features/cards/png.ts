@@ -12,11 +12,11 @@ const COLOURS = 2 ** DEPTH;
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** A row of pixels is a whole number of these, in bytes. */
+/** Bytes of a word. A row of pixels is a whole number of words. */
 const WORD = 4;
 /** The highest bit of each byte of a word. */
 const HIGH = 0x80808080;
-/** Each row is written as how it differs from the one above (section 9.2, "Up"): below the edge of a stroke follows more of the stroke. */
+/** The filter "Up" (section 9.2): each byte of a row minus the byte above it. Strokes are long, so most differences are zero. */
 const UP = 2;
 
 /** A picture in the making: places in a palette, two to a byte. */
@@ -25,7 +25,7 @@ export class Pixels {
   private readonly bytes: Uint8Array;
   /** Whether something is in a row. */
   private readonly inked: Uint8Array;
-  /** What is packed: rows as they differ, each after the number of its filter. */
+  /** The bytes that are deflated: each row after filtering, preceded by the number of its filter. */
   private readonly filtered: Uint8Array;
 
   /** @param width in pixels, a multiple of eight */

@@ -32,10 +32,13 @@ export const nameOf = ({ text, size }: ShapeName): string => `${size} ${text}`;
 /** Characters that take a whole em, and stand on their own. */
 const WIDE = /[\u2e80-\uffef\u{10000}-\u{3ffff}]/u;
 
-/** Days and the like, of which each card may have another one. */
+/** A day, such as 2023-11-12. Almost every card has a different one. */
 const DAY = /^\d+(?:-\d+)+$/;
 
-/** A text as what is drawn at once: wide characters, words, spaces; of a day, its year, month and day, which many cards share. */
+/**
+ * Splits a text into the shapes that are drawn: wide characters, words and spaces. A day is split into year, month and day, because
+ * many cards share those.
+ */
 export function shapesIn(text: string): string[] {
   const words = text.match(/[ \u2e80-\uffef\u{10000}-\u{3ffff}]|[^ \u2e80-\uffef\u{10000}-\u{3ffff}]+/gu) ?? [];
   return words.flatMap((word) => (DAY.test(word) ? word.split(/(?<=-)/) : word));

@@ -130,7 +130,7 @@ function changedPosts({ posts: before }: KnownSearch, posts: readonly string[], 
   return changed.length > Math.max(1, posts.length / FEW) ? undefined : changed;
 }
 
-/** Posts that are indexed at once: as many more cost less, until they are much in memory. */
+/** Posts in a run. Longer runs are merged faster and need more memory. */
 const RUN = 128;
 
 async function allFiles(making: Making): Promise<KnownSearchFile[]> {
@@ -151,7 +151,7 @@ async function allFiles(making: Making): Promise<KnownSearchFile[]> {
   return [...files, await keepRoot(files, making)];
 }
 
-/** What all posts say, as it is needed for an index. */
+/** The rows and packed terms of all posts. */
 async function runsOf({ sources, articles, state, batches }: Making) {
   const rows: Row[] = [];
   const runs: Run[] = [];

@@ -32,7 +32,7 @@ const ALL_PARTS = Array.from({ length: PARTS }, (_, part) => part);
 
 /** A term while an index is made: what has been written of the posts that have it in a field, and the last of them. */
 class Line {
-  /** Of a part of an index, the first post, which is written when the one before it is known. */
+  /** The first post of a run. Its gap can be written only when the run before it is known. */
   first = -1;
   last = -1;
   written = '';
@@ -46,21 +46,21 @@ class Line {
     return this.above.at(steps - 1);
   }
 
-  /** Adds a post to a part of an index. */
+  /** Adds a post to a run. */
   begin(id: number): void {
     if (this.first < 0) this.first = id;
     else this.written += writeGap(id - this.last);
     this.last = id;
   }
 
-  /** Adds the posts of a part that follows. @param packed as `packed` gives them, for one field */
+  /** Appends the posts of the next run. @param packed the posts of one field, as `packed` returns them */
   addPacked(packed: string): void {
     const [first, last, written = ''] = packed.split('.');
     this.written += writeGap(Number(first) - this.last) + written;
     this.last = Number(last);
   }
 
-  /** The posts of a part, for each field. */
+  /** The posts of a run as text: `first.last.gaps` for each field, the fields separated by commas. */
   packed(): string {
     const own = this.first < 0 ? '' : `${this.first}.${this.last}.${this.written}`;
     return this.above ? `${own},${this.above.packed()}` : own;
@@ -71,7 +71,7 @@ class Line {
   }
 }
 
-/** The terms of some posts whose numbers follow each other, as bytes, for each part of the terms: so many are small, and can be sent. */
+/** The terms of consecutive posts, packed into UTF-8: one array for each of the `PARTS`. Threads exchange runs without copying them. */
 export type Run = readonly Uint8Array[];
 
 /** @param from the number of the first post */
@@ -95,12 +95,12 @@ export function packRun(from: number, posts: readonly ReadonlyMap<string, Field>
   });
 }
 
-/** How many steps an index of so many shards is made in: each makes some of its shards, of some parts of the terms. */
+/** The number of steps in which an index of so many shards is made. Each step makes some of the shards from some of the parts. */
 export function stepsOf(shards: number): number {
   return Math.min(PARTS, shards);
 }
 
-/** What a step is made of. @param runs of all posts, in their order */
+/** The parts that a step needs. @param runs all runs, in the order of their posts */
 export function partsOfStep(runs: readonly Run[], step: number, shards: number): Uint8Array[] {
   const parts = ALL_PARTS.filter((part) => part % stepsOf(shards) === step);
   return parts.flatMap((part) => runs.map((run) => run[part] as Uint8Array));
