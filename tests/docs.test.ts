@@ -10,7 +10,7 @@ import { EXTENSIONS, extensionsOf } from '../scripts/markdown/extensions.js';
 import { generated } from '../scripts/tools/docs/docs.js';
 import { writeDocs } from '../scripts/tools/docs/docsSite.js';
 import { schemas } from '../scripts/tools/docs/schemas.js';
-import { buildAt, filesBelow, PROJECT, run, temporaryFolder, writeSite } from './support.js';
+import { buildAt, PROJECT, run, temporaryFolder, writeSite } from './support.js';
 
 const architecture = readFileSync(join(PROJECT, 'ARCHITECTURE.md'), 'utf8');
 const { dependencies, devDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
