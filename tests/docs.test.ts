@@ -61,19 +61,25 @@ test('the schemas for editors name every field', () => {
   expect(properties.images.properties.quality.properties.avif).toMatchObject({ maximum: 100 });
 });
 
-test('the editor’s problem matcher reads what a build prints', async () => {
+test.each([
+  ['en', 'error', 'warning', 'no page or file at "gone.md"'],
+  ['zh', 'error', 'warning', '没有这个页面或文件：“gone.md”'],
+])('the editor’s problem matchers read what a build prints in %s', async (lang, error, warning, reason) => {
   const { tasks } = JSON.parse(readFileSync(join(PROJECT, '.vscode/tasks.json'), 'utf8'));
   const root = writeSite({ 'content/posts/2020-01-02-a.md': '% A\n\n[x](gone.md)\n\n```nolanguage\nx\n```\n' });
-  const lines = run(['build', '--root', root, '--all']).stderr.split('\n');
+  const lines = run(['build', '--root', root, '--all', '--lang', lang]).stderr.split('\n');
   for (const { problemMatcher } of tasks) {
-    const { regexp, file, line, column, severity, message, code } = problemMatcher.pattern;
-    const found = lines.flatMap((each) => {
-      const match = new RegExp(regexp).exec(each);
-      return match ? [[file, line, column, severity, message, code].map((group) => match[group])] : [];
-    });
+    const found = lines.flatMap((each) =>
+      problemMatcher.flatMap((matcher: { severity?: string; pattern: { [name: string]: string | number } }) => {
+        const { regexp, file, line, column, severity, message, code } = matcher.pattern;
+        const match = new RegExp(String(regexp)).exec(each);
+        const groups = [file, line, column, message, code].map((group) => match?.[Number(group)]);
+        return match ? [[matcher.severity ?? match[Number(severity)], ...groups]] : [];
+      }),
+    );
     expect(found).toEqual([
-      ['content/posts/2020-01-02-a.md', '3', '1', 'error', 'no page or file at "gone.md"', 'link/dead'],
-      ['content/posts/2020-01-02-a.md', '5', '1', 'warning', expect.stringContaining('nolanguage'), 'code/language'],
+      [error, 'content/posts/2020-01-02-a.md', '3', '1', reason, 'link/dead'],
+      [warning, 'content/posts/2020-01-02-a.md', '5', '1', expect.stringContaining('nolanguage'), 'code/language'],
     ]);
   }
 });

@@ -5,3 +5,6 @@ import fc from 'fast-check';
 
 const given = process.env.TITLEBLOCK_SEED ?? '1';
 fc.configureGlobal({ seed: given === 'random' ? Date.now() : Number(given) });
+
+// Messages are English unless a test asks for another language.
+process.env.TITLEBLOCK_LANG = 'en';

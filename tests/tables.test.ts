@@ -15,7 +15,7 @@ const SCRIPTS = join(PROJECT, 'scripts');
 /** Code of the program by its paths, without comments that have a line of their own. */
 const code = new Map(
   filesBelow(SCRIPTS)
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('tools/'))
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('tools/') && !path.startsWith('language/zh/'))
     .map((path) => [path, readFileSync(join(SCRIPTS, path), 'utf8').replace(/^\s*(?:\/\/|\/?\*).*$/gm, '')]),
 );
 

@@ -189,7 +189,7 @@ function belowFile(below: Planned, above: Planned): Diagnostic {
     ? `${below.address.url} needs a folder where ${above.address.url} (${whatIs(above)}) is a file`
     : `${above.address.url} is a file where ${below.address.url} (${whatIs(below)}) needs a folder`;
   const isSame = below.path.startsWith(`${above.path}/`);
-  const said = isSame ? reason : `${reason}, on systems that take capitals for small letters`;
+  const said = isSame ? reason : `${reason}, on systems that ignore case`;
   return problem(sourceOf(newer) ?? CONFIG_FILE, newer.address.place, isSame ? 'url/duplicate' : 'url/case', said, {
     note: MOVE,
   });
@@ -203,7 +203,7 @@ function ownName(file: Planned): Diagnostic[] {
       .some((part) => part.startsWith(OWN_NAMES))
   )
     return [];
-  const reason = `${file.address.url}: names that begin with ${OWN_NAMES} are kept for what builds note in the output folder`;
+  const reason = `${file.address.url}: names that begin with ${OWN_NAMES} are reserved for files of the build`;
   return [problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'url/duplicate', reason, { note: 'choose another name' })];
 }
 

@@ -71,7 +71,7 @@ const NEEDED = {
 
 /** Why a plugin's feature cannot be used, for its writer. */
 function mistakeIn(feature: unknown, taken: ReadonlySet<string>): string | undefined {
-  if (typeof feature !== 'object' || feature === null) return 'its feature is no object';
+  if (typeof feature !== 'object' || feature === null) return 'its feature is not an object';
   const unknown = Object.keys(feature).find((part) => !PARTS.has(part));
   if (unknown !== undefined) return `its feature has "${unknown}"; a plugin's can have ${[...PARTS].join(', ')}`;
   const { name, adds = {}, common } = feature as Feature;

@@ -84,7 +84,7 @@ function lostHeading(listed: PublishedUrl, { url, path }: Source, heading: strin
 function lostUrl(lost: PublishedUrl, successors: Successors): Diagnostic {
   const { url, file, line } = lost;
   const { expected, todo } = howToKeep(lost, successors);
-  const reason = `${url} is gone, which ${file ? `was ${contentFile(file)}` : 'an older site had'}`;
+  const reason = `${url} no longer exists; ${file ? `it was ${contentFile(file)}` : 'an older site had it'}`;
   const note = `${todo ? `${todo}; or give it up` : 'give it up'}: \`${dropCommand(url)}\``;
   return problem(URLS_FILE, { line, column: 1 }, 'url/lost', reason, { expected, note });
 }

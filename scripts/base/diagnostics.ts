@@ -5,6 +5,7 @@ import { createColors } from 'picocolors';
 import { charWidth, displayWidth } from '../markdown/eastAsianWidth.js';
 import { LINT, type LintRule } from '../markdown/lint.js';
 import type { Diagnostic, Place } from '../types.js';
+import { ENGLISH, type Speech } from './speech.js';
 import { escaped, OBEYED, withoutPasswords } from './text/shown.js';
 
 type LintRuleId = `markdown/${LintRule}`;
@@ -32,7 +33,7 @@ export const RULES = {
   'source/special': ['error', 'a named pipe, socket or device in a folder of the site'],
   'source/name': ['error', 'a file name that is not UTF-8, or has a backslash or a control character'],
   'source/hidden': ['warning', 'a hidden file such as `.htaccess`, which is not published'],
-  'source/format': ['warning', 'texts of a format that no page is made of, such as `.org`; they are not published'],
+  'source/format': ['warning', 'files in an unsupported format, such as `.org`; they are not published'],
   'source/underscore': ['warning', 'files below a name that begins with `_`, which are not published'],
   'front-matter/syntax': ['error', 'invalid front matter'],
   'front-matter/language': ['error', 'front matter in an unsupported language, such as JavaScript'],
@@ -43,21 +44,18 @@ export const RULES = {
   'front-matter/field': ['warning', 'a front matter field that looks like a misspelling'],
   'front-matter/readers': [
     'error',
-    'a field that keeps a text from some readers, such as `password`, or does not say whether it is public',
+    'a field such as `password` that restricts readers, or that leaves open whether the text is public',
   ],
   'front-matter/ignored': ['warning', 'a field that neither titleblock nor a template nor a plugin reads, once for the site'],
   'front-matter/foreign': ['warning', 'a field of another tool with a value that cannot be used here'],
   'front-matter/separator': ['warning', 'list items separated by a Chinese punctuation mark'],
-  'title/link': ['warning', 'a link or a picture in a title or a name, of which only the words are shown'],
+  'title/link': ['warning', 'a link or picture in a title or name, which shows only its words'],
   'title/duplicate': ['warning', 'with `check`: two posts with the same title', 'check'],
-  'title/repeated': ['warning', 'a heading at the beginning of a text that repeats its title, which the page shows already'],
+  'title/repeated': ['warning', 'a first heading that repeats the title, which the page shows already'],
   'title/missing': ['warning', 'a post or page without a title; its file name is shown'],
   'date/malformed': ['error', 'an invalid date'],
   'date/more': ['warning', 'extra text after the date in the title block'],
-  'date/updated': [
-    'warning',
-    'a day of the last change that is before the date, or still to come (an error with `future: error`)',
-  ],
+  'date/updated': ['warning', 'an `updated` date that is before the date, or in the future (an error with `future: error`)'],
   'date/future': ['error', 'with `future: error`: a post dated in the future'],
   'date/disagrees': ['warning', 'the header and the file name have different dates; the header wins'],
   'url/duplicate': ['error', 'two files with the same address'],
@@ -65,13 +63,13 @@ export const RULES = {
   'url/insecure': ['warning', 'with `check`: a picture, video or frame over `http://` on an `https://` site', 'check'],
   'url/list': ['error', 'an invalid line in `content/urls.yaml` or `content/links.yaml`'],
   'url/lost': ['error', 'a published address that no longer exists'],
-  'url/permalink': ['error', 'a permalink that makes no address for a post'],
+  'url/permalink': ['error', 'a permalink that is not a valid address'],
   'url/long': ['error', 'an address that is too long for a file name'],
-  'tag/alike': ['warning', 'two different tags that share one page'],
+  'tag/alike': ['warning', 'two different tags with the same address'],
   'link/dead': ['error', 'a link to a page of this site that does not exist (a warning with `links: warn`)'],
-  'link/address': ['warning', 'an address that is empty, unfinished, or of one machine or network'],
-  'link/equation': ['error', 'a reference to an equation that has no such label (a warning with `links: warn`)'],
-  'link/text': ['warning', 'a link without text, which nobody sees'],
+  'link/address': ['warning', 'an address that is empty, unfinished, or only valid on one machine or network'],
+  'link/equation': ['error', 'a reference to an equation label that does not exist (a warning with `links: warn`)'],
+  'link/text': ['warning', 'a link without text, which is invisible'],
   'link/anchor': ['error', 'a link to a heading that does not exist (a warning with `links: warn`)'],
   'link/gone': ['warning', 'with `check --external`: an external link that failed on several days', 'external'],
   'link/spelling': ['warning', 'a link that differs from its target in case or percent-encoding; it is corrected'],
@@ -80,7 +78,7 @@ export const RULES = {
   'picture/limit': ['error', 'a picture that is larger than `images: {maxMegapixels}` allows (a warning with `pictures: warn`)'],
   'picture/alt': ['warning', 'a picture without alternative text; use `{alt=""}` for decoration'],
   'picture/suffix': ['warning', 'a picture with the wrong file extension; it is shown anyway'],
-  'picture/recoded': ['warning', 'a picture whose metadata could only be removed by decoding it and encoding it again'],
+  'picture/recoded': ['warning', 'a picture that had to be encoded again to remove its metadata'],
   'picture/unused': ['warning', 'with `check`: a picture that no page uses', 'check'],
   'picture/heavy': ['warning', 'an animation of more than 2 MB'],
   'picture/unsafe': ['warning', 'an SVG with scripts or external references, which are removed'],
@@ -93,24 +91,30 @@ export const RULES = {
   'markdown/duplicate-id': ['warning', 'an id that two elements have'],
   'html/unclosed': ['warning', 'a raw HTML tag that is never closed'],
   'html/stray': ['warning', 'a raw HTML end tag without a start tag'],
-  'html/title': ['warning', 'a raw HTML tag that cannot be in a title or a name, and is left out'],
+  'html/title': ['warning', 'a raw HTML tag in a title or name, where it is not allowed; it is left out'],
   'html/unknown': ['warning', 'an unknown HTML tag or `<?php … ?>`, which no browser shows; often text that looks like one'],
   'leak/secret': ['error', 'a private key or token in a text that would be published'],
-  'leak/file': ['error', 'a file that nobody means to publish: a private key, a file of passwords, an export of another blog'],
-  'leak/location': ['error', 'a film that says where it was taken'],
+  'leak/file': [
+    'error',
+    'a file that is probably not meant for publication: a private key, a password file, an export of another blog',
+  ],
+  'leak/location': ['error', 'a video that contains its location'],
   'leak/draft': ['error', 'a file that would publish the text of a draft'],
   'leak/path': ['error', 'a file that would publish a path of this machine'],
   'html/unsafe': ['warning', 'with `safe: true`: a script, event handler, frame, form or style in a post, which is removed'],
-  'html/script': ['warning', 'a script or stylesheet in a text that the page’s policy blocks, or that may load what it blocks'],
+  'html/script': [
+    'warning',
+    'a script or stylesheet that the page’s Content-Security-Policy blocks, or that loads something that it blocks',
+  ],
   'html/attribute': ['warning', 'a raw HTML tag with a duplicate attribute'],
   'text/copyedit': ['warning', 'with `check --copyedit`: unusual punctuation or character width in Chinese text', 'copyedit'],
   'code/language': ['warning', 'a code block in an unknown language; it is not highlighted'],
   'code/diagram': ['error', 'a diagram (`.dot`) that cannot be drawn'],
   'code/slow': ['error', 'a diagram that takes too long to draw'],
-  'markdown/wide-brackets': ['warning', 'a link or a picture in full-width brackets, which is text: `[文]（a.html）`'],
+  'markdown/wide-brackets': ['warning', 'a link or picture in full-width brackets: it is text: `[文]（a.html）`'],
   'markdown/address-space': [
     'warning',
-    'with `gfm` and `commonmark`: a link or a picture with a space in its address, which is text: `![](my pic.png)`',
+    'with `gfm` and `commonmark`: a link or picture with a space in its address: it is text: `![](my pic.png)`',
   ],
   'markdown/foreign': ['warning', 'markup of another tool (Hexo, Hugo, Jekyll, Obsidian, …) that the dialect does not read'],
   'markdown/formula': ['warning', 'a formula with invalid TeX'],
@@ -125,7 +129,7 @@ export const RULES = {
   'plugin/unsteady': ['error', 'with `--verify`: a plugin whose output varies for the same input'],
   'answer/idle': ['warning', 'an `answered` entry that matches no warning'],
   'publish/foreign': ['warning', 'the output folder contains files that no build wrote; they are left alone'],
-  'publish/overwrite': ['error', 'a file in the output folder that no build wrote, where the site has a file of its own'],
+  'publish/overwrite': ['error', 'a file in the output folder that no build wrote and that the site would overwrite'],
   'publish/failed': ['error', 'the output folder cannot be written'],
   'verify/differs': ['error', 'with `--verify`: a file differs from a build from scratch; a bug in titleblock'],
 } as const satisfies { readonly [rule: string]: Rule };
@@ -239,13 +243,15 @@ export interface ReportOptions {
   readonly color: boolean;
   /** The text of a file, for the source line; undefined if it cannot be had. */
   readonly textOf: (file: string) => string | undefined;
+  /** English by default. */
+  readonly speech?: Speech;
 }
 
 /**
- * The problems for a terminal: a head line each, the source line with carets under the place, and what to do.
- * @returns lines, or an empty text where there are no problems
+ * Returns the report for a terminal: for each problem a head line, the source line with carets under the place, and a hint.
+ * @returns whole lines; an empty text if there are no problems
  */
-export function report(problems: readonly Diagnostic[], { color, textOf }: ReportOptions): string {
+export function report(problems: readonly Diagnostic[], { color, textOf, speech = ENGLISH }: ReportOptions): string {
   const paint = createColors(color);
   const texts = new Map<string, string[] | undefined>();
   const linesOf = (file: string) => {
@@ -253,11 +259,12 @@ export function report(problems: readonly Diagnostic[], { color, textOf }: Repor
     return texts.get(file);
   };
   return problems
-    .map((d) => {
+    .map((problem) => {
+      const d = speech.problem(problem);
       const at = d.place ? `:${d.place.line}:${d.place.column}` : '';
-      const kind = d.fatal ? paint.red('error') : paint.yellow('warning');
+      const kind = d.fatal ? paint.red(speech.text('error')) : paint.yellow(speech.text('warning'));
       const head = `${paint.bold(`${escaped(d.file)}${at}`)}  ${kind}  ${d.reason}  ${paint.dim(d.ruleId)}`;
-      return [head, ...frame(d, d.place && linesOf(d.file), paint), ...advice(d, paint)].join('\n');
+      return [head, ...frame(d, d.place && linesOf(d.file), paint), ...advice(d, paint, speech)].join('\n');
     })
     .map((text) => `${text}\n`)
     .join('');
@@ -287,12 +294,15 @@ function frame(d: Diagnostic, lines: string[] | undefined, paint: Paint): string
   ];
 }
 
-function advice(d: Diagnostic, paint: Paint): string[] {
+function advice(d: Diagnostic, paint: Paint, speech: Speech): string[] {
   const margin = d.place ? ' '.repeat(String(d.place.line).length) : '';
-  const parts = [d.expected.length > 0 ? `did you mean ${d.expected.map(escaped).join(' or ')}?` : '', d.note ?? ''].filter(
-    Boolean,
-  );
+  const parts = [guess(d.expected.map(escaped), speech), d.note].filter(Boolean);
   return parts.map((part) => paint.dim(`  ${margin} │ `) + part);
+}
+
+/** Returns "did you mean a or b?"; an empty text without names. */
+export function guess(names: readonly string[], speech: Speech): string {
+  return names.length > 0 ? speech.text(`did you mean ${names.join(speech.text(' or '))}?`) : '';
 }
 
 /** Tabs and characters that a terminal obeys as one space each, so that carets stand under what they mean. */
@@ -311,11 +321,11 @@ function cutToWidth(line: string, width: number): string {
   return line;
 }
 
-/** `1 error, 2 warnings`. */
-export function count(problems: readonly Diagnostic[]): string {
+/** Returns `1 error, 2 warnings`. */
+export function count(problems: readonly Diagnostic[], { text, list }: Speech = ENGLISH): string {
   const errors = problems.filter((d) => d.fatal).length;
   const warnings = problems.length - errors;
-  return `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+  return list([text(plural(errors, 'error')), text(plural(warnings, 'warning'))]);
 }
 
 export function plural(n: number, word: string): string {

@@ -59,7 +59,7 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
     return result;
   };
   const unfetched = new Map<string, string>();
-  let last = noCache ? undefined : await timed('look', () => readRecord(recordFile(root), programVersion()));
+  let last = noCache ? undefined : await timed('scan', () => readRecord(recordFile(root), programVersion()));
   for (let attempt = 1; ; attempt++) {
     try {
       return await buildOnce(options, { cache, last: last && forFolder(last, options), unfetched, timed, times });
@@ -87,12 +87,12 @@ interface Attempt {
 
 async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<BuildResult> {
   const { last, timed, times } = attempt;
-  const { inputs, output } = await timed('look', () => lookAround(options, last));
+  const { inputs, output } = await timed('scan', () => lookAround(options, last));
   if (last && inputs.problems.length === 0 && isSame(options, inputs, output, last)) {
     const { outcome } = last;
     const isExact = inputs.isSame && output.survey.isSame;
     const now = isExact ? last : { ...fieldsOf(last), inputs: inputs.table(), outputs: output.survey.table() };
-    if (!isExact) await timed('keep', () => writeLastBuild(recordFile(options.root), programVersion(), now));
+    if (!isExact) await timed('save', () => writeLastBuild(recordFile(options.root), programVersion(), now));
     const unchanged = outcome.published ? outcome.summary.files : 0;
     const summary = { ...outcome.summary, written: 0, unchanged, removed: 0, rendered: 0, encoded: 0 };
     const problems = sortProblems(outcome.problems);
@@ -111,7 +111,7 @@ async function makeOnce(
 ): Promise<BuildResult> {
   const { root, noCache } = options;
   // Everything that it needs is loaded here and not before.
-  const [{ make }, { openStore, today }] = await timed('start', () =>
+  const [{ make }, { openStore, today }] = await timed('load', () =>
     Promise.all([import('./make.js'), import('../cache/store.js')]),
   );
   const store = openStore(noCache ? undefined : join(cache, 'store'), today());
@@ -127,14 +127,14 @@ async function makeOnce(
       around.inputs.problems.length === 0;
     // Before the record: a build that is killed in between makes both again.
     if (made.addresses !== undefined) keepAddresses(root, made.addresses);
-    if (!noCache && isLasting) await timed('keep', () => writeLastBuild(recordFile(root), programVersion(), made.last));
+    if (!noCache && isLasting) await timed('save', () => writeLastBuild(recordFile(root), programVersion(), made.last));
     if (made.dropped.length > 0) dropUrls(root, made.dropped, around.inputs);
     const { slowest, reasons } = made;
     const problems = sortProblems(outcome.problems);
     const told = toldBefore(last, around.inputs);
     return { problems, published: outcome.published, summary: outcome.summary, times, slowest, reasons, told, last: made.last };
   } finally {
-    await timed('keep', () => store.close());
+    await timed('save', () => store.close());
   }
 }
 

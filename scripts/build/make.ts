@@ -75,7 +75,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const isListed = published && outline.index.published;
   const isPublic = options.drafts === false;
   return {
-    last: await timed('keep', () => recordOf(context, engine, settled, { problems, published, summary })),
+    last: await timed('save', () => recordOf(context, engine, settled, { problems, published, summary })),
     // A preview publishes nothing, wherever it is sent.
     addresses: isListed ? addressesText(isPublic ? presentUrls(outline, linkedHeadings(settled.referring)) : []) : undefined,
     dropped: isListed && isPublic && options.acceptUrlChanges ? lostOf(engine, settled) : [],

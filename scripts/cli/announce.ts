@@ -1,4 +1,4 @@
-// `announce`: tells search engines and readers of feeds what is new.
+// `announce`: announces new and changed pages to search engines and feed hubs.
 
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -22,7 +22,8 @@ Exit codes
   0  all services know the pages
   1  a service could not be reached or refused; run it again
   2  wrong usage`,
-  run: async ({ 'dry-run': isDry = false, out }, { here, root }, files) => {
+  run: async ({ 'dry-run': isDry = false, out }, { here, root, speech }, files) => {
+    const { text, list } = speech;
     const [file] = files;
     if (file === undefined || files.length > 1)
       throw new UsageError('expected one file of addresses, as npm run build -- --changed changed.txt writes it');
@@ -43,9 +44,10 @@ Exit codes
     const folder = resolve(here, out ?? join(root, 'dist'));
     const told = await announce({ root, out: folder, config, urls, env: process.env, isDry });
     for (const { service, of, urls: sent, known, reason } of told) {
-      const what = `${plural(sent.length, of)}${known > 0 ? `, ${known} already known` : ''}`;
-      const heads = reason === undefined ? `${isDry ? 'would announce to ' : ''}${service}` : `titleblock: ${service} failed`;
-      console.error(`${heads}: ${reason ?? what}`);
+      const counts = list([plural(sent.length, of), ...(known > 0 ? [`${known} already known`] : [])].map(text));
+      const target = isDry ? text(`would announce to ${service}`) : service;
+      const line = reason === undefined ? `${target}: ${counts}` : `titleblock: ${text(`${service} failed: ${reason}`)}`;
+      console.error(line);
       if (isDry) for (const url of sent) console.log(`  ${url}`);
     }
     return told.some(({ reason }) => reason !== undefined) ? 1 : 0;

@@ -9,17 +9,18 @@ import { isUnsettled } from '../base/errors.js';
 import { INPUT_FOLDER_NAMES } from '../base/inputFolders.js';
 import { isWithin } from '../base/inside.js';
 import { replaceFile } from '../base/replaceFile.js';
+import type { Speech } from '../base/speech.js';
 import { askDev } from '../build/askDev.js';
 import { build } from '../build/build.js';
 import { type BuildDate, type Job, type PrintedResult, todayOf } from '../build/delegated.js';
 import type { BuildOptions, BuildResult } from '../build/options.js';
 import { type Holder, LockedError, NoLockError } from '../cache/lock.js';
 import type { FileChange } from '../publish/changes.js';
-import { command, type Given, type Place, UsageError } from './command.js';
+import { command, type OptionValues, type Place, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { progressBar, progressLine } from './progress.js';
 import { QUEUE_OPTIONS, queueFrom } from './queue.js';
-import { restText, shownProblems } from './shown.js';
+import { hiddenText, shownProblems } from './shown.js';
 import { megabytes, seconds, textIn, wantsColor } from './terminal.js';
 
 const OPTIONS = {
@@ -77,7 +78,7 @@ const OPTIONS = {
   'cpu-prof': { type: 'boolean', about: 'writes a CPU profile of the main thread for browser developer tools' },
 } as const;
 
-type Values = Given<typeof OPTIONS>;
+type Values = OptionValues<typeof OPTIONS>;
 
 export const buildCommand = command({
   name: 'build',
@@ -95,7 +96,8 @@ Exit codes
   run: runBuild,
 });
 
-async function runBuild(values: Values, { here, root }: Place): Promise<number> {
+async function runBuild(values: Values, { here, root, speech }: Place): Promise<number> {
+  const { text } = speech;
   const workers = workersFrom(values.workers, process.env.TITLEBLOCK_WORKERS);
   const out = resolve(here, values.out ?? join(root, 'dist'));
   checkOut(out, root, values.out !== undefined);
@@ -114,63 +116,70 @@ async function runBuild(values: Values, { here, root }: Place): Promise<number> 
     derived: values.precompress ? ['compressed'] : [],
     strict: values.strict ?? false,
   };
-  const progress = values.json ? () => {} : terminal ? progressBar() : progressLine();
+  const progress = values.json ? () => {} : terminal ? progressBar(speech) : progressLine(speech);
   const byDev = workers === undefined && mayBeByDev(values) ? await askDev(job, progress) : undefined;
-  if (byDev) return tell(byDev, job, values);
+  if (byDev) return print(byDev, job, values, speech);
   const options: BuildOptions = {
     ...job,
     today: todayOf(job.date),
     changed: isCompared ? (change) => changes.push(change) : undefined,
     noCache: values['no-cache'] ?? false,
     workers,
-    queue: queueFrom(values, here),
+    queue: queueFrom(values, here, speech),
     explain: values.explain !== undefined,
     progress,
-    waiting: (holder: Holder) => console.error(waitingText(holder, root)),
+    waiting: (holder: Holder) => console.error(text(waitingText(holder, root))),
   };
   const profile = values['cpu-prof'] ? await (await import('./profile.js')).startProfile(here) : undefined;
-  const result = await built(options);
+  const result = await built(options, speech);
   if (!result) return 1;
   if (profile) console.error(`profile: ${await profile.stop()}`);
-  const code = tell(result, job, values);
-  if (isCompared && result.published) await tellDifferences(changes, result, values, here);
-  if (values.profile) console.error((await import('./profile.js')).profileText(result));
+  const code = print(result, job, values, speech);
+  if (isCompared && result.published) await printDifferences(changes, result, values, { here, root, speech });
+  if (values.profile) console.error((await import('./profile.js')).profileText(result, speech));
   if (values.explain !== undefined) {
     const { explain } = await import('./explain.js');
-    console.error(explain(siteFile(values.explain, here, root, out), result, outShown));
+    console.error(
+      explain(siteFile(values.explain, here, root, out), result, outShown)
+        .map(text)
+        .join('\n'),
+    );
   }
-  if (values.verify && result.published && !(await isVerified(options, result))) return 1;
+  if (values.verify && result.published && !(await isVerified(options, result, speech))) return 1;
   return code;
 }
 
-/** The options of builds that a running `dev` server may do: those that ask for more than it answers need a process of their own. */
-const BY_DEV: ReadonlySet<string> = new Set<keyof Values | 'root'>([
+/** Options of builds that a running `dev` may do. With any other option, a build needs a process of its own. */
+const DEV_OPTIONS: ReadonlySet<string> = new Set<keyof Values | 'root'>([
   ...(['root', 'out', 'adopt', 'all', 'drafts', 'today', 'accept-url-changes', 'precompress', 'strict', 'json'] as const),
 ]);
 
 function mayBeByDev(values: Values): boolean {
-  return Object.keys(values).every((name) => BY_DEV.has(name));
+  return Object.keys(values).every((name) => DEV_OPTIONS.has(name));
 }
 
-/** Prints the result of a build. @returns the exit code */
-function tell(result: PrintedResult, { root, outShown, strict }: Job, values: Values): number {
+/**
+ * Prints the result of a build.
+ * @returns the exit code
+ */
+function print(result: PrintedResult, { root, outShown, strict }: Job, values: Values, speech: Speech): number {
   const { problems, published, summary } = result;
   if (values.json) console.log(JSON.stringify({ problems, published, summary }, null, 2));
-  else print(result, root, outShown, values);
+  else printForTerminal(result, { root, outShown, speech }, values);
   return !published || problems.some(({ fatal }) => fatal || strict) ? 1 : 0;
 }
 
 /** `--diff` and `--changed`. */
-async function tellDifferences(
+async function printDifferences(
   changes: readonly FileChange[],
   { last }: BuildResult,
   values: Values,
-  here: string,
+  { here, speech }: Place,
 ): Promise<void> {
   const { changedAddresses, differencesOf, diffText } = await import('./diff.js');
   const shown = last.sources.filter(({ key }) => key).map(({ source }) => source);
   const differences = differencesOf(changes, shown);
-  if (values.diff) process.stderr.write(diffText(differences));
+  if (values.diff) process.stderr.write(diffText(differences, speech));
   if (values.changed !== undefined)
     replaceFile(resolve(here, values.changed), changedAddresses(differences, last.site.config.url));
 }
@@ -180,41 +189,43 @@ function dateFrom(written: string | undefined): BuildDate {
   return written === undefined ? Date.now() : dayFrom(written, '--today');
 }
 
-/** Whom a build waits for. Of another machine there is no asking whether a process is still there. */
+/** Returns the line about the build that holds the lock. Only on this machine can a build find out that a process is gone. */
 function waitingText({ pid, host }: Holder, root: string): string {
   const lock = join(root, '.cache/lock');
   const advice = host === hostname() ? '' : `; if that machine is not building any more, delete ${lock}`;
   return `waiting for another build (process ${pid} on ${host})${advice}`;
 }
 
-/** Builds; says why where that cannot be done. */
-async function built(options: BuildOptions): Promise<BuildResult | undefined> {
+/** Builds. Prints why a build is impossible, and returns undefined. */
+async function built(options: BuildOptions, { text }: Speech): Promise<BuildResult | undefined> {
   try {
     return await build(options);
   } catch (error) {
     if (isUnsettled(error))
-      console.error(`titleblock: ${error.message}, repeatedly; build again when the files have stopped changing`);
-    else if (error instanceof LockedError || error instanceof NoLockError) console.error(`titleblock: ${error.message}`);
+      console.error(`titleblock: ${text(`${error.message}, repeatedly; build again when the files have stopped changing`)}`);
+    else if (error instanceof LockedError || error instanceof NoLockError) console.error(`titleblock: ${text(error.message)}`);
     else throw error;
     return undefined;
   }
 }
 
-/** Compares a build with one from scratch, and says what differs. */
-async function isVerified(options: BuildOptions, result: BuildResult): Promise<boolean> {
+/** Compares a build with one from scratch, and prints what differs. */
+async function isVerified(options: BuildOptions, result: BuildResult, speech: Speech): Promise<boolean> {
+  const { text } = speech;
   const { verify } = await import('./verify.js');
   const differences = await verify(options, result, build);
-  process.stderr.write(report(differences, { color: wantsColor(process.stderr), textOf: () => undefined }));
+  process.stderr.write(report(differences, { color: wantsColor(process.stderr), textOf: () => undefined, speech }));
   const count = plural(differences.length, 'file');
   const isPlugins = differences.every(({ ruleId }) => ruleId === 'plugin/unsteady');
   if (differences.length === 0)
-    console.error(`verified: a build from scratch gives the same ${plural(result.summary.files, 'file')}`);
-  else if (isPlugins) console.error('a plugin gives other results for the same input: no build can be compared with another');
-  else console.error(`${count} differ from a build from scratch: this is a bug in titleblock, please report it`);
+    console.error(text(`verified: a build from scratch gives the same ${plural(result.summary.files, 'file')}`));
+  else if (isPlugins)
+    console.error(text('a plugin gives other results for the same input: no build can be compared with another'));
+  else console.error(text(`${count} differ from a build from scratch: this is a bug in titleblock, please report it`));
   return differences.length === 0;
 }
 
-/** The path of an output below the output folder, or of another file below the site's; as it was written where it is neither. */
+/** Returns a path relative to the output folder or to the site's folder; any other path as it was written. */
 function siteFile(written: string, here: string, root: string, out: string): string {
   const readings = [here, root, out].map((folder) => resolve(folder, written));
   const below = (folder: string, path: string) => relative(folder, path).replaceAll(sep, '/');
@@ -231,11 +242,11 @@ function workersFrom(option: string | undefined, variable: string | undefined): 
   return Number(value);
 }
 
-/** Folders of a site that a build reads, or that are not its to write in. */
+/** Folders of a site in which a build writes nothing. */
 const NO_OUTPUT = [...INPUT_FOLDER_NAMES, 'scripts', '.cache', '.git', 'node_modules'];
 
 /**
- * Makes sure that the output folder is none that someone writes in. What a symlink leads to counts: two names may be one folder.
+ * Makes sure that nobody but builds writes in the output folder. Symlinks are followed: two names may be one folder.
  * @throws UsageError if it is at, above or inside an input of the site, above the site, or the home folder
  */
 function checkOut(out: string, root: string, isNamed: boolean): void {
@@ -255,12 +266,12 @@ function checkOut(out: string, root: string, isNamed: boolean): void {
   }
 }
 
-/** Whether a path is a folder or lies below it. */
+/** True if a path is a folder or is below it. */
 function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-/** The path of a place without symlinks, which need not be there yet. */
+/** Returns a path without symlinks; the file need not exist. */
 function realPlace(path: string): string {
   try {
     return realpathSync.native(path);
@@ -270,29 +281,43 @@ function realPlace(path: string): string {
   }
 }
 
-function print({ told, ...result }: PrintedResult, root: string, outShown: string, { strict, all }: Values): void {
+interface Shown {
+  readonly root: string;
+  readonly outShown: string;
+  readonly speech: Speech;
+}
+
+function printForTerminal({ told, ...result }: PrintedResult, { root, outShown, speech }: Shown, { strict, all }: Values): void {
   const { problems, published, summary, times } = result;
+  const { text, list } = speech;
   const color = wantsColor(process.stderr);
-  const { whole, rest } = all || strict ? { whole: problems, rest: new Map() } : shownProblems(problems, told);
-  process.stderr.write(report(whole, { color, textOf: textIn(root) }) + restText(rest, 'npm run build -- --all'));
   const paint = createColors(color);
+  const { shown, hidden } = all || strict ? { shown: problems, hidden: new Map() } : shownProblems(problems, told);
+  const problemText = report(shown, { color, textOf: textIn(root), speech });
+  process.stderr.write(problemText + hiddenText(hidden, 'npm run build -- --all', speech));
   if (!published) {
-    const why = strict && !problems.some(({ fatal }) => fatal) ? ' (--strict)' : '';
-    const partly = problems.some(({ ruleId }) => ruleId === 'publish/failed');
-    const state = partly ? 'is unchanged where it could not be written' : 'is unchanged';
-    console.error(`${paint.bold(count(problems))}${why} · ${outShown}/ ${state}`);
+    const reason = strict && !problems.some(({ fatal }) => fatal) ? ' (--strict)' : '';
+    const isPartial = problems.some(({ ruleId }) => ruleId === 'publish/failed');
+    const state = isPartial ? 'is unchanged where it could not be written' : 'is unchanged';
+    console.error(`${paint.bold(count(problems, speech))}${reason} · ${text(`${outShown}/ ${state}`)}`);
     return;
   }
-  const { posts, pages, drafts, waiting, due, files, written, removed, pictures, variants, pictureBytes } = summary;
-  const [before, after] = pictureBytes;
-  const saved = pictures > 0 ? `, ${megabytes(before)} → ${megabytes(after)}` : '';
-  const left = drafts > 0 ? `, ${plural(drafts, 'draft')} left out` : '';
-  const later = waiting > 0 ? `, ${plural(waiting, 'post')} scheduled, the next for ${due}` : '';
-  console.error(
-    `${plural(posts, 'post')}, ${plural(pages, 'page')}${left}${later} · ${plural(pictures, 'picture')} in ${plural(variants, 'variant')}${saved}`,
-  );
-  console.error(`${plural(files, 'file')} in ${outShown}/: ${written} written, ${files - written} unchanged, ${removed} removed`);
-  const stages = Object.entries(times).map(([stage, time]) => `${stage} ${seconds(time)}`);
+  console.error(contentLine(summary, speech));
+  const { files, written, removed } = summary;
+  const changes = [`${written} written`, `${files - written} unchanged`, `${removed} removed`].map(text);
+  console.error(`${text(`${plural(files, 'file')} in ${outShown}/:`)} ${list(changes)}`);
+  const stages = Object.entries(times).map(([stage, time]) => `${text(stage)} ${seconds(time)}`);
   const sum = Object.values(times).reduce((before, time) => before + time, 0);
-  console.error(`${paint.bold(`built in ${seconds(sum)}`)} (${stages.join(', ')}) · ${count(problems)}`);
+  console.error(`${paint.bold(text(`built in ${seconds(sum)}`))} (${list(stages)}) · ${count(problems, speech)}`);
+}
+
+/** Returns the line that counts posts, pages and pictures. */
+function contentLine(summary: PrintedResult['summary'], { text, list }: Speech): string {
+  const { posts, pages, drafts, waiting, due, pictures, variants, pictureBytes } = summary;
+  const texts = [plural(posts, 'post'), plural(pages, 'page')];
+  if (drafts > 0) texts.push(`${plural(drafts, 'draft')} left out`);
+  if (waiting > 0) texts.push(`${plural(waiting, 'post')} scheduled`, `the next for ${due}`);
+  const images = [`${plural(pictures, 'picture')} in ${plural(variants, 'variant')}`];
+  if (pictures > 0) images.push(pictureBytes.map(megabytes).join(' → '));
+  return `${list(texts.map(text))} · ${list(images.map(text))}`;
 }

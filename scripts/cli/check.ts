@@ -1,7 +1,8 @@
-// `check`: what is wrong with a site, without building it.
+// `check`: reports the problems of a site without building it.
 
 import { createColors } from 'picocolors';
 import { count, report } from '../base/diagnostics.js';
+import type { Speech } from '../base/speech.js';
 import type { ExternalOptions, ExternalResult } from '../check/external/external.js';
 import { LINKS_FILE } from '../config/seenLinks.js';
 import type { CheckedSite } from '../engine/checkedSite.js';
@@ -11,7 +12,7 @@ import { command, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { fix } from './fix.js';
 import { annotations, sarif } from './machine.js';
-import { restText, shownProblems } from './shown.js';
+import { hiddenText, shownProblems } from './shown.js';
 import { textIn, wantsColor } from './terminal.js';
 
 export const checkCommand = command({
@@ -48,7 +49,7 @@ Exit codes
   2  wrong usage`,
   run: async (
     { drafts = false, strict = false, all = false, json = false, sarif: asSarif = false, fix: isFixed, yes = false, ...asked },
-    { root },
+    { root, speech },
   ) => {
     const { checkSite } = await import('../check/check.js');
     const { checkExternal } = await import('../check/external/external.js');
@@ -56,32 +57,35 @@ Exit codes
     const copyedit = asked.copyedit ? copyeditor(root) : undefined;
     if (asked.copyedit && !copyedit)
       throw new UsageError('--copyedit needs AutoCorrect: npm install --save-dev autocorrect-node');
-    const external = asked.external ? (site: CheckedSite) => lookUp(root, site, checkExternal) : undefined;
+    const external = asked.external ? (site: CheckedSite) => checkLinks(root, site, speech, checkExternal) : undefined;
     let { problems, told } = await checkSite({ root, drafts, copyedit, external });
-    if (isFixed && (await fix(root, problems, yes))) ({ problems, told } = await checkSite({ root, drafts, copyedit, external }));
+    if (isFixed && (await fix(root, problems, speech, yes)))
+      ({ problems, told } = await checkSite({ root, drafts, copyedit, external }));
     if (json) console.log(JSON.stringify({ problems }, null, 2));
     else if (asSarif) console.log(JSON.stringify(sarif(problems), null, 2));
     else {
       const color = wantsColor(process.stderr);
-      const { whole, rest } = all || strict ? { whole: problems, rest: new Map() } : shownProblems(problems, told);
-      process.stderr.write(report(whole, { color, textOf: textIn(root) }) + restText(rest, 'npm run check -- --all'));
-      console.error(createColors(color).bold(count(problems)));
-      if (process.env.GITHUB_ACTIONS === 'true') process.stdout.write(annotations(problems));
+      const { shown, hidden } = all || strict ? { shown: problems, hidden: new Map() } : shownProblems(problems, told);
+      const text = report(shown, { color, textOf: textIn(root), speech });
+      process.stderr.write(text + hiddenText(hidden, 'npm run check -- --all', speech));
+      console.error(createColors(color).bold(count(problems, speech)));
+      if (process.env.GITHUB_ACTIONS === 'true') process.stdout.write(annotations(problems, speech));
     }
     return problems.some(({ fatal }) => fatal || strict) ? 1 : 0;
   },
 });
 
-/** Looks links to other sites up, and notes what came of it. */
-async function lookUp(
+/** Checks links to other sites and records the results in content/links.yaml. */
+async function checkLinks(
   root: string,
   { outline, textOf }: CheckedSite,
+  speech: Speech,
   checkExternal: (options: ExternalOptions) => Promise<ExternalResult>,
 ): Promise<readonly Diagnostic[]> {
   const before = bytesOfInput(root, LINKS_FILE);
   const known = before?.toString() ?? '';
   const progress = process.stderr.isTTY
-    ? (done: number, all: number) => process.stderr.write(`\r\x1b[K${done === all ? '' : `links ${done} of ${all}`}`)
+    ? (done: number, all: number) => process.stderr.write(`\r\x1b[K${done === all ? '' : speech.text(`links ${done} of ${all}`)}`)
     : undefined;
   const { problems, text, summary } = await checkExternal({
     outline,
@@ -90,8 +94,10 @@ async function lookUp(
     today: dayFrom(undefined, ''),
     ...(progress && { progress }),
   });
-  console.error(summary);
+  console.error(speech.text(summary));
   if (text !== undefined && text !== known && !saveChangedInput(root, LINKS_FILE, text, before))
-    console.error(`${LINKS_FILE} has changed meanwhile and is left alone: nothing was recorded; run check --external again`);
+    console.error(
+      speech.text(`${LINKS_FILE} has changed meanwhile and is left alone: nothing was recorded; run check --external again`),
+    );
   return problems;
 }

@@ -1,4 +1,4 @@
-// The command line: which command is meant, its arguments, exit codes.
+// The command line: finds the command, checks its arguments, runs it, and prints its errors.
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -6,10 +6,12 @@ import { parseArgs } from 'node:util';
 import { nearest } from '../base/diagnostics.js';
 import { isOutsideError, isQueueError, isServerError, isSystemError, isTaskError, systemErrorText } from '../base/errors.js';
 import { PROJECT } from '../base/program.js';
+import { ENGLISH, type Speech } from '../base/speech.js';
+import { chooseSpeech, speechOf } from '../language/language.js';
 import { announceCommand } from './announce.js';
 import { buildCommand } from './build.js';
 import { checkCommand } from './check.js';
-import { type Command, entry, type Given, helpOf, type Options, StoppedError, UsageError } from './command.js';
+import { type Command, entry, helpOf, type Options, type OptionValues, StoppedError, UsageError } from './command.js';
 import { devCommand } from './dev.js';
 import { initCommand } from './init.js';
 import { newCommand } from './new.js';
@@ -17,7 +19,7 @@ import { previewCommand } from './preview.js';
 import { urlsCommand } from './urls.js';
 import { workerCommand } from './worker.js';
 
-/** All commands; the first is meant where none is named. */
+/** All commands. The first is the default. */
 export const COMMANDS: readonly Command[] = [
   buildCommand,
   devCommand,
@@ -36,11 +38,12 @@ const COMMON = {
     value: 'DIR',
     about: "the site's folder, with content/site.yaml, images/ and optionally templates/ (default: this folder)",
   },
+  lang: { type: 'string', value: 'TAG', about: 'the language of messages, zh or en (default: that of the site, then of LANG)' },
   help: { type: 'boolean', about: 'prints this help' },
   version: { type: 'boolean', about: 'prints the version' },
 } as const satisfies Options;
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], here: string, speech: Speech): Promise<number> {
   const { values, positionals } = parse(args);
   if (values.version) {
     const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
@@ -55,29 +58,31 @@ async function run(args: readonly string[]): Promise<number> {
       COMMANDS.map((each) => each.name),
       1,
     );
-    const meant = !command && near ? `did you mean ${near}?` : `the commands are ${COMMANDS.map((each) => each.name).join(', ')}`;
-    const what = command ? `unexpected argument "${operands.join(' ')}"` : `unknown command "${name}"`;
-    throw new UsageError(command ? `${what}: ${name} takes none` : `${what}; ${meant}`);
+    if (command) throw new UsageError(`unexpected argument "${operands.join(' ')}": ${name} takes none`);
+    const known = COMMANDS.map((each) => each.name).join(', ');
+    const advice = near ? `did you mean ${near}?` : `the commands are ${known}`;
+    throw new UsageError(`unknown command "${name}"; ${advice}`);
   }
   if (values.help) {
-    process.stdout.write(name === undefined ? overview() : helpOf(command, COMMON));
+    process.stdout.write(name === undefined ? overview(speech) : helpOf(command, COMMON, speech));
     return 0;
   }
   checkOptions(command, values);
-  const here = workingFolder();
+  if (values.lang !== undefined && !speechOf(values.lang)) throw new UsageError(`--lang must be zh or en, not "${values.lang}"`);
   const root = resolve(here, values.root ?? '.');
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`no such folder: ${root} (--root)`);
-  return command.run(values as Given<Options>, { here, root }, operands);
+  return command.run(values as OptionValues<Options>, { here, root, speech }, operands);
 }
 
-/** What there is, and the help of the first command. */
-function overview(): string {
-  const names = COMMANDS.map(({ name, about }) => entry(`  npm run ${name}`, about));
-  const head = `titleblock builds a blog from plain markdown with Pandoc's % title blocks`;
-  return `${head}\n\n${names.join('\n')}\n\nRun a command with --help for its options, such as npm run dev -- --help.\n\n${helpOf(COMMANDS[0] as Command, COMMON)}`;
+/** Returns the list of commands and the help of the first. */
+function overview(speech: Speech): string {
+  const names = COMMANDS.map(({ name, about }) => entry(`  npm run ${name}`, speech.text(about)));
+  const head = speech.text(`titleblock builds a blog from plain markdown with Pandoc's % title blocks`);
+  const more = speech.text('Run a command with --help for its options, such as npm run dev -- --help.');
+  return [head, names.join('\n'), more, helpOf(COMMANDS[0] as Command, COMMON, speech)].join('\n\n');
 }
 
-type Values = Given<typeof COMMON> & { readonly [name: string]: string | boolean | undefined };
+type Values = OptionValues<typeof COMMON> & { readonly [name: string]: string | boolean | undefined };
 
 function parse(args: readonly string[]): { readonly values: Values; readonly positionals: readonly string[] } {
   const options = Object.assign({}, ...COMMANDS.map((command) => command.options), COMMON) as Options;
@@ -90,7 +95,7 @@ function parse(args: readonly string[]): { readonly values: Values; readonly pos
   }
 }
 
-/** An option of another command would do nothing, without a word. */
+/** @throws UsageError for an option of another command, which would do nothing */
 function checkOptions({ name, options }: Command, values: Values): void {
   for (const given of Object.keys(values)) {
     if (given in options || given in COMMON) continue;
@@ -99,13 +104,13 @@ function checkOptions({ name, options }: Command, values: Values): void {
   }
 }
 
-/** The folder the user is in; npm itself runs scripts in the project's folder. */
+/** Returns the folder that the user is in; npm itself runs scripts in the project's folder. */
 function workingFolder(): string {
   const from = process.env.INIT_CWD;
   return from && process.env.npm_lifecycle_event && process.cwd() === PROJECT && existsSync(from) ? from : process.cwd();
 }
 
-/** The exit code of a program that Ctrl-C ends, as shells have it. */
+/** The exit code that shells give a program ended by Ctrl-C. */
 const INTERRUPTED = 130;
 
 /**
@@ -114,26 +119,31 @@ const INTERRUPTED = 130;
  * @returns the exit code
  */
 export async function main(args: readonly string[]): Promise<number> {
+  let speech = ENGLISH;
   try {
-    return await run(args);
+    const here = workingFolder();
+    speech = chooseSpeech(args, here, process.env);
+    return await run(args, here, speech);
   } catch (error) {
+    const { text } = speech;
     if (error instanceof UsageError) {
-      console.error(`titleblock: ${error.message}\nnpm run build -- --help lists the commands and options`);
+      console.error(`titleblock: ${text(error.message)}\n${text('npm run build -- --help lists the commands and options')}`);
       return 2;
     }
     if (error instanceof StoppedError) {
-      console.error(`\n${error.message}`);
+      console.error(`\n${text(error.message)}`);
       return INTERRUPTED;
     }
     if (isOutsideError(error) || isQueueError(error) || isServerError(error) || isTaskError(error)) {
-      console.error(`titleblock: ${error.message}`);
+      console.error(`titleblock: ${text(error.message)}`);
       return 1;
     }
     if (isSystemError(error)) {
-      console.error(`titleblock: ${systemErrorText(error)}`);
+      console.error(`titleblock: ${text(systemErrorText(error))}`);
       return 1;
     }
-    console.error('titleblock: this is a bug in titleblock, not in your content. Please report it with the following.');
+    const bug = 'this is a bug in titleblock, not in your content. Please report it with the following.';
+    console.error(`titleblock: ${text(bug)}`);
     console.error(error);
     return 1;
   }

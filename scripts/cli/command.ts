@@ -1,51 +1,56 @@
-// What a command is: all that the command line knows of it. The table is in scripts/cli/cli.ts; the help follows from it.
+// The type of a command: its name, options, help and function. scripts/cli/cli.ts has the table of commands and prints their help.
+
+import type { Speech } from '../base/speech.js';
+import { displayWidth } from '../markdown/eastAsianWidth.js';
 
 /** An option of a command. */
 export interface Option {
   readonly type: 'string' | 'boolean';
-  /** What follows it in the help: `DIR`. */
+  /** Placeholder of its value in the help: `DIR`. */
   readonly value?: string;
   readonly about: string;
 }
 
 export type Options = { readonly [name: string]: Option };
 
-/** The values that were given. */
-export type Given<O extends Options> = {
+/** Values of options from a command line. */
+export type OptionValues<O extends Options> = {
   readonly [name in keyof O]?: O[name]['type'] extends 'boolean' ? boolean : string;
 };
 
-/** Where a command is given. */
+/** Surroundings of a command. */
 export interface Place {
   /** The folder that the user is in. */
   readonly here: string;
   /** The site's folder. */
   readonly root: string;
+  /** The language that the command speaks. */
+  readonly speech: Speech;
 }
 
 export interface Command<O extends Options = Options> {
   readonly name: string;
-  /** What follows its name: `TITLE`. */
+  /** Placeholder of its operand in the help: `TITLE`. */
   readonly operand?: string;
   /** One sentence. */
   readonly about: string;
   readonly example: string;
   readonly options: O;
-  /** What else has to be known of it. */
+  /** Further paragraphs of the help. */
   readonly more?: string;
   /** @returns the exit code */
-  readonly run: (values: Given<O>, place: Place, operands: readonly string[]) => Promise<number>;
+  readonly run: (values: OptionValues<O>, place: Place, operands: readonly string[]) => Promise<number>;
 }
 
-/** A command for the table of all, which need not know the options of each. */
+/** Hides the types of a command's options from the table of commands. */
 export function command<const O extends Options>(found: Command<O>): Command {
   return found as unknown as Command;
 }
 
-/** A command that was used wrongly; what to do about it. */
+/** A wrong command line; the message says what to do. */
 export class UsageError extends Error {}
 
-/** The writer has ended a command that asked something. */
+/** The writer pressed Ctrl-C or Ctrl-D at a question. */
 export class StoppedError extends Error {
   override readonly message = 'stopped; nothing was written';
 }
@@ -53,28 +58,36 @@ export class StoppedError extends Error {
 const WIDTH = 92;
 const INDENT = 19;
 
-/** The help of a command. @param common the options that all commands have */
-export function helpOf({ name, operand, about, example, options, more }: Command, common: Options): string {
-  const usage = `npm run ${name} --${operand ? ` ${operand}` : ''} [options]`;
+/**
+ * Returns the help of a command.
+ * @param common the options that all commands have
+ */
+export function helpOf({ name, operand, about, example, options, more }: Command, common: Options, { text }: Speech): string {
+  const usage = `npm run ${name} --${operand ? ` ${operand}` : ''} ${text('[options]')}`;
   const lines = Object.entries({ ...options, ...common }).map(([option, { value, about: meaning }]) =>
-    entry(`  --${option}${value ? ` ${value}` : ''}`, meaning),
+    entry(`  --${option}${value ? ` ${value}` : ''}`, text(meaning)),
   );
-  const parts = [wrapped(about, WIDTH).join('\n'), usage, `Example\n  ${example}`, `Options\n${lines.join('\n')}`];
-  return `${[...parts, ...(more ? [more.trim()] : [])].join('\n\n')}\n`;
+  const shown = `${text('Example')}\n  ${example}`;
+  const parts = [wrapped(text(about), WIDTH).join('\n'), usage, shown, `${text('Options')}\n${lines.join('\n')}`];
+  return `${[...parts, ...(more ? [text(more.trim())] : [])].join('\n\n')}\n`;
 }
 
-/** A line of a list: a name, and what it means next to it or below. */
+/** Returns a line of a list: a name with its meaning beside it, or below if the name is long. */
 export function entry(name: string, meaning: string): string {
   const start = name.length < INDENT - 1 ? name.padEnd(INDENT) : `${name}\n${' '.repeat(INDENT)}`;
   return start + wrapped(meaning, WIDTH - INDENT).join(`\n${' '.repeat(INDENT)}`);
 }
 
+/** A piece of text after which a line may end: a word with its space, or a Chinese character with the punctuation after it. */
+const PIECE = /[\u2e80-\uffef][、。，；：！？）》」”…]*|[^\s\u2e80-\uffef]+[、。，；：！？）》」”…]* ?| /g;
+
+/** Breaks a text into lines of at most `width` columns. */
 function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
+  const lines = [''];
+  for (const piece of text.match(PIECE) ?? []) {
+    const line = lines.at(-1) as string;
+    if (line === '' || displayWidth(line + piece.trimEnd()) <= width) lines[lines.length - 1] = line + piece;
+    else lines.push(piece);
   }
-  return lines;
+  return lines.map((line) => line.trim());
 }

@@ -1,13 +1,14 @@
-// The day, as an option or by the clock of this machine: nothing else asks the clock for it.
+// Today's date: from an option, or from the clock of this machine. No other code asks the clock for it.
 
 import { dateOfInstant, parseCivilDate } from '../base/text/civilDate.js';
 import type { CivilDate } from '../types.js';
 import { UsageError } from './command.js';
 
 /**
- * The day that an option gives, or today.
- * @param option its name, for the message
- * @throws UsageError if it is not a day
+ * Parses the date of an option.
+ * @param written value of the option; today if undefined
+ * @param option its name, for the error
+ * @throws UsageError if the date is invalid
  */
 export function dayFrom(written: string | undefined, option: string): CivilDate {
   const date = parseCivilDate(written ?? dateOfInstant(new Date()));

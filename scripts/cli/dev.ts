@@ -1,8 +1,9 @@
-// `dev`: shows a site while it is written.
+// `dev`: serves a site while it is written.
 
 import { join } from 'node:path';
 import { createColors } from 'picocolors';
 import { count, plural, report } from '../base/diagnostics.js';
+import type { Speech } from '../base/speech.js';
 import { dateOfInstant } from '../base/text/civilDate.js';
 import { build } from '../build/build.js';
 import { cacheFolder } from '../engine/lastBuild.js';
@@ -18,8 +19,8 @@ export const devCommand = command({
     ...ADDRESS,
     'no-drafts': { type: 'boolean', about: 'shows what readers get: no drafts' },
   },
-  run: (values, { root }) =>
-    runDev(root, { port: portFrom(values.port), host: values.host ?? '127.0.0.1', drafts: !values['no-drafts'] }),
+  run: (values, { root, speech }) =>
+    runDev(root, speech, { port: portFrom(values.port), host: values.host ?? '127.0.0.1', drafts: !values['no-drafts'] }),
 });
 
 interface DevArguments {
@@ -28,8 +29,8 @@ interface DevArguments {
   readonly drafts: boolean;
 }
 
-/** Shows a site until the program is interrupted. */
-async function runDev(root: string, args: DevArguments): Promise<number> {
+/** Serves a site until the program is interrupted. */
+async function runDev(root: string, speech: Speech, args: DevArguments): Promise<number> {
   const { dev } = await import('../dev/dev.js');
   const { BuildServer } = await import('../build/serveBuilds.js');
   const color = wantsColor(process.stderr);
@@ -46,16 +47,17 @@ async function runDev(root: string, args: DevArguments): Promise<number> {
     checked: ({ problems, posts, pages, rendered }) => {
       // Before all texts are read, another process is faster.
       builds ??= new BuildServer(root, build);
-      const text = report(problems, { color, textOf });
+      const text = report(problems, { color, textOf, speech });
       if (text !== told) process.stderr.write(text);
       told = text;
-      const state = `${plural(posts, 'post')}, ${plural(pages, 'page')}, ${plural(rendered, 'article')} read`;
-      console.error(`${paint.dim(new Date().toLocaleTimeString('sv'))} ${state} · ${count(problems)}`);
+      const counts = [plural(posts, 'post'), plural(pages, 'page'), `${plural(rendered, 'article')} rendered`].map(speech.text);
+      const time = paint.dim(new Date().toLocaleTimeString('sv'));
+      console.error(`${time} ${speech.list(counts)} · ${count(problems, speech)}`);
     },
-    reportOf: (problems) => report(problems, { color: false, textOf }),
-    failed: (message) => console.error(`titleblock: ${message}`),
+    reportOf: (problems) => report(problems, { color: false, textOf, speech }),
+    failed: (message) => console.error(`titleblock: ${speech.text(message)}`),
   });
-  console.error(`${paint.bold(server.url)} (Ctrl-C to stop)`);
+  console.error(`${paint.bold(server.url)} ${speech.text('(Ctrl-C to stop)')}`);
   await untilInterrupted();
   await builds?.close();
   await server.close();

@@ -1,8 +1,9 @@
-// What a build has changed for readers: pages by the words of their texts, entries of the feed, sizes. `--diff` and `--changed`.
+// `--diff` and `--changed`: what a build changed for readers. Pages are compared by their words; feed entries and sizes are counted.
 
 import { outputPath } from '../assemble/addresses.js';
 import { absolute } from '../assemble/urls.js';
 import { plural } from '../base/diagnostics.js';
+import type { Speech } from '../base/speech.js';
 import { CJK, charactersOf, tokensOf } from '../base/text/ngrams.js';
 import { pageText } from '../base/text/pageText.js';
 import type { SiteUrl } from '../config/config.js';
@@ -10,11 +11,11 @@ import type { FileChange, FileVersion } from '../publish/changes.js';
 import type { Source } from '../types.js';
 import { megabytes } from './terminal.js';
 
-/** A page whose text is other than it was. */
+/** A page whose text changed. */
 export interface ChangedPage {
   readonly url: string;
   readonly kind: 'new' | 'changed' | 'gone';
-  /** Whether search engines and feeds may know of it. */
+  /** True if search engines and feeds may show it. */
   readonly isPublic: boolean;
   /** Words, and characters of Chinese, Japanese and Korean. */
   readonly added: number;
@@ -23,17 +24,17 @@ export interface ChangedPage {
 
 export interface Differences {
   readonly pages: readonly ChangedPage[];
-  /** Pages of posts that were written again with the text that they had. */
+  /** Number of pages that changed without changes to their text. */
   readonly sameText: number;
-  /** Entries that readers of the feed will see as new: of posts that are the newest, and of others. */
+  /** Feed entries that readers will see as new. `isOld`: newer posts were in the feed before. */
   readonly entries: readonly { readonly id: string; readonly isOld: boolean }[];
-  /** Bytes of all files that were written or removed, as they were and as they are. */
+  /** Bytes of all written and removed files. */
   readonly bytes: readonly [before: number, after: number];
 }
 
 /**
- * What the changes of files are for readers.
- * @param sources posts and pages as they are now; what is gone is known by its address
+ * Finds what changed for readers.
+ * @param sources current posts and pages; a removed one is known by its address
  */
 export function differencesOf(changes: readonly FileChange[], sources: readonly Source[]): Differences {
   const urls = new Map(sources.map(({ url }) => [outputPath(url), url]));
@@ -59,23 +60,23 @@ export function differencesOf(changes: readonly FileChange[], sources: readonly 
   };
 }
 
-/** The differences for a terminal. */
-export function diffText({ pages, sameText, entries, bytes: [before, after] }: Differences): string {
+/** Returns the differences for a terminal. */
+export function diffText({ pages, sameText, entries, bytes: [before, after] }: Differences, { text }: Speech): string {
   const words = ({ added, removed }: ChangedPage) => [added && `+${added}`, removed && `−${removed}`].filter(Boolean).join(' ');
   const lines = pages.map(
-    (page) => `  ${page.kind.padEnd(8)} ${page.url}${page.kind === 'changed' ? `  ${words(page)} words` : ''}`,
+    (page) => `  ${text(page.kind).padEnd(8)} ${page.url}${page.kind === 'changed' ? `  ${text(`${words(page)} words`)}` : ''}`,
   );
-  if (sameText > 0) lines.push(`  ${plural(sameText, 'page')} changed without changes to their text`);
-  for (const { id, isOld } of entries)
-    lines.push(
-      `  feed     ${id} will appear as new${isOld ? ', although newer posts were published before: was it renamed?' : ''}`,
-    );
-  if (lines.length === 0) return 'nothing changed for readers\n';
+  if (sameText > 0) lines.push(`  ${text(`${plural(sameText, 'page')} changed without changes to their text`)}`);
+  for (const { id, isOld } of entries) {
+    const doubt = isOld ? ', although newer posts were published before: was it renamed?' : '';
+    lines.push(`  ${text('feed').padEnd(8)} ${text(`${id} will appear as new${doubt}`)}`);
+  }
+  if (lines.length === 0) return `${text('nothing changed for readers')}\n`;
   const sign = after >= before ? '+' : '−';
-  return `${lines.join('\n')}\n  ${sign}${megabytes(Math.abs(after - before))} in written and removed files\n`;
+  return `${lines.join('\n')}\n  ${text(`${sign}${megabytes(Math.abs(after - before))} in written and removed files`)}\n`;
 }
 
-/** The addresses of pages whose text is new or changed, a line each, for whoever announces them. */
+/** Returns the addresses of pages with new or changed text, one per line, as `announce` reads them. */
 export function changedAddresses({ pages }: Differences, site: SiteUrl): string {
   const there = pages.filter(({ kind, isPublic }) => kind !== 'gone' && isPublic);
   return there.map(({ url }) => `${absolute(site, url)}\n`).join('');
@@ -93,7 +94,7 @@ function textOf(version: FileVersion | undefined): string {
   return Buffer.from(version?.bytes ?? []).toString();
 }
 
-/** How many words are in one text and not in the other, each as often as it stands there. */
+/** Counts the words that only one of two texts has; a word that one has more often counts for each time more. */
 function wordsChanged(before: string, after: string): [added: number, removed: number] {
   const counts = new Map<string, number>();
   const note = (text: string, by: number) => {
@@ -108,7 +109,7 @@ function wordsChanged(before: string, after: string): [added: number, removed: n
   return [sum(1), sum(-1)];
 }
 
-/** Entries of a feed that were not in it. One that is older than all that were there has only moved up. */
+/** Finds new entries of a feed. An entry older than all former ones has only moved up. */
 function newEntries(feed: FileChange | undefined): Differences['entries'] {
   if (!feed?.before || !feed.after) return [];
   const entriesOf = (version: FileVersion) =>

@@ -1,32 +1,34 @@
-// `check --fix`: shows what would be fixed, asks, and writes it.
+// `check --fix`: shows a diff of the fixes, asks, and writes them.
 
 import { createColors } from 'picocolors';
 import { plural, printable } from '../base/diagnostics.js';
+import type { Speech } from '../base/speech.js';
 import type { FixedFile } from '../check/fix.js';
 import { readInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 import { openQuestions, wantsColor } from './terminal.js';
 
 /**
- * Fixes what is safe. A file that changed after its diff was shown is left alone, and named.
- * @param isAgreed whether no one has to be asked
- * @returns whether files were written
+ * Makes the safe fixes. A file that changed after its diff was shown is left alone and named.
+ * @param isAgreed true if the writer need not be asked
+ * @returns true if files were written
  */
-export async function fix(root: string, problems: readonly Diagnostic[], isAgreed: boolean): Promise<boolean> {
+export async function fix(root: string, problems: readonly Diagnostic[], speech: Speech, isAgreed: boolean): Promise<boolean> {
+  const { text: say } = speech;
   const { fixedFiles } = await import('../check/fix.js');
   const fixed = fixedFiles(problems, (file) => readInput(root, file));
   if (fixed.length === 0) {
-    console.error('nothing to fix');
+    console.error(say('nothing to fix'));
     return false;
   }
   process.stdout.write(diffOf(fixed));
-  if (!isAgreed && !(await isWanted(fixed.length))) return false;
+  if (!isAgreed && !(await isWanted(fixed.length, speech))) return false;
   let saved = 0;
   for (const { file, text, bytes } of fixed) {
     if (saveChangedInput(root, file, text, bytes)) saved++;
-    else console.error(`${file} has changed since and is left alone; run check --fix again`);
+    else console.error(say(`${file} has changed since and is left alone; run check --fix again`));
   }
-  console.error(`${plural(saved, 'file')} fixed`);
+  console.error(say(`${plural(saved, 'file')} fixed`));
   return saved > 0;
 }
 
@@ -45,13 +47,13 @@ function diffOf(fixed: readonly FixedFile[]): string {
     .join('');
 }
 
-async function isWanted(files: number): Promise<boolean> {
+async function isWanted(files: number, { text: say }: Speech): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    console.error('nothing was written: pass --yes to apply the fixes');
+    console.error(say('nothing was written: pass --yes to apply the fixes'));
     return false;
   }
   const terminal = await openQuestions();
-  const answer = await terminal.ask(`write ${plural(files, 'file')}? [y/N] `);
+  const answer = await terminal.ask(`${say(`write ${plural(files, 'file')}? [y/N]`)} `);
   terminal.close();
-  return /^y(?:es)?$/i.test(answer.trim());
+  return /^(?:y(?:es)?|是)$/i.test(answer.trim());
 }

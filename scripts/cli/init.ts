@@ -1,9 +1,10 @@
-// `init`: begins a site.
+// `init`: creates a site.
 
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { PROJECT } from '../base/program.js';
-import { command, type Given, UsageError } from './command.js';
+import type { Speech } from '../base/speech.js';
+import { command, type OptionValues, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { openQuestions } from './terminal.js';
 
@@ -21,7 +22,7 @@ const OPTIONS = {
   date: { type: 'string', value: 'DAY', about: 'the day of the first post; today by default' },
 } as const;
 
-/** What is asked, with what it is where nothing is answered. */
+/** Questions with their defaults. */
 const QUESTIONS = {
   title: ['Title', 'My blog'],
   author: ['Author', ''],
@@ -39,14 +40,15 @@ export const initCommand = command({
   example: 'npx titleblock init my-blog',
   options: OPTIONS,
   more: 'On a terminal, asks for what is not given. Never overwrites files.',
-  run: async (values, { here }, operands) => {
+  run: async (values, { here, speech }, operands) => {
+    const { text } = speech;
     const [folder] = operands;
     if (folder === undefined || operands.length > 1) throw new UsageError('expected one folder: titleblock init my-blog');
     const date = dayFrom(values.date, '--date');
     const { HOSTS, isStarterHost, starterFiles, writeStarter } = await import('../new/starter.js');
     const { CONFIG_FILE, readConfig } = await import('../config/config.js');
     const { FEATURES } = await import('../features/table.js');
-    const answers = await answersFor(values);
+    const answers = await answersFor(values, speech);
     const { host } = answers;
     if (!isStarterHost(host)) throw new UsageError(`unknown host "${host}"; expected one of ${Object.keys(HOSTS).join(', ')}`);
     const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
@@ -56,23 +58,25 @@ export const initCommand = command({
     const root = resolve(here, folder);
     const there = writeStarter(root, files);
     if (there.length > 0) {
-      console.error(`titleblock: ${relative(here, join(root, there[0] as string))} already exists; choose another folder`);
+      console.error(
+        `titleblock: ${text(`${relative(here, join(root, there[0] as string))} already exists; choose another folder`)}`,
+      );
       return 1;
     }
     for (const path of Object.keys(files)) console.log(join(relative(here, root) || '.', path));
-    console.error(`\nNext: cd ${relative(here, root) || '.'} && npm install && npm run dev`);
+    console.error(`\n${text('Next:')} cd ${relative(here, root) || '.'} && npm install && npm run dev`);
     return 0;
   },
 });
 
-/** What is given, answered, or the default. */
-async function answersFor(values: Given<typeof OPTIONS>): Promise<Answers> {
+/** Returns the answers from the command line, from the terminal, or the defaults. */
+async function answersFor(values: OptionValues<typeof OPTIONS>, { text }: Speech): Promise<Answers> {
   const isAsked = process.stdin.isTTY && !values.yes;
   const terminal = isAsked ? await openQuestions() : undefined;
   const answers: { [name: string]: string } = {};
   for (const [name, [question, standard]] of Object.entries(QUESTIONS)) {
     const given = values[name as keyof Answers];
-    const asked = given ?? (await terminal?.ask(`${question}${standard ? ` [${standard}]` : ''}: `));
+    const asked = given ?? (await terminal?.ask(`${text(question)}${standard ? ` [${standard}]` : ''}: `));
     answers[name] = asked?.trim() || standard;
   }
   terminal?.close();

@@ -1,6 +1,7 @@
 // Problems for other programs: SARIF, and the annotations of GitHub's workflows.
 
-import { RULES, type RuleId } from '../base/diagnostics.js';
+import { guess, RULES, type RuleId } from '../base/diagnostics.js';
+import { ENGLISH, type Speech } from '../base/speech.js';
 import type { Diagnostic } from '../types.js';
 
 /** Problems as a log of SARIF (OASIS, Static Analysis Results Interchange Format 2.1.0). */
@@ -25,27 +26,27 @@ function resultOf(problem: Diagnostic): object {
   return {
     ruleId,
     level: fatal ? 'error' : 'warning',
-    message: { text: textOf(problem) },
+    message: { text: textOf(problem, ENGLISH) },
     locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(file) }, ...(region && { region }) } }],
   };
 }
 
 /** Lines that GitHub's runner takes from the output of a step (GitHub Docs, Workflow commands). */
-export function annotations(problems: readonly Diagnostic[]): string {
+export function annotations(problems: readonly Diagnostic[], speech: Speech): string {
   return problems
     .map((problem) => {
       const { file, place, ruleId, fatal } = problem;
       const at = place
         ? `,line=${place.line},col=${place.column}${place.endLine ? `,endLine=${place.endLine}` : ''}${place.endColumn ? `,endColumn=${place.endColumn}` : ''}`
         : '';
-      return `::${fatal ? 'error' : 'warning'} file=${property(file)}${at},title=${property(ruleId)}::${data(textOf(problem))}\n`;
+      return `::${fatal ? 'error' : 'warning'} file=${property(file)}${at},title=${property(ruleId)}::${data(textOf(problem, speech))}\n`;
     })
     .join('');
 }
 
-function textOf({ reason, expected, note }: Diagnostic): string {
-  const meant = expected.length > 0 ? `did you mean ${expected.join(' or ')}?` : '';
-  return [reason, meant, note].filter(Boolean).join('\n');
+function textOf(problem: Diagnostic, speech: Speech): string {
+  const { reason, expected, note } = speech.problem(problem);
+  return [reason, guess(expected, speech), note].filter(Boolean).join('\n');
 }
 
 function data(text: string): string {

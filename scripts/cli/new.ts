@@ -1,4 +1,4 @@
-// `new`: begins a post or a page.
+// `new`: creates a post or a page.
 
 import { join } from 'node:path';
 import { command, UsageError } from './command.js';
@@ -17,7 +17,7 @@ export const newCommand = command({
     edit: { type: 'boolean', about: 'opens the file in VISUAL or EDITOR' },
   },
   more: 'Prints the path of the file. Never reuses a file name or an address.',
-  run: async ({ slug, date: written, draft = false, page = false, edit = false }, { root }, operands) => {
+  run: async ({ slug, date: written, draft = false, page = false, edit = false }, { root, speech }, operands) => {
     const editor = process.env.VISUAL || process.env.EDITOR;
     if (edit && !editor) throw new UsageError('--edit needs the environment variable EDITOR');
     if (page && written !== undefined) throw new UsageError('--date cannot be combined with --page: pages have no date');
@@ -29,7 +29,7 @@ export const newCommand = command({
       return edit ? open(editor as string, join(root, file)) : 0;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      console.error(`titleblock: ${error.message}`);
+      console.error(`titleblock: ${speech.text(error.message)}`);
       return 1;
     }
   },

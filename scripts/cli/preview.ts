@@ -1,4 +1,4 @@
-// `preview`: shows what a build has made, as a static host would.
+// `preview`: serves the output folder as a static host would.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -15,7 +15,7 @@ export const previewCommand = command({
     out: { type: 'string', value: 'DIR', about: 'the output folder (default: dist/ in the site)' },
     ...ADDRESS,
   },
-  run: async ({ out, port, host = '127.0.0.1' }, { here, root }) => {
+  run: async ({ out, port, host = '127.0.0.1' }, { here, root, speech }) => {
     const folder = resolve(here, out ?? join(root, 'dist'));
     if (!existsSync(folder)) throw new UsageError(`${folder} does not exist: run npm run build first`);
     const { preview } = await import('../serve/preview.js');
@@ -23,7 +23,7 @@ export const previewCommand = command({
     const settings = join(root, CONFIG_FILE);
     const { base } = readConfig(existsSync(settings) ? readFileSync(settings, 'utf8') : undefined, {}).config.url;
     const server = await preview({ folder, base, host, port: portFrom(port) });
-    console.error(`${createColors(wantsColor(process.stderr)).bold(server.url)} (Ctrl-C to stop)`);
+    console.error(`${createColors(wantsColor(process.stderr)).bold(server.url)} ${speech.text('(Ctrl-C to stop)')}`);
     await untilInterrupted();
     await server.close();
     return 0;

@@ -1,27 +1,28 @@
-// Where the time goes: `--profile` and `--cpu-prof`.
+// `--profile` and `--cpu-prof`: shows where the time of a build goes.
 
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../base/replaceFile.js';
+import type { Speech } from '../base/speech.js';
 import type { BuildResult } from '../build/options.js';
 
-/** Times by stage, and the slowest files. */
-export function profileText({ times, slowest }: BuildResult): string {
+/** Returns the time of each stage, and the slowest files. */
+export function profileText({ times, slowest }: BuildResult, { text }: Speech): string {
   const rows = (entries: readonly (readonly [name: string, milliseconds: number])[]) =>
-    entries.map(([name, time]) => `${time.toFixed(1).padStart(9)} ms  ${name}`);
+    entries.map(([name, time]) => `${time.toFixed(1).padStart(9)} ms  ${text(name)}`);
   const all = Object.values(times).reduce((sum, time) => sum + time, 0);
   return [
-    'time per stage',
+    text('time per stage'),
     ...rows([...Object.entries(times), ['all', all]]),
-    slowest.length > 0 ? 'slowest files' : 'nothing was rendered',
+    text(slowest.length > 0 ? 'slowest files' : 'nothing was rendered'),
     ...rows(slowest),
   ].join('\n');
 }
 
 /**
- * Begins to note what this thread does.
- * @param folder where the profile is written, an absolute path
- * @returns what ends it, and gives the file's path
+ * Starts a CPU profile of this thread.
+ * @param folder absolute path of the folder for the profile
+ * @returns `stop` ends the profile and returns the path of its file
  */
 export async function startProfile(folder: string): Promise<{ stop: () => Promise<string> }> {
   const session = new Session();

@@ -1,31 +1,32 @@
-// How far a build has come with the pictures.
+// Shows how far a build has come with its pictures.
 
 import { plural } from '../base/diagnostics.js';
+import type { Speech } from '../base/speech.js';
 import type { Progress } from '../picture/makePictures.js';
 import { seconds } from './terminal.js';
 
-/** What is kept from an earlier build goes by in a blink: nothing is said of it. */
-const BLINK = 500;
+/** Milliseconds of silence: pictures that the cache has take less. */
+const SILENT = 500;
 
-/** A bar on standard error while pictures are made, with the time that is left; it is wiped when all are done. */
-export function progressBar(): (progress: Progress) => void {
+/** Draws a bar with the remaining time on standard error while pictures are made, and wipes it when they are done. */
+export function progressBar({ text }: Speech): (progress: Progress) => void {
   const start = performance.now();
   return ({ done, all, share }) => {
     const passed = performance.now() - start;
-    if (passed < BLINK) return;
+    if (passed < SILENT) return;
     const width = 30;
     const full = Math.round(share * width);
-    const left = share > 0.02 ? `, ${seconds((passed * (1 - share)) / share)} left` : '';
-    const bar = `${'█'.repeat(full)}${'░'.repeat(width - full)} ${done} of ${all}${left}`;
-    process.stderr.write(`\r\x1b[K${done === all ? '' : `pictures ${bar}`}`);
+    const left = share > 0.02 ? text(`, ${seconds((passed * (1 - share)) / share)} left`) : '';
+    const bar = `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
+    process.stderr.write(`\r\x1b[K${done === all ? '' : `${text('pictures')} ${bar} ${text(`${done} of ${all}`)}${left}`}`);
   };
 }
 
-/** One line in a log, when pictures took their time. */
-export function progressLine(): (progress: Progress) => void {
+/** Writes one line for a log if the pictures took long. */
+export function progressLine({ text }: Speech): (progress: Progress) => void {
   const start = performance.now();
   return ({ done, all }) => {
     const passed = performance.now() - start;
-    if (done === all && passed >= BLINK) console.error(`${plural(all, 'picture')} processed in ${seconds(passed)}`);
+    if (done === all && passed >= SILENT) console.error(text(`${plural(all, 'picture')} processed in ${seconds(passed)}`));
   };
 }

@@ -1,10 +1,11 @@
 // Options of commands that use a queue.
 
 import { resolve } from 'node:path';
+import type { Speech } from '../base/speech.js';
 import type { QueueSettings } from '../work/queue/connection.js';
-import { type Given, UsageError } from './command.js';
+import { type OptionValues, UsageError } from './command.js';
 
-/** Seconds that a server is waited for. */
+/** Seconds to wait for a server that does not answer. */
 const PATIENCE = 60;
 
 export const QUEUE_OPTIONS = {
@@ -27,7 +28,7 @@ export const QUEUE_OPTIONS = {
 } as const;
 
 /** The settings of the queue; undefined without --queue. */
-export function queueFrom(values: Given<typeof QUEUE_OPTIONS>, here: string): QueueSettings | undefined {
+export function queueFrom(values: OptionValues<typeof QUEUE_OPTIONS>, here: string, { text }: Speech): QueueSettings | undefined {
   const { queue: url, 'queue-store': store, 'queue-patience': patience = String(PATIENCE) } = values;
   if (url === undefined) {
     if (store !== undefined) throw new UsageError('--queue-store needs --queue');
@@ -40,6 +41,6 @@ export function queueFrom(values: Given<typeof QUEUE_OPTIONS>, here: string): Qu
     url,
     store: store === undefined || store.startsWith('s3://') ? store : resolve(here, store),
     patience: Number(patience) * 1000,
-    said: (message) => console.error(message),
+    said: (message) => console.error(text(message)),
   };
 }

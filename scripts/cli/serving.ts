@@ -1,8 +1,8 @@
-// What commands that serve a site have in common.
+// Options and waiting of the commands that serve a site.
 
 import { UsageError } from './command.js';
 
-/** Where they listen. */
+/** Options for the address to listen on. */
 export const ADDRESS = {
   port: { type: 'string', value: 'N', about: 'the port (default: the first free one from 8080)' },
   host: { type: 'string', value: 'NAME', about: 'the address to listen on; 0.0.0.0 lets phones on your network connect' },

@@ -1,4 +1,4 @@
-// The table of tasks: what a worker of this program, here or on another machine, can do.
+// The table of all tasks that a worker can do, in a thread, in a process or on another machine.
 
 import { pagesTask } from '../assemble/pageTask.js';
 import { renderTask } from '../engine/renderTask.js';
@@ -14,7 +14,7 @@ const PIXELS: readonly AnyTask[] = [PROBE, STUDY, ENCODE, ANIMATE, CLEAN, DRAWIN
 
 export const TASKS = tableOfTasks([...MAKING, ...MAKING.filter(({ makesFiles }) => makesFiles).map(writing), ...PIXELS]);
 
-/** Does tasks for the thread or the process that started this one. */
+/** Runs tasks for the thread or process that started this one. */
 export function serveTasks(): void {
   serve(TASKS);
 }

@@ -1,11 +1,11 @@
-// What commands say on a terminal: colours, source lines, sizes and times.
+// Terminal input and output of commands: questions, colours, source lines, sizes and times.
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from '../base/program.js';
 import { StoppedError } from './command.js';
 
-/** Gives the text of a file of a site, or of ours. */
+/** Returns a function that reads files of a site, and default templates of the program. */
 export function textIn(root: string): (file: string) => string | undefined {
   return (file) => {
     for (const folder of [root, PROJECT]) {
@@ -16,7 +16,7 @@ export function textIn(root: string): (file: string) => string | undefined {
   };
 }
 
-/** Questions on the terminal; `ask` throws StoppedError where the writer presses Ctrl-C or Ctrl-D. */
+/** Opens the terminal for questions. `ask` throws StoppedError if the writer presses Ctrl-C or Ctrl-D. */
 export async function openQuestions(): Promise<{ ask: (question: string) => Promise<string>; close: () => void }> {
   const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -1,11 +1,12 @@
-// `urls`: the list of addresses that were published.
+// `urls`: manages the list of published addresses.
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Speech } from '../base/speech.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import type { DeployedUrls } from '../new/deployedUrls.js';
 import type { ImportedUrls } from '../new/listUrls.js';
-import { command, type Given, type Place, UsageError } from './command.js';
+import { command, type OptionValues, type Place, UsageError } from './command.js';
 
 const OPTIONS = {
   publish: { type: 'boolean', about: 'adds the addresses that the last build published; run it after each deployment' },
@@ -24,7 +25,7 @@ const OPTIONS = {
 
 type Mode = keyof typeof OPTIONS;
 
-/** What the modes expect after them. */
+/** The operands that a mode expects. */
 const OPERANDS: { readonly [mode in Mode]?: string } = { from: 'feeds and sitemaps as files', drop: 'addresses' };
 
 export const urlsCommand = command({
@@ -49,13 +50,13 @@ Exit codes
       return 0;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      console.error(`titleblock: ${error.message}`);
+      console.error(`titleblock: ${place.speech.text(error.message)}`);
       return 1;
     }
   },
 });
 
-function modeOf(values: Given<typeof OPTIONS>, { here }: Place, operands: readonly string[]): Mode {
+function modeOf(values: OptionValues<typeof OPTIONS>, { here }: Place, operands: readonly string[]): Mode {
   const modes = (Object.keys(OPTIONS) as Mode[]).filter((mode) => values[mode]);
   const [mode] = modes;
   if (mode === undefined || modes.length > 1)
@@ -68,29 +69,30 @@ function modeOf(values: Given<typeof OPTIONS>, { here }: Place, operands: readon
   return mode;
 }
 
-async function runMode(mode: Mode, { here, root }: Place, operands: readonly string[]): Promise<void> {
+async function runMode(mode: Mode, { here, root, speech }: Place, operands: readonly string[]): Promise<void> {
   const { addDeployedUrls } = await import('../new/deployedUrls.js');
   const { beginUrls, dropUrls, importUrls, publishUrls } = await import('../new/listUrls.js');
   if (mode === 'begin') console.log(`${URLS_FILE}: ${beginUrls(root).all}`);
   else if (mode === 'drop') console.log(`${URLS_FILE}: ${dropUrls(root, operands).all}`);
-  else if (mode === 'publish') tell(publishUrls(root));
-  else if (mode === 'deployed') tell(await addDeployedUrls(root));
+  else if (mode === 'publish') print(publishUrls(root), speech);
+  else if (mode === 'deployed') print(await addDeployedUrls(root), speech);
   else
-    tellImported(
+    printImported(
       importUrls(
         root,
         operands.map((file) => resolve(here, file)),
       ),
+      speech,
     );
 }
 
-function tell({ all, added, nothing }: DeployedUrls): void {
-  console.log(`${URLS_FILE}: ${all}, ${added} new`);
-  if (nothing !== undefined) console.log(nothing);
+function print({ all, added, nothing }: DeployedUrls, { text, list }: Speech): void {
+  console.log(`${URLS_FILE}: ${list([String(all), text(`${added} new`)])}`);
+  if (nothing !== undefined) console.log(text(nothing));
 }
 
-function tellImported({ all, elsewhere, empty, lost }: ImportedUrls): void {
+function printImported({ all, elsewhere, empty, lost }: ImportedUrls, { text }: Speech): void {
   console.log(`${URLS_FILE}: ${all}`);
-  if (elsewhere > 0) console.log(`skipped, on other hosts: ${elsewhere}`);
-  for (const line of [...empty, ...lost]) console.log(line);
+  if (elsewhere > 0) console.log(text(`skipped, on other hosts: ${elsewhere}`));
+  for (const line of [...empty, ...lost]) console.log(text(line));
 }

@@ -1,5 +1,5 @@
-// `--verify`: the site is built again from scratch in a folder of its own, and compared. Whatever differs was kept wrongly, and the stage that
-// kept it is named.
+// `--verify`: builds the site again from scratch in a temporary folder and compares the files. A difference is stale output; the stage
+// that kept it is named.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,8 +14,9 @@ import type { LastBuild } from '../engine/lastBuild.js';
 import type { Diagnostic } from '../types.js';
 
 /**
- * The files in which a build and one from scratch differ, each as a problem that names the stage.
+ * Compares a build with one from scratch.
  * @param build builds the site
+ * @returns a problem for each file that differs, which names the stage
  */
 export async function verify(
   options: BuildOptions,
@@ -50,7 +51,10 @@ export async function verify(
   }
 }
 
-/** Files that two builds from scratch make differently: no build is to blame, but a plugin. @param first where one of them is */
+/**
+ * Finds files that two builds from scratch make differently: a plugin is to blame, not the cache.
+ * @param first output folder of one of them
+ */
 async function unsteadyFiles(
   options: BuildOptions,
   first: string,
@@ -88,22 +92,25 @@ function hashOfFile(file: string): string | undefined {
   }
 }
 
-/** What two builds say of a file. */
-interface Compared {
+/** A file in the two builds. */
+interface ComparedFile {
   readonly kept: Output | undefined;
   readonly made: Output | undefined;
   readonly last: LastBuild<Summary>;
   readonly fresh: LastBuild<Summary>;
 }
 
-/** @param hash of the file as it is in the output folder */
-function stageOf(path: string, hash: string | undefined, { kept, made, last, fresh }: Compared): string {
-  if (!kept || !made) return 'read (which files there are)';
+/**
+ * Returns the stage that kept a stale file.
+ * @param hash of the file in the output folder
+ */
+function stageOf(path: string, hash: string | undefined, { kept, made, last, fresh }: ComparedFile): string {
+  if (!kept || !made) return 'scan';
   if (hash !== kept.hash) return 'publish';
   if (kept.parts === made.parts) return 'assemble';
   const article = ({ sources }: LastBuild<Summary>) => sources.find(({ source }) => outputPath(source.url) === path);
   const [before, now] = [article(last), article(fresh)];
   if (JSON.stringify(before?.source) !== JSON.stringify(now?.source)) return 'read';
   if (before?.hashes.article !== now?.hashes.article) return 'render';
-  return isImageFile(path) ? 'picture' : 'assemble, or what it takes of other articles';
+  return isImageFile(path) ? 'picture' : 'assemble, or data from other articles';
 }

@@ -1,6 +1,7 @@
-// `worker`: does work for builds on other machines.
+// `worker`: does tasks for builds on other machines.
 
 import { availableParallelism } from 'node:os';
+import { plural } from '../base/diagnostics.js';
 import { programVersion } from '../base/program.js';
 import { command, UsageError } from './command.js';
 import { QUEUE_OPTIONS, queueFrom } from './queue.js';
@@ -17,14 +18,14 @@ export const workerCommand = command({
   more: `
 A worker needs the same version of titleblock and of Node as the build, and no site. It ends with
 exit code 1 if only builds of another version are at work, or if the server is gone for too long.`,
-  run: async ({ threads = String(availableParallelism()), ...values }, { here }) => {
-    const queue = queueFrom(values, here);
+  run: async ({ threads = String(availableParallelism()), ...values }, { here, speech }) => {
+    const queue = queueFrom(values, here, speech);
     if (!queue) throw new UsageError('worker needs --queue, such as --queue redis://localhost:6379');
     if (!/^[1-9]\d{0,2}$/.test(threads)) throw new UsageError(`--threads must be a number from 1 on, not "${threads}"`);
     const [{ work }, { TASKS: tasks }] = await Promise.all([import('../work/queue/worker.js'), import('./tasks.js')]);
     const means = { threads: Number(threads), program: programVersion(), tasks, stop: untilInterrupted() };
     const done = await work({ ...queue, ...means });
-    console.error(`${done} ${done === 1 ? 'task' : 'tasks'} done`);
+    console.error(speech.text(`${plural(done, 'task')} done`));
     return 0;
   },
 });

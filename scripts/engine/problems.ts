@@ -16,7 +16,7 @@ export async function foundProblems(parts: SiteParts, settled: Settled | undefin
   const found: Diagnostic[] = [...inputs.problems, ...parts.reading.problems()];
   const { safe } = state.outline.config;
   const ofFiles = () => together(parts, (artifact) => artifact.problemsOfFiles?.(safe));
-  found.push(...(await (timed ? timed('look through', ofFiles) : ofFiles())));
+  found.push(...(await (timed ? timed('leak check', ofFiles) : ofFiles())));
   const of = parts.readFor(state);
   const readers = fieldReaders(state.outline.config, parts.themes.shownTemplates(of), parts.reading.bundled);
   found.push(...parts.themes.problems(of), ...unreadFields(state.outline.sources(), readers));

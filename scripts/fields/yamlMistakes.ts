@@ -139,7 +139,7 @@ const EXPLANATIONS: readonly Explain[] = [
   (line, { code }) =>
     (code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'BAD_INDENT') && /^\s*- /.test(line.text) && !hasColon(line)
       ? {
-          reason: 'this item is indented in another way than the one above',
+          reason: 'this item is not indented like the one above',
           note: 'indent all items of a list alike',
           at: [line.start, line.start + Math.max(1, indentOf(line))],
         }
@@ -151,7 +151,7 @@ const EXPLANATIONS: readonly Explain[] = [
   (line, { code }) =>
     code === 'UNEXPECTED_TOKEN' && /^["']/.test(line.value)
       ? {
-          reason: 'the text goes on after its closing quote',
+          reason: 'there is text after the closing quote',
           note: `write the whole text in one pair of quotes: \`${line.before.trimStart()}${otherQuotes(line.value)}\``,
           at: valueAt(line),
         }
@@ -186,7 +186,7 @@ const EXPLANATIONS: readonly Explain[] = [
   ({ start, text }, { code }) =>
     (code === 'MULTILINE_IMPLICIT_KEY' || code === 'MISSING_CHAR') && !/:(?:\s|$)/.test(text)
       ? {
-          reason: 'this line is no field and continues none',
+          reason: 'this line is neither a field nor the continuation of one',
           note: 'a field is a line `name: value`; indent a line that continues the one above',
           at: [start, start + Math.max(1, text.trimEnd().length)],
         }

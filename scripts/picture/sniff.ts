@@ -69,7 +69,7 @@ export function sniff(head: Uint8Array): Sniffed {
     if (branded) return { format: branded };
     if (/hei[cxmsf]|hev[cxms]|mif[12]|msf1|miaf|MiHE|avc[is]|vvic/.test(brands)) return other('a HEIC picture', HEIC);
     if (/crx /.test(brands)) return other('a raw photograph', CONVERT);
-    return { format: undefined, what: 'a film', remedy: 'a film is shown by `<video src>`' };
+    return { format: undefined, what: 'a film', remedy: 'show a video with `<video src>`' };
   }
   for (const [signature, what, remedy] of OTHER_PICTURES) if (latin.startsWith(signature)) return other(what, remedy);
   for (const [signature, what, remedy] of OTHERS) if (latin.startsWith(signature)) return { format: undefined, what, remedy };

@@ -71,7 +71,7 @@ export function plug({ config, bundles, index, data, twice = false }: PluginInpu
     try {
       const plugin = loadPlugin(bundle, pluginSite(config));
       for (const part of Object.keys(plugin.parts).filter((each) => !PLUGIN_PARTS.includes(each))) {
-        const reason = `plugin "${bundle.name}" returns "${part}", which means nothing`;
+        const reason = `plugin "${bundle.name}" returns "${part}", which is not a part of a plugin`;
         problems.push(
           problem(CONFIG_FILE, place, 'plugin/failed', reason, { expected: nearest(part, PLUGIN_PARTS), severity: 'warning' }),
         );

@@ -152,7 +152,7 @@ const REFUSALS: { readonly [why in Refusal]: readonly [rule: RuleId, reason: str
   hidden: [
     'source/hidden',
     'this file is not published: its name begins with a dot',
-    'copy it into the output folder after each build, or set what it says at your host; see docs/publishing/',
+    'copy it into the output folder after each build, or make its settings at your host; see docs/publishing/',
   ],
   sign: [
     'source/name',

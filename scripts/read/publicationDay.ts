@@ -44,11 +44,9 @@ function updateProblems({ path, date = '', meta, places }: Source, future: Confi
   if (updated > today && future !== 'publish') {
     const note = 'change it; or set `future: publish` in content/site.yaml';
     const fate = future === 'wait' ? ' and is not shown until then' : '';
-    return [
-      say(`the day of the last change, ${updated}, is still to come${fate}`, note, future === 'error' ? 'error' : 'warning'),
-    ];
+    return [say(`the \`updated\` date, ${updated}, is in the future${fate}`, note, future === 'error' ? 'error' : 'warning')];
   }
   if (updated < date && !agrees(updated, date))
-    return [say(`the day of the last change, ${updated}, is before the date, ${date}`, 'correct one of them', 'warning')];
+    return [say(`the \`updated\` date, ${updated}, is before the date, ${date}`, 'correct one of them', 'warning')];
   return [];
 }

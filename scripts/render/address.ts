@@ -5,7 +5,7 @@ import type { SiteUrl } from '../config/config.js';
 
 /** A reading of an address as the name of something of this site. */
 export interface Candidate {
-  /** Decoded; begins with `/` where it counts from the root of the site. */
+  /** Decoded; begins with `/` where it starts at the root of the site. */
   readonly path: string;
   /** `?query` and `#fragment` as written. */
   readonly suffix: string;

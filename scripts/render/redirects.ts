@@ -23,6 +23,6 @@ export function redirectProblems(redirects: readonly Redirect[], lookup: SiteLoo
     if (target.kind === 'dead') return [say(`no page or file at "${url ?? suffix}"`, target.expected, target.note)];
     if (url === undefined || (target.url === url && !old.has(url))) return [];
     const expected = old.has(target.url) || target.url === from ? [] : [target.url];
-    return [say(`"${url}" is not the address of a page itself`, expected, 'name the page at which the way ends')];
+    return [say(`"${url}" is not the address of a page itself`, expected, 'name the final page')];
   });
 }

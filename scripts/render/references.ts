@@ -112,7 +112,7 @@ export class References {
   private unusableCover(written: string, place: Place | undefined): void {
     if (written.trim() === '') return;
     const { reason, note } = wrongAddress(written, true) ?? {
-      reason: `the cover "${cut(written, 40)}" is no address that a post can be shared with`,
+      reason: `the cover "${cut(written, 40)}" cannot be the picture of a shared post`,
       note: 'put the picture into a file',
     };
     this.say(place, 'link/address', reason, { note });
@@ -228,7 +228,7 @@ export class References {
     const target = this.lookups.file(written);
     if (target.kind === 'elsewhere' || target.kind === 'remote') return target;
     if (target.kind === 'file') {
-      const reason = `"${this.asWritten(written)}" is spelt otherwise than the file`;
+      const reason = `"${this.asWritten(written)}" is not spelled like the file`;
       if (target.respelt) this.complain('picture/spelling', reason, { expected: [target.path] }, origin);
       return target;
     }

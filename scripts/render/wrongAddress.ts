@@ -39,7 +39,7 @@ export function wrongAddress(written: string, isMeant = false): WrongAddress | u
   if (/^(?:https?:)?\/\/(?:[?#]|$)/i.test(text) || /^https?:$/i.test(text))
     return { reason: `the address "${text}" is unfinished`, note: 'write the host, such as https://example.org/' };
   const once = /^(https?:)\/?(?!\/)(.*)$/is.exec(text);
-  if (once) return { reason: `"${text}" is no full address`, note: `write two slashes: ${once[1]}//${once[2]}` };
+  if (once) return { reason: `"${text}" is not a full address`, note: `write two slashes: ${once[1]}//${once[2]}` };
   const scheme = /^([a-z][a-z0-9+.-]*):\/{0,3}/i.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'file' || /^[a-z]:(?:[\\/]|%5C)/i.test(text))
     return {
@@ -47,7 +47,7 @@ export function wrongAddress(written: string, isMeant = false): WrongAddress | u
       note: 'put the file into content/ or images/',
     };
   if (scheme && isMisspelt(scheme) && /^[^:]*:\//.test(text))
-    return { reason: `"${scheme}:" is no known scheme of an address`, note: 'did you mean https://?' };
+    return { reason: `"${scheme}:" is not a known scheme`, note: 'did you mean https://?' };
   const host = /^(?:https?:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text)?.[1] ?? '';
   if (!isMeant && isLocal(host.replace(/^\[|\]$/g, '')))
     return {

@@ -20,7 +20,7 @@ const CALLED: { readonly [element: string]: string } = {
   object: 'a web page inside it',
   embed: 'a web page inside it',
   audio: 'sound',
-  video: 'a film',
+  video: 'a video',
 };
 
 /** Attributes whose values are words for people or names, and never CSS. */

@@ -19,7 +19,7 @@ function site(files: { readonly [path: string]: string } = SITE) {
   const out = join(root, 'dist');
   const built = (more: Partial<BuildOptions> = {}) => build({ ...QUIET, root, out, ...more });
   /** Whether a build had to begin. */
-  const begins = async (more: Partial<BuildOptions> = {}) => (await built(more)).times.start !== undefined;
+  const begins = async (more: Partial<BuildOptions> = {}) => (await built(more)).times.load !== undefined;
   return { root, out, built, begins };
 }
 
@@ -27,13 +27,13 @@ test('a build says how long each stage took; one after which nothing has changed
   const { root, built } = site();
   const first = await built();
   expect(Object.keys(first.times)).toEqual(
-    expect.arrayContaining(['look', 'start', 'read', 'look through', 'pictures', 'render', 'plan', 'publish', 'keep']),
+    expect.arrayContaining(['scan', 'load', 'read', 'leak check', 'pictures', 'render', 'plan', 'publish', 'save']),
   );
   expect(Object.keys(first.times)).toHaveLength(9);
   expect(Object.values(first.times).every((milliseconds) => milliseconds >= 0)).toBe(true);
   expect([existsSync(join(root, '.cache/store')), existsSync(recordFile(root))]).toEqual([true, true]);
   const second = await built();
-  expect(Object.keys(second.times).filter((stage) => stage !== 'keep')).toEqual(['look']);
+  expect(Object.keys(second.times).filter((stage) => stage !== 'save')).toEqual(['scan']);
   const { files } = first.summary;
   expect(first.summary).toMatchObject({ posts: 1, pages: 1, written: files, unchanged: 0, removed: 0, rendered: 2 });
   expect(second.summary).toEqual({ ...first.summary, written: 0, unchanged: files, rendered: 0 });
@@ -122,7 +122,7 @@ describe('a file in the output folder that no build wrote', () => {
     const first = await built();
     const second = await built();
     expect(first.problems.map(({ ruleId }) => ruleId)).toEqual(['publish/foreign']);
-    expect([second.problems, second.times.start]).toEqual([first.problems, undefined]);
+    expect([second.problems, second.times.load]).toEqual([first.problems, undefined]);
     rmSync(join(out, 'notes.txt'));
     expect([await begins(), (await built()).problems]).toEqual([true, []]);
   });
@@ -158,7 +158,7 @@ test('a build that failed says the same again, and leaves the site as it was', a
   const failed = await built();
   const again = await built();
   expect([failed.published, failed.problems.map(({ ruleId }) => ruleId)]).toEqual([false, ['link/dead']]);
-  expect([again.published, again.problems, again.times.start]).toEqual([false, failed.problems, undefined]);
+  expect([again.published, again.problems, again.times.load]).toEqual([false, failed.problems, undefined]);
   expect(again.summary).toMatchObject({ written: 0, unchanged: 0 });
   expect(bytesBelow(out)).toEqual(before);
   writeFiles(root, { [A]: SITE[A] as string });

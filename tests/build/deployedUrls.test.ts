@@ -72,7 +72,7 @@ test('who only pushes: what is deployed must be there, renamed or given up; list
   rmSync(join(root, POST));
   expect((await deployed()).said).toBe('content/urls.yaml: 3, 3 new\n');
   expect((await built()).problems.map(({ reason }) => reason)).toEqual([
-    '/posts/2020-01-02-a.html is gone, which an older site had',
+    '/posts/2020-01-02-a.html no longer exists; an older site had it',
   ]);
   // Given up once, and committed: the deployed site still has it, and that is known.
   expect(run(['urls', '--drop', '/posts/2020-01-02-a.html', '--root', root]).status).toBe(0);

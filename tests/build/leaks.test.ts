@@ -163,7 +163,7 @@ test('one that is meant to be published is allowed by its name', async () => {
   expect([built.rules, built.files.includes('secrets.json')]).toEqual([[], true]);
 });
 
-test('a film that says where it was taken', async () => {
+test('a video that contains its location', async () => {
   const film = Buffer.from('\0\0\0\x18ftypmp42....udta\xa9xyz+52.5200+013.4050/', 'latin1');
   expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film })).rules).toEqual(['leak/location']);
   expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film.subarray(0, 16) })).rules).toEqual([]);

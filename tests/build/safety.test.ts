@@ -299,7 +299,7 @@ describe('what is done again', () => {
     await buildAt(root);
     const again = await build({ ...QUIET, root, out: join(root, 'dist') });
     expect(again.summary).toMatchObject({ written: 0, rendered: 0, files: again.summary.unchanged });
-    expect(Object.keys(again.times)).not.toContain('start');
+    expect(Object.keys(again.times)).not.toContain('load');
   });
 });
 

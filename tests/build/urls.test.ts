@@ -92,7 +92,7 @@ test('an address that would vanish is an error that says where its text went; an
       file: LIST,
       place: { line: 4, column: 1 },
       ruleId: 'url/lost',
-      reason: '/posts/2020-01-02-a.html is gone, which was content/posts/2020-01-02-a.md',
+      reason: '/posts/2020-01-02-a.html no longer exists; it was content/posts/2020-01-02-a.md',
       expected: ['/posts/2020-01-02-renamed.html'],
       note: expect.stringContaining(
         'add three lines after the `%` lines of content/posts/2020-01-02-renamed.md: `---`, `aliases: [/posts/2020-01-02-a.html]`, `---`; or give it up: `npm run urls -- --drop /posts/2020-01-02-a.html`',
@@ -247,7 +247,7 @@ test('--drop lets single addresses and headings go', async () => {
   await deployed();
   for (const file of ['content/about.md', other]) rmSync(join(root, file));
   write(POST, '% 甲\n');
-  const lost = async () => (await built()).problems.map(({ reason }) => reason.replace(/ (?:is|has) .*/, ''));
+  const lost = async () => (await built()).problems.map(({ reason }) => reason.replace(/ (?:no longer|has) .*/, ''));
   expect(await lost()).toEqual(['/about.html', '/posts/2020-01-02-a.html', '/posts/2020-01-03-b.html']);
   const before = text();
   for (const [address, reason] of [
@@ -331,7 +331,7 @@ test('an older site: its addresses are served, redirected or listed, and its ids
   expect(run(['urls', '--from', ...files, '--root', root])).toMatchObject({
     status: 0,
     stdout:
-      'content/urls.yaml: 4\nskipped, on other hosts: 1\n/2019/旧.html is gone, which an older site had\n/gone.html is gone, which an older site had\n',
+      'content/urls.yaml: 4\nskipped, on other hosts: 1\n/2019/旧.html no longer exists; an older site had it\n/gone.html no longer exists; an older site had it\n',
   });
   expect(list()).toMatchObject({
     '/posts/2020-01-02-a.html': { file: 'posts/2020-01-02-a.md', id: 'tag:old&1' },
@@ -341,8 +341,8 @@ test('an older site: its addresses are served, redirected or listed, and its ids
   // What the present site has is not published yet.
   expect(list()).not.toHaveProperty('/posts/2020-01-03-b.html');
   expect((await built()).problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
-    ['url/lost', '/2019/旧.html is gone, which an older site had'],
-    ['url/lost', '/gone.html is gone, which an older site had'],
+    ['url/lost', '/2019/旧.html no longer exists; an older site had it'],
+    ['url/lost', '/gone.html no longer exists; an older site had it'],
   ]);
   write('content/about.md', '---\ntitle: About\naliases: [/2019/旧.html, /gone.html]\n---\n');
   expect((await built()).problems).toEqual([]);

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sortProblems } from '../../scripts/base/diagnostics.js';
+import { ENGLISH } from '../../scripts/base/speech.js';
 import { build } from '../../scripts/build/build.js';
 import { check } from '../../scripts/check/check.js';
 import { annotations, sarif } from '../../scripts/cli/machine.js';
@@ -131,7 +132,7 @@ test('SARIF and annotations say where and what', () => {
     expected: ['a.md'],
     note: 'look',
   };
-  expect(annotations([problem])).toBe(
+  expect(annotations([problem], ENGLISH)).toBe(
     '::error file=content/放%2C手.md,line=2,col=3,endLine=2,endColumn=5,title=link/dead::gone: 100%25%0Adid you mean a.md?%0Alook\n',
   );
   expect(sarif([problem])).toMatchObject({

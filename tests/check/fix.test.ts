@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { ENGLISH } from '../../scripts/base/speech.js';
 import { check } from '../../scripts/check/check.js';
 import { decodeSurely } from '../../scripts/check/encoding.js';
 import { fix } from '../../scripts/cli/fix.js';
@@ -116,7 +117,7 @@ test('a text that changes after its diff was shown is left alone', async () => {
     }),
   ];
   try {
-    expect(await fix(root, problems, true)).toBe(false);
+    expect(await fix(root, problems, ENGLISH, true)).toBe(false);
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

@@ -2,13 +2,14 @@
 
 import { expect, test } from 'vitest';
 import { problem, problemKey } from '../../scripts/base/diagnostics.js';
-import { restText, shownProblems } from '../../scripts/cli/shown.js';
+import { ENGLISH } from '../../scripts/base/speech.js';
+import { hiddenText, shownProblems } from '../../scripts/cli/shown.js';
 import { run, writeSite } from '../support.js';
 
 const many = (count: number, rule: Parameters<typeof problem>[2]) =>
   Array.from({ length: count }, (_, at) => problem(`content/${at}.md`, { line: at + 1, column: 1 }, rule, `problem ${at}`));
 const counts = (problems: ReturnType<typeof many>, told = new Set<string>()) => {
-  const { whole, rest } = shownProblems(problems, told);
+  const { shown: whole, hidden: rest } = shownProblems(problems, told);
   return [whole.length, [...rest].map(([rule, { count }]) => [rule, count])];
 };
 
@@ -23,9 +24,9 @@ test('few are shown; of what repeats over a site, the first; of very many, a few
 
 test('what was reported before is in the table, with its first place', () => {
   const problems = many(4, 'code/language');
-  const { whole, rest } = shownProblems(problems, new Set(problems.slice(1).map(problemKey)));
+  const { shown: whole, hidden: rest } = shownProblems(problems, new Set(problems.slice(1).map(problemKey)));
   expect(whole).toEqual(problems.slice(0, 1));
-  expect(restText(rest, 'npm run check -- --all').split('\n')).toEqual([
+  expect(hiddenText(rest, 'npm run check -- --all', ENGLISH).split('\n')).toEqual([
     '     3  code/language  a code block in an unknown language; it is not highlighted; content/1.md:2…',
     '  reported before, or too many to list: run `npm run check -- --all` to see them',
     '',

@@ -26,7 +26,7 @@ test.each([
   [
     'title: A\ntags:\n  - a\n - b\ndate: 2020\n',
     ' ',
-    'this item is indented in another way than the one above',
+    'this item is not indented like the one above',
     'indent all items of a list alike',
   ],
   [
@@ -40,7 +40,7 @@ test.each([
   [
     'title: A\nhttps://example.org\n',
     'https://example.org',
-    'this line is no field and continues none',
+    'this line is neither a field nor the continuation of one',
     'a field is a line `name: value`; indent a line that continues the one above',
   ],
   ['title: A\ntitle: B\n', 'title', 'the field "title" is given twice', 'remove one of the two'],
@@ -49,13 +49,13 @@ test.each([
   [
     'title: "A" and B\ndate: 2020\n',
     '"A" and B',
-    'the text goes on after its closing quote',
+    'there is text after the closing quote',
     'write the whole text in one pair of quotes: `title: \'"A" and B\'`',
   ],
   [
     "title: 'it's me'\n",
     "'it's me'",
-    'the text goes on after its closing quote',
+    'there is text after the closing quote',
     "write the whole text in one pair of quotes: `title: \"'it's me'\"`",
   ],
   ['tags: [a, b\ndate: 2020\n', '[', 'the "[" is never closed', 'add "]" at the end of the list'],
@@ -112,13 +112,13 @@ test.each([
   [
     'title: A\nfoo\ndate: 1\n',
     'foo',
-    'this line is no field and continues none',
+    'this line is neither a field nor the continuation of one',
     'a field is a line `name: value`; indent a line that continues the one above',
   ],
   [
     'tags:\n- a\nb\n',
     'b',
-    'this line is no field and continues none',
+    'this line is neither a field nor the continuation of one',
     'a field is a line `name: value`; indent a line that continues the one above',
   ],
 ])('%j has one mistake: %j', (yaml, part, reason, note) => {

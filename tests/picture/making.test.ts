@@ -225,7 +225,7 @@ describe('what writers are told', () => {
   test('of each place that shows a picture: its wrong name, and whatever came up', () => {
     const made = {
       format: 'jpeg',
-      notices: [{ rule: 'picture/heavy', reason: 'is heavy', note: 'film it' }],
+      notices: [{ rule: 'picture/heavy', reason: 'is heavy', note: 'publish it as a video' }],
     } as unknown as PictureResult;
     const results: { readonly [path: string]: PictureResult } = {
       'a.png': made,

@@ -78,7 +78,7 @@ test('what cannot be shown comes with its advice', () => {
     'export it as PNG or JPEG',
     'convert it to PNG',
     'convert it to JPEG: `heif-convert x.heic x.jpg`, or on a Mac `sips -s format jpeg x.heic --out x.jpg`',
-    'a film is shown by `<video src>`',
+    'show a video with `<video src>`',
     'save the picture itself, not the page that shows it',
     undefined,
     undefined,

@@ -116,7 +116,7 @@ test.each([0, 2])('pages, files, variables and rules of a feature, with %i worke
 const KIND = "{ name: 'k', template: 'page', addresses: () => [], input: () => 0, values: () => ({}) }";
 
 test.each([
-  ['1', 'its feature is no object'],
+  ['1', 'its feature is not an object'],
   ['{}', 'its feature has no name'],
   ["{ name: 'x', settings: [] }", 'its feature has "settings"; a plugin'],
   ["{ name: 'search' }", 'there is another feature search'],
@@ -211,8 +211,12 @@ test('a plugin that is asynchronous is refused', async () => {
 test('a part of a plugin that means nothing is told', async () => {
   const { problems } = await buildAt(site('export default () => ({ featur: {}, rule: [] });\n'));
   expect(problems).toMatchObject([
-    { fatal: false, reason: 'plugin "./plugins/own.ts" returns "featur", which means nothing', expected: ['feature'] },
-    { fatal: false, reason: 'plugin "./plugins/own.ts" returns "rule", which means nothing', expected: ['rules'] },
+    {
+      fatal: false,
+      reason: 'plugin "./plugins/own.ts" returns "featur", which is not a part of a plugin',
+      expected: ['feature'],
+    },
+    { fatal: false, reason: 'plugin "./plugins/own.ts" returns "rule", which is not a part of a plugin', expected: ['rules'] },
   ]);
 });
 

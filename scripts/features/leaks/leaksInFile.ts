@@ -23,7 +23,7 @@ const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/\.(?:pem|ppk|p8|p12|pfx|jks|keystore)$/i, 'a file of keys'],
   [
     new RegExp(`.\\.(?:xmp|aae|pp3|dop|nksc|on1)$|\\.(?:${PICTURES}|hei[cf]|dng|mp4|mov)\\.(?:.*\\.)?json$`, 'i'),
-    'what a photo program notes of a picture',
+    'a sidecar file of a photo program',
   ],
 ];
 
@@ -147,7 +147,7 @@ function leaksInFilm(path: string, descriptor: number, size: number): Diagnostic
   const found = toldBoxes(descriptor, size).some(([from, to]) => holdsPlace(descriptor, from, to));
   if (!found) return [];
   const note = 'remove it with `ffmpeg -i film.mp4 -map_metadata -1 -c copy new.mp4`';
-  return [fileLeak(path, 'leak/location', 'this film says where it was taken', note)];
+  return [fileLeak(path, 'leak/location', 'this video contains its location', note)];
 }
 
 /**
@@ -194,7 +194,7 @@ function fileLeak(path: string, rule: 'leak/file' | 'leak/location', reason: str
 export function secretProblem(path: string, text: string, { at: [start, end], what, isPlace = false }: Secret): Diagnostic {
   if (isPlace) {
     const note = `save it as a file in images/ and show that, which is published without it; ${allowing('leak/location', path)}`;
-    return problem(path, placeAt(text, start, end), 'leak/location', 'this picture says where it was taken', { note });
+    return problem(path, placeAt(text, start, end), 'leak/location', 'this picture contains its location', { note });
   }
   const reason = `this looks like a secret (${what}), and would be published`;
   const note = `remove it, and revoke it if it was ever published; ${allowing('leak/secret', path)}`;

@@ -93,7 +93,7 @@ function lintTables(tree: Root, text: string, warn: Warn): void {
       if (before.includes('|') && line.includes('|') && RULER.test(line.replace(/^[\s>]+/, '').trimEnd()))
         warn({
           rule: 'table-ruler',
-          reason: 'this is read as text, not as a table: its line of dashes has not as many parts as its first row',
+          reason: 'this is read as text, not as a table: its line of dashes and its first row have different numbers of columns',
           remedy: 'give each column a part: `|---|---|`',
           position: within(text, position, at, line.length),
         });

@@ -119,7 +119,7 @@ export const templateValues: Finder = {
       const path = PATH.exec(value)?.[1];
       const address = ROOT.test(value) ? '' : path;
       const targets = path === undefined ? [] : targetsIn('', `"${path}"`);
-      const inAddress = 'leave it out: an address that begins with `/` counts from the root of the site';
+      const inAddress = 'leave it out: an address that begins with `/` starts at the root of the site';
       yield {
         start,
         end,

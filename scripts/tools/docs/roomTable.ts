@@ -60,6 +60,8 @@ export const ROOMS: { readonly [room: string]: Room } = {
       'dev',
       'engine',
       'features',
+      'language',
+      'markdown',
       'new',
       'picture',
       'publish',
@@ -105,6 +107,11 @@ export const ROOMS: { readonly [room: string]: Room } = {
     holds:
       'how fields of a YAML mapping are declared, by the program and by features, read and explained, for site.yaml and front matter',
     imports: ['base', 'markdown', 'types.ts'],
+  },
+  language: {
+    holds:
+      'the languages that the program speaks (`scripts/language/language.ts`): a translator of finished texts, and their translations, a folder for each language',
+    imports: ['base', 'types.ts'],
   },
   lib: {
     holds: 'what other programs import: the program as a library, `titleblock/markdown`, `titleblock/template`',

@@ -29,7 +29,7 @@ function isClosing({ input, index }: RegExpExecArray): boolean {
   return (before.match(/(?<!\\)\*\*/g)?.length ?? 0) % 2 === 1;
 }
 
-/** `**word!**word`: for CommonMark a `**` between a sign and a letter can only begin something. */
+/** `**word!**word`: for CommonMark a `**` between punctuation and a letter can only begin something. */
 export const strongBeforeLetter: Construct = {
   hints: ['**'],
   when: ({ isPandoc }) => !isPandoc,
@@ -40,7 +40,7 @@ export const strongBeforeLetter: Construct = {
     return {
       start: end - 2,
       end,
-      name: 'a `**` between a sign and a letter',
+      name: 'a `**` between punctuation and a letter',
       instead: 'write a space after it, or `<strong>` and `</strong>` for the signs',
     };
   },
@@ -51,7 +51,7 @@ export const marked: Construct = {
   pattern: /(?<![=\w\\])==(?![\s=])[^=\n]*[^=\s]==(?![=\w])/gu,
   when: lacks('mark'),
   read: (match, { with: dialect }) => ({
-    name: 'marked text',
+    name: 'highlighted text',
     instead: `set \`markdown: ${dialect('mark')}\`, or write HTML: \`<mark>…</mark>\``,
     signs: atEnds(match, 2),
   }),
@@ -68,7 +68,7 @@ export const superscript: Construct = {
     if (!/[\p{L}\p{N}]/u.test(match[1] ?? '') || ((match[1] ?? '').length === 1 && !(isAfterWord && /\d|n/.test(match[1] ?? ''))))
       return undefined;
     return {
-      name: 'raised text',
+      name: 'superscript',
       instead: `set \`markdown: ${dialect('superscript')}\`, or write HTML: \`<sup>…</sup>\``,
       signs: atEnds(match, 1),
     };
@@ -83,7 +83,7 @@ export const subscript: Construct = {
     const text = match[1] ?? '';
     if (!/\d/.test(text) && text.length > 1) return undefined;
     return {
-      name: 'lowered text',
+      name: 'subscript',
       instead: `set \`markdown: ${dialect('subscript')}\`, or write HTML: \`<sub>…</sub>\``,
       signs: atEnds(match, 1),
     };

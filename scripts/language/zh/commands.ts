@@ -1,0 +1,339 @@
+// The commands in Chinese: help, questions, summaries, errors of the command line. Keys are English texts
+// (scripts/language/translator.ts).
+
+import { lazy } from '../../base/flow/lazy.js';
+import type { Catalogue } from '../translator.js';
+
+const HELP: Catalogue = {
+  "titleblock builds a blog from plain markdown with Pandoc's % title blocks":
+    'titleblock 用普通的 markdown 生成博客，文章以 Pandoc 的 % 标题块开头',
+  'Run a command with --help for its options, such as npm run dev -- --help.':
+    '各命令的选项用 --help 查看，例如 npm run dev -- --help。',
+  Example: '例子',
+  Options: '选项',
+  '[options]': '[选项]',
+  // All commands
+  "the site's folder, with content/site.yaml, images/ and optionally templates/ (default: this folder)":
+    '站点文件夹，里面有 content/site.yaml、images/，还可以有 templates/（默认：当前文件夹）',
+  'the language of messages, zh or en (default: that of the site, then of LANG)':
+    '消息的语言，zh 或 en（默认：先看站点的语言，再看 LANG）',
+  'prints this help': '显示帮助',
+  'prints the version': '显示版本',
+  // build
+  'Builds the site in this folder, or in --root, into its dist/.': '构建当前文件夹（或 --root）里的站点，结果写到它的 dist/。',
+  'the output folder (default: dist/ in the site)': '输出文件夹（默认：站点里的 dist/）',
+  'overwrites files in the output folder that no build wrote, where the site has files of its own':
+    '输出文件夹里不是构建写的文件，站点有同名文件时，照样覆盖',
+  'prints all warnings, not only new ones and those in changed files': '显示全部警告，而不只是新出现的和改动过的文件里的',
+  'builds a preview: includes drafts, marks them, and hides the site from search engines':
+    '构建预览：包括草稿并加标记，不让搜索引擎收录',
+  'the date of the build, for sites with `future: wait` or `error` (default: today, in the site’s `timezone`)':
+    '构建的日期，用于设了 `future: wait` 或 `error` 的站点（默认：站点时区 `timezone` 的今天）',
+  'drops all addresses in content/urls.yaml that no longer exist; `urls --drop` drops single ones':
+    '放弃 content/urls.yaml 里所有不再存在的网址；`urls --drop` 逐个放弃',
+  'writes .br and .gz files next to text files; pass it to every build of the site':
+    '在文本文件旁边写 .br 和 .gz；这个站点每次构建都要带上它',
+  'fails the build on warnings': '有警告也算构建失败',
+  'prints problems and summary as JSON on standard output': '在标准输出上以 JSON 给出问题和小结',
+  'number of worker threads, 0 for none (default: depends on the work; also TITLEBLOCK_WORKERS)':
+    '工作线程数，0 表示不用（默认：看工作量；也可以用 TITLEBLOCK_WORKERS 设置）',
+  'ignores earlier builds and keeps nothing for later ones': '不用以前的构建结果，也不为以后保存',
+  'builds again from scratch and compares: a difference is a bug in titleblock':
+    '再从头构建一次并比较：有差别就是 titleblock 的错误',
+  'explains why a source or output file was rebuilt, or not': '解释某个源文件或输出文件为什么重新生成，或者为什么没有',
+  'prints what changed for readers: words on pages, feed entries, sizes': '显示读者会看到的变化：页面文字、订阅条目、大小',
+  'writes the addresses of pages with new or changed text, one per line': '把新增或文字有改动的页面网址写进文件，每行一个',
+  'a Redis or Valkey server, redis://host:6379 or rediss://…; user and password may be in TITLEBLOCK_QUEUE_USER and _PASSWORD':
+    'Redis 或 Valkey 服务器，redis://主机:6379 或 rediss://…；用户名和密码可以放在 TITLEBLOCK_QUEUE_USER 和 _PASSWORD 里',
+  'where inputs and results are kept: a folder on a shared disk, or s3://bucket/prefix (default: the server itself)':
+    '输入和结果存在哪里：共享磁盘上的文件夹，或者 s3://存储桶/前缀（默认：服务器本身）',
+  'how long a server that is gone is waited for (default: {count})': '服务器失联后等多少秒（默认：{count}）',
+  'prints the time per stage and the ten slowest files': '显示各阶段的用时和最慢的十个文件',
+  'writes a CPU profile of the main thread for browser developer tools': '写出主线程的 CPU 剖析文件，可用浏览器的开发者工具打开',
+  [`Problems are printed as file:line:column with what to do. If there is an error, the output
+folder stays as it was.
+
+Exit codes
+  0  the site was built
+  1  there are errors (or, with --strict, warnings)
+  2  wrong usage`]: `问题按“文件:行:列”列出，并说明怎么改。有错误时，输出文件夹保持原样。
+
+退出码
+  0  构建成功
+  1  有错误（加了 --strict 时，有警告也算）
+  2  命令写错了`,
+  // dev
+  'Serves the site while you write, with drafts. Open pages follow each change. Leaves dist/ alone.':
+    '边写边看，包括草稿。打开的页面随改随变。不动 dist/。',
+  'the port (default: the first free one from 8080)': '端口（默认：从 8080 起第一个空闲的）',
+  'the address to listen on; 0.0.0.0 lets phones on your network connect': '监听的地址；写 0.0.0.0，同一网络里的手机也能访问',
+  'shows what readers get: no drafts': '只显示读者看得到的：不含草稿',
+  // new
+  'Creates a post: a file in content/posts/ with its title block, named after the date and the title (in pinyin).':
+    '新建文章：在 content/posts/ 里建一个带标题块的文件，文件名由日期和标题（拼音）组成。',
+  'the last part of the address (default: made from the title)': '网址的最后一段（默认：由标题生成）',
+  'the date of the post, such as 2026-11-26 (default: today)': '文章的日期，例如 2026-11-26（默认：今天）',
+  'marks the post as a draft with `draft: true`': '加上 `draft: true`，标为草稿',
+  'creates a page at the top of content/, without a date': '在 content/ 下建一个页面，不带日期',
+  'opens the file in VISUAL or EDITOR': '用 VISUAL 或 EDITOR 指定的编辑器打开文件',
+  'Prints the path of the file. Never reuses a file name or an address.': '显示文件的路径。绝不重复使用文件名和网址。',
+  // check
+  'Checks the site without building it: reports everything that a build would, and more that a careful editor would.':
+    '检查站点而不构建：构建会报告的全都报告，细心的编辑会留意的也报告。',
+  'checks drafts too': '也检查草稿',
+  'fixes what is safe after showing a diff and asking: misspelt addresses and paths, dead links and missing pictures with one likely target, picture sizes, GBK and UTF-16 files':
+    '先显示差异并询问，再修正有把握的：写错的网址和路径，只有一个可能目标的死链和缺图，图片尺寸，GBK 和 UTF-16 文件',
+  'with --fix: does not ask': '配合 --fix：不询问',
+  'checks external links, one request at a time per host; records in content/links.yaml when each was last seen, and reports those that failed on three days':
+    '检查外部链接，对每个主机一次只发一个请求；在 content/links.yaml 里记下每个链接上次能打开的日子，报告连续三天打不开的',
+  'checks punctuation and character width in Chinese text with AutoCorrect (npm install --save-dev autocorrect-node)':
+    '用 AutoCorrect 检查中文的标点和全角、半角（npm install --save-dev autocorrect-node）',
+  'treats warnings as errors': '警告也当作错误',
+  'prints all warnings, also those that the last build reported': '显示全部警告，包括上次构建报告过的',
+  'prints problems as JSON on standard output': '在标准输出上以 JSON 给出问题',
+  'prints problems as SARIF 2.1.0, for code hosts and editors': '以 SARIF 2.1.0 给出问题，供代码托管平台和编辑器使用',
+  [`In GitHub Actions, problems are also printed as annotations.
+
+Exit codes
+  0  no errors
+  1  there are errors (or, with --strict, warnings)
+  2  wrong usage`]: `在 GitHub Actions 里，问题还会显示为批注。
+
+退出码
+  0  没有错误
+  1  有错误（加了 --strict 时，有警告也算）
+  2  命令写错了`,
+  // preview
+  'Serves the last build as a static host would: 404 page, _headers, _redirects, base path, compressed files.':
+    '像静态托管那样展示上次构建的结果：404 页面、_headers、_redirects、子路径、压缩文件。',
+  // announce
+  'Announces new and changed pages to the services that site.yaml configures: IndexNow, Baidu and a WebSub hub. Reads the list that build --changed writes. Announces each text once.':
+    '把新增和改动的页面通知 site.yaml 里设置的服务：IndexNow、百度和 WebSub。读取 build --changed 写出的列表；同样的内容只通知一次。',
+  'prints what would be announced, and sends nothing': '只显示会通知什么，不发送',
+  [`Run it after deploying. Keys come from the environment:
+INDEXNOW_KEY, BAIDU_TOKEN. What was announced is recorded in .cache/announced.json.
+
+Exit codes
+  0  all services know the pages
+  1  a service could not be reached or refused; run it again
+  2  wrong usage`]: `部署之后运行。密钥来自环境变量 INDEXNOW_KEY 和 BAIDU_TOKEN。
+通知过的内容记在 .cache/announced.json 里。
+
+退出码
+  0  所有服务都知道了这些页面
+  1  有服务连不上或拒绝；请再运行一次
+  2  命令写错了`,
+  // urls
+  'Manages content/urls.yaml, the list of all published addresses and feed ids, which keeps both stable.':
+    '管理 content/urls.yaml：其中列着发布过的全部网址和订阅 id，让它们保持不变。',
+  'adds the addresses that the last build published; run it after each deployment': '加入上次构建发布的网址；每次部署之后运行',
+  'adds the addresses of the site as it is deployed now, for hosts that build what you push; run it before the build':
+    '加入线上站点现有的网址，用于推送后由托管商构建的情况；在构建之前运行',
+  'creates the file with the current addresses': '用现有的网址新建这个文件',
+  'imports addresses and feed ids of an earlier site from feeds (RSS, Atom, JSON Feed), sitemaps and their indexes, .gz too':
+    '从旧站的订阅源（RSS、Atom、JSON Feed）、站点地图及其索引（也可以是 .gz）导入网址和订阅 id',
+  'gives up single addresses, or headings: /x/ /y.html#id': '放弃个别网址或标题：/x/ /y.html#id',
+  [`An address is published when the site is deployed: builds do not add to the file. Commit it with your
+posts. A listed address that disappears is an error that says what to do. A renamed post keeps
+its feed id.
+
+Exit codes
+  0  the file has the addresses
+  1  it was left alone, for the reason that is printed
+  2  wrong usage`]: `网址在部署时才算发布：构建不会改这个文件。请把它和文章一起提交。
+列出的网址如果不见了，会报错并说明怎么办。文章改名后，订阅 id 不变。
+
+退出码
+  0  文件里有了这些网址
+  1  没有改动，原因已显示
+  2  命令写错了`,
+  // worker
+  'Does work for builds with --queue on other machines: texts, pages, cards and pictures.':
+    '为别的机器上带 --queue 的构建干活：文章、页面、分享卡片和图片。',
+  'tasks at once (default: one for each core)': '同时做几个任务（默认：每个核一个）',
+  [`A worker needs the same version of titleblock and of Node as the build, and no site. It ends with
+exit code 1 if only builds of another version are at work, or if the server is gone for too long.`]: `worker 的 titleblock 和 Node 版本要和构建一致，不需要站点。
+如果只有别的版本在构建，或者服务器失联太久，就以退出码 1 结束。`,
+  // init
+  'Creates a site in a new folder: settings, a first post, a page, package.json, and the files for a host.':
+    '在新文件夹里建一个站点：设置、第一篇文章、一个页面、package.json，以及托管商需要的文件。',
+  'the name of the site': '站点名称',
+  'the author': '作者',
+  'the language of the texts: zh-Hans, zh-Hant, en, ja…': '文章的语言：zh-Hans、zh-Hant、en、ja……',
+  'the address of the site': '站点网址',
+  'adds the files for a host: github-pages, cloudflare-pages, netlify, edgeone, bucket, server or none':
+    '加上托管商需要的文件：github-pages、cloudflare-pages、netlify、edgeone、bucket、server 或 none',
+  'asks nothing and uses defaults': '不提问，全用默认值',
+  'the day of the first post; today by default': '第一篇文章的日期；默认今天',
+  'On a terminal, asks for what is not given. Never overwrites files.': '在终端里，没给的会逐项提问。绝不覆盖文件。',
+};
+
+const QUESTIONS: Catalogue = {
+  Title: '站点名称',
+  Author: '作者',
+  'Language (zh-Hans, zh-Hant, en, ja…)': '语言（zh-Hans、zh-Hant、en、ja……）',
+  Address: '网址',
+  'Host (github-pages, cloudflare-pages, netlify, edgeone, bucket, server, none)':
+    '托管商（github-pages、cloudflare-pages、netlify、edgeone、bucket、server、none）',
+  'Next:': '接下来：',
+  'write {@files}? [y/N]': '写入 {@files}？[y/N]',
+  'stopped; nothing was written': '已停止，什么都没有写',
+};
+
+const USAGE: Catalogue = {
+  'npm run build -- --help lists the commands and options': 'npm run build -- --help 列出所有命令和选项',
+  'unexpected argument "{text}": {command} takes none': '多了参数“{text}”：{command} 不需要参数',
+  'unknown command "{name}"; did you mean {near}?': '没有“{name}”这个命令；是不是 {near}？',
+  'unknown command "{name}"; the commands are {names}': '没有“{name}”这个命令；命令有 {names}',
+  'unknown option --{name} for {command}; it belongs to {names}': '{command} 没有选项 --{name}；它属于 {names}',
+  "Unknown option '{name}'": '没有选项 {name}',
+  "Unknown option '{name}'. {rest}": '没有选项 {name}',
+  "Option '{name}' argument missing": '选项 {name} 后面要有值',
+  "Option '{name}' does not take an argument": '选项 {name} 后面不能有值',
+  'no such folder: {path} (--root)': '没有这个文件夹：{path}（--root）',
+  '--lang must be zh or en, not "{tag}"': '--lang 只能是 zh 或 en，不能是“{tag}”',
+  '--changed lists public addresses; it cannot be combined with --drafts': '--changed 列的是公开的网址，不能和 --drafts 一起用',
+  '{name} must be a number of threads, such as 0 or 4, not "{value}"': '{name} 应该是线程数，例如 0 或 4，不能是“{value}”',
+  '{option} "{value}" is not a valid date; write it as 2026-11-26': '{option}“{value}”不是日期；请写成 2026-11-26 这样',
+  '--port must be a number from 0 to 65535, not "{value}"': '--port 应该是 0 到 65535 的数，不能是“{value}”',
+  '--out {path} is a file': '--out {path} 是一个文件',
+  'dist/ is a symlink to {path}, outside the site; if that is meant, build with --out {path}':
+    'dist/ 是指向 {path} 的符号链接，在站点之外；确实要这样，请用 --out {path} 构建',
+  '--out {path} contains the site itself; choose another folder': '--out {path} 里面就是站点本身；请换个文件夹',
+  '--out {path} is your home folder or contains it; choose another folder': '--out {path} 是你的主目录，或者包含它；请换个文件夹',
+  '--out {path} is inside {folder}, which the build reads; choose another folder':
+    '--out {path} 在构建要读取的 {folder} 里面；请换个文件夹',
+  '--out {path} contains {folder}, which the build reads; choose another folder':
+    '--out {path} 包含构建要读取的 {folder}；请换个文件夹',
+  '--edit needs the environment variable EDITOR': '--edit 需要环境变量 EDITOR',
+  '--date cannot be combined with --page: pages have no date': '--date 不能和 --page 一起用：页面没有日期',
+  '{editor} cannot be started: {reason}': '{editor} 启动不了：{reason}',
+  '--copyedit needs AutoCorrect: npm install --save-dev autocorrect-node':
+    '--copyedit 需要 AutoCorrect：npm install --save-dev autocorrect-node',
+  '{path} does not exist: run npm run build first': '{path} 不存在：请先运行 npm run build',
+  'expected one folder: titleblock init my-blog': '请给出一个文件夹：titleblock init my-blog',
+  'unknown host "{name}"; expected one of {names}': '没有“{name}”这个托管商；可用的有 {names}',
+  '{path} already exists; choose another folder': '{path} 已经存在；请换个文件夹',
+  'expected one file of addresses, as npm run build -- --changed changed.txt writes it':
+    '请给出一个网址文件，就是 npm run build -- --changed changed.txt 写出的那种',
+  '{file} has errors: run npm run check': '{file} 有错误：请运行 npm run check',
+  '{file} configures no service: set `{a}` or `{b}`': '{file} 没有设置任何服务：请写 `{a}` 或 `{b}`',
+  '{file}:{line}: "{text}" is not an address of {site}': '{file}:{line}：“{text}”不是 {site} 的网址',
+  '{file} cannot be read: {reason}': '{file} 读不出来：{reason}',
+  'worker needs --queue, such as {example}': 'worker 需要 --queue，例如 {example}',
+  '--threads must be a number from 1 on, not "{value}"': '--threads 应该是不小于 1 的数，不能是“{value}”',
+  '--queue-store needs --queue': '--queue-store 要和 --queue 一起用',
+  '--queue must be an address such as {example}': '--queue 应该是网址，例如 {example}',
+  '--queue-patience must be a number of seconds, not "{value}"': '--queue-patience 应该是秒数，不能是“{value}”',
+  'expected one of --publish, --deployed, --begin, --from FILE… and --drop ADDRESS…':
+    '请给出 --publish、--deployed、--begin、--from 文件… 或 --drop 网址… 之一',
+  '--{mode} expects feeds and sitemaps as files': '--{mode} 后面要写订阅源和站点地图的文件',
+  '--{mode} expects addresses': '--{mode} 后面要写网址',
+  '--{mode} expects nothing after it': '--{mode} 后面不能有别的',
+  'there is no file {path}': '没有这个文件：{path}',
+};
+
+const RESULTS: Catalogue = {
+  error: '错误',
+  warning: '警告',
+  'did you mean {names}?': '是不是 {names}？',
+  ' or ': ' 或 ',
+  'reported before, or too many to list: run `{command}` to see them': '以前报告过，或者太多没有列出：运行 `{command}` 查看',
+  '{folder} is unchanged': '{folder} 保持原样',
+  '{folder} is unchanged where it could not be written': '{folder} 里没能写入的部分保持原样',
+  '{@drafts} left out': '{@drafts}未发布',
+  '{@posts} scheduled': '{@posts}定时发布',
+  'the next for {date}': '下一篇在 {date}',
+  '{@pictures} in {@variants}': '{@pictures}，共 {@variants}',
+  '{@files} in {folder}:': '{folder} 里有 {@files}：',
+  '{#n} written': '写入 {#n}',
+  '{#n} unchanged': '未变 {#n}',
+  '{#n} removed': '删除 {#n}',
+  'built in {time}': '构建用时 {time}',
+  scan: '扫描',
+  load: '启动',
+  read: '读取',
+  render: '渲染',
+  pictures: '图片',
+  plan: '编排',
+  publish: '发布',
+  'leak check': '泄露检查',
+  save: '保存',
+  all: '合计',
+  'waiting for another build (process {pid} on {host})': '正在等另一个构建（{host} 上的进程 {pid}）',
+  'waiting for another build (process {pid} on {host}); if that machine is not building any more, delete {path}':
+    '正在等另一个构建（{host} 上的进程 {pid}）；如果那台机器已经不在构建，请删除 {path}',
+  '{reason}, repeatedly; build again when the files have stopped changing': '{reason}，一再如此；等文件不再变动时再构建',
+  'verified: a build from scratch gives the same {@files}': '已核对：从头构建，{@files}完全相同',
+  'a plugin gives other results for the same input: no build can be compared with another':
+    '插件对同样的输入给出不同的结果：无法比较',
+  '{@files} differ from a build from scratch: this is a bug in titleblock, please report it':
+    '{@files}和从头构建的不一样：这是 titleblock 的错误，请报告',
+  'time per stage': '各阶段用时',
+  'slowest files': '最慢的文件',
+  'nothing was rendered': '没有渲染任何文件',
+  '{@pictures} processed in {time}': '处理了 {@pictures}，用时 {time}',
+  ', {time} left': '，还要 {time}',
+  '{done} of {all}': '{done}/{all}',
+  'links {done} of {all}': '链接 {done}/{all}',
+  '(Ctrl-C to stop)': '（按 Ctrl-C 停止）',
+  '{@articles} rendered': '已渲染 {@articles}',
+  'nothing to fix': '没有要修正的',
+  '{@files} fixed': '修正了 {@files}',
+  '{file} has changed since and is left alone; run check --fix again': '{file} 刚才又变了，没有动它；请再运行 check --fix',
+  'nothing was written: pass --yes to apply the fixes': '什么都没有写：加上 --yes 才会修正',
+  '{file} has changed meanwhile and is left alone: nothing was recorded; run check --external again':
+    '{file} 刚才又变了，没有动它：什么都没有记录；请再运行 check --external',
+  '{@tasks} done': '完成 {@tasks}',
+  '{#n} new': '新增 {#n}',
+  'skipped, on other hosts: {count}': '跳过（在别的主机上）：{count}',
+  '{#n} already known': '已通知过 {#n}',
+  'would announce to {service}': '将通知 {service}',
+  '{service} failed: {@reason}': '{service} 失败：{@reason}',
+  new: '新增',
+  changed: '改动',
+  gone: '消失',
+  feed: '订阅',
+  '{count} words': '{count} 字',
+  '{@pages} changed without changes to their text': '{@pages}有改动，文字没变',
+  '{id} will appear as new': '{id} 会显示为新文章',
+  '{id} will appear as new, although newer posts were published before: was it renamed?':
+    '{id} 会显示为新文章，可是已经发布过更新的文章：是不是改名了？',
+  'nothing changed for readers': '读者看到的没有变化',
+  '{size} in written and removed files': '写入和删除的文件共 {size}',
+  '{file} was rendered again: {@reason}': '{file} 重新渲染了：{@reason}',
+  '{file} was not rendered again: nothing that it depends on changed': '{file} 没有重新渲染：它用到的都没变',
+  '{file} was made again: {@reason}': '{file} 重新生成了：{@reason}',
+  '{file} was not made again: nothing that it is made from changed': '{file} 没有重新生成：它用到的都没变',
+  '{file} was not made: there are errors': '{file} 没有生成：有错误',
+  '{file} is an input, but no page is built from it alone': '{file} 是输入，但没有页面只由它生成',
+  '{file} is neither an input nor an output of this build': '{file} 既不是这次构建的输入，也不是输出',
+  'this is a bug in titleblock, not in your content. Please report it with the following.':
+    '这是 titleblock 的错误，不是你的文章有问题。请附上下面的内容报告。',
+};
+
+/** Errors of `new` and `urls`. */
+const REFUSALS: Catalogue = {
+  'expected a title: npm run new -- "The title"': '请给出标题：npm run new -- "标题"',
+  'cannot make an address from "{title}"; pass --slug': '没法从“{title}”生成网址；请用 --slug 指定',
+  '"{title}" would be parsed as "{other}"; choose another title': '“{title}”会读作“{other}”；请换个标题',
+  '{file} already exists; choose another --slug': '{file} 已经存在；请换个 --slug',
+  '{file} cannot be written: {@reason}': '{file} 写不进去：{@reason}',
+  'invalid --slug "{slug}": use letters, digits and hyphens, beginning with a letter or digit':
+    '--slug“{slug}”不行：请用字母、数字和连字符，以字母或数字开头',
+  '{file} already has the address {url}; choose another --slug': '{file} 已经用了网址 {url}；请换个 --slug',
+  '{url} is an old address of {file}; choose another --slug': '{url} 是 {file} 的旧网址；请换个 --slug',
+  '{url} is redirected in {file}; choose another --slug': '{url} 在 {file} 里设了跳转；请换个 --slug',
+  '{url} was published before, as {file}; choose another --slug': '{url} 以前发布过（{file}）；请换个 --slug',
+  'titleblock generates {url}; choose another --slug': '{url} 由 titleblock 自己生成；请换个 --slug',
+  '{file} has changed meanwhile and is left alone; run this command again': '{file} 刚才又变了，没有动它；请再运行一次',
+  '{file} already exists; `{command}` adds to it': '{file} 已经有了；用 `{command}` 往里加',
+  'this site has no {file}: run `{command}` first': '这个站点还没有 {file}：请先运行 `{command}`',
+  'no build has left its addresses here: run `{command}` first, then deploy the site':
+    '这里还没有构建留下的网址：请先运行 `{command}`，再部署',
+  '{file} has no address {url}; {@advice}': '{file} 里没有网址 {url}；{@advice}',
+  '{file} has no heading "{id}" at {url}; did you mean {near}?': '{file} 里，{url} 没有标题“{id}”；是不是 {near}？',
+  '{file} has no heading "{id}" at {url}': '{file} 里，{url} 没有标题“{id}”',
+};
+
+export const COMMANDS_ZH: () => Catalogue = lazy(() => ({ ...HELP, ...QUESTIONS, ...USAGE, ...RESULTS, ...REFUSALS }));
