@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { contentFile } from '../base/inputFolders.js';
 import { ENGLISH, type Speech } from '../base/speech.js';
 import { chinese } from './zh/chinese.js';
 
@@ -41,7 +42,7 @@ export function chooseSpeech(args: readonly string[], folder: string, env: NodeJ
 /** Returns `language` of a site's settings, which need not be valid YAML. */
 function siteLanguage(root: string): string | undefined {
   try {
-    const settings = readFileSync(join(root, 'content/site.yaml'), 'utf8');
+    const settings = readFileSync(join(root, contentFile('site.yaml')), 'utf8');
     return /^language:[ \t]*["']?([\w-]+)/m.exec(settings)?.[1];
   } catch {
     return undefined;
