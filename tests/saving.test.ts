@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { renameFile, replaceFile } from '../scripts/base/replaceFile.js';
 import { saveFile, saveNewFile } from '../scripts/base/saveFile.js';
-import { filesBelow, run, SITE_YAML, temporaryFolder, writeFiles } from './support.js';
+import { fakePackage, filesBelow, run, SITE_YAML, temporaryFolder, writeFiles } from './support.js';
 
 describe('a file that is saved', () => {
   test('keeps its mode', () => {
@@ -127,8 +127,9 @@ describe.skipIf(!canMount)('a full disk', () => {
   });
 
   test('`init` leaves nothing', () => {
+    const archive = fakePackage();
     onFullDisk({ x: '' }, (folder) => {
-      const { status, stderr } = run(['init', 'blog', '--yes'], { cwd: folder });
+      const { status, stderr } = run(['init', 'blog', '--yes', '--package', archive], { cwd: folder });
       expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('the disk is full (ENOSPC)') });
       expect(stderr).not.toContain('    at ');
       expect(readdirSync(folder).sort()).toEqual(['filler', 'x']);
@@ -158,14 +159,14 @@ test('an error while a file is written names the file', () => {
 
 describe('`init` where it cannot write', () => {
   test.skipIf(process.platform !== 'linux')('ends in a folder that takes no others', () => {
-    const { status, stderr } = run(['init', '/proc/blog', '--yes'], { cwd: temporaryFolder() });
+    const { status, stderr } = run(['init', '/proc/blog', '--yes', '--package', fakePackage()], { cwd: temporaryFolder() });
     expect([status, stderr]).toEqual([1, expect.stringMatching(/^titleblock: \/proc\/blog: [^\n]*ENOENT[^\n]*\n$/)]);
   });
 
   test('says in a sentence that a folder is a symlink', () => {
     const folder = temporaryFolder();
     symlinkSync('/nowhere', join(folder, 'content'));
-    const { status, stderr } = run(['init', '.', '--yes'], { cwd: folder });
+    const { status, stderr } = run(['init', '.', '--yes', '--package', fakePackage()], { cwd: folder });
     expect([status, stderr]).toEqual([1, 'titleblock: content in it is a symlink, and nothing is written through symlinks\n']);
     expect(readdirSync(folder)).toEqual(['content']);
   });

@@ -101,6 +101,13 @@ export function run(
 /** The program's file, for those who start it themselves. */
 export const PROGRAM = join(PROJECT, 'scripts/start/start.cjs');
 
+/** A file in place of the archive of the program, which takes some seconds to make: for tests of `init` that install nothing. */
+export function fakePackage(): string {
+  const file = join(temporaryFolder(), 'titleblock-0.0.0.tgz');
+  writeFileSync(file, 'not an archive');
+  return file;
+}
+
 /** Every file below a folder with its bytes. */
 export function bytesBelow(folder: string): (readonly [path: string, base64: string])[] {
   return filesBelow(folder).map((path) => [path, readFileSync(join(folder, path)).toString('base64')] as const);

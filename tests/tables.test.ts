@@ -76,7 +76,7 @@ test('a new site has a script for each command that is used in one', () => {
     host: 'none',
     date: '2020-01-02',
   } as const;
-  const scripts = scriptsIn(starterFiles({ ...answers, version: '1' })['package.json'] ?? '');
+  const scripts = scriptsIn(String(starterFiles({ ...answers, program: { dependency: '^1' } })['package.json']));
   // `init` begins a site, and `worker` works for sites on other machines.
   expect(Object.keys(scripts).sort()).toEqual(names.filter((name) => name !== 'init' && name !== 'worker').sort());
 });

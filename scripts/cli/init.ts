@@ -1,9 +1,11 @@
 // `init`: creates a site.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { PROJECT } from '../base/program.js';
 import type { Speech } from '../base/speech.js';
+import type { ProgramPackage } from '../new/programPackage.js';
+import type { StarterFiles } from '../new/starter.js';
 import { command, type OptionValues, UsageError } from './command.js';
 import { dayFrom } from './day.js';
 import { openQuestions } from './terminal.js';
@@ -20,6 +22,11 @@ const OPTIONS = {
   },
   yes: { type: 'boolean', about: 'asks nothing and uses defaults' },
   date: { type: 'string', value: 'DAY', about: 'the day of the first post; today by default' },
+  package: {
+    type: 'string',
+    value: 'FILE',
+    about: 'the archive of titleblock that the site depends on (default: the version on the registry, else this program, packed)',
+  },
 } as const;
 
 /** Questions with their defaults. */
@@ -45,22 +52,28 @@ export const initCommand = command({
     const [folder] = operands;
     if (folder === undefined || operands.length > 1) throw new UsageError('expected one folder: titleblock init my-blog');
     const date = dayFrom(values.date, '--date');
-    const { HOSTS, isStarterHost, starterFiles, writeStarter } = await import('../new/starter.js');
-    const { CONFIG_FILE, readConfig } = await import('../config/config.js');
-    const { FEATURES } = await import('../features/table.js');
-    const answers = await answersFor(values, speech);
-    const { host } = answers;
+    const archive = values.package === undefined ? undefined : resolve(here, values.package);
+    if (archive !== undefined && !existsSync(archive)) throw new UsageError(`there is no file ${archive}`);
+    const { HOSTS, existingFiles, isStarterHost, starterFiles, writeStarter } = await import('../new/starter.js');
+    const { programPackage } = await import('../new/programPackage.js');
+    const { host, ...answers } = await answersFor(values, speech);
     if (!isStarterHost(host)) throw new UsageError(`unknown host "${host}"; expected one of ${Object.keys(HOSTS).join(', ')}`);
-    const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
-    const files = starterFiles({ ...answers, host, date, version });
-    const [wrong] = readConfig(files[CONFIG_FILE], FEATURES.settingFields).problems;
-    if (wrong) throw new UsageError(wrong.reason);
     const root = resolve(here, folder);
-    const there = writeStarter(root, files);
-    if (there.length > 0) {
-      console.error(
-        `titleblock: ${text(`${relative(here, join(root, there[0] as string))} already exists; choose another folder`)}`,
-      );
+    const filesWith = (program: ProgramPackage) => starterFiles({ ...answers, host, date, program });
+    // What can be wrong is found before the program is packed, which takes some seconds.
+    const draft = filesWith({ dependency: '' });
+    await checkSettings(draft);
+    const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { version: string };
+    const packing = () => console.error(text('packing titleblock for the site…'));
+    let existing = existingFiles(root, draft);
+    let files = draft;
+    if (existing.length === 0) {
+      files = filesWith(programPackage(version, archive, packing));
+      existing = writeStarter(root, files);
+    }
+    if (existing.length > 0) {
+      const path = relative(here, join(root, existing[0] as string));
+      console.error(`titleblock: ${text(`${path} already exists; choose another folder`)}`);
       return 1;
     }
     for (const path of Object.keys(files)) console.log(join(relative(here, root) || '.', path));
@@ -68,6 +81,14 @@ export const initCommand = command({
     return 0;
   },
 });
+
+/** @throws UsageError if an answer is not a valid setting */
+async function checkSettings(files: StarterFiles): Promise<void> {
+  const { CONFIG_FILE, readConfig } = await import('../config/config.js');
+  const { FEATURES } = await import('../features/table.js');
+  const [wrong] = readConfig(String(files[CONFIG_FILE]), FEATURES.settingFields).problems;
+  if (wrong) throw new UsageError(wrong.reason);
+}
 
 /** Returns the answers from the command line, from the terminal, or the defaults. */
 async function answersFor(values: OptionValues<typeof OPTIONS>, { text }: Speech): Promise<Answers> {

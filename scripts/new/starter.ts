@@ -9,6 +9,7 @@ import { PROJECT } from '../base/program.js';
 import { saveNewFile } from '../base/saveFile.js';
 import { writePublishedUrls } from '../config/publishedUrls.js';
 import type { CivilDate } from '../types.js';
+import type { ProgramPackage } from './programPackage.js';
 
 /** What is asked of who begins a site. */
 export interface StarterAnswers {
@@ -20,8 +21,7 @@ export interface StarterAnswers {
   readonly url: string;
   readonly host: StarterHost;
   readonly date: CivilDate;
-  /** The version of the package. */
-  readonly version: string;
+  readonly program: ProgramPackage;
 }
 
 /** Files of docs/publishing/ with their places in a site, by host. */
@@ -44,9 +44,12 @@ export function isStarterHost(name: string): name is StarterHost {
 /** Commands that a site's package.json names. */
 const COMMANDS = ['build', 'dev', 'new', 'check', 'preview', 'urls', 'announce'];
 
-/** The files of a new site, by their paths. */
-export function starterFiles(answers: StarterAnswers): { readonly [path: string]: string } {
-  const { title, author, language, url, host, date, version } = answers;
+/** Files by their paths in a site. */
+export type StarterFiles = { readonly [path: string]: string | Uint8Array };
+
+/** Returns the files of a new site. */
+export function starterFiles(answers: StarterAnswers): StarterFiles {
+  const { title, author, language, url, host, date, program } = answers;
   const { newSite: texts } = interfaceLanguage(language);
   const byline = author ? `% ${author}\n` : '%\n';
   const settings = Object.entries({ title, url, author, language }).filter(([, value]) => value !== '');
@@ -60,27 +63,33 @@ export function starterFiles(answers: StarterAnswers): { readonly [path: string]
     [`content/posts/${date}-hello.md`]: `% ${texts.hello}\n${byline}% ${date}\n\n${texts.first}\n\n![${texts.picture}](images/hello.svg)\n`,
     'content/about.md': `% ${texts.about}\n\n${texts.who}\n`,
     'images/hello.svg': PICTURE,
-    'package.json': `${JSON.stringify(packageJson(version), null, 2)}\n`,
+    'package.json': `${JSON.stringify(packageJson(program.dependency), null, 2)}\n`,
     '.gitignore': 'node_modules/\ndist/\n.cache/\n',
     ...Object.fromEntries(ofHost),
+    ...(program.archive && { [program.archive.path]: program.archive.bytes }),
   };
 }
 
+/** Returns the paths at which a site has something already: nothing may be overwritten. */
+export function existingFiles(root: string, files: StarterFiles): string[] {
+  return [...Object.keys(files), CONTENT, IMAGES].filter((path) => existsSync(join(root, path)));
+}
+
 /**
- * Writes the files of a new site: all of them, or none.
- * @param root its folder, absolute; it is made where it is not there
- * @returns the files that are there already: if there are some, nothing is written
- * @throws an error of the file system; what was written until then is removed
+ * Writes all files of a new site, or none.
+ * @param root absolute path of its folder, which need not exist
+ * @returns paths that exist already; if there are any, nothing is written
+ * @throws an error of the file system; everything written until then is removed
  */
-export function writeStarter(root: string, files: { readonly [path: string]: string }): string[] {
-  const there = [...Object.keys(files), CONTENT, IMAGES].filter((path) => existsSync(join(root, path)));
-  if (there.length > 0) return there;
+export function writeStarter(root: string, files: StarterFiles): string[] {
+  const existing = existingFiles(root, files);
+  if (existing.length > 0) return existing;
   const isNew = !existsSync(root);
   const written: string[] = [];
   try {
-    for (const [path, text] of Object.entries(files)) {
+    for (const [path, content] of Object.entries(files)) {
       const file = makeFoldersOf(root, path);
-      saveNewFile(file, text);
+      saveNewFile(file, content);
       written.push(file);
     }
   } catch (error) {
@@ -103,12 +112,12 @@ function removeEmptyFolders(root: string, path: string): void {
   }
 }
 
-function packageJson(version: string): object {
+function packageJson(dependency: string): object {
   return {
     private: true,
     type: 'module',
     scripts: Object.fromEntries(COMMANDS.map((name) => [name, `titleblock ${name}`])),
-    dependencies: { titleblock: `^${version}` },
+    dependencies: { titleblock: dependency },
   };
 }
 

@@ -55,7 +55,7 @@ describe.each(LANGUAGES.map((language) => [language.tag, language] as const))('%
       url: 'https://example.org',
       host: 'none',
       date: '2020-01-02',
-      version: '1',
+      program: { dependency: '^1' },
     } as const;
     const files = starterFiles({ ...answers, language: tag });
     expect(files['content/posts/2020-01-02-hello.md']).toContain(newSite.first);

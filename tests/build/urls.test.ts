@@ -9,7 +9,7 @@ import type { BuildOptions } from '../../scripts/build/options.js';
 import { verify } from '../../scripts/cli/verify.js';
 import { readPublishedUrls, writePublishedUrls } from '../../scripts/config/publishedUrls.js';
 import { publishUrls } from '../../scripts/new/listUrls.js';
-import { QUIET, run, SITE_YAML, writeSite } from '../support.js';
+import { fakePackage, QUIET, run, SITE_YAML, writeSite } from '../support.js';
 
 const LIST = 'content/urls.yaml';
 const POST = 'content/posts/2020-01-02-a.md';
@@ -199,7 +199,7 @@ test('a site that was never deployed changes as it likes; a new one builds witho
   expect((await built()).problems).toEqual([]);
   expect(text()).toBe('');
   const begun = join(root, 'begun');
-  expect(run(['init', begun, '--yes', '--date', '2026-11-26']).status).toBe(0);
+  expect(run(['init', begun, '--yes', '--date', '2026-11-26', '--package', fakePackage()]).status).toBe(0);
   expect(run(['build', '--root', begun]).status).toBe(0);
   rmSync(join(begun, 'content/posts/2026-11-26-hello.md'));
   expect(run(['build', '--root', begun])).toMatchObject({ status: 0, stderr: expect.stringContaining('0 errors') });

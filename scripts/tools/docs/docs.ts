@@ -1,16 +1,19 @@
 // `npm run docs`: what is written in docs/ from the code: tables of fields, variables and rules, the extensions by example, the API,
 // schemas for editors, and figures from the results of benchmarks. A test says when they are old.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchCharts } from '../../../bench/tables.js';
 import { apiPage } from './api.js';
+import { CHINESE } from './chinese.js';
 import { extensionsPage } from './extensions.js';
 import { schemas } from './schemas.js';
-import { withTables } from './tables.js';
+import { ENGLISH, type Words, withTables } from './tables.js';
+import { chineseOf } from './translations.js';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+/** Pages with tables that are made from the code. */
 const WITH_TABLES = [
   'ARCHITECTURE.md',
   'README.md',
@@ -22,11 +25,14 @@ const WITH_TABLES = [
   'docs/templates.md',
 ];
 
-/** The files with parts made from the code, by their paths, as they have to be. */
+/** Returns every file with parts made from the code, by its path, as it has to be. */
 export function generated(): { readonly [path: string]: string } {
+  const page = (path: string, words: Words) => [path, withTables(readFileSync(join(PROJECT, path), 'utf8'), words)] as const;
+  const translated = WITH_TABLES.map(chineseOf).filter((path) => existsSync(join(PROJECT, path)));
   return {
-    ...Object.fromEntries(WITH_TABLES.map((path) => [path, withTables(readFileSync(join(PROJECT, path), 'utf8'))])),
-    'docs/extensions.md': extensionsPage(),
+    ...Object.fromEntries([...WITH_TABLES.map((path) => page(path, ENGLISH)), ...translated.map((path) => page(path, CHINESE))]),
+    'docs/extensions.md': extensionsPage(ENGLISH),
+    'docs/zh/extensions.md': extensionsPage(CHINESE),
     'docs/api.md': apiPage(),
     ...schemas(),
     ...benchCharts(),

@@ -2,9 +2,10 @@
 // texts of the repository, with their first heading as a title block.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chineseOf, englishOf } from './translations.js';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[\\/]$/, '');
 const SITE = join(PROJECT, 'build/docs-site');
@@ -13,6 +14,7 @@ const OUT = join(PROJECT, 'build/docs');
 /** Pages that are not in docs/, by their paths in the repository. */
 const ELSEWHERE: { readonly [path: string]: string } = {
   'README.md': 'index.md',
+  'README.zh.md': 'zh/index.md',
   'ARCHITECTURE.md': 'architecture.md',
   'CHANGELOG.md': 'changes.md',
   '.github/CONTRIBUTING.md': 'contributing.md',
@@ -25,13 +27,6 @@ const ELSEWHERE: { readonly [path: string]: string } = {
 
 /** Files that pages link to, besides those in docs/. */
 const FILES: { readonly [path: string]: string } = { LICENSE: 'LICENSE' };
-
-/** Pages in Chinese, by the pages that they translate. */
-const TRANSLATED: { readonly [path: string]: string } = {
-  'docs/start.md': 'docs/zh/start.md',
-  'docs/rules.md': 'docs/zh/rules.md',
-  'docs/publishing/README.md': 'docs/zh/publishing.md',
-};
 
 const SETTINGS = `title: titleblock
 url: https://titleblock.example/
@@ -46,7 +41,7 @@ navigation:
   - {title: Settings, url: settings.md}
   - {title: Templates, url: templates.md}
   - {title: Plugins, url: plugins/index.md}
-  - {title: 中文, url: zh/start.md}
+  - {title: 中文, url: zh/index.md}
 `;
 
 /** Writes the sources of the site. @throws Error for a link to a file that is not on the site */
@@ -84,12 +79,10 @@ function pageOf(path: string): string {
 }
 
 function translations(path: string): string {
-  const [english, chinese] = Object.entries(TRANSLATED).find((pair) => pair.includes(path)) ?? [];
-  if (english === undefined || chinese === undefined) return '';
-  const [lang, other] = path === english ? ['zh-Hans', chinese] : ['en', english];
-  return `---\ntranslations: {${lang}: /${pathOnSite(other)
-    .replace(/index\.md$/, '')
-    .replace(/\.md$/, '.html')}}\n---\n`;
+  const other = englishOf(path) ?? chineseOf(path);
+  if (!existsSync(join(PROJECT, other))) return '';
+  const url = `/${pathOnSite(other)}`.replace(/index\.md$/, '').replace(/\.md$/, '.html');
+  return `---\ntranslations: {${other === chineseOf(path) ? 'zh-Hans' : 'en'}: ${url}}\n---\n`;
 }
 
 /** The links of a page outside of code: `](docs/start.md#write)`. */

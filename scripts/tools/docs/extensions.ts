@@ -4,32 +4,41 @@ import { readFileSync } from 'node:fs';
 import { readCases } from '../../../tests/conformance/cases.js';
 import { EXTENSIONS, extensionsOf } from '../../markdown/extensions.js';
 import { EXTENSION_TABLE } from '../../markdown/extensionTable.js';
+import type { Words } from './tables.js';
 
-/** The page. @throws Error for an example that does not exist */
-export function extensionsPage(): string {
+/**
+ * Returns the page.
+ * @param words puts its texts into the language of the page
+ * @throws Error for an example that does not exist
+ */
+export function extensionsPage(words: Words): string {
   const on = extensionsOf('');
-  const default_ = EXTENSIONS.filter((name) => on.has(name));
-  const others = EXTENSIONS.filter((name) => !on.has(name));
-  return `# Extensions by example
+  const sections = (isOn: boolean) =>
+    EXTENSIONS.filter((name) => on.has(name) === isOn)
+      .map((name) => section(name, words))
+      .join('\n');
+  return `# ${words('Extensions by example')}
 
-Each extension of [the dialect](markdown.md), with an example and the HTML that it becomes. The examples are conformance cases: a test
-compares each result with Pandoc’s own. \`npm run docs\` makes this page.
+${words(INTRODUCTION)}
 
-## On by default
+## ${words('On by default')}
 
-${default_.map(section).join('\n')}
-## Off by default
+${sections(true)}
+## ${words('Off by default')}
 
-titleblock itself turns on \`autolink_bare_uris\`, \`cjk\` and \`east_asian_line_breaks\`.
+${words('titleblock itself turns on `autolink_bare_uris`, `cjk` and `east_asian_line_breaks`.')}
 
-${others.map(section).join('\n')}`;
+${sections(false)}`;
 }
+
+const INTRODUCTION =
+  'Each extension of [the dialect](markdown.md), with an example and the HTML that it becomes. The examples are conformance cases: a test compares each result with Pandoc’s own. `npm run docs` makes this page.';
 
 const cases = new Map(readCases().map((each) => [each.name, each]));
 
-function section(name: string): string {
+function section(name: string, words: Words): string {
   const [, meaning, example]: readonly string[] = EXTENSION_TABLE[name as keyof typeof EXTENSION_TABLE];
-  const head = `### ${name}\n\n${meaning}\n`;
+  const head = `### ${name}\n\n${words(meaning ?? '')}\n`;
   if (example === undefined) return head;
   const found = cases.get(`${name}/${example}`);
   if (!found) throw new Error(`there is no conformance case ${name}/${example}`);

@@ -1,4 +1,4 @@
-// The tables in docs/ that are made from the code: settings, front matter, template variables, rules.
+// The tables in docs/ that are made from the code, in both languages: settings, front matter, template variables, rules.
 
 import { BENCH_TABLES } from '../../../bench/tables.js';
 import type { Kind } from '../../assemble/kind.js';
@@ -16,29 +16,64 @@ import { readResults, shareOf } from '../mutate/results.js';
 import { markdownTable as table } from './markdownTable.js';
 import { floorDrawing, roomRows } from './rooms.js';
 
-/** A page with its tables made again: the text between `<!-- table NAME -->` and `<!-- end -->`. */
-export function withTables(page: string): string {
+/**
+ * Puts an English text of a table into the language of a page.
+ * @throws Error if there is no translation
+ */
+export type Words = (english: string) => string;
+
+export const ENGLISH: Words = (english) => english;
+
+/**
+ * Makes the tables of a page again: the text between `<!-- table NAME -->` and `<!-- end -->`.
+ * @throws Error for a name without a table
+ */
+export function withTables(page: string, words: Words = ENGLISH): string {
   return page.replace(/(<!-- table (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_all, open: string, name: string, close: string) => {
     const table = TABLES[name];
     if (!table) throw new Error(`unknown table "${name}"`);
-    return `${open}${table()}\n${close}`;
+    return `${open}${table(words)}\n${close}`;
   });
+}
+
+/** Returns a table whose head and texts are put into the language of the page. */
+function translated(words: Words, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => (/[a-z]{2}/i.test(text.replace(/`[^`]*`/g, '')) ? words(text) : text);
+  return table(
+    head.map(cell),
+    rows.map((row) => row.map(cell)),
+  );
 }
 
 const HEADER_FIELDS: HeaderFields = withFields(FRONT_MATTER_FIELDS, FEATURES.headerFields);
 
-const TABLES: { readonly [name: string]: () => string } = {
+/** Puts finished markdown into the language of a page: lines, and the cells of tables. */
+function inWords(markdown: string, words: Words): string {
+  if (words === ENGLISH) return markdown;
+  const isText = (text: string) => /[a-z]{2}/i.test(text);
+  return markdown
+    .split('\n')
+    .map((line) => {
+      if (!line.startsWith('|')) return isText(line) ? words(line) : line;
+      return line.replace(/(?<=\| )[^|\s][^|]*(?= \|)/g, (cell) => (isText(cell) ? words(cell) : cell));
+    })
+    .join('\n');
+}
+
+const TABLES: { readonly [name: string]: (words: Words) => string } = {
   rooms: () => table(['room', 'holds', 'imports'], roomRows()),
   floors: floorDrawing,
-  settings: () => fieldTable(withFields(CONFIG_FIELDS, FEATURES.settingFields)),
-  images: () => fieldTable(IMAGE_FIELDS),
-  frontMatter: () =>
-    table(
+  settings: (words) => fieldTable(words, withFields(CONFIG_FIELDS, FEATURES.settingFields)),
+  images: (words) => fieldTable(words, IMAGE_FIELDS),
+  frontMatter: (words) =>
+    translated(
+      words,
       ['field', 'type', 'meaning'],
       Object.entries(HEADER_FIELDS).map(([name, { type, meaning }]) => [`\`${name}\``, type.name, meaning]),
     ),
-  otherNames: () =>
-    table(
+  otherNames: (words) =>
+    translated(
+      words,
       ['field', 'is read from'],
       Object.entries(HEADER_FIELDS)
         .filter(([, { otherNames }]) => otherNames)
@@ -47,23 +82,25 @@ const TABLES: { readonly [name: string]: () => string } = {
           otherNames.flatMap(({ names }) => names.map((name) => `\`${name}\``)).join(', '),
         ]),
     ),
-  markers: () =>
-    table(
+  markers: (words) =>
+    translated(
+      words,
       ['field or name', 'value', 'effect'],
       [
         ...MARKERS.map(({ fields, values, effect }) => [fields.map((name) => `\`${name}\``).join(', '), values, effect]),
         ...NAME_EFFECTS.map(({ names, effect }) => [names, '', effect]),
       ],
     ),
-  rules: () =>
-    table(
+  rules: (words) =>
+    translated(
+      words,
       ['rule', 'severity', 'meaning'],
       Object.entries(RULES).map(([rule, [severity, meaning]]) => [`\`${rule}\``, severity, meaning]),
     ),
-  commonVariables: () => variableTable({ ...COMMON_VARIABLES, ...FEATURES.commonDocs }),
-  pageVariables: () => variableTable(PAGE_VARIABLES),
+  commonVariables: (words) => variableTable(words, { ...COMMON_VARIABLES, ...FEATURES.commonDocs }),
+  pageVariables: (words) => variableTable(words, PAGE_VARIABLES),
   kinds: kindSections,
-  ...BENCH_TABLES,
+  ...Object.fromEntries(Object.entries(BENCH_TABLES).map(([name, make]) => [name, (words: Words) => inWords(make(), words)])),
   mutants: () =>
     table(
       ['room', 'mutants', 'killed', 'survived', 'share', 'tests', 'seed', 'date'],
@@ -78,7 +115,7 @@ const TABLES: { readonly [name: string]: () => string } = {
     ),
 };
 
-function fieldTable(fields: Fields): string {
+function fieldTable(words: Words, fields: Fields): string {
   const standard = (value: unknown): string => {
     if (value === undefined || value === '') return '';
     if (Array.isArray(value) && value.length === 0) return '';
@@ -92,28 +129,29 @@ function fieldTable(fields: Fields): string {
     required ? 'needed' : standard(value),
     meaning,
   ]);
-  return table(['field', 'type', 'default', 'meaning'], rows);
+  return translated(words, ['field', 'type', 'default', 'meaning'], rows);
 }
 
-/** A section for each template that has variables of its own. */
-function kindSections(): string {
+/** Returns a section for each template that has variables of its own. */
+function kindSections(words: Words): string {
   const byTemplate = new Map<string, Kind[]>();
   for (const kind of FEATURES.kinds) byTemplate.set(kind.template, [...(byTemplate.get(kind.template) ?? []), kind]);
   return [...byTemplate]
     .filter(([, kinds]) => Object.keys(kinds[0]?.variables ?? {}).length > 0)
     .map(([template, kinds]) => {
       const { showsArticle, variables } = kinds[0] as Kind;
-      const besides = showsArticle ? ', besides those of `page.html`' : '';
-      return `### \`${template}.html\`\n\n${kinds.map(({ about }) => about).join('; ')}${besides}:\n\n${variableTable(variables)}`;
+      const besides = showsArticle ? words(', besides those of `page.html`') : '';
+      const about = kinds.map((kind) => words(kind.about)).join(words('; '));
+      return `### \`${template}.html\`\n\n${about}${besides}${words(':')}\n\n${variableTable(words, variables)}`;
     })
     .join('\n\n');
 }
 
-function variableTable(docs: VariableDocs): string {
+function variableTable(words: Words, docs: VariableDocs): string {
   const rows = (part: VariableDocs, prefix: string): string[][] =>
     Object.entries(part).flatMap(([name, { meaning, list, html, fields, any }]) => [
       [`\`${prefix}${name}\``, [list && 'list', html && 'HTML', any && 'any fields'].filter(Boolean).join(', '), meaning],
       ...(fields ? rows(fields, `${prefix}${name}.`) : []),
     ]);
-  return table(['variable', '', 'meaning'], rows(docs, ''));
+  return translated(words, ['variable', '', 'meaning'], rows(docs, ''));
 }

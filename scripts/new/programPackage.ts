@@ -1,0 +1,60 @@
+// How a new site depends on the program: by its version if that came from a registry, else by an archive that is kept in the site. So
+// the site can be installed where it was made, and wherever it is deployed.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { PROJECT } from '../base/program.js';
+
+export interface ProgramPackage {
+  /** The value in `dependencies` of the site's package.json. */
+  readonly dependency: string;
+  /** The archive and its path in the site. */
+  readonly archive?: { readonly path: string; readonly bytes: Uint8Array };
+}
+
+/**
+ * Finds or makes the package that a new site depends on.
+ * @param version of the program
+ * @param given path of an archive, as `npm run pack` makes it
+ * @param packing called before packing, which takes some seconds in a clone
+ * @throws Error if npm cannot pack the program
+ */
+export function programPackage(version: string, given: string | undefined, packing: () => void): ProgramPackage {
+  if (given !== undefined) return inSite(given);
+  if (isFromRegistry()) return { dependency: `^${version}` };
+  const folder = mkdtempSync(join(tmpdir(), 'titleblock-pack-'));
+  try {
+    packing();
+    return inSite(existsSync(join(PROJECT, 'scripts/tools/pack.ts')) ? packClone(version) : packInstalled(folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function inSite(archive: string): ProgramPackage {
+  const path = `vendor/${basename(archive)}`;
+  return { dependency: `file:${path}`, archive: { path, bytes: readFileSync(archive) } };
+}
+
+/** True if npm installed the program from a registry: its hidden lock file names where each package came from. */
+function isFromRegistry(): boolean {
+  try {
+    const { packages } = JSON.parse(readFileSync(join(dirname(PROJECT), '.package-lock.json'), 'utf8'));
+    return /^https?:/.test(packages[`node_modules/${basename(PROJECT)}`]?.resolved ?? '');
+  } catch {
+    return false;
+  }
+}
+
+function packClone(version: string): string {
+  execFileSync('npm', ['run', '-s', 'pack'], { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
+  return join(PROJECT, `build/titleblock-${version}.tgz`);
+}
+
+function packInstalled(folder: string): string {
+  const args = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
+  const name = execFileSync('npm', args, { cwd: PROJECT, encoding: 'utf8' }).trim().split('\n').at(-1) as string;
+  return join(folder, name);
+}
