@@ -7,7 +7,7 @@ import { withWordBreaks } from '../base/text/wordBreaks.js';
 import type { ArticleHead, CivilDate, InlineText, Source } from '../types.js';
 import { termUrl } from './addresses.js';
 import type { Frame } from './frame.js';
-import { categoriesBy, WITHIN } from './taxonomies.js';
+import { categoriesBy, TERM_SEPARATOR } from './taxonomies.js';
 import { href } from './urls.js';
 
 /** A post as others show it: in lists, as a neighbour. */
@@ -51,13 +51,13 @@ export function entryOf({ url, date, meta }: Source, { title, excerpt }: Article
 }
 
 /** The language of a post where it is another one than that of the page it is named on. */
-export function foreign({ config }: Frame, { lang = config.language }: Entry, of: string): string {
+export function languageIfOther({ config }: Frame, { lang = config.language }: Entry, of: string): string {
   return lang === of ? '' : lang;
 }
 
 /** The language and the direction of a post, where they differ from those of the page it is named on. */
 export function foreignValues(frame: Frame, entry: Entry, of: string): { lang: string; dir: string } {
-  return { lang: foreign(frame, entry, of), dir: directionWithin(entry.lang ?? frame.config.language, of) ?? '' };
+  return { lang: languageIfOther(frame, entry, of), dir: directionWithin(entry.lang ?? frame.config.language, of) ?? '' };
 }
 
 /** A post as it stands on a page, whose language is given. */
@@ -71,7 +71,7 @@ export function entryValues(frame: Frame, entry: Entry, of: string) {
     excerpt,
     tags,
     categories: categoriesBy(frame.config, categories).map((path) => ({
-      title: path.join(WITHIN),
+      title: path.join(TERM_SEPARATOR),
       url: href(frame.config.url, termUrl('categories', path)),
     })),
     pinned,

@@ -11,7 +11,7 @@ import type { Frame } from './frame.js';
 import { type Addition, extended, type Kind, type Output } from './kind.js';
 import type { Outline } from './outline.js';
 import type { Loads } from './policy.js';
-import type { Addresses, SiteAddress } from './siteAddress.js';
+import type { AddressSource, SiteAddress } from './siteAddress.js';
 import type { VariableDocs } from './variables.js';
 import type { Words } from './words/interface.js';
 
@@ -59,7 +59,7 @@ export interface PageAddress {
 }
 
 /** The features of a program, put together. */
-export class Features<Row extends Feature = Feature> implements Addresses<Outline> {
+export class Features<Row extends Feature = Feature> implements AddressSource<Outline> {
   /** In the order of the sitemap. */
   readonly kinds: readonly Kind[];
   readonly linked: readonly Output<unknown, Outline>[];

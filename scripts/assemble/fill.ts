@@ -54,16 +54,16 @@ export function feedHtml(article: Article, page: string, site: SiteUrl, pictures
       return picture ? plainPictureHtml(piece, picture, link) : unreadPicture(piece, link(fileUrl(piece.path)));
     })
     .join('');
-  return withoutPageAttributes(withoutActing(forReaders(html)), absolute(site, page));
+  return withoutPageAttributes(withoutActiveElements(withoutMathAndSvg(html)), absolute(site, page));
 }
 
 /** Elements that act or style, which feed readers drop, or show the inside of. */
-const ACTING = new Set(['script', 'style', 'template', 'textarea', 'select', 'button', 'dialog']);
+const ACTIVE_ELEMENTS = new Set(['script', 'style', 'template', 'textarea', 'select', 'button', 'dialog']);
 /** Elements of forms, whose text is text. */
-const OF_FORMS = new Set(['form', 'input', 'fieldset', 'label', 'output', 'datalist']);
+const FORM_ELEMENTS = new Set(['form', 'input', 'fieldset', 'label', 'output', 'datalist']);
 
 /** HTML without what cannot act in a feed. Nothing is lost but what a reader could press: the rest is text. */
-function withoutActing(html: string): string {
+function withoutActiveElements(html: string): string {
   if (!/<(?:script|style|template|form|input|button|textarea|select|label|dialog|fieldset|output|datalist)\b/i.test(html))
     return html;
   let made = '';
@@ -74,9 +74,9 @@ function withoutActing(html: string): string {
       if (kind !== 'closing' || name !== open) continue;
       open = undefined;
     } else {
-      if (!ACTING.has(name) && !OF_FORMS.has(name)) continue;
+      if (!ACTIVE_ELEMENTS.has(name) && !FORM_ELEMENTS.has(name)) continue;
       made += html.slice(done, start);
-      if (kind === 'opening' && ACTING.has(name)) open = name;
+      if (kind === 'opening' && ACTIVE_ELEMENTS.has(name)) open = name;
     }
     done = end;
   }
@@ -131,7 +131,7 @@ function withoutColours(html: string): string {
 }
 
 /** Without MathML and inline SVG, which readers of feeds drop or garble: a formula as its TeX, a drawing as a picture. */
-function forReaders(html: string): string {
+function withoutMathAndSvg(html: string): string {
   if (!/<(?:math|svg)[\s>]/.test(html)) return html;
   return replacedBetween(replacedBetween(html, /<math[\s>]/g, '</math>', formula), /<svg[\s>]/g, '</svg>', drawing);
 }

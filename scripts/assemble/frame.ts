@@ -26,7 +26,7 @@ export interface Frame {
   /** What pages load from other sites. */
   readonly loads: readonly Loads[];
   /** What features have for the variables of templates, by their names: each knows its own. */
-  readonly made: { readonly [feature: string]: unknown };
+  readonly artifacts: { readonly [feature: string]: unknown };
   /** Plugins whose features make pages; absent if there are none. */
   readonly plugins?: PagePlugins | undefined;
   /** The stylesheet of feeds, if there is one. */
@@ -42,7 +42,8 @@ export interface NavigationEntry {
 }
 
 /** What a frame is made from besides the settings. */
-export interface FrameParts extends Pick<Frame, 'navigation' | 'favicon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
+export interface FrameParts
+  extends Pick<Frame, 'navigation' | 'favicon' | 'logo' | 'artifacts' | 'plugins' | 'preview' | 'drafts'> {
   /** Whether it is the site itself, not a preview or while it is written: services of others are for its readers. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
@@ -54,7 +55,7 @@ export interface FrameParts extends Pick<Frame, 'navigation' | 'favicon' | 'logo
 
 export function frameOf(
   { title, url, description, author, language, license, allow, taxonomies, own }: Config,
-  { navigation, favicon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
+  { navigation, favicon, logo, artifacts, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -72,7 +73,7 @@ export function frameOf(
     namedScripts: Object.fromEntries(named),
     preview,
     drafts,
-    made,
+    artifacts,
     ...(plugins && { plugins }),
     feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],
     favicon,

@@ -30,14 +30,15 @@ export function instantsOf(posts: readonly Source[], timezone: string): InstantO
     );
     const rank = changed.get(post) ?? 0;
     if (meta.updated === undefined) {
-      const both = time === undefined ? second(date, rank, timezone) : moment(date, time, timezone);
+      const both = time === undefined ? instantOfRank(date, rank, timezone) : instantOfTime(date, time, timezone);
       return { published: both, updated: both };
     }
     const { updated, updatedTime } = meta;
-    const last = updatedTime === undefined ? second(updated, rank, timezone) : moment(updated, updatedTime, timezone);
-    if (time !== undefined) return { published: moment(date, time, timezone), updated: last };
+    const last =
+      updatedTime === undefined ? instantOfRank(updated, rank, timezone) : instantOfTime(updated, updatedTime, timezone);
+    if (time !== undefined) return { published: instantOfTime(date, time, timezone), updated: last };
     published ??= ranks(posts, (each) => [each.date, each.time]);
-    return { published: second(date, published.get(post) ?? 0, timezone), updated: last };
+    return { published: instantOfRank(date, published.get(post) ?? 0, timezone), updated: last };
   };
 }
 
@@ -68,14 +69,14 @@ function firstDay(date: CivilDate): string {
 const SECONDS_OF_DAY = 86_400;
 
 /** A second of a day in a time zone, with the offset that the zone had. */
-function second(date: CivilDate, rank: number, timezone: string): string {
+function instantOfRank(date: CivilDate, rank: number, timezone: string): string {
   const day = firstDay(date);
   const time = new Date((rank % SECONDS_OF_DAY) * 1000).toISOString().slice(11, 19);
   return `${day}T${time}${offset(`${day}T00:00:00`, timezone)}`;
 }
 
 /** A written time, with its own offset, or the one that the zone had then. */
-function moment(date: CivilDate, time: TimeOfDay, timezone: string): string {
+function instantOfTime(date: CivilDate, time: TimeOfDay, timezone: string): string {
   const local = `${firstDay(date)}T${time}`;
   return time.length > 8 ? local : `${local}${offset(local, timezone)}`;
 }

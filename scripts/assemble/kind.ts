@@ -5,12 +5,12 @@
 import type { MadeFile } from '../base/fileContent.js';
 import type { Layers, Values } from '../template/value.js';
 import type { Source } from '../types.js';
-import type { Work } from '../work/task.js';
+import type { BatchWork } from '../work/task.js';
 import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';
 import type { Rendered } from './rendered.js';
 import type { Site } from './site.js';
-import type { Hashed, SiteAddress } from './siteAddress.js';
+import type { HashedUrls, SiteAddress } from './siteAddress.js';
 import type { VariableDocs } from './variables.js';
 
 /**
@@ -90,7 +90,7 @@ export function extended(own: Kind, additions: readonly Addition[]): Kind {
 export type Content = Uint8Array | { readonly copyOf: string };
 
 /** Where the contents of outputs come from. */
-export interface Supply {
+export interface ContentSource {
   /** A post with its article. */
   readonly rendered: (post: Source) => Promise<Rendered>;
   /** What is kept under a key. */
@@ -100,24 +100,24 @@ export interface Supply {
 }
 
 /** Files that no template makes. */
-export interface Output<Data = unknown, Asked = Site> {
+export interface Output<Data = unknown, Scope = Site> {
   readonly name: string;
   /** Its files are pictures, or copies of files that say what they say: nothing is looked for in them. */
   readonly holdsNoText?: true;
   /** What it says follows from all articles: they have to be ready before it can be made. */
   readonly readsAll?: true;
   /** Which of its addresses change with the content of the files: browsers may keep those for ever. */
-  readonly hashed?: (site: Site) => readonly Hashed[];
-  readonly addresses: (asked: Asked) => Iterable<SiteAddress<Data>>;
+  readonly hashed?: (site: Site) => readonly HashedUrls[];
+  readonly addresses: (scope: Scope) => Iterable<SiteAddress<Data>>;
   readonly parts: Parts<Data>;
-  readonly content: (site: Site, data: Data, supply: Supply) => Content | Promise<Content>;
+  readonly content: (site: Site, data: Data, supply: ContentSource) => Content | Promise<Content>;
   /** How many of its files are made at once, where that costs less: after all others, so that pages are there first. */
-  readonly many?: (site: Site, all: readonly Data[]) => Promise<Many<Data>>;
+  readonly many?: (site: Site, all: readonly Data[]) => Promise<OutputBatch<Data>>;
 }
 
 /** Work that makes files of an output. */
 // biome-ignore lint/suspicious/noExplicitAny: whoever hands it out looks at none of its values
-export type Many<Data> = Work<Data, any, MadeFile, any>;
+export type OutputBatch<Data> = BatchWork<Data, any, MadeFile, any>;
 
 /** A kind for the table, whose `data` and `input` are its own business. */
 export function kind<Data, Input>(own: Kind<Data, Input>): Kind {

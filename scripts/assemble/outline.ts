@@ -6,7 +6,7 @@ import type { Config } from '../config/config.js';
 import { NOTHING_PLUGGED, type Plugged } from '../plugins/plugged.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
-import type { Addresses, SiteAddress } from './siteAddress.js';
+import type { AddressSource, SiteAddress } from './siteAddress.js';
 import { type Taxonomy, type Term, taxonomiesOf, termsOf } from './taxonomies.js';
 import { type Year, yearsOf } from './years.js';
 
@@ -34,7 +34,7 @@ export class Outline {
     readonly config: Config,
     readonly index: Omit<SiteIndex, 'generated'>,
     /** What the program makes of a site. */
-    private readonly addresses: Addresses<Outline>,
+    private readonly addresses: AddressSource<Outline>,
     /** What plugins add. */
     readonly plugged: Plugged = NOTHING_PLUGGED,
   ) {}

@@ -33,7 +33,7 @@ export interface PageInput {
 export function pagesTask(features: Features): ListTask<PageInput, MadeFile, PagesShared> {
   return {
     name: 'pages',
-    away: 'list',
+    remote: 'list',
     makesFiles: true,
     run: (inputs, shared) => makePages(inputs, shared, features),
     label: ([only]) => only?.rendered && `pages of ${contentFile(only.rendered.source.path)}`,

@@ -9,7 +9,7 @@ import type { Picture, PictureSlot } from '../types.js';
 type Link = (url: string) => string;
 
 /** A picture's place; undefined `eager` leaves the matter to the browser. */
-export type Placed = Omit<PictureSlot, 'eager'> & { readonly eager: boolean | undefined };
+export type PlacedPicture = Omit<PictureSlot, 'eager'> & { readonly eager: boolean | undefined };
 
 const LOADING: { readonly [eager: string]: { readonly [name: string]: string } } = {
   true: { fetchpriority: 'high' },
@@ -34,7 +34,12 @@ export interface PicturePage {
  * A picture on a page.
  * @param dark what takes its place in the dark
  */
-export function pictureHtml(slot: Placed, picture: Picture, { link, styles }: PicturePage, dark?: Picture | undefined): string {
+export function pictureHtml(
+  slot: PlacedPicture,
+  picture: Picture,
+  { link, styles }: PicturePage,
+  dark?: Picture | undefined,
+): string {
   const { width, height, own } = displayed(slot, picture);
   const image = tag('img', {
     src: link(picture.fallback.url),
@@ -59,7 +64,7 @@ export function plainPictureHtml(slot: PictureSlot, picture: Picture, link: Link
   return tag('img', { src: link(picture.fallback.url), alt: slot.alt, width, height });
 }
 
-function sourcesOf(slot: Placed, picture: Picture, link: Link, more: { readonly [name: string]: string }): string[] {
+function sourcesOf(slot: PlacedPicture, picture: Picture, link: Link, more: { readonly [name: string]: string }): string[] {
   const sizes = sizesOf(slot.attributes, picture.width);
   const sources = picture.sources.map(({ mime, variants }) =>
     tag('source', {
@@ -86,7 +91,7 @@ function sourcesOf(slot: Placed, picture: Picture, link: Link, more: { readonly 
 }
 
 /** Pictures that are higher than this for their width may be higher than a window: the stylesheet limits them. */
-const TALL = 1.2;
+const TALL_RATIO = 1.2;
 
 function withPlaceholder(
   own: { readonly class?: string },
@@ -96,7 +101,7 @@ function withPlaceholder(
   const ratio = width / height;
   const rules = [
     placeholder && `background:url(${placeholder}) 0/cover`,
-    ratio < TALL && `--ratio:${Number(ratio.toFixed(3))}`,
+    ratio < TALL_RATIO && `--ratio:${Number(ratio.toFixed(3))}`,
   ].filter(Boolean);
   if (rules.length === 0) return {};
   const rule = rules.join(';');
@@ -106,7 +111,7 @@ function withPlaceholder(
 }
 
 /** Width and height in CSS pixels: the writer's, completed by the picture's proportions; and the other attributes. */
-function displayed(slot: Placed, picture: Picture): { width: string; height: string; own: { [name: string]: string } } {
+function displayed(slot: PlacedPicture, picture: Picture): { width: string; height: string; own: { [name: string]: string } } {
   const { width, height, style, ...own } = slot.attributes;
   const pixels = (value: string | undefined) => {
     const given = givenWidth({ ...(value !== undefined && { width: value }) }).pixels;

@@ -63,7 +63,7 @@ export class Plan {
     const files = this.files();
     const terms = this.site.outline.taxonomies().flatMap((taxonomy) => termProblems(posts, taxonomy));
     const active = config.safe ? index.files.filter(isActive).map(activeProblem) : [];
-    const run = config.safe ? files.filter(isRun).map(runProblem) : [];
+    const run = config.safe ? files.filter(isRunByServerName).map(runByServerProblem) : [];
     return [...active, ...run, ...this.ownProblems, ...addressProblems(sources), ...terms, ...collisions(files)];
   }
 
@@ -146,22 +146,22 @@ function collisions(files: readonly Planned[]): Diagnostic[] {
     const other = seen.get(name);
     seen.set(name, file);
     if (other) problems.push(sameName(file, other));
-    if (name.includes(OWN_NAMES)) problems.push(...ownName(file));
+    if (name.includes(OWN_NAMES)) problems.push(...reservedName(file));
   }
   /** Folders that are known to be in no file's place. */
   const clear = new Set<string>();
   for (const file of files) {
     const folder = dirname(file.path.toLowerCase());
     if (folder === '.' || clear.has(folder)) continue;
-    const other = fileAt(folder, seen);
+    const other = ancestorFile(folder, seen);
     if (other) problems.push(belowFile(file, other));
     else clear.add(folder);
   }
   return problems;
 }
 
-const RENAME = 'rename one of them, or set `slug` in one';
-const MOVE = 'choose another address for one of them';
+const RENAME_NOTE = 'rename one of them, or set `slug` in one';
+const MOVE_NOTE = 'choose another address for one of them';
 
 function sameName(page: Planned, other: Planned): Diagnostic {
   const [newer, older] = sourceOf(page) === undefined ? [other, page] : [page, other];
@@ -169,12 +169,12 @@ function sameName(page: Planned, other: Planned): Diagnostic {
   const what = whatIs(older);
   const { place } = newer.address;
   return other.path === page.path
-    ? problem(file, place, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note: RENAME })
+    ? problem(file, place, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note: RENAME_NOTE })
     : problem(file, place, 'url/case', `${newer.address.url} and ${older.address.url} (${what}) differ only by case`);
 }
 
 /** The file of a site that is where a folder has to be, or one that it is in. */
-function fileAt(folder: string, files: ReadonlyMap<string, Planned>): Planned | undefined {
+function ancestorFile(folder: string, files: ReadonlyMap<string, Planned>): Planned | undefined {
   for (let at = folder; at !== '.'; at = dirname(at)) {
     const found = files.get(at);
     if (found) return found;
@@ -191,11 +191,11 @@ function belowFile(below: Planned, above: Planned): Diagnostic {
   const isSame = below.path.startsWith(`${above.path}/`);
   const said = isSame ? reason : `${reason}, on systems that ignore case`;
   return problem(sourceOf(newer) ?? CONFIG_FILE, newer.address.place, isSame ? 'url/duplicate' : 'url/case', said, {
-    note: MOVE,
+    note: MOVE_NOTE,
   });
 }
 
-function ownName(file: Planned): Diagnostic[] {
+function reservedName(file: Planned): Diagnostic[] {
   if (
     !file.path
       .toLowerCase()
@@ -208,11 +208,11 @@ function ownName(file: Planned): Diagnostic[] {
 }
 
 /** Whether a server may run a page because of its name: Apache looks at each ending of several (`x.php.html`). */
-function isRun({ by, path }: Planned): boolean {
+function isRunByServerName({ by, path }: Planned): boolean {
   return 'kind' in by && isRunByServer(path);
 }
 
-function runProblem(file: Planned): Diagnostic {
+function runByServerProblem(file: Planned): Diagnostic {
   const reason = `a server might run a file of the name ${file.address.url}, which is not allowed (\`safe: true\`)`;
   const note = 'choose another slug, tag or alias';
   return problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'html/unsafe', reason, { note, severity: 'error' });

@@ -15,7 +15,7 @@ import type { Site } from './site.js';
 import type { SiteAddress } from './siteAddress.js';
 
 /** What a feature of a plugin can have. Its settings are the options of the plugin. */
-const PARTS: ReadonlySet<string> = new Set([
+const ALLOWED_PARTS: ReadonlySet<string> = new Set([
   ...['name', 'kinds', 'adds', 'linked', 'outputs', 'common', 'loads', 'artifact', 'check'],
   ...['tasks', 'usedFiles', 'isListUrl'],
 ]);
@@ -63,7 +63,7 @@ function namesIn({ name, kinds = [], linked = [], outputs = [] }: Feature): stri
 }
 
 /** What each thing of a feature has to have. */
-const NEEDED = {
+const REQUIRED_FIELDS = {
   kinds: { name: 'string', template: 'string', addresses: 'function', input: 'function', values: 'function' },
   linked: { name: 'string', addresses: 'function', content: 'function' },
   outputs: { name: 'string', addresses: 'function', content: 'function' },
@@ -72,11 +72,11 @@ const NEEDED = {
 /** Why a plugin's feature cannot be used, for its writer. */
 function mistakeIn(feature: unknown, taken: ReadonlySet<string>): string | undefined {
   if (typeof feature !== 'object' || feature === null) return 'its feature is not an object';
-  const unknown = Object.keys(feature).find((part) => !PARTS.has(part));
-  if (unknown !== undefined) return `its feature has "${unknown}"; a plugin's can have ${[...PARTS].join(', ')}`;
+  const unknown = Object.keys(feature).find((part) => !ALLOWED_PARTS.has(part));
+  if (unknown !== undefined) return `its feature has "${unknown}"; a plugin's can have ${[...ALLOWED_PARTS].join(', ')}`;
   const { name, adds = {}, common } = feature as Feature;
   if (typeof name !== 'string' || name === '') return 'its feature has no name';
-  for (const [part, needed] of Object.entries(NEEDED)) {
+  for (const [part, needed] of Object.entries(REQUIRED_FIELDS)) {
     const all: unknown = (feature as { readonly [part: string]: unknown })[part] ?? [];
     const isWhole = (each: unknown) => Object.entries(needed).every(([field, type]) => typeof Object(each)[field] === type);
     if (!Array.isArray(all) || !all.every(isWhole))
@@ -94,13 +94,13 @@ function mistakeIn(feature: unknown, taken: ReadonlySet<string>): string | undef
   return twice === undefined ? undefined : `there is another ${twice}`;
 }
 
-const known = new WeakMap<LoadedPlugin, Feature>();
+const featureCache = new WeakMap<LoadedPlugin, Feature>();
 
 function featureOf(plugin: LoadedPlugin): Feature {
-  let feature = known.get(plugin);
+  let feature = featureCache.get(plugin);
   if (!feature) {
     feature = guardedFeature(plugin, plugin.parts.feature as Feature);
-    known.set(plugin, feature);
+    featureCache.set(plugin, feature);
   }
   return feature;
 }
@@ -136,7 +136,7 @@ const NO_DOCS = { docs: {} };
 const NOTHING_ADDED = { variables: {}, parts: {}, input: () => null };
 
 /** The data of a page of a plugin, with the address that it is for. */
-interface Addressed {
+interface DataWithUrl {
   readonly url: string;
   readonly own: unknown;
 }
@@ -147,21 +147,21 @@ function guardedKind(plugin: LoadedPlugin, kind: Kind): Kind {
   const addressed =
     <Result>(ask: (site: Site, data: unknown) => Result) =>
     (site: Site, data: unknown) =>
-      ask(site, (data as Addressed).own);
+      ask(site, (data as DataWithUrl).own);
   return {
     ...own,
     addresses: (outline) =>
       addressesOf(plugin, kind.addresses, outline).map((each) => ({ ...each, data: { url: each.url, own: each.data } })),
-    parts: partsOf(plugin, { ...own.parts, shown: SHOWN(own) }, 'own ', addressed),
+    parts: partsOf(plugin, { ...own.parts, shown: shownPart(own) }, 'own ', addressed),
     shows: addressed(own.shows),
     // A worker may make the page: what cannot be sent there is an error here too.
     input: guarded(
       plugin.name,
-      (site: Site, data: unknown): Addressed =>
-        structuredClone({ url: (data as Addressed).url, own: own.input(site, (data as Addressed).own) }),
+      (site: Site, data: unknown): DataWithUrl =>
+        structuredClone({ url: (data as DataWithUrl).url, own: own.input(site, (data as DataWithUrl).own) }),
     ),
     values: (frame, input, rendered) => {
-      const { url, own: given } = input as Addressed;
+      const { url, own: given } = input as DataWithUrl;
       // A plugin gives them as one object.
       const values = own.values(frame, given, rendered) as unknown as Values;
       const title = typeof values.title === 'string' ? values.title : '';
@@ -171,7 +171,7 @@ function guardedKind(plugin: LoadedPlugin, kind: Kind): Kind {
 }
 
 /** The articles of the posts that a page of a plugin shows. */
-const SHOWN = ({ shows }: Kind): Part<unknown> => ({
+const shownPart = ({ shows }: Kind): Part<unknown> => ({
   meaning: 'the posts that it shows',
   hash: (site, data) => hashOf(...shows(site, data).map((post) => site.hashes(post).article)),
 });

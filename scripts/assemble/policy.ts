@@ -11,7 +11,7 @@ type Directives = { readonly [name: string]: readonly string[] };
 
 const SELF = "'self'";
 /** Pictures, sound and films do no harm, and old posts show those of other sites. */
-const ANYWHERE = [SELF, 'data:', 'https:', 'http:'];
+const ANY_SOURCE = [SELF, 'data:', 'https:', 'http:'];
 
 export interface PolicyInput {
   readonly config: Pick<Config, 'allow'>;
@@ -38,8 +38,8 @@ function directives({ config, loads, code }: PolicyInput): Directives {
     ],
     'style-src': [SELF, ...allow, ...ofServices('styles'), ...all('styles')],
     ...(attributes.length > 0 && { 'style-src-attr': attributes }),
-    'img-src': ANYWHERE,
-    'media-src': ANYWHERE,
+    'img-src': ANY_SOURCE,
+    'media-src': ANY_SOURCE,
     'font-src': [SELF, ...allow, ...all('fonts')],
     'connect-src': [SELF, ...allow, ...ofServices('connects')],
     'frame-src': [...allow, ...ofServices('frames'), ...all('frames')],
@@ -50,7 +50,7 @@ function directives({ config, loads, code }: PolicyInput): Directives {
   };
 }
 
-function written(found: Directives): string {
+function serialized(found: Directives): string {
   return Object.entries(found)
     .map(([name, sources]) => `${name} ${sources.length > 0 ? [...new Set(sources)].join(' ') : "'none'"}`)
     .join('; ');
@@ -58,7 +58,7 @@ function written(found: Directives): string {
 
 /** The policy of a page, for a `<meta>` in its head. */
 export function pagePolicy(input: PolicyInput): string {
-  return written({ 'default-src': ["'none'"], ...directives(input) });
+  return serialized({ 'default-src': ["'none'"], ...directives(input) });
 }
 
 /**
@@ -67,5 +67,5 @@ export function pagePolicy(input: PolicyInput): string {
  */
 export function sitePolicy(input: PolicyInput): string {
   const { 'style-src': _styles, 'style-src-attr': _attributes, ...rest } = directives(input);
-  return written({ ...rest, 'frame-ancestors': [SELF] });
+  return serialized({ ...rest, 'frame-ancestors': [SELF] });
 }

@@ -8,7 +8,7 @@ import { type GoneUrl, type ListedUrl, URLS_FILE } from '../config/publishedUrls
 import type { ArticleHead, Diagnostic, PublishedUrl, Source } from '../types.js';
 import { feedIdOf } from './feedId.js';
 import type { Outline } from './outline.js';
-import { howToKeep, type Successors, successorsIn } from './successors.js';
+import { fixFor, type Successors, successorsIn } from './successors.js';
 
 /** Ids that articles link to on pages other than their own, by the addresses of those pages. */
 export type LinkedHeadings = ReadonlyMap<string, ReadonlySet<string>>;
@@ -39,13 +39,13 @@ export function presentUrls(outline: Outline, linked: LinkedHeadings = new Map()
 }
 
 /** An address that was published and leads nowhere now, or a heading of one that leads to another page without it. */
-export interface Lost extends GoneUrl {
+export interface LostUrl extends GoneUrl {
   /** An error that says where its text likely is. */
   readonly problem: Diagnostic;
 }
 
 /** Addresses at which nothing is any more. */
-export function lostUrls(outline: Outline): Lost[] {
+export function lostUrls(outline: Outline): LostUrl[] {
   const published = outline.index.published ?? [];
   if (published.length === 0) return [];
   const served = servedUrls(outline);
@@ -59,7 +59,7 @@ export function lostUrls(outline: Outline): Lost[] {
  * Headings that others linked to and that are not there any more.
  * @param headOf the article of a source
  */
-export function lostHeadings(outline: Outline, headOf: (path: string) => ArticleHead): Lost[] {
+export function lostHeadings(outline: Outline, headOf: (path: string) => ArticleHead): LostUrl[] {
   const published = (outline.index.published ?? []).filter(({ headings }) => headings);
   if (published.length === 0) return [];
   const sources = new Map(
@@ -83,9 +83,9 @@ function lostHeading(listed: PublishedUrl, { url, path }: Source, heading: strin
 
 function lostUrl(lost: PublishedUrl, successors: Successors): Diagnostic {
   const { url, file, line } = lost;
-  const { expected, todo } = howToKeep(lost, successors);
+  const { expected, instruction } = fixFor(lost, successors);
   const reason = `${url} no longer exists; ${file ? `it was ${contentFile(file)}` : 'an older site had it'}`;
-  const note = `${todo ? `${todo}; or give it up` : 'give it up'}: \`${dropCommand(url)}\``;
+  const note = `${instruction ? `${instruction}; or give it up` : 'give it up'}: \`${dropCommand(url)}\``;
   return problem(URLS_FILE, { line, column: 1 }, 'url/lost', reason, { expected, note });
 }
 

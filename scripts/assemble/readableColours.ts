@@ -13,16 +13,16 @@ const TRANSLUCENT = /rgba|hsla|\/|#(?:[\da-f]{4}|[\da-f]{8})\b/i;
 
 /**
  * The rule of a style attribute, with a colour that can be read in both modes.
- * @param isOnOwn whether the text lies on a background that is written around it
+ * @param hasOwnBackground whether the text lies on a background that is written around it
  */
-export function readableRule(rule: string, isOnOwn: boolean): string {
+export function readableRule(rule: string, hasOwnBackground: boolean): string {
   const color = declared(rule, 'color');
   const background = declared(rule, 'background-color') ?? declared(rule, 'background');
   if (background !== undefined) {
     if (color !== undefined || UNKNOWN.test(background) || TRANSLUCENT.test(background)) return rule;
     return `${rule};color:oklch(from ${background} clamp(.2,(.65 - l)*1000,.95) 0 0)`;
   }
-  return color === undefined || isOnOwn ? rule : `${rule};${readableColor(color)}`;
+  return color === undefined || hasOwnBackground ? rule : `${rule};${readableColor(color)}`;
 }
 
 /** A declaration of a text's colour that can be read in both modes; none for a colour that only a browser knows. */

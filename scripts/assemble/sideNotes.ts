@@ -4,18 +4,18 @@
 // CSS Anchor Positioning, level 1. The element and its place in the reading order stay as they are.
 
 /** The list of notes at the end of an article; what is in it are items with ids of their own. */
-const NOTE = /<li id="(fn-?[^"]+)">/g;
+const NOTE_ITEM = /<li id="(fn-?[^"]+)">/g;
 
 /** The marks of notes in the text. */
-const MARK = /\bid="(fnref-?[^"]+)"/g;
+const NOTE_MARK = /\bid="(fnref-?[^"]+)"/g;
 
 /** The rules for the notes of an article; none if there are no notes. */
 export function sideNotesCss(html: string): string {
   if (!html.includes('data-footnotes')) return '';
   const rules: string[] = [];
-  const marks = new Set([...html.matchAll(MARK)].map(([, id]) => id));
+  const marks = new Set([...html.matchAll(NOTE_MARK)].map(([, id]) => id));
   let before: string | undefined;
-  for (const [, id = ''] of html.matchAll(NOTE)) {
+  for (const [, id = ''] of html.matchAll(NOTE_ITEM)) {
     const mark = id.replace(/^fn/, 'fnref');
     if (!marks.has(mark)) continue;
     const own = rules.length;

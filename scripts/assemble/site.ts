@@ -8,10 +8,10 @@ import { type Entry, entryOf } from './entry.js';
 import { feedIdOf } from './feedId.js';
 import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';
-import type { Hashed } from './siteAddress.js';
+import type { HashedUrls } from './siteAddress.js';
 
 /** What is known of articles before their pages are made; by the paths of their files below content/. */
-export interface KnownArticles {
+export interface ArticleFacts {
   readonly hashes: (path: string) => ArticleHashes;
   readonly head: (path: string) => ArticleHead;
   /** Paths of the pictures that it shows. */
@@ -19,7 +19,7 @@ export interface KnownArticles {
 }
 
 /** What came of pictures, by their paths. */
-export interface KnownPictures {
+export interface PictureFacts {
   /** Undefined for one that cannot be shown. */
   readonly get: (path: string) => Picture | undefined;
   /** A hash of all that it came of. */
@@ -27,13 +27,13 @@ export interface KnownPictures {
 }
 
 /** A file that is kept as it is published, and under which key. */
-export interface KeptFile {
+export interface StoredFile {
   readonly path: string;
   readonly key: string;
 }
 
 /** A picture that is made of a post. */
-export interface MadeImage {
+export interface GeneratedImage {
   /** Decoded, below the site's root. */
   readonly url: string;
   /** Pixels. */
@@ -46,17 +46,17 @@ export interface Facts {
   readonly frame: Frame;
   /** Hashes of the templates, with their partials and pictures, by their names. */
   readonly templates: { readonly [name: string]: string };
-  readonly articles: KnownArticles;
-  readonly pictures: KnownPictures;
+  readonly articles: ArticleFacts;
+  readonly pictures: PictureFacts;
   /** Where a source is in other languages. */
   readonly translationsOf: (path: string) => readonly Translation[];
   /** The picture for social networks that is made of a post, by its path; undefined if none is. */
-  readonly sharedImage: (path: string) => MadeImage | undefined;
+  readonly sharedImage: (path: string) => GeneratedImage | undefined;
   readonly assets: readonly Asset[];
   /** What features made, by their names: each knows its own. */
   readonly made: { readonly [feature: string]: unknown };
   /** Addresses of files whose names change with their content. */
-  readonly hashed: () => readonly Hashed[];
+  readonly hashed: () => readonly HashedUrls[];
   /** The Content-Security-Policy of all pages together. */
   readonly policy: () => string;
   /** Pictures whose files are published. */

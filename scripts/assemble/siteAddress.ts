@@ -23,15 +23,15 @@ export interface SiteAddress<Data> {
 }
 
 /** Addresses of files whose names change with their content, by their beginning: one address, or all that begin so. */
-export interface Hashed {
+export interface HashedUrls {
   readonly start: string;
   readonly rest: '' | '*';
 }
 
-/** What the addresses of a site follow from: its features (feature.ts). @template Of an outline */
-export interface Addresses<Of> {
+/** What the addresses of a site follow from: its features (feature.ts). @template Scope an outline */
+export interface AddressSource<Scope> {
   /** The addresses of all pages, those included that yield to a file of the writer's. */
-  readonly pagesOf: (outline: Of) => readonly { readonly address: SiteAddress<unknown> }[];
+  readonly pagesOf: (outline: Scope) => readonly { readonly address: SiteAddress<unknown> }[];
   /** The addresses that no source and no file fills: links may lead there. */
-  readonly generatedUrls: (outline: Of) => readonly string[];
+  readonly generatedUrls: (outline: Scope) => readonly string[];
 }

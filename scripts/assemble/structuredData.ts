@@ -5,7 +5,7 @@ import { HOME_URL, listUrl } from './addresses.js';
 import type { Frame } from './frame.js';
 import { licenseOf } from './license.js';
 import { authorsOf, imageOf, type Rendered } from './rendered.js';
-import { categoriesBy, WITHIN } from './taxonomies.js';
+import { categoriesBy, TERM_SEPARATOR } from './taxonomies.js';
 import { absolute } from './urls.js';
 import { wordsFor } from './words/words.js';
 
@@ -45,7 +45,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
     author: authorsOf(frame, article).map(({ text }) => ({ '@type': 'Person', name: text })),
     description: article.excerpt,
     ...(source.meta.categories && {
-      articleSection: categoriesBy(config, source.meta.categories).map((path) => path.join(WITHIN)),
+      articleSection: categoriesBy(config, source.meta.categories).map((path) => path.join(TERM_SEPARATOR)),
     }),
     ...(keywords.length > 0 && { keywords: keywords.join(', ') }),
     ...(image !== undefined && { image }),

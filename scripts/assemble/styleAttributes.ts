@@ -6,7 +6,7 @@ import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
 import { hasBackground, readableColor, readableRule } from './readableColours.js';
 
 /** What would end a rule or the stylesheet. */
-const UNSAFE = /[<>{}]/;
+const ENDS_RULE = /[<>{}]/;
 
 /**
  * HTML without style attributes.
@@ -19,11 +19,11 @@ export function withoutStyleAttributes(html: string, styles: Map<string, string>
   let done = 0;
   for (const tag of allRawTags(html)) {
     const written = ruleOf(tag);
-    const isOnOwn = around.pass(tag, written);
+    const hasOwnBackground = around.pass(tag, written);
     const style = tag.attributes.get('style');
-    const rule = around.isDrawing ? written : shownRule(tag, written, isOnOwn);
+    const rule = around.isDrawing ? written : shownRule(tag, written, hasOwnBackground);
     if (!style && rule === '') continue;
-    const isRule = rule !== '' && !UNSAFE.test(rule);
+    const isRule = rule !== '' && !ENDS_RULE.test(rule);
     const name = `s-${nameOfHash(hashOf(rule))}`;
     if (isRule) styles.set(`.${name}`, rule);
     for (const { from, to, text } of editsOf(tag, isRule ? name : undefined)) {
@@ -39,9 +39,9 @@ function ruleOf({ attributes }: RawTag): string {
 }
 
 /** The rule of a tag on the page: its own, and what makes its colours readable. */
-function shownRule({ name, attributes }: RawTag, written: string, isOnOwn: boolean): string {
-  if (written !== '') return readableRule(written, isOnOwn);
-  const color = name === 'font' && !isOnOwn ? attributes.get('color')?.value.trim() : undefined;
+function shownRule({ name, attributes }: RawTag, written: string, hasOwnBackground: boolean): string {
+  if (written !== '') return readableRule(written, hasOwnBackground);
+  const color = name === 'font' && !hasOwnBackground ? attributes.get('color')?.value.trim() : undefined;
   return color && /^(?:#[\da-f]{3}|#[\da-f]{6}|[a-z]+|rgb\([\d\s,.%]+\))$/i.test(color) ? readableColor(color) : '';
 }
 
@@ -77,12 +77,12 @@ class Surroundings {
 
   /** Goes on to a tag; returns whether an element around it has a background of its own. */
   pass({ name, kind, attributes }: RawTag, rule: string): boolean {
-    const isOnOwn = this.open.some(({ hasBackground }) => hasBackground);
+    const hasOwnBackground = this.open.some(({ hasBackground }) => hasBackground);
     if (kind === 'closing') {
       const at = this.open.findLastIndex((each) => each.name === name);
       if (at >= 0) this.open.length = at;
     } else if (kind === 'opening' && !VOID.test(name))
       this.open.push({ name, hasBackground: attributes.has('bgcolor') || (rule !== '' && hasBackground(rule)) });
-    return isOnOwn;
+    return hasOwnBackground;
   }
 }

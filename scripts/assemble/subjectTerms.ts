@@ -5,11 +5,11 @@ import { titleTerms } from '../base/text/terms.js';
 import type { Metadata } from '../types.js';
 
 /** Where a term is from, in its upper bits: above `CLASS_SHIFT`. */
-const TEXT = 0;
-const TITLE = 1;
-const TAG = 2;
+const TEXT_TERM = 0;
+const TITLE_TERM = 1;
+const TAG_TERM = 2;
 export const CLASS_SHIFT = 30;
-const HASH = 2 ** CLASS_SHIFT - 1;
+const HASH_MASK = 2 ** CLASS_SHIFT - 1;
 
 /** What a post is about, in any order, each once. */
 export type SubjectTerms = Uint32Array<ArrayBuffer>;
@@ -20,9 +20,9 @@ export type SubjectTerms = Uint32Array<ArrayBuffer>;
  */
 export function subjectTerms({ title = '', tags }: Pick<Metadata, 'title' | 'tags'>, text: readonly string[]): SubjectTerms {
   const terms = new Set<number>();
-  for (const word of text) terms.add(termOf(word, TEXT));
-  for (const word of titleTerms(title)) terms.add(termOf(word, TITLE));
-  for (const tag of tags) terms.add(termOf(tag.toLowerCase(), TAG));
+  for (const word of text) terms.add(termOf(word, TEXT_TERM));
+  for (const word of titleTerms(title)) terms.add(termOf(word, TITLE_TERM));
+  for (const tag of tags) terms.add(termOf(tag.toLowerCase(), TAG_TERM));
   return Uint32Array.from(terms);
 }
 
@@ -30,7 +30,7 @@ export function subjectTerms({ title = '', tags }: Pick<Metadata, 'title' | 'tag
 function termOf(word: string, kind: number): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-  return (((hash ^ (hash >>> CLASS_SHIFT)) & HASH) | (kind << CLASS_SHIFT)) >>> 0;
+  return (((hash ^ (hash >>> CLASS_SHIFT)) & HASH_MASK) | (kind << CLASS_SHIFT)) >>> 0;
 }
 
 /** Terms as text, to be kept. */

@@ -22,15 +22,15 @@ export function successorsIn(outline: Outline): Successors {
   // Of two that fit, one that is not published yet: it is the renamed one.
   const fresh = outline.sources().filter((source) => !outline.publishedAt(source.url));
   const sources = [...fresh, ...outline.sources()];
-  const byFile = firstOf(sources, ({ path }) => [path]);
-  const bySpelling = firstOf(sources, ({ url, path, meta }) =>
+  const byFile = firstByKey(sources, ({ path }) => [path]);
+  const bySpelling = firstByKey(sources, ({ url, path, meta }) =>
     [url, fileAddress(path), ...meta.aliases.map(aliasUrl)].map(bareUrl),
   );
-  const bySlug = firstOf(sources, ({ url, path }) => [slugIn(url), slugIn(fileAddress(path))]);
-  const byTitle = firstOf(sources, ({ meta }) => [lettersOf(meta.title ?? '')]);
-  const byUrl = firstOf(fresh, ({ url }) => [url]);
-  const byDay = firstOf(fresh, ({ date = '' }) => [date]);
-  const generated = firstOf(outline.generatedUrls, (url) => [bareUrl(url).toLowerCase()]);
+  const bySlug = firstByKey(sources, ({ url, path }) => [slugIn(url), slugIn(fileAddress(path))]);
+  const byTitle = firstByKey(sources, ({ meta }) => [lettersOf(meta.title ?? '')]);
+  const byUrl = firstByKey(fresh, ({ url }) => [url]);
+  const byDay = firstByKey(fresh, ({ date = '' }) => [date]);
+  const generated = firstByKey(outline.generatedUrls, (url) => [bareUrl(url).toLowerCase()]);
   return {
     source: ({ url, file }) =>
       byFile.get(file) ??
@@ -50,7 +50,7 @@ export function successorsIn(outline: Outline): Successors {
 }
 
 /** The first of some values for each of their keys; empty keys stand for nothing. */
-function firstOf<T>(values: readonly T[], keysOf: (value: T) => readonly string[]): Map<string, T> {
+function firstByKey<T>(values: readonly T[], keysOf: (value: T) => readonly string[]): Map<string, T> {
   const found = new Map<string, T>();
   for (const value of values) for (const key of keysOf(value)) if (key !== '' && !found.has(key)) found.set(key, value);
   return found;
@@ -87,17 +87,20 @@ function feedAt(url: string): string | undefined {
 }
 
 /** What keeps an address that is gone: the lines to add, and where. */
-export function howToKeep(lost: PublishedUrl, successors: Successors): { readonly expected: string[]; readonly todo: string } {
+export function fixFor(
+  lost: PublishedUrl,
+  successors: Successors,
+): { readonly expected: string[]; readonly instruction: string } {
   const { url } = lost;
-  if (!canBeAlias(url)) return { expected: [], todo: '' };
+  if (!canBeAlias(url)) return { expected: [], instruction: '' };
   const written = quoted(encoded(url));
   const generated = successors.generated(url);
-  if (generated !== undefined) return { expected: [generated], todo: redirectLine(written, generated) };
+  if (generated !== undefined) return { expected: [generated], instruction: redirectLine(written, generated) };
   const source = successors.source(lost);
-  if (source) return { expected: [source.url], todo: aliasLine(written, source) };
+  if (source) return { expected: [source.url], instruction: aliasLine(written, source) };
   return {
     expected: [],
-    todo: `add \`aliases: [${written}]\` to the post that replaces it, or ${redirectLine(written, '/new.html')}`,
+    instruction: `add \`aliases: [${written}]\` to the post that replaces it, or ${redirectLine(written, '/new.html')}`,
   };
 }
 

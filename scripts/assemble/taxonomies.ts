@@ -33,13 +33,13 @@ export interface Term {
 }
 
 /** A term with posts of its own among others. */
-interface Counted {
+interface TermPosts {
   readonly path: TermPath;
   readonly posts: Source[];
 }
 
 /** What stands between the names of a term. */
-export const WITHIN = ' › ';
+export const TERM_SEPARATOR = ' › ';
 
 const BUILT_IN: readonly Taxonomy[] = [
   { field: 'tags', title: '', nested: false },
@@ -62,17 +62,17 @@ export function taxonomyTitle({ field, title }: Taxonomy, language: string): str
 /** The terms that a post has in a taxonomy. */
 export function termsIn({ meta }: Source, taxonomy: Taxonomy): readonly TermPath[] {
   const { field } = taxonomy;
-  return within(field === 'tags' ? meta.tags.map((name) => [name]) : pathsOf(meta, field), taxonomy);
+  return applyNesting(field === 'tags' ? meta.tags.map((name) => [name]) : pathsOf(meta, field), taxonomy);
 }
 
-function within(paths: readonly TermPath[], { nested }: Taxonomy): readonly TermPath[] {
+function applyNesting(paths: readonly TermPath[], { nested }: Taxonomy): readonly TermPath[] {
   return nested && paths.length > 1 && paths.every(({ length }) => length === 1) ? [paths.flat()] : paths;
 }
 
 /** The categories of a post as its header has them, by the settings of the site. */
 export function categoriesBy(config: Pick<Config, 'taxonomies'>, written: readonly TermPath[]): readonly TermPath[] {
   const taxonomy = taxonomiesOf(config).find(({ field }) => field === 'categories');
-  return taxonomy ? within(written, taxonomy) : written;
+  return taxonomy ? applyNesting(written, taxonomy) : written;
 }
 
 function pathsOf(meta: Source['meta'], field: string): readonly TermPath[] {
@@ -80,15 +80,15 @@ function pathsOf(meta: Source['meta'], field: string): readonly TermPath[] {
   if (field === 'author' || field === 'authors') return meta.authors.map((name) => [name]);
   const own = meta.own && Object.hasOwn(meta.own, field) ? meta.own[field] : undefined;
   if (typeof own === 'string') return [[own]];
-  return plainPaths(Object.hasOwn(meta.meta, field) ? meta.meta[field] : undefined);
+  return pathsOfUnknownField(Object.hasOwn(meta.meta, field) ? meta.meta[field] : undefined);
 }
 
-const SIGNS = /[,，、;；،]/;
+const LIST_SEPARATORS = /[,，、;；،]/;
 
 /** Terms in a field that the program does not know. */
-function plainPaths(value: unknown): readonly TermPath[] {
+function pathsOfUnknownField(value: unknown): readonly TermPath[] {
   const nameOf = (each: unknown) => (typeof each === 'string' || typeof each === 'number' ? String(each).trim() : '');
-  const items = Array.isArray(value) ? value : nameOf(value).split(SIGNS);
+  const items = Array.isArray(value) ? value : nameOf(value).split(LIST_SEPARATORS);
   return items
     .map((item) => (Array.isArray(item) ? item.map(nameOf) : [nameOf(item)]).filter(Boolean))
     .filter(({ length }) => length > 0);
@@ -96,10 +96,10 @@ function plainPaths(value: unknown): readonly TermPath[] {
 
 /** The terms of some posts: those of most posts first, each before those within it. `Java` and `java` are one. */
 export function termsOf(posts: readonly Source[], taxonomy: Taxonomy): Term[] {
-  const found = new Map<string, Counted>();
+  const found = new Map<string, TermPosts>();
   for (const post of posts) {
     for (const path of termsIn(post, taxonomy)) {
-      for (let depth = 1; depth <= path.length; depth++) note(found, path.slice(0, depth), post);
+      for (let depth = 1; depth <= path.length; depth++) addPost(found, path.slice(0, depth), post);
     }
   }
   const countOf = (path: TermPath) => found.get(termSlug(path))?.posts.length ?? 0;
@@ -108,7 +108,7 @@ export function termsOf(posts: readonly Source[], taxonomy: Taxonomy): Term[] {
     .map(({ path, posts: own }) => ({ taxonomy, path, posts: own }));
 }
 
-function note(found: Map<string, Counted>, path: TermPath, post: Source): void {
+function addPost(found: Map<string, TermPosts>, path: TermPath, post: Source): void {
   const key = termSlug(path);
   const known = found.get(key);
   if (!known) found.set(key, { path, posts: [post] });
@@ -141,7 +141,7 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
     }
     for (const path of terms) {
       const slug = termSlug(path);
-      const name = path.join(WITHIN);
+      const name = path.join(TERM_SEPARATOR);
       const first = firsts.get(slug);
       if (!first) {
         firsts.set(slug, { name, post });

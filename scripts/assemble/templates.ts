@@ -26,7 +26,7 @@ export interface TemplateSet {
 }
 
 /** What there is besides what the program gives. */
-export interface GivenNames {
+export interface ContextNames {
   readonly data: readonly string[];
   readonly variables: readonly string[];
   /** Variables that plugins give to the pages that they make, by template. */
@@ -78,10 +78,10 @@ export class Templates {
 
 /**
  * Compiles and checks all templates.
- * @param given what there is in addition to what the program gives
+ * @param contextNames what there is in addition to what the program gives
  * @param features those whose pages the templates make
  */
-export function checkTemplates(files: TemplateFiles, given: GivenNames, features: Features): CheckedTemplates {
+export function checkTemplates(files: TemplateFiles, contextNames: ContextNames, features: Features): CheckedTemplates {
   const templates = new Templates({ files, data: {}, variables: {} });
   const problems: Diagnostic[] = [];
   const hashes: { [name: string]: string } = {};
@@ -93,10 +93,10 @@ export function checkTemplates(files: TemplateFiles, given: GivenNames, features
     const template = path.includes('/') ? undefined : templates.get(name);
     if (!template) continue;
     hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
-    data[name] = usesIn(template, given);
+    data[name] = usesIn(template, contextNames);
     for (const field of fieldsIn(template)) fields.add(field);
     problems.push(
-      ...misspelt(template, knownVariables(name, given, features), name),
+      ...misspelt(template, knownVariables(name, contextNames, features), name),
       ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)),
     );
   }
@@ -111,12 +111,12 @@ export function checkTemplates(files: TemplateFiles, given: GivenNames, features
 function fieldsIn(template: Template): string[] {
   return variablesIn(template).flatMap(([name = '', field]) => {
     if (name === 'meta') return field ?? '*';
-    return IS_PANDOC.has(name) ? name : [];
+    return PANDOC_NAMES.has(name) ? name : [];
   });
 }
 
 /** What a template uses of what is given, with its partials. */
-function usesIn(template: Template, { variables }: GivenNames): string[] {
+function usesIn(template: Template, { variables }: ContextNames): string[] {
   const used = variablesIn(template).flatMap(([name = '', field]) => {
     if (name === 'data') return field === undefined ? name : `data.${field}`;
     return variables.includes(name) ? name : [];
@@ -151,19 +151,27 @@ function misspelt(template: Template, known: { readonly [name: string]: Shape },
   );
 }
 
-const IS_PANDOC = new Set(PANDOC_VARIABLES);
+const PANDOC_NAMES = new Set(PANDOC_VARIABLES);
 
-const PANDOC = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
+const PANDOC_SHAPES = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
 
 /** What is known in a template; a layout of the writer's own may be used for posts and for pages. */
 function knownVariables(
   template: string,
-  { data: dataNames, variables: names, pages }: GivenNames,
+  { data: dataNames, variables: names, pages }: ContextNames,
   { kinds, layout, commonDocs }: Features,
 ): { readonly [name: string]: Shape } {
   const { showsArticle, variables } = kinds.find((kind) => kind.template === template) ?? layout;
   const any = (all: readonly string[]) => Object.fromEntries(all.map((name): [string, Shape] => [name, { any: true }]));
   const data: Shape = { fields: any(dataNames) };
   const ofPlugins = any([...names, ...(pages[template] ?? [])]);
-  return { ...PANDOC, ...COMMON_VARIABLES, ...commonDocs, ...ofPlugins, data, ...(showsArticle && PAGE_VARIABLES), ...variables };
+  return {
+    ...PANDOC_SHAPES,
+    ...COMMON_VARIABLES,
+    ...commonDocs,
+    ...ofPlugins,
+    data,
+    ...(showsArticle && PAGE_VARIABLES),
+    ...variables,
+  };
 }

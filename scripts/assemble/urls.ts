@@ -25,6 +25,6 @@ export function pathIn({ origin, base }: SiteUrl, written: string): string | und
 }
 
 /** An address as hosts read it: `*` and `:name` in it stand for themselves. */
-export function literal(site: SiteUrl, address: string): string {
+export function hostRuleHref(site: SiteUrl, address: string): string {
   return href(site, address).replaceAll('*', '%2A').replaceAll(':', '%3A');
 }

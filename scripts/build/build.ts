@@ -15,9 +15,9 @@ import {
   cacheFolder,
   type LastBuild,
   outName,
+  previouslyReported,
   readLastBuild,
   recordFile,
-  toldBefore,
   writeLastBuild,
 } from '../engine/lastBuild.js';
 import { lookOf } from '../plugins/looks.js';
@@ -33,7 +33,7 @@ const LONGEST_WAIT = 600_000;
 const ATTEMPTS = 3;
 
 /** A build that is not done here. */
-export class NotTaken extends Error {}
+export class BuildRefused extends Error {}
 
 /**
  * Builds a site.
@@ -41,7 +41,7 @@ export class NotTaken extends Error {}
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const cache = cacheFolder(options.root);
-  const release = await takeLock(join(cache, 'lock'), options.longestWait ?? LONGEST_WAIT, options.waiting);
+  const release = await takeLock(join(cache, 'lock'), options.longestWait ?? LONGEST_WAIT, options.onWait);
   try {
     return await buildLocked(options, cache);
   } finally {
@@ -62,7 +62,7 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
   let last = noCache ? undefined : await timed('scan', () => readRecord(recordFile(root), programVersion()));
   for (let attempt = 1; ; attempt++) {
     try {
-      return await buildOnce(options, { cache, last: last && forFolder(last, options), unfetched, timed, times });
+      return await buildOnce(options, { cache, last: last && withoutOtherOutputs(last, options), unfetched, timed, times });
     } catch (error) {
       if (attempt === ATTEMPTS || !(isUnsettled(error) || isDamagedRecord(error))) throw error;
       if (isUnsettled(error) && !error.isLoss) continue;
@@ -87,19 +87,19 @@ interface Attempt {
 
 async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<BuildResult> {
   const { last, timed, times } = attempt;
-  const { inputs, output } = await timed('scan', () => lookAround(options, last));
+  const { inputs, output } = await timed('scan', () => scanFiles(options, last));
   if (last && inputs.problems.length === 0 && isSame(options, inputs, output, last)) {
     const { outcome } = last;
-    const isExact = inputs.isSame && output.survey.isSame;
+    const isExact = inputs.hasSameStats && output.survey.hasSameStats;
     const now = isExact ? last : { ...fieldsOf(last), inputs: inputs.table(), outputs: output.survey.table() };
     if (!isExact) await timed('save', () => writeLastBuild(recordFile(options.root), programVersion(), now));
     const unchanged = outcome.published ? outcome.summary.files : 0;
     const summary = { ...outcome.summary, written: 0, unchanged, removed: 0, rendered: 0, encoded: 0 };
     const problems = sortProblems(outcome.problems);
-    const told = new Set(problems.map(problemKey));
-    return { ...outcome, problems, summary, times, slowest: [], reasons: new Map(), told, last: now };
+    const reported = new Set(problems.map(problemKey));
+    return { ...outcome, problems, summary, times, slowest: [], reasons: new Map(), reported, last: now };
   }
-  if (options.takes?.({ inputs, output, last }) === false) throw new NotTaken();
+  if (options.accepts?.({ inputs, output, last }) === false) throw new BuildRefused();
   return makeOnce(options, attempt, { inputs, output });
 }
 
@@ -107,7 +107,7 @@ async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<Build
 async function makeOnce(
   options: BuildOptions,
   { cache, last, unfetched, timed, times }: Attempt,
-  around: ReturnType<typeof lookAround>,
+  around: ReturnType<typeof scanFiles>,
 ): Promise<BuildResult> {
   const { root, noCache } = options;
   // Everything that it needs is loaded here and not before.
@@ -121,7 +121,7 @@ async function makeOnce(
     const { outcome } = made.last;
     // A failure of the disk says nothing of the next build.
     const isLasting =
-      !outcome.problems.some(isOfDisk) &&
+      !outcome.problems.some(isTemporary) &&
       // A picture that could not be made for such a reason has no key.
       Object.values(made.last.site.rows).every((rows) => rows.every(({ key }) => key !== '')) &&
       around.inputs.problems.length === 0;
@@ -131,15 +131,24 @@ async function makeOnce(
     if (made.dropped.length > 0) dropUrls(root, made.dropped, around.inputs);
     const { slowest, reasons } = made;
     const problems = sortProblems(outcome.problems);
-    const told = toldBefore(last, around.inputs);
-    return { problems, published: outcome.published, summary: outcome.summary, times, slowest, reasons, told, last: made.last };
+    const reported = previouslyReported(last, around.inputs);
+    return {
+      problems,
+      published: outcome.published,
+      summary: outcome.summary,
+      times,
+      slowest,
+      reasons,
+      reported,
+      last: made.last,
+    };
   } finally {
     await timed('save', () => store.close());
   }
 }
 
 /** Whether a problem came up while files were read or written, or is one of time: it says nothing of the next build, and some files may be new. */
-function isOfDisk({ ruleId }: Diagnostic): boolean {
+function isTemporary({ ruleId }: Diagnostic): boolean {
   return ['source/unreadable', 'code/slow', 'publish/failed', 'publish/overwrite', 'leak/draft', 'leak/path'].includes(ruleId);
 }
 
@@ -155,11 +164,11 @@ function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Inputs): void 
 }
 
 /** The files that the build reads, and those that the last one wrote. */
-function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBuild<Summary> | undefined) {
+function scanFiles({ root, out, outShown, onFileChange }: BuildOptions, last: LastBuild<Summary> | undefined) {
   const now = Date.now();
   const inputs = new Inputs(root, last?.inputs, now);
   const output = new OutputFolder(out, outShown, last?.outputs ?? NO_FILES, now);
-  output.changed = changed;
+  output.onChange = onFileChange;
   return { inputs, output };
 }
 
@@ -180,7 +189,7 @@ function isSame(
     outcome.day === (outcome.day && today(site.config.timezone)) &&
     (!inputs.has(URLS_FILE) || outcome.acceptUrlChanges === acceptUrlChanges) &&
     (!inputs.has(URLS_FILE) || !outcome.published || existsSync(addressesFile(root))) &&
-    inputs.isUnchangedAll() &&
+    inputs.areAllUnchanged() &&
     (!outcome.published || output.isIntact) &&
     outcome.foreign.length === output.foreign.length &&
     outcome.foreign.every((path, at) => path === output.foreign[at])
@@ -188,7 +197,7 @@ function isSame(
 }
 
 /** A record, without its outputs if they are those of another folder: they say nothing of this one. */
-function forFolder(last: LastBuild<Summary>, options: BuildOptions): LastBuild<Summary> {
+function withoutOtherOutputs(last: LastBuild<Summary>, options: BuildOptions): LastBuild<Summary> {
   if (last.outcome.out === outName(options)) return last;
   // Its other fields are still read when they are asked for.
   return Object.create(last, { outputs: { value: NO_FILES }, parts: { value: [] } }) as LastBuild<Summary>;

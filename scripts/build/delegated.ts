@@ -23,25 +23,25 @@ export function todayOf(date: BuildDate): TodayIn {
 }
 
 /** The options of a build that the other process may be asked for. */
-export interface Job
+export interface BuildJob
   extends Pick<BuildOptions, 'root' | 'out' | 'outShown' | 'adopt' | 'drafts' | 'acceptUrlChanges' | 'derived' | 'strict'> {
   readonly date: BuildDate;
 }
 
-export interface Request {
-  readonly job: Job;
+export interface BuildRequest {
+  readonly job: BuildJob;
   /** See processKey. */
   readonly key: string;
 }
 
 /** The part of a result that a command prints. */
-export type PrintedResult = Pick<BuildResult, 'problems' | 'published' | 'summary' | 'times' | 'told'>;
+export type PrintedResult = Pick<BuildResult, 'problems' | 'published' | 'summary' | 'times' | 'reported'>;
 
 /** The messages of the server. After `taken` follow any number of `progress`, then `done`; `refused` may come at any time. */
-export type Answer =
+export type ServerMessage =
   | { readonly type: 'taken' | 'refused' }
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'done'; readonly result: Omit<PrintedResult, 'told'> & { readonly told: readonly string[] } };
+  | { readonly type: 'done'; readonly result: Omit<PrintedResult, 'reported'> & { readonly reported: readonly string[] } };
 
 /** The socket of a site. @throws OutsideError if a folder on the way is a symlink */
 export function socketFile(root: string): string {
@@ -49,11 +49,11 @@ export function socketFile(root: string): string {
 }
 
 /** Bytes in the path of a socket, without the zero at its end: 108 on Linux, 104 on macOS and the BSDs. */
-const LONGEST = process.platform === 'linux' ? 107 : 103;
+const MAX_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
 
 /** A socket's path as the system takes it: relative to the working folder if it is too long otherwise; undefined if that is too. */
 export function shortPath(file: string): string | undefined {
-  const isShort = (path: string) => Buffer.byteLength(path) <= LONGEST;
+  const isShort = (path: string) => Buffer.byteLength(path) <= MAX_SOCKET_PATH;
   if (isShort(file)) return file;
   const below = relative(process.cwd(), file);
   return isShort(below) ? below : undefined;
@@ -81,7 +81,7 @@ export function addressOfServer(file: string): string | undefined {
  * Variables of the environment that may change what a build does: the program's own, Node's, the time zone, the language, fonts
  * and proxies.
  */
-const TELLING =
+const RELEVANT_VARIABLES =
   /^(?:TITLEBLOCK_.*|NODE_.*|TZ|LANG|LANGUAGE|LC_.*|HOME|USERPROFILE|XDG_(?:CONFIG|DATA|CACHE)_.*|FONTCONFIG_.*|VIPS_.*|SSL_CERT_.*|(?:https?|all|no)_proxy)$/i;
 
 /**
@@ -90,7 +90,7 @@ const TELLING =
  */
 export function processKey(root: string, env: NodeJS.ProcessEnv = process.env): string {
   const { dev, ino } = statSync(root);
-  const telling = Object.entries(env).filter(([name]) => TELLING.test(name));
+  const telling = Object.entries(env).filter(([name]) => RELEVANT_VARIABLES.test(name));
   const parts = [
     programVersion(),
     hostname(),
@@ -102,12 +102,12 @@ export function processKey(root: string, env: NodeJS.ProcessEnv = process.env): 
   return hashOf(JSON.stringify(parts));
 }
 
-/** Collects lines from a socket's text. @param take is given each, without its end */
-export function eachLine(take: (line: string) => void): (text: string) => void {
+/** Collects lines from a socket's text. @param onLine is given each, without its end */
+export function lineSplitter(onLine: (line: string) => void): (text: string) => void {
   let rest = '';
   return (text) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop() as string;
-    for (const line of lines) take(line);
+    for (const line of lines) onLine(line);
   };
 }

@@ -2,8 +2,8 @@
 
 import { limitTo } from '../base/flow/limit.js';
 import { hashOfBytes } from '../base/hash.js';
-import type { DerivedFile, DerivedFiles, MadeFeature } from '../engine/artifact.js';
-import type { MakeContext } from './given.js';
+import type { DerivedFile, DerivedFiles, EngineFeature } from '../engine/artifact.js';
+import type { MakeContext } from './makeContext.js';
 import type { BuildOptions } from './options.js';
 import { whyMade } from './reasons.js';
 
@@ -17,7 +17,7 @@ export interface Derived {
 }
 
 /** The files that features make of others. @param paths of all other files */
-export function derivedFiles(rows: readonly MadeFeature[], options: BuildOptions, paths: readonly string[]): Derived[] {
+export function derivedFiles(rows: readonly EngineFeature[], options: BuildOptions, paths: readonly string[]): Derived[] {
   const wanted = rows.flatMap(({ derived }) => (derived && options.derived?.includes(derived.name) ? derived : []));
   return wanted.flatMap((by) => by.of(paths).map((file) => ({ file, by })));
 }

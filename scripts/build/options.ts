@@ -3,7 +3,7 @@
 import type { Features } from '../assemble/feature.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import type { Holder } from '../cache/lock.js';
-import type { MadeFeature } from '../engine/artifact.js';
+import type { EngineFeature } from '../engine/artifact.js';
 import type { Inputs } from '../engine/inputs.js';
 import type { LastBuild } from '../engine/lastBuild.js';
 import type { PictureSummary } from '../engine/pictures.js';
@@ -20,7 +20,7 @@ export interface BuildOptions {
   readonly out: string;
   readonly outShown: string;
   /** What is made of a site; undefined for all that this program has. */
-  readonly features?: Features<MadeFeature>;
+  readonly features?: Features<EngineFeature>;
   /** Whether files in the output folder that no build wrote may be overwritten. */
   readonly adopt?: boolean;
   /** Drafts are published like all else; in a preview, marked, and no page for search engines. */
@@ -32,7 +32,7 @@ export interface BuildOptions {
   /** Which files are made of the written ones too, by the names of the features that make them. */
   readonly derived?: readonly string[];
   /** Plugins are asked twice, and told of where their answers differ. */
-  readonly twice?: boolean;
+  readonly runsPluginsTwice?: boolean;
   /** Warnings fail the build too. */
   readonly strict: boolean;
   /** Nothing of earlier builds is used, and nothing is kept. */
@@ -44,14 +44,14 @@ export interface BuildOptions {
   /** Whether the reasons why files were made again are wanted. */
   readonly explain: boolean;
   /** Told of each file that is written or removed, where that is wanted. */
-  readonly changed?: ((change: FileChange) => void) | undefined;
+  readonly onFileChange?: ((change: FileChange) => void) | undefined;
   readonly progress: (progress: Progress) => void;
   /** Told once, if another build has to be waited for. */
-  readonly waiting: (holder: Holder) => void;
+  readonly onWait: (holder: Holder) => void;
   /** Milliseconds to wait for another build in the same folder: ten minutes if undefined, none if negative. */
   readonly longestWait?: number;
   /** Whether a build with something to do is done here; undefined for any. It ends with NotTaken otherwise, before anything is done. */
-  readonly takes?: (around: Around) => boolean;
+  readonly accepts?: (around: BuildState) => boolean;
   /** Reads the record of the last build; undefined to read it from the disk. */
   readonly readRecord?: (file: string, program: string) => LastBuild<Summary> | undefined;
 }
@@ -59,7 +59,7 @@ export interface BuildOptions {
 export type Build = (options: BuildOptions) => Promise<BuildResult>;
 
 /** The state of a site before a build. */
-export interface Around {
+export interface BuildState {
   readonly inputs: Inputs;
   readonly output: OutputFolder;
   readonly last: LastBuild<Summary> | undefined;
@@ -93,7 +93,7 @@ export interface BuildResult {
   /** Why files were made again, by source or output file; where it was asked for. */
   readonly reasons: ReadonlyMap<string, string>;
   /** Problems that the last build has told already, in files that have not changed since: their keys. */
-  readonly told: ReadonlySet<string>;
+  readonly reported: ReadonlySet<string>;
   /** What the next build will know. */
   readonly last: LastBuild<Summary>;
 }

@@ -6,19 +6,19 @@ import { type LastBuild, readLastBuild, recordFile } from '../engine/lastBuild.j
 import type { Summary } from './options.js';
 
 /** Milliseconds after a build in which other things are done first. */
-const SOON = 150;
+const READ_DELAY = 150;
 /**
  * The most files of an output folder whose record is kept. With so many, from 3,700 posts, a build keeps `dev` from answering for 0.2 s,
  * and its memory grows from 190 to 240 MB.
  */
-export const MOST_FILES = 10_000;
+export const MAX_FILES = 10_000;
 /** Milliseconds after which a record is dropped that no build has asked for. */
-const KEPT = 600_000;
+const MAX_IDLE = 600_000;
 
 export class RecordInMemory {
   private last: LastBuild<Summary> | undefined;
-  private soon: NodeJS.Timeout | undefined;
-  private later: NodeJS.Timeout | undefined;
+  private readTimer: NodeJS.Timeout | undefined;
+  private dropTimer: NodeJS.Timeout | undefined;
 
   /** @param root the site's folder, absolute */
   constructor(private readonly root: string) {}
@@ -33,20 +33,20 @@ export class RecordInMemory {
   /** Reads what the next build will ask for, when there is time. */
   readSoon(): void {
     this.close();
-    this.soon = setTimeout(() => this.readAll(), SOON).unref();
-    this.later = setTimeout(() => this.drop(), KEPT).unref();
+    this.readTimer = setTimeout(() => this.readAll(), READ_DELAY).unref();
+    this.dropTimer = setTimeout(() => this.drop(), MAX_IDLE).unref();
   }
 
   close(): void {
-    clearTimeout(this.soon);
-    clearTimeout(this.later);
+    clearTimeout(this.readTimer);
+    clearTimeout(this.dropTimer);
   }
 
   private readAll(): void {
     try {
       const last = this.read(recordFile(this.root), programVersion());
       // Fields are read when they are first asked for.
-      if (!last || last.outputs.paths.length > MOST_FILES) this.drop();
+      if (!last || last.outputs.paths.length > MAX_FILES) this.drop();
       else void [last.inputs.hashes, last.outputs.hashes, last.parts, last.outcome, last.sources, Object.values(last.site.rows)];
     } catch {
       this.drop();

@@ -12,25 +12,25 @@ import { isContentFile } from '../base/inputFolders.js';
 import { replaceFile } from '../base/replaceFile.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import {
-  type Answer,
   addressOfServer,
-  eachLine,
+  type BuildRequest,
   isWindows,
+  lineSplitter,
   PIPES,
   processKey,
-  type Request,
+  type ServerMessage,
   shortPath,
   socketFile,
   todayOf,
 } from './delegated.js';
-import type { Around, Build } from './options.js';
-import { MOST_FILES, RecordInMemory } from './recordInMemory.js';
+import type { Build, BuildState } from './options.js';
+import { MAX_FILES, RecordInMemory } from './recordInMemory.js';
 import { warmUp } from './warmUp.js';
 
 /** The most texts that may have changed since the last build. */
-const MOST_CHANGES = 20;
+const MAX_CHANGES = 20;
 /** Characters of a request: paths and a few words. */
-const LONGEST_REQUEST = 100_000;
+const MAX_REQUEST_LENGTH = 100_000;
 
 /** Whether a server listens. The socket of a process that is gone refuses at once. */
 function isAnswered(file: string): Promise<boolean> {
@@ -126,29 +126,29 @@ export class BuildServer {
     // A connection that says nothing does not keep the program running.
     socket.unref();
     let length = 0;
-    const take = eachLine((line) => {
+    const take = lineSplitter((line) => {
       if (this.isClosed || this.current) socket.end(lineOf({ type: 'refused' }));
       else this.current = this.answer(socket, line).finally(() => (this.current = undefined));
     });
     socket.setEncoding('utf8').on('data', (text: string) => {
       length += text.length;
-      if (length > LONGEST_REQUEST) socket.destroy();
+      if (length > MAX_REQUEST_LENGTH) socket.destroy();
       else take(text);
     });
   }
 
   private async answer(socket: Socket, line: string): Promise<void> {
-    const last = await this.answerTo(line, (answer) => written(socket, lineOf(answer))).catch(() => undefined);
+    const last = await this.answerTo(line, (answer) => write(socket, lineOf(answer))).catch(() => undefined);
     socket.end(lineOf(last ?? { type: 'refused' }));
     this.record.readSoon();
   }
 
   /** @param say resolves when a message is on its way */
-  private async answerTo(line: string, say: (answer: Answer) => Promise<void>): Promise<Answer | undefined> {
-    const { job, key } = JSON.parse(line) as Request;
+  private async answerTo(line: string, say: (answer: ServerMessage) => Promise<void>): Promise<ServerMessage | undefined> {
+    const { job, key } = JSON.parse(line) as BuildRequest;
     if (key !== processKey(this.root) || job.root !== this.root) return undefined;
     await say({ type: 'taken' });
-    const { problems, published, summary, times, told } = await this.build({
+    const { problems, published, summary, times, reported } = await this.build({
       ...job,
       today: todayOf(job.date),
       noCache: false,
@@ -156,35 +156,35 @@ export class BuildServer {
       explain: false,
       // A process that waits for another build says so itself.
       longestWait: -1,
-      takes: isSmall,
+      accepts: isSmall,
       readRecord: this.record.read,
       progress: (progress) => void say({ type: 'progress', progress }).catch(() => {}),
-      waiting: () => {},
+      onWait: () => {},
     });
     // This process remembers for some minutes which diagrams took too long (scripts/svg/graphviz.ts); another tries them again.
     if (problems.some(({ ruleId }) => ruleId === 'code/slow')) return undefined;
-    const again = problems.map(problemKey).filter((each) => told.has(each));
-    return { type: 'done', result: { problems, published, summary, times, told: again } };
+    const again = problems.map(problemKey).filter((each) => reported.has(each));
+    return { type: 'done', result: { problems, published, summary, times, reported: again } };
   }
 }
 
-function lineOf(answer: Answer): string {
+function lineOf(answer: ServerMessage): string {
   return `${JSON.stringify(answer)}\n`;
 }
 
 /** Writes to a socket; rejects if no one reads it any more. */
-function written(socket: Socket, text: string): Promise<void> {
+function write(socket: Socket, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.write(text, (error) => (error ? reject(error) : resolve()));
   });
 }
 
 /** Whether there is little to do: a few texts have changed since the last build, and no plugin may remember what it was asked. */
-function isSmall({ inputs, output, last }: Around): boolean {
-  if (!last || last.outputs.paths.length > MOST_FILES || !output.isIntact) return false;
+function isSmall({ inputs, output, last }: BuildState): boolean {
+  if (!last || last.outputs.paths.length > MAX_FILES || !output.isIntact) return false;
   if (last.outcome.pluginFiles.length > 0 || last.site.config.plugins.length > 0) return false;
   const changed = inputs.paths.filter((path) => !inputs.isUnchanged(path));
   const removed = last.inputs.paths.filter((path) => !inputs.has(path));
   const all = [...changed, ...removed];
-  return all.length <= MOST_CHANGES && all.every((path) => isContentFile(path) && MARKDOWN_FILE.test(path));
+  return all.length <= MAX_CHANGES && all.every((path) => isContentFile(path) && MARKDOWN_FILE.test(path));
 }

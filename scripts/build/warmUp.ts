@@ -59,7 +59,7 @@ export async function warmUp(folder: string, build: Build, isWanted: () => boole
         today: () => '2020-02-01',
         explain: false,
         progress: () => {},
-        waiting: () => {},
+        onWait: () => {},
       });
       await sleep(PAUSE);
     }

@@ -2,7 +2,7 @@
 // added or removed changes its own chunk, and no other.
 
 /** A JSON value, as text, as bytes, or where a record keeps it. */
-export type Line = string | Uint8Array | KeptLine;
+export type Line = string | Uint8Array | StoredLine;
 
 /** JSON values; an array is such a thing. */
 export interface LineValues {
@@ -14,7 +14,7 @@ export interface LineValues {
 export type Column = readonly string[] | Float64Array | { readonly lines: LineValues };
 
 /** A value that a record keeps; it is read when it is asked for. */
-export class KeptLine {
+export class StoredLine {
   constructor(
     readonly from: Lines,
     readonly index: number,
@@ -42,8 +42,8 @@ export class Lines implements LineValues {
     return this.starts.at(-1) ?? 0;
   }
 
-  at(index: number): KeptLine | undefined {
-    return index < this.length ? new KeptLine(this, index) : undefined;
+  at(index: number): StoredLine | undefined {
+    return index < this.length ? new StoredLine(this, index) : undefined;
   }
 
   /** All values, parsed. */
@@ -95,20 +95,20 @@ class LineChunk {
 }
 
 /** Whether a record keeps a line. Not by its class: each of the program's two bundles has one of its own. */
-function isKept(line: Line | undefined): line is KeptLine {
+function isStored(line: Line | undefined): line is StoredLine {
   return typeof line === 'object' && 'from' in line;
 }
 
 /** The text of a line. */
 export function textOfLine(line: Line): string {
   if (typeof line === 'string') return line;
-  const { buffer, byteOffset, length } = isKept(line) ? line.bytes : line;
+  const { buffer, byteOffset, length } = isStored(line) ? line.bytes : line;
   return Buffer.from(buffer, byteOffset, length).toString();
 }
 
 function bytesOfLine(line: Line): Uint8Array {
   if (typeof line === 'string') return Buffer.from(line);
-  return isKept(line) ? line.bytes : line;
+  return isStored(line) ? line.bytes : line;
 }
 
 /** All lines, read. */
@@ -117,7 +117,7 @@ export function readLines(lines: LineValues): Uint8Array[] {
 }
 
 /** The end of a key tells it from its neighbours. */
-const TOLD_BY = 24;
+const HASHED_KEY_LENGTH = 24;
 
 /**
  * The first row of each chunk, and after the last the number of rows.
@@ -128,7 +128,7 @@ export function chunkStarts(keys: readonly string[], size: number): number[] {
   for (let row = 1; row < keys.length; row++) {
     const key = keys[row] as string;
     let hash = 0;
-    for (let at = Math.max(0, key.length - TOLD_BY); at < key.length; at++)
+    for (let at = Math.max(0, key.length - HASHED_KEY_LENGTH); at < key.length; at++)
       hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
     if (((hash ^ (hash >>> 15)) >>> 0) % size === 0) starts.push(row);
   }
@@ -136,17 +136,17 @@ export function chunkStarts(keys: readonly string[], size: number): number[] {
 }
 
 /** A part of a column as bytes. */
-export function packed(column: Column, from: number, to: number, rows: number): Uint8Array {
+export function packColumn(column: Column, from: number, to: number, rows: number): Uint8Array {
   if (column instanceof Float64Array) {
     const each = column.length / rows;
     const part = column.subarray(from * each, to * each);
     return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
   }
-  if ('lines' in column) return packedLines(column.lines, from, to);
+  if ('lines' in column) return packLines(column.lines, from, to);
   return Buffer.from(column.slice(from, to).join('\0'));
 }
 
-function packedLines(lines: LineValues, from: number, to: number): Uint8Array {
+function packLines(lines: LineValues, from: number, to: number): Uint8Array {
   const ends = new Float64Array(to - from);
   const parts: Uint8Array[] = [new Uint8Array(ends.buffer)];
   let end = -1;
@@ -173,19 +173,19 @@ function numbersIn(bytes: Buffer, count: number): Float64Array {
 }
 
 /** The chunk of a record that lines are, as they are and no others; undefined if they are none. */
-export function keptChunk(
+export function storedChunk(
   lines: LineValues,
   from: number,
   to: number,
 ): { readonly of: Lines; readonly chunk: number } | undefined {
   const first = lines.at(from);
-  if (!isKept(first)) return undefined;
+  if (!isStored(first)) return undefined;
   const { from: of, index } = first;
   const chunk = chunkOf(of.starts, index);
   if (of.starts[chunk] !== index || of.starts[chunk + 1] !== index + to - from) return undefined;
   for (let row = from; row < to; row++) {
     const line = lines.at(row);
-    if (!(isKept(line) && line.from === of && line.index === index + row - from)) return undefined;
+    if (!(isStored(line) && line.from === of && line.index === index + row - from)) return undefined;
   }
   return { of, chunk };
 }

@@ -27,17 +27,17 @@ export class LockedError extends Error {
 }
 
 /** Milliseconds between two looks at a lock that another build holds. */
-const PATIENCE = 50;
+const POLL_INTERVAL = 50;
 
 /**
  * Waits for a lock and takes it.
  * @param path the lock's file, absolute
- * @param longest milliseconds to wait for another build
- * @param waiting is told once whom the build waits for
+ * @param maxWait milliseconds to wait for another build
+ * @param onWait is told once whom the build waits for
  * @returns what gives it back; nothing is locked where the file cannot be written
  * @throws LockedError if the other build does not end in time, NoLockError if something other than a file is in its place
  */
-export async function takeLock(path: string, longest: number, waiting: (holder: Holder) => void): Promise<() => void> {
+export async function takeLock(path: string, maxWait: number, onWait: (holder: Holder) => void): Promise<() => void> {
   const me: Holder = { pid: process.pid, host: hostname(), began: processAt(process.pid).began };
   const own = `${path}.${process.pid}`;
   try {
@@ -46,26 +46,26 @@ export async function takeLock(path: string, longest: number, waiting: (holder: 
   } catch {
     return () => {};
   }
-  const end = Date.now() + longest;
-  let told = false;
+  const end = Date.now() + maxWait;
+  let isReported = false;
   try {
     for (;;) {
-      if (place(own, path)) {
-        held.add(path);
+      if (putInPlace(own, path)) {
+        ownLocks.add(path);
         return () => {
-          held.delete(path);
+          ownLocks.delete(path);
           rmSync(path, { force: true });
         };
       }
-      refuseOther(path);
+      ensureFile(path);
       const holder = holderOf(path);
       if (!holder || (!isAlive(holder, path) && takeOver(path))) continue;
       if (Date.now() > end) throw new LockedError(holder, path);
-      if (!told && isAlive(holder, path)) {
-        waiting(holder);
-        told = true;
+      if (!isReported && isAlive(holder, path)) {
+        onWait(holder);
+        isReported = true;
       }
-      await sleep(PATIENCE);
+      await sleep(POLL_INTERVAL);
     }
   } finally {
     rmSync(own, { force: true });
@@ -76,7 +76,7 @@ export async function takeLock(path: string, longest: number, waiting: (holder: 
 export class NoLockError extends Error {}
 
 /** @throws NoLockError if something other than a file is in the place of a lock */
-function refuseOther(path: string): void {
+function ensureFile(path: string): void {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats || stats.isFile()) return;
   const what = stats.isSymbolicLink() ? 'a symlink' : stats.isDirectory() ? 'a folder' : 'no file';
@@ -84,7 +84,7 @@ function refuseOther(path: string): void {
 }
 
 /** Whether the lock could be put in place. */
-function place(own: string, path: string): boolean {
+function putInPlace(own: string, path: string): boolean {
   try {
     linkSync(own, path);
     return true;
@@ -107,7 +107,7 @@ function takeOver(path: string): boolean {
 }
 
 /** Milliseconds after which a guard was left by a process that is gone: what it guards takes less than one. */
-const GUARDED = 10_000;
+const GUARD_TIMEOUT = 10_000;
 
 /**
  * Does something with a lock while no other build changes it. A folder guards it, which every file system makes at once: not
@@ -120,7 +120,7 @@ function exclusively(path: string, work: () => boolean): boolean {
     mkdirSync(guard);
   } catch {
     const since = lstatSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - since > GUARDED) rmSync(guard, { recursive: true, force: true });
+    if (Date.now() - since > GUARD_TIMEOUT) rmSync(guard, { recursive: true, force: true });
     return false;
   }
   try {
@@ -163,7 +163,7 @@ function isAlive({ pid, host, began }: Holder, path: string): boolean {
   if (pid < 0) return false;
   if (host !== hostname()) return true;
   // A lock with our own number that we have not taken was left by a process before us: containers count from 1 each time.
-  if (pid === process.pid) return held.has(path);
+  if (pid === process.pid) return ownLocks.has(path);
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -175,7 +175,7 @@ function isAlive({ pid, host, began }: Holder, path: string): boolean {
 }
 
 /** The locks that this process holds. */
-const held = new Set<string>();
+const ownLocks = new Set<string>();
 
 /** What the system tells of a process: its state, and its start in the kernel's ticks; empty where it tells nothing. */
 function processAt(pid: number): { readonly state: string; readonly began: string } {

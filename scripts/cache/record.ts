@@ -21,12 +21,12 @@ export interface Table {
 }
 
 /** A table that stays as the record before has it, under the same name. */
-export const AS_BEFORE = Symbol('as before');
+export const UNCHANGED = Symbol('as before');
 
 /** What a record is made of. */
 export interface RecordValues {
   readonly texts: { readonly [name: string]: string };
-  readonly tables: { readonly [name: string]: Table | typeof AS_BEFORE };
+  readonly tables: { readonly [name: string]: Table | typeof UNCHANGED };
 }
 
 /** Where a chunk is: in which of the files, from which byte after its header, how many, and their checksum. */
@@ -48,10 +48,10 @@ export interface StoredChunks {
 /** The column of a table's keys. */
 export const KEYS = '';
 /** Read at first: the header of most records is in it. */
-const HEAD = 32_768;
+const HEAD_BYTES = 32_768;
 const FIRST_LINE = /^([\w-]{22}) (\d{1,9})\n/;
 /** A file of an earlier record. */
-export const EARLIER = /^last-build-[0-9a-f]{8}$/;
+export const EARLIER_FILE = /^last-build-[0-9a-f]{8}$/;
 
 /** A table of a record. What reads it throws `DamagedRecord`. */
 export interface StoredTable {
@@ -160,13 +160,14 @@ export function readRecord(file: string, program: string | undefined): StoredRec
   let descriptor: number | undefined;
   try {
     descriptor = openFile(file);
-    const head = readPart(descriptor, 0, HEAD);
+    const head = readPart(descriptor, 0, HEAD_BYTES);
     const [line = '', checksum = '', length] = FIRST_LINE.exec(head.toString('latin1', 0, 40)) ?? [];
     const end = line.length + Number(length);
     const json = (end <= head.length ? head : readPart(descriptor, 0, end)).subarray(line.length, end);
     if (hashOfBytes(json) !== checksum) return undefined;
     const header = JSON.parse(json.toString()) as Header;
-    if (header.program !== (program ?? header.program) || header.files.some(([name]) => !EARLIER.test(name))) return undefined;
+    if (header.program !== (program ?? header.program) || header.files.some(([name]) => !EARLIER_FILE.test(name)))
+      return undefined;
     const own = placesOf(header).flatMap(([of, from, bytes]) => (of === 0 ? from + bytes : []));
     return new StoredRecord(file, checksum, header, { header: end, all: end + own.reduce((a, b) => Math.max(a, b), 0) });
   } catch {

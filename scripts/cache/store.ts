@@ -12,7 +12,7 @@ import { hashOf, hashOfBytes } from '../base/hash.js';
 import { FileLevel, type Level } from './fileLevel.js';
 
 /** The keys of results that a build uses. */
-export interface Use {
+export interface StoreUse {
   /** All of them; asked once a day, and where nothing is known of the build before. */
   readonly all: () => ReadonlySet<string>;
   /** What it uses and the build before did not, and the other way round; undefined if nothing is known of that one. */
@@ -31,7 +31,7 @@ export interface Store {
   /** Keeps a result; waits while much is on its way to the disk. */
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
   /** Notes which results no build uses any more, and forgets those that none has used for long. */
-  readonly retire: (use: Use) => Promise<void>;
+  readonly retire: (use: StoreUse) => Promise<void>;
   /** Notes that no build uses some results, as of today. */
   readonly markUnused: (keys: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -45,21 +45,21 @@ export function today(): number {
 }
 
 /** Days that a result is kept after the last build that used it. */
-const KEPT_DAYS = 30;
+const MAX_UNUSED_DAYS = 30;
 
-const CHECKSUM = 16;
+const CHECKSUM_BYTES = 16;
 /** Bytes that may be on their way to the disk. */
-const ON_THE_WAY = 4_000_000;
+const MAX_PENDING_BYTES = 4_000_000;
 /** Milliseconds of work that may be lost when a build is killed. */
-const LOSS = 500;
+const FLUSH_INTERVAL = 500;
 /** Prefixes of keys: results, and the day since which one is not used. */
 const RESULT = 'r/';
 const UNUSED = 'u/';
 /** The day on which old results were last looked for. */
-const SWEPT = 'swept';
+const LAST_SWEEP = 'swept';
 
 /** Loads LevelDB. */
-type Load = () => Promise<Pick<typeof import('classic-level'), 'ClassicLevel'>>;
+type LoadLevel = () => Promise<Pick<typeof import('classic-level'), 'ClassicLevel'>>;
 
 /**
  * A store in a folder; opened when something is asked of it.
@@ -70,7 +70,7 @@ type Load = () => Promise<Pick<typeof import('classic-level'), 'ClassicLevel'>>;
 export function openStore(
   folder: string | undefined,
   today: number,
-  load: Load = () => import('classic-level') as ReturnType<Load>,
+  load: LoadLevel = () => import('classic-level') as ReturnType<LoadLevel>,
 ): Store {
   return folder === undefined ? new MemoryStore() : new LevelStore(folder, today, load);
 }
@@ -93,7 +93,7 @@ class LevelStore implements Store {
   private opening: Promise<Level | undefined> | undefined;
   private damaged = false;
   /** What is not on the disk yet. */
-  private readonly waiting = new Map<string, Uint8Array>();
+  private readonly unwritten = new Map<string, Uint8Array>();
   private batch: { key: string; bytes: Uint8Array }[] = [];
   private bytesInBatch = 0;
   private flushed = performance.now();
@@ -105,7 +105,7 @@ class LevelStore implements Store {
   constructor(
     private readonly folder: string,
     private readonly today: number,
-    private readonly load: Load,
+    private readonly load: LoadLevel,
   ) {}
 
   prepare = (): void => {
@@ -124,7 +124,7 @@ class LevelStore implements Store {
   };
 
   getMany = async (keys: readonly string[]): Promise<(Uint8Array | undefined)[]> => {
-    const found = keys.map((key) => this.waiting.get(key));
+    const found = keys.map((key) => this.unwritten.get(key));
     const missing = keys.filter((_key, index) => found[index] === undefined);
     const level = missing.length > 0 ? await this.open() : undefined;
     if (!level) return found;
@@ -134,7 +134,7 @@ class LevelStore implements Store {
   };
 
   hasAll = async (keys: readonly string[]): Promise<boolean> => {
-    const missing = keys.filter((key) => !this.waiting.has(key));
+    const missing = keys.filter((key) => !this.unwritten.has(key));
     if (missing.length === 0) return true;
     const level = await this.open();
     const found = level && (await this.guarded(() => level.hasMany(missing.map((key) => RESULT + key))));
@@ -142,15 +142,15 @@ class LevelStore implements Store {
   };
 
   put = async (key: string, bytes: Uint8Array): Promise<void> => {
-    this.waiting.set(key, bytes);
+    this.unwritten.set(key, bytes);
     this.batch.push({ key, bytes });
     this.bytesInBatch += bytes.length;
-    if (this.bytesInBatch < ON_THE_WAY && performance.now() - this.flushed < LOSS) return;
+    if (this.bytesInBatch < MAX_PENDING_BYTES && performance.now() - this.flushed < FLUSH_INTERVAL) return;
     await this.writing;
     void this.flush();
   };
 
-  retire = async (use: Use): Promise<void> => {
+  retire = async (use: StoreUse): Promise<void> => {
     await this.flush();
     const level = await this.open();
     if (level) await this.guarded(() => retire(level, use, this.today));
@@ -200,7 +200,7 @@ class LevelStore implements Store {
         ({ type: 'put', key: RESULT + key, value: Buffer.concat([checksum(key, hashOfBytes(bytes)), bytes]) }) as const;
       await this.guarded(async () => {
         await level.batch(entries.map(put));
-        for (const { key, bytes } of entries) if (this.waiting.get(key) === bytes) this.waiting.delete(key);
+        for (const { key, bytes } of entries) if (this.unwritten.get(key) === bytes) this.unwritten.delete(key);
       });
     });
     return this.writing;
@@ -208,9 +208,9 @@ class LevelStore implements Store {
 
   private checked(key: string, value: Uint8Array | undefined): Uint8Array | undefined {
     if (value === undefined) return undefined;
-    const bytes = value.subarray(CHECKSUM);
+    const bytes = value.subarray(CHECKSUM_BYTES);
     const hash = hashOfBytes(bytes);
-    if (value.length >= CHECKSUM && checksum(key, hash).equals(value.subarray(0, CHECKSUM))) {
+    if (value.length >= CHECKSUM_BYTES && checksum(key, hash).equals(value.subarray(0, CHECKSUM_BYTES))) {
       hashes.set(bytes, hash);
       return bytes;
     }
@@ -219,7 +219,7 @@ class LevelStore implements Store {
   }
 }
 
-async function openLevel(folder: string, load: Load): Promise<Level | undefined> {
+async function openLevel(folder: string, load: LoadLevel): Promise<Level | undefined> {
   const loaded = await load().catch(() => undefined);
   if (!loaded) return openFiles(folder);
   const attempt = async (): Promise<Level> => {
@@ -255,25 +255,25 @@ function openFiles(folder: string): Level | undefined {
 
 /** @param hash of the bytes */
 function checksum(key: string, hash: string): Buffer {
-  return Buffer.from(hashOf(key, hash), 'base64url').subarray(0, CHECKSUM);
+  return Buffer.from(hashOf(key, hash), 'base64url').subarray(0, CHECKSUM_BYTES);
 }
 
 /** The hashes of what came out of a store: it was hashed to be checked. */
 const hashes = new WeakMap<Uint8Array, string>();
 
 /** The hash of the bytes of a result that a store gave. */
-export function hashOfKept(bytes: Uint8Array): string {
+export function hashOfStored(bytes: Uint8Array): string {
   return hashes.get(bytes) ?? hashOfBytes(bytes);
 }
 
-async function retire(level: Level, use: Use, today: number): Promise<void> {
+async function retire(level: Level, use: StoreUse, today: number): Promise<void> {
   const changes = new Map<string, Uint8Array | undefined>();
   const now = Buffer.from(String(today));
   const dayOf = (value: Uint8Array | undefined) => Number(Buffer.from(value ?? []).toString());
   for (const key of use.since?.dropped ?? []) changes.set(UNUSED + key, now);
   for (const key of use.since?.added ?? []) changes.set(UNUSED + key, undefined);
   // Once a day is often enough to look for what is old.
-  if (!use.since || dayOf(await level.get(SWEPT)) !== today) {
+  if (!use.since || dayOf(await level.get(LAST_SWEEP)) !== today) {
     const used = use.all();
     const dated = new Set<string>();
     for await (const [entry, value] of level.iterator({ gte: UNUSED, lt: `${UNUSED}\uFFFF` })) {
@@ -281,7 +281,7 @@ async function retire(level: Level, use: Use, today: number): Promise<void> {
       dated.add(key);
       // A build that dropped it may have left no record: what counts is what this build uses.
       if (used.has(key)) changes.set(entry, undefined);
-      else if (!changes.has(entry) && today - dayOf(value) > KEPT_DAYS) {
+      else if (!changes.has(entry) && today - dayOf(value) > MAX_UNUSED_DAYS) {
         changes.set(entry, undefined);
         changes.set(RESULT + key, undefined);
       }
@@ -293,7 +293,7 @@ async function retire(level: Level, use: Use, today: number): Promise<void> {
         if (!used.has(key) && !dated.has(key)) changes.set(UNUSED + key, now);
       }
     }
-    changes.set(SWEPT, now);
+    changes.set(LAST_SWEEP, now);
   }
   if (changes.size === 0) return;
   await level.batch(

@@ -2,8 +2,8 @@
 // site, and marks what readers do not get yet.
 
 /** Where the script and its news are served; no file of a site can have such an address. */
-export const LIVE = '/.titleblock/live.js';
-export const NEWS = '/.titleblock/news';
+export const SCRIPT_PATH = '/.titleblock/live.js';
+export const NEWS_PATH = '/.titleblock/news';
 
 /** What the server tells a page that is open. */
 export interface News {
@@ -18,11 +18,11 @@ export interface News {
 }
 
 /** Warnings that a browser remembers as seen. */
-const MOST_SEEN = 1000;
+const MAX_SEEN = 1000;
 
 /** A page with the script. */
 export function withScript(html: string, version: string): string {
-  const script = `<script src="${LIVE}" data-version="${version}" defer></script>`;
+  const script = `<script src="${SCRIPT_PATH}" data-version="${version}" defer></script>`;
   const at = html.lastIndexOf('</body>');
   return at < 0 ? html + script : html.slice(0, at) + script + html.slice(at);
 }
@@ -38,13 +38,13 @@ let own = document.currentScript.dataset.version;
 const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
 const load = async () => {
   const page = parse(await (await fetch(location.href, { cache: 'no-store' })).text());
-  return { page, version: page.querySelector('script[src="${LIVE}"]')?.dataset.version };
+  return { page, version: page.querySelector('script[src="${SCRIPT_PATH}"]')?.dataset.version };
 };
 // The page as it was served: what scripts have done to it since is not taken for a difference.
 let served = load();
 
 /** What cannot change in a page that is open: its scripts, its own styles, and what it may load. */
-const fixed = (page) => [...page.querySelectorAll('script:not([src="${LIVE}"], [type="application/ld+json"]), style, meta[http-equiv]')].map((each) => each.outerHTML).join();
+const fixed = (page) => [...page.querySelectorAll('script:not([src="${SCRIPT_PATH}"], [type="application/ld+json"]), style, meta[http-equiv]')].map((each) => each.outerHTML).join();
 
 /** Makes of the page what differs between two states of it, and touches nothing else. */
 const patch = (before, after, live) => {
@@ -81,10 +81,10 @@ const follow = async () => {
   own = fresh.version;
   served = Promise.resolve(fresh);
   patch(before.head, after.head, document.head);
-  const live = document.querySelector('script[src="${LIVE}"]');
+  const live = document.querySelector('script[src="${SCRIPT_PATH}"]');
   const boxes = [...document.querySelectorAll('.titleblock-live')];
   for (const box of boxes) box.remove();
-  const scripts = [before, after].map((page) => page.querySelector('script[src="${LIVE}"]'));
+  const scripts = [before, after].map((page) => page.querySelector('script[src="${SCRIPT_PATH}"]'));
   for (const script of [...scripts, live]) script?.remove();
   patch(before.body, after.body, document.body);
 };
@@ -112,7 +112,7 @@ const showReport = (report) => {
 const SEEN = 'titleblock-seen';
 const seen = () => new Set(JSON.parse(localStorage.getItem(SEEN) ?? '[]'));
 const remember = (warnings) => {
-  localStorage.setItem(SEEN, JSON.stringify([...new Set([...seen(), ...warnings])].slice(-${MOST_SEEN})));
+  localStorage.setItem(SEEN, JSON.stringify([...new Set([...seen(), ...warnings])].slice(-${MAX_SEEN})));
 };
 
 const showWarnings = (warnings) => {
@@ -160,7 +160,7 @@ const showMarks = (marks) => {
   }
 };
 
-const news = new EventSource('${NEWS}?page=' + encodeURIComponent(location.pathname));
+const news = new EventSource('${NEWS_PATH}?page=' + encodeURIComponent(location.pathname));
 let turn = Promise.resolve();
 news.onmessage = ({ data }) => {
   const { version, report, warnings, marks } = JSON.parse(data);

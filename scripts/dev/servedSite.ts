@@ -10,8 +10,8 @@ import { unanswered } from '../config/answers.js';
 import { isPage } from '../engine/contents.js';
 import { Engine } from '../engine/engine.js';
 import { Inputs } from '../engine/inputs.js';
-import type { LastBuildAtHand } from '../engine/lastBuild.js';
-import { lookingProfile } from '../engine/profile.js';
+import type { LoadedLastBuild } from '../engine/lastBuild.js';
+import { viewingProfile } from '../engine/profile.js';
 import type { ReadState } from '../engine/reading.js';
 import { FEATURES } from '../features/table.js';
 import type { Diagnostic } from '../types.js';
@@ -21,15 +21,15 @@ export interface ServedSiteOptions {
   /** The site's folder, absolute. */
   readonly root: string;
   /** Where files of pictures are kept. */
-  readonly folder: string;
+  readonly pictureFolder: string;
   /** The output folder of builds. */
-  readonly built: string;
+  readonly outputFolder: string;
   /** Whether drafts are shown, and texts whose day has not come. */
   readonly drafts: boolean;
   /** Told of each change of the files that was taken note of, by whomever: a request may see it before the watcher does. */
-  readonly noticed?: () => void;
+  readonly onChange?: () => void;
   /** What the last build left. */
-  readonly last: LastBuildAtHand | undefined;
+  readonly last: LoadedLastBuild | undefined;
 }
 
 /** What is served at an address. */
@@ -51,7 +51,7 @@ interface PlannedFile {
 }
 
 /** Articles that are rendered at once while no one waits: a request in between waits no longer than for these. */
-const AT_ONCE = 8;
+const BATCH_SIZE = 8;
 
 export class ServedSite {
   private readonly engine: Engine;
@@ -61,17 +61,26 @@ export class ServedSite {
   private readonly pages = new Map<string, MadePage>();
 
   constructor(private readonly options: ServedSiteOptions) {
-    const { root, folder, built, drafts, last } = options;
+    const { root, pictureFolder, outputFolder, drafts, last } = options;
     this.inputs = new Inputs(root, last?.inputs);
     this.engine = new Engine({
-      ...{ root, inputs: this.inputs, features: FEATURES, last, store: undefined, batches: this.batches, folder, built },
-      profile: { ...lookingProfile(drafts), mistakes: 'last good', atOnce: AT_ONCE },
+      ...{
+        root,
+        inputs: this.inputs,
+        features: FEATURES,
+        last,
+        store: undefined,
+        batches: this.batches,
+        pictureFolder,
+        outputFolder,
+      },
+      profile: { ...viewingProfile(drafts), mistakes: 'last good', batchSize: BATCH_SIZE },
     });
   }
 
   /** What the headers say; undefined until the settings have no mistakes. */
   get state(): ReadState | undefined {
-    return this.engine.reading.isGood ? this.engine.state : undefined;
+    return this.engine.reading.hasValidConfig ? this.engine.state : undefined;
   }
 
   /** How many articles were rendered since the start. */
@@ -89,7 +98,7 @@ export class ServedSite {
     try {
       return this.engine.update(hints);
     } finally {
-      if (changes !== this.engine.changes) this.options.noticed?.();
+      if (changes !== this.engine.changes) this.options.onChange?.();
     }
   }
 
@@ -98,21 +107,21 @@ export class ServedSite {
    * @param url decoded, below the site's root
    * @returns undefined if there is nothing, or the settings have had mistakes since the start
    */
-  async ask(url: string): Promise<ServedFile | undefined> {
-    if (!this.engine.reading.isGood) return undefined;
+  async request(url: string): Promise<ServedFile | undefined> {
+    if (!this.engine.reading.hasValidConfig) return undefined;
     const bytes = await this.engine.onRequest(url);
     if (bytes) return { bytes };
-    const found = await this.fresh(url);
+    const found = await this.findCurrent(url);
     if (!found) return undefined;
     if (isPage(found.planned)) return this.page(found);
     if ((found.planned.by as { readonly output: Output }).output.readsAll) await this.engine.settle();
     const content = await this.engine.contents.output(found.plan, found.planned);
-    return { bytes: content instanceof Uint8Array ? content : this.inputs.copy(content.copyOf) };
+    return { bytes: content instanceof Uint8Array ? content : this.inputs.readUnrecorded(content.copyOf) };
   }
 
   /** What the page at an address is made from, as a hash; that of the 404 page if there is none. */
   async versionOf(url: string): Promise<string> {
-    if (!this.engine.reading.isGood) return '';
+    if (!this.engine.reading.hasValidConfig) return '';
     const found = (await this.find(url)) ?? (await this.find(NOT_FOUND_URL));
     return found && isPage(found.planned) ? this.engine.contents.version(found.plan, found.planned) : '';
   }
@@ -157,10 +166,10 @@ export class ServedSite {
   }
 
   /** The same, when the file that it shows has been looked at: no one waits for the news of a change. */
-  private async fresh(url: string): Promise<PlannedFile | undefined> {
+  private async findCurrent(url: string): Promise<PlannedFile | undefined> {
     const found = await this.find(url);
     const { article } = found?.planned.address ?? {};
     const file = article && contentFile(article.path);
-    return file && this.inputs.hasNewLook(file) && this.update([file]) ? this.find(url) : found;
+    return file && this.inputs.hasChangedOnDisk(file) && this.update([file]) ? this.find(url) : found;
   }
 }

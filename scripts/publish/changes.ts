@@ -18,7 +18,7 @@ export interface FileVersion {
 }
 
 /** Files whose texts are compared. */
-const COMPARED = /\.(?:html|xml)$/;
+const COMPARED_FILES = /\.(?:html|xml)$/;
 
 /** What is written; of a file that is copied, only the size. */
 export function versionOf(content: FileContent): FileVersion {
@@ -33,7 +33,7 @@ export function versionOf(content: FileContent): FileVersion {
 
 /** What is at a place. */
 export function versionAt(file: string): FileVersion {
-  if (!COMPARED.test(file)) return { size: lstatSync(file).size, bytes: undefined };
+  if (!COMPARED_FILES.test(file)) return { size: lstatSync(file).size, bytes: undefined };
   const bytes = readFileSync(file);
   return { size: bytes.length, bytes };
 }

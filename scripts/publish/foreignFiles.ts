@@ -4,10 +4,10 @@ import { plural, problem } from '../base/diagnostics.js';
 import { PublishError } from '../base/errors.js';
 import type { Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
-import { isBelowFile, isThere, type SitePaths, spellingKey } from './sitePaths.js';
+import { exists, isBelowFile, type SitePaths, spellingKey } from './sitePaths.js';
 
 /** Problems of single files that are told one by one; of the others, only their number is told. */
-const MOST_TOLD = 20;
+const MAX_LISTED = 20;
 
 /** How such a file is in the way of the site, and why that is an error. */
 const REASONS = {
@@ -34,15 +34,15 @@ export class ForeignFiles {
    * @param adopts whether files of the site may overwrite them: such files are no longer foreign
    * @throws PublishError with a problem for each that is in the way
    */
-  makeWay(site: SitePaths, adopts: boolean): void {
-    const overwritten = this.overwritten(site);
-    const problems = adopts ? [] : overwritten.map((path) => this.problemOf(path, 'overwrite'));
+  checkConflicts(site: SitePaths, adopts: boolean): void {
+    const conflicting = this.conflicting(site);
+    const problems = adopts ? [] : conflicting.map((path) => this.problemOf(path, 'overwrite'));
     for (const path of this.paths) {
       if (isBelowFile(path, site)) problems.push(this.problemOf(path, 'below'));
       else if (site.folders.has(path)) problems.push(this.problemOf(path, 'folder'));
     }
-    if (problems.length > 0) throw new PublishError(this.fewer(problems));
-    const taken = new Set(overwritten);
+    if (problems.length > 0) throw new PublishError(this.limited(problems));
+    const taken = new Set(conflicting);
     this.paths = this.paths.filter((path) => !taken.has(path));
   }
 
@@ -56,12 +56,12 @@ export class ForeignFiles {
   }
 
   /** Those that are where a file of the site goes, under another spelling too if the system takes both for one. */
-  private overwritten({ wanted }: SitePaths): string[] {
+  private conflicting({ wanted }: SitePaths): string[] {
     const spellings = new Map([...wanted].map((path) => [spellingKey(path), path]));
     return this.paths.filter((path) => {
       if (wanted.has(path)) return true;
       const spelling = spellings.get(spellingKey(path));
-      return spelling !== undefined && !this.survey.has(spelling) && isThere(`${this.out}/${spelling}`);
+      return spelling !== undefined && !this.survey.has(spelling) && exists(`${this.out}/${spelling}`);
     });
   }
 
@@ -71,10 +71,10 @@ export class ForeignFiles {
     return problem(`${this.shown}/${path}`, undefined, 'publish/overwrite', REASONS[way], { note });
   }
 
-  private fewer(problems: readonly Diagnostic[]): Diagnostic[] {
-    const rest = problems.length - MOST_TOLD;
+  private limited(problems: readonly Diagnostic[]): Diagnostic[] {
+    const rest = problems.length - MAX_LISTED;
     if (rest <= 0) return [...problems];
     const reason = `${plural(rest, 'more file')} that no build wrote are in the way`;
-    return [...problems.slice(0, MOST_TOLD), problem(this.shown, undefined, 'publish/overwrite', reason)];
+    return [...problems.slice(0, MAX_LISTED), problem(this.shown, undefined, 'publish/overwrite', reason)];
   }
 }

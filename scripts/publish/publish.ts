@@ -13,11 +13,11 @@ import { isNameOnWindows } from '../base/fileNames.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
 import { staysInside } from '../base/inside.js';
-import { type FileLook, type FileTable, noteStats, type Survey } from '../cache/fileTable.js';
+import { type FileStats, type FileTable, recordStats, type Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
 import { type FileChange, type FileVersion, versionAt, versionOf } from './changes.js';
+import { type FoundOutput, findOutput } from './findOutput.js';
 import { ForeignFiles } from './foreignFiles.js';
-import { type FoundOutput, findOutput } from './found.js';
 import { MANIFEST, manifestOf } from './manifest.js';
 import { isBelowFile, type SitePaths, sitePathsOf, spellingKey } from './sitePaths.js';
 import { replaceOutput, type WritingShared, type Written } from './writing.js';
@@ -27,22 +27,22 @@ export class OutputFolder {
   /** What is there, compared with what builds made. */
   readonly survey: Survey;
   /** Files that builds made and that are gone now. */
-  private readonly gone = new Set<string>();
+  private readonly removedFiles = new Set<string>();
   private readonly found: FoundOutput;
   private readonly foreignFiles: ForeignFiles;
   /** Files that builds have made, there or not. */
   private readonly made = lazy((): ReadonlySet<string> => new Set(this.found.made));
   /** Whether the list in the folder is not the one that was found. */
-  private isListed = false;
+  private isManifestWritten = false;
   /** Whether the files are those of the last build, and its list of them is there. */
-  private isSettled = false;
+  private hasSameFiles = false;
   /** Folders that are there and are not links, below the output folder. */
   private readonly folders = new Set<string>();
-  private current = '';
+  private currentPath = '';
   /** Told of each change, where someone wants to know. */
-  changed: ((change: FileChange) => void) | undefined;
+  onChange: ((change: FileChange) => void) | undefined;
   /** What the system says of the files that were written. */
-  private readonly fresh = new Map<string, FileLook>();
+  private readonly writtenStats = new Map<string, FileStats>();
   /** Of files that were put, whether they had to be written or not. */
   private readonly hashes = new Map<string, string>();
 
@@ -70,12 +70,12 @@ export class OutputFolder {
 
   /** Whether everything that the last build wrote is unchanged. */
   get isIntact(): boolean {
-    return this.found.unfinished.length === 0 && this.survey.isUnchangedAll();
+    return this.found.unfinished.length === 0 && this.survey.areAllUnchanged();
   }
 
   /** Whether a file is there with the bytes of a hash. */
   holds(path: string, hash: string): boolean {
-    return this.held(path) === hash;
+    return this.heldHash(path) === hash;
   }
 
   /** The hash of the bytes that a file has by now. */
@@ -86,30 +86,31 @@ export class OutputFolder {
   /**
    * Makes ready for files to be written. Nothing is written or removed if it throws.
    * @param paths all files of the site
-   * @param areThose whether they are those of the last build: then no file is added, removed, or in another's way
+   * @param areSamePaths whether they are those of the last build: then no file is added, removed, or in another's way
    * @param adopts whether files that no build made may be overwritten
    * @param platform the system's name as Node has it
    * @throws PublishError with a problem for each file that no build made and that is in the way
    */
-  begin(paths: readonly string[], areThose: boolean, adopts = false, platform: string = process.platform): void {
+  begin(paths: readonly string[], areSamePaths: boolean, adopts = false, platform: string = process.platform): void {
     this.guarded(() => {
       if (platform === 'win32')
         for (const path of paths)
-          this.insist(path, isNameOnWindows(path), 'Windows has no files of this name; rename its source');
+          this.ensure(path, isNameOnWindows(path), 'Windows has no files of this name; rename its source');
       // Those of the last build were looked at by it; whatever is written is looked at again.
-      if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would be outside of the output folder');
+      if (!areSamePaths)
+        for (const path of paths) this.ensure(path, staysInside(path), 'it would be outside of the output folder');
       const site = lazy(() => sitePathsOf(paths));
-      if (this.foreign.length > 0) this.foreignFiles.makeWay(site(), adopts);
+      if (this.foreign.length > 0) this.foreignFiles.checkConflicts(site(), adopts);
       for (const path of this.found.unfinished) rmSync(join(this.out, path), { force: true });
-      this.isSettled = areThose && this.survey.paths === this.found.made && this.survey.isUnchanged(MANIFEST);
-      if (this.isSettled) return;
+      this.hasSameFiles = areSamePaths && this.survey.paths === this.found.made && this.survey.isUnchanged(MANIFEST);
+      if (this.hasSameFiles) return;
       // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
       const isListed = this.survey.isUnchanged(MANIFEST);
       if (!isListed || paths.some((path) => !this.made().has(path))) {
         this.replace(MANIFEST, manifestOf([...new Set([...this.made(), ...paths])]));
-        this.isListed = true;
+        this.isManifestWritten = true;
       }
-      this.clearTheWay(site());
+      this.removeConflicts(site());
     });
   }
 
@@ -117,7 +118,7 @@ export class OutputFolder {
    * Removes what cannot wait until the end: a file where a folder will be, the other way round, and a file whose name is
    * written with other capitals now, which is the same file on many systems.
    */
-  private clearTheWay(site: SitePaths): void {
+  private removeConflicts(site: SitePaths): void {
     const { wanted, folders } = site;
     const leaving = this.survey.paths.filter((path) => path !== MANIFEST && !wanted.has(path));
     if (leaving.length === 0) return;
@@ -136,13 +137,13 @@ export class OutputFolder {
   /** Writes a file, unless it holds these bytes already. */
   put(path: string, content: FileContent, hash: string): void {
     this.guarded(() => {
-      this.current = path;
+      this.currentPath = path;
       if (!this.holds(path, hash)) {
-        this.tell(path, () => versionOf(content));
-        this.fresh.set(path, this.replace(path, content));
+        this.reportChange(path, () => versionOf(content));
+        this.writtenStats.set(path, this.replace(path, content));
       }
       this.hashes.set(path, hash);
-      this.current = '';
+      this.currentPath = '';
     });
   }
 
@@ -155,24 +156,24 @@ export class OutputFolder {
   }
 
   /** The hash of the bytes that a file has; undefined if it is not there. */
-  held(path: string): string | undefined {
+  heldHash(path: string): string | undefined {
     return this.survey.has(path) ? this.survey.hash(path) : undefined;
   }
 
   /** Takes note of a file that another thread has written, or found as it has to be. */
-  noteWritten(path: string, { hash, look }: Omit<Written, 'bytes'>): void {
-    if (look) this.fresh.set(path, look);
+  noteWritten(path: string, { hash, stats }: Omit<Written, 'bytes'>): void {
+    if (stats) this.writtenStats.set(path, stats);
     this.hashes.set(path, hash);
   }
 
   /** How many files were removed. */
   get removed(): number {
-    return this.gone.size;
+    return this.removedFiles.size;
   }
 
   /** How many files were written. */
   get written(): number {
-    return this.fresh.size;
+    return this.writtenStats.size;
   }
 
   /**
@@ -181,31 +182,34 @@ export class OutputFolder {
    * @returns what is to be known of them by the next build, the list of files among them, at the end
    */
   end(files: readonly string[]): FileTable {
-    if (this.isSettled) return this.settledTable();
+    if (this.hasSameFiles) return this.tableOfSameFiles();
     const paths = [...files, MANIFEST];
     const wanted = new Set(paths);
     const manifest = manifestOf(paths);
     const hashes = [...files.map((path) => this.hash(path)), hashOfBytes(manifest)];
     this.guarded(() => {
-      for (const path of this.survey.paths) if (!wanted.has(path) && !this.gone.has(path)) this.remove(path);
-      if (!this.isListed && this.holds(MANIFEST, hashOfBytes(manifest))) return;
+      for (const path of this.survey.paths) if (!wanted.has(path) && !this.removedFiles.has(path)) this.remove(path);
+      if (!this.isManifestWritten && this.holds(MANIFEST, hashOfBytes(manifest))) return;
       this.replace(MANIFEST, manifest);
-      this.isListed = true;
+      this.isManifestWritten = true;
     });
     const stats = new Float64Array(paths.length * 4);
     for (const [at, path] of paths.entries()) {
-      const fresh = this.fresh.get(path) ?? (path === MANIFEST && this.isListed ? lstatSync(join(this.out, path)) : undefined);
-      if (fresh) noteStats(stats, at, fresh, Date.now());
+      const fresh =
+        this.writtenStats.get(path) ??
+        (path === MANIFEST && this.isManifestWritten ? lstatSync(join(this.out, path)) : undefined);
+      if (fresh) recordStats(stats, at, fresh, Date.now());
       else this.survey.copyStats(path, stats, at);
     }
     return { paths, stats, hashes };
   }
 
   /** The files of the last build, with what has changed. */
-  private settledTable(): FileTable {
+  private tableOfSameFiles(): FileTable {
     const { paths, stats } = this.survey;
     const noted = new Float64Array(stats);
-    for (const [path, fresh] of this.fresh) noteStats(noted, this.survey.placeBefore(path) as number, fresh, Date.now());
+    for (const [path, fresh] of this.writtenStats)
+      recordStats(noted, this.survey.previousIndex(path) as number, fresh, Date.now());
     return { paths, stats: noted, hashes: paths.map((path) => this.hash(path)) };
   }
 
@@ -215,27 +219,27 @@ export class OutputFolder {
   }
 
   /** Ends the build where something about a file of the output folder does not hold. */
-  private insist(path: string, holds: boolean, reason: string): void {
+  private ensure(path: string, holds: boolean, reason: string): void {
     if (holds) return;
-    this.current = path;
+    this.currentPath = path;
     throw new Error(reason);
   }
 
   /** The one place where files are written; it makes sure that they are inside. */
-  private replace(below: string, content: FileContent): FileLook {
+  private replace(below: string, content: FileContent): FileStats {
     return replaceOutput(this.out, below, content, this.folders);
   }
 
   /** Tells of a change that is about to be made. */
-  private tell(path: string, after: () => FileVersion | undefined): void {
-    if (!this.changed) return;
+  private reportChange(path: string, after: () => FileVersion | undefined): void {
+    if (!this.onChange) return;
     const before = this.survey.has(path) ? versionAt(join(this.out, path)) : undefined;
-    this.changed({ path, before, after: after() });
+    this.onChange({ path, before, after: after() });
   }
 
   private remove(path: string): void {
-    this.current = path;
-    this.tell(path, () => undefined);
+    this.currentPath = path;
+    this.reportChange(path, () => undefined);
     rmSync(join(this.out, path), { force: true });
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
       try {
@@ -244,8 +248,8 @@ export class OutputFolder {
         break;
       }
     }
-    this.gone.add(path);
-    this.current = '';
+    this.removedFiles.add(path);
+    this.currentPath = '';
   }
 
   private guarded(work: () => void): void {
@@ -266,7 +270,7 @@ export class OutputFolder {
     };
     const note = 'every file is either old or new and complete; fix this and build again, or choose another folder with --out';
     return problem(
-      this.current ? `${this.shown}/${this.current}` : this.shown,
+      this.currentPath ? `${this.shown}/${this.currentPath}` : this.shown,
       undefined,
       'publish/failed',
       `the output cannot be written: ${reasons[code ?? ''] ?? message}`,

@@ -26,6 +26,6 @@ export function spellingKey(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 
-export function isThere(path: string): boolean {
+export function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

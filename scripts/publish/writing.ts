@@ -5,7 +5,7 @@ import { lstatSync, rmdirSync } from 'node:fs';
 import type { FileContent, MadeFile } from '../base/fileContent.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { renameFile, replaceFile } from '../base/replaceFile.js';
-import type { FileLook } from '../cache/fileTable.js';
+import type { FileStats } from '../cache/fileTable.js';
 import type { ListTask } from '../work/task.js';
 
 /** What all files that are written have in common. */
@@ -23,7 +23,7 @@ export interface WritingInput<Input> {
   /** Below the output folder. */
   readonly path: string;
   /** The hash of the bytes that it holds; undefined if it is not there. */
-  readonly held: string | undefined;
+  readonly heldHash: string | undefined;
   readonly input: Input;
 }
 
@@ -31,7 +31,7 @@ export interface WritingInput<Input> {
 export interface Written {
   readonly hash: string;
   /** What the system says of a file that was written; undefined if it held these bytes already, or is handed back. */
-  readonly look?: FileLook;
+  readonly stats?: FileStats;
   /** The bytes of a file that was not written. */
   readonly bytes?: Uint8Array;
 }
@@ -48,7 +48,7 @@ export function writing<Input, Shared>(
       inputs.map(({ input }) => input),
       around.shared,
     );
-    return made.map((file, at) => written(inputs[at] as WritingInput<Input>, file, around));
+    return made.map((file, at) => writeFile(inputs[at] as WritingInput<Input>, file, around));
   };
   const { label } = task;
   return {
@@ -58,14 +58,18 @@ export function writing<Input, Shared>(
   };
 }
 
-function written({ path, held }: WritingInput<unknown>, { bytes, hash }: MadeFile, around: WritingShared<unknown>): Written {
+function writeFile(
+  { path, heldHash }: WritingInput<unknown>,
+  { bytes, hash }: MadeFile,
+  options: WritingShared<unknown>,
+): Written {
   // A file that is there already may be one that has it.
-  if (around.suspects.some((suspect) => asBuffer(bytes).includes(asBuffer(suspect)))) return { hash, bytes };
-  if (hash === held) return { hash };
-  const known = folders.get(around) ?? new Set<string>();
-  folders.set(around, known);
+  if (options.suspects.some((suspect) => asBuffer(bytes).includes(asBuffer(suspect)))) return { hash, bytes };
+  if (hash === heldHash) return { hash };
+  const known = folders.get(options) ?? new Set<string>();
+  folders.set(options, known);
   try {
-    return { hash, look: replaceOutput(around.out, path, bytes, known) };
+    return { hash, stats: replaceOutput(options.out, path, bytes, known) };
   } catch {
     return { hash, bytes };
   }
@@ -83,7 +87,7 @@ function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
  * @returns what the system says of it then
  * @throws OutsideError if it would lie outside; an error of the file system
  */
-export function replaceOutput(out: string, path: string, content: FileContent, known: Set<string>): FileLook {
+export function replaceOutput(out: string, path: string, content: FileContent, known: Set<string>): FileStats {
   const place = makeFoldersOf(out, path, known);
   replaceFile(place, content, (beside) => {
     try {

@@ -31,7 +31,7 @@ export function readHeaders(text: string): HeaderRule[] {
 /** The headers of an address: all rules that match; of a name that comes again, the last. */
 export function headersFor(rules: readonly HeaderRule[], address: string): { [name: string]: string } {
   return Object.fromEntries(
-    rules.filter(({ pattern }) => matched(pattern, address) !== undefined).flatMap(({ headers }) => headers),
+    rules.filter(({ pattern }) => splatIn(pattern, address) !== undefined).flatMap(({ headers }) => headers),
   );
 }
 
@@ -46,7 +46,7 @@ export function readRedirects(text: string): Redirect[] {
 /** Where an address leads; undefined if it leads nowhere else. */
 export function redirectFor(redirects: readonly Redirect[], address: string): { to: string; status: number } | undefined {
   for (const { pattern, to, status } of redirects) {
-    const splat = matched(pattern, address);
+    const splat = splatIn(pattern, address);
     if (splat !== undefined) return { to: to.replace(':splat', () => splat), status };
   }
   return undefined;
@@ -61,7 +61,7 @@ function patternOf(address: string): Pattern {
 }
 
 /** What the first `*` of a pattern stands for in an address, as little as possible; undefined if the pattern does not match. */
-function matched([first = '', ...others]: Pattern, address: string): string | undefined {
+function splatIn([first = '', ...others]: Pattern, address: string): string | undefined {
   const last = others.pop();
   if (last === undefined) return address === first ? '' : undefined;
   const end = address.length - last.length;

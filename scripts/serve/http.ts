@@ -40,7 +40,7 @@ export function urlBelow(base: string, path: string | undefined): string | undef
  * Why a request is not answered, if it is not: a page of another site may have its own name point to this machine (`Host`), or ask
  * from where it is (`Origin`), and is told nothing.
  */
-export function refusalOf({
+export function refusalFor({
   method,
   headers: { host, origin },
 }: IncomingMessage): { status: number; reason: string } | undefined {
@@ -52,7 +52,7 @@ export function refusalOf({
 }
 
 /** What every answer says: no page of another site may use it, as a picture or a script either. */
-export const OWN_PAGES_ONLY = { 'cross-origin-resource-policy': 'same-origin' } as const;
+export const SAME_ORIGIN_HEADERS = { 'cross-origin-resource-policy': 'same-origin' } as const;
 
 /** Whether a `Host` names this machine: an address, or localhost. */
 function isLocal(host = ''): boolean {
@@ -123,7 +123,7 @@ export async function listen(server: Server, { host, port }: Address): Promise<n
 }
 
 /** Ends a server, and the connections that are open. */
-export function closed(server: Server): Promise<void> {
+export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
@@ -136,8 +136,8 @@ export function shownAddress({ host }: Address, port: number, base: string): str
 }
 
 /** A range of bytes that is asked for (RFC 9110, section 14.2): undefined for all, null for one that there is not. */
-export function rangeOf(asked: string | undefined, size: number): readonly [start: number, end: number] | undefined | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(asked ?? '') ?? [];
+export function rangeOf(header: string | undefined, size: number): readonly [start: number, end: number] | undefined | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (!first && !last) return undefined;
   const start = first ? Number(first) : Math.max(0, size - Number(last));
   const end = first && last ? Math.min(Number(last), size - 1) : size - 1;

@@ -9,12 +9,12 @@ import { isWithin, staysInside } from '../base/inside.js';
 import { type HeaderRule, headersFor, type Redirect, readHeaders, readRedirects, redirectFor } from './hostRules.js';
 import {
   type Address,
-  closed,
+  close,
   decodedPath,
   listen,
-  OWN_PAGES_ONLY,
   rangeOf,
-  refusalOf,
+  refusalFor,
+  SAME_ORIGIN_HEADERS,
   shownAddress,
   typeOf,
   urlBelow,
@@ -37,18 +37,18 @@ export async function preview(options: PreviewOptions): Promise<{ readonly url: 
     }
   });
   const port = await listen(server, options);
-  return { url: shownAddress(options, port, options.base), close: () => closed(server) };
+  return { url: shownAddress(options, port, options.base), close: () => close(server) };
 }
 
 function answer({ folder, base }: PreviewOptions, request: IncomingMessage, response: ServerResponse): ServerResponse {
   const { url: address = '/', method } = request;
-  response.setHeaders(new Headers(OWN_PAGES_ONLY));
-  const refusal = refusalOf(request);
+  response.setHeaders(new Headers(SAME_ORIGIN_HEADERS));
+  const refusal = refusalFor(request);
   if (refusal) return refuse(response, refusal.status, refusal.reason);
   const [written = '/', query] = address.split('?') as [string, string?];
   const rules = rulesIn(folder);
   // Headers of the site allow nothing on this machine that they may allow on its host.
-  const more = { ...headersFor(rules.headers, written), ...OWN_PAGES_ONLY };
+  const more = { ...headersFor(rules.headers, written), ...SAME_ORIGIN_HEADERS };
   const url = urlBelow(base, decodedPath(written));
   const file = url === undefined ? undefined : fileAt(folder, url);
   if (file !== undefined) return sendFile(request, response, join(folder, file), more);

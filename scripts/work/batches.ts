@@ -7,22 +7,22 @@ import { type Executor, openExecutor } from './executor.js';
 import type { ListTask, Run } from './task.js';
 
 /** Things that are handed out at once. */
-const BATCH = 32;
+const BATCH_SIZE = 32;
 /** So many things are worth a worker, which takes a fifth of a second to start. */
-const WORTH_A_WORKER = 400;
+const THINGS_PER_WORKER = 400;
 /** Batches that are given out and not yet taken back, for each thread: the next is there when one is done. */
 const IN_FLIGHT = 2;
 /** This thread works too. */
 const SPARE_CORES = availableParallelism() - 1;
 
 /** How many things are given out, and taken back. */
-interface Handling<Thing, Input, Output> {
+interface BatchOptions<Thing, Input, Output> {
   /** Gives the input for a thing, when its turn comes. */
   readonly inputOf: (thing: Thing) => Input | Promise<Input>;
   /** How many things are handed out together at most, where that is not the usual number. */
   readonly atOnce?: number;
   /** Is given each thing with what came of it. */
-  readonly take: (thing: Thing, output: Output) => void | Promise<void>;
+  readonly onResult: (thing: Thing, output: Output) => void | Promise<void>;
 }
 
 export class Batches {
@@ -31,18 +31,18 @@ export class Batches {
 
   /**
    * @param workers threads besides this one; undefined for as many as are worth it
-   * @param elsewhere hands work to other machines, if there are some
+   * @param remote hands work to other machines, if there are some
    */
   constructor(
     private readonly workers: number | undefined,
-    readonly elsewhere?: Executor,
+    readonly remote?: Executor,
   ) {
-    this.executor = elsewhere;
+    this.executor = remote;
   }
 
   /** Starts as many workers as so many things are worth, unless some are at work already. */
   open(things: number): Executor {
-    this.executor ??= openExecutor(this.workers ?? Math.min(SPARE_CORES, Math.floor(things / WORTH_A_WORKER)));
+    this.executor ??= openExecutor(this.workers ?? Math.min(SPARE_CORES, Math.floor(things / THINGS_PER_WORKER)));
     return this.executor;
   }
 
@@ -51,10 +51,10 @@ export class Batches {
     task: ListTask<Input, Output, Shared>,
     shared: Shared,
     things: readonly Thing[],
-    { inputOf, take, atOnce: most = BATCH }: Handling<Thing, Input, Output>,
+    { inputOf, onResult, atOnce: most = BATCH_SIZE }: BatchOptions<Thing, Input, Output>,
   ): Promise<void> {
     if (things.length === 0) return;
-    const executor = this.open(things.length * (BATCH / most));
+    const executor = this.open(things.length * (BATCH_SIZE / most));
     const atOnce = executor.atOnce ?? IN_FLIGHT * (executor.threads ?? 1);
     const size = Math.max(1, Math.min(most, Math.ceil(things.length / atOnce)));
     const starts = Array.from({ length: Math.ceil(things.length / size) }, (_, at) => at * size);
@@ -66,7 +66,7 @@ export class Batches {
       const part = things.slice(start, start + size);
       try {
         const outputs = await executor.run(task, await Promise.all(part.map(inputOf)), shared);
-        for (const [at, output] of outputs.entries()) await take(part[at] as Thing, output);
+        for (const [at, output] of outputs.entries()) await onResult(part[at] as Thing, output);
       } catch (error) {
         hasFailed = true;
         throw error;

@@ -36,7 +36,7 @@ interface Job {
 }
 
 /** Jobs that a worker has at once: the next is there when one is done. */
-const AHEAD = 2;
+const JOBS_PER_WORKER = 2;
 
 /** An executor of this thread and some workers. */
 export function openExecutor(workers: number): Executor {
@@ -53,12 +53,12 @@ export function openExecutor(workers: number): Executor {
   };
 
   const pump = (): void => {
-    for (const worker of pool) while (queue.length > 0 && worker.busy() < AHEAD) worker.give(queue.shift() as Job);
+    for (const worker of pool) while (queue.length > 0 && worker.busy() < JOBS_PER_WORKER) worker.give(queue.shift() as Job);
     if (queue.length === 0 || busyHere) return;
     busyHere = true;
     // After what has come in meanwhile: a worker that waits for its next job has it before this thread begins one.
     setImmediate(async () => {
-      for (const worker of pool) while (queue.length > 0 && worker.busy() < AHEAD) worker.give(queue.shift() as Job);
+      for (const worker of pool) while (queue.length > 0 && worker.busy() < JOBS_PER_WORKER) worker.give(queue.shift() as Job);
       const job = queue.shift();
       if (job) await runHere(job);
       busyHere = false;

@@ -25,7 +25,7 @@ export function openProcess(): Executor {
   let count = 0;
   let isClosed = false;
   /** After a crash, tasks are done one by one: so it shows whose fault it was. */
-  let inLine: Promise<unknown> | undefined;
+  let sequential: Promise<unknown> | undefined;
 
   const start = (): ChildProcess => {
     const started = fork(join(PROJECT, 'scripts/start/start.cjs'), [SERVE, globalThis.titleblockProgram ?? ''], {
@@ -46,9 +46,9 @@ export function openProcess(): Executor {
       const lost = [...jobs.values()];
       jobs.clear();
       if (isClosed) return;
-      if (inLine) for (const { reject } of lost) reject(new Error(`the picture process ended (${what})`));
+      if (sequential) for (const { reject } of lost) reject(new Error(`the picture process ended (${what})`));
       else {
-        inLine = Promise.resolve();
+        sequential = Promise.resolve();
         for (const { name, input, resolve, reject } of lost) run(name, input).then(resolve as (value: unknown) => void, reject);
       }
     };
@@ -66,9 +66,9 @@ export function openProcess(): Executor {
     });
 
   const run = (name: string, input: unknown): Promise<unknown> => {
-    if (!inLine) return give(name, input);
-    const answer = inLine.then(() => give(name, input));
-    inLine = answer.catch(() => {});
+    if (!sequential) return give(name, input);
+    const answer = sequential.then(() => give(name, input));
+    sequential = answer.catch(() => {});
     return answer;
   };
 

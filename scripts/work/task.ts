@@ -10,7 +10,7 @@ export interface Task<Input, Output, Shared = undefined> {
    * How other machines may do it, if they may: a `list` of inputs, each of which can be done alone and gives one output; or an
    * input that names a `file`, which is sent along.
    */
-  readonly away?: 'list' | 'file';
+  readonly remote?: 'list' | 'file';
   /** Its outputs are files, with their hashes: whoever makes them may write them too. */
   readonly makesFiles?: true;
   /**
@@ -26,7 +26,7 @@ export interface Task<Input, Output, Shared = undefined> {
 export type ListTask<Input, Output, Shared = undefined> = Task<readonly Input[], readonly Output[], Shared>;
 
 /** Work on many things: the task that does it, what all of them need, and what each needs. */
-export interface Work<Thing, Input, Output, Shared> {
+export interface BatchWork<Thing, Input, Output, Shared> {
   readonly task: ListTask<Input, Output, Shared>;
   readonly shared: Shared;
   /** Gives the input for a thing, when its turn comes. */

@@ -43,12 +43,12 @@ test('a build says how long each stage took; one after which nothing has changed
 test('each file that is written or removed is told', async () => {
   const { root, built } = site();
   const told: string[] = [];
-  const changed: BuildOptions['changed'] = ({ path }) => told.push(path);
-  await built({ changed });
+  const onFileChange: BuildOptions['onFileChange'] = ({ path }) => told.push(path);
+  await built({ onFileChange });
   expect([...new Set(told)].sort()).toEqual(expect.arrayContaining(['index.html', 'about.html', 'posts/2020-01-02-a.html']));
   told.length = 0;
   rmSync(join(root, 'content/about.md'));
-  await built({ changed });
+  await built({ onFileChange });
   expect(told).toContain('about.html');
 });
 

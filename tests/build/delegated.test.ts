@@ -18,7 +18,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { askDev } from '../../scripts/build/askDev.js';
 import { build } from '../../scripts/build/build.js';
-import { type Job, type PrintedResult, processKey, shortPath, socketFile, todayOf } from '../../scripts/build/delegated.js';
+import { type BuildJob, type PrintedResult, processKey, shortPath, socketFile, todayOf } from '../../scripts/build/delegated.js';
 import type { Build, BuildResult } from '../../scripts/build/options.js';
 import { BuildServer } from '../../scripts/build/serveBuilds.js';
 import { serveBuilt } from '../dev/site.js';
@@ -48,7 +48,7 @@ async function site(): Promise<string> {
   return root;
 }
 
-const jobAt = (root: string): Job => ({
+const jobAt = (root: string): BuildJob => ({
   ...{ root, out: join(root, 'dist'), outShown: 'dist', date: '2026-11-26', adopt: false, drafts: false, strict: false },
   ...{ acceptUrlChanges: false, derived: [] },
 });
@@ -64,8 +64,8 @@ const ask = (root: string) => askDev(jobAt(root), () => {});
 const own = (root: string): Promise<BuildResult> => build({ ...QUIET, ...jobAt(root), today: todayOf('2026-11-26') });
 
 /** The parts of a result that are the same wherever a site is built. */
-const said = ({ problems, published, summary, told }: PrintedResult) =>
-  JSON.parse(JSON.stringify({ problems, published, summary, told: problems.length > 0 ? [...told].sort() : [] }));
+const said = ({ problems, published, summary, reported }: PrintedResult) =>
+  JSON.parse(JSON.stringify({ problems, published, summary, told: problems.length > 0 ? [...reported].sort() : [] }));
 
 describe('after each edit', () => {
   test('another process says and writes the same, and small jobs are done', async () => {
@@ -274,12 +274,12 @@ test('a site of very many files is not taken', async () => {
   const root = await site();
   await own(root);
   let files = 10_000;
-  await serve(root, ({ takes, ...options }) =>
+  await serve(root, ({ accepts, ...options }) =>
     build({
       ...options,
-      takes: ({ last, ...around }) => {
+      accepts: ({ last, ...around }) => {
         const outputs = { value: { ...last?.outputs, paths: Array(files).fill('a') } };
-        return takes?.({ ...around, last: last && Object.create(last, { outputs }) }) ?? true;
+        return accepts?.({ ...around, last: last && Object.create(last, { outputs }) }) ?? true;
       },
     }),
   );

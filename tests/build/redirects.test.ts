@@ -82,12 +82,12 @@ test('dev serves them, follows an edit of site.yaml, and reports what a build re
   const root = site(GOOD);
   const live = new ServedSite({
     root,
-    folder: join(root, '.cache/dev'),
-    built: join(root, 'dist'),
+    pictureFolder: join(root, '.cache/dev'),
+    outputFolder: join(root, 'dist'),
     drafts: false,
     last: undefined,
   });
-  const text = async (url: string) => Buffer.from((await live.ask(url))?.bytes ?? []).toString();
+  const text = async (url: string) => Buffer.from((await live.request(url))?.bytes ?? []).toString();
   expect(await live.problems()).toEqual([]);
   expect(await text('/tags/x/')).toContain('url=/tags/x.html#top');
   writeFileSync(join(root, 'content/site.yaml'), settings(GOOD.replace('/tags/x.html#top', '/tags/y.html')));

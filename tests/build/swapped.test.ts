@@ -38,11 +38,11 @@ describe('a file that is replaced by a symlink after the folders were listed', (
     const root = writeSite({ 'content/a.md': '% A\n', 'content/z.txt': 'z', 'content/files/y.txt': 'y' });
     const out = join(root, 'dist');
     let isSwapped = false;
-    const changed = () => {
+    const onFileChange = () => {
       if (!isSwapped) for (const path of ['content/z.txt', 'content/files/y.txt']) swap(root, path);
       isSwapped = true;
     };
-    const first = await build({ ...QUIET, root, out, changed });
+    const first = await build({ ...QUIET, root, out, onFileChange });
     expect(first.published).toBe(false);
     const second = await buildAt(root);
     expect(second.rules).toEqual(['source/outside', 'source/outside']);

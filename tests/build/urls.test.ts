@@ -63,7 +63,7 @@ test('a list that changes during a build is kept', async () => {
   rmSync(join(root, 'content/about.md'));
   write('content/posts/2020-01-03-b.md', '% 乙\n');
   const pulled = `${text()}"/old.html": {"file": "old.md"}\n`;
-  await built({ acceptUrlChanges: true, changed: () => write(LIST, pulled) });
+  await built({ acceptUrlChanges: true, onFileChange: () => write(LIST, pulled) });
   expect(text()).toBe(pulled);
   expect((await built({ acceptUrlChanges: true })).problems).toEqual([]);
   expect(list()).toMatchObject({ '/old.html': { dropped: true }, '/about.html': { dropped: true } });

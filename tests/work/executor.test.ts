@@ -79,7 +79,7 @@ async function batched(things: number, elsewhere?: Partial<Executor>) {
   const own = openExecutor(0);
   const list: ListTask<number, number> = {
     name: 'own',
-    away: 'list',
+    remote: 'list',
     run: (inputs) => {
       parts.push([...inputs]);
       return inputs.map((n) => n * 2);
@@ -91,7 +91,7 @@ async function batched(things: number, elsewhere?: Partial<Executor>) {
     list,
     undefined,
     Array.from({ length: things }, (_, at) => at),
-    { inputOf: (n) => n, take: (n, doubled) => void taken.push([n, doubled]) },
+    { inputOf: (n) => n, onResult: (n, doubled) => void taken.push([n, doubled]) },
   );
   await batches.close();
   return { parts, taken };
@@ -116,14 +116,14 @@ test('after a failure, nothing more is handed out, and the failure is told once 
   let started = 0;
   const list: ListTask<number, number> = {
     name: 'own',
-    away: 'list',
+    remote: 'list',
     run: async () => {
       started++;
       throw new TaskError('in vain');
     },
   };
   const things = Array.from({ length: 1000 }, (_, at) => at);
-  await expect(batches.run(list, undefined, things, { inputOf: (n) => n, take: () => {} })).rejects.toThrow('in vain');
+  await expect(batches.run(list, undefined, things, { inputOf: (n) => n, onResult: () => {} })).rejects.toThrow('in vain');
   expect(started).toBeLessThanOrEqual(8);
 });
 

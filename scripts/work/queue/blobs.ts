@@ -50,23 +50,24 @@ export async function hashOfFile(path: string): Promise<string> {
 }
 
 /** Seconds that the server keeps what nothing asks for. */
-const KEPT = 86_400;
+const TTL_SECONDS = 86_400;
 /** Bytes of a part. */
-const PART = 1_000_000;
+const PART_BYTES = 1_000_000;
 
 function redisBlobs(redis: Redis): Blobs {
   const key = (hash: string) => `${PREFIX}:blob:${hash}`;
   const partKey = (hash: string, part: number) => `${key(hash)}:${part}`;
   const putPart = (hash: string, part: number, bytes: Uint8Array) =>
-    redis.set(partKey(hash, part), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 'EX', KEPT + 60);
+    redis.set(partKey(hash, part), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 'EX', TTL_SECONDS + 60);
   // The number of parts comes last: who sees it finds them all.
-  const finish = async (hash: string, parts: number) => void (await redis.set(key(hash), String(parts), 'EX', KEPT));
+  const finish = async (hash: string, parts: number) => void (await redis.set(key(hash), String(parts), 'EX', TTL_SECONDS));
   const partsOf = async (hash: string) => Number((await redis.get(key(hash))) ?? -1);
   return {
     has: async (hash) => (await redis.exists(key(hash))) === 1,
     put: async (hash, bytes) => {
-      const parts = Math.ceil(bytes.length / PART);
-      for (let part = 0; part < parts; part++) await putPart(hash, part, bytes.subarray(part * PART, (part + 1) * PART));
+      const parts = Math.ceil(bytes.length / PART_BYTES);
+      for (let part = 0; part < parts; part++)
+        await putPart(hash, part, bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
       await finish(hash, parts);
     },
     get: async (hash) => {
@@ -77,7 +78,8 @@ function redisBlobs(redis: Redis): Blobs {
     },
     putFile: async (hash, path) => {
       let parts = 0;
-      for await (const bytes of createReadStream(path, { highWaterMark: PART })) await putPart(hash, parts++, bytes as Buffer);
+      for await (const bytes of createReadStream(path, { highWaterMark: PART_BYTES }))
+        await putPart(hash, parts++, bytes as Buffer);
       await finish(hash, parts);
     },
     getFile: async (hash, path) => {

@@ -10,9 +10,9 @@ export interface QueueSettings {
   /** Where inputs and results are: a folder that all machines share, or `s3://bucket/prefix`; undefined for the server itself. */
   readonly store: string | undefined;
   /** Milliseconds that a server is waited for when it is gone. */
-  readonly patience: number;
+  readonly reconnectTimeout: number;
   /** Told what has to be waited for. */
-  readonly said: (message: string) => void;
+  readonly log: (message: string) => void;
 }
 
 /** What keys begin with. */
@@ -83,11 +83,11 @@ export function watchConnection(redis: Redis, settings: QueueSettings, lost: (er
   let timer: NodeJS.Timeout | undefined;
   const gone = () => {
     if (timer) return;
-    settings.said(`waiting for ${server}${reason}`);
-    const seconds = Math.round(settings.patience / 1000);
+    settings.log(`waiting for ${server}${reason}`);
+    const seconds = Math.round(settings.reconnectTimeout / 1000);
     timer = setTimeout(() => {
       lost(new QueueError(`${server} has not answered for ${seconds} s${reason}; start it again, or build without --queue`));
-    }, settings.patience);
+    }, settings.reconnectTimeout);
   };
   const back = () => {
     clearTimeout(timer);

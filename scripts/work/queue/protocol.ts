@@ -28,7 +28,7 @@ export interface JobResult {
  */
 export function checkedJob(data: JobData, tasks: TaskTable): JobData {
   const { name, input, shared, file } = data;
-  const kind = tasks.get(name)?.away;
+  const kind = tasks.get(name)?.remote;
   if (kind === undefined) throw new Error(`a task that is not handed out: ${JSON.stringify(name)}`);
   if ((kind === 'file') !== (file !== undefined)) throw new Error(`the task ${name} has ${file === undefined ? 'no' : 'a'} file`);
   for (const each of [input, ...(shared === undefined ? [] : [shared]), ...(file === undefined ? [] : [file])])
@@ -39,7 +39,7 @@ export function checkedJob(data: JobData, tasks: TaskTable): JobData {
 /** How often a task is tried before it fails. */
 export const ATTEMPTS = 3;
 /** Seconds for which the results of tasks are known. */
-export const KNOWN = 86_400;
+export const RESULT_TTL_SECONDS = 86_400;
 
 /** Workers of one program take tasks of no other. */
 export function queueName(program: string): string {
@@ -54,13 +54,13 @@ export function doneKey(task: string): string {
 /** Builds that are at work: the program of each, and when it said so last (milliseconds since 1970). */
 export const BUILDS = `${PREFIX}:builds`;
 
-export interface BuildNote {
+export interface Heartbeat {
   readonly program: string;
   readonly time: number;
 }
 
 /** Milliseconds between two such notes; one that is older than three of them is of a build that is gone. */
-export const NOTE = 3000;
+export const HEARTBEAT_INTERVAL = 3000;
 
 /** A value as bytes, as workers of this machine get them too (the structured clone algorithm). */
 export const pack = (value: unknown): Uint8Array => serialize(value);

@@ -15,14 +15,14 @@ export interface Upload {
 export class Uploads {
   private readonly shares = new WeakMap<object, { readonly hash: string; readonly bytes: Uint8Array }>();
   private readonly files = new Map<string, Promise<string>>();
-  private readonly onTheirWay = new Map<string, Promise<void>>();
+  private readonly pending = new Map<string, Promise<void>>();
 
   constructor(readonly blobs: Blobs) {}
 
   /** A task with its input, as it is given out. */
   async of(task: AnyTask, input: unknown, shared: unknown): Promise<Upload> {
     const { blobs } = this;
-    const [ownInput, path] = task.away === 'file' ? withoutFile(input) : [input, undefined];
+    const [ownInput, path] = task.remote === 'file' ? withoutFile(input) : [input, undefined];
     const bytes = pack(ownInput);
     const share = shared === undefined ? undefined : this.shareOf(shared as object);
     const file = path === undefined ? undefined : await this.hashOfFile(path);
@@ -61,12 +61,12 @@ export class Uploads {
 
   /** Puts something into the store, unless it is there or on its way: many tasks need it at the same time. */
   private once(hash: string, put: () => Promise<void>): Promise<void> {
-    const known = this.onTheirWay.get(hash);
+    const known = this.pending.get(hash);
     if (known) return known;
     const way = (async () => {
       if (!(await this.blobs.has(hash))) await put();
-    })().finally(() => this.onTheirWay.delete(hash));
-    this.onTheirWay.set(hash, way);
+    })().finally(() => this.pending.delete(hash));
+    this.pending.set(hash, way);
     return way;
   }
 }

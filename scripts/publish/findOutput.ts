@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { UNFINISHED } from '../base/replaceFile.js';
 import { type FileTable, Survey } from '../cache/fileTable.js';
 import { MANIFEST, readManifest } from './manifest.js';
-import { isThere, spellingKey } from './sitePaths.js';
+import { exists, spellingKey } from './sitePaths.js';
 
 export interface FoundOutput {
   /** Files that builds made, compared with what the last build wrote. */
@@ -66,7 +66,7 @@ function spelledAsListed(found: readonly string[], listed: ReadonlySet<string>, 
   if (found.every((path) => listed.has(path))) return [...found];
   const there = new Set(found);
   const spellings = new Map<string, string>();
-  for (const path of listed) if (!there.has(path) && isThere(fileOf(path))) spellings.set(spellingKey(path), path);
+  for (const path of listed) if (!there.has(path) && exists(fileOf(path))) spellings.set(spellingKey(path), path);
   return found.map((path) => (listed.has(path) ? path : (spellings.get(spellingKey(path)) ?? path))).sort();
 }
 
