@@ -1,5 +1,5 @@
-// The Content-Security-Policy: nothing runs and nothing is loaded but what the site brings, and what its writer put into it. There
-// is no 'unsafe-inline'; what has to be inline is named by its hash (CSP level 3).
+// The Content-Security-Policy. Only what belongs to the site, or what its writer put into it, may run or load. There is no
+// 'unsafe-inline'; inline code is allowed by its hash (CSP level 3).
 
 import type { Config } from '../config/config.js';
 import type { Loads } from '../services/service.js';
@@ -10,14 +10,14 @@ export type { Loads } from '../services/service.js';
 type Directives = { readonly [name: string]: readonly string[] };
 
 const SELF = "'self'";
-/** Pictures, sound and films do no harm, and old posts show those of other sites. */
+/** Pictures, sound and films are harmless, and old posts show those of other sites. */
 const ANY_SOURCE = [SELF, 'data:', 'https:', 'http:'];
 
 export interface PolicyInput {
   readonly config: Pick<Config, 'allow'>;
-  /** What is loaded from other sites. */
+  /** Sources loaded from other sites. */
   readonly loads: readonly Loads[];
-  /** What the pages hold. */
+  /** Code in the raw HTML of pages. */
   readonly code: readonly InlineCode[];
 }
 
@@ -56,14 +56,14 @@ function serialized(found: Directives): string {
     .join('; ');
 }
 
-/** The policy of a page, for a `<meta>` in its head. */
+/** Returns the policy of a page, for a `<meta>` in its head. */
 export function pagePolicy(input: PolicyInput): string {
   return serialized({ 'default-src': ["'none'"], ...directives(input) });
 }
 
 /**
- * The policy of the whole site, for a header: what its pages need together. Styles are left to the pages, each of which has
- * its own.
+ * Returns the policy of the whole site for an HTTP header: the union of what its pages need. Styles are left to the policy of
+ * each page.
  */
 export function sitePolicy(input: PolicyInput): string {
   const { 'style-src': _styles, 'style-src-attr': _attributes, ...rest } = directives(input);

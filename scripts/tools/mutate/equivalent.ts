@@ -66,7 +66,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     [
       'return fstatSync(descriptor).size > LARGE_FILE ? hashOfChunks(chunksOf(descriptor)) : hashOfBytes(readFileSync(descriptor));',
       'fstatSync(descriptor).size > LARGE_FILE',
-      '(fstatSync(descriptor).size) >= (LARGE)',
+      '(fstatSync(descriptor).size) >= (LARGE_FILE)',
       SPEED,
     ],
     [
@@ -99,13 +99,13 @@ export const EQUIVALENT: readonly Equivalent[] = [
     [
       'if (this.bytesInBatch < MAX_PENDING_BYTES && performance.now() - this.flushed < FLUSH_INTERVAL) return;',
       'this.bytesInBatch < MAX_PENDING_BYTES',
-      '(this.bytesInBatch) <= (ON_THE_WAY)',
+      '(this.bytesInBatch) <= (MAX_PENDING_BYTES)',
       'a limit that no one relies on to the byte',
     ],
     [
       'if (this.bytesInBatch < MAX_PENDING_BYTES && performance.now() - this.flushed < FLUSH_INTERVAL) return;',
       'performance.now() - this.flushed < FLUSH_INTERVAL',
-      '(performance.now() - this.flushed) <= (LOSS)',
+      '(performance.now() - this.flushed) <= (FLUSH_INTERVAL)',
       'a time that is never hit exactly',
     ],
     [
