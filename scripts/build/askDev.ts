@@ -1,4 +1,5 @@
-// Asks a running `dev` server of the site to build. Loaded at each start: it is small, and loads nothing if no one listens.
+// Asks a running `dev` server of the site to build. This module is loaded at each start, so it is small and loads nothing if
+// there is no server.
 
 import type { Socket } from 'node:net';
 import type { Progress } from '../picture/makePictures.js';
@@ -12,14 +13,16 @@ import {
   socketFile,
 } from './delegated.js';
 
-/** Milliseconds until a server says that it begins. It may be busy; but then nothing is gained. */
+/** Milliseconds to wait for the server to accept. If it is busy for longer, asking gains nothing. */
 const FIRST_ANSWER_TIMEOUT = 250;
-/** Milliseconds without a word while it builds: it has only small jobs, and may have been stopped in the middle of one. */
+/**
+ * Milliseconds without a message while it builds. It accepts only small builds, so a longer silence means that it was stopped.
+ */
 const SILENCE_TIMEOUT = 30_000;
 
 /**
  * Asks for a build.
- * @returns undefined if no server did it: whoever asks builds by itself
+ * @returns undefined if no server did it: the caller builds by itself
  * @throws OutsideError if a folder on the way to the socket is a symlink
  */
 export async function askDev(job: BuildJob, progress: (progress: Progress) => void): Promise<PrintedResult | undefined> {

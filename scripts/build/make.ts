@@ -1,5 +1,5 @@
-// A build that has something to do: the engine settles the site, and where nothing keeps it from being published, its plan is carried
-// out. Nothing is written before every problem is known.
+// Runs the stages of a build: the engine settles the site, and if nothing prevents publishing, its plan is carried out. Nothing
+// is written before all problems are known.
 
 import { linkedHeadings, presentUrls } from '../assemble/published.js';
 import { isPublishError } from '../base/errors.js';
@@ -19,16 +19,15 @@ import type { BuildOptions, Summary } from './options.js';
 import { type Publication, publish } from './publication.js';
 import { type Published, recordOf } from './record.js';
 
-/** So many files are worth a worker, whatever is in them. */
+/** Start workers while the files are read from this many files on. */
 const MIN_FILES_FOR_EARLY_WORKERS = 500;
 
-/** Builds a site with what the last build left. */
 export async function make(context: MakeContext): Promise<MakeResult> {
   const { last, inputs, options } = context;
   const elsewhere = options.queue && (await openQueue(options.queue, programVersion(), options.workers));
   const batches = new Batches(options.workers, elsewhere);
   try {
-    // Where there will be much to do, workers start while the files are read.
+    // Without a record, all articles have to be rendered.
     if (!last && inputs.paths.length >= MIN_FILES_FOR_EARLY_WORKERS) batches.open(inputs.paths.length);
     return await makeWith(context, batches);
   } finally {
@@ -57,7 +56,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const reasons = new Map<string, string>();
   const engineOptions = { root, inputs, features, profile: profileOf(options), last, store, batches, outputFolder, unfetched };
   const engine = await timed('read', () => new Engine({ ...engineOptions, reasons, explain, progress, timed }));
-  // No changes of the files are followed.
+  // Not undefined: the profile does not follow changes.
   const settled = (await engine.settle()) as SettledSite;
   const { outline } = settled.state;
   const isGood = (problems: readonly Diagnostic[]) => !problems.some(({ fatal }) => fatal || options.strict);
@@ -76,7 +75,7 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const isPublic = options.drafts === false;
   return {
     last: await timed('save', () => recordOf(context, engine, settled, { problems, published, summary })),
-    // A preview publishes nothing, wherever it is sent.
+    // A preview is not published, wherever it is uploaded.
     addresses: isListed ? addressesText(isPublic ? presentUrls(outline, linkedHeadings(settled.referring)) : []) : undefined,
     dropped: isListed && isPublic && options.acceptUrlChanges ? lostAddresses(engine, settled) : [],
     slowest: engine.articles.slowest.list(),
@@ -91,9 +90,9 @@ async function publicationOf(engine: Engine): Promise<Publication> {
 }
 
 /**
- * The last stage.
- * @param problems gets what goes wrong with the output folder
- * @returns undefined if it could not be written
+ * Runs the publish stage.
+ * @param problems problems of the output folder are added
+ * @returns undefined if the folder could not be written
  */
 async function publishStage(
   context: MakeContext,
@@ -112,7 +111,7 @@ async function publishStage(
   }
 }
 
-/** @param files that the site has, the list of files in the output folder aside */
+/** @param files number of the site's files, without the manifest */
 function summaryOf({ output }: MakeContext, engine: Engine, { state }: SettledSite, files: number): Summary {
   const { posts, pages, index } = state.outline;
   const { waiting } = engine.reading.current;

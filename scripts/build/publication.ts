@@ -1,4 +1,4 @@
-// The plan of a site is carried out: what is not as it should be in the output folder is made and written.
+// Carries out the plan of a site: makes and writes every output file that has changed.
 
 import type { Plan, Planned } from '../assemble/plan.js';
 import { Unsettled } from '../base/errors.js';
@@ -17,15 +17,15 @@ import type { MakeContext } from './makeContext.js';
 import { whyMade } from './reasons.js';
 import type { Published } from './record.js';
 
-/** All files of a site, with what each is made from. */
+/** All files of a site and their parts. */
 export interface Publication {
   readonly plan: Plan;
   readonly files: readonly Planned[];
-  /** In their order. */
+  /** `Plan.parts` of each file, in the same order. */
   readonly parts: readonly string[];
 }
 
-/** Makes and writes what is needed; pictures and style sheets before the pages that show them. */
+/** Makes and writes the changed files: pictures and stylesheets before the pages that show them. */
 export async function publish(
   { plan, files, parts }: Publication,
   context: MakeContext,
@@ -65,10 +65,13 @@ export async function publish(
   return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
 }
 
-/** Files that are made and wait to be written. */
+/** Files that were made and are not yet written. */
 type PendingFiles = ReadonlyMap<Planned, (put: Put) => void>;
 
-/** Makes what plugins may fail at, before anything is written: their files, and all pages where they make something of pages. */
+/**
+ * Makes files of plugins before anything is written, since plugins may fail: their outputs, and all pages if plugins contribute
+ * to pages.
+ */
 async function makePluginFiles(publication: Publication, context: MakeContext, engine: Engine): Promise<PendingFiles> {
   const { plan } = publication;
   const held = new Map<Planned, (put: Put) => void>();
@@ -87,7 +90,7 @@ async function makePluginFiles(publication: Publication, context: MakeContext, e
   return held;
 }
 
-/** Looks through the texts that stay as the last build made them: a draft of today may have been a post then. */
+/** Checks unchanged files, too: a draft of today may have been a published post when they were made. */
 function checkUnchangedFiles(
   files: readonly Planned[],
   stale: ReadonlySet<Planned>,
@@ -107,12 +110,12 @@ function holdsText({ by }: Planned): boolean {
 type Put = (planned: Planned, content: FileContent, hash: string) => void;
 
 function beginOutput(paths: readonly string[], { output, last, options }: MakeContext): void {
-  // The list of files is one of those of the last build.
+  // The manifest is one more file of the last build.
   const areAsMany = paths.length + 1 === last?.outputs.paths.length;
   output.begin(paths, areAsMany && paths.every((path) => output.survey.previousIndex(path) !== undefined), options.adopt);
 }
 
-/** The files that are not as they should be. */
+/** Returns the files that are missing or have changed. */
 function staleFiles(
   { plan, files, parts }: Publication,
   { output, last, options }: MakeContext,
@@ -150,7 +153,10 @@ async function putOutputs(
 
 // ── files that are made many at once ────────────────────────────────────────────────────────────────────────────
 
-/** Makes files. @param put is given each */
+/**
+ * Makes files in a batch.
+ * @param put called with each file
+ */
 function makeFiles<Input, Shared>(
   { task, shared, inputOf }: FileBatch<Input, Shared>,
   files: readonly Planned[],
@@ -160,10 +166,10 @@ function makeFiles<Input, Shared>(
   return batches.run(task, shared, files, { inputOf, onResult: (planned, { bytes, hash }) => put(planned, bytes, hash) });
 }
 
-/** Files of one output that are made at once at most: what they share is in memory. */
+/** Maximum files of an output in one batch, since what they share is kept in memory. */
 const MAX_BATCH = 4096;
 
-/** Files of outputs that make many at once, those of each output together. */
+/** Groups files of outputs that make many at once. */
 function* outputBatches(files: readonly Planned[]): Generator<readonly Planned[]> {
   const byOutput = new Map<unknown, Planned[]>();
   for (const planned of files) {
@@ -175,14 +181,13 @@ function* outputBatches(files: readonly Planned[]): Generator<readonly Planned[]
   for (const all of byOutput.values()) for (let at = 0; at < all.length; at += MAX_BATCH) yield all.slice(at, at + MAX_BATCH);
 }
 
-/** What writes files that are made, and who looks at them. */
 interface Writers {
   readonly context: MakeContext;
   readonly guard: OutputGuard;
   readonly put: Put;
 }
 
-/** Makes and writes files. Each thread writes the files that it makes, unless someone asked what changes. */
+/** Makes and writes files. Each thread writes its own files, unless changes are being recorded. */
 function makeAndPut<Input, Shared>(
   making: FileBatch<Input, Shared>,
   files: readonly Planned[],
@@ -190,7 +195,7 @@ function makeAndPut<Input, Shared>(
   { context: { output }, guard, put }: Writers,
 ): Promise<void> {
   const { batches } = engine.options;
-  // Another machine has no output folder.
+  // Other machines do not have the output folder.
   if (batches.remote || output.onChange) return makeFiles(making, files, engine, put);
   const { task, shared, inputOf } = making;
   const suspects = files.some(holdsText) ? guard.suspects : [];
@@ -203,7 +208,7 @@ function makeAndPut<Input, Shared>(
   });
 }
 
-/** What looks through files before they are written. */
+/** Returns the combined guard of all features. */
 function guardOf({ options, inputs, last }: MakeContext, { reading, state, features }: Engine): OutputGuard {
   const { sources } = reading.current;
   const text = (file: string) => inputs.read(file).toString();
@@ -218,7 +223,7 @@ function guardOf({ options, inputs, last }: MakeContext, { reading, state, featu
       for (const path of inputs.paths) if (isOtherText(path) && inputs.size(path) <= MAX_TEXT_BYTES) yield text(path);
     },
   };
-  // The record of another output folder has no files.
+  // With another output folder, the record lists no files, and its result does not apply.
   const absent = last?.outputs.paths.length ? last.outcome.absent : [];
   const guards = features.rows.flatMap(({ guard }) => guard?.(site, absent) ?? []);
   return {
@@ -231,10 +236,10 @@ function guardOf({ options, inputs, last }: MakeContext, { reading, state, featu
   };
 }
 
-/** Bytes; a longer text is not a text that someone wrote. */
+/** Longer texts were not written by hand. */
 const MAX_TEXT_BYTES = 5_000_000;
 
-/** Whether the text of a file may go into pages, besides those of posts. */
+/** True if the text of a file, other than a post's, can get into pages. */
 function isOtherText(path: string): boolean {
   return inputFolderOf(path)?.isSearched === true && !MARKDOWN_FILE.test(path);
 }
@@ -253,7 +258,7 @@ function tableOf(paths: readonly string[], parts: readonly string[], { output, l
   return { outputs: sorted, parts: sorted.paths.map((path) => partsByPath.get(path) ?? '') };
 }
 
-/** Outputs in the order in which the output folder is listed. */
+/** Sorts outputs in the order of a folder listing. */
 function sortedByPath({ paths, stats, hashes }: FileTable): FileTable {
   const order = paths.map((_path, at) => at).sort((a, b) => ((paths[a] as string) < (paths[b] as string) ? -1 : 1));
   const sorted = new Float64Array(stats.length);

@@ -1,4 +1,4 @@
-// An executor that hands tasks to workers on other machines. It works as well: without any worker, a build is done all the same.
+// An executor that hands tasks to workers on other machines, and works itself too, so a build without any worker still finishes.
 
 import { availableParallelism } from 'node:os';
 import type { Queue, QueueEvents } from 'bullmq';
@@ -12,41 +12,41 @@ import { connect, disconnect, loadOptional, PREFIX, type QueueSettings, watchCon
 import { ATTEMPTS, BUILDS, doneKey, HEARTBEAT_INTERVAL, type JobData, type JobResult, queueName, unpack } from './protocol.js';
 import { Uploads } from './uploads.js';
 
-/** Tasks that are given out at once. */
+/** Tasks in flight. */
 const AT_ONCE = 64;
-/** Milliseconds between two looks at what is still not done. */
+/** Milliseconds between two checks of pending tasks. */
 const POLL_INTERVAL = 500;
-/** A task that takes so many times as long as most, and so many milliseconds, is given a second time. */
+/** A task is handed out a second time if it takes this many times the median, and at least this many milliseconds. */
 const SLOW_FACTOR = 3;
 const SLOW_MILLISECONDS = 2000;
-/** Milliseconds after which a task may have been lost with its server. */
+/** Milliseconds after which a task counts as lost if the server does not have it. */
 const LOST_AFTER = 3000;
 
-/** A task with its input, given out. */
+/** A task that was handed out. */
 interface Job {
   readonly id: string;
   readonly task: AnyTask;
   readonly input: unknown;
   readonly shared: unknown;
   readonly data: JobData;
-  /** Puts all that a worker needs into the store, where it is not there. */
+  /** Stores everything that a worker needs, if it is missing. */
   readonly upload: () => Promise<void>;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: unknown) => void;
-  /** Milliseconds since the process began, when it was last given. */
+  /** Time when it was last handed out, in milliseconds since the process began. */
   given: number;
-  /** How often it was given; the jobs have the numbers below. */
+  /** How often it was handed out. Job ids end with numbers below this. */
   copies: number;
   failures: number;
-  /** Whether this process has tried to get it, and whether it got it. */
+  /** True if this process has tried to take it back from the queue. */
   isTried: boolean;
   isHere: boolean;
 }
 
 /**
  * Opens a queue.
- * @param program of this build: workers of another are not given anything
- * @param lanes tasks that this process does at once; 0 leaves all to the workers
+ * @param program version of this build: workers of other versions get nothing
+ * @param lanes tasks that this process runs at once; 0 leaves all to the workers
  */
 export async function openQueue(settings: QueueSettings, program: string, lanes = availableParallelism()): Promise<Executor> {
   const { Queue, QueueEvents } = loadOptional<typeof import('bullmq')>('bullmq');
@@ -67,7 +67,7 @@ interface QueueExecutorOptions {
   readonly program: string;
   readonly lanes: number;
   readonly redis: Redis;
-  /** The connection of `events`. */
+  /** Connection of `events`. */
   readonly listening: Redis;
   readonly queue: Queue<JobData, JobResult>;
   readonly events: QueueEvents;
@@ -77,7 +77,7 @@ class QueueExecutor implements Executor {
   readonly atOnce = AT_ONCE;
   private readonly jobs = new Map<string, Job>();
   private readonly here: Executor;
-  /** Milliseconds that tasks took, the last ones. */
+  /** Durations of finished tasks in milliseconds. */
   private readonly durations: number[] = [];
   private uploads: Uploads | undefined;
   private failure: Error | undefined;
@@ -136,7 +136,7 @@ class QueueExecutor implements Executor {
     const { redis, listening, queue, events, program } = this.options;
     if (redis.status === 'ready') await redis.hdel(BUILDS, this.id(program)).catch(() => {});
     const closing = Promise.allSettled([queue.close(), events.close(), this.here.close()]);
-    // A server that is gone does not answer a farewell.
+    // Do not wait long for a server that is gone.
     await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
     for (const each of [redis, listening]) disconnect(each);
   }
@@ -165,7 +165,7 @@ class QueueExecutor implements Executor {
     };
     const twin = this.jobs.get(id);
     if (twin) {
-      // The same work is wanted twice: once is enough.
+      // The same task was asked for twice: run it once.
       const both = (one: (value: unknown) => void, other: (value: unknown) => void) => (value: unknown) => {
         one(value);
         other(value);
@@ -180,7 +180,7 @@ class QueueExecutor implements Executor {
     this.help();
   }
 
-  /** Puts a task into the queue; again, where it is slow or was lost. */
+  /** Puts a task into the queue: for the first time, or again if it is slow or was lost. */
   private async give(id: string): Promise<void> {
     const job = this.jobs.get(id);
     if (!job) return;
@@ -204,7 +204,7 @@ class QueueExecutor implements Executor {
     else await this.options.redis.del(doneKey(id)).then(() => this.give(id));
   }
 
-  /** Takes a result from the store; false if it is not there or not what it should be. */
+  /** Resolves a task with a stored result. Returns false if the result is missing or damaged. */
   private async settle(id: string, output: string): Promise<boolean> {
     const bytes = await verified((this.uploads as Uploads).blobs, output);
     const job = this.jobs.get(id);
@@ -219,12 +219,12 @@ class QueueExecutor implements Executor {
     const [id = ''] = jobId.split('.');
     const job = this.jobs.get(id);
     if (!job) return;
-    // What a worker did not find was lost with a server that began anew.
+    // The worker found no blob: it was lost when the server restarted.
     if (/^missing/.test(reason) && job.failures++ < ATTEMPTS) this.inBackground(this.give(id));
     else this.rejected(id, reason);
   }
 
-  /** A list is tried again one by one, so that what fails is named and the rest is done. */
+  /** Tries the items of a list separately, so that the failing one is named and the others are done. */
   private rejected(id: string, reason: string): void {
     const job = this.jobs.get(id);
     if (!job) return;
@@ -242,7 +242,7 @@ class QueueExecutor implements Executor {
 
   // ── helping ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Does tasks in this process, those that were given last: workers begin with the first. */
+  /** Runs tasks in this process: those handed out last, since workers begin with the first. */
   private help(): void {
     while (this.busy < this.options.lanes && !this.isClosed) {
       const job = [...this.jobs.values()].reverse().find((each) => !each.isTried && each.failures === 0 && each.copies === 1);
@@ -270,7 +270,7 @@ class QueueExecutor implements Executor {
     this.jobs.delete(id);
   }
 
-  /** Looks at what is still not done: a slow task is given twice, a lost one again. */
+  /** Checks pending tasks. Hands out slow ones a second time, and lost ones again. */
   private async checkPending(): Promise<void> {
     const { redis, queue } = this.options;
     if (redis.status !== 'ready' || this.jobs.size === 0) return;
@@ -291,7 +291,7 @@ class QueueExecutor implements Executor {
     this.help();
   }
 
-  /** Says, once, that no one is there to do anything. */
+  /** Warns once if there are no workers. */
   private async warnOfNoWorkers(): Promise<void> {
     const { settings, queue, lanes } = this.options;
     if (lanes > 0 || this.hasWarned || (await queue.getWorkersCount()) > 0) return;
@@ -299,7 +299,7 @@ class QueueExecutor implements Executor {
     settings.log('waiting for a worker: start one with npm run worker, or let this machine help with --workers 1');
   }
 
-  /** Says that a build of this program is at work. */
+  /** Writes the heartbeat of this build. */
   private async sendHeartbeat(): Promise<void> {
     const { redis, program } = this.options;
     if (redis.status !== 'ready' && this.timers.length > 0) return;
@@ -310,7 +310,7 @@ class QueueExecutor implements Executor {
     return hashOf(program, String(process.pid));
   }
 
-  /** Work that no task waits for: what fails in it ends the build, unless that is over and its connections are closed. */
+  /** Runs work that no task awaits. A failure ends the build, unless the executor is closed. */
   private inBackground(work: Promise<unknown>): void {
     work.catch((error: Error) => {
       if (!this.isClosed) this.fail(error);
@@ -324,7 +324,7 @@ class QueueExecutor implements Executor {
   }
 }
 
-/** What a task is about, for messages. */
+/** Names a task for messages. */
 function labelOf(task: AnyTask, input: unknown): string {
   return task.label?.(input) ?? `a task (${task.name})`;
 }

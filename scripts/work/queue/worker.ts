@@ -1,4 +1,4 @@
-// A worker: does the tasks of builds on other machines. It has the program, and gets everything else from the queue.
+// A worker: runs tasks of builds on other machines. It has the program, and gets everything else from the queue.
 
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,23 +29,23 @@ import {
 } from './protocol.js';
 
 export interface WorkerOptions extends QueueSettings {
-  /** Tasks that are done at once. */
+  /** Tasks run at once. */
   readonly threads: number;
-  /** This program; builds of another are refused. */
+  /** Version of this program. Builds of other versions are refused. */
   readonly program: string;
-  /** What it can do. */
+  /** Tasks that it can run. */
   readonly tasks: TaskTable;
-  /** Ends it, when what it has begun is done. */
+  /** Stops it after its current tasks. */
   readonly stop: Promise<unknown>;
 }
 
-/** Milliseconds after which a task whose worker says nothing any more is given to another. */
+/** Milliseconds without a sign of life after which a worker's task goes to another. */
 const LOCK_DURATION = 10_000;
 
 /**
  * Works until it is stopped.
- * @returns how many tasks were done
- * @throws QueueError if the server is gone for too long, or only builds of another program are at work
+ * @returns the number of tasks done
+ * @throws QueueError if the server is gone for too long, or only builds of other versions are running
  */
 export async function work(options: WorkerOptions): Promise<number> {
   const { Worker } = loadOptional<typeof import('bullmq')>('bullmq');
@@ -75,7 +75,7 @@ export async function work(options: WorkerOptions): Promise<number> {
     try {
       await Promise.race([options.stop, refused.later, lost]);
     } finally {
-      // What has begun is finished, unless the server is gone.
+      // Finish current tasks, unless the server is gone.
       await Promise.race([worker.close(), lost.catch(() => {})]);
     }
     return runner.done;
@@ -87,7 +87,7 @@ export async function work(options: WorkerOptions): Promise<number> {
   }
 }
 
-/** Watches whether the builds that are at work are all of another program: then nothing would ever be done here. */
+/** Rejects if all running builds are of other program versions, since there would never be work here. */
 function watchPrograms(redis: Redis, program: string) {
   const look = async () => {
     const notes = Object.values(await redis.hgetall(BUILDS)).map((note) => JSON.parse(note) as Heartbeat);
@@ -105,17 +105,17 @@ function watchPrograms(redis: Redis, program: string) {
   return { first: look(), later, end: () => clearInterval(timer) };
 }
 
-/** Values that many tasks need alike, and that are kept; a site has a few. */
+/** Maximum shared values in memory; a site has a few. */
 const MAX_SHARED = 8;
-/** Bytes of pictures that are kept: the widths of a picture are made one after the other. */
+/** Maximum bytes of pictures on disk. They are cached because the widths of a picture are made one after the other. */
 const MAX_FILE_BYTES = 1_000_000_000;
 
-/** Does tasks, one after the other or several at once. */
+/** Runs tasks, and caches shared values and files. */
 export class TaskRunner {
   done = 0;
   blobs: Blobs | undefined;
   private readonly text: Executor;
-  /** A picture that makes a decoder crash ends that process, not the worker. */
+  /** A picture that crashes a decoder ends that process, not the worker. */
   private readonly pixels = openProcess();
   private readonly folder = mkdtempSync(join(tmpdir(), 'titleblock-worker-'));
   private readonly shared = new Map<string, Promise<object>>();
@@ -154,7 +154,7 @@ export class TaskRunner {
     return bytes;
   }
 
-  /** The same object each time: what was compiled for it is used again. */
+  /** Returns the same object each time, so that caches by identity (compiled templates) work. */
   private share(hash: string): Promise<object> {
     return cached(this.shared, hash, async () => unpack(await this.bytes(hash)) as object, MAX_SHARED);
   }
@@ -167,7 +167,7 @@ export class TaskRunner {
       if (!isThere || (await hashOfFile(path)) !== hash) throw new Error(`missing in the store: ${hash}`);
       return { path, bytes: statSync(path).size };
     });
-    // The one that was used last is forgotten last.
+    // Move it to the end: the least recently used is dropped first.
     const file = this.files.get(hash);
     if (file) this.files.delete(hash) && this.files.set(hash, file);
     await this.forgetFiles(hash);
@@ -188,7 +188,7 @@ export class TaskRunner {
   }
 }
 
-/** What is kept under a key, or made; what could not be made is not kept. */
+/** Returns a cached value, or makes it. Failures are not cached. */
 function cached<T>(
   all: Map<string, Promise<T>>,
   key: string,
