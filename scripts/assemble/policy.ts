@@ -10,7 +10,7 @@ export type { Loads } from '../services/service.js';
 type Directives = { readonly [name: string]: readonly string[] };
 
 const SELF = "'self'";
-/** Pictures, sound and films are harmless, and old posts show those of other sites. */
+/** Pictures, sound and videos are harmless, and old posts show those of other sites. */
 const ANY_SOURCE = [SELF, 'data:', 'https:', 'http:'];
 
 export interface PolicyInput {

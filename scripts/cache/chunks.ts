@@ -1,19 +1,19 @@
-// Rows of a table in chunks, and columns as bytes. Where a chunk begins is said by the key of its first row alone: a row that is
-// added or removed changes its own chunk, and no other.
+// Tables in chunks, with columns encoded as bytes. Chunk boundaries depend only on the key of each row (content-defined
+// chunking), so adding or removing a row changes only its own chunk.
 
-/** A JSON value, as text, as bytes, or where a record keeps it. */
+/** A JSON value: as text, as bytes, or as a reference into a record. */
 export type Line = string | Uint8Array | StoredLine;
 
-/** JSON values; an array is such a thing. */
+/** A list of JSON values; arrays have this form. */
 export interface LineValues {
   readonly length: number;
   at(index: number): Line | undefined;
 }
 
-/** One value of each row: texts without U+0000, some numbers each, or JSON. */
+/** A value for each row: texts without U+0000, a fixed count of numbers, or JSON. */
 export type Column = readonly string[] | Float64Array | { readonly lines: LineValues };
 
-/** A value that a record keeps; it is read when it is asked for. */
+/** A JSON value in a record, read when first used. */
 export class StoredLine {
   constructor(
     readonly from: Lines,
@@ -25,13 +25,13 @@ export class StoredLine {
   }
 }
 
-/** The JSON values of a column that a record keeps. */
+/** The JSON values of a column in a record. */
 export class Lines implements LineValues {
   private readonly chunks: (LineChunk | undefined)[] = [];
 
   /**
-   * @param starts the first row of each chunk, and after the last the number of rows
-   * @param read the bytes of a chunk
+   * @param starts first row of each chunk, then the number of rows
+   * @param read reads the bytes of a chunk
    */
   constructor(
     readonly starts: readonly number[],
@@ -46,7 +46,7 @@ export class Lines implements LineValues {
     return index < this.length ? new StoredLine(this, index) : undefined;
   }
 
-  /** All values, parsed. */
+  /** Parses all values. */
   parse<T>(): T[] {
     return this.starts.slice(0, -1).flatMap((_start, chunk) => JSON.parse(`[${this.chunk(chunk).text}]`) as T[]);
   }
@@ -62,7 +62,7 @@ export class Lines implements LineValues {
   }
 }
 
-/** The chunk that a row is in. */
+/** Returns the chunk of a row. */
 function chunkOf(starts: readonly number[], row: number): number {
   let [low, high] = [0, starts.length - 1];
   while (high - low > 1) {
@@ -73,7 +73,7 @@ function chunkOf(starts: readonly number[], row: number): number {
   return low;
 }
 
-/** Where each line ends, then the lines with commas between them. */
+/** A chunk of lines: the end of each line, then the lines separated by commas. */
 class LineChunk {
   private readonly ends: Float64Array;
 
@@ -94,12 +94,12 @@ class LineChunk {
   }
 }
 
-/** Whether a record keeps a line. Not by its class: each of the program's two bundles has one of its own. */
+/** True for a reference into a record. `instanceof` does not work: each of the program's two bundles has its own class. */
 function isStored(line: Line | undefined): line is StoredLine {
   return typeof line === 'object' && 'from' in line;
 }
 
-/** The text of a line. */
+/** Returns a line as text. */
 export function textOfLine(line: Line): string {
   if (typeof line === 'string') return line;
   const { buffer, byteOffset, length } = isStored(line) ? line.bytes : line;
@@ -111,17 +111,17 @@ function bytesOfLine(line: Line): Uint8Array {
   return isStored(line) ? line.bytes : line;
 }
 
-/** All lines, read. */
+/** Reads all lines. */
 export function readLines(lines: LineValues): Uint8Array[] {
   return Array.from({ length: lines.length }, (_, at) => bytesOfLine(lines.at(at) as Line));
 }
 
-/** The end of a key tells it from its neighbours. */
+/** Characters at the end of a key that are hashed: neighbours differ there. */
 const HASHED_KEY_LENGTH = 24;
 
 /**
- * The first row of each chunk, and after the last the number of rows.
- * @param size how many rows are in a chunk, on average
+ * Returns the first row of each chunk, then the number of rows.
+ * @param size average rows per chunk
  */
 export function chunkStarts(keys: readonly string[], size: number): number[] {
   const starts = [0];
@@ -135,7 +135,7 @@ export function chunkStarts(keys: readonly string[], size: number): number[] {
   return keys.length === 0 ? [0] : [...starts, keys.length];
 }
 
-/** A part of a column as bytes. */
+/** Encodes a part of a column. */
 export function packColumn(column: Column, from: number, to: number, rows: number): Uint8Array {
   if (column instanceof Float64Array) {
     const each = column.length / rows;
@@ -162,17 +162,17 @@ function packLines(lines: LineValues, from: number, to: number): Uint8Array {
 
 const COMMA = Buffer.from(',');
 
-/** The texts that a chunk holds. */
+/** Decodes a chunk of texts. */
 export function textsIn(bytes: Buffer): string[] {
   return bytes.toString().split('\0');
 }
 
-/** Numbers at the beginning of a chunk, which has memory of its own: they begin at a multiple of eight. */
+/** Decodes numbers at the beginning of a chunk. The chunk has its own buffer, so they are aligned to eight bytes. */
 function numbersIn(bytes: Buffer, count: number): Float64Array {
   return new Float64Array(bytes.buffer, bytes.byteOffset, count);
 }
 
-/** The chunk of a record that lines are, as they are and no others; undefined if they are none. */
+/** Returns the chunk of a record that consists of exactly these lines; undefined if there is none. */
 export function storedChunk(
   lines: LineValues,
   from: number,

@@ -1,4 +1,4 @@
-// Writing a record: chunks that the record before has stay in its file, and the rest is written.
+// Writes a record. Chunks of the previous record stay in its file; only new ones are written.
 
 import { linkSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,19 +16,19 @@ import {
   UNCHANGED,
 } from './record.js';
 
-/** So many rows are in a chunk, on average. */
+/** Average rows per chunk. */
 const ROWS_PER_CHUNK = 256;
 
-/** A chunk of the record that is written. */
+/** A chunk of the new record. */
 interface Chunk {
-  /** Where the record before has it. */
+  /** Its location in the previous record, if it is there. */
   readonly kept: Place | undefined;
   readonly length: number;
   readonly checksum: string;
   readonly bytes: () => Uint8Array;
 }
 
-/** Chunks in the shape of a header. */
+/** Chunks in the structure of a header. */
 interface Chunks {
   readonly texts: { readonly [name: string]: Chunk };
   readonly tables: {
@@ -40,13 +40,13 @@ interface Chunks {
 }
 
 interface WriteOptions {
-  /** The record that is there. */
+  /** The existing record. */
   readonly before?: StoredRecord | undefined;
-  /** How many rows are in a chunk, on average. */
+  /** Average rows per chunk. */
   readonly rows?: number;
 }
 
-/** Replaces the record. Where it cannot be written, there is none: an old one would be wrong. */
+/** Replaces the record. If writing fails, the old record is removed, since it would be wrong. */
 export function writeRecord(
   file: string,
   program: string,
@@ -100,7 +100,7 @@ function allChunks({ texts, tables }: Chunks): Chunk[] {
   return [...Object.values(texts), ...Object.values(tables).flatMap(({ columns }) => Object.values(columns).flat())];
 }
 
-/** A file that stays: its number in the record before, its name from now on, and its lengths. */
+/** An earlier file to keep: its number in the previous record, its new name, and its lengths. */
 interface EarlierFile {
   readonly before: number;
   readonly name: string;
@@ -109,8 +109,8 @@ interface EarlierFile {
 }
 
 /**
- * The files of earlier records that the new one refers to. One is given up, and what is needed of it written again, if that is no
- * more than twice what is written anyway, or less than half of it is needed: so there are never many, and no byte is written often.
+ * Decides which earlier files the new record refers to. A file is dropped, and its needed chunks written again, if these are at
+ * most twice what is written anyway or less than half of the file. So there are never many files, and no byte is rewritten often.
  */
 function earlierFiles(before: StoredRecord, file: string, chunks: Chunks): EarlierFile[] {
   const needed = before.files.map(() => 0);
@@ -133,7 +133,7 @@ function earlierName({ checksum }: StoredRecord): string {
   return `last-build-${nameOfHash(checksum)}`;
 }
 
-/** Gives the record that is there the name of an earlier one, besides its own, where the file system can. */
+/** Links the existing record under the name of an earlier one. Returns false if the file system cannot do that. */
 function linkAsEarlier(file: string, before: StoredRecord): boolean {
   const name = earlierName(before);
   if (before.files.some(([other]) => other === name)) return false;
@@ -146,7 +146,7 @@ function linkAsEarlier(file: string, before: StoredRecord): boolean {
   }
 }
 
-/** A record as bytes. */
+/** Encodes a record. */
 function recordBytes(program: string, { texts, tables }: Chunks, files: readonly EarlierFile[]): Uint8Array {
   const numbers = new Map(files.map(({ before }, at) => [before, at + 1]));
   const parts: Uint8Array[] = [];
@@ -168,7 +168,7 @@ function recordBytes(program: string, { texts, tables }: Chunks, files: readonly
   return Buffer.concat([Buffer.from(`${hashOfBytes(json)} ${json.length}\n`), json, ...parts]);
 }
 
-/** Removes the files of earlier records that no one refers to any more. */
+/** Removes the files of earlier records that are not referred to any more. */
 function removeEarlier(file: string, kept: ReadonlySet<string>): void {
   for (const name of readdirSync(dirname(file)))
     if (EARLIER_FILE.test(name) && !kept.has(name)) discard(join(dirname(file), name));
@@ -178,6 +178,6 @@ function discard(file: string): void {
   try {
     unlinkSync(file);
   } catch {
-    // It is not there, or cannot be removed: then it is compared with what is there, like any other.
+    // It does not exist or cannot be removed. A stale file does no harm, since it is checked like any other.
   }
 }

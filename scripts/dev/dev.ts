@@ -1,5 +1,5 @@
-// `dev`: the site as it will be, on this machine, while it is written. Nothing is built: a page is made when a browser asks for
-// it, and the pages that are open follow the files. dist/ is left alone.
+// `dev`: serves the site on this machine while it is being written. Pages are made when a browser requests them, and open pages
+// follow changes of the files. Nothing is built, and dist/ is left alone.
 
 import type { Server } from 'node:http';
 import { join, relative, sep } from 'node:path';
@@ -19,26 +19,26 @@ import { siteServer } from './server.js';
 export interface DevOptions {
   /** The site's folder, absolute. */
   readonly root: string;
-  /** Where it keeps what it makes. */
+  /** Folder for files that it makes. */
   readonly folder: string;
   readonly host: string;
-  /** 0 for any; undefined for the first that is free from 8080 on. */
+  /** 0 for any port; undefined for the first free one from 8080 on. */
   readonly port: number | undefined;
-  /** Whether drafts are shown, and posts of the future marked. */
+  /** True to show drafts, and to mark drafts and future posts. */
   readonly drafts: boolean;
-  /** Today, `YYYY-MM-DD`. */
+  /** Returns today's date. */
   readonly today: TodayIn;
-  /** Whether something is under way that another process waits for: what no one waits for is done later. */
+  /** Returns true while another process waits for this one; background work is then delayed. */
   readonly isBusy?: () => boolean;
-  /** Told when the whole site was looked at after a change. */
+  /** Called when the whole site was checked after a change. */
   readonly onCheck: (check: CheckResult) => void;
-  /** Told what went wrong besides. */
+  /** Called with other errors. */
   readonly onError: (message: string) => void;
-  /** Problems as text. */
+  /** Formats problems. */
   readonly reportOf: (problems: readonly Diagnostic[]) => string;
 }
 
-/** The state of the site after a change. */
+/** Result of checking the site after a change. */
 export interface CheckResult {
   readonly problems: readonly Diagnostic[];
   readonly posts: number;
@@ -50,27 +50,26 @@ export interface CheckResult {
 export interface Dev {
   /** The address of the home page. */
   readonly url: string;
-  /** When the files are watched: pages can be asked for before. */
+  /** Resolves when the files are watched. Pages can be requested before. */
   readonly watching: Promise<void>;
-  /** Ends it. */
   readonly close: () => Promise<void>;
 }
 
-/** Warnings that an open page gets. */
+/** Maximum warnings sent to an open page. */
 const MAX_WARNINGS = 100;
 
-/** Milliseconds of rest after a change: several files may be written at once, or one in steps. */
+/** Milliseconds to wait after a change, since several files may be written at once, or one in steps. */
 const DEBOUNCE = 5;
 /**
- * Milliseconds between looks at all files. Systems lose events: in the moment before the watching began, of folders that move, on
- * network drives and in containers.
+ * Milliseconds between polls of all files. Watchers lose events: before they are ready, when folders move, on network drives and
+ * in containers.
  */
 const POLL_INTERVAL = 1000;
-/** Looking takes no more than this part of the time. */
+/** Maximum share of time spent polling. */
 const MAX_POLL_SHARE = 1 / 50;
-/** Milliseconds that the watcher may take to begin: without it, changes are found more slowly. */
+/** Milliseconds to wait for the watcher. Without it, polling finds changes more slowly. */
 const WATCHER_START_TIMEOUT = 10_000;
-/** Milliseconds of rest before the whole site is looked at. */
+/** Milliseconds without changes before the whole site is checked. */
 const CHECK_DELAY = 150;
 
 /** Serves a site until it is closed. */
@@ -89,7 +88,7 @@ export async function dev(options: DevOptions): Promise<Dev> {
   };
 }
 
-/** A site, who looks at it, and what happens to its files. */
+/** A site with its server and its watcher. */
 class Session {
   readonly server: Server;
   private readonly site: ServedSite;
@@ -103,7 +102,7 @@ class Session {
   private warnings: readonly string[] = [];
   private rendered = 0;
   private isClosed = false;
-  /** Codes of errors in watching that were reported already. */
+  /** Codes of watcher errors that were reported. */
   private readonly reportedWatchErrors = new Set<string>();
 
   constructor(private readonly options: DevOptions) {
@@ -136,7 +135,7 @@ class Session {
     return this.site.state?.outline.config.url.base ?? '';
   }
 
-  /** Watches the files, and looks for what has changed before they were watched. */
+  /** Watches the files, and polls once for changes made before that. */
   async start(): Promise<void> {
     const { root } = this.options;
     const folders = [
@@ -155,7 +154,7 @@ class Session {
     this.scheduleCheck();
   }
 
-  /** Says once why some folders are not watched: what happens in them is found by looking at all files, a moment later. */
+  /** Reports once why some folders are not watched. Polling still finds their changes, a moment later. */
   private reportWatchError({ code = '', message }: NodeJS.ErrnoException): void {
     if (this.reportedWatchErrors.has(code)) return;
     this.reportedWatchErrors.add(code);
@@ -197,7 +196,7 @@ class Session {
     }
   }
 
-  /** Looks at all files, now and again and again. */
+  /** Polls all files, now and repeatedly. */
   private poll(): void {
     if (this.isClosed) return;
     const start = performance.now();
@@ -215,7 +214,7 @@ class Session {
     this.checkTimer = setTimeout(() => void this.check(), CHECK_DELAY);
   }
 
-  /** Looks at the whole site, unless it changes meanwhile. */
+  /** Checks the whole site. Gives up if it changes in the meantime. */
   private async check(): Promise<void> {
     if (this.options.isBusy?.()) {
       this.scheduleCheck();
@@ -228,7 +227,7 @@ class Session {
       this.report = errors.length > 0 ? this.options.reportOf(errors) : '';
       const warnings = problems.filter(({ fatal }) => !fatal).slice(0, MAX_WARNINGS);
       this.warnings = warnings.map((warning) => this.options.reportOf([warning]));
-      // Related posts may be others, now that all articles are known.
+      // Related posts may have changed, now that all articles are known.
       this.tell();
       const { outline } = this.site.state ?? {};
       const { rendered } = this.site;

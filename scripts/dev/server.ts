@@ -1,4 +1,4 @@
-// The site over HTTP while it is written, and news for the pages that are open.
+// The HTTP server of `dev`, and events for open pages.
 
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { NOT_FOUND_URL } from '../assemble/addresses.js';
@@ -7,20 +7,20 @@ import { emptyPage, NEWS_PATH, type News, SCRIPT, SCRIPT_PATH, withScript } from
 import type { ServedFile } from './servedSite.js';
 
 export interface SiteServerOptions {
-  /** The path that the site is below: `/blog`, or an empty text. */
+  /** Returns the base path of the site: `/blog`, or an empty text. */
   readonly base: () => string;
-  /** What there is at a decoded address below the site's root. */
+  /** Returns what is served at a decoded address below the site's root. */
   readonly ask: (url: string) => Promise<ServedFile | undefined>;
-  /** What the page at an address is made from now. */
+  /** Returns the current version of the page at an address. */
   readonly versionOf: (url: string) => Promise<string>;
   readonly report: () => string;
   readonly warnings: () => News['warnings'];
   readonly marks: () => News['marks'];
-  /** Told what went wrong with a request. */
+  /** Called if a request fails. */
   readonly onError: (url: string, error: unknown) => void;
 }
 
-/** A server of a site, not yet listening; and how to tell its open pages that something has changed. */
+/** Returns a server that is not yet listening, and a function that notifies open pages. */
 export function siteServer(served: SiteServerOptions): { readonly server: Server; readonly notify: () => void } {
   const { base, ask, onError } = served;
   const listeners = new Listeners(served);
@@ -39,7 +39,7 @@ export function siteServer(served: SiteServerOptions): { readonly server: Server
     const url = urlBelow(base(), path);
     const found = url === undefined ? undefined : await ask(url);
     if (url !== undefined && found) return sendAnswer(request, response, { status: 200, url, found });
-    // As hosts do: what pages name beside them is below the folder.
+    // Hosts redirect like this, so that relative links work.
     if (url !== undefined && !url.endsWith('/') && (await ask(`${url}/`))) {
       const query = address.slice(written.length).replace(/#.*$/s, '');
       response.writeHead(301, { location: `${written}/${query}`, 'cache-control': 'no-store', ...SAME_ORIGIN_HEADERS }).end();
@@ -58,14 +58,14 @@ export function siteServer(served: SiteServerOptions): { readonly server: Server
   return { server, notify: () => listeners.notify() };
 }
 
-/** The pages that are open. */
+/** The open pages. */
 class Listeners {
-  /** By the connection: the address of the page, and what it was last told. */
+  /** Address of the page, and the event last sent, by connection. */
   private readonly pages = new Map<ServerResponse, { readonly url: string; sent: string }>();
 
   constructor(private readonly served: SiteServerOptions) {}
 
-  /** @param address of the request, with the path of the page */
+  /** @param address of the request; its query has the path of the page */
   add(address: string, response: ServerResponse): void {
     const page = new URL(address, 'http://localhost').searchParams.get('page') ?? '/';
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...SAME_ORIGIN_HEADERS });
@@ -78,7 +78,7 @@ class Listeners {
     for (const response of this.pages.keys()) void this.notifyPage(response);
   }
 
-  /** Tells a page what has changed for it, if anything has. */
+  /** Sends an event to a page if something has changed. */
   private async notifyPage(response: ServerResponse): Promise<void> {
     const page = this.pages.get(response);
     if (!page) return;
@@ -112,7 +112,7 @@ function sendFile(
   response: ServerResponse,
   { status, url, bytes }: { readonly status: number; readonly url: string; readonly bytes: Uint8Array },
 ): void {
-  // Some browsers play no film of which they cannot get parts.
+  // Some browsers only play videos that support range requests.
   const range = status === 200 ? rangeOf(asked, bytes.length) : undefined;
   const more = { 'accept-ranges': 'bytes' };
   if (range === null) send(response, 416, typeOf(url), '', { 'content-range': `bytes */${bytes.length}` });

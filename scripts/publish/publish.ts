@@ -1,8 +1,8 @@
-// The fifth stage: dist/ becomes exactly the pages that were made.
+// The fifth stage: makes the output folder contain exactly the files of the site.
 //
-// A file is written only where its bytes differ, next to its place and renamed. What an earlier build made and this one
-// does not is removed. A list in the folder names the files that builds made; a file that it does not name is never
-// overwritten or removed, whatever the record of another build says.
+// A file is written only if its bytes differ: to a temporary name, then renamed. Files that earlier builds made and this one does
+// not are removed. A manifest in the folder lists the files that builds made; other files are never overwritten or removed,
+// whatever any record says.
 
 import { lstatSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,34 +22,33 @@ import { MANIFEST, manifestOf } from './manifest.js';
 import { isBelowFile, type SitePaths, sitePathsOf, spellingKey } from './sitePaths.js';
 import { replaceOutput, type WritingShared, type Written } from './writing.js';
 
-/** The output folder as it is found, and what becomes of it. */
+/** An output folder during a build. */
 export class OutputFolder {
-  /** What is there, compared with what builds made. */
+  /** Existing files that builds made, compared with the last build. */
   readonly survey: Survey;
-  /** Files that builds made and that are gone now. */
   private readonly removedFiles = new Set<string>();
   private readonly found: FoundOutput;
   private readonly foreignFiles: ForeignFiles;
-  /** Files that builds have made, there or not. */
+  /** Files that builds have made, whether or not they still exist. */
   private readonly made = lazy((): ReadonlySet<string> => new Set(this.found.made));
-  /** Whether the list in the folder is not the one that was found. */
+  /** True once this build has written the manifest. */
   private isManifestWritten = false;
-  /** Whether the files are those of the last build, and its list of them is there. */
+  /** True if the files are those of the last build, with its manifest. */
   private hasSameFiles = false;
-  /** Folders that are there and are not links, below the output folder. */
+  /** Existing folders below the output folder that are not links. */
   private readonly folders = new Set<string>();
   private currentPath = '';
-  /** Told of each change, where someone wants to know. */
+  /** Called before each change. */
   onChange: ((change: FileChange) => void) | undefined;
-  /** What the system says of the files that were written. */
+  /** Stats of the files that were written. */
   private readonly writtenStats = new Map<string, FileStats>();
-  /** Of files that were put, whether they had to be written or not. */
+  /** Hashes of all files that were put, whether or not they had to be written. */
   private readonly hashes = new Map<string, string>();
 
   /**
    * @param out the output folder, an absolute path
-   * @param shown how diagnostics name it
-   * @param known what the last build wrote
+   * @param shown its name in problems
+   * @param known the last build's table of outputs
    * @param now milliseconds since 1970
    */
   constructor(
@@ -68,35 +67,35 @@ export class OutputFolder {
     return this.foreignFiles.paths;
   }
 
-  /** Whether everything that the last build wrote is unchanged. */
+  /** True if everything that the last build wrote is unchanged. */
   get isIntact(): boolean {
     return this.found.unfinished.length === 0 && this.survey.areAllUnchanged();
   }
 
-  /** Whether a file is there with the bytes of a hash. */
+  /** True if a file exists with the bytes of a hash. */
   holds(path: string, hash: string): boolean {
     return this.heldHash(path) === hash;
   }
 
-  /** The hash of the bytes that a file has by now. */
+  /** Returns the current hash of a file. */
   hash(path: string): string {
     return this.hashes.get(path) ?? this.survey.hash(path);
   }
 
   /**
-   * Makes ready for files to be written. Nothing is written or removed if it throws.
+   * Prepares writing. Writes and removes nothing if it throws.
    * @param paths all files of the site
-   * @param areSamePaths whether they are those of the last build: then no file is added, removed, or in another's way
-   * @param adopts whether files that no build made may be overwritten
-   * @param platform the system's name as Node has it
-   * @throws PublishError with a problem for each file that no build made and that is in the way
+   * @param areSamePaths true if they are those of the last build: then no file is added, removed, or in another's way
+   * @param adopts true to overwrite files that no build made
+   * @param platform as in `process.platform`
+   * @throws PublishError with a problem for each foreign file that is in the way
    */
   begin(paths: readonly string[], areSamePaths: boolean, adopts = false, platform: string = process.platform): void {
     this.guarded(() => {
       if (platform === 'win32')
         for (const path of paths)
           this.ensure(path, isNameOnWindows(path), 'Windows has no files of this name; rename its source');
-      // Those of the last build were looked at by it; whatever is written is looked at again.
+      // The last build checked its own paths, and each path is checked again when it is written.
       if (!areSamePaths)
         for (const path of paths) this.ensure(path, staysInside(path), 'it would be outside of the output folder');
       const site = lazy(() => sitePathsOf(paths));
@@ -104,7 +103,7 @@ export class OutputFolder {
       for (const path of this.found.unfinished) rmSync(join(this.out, path), { force: true });
       this.hasSameFiles = areSamePaths && this.survey.paths === this.found.made && this.survey.isUnchanged(MANIFEST);
       if (this.hasSameFiles) return;
-      // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
+      // Written first, so that the next build can clean up after a killed one.
       const isListed = this.survey.isUnchanged(MANIFEST);
       if (!isListed || paths.some((path) => !this.made().has(path))) {
         this.replace(MANIFEST, manifestOf([...new Set([...this.made(), ...paths])]));
@@ -115,8 +114,8 @@ export class OutputFolder {
   }
 
   /**
-   * Removes what cannot wait until the end: a file where a folder will be, the other way round, and a file whose name is
-   * written with other capitals now, which is the same file on many systems.
+   * Removes files that are in the way: a file in place of a folder or the other way round, and a file whose name changes only in
+   * case, which is the same file on many systems.
    */
   private removeConflicts(site: SitePaths): void {
     const { wanted, folders } = site;
@@ -129,12 +128,12 @@ export class OutputFolder {
     }
   }
 
-  /** The bytes of a file that is there. */
+  /** Reads an existing file. */
   read(path: string): Uint8Array {
     return readFileSync(join(this.out, path));
   }
 
-  /** Writes a file, unless it holds these bytes already. */
+  /** Writes a file unless it has these bytes already. */
   put(path: string, content: FileContent, hash: string): void {
     this.guarded(() => {
       this.currentPath = path;
@@ -148,38 +147,38 @@ export class OutputFolder {
   }
 
   /**
-   * What threads need that write files themselves (writing.ts).
-   * @param suspects bytes that no file may have before someone has looked at it
+   * Returns what threads need to write files themselves (writing.ts).
+   * @param suspects bytes that mark a file as suspicious: it is handed back and checked before it is written
    */
   writing<Shared>(shared: Shared, suspects: readonly Uint8Array[]): WritingShared<Shared> {
     return { out: this.out, suspects, shared };
   }
 
-  /** The hash of the bytes that a file has; undefined if it is not there. */
+  /** Returns the hash that a file had at the start of the build; undefined if it does not exist. */
   heldHash(path: string): string | undefined {
     return this.survey.has(path) ? this.survey.hash(path) : undefined;
   }
 
-  /** Takes note of a file that another thread has written, or found as it has to be. */
+  /** Records a file that another thread has written or found unchanged. */
   noteWritten(path: string, { hash, stats }: Omit<Written, 'bytes'>): void {
     if (stats) this.writtenStats.set(path, stats);
     this.hashes.set(path, hash);
   }
 
-  /** How many files were removed. */
+  /** Number of removed files. */
   get removed(): number {
     return this.removedFiles.size;
   }
 
-  /** How many files were written. */
+  /** Number of written files. */
   get written(): number {
     return this.writtenStats.size;
   }
 
   /**
-   * Removes what is no longer made.
+   * Removes files that are no longer made, and writes the manifest.
    * @param files all files of the site
-   * @returns what is to be known of them by the next build, the list of files among them, at the end
+   * @returns the table for the next build, with the manifest as the last file
    */
   end(files: readonly string[]): FileTable {
     if (this.hasSameFiles) return this.tableOfSameFiles();
@@ -204,7 +203,7 @@ export class OutputFolder {
     return { paths, stats, hashes };
   }
 
-  /** The files of the last build, with what has changed. */
+  /** Returns the last build's table with the changed files. */
   private tableOfSameFiles(): FileTable {
     const { paths, stats } = this.survey;
     const noted = new Float64Array(stats);
@@ -213,24 +212,24 @@ export class OutputFolder {
     return { paths, stats: noted, hashes: paths.map((path) => this.hash(path)) };
   }
 
-  /** Warns of files that no build made. */
+  /** Returns a warning about files that no build made. */
   foreignProblems(): Diagnostic[] {
     return this.foreignFiles.problems();
   }
 
-  /** Ends the build where something about a file of the output folder does not hold. */
+  /** Throws if a condition on an output file is not met. */
   private ensure(path: string, holds: boolean, reason: string): void {
     if (holds) return;
     this.currentPath = path;
     throw new Error(reason);
   }
 
-  /** The one place where files are written; it makes sure that they are inside. */
+  /** Writes a file. All writes go through here, which checks that they stay inside. */
   private replace(below: string, content: FileContent): FileStats {
     return replaceOutput(this.out, below, content, this.folders);
   }
 
-  /** Tells of a change that is about to be made. */
+  /** Reports a change that is about to be made. */
   private reportChange(path: string, after: () => FileVersion | undefined): void {
     if (!this.onChange) return;
     const before = this.survey.has(path) ? versionAt(join(this.out, path)) : undefined;
