@@ -28,7 +28,7 @@ const PHOTOS = 24;
 const EMPTY = 2000;
 const PORT = 7411;
 const URL_OF_QUEUE = `redis://127.0.0.1:${PORT}`;
-const SETTINGS: QueueSettings = { url: URL_OF_QUEUE, store: undefined, patience: 10_000, said: () => {} };
+const SETTINGS: QueueSettings = { url: URL_OF_QUEUE, store: undefined, reconnectTimeout: 10_000, log: () => {} };
 
 const folder = mkdtempSync(join(tmpdir(), 'titleblock-queue-'));
 

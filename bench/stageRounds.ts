@@ -15,7 +15,7 @@ import type { Plan, Planned } from '../scripts/assemble/plan.js';
 import { isPage } from '../scripts/engine/contents.js';
 import { Engine } from '../scripts/engine/engine.js';
 import { Inputs } from '../scripts/engine/inputs.js';
-import { lookingProfile } from '../scripts/engine/profile.js';
+import { viewingProfile } from '../scripts/engine/profile.js';
 import { FEATURES } from '../scripts/features/table.js';
 import { replaceOutput } from '../scripts/publish/writing.js';
 import { type Pipeline, pipelineFor } from '../scripts/render/pipeline.js';
@@ -87,8 +87,8 @@ async function ourRound(root: string): Promise<StageRound> {
   const batches = new Batches(0, executor);
   const { engine, state } = watch.take('read', () => {
     const inputs = new Inputs(root, undefined);
-    const profile = { ...lookingProfile(false), today: () => '2099-01-01' };
-    const options = { root, inputs, features: FEATURES, profile, last: undefined, store: undefined, batches, built: out };
+    const profile = { ...viewingProfile(false), today: () => '2099-01-01' };
+    const options = { root, inputs, features: FEATURES, profile, last: undefined, store: undefined, batches, outputFolder: out };
     const engine = new Engine(options);
     return { engine, state: engine.state };
   });

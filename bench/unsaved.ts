@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '../scripts/engine/engine.js';
 import { Inputs } from '../scripts/engine/inputs.js';
-import { lookingProfile } from '../scripts/engine/profile.js';
+import { viewingProfile } from '../scripts/engine/profile.js';
 import { FEATURES } from '../scripts/features/table.js';
 import { Batches } from '../scripts/work/batches.js';
 import { generated, postFile, writeDefaultSite } from './site.js';
@@ -20,8 +20,8 @@ process.on('exit', () => rmSync(root, { recursive: true, force: true }));
 const posts = generated(POSTS);
 writeDefaultSite(root, posts);
 const inputs = new Inputs(root, undefined);
-const means = { features: FEATURES, store: undefined, batches: new Batches(0), built: root, last: undefined };
-const engine = new Engine({ root, inputs, profile: lookingProfile(true), ...means });
+const options = { features: FEATURES, store: undefined, batches: new Batches(0), outputFolder: root, last: undefined };
+const engine = new Engine({ root, inputs, profile: viewingProfile(true), ...options });
 await engine.settle();
 const file = inputs.paths.filter((path) => /^content\/posts\/.*\.md$/.test(path))[POSTS >> 1] as string;
 const text = postFile('titleblock', posts[POSTS >> 1] as (typeof posts)[number]);
@@ -32,4 +32,4 @@ for (let round = 0; round < ROUNDS; round++) {
   times.push(performance.now() - start);
 }
 console.log(`problems of an unsaved text of ${text.length} characters, at ${POSTS} posts: ${median(times).toFixed(1)} ms`);
-await means.batches.close();
+await options.batches.close();

@@ -37,7 +37,7 @@ export const QUIET = {
   workers: 0,
   explain: false,
   progress: () => {},
-  waiting: () => {},
+  onWait: () => {},
 } satisfies Partial<BuildOptions>;
 
 /** A temporary folder that is removed when all tests have ended. */

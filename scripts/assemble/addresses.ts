@@ -1,5 +1,5 @@
-// Addresses that several features know, and where a file lies for one. All are decoded, below the site's root. Which of them a site
-// has is said by the features (feature.ts); an address that one feature alone knows is in its folder.
+// Addresses that several features use, and the output file for an address. All are decoded and below the site's root. Features
+// decide which addresses a site has (feature.ts); an address that only one feature uses is in that feature's folder.
 
 import { nameOfHash } from '../base/hash.js';
 
@@ -7,17 +7,23 @@ export const HOME_URL = '/';
 export const NOT_FOUND_URL = '/404.html';
 export const FEED_URLS = { rss: '/feeds.xml', atom: '/atom.xml', json: '/feed.json' } as const;
 
-/** A page of the list of all posts, counted from 1. */
+/** Returns the address of a page of the list of all posts, counted from 1. */
 export function listUrl(page = 1): string {
   return page === 1 ? '/posts.html' : `/pages/p${page}.html`;
 }
 
-/** The list of the terms of a taxonomy: `/tags.html`. @param field its field of front matter */
+/**
+ * Returns the address of a taxonomy's list of terms: `/tags.html`.
+ * @param field its field of front matter
+ */
 export function termsUrl(field: string): string {
   return `/${field}.html`;
 }
 
-/** A page of a term's posts, counted from 1. @param path its name after those that it lies within */
+/**
+ * Returns the address of a page of a term's posts, counted from 1.
+ * @param path names from the outermost term to its own
+ */
 export function termUrl(field: string, path: readonly string[], page = 1): string {
   const slug = termSlug(path);
   return page === 1 ? `/${field}/${slug}.html` : `/${field}/${slug}/p${page}.html`;
@@ -28,7 +34,7 @@ export function termFeedUrl(field: string, path: readonly string[]): string {
 }
 
 /**
- * A file of templates/: stylesheets and scripts at its top, and those in scripts/, with a hash in their names.
+ * Returns the address of a file of templates/. Stylesheets and scripts at the top or in scripts/ get a hash in their names.
  * @param path below templates/
  */
 export function assetUrl({ path, hash }: { readonly path: string; readonly hash: string }): string {
@@ -36,14 +42,14 @@ export function assetUrl({ path, hash }: { readonly path: string; readonly hash:
   return match ? `/assets/${match[1]}-${nameOfHash(hash)}.${match[2]}` : `/assets/${path.normalize('NFC')}`;
 }
 
-/** The file below the output folder that an address is served from. */
+/** Returns the output file that an address is served from. */
 export function outputPath(url: string): string {
   return `${url.slice(1)}${url.endsWith('/') ? 'index.html' : ''}`;
 }
 
 /**
- * A tag as a file's name: small letters of usual width, and none that some system does not have in names. Tags that differ in
- * nothing else are one.
+ * Returns a tag as a file name: lower case, full-width forms narrowed, and without characters that some file system forbids. Tags
+ * with the same slug are one tag.
  */
 export function tagSlug(name: string): string {
   let slug = slugs.get(name);
@@ -57,15 +63,15 @@ export function tagSlug(name: string): string {
   return slug;
 }
 
-/** A term and those that it lies within as folders and a file's name. */
+/** Returns a term as a path: its outer terms are folders. */
 export function termSlug(path: readonly string[]): string {
   return path.map(tagSlug).join('/');
 }
 
-/** Most tags are in many posts. */
+/** Cache: most tags are in many posts. */
 const slugs = new Map<string, string>();
 
-/** Without what differs only in case or in the width of Latin letters and digits. `①` stays: 第①章 is another word than 第1章. */
+/** Folds case and the width of Latin letters and digits. `①` stays: 第①章 and 第1章 are different words. */
 function folded(name: string): string {
   return name
     .normalize('NFC')

@@ -4,10 +4,10 @@
 export interface Asset {
   /** Below templates/. */
   readonly path: string;
-  /** Its path among the inputs. */
+  /** Path of the input file. */
   readonly from: string;
-  /** The hash of what is published. */
+  /** Hash of the published bytes. */
   readonly hash: string;
-  /** What is published in its place: a stylesheet with the addresses of its pictures. */
+  /** Published instead of the file: a stylesheet with the addresses of its pictures. */
   readonly text?: string;
 }

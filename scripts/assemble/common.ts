@@ -15,28 +15,28 @@ import { interfaceLanguage, plainWords } from './words/words.js';
 
 type CommonValues = ValuesFor<typeof COMMON_VARIABLES>;
 
-/** What a page says of itself for the common variables. */
+/** Facts of one page for the common variables. */
 export interface PageFacts {
   readonly url: string;
   readonly title: string;
   readonly description: string;
   readonly lang?: string;
-  /** Whether search engines are asked to leave it out. */
+  /** True to ask search engines not to index the page. */
   readonly noindex?: boolean;
   readonly ogtype: 'article' | 'website';
   readonly image?: SharedImage;
-  /** Rules for the pictures on the page. */
+  /** CSS rules for the pictures on the page. */
   readonly css?: string;
   /** Code in its raw HTML. */
   readonly code?: InlineCode;
   readonly jsonld?: unknown;
-  /** A feed of what the page lists. */
+  /** Feed of the posts that the page lists. */
   readonly feed?: { readonly title: string; readonly url: string };
   readonly translations?: readonly Translation[];
   readonly meta?: { readonly [name: string]: unknown };
 }
 
-/** The variables that every template gets: those of the page, and those that are the same on all pages. */
+/** Returns the values of the common variables: those of the page, then those of the whole site. */
 export function commonValues(frame: Frame, facts: PageFacts): Layers {
   const { config } = frame;
   const shared = sharedValues(frame);
@@ -77,13 +77,13 @@ interface Shared {
     'base' | 'home' | 'list' | 'css' | 'scripts' | 'script' | 'icon' | 'site' | 'sitewords' | 'foreignsitewords'
   >;
   readonly navigation: readonly string[];
-  /** The policy of a page that holds nothing of its own. */
+  /** The Content-Security-Policy of a page without inline code or styles. */
   readonly policy: string;
 }
 
 const shared = new WeakMap<Frame, Shared>();
 
-/** What is the same on all pages, made once. */
+/** Returns the values that are the same on all pages. They are made once. */
 function sharedValues(frame: Frame): Shared {
   const known = shared.get(frame);
   if (known) return known;
@@ -120,7 +120,7 @@ function sharedValues(frame: Frame): Shared {
   return made;
 }
 
-/** What an element needs whose words are in another language than the text around it. */
+/** Returns the attributes of an element whose interface words are in another language than the page. */
 function foreignWords(lang: string) {
   const { tag: own } = interfaceLanguage(lang);
   if (baseOf(own) === baseOf(lang)) return '';
@@ -128,12 +128,12 @@ function foreignWords(lang: string) {
   return { html: ` lang="${own}"${dir ? ` dir="${dir}"` : ''}` };
 }
 
-/** A language tag without script and region. */
+/** Returns a language tag without script and region. */
 function baseOf(lang: string): string {
   return lang.replace(/-.*/, '').toLowerCase();
 }
 
-/** Plain data as template values; what templates have no notion of becomes text. */
+/** Converts plain data to template values. Types that templates do not know become text. */
 export function toValue(data: unknown): Value {
   if (data === null || data === undefined) return '';
   if (Array.isArray(data)) return data.map(toValue);
@@ -143,16 +143,16 @@ export function toValue(data: unknown): Value {
 
 const NO_CODE: InlineCode = { scripts: [], handlers: [], styles: [], frames: [], objects: [], forms: [], fonts: [] };
 
-/** The page's Content-Security-Policy, with the hash of its own styles. */
+/** Returns the page's Content-Security-Policy, with hashes of its inline code and styles. */
 function policyOf(frame: Frame, { css, code }: PageFacts): string {
-  // Most pages hold nothing of their own.
+  // Most pages have no inline code or styles.
   if (!css && !code) return sharedValues(frame).policy;
   const { config, loads } = frame;
   const styles: InlineCode = { ...NO_CODE, styles: css ? [cspHash(css)] : [] };
   return pagePolicy({ config, loads, code: code ? [styles, code] : [styles] });
 }
 
-/** Where a page is in other languages, itself included, as search engines want it. */
+/** Returns the translations of a page, including itself as search engines require. */
 function translationValues({ config }: Frame, { url, translations = [] }: PageFacts, lang: string) {
   if (translations.length === 0) return [];
   return [{ lang, url }, ...translations].map((each) => ({
@@ -164,7 +164,7 @@ function translationValues({ config }: Frame, { url, translations = [] }: PageFa
   }));
 }
 
-/** A language's name in itself. */
+/** Returns the name of a language in that language. */
 function languageName(lang: string): string {
   return new Intl.DisplayNames([lang], { type: 'language' }).of(lang) ?? lang;
 }

@@ -1,31 +1,34 @@
-// What the rest of a site needs of an article before its page is made.
+// The digest of an article: what other pages and checks need of it before its page is made.
 
 import { hashOf, hashOfBytes } from '../base/hash.js';
 import type { Article, ArticleHead, Source } from '../types.js';
 import { entryOf, listedHtml } from './entry.js';
 import { subjectTerms, writeTerms } from './subjectTerms.js';
 
-/** Hashes of what others show of an article, by which they know whether it has changed; and what it is about. */
+/** Hashes of the parts of an article that pages show, to detect changes; and its subject terms. */
 export interface ArticleHashes {
-  /** The article, with all that its own page shows. */
+  /** Hash of everything that its own page shows. */
   readonly article: string;
-  /** As it is in a list. */
+  /** Hash of its entry in lists. */
   readonly entry: string;
-  /** As it stands as a neighbour. */
+  /** Hash of what a link to it as a neighbour shows. */
   readonly link: string;
-  /** What it is about: its terms (`subjectTerms.ts`), written. */
+  /** Its subject terms, encoded (`subjectTerms.ts`). */
   readonly terms: string;
 }
 
 export interface Digest {
-  /** Its head as JSON. */
+  /** The article's head as JSON. */
   readonly head: string;
-  /** Whether anything of it has to be checked: problems, and references to pictures, files or headings. */
+  /** True if it has problems, or references to pictures, files or headings that have to be checked. */
   readonly needsChecks: boolean;
   readonly hashes: ArticleHashes;
 }
 
-/** @param bytes the article as it is kept */
+/**
+ * Returns the digest of an article.
+ * @param bytes the article in its stored form
+ */
 export function digestOf(source: Source, article: Article, bytes: Uint8Array): Digest {
   const head = headOf(article);
   const { anchors, pictures, remotes, files, problems, code } = head;
@@ -54,7 +57,10 @@ export function headOf(article: Article): ArticleHead {
   };
 }
 
-/** The hash of an article with all that its own page shows. @param hash of its bytes, as it is kept */
+/**
+ * Returns the hash of everything that the article's own page shows.
+ * @param hash of the article's bytes in stored form
+ */
 export function articleHash({ path, url, kind, date, time, meta, visibility }: Source, hash: string): string {
   return hashOf(hash, JSON.stringify([path, url, kind, date, time, meta, visibility?.noindex]));
 }

@@ -1,4 +1,4 @@
-// Posts as other pages show them.
+// Entries: posts as other pages show them.
 
 import { escapeHtml } from '../base/text/characters.js';
 import { knownPart } from '../base/text/civilDate.js';
@@ -7,10 +7,10 @@ import { withWordBreaks } from '../base/text/wordBreaks.js';
 import type { ArticleHead, CivilDate, InlineText, Source } from '../types.js';
 import { termUrl } from './addresses.js';
 import type { Frame } from './frame.js';
-import { categoriesBy, WITHIN } from './taxonomies.js';
+import { categoriesBy, TERM_SEPARATOR } from './taxonomies.js';
 import { href } from './urls.js';
 
-/** A post as others show it: in lists, as a neighbour. */
+/** A post in a list or as a neighbour. */
 export interface Entry {
   readonly url: string;
   readonly title: InlineText;
@@ -19,24 +19,23 @@ export interface Entry {
   readonly tags: readonly string[];
   readonly categories?: readonly (readonly string[])[];
   readonly pinned?: true;
-  /** Where it is not the site's. */
+  /** Present if it is not the site's. */
   readonly lang?: string;
 }
 
 /**
- * The title as HTML without links, with its places to break; the site's where a page has none.
- * @param lang language, if it differs from the site’s
+ * Returns the title as HTML without links, with line-break opportunities; the site's title if the page has none.
+ * @param lang language of the title
  */
 export function titleHtml({ config }: Frame, { html }: InlineText, lang = config.language): { html: string } {
   return { html: withWordBreaks(html || escapeHtml(config.title), lang) };
 }
 
-/** A title's HTML anywhere but on its own page. */
+/** Returns a title's HTML for other pages than its own. */
 export function listedHtml({ html, listed = html }: InlineText): string {
   return listed;
 }
 
-/** A post as others show it. */
 export function entryOf({ url, date, meta }: Source, { title, excerpt }: ArticleHead): Entry {
   return {
     url,
@@ -50,17 +49,23 @@ export function entryOf({ url, date, meta }: Source, { title, excerpt }: Article
   };
 }
 
-/** The language of a post where it is another one than that of the page it is named on. */
-export function foreign({ config }: Frame, { lang = config.language }: Entry, of: string): string {
+/**
+ * Returns the language of a post if it is not that of the page; otherwise an empty text.
+ * @param of language of the page
+ */
+export function languageIfOther({ config }: Frame, { lang = config.language }: Entry, of: string): string {
   return lang === of ? '' : lang;
 }
 
-/** The language and the direction of a post, where they differ from those of the page it is named on. */
+/** Returns language and direction of a post, each empty if it is the same as the page's. */
 export function foreignValues(frame: Frame, entry: Entry, of: string): { lang: string; dir: string } {
-  return { lang: foreign(frame, entry, of), dir: directionWithin(entry.lang ?? frame.config.language, of) ?? '' };
+  return { lang: languageIfOther(frame, entry, of), dir: directionWithin(entry.lang ?? frame.config.language, of) ?? '' };
 }
 
-/** A post as it stands on a page, whose language is given. */
+/**
+ * Returns the template values of an entry.
+ * @param of language of the page
+ */
 export function entryValues(frame: Frame, entry: Entry, of: string) {
   const { url, title, date, excerpt, tags, categories = [], pinned = false, lang } = entry;
   return {
@@ -71,7 +76,7 @@ export function entryValues(frame: Frame, entry: Entry, of: string) {
     excerpt,
     tags,
     categories: categoriesBy(frame.config, categories).map((path) => ({
-      title: path.join(WITHIN),
+      title: path.join(TERM_SEPARATOR),
       url: href(frame.config.url, termUrl('categories', path)),
     })),
     pinned,

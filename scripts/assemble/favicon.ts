@@ -7,7 +7,7 @@ const ENDINGS = Object.values(FORMATS)
   .flatMap(({ favicon, endings }): readonly string[] => (favicon === 'itself' ? endings : []))
   .concat('ico');
 
-/** The icon that the writer put at the top of `content/`. */
+/** Returns the address of the icon at the top of `content/`, if there is one. */
 export function faviconOf(files: readonly string[]): string | undefined {
   const name = ENDINGS.map((end) => `favicon.${end}`).find((each) => files.includes(contentFile(each)));
   return name === undefined ? undefined : `/${name}`;

@@ -1,5 +1,5 @@
-// A feature: something that a site has, or has not, with the pages and files that it adds. Each is a folder of scripts/features/, and
-// a line of its table; nothing else knows of it. The features of a program are a value, which whoever opens a site hands on.
+// A feature: something that a site can have, with its pages, files, settings and variables. Each is a folder of scripts/features/
+// and a line in its table; no other code knows it. The features of a program are a value that is passed to whatever opens a site.
 
 import type { Fields } from '../fields/fields.js';
 import type { HeaderFields } from '../fields/headerField.js';
@@ -11,7 +11,7 @@ import type { Frame } from './frame.js';
 import { type Addition, extended, type Kind, type Output } from './kind.js';
 import type { Outline } from './outline.js';
 import type { Loads } from './policy.js';
-import type { Addresses, SiteAddress } from './siteAddress.js';
+import type { AddressSource, SiteAddress } from './siteAddress.js';
 import type { VariableDocs } from './variables.js';
 import type { Words } from './words/interface.js';
 
@@ -21,29 +21,34 @@ export interface Feature {
   readonly settings?: readonly Setting[];
   /** Its fields of front matter. */
   readonly fields?: readonly OwnHeaderField[];
-  /** Words of the interface that it alone needs, in scripts or templates. */
+  /** Words of the interface that only this feature uses, in scripts or templates. */
   readonly words?: readonly (keyof Words)[];
   /** Its kinds of pages. */
   readonly kinds?: readonly Kind[];
-  /** Whether it generates a list at an address as long as the list holds a post: such an address may be given up. */
+  /**
+   * True if it generates a list at this address whenever the list has posts. Such an address may disappear without being lost.
+   */
   readonly isListUrl?: (url: string, outline: Outline) => boolean;
-  /** What it adds to pages of other features, by the names of their kinds. */
+  /** Additions to pages of other features, by the names of their kinds. */
   readonly adds?: { readonly [kind: string]: Addition };
-  /** Files whose addresses follow from the outline of a site, which are known before an article is read: links may lead there. */
+  /** Files whose addresses follow from the outline. They are known before any article is rendered, so links may lead to them. */
   readonly linked?: readonly Output<unknown, Outline>[];
-  /** Files whose addresses are known when all articles and pictures are. */
+  /** Files whose addresses depend on articles or pictures. */
   readonly outputs?: readonly Output[];
   /** Variables that all templates get. */
   readonly common?: CommonVariables;
-  /** What its scripts and frames load from other sites. */
+  /** Returns what its scripts and frames load from other sites. */
   readonly loads?: (config: Frame['config']) => readonly Loads[];
-  /** The plugin that brings it, by its name and by a key that changes with it; features of the program have none. */
+  /** The plugin that it belongs to: name, and a key that changes with the plugin. Absent for features of the program. */
   readonly plugin?: { readonly name: string; readonly key: string };
-  /** What is wrong with publishing a text; asked where texts are rendered. @param file from the root of the site */
+  /**
+   * Finds problems in a text while it is rendered.
+   * @param file from the root of the site
+   */
   readonly problemsIn?: (file: string, text: string) => Promise<readonly Diagnostic[]>;
-  /** Files that it makes something of, by their paths: none of them is unused. */
+  /** Returns paths of the files that it uses, so that they are not reported as unused. */
   readonly usedFiles?: (outline: Outline) => readonly string[];
-  /** What workers do for it. */
+  /** Tasks that workers run for it. */
   readonly tasks?: readonly AnyTask[];
 }
 
@@ -52,25 +57,24 @@ export interface CommonVariables {
   readonly values: (frame: Frame) => Values;
 }
 
-/** An address with the kind that fills it. */
+/** An address with the kind of its page. */
 export interface PageAddress {
   readonly kind: Kind;
   readonly address: SiteAddress<unknown>;
 }
 
-/** The features of a program, put together. */
-export class Features<Row extends Feature = Feature> implements Addresses<Outline> {
+/** The combined features of a program. */
+export class Features<Row extends Feature = Feature> implements AddressSource<Outline> {
   /** In the order of the sitemap. */
   readonly kinds: readonly Kind[];
   readonly linked: readonly Output<unknown, Outline>[];
   readonly outputs: readonly Output[];
-  /** The settings of all features. */
   readonly settings: readonly Setting[];
   /** Variables that all templates get from features. */
   readonly commonDocs: VariableDocs;
   private readonly pages = new WeakMap<Outline, readonly PageAddress[]>();
   private readonly common = new WeakMap<Frame, Values>();
-  /** What `with` gave last. */
+  /** Last result of `with`. */
   private lastWith: Features<Row> | undefined;
 
   constructor(readonly rows: readonly Row[]) {
@@ -92,7 +96,7 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
     return headerFields(this.rows.flatMap(({ fields = [] }) => fields));
   }
 
-  /** These features with more; the same ones again, where they were asked for last. */
+  /** Returns these features with more of them. Returns the same object for the same arguments as last time. */
   with(more: readonly Row[]): Features<Row> {
     if (more.length === 0) return this;
     const known = this.lastWith;
@@ -102,7 +106,7 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
     return this.lastWith;
   }
 
-  /** The keys of the plugins that bring some of them. */
+  /** Keys of the plugins that features belong to. */
   get pluginKeys(): readonly string[] {
     return this.rows.flatMap(({ plugin }) => plugin?.key ?? []);
   }
@@ -111,7 +115,7 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
     return this.rows.flatMap(({ tasks = [] }) => tasks);
   }
 
-  /** The values of `commonDocs`, the same on all pages. */
+  /** Returns the values of `commonDocs`. They are the same on all pages. */
   commonValues(frame: Frame): Values {
     let values = this.common.get(frame);
     if (!values) {
@@ -121,18 +125,21 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
     return values;
   }
 
-  /** The kind of the pages of posts: a layout of the writer's own gets its variables. */
+  /** The kind of post pages. A writer's own layout gets its variables. */
   get layout(): Kind {
     return this.kinds.find(({ name }) => name === 'post') as Kind;
   }
 
-  /** What features say of a text. @param file from the root of the site */
+  /**
+   * Finds problems in a text.
+   * @param file from the root of the site
+   */
   readonly problemsIn = async (file: string, text: string): Promise<readonly Diagnostic[]> => {
     const found = this.rows.flatMap(({ problemsIn }) => problemsIn?.(file, text) ?? []);
     return found.length === 0 ? [] : (await Promise.all(found)).flat();
   };
 
-  /** Whether an address is of a list that is generated as long as it holds a post. */
+  /** True if the address is that of a list that is generated whenever it has posts. */
   isListUrl(url: string, outline: Outline): boolean {
     return this.rows.some(({ isListUrl }) => isListUrl?.(url, outline));
   }
@@ -152,7 +159,10 @@ export class Features<Row extends Feature = Feature> implements Addresses<Outlin
     return [...pages.map(({ address }) => address), ...files].map(({ url }) => url);
   }
 
-  /** What the hashes in a text of parts are of, in words. @param name of a kind or an output */
+  /**
+   * Returns the meanings of the hashes in `Plan.parts`, in their order.
+   * @param name of a kind or an output
+   */
   partMeanings(name: string): readonly string[] {
     const own = (parts: { readonly [name: string]: { readonly meaning: string } }) =>
       Object.values(parts).map((part) => part.meaning);

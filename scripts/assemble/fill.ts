@@ -1,4 +1,4 @@
-// An article's pieces become HTML: for a page of the site, or for a feed reader.
+// Fills the slots of an article's pieces: for a page of the site, or for feed readers.
 
 import { fileUrl } from '../base/siteLookup.js';
 import { escapeHtml } from '../base/text/characters.js';
@@ -8,23 +8,23 @@ import type { Article, LinkSlot, Picture, Piece } from '../types.js';
 import { type PictureStyles, pictureHtml, plainPictureHtml, unreadPicture } from './pictureHtml.js';
 import { absolute, href } from './urls.js';
 
-/** Pictures by their paths: those that could be made. */
+/** The pictures that could be made, by path. */
 export type PicturesByPath = ReadonlyMap<string, Picture>;
 
-/** The page that a body is put on. */
+/** The page that shows a body. */
 export interface BodyPage {
-  /** Its address: links to a place on it are fragments alone. */
+  /** Its address: links within the page become mere fragments. */
   readonly url: string;
   readonly site: SiteUrl;
-  /** Those that could be made; for the others the file itself is shown. */
+  /** Pictures that could be made. For all others, the original file is shown. */
   readonly pictures: PicturesByPath;
-  /** Gets the rules that its pictures need in the page's head. */
+  /** Filled with the CSS rules of its pictures, for the page's head. */
   readonly styles: PictureStyles;
-  /** Whether a picture stands above the text: then none of the text's is the first. */
+  /** True if a picture is shown above the text: then none in the text is loaded eagerly. */
   readonly isBelowPicture: boolean;
 }
 
-/** A part of an article for its page. */
+/** Returns pieces of an article as HTML for its page. */
 export function pageHtml(pieces: readonly Piece[], { url: page, site, pictures, styles, isBelowPicture }: BodyPage): string {
   const link = (url: string) => href(site, url);
   return pieces
@@ -40,9 +40,9 @@ export function pageHtml(pieces: readonly Piece[], { url: page, site, pictures, 
 }
 
 /**
- * The body for a feed: every address absolute, pictures as one plain `<img>`, and of the attributes those that mean something
- * to whoever has neither our styles nor the rest of the page.
- * @param page the address of the article, where its notes and headings are
+ * Returns the body for a feed: absolute addresses, pictures as one plain `<img>`, and only attributes that work without the
+ * site's styles and the rest of the page.
+ * @param page the article's address; links to its notes and headings lead there
  */
 export function feedHtml(article: Article, page: string, site: SiteUrl, pictures: PicturesByPath): string {
   const html = article.body
@@ -54,16 +54,16 @@ export function feedHtml(article: Article, page: string, site: SiteUrl, pictures
       return picture ? plainPictureHtml(piece, picture, link) : unreadPicture(piece, link(fileUrl(piece.path)));
     })
     .join('');
-  return withoutPageAttributes(withoutActing(forReaders(html)), absolute(site, page));
+  return withoutPageAttributes(withoutActiveElements(withoutMathAndSvg(html)), absolute(site, page));
 }
 
-/** Elements that act or style, which feed readers drop, or show the inside of. */
-const ACTING = new Set(['script', 'style', 'template', 'textarea', 'select', 'button', 'dialog']);
-/** Elements of forms, whose text is text. */
-const OF_FORMS = new Set(['form', 'input', 'fieldset', 'label', 'output', 'datalist']);
+/** Scripts, styles and controls: feed readers drop them or show their source. */
+const ACTIVE_ELEMENTS = new Set(['script', 'style', 'template', 'textarea', 'select', 'button', 'dialog']);
+/** Form elements: only the tags are removed, the text stays. */
+const FORM_ELEMENTS = new Set(['form', 'input', 'fieldset', 'label', 'output', 'datalist']);
 
-/** HTML without what cannot act in a feed. Nothing is lost but what a reader could press: the rest is text. */
-function withoutActing(html: string): string {
+/** Removes elements that do not work in feeds. All readable text stays. */
+function withoutActiveElements(html: string): string {
   if (!/<(?:script|style|template|form|input|button|textarea|select|label|dialog|fieldset|output|datalist)\b/i.test(html))
     return html;
   let made = '';
@@ -74,19 +74,19 @@ function withoutActing(html: string): string {
       if (kind !== 'closing' || name !== open) continue;
       open = undefined;
     } else {
-      if (!ACTING.has(name) && !OF_FORMS.has(name)) continue;
+      if (!ACTIVE_ELEMENTS.has(name) && !FORM_ELEMENTS.has(name)) continue;
       made += html.slice(done, start);
-      if (kind === 'opening' && ACTING.has(name)) open = name;
+      if (kind === 'opening' && ACTIVE_ELEMENTS.has(name)) open = name;
     }
     done = end;
   }
   return open === undefined ? made + html.slice(done) : made;
 }
 
-/** Attributes that mean something on our pages alone. */
+/** Attributes that only work on the site's own pages. */
 const PAGE_ATTRIBUTES = /^(?:class|id|style|tabindex|role|loading|decoding|fetchpriority|(?:data|aria|on)-?.*)$/;
 
-/** HTML without them; notes and headings of the page are linked to there. */
+/** Removes these attributes, and lets fragment links lead to the page. */
 function withoutPageAttributes(html: string, page: string): string {
   let made = '';
   let done = 0;
@@ -105,7 +105,7 @@ function withoutPageAttributes(html: string, page: string): string {
 }
 
 /**
- * HTML with other text in place of some stretches.
+ * Replaces stretches of HTML.
  * @param start matches the beginning of a stretch; global
  * @param end the text at its end
  */
@@ -115,7 +115,7 @@ function replacedBetween(html: string, start: RegExp, end: string, by: (stretch:
   for (const { index } of html.matchAll(start)) {
     if (index < done) continue;
     const at = html.indexOf(end, index);
-    // Nor is there one after a later beginning.
+    // No end here means no end after any later start.
     if (at < 0) break;
     made += html.slice(done, index) + by(html.slice(index, at + end.length));
     done = at + end.length;
@@ -123,24 +123,24 @@ function replacedBetween(html: string, start: RegExp, end: string, by: (stretch:
   return made + html.slice(done);
 }
 
-/** HTML in which code is text: what colours it means nothing to a feed reader. */
+/** Removes the `<span>`s of syntax highlighting, whose classes have no styles in feed readers. */
 function withoutColours(html: string): string {
   return replacedBetween(html, /<pre tabindex="0"><code/g, '</code></pre>', (block) =>
     block.replace(/<\/?span[^<>]*>/g, '').replace('<pre tabindex="0">', '<pre>'),
   );
 }
 
-/** Without MathML and inline SVG, which readers of feeds drop or garble: a formula as its TeX, a drawing as a picture. */
-function forReaders(html: string): string {
+/** Replaces MathML and inline SVG, which feed readers drop or garble: formulas by their TeX, drawings by pictures. */
+function withoutMathAndSvg(html: string): string {
   if (!/<(?:math|svg)[\s>]/.test(html)) return html;
   return replacedBetween(replacedBetween(html, /<math[\s>]/g, '</math>', formula), /<svg[\s>]/g, '</svg>', drawing);
 }
 
-/** Numbers of equations, and references to them, in MathML. */
+/** Numbers of equations and references to them, in MathML. */
 const NUMBER = /<mtext(?: class="tml-tag")?>(\([^<]*\))<\/mtext><\/mtd><\/mtr>/g;
 const REFERENCE = /<a href="[^"]*">([^<]*)<\/a>/g;
 
-/** A formula as its TeX, with the numbers that its equations and references have on the page. */
+/** Returns a formula as TeX, with the equation numbers and references of the page. */
 function formula(math: string): string {
   const [set = '', rest] = math.split('<annotation encoding="application/x-tex">', 2);
   const end = rest?.indexOf('</annotation>') ?? -1;
@@ -150,11 +150,11 @@ function formula(math: string): string {
     .replace(/\\(?:eq)?ref\{[^{}]*\}/g, (command) => references.next().value?.[1] ?? command)
     .trim();
   const numbers = Array.from(set.matchAll(NUMBER), ([, number]) => ` ${number}`).join('');
-  // Without commands it reads as it stands.
+  // A formula without commands is readable as it is.
   return /^[\w\s+\-=.,()[\]|!/*']*$/.test(text) ? `<i>${text}</i>${numbers}` : `<code>${text}</code>${numbers}`;
 }
 
-/** An inline drawing as a picture that holds its own bytes. */
+/** Returns an inline drawing as an `<img>` with a data address. */
 function drawing(svg: string): string {
   const attribute = (name: string) => new RegExp(`^<svg\\b[^>]*\\s${name}="([^"]*)"`).exec(svg)?.[1];
   const alt = attribute('aria-label') ?? /<title>([^<]*)<\/title>/.exec(svg)?.[1]?.trim() ?? '';

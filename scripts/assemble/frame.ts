@@ -1,4 +1,4 @@
-// What every page of a site is made from, besides its own article: plain data, which is sent to workers once.
+// The frame: what all pages of a site share, such as navigation and stylesheets. Plain data, sent to each worker once.
 
 import type { Config } from '../config/config.js';
 import { type OwnValues, type Setting, valuesForPages } from '../fields/ownField.js';
@@ -11,22 +11,22 @@ export interface Frame {
   readonly config: Pick<Config, 'title' | 'url' | 'description' | 'author' | 'language' | 'license' | 'allow' | 'taxonomies'> &
     OwnValues;
   readonly navigation: readonly NavigationEntry[];
-  /** Addresses below the site's root, decoded. */
+  /** Decoded addresses below the site's root. */
   readonly stylesheets: readonly string[];
   readonly scripts: readonly string[];
-  /** Scripts that only some pages need, by their names. */
+  /** Scripts that only some pages use, by name. */
   readonly namedScripts: { readonly [name: string]: string };
   readonly favicon: string | undefined;
   /** The logo as HTML; empty if there is none. */
   readonly logo: string;
-  /** Whether it is built for a few to look at: no search engine is to know it, and drafts are marked. */
+  /** True in a preview: search engines are asked not to index any page, and drafts are marked. */
   readonly preview: boolean;
-  /** Drafts that are shown, by their paths; none but in a preview. */
+  /** Paths of the drafts shown in a preview; otherwise empty. */
   readonly drafts: readonly string[];
-  /** What pages load from other sites. */
+  /** Sources that pages load from other sites. */
   readonly loads: readonly Loads[];
-  /** What features have for the variables of templates, by their names: each knows its own. */
-  readonly made: { readonly [feature: string]: unknown };
+  /** Data of artifacts for template variables, by feature. Only the feature knows its type. */
+  readonly artifacts: { readonly [feature: string]: unknown };
   /** Plugins whose features make pages; absent if there are none. */
   readonly plugins?: PagePlugins | undefined;
   /** The stylesheet of feeds, if there is one. */
@@ -41,20 +41,21 @@ export interface NavigationEntry {
   readonly suffix: string;
 }
 
-/** What a frame is made from besides the settings. */
-export interface FrameParts extends Pick<Frame, 'navigation' | 'favicon' | 'logo' | 'made' | 'plugins' | 'preview' | 'drafts'> {
-  /** Whether it is the site itself, not a preview or while it is written: services of others are for its readers. */
+/** Everything a frame is made from besides the settings. */
+export interface FrameParts
+  extends Pick<Frame, 'navigation' | 'favicon' | 'logo' | 'artifacts' | 'plugins' | 'preview' | 'drafts'> {
+  /** True if pages are for readers, and not for a preview or `dev`. Only then do they include third-party services. */
   readonly isPublic: boolean;
   readonly assets: readonly Asset[];
   /** The settings of features. */
   readonly settings: readonly Setting[];
-  /** What features load from other sites. */
+  /** Returns what features load from other sites. */
   readonly loadsOf: (config: Frame['config']) => readonly Loads[];
 }
 
 export function frameOf(
   { title, url, description, author, language, license, allow, taxonomies, own }: Config,
-  { navigation, favicon, logo, made, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
+  { navigation, favicon, logo, artifacts, preview, drafts, isPublic, assets, settings, loadsOf, plugins }: FrameParts,
 ): Frame {
   const urlsOf = (pattern: RegExp) => assets.filter(({ path }) => pattern.test(path)).map(assetUrl);
   const named = assets.flatMap((asset) => {
@@ -72,7 +73,7 @@ export function frameOf(
     namedScripts: Object.fromEntries(named),
     preview,
     drafts,
-    made,
+    artifacts,
     ...(plugins && { plugins }),
     feedStyles: urlsOf(/^feeds\/feed\.css$/)[0],
     favicon,

@@ -1,21 +1,21 @@
-// What a kind of page is, and what an output without a template is: all that the program knows of either. Features have them
-// (feature.ts); the plan of a site, `--explain`, the check of templates, the addresses that links may lead to, the sitemap, and the
-// tables in the docs follow from them.
+// Kinds of pages, and outputs without a template: each type is all that the program knows of them. Features declare them
+// (feature.ts). The plan of a site, `--explain`, the check of templates, the addresses of links, the sitemap and tables in the
+// docs are derived from them.
 
 import type { MadeFile } from '../base/fileContent.js';
 import type { Layers, Values } from '../template/value.js';
 import type { Source } from '../types.js';
-import type { Work } from '../work/task.js';
+import type { BatchWork } from '../work/task.js';
 import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';
 import type { Rendered } from './rendered.js';
 import type { Site } from './site.js';
-import type { Hashed, SiteAddress } from './siteAddress.js';
+import type { HashedUrls, SiteAddress } from './siteAddress.js';
 import type { VariableDocs } from './variables.js';
 
 /**
- * A part that a file is made from: it is made again where the hash of one differs. An empty hash, or none, stands for nothing.
- * What a part is, is said in words, for `--explain`.
+ * An input of a file, as a hash. The file is made again if one of its hashes changes. An empty or missing hash means that there
+ * is no such input. `meaning` names it for `--explain`.
  */
 export interface Part<Data> {
   readonly meaning: string;
@@ -29,41 +29,41 @@ export interface Kind<Data = unknown, Input = unknown> {
   readonly name: string;
   /** The template that makes it, without `.html`. */
   readonly template: string;
-  /** What its template is, for the README. */
+  /** Describes the template, for the docs. */
   readonly about: string;
-  /** Whether it shows the text of a post or a page, and gets PAGE_VARIABLES. */
+  /** True if it shows the text of a post or a page. It then gets PAGE_VARIABLES. */
   readonly showsArticle: boolean;
-  /** The variables that its template gets besides those. */
+  /** Further variables of its template. */
   readonly variables: VariableDocs;
   readonly addresses: (outline: Outline) => Iterable<SiteAddress<Data>>;
-  /** What a page is made from besides its template and the frame of the site. */
+  /** Inputs of a page besides its template and the frame. */
   readonly parts: Parts<Data>;
-  /** The posts whose titles, texts or dates it shows besides its own article. */
+  /** Returns the posts whose titles, texts or dates it shows, besides its own article. */
   readonly shows: (site: Site, data: Data) => readonly Source[];
-  /** What its values are made from besides its article: plain data, which can be sent to a worker. */
+  /** Returns what its values are made from besides its article: plain data, which is sent to workers. */
   readonly input: (site: Site, data: Data) => Input;
-  /** The values of its template. */
+  /** Returns the values of its template. */
   readonly values: (frame: Frame, input: Input, rendered: Rendered | undefined) => Layers;
 }
 
-/** What a feature adds to the pages of a kind. */
+/** A feature's addition to the pages of another kind. */
 export interface Addition<Data = unknown, Input = unknown> {
   readonly variables: VariableDocs;
   readonly parts: Parts<Data>;
-  /** The posts that it shows on a page. */
+  /** Returns the posts that it shows on a page. */
   readonly shows?: (site: Site, data: Data) => readonly Source[];
-  /** What its values are made from: plain data. */
+  /** Returns what its values are made from: plain data, which is sent to workers. */
   readonly input: (site: Site, data: Data) => Input;
   readonly values: (frame: Frame, input: Input, source: Source) => Values;
 }
 
-/** What the pages of a kind are made from, with additions. */
+/** Input of a kind with additions. */
 interface ExtendedInput {
   readonly own: unknown;
   readonly added: readonly unknown[];
 }
 
-/** A kind with what features add to its pages, which show an article. */
+/** Returns a kind with the additions of features. Its pages show articles. */
 export function extended(own: Kind, additions: readonly Addition[]): Kind {
   if (additions.length === 0) return own;
   return {
@@ -77,7 +77,7 @@ export function extended(own: Kind, additions: readonly Addition[]): Kind {
     }),
     values: (frame, input, rendered) => {
       const { own: ofKind, added } = input as ExtendedInput;
-      // A page that may show an article has none where the writer wrote none.
+      // Some pages show an article only if the writer wrote one.
       if (!rendered) return own.values(frame, ofKind, rendered);
       const { source } = rendered;
       const values = additions.map((addition, at) => addition.values(frame, added[at], source));
@@ -89,47 +89,52 @@ export function extended(own: Kind, additions: readonly Addition[]): Kind {
 /** The bytes of a file, or the input that it is a copy of. */
 export type Content = Uint8Array | { readonly copyOf: string };
 
-/** Where the contents of outputs come from. */
-export interface Supply {
-  /** A post with its article. */
+/** Gives outputs the contents they are made from. */
+export interface ContentSource {
+  /** Returns a post with its article. */
   readonly rendered: (post: Source) => Promise<Rendered>;
-  /** What is kept under a key. */
+  /** Returns a result from the store. */
   readonly kept: (key: string) => Promise<Uint8Array>;
-  /** An input as it is published: a picture without its metadata. @throws if that cannot be had */
+  /**
+   * Returns an input file as it is published: a picture loses its metadata.
+   * @throws if that is impossible
+   */
   readonly published: (path: string) => Promise<Content>;
 }
 
 /** Files that no template makes. */
-export interface Output<Data = unknown, Asked = Site> {
+export interface Output<Data = unknown, Scope = Site> {
   readonly name: string;
-  /** Its files are pictures, or copies of files that say what they say: nothing is looked for in them. */
+  /** Its files are pictures or copies, so guards do not search them for drafts and secrets. */
   readonly holdsNoText?: true;
-  /** What it says follows from all articles: they have to be ready before it can be made. */
+  /** It depends on all articles: they have to be ready before it can be made. */
   readonly readsAll?: true;
-  /** Which of its addresses change with the content of the files: browsers may keep those for ever. */
-  readonly hashed?: (site: Site) => readonly Hashed[];
-  readonly addresses: (asked: Asked) => Iterable<SiteAddress<Data>>;
+  /** Returns its addresses that change with the content of the files. Browsers may cache these for ever. */
+  readonly hashed?: (site: Site) => readonly HashedUrls[];
+  readonly addresses: (scope: Scope) => Iterable<SiteAddress<Data>>;
   readonly parts: Parts<Data>;
-  readonly content: (site: Site, data: Data, supply: Supply) => Content | Promise<Content>;
-  /** How many of its files are made at once, where that costs less: after all others, so that pages are there first. */
-  readonly many?: (site: Site, all: readonly Data[]) => Promise<Many<Data>>;
+  readonly content: (site: Site, data: Data, supply: ContentSource) => Content | Promise<Content>;
+  /**
+   * Makes many of its files in one batch, if that is cheaper. Batches run after all other outputs, so that pages are there first.
+   */
+  readonly many?: (site: Site, all: readonly Data[]) => Promise<OutputBatch<Data>>;
 }
 
-/** Work that makes files of an output. */
+/** A batch of files of an output. */
 // biome-ignore lint/suspicious/noExplicitAny: whoever hands it out looks at none of its values
-export type Many<Data> = Work<Data, any, MadeFile, any>;
+export type OutputBatch<Data> = BatchWork<Data, any, MadeFile, any>;
 
-/** A kind for the table, whose `data` and `input` are its own business. */
+/** Hides the types of `data` and `input`, so that different kinds fit into one table. */
 export function kind<Data, Input>(own: Kind<Data, Input>): Kind {
   return own as unknown as Kind;
 }
 
-/** An addition for the table, likewise. */
+/** Does the same for an addition. */
 export function addition<Data, Input>(own: Addition<Data, Input>): Addition {
   return own as unknown as Addition;
 }
 
-/** An output for the table, likewise. */
+/** Does the same for an output. */
 export function output<Data, Asked>(own: Output<Data, Asked>): Output<unknown, Asked> {
   return own as unknown as Output<unknown, Asked>;
 }

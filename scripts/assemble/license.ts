@@ -1,4 +1,4 @@
-// The line that says under what a text may be used.
+// Licences of texts.
 
 import { escapeHtml } from '../base/text/characters.js';
 
@@ -10,7 +10,7 @@ export interface License {
 /** Creative Commons by their short names (https://creativecommons.org/licenses/): `CC BY-NC-SA 4.0`, `CC0`. */
 const CREATIVE_COMMONS = /^CC[ -](BY(?:-NC)?(?:-SA|-ND)?)(?:[ -]([1-4]\.0))?$/i;
 
-/** A licence with its address, where it is one of those that everyone knows. */
+/** Returns a licence, with its address if it is a Creative Commons one. */
 export function licenseOf(written: string): License | undefined {
   const name = written.trim();
   if (!name) return undefined;
@@ -20,7 +20,7 @@ export function licenseOf(written: string): License | undefined {
   return { name };
 }
 
-/** The same as HTML. */
+/** Returns a licence as HTML. */
 export function licenseHtml(written: string): { html: string } | '' {
   const license = licenseOf(written);
   if (!license) return '';

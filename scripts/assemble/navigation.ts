@@ -1,4 +1,4 @@
-// The navigation where site.yaml gives none.
+// The default navigation, for sites without `navigation` in site.yaml.
 
 import { markdownFileName } from '../base/siteLookup.js';
 import { escapeHtml } from '../base/text/characters.js';
@@ -10,12 +10,12 @@ import type { NavigationEntry } from './frame.js';
 import { taxonomiesOf, taxonomyTitle, termsIn } from './taxonomies.js';
 import { wordsFor } from './words/words.js';
 
-/** The pages that are in the navigation by itself: those at the top of `content/`. */
+/** Returns the pages in the default navigation: those at the top of `content/`. */
 export function navigationPages({ pages }: Pick<SiteIndex, 'pages'>): readonly Source[] {
   return pages.filter(({ path, url }) => !path.includes('/') && url !== HOME_URL && url !== NOT_FOUND_URL);
 }
 
-/** The posts, the tags, and every page at the top of `content/`. */
+/** Returns the default navigation: posts, taxonomies in use, and all pages at the top of `content/`. */
 export function defaultNavigation(
   config: Config,
   index: Pick<SiteIndex, 'posts' | 'pages'>,

@@ -1,4 +1,4 @@
-// What is known of a site when its headers are read and no article is: all that its addresses depend on.
+// The outline of a site: what is known when its headers are read and no article is. All addresses follow from it.
 
 import { lazy } from '../base/flow/lazy.js';
 import { withoutIndex } from '../base/siteLookup.js';
@@ -6,25 +6,23 @@ import type { Config } from '../config/config.js';
 import { NOTHING_PLUGGED, type Plugged } from '../plugins/plugged.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
-import type { Addresses, SiteAddress } from './siteAddress.js';
+import type { AddressSource, SiteAddress } from './siteAddress.js';
 import { type Taxonomy, type Term, taxonomiesOf, termsOf } from './taxonomies.js';
 import { type Year, yearsOf } from './years.js';
 
-/** The settings and the index of a site, with what follows from them; each is found out when it is first asked for. */
+/** Settings and index of a site, with everything derived from them. Each value is computed when first used. */
 export class Outline {
-  /** Posts and pages. */
   readonly sources = lazy((): readonly Source[] => [...this.posts, ...this.pages, ...this.unlisted]);
-  /** The ways in which posts are sorted, tags first. */
+  /** Taxonomies, tags first. */
   readonly taxonomies = lazy((): readonly Taxonomy[] => taxonomiesOf(this.config));
-  /** The terms of all taxonomies. */
   readonly allTerms = lazy((): readonly Term[] => this.taxonomies().flatMap((taxonomy) => this.terms(taxonomy)));
-  /** Posts that have a page of their own: those of lists, then those that only their addresses show. */
+  /** Posts with a page of their own: listed ones, then unlisted ones. */
   readonly postsWithPages = lazy(() => [...this.posts, ...this.unlisted.filter(({ kind }) => kind === 'post')]);
   private readonly termsByField = new Map<string, readonly Term[]>();
-  /** Posts as lists show them: those that are pinned, then all others; each part newest first. */
+  /** Posts in the order of lists: pinned ones first, each group newest first. */
   readonly listed = lazy((): readonly Source[] => pinnedFirst(this.posts));
   readonly years = lazy((): readonly Year[] => yearsOf(this.posts));
-  /** The posts that feeds hold: no drafts, which a feed's readers would keep. */
+  /** Drafts that are shown. Feeds leave them out, since feed readers would keep them. */
   private readonly shownDrafts = lazy((): ReadonlySet<string> => new Set(this.index.shownDrafts));
   private readonly published = lazy(() => new Map((this.index.published ?? []).map((each) => [withoutIndex(each.url), each])));
   private readonly instants = lazy((): InstantOf => instantsOf(this.posts, this.config.timezone));
@@ -33,18 +31,18 @@ export class Outline {
   constructor(
     readonly config: Config,
     readonly index: Omit<SiteIndex, 'generated'>,
-    /** What the program makes of a site. */
-    private readonly addresses: Addresses<Outline>,
-    /** What plugins add. */
+    /** Returns the addresses of pages and generated files. */
+    private readonly addresses: AddressSource<Outline>,
+    /** Results of plugins. */
     readonly plugged: Plugged = NOTHING_PLUGGED,
   ) {}
 
-  /** The addresses of all pages, those included that yield to a file of the writer's. */
+  /** Addresses of all pages, including those that yield to a file of the writer's. */
   get pageAddresses(): readonly SiteAddress<unknown>[] {
     return this.addresses.pagesOf(this).map(({ address }) => address);
   }
 
-  /** The addresses that no source and no file fills: links may lead there. */
+  /** Addresses of generated pages and files. Links may lead there. */
   get generatedUrls(): readonly string[] {
     return this.addresses.generatedUrls(this);
   }
@@ -58,12 +56,12 @@ export class Outline {
     return this.index.pages;
   }
 
-  /** Posts and pages that only their addresses show. */
+  /** Posts and pages that are in no list. */
   get unlisted(): readonly Source[] {
     return this.index.unlisted;
   }
 
-  /** The terms of a taxonomy: those of most posts first, each before those within it. */
+  /** Returns the terms of a taxonomy: those with the most posts first, each before its inner terms. */
   terms(taxonomy: Taxonomy): readonly Term[] {
     let found = this.termsByField.get(taxonomy.field);
     if (!found) {
@@ -73,39 +71,41 @@ export class Outline {
     return found;
   }
 
-  /** What content/urls.yaml says of an address. */
+  /** Returns the entry of content/urls.yaml for an address. */
   publishedAt(url: string): PublishedUrl | undefined {
     return this.published().get(withoutIndex(url));
   }
 
-  /** Whether a source is a draft that is shown all the same. */
+  /** True for a draft that is shown. */
   isDraft(path: string): boolean {
     return this.shownDrafts().has(path);
   }
 
-  /** A post or a page by its path below content/, which must be there. */
+  /**
+   * Returns a post or a page by its path below content/.
+   * @throws if there is none
+   */
   source(path: string): Source {
     const source = this.byPath().get(path);
     if (!source) throw new Error(`unknown source ${path}`);
     return source;
   }
 
-  /** The writer's own page at an address. */
+  /** Returns the writer's own page at an address. */
   pageAt(url: string): Source | undefined {
     return this.pages.find((page) => page.url === url);
   }
 
-  /** When a post was published and changed. */
   instantsOf(post: Source) {
     return this.instants()(post);
   }
 
-  /** How many pages a list of so many posts takes; there is a first one even without posts. */
+  /** Returns the number of list pages for some posts; at least 1. */
   pagesFor(posts: number): number {
     return Math.max(1, Math.ceil(posts / this.config.pageSize));
   }
 
-  /** The posts on a page of a list, counted from 1. */
+  /** Returns the posts on a page of a list, counted from 1. */
   onPage(posts: readonly Source[], page: number): readonly Source[] {
     const { pageSize } = this.config;
     return posts.slice((page - 1) * pageSize, page * pageSize);

@@ -1,4 +1,4 @@
-// The task of making pages, some at once.
+// The task that makes pages in batches.
 
 import type { MadeFile } from '../base/fileContent.js';
 import { hashOfBytes } from '../base/hash.js';
@@ -16,24 +16,24 @@ export interface PagesShared {
   readonly templates: TemplateSet;
 }
 
-/** `Rendered` with the article as it is kept. */
+/** `Rendered` with the article in its stored form. */
 export type StoredRendered = Omit<Rendered, 'article'> & { readonly article: Uint8Array };
 
 /** A page to be made. */
 export interface PageInput {
-  /** The name of its kind, and of its template. */
+  /** Name of its kind. */
   readonly kind: string;
   readonly template: string;
-  /** What the kind makes its values from. */
+  /** The kind's own input. */
   readonly input: unknown;
   readonly rendered?: StoredRendered;
 }
 
-/** The task of making pages of the kinds that features have: those of a program, and those of the plugins that the frame names. */
+/** Returns the task that makes pages of the features' kinds: the program's, and those of the plugins in the frame. */
 export function pagesTask(features: Features): ListTask<PageInput, MadeFile, PagesShared> {
   return {
     name: 'pages',
-    away: 'list',
+    remote: 'list',
     makesFiles: true,
     run: (inputs, shared) => makePages(inputs, shared, features),
     label: ([only]) => only?.rendered && `pages of ${contentFile(only.rendered.source.path)}`,
@@ -57,7 +57,7 @@ function makePages(inputs: readonly PageInput[], { frame, templates: set }: Page
 
 const compiled = new WeakMap<TemplateSet, Templates>();
 
-/** The templates of a site, each compiled once. */
+/** Returns the compiled templates of a set; each set is compiled once per thread. */
 function templatesOf(set: TemplateSet): Templates {
   const known = compiled.get(set) ?? new Templates(set);
   compiled.set(set, known);

@@ -1,5 +1,5 @@
-// Variables that Pandoc's manual documents, or its own templates use, and that mean nothing here. They are known, and
-// empty, so that a template made for Pandoc works as it is.
+// Variables that Pandoc's manual documents or its templates use, and that have no meaning here. They are known and empty, so that
+// templates made for Pandoc work unchanged.
 
 /** @see Pandoc manual, "Variables" */
 export const PANDOC_VARIABLES: readonly string[] = `

@@ -1,40 +1,45 @@
-// A picture as HTML: `<picture>` with its formats and widths, or an `<img>` alone if there is one file.
+// Pictures as HTML: `<picture>` with formats and widths, or a mere `<img>` if there is one file.
 
 import { givenWidth, sizesOf } from '../base/columns.js';
 import { hashOf, nameOfHash } from '../base/hash.js';
 import { escapeHtml } from '../base/text/characters.js';
 import type { Picture, PictureSlot } from '../types.js';
 
-/** How addresses are written on the page. */
+/** Writes an address for the page. */
 type Link = (url: string) => string;
 
-/** A picture's place; undefined `eager` leaves the matter to the browser. */
-export type Placed = Omit<PictureSlot, 'eager'> & { readonly eager: boolean | undefined };
+/** A picture slot. If `eager` is undefined, the browser decides when to load it. */
+export type PlacedPicture = Omit<PictureSlot, 'eager'> & { readonly eager: boolean | undefined };
 
 const LOADING: { readonly [eager: string]: { readonly [name: string]: string } } = {
   true: { fetchpriority: 'high' },
   false: { loading: 'lazy' },
 };
 
-/** Styles of the pictures on a page: rules by their selectors. */
+/** CSS rules of the pictures on a page, by selector. */
 export type PictureStyles = Map<string, string>;
 
 export function cssOf(styles: PictureStyles): string {
   return [...styles].map(([selector, rule]) => `${selector}{${rule}}`).join('');
 }
 
-/** What pictures on a page need of it. */
+/** The page that shows pictures. */
 export interface PicturePage {
   readonly link: Link;
-  /** Gets the rules of placeholders, which no attribute may hold under a strict Content-Security-Policy. */
+  /** Filled with the rules of placeholders: a strict Content-Security-Policy forbids them in attributes. */
   readonly styles: PictureStyles;
 }
 
 /**
- * A picture on a page.
- * @param dark what takes its place in the dark
+ * Returns a picture as HTML for a page.
+ * @param dark replaces it in dark mode
  */
-export function pictureHtml(slot: Placed, picture: Picture, { link, styles }: PicturePage, dark?: Picture | undefined): string {
+export function pictureHtml(
+  slot: PlacedPicture,
+  picture: Picture,
+  { link, styles }: PicturePage,
+  dark?: Picture | undefined,
+): string {
   const { width, height, own } = displayed(slot, picture);
   const image = tag('img', {
     src: link(picture.fallback.url),
@@ -53,13 +58,13 @@ export function pictureHtml(slot: Placed, picture: Picture, { link, styles }: Pi
   return sources.length > 0 ? `<picture>${sources.join('')}${image}</picture>` : image;
 }
 
-/** A picture for a feed reader: one file of a size that they like. */
+/** Returns a picture as HTML for feed readers: the fallback file only. */
 export function plainPictureHtml(slot: PictureSlot, picture: Picture, link: Link): string {
   const { width, height } = displayed(slot, picture);
   return tag('img', { src: link(picture.fallback.url), alt: slot.alt, width, height });
 }
 
-function sourcesOf(slot: Placed, picture: Picture, link: Link, more: { readonly [name: string]: string }): string[] {
+function sourcesOf(slot: PlacedPicture, picture: Picture, link: Link, more: { readonly [name: string]: string }): string[] {
   const sizes = sizesOf(slot.attributes, picture.width);
   const sources = picture.sources.map(({ mime, variants }) =>
     tag('source', {
@@ -70,7 +75,7 @@ function sourcesOf(slot: Placed, picture: Picture, link: Link, more: { readonly 
       ...(more.media && { width: String(picture.width), height: String(picture.height) }),
     }),
   );
-  // Where another picture follows it, the last choice is its own file.
+  // The light picture's sources follow, so the dark one needs its own fallback before them.
   return more.media
     ? [
         ...sources,
@@ -85,8 +90,8 @@ function sourcesOf(slot: Placed, picture: Picture, link: Link, more: { readonly 
     : sources;
 }
 
-/** Pictures that are higher than this for their width may be higher than a window: the stylesheet limits them. */
-const TALL = 1.2;
+/** Pictures below this ratio of width to height may be taller than a window; the stylesheet limits them. */
+const TALL_RATIO = 1.2;
 
 function withPlaceholder(
   own: { readonly class?: string },
@@ -96,7 +101,7 @@ function withPlaceholder(
   const ratio = width / height;
   const rules = [
     placeholder && `background:url(${placeholder}) 0/cover`,
-    ratio < TALL && `--ratio:${Number(ratio.toFixed(3))}`,
+    ratio < TALL_RATIO && `--ratio:${Number(ratio.toFixed(3))}`,
   ].filter(Boolean);
   if (rules.length === 0) return {};
   const rule = rules.join(';');
@@ -105,8 +110,8 @@ function withPlaceholder(
   return { class: own.class ? `${own.class} ${name}` : name };
 }
 
-/** Width and height in CSS pixels: the writer's, completed by the picture's proportions; and the other attributes. */
-function displayed(slot: Placed, picture: Picture): { width: string; height: string; own: { [name: string]: string } } {
+/** Returns width and height in CSS pixels (the writer's, completed by the picture's proportions), and the other attributes. */
+function displayed(slot: PlacedPicture, picture: Picture): { width: string; height: string; own: { [name: string]: string } } {
   const { width, height, style, ...own } = slot.attributes;
   const pixels = (value: string | undefined) => {
     const given = givenWidth({ ...(value !== undefined && { width: value }) }).pixels;
@@ -124,7 +129,7 @@ function displayed(slot: Placed, picture: Picture): { width: string; height: str
   };
 }
 
-/** A picture of which no files are made: one on another host, or one that could not be decoded and is published as it is. */
+/** Returns a picture without variants: one on another host, or one that could not be decoded and is published as it is. */
 export function unreadPicture({ alt, attributes }: Pick<PictureSlot, 'alt' | 'attributes'>, address: string): string {
   return tag('img', { src: address, alt, ...attributes });
 }

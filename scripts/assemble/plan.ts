@@ -1,5 +1,5 @@
-// The plan of a site: every file that it has, and what each is made from. Nothing is made here: a file whose parts are those of
-// the last build need not be made again.
+// The plan of a site: every output file, and hashes of what each is made from. Planning makes no files. A file whose hashes are
+// those of the last build need not be made again.
 
 import { dirname } from 'node:path/posix';
 import { activeProblem, isActive, isRunByServer } from '../base/activeFiles.js';
@@ -18,24 +18,27 @@ import type { Site } from './site.js';
 import type { SiteAddress } from './siteAddress.js';
 import { termProblems } from './taxonomies.js';
 
-/** A file of the site. */
+/** A planned output file. */
 export interface Planned {
-  /** Below the output folder. */
+  /** Path below the output folder. */
   readonly path: string;
   readonly address: SiteAddress<unknown>;
-  /** What makes it: a kind of page with the name of its template, or an output. */
+  /** What makes it: a kind of page with a template name, or an output. */
   readonly by: { readonly kind: Kind; readonly template: string } | { readonly output: Output<unknown, never> };
 }
 
-/** Every file of a site, and what is wrong with their addresses; found out when it is asked for. */
+/** All files of a site, and the problems of their addresses. Both are computed when first used. */
 export class Plan {
-  /** Pages, and outputs whose addresses are known before an article is read. */
+  /** Pages, and outputs whose addresses are known before articles are rendered. */
   private readonly pages = lazy(() => this.planPages());
   private readonly others = lazy(() => this.features.outputs.map((output) => lazy(() => this.planOutputs([output], this.site))));
   readonly files = lazy((): readonly Planned[] => [...this.pages(), ...this.others().flatMap((planned) => planned())]);
   private readonly pagesByPath = lazy(() => new Map(this.pages().map((planned) => [planned.path, planned])));
   private readonly ownProblems: Diagnostic[] = [];
-  /** Templates of kinds that show no article. With that of redirects, a post would lead to itself. */
+  /**
+   * Templates of kinds that show no article. A post with one of them would lose its text; with that of redirects it would
+   * redirect to itself.
+   */
   private readonly otherTemplates = lazy(
     () => new Set(this.features.kinds.flatMap(({ showsArticle, template }) => (showsArticle ? [] : template))),
   );
@@ -45,7 +48,7 @@ export class Plan {
     readonly features: Features,
   ) {}
 
-  /** The file at a path below the output folder. */
+  /** Returns the file at a path below the output folder. */
   at(path: string): Planned | undefined {
     const page = this.pagesByPath().get(path);
     if (page) return page;
@@ -56,21 +59,21 @@ export class Plan {
     return undefined;
   }
 
-  /** What is wrong with templates that posts name, and with addresses. */
+  /** Returns the problems of layouts and of addresses. */
   problems(): readonly Diagnostic[] {
     const { posts, config, index } = this.site.outline;
     const sources = this.site.outline.sources();
     const files = this.files();
     const terms = this.site.outline.taxonomies().flatMap((taxonomy) => termProblems(posts, taxonomy));
     const active = config.safe ? index.files.filter(isActive).map(activeProblem) : [];
-    const run = config.safe ? files.filter(isRun).map(runProblem) : [];
+    const run = config.safe ? files.filter(isRunByServerName).map(runByServerProblem) : [];
     return [...active, ...run, ...this.ownProblems, ...addressProblems(sources), ...terms, ...collisions(files)];
   }
 
-  /** The kind of a file and the hashes of its parts, as one text. */
+  /** Returns the kind of a file and the hashes of its parts, as one text. */
   parts({ by, address }: Planned): string {
     const { site } = this;
-    // Joined at once: a text that grows piece by piece keeps all its pieces.
+    // Joined at the end: V8 keeps all pieces of a string that is built by appending.
     const parts: (string | undefined)[] = ['kind' in by ? by.kind.name : by.output.name];
     if ('kind' in by) {
       const { templates } = site.facts;
@@ -87,7 +90,7 @@ export class Plan {
 
   private readonly own = lazy(() => new Set(this.site.outline.index.files.map((path) => outputPath(fileUrl(path)))));
 
-  /** Whether a file or a page of the writer's own takes the place of one of ours. */
+  /** True if a file or a page of the writer's replaces a generated page. */
   private isTaken({ url, yields }: SiteAddress<unknown>): boolean {
     return yields === true && (this.own().has(outputPath(url)) || this.site.outline.pageAt(url) !== undefined);
   }
@@ -137,7 +140,10 @@ export class Plan {
   }
 }
 
-/** Files that cannot all be written: two of one name, one where another's folder is, and names that the output folder keeps for itself. */
+/**
+ * Reports files that cannot all be written: two with the same name, one in the place of another's folder, and names reserved in
+ * the output folder.
+ */
 function collisions(files: readonly Planned[]): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const seen = new Map<string, Planned>();
@@ -146,22 +152,22 @@ function collisions(files: readonly Planned[]): Diagnostic[] {
     const other = seen.get(name);
     seen.set(name, file);
     if (other) problems.push(sameName(file, other));
-    if (name.includes(OWN_NAMES)) problems.push(...ownName(file));
+    if (name.includes(OWN_NAMES)) problems.push(...reservedName(file));
   }
-  /** Folders that are known to be in no file's place. */
+  /** Folders known not to collide with a file. */
   const clear = new Set<string>();
   for (const file of files) {
     const folder = dirname(file.path.toLowerCase());
     if (folder === '.' || clear.has(folder)) continue;
-    const other = fileAt(folder, seen);
+    const other = ancestorFile(folder, seen);
     if (other) problems.push(belowFile(file, other));
     else clear.add(folder);
   }
   return problems;
 }
 
-const RENAME = 'rename one of them, or set `slug` in one';
-const MOVE = 'choose another address for one of them';
+const RENAME_NOTE = 'rename one of them, or set `slug` in one';
+const MOVE_NOTE = 'choose another address for one of them';
 
 function sameName(page: Planned, other: Planned): Diagnostic {
   const [newer, older] = sourceOf(page) === undefined ? [other, page] : [page, other];
@@ -169,12 +175,12 @@ function sameName(page: Planned, other: Planned): Diagnostic {
   const what = whatIs(older);
   const { place } = newer.address;
   return other.path === page.path
-    ? problem(file, place, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note: RENAME })
+    ? problem(file, place, 'url/duplicate', `${page.address.url} is also the address of ${what}`, { note: RENAME_NOTE })
     : problem(file, place, 'url/case', `${newer.address.url} and ${older.address.url} (${what}) differ only by case`);
 }
 
-/** The file of a site that is where a folder has to be, or one that it is in. */
-function fileAt(folder: string, files: ReadonlyMap<string, Planned>): Planned | undefined {
+/** Returns the planned file at the path of a folder or of one of its parents. */
+function ancestorFile(folder: string, files: ReadonlyMap<string, Planned>): Planned | undefined {
   for (let at = folder; at !== '.'; at = dirname(at)) {
     const found = files.get(at);
     if (found) return found;
@@ -191,11 +197,11 @@ function belowFile(below: Planned, above: Planned): Diagnostic {
   const isSame = below.path.startsWith(`${above.path}/`);
   const said = isSame ? reason : `${reason}, on systems that ignore case`;
   return problem(sourceOf(newer) ?? CONFIG_FILE, newer.address.place, isSame ? 'url/duplicate' : 'url/case', said, {
-    note: MOVE,
+    note: MOVE_NOTE,
   });
 }
 
-function ownName(file: Planned): Diagnostic[] {
+function reservedName(file: Planned): Diagnostic[] {
   if (
     !file.path
       .toLowerCase()
@@ -207,12 +213,12 @@ function ownName(file: Planned): Diagnostic[] {
   return [problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'url/duplicate', reason, { note: 'choose another name' })];
 }
 
-/** Whether a server may run a page because of its name: Apache looks at each ending of several (`x.php.html`). */
-function isRun({ by, path }: Planned): boolean {
+/** True if a server might execute a page because of its name. Apache looks at each of several extensions (`x.php.html`). */
+function isRunByServerName({ by, path }: Planned): boolean {
   return 'kind' in by && isRunByServer(path);
 }
 
-function runProblem(file: Planned): Diagnostic {
+function runByServerProblem(file: Planned): Diagnostic {
   const reason = `a server might run a file of the name ${file.address.url}, which is not allowed (\`safe: true\`)`;
   const note = 'choose another slug, tag or alias';
   return problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'html/unsafe', reason, { note, severity: 'error' });
@@ -222,12 +228,12 @@ function whatIs(file: Planned): string {
   return sourceOf(file) ?? 'a page that titleblock generates';
 }
 
-/** Whether a file is there for an old address alone. */
+/** True for the redirect page of an old address. */
 function isAlias({ by }: Planned): boolean {
   return 'kind' in by && by.kind.name === 'redirect';
 }
 
-/** The input that a file is made from, if there is one. */
+/** Returns the input file that a planned file is made from, if there is one. */
 function sourceOf({ address: { article, from } }: Planned): string | undefined {
   return article ? contentFile(article.path) : from;
 }

@@ -1,5 +1,5 @@
-// Features that plugins bring: of the same form as those of the program, and put together with them. Whatever is made by one depends on
-// the hash of its bundle, and what it throws names its plugin.
+// Features of plugins. They have the same form as the program's and are combined with them. Everything they make depends on the
+// hash of the plugin's bundle, and their errors name the plugin.
 
 import { hashOf } from '../base/hash.js';
 import type { PluginBundle } from '../plugins/bundle.js';
@@ -14,8 +14,8 @@ import type { Addition, Kind, Output, Part, Parts } from './kind.js';
 import type { Site } from './site.js';
 import type { SiteAddress } from './siteAddress.js';
 
-/** What a feature of a plugin can have. Its settings are the options of the plugin. */
-const PARTS: ReadonlySet<string> = new Set([
+/** What a plugin's feature may contain. Its settings are the plugin's options. */
+const ALLOWED_PARTS: ReadonlySet<string> = new Set([
   ...['name', 'kinds', 'adds', 'linked', 'outputs', 'common', 'loads', 'artifact', 'check'],
   ...['tasks', 'usedFiles', 'isListUrl'],
 ]);
@@ -31,7 +31,7 @@ export interface FeaturesWithPlugins<Row extends Feature> {
   readonly problems: readonly FeatureProblem[];
 }
 
-/** Features with those of plugins; the same ones for the same plugins. */
+/** Adds the features of plugins. Returns the same object for the same plugins. */
 export function withPlugins<Row extends Feature>(
   features: Features<Row>,
   plugins: readonly LoadedPlugin[],
@@ -47,13 +47,13 @@ export function withPlugins<Row extends Feature>(
       return [];
     }
     for (const each of namesIn(parts.feature as Row)) taken.add(each);
-    // What it has besides is known to those who hand the features on.
+    // The row may have more fields: callers cast it to their own row type.
     return [featureOf(plugin) as Row];
   });
   return { features: features.with(more), problems };
 }
 
-/** The names that no other feature may have. */
+/** Returns the names of a feature that must be unique. */
 function namesIn({ name, kinds = [], linked = [], outputs = [] }: Feature): string[] {
   return [
     `feature ${name}`,
@@ -62,21 +62,21 @@ function namesIn({ name, kinds = [], linked = [], outputs = [] }: Feature): stri
   ];
 }
 
-/** What each thing of a feature has to have. */
-const NEEDED = {
+/** Required fields of a feature's items. */
+const REQUIRED_FIELDS = {
   kinds: { name: 'string', template: 'string', addresses: 'function', input: 'function', values: 'function' },
   linked: { name: 'string', addresses: 'function', content: 'function' },
   outputs: { name: 'string', addresses: 'function', content: 'function' },
 } as const;
 
-/** Why a plugin's feature cannot be used, for its writer. */
+/** Returns why a plugin's feature cannot be used, for its author. */
 function mistakeIn(feature: unknown, taken: ReadonlySet<string>): string | undefined {
   if (typeof feature !== 'object' || feature === null) return 'its feature is not an object';
-  const unknown = Object.keys(feature).find((part) => !PARTS.has(part));
-  if (unknown !== undefined) return `its feature has "${unknown}"; a plugin's can have ${[...PARTS].join(', ')}`;
+  const unknown = Object.keys(feature).find((part) => !ALLOWED_PARTS.has(part));
+  if (unknown !== undefined) return `its feature has "${unknown}"; a plugin's can have ${[...ALLOWED_PARTS].join(', ')}`;
   const { name, adds = {}, common } = feature as Feature;
   if (typeof name !== 'string' || name === '') return 'its feature has no name';
-  for (const [part, needed] of Object.entries(NEEDED)) {
+  for (const [part, needed] of Object.entries(REQUIRED_FIELDS)) {
     const all: unknown = (feature as { readonly [part: string]: unknown })[part] ?? [];
     const isWhole = (each: unknown) => Object.entries(needed).every(([field, type]) => typeof Object(each)[field] === type);
     if (!Array.isArray(all) || !all.every(isWhole))
@@ -94,18 +94,18 @@ function mistakeIn(feature: unknown, taken: ReadonlySet<string>): string | undef
   return twice === undefined ? undefined : `there is another ${twice}`;
 }
 
-const known = new WeakMap<LoadedPlugin, Feature>();
+const featureCache = new WeakMap<LoadedPlugin, Feature>();
 
 function featureOf(plugin: LoadedPlugin): Feature {
-  let feature = known.get(plugin);
+  let feature = featureCache.get(plugin);
   if (!feature) {
     feature = guardedFeature(plugin, plugin.parts.feature as Feature);
-    known.set(plugin, feature);
+    featureCache.set(plugin, feature);
   }
   return feature;
 }
 
-/** A feature that names its plugin in errors, and whose files depend on the plugin. */
+/** Wraps a feature: its errors name the plugin, and its files depend on the plugin. */
 function guardedFeature(plugin: LoadedPlugin, feature: Feature): Feature {
   const { name, key } = plugin;
   const { kinds = [], adds = {}, linked = [], outputs = [], common } = feature;
@@ -114,7 +114,7 @@ function guardedFeature(plugin: LoadedPlugin, feature: Feature): Feature {
     ...NOTHING_ADDED,
     ...own,
     ...functionsOf(name, own),
-    // Several features add to a page: parts of one name would be one.
+    // Several features may add to a page, so part names need a prefix.
     parts: partsOf(plugin, own.parts ?? {}, `${feature.name}: `, (ask) => ask),
   });
   return {
@@ -132,37 +132,37 @@ function guardedFeature(plugin: LoadedPlugin, feature: Feature): Feature {
 
 const NO_DOCS = { docs: {} };
 
-/** What an addition need not say. */
+/** Defaults of an addition. */
 const NOTHING_ADDED = { variables: {}, parts: {}, input: () => null };
 
-/** The data of a page of a plugin, with the address that it is for. */
-interface Addressed {
+/** The data of a plugin's page, with its address. */
+interface DataWithUrl {
   readonly url: string;
   readonly own: unknown;
 }
 
-/** A kind of a plugin: its pages get the variables of every template besides those that it gives them. */
+/** Wraps a kind. Its pages get the common variables besides its own. */
 function guardedKind(plugin: LoadedPlugin, kind: Kind): Kind {
   const own: Kind = { ...DEFAULTS, ...kind, ...functionsOf(plugin.name, kind) };
   const addressed =
     <Result>(ask: (site: Site, data: unknown) => Result) =>
     (site: Site, data: unknown) =>
-      ask(site, (data as Addressed).own);
+      ask(site, (data as DataWithUrl).own);
   return {
     ...own,
     addresses: (outline) =>
       addressesOf(plugin, kind.addresses, outline).map((each) => ({ ...each, data: { url: each.url, own: each.data } })),
-    parts: partsOf(plugin, { ...own.parts, shown: SHOWN(own) }, 'own ', addressed),
+    parts: partsOf(plugin, { ...own.parts, shown: shownPart(own) }, 'own ', addressed),
     shows: addressed(own.shows),
-    // A worker may make the page: what cannot be sent there is an error here too.
+    // A worker may make the page. Cloning here reports data that cannot be sent even if no worker is used.
     input: guarded(
       plugin.name,
-      (site: Site, data: unknown): Addressed =>
-        structuredClone({ url: (data as Addressed).url, own: own.input(site, (data as Addressed).own) }),
+      (site: Site, data: unknown): DataWithUrl =>
+        structuredClone({ url: (data as DataWithUrl).url, own: own.input(site, (data as DataWithUrl).own) }),
     ),
     values: (frame, input, rendered) => {
-      const { url, own: given } = input as Addressed;
-      // A plugin gives them as one object.
+      const { url, own: given } = input as DataWithUrl;
+      // A plugin returns one object instead of layers.
       const values = own.values(frame, given, rendered) as unknown as Values;
       const title = typeof values.title === 'string' ? values.title : '';
       return [values, ...commonValues(frame, { url, title, description: '', ogtype: 'website' })];
@@ -170,13 +170,13 @@ function guardedKind(plugin: LoadedPlugin, kind: Kind): Kind {
   };
 }
 
-/** The articles of the posts that a page of a plugin shows. */
-const SHOWN = ({ shows }: Kind): Part<unknown> => ({
+/** A part with the articles of the posts that a plugin's page shows. */
+const shownPart = ({ shows }: Kind): Part<unknown> => ({
   meaning: 'the posts that it shows',
   hash: (site, data) => hashOf(...shows(site, data).map((post) => site.hashes(post).article)),
 });
 
-/** What a kind need not say. */
+/** Defaults of a kind. */
 const DEFAULTS: Pick<Kind, 'about' | 'showsArticle' | 'variables' | 'parts' | 'shows'> = {
   about: 'a page of a plugin',
   showsArticle: false,
@@ -190,7 +190,7 @@ function guardedOutput<Asked>(plugin: LoadedPlugin, own: Output<unknown, Asked>)
   const content: Output['content'] = async (site, data, supply) => {
     const made: unknown = await own.content(site, data, { ...supply, kept: (key) => supply.kept(pluginKey(ofPlugin, key)) });
     if (typeof made === 'string') return Buffer.from(made);
-    // A file of the site that it could copy may be a draft, or a picture that says where it was taken.
+    // Copies of site files are not allowed: one could be a draft, or a picture with its location.
     if (made instanceof Uint8Array) return made;
     throw new Error(`the content of "${own.name}" is neither text nor bytes`);
   };
@@ -203,7 +203,10 @@ function guardedOutput<Asked>(plugin: LoadedPlugin, own: Output<unknown, Asked>)
   };
 }
 
-/** Addresses of a plugin, all at once, so that their errors are seen; each has to be one that a file can have. */
+/**
+ * Returns the addresses of a plugin as an array, so that errors of its iterator are caught here. Throws if one is not a valid
+ * file address.
+ */
 function addressesOf<Asked>(
   { name }: LoadedPlugin,
   own: (asked: Asked) => Iterable<SiteAddress<unknown>>,
@@ -221,8 +224,8 @@ function addressesOf<Asked>(
 type Ask<Result> = (site: Site, data: unknown) => Result;
 
 /**
- * The parts of files of a plugin, with the plugin itself.
- * @param start of their names: no part of a plugin takes the place of another
+ * Returns the parts of a plugin's files, and the plugin itself as a part.
+ * @param start prefix of their names, so that no part replaces another
  */
 function partsOf(
   { name, key }: LoadedPlugin,
@@ -234,18 +237,21 @@ function partsOf(
   return { ...Object.fromEntries(parts), [`plugin of ${start}`]: { meaning: 'the plugin', hash: () => key } };
 }
 
-/** The functions of an object, guarded. */
+/** Returns the functions of an object, wrapped so that errors name the plugin. */
 function functionsOf(plugin: string, own: object): object {
   const functions = Object.entries(own).filter(([, value]) => typeof value === 'function');
   return Object.fromEntries(functions.map(([name, value]) => [name, guarded(plugin, value)]));
 }
 
-/** The key under which a result of a plugin's feature is kept. @param plugin its key */
+/**
+ * Returns the store key for a result of a plugin's feature.
+ * @param plugin key of the plugin
+ */
 export function pluginKey(plugin: string, key: string): string {
   return `${plugin}.${key}`;
 }
 
-/** Those plugins whose features make pages. */
+/** Returns the plugins whose features make pages. */
 export function pagePlugins({ rows }: Features, bundles: readonly PluginBundle[], site: PluginSite): PagePlugins | undefined {
   const keys = new Set(
     rows.flatMap(({ plugin, kinds = [], adds = {}, common }) =>
@@ -256,7 +262,7 @@ export function pagePlugins({ rows }: Features, bundles: readonly PluginBundle[]
   return used.length > 0 ? { bundles: used, site } : undefined;
 }
 
-/** Features with those that make pages. */
+/** Adds the features of plugins that make pages. */
 export function withPagePlugins(features: Features, plugins: PagePlugins | undefined): Features {
   if (!plugins) return features;
   return withPlugins(

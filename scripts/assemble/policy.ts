@@ -1,5 +1,5 @@
-// The Content-Security-Policy: nothing runs and nothing is loaded but what the site brings, and what its writer put into it. There
-// is no 'unsafe-inline'; what has to be inline is named by its hash (CSP level 3).
+// The Content-Security-Policy. Only what belongs to the site, or what its writer put into it, may run or load. There is no
+// 'unsafe-inline'; inline code is allowed by its hash (CSP level 3).
 
 import type { Config } from '../config/config.js';
 import type { Loads } from '../services/service.js';
@@ -10,14 +10,14 @@ export type { Loads } from '../services/service.js';
 type Directives = { readonly [name: string]: readonly string[] };
 
 const SELF = "'self'";
-/** Pictures, sound and films do no harm, and old posts show those of other sites. */
-const ANYWHERE = [SELF, 'data:', 'https:', 'http:'];
+/** Pictures, sound and videos are harmless, and old posts show those of other sites. */
+const ANY_SOURCE = [SELF, 'data:', 'https:', 'http:'];
 
 export interface PolicyInput {
   readonly config: Pick<Config, 'allow'>;
-  /** What is loaded from other sites. */
+  /** Sources loaded from other sites. */
   readonly loads: readonly Loads[];
-  /** What the pages hold. */
+  /** Code in the raw HTML of pages. */
   readonly code: readonly InlineCode[];
 }
 
@@ -38,8 +38,8 @@ function directives({ config, loads, code }: PolicyInput): Directives {
     ],
     'style-src': [SELF, ...allow, ...ofServices('styles'), ...all('styles')],
     ...(attributes.length > 0 && { 'style-src-attr': attributes }),
-    'img-src': ANYWHERE,
-    'media-src': ANYWHERE,
+    'img-src': ANY_SOURCE,
+    'media-src': ANY_SOURCE,
     'font-src': [SELF, ...allow, ...all('fonts')],
     'connect-src': [SELF, ...allow, ...ofServices('connects')],
     'frame-src': [...allow, ...ofServices('frames'), ...all('frames')],
@@ -50,22 +50,22 @@ function directives({ config, loads, code }: PolicyInput): Directives {
   };
 }
 
-function written(found: Directives): string {
+function serialized(found: Directives): string {
   return Object.entries(found)
     .map(([name, sources]) => `${name} ${sources.length > 0 ? [...new Set(sources)].join(' ') : "'none'"}`)
     .join('; ');
 }
 
-/** The policy of a page, for a `<meta>` in its head. */
+/** Returns the policy of a page, for a `<meta>` in its head. */
 export function pagePolicy(input: PolicyInput): string {
-  return written({ 'default-src': ["'none'"], ...directives(input) });
+  return serialized({ 'default-src': ["'none'"], ...directives(input) });
 }
 
 /**
- * The policy of the whole site, for a header: what its pages need together. Styles are left to the pages, each of which has
- * its own.
+ * Returns the policy of the whole site for an HTTP header: the union of what its pages need. Styles are left to the policy of
+ * each page.
  */
 export function sitePolicy(input: PolicyInput): string {
   const { 'style-src': _styles, 'style-src-attr': _attributes, ...rest } = directives(input);
-  return written({ ...rest, 'frame-ancestors': [SELF] });
+  return serialized({ ...rest, 'frame-ancestors': [SELF] });
 }

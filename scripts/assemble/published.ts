@@ -1,4 +1,4 @@
-// Addresses and feed ids are for ever: compares what was published with what is there now.
+// Published addresses and feed ids must never change: compares those in content/urls.yaml with the current site.
 
 import { nearest, problem } from '../base/diagnostics.js';
 import { contentFile, contentPath, isContentFile } from '../base/inputFolders.js';
@@ -8,9 +8,9 @@ import { type GoneUrl, type ListedUrl, URLS_FILE } from '../config/publishedUrls
 import type { ArticleHead, Diagnostic, PublishedUrl, Source } from '../types.js';
 import { feedIdOf } from './feedId.js';
 import type { Outline } from './outline.js';
-import { howToKeep, type Successors, successorsIn } from './successors.js';
+import { fixFor, type Successors, successorsIn } from './successors.js';
 
-/** Ids that articles link to on pages other than their own, by the addresses of those pages. */
+/** Heading ids that articles link to on other pages, by the address of the page. */
 export type LinkedHeadings = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function linkedHeadings(articles: readonly (Pick<Source, 'url'> & { readonly head: ArticleHead })[]): LinkedHeadings {
@@ -25,7 +25,7 @@ export function linkedHeadings(articles: readonly (Pick<Source, 'url'> & { reado
   return linked;
 }
 
-/** The addresses of a site's posts and pages, as content/urls.yaml has them. */
+/** Returns the addresses of posts and pages in the form of content/urls.yaml. */
 export function presentUrls(outline: Outline, linked: LinkedHeadings = new Map()): ListedUrl[] {
   return outline
     .sources()
@@ -38,14 +38,14 @@ export function presentUrls(outline: Outline, linked: LinkedHeadings = new Map()
     });
 }
 
-/** An address that was published and leads nowhere now, or a heading of one that leads to another page without it. */
-export interface Lost extends GoneUrl {
-  /** An error that says where its text likely is. */
+/** A published address that leads nowhere now, or a published heading that its page no longer has. */
+export interface LostUrl extends GoneUrl {
+  /** Error that names the likely successor. */
   readonly problem: Diagnostic;
 }
 
-/** Addresses at which nothing is any more. */
-export function lostUrls(outline: Outline): Lost[] {
+/** Returns the published addresses that are gone. */
+export function lostUrls(outline: Outline): LostUrl[] {
   const published = outline.index.published ?? [];
   if (published.length === 0) return [];
   const served = servedUrls(outline);
@@ -56,10 +56,10 @@ export function lostUrls(outline: Outline): Lost[] {
 }
 
 /**
- * Headings that others linked to and that are not there any more.
- * @param headOf the article of a source
+ * Returns the headings that other pages linked to and that are gone.
+ * @param headOf head of the article of a source
  */
-export function lostHeadings(outline: Outline, headOf: (path: string) => ArticleHead): Lost[] {
+export function lostHeadings(outline: Outline, headOf: (path: string) => ArticleHead): LostUrl[] {
   const published = (outline.index.published ?? []).filter(({ headings }) => headings);
   if (published.length === 0) return [];
   const sources = new Map(
@@ -83,19 +83,19 @@ function lostHeading(listed: PublishedUrl, { url, path }: Source, heading: strin
 
 function lostUrl(lost: PublishedUrl, successors: Successors): Diagnostic {
   const { url, file, line } = lost;
-  const { expected, todo } = howToKeep(lost, successors);
+  const { expected, instruction } = fixFor(lost, successors);
   const reason = `${url} no longer exists; ${file ? `it was ${contentFile(file)}` : 'an older site had it'}`;
-  const note = `${todo ? `${todo}; or give it up` : 'give it up'}: \`${dropCommand(url)}\``;
+  const note = `${instruction ? `${instruction}; or give it up` : 'give it up'}: \`${dropCommand(url)}\``;
   return problem(URLS_FILE, { line, column: 1 }, 'url/lost', reason, { expected, note });
 }
 
-/** The command that drops an address, as a shell reads it. */
+/** Returns the command that drops an address, quoted for a shell. */
 function dropCommand(url: string): string {
   const isPlain = /^[\p{L}\p{N}/._#-]+$/u.test(url);
   return `npm run urls -- --drop ${isPlain ? url : `'${url.replaceAll("'", "'\\''")}'`}`;
 }
 
-/** All addresses at which a page or a file is, the program's own among them, or which lead to one. */
+/** Returns all addresses that lead to a page or a file, including redirects. */
 function servedUrls(outline: Outline): Set<string> {
   const pages = outline.pageAddresses.map(({ url }) => url);
   const files = outline.index.files.filter((path) => isContentFile(path) && !isKeptFile(contentPath(path))).map(fileUrl);

@@ -1,4 +1,4 @@
-// Which files of the writer's are published as they are, pictures without their metadata.
+// Selects the files that are published as they are (pictures without their metadata).
 
 import { isActive } from '../base/activeFiles.js';
 import { contentPath, isContentFile } from '../base/inputFolders.js';
@@ -7,18 +7,18 @@ import { fileUrl } from '../base/siteLookup.js';
 import type { Outline } from './outline.js';
 import type { Facts } from './site.js';
 
-/** What decides which files are published. */
+/** What the selection depends on. */
 export interface Publishing extends Pick<Facts, 'linked' | 'shown'> {
   readonly favicon: string | undefined;
 }
 
-/** The files of content/ and images/ that are published as they are, by their paths. */
+/** Yields the paths of files of content/ and images/ that are published as they are. */
 export function* publishedFiles({ config, index }: Outline, { linked, shown, favicon }: Publishing): Iterable<string> {
   const isShown = new Set(shown().map(({ path }) => path));
   const isLinked = linked();
   for (const path of index.files) {
     if (config.safe && isActive(path)) continue;
-    // Of a picture that is shown, what is made of it is published; the file itself where something links to it.
+    // Only the variants of a picture in use are published, unless something links to the original.
     const isWanted =
       isLinked.has(path) ||
       favicon === fileUrl(path) ||

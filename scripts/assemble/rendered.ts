@@ -1,4 +1,4 @@
-// An article with what is known of it when its page is made.
+// Articles with the pictures they show, as their pages and feeds get them.
 
 import { escapeHtml } from '../base/text/characters.js';
 import { sharedFile } from '../base/variants.js';
@@ -11,17 +11,16 @@ import { absolute } from './urls.js';
 export interface Rendered {
   readonly source: Source;
   readonly article: Article;
-  /** Those that could be made. */
+  /** Only those that could be made. */
   readonly pictures: readonly Picture[];
 }
 
-/** The post's authors; the site's where it names none. */
+/** Returns the post's authors, or the site's if it names none. */
 export function authorsOf({ config }: Frame, article: Article): readonly { html: string; text: string }[] {
   if (article.authors.length > 0) return article.authors;
   return config.author ? [{ html: escapeHtml(config.author), text: config.author }] : [];
 }
 
-/** Pictures by their paths. */
 export function byPath(pictures: readonly Picture[]): PicturesByPath {
   return new Map(pictures.map((picture) => [picture.path, picture]));
 }
@@ -30,11 +29,11 @@ export function byPath(pictures: readonly Picture[]): PicturesByPath {
 export interface SharedImage {
   /** Absolute. */
   readonly url: string;
-  /** In pixels; unknown of a picture on another host. */
+  /** In pixels; absent for a picture on another host. */
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** Whether a post has a cover that social networks can show; else it has a card. */
+/** True if a post has a cover that social networks can show. Otherwise it gets a card. */
 export function hasCover(
   { cover, coverAddress }: Pick<Article, 'cover' | 'coverAddress'>,
   pictures: Pick<PicturesByPath, 'get'>,
@@ -43,7 +42,7 @@ export function hasCover(
   return coverAddress !== undefined || (picture !== undefined && sharedFile(picture) !== undefined);
 }
 
-/** The picture for social networks: the cover, else the first picture that they can show. */
+/** Returns the picture for social networks: the cover, or the first picture that they can show. */
 export function imageOf({ config }: Frame, { article, pictures }: Rendered): SharedImage | undefined {
   const { cover, coverAddress } = article;
   if (coverAddress !== undefined) return { url: coverAddress.replace(/^(?=\/\/)/, 'https:') };

@@ -1,21 +1,21 @@
-// Notes next to the text, where the window is wide enough and the browser knows anchors: the notes of the text's end, which are
-// moved there by rules of the page's stylesheet. Each stands next to its mark, or below the note before it where that is long.
+// Side notes: in wide windows, CSS rules move each footnote next to its mark, or below the previous note if that one is long.
+// This needs a browser with CSS Anchor Positioning, level 1.
 //
-// CSS Anchor Positioning, level 1. The element and its place in the reading order stay as they are.
+// The elements and their reading order stay as they are.
 
-/** The list of notes at the end of an article; what is in it are items with ids of their own. */
-const NOTE = /<li id="(fn-?[^"]+)">/g;
+/** Items of the list of footnotes at the end of an article. */
+const NOTE_ITEM = /<li id="(fn-?[^"]+)">/g;
 
-/** The marks of notes in the text. */
-const MARK = /\bid="(fnref-?[^"]+)"/g;
+/** Footnote marks in the text. */
+const NOTE_MARK = /\bid="(fnref-?[^"]+)"/g;
 
-/** The rules for the notes of an article; none if there are no notes. */
+/** Returns the rules for the footnotes of an article; empty if there are none. */
 export function sideNotesCss(html: string): string {
   if (!html.includes('data-footnotes')) return '';
   const rules: string[] = [];
-  const marks = new Set([...html.matchAll(MARK)].map(([, id]) => id));
+  const marks = new Set([...html.matchAll(NOTE_MARK)].map(([, id]) => id));
   let before: string | undefined;
-  for (const [, id = ''] of html.matchAll(NOTE)) {
+  for (const [, id = ''] of html.matchAll(NOTE_ITEM)) {
     const mark = id.replace(/^fn/, 'fnref');
     if (!marks.has(mark)) continue;
     const own = rules.length;
@@ -31,7 +31,7 @@ export function sideNotesCss(html: string): string {
   return rules.length === 0 ? '' : `@media(min-width:78rem){@supports(anchor-name:--a){${rules.join('')}}}`;
 }
 
-/** A name as CSS writes it (CSSOM, section 2.1); ids of notes begin with letters. */
+/** Escapes an identifier for CSS (CSSOM, section 2.1). Ids of footnotes begin with letters. */
 function escaped(name: string): string {
   return name.replace(/[^\p{L}\p{N}_-]/gu, (char) => `\\${char.codePointAt(0)?.toString(16)} `);
 }

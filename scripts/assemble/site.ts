@@ -1,4 +1,4 @@
-// A site that can be asked: its outline, and what is known of its articles, pictures and templates.
+// A site: its outline, and the facts about articles, pictures and templates that pages use.
 
 import { hashOf } from '../base/hash.js';
 import type { ArticleHead, Picture, Source, Translation } from '../types.js';
@@ -8,71 +8,69 @@ import { type Entry, entryOf } from './entry.js';
 import { feedIdOf } from './feedId.js';
 import type { Frame } from './frame.js';
 import type { Outline } from './outline.js';
-import type { Hashed } from './siteAddress.js';
+import type { HashedUrls } from './siteAddress.js';
 
-/** What is known of articles before their pages are made; by the paths of their files below content/. */
-export interface KnownArticles {
+/** Facts about articles, known before their pages are made. Arguments are paths below content/. */
+export interface ArticleFacts {
   readonly hashes: (path: string) => ArticleHashes;
   readonly head: (path: string) => ArticleHead;
-  /** Paths of the pictures that it shows. */
+  /** Returns the paths of the pictures it shows. */
   readonly pictures: (path: string) => readonly string[];
 }
 
-/** What came of pictures, by their paths. */
-export interface KnownPictures {
-  /** Undefined for one that cannot be shown. */
+/** Facts about pictures, by path. */
+export interface PictureFacts {
+  /** Returns undefined for a picture that could not be made. */
   readonly get: (path: string) => Picture | undefined;
-  /** A hash of all that it came of. */
+  /** Returns the hash of everything it was made from. */
   readonly key: (path: string) => string;
 }
 
-/** A file that is kept as it is published, and under which key. */
-export interface KeptFile {
+/** An output file and its key in the store. */
+export interface StoredFile {
   readonly path: string;
   readonly key: string;
 }
 
-/** A picture that is made of a post. */
-export interface MadeImage {
-  /** Decoded, below the site's root. */
+/** A picture generated for a post, such as its card. */
+export interface GeneratedImage {
+  /** Decoded address below the site's root. */
   readonly url: string;
   /** Pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-/** What is known of a site besides its outline. */
+/** Facts about a site besides its outline. */
 export interface Facts {
   readonly frame: Frame;
-  /** Hashes of the templates, with their partials and pictures, by their names. */
+  /** Hash of each template with its partials and pictures, by name. */
   readonly templates: { readonly [name: string]: string };
-  readonly articles: KnownArticles;
-  readonly pictures: KnownPictures;
-  /** Where a source is in other languages. */
+  readonly articles: ArticleFacts;
+  readonly pictures: PictureFacts;
+  /** Returns the translations of a source. */
   readonly translationsOf: (path: string) => readonly Translation[];
-  /** The picture for social networks that is made of a post, by its path; undefined if none is. */
-  readonly sharedImage: (path: string) => MadeImage | undefined;
+  /** Returns the picture generated for a post for social networks, by the post's path; undefined if there is none. */
+  readonly sharedImage: (path: string) => GeneratedImage | undefined;
   readonly assets: readonly Asset[];
-  /** What features made, by their names: each knows its own. */
+  /** Data of artifacts, by feature. Only the feature knows its type. */
   readonly made: { readonly [feature: string]: unknown };
-  /** Addresses of files whose names change with their content. */
-  readonly hashed: () => readonly Hashed[];
-  /** The Content-Security-Policy of all pages together. */
+  readonly hashed: () => readonly HashedUrls[];
+  /** Returns the union of the Content-Security-Policies of all pages. */
   readonly policy: () => string;
-  /** Pictures whose files are published. */
+  /** Returns the pictures whose variants are published. */
   readonly shown: () => readonly Picture[];
-  /** Files below images/ that are published as they are: links lead to them, or they cannot be decoded. */
+  /** Returns the files below images/ that are published as they are: links lead to them, or they could not be decoded. */
   readonly linked: () => ReadonlySet<string>;
-  /** The hash of the bytes of a file of content/ or images/. */
+  /** Returns the hash of a file's bytes. */
   readonly hashOfFile: (path: string) => string;
-  /** How a file loses its metadata, as a hash; undefined for one that is no picture. */
+  /** Returns the hash of how a file loses its metadata; undefined if it is not a picture. */
   readonly cleaningOf: (path: string) => string | undefined;
-  /** Whether a file is not published: a picture whose metadata cannot be taken out. */
+  /** True for a file that is not published: a picture whose metadata cannot be removed. */
   readonly isRefused: (path: string) => boolean;
 }
 
 export class Site {
-  /** A hash of the frame. */
   readonly frameHash: string;
   private readonly entries = new Map<string, Entry>();
   private readonly pictureHashes = new Map<string, string>();
@@ -84,12 +82,10 @@ export class Site {
     this.frameHash = hashOf(JSON.stringify(facts.frame));
   }
 
-  /** Hashes of what pages show of an article. */
   hashes({ path }: Source): ArticleHashes {
     return this.facts.articles.hashes(path);
   }
 
-  /** A post as other pages show it. */
   entry(post: Source): Entry {
     let entry = this.entries.get(post.path);
     if (!entry) {
@@ -99,12 +95,12 @@ export class Site {
     return entry;
   }
 
-  /** A hash of some posts as a list shows them. */
+  /** Returns a hash of some posts as lists show them. */
   entriesHash(posts: readonly Source[]): string {
     return hashOf(...posts.map((post) => this.hashes(post).entry));
   }
 
-  /** A hash of the pictures that an article shows; empty if it shows none. */
+  /** Returns a hash of the pictures that an article shows; empty if there are none. */
   picturesHash({ path }: Source): string {
     const { articles, pictures } = this.facts;
     const shown = articles.pictures(path);
@@ -117,7 +113,7 @@ export class Site {
     return hash;
   }
 
-  /** A hash of some posts as feeds have them. */
+  /** Returns a hash of some posts as feeds show them. */
   feedHash(posts: readonly Source[]): string {
     const instants = (post: Source) => Object.values(this.outline.instantsOf(post)).join(' ');
     const said = (post: Source) => `${instants(post)} ${feedIdOf(this.outline, post)}`;

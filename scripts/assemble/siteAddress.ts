@@ -1,37 +1,40 @@
-// An address of a site, and who knows all of them.
+// Addresses of a site.
 
 import type { CivilDate, Place, Source } from '../types.js';
 
-/** An address that a site fills. */
+/** An address of a page or a generated file. */
 export interface SiteAddress<Data> {
   /** Decoded, below the site's root. */
   readonly url: string;
-  /** What tells it from others of its kind. */
+  /** What distinguishes it from other addresses of its kind. */
   readonly data: Data;
-  /** The post or page whose text it shows; its `layout` names the template. */
+  /** Post or page whose text it shows. Its `layout` can name the template. */
   readonly article?: Source;
-  /** The template that makes it, where that is not its kind's. */
+  /** Template, if it is not the kind's. */
   readonly template?: string;
-  /** The input that it is made from, for problems, where it shows no article. */
+  /** Input file that it is made from, for problems, if it shows no article. */
   readonly from?: string;
-  /** Where in that input it is asked for. */
+  /** Place in that input that asks for it. */
   readonly place?: Place | undefined;
-  /** A file or a page that the writer made for this address takes its place. */
+  /** A file or a page of the writer's at this address replaces it. */
   readonly yields?: true;
-  /** It is in the sitemap, with the day of its last change where that is known. */
+  /** Present if it is in the sitemap, with the day of its last change if known. */
   readonly indexed?: { readonly lastmod?: CivilDate | undefined };
 }
 
-/** Addresses of files whose names change with their content, by their beginning: one address, or all that begin so. */
-export interface Hashed {
+/** Addresses of files whose names change with their content: one address, or all that begin with `start`. */
+export interface HashedUrls {
   readonly start: string;
   readonly rest: '' | '*';
 }
 
-/** What the addresses of a site follow from: its features (feature.ts). @template Of an outline */
-export interface Addresses<Of> {
-  /** The addresses of all pages, those included that yield to a file of the writer's. */
-  readonly pagesOf: (outline: Of) => readonly { readonly address: SiteAddress<unknown> }[];
-  /** The addresses that no source and no file fills: links may lead there. */
-  readonly generatedUrls: (outline: Of) => readonly string[];
+/**
+ * Returns the addresses of a site. Implemented by its features (feature.ts).
+ * @template Scope an outline
+ */
+export interface AddressSource<Scope> {
+  /** Returns the addresses of all pages, including those that yield to a file of the writer's. */
+  readonly pagesOf: (outline: Scope) => readonly { readonly address: SiteAddress<unknown> }[];
+  /** Returns the addresses of generated pages and files. Links may lead there. */
+  readonly generatedUrls: (outline: Scope) => readonly string[];
 }

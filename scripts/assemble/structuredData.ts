@@ -1,15 +1,15 @@
-// What pages say of themselves to search engines: JSON-LD with the words of https://schema.org.
+// Structured data for search engines: JSON-LD with the vocabulary of https://schema.org.
 
 import { knownPart } from '../base/text/civilDate.js';
 import { HOME_URL, listUrl } from './addresses.js';
 import type { Frame } from './frame.js';
 import { licenseOf } from './license.js';
 import { authorsOf, imageOf, type Rendered } from './rendered.js';
-import { categoriesBy, WITHIN } from './taxonomies.js';
+import { categoriesBy, TERM_SEPARATOR } from './taxonomies.js';
 import { absolute } from './urls.js';
 import { wordsFor } from './words/words.js';
 
-/** The home page: the site. */
+/** Describes the site, on the home page. */
 export function webSite({ config }: Frame): unknown {
   return {
     '@context': 'https://schema.org',
@@ -22,7 +22,7 @@ export function webSite({ config }: Frame): unknown {
 }
 
 /**
- * A post, and the way to it.
+ * Describes a post and its breadcrumbs.
  * @param card the address of its social card
  */
 export function blogPosting(frame: Frame, rendered: Rendered, card: string | undefined): unknown {
@@ -45,7 +45,7 @@ export function blogPosting(frame: Frame, rendered: Rendered, card: string | und
     author: authorsOf(frame, article).map(({ text }) => ({ '@type': 'Person', name: text })),
     description: article.excerpt,
     ...(source.meta.categories && {
-      articleSection: categoriesBy(config, source.meta.categories).map((path) => path.join(WITHIN)),
+      articleSection: categoriesBy(config, source.meta.categories).map((path) => path.join(TERM_SEPARATOR)),
     }),
     ...(keywords.length > 0 && { keywords: keywords.join(', ') }),
     ...(image !== undefined && { image }),

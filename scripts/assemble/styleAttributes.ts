@@ -1,16 +1,16 @@
-// Style attributes, which a strict Content-Security-Policy drops, become rules of the page's own stylesheet. Pandoc writes
-// them for widths and for cells of tables, temml for matrices, writers in raw HTML.
+// Turns style attributes, which a strict Content-Security-Policy drops, into rules of the page's own stylesheet. Pandoc writes
+// them for widths and table cells, temml for matrices, and writers in raw HTML.
 
 import { hashOf, nameOfHash } from '../base/hash.js';
 import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
 import { hasBackground, readableColor, readableRule } from './readableColours.js';
 
-/** What would end a rule or the stylesheet. */
-const UNSAFE = /[<>{}]/;
+/** Characters that could end a rule or the stylesheet. */
+const ENDS_RULE = /[<>{}]/;
 
 /**
- * HTML without style attributes.
- * @param styles gets their rules, by their selectors
+ * Replaces the style attributes of HTML by classes.
+ * @param styles filled with their rules, by selector
  */
 export function withoutStyleAttributes(html: string, styles: Map<string, string>): string {
   if (!/\s(?:style|color)\s*=/i.test(html)) return html;
@@ -19,11 +19,11 @@ export function withoutStyleAttributes(html: string, styles: Map<string, string>
   let done = 0;
   for (const tag of allRawTags(html)) {
     const written = ruleOf(tag);
-    const isOnOwn = around.pass(tag, written);
+    const hasOwnBackground = around.pass(tag, written);
     const style = tag.attributes.get('style');
-    const rule = around.isDrawing ? written : shownRule(tag, written, isOnOwn);
+    const rule = around.isDrawing ? written : shownRule(tag, written, hasOwnBackground);
     if (!style && rule === '') continue;
-    const isRule = rule !== '' && !UNSAFE.test(rule);
+    const isRule = rule !== '' && !ENDS_RULE.test(rule);
     const name = `s-${nameOfHash(hashOf(rule))}`;
     if (isRule) styles.set(`.${name}`, rule);
     for (const { from, to, text } of editsOf(tag, isRule ? name : undefined)) {
@@ -38,10 +38,10 @@ function ruleOf({ attributes }: RawTag): string {
   return attributes.get('style')?.value.trim().replace(/;$/, '') ?? '';
 }
 
-/** The rule of a tag on the page: its own, and what makes its colours readable. */
-function shownRule({ name, attributes }: RawTag, written: string, isOnOwn: boolean): string {
-  if (written !== '') return readableRule(written, isOnOwn);
-  const color = name === 'font' && !isOnOwn ? attributes.get('color')?.value.trim() : undefined;
+/** Returns the rule of a tag on the page: its own, with readable colours. */
+function shownRule({ name, attributes }: RawTag, written: string, hasOwnBackground: boolean): string {
+  if (written !== '') return readableRule(written, hasOwnBackground);
+  const color = name === 'font' && !hasOwnBackground ? attributes.get('color')?.value.trim() : undefined;
   return color && /^(?:#[\da-f]{3}|#[\da-f]{6}|[a-z]+|rgb\([\d\s,.%]+\))$/i.test(color) ? readableColor(color) : '';
 }
 
@@ -51,7 +51,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** What puts a class in place of a style attribute. */
+/** Returns the edits that replace a style attribute by a class. */
 function editsOf({ name: tagName, attributes, start }: RawTag, name: string | undefined): Edit[] {
   const [style, classes] = [attributes.get('style'), attributes.get('class')];
   const after = start + 1 + tagName.length;
@@ -66,23 +66,22 @@ function editsOf({ name: tagName, attributes, start }: RawTag, name: string | un
 
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
 
-/** The elements around a tag. */
 class Surroundings {
   private readonly open: { readonly name: string; readonly hasBackground: boolean }[] = [];
 
-  /** Whether the last tag is in a drawing, whose colours are no text's. */
+  /** True if the last tag is in a drawing, whose colours are not those of text. */
   get isDrawing(): boolean {
     return this.open.some(({ name }) => name === 'svg');
   }
 
-  /** Goes on to a tag; returns whether an element around it has a background of its own. */
+  /** Moves on to a tag. Returns true if an element around it has its own background. */
   pass({ name, kind, attributes }: RawTag, rule: string): boolean {
-    const isOnOwn = this.open.some(({ hasBackground }) => hasBackground);
+    const hasOwnBackground = this.open.some(({ hasBackground }) => hasBackground);
     if (kind === 'closing') {
       const at = this.open.findLastIndex((each) => each.name === name);
       if (at >= 0) this.open.length = at;
     } else if (kind === 'opening' && !VOID.test(name))
       this.open.push({ name, hasBackground: attributes.has('bgcolor') || (rule !== '' && hasBackground(rule)) });
-    return isOnOwn;
+    return hasOwnBackground;
   }
 }

@@ -1,39 +1,39 @@
-// What a text is about: its tags, and the words of its title and text. Terms are numbers: hashes, which are compared and kept at
-// little cost.
+// Subject terms: what a text is about, from its tags, title and most frequent words. Terms are hashes, so comparing and storing
+// them is cheap.
 
 import { titleTerms } from '../base/text/terms.js';
 import type { Metadata } from '../types.js';
 
-/** Where a term is from, in its upper bits: above `CLASS_SHIFT`. */
-const TEXT = 0;
-const TITLE = 1;
-const TAG = 2;
+/** Origin of a term, in the bits from `CLASS_SHIFT` on. */
+const TEXT_TERM = 0;
+const TITLE_TERM = 1;
+const TAG_TERM = 2;
 export const CLASS_SHIFT = 30;
-const HASH = 2 ** CLASS_SHIFT - 1;
+const HASH_MASK = 2 ** CLASS_SHIFT - 1;
 
-/** What a post is about, in any order, each once. */
+/** The terms of a post, unordered and without duplicates. */
 export type SubjectTerms = Uint32Array<ArrayBuffer>;
 
 /**
- * The terms of a post.
- * @param text the words that its text uses most
+ * Returns the terms of a post.
+ * @param text the most frequent words of its text
  */
 export function subjectTerms({ title = '', tags }: Pick<Metadata, 'title' | 'tags'>, text: readonly string[]): SubjectTerms {
   const terms = new Set<number>();
-  for (const word of text) terms.add(termOf(word, TEXT));
-  for (const word of titleTerms(title)) terms.add(termOf(word, TITLE));
-  for (const tag of tags) terms.add(termOf(tag.toLowerCase(), TAG));
+  for (const word of text) terms.add(termOf(word, TEXT_TERM));
+  for (const word of titleTerms(title)) terms.add(termOf(word, TITLE_TERM));
+  for (const tag of tags) terms.add(termOf(tag.toLowerCase(), TAG_TERM));
   return Uint32Array.from(terms);
 }
 
-/** FNV-1a, 30 bits of it, below those of the class. */
+/** Hashes a word with FNV-1a to 30 bits, below the bits of the origin. */
 function termOf(word: string, kind: number): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-  return (((hash ^ (hash >>> CLASS_SHIFT)) & HASH) | (kind << CLASS_SHIFT)) >>> 0;
+  return (((hash ^ (hash >>> CLASS_SHIFT)) & HASH_MASK) | (kind << CLASS_SHIFT)) >>> 0;
 }
 
-/** Terms as text, to be kept. */
+/** Encodes terms as text. */
 export function writeTerms(terms: SubjectTerms): string {
   return Buffer.from(terms.buffer, terms.byteOffset, terms.byteLength).toString('base64');
 }

@@ -1,7 +1,7 @@
-// Which post or page most likely took the place of an address that is gone, and the lines that make the old address lead there.
+// Finds the post or page that most likely replaced an address that is gone, and the lines that make the old address lead there.
 //
-// In this order: the file that the address was of; a post that is or was at another spelling of the address (`/x/`, `/x.html` and
-// `/x/index.html` are one); the same last part; a title of the same letters; a similar address; the same day.
+// Candidates, in this order: the file that had the address; a post with another spelling of the address, now or before (`/x/`,
+// `/x.html` and `/x/index.html` are one); the same last part; a title with the same letters; a similar address; the same day.
 
 import { nearest } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -11,26 +11,26 @@ import type { PublishedUrl, Source } from '../types.js';
 import { FEED_URLS } from './addresses.js';
 import type { Outline } from './outline.js';
 
-/** What can take the place of an address. */
+/** Finds replacements for an address. */
 export interface Successors {
   readonly source: (lost: PublishedUrl) => Source | undefined;
-  /** A page or a feed that titleblock generates. */
+  /** Returns the address of a generated page or feed. */
   readonly generated: (url: string) => string | undefined;
 }
 
 export function successorsIn(outline: Outline): Successors {
-  // Of two that fit, one that is not published yet: it is the renamed one.
+  // Prefer a source that was not published yet: it is likely the renamed one.
   const fresh = outline.sources().filter((source) => !outline.publishedAt(source.url));
   const sources = [...fresh, ...outline.sources()];
-  const byFile = firstOf(sources, ({ path }) => [path]);
-  const bySpelling = firstOf(sources, ({ url, path, meta }) =>
+  const byFile = firstByKey(sources, ({ path }) => [path]);
+  const bySpelling = firstByKey(sources, ({ url, path, meta }) =>
     [url, fileAddress(path), ...meta.aliases.map(aliasUrl)].map(bareUrl),
   );
-  const bySlug = firstOf(sources, ({ url, path }) => [slugIn(url), slugIn(fileAddress(path))]);
-  const byTitle = firstOf(sources, ({ meta }) => [lettersOf(meta.title ?? '')]);
-  const byUrl = firstOf(fresh, ({ url }) => [url]);
-  const byDay = firstOf(fresh, ({ date = '' }) => [date]);
-  const generated = firstOf(outline.generatedUrls, (url) => [bareUrl(url).toLowerCase()]);
+  const bySlug = firstByKey(sources, ({ url, path }) => [slugIn(url), slugIn(fileAddress(path))]);
+  const byTitle = firstByKey(sources, ({ meta }) => [lettersOf(meta.title ?? '')]);
+  const byUrl = firstByKey(fresh, ({ url }) => [url]);
+  const byDay = firstByKey(fresh, ({ date = '' }) => [date]);
+  const generated = firstByKey(outline.generatedUrls, (url) => [bareUrl(url).toLowerCase()]);
   return {
     source: ({ url, file }) =>
       byFile.get(file) ??
@@ -49,14 +49,14 @@ export function successorsIn(outline: Outline): Successors {
   };
 }
 
-/** The first of some values for each of their keys; empty keys stand for nothing. */
-function firstOf<T>(values: readonly T[], keysOf: (value: T) => readonly string[]): Map<string, T> {
+/** Maps each key to the first value that has it. Empty keys are ignored. */
+function firstByKey<T>(values: readonly T[], keysOf: (value: T) => readonly string[]): Map<string, T> {
   const found = new Map<string, T>();
   for (const value of values) for (const key of keysOf(value)) if (key !== '' && !found.has(key)) found.set(key, value);
   return found;
 }
 
-/** The last part of an address, without a date before it. */
+/** Returns the last part of an address without a leading date. */
 function slugIn(url: string): string {
   const name = bareUrl(url).replace(/^.*\//, '');
   return name
@@ -65,7 +65,7 @@ function slugIn(url: string): string {
     .toLowerCase();
 }
 
-/** The letters and digits of a text, which a title and the slug made of it have in common. */
+/** Returns the letters and digits of a text: a title and its slug have these in common. */
 function lettersOf(text: string): string {
   return text
     .normalize('NFKC')
@@ -73,12 +73,12 @@ function lettersOf(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The day that an address names: `/posts/2020-01-02-x.html`, `/2020/01/02/x/`. */
+/** Returns the day in an address: `/posts/2020-01-02-x.html`, `/2020/01/02/x/`. */
 function dayIn(url: string): string {
   return /\/(\d{4})[-/](\d\d)[-/](\d\d)(?:[-/.]|$)/.exec(url)?.slice(1).join('-') ?? '';
 }
 
-/** The feed that stands for one of another tool: `/index.xml`, `/feed/`, `/rss.xml`. */
+/** Returns the feed that replaces one of another tool: `/index.xml`, `/feed/`, `/rss.xml`. */
 function feedAt(url: string): string | undefined {
   const bare = bareUrl(url).replace(/\.(?:xml|rss|json)$/i, '');
   const name = /^(?:\/(?:blog|feeds?))?\/(index|feeds?|rss2?|atom)$/i.exec(bare)?.[1]?.toLowerCase();
@@ -86,32 +86,35 @@ function feedAt(url: string): string | undefined {
   return name === 'atom' ? FEED_URLS.atom : url.endsWith('.json') ? FEED_URLS.json : FEED_URLS.rss;
 }
 
-/** What keeps an address that is gone: the lines to add, and where. */
-export function howToKeep(lost: PublishedUrl, successors: Successors): { readonly expected: string[]; readonly todo: string } {
+/** Returns the instruction that keeps a lost address alive: which lines to add, and where. */
+export function fixFor(
+  lost: PublishedUrl,
+  successors: Successors,
+): { readonly expected: string[]; readonly instruction: string } {
   const { url } = lost;
-  if (!canBeAlias(url)) return { expected: [], todo: '' };
+  if (!canBeAlias(url)) return { expected: [], instruction: '' };
   const written = quoted(encoded(url));
   const generated = successors.generated(url);
-  if (generated !== undefined) return { expected: [generated], todo: redirectLine(written, generated) };
+  if (generated !== undefined) return { expected: [generated], instruction: redirectLine(written, generated) };
   const source = successors.source(lost);
-  if (source) return { expected: [source.url], todo: aliasLine(written, source) };
+  if (source) return { expected: [source.url], instruction: aliasLine(written, source) };
   return {
     expected: [],
-    todo: `add \`aliases: [${written}]\` to the post that replaces it, or ${redirectLine(written, '/new.html')}`,
+    instruction: `add \`aliases: [${written}]\` to the post that replaces it, or ${redirectLine(written, '/new.html')}`,
   };
 }
 
-/** Whether an alias can be an address: see scripts/read/alias.ts. */
+/** True if an alias can have this address. */
 function canBeAlias(url: string): boolean {
   return !/[*\\]|\/:|:[a-z]/i.test(url) && url !== '/';
 }
 
-/** An address as an alias is written: decoded, but for the signs that would end it. */
+/** Encodes an address for an alias: only characters that would end it. */
 function encoded(url: string): string {
   return url.replace(/[%?#]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** A text as YAML has it in a list in brackets. */
+/** Quotes a text for a YAML flow list, if necessary. */
 function quoted(text: string): string {
   return /^[\p{L}\p{N}\p{M}/._%~+-]+$/u.test(text) ? text : JSON.stringify(text);
 }

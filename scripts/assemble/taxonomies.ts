@@ -1,5 +1,4 @@
-// Taxonomies: the ways in which posts are sorted. Tags and categories are two of them; a site can add others. A term may lie within
-// another: 后端 › Java.
+// Taxonomies: tags, categories, and others that a site adds. Terms can be nested: 后端 › Java.
 
 import { problem } from '../base/diagnostics.js';
 import { isTooLong } from '../base/fileNames.js';
@@ -13,66 +12,66 @@ import { tooLong } from './addressProblems.js';
 import { wordsFor } from './words/words.js';
 
 export interface Taxonomy {
-  /** Field of front matter, and first part of the addresses of its pages. */
+  /** Field of front matter, and first part of its pages' addresses. */
   readonly field: string;
-  /** Heading of the list of its terms; empty for the word of the interface. */
+  /** Heading of the list of terms; empty to use the interface's word. */
   readonly title: string;
-  /** Whether a plain list is one term within another, as in Hexo, and not several terms. */
+  /** True if a plain list is one nested term, as in Hexo, and not several terms. */
   readonly nested: boolean;
 }
 
 /** Names from the outermost term to its own. */
 export type TermPath = readonly string[];
 
-/** A term with its posts and those of the terms within it, newest first. */
+/** A term with its posts and those of its inner terms, newest first. */
 export interface Term {
   readonly taxonomy: Taxonomy;
-  /** As the newest post with it writes it. */
+  /** Spelled as in the newest post. */
   readonly path: TermPath;
   readonly posts: readonly Source[];
 }
 
-/** A term with posts of its own among others. */
-interface Counted {
+/** A term while posts are collected. */
+interface TermPosts {
   readonly path: TermPath;
   readonly posts: Source[];
 }
 
-/** What stands between the names of a term. */
-export const WITHIN = ' › ';
+/** Separates the names of a nested term. */
+export const TERM_SEPARATOR = ' › ';
 
 const BUILT_IN: readonly Taxonomy[] = [
   { field: 'tags', title: '', nested: false },
   { field: 'categories', title: '', nested: false },
 ];
 
-/** The taxonomies of a site, in the order of its navigation. */
+/** Returns the taxonomies of a site, in the order of its navigation. */
 export function taxonomiesOf({ taxonomies }: Pick<Config, 'taxonomies'>): readonly Taxonomy[] {
   const own = new Map(taxonomies.map((each) => [each.field, each]));
   const isBuiltIn = ({ field }: Taxonomy) => BUILT_IN.some((each) => each.field === field);
   return [...BUILT_IN.map((each) => own.get(each.field) ?? each), ...taxonomies.filter((each) => !isBuiltIn(each))];
 }
 
-/** The heading of a taxonomy in the language of the site. */
+/** Returns the heading of a taxonomy in the language of the site. */
 export function taxonomyTitle({ field, title }: Taxonomy, language: string): string {
   const words = wordsFor(language);
   return title || (field === 'tags' ? words.tags : field === 'categories' ? words.categories : field);
 }
 
-/** The terms that a post has in a taxonomy. */
+/** Returns the terms of a post in a taxonomy. */
 export function termsIn({ meta }: Source, taxonomy: Taxonomy): readonly TermPath[] {
   const { field } = taxonomy;
-  return within(field === 'tags' ? meta.tags.map((name) => [name]) : pathsOf(meta, field), taxonomy);
+  return applyNesting(field === 'tags' ? meta.tags.map((name) => [name]) : pathsOf(meta, field), taxonomy);
 }
 
-function within(paths: readonly TermPath[], { nested }: Taxonomy): readonly TermPath[] {
+function applyNesting(paths: readonly TermPath[], { nested }: Taxonomy): readonly TermPath[] {
   return nested && paths.length > 1 && paths.every(({ length }) => length === 1) ? [paths.flat()] : paths;
 }
 
-/** The categories of a post as its header has them, by the settings of the site. */
+/** Applies the site's `nested` setting to the categories in a header. */
 export function categoriesBy(config: Pick<Config, 'taxonomies'>, written: readonly TermPath[]): readonly TermPath[] {
   const taxonomy = taxonomiesOf(config).find(({ field }) => field === 'categories');
-  return taxonomy ? within(written, taxonomy) : written;
+  return taxonomy ? applyNesting(written, taxonomy) : written;
 }
 
 function pathsOf(meta: Source['meta'], field: string): readonly TermPath[] {
@@ -80,26 +79,28 @@ function pathsOf(meta: Source['meta'], field: string): readonly TermPath[] {
   if (field === 'author' || field === 'authors') return meta.authors.map((name) => [name]);
   const own = meta.own && Object.hasOwn(meta.own, field) ? meta.own[field] : undefined;
   if (typeof own === 'string') return [[own]];
-  return plainPaths(Object.hasOwn(meta.meta, field) ? meta.meta[field] : undefined);
+  return pathsOfUnknownField(Object.hasOwn(meta.meta, field) ? meta.meta[field] : undefined);
 }
 
-const SIGNS = /[,，、;；،]/;
+const LIST_SEPARATORS = /[,，、;；،]/;
 
-/** Terms in a field that the program does not know. */
-function plainPaths(value: unknown): readonly TermPath[] {
+/** Returns the terms in a field that the program does not know. */
+function pathsOfUnknownField(value: unknown): readonly TermPath[] {
   const nameOf = (each: unknown) => (typeof each === 'string' || typeof each === 'number' ? String(each).trim() : '');
-  const items = Array.isArray(value) ? value : nameOf(value).split(SIGNS);
+  const items = Array.isArray(value) ? value : nameOf(value).split(LIST_SEPARATORS);
   return items
     .map((item) => (Array.isArray(item) ? item.map(nameOf) : [nameOf(item)]).filter(Boolean))
     .filter(({ length }) => length > 0);
 }
 
-/** The terms of some posts: those of most posts first, each before those within it. `Java` and `java` are one. */
+/**
+ * Returns the terms of some posts: those with the most posts first, each before its inner terms. `Java` and `java` are one term.
+ */
 export function termsOf(posts: readonly Source[], taxonomy: Taxonomy): Term[] {
-  const found = new Map<string, Counted>();
+  const found = new Map<string, TermPosts>();
   for (const post of posts) {
     for (const path of termsIn(post, taxonomy)) {
-      for (let depth = 1; depth <= path.length; depth++) note(found, path.slice(0, depth), post);
+      for (let depth = 1; depth <= path.length; depth++) addPost(found, path.slice(0, depth), post);
     }
   }
   const countOf = (path: TermPath) => found.get(termSlug(path))?.posts.length ?? 0;
@@ -108,7 +109,7 @@ export function termsOf(posts: readonly Source[], taxonomy: Taxonomy): Term[] {
     .map(({ path, posts: own }) => ({ taxonomy, path, posts: own }));
 }
 
-function note(found: Map<string, Counted>, path: TermPath, post: Source): void {
+function addPost(found: Map<string, TermPosts>, path: TermPath, post: Source): void {
   const key = termSlug(path);
   const known = found.get(key);
   if (!known) found.set(key, { path, posts: [post] });
@@ -122,7 +123,10 @@ function compare(a: TermPath, b: TermPath, countOf: (path: TermPath) => number):
   return countOf(other) - countOf(one) || (termSlug(one) < termSlug(other) ? -1 : 1);
 }
 
-/** What is wrong with the terms of some posts, newest first: too long for a file, or one page for two spellings. */
+/**
+ * Returns the problems of terms: too long for a file name, too many, or two spellings on one page.
+ * @param posts newest first
+ */
 export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const firsts = new Map<string, { name: string; post: Source }>();
@@ -132,7 +136,7 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
   const several = field === 'tags' ? 'tags' : field === 'categories' ? 'categories' : `entries of ${field}`;
   for (const post of posts) {
     const terms = termsIn(post, taxonomy);
-    // Of tags, that is said where the header is read.
+    // For tags, the header reader reports this.
     if (terms.length > MOST_TERMS && field !== 'tags') {
       const reason = `${terms.length.toLocaleString('en')} ${several}; at most ${MOST_TERMS} are possible`;
       const note = 'is the header closed where you meant it to be?';
@@ -141,7 +145,7 @@ export function termProblems(posts: readonly Source[], taxonomy: Taxonomy): Diag
     }
     for (const path of terms) {
       const slug = termSlug(path);
-      const name = path.join(WITHIN);
+      const name = path.join(TERM_SEPARATOR);
       const first = firsts.get(slug);
       if (!first) {
         firsts.set(slug, { name, post });

@@ -1,4 +1,4 @@
-// The templates of a site: its own where it has them, else ours; compiled once, their variables checked.
+// The templates of a site: its own, or the program's. They are compiled once, and their variables are checked.
 
 import { nearest, placeAt, problem } from '../base/diagnostics.js';
 import { hashOf } from '../base/hash.js';
@@ -13,38 +13,38 @@ import type { Features } from './feature.js';
 import { PANDOC_VARIABLES } from './pandocVariables.js';
 import { COMMON_VARIABLES, PAGE_VARIABLES } from './variables.js';
 
-/** The files of templates/ by their path below it, plain data. */
+/** Template files by their paths below templates/; plain data. */
 export type TemplateFiles = readonly (readonly [path: string, file: TemplateFile])[];
 
-/** Templates with the data that they may show; plain data, sent to workers once. */
+/** Templates with the data they can show; plain data, sent to each worker once. */
 export interface TemplateSet {
   readonly files: TemplateFiles;
-  /** By name: `$data.name$`. */
+  /** Data files by name: `$data.name$`. */
   readonly data: { readonly [name: string]: unknown };
-  /** What plugins give to all templates. */
+  /** Variables that plugins add to all templates. */
   readonly variables: { readonly [name: string]: unknown };
 }
 
-/** What there is besides what the program gives. */
-export interface GivenNames {
+/** Names of variables besides the program's own. */
+export interface ContextNames {
   readonly data: readonly string[];
   readonly variables: readonly string[];
-  /** Variables that plugins give to the pages that they make, by template. */
+  /** Variables of plugins' pages, by template. */
   readonly pages: { readonly [template: string]: readonly string[] };
 }
 
-/** What checking the templates of a site found. */
+/** Result of checking the templates of a site. */
 export interface CheckedTemplates {
-  /** A hash of each template with all its partials, by its name without `.html`. */
+  /** Hash of each template with its partials, by name without `.html`. */
   readonly hashes: { readonly [name: string]: string };
-  /** What each template uses of it: `data.books`, `data` for all, names of variables. */
+  /** Data and plugin variables that each template uses: `data.books`, `data` for all data, names of variables. */
   readonly data: { readonly [name: string]: readonly string[] };
-  /** Front matter fields without another meaning that some template shows; `*` for all. */
+  /** Front matter fields that templates show as they are; `*` for all. */
   readonly fields: readonly string[];
   readonly problems: readonly Diagnostic[];
 }
 
-/** Templates that are compiled when they are first used. */
+/** Templates, each compiled when first used. */
 export class Templates {
   private readonly files: ReadonlyMap<string, TemplateFile>;
   private readonly compiled = new Map<string, Template | undefined>();
@@ -57,12 +57,13 @@ export class Templates {
   }
 
   /**
-   * Renders with a template, by its name without `.html`; an empty text if there is none, or it never ends.
-   * @param layers values; of those of one name, the first layer's
+   * Renders a template. Returns an empty text if there is no such template, or if it would never end.
+   * @param name without `.html`
+   * @param layers values; if a name is in several layers, the first counts
    */
   render(name: string, ...layers: Layers): string {
     const template = this.get(name);
-    // One that never ends is an error; its page is not written either.
+    // A template that never ends is reported as an error, so its page is not written.
     return template?.mistakes.every(({ kind }) => kind !== 'loop') ? template.render(...layers, this.given) : '';
   }
 
@@ -78,10 +79,10 @@ export class Templates {
 
 /**
  * Compiles and checks all templates.
- * @param given what there is in addition to what the program gives
- * @param features those whose pages the templates make
+ * @param contextNames names of data and variables besides the program's own
+ * @param features features whose pages the templates make
  */
-export function checkTemplates(files: TemplateFiles, given: GivenNames, features: Features): CheckedTemplates {
+export function checkTemplates(files: TemplateFiles, contextNames: ContextNames, features: Features): CheckedTemplates {
   const templates = new Templates({ files, data: {}, variables: {} });
   const problems: Diagnostic[] = [];
   const hashes: { [name: string]: string } = {};
@@ -93,10 +94,10 @@ export function checkTemplates(files: TemplateFiles, given: GivenNames, features
     const template = path.includes('/') ? undefined : templates.get(name);
     if (!template) continue;
     hashes[name] = hashOf(file.text, ...[...template.partials].flatMap(([key, { file: part }]) => [key, part.text]));
-    data[name] = usesIn(template, given);
+    data[name] = usesIn(template, contextNames);
     for (const field of fieldsIn(template)) fields.add(field);
     problems.push(
-      ...misspelt(template, knownVariables(name, given, features), name),
+      ...misspelt(template, knownVariables(name, contextNames, features), name),
       ...template.mistakes.map((mistake) => mistakeProblem(mistake, partials)),
     );
   }
@@ -107,16 +108,16 @@ export function checkTemplates(files: TemplateFiles, given: GivenNames, features
   return { hashes, data, fields: [...fields].sort(), problems };
 }
 
-/** The fields of front matter that a template shows by their own names. */
+/** Returns the front matter fields that a template shows under their own names. */
 function fieldsIn(template: Template): string[] {
   return variablesIn(template).flatMap(([name = '', field]) => {
     if (name === 'meta') return field ?? '*';
-    return IS_PANDOC.has(name) ? name : [];
+    return PANDOC_NAMES.has(name) ? name : [];
   });
 }
 
-/** What a template uses of what is given, with its partials. */
-function usesIn(template: Template, { variables }: GivenNames): string[] {
+/** Returns the data and plugin variables that a template and its partials use. */
+function usesIn(template: Template, { variables }: ContextNames): string[] {
   const used = variablesIn(template).flatMap(([name = '', field]) => {
     if (name === 'data') return field === undefined ? name : `data.${field}`;
     return variables.includes(name) ? name : [];
@@ -151,19 +152,27 @@ function misspelt(template: Template, known: { readonly [name: string]: Shape },
   );
 }
 
-const IS_PANDOC = new Set(PANDOC_VARIABLES);
+const PANDOC_NAMES = new Set(PANDOC_VARIABLES);
 
-const PANDOC = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
+const PANDOC_SHAPES = Object.fromEntries(PANDOC_VARIABLES.map((name): [string, Shape] => [name, { any: true }]));
 
-/** What is known in a template; a layout of the writer's own may be used for posts and for pages. */
+/** Returns the variables of a template. A writer's own layout can be used for posts and for pages. */
 function knownVariables(
   template: string,
-  { data: dataNames, variables: names, pages }: GivenNames,
+  { data: dataNames, variables: names, pages }: ContextNames,
   { kinds, layout, commonDocs }: Features,
 ): { readonly [name: string]: Shape } {
   const { showsArticle, variables } = kinds.find((kind) => kind.template === template) ?? layout;
   const any = (all: readonly string[]) => Object.fromEntries(all.map((name): [string, Shape] => [name, { any: true }]));
   const data: Shape = { fields: any(dataNames) };
   const ofPlugins = any([...names, ...(pages[template] ?? [])]);
-  return { ...PANDOC, ...COMMON_VARIABLES, ...commonDocs, ...ofPlugins, data, ...(showsArticle && PAGE_VARIABLES), ...variables };
+  return {
+    ...PANDOC_SHAPES,
+    ...COMMON_VARIABLES,
+    ...commonDocs,
+    ...ofPlugins,
+    data,
+    ...(showsArticle && PAGE_VARIABLES),
+    ...variables,
+  };
 }

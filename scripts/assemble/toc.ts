@@ -1,9 +1,9 @@
-// The table of contents of an article.
+// The table of contents of an article, as HTML.
 
 import { escapeHtml } from '../base/text/characters.js';
 import type { TocEntry } from '../types.js';
 
-/** Nested lists; a level that is skipped (h2, then h4) costs one level only. */
+/** Returns nested lists. A skipped level (h2, then h4) is nested by one level only. */
 export function tocHtml(entries: readonly TocEntry[]): string {
   let html = '';
   const open: number[] = [];

@@ -1,22 +1,23 @@
-// Front matter fields that mean nothing here and that no template or plugin shows: each is reported once for the whole site.
+// Finds front matter fields that titleblock does not know and no template or plugin uses. Each is reported once for the whole
+// site.
 
 import { plural, problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import type { Diagnostic, Source } from '../types.js';
 
-/** What reads fields that titleblock does not know. */
+/** Readers of fields that titleblock does not know. */
 export interface FieldReaders {
   /** Fields that templates show; `*` stands for all. */
   readonly templates: readonly string[];
-  /** The code of plugins. */
+  /** Code of the plugins: a plugin that contains a field's name counts as a reader. */
   readonly plugins: readonly string[];
-  /** Fields that the settings silence. */
+  /** Fields ignored by the settings. */
   readonly ignored: readonly string[];
 }
 
 /**
- * Reports each field that nobody reads, at the first file that has it.
- * @param sources posts and pages that are published
+ * Reports each field that has no reader, at the first file with it.
+ * @param sources published posts and pages
  */
 export function unreadFields(sources: readonly Source[], { templates, plugins, ignored }: FieldReaders): Diagnostic[] {
   if (templates.includes('*')) return [];

@@ -1,19 +1,19 @@
-// Addresses as they are written into pages and feeds.
+// Writes addresses for pages, feeds and host rules.
 
 import { encodeUrl } from '../base/siteLookup.js';
 import type { SiteUrl } from '../config/config.js';
 
-/** For a page of the site: from the root of the host, with the base path. */
+/** Returns an address for a page: from the root of the host, with the base path. */
 export function href(site: SiteUrl, url: string): string {
   return encodeUrl(site.base + url);
 }
 
-/** For feeds, the sitemap and metadata. */
+/** Returns an absolute address, for feeds, the sitemap and metadata. */
 export function absolute(site: SiteUrl, url: string): string {
   return site.origin + encodeUrl(site.base + url);
 }
 
-/** The decoded address below the site's root of an absolute one; undefined if that is not of the site. */
+/** Returns the decoded address below the site's root for an absolute one; undefined if it is not on the site. */
 export function pathIn({ origin, base }: SiteUrl, written: string): string | undefined {
   try {
     const { origin: host, pathname } = new URL(written);
@@ -24,7 +24,7 @@ export function pathIn({ origin, base }: SiteUrl, written: string): string | und
   }
 }
 
-/** An address as hosts read it: `*` and `:name` in it stand for themselves. */
-export function literal(site: SiteUrl, address: string): string {
+/** Returns an address for `_headers` and `_redirects`, where hosts give `*` and `:name` a meaning: these are encoded. */
+export function hostRuleHref(site: SiteUrl, address: string): string {
   return href(site, address).replaceAll('*', '%2A').replaceAll(':', '%3A');
 }

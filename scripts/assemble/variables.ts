@@ -1,13 +1,12 @@
-// The variables that templates get, with their meanings: those that all get, and those of pages that show an article. Each kind
-// of page (kind.ts) has its own besides. The check of templates, the types of the code that provides the values, and the tables in
-// the README come from them.
+// The variables of templates, with their meanings: those of all templates, and those of pages that show an article. Each kind of
+// page (kind.ts) adds its own. The check of templates, the types of the values, and tables in the docs are derived from them.
 
 import type { Shape } from '../template/check.js';
 import type { Value } from '../template/value.js';
 
 export interface VariableDoc extends Shape {
   readonly meaning: string;
-  /** HTML is put in as it is, everything else is escaped. */
+  /** HTML is inserted as it is; everything else is escaped. */
   readonly html?: true;
   readonly list?: true;
   readonly fields?: { readonly [name: string]: VariableDoc };
@@ -15,20 +14,20 @@ export interface VariableDoc extends Shape {
 
 export type VariableDocs = { readonly [name: string]: VariableDoc };
 
-/** Something that is linked to. */
+/** Fields of a link. */
 export const LINK = {
   title: { meaning: 'its title', html: true },
   url: { meaning: 'its address' },
 } as const satisfies VariableDocs;
 
-/** A post that is linked to. */
+/** Fields of a linked post. */
 export const NEIGHBOUR = {
   ...LINK,
   lang: { meaning: 'its language, if it differs from the page’s' },
   dir: { meaning: '`rtl` or `ltr`, if its language has another direction than the page’s' },
 } as const satisfies VariableDocs;
 
-/** A post in a list. */
+/** Fields of a post in a list. */
 export const ENTRY = {
   ...LINK,
   date: { meaning: 'its date, as precise as known: `2023-11-12`, `2005`' },
@@ -88,7 +87,7 @@ const WORDS = {
   colon: { meaning: 'colon after a label' },
 } as const satisfies VariableDocs;
 
-/** Given to every template. */
+/** Variables of every template. */
 export const COMMON_VARIABLES = {
   lang: { meaning: 'language of the page, for `<html lang>`' },
   otherlang: { meaning: 'language of the site, if it differs from the page’s' },
@@ -169,7 +168,7 @@ export const PANDOC_METADATA = {
   'include-after': { meaning: 'extra content after the text', html: true, list: true },
 } as const satisfies VariableDocs;
 
-/** Given besides the common ones to pages that show an article. */
+/** Further variables of pages that show an article. */
 export const PAGE_VARIABLES = {
   ...PANDOC_METADATA,
   title: { meaning: 'title', html: true },
@@ -190,5 +189,5 @@ export const PAGE_VARIABLES = {
   draft: { meaning: 'true for a draft in a preview (`npm run build -- --drafts`)' },
 } as const satisfies VariableDocs;
 
-/** The values that the code provides for a set of variables: all of them, and no other. */
+/** Type of the values for a set of variables: all of them, and no others. */
 export type ValuesFor<Docs extends VariableDocs> = { readonly [Name in keyof Docs]: Value };

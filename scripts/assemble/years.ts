@@ -1,4 +1,4 @@
-// The archive: a page for each year with all its posts.
+// Groups posts by year, for the archive.
 
 import type { Source } from '../types.js';
 
@@ -8,7 +8,10 @@ export interface Year {
   readonly posts: readonly Source[];
 }
 
-/** The years of some posts, which are newest first; posts without a date are in none. */
+/**
+ * Returns the years of some posts. Posts without a date are left out.
+ * @param posts newest first
+ */
 export function yearsOf(posts: readonly Source[]): Year[] {
   const years = new Map<string, Source[]>();
   for (const post of posts) {

@@ -1,5 +1,5 @@
-// The addresses that the last build published, in `.cache/addresses`, with a checksum. A build is no deployment: `urls --publish` adds
-// them to content/urls.yaml when the site is deployed.
+// The addresses published by the last build, kept in `.cache/addresses` with a checksum. A build is not a deployment: `urls
+// --publish` adds them to content/urls.yaml when the site is deployed.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { hashOf } from '../base/hash.js';
@@ -7,20 +7,20 @@ import { replaceFile } from '../base/replaceFile.js';
 import { type ListedUrl, readPublishedUrls, urlLines } from '../config/publishedUrls.js';
 import { addressesFile } from '../engine/lastBuild.js';
 
-/** The text of the file. */
+/** Returns the text of the file. */
 export function addressesText(urls: readonly ListedUrl[]): string {
   const lines = urlLines(urls);
   return `# ${hashOf(lines)}\n${lines}`;
 }
 
-/** Writes the file, if its text differs. */
+/** Writes the file if its text has changed. */
 export function keepAddresses(root: string, text: string): void {
   const file = addressesFile(root);
   if (textOf(file) !== text) replaceFile(file, text);
 }
 
 /**
- * Reads the file. One that is damaged is removed, so that the next build writes it again.
+ * Reads the file. Removes a damaged one, so that the next build writes it again.
  * @returns undefined if there is none
  */
 export function readAddresses(root: string): readonly ListedUrl[] | undefined {

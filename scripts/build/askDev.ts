@@ -1,20 +1,31 @@
-// Asks a running `dev` server of the site to build. Loaded at each start: it is small, and loads nothing if no one listens.
+// Asks a running `dev` server of the site to build. This module is loaded at each start, so it is small and loads nothing if
+// there is no server.
 
 import type { Socket } from 'node:net';
 import type { Progress } from '../picture/makePictures.js';
-import { type Answer, addressOfServer, eachLine, type Job, type PrintedResult, processKey, socketFile } from './delegated.js';
+import {
+  addressOfServer,
+  type BuildJob,
+  lineSplitter,
+  type PrintedResult,
+  processKey,
+  type ServerMessage,
+  socketFile,
+} from './delegated.js';
 
-/** Milliseconds until a server says that it begins. It may be busy; but then nothing is gained. */
-const FIRST_ANSWER = 250;
-/** Milliseconds without a word while it builds: it has only small jobs, and may have been stopped in the middle of one. */
-const LONGEST_SILENCE = 30_000;
+/** Milliseconds to wait for the server to accept. If it is busy for longer, asking gains nothing. */
+const FIRST_ANSWER_TIMEOUT = 250;
+/**
+ * Milliseconds without a message while it builds. It accepts only small builds, so a longer silence means that it was stopped.
+ */
+const SILENCE_TIMEOUT = 30_000;
 
 /**
  * Asks for a build.
- * @returns undefined if no server did it: whoever asks builds by itself
+ * @returns undefined if no server did it: the caller builds by itself
  * @throws OutsideError if a folder on the way to the socket is a symlink
  */
-export async function askDev(job: Job, progress: (progress: Progress) => void): Promise<PrintedResult | undefined> {
+export async function askDev(job: BuildJob, progress: (progress: Progress) => void): Promise<PrintedResult | undefined> {
   const address = addressOfServer(socketFile(job.root));
   if (address === undefined) return undefined;
   const { connect } = await import('node:net');
@@ -26,18 +37,18 @@ export async function askDev(job: Job, progress: (progress: Progress) => void): 
   }
 }
 
-function answerTo(socket: Socket, job: Job, progress: (progress: Progress) => void): Promise<PrintedResult | undefined> {
+function answerTo(socket: Socket, job: BuildJob, progress: (progress: Progress) => void): Promise<PrintedResult | undefined> {
   return new Promise((resolve) => {
     const giveUp = () => resolve(undefined);
-    socket.setEncoding('utf8').setTimeout(FIRST_ANSWER, giveUp);
+    socket.setEncoding('utf8').setTimeout(FIRST_ANSWER_TIMEOUT, giveUp);
     socket.on('error', giveUp).on('close', giveUp);
     socket.on(
       'data',
-      eachLine((line) => {
-        const answer = answerIn(line);
-        if (answer?.type === 'taken') socket.setTimeout(LONGEST_SILENCE);
+      lineSplitter((line) => {
+        const answer = parseMessage(line);
+        if (answer?.type === 'taken') socket.setTimeout(SILENCE_TIMEOUT);
         else if (answer?.type === 'progress') progress(answer.progress);
-        else if (answer?.type === 'done') resolve({ ...answer.result, told: new Set(answer.result.told) });
+        else if (answer?.type === 'done') resolve({ ...answer.result, reported: new Set(answer.result.reported) });
         else giveUp();
       }),
     );
@@ -45,9 +56,9 @@ function answerTo(socket: Socket, job: Job, progress: (progress: Progress) => vo
   });
 }
 
-function answerIn(line: string): Answer | undefined {
+function parseMessage(line: string): ServerMessage | undefined {
   try {
-    return JSON.parse(line) as Answer;
+    return JSON.parse(line) as ServerMessage;
   } catch {
     return undefined;
   }

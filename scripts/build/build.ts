@@ -1,4 +1,4 @@
-// A build: what is there is looked at, and where anything differs from the last build, the five stages are gone through.
+// A build: compares inputs and outputs with the record of the last build, and runs the five stages only if anything has changed.
 
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,9 +15,9 @@ import {
   cacheFolder,
   type LastBuild,
   outName,
+  previouslyReported,
   readLastBuild,
   recordFile,
-  toldBefore,
   writeLastBuild,
 } from '../engine/lastBuild.js';
 import { lookOf } from '../plugins/looks.js';
@@ -27,21 +27,21 @@ import type { Diagnostic } from '../types.js';
 import { keepAddresses } from './addresses.js';
 import type { BuildOptions, BuildResult, Summary } from './options.js';
 
-/** Milliseconds that a build waits for another one in the same folder. */
+/** Milliseconds to wait for another build of the site. */
 const LONGEST_WAIT = 600_000;
-/** How often a build begins again when files change under its hands. */
+/** Attempts of a build while files keep changing. */
 const ATTEMPTS = 3;
 
-/** A build that is not done here. */
-export class NotTaken extends Error {}
+/** Thrown if `accepts` rejects a build. */
+export class BuildRefused extends Error {}
 
 /**
  * Builds a site.
- * @throws NotTaken if that is not wanted here
+ * @throws BuildRefused if `accepts` returns false
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const cache = cacheFolder(options.root);
-  const release = await takeLock(join(cache, 'lock'), options.longestWait ?? LONGEST_WAIT, options.waiting);
+  const release = await takeLock(join(cache, 'lock'), options.longestWait ?? LONGEST_WAIT, options.onWait);
   try {
     return await buildLocked(options, cache);
   } finally {
@@ -62,7 +62,7 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
   let last = noCache ? undefined : await timed('scan', () => readRecord(recordFile(root), programVersion()));
   for (let attempt = 1; ; attempt++) {
     try {
-      return await buildOnce(options, { cache, last: last && forFolder(last, options), unfetched, timed, times });
+      return await buildOnce(options, { cache, last: last && withoutOtherOutputs(last, options), unfetched, timed, times });
     } catch (error) {
       if (attempt === ATTEMPTS || !(isUnsettled(error) || isDamagedRecord(error))) throw error;
       if (isUnsettled(error) && !error.isLoss) continue;
@@ -74,12 +74,11 @@ async function buildLocked(options: BuildOptions, cache: string): Promise<BuildR
 
 type Timed = <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
 
-/** What an attempt at a build is given. */
 interface Attempt {
-  /** The folder of results. */
+  /** The cache folder. */
   readonly cache: string;
   readonly last: LastBuild<Summary> | undefined;
-  /** Pictures of other sites that could not be fetched, with the reasons. */
+  /** Remote pictures that could not be downloaded, with the reasons. */
   readonly unfetched: Map<string, string>;
   readonly timed: Timed;
   readonly times: { readonly [stage: string]: number };
@@ -87,30 +86,30 @@ interface Attempt {
 
 async function buildOnce(options: BuildOptions, attempt: Attempt): Promise<BuildResult> {
   const { last, timed, times } = attempt;
-  const { inputs, output } = await timed('scan', () => lookAround(options, last));
+  const { inputs, output } = await timed('scan', () => scanFiles(options, last));
   if (last && inputs.problems.length === 0 && isSame(options, inputs, output, last)) {
     const { outcome } = last;
-    const isExact = inputs.isSame && output.survey.isSame;
+    const isExact = inputs.hasSameStats && output.survey.hasSameStats;
     const now = isExact ? last : { ...fieldsOf(last), inputs: inputs.table(), outputs: output.survey.table() };
     if (!isExact) await timed('save', () => writeLastBuild(recordFile(options.root), programVersion(), now));
     const unchanged = outcome.published ? outcome.summary.files : 0;
     const summary = { ...outcome.summary, written: 0, unchanged, removed: 0, rendered: 0, encoded: 0 };
     const problems = sortProblems(outcome.problems);
-    const told = new Set(problems.map(problemKey));
-    return { ...outcome, problems, summary, times, slowest: [], reasons: new Map(), told, last: now };
+    const reported = new Set(problems.map(problemKey));
+    return { ...outcome, problems, summary, times, slowest: [], reasons: new Map(), reported, last: now };
   }
-  if (options.takes?.({ inputs, output, last }) === false) throw new NotTaken();
+  if (options.accepts?.({ inputs, output, last }) === false) throw new BuildRefused();
   return makeOnce(options, attempt, { inputs, output });
 }
 
-/** A build with something to do. */
+/** Runs the stages of a build. */
 async function makeOnce(
   options: BuildOptions,
   { cache, last, unfetched, timed, times }: Attempt,
-  around: ReturnType<typeof lookAround>,
+  around: ReturnType<typeof scanFiles>,
 ): Promise<BuildResult> {
   const { root, noCache } = options;
-  // Everything that it needs is loaded here and not before.
+  // Loaded only now, so that a build without changes starts faster.
   const [{ make }, { openStore, today }] = await timed('load', () =>
     Promise.all([import('./make.js'), import('../cache/store.js')]),
   );
@@ -119,33 +118,42 @@ async function makeOnce(
   try {
     const made = await make({ options, ...around, last, store, unfetched, timed });
     const { outcome } = made.last;
-    // A failure of the disk says nothing of the next build.
+    // After a temporary failure, a record would be wrong: the next build must try again.
     const isLasting =
-      !outcome.problems.some(isOfDisk) &&
-      // A picture that could not be made for such a reason has no key.
+      !outcome.problems.some(isTemporary) &&
+      // A picture that failed for such a reason has no key.
       Object.values(made.last.site.rows).every((rows) => rows.every(({ key }) => key !== '')) &&
       around.inputs.problems.length === 0;
-    // Before the record: a build that is killed in between makes both again.
+    // Written before the record: if the build is killed in between, the next one writes both.
     if (made.addresses !== undefined) keepAddresses(root, made.addresses);
     if (!noCache && isLasting) await timed('save', () => writeLastBuild(recordFile(root), programVersion(), made.last));
     if (made.dropped.length > 0) dropUrls(root, made.dropped, around.inputs);
     const { slowest, reasons } = made;
     const problems = sortProblems(outcome.problems);
-    const told = toldBefore(last, around.inputs);
-    return { problems, published: outcome.published, summary: outcome.summary, times, slowest, reasons, told, last: made.last };
+    const reported = previouslyReported(last, around.inputs);
+    return {
+      problems,
+      published: outcome.published,
+      summary: outcome.summary,
+      times,
+      slowest,
+      reasons,
+      reported,
+      last: made.last,
+    };
   } finally {
     await timed('save', () => store.close());
   }
 }
 
-/** Whether a problem came up while files were read or written, or is one of time: it says nothing of the next build, and some files may be new. */
-function isOfDisk({ ruleId }: Diagnostic): boolean {
+/** True for a problem of the disk or of time, which the next build may not have. */
+function isTemporary({ ruleId }: Diagnostic): boolean {
   return ['source/unreadable', 'code/slow', 'publish/failed', 'publish/overwrite', 'leak/draft', 'leak/path'].includes(ruleId);
 }
 
 /**
- * Takes out of content/urls.yaml what is gone. A list that was edited or pulled during the build is left alone: the next build, which
- * it makes stale, says what that one has lost.
+ * Removes addresses from content/urls.yaml. A list that was changed during the build is left alone: the next build sees that
+ * change and reports what is missing from it.
  */
 function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Inputs): void {
   const now = readInput(root, URLS_FILE);
@@ -154,16 +162,16 @@ function dropUrls(root: string, gone: readonly GoneUrl[], inputs: Inputs): void 
   saveChangedInput(root, URLS_FILE, writePublishedUrls(urls, dropped), now);
 }
 
-/** The files that the build reads, and those that the last one wrote. */
-function lookAround({ root, out, outShown, changed }: BuildOptions, last: LastBuild<Summary> | undefined) {
+/** Surveys the input files, and the output of the last build. */
+function scanFiles({ root, out, outShown, onFileChange }: BuildOptions, last: LastBuild<Summary> | undefined) {
   const now = Date.now();
   const inputs = new Inputs(root, last?.inputs, now);
   const output = new OutputFolder(out, outShown, last?.outputs ?? NO_FILES, now);
-  output.changed = changed;
+  output.onChange = onFileChange;
   return { inputs, output };
 }
 
-/** Whether nothing has changed since the last build. */
+/** True if nothing has changed since the last build. */
 function isSame(
   { out, strict, drafts, derived = [], acceptUrlChanges = false, today, root }: BuildOptions,
   inputs: Inputs,
@@ -180,17 +188,17 @@ function isSame(
     outcome.day === (outcome.day && today(site.config.timezone)) &&
     (!inputs.has(URLS_FILE) || outcome.acceptUrlChanges === acceptUrlChanges) &&
     (!inputs.has(URLS_FILE) || !outcome.published || existsSync(addressesFile(root))) &&
-    inputs.isUnchangedAll() &&
+    inputs.areAllUnchanged() &&
     (!outcome.published || output.isIntact) &&
     outcome.foreign.length === output.foreign.length &&
     outcome.foreign.every((path, at) => path === output.foreign[at])
   );
 }
 
-/** A record, without its outputs if they are those of another folder: they say nothing of this one. */
-function forFolder(last: LastBuild<Summary>, options: BuildOptions): LastBuild<Summary> {
+/** Returns the record, without its outputs if they are in another output folder. */
+function withoutOtherOutputs(last: LastBuild<Summary>, options: BuildOptions): LastBuild<Summary> {
   if (last.outcome.out === outName(options)) return last;
-  // Its other fields are still read when they are asked for.
+  // The other fields stay lazy.
   return Object.create(last, { outputs: { value: NO_FILES }, parts: { value: [] } }) as LastBuild<Summary>;
 }
 

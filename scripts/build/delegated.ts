@@ -1,8 +1,8 @@
-// A running `dev` server builds for other processes of the same user: it has loaded the program, and V8 has compiled what an edit needs.
-// This file has what both sides know: where the server listens, what they say, and what has to be the same in both processes.
+// A running `dev` server builds for other processes of the same user, since it has the program loaded and compiled. This module
+// has what both sides share: the address of the server, the messages, and the hash of what must be the same in both processes.
 //
-// They talk over a socket in `.cache/dev/`, a line of JSON for each message. The process that asks can always build by itself, and
-// does so on any doubt: whatever fails, differs or takes too long is no error.
+// Messages are lines of JSON on a socket in `.cache/dev/`. The asking process can always build by itself and does so in any
+// doubt, so no failure here is an error.
 
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -15,56 +15,59 @@ import type { Progress } from '../picture/makePictures.js';
 import type { CivilDate } from '../types.js';
 import type { BuildOptions, BuildResult } from './options.js';
 
-/** The date of a build: a fixed day, or that of an instant (milliseconds since 1970) in the site's time zone. */
+/** Date of a build: a fixed day, or that of a timestamp (milliseconds since 1970) in the site's time zone. */
 export type BuildDate = CivilDate | number;
 
 export function todayOf(date: BuildDate): TodayIn {
   return typeof date === 'string' ? () => date : (timezone) => dateOfInstant(new Date(date), timezone);
 }
 
-/** The options of a build that the other process may be asked for. */
-export interface Job
+/** Options of a build that can be delegated. */
+export interface BuildJob
   extends Pick<BuildOptions, 'root' | 'out' | 'outShown' | 'adopt' | 'drafts' | 'acceptUrlChanges' | 'derived' | 'strict'> {
   readonly date: BuildDate;
 }
 
-export interface Request {
-  readonly job: Job;
-  /** See processKey. */
+export interface BuildRequest {
+  readonly job: BuildJob;
+  /** Result of `processKey` in the asking process. */
   readonly key: string;
 }
 
 /** The part of a result that a command prints. */
-export type PrintedResult = Pick<BuildResult, 'problems' | 'published' | 'summary' | 'times' | 'told'>;
+export type PrintedResult = Pick<BuildResult, 'problems' | 'published' | 'summary' | 'times' | 'reported'>;
 
-/** The messages of the server. After `taken` follow any number of `progress`, then `done`; `refused` may come at any time. */
-export type Answer =
+/** Messages of the server. `taken` is followed by any number of `progress`, then `done`. `refused` may come at any time. */
+export type ServerMessage =
   | { readonly type: 'taken' | 'refused' }
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'done'; readonly result: Omit<PrintedResult, 'told'> & { readonly told: readonly string[] } };
+  | { readonly type: 'done'; readonly result: Omit<PrintedResult, 'reported'> & { readonly reported: readonly string[] } };
 
-/** The socket of a site. @throws OutsideError if a folder on the way is a symlink */
+/**
+ * Returns the path of a site's socket.
+ * @throws OutsideError if a folder on the way is a symlink
+ */
 export function socketFile(root: string): string {
   return join(cacheFolder(root), 'dev/build.sock');
 }
 
-/** Bytes in the path of a socket, without the zero at its end: 108 on Linux, 104 on macOS and the BSDs. */
-const LONGEST = process.platform === 'linux' ? 107 : 103;
+/** Maximum bytes of a socket's path, without the final zero: 108 on Linux, 104 on macOS and the BSDs, minus one. */
+const MAX_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
 
-/** A socket's path as the system takes it: relative to the working folder if it is too long otherwise; undefined if that is too. */
+/** Shortens the path of a socket: relative to the working folder if the absolute one is too long; undefined if both are. */
 export function shortPath(file: string): string | undefined {
-  const isShort = (path: string) => Buffer.byteLength(path) <= LONGEST;
+  const isShort = (path: string) => Buffer.byteLength(path) <= MAX_SOCKET_PATH;
   if (isShort(file)) return file;
   const below = relative(process.cwd(), file);
   return isShort(below) ? below : undefined;
 }
 
-/** Named pipes of Windows have no place in a folder: a file says which one it is. */
+/** On Windows, named pipes are not files: a file in the folder contains the name of the pipe. */
 export const isWindows = process.platform === 'win32';
 export const PIPES = '\\\\.\\pipe\\titleblock-';
 const PIPE_NAME = /^\\\\\.\\pipe\\titleblock-[\da-f-]{36}$/;
 
-/** The address to connect to; undefined if no one offers to build, or someone else does. */
+/** Returns the address to connect to; undefined if there is no server, or it belongs to another user. */
 export function addressOfServer(file: string): string | undefined {
   try {
     const stats = lstatSync(file, { throwIfNoEntry: false });
@@ -72,25 +75,22 @@ export function addressOfServer(file: string): string | undefined {
     const name = stats?.isFile() ? readFileSync(file, 'utf8') : '';
     return PIPE_NAME.test(name) ? name : undefined;
   } catch {
-    // A folder on the way is a file, or may not be read.
+    // A folder on the way is a file or not readable.
     return undefined;
   }
 }
 
-/**
- * Variables of the environment that may change what a build does: the program's own, Node's, the time zone, the language, fonts
- * and proxies.
- */
-const TELLING =
+/** Environment variables that can change a build: the program's own, Node's, time zone, language, fonts and proxies. */
+const RELEVANT_VARIABLES =
   /^(?:TITLEBLOCK_.*|NODE_.*|TZ|LANG|LANGUAGE|LC_.*|HOME|USERPROFILE|XDG_(?:CONFIG|DATA|CACHE)_.*|FONTCONFIG_.*|VIPS_.*|SSL_CERT_.*|(?:https?|all|no)_proxy)$/i;
 
 /**
- * A hash of what has to be the same in two processes for their builds to be: the program and Node, machine and user, the site's
- * folder, permissions of new files, time zone and environment.
+ * Returns a hash of everything that must be the same in two processes for equal builds: program and Node, machine and user, the
+ * site's folder, umask, time zone and environment.
  */
 export function processKey(root: string, env: NodeJS.ProcessEnv = process.env): string {
   const { dev, ino } = statSync(root);
-  const telling = Object.entries(env).filter(([name]) => TELLING.test(name));
+  const telling = Object.entries(env).filter(([name]) => RELEVANT_VARIABLES.test(name));
   const parts = [
     programVersion(),
     hostname(),
@@ -102,12 +102,15 @@ export function processKey(root: string, env: NodeJS.ProcessEnv = process.env): 
   return hashOf(JSON.stringify(parts));
 }
 
-/** Collects lines from a socket's text. @param take is given each, without its end */
-export function eachLine(take: (line: string) => void): (text: string) => void {
+/**
+ * Splits the text of a socket into lines.
+ * @param onLine called with each line, without its end
+ */
+export function lineSplitter(onLine: (line: string) => void): (text: string) => void {
   let rest = '';
   return (text) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop() as string;
-    for (const line of lines) take(line);
+    for (const line of lines) onLine(line);
   };
 }

@@ -1,33 +1,39 @@
-// Files that are made of other files of the output folder: made last, of the bytes that are written.
+// Derived files, such as compressed ones: made from other output files after these are written.
 
 import { limitTo } from '../base/flow/limit.js';
 import { hashOfBytes } from '../base/hash.js';
-import type { DerivedFile, DerivedFiles, MadeFeature } from '../engine/artifact.js';
-import type { MakeContext } from './given.js';
+import type { DerivedFile, DerivedFiles, EngineFeature } from '../engine/artifact.js';
+import type { MakeContext } from './makeContext.js';
 import type { BuildOptions } from './options.js';
 import { whyMade } from './reasons.js';
 
-/** Files at once: zlib has four threads. */
+/** Parallel files: zlib has four threads. */
 const AT_ONCE = 4;
 
-/** A file with what makes its kind. */
+/** A derived file and its kind. */
 export interface Derived {
   readonly file: DerivedFile;
   readonly by: DerivedFiles;
 }
 
-/** The files that features make of others. @param paths of all other files */
-export function derivedFiles(rows: readonly MadeFeature[], options: BuildOptions, paths: readonly string[]): Derived[] {
+/**
+ * Returns the derived files that the build's options ask for.
+ * @param paths all other files
+ */
+export function derivedFiles(rows: readonly EngineFeature[], options: BuildOptions, paths: readonly string[]): Derived[] {
   const wanted = rows.flatMap(({ derived }) => (derived && options.derived?.includes(derived.name) ? derived : []));
   return wanted.flatMap((by) => by.of(paths).map((file) => ({ file, by })));
 }
 
-/** What a file is made from, as one text. @param hash of the file that it is made of */
+/**
+ * Returns what a derived file is made from, as one text.
+ * @param hash of the file it is made from
+ */
 export function partsOfDerived({ by }: Derived, hash: string): string {
   return `${by.name} ${hash}`;
 }
 
-/** Makes those that are not as they should be; what they are made of is written already. */
+/** Makes the derived files that have changed. The files they are made from are already written. */
 export async function putDerived(
   derived: readonly Derived[],
   { output, last, options }: MakeContext,

@@ -1,64 +1,63 @@
-// A build that has something to do: the engine settles the site, and where nothing keeps it from being published, its plan is carried
-// out. Nothing is written before every problem is known.
+// Runs the stages of a build: the engine settles the site, and if nothing prevents publishing, its plan is carried out. Nothing
+// is written before all problems are known.
 
 import { linkedHeadings, presentUrls } from '../assemble/published.js';
 import { isPublishError } from '../base/errors.js';
 import { programVersion } from '../base/program.js';
 import { unanswered } from '../config/answers.js';
 import { Engine } from '../engine/engine.js';
-import type { Settled } from '../engine/parts.js';
-import { lostOf } from '../engine/problems.js';
+import type { SettledSite } from '../engine/parts.js';
+import { lostAddresses } from '../engine/problems.js';
 import type { Profile } from '../engine/profile.js';
 import { FEATURES } from '../features/table.js';
 import type { Diagnostic } from '../types.js';
 import { Batches } from '../work/batches.js';
 import { openQueue } from '../work/queue/queueExecutor.js';
 import { addressesText } from './addresses.js';
-import type { MakeContext, MakeResult } from './given.js';
+import type { MakeContext, MakeResult } from './makeContext.js';
 import type { BuildOptions, Summary } from './options.js';
 import { type Publication, publish } from './publication.js';
 import { type Published, recordOf } from './record.js';
 
-/** So many files are worth a worker, whatever is in them. */
-const MANY = 500;
+/** Start workers while the files are read from this many files on. */
+const MIN_FILES_FOR_EARLY_WORKERS = 500;
 
-/** Builds a site with what the last build left. */
 export async function make(context: MakeContext): Promise<MakeResult> {
   const { last, inputs, options } = context;
   const elsewhere = options.queue && (await openQueue(options.queue, programVersion(), options.workers));
   const batches = new Batches(options.workers, elsewhere);
   try {
-    // Where there will be much to do, workers start while the files are read.
-    if (!last && inputs.paths.length >= MANY) batches.open(inputs.paths.length);
+    // Without a record, all articles have to be rendered.
+    if (!last && inputs.paths.length >= MIN_FILES_FOR_EARLY_WORKERS) batches.open(inputs.paths.length);
     return await makeWith(context, batches);
   } finally {
     await batches.close();
   }
 }
 
-function profileOf({ drafts, today, acceptUrlChanges = false, twice = false }: BuildOptions): Profile {
+function profileOf({ drafts, today, acceptUrlChanges = false, runsPluginsTwice = false }: BuildOptions): Profile {
   return {
     drafts,
     today,
-    anyDay: false,
+    ignoresDates: false,
     mistakes: 'as they are',
     pictures: 'made',
-    follows: false,
+    followsChanges: false,
     isPublic: true,
-    atOnce: Number.POSITIVE_INFINITY,
+    batchSize: Number.POSITIVE_INFINITY,
     acceptUrlChanges,
-    twice,
+    runsPluginsTwice,
   };
 }
 
 async function makeWith(context: MakeContext, batches: Batches): Promise<MakeResult> {
   const { timed, options, inputs, last, store, unfetched } = context;
-  const { root, out: built, explain, progress, features = FEATURES } = options;
+  const { root, out: outputFolder, explain, progress, features = FEATURES } = options;
   const reasons = new Map<string, string>();
-  const means = { root, inputs, features, profile: profileOf(options), last, store, batches, built, unfetched };
-  const engine = await timed('read', () => new Engine({ ...means, reasons, explain, progress, timed }));
-  // No changes of the files are followed.
-  const settled = (await engine.settle()) as Settled;
+  const engineOptions = { root, inputs, features, profile: profileOf(options), last, store, batches, outputFolder, unfetched };
+  const engine = await timed('read', () => new Engine({ ...engineOptions, reasons, explain, progress, timed }));
+  // Not undefined: the profile does not follow changes.
+  const settled = (await engine.settle()) as SettledSite;
   const { outline } = settled.state;
   const isGood = (problems: readonly Diagnostic[]) => !problems.some(({ fatal }) => fatal || options.strict);
   const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
@@ -76,9 +75,9 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const isPublic = options.drafts === false;
   return {
     last: await timed('save', () => recordOf(context, engine, settled, { problems, published, summary })),
-    // A preview publishes nothing, wherever it is sent.
+    // A preview is not published, wherever it is uploaded.
     addresses: isListed ? addressesText(isPublic ? presentUrls(outline, linkedHeadings(settled.referring)) : []) : undefined,
-    dropped: isListed && isPublic && options.acceptUrlChanges ? lostOf(engine, settled) : [],
+    dropped: isListed && isPublic && options.acceptUrlChanges ? lostAddresses(engine, settled) : [],
     slowest: engine.articles.slowest.list(),
     reasons,
   };
@@ -91,9 +90,9 @@ async function publicationOf(engine: Engine): Promise<Publication> {
 }
 
 /**
- * The last stage.
- * @param problems gets what goes wrong with the output folder
- * @returns undefined if it could not be written
+ * Runs the publish stage.
+ * @param problems problems of the output folder are added
+ * @returns undefined if the folder could not be written
  */
 async function publishStage(
   context: MakeContext,
@@ -112,8 +111,8 @@ async function publishStage(
   }
 }
 
-/** @param files that the site has, the list of files in the output folder aside */
-function summaryOf({ output }: MakeContext, engine: Engine, { state }: Settled, files: number): Summary {
+/** @param files number of the site's files, without the manifest */
+function summaryOf({ output }: MakeContext, engine: Engine, { state }: SettledSite, files: number): Summary {
   const { posts, pages, index } = state.outline;
   const { waiting } = engine.reading.current;
   return {

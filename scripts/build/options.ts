@@ -1,9 +1,9 @@
-// What a build is told, and what it tells.
+// Options and result of a build.
 
 import type { Features } from '../assemble/feature.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import type { Holder } from '../cache/lock.js';
-import type { MadeFeature } from '../engine/artifact.js';
+import type { EngineFeature } from '../engine/artifact.js';
 import type { Inputs } from '../engine/inputs.js';
 import type { LastBuild } from '../engine/lastBuild.js';
 import type { PictureSummary } from '../engine/pictures.js';
@@ -16,84 +16,85 @@ import type { QueueSettings } from '../work/queue/connection.js';
 export interface BuildOptions {
   /** The site's folder, absolute. */
   readonly root: string;
-  /** The output folder, absolute; and how messages name it. */
+  /** The output folder, absolute. */
   readonly out: string;
   readonly outShown: string;
-  /** What is made of a site; undefined for all that this program has. */
-  readonly features?: Features<MadeFeature>;
-  /** Whether files in the output folder that no build wrote may be overwritten. */
+  /** By default, all features of the program. */
+  readonly features?: Features<EngineFeature>;
+  /** True to overwrite files in the output folder that no build wrote. */
   readonly adopt?: boolean;
-  /** Drafts are published like all else; in a preview, marked, and no page for search engines. */
+  /** True to publish drafts. `preview` also marks them, and asks search engines not to index any page. */
   readonly drafts: boolean | 'preview';
-  /** Tells today’s date in the site’s time zone: what is published may depend on it (`future` in site.yaml). */
+  /** Returns today’s date in the site’s time zone. The output may depend on it (`future` in site.yaml). */
   readonly today: TodayIn;
-  /** Addresses that were published and are no more are let go, and taken out of content/urls.yaml. */
+  /** True to give up published addresses that are gone, and to remove them from content/urls.yaml. */
   readonly acceptUrlChanges?: boolean;
-  /** Which files are made of the written ones too, by the names of the features that make them. */
+  /** Names of the features whose derived files are made. */
   readonly derived?: readonly string[];
-  /** Plugins are asked twice, and told of where their answers differ. */
-  readonly twice?: boolean;
-  /** Warnings fail the build too. */
+  /** True to call plugins twice and report those whose results differ. */
+  readonly runsPluginsTwice?: boolean;
+  /** True to fail the build on warnings. */
   readonly strict: boolean;
-  /** Nothing of earlier builds is used, and nothing is kept. */
+  /** True to use no results of earlier builds and keep none. */
   readonly noCache: boolean;
-  /** Threads besides this one; undefined for as many as are worth it. */
+  /** Threads besides this one; undefined to choose by the amount of work. */
   readonly workers: number | undefined;
-  /** Where tasks are handed to other machines, if they are. */
+  /** Queue for handing tasks to other machines, if there is one. */
   readonly queue?: QueueSettings | undefined;
-  /** Whether the reasons why files were made again are wanted. */
+  /** True to collect the reasons why files are made again. */
   readonly explain: boolean;
-  /** Told of each file that is written or removed, where that is wanted. */
-  readonly changed?: ((change: FileChange) => void) | undefined;
+  /** Called for each file that is written or removed. */
+  readonly onFileChange?: ((change: FileChange) => void) | undefined;
   readonly progress: (progress: Progress) => void;
-  /** Told once, if another build has to be waited for. */
-  readonly waiting: (holder: Holder) => void;
-  /** Milliseconds to wait for another build in the same folder: ten minutes if undefined, none if negative. */
+  /** Called once if the build waits for another one. */
+  readonly onWait: (holder: Holder) => void;
+  /** Milliseconds to wait for another build of the site: ten minutes by default, none if negative. */
   readonly longestWait?: number;
-  /** Whether a build with something to do is done here; undefined for any. It ends with NotTaken otherwise, before anything is done. */
-  readonly takes?: (around: Around) => boolean;
-  /** Reads the record of the last build; undefined to read it from the disk. */
+  /**
+   * Decides whether to run a build that has changes; by default, always. If it returns false, the build throws BuildRefused
+   * before doing anything.
+   */
+  readonly accepts?: (around: BuildState) => boolean;
+  /** Reads the record of the last build; by default, from the disk. */
   readonly readRecord?: (file: string, program: string) => LastBuild<Summary> | undefined;
 }
 
 export type Build = (options: BuildOptions) => Promise<BuildResult>;
 
-/** The state of a site before a build. */
-export interface Around {
+export interface BuildState {
   readonly inputs: Inputs;
   readonly output: OutputFolder;
   readonly last: LastBuild<Summary> | undefined;
 }
 
-/** What a build says when it is done. */
+/** Numbers that a build prints at the end. */
 export interface Summary extends PictureSummary {
   readonly posts: number;
   readonly pages: number;
   readonly drafts: number;
-  /** Posts that are left out until their day, and the day of the next. */
+  /** Posts left out until their day. */
   readonly waiting: number;
   readonly due: CivilDate | undefined;
   readonly files: number;
   readonly written: number;
   readonly unchanged: number;
   readonly removed: number;
-  /** Articles whose markdown was read. */
+  /** Articles rendered by this build. */
   readonly rendered: number;
 }
 
 export interface BuildResult {
   readonly problems: readonly Diagnostic[];
-  /** Whether dist/ was written. */
+  /** True if the output folder was written. */
   readonly published: boolean;
   readonly summary: Summary;
   /** Milliseconds by stage. */
   readonly times: { readonly [stage: string]: number };
-  /** The slowest files. */
   readonly slowest: readonly (readonly [file: string, milliseconds: number])[];
-  /** Why files were made again, by source or output file; where it was asked for. */
+  /** Reasons why files were made again, by source or output file, if `explain` is true. */
   readonly reasons: ReadonlyMap<string, string>;
-  /** Problems that the last build has told already, in files that have not changed since: their keys. */
-  readonly told: ReadonlySet<string>;
-  /** What the next build will know. */
+  /** Keys of problems that the last build reported too, in files that have not changed since. */
+  readonly reported: ReadonlySet<string>;
+  /** The record for the next build. */
   readonly last: LastBuild<Summary>;
 }

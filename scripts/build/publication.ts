@@ -1,4 +1,4 @@
-// The plan of a site is carried out: what is not as it should be in the output folder is made and written.
+// Carries out the plan of a site: makes and writes every output file that has changed.
 
 import type { Plan, Planned } from '../assemble/plan.js';
 import { Unsettled } from '../base/errors.js';
@@ -8,24 +8,24 @@ import { contentFile, inputFolderOf } from '../base/inputFolders.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { FileTable } from '../cache/fileTable.js';
 import type { GuardedSite, OutputGuard } from '../engine/artifact.js';
-import { isPage, type Making } from '../engine/contents.js';
+import { type FileBatch, isPage } from '../engine/contents.js';
 import type { Engine } from '../engine/engine.js';
 import { writing } from '../publish/writing.js';
 import type { ReadSource } from '../read/read.js';
 import { derivedFiles, partsOfDerived, putDerived } from './derived.js';
-import type { MakeContext } from './given.js';
+import type { MakeContext } from './makeContext.js';
 import { whyMade } from './reasons.js';
 import type { Published } from './record.js';
 
-/** All files of a site, with what each is made from. */
+/** All files of a site and their parts. */
 export interface Publication {
   readonly plan: Plan;
   readonly files: readonly Planned[];
-  /** In their order. */
+  /** `Plan.parts` of each file, in the same order. */
   readonly parts: readonly string[];
 }
 
-/** Makes and writes what is needed; pictures and style sheets before the pages that show them. */
+/** Makes and writes the changed files: pictures and stylesheets before the pages that show them. */
 export async function publish(
   { plan, files, parts }: Publication,
   context: MakeContext,
@@ -35,17 +35,17 @@ export async function publish(
   const { output, last } = context;
   const guard = guardOf(context, engine);
   const put: Put = ({ path }, content, hash) => {
-    const isAsBefore = () => last?.outputs.hashes[output.survey.placeBefore(path) ?? -1] === hash;
+    const isAsBefore = () => last?.outputs.hashes[output.survey.previousIndex(path) ?? -1] === hash;
     if (content instanceof Uint8Array) guard.check(path, content, isAsBefore());
     output.put(path, content, hash);
   };
   const own = files.map(({ path }) => path);
   const derived = derivedFiles(engine.features.rows, context.options, own);
   const paths = [...own, ...derived.map(({ file }) => file.path)];
-  const held = engine.features.pluginKeys.length > 0 ? await madeByPlugins({ plan, files, parts }, context, engine) : new Map();
+  const held = engine.features.pluginKeys.length > 0 ? await makePluginFiles({ plan, files, parts }, context, engine) : new Map();
   beginOutput(paths, context);
   const stale = staleFiles({ plan, files, parts }, context, reasons);
-  if (guard.mindsAll) lookThroughKept(files, new Set(stale), output, guard);
+  if (guard.checksUnchangedFiles) checkUnchangedFiles(files, new Set(stale), output, guard);
   const rest = stale.filter((planned) => !held.has(planned));
   const isMany = ({ by }: Planned) => 'output' in by && by.output.many !== undefined;
   await putOutputs(
@@ -57,19 +57,22 @@ export async function publish(
   for (const putHeld of held.values()) putHeld(put);
   const pages = rest.filter(isPage);
   const writers = { context, guard, put };
-  if (pages.length > 0) await putMade(engine.contents.pages(plan), pages, engine, writers);
-  for (const some of partsOfMany(rest.filter(isMany)))
-    await putMade(await engine.contents.many(plan, some), some, engine, writers);
+  if (pages.length > 0) await makeAndPut(engine.contents.pages(plan), pages, engine, writers);
+  for (const some of outputBatches(rest.filter(isMany)))
+    await makeAndPut(await engine.contents.many(plan, some), some, engine, writers);
   await putDerived(derived, context, reasons);
   const partsOf = [...parts, ...derived.map((each) => partsOfDerived(each, output.hash(each.file.of)))];
   return { ...tableOf(paths, partsOf, context), absent: guard.absent() };
 }
 
-/** Files that are made and wait to be written. */
-type Held = ReadonlyMap<Planned, (put: Put) => void>;
+/** Files that were made and are not yet written. */
+type PendingFiles = ReadonlyMap<Planned, (put: Put) => void>;
 
-/** Makes what plugins may fail at, before anything is written: their files, and all pages where they make something of pages. */
-async function madeByPlugins(publication: Publication, context: MakeContext, engine: Engine): Promise<Held> {
+/**
+ * Makes files of plugins before anything is written, since plugins may fail: their outputs, and all pages if plugins contribute
+ * to pages.
+ */
+async function makePluginFiles(publication: Publication, context: MakeContext, engine: Engine): Promise<PendingFiles> {
   const { plan } = publication;
   const held = new Map<Planned, (put: Put) => void>();
   const hold: Put = (planned, content, hash) => void held.set(planned, (put) => put(planned, content, hash));
@@ -83,12 +86,12 @@ async function madeByPlugins(publication: Publication, context: MakeContext, eng
     hold,
   );
   const pages = plan.site.facts.frame.plugins ? stale.filter(isPage) : [];
-  if (pages.length > 0) await made(engine.contents.pages(plan), pages, engine, hold);
+  if (pages.length > 0) await makeFiles(engine.contents.pages(plan), pages, engine, hold);
   return held;
 }
 
-/** Looks through the texts that stay as the last build made them: a draft of today may have been a post then. */
-function lookThroughKept(
+/** Checks unchanged files, too: a draft of today may have been a published post when they were made. */
+function checkUnchangedFiles(
   files: readonly Planned[],
   stale: ReadonlySet<Planned>,
   output: MakeContext['output'],
@@ -107,12 +110,12 @@ function holdsText({ by }: Planned): boolean {
 type Put = (planned: Planned, content: FileContent, hash: string) => void;
 
 function beginOutput(paths: readonly string[], { output, last, options }: MakeContext): void {
-  // The list of files is one of those of the last build.
+  // The manifest is one more file of the last build.
   const areAsMany = paths.length + 1 === last?.outputs.paths.length;
-  output.begin(paths, areAsMany && paths.every((path) => output.survey.placeBefore(path) !== undefined), options.adopt);
+  output.begin(paths, areAsMany && paths.every((path) => output.survey.previousIndex(path) !== undefined), options.adopt);
 }
 
-/** The files that are not as they should be. */
+/** Returns the files that are missing or have changed. */
 function staleFiles(
   { plan, files, parts }: Publication,
   { output, last, options }: MakeContext,
@@ -120,7 +123,7 @@ function staleFiles(
 ): Planned[] {
   const meaningsOf = (kind: string) => plan.features.partMeanings(kind);
   return files.filter(({ path }, at) => {
-    const place = output.survey.placeBefore(path);
+    const place = output.survey.previousIndex(path);
     const hash = place === undefined ? undefined : last?.outputs.hashes[place];
     const partsBefore = place === undefined ? undefined : last?.parts[place];
     if (hash !== undefined && partsBefore === parts[at] && output.holds(path, hash)) return false;
@@ -143,28 +146,31 @@ async function putOutputs(
     else {
       const { copyOf } = content;
       put(each, { open: () => inputs.open(copyOf) }, inputs.hash(copyOf));
-      if (!inputs.isStill(copyOf)) throw new Unsettled(`${copyOf} changed while it was copied`, false);
+      if (!inputs.isUnmodified(copyOf)) throw new Unsettled(`${copyOf} changed while it was copied`, false);
     }
   }
 }
 
 // ── files that are made many at once ────────────────────────────────────────────────────────────────────────────
 
-/** Makes files. @param put is given each */
-function made<Input, Shared>(
-  { task, shared, inputOf }: Making<Input, Shared>,
+/**
+ * Makes files in a batch.
+ * @param put called with each file
+ */
+function makeFiles<Input, Shared>(
+  { task, shared, inputOf }: FileBatch<Input, Shared>,
   files: readonly Planned[],
   { options: { batches } }: Engine,
   put: Put,
 ): Promise<void> {
-  return batches.run(task, shared, files, { inputOf, take: (planned, { bytes, hash }) => put(planned, bytes, hash) });
+  return batches.run(task, shared, files, { inputOf, onResult: (planned, { bytes, hash }) => put(planned, bytes, hash) });
 }
 
-/** Files of one output that are made at once at most: what they share is in memory. */
-const MANY = 4096;
+/** Maximum files of an output in one batch, since what they share is kept in memory. */
+const MAX_BATCH = 4096;
 
-/** Files of outputs that make many at once, those of each output together. */
-function* partsOfMany(files: readonly Planned[]): Generator<readonly Planned[]> {
+/** Groups files of outputs that make many at once. */
+function* outputBatches(files: readonly Planned[]): Generator<readonly Planned[]> {
   const byOutput = new Map<unknown, Planned[]>();
   for (const planned of files) {
     const { output } = planned.by as { readonly output: unknown };
@@ -172,38 +178,37 @@ function* partsOfMany(files: readonly Planned[]): Generator<readonly Planned[]> 
     others.push(planned);
     byOutput.set(output, others);
   }
-  for (const all of byOutput.values()) for (let at = 0; at < all.length; at += MANY) yield all.slice(at, at + MANY);
+  for (const all of byOutput.values()) for (let at = 0; at < all.length; at += MAX_BATCH) yield all.slice(at, at + MAX_BATCH);
 }
 
-/** What writes files that are made, and who looks at them. */
 interface Writers {
   readonly context: MakeContext;
   readonly guard: OutputGuard;
   readonly put: Put;
 }
 
-/** Makes and writes files. Each thread writes the files that it makes, unless someone asked what changes. */
-function putMade<Input, Shared>(
-  making: Making<Input, Shared>,
+/** Makes and writes files. Each thread writes its own files, unless changes are being recorded. */
+function makeAndPut<Input, Shared>(
+  making: FileBatch<Input, Shared>,
   files: readonly Planned[],
   engine: Engine,
   { context: { output }, guard, put }: Writers,
 ): Promise<void> {
   const { batches } = engine.options;
-  // Another machine has no output folder.
-  if (batches.elsewhere || output.changed) return made(making, files, engine, put);
+  // Other machines do not have the output folder.
+  if (batches.remote || output.onChange) return makeFiles(making, files, engine, put);
   const { task, shared, inputOf } = making;
   const suspects = files.some(holdsText) ? guard.suspects : [];
   return batches.run(writing(task), output.writing(shared, suspects), files, {
-    inputOf: async (planned) => ({ path: planned.path, held: output.held(planned.path), input: await inputOf(planned) }),
-    take: (planned, { bytes, ...written }) => {
+    inputOf: async (planned) => ({ path: planned.path, heldHash: output.heldHash(planned.path), input: await inputOf(planned) }),
+    onResult: (planned, { bytes, ...written }) => {
       if (bytes) put(planned, bytes, written.hash);
       else output.noteWritten(planned.path, written);
     },
   });
 }
 
-/** What looks through files before they are written. */
+/** Returns the combined guard of all features. */
 function guardOf({ options, inputs, last }: MakeContext, { reading, state, features }: Engine): OutputGuard {
   const { sources } = reading.current;
   const text = (file: string) => inputs.read(file).toString();
@@ -215,14 +220,14 @@ function guardOf({ options, inputs, last }: MakeContext, { reading, state, featu
     drafts: sources.filter(({ source }) => hidden.has(source.url)).map((each) => [inContent(each), () => text(inContent(each))]),
     *published() {
       for (const each of sources) if (!hidden.has(each.source.url)) yield text(inContent(each));
-      for (const path of inputs.paths) if (isOtherText(path) && inputs.size(path) <= LONGEST_TEXT) yield text(path);
+      for (const path of inputs.paths) if (isOtherText(path) && inputs.size(path) <= MAX_TEXT_BYTES) yield text(path);
     },
   };
-  // The record of another output folder has no files.
+  // With another output folder, the record lists no files, and its result does not apply.
   const absent = last?.outputs.paths.length ? last.outcome.absent : [];
   const guards = features.rows.flatMap(({ guard }) => guard?.(site, absent) ?? []);
   return {
-    mindsAll: guards.some(({ mindsAll }) => mindsAll),
+    checksUnchangedFiles: guards.some(({ checksUnchangedFiles }) => checksUnchangedFiles),
     suspects: guards.flatMap(({ suspects }) => suspects),
     check: (...file) => {
       for (const guard of guards) guard.check(...file);
@@ -231,10 +236,10 @@ function guardOf({ options, inputs, last }: MakeContext, { reading, state, featu
   };
 }
 
-/** Bytes; a longer text is not a text that someone wrote. */
-const LONGEST_TEXT = 5_000_000;
+/** Longer texts were not written by hand. */
+const MAX_TEXT_BYTES = 5_000_000;
 
-/** Whether the text of a file may go into pages, besides those of posts. */
+/** True if the text of a file, other than a post's, can get into pages. */
 function isOtherText(path: string): boolean {
   return inputFolderOf(path)?.isSearched === true && !MARKDOWN_FILE.test(path);
 }
@@ -245,7 +250,7 @@ function tableOf(paths: readonly string[], parts: readonly string[], { output, l
   const outputs = output.end(paths);
   if (outputs.paths === last?.outputs.paths) {
     const placed = outputs.paths.map(() => '');
-    for (const [at, path] of paths.entries()) placed[output.survey.placeBefore(path) as number] = parts[at] as string;
+    for (const [at, path] of paths.entries()) placed[output.survey.previousIndex(path) as number] = parts[at] as string;
     return { outputs, parts: placed };
   }
   const partsByPath = new Map(paths.map((path, at) => [path, parts[at] as string]));
@@ -253,7 +258,7 @@ function tableOf(paths: readonly string[], parts: readonly string[], { output, l
   return { outputs: sorted, parts: sorted.paths.map((path) => partsByPath.get(path) ?? '') };
 }
 
-/** Outputs in the order in which the output folder is listed. */
+/** Sorts outputs in the order of a folder listing. */
 function sortedByPath({ paths, stats, hashes }: FileTable): FileTable {
   const order = paths.map((_path, at) => at).sort((a, b) => ((paths[a] as string) < (paths[b] as string) ? -1 : 1));
   const sorted = new Float64Array(stats.length);

@@ -1,10 +1,10 @@
-// Why something was made again, in words for `--explain`.
+// Reasons why files were made again, for `--explain`.
 
 /**
- * Why a file was made.
- * @param now a text of what it is made from: its kind, and hashes
- * @param before what it was made from by the last build
- * @param meaningsOf what the hashes of a kind are of, in words
+ * Returns the reason why a file was made again.
+ * @param now its `Plan.parts`
+ * @param before its parts in the last build
+ * @param meaningsOf meanings of the hashes of a kind
  */
 export function whyMade(now: string, before: string | undefined, meaningsOf: (kind: string) => readonly string[]): string {
   if (before === undefined) return 'the last build did not have it';

@@ -1,40 +1,39 @@
-// What a build leaves for the next, put together.
+// Puts together the record of a build.
 
 import { type FileTable, NO_FILES } from '../cache/fileTable.js';
 import type { Engine } from '../engine/engine.js';
-import { dayOf, type LastBuild, outName, useOf } from '../engine/lastBuild.js';
-import type { Settled } from '../engine/parts.js';
+import { dayOf, type LastBuild, outName, storeUse } from '../engine/lastBuild.js';
+import type { SettledSite } from '../engine/parts.js';
 import type { Diagnostic } from '../types.js';
-import type { MakeContext } from './given.js';
+import type { MakeContext } from './makeContext.js';
 import type { Summary } from './options.js';
 
-/** What was written, and what it was made from. */
+/** The written files and their parts. */
 export interface Published {
   readonly outputs: FileTable;
   readonly parts: readonly string[];
-  /** Hashes of what was looked for in them (scripts/features/leaks/guard.ts) and is in none. */
+  /** Hashes of secrets (scripts/features/leaks/guard.ts) that none of them contains. */
   readonly absent: readonly string[];
 }
 
-/** What a build came to. */
-export interface Result {
+export interface BuildOutcome {
   readonly problems: readonly Diagnostic[];
-  /** Undefined if nothing was written: the output folder is still that of the build before. */
+  /** Undefined if nothing was written: the output folder is unchanged. */
   readonly published: Published | undefined;
   readonly summary: Summary;
 }
 
-/** The record of a build; results that it no longer uses are retired. */
+/** Returns the record of a build, and retires results in the store that it no longer uses. */
 export async function recordOf(
   { inputs, last, options, output, store, unfetched }: MakeContext,
   engine: Engine,
-  settled: Settled,
-  { problems, published, summary }: Result,
+  settled: SettledSite,
+  { problems, published, summary }: BuildOutcome,
 ): Promise<LastBuild<Summary>> {
   const { sources } = engine.reading.current;
-  const site = engine.known(settled);
-  const known = engine.articles.known(sources);
-  await store.retire(useOf(known.sources, site, last));
+  const site = engine.record(settled);
+  const known = engine.articles.records(sources);
+  await store.retire(storeUse(known.sources, site, last));
   const { outputs, parts } = published ?? { outputs: last?.outputs ?? NO_FILES, parts: last?.parts ?? [] };
   const { strict, drafts, derived = [], acceptUrlChanges = false } = options;
   const day = dayOf(site.config, sources, options);

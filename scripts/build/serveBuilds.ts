@@ -1,6 +1,6 @@
-// Builds for other processes while `dev` runs (delegated.ts). Such a build is the function that `build` calls itself, with the same
-// lock; one at a time. Only small jobs are taken: after an edit of a few texts, starting is most of the work. All else would keep
-// open pages waiting and fill the memory of a process that runs for hours, and is not much faster here.
+// Builds for other processes while `dev` runs (delegated.ts), with the same function and lock as `build`, one at a time. Only
+// small builds are accepted: after an edit of a few texts, most of the work is starting a process. Larger builds would block open
+// pages and fill the memory of a long-running process, and are hardly faster here.
 
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -12,27 +12,27 @@ import { isContentFile } from '../base/inputFolders.js';
 import { replaceFile } from '../base/replaceFile.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import {
-  type Answer,
   addressOfServer,
-  eachLine,
+  type BuildRequest,
   isWindows,
+  lineSplitter,
   PIPES,
   processKey,
-  type Request,
+  type ServerMessage,
   shortPath,
   socketFile,
   todayOf,
 } from './delegated.js';
-import type { Around, Build } from './options.js';
-import { MOST_FILES, RecordInMemory } from './recordInMemory.js';
+import type { Build, BuildState } from './options.js';
+import { MAX_FILES, RecordInMemory } from './recordInMemory.js';
 import { warmUp } from './warmUp.js';
 
-/** The most texts that may have changed since the last build. */
-const MOST_CHANGES = 20;
-/** Characters of a request: paths and a few words. */
-const LONGEST_REQUEST = 100_000;
+/** Maximum texts changed since the last build. */
+const MAX_CHANGES = 20;
+/** Maximum characters of a request. */
+const MAX_REQUEST_LENGTH = 100_000;
 
-/** Whether a server listens. The socket of a process that is gone refuses at once. */
+/** True if a server listens. A socket left by a dead process refuses at once. */
 function isAnswered(file: string): Promise<boolean> {
   const address = addressOfServer(file);
   if (address === undefined) return Promise.resolve(false);
@@ -44,7 +44,7 @@ function isAnswered(file: string): Promise<boolean> {
   });
 }
 
-/** Listens, and puts the socket in its place when it is ready, over what a killed process left. @returns its inode */
+/** Listens on a temporary socket and renames it when it is ready, replacing one that a killed process left. Returns its inode. */
 async function publish(server: Server, file: string): Promise<number> {
   if (isWindows) {
     const name = `${PIPES}${randomUUID()}`;
@@ -56,7 +56,7 @@ async function publish(server: Server, file: string): Promise<number> {
     if (path === undefined) throw new Error(`${own} is too long for a socket`);
     rmSync(own, { force: true });
     const mask = process.umask(0o177);
-    // The socket is there when the call returns.
+    // The socket exists when this returns, so the umask applies to it.
     server.listen(path);
     process.umask(mask);
     await once(server, 'listening');
@@ -65,9 +65,9 @@ async function publish(server: Server, file: string): Promise<number> {
   return lstatSync(file).ino;
 }
 
-/** Builds a site for other processes until it is closed; one at a time. */
+/** Builds a site for other processes until it is closed. */
 export class BuildServer {
-  /** Settles when jobs are taken; false if that cannot be done here, or another server does it. */
+  /** Resolves when jobs are accepted; to false if that is impossible here, or another server does it. */
   readonly ready: Promise<boolean>;
   private readonly file: string;
   private readonly server = createServer((socket) => this.serve(socket));
@@ -89,12 +89,12 @@ export class BuildServer {
     this.ready = this.start();
   }
 
-  /** Whether a build is under way. */
+  /** True while a build is running. */
   get isBusy(): boolean {
     return this.current !== undefined;
   }
 
-  /** Takes no more jobs, and waits for the one at hand. */
+  /** Accepts no more jobs, and waits for the current one. */
   async close(): Promise<void> {
     this.isClosed = true;
     await this.ready;
@@ -115,76 +115,76 @@ export class BuildServer {
       this.record.readSoon();
       return true;
     } catch {
-      // A path that is too long, a file system without sockets, a read-only disk.
+      // The path is too long, the file system has no sockets, or the disk is read-only.
       return false;
     }
   }
 
   private serve(socket: Socket): void {
-    // Whoever asked is gone: it builds by itself, or was stopped.
+    // The asking process is gone: it builds by itself, or was stopped.
     socket.on('error', () => socket.destroy());
-    // A connection that says nothing does not keep the program running.
+    // An idle connection must not keep the program running.
     socket.unref();
     let length = 0;
-    const take = eachLine((line) => {
+    const take = lineSplitter((line) => {
       if (this.isClosed || this.current) socket.end(lineOf({ type: 'refused' }));
       else this.current = this.answer(socket, line).finally(() => (this.current = undefined));
     });
     socket.setEncoding('utf8').on('data', (text: string) => {
       length += text.length;
-      if (length > LONGEST_REQUEST) socket.destroy();
+      if (length > MAX_REQUEST_LENGTH) socket.destroy();
       else take(text);
     });
   }
 
   private async answer(socket: Socket, line: string): Promise<void> {
-    const last = await this.answerTo(line, (answer) => written(socket, lineOf(answer))).catch(() => undefined);
+    const last = await this.answerTo(line, (answer) => write(socket, lineOf(answer))).catch(() => undefined);
     socket.end(lineOf(last ?? { type: 'refused' }));
     this.record.readSoon();
   }
 
-  /** @param say resolves when a message is on its way */
-  private async answerTo(line: string, say: (answer: Answer) => Promise<void>): Promise<Answer | undefined> {
-    const { job, key } = JSON.parse(line) as Request;
+  /** @param say resolves when the message is sent */
+  private async answerTo(line: string, say: (answer: ServerMessage) => Promise<void>): Promise<ServerMessage | undefined> {
+    const { job, key } = JSON.parse(line) as BuildRequest;
     if (key !== processKey(this.root) || job.root !== this.root) return undefined;
     await say({ type: 'taken' });
-    const { problems, published, summary, times, told } = await this.build({
+    const { problems, published, summary, times, reported } = await this.build({
       ...job,
       today: todayOf(job.date),
       noCache: false,
       workers: undefined,
       explain: false,
-      // A process that waits for another build says so itself.
+      // The asking process waits by itself, and says so.
       longestWait: -1,
-      takes: isSmall,
+      accepts: isSmall,
       readRecord: this.record.read,
       progress: (progress) => void say({ type: 'progress', progress }).catch(() => {}),
-      waiting: () => {},
+      onWait: () => {},
     });
-    // This process remembers for some minutes which diagrams took too long (scripts/svg/graphviz.ts); another tries them again.
+    // This process remembers timed-out diagrams for some minutes (scripts/svg/graphviz.ts); another process tries them again.
     if (problems.some(({ ruleId }) => ruleId === 'code/slow')) return undefined;
-    const again = problems.map(problemKey).filter((each) => told.has(each));
-    return { type: 'done', result: { problems, published, summary, times, told: again } };
+    const again = problems.map(problemKey).filter((each) => reported.has(each));
+    return { type: 'done', result: { problems, published, summary, times, reported: again } };
   }
 }
 
-function lineOf(answer: Answer): string {
+function lineOf(answer: ServerMessage): string {
   return `${JSON.stringify(answer)}\n`;
 }
 
-/** Writes to a socket; rejects if no one reads it any more. */
-function written(socket: Socket, text: string): Promise<void> {
+/** Writes to a socket. Rejects if it is closed. */
+function write(socket: Socket, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.write(text, (error) => (error ? reject(error) : resolve()));
   });
 }
 
-/** Whether there is little to do: a few texts have changed since the last build, and no plugin may remember what it was asked. */
-function isSmall({ inputs, output, last }: Around): boolean {
-  if (!last || last.outputs.paths.length > MOST_FILES || !output.isIntact) return false;
+/** True if only a few texts have changed since the last build, and there are no plugins, which could keep state. */
+function isSmall({ inputs, output, last }: BuildState): boolean {
+  if (!last || last.outputs.paths.length > MAX_FILES || !output.isIntact) return false;
   if (last.outcome.pluginFiles.length > 0 || last.site.config.plugins.length > 0) return false;
   const changed = inputs.paths.filter((path) => !inputs.isUnchanged(path));
   const removed = last.inputs.paths.filter((path) => !inputs.has(path));
   const all = [...changed, ...removed];
-  return all.length <= MOST_CHANGES && all.every((path) => isContentFile(path) && MARKDOWN_FILE.test(path));
+  return all.length <= MAX_CHANGES && all.every((path) => isContentFile(path) && MARKDOWN_FILE.test(path));
 }

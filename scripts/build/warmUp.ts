@@ -1,5 +1,5 @@
-// V8 runs a function slowly until it has been called some times: the first builds of a process take three times as long as the tenth.
-// So `dev` builds a small site a few times while no one waits, before it builds for others (serveBuilds.ts).
+// Warms up V8: functions run slowly until they have been called some times, so the first builds of a process take three times as
+// long as the tenth. `dev` builds a small site a few times in the background before it builds for others (serveBuilds.ts).
 
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,13 +8,13 @@ import { contentFile } from '../base/inputFolders.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { Build } from './options.js';
 
-/** These take 0.7 s, after which the first build of 1,000 posts takes 110 ms in place of 250; twice as many rounds gain nothing more. */
+/** This takes 0.7 s; then the first build of 1,000 posts takes 110 ms instead of 250. Twice as many rounds gain nothing. */
 const POSTS = 40;
 const ROUNDS = 10;
-/** Milliseconds between two builds, in which requests are answered. */
+/** Milliseconds between two builds, for answering requests. */
 const PAUSE = 20;
 
-/** Drawing cards would load what most edits do not need. */
+/** Drawing cards would load modules that most edits do not need. */
 const SETTINGS = 'title: T\nurl: https://example.org\nauthor: A\ncards: false\n';
 
 function postText(number: number): string {
@@ -34,8 +34,8 @@ function postText(number: number): string {
 
 /**
  * Builds a small site some times.
- * @param folder absolute, where the site is while this lasts; what is there is removed
- * @param isWanted false when there is no time for it any more
+ * @param folder absolute path of the site while this runs; its contents are removed
+ * @param isWanted returns false to stop early
  */
 export async function warmUp(folder: string, build: Build, isWanted: () => boolean): Promise<void> {
   const fileOf = (number: number) => join(folder, contentFile(`posts/2020-01-01-p${number}.md`));
@@ -59,12 +59,12 @@ export async function warmUp(folder: string, build: Build, isWanted: () => boole
         today: () => '2020-02-01',
         explain: false,
         progress: () => {},
-        waiting: () => {},
+        onWait: () => {},
       });
       await sleep(PAUSE);
     }
   } catch {
-    // A disk that is full: the first builds take longer.
+    // The disk is full: only the first builds are slower.
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,20 +1,20 @@
-// Rows of a table in chunks, and columns as bytes. Where a chunk begins is said by the key of its first row alone: a row that is
-// added or removed changes its own chunk, and no other.
+// Tables in chunks, with columns encoded as bytes. Chunk boundaries depend only on the key of each row (content-defined
+// chunking), so adding or removing a row changes only its own chunk.
 
-/** A JSON value, as text, as bytes, or where a record keeps it. */
-export type Line = string | Uint8Array | KeptLine;
+/** A JSON value: as text, as bytes, or as a reference into a record. */
+export type Line = string | Uint8Array | StoredLine;
 
-/** JSON values; an array is such a thing. */
+/** A list of JSON values; arrays have this form. */
 export interface LineValues {
   readonly length: number;
   at(index: number): Line | undefined;
 }
 
-/** One value of each row: texts without U+0000, some numbers each, or JSON. */
+/** A value for each row: texts without U+0000, a fixed count of numbers, or JSON. */
 export type Column = readonly string[] | Float64Array | { readonly lines: LineValues };
 
-/** A value that a record keeps; it is read when it is asked for. */
-export class KeptLine {
+/** A JSON value in a record, read when first used. */
+export class StoredLine {
   constructor(
     readonly from: Lines,
     readonly index: number,
@@ -25,13 +25,13 @@ export class KeptLine {
   }
 }
 
-/** The JSON values of a column that a record keeps. */
+/** The JSON values of a column in a record. */
 export class Lines implements LineValues {
   private readonly chunks: (LineChunk | undefined)[] = [];
 
   /**
-   * @param starts the first row of each chunk, and after the last the number of rows
-   * @param read the bytes of a chunk
+   * @param starts first row of each chunk, then the number of rows
+   * @param read reads the bytes of a chunk
    */
   constructor(
     readonly starts: readonly number[],
@@ -42,11 +42,11 @@ export class Lines implements LineValues {
     return this.starts.at(-1) ?? 0;
   }
 
-  at(index: number): KeptLine | undefined {
-    return index < this.length ? new KeptLine(this, index) : undefined;
+  at(index: number): StoredLine | undefined {
+    return index < this.length ? new StoredLine(this, index) : undefined;
   }
 
-  /** All values, parsed. */
+  /** Parses all values. */
   parse<T>(): T[] {
     return this.starts.slice(0, -1).flatMap((_start, chunk) => JSON.parse(`[${this.chunk(chunk).text}]`) as T[]);
   }
@@ -62,7 +62,7 @@ export class Lines implements LineValues {
   }
 }
 
-/** The chunk that a row is in. */
+/** Returns the chunk of a row. */
 function chunkOf(starts: readonly number[], row: number): number {
   let [low, high] = [0, starts.length - 1];
   while (high - low > 1) {
@@ -73,7 +73,7 @@ function chunkOf(starts: readonly number[], row: number): number {
   return low;
 }
 
-/** Where each line ends, then the lines with commas between them. */
+/** A chunk of lines: the end of each line, then the lines separated by commas. */
 class LineChunk {
   private readonly ends: Float64Array;
 
@@ -94,59 +94,59 @@ class LineChunk {
   }
 }
 
-/** Whether a record keeps a line. Not by its class: each of the program's two bundles has one of its own. */
-function isKept(line: Line | undefined): line is KeptLine {
+/** True for a reference into a record. `instanceof` does not work: each of the program's two bundles has its own class. */
+function isStored(line: Line | undefined): line is StoredLine {
   return typeof line === 'object' && 'from' in line;
 }
 
-/** The text of a line. */
+/** Returns a line as text. */
 export function textOfLine(line: Line): string {
   if (typeof line === 'string') return line;
-  const { buffer, byteOffset, length } = isKept(line) ? line.bytes : line;
+  const { buffer, byteOffset, length } = isStored(line) ? line.bytes : line;
   return Buffer.from(buffer, byteOffset, length).toString();
 }
 
 function bytesOfLine(line: Line): Uint8Array {
   if (typeof line === 'string') return Buffer.from(line);
-  return isKept(line) ? line.bytes : line;
+  return isStored(line) ? line.bytes : line;
 }
 
-/** All lines, read. */
+/** Reads all lines. */
 export function readLines(lines: LineValues): Uint8Array[] {
   return Array.from({ length: lines.length }, (_, at) => bytesOfLine(lines.at(at) as Line));
 }
 
-/** The end of a key tells it from its neighbours. */
-const TOLD_BY = 24;
+/** Characters at the end of a key that are hashed: neighbours differ there. */
+const HASHED_KEY_LENGTH = 24;
 
 /**
- * The first row of each chunk, and after the last the number of rows.
- * @param size how many rows are in a chunk, on average
+ * Returns the first row of each chunk, then the number of rows.
+ * @param size average rows per chunk
  */
 export function chunkStarts(keys: readonly string[], size: number): number[] {
   const starts = [0];
   for (let row = 1; row < keys.length; row++) {
     const key = keys[row] as string;
     let hash = 0;
-    for (let at = Math.max(0, key.length - TOLD_BY); at < key.length; at++)
+    for (let at = Math.max(0, key.length - HASHED_KEY_LENGTH); at < key.length; at++)
       hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
     if (((hash ^ (hash >>> 15)) >>> 0) % size === 0) starts.push(row);
   }
   return keys.length === 0 ? [0] : [...starts, keys.length];
 }
 
-/** A part of a column as bytes. */
-export function packed(column: Column, from: number, to: number, rows: number): Uint8Array {
+/** Encodes a part of a column. */
+export function packColumn(column: Column, from: number, to: number, rows: number): Uint8Array {
   if (column instanceof Float64Array) {
     const each = column.length / rows;
     const part = column.subarray(from * each, to * each);
     return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
   }
-  if ('lines' in column) return packedLines(column.lines, from, to);
+  if ('lines' in column) return packLines(column.lines, from, to);
   return Buffer.from(column.slice(from, to).join('\0'));
 }
 
-function packedLines(lines: LineValues, from: number, to: number): Uint8Array {
+function packLines(lines: LineValues, from: number, to: number): Uint8Array {
   const ends = new Float64Array(to - from);
   const parts: Uint8Array[] = [new Uint8Array(ends.buffer)];
   let end = -1;
@@ -162,30 +162,30 @@ function packedLines(lines: LineValues, from: number, to: number): Uint8Array {
 
 const COMMA = Buffer.from(',');
 
-/** The texts that a chunk holds. */
+/** Decodes a chunk of texts. */
 export function textsIn(bytes: Buffer): string[] {
   return bytes.toString().split('\0');
 }
 
-/** Numbers at the beginning of a chunk, which has memory of its own: they begin at a multiple of eight. */
+/** Decodes numbers at the beginning of a chunk. The chunk has its own buffer, so they are aligned to eight bytes. */
 function numbersIn(bytes: Buffer, count: number): Float64Array {
   return new Float64Array(bytes.buffer, bytes.byteOffset, count);
 }
 
-/** The chunk of a record that lines are, as they are and no others; undefined if they are none. */
-export function keptChunk(
+/** Returns the chunk of a record that consists of exactly these lines; undefined if there is none. */
+export function storedChunk(
   lines: LineValues,
   from: number,
   to: number,
 ): { readonly of: Lines; readonly chunk: number } | undefined {
   const first = lines.at(from);
-  if (!isKept(first)) return undefined;
+  if (!isStored(first)) return undefined;
   const { from: of, index } = first;
   const chunk = chunkOf(of.starts, index);
   if (of.starts[chunk] !== index || of.starts[chunk + 1] !== index + to - from) return undefined;
   for (let row = from; row < to; row++) {
     const line = lines.at(row);
-    if (!(isKept(line) && line.from === of && line.index === index + row - from)) return undefined;
+    if (!(isStored(line) && line.from === of && line.index === index + row - from)) return undefined;
   }
   return { of, chunk };
 }

@@ -1,5 +1,6 @@
-// The part of LevelDB's interface that the store uses, over plain files: for platforms that LevelDB has no binary for. Each
-// entry is a file, named by a hash of its key and written at once; it begins with the key, so that entries can be listed.
+// A replacement for LevelDB on platforms without a binary: the part of its interface that the store uses, over plain files. Each
+// entry is a file that is written atomically and named by a hash of its key. The file begins with the key, so that entries can be
+// listed.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,17 +22,17 @@ export type Change =
   | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
   | { readonly type: 'del'; readonly key: string };
 
-/** The keys from one on, and before another. */
+/** A half-open range of keys. */
 export interface Range {
   readonly gte: string;
   readonly lt: string;
 }
 
-/** Folders that entries are divided among, by the first letter of their names' hashes. */
+/** Subfolders, named by the first letter of the hashes in them. */
 const DIVISIONS = /^[\w-]$/;
 
 export class FileLevel implements Level {
-  /** @param folder absolute; it is made where it is not there */
+  /** @param folder absolute; created if missing */
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true });
   }
@@ -80,7 +81,7 @@ export class FileLevel implements Level {
   }
 }
 
-/** An entry from its file; undefined if there is none. */
+/** Reads an entry; undefined if there is none. */
 function entryIn(file: string): [key: string, value: Uint8Array] | undefined {
   try {
     const bytes = readFileSync(file);

@@ -1,7 +1,7 @@
-// One build of a site at a time.
+// A lock that allows one build of a site at a time.
 //
-// A lock is a file that says whose it is, put in place with its content at once (a hard link of a finished file). The
-// lock of a process that is gone is taken over: no build has to be cleaned up after.
+// It is a file that names its holder and appears with its content in one step (a hard link to a finished file). The lock of a
+// dead process is taken over, so nobody has to clean up after a killed build.
 
 import { constants, copyFileSync, linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When the process began, as the system counts it: a number of another process may be given again. */
+  /** Start of the process in kernel ticks, since process ids are reused. Other versions of the program read this name. */
   readonly began: string;
 }
 
@@ -26,18 +26,18 @@ export class LockedError extends Error {
   }
 }
 
-/** Milliseconds between two looks at a lock that another build holds. */
-const PATIENCE = 50;
+/** Milliseconds between two tries to take the lock. */
+const POLL_INTERVAL = 50;
 
 /**
  * Waits for a lock and takes it.
  * @param path the lock's file, absolute
- * @param longest milliseconds to wait for another build
- * @param waiting is told once whom the build waits for
- * @returns what gives it back; nothing is locked where the file cannot be written
+ * @param maxWait milliseconds to wait for another build
+ * @param onWait called once with the holder if the build waits
+ * @returns a function that releases the lock; without write permission, nothing is locked
  * @throws LockedError if the other build does not end in time, NoLockError if something other than a file is in its place
  */
-export async function takeLock(path: string, longest: number, waiting: (holder: Holder) => void): Promise<() => void> {
+export async function takeLock(path: string, maxWait: number, onWait: (holder: Holder) => void): Promise<() => void> {
   const me: Holder = { pid: process.pid, host: hostname(), began: processAt(process.pid).began };
   const own = `${path}.${process.pid}`;
   try {
@@ -46,45 +46,45 @@ export async function takeLock(path: string, longest: number, waiting: (holder: 
   } catch {
     return () => {};
   }
-  const end = Date.now() + longest;
-  let told = false;
+  const end = Date.now() + maxWait;
+  let isReported = false;
   try {
     for (;;) {
-      if (place(own, path)) {
-        held.add(path);
+      if (putInPlace(own, path)) {
+        ownLocks.add(path);
         return () => {
-          held.delete(path);
+          ownLocks.delete(path);
           rmSync(path, { force: true });
         };
       }
-      refuseOther(path);
+      ensureFile(path);
       const holder = holderOf(path);
       if (!holder || (!isAlive(holder, path) && takeOver(path))) continue;
       if (Date.now() > end) throw new LockedError(holder, path);
-      if (!told && isAlive(holder, path)) {
-        waiting(holder);
-        told = true;
+      if (!isReported && isAlive(holder, path)) {
+        onWait(holder);
+        isReported = true;
       }
-      await sleep(PATIENCE);
+      await sleep(POLL_INTERVAL);
     }
   } finally {
     rmSync(own, { force: true });
   }
 }
 
-/** A lock cannot be taken, because something else is in its place. The message is for the writer. */
+/** Something other than a file is in the lock's place. The message is for the writer. */
 export class NoLockError extends Error {}
 
-/** @throws NoLockError if something other than a file is in the place of a lock */
-function refuseOther(path: string): void {
+/** @throws NoLockError if something other than a file is in the lock's place */
+function ensureFile(path: string): void {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats || stats.isFile()) return;
   const what = stats.isSymbolicLink() ? 'a symlink' : stats.isDirectory() ? 'a folder' : 'no file';
   throw new NoLockError(`${path} is ${what}, but builds lock the site with a file of this name; delete it and build again`);
 }
 
-/** Whether the lock could be put in place. */
-function place(own: string, path: string): boolean {
+/** Creates the lock. Returns false if it exists. */
+function putInPlace(own: string, path: string): boolean {
   try {
     linkSync(own, path);
     return true;
@@ -97,7 +97,7 @@ function place(own: string, path: string): boolean {
   });
 }
 
-/** Removes the lock of a process that is gone. @returns false if another build is about to */
+/** Removes the lock of a dead process. Returns false if another build is doing the same. */
 function takeOver(path: string): boolean {
   return exclusively(path, () => {
     const holder = holderOf(path);
@@ -106,12 +106,12 @@ function takeOver(path: string): boolean {
   });
 }
 
-/** Milliseconds after which a guard was left by a process that is gone: what it guards takes less than one. */
-const GUARDED = 10_000;
+/** A guard older than this many milliseconds was left by a dead process: guarded work takes less than one millisecond. */
+const GUARD_TIMEOUT = 10_000;
 
 /**
- * Does something with a lock while no other build changes it. A folder guards it, which every file system makes at once: not
- * all of them have hard links, without which a lock is there for a moment before its content.
+ * Does something with a lock while no other build changes it. The guard is a folder, which every file system creates atomically.
+ * Not all have hard links; without these, a lock exists for a moment without content.
  * @returns false if it could not be done now
  */
 function exclusively(path: string, work: () => boolean): boolean {
@@ -120,7 +120,7 @@ function exclusively(path: string, work: () => boolean): boolean {
     mkdirSync(guard);
   } catch {
     const since = lstatSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - since > GUARDED) rmSync(guard, { recursive: true, force: true });
+    if (Date.now() - since > GUARD_TIMEOUT) rmSync(guard, { recursive: true, force: true });
     return false;
   }
   try {
@@ -132,13 +132,13 @@ function exclusively(path: string, work: () => boolean): boolean {
   }
 }
 
-/** Who holds a lock; nobody known where its text is none of ours. Undefined if there is no lock by now. */
+/** Returns the holder of a lock, NOBODY if its content is unreadable, or undefined if there is no lock any more. */
 function holderOf(path: string): Holder | undefined {
   const text = textOf(path);
   return text === undefined ? undefined : (read(text) ?? NOBODY);
 }
 
-/** The holder of a lock that nobody can read: no process has this number. */
+/** Holder of a lock with unreadable content. No process has this id. */
 const NOBODY: Holder = { pid: -1, host: hostname(), began: '' };
 
 function textOf(path: string): string | undefined {
@@ -158,30 +158,30 @@ function read(text: string): Holder | undefined {
   }
 }
 
-/** A process of another machine is taken to be alive: there is no asking. */
+/** True if the holder is alive. Processes on other machines count as alive, since they cannot be checked. */
 function isAlive({ pid, host, began }: Holder, path: string): boolean {
   if (pid < 0) return false;
   if (host !== hostname()) return true;
-  // A lock with our own number that we have not taken was left by a process before us: containers count from 1 each time.
-  if (pid === process.pid) return held.has(path);
+  // A lock with this process's id that it does not hold is from an earlier process: in containers, ids start from 1 each time.
+  if (pid === process.pid) return ownLocks.has(path);
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const { state, began: now } = processAt(pid);
-  // One that has ended and whose parent has not asked how holds nothing any more.
+  // A zombie (state Z) holds nothing any more.
   return state !== 'Z' && (began === '' || now === '' || began === now);
 }
 
-/** The locks that this process holds. */
-const held = new Set<string>();
+/** Locks that this process holds. */
+const ownLocks = new Set<string>();
 
-/** What the system tells of a process: its state, and its start in the kernel's ticks; empty where it tells nothing. */
+/** Returns a process's state and its start in kernel ticks; empty if the system does not tell. */
 function processAt(pid: number): { readonly state: string; readonly began: string } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The second field is a name in parentheses that may hold spaces; the state follows, and the start is the 22nd.
+    // The second field is a name in parentheses, which may contain spaces. The state follows, and the start is field 22.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return { state: fields[0] ?? '', began: fields[19] ?? '' };
   } catch {

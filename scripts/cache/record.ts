@@ -1,11 +1,11 @@
-// What is remembered of the last build, like git's index: which files it read and wrote, and what came of them. It is read by every
-// build, so it is laid out to be read fast: in columns of tables, each of which has its checksums and is read when it is asked for.
+// The record of the last build, like git's index: which files it read and wrote, and its results. Every build reads it, so it is
+// laid out for fast reading: tables in columns, with checksums, each read when first used.
 //
-// A record is a file that is replaced as a whole: a line with a checksum and the length of the next, a line of JSON that says where
-// everything is (`Header`), and chunks of columns (chunks.ts). Chunks that an earlier record holds already stay in its file, which is kept
-// under another name: so what is written grows with what has changed, and not with the site. No file is ever changed.
+// A record is a file that is replaced as a whole: a line with a checksum and the length of the next part, JSON with the places of
+// everything (`Header`), and chunks of columns (chunks.ts). Chunks of an earlier record stay in its file, which is kept under
+// another name. So the bytes written grow with the change, not with the site. No file is ever modified.
 //
-// A record of another program, or one that is damaged, is no record.
+// A record of another program version or a damaged one is ignored.
 
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -14,27 +14,27 @@ import { hashOfBytes } from '../base/hash.js';
 import { type Column, Lines, textsIn } from './chunks.js';
 import type { FileTable } from './fileTable.js';
 
-/** Entries by their keys, in a fixed order, with a value in each column. */
+/** Rows with keys, in a fixed order, with a value in each column. */
 export interface Table {
   readonly keys: readonly string[];
   readonly columns: { readonly [name: string]: Column };
 }
 
-/** A table that stays as the record before has it, under the same name. */
-export const AS_BEFORE = Symbol('as before');
+/** Stands for the unchanged table of the previous record. */
+export const UNCHANGED = Symbol('as before');
 
-/** What a record is made of. */
+/** Contents of a record. */
 export interface RecordValues {
   readonly texts: { readonly [name: string]: string };
-  readonly tables: { readonly [name: string]: Table | typeof AS_BEFORE };
+  readonly tables: { readonly [name: string]: Table | typeof UNCHANGED };
 }
 
-/** Where a chunk is: in which of the files, from which byte after its header, how many, and their checksum. */
+/** Location of a chunk: number of its file, offset after that file's header, length, and checksum. */
 export type Place = readonly [file: number, from: number, length: number, checksum: string];
 
 export interface Header {
   readonly program: string;
-  /** The other files that chunks are in: the name of each, the length of its header, and its whole length. */
+  /** Other files with chunks: name, length of the header, and whole length of each. */
   readonly files: readonly (readonly [name: string, header: number, bytes: number])[];
   readonly texts: { readonly [name: string]: Place };
   readonly tables: { readonly [name: string]: StoredChunks };
@@ -45,15 +45,15 @@ export interface StoredChunks {
   readonly columns: { readonly [name: string]: readonly Place[] };
 }
 
-/** The column of a table's keys. */
+/** Name of the column with a table's keys. */
 export const KEYS = '';
-/** Read at first: the header of most records is in it. */
-const HEAD = 32_768;
+/** Bytes read first. Most headers fit into them. */
+const HEAD_BYTES = 32_768;
 const FIRST_LINE = /^([\w-]{22}) (\d{1,9})\n/;
-/** A file of an earlier record. */
-export const EARLIER = /^last-build-[0-9a-f]{8}$/;
+/** Name of an earlier record's file. */
+export const EARLIER_FILE = /^last-build-[0-9a-f]{8}$/;
 
-/** A table of a record. What reads it throws `DamagedRecord`. */
+/** A table of a record. All methods may throw `DamagedRecord`. */
 export interface StoredTable {
   readonly keys: () => string[];
   readonly has: (column: string) => boolean;
@@ -62,9 +62,9 @@ export interface StoredTable {
   readonly lines: (column: string) => Lines;
 }
 
-/** A record as it is found. */
+/** A record on disk. */
 export class StoredRecord {
-  /** The files that chunks are in, this record's first. */
+  /** Files with chunks, this record's own first. */
   readonly files: Header['files'];
   private places: ReadonlyMap<string, Place> | undefined;
   private readonly linesOf = new Map<Lines, readonly Place[]>();
@@ -88,7 +88,6 @@ export class StoredRecord {
     return (this.read([this.header.texts[name] as Place])[0] as Buffer).toString();
   }
 
-  /** The names of its tables. */
   get tables(): readonly string[] {
     return Object.keys(this.header.tables);
   }
@@ -111,24 +110,24 @@ export class StoredRecord {
     };
   }
 
-  /** Where the chunks of a table are kept. */
+  /** Returns the locations of a table's chunks. */
   chunksOf(name: string): StoredChunks {
     return this.header.tables[name] as StoredChunks;
   }
 
-  /** Where a chunk is kept, by its checksum. */
+  /** Returns the location of a chunk, by its checksum. */
   placeOf(checksum: string): Place | undefined {
     this.places ??= new Map(placesOf(this.header).map((place) => [place[3], place]));
     return this.places.get(checksum);
   }
 
-  /** Where a chunk of lines is kept. */
+  /** Returns the location of a chunk of lines. */
   placeOfLines(lines: Lines, chunk: number): Place | undefined {
     return this.linesOf.get(lines)?.[chunk];
   }
 
   /**
-   * The bytes of chunks, each with memory of its own.
+   * Reads chunks, each into its own buffer.
    * @throws DamagedRecord
    */
   read(places: readonly Place[]): Buffer[] {
@@ -153,20 +152,21 @@ export class StoredRecord {
 /**
  * Reads a record.
  * @param file absolute
- * @param program the record must be of this one; undefined for any
- * @returns undefined if there is none that can be used
+ * @param program accept only this program version; undefined accepts any
+ * @returns undefined if there is no usable record
  */
 export function readRecord(file: string, program: string | undefined): StoredRecord | undefined {
   let descriptor: number | undefined;
   try {
     descriptor = openFile(file);
-    const head = readPart(descriptor, 0, HEAD);
+    const head = readPart(descriptor, 0, HEAD_BYTES);
     const [line = '', checksum = '', length] = FIRST_LINE.exec(head.toString('latin1', 0, 40)) ?? [];
     const end = line.length + Number(length);
     const json = (end <= head.length ? head : readPart(descriptor, 0, end)).subarray(line.length, end);
     if (hashOfBytes(json) !== checksum) return undefined;
     const header = JSON.parse(json.toString()) as Header;
-    if (header.program !== (program ?? header.program) || header.files.some(([name]) => !EARLIER.test(name))) return undefined;
+    if (header.program !== (program ?? header.program) || header.files.some(([name]) => !EARLIER_FILE.test(name)))
+      return undefined;
     const own = placesOf(header).flatMap(([of, from, bytes]) => (of === 0 ? from + bytes : []));
     return new StoredRecord(file, checksum, header, { header: end, all: end + own.reduce((a, b) => Math.max(a, b), 0) });
   } catch {
@@ -180,13 +180,13 @@ function placesOf({ texts, tables }: Header): Place[] {
   return [...Object.values(texts), ...Object.values(tables).flatMap(({ columns }) => Object.values(columns).flat())];
 }
 
-/** Opens a file for reading; nothing is waited for, and no link followed: a cache may come from anyone. */
+/** Opens a file for reading without following links or waiting for pipes: a cache may come from anyone. */
 function openFile(file: string): number {
   return openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
 }
 
 function readPart(descriptor: number, from: number, length: number): Buffer {
-  // Memory of its own: numbers must begin at a multiple of eight.
+  // Its own buffer, since numbers must be aligned to eight bytes.
   const bytes = Buffer.from(new ArrayBuffer(length));
   return bytes.subarray(0, readSync(descriptor, bytes, 0, length, from));
 }
@@ -201,12 +201,12 @@ function numbersOf(chunks: readonly Buffer[]): Float64Array {
   return numbers;
 }
 
-/** Files, with more about each. */
+/** Packs a file table, with more columns. */
 export function tableOfFiles({ paths, stats, hashes }: FileTable, more: Table['columns'] = {}): Table {
   return { keys: paths, columns: { stats, hashes: hashes.length === 0 ? paths.map(() => '') : hashes, ...more } };
 }
 
-/** And back; hashes are read when they are asked for. */
+/** Unpacks a file table. Hashes are read when first used. */
 export function filesOfTable({ keys, numbers, texts }: StoredTable): FileTable {
   let hashes: readonly string[] | undefined;
   return {

@@ -1,81 +1,81 @@
-// Expensive results (rendered articles, pictures), kept in `.cache/store` by their keys. The key of a picture is a hash of all that
-// it was made from. The key of an article is a hash of its file and the settings, and not of the answers to its look-ups, which
-// the record holds: so a key can be given another value.
+// The store of expensive results (rendered articles, pictures) in `.cache/store`. The key of a picture is a hash of everything it
+// was made from. The key of an article is a hash of its file and the settings, but not of the answers to its look-ups, which are
+// in the record; so the value of a key can change.
 //
-// LevelDB keeps them: one process at a time, whole after a crash, checked blocks. Each value has a checksum of its own
-// besides, so that a flipped bit means "not kept", and a store that turns out to be damaged is removed when it is closed, and
-// made again by the next build. A database that cannot be opened, read or written fails no build: its results are made again.
+// LevelDB stores them: it is used by one process at a time, survives crashes and checks its blocks. Each value has its own
+// checksum too, so that a flipped bit counts as "not stored". A damaged store is removed when it is closed, and the next build
+// fills a new one. No build fails because the database cannot be opened, read or written: results are then made again.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf, hashOfBytes } from '../base/hash.js';
 import { FileLevel, type Level } from './fileLevel.js';
 
-/** The keys of results that a build uses. */
-export interface Use {
-  /** All of them; asked once a day, and where nothing is known of the build before. */
+/** Keys of the results that a build uses. */
+export interface StoreUse {
+  /** Returns all keys. Called once a day, and if nothing is known of the build before. */
   readonly all: () => ReadonlySet<string>;
-  /** What it uses and the build before did not, and the other way round; undefined if nothing is known of that one. */
+  /** Keys that it uses and the build before did not, and the other way round; undefined if nothing is known of that build. */
   readonly since?: { readonly added: readonly string[]; readonly dropped: readonly string[] };
 }
 
 export interface Store {
-  /** Begins to open what will be asked, while other things are done. */
+  /** Starts opening the database in the background. */
   readonly prepare: () => void;
-  /** A result that was kept. */
+  /** Returns a result; undefined if it is not stored. */
   readonly get: (key: string) => Promise<Uint8Array | undefined>;
-  /** Several results, in the order of their keys. */
+  /** Returns several results, in the order of their keys. */
   readonly getMany: (keys: readonly string[]) => Promise<(Uint8Array | undefined)[]>;
-  /** Whether all of some results are kept; their bytes are not looked at. */
+  /** True if all of these results are stored. Their bytes are not checked. */
   readonly hasAll: (keys: readonly string[]) => Promise<boolean>;
-  /** Keeps a result; waits while much is on its way to the disk. */
+  /** Stores a result. Waits if too much is being written. */
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
-  /** Notes which results no build uses any more, and forgets those that none has used for long. */
-  readonly retire: (use: Use) => Promise<void>;
-  /** Notes that no build uses some results, as of today. */
+  /** Marks results that are no longer used, and removes those that have been unused for long. */
+  readonly retire: (use: StoreUse) => Promise<void>;
+  /** Marks results as unused from today on. */
   readonly markUnused: (keys: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 const DAY = 86_400_000;
 
-/** Today, in days since 1970. */
+/** Returns today in days since 1970. */
 export function today(): number {
   return Math.floor(Date.now() / DAY);
 }
 
-/** Days that a result is kept after the last build that used it. */
-const KEPT_DAYS = 30;
+/** Days that an unused result is kept. */
+const MAX_UNUSED_DAYS = 30;
 
-const CHECKSUM = 16;
-/** Bytes that may be on their way to the disk. */
-const ON_THE_WAY = 4_000_000;
-/** Milliseconds of work that may be lost when a build is killed. */
-const LOSS = 500;
-/** Prefixes of keys: results, and the day since which one is not used. */
+const CHECKSUM_BYTES = 16;
+/** Maximum bytes waiting to be written. */
+const MAX_PENDING_BYTES = 4_000_000;
+/** Milliseconds between two writes: the work that a killed build can lose. */
+const FLUSH_INTERVAL = 500;
+/** Prefixes of keys: results, and the day since when each is unused. */
 const RESULT = 'r/';
 const UNUSED = 'u/';
-/** The day on which old results were last looked for. */
-const SWEPT = 'swept';
+/** Key of the day of the last clean-up. */
+const LAST_SWEEP = 'swept';
 
 /** Loads LevelDB. */
-type Load = () => Promise<Pick<typeof import('classic-level'), 'ClassicLevel'>>;
+type LoadLevel = () => Promise<Pick<typeof import('classic-level'), 'ClassicLevel'>>;
 
 /**
- * A store in a folder; opened when something is asked of it.
- * @param folder absolute; undefined for a store that lasts as long as the build
+ * Returns a store in a folder, which is opened when first used.
+ * @param folder absolute; undefined for a store in memory
  * @param today days since 1970
- * @param load fails on platforms that LevelDB has no binary for: results are kept as plain files there
+ * @param load fails on platforms without a LevelDB binary: results are then stored as plain files
  */
 export function openStore(
   folder: string | undefined,
   today: number,
-  load: Load = () => import('classic-level') as ReturnType<Load>,
+  load: LoadLevel = () => import('classic-level') as ReturnType<LoadLevel>,
 ): Store {
   return folder === undefined ? new MemoryStore() : new LevelStore(folder, today, load);
 }
 
-/** A store that keeps nothing when it is closed. */
+/** A store in memory, without anything left after the build. */
 class MemoryStore implements Store {
   private readonly kept = new Map<string, Uint8Array>();
 
@@ -92,20 +92,20 @@ class MemoryStore implements Store {
 class LevelStore implements Store {
   private opening: Promise<Level | undefined> | undefined;
   private damaged = false;
-  /** What is not on the disk yet. */
-  private readonly waiting = new Map<string, Uint8Array>();
+  /** Results not yet written to the disk. */
+  private readonly unwritten = new Map<string, Uint8Array>();
   private batch: { key: string; bytes: Uint8Array }[] = [];
   private bytesInBatch = 0;
   private flushed = performance.now();
   private writing = Promise.resolve();
-  /** What is asked for in one turn is fetched at once. */
+  /** Keys requested in the same turn of the event loop, fetched together. */
   private wanted: string[] = [];
   private answer: Promise<(Uint8Array | undefined)[]> | undefined;
 
   constructor(
     private readonly folder: string,
     private readonly today: number,
-    private readonly load: Load,
+    private readonly load: LoadLevel,
   ) {}
 
   prepare = (): void => {
@@ -124,7 +124,7 @@ class LevelStore implements Store {
   };
 
   getMany = async (keys: readonly string[]): Promise<(Uint8Array | undefined)[]> => {
-    const found = keys.map((key) => this.waiting.get(key));
+    const found = keys.map((key) => this.unwritten.get(key));
     const missing = keys.filter((_key, index) => found[index] === undefined);
     const level = missing.length > 0 ? await this.open() : undefined;
     if (!level) return found;
@@ -134,7 +134,7 @@ class LevelStore implements Store {
   };
 
   hasAll = async (keys: readonly string[]): Promise<boolean> => {
-    const missing = keys.filter((key) => !this.waiting.has(key));
+    const missing = keys.filter((key) => !this.unwritten.has(key));
     if (missing.length === 0) return true;
     const level = await this.open();
     const found = level && (await this.guarded(() => level.hasMany(missing.map((key) => RESULT + key))));
@@ -142,15 +142,15 @@ class LevelStore implements Store {
   };
 
   put = async (key: string, bytes: Uint8Array): Promise<void> => {
-    this.waiting.set(key, bytes);
+    this.unwritten.set(key, bytes);
     this.batch.push({ key, bytes });
     this.bytesInBatch += bytes.length;
-    if (this.bytesInBatch < ON_THE_WAY && performance.now() - this.flushed < LOSS) return;
+    if (this.bytesInBatch < MAX_PENDING_BYTES && performance.now() - this.flushed < FLUSH_INTERVAL) return;
     await this.writing;
     void this.flush();
   };
 
-  retire = async (use: Use): Promise<void> => {
+  retire = async (use: StoreUse): Promise<void> => {
     await this.flush();
     const level = await this.open();
     if (level) await this.guarded(() => retire(level, use, this.today));
@@ -171,14 +171,14 @@ class LevelStore implements Store {
     if (this.damaged) rmSync(this.folder, { recursive: true, force: true });
   };
 
-  /** The database; undefined if it cannot be used. */
+  /** Returns the database; undefined if it cannot be used. */
   private async open(): Promise<Level | undefined> {
     this.opening ??= openLevel(this.folder, this.load);
     const level = await this.opening;
     return this.damaged ? undefined : level;
   }
 
-  /** Does something with the database; what fails shows that it is damaged. */
+  /** Runs an operation on the database. A failure marks it as damaged. */
   private async guarded<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
@@ -200,7 +200,7 @@ class LevelStore implements Store {
         ({ type: 'put', key: RESULT + key, value: Buffer.concat([checksum(key, hashOfBytes(bytes)), bytes]) }) as const;
       await this.guarded(async () => {
         await level.batch(entries.map(put));
-        for (const { key, bytes } of entries) if (this.waiting.get(key) === bytes) this.waiting.delete(key);
+        for (const { key, bytes } of entries) if (this.unwritten.get(key) === bytes) this.unwritten.delete(key);
       });
     });
     return this.writing;
@@ -208,9 +208,9 @@ class LevelStore implements Store {
 
   private checked(key: string, value: Uint8Array | undefined): Uint8Array | undefined {
     if (value === undefined) return undefined;
-    const bytes = value.subarray(CHECKSUM);
+    const bytes = value.subarray(CHECKSUM_BYTES);
     const hash = hashOfBytes(bytes);
-    if (value.length >= CHECKSUM && checksum(key, hash).equals(value.subarray(0, CHECKSUM))) {
+    if (value.length >= CHECKSUM_BYTES && checksum(key, hash).equals(value.subarray(0, CHECKSUM_BYTES))) {
       hashes.set(bytes, hash);
       return bytes;
     }
@@ -219,14 +219,14 @@ class LevelStore implements Store {
   }
 }
 
-async function openLevel(folder: string, load: Load): Promise<Level | undefined> {
+async function openLevel(folder: string, load: LoadLevel): Promise<Level | undefined> {
   const loaded = await load().catch(() => undefined);
   if (!loaded) return openFiles(folder);
   const attempt = async (): Promise<Level> => {
     const level = new loaded.ClassicLevel<string, Uint8Array>(folder, {
       valueEncoding: 'view',
       writeBufferSize: 4_000_000,
-      // Results are read once: what was read need not stay.
+      // Results are read only once, so a large cache is useless.
       cacheSize: 1_000_000,
     });
     await level.open();
@@ -253,47 +253,50 @@ function openFiles(folder: string): Level | undefined {
   }
 }
 
-/** @param hash of the bytes */
+/**
+ * Returns the checksum of a value.
+ * @param hash of the bytes
+ */
 function checksum(key: string, hash: string): Buffer {
-  return Buffer.from(hashOf(key, hash), 'base64url').subarray(0, CHECKSUM);
+  return Buffer.from(hashOf(key, hash), 'base64url').subarray(0, CHECKSUM_BYTES);
 }
 
-/** The hashes of what came out of a store: it was hashed to be checked. */
+/** Hashes computed while checking values from a store. */
 const hashes = new WeakMap<Uint8Array, string>();
 
-/** The hash of the bytes of a result that a store gave. */
-export function hashOfKept(bytes: Uint8Array): string {
+/** Returns the hash of a value from a store, without computing it again. */
+export function hashOfStored(bytes: Uint8Array): string {
   return hashes.get(bytes) ?? hashOfBytes(bytes);
 }
 
-async function retire(level: Level, use: Use, today: number): Promise<void> {
+async function retire(level: Level, use: StoreUse, today: number): Promise<void> {
   const changes = new Map<string, Uint8Array | undefined>();
   const now = Buffer.from(String(today));
   const dayOf = (value: Uint8Array | undefined) => Number(Buffer.from(value ?? []).toString());
   for (const key of use.since?.dropped ?? []) changes.set(UNUSED + key, now);
   for (const key of use.since?.added ?? []) changes.set(UNUSED + key, undefined);
-  // Once a day is often enough to look for what is old.
-  if (!use.since || dayOf(await level.get(SWEPT)) !== today) {
+  // Clean up once a day.
+  if (!use.since || dayOf(await level.get(LAST_SWEEP)) !== today) {
     const used = use.all();
     const dated = new Set<string>();
     for await (const [entry, value] of level.iterator({ gte: UNUSED, lt: `${UNUSED}\uFFFF` })) {
       const key = entry.slice(UNUSED.length);
       dated.add(key);
-      // A build that dropped it may have left no record: what counts is what this build uses.
+      // This build uses it, although it is marked: the build that marked it may have left no record.
       if (used.has(key)) changes.set(entry, undefined);
-      else if (!changes.has(entry) && today - dayOf(value) > KEPT_DAYS) {
+      else if (!changes.has(entry) && today - dayOf(value) > MAX_UNUSED_DAYS) {
         changes.set(entry, undefined);
         changes.set(RESULT + key, undefined);
       }
     }
     if (!use.since) {
-      // Nothing is known of the builds before: whatever is here and not used now counts from today.
+      // Without a record, every result that is not used now counts as unused from today.
       for await (const entry of level.keys({ gte: RESULT, lt: `${RESULT}\uFFFF` })) {
         const key = entry.slice(RESULT.length);
         if (!used.has(key) && !dated.has(key)) changes.set(UNUSED + key, now);
       }
     }
-    changes.set(SWEPT, now);
+    changes.set(LAST_SWEEP, now);
   }
   if (changes.size === 0) return;
   await level.batch(

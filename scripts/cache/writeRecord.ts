@@ -1,25 +1,34 @@
-// Writing a record: chunks that the record before has stay in its file, and the rest is written.
+// Writes a record. Chunks of the previous record stay in its file; only new ones are written.
 
 import { linkSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashOfBytes, nameOfHash } from '../base/hash.js';
 import { replaceFile } from '../base/replaceFile.js';
-import { type Column, chunkStarts, keptChunk, packed } from './chunks.js';
-import { AS_BEFORE, EARLIER, type Header, KEYS, type Place, type RecordValues, type StoredRecord, type Table } from './record.js';
+import { type Column, chunkStarts, packColumn, storedChunk } from './chunks.js';
+import {
+  EARLIER_FILE,
+  type Header,
+  KEYS,
+  type Place,
+  type RecordValues,
+  type StoredRecord,
+  type Table,
+  UNCHANGED,
+} from './record.js';
 
-/** So many rows are in a chunk, on average. */
-const ROWS = 256;
+/** Average rows per chunk. */
+const ROWS_PER_CHUNK = 256;
 
-/** A chunk of the record that is written. */
+/** A chunk of the new record. */
 interface Chunk {
-  /** Where the record before has it. */
+  /** Its location in the previous record, if it is there. */
   readonly kept: Place | undefined;
   readonly length: number;
   readonly checksum: string;
   readonly bytes: () => Uint8Array;
 }
 
-/** Chunks in the shape of a header. */
+/** Chunks in the structure of a header. */
 interface Chunks {
   readonly texts: { readonly [name: string]: Chunk };
   readonly tables: {
@@ -31,23 +40,23 @@ interface Chunks {
 }
 
 interface WriteOptions {
-  /** The record that is there. */
+  /** The existing record. */
   readonly before?: StoredRecord | undefined;
-  /** How many rows are in a chunk, on average. */
+  /** Average rows per chunk. */
   readonly rows?: number;
 }
 
-/** Replaces the record. Where it cannot be written, there is none: an old one would be wrong. */
+/** Replaces the record. If writing fails, the old record is removed, since it would be wrong. */
 export function writeRecord(
   file: string,
   program: string,
   values: RecordValues,
-  { before, rows = ROWS }: WriteOptions = {},
+  { before, rows = ROWS_PER_CHUNK }: WriteOptions = {},
 ): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const chunks = chunksOf(values, before, rows);
-    const files = before ? keepFiles(before, file, chunks) : [];
+    const files = before ? earlierFiles(before, file, chunks) : [];
     replaceFile(file, recordBytes(program, chunks, files));
     removeEarlier(file, new Set(files.map(({ name }) => name)));
   } catch {
@@ -65,25 +74,25 @@ function chunksOf({ texts, tables }: RecordValues, before: StoredRecord | undefi
     return { kept: place, length, checksum, bytes: () => (before as StoredRecord).read([place])[0] as Buffer };
   };
   const part = (column: Column, from: number, to: number, all: number): Chunk => {
-    const kept = 'lines' in column ? keptChunk(column.lines, from, to) : undefined;
+    const kept = 'lines' in column ? storedChunk(column.lines, from, to) : undefined;
     const place = kept && before?.placeOfLines(kept.of, kept.chunk);
-    return place ? same(place) : fresh(packed(column, from, to, all));
+    return place ? same(place) : fresh(packColumn(column, from, to, all));
   };
-  const table = (values: Table | typeof AS_BEFORE, name: string) => {
-    if (values === AS_BEFORE) {
+  const table = (values: Table | typeof UNCHANGED, name: string) => {
+    if (values === UNCHANGED) {
       const { starts, columns } = (before as StoredRecord).chunksOf(name);
-      return { starts, columns: mapped(columns, (places) => places.map(same)) };
+      return { starts, columns: mapValues(columns, (places) => places.map(same)) };
     }
     const { keys, columns } = values;
     const starts = chunkStarts(keys, rows);
     const parts = (column: Column) =>
       starts.slice(0, -1).map((from, at) => part(column, from, starts[at + 1] as number, keys.length));
-    return { starts, columns: mapped({ [KEYS]: keys, ...columns }, parts) };
+    return { starts, columns: mapValues({ [KEYS]: keys, ...columns }, parts) };
   };
-  return { texts: mapped(texts, (text) => fresh(Buffer.from(text))), tables: mapped(tables, table) };
+  return { texts: mapValues(texts, (text) => fresh(Buffer.from(text))), tables: mapValues(tables, table) };
 }
 
-function mapped<T, U>(values: { readonly [name: string]: T }, change: (value: T, name: string) => U): { [name: string]: U } {
+function mapValues<T, U>(values: { readonly [name: string]: T }, change: (value: T, name: string) => U): { [name: string]: U } {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 }
 
@@ -91,8 +100,8 @@ function allChunks({ texts, tables }: Chunks): Chunk[] {
   return [...Object.values(texts), ...Object.values(tables).flatMap(({ columns }) => Object.values(columns).flat())];
 }
 
-/** A file that stays: its number in the record before, its name from now on, and its lengths. */
-interface KeptFile {
+/** An earlier file to keep: its number in the previous record, its new name, and its lengths. */
+interface EarlierFile {
   readonly before: number;
   readonly name: string;
   readonly header: number;
@@ -100,32 +109,32 @@ interface KeptFile {
 }
 
 /**
- * The files of earlier records that the new one refers to. One is given up, and what is needed of it written again, if that is no
- * more than twice what is written anyway, or less than half of it is needed: so there are never many, and no byte is written often.
+ * Decides which earlier files the new record refers to. A file is dropped, and its needed chunks written again, if these are at
+ * most twice what is written anyway or less than half of the file. So there are never many files, and no byte is rewritten often.
  */
-function keepFiles(before: StoredRecord, file: string, chunks: Chunks): KeptFile[] {
+function earlierFiles(before: StoredRecord, file: string, chunks: Chunks): EarlierFile[] {
   const needed = before.files.map(() => 0);
   let written = 0;
   for (const { kept, length } of allChunks(chunks)) {
     if (kept) needed[kept[0]] = (needed[kept[0]] as number) + length;
     else written += length;
   }
-  const kept: KeptFile[] = [];
+  const kept: EarlierFile[] = [];
   for (const [number, bytes] of [...needed.entries()].sort((a, b) => a[1] - b[1])) {
     const [name, header, all] = before.files[number] as Header['files'][number];
     if (bytes <= 2 * written || bytes * 2 < all) written += bytes;
     else kept.push({ before: number, name: number === 0 ? earlierName(before) : name, header, bytes: all });
   }
   const current = kept.find(({ before: number }) => number === 0);
-  return current && !linked(file, before) ? kept.filter((each) => each !== current) : kept;
+  return current && !linkAsEarlier(file, before) ? kept.filter((each) => each !== current) : kept;
 }
 
 function earlierName({ checksum }: StoredRecord): string {
   return `last-build-${nameOfHash(checksum)}`;
 }
 
-/** Gives the record that is there the name of an earlier one, besides its own, where the file system can. */
-function linked(file: string, before: StoredRecord): boolean {
+/** Links the existing record under the name of an earlier one. Returns false if the file system cannot do that. */
+function linkAsEarlier(file: string, before: StoredRecord): boolean {
   const name = earlierName(before);
   if (before.files.some(([other]) => other === name)) return false;
   try {
@@ -137,8 +146,8 @@ function linked(file: string, before: StoredRecord): boolean {
   }
 }
 
-/** A record as bytes. */
-function recordBytes(program: string, { texts, tables }: Chunks, files: readonly KeptFile[]): Uint8Array {
+/** Encodes a record. */
+function recordBytes(program: string, { texts, tables }: Chunks, files: readonly EarlierFile[]): Uint8Array {
   const numbers = new Map(files.map(({ before }, at) => [before, at + 1]));
   const parts: Uint8Array[] = [];
   let end = 0;
@@ -152,22 +161,23 @@ function recordBytes(program: string, { texts, tables }: Chunks, files: readonly
   const header: Header = {
     program,
     files: files.map(({ name, header: length, bytes }) => [name, length, bytes]),
-    texts: mapped(texts, placed),
-    tables: mapped(tables, ({ starts, columns }) => ({ starts, columns: mapped(columns, (chunks) => chunks.map(placed)) })),
+    texts: mapValues(texts, placed),
+    tables: mapValues(tables, ({ starts, columns }) => ({ starts, columns: mapValues(columns, (chunks) => chunks.map(placed)) })),
   };
   const json = Buffer.from(JSON.stringify(header));
   return Buffer.concat([Buffer.from(`${hashOfBytes(json)} ${json.length}\n`), json, ...parts]);
 }
 
-/** Removes the files of earlier records that no one refers to any more. */
+/** Removes the files of earlier records that are not referred to any more. */
 function removeEarlier(file: string, kept: ReadonlySet<string>): void {
-  for (const name of readdirSync(dirname(file))) if (EARLIER.test(name) && !kept.has(name)) discard(join(dirname(file), name));
+  for (const name of readdirSync(dirname(file)))
+    if (EARLIER_FILE.test(name) && !kept.has(name)) discard(join(dirname(file), name));
 }
 
 function discard(file: string): void {
   try {
     unlinkSync(file);
   } catch {
-    // It is not there, or cannot be removed: then it is compared with what is there, like any other.
+    // It does not exist or cannot be removed. A stale file does no harm, since it is checked like any other.
   }
 }

@@ -7,8 +7,8 @@ import { borrowStore } from '../engine/borrowedStore.js';
 import type { CheckedSite, CheckRule } from '../engine/checkedSite.js';
 import { Engine } from '../engine/engine.js';
 import { Inputs } from '../engine/inputs.js';
-import { lastBuildAtHand, toldBefore } from '../engine/lastBuild.js';
-import { lookingProfile } from '../engine/profile.js';
+import { loadLastBuild, previouslyReported } from '../engine/lastBuild.js';
+import { viewingProfile } from '../engine/profile.js';
 import { FEATURES } from '../features/table.js';
 import { inputFile } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
@@ -46,15 +46,24 @@ export async function check(options: CheckOptions): Promise<readonly Diagnostic[
 /** The problems of a site, and which of them are known. */
 export async function checkSite(options: CheckOptions): Promise<Checked> {
   const { root, drafts } = options;
-  const last = lastBuildAtHand(root);
+  const last = loadLastBuild(root);
   const inputs = new Inputs(root, last?.inputs);
   // As many threads as the texts are worth that no build has left.
   const batches = new Batches(undefined);
   const borrowed = await borrowStore(root);
   try {
-    const profile = lookingProfile(drafts);
-    const engine = new Engine({ root, inputs, features: FEATURES, profile, last, store: borrowed?.store, batches, built: root });
-    return { problems: await problemsOf(engine, options), told: toldBefore(last, inputs) };
+    const profile = viewingProfile(drafts);
+    const engine = new Engine({
+      root,
+      inputs,
+      features: FEATURES,
+      profile,
+      last,
+      store: borrowed?.store,
+      batches,
+      outputFolder: root,
+    });
+    return { problems: await problemsOf(engine, options), told: previouslyReported(last, inputs) };
   } finally {
     await batches.close();
     await borrowed?.close();

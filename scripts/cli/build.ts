@@ -12,7 +12,7 @@ import { replaceFile } from '../base/replaceFile.js';
 import type { Speech } from '../base/speech.js';
 import { askDev } from '../build/askDev.js';
 import { build } from '../build/build.js';
-import { type BuildDate, type Job, type PrintedResult, todayOf } from '../build/delegated.js';
+import { type BuildDate, type BuildJob, type PrintedResult, todayOf } from '../build/delegated.js';
 import type { BuildOptions, BuildResult } from '../build/options.js';
 import { type Holder, LockedError, NoLockError } from '../cache/lock.js';
 import type { FileChange } from '../publish/changes.js';
@@ -107,7 +107,7 @@ async function runBuild(values: Values, { here, root, speech }: Place): Promise<
   if (values.changed !== undefined && values.drafts)
     throw new UsageError('--changed lists public addresses; it cannot be combined with --drafts');
   const isCompared = values.diff || values.changed !== undefined;
-  const job: Job = {
+  const job: BuildJob = {
     ...{ root, out, outShown },
     date: dateFrom(values.today),
     adopt: values.adopt ?? false,
@@ -122,13 +122,13 @@ async function runBuild(values: Values, { here, root, speech }: Place): Promise<
   const options: BuildOptions = {
     ...job,
     today: todayOf(job.date),
-    changed: isCompared ? (change) => changes.push(change) : undefined,
+    onFileChange: isCompared ? (change) => changes.push(change) : undefined,
     noCache: values['no-cache'] ?? false,
     workers,
     queue: queueFrom(values, here, speech),
     explain: values.explain !== undefined,
     progress,
-    waiting: (holder: Holder) => console.error(text(waitingText(holder, root))),
+    onWait: (holder: Holder) => console.error(text(waitingText(holder, root))),
   };
   const profile = values['cpu-prof'] ? await (await import('./profile.js')).startProfile(here) : undefined;
   const result = await built(options, speech);
@@ -162,7 +162,7 @@ function mayBeByDev(values: Values): boolean {
  * Prints the result of a build.
  * @returns the exit code
  */
-function print(result: PrintedResult, { root, outShown, strict }: Job, values: Values, speech: Speech): number {
+function print(result: PrintedResult, { root, outShown, strict }: BuildJob, values: Values, speech: Speech): number {
   const { problems, published, summary } = result;
   if (values.json) console.log(JSON.stringify({ problems, published, summary }, null, 2));
   else printForTerminal(result, { root, outShown, speech }, values);
@@ -287,12 +287,16 @@ interface Shown {
   readonly speech: Speech;
 }
 
-function printForTerminal({ told, ...result }: PrintedResult, { root, outShown, speech }: Shown, { strict, all }: Values): void {
+function printForTerminal(
+  { reported, ...result }: PrintedResult,
+  { root, outShown, speech }: Shown,
+  { strict, all }: Values,
+): void {
   const { problems, published, summary, times } = result;
   const { text, list } = speech;
   const color = wantsColor(process.stderr);
   const paint = createColors(color);
-  const { shown, hidden } = all || strict ? { shown: problems, hidden: new Map() } : shownProblems(problems, told);
+  const { shown, hidden } = all || strict ? { shown: problems, hidden: new Map() } : shownProblems(problems, reported);
   const problemText = report(shown, { color, textOf: textIn(root), speech });
   process.stderr.write(problemText + hiddenText(hidden, 'npm run build -- --all', speech));
   if (!published) {

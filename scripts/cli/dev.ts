@@ -44,7 +44,7 @@ async function runDev(root: string, speech: Speech, args: DevArguments): Promise
     folder: join(cacheFolder(root), 'dev'),
     isBusy: () => builds?.isBusy ?? false,
     today: (timezone) => dateOfInstant(new Date(), timezone),
-    checked: ({ problems, posts, pages, rendered }) => {
+    onCheck: ({ problems, posts, pages, rendered }) => {
       // Before all texts are read, another process is faster.
       builds ??= new BuildServer(root, build);
       const text = report(problems, { color, textOf, speech });
@@ -55,7 +55,7 @@ async function runDev(root: string, speech: Speech, args: DevArguments): Promise
       console.error(`${time} ${speech.list(counts)} · ${count(problems, speech)}`);
     },
     reportOf: (problems) => report(problems, { color: false, textOf, speech }),
-    failed: (message) => console.error(`titleblock: ${speech.text(message)}`),
+    onError: (message) => console.error(`titleblock: ${speech.text(message)}`),
   });
   console.error(`${paint.bold(server.url)} ${speech.text('(Ctrl-C to stop)')}`);
   await untilInterrupted();

@@ -40,7 +40,7 @@ export function queueFrom(values: OptionValues<typeof QUEUE_OPTIONS>, here: stri
   return {
     url,
     store: store === undefined || store.startsWith('s3://') ? store : resolve(here, store),
-    patience: Number(patience) * 1000,
-    said: (message) => console.error(text(message)),
+    reconnectTimeout: Number(patience) * 1000,
+    log: (message) => console.error(text(message)),
   };
 }

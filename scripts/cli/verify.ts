@@ -25,7 +25,7 @@ export async function verify(
 ): Promise<Diagnostic[]> {
   const out = mkdtempSync(join(tmpdir(), 'titleblock-verify-'));
   try {
-    const { last: fresh, problems } = await build({ ...options, out, noCache: true, explain: false, twice: true });
+    const { last: fresh, problems } = await build({ ...options, out, noCache: true, explain: false, runsPluginsTwice: true });
     const kept = byPath(result.last);
     const made = byPath(fresh);
     const names = [...new Set([...kept.keys(), ...made.keys()])].sort();

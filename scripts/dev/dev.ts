@@ -1,5 +1,5 @@
-// `dev`: the site as it will be, on this machine, while it is written. Nothing is built: a page is made when a browser asks for
-// it, and the pages that are open follow the files. dist/ is left alone.
+// `dev`: serves the site on this machine while it is being written. Pages are made when a browser requests them, and open pages
+// follow changes of the files. Nothing is built, and dist/ is left alone.
 
 import type { Server } from 'node:http';
 import { join, relative, sep } from 'node:path';
@@ -8,8 +8,8 @@ import { watch } from 'chokidar';
 import { INPUT_FOLDER_NAMES, PROGRAM_FOLDER_NAMES, programFile } from '../base/inputFolders.js';
 import { PROJECT } from '../base/program.js';
 import type { TodayIn } from '../base/text/civilDate.js';
-import { lastBuildAtHand } from '../engine/lastBuild.js';
-import { closed, listen, shownAddress } from '../serve/http.js';
+import { loadLastBuild } from '../engine/lastBuild.js';
+import { close, listen, shownAddress } from '../serve/http.js';
 import type { Diagnostic } from '../types.js';
 
 import { marksOf } from './marks.js';
@@ -19,27 +19,27 @@ import { siteServer } from './server.js';
 export interface DevOptions {
   /** The site's folder, absolute. */
   readonly root: string;
-  /** Where it keeps what it makes. */
+  /** Folder for files that it makes. */
   readonly folder: string;
   readonly host: string;
-  /** 0 for any; undefined for the first that is free from 8080 on. */
+  /** 0 for any port; undefined for the first free one from 8080 on. */
   readonly port: number | undefined;
-  /** Whether drafts are shown, and posts of the future marked. */
+  /** True to show drafts, and to mark drafts and future posts. */
   readonly drafts: boolean;
-  /** Today, `YYYY-MM-DD`. */
+  /** Returns today's date. */
   readonly today: TodayIn;
-  /** Whether something is under way that another process waits for: what no one waits for is done later. */
+  /** Returns true while another process waits for this one; background work is then delayed. */
   readonly isBusy?: () => boolean;
-  /** Told when the whole site was looked at after a change. */
-  readonly checked: (check: Check) => void;
-  /** Told what went wrong besides. */
-  readonly failed: (message: string) => void;
-  /** Problems as text. */
+  /** Called when the whole site was checked after a change. */
+  readonly onCheck: (check: CheckResult) => void;
+  /** Called with other errors. */
+  readonly onError: (message: string) => void;
+  /** Formats problems. */
   readonly reportOf: (problems: readonly Diagnostic[]) => string;
 }
 
-/** The state of the site after a change. */
-export interface Check {
+/** Result of checking the site after a change. */
+export interface CheckResult {
   readonly problems: readonly Diagnostic[];
   readonly posts: number;
   readonly pages: number;
@@ -50,28 +50,27 @@ export interface Check {
 export interface Dev {
   /** The address of the home page. */
   readonly url: string;
-  /** When the files are watched: pages can be asked for before. */
+  /** Resolves when the files are watched. Pages can be requested before. */
   readonly watching: Promise<void>;
-  /** Ends it. */
   readonly close: () => Promise<void>;
 }
 
-/** Warnings that an open page gets. */
-const MOST_WARNINGS = 100;
+/** Maximum warnings sent to an open page. */
+const MAX_WARNINGS = 100;
 
-/** Milliseconds of rest after a change: several files may be written at once, or one in steps. */
-const REST = 5;
+/** Milliseconds to wait after a change, since several files may be written at once, or one in steps. */
+const DEBOUNCE = 5;
 /**
- * Milliseconds between looks at all files. Systems lose events: in the moment before the watching began, of folders that move, on
- * network drives and in containers.
+ * Milliseconds between polls of all files. Watchers lose events: before they are ready, when folders move, on network drives and
+ * in containers.
  */
-const LOOK = 1000;
-/** Looking takes no more than this part of the time. */
-const LOOK_SHARE = 1 / 50;
-/** Milliseconds that the watcher may take to begin: without it, changes are found more slowly. */
-const LONGEST_START = 10_000;
-/** Milliseconds of rest before the whole site is looked at. */
-const REST_BEFORE_CHECK = 150;
+const POLL_INTERVAL = 1000;
+/** Maximum share of time spent polling. */
+const MAX_POLL_SHARE = 1 / 50;
+/** Milliseconds to wait for the watcher. Without it, polling finds changes more slowly. */
+const WATCHER_START_TIMEOUT = 10_000;
+/** Milliseconds without changes before the whole site is checked. */
+const CHECK_DELAY = 150;
 
 /** Serves a site until it is closed. */
 export async function dev(options: DevOptions): Promise<Dev> {
@@ -84,59 +83,59 @@ export async function dev(options: DevOptions): Promise<Dev> {
     watching,
     close: async () => {
       await session.close();
-      await closed(server);
+      await close(server);
     },
   };
 }
 
-/** A site, who looks at it, and what happens to its files. */
+/** A site with its server and its watcher. */
 class Session {
   readonly server: Server;
   private readonly site: ServedSite;
   private readonly tell: () => void;
   private readonly hints = new Set<string>();
   private watcher: ReturnType<typeof watch> | undefined;
-  private restTimer: NodeJS.Timeout | undefined;
+  private debounceTimer: NodeJS.Timeout | undefined;
   private checkTimer: NodeJS.Timeout | undefined;
-  private lookTimer: NodeJS.Timeout | undefined;
+  private pollTimer: NodeJS.Timeout | undefined;
   private report = '';
   private warnings: readonly string[] = [];
   private rendered = 0;
   private isClosed = false;
-  /** Codes of errors in watching that were reported already. */
-  private readonly unwatched = new Set<string>();
+  /** Codes of watcher errors that were reported. */
+  private readonly reportedWatchErrors = new Set<string>();
 
   constructor(private readonly options: DevOptions) {
-    const { root, folder, drafts, failed } = options;
+    const { root, folder, drafts, onError } = options;
     this.site = new ServedSite({
       root,
-      folder: join(folder, 'pictures'),
-      built: join(root, 'dist'),
+      pictureFolder: join(folder, 'pictures'),
+      outputFolder: join(root, 'dist'),
       drafts,
-      noticed: () => {
+      onChange: () => {
         this.tell();
-        this.checkSoon();
+        this.scheduleCheck();
       },
-      last: lastBuildAtHand(root),
+      last: loadLastBuild(root),
     });
-    const { server, tell } = siteServer({
+    const { server, notify } = siteServer({
       base: () => this.base(),
-      ask: (url) => this.site.ask(url),
+      ask: (url) => this.site.request(url),
       versionOf: (url) => this.site.versionOf(url),
       report: () => this.report,
       warnings: () => this.warnings,
       marks: () => (drafts && this.site.state ? marksOf(this.site.state, options.today) : {}),
-      failed: (url, error) => failed(`${url}: ${(error as Error).message}`),
+      onError: (url, error) => onError(`${url}: ${(error as Error).message}`),
     });
     this.server = server;
-    this.tell = tell;
+    this.tell = notify;
   }
 
   base(): string {
     return this.site.state?.outline.config.url.base ?? '';
   }
 
-  /** Watches the files, and looks for what has changed before they were watched. */
+  /** Watches the files, and polls once for changes made before that. */
   async start(): Promise<void> {
     const { root } = this.options;
     const folders = [
@@ -148,17 +147,17 @@ class Session {
       atomic: false,
     });
     this.watcher.on('all', (_event, path) => this.changed(path));
-    this.watcher.on('error', (error) => this.cannotWatch(error as NodeJS.ErrnoException));
+    this.watcher.on('error', (error) => this.reportWatchError(error as NodeJS.ErrnoException));
     const ready = new Promise<void>((resolve) => this.watcher?.once('ready', resolve));
-    await Promise.race([ready, sleep(LONGEST_START, undefined, { ref: false })]);
-    this.lookAgain();
-    this.checkSoon();
+    await Promise.race([ready, sleep(WATCHER_START_TIMEOUT, undefined, { ref: false })]);
+    this.poll();
+    this.scheduleCheck();
   }
 
-  /** Says once why some folders are not watched: what happens in them is found by looking at all files, a moment later. */
-  private cannotWatch({ code = '', message }: NodeJS.ErrnoException): void {
-    if (this.unwatched.has(code)) return;
-    this.unwatched.add(code);
+  /** Reports once why some folders are not watched. Polling still finds their changes, a moment later. */
+  private reportWatchError({ code = '', message }: NodeJS.ErrnoException): void {
+    if (this.reportedWatchErrors.has(code)) return;
+    this.reportedWatchErrors.add(code);
     const reasons: { readonly [code: string]: string } = {
       ENOSPC: 'the system watches no more files; raise fs.inotify.max_user_watches',
       EMFILE: 'the system watches no more folders; raise fs.inotify.max_user_instances',
@@ -166,14 +165,14 @@ class Session {
       EPERM: 'a folder cannot be read',
     };
     const reason = reasons[code] ?? message;
-    this.options.failed(`not all files can be watched: ${reason}. Changes still show, up to some seconds later`);
+    this.options.onError(`not all files can be watched: ${reason}. Changes still show, up to some seconds later`);
   }
 
   async close(): Promise<void> {
     this.isClosed = true;
-    clearTimeout(this.restTimer);
+    clearTimeout(this.debounceTimer);
     clearTimeout(this.checkTimer);
-    clearTimeout(this.lookTimer);
+    clearTimeout(this.pollTimer);
     await this.watcher?.close();
     await this.site.close();
   }
@@ -183,42 +182,42 @@ class Session {
     const below = (folder: string) => relative(folder, path).replaceAll(sep, '/');
     if (!below(this.options.root).startsWith('..')) this.hints.add(below(this.options.root));
     if (!below(PROJECT).startsWith('..')) this.hints.add(programFile(below(PROJECT)));
-    clearTimeout(this.restTimer);
-    this.restTimer = setTimeout(() => this.take(), REST);
+    clearTimeout(this.debounceTimer);
+    this.debounceTimer = setTimeout(() => this.applyHints(), DEBOUNCE);
   }
 
-  private take(): void {
+  private applyHints(): void {
     const hints = [...this.hints];
     this.hints.clear();
     try {
       this.site.update(hints);
     } catch (error) {
-      this.options.failed((error as Error).message);
+      this.options.onError((error as Error).message);
     }
   }
 
-  /** Looks at all files, now and again and again. */
-  private lookAgain(): void {
+  /** Polls all files, now and repeatedly. */
+  private poll(): void {
     if (this.isClosed) return;
     const start = performance.now();
     try {
       this.site.update();
     } catch (error) {
-      this.options.failed((error as Error).message);
+      this.options.onError((error as Error).message);
     }
     const took = performance.now() - start;
-    this.lookTimer = setTimeout(() => this.lookAgain(), Math.max(LOOK, took / LOOK_SHARE));
+    this.pollTimer = setTimeout(() => this.poll(), Math.max(POLL_INTERVAL, took / MAX_POLL_SHARE));
   }
 
-  private checkSoon(): void {
+  private scheduleCheck(): void {
     clearTimeout(this.checkTimer);
-    this.checkTimer = setTimeout(() => void this.check(), REST_BEFORE_CHECK);
+    this.checkTimer = setTimeout(() => void this.check(), CHECK_DELAY);
   }
 
-  /** Looks at the whole site, unless it changes meanwhile. */
+  /** Checks the whole site. Gives up if it changes in the meantime. */
   private async check(): Promise<void> {
     if (this.options.isBusy?.()) {
-      this.checkSoon();
+      this.scheduleCheck();
       return;
     }
     try {
@@ -226,17 +225,17 @@ class Session {
       if (!problems || this.isClosed) return;
       const errors = problems.filter(({ fatal }) => fatal);
       this.report = errors.length > 0 ? this.options.reportOf(errors) : '';
-      const warnings = problems.filter(({ fatal }) => !fatal).slice(0, MOST_WARNINGS);
+      const warnings = problems.filter(({ fatal }) => !fatal).slice(0, MAX_WARNINGS);
       this.warnings = warnings.map((warning) => this.options.reportOf([warning]));
-      // Related posts may be others, now that all articles are known.
+      // Related posts may have changed, now that all articles are known.
       this.tell();
       const { outline } = this.site.state ?? {};
       const { rendered } = this.site;
       const counts = { posts: outline?.posts.length ?? 0, pages: outline?.pages.length ?? 0 };
-      this.options.checked({ problems, ...counts, rendered: rendered - this.rendered });
+      this.options.onCheck({ problems, ...counts, rendered: rendered - this.rendered });
       this.rendered = rendered;
     } catch (error) {
-      if (!this.isClosed) this.options.failed((error as Error).message);
+      if (!this.isClosed) this.options.onError((error as Error).message);
     }
   }
 }

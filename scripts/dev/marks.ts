@@ -1,4 +1,4 @@
-// What readers do not get yet, and is marked where it is shown: drafts, and posts of a day that has not come.
+// Marks for texts that `dev` shows but a build does not publish yet: drafts and posts in the future.
 
 import type { TodayIn } from '../base/text/civilDate.js';
 import type { ReadState } from '../engine/reading.js';
@@ -10,8 +10,8 @@ const UNTIL_THEN = {
 } as const;
 
 /**
- * What is to be said of posts and pages, by their addresses on the server, decoded.
- * @param todayIn the date in a time zone
+ * Returns the marks of posts and pages, by their decoded addresses on the server.
+ * @param todayIn returns the date in a time zone
  */
 export function marksOf({ outline, drafts }: ReadState, todayIn: TodayIn): { [address: string]: string } {
   const {

@@ -1,52 +1,52 @@
-// What a page is given besides while it is written: a script that follows the changes of the page, shows the problems of the
-// site, and marks what readers do not get yet.
+// The script that `dev` adds to each page: it follows changes of the page, shows problems of the site, and marks texts that are
+// not published yet.
 
-/** Where the script and its news are served; no file of a site can have such an address. */
-export const LIVE = '/.titleblock/live.js';
-export const NEWS = '/.titleblock/news';
+/** Addresses of the script and its events. No file of a site can have these. */
+export const SCRIPT_PATH = '/.titleblock/live.js';
+export const NEWS_PATH = '/.titleblock/news';
 
-/** What the server tells a page that is open. */
+/** Event sent to an open page. */
 export interface News {
-  /** What the page is made from now; another one than its own where it has changed. */
+  /** Current version of the page. It differs from the page's own after a change. */
   readonly version: string;
-  /** The report of what keeps the site from being published; empty if nothing does. */
+  /** Report of the errors that prevent publishing; empty if there are none. */
   readonly report: string;
-  /** Reports of warnings, one each: the page shows those that were not seen before. */
+  /** Reports of warnings. The page shows those that were not seen before. */
   readonly warnings: readonly string[];
-  /** What is shown only here, or not yet due: what is to be said of it, by its address on this server. */
+  /** Marks of texts that are not published yet, by address on this server. */
   readonly marks: { readonly [address: string]: string };
 }
 
-/** Warnings that a browser remembers as seen. */
-const MOST_SEEN = 1000;
+/** Maximum warnings that a browser remembers as seen. */
+const MAX_SEEN = 1000;
 
-/** A page with the script. */
+/** Adds the script to a page. */
 export function withScript(html: string, version: string): string {
-  const script = `<script src="${LIVE}" data-version="${version}" defer></script>`;
+  const script = `<script src="${SCRIPT_PATH}" data-version="${version}" defer></script>`;
   const at = html.lastIndexOf('</body>');
   return at < 0 ? html + script : html.slice(0, at) + script + html.slice(at);
 }
 
-/** A page that stands for all others until the site can be read. */
+/** Returns a page to show until the site can be read. */
 export function emptyPage(): string {
   return withScript('<!DOCTYPE html><meta charset="utf-8"><title>titleblock</title><body></body>', '');
 }
 
-/** The script itself; no browser needs more than it is given here. */
+/** The script. */
 export const SCRIPT = `
 let own = document.currentScript.dataset.version;
 const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
 const load = async () => {
   const page = parse(await (await fetch(location.href, { cache: 'no-store' })).text());
-  return { page, version: page.querySelector('script[src="${LIVE}"]')?.dataset.version };
+  return { page, version: page.querySelector('script[src="${SCRIPT_PATH}"]')?.dataset.version };
 };
-// The page as it was served: what scripts have done to it since is not taken for a difference.
+// The page as it was served. Changes made by scripts since then are not differences.
 let served = load();
 
-/** What cannot change in a page that is open: its scripts, its own styles, and what it may load. */
-const fixed = (page) => [...page.querySelectorAll('script:not([src="${LIVE}"], [type="application/ld+json"]), style, meta[http-equiv]')].map((each) => each.outerHTML).join();
+/** Returns what cannot be changed in an open page: scripts, inline styles, and its policy. */
+const fixed = (page) => [...page.querySelectorAll('script:not([src="${SCRIPT_PATH}"], [type="application/ld+json"]), style, meta[http-equiv]')].map((each) => each.outerHTML).join();
 
-/** Makes of the page what differs between two states of it, and touches nothing else. */
+/** Applies the differences between two versions of the page, and touches nothing else. */
 const patch = (before, after, live) => {
   if (before.isEqualNode(after)) return;
   const isAlike = before.nodeName === after.nodeName && live.nodeName === after.nodeName && before.nodeType === 1;
@@ -67,7 +67,7 @@ const patch = (before, after, live) => {
 const replace = (live, after) => {
   const fresh = document.importNode(after, true);
   if (!live.matches?.('link[rel=stylesheet]') || !fresh.matches?.('link[rel=stylesheet]')) return live.replaceWith(fresh);
-  // The old styles stay until the new ones are there.
+  // Keep the old styles until the new ones are loaded.
   fresh.addEventListener('load', () => live.remove());
   live.after(fresh);
 };
@@ -76,15 +76,15 @@ const follow = async () => {
   const { page: before, version } = await served;
   const fresh = await load();
   const after = fresh.page;
-  // If the file changed while the page was loaded, the page before is not the one that is shown.
+  // If the file changed while the page loaded, the page before is not the version on screen.
   if (version !== own || fixed(before) !== fixed(after)) return location.reload();
   own = fresh.version;
   served = Promise.resolve(fresh);
   patch(before.head, after.head, document.head);
-  const live = document.querySelector('script[src="${LIVE}"]');
+  const live = document.querySelector('script[src="${SCRIPT_PATH}"]');
   const boxes = [...document.querySelectorAll('.titleblock-live')];
   for (const box of boxes) box.remove();
-  const scripts = [before, after].map((page) => page.querySelector('script[src="${LIVE}"]'));
+  const scripts = [before, after].map((page) => page.querySelector('script[src="${SCRIPT_PATH}"]'));
   for (const script of [...scripts, live]) script?.remove();
   patch(before.body, after.body, document.body);
 };
@@ -108,11 +108,11 @@ const showReport = (report) => {
   document.body.append(made);
 };
 
-// Warnings that a writer has opened are not shown again, in this browser.
+// Opened warnings are not shown again in this browser.
 const SEEN = 'titleblock-seen';
 const seen = () => new Set(JSON.parse(localStorage.getItem(SEEN) ?? '[]'));
 const remember = (warnings) => {
-  localStorage.setItem(SEEN, JSON.stringify([...new Set([...seen(), ...warnings])].slice(-${MOST_SEEN})));
+  localStorage.setItem(SEEN, JSON.stringify([...new Set([...seen(), ...warnings])].slice(-${MAX_SEEN})));
 };
 
 const showWarnings = (warnings) => {
@@ -160,7 +160,7 @@ const showMarks = (marks) => {
   }
 };
 
-const news = new EventSource('${NEWS}?page=' + encodeURIComponent(location.pathname));
+const news = new EventSource('${NEWS_PATH}?page=' + encodeURIComponent(location.pathname));
 let turn = Promise.resolve();
 news.onmessage = ({ data }) => {
   const { version, report, warnings, marks } = JSON.parse(data);

@@ -1,5 +1,4 @@
-// A site that is asked while it is written: a page is made when someone wants it, and kept as long as what it is made from is the
-// same.
+// A site that is served while it is being written. Pages are made on request, and cached as long as their version is the same.
 
 import { NOT_FOUND_URL, outputPath } from '../assemble/addresses.js';
 import type { Output } from '../assemble/kind.js';
@@ -10,8 +9,8 @@ import { unanswered } from '../config/answers.js';
 import { isPage } from '../engine/contents.js';
 import { Engine } from '../engine/engine.js';
 import { Inputs } from '../engine/inputs.js';
-import type { LastBuildAtHand } from '../engine/lastBuild.js';
-import { lookingProfile } from '../engine/profile.js';
+import type { LoadedLastBuild } from '../engine/lastBuild.js';
+import { viewingProfile } from '../engine/profile.js';
 import type { ReadState } from '../engine/reading.js';
 import { FEATURES } from '../features/table.js';
 import type { Diagnostic } from '../types.js';
@@ -20,22 +19,20 @@ import { Batches } from '../work/batches.js';
 export interface ServedSiteOptions {
   /** The site's folder, absolute. */
   readonly root: string;
-  /** Where files of pictures are kept. */
-  readonly folder: string;
-  /** The output folder of builds. */
-  readonly built: string;
-  /** Whether drafts are shown, and texts whose day has not come. */
+  /** Folder for the files of pictures. */
+  readonly pictureFolder: string;
+  readonly outputFolder: string;
+  /** True to show drafts, and texts whose day has not come. */
   readonly drafts: boolean;
-  /** Told of each change of the files that was taken note of, by whomever: a request may see it before the watcher does. */
-  readonly noticed?: () => void;
-  /** What the last build left. */
-  readonly last: LastBuildAtHand | undefined;
+  /** Called after each update with changed files. A request may notice a change before the watcher does. */
+  readonly onChange?: () => void;
+  /** The last build's record. */
+  readonly last: LoadedLastBuild | undefined;
 }
 
-/** What is served at an address. */
 export interface ServedFile {
   readonly bytes: Uint8Array;
-  /** For a page: a hash of all that it is made from. */
+  /** For pages: hash of everything it is made from. */
   readonly version?: string;
 }
 
@@ -44,82 +41,91 @@ interface MadePage {
   readonly bytes: Uint8Array;
 }
 
-/** A file of the plan as it is now. */
+/** A file of the current plan. */
 interface PlannedFile {
   readonly plan: Plan;
   readonly planned: Planned;
 }
 
-/** Articles that are rendered at once while no one waits: a request in between waits no longer than for these. */
-const AT_ONCE = 8;
+/** Articles rendered in one batch in the background. A request waits for one batch at most. */
+const BATCH_SIZE = 8;
 
 export class ServedSite {
   private readonly engine: Engine;
   private readonly inputs: Inputs;
   private readonly batches = new Batches(0);
-  /** Pages by their paths, as they were last made. */
+  /** Pages as they were last made, by path. */
   private readonly pages = new Map<string, MadePage>();
 
   constructor(private readonly options: ServedSiteOptions) {
-    const { root, folder, built, drafts, last } = options;
+    const { root, pictureFolder, outputFolder, drafts, last } = options;
     this.inputs = new Inputs(root, last?.inputs);
     this.engine = new Engine({
-      ...{ root, inputs: this.inputs, features: FEATURES, last, store: undefined, batches: this.batches, folder, built },
-      profile: { ...lookingProfile(drafts), mistakes: 'last good', atOnce: AT_ONCE },
+      ...{
+        root,
+        inputs: this.inputs,
+        features: FEATURES,
+        last,
+        store: undefined,
+        batches: this.batches,
+        pictureFolder,
+        outputFolder,
+      },
+      profile: { ...viewingProfile(drafts), mistakes: 'last good', batchSize: BATCH_SIZE },
     });
   }
 
-  /** What the headers say; undefined until the settings have no mistakes. */
+  /** Undefined until the settings have no errors. */
   get state(): ReadState | undefined {
-    return this.engine.reading.isGood ? this.engine.state : undefined;
+    return this.engine.reading.hasValidConfig ? this.engine.state : undefined;
   }
 
-  /** How many articles were rendered since the start. */
+  /** Number of articles rendered since the start. */
   get rendered(): number {
     return this.engine.articles.rendered;
   }
 
   /**
-   * Takes note of changed files.
-   * @param hints paths that may have changed; where none are given, all files are looked at
-   * @returns whether one has
+   * Registers changed files.
+   * @param hints paths that may have changed; by default, all files are compared with the disk
+   * @returns true if any file changed
    */
   update(hints?: Iterable<string>): boolean {
     const { changes } = this.engine;
     try {
       return this.engine.update(hints);
     } finally {
-      if (changes !== this.engine.changes) this.options.noticed?.();
+      if (changes !== this.engine.changes) this.options.onChange?.();
     }
   }
 
   /**
-   * What is served at an address.
+   * Returns what is served at an address.
    * @param url decoded, below the site's root
-   * @returns undefined if there is nothing, or the settings have had mistakes since the start
+   * @returns undefined if there is nothing, or the settings have had errors since the start
    */
-  async ask(url: string): Promise<ServedFile | undefined> {
-    if (!this.engine.reading.isGood) return undefined;
+  async request(url: string): Promise<ServedFile | undefined> {
+    if (!this.engine.reading.hasValidConfig) return undefined;
     const bytes = await this.engine.onRequest(url);
     if (bytes) return { bytes };
-    const found = await this.fresh(url);
+    const found = await this.findCurrent(url);
     if (!found) return undefined;
     if (isPage(found.planned)) return this.page(found);
     if ((found.planned.by as { readonly output: Output }).output.readsAll) await this.engine.settle();
     const content = await this.engine.contents.output(found.plan, found.planned);
-    return { bytes: content instanceof Uint8Array ? content : this.inputs.copy(content.copyOf) };
+    return { bytes: content instanceof Uint8Array ? content : this.inputs.readUnrecorded(content.copyOf) };
   }
 
-  /** What the page at an address is made from, as a hash; that of the 404 page if there is none. */
+  /** Returns the version of the page at an address; that of the 404 page if there is none. */
   async versionOf(url: string): Promise<string> {
-    if (!this.engine.reading.isGood) return '';
+    if (!this.engine.reading.hasValidConfig) return '';
     const found = (await this.find(url)) ?? (await this.find(NOT_FOUND_URL));
     return found && isPage(found.planned) ? this.engine.contents.version(found.plan, found.planned) : '';
   }
 
   /**
-   * All problems of the site. Articles that no one has asked for are rendered for it, a few at a time.
-   * @returns undefined where files have changed meanwhile
+   * Returns all problems of the site. Renders the remaining articles, a few at a time.
+   * @returns undefined if files changed in the meantime
    */
   async problems(): Promise<readonly Diagnostic[] | undefined> {
     const { engine } = this;
@@ -141,7 +147,7 @@ export class ServedSite {
     const { contents, reading } = this.engine;
     const { path, address } = planned;
     const known = this.pages.get(path);
-    // What cannot be read as the writer meant it is shown as it last was.
+    // While the header has errors, show the last good page.
     if (known && address.article && reading.broken.has(address.article.path)) return known;
     const version = await contents.version(plan, planned);
     if (known?.version === version) return known;
@@ -156,11 +162,11 @@ export class ServedSite {
     return planned && { plan, planned };
   }
 
-  /** The same, when the file that it shows has been looked at: no one waits for the news of a change. */
-  private async fresh(url: string): Promise<PlannedFile | undefined> {
+  /** Does the same after checking the shown file for a change that the watcher has not reported yet. */
+  private async findCurrent(url: string): Promise<PlannedFile | undefined> {
     const found = await this.find(url);
     const { article } = found?.planned.address ?? {};
     const file = article && contentFile(article.path);
-    return file && this.inputs.hasNewLook(file) && this.update([file]) ? this.find(url) : found;
+    return file && this.inputs.hasChangedOnDisk(file) && this.update([file]) ? this.find(url) : found;
   }
 }

@@ -1,36 +1,36 @@
-// The site over HTTP while it is written, and news for the pages that are open.
+// The HTTP server of `dev`, and events for open pages.
 
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { NOT_FOUND_URL } from '../assemble/addresses.js';
-import { decodedPath, OWN_PAGES_ONLY, rangeOf, refusalOf, typeOf, urlBelow } from '../serve/http.js';
-import { emptyPage, LIVE, NEWS, type News, SCRIPT, withScript } from './pageScript.js';
+import { decodedPath, rangeOf, refusalFor, SAME_ORIGIN_HEADERS, typeOf, urlBelow } from '../serve/http.js';
+import { emptyPage, NEWS_PATH, type News, SCRIPT, SCRIPT_PATH, withScript } from './pageScript.js';
 import type { ServedFile } from './servedSite.js';
 
-export interface Served {
-  /** The path that the site is below: `/blog`, or an empty text. */
+export interface SiteServerOptions {
+  /** Returns the base path of the site: `/blog`, or an empty text. */
   readonly base: () => string;
-  /** What there is at a decoded address below the site's root. */
+  /** Returns what is served at a decoded address below the site's root. */
   readonly ask: (url: string) => Promise<ServedFile | undefined>;
-  /** What the page at an address is made from now. */
+  /** Returns the current version of the page at an address. */
   readonly versionOf: (url: string) => Promise<string>;
   readonly report: () => string;
   readonly warnings: () => News['warnings'];
   readonly marks: () => News['marks'];
-  /** Told what went wrong with a request. */
-  readonly failed: (url: string, error: unknown) => void;
+  /** Called if a request fails. */
+  readonly onError: (url: string, error: unknown) => void;
 }
 
-/** A server of a site, not yet listening; and how to tell its open pages that something has changed. */
-export function siteServer(served: Served): { readonly server: Server; readonly tell: () => void } {
-  const { base, ask, failed } = served;
+/** Returns a server that is not yet listening, and a function that notifies open pages. */
+export function siteServer(served: SiteServerOptions): { readonly server: Server; readonly notify: () => void } {
+  const { base, ask, onError } = served;
   const listeners = new Listeners(served);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const refusal = refusalOf(request);
+    const refusal = refusalFor(request);
     if (refusal) return send(response, refusal.status, 'text/plain', refusal.reason);
     const { url: address = '/' } = request;
     const written = address.replace(/[?#].*$/s, '');
-    if (written === LIVE) return send(response, 200, typeOf('.js'), SCRIPT);
-    if (written === NEWS) return listeners.add(address, response);
+    if (written === SCRIPT_PATH) return send(response, 200, typeOf('.js'), SCRIPT);
+    if (written === NEWS_PATH) return listeners.add(address, response);
     const path = decodedPath(written);
     if (base() && path === '/') {
       response.writeHead(302, { location: encodeURI(`${base()}/`) }).end();
@@ -39,10 +39,10 @@ export function siteServer(served: Served): { readonly server: Server; readonly 
     const url = urlBelow(base(), path);
     const found = url === undefined ? undefined : await ask(url);
     if (url !== undefined && found) return sendAnswer(request, response, { status: 200, url, found });
-    // As hosts do: what pages name beside them is below the folder.
+    // Hosts redirect like this, so that relative links work.
     if (url !== undefined && !url.endsWith('/') && (await ask(`${url}/`))) {
       const query = address.slice(written.length).replace(/#.*$/s, '');
-      response.writeHead(301, { location: `${written}/${query}`, 'cache-control': 'no-store', ...OWN_PAGES_ONLY }).end();
+      response.writeHead(301, { location: `${written}/${query}`, 'cache-control': 'no-store', ...SAME_ORIGIN_HEADERS }).end();
       return;
     }
     const notFound = await ask(NOT_FOUND_URL);
@@ -51,46 +51,46 @@ export function siteServer(served: Served): { readonly server: Server; readonly 
   };
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
-      failed(request.url ?? '', error);
+      onError(request.url ?? '', error);
       send(response, 500, 'text/plain; charset=utf-8', (error as Error).message);
     });
   });
-  return { server, tell: () => listeners.tell() };
+  return { server, notify: () => listeners.notify() };
 }
 
-/** The pages that are open. */
+/** The open pages. */
 class Listeners {
-  /** By the connection: the address of the page, and what it was last told. */
-  private readonly pages = new Map<ServerResponse, { readonly url: string; told: string }>();
+  /** Address of the page, and the event last sent, by connection. */
+  private readonly pages = new Map<ServerResponse, { readonly url: string; sent: string }>();
 
-  constructor(private readonly served: Served) {}
+  constructor(private readonly served: SiteServerOptions) {}
 
-  /** @param address of the request, with the path of the page */
+  /** @param address of the request; its query has the path of the page */
   add(address: string, response: ServerResponse): void {
     const page = new URL(address, 'http://localhost').searchParams.get('page') ?? '/';
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...OWN_PAGES_ONLY });
-    this.pages.set(response, { url: urlBelow(this.served.base(), decodedPath(page)) ?? NOT_FOUND_URL, told: '' });
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...SAME_ORIGIN_HEADERS });
+    this.pages.set(response, { url: urlBelow(this.served.base(), decodedPath(page)) ?? NOT_FOUND_URL, sent: '' });
     response.on('close', () => this.pages.delete(response));
-    void this.tellOne(response);
+    void this.notifyPage(response);
   }
 
-  tell(): void {
-    for (const response of this.pages.keys()) void this.tellOne(response);
+  notify(): void {
+    for (const response of this.pages.keys()) void this.notifyPage(response);
   }
 
-  /** Tells a page what has changed for it, if anything has. */
-  private async tellOne(response: ServerResponse): Promise<void> {
+  /** Sends an event to a page if something has changed. */
+  private async notifyPage(response: ServerResponse): Promise<void> {
     const page = this.pages.get(response);
     if (!page) return;
-    const { versionOf, report, warnings, marks, failed } = this.served;
+    const { versionOf, report, warnings, marks, onError } = this.served;
     try {
       const version = await versionOf(page.url);
       const news = JSON.stringify({ version, report: report(), warnings: warnings(), marks: marks() } satisfies News);
-      if (news === page.told) return;
-      page.told = news;
+      if (news === page.sent) return;
+      page.sent = news;
       response.write(`data: ${news}\n\n`);
     } catch (error) {
-      failed(page.url, error);
+      onError(page.url, error);
     }
   }
 }
@@ -112,7 +112,7 @@ function sendFile(
   response: ServerResponse,
   { status, url, bytes }: { readonly status: number; readonly url: string; readonly bytes: Uint8Array },
 ): void {
-  // Some browsers play no film of which they cannot get parts.
+  // Some browsers only play videos that support range requests.
   const range = status === 200 ? rangeOf(asked, bytes.length) : undefined;
   const more = { 'accept-ranges': 'bytes' };
   if (range === null) send(response, 416, typeOf(url), '', { 'content-range': `bytes */${bytes.length}` });
@@ -129,6 +129,6 @@ function send(
 ): void {
   if (response.headersSent) return;
   const headers = { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-  response.writeHead(status, { ...headers, ...more, ...OWN_PAGES_ONLY });
+  response.writeHead(status, { ...headers, ...more, ...SAME_ORIGIN_HEADERS });
   response.end(body);
 }

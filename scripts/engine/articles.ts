@@ -1,5 +1,5 @@
-// The articles of a site. One that is asked for is at hand, or the last build's where that still holds, or kept in the store, or it is
-// rendered. `broken` (holds.ts) decides each time whether it holds.
+// The articles of a site. Each comes from the first of these that is up to date: memory, the last build's record, the store,
+// rendering. `staleReason` (staleReason.ts) decides whether an article is up to date.
 
 import { type ArticleHashes, digestOf } from '../assemble/digest.js';
 import type { Features } from '../assemble/feature.js';
@@ -14,103 +14,105 @@ import type { ReadSource } from '../read/read.js';
 import { readText } from '../read/readText.js';
 import type { ArticleHead, Source } from '../types.js';
 import type { Batches } from '../work/batches.js';
-import { ArticlesBefore } from './articlesBefore.js';
-import { Bodies } from './bodies.js';
-import { type Broken, broken, isArticleOf, shownAnswer } from './holds.js';
+import { ArticleCache } from './articleCache.js';
 import type { Inputs } from './inputs.js';
-import { type KnownBuild, type KnownSource, parseHead } from './lastBuild.js';
+import { type PreviousBuild, parseHead, type SourceRecord } from './lastBuild.js';
+import { PreviousArticles } from './previousArticles.js';
 import type { ReadState } from './reading.js';
 import type { CheckedArticles } from './references.js';
 import { type RenderInput, renderTask } from './renderTask.js';
 import { articleKey } from './settings.js';
 import { Slowest } from './slowest.js';
+import { describeAnswer, isArticleOf, type StaleReason, staleReason } from './staleReason.js';
 
-/** An article, as far as it is in memory. */
-interface Known extends Pick<KnownSource, 'key' | 'hashes' | 'needsChecks'> {
+/** An article in memory, without its body. */
+interface CachedArticle extends Pick<SourceRecord, 'key' | 'hashes' | 'needsChecks'> {
   /** The source as it was published. */
   readonly source: Source;
-  /** JSON. */
+  /** The article's head as JSON. */
   readonly head: Line;
-  /** The names with which all its look-ups were found to hold. */
+  /** The names against which all its look-ups were last verified. */
   names: Names;
-  /** What it is about, once someone has asked. */
+  /** Parsed from `hashes.terms` when first needed. */
   terms?: SubjectTerms;
 }
 
-/** A source whose article is not known. */
-interface Missing {
+/** A source whose article is stale or was never made. */
+interface MissingArticle {
   readonly source: Source;
-  /** Under which its article is kept. */
+  /** Its article's key in the store. */
   readonly key: string;
 }
 
 export interface ArticlesOptions {
   readonly inputs: Inputs;
-  readonly last: KnownBuild | undefined;
-  /** Where results are kept, if they are. */
+  readonly last: PreviousBuild | undefined;
+  /** Undefined if nothing is stored. */
   readonly store: Store | undefined;
   readonly batches: Batches;
-  /** Whether changes of the files are followed (`Profile`). */
-  readonly follows: boolean;
-  /** The features of the program: they may say something of texts. */
+  /** See `Profile`. */
+  readonly followsChanges: boolean;
+  /** Features may report problems in texts. */
   readonly features: Features;
-  /** Gets why articles were made again, by their files. */
+  /** Filled with the reasons why articles were rendered again, by file. */
   readonly reasons: Map<string, string>;
-  /** Whether all reasons are wanted, and not only what look-ups came to. */
+  /** True to collect all reasons; otherwise only changed look-ups are collected. */
   readonly explain: boolean;
 }
 
-/** Of a draft, which has no article. */
+/** Hashes of a draft, which has no article. */
 const NO_HASHES: ArticleHashes = { article: '', entry: '', link: '', terms: '' };
-/** Articles that are asked of the store at once. */
-const STORED_AT_ONCE = 64;
-/** Bytes of articles that are kept at hand: until their pages are made where there is a store, and as long as it goes where not. */
-const AT_HAND = 12_000_000;
-const AT_HAND_ALONE = 24_000_000;
+/** Articles per request to the store. */
+const STORE_BATCH = 64;
+/**
+ * Maximum bytes of article bodies in memory. With a store, they are needed only until their pages are made; without one, as long
+ * as possible.
+ */
+const MAX_BYTES = 12_000_000;
+const MAX_BYTES_WITHOUT_STORE = 24_000_000;
 
 export class Articles implements CheckedArticles {
-  /** How many were rendered. */
+  /** Number of articles rendered so far. */
   rendered = 0;
-  /** Counts the changes of what texts are about. */
+  /** Incremented when the subject terms of an article change. */
   termsVersion = 0;
-  /** The slowest files. */
   readonly slowest = new Slowest();
-  private readonly articles = new Map<string, Known>();
+  private readonly articles = new Map<string, CachedArticle>();
   private readonly heads = new Map<string, ArticleHead>();
-  private readonly bodies: Bodies;
-  /** Articles of the last build whose place in the store a new version takes. */
-  private readonly replaced = new Bodies(AT_HAND);
-  private readonly last: ArticlesBefore;
+  private readonly bodies: ArticleCache;
+  /** The last build's articles that a new version replaces in the store under the same key. */
+  private readonly replacedBodies = new ArticleCache(MAX_BYTES);
+  private readonly last: PreviousArticles;
 
   constructor(private readonly options: ArticlesOptions) {
-    this.bodies = new Bodies(options.store ? AT_HAND : AT_HAND_ALONE);
-    this.last = new ArticlesBefore(options.last);
+    this.bodies = new ArticleCache(options.store ? MAX_BYTES : MAX_BYTES_WITHOUT_STORE);
+    this.last = new PreviousArticles(options.last);
   }
 
   // ── asking ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   hashes(path: string): ArticleHashes {
-    return this.get(path).hashes;
+    return this.cached(path).hashes;
   }
 
   head(path: string): ArticleHead {
     let head = this.heads.get(path);
     if (!head) {
-      head = parseHead(this.get(path).head);
+      head = parseHead(this.cached(path).head);
       this.heads.set(path, head);
     }
     return head;
   }
 
   needsChecks(path: string): boolean {
-    return this.get(path).needsChecks;
+    return this.cached(path).needsChecks;
   }
 
   pictures(path: string): readonly string[] {
-    return this.get(path).needsChecks ? this.head(path).pictures.map((each) => each.path) : [];
+    return this.cached(path).needsChecks ? this.head(path).pictures.map((each) => each.path) : [];
   }
 
-  /** What a post is about: by its title and tags, until its text is known. */
+  /** Returns the subject terms of a post: from title and tags alone until its article is known. */
   terms({ path, meta }: Source): SubjectTerms {
     const known = this.articles.get(path);
     if (!known) return subjectTerms(meta, []);
@@ -119,58 +121,58 @@ export class Articles implements CheckedArticles {
   }
 
   /**
-   * A whole article, as it is kept.
-   * @throws Unsettled if it is no longer kept, and files are not followed
+   * Returns a whole article in its stored form.
+   * @throws Unsettled if the store has lost it and changes are not followed
    */
-  async body(source: Source, around: ReadState): Promise<Uint8Array> {
-    const { store, follows } = this.options;
+  async body(source: Source, state: ReadState): Promise<Uint8Array> {
+    const { store, followsChanges } = this.options;
     const { path } = source;
-    const { key, hashes } = this.get(path);
+    const { key, hashes } = this.cached(path);
     const fresh = this.bodies.get(path, hashes.article);
     if (fresh) return fresh;
     const kept = await store?.get(key);
     if (kept && isArticleOf({ source, hashes }, kept)) return kept;
-    if (!follows) throw new Unsettled(`the article of ${path} is no longer kept`, true);
-    await this.render([{ source, key }], around);
-    return this.bodies.get(path, this.get(path).hashes.article) as Uint8Array;
+    if (!followsChanges) throw new Unsettled(`the article of ${path} is no longer kept`, true);
+    await this.render([{ source, key }], state);
+    return this.bodies.get(path, this.cached(path).hashes.article) as Uint8Array;
   }
 
-  /** What the last build knew of a source. */
-  before(path: string): KnownSource | undefined {
+  /** Returns the last build's record of a source. */
+  previous(path: string): SourceRecord | undefined {
     return this.last.get(path);
   }
 
-  /** Whether neither a source nor its article has changed since the last build. */
-  isAsBefore(path: string): boolean {
+  /** True if neither the source nor its article has changed since the last build. */
+  isUnchanged(path: string): boolean {
     const known = this.articles.get(path);
-    const before = known && this.before(path);
+    const before = known && this.previous(path);
     return before !== undefined && before.source === known?.source && before.hashes === known.hashes;
   }
 
-  /** A source and its article as the last build had them; undefined if the article is no longer kept. */
-  async articleBefore(path: string): Promise<{ readonly source: Source; readonly article: Uint8Array } | undefined> {
-    const known = this.before(path);
-    const article = known && (this.replaced.get(path, known.hashes.article) ?? (await this.options.store?.get(known.key)));
+  /** Returns a source and its article as the last build had them; undefined if the store has lost the article. */
+  async previousArticle(path: string): Promise<{ readonly source: Source; readonly article: Uint8Array } | undefined> {
+    const known = this.previous(path);
+    const article = known && (this.replacedBodies.get(path, known.hashes.article) ?? (await this.options.store?.get(known.key)));
     const source = known && this.last.published(known);
     return article && source && isArticleOf({ source, hashes: known.hashes }, article) ? { source, article } : undefined;
   }
 
   // ── making ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Whether an article is at hand, or the last build's, and holds. */
-  isReady(source: Source, around: ReadState): boolean {
-    return this.missing(source, around) === undefined;
+  /** True if an article is in memory or in the last build's record, and up to date. */
+  isReady(source: Source, state: ReadState): boolean {
+    return this.missing(source, state) === undefined;
   }
 
-  /** Makes the articles of some sources ready to be asked for. */
-  async ready(sources: readonly Source[], around: ReadState): Promise<void> {
-    const missing = sources.flatMap((source) => this.missing(source, around) ?? []);
+  /** Loads or renders the articles of some sources, so that the synchronous methods can be called for them. */
+  async ready(sources: readonly Source[], state: ReadState): Promise<void> {
+    const missing = sources.flatMap((source) => this.missing(source, state) ?? []);
     if (missing.length === 0) return;
     missing.sort((a, b) => (a.key < b.key ? -1 : 1));
-    await this.render(await this.takeStored(missing, around), around);
+    await this.render(await this.loadFromStore(missing, state), state);
   }
 
-  /** Forgets the articles of files that are gone. */
+  /** Forgets the articles of removed files. */
   forget(paths: readonly string[]): void {
     for (const path of paths) {
       this.articles.delete(path);
@@ -179,20 +181,20 @@ export class Articles implements CheckedArticles {
     }
   }
 
-  /** What the next build is to know of the sources. */
-  known(read: readonly ReadSource[]): { sources: KnownSource[]; sourceLines: Line[]; headLines: Line[] } {
-    const sources: KnownSource[] = [];
+  /** Returns the records of the sources for the next build. Unchanged ones reuse the last build's lines. */
+  records(read: readonly ReadSource[]): { sources: SourceRecord[]; sourceLines: Line[]; headLines: Line[] } {
+    const sources: SourceRecord[] = [];
     const sourceLines: Line[] = [];
     const headLines: Line[] = [];
     for (const { source, draft, problems } of read) {
       const article = this.articles.get(source.path);
-      const before = this.before(source.path);
+      const before = this.previous(source.path);
       if (before && before.source === source && before.hashes === article?.hashes) {
         sources.push(before);
         sourceLines.push(this.last.line(before));
       } else {
         const { key, hashes, needsChecks } = article ?? { key: '', hashes: NO_HASHES, needsChecks: false };
-        const now: KnownSource = { source, draft, problems, key, hashes, needsChecks };
+        const now: SourceRecord = { source, draft, problems, key, hashes, needsChecks };
         sources.push(now);
         sourceLines.push(JSON.stringify(now));
       }
@@ -201,48 +203,51 @@ export class Articles implements CheckedArticles {
     return { sources, sourceLines, headLines };
   }
 
-  private get(path: string): Known {
+  private cached(path: string): CachedArticle {
     const known = this.articles.get(path);
     if (!known) throw new Error(`the article of ${path} was not made ready`);
     return known;
   }
 
-  /** The key of an article that is not at hand; undefined for one that is, or that the last build left, and that holds. */
-  private missing(source: Source, around: ReadState): Missing | undefined {
+  /** Reuses the article in memory or in the last build's record. Returns the source with its new key if neither is up to date. */
+  private missing(source: Source, state: ReadState): MissingArticle | undefined {
     const { path } = source;
-    const { names, settings } = around;
+    const { names, settings } = state;
     const { inputs } = this.options;
-    const before = this.before(path);
+    const before = this.previous(path);
     const known = this.articles.get(path);
-    const isUntouched = before?.key && this.last.isSameSite(around) && inputs.isUnchanged(contentFile(path));
-    // The key of a text that is the same, under settings that are, need not be made.
+    const isUntouched = before?.key && this.last.isSameSite(state) && inputs.isUnchanged(contentFile(path));
+    // Same text and settings: the key is the same too, and hashing can be skipped.
     const key =
       isUntouched && before.source.inherited === source.inherited
         ? before.key
         : articleKey(source, settings, inputs.hash(contentFile(path)));
     const wanted = { key, source, names, settings };
     if (known) {
-      if (broken({ ...known, lookups: () => this.head(path).lookups }, wanted)) return { source, key };
+      if (staleReason({ ...known, lookups: () => this.head(path).lookups }, wanted)) return { source, key };
       known.names = names;
       return undefined;
     }
-    const why = before && broken(this.last.made(before, around), wanted);
+    const why = before && staleReason(this.last.article(before, state), wanted);
     if (before && !why) {
       const { hashes, needsChecks } = before;
-      this.note({ key, source, hashes, needsChecks, head: this.last.headLine(path), names });
+      this.remember({ key, source, hashes, needsChecks, head: this.last.headLine(path), names });
       return undefined;
     }
-    this.explain(path, why);
+    this.noteReason(path, why);
     return { source, key };
   }
 
-  /** Notes why an article is made again. @param why undefined if the last build did not have it */
-  private explain(path: string, why: Broken | undefined): void {
+  /**
+   * Records the reason why an article is rendered again.
+   * @param why undefined if the last build did not have the article
+   */
+  private noteReason(path: string, why: StaleReason | undefined): void {
     const { reasons, explain, inputs } = this.options;
     const file = contentFile(path);
     if (why?.by === 'lookup') {
       const { lookup, now } = why;
-      reasons.set(file, `"${lookup.key}" led to ${shownAnswer(lookup.answer)} and leads to ${shownAnswer(now)}`);
+      reasons.set(file, `"${lookup.key}" led to ${describeAnswer(lookup.answer)} and leads to ${describeAnswer(now)}`);
     } else if (explain && why?.by !== 'source')
       reasons.set(
         file,
@@ -254,72 +259,75 @@ export class Articles implements CheckedArticles {
       );
   }
 
-  /** Takes what is kept in the store; gives what has to be rendered. */
-  private async takeStored(missing: readonly Missing[], around: ReadState): Promise<readonly Missing[]> {
+  /** Loads articles from the store. Returns those that have to be rendered. */
+  private async loadFromStore(missing: readonly MissingArticle[], state: ReadState): Promise<readonly MissingArticle[]> {
     const { store } = this.options;
     if (!store) return missing;
-    const left: Missing[] = [];
-    for (let at = 0; at < missing.length; at += STORED_AT_ONCE) {
-      const part = missing.slice(at, at + STORED_AT_ONCE);
+    const left: MissingArticle[] = [];
+    for (let at = 0; at < missing.length; at += STORE_BATCH) {
+      const part = missing.slice(at, at + STORE_BATCH);
       const stored = await store.getMany(part.map(({ key }) => key));
       for (const [index, each] of part.entries()) {
         const bytes = stored[index];
-        if (bytes && this.takeKept(each, bytes, around)) continue;
-        const before = this.before(each.source.path);
-        if (bytes && before?.key === each.key) this.replaced.keep(each.source.path, before.hashes.article, bytes);
+        if (bytes && this.useStored(each, bytes, state)) continue;
+        const before = this.previous(each.source.path);
+        if (bytes && before?.key === each.key) this.replacedBodies.keep(each.source.path, before.hashes.article, bytes);
         left.push(each);
       }
     }
     return left;
   }
 
-  /** Takes what is kept, if it holds. */
-  private takeKept({ source, key }: Missing, bytes: Uint8Array, { names, settings }: ReadState): boolean {
+  /** Uses a stored article if it is up to date. Returns false otherwise. */
+  private useStored({ source, key }: MissingArticle, bytes: Uint8Array, { names, settings }: ReadState): boolean {
     const article = unpackArticle(bytes);
-    if (broken({ key, source, lookups: () => article.lookups }, { key, source, names, settings })) return false;
-    this.note({ key, source, ...digestOf(source, article, bytes), names });
+    if (staleReason({ key, source, lookups: () => article.lookups }, { key, source, names, settings })) return false;
+    this.remember({ key, source, ...digestOf(source, article, bytes), names });
     this.bodies.keep(source.path, this.hashes(source.path).article, bytes);
     return true;
   }
 
-  private async render(missing: readonly Missing[], around: ReadState): Promise<void> {
+  private async render(missing: readonly MissingArticle[], state: ReadState): Promise<void> {
     const { batches, store, features } = this.options;
-    const { names, settings } = around;
+    const { names, settings } = state;
     await batches.run(renderTask(features), { names, options: settings.options }, missing, {
-      inputOf: ({ source }) => this.inputFor(source, around),
-      take: async ({ source, key }, { bytes, head, needsChecks, hashes, milliseconds, isPassing }) => {
+      inputOf: ({ source }) => this.inputFor(source, state),
+      onResult: async ({ source, key }, { bytes, head, needsChecks, hashes, milliseconds, isTransient }) => {
         this.rendered++;
-        this.note({ key, source, hashes, needsChecks, head, names });
+        this.remember({ key, source, hashes, needsChecks, head, names });
         this.bodies.keep(source.path, this.hashes(source.path).article, bytes);
         this.slowest.note(contentFile(source.path), milliseconds);
-        if (!isPassing) await store?.put(key, bytes);
+        if (!isTransient) await store?.put(key, bytes);
       },
     });
   }
 
-  private inputFor(source: Source, around: ReadState): RenderInput {
+  private inputFor(source: Source, state: ReadState): RenderInput {
     const { path, meta } = source;
-    const { settings, texts } = around;
+    const { settings, texts } = state;
     const text = texts.get(path) ?? this.textOf(path);
     texts.delete(path);
     const { lang } = meta;
     const footnotes = lang === undefined ? undefined : settings.footnotesOf(lang);
-    const answers = this.last.lookups(path, around);
+    const answers = this.last.lookups(path, state);
     return { source, text, dialect: settings.dialectOf(path), answers, ...(footnotes && { footnotes }) };
   }
 
-  /** The text of a source. @throws Unsettled if it is not the one that was looked at, and files are not followed */
+  /**
+   * Reads the text of a source.
+   * @throws Unsettled if the file changed since its header was read and changes are not followed
+   */
   private textOf(path: string): string {
-    const { inputs, follows } = this.options;
+    const { inputs, followsChanges } = this.options;
     const file = contentFile(path);
     const hash = inputs.hash(file);
     const { text } = readText(file, (each) => inputs.read(each));
-    if (!follows && (text === undefined || inputs.hash(file) !== hash))
+    if (!followsChanges && (text === undefined || inputs.hash(file) !== hash))
       throw new Unsettled(`${file} changed while it was read`, false);
     return text ?? '';
   }
 
-  private note(known: Known): void {
+  private remember(known: CachedArticle): void {
     const { path } = known.source;
     if (this.articles.get(path)?.hashes.terms !== known.hashes.terms) this.termsVersion++;
     this.articles.set(path, known);

@@ -1,13 +1,13 @@
-// What an engine makes of a site besides articles and pages: pictures, cards, icons, the index of the search and so on. The engine runs
-// through a list of them and names none: a new one is a class, and a line in a feature. No stage, no executor and no part of the record's
-// format has to know of it.
+// Artifacts: what an engine makes of a site besides articles and pages, such as pictures, cards, icons and the search index. The
+// engine runs through a list of them and knows none by name. A new one is a class and a line in a feature; stages, executors and
+// the record's format stay as they are.
 //
-// Some are made one by one and known by the hash of what they are made of, such as cards. Others are folded from all articles together,
-// such as the index of the search: they are made when all articles are ready.
+// Some artifacts consist of items that are made one by one and stored under the hash of their inputs (cards). Others are built
+// from all articles together, after all of these are rendered (the search index).
 
 import type { Feature } from '../assemble/feature.js';
 import type { Outline } from '../assemble/outline.js';
-import type { Facts, KnownPictures } from '../assemble/site.js';
+import type { Facts, PictureFacts } from '../assemble/site.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
 import type { Diagnostic, Source } from '../types.js';
@@ -19,128 +19,140 @@ import type { Inputs } from './inputs.js';
 import type { ReadState } from './reading.js';
 import type { RowTables } from './rows.js';
 
-/** What is made of a site besides its articles and pages, such as the index of the search; one object for as long as a site is open. */
+/** One artifact of a site. There is one object for as long as the site is open. */
 export interface Artifact {
-  /** Makes ready what a plan needs of it, whether or not articles are. */
+  /** Makes what the plan needs. Articles may not be rendered yet. */
   readonly prepare?: (outline: Outline) => Promise<void>;
-  /** What the next build is to know of it. Tables of two artifacts have different names. */
+  /** Returns the artifact's tables for the record. Table names must be unique among artifacts. */
   readonly rows: (state: ReadState) => RowTables;
-  /** How it is made of a settled site, for those that wait for one. */
-  readonly whole?: Whole;
-  /** What pages and other files may ask of it. */
-  readonly facts?: (planning: Planning) => ArtifactFacts;
-  /** What is wrong with files of the site, whether or not articles are ready. @param safe whether files that act are not published */
+  /** For artifacts that need all articles and pictures. */
+  readonly whole?: WholeSiteArtifact;
+  /** Returns what pages and other files may use of it. */
+  readonly facts?: (planning: PlanContext) => ArtifactFacts;
+  /**
+   * Finds problems in the site's files. Articles may not be rendered yet.
+   * @param safe true in safe mode, in which active files are not published
+   */
   readonly problemsOfFiles?: (safe: boolean) => Promise<readonly Diagnostic[]>;
-  /** What is wrong with publishing files. @param paths of all that are published as they are, from the root of the site */
+  /**
+   * Finds problems in files that are published as they are.
+   * @param paths of these files, from the root of the site
+   */
   readonly problemsOfPublished?: (paths: readonly string[]) => Promise<readonly Diagnostic[]>;
-  /** What is wrong with what it is made from. */
+  /** Returns the problems of its own inputs. */
   readonly problems?: () => readonly Diagnostic[];
-  /** A file that a plan lists under a key, where nothing is kept; undefined for a key of others. */
+  /** Makes a file that the plan lists under a key, for engines without a store. Returns undefined for keys of other artifacts. */
   readonly kept?: (key: string) => Promise<Uint8Array | undefined>;
   /**
-   * A file of it that a browser asks for and that no plan lists; undefined for any other file.
+   * Returns a file of this artifact that a browser requests and no plan lists; undefined for any other file.
    * @param url decoded, below the site's root
    */
-  readonly onRequest?: (url: string, asked: Asked) => Promise<Uint8Array | undefined>;
+  readonly onRequest?: (url: string, asked: RequestContext) => Promise<Uint8Array | undefined>;
 }
 
-/** A site for which a plan is made. */
-export interface Planning {
+/** The site for which a plan is being made. */
+export interface PlanContext {
   readonly state: ReadState;
-  /** Whether all articles and pictures are ready. */
+  /** True if all articles and pictures are ready. */
   readonly isWhole: boolean;
-  /** Whether an article is. */
+  /** True if the article of a source is ready. */
   readonly isReady: (source: Source) => boolean;
 }
 
 export interface ArtifactFacts extends Partial<Pick<Facts, 'sharedImage'>> {
-  /** For the feature's own pages and files. */
+  /** Data for the feature's own pages and files. */
   readonly made?: unknown;
-  /** For the variables of templates: plain data. */
+  /** Data for template variables; plain, since it is sent to workers. */
   readonly inFrame?: unknown;
 }
 
-/** What artifacts are made with. */
-export interface ArtifactMeans {
+/** What the constructors of artifacts get. */
+export interface ArtifactContext {
   readonly inputs: Inputs;
   readonly articles: Articles;
-  readonly pictures: KnownPictures;
+  readonly pictures: PictureFacts;
   readonly batches: Batches;
-  /** Where files that a plan lists are kept; undefined where they are made when they are asked for. */
+  /** Store for files that the plan lists. Undefined if they are made on request. */
   readonly store: Store | undefined;
-  /** Rows of the last build. */
+  /** The last build's rows. */
   readonly last: RowTables | undefined;
-  /** Problems that the last build told, those that are answered aside. */
+  /** Problems that the last build reported, without silenced ones. */
   readonly before: readonly Diagnostic[] | undefined;
 }
 
-/** A file that is made of another one of the output folder. */
+/** A file made from another file of the output folder, such as its compressed form. */
 export interface DerivedFile {
   readonly path: string;
-  /** The path of the other one. */
+  /** Path of the file that it is made from. */
   readonly of: string;
   readonly make: (bytes: Uint8Array) => Promise<Uint8Array>;
 }
 
-/** Files that are made of written files. They are kept in the output folder alone: in the store they would lie twice. */
+/** Files made from written files. They are kept only in the output folder; the store would hold a second copy. */
 export interface DerivedFiles {
-  /** Under which a build asks for them: the name of the feature. */
+  /** Name of the feature; `BuildOptions.derived` selects by it. */
   readonly name: string;
-  /** @param paths of all other files */
+  /** @param paths all other files of the output folder */
   readonly of: (paths: readonly string[]) => readonly DerivedFile[];
 }
 
-/** A site whose files are looked through before they are published. */
+/** What a guard knows of the site whose files it checks. */
 export interface GuardedSite {
   /** The site's folder, absolute. */
   readonly root: string;
-  /** How problems name the output folder. */
+  /** Name of the output folder in problems. */
   readonly outShown: string;
-  /** The drafts that are not shown: names from the root, and texts. */
+  /** Drafts that are not published: paths from the root, and texts. */
   readonly drafts: readonly (readonly [file: string, text: () => string])[];
-  /** The texts of all that is shown, templates and data among them. */
+  /** Returns the texts of everything that is published, including templates and data. */
   readonly published: () => Iterable<string>;
 }
 
-/** What looks through files before they are published. */
+/** Checks the content of files before they are written to the output folder. */
 export interface OutputGuard {
-  /** Whether files that stay as the last build made them have to be looked through too. */
-  readonly mindsAll: boolean;
-  /** What a file may not have before it was checked. */
+  /** True if unchanged output files must be checked too. */
+  readonly checksUnchangedFiles: boolean;
+  /** Bytes that mark a file as suspicious. A worker must not write such a file; it is handed back for a full check. */
   readonly suspects: readonly Uint8Array[];
-  /** @param isAsBefore whether the last build made the file of the same bytes @throws PublishError if it must not be published */
+  /**
+   * @param isAsBefore true if the last build made the file with the same bytes
+   * @throws PublishError if it must not be published
+   */
   readonly check: (path: string, bytes: Uint8Array, isAsBefore: boolean) => void;
-  /** Hashes of what no file has, if all have been looked through. */
+  /** Returns hashes of secrets that no file contains, if all files were checked. */
   readonly absent: () => readonly string[];
 }
 
-/** A feature with something that is made of a site besides pages. */
-export interface MadeFeature extends Feature {
-  readonly artifact?: (means: ArtifactMeans) => Artifact;
+/** A feature with what the engine, builds and `check` use of it. */
+export interface EngineFeature extends Feature {
+  readonly artifact?: (context: ArtifactContext) => Artifact;
   readonly derived?: DerivedFiles;
-  /** Begins to look through files before they are published. @param absent hashes of what no file of the last build had */
+  /**
+   * Returns a guard for the files of a build.
+   * @param absent hashes of secrets that no file of the last build contained
+   */
   readonly guard?: (site: GuardedSite, absent: readonly string[]) => OutputGuard;
-  /** What `check` says besides a build. */
+  /** Rules of `check`. */
   readonly check?: readonly CheckRule[];
-  /** What runs in readers' browsers. */
+  /** Scripts for readers' browsers. */
   readonly scripts?: readonly ClientScript[];
 }
 
-/** Something that is made when all articles and pictures are ready. */
-export interface Whole {
-  /** The stage of a build in which it is made. */
+/** How to make an artifact from all articles and pictures. */
+export interface WholeSiteArtifact {
+  /** Name of the build stage in which it is made. */
   readonly stage: string;
-  /** Whether a site has it. */
+  /** True if the site has this artifact. */
   readonly wanted: (config: Config) => boolean;
-  /** Makes it. @param store where it is kept */
+  /** Makes it and puts it into the store. */
   readonly make: (state: ReadState, store: Store) => Promise<void>;
 }
 
-/** A site that a file is asked of. */
-export interface Asked {
-  /** The output folder of builds, which may have left the file. */
-  readonly built: string;
+/** The site of which a browser requests a file. */
+export interface RequestContext {
+  /** Output folder of builds, which may contain the file. */
+  readonly outputFolder: string;
   readonly config: Config;
-  /** Makes all articles ready. @returns the state in which they are */
+  /** Renders all articles and returns the state they belong to. */
   readonly articles: () => Promise<ReadState>;
 }

@@ -1,5 +1,5 @@
-// The store of builds, borrowed by a command that leaves no record: what it keeps there counts as unused from today on, so that it
-// goes in time if no build comes to use it.
+// Lends the builds' store to a command that writes no record. Results added by the borrower count as unused from today on, so
+// they expire if no build uses them.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,14 +9,13 @@ import { cacheFolder } from './lastBuild.js';
 
 export interface BorrowedStore {
   readonly store: Store;
-  /** Gives it back. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Borrows the store of a site.
+ * Opens the store of a site without waiting.
  * @param root the site's folder, absolute
- * @returns undefined if there is none, or another command is using it
+ * @returns undefined if there is no store, or another command is using it
  */
 export async function borrowStore(root: string): Promise<BorrowedStore | undefined> {
   const cache = cacheFolder(root);
@@ -41,7 +40,7 @@ export async function borrowStore(root: string): Promise<BorrowedStore | undefin
   return { store: { ...own, put }, close };
 }
 
-/** Takes a lock if that needs no waiting. */
+/** Takes a lock if it is free. */
 async function lockAtOnce(path: string): Promise<(() => void) | undefined> {
   try {
     return await takeLock(path, -1, () => {});

@@ -1,19 +1,19 @@
-// What a rule of `check` is given: a rule says what a careful editor would say, which a build does not.
+// What a rule of `check` gets. These rules say what a careful editor would; builds do not run them.
 
 import type { Outline } from '../assemble/outline.js';
 import type { Diagnostic } from '../types.js';
 import type { Referring } from './references.js';
 
-/** What is known of a site when all of it has been read. */
+/** A site whose articles are all rendered. */
 export interface CheckedSite {
   readonly outline: Outline;
-  /** Articles that refer to pictures, files or other sites, or hold code. */
+  /** Articles with references to pictures, files or other sites, or with code. */
   readonly referring: readonly Referring[];
-  /** Pictures that something shows, from the root of the site. */
+  /** Pictures in use, from the root of the site. */
   readonly shown: ReadonlySet<string>;
-  /** Files that features make something of, from the root of the site. */
+  /** Files that features use, from the root of the site. */
   readonly usedFiles: readonly string[];
-  /** The text of a file of the site. */
+  /** Returns the text of a file. */
   readonly textOf: (file: string) => string;
 }
 

@@ -1,4 +1,5 @@
-// How files other than pages are published: a picture among them loses its metadata, or is left out.
+// Files that are published as they are, such as downloads. Pictures among them lose their metadata, or are left out if that is
+// impossible.
 
 import { isTrustedDrawing } from '../base/activeFiles.js';
 import { Unsettled } from '../base/errors.js';
@@ -13,10 +14,10 @@ import type { Artifact } from './artifact.js';
 import type { Inputs } from './inputs.js';
 import type { RowTables } from './rows.js';
 
-export interface CleaningMeans {
+export interface CleaningOptions {
   readonly inputs: Inputs;
   readonly run: Run;
-  /** Keeps what was encoded again; undefined where nothing is kept. */
+  /** Stores re-encoded pictures; undefined if nothing is stored. */
   readonly store: Store | undefined;
   readonly last: RowTables | undefined;
 }
@@ -24,14 +25,14 @@ export interface CleaningMeans {
 export class CleanedFiles implements Artifact {
   private files: ReadonlyMap<string, CleanedFile>;
 
-  constructor(private readonly means: CleaningMeans) {
-    const rows = means.last?.cleaned ?? [];
+  constructor(private readonly options: CleaningOptions) {
+    const rows = options.last?.cleaned ?? [];
     this.files = new Map(rows.map(({ id, key, value }) => [id, { key, ...JSON.parse(value) } as CleanedFile]));
   }
 
-  /** Finds out what some files are published as; all others are forgotten. */
+  /** Decides for each path how it is published, and forgets all other paths. */
   async look(paths: Iterable<string>, { images: { maxMegapixels }, safe }: Config): Promise<void> {
-    const { inputs, run, store } = this.means;
+    const { inputs, run, store } = this.options;
     const before = this.files;
     this.files = await cleanFiles(paths, {
       maxMegapixels,
@@ -56,7 +57,7 @@ export class CleanedFiles implements Artifact {
     return { cleaned };
   }
 
-  /** How a file loses its metadata, as a hash; undefined for one that is no picture. */
+  /** Returns the hash of a file's cleaning; undefined for files that are not pictures. */
   readonly cleaningOf = (path: string): string | undefined => {
     const file = this.files.get(path);
     return file?.kind === 'clean' ? file.key : undefined;
@@ -64,14 +65,14 @@ export class CleanedFiles implements Artifact {
 
   readonly isRefused = (path: string): boolean => this.files.get(path)?.kind === 'refused';
 
-  /** @param isTold whether the failure of a picture is told where it is shown */
-  problemsOf(isTold: (path: string) => boolean, unreadable: Config['pictures']): Diagnostic[] {
-    return cleaningProblems(this.files, isTold, unreadable);
+  /** @param isReported true if the picture's failure is already reported where it is shown */
+  problemsOf(isReported: (path: string) => boolean, unreadable: Config['pictures']): Diagnostic[] {
+    return cleaningProblems(this.files, isReported, unreadable);
   }
 
-  /** The bytes of a file without its metadata; undefined for one that is published as it is. */
+  /** Returns a file's bytes without metadata; undefined if it is published as it is. */
   async bytes(path: string, { images: { maxMegapixels }, safe }: Config): Promise<Uint8Array | undefined> {
-    const { inputs, run, store } = this.means;
+    const { inputs, run, store } = this.options;
     const key = this.cleaningOf(path);
     const kept = key === undefined ? undefined : await store?.get(key);
     if (kept) return kept;
@@ -81,8 +82,8 @@ export class CleanedFiles implements Artifact {
     return cleaned.kind === 'copy' ? undefined : bytesOfClean(cleaned);
   }
 
-  /** What was made of other bytes must not be kept under the hash of these. */
+  /** Throws if the file has changed: the result of other bytes must not be stored under the hash of these. */
   private mustBeStill(path: string): void {
-    if (!this.means.inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
+    if (!this.options.inputs.isUnmodified(path)) throw new Unsettled(`${path} changed while it was read`, false);
   }
 }

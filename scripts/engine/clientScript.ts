@@ -1,5 +1,5 @@
-// A script that runs in readers' browsers, in one file: bundled when a version of the program first builds a site with it, or
-// beforehand with the package.
+// Scripts for readers' browsers, each bundled into one file: in advance for the package, or when this version of the program
+// first builds a site with it.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,15 +8,14 @@ import { load, PROJECT } from '../base/program.js';
 import { replaceFile } from '../base/replaceFile.js';
 
 export interface ClientScript {
-  /** Where the package has it, below the project. */
+  /** Path of the bundle in the package. */
   readonly packed: string;
-  /** Its text. */
+  /** Returns the bundle, made only if it is not cached. */
   readonly text: () => string;
-  /** Bundles it. */
   readonly bundle: () => string;
 }
 
-/** @param entry below the project, without `.ts` */
+/** @param entry path below the project, without `.ts` */
 export function clientScript(entry: string): ClientScript {
   const packed = `${entry}.js`;
   const bundle = () => {
@@ -31,11 +30,11 @@ export function clientScript(entry: string): ClientScript {
     });
     return (outputFiles[0] as { readonly text: string }).text;
   };
-  const text = lazy(() => kept(join(PROJECT, packed)) ?? bundledOnce(`${basename(entry)}.js`, bundle));
+  const text = lazy(() => readIfThere(join(PROJECT, packed)) ?? cachedBundle(`${basename(entry)}.js`, bundle));
   return { packed, text, bundle };
 }
 
-function kept(file: string): string | undefined {
+function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -43,17 +42,17 @@ function kept(file: string): string | undefined {
   }
 }
 
-/** What a version of the program bundled before, next to the bundles of the program itself (scripts/start/start.cjs). */
-function bundledOnce(name: string, bundle: () => string): string {
+/** Returns the bundle from the cache of this program version (scripts/start/start.cjs), or makes it. */
+function cachedBundle(name: string, bundle: () => string): string {
   const folder = join(PROJECT, 'node_modules/.cache/titleblock', globalThis.titleblockProgram ?? 'unbundled');
-  const known = kept(join(folder, name));
+  const known = readIfThere(join(folder, name));
   if (known !== undefined) return known;
   const text = bundle();
   try {
-    // Without the program's own bundles, no one would remove it.
+    // Without the program's own bundles in this folder, nothing would ever remove it.
     if (existsSync(folder)) replaceFile(join(folder, name), text);
   } catch {
-    // A read-only place, or a full one.
+    // The disk is read-only or full.
   }
   return text;
 }

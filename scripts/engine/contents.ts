@@ -1,6 +1,6 @@
-// What the files of a plan hold: pages, made of articles and templates, and all other outputs.
+// Makes the contents of planned files: pages from articles and templates, and all other outputs.
 
-import type { Content, Kind, Many, Output, Supply } from '../assemble/kind.js';
+import type { Content, ContentSource, Kind, Output, OutputBatch } from '../assemble/kind.js';
 import { type PageInput, type PagesShared, pagesTask, type StoredRendered } from '../assemble/pageTask.js';
 import type { Plan, Planned } from '../assemble/plan.js';
 import type { Rendered } from '../assemble/rendered.js';
@@ -9,26 +9,26 @@ import type { MadeFile } from '../base/fileContent.js';
 import { hashOf } from '../base/hash.js';
 import { unpackArticle } from '../base/storedArticle.js';
 import type { Source } from '../types.js';
-import type { Work } from '../work/task.js';
+import type { BatchWork } from '../work/task.js';
 import type { SiteParts } from './parts.js';
-import { usesOf } from './pictures.js';
+import { pictureUses } from './pictures.js';
 import type { ReadState } from './reading.js';
 
-/** Whether a template makes a file. */
+/** True if a template makes the file. */
 export function isPage({ by }: Planned): boolean {
   return 'kind' in by;
 }
 
-/** Work that makes files of a plan. */
-export type Making<Input, Shared> = Work<Planned, Input, MadeFile, Shared>;
+/** A batch of planned files to be made by one task. */
+export type FileBatch<Input, Shared> = BatchWork<Planned, Input, MadeFile, Shared>;
 
 export class Contents {
-  /** Posts of feeds, with their articles; one is in several feeds. */
-  private readonly inFeeds = new Map<string, Promise<Rendered>>();
+  /** Rendered posts of feeds, cached since each is in several feeds. */
+  private readonly feedArticles = new Map<string, Promise<Rendered>>();
 
   constructor(private readonly parts: SiteParts) {}
 
-  /** A hash of what a page is made from; all that it shows is ready then. */
+  /** Returns a hash of everything that a page is made from. Renders its articles and pictures first. */
   async version(plan: Plan, planned: Planned): Promise<string> {
     const { article, data } = planned.address;
     const { kind } = planned.by as { readonly kind: Kind };
@@ -38,7 +38,7 @@ export class Contents {
     return hashOf(planned.path, plan.parts(planned));
   }
 
-  /** A page, made here. */
+  /** Makes a page in this thread. */
   async page(plan: Plan, planned: Planned): Promise<Uint8Array> {
     const { article, data } = planned.address;
     const { kind, template } = planned.by as { readonly kind: Kind; readonly template: string };
@@ -46,14 +46,14 @@ export class Contents {
     const rendered = article && (await this.rendered(article));
     const values = kind.values(frame, kind.input(plan.site, data), rendered);
     const { themes, pictures } = this.parts;
-    const theme = themes.theme(this.parts.readFor(this.state()), pictures);
+    const theme = themes.theme(this.parts.themeInput(this.state()), pictures);
     return Buffer.from(theme.compiled().render(template, ...values, plan.features.commonValues(frame)));
   }
 
-  /** How many pages are made by whoever is at work. */
-  pages({ site }: Plan): Making<PageInput, PagesShared> {
+  /** Returns the batch that makes pages in workers. */
+  pages({ site }: Plan): FileBatch<PageInput, PagesShared> {
     const { themes, pictures, options } = this.parts;
-    const theme = themes.theme(this.parts.readFor(this.state()), pictures);
+    const theme = themes.theme(this.parts.themeInput(this.state()), pictures);
     const shared = { frame: site.facts.frame, templates: theme.templateSet() };
     const inputOf = async ({ by, address }: Planned): Promise<PageInput> => {
       const { kind, template } = by as { readonly kind: Kind; readonly template: string };
@@ -64,17 +64,17 @@ export class Contents {
     return { task: pagesTask(options.features), shared, inputOf };
   }
 
-  /** The bytes of a file other than a page, or the input that it is a copy of. */
+  /** Returns the bytes of an output, or the input that it is a copy of. */
   async output({ site }: Plan, { by, address }: Planned): Promise<Content> {
     const { output } = by as { readonly output: Output };
-    return output.content(site, address.data, this.supply());
+    return output.content(site, address.data, this.contentSource());
   }
 
-  /** Files of an output that makes many at once. */
-  async many({ site }: Plan, files: readonly Planned[]): Promise<Making<unknown, unknown>> {
+  /** Returns the batch for files of an output that makes many at once. */
+  async many({ site }: Plan, files: readonly Planned[]): Promise<FileBatch<unknown, unknown>> {
     const data = files.map(({ address }) => address.data);
     const [output] = files.map(({ by }) => by as { readonly output: Output<unknown, never> });
-    const { task, shared, inputOf } = (await output?.output.many?.(site, data)) as Many<unknown>;
+    const { task, shared, inputOf } = (await output?.output.many?.(site, data)) as OutputBatch<unknown>;
     return { task, shared, inputOf: ({ address }) => inputOf(address.data) };
   }
 
@@ -82,19 +82,19 @@ export class Contents {
     return this.parts.state;
   }
 
-  private supply(): Supply {
+  private contentSource(): ContentSource {
     const { parts } = this;
     const { config } = this.state().outline;
     const { store, profile } = parts.options;
     return {
       rendered: (post) => {
-        if (profile.follows) return this.readyRendered(post);
-        const made = this.inFeeds.get(post.path) ?? this.rendered(post);
-        this.inFeeds.set(post.path, made);
+        if (profile.followsChanges) return this.readyRendered(post);
+        const made = this.feedArticles.get(post.path) ?? this.rendered(post);
+        this.feedArticles.set(post.path, made);
         return made;
       },
       kept: async (key) => {
-        const bytes = store ? await store.get(key) : await parts.unkept(key);
+        const bytes = store ? await store.get(key) : await parts.makeUnstored(key);
         if (!bytes) throw new Unsettled('a file is no longer kept', true);
         return bytes;
       },
@@ -114,7 +114,7 @@ export class Contents {
 
   private async readyPictures({ path }: Source): Promise<void> {
     const { articles, pictures } = this.parts;
-    await pictures.ready(usesOf([{ head: articles.head(path) }], []));
+    await pictures.ready(pictureUses([{ head: articles.head(path) }], []));
   }
 
   private async rendered(source: Source): Promise<Rendered> {
@@ -122,7 +122,7 @@ export class Contents {
     return { ...stored, article: unpackArticle(stored.article) };
   }
 
-  /** An article as it is kept, with its pictures. */
+  /** Returns an article in its stored form, with its pictures. */
   private async stored(source: Source): Promise<StoredRendered> {
     const { articles, pictures } = this.parts;
     const paths = new Set(articles.pictures(source.path));

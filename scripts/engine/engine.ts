@@ -1,8 +1,9 @@
-// The engine: a site that is read, asked and followed. A build, `dev` and `check` are its clients. They differ in what they want
-// (profile.ts), in who does the work, and in where results are kept; what a site comes to is decided here alone.
+// The engine: reads a site, renders its articles, makes its pictures, and answers questions about it. A build, `dev` and `check`
+// are its clients. They differ in their profile (profile.ts), in where work is done, and in where results are stored; everything
+// else is decided here.
 //
-// Files that have changed are taken note of by `update`. `settle` readies all articles and pictures; the plan of the site can be
-// asked for before, and what it says of texts that are not read yet is then as far as it is known.
+// `update` registers changed files. `settle` renders all articles and makes all pictures. The plan of the site is available
+// earlier; it then contains only what is known so far.
 
 import { faviconOf } from '../assemble/favicon.js';
 import { navigationPages } from '../assemble/navigation.js';
@@ -15,13 +16,13 @@ import { MARKDOWN_FILE } from '../base/siteLookup.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
 import type { Diagnostic } from '../types.js';
-import type { Asked } from './artifact.js';
+import type { RequestContext } from './artifact.js';
 import { Contents } from './contents.js';
-import { factsOf } from './facts.js';
-import type { KnownSite } from './lastBuild.js';
-import { type Settled, SiteParts, type Timed } from './parts.js';
-import { fetchRemotes, linkedFiles, usesOf } from './pictures.js';
-import { foundProblems, together } from './problems.js';
+import { siteWithFacts } from './facts.js';
+import type { SiteRecord } from './lastBuild.js';
+import { type SettledSite, SiteParts, type Timed } from './parts.js';
+import { fetchRemotes, linkedFiles, pictureUses } from './pictures.js';
+import { problemsOfArtifacts, siteProblems } from './problems.js';
 import type { ReadState } from './reading.js';
 import { type Referring, referringArticles } from './references.js';
 import { problemsOfUnsaved } from './unsaved.js';
@@ -30,18 +31,18 @@ const untimed: Timed = async (_stage, work) => work();
 
 export class Engine extends SiteParts {
   readonly contents = new Contents(this);
-  private settled: Settled | undefined;
+  private settled: SettledSite | undefined;
   private planned: Promise<Plan> | undefined;
   private readonly unfetched = new Map<string, string>();
-  /** Counts the changes of files. */
+  /** Number of updates in which files had changed. */
   changes = 0;
 
   /**
-   * Takes note of changed files.
-   * @param hints paths that may have changed; where none are given, all files are looked at
-   * @returns whether one has
+   * Registers changed files.
+   * @param hints paths that may have changed; by default, all files are compared with the disk
+   * @returns true if any file changed
    */
-  update(hints: Iterable<string> = this.options.inputs.suspects()): boolean {
+  update(hints: Iterable<string> = this.options.inputs.possibleChanges()): boolean {
     const { changed, removed, isListChanged } = this.options.inputs.update(hints);
     if (changed.length + removed.length === 0) return false;
     this.changes++;
@@ -55,16 +56,16 @@ export class Engine extends SiteParts {
   }
 
   /**
-   * Makes all articles ready, and all pictures.
-   * @returns undefined where files have changed meanwhile
-   * @throws Unsettled if files have changed, or were fetched, and that is not followed
+   * Renders all articles and makes all pictures, unless they are up to date.
+   * @returns undefined if files changed in the meantime
+   * @throws Unsettled if files changed or were downloaded, and the profile does not follow changes
    */
-  async settle(): Promise<Settled | undefined> {
+  async settle(): Promise<SettledSite | undefined> {
     const { changes } = this;
     const { state } = this.reading;
     if (this.settled?.state === state) return this.settled;
     const { timed = untimed } = this.options;
-    await timed('render', () => this.allReady(state));
+    await timed('render', () => this.readyArticles(state));
     if (changes !== this.changes) return undefined;
     const settled = await timed('pictures', () => this.settlePictures(state));
     if (changes !== this.changes) return undefined;
@@ -73,21 +74,21 @@ export class Engine extends SiteParts {
   }
 
   /**
-   * Makes what waits for all articles and pictures.
-   * @param store where it is kept
+   * Makes the artifacts that need all articles and pictures, such as the search index.
+   * @param store where results are stored
    */
-  async complete({ state }: Settled, store: Store): Promise<void> {
+  async complete({ state }: SettledSite, store: Store): Promise<void> {
     const { timed = untimed } = this.options;
     for (const { whole } of this.artifacts)
       if (whole?.wanted(state.outline.config)) await timed(whole.stage, () => whole.make(state, store));
     this.planned = undefined;
   }
 
-  /** The plan of the site as its files are now. */
+  /** Returns the plan for the current files. */
   plan(): Promise<Plan> {
     if (!this.planned) {
       const planned = this.planOf(this.state);
-      // What could not be read may be readable when it is asked for again.
+      // A file that could not be read may be readable next time.
       planned.catch(() => {
         if (this.planned === planned) this.planned = undefined;
       });
@@ -97,17 +98,17 @@ export class Engine extends SiteParts {
   }
 
   /**
-   * The problems of a site that is settled, but for those of its plan.
-   * @returns those of its files, where it cannot be settled
+   * Returns all problems of the site except those of its plan.
+   * @param settled undefined if the site cannot be settled: then only problems of files and settings are returned
    */
-  problems(settled: Settled | undefined): Promise<Diagnostic[]> {
-    return foundProblems(this, settled);
+  problems(settled: SettledSite | undefined): Promise<Diagnostic[]> {
+    return siteProblems(this, settled);
   }
 
   /**
-   * The problems of one file as it would be with another text; nothing is noted.
-   * @param file from the root of the site
-   * @returns undefined where the site cannot be settled
+   * Returns the problems that a file would have with other text. Changes no state.
+   * @param file path from the root of the site
+   * @returns undefined if the site cannot be settled
    */
   async problemsOf(file: string, text: string): Promise<readonly Diagnostic[] | undefined> {
     const settled = await this.settle();
@@ -115,16 +116,16 @@ export class Engine extends SiteParts {
   }
 
   /**
-   * A file that a browser asks for and that no plan lists: one of a picture, a card, or of the search.
+   * Returns a file that a browser requests and no plan lists: a picture variant, a card, or a part of the search index.
    * @param url decoded, below the site's root
    */
   async onRequest(url: string): Promise<Uint8Array | undefined> {
-    const asked: Asked = {
-      built: this.options.built,
+    const asked: RequestContext = {
+      outputFolder: this.options.outputFolder,
       config: this.state.outline.config,
       articles: async () => {
         let { state } = this;
-        while (!(await this.allReady(state))) state = this.state;
+        while (!(await this.readyArticles(state))) state = this.state;
         return state;
       },
     };
@@ -135,10 +136,10 @@ export class Engine extends SiteParts {
     return undefined;
   }
 
-  /** What the next build is to know of the site. */
-  known({ state }: Settled): KnownSite {
+  /** Returns the record of the site for the next build. */
+  record({ state }: SettledSite): SiteRecord {
     const { config, configProblems } = this.reading.current;
-    const { key, hashes, data, fields, problems } = this.themes.templates(this.readFor(state));
+    const { key, hashes, data, fields, problems } = this.themes.templates(this.themeInput(state));
     return {
       config,
       configProblems,
@@ -149,32 +150,32 @@ export class Engine extends SiteParts {
     };
   }
 
-  /** Makes all articles ready, some at once; false where files have changed meanwhile. */
-  async allReady(state: ReadState): Promise<boolean> {
+  /** Renders all articles, in batches of the profile's size. Returns false if files changed in the meantime. */
+  async readyArticles(state: ReadState): Promise<boolean> {
     const { changes } = this;
-    const { atOnce } = this.options.profile;
+    const { batchSize } = this.options.profile;
     const sources = state.outline.sources();
-    const waiting = atOnce < sources.length ? sources.filter((source) => !this.articles.isReady(source, state)) : sources;
-    for (let at = 0; at < waiting.length && changes === this.changes; at += atOnce) {
-      await this.articles.ready(waiting.slice(at, at + atOnce), state);
-      if (at + atOnce < waiting.length) await new Promise((resolve) => setImmediate(resolve));
+    const waiting = batchSize < sources.length ? sources.filter((source) => !this.articles.isReady(source, state)) : sources;
+    for (let at = 0; at < waiting.length && changes === this.changes; at += batchSize) {
+      await this.articles.ready(waiting.slice(at, at + batchSize), state);
+      if (at + batchSize < waiting.length) await new Promise((resolve) => setImmediate(resolve));
     }
     return changes === this.changes;
   }
 
-  private async settlePictures(state: ReadState): Promise<Settled> {
+  private async settlePictures(state: ReadState): Promise<SettledSite> {
     const { outline } = state;
     const { config, index } = outline;
     const referring = referringArticles(outline, this.articles);
-    const ofRemotes = await this.remoteProblems(referring, config);
-    const of = this.readFor(state);
-    const ofSite = this.themes.pictures(of);
-    const uses = usesOf(referring, ofSite);
+    const remoteProblems = await this.remoteProblems(referring, config);
+    const themeInput = this.themeInput(state);
+    const sitePictures = this.themes.pictures(themeInput);
+    const uses = pictureUses(referring, sitePictures);
     this.pictures.use(config);
     await this.pictures.ready(uses);
-    await this.readyMade(state);
+    await this.prepareArtifacts(state);
     await this.readyTheme(state);
-    const theme = this.themes.theme(of, this.pictures);
+    const theme = this.themes.theme(themeInput, this.pictures);
     const shown = lazy(() =>
       [...uses.keys()]
         .sort()
@@ -186,29 +187,37 @@ export class Engine extends SiteParts {
     const published = [...publishedFiles(outline, { linked, shown, favicon })];
     const assets = theme.assets.filter(({ text }) => text === undefined).map(({ from }) => from);
     await this.cleaned.look([...published, ...assets], config);
-    const problems = [...ofRemotes, ...(await together(this, (artifact) => artifact.problemsOfPublished?.(published)))];
-    return { state, referring, ofSite, shown, linked, named: new Set(uses.keys()), problems };
+    const problems = [
+      ...remoteProblems,
+      ...(await problemsOfArtifacts(this, (artifact) => artifact.problemsOfPublished?.(published))),
+    ];
+    return { state, referring, sitePictures, shown, linked, named: new Set(uses.keys()), problems };
   }
 
-  /** Fetches pictures of other sites. Those that come are new files of this one: where changes are followed, the next has them. */
+  /**
+   * Downloads remote pictures and returns the problems of those that failed. Downloaded pictures are new input files: a profile
+   * that follows changes finds them in its next update.
+   */
   private async remoteProblems(referring: readonly Referring[], config: Config): Promise<Diagnostic[]> {
     const { root, profile, unfetched = this.unfetched } = this.options;
     try {
       return await fetchRemotes({ root, unfetched }, referring, config);
     } catch (error) {
-      if (profile.follows && isUnsettled(error)) return [];
+      if (profile.followsChanges && isUnsettled(error)) return [];
       throw error;
     }
   }
 
   /**
-   * Makes the pictures of the theme ready that is shown: it may not be the one whose problems are told, and where changes are
-   * followed, a picture that is ready may have other bytes by now.
+   * Makes the pictures of the theme on show. It may be an older theme than the one whose problems are reported. If changes are
+   * followed, a picture that was made before may have other bytes now.
    */
   private async readyTheme(state: ReadState): Promise<void> {
-    const { follows } = this.options.profile;
-    const wanted = this.themes.shownPictures(this.readFor(state)).filter(({ path }) => follows || !this.pictures.result(path));
-    if (wanted.length > 0) await this.pictures.ready(usesOf([], wanted));
+    const { followsChanges } = this.options.profile;
+    const wanted = this.themes
+      .shownPictures(this.themeInput(state))
+      .filter(({ path }) => followsChanges || !this.pictures.result(path));
+    if (wanted.length > 0) await this.pictures.ready(pictureUses([], wanted));
   }
 
   private async planOf(state: ReadState): Promise<Plan> {
@@ -217,8 +226,8 @@ export class Engine extends SiteParts {
     this.pictures.use(config);
     if (!resolved.navigation) await this.articles.ready(navigationPages(index), state);
     await this.readyTheme(state);
-    await this.readyMade(state);
-    const site = factsOf(this, { state, settled: this.settled?.state === state ? this.settled : undefined });
+    await this.prepareArtifacts(state);
+    const site = siteWithFacts(this, { state, settled: this.settled?.state === state ? this.settled : undefined });
     return new Plan(site, state.features);
   }
 }

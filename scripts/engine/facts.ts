@@ -1,38 +1,37 @@
-// What pages may ask of a site: the one place where it is put together. Of a site that is settled and whole, all of it is known; else
-// as far as texts have been read.
+// Puts together the facts that pages may use. For a settled site with all pictures they are complete; otherwise they cover what
+// has been read so far.
 
 import type { Frame } from '../assemble/frame.js';
 import { defaultNavigation } from '../assemble/navigation.js';
 import { pagePlugins } from '../assemble/pluginFeatures.js';
 import { sitePolicy } from '../assemble/policy.js';
 import { type Facts, Site } from '../assemble/site.js';
-import type { Hashed } from '../assemble/siteAddress.js';
+import type { HashedUrls } from '../assemble/siteAddress.js';
 import { lazy } from '../base/flow/lazy.js';
 import { pluginSite } from '../plugins/plugged.js';
 import type { InlineCode } from '../types.js';
-import type { ArtifactFacts, Planning } from './artifact.js';
-import type { Settled, SiteParts } from './parts.js';
+import type { ArtifactFacts, PlanContext } from './artifact.js';
+import type { SettledSite, SiteParts } from './parts.js';
 import type { ReadState } from './reading.js';
 import { frameWith } from './theme.js';
 
-/** What is known when a plan is made. */
-export interface PlannedOf {
+export interface FactsInput {
   readonly state: ReadState;
-  readonly settled: Settled | undefined;
+  readonly settled: SettledSite | undefined;
 }
 
-/** A site that can be asked. */
-export function factsOf(parts: SiteParts, { state, settled }: PlannedOf): Site {
+/** Returns the site with its facts. */
+export function siteWithFacts(parts: SiteParts, { state, settled }: FactsInput): Site {
   const { profile } = parts.options;
   const { outline, resolved, features } = state;
   const { config, index } = outline;
-  const theme = parts.themes.theme(parts.readFor(state), parts.pictures);
+  const theme = parts.themes.theme(parts.themeInput(state), parts.pictures);
   const titleOf = (path: string) => parts.articles.head(path).title;
   const navigation = resolved.navigation ?? defaultNavigation(config, index, titleOf);
   const preview = profile.drafts === 'preview';
   const isPublic = profile.isPublic && !preview;
   const isWhole = settled !== undefined && profile.pictures === 'made';
-  const { made, inFrame, ...hooks } = madeFacts(parts, {
+  const { made, inFrame, ...hooks } = artifactFacts(parts, {
     state,
     isWhole,
     isReady: (each) => parts.articles.isReady(each, state),
@@ -40,7 +39,7 @@ export function factsOf(parts: SiteParts, { state, settled }: PlannedOf): Site {
   const loadsOf = (own: Frame['config']) => features.rows.flatMap(({ loads }) => loads?.(own) ?? []);
   const frame = frameWith(theme, config, index, {
     navigation,
-    made: inFrame,
+    artifacts: inFrame,
     settings: features.settings,
     loadsOf,
     plugins: pagePlugins(features, parts.reading.bundled.bundles, pluginSite(config)),
@@ -58,43 +57,43 @@ export function factsOf(parts: SiteParts, { state, settled }: PlannedOf): Site {
     ...hooks,
     hashed: lazy(() => sortHashed(features.outputs.flatMap(({ hashed }) => hashed?.(site) ?? []))),
     hashOfFile: parts.hashes.hash,
-    ...(isWhole ? factsOfFiles(parts, settled) : factsSoFar(state)),
+    ...(isWhole ? fileFacts(parts, settled) : provisionalFileFacts(state)),
     policy: lazy(() => sitePolicy({ config, loads: frame.loads, code: codeOf(parts, state, settled) })),
   });
   return site;
 }
 
-const sortHashed = (all: readonly Hashed[]) => all.toSorted((a, b) => (a.start < b.start ? -1 : 1));
+const sortHashed = (all: readonly HashedUrls[]) => all.toSorted((a, b) => (a.start < b.start ? -1 : 1));
 
-/** What features made, put together. */
-function madeFacts(parts: SiteParts, planning: Planning) {
-  const facts = Array.from(parts.made, ([name, artifact]) => [name, artifact.facts?.(planning) ?? {}] as const);
+/** Collects the facts of all artifacts, by feature. */
+function artifactFacts(parts: SiteParts, planning: PlanContext) {
+  const facts = Array.from(parts.artifactsByFeature, ([name, artifact]) => [name, artifact.facts?.(planning) ?? {}] as const);
   const byName = (of: (each: ArtifactFacts) => unknown) => Object.fromEntries(facts.map(([name, each]) => [name, of(each)]));
   const hooks: Pick<Facts, 'sharedImage'> = { sharedImage: () => undefined };
   for (const [, { made: _made, inFrame: _inFrame, ...own }] of facts) Object.assign(hooks, own);
   return { made: byName(({ made }) => made), inFrame: byName(({ inFrame }) => inFrame), ...hooks };
 }
 
-type FactsOfFiles = Pick<Facts, 'shown' | 'linked' | 'cleaningOf' | 'isRefused'>;
+type FileFacts = Pick<Facts, 'shown' | 'linked' | 'cleaningOf' | 'isRefused'>;
 
-/** Which files are published, when all articles and pictures are ready. */
-function factsOfFiles({ cleaned }: SiteParts, { shown, linked }: Settled): FactsOfFiles {
+/** File facts of a settled site. */
+function fileFacts({ cleaned }: SiteParts, { shown, linked }: SettledSite): FileFacts {
   return { shown, linked, cleaningOf: cleaned.cleaningOf, isRefused: cleaned.isRefused };
 }
 
-/** Which files may be asked for before. */
-function factsSoFar({ outline }: ReadState): FactsOfFiles {
+/** File facts while the site is not settled. */
+function provisionalFileFacts({ outline }: ReadState): FileFacts {
   return {
     shown: () => [],
-    // Any file may be looked at; a build publishes those that something leads to.
+    // `dev` serves any file; a build publishes only the linked ones.
     linked: lazy(() => new Set(outline.index.files)),
     cleaningOf: () => undefined,
     isRefused: () => false,
   };
 }
 
-/** What the texts that are read hold of scripts and styles. */
-function codeOf({ articles }: SiteParts, state: ReadState, settled: Settled | undefined): readonly InlineCode[] {
+/** Returns the scripts and styles in the raw HTML of the articles rendered so far. */
+function codeOf({ articles }: SiteParts, state: ReadState, settled: SettledSite | undefined): readonly InlineCode[] {
   if (settled) return settled.referring.flatMap(({ head }) => head.code ?? []);
   const ready = state.outline.sources().filter((source) => articles.isReady(source, state) && articles.needsChecks(source.path));
   return ready.flatMap(({ path }) => articles.head(path).code ?? []);

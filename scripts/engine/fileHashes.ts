@@ -1,13 +1,13 @@
-// The hashes of files that are published as they are.
+// Hashes of files that are published as they are. Files that cannot be read are reported.
 
 import { problem } from '../base/diagnostics.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';
 
 export interface FileHashes {
-  /** An empty text for a file that cannot be read. */
+  /** Returns an empty text for a file that cannot be read. */
   readonly hash: (path: string) => string;
-  /** The problems of those. */
+  /** Problems of the files that could not be read. */
   readonly problems: () => readonly Diagnostic[];
 }
 

@@ -1,5 +1,5 @@
-// The input files of a site: as they were when they were first looked at, and as they are after each update. A build looks once; `dev`
-// goes on.
+// The input files of a site, with their hashes. A survey taken at the start compares them with the last build; later updates are
+// recorded on top of it. A build surveys once; `dev` goes on with updates.
 
 import { lstatSync, statSync } from 'node:fs';
 import { hashOfBytes } from '../base/hash.js';
@@ -7,36 +7,36 @@ import { type FileTable, NO_FILES } from '../cache/fileTable.js';
 import { InputSurvey, inputFile, inputPaths, openInput, readInput } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 
-/** What has become of the files. */
+/** Changes of the input files since the last update. */
 export interface InputChanges {
-  /** Files whose bytes have changed, or that are new. */
+  /** Files that are new or have other bytes. */
   readonly changed: readonly string[];
   readonly removed: readonly string[];
-  /** Whether there are other files than before. */
+  /** True if files were added or removed. */
   readonly isListChanged: boolean;
 }
 
 export class Inputs {
   paths: readonly string[] = [];
-  /** Folders that cannot be read, links that lead outside. */
+  /** Unreadable folders, and links that lead out of the site. */
   problems: readonly Diagnostic[] = [];
-  private known = new Set<string>();
+  private pathSet = new Set<string>();
   private readonly survey: InputSurvey;
-  /** Files that were removed since the first look: what the last build knew of them is of no use. */
-  private readonly gone = new Set<string>();
-  /** Files that have changed since the first look: their hashes, and how they looked when they were read. */
-  private readonly own = new Map<string, { readonly hash: string; readonly look: string }>();
+  /** Files removed since the survey. The last build's hash is not used for a file that comes back. */
+  private readonly removed = new Set<string>();
+  /** Files read again since the survey: the hash, and the stat signature at the time of reading. */
+  private readonly reread = new Map<string, { readonly hash: string; readonly signature: string }>();
   /**
-   * Hashes of files as the site has taken note of them. A file may have changed when it is read for its text: then its header is
-   * still the old one, until the change is noted.
+   * Hashes as of the last update that registered each file. If a file changes between its header and its text being read, the
+   * engine still has the old header: this hash then differs from the one in `reread` until the next update.
    */
-  private readonly noted = new Map<string, string>();
+  private readonly recordedHashes = new Map<string, string>();
 
   /**
-   * Looks at the files.
+   * Surveys the files.
    * @param root the site's folder, absolute
-   * @param last the inputs of the last build, whose hashes hold where the files look the same
-   * @param now the time at which looking begins, milliseconds since 1970
+   * @param last the last build's inputs; their hashes are reused for files whose stats are the same
+   * @param now start of the survey, milliseconds since 1970
    */
   constructor(
     private readonly root: string,
@@ -47,118 +47,118 @@ export class Inputs {
     this.survey = new InputSurvey(this.root, this.paths, last ?? NO_FILES, now);
   }
 
-  /** Whether every file was there in the last build with the size and the times that it had at the first look, and no other. */
-  get isSame(): boolean {
-    return this.survey.isSame;
+  /** True if the survey found exactly the last build's files, with the same sizes and times. */
+  get hasSameStats(): boolean {
+    return this.survey.hasSameStats;
   }
 
-  /** Whether the files of the first look are those of the last build, with the bytes that they had. */
-  isUnchangedAll(): boolean {
-    return this.survey.isUnchangedAll();
+  /** True if the survey found exactly the last build's files, with the same bytes. */
+  areAllUnchanged(): boolean {
+    return this.survey.areAllUnchanged();
   }
 
-  /** The files of the first look, for the next build. */
+  /** Returns the surveyed files for the record of this build. */
   table(): FileTable {
     const table = this.survey.table();
-    if (this.own.size === 0) return table;
-    return { ...table, hashes: table.paths.map((path, at) => this.own.get(path)?.hash ?? (table.hashes[at] as string)) };
+    if (this.reread.size === 0) return table;
+    return { ...table, hashes: table.paths.map((path, at) => this.reread.get(path)?.hash ?? (table.hashes[at] as string)) };
   }
 
   readonly fileOf = (path: string): string => inputFile(this.root, path);
 
   has(path: string): boolean {
-    return this.known.has(path);
+    return this.pathSet.has(path);
   }
 
-  /** Whether a file has the bytes that the last build read, and has not changed since the first look. */
+  /** True if a file has the bytes that the last build read, and has not changed since the survey. */
   isUnchanged(path: string): boolean {
-    return !this.own.has(path) && this.isSurveyed(path) && this.survey.isUnchanged(path);
+    return !this.reread.has(path) && this.isSurveyed(path) && this.survey.isUnchanged(path);
   }
 
-  /** The bytes of a file. */
+  /** Reads a file and records its hash. */
   read(path: string): Buffer {
     const known = this.isSurveyed(path) ? this.survey.knownHash(path) : '';
     const note = (hash: string) => {
-      if (!this.noted.has(path)) this.noted.set(path, known || hash);
+      if (!this.recordedHashes.has(path)) this.recordedHashes.set(path, known || hash);
     };
-    if (!this.own.has(path) && this.isSurveyed(path) && this.survey.isStill(path)) {
+    if (!this.reread.has(path) && this.isSurveyed(path) && this.survey.isUnmodified(path)) {
       const bytes = this.survey.read(path);
       note(this.survey.knownHash(path));
       return bytes;
     }
-    const look = this.look(path);
+    const signature = this.signatureOf(path);
     const bytes = readInput(this.root, path);
     const hash = hashOfBytes(bytes);
     note(hash);
-    this.own.set(path, { hash, look });
+    this.reread.set(path, { hash, signature });
     return bytes;
   }
 
-  /** Opens a file for reading. @returns its descriptor */
+  /** Opens a file for reading and returns its descriptor. */
   open(path: string): number {
     return openInput(this.root, path);
   }
 
-  /** The bytes of a file, of which nothing is noted. */
-  copy(path: string): Buffer {
+  /** Reads a file without recording its hash. */
+  readUnrecorded(path: string): Buffer {
     return readInput(this.root, path);
   }
 
   /**
-   * The hash of a file's bytes.
+   * Returns the hash of a file's bytes.
    * @throws if the file cannot be read
    */
   hash(path: string): string {
-    const own = this.own.get(path);
+    const own = this.reread.get(path);
     if (own) return own.hash;
     if (this.isSurveyed(path)) return this.survey.hash(path);
     this.read(path);
-    return this.own.get(path)?.hash ?? '';
+    return this.reread.get(path)?.hash ?? '';
   }
 
-  /** Bytes. */
+  /** Returns the size of a file in bytes. */
   size(path: string): number {
-    if (!this.own.has(path) && this.isSurveyed(path)) return this.survey.size(path);
+    if (!this.reread.has(path) && this.isSurveyed(path)) return this.survey.size(path);
     return statSync(this.fileOf(path), { throwIfNoEntry: false })?.size ?? 0;
   }
 
-  /** Whether a file is, by what the system says of it now, the one that was looked at: asked when its bytes are read a second time. */
-  isStill(path: string): boolean {
-    const own = this.own.get(path);
-    if (own) return own.look === this.look(path);
-    return this.isSurveyed(path) && this.survey.isStill(path);
+  /** True if the file's stats are still those recorded when it was read. Call this after reading a file a second time. */
+  isUnmodified(path: string): boolean {
+    const own = this.reread.get(path);
+    if (own) return own.signature === this.signatureOf(path);
+    return this.isSurveyed(path) && this.survey.isUnmodified(path);
   }
 
-  /** Whether a file looks other than when it was read, or has other bytes than those that the site has taken note of. */
-  hasNewLook(path: string): boolean {
-    const own = this.own.get(path);
-    return !this.isStill(path) || (own !== undefined && own.hash !== this.noted.get(path));
+  /** True if the file's stats have changed since it was read, or if it was read with bytes that no update has registered. */
+  hasChangedOnDisk(path: string): boolean {
+    const own = this.reread.get(path);
+    return !this.isUnmodified(path) || (own !== undefined && own.hash !== this.recordedHashes.get(path));
   }
 
   /**
-   * Looks at the files again.
-   * @param hints paths that may have changed; where one is new, or gone, all folders are listed
+   * Checks files for changes.
+   * @param hints paths that may have changed; if one was added or removed, all folders are listed again
    */
   update(hints: Iterable<string>): InputChanges {
-    const before = this.known;
+    const before = this.pathSet;
     const all = [...hints];
     // A file may have been replaced by a symlink, which the list judges.
-    const isListChanged = all.some((path) => before.has(path) !== (this.look(path) !== '') || this.isLink(path));
+    const isListChanged = all.some((path) => before.has(path) !== (this.signatureOf(path) !== '') || this.isLink(path));
     if (isListChanged) this.list();
-    const removed = isListChanged ? [...before].filter((path) => !this.known.has(path)) : [];
+    const removed = isListChanged ? [...before].filter((path) => !this.pathSet.has(path)) : [];
     for (const path of removed) {
-      this.own.delete(path);
-      this.noted.delete(path);
-      this.gone.add(path);
+      this.reread.delete(path);
+      this.recordedHashes.delete(path);
+      this.removed.add(path);
     }
     const added = isListChanged ? this.paths.filter((path) => !before.has(path)) : [];
-    const edited = all.filter((path) => before.has(path) && this.known.has(path) && this.isEdited(path));
+    const edited = all.filter((path) => before.has(path) && this.pathSet.has(path) && this.isEdited(path));
     return { changed: [...new Set([...added, ...edited])], removed, isListChanged: added.length + removed.length > 0 };
   }
 
   /**
-   * These files with another text in one of them, which is compared with them as they are now: all others count as unchanged.
-   * Nothing that is asked of it is noted.
+   * Returns a view of these inputs in which one file has other text. All other files count as unchanged, and reading through the
+   * view records nothing.
    */
   withText(file: string, text: string): Inputs {
     const bytes = Buffer.from(text);
@@ -166,51 +166,51 @@ export class Inputs {
     return Object.assign(Object.create(this) as Inputs, {
       paths,
       has: (path: string) => path === file || this.has(path),
-      read: (path: string) => (path === file ? bytes : this.copy(path)),
+      read: (path: string) => (path === file ? bytes : this.readUnrecorded(path)),
       hash: (path: string) => (path === file ? hashOfBytes(bytes) : this.hash(path)),
       size: (path: string) => (path === file ? bytes.length : this.size(path)),
       isUnchanged: (path: string) => path !== file,
     });
   }
 
-  /** Files that may have changed: those that look other than when they were read, that are new, and that are gone. */
-  suspects(): string[] {
+  /** Returns files that were added, removed, or whose size or mtime changed. */
+  possibleChanges(): string[] {
     const now = inputPaths(this.root).paths;
     const there = new Set(now);
     const gone = this.paths.filter((path) => !there.has(path));
-    return [...now.filter((path) => !this.known.has(path) || this.hasNewLook(path)), ...gone];
+    return [...now.filter((path) => !this.pathSet.has(path) || this.hasChangedOnDisk(path)), ...gone];
   }
 
   private list(): void {
     const { paths, problems } = inputPaths(this.root);
     this.paths = paths;
-    this.known = new Set(paths);
+    this.pathSet = new Set(paths);
     this.problems = problems;
   }
 
-  /** Whether a file has other bytes than before; what was never read counts as changed. */
+  /** True if a file's bytes have changed since it was registered. A file that was never read counts as changed. */
   private isEdited(path: string): boolean {
-    const before = this.noted.get(path) ?? (this.isSurveyed(path) ? this.survey.knownHash(path) : '');
+    const before = this.recordedHashes.get(path) ?? (this.isSurveyed(path) ? this.survey.knownHash(path) : '');
     try {
       this.read(path);
     } catch {
       return true;
     }
     const now = this.hash(path);
-    this.noted.set(path, now);
+    this.recordedHashes.set(path, now);
     return now !== before;
   }
 
   private isSurveyed(path: string): boolean {
-    return !this.gone.has(path) && this.survey.has(path);
+    return !this.removed.has(path) && this.survey.has(path);
   }
 
   private isLink(path: string): boolean {
     return lstatSync(this.fileOf(path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
   }
 
-  /** What the system says of a file; empty if there is none. */
-  private look(path: string): string {
+  /** Returns a file's size, times and inode as one text; empty if there is no such file. */
+  private signatureOf(path: string): string {
     const stats = statSync(this.fileOf(path), { throwIfNoEntry: false });
     return stats?.isFile() ? `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` : '';
   }

@@ -1,4 +1,4 @@
-// What the last build leaves for the next: which files it read and wrote, what each markdown file came to, and what it told.
+// The record of the last build: the files it read and wrote, an entry for each markdown file, and its result.
 
 import { join, relative } from 'node:path';
 import type { ArticleHashes } from '../assemble/digest.js';
@@ -10,8 +10,8 @@ import { programVersion } from '../base/program.js';
 import type { TodayIn } from '../base/text/civilDate.js';
 import { type Line, type LineValues, readLines, textOfLine } from '../cache/chunks.js';
 import type { FileTable } from '../cache/fileTable.js';
-import { AS_BEFORE, filesOfTable, readRecord, type StoredRecord, tableOfFiles } from '../cache/record.js';
-import type { Use } from '../cache/store.js';
+import { filesOfTable, readRecord, type StoredRecord, tableOfFiles, UNCHANGED } from '../cache/record.js';
+import type { StoreUse } from '../cache/store.js';
 import { writeRecord } from '../cache/writeRecord.js';
 import type { Config } from '../config/config.js';
 import { isAhead } from '../read/publicationDay.js';
@@ -19,28 +19,30 @@ import type { ArticleHead, Diagnostic, Source } from '../types.js';
 import type { Inputs } from './inputs.js';
 import { keysOfRows, type Row, type RowTables, rowsOfTable, tableOfRows } from './rows.js';
 
-/** A markdown file as the last build read it. */
-export interface KnownSource {
+/** The record's entry for a markdown file. */
+export interface SourceRecord {
   readonly source: Source;
   readonly draft: boolean;
   /** Problems of its header. */
   readonly problems: readonly Diagnostic[];
-  /** Under which its article is kept, and hashes of what others show of it; empty for drafts. */
+  /** Key of its article in the store; empty for drafts. */
   readonly key: string;
   readonly hashes: ArticleHashes;
-  /** Whether its article has problems, or refers to pictures, files or headings: of others, the head need not be looked at. */
+  /**
+   * True if its article has problems or refers to pictures, files or headings. The heads of other articles need not be parsed.
+   */
   readonly needsChecks: boolean;
 }
 
-/** What the last build found out about the site as a whole. */
-export interface KnownSite {
+/** The record's entry for the site as a whole. */
+export interface SiteRecord {
   readonly config: Config;
   readonly configProblems: readonly Diagnostic[];
-  /** A hash of all names that links and pictures can mean. */
+  /** Hash of all names that links and pictures can refer to. */
   readonly names: string;
-  /** A hash of the program, and of the settings that articles depend on. */
+  /** Hash of the program and of the settings that articles depend on. */
   readonly settings: string;
-  /** A hash of all template files, the hash of each template, and their problems. */
+  /** Hash of all template files, hash of each template, and their problems. */
   readonly templates: {
     readonly key: string;
     readonly hashes: { readonly [name: string]: string };
@@ -48,42 +50,44 @@ export interface KnownSite {
     readonly fields: readonly string[];
     readonly problems: readonly Diagnostic[];
   };
-  /** What it made besides articles. */
+  /** Rows of the artifacts. */
   readonly rows: RowTables;
 }
 
-/** What a build came to: what is said again when nothing has changed since. */
+/** The result of a build. It is reported again if nothing has changed since. */
 export interface Outcome<Summary> {
   readonly problems: readonly Diagnostic[];
   readonly published: boolean;
-  /** The output folder (`outName`): the outputs of the record are its files. */
+  /** Name of the output folder (`outName`) that the record's outputs are in. */
   readonly out: string;
   readonly strict: boolean;
   readonly drafts: boolean | 'preview';
-  /** Names of features whose derived files it made. */
+  /** Names of the features whose derived files were made. */
   readonly derived: readonly string[];
-  /** Whether it gave up published addresses that were gone. */
+  /** True if published addresses that are gone were given up. */
   readonly acceptUrlChanges: boolean;
-  /** The day of the build, where it matters; else empty. */
+  /** Day of the build, if the output depends on it; otherwise empty. */
   readonly day: string;
-  /** Files that went into the bundles of plugins, absolute, with how they looked. */
+  /** Files in the bundles of plugins: absolute paths, and stats as text. */
   readonly pluginFiles: readonly (readonly [path: string, look: string])[];
-  /** Whether pictures of other sites could not be fetched: the next build tries again. */
+  /** True if some remote pictures could not be downloaded: the next build tries again. */
   readonly isUnfetched: boolean;
-  /** Files in the output folder that no build made. */
   readonly foreign: readonly string[];
-  /** Hashes of what must not be published (scripts/features/leaks/guard.ts) and is in no output. */
+  /** Hashes of secrets (scripts/features/leaks/guard.ts) that no output contains. */
   readonly absent: readonly string[];
   readonly summary: Summary;
 }
 
-/** The name of an output folder in the record: below the site's folder, so that both can be moved, or absolute. */
+/**
+ * Returns the name of an output folder in the record: relative if it is below the site's folder, so that both can be moved;
+ * otherwise absolute.
+ */
 export function outName({ root, out }: { readonly root: string; readonly out: string }): string {
   const below = relative(root, out);
   return below.startsWith('..') ? out : below;
 }
 
-/** The day of a build, if what it publishes depends on it. */
+/** Returns the day of a build if its output depends on it; otherwise an empty text. */
 export function dayOf(
   { future, timezone }: Config,
   sources: readonly { readonly source: Source }[],
@@ -98,43 +102,50 @@ export function dayOf(
 export interface LastBuild<Summary> {
   readonly inputs: FileTable;
   readonly outputs: FileTable;
-  /** What each output was made from (scripts/assemble/plan.ts), in the order of `outputs`. */
+  /** The `parts` of each output (scripts/assemble/plan.ts), in the order of `outputs`. */
   readonly parts: readonly string[];
   readonly outcome: Outcome<Summary>;
-  readonly site: KnownSite;
-  readonly sources: readonly KnownSource[];
-  /** The same as JSON, one by one. */
+  readonly site: SiteRecord;
+  readonly sources: readonly SourceRecord[];
+  /** Each entry of `sources` as JSON. */
   readonly sourceLines: LineValues;
   /** Heads of articles as JSON, in the order of `sources`; `null` for drafts. */
   readonly headLines: LineValues;
-  /** The record that this was read from, or that is replaced by it. */
+  /** The record that this was read from, or that it will replace. */
   readonly stored: StoredRecord | undefined;
 }
 
-/** What the last build left, as far as the engine takes it up. */
-export type KnownBuild = Pick<LastBuild<unknown>, 'site' | 'sources' | 'headLines' | 'outcome'> &
+/** The parts of the record that the engine uses. */
+export type PreviousBuild = Pick<LastBuild<unknown>, 'site' | 'sources' | 'headLines' | 'outcome'> &
   Partial<Pick<LastBuild<unknown>, 'sourceLines'>>;
 
 /** Folders that builds and `dev` write into. */
 const OWN_FOLDERS = ['.cache', '.cache/store', '.cache/dev', '.cache/dev/pictures'];
 
-/** Where results of builds are kept. @throws OutsideError if something there is a symlink: a site may come from anyone */
+/**
+ * Returns the folder of the builds' cache.
+ * @throws OutsideError if something there is a symlink: a site may come from anyone
+ */
 export function cacheFolder(root: string): string {
   for (const folder of OWN_FOLDERS) refuseLink(root, folder);
   return join(root, '.cache');
 }
 
-/** The addresses that the last build published (scripts/build/addresses.ts). */
+/** Returns the file with the addresses that the last build published (scripts/build/addresses.ts). */
 export function addressesFile(root: string): string {
   return join(cacheFolder(root), 'addresses');
 }
 
-/** The record of a site's last build. */
+/** Returns the file of the record. */
 export function recordFile(root: string): string {
   return join(cacheFolder(root), 'last-build');
 }
 
-/** Reads what the last build of a program left; each part when it is asked for. Of any program, if none is named. */
+/**
+ * Reads the record of the last build. Each part is read when it is first used.
+ * @param program only accept a record of this program version; undefined accepts any
+ * @returns undefined if there is no such record
+ */
 export function readLastBuild<Summary>(file: string, program: string | undefined): LastBuild<Summary> | undefined {
   const stored = readRecord(file, program);
   if (!stored) return undefined;
@@ -147,22 +158,24 @@ export function readLastBuild<Summary>(file: string, program: string | undefined
     parts: () => outputs.texts('parts'),
     outcome: () => JSON.parse(stored.text('outcome')) as Outcome<Summary>,
     site: () => siteOf(stored),
-    sources: () => lines().parse<KnownSource>(),
+    sources: () => lines().parse<SourceRecord>(),
     sourceLines: lines,
     headLines: () => sources.lines('heads'),
     stored: () => stored,
   });
 }
 
-/** What a build left, read at once. */
-export type LastBuildAtHand = Pick<LastBuild<unknown>, 'inputs' | 'site' | 'sources' | 'headLines' | 'outcome'>;
+/** The parts of a record that stay usable when another build replaces the file. */
+export type LoadedLastBuild = Pick<LastBuild<unknown>, 'inputs' | 'site' | 'sources' | 'headLines' | 'outcome'>;
 
-/** What the last build of a site left; undefined if it left nothing that can be used. Another build may replace it meanwhile. */
-export function lastBuildAtHand(root: string): LastBuildAtHand | undefined {
+/**
+ * Reads a record completely, since another build may replace it at any time. Returns undefined if there is none or it is damaged.
+ */
+export function loadLastBuild(root: string): LoadedLastBuild | undefined {
   try {
     const last = readLastBuild<unknown>(recordFile(root), programVersion());
     if (!last) return undefined;
-    // Hashes and rows are read when they are asked for: here, while the file is the one that it was.
+    // Spreading reads the lazy fields now, while the file is still the same.
     const { sources, outcome } = last;
     const site = { ...last.site, rows: { ...last.site.rows } };
     return { inputs: { ...last.inputs }, site, sources, headLines: readLines(last.headLines), outcome };
@@ -172,13 +185,13 @@ export function lastBuildAtHand(root: string): LastBuildAtHand | undefined {
   }
 }
 
-/** Keys of the problems that a build told of files that have not changed since. */
-export function toldBefore(last: Pick<LastBuild<unknown>, 'outcome'> | undefined, inputs: Inputs): Set<string> {
+/** Returns the keys of the problems that the last build reported for files that have not changed since. */
+export function previouslyReported(last: Pick<LastBuild<unknown>, 'outcome'> | undefined, inputs: Inputs): Set<string> {
   const isSame = ({ file }: Diagnostic) => !inputs.has(file) || inputs.isUnchanged(file);
   return new Set((last?.outcome.problems ?? []).filter(isSame).map(problemKey));
 }
 
-/** An object whose fields are made when they are first read. */
+/** Returns an object whose fields are computed when they are first read. */
 function lazily<T extends object>(makers: { readonly [name in keyof T]: () => T[name] }): T {
   const made = {} as T;
   for (const name of Object.keys(makers) as (keyof T)[]) {
@@ -194,10 +207,10 @@ function lazily<T extends object>(makers: { readonly [name in keyof T]: () => T[
   return made;
 }
 
-/** Tables of rows are named so in a record, and no others. */
-const ROWS = 'rows/';
+/** Prefix of the names of row tables in a record. */
+const ROW_TABLE_PREFIX = 'rows/';
 
-/** Rows that were read from a record, and from which: where they stay, its chunks do. */
+/** The record that rows were read from. Rows that are still the same object need not be written again. */
 const recordOfRows = new WeakMap<readonly Row[], StoredRecord>();
 
 export function writeLastBuild<Summary>(file: string, program: string, last: LastBuild<Summary>): void {
@@ -212,8 +225,8 @@ export function writeLastBuild<Summary>(file: string, program: string, last: Las
     },
     ...Object.fromEntries(
       Object.entries(rows).map(([name, own]) => [
-        ROWS + name,
-        stored && recordOfRows.get(own) === stored ? AS_BEFORE : tableOfRows(own),
+        ROW_TABLE_PREFIX + name,
+        stored && recordOfRows.get(own) === stored ? UNCHANGED : tableOfRows(own),
       ]),
     ),
   };
@@ -221,25 +234,25 @@ export function writeLastBuild<Summary>(file: string, program: string, last: Las
   writeRecord(file, program, { texts, tables }, { before: stored });
 }
 
-function siteOf(stored: StoredRecord): KnownSite {
-  const names = stored.tables.filter((name) => name.startsWith(ROWS));
+function siteOf(stored: StoredRecord): SiteRecord {
+  const names = stored.tables.filter((name) => name.startsWith(ROW_TABLE_PREFIX));
   const read = (name: string) => () => {
     const rows = rowsOfTable(stored.table(name));
     recordOfRows.set(rows, stored);
     return rows;
   };
-  const rows = lazily(Object.fromEntries(names.map((name) => [name.slice(ROWS.length), read(name)])));
-  return { ...(JSON.parse(stored.text('site')) as Omit<KnownSite, 'rows'>), rows };
+  const rows = lazily(Object.fromEntries(names.map((name) => [name.slice(ROW_TABLE_PREFIX.length), read(name)])));
+  return { ...(JSON.parse(stored.text('site')) as Omit<SiteRecord, 'rows'>), rows };
 }
 
-/** Which results of the store a build uses, compared with the build before. */
-export function useOf(sources: readonly KnownSource[], { rows }: KnownSite, last: LastBuild<unknown> | undefined): Use {
+/** Returns which results in the store a build uses, compared with the build before. */
+export function storeUse(sources: readonly SourceRecord[], { rows }: SiteRecord, last: LastBuild<unknown> | undefined): StoreUse {
   const all = () => new Set([...sources.map(({ key }) => key).filter(Boolean), ...keysOfRows(rows)]);
   if (!last) return { all };
   const before = new Set(last.sources);
   const same = new Set(sources.filter((source) => before.has(source)));
-  const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
-  const keysOfOthers = (list: readonly KnownSource[], of: RowTables, other: RowTables) =>
+  const keys = (list: readonly SourceRecord[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);
+  const keysOfOthers = (list: readonly SourceRecord[], of: RowTables, other: RowTables) =>
     new Set([...keys(list), ...keysOfRows(of, other)].filter(Boolean));
   const used = keysOfOthers(sources, rows, last.site.rows);
   const usedBefore = keysOfOthers(last.sources, last.site.rows, rows);
@@ -248,7 +261,7 @@ export function useOf(sources: readonly KnownSource[], { rows }: KnownSite, last
   return { all, since: { added, dropped } };
 }
 
-/** The head of an article, from its line. */
+/** Parses the head of an article. */
 export function parseHead(line: Line): ArticleHead {
   return JSON.parse(textOfLine(line)) as ArticleHead;
 }

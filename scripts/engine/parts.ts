@@ -1,5 +1,5 @@
-// What an engine keeps of a site: its settings and headers, articles, pictures, theme and the rest, each in a class of its own. They
-// differ between clients by the profile and by where results are kept, and are asked by whoever puts facts, problems or pages together.
+// The parts of an engine: reading, articles, pictures, theme and artifacts, each in its own class. Modules that put together
+// facts, problems or pages use these parts.
 
 import type { Features } from '../assemble/feature.js';
 import type { Store } from '../cache/store.js';
@@ -7,40 +7,38 @@ import type { Progress } from '../picture/makePictures.js';
 import type { Diagnostic, Picture } from '../types.js';
 import type { Batches } from '../work/batches.js';
 import { Articles } from './articles.js';
-import type { Artifact, ArtifactMeans, MadeFeature } from './artifact.js';
+import type { Artifact, ArtifactContext, EngineFeature } from './artifact.js';
 import { CleanedFiles } from './cleaned.js';
 import { type FileHashes, fileHashes } from './fileHashes.js';
 import type { Inputs } from './inputs.js';
-import type { KnownBuild } from './lastBuild.js';
+import type { PreviousBuild } from './lastBuild.js';
 import { AnnouncedPictures, MadePictures, type Pictures } from './pictures.js';
 import { artifactOf } from './pluginArtifact.js';
 import type { Profile } from './profile.js';
 import { Reading, type ReadState } from './reading.js';
 import type { Referring } from './references.js';
 import type { SitePicture } from './sitePictures.js';
-import { type ReadFor, ThemeReader } from './theme.js';
+import { type ThemeInput, ThemeReader } from './theme.js';
 
-/** Does something, and notes how long it took under a name. */
+/** Does some work and adds its duration to a stage. */
 export type Timed = <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
 
 export interface EngineOptions {
   /** The site's folder, absolute. */
   readonly root: string;
   readonly inputs: Inputs;
-  /** What is made of a site. */
-  readonly features: Features<MadeFeature>;
+  readonly features: Features<EngineFeature>;
   readonly profile: Profile;
-  readonly last: KnownBuild | undefined;
-  /** Where results are kept; undefined where they are in memory alone. */
+  readonly last: PreviousBuild | undefined;
+  /** Undefined if results are kept in memory only. */
   readonly store: Store | undefined;
   readonly batches: Batches;
-  /** Where files of announced pictures are kept; undefined where none is asked for. */
-  readonly folder?: string;
-  /** The output folder of builds. */
-  readonly built: string;
-  /** Pictures of other sites that could not be fetched, with the reasons; none is tried twice. */
+  /** Folder for the files of announced pictures; undefined if none will be requested. */
+  readonly pictureFolder?: string;
+  readonly outputFolder: string;
+  /** Remote pictures that could not be downloaded, with the reasons. None is tried twice. */
   readonly unfetched?: Map<string, string>;
-  /** Gets why articles are made again, by their files; where `explain` says so, for all of them. */
+  /** Filled with the reasons why articles are rendered again, by file; all reasons if `explain` is true. */
   readonly reasons?: Map<string, string>;
   readonly explain?: boolean;
   readonly progress?: (progress: Progress) => void;
@@ -48,18 +46,17 @@ export interface EngineOptions {
 }
 
 /** A site whose articles and pictures are all ready. */
-export interface Settled {
+export interface SettledSite {
   readonly state: ReadState;
   readonly referring: readonly Referring[];
-  /** Pictures that the theme and the settings name. */
-  readonly ofSite: readonly SitePicture[];
-  /** Pictures that something shows. */
+  /** Pictures named by the theme and the settings. */
+  readonly sitePictures: readonly SitePicture[];
+  /** Pictures in use that could be made. */
   readonly shown: () => readonly Picture[];
-  /** Files below images/ that are published as they are. */
   readonly linked: () => ReadonlySet<string>;
-  /** Paths of all pictures that something names. */
+  /** Paths of all pictures in use, including those that could not be made. */
   readonly named: ReadonlySet<string>;
-  /** What is wrong with pictures of other sites, and with files that links lead to. */
+  /** Problems of remote pictures and of files that are published as they are. */
   readonly problems: readonly Diagnostic[];
 }
 
@@ -70,68 +67,65 @@ export class SiteParts {
   readonly themes: ThemeReader;
   readonly cleaned: CleanedFiles;
   readonly hashes: FileHashes;
-  /** What features are made with. */
-  private readonly means: ArtifactMeans;
-  private readonly artifactOf = new Map<MadeFeature, Artifact | undefined>();
+  private readonly artifactContext: ArtifactContext;
+  private readonly artifactOf = new Map<EngineFeature, Artifact | undefined>();
 
-  /** Reads a site. */
   constructor(readonly options: EngineOptions) {
-    const { root, inputs, features, profile, last, batches, store, folder, built, progress = () => {} } = options;
+    const { root, inputs, features, profile, last, batches, store, pictureFolder, outputFolder, progress = () => {} } = options;
     const { reasons = new Map(), explain = false } = options;
     const isMade = profile.pictures === 'made';
     const kept = isMade ? store : undefined;
     const run = batches.one;
     this.reading = new Reading({ root, inputs, features, profile, known: last });
-    const means = { inputs, features, last, store, batches, follows: profile.follows, reasons, explain };
-    this.articles = new Articles(means);
+    const articlesOptions = { inputs, features, last, store, batches, followsChanges: profile.followsChanges, reasons, explain };
+    this.articles = new Articles(articlesOptions);
     this.pictures =
       isMade && store
-        ? new MadePictures({ inputs, run, last: last?.site, store, elsewhere: batches.elsewhere, progress })
-        : new AnnouncedPictures({ inputs, run, last: last?.site, folder, built });
+        ? new MadePictures({ inputs, run, last: last?.site, store, elsewhere: batches.remote, progress })
+        : new AnnouncedPictures({ inputs, run, last: last?.site, pictureFolder, outputFolder });
     this.themes = new ThemeReader(inputs, profile.mistakes, last?.site.templates);
     this.cleaned = new CleanedFiles({ inputs, run, store: kept, last: last?.site.rows });
     this.hashes = fileHashes(inputs);
     const { articles, pictures } = this;
     const before = last?.outcome.problems;
-    this.means = { inputs, articles, pictures, batches, store: kept, last: last?.site.rows, before };
+    this.artifactContext = { inputs, articles, pictures, batches, store: kept, last: last?.site.rows, before };
   }
 
-  /** What the headers say. */
   get state(): ReadState {
     return this.reading.state;
   }
 
   /** The features of the program and of the site's plugins. */
-  get features(): Features<MadeFeature> {
-    // Those that it was given, with more of the same form.
-    return this.reading.state.features as Features<MadeFeature>;
+  get features(): Features<EngineFeature> {
+    // These are `options.features` with those of plugins added.
+    return this.reading.state.features as Features<EngineFeature>;
   }
 
-  /** What features make, by their names: those of a plugin come and go with it. */
-  get made(): ReadonlyMap<string, Artifact> {
+  /** Artifacts by the names of their features. Those of a plugin exist only while the plugin is in use. */
+  get artifactsByFeature(): ReadonlyMap<string, Artifact> {
     const { rows } = this.features;
     for (const feature of this.artifactOf.keys()) if (!rows.includes(feature)) this.artifactOf.delete(feature);
     return new Map(
       rows.flatMap((feature) => {
-        if (!this.artifactOf.has(feature)) this.artifactOf.set(feature, artifactOf(feature, this.means));
+        if (!this.artifactOf.has(feature)) this.artifactOf.set(feature, artifactOf(feature, this.artifactContext));
         const artifact = this.artifactOf.get(feature);
         return artifact ? [[feature.name, artifact] as const] : [];
       }),
     );
   }
 
-  /** All that is made besides articles and pages. */
+  /** All artifacts. */
   get artifacts(): readonly Artifact[] {
-    return [this.pictures, this.cleaned, ...this.made.values()];
+    return [this.pictures, this.cleaned, ...this.artifactsByFeature.values()];
   }
 
-  /** Makes ready what a plan needs of what features make. */
-  async readyMade({ outline }: ReadState): Promise<void> {
+  /** Makes what the plan needs of the artifacts. */
+  async prepareArtifacts({ outline }: ReadState): Promise<void> {
     for (const artifact of this.artifacts) await artifact.prepare?.(outline);
   }
 
-  /** A file that a plan lists under a key, where nothing is kept. */
-  async unkept(key: string): Promise<Uint8Array | undefined> {
+  /** Makes a file that the plan lists under a key, for engines without a store. */
+  async makeUnstored(key: string): Promise<Uint8Array | undefined> {
     for (const artifact of this.artifacts) {
       const bytes = await artifact.kept?.(key);
       if (bytes) return bytes;
@@ -139,8 +133,8 @@ export class SiteParts {
     return undefined;
   }
 
-  /** What templates and stylesheets are read for. */
-  readFor({ outline, features }: ReadState): ReadFor {
+  /** Returns what the theme depends on besides its files. */
+  themeInput({ outline, features }: ReadState): ThemeInput {
     return { config: outline.config, plugged: outline.plugged, data: this.reading.data, features };
   }
 }

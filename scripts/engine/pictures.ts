@@ -1,9 +1,9 @@
-// The pictures of a site: those of other sites are fetched; all are made, or announced, so that their files are made when a browser
-// asks for them.
+// The pictures of a site. Remote pictures are downloaded first. A build makes all files of each picture; `dev` and `check` only
+// announce them: they read the size from the header, and make a file when a browser requests it.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KnownPictures } from '../assemble/site.js';
+import type { PictureFacts } from '../assemble/site.js';
 import { problem } from '../base/diagnostics.js';
 import { Unsettled } from '../base/errors.js';
 import { hashOf } from '../base/hash.js';
@@ -36,10 +36,13 @@ import type { Referring } from './references.js';
 import type { Row, RowTables } from './rows.js';
 import type { SitePicture } from './sitePictures.js';
 
-/** Bytes of pictures that are worth a process, which takes a third of a second to start. */
-const WORTH_A_PROCESS = 1_000_000;
+/** Start a process from this many bytes of pictures on; starting it takes a third of a second. */
+const PROCESS_MIN_BYTES = 1_000_000;
 
-/** Fetches the pictures of other sites. @throws Unsettled if some have come: they are new files of this one */
+/**
+ * Downloads remote pictures and returns the problems of those that failed.
+ * @throws Unsettled if some were downloaded: they are new input files
+ */
 export async function fetchRemotes(
   { root, unfetched }: { readonly root: string; readonly unfetched: Map<string, string> },
   referring: readonly Referring[],
@@ -59,8 +62,8 @@ export async function fetchRemotes(
   });
 }
 
-/** How each picture is used, by their paths. */
-export function usesOf(
+/** Returns how each picture is used, by path. */
+export function pictureUses(
   referring: readonly { readonly head: Pick<ArticleHead, 'pictures'> }[],
   ofSite: readonly PictureRef[],
 ): Map<string, PictureUse> {
@@ -71,8 +74,8 @@ export function usesOf(
 }
 
 /**
- * The problems of pictures, where they are shown.
- * @param resultOf what came of a picture
+ * Returns the problems of pictures, at the places that show them.
+ * @param resultOf result for a picture's path
  */
 export function problemsOfPictures(
   referring: readonly Referring[],
@@ -86,42 +89,43 @@ export function problemsOfPictures(
   ];
 }
 
-/** Files below images/ that are published as they are: articles link to them, or they are pictures that cannot be shown. */
-export function linkedFiles(referring: readonly Referring[], pictures: Pick<KnownPictures, 'get'>): ReadonlySet<string> {
+/**
+ * Returns the files below images/ that are published as they are: articles link to them, or they are pictures that could not be
+ * made.
+ */
+export function linkedFiles(referring: readonly Referring[], pictures: Pick<PictureFacts, 'get'>): ReadonlySet<string> {
   const unshown = (paths: readonly { readonly path: string }[]) =>
     paths.map(({ path }) => path).filter((path) => !pictures.get(path));
   return new Set(referring.flatMap(({ head }) => [...head.files, ...unshown(head.pictures)]));
 }
 
-/** How many files were made of the pictures, and the bytes before and after. */
+/** Numbers for the summary of a build. */
 export interface PictureSummary {
   readonly pictures: number;
   readonly variants: number;
-  /** Variants that had to be made. */
+  /** Variants that were encoded by this build. */
   readonly encoded: number;
-  /** Bytes of the pictures as the writer keeps them, and as a modern browser loads them at the most. */
+  /** Bytes of the original files, and of the largest variants that a modern browser loads. */
   readonly pictureBytes: readonly [number, number];
 }
 
-export interface PictureMeans {
+export interface PicturesOptions {
   readonly inputs: Inputs;
   readonly run: Run;
-  /** What the last build made, and the settings that it was made with. */
+  /** The last build's pictures, and the settings they were made with. */
   readonly last: { readonly config: Pick<Config, 'images'>; readonly rows: RowTables } | undefined;
 }
 
-/** Pictures, made or announced. */
-export interface Pictures extends KnownPictures, Artifact {
-  /** Takes the settings of site.yaml; called before anything is asked for. */
+export interface Pictures extends PictureFacts, Artifact {
+  /** Sets the settings of site.yaml. Call it before anything else. */
   readonly use: (config: Pick<Config, 'images'>) => void;
-  /** Makes pictures ready to be shown; those with the same bytes share their files if they are asked for together. */
+  /** Makes or announces pictures. Pictures with the same bytes share their files if they are in the same call. */
   readonly ready: (uses: ReadonlyMap<string, PictureUse>) => Promise<void>;
-  /** What came of a picture; undefined for one that was not made ready. */
+  /** Returns the result for a picture; undefined if it was not made ready. */
   readonly result: (path: string) => PictureResult | undefined;
   readonly summary: () => PictureSummary;
 }
 
-/** A picture of the last build. */
 function pictureOf(row: Row | undefined): KnownPicture | undefined {
   return row && { key: row.key, made: JSON.parse(row.value) as PictureResult };
 }
@@ -130,16 +134,16 @@ function rowOf(path: string, { key, made }: KnownPicture): Row {
   return { id: path, by: '', key, keys: usedKeys({ key, made }), value: JSON.stringify(made) };
 }
 
-/** What both ways have in common. */
-abstract class SomePictures<Known extends KnownPicture> implements Pictures {
-  protected readonly pictures = new Map<string, Known>();
-  /** Those of the last build, by their paths. */
+/** What made and announced pictures have in common. */
+abstract class BasePictures<Entry extends KnownPicture> implements Pictures {
+  protected readonly pictures = new Map<string, Entry>();
+  /** The last build's rows, by path. */
   protected readonly before: ReadonlyMap<string, Row>;
   protected settings: PictureSettings | undefined;
   protected encoded = 0;
 
-  constructor(protected readonly means: PictureMeans) {
-    this.before = new Map((means.last?.rows.pictures ?? []).map((row) => [row.id, row]));
+  constructor(protected readonly options: PicturesOptions) {
+    this.before = new Map((options.last?.rows.pictures ?? []).map((row) => [row.id, row]));
   }
 
   readonly use = ({ images }: Pick<Config, 'images'>): void => {
@@ -178,25 +182,25 @@ abstract class SomePictures<Known extends KnownPicture> implements Pictures {
 
 // ── made ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export interface MakingMeans extends PictureMeans {
+export interface MadePicturesOptions extends PicturesOptions {
   readonly store: Store;
-  /** Does tasks on other machines, if there are some. */
+  /** Runs tasks on other machines; undefined if there are none. */
   readonly elsewhere: Executor | undefined;
   readonly progress: (progress: Progress) => void;
 }
 
-/** Pictures with all their files, in the store. */
-export class MadePictures extends SomePictures<KnownPicture> {
-  constructor(private readonly making: MakingMeans) {
-    super(making);
+/** Makes all files of each picture and puts them into the store. */
+export class MadePictures extends BasePictures<KnownPicture> {
+  constructor(private readonly madeOptions: MadePicturesOptions) {
+    super(madeOptions);
   }
 
   async ready(uses: ReadonlyMap<string, PictureUse>): Promise<void> {
-    const { inputs, store, elsewhere, progress } = this.making;
-    // A process is worth its start where there is much to do; what was made before is not opened.
+    const { inputs, store, elsewhere, progress } = this.madeOptions;
+    // Pictures in the last build's record are not opened, so they do not count.
     const unknown = [...uses.keys()].filter((path) => !this.before.has(path));
     const bytes = unknown.reduce((all, path) => all + inputs.size(path), 0);
-    const own = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0);
+    const own = bytes > PROCESS_MIN_BYTES ? openProcess() : openExecutor(0);
     const executor = elsewhere ?? own;
     try {
       const { made, encoded } = await makePictures(uses, {
@@ -206,7 +210,7 @@ export class MadePictures extends SomePictures<KnownPicture> {
         fileOf: inputs.fileOf,
         hashOfFile: (path) => inputs.hash(path),
         sizeOf: (path) => inputs.size(path),
-        isStill: (path) => inputs.isStill(path),
+        isStill: (path) => inputs.isUnmodified(path),
         known: (path) => pictureOf(this.before.get(path)),
         atOnce: executor.atOnce,
         whole: elsewhere && ((input) => elsewhere.run(PICTURE, input)),
@@ -222,63 +226,66 @@ export class MadePictures extends SomePictures<KnownPicture> {
 
 // ── announced ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface Announced extends KnownPicture {
-  /** What it is known for: its bytes, and its use. */
+interface AnnouncedPicture extends KnownPicture {
+  /** Hash of the file and the use that this result is for. */
   readonly hash: string;
   readonly use: PictureUse;
 }
 
-/** A file that pages name. */
+/** A file that pages refer to. */
 interface AnnouncedFile {
   readonly path: string;
   readonly variant: Variant;
 }
 
-export interface AnnouncingMeans extends PictureMeans {
-  /** Where files are kept, of this class alone; undefined where none is asked for. */
-  readonly folder: string | undefined;
-  /** The output folder, where a build may have left files. */
-  readonly built: string;
+export interface AnnouncedPicturesOptions extends PicturesOptions {
+  /** Folder for files of this class only; undefined if none will be requested. */
+  readonly pictureFolder: string | undefined;
+  /** The output folder of builds, which may contain the file. */
+  readonly outputFolder: string;
 }
 
-/** Pictures of which the header is read; their files are made when a browser asks for one, and kept in a folder. */
-export class AnnouncedPictures extends SomePictures<Announced> {
-  /** By their addresses. */
+/** Announces pictures: reads only the header, and makes a file when a browser first requests it. */
+export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
+  /** Announced files by address. */
   private readonly files = new Map<string, AnnouncedFile>();
   private readonly making = new Map<string, Promise<Uint8Array>>();
 
-  constructor(private readonly announcing: AnnouncingMeans) {
-    super(announcing);
+  constructor(private readonly announcedOptions: AnnouncedPicturesOptions) {
+    super(announcedOptions);
   }
 
   async ready(uses: ReadonlyMap<string, PictureUse>): Promise<void> {
     await Promise.all(Array.from(uses, ([path, use]) => this.announce(path, use)));
   }
 
-  /** A file of a picture that a page names. @throws if the picture cannot be read */
+  /**
+   * Returns a file of a picture.
+   * @throws if the picture cannot be read
+   */
   async onRequest(url: string): Promise<Uint8Array | undefined> {
-    const { folder, built } = this.announcing;
+    const { pictureFolder, outputFolder } = this.announcedOptions;
     const announced = this.files.get(url);
-    if (!announced || folder === undefined) return undefined;
-    const kept = join(folder, `${hashOf(url)}${url.slice(url.lastIndexOf('.'))}`);
-    // Its name tells one file of a picture from all others: whoever made it, it is this one.
-    for (const file of [kept, join(built, url)]) {
+    if (!announced || pictureFolder === undefined) return undefined;
+    const kept = join(pictureFolder, `${hashOf(url)}${url.slice(url.lastIndexOf('.'))}`);
+    // The name contains a hash of the picture, so a file of this name has the right content, whoever made it.
+    for (const file of [kept, join(outputFolder, url)]) {
       try {
         return readFileSync(file);
       } catch {
-        // Nobody has made it.
+        // It does not exist yet.
       }
     }
     let making = this.making.get(url);
     if (!making) {
-      making = this.make(announced, folder, kept).finally(() => this.making.delete(url));
+      making = this.make(announced, pictureFolder, kept).finally(() => this.making.delete(url));
       this.making.set(url, making);
     }
     return making;
   }
 
   private async make({ path, variant }: AnnouncedFile, folder: string, kept: string): Promise<Uint8Array> {
-    const { inputs, run } = this.means;
+    const { inputs, run } = this.options;
     const { width, format } = variant;
     const [file, hash, settings] = [inputs.fileOf(path), inputs.hash(path), this.settings as PictureSettings];
     const bytes = await makeAnnounced({ file, hash, settings, width, format }, run);
@@ -287,10 +294,10 @@ export class AnnouncedPictures extends SomePictures<Announced> {
     return bytes;
   }
 
-  private async announce(path: string, asked: PictureUse): Promise<void> {
-    const { inputs, run } = this.means;
+  private async announce(path: string, requested: PictureUse): Promise<void> {
+    const { inputs, run } = this.options;
     let hash = '';
-    let use = asked;
+    let use = requested;
     try {
       hash = inputs.hash(path);
       const known = this.pictures.get(path);
@@ -310,9 +317,9 @@ export class AnnouncedPictures extends SomePictures<Announced> {
     }
   }
 
-  /** What the last build made of a picture that has not changed since. */
+  /** Returns the last build's result if the picture and the settings have not changed since. */
   private fromLastBuild(path: string): KnownPicture | undefined {
-    const { inputs, last } = this.means;
+    const { inputs, last } = this.options;
     const built = pictureOf(this.before.get(path));
     if (!built || !last || !inputs.isUnchanged(path)) return undefined;
     const { widths, formats, quality, maxMegapixels } = last.config.images;
@@ -320,14 +327,14 @@ export class AnnouncedPictures extends SomePictures<Announced> {
     return isSame ? built : undefined;
   }
 
-  private note(path: string, known: Announced): void {
+  private note(path: string, known: AnnouncedPicture): void {
     this.pictures.set(path, known);
     if (!('picture' in known.made)) return;
     for (const variant of variantsOf(known.made.picture)) this.files.set(variant.url, { path, variant });
   }
 }
 
-/** Whether the last build made of a picture what a cover needs. */
+/** True if the last build made the file that a cover needs. */
 function isShareable({ made }: KnownPicture): boolean {
   return 'picture' in made && sharedFile(made.picture) !== undefined;
 }

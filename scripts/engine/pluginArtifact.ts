@@ -1,25 +1,26 @@
-// What a plugin's feature makes of a site: its tables and keys have names of their own, and its keys begin with the key of the plugin.
+// The artifact of a plugin's feature. Its table names are prefixed with the feature's name and its store keys with the plugin's
+// key, so that they cannot collide with others, and so that a changed plugin finds none of its old results.
 
 import { pluginKey } from '../assemble/pluginFeatures.js';
 import type { Store } from '../cache/store.js';
 import { guardedObject, PluginFailure } from '../plugins/guarded.js';
 import { Batches } from '../work/batches.js';
-import type { Artifact, ArtifactMeans, MadeFeature } from './artifact.js';
+import type { Artifact, ArtifactContext, EngineFeature } from './artifact.js';
 import type { Row, RowTables } from './rows.js';
 
-/** Does the tasks of plugins in this thread: workers know those of the program alone. */
+/** Runs the tasks of plugins in this thread: workers know only the program's own tasks. */
 const HERE = new Batches(0);
 
-/** What a feature makes of a site; undefined if it makes nothing. */
-export function artifactOf({ name, plugin, artifact }: MadeFeature, means: ArtifactMeans): Artifact | undefined {
-  if (!artifact || !plugin) return artifact?.(means);
+/** Returns the artifact of a feature; undefined if it has none. */
+export function artifactOf({ name, plugin, artifact }: EngineFeature, context: ArtifactContext): Artifact | undefined {
+  if (!artifact || !plugin) return artifact?.(context);
   const start = pluginKey(plugin.key, '');
   const keyed = (store: Store): Store => new KeyedStore(store, start);
-  const last = means.last && ownRows(means.last, name, start);
+  const last = context.last && ownRows(context.last, name, start);
   const made: Partial<Artifact> | null | undefined = artifact({
-    ...means,
+    ...context,
     batches: HERE,
-    store: means.store && keyed(means.store),
+    store: context.store && keyed(context.store),
     last,
   });
   if (typeof made !== 'object' || made === null) throw new PluginFailure(plugin.name, `the artifact of "${name}" is no object`);
@@ -44,7 +45,7 @@ export function artifactOf({ name, plugin, artifact }: MadeFeature, means: Artif
   };
 }
 
-/** A store whose keys have a common beginning, which whoever uses it does not see. */
+/** A view of a store in which all keys have a prefix, invisible to its user. */
 class KeyedStore implements Store {
   constructor(
     private readonly store: Store,
@@ -58,18 +59,18 @@ class KeyedStore implements Store {
   hasAll = (keys: readonly string[]) => this.store.hasAll(this.keys(keys));
   put = (key: string, bytes: Uint8Array) => this.store.put(this.start + key, bytes);
   markUnused = (keys: readonly string[]) => this.store.markUnused(this.keys(keys));
-  /** Whoever opened the store looks after it. */
+  /** Left to the owner of the store. */
   retire = async (): Promise<void> => {};
   close = async (): Promise<void> => {};
 }
 
-/** The tables of a plugin's feature, as the record has them. */
+/** Adds the prefixes to the tables of a plugin's feature. */
 function foreignRows(tables: RowTables, name: string, start: string): RowTables {
   const foreign = (row: Row): Row => ({ ...row, key: start + row.key, keys: row.keys.map((key) => start + key) });
   return Object.fromEntries(Object.entries(tables).map(([table, rows]) => [`${name}/${table}`, rows.map(foreign)]));
 }
 
-/** And back: those rows that the same plugin made. */
+/** Removes the prefixes. Rows of another version of the plugin are left out. */
 function ownRows(tables: RowTables, name: string, start: string): RowTables {
   const own = (row: Row): Row => ({
     ...row,

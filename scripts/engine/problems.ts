@@ -1,54 +1,57 @@
-// What is wrong with a site: the one place where it is put together.
+// Collects the problems of a site.
 
-import { type Lost, lostHeadings, lostUrls } from '../assemble/published.js';
+import { type LostUrl, lostHeadings, lostUrls } from '../assemble/published.js';
 import { unreadFields } from '../assemble/unreadFields.js';
 import { withoutFollowing } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
 import type { Artifact } from './artifact.js';
-import type { Settled, SiteParts } from './parts.js';
+import type { SettledSite, SiteParts } from './parts.js';
 import { problemsOfPictures } from './pictures.js';
 import { articleProblems, fieldReaders } from './references.js';
 
-/** The problems of a site, those of its plan aside; without those of its texts, where it is not settled. */
-export async function foundProblems(parts: SiteParts, settled: Settled | undefined): Promise<Diagnostic[]> {
+/**
+ * Returns all problems of a site except those of its plan.
+ * @param settled undefined if the site cannot be settled: then the problems of texts are left out
+ */
+export async function siteProblems(parts: SiteParts, settled: SettledSite | undefined): Promise<Diagnostic[]> {
   const { inputs, profile, timed } = parts.options;
   const { state } = parts;
   const found: Diagnostic[] = [...inputs.problems, ...parts.reading.problems()];
   const { safe } = state.outline.config;
-  const ofFiles = () => together(parts, (artifact) => artifact.problemsOfFiles?.(safe));
+  const ofFiles = () => problemsOfArtifacts(parts, (artifact) => artifact.problemsOfFiles?.(safe));
   found.push(...(await (timed ? timed('leak check', ofFiles) : ofFiles())));
-  const of = parts.readFor(state);
-  const readers = fieldReaders(state.outline.config, parts.themes.shownTemplates(of), parts.reading.bundled);
-  found.push(...parts.themes.problems(of), ...unreadFields(state.outline.sources(), readers));
+  const themeInput = parts.themeInput(state);
+  const readers = fieldReaders(state.outline.config, parts.themes.shownTemplates(themeInput), parts.reading.bundled);
+  found.push(...parts.themes.problems(themeInput), ...unreadFields(state.outline.sources(), readers));
   if (settled) {
     found.push(...problemsOfTexts(parts, settled), ...parts.artifacts.flatMap((artifact) => artifact.problems?.() ?? []));
-    if (!profile.acceptUrlChanges) found.push(...lostOf(parts, settled).map((each) => each.problem));
+    if (!profile.acceptUrlChanges) found.push(...lostAddresses(parts, settled).map((each) => each.problem));
   }
   return withoutFollowing(found);
 }
 
-/** The problems that features find. */
-export async function together(
+/** Collects problems from all artifacts, which are asked in parallel. */
+export async function problemsOfArtifacts(
   { artifacts }: SiteParts,
   ask: (artifact: Artifact) => Promise<readonly Diagnostic[]> | undefined,
 ): Promise<Diagnostic[]> {
   return (await Promise.all(artifacts.map(ask))).flatMap((found) => found ?? []);
 }
 
-/** What content/urls.yaml has and the site has not. */
-export function lostOf({ articles }: SiteParts, { state }: Settled): Lost[] {
+/** Returns the addresses and headings in content/urls.yaml that the site no longer has. */
+export function lostAddresses({ articles }: SiteParts, { state }: SettledSite): LostUrl[] {
   return [...lostUrls(state.outline), ...lostHeadings(state.outline, (path) => articles.head(path))];
 }
 
-/** The problems of articles, and of what they show and link to. */
-function problemsOfTexts(parts: SiteParts, { state, referring, ofSite, problems }: Settled): Diagnostic[] {
+/** Returns the problems of articles and of the pictures and files they refer to. */
+function problemsOfTexts(parts: SiteParts, { state, referring, sitePictures, problems }: SettledSite): Diagnostic[] {
   const { articles, pictures, cleaned } = parts;
   const { config } = state.outline;
-  const isTold = (path: string) => pictures.result(path) !== undefined;
+  const isReported = (path: string) => pictures.result(path) !== undefined;
   return [
     ...articleProblems(referring, state.outline, articles),
     ...problems,
-    ...problemsOfPictures(referring, ofSite, pictures.result, config),
-    ...cleaned.problemsOf(isTold, config.pictures),
+    ...problemsOfPictures(referring, sitePictures, pictures.result, config),
+    ...cleaned.problemsOf(isReported, config.pictures),
   ];
 }

@@ -1,45 +1,51 @@
-// What those who ask of a site want of it: the values in which a build, `dev` and `check` differ.
+// The values in which a build, `dev` and `check` differ.
 
 import { stoppedClock, type TodayIn } from '../base/text/civilDate.js';
 
 export interface Profile {
-  /** Drafts are read like all else; in a preview they are marked, and no page is for search engines. */
+  /** True to include drafts. `preview` also marks them, and asks search engines not to index any page. */
   readonly drafts: boolean | 'preview';
-  /** Tells today's date: some texts are published on their day only. */
+  /** Returns today's date, which decides whether dated texts are published. */
   readonly today: TodayIn;
-  /** Whether texts are shown whose day has not come or is over. */
-  readonly anyDay: boolean;
+  /** True to include texts whose day has not come or is over. */
+  readonly ignoresDates: boolean;
   /**
-   * Settings, templates and pages with mistakes are taken `as they are`, since nothing is published then; or those that were last
-   * `good` stay on show.
+   * With `as they are`, settings, templates and pages with errors are used: nothing is published then anyway. With `last good`,
+   * the last versions without errors stay on show.
    */
   readonly mistakes: 'as they are' | 'last good';
-  /** Pictures are `made`, with all their files; or `announced`: their files are made when they are asked for. */
+  /** `made` makes all files of each picture; `announced` makes a file when it is requested. */
   readonly pictures: 'made' | 'announced';
-  /** Whether changes of the files are followed. Else one that changes under the hands of its reader is a reason to begin again. */
-  readonly follows: boolean;
-  /** Whether pages are for readers: services of others are for them alone. */
+  /**
+   * True if the engine goes on after files change. Otherwise a change during the work throws `Unsettled`, and the work starts
+   * again.
+   */
+  readonly followsChanges: boolean;
+  /** True if pages are for readers. Only then do they include third-party services. */
   readonly isPublic: boolean;
-  /** Articles that are made before whoever else waits has a turn. */
-  readonly atOnce: number;
-  /** Addresses that were published and are no more are let go. */
+  /** Articles rendered before the event loop gets a turn. */
+  readonly batchSize: number;
+  /** True to give up published addresses that are gone. */
   readonly acceptUrlChanges: boolean;
-  /** Plugins are asked twice, and told of where their answers differ. */
-  readonly twice: boolean;
+  /** True to call plugins twice and report those whose results differ. */
+  readonly runsPluginsTwice: boolean;
 }
 
-/** The profile of someone who looks at a site and publishes nothing. @param drafts whether they are looked at like all else */
-export function lookingProfile(drafts: boolean): Profile {
+/**
+ * Returns the profile for looking at a site without publishing it.
+ * @param drafts true to include drafts
+ */
+export function viewingProfile(drafts: boolean): Profile {
   return {
     drafts,
     today: stoppedClock(),
-    anyDay: drafts,
+    ignoresDates: drafts,
     mistakes: 'as they are',
     pictures: 'announced',
-    follows: true,
+    followsChanges: true,
     isPublic: false,
-    atOnce: Number.POSITIVE_INFINITY,
+    batchSize: Number.POSITIVE_INFINITY,
     acceptUrlChanges: false,
-    twice: false,
+    runsPluginsTwice: false,
   };
 }

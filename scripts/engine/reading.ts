@@ -1,5 +1,5 @@
-// What is read of a site before any of its texts is rendered: settings, data, plugins, the headers of all files. It is read at the
-// beginning, and again where a file has changed that says something of others.
+// Reads what is needed before any article is rendered: settings, data, plugins and the headers of all files. An update reads
+// again only what the changed files can affect.
 
 import type { Features } from '../assemble/feature.js';
 import { Outline } from '../assemble/outline.js';
@@ -21,82 +21,84 @@ import { howRead, isSameHow, type ReadSource, readSite, readSourceBy, type Readi
 import { readText } from '../read/readText.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';
-import type { KnownSite } from './lastBuild.js';
+import type { SiteRecord } from './lastBuild.js';
 import type { Profile } from './profile.js';
 import { emptyFolders, type ResolvedNames, resolveNames } from './references.js';
-import { type RenderSettings, readerSettings } from './settings.js';
-import { dataIn } from './templates.js';
+import { type RenderSettings, renderSettings } from './settings.js';
+import { readSiteData } from './templates.js';
 
-/** What articles depend on besides their files. */
+/** Everything that an article depends on besides its own file. */
 export interface ArticleContext {
   readonly names: Names;
   readonly settings: RenderSettings;
 }
 
-/** A site as far as its headers say. */
+/** The state of a site after its headers were read. */
 export interface ReadState extends ArticleContext {
-  /** Those of the program and of the site's plugins. */
+  /** Features of the program and of the site's plugins. */
   readonly features: Features;
   readonly outline: Outline;
-  /** A hash of the names. */
+  /** Hash of `names`. */
   readonly namesHash: () => string;
   readonly resolved: ResolvedNames;
-  /** Posts and pages that are drafts, by their paths. */
+  /** Paths of the drafts among posts and pages. */
   readonly drafts: ReadonlySet<string>;
-  /** Texts that were read for their headers and are not rendered yet, by their paths. */
+  /** Texts that were read for their headers and not yet rendered, by path. */
   readonly texts: Map<string, string>;
 }
 
-/** What was read before: by the last build, or of the same site with other texts. */
-export interface KnownReading {
+/** An earlier reading: that of the last build, or of the same site with other text in one file. */
+export interface PreviousReading {
   readonly sources: readonly ReadSource[];
-  readonly site: Pick<KnownSite, 'config' | 'configProblems'>;
-  /** What it came to, where that is at hand. */
+  readonly site: Pick<SiteRecord, 'config' | 'configProblems'>;
+  /** The state it led to, if it is in memory. */
   readonly state?: ReadState;
 }
 
-export interface ReadingMeans {
+export interface ReadingOptions {
   /** The site's folder, absolute. */
   readonly root: string;
   readonly inputs: Inputs;
   readonly features: Features;
   readonly profile: Profile;
-  /** What was read before; it holds for files that have not changed since. */
-  readonly known: KnownReading | undefined;
+  /** An earlier reading, reused for files that have not changed since. */
+  readonly known: PreviousReading | undefined;
 }
 
-/** Whether a change of a file may concern every page. */
-const isForAll = (file: string) => file === CONFIG_FILE || file === URLS_FILE || inputFolderOf(file)?.isSiteWide === true;
+/** True if a change of the file can affect every page. */
+const isSiteWideFile = (file: string) => file === CONFIG_FILE || file === URLS_FILE || inputFolderOf(file)?.isSiteWide === true;
 
 const isFatal = ({ fatal }: Diagnostic) => fatal;
 
 export class Reading {
-  private found: ReadState | undefined;
-  /** The last settings without mistakes. */
-  private good: Config | undefined;
-  /** Files whose headers have mistakes, by their paths below content/. */
+  private currentState: ReadState | undefined;
+  /** The last settings without errors. */
+  private lastGoodConfig: Config | undefined;
+  /** Files below content/ whose headers have errors. */
   broken: ReadonlySet<string> = new Set();
   bundled: BundledPlugins = NO_PLUGINS;
   data: SiteData = { values: {}, hashes: {}, problems: [] };
-  /** The last one; of settings with mistakes too. */
-  private last: SiteReading | undefined;
-  /** The last one whose settings were taken. */
-  private taken: SiteReading | undefined;
+  /** The last reading, even if its settings have errors. */
+  private lastReading: SiteReading | undefined;
+  /**
+   * The reading behind `currentState`: the last one without errors in its settings, or `lastReading` if the profile takes files
+   * as they are.
+   */
+  private accepted: SiteReading | undefined;
   private sources = new Map<string, ReadSource>();
   private fileProblems: readonly Diagnostic[] = [];
 
   private readonly inputs: Inputs;
   private readonly profile: Profile;
-  private readonly known: KnownReading | undefined;
+  private readonly known: PreviousReading | undefined;
   private readonly fields: HeaderReader;
 
-  /** Reads a site. */
-  constructor(private readonly means: ReadingMeans) {
-    const { known } = means;
-    this.inputs = means.inputs;
-    this.profile = means.profile;
+  constructor(private readonly options: ReadingOptions) {
+    const { known } = options;
+    this.inputs = options.inputs;
+    this.profile = options.profile;
     this.known = known;
-    this.fields = new HeaderReader(means.features.headerFields);
+    this.fields = new HeaderReader(options.features.headerFields);
     for (const each of known?.sources ?? []) {
       const file = contentFile(each.source.path);
       if (this.inputs.isUnchanged(file)) this.sources.set(each.source.path, each);
@@ -104,56 +106,58 @@ export class Reading {
     this.read(known && this.inputs.isUnchanged(CONFIG_FILE) ? known.site : undefined, known?.site);
   }
 
-  /** Whether settings without mistakes were found: then pages can be made. */
-  get isGood(): boolean {
-    return this.good !== undefined;
+  /** True if settings without errors were found at least once. Pages can be made only then. */
+  get hasValidConfig(): boolean {
+    return this.lastGoodConfig !== undefined;
   }
 
-  /** What the headers say. */
   get state(): ReadState {
-    return this.found as ReadState;
+    return this.currentState as ReadState;
   }
 
-  /** The reading that the state is of. */
+  /** The reading behind `state`. */
   get current(): SiteReading {
-    return this.taken as SiteReading;
+    return this.accepted as SiteReading;
   }
 
   /**
-   * Takes note of changed files.
-   * @param paths files that are new, or have other bytes
-   * @param isListChanged whether there are other files than before
+   * Reads again what changed files affect.
+   * @param paths files that are new or have other bytes
+   * @param isListChanged true if files were added or removed
    */
   update(paths: readonly string[], isListChanged: boolean): void {
     for (const path of paths) this.state.texts.delete(contentPath(path));
-    const isSiteWide = isListChanged || paths.some((path) => isForAll(path) || isFolderMeta(path));
-    // Each of them, whatever the first one says: `read` takes headers from `sources`.
-    const areSameHeaders = paths.map((path) => this.isSameHeader(path)).every(Boolean);
+    const isSiteWide = isListChanged || paths.some((path) => isSiteWideFile(path) || isFolderMeta(path));
+    // Not `every` alone: each header must be read again, since `read` takes them from `sources`.
+    const areSameHeaders = paths.map((path) => this.rereadHeader(path)).every(Boolean);
     if (!isSiteWide && areSameHeaders) return;
-    const { last, taken } = this;
-    const isConfigKnown = last && taken && !paths.includes(CONFIG_FILE);
-    this.read(isConfigKnown ? { config: taken.config, configProblems: last.configProblems } : undefined, last);
+    const { lastReading, accepted } = this;
+    const isConfigKnown = lastReading && accepted && !paths.includes(CONFIG_FILE);
+    this.read(isConfigKnown ? { config: accepted.config, configProblems: lastReading.configProblems } : undefined, lastReading);
   }
 
-  /** Problems of files, of their headers and of what site.yaml names. */
+  /** Returns the problems of site.yaml, data, plugins and headers. */
   problems(): Diagnostic[] {
     const { state } = this;
     const ofSources = [...this.sources.values()].flatMap(({ problems }) => problems);
     const ofState = [...state.outline.plugged.problems, ...state.resolved.problems];
-    const ofSite = [...(this.last?.configProblems ?? []), ...this.data.problems, ...this.bundled.problems];
+    const ofSite = [...(this.lastReading?.configProblems ?? []), ...this.data.problems, ...this.bundled.problems];
     return [...ofSite, ...this.fileProblems, ...ofSources, ...ofState];
   }
 
-  /** Reads the header of a file again, and forgets what it was. One that says the same stays the same object. */
-  private isSameHeader(file: string): boolean {
+  /**
+   * Reads the header of a file again. Keeps the old object if the header is equal, so that caches by identity stay valid.
+   * @returns true if the header is the same as before
+   */
+  private rereadHeader(file: string): boolean {
     if (!isContentFile(file) || !MARKDOWN_FILE.test(file)) return true;
     const path = contentPath(file);
     const before = this.sources.get(path);
     this.sources.delete(path);
-    if (!before || !this.taken) return false;
+    if (!before || !this.accepted) return false;
     const { text, problems } = readText(file, (each) => this.inputs.read(each));
     if (text === undefined) return false;
-    const found = readSourceBy(howRead(this.taken.config, this.fields)(path), path, text, this.taken.inheritedBy(path));
+    const found = readSourceBy(howRead(this.accepted.config, this.fields)(path), path, text, this.accepted.inheritedBy(path));
     const now: ReadSource = { ...found, problems: [...problems, ...found.problems] };
     const isSame = JSON.stringify(now) === JSON.stringify(before);
     this.sources.set(path, isSame ? before : now);
@@ -161,18 +165,18 @@ export class Reading {
   }
 
   /**
-   * @param knownConfig settings that need not be read again
-   * @param before what the headers that are known were read with
+   * @param knownConfig settings to reuse instead of reading site.yaml
+   * @param before the reading whose settings the known headers were read with
    */
   private read(
     knownConfig: Pick<SiteReading, 'config' | 'configProblems'> | undefined,
     before: Pick<SiteReading, 'config'> | undefined,
   ): void {
-    const { drafts, today, anyDay, twice } = this.profile;
-    const { root, features } = this.means;
+    const { drafts, today, ignoresDates, runsPluginsTwice } = this.profile;
+    const { root, features } = this.options;
     const howBefore = before && howRead(before.config, this.fields);
-    const data = dataIn(this.inputs);
-    // The same data is the same object, so that nothing is made of it again.
+    const data = readSiteData(this.inputs);
+    // Keep the object if the data is equal: caches compare it by identity.
     if (JSON.stringify([data.hashes, data.problems]) !== JSON.stringify([this.data.hashes, this.data.problems])) this.data = data;
     let read: { readonly outline: Outline; readonly features: Features } | undefined;
     const reading = readSite(
@@ -182,7 +186,7 @@ export class Reading {
         known: (path, how) => (!howBefore || isSameHow(howBefore(path), how) ? this.sources.get(path) : undefined),
         drafts: drafts !== false,
         today,
-        anyDay,
+        anyDay: ignoresDates,
         knownConfig: knownConfig && { config: knownConfig.config, problems: knownConfig.configProblems },
       },
       {
@@ -191,41 +195,41 @@ export class Reading {
         generated: (config, index) => {
           this.bundled = bundlePlugins(root, config.plugins, this.bundled);
           const { bundles } = this.bundled;
-          const plugged = plug({ config, bundles, index, data: this.data.values, twice });
+          const plugged = plug({ config, bundles, index, data: this.data.values, twice: runsPluginsTwice });
           read = outlineWith(config, index, features, plugged);
           return read.outline.generatedUrls;
         },
       },
     );
-    this.last = reading;
+    this.lastReading = reading;
     this.fileProblems = [...reading.problems, ...emptyFolders(reading.config, reading.index)];
     this.sources = new Map(reading.sources.map((each) => [each.source.path, each]));
     this.broken = new Set(reading.sources.filter(({ problems }) => problems.some(isFatal)).map(({ source }) => source.path));
-    if (!reading.configProblems.some(isFatal)) this.good = reading.config;
-    // Headers that change while the settings have mistakes are shown with the last good ones. Where none were good yet, the
-    // problems of all texts can still be told.
-    const isTaken = this.profile.mistakes === 'as they are' || !this.good || this.good === reading.config;
-    if (read && isTaken) this.take(reading, read);
+    if (!reading.configProblems.some(isFatal)) this.lastGoodConfig = reading.config;
+    // While the settings have errors, pages stay as they were with the last good ones. If there never were good ones, go on with
+    // these: the problems of all texts can still be reported.
+    const isTaken = this.profile.mistakes === 'as they are' || !this.lastGoodConfig || this.lastGoodConfig === reading.config;
+    if (read && isTaken) this.accept(reading, read);
   }
 
-  private take(reading: SiteReading, { outline, features }: Pick<ReadState, 'outline' | 'features'>): void {
-    const state = this.found ?? this.known?.state;
+  private accept(reading: SiteReading, { outline, features }: Pick<ReadState, 'outline' | 'features'>): void {
+    const state = this.currentState ?? this.known?.state;
     const { index, config } = reading;
-    // The same names and settings are the same objects, so that nothing made with them is looked at again.
+    // Keep the objects if names and settings are equal: articles compare them by identity.
     const namesNow = namesOf(index);
     const isSame = state !== undefined && areSameNames(state.names, namesNow);
     const names = isSame ? state.names : namesNow;
     const namesHash = isSame ? state.namesHash : lazy(() => hashOf(JSON.stringify(names)));
-    const fresh = readerSettings(config, this.bundled.bundles, this.profile.twice);
+    const fresh = renderSettings(config, this.bundled.bundles, this.profile.runsPluginsTwice);
     const settings = state?.settings.hash === fresh.hash ? state.settings : fresh;
     const resolved = resolveNames(outline, names, settings);
     const drafts = new Set(reading.sources.filter(({ draft }) => draft).map(({ source }) => source.path));
-    this.taken = reading;
-    this.found = { outline, features, names, namesHash, settings, resolved, drafts, texts: reading.texts };
+    this.accepted = reading;
+    this.currentState = { outline, features, names, namesHash, settings, resolved, drafts, texts: reading.texts };
   }
 }
 
-/** An outline with the features of plugins; one that fails while addresses are made brings nothing. */
+/** Makes the outline with the features of plugins. Leaves out each plugin that fails to list its addresses. */
 function outlineWith(
   config: Config,
   index: Outline['index'],
@@ -248,7 +252,7 @@ function outlineWith(
   }
 }
 
-/** What plugins add, with what is wrong with their features. */
+/** Adds the problems of plugins' features to the plugins' results. */
 function withProblems(plugged: Plugged, found: readonly FeatureProblem[], { plugins }: Config): Plugged {
   if (found.length === 0) return plugged;
   const problems = found.map(({ plugin, reason }) => {

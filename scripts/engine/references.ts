@@ -1,8 +1,8 @@
-// What articles and settings say of other places on the site: checked when all articles are known.
+// References from articles and settings to other places on the site. They are checked when all articles are known.
 
 import type { NavigationEntry } from '../assemble/frame.js';
 import type { Outline } from '../assemble/outline.js';
-import type { KnownArticles } from '../assemble/site.js';
+import type { ArticleFacts } from '../assemble/site.js';
 import type { FieldReaders } from '../assemble/unreadFields.js';
 import { nearest, problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
@@ -17,11 +17,11 @@ import type { ArticleHead, Diagnostic, SiteIndex, Source, Translation } from '..
 import type { RenderSettings } from './settings.js';
 import type { ReadTemplates } from './templates.js';
 
-/** An article that refers to something, or has problems. */
+/** An article that has references or problems. */
 export type Referring = Pick<Source, 'path' | 'url'> & { readonly head: ArticleHead };
 
-/** Articles that have to be looked at. */
-export interface CheckedArticles extends KnownArticles {
+/** Articles, with the question which heads have to be checked. */
+export interface CheckedArticles extends ArticleFacts {
   readonly needsChecks: (path: string) => boolean;
 }
 
@@ -32,8 +32,8 @@ export function referringArticles(outline: Outline, articles: CheckedArticles): 
     .map(({ path, url }) => ({ path, url, head: articles.head(path) }));
 }
 
-/** The problems of articles, and of their links to places in others. */
-export function articleProblems(referring: readonly Referring[], outline: Outline, articles: KnownArticles): Diagnostic[] {
+/** Returns the problems of articles, including links to headings that do not exist. */
+export function articleProblems(referring: readonly Referring[], outline: Outline, articles: ArticleFacts): Diagnostic[] {
   let sources: Map<string, string> | undefined;
   const headAt = (url: string): ArticleHead | undefined => {
     sources ??= new Map(outline.sources().map((source) => [source.url, source.path]));
@@ -44,9 +44,9 @@ export function articleProblems(referring: readonly Referring[], outline: Outlin
   return referring.flatMap((each) => [...each.head.problems, ...checkAnchors(each, each.head, headAt, links)]);
 }
 
-/** Where the addresses lead that site.yaml and front matter name. */
+/** Resolved addresses from site.yaml and front matter. */
 export interface ResolvedNames {
-  /** Undefined where site.yaml has none. */
+  /** Undefined if site.yaml has none. */
   readonly navigation: readonly NavigationEntry[] | undefined;
   readonly translations: ReadonlyMap<string, readonly Translation[]>;
   readonly problems: Diagnostic[];
@@ -67,7 +67,7 @@ export function resolveNames(outline: Outline, names: Names, { options }: Render
   return { navigation: navigation?.entries, translations, problems };
 }
 
-/** Folders that are given a dialect and hold nothing. */
+/** Reports folders in `dialects` that contain no markdown files. */
 export function emptyFolders({ dialects }: Config, { posts, pages, unlisted, drafts }: SiteIndex): Diagnostic[] {
   if (dialects.length === 0) return [];
   const paths = [...posts, ...pages, ...unlisted].map(({ path }) => path);
@@ -81,7 +81,7 @@ export function emptyFolders({ dialects }: Config, { posts, pages, unlisted, dra
     );
 }
 
-/** What reads the front matter fields that titleblock does not know. */
+/** Returns the readers of front matter fields that titleblock does not know. */
 export function fieldReaders(
   { ignoreFields, taxonomies }: Config,
   { fields }: Pick<ReadTemplates, 'fields'>,

@@ -1,4 +1,4 @@
-// The task of rendering articles, some at once: a text that would take forever ends the build and is named.
+// The task that renders articles in batches. A time limit stops a text that would never finish, and the error names it.
 
 import { type ArticleHashes, digestOf } from '../assemble/digest.js';
 import type { Features } from '../assemble/feature.js';
@@ -24,66 +24,66 @@ export interface RenderInput {
   /** The whole file. */
   readonly text: string;
   readonly dialect: string;
-  /** Where its language is not the site's. */
+  /** Present if its language is not the site's. */
   readonly footnotes?: FootnoteWords;
-  /** Look-ups whose answers are known to hold. */
+  /** Look-ups whose answers are known to be up to date. */
   readonly answers: readonly Lookup[];
 }
 
-/** A rendered article as it is kept, with what is needed of it before its page is made. */
+/** A rendered article in its stored form, with what is needed before its page is made. */
 export interface RenderOutput {
   readonly bytes: Uint8Array;
   readonly head: string;
   readonly needsChecks: boolean;
   readonly hashes: ArticleHashes;
   readonly milliseconds: number;
-  /** Whether it may be another one at the next try: a diagram took too long. */
-  readonly isPassing?: true;
+  /** True if another try may give another result: a diagram timed out. Such an article is not stored. */
+  readonly isTransient?: true;
 }
 
-/** The task of rendering articles, with what some features say of their texts. */
+/** Returns the render task. Features add problems that they find in the texts. */
 export function renderTask(features: Features): ListTask<RenderInput, RenderOutput, RenderShared> {
   return {
     name: 'render',
-    away: 'list',
+    remote: 'list',
     run: (inputs, shared) => renderArticles(inputs, shared, { problemsIn: features.problemsIn }),
     label: ([only]) => only && `render of ${contentFile(only.source.path)}`,
   };
 }
 
-/** Milliseconds for some texts, a few hundred times what they take, and for each of their characters. */
-const LONGEST = 60_000;
-const LONGEST_FOR_CHARACTER = 0.06;
+/** Milliseconds for a batch, plus some for each character: a few hundred times what texts take. */
+const BASE_TIMEOUT = 60_000;
+const TIMEOUT_PER_CHARACTER = 0.06;
 
 export interface RenderTaskOptions {
-  /** What is wrong with publishing a text, besides what rendering finds. */
+  /** Finds problems in a text besides those of rendering. */
   readonly problemsIn?: (file: string, text: string) => Promise<readonly Diagnostic[]>;
-  /** Milliseconds for all articles, where it is not the usual limit. */
-  readonly longest?: number;
+  /** Milliseconds for the batch; by default, `timeoutFor`. */
+  readonly timeout?: number;
 }
 
 /**
  * Renders articles.
- * @throws TaskError that names a text which takes too long or is nested too deeply
+ * @throws TaskError naming a text that takes too long or is nested too deeply
  */
 export async function renderArticles(
   inputs: readonly RenderInput[],
   { names, options }: RenderShared,
-  { problemsIn, longest = longestFor(inputs) }: RenderTaskOptions = {},
+  { problemsIn, timeout = timeoutFor(inputs) }: RenderTaskOptions = {},
 ): Promise<RenderOutput[]> {
   const lookup = siteLookup(names);
-  const begun = inputs.map((input): Begun => {
+  const begun = inputs.map((input): StartedArticle => {
     const { source, text, dialect, footnotes, answers } = input;
     const own = { ...options, dialect, ...(footnotes && { footnotes }) };
     return { input, steps: articleSteps(source, text, lookup, own, answers), milliseconds: 0 };
   });
-  begin(begun, longest);
+  startAll(begun, timeout);
   const outputs: RenderOutput[] = [];
   for (const { input, steps, first, milliseconds } of begun) {
     const start = performance.now();
     const { source, text } = input;
-    const made = await finished(steps, first as First, (step) => limited(longest, () => source, step)).catch((error) => {
-      throw told(error, longest, source);
+    const made = await finished(steps, first as First, (step) => limited(timeout, () => source, step)).catch((error) => {
+      throw namedError(error, timeout, source);
     });
     const found = (await problemsIn?.(contentFile(source.path), text)) ?? [];
     const article = found.length > 0 ? { ...made, problems: [...made.problems, ...found] } : made;
@@ -93,62 +93,62 @@ export async function renderArticles(
       bytes,
       ...digestOf(source, article, bytes),
       milliseconds: milliseconds + performance.now() - start,
-      ...(isPassing && { isPassing: true as const }),
+      ...(isPassing && { isTransient: true as const }),
     });
   }
   return outputs;
 }
 
-function longestFor(inputs: readonly RenderInput[]): number {
-  return LONGEST + LONGEST_FOR_CHARACTER * inputs.reduce((all, { text }) => all + text.length, 0);
+function timeoutFor(inputs: readonly RenderInput[]): number {
+  return BASE_TIMEOUT + TIMEOUT_PER_CHARACTER * inputs.reduce((all, { text }) => all + text.length, 0);
 }
 
 type First = ReturnType<ArticleSteps['next']>;
 
-/** An article that is being rendered: without plugins and diagrams, its first step is the last. */
-interface Begun {
+/** An article being rendered. Without plugins and diagrams, its first step is the last. */
+interface StartedArticle {
   readonly input: RenderInput;
   readonly steps: ArticleSteps;
   first?: First;
   milliseconds: number;
 }
 
-/** The first step of all, within a time. */
-function begin(articles: readonly Begun[], longest: number): void {
+/** Takes the first step of all articles, within one time limit. */
+function startAll(articles: readonly StartedArticle[], timeout: number): void {
   let at = 0;
   const all = () => {
     for (; at < articles.length; at++) {
-      const article = articles[at] as Begun;
+      const article = articles[at] as StartedArticle;
       const start = performance.now();
       article.first = article.steps.next();
       article.milliseconds = performance.now() - start;
     }
   };
-  limited(longest, () => articles[at]?.input.source, all);
+  limited(timeout, () => articles[at]?.input.source, all);
 }
 
 /**
- * Does a step within a time.
- * @param source what is worked on
- * @throws TaskError that names it
+ * Runs a step within a time limit.
+ * @param source the text being rendered, for the error
+ * @throws TaskError naming it
  */
-function limited<T>(longest: number, source: () => Source | undefined, step: () => T): T {
+function limited<T>(timeout: number, source: () => Source | undefined, step: () => T): T {
   try {
-    return withinTime(longest, step);
+    return withinTime(timeout, step);
   } catch (error) {
-    throw told(error, longest, source());
+    throw namedError(error, timeout, source());
   }
 }
 
-/** An error that names the text that is at fault. */
-function told(error: unknown, longest: number, source: Source | undefined): unknown {
+/** Turns an error into one that names the text. */
+function namedError(error: unknown, timeout: number, source: Source | undefined): unknown {
   const file = contentFile(String(source?.path));
   if (error instanceof PluginFailure) return new TaskError(`${file}: ${error.message}`);
-  // Libraries that go down a level for each quote, list or element come to the end of their stack.
+  // Some libraries recurse for each quote, list or element, and run out of stack.
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
     return new TaskError(`${file} is nested too deeply (quotes, lists, emphasis or HTML): no text needs more than a few levels`);
   if (!(error instanceof TimeIsUp)) return error;
-  const seconds = Math.round(longest / 1000);
+  const seconds = Math.round(timeout / 1000);
   return new TaskError(
     `${file} was not rendered within ${seconds} seconds: this is a bug in titleblock or in a plugin; please report it with this file, and build without it until it is fixed`,
   );

@@ -1,54 +1,53 @@
-// What a build knows of the things it made besides articles: pictures, cards, icons, the index of the search and so on. All of them are
-// rows of tables of one form, so that a new kind of thing needs no place of its own in the record, and none in the count of what the
-// store still has to keep.
+// Rows: the record's entries for artifacts (pictures, cards, icons, search index…). All tables have the same form, so a new
+// artifact needs no code in the record or in the clean-up of the store.
 
 import type { StoredTable, Table } from '../cache/record.js';
 
 export interface Row {
-  /** What tells it from others in its table: mostly a path. */
+  /** Unique in its table; usually a path. */
   readonly id: string;
-  /** A hash that is cheap to make, of what `key` is made from; empty where the key itself is compared. */
+  /** A cheap hash of the inputs of `key`; empty if `key` itself is compared. */
   readonly by: string;
-  /** A hash of all that it was made from. */
+  /** Hash of everything it was made from. */
   readonly key: string;
-  /** The keys of all that the store has of it. */
+  /** Keys of its results in the store. */
   readonly keys: readonly string[];
-  /** More that is known of it, in a form of its own. */
+  /** More data, in a format of its own. */
   readonly value: string;
 }
 
-/** Rows by the names of their tables; each in an order that does not change by itself. */
+/** Rows by table name, in a stable order. */
 export type RowTables = { readonly [table: string]: readonly Row[] };
 
-/** What a row says whose thing is kept under its own key. */
-export function keptRow(id: string, key: string, { by = '', value = '' } = {}): Row {
+/** Returns a row whose result is in the store under its own key. */
+export function storedRow(id: string, key: string, { by = '', value = '' } = {}): Row {
   return { id, by, key, keys: [key], value };
 }
 
-/** A row of something that the store has nothing of: it is in the output folder alone. */
-export function unkeptRow(id: string, key: string): Row {
+/** Returns a row without results in the store: it is only in the output folder. */
+export function unstoredRow(id: string, key: string): Row {
   return { id, by: '', key, keys: [], value: '' };
 }
 
-/** A row of something that holds as long as the articles that it was made of: the store has nothing of it. */
+/** Returns a row that is valid as long as the articles it was made from. Nothing is in the store. */
 export function plainRow(id: string, value: string): Row {
   return { id, by: '', key: 'articles', keys: [], value };
 }
 
-/** Rows, or those of the last build where they say the same: then their tables need not be written again. */
+/** Returns the last build's rows if they are equal, so that their table need not be written again. */
 export function sameRows(rows: readonly Row[], before: readonly Row[] | undefined): readonly Row[] {
   const isSame = (row: Row, other: Row | undefined) =>
     row === other || (row.id === other?.id && row.key === other.key && row.value === other.value && row.by === other.by);
   return before && rows.length === before.length && rows.every((row, at) => isSame(row, before[at])) ? before : rows;
 }
 
-/** Stands for the row's own key, which most have. */
+/** Short form of `keys` if it is just the row's own key, as in most rows. */
 const OWN = '=';
 
-/** What a column says that is not written. */
+/** Values of columns that are left out. */
 const DEFAULTS: { readonly [column: string]: string } = { by: '', key: '', keys: OWN, value: '' };
 
-/** Rows as columns of the record. */
+/** Packs rows as a table of the record. */
 export function tableOfRows(rows: readonly Row[]): Table {
   const keysOf = ({ key, keys }: Row) => (keys.length === 1 && keys[0] === key ? OWN : keys.join(' '));
   const columns = {
@@ -57,12 +56,12 @@ export function tableOfRows(rows: readonly Row[]): Table {
     keys: rows.map(keysOf),
     value: rows.map(({ value }) => value),
   };
-  // A column that says nothing is not written.
+  // Leave out columns that have only default values.
   const said = Object.entries(columns).filter(([name, values]) => values.some((value) => value !== DEFAULTS[name]));
   return { keys: rows.map(({ id }) => id), columns: Object.fromEntries(said) };
 }
 
-/** And back. */
+/** Unpacks rows from a table of the record. */
 export function rowsOfTable({ keys: ids, has, texts }: StoredTable): readonly Row[] {
   const column = (name: string) => (has(name) ? texts(name) : []);
   const [bys, keys, kept, values] = ['by', 'key', 'keys', 'value'].map(column) as [string[], string[], string[], string[]];
@@ -73,7 +72,10 @@ export function rowsOfTable({ keys: ids, has, texts }: StoredTable): readonly Ro
   });
 }
 
-/** The keys of all that rows have in the store. @param others tables whose rows, where they are the same, are left out */
+/**
+ * Returns the store keys of rows.
+ * @param others leave out tables that are the same object here
+ */
 export function keysOfRows(tables: RowTables, others: RowTables = {}): string[] {
   return Object.entries(tables).flatMap(([name, rows]) => (rows === others[name] ? [] : rows.flatMap(({ keys }) => keys)));
 }

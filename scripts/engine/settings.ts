@@ -1,4 +1,4 @@
-// The settings that articles depend on.
+// Settings that rendering depends on, and the store keys of articles.
 
 import { wordsFor } from '../assemble/words/words.js';
 import { hashOf } from '../base/hash.js';
@@ -12,26 +12,23 @@ import type { Source } from '../types.js';
 
 export interface RenderSettings {
   readonly options: Omit<RenderOptions, 'dialect'>;
-  /** A hash of the program and of all settings. */
+  /** Hash of the program and of all these settings. */
   readonly hash: string;
-  /** The words around notes in a language. */
+  /** Returns the words around footnotes in a language. */
   readonly footnotesOf: (language: string) => FootnoteWords;
-  /** The dialect of a file below `content/`. */
+  /** Returns the dialect of a file below `content/`. */
   readonly dialectOf: (path: string) => string;
 }
 
-/**
- * The key under which the article of a file is kept. The path comes first: LevelDB writes once what comes in the order of its
- * keys.
- */
+/** Returns the store key of an article. The path comes first, since LevelDB writes data that arrives in key order only once. */
 export function articleKey({ path, inherited }: Source, { hash, dialectOf }: RenderSettings, fileHash: string): string {
   return `${path} ${hashOf(hash, dialectOf(path), fileHash, inherited ?? '')}`;
 }
 
-/** @param twice whether plugins are asked twice, for `--verify` */
-export function readerSettings(config: Config, bundles: readonly PluginBundle[], twice = false): RenderSettings {
+/** @param runsPluginsTwice true to call plugins twice, for `--verify` */
+export function renderSettings(config: Config, bundles: readonly PluginBundle[], runsPluginsTwice = false): RenderSettings {
   const { url, permalink, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
-  const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), twice } : undefined;
+  const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), twice: runsPluginsTwice } : undefined;
   const options = {
     language: config.language,
     own: [url, ...aliases],

@@ -1,7 +1,7 @@
-// Pictures of the site itself: those that templates, stylesheets and site.yaml name. They are made as those of articles are,
-// and put in their places when that is done.
+// Pictures named by templates, stylesheets and site.yaml. They are found in the texts first, made like those of articles, and
+// then put in their places.
 
-import { type Placed, pictureHtml } from '../assemble/pictureHtml.js';
+import { type PlacedPicture, pictureHtml } from '../assemble/pictureHtml.js';
 import type { TemplateFiles } from '../assemble/templates.js';
 import { href } from '../assemble/urls.js';
 import { shownWidth, TEXT, WIDE } from '../base/columns.js';
@@ -16,23 +16,23 @@ import { isNamedPicture } from '../picture/sniff.js';
 import { joinPath } from '../render/address.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';
 
-/** A picture that a file of the site names, for diagnostics. */
+/** A picture and the file that names it. */
 export interface SitePicture extends PictureRef {
   /** From the root of the site. */
   readonly file: string;
 }
 
-/** A stretch of a text that is to be replaced. */
+/** A range of a text to be replaced. */
 interface Spot {
   readonly start: number;
   readonly end: number;
-  /** The picture's path. */
+  /** Path of the picture. */
   readonly path: string;
-  /** Its attributes, where it is an element of a template. */
+  /** Attributes of the `<img>` in a template. */
   readonly attributes?: { readonly [name: string]: string };
 }
 
-/** A text with the pictures that it names. */
+/** A text and its references to pictures. */
 export interface TextWithPictures {
   readonly text: string;
   readonly spots: readonly Spot[];
@@ -45,7 +45,7 @@ export class SitePictures {
   readonly problems: Diagnostic[] = [];
   private readonly inNfc: ReadonlyMap<string, string>;
 
-  /** @param paths all inputs */
+  /** @param paths all input files */
   constructor(
     private readonly config: Config,
     paths: readonly string[],
@@ -53,28 +53,31 @@ export class SitePictures {
     this.inNfc = new Map(paths.filter(isNamedPicture).map((path) => [path.normalize('NFC'), path]));
   }
 
-  /** The picture that a field of site.yaml names. */
+  /**
+   * Finds the picture named by a field of site.yaml.
+   * @param shown width in CSS pixels
+   */
   named(named: NamedFile | undefined, shown: number): string | undefined {
     if (!named) return undefined;
     const path = this.find(named.path, contentFile(''));
-    if (path === undefined) this.missing(CONFIG_FILE, named.place, named.path);
+    if (path === undefined) this.reportMissing(CONFIG_FILE, named.place, named.path);
     else this.pictures.push({ file: CONFIG_FILE, path, shown, ...(named.place && { place: named.place }) });
     return path;
   }
 
-  /** The pictures that a template names in `<img>`; those with variables in their addresses are the writer's business. */
+  /** Finds the pictures in the `<img>` tags of a template. Addresses with variables are left to the writer. */
   inTemplate(file: string, text: string): TextWithPictures {
     const spots: Spot[] = [];
-    // Most templates show none.
+    // Parsing is slow, and most templates have no pictures.
     const tags = /<img\b/i.test(text) ? rawTags(text) : [];
     for (const { name, attributes, start, end } of tags) {
       const src = attributes.get('src');
       const written = src?.value.replace(/^\$(?:\{\s*base\s*\}|base\$)\//, '/') ?? '';
-      if (name !== 'img' || !src || written.includes('$') || isElsewhere(written)) continue;
+      if (name !== 'img' || !src || written.includes('$') || isExternal(written)) continue;
       const place = placeAt(text, start, end);
       const path = this.find(written, templateFile(''));
       if (path === undefined) {
-        this.missing(file, place, written);
+        this.reportMissing(file, place, written);
         continue;
       }
       if (!attributes.has('alt')) {
@@ -90,7 +93,7 @@ export class SitePictures {
     return { text, spots };
   }
 
-  /** The pictures that a stylesheet names in `url()`. */
+  /** Finds the pictures in the `url()`s of a stylesheet. */
   inStylesheet(file: string, text: string): TextWithPictures {
     const spots: Spot[] = [];
     const comments = [...text.matchAll(/\/\*[\s\S]*?\*\//g)].map(({ index, 0: { length } }) => [index, index + length] as const);
@@ -98,11 +101,11 @@ export class SitePictures {
       const written = match[1] ?? match[2] ?? match[3] ?? '';
       const start = match.index;
       const end = start + match[0].length;
-      if (isElsewhere(written) || !isNamedPicture(written.replace(/[?#].*$/, ''))) continue;
+      if (isExternal(written) || !isNamedPicture(written.replace(/[?#].*$/, ''))) continue;
       if (comments.some(([from, to]) => start >= from && end <= to)) continue;
       const place = placeAt(text, start, end);
       const path = this.find(written, file.slice(0, file.lastIndexOf('/') + 1));
-      if (path === undefined) this.missing(file, place, written);
+      if (path === undefined) this.reportMissing(file, place, written);
       else {
         this.pictures.push({ file, path, place, shown: WIDE.width });
         spots.push({ start, end, path });
@@ -111,7 +114,7 @@ export class SitePictures {
     return { text, spots };
   }
 
-  /** Next to the file that names it, and from the root of the site, as articles find theirs. */
+  /** Searches next to the naming file, then in the places where articles find theirs. */
   private find(written: string, folder: string): string | undefined {
     const bare = written.replace(/[?#].*$/, '');
     const path = (decode(bare) ?? bare).normalize('NFC');
@@ -124,7 +127,7 @@ export class SitePictures {
     return undefined;
   }
 
-  private missing(file: string, place: PictureRef['place'], written: string): void {
+  private reportMissing(file: string, place: PictureRef['place'], written: string): void {
     const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
     const names = new Map([...this.inNfc.keys()].map((path) => [base(path), path]));
     const expected = nearest(base(written), names.keys()).map((name) => names.get(name) as string);
@@ -134,14 +137,14 @@ export class SitePictures {
   }
 }
 
-/** Templates with their pictures in place. */
+/** Returns the templates with their pictures as HTML. */
 export function withPictures(
   files: TemplateFiles,
   found: ReadonlyMap<string, TextWithPictures>,
   { url }: Config,
   pictureOf: PictureOf,
 ): TemplateFiles {
-  // `$` means something in a template.
+  // `$` begins a variable in a template.
   const link = (address: string) => href(url, address).replaceAll('$', '$$$$');
   return files.map(([path, file]) => {
     const { spots = [] } = found.get(path) ?? {};
@@ -149,13 +152,13 @@ export function withPictures(
       const picture = pictureOf(of);
       if (!picture) return undefined;
       const { alt = '', ...rest } = attributes;
-      return ofSite({ path: of, alt, attributes: rest }, picture, link);
+      return sitePictureHtml({ path: of, alt, attributes: rest }, picture, link);
     });
     return [path, { ...file, text }] as const;
   });
 }
 
-/** A stylesheet with the addresses of its pictures; WebP, which every browser with these styles reads. */
+/** Returns a stylesheet with the final addresses of its pictures: WebP, which every browser with these styles supports. */
 export function stylesheetWithPictures({ text, spots }: TextWithPictures, { url }: Config, pictureOf: PictureOf): string {
   return replaced(text, spots, ({ path }) => {
     const picture = pictureOf(path);
@@ -165,13 +168,19 @@ export function stylesheetWithPictures({ text, spots }: TextWithPictures, { url 
   });
 }
 
-/** A picture of the site that is in every page's header. */
+/** Returns the logo for the header of every page. */
 export function logoHtml({ url, title }: Config, picture: Picture): string {
-  return ofSite({ path: picture.path, alt: title, attributes: { class: 'logo' } }, picture, (address) => href(url, address));
+  return sitePictureHtml({ path: picture.path, alt: title, attributes: { class: 'logo' } }, picture, (address) =>
+    href(url, address),
+  );
 }
 
-/** A picture on many pages: without a placeholder, since it is loaded once for all of them. */
-function ofSite(slot: Pick<Placed, 'path' | 'alt' | 'attributes'>, picture: Picture, link: (address: string) => string): string {
+/** Returns a picture that is on many pages. It has no placeholder, since browsers load it only once. */
+function sitePictureHtml(
+  slot: Pick<PlacedPicture, 'path' | 'alt' | 'attributes'>,
+  picture: Picture,
+  link: (address: string) => string,
+): string {
   return pictureHtml(
     { ...slot, type: 'picture', eager: undefined },
     { ...picture, placeholder: '' },
@@ -179,11 +188,11 @@ function ofSite(slot: Pick<Placed, 'path' | 'alt' | 'attributes'>, picture: Pict
   );
 }
 
-/** CSS pixels that a logo and an icon take at most. */
+/** Maximum width of the logo and the icon in CSS pixels. */
 export const LOGO = TEXT.width / 2;
 export const FAVICON = 64;
 
-function isElsewhere(written: string): boolean {
+function isExternal(written: string): boolean {
   return written === '' || /^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(written);
 }
 

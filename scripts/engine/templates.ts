@@ -1,8 +1,8 @@
-// The files of templates/: compiled where one has changed, and published with the site where they are none.
+// The files of templates/. Templates are checked again if one has changed; other files are published.
 
 import type { Asset } from '../assemble/assets.js';
 import type { Features } from '../assemble/feature.js';
-import { type CheckedTemplates, checkTemplates, type GivenNames, type TemplateFiles } from '../assemble/templates.js';
+import { type CheckedTemplates, type ContextNames, checkTemplates, type TemplateFiles } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import { templateFile } from '../base/inputFolders.js';
@@ -13,51 +13,53 @@ import { readText } from '../read/readText.js';
 import type { Diagnostic } from '../types.js';
 import type { Inputs } from './inputs.js';
 
-/** Templates and what is published with them. */
+/** Checked templates, and the other files of templates/. */
 export interface ReadTemplates {
-  /** A hash of all of them. */
+  /** Hash of all of them. */
   readonly key: string;
-  /** Hashes of the templates, with their partials, by their names. */
+  /** Hash of each template with its partials, by name. */
   readonly hashes: { readonly [name: string]: string };
-  /** Which data each of them uses. */
+  /** Data that each template uses. */
   readonly data: CheckedTemplates['data'];
-  /** Which front matter fields some template shows. */
+  /** Front matter fields that templates show. */
   readonly fields: CheckedTemplates['fields'];
   readonly problems: readonly Diagnostic[];
   readonly assets: readonly Asset[];
-  /** Read when they are asked for. */
+  /** Reads the files when first called. */
   readonly files: () => TemplateFiles;
-  readonly given: Given;
+  readonly context: TemplateContext;
 }
 
-/** What templates may show besides what the program gives. */
-export interface Given {
+/** What templates may use besides the program's own variables. */
+export interface TemplateContext {
   readonly data: SiteData;
   readonly plugged: Plugged;
-  /** Those whose pages the templates make. */
+  /** Features whose pages the templates make. */
   readonly features: Features;
 }
 
-/** What is in data/. */
-export function dataIn(inputs: TemplateInputs): SiteData {
+/** Reads data/. */
+export function readSiteData(inputs: TemplateInputs): SiteData {
   const read = (path: string) => readText(path, (each) => inputs.read(each));
   return readData({ paths: inputs.paths, hash: (path) => inputs.hash(path), read });
 }
 
-/** What is read of the inputs. */
 export type TemplateInputs = Pick<Inputs, 'paths' | 'hash' | 'read'>;
 
-/** @param known what is known of templates with the same key, which need not be compiled */
+/**
+ * Reads and checks the templates.
+ * @param known earlier result, reused if the key is the same
+ */
 export function readTemplates(
   inputs: TemplateInputs,
-  given: Given,
+  context: TemplateContext,
   known: Pick<ReadTemplates, 'key' | 'hashes' | 'data' | 'fields' | 'problems'> | undefined,
 ): ReadTemplates {
   const paths = [...templatePaths(inputs.paths)];
-  const names = namesIn(given);
+  const names = contextNames(context);
   const key = hashOf(
     JSON.stringify(names),
-    ...given.features.pluginKeys,
+    ...context.features.pluginKeys,
     ...paths.flatMap(([name, path]) => [name, path, inputs.hash(path)]),
   );
   const assets = paths
@@ -74,12 +76,12 @@ export function readTemplates(
           return [name, { name: templateFile(name), text }] as const;
         }),
   );
-  if (known?.key === key) return { ...known, assets, files, given };
-  const { hashes, data, fields, problems } = checkTemplates(files(), names, given.features);
-  return { key, hashes, data, fields, problems: [...ofTexts, ...problems], assets, files, given };
+  if (known?.key === key) return { ...known, assets, files, context };
+  const { hashes, data, fields, problems } = checkTemplates(files(), names, context.features);
+  return { key, hashes, data, fields, problems: [...ofTexts, ...problems], assets, files, context };
 }
 
-function namesIn({ data, plugged }: Given): GivenNames {
+function contextNames({ data, plugged }: TemplateContext): ContextNames {
   // A plugin may name any template, `__proto__` too.
   const pages: { [template: string]: string[] } = Object.create(null);
   for (const { template, values = {} } of plugged.pages)

@@ -1,9 +1,10 @@
-// The theme of a site: its templates and stylesheets with the pictures that they name, its logo and its icon.
+// The theme of a site: templates and stylesheets with the pictures they name, logo and icon. While templates have errors, `dev`
+// keeps the last good theme on show.
 
 import type { Asset } from '../assemble/assets.js';
 import { faviconOf } from '../assemble/favicon.js';
 import { type Frame, type FrameParts, frameOf } from '../assemble/frame.js';
-import type { KnownPictures } from '../assemble/site.js';
+import type { PictureFacts } from '../assemble/site.js';
 import { type TemplateSet, Templates } from '../assemble/templates.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
@@ -12,7 +13,7 @@ import { compactCss } from '../base/text/compactCss.js';
 import type { Config } from '../config/config.js';
 import type { Diagnostic, SiteIndex } from '../types.js';
 import type { Inputs } from './inputs.js';
-import type { KnownSite } from './lastBuild.js';
+import type { SiteRecord } from './lastBuild.js';
 import type { Profile } from './profile.js';
 import {
   FAVICON,
@@ -24,10 +25,10 @@ import {
   type TextWithPictures,
   withPictures,
 } from './sitePictures.js';
-import { type Given, type ReadTemplates, readTemplates } from './templates.js';
+import { type ReadTemplates, readTemplates, type TemplateContext } from './templates.js';
 
-/** Templates with the pictures that they and the settings name, before those are made. */
-interface FoundTheme {
+/** A theme whose pictures have been found but not yet made. */
+interface UnfinishedTheme {
   readonly templates: ReadTemplates;
   readonly pictures: SitePictures;
   readonly logo: string | undefined;
@@ -39,88 +40,91 @@ interface FoundTheme {
 /** A theme with its pictures in place. */
 export interface Theme {
   readonly assets: readonly Asset[];
-  /** Hashes of the templates, those of their pictures and data included. */
+  /** Hash of each template with its pictures and data. */
   readonly templateHashes: { readonly [name: string]: string };
   readonly templateSet: () => TemplateSet;
-  /** The templates, compiled. */
+  /** Compiles the templates when first called. */
   readonly compiled: () => Templates;
   readonly logo: string;
-  /** The address of the picture that site.yaml names. */
+  /** Address of the icon that site.yaml names. */
   readonly favicon: string | undefined;
 }
 
-/** What a theme was read for. */
-export interface ReadFor extends Given {
+/** What a theme depends on besides its files. */
+export interface ThemeInput extends TemplateContext {
   readonly config: Config;
 }
 
-/** Reads the theme of a site; again after `forget`, or for other settings or data. */
+/** Reads the theme of a site. Reads it again after `forget`, or for other settings or data. */
 export class ThemeReader {
   private current:
-    | { readonly of: ReadFor; readonly found: FoundTheme; readonly shown: FoundTheme; theme: Theme | undefined }
+    | { readonly input: ThemeInput; readonly found: UnfinishedTheme; readonly shown: UnfinishedTheme; theme: Theme | undefined }
     | undefined;
-  /** The templates that last had no mistakes. */
-  private good: ReadTemplates | undefined;
+  /** The last templates without errors. */
+  private lastGood: ReadTemplates | undefined;
 
-  /** @param known what the last build knew of the templates */
+  /** @param known the last build's record of the templates */
   constructor(
     private readonly inputs: Inputs,
     private readonly mistakes: Profile['mistakes'],
-    private readonly known: KnownSite['templates'] | undefined,
+    private readonly known: SiteRecord['templates'] | undefined,
   ) {}
 
-  /** Reads everything again when it is next asked for. */
+  /** Drops the theme, so that it is read again when next needed. */
   forget(): void {
     this.current = undefined;
   }
 
-  /** The newest templates. */
-  templates(of: ReadFor): ReadTemplates {
-    return this.read(of).found.templates;
+  /** Returns the templates as they are on disk. */
+  templates(input: ThemeInput): ReadTemplates {
+    return this.read(input).found.templates;
   }
 
-  /** The templates that pages are made with. */
-  shownTemplates(of: ReadFor): ReadTemplates {
-    return this.read(of).shown.templates;
+  /** Returns the templates that pages are made with. */
+  shownTemplates(input: ThemeInput): ReadTemplates {
+    return this.read(input).shown.templates;
   }
 
-  /** The pictures that the theme names in its files as they are: problems are about these. */
-  pictures(of: ReadFor): readonly SitePicture[] {
-    return this.read(of).found.pictures.pictures;
+  /** Returns the pictures of the theme as it is on disk, for problems. */
+  pictures(input: ThemeInput): readonly SitePicture[] {
+    return this.read(input).found.pictures.pictures;
   }
 
-  /** The pictures that are needed for `theme`. */
-  shownPictures(of: ReadFor): readonly SitePicture[] {
-    return this.read(of).shown.pictures.pictures;
+  /** Returns the pictures of the theme on show. */
+  shownPictures(input: ThemeInput): readonly SitePicture[] {
+    return this.read(input).shown.pictures.pictures;
   }
 
-  /** The theme. @param pictures those that it shows are known */
-  theme(of: ReadFor, pictures: KnownPictures): Theme {
-    const current = this.read(of);
-    current.theme ??= themeWith(current.shown, of.config, pictures);
+  /**
+   * Returns the theme on show.
+   * @param pictures its pictures must have been made
+   */
+  theme(input: ThemeInput, pictures: PictureFacts): Theme {
+    const current = this.read(input);
+    current.theme ??= themeWith(current.shown, input.config, pictures);
     return current.theme;
   }
 
-  problems(of: ReadFor): readonly Diagnostic[] {
-    const { templates, pictures } = this.read(of).found;
+  problems(input: ThemeInput): readonly Diagnostic[] {
+    const { templates, pictures } = this.read(input).found;
     return [...templates.problems, ...pictures.problems];
   }
 
-  private read(of: ReadFor) {
-    if (this.current && isSame(this.current.of, of)) return this.current;
-    const templates = readTemplates(this.inputs, of, this.known);
-    const problems = [...templates.problems, ...of.data.problems];
+  private read(input: ThemeInput) {
+    if (this.current && isSame(this.current.input, input)) return this.current;
+    const templates = readTemplates(this.inputs, input, this.known);
+    const problems = [...templates.problems, ...input.data.problems];
     const isGood = this.mistakes === 'as they are' || !problems.some(({ fatal }) => fatal);
-    if (isGood) this.good = templates;
-    const usable = this.good ?? templates;
-    const found = this.find(of.config, templates);
-    // What is reported concerns the files as they are; what is shown may be older.
-    const shown = usable === templates ? found : this.find(of.config, usable);
-    this.current = { of, found, shown, theme: undefined };
+    if (isGood) this.lastGood = templates;
+    const usable = this.lastGood ?? templates;
+    const found = this.findPictures(input.config, templates);
+    // Problems are about the files on disk; what is on show may be older.
+    const shown = usable === templates ? found : this.findPictures(input.config, usable);
+    this.current = { input, found, shown, theme: undefined };
     return this.current;
   }
 
-  private find(config: Config, templates: ReadTemplates): FoundTheme {
+  private findPictures(config: Config, templates: ReadTemplates): UnfinishedTheme {
     const pictures = new SitePictures(config, this.inputs.paths);
     const stylesheets = templates.assets.filter(({ path }) => path.endsWith('.css'));
     const textOf = (path: string) => this.inputs.read(path).toString();
@@ -137,13 +141,11 @@ export class ThemeReader {
   }
 }
 
-function isSame(before: ReadFor, now: ReadFor): boolean {
-  return (
-    before.config === now.config && before.data === now.data && before.plugged === now.plugged && before.features === now.features
-  );
+function isSame(a: ThemeInput, b: ThemeInput): boolean {
+  return a.config === b.config && a.data === b.data && a.plugged === b.plugged && a.features === b.features;
 }
 
-function themeWith(found: FoundTheme, config: Config, pictures: KnownPictures): Theme {
+function themeWith(found: UnfinishedTheme, config: Config, pictures: PictureFacts): Theme {
   const { templates } = found;
   const assets = templates.assets.map((asset): Asset => {
     const stylesheet = found.inStylesheets.get(asset.path);
@@ -153,8 +155,8 @@ function themeWith(found: FoundTheme, config: Config, pictures: KnownPictures): 
   });
   const templateSet = lazy(() => ({
     files: withPictures(templates.files(), found.inTemplates, config, pictures.get),
-    data: templates.given.data.values,
-    variables: templates.given.plugged.variables,
+    data: templates.context.data.values,
+    variables: templates.context.plugged.variables,
   }));
   const logo = found.logo === undefined ? undefined : pictures.get(found.logo);
   return {
@@ -167,10 +169,10 @@ function themeWith(found: FoundTheme, config: Config, pictures: KnownPictures): 
   };
 }
 
-function templateHashes({ templates, inTemplates }: FoundTheme, pictures: KnownPictures): Theme['templateHashes'] {
+function templateHashes({ templates, inTemplates }: UnfinishedTheme, pictures: PictureFacts): Theme['templateHashes'] {
   const paths = [...inTemplates.values()].flatMap(({ spots }) => spots.map(({ path }) => path));
   const picturesHash = paths.length === 0 ? '' : hashOf(...paths.map(pictures.key));
-  const { data, plugged } = templates.given;
+  const { data, plugged } = templates.context;
   const givenHash = (used: string): string => {
     if (used === 'data') return JSON.stringify(data.hashes);
     return used.startsWith('data.')
@@ -184,12 +186,12 @@ function templateHashes({ templates, inTemplates }: FoundTheme, pictures: KnownP
   return Object.fromEntries(Object.entries(templates.hashes).map(([name, hash]) => [name, hashed(name, hash)]));
 }
 
-/** The frame of a site with its theme. */
+/** Returns the frame of a site with its theme. */
 export function frameWith(
   { assets, logo, favicon }: Pick<Theme, 'assets' | 'logo' | 'favicon'>,
   config: Config,
   { files, shownDrafts = [] }: Pick<SiteIndex, 'files' | 'shownDrafts'>,
-  parts: Pick<FrameParts, 'navigation' | 'made' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
+  parts: Pick<FrameParts, 'navigation' | 'artifacts' | 'settings' | 'loadsOf' | 'plugins' | 'preview' | 'isPublic'>,
 ): Frame {
   const drafts = parts.preview ? shownDrafts : [];
   return frameOf(config, { ...parts, assets, logo, favicon: favicon ?? faviconOf(files), drafts });

@@ -1,8 +1,8 @@
-// The problems of one file as it would be with another text, such as one that is being written and not saved yet. The rest of the site
-// is as it is, and nothing is noted: the text is laid over the inputs, and read, rendered and checked by whoever does so otherwise.
+// Finds the problems of one file with other text, such as an unsaved buffer in an editor. The text is laid over the inputs;
+// reading, rendering and checking are the same code as for saved files. Nothing is recorded.
 
 import { Plan } from '../assemble/plan.js';
-import { type KnownArticles, Site } from '../assemble/site.js';
+import { type ArticleFacts, Site } from '../assemble/site.js';
 import { unreadFields } from '../assemble/unreadFields.js';
 import { contentPath, isTemplateFile } from '../base/inputFolders.js';
 import { MARKDOWN_FILE } from '../base/siteLookup.js';
@@ -10,28 +10,28 @@ import { unanswered } from '../config/answers.js';
 import type { ArticleHead, Diagnostic, Source } from '../types.js';
 import type { Inputs } from './inputs.js';
 import { parseHead } from './lastBuild.js';
-import type { Settled, SiteParts } from './parts.js';
-import { problemsOfPictures, usesOf } from './pictures.js';
+import type { SettledSite, SiteParts } from './parts.js';
+import { pictureUses, problemsOfPictures } from './pictures.js';
 import { Reading, type ReadState } from './reading.js';
 import { articleProblems, fieldReaders, type Referring } from './references.js';
 import { renderTask } from './renderTask.js';
 import { ThemeReader } from './theme.js';
 
-/** What is asked. */
-export interface Unsaved {
-  /** From the root of the site. */
+/** A file with its unsaved text. */
+export interface UnsavedFile {
+  /** Path from the root of the site. */
   readonly file: string;
   readonly text: string;
-  /** The site as it is. */
-  readonly settled: Settled;
+  /** The site with its saved files. */
+  readonly settled: SettledSite;
   readonly plan: Plan;
 }
 
 /**
- * The problems of a file with another text, sorted by nothing: of what it says itself, and of where it leads. What a new header would
- * change in other files is not among them, nor are secrets in files that are not rendered.
+ * Returns the problems of a file with other text, unsorted: its own, and those of its links. Not included are problems that a new
+ * header would cause in other files, and secrets in files that are not rendered.
  */
-export async function problemsOfUnsaved(parts: SiteParts, { file, text, settled, plan }: Unsaved): Promise<Diagnostic[]> {
+export async function problemsOfUnsaved(parts: SiteParts, { file, text, settled, plan }: UnsavedFile): Promise<Diagnostic[]> {
   const { root, inputs, features, profile } = parts.options;
   const overlaid = inputs.withText(file, text);
   const { config, configProblems } = parts.reading.current;
@@ -52,7 +52,7 @@ interface UnsavedText {
   readonly source: Source;
   readonly text: string;
   readonly state: ReadState;
-  readonly settled: Settled;
+  readonly settled: SettledSite;
 }
 
 async function problemsOfText(parts: SiteParts, { source, text, state, settled }: UnsavedText): Promise<Diagnostic[]> {
@@ -64,10 +64,10 @@ async function problemsOfText(parts: SiteParts, { source, text, state, settled }
   const [output] = await options.batches.one(renderTask(options.features), [input], { names, options: settings.options });
   const head = parseHead(output?.head ?? '');
   const referring: Referring = { path: source.path, url: source.url, head };
-  await pictures.ready(usesOf([referring], []));
+  await pictures.ready(pictureUses([referring], []));
   const others = new Map(settled.state.outline.sources().map((each) => [each.path, each]));
   const headOf = (path: string): ArticleHead => (path === source.path || !others.has(path) ? head : articles.head(path));
-  const known: KnownArticles = {
+  const known: ArticleFacts = {
     head: headOf,
     hashes: (path) => articles.hashes(path),
     pictures: (path) => articles.pictures(path),
@@ -81,15 +81,15 @@ async function problemsOfText(parts: SiteParts, { source, text, state, settled }
 function themeProblems(parts: SiteParts, overlaid: Inputs, state: ReadState, { data }: Reading) {
   const { last } = parts.options;
   const theme = new ThemeReader(overlaid, 'as they are', last?.site.templates);
-  return theme.problems({ ...parts.readFor(state), data });
+  return theme.problems({ ...parts.themeInput(state), data });
 }
 
-/** Layouts that are not there, and addresses that are taken. */
+/** Returns the problems of layouts and of colliding addresses. */
 function planProblems({ site: { facts }, features }: Plan, { outline }: ReadState): readonly Diagnostic[] {
   return new Plan(new Site(outline, { ...facts, made: {}, sharedImage: () => undefined }), features).problems();
 }
 
 function fieldProblems(parts: SiteParts, state: ReadState, { bundled }: Reading): Diagnostic[] {
-  const templates = parts.themes.shownTemplates(parts.readFor(parts.state));
+  const templates = parts.themes.shownTemplates(parts.themeInput(parts.state));
   return unreadFields(state.outline.sources(), fieldReaders(state.outline.config, templates, bundled));
 }

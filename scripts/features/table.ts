@@ -1,7 +1,7 @@
 // The features of this program, one line each. The sitemap has pages in this order.
 
 import { Features } from '../assemble/feature.js';
-import type { MadeFeature } from '../engine/artifact.js';
+import type { EngineFeature } from '../engine/artifact.js';
 import { analytics } from './analytics/feature.js';
 import { announce } from './announce/feature.js';
 import { archive } from './archive/feature.js';
@@ -25,7 +25,7 @@ import { taxonomies } from './taxonomies/feature.js';
 import { unusedPictures } from './unusedPictures/feature.js';
 
 /** Whoever opens a site hands them on. */
-export const FEATURES = new Features<MadeFeature>([
+export const FEATURES = new Features<EngineFeature>([
   pages,
   taxonomies,
   archive,

@@ -114,7 +114,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     derived: options.precompress ? ['compressed'] : [],
     explain: false,
     progress: () => {},
-    waiting: () => {},
+    onWait: () => {},
   });
   const { files, written, unchanged, removed, posts, pages } = summary;
   return { problems, published, files, written, unchanged, removed, posts, pages };
@@ -135,8 +135,8 @@ export async function dev({ root, host = '127.0.0.1', port, drafts = true, onPro
     port,
     drafts,
     today: (timezone) => dateOfInstant(new Date(), timezone),
-    checked: ({ problems }) => onProblems?.(problems),
-    failed: () => {},
+    onCheck: ({ problems }) => onProblems?.(problems),
+    onError: () => {},
     reportOf: formatProblems,
   });
   return { url, close };

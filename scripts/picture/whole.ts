@@ -14,7 +14,7 @@ const run: Run = async (task, input, shared) => task.run(input, shared as never)
 export const PICTURE: Task<PictureInput, WholePicture> = {
   name: 'picture',
   pixels: true,
-  away: 'file',
+  remote: 'file',
   run: wholePicture,
   label: ({ path }) => `the picture ${path}`,
 };

@@ -1,9 +1,9 @@
-// Changes of files in the output folder, for those who compare builds.
+// Changes of output files, for comparing builds (`--diff`).
 
 import { closeSync, fstatSync, lstatSync, readFileSync } from 'node:fs';
 import type { FileContent } from '../base/fileContent.js';
 
-/** A file that is written or removed: as it was, and as it is; undefined if it is not there. */
+/** A file that is written or removed: its versions before and after, undefined if it does not exist. */
 export interface FileChange {
   readonly path: string;
   readonly before: FileVersion | undefined;
@@ -13,14 +13,14 @@ export interface FileChange {
 export interface FileVersion {
   /** Bytes. */
   readonly size: number;
-  /** What is in a page or a feed; undefined for other files, since a film need not fit into memory. */
+  /** Content of a page or a feed; undefined for other files, since a video need not fit into memory. */
   readonly bytes: Uint8Array | undefined;
 }
 
-/** Files whose texts are compared. */
-const COMPARED = /\.(?:html|xml)$/;
+/** Files whose contents are compared. */
+const COMPARED_FILES = /\.(?:html|xml)$/;
 
-/** What is written; of a file that is copied, only the size. */
+/** Returns the version of a file to be written. For a copied file, only the size. */
 export function versionOf(content: FileContent): FileVersion {
   if (content instanceof Uint8Array) return { size: content.length, bytes: content };
   const descriptor = content.open();
@@ -31,9 +31,9 @@ export function versionOf(content: FileContent): FileVersion {
   }
 }
 
-/** What is at a place. */
+/** Returns the version of a file on disk. */
 export function versionAt(file: string): FileVersion {
-  if (!COMPARED.test(file)) return { size: lstatSync(file).size, bytes: undefined };
+  if (!COMPARED_FILES.test(file)) return { size: lstatSync(file).size, bytes: undefined };
   const bytes = readFileSync(file);
   return { size: bytes.length, bytes };
 }

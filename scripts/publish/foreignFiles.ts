@@ -1,15 +1,15 @@
-// Files in the output folder that no build made. They are left alone, unless the writer lets builds adopt them.
+// Files in the output folder that no build made. They are left alone, unless the writer passes `--adopt`.
 
 import { plural, problem } from '../base/diagnostics.js';
 import { PublishError } from '../base/errors.js';
 import type { Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
-import { isBelowFile, isThere, type SitePaths, spellingKey } from './sitePaths.js';
+import { exists, isBelowFile, type SitePaths, spellingKey } from './sitePaths.js';
 
-/** Problems of single files that are told one by one; of the others, only their number is told. */
-const MOST_TOLD = 20;
+/** Maximum problems reported one by one. Of the rest, only the number is reported. */
+const MAX_LISTED = 20;
 
-/** How such a file is in the way of the site, and why that is an error. */
+/** Reasons why such a file is in the way of the site. */
 const REASONS = {
   overwrite: 'no build wrote this file, and the site has a file of this name',
   below: 'no build wrote this file, and the site has a file where its folder is',
@@ -19,7 +19,7 @@ const REASONS = {
 export class ForeignFiles {
   /**
    * @param out the output folder, an absolute path
-   * @param shown how diagnostics name it
+   * @param shown its name in problems
    * @param survey of the files that builds made
    */
   constructor(
@@ -30,23 +30,23 @@ export class ForeignFiles {
   ) {}
 
   /**
-   * Makes sure that no file of the site needs the place of one of these.
-   * @param adopts whether files of the site may overwrite them: such files are no longer foreign
-   * @throws PublishError with a problem for each that is in the way
+   * Checks that no file of the site needs the place of a foreign file.
+   * @param adopts true to let the site overwrite them; overwritten files are no longer foreign
+   * @throws PublishError with a problem for each file in the way
    */
-  makeWay(site: SitePaths, adopts: boolean): void {
-    const overwritten = this.overwritten(site);
-    const problems = adopts ? [] : overwritten.map((path) => this.problemOf(path, 'overwrite'));
+  checkConflicts(site: SitePaths, adopts: boolean): void {
+    const conflicting = this.conflicting(site);
+    const problems = adopts ? [] : conflicting.map((path) => this.problemOf(path, 'overwrite'));
     for (const path of this.paths) {
       if (isBelowFile(path, site)) problems.push(this.problemOf(path, 'below'));
       else if (site.folders.has(path)) problems.push(this.problemOf(path, 'folder'));
     }
-    if (problems.length > 0) throw new PublishError(this.fewer(problems));
-    const taken = new Set(overwritten);
+    if (problems.length > 0) throw new PublishError(this.limited(problems));
+    const taken = new Set(conflicting);
     this.paths = this.paths.filter((path) => !taken.has(path));
   }
 
-  /** Warns of those that are left alone. */
+  /** Returns a warning about the files that are left alone. */
   problems(): Diagnostic[] {
     const { paths } = this;
     if (paths.length === 0) return [];
@@ -55,13 +55,15 @@ export class ForeignFiles {
     return [problem(this.shown, undefined, 'publish/foreign', `files that no build wrote are left alone: ${some}`, { note })];
   }
 
-  /** Those that are where a file of the site goes, under another spelling too if the system takes both for one. */
-  private overwritten({ wanted }: SitePaths): string[] {
+  /**
+   * Returns the foreign files at the path of a site file, including other spellings if the file system does not distinguish them.
+   */
+  private conflicting({ wanted }: SitePaths): string[] {
     const spellings = new Map([...wanted].map((path) => [spellingKey(path), path]));
     return this.paths.filter((path) => {
       if (wanted.has(path)) return true;
       const spelling = spellings.get(spellingKey(path));
-      return spelling !== undefined && !this.survey.has(spelling) && isThere(`${this.out}/${spelling}`);
+      return spelling !== undefined && !this.survey.has(spelling) && exists(`${this.out}/${spelling}`);
     });
   }
 
@@ -71,10 +73,10 @@ export class ForeignFiles {
     return problem(`${this.shown}/${path}`, undefined, 'publish/overwrite', REASONS[way], { note });
   }
 
-  private fewer(problems: readonly Diagnostic[]): Diagnostic[] {
-    const rest = problems.length - MOST_TOLD;
+  private limited(problems: readonly Diagnostic[]): Diagnostic[] {
+    const rest = problems.length - MAX_LISTED;
     if (rest <= 0) return [...problems];
     const reason = `${plural(rest, 'more file')} that no build wrote are in the way`;
-    return [...problems.slice(0, MOST_TOLD), problem(this.shown, undefined, 'publish/overwrite', reason)];
+    return [...problems.slice(0, MAX_LISTED), problem(this.shown, undefined, 'publish/overwrite', reason)];
   }
 }

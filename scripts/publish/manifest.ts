@@ -1,12 +1,13 @@
-// The list of the files that builds made, in the output folder. What it does not name is never overwritten or removed.
+// The manifest: the list of files that builds made, in the output folder. Files that are not in it are never overwritten or
+// removed.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Its name. It begins with a dot, so that hosts do not serve it. */
+/** Name of the manifest. Hosts do not serve names that begin with a dot. */
 export const MANIFEST = '.titleblock-files';
 
-/** The files that the list in a folder names; undefined if there is no list. */
+/** Reads the manifest of a folder; undefined if there is none. */
 export function readManifest(out: string): string[] | undefined {
   try {
     return readFileSync(join(out, MANIFEST), 'utf8').split('\n').filter(Boolean);
@@ -15,7 +16,7 @@ export function readManifest(out: string): string[] | undefined {
   }
 }
 
-/** The bytes of a list. It does not name itself. */
+/** Returns the bytes of a manifest. It does not list itself. */
 export function manifestOf(paths: readonly string[]): Uint8Array {
   const others = paths.filter((path) => path !== MANIFEST).sort();
   return Buffer.from(`${others.join('\n')}\n`);

@@ -1,8 +1,8 @@
-// The fifth stage: dist/ becomes exactly the pages that were made.
+// The fifth stage: makes the output folder contain exactly the files of the site.
 //
-// A file is written only where its bytes differ, next to its place and renamed. What an earlier build made and this one
-// does not is removed. A list in the folder names the files that builds made; a file that it does not name is never
-// overwritten or removed, whatever the record of another build says.
+// A file is written only if its bytes differ: to a temporary name, then renamed. Files that earlier builds made and this one does
+// not are removed. A manifest in the folder lists the files that builds made; other files are never overwritten or removed,
+// whatever any record says.
 
 import { lstatSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,43 +13,42 @@ import { isNameOnWindows } from '../base/fileNames.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
 import { staysInside } from '../base/inside.js';
-import { type FileLook, type FileTable, noteStats, type Survey } from '../cache/fileTable.js';
+import { type FileStats, type FileTable, recordStats, type Survey } from '../cache/fileTable.js';
 import type { Diagnostic } from '../types.js';
 import { type FileChange, type FileVersion, versionAt, versionOf } from './changes.js';
+import { type FoundOutput, findOutput } from './findOutput.js';
 import { ForeignFiles } from './foreignFiles.js';
-import { type FoundOutput, findOutput } from './found.js';
 import { MANIFEST, manifestOf } from './manifest.js';
 import { isBelowFile, type SitePaths, sitePathsOf, spellingKey } from './sitePaths.js';
 import { replaceOutput, type WritingShared, type Written } from './writing.js';
 
-/** The output folder as it is found, and what becomes of it. */
+/** An output folder during a build. */
 export class OutputFolder {
-  /** What is there, compared with what builds made. */
+  /** Existing files that builds made, compared with the last build. */
   readonly survey: Survey;
-  /** Files that builds made and that are gone now. */
-  private readonly gone = new Set<string>();
+  private readonly removedFiles = new Set<string>();
   private readonly found: FoundOutput;
   private readonly foreignFiles: ForeignFiles;
-  /** Files that builds have made, there or not. */
+  /** Files that builds have made, whether or not they still exist. */
   private readonly made = lazy((): ReadonlySet<string> => new Set(this.found.made));
-  /** Whether the list in the folder is not the one that was found. */
-  private isListed = false;
-  /** Whether the files are those of the last build, and its list of them is there. */
-  private isSettled = false;
-  /** Folders that are there and are not links, below the output folder. */
+  /** True once this build has written the manifest. */
+  private isManifestWritten = false;
+  /** True if the files are those of the last build, with its manifest. */
+  private hasSameFiles = false;
+  /** Existing folders below the output folder that are not links. */
   private readonly folders = new Set<string>();
-  private current = '';
-  /** Told of each change, where someone wants to know. */
-  changed: ((change: FileChange) => void) | undefined;
-  /** What the system says of the files that were written. */
-  private readonly fresh = new Map<string, FileLook>();
-  /** Of files that were put, whether they had to be written or not. */
+  private currentPath = '';
+  /** Called before each change. */
+  onChange: ((change: FileChange) => void) | undefined;
+  /** Stats of the files that were written. */
+  private readonly writtenStats = new Map<string, FileStats>();
+  /** Hashes of all files that were put, whether or not they had to be written. */
   private readonly hashes = new Map<string, string>();
 
   /**
    * @param out the output folder, an absolute path
-   * @param shown how diagnostics name it
-   * @param known what the last build wrote
+   * @param shown its name in problems
+   * @param known the last build's table of outputs
    * @param now milliseconds since 1970
    */
   constructor(
@@ -68,56 +67,57 @@ export class OutputFolder {
     return this.foreignFiles.paths;
   }
 
-  /** Whether everything that the last build wrote is unchanged. */
+  /** True if everything that the last build wrote is unchanged. */
   get isIntact(): boolean {
-    return this.found.unfinished.length === 0 && this.survey.isUnchangedAll();
+    return this.found.unfinished.length === 0 && this.survey.areAllUnchanged();
   }
 
-  /** Whether a file is there with the bytes of a hash. */
+  /** True if a file exists with the bytes of a hash. */
   holds(path: string, hash: string): boolean {
-    return this.held(path) === hash;
+    return this.heldHash(path) === hash;
   }
 
-  /** The hash of the bytes that a file has by now. */
+  /** Returns the current hash of a file. */
   hash(path: string): string {
     return this.hashes.get(path) ?? this.survey.hash(path);
   }
 
   /**
-   * Makes ready for files to be written. Nothing is written or removed if it throws.
+   * Prepares writing. Writes and removes nothing if it throws.
    * @param paths all files of the site
-   * @param areThose whether they are those of the last build: then no file is added, removed, or in another's way
-   * @param adopts whether files that no build made may be overwritten
-   * @param platform the system's name as Node has it
-   * @throws PublishError with a problem for each file that no build made and that is in the way
+   * @param areSamePaths true if they are those of the last build: then no file is added, removed, or in another's way
+   * @param adopts true to overwrite files that no build made
+   * @param platform as in `process.platform`
+   * @throws PublishError with a problem for each foreign file that is in the way
    */
-  begin(paths: readonly string[], areThose: boolean, adopts = false, platform: string = process.platform): void {
+  begin(paths: readonly string[], areSamePaths: boolean, adopts = false, platform: string = process.platform): void {
     this.guarded(() => {
       if (platform === 'win32')
         for (const path of paths)
-          this.insist(path, isNameOnWindows(path), 'Windows has no files of this name; rename its source');
-      // Those of the last build were looked at by it; whatever is written is looked at again.
-      if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would be outside of the output folder');
+          this.ensure(path, isNameOnWindows(path), 'Windows has no files of this name; rename its source');
+      // The last build checked its own paths, and each path is checked again when it is written.
+      if (!areSamePaths)
+        for (const path of paths) this.ensure(path, staysInside(path), 'it would be outside of the output folder');
       const site = lazy(() => sitePathsOf(paths));
-      if (this.foreign.length > 0) this.foreignFiles.makeWay(site(), adopts);
+      if (this.foreign.length > 0) this.foreignFiles.checkConflicts(site(), adopts);
       for (const path of this.found.unfinished) rmSync(join(this.out, path), { force: true });
-      this.isSettled = areThose && this.survey.paths === this.found.made && this.survey.isUnchanged(MANIFEST);
-      if (this.isSettled) return;
-      // Known before anything is written: a build that is killed halfway can be cleaned up by the next.
+      this.hasSameFiles = areSamePaths && this.survey.paths === this.found.made && this.survey.isUnchanged(MANIFEST);
+      if (this.hasSameFiles) return;
+      // Written first, so that the next build can clean up after a killed one.
       const isListed = this.survey.isUnchanged(MANIFEST);
       if (!isListed || paths.some((path) => !this.made().has(path))) {
         this.replace(MANIFEST, manifestOf([...new Set([...this.made(), ...paths])]));
-        this.isListed = true;
+        this.isManifestWritten = true;
       }
-      this.clearTheWay(site());
+      this.removeConflicts(site());
     });
   }
 
   /**
-   * Removes what cannot wait until the end: a file where a folder will be, the other way round, and a file whose name is
-   * written with other capitals now, which is the same file on many systems.
+   * Removes files that are in the way: a file in place of a folder or the other way round, and a file whose name changes only in
+   * case, which is the same file on many systems.
    */
-  private clearTheWay(site: SitePaths): void {
+  private removeConflicts(site: SitePaths): void {
     const { wanted, folders } = site;
     const leaving = this.survey.paths.filter((path) => path !== MANIFEST && !wanted.has(path));
     if (leaving.length === 0) return;
@@ -128,114 +128,117 @@ export class OutputFolder {
     }
   }
 
-  /** The bytes of a file that is there. */
+  /** Reads an existing file. */
   read(path: string): Uint8Array {
     return readFileSync(join(this.out, path));
   }
 
-  /** Writes a file, unless it holds these bytes already. */
+  /** Writes a file unless it has these bytes already. */
   put(path: string, content: FileContent, hash: string): void {
     this.guarded(() => {
-      this.current = path;
+      this.currentPath = path;
       if (!this.holds(path, hash)) {
-        this.tell(path, () => versionOf(content));
-        this.fresh.set(path, this.replace(path, content));
+        this.reportChange(path, () => versionOf(content));
+        this.writtenStats.set(path, this.replace(path, content));
       }
       this.hashes.set(path, hash);
-      this.current = '';
+      this.currentPath = '';
     });
   }
 
   /**
-   * What threads need that write files themselves (writing.ts).
-   * @param suspects bytes that no file may have before someone has looked at it
+   * Returns what threads need to write files themselves (writing.ts).
+   * @param suspects bytes that mark a file as suspicious: it is handed back and checked before it is written
    */
   writing<Shared>(shared: Shared, suspects: readonly Uint8Array[]): WritingShared<Shared> {
     return { out: this.out, suspects, shared };
   }
 
-  /** The hash of the bytes that a file has; undefined if it is not there. */
-  held(path: string): string | undefined {
+  /** Returns the hash that a file had at the start of the build; undefined if it does not exist. */
+  heldHash(path: string): string | undefined {
     return this.survey.has(path) ? this.survey.hash(path) : undefined;
   }
 
-  /** Takes note of a file that another thread has written, or found as it has to be. */
-  noteWritten(path: string, { hash, look }: Omit<Written, 'bytes'>): void {
-    if (look) this.fresh.set(path, look);
+  /** Records a file that another thread has written or found unchanged. */
+  noteWritten(path: string, { hash, stats }: Omit<Written, 'bytes'>): void {
+    if (stats) this.writtenStats.set(path, stats);
     this.hashes.set(path, hash);
   }
 
-  /** How many files were removed. */
+  /** Number of removed files. */
   get removed(): number {
-    return this.gone.size;
+    return this.removedFiles.size;
   }
 
-  /** How many files were written. */
+  /** Number of written files. */
   get written(): number {
-    return this.fresh.size;
+    return this.writtenStats.size;
   }
 
   /**
-   * Removes what is no longer made.
+   * Removes files that are no longer made, and writes the manifest.
    * @param files all files of the site
-   * @returns what is to be known of them by the next build, the list of files among them, at the end
+   * @returns the table for the next build, with the manifest as the last file
    */
   end(files: readonly string[]): FileTable {
-    if (this.isSettled) return this.settledTable();
+    if (this.hasSameFiles) return this.tableOfSameFiles();
     const paths = [...files, MANIFEST];
     const wanted = new Set(paths);
     const manifest = manifestOf(paths);
     const hashes = [...files.map((path) => this.hash(path)), hashOfBytes(manifest)];
     this.guarded(() => {
-      for (const path of this.survey.paths) if (!wanted.has(path) && !this.gone.has(path)) this.remove(path);
-      if (!this.isListed && this.holds(MANIFEST, hashOfBytes(manifest))) return;
+      for (const path of this.survey.paths) if (!wanted.has(path) && !this.removedFiles.has(path)) this.remove(path);
+      if (!this.isManifestWritten && this.holds(MANIFEST, hashOfBytes(manifest))) return;
       this.replace(MANIFEST, manifest);
-      this.isListed = true;
+      this.isManifestWritten = true;
     });
     const stats = new Float64Array(paths.length * 4);
     for (const [at, path] of paths.entries()) {
-      const fresh = this.fresh.get(path) ?? (path === MANIFEST && this.isListed ? lstatSync(join(this.out, path)) : undefined);
-      if (fresh) noteStats(stats, at, fresh, Date.now());
+      const fresh =
+        this.writtenStats.get(path) ??
+        (path === MANIFEST && this.isManifestWritten ? lstatSync(join(this.out, path)) : undefined);
+      if (fresh) recordStats(stats, at, fresh, Date.now());
       else this.survey.copyStats(path, stats, at);
     }
     return { paths, stats, hashes };
   }
 
-  /** The files of the last build, with what has changed. */
-  private settledTable(): FileTable {
+  /** Returns the last build's table with the changed files. */
+  private tableOfSameFiles(): FileTable {
     const { paths, stats } = this.survey;
     const noted = new Float64Array(stats);
-    for (const [path, fresh] of this.fresh) noteStats(noted, this.survey.placeBefore(path) as number, fresh, Date.now());
+    for (const [path, fresh] of this.writtenStats)
+      recordStats(noted, this.survey.previousIndex(path) as number, fresh, Date.now());
     return { paths, stats: noted, hashes: paths.map((path) => this.hash(path)) };
   }
 
-  /** Warns of files that no build made. */
+  /** Returns a warning about files that no build made. */
   foreignProblems(): Diagnostic[] {
     return this.foreignFiles.problems();
   }
 
-  /** Ends the build where something about a file of the output folder does not hold. */
-  private insist(path: string, holds: boolean, reason: string): void {
+  /** Throws if a condition on an output file is not met. */
+  private ensure(path: string, holds: boolean, reason: string): void {
     if (holds) return;
-    this.current = path;
+    this.currentPath = path;
     throw new Error(reason);
   }
 
-  /** The one place where files are written; it makes sure that they are inside. */
-  private replace(below: string, content: FileContent): FileLook {
+  /** Writes a file. All writes go through here, which checks that they stay inside. */
+  private replace(below: string, content: FileContent): FileStats {
     return replaceOutput(this.out, below, content, this.folders);
   }
 
-  /** Tells of a change that is about to be made. */
-  private tell(path: string, after: () => FileVersion | undefined): void {
-    if (!this.changed) return;
+  /** Reports a change that is about to be made. */
+  private reportChange(path: string, after: () => FileVersion | undefined): void {
+    if (!this.onChange) return;
     const before = this.survey.has(path) ? versionAt(join(this.out, path)) : undefined;
-    this.changed({ path, before, after: after() });
+    this.onChange({ path, before, after: after() });
   }
 
   private remove(path: string): void {
-    this.current = path;
-    this.tell(path, () => undefined);
+    this.currentPath = path;
+    this.reportChange(path, () => undefined);
     rmSync(join(this.out, path), { force: true });
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
       try {
@@ -244,8 +247,8 @@ export class OutputFolder {
         break;
       }
     }
-    this.gone.add(path);
-    this.current = '';
+    this.removedFiles.add(path);
+    this.currentPath = '';
   }
 
   private guarded(work: () => void): void {
@@ -266,7 +269,7 @@ export class OutputFolder {
     };
     const note = 'every file is either old or new and complete; fix this and build again, or choose another folder with --out';
     return problem(
-      this.current ? `${this.shown}/${this.current}` : this.shown,
+      this.currentPath ? `${this.shown}/${this.currentPath}` : this.shown,
       undefined,
       'publish/failed',
       `the output cannot be written: ${reasons[code ?? ''] ?? message}`,

@@ -1,9 +1,9 @@
-// Paths of the files of a site, compared with those that lie in the output folder.
+// Compares the paths of a site's files with those in the output folder.
 
 import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** The files of a site, and the folders that they are in. */
+/** The files of a site and their folders. */
 export interface SitePaths {
   readonly wanted: ReadonlySet<string>;
   readonly folders: ReadonlySet<string>;
@@ -15,17 +15,17 @@ export function sitePathsOf(paths: readonly string[]): SitePaths {
   return { wanted: new Set(paths), folders };
 }
 
-/** Whether the site has a file where a folder of a path is. */
+/** True if the site has a file in place of one of the path's folders. */
 export function isBelowFile(path: string, { wanted }: SitePaths): boolean {
   for (let at = dirname(path); at !== '.'; at = dirname(at)) if (wanted.has(at)) return true;
   return false;
 }
 
-/** Equal for names that some system takes for one. */
+/** Returns a key that is equal for names that some file system does not distinguish. */
 export function spellingKey(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 
-export function isThere(path: string): boolean {
+export function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

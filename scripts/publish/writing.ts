@@ -1,45 +1,47 @@
-// Writes files of the output folder in the thread that made them. A file that the thread may not or cannot write is handed back, so that
-// problems are found and reported in one place (publish.ts).
+// Writes output files in the thread that made them. A file that it may not or cannot write is handed back, so that problems are
+// reported in one place (publish.ts).
 
 import { lstatSync, rmdirSync } from 'node:fs';
 import type { FileContent, MadeFile } from '../base/fileContent.js';
 import { makeFoldersOf } from '../base/inside.js';
 import { renameFile, replaceFile } from '../base/replaceFile.js';
-import type { FileLook } from '../cache/fileTable.js';
+import type { FileStats } from '../cache/fileTable.js';
 import type { ListTask } from '../work/task.js';
 
-/** What all files that are written have in common. */
+/** What all files of a batch have in common. */
 export interface WritingShared<Shared> {
   /** The output folder, absolute. */
   readonly out: string;
-  /** Bytes that no file may have before someone has looked at it. */
+  /** Bytes that mark a file as suspicious: it is handed back and checked before it is written. */
   readonly suspects: readonly Uint8Array[];
-  /** What the task that makes them needs. */
+  /** Shared value of the task that makes the files. */
   readonly shared: Shared;
 }
 
-/** A file to be made and written. */
 export interface WritingInput<Input> {
-  /** Below the output folder. */
+  /** Path below the output folder. */
   readonly path: string;
-  /** The hash of the bytes that it holds; undefined if it is not there. */
-  readonly held: string | undefined;
+  /** Hash of the existing file; undefined if there is none. */
+  readonly heldHash: string | undefined;
   readonly input: Input;
 }
 
 /** The result for one file. */
 export interface Written {
   readonly hash: string;
-  /** What the system says of a file that was written; undefined if it held these bytes already, or is handed back. */
-  readonly look?: FileLook;
-  /** The bytes of a file that was not written. */
+  /** Stats of the written file; undefined if it was unchanged or is handed back. */
+  readonly stats?: FileStats;
+  /** Bytes of a file that is handed back. */
   readonly bytes?: Uint8Array;
 }
 
-/** Folders below an output folder that a thread has made or found. */
+/** Folders that this thread has made or checked. */
 const folders = new WeakMap<WritingShared<unknown>, Set<string>>();
 
-/** The task of making files and writing them. @param task makes them */
+/**
+ * Returns a task that makes files and writes them.
+ * @param task makes the files
+ */
 export function writing<Input, Shared>(
   task: ListTask<Input, MadeFile, Shared>,
 ): ListTask<WritingInput<Input>, Written, WritingShared<Shared>> {
@@ -48,7 +50,7 @@ export function writing<Input, Shared>(
       inputs.map(({ input }) => input),
       around.shared,
     );
-    return made.map((file, at) => written(inputs[at] as WritingInput<Input>, file, around));
+    return made.map((file, at) => writeFile(inputs[at] as WritingInput<Input>, file, around));
   };
   const { label } = task;
   return {
@@ -58,14 +60,18 @@ export function writing<Input, Shared>(
   };
 }
 
-function written({ path, held }: WritingInput<unknown>, { bytes, hash }: MadeFile, around: WritingShared<unknown>): Written {
-  // A file that is there already may be one that has it.
-  if (around.suspects.some((suspect) => asBuffer(bytes).includes(asBuffer(suspect)))) return { hash, bytes };
-  if (hash === held) return { hash };
-  const known = folders.get(around) ?? new Set<string>();
-  folders.set(around, known);
+function writeFile(
+  { path, heldHash }: WritingInput<unknown>,
+  { bytes, hash }: MadeFile,
+  options: WritingShared<unknown>,
+): Written {
+  // Checked even if unchanged: the existing file may contain a leak, too.
+  if (options.suspects.some((suspect) => asBuffer(bytes).includes(asBuffer(suspect)))) return { hash, bytes };
+  if (hash === heldHash) return { hash };
+  const known = folders.get(options) ?? new Set<string>();
+  folders.set(options, known);
   try {
-    return { hash, look: replaceOutput(around.out, path, bytes, known) };
+    return { hash, stats: replaceOutput(options.out, path, bytes, known) };
   } catch {
     return { hash, bytes };
   }
@@ -76,14 +82,14 @@ function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
 }
 
 /**
- * Writes a file of an output folder at once. An empty folder in its place gives way.
+ * Writes an output file atomically. An empty folder in its place is removed.
  * @param out the output folder, absolute
  * @param path below it
- * @param known folders that were made or checked before; added to
- * @returns what the system says of it then
- * @throws OutsideError if it would lie outside; an error of the file system
+ * @param known folders that were made or checked before; new ones are added
+ * @returns the stats of the written file
+ * @throws OutsideError if it would be outside; an error of the file system
  */
-export function replaceOutput(out: string, path: string, content: FileContent, known: Set<string>): FileLook {
+export function replaceOutput(out: string, path: string, content: FileContent, known: Set<string>): FileStats {
   const place = makeFoldersOf(out, path, known);
   replaceFile(place, content, (beside) => {
     try {

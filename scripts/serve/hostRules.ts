@@ -1,6 +1,6 @@
-// What `_headers` and `_redirects` ask of a static host, as Netlify and Cloudflare Pages read them: as much of both as hosts agree on.
+// Reads `_headers` and `_redirects` like Netlify and Cloudflare Pages: the common subset of both.
 
-/** An address in which `*` stands for anything: what is around the asterisks. */
+/** An address with `*` as a wildcard, split at the asterisks. */
 export type Pattern = readonly string[];
 
 /** Headers for the addresses that a pattern matches. */
@@ -9,15 +9,14 @@ export interface HeaderRule {
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** An address that leads to another one. */
 export interface Redirect {
   readonly pattern: Pattern;
-  /** With `:splat` for what `*` stood for. */
+  /** `:splat` stands for the text matched by `*`. */
   readonly to: string;
   readonly status: number;
 }
 
-/** Reads `_headers`: an address without an indent, and below it lines of `Name: value`. */
+/** Reads `_headers`: unindented addresses, each followed by indented `Name: value` lines. */
 export function readHeaders(text: string): HeaderRule[] {
   const rules: { pattern: Pattern; headers: [string, string][] }[] = [];
   for (const line of contentOf(text)) {
@@ -28,14 +27,14 @@ export function readHeaders(text: string): HeaderRule[] {
   return rules;
 }
 
-/** The headers of an address: all rules that match; of a name that comes again, the last. */
+/** Returns the headers of an address from all matching rules. The last value of a name counts. */
 export function headersFor(rules: readonly HeaderRule[], address: string): { [name: string]: string } {
   return Object.fromEntries(
-    rules.filter(({ pattern }) => matched(pattern, address) !== undefined).flatMap(({ headers }) => headers),
+    rules.filter(({ pattern }) => splatIn(pattern, address) !== undefined).flatMap(({ headers }) => headers),
   );
 }
 
-/** Reads `_redirects`: lines of an address, where it leads, and a status. */
+/** Reads `_redirects`: lines with source, target and status. */
 export function readRedirects(text: string): Redirect[] {
   return contentOf(text).flatMap((line): Redirect[] => {
     const [from, to, status = '301'] = line.trim().split(/\s+/);
@@ -43,10 +42,10 @@ export function readRedirects(text: string): Redirect[] {
   });
 }
 
-/** Where an address leads; undefined if it leads nowhere else. */
+/** Returns the redirect of an address; undefined if there is none. */
 export function redirectFor(redirects: readonly Redirect[], address: string): { to: string; status: number } | undefined {
   for (const { pattern, to, status } of redirects) {
-    const splat = matched(pattern, address);
+    const splat = splatIn(pattern, address);
     if (splat !== undefined) return { to: to.replace(':splat', () => splat), status };
   }
   return undefined;
@@ -60,8 +59,8 @@ function patternOf(address: string): Pattern {
   return address.split('*');
 }
 
-/** What the first `*` of a pattern stands for in an address, as little as possible; undefined if the pattern does not match. */
-function matched([first = '', ...others]: Pattern, address: string): string | undefined {
+/** Returns the shortest text that the first `*` of a pattern matches; undefined if the pattern does not match. */
+function splatIn([first = '', ...others]: Pattern, address: string): string | undefined {
   const last = others.pop();
   if (last === undefined) return address === first ? '' : undefined;
   const end = address.length - last.length;

@@ -1,4 +1,4 @@
-// What servers of a site have in common: media types, addresses, ports.
+// Code of both servers: media types, addresses, ports.
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -30,17 +30,17 @@ const TYPES: { readonly [extension: string]: string } = {
   ...PICTURE_TYPES,
 };
 
-/** An address on the server as one below the site's root. */
+/** Converts a path on the server to an address below the site's root; undefined if it is not below it. */
 export function urlBelow(base: string, path: string | undefined): string | undefined {
   if (!path?.startsWith(`${base}/`) || path.includes('\0')) return undefined;
   return path.slice(base.length);
 }
 
 /**
- * Why a request is not answered, if it is not: a page of another site may have its own name point to this machine (`Host`), or ask
- * from where it is (`Origin`), and is told nothing.
+ * Returns why a request is refused, if it is. A page of another site could point its own name to this machine (wrong `Host`), or
+ * send requests from a browser (wrong `Origin`).
  */
-export function refusalOf({
+export function refusalFor({
   method,
   headers: { host, origin },
 }: IncomingMessage): { status: number; reason: string } | undefined {
@@ -51,16 +51,16 @@ export function refusalOf({
   return undefined;
 }
 
-/** What every answer says: no page of another site may use it, as a picture or a script either. */
-export const OWN_PAGES_ONLY = { 'cross-origin-resource-policy': 'same-origin' } as const;
+/** Header of every answer: no page of another site may use it, even as a picture or a script. */
+export const SAME_ORIGIN_HEADERS = { 'cross-origin-resource-policy': 'same-origin' } as const;
 
-/** Whether a `Host` names this machine: an address, or localhost. */
+/** True if `Host` names this machine: an IP address, or localhost. */
 function isLocal(host = ''): boolean {
   const name = host.replace(/:\d+$/, '');
   return name === 'localhost' || name.endsWith('.localhost') || /^(?:[\d.]+|\[[\da-f:.]+\])$/i.test(name);
 }
 
-/** The path of an address, decoded, in NFC; undefined if it is none. */
+/** Decodes the path of an address to NFC; undefined if it is malformed. */
 export function decodedPath(written: string): string | undefined {
   try {
     return decodeURIComponent(written).normalize('NFC');
@@ -69,25 +69,24 @@ export function decodedPath(written: string): string | undefined {
   }
 }
 
-/** The media type of a file, by its ending; of an ending alone (`.js`) too. */
+/** Returns the media type for a file name or an extension (`.js`). */
 export function typeOf(path: string): string {
   return TYPES[/\.[^./]*$/.exec(path)?.[0].toLowerCase() ?? ''] ?? 'application/octet-stream';
 }
 
-/** The first port that is tried, and how many. */
+/** First port to try, and how many. */
 const FIRST_PORT = 8080;
 const PORTS = 20;
 
-/** Where a server listens. */
 export interface Address {
   readonly host: string;
-  /** Undefined for the first that is free. */
+  /** Undefined for the first free one. */
   readonly port: number | undefined;
 }
 
 const unknownHost = (host: string) => `there is no host ${host}: choose another with --host`;
 
-/** Why a server cannot listen, by the code of the system, and the option that changes it. */
+/** Reasons why a server cannot listen, by error code, with the option that helps. */
 const LISTEN_ERRORS: { readonly [code: string]: (host: string, port: number) => string } = {
   EADDRINUSE: (_host, port) => `port ${port} is in use: choose another with --port`,
   EACCES: (_host, port) => `port ${port} needs permissions that this user does not have: choose one above 1023 with --port`,
@@ -97,8 +96,8 @@ const LISTEN_ERRORS: { readonly [code: string]: (host: string, port: number) => 
 };
 
 /**
- * Listens at the port that is wanted, or at the first that is free.
- * @throws ServerError if that cannot be done
+ * Listens on the given port, or on the first free one.
+ * @throws ServerError if that is impossible
  */
 export async function listen(server: Server, { host, port }: Address): Promise<number> {
   const ports = port === undefined ? Array.from({ length: PORTS }, (_, at) => FIRST_PORT + at) : [port];
@@ -122,22 +121,27 @@ export async function listen(server: Server, { host, port }: Address): Promise<n
   throw new Error('no port was tried');
 }
 
-/** Ends a server, and the connections that are open. */
-export function closed(server: Server): Promise<void> {
+/** Closes a server and its open connections. */
+export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
   });
 }
 
-/** The address of a site on a server, for a browser. @param base the path that it is below */
+/**
+ * Returns the address of a site on a server, for a browser.
+ * @param base the site's base path
+ */
 export function shownAddress({ host }: Address, port: number, base: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}${encodeURI(base)}/`;
 }
 
-/** A range of bytes that is asked for (RFC 9110, section 14.2): undefined for all, null for one that there is not. */
-export function rangeOf(asked: string | undefined, size: number): readonly [start: number, end: number] | undefined | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(asked ?? '') ?? [];
+/**
+ * Parses a range request (RFC 9110, section 14.2). Returns undefined for the whole file, null for a range that does not exist.
+ */
+export function rangeOf(header: string | undefined, size: number): readonly [start: number, end: number] | undefined | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (!first && !last) return undefined;
   const start = first ? Number(first) : Math.max(0, size - Number(last));
   const end = first && last ? Math.min(Number(last), size - 1) : size - 1;

@@ -1,5 +1,5 @@
-// The output folder as a static host serves it: its 404 page, `_headers` and `_redirects`, below the path of the site's address; no
-// lists of folders; ranges; compressed files, if there are some.
+// `preview`: serves the output folder like a static host, with its 404 page, `_headers` and `_redirects`, below the base path;
+// without directory listings; with range requests and compressed files.
 
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
@@ -9,12 +9,12 @@ import { isWithin, staysInside } from '../base/inside.js';
 import { type HeaderRule, headersFor, type Redirect, readHeaders, readRedirects, redirectFor } from './hostRules.js';
 import {
   type Address,
-  closed,
+  close,
   decodedPath,
   listen,
-  OWN_PAGES_ONLY,
   rangeOf,
-  refusalOf,
+  refusalFor,
+  SAME_ORIGIN_HEADERS,
   shownAddress,
   typeOf,
   urlBelow,
@@ -23,11 +23,13 @@ import {
 export interface PreviewOptions extends Address {
   /** The output folder. */
   readonly folder: string;
-  /** The path that the site is below: `/blog`, or an empty text. */
+  /** Base path of the site: `/blog`, or an empty text. */
   readonly base: string;
 }
 
-/** A server of an output folder. It reads `_headers` and `_redirects` again for each request, as a new deployment would. */
+/**
+ * Starts a server for an output folder. It reads `_headers` and `_redirects` again for each request, as after a new deployment.
+ */
 export async function preview(options: PreviewOptions): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     try {
@@ -37,18 +39,18 @@ export async function preview(options: PreviewOptions): Promise<{ readonly url: 
     }
   });
   const port = await listen(server, options);
-  return { url: shownAddress(options, port, options.base), close: () => closed(server) };
+  return { url: shownAddress(options, port, options.base), close: () => close(server) };
 }
 
 function answer({ folder, base }: PreviewOptions, request: IncomingMessage, response: ServerResponse): ServerResponse {
   const { url: address = '/', method } = request;
-  response.setHeaders(new Headers(OWN_PAGES_ONLY));
-  const refusal = refusalOf(request);
+  response.setHeaders(new Headers(SAME_ORIGIN_HEADERS));
+  const refusal = refusalFor(request);
   if (refusal) return refuse(response, refusal.status, refusal.reason);
   const [written = '/', query] = address.split('?') as [string, string?];
   const rules = rulesIn(folder);
-  // Headers of the site allow nothing on this machine that they may allow on its host.
-  const more = { ...headersFor(rules.headers, written), ...OWN_PAGES_ONLY };
+  // The site's headers must not allow more on this machine than the server does.
+  const more = { ...headersFor(rules.headers, written), ...SAME_ORIGIN_HEADERS };
   const url = urlBelow(base, decodedPath(written));
   const file = url === undefined ? undefined : fileAt(folder, url);
   if (file !== undefined) return sendFile(request, response, join(folder, file), more);
@@ -69,10 +71,10 @@ function rulesIn(folder: string): { headers: readonly HeaderRule[]; redirects: r
   return { headers: readHeaders(read('_headers')), redirects: readRedirects(read('_redirects')) };
 }
 
-/** Files that a host reads and does not serve. */
+/** Files that hosts read but do not serve. */
 const UNSERVED = /^(?:_headers|_redirects|\.(?!well-known\/).*)$/;
 
-/** The file for a decoded address below the site's root; undefined if none is served. */
+/** Returns the file for a decoded address below the site's root; undefined if none is served. */
 function fileAt(folder: string, url: string): string | undefined {
   const path = (url.endsWith('/') ? `${url}index.html` : url).slice(1);
   if (!staysInside(path) || UNSERVED.test(path)) return undefined;
@@ -84,13 +86,13 @@ function fileAt(folder: string, url: string): string | undefined {
   }
 }
 
-/** A folder's address without its slash leads to the one with it; the root of the host to the site. */
+/** Redirects a folder's address without a slash to the one with it, and the host's root to the site. */
 function folderRedirect(folder: string, base: string, written: string, url: string | undefined) {
   if (url === undefined) return base && (written === '/' || written === base) ? { to: `${base}/`, status: 301 } : undefined;
   return !url.endsWith('/') && fileAt(folder, `${url}/`) !== undefined ? { to: `${written}/`, status: 301 } : undefined;
 }
 
-/** Files with a compressed one next to them are sent so, to those who read it. */
+/** Encodings and extensions of compressed files, which are sent to clients that accept them. */
 const ENCODINGS = [
   ['br', '.br'],
   ['gzip', '.gz'],
@@ -114,7 +116,7 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: stri
     ...more,
   };
   if (request.headers['if-none-match'] === etag) return response.writeHead(304, headers).end();
-  // A part of a file that is another one by now would be joined to parts of the old one (RFC 9110, section 13.1.5).
+  // Ranges of a changed file must not be joined to those of the old one (RFC 9110, section 13.1.5).
   const { range: asked, 'if-range': partsOf = etag } = request.headers;
   const range = partsOf === etag ? rangeOf(asked, size) : undefined;
   if (range === null) return response.writeHead(416, { 'content-range': `bytes */${size}` }).end();
@@ -122,7 +124,7 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: stri
   const part = range && { 'content-range': `bytes ${start}-${end}/${size}` };
   response.writeHead(range ? 206 : 200, { ...headers, ...part, 'content-length': end - start + 1 });
   if (request.method === 'HEAD' || size === 0) return response.end();
-  // Whoever goes away before the end, as a player does that jumps in a film, leaves no open file.
+  // `pipeline` closes the file if the client disconnects early, as video players do.
   return pipeline(createReadStream(sent, { start, end }), response, () => {});
 }
 

@@ -1,7 +1,7 @@
-// What every start loads: the command line, and looking whether anything has changed. scripts/start/start.cjs makes one bundle of
-// it, and another, the back, of the modules that it imports with `import()` when something has to be done.
+// The front: what every start loads, the command line and the check for changes. scripts/start/start.cjs bundles it, and in a
+// second bundle, the back, the modules that it loads with `import()` when there is work to do.
 
 export { report } from '../base/diagnostics.js';
-// For those who use the program as a library (scripts/lib/).
+// For the library (scripts/lib/).
 export { build } from '../build/build.js';
 export { main } from '../cli/cli.js';

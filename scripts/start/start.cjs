@@ -1,11 +1,10 @@
 #!/usr/bin/env node
-// Starts the program. Its sources are TypeScript; they are bundled into one file, once for each version of them, and V8's
-// compiled code is kept next to it. Which version that is, is a hash of what is bundled, so that an edit is seen at once and
-// no one has to think of building.
+// Starts the program. The TypeScript sources are bundled once per version, and V8's compiled code is cached beside the bundle.
+// The version is a hash of the bundled files, so edits take effect at once without a build step.
 //
-// In the package from npm they are bundled already (`npm run pack`): PACKED says so, and which version it is.
+// The npm package is already bundled (`npm run pack`); PACKED has its version.
 //
-// This is the one file of the generator that is no TypeScript: Node runs it as it is.
+// This is the program's only file that is not TypeScript: Node runs it as it is.
 
 const { createHash } = require('node:crypto');
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs');
@@ -16,41 +15,41 @@ const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { isMainThread, workerData } = require('node:worker_threads');
 
-// Young objects get more room from the beginning: what an article is made of on the way is garbage when it is done, and is not
-// carried into the old generation. The old generation grows by halves, not fourfold. Measured on 4,000 and 10,000 posts: a
-// tenth less time, and a third less memory. V8 waits four times as long before it optimizes a function: most builds end before that
-// pays, and both cores are busy. A first build of 1,000 posts takes a quarter less processor time, one of 10,000 as much as before.
+// V8 settings, measured on sites of 4,000 and 10,000 posts. A larger young generation: what an article leaves behind is garbage
+// soon and should not be moved to the old generation. The old generation grows by half instead of fourfold. Together: a tenth
+// less time, a third less memory. V8 also waits four times as long before it optimizes a function, since most builds end before
+// that pays off and both cores are busy: a first build of 1,000 posts takes a quarter less CPU time, one of 10,000 the same.
 const isProgram = require.main === module || Boolean(workerData?.titleblockProgram);
 if (isProgram) {
   setFlagsFromString('--min-semi-space-size=16');
   setFlagsFromString('--heap-growing-percent=50');
   setFlagsFromString('--interrupt-budget=540000');
-  // Threads for pictures, packing and the store: as many as there are cores, before the first one is needed.
+  // Threads for pictures, compression and the store: one per core, set before the first is needed.
   process.env.UV_THREADPOOL_SIZE ??= String(Math.max(2, availableParallelism()));
 }
 
 const START = __dirname;
 const PROJECT = dirname(dirname(START));
-/** What the package says of itself; undefined in a clone. */
+/** The package's version; undefined in a clone of the repository. */
 const PACKED = /** @type {{ version: string } | undefined} */ (
   JSON.parse(read(join(START, 'packed.json'))?.toString() ?? 'null') ?? undefined
 );
 const KEPT = PACKED ? join(dirname(PROJECT), '.cache/titleblock') : join(PROJECT, 'node_modules/.cache/titleblock');
-/** Bundles of other versions that are kept, for going back and forth. */
+/** Bundles of other versions to keep, for switching between branches. */
 const OTHERS = 3;
-/** Which files the program is made of, how they looked when they were last read, and which version they are. */
+/** File with the current version, the program's source files and their stats at the last start. */
 const SEEN = join(KEPT, 'sources');
-/** A file changed within the last step of a clock may change again without its time showing it; FAT has steps of 2 s. */
+/** A file changed within the last clock step may change again with the same mtime; FAT has steps of 2 s. */
 const COARSEST_STEP = 2000;
-/** What every start needs (front.ts), and what is loaded when something has to be done: all that the front imports with `import()`. */
+/** The two bundles: what every start needs (front.ts), and what the front loads with `import()`. */
 const PARTS = /** @type {const} */ (['front', 'back']);
-/** What names the versions of the packages; this file; and what is bundled for browsers, when a site is built. */
+/** Further files that belong to a version: lists of packages, this file, and scripts that are bundled for browsers. */
 const BESIDES = [
   ...['package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'scripts/start/start.cjs'],
   ...['browser', 'find', 'query'].map((name) => `scripts/features/search/fullText/${name}.ts`),
 ];
 
-/** What the file system says of some files, and whether it would show a change made from now on. */
+/** Returns the stats of some files as text, and whether later changes would be visible in them. */
 function looksOf(/** @type {readonly string[]} */ files) {
   let text = '';
   let newest = 0;
@@ -62,7 +61,7 @@ function looksOf(/** @type {readonly string[]} */ files) {
   return { text, isSettled: newest + COARSEST_STEP < Date.now() };
 }
 
-/** A hash of the bytes of some files. */
+/** Returns a hash of the bytes of some files. */
 function hashOf(/** @type {readonly string[]} */ files) {
   const hash = createHash('sha256');
   for (const path of files) hash.update(path).update(read(join(PROJECT, path)) ?? '');
@@ -70,9 +69,9 @@ function hashOf(/** @type {readonly string[]} */ files) {
 }
 
 /**
- * Which version this is: a hash of all that is bundled. A file that is not part of the program changes nothing. The files are
- * read only if they do not look as they did at a start before: reading and hashing them takes 12 ms, looking at them 3. A
- * file that is new to the program is named by one that has changed.
+ * Returns the version: a hash of everything that is bundled. Files are read only if their stats have changed since the last
+ * start: reading and hashing takes 12 ms, comparing stats 3. A new source file is imported by one that has changed, so it is not
+ * missed.
  */
 function versionOfSources() {
   const [known, list = '', ...looks] = (read(SEEN) ?? '').toString().split('\n');
@@ -80,7 +79,7 @@ function versionOfSources() {
   if (known && before.length > 0) {
     const now = looksOf(before);
     if (looks.join('\n') === now.text) return known;
-    // A touch, or an edit that was taken back.
+    // Only the mtime changed, or an edit was undone.
     if (hashOf(before) === known && read(join(KEPT, known, 'back.cjs'))) {
       if (now.isSettled) keep(SEEN, Buffer.from(`${known}\n${list}\n${now.text}`));
       return known;
@@ -92,19 +91,19 @@ function versionOfSources() {
   const version = hashOf(files);
   for (const { name, code } of bundles) keep(join(KEPT, version, `${name}.cjs`), code);
   tidy(version);
-  // Where it is not settled, the bytes are compared at the next start.
+  // Without stats, the next start compares the bytes.
   keep(SEEN, Buffer.from(`${version}\n${files.join('\t')}\n${isSettled ? text : ''}`));
   return version;
 }
 
-/** Packages that a few builds need, and that are installed only for them. */
+/** Optional packages, installed only for the few builds that need them. */
 const OPTIONAL = ['bullmq', 'ioredis', 'aws4fetch'];
-/** Packages that are loaded by name when they are needed: native ones, and those that few sites need. */
+/** Packages that are not bundled but loaded when needed: native ones, and those that few sites use. */
 const LOADED = ['sharp', 'temml', '@viz-js/viz', 'pinyin-pro', 'highlight.js', 'svgo'];
-/** Those of them whose version may change what comes out; pictures know theirs. */
+/** Packages among these whose version can change the output. Pictures have their own check. */
 const TELLING = ['temml', '@viz-js/viz', 'highlight.js', 'svgo'];
 
-/** Which version a package is: its own, and those of packages that are installed next to it. */
+/** Returns the version of the installed package, with the versions of packages next to it. */
 function versionOfPackage(/** @type {{ version: string }} */ { version }) {
   const beside = TELLING.map((name) => {
     const entry = require.resolve(name === 'highlight.js' ? 'highlight.js/lib/core' : name);
@@ -116,8 +115,8 @@ function versionOfPackage(/** @type {{ version: string }} */ { version }) {
 }
 
 /**
- * The modules of the back by what the front asks for: `../check/check.js` for `import('../check/check.js')`.
- * @returns each with its file below the project
+ * Returns the modules of the back by the specifier that the front uses: `../check/check.js` for `import('../check/check.js')`.
+ * @returns the file of each, below the project
  */
 function modulesOfBack() {
   const modules = new Map();
@@ -136,7 +135,7 @@ function modulesOfBack() {
   return modules;
 }
 
-/** Bundles a part of the program; tells which files went into it. */
+/** Bundles a part of the program. Returns the code and the source files in it. */
 function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esbuild').BuildOptions} */ more = {}) {
   const { buildSync } = require('esbuild');
   const back = modulesOfBack();
@@ -159,16 +158,16 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // The other part, native packages, and those that are loaded by name when they are needed.
+    // The other part, native packages, and those loaded when needed.
     external: [...(part === 'front' ? back.keys() : []), ...LOADED, ...OPTIONAL],
     alias: { 'js-yaml': join(START, 'noYaml.ts') },
-    // The one package that asks for its folder looks for its binaries in it.
+    // classic-level is the only package that uses its folder, to find its binaries.
     define: { 'import.meta.url': 'titleblockUrl', __dirname: 'classicLevel' },
     supported: { 'dynamic-import': false },
     logLevel: 'error',
     ...more,
   });
-  // The front would load the back at each start.
+  // A static import would make the front load the back at each start.
   for (const [file, { imports }] of Object.entries(metafile.inputs))
     for (const { path, kind, external } of imports)
       if (part === 'front' && external && path.startsWith('.') && kind !== 'dynamic-import')
@@ -182,7 +181,7 @@ function bundle(/** @type {typeof PARTS[number]} */ part, /** @type {import('esb
   };
 }
 
-/** Puts a file in its place at once; where it cannot be written, the next start makes it again. */
+/** Writes a file atomically. If that fails, the next start makes it again. */
 function keep(/** @type {string} */ path, /** @type {Uint8Array} */ bytes) {
   const beside = `${path}.${process.pid}.tmp`;
   try {
@@ -190,7 +189,7 @@ function keep(/** @type {string} */ path, /** @type {Uint8Array} */ bytes) {
     writeFileSync(beside, bytes);
     renameSync(beside, path);
   } catch {
-    // A read-only place, or a full one.
+    // The disk is read-only or full.
   }
 }
 
@@ -202,7 +201,7 @@ function read(/** @type {string} */ path) {
   }
 }
 
-/** Removes the bundles of versions that have not been used for longest. */
+/** Removes the least recently used bundles of other versions. */
 function tidy(/** @type {string} */ version) {
   try {
     const others = readdirSync(KEPT)
@@ -211,23 +210,23 @@ function tidy(/** @type {string} */ version) {
       .sort((a, b) => b.used - a.used);
     for (const { path } of others.slice(OTHERS)) rmSync(path, { recursive: true, force: true });
   } catch {
-    // Another start may be at it.
+    // Another start may be doing the same.
   }
 }
 
-/** The parts whose compiled code can be kept for the next start, with the length of what was kept of them. */
+/** Loaded scripts whose compiled code can be cached, with the length of the cached code. */
 const scripts = /** @type {{ script: import('node:vm').Script, codeFile: string, kept: number }[]} */ ([]);
-/** V8 compiles a function when it is first called: so many runs of each command leave their code for the next ones. */
+/** V8 compiles functions when they are first called. So the code is cached after each of the first runs of a command. */
 const LEARNING_RUNS = 3;
 
-/** Keeps what V8 has compiled, where that is more than what was kept: after a few runs, all that a site's commands need. */
+/** Caches V8's compiled code if it has grown. After a few runs it contains all that a site's commands need. */
 function keepCompiled(/** @type {string} */ version) {
   const isAllKept = scripts.every(({ kept }) => kept > 0);
   const file = join(KEPT, version, 'runs');
   const command = process.argv[2] ?? '';
   const runs = JSON.parse(read(file)?.toString() ?? '{}');
   const before = Object.hasOwn(runs, command) ? runs[command] : 0;
-  // A start that loads no more than the front compiles little.
+  // A start that loads only the front compiles little.
   if (isAllKept && (before >= LEARNING_RUNS || scripts.length < PARTS.length)) return;
   for (const { script, codeFile, kept } of scripts) {
     const code = script.createCachedData();
@@ -236,10 +235,10 @@ function keepCompiled(/** @type {string} */ version) {
   if (/^[a-z]*$/.test(command)) keep(file, Buffer.from(JSON.stringify({ ...runs, [command]: before + 1 })));
 }
 
-/** Modules of Node that few commands need, and that take a tenth of a start to load. */
+/** Modules of Node that few commands need; loading them takes a tenth of the start-up time. */
 const LATE = ['node:child_process', 'node:dns', 'node:http', 'node:https', 'node:inspector/promises'];
 
-/** A module of Node that is loaded when something of it is used. */
+/** Returns a proxy that loads a module of Node when it is first used. */
 function late(/** @type {string} */ name) {
   return new Proxy(/** @type {any} */ ({}), {
     get: (_module, property) => require(name)[property],
@@ -252,10 +251,10 @@ function late(/** @type {string} */ name) {
   });
 }
 
-/** Parts that are loaded. */
+/** Loaded parts. */
 const parts = new Map();
 
-/** A part of the program, which is bundled where it is not. */
+/** Loads a part of the program. Bundles it if necessary. */
 function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */ name) {
   if (parts.has(name)) return parts.get(name);
   const folder = join(KEPT, version);
@@ -293,7 +292,7 @@ function part(/** @type {string} */ version, /** @type {typeof PARTS[number]} */
 }
 
 function start() {
-  // Another build's thread or process (scripts/work/) is told which version it belongs to.
+  // A worker thread or process (scripts/work/) gets its version from its parent.
   const isProcess = process.send !== undefined && process.argv[2] === 'serve';
   const version = prepare(workerData?.titleblockProgram || (isProcess && process.argv[3]));
   if (!isMainThread || isProcess) {
@@ -301,7 +300,7 @@ function start() {
     return;
   }
   let isDone = false;
-  // Node ends without an error once nothing can settle what the program waits for.
+  // Node exits without an error if nothing can resolve the pending promise.
   process.on('exit', (code) => {
     if (isDone || code !== 0) return;
     console.error('titleblock: ended before it was done: something that it waited for never answered, such as a plugin');
@@ -316,7 +315,7 @@ function start() {
     });
 }
 
-/** Tells the program which version it is. @returns it */
+/** Sets the program's version and returns it. */
 function prepare(/** @type {string | false | undefined} */ told) {
   const version = told || (PACKED ? versionOfPackage(PACKED) : versionOfSources());
   globalThis.titleblockProgram = version;
@@ -324,7 +323,7 @@ function prepare(/** @type {string | false | undefined} */ told) {
   return version;
 }
 
-// A program, or a thread of one; else it is asked for what a library has (scripts/lib/).
+// Run as a program or worker; otherwise export what the library needs (scripts/lib/).
 if (isProgram) start();
 else
   module.exports = {

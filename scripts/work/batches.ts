@@ -1,4 +1,4 @@
-// Work on many things: some at once, in batches, by as many threads as are worth it.
+// Runs a task on many items, in batches, with as many threads as the amount of work justifies.
 
 import { availableParallelism } from 'node:os';
 import { lazy } from '../base/flow/lazy.js';
@@ -6,23 +6,22 @@ import { limitTo } from '../base/flow/limit.js';
 import { type Executor, openExecutor } from './executor.js';
 import type { ListTask, Run } from './task.js';
 
-/** Things that are handed out at once. */
-const BATCH = 32;
-/** So many things are worth a worker, which takes a fifth of a second to start. */
-const WORTH_A_WORKER = 400;
-/** Batches that are given out and not yet taken back, for each thread: the next is there when one is done. */
+/** Items per batch. */
+const BATCH_SIZE = 32;
+/** Start one worker per this many items; starting it takes a fifth of a second. */
+const THINGS_PER_WORKER = 400;
+/** Batches in flight per thread, so that the next one is ready when one is done. */
 const IN_FLIGHT = 2;
-/** This thread works too. */
 const SPARE_CORES = availableParallelism() - 1;
 
-/** How many things are given out, and taken back. */
-interface Handling<Thing, Input, Output> {
-  /** Gives the input for a thing, when its turn comes. */
+/** How items become inputs, and what happens with their outputs. */
+interface BatchOptions<Thing, Input, Output> {
+  /** Returns the input for an item, when its turn comes. */
   readonly inputOf: (thing: Thing) => Input | Promise<Input>;
-  /** How many things are handed out together at most, where that is not the usual number. */
+  /** Maximum items per batch, if not the default. */
   readonly atOnce?: number;
-  /** Is given each thing with what came of it. */
-  readonly take: (thing: Thing, output: Output) => void | Promise<void>;
+  /** Called with each item and its output. */
+  readonly onResult: (thing: Thing, output: Output) => void | Promise<void>;
 }
 
 export class Batches {
@@ -30,35 +29,35 @@ export class Batches {
   private readonly here = lazy(() => openExecutor(0));
 
   /**
-   * @param workers threads besides this one; undefined for as many as are worth it
-   * @param elsewhere hands work to other machines, if there are some
+   * @param workers threads besides this one; undefined to choose by the amount of work
+   * @param remote hands work to other machines, if there are any
    */
   constructor(
     private readonly workers: number | undefined,
-    readonly elsewhere?: Executor,
+    readonly remote?: Executor,
   ) {
-    this.executor = elsewhere;
+    this.executor = remote;
   }
 
-  /** Starts as many workers as so many things are worth, unless some are at work already. */
+  /** Starts workers for this many items, unless some are running already. */
   open(things: number): Executor {
-    this.executor ??= openExecutor(this.workers ?? Math.min(SPARE_CORES, Math.floor(things / WORTH_A_WORKER)));
+    this.executor ??= openExecutor(this.workers ?? Math.min(SPARE_CORES, Math.floor(things / THINGS_PER_WORKER)));
     return this.executor;
   }
 
-  /** Does a task on many things. */
+  /** Runs a task on many items. */
   async run<Thing, Input, Output, Shared>(
     task: ListTask<Input, Output, Shared>,
     shared: Shared,
     things: readonly Thing[],
-    { inputOf, take, atOnce: most = BATCH }: Handling<Thing, Input, Output>,
+    { inputOf, onResult, atOnce: most = BATCH_SIZE }: BatchOptions<Thing, Input, Output>,
   ): Promise<void> {
     if (things.length === 0) return;
-    const executor = this.open(things.length * (BATCH / most));
+    const executor = this.open(things.length * (BATCH_SIZE / most));
     const atOnce = executor.atOnce ?? IN_FLIGHT * (executor.threads ?? 1);
     const size = Math.max(1, Math.min(most, Math.ceil(things.length / atOnce)));
     const starts = Array.from({ length: Math.ceil(things.length / size) }, (_, at) => at * size);
-    // No more in memory than keeps everyone busy; and nothing more is given out once something has failed.
+    // Limits memory. After a failure, no more batches are started.
     const inFlight = limitTo(atOnce);
     let hasFailed = false;
     const batch = async (start: number): Promise<void> => {
@@ -66,7 +65,7 @@ export class Batches {
       const part = things.slice(start, start + size);
       try {
         const outputs = await executor.run(task, await Promise.all(part.map(inputOf)), shared);
-        for (const [at, output] of outputs.entries()) await take(part[at] as Thing, output);
+        for (const [at, output] of outputs.entries()) await onResult(part[at] as Thing, output);
       } catch (error) {
         hasFailed = true;
         throw error;
@@ -76,7 +75,7 @@ export class Batches {
     for (const each of settled) if (each.status === 'rejected') throw each.reason;
   }
 
-  /** Does a task once. */
+  /** Runs a task on one input. */
   readonly one: Run = (task, input, shared) => (this.executor ?? this.here()).run(task, input, shared);
 
   async close(): Promise<void> {

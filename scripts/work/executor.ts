@@ -1,5 +1,5 @@
-// Where work is done: in this thread, or in several. A build hands out tasks and does not know who does them, so that others
-// could do them as well, on other machines.
+// Executors run tasks: in this thread and workers here, in a process (process.ts), or on other machines (queue/). A build does
+// not know which one it uses.
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -10,23 +10,23 @@ import type { AnyTask, Run } from './task.js';
 export interface Executor {
   readonly run: Run;
   readonly close: () => Promise<void>;
-  /** Tasks that are worth giving out at once, where it is more than this machine's threads. */
+  /** Number of tasks worth running in parallel, if it is more than this machine's threads. */
   readonly atOnce?: number;
-  /** Threads that work, this one among them. */
+  /** Number of threads, including this one. */
   readonly threads?: number;
 }
 
-/** What is said to a worker: something shared, or a task. */
+/** Messages to a worker: a shared value, or a task. */
 export type ToWorker =
   | { readonly share: number; readonly value: unknown }
   | { readonly task: number; readonly name: string; readonly shared: number; readonly input: unknown };
 
-/** What a worker answers; the name of an error does not survive the way. */
+/** Messages from a worker. An error's name is sent separately, since cloning loses it. */
 export type FromWorker =
   | { readonly task: number; readonly output: unknown }
   | { readonly task: number; readonly error: unknown; readonly name: string };
 
-/** A task with its input, and who waits for its output. */
+/** A task with its input and the promise of its output. */
 interface Job {
   readonly task: AnyTask;
   readonly shared: unknown;
@@ -35,10 +35,10 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** Jobs that a worker has at once: the next is there when one is done. */
-const AHEAD = 2;
+/** Jobs queued at a worker, so that the next one is ready when one is done. */
+const JOBS_PER_WORKER = 2;
 
-/** An executor of this thread and some workers. */
+/** Opens an executor with this thread and some workers. */
 export function openExecutor(workers: number): Executor {
   const queue: Job[] = [];
   const pool = Array.from({ length: workers }, () => openWorker(() => pump()));
@@ -53,12 +53,12 @@ export function openExecutor(workers: number): Executor {
   };
 
   const pump = (): void => {
-    for (const worker of pool) while (queue.length > 0 && worker.busy() < AHEAD) worker.give(queue.shift() as Job);
+    for (const worker of pool) while (queue.length > 0 && worker.busy() < JOBS_PER_WORKER) worker.give(queue.shift() as Job);
     if (queue.length === 0 || busyHere) return;
     busyHere = true;
-    // After what has come in meanwhile: a worker that waits for its next job has it before this thread begins one.
+    // Give idle workers their jobs before this thread is busy with one.
     setImmediate(async () => {
-      for (const worker of pool) while (queue.length > 0 && worker.busy() < AHEAD) worker.give(queue.shift() as Job);
+      for (const worker of pool) while (queue.length > 0 && worker.busy() < JOBS_PER_WORKER) worker.give(queue.shift() as Job);
       const job = queue.shift();
       if (job) await runHere(job);
       busyHere = false;
@@ -94,7 +94,7 @@ function openWorker(ready: () => void) {
   let failure: unknown;
   const worker = new Worker(join(PROJECT, 'scripts/start/start.cjs'), {
     workerData: { titleblockProgram: globalThis.titleblockProgram },
-    // Small young generations: what is made here is sent away soon.
+    // Results are transferred soon, so a small young generation is enough.
     resourceLimits: { maxYoungGenerationSizeMb: 24 },
   });
   worker.unref();

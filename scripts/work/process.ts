@@ -1,5 +1,5 @@
-// Work with pixels, in a process of its own: its memory is laid out for large blocks that come and go, which the C library has
-// to be told before a process starts; and a picture that makes a decoder crash ends that process, not the build.
+// An executor in a separate process, for work with pixels. Its memory allocator is set up for large blocks, which is only
+// possible before a process starts; and a picture that crashes a decoder ends that process, not the build.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { PROJECT } from '../base/program.js';
 import type { Executor, FromWorker, ToWorker } from './executor.js';
 import type { AnyTask } from './task.js';
 
-/** A task with its input, and who waits for its output. */
+/** A task with its input and the promise of its output. */
 interface Job {
   readonly name: string;
   readonly input: unknown;
@@ -15,23 +15,23 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** How a process is told to do what it is told: an argument that stands for the command, with the program's version after it. */
+/** `argv[2]` of the process; the program's version follows. */
 export const SERVE = 'serve';
 
-/** An executor of one process, which is started for the first task and does several at once. */
+/** Opens an executor with one process. It starts with the first task and runs several at once. */
 export function openProcess(): Executor {
   let child: ChildProcess | undefined;
   const jobs = new Map<number, Job>();
   let count = 0;
   let isClosed = false;
-  /** After a crash, tasks are done one by one: so it shows whose fault it was. */
-  let inLine: Promise<unknown> | undefined;
+  /** After a crash, tasks run one by one, to find out which one caused it. */
+  let sequential: Promise<unknown> | undefined;
 
   const start = (): ChildProcess => {
     const started = fork(join(PROJECT, 'scripts/start/start.cjs'), [SERVE, globalThis.titleblockProgram ?? ''], {
       serialization: 'advanced',
       execArgv: [],
-      // glibc: one heap for all threads, which gives back what it does not need. A third less memory, the same time.
+      // glibc: one heap for all threads, which returns free memory. A third less memory, in the same time.
       env: { ...process.env, MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '1000000' },
     });
     started.on('message', (message: FromWorker) => {
@@ -46,9 +46,9 @@ export function openProcess(): Executor {
       const lost = [...jobs.values()];
       jobs.clear();
       if (isClosed) return;
-      if (inLine) for (const { reject } of lost) reject(new Error(`the picture process ended (${what})`));
+      if (sequential) for (const { reject } of lost) reject(new Error(`the picture process ended (${what})`));
       else {
-        inLine = Promise.resolve();
+        sequential = Promise.resolve();
         for (const { name, input, resolve, reject } of lost) run(name, input).then(resolve as (value: unknown) => void, reject);
       }
     };
@@ -66,9 +66,9 @@ export function openProcess(): Executor {
     });
 
   const run = (name: string, input: unknown): Promise<unknown> => {
-    if (!inLine) return give(name, input);
-    const answer = inLine.then(() => give(name, input));
-    inLine = answer.catch(() => {});
+    if (!sequential) return give(name, input);
+    const answer = sequential.then(() => give(name, input));
+    sequential = answer.catch(() => {});
     return answer;
   };
 

@@ -1,10 +1,10 @@
-// The other end of an executor: a thread, or a process, that does what it is told.
+// The other end of an executor: runs tasks in a worker thread or a process.
 
 import { parentPort } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from './executor.js';
 import type { TaskTable } from './task.js';
 
-/** Does tasks for the thread or the process that started this one. */
+/** Runs tasks for the thread or process that started this one. */
 export function serve(tasks: TaskTable): void {
   if (parentPort) {
     const port = parentPort;
@@ -18,7 +18,7 @@ export function serve(tasks: TaskTable): void {
     'message',
     answering(tasks, (answer) => process.send?.(answer)),
   );
-  // Who gave the work is gone: there is no one to do it for.
+  // The parent process is gone.
   process.on('disconnect', () => process.exit());
 }
 
@@ -40,7 +40,7 @@ function answering(tasks: TaskTable, say: (answer: FromWorker) => void): (messag
   };
 }
 
-/** The memory of byte arrays in a list of results: handed over, not copied. */
+/** Returns the buffers of byte arrays in the results, to be transferred instead of copied. */
 function buffersIn(answer: FromWorker): ArrayBuffer[] {
   const list = 'output' in answer && Array.isArray(answer.output) ? (answer.output as readonly { bytes?: unknown }[]) : [];
   const buffers = list.flatMap(({ bytes }) =>
@@ -49,7 +49,7 @@ function buffersIn(answer: FromWorker): ArrayBuffer[] {
   return [...new Set(buffers)];
 }
 
-/** Whether bytes have memory of their own: Node keeps short ones together. */
+/** True if an array owns its whole buffer. Node puts short ones into a shared buffer. */
 function isAlone({ buffer, byteLength }: Uint8Array): boolean {
   return buffer.byteLength === byteLength;
 }

@@ -1,4 +1,4 @@
-// The archive: all years, and a page for each with all its posts.
+// The archive: a list of years, and a page with all posts of each year.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';
@@ -10,7 +10,7 @@ const FILES = {
   'content/about.md': '% About\n',
 };
 
-test('each year has all its posts; the list of years says how many, and which one is shown', async () => {
+test('lists all posts of each year, and links the other years with their counts', async () => {
   const built = await buildSite({ ...FILES, 'content/site.yaml': `${SITE_YAML}pageSize: 1\n` });
   expect(built.report).toBe('');
   expect(built.files.filter((file) => file.startsWith('archive'))).toEqual([
@@ -38,12 +38,12 @@ test('each year has all its posts; the list of years says how many, and which on
   expect(built.page('posts.html')).toContain('<a href="/archive.html">');
 });
 
-test('without posts there is none', async () => {
+test('makes no archive without posts', async () => {
   const built = await buildSite({ 'content/about.md': '% About\n\n[a](/archive.html)\n' });
   expect(built.rules).toEqual(['link/dead']);
 });
 
-test('a page of the writer’s own takes the place of the list of years, and of the list of tags', async () => {
+test('lets the writer’s own pages replace the lists of years and tags', async () => {
   const built = await buildSite({ ...FILES, 'content/archive.md': '% My archive\n', 'content/tags.md': '% My tags\n' });
   expect(built.report).toBe('');
   expect(built.page('archive.html')).toContain('<h1>My archive</h1>');

@@ -14,7 +14,7 @@ describe('social cards', () => {
     'content/posts/2020-01-03-b.md': '---\ntitle: B\ncover: images/p.png\n---\n',
   };
 
-  test('a post without a cover has one, 1200 by 630', async () => {
+  test('makes a card of 1200 × 630 pixels for a post without a cover', async () => {
     const { page, files, root } = await buildSite({
       'content/site.yaml': `${SITE_YAML}cards: true\n`,
       ...posts,
@@ -28,7 +28,7 @@ describe('social cards', () => {
     expect(page('posts/2020-01-03-b.html')).toMatch(/<meta property="og:image" content="https:\/\/example\.org\/images\/p-/);
   });
 
-  test('a title that changes has another card, and the old one goes', async () => {
+  test('replaces the card when the title changes', async () => {
     const root = writeSite({ 'content/site.yaml': `${SITE_YAML}cards: true\n`, 'content/posts/2020-01-02-a.md': '% A\n' });
     const cards = ({ files }: { files: readonly string[] }) => files.filter((file) => file.startsWith('cards/'));
     const first = cards(await buildAt(root));
@@ -39,7 +39,7 @@ describe('social cards', () => {
   });
 });
 
-test('a card is the same, whatever was drawn before it: an icon with text', () => {
+test('draws the same card after an icon with text was drawn', () => {
   const files = { 'content/site.yaml': `${SITE_YAML}cards: true\n`, 'content/posts/2020-01-02-a.md': '% 一份不完整的白名单\n' };
   const text = '<text x="10" y="50" font-size="40" font-family="serif">云a</text>';
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">${text}</svg>`;
@@ -51,7 +51,7 @@ test('a card is the same, whatever was drawn before it: an icon with text', () =
   expect(cardsOf({ ...files, 'images/icon.svg': svg })).toEqual(cardsOf(files));
 });
 
-test('the fonts of the cards come with their licence', () => {
+test('ships the fonts of the cards with their licence', () => {
   const folder = join(import.meta.dirname, '../../scripts/picture/fonts');
   expect(readFileSync(join(folder, 'OFL.txt'), 'utf8')).toContain('SIL Open Font License');
 });
@@ -65,7 +65,7 @@ describe('a cover', () => {
   });
   const meta = (html: string, name: string) => new RegExp(`<meta property="og:${name}" content="([^"]*)">`).exec(html)?.[1];
 
-  test('that is a drawing is drawn for social networks, on white, and shown as a drawing', async () => {
+  test('converts a drawing to pixels on white for social networks, and shows the drawing itself on the page', async () => {
     const { page, files, root } = await buildSite(site('images/d.svg', { 'images/d.svg': drawn }));
     const html = page('posts/2020-01-02-a.html');
     const image = meta(html, 'image') ?? '';
@@ -89,7 +89,7 @@ describe('a cover', () => {
     ['https://cdn.example.com/x.png?a=1&b=2', 'https://cdn.example.com/x.png?a=1&amp;b=2'],
     ['//cdn.example.com/x.png', 'https://cdn.example.com/x.png'],
     ['https://me:secret@cdn.example.com/x.png', 'https://cdn.example.com/x.png'],
-  ])('on another host is used as it is, and reported: %s', async (written, image) => {
+  ])('uses and reports a cover on another host: %s', async (written, image) => {
     const { page, files, rules, report } = await buildSite(site(written));
     const html = page('posts/2020-01-02-a.html');
     expect(meta(html, 'image')).toBe(image);
@@ -113,14 +113,14 @@ describe('a cover', () => {
     ['a file of one machine', 'file:///Users/me/a.png', {}, 'link/address'],
     ['an unfinished address', 'https://', {}, 'link/address'],
     ['an address of a misspelt kind', 'htps://example.com/a.png', {}, 'link/address'],
-  ])('that is no picture gives way to the card, and is reported: %s', async (_what, cover, more, rule) => {
+  ])('makes a card instead of an unusable cover, and reports it: %s', async (_what, cover, more, rule) => {
     const files = site(cover, more);
     const { page, rules } = await buildSite({ ...files, 'content/site.yaml': `${files['content/site.yaml']}pictures: warn\n` });
     expect(rules).toEqual([rule]);
     expect(meta(page('posts/2020-01-02-a.html'), 'image')).toMatch(/\/cards\/2020-01-02-a-[0-9a-f]{8}\.png$/);
   });
 
-  test('leaves the name of the site to the site', async () => {
+  test('keeps the site’s name out of the title for social networks', async () => {
     const { page } = await buildSite(site('images/d.svg', { 'images/d.svg': drawn, 'content/index.md': '% \n\nHome.\n' }));
     expect(meta(page('posts/2020-01-02-a.html'), 'title')).toBe('A');
     expect(meta(page('posts/2020-01-02-a.html'), 'site_name')).toBe('试验');
@@ -128,7 +128,7 @@ describe('a cover', () => {
     expect(meta(page('index.html'), 'title')).toBe('试验');
   });
 
-  test('that is a drawing is drawn when `dev` is asked for it', async () => {
+  test('converts a drawing when `dev` is asked for it', async () => {
     const file = join(writeSite({ 'images/d.svg': drawn }), 'images/d.svg');
     const settings = { widths: [900], formats: ['webp'], quality: { avif: 50, webp: 80, jpeg: 80 }, maxMegapixels: 9 } as const;
     const tasks: Run = async (task, input) => task.run(input, undefined as never);
@@ -143,7 +143,7 @@ describe('a cover', () => {
     expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1200, height: 600 });
   });
 
-  test('of a page that is a drawing is drawn, and its first picture is no drawing', async () => {
+  test('converts the cover of a page, and skips drawings when choosing a page’s first picture', async () => {
     const { page } = await buildSite({
       'content/site.yaml': SITE_YAML,
       'content/about.md': '---\ntitle: About\ncover: images/d.svg\n---\n',

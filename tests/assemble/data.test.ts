@@ -1,4 +1,4 @@
-// `data/`: values for templates.
+// Values from `data/` in templates.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { verify } from '../../scripts/cli/verify.js';
 import { buildAt, buildSite, QUIET, writeSite } from '../support.js';
 
 const SITE = {
-  // With a byte order mark, as editors on Windows write it.
+  // With a byte order mark, which editors on Windows write.
   'data/books.yaml': '\ufeff- title: 红楼梦 <1>\n  year: 1791\n- title: Ulysses\n  year: 1922\n',
   'data/links.json': '{"home": "https://example.org/"}',
   'data/notes.txt': 'not data',
@@ -18,14 +18,14 @@ const SITE = {
   'templates/tags.html': '$data.links.home$',
 };
 
-test('YAML and JSON reach templates by the names of their files', async () => {
+test('gives templates the values of YAML and JSON files under their names', async () => {
   const { page, problems } = await buildSite(SITE);
   expect(problems).toEqual([]);
   expect(page('about.html')).toBe('红楼梦 &lt;1&gt; (1791), Ulysses (1922)');
   expect(page('tags.html')).toBe('https://example.org/');
 });
 
-test('a change of data changes only the pages whose template uses it', async () => {
+test('changes only pages whose template uses the changed data', async () => {
   const root = writeSite(SITE);
   await buildAt(root);
   const options = { ...QUIET, root, out: join(root, 'dist'), explain: true };
@@ -41,7 +41,7 @@ test('a change of data changes only the pages whose template uses it', async () 
   expect(await verify(options, await build(options), build)).toEqual([]);
 });
 
-test('mistakes are told, with their places', async () => {
+test('reports errors with their places', async () => {
   const { report } = await buildSite({
     ...SITE,
     'data/books.json': '[]',

@@ -1,4 +1,4 @@
-// Languages of different directions: what is in another one than its surroundings says so, on its page and in lists.
+// Writing directions: text whose language has another direction than its surroundings is marked, on its page and in lists.
 
 import { expect, test } from 'vitest';
 import { directionOf } from '../../scripts/base/text/direction.js';
@@ -22,7 +22,7 @@ test.each([
   expect(directionOf(lang)).toBe(direction);
 });
 
-test('a page, its parts and the lists that name it', async () => {
+test('marks directions on a page and in lists', async () => {
   const built = await buildSite({
     'content/site.yaml': 'title: Blog\nurl: https://example.org\nlanguage: en\n',
     'content/posts/2024-01-01-a.md': `---
@@ -49,7 +49,7 @@ Text [فارسی]{lang=fa} [given]{lang=fa dir=ltr}
     /<div lang="en" dir="ltr">\s*<p>Text <span lang="fa" dir="rtl">فارسی<\/span> <span lang="fa" dir="ltr">given/,
   );
   expect(page).toContain('<header class="site" lang="en" dir="ltr">');
-  // No one has written the words of the interface in Arabic: they are English, and say so.
+  // There are no Arabic interface words: the English ones are used and marked.
   expect(page).toMatch(/<a [^>]*lang="en" dir="ltr"><span lang="en" dir="ltr">Newer</);
   expect(page).toContain('<span lang="en" dir="ltr">1 min read</span>');
   expect(page).toContain('<a class="skip" href="#_text" lang="en" dir="ltr">');

@@ -1,4 +1,4 @@
-// Feeds and sitemap by the rules of their specifications, read with a strict XML parser.
+// Feeds and sitemap follow their specifications. They are read with a strict XML parser.
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Element, Root } from 'xast';
@@ -35,11 +35,11 @@ const text = (element: Element): string => element.children.map((node) => ('valu
 const ABSOLUTE = /^https:\/\/example\.org\/b%20log\/[\x21-\x7e]*$/;
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/;
 
-/** Every address in a feed's HTML. */
+/** Returns every address in a feed's HTML. */
 const addresses = (html: string) => [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address ?? '');
 
 describe('RSS 2.0', () => {
-  test('channel and items have what they need', () => {
+  test('contains the required elements of channel and items', () => {
     const channel = one(one(fromXml(built.page('feeds.xml')), 'rss'), 'channel');
     expect(text(one(channel, 'title'))).toBe('甲 & <乙>');
     expect(text(one(channel, 'link'))).toBe('https://example.org/b%20log/');
@@ -58,7 +58,7 @@ describe('RSS 2.0', () => {
     expect(text(one(channel, 'lastBuildDate'))).toBe('Thu, 05 May 2022 16:00:00 GMT');
   });
 
-  test('a post is there whole, as HTML, and nothing breaks the XML', () => {
+  test('contains whole posts as HTML in well-formed XML', () => {
     const channel = one(one(fromXml(built.page('feeds.xml')), 'rss'), 'channel');
     const item = elements(channel, 'item').find((each) => text(one(each, 'title')).startsWith('A')) as Element;
     expect(text(one(item, 'title'))).toBe('A & B <c>');
@@ -74,7 +74,7 @@ describe('RSS 2.0', () => {
   });
 });
 
-test('Atom (RFC 4287)', () => {
+test('writes Atom as RFC 4287 requires', () => {
   const feed = one(fromXml(built.page('atom.xml')), 'feed');
   expect(feed.attributes.xmlns).toBe('http://www.w3.org/2005/Atom');
   expect(text(one(feed, 'id'))).toBe('https://example.org/b%20log/');
@@ -98,7 +98,7 @@ test('Atom (RFC 4287)', () => {
   expect(text(one(b, 'summary'))).toBe('Summary.');
 });
 
-test('JSON Feed 1.1', () => {
+test('writes JSON Feed 1.1', () => {
   const feed = JSON.parse(built.page('feed.json'));
   expect(feed).toMatchObject({
     version: 'https://jsonfeed.org/version/1.1',
@@ -118,16 +118,16 @@ test('JSON Feed 1.1', () => {
     date_modified: '2022-05-06T00:00:00+08:00',
     language: 'en',
   });
-  // A post that was not changed says nothing of a change.
+  // A post without `updated` has no date_modified.
   expect(feed.items.map((item: { date_modified?: string }) => 'date_modified' in item).filter(Boolean)).toHaveLength(1);
 });
 
-test('sitemap (sitemaps.org schema 0.9)', () => {
+test('writes a sitemap as the schema 0.9 of sitemaps.org requires', () => {
   const urlset = one(fromXml(built.page('sitemap.xml')), 'urlset');
   expect(urlset.attributes).toEqual({ xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9' });
   const urls = urlset.children.filter((node): node is Element => node.type === 'element');
   for (const url of urls) {
-    // loc, then lastmod if there is one, and nothing else; a W3C date may leave out day and month.
+    // loc, then lastmod if there is one, and nothing else. A W3C date may leave out day and month.
     expect(url.name).toBe('url');
     expect(url.children.map((node) => (node as Element).name).join()).toMatch(/^loc(,lastmod)?$/);
     const loc = text(one(url, 'loc'));
@@ -159,7 +159,7 @@ test('sitemap (sitemaps.org schema 0.9)', () => {
   expect(built.page('robots.txt')).toContain('Sitemap: https://example.org/b%20log/sitemap.xml');
 });
 
-test('a post’s metadata', () => {
+test('writes the metadata of a post', () => {
   const page = built.page('posts/2020-01-03-b.html');
   expect(page).toContain('<html lang="en">');
   expect(page).toContain('<link rel="canonical" href="https://example.org/b%20log/posts/2020-01-03-b.html">');
@@ -186,7 +186,7 @@ test('a post’s metadata', () => {
   );
 });
 
-test('a hub is named in all feeds', async () => {
+test('names the hub in all feeds', async () => {
   const { page } = await buildSite({
     'content/site.yaml': `${SITE_YAML}hub: https://hub.example/\n`,
     'content/posts/2020-01-02-a.md': '% A\n\na[^1] <b class="x" data-y="1">b</b>\n\n[^1]: note\n',
@@ -204,7 +204,7 @@ test('a hub is named in all feeds', async () => {
   );
 });
 
-test('nothing in a feed acts: scripts, styles and fields go, and text stays', async () => {
+test('removes scripts, styles and form fields from feeds, and keeps the text', async () => {
   const built = await buildSite({
     'content/posts/2024-01-01-a.md': `% A
 

@@ -1,4 +1,4 @@
-// Formulas where a text is shown without its markup, and in lists: readable, never lost, never as TeX.
+// Formulas in plain text and in lists are readable: never lost, never raw TeX.
 
 import { describe, expect, test } from 'vitest';
 import { textOfHtml } from '../../scripts/base/text/htmlText.js';
@@ -33,10 +33,10 @@ const page = built.page('posts/2024-01-01-a.html');
 const words = '设 n ≥ 2，则 T(n) = O(log n)，其中 c 是常数。';
 const meta = (html: string, name: string) => new RegExp(`"${name}" content="([^"]*)"`).exec(html)?.[1];
 
-test('nothing is wrong with the site', () => expect(built.rules).toEqual([]));
+test('reports no problems', () => expect(built.rules).toEqual([]));
 
-describe('as text', () => {
-  test('titles', () => {
+describe('formulas as text', () => {
+  test('are readable in titles', () => {
     expect(/<title>(.*?) · /.exec(page)?.[1]).toBe('复杂度 O(n) 与 α');
     expect(built.page('atom.xml')).toContain('<title>复杂度 O(n) 与 α</title>');
     expect(meta(page, 'og:title')).toContain('复杂度 O(n) 与 α');
@@ -44,7 +44,7 @@ describe('as text', () => {
     expect(data).toContain('"headline":"复杂度 O(n) 与 α"');
   });
 
-  test('descriptions, excerpts and summaries', () => {
+  test('are readable in descriptions, excerpts and summaries', () => {
     expect(meta(page, 'description')).toContain(words);
     expect(meta(page, 'og:description')).toContain(words);
     expect(built.page('atom.xml')).toContain(`<summary>${words}`);
@@ -52,17 +52,17 @@ describe('as text', () => {
     expect(meta(built.page('posts/2024-01-02-b.html'), 'description')).toBe('(a + b)/2');
   });
 
-  test('what the search shows', () => {
+  test('are readable in search results', () => {
     expect(textOfHtml(page).text).toContain(words);
     expect(textOfHtml(page).headings.map(({ text }) => text)).toEqual(expect.arrayContaining(['E = mc²', '步骤 k']));
   });
 
-  test('the names of checkboxes', () => {
+  test('are readable in the names of checkboxes', () => {
     expect(page).toContain('aria-label="证明 a < b');
   });
 });
 
-test('lists show MathML, and of a heading that is a picture its alternative text', () => {
+test('shows MathML in lists, and the alternative text of a picture in a heading', () => {
   expect(built.page('posts.html')).toMatch(/<a class="title" href="[^"]*2024-01-01-a\.html">复杂.*?<math>.*?α.*?<\/a>/);
   const [contents = ''] = /<nav aria-label="目录">.*?<\/nav>/s.exec(page) ?? [];
   expect(

@@ -1,9 +1,9 @@
-// `_headers`, `_redirects`, and files that other programs look for.
+// `_headers`, `_redirects`, and well-known files.
 
 import { expect, test } from 'vitest';
 import { buildSite, picture, SITE_YAML } from '../support.js';
 
-test('_headers: what has a hash in its name may be kept for ever, and nothing else', async () => {
+test('allows caching for ever only for files with a hash in their names', async () => {
   const small = await picture(900, 600);
   const files = { 'content/posts/2020-01-02-a.md': '% A\n\n![p](images/p.png)\n', 'images/p.png': small };
   const plain = (await buildSite(files)).page('_headers');
@@ -18,7 +18,7 @@ test('_headers: what has a hash in its name may be kept for ever, and nothing el
   expect([own.page('_headers'), own.page('_redirects')]).toEqual(['mine\n', 'mine too\n']);
 });
 
-test('_redirects: old addresses, besides the pages that stand there', async () => {
+test('redirects old addresses in `_redirects`, in addition to the redirect pages', async () => {
   const { page } = await buildSite({
     'content/site.yaml': SITE_YAML.replace('.org', '.org/b log'),
     'content/posts/2020-01-02-a.md': '---\ntitle: A\naliases: [/old/放手.html, older]\n---\n',
@@ -29,7 +29,7 @@ test('_redirects: old addresses, besides the pages that stand there', async () =
   expect(page('older/index.html')).toContain('http-equiv="refresh"');
 });
 
-test('what other programs look for is copied: .well-known', async () => {
+test('copies .well-known', async () => {
   const { page } = await buildSite({
     'content/.well-known/security.txt': 'Contact: me\n',
     'content/posts/2020-01-02-a.md': '% A\n',
@@ -37,10 +37,10 @@ test('what other programs look for is copied: .well-known', async () => {
   expect(page('.well-known/security.txt')).toBe('Contact: me\n');
 });
 
-test('_headers has no more rules than hosts read, the widest first', async () => {
+test('limits the rules in `_headers` to the number that hosts read, the widest first', async () => {
   const names = Array.from({ length: 120 }, (_, n) => n);
   const pictures = await Promise.all(names.map((n) => picture(20 + n, 20)));
-  // One file in /images/ has a name that does not change, so that there is a rule for each picture.
+  // One file in /images/ has a name without a hash, so each picture needs its own rule.
   const built = await buildSite({
     ...Object.fromEntries(names.map((n) => [`images/${n}.png`, pictures[n] as Buffer])),
     'content/site.yaml': `${SITE_YAML}cards: true\n`,

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { buildSite } from '../support.js';
 
-test('icons and manifest are made of images/icon', async () => {
+test('makes icons and the manifest from images/icon', async () => {
   const { page, files, root } = await buildSite({
     'images/icon.svg':
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 16"><rect width="32" height="16" fill="#a8321f"/></svg>',
@@ -24,7 +24,7 @@ test('icons and manifest are made of images/icon', async () => {
   expect(without.page('index.html')).not.toContain('rel="manifest"');
 });
 
-test('an icon that cannot be read is a problem with its name', async () => {
+test('reports an unreadable icon by its name', async () => {
   const { report, published } = await buildSite({ 'images/icon.png': 'no picture', 'content/posts/2020-01-02-a.md': '% A\n' });
   expect(published).toBe(false);
   expect(report).toContain('images/icon.png  error  cannot make icons from images/icon.png');

@@ -1,4 +1,4 @@
-// Instants of posts in feeds: each its own, the same in every feed, in the time zone of the site.
+// Timestamps of posts in feeds: unique, the same in every feed, in the time zone of the site.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -15,7 +15,7 @@ test.each([
   ['Asia/Shanghai', '2023-11-12', '2023-11-12T00:00:00+08:00'],
   ['Asia/Shanghai', '1988-07-01', '1988-07-01T00:00:00+09:00'],
   ['America/St_Johns', '2024-01-15', '2024-01-15T00:00:00-03:30'],
-  // Clocks change on this day, three hours after it has begun; and at midnight, so that the day begins at one o’clock.
+  // Clocks change at three o’clock on the first of these days; on the second at midnight, so that it begins at one o’clock.
   ['Australia/Sydney', '2023-10-01', '2023-10-01T00:00:00+10:00'],
   ['Australia/Sydney', '2024-04-07', '2024-04-07T00:00:00+11:00'],
   ['Pacific/Auckland', '2023-09-24', '2023-09-24T00:00:00+12:00'],
@@ -32,7 +32,7 @@ test.each([
   ['Asia/Shanghai', '2023-11-12', '21:10:00', '2023-11-12T21:10:00+08:00'],
   ['Asia/Shanghai', '2023-11-12', '21:10:00Z', '2023-11-12T21:10:00Z'],
   ['UTC', '2023-11-12', '21:10:00+08:00', '2023-11-12T21:10:00+08:00'],
-  // An hour after the clocks have changed, and in the hour that they leave out.
+  // An hour after the clocks have changed, and in the hour that they skip.
   ['Australia/Sydney', '2023-10-01', '04:00:00', '2023-10-01T04:00:00+11:00'],
   ['America/Los_Angeles', '2024-03-10', '02:30:00', '2024-03-10T02:30:00-08:00'],
 ])('in %s, %s at %s is %s', (timezone, date, time, published) => {
@@ -40,7 +40,7 @@ test.each([
   expect(instantsOf([only], timezone)(only)).toEqual({ published, updated: published });
 });
 
-test('posts of one day are in the order of their times, else of the numbers in their names; templates show the time', async () => {
+test('orders posts of one day by time, or by the numbers in their names, and gives templates the time', async () => {
   const header = (date: string) => `---\ntitle: T\ndate: ${date}\n---\n\nText.\n`;
   const built = await buildSite({
     'content/site.yaml': `${SITE_YAML}timezone: Europe/Berlin\n`,
@@ -60,7 +60,7 @@ test('posts of one day are in the order of their times, else of the numbers in t
   expect([built.page('posts/a.html').trim(), built.page('posts/p2.html').trim()]).toEqual(['2024-01-02 21:10', '2024-01-01']);
 });
 
-test('posts of one day have one second each, in the order of lists', () => {
+test('gives posts of one day a second each, in the order of lists', () => {
   const posts = [
     post('c', '2024-01-02'),
     post('b', '2024-01-01'),
@@ -78,7 +78,7 @@ test('posts of one day have one second each, in the order of lists', () => {
   expect(found(posts[1] as Source).published).toBe(found(posts[1] as Source).updated);
 });
 
-test('no two are alike, whatever days posts have', () => {
+test('gives no two posts the same timestamp', () => {
   const day = fc.integer({ min: 1, max: 3 }).map((n) => `2024-01-0${n}`);
   fc.assert(
     fc.property(fc.array(fc.tuple(day, fc.option(day, { nil: undefined })), { maxLength: 30 }), (days) => {
@@ -90,7 +90,7 @@ test('no two are alike, whatever days posts have', () => {
   );
 });
 
-test('feeds have formulas and drawings that every reader shows', async () => {
+test('writes formulas and drawings that every feed reader shows', async () => {
   const text =
     'A $x + 1$ and $\\frac{a}{b}$.\n\n```{.dot alt="A & B"}\ndigraph { a -> b }\n```\n\n<svg width="10" height="20" viewBox="0 0 1 1"><title>T</title><path d="M0 0"/></svg>\n';
   const built = await buildSite({
@@ -109,12 +109,12 @@ test('feeds have formulas and drawings that every reader shows', async () => {
   expect(built.page('feeds.xml')).toContain('<pubDate>Sun, 31 Dec 2023 16:00:00 GMT</pubDate>');
 });
 
-test('a zone that does not exist is an error', async () => {
+test('reports a time zone that does not exist', async () => {
   const built = await buildSite({ 'content/site.yaml': `${SITE_YAML}timezone: Asia/Peking\n` });
   expect(built.report).toContain('unknown time zone "Asia/Peking"');
 });
 
-test('a post is dated on its own day, wherever and whenever clocks change', () => {
+test('dates a post on its own day, whenever clocks change', () => {
   const zones = [
     'Australia/Sydney',
     'America/Sao_Paulo',

@@ -1,4 +1,4 @@
-// The parts of each kind of page: which files are made again after an edit, and the parts that are said to have changed.
+// Parts of each kind of page: which files are made again after an edit, and which parts are reported as changed.
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,12 +19,12 @@ const FILES: { readonly [path: string]: string } = {
   [B]: post('B', 'series: S\naliases: [/old.html]\n'),
   'content/posts/2020-03-03-c.md': post('C'),
   'content/posts/2021-01-01-d.md': post('D', '', '![p](images/p.png)'),
-  // Each shows all that it gets, so that nothing is the same by chance.
+  // The template shows everything it gets, so that no change is hidden.
   'templates/post.html':
     '$title$ $body$ $newer.title$ $older.title$ $for(related)$$it.title$ $it.excerpt$$endfor$ $series.partof$',
 };
 
-/** What is made again after an edit, by the paths of the output: the names of the parts that changed. */
+/** Returns the reasons of the outputs that are made again after an edit, by path. */
 async function changes(edit: (root: string) => void | Promise<void>): Promise<{ [path: string]: string }> {
   const root = writeSite({ ...FILES, 'images/p.png': await picture(40, 30) });
   const options = { ...QUIET, root, out: join(root, 'dist') };
@@ -36,7 +36,7 @@ async function changes(edit: (root: string) => void | Promise<void>): Promise<{ 
 
 const write = (path: string, text: string | Uint8Array) => (root: string) => writeFileSync(join(root, path), text);
 
-test('a text: its page, and feeds and lists as far as they show it', async () => {
+test('makes a changed text’s page again, and the feeds and lists that show the text', async () => {
   const long = `${'云'.repeat(400)}`;
   const before = FILES[B] as string;
   const root = await changes(write(B, before.replace('Text.', `Text.\n\n${long}`)));
@@ -50,7 +50,7 @@ test('a text: its page, and feeds and lists as far as they show it', async () =>
   });
 });
 
-test('a title: its page, its neighbours, its series, what lists it, what leads to it', async () => {
+test('makes everything that shows a changed title again', async () => {
   const made = await changes(write(B, post('B2', 'series: S\naliases: [/old.html]\n')));
   expect(made).toMatchObject({
     'posts/2020-02-02-b.html': 'the article, the series changed',
@@ -65,7 +65,7 @@ test('a title: its page, its neighbours, its series, what lists it, what leads t
     expect([path, made[path]]).toEqual([path, undefined]);
 });
 
-test('a post that goes: the numbers of pages, the years, the tags, the latest posts', async () => {
+test('updates page numbers, years, tags and latest posts when a post is removed', async () => {
   const made = await changes((root) => rmSync(join(root, 'content/posts/2021-01-01-d.md')));
   expect(made).toMatchObject({
     'index.html': 'the latest posts changed',
@@ -78,30 +78,30 @@ test('a post that goes: the numbers of pages, the years, the tags, the latest po
   expect(made['404.html']).toBeUndefined();
 });
 
-describe('one part of one file', () => {
+describe('a change of one file', () => {
   test.each([
     ['content/404.md', '% Gone\n\nMore.\n', { '404.html': 'the article changed' }],
     ['content/index.md', '% Home\n\nMore.\n', { 'index.html': 'the article changed' }],
     ['content/deep/page.md', '% Page\n\nMore.\n', { 'deep/page.html': 'the article changed' }],
     ['content/file.txt', 'other\n', { 'file.txt': 'the file changed' }],
     ['content/robots.txt', 'mine\n', { 'robots.txt': 'it is now a different kind of page' }],
-  ])('%s', async (path, text, expected) => {
+  ])('makes the dependent files again: %s', async (path, text, expected) => {
     expect(await changes(write(path, text))).toEqual(expected);
   });
 
-  test('a picture: its files, and the page that shows it', async () => {
+  test('makes a changed picture’s files again, and the page that shows it', async () => {
     const made = await changes(async (root) => writeFileSync(join(root, 'images/p.png'), await picture(44, 30)));
     expect(made['posts/2021-01-01-d.html']).toContain('the pictures');
     expect(made['posts/2020-02-02-b.html']).toBeUndefined();
   });
 
-  test('a template: the pages that it makes', async () => {
+  test('makes the pages of a changed template again', async () => {
     const made = await changes(write('templates/post.html', '$title$'));
     expect(Object.entries(made).every(([path, why]) => path.startsWith('posts/') && why === 'the template changed')).toBe(true);
     expect(Object.keys(made)).toHaveLength(4);
   });
 
-  test('a setting that all pages show: the frame of the site', async () => {
+  test('makes all pages again after a change of a setting that they show', async () => {
     const made = await changes(
       write(
         'content/site.yaml',
@@ -112,7 +112,7 @@ describe('one part of one file', () => {
   });
 });
 
-test('each part of each kind and output has a name of its own', () => {
+test('gives the parts of each kind and output different meanings', () => {
   const names = [...FEATURES.kinds, ...FEATURES.linked, ...FEATURES.outputs].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) {

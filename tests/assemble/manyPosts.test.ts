@@ -1,4 +1,4 @@
-// What must stay quick, and right, where there are very many posts.
+// Sites with very many posts: limits are kept, and the work stays fast.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -23,7 +23,7 @@ function post(number: number, title = `Post ${number}`, tags: readonly string[] 
   };
 }
 
-test('a sitemap holds at most 50,000 addresses; there are several under an index where there are more pages', () => {
+test('splits a sitemap of more than 50,000 addresses, with an index', () => {
   const { config } = readSettings(SITE_YAML);
   const outline = (posts: number) =>
     new Outline(
@@ -42,7 +42,7 @@ test('a sitemap holds at most 50,000 addresses; there are several under an index
     return Array.from(sitemap.addresses(site), ({ url, data }) => ({ url, text: sitemapText(site, data as number | undefined) }));
   };
   const counts = (posts: number) => sitemaps(posts).map(({ url, text }) => [url, text.match(/<url>/g)?.length ?? 0]);
-  // The home page, the pages of the list and the archive are in it too.
+  // The home page, list pages and archive are included.
   expect(counts(45_830)).toEqual([['/sitemap.xml', 50_000]]);
   expect(counts(45_831)).toEqual([
     ['/sitemap.xml', 0],
@@ -55,7 +55,7 @@ test('a sitemap holds at most 50,000 addresses; there are several under an index
   ]);
 });
 
-test('a page of the writer’s own in place of one of ours is counted once', () => {
+test('lists a writer’s page that replaces a generated one only once', () => {
   const { config } = readSettings(SITE_YAML);
   const own: Source = { ...post(0), kind: 'page', path: 'archive.md', url: '/archive.html' };
   const posts = Array.from({ length: 45_830 }, (_, n) => post(n));
@@ -64,13 +64,13 @@ test('a page of the writer’s own in place of one of ours is counted once', () 
   expect(sitemapText(site).match(/<loc>[^<]*\/archive\.html<\/loc>/g)).toHaveLength(1);
 });
 
-/** Related posts of each post, by their numbers. */
+/** Returns the numbers of each post's related posts. */
 function related(posts: readonly Source[]): number[][] {
   const places = relatedPosts(posts.map(({ meta }) => subjectTerms(meta, [])));
   return posts.map((_post, at) => [...places.slice(at * MOST_RELATED, (at + 1) * MOST_RELATED)].filter((other) => other >= 0));
 }
 
-test('related posts share rare words and tags; where too few are alike, the nearest in time are in', () => {
+test('relates posts that share rare words and tags, and fills up with the nearest in time', () => {
   const posts = [
     post(0, '云服务的故障'),
     post(1, '散步'),
@@ -87,7 +87,7 @@ test('related posts share rare words and tags; where too few are alike, the near
   expect(related([post(0)])).toEqual([[]]);
 });
 
-test('no post is related to itself or twice to another, and each has as many as there are', () => {
+test('relates no post to itself or twice to another one', () => {
   const title = fc
     .array(fc.constantFrom('云', '服务', '故障', 'tree', 'notes ', '散'), { maxLength: 5 })
     .map((words) => words.join(''));

@@ -24,7 +24,7 @@ toc-depth: 2
 ---
 `;
 
-test('texts are markdown, with links and formulas; the policy knows their code', async () => {
+test('renders texts as markdown with links and formulas, and allows their code in the policy', async () => {
   const { page, problems } = await buildSite({
     'content/posts/2020-01-02-a.md': `${HEADER}\nbody\n`,
     'content/posts/2020-01-03-b.md': '% B\n',
@@ -46,12 +46,12 @@ test('texts are markdown, with links and formulas; the policy knows their code',
   expect(after).toBe('<p>one</p><p>two</p>');
 });
 
-test('a dead link in them is an error', async () => {
+test('reports a dead link in metadata', async () => {
   const { rules } = await buildSite({ 'content/posts/2020-01-02-a.md': '---\ntitle: T\nabstract: "[x](gone.md)"\n---\n' });
   expect(rules).toEqual(['link/dead']);
 });
 
-test('sections are numbered and shifted as Pandoc does, and the table of contents is as deep as it is to be', async () => {
+test('numbers and shifts sections as Pandoc does, and limits the depth of the table of contents', async () => {
   const headings = '\n## A\n\n### B\n\n# C {.unnumbered}\n\n# D\n\n#### E\n\n## F\n\n###### G\n';
   const { page } = await buildSite({
     'content/posts/2020-01-02-a.md': `---\ntitle: T\nnumber-sections: true\ntoc-depth: 2\n---\n${headings}`,

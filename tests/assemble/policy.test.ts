@@ -1,4 +1,4 @@
-// The Content-Security-Policy: nothing inline, and what a writer put into a post is named.
+// The Content-Security-Policy: no inline code except what a writer put into a post.
 
 import { describe, expect, test } from 'vitest';
 import { cspHash } from '../../scripts/base/hash.js';
@@ -6,7 +6,7 @@ import { buildSite, picture, SITE_YAML } from '../support.js';
 import { policy } from './policy.js';
 
 describe('Content-Security-Policy', () => {
-  test('nothing inline is allowed but the page’s own styles, by their hash', async () => {
+  test('allows nothing inline but the page’s own styles, by hash', async () => {
     const { page } = await buildSite({
       'content/posts/2020-01-02-a.md': '% A\n\n![p](p.png){width=50%}\n\n| a |\n|--:|\n| b |\n',
       'content/posts/p.png': await picture(900, 600),
@@ -22,7 +22,7 @@ describe('Content-Security-Policy', () => {
     expect(html).not.toContain('unsafe');
   });
 
-  test('style attributes become rules, wherever they come from', async () => {
+  test('turns all style attributes into rules', async () => {
     const { page } = await buildSite({
       'content/posts/2020-01-02-a.md': `% A
 
@@ -46,7 +46,7 @@ $\\begin{matrix} 1 & 2 \\end{matrix}$
     expect(html).not.toContain('alert');
   });
 
-  test('what a writer put into a post is named, there and in the header', async () => {
+  test('allows the code in a post, on its page and in the header', async () => {
     const { page } = await buildSite({
       'content/site.yaml': `${SITE_YAML}allow: [https://stats.example/x]\n`,
       'content/posts/2020-01-02-a.md':
@@ -69,7 +69,7 @@ $\\begin{matrix} 1 & 2 \\end{matrix}$
     expect(page('_headers').split('\n')[1]).not.toContain('style-src');
   });
 
-  test('forms, own files in frames, stylesheets with their fonts, and handlers of pictures work', async () => {
+  test('allows forms, own files in frames, stylesheets with fonts, and handlers of pictures', async () => {
     const { page, rules } = await buildSite({
       'content/posts/2020-01-02-a.md': `% A
 
@@ -105,7 +105,7 @@ $\\begin{matrix} 1 & 2 \\end{matrix}$
     ['<a href="javascript:go()">x</a>', 'use a button'],
     ['<script>fetch("/own.json"); x.style.color = "red"</script>', undefined],
     ['<script type="application/json">{"a": "https://a.example/"}</script>', undefined],
-  ])('%s: what is blocked is reported, with what to do', async (html, note) => {
+  ])('reports blocked code, with a fix: %s', async (html, note) => {
     const built = await buildSite({ 'content/posts/2020-01-02-a.md': `% A\n\n${html}\n` });
     expect(built.rules).toEqual(note === undefined ? [] : ['html/script']);
     expect(built.problems[0]?.note).toEqual(note && expect.stringContaining(note));

@@ -1,6 +1,6 @@
-// The Content-Security-Policy of a page, for tests.
+// Parses the Content-Security-Policy of a page, for tests.
 
-/** The Content-Security-Policy of a page, by directives. */
+/** Returns the sources of each directive on a page. */
 export function policy(page: string): { [name: string]: string[] } {
   const content = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(page)?.[1] ?? '';
   const text = content;

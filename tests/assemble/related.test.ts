@@ -1,4 +1,4 @@
-// Related posts: by tags, title, and the words of the text, the same in every build.
+// Related posts: found by tags, title and frequent words, the same in every build.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { termsOf, titleTerms } from '../../scripts/base/text/terms.js';
 import { changedRelatedPosts, relatedPosts } from '../../scripts/features/related/related.js';
 import { buildSite } from '../support.js';
 
-test('words of the text lead to each other, where titles and tags say nothing', async () => {
+test('relates posts by the words of their texts', async () => {
   const filler = (n: number) =>
     [`content/posts/2019-01-${10 + n}-x${n}.md`, `% 第${n}天\n\n${'今天天气很好。'.repeat(3)}\n`] as const;
   const { page } = await buildSite({
@@ -19,7 +19,7 @@ test('words of the text lead to each other, where titles and tags say nothing', 
   expect(/class="title" href="([^"]*)"/.exec(related)?.[1]).toBe('/posts/2015-01-02-a.html');
 });
 
-test('the words that a text uses most; none that say nothing', () => {
+test('finds the most frequent words of a text, without stop words', () => {
   const terms = termsOf('南京长江铁桥。长江铁桥的长。Kubernetes and kubernetes, with that: it is a 12 カメラマンです');
   expect(terms.slice(0, 4)).toEqual(['kubernetes', '江铁', '铁桥', '长江']);
   expect(terms).toEqual(expect.arrayContaining(['南京', 'カメラマン']));
@@ -28,14 +28,14 @@ test('the words that a text uses most; none that say nothing', () => {
   expect(titleTerms('K8s 的宕机宕机')).toEqual(['k8s', '宕机', '机宕']);
 });
 
-test('terms are kept and read', () => {
+test('reads the terms that it wrote', () => {
   const terms = subjectTerms({ title: '宕机', tags: ['云'] }, ['云', '服务']);
   expect(terms).toHaveLength(4);
   expect(readTerms(writeTerms(terms))).toEqual(terms);
   expect(readTerms('')).toHaveLength(0);
 });
 
-test('what is found again after a change is what would be found again', () => {
+test('finds the same after a change as a full search', () => {
   const word = fc.integer({ min: 0, max: 40 }).map((n) => (n < 30 ? `w${n}` : `rare${n}`));
   const post = fc.record({ tags: fc.subarray(['a', 'b']), words: fc.uniqueArray(word, { maxLength: 8 }) });
   const termsOfPost = ({ tags, words }: { tags: string[]; words: string[] }) => subjectTerms({ tags }, words);
@@ -44,7 +44,7 @@ test('what is found again after a change is what would be found again', () => {
       fc.array(post, { minLength: 1, maxLength: 140, size: 'max' }),
       fc.array(fc.tuple(fc.nat(), post), { maxLength: 4 }),
       fc.array(post, { maxLength: 3 }),
-      // So that some terms are about as common as they may be.
+      // Makes one term about as common as the limit.
       fc.integer({ min: 95, max: 105 }),
       (list, edits, added, many) => {
         const before = list.map((each, at) => termsOfPost(at < many ? { ...each, words: [...each.words, 'most'] } : each));

@@ -1,4 +1,4 @@
-// The index of the search.
+// The search index.
 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { verify } from '../../scripts/cli/verify.js';
 import { buildAt, buildSite, QUIET, SITE_YAML, writeSite } from '../support.js';
 
 describe('search', () => {
-  test('the index is made of all articles, kept, and the same from scratch', async () => {
+  test('makes the index from all articles, the same incrementally as from scratch', async () => {
     const root = writeSite({
       'content/site.yaml': `${SITE_YAML}search: true\n`,
       'content/posts/2020-01-02-a.md': '% 宕机\n\n阿里云的控制台打不开了。\n',
@@ -40,12 +40,12 @@ describe('search', () => {
     ['3d-printing.md', '3d printing'],
     ['1984.md', '1984'],
     ['100%.md', '100%'],
-  ])('the name of a file is found, without its date: %s', async (path, words) => {
+  ])('indexes the name of a file without its date: %s', async (path, words) => {
     const built = await buildSite({ 'content/site.yaml': `${SITE_YAML}search: true\n`, [`content/${path}`]: '% 题\n\n字\n' });
     expect(JSON.parse(built.page('search/posts/0.json'))[0].slice(3)).toEqual([words]);
   });
 
-  test('none if it is not wished, and the writer’s own page if there is one', async () => {
+  test('makes no index if search is off, and uses the writer’s own search page', async () => {
     const none = await buildSite({
       'content/site.yaml': `${SITE_YAML}search: false\n`,
       'content/posts/2020-01-02-a.md': '% A\n',

@@ -1,9 +1,9 @@
-// Series, and texts in several languages: posts that name each other.
+// Series and translations: posts that refer to each other.
 
 import { expect, test } from 'vitest';
 import { buildSite } from '../support.js';
 
-test('a series: its parts in order on each of them', async () => {
+test('lists the parts of a series in order on each of them', async () => {
   const { page } = await buildSite({
     'content/posts/2020-01-02-a.md': '---\ntitle: 一\nseries: 长文\n---\n',
     'content/posts/2020-01-03-b.md': '% 不在其中\n',
@@ -17,7 +17,7 @@ test('a series: its parts in order on each of them', async () => {
   expect(page('posts/2020-01-05-d.html')).not.toContain('class="series"');
 });
 
-test('translations: named to readers and search engines; a dead one is an error', async () => {
+test('links translations for readers and search engines, and reports a dead one', async () => {
   const files = {
     'content/posts/2020-01-02-a.md': '---\ntitle: 甲\ntranslations: {en: a-en.md, ja: https://example.net/ja}\n---\n',
     'content/posts/a-en.md': '---\ntitle: A\ndate: 2020-01-02\nlang: en\n---\na[^1]\n\n[^1]: Note.\n',

@@ -1,11 +1,11 @@
-// What `url/lost` says: which post took the place of an address, and the lines that keep the address, for each kind of header.
+// The advice of `url/lost`: which post replaced an address, and the lines that keep the address, for each kind of header.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildAt, SITE_YAML, writeSite } from '../support.js';
 
-/** Builds a site that has lost an address, and gives what is said. */
+/** Builds a site that has lost an address, and returns the advice. */
 async function lost(url: string, files: { [path: string]: string }, file = '') {
   const root = writeSite({ ...files, 'content/urls.yaml': `${JSON.stringify(url)}: {"file": ${JSON.stringify(file)}}\n` });
   const { problems } = await buildAt(root);
@@ -28,13 +28,13 @@ test.each([
   ['its title in Chinese', '/2018/你好世界/', '% 你好，世界\n', ''],
   ['a similar address', '/posts/2021-05-06-a.html', '% T\n', ''],
   ['its day', '/2021/05/06/quite-different/', '% T\n', ''],
-])('a post is found by %s', async (_by, url, text, file) => {
+])('finds the post by %s', async (_by, url, text, file) => {
   const { expected } = await lost(url, { [NEW]: text, ...OTHER }, file);
   expect(expected).toHaveLength(1);
   expect(expected[0]).not.toContain('other');
 });
 
-test('of nothing alike, no post is named', async () => {
+test('names no post if nothing is similar', async () => {
   const { expected, note } = await lost('/2018/nothing-like-it/', OTHER);
   expect(expected).toEqual([]);
   expect(note).toBe(
@@ -42,7 +42,7 @@ test('of nothing alike, no post is named', async () => {
   );
 });
 
-/** Headers, what is said to be added, and the file with it. */
+/** Headers, the advice, and the file after following it. */
 const HEADERS: readonly (readonly [before: string, said: string, after: string])[] = [
   ['% B\n%\n% 2021-05-06\n\nText\n', `add three lines after the \`%\` lines of ${NEW}: \`---\`, \`aliases: [/x/]\`, \`---\``, '% B\n%\n% 2021-05-06\n---\naliases: [/x/]\n---\n\nText\n'],
   ['---\ntitle: B\n---\n', `add the line \`aliases: [/x/]\` to the front matter of ${NEW}`, '---\ntitle: B\naliases: [/x/]\n---\n'],
@@ -54,7 +54,7 @@ const HEADERS: readonly (readonly [before: string, said: string, after: string])
   ['Text without a header\n', `add three lines at the beginning of ${NEW}: \`---\`, \`aliases: [/x/]\`, \`---\``, '---\naliases: [/x/]\n---\nText without a header\n'],
 ]; // biome-ignore format: a case a line
 
-test.each(HEADERS)('the lines for %j, which work', async (before, said, after) => {
+test.each(HEADERS)('prints lines that work for the header %j', async (before, said, after) => {
   const { root, note } = await lost('/x/', { [NEW]: before }, 'posts/2021-05-06-b.md');
   expect(note).toBe(`${said}; or give it up: \`npm run urls -- --drop /x/\``);
   writeFileSync(join(root, NEW), after);
@@ -66,7 +66,7 @@ test.each([
   ['/a, b/', '"/a, b/"'],
   ['/问?答/', '/问%3F答/'],
   ['/100%/', '/100%25/'],
-])('an address with signs of YAML or of addresses is written so that it works: %s', async (url, written) => {
+])('quotes an address with special characters of YAML or URLs: %s', async (url, written) => {
   const { root, note } = await lost(url, { [NEW]: '---\ntitle: B\n---\n' }, 'posts/2021-05-06-b.md');
   expect(note).toContain(`\`aliases: [${written}]\``);
   writeFileSync(join(root, NEW), `---\ntitle: B\naliases: [${written}]\n---\n`);
@@ -81,7 +81,7 @@ test.each([
   ['/feed/', '/feeds.xml'],
   ['/rss.xml', '/feeds.xml'],
   ['/feed/atom/', '/atom.xml'],
-])('%s is redirected in site.yaml, with the line that is printed', async (url, to) => {
+])('prints a line for site.yaml that redirects %s', async (url, to) => {
   const { root, expected, note } = await lost(url, { [NEW]: '---\ntitle: B\ntags: [Java]\n---\n' });
   expect(expected).toEqual([to]);
   const line = /`(redirects: \{.*?\})` to content\/site\.yaml/.exec(note)?.[1];
@@ -89,7 +89,7 @@ test.each([
   expect((await buildAt(root)).problems).toEqual([]);
 });
 
-test('the home page, /x/index.html and files are there', async () => {
+test('recognizes the home page, /x/index.html and files as present', async () => {
   const files = { 'content/x/index.md': '% X\n', 'content/files/a.txt': 'a', [NEW]: '% B\n' };
   for (const url of ['/index.html', '/', '/x/index.html', '/x/', '/files/a.txt', '/feeds.xml', '/sitemap.xml'])
     expect([url, await lost(url, files)]).toMatchObject([url, { note: '' }]);

@@ -1,4 +1,4 @@
-// Tags: an index, a page for each with its posts, and links to them.
+// Tags: an index, a page of posts for each tag, and links to them.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';
@@ -13,7 +13,7 @@ const FILES = {
 };
 const titles = (page: string) => [...page.matchAll(/<a class="title" href="[^"]*">([^<]*)<\/a>/g)].map(([, title]) => title);
 
-test('each tag has its posts, newest first, some to a page; case and width of letters do not divide it', async () => {
+test('lists the posts of each tag in pages, newest first, ignoring case and width of letters', async () => {
   const built = await buildSite(FILES);
   expect(built.report).toBe('');
   const pages = built.files.filter((file) => file.startsWith('tags'));
@@ -44,7 +44,7 @@ test('each tag has its posts, newest first, some to a page; case and width of le
   expect(built.page('tags/java/p2.html')).toContain('<a rel="prev" href="/tags/java.html">');
 });
 
-test('the index names them by how many posts they have; posts link to them, wherever the site lies', async () => {
+test('sorts the index by number of posts, and links tags below the base path', async () => {
   const built = await buildSite({ ...FILES, 'content/site.yaml': `${SITE_YAML.replace('example.org', 'example.org/blog')}` });
   const index = built.page('tags.html');
   expect([...index.matchAll(/<li><a href="(\/blog\/tags[^"]*)">([^<]*)<\/a> <span>(\d+)/g)].map(([, ...found]) => found)).toEqual(
@@ -60,7 +60,7 @@ test('the index names them by how many posts they have; posts link to them, wher
   expect(built.page('sitemap.xml')).toContain('<loc>https://example.org/blog/tags/java.html</loc>');
 });
 
-test('a site without tags has no pages for them, and a link to one is checked', async () => {
+test('makes no tag pages without tags, and reports links to them', async () => {
   const none = await buildSite({ 'content/posts/2020-01-01-a.md': '% A\n\n[t](/tags.html)\n' });
   expect(none.rules).toEqual(['link/dead']);
   const some = await buildSite({
@@ -79,11 +79,11 @@ test.each([
   [['Ｊａｖａ', 'java'], 1, ['tag/alike']],
   [['第1章', '第①章'], 2, []],
   [['C', 'C#', 'C++'], 3, []],
-])('the tags %j have %i pages', async (tags, pages, rules) => {
+])('makes the right number of pages for the tags %j: %i', async (tags, pages, rules) => {
   const posts = tags.map((tag, at) => [`content/posts/2020-01-0${at + 1}-a.md`, `---\ntitle: T\ntags: ["${tag}"]\n---\n`]);
   const built = await buildSite(Object.fromEntries(posts));
   expect(built.files.filter((file) => /^tags\/.*html$/.test(file))).toHaveLength(pages);
   expect(built.rules).toEqual(rules);
-  // Both places are named.
+  // The note names both places.
   if (rules.length > 0) expect(built.report).toMatch(/2020-01-01-a\.md:3:1 .*[\s\S]*is at content\/posts\/2020-01-02-a\.md:3:1/);
 });

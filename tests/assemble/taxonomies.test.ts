@@ -1,4 +1,4 @@
-// Categories and other ways to sort posts: pages, feeds, links, addresses.
+// Categories and other taxonomies: pages, feeds, links, addresses.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';
@@ -6,7 +6,7 @@ import { buildSite, SITE_YAML } from '../support.js';
 const post = (title: string, fields: string) => `---\ntitle: ${title}\n${fields}\n---\n\nText.\n`;
 const SETTINGS = `${SITE_YAML}cards: false\n`;
 
-test('categories have pages with feeds, lie within each other, and are on posts and in lists', async () => {
+test('makes pages and feeds for nested categories, and shows them on posts and in lists', async () => {
   const built = await buildSite({
     'content/site.yaml': SETTINGS,
     'content/posts/2020-01-01-a.md': post('A', 'categories:\n- [后端, Java]\n- 生活'),
@@ -55,7 +55,7 @@ test('categories have pages with feeds, lie within each other, and are on posts 
   expect(built.page('sitemap.xml')).toContain('/categories/%E5%90%8E%E7%AB%AF/java.html');
 });
 
-test('a plain list is one category within another where the site says so, as in Hexo', async () => {
+test('nests a plain list of categories if the site says so, as in Hexo', async () => {
   const built = await buildSite({
     'content/site.yaml': `${SETTINGS}taxonomies: {categories: {nested: true}}\n`,
     'content/posts/2020-01-01-a.md': post('A', 'categories: [后端, Java]'),
@@ -72,7 +72,7 @@ test('a plain list is one category within another where the site says so, as in 
   expect(built.page('posts/2020-01-01-a.html')).toContain('"articleSection":["后端 › Java"]');
 });
 
-test('a site adds others, by fields of its own and of ours', async () => {
+test('lets a site add taxonomies, for its own fields and for titleblock’s', async () => {
   const built = await buildSite({
     'content/site.yaml': `${SETTINGS}taxonomies:\n  columns: 专栏\n  authors: {title: 作者}\n`,
     'content/posts/2020-01-01-a.md': post('A', 'columns: 云，数据库\nauthors: [甲, 乙]'),
@@ -97,7 +97,7 @@ test('a site adds others, by fields of its own and of ours', async () => {
   expect(built.page('columns/云.html')).toContain('<a href="/authors.html">作者</a>');
 });
 
-test('spellings that share one page are a warning, and a wrong taxonomy an error, at their places', async () => {
+test('warns of spellings that share a page, and reports a wrong taxonomy, at their places', async () => {
   const built = await buildSite({
     'content/site.yaml': SETTINGS,
     'content/posts/2020-01-01-a.md': post('A', 'categories: [a b]'),
@@ -110,7 +110,7 @@ test('spellings that share one page are a warning, and a wrong taxonomy an error
   expect(wrong.rules).toEqual(['config/wrong']);
 });
 
-test('a post has at most 500 terms of a taxonomy, as it has of tags', async () => {
+test('limits a post to 500 terms of a taxonomy', async () => {
   const many = (field: string, count: number) => `${field}: [${Array.from({ length: count }, (_, at) => `t${at}`)}]`;
   const settings = `${SETTINGS}search: false\ntaxonomies: {columns: 专栏}\n`;
   const problems = async (count: number) => {
@@ -125,7 +125,7 @@ test('a post has at most 500 terms of a taxonomy, as it has of tags', async () =
   expect(await problems(3)).toEqual([]);
 });
 
-test('the address of a post can have its category', async () => {
+test('puts the category into the address of a post', async () => {
   const built = await buildSite({
     'content/site.yaml': `${SETTINGS}permalink: /:category/:name/\n`,
     'content/posts/2020-01-01-a.md': post('A', 'categories: [[Back End, Java]]'),

@@ -1,5 +1,5 @@
-// Text never becomes markup: what looks like HTML, XML, JSON or a header line in a title, a tag, a name or an address comes out as
-// the text that it is, in every file that shows it.
+// Text never becomes markup: whatever looks like HTML, XML, JSON or a header line in a title, tag, name or address appears as
+// plain text in every file that shows it.
 
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
@@ -9,7 +9,7 @@ import { type Built, buildSite, picture, rounds } from '../support.js';
 
 type Node = DefaultTreeAdapterMap['node'];
 
-/** What would be an element or an attribute if it got out of where it stands. */
+/** Texts that would be an element or an attribute if they escaped from their place. */
 const PARTS = [
   ...[
     '<evil>',
@@ -34,10 +34,10 @@ const PARTS = [
   ...['$body$', '%0d%0aX-Evil: 1', '\\u003cevil\\u003e', '{{evil}}', '`evil`', '🦊', 'é', '長'],
 ];
 
-/** A text as markdown that says just that. */
+/** Escapes a text for markdown. */
 const escaped = (text: string) => text.replace(/[\\!-/:-@[-`{-~]/g, (sign) => `\\${sign}`);
 
-/** A site that says a text wherever a writer can say something. */
+/** Builds a site with a text everywhere a writer can put text. */
 async function siteOf(text: string): Promise<Built> {
   const yaml = JSON.stringify(text);
   const written = JSON.stringify(escaped(text));
@@ -45,7 +45,7 @@ async function siteOf(text: string): Promise<Built> {
   const fields = `title: ${written}\nauthor: ${written}\ndescription: ${yaml}\ntags: [${yaml}]\nseries: ${yaml}\nkeywords: [${written}]\nsubtitle: ${written}\nabstract: ${written}`;
   const body = `## ${escaped(text)}\n\n## Two\n\n## Three\n\n![${escaped(text)}](images/a.png "${text.replace(/["\\]/g, '\\$&')}")\n\n[^1]\n\n[^1]: ${escaped(text)}\n`;
   const post = (more = '') => `---\n${fields}\n${more}---\n\n${body}`;
-  // What a system allows in a name, but no address.
+  // File systems allow this in names, but addresses do not.
   const name = [...text.replace(/[/\\\0-\x1f]/g, '')].slice(0, 50).join('');
   return buildSite({
     'content/site.yaml': settings,
@@ -71,7 +71,7 @@ const textOf = (node: Node): string =>
       ? node.childNodes.map(textOf).join('')
       : '';
 
-/** What is in the files of a site that no writer has put there. */
+/** Returns the markup in a site's files that escaped from the text. */
 function escapes({ files, page }: Built): string[] {
   return files.flatMap((file) => {
     if (/\.xml$/.test(file)) fromXml(page(file));
@@ -97,7 +97,7 @@ function escapes({ files, page }: Built): string[] {
   });
 }
 
-test('a text that would be all kinds of markup comes out as it is, everywhere', async () => {
+test('shows a text with all kinds of markup as plain text, everywhere', async () => {
   const text = PARTS.join(' ');
   const built = await siteOf(text);
   expect(built.rules.filter((rule) => !/^(?:markdown\/foreign|tag\/alike|picture\/suffix|title\/repeated)$/.test(rule))).toEqual(
@@ -106,14 +106,14 @@ test('a text that would be all kinds of markup comes out as it is, everywhere', 
   expect(escapes(built)).toEqual([]);
   const page = elements(parse(built.page('posts/2020-01-02-a.html')));
   const [title, h1] = ['title', 'h1'].map((name) => page.find(({ tagName }) => tagName === name));
-  // Dashes and quotes are set as Pandoc's smart punctuation would.
+  // Dashes and quotes become smart punctuation.
   const smart = /["'“”‘’–-]+/g;
   const plain = (given = '') => given.replace(smart, '').replaceAll('&lt;', '<');
   expect(plain(textOf(h1 as Node))).toBe(plain(text));
   expect(plain(textOf(title as Node))).toContain(plain(text));
   const meta = (name: string) =>
     page.find(({ attrs }) => attrs.some(({ value }) => value === name))?.attrs.find(({ name }) => name === 'content')?.value;
-  // A description holds no mark of another tool.
+  // Marks of other tools are removed from descriptions.
   expect(meta('description')).toBe(text.replace('{{evil}} ', ''));
   expect(plain(meta('og:title'))).toBe(plain(text));
   const feed = JSON.parse(built.page('feed.json')) as { title: string; items: { tags?: string[] }[] };
@@ -121,7 +121,7 @@ test('a text that would be all kinds of markup comes out as it is, everywhere', 
   expect(feed.items.flatMap(({ tags }) => tags ?? [])).toContain(text);
 }, 60_000);
 
-test('and so does any other', async () => {
+test('shows any text as plain text', async () => {
   const text = fc.array(fc.oneof(fc.constantFrom(...PARTS), fc.string({ unit: 'grapheme', maxLength: 6 })), {
     minLength: 1,
     maxLength: 6,
@@ -136,8 +136,13 @@ test('and so does any other', async () => {
   );
 }, 120_000);
 
-describe('a line break does not get out of its line', () => {
-  test.each(['/a\nX-Evil: 1', '/a\r\nX-Evil: 1', '/a\u0000', '/a\u0085b'])('an alias %j', async (alias) => {
+describe('line breaks in addresses', () => {
+  test.each([
+    '/a\nX-Evil: 1',
+    '/a\r\nX-Evil: 1',
+    '/a\u0000',
+    '/a\u0085b',
+  ])('stay within their line or are rejected: an alias %j', async (alias) => {
     const built = await buildSite({
       'content/posts/2020-01-02-a.md': `---\ntitle: A\naliases: [${JSON.stringify(alias)}]\n---\n`,
     });
@@ -145,7 +150,11 @@ describe('a line break does not get out of its line', () => {
     else expect(built.rules).toEqual(['front-matter/wrong']);
   });
 
-  test.each(['/a%0aX-Evil: 1', '/a%0d%0aX-Evil: 1', '/a b 200'])('an alias %j', async (alias) => {
+  test.each([
+    '/a%0aX-Evil: 1',
+    '/a%0d%0aX-Evil: 1',
+    '/a b 200',
+  ])('stay within their line or are rejected, encoded: an alias %j', async (alias) => {
     const built = await buildSite({
       'content/posts/2020-01-02-a.md': `---\ntitle: A\naliases: [${JSON.stringify(alias)}]\n---\n`,
     });

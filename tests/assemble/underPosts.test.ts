@@ -1,4 +1,4 @@
-// What stands under a post: the licence, and comments.
+// Below a post: the licence, and comments.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';
@@ -8,7 +8,7 @@ test.each([
   ['CC BY-NC-SA 4.0', '<a rel="license" href="https://creativecommons.org/licenses/by-nc-sa/4.0/">CC BY-NC-SA 4.0</a>'],
   ['CC0', '<a rel="license" href="https://creativecommons.org/publicdomain/zero/1.0/">CC0</a>'],
   ['转载请<署名>', '转载请&lt;署名&gt;'],
-])('licence %s', async (license, html) => {
+])('shows the licence %s', async (license, html) => {
   const { page } = await buildSite({
     'content/site.yaml': `${SITE_YAML}license: ${JSON.stringify(license)}\n`,
     'content/posts/2020-01-02-a.md': '% A\n',
@@ -18,7 +18,7 @@ test.each([
   expect(page('posts/2020-01-03-b.html')).toContain('<p class="license">许可：版权所有</p>');
 });
 
-test('comments: only where they are asked for, and named in the policy then', async () => {
+test('shows comments only if they are configured, and allows them in the policy', async () => {
   const giscus = 'comments: {repo: a/b, repoId: R_1, category: C, categoryId: DIC_1}\n';
   const { page } = await buildSite({
     'content/site.yaml': `${SITE_YAML}${giscus}`,

@@ -1,4 +1,4 @@
-// Posts by the day of their last change.
+// The list of recently updated posts.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';
@@ -14,7 +14,7 @@ const listed = (page: string) =>
     ([, ...found]) => found,
   );
 
-test('the latest change first; posts without a day of one are not on it', async () => {
+test('lists the latest change first, without posts that were never changed', async () => {
   const built = await buildSite(FILES);
   expect(listed(built.page('updated.html'))).toEqual([
     ['2023-01-01', 'D'],
@@ -25,7 +25,7 @@ test('the latest change first; posts without a day of one are not on it', async 
   expect(built.page('sitemap.xml')).toContain('<loc>https://example.org/updated.html</loc><lastmod>2023-01-01</lastmod>');
 });
 
-test('links may lead to it, and it is not there without such a post, or where the writer has one', async () => {
+test('can be linked to, and is not made without updated posts or if the writer has such a page', async () => {
   const link = { 'content/about.md': '% About\n\n[u](/updated.html)\n' };
   expect((await buildSite({ ...FILES, ...link })).report).toBe('');
   const none = await buildSite({ 'content/posts/2020-01-02-b.md': '% B\n', ...link });

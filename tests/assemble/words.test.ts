@@ -1,4 +1,4 @@
-// The languages of the interface: each is complete, and language tags choose the right one.
+// Interface languages: each is complete, and language tags select the right one.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { PROJECT } from '../support.js';
 
 const english = interfaceLanguage('en');
 
-test('each language is a file and a row', () => {
+test('has a file and a table row for each language', () => {
   const others = ['interface', 'words'];
   const files = readdirSync(join(PROJECT, 'scripts/assemble/words')).map((name) => name.replace(/\.ts$/, ''));
   expect(LANGUAGES.map(({ tag }) => tag).sort()).toEqual(files.filter((name) => !others.includes(name)).sort());
@@ -32,23 +32,23 @@ test.each([
 });
 
 describe.each(LANGUAGES.map((language) => [language.tag, language] as const))('%s', (tag, { words, newSite }) => {
-  test('is chosen by its own tag', () => {
+  test('is selected by its own tag', () => {
     expect(interfaceLanguage(tag).tag).toBe(tag);
   });
 
-  test('has every word and every text, and none is empty', () => {
+  test('has every word and text', () => {
     expect(Object.keys(words)).toEqual(Object.keys(english.words));
     expect(Object.keys(newSite)).toEqual(Object.keys(english.newSite));
     const texts = [...Object.values(words), ...Object.values(newSite)].filter((text) => typeof text === 'string');
     expect(texts.filter((text) => text.trim() === '')).toEqual([]);
   });
 
-  test('says its numbers and names', () => {
+  test('formats numbers and names', () => {
     for (const text of [words.pageOf(3, 17), words.partOf(3, 17)]) expect(text).toMatch(/3.*17|17.*3/);
     expect([words.minutes(17), words.tagged('orchids'), words.foundSome].join()).toMatch(/17.*orchids.*#/);
   });
 
-  test('begins a site', () => {
+  test('has the texts of a new site', () => {
     const answers = {
       title: 'T',
       author: '',

@@ -1,4 +1,4 @@
-// A build after a build: it does what has become necessary, and what the last one left is taken for what it is.
+// Incremental builds: each does only what has become necessary, and uses the record of the last one correctly.
 
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,17 +13,17 @@ import { bytesBelow, filesBelow, QUIET, temporaryFolder, writeFiles, writeSite }
 const A = 'content/posts/2020-01-02-a.md';
 const SITE = { [A]: '% A\n\nText.\n', 'content/about.md': '% About\n' };
 
-/** A site, and how it is built. */
+/** A site and a function that builds it. */
 function site(files: { readonly [path: string]: string } = SITE) {
   const root = writeSite(files);
   const out = join(root, 'dist');
   const built = (more: Partial<BuildOptions> = {}) => build({ ...QUIET, root, out, ...more });
-  /** Whether a build had to begin. */
+  /** True if the stages of a build were run. */
   const begins = async (more: Partial<BuildOptions> = {}) => (await built(more)).times.load !== undefined;
   return { root, out, built, begins };
 }
 
-test('a build says how long each stage took; one after which nothing has changed only looks', async () => {
+test('measures each stage, and runs only the first if nothing has changed', async () => {
   const { root, built } = site();
   const first = await built();
   expect(Object.keys(first.times)).toEqual(
@@ -40,15 +40,15 @@ test('a build says how long each stage took; one after which nothing has changed
   expect(second.published).toBe(true);
 });
 
-test('each file that is written or removed is told', async () => {
+test('reports each file that is written or removed', async () => {
   const { root, built } = site();
   const told: string[] = [];
-  const changed: BuildOptions['changed'] = ({ path }) => told.push(path);
-  await built({ changed });
+  const onFileChange: BuildOptions['onFileChange'] = ({ path }) => told.push(path);
+  await built({ onFileChange });
   expect([...new Set(told)].sort()).toEqual(expect.arrayContaining(['index.html', 'about.html', 'posts/2020-01-02-a.html']));
   told.length = 0;
   rmSync(join(root, 'content/about.md'));
-  await built({ changed });
+  await built({ onFileChange });
   expect(told).toContain('about.html');
 });
 
@@ -61,7 +61,7 @@ test.each([
   expect([await begins(), await begins(more), await begins(more), await begins()]).toEqual([true, true, false, true]);
 });
 
-test('without a cache, nothing is kept and all is made again', async () => {
+test('keeps nothing and makes everything again without a cache', async () => {
   const { root, built, begins } = site();
   const first = await built({ noCache: true });
   expect(existsSync(recordFile(root))).toBe(false);
@@ -69,7 +69,7 @@ test('without a cache, nothing is kept and all is made again', async () => {
   expect([await begins(), await begins({ noCache: true }), await begins()]).toEqual([true, true, false]);
 });
 
-test('two output folders have the same files, whichever is built after which', async () => {
+test('builds the same files into two output folders in turn', async () => {
   const { root, out, built, begins } = site();
   const other = temporaryFolder();
   await built();
@@ -86,7 +86,7 @@ test('two output folders have the same files, whichever is built after which', a
   expect(bytesBelow(other)).toEqual(bytesBelow(out));
 });
 
-test('what is broken in the output folder is made again', async () => {
+test('repairs the output folder', async () => {
   const { out, built, begins } = site();
   await built();
   const before = bytesBelow(out);
@@ -99,14 +99,14 @@ test('what is broken in the output folder is made again', async () => {
   expect(await begins()).toBe(false);
 });
 
-test('--explain has the reason of each file that is made again, and of no other', async () => {
+test('explains each file that is made again, and no other', async () => {
   const { root, built } = site();
   await built();
   writeFiles(root, { [A]: '% A\n\nAnother text.\n' });
   const { reasons } = await built({ explain: true });
   expect(reasons.get('posts/2020-01-02-a.html')).toBe('the article changed');
   expect(reasons.has('about.html')).toBe(false);
-  // The record says what each file was made from, whether there are others than before or not.
+  // The record has the parts of each file, whether or not files were added.
   writeFiles(root, { [A]: '% A\n\nA third text.\n' });
   const again = (await built({ explain: true })).reasons;
   expect([again.has('posts/2020-01-02-a.html'), again.has('about.html')]).toEqual([true, false]);
@@ -115,7 +115,7 @@ test('--explain has the reason of each file that is made again, and of no other'
 });
 
 describe('a file in the output folder that no build wrote', () => {
-  test('is told each time, and makes a build begin when it comes or goes', async () => {
+  test('is reported each time, and triggers a build when it appears or disappears', async () => {
     const { out, built, begins } = site();
     await built();
     writeFileSync(join(out, 'notes.txt'), 'mine');
@@ -127,7 +127,7 @@ describe('a file in the output folder that no build wrote', () => {
     expect([await begins(), (await built()).problems]).toEqual([true, []]);
   });
 
-  test('is not taken for one that a build wrote into another folder', async () => {
+  test('is not mistaken for one that a build wrote into another folder', async () => {
     const { built } = site();
     await built();
     const other = temporaryFolder();
@@ -137,7 +137,7 @@ describe('a file in the output folder that no build wrote', () => {
     expect(readFileSync(join(other, 'about.html'), 'utf8')).toBe('mine');
   });
 
-  test('is not overwritten until it may be', async () => {
+  test('is overwritten only if that is allowed', async () => {
     const { out, built } = site();
     writeFiles(out, { 'about.html': 'mine' });
     for (let time = 0; time < 2; time++) {
@@ -150,7 +150,7 @@ describe('a file in the output folder that no build wrote', () => {
   });
 });
 
-test('a build that failed says the same again, and leaves the site as it was', async () => {
+test('reports a failed build again, and leaves the site as it was', async () => {
   const { root, out, built } = site();
   await built();
   const before = bytesBelow(out);
@@ -163,11 +163,11 @@ test('a build that failed says the same again, and leaves the site as it was', a
   expect(bytesBelow(out)).toEqual(before);
   writeFiles(root, { [A]: SITE[A] as string });
   const fixed = await built();
-  // What the last good build left is known still.
+  // The results of the last good build are still used.
   expect([fixed.published, fixed.summary.written, bytesBelow(out)]).toEqual([true, 0, before]);
 });
 
-test('what no build has used for a month is forgotten', async () => {
+test('drops results that no build has used for a month', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   try {
     const { root, built } = site();
@@ -201,7 +201,7 @@ test('what no build has used for a month is forgotten', async () => {
   }
 });
 
-test('a new draft is looked for in what is kept, and may say what a copy of a file says', async () => {
+test('searches unchanged files for a new draft, but not copied files', async () => {
   const sentence = 'Nobody has ever read this sentence before.';
   const { root, built } = site({ ...SITE, [A]: '% A\n\n[notes](images/notes.txt)\n', 'images/notes.txt': sentence });
   expect((await built()).published).toBe(true);
@@ -211,8 +211,8 @@ test('a new draft is looked for in what is kept, and may say what a copy of a fi
   expect([published, problems, summary.drafts]).toEqual([true, [], 1]);
 });
 
-describe('addresses that a build leaves', () => {
-  test('are those of the site, if it has the list, and are lost with it', async () => {
+describe('the addresses of the last build', () => {
+  test('are kept if the site has content/urls.yaml, and removed with it', async () => {
     const { root, built } = site({ ...SITE, 'content/urls.yaml': '' });
     await built();
     expect(readAddresses(root)?.map(({ url }) => url)).toEqual(
@@ -226,7 +226,7 @@ describe('addresses that a build leaves', () => {
     expect(readAddresses(without.root)).toBeUndefined();
   });
 
-  test('may only vanish if that is accepted', async () => {
+  test('may be lost only if that is accepted', async () => {
     const { root, built } = site({ ...SITE, 'content/urls.yaml': '"/gone.html": {"file": "gone.md"}\n' });
     const refused = await built();
     expect([refused.published, refused.problems.map(({ ruleId }) => ruleId)]).toEqual([false, ['url/lost']]);
@@ -236,7 +236,7 @@ describe('addresses that a build leaves', () => {
     expect((await built()).published).toBe(true);
   });
 
-  test('are written if they differ, and removed if they are damaged', () => {
+  test('are written if they changed, and removed if they are damaged', () => {
     const root = temporaryFolder();
     mkdirSync(join(root, '.cache'));
     expect(readAddresses(root)).toBeUndefined();
@@ -250,7 +250,7 @@ describe('addresses that a build leaves', () => {
       writeFileSync(addressesFile(root), damaged);
       expect([readAddresses(root), existsSync(addressesFile(root))]).toEqual([undefined, false]);
     }
-    // What cannot be read is no list that is not there.
+    // An unreadable list is not a missing one.
     mkdirSync(addressesFile(root));
     expect(() => readAddresses(root)).toThrow('EISDIR');
   });

@@ -1,4 +1,4 @@
-// A writer's day with the commands as they are given: begin, look, fix, publish, rename.
+// A writer's day on the command line: start a post, check, fix, publish, rename.
 
 import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PROGRAM, run, writeSite } from '../support.js';
 
-test('new, a mistake, fixed, check, build --diff, preview, a rename that is refused, an alias', async () => {
+test('supports a day of writing: new, a fix, check, build --diff, preview, a refused rename, an alias', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-old.md': '% 旧文\n\n旧\n',
     'images/used.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
@@ -56,7 +56,7 @@ test('new, a mistake, fixed, check, build --diff, preview, a rename that is refu
   expect(command('build').stderr).toContain('2 errors');
 }, 60_000);
 
-/** What `preview` serves at an address. */
+/** Returns what `preview` serves at an address. */
 async function previewed(root: string, path: string): Promise<string> {
   const child = spawn(process.execPath, [PROGRAM, 'preview', '--root', root, '--port', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,4 +1,4 @@
-// `build` while `dev` runs: the running process does the work, and no one can tell from what is said and written.
+// `build` while `dev` runs: the running process does the work, with the same output and messages as otherwise.
 
 import {
   appendFileSync,
@@ -18,7 +18,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { askDev } from '../../scripts/build/askDev.js';
 import { build } from '../../scripts/build/build.js';
-import { type Job, type PrintedResult, processKey, shortPath, socketFile, todayOf } from '../../scripts/build/delegated.js';
+import { type BuildJob, type PrintedResult, processKey, shortPath, socketFile, todayOf } from '../../scripts/build/delegated.js';
 import type { Build, BuildResult } from '../../scripts/build/options.js';
 import { BuildServer } from '../../scripts/build/serveBuilds.js';
 import { serveBuilt } from '../dev/site.js';
@@ -41,14 +41,14 @@ beforeAll(async () => {
 });
 
 const POST = 'content/posts/2018-01-01-first.md';
-/** A site whose files have rested: of one written a moment ago nobody can tell whether it has changed since. */
+/** Writes a site whose files are old enough that their mtimes can be trusted. */
 async function site(): Promise<string> {
   const root = writeSite({ ...FIRST_SITE, 'images/a.png': pictures[0] as Buffer, 'images/b.png': pictures[1] as Buffer });
   await sleep(50);
   return root;
 }
 
-const jobAt = (root: string): Job => ({
+const jobAt = (root: string): BuildJob => ({
   ...{ root, out: join(root, 'dist'), outShown: 'dist', date: '2026-11-26', adopt: false, drafts: false, strict: false },
   ...{ acceptUrlChanges: false, derived: [] },
 });
@@ -63,12 +63,12 @@ async function serve(root: string, how: Build = build): Promise<BuildServer> {
 const ask = (root: string) => askDev(jobAt(root), () => {});
 const own = (root: string): Promise<BuildResult> => build({ ...QUIET, ...jobAt(root), today: todayOf('2026-11-26') });
 
-/** The parts of a result that are the same wherever a site is built. */
-const said = ({ problems, published, summary, told }: PrintedResult) =>
-  JSON.parse(JSON.stringify({ problems, published, summary, told: problems.length > 0 ? [...told].sort() : [] }));
+/** The parts of a result that do not depend on the place of the site. */
+const said = ({ problems, published, summary, reported }: PrintedResult) =>
+  JSON.parse(JSON.stringify({ problems, published, summary, told: problems.length > 0 ? [...reported].sort() : [] }));
 
 describe('after each edit', () => {
-  test('another process says and writes the same, and small jobs are done', async () => {
+  test('gives the same result as another process, and accepts small builds', async () => {
     const [root, other] = [await site(), await site()];
     for (const each of [root, other]) await own(each);
     await serve(root);
@@ -104,7 +104,7 @@ describe('after each edit', () => {
     expect(published.filter((each) => !each)).toHaveLength(2);
   });
 
-  test('random edits: as a build from scratch', { timeout: 60_000 + EDITS * 3000 }, async () => {
+  test('gives the result of a build from scratch after random edits', { timeout: 60_000 + EDITS * 3000 }, async () => {
     let done = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(anyEdit(), { minLength: 15, maxLength: 15 }), async (edits) => {
@@ -129,7 +129,7 @@ describe('after each edit', () => {
     expect(done).toBeGreaterThan(EDITS / 10);
   });
 
-  test('dev shows the change during and after the build, and its own look at the site waits', async () => {
+  test('shows the change in dev during and after the build, and delays the check of dev', async () => {
     const root = await site();
     await own(root);
     const server = await serve(root);
@@ -147,8 +147,8 @@ describe('after each edit', () => {
   });
 });
 
-describe('who asks builds by itself', () => {
-  /** A server in the place of `dev` that does something else. */
+describe('the asking process builds by itself', () => {
+  /** Starts another server in place of `dev`. */
   async function fake(root: string, answer: (socket: Socket) => void): Promise<string> {
     const file = socketFile(root);
     mkdirSync(dirname(file), { recursive: true });
@@ -167,13 +167,13 @@ describe('who asks builds by itself', () => {
     ['says what it should not', (socket) => socket.write('HTTP/1.1 400 Bad Request\n')],
     ['ends in the middle', (socket) => socket.write('{"type":"taken"}\n', () => socket.destroy())],
     ['ends in the middle of a line', (socket) => socket.end('{"type":"taken"}\n{"type":"done","result":{"prob')],
-  ])('a server that %s', async (_what, answer) => {
+  ])('if the server %s', async (_what, answer) => {
     const root = temporaryFolder();
     await fake(root, answer);
     expect(await ask(root)).toBeUndefined();
   });
 
-  test('nothing but a socket of its user is connected to, and a symlink never', async () => {
+  test('and connects only to a socket of its own user, never through a symlink', async () => {
     const [root, other] = [temporaryFolder(), temporaryFolder()];
     let connections = 0;
     const file = await fake(other, (socket) => {
@@ -195,7 +195,7 @@ describe('who asks builds by itself', () => {
     expect(connections).toBe(1);
   });
 
-  test('another program, folder, time zone or language; other variables do not matter', async () => {
+  test('if program, folder, time zone or language differ, but not for other variables', async () => {
     const root = await site();
     await own(root);
     await serve(root);
@@ -223,7 +223,7 @@ describe('who asks builds by itself', () => {
     expect(answers).toEqual(['refused', 'taken', 'refused'].map((type) => `{"type":"${type}"}`));
   });
 
-  test('a build that fails, that waits for another, or in which a diagram took too long', async () => {
+  test('if the build fails, would wait for another one, or a diagram times out', async () => {
     const root = await site();
     const result = await own(root);
     const outcomes: (() => Promise<BuildResult>)[] = [
@@ -246,7 +246,7 @@ describe('who asks builds by itself', () => {
     rmSync(join(root, '.cache/lock'));
   });
 
-  test('a site with plugins, which may remember what they were asked', async () => {
+  test('if the site has plugins, which can keep state', async () => {
     const root = writeSite({
       ...FIRST_SITE,
       'content/site.yaml': `${FIRST_SITE['content/site.yaml']}plugins: [./plugins/p.ts]\n`,
@@ -259,7 +259,7 @@ describe('who asks builds by itself', () => {
     expect(await ask(root)).toBeUndefined();
   });
 
-  test('many changed texts', async () => {
+  test('if many texts have changed', async () => {
     const root = await site();
     await own(root);
     await serve(root);
@@ -270,16 +270,16 @@ describe('who asks builds by itself', () => {
   });
 });
 
-test('a site of very many files is not taken', async () => {
+test('rejects a site with very many files', async () => {
   const root = await site();
   await own(root);
   let files = 10_000;
-  await serve(root, ({ takes, ...options }) =>
+  await serve(root, ({ accepts, ...options }) =>
     build({
       ...options,
-      takes: ({ last, ...around }) => {
+      accepts: ({ last, ...around }) => {
         const outputs = { value: { ...last?.outputs, paths: Array(files).fill('a') } };
-        return takes?.({ ...around, last: last && Object.create(last, { outputs }) }) ?? true;
+        return accepts?.({ ...around, last: last && Object.create(last, { outputs }) }) ?? true;
       },
     }),
   );
@@ -290,7 +290,7 @@ test('a site of very many files is not taken', async () => {
   }
 });
 
-test('the socket is for its user alone; one server offers it; it is gone at the end', async () => {
+test('restricts the socket to its user and to one server, and removes it at the end', async () => {
   const root = await site();
   await own(root);
   const file = socketFile(root);
@@ -305,7 +305,7 @@ test('the socket is for its user alone; one server offers it; it is gone at the 
   expect(await ask(root)).toBeUndefined();
 });
 
-test('a path that is too long for a socket is named from the working folder, or nothing is offered', async () => {
+test('shortens a socket’s path by the working folder, or offers nothing', async () => {
   const deep = join(temporaryFolder(), 'a'.repeat(60), 'b'.repeat(60));
   mkdirSync(deep, { recursive: true });
   expect(shortPath('/site/.cache/dev/build.sock')).toBe('/site/.cache/dev/build.sock');
@@ -318,7 +318,7 @@ test('a path that is too long for a socket is named from the working folder, or 
 });
 
 describe('on the command line', () => {
-  /** Starts `dev` and waits until it offers to build. */
+  /** Starts `dev` and waits until it accepts builds. */
   async function startDev(root: string) {
     const publishers = join(temporaryFolder(), 'publishers');
     const env = { NODE_OPTIONS: `--require ${join(PROJECT, 'tests/build/publishers.cjs')}`, TITLEBLOCK_PUBLISHERS: publishers };
@@ -331,7 +331,7 @@ describe('on the command line', () => {
       dev,
       publishers,
       env,
-      // This process has to notice the end of the one that it started.
+      // This process must notice the end of its child.
       build: async (...args: readonly string[]) => {
         writeFileSync(publishers, '');
         const started = new Running(['build', '--root', root, ...args], env);
@@ -341,11 +341,11 @@ describe('on the command line', () => {
     };
   }
 
-  /** A report without the times. */
+  /** Returns a report without durations. */
   const timeless = (text: string) => text.replace(/built in .* · /, 'built · ').replace(/"(?:rendered|encoded)": .*\n/g, '');
   const edit = (root: string, text: string) => appendFileSync(join(root, POST), `\n${text}\n`);
 
-  test('the same is printed and written; options that tell more are answered by a process of its own', async () => {
+  test('prints and writes the same, and runs builds with special options in their own process', async () => {
     const [root, other] = [await site(), await site()];
     for (const each of [root, other]) expect(run(['build', '--root', each]).status).toBe(0);
     const { build: buildIt, dev } = await startDev(root);
@@ -378,7 +378,7 @@ describe('on the command line', () => {
     expect(existsSync(join(root, '.cache/dev/warm-up'))).toBe(false);
   });
 
-  test('dev is killed at its first write: the build is finished, and the next dev offers to build again', async () => {
+  test('finishes the build if dev is killed at its first write, and uses the next dev', async () => {
     const root = await site();
     expect(run(['build', '--root', root]).status).toBe(0);
     const { build: buildIt, dev, publishers } = await startDev(root);
@@ -403,7 +403,7 @@ describe('on the command line', () => {
     expect(await buildIt()).toMatchObject({ status: 0, byDev: [false] });
   });
 
-  test('two builds at once', async () => {
+  test('runs two builds at once', async () => {
     const root = await site();
     expect(run(['build', '--root', root]).status).toBe(0);
     const { env } = await startDev(root);

@@ -1,4 +1,4 @@
-// The addresses of the site as it is deployed: `urls --deployed`, against a server that serves what a build has made.
+// Addresses of the deployed site: `urls --deployed` against a server with the output of a build.
 
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** A server that answers with the files of a folder, or with one status. */
+/** Starts a server that answers with the files of a folder, or with one status. */
 async function serving(folder: () => string | number): Promise<string> {
   const server = createServer((request, response) => {
     const from = folder();
@@ -32,7 +32,7 @@ async function serving(folder: () => string | number): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A site whose address is that of a server; the server is in this process, so the command must not block it. */
+/** Writes a site with the address of a server. The server is in this process, so the command must not block it. */
 async function site(from?: () => string | number) {
   let root = '';
   const address = await serving(from ?? (() => join(root, 'dist')));
@@ -58,7 +58,7 @@ function commanded(args: readonly string[]): Promise<{ status: number | null; sa
   });
 }
 
-test('who only pushes: what is deployed must be there, renamed or given up; lists may go', async () => {
+test('requires deployed addresses to exist, be renamed or be given up, except lists', async () => {
   const { root, address, deployed, list, built } = await site();
   await built();
   expect(await deployed()).toEqual({ status: 0, said: 'content/urls.yaml: 3, 3 new\n' });
@@ -67,25 +67,25 @@ test('who only pushes: what is deployed must be there, renamed or given up; list
     ['/posts/2020-01-02-a.html', 'posts/2020-01-02-a.md', `${address}/posts/2020-01-02-a.html`],
     ['/posts/2020-01-03-b.html', 'posts/2020-01-03-b.md', `${address}/posts/2020-01-03-b.html`],
   ]);
-  // The repository has an empty list, as before; the post with the only tag is deleted.
+  // The repository has an empty list. The post with the only tag is deleted.
   writeFileSync(join(root, 'content/urls.yaml'), '');
   rmSync(join(root, POST));
   expect((await deployed()).said).toBe('content/urls.yaml: 3, 3 new\n');
   expect((await built()).problems.map(({ reason }) => reason)).toEqual([
     '/posts/2020-01-02-a.html no longer exists; an older site had it',
   ]);
-  // Given up once, and committed: the deployed site still has it, and that is known.
+  // Given up once and committed: the deployed site still has the address, which is no problem.
   expect(run(['urls', '--drop', '/posts/2020-01-02-a.html', '--root', root]).status).toBe(0);
   expect((await deployed()).said).toBe('content/urls.yaml: 2, 0 new\n');
   expect((await built()).problems).toEqual([]);
-  // Published again at the same address, it is an address like any other.
+  // Published again, it is an address like any other.
   writeFileSync(join(root, POST), '% 甲\n');
   await built();
   expect((await deployed()).said).toBe('content/urls.yaml: 3, 1 new\n');
   expect(list().dropped).toEqual([]);
 }, 60_000);
 
-test('a site that is not deployed yet is no failure; a server that does not answer as it should is one', async () => {
+test('accepts a site that is not deployed yet, and fails if the server does not answer properly', async () => {
   let answer: string | number = 404;
   const { address, deployed, list, root } = await site(() => answer);
   expect(await deployed()).toEqual({
@@ -107,7 +107,7 @@ test('a site that is not deployed yet is no failure; a server that does not answ
   expect(await deployed()).toMatchObject({ status: 0, said: expect.stringContaining('this site has no content/urls.yaml') });
 }, 60_000);
 
-test('parts of a sitemap are read; pages of other hosts are not, nor is a page that stands for everything', async () => {
+test('reads the parts of a sitemap, but no pages of other hosts and no catch-all page', async () => {
   const address = { is: '' };
   const root = writeSite({ 'content/urls.yaml': '' });
   const folder = writeSite({
@@ -134,7 +134,7 @@ test('parts of a sitemap are read; pages of other hosts are not, nor is a page t
   });
 }, 60_000);
 
-test('a list that is saved while the deployed site is asked is kept, and the command says so', async () => {
+test('keeps a list that is saved while the deployed site is asked, and says so', async () => {
   let root = '';
   let merged: string | undefined;
   const made = await site(() => {

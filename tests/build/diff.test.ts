@@ -1,4 +1,4 @@
-// What a build says that it has changed for readers.
+// `build --diff`: what has changed for readers.
 
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ function site() {
   return { root, diff, write: (path: string, text: string) => writeFileSync(join(root, path), text) };
 }
 
-test('texts by their words, new posts and pages that are gone, entries of the feed, sizes', () => {
+test('shows changed words, added and removed pages, feed entries and sizes', () => {
   const { root, diff, write } = site();
   expect(diff().filter((line) => line.includes('new '))).toHaveLength(4);
   expect(diff()).toEqual(['nothing changed for readers']);
@@ -33,7 +33,7 @@ test('texts by their words, new posts and pages that are gone, entries of the fe
   expect(edited.filter((line) => /new|gone|feed|changed {2}/.test(line))).toHaveLength(1);
   expect(edited.at(-1)).toMatch(/^ {2}[+−]\d+ kB in written and removed files$/);
   write('content/posts/2020-01-05-d.md', '% 丁\n\n四\n');
-  // The post before it has a link to it now, which is not part of its text.
+  // The previous post now has a link to it, which is not part of its text.
   expect(diff().slice(0, 3)).toEqual([
     '  new      /posts/2020-01-05-d.html',
     expect.stringMatching(/^ {2}\d+ pages? changed without changes to their text$/),
@@ -50,7 +50,7 @@ test('texts by their words, new posts and pages that are gone, entries of the fe
   expect(diff().filter((line) => !/^ {2}\d+ pages changed without|in written and/.test(line))).toEqual([]);
 }, 60_000);
 
-test('--changed writes the addresses whose text is new or changed', () => {
+test('writes the addresses of new and changed texts with --changed', () => {
   const { root, write } = site();
   const file = join(root, 'changed.txt');
   run(['build', '--root', root]);

@@ -1,5 +1,5 @@
-// Every place where a path comes in, given paths that someone made up to lead out: nothing outside of the site is read or written.
-// The table in docs/security.md has a line for each.
+// Hostile paths in every place where a path can come from: nothing outside the site is read or written. The table in
+// docs/security.md has a line for each place.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { buildAt, bytesBelow, PROJECT, rounds, run, SITE_YAML, temporaryFolder, 
 
 const SECRET = 'nobody may read this';
 
-/** Paths that may lead out, or be taken for something else: on this system, on others, in an address, after decoding. */
+/** Paths that might lead out of the site, or be misread: on this system, on others, in an address, after decoding. */
 const part = fc.constantFrom(
   ...[
     '..',
@@ -50,7 +50,7 @@ const part = fc.constantFrom(
   ],
 );
 const path = fc.array(part, { minLength: 1, maxLength: 6 }).chain((parts) =>
-  // Half of them lead to what must not be read.
+  // Half of them lead to a secret file.
   fc.constantFrom('', '/', '../', '../../', '../../../').map((start) => start + parts.join('/')),
 );
 
@@ -58,10 +58,10 @@ const quoted = (text: string) => JSON.stringify(text);
 const inPost = (text: string) => ({ 'content/posts/a.md': `---\ntitle: A\ndate: 2020-01-02\n---\n\n${text}\n` });
 const inHeader = (field: string) => ({ 'content/posts/a.md': `---\ntitle: A\ndate: 2020-01-02\n${field}\n---\n\nx\n` });
 const inSettings = (field: string) => ({ 'content/site.yaml': `${SITE_YAML}search: false\ncards: false\n${field}\n` });
-/** A path between angle brackets, as far as markdown lets it stand there. */
+/** Writes a path between angle brackets as markdown allows. */
 const target = (text: string) => `<${text.replace(/[<>\n]/g, '')}>`;
 
-/** Where content, settings and templates name a path: the files of a site that names it there. */
+/** Places where content, settings and templates name a path, each with the files of a site that does so. */
 const DOORS: { readonly [door: string]: (path: string) => { readonly [file: string]: string } } = {
   'a picture in a text': (path) => inPost(`![a](${target(path)})`),
   'a link in a text': (path) => inPost(`[a](${target(path)})`),
@@ -87,7 +87,7 @@ const DOORS: { readonly [door: string]: (path: string) => { readonly [file: stri
   '`_meta.yaml`': (path) => ({ 'content/posts/_meta.yaml': `cover: ${quoted(path)}\nlayout: ${quoted(path)}\n` }),
 };
 
-/** A site in `site/`, next to files that are none of its business. */
+/** Writes a site in `site/`, next to files it must not touch. */
 function siteIn(files: { readonly [path: string]: string }): { around: string; root: string } {
   const around = temporaryFolder();
   const root = join(around, 'site');
@@ -102,7 +102,7 @@ function siteIn(files: { readonly [path: string]: string }): { around: string; r
   return { around, root };
 }
 
-/** Everything but what a build may write. */
+/** Returns all files except those that a build may write. */
 const untouched = (around: string) =>
   bytesBelow(around).filter(([path]) => !/^site\/(?:dist|\.cache|content\/urls\.yaml)/.test(path));
 
@@ -113,7 +113,7 @@ function holdsSecret(root: string): string[] {
 }
 
 describe('a path that leads out', () => {
-  test.each(Object.entries(DOORS))('in %s', { timeout: 120_000 }, async (_door, filesFor) => {
+  test.each(Object.entries(DOORS))('is refused in %s', { timeout: 120_000 }, async (_door, filesFor) => {
     await fc.assert(
       fc.asyncProperty(path, async (made) => {
         const { around, root } = siteIn(filesFor(made));
@@ -126,7 +126,7 @@ describe('a path that leads out', () => {
     );
   });
 
-  test('in an address that is asked of dev or preview', { timeout: 60_000 }, async () => {
+  test('is refused in a request to dev or preview', { timeout: 60_000 }, async () => {
     const { around, root } = siteIn({});
     await buildAt(root);
     symlinkSync('../../secret.txt', join(root, 'dist/linked.txt'));
@@ -151,7 +151,7 @@ describe('a path that leads out', () => {
     expect(untouched(around).length).toBeGreaterThan(0);
   });
 
-  test('in the address of a picture that is downloaded', () => {
+  test('is refused in the address of a remote picture', () => {
     fc.assert(
       fc.property(path, fc.webUrl(), (made, url) => {
         for (const address of [`https://example.org/${made}`, `https://${made}/x.png`, url]) {
@@ -162,7 +162,7 @@ describe('a path that leads out', () => {
     );
   });
 
-  test('in what `new` is asked to write', () => {
+  test('is refused in arguments of `new`', () => {
     for (const slug of ['../x', '..', 'a/../../x', '/etc/x', 'C:\\x', '\\\\host\\x', '%2e%2e/x']) {
       const { around, root } = siteIn({});
       const before = untouched(around);
@@ -175,8 +175,8 @@ describe('a path that leads out', () => {
   });
 });
 
-describe('what is not a file', () => {
-  test('pipes, sockets, devices, loops and names that are not UTF-8 are refused, each with its own words', async () => {
+describe('a special file', () => {
+  test('is refused with a message of its own: pipes, sockets, devices, loops, names that are not UTF-8', async () => {
     const { root } = siteIn({ 'images/.gitkeep': '' });
     expect(spawnSync('mkfifo', [join(root, 'content/posts/2020-01-02-pipe.md')]).status).toBe(0);
     const socket = createServer().listen(join(root, 'content/socket.md'));
@@ -206,7 +206,7 @@ describe('what is not a file', () => {
     ]);
   });
 
-  test('a device is not opened where links may lead to it either', () => {
+  test('is not opened through a link either', () => {
     const folder = temporaryFolder();
     symlinkSync('/dev/zero', join(folder, 'zero.png'));
     expect(walk(folder, [folder, '/dev']).refused).toEqual([['zero.png', 'device']]);
@@ -215,7 +215,7 @@ describe('what is not a file', () => {
 });
 
 describe('folders that builds write into', () => {
-  test.each(['.cache', '.cache/store', '.cache/dev'])('%s as a symlink is refused', (folder) => {
+  test.each(['.cache', '.cache/store', '.cache/dev'])('must not be a symlink: %s', (folder) => {
     const { around, root } = siteIn({});
     mkdirSync(dirname(join(root, folder)), { recursive: true });
     symlinkSync(join(around, 'old'), join(root, folder));
@@ -228,7 +228,7 @@ describe('folders that builds write into', () => {
     expect(untouched(around)).toEqual(before);
   });
 
-  test('dist/ as a symlink is refused if it leads out, and if it leads into a folder of the writer', () => {
+  test('must not be a symlink to the outside or to a folder of the writer: dist/', () => {
     for (const [target, reason] of [
       ['../old', 'outside the site; if that is meant, build with --out'],
       ['content', 'is inside content/'],
@@ -242,7 +242,7 @@ describe('folders that builds write into', () => {
     }
   });
 
-  test('a file that a killed build left as a symlink is not written through', async () => {
+  test('are not written through a symlink in place of an unfinished file', async () => {
     const { around, root } = siteIn({});
     mkdirSync(join(root, 'dist'));
     for (const folder of ['dist', 'content'])
@@ -253,7 +253,7 @@ describe('folders that builds write into', () => {
   });
 });
 
-test('a build opens no connection', () => {
+test('opens no connection during a build', () => {
   const text =
     '![a](https://example.net/a.png) <img src="https://example.net/b.png" alt=""> <script src="https://example.net/c.js"></script> [d](https://example.net/)';
   const { root } = siteIn({
@@ -266,19 +266,19 @@ test('a build opens no connection', () => {
   writeFileSync(noted, '');
   expect(run(['build', '--root', root], { env }).status).toBe(0);
   expect(readFileSync(noted, 'utf8')).toBe('');
-  // The same eyes see one that is asked for.
+  // The same check sees a wanted connection.
   const settings = join(root, 'content/site.yaml');
   writeFileSync(settings, `${readFileSync(settings, 'utf8')}images: {remote: localise}\n`);
   run(['build', '--root', root], { env });
   expect(readFileSync(noted, 'utf8')).toContain('example.net');
 });
 
-test('docs/security.md has a line for each door', () => {
+test('has a line in docs/security.md for each place', () => {
   const text = readFileSync(join(PROJECT, 'docs/security.md'), 'utf8');
   for (const door of Object.keys(DOORS)) expect(text).toContain(`| ${door}`);
 });
 
-/** An answer to a request with a path as it is written, whatever is in it. */
+/** Sends a request with the exact path and returns the answer. */
 async function rawAnswer(port: number, path: string): Promise<string> {
   const { connect } = await import('node:net');
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
-// Whatever is edited, in whatever order: after each edit, a build that uses what the last one left gives the same site, and
-// says the same of it, as a build from scratch. TITLEBLOCK_EDITS sets how many edits are tried; CI tries more.
+// Random edits in any order: after each, an incremental build gives the same site and the same messages as a build from scratch.
+// TITLEBLOCK_EDITS sets the number of edits; CI tries more.
 
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { build } from '../../scripts/build/build.js';
 import { bytesBelow, EDITS, QUIET, temporaryFolder, writeSite } from '../support.js';
 import { anyEdit, doEdit, FIRST_SITE, LOOKING_EDITS, LOOKING_SITE, preparePictures } from './randomEdits.js';
 
-/** Edits in one sequence. */
+/** Edits per sequence. */
 const IN_A_ROW = 15;
 
 let pictures: readonly Buffer[] = [];
@@ -20,7 +20,7 @@ beforeAll(async () => {
 test.each([
   ['of everything', FIRST_SITE, () => true],
   ['that change what the texts of others say', LOOKING_SITE, (name: string) => LOOKING_EDITS.has(name)],
-])(`${EDITS} random edits %s`, { timeout: 60_000 + EDITS * 3000 }, async (_what, site, isWanted) => {
+])(`builds as from scratch after ${EDITS} random edits %s`, { timeout: 60_000 + EDITS * 3000 }, async (_what, site, isWanted) => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyEdit(isWanted), { minLength: IN_A_ROW, maxLength: IN_A_ROW }), async (edits) => {
       const [a, b] = pictures as [Buffer, Buffer];
@@ -46,7 +46,7 @@ test.each([
   );
 });
 
-test('a text that changes because a name leads elsewhere is found by its new words and no longer by its old ones', async () => {
+test('updates the search index for a text that changes because a name leads elsewhere', async () => {
   const root = writeSite(LOOKING_SITE);
   const out = join(root, 'dist');
   await build({ ...QUIET, root, out });

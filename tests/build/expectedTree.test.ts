@@ -1,5 +1,5 @@
-// A small site that has each kind of page and output, and the files that are made of it: tests/site/. After a change that is
-// meant, `TITLEBLOCK_ACCEPT=1 npx vitest run tests/build/expectedTree.test.ts` writes what is made; its diff is to be read.
+// A small site with every kind of page and output, compared with its expected files in tests/site/. After an intended change,
+// `TITLEBLOCK_ACCEPT=1 npx vitest run tests/build/expectedTree.test.ts` updates them; review the diff.
 
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { filesBelow, PROJECT, QUIET, temporaryFolder } from '../support.js';
 const SITE = join(PROJECT, 'tests/site');
 const EXPECTED = join(SITE, 'expected');
 
-test('the files of a site, each as it is expected', async () => {
+test('builds exactly the expected files', async () => {
   const root = temporaryFolder();
   for (const folder of ['content', 'templates']) cpSync(join(SITE, folder), join(root, folder), { recursive: true });
   const out = join(root, 'dist');

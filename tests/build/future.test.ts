@@ -1,5 +1,3 @@
-// Drafts, and future posts.
-
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -17,13 +15,13 @@ const site = (future: string) => writeSite({ ...FILES, 'content/site.yaml': `${S
 const built = (root: string, today: string, more = {}) =>
   build({ ...QUIET, root, out: join(root, 'dist'), today: () => today, ...more });
 
-test('a date to come is published, unless site.yaml says otherwise', async () => {
+test('publishes future posts by default', async () => {
   const root = site('');
   const { summary } = await built(root, '2026-11-26');
   expect([summary.posts, summary.waiting, summary.due]).toEqual([3, 0, undefined]);
 });
 
-test('a date to come dates no feed before its day', async () => {
+test('does not date feeds by a future post before its day', async () => {
   const root = site('');
   const feed = (name: string) => readFileSync(join(root, 'dist', name), 'utf8');
   const dates = () => [/<lastBuildDate>.{5}(.{11})/.exec(feed('feeds.xml'))?.[1], /<updated>(.{10})/.exec(feed('atom.xml'))?.[1]];
@@ -33,12 +31,12 @@ test('a date to come dates no feed before its day', async () => {
   expect(dates()).toEqual(['01 Jan 2026', '2026-01-02']);
   await built(root, '2027-06-01');
   expect(dates()).toEqual(['01 Jan 2027', '2027-01-02']);
-  // All posts are older than that: the day is no input.
+  // All posts are older, so the output does not depend on the day.
   await built(root, '2028-06-01');
   expect((await built(root, '2029-06-01')).times.render).toBeUndefined();
 });
 
-test('future: wait leaves posts out until their day, wherever they would be shown', async () => {
+test('leaves posts out everywhere until their day with future: wait', async () => {
   const root = site('future: wait\n');
   const options = { ...QUIET, root, out: join(root, 'dist') };
   const first = await built(root, '2026-11-26');
@@ -46,13 +44,13 @@ test('future: wait leaves posts out until their day, wherever they would be show
   const everything = () => [...bytesBelow(join(root, 'dist'))].map(([, bytes]) => Buffer.from(bytes).toString()).join('');
   expect(everything()).not.toMatch(/将来|更远|2027-01-02-soon/);
   expect((await built(root, '2026-11-26')).times.render).toBeUndefined();
-  // Its day has come; no file has changed.
+  // Its day has come, without any change of files.
   const second = await built(root, '2027-01-02');
   expect([second.summary.posts, second.summary.waiting, second.summary.due]).toEqual([2, 1, '2028-01-02']);
   expect(readFileSync(join(root, 'dist/posts/2027-01-02-soon.html'), 'utf8')).toContain('将来');
   expect(everything()).not.toContain('更远');
   expect(await verify({ ...options, today: () => '2027-01-02' }, second, build)).toEqual([]);
-  // A clock that is set back takes it away again.
+  // If the clock is set back, the post is removed again.
   await built(root, '2026-11-26');
   expect(existsSync(join(root, 'dist/posts/2027-01-02-soon.html'))).toBe(false);
 });
@@ -63,13 +61,13 @@ test.each([
   ['America/New_York', '2027-01-02T04:59:00Z', 1],
   ['America/New_York', '2027-01-02T05:00:00Z', 2],
   ['UTC', '2027-01-01T23:59:00Z', 1],
-])('future: wait goes by the site’s time zone: in %s at %s, %i posts', async (timezone, instant, posts) => {
+])('uses the site’s time zone for future: wait: in %s at %s, %i posts', async (timezone, instant, posts) => {
   const root = site(`future: wait\ntimezone: ${timezone}\n`);
   const today = (zone: string) => dateOfInstant(new Date(instant), zone);
   expect((await build({ ...QUIET, root, out: join(root, 'dist'), today })).summary.posts).toBe(posts);
 });
 
-test('the zone of the machine changes nothing', () => {
+test('does not depend on the machine’s time zone', () => {
   const root = site('future: wait\n');
   const [east, west] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'].map((TZ) =>
     run(['build', '--root', root, '--json'], { env: { TZ } }),
@@ -80,7 +78,7 @@ test('the zone of the machine changes nothing', () => {
 test.each([
   '2026-11-26',
   '2026-11-28',
-])('future: wait shows the day of a change when it has come, and not before (built first on %s)', async (first) => {
+])('shows the day of a future change only when it has come (built first on %s)', async (first) => {
   const root = writeSite({
     'content/site.yaml': `${SITE_YAML}future: wait\nsearch: true\nfeedSize: 1\n`,
     'content/posts/2020-01-01-old.md': '---\ntitle: 旧文\nupdated: 2026-11-28\n---\n\n旧\n',
@@ -93,11 +91,11 @@ test.each([
     const options = { ...QUIET, root, out: join(root, 'dist'), today: () => today };
     expect(await verify(options, result, build)).toEqual([]);
   }
-  // Nothing is rendered again, and nothing that is kept is thrown away.
+  // Nothing is rendered again, and no result is dropped.
   expect((await built(root, '2026-11-26')).summary.rendered).toBe(0);
 });
 
-test('future: error refuses them', async () => {
+test('fails on future posts with future: error', async () => {
   const root = site('future: error\n');
   const { problems, published } = await built(root, '2026-11-26');
   expect(published).toBe(false);
@@ -108,7 +106,7 @@ test('future: error refuses them', async () => {
   expect((await built(root, '2028-01-02')).published).toBe(true);
 });
 
-test('what is in a folder drafts/ is a draft, unless it says otherwise', async () => {
+test('treats posts in a folder drafts/ as drafts, unless their headers say otherwise', async () => {
   const root = writeSite({
     'content/drafts/2026-01-02-a.md': '% A\n',
     'content/posts/drafts/2026-01-02-b.md': '% B\n',
@@ -119,7 +117,7 @@ test('what is in a folder drafts/ is a draft, unless it says otherwise', async (
   expect([summary.posts, summary.drafts]).toEqual([2, 2]);
 });
 
-test('the command says what waits, for the day that is given', () => {
+test('prints the number of waiting posts for the given day', () => {
   const root = site('future: wait\n');
   expect(run(['build', '--root', root, '--today', '2026-11-26']).stderr).toContain(
     '1 post, 0 pages, 2 posts scheduled, the next for 2027-01-02 · ',
@@ -131,7 +129,7 @@ test('the command says what waits, for the day that is given', () => {
   });
 }, 30_000);
 
-test('--drafts builds a preview: drafts are marked, search engines pass by, feeds and sitemap have none of them', async () => {
+test('builds a preview with --drafts: marked drafts, no indexing, no drafts in feeds and sitemap', async () => {
   const root = writeSite({
     'content/posts/2026-01-02-a.md': '% 甲\n',
     'content/posts/2026-01-03-b.md': '---\ntitle: 乙\ndraft: true\ntags: [x]\n---\n',
@@ -150,7 +148,7 @@ test('--drafts builds a preview: drafts are marked, search engines pass by, feed
     expect(page(path)).toContain('2026-01-02-a');
     expect(page(path)).not.toMatch(/2026-01-03-b|drafts\/about/);
   }
-  // A build for readers takes all of it away.
+  // A normal build removes all of it.
   await built(root, '2026-11-26');
   expect(page('posts/2026-01-02-a.html')).not.toContain('noindex');
   expect(existsSync(join(root, 'dist/posts/2026-01-03-b.html'))).toBe(false);

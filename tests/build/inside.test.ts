@@ -1,4 +1,4 @@
-// Nothing outside of the site's folders is read or written, whatever content, templates or the record of the last build say.
+// Nothing outside the site's folders is read or written, whatever content, templates or the record of the last build contain.
 
 import { once } from 'node:events';
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ import { buildAt, bytesBelow, filesBelow, picture, SITE_YAML, temporaryFolder, w
 const SECRET = 'nobody may read this';
 const POST = '---\ntitle: A\ndate: 2020-01-02\n';
 
-/** A site in `site/`, next to files that are none of its business. */
+/** Writes a site in `site/`, next to files it must not touch. */
 function siteIn(files: { readonly [path: string]: string | Uint8Array }): { around: string; root: string } {
   const around = temporaryFolder();
   const root = join(around, 'site');
@@ -36,12 +36,12 @@ function siteIn(files: { readonly [path: string]: string | Uint8Array }): { arou
   return { around, root };
 }
 
-/** Everything but what a build may write. */
+/** Returns all files except those that a build may write. */
 function untouched(around: string) {
   return bytesBelow(around).filter(([path]) => !/^site\/(?:dist|\.cache)\//.test(path));
 }
 
-/** Builds, and makes sure that nothing outside of dist/ changed and no secret came into it. */
+/** Builds, and checks that nothing outside dist/ changed and no secret got into it. */
 async function buildIn({ around, root }: { around: string; root: string }) {
   const before = untouched(around);
   const built = await buildAt(root);
@@ -50,7 +50,7 @@ async function buildIn({ around, root }: { around: string; root: string }) {
   return built;
 }
 
-describe('what content names', () => {
+describe('paths in content', () => {
   test.each([
     '../old/',
     '../content/posts/foo.md',
@@ -68,7 +68,7 @@ describe('what content names', () => {
     '/old.html#x',
     `/${'长'.repeat(90)}/`,
     `/${'a/'.repeat(600)}`,
-  ])('an alias %s is an error at its place', async (alias) => {
+  ])('an alias %s is reported at its place', async (alias) => {
     const built = await buildIn(siteIn({ 'content/posts/a.md': `${POST}aliases: [/fine.html, "${alias}"]\n---\n` }));
     expect(built.problems.map(({ ruleId, file, place }) => [ruleId, file, place?.line, place?.column])).toEqual([
       ['front-matter/wrong', 'content/posts/a.md', 4, 23],
@@ -99,7 +99,7 @@ describe('what content names', () => {
     ['cover: /../secret.png', 'picture/missing'],
     ['layout: ../secret', 'template/missing'],
     ['layout: constructor', 'template/missing'],
-  ])('%s is %s at its line', async (field, rule) => {
+  ])('%s is reported at its line: %s', async (field, rule) => {
     const built = await buildIn(siteIn({ 'content/posts/a.md': `${POST}${field}\n---\n` }));
     expect(built.problems.map(({ ruleId, place }) => [ruleId, place?.line])).toEqual([[rule, 4]]);
   });
@@ -110,14 +110,14 @@ describe('what content names', () => {
     expect(built.files.filter((file) => file.startsWith('tags/'))).toHaveLength(2);
   });
 
-  test.each(['aliases', 'tags'])('%s without a character that a page may hold are left out, with a warning', async (field) => {
+  test.each(['aliases', 'tags'])('%s without any usable character are left out with a warning', async (field) => {
     const built = await buildIn(siteIn({ 'content/posts/a.md': `${POST}${field}: ["\\0", " "]\n---\n` }));
     expect(built.published).toBe(true);
     expect(built.files.filter((file) => /^tags\/|^index\/|_redirects/.test(file))).toEqual([]);
     expect([...new Set(built.rules)]).toEqual(['front-matter/wrong']);
   });
 
-  test('pictures, files and links do not lead out', async () => {
+  test('pictures, files and links cannot lead out', async () => {
     const text =
       '![a](../../../secret.png) ![b](../../secret.png) <img src="/../secret.png" alt="c"> [d](../../secret.txt) [e](/%2e%2e/secret.txt) <video src="../../../secret.txt"></video>';
     const built = await buildIn(
@@ -137,7 +137,7 @@ describe('what content names', () => {
     ]);
   });
 
-  test('logo, stylesheets and templates do not lead out', async () => {
+  test('logo, stylesheets and templates cannot lead out', async () => {
     const built = await buildIn(
       siteIn({
         'content/site.yaml': `${SITE_YAML}logo: ../../secret.png\nsearch: false\ncards: false\n`,
@@ -150,7 +150,7 @@ describe('what content names', () => {
   });
 });
 
-describe('links of the file system', () => {
+describe('symlinks', () => {
   test.each([
     ['content/secret.txt', '../../secret.txt'],
     ['content/posts/2020-01-01-secret.md', '../../../secret.txt'],
@@ -158,14 +158,14 @@ describe('links of the file system', () => {
     ['images/secret.png', '../../secret.png'],
     ['content/around', '../..'],
     ['templates/post.html', '../../secret.txt'],
-  ])('%s → %s is not followed', async (path, target) => {
+  ])('are not followed if they lead out: %s → %s', async (path, target) => {
     const site = siteIn({ 'templates/keep.css': 'p {}\n', 'images/a.png': await picture() });
     symlinkSync(target, join(site.root, path));
     const built = await buildIn(site);
     expect(built.problems.map(({ ruleId, file }) => [ruleId, file])).toEqual([['source/outside', path]]);
   });
 
-  test('within the folders of the site they are, and content/ itself may be one', async () => {
+  test('are followed within the site, and content/ itself may be one', async () => {
     const { around, root } = siteIn({ 'images/a.png': await picture() });
     const moved = siteIn({ 'content/posts/b.md': `${POST}---\n\n![p](images/a.png)\n` });
     symlinkSync('../../images', join(root, 'content/posts/images'));
@@ -183,7 +183,7 @@ describe('links of the file system', () => {
     expect(built.files).toContain('posts/b.html');
   });
 
-  test('a folder of dist/ that is a link is an error, and nothing is written through it', async () => {
+  test('are not followed in folders of dist/, which is an error', async () => {
     const site = siteIn({});
     mkdirSync(join(site.root, 'dist'));
     symlinkSync('../content/posts', join(site.root, 'dist/posts'));
@@ -193,7 +193,7 @@ describe('links of the file system', () => {
     expect(filesBelow(join(site.root, 'dist'))).toEqual([]);
   });
 
-  test('a file of dist/ that is a link is replaced, not what it leads to', async () => {
+  test('are replaced in dist/, and their targets stay', async () => {
     const site = siteIn({});
     expect((await buildIn(site)).published).toBe(true);
     rmSync(join(site.root, 'dist/index.html'));
@@ -202,7 +202,7 @@ describe('links of the file system', () => {
     expect(lstatSync(join(site.root, 'dist/index.html')).isFile()).toBe(true);
   });
 
-  test('a fetched picture is not written through a link', async () => {
+  test('are not followed when a remote picture is saved', async () => {
     const { around, root } = siteIn({ 'images/a.png': await picture() });
     mkdirSync(join(around, 'elsewhere'));
     symlinkSync('../../elsewhere', join(root, 'images/remote'));
@@ -220,7 +220,7 @@ describe('links of the file system', () => {
   });
 });
 
-describe('the writer itself', () => {
+describe('the code that writes files', () => {
   test.each(['../x', '/x', 'a/../../x', 'a/./x', '', 'a//x', 'a\\..\\x', 'c:/x', 'a\0'])('refuses %j', (path) => {
     const root = join(temporaryFolder(), 'dist');
     expect(() => makeFoldersOf(root, path)).toThrow();
@@ -229,7 +229,7 @@ describe('the writer itself', () => {
     expect(() => output.put(path, new Uint8Array(1), 'x')).toThrow();
   });
 
-  test('a list of files and a record that were tampered with remove nothing outside', async () => {
+  test('removes nothing outside, even with a forged manifest and record', async () => {
     const site = siteIn({});
     expect((await buildIn(site)).published).toBe(true);
     const list = join(site.root, 'dist/.titleblock-files');
@@ -237,7 +237,7 @@ describe('the writer itself', () => {
     expect((await buildIn(site)).published).toBe(true);
   });
 
-  // With checksums that are right.
+  // The checksums are correct.
   test.each([
     ['posts/foo.html', '../../old/index.html'],
     ['posts/foo.html', '../content/posts/foo.md'],
@@ -245,7 +245,7 @@ describe('the writer itself', () => {
     ['images/p', '/secret'],
     ['posts/foo.md', '../../secret.txt'],
     ['content/', '../../'],
-  ])('a record in which %j is %j leads nowhere', async (name, other) => {
+  ])('survives a record in which %j is %j', async (name, other) => {
     const site = siteIn({
       'content/posts/c.md': `${POST}---\n\n![p](images/p.png)\n`,
       'images/p.png': await picture(900, 600),
@@ -273,7 +273,7 @@ describe('the writer itself', () => {
     expect((await buildIn(site)).published).toBe(true);
   });
 
-  test('a path stays inside exactly if resolving it says so', () => {
+  test('decides that a path is inside exactly as resolving it does', () => {
     const part = fc.oneof(fc.constantFrom('..', '.', '', 'a', '...', '..a', '文'), fc.string({ maxLength: 4 }));
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), (parts) => {

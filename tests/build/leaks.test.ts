@@ -1,4 +1,4 @@
-// What must not be published is not: secrets, forgotten files, the text of drafts, paths of this machine, the places of films.
+// Leaks: secrets, forgotten files, text of drafts, local paths and the locations of films are never published.
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { buildAt, buildSite, filesBelow, picture, SITE_YAML, writeFiles, writeSite } from '../support.js';
 
-// Put together here, so that no scanner of this repository takes them for real ones.
+// Concatenated, so that secret scanners do not report this file.
 const KEY = ['-----BEGIN RSA ', 'PRIVATE KEY-----\n', 'MIIEpAIBAAKCAQEA'.repeat(30), '\n-----END RSA ', 'PRIVATE KEY-----'].join(
   '',
 );
@@ -20,7 +20,7 @@ const SECRETS: { readonly [what: string]: string } = {
 const POST = 'content/posts/2020-01-02-a.md';
 
 describe('a secret', () => {
-  test.each(Object.entries(SECRETS))('%s in a post is an error at its place, unless it is allowed', async (what, secret) => {
+  test.each(Object.entries(SECRETS))('in a post is an error at its place, unless it is allowed: %s', async (what, secret) => {
     const files = { [POST]: `% A\n\nSome text.\n\n~~~\n${secret}\n~~~\n` };
     const { problems, published } = await buildSite(files);
     expect([published, problems.map(({ ruleId, reason, place }) => [ruleId, reason, place?.line])]).toEqual([
@@ -38,7 +38,7 @@ describe('a secret', () => {
     'content/notes.txt',
     'data/keys.yaml',
     'templates/own.js',
-  ])('in %s is an error too, in this build and the next', async (path) => {
+  ])('is an error in %s too, in this build and the next', async (path) => {
     const root = writeSite({ [POST]: '% A\n', [path]: `x: "${SECRETS['GitHub Token']}"\n` });
     for (const _build of [1, 2]) expect((await buildAt(root)).rules).toEqual(['leak/secret']);
     const settings = join(root, 'content/site.yaml');
@@ -49,7 +49,7 @@ describe('a secret', () => {
     expect((await buildAt(root)).rules).toEqual(['leak/secret']);
   });
 
-  test('what looks a little like one is none', async () => {
+  test('is not reported for similar text', async () => {
     const text =
       'AKIA, ghp_short, sk-learn, npm_config_cache, PRIVATE KEY, https://user:password@example.org/, git@github.com:a/b';
     expect((await buildSite({ [POST]: `% A\n\n${text}\n` })).rules).toEqual([]);
@@ -79,7 +79,7 @@ test.each([
   'content/thumbs.DB',
   'content/.git/config',
   'templates/.secrets',
-])('%s is no part of the site, and nothing is said of it', async (path) => {
+])('silently leaves out %s', async (path) => {
   const built = await buildSite({ [POST]: '% A\n', [path]: '% B\n\na sentence that is nowhere else' });
   expect([built.published, built.rules]).toEqual([true, []]);
   const all = built.files.map((file) => readFileSync(join(built.root, 'dist', file), 'utf8')).join('\n');
@@ -87,11 +87,7 @@ test.each([
   expect(built.files).not.toContain(path.slice('content/'.length));
 });
 
-test.each([
-  'content/.htaccess',
-  'content/.nojekyll',
-  'content/posts/.user.ini',
-])('%s is not published, which is said', async (path) => {
+test.each(['content/.htaccess', 'content/.nojekyll', 'content/posts/.user.ini'])('leaves out %s with a message', async (path) => {
   const built = await buildSite({ [POST]: '% A\n', [path]: 'x' });
   expect([built.published, built.problems.map(({ ruleId, file }) => [ruleId, file])]).toEqual([true, [['source/hidden', path]]]);
 });
@@ -107,7 +103,7 @@ test.each([
   ['content/backup.dat', '%TYPECHO_BACKUP_0000%'],
   ['content/dump.txt', '-- MySQL dump 10.13\n'],
   ['content/blog.sql.gz', '\x1f\x8b'],
-])('%s, an export of another blog, is not published', async (path, text) => {
+])('does not publish %s, an export of another blog', async (path, text) => {
   const built = await buildSite({ [POST]: '% A\n', [path]: text });
   expect([built.published, built.problems.map(({ ruleId, file }) => [ruleId, file])]).toEqual([false, [['leak/file', path]]]);
 });
@@ -126,7 +122,7 @@ test.each([
   'content/posts/IMG_1.NEF.dop',
   'content/posts/IMG_1.jpg.json',
   'content/posts/IMG_1.HEIC.supplemental-metadata.json',
-])('%s is not published', async (path) => {
+])('does not publish %s', async (path) => {
   const built = await buildSite({ [POST]: '% A\n', [path]: '% B\n\nx' });
   expect([built.published, built.problems.map(({ ruleId, file }) => [ruleId, file])]).toEqual([false, [['leak/file', path]]]);
 });
@@ -136,16 +132,16 @@ test.each([
   'content/keys/id_rsa.pub',
   'content/secret-garden.txt',
   'data/.notes.txt',
-])('%s is no leak', async (path) => {
+])('publishes the harmless %s', async (path) => {
   const built = await buildSite({ [POST]: '% A\n', [path]: 'x' });
   expect([built.published, built.rules]).toEqual([true, []]);
 });
 
-test('a presentation is no key', async () => {
+test('does not mistake a Keynote presentation for a key', async () => {
   expect((await buildSite({ [POST]: '% A\n', 'content/talk.key': Buffer.from('PK\x03\x04..') })).rules).toEqual([]);
 });
 
-test('a file below images/ that a post links to is looked through as well; the others are not published', async () => {
+test('searches linked files below images/, and does not publish the others', async () => {
   const files = { 'images/aws/credentials': 'x', 'images/server.key': 'x', 'images/.thumbnails/a.txt': 'x' };
   const post = '% A\n\n[a](images/aws/credentials) [b](images/server.key)\n';
   const found = await buildSite({ [POST]: post, ...files });
@@ -157,13 +153,13 @@ test('a file below images/ that a post links to is looked through as well; the o
   expect([unlinked.rules, unlinked.files.filter((file) => file.startsWith('images/'))]).toEqual([[], []]);
 });
 
-test('one that is meant to be published is allowed by its name', async () => {
+test('publishes a file that is allowed by its name', async () => {
   const settings = `${SITE_YAML}answered: {leak/file: secrets.json}\n`;
   const built = await buildSite({ 'content/site.yaml': settings, [POST]: '% A\n', 'content/secrets.json': '{}' });
   expect([built.rules, built.files.includes('secrets.json')]).toEqual([[], true]);
 });
 
-test('a video that contains its location', async () => {
+test('reports a video that contains its location', async () => {
   const film = Buffer.from('\0\0\0\x18ftypmp42....udta\xa9xyz+52.5200+013.4050/', 'latin1');
   expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film })).rules).toEqual(['leak/location']);
   expect((await buildSite({ [POST]: '% A\n', 'content/a.mp4': film.subarray(0, 16) })).rules).toEqual([]);
@@ -191,7 +187,7 @@ describe('a film in boxes', () => {
     ['content/large.mp4', film(Buffer.concat([Buffer.from('\0\0\0\x01mdat\0\0\0\0\0\0\0\x18loci....', 'latin1')]), place)],
     ['content/xmp.mp4', film(box('uuid', '<rdf:Description exif:GPSLatitude="52,31N"/>'), pixels)],
     ['content/damaged.mp4', Buffer.concat([film(pixels).subarray(0, -3), place])],
-  ])('%s says where it was taken', async (path, bytes) => {
+  ])('is reported with its location: %s', async (path, bytes) => {
     expect((await buildSite({ [POST]: '% A\n', [path]: bytes })).rules).toEqual(['leak/location']);
   });
 
@@ -199,7 +195,7 @@ describe('a film in boxes', () => {
     ['content/a.mp4', film(pixels)],
     ['content/a.mp4', film(box('moov', 'x'), Buffer.from('\0\0\0\0mdat gpmd', 'latin1'))],
     ['content/a.txt', Buffer.from('The marks are gpmd, loci and camm.')],
-  ])('%s says nothing', async (path, bytes) => {
+  ])('is not reported without a location: %s', async (path, bytes) => {
     expect((await buildSite({ [POST]: '% A\n', [path]: bytes })).rules).toEqual([]);
   });
 });
@@ -213,7 +209,11 @@ describe('a picture in a `data:` address', () => {
   const address = (bytes: Buffer) => `data:image/jpeg;base64,${bytes.toString('base64')}`;
   const GPS = { IFD3: { GPSLatitude: '31/1 0/1 0/1', GPSLatitudeRef: 'N' } };
 
-  test.each(['jpeg', 'png', 'webp'] as const)('says where it was taken (%s): in a post, and in a stylesheet', async (format) => {
+  test.each([
+    'jpeg',
+    'png',
+    'webp',
+  ] as const)('is reported with its location, in a post and in a stylesheet (%s)', async (format) => {
     const told = address(await made(GPS, format));
     const { problems } = await buildSite({
       [POST]: `% A\n\ntext ![x](${told})\n`,
@@ -227,7 +227,7 @@ describe('a picture in a `data:` address', () => {
     expect((await buildSite({ 'content/site.yaml': settings, [POST]: `% A\n\n![x](${told})\n` })).rules).toEqual([]);
   });
 
-  test('says where it was taken, whatever type the address names', async () => {
+  test('is reported with its location, whatever its media type', async () => {
     const told = address(await made(GPS, 'jpeg'));
     for (const type of ['', 'application/octet-stream', 'image/jpeg;name=a.jpg']) {
       const image = `<img alt="x" src="${told.replace('image/jpeg', type)}">`;
@@ -235,7 +235,7 @@ describe('a picture in a `data:` address', () => {
     }
   });
 
-  test('says nothing', async () => {
+  test('is not reported without a location', async () => {
     const silent = address(await made({ IFD0: { Copyright: 'A' } }, 'jpeg'));
     expect((await buildSite({ [POST]: `% A\n\n![x](${silent})\n` })).rules).toEqual([]);
   });
@@ -249,7 +249,7 @@ describe('the text of a draft', () => {
     'templates/post.html': template,
   });
 
-  test('does not get into a page, and what was there stays', async () => {
+  test('does not get into a page, and the old page stays', async () => {
     const root = writeSite(files('<p>$title$</p>$body$'));
     expect((await buildAt(root)).published).toBe(true);
     const before = readFileSync(join(root, 'dist/posts/2020-01-02-a.html'), 'utf8');
@@ -257,7 +257,7 @@ describe('the text of a draft', () => {
       [],
     );
     writeFileSync(join(root, 'content/posts/2020-01-02-a.md'), '% A\n\nother\n');
-    // A plugin is the way by which it might.
+    // A plugin could put it there.
     writeFileSync(
       join(root, 'leak.mjs'),
       `import { readFileSync } from 'node:fs';
@@ -280,7 +280,7 @@ export default ({ root }) => ({ rehype: [() => (tree) => { tree.children.push({ 
   const PLAN = 'content/posts/2020-01-03-plan.md';
   const plan = (draft: string) => ({ [PLAN]: `---\ntitle: Plan\n${draft}---\n\n${SENTENCE}。\n` });
 
-  test('a post that becomes a draft is looked for in the pages that stay as they are', async () => {
+  test('is searched in unchanged pages after a post becomes a draft', async () => {
     const root = writeSite({
       'content/site.yaml': `${SITE_YAML}plugins: [./leak.mjs]\n`,
       'leak.mjs': LEAK,
@@ -292,7 +292,7 @@ export default ({ root }) => ({ rehype: [() => (tree) => { tree.children.push({ 
     for (const _build of [1, 2]) expect((await buildAt(root)).rules).toEqual(['leak/draft']);
     rmSync(join(root, '.cache'), { recursive: true });
     expect((await buildAt(root)).rules).toEqual(['leak/draft']);
-    // It may be said there, until the post that says it too is gone.
+    // It is allowed there until the published post with the same text is gone.
     writeFiles(root, { 'content/posts/2019-01-01-old.md': `% Old\n\n${SENTENCE}。\n` });
     expect((await buildAt(root)).rules).toEqual([]);
     rmSync(join(root, 'content/posts/2019-01-01-old.md'));
@@ -302,7 +302,7 @@ export default ({ root }) => ({ rehype: [() => (tree) => { tree.children.push({ 
     expect(readFileSync(join(root, 'dist/quotes.html'), 'utf8')).not.toContain(SENTENCE);
   });
 
-  test('is none where a published text says it too', async () => {
+  test('is not reported if a published text contains it too', async () => {
     const built = await buildSite({ ...files('$body$'), [POST]: `% A\n\n${SENTENCE}。\n` });
     expect([built.published, built.rules]).toEqual([true, []]);
   });
@@ -310,9 +310,9 @@ export default ({ root }) => ({ rehype: [() => (tree) => { tree.children.push({ 
 
 describe('a path of this machine', () => {
   const home = homedir();
-  // A short one is a word of many texts.
-  test.skipIf(home.length <= 5)('the home folder', () => leaks(() => home));
-  test('the folder of the site', () => leaks((root) => root));
+  // A short path is a word in many texts.
+  test.skipIf(home.length <= 5)('is not published: the home folder', () => leaks(() => home));
+  test('is not published: the folder of the site', () => leaks((root) => root));
 
   async function leaks(pathIn: (root: string) => string): Promise<void> {
     const root = writeSite({ [POST]: '% A\n' });
@@ -328,7 +328,7 @@ describe('a path of this machine', () => {
   }
 });
 
-test('no picture that is published says where or with what it was taken', async () => {
+test('removes location and camera from all published pictures', async () => {
   const sharp = (await import('sharp')).default;
   const photograph = await sharp(await picture(300, 200))
     .withExif({ IFD0: { Make: 'Camera of the writer' }, IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' } })
@@ -346,7 +346,7 @@ test('no picture that is published says where or with what it was taken', async 
   expect(existsSync(join(built.root, 'dist/b.jpg'))).toBe(true);
 });
 
-test('with safe: true, a file that is not published does not end the build', async () => {
+test('does not fail with safe: true because of a file that is not published', async () => {
   const files = {
     'content/site.yaml': `${SITE_YAML}safe: true\n`,
     'content/posts/2020-01-01-a.md': '% A\n',

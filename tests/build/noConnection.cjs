@@ -1,4 +1,4 @@
-// Loaded into a program before it starts: notes each connection that it would open.
+// Preloaded into a program: records each connection that it would open.
 
 const { appendFileSync } = require('node:fs');
 const net = require('node:net');

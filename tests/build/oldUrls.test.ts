@@ -1,4 +1,4 @@
-// Addresses of an older site, in every form in which a site tells its own: `urls --from`.
+// Importing the addresses of an older site from any of its formats: `urls --from`.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const sitemap = (...paths: readonly string[]) =>
 const indexOf = (...names: readonly string[]) =>
   `<sitemapindex>${names.map((name) => `<sitemap><loc>https://example.org/${name}</loc></sitemap>`).join('')}</sitemapindex>`;
 
-/** Imports files into a site without posts; gives what is said, and what the list holds then. */
+/** Imports files into a site without posts. Returns the output and the list. */
 function imported(files: { [name: string]: string | Uint8Array }, ...named: readonly string[]) {
   const root = writeSite({ 'content/urls.yaml': '', 'content/about.md': '% About\n' });
   writeFiles(join(root, 'old'), files);
@@ -28,7 +28,7 @@ function imported(files: { [name: string]: string | Uint8Array }, ...named: read
   };
 }
 
-test('an index of sitemaps: its parts lie beside it, compressed or not', () => {
+test('reads a sitemap index with its parts beside it, compressed or not', () => {
   const { status, said, urls } = imported(
     {
       'index.xml': indexOf('posts.xml', 'deep/pages.xml.gz', 'tags.xml.gz'),
@@ -42,13 +42,13 @@ test('an index of sitemaps: its parts lie beside it, compressed or not', () => {
   expect(said).not.toContain('read nothing');
 });
 
-test('a part that is not beside its index is named', () => {
+test('names a missing part of a sitemap index', () => {
   const { said, urls } = imported({ 'index.xml': indexOf('a.xml', 'b.xml'), 'a.xml': sitemap('/a/') }, 'index.xml');
   expect(urls).toEqual(['/a/']);
   expect(said).toContain('index.xml is an index of sitemaps: save b.xml beside it\n');
 });
 
-test('a JSON Feed, and a compressed feed without the ending', () => {
+test('reads a JSON Feed, and a compressed feed without the extension', () => {
   const json = {
     version: 'https://jsonfeed.org/version/1.1',
     items: [
@@ -68,7 +68,7 @@ test('a JSON Feed, and a compressed feed without the ending', () => {
   expect(urls).toEqual(['/a/ x1', '/b/ https://example.org/b/', '/c/ 7', '/d/ old-d']);
 });
 
-test('each file from which nothing was read is named', () => {
+test('names each file without addresses', () => {
   const { status, said, urls } = imported(
     {
       'page.html': '<!DOCTYPE html><p>Not found',
@@ -86,7 +86,7 @@ test('each file from which nothing was read is named', () => {
   expect(said).not.toContain('read nothing from a.xml');
 });
 
-test('a damaged .gz is a sentence, and the list stays as it is', () => {
+test('reports a damaged .gz, and keeps the list', () => {
   const root = writeSite({ 'content/urls.yaml': '# mine\n', 'old.xml.gz': gzipSync(sitemap('/a/')).subarray(0, 30) });
   expect(run(['urls', '--from', join(root, 'old.xml.gz'), '--root', root])).toMatchObject({
     status: 1,
@@ -96,7 +96,7 @@ test('a damaged .gz is a sentence, and the list stays as it is', () => {
   expect(existsSync(join(root, '.cache'))).toBe(false);
 });
 
-test('any text is read, and gives addresses of the site alone', () => {
+test('reads any text without failing, and takes only addresses of the site', () => {
   const { config } = readSettings(SITE_YAML);
   const piece = fc.oneof(
     fc.constantFrom(

@@ -1,4 +1,4 @@
-// Sites of other tools: what their fields say is on the pages, and what is ignored is reported once.
+// Sites from other tools: fields with a meaning are used, and ignored ones are reported once.
 
 import { expect, test } from 'vitest';
 import { buildSite, SITE_YAML } from '../support.js';
@@ -6,7 +6,7 @@ import { buildSite, SITE_YAML } from '../support.js';
 const post = (fields: string, text = 'Text.') => `---\ntitle: T\n${fields}\n---\n\n${text}\n`;
 const GFM = { 'content/site.yaml': `${SITE_YAML}markdown: gfm\ncards: false\n` };
 
-test('a field that nobody reads is reported once for the site, at the first file that has it', async () => {
+test('reports an unused field once, at the first file with it', async () => {
   const files = {
     ...GFM,
     'content/posts/2020-01-01-a.md': post('mathjax: true\nmood: glad'),
@@ -27,7 +27,7 @@ test('a field that nobody reads is reported once for the site, at the first file
   expect(shown.rules).toEqual([]);
 });
 
-test('a comment ends the excerpt', async () => {
+test('ends the excerpt at a more comment', async () => {
   const texts = {
     '01': '摘要。\n\n<!--more-->\n\n正文。',
     '02': '**One** line <!-- more --> and more.\n\nText.',
@@ -49,7 +49,7 @@ test('a comment ends the excerpt', async () => {
   }
 });
 
-test('pinned posts come first in the lists, and keep their place in feeds and between their neighbours', async () => {
+test('lists pinned posts first, but not in feeds and among neighbours', async () => {
   const built = await buildSite({
     ...GFM,
     'content/posts/2020-01-01-a.md': post('sticky: 5'),
@@ -64,13 +64,13 @@ test('pinned posts come first in the lists, and keep their place in feeds and be
   expect(built.page('posts.html').match(/class="pinned">置顶</g)).toHaveLength(2);
 });
 
-test('an unknown layout is a warning, and the page is made', async () => {
+test('warns of an unknown layout, and makes the page', async () => {
   const built = await buildSite({ ...GFM, 'content/page.md': post('layout: wiki') });
   expect([built.published, built.rules]).toEqual([true, ['template/missing']]);
   expect(built.page('page.html')).toContain('<p>Text.</p>');
 });
 
-test('a template for new notes, or a drawing, is kept back', async () => {
+test('does not publish note templates and drawings', async () => {
   const headers = [
     'title: "{{title}}"\ndate: 2020-01-01',
     'tags: [a]\ndate: {{date:YYYY-MM-DD}}',
@@ -89,7 +89,7 @@ test('a template for new notes, or a drawing, is kept back', async () => {
   }
 });
 
-test('an author is a name; what else is said of one is reported', async () => {
+test('uses an author’s name, and reports other fields of authors', async () => {
   const built = await buildSite({
     ...GFM,
     'content/posts/2020-01-01-a.md': post('author:\n  - name: 甲\n    affiliation: 酒坊\n    email: a@b.example\n  - 乙'),
@@ -100,7 +100,7 @@ test('an author is a name; what else is said of one is reported', async () => {
   expect(built.page('posts/2020-01-01-a.html')).toContain('乙');
 });
 
-test('keywords are in the structured data, in place of the tags', async () => {
+test('uses keywords instead of tags in structured data', async () => {
   const built = await buildSite({ ...GFM, 'content/posts/2020-01-01-a.md': post('tags: [甲]\nkeywords: [乙, 丙]') });
   expect(built.page('posts/2020-01-01-a.html')).toContain('"keywords":"乙, 丙"');
 });

@@ -1,4 +1,4 @@
-// Addresses that posts and sites choose: where they are served, linked, listed and redirected.
+// Permalinks of posts and sites: where pages are served, linked, listed and redirected.
 
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ describe('the permalink of a post', () => {
     ['permalink: /p/:abbrlink.html\nabbrlink: 4f2a', 'p/4f2a.html'],
     ['permalink: pretty', '2020/01/02/jia/index.html'],
     ['permalink: /:year:month:day:hour:minute/:name/\ndate: 2020-01-02 21:10', '202001022110/jia/index.html'],
-  ])('%s', async (fields, file) => {
+  ])('decides where it is served: %s', async (fields, file) => {
     const built = await buildSite({
       'content/site.yaml': settings(),
       'content/posts/2020-01-02-jia.md': post(fields),
@@ -53,12 +53,12 @@ describe('the permalink of a post', () => {
       'url/permalink',
       'the permalink "https://example.org/%00/" makes no address: /%00/ is not a plain path; write /2020/01/name/',
     ],
-  ])('%s is an error at its line', async (fields, rule, reason) => {
+  ])('is reported at its line: %s', async (fields, rule, reason) => {
     const built = await buildSite({ 'content/site.yaml': settings(), 'content/posts/2020-01-02-jia.md': post(fields) });
     expect(built.problems.map((each) => [each.ruleId, each.place?.line, each.reason])).toEqual([[rule, 3, reason]]);
   });
 
-  test.each(['https://elsewhere.example/a/', '/', 'https://example.org/'])('%s is another page, which is said', async (url) => {
+  test.each(['https://elsewhere.example/a/', '/', 'https://example.org/'])('must not lead to another page: %s', async (url) => {
     const built = await buildSite({
       'content/site.yaml': settings(),
       'content/posts/2020-01-02-jia.md': post(`url: ${url}`),
@@ -72,7 +72,7 @@ describe('the permalink of a post', () => {
   });
 });
 
-test('a pattern for the site, and one for a folder; a post, a page and a draft', async () => {
+test('applies patterns of the site and of a folder to posts, pages and drafts', async () => {
   const root = writeSite({
     'content/site.yaml': settings('permalink: /:year/:month/:day/:name/\n'),
     'content/posts/2020-01-02-jia.md': post('', '[乙](2020-01-03-yi.md) ![图](images/a.png)'),
@@ -90,7 +90,6 @@ test('a pattern for the site, and one for a folder; a post, a page and a draft',
     expect.arrayContaining(['2020/01/02/jia/index.html', 'yi/index.html', 'n/bing.html', 'about.html']),
   );
   expect(built.page('2020/01/02/jia/index.html')).toContain('href="/yi/"');
-  // A changed pattern changes every address in the next build.
   const config = join(root, 'content/site.yaml');
   writeFileSync(config, readFileSync(config, 'utf8').replace('/:year/:month/:day/:name/', '/:name.html'));
   const again = await buildAt(root);
@@ -112,12 +111,12 @@ test('a pattern for the site, and one for a folder; a post, a page and a draft',
     expect([file, again.page(file)]).toEqual([file, clean.page(file)]);
 });
 
-test('the pattern of a site has to tell posts apart', async () => {
+test('requires a site’s pattern to make addresses unique', async () => {
   for (const pattern of ['/:year/', '/posts/', 'fancy'])
     expect((await buildSite({ 'content/site.yaml': settings(`permalink: ${pattern}\n`) })).rules).toEqual(['config/wrong']);
 });
 
-test('links lead to a page by whichever of its spellings', async () => {
+test('resolves links to any spelling of a page’s address', async () => {
   const links = [
     '/yi/',
     '/yi',
@@ -139,7 +138,7 @@ test('links lead to a page by whichever of its spellings', async () => {
   expect(built.rules).toEqual([]);
 });
 
-test('two posts with one permalink are an error that names both', async () => {
+test('reports two posts with the same permalink', async () => {
   const built = await buildSite({
     'content/site.yaml': settings(),
     'content/posts/2020-01-02-a.md': post('permalink: /x/'),
@@ -148,7 +147,7 @@ test('two posts with one permalink are an error that names both', async () => {
   expect(built.rules).toEqual(['url/duplicate']);
 });
 
-test('the index of a folder has the name and the date of its folder', async () => {
+test('takes name and date of an index.md from its folder', async () => {
   const built = await buildSite({
     'content/site.yaml': settings('permalink: /:sections/:year/:name/\n'),
     'content/posts/knots/index.md': post('date: 2020-01-02'),
@@ -163,7 +162,7 @@ test('the index of a folder has the name and the date of its folder', async () =
   ]);
 });
 
-test('a post that keeps its address under another name shows its new card, in a build that knows the old one too', async () => {
+test('shows the new card of a renamed post that keeps its address', async () => {
   const file = (name: string) => `content/posts/2020-01-02-${name}.md`;
   const root = writeSite({
     'content/site.yaml': `${SITE_YAML}cards: true\n`,

@@ -1,4 +1,4 @@
-// `--precompress`: compressed files next to texts, made again where those have changed.
+// `--precompress`: compressed files next to text files, updated when these change.
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { build } from '../../scripts/build/build.js';
 import { verify } from '../../scripts/cli/verify.js';
 import { filesBelow, QUIET, run, writeSite } from '../support.js';
 
-test('texts have compressed files of the same bytes, and only what has changed is compressed again', async () => {
+test('compresses text files, and only changed ones again', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-a.md': '% 甲\n\n一\n',
     'content/posts/2020-01-03-b.md': '% 乙\n\n[c](../c.txt) [d](../c.txt.gz)\n',

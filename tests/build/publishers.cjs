@@ -1,5 +1,5 @@
-// Loaded into a program before it starts: notes which process writes into dist/. A `dev` process for which a file `….kill` waits
-// is killed at its first write.
+// Preloaded into a program: records which process writes into dist/. Kills a `dev` process at its first write if there is a file
+// `….kill`.
 
 const fs = require('node:fs');
 const { sep } = require('node:path');

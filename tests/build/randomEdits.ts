@@ -1,4 +1,4 @@
-// Edits of a site, chosen by numbers: what a writer does, and what happens to files.
+// Random edits of a site: what writers do, and what happens to files.
 
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ const pictures: Buffer[] = [];
 /** Makes the pictures that edits put into a site. */
 export async function preparePictures(): Promise<readonly Buffer[]> {
   for (const width of [40, 41]) pictures.push(await picture(width, 30));
-  // Large enough for several files, the widths of which depend on where it is shown.
+  // Large enough for several variants, whose widths depend on where it is shown.
   const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const;
   pictures.push(
     await sharp({ create: { width: 300, height: 60, channels: 3, background: '#888', noise } })
@@ -21,7 +21,7 @@ export async function preparePictures(): Promise<readonly Buffer[]> {
   return pictures;
 }
 
-/** One edit: what it does to a site, by some numbers that choose the place. */
+/** An edit. The numbers choose its place. */
 type Edit = (root: string, pick: <T>(list: readonly T[]) => T, number: number) => void;
 
 const WORDS = ['云', '架构', 'Notes', '散步', 'a *b* c', '旧事', '预案'];
@@ -30,8 +30,8 @@ const HEADINGS = ['开头', '结尾', 'Part'];
 
 const sources = (root: string) => filesBelow(join(root, 'content')).filter((path) => path.endsWith('.md'));
 /**
- * Outputs, none if the output folder is lost and the builds since then published nothing. The list of them is left
- * apart: a build that has lost its record too could not know without it what is its own.
+ * Returns the outputs; none if the output folder is lost and no build since then has published anything. The manifest is
+ * excluded: without it, a build that has lost its record too cannot know which files are its own.
  */
 const outputs = (root: string) =>
   existsSync(join(root, 'dist')) ? filesBelow(join(root, 'dist')).filter((path) => !path.startsWith('.')) : [];
@@ -44,13 +44,13 @@ const change = (root: string, path: string, edit: (text: string) => string) => {
   writeFileSync(file, edit(readFileSync(file, 'utf8')));
 };
 
-/** Sets a field of a text that has YAML. */
+/** Sets a field in YAML front matter. */
 const setField = (root: string, path: string, field: string, value: string) =>
   change(root, path, (text) =>
     text.replace(new RegExp(`^${field}: .*\\n`, 'm'), '').replace(/^---\n/, `---\n${field}: ${value}\n`),
   );
 
-/** A post that refers to others in all ways. */
+/** A post with all kinds of references to others. */
 function postText(root: string, pick: <T>(list: readonly T[]) => T, number: number): string {
   const others = sources(root);
   const other = others.length > 0 ? pick(others) : 'about.md';
@@ -217,13 +217,13 @@ const EDITS: { readonly [name: string]: Edit } = {
   nothing: () => {},
 };
 
-/** Names of edits and numbers that choose their places. */
+/** Generates names of edits with numbers. */
 export interface ChosenEdit {
   readonly name: string;
   readonly numbers: readonly number[];
 }
 
-/** @param isWanted chooses among the edits by their names */
+/** @param isWanted selects edits by name */
 export function anyEdit(isWanted: (name: string) => boolean = () => true): fc.Arbitrary<ChosenEdit> {
   return fc.record({
     name: fc.constantFrom(...Object.keys(EDITS).filter(isWanted)),
@@ -231,14 +231,13 @@ export function anyEdit(isWanted: (name: string) => boolean = () => true): fc.Ar
   });
 }
 
-/** Does an edit to a site. */
+/** Applies an edit to a site. */
 export function doEdit(root: string, { name, numbers }: ChosenEdit): void {
   let at = 0;
   const pick = <T>(list: readonly T[]): T => list[(numbers[at++ % numbers.length] as number) % list.length] as T;
   (EDITS[name] as Edit)(root, pick, numbers[11] as number);
 }
 
-/** Two posts that refer to each other, and a page. */
 export const FIRST_SITE: { readonly [path: string]: string } = {
   'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\npageSize: 2\nsearch: true\ncards: true\nimages: {formats: [webp]}\n`,
   'content/about.md': '% About\n\n## 开头\n',
@@ -248,8 +247,8 @@ export const FIRST_SITE: { readonly [path: string]: string } = {
 };
 
 /**
- * A site in which each of twenty posts says where some names lead: an edit of one file changes the texts of a few others, whose
- * files stay the same.
+ * A site in which twenty posts show where some names lead: an edit of one file changes the output of others whose files stay the
+ * same.
  */
 export const LOOKING_SITE: { readonly [path: string]: string } = {
   ...FIRST_SITE,
@@ -267,7 +266,7 @@ export const LOOKING_SITE: { readonly [path: string]: string } = {
   });`,
 };
 
-/** Edits of content that change where names lead, and leave the settings alone. */
+/** Edits of content that change where names lead, without changing the settings. */
 export const LOOKING_EDITS: ReadonlySet<string> = new Set([
   'add a post',
   'add a page',

@@ -1,4 +1,4 @@
-// Old addresses that no file makes: `redirects` in site.yaml, in build, dev and check.
+// `redirects` in site.yaml, in build, dev and check.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const site = (redirects: string, more: { [path: string]: string } = {}) =>
   writeSite({ 'content/site.yaml': settings(redirects), 'content/posts/2020-01-02-a.md': POST, ...more });
 const GOOD = '  /tags/x/: /tags/x.html#top\n  /feed/: /atom.xml\n  /talk/: https://forum.example/c?d=1\n';
 
-test('they are pages, lines of _redirects, and addresses that links may have', async () => {
+test('makes redirect pages and lines of _redirects, and resolves links to them', async () => {
   const root = site(GOOD, { 'content/urls.yaml': '"/tags/x/index.html": {"file": ""}\n"/feed/": {"file": ""}\n' });
   const { problems, page } = await buildAt(root);
   expect(problems).toEqual([]);
@@ -29,7 +29,7 @@ test('they are pages, lines of _redirects, and addresses that links may have', a
   for (const link of ['href="/tags/x.html">old tag', 'href="/atom.xml">old feed', 'href="/talk/">elsewhere'])
     expect(text).toContain(link);
   expect(page('sitemap.xml')).not.toContain('/tags/x/');
-  // Below a path, and changed: what a build from scratch makes.
+  // After a change below a base path, the result is that of a build from scratch.
   writeFileSync(join(root, 'content/site.yaml'), settings(GOOD.replace('#top', ''), 'https://example.org/blog'));
   const options = { ...QUIET, root, out: join(root, 'dist') };
   expect(await verify(options, await build(options), build)).toEqual([]);
@@ -61,7 +61,7 @@ test.each([
   ['/x/: tags.html', 4, 'config/wrong', 'redirects: /x/: expected an address of this site that begins with "/"', []],
   ['/x/: javascript:alert(1)', 4, 'config/wrong', 'redirects: /x/: expected an address of this site', []],
   ['/x/: [a]', 4, 'config/wrong', 'redirects: expected text', []],
-])('%s is an error at its place', async (line, at, rule, reason, expected) => {
+])('reports %s at its place', async (line, at, rule, reason, expected) => {
   const root = site(`  ${line}\n`, { 'content/posts/2020-01-02-a.md': '---\ntitle: 甲\ntags: [x]\n---\n' });
   const { problems, published } = await buildAt(root);
   expect([published, problems]).toMatchObject([
@@ -70,7 +70,7 @@ test.each([
   ]);
 });
 
-test('a chain and a circle are errors; a list is no mapping', async () => {
+test('reports chains, circles, and a list instead of a mapping', async () => {
   const reasons = async (redirects: string) =>
     (await buildSite({ 'content/site.yaml': settings(redirects), 'content/a.md': '% A\n' })).problems.map(({ reason }) => reason);
   expect(await reasons('  /a/: /b/\n  /b/: /a.html\n')).toEqual(['redirects: "/b/" is not the address of a page itself']);
@@ -78,16 +78,16 @@ test('a chain and a circle are errors; a list is no mapping', async () => {
   expect(await reasons('  - /a/\n')).toEqual(['redirects: expected a mapping such as {/tags/x/: /tags/x.html}']);
 });
 
-test('dev serves them, follows an edit of site.yaml, and reports what a build reports; so does check', async () => {
+test('serves redirects in dev, follows edits, and reports the same problems in build, dev and check', async () => {
   const root = site(GOOD);
   const live = new ServedSite({
     root,
-    folder: join(root, '.cache/dev'),
-    built: join(root, 'dist'),
+    pictureFolder: join(root, '.cache/dev'),
+    outputFolder: join(root, 'dist'),
     drafts: false,
     last: undefined,
   });
-  const text = async (url: string) => Buffer.from((await live.ask(url))?.bytes ?? []).toString();
+  const text = async (url: string) => Buffer.from((await live.request(url))?.bytes ?? []).toString();
   expect(await live.problems()).toEqual([]);
   expect(await text('/tags/x/')).toContain('url=/tags/x.html#top');
   writeFileSync(join(root, 'content/site.yaml'), settings(GOOD.replace('/tags/x.html#top', '/tags/y.html')));
@@ -99,7 +99,7 @@ test('dev serves them, follows an edit of site.yaml, and reports what a build re
   expect(told(await check({ root, drafts: false }))).toEqual(rules);
 });
 
-test('a new post is refused the address of a redirect', () => {
+test('refuses a new post at the address of a redirect', () => {
   const root = writeSite({ 'content/site.yaml': `${SITE_YAML}redirects: {/posts/2026-11-26-x.html: /posts.html}\n` });
   expect(() => newPost(root, { title: 'X', slug: 'x', date: '2026-11-26', draft: false, page: false })).toThrow(
     '/posts/2026-11-26-x.html is redirected in content/site.yaml',

@@ -1,4 +1,4 @@
-// Builds that are killed, run next to others, or find their cache damaged; and that nothing but the content decides.
+// Builds that are killed, run at the same time or find a damaged cache; and that only the content decides the output.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ import {
   writeSite,
 } from '../support.js';
 
-/** A site large enough to be caught in the middle of its build. */
+/** A site large enough to be killed in the middle of its build. */
 async function site(posts = 60): Promise<{ [path: string]: string | Uint8Array }> {
   const files: { [path: string]: string | Uint8Array } = { 'images/a.png': await picture(90, 60) };
   const name = (n: number) => `2020-01-${String((n % 28) + 1).padStart(2, '0')}-p${n}.md`;
@@ -33,7 +33,7 @@ async function site(posts = 60): Promise<{ [path: string]: string | Uint8Array }
   return files;
 }
 
-/** The bytes of a build from scratch. */
+/** Returns the output of a build from scratch. */
 async function clean(root: string) {
   const out = temporaryFolder();
   await build({ ...QUIET, root, out, noCache: true });
@@ -41,7 +41,7 @@ async function clean(root: string) {
 }
 
 describe('a build that is killed', () => {
-  test('leaves whole files, old or new, and the next one the whole site', { timeout: 120_000 }, async () => {
+  test('leaves whole files, and the next build completes the site', { timeout: 120_000 }, async () => {
     const root = writeSite(await site());
     run(['--root', root]);
     const old = new Map(bytesBelow(join(root, 'dist')));
@@ -72,7 +72,7 @@ describe('a build that is killed', () => {
 });
 
 describe('two builds at once', () => {
-  test('the second waits, and both give the site', { timeout: 60_000 }, async () => {
+  test('wait for each other, and both succeed', { timeout: 60_000 }, async () => {
     const root = writeSite(await site());
     const expected = await clean(root);
     const start = () => {
@@ -96,7 +96,7 @@ describe('two builds at once', () => {
     ['of a process that is gone', JSON.stringify({ pid: 4_000_000, host: hostname(), began: '1' })],
     ['of a process whose number another has now', JSON.stringify({ pid: process.ppid, host: hostname(), began: '1' })],
     ['that nobody can read', 'nonsense'],
-  ])('a lock %s is taken over', async (_what, text) => {
+  ])('take over a lock %s', async (_what, text) => {
     const root = writeSite({ '.cache/lock': text, 'content/posts/2020-01-02-a.md': '% A\n' });
     const { status, stderr } = run(['--root', root]);
     expect({ status, waited: stderr.includes('waiting') }).toEqual({ status: 0, waited: false });
@@ -142,7 +142,7 @@ describe('a cache that is damaged', () => {
     }
   });
 
-  test('it is used on another machine, at another path', async () => {
+  test('is used on another machine, at another path', async () => {
     const root = writeSite(await site(10));
     await buildAt(root);
     const elsewhere = temporaryFolder();
@@ -154,7 +154,7 @@ describe('a cache that is damaged', () => {
     for (const file of files(join(root, '.cache'))) expect(readFileSync(file).includes(root)).toBe(false);
   });
 
-  test('where it cannot be written, the site is built without', async () => {
+  test('is not needed: a site with an unwritable cache is built', async () => {
     const root = writeSite({ 'content/posts/2020-01-02-a.md': '% A\n', '.cache': 'a file' });
     const { status } = run(['--root', root]);
     expect(status).toBe(0);
@@ -164,7 +164,7 @@ describe('a cache that is damaged', () => {
 
 describe('a disk that is full or cannot be written', () => {
   const mount = (args: readonly string[]) => spawnSync('mount', args).status === 0;
-  test('is said, and every file is whole; when it is fixed, the site is built', async (context) => {
+  test('is reported, leaves only whole files, and does not affect the next build', async (context) => {
     const folder = temporaryFolder();
     if (!mount(['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder])) {
       console.warn('no file system can be mounted here: full disks and read-only ones are skipped');
@@ -202,7 +202,7 @@ describe('a disk that is full or cannot be written', () => {
 });
 
 describe('nothing but the content decides', () => {
-  test('neither threads, time zone, locale, umask, dates of files, nor where the site lies', { timeout: 60_000 }, async () => {
+  test('and not threads, time zone, locale, umask, file dates or the site’s folder', { timeout: 60_000 }, async () => {
     const files = await site(12);
     const expected = await clean(writeSite(files));
     const worlds: readonly (readonly [args: readonly string[], env: { [name: string]: string }])[] = [
@@ -227,7 +227,7 @@ describe('nothing but the content decides', () => {
     }
   });
 
-  test('a number of workers that is none is said to be wrong', () => {
+  test('and an invalid number of workers is reported', () => {
     expect(run(['--workers', 'many']).stderr).toContain('--workers must be a number of threads');
     expect(run([], { env: { TITLEBLOCK_WORKERS: '-1' } })).toMatchObject({ status: 2 });
   });
@@ -257,7 +257,7 @@ describe('what is done again', () => {
     return { ...built, written, made: [...built.reasons.keys()].filter((file) => !file.startsWith('content/')) };
   };
 
-  test('a text: the post, and the pages that show its beginning', async () => {
+  test('after an edit of a text: the post, and pages that show its beginning', async () => {
     const { summary, written } = await edited(
       'content/posts/2020-01-01-a.md',
       '% A\n\nNew words. [later](2020-01-03-c.md#part)\n',
@@ -269,32 +269,32 @@ describe('what is done again', () => {
     expect(written).not.toContain('sitemap.xml');
   });
 
-  test('a title: the neighbours too', async () => {
+  test('after an edit of a title: its neighbours too', async () => {
     const { summary, written } = await edited('content/posts/2020-01-02-b.md', '% Bee\n');
     expect(summary.rendered).toBe(1);
     expect(written).toEqual(expect.arrayContaining(['posts/2020-01-01-a.html', 'posts/2020-01-03-c.html']));
     expect(written).not.toContain('posts/2020-01-08-h.html');
   });
 
-  test('a heading: only the links to it are looked at again', async () => {
+  test('after an edit of a heading: only links to it are checked again', async () => {
     const { summary, problems } = await edited('content/posts/2020-01-03-c.md', '% C\n\n## Other\n');
     expect(summary.rendered).toBe(1);
     expect(problems.map(({ ruleId, file }) => [ruleId, file])).toEqual([['link/anchor', 'content/posts/2020-01-01-a.md']]);
   });
 
-  test('a template: every page of it, and no markdown', async () => {
+  test('after an edit of a template: all its pages, but no markdown', async () => {
     const { summary, made } = await edited('templates/post.html', '$body$ $title$');
     expect(summary.rendered).toBe(0);
     expect(made).toHaveLength(8);
   });
 
-  test('a post that is added: those who asked for its name', async () => {
+  test('after a post is added: those that asked for its name', async () => {
     const { summary, reasons } = await edited('content/posts/2020-01-03-C.md', '% C again\n');
     expect(summary.rendered).toBe(1);
     expect([...reasons.keys()].filter((file) => file.startsWith('content/'))).toEqual(['content/posts/2020-01-03-C.md']);
   });
 
-  test('nothing: nothing, and not even the markdown reader is loaded', async () => {
+  test('without an edit: nothing, and the markdown reader is not loaded', async () => {
     const root = writeSite(posts);
     await buildAt(root);
     const again = await build({ ...QUIET, root, out: join(root, 'dist') });
@@ -304,7 +304,7 @@ describe('what is done again', () => {
 });
 
 describe('--explain and --verify', () => {
-  test('--explain says why', () => {
+  test('explains why files are made again', () => {
     const root = writeSite({
       'content/posts/2020-01-02-a.md': '% A\n',
       'content/posts/2020-01-03-b.md': '% B\n\n[a](2020-01-02-a.md)\n',
@@ -326,7 +326,7 @@ describe('--explain and --verify', () => {
     expect(explained('nothing.html')).toContain('is neither an input nor an output');
   });
 
-  test('--verify finds nothing if all is well, and names the stage that kept something wrong', {
+  test('verifies a correct cache, and names the stage of a wrong result', {
     timeout: 60_000,
   }, async () => {
     const root = writeSite(await site(20));
@@ -334,7 +334,7 @@ describe('--explain and --verify', () => {
       status: 0,
       stderr: expect.stringContaining('verified: a build from scratch gives the same'),
     });
-    // An article is kept that the program would not make.
+    // Put a wrong article into the store.
     const built = await build({ ...QUIET, root, out: join(root, 'dist') });
     const key = built.last.sources[0]?.key as string;
     const store = openStore(join(root, '.cache/store'), 1);
@@ -351,14 +351,14 @@ describe('--explain and --verify', () => {
   });
 });
 
-test('an article that a build kept whose end no one knows is not taken for that of the build before', async () => {
+test('does not mistake an article stored by a killed build for the recorded one', async () => {
   const files = { 'content/posts/2020-01-02-a.md': '% A\n\n![p](images/p.png)\n', 'images/p.png': await picture(90, 60) };
   const root = writeSite({ 'content/site.yaml': `${SITE_YAML}pictures: warn\n`, ...files });
   expect((await buildAt(root)).rules).not.toContain('picture/missing');
   const record = readFileSync(join(root, '.cache/last-build'));
   rmSync(join(root, 'images/p.png'));
   expect((await buildAt(root)).rules).toContain('picture/missing');
-  // As if it had been killed before it wrote its record; and the picture is back.
+  // As if the build had been killed before it wrote its record. The picture is back.
   writeFileSync(join(root, '.cache/last-build'), record);
   writeFileSync(join(root, 'images/p.png'), files['images/p.png']);
   await buildAt(root);

@@ -1,5 +1,4 @@
-// Files and folders that change under a build’s hands, or that it may not read: nothing outside of the site is read, and what can
-// be read is.
+// Files that are swapped during a build, and unreadable folders: nothing outside the site is read, and everything readable is.
 
 import { spawnSync } from 'node:child_process';
 import fs, { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -16,7 +15,7 @@ import { buildAt, bytesBelow, QUIET, temporaryFolder, writeSite } from '../suppo
 
 const SECRET = 'nobody may read this';
 
-/** Replaces a file of a site by a symlink that leads out of it. */
+/** Replaces a file by a symlink that leads out of the site. */
 function swap(root: string, path: string): void {
   const secret = join(temporaryFolder(), 'secret.txt');
   writeFileSync(secret, SECRET);
@@ -38,11 +37,11 @@ describe('a file that is replaced by a symlink after the folders were listed', (
     const root = writeSite({ 'content/a.md': '% A\n', 'content/z.txt': 'z', 'content/files/y.txt': 'y' });
     const out = join(root, 'dist');
     let isSwapped = false;
-    const changed = () => {
+    const onFileChange = () => {
       if (!isSwapped) for (const path of ['content/z.txt', 'content/files/y.txt']) swap(root, path);
       isSwapped = true;
     };
-    const first = await build({ ...QUIET, root, out, changed });
+    const first = await build({ ...QUIET, root, out, onFileChange });
     expect(first.published).toBe(false);
     const second = await buildAt(root);
     expect(second.rules).toEqual(['source/outside', 'source/outside']);
@@ -54,7 +53,7 @@ describe('a file that is replaced by a symlink after the folders were listed', (
   });
 });
 
-test('only files are opened, wherever links lead', () => {
+test('opens only regular files, wherever links lead', () => {
   const folder = temporaryFolder();
   const content = join(folder, 'content');
   mkdirSync(join(content, 'posts'), { recursive: true });
@@ -65,12 +64,11 @@ test('only files are opened, wherever links lead', () => {
     fs.closeSync(openWithin(join(folder, path), [join(folder, 'alias')]));
   expect(() => openWithin(join(content, 'posts/a.md'), [join(folder, 'cont'), join(content, 'p')])).toThrow('outside');
   expect(() => openWithin(join(content, 'posts'), [content])).toThrow();
-  // Opening a pipe without a writer would wait forever.
   if (spawnSync('mkfifo', [join(content, 'pipe')]).status === 0)
     expect(() => openWithin(join(content, 'pipe'), [content])).toThrow('outside');
 });
 
-test('a graph of symlinks is followed in a limited number of ways', () => {
+test('limits the number of ways through a graph of symlinks', () => {
   const root = join(temporaryFolder(), 'content');
   const levels = 40;
   for (let level = 0; level < levels; level++) {
@@ -92,7 +90,7 @@ describe('a folder that may not be listed', () => {
     fs.readdirSync = readdirSync;
     syncBuiltinESMExports();
   });
-  /** A superuser may list everything, so the refusal is simulated. */
+  /** Simulated, since root can list everything. */
   const forbid = (folder: string) => {
     fs.readdirSync = ((path: string, ...rest: []) => {
       if (path === folder) throw Object.assign(new Error(`EACCES: permission denied, scandir '${path}'`), { code: 'EACCES' });
@@ -101,7 +99,7 @@ describe('a folder that may not be listed', () => {
     syncBuiltinESMExports();
   };
 
-  test('is named, and the others are read', async () => {
+  test('is reported, and the others are read', async () => {
     const root = writeSite({ 'content/posts/2020-01-01-a.md': '% A\n', 'content/private/b.md': '% B\n' });
     forbid(join(root, 'content/private'));
     const built = await buildAt(root);
@@ -109,7 +107,7 @@ describe('a folder that may not be listed', () => {
     expect(built.summary.posts).toBe(1);
   });
 
-  test('does not make its settings missing', async () => {
+  test('is not treated as missing settings', async () => {
     const root = writeSite({ 'content/posts/2020-01-01-a.md': '% A\n' });
     forbid(join(root, 'content'));
     const built = await buildAt(root);
@@ -117,7 +115,7 @@ describe('a folder that may not be listed', () => {
   });
 });
 
-test('a hash of parts is that of the whole', () => {
+test('hashes chunks like the whole', () => {
   const bytes = Buffer.from('一二三四五六七八九十'.repeat(50));
   expect(hashOfChunks([bytes.subarray(0, 7), bytes.subarray(7, 8), bytes.subarray(8)])).toBe(hashOfBytes(bytes));
 });

@@ -1,4 +1,4 @@
-// Addresses and feed ids are for ever: content/urls.yaml.
+// content/urls.yaml: published addresses and feed ids never change.
 
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ function site(more: { [path: string]: string } = {}) {
     rename: (from: string, to: string) => renameSync(path(from), path(to)),
     page: (file: string) => readFileSync(path(`dist/${file}`), 'utf8'),
     built: (options: Partial<BuildOptions> = {}) => build({ ...QUIET, root, out: path('dist'), ...options }),
-    /** Builds, and records what was built as a deploy script does. */
+    /** Builds, and records the addresses as a deploy script does. */
     deployed: async (options: Partial<BuildOptions> = {}) => {
       const result = await build({ ...QUIET, root, out: path('dist'), ...options });
       publishUrls(root);
@@ -35,7 +35,7 @@ function site(more: { [path: string]: string } = {}) {
   };
 }
 
-test('a deployment adds what the last build has published; the same again, and sorted', async () => {
+test('adds the addresses of the last build at deployment, sorted and without duplicates', async () => {
   const { built, deployed, list, text, write } = site();
   expect((await built()).problems).toEqual([]);
   expect(text()).toBe('');
@@ -57,20 +57,20 @@ test('a deployment adds what the last build has published; the same again, and s
   expect(lines).toHaveLength(3);
 });
 
-test('a list that changes during a build is kept', async () => {
+test('keeps a list that changes during a build', async () => {
   const { root, built, deployed, list, text, write } = site();
   await deployed();
   rmSync(join(root, 'content/about.md'));
   write('content/posts/2020-01-03-b.md', '% 乙\n');
   const pulled = `${text()}"/old.html": {"file": "old.md"}\n`;
-  await built({ acceptUrlChanges: true, changed: () => write(LIST, pulled) });
+  await built({ acceptUrlChanges: true, onFileChange: () => write(LIST, pulled) });
   expect(text()).toBe(pulled);
   expect((await built({ acceptUrlChanges: true })).problems).toEqual([]);
   expect(list()).toMatchObject({ '/old.html': { dropped: true }, '/about.html': { dropped: true } });
   expect(list()).not.toHaveProperty('/posts/2020-01-03-b.html');
 });
 
-test('a site without the file gets none', async () => {
+test('does not create the file', async () => {
   const { root, built } = site();
   rmSync(join(root, LIST));
   await built();
@@ -81,7 +81,7 @@ test('a site without the file gets none', async () => {
     expect(run(['urls', ...args, '--root', root]).status).toBe(2);
 }, 30_000);
 
-test('an address that would vanish is an error that says where its text went; an alias keeps it, and the id in feeds', async () => {
+test('reports a lost address with its successor, and keeps it and its feed id by an alias', async () => {
   const { root, built, deployed, list, write, rename, page } = site();
   await deployed();
   rename(POST, 'content/posts/2020-01-02-renamed.md');
@@ -111,7 +111,7 @@ test('an address that would vanish is an error that says where its text went; an
   expect(await verify({ ...QUIET, root, out: join(root, 'dist') }, await built(), build)).toEqual([]);
 });
 
-test('a heading that others linked to is kept: its id, on its page and on the one that an alias leads to', async () => {
+test('requires linked headings to stay, on their page or on the one an alias leads to', async () => {
   const other = 'content/posts/2020-01-03-b.md';
   const { root, built, deployed, list, write, rename } = site({
     [other]: '% 乙\n\n[甲](2020-01-02-a.md#setup)，[自己](#own)\n\n# Own\n',
@@ -153,7 +153,7 @@ test('a heading that others linked to is kept: its id, on its page and on the on
   expect(list()['/posts/2020-01-02-a.html']).not.toHaveProperty('headings');
 });
 
-test('a move to another host moves no id; guid: in front matter does', async () => {
+test('keeps feed ids after a move to another host, unless guid: is set', async () => {
   const { built, deployed, write, page } = site();
   await deployed();
   write('content/site.yaml', SITE_YAML.replace('https://example.org', 'https://new.example'));
@@ -165,7 +165,7 @@ test('a move to another host moves no id; guid: in front matter does', async () 
   expect(page('feeds.xml')).toContain('<guid isPermaLink="false">tag:example.org,2020:a</guid>');
 });
 
-test('--accept-url-changes lets all addresses go that are lost; drafts are never listed, and a post that becomes one is lost', async () => {
+test('gives up all lost addresses with --accept-url-changes, and never lists drafts', async () => {
   const { root, built, deployed, list, write } = site();
   await deployed();
   rmSync(join(root, 'content/about.md'));
@@ -176,7 +176,7 @@ test('--accept-url-changes lets all addresses go that are lost; drafts are never
     '/posts/2020-01-02-a.html': { file: 'posts/2020-01-02-a.md' },
   });
   write('content/posts/2020-01-05-d.md', '---\ntitle: D\ndraft: true\n---\n');
-  // A preview is not published, wherever it is sent.
+  // A preview is not published, wherever it is uploaded.
   await deployed({ drafts: 'preview' });
   await deployed();
   expect(Object.keys(list())).toEqual(['/posts/2020-01-02-a.html']);
@@ -184,14 +184,14 @@ test('--accept-url-changes lets all addresses go that are lost; drafts are never
   expect((await built()).problems.map(({ ruleId }) => ruleId)).toEqual(['url/lost']);
 });
 
-test('what the program itself has at an address is there too', async () => {
+test('counts generated pages as present', async () => {
   const { root, built, deployed } = site({ 'content/index.md': '% Home\n' });
   await deployed();
   rmSync(join(root, 'content/index.md'));
   expect((await built()).problems).toEqual([]);
 });
 
-test('a site that was never deployed changes as it likes; a new one builds without its sample post', async () => {
+test('lets a site that was never deployed change freely', async () => {
   const { root, built, rename, text } = site();
   await built();
   rename(POST, 'content/posts/2020-01-02-renamed.md');
@@ -205,14 +205,13 @@ test('a site that was never deployed changes as it likes; a new one builds witho
   expect(run(['build', '--root', begun])).toMatchObject({ status: 0, stderr: expect.stringContaining('0 errors') });
 }, 60_000);
 
-test('--publish records the last build that published, and says how many addresses are new', async () => {
+test('records the last successful build with --publish, and prints the number of new addresses', async () => {
   const { root, built, list, urls, write } = site();
   expect(urls('--publish')).toMatchObject({ status: 1, stderr: expect.stringContaining('run `npm run build` first') });
   await built();
   expect(urls('--publish')).toMatchObject({ status: 0, stdout: 'content/urls.yaml: 2, 2 new\n' });
   expect(urls('--publish')).toMatchObject({ status: 0, stdout: 'content/urls.yaml: 2, 0 new\n' });
   write('content/posts/2020-01-03-b.md', '% 乙\n');
-  // Nothing is published by a build with an error.
   write('content/wrong.md', '% Wrong\n\n[x](no.md)\n');
   await built();
   expect(urls('--publish').stdout).toBe('content/urls.yaml: 2, 0 new\n');
@@ -224,7 +223,7 @@ test('--publish records the last build that published, and says how many address
   expect(urls('--publish')).toMatchObject({ status: 1, stderr: expect.stringContaining('urls -- --begin') });
 }, 60_000);
 
-test('addresses that a build left are written again where they are lost or damaged', async () => {
+test('restores lost or damaged addresses of a build', async () => {
   const { root, built, urls } = site();
   await built();
   const file = join(root, '.cache/addresses');
@@ -240,7 +239,7 @@ test('addresses that a build left are written again where they are lost or damag
   }
 }, 60_000);
 
-test('--drop lets single addresses and headings go', async () => {
+test('gives up single addresses and headings with --drop', async () => {
   const other = 'content/posts/2020-01-03-b.md';
   const { root, built, deployed, list, urls, text, write } = site({ [other]: '% 乙\n\n[甲](2020-01-02-a.md#setup)\n' });
   write(POST, '% 甲\n\n# Setup\n');
@@ -255,7 +254,7 @@ test('--drop lets single addresses and headings go', async () => {
     ['/nothing/like/it/', 'run `npm run urls -- --deployed` first'],
     ['/posts/2020-01-02-a.html#setpu', 'has no heading "setpu" at /posts/2020-01-02-a.html; did you mean #setup?'],
   ] as const) {
-    // All or nothing.
+    // If one is wrong, none is dropped.
     expect(urls('--drop', '/about.html', address)).toMatchObject({ status: 1, stderr: expect.stringContaining(reason) });
     expect(text()).toBe(before);
   }
@@ -266,7 +265,7 @@ test('--drop lets single addresses and headings go', async () => {
   expect(list()['/posts/2020-01-02-a.html']).not.toHaveProperty('headings');
 }, 60_000);
 
-test('a line that is none has its place; the file is not a page and is not copied', async () => {
+test('reports a malformed line at its place, and does not publish the file', async () => {
   const { root, built } = site({ [LIST]: '# words\n"/about.html": {"file": "about.md"}\n<<<<<<< ours\n"x": 3\n' });
   const { problems, published } = await built();
   expect(published).toBe(false);
@@ -279,7 +278,7 @@ test('a line that is none has its place; the file is not a page and is not copie
   expect(existsSync(join(root, 'dist/urls.yaml'))).toBe(false);
 });
 
-test('an address that was published is refused to a new post', () => {
+test('refuses a new post at a published address', () => {
   const { root, write } = site();
   write(LIST, '"/posts/2026-11-26-dang-ji.html": {"file": "posts/2026-11-26-dang-ji.md"}\n');
   expect(run(['new', '宕机', '--date', '2026-11-26', '--root', root])).toMatchObject({
@@ -288,7 +287,7 @@ test('an address that was published is refused to a new post', () => {
   });
 });
 
-test('what is written is read, and is YAML', () => {
+test('reads what it wrote, which is valid YAML', () => {
   const urls = [
     { url: '/posts/"quoted" \\ 字.html', file: 'posts/a: b.md', id: 'urn:x#y' },
     { url: '/', file: 'index.md', headings: ['"', '二'] },
@@ -300,7 +299,7 @@ test('what is written is read, and is YAML', () => {
   expect(Object.keys(parse(text))).toHaveLength(2);
 });
 
-test('a list that cannot be read as a whole is not written anew', () => {
+test('does not overwrite a list that it cannot read completely', () => {
   const old = '"/old.html": {"file": "old.md", "id": "tag:old"}\n';
   const conflict = `<<<<<<< ours\n${old}=======\n"/lost.html": {"file": "lost.md"\n>>>>>>> theirs\n`;
   const { root } = site({ [LIST]: conflict, 'feeds.xml': '<rss></rss>' });
@@ -315,7 +314,7 @@ test('a list that cannot be read as a whole is not written anew', () => {
   expect(readFileSync(path, 'utf8')).toBe(conflict);
 });
 
-test('an older site: its addresses are served, redirected or listed, and its ids kept', async () => {
+test('serves, redirects or lists the addresses of an older site, and keeps its ids', async () => {
   const { root, built, list, write, page } = site({
     [LIST]: '',
     'content/posts/2020-01-03-b.md': '---\ntitle: 乙\naliases: [/?p=3, /2020/b/]\n---\n'.replace('/?p=3, ', ''),
@@ -338,7 +337,7 @@ test('an older site: its addresses are served, redirected or listed, and its ids
     '/2020/b/': { id: 'old-b' },
     '/2019/旧.html': { file: '', id: 'old-c' },
   });
-  // What the present site has is not published yet.
+  // The addresses of the current site are not published yet.
   expect(list()).not.toHaveProperty('/posts/2020-01-03-b.html');
   expect((await built()).problems.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
     ['url/lost', '/2019/旧.html no longer exists; an older site had it'],

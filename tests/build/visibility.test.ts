@@ -1,5 +1,5 @@
-// What a writer keeps back is in no file of the output folder, whichever tool's marker says so. A marker that a static site cannot
-// honour is an error, and the last build stays as it was.
+// Texts that are held back by any tool's marker are in no output file. A marker that a static site cannot honour is an error, and
+// the last build stays.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const SECRET = '这一句话谁也不该读到';
 const PUBLIC = 'content/posts/2020-01-01-open.md';
 const OPEN = { [PUBLIC]: '% 公开\n%\n% 2020-01-01\n\n公开的文字。\n' };
 
-/** Everything in the output folder as one text. */
+/** Returns all output files as one text. */
 function published({ root, files }: Built): string {
   return files.map((file) => `${file}\n${readFileSync(join(root, 'dist', file), 'latin1')}`).join('\n');
 }
@@ -25,7 +25,7 @@ function post(fields: string): string {
   return `---\ntitle: 标题\ndate: 2020-01-02\n${fields}\n---\n\n${SECRET}。\n`;
 }
 
-/** Fields that make a draft. */
+/** Fields that make a post a draft. */
 const DRAFTS = [
   'draft: true',
   'Draft: true',
@@ -86,13 +86,13 @@ const REFUSED = [
   'access: paid',
   'members_only: true',
   'locked: true',
-  // In doubt, it is not public.
+  // If unclear, a post is not public.
   'status: sent to the printers',
   'visibility: [a, b]',
   'published: sometimes',
   'publishDate: next week',
   'draft: perhaps',
-  // A slip of the pen is such a doubt.
+  // A typo is unclear.
   'darft: true',
   'privat: yes',
   'publshed: false',
@@ -100,7 +100,7 @@ const REFUSED = [
   'visible: PRIVATE',
 ];
 
-/** Fields that keep nothing back. */
+/** Fields that do not hold a post back. */
 const OPENED = [
   'draft: false',
   'draft: no',
@@ -156,7 +156,7 @@ describe('a post with', () => {
   });
 });
 
-test('draft: false publishes what is in doubt, and what is in a folder of drafts', async () => {
+test('publishes unclear cases and posts in a folder of drafts with draft: false', async () => {
   const built = await buildSite({
     'content/posts/2020-01-02-x.md': post('status: sent to the printers\ndraft: false'),
     'content/drafts/2020-01-03-y.md': '---\ntitle: Y\ndraft: false\n---\n\ny\n',
@@ -184,13 +184,13 @@ test.each([
   'content/posts/_x.md',
   'content/_posts/_x.md',
   'content/_data/x.md',
-])('%s is not published', async (path) => {
+])('does not publish %s', async (path) => {
   const built = await buildSite({ ...OPEN, [path]: post('') });
   expect([built.published, built.problems.filter(({ fatal }) => fatal)]).toEqual([true, []]);
   expect(published(built)).not.toContain(SECRET_BYTES);
 });
 
-// The hour is passed on the whole day of the site.
+// The post is public once the time has passed for the whole day in the site's time zone.
 test.each([
   ['2026-01-01 20:00', 'Asia/Shanghai', '2026-01-02'],
   ['2026-01-01T20:00:00+08:00', 'Asia/Shanghai', '2026-01-02'],
@@ -201,12 +201,12 @@ test.each([
   ['9999-12-31T23:59:59Z', 'Asia/Shanghai', '9999-12-31'],
   ['9999-12-31 23:59:59', 'UTC', '9999-12-31'],
   ['2026-01-01T20:00:00+99:99', 'UTC', '2026-01-02'],
-])('publishDate: %s on a site in %s: not before %s', (value, timezone, from) => {
+])('publishes a post with publishDate: %s on a site in %s not before %s', (value, timezone, from) => {
   const text = `---\ntitle: T\npublishDate: ${value}\n---\n`;
   expect(readSource('a.md', text, { fields: HEADER, dialect: 'gfm', timezone }).source.visibility).toEqual({ from });
 });
 
-test('what is below a name with "_" is not published, is used by posts all the same, and is named once', async () => {
+test('does not publish files below names with "_", lets posts use them, and reports them once', async () => {
   const built = await buildSite({
     'content/_config.yml': 'deploy: {token: x}\n',
     'content/_data/authors.csv': 'a@example.org\n',
@@ -241,7 +241,7 @@ describe('an unlisted post', () => {
     'content/hidden.md': `---\ntitle: Hidden page\nunlisted: true\n---\n\n${SECRET}。\n`,
   };
 
-  test('is at its address, with noindex, and nowhere else', async () => {
+  test('is only at its address, with noindex', async () => {
     const built = await buildSite(files);
     expect([built.published, built.rules]).toEqual([true, []]);
     const own = ['posts/2020-01-02-x.html', 'hidden.html'];
@@ -263,7 +263,7 @@ describe('an unlisted post', () => {
     expect(built.files).not.toContain('tags/only.html');
   });
 
-  test('with noindex alone, it is listed and not in the sitemap', async () => {
+  test('is listed but not in the sitemap with noindex alone', async () => {
     const built = await buildSite({ ...OPEN, 'content/posts/2020-01-02-x.md': post('noindex: true') });
     const text = (file: string) => readFileSync(join(built.root, 'dist', file), 'utf8');
     expect([text('sitemap.xml').includes('2020-01-02-x'), text('posts.html').includes('2020-01-02-x')]).toEqual([false, true]);
@@ -271,7 +271,7 @@ describe('an unlisted post', () => {
   });
 });
 
-test('scheduled and expired posts come and go with the days, without another change', async () => {
+test('adds scheduled posts and removes expired ones on their days, without other changes', async () => {
   const root = writeSite({
     'content/posts/2020-01-02-x.md': post('publishDate: 2026-03-02\nexpiryDate: 2026-03-05'),
     ...OPEN,
@@ -283,7 +283,7 @@ test('scheduled and expired posts come and go with the days, without another cha
   expect(seen).toEqual([false, false, true, true, false, false]);
 });
 
-test('no sentence of a text with any marker is in a file of dist/ or served by preview', async () => {
+test('publishes no sentence of a text with any marker', async () => {
   const marker = fc.constantFrom(
     ...DRAFTS.map((field) => field.split('\n')[0] as string).filter((field) => !/^(?:_build|private)/.test(field)),
   );
@@ -308,7 +308,7 @@ test('no sentence of a text with any marker is in a file of dist/ or served by p
   );
 });
 
-test('files of any kind in folders of drafts, and texts of other formats, are published only where a post links to them', async () => {
+test('publishes other files in folders of drafts only if a post links to them', async () => {
   const kept = {
     'content/drafts/a.pdf': SECRET,
     'content/posts/_drafts/b.txt': SECRET,

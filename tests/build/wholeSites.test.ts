@@ -24,7 +24,7 @@ describe('names', () => {
     'a=b,c',
   ];
 
-  test.each(NAMES)('a post and a picture named %s are built and found', async (name) => {
+  test.each(NAMES)('work for a post and a picture: %s', async (name) => {
     const encoded = encodeURIComponent(name);
     const built = await buildSite({
       [`content/posts/2020-01-02-${name}.md`]: `% One\n\n![p](<images/${name}.png>)\n![p](images/${encoded}.png)\n<img src="images/${encoded}.png" alt="p">\n`,
@@ -39,7 +39,7 @@ describe('names', () => {
         `[plain](<2020-01-02-${name}.md>)`,
       ].join('\n'),
     });
-    // A name with `%`, `?` or `#` that is written as it is means something else in an address: found, with a warning.
+    // A name with `%`, `?` or `#` written unescaped is a different address: it is found, with a warning.
     expect(built.rules.filter((rule) => !/^(?:link|picture)\/spelling$/.test(rule))).toEqual([]);
     if (!/[%?#]/.test(name)) expect(built.rules).toEqual([]);
     const url = `2020-01-02-${name.normalize('NFC')}.html`;
@@ -52,7 +52,7 @@ describe('names', () => {
     expect(page).toContain('width="60" height="40"');
   });
 
-  test('the same letters in NFC and NFD are one address', async () => {
+  test('are the same in NFC and NFD', async () => {
     const built = await buildSite({
       'content/posts/2020-01-02-cafe\u0301.md': '% NFD\n',
       'content/posts/2020-01-03-b.md': '% B\n\n[a](2020-01-02-caf\u00e9.md)\n',
@@ -62,7 +62,7 @@ describe('names', () => {
 });
 
 describe('sizes', () => {
-  test('a site without posts has all its lists and feeds', async () => {
+  test('zero posts: all lists and feeds exist', async () => {
     const built = await buildSite({ 'content/about.md': '% About\n\nText.\n' });
     expect(built.report).toBe('');
     for (const file of [
@@ -81,13 +81,13 @@ describe('sizes', () => {
     expect(built.page('posts.html')).toContain('还没有文章');
   });
 
-  test('one post has no neighbours', async () => {
+  test('one post: no neighbours', async () => {
     const built = await buildSite({ 'content/posts/2020-01-02-a.md': '% A\n\nText.\n' });
     expect(built.page('posts/2020-01-02-a.html')).not.toContain('neighbours');
     expect(built.files).not.toContain('pages/p2.html');
   });
 
-  test('a thousand posts make 91 pages of eleven, newest first', async () => {
+  test('a thousand posts: 91 list pages of eleven posts, newest first', async () => {
     const files: { [path: string]: string } = {};
     for (let n = 0; n < 1000; n++) {
       const date = `${2000 + Math.floor(n / 50)}-${String((n % 12) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')}`;
@@ -139,7 +139,7 @@ describe('links', () => {
     expect(built.page('posts/2020-01-03-b.html')).toContain('<a href="/posts/2020-01-02-a.html">x</a>');
   });
 
-  test('in raw HTML they are resolved too, and the rest of the tag is left alone', async () => {
+  test('are resolved in raw HTML too, without changing the rest of the tag', async () => {
     const built = await buildSite({
       ...target,
       'content/posts/2020-01-03-b.md':
@@ -151,7 +151,7 @@ describe('links', () => {
     );
   });
 
-  test('an alias leads to its post, and links to it go straight there', async () => {
+  test('to an alias lead straight to its post', async () => {
     const built = await buildSite({
       'content/posts/2020-01-02-a.md': '---\ntitle: A\naliases: [/old/42.html, short]\n---\n',
       'content/posts/2020-01-03-b.md': '% B\n\n[x](/old/42.html) [y](/short)\n',
@@ -162,7 +162,7 @@ describe('links', () => {
     expect(built.page('posts/2020-01-03-b.html').match(/href="\/posts\/2020-01-02-a.html">[xy]</g)).toHaveLength(2);
   });
 
-  test('the base path is part of every address, and may be written or left out', async () => {
+  test('get the base path, whether or not it is written', async () => {
     const built = await buildSite({
       'content/site.yaml': 'title: T\nurl: https://example.org/blog/\n',
       ...target,
@@ -183,7 +183,7 @@ describe('links', () => {
 });
 
 describe('pictures', () => {
-  test('are found next to the post, at the root, from the root of the site, and by NFD names', async () => {
+  test('are found next to the post, in content/, from the site’s root, and by NFD names', async () => {
     const built = await buildSite({
       'content/posts/images/beside.png': await picture(),
       'images/root.png': await picture(),
@@ -194,14 +194,14 @@ describe('pictures', () => {
     });
     expect(built.rules).toEqual(['picture/remote']);
     const page = built.page('posts/2020-01-02-a.html');
-    // All of them have the same bytes, and one file.
+    // All have the same bytes, so there is one file.
     expect(new Set(page.match(/\/images\/[^"]*-[0-9a-f]{8}-60\.png/g)).size).toBe(1);
     expect(page).toContain('<img src="https://elsewhere.org/x.png" alt="a" loading="lazy" decoding="async">');
     expect(page.match(/fetchpriority="high"/g)).toHaveLength(1);
     expect(page.match(/loading="lazy"/g)).toHaveLength(7);
   });
 
-  test('become AVIF, WebP and a fallback with sizes; a width the writer gives is kept', async () => {
+  test('become AVIF, WebP and a fallback with sizes, and keep a given width', async () => {
     const built = await buildSite({
       'content/site.yaml': `${SITE_YAML}images: {}\n`,
       'images/big.jpg': readFileSync('images/远山.jpg'),
@@ -218,7 +218,7 @@ describe('pictures', () => {
     for (const [, file] of page.matchAll(/(\/images\/[^" ]+)/g)) expect(built.files).toContain(file?.slice(1));
   });
 
-  test('are upright, and carry no metadata', async () => {
+  test('are upright and have no metadata', async () => {
     const { default: sharp } = await import('sharp');
     const turned = await sharp({ create: { width: 80, height: 40, channels: 3, background: '#123456' } })
       .withExif({ IFD0: { Copyright: 'SECRET-NAME' }, IFD3: { GPSLatitude: '31/1 0/1 0/1' } })
@@ -232,7 +232,7 @@ describe('pictures', () => {
     for (const file of published) expect(readFileSync(join(built.root, 'dist', file)).includes('SECRET-NAME')).toBe(false);
   });
 
-  test('a film is a film', async () => {
+  test('can be films', async () => {
     const built = await buildSite({
       'content/posts/x.mp4': 'film',
       'content/posts/2020-01-02-a.md': '% A\n\n![A film](x.mp4)\n',
@@ -243,7 +243,7 @@ describe('pictures', () => {
     );
   });
 
-  test('an original in images/ is published only where a link names it', async () => {
+  test('are published as originals from images/ only if a link leads to them', async () => {
     const built = await buildSite({
       'images/a.png': await picture(),
       'images/b.png': await picture(61, 40),
@@ -262,7 +262,7 @@ describe('publishing', () => {
     'content/CNAME': 'example.org\n',
   };
 
-  test('a failed build leaves dist/ as it was', async () => {
+  test('leaves dist/ unchanged after a failed build', async () => {
     const root = writeSite(site);
     await buildAt(root);
     const before = filesBelow(join(root, 'dist')).map((file) => [file, readFileSync(join(root, 'dist', file), 'utf8')]);
@@ -272,7 +272,7 @@ describe('publishing', () => {
     expect(filesBelow(join(root, 'dist')).map((file) => [file, readFileSync(join(root, 'dist', file), 'utf8')])).toEqual(before);
   });
 
-  test('what has not changed is not written, what is no longer made is removed, what no build made stays', async () => {
+  test('writes only changes, removes old files, and keeps foreign files', async () => {
     const root = writeSite(site);
     await buildAt(root);
     const kept = join(root, 'dist/posts/2020-01-03-b.html');
@@ -290,7 +290,7 @@ describe('publishing', () => {
     expect(third.summary.removed).toBe(1);
   });
 
-  test('a clean build, a second one, and one elsewhere give the same bytes', async () => {
+  test('gives the same bytes in a clean build, a second one, and one elsewhere', async () => {
     const files = { ...site, 'images/p.png': await picture(), 'content/index.md': '![p](images/p.png)\n' };
     const bytes = (root: string) =>
       filesBelow(join(root, 'dist')).map((file) => [file, readFileSync(join(root, 'dist', file)).toString('base64')]);
@@ -302,7 +302,7 @@ describe('publishing', () => {
     expect(bytes(elsewhere.root)).toEqual(before);
   });
 
-  test('warnings fail a strict build', async () => {
+  test('fails a strict build on warnings', async () => {
     const built = await buildSite({ 'content/posts/2020-01-02-a.md': 'No title.\n' }, true);
     expect(built.rules).toEqual(['title/missing']);
     expect(built.published).toBe(false);
@@ -310,7 +310,7 @@ describe('publishing', () => {
 });
 
 describe('sources', () => {
-  test('everything else in content/ is copied, litter is not', async () => {
+  test('copy all other files of content/, except litter', async () => {
     const built = await buildSite({
       'content/CNAME': 'x',
       'content/.well-known/a.json': '{}',
@@ -323,7 +323,7 @@ describe('sources', () => {
     expect(built.files).not.toContain('site.yaml');
   });
 
-  test('a slug replaces the name but not the date, index.md has its folder’s address', async () => {
+  test('use a slug instead of the name but keep the date, and give index.md its folder’s address', async () => {
     const built = await buildSite({
       'content/posts/2020-01-02-long-name.md': '---\ntitle: A\nslug: short\n---\n',
       'content/notes/index.md': '% Notes\n',
@@ -334,7 +334,7 @@ describe('sources', () => {
     expect(built.page('notes/a.html')).toContain('<a href="/notes/">up</a> <a href="/posts/2020-01-02-short.html">x</a>');
   });
 
-  test('a dated index.md is still the introduction, and its title the heading', async () => {
+  test('treat a dated index.md as the introduction, with its title as the heading', async () => {
     const built = await buildSite({
       'content/index.md': '% Hello\n%\n% 2020-01-02\n\nIntroduction.\n',
       'content/404.md': '% Gone\n\nLost.\n',
@@ -345,12 +345,12 @@ describe('sources', () => {
     expect(built.page('404.html')).toMatch(/<h1>Gone<\/h1>[\s\S]*Lost\./);
   });
 
-  test('a folder that cannot be read is a problem, not an accident', async () => {
+  test('report a folder that cannot be read', async () => {
     const built = await buildSite({ images: 'a file' });
     expect(built.rules).toEqual(['source/unreadable']);
   });
 
-  test('unknown front matter fields are in meta, for a layout of the writer’s own', async () => {
+  test('give unknown front matter fields to layouts in meta', async () => {
     const built = await buildSite({
       'templates/poem.html': '<i>$meta.mood$ $for(meta.lines)$[$it$]$endfor$ $title$</i>$body$',
       'content/posts/2020-01-02-a.md': '---\ntitle: A & B\nlayout: poem\nmood: "<glad>"\nlines: [1, two]\n---\nText.\n',
@@ -359,7 +359,7 @@ describe('sources', () => {
     expect(built.page('posts/2020-01-02-a.html')).toBe('<i>&lt;glad&gt; [1][two] A &amp; B</i><p>Text.</p>');
   });
 
-  test('a template of Pandoc’s own works as it is', async () => {
+  test('work with one of Pandoc’s own templates', async () => {
     const built = await buildSite({
       'templates/post.html':
         '<html lang="$lang$"$if(dir)$ dir="$dir$"$endif$><head>\n$for(author-meta)$\n<meta name="author" content="$author-meta$" />\n$endfor$\n<title>$if(title-prefix)$$title-prefix$ – $endif$$pagetitle$</title>\n<style>\n$styles.html()$\n</style>\n$for(css)$\n<link rel="stylesheet" href="$css$" />\n$endfor$\n$for(header-includes)$\n$header-includes$\n$endfor$\n$if(math)$\n$math$\n$endif$\n</head><body>\n$if(abstract)$$abstract-title$$endif$\n$if(toc)$\n<nav id="$idprefix$TOC">$table-of-contents$</nav>\n$endif$\n$for(author)$<p>$author$</p>$endfor$\n$body$\n</body></html>\n',
@@ -372,7 +372,7 @@ describe('sources', () => {
     expect(page).toContain('<link rel="stylesheet" href="/assets/style-');
   });
 
-  test('code in front matter never runs', async () => {
+  test('never run code in front matter', async () => {
     const built = await buildSite({
       'content/posts/2020-01-02-a.md': '---js\n{ title: (globalThis.ran = true, "x") }\n---\nText.\n',
     });
@@ -380,7 +380,7 @@ describe('sources', () => {
     expect((globalThis as { ran?: boolean }).ran).toBeUndefined();
   });
 
-  test('settings: an empty navigation is empty, another size and another language are used', async () => {
+  test('use the settings for navigation, page size and language', async () => {
     const built = await buildSite({
       'content/site.yaml': `${SITE_YAML}language: en\npageSize: 1\nnavigation: []\n`,
       'content/about.md': '% About\n',
@@ -393,7 +393,7 @@ describe('sources', () => {
   });
 });
 
-test('what is missing keeps the address it would have, absolute in feeds; what cannot be decoded is not published', async () => {
+test('keeps the addresses of missing files, absolute in feeds, and does not publish undecodable pictures', async () => {
   const built = await buildSite({
     'content/site.yaml': `${SITE_YAML}links: warn\npictures: warn\n`,
     'images/broken.jpg': 'no picture',
@@ -410,7 +410,7 @@ test('what is missing keeps the address it would have, absolute in feeds; what c
   for (const [, address] of feed.matchAll(/(?:href|src)="([^"]*)"/g)) expect(address).toMatch(/^https:\/\/example\.org\//);
 });
 
-test('no heading takes an id that the templates use', async () => {
+test('gives no heading an id that templates use', async () => {
   const built = await buildSite({
     'content/posts/2020-01-02-a.md': '% A\n\n## Text\n\n## Related\n\n## Latest\n\n## _text\n\nNote[^1].\n\n[^1]: n\n',
     'content/posts/2020-01-03-b.md': '% B\n',

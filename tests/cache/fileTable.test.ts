@@ -4,7 +4,7 @@ import { mkdirSync, renameSync, rmSync, type Stats, utimesSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
-import { NO_FILES, noteStats, Survey } from '../../scripts/cache/fileTable.js';
+import { NO_FILES, recordStats, Survey } from '../../scripts/cache/fileTable.js';
 import { temporaryFolder } from '../support.js';
 
 /** A folder of files, and surveys of it a minute later: then no time is in doubt. */
@@ -23,10 +23,10 @@ function folder(files: { readonly [path: string]: string }) {
 test('files that look the same are not read; hashes are known from the table before', () => {
   const { survey } = folder({ a: 'one', b: 'two' });
   const first = survey(['a', 'b']);
-  expect(first.isSame).toBe(false);
+  expect(first.hasSameStats).toBe(false);
   expect(first.hash('a')).toBe(hashOfBytes(Buffer.from('one')));
   const second = survey(['a', 'b'], first.table());
-  expect([second.isSame, second.isUnchanged('a'), second.knownHash('a'), second.knownHash('b')]).toEqual([
+  expect([second.hasSameStats, second.isUnchanged('a'), second.knownHash('a'), second.knownHash('b')]).toEqual([
     true,
     true,
     hashOfBytes(Buffer.from('one')),
@@ -40,10 +40,10 @@ test('a file in doubt is compared by its bytes', () => {
   const first = survey(['a'], NO_FILES, 0);
   first.hash('a');
   const same = survey(['a'], first.table());
-  expect([same.isSame, same.isUnchanged('a'), same.isUnchangedAll()]).toEqual([false, true, true]);
+  expect([same.hasSameStats, same.isUnchanged('a'), same.areAllUnchanged()]).toEqual([false, true, true]);
   write('a', 'two');
   const other = survey(['a'], first.table());
-  expect([other.isSame, other.isUnchanged('a')]).toEqual([false, false]);
+  expect([other.hasSameStats, other.isUnchanged('a')]).toEqual([false, false]);
 });
 
 test('an edit that keeps size and time is seen; so are files that come, go and trade places', () => {
@@ -60,17 +60,17 @@ test('an edit that keeps size and time is seen; so are files that come, go and t
   renameSync(join(root, 'a'), join(root, 'c'));
   renameSync(join(root, 'b'), join(root, 'a'));
   const traded = survey(['a', 'c'], table);
-  expect([traded.isUnchanged('a'), traded.isUnchanged('c'), traded.isUnchangedAll()]).toEqual([false, false, false]);
+  expect([traded.isUnchanged('a'), traded.isUnchanged('c'), traded.areAllUnchanged()]).toEqual([false, false, false]);
   rmSync(join(root, 'c'));
-  expect(survey(['a'], table).isSame).toBe(false);
+  expect(survey(['a'], table).hasSameStats).toBe(false);
 });
 
 test('what changes while it is looked at is found out', () => {
   const { write, survey } = folder({ a: 'one' });
   const first = survey(['a']);
-  expect(first.isStill('a')).toBe(true);
+  expect(first.isUnmodified('a')).toBe(true);
   write('a', 'other');
-  expect(first.isStill('a')).toBe(false);
+  expect(first.isUnmodified('a')).toBe(false);
   expect(() => first.hash('b')).toThrow('not in the table');
 });
 
@@ -95,19 +95,19 @@ describe('of several files', () => {
     const first = survey([...all, 'gone']);
     expect(all.map((path) => first.size(path))).toEqual([1, 2, 3]);
     expect(first.size('gone')).toBeNaN();
-    expect(first.isStill('gone')).toBe(false);
+    expect(first.isUnmodified('gone')).toBe(false);
   });
 
   test('one that has changed is told from the others', () => {
     const { write, survey } = folder(files);
     const first = survey(all);
     for (const path of all) first.hash(path);
-    expect(all.map((path) => first.isStill(path))).toEqual([true, true, true]);
+    expect(all.map((path) => first.isUnmodified(path))).toEqual([true, true, true]);
     write('b', '2');
-    expect(all.map((path) => first.isStill(path))).toEqual([true, false, true]);
+    expect(all.map((path) => first.isUnmodified(path))).toEqual([true, false, true]);
     const second = survey(all, first.table());
     expect(all.map((path) => second.isUnchanged(path))).toEqual([true, false, true]);
-    expect(second.isUnchangedAll()).toBe(false);
+    expect(second.areAllUnchanged()).toBe(false);
   });
 
   test('what is said of one can be copied to any place of another table', () => {
@@ -131,8 +131,8 @@ test.each([
 ])('%s may hide a later change', (_what, time, age, isInDoubt) => {
   for (const other of [time, time - 5000]) {
     const stats = new Float64Array(8);
-    noteStats(stats, 1, { size: 3, mtimeMs: time, ctimeMs: other, ino: 7 } as Stats, time + age);
-    noteStats(stats, 0, { size: 3, mtimeMs: other, ctimeMs: time, ino: 7 } as Stats, time + age);
+    recordStats(stats, 1, { size: 3, mtimeMs: time, ctimeMs: other, ino: 7 } as Stats, time + age);
+    recordStats(stats, 0, { size: 3, mtimeMs: other, ctimeMs: time, ino: 7 } as Stats, time + age);
     expect([...stats]).toEqual([3, isInDoubt ? Number.NaN : other, time, 7, 3, isInDoubt ? Number.NaN : time, other, 7]);
   }
 });

@@ -8,12 +8,12 @@ import { describe, expect, test } from 'vitest';
 import { hashOfBytes, nameOfHash } from '../../scripts/base/hash.js';
 import { type Line, type LineValues, readLines } from '../../scripts/cache/chunks.js';
 import {
-  AS_BEFORE,
   filesOfTable,
   type RecordValues,
   readRecord,
   type StoredRecord,
   tableOfFiles,
+  UNCHANGED,
 } from '../../scripts/cache/record.js';
 import { writeRecord } from '../../scripts/cache/writeRecord.js';
 import { rounds, temporaryFolder } from '../support.js';
@@ -102,7 +102,7 @@ test('after any edits, a record says what was written, and no file is left over'
         expect(contentOf(read)).toEqual(sorted(rows));
         // The same, whose tables are not packed again.
         const { texts, tables } = valuesOf(rows);
-        writeRecord(file, 'p', { texts, tables: { ...tables, rows: AS_BEFORE } }, { before: read, rows: size });
+        writeRecord(file, 'p', { texts, tables: { ...tables, rows: UNCHANGED } }, { before: read, rows: size });
         read = readRecord(file, 'p') as StoredRecord;
         expect(contentOf(read)).toEqual(sorted(rows));
         expect(earlier(folder).sort()).toEqual(

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { hashOfBytes } from '../../scripts/base/hash.js';
 import { FileLevel } from '../../scripts/cache/fileLevel.js';
-import { hashOfKept, openStore, type Store, type Use } from '../../scripts/cache/store.js';
+import { hashOfStored, openStore, type Store, type StoreUse } from '../../scripts/cache/store.js';
 import { filesBelow, temporaryFolder } from '../support.js';
 
 const NO_BINARY = () => Promise.reject(new Error('No native build was found for platform=haiku'));
@@ -59,7 +59,7 @@ test.each([
   ['plain files, where LevelDB has no binary', NO_BINARY],
 ])('what no build has used for thirty days goes, and not before: %s', async (_what, load) => {
   const folder = join(temporaryFolder(), 'store');
-  const day = async (today: number, put: readonly string[], use: Use) => {
+  const day = async (today: number, put: readonly string[], use: StoreUse) => {
     const store = openStore(folder, today, load);
     for (const key of put) await store.put(key, Buffer.from(key));
     await store.retire(use);
@@ -67,11 +67,11 @@ test.each([
     await store.close();
     return kept.map((bytes) => bytes && Buffer.from(bytes).toString());
   };
-  const using = (keys: string, added: readonly string[] = [], dropped: readonly string[] = []): Use => ({
+  const using = (keys: string, added: readonly string[] = [], dropped: readonly string[] = []): StoreUse => ({
     all: () => new Set(keys),
     since: { added, dropped },
   });
-  const onlyUsing = (keys: string): Use => ({ all: () => new Set(keys) });
+  const onlyUsing = (keys: string): StoreUse => ({ all: () => new Set(keys) });
   await day(100, ['a', 'b'], onlyUsing('ab'));
   await day(110, ['c'], using('bc', ['c'], ['a']));
   expect(await day(140, [], using('c', [], ['b']))).toEqual(['a', 'b', 'c']);
@@ -105,8 +105,8 @@ test('a result knows its hash', async () => {
   await store.close();
   const next = openStore(folder, 1);
   const bytes = (await next.get('a')) as Uint8Array;
-  expect(hashOfKept(bytes)).toBe(hashOfBytes(Buffer.from('one')));
-  expect(hashOfKept(Buffer.from('two'))).toBe(hashOfBytes(Buffer.from('two')));
+  expect(hashOfStored(bytes)).toBe(hashOfBytes(Buffer.from('one')));
+  expect(hashOfStored(Buffer.from('two'))).toBe(hashOfBytes(Buffer.from('two')));
   await next.close();
 });
 

@@ -28,8 +28,8 @@ test(`after ${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async ()
     const out = join(root, 'dist');
     const live = new ServedSite({
       root,
-      folder: join(root, '.cache/dev'),
-      built: out,
+      pictureFolder: join(root, '.cache/dev'),
+      outputFolder: out,
       drafts: true,
       last: undefined,
     });
@@ -43,7 +43,7 @@ test(`after ${EDITS} random edits`, { timeout: 60_000 + EDITS * 3000 }, async ()
       if (built.published) {
         for (const path of filesBelow(clean).filter(isServed)) {
           const url = `/${path.replace(/(^|\/)index\.html$/, '$1')}`;
-          const { bytes } = (await live.ask(url)) ?? {};
+          const { bytes } = (await live.request(url)) ?? {};
           expect([edit.name, path, bytes && Buffer.from(bytes).toString()]).toEqual([
             edit.name,
             path,

@@ -19,11 +19,11 @@ function site(posts = 20) {
   });
 }
 
-function open(root: string, noticed = () => {}) {
+function open(root: string, onChange = () => {}) {
   const last = readLastBuild<Summary>(recordFile(root), programVersion());
-  const [folder, built] = [join(root, '.cache/dev'), join(root, 'dist')];
-  const live = new ServedSite({ root, folder, built, drafts: true, noticed, last });
-  const text = async (url: string) => Buffer.from((await live.ask(url))?.bytes ?? []).toString();
+  const [pictureFolder, outputFolder] = [join(root, '.cache/dev'), join(root, 'dist')];
+  const live = new ServedSite({ root, pictureFolder, outputFolder, drafts: true, onChange, last });
+  const text = async (url: string) => Buffer.from((await live.request(url))?.bytes ?? []).toString();
   /** How many articles are rendered while something is done. */
   const rendered = async (work: () => Promise<unknown>) => {
     const before = live.rendered;
@@ -40,12 +40,12 @@ function open(root: string, noticed = () => {}) {
 test('a page costs the articles that it shows, once', async () => {
   const { live, rendered } = open(site());
   // The navigation names the page; a post shows its neighbours and three related ones.
-  expect(await rendered(() => live.ask('/search.html'))).toBe(1);
-  expect(await rendered(() => live.ask(`/${name(10)}.html`))).toBeLessThanOrEqual(6);
-  expect(await rendered(() => live.ask(`/${name(10)}.html`))).toBe(0);
-  expect(await rendered(() => live.ask('/posts.html'))).toBeLessThanOrEqual(11);
+  expect(await rendered(() => live.request('/search.html'))).toBe(1);
+  expect(await rendered(() => live.request(`/${name(10)}.html`))).toBeLessThanOrEqual(6);
+  expect(await rendered(() => live.request(`/${name(10)}.html`))).toBe(0);
+  expect(await rendered(() => live.request('/posts.html'))).toBeLessThanOrEqual(11);
   expect(await rendered(() => live.problems())).toBeGreaterThan(0);
-  expect(await rendered(() => live.ask('/feeds.xml'))).toBe(0);
+  expect(await rendered(() => live.request('/feeds.xml'))).toBe(0);
 });
 
 test('an edit costs the article that was edited', async () => {
@@ -156,7 +156,7 @@ test('what a build left is taken, as far as it still holds', async () => {
   const { live, rendered, text } = open(root);
   expect(await rendered(() => live.problems())).toBe(0);
   // The whole article is not in the record.
-  expect(await rendered(() => live.ask(`/${name(10)}.html`))).toBe(1);
+  expect(await rendered(() => live.request(`/${name(10)}.html`))).toBe(1);
   writeFileSync(join(root, `content/${name(5)}.md`), '% P5\n\nOther.\n');
   const again = open(root);
   expect(await again.rendered(() => again.live.problems())).toBe(1);

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { type Check, type Dev, type DevOptions, dev } from '../../scripts/dev/dev.js';
+import { type CheckResult, type Dev, type DevOptions, dev } from '../../scripts/dev/dev.js';
 import { writeSite } from '../support.js';
 
 const running: Dev[] = [];
@@ -16,7 +16,7 @@ export interface Watched extends Dev {
   /** What went wrong. */
   readonly failures: readonly string[];
   /** What was said of the whole site, so far. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly CheckResult[];
 }
 
 /** Serves a site; it is ended with the test. */
@@ -31,7 +31,7 @@ export function serveSite(
 export async function serveBuilt(root: string, options: Partial<DevOptions> = {}): Promise<Watched> {
   const folder = join(root, '.cache/dev');
   const failures: string[] = [];
-  const checks: Check[] = [];
+  const checks: CheckResult[] = [];
   const served = await dev({
     root,
     folder,
@@ -39,9 +39,9 @@ export async function serveBuilt(root: string, options: Partial<DevOptions> = {}
     port: 0,
     drafts: true,
     today: () => '2026-06-01',
-    checked: (check) => checks.push(check),
+    onCheck: (check) => checks.push(check),
     reportOf: (problems) => problems.map(({ reason }) => reason).join('\n'),
-    failed: (message) => failures.push(message),
+    onError: (message) => failures.push(message),
     ...options,
   });
   running.push(served);

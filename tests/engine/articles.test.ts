@@ -1,4 +1,4 @@
-// Articles: at hand, as the last build left them, kept in the store, or rendered; and what becomes of those that are lost.
+// Articles: taken from memory, the last build's record or the store, or rendered; and what happens if the store has lost some.
 
 import { expect, test } from 'vitest';
 import { isUnsettled } from '../../scripts/base/errors.js';
@@ -27,14 +27,14 @@ const sourceOf = (engine: Engine, file: string) =>
     .find(({ path }) => `content/${path}` === file) as Source;
 const readyAll = (engine: Engine) => engine.articles.ready(stateOf(engine).outline.sources(), stateOf(engine));
 
-/** The HTML of an article, of whoever has it. */
+/** Returns the HTML of an article, wherever it comes from. */
 async function htmlOf(engine: Engine, file: string): Promise<string> {
   const source = sourceOf(engine, file);
   await engine.articles.ready([source], stateOf(engine));
   return JSON.stringify(unpackArticle(await engine.articles.body(source, stateOf(engine))));
 }
 
-/** A store that counts what it is asked for and forgets what it is told to. */
+/** A store that counts requests, and whose contents tests can change. */
 function countingStore(): Store & { asked: number; readonly kept: Map<string, Uint8Array> } {
   const kept = new Map<string, Uint8Array>();
   const own = openStore(undefined, 0);
@@ -56,7 +56,7 @@ function countingStore(): Store & { asked: number; readonly kept: Map<string, Ui
   return store as unknown as ReturnType<typeof countingStore>;
 }
 
-test('an article is rendered once, and again when its text or what it links to has changed', async () => {
+test('renders an article once, and again when its text or the target of a link changes', async () => {
   const engine = openEngine(writeSite(SITE));
   const { articles } = engine;
   await readyAll(engine);
@@ -70,7 +70,7 @@ test('an article is rendered once, and again when its text or what it links to h
   ]).toEqual([true, false]);
   await readyAll(engine);
   expect(articles.rendered).toBe(3);
-  // The link leads nowhere now.
+  // The link is dead now.
   edit(engine, { [B]: undefined });
   expect(articles.isReady(sourceOf(engine, A), stateOf(engine))).toBe(false);
   await readyAll(engine);
@@ -79,7 +79,7 @@ test('an article is rendered once, and again when its text or what it links to h
   expect(() => articles.head('posts/2020-01-03-b.md')).toThrow('was not made ready');
 });
 
-test('an article that another run has kept is taken, if its look-ups still hold', async () => {
+test('uses a stored article of another run if its look-ups have the same answers', async () => {
   const store = countingStore();
   const root = writeSite(SITE);
   await readyAll(openEngine(root, {}, { store }));
@@ -96,7 +96,7 @@ test('an article that another run has kept is taken, if its look-ups still hold'
   expect(await htmlOf(third, A)).toContain('/elsewhere.html');
 });
 
-test('many articles are taken from the store, each its own', async () => {
+test('loads many articles from the store', async () => {
   const names = Array.from({ length: 150 }, (_, at) => `content/posts/2020-01-02-p${at}.md`);
   const root = writeSite(Object.fromEntries(names.map((name, at) => [name, `% P${at}\n\nText number ${at}.\n`])));
   const store = countingStore();
@@ -109,20 +109,20 @@ test('many articles are taken from the store, each its own', async () => {
   for (const at of [0, 64, 149]) expect(await htmlOf(engine, names[at] as string)).toContain(`Text number ${at}.`);
 });
 
-/** Says of all that is made that it may be another one at the next try. */
+/** Marks all results as transient. */
 class Passing extends Batches {
-  override run: Batches['run'] = (task, shared, things, { inputOf, take }) =>
-    super.run(task, shared, things, { inputOf, take: (thing, output) => take(thing, { ...output, isPassing: true }) });
+  override run: Batches['run'] = (task, shared, things, { inputOf, onResult }) =>
+    super.run(task, shared, things, { inputOf, onResult: (thing, output) => onResult(thing, { ...output, isTransient: true }) });
 }
 
-test('an article with a diagram that took too long is shown, and tried again by the next build', async () => {
+test('does not store an article whose diagram timed out', async () => {
   const store = countingStore();
   const engine = openEngine(writeSite(SITE), {}, { store, batches: new Passing(0) });
   expect(await htmlOf(engine, B)).toContain('Text of b.');
   expect(store.kept.size).toBe(0);
 });
 
-test('an article that is at hand is not asked of the store', async () => {
+test('does not ask the store for an article in memory', async () => {
   const store = countingStore();
   const engine = openEngine(writeSite(SITE), {}, { store });
   await readyAll(engine);
@@ -131,34 +131,34 @@ test('an article that is at hand is not asked of the store', async () => {
   expect(store.asked).toBe(asked);
 });
 
-/** An engine over a site that was built, with what that build left. */
+/** Builds a site, changes files, and returns how to open an engine with the record. */
 async function openBuilt(files: { readonly [path: string]: string }, change: { readonly [path: string]: string } = {}) {
   const root = writeSite(files);
   const { last } = await buildAt(root);
   writeFiles(root, change);
   const store = countingStore();
   const reasons = new Map<string, string>();
-  const open = (follows: boolean, explain = true) =>
+  const open = (followsChanges: boolean, explain = true) =>
     openEngine(
       root,
-      { drafts: false, anyDay: false, follows, today: () => TODAY },
+      { drafts: false, ignoresDates: false, followsChanges, today: () => TODAY },
       { last, store, inputs: new Inputs(root, last.inputs), reasons, explain },
     );
   return { open, store, reasons, root };
 }
 
-test('articles of the last build are known without being rendered, until their text is asked for', async () => {
+test('takes heads from the last build’s record, and renders an article only if the store has lost its body', async () => {
   const { open } = await openBuilt(SITE);
   const engine = open(true);
   await readyAll(engine);
   expect(engine.articles.rendered).toBe(0);
   expect(engine.articles.head('posts/2020-01-03-b.md').title.text).toBe('B');
-  // The store has lost it: it is rendered again.
+  // The store is empty, so the body is rendered.
   expect(await htmlOf(engine, B)).toContain('Text of b.');
   expect(engine.articles.rendered).toBe(1);
 });
 
-test('a build whose store has lost an article begins again; it must not publish one that it did not see', async () => {
+test('starts a build again if the store has lost an article', async () => {
   const { open } = await openBuilt(SITE);
   const engine = open(false);
   await readyAll(engine);
@@ -167,22 +167,22 @@ test('a build whose store has lost an article begins again; it must not publish 
   expect((error as Error).message).toBe('the article of posts/2020-01-03-b.md is no longer kept');
 });
 
-test('what the store has under the name of an article and is another one is not taken for it', async () => {
+test('rejects stored bytes that are another article’s', async () => {
   const { open, store, root } = await openBuilt(SITE);
   const engine = open(true);
   await readyAll(engine);
-  const { key } = engine.articles.before('posts/2020-01-03-b.md') as { key: string };
+  const { key } = engine.articles.previous('posts/2020-01-03-b.md') as { key: string };
   const other = openEngine(root);
   await readyAll(other);
   store.kept.set(key, await other.articles.body(sourceOf(other, A), stateOf(other)));
-  expect(await engine.articles.articleBefore('posts/2020-01-03-b.md')).toBeUndefined();
-  // It is rendered again, and kept.
+  expect(await engine.articles.previousArticle('posts/2020-01-03-b.md')).toBeUndefined();
+  // It is rendered and stored.
   expect(await htmlOf(engine, B)).toContain('Text of b.');
-  expect((await engine.articles.articleBefore('posts/2020-01-03-b.md'))?.source.path).toBe('posts/2020-01-03-b.md');
-  expect(await engine.articles.articleBefore('posts/never.md')).toBeUndefined();
+  expect((await engine.articles.previousArticle('posts/2020-01-03-b.md'))?.source.path).toBe('posts/2020-01-03-b.md');
+  expect(await engine.articles.previousArticle('posts/never.md')).toBeUndefined();
 });
 
-test('reasons say why an article is made again', async () => {
+test('records why articles are rendered again', async () => {
   const { open, reasons } = await openBuilt(SITE, {
     [B]: '---\ntitle: B\npermalink: /elsewhere.html\n---\n\nText of b.\n',
     'content/posts/2020-01-04-c.md': '% C\n',
@@ -194,33 +194,33 @@ test('reasons say why an article is made again', async () => {
     'content/posts/2020-01-04-c.md': 'the last build did not have it',
   });
   reasons.clear();
-  // What look-ups came to is noted at all times.
+  // Changed look-ups are recorded without `explain`, too.
   await readyAll(open(false, false));
   expect([...reasons.keys()]).toEqual([A]);
 });
 
-test('a setting that articles depend on makes all of them anew', async () => {
+test('renders all articles again after a change of a setting they depend on', async () => {
   const { open, reasons } = await openBuilt(SITE, { 'content/site.yaml': `${SITE_YAML}language: de\nsearch: false\n` });
   await readyAll(open(false));
   const why = 'titleblock or a setting that it depends on changed';
   expect(Object.fromEntries(reasons)).toEqual({ [A]: why, [B]: why });
 });
 
-test('a file that changes while a build reads it makes the build begin again; where changes are followed, it goes on', async () => {
-  for (const follows of [false, true]) {
+test('starts a build again if a file changes while it is read, and goes on if changes are followed', async () => {
+  for (const followsChanges of [false, true]) {
     const root = writeSite(SITE);
-    const engine = openEngine(root, { follows });
+    const engine = openEngine(root, { followsChanges });
     const state = stateOf(engine);
-    // Its text is no longer at hand, and the file is another one than the one whose header was read.
+    // The text is not in memory, and the file has changed since its header was read.
     state.texts.clear();
     writeFiles(root, { [B]: '% B\n\nAnother text, longer than the first.\n' });
     const error = await engine.articles.ready([sourceOf(engine, B)], state).catch((each: unknown) => each);
-    expect(isUnsettled(error)).toBe(!follows);
-    if (!follows) expect(error).toMatchObject({ message: `${B} changed while it was read`, isLoss: false });
+    expect(isUnsettled(error)).toBe(!followsChanges);
+    if (!followsChanges) expect(error).toMatchObject({ message: `${B} changed while it was read`, isLoss: false });
   }
 });
 
-test('words of a post count for related posts once they are known, and are counted again when they change', async () => {
+test('updates the subject terms of a post when its words change', async () => {
   const engine = openEngine(writeSite({ ...SITE, [A]: '% A\n\nAbout kubernetes.\n' }));
   const { articles } = engine;
   const before = articles.terms(sourceOf(engine, A));
@@ -235,14 +235,14 @@ test('words of a post count for related posts once they are known, and are count
   expect(articles.termsVersion).toBeGreaterThan(version);
 });
 
-test('notes are named in the language of their post', async () => {
+test('labels footnotes in the language of the post', async () => {
   const note = 'Text.[^1]\n\n[^1]: A note.\n';
   const engine = openEngine(writeSite({ ...SITE, [A]: `---\ntitle: A\nlang: en\n---\n\n${note}`, [B]: `% B\n\n${note}` }));
   expect(await htmlOf(engine, A)).toContain('Footnotes');
   expect(await htmlOf(engine, B)).not.toContain('Footnotes');
 });
 
-test('the slowest files are told, slowest first, however many there are', async () => {
+test('lists the slowest files, slowest first', async () => {
   const names = Array.from({ length: 45 }, (_, at) => `content/posts/2020-01-02-p${at}.md`);
   const engine = openEngine(writeSite(Object.fromEntries(names.map((name) => [name, '% P\n\nText.\n']))));
   await readyAll(engine);

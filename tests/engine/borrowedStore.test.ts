@@ -1,4 +1,4 @@
-// The store of builds, borrowed by `check`: only where that needs no waiting, and given back.
+// Lending the builds' store to `check`: only without waiting, and until it is closed.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,14 +9,14 @@ import { buildAt, bytesBelow, SITE_YAML, writeSite } from '../support.js';
 
 const SITE = { 'content/site.yaml': SITE_YAML, 'content/posts/2020-01-02-a.md': '% A\n' };
 
-test('a site that was never built has none, and none is made', async () => {
+test('creates no store for a site that was never built', async () => {
   const root = writeSite(SITE);
   const before = bytesBelow(root);
   expect(await borrowStore(root)).toBeUndefined();
   expect(bytesBelow(root)).toEqual(before);
 });
 
-test('it is not lent twice at once, nor while a build has it', async () => {
+test('lends the store once at a time, and not during a build', async () => {
   const root = writeSite(SITE);
   const { last } = await buildAt(root);
   const borrowed = await borrowStore(root);
@@ -31,7 +31,7 @@ test('it is not lent twice at once, nor while a build has it', async () => {
   await again?.close();
 });
 
-test('what a borrower keeps there is there for the next', async () => {
+test('keeps what a borrower adds', async () => {
   const root = writeSite(SITE);
   await buildAt(root);
   const first = await borrowStore(root);

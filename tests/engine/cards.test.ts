@@ -1,4 +1,4 @@
-// Social cards: which posts have one, when it is another one, and who draws it.
+// Social cards: which posts have one, what changes it, and when it is drawn.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,13 +27,13 @@ async function keyOf(engine: Engine): Promise<string | undefined> {
   return cardsOf(engine).keyFor(configOf(engine), sourceOf(engine));
 }
 
-test('a post has a card if the site has cards and it shows no picture of its own', async () => {
+test('makes a card for each post without a cover, if cards are on', async () => {
   const cover = '---\ntitle: A\ncover: images/p.png\n---\n\nText.\n';
   const engine = openEngine(writeSite({ ...SITE, 'images/p.png': await picture(900, 600) }));
   expect(await keyOf(engine)).toBeDefined();
   edit(engine, { [A]: cover });
   expect(await keyOf(engine)).toBeUndefined();
-  // A cover that cannot be read is none.
+  // A cover that cannot be read does not count.
   edit(engine, { 'images/p.png': 'no picture' });
   expect(await keyOf(engine)).toBeDefined();
   edit(engine, { [A]: SITE[A], 'content/site.yaml': YAML.replace('cards: true', 'cards: false') });
@@ -47,38 +47,38 @@ test.each([
   ['its author', { [A]: '% A\n% You\n\nText.\n' }, false],
   ['its day', { [A]: '% A\n% Me\n% 2020-02-03\n\nText.\n' }, false],
   ['the title of the site', { 'content/site.yaml': YAML.replace('试验', 'Other') }, false],
-])('after an edit of %s', async (_what, files, isSame) => {
+])('keeps or changes the card after an edit of %s', async (_what, files, isSame) => {
   const engine = openEngine(writeSite(SITE));
   const before = await keyOf(engine);
   edit(engine, files);
   expect((await keyOf(engine)) === before).toBe(isSame);
 });
 
-test('a card is drawn when a browser asks for it, unless a build has left it', async () => {
-  const built = temporaryFolder();
-  const engine = openEngine(writeSite(SITE), {}, { built });
+test('draws a card when a browser requests it, unless a build has made it', async () => {
+  const outputFolder = temporaryFolder();
+  const engine = openEngine(writeSite(SITE), {}, { outputFolder });
   const url = cardUrl(PATH, (await keyOf(engine)) as string);
   const drawn = Buffer.from((await engine.onRequest(url)) as Uint8Array);
   expect(drawn.subarray(1, 4).toString()).toBe('PNG');
-  writeFiles(built, { [url.replace(/^\//, '')]: 'left by a build' });
+  writeFiles(outputFolder, { [url.replace(/^\//, '')]: 'left by a build' });
   expect(Buffer.from((await engine.onRequest(url)) as Uint8Array).toString()).toBe('left by a build');
   expect(await engine.onRequest('cards/never.png')).toBeUndefined();
-  // It is the card that a build writes, where it has many to draw.
+  // A build makes the same card.
   const plan = (await engine.plan()) as Plan;
   const planned = plan.files().filter(({ path }) => `/${path}` === url);
   const { task, shared, inputOf } = await engine.contents.many(plan, planned);
   const made: Uint8Array[] = [];
-  await engine.options.batches.run(task, shared, planned, { inputOf, take: (_planned, { bytes }) => void made.push(bytes) });
+  await engine.options.batches.run(task, shared, planned, { inputOf, onResult: (_planned, { bytes }) => void made.push(bytes) });
   expect(made.map((bytes) => Buffer.from(bytes))).toEqual([drawn]);
-  expect(readFileSync(join(built, url)).toString()).toBe('left by a build');
+  expect(readFileSync(join(outputFolder, url)).toString()).toBe('left by a build');
 });
 
-test('a build that draws no cards hands on those of the last build whose posts have not changed', async () => {
+test('keeps the last build’s cards of unchanged posts in a record without drawing', async () => {
   const B = A.replace('a.md', 'b.md');
   const root = writeSite({ ...SITE, [B]: '% B\n\nText.\n' });
   const { last } = await buildAt(root);
   const openAgain = async () => {
-    const engine = openEngine(root, { drafts: false, anyDay: false }, { last, inputs: new Inputs(root, last.inputs) });
+    const engine = openEngine(root, { drafts: false, ignoresDates: false }, { last, inputs: new Inputs(root, last.inputs) });
     await engine.settle();
     return cardsOf(engine).rows();
   };
@@ -89,7 +89,7 @@ test('a build that draws no cards hands on those of the last build whose posts h
   expect(await openAgain()).toEqual({ cards: cards?.filter(({ id }) => id !== PATH), cardSite });
 });
 
-test('a post without a title has the name of its file on its card', async () => {
+test('shows the file name on the card of a post without a title', async () => {
   const engine = openEngine(writeSite({ ...SITE, [A]: 'Text.\n' }));
   const key = await keyOf(engine);
   expect(key).toBeDefined();

@@ -1,4 +1,4 @@
-// Pages and files of a plan: made here or by whoever is at work, the same each way.
+// Contents of planned files: the same whether they are made in this thread or in a batch.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { isPage } from '../../scripts/engine/contents.js';
 import type { Engine } from '../../scripts/engine/engine.js';
 import { fileHashes } from '../../scripts/engine/fileHashes.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
-import type { Settled } from '../../scripts/engine/parts.js';
+import type { SettledSite } from '../../scripts/engine/parts.js';
 import type { Icons } from '../../scripts/features/icons/artifact.js';
 import { ICON_SIZES } from '../../scripts/features/icons/manifest.js';
 import { picture, SITE_YAML, temporaryFolder, writeFiles, writeSite } from '../support.js';
@@ -30,7 +30,7 @@ const siteWithPictures = async () =>
 const planOf = async (engine: Engine) => (await engine.plan()) as Plan;
 const filesOf = async (engine: Engine) => (await planOf(engine)).files();
 
-test('a page that is asked for has the bytes of one that is made with all others', async () => {
+test('makes the same bytes for one page as in a batch', async () => {
   const engine = openEngine(await siteWithPictures());
   await engine.settle();
   const plan = await planOf(engine);
@@ -38,15 +38,15 @@ test('a page that is asked for has the bytes of one that is made with all others
   expect(pages.map(({ path }) => path)).toEqual(expect.arrayContaining(['index.html', 'posts/2020-01-02-a.html', '404.html']));
   const made = new Map<string, string>();
   const { task, shared, inputOf } = engine.contents.pages(plan);
-  const take = ({ path }: Planned, { bytes }: MadeFile) => void made.set(path, Buffer.from(bytes).toString());
-  await engine.options.batches.run(task, shared, pages, { inputOf, take });
+  const onResult = ({ path }: Planned, { bytes }: MadeFile) => void made.set(path, Buffer.from(bytes).toString());
+  await engine.options.batches.run(task, shared, pages, { inputOf, onResult });
   expect(made.size).toBe(pages.length);
   for (const { path } of pages) expect([path, (await pageAt(engine, path)).text]).toEqual([path, made.get(path)]);
   expect(made.get('posts/2020-01-02-a.html')).toContain('Text of a.');
   expect(made.get('posts/2020-01-02-a.html')).toMatch(/<img src="\/images\/a-/);
 });
 
-test('before a site is settled, a page is made with its own article and picture, and its version says what it shows', async () => {
+test('makes a page before the site is settled, with a version that changes with its article and pictures', async () => {
   const engine = openEngine(await siteWithPictures());
   const first = await pageAt(engine, 'posts/2020-01-02-a.html');
   expect(first.text).toMatch(/Text of a\.[\s\S]*<img src="\/images\/a-/);
@@ -60,7 +60,7 @@ test('before a site is settled, a page is made with its own article and picture,
   expect((await pageAt(engine, 'posts/2020-01-02-a.html')).version).toBe(third.version);
 });
 
-test('a page with a picture that cannot be read names its file', async () => {
+test('shows the original file of a picture that cannot be read', async () => {
   const engine = openEngine(writeSite({ ...SITE, 'images/a.png': 'no picture' }));
   const { text } = await pageAt(engine, 'posts/2020-01-02-a.html');
   expect(text).toContain('Text of a.');
@@ -68,31 +68,31 @@ test('a page with a picture that cannot be read names its file', async () => {
   expect(await rulesOf(engine)).toEqual([`picture/unreadable ${A}`]);
 });
 
-test('of few posts, those that there are are related; a build makes all their pages', async () => {
+test('relates the only two posts to each other', async () => {
   const words = 'kubernetes clusters and databases\n';
   const root = writeSite({ 'content/site.yaml': SITE_YAML, [A]: `% A\n\n${words}`, [B]: `% B\n\n${words}` });
   const store = openStore(undefined, 0);
   const engine = openEngine(root, { pictures: 'made' }, { store });
-  await engine.complete((await engine.settle()) as Settled, store);
+  await engine.complete((await engine.settle()) as SettledSite, store);
   const { text } = await pageAt(engine, 'posts/2020-01-02-a.html');
   expect(text.split('id="_related"')[1]).toContain('/posts/2020-01-03-b.html');
 });
 
-test('while a site is written, any file may be looked at; a build publishes those of content/, and says how', async () => {
+test('serves any file in `dev`, and publishes those of content/ in a build', async () => {
   const files = { 'content/posts/a.txt': 'a', 'images/a.png': await picture() };
   const looking = openEngine(writeSite({ ...SITE, ...files }));
   expect((await filesOf(looking)).map(({ path }) => path)).toContain('posts/a.txt');
   const making = openEngine(looking.options.root, { pictures: 'made' }, { store: openStore(undefined, 0) });
   await making.settle();
   expect((await filesOf(making)).map(({ path }) => path)).toContain('posts/a.txt');
-  // It is no picture, and loses no metadata.
+  // It is not a picture, so there is no metadata to remove.
   expect([making.cleaned.cleaningOf('content/posts/a.txt'), making.cleaned.isRefused('content/posts/a.txt')]).toEqual([
     undefined,
     false,
   ]);
 });
 
-/** The content of a file other than a page. */
+/** Returns the content of a file other than a page. */
 async function contentAt(engine: Engine, path: string) {
   const plan = await planOf(engine);
   const planned = plan.at(path);
@@ -100,7 +100,7 @@ async function contentAt(engine: Engine, path: string) {
   return engine.contents.output(plan, planned);
 }
 
-test('a feed has the posts as they are now', async () => {
+test('makes a feed from the current posts', async () => {
   const engine = openEngine(await siteWithPictures());
   const feed = (await filesOf(engine))
     .map(({ path }) => path)
@@ -111,7 +111,7 @@ test('a feed has the posts as they are now', async () => {
   expect(await text()).toContain('More.');
 });
 
-test('icons are made when they are asked for, or taken from the store; one that it has lost makes a build begin again', async () => {
+test('makes icons on request or takes them from the store, and starts a build again if the store has lost one', async () => {
   const root = await siteWithPictures();
   const icons = async (engine: Engine) => (await filesOf(engine)).filter(({ path }) => /^icon-\d+\.png$/.test(path));
   const looking = openEngine(root);
@@ -128,7 +128,7 @@ test('icons are made when they are asked for, or taken from the store; one that 
   expect(isUnsettled(error) && error.isLoss).toBe(true);
 });
 
-test('who looks at a site keeps articles for the next build, and makes no icons', async () => {
+test('records icons without making them if pictures are only announced', async () => {
   const store = openStore(undefined, 0);
   const engine = openEngine(await siteWithPictures(), {}, { store });
   const settled = await engine.settle();
@@ -138,22 +138,22 @@ test('who looks at a site keeps articles for the next build, and makes no icons'
       .icons?.map(({ key }) => key) ?? [];
   expect(icons).toHaveLength(ICON_SIZES.length);
   for (const key of icons) expect(await store.hasAll([key])).toBe(false);
-  expect(settled && engine.known(settled).rows.icons?.flatMap(({ keys }) => keys)).toEqual(icons);
+  expect(settled && engine.record(settled).rows.icons?.flatMap(({ keys }) => keys)).toEqual(icons);
 });
 
-test('files that are published as they are have their metadata looked at; pages and stylesheets have none', async () => {
+test('checks files that are published as they are for metadata, but not pages and stylesheets', async () => {
   const files = { 'content/a.txt': 'a', 'templates/own.css': 'a {}', 'templates/own.png': await picture() };
   const engine = openEngine(writeSite({ ...SITE, 'images/a.png': await picture(), ...files }), {
     pictures: 'made',
     drafts: false,
   });
   const settled = await engine.settle();
-  const looked = ((settled && engine.known(settled).rows.cleaned) ?? []).map(({ id }) => id).sort();
+  const looked = ((settled && engine.record(settled).rows.cleaned) ?? []).map(({ id }) => id).sort();
   expect(looked).toContain('templates/own.png');
   expect(looked.filter((path) => /\.(?:css|md)$/.test(path))).toEqual([]);
 });
 
-test('problems of a site that is not settled are those of its files', async () => {
+test('reports only problems of files while the site is not settled', async () => {
   const engine = openEngine(
     writeSite({ ...SITE, [B]: '% B\n% Me\n% 2020-13-01\n\n[gone](gone.md)\n', 'content/id_rsa': 'a key' }),
   );
@@ -164,7 +164,7 @@ test('problems of a site that is not settled are those of its files', async () =
   expect(await rulesOf(engine)).toEqual(expect.arrayContaining([`link/dead ${B}`, `picture/missing ${A}`]));
 });
 
-test('an engine that is asked again does nothing again, and an edit makes it', async () => {
+test('repeats no work until a file changes', async () => {
   const engine = openEngine(await siteWithPictures());
   const settled = await engine.settle();
   const plan = await engine.plan();
@@ -174,7 +174,7 @@ test('an engine that is asked again does nothing again, and an edit makes it', a
   edit(engine, { [A]: `${SITE[A]}\nMore.\n` });
   expect(engine.changes).toBe(1);
   expect((await engine.settle()) === settled).toBe(false);
-  // An edit in the midst of it: what was made is of no use.
+  // An edit in the meantime makes the result stale.
   edit(engine, { [A]: SITE[A] });
   const settling = engine.settle();
   edit(engine, { [B]: '% B\n\nAnother text.\n' });
@@ -182,7 +182,7 @@ test('an engine that is asked again does nothing again, and an edit makes it', a
   expect(await engine.settle()).toBeDefined();
 });
 
-test('a file that cannot be read is told until it can be, or is gone', () => {
+test('reports an unreadable file until it can be read', () => {
   const root = temporaryFolder();
   writeFiles(root, { 'images/a.txt': 'a' });
   const inputs = new Inputs(root, undefined);

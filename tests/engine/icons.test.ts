@@ -1,4 +1,4 @@
-// Icons: made of the site's picture once, and told where they cannot be made.
+// Icons: made once from the site's picture; failures are reported.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { picture, temporaryFolder, writeFiles } from '../support.js';
 const ICON = 'images/icon.png';
 const MEGAPIXELS = 100;
 
-/** Icons of a picture, and how often something was done with its pixels. */
+/** Icons of a picture, and the tasks that were run. */
 function iconsOf(bytes: Uint8Array | undefined, store: Store | undefined) {
   const root = temporaryFolder();
   if (bytes) writeFiles(root, { [ICON]: bytes });
@@ -31,12 +31,12 @@ function iconsOf(bytes: Uint8Array | undefined, store: Store | undefined) {
   return { root, inputs, icons, done, of: (files = [ICON], megapixels = MEGAPIXELS) => icons.of(files, megapixels) };
 }
 
-test('a site without a picture for icons has none', async () => {
+test('makes no icons without a picture', async () => {
   const { of, done, icons } = iconsOf(undefined, undefined);
   expect([await of(['images/a.png']), await of([]), done, icons.problems()]).toEqual([[], [], [], []]);
 });
 
-test('icons are kept in all sizes, and made once', async () => {
+test('stores icons in all sizes, and makes them once', async () => {
   const store = openStore(undefined, 0);
   const { of, done, icons } = iconsOf(await picture(300, 300), store);
   const made = await of();
@@ -49,25 +49,23 @@ test('icons are kept in all sizes, and made once', async () => {
   const { length } = done;
   expect(await of()).toBe(made);
   expect(done).toHaveLength(length);
-  // Another run finds them in the store.
   const again = iconsOf(await picture(300, 300), store);
   expect(await again.of()).toEqual(made);
   expect(again.done).toEqual([]);
 });
 
-test('while a site is written, icons are looked at, and made when a browser asks', async () => {
+test('makes icons on request if there is no store', async () => {
   const { of, icons, done, root, inputs } = iconsOf(await picture(300, 300), undefined);
   const made = await of();
   expect([done.length, made.length]).toEqual([1, ICON_SIZES.length]);
   const [{ key, size } = { key: '', size: 0 }] = made;
   expect((await sharp((await icons.kept(key)) as Uint8Array).metadata()).width).toBe(size);
-  // Another picture has other icons.
   writeFileSync(join(root, ICON), await picture(310, 300));
   inputs.update([ICON]);
   expect((await of()).map((each) => each.key)).not.toContain(key);
 });
 
-test('a picture that cannot be read is told as long as it is there', async () => {
+test('reports an unreadable picture as long as it exists', async () => {
   for (const store of [undefined, openStore(undefined, 0)]) {
     const { of, icons, root, inputs } = iconsOf(Buffer.from('no picture'), store);
     expect(await of()).toEqual([]);
@@ -78,19 +76,19 @@ test('a picture that cannot be read is told as long as it is there', async () =>
     inputs.update([ICON]);
     expect((await of()).length).toBe(ICON_SIZES.length);
     expect(icons.problems()).toEqual([]);
-    // Gone with its file, and so are its icons.
+    // Without the file there are no icons.
     expect([await of([]), icons.rows()]).toEqual([[], { icons: [] }]);
   }
 });
 
-test('a picture that is larger than site.yaml allows makes no icons', async () => {
+test('makes no icons from a picture that is larger than site.yaml allows', async () => {
   const { of, icons } = iconsOf(await picture(300, 300), undefined);
   expect(await of([ICON], 0.01)).toEqual([]);
   expect(icons.problems()).toHaveLength(1);
   expect(await of([ICON], MEGAPIXELS)).toHaveLength(ICON_SIZES.length);
 });
 
-test('icons that were made of other bytes are not taken: the build begins again', async () => {
+test('starts a build again if the picture changes while icons are made', async () => {
   const root = temporaryFolder();
   writeFiles(root, { [ICON]: await picture(300, 300) });
   const inputs = new Inputs(root, undefined);

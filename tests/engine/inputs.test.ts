@@ -1,4 +1,4 @@
-// Files that change while someone reads them: a site is made of bytes that it has taken note of, and each change is told once.
+// Input files that change while the site is read: the engine uses the registered bytes, and each change is reported once.
 
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,44 +18,44 @@ function siteWith(files: { readonly [path: string]: string }): string {
 const textIn = (inputs: Inputs, path: string) => inputs.read(path).toString();
 const hashOf = (text: string) => hashOfBytes(Buffer.from(text));
 const NOTHING = { changed: [], removed: [], isListChanged: false };
-/** A look long after files were written: their times are not in doubt. */
+/** Surveys as if a minute had passed, so that no mtime is too recent to trust. */
 const lookLater = (root: string, last?: Inputs) => new Inputs(root, last?.table(), Date.now() + 60_000);
 
-test('a file that is saved is suspected until its change is noted', () => {
+test('lists a saved file as a possible change until an update registers it', () => {
   const root = siteWith({ [A]: 'one', [B]: 'b' });
   const inputs = new Inputs(root, undefined);
   expect(textIn(inputs, A)).toBe('one');
-  expect(inputs.suspects()).toEqual([]);
+  expect(inputs.possibleChanges()).toEqual([]);
   writeFiles(root, { [A]: 'two, longer' });
-  expect(inputs.suspects()).toEqual([A]);
-  expect([inputs.isStill(A), inputs.isStill(B)]).toEqual([false, true]);
-  expect(inputs.update(inputs.suspects())).toEqual({ changed: [A], removed: [], isListChanged: false });
-  expect(inputs.suspects()).toEqual([]);
+  expect(inputs.possibleChanges()).toEqual([A]);
+  expect([inputs.isUnmodified(A), inputs.isUnmodified(B)]).toEqual([false, true]);
+  expect(inputs.update(inputs.possibleChanges())).toEqual({ changed: [A], removed: [], isListChanged: false });
+  expect(inputs.possibleChanges()).toEqual([]);
   expect([textIn(inputs, A), inputs.hash(A), inputs.size(A)]).toEqual(['two, longer', hashOf('two, longer'), 11]);
   expect(inputs.update([A])).toEqual(NOTHING);
 });
 
-test('a file that is read for its text after it was saved is still suspected: its header is the old one', () => {
+test('still lists a saved file after its text was read, because its header is the old one', () => {
   const root = siteWith({ [A]: 'one' });
   const inputs = new Inputs(root, undefined);
   inputs.read(A);
   writeFiles(root, { [A]: 'two, longer' });
   expect(textIn(inputs, A)).toBe('two, longer');
-  // The file is the one that was read, and not the one that was noted.
-  expect([inputs.isStill(A), inputs.hasNewLook(A)]).toEqual([true, true]);
-  expect(inputs.suspects()).toEqual([A]);
+  // The stats are those of the last read, but no update has registered these bytes.
+  expect([inputs.isUnmodified(A), inputs.hasChangedOnDisk(A)]).toEqual([true, true]);
+  expect(inputs.possibleChanges()).toEqual([A]);
   expect(inputs.update([A]).changed).toEqual([A]);
-  expect(inputs.hasNewLook(A)).toBe(false);
+  expect(inputs.hasChangedOnDisk(A)).toBe(false);
 });
 
-test('a file whose hash alone was asked is told as changed, and one that says the same is not', () => {
+test('reports a change even if only the hash was asked, and none if the bytes are the same', () => {
   const root = siteWith({ [A]: 'one', [B]: 'b' });
   const inputs = new Inputs(root, undefined);
   expect([inputs.hash(A), inputs.hash(B)]).toEqual([hashOf('one'), hashOf('b')]);
   writeFiles(root, { [A]: 'two, longer', [B]: 'other' });
   writeFiles(root, { [B]: 'b' });
   expect(inputs.update([A, B]).changed).toEqual([A]);
-  // It is saved again and again.
+  // The file is saved repeatedly.
   for (const text of ['three', 'four, the longest']) {
     writeFiles(root, { [A]: text });
     expect(inputs.update([A, A])).toEqual({ changed: [A], removed: [], isListChanged: false });
@@ -63,23 +63,23 @@ test('a file whose hash alone was asked is told as changed, and one that says th
   }
 });
 
-test('files that come and go', () => {
+test('reports added and removed files', () => {
   const root = siteWith({ [A]: 'one', [B]: 'b' });
   const inputs = new Inputs(root, undefined);
   inputs.read(A);
   rmSync(join(root, A));
   writeFiles(root, { 'content/c.md': 'c' });
-  expect(inputs.suspects()).toEqual(['content/c.md', A]);
-  expect(inputs.update(inputs.suspects())).toEqual({ changed: ['content/c.md'], removed: [A], isListChanged: true });
+  expect(inputs.possibleChanges()).toEqual(['content/c.md', A]);
+  expect(inputs.update(inputs.possibleChanges())).toEqual({ changed: ['content/c.md'], removed: [A], isListChanged: true });
   expect([inputs.has(A), inputs.has(B), inputs.has('content/c.md')]).toEqual([false, true, true]);
   expect([inputs.size(A), inputs.size('content/c.md'), inputs.hash('content/c.md')]).toEqual([0, 1, hashOf('c')]);
-  // It comes back, and is new even if it says what it said.
+  // A removed file that comes back is new, even with the same bytes.
   writeFiles(root, { [A]: 'one' });
   expect(inputs.update([A])).toEqual({ changed: [A], removed: [], isListChanged: true });
   expect([inputs.isUnchanged(A), textIn(inputs, A), inputs.size(A)]).toEqual([false, 'one', 3]);
 });
 
-test('a hint brings other changes of the list along, and what is hinted at in vain does nothing', () => {
+test('finds all added files once one hint shows that the list has changed, and ignores useless hints', () => {
   const root = siteWith({ [A]: 'one' });
   const inputs = new Inputs(root, undefined);
   expect(inputs.update(['content/never.md', 'content'])).toEqual(NOTHING);
@@ -92,7 +92,7 @@ test('a hint brings other changes of the list along, and what is hinted at in va
   });
 });
 
-test('a file that a folder or a link to another place has taken the place of is gone', () => {
+test('treats a file as removed if a folder or an outside link takes its place', () => {
   const root = siteWith({ [A]: 'one', [B]: 'b', 'secret.md': 'never' });
   const inputs = new Inputs(root, undefined);
   rmSync(join(root, A));
@@ -103,41 +103,41 @@ test('a file that a folder or a link to another place has taken the place of is 
   expect(inputs.problems.map(({ file, ruleId }) => [file, ruleId])).toEqual([[B, 'source/outside']]);
 });
 
-test('a file that is gone and of which nothing was told is no longer the one that was read', () => {
+test('notices a removed file without a hint', () => {
   const root = siteWith({ [A]: 'one' });
   const inputs = new Inputs(root, undefined);
   inputs.read(A);
   renameSync(join(root, A), join(root, 'content/away.md'));
   expect(inputs.update([]).changed).toEqual([]);
-  expect([inputs.isStill(A), inputs.hasNewLook(A)]).toEqual([false, true]);
+  expect([inputs.isUnmodified(A), inputs.hasChangedOnDisk(A)]).toEqual([false, true]);
   expect(() => inputs.read(A)).toThrow('ENOENT');
 });
 
-test('bytes that are copied are not taken note of', () => {
+test('does not record the hash of an unrecorded read', () => {
   const root = siteWith({ [A]: 'one' });
   const inputs = new Inputs(root, undefined);
   inputs.read(A);
   writeFiles(root, { [A]: 'two, longer' });
-  expect(inputs.copy(A).toString()).toBe('two, longer');
-  expect([inputs.isStill(A), inputs.hash(A), inputs.size(A)]).toEqual([false, hashOf('one'), 3]);
+  expect(inputs.readUnrecorded(A).toString()).toBe('two, longer');
+  expect([inputs.isUnmodified(A), inputs.hash(A), inputs.size(A)]).toEqual([false, hashOf('one'), 3]);
 });
 
-test('the next build takes files for unchanged that have the bytes of this one', () => {
+test('treats files with the last build’s bytes as unchanged', () => {
   const root = siteWith({ [A]: 'one', [B]: 'b', 'content/c.md': 'c' });
   const first = lookLater(root);
   for (const path of [A, B, 'content/c.md']) first.read(path);
   const same = lookLater(root, first);
-  expect([same.isSame, same.isUnchangedAll(), same.isUnchanged(A)]).toEqual([true, true, true]);
-  // One changes between two builds, and one while the second reads it.
+  expect([same.hasSameStats, same.areAllUnchanged(), same.isUnchanged(A)]).toEqual([true, true, true]);
+  // One file changes between two builds, another while the second build reads it.
   writeFiles(root, { [A]: 'two, longer' });
   const second = lookLater(root, first);
-  expect([second.isSame, second.isUnchangedAll()]).toEqual([false, false]);
+  expect([second.hasSameStats, second.areAllUnchanged()]).toEqual([false, false]);
   writeFiles(root, { [B]: 'other' });
   expect(textIn(second, B)).toBe('other');
   expect([A, B, 'content/c.md'].map((path) => second.isUnchanged(path))).toEqual([false, false, true]);
   const third = lookLater(root, second);
   expect([A, B, 'content/c.md'].map((path) => third.isUnchanged(path))).toEqual([true, true, true]);
-  // A file that was gone for a moment is new to `dev`, whatever the last build knew of it.
+  // A file that was removed for a moment is new to `dev`, whatever the record says.
   rmSync(join(root, 'content/c.md'));
   third.update(['content/c.md']);
   writeFiles(root, { 'content/c.md': 'c' });
@@ -145,19 +145,19 @@ test('the next build takes files for unchanged that have the bytes of this one',
   expect(third.isUnchanged('content/c.md')).toBe(false);
 });
 
-test('a file that was saved between two builds and is read late is noted as the last build knew it', () => {
+test('registers a file that was saved after the survey with the last build’s hash', () => {
   const root = siteWith({ [A]: 'one' });
   const first = lookLater(root);
   first.read(A);
   const second = lookLater(root, first);
   writeFiles(root, { [A]: 'two, longer' });
-  // Its header is that of the last build.
+  // Its header was taken from the last build.
   second.read(A);
-  expect(second.hasNewLook(A)).toBe(true);
-  expect(second.update(second.suspects()).changed).toEqual([A]);
+  expect(second.hasChangedOnDisk(A)).toBe(true);
+  expect(second.update(second.possibleChanges()).changed).toEqual([A]);
 });
 
-test('another text is laid over a file, or over none, and the files stay what they are', () => {
+test('overlays an existing or a new file with other text, and changes nothing else', () => {
   const root = siteWith({ [A]: 'one', [B]: 'b' });
   const inputs = new Inputs(root, undefined);
   inputs.read(A);
@@ -170,8 +170,8 @@ test('another text is laid over a file, or over none, and the files stay what th
   expect(more.paths.filter((path) => path.startsWith('content/'))).toEqual([A, 'content/aa.md', B]);
   expect([more.has('content/aa.md'), more.has('content/ab.md'), textIn(more, 'content/aa.md')]).toEqual([true, false, 'new']);
   expect([inputs.has('content/aa.md'), textIn(inputs, A), inputs.hash(A)]).toEqual([false, 'one', hashOf('one')]);
-  // A file that changes meanwhile is still to be noted.
+  // A change read through the overlay is still reported.
   writeFileSync(join(root, B), 'other');
   expect(textIn(over, B)).toBe('other');
-  expect(inputs.suspects()).toEqual([B]);
+  expect(inputs.possibleChanges()).toEqual([B]);
 });

@@ -1,8 +1,8 @@
-// What a build leaves for the next: the day that it depends on, and what the store has to keep for it.
+// The record of a build: the day it depends on, and the results it uses in the store.
 
 import { expect, test } from 'vitest';
-import { dayOf, type KnownSite, type KnownSource, type LastBuild, useOf } from '../../scripts/engine/lastBuild.js';
-import { keptRow, plainRow, type RowTables } from '../../scripts/engine/rows.js';
+import { dayOf, type LastBuild, type SiteRecord, type SourceRecord, storeUse } from '../../scripts/engine/lastBuild.js';
+import { plainRow, type RowTables, storedRow } from '../../scripts/engine/rows.js';
 
 const TODAY = '2026-11-26';
 
@@ -12,29 +12,29 @@ test.each([
   ['a change to come', { date: TODAY, meta: { updated: '2026-11-27' } }, TODAY],
   ['a first day', { visibility: { from: '2020-01-01' } }, TODAY],
   ['a last day', { visibility: { until: '2020-01-01' } }, TODAY],
-])('a build notes its day if what it publishes depends on it: %s', (_what, source, day) => {
+])('records the day of a build if its output depends on it: %s', (_what, source, day) => {
   const dayFor = (future: string) =>
     dayOf({ future, timezone: 'UTC' } as never, [{ source: { meta: {}, ...source } as never }], { today: () => TODAY });
   expect([dayFor('publish'), dayFor('wait')]).toEqual([day, TODAY]);
 });
 
-const sourceOf = (key: string) => ({ key }) as KnownSource;
-const siteOf = (rows: RowTables) => ({ rows }) as KnownSite;
-const lastOf = (sources: readonly KnownSource[], rows: RowTables) => ({ sources, site: siteOf(rows) }) as LastBuild<unknown>;
+const sourceOf = (key: string) => ({ key }) as SourceRecord;
+const siteOf = (rows: RowTables) => ({ rows }) as SiteRecord;
+const lastOf = (sources: readonly SourceRecord[], rows: RowTables) => ({ sources, site: siteOf(rows) }) as LastBuild<unknown>;
 
-test('a build uses its articles, and all that its rows have in the store', () => {
-  const rows = { cards: [keptRow('a', 'card'), plainRow('b', 'nothing kept')], pictures: [keptRow('p', 'picture')] };
-  // A draft has no article.
-  const { all, since } = useOf([sourceOf('article'), sourceOf('')], siteOf(rows), undefined);
+test('counts articles and stored rows as used', () => {
+  const rows = { cards: [storedRow('a', 'card'), plainRow('b', 'nothing kept')], pictures: [storedRow('p', 'picture')] };
+  // The empty key is that of a draft.
+  const { all, since } = storeUse([sourceOf('article'), sourceOf('')], siteOf(rows), undefined);
   expect([[...all()].sort(), since]).toEqual([['article', 'card', 'picture'], undefined]);
 });
 
-test('what a build uses is compared with the build before', () => {
+test('compares the used results with those of the build before', () => {
   const [same, edited, draft] = [sourceOf('same'), sourceOf('edited'), sourceOf('')];
-  const pictures = [keptRow('p', 'picture')];
-  const last = lastOf([same, sourceOf('old'), draft], { pictures, cards: [keptRow('a', 'card'), keptRow('b', 'old card')] });
-  const rows = { pictures, cards: [keptRow('a', 'card'), keptRow('b', 'new card')] };
-  const { all, since } = useOf([same, edited, draft], siteOf(rows), last);
+  const pictures = [storedRow('p', 'picture')];
+  const last = lastOf([same, sourceOf('old'), draft], { pictures, cards: [storedRow('a', 'card'), storedRow('b', 'old card')] });
+  const rows = { pictures, cards: [storedRow('a', 'card'), storedRow('b', 'new card')] };
+  const { all, since } = storeUse([same, edited, draft], siteOf(rows), last);
   expect(since).toEqual({ added: ['edited', 'new card'], dropped: ['old', 'old card'] });
   expect([...all()].sort()).toEqual(['card', 'edited', 'new card', 'picture', 'same']);
 });

@@ -1,4 +1,4 @@
-// Secrets in files that are not posts: looked for where a file has changed, and taken from the last build where not.
+// Secrets in files that are not posts: changed files are searched, and results for others are taken from the last build.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ function leaksIn(files: { readonly [path: string]: string }, before?: readonly D
 }
 const told = async (problems: Promise<readonly Diagnostic[]>) => (await problems).map(({ ruleId, file }) => `${ruleId} ${file}`);
 
-test('files with secrets are told, and told again once they have changed', async () => {
+test('reports files with secrets, and searches changed files again', async () => {
   const { leaks, root, inputs } = leaksIn(FILES);
   const [found = ''] = await told(leaks.problemsOfFiles(false));
   expect(found).toMatch(/^leak\/.* content\/id_rsa$/);
@@ -37,30 +37,30 @@ test('files with secrets are told, and told again once they have changed', async
   expect((await told(leaks.problemsOfFiles(false))).map((each) => each.split(' ')[1])).toEqual([SAFE]);
 });
 
-test('what the last build found in a file holds while the file is the same, and the settings are', async () => {
+test('reuses the last build’s findings while the file and the settings are the same', async () => {
   const before = [
     problem(SAFE, undefined, 'leak/secret', 'found by the last build'),
     problem(SAFE, undefined, 'link/dead', 'of another kind'),
   ];
   const same = leaksIn(FILES, before);
   expect(await told(same.leaks.problemsOfFiles(false))).toEqual([`leak/secret ${SAFE}`]);
-  // The file has changed: it is looked through.
+  // A changed file is searched.
   writeFiles(same.root, { [SAFE]: 'other notes', [KEY]: 'another key' });
   const changed = same.open();
   expect((await told(new Leaks(changed, before).problemsOfFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY]);
-  // The settings have: what they silenced is not in the list of the last build.
+  // Changed settings: findings silenced by the old ones are not in the record, so all files are searched.
   writeFiles(same.root, { ...FILES, 'content/site.yaml': 'title: B\n' });
   expect((await told(new Leaks(same.open(), before).problemsOfFiles(false))).map((each) => each.split(' ')[1])).toEqual([KEY]);
 });
 
-test('files that may be run are not published in safe mode, and not looked through', async () => {
+test('does not search files that safe mode does not publish', async () => {
   const script = { 'content/posts/a.html': '-- MySQL dump 10.13\n' };
   const { leaks } = leaksIn({ ...FILES, ...script });
   const files = async (safe: boolean) => (await told(leaks.problemsOfFiles(safe))).map((each) => each.split(' ')[1]);
   expect([await files(false), await files(true)]).toEqual([[KEY, 'content/posts/a.html'], [KEY]]);
 });
 
-test('of files that posts link to, those below images/ are looked through: all others are anyway', async () => {
+test('searches linked files below images/ when they are published', async () => {
   const { leaks } = leaksIn({ ...FILES, 'images/id_rsa': 'a key' });
   expect((await told(leaks.problemsOfPublished(['images/id_rsa', KEY]))).map((each) => each.split(' ')[1])).toEqual([
     'images/id_rsa',

@@ -1,4 +1,4 @@
-// Engines over small sites, for tests.
+// Opens engines over small sites, for tests.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,8 +7,8 @@ import type { Artifact } from '../../scripts/engine/artifact.js';
 import { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
 import type { EngineOptions } from '../../scripts/engine/parts.js';
-import { lookingProfile, type Profile } from '../../scripts/engine/profile.js';
-import type { ReadFor } from '../../scripts/engine/theme.js';
+import { type Profile, viewingProfile } from '../../scripts/engine/profile.js';
+import type { ThemeInput } from '../../scripts/engine/theme.js';
 import { FEATURES } from '../../scripts/features/table.js';
 import { Batches } from '../../scripts/work/batches.js';
 import { writeFiles } from '../support.js';
@@ -16,25 +16,25 @@ import { writeFiles } from '../support.js';
 const batches = new Batches(0);
 afterAll(() => batches.close());
 
-/** A day after those of all posts. */
+/** Later than all posts of the tests. */
 export const TODAY = '2026-11-26';
 
-/** An engine over the site in a folder. */
+/** Opens an engine. */
 export function openEngine(root: string, profile: Partial<Profile> = {}, more: Partial<EngineOptions> = {}): Engine {
   return new Engine({
     root,
     inputs: new Inputs(root, undefined),
     features: FEATURES,
-    profile: { ...lookingProfile(true), today: () => TODAY, ...profile },
+    profile: { ...viewingProfile(true), today: () => TODAY, ...profile },
     last: undefined,
     store: undefined,
     batches,
-    built: join(root, 'dist'),
+    outputFolder: join(root, 'dist'),
     ...more,
   });
 }
 
-/** Changes files, undefined removing one, and has the engine take note of it. */
+/** Changes files and updates the engine. Undefined removes a file. */
 export function edit(engine: Engine, files: { readonly [path: string]: string | Uint8Array | undefined }): void {
   const { root } = engine.options;
   for (const [path, data] of Object.entries(files)) {
@@ -44,12 +44,11 @@ export function edit(engine: Engine, files: { readonly [path: string]: string | 
   engine.update(Object.keys(files));
 }
 
-/** What the theme of a site is read for, now. */
-export function readForOf(engine: Engine): ReadFor {
-  return engine.readFor(engine.state);
+export function themeInputOf(engine: Engine): ThemeInput {
+  return engine.themeInput(engine.state);
 }
 
-/** A page with the hash of what it is made from. */
+/** Makes a page and returns it with its version. */
 export async function pageAt(engine: Engine, path: string): Promise<{ readonly version: string; readonly text: string }> {
   const plan = await engine.plan();
   const planned = plan?.at(path);
@@ -58,12 +57,12 @@ export async function pageAt(engine: Engine, path: string): Promise<{ readonly v
   return { version, text: Buffer.from(await engine.contents.page(plan, planned)).toString() };
 }
 
-/** The problems of a site, settled: their rules with their files. */
+/** Settles a site and returns rules and files of its problems. */
 export async function rulesOf(engine: Engine): Promise<string[]> {
   return (await engine.problems(await engine.settle())).map(({ ruleId, file }) => `${ruleId} ${file}`);
 }
 
-/** What a feature makes of the site of an engine. */
+/** Returns the artifact of a feature. */
 export function madeBy<Of extends Artifact>(engine: Engine, feature: string): Of {
-  return engine.made.get(feature) as Of;
+  return engine.artifactsByFeature.get(feature) as Of;
 }

@@ -1,4 +1,4 @@
-// Pictures as pages show them, and who makes their files.
+// Pictures on pages, and when their files are made.
 
 import { expect, test } from 'vitest';
 import { openStore } from '../../scripts/cache/store.js';
@@ -13,7 +13,7 @@ const A = 'content/posts/2020-01-02-a.md';
 const PAGE = 'posts/2020-01-02-a.html';
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="90" height="60"/></svg>';
 
-/** An executor that tells what it was asked for. */
+/** An executor that records the tasks it runs. */
 function counting() {
   const own = openExecutor(0);
   const asked: string[] = [];
@@ -24,7 +24,7 @@ function counting() {
   return { asked, batches: new Batches(0, { ...own, run }) };
 }
 
-test('files of pictures are counted when they are made, and not when they are there', async () => {
+test('counts only picture files that had to be encoded', async () => {
   const root = writeSite({ 'content/site.yaml': SITE_YAML, [A]: '% A\n\n![p](images/p.png)\n', 'images/p.png': await picture() });
   const store = openStore(undefined, 0);
   const summaryOf = async (engine: Engine) => {
@@ -39,10 +39,10 @@ test('files of pictures are counted when they are made, and not when they are th
   expect(await summaryOf(openEngine(root))).toMatchObject({ pictures: 1, encoded: 0 });
 });
 
-test('a file that several browsers ask for at once is made once', async () => {
+test('makes a file once if several browsers request it at the same time', async () => {
   const root = writeSite({ [A]: '% A\n\n![p](images/p.png)\n', 'images/p.png': await picture() });
   const { asked, batches } = counting();
-  const engine = openEngine(root, {}, { batches, folder: temporaryFolder() });
+  const engine = openEngine(root, {}, { batches, pictureFolder: temporaryFolder() });
   const { text } = await pageAt(engine, PAGE);
   const [, url = ''] = /<img src="(\/images\/[^"]+)"/.exec(text) ?? [];
   asked.length = 0;
@@ -50,13 +50,13 @@ test('a file that several browsers ask for at once is made once', async () => {
   expect(one?.length).toBeGreaterThan(0);
   expect(Buffer.from(other ?? [])).toEqual(Buffer.from(one ?? []));
   expect(asked).toEqual([...new Set(asked)]);
-  // And kept.
+  // The file is cached.
   asked.length = 0;
   expect(Buffer.from((await engine.onRequest(url)) ?? [])).toEqual(Buffer.from(one ?? []));
   expect(asked).toEqual([]);
 });
 
-test('a drawing that a post shows, and then has as its cover, is offered to social networks as a picture', async () => {
+test('offers a drawing to social networks as pixels once it is a cover', async () => {
   const engine = openEngine(writeSite({ [A]: '% A\n\n![d](images/d.svg)\n', 'images/d.svg': SVG }));
   const shared = async () => /"og:image" content="([^"]+)"/.exec((await pageAt(engine, PAGE)).text)?.[1];
   expect(await shared()).toBeUndefined();
@@ -64,7 +64,7 @@ test('a drawing that a post shows, and then has as its cover, is offered to soci
   expect(await shared()).toMatch(/\/images\/d-.*\.png$/);
 });
 
-test('a picture is announced again where more is asked of it than before', async () => {
+test('announces a picture again if it gets another use', async () => {
   const engine = openEngine(writeSite({ 'images/d.svg': SVG }));
   await engine.settle();
   const { pictures } = engine;
@@ -75,6 +75,6 @@ test('a picture is announced again where more is asked of it than before', async
   };
   expect(await pixels({ shown: 600 })).toBeUndefined();
   expect(await pixels({ shown: 600, isCover: true })).toBe('png');
-  // What was announced for a cover stays.
+  // The result for a cover stays.
   expect(await pixels({ shown: 600 })).toBe('png');
 });

@@ -1,11 +1,11 @@
-// What is read of a site before its texts are rendered, and what of it is read again after an edit.
+// Reading a site: what is read before rendering, and what is read again after an edit.
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Inputs } from '../../scripts/engine/inputs.js';
-import { lookingProfile, type Profile } from '../../scripts/engine/profile.js';
-import { type KnownReading, Reading } from '../../scripts/engine/reading.js';
+import { type Profile, viewingProfile } from '../../scripts/engine/profile.js';
+import { type PreviousReading, Reading } from '../../scripts/engine/reading.js';
 import { FEATURES } from '../../scripts/features/table.js';
 import { SITE_YAML, writeFiles, writeSite } from '../support.js';
 
@@ -15,13 +15,13 @@ const YAML = 'content/site.yaml';
 const SITE = { [YAML]: SITE_YAML, [A]: '% A\n\nText of a.\n', [B]: '% B\n\nText of b.\n' };
 type Files = { readonly [path: string]: string | undefined };
 
-/** A site that is read, and read again after each edit; undefined removes a file. */
+/** A site that is read again after each edit. Undefined removes a file. */
 class Read {
   readonly root: string;
   readonly inputs: Inputs;
   readonly reading: Reading;
 
-  constructor(files: { readonly [path: string]: string } = {}, profile: Partial<Profile> = {}, known?: KnownReading) {
+  constructor(files: { readonly [path: string]: string } = {}, profile: Partial<Profile> = {}, known?: PreviousReading) {
     this.root = writeSite({ ...SITE, ...files });
     this.inputs = new Inputs(this.root, undefined);
     const today = () => '2020-06-01';
@@ -29,7 +29,7 @@ class Read {
       root: this.root,
       inputs: this.inputs,
       features: FEATURES,
-      profile: { ...lookingProfile(false), today, ...profile },
+      profile: { ...viewingProfile(false), today, ...profile },
       known,
     });
   }
@@ -58,13 +58,13 @@ class Read {
 test.each([
   ['last good', true],
   ['as they are', false],
-] as const)('settings with mistakes, taken %s', (mistakes, isOldShown) => {
+] as const)('uses settings with errors according to the profile: %s', (mistakes, isOldShown) => {
   const site = new Read({ [YAML]: 'title: Old\nurl: https://example.org\n' }, { mistakes });
   expect([site.siteTitle, site.rules]).toEqual(['Old', []]);
   site.edit({ [YAML]: 'title: [\nurl: https://example.org\n' });
   expect(site.rules.some((rule) => rule.endsWith(YAML))).toBe(true);
   expect(site.siteTitle === 'Old').toBe(isOldShown);
-  // Meanwhile headers are read, and what they say is shown.
+  // Headers are still read and shown.
   site.edit({ [A]: '% A, again\n\nText.\n' });
   expect(site.rules.some((rule) => rule.endsWith(YAML))).toBe(true);
   expect([site.siteTitle === 'Old', site.titles]).toEqual([isOldShown, ['B', 'A, again']]);
@@ -72,28 +72,28 @@ test.each([
   expect([site.siteTitle, site.titles, site.rules]).toEqual(['New', ['B', 'A, again'], []]);
 });
 
-test('settings that were never without mistakes are taken as they are, so that the problems of texts are told', () => {
+test('uses settings with errors if there never were good ones, so that problems of texts are reported', () => {
   const site = new Read({ [YAML]: 'title: [\n' }, { mistakes: 'last good' });
-  expect([site.reading.isGood, site.titles]).toEqual([false, ['B', 'A']]);
+  expect([site.reading.hasValidConfig, site.titles]).toEqual([false, ['B', 'A']]);
   site.edit({ [A]: '% A, again\n\nText.\n' });
-  expect([site.reading.isGood, site.titles]).toEqual([false, ['B', 'A, again']]);
+  expect([site.reading.hasValidConfig, site.titles]).toEqual([false, ['B', 'A, again']]);
   site.edit({ [YAML]: SITE_YAML });
-  expect([site.reading.isGood, site.titles]).toEqual([true, ['B', 'A, again']]);
+  expect([site.reading.hasValidConfig, site.titles]).toEqual([true, ['B', 'A, again']]);
   site.edit({ [YAML]: 'title: [\n' });
-  expect(site.reading.isGood).toBe(true);
+  expect(site.reading.hasValidConfig).toBe(true);
 });
 
-test('of several headers that change at once, each is read', () => {
+test('reads every header if several change at once', () => {
   const site = new Read();
   site.edit({ [A]: '% A2\n\nText.\n', [B]: '% B2\n\nText.\n' });
   expect(site.titles).toEqual(['B2', 'A2']);
-  // The one that says the same may be the first or the last.
+  // The unchanged header may be the first or the last.
   site.edit({ [A]: '% A2\n\nOther text.\n', [B]: '% B3\n\nText.\n' });
   site.edit({ [A]: '% A3\n\nOther text.\n', [B]: '% B3\n\nOther text.\n' });
   expect(site.titles).toEqual(['B3', 'A3']);
 });
 
-test('an edit of a text alone, or of a picture, reads nothing again', () => {
+test('reads nothing again after an edit of a body or another file', () => {
   const site = new Read({ 'images/a.txt': 'a' });
   const { state } = site.reading;
   site.edit({ [A]: '% A\n\nOther text.\n', 'images/a.txt': 'b' });
@@ -101,14 +101,14 @@ test('an edit of a text alone, or of a picture, reads nothing again', () => {
   expect(site.edit({ [A]: '% Another A\n\nOther text.\n' }).reading.state).not.toBe(state);
 });
 
-test('a text that was read for its header is forgotten once the file has another', () => {
+test('drops the text read with a header once the file changes', () => {
   const site = new Read();
   expect(site.reading.state?.texts.get('posts/2020-01-02-a.md')).toContain('Text of a.');
   site.edit({ [A]: '% A\n\nOther text.\n' });
   expect([...(site.reading.state?.texts.keys() ?? [])]).toEqual(['posts/2020-01-03-b.md']);
 });
 
-test('mistakes in a header are told until they are corrected, and name the file as broken', () => {
+test('reports errors in a header until they are corrected, and lists the file as broken', () => {
   const site = new Read();
   site.edit({ [A]: '---\ntitle: [\n---\n\nText.\n', [B]: '% B\n% Me\n% 2020-13-01\n\nText.\n' });
   expect([...site.reading.broken].sort()).toEqual(['posts/2020-01-02-a.md', 'posts/2020-01-03-b.md']);
@@ -139,7 +139,7 @@ const NAMED_ANEW: readonly (readonly [what: string, before: { readonly [path: st
   ['a redirect', {}, { [YAML]: `${SITE_YAML}redirects:\n  /gone.html: /posts/2020-01-02-a.html\n` }],
 ];
 
-test.each(NAMED_ANEW)('%s is known by another name: articles that link somewhere are asked again', (_what, before, edit) => {
+test.each(NAMED_ANEW)('makes new names, so that look-ups are verified again: %s', (_what, before, edit) => {
   const site = new Read(before);
   const { names, namesHash } = site.reading.state as NonNullable<Reading['state']>;
   const hash = namesHash();
@@ -148,7 +148,7 @@ test.each(NAMED_ANEW)('%s is known by another name: articles that link somewhere
   expect(site.reading.state?.namesHash()).not.toBe(hash);
 });
 
-test('where nothing has another name, names and settings stay the same objects, and no article is looked at again', () => {
+test('keeps the objects of names and settings if they are equal', () => {
   const site = new Read({ 'data/a.yaml': 'x: 1\n', 'images/a.txt': 'a' });
   const before = site.reading.state as NonNullable<Reading['state']>;
   const { data } = site.reading;
@@ -161,14 +161,14 @@ test('where nothing has another name, names and settings stay the same objects, 
     true,
   ]);
   expect(site.reading.data).toBe(data);
-  // Settings that no article depends on.
+  // No article depends on this setting.
   site.edit({ [YAML]: `${SITE_YAML}feedItems: 3\n` });
   expect(site.reading.state?.settings === before.settings).toBe(true);
   site.edit({ [YAML]: `${SITE_YAML}language: de\n` });
   expect(site.reading.state?.settings === before.settings).toBe(false);
 });
 
-test('data is read again when it says something else, or has other mistakes', () => {
+test('reads data again when its values or errors change', () => {
   const site = new Read({ 'data/a.yaml': 'x: 1\n' });
   expect(site.reading.data.values).toEqual({ a: { x: 1 } });
   site.edit({ 'data/a.yaml': 'x: 2\n' });
@@ -183,35 +183,35 @@ test('data is read again when it says something else, or has other mistakes', ()
   expect([site.reading.data.values, site.rules]).toEqual([{ a: { x: 3 } }, []]);
 });
 
-test('a plugin that cannot be bundled, and a page that the navigation misses, are told', () => {
+test('reports a plugin that cannot be bundled and a missing page in the navigation', () => {
   const site = new Read({ [YAML]: `${SITE_YAML}plugins: [plugins/a.ts]\n`, 'plugins/a.ts': 'export default {' });
   expect(site.rules.some((rule) => rule.startsWith('plugin/'))).toBe(true);
   site.edit({ [YAML]: `${SITE_YAML}navigation: [gone.md]\n` });
   expect(site.rules.filter((rule) => rule.endsWith(YAML))).toHaveLength(1);
 });
 
-test('a post whose day has not come is read and not listed; links to it are told its day', () => {
+test('reads a scheduled post without listing it, and knows its day for links to it', () => {
   const scheduled = { [YAML]: `${SITE_YAML}future: wait\n`, 'content/posts/2021-01-01-later.md': '% Later\n\nText.\n' };
-  const now = new Read(scheduled, { anyDay: false });
+  const now = new Read(scheduled, { ignoresDates: false });
   expect(now.titles).toEqual(['B', 'A']);
   expect(JSON.stringify(now.reading.state?.names.scheduled)).toContain('2021-01-01');
   const before = now.reading.state?.names;
   expect(now.edit({ 'content/posts/2021-01-01-later.md': '% Later\n% Me\n% 2021-02-01\n' }).reading.state?.names).not.toBe(
     before,
   );
-  expect(new Read(scheduled, { anyDay: true }).titles).toEqual(['Later', 'B', 'A']);
+  expect(new Read(scheduled, { ignoresDates: true }).titles).toEqual(['Later', 'B', 'A']);
 });
 
-test('of a reading that is known, headers of files that have not changed are taken, and their settings', () => {
+test('reuses headers and settings of an earlier reading', () => {
   const site = new Read();
   const { sources, config, configProblems } = site.reading.current;
-  const known: KnownReading = { sources, site: { config, configProblems }, state: site.reading.state as never };
+  const known: PreviousReading = { sources, site: { config, configProblems }, state: site.reading.state as never };
   const over = site.inputs.withText(A, '% A, unsaved\n');
   const reading = new Reading({
     root: site.root,
     inputs: over,
     features: FEATURES,
-    profile: { ...lookingProfile(false), today: () => '2020-06-01' },
+    profile: { ...viewingProfile(false), today: () => '2020-06-01' },
     known,
   });
   expect(reading.state?.outline.config).toBe(config);
@@ -221,7 +221,7 @@ test('of a reading that is known, headers of files that have not changed are tak
   expect(sourceOf(reading, 'posts/2020-01-03-b.md')).toBe(sourceOf(site.reading, 'posts/2020-01-03-b.md'));
 });
 
-test('a dialect for a folder that holds nothing is told; one of drafts, or of pages, holds something', () => {
+test('reports a dialect for an empty folder, but not for folders of drafts or pages', () => {
   const settings = `${SITE_YAML}dialects: {posts: commonmark, notes: commonmark, empty: commonmark, ideas: commonmark}\n`;
   const draft = '---\ntitle: I\ndraft: true\n---\n';
   const site = new Read({ [YAML]: settings, 'content/notes/a.md': '% N\n', 'content/ideas/a.md': draft });

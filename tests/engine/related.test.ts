@@ -1,4 +1,4 @@
-// Related posts: those of the last build where nothing says otherwise, and in each case the same as found anew.
+// Related posts: the last build's are reused if possible, and the result is always that of a full search.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -8,17 +8,17 @@ import { findRelated, type KnownRelated } from '../../scripts/features/related/a
 import { relatedPosts } from '../../scripts/features/related/related.js';
 import type { Source } from '../../scripts/types.js';
 
-/** A post with the words that it uses. */
+/** A post with its words. */
 type Post = readonly [path: string, words: readonly string[]];
 const termsOf = ([, words]: Post) => writeTerms(subjectTerms({ title: '', tags: [] }, words));
 const sources = (posts: readonly Post[]) => posts.map(([path]) => ({ path }) as Source);
 
-/** Articles as far as related posts ask for them. */
+/** The methods of `Articles` that related posts use. */
 function articlesOf(now: readonly Post[], before: readonly Post[]): Articles {
   const of = (posts: readonly Post[], path: string) => posts.find((post) => post[0] === path);
   return {
     hashes: (path: string) => ({ terms: termsOf(of(now, path) as Post) }),
-    before: (path: string) => {
+    previous: (path: string) => {
       const post = of(before, path);
       return post && { hashes: { terms: termsOf(post) } };
     },
@@ -35,7 +35,7 @@ const POSTS: readonly Post[] = Array.from({ length: 12 }, (_, at) => [`p${at}`, 
 const found = (now: readonly Post[], before: readonly Post[] | undefined) =>
   findRelated(sources(now), articlesOf(now, before ?? []), before && known(before));
 
-test('where no word has changed, what the last build found is taken as it is', () => {
+test('reuses the last build’s result if no word has changed', () => {
   const last = known(POSTS);
   expect(findRelated(sources(POSTS), articlesOf(POSTS, POSTS), last)).toBe(last.related);
 });
@@ -50,17 +50,17 @@ test.each<[string, readonly Post[]]>([
   ['one is gone and another is new', [['new', ['w1', 'v1']], ...POSTS.slice(1)]],
   ['two have changed places', [...POSTS.slice(0, 2), POSTS[3] as Post, POSTS[2] as Post, ...POSTS.slice(4)]],
   ['none is left', []],
-])('related posts are those of posts as they are: %s', (_what, now) => {
+])('finds the same as a full search: %s', (_what, now) => {
   expect(found(now, POSTS)).toEqual(anew(now));
 });
 
-test('a first build finds all, and of no posts none', () => {
+test('finds all in a first build, and none without posts', () => {
   expect(found([], undefined)).toEqual(new Int32Array(0));
   expect(found(POSTS, undefined)).toEqual(anew(POSTS));
   expect([...found(POSTS, undefined)].some((at) => at >= 0)).toBe(true);
 });
 
-test('any change leads to what is found anew', () => {
+test('finds the same as a full search after any change', () => {
   const words = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 4 });
   const posts = fc.uniqueArray(fc.tuple(fc.nat(20), words), { maxLength: 20, selector: ([number]) => number });
   const named = posts.map((list) => list.map(([number, own]): Post => [`p${number}`, own]));
@@ -68,7 +68,7 @@ test('any change leads to what is found anew', () => {
     expect(found(now, before)).toEqual(anew(now));
   };
   fc.assert(fc.property(named, named, isSame));
-  // Few changes of many posts.
+  // One change among many posts.
   const many = fc.array(words, { minLength: 20, maxLength: 30 }).map((list) => list.map((own, at): Post => [`p${at}`, own]));
   fc.assert(
     fc.property(many, fc.nat(19), words, (before, place, own) => {

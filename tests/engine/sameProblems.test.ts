@@ -1,5 +1,5 @@
-// A build, a check and a site that is being written (`dev`) find the same problems. Here each sees a site for the first time;
-// tests/dev/samePages.test.ts compares builds with a site that is edited while it is shown.
+// Builds, `check` and `dev` find the same problems in a site that each sees for the first time. tests/dev/samePages.test.ts
+// compares builds with `dev` after edits.
 
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import type { Diagnostic } from '../../scripts/types.js';
 import { anyEdit, doEdit, FIRST_SITE, preparePictures } from '../build/randomEdits.js';
 import { EDITS, PROJECT, QUIET, temporaryFolder, writeSite } from '../support.js';
 
-/** Rules that one side alone can know, each with the reason. */
+/** Rules that only one side can check, each with the reason. */
 const EXEMPT: readonly (readonly [rule: RegExp, reason: string])[] = [
   [/^(?:leak\/(?:draft|path)|publish\/|verify\/)/, 'says what happens when files are written'],
   [/^picture\/heavy$/, 'a picture is encoded by builds alone'],
@@ -31,7 +31,13 @@ function told(problems: readonly Diagnostic[]): string[] {
 
 async function allSides(root: string): Promise<{ readonly [side: string]: readonly string[] }> {
   const options = { ...QUIET, today: stoppedClock(), root, out: temporaryFolder(), noCache: true };
-  const served = new ServedSite({ root, folder: temporaryFolder(), built: join(root, 'dist'), drafts: false, last: undefined });
+  const served = new ServedSite({
+    root,
+    pictureFolder: temporaryFolder(),
+    outputFolder: join(root, 'dist'),
+    drafts: false,
+    last: undefined,
+  });
   const sides = {
     built: told((await build(options)).problems),
     checked: told(await check({ root, drafts: false })),

@@ -1,4 +1,4 @@
-// Pictures that templates, stylesheets and settings name: which texts name one, where it is looked for, and what takes its place.
+// Pictures named by templates, stylesheets and settings: finding the references, resolving them, and replacing them.
 
 import { expect, test } from 'vitest';
 import {
@@ -16,7 +16,7 @@ import { SITE_YAML } from '../support.js';
 const configWith = (more = '') => readSettings(`${SITE_YAML}${more}`).config;
 const CONFIG = configWith();
 
-/** The pictures that a site has. */
+/** Files of the site. */
 const PATHS = [
   'images/a.png',
   'images/b c.png',
@@ -44,7 +44,7 @@ test.each([
   ['percent-encoded', '<img src="images/b%20c.png" alt="">', 'images/b c.png'],
   ['in another form of Unicode', '<img src="images/caf\u00e9.png" alt="">', 'images/cafe\u0301.png'],
   ['with a percent sign that encodes nothing', '<img src="images/a.png?100%" alt="">', 'images/a.png'],
-])('a picture that a template names: %s', (_what, text, path) => {
+])('finds a picture in a template: %s', (_what, text, path) => {
   const { paths, rules, spots, pictures } = found('templates/page.html', `<p>\n${text}</p>\n`);
   expect([paths, rules]).toEqual([[path], []]);
   expect(`<p>\n${text}</p>\n`.slice(spots[0]?.start, spots[0]?.end)).toBe(text);
@@ -61,12 +61,12 @@ test.each([
   ['a variable', '<img src="$cover$" alt=""><img src="$base$/images/$name$.png" alt="">'],
   ['another element', '<source src="images/a.png"><a href="images/a.png">images</a>'],
   ['an image in a comment', '<!-- <img src="images/a.png" alt=""> -->'],
-])('what is no picture of the site in a template: %s', (_what, text) => {
+])('finds no picture in a template: %s', (_what, text) => {
   const { paths, rules, pictures } = found('templates/page.html', text);
   expect([paths, rules, pictures.pictures]).toEqual([[], [], []]);
 });
 
-test('a picture without a text for those who do not see it, and one that is missing, are told; others are made', () => {
+test('reports pictures that are missing or have no alternative text', () => {
   const { paths, pictures } = found(
     'templates/page.html',
     '<img src="images/gone.png" alt="">\n<img src="images/aa.png" alt="">\n<img src="images/a.png" width="50">\n',
@@ -94,11 +94,11 @@ test.each([
   ['a font, and what is in the address itself', 'a { src: url(a.woff2), url(data:image/png;base64,AA), url(), url("") }', []],
   ['of another site', 'a { background: url(https://example.com/a.png), url(//example.com/a.png) }', []],
   ['in a comment', '/* url(beside.png) */ a { background: url(beside.png) } /* url(gone.png) */', ['templates/beside.png']],
-])('pictures that a stylesheet names: %s', (_what, text, paths) => {
+])('finds pictures in a stylesheet: %s', (_what, text, paths) => {
   expect(found('templates/site.css', text)).toMatchObject({ paths, rules: [] });
 });
 
-test('a stylesheet in a folder names pictures from there; one that is missing is told where it is named', () => {
+test('resolves pictures from the stylesheet’s folder, and reports a missing one at its place', () => {
   const text = 'a { background: url(deep.png) }\nb { background: url(../beside.png) }\nc { background: url(dep.png) }\n';
   const { paths, pictures } = found('templates/css/site.css', text);
   expect(paths).toEqual(['templates/css/deep.png', 'templates/beside.png']);
@@ -111,7 +111,7 @@ test('a stylesheet in a folder names pictures from there; one that is missing is
   ]);
 });
 
-test('a picture that site.yaml names, and one that it names in vain', () => {
+test('finds the logo of site.yaml, and reports a missing icon', () => {
   const config = configWith('logo: images/a.png\nfavicon: images/gone.png\n');
   const pictures = new SitePictures(config, PATHS);
   expect([
@@ -137,7 +137,7 @@ const PICTURE: Picture = {
   placeholder: 'data:image/png;base64,AAAA',
 };
 
-test('pictures take their places in templates, and those that could not be made stay as they are written', () => {
+test('replaces pictures in templates, and leaves those that could not be made as written', () => {
   const text = '<a><img class="x" src="images/a.png" srcset="old 1x" alt="A"><img src="/images/b%20c.png" alt=""></a>';
   const { spots } = found('templates/page.html', text);
   const files = [
@@ -154,15 +154,15 @@ test('pictures take their places in templates, and those that could not be made 
   const [[, page], [, empty]] = made as [(typeof made)[number], (typeof made)[number]];
   expect(empty.text).toBe('$body$');
   expect(page.text).toMatch(/^<a><picture><source type="image\/avif" .*<\/picture><img src="\/images\/b%20c.png" alt=""><\/a>$/);
-  // A dollar sign means something in a template.
+  // A dollar sign begins a variable in a template.
   expect(page.text).toContain('a$$1.webp 200w');
   expect(page.text).toContain('class="x"');
   expect(page.text).not.toContain('old 1x');
-  // It is on many pages, and loaded once.
+  // Without a placeholder: browsers load it only once for many pages.
   expect(page.text).not.toContain('base64');
 });
 
-test('in a stylesheet, the largest WebP takes the place of a picture, or its own file', () => {
+test('replaces a picture in a stylesheet by its largest WebP, or by the fallback', () => {
   const text = 'a { background: url("/images/a.png") } b { background: url("/images/b c.png") } c {}';
   const { spots } = found('templates/site.css', text);
   const withSources = (sources: Picture['sources']) =>
@@ -173,7 +173,7 @@ test('in a stylesheet, the largest WebP takes the place of a picture, or its own
   expect(withSources([])).toBe(text.replace('/images/a.png', '/images/a-fallback.png'));
 });
 
-test('a logo is the picture with the title of the site', () => {
+test('uses the site’s title as the alternative text of the logo', () => {
   const html = logoHtml(configWith(), PICTURE);
   expect(html).toContain('class="logo"');
   expect(html).toContain('alt="试验"');

@@ -1,4 +1,4 @@
-// The problems of a text that is not saved: those that the file has once it is.
+// Problems of unsaved text are those that the file has after it is saved.
 
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { sortProblems } from '../../scripts/base/diagnostics.js';
 import { check } from '../../scripts/check/check.js';
 import { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
-import { lookingProfile } from '../../scripts/engine/profile.js';
+import { viewingProfile } from '../../scripts/engine/profile.js';
 import { FEATURES } from '../../scripts/features/table.js';
 import type { Diagnostic } from '../../scripts/types.js';
 import { Batches } from '../../scripts/work/batches.js';
@@ -21,11 +21,11 @@ const open = (root: string) =>
     root,
     inputs: new Inputs(root, undefined),
     features: FEATURES,
-    profile: lookingProfile(true),
+    profile: viewingProfile(true),
     last: undefined,
     store: undefined,
     batches,
-    built: root,
+    outputFolder: root,
   });
 
 const rulesOf = (problems: readonly Diagnostic[] | undefined) => problems?.map(({ ruleId, place }) => [ruleId, place?.line]);
@@ -36,7 +36,7 @@ const SITE = {
   'content/posts/2020-01-03-b.md': '% B\n\n## Part {#part}\n',
 };
 
-test('a text, a header, a file that is new, settings and a template', async () => {
+test('reports problems of an unsaved text, header, new file, settings or template', async () => {
   const engine = open(writeSite(SITE));
   const problemsOf = async (file: string, text: string) => rulesOf(await engine.problemsOf(file, text));
   const a = 'content/posts/2020-01-02-a.md';
@@ -53,7 +53,7 @@ test('a text, a header, a file that is new, settings and a template', async () =
   expect(await problemsOf('templates/page.html', '<p>$gone$</p>\n')).toEqual([['template/variable', 1]]);
 });
 
-test('nothing is noted: neither in the site nor on the disk', async () => {
+test('changes neither the engine nor the disk', async () => {
   const root = writeSite(SITE);
   const engine = open(root);
   const before = bytesBelow(root);
@@ -73,10 +73,10 @@ beforeAll(async () => {
 });
 afterEach(() => batches.close());
 
-/** Rules that are about other files too, or are looked for when a file is saved. */
+/** Rules that concern other files too, or that are checked only for saved files. */
 const OTHERS = /^(?:url\/|leak\/|picture\/unused|title\/|insecure|link\/insecure|front-matter\/ignored)/;
 
-test(`${EDITS} edits of a text`, { timeout: 60_000 + EDITS * 2000 }, async () => {
+test(`reports the same problems before and after saving: ${EDITS} edits`, { timeout: 60_000 + EDITS * 2000 }, async () => {
   const [a, b] = pictures as [Buffer, Buffer];
   let compared = 0;
   const run = async (edits: Parameters<typeof doEdit>[1][]) => {
@@ -89,7 +89,7 @@ test(`${EDITS} edits of a text`, { timeout: 60_000 + EDITS * 2000 }, async () =>
         existsSync(join(folder, file)) ? readFileSync(join(folder, file)).toString('latin1') : undefined;
       const changed = filesBelow(saved).filter((file) => textIn(root, file) !== textIn(saved, file));
       const [file = ''] = changed;
-      // An edit of one text; what came of the edit is the site of the next.
+      // Compare edits of a single text. The edited site is the start of the next edit.
       if (
         changed.length === 1 &&
         /^content\/.*\.md$/.test(file) &&

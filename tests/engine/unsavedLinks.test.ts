@@ -1,4 +1,4 @@
-// Links of a text that is not saved: to itself, as it would be, and to others, as they are.
+// Links of unsaved text: to its own headings, and to other files as they are saved.
 
 import { expect, test } from 'vitest';
 import { SITE_YAML, writeSite } from '../support.js';
@@ -15,7 +15,7 @@ test.each([
   ['its own, in a file that is new', NEW, '[x](#new)\n\n## New {#new}\n', []],
   ['none of its own, in a file that is new', NEW, '[x](#old)\n', ['link/anchor 3']],
   ['a file that is not there', NEW, '[x](gone.md)\n', ['link/dead 3']],
-])('%s', async (_what, file, text, told) => {
+])('checks a link to %s', async (_what, file, text, told) => {
   const engine = openEngine(
     writeSite({
       'content/site.yaml': SITE_YAML,

@@ -1,12 +1,12 @@
-// What is made of all articles together, the search, related posts and cards: after an edit it is that of a new site,
-// and little is done for it.
+// Artifacts made from all articles together (search, related posts, cards): an incremental build makes what a new build makes,
+// with little work.
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore, type Store, today } from '../../scripts/cache/store.js';
 import type { Engine } from '../../scripts/engine/engine.js';
 import { Inputs } from '../../scripts/engine/inputs.js';
-import type { Settled } from '../../scripts/engine/parts.js';
+import type { SettledSite } from '../../scripts/engine/parts.js';
 import type { Cards } from '../../scripts/features/cards/artifact.js';
 import type { Related } from '../../scripts/features/related/artifact.js';
 import type { Search } from '../../scripts/features/search/artifact.js';
@@ -15,7 +15,7 @@ import { buildAt, buildSite, bytesBelow, SITE_YAML, writeFiles, writeSite } from
 import { madeBy, openEngine, TODAY } from './open.js';
 
 const WORDS = ['kubernetes', 'railway', 'orchid', 'harbour', 'violin', 'glacier', 'lantern'];
-/** One more has no other number of shards in the index. */
+/** The index has the same number of shards for one post more. */
 const POSTS = 17;
 const postAt = (at: number) => `content/posts/2020-01-${10 + at}-p${at}.md`;
 const textOf = (at: number, more = '') =>
@@ -26,7 +26,7 @@ const SITE = {
   ...Object.fromEntries(Array.from({ length: POSTS }, (_, at) => [postAt(at), textOf(at)])),
 };
 
-/** Notes on how many things each task is done. */
+/** Counts the items that each task processes. */
 class Counted extends Batches {
   readonly counts: { [task: string]: number } = {};
   override run: Batches['run'] = (task, shared, things, handling) => {
@@ -35,13 +35,13 @@ class Counted extends Batches {
   };
 }
 
-/** All that is made of the articles of a site. */
+/** Makes all artifacts of a site. */
 async function wholeOf(root: string, store: Store, last?: Engine['options']['last'] & { readonly inputs: unknown }) {
   const batches = new Counted(0);
-  const profile = { drafts: false, anyDay: false, follows: false, pictures: 'made', today: () => TODAY } as const;
+  const profile = { drafts: false, ignoresDates: false, followsChanges: false, pictures: 'made', today: () => TODAY } as const;
   const inputs = new Inputs(root, last?.inputs as never);
   const engine = openEngine(root, profile, { store, batches, inputs, last });
-  const settled = (await engine.settle()) as Settled;
+  const settled = (await engine.settle()) as SettledSite;
   await engine.complete(settled, store);
   const { files } = madeBy<Search>(engine, 'search');
   const { searched } = madeBy<Search>(engine, 'search').rows();
@@ -61,11 +61,11 @@ const EDITS: readonly (readonly [
   what: string,
   edit: { readonly [path: string]: string },
   done: { readonly [task: string]: number },
-  /** Cards that the last build has not drawn. */
+  /** Number of cards that the last build has not drawn. */
   otherCards: number,
 ])[] = [
   ['nothing', {}, {}, 0],
-  // Its words before and after.
+  // The search task runs for the old and the new text.
   ['the text of one post', { [postAt(3)]: textOf(3, 'Another sentence.') }, { render: 1, search: 2 }, 0],
   ['the title of one post', { [postAt(3)]: '% Another title\n\nText.\n' }, { render: 1, search: 2 }, 1],
   ['a new post', { 'content/posts/2021-01-01-new.md': '% New violin\n\nAbout kubernetes.\n' }, { render: 1, search: 1 }, 1],
@@ -99,13 +99,13 @@ test.each(EDITS)('after an edit of %s', async (_what, edit, done, otherCards) =>
   }
 });
 
-test('an index whose files the store has lost is made of all articles', async () => {
+test('makes the search index from all articles if the store has lost its files', async () => {
   const root = writeSite(SITE);
   const { last } = await buildAt(root);
   writeFiles(root, { [postAt(3)]: textOf(3, 'Another sentence.') });
   const kept = openStore(join(root, '.cache/store'), today());
   try {
-    // Of the last build, it has articles alone.
+    // The store has the last build's articles and nothing else.
     const lost = new Set(last.site.rows.search?.map(({ key }) => key));
     const store: Store = {
       ...{ put: kept.put.bind(kept), get: kept.get.bind(kept), hasAll: kept.hasAll.bind(kept) },
@@ -114,25 +114,25 @@ test('an index whose files the store has lost is made of all articles', async ()
     } as Store;
     const after = await wholeOf(root, store, last);
     expect(after.made).toEqual((await wholeOf(root, openStore(undefined, 0))).made);
-    // Two posts to change it, in vain, and then all.
+    // It tries to update the index with two texts, fails, and makes all of it.
     expect([after.counts.search, after.counts['search runs']]).toEqual([2, 1]);
   } finally {
     await kept.close();
   }
 });
 
-test('a site without search and cards has none, and its related posts all the same', async () => {
+test('makes related posts even if search and cards are off', async () => {
   const root = writeSite({ ...SITE, 'content/site.yaml': SITE_YAML });
   const { made, engine, settled, counts } = await wholeOf(root, openStore(undefined, 0));
   expect([made.posts, made.cards, made.related.length]).toEqual([undefined, [], POSTS * 3]);
   expect(counts).toEqual({ render: POSTS });
-  const { search, cards, icons } = engine.known(settled).rows;
+  const { search, cards, icons } = engine.record(settled).rows;
   expect([search, cards, icons]).toEqual([undefined, [], []]);
 });
 
-test('what the next build is to know has posts, templates, names and settings of this one', async () => {
+test('records posts, templates, names and settings for the next build', async () => {
   const { engine, settled, made } = await wholeOf(writeSite(SITE), openStore(undefined, 0));
-  const known = engine.known(settled);
+  const known = engine.record(settled);
   const { related, searched, cards } = known.rows;
   const posts = settled.state.outline.posts.map(({ path }) => path);
   expect(posts).toHaveLength(POSTS);
@@ -145,7 +145,7 @@ test('what the next build is to know has posts, templates, names and settings of
   expect([known.config.title, known.configProblems]).toEqual(['试验', []]);
 });
 
-test('a post that changed in a build that failed has its own card in the next, and is found by its words', async () => {
+test('updates card and search index for a post that changed in a failed build', async () => {
   const root = writeSite(SITE);
   await buildAt(root);
   writeFiles(root, { [postAt(3)]: '% Wholly new\n\nText.\n', [postAt(4)]: '% P4\n\n![](images/missing.png)\n' });

@@ -256,7 +256,7 @@ describe('a folder that the last build wrote', () => {
     const before = statSync(join(out, '.titleblock-files')).ino;
     for (const areThose of [true, false]) {
       const folder = lookAt(out, known);
-      expect([folder.isIntact, folder.foreign, folder.survey.isSame]).toEqual([true, [], true]);
+      expect([folder.isIntact, folder.foreign, folder.survey.hasSameStats]).toEqual([true, [], true]);
       folder.begin(paths, areThose);
       for (const [path, text] of Object.entries(files)) put(folder, path, text);
       const table = folder.end(paths);
@@ -285,7 +285,7 @@ describe('a folder that the last build wrote', () => {
     const table = folder.end(paths);
     expect(folder.written).toBe(1);
     const next = new OutputFolder(out, 'dist', table, Date.now());
-    expect([next.survey.isSame, next.hash('a.html')]).toEqual([true, hashOfBytes(Buffer.from('A'))]);
+    expect([next.survey.hasSameStats, next.hash('a.html')]).toEqual([true, hashOfBytes(Buffer.from('A'))]);
   });
 
   test('has one file by another name: that one is told, and the old name written again', () => {
@@ -404,7 +404,7 @@ describe('whoever compares the builds', () => {
   const changesOf = (out: string, known: FileTable, work: (folder: OutputFolder) => void) => {
     const told: FileChange[] = [];
     const folder = lookAt(out, known);
-    folder.changed = (change) => told.push(change);
+    folder.onChange = (change) => told.push(change);
     work(folder);
     const shown = (version: FileChange['before']) =>
       version && `${version.size} bytes${version.bytes ? `: ${Buffer.from(version.bytes)}` : ''}`;

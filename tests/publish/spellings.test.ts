@@ -119,7 +119,7 @@ test('names that are listed otherwise are in the order of the record, which need
   publish({ 'cafz.html': 'a', 'café.html': 'b' });
   const names = ['.titleblock-files', 'cafz.html', 'café.html'];
   const known = new Survey(names, (path) => join(root, path), NO_FILES, Date.now() + 60_000).table();
-  expect(new OutputFolder(root, 'dist', known, Date.now() + 60_000).survey.isSame).toBe(true);
+  expect(new OutputFolder(root, 'dist', known, Date.now() + 60_000).survey.hasSameStats).toBe(true);
 });
 
 test('a build that is killed after a file got other capitals has written it', () => {

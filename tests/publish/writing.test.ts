@@ -18,14 +18,14 @@ let out: string;
 beforeEach(() => {
   out = temporaryFolder();
 });
-const input = (path: string, text: string, held?: string): WritingInput<string> => ({ path, held, input: text });
+const input = (path: string, text: string, heldHash?: string): WritingInput<string> => ({ path, heldHash, input: text });
 const write = async (inputs: readonly WritingInput<string>[], suspects: readonly Uint8Array[] = []) =>
   run(inputs, { out, suspects, shared: undefined });
 
 test('files are written with their folders, and said to be as the system says', async () => {
   const [one, two] = await write([input('a.html', 'one'), input('b/c/d.html', 'two')]);
   expect([readFileSync(join(out, 'a.html'), 'utf8'), readFileSync(join(out, 'b/c/d.html'), 'utf8')]).toEqual(['one', 'two']);
-  expect([one?.hash, one?.look?.size, two?.look?.size]).toEqual([made('one').hash, 3, 3]);
+  expect([one?.hash, one?.stats?.size, two?.stats?.size]).toEqual([made('one').hash, 3, 3]);
   expect([one?.bytes, two?.bytes]).toEqual([undefined, undefined]);
 });
 

@@ -8,16 +8,16 @@ import { watchConnection } from '../../scripts/work/queue/connection.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A connection that is watched, with what was said and how it was lost. */
+/** A connection that is watched, with its log and the errors that ended it. */
 function watched() {
   const redis = new EventEmitter();
-  const said: string[] = [];
+  const log: string[] = [];
   const lost: string[] = [];
   const settings = {
     url: 'redis://user:secret@host:6379',
     store: undefined,
-    patience: 4000,
-    said: (message: string) => void said.push(message),
+    reconnectTimeout: 4000,
+    log: (message: string) => void log.push(message),
   };
   const end = watchConnection(redis as unknown as Redis, settings, ({ message }) => lost.push(message));
   // As the client of the server does: it tells an error of each try to connect, and listens to it itself.
@@ -26,14 +26,14 @@ function watched() {
     redis.emit('error', Object.assign(new Error('no connection'), { code }));
     redis.emit('close');
   };
-  return { redis, said, lost, end, close };
+  return { redis, log, lost, end, close };
 }
 
 test('a server that is gone for too long is lost, and until then it is waited for', () => {
-  const { said, lost, close } = watched();
+  const { log, lost, close } = watched();
   close('ECONNREFUSED');
   close('ECONNREFUSED');
-  expect(said).toEqual(['waiting for redis://host:6379 (ECONNREFUSED)']);
+  expect(log).toEqual(['waiting for redis://host:6379 (ECONNREFUSED)']);
   vi.advanceTimersByTime(3999);
   expect(lost).toEqual([]);
   vi.advanceTimersByTime(1);
@@ -41,14 +41,14 @@ test('a server that is gone for too long is lost, and until then it is waited fo
 });
 
 test('a server that comes back has all the time again', () => {
-  const { redis, said, lost, close } = watched();
+  const { redis, log, lost, close } = watched();
   for (let time = 0; time < 2; time++) {
     close('ECONNRESET');
     vi.advanceTimersByTime(3000);
     redis.emit('ready');
   }
   vi.advanceTimersByTime(60_000);
-  expect([said.length, lost]).toEqual([2, []]);
+  expect([log.length, lost]).toEqual([2, []]);
 });
 
 test('a wrong password is not waited for', () => {
@@ -58,10 +58,10 @@ test('a wrong password is not waited for', () => {
 });
 
 test('who watches no longer hears nothing', () => {
-  const { said, lost, end, close } = watched();
+  const { log, lost, end, close } = watched();
   close('ECONNREFUSED');
   end();
   close('ECONNREFUSED');
   vi.advanceTimersByTime(60_000);
-  expect([said.length, lost]).toEqual([1, []]);
+  expect([log.length, lost]).toEqual([1, []]);
 });

@@ -8,20 +8,20 @@ import { hashOfBytes } from '../../scripts/base/hash.js';
 import { TASKS } from '../../scripts/cli/tasks.js';
 import { type Blobs, openBlobs } from '../../scripts/work/queue/blobs.js';
 import { doneKey, type JobData, pack, unpack } from '../../scripts/work/queue/protocol.js';
-import { Hands } from '../../scripts/work/queue/worker.js';
+import { TaskRunner } from '../../scripts/work/queue/worker.js';
 import { picture, temporaryFolder } from '../support.js';
 
 /** Keys of the server that were set. */
 const set: string[] = [];
 const REDIS = { set: async (key: string) => void set.push(key) } as never;
-const open: Hands[] = [];
+const open: TaskRunner[] = [];
 afterEach(async () => {
   for (const hands of open.splice(0)) await hands.close();
 });
 
 /** A worker with a store in a folder. */
 async function worker() {
-  const hands = new Hands(REDIS, { threads: 1, tasks: TASKS });
+  const hands = new TaskRunner(REDIS, { threads: 1, tasks: TASKS });
   open.push(hands);
   const folder = temporaryFolder();
   const blobs: Blobs = await openBlobs(folder, REDIS);

@@ -56,8 +56,8 @@ export class Server {
 export const settingsOf = (server: Server, more: Partial<QueueSettings> = {}): QueueSettings => ({
   url: server.url,
   store: undefined,
-  patience: 5000,
-  said: () => {},
+  reconnectTimeout: 5000,
+  log: () => {},
   ...more,
 });
 

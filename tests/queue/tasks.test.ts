@@ -181,10 +181,10 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
   });
 
   /** Tasks of the test, as a worker and a build know them. */
-  const double: ListTask<number, number> = { name: 'double', away: 'list', run: (list) => list.map((n) => 2 * n) };
+  const double: ListTask<number, number> = { name: 'double', remote: 'list', run: (list) => list.map((n) => 2 * n) };
   const shared: Task<number, number, { readonly by: number }> = {
     name: 'shared',
-    away: 'list',
+    remote: 'list',
     run: (n, { by }) => n * by,
   };
   const tasks = tableOfTasks([double, shared]);
@@ -206,7 +206,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
 
   test('a build that leaves all to workers says once that there is none', async () => {
     const said: string[] = [];
-    const queue = await build('p10', 0, { said: (message) => said.push(message) });
+    const queue = await build('p10', 0, { log: (message) => said.push(message) });
     const asked = queue.run(double, [1]).catch((error: unknown) => error);
     await expect.poll(() => said.length, { timeout: 10_000 }).toBe(1);
     expect(said[0]).toContain('waiting for a worker: start one with npm run worker');
@@ -273,7 +273,7 @@ describe.skipIf(!SERVER)('tasks in a queue', { timeout: 20_000 }, () => {
       expect(await queue.run(double, [5])).toEqual([10]);
       const said: string[] = [];
       const means = { threads: 1, program: 'anew', tasks, stop: new Promise(() => {}) };
-      const settings = settingsOf(own, { patience: 300, said: (message) => said.push(message) });
+      const settings = settingsOf(own, { reconnectTimeout: 300, log: (message) => said.push(message) });
       const ended = work({ ...settings, ...means }).catch((error: Error) => error.message);
       await expect.poll(() => said.join(), { timeout: 10_000 }).toContain('working for');
       await own.kill();

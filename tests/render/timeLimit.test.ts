@@ -72,12 +72,12 @@ const shared: RenderShared = {
 
 test('an article that takes too long ends the build and is named', async () => {
   const [good, bad] = [inputOf('posts/2020-01-02-a.md', '% A\n\nText.\n'), inputOf('posts/2020-01-03-b.md', '% B\n\ncircle\n')];
-  const failure = await renderArticles([good, bad, good], shared, { longest: 300 }).catch((error: Error) => error);
+  const failure = await renderArticles([good, bad, good], shared, { timeout: 300 }).catch((error: Error) => error);
   expect(isTaskError(failure)).toBe(true);
   expect((failure as Error).message).toMatch(
     /^content\/posts\/2020-01-03-b\.md was not rendered within 0 seconds: .*please report/,
   );
-  expect(await renderArticles([good, good], shared, { longest: 10_000 })).toHaveLength(2);
+  expect(await renderArticles([good, good], shared, { timeout: 10_000 })).toHaveLength(2);
 });
 
 test('an article that is nested too deeply ends the build and is named', async () => {

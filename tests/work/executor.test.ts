@@ -1,4 +1,4 @@
-// Work that is handed out: here, to threads, and in batches. Whoever waits gets what came of it, and errors as they were.
+// Executors and batches: results and errors reach the caller, from this thread and from workers.
 
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { type Executor, openExecutor } from '../../scripts/work/executor.js';
 import { type AnyTask, type ListTask, type Task, tableOfTasks } from '../../scripts/work/task.js';
 import { PROJECT, temporaryFolder } from '../support.js';
 
-/** A task that this process knows and its workers do not. */
+/** A task that this process has and its workers do not. */
 const task = <Input, Output>(
   run: (input: Input) => Output | Promise<Output>,
   more: Partial<AnyTask> = {},
@@ -22,7 +22,7 @@ const task = <Input, Output>(
   ...more,
 });
 
-test('without threads, tasks are done here, one after the other, in the order in which they came', async () => {
+test('runs tasks here in order without workers', async () => {
   const executor = openExecutor(0);
   const said: string[] = [];
   const slow = task(async (name: string) => {
@@ -37,7 +37,7 @@ test('without threads, tasks are done here, one after the other, in the order in
   await executor.close();
 });
 
-test('work with pixels does not wait for other work', async () => {
+test('does not let work with pixels wait for other work', async () => {
   const executor = openExecutor(0);
   let open = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -53,7 +53,7 @@ test('work with pixels does not wait for other work', async () => {
   await first;
 });
 
-test('a task that fails is told to whoever waits for it, and the next is done', async () => {
+test('rejects for a failed task, and runs the next', async () => {
   const executor = openExecutor(0);
   const failing = task((n: number) => {
     if (n === 1) throw new TaskError('in vain');
@@ -67,19 +67,19 @@ test('a task that fails is told to whoever waits for it, and the next is done', 
   ]);
 });
 
-test('two tasks of the same name could not be told apart', () => {
+test('refuses two tasks with the same name', () => {
   expect(() => tableOfTasks([task(() => 1), task(() => 2)])).toThrow('two tasks have the same name');
   const table = tableOfTasks([task(() => 1), { ...task(() => 2), name: 'other' }]);
   expect([...table.keys()]).toEqual(['own', 'other']);
 });
 
-/** A list that is worked on, with the parts in which it was handed out. */
+/** Runs a list in batches, and returns the batches. */
 async function batched(things: number, elsewhere?: Partial<Executor>) {
   const parts: number[][] = [];
   const own = openExecutor(0);
   const list: ListTask<number, number> = {
     name: 'own',
-    away: 'list',
+    remote: 'list',
     run: (inputs) => {
       parts.push([...inputs]);
       return inputs.map((n) => n * 2);
@@ -91,43 +91,43 @@ async function batched(things: number, elsewhere?: Partial<Executor>) {
     list,
     undefined,
     Array.from({ length: things }, (_, at) => at),
-    { inputOf: (n) => n, take: (n, doubled) => void taken.push([n, doubled]) },
+    { inputOf: (n) => n, onResult: (n, doubled) => void taken.push([n, doubled]) },
   );
   await batches.close();
   return { parts, taken };
 }
 
-test.each([0, 1, 7, 8, 9, 33, 300])('of %i things, each is done once, in parts of some', async (things) => {
+test.each([0, 1, 7, 8, 9, 33, 300])('runs each of %i items once, in batches', async (things) => {
   const { parts, taken } = await batched(things);
   expect(taken.sort(([a], [b]) => a - b)).toEqual(Array.from({ length: things }, (_, at) => [at, at * 2]));
   expect(parts.flat()).toHaveLength(things);
   for (const part of parts) expect(part.length).toBeLessThanOrEqual(32);
-  // Few things are spread over those that work at the same time.
+  // Few items are spread over all threads.
   if (things > 0) expect(parts.length).toBeGreaterThanOrEqual(Math.min(2, things));
 });
 
-test('where others can do more at once, parts are smaller', async () => {
+test('makes smaller batches for an executor with more parallel tasks', async () => {
   const { parts } = await batched(64, { atOnce: 64 });
   expect(parts.every((part) => part.length === 1)).toBe(true);
 });
 
-test('after a failure, nothing more is handed out, and the failure is told once all has come to rest', async () => {
+test('stops after a failure, and rejects when running batches have ended', async () => {
   const batches = new Batches(0);
   let started = 0;
   const list: ListTask<number, number> = {
     name: 'own',
-    away: 'list',
+    remote: 'list',
     run: async () => {
       started++;
       throw new TaskError('in vain');
     },
   };
   const things = Array.from({ length: 1000 }, (_, at) => at);
-  await expect(batches.run(list, undefined, things, { inputOf: (n) => n, take: () => {} })).rejects.toThrow('in vain');
+  await expect(batches.run(list, undefined, things, { inputOf: (n) => n, onResult: () => {} })).rejects.toThrow('in vain');
   expect(started).toBeLessThanOrEqual(8);
 });
 
-test('one task is done by whoever is at work, or here', async () => {
+test('runs a single task on the open executor, or here', async () => {
   const here = new Batches(0);
   expect(
     await here.one(
@@ -154,16 +154,16 @@ test('one task is done by whoever is at work, or here', async () => {
   expect(asked).toEqual(['own', 'closed']);
 });
 
-test('threads do what they know by its name, with what all of it shares, and say what went wrong', {
+test('runs tasks in workers by name with a shared value, and passes errors on', {
   timeout: 30_000,
 }, async () => {
   const executor = openExecutor(2);
   try {
-    // It has no input, so no work: its way there and back is what is tried.
+    // Without input there is no work: this tests the messages.
     const empty = { names: { sources: [], files: [], drafts: [], scheduled: [], generated: [] }, options: {} } as never;
     const made = await Promise.all(Array.from({ length: 12 }, () => executor.run(renderTask(FEATURES), [], empty)));
     expect(made).toEqual(Array.from({ length: 12 }, () => []));
-    // A thread has at most two tasks of its own; this one has some too.
+    // A worker has at most two queued tasks; this thread has some too.
     const unknown = Array.from({ length: 8 }, () =>
       executor.run({ ...task(() => 'here'), name: 'never' }, undefined).catch(String),
     );
@@ -174,7 +174,7 @@ test('threads do what they know by its name, with what all of it shares, and say
   }
 });
 
-test('who ends an executor hears nothing of what was not done', async () => {
+test('reports no errors of unfinished tasks after close', async () => {
   const executor = openExecutor(1);
   const told: unknown[] = [];
   const work = executor.run({ ...task(() => 'here'), name: 'never' }, undefined);
@@ -186,7 +186,7 @@ test('who ends an executor hears nothing of what was not done', async () => {
   expect(told).toEqual([]);
 });
 
-test('threads keep a process alive while they work, and no longer', { timeout: 30_000 }, () => {
+test('lets workers keep the process alive only while they work', { timeout: 30_000 }, () => {
   const script = `
     import { openExecutor } from ${JSON.stringify(join(PROJECT, 'scripts/work/executor.ts'))};
     const never = { name: 'never', run: () => 'here' };

@@ -1,4 +1,4 @@
-// A language of the interface: its words, and which language tags it is for.
+// Type of an interface language: its words, and the language tags it is for.
 
 /** Words that templates get as `$words.…$`. */
 export interface PlainWords {
@@ -14,7 +14,7 @@ export interface PlainWords {
   readonly contents: string;
   readonly footnotes: string;
   readonly backToText: string;
-  /** The heading of posts by the day of their last change. */
+  /** Heading of the list of recently updated posts. */
   readonly recentlyUpdated: string;
   readonly updated: string;
   readonly archive: string;
@@ -26,18 +26,18 @@ export interface PlainWords {
   readonly translations: string;
   readonly search: string;
   readonly searching: string;
-  /** What is told where a search finds nothing. */
+  /** Message if a search finds nothing. */
   readonly nothingFound: string;
   /** `#` becomes the number of results. */
   readonly foundSome: string;
   /** Comes before a number of results that may be larger. */
   readonly atLeast: string;
   readonly moreResults: string;
-  /** What is told where the index of the search cannot be loaded. */
+  /** Message if the search index cannot be loaded. */
   readonly searchFailed: string;
-  /** What is told where the browser runs no scripts. */
+  /** Message if scripts are disabled. */
   readonly searchNeedsScript: string;
-  /** What scrolls sideways, as it is called where one cannot see it. */
+  /** Names of scrollable blocks, for screen readers. */
   readonly code: string;
   readonly table: string;
   readonly formula: string;
@@ -46,20 +46,20 @@ export interface PlainWords {
   readonly copied: string;
   readonly notFound: string;
   readonly notFoundText: string;
-  /** What stands before addresses like the one that was asked for. */
+  /** Precedes suggestions of similar addresses. */
   readonly meant: string;
   readonly movedTo: string;
   readonly theme: string;
   readonly draft: string;
   readonly pinned: string;
   readonly noPosts: string;
-  /** What stands between names. */
+  /** Separates names. */
   readonly comma: string;
-  /** What stands before what is named. */
+  /** Follows a label. */
   readonly colon: string;
 }
 
-/** Words of the pages that every site has; all others belong to a feature, which names them. */
+/** Words of pages that every site has. All others are declared by the feature that uses them. */
 export const CORE_WORDS = [
   'skip',
   'navigation',
@@ -77,7 +77,7 @@ export const CORE_WORDS = [
 ] as const satisfies readonly (keyof PlainWords)[];
 
 export interface Words extends PlainWords {
-  /** The heading of the posts with a tag. */
+  /** Heading of the posts with a tag. */
   readonly tagged: (tag: string) => string;
   readonly pageOf: (page: number, pages: number) => string;
   readonly partOf: (part: number, parts: number) => string;
@@ -99,9 +99,9 @@ export interface NewSite {
 }
 
 export interface InterfaceLanguage {
-  /** What pages say that the words are in. */
+  /** Language tag of the words, for `lang` attributes. */
   readonly tag: string;
-  /** Matches the language tags that get these words. */
+  /** Matches the language tags of pages that use these words. */
   readonly tags: RegExp;
   readonly words: Words;
   readonly newSite: NewSite;

@@ -6,22 +6,22 @@ import { JA } from './ja.js';
 import { ZH_HANS } from './zh-Hans.js';
 import { ZH_HANT } from './zh-Hant.js';
 
-/** The languages of the interface: of those whose tags match, the first. English is for all languages that have no words yet. */
+/** The languages of the interface; the first match counts. Languages without words of their own get English. */
 export const LANGUAGES: readonly InterfaceLanguage[] = [ZH_HANT, ZH_HANS, JA, EN];
 
-/** The language of the interface for a language tag. */
+/** Returns the interface language for a language tag. */
 export function interfaceLanguage(language: string): InterfaceLanguage {
   return LANGUAGES.find(({ tags }) => tags.test(language)) ?? EN;
 }
 
-/** The words for a language tag. */
+/** Returns the interface words for a language tag. */
 export function wordsFor(language: string): Words {
   return interfaceLanguage(language).words;
 }
 
 const plain = new Map<Words, PlainWords>();
 
-/** The words that need nothing filled in. */
+/** Returns the words without parameters. */
 export function plainWords(language: string): { readonly [name: string]: string } {
   const words = wordsFor(language);
   let found = plain.get(words);

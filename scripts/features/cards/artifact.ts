@@ -4,11 +4,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outline } from '../../assemble/outline.js';
 import { hasCover } from '../../assemble/rendered.js';
-import type { MadeImage } from '../../assemble/site.js';
+import type { GeneratedImage } from '../../assemble/site.js';
 import { hashOf } from '../../base/hash.js';
 import type { Config } from '../../config/config.js';
-import type { Artifact, ArtifactFacts, ArtifactMeans, Asked, Planning, Whole } from '../../engine/artifact.js';
-import { plainRow, type Row, type RowTables, sameRows, unkeptRow } from '../../engine/rows.js';
+import type {
+  Artifact,
+  ArtifactContext,
+  ArtifactFacts,
+  PlanContext,
+  RequestContext,
+  WholeSiteArtifact,
+} from '../../engine/artifact.js';
+import { plainRow, type Row, type RowTables, sameRows, unstoredRow } from '../../engine/rows.js';
 import type { Source } from '../../types.js';
 import { CARDS_FOLDER, cardUrl } from './addresses.js';
 import { CARD, type CardInput, cardKey } from './card.js';
@@ -16,13 +23,13 @@ import { CARD_HEIGHT, CARD_WIDTH } from './layout.js';
 import { HAS_CARDS } from './settings.js';
 import { cardOf } from './words.js';
 
-export type CardMeans = Pick<ArtifactMeans, 'articles' | 'pictures' | 'batches' | 'last'>;
+export type CardMeans = Pick<ArtifactContext, 'articles' | 'pictures' | 'batches' | 'last'>;
 
 /** A card as pages and the plan know it. */
 export interface MadeCard {
   /** A hash of all that it shows. */
   readonly key: string;
-  readonly image: MadeImage;
+  readonly image: GeneratedImage;
   readonly input: () => CardInput;
 }
 
@@ -53,7 +60,7 @@ export class Cards implements Artifact {
     this.siteBefore = means.last?.cardSite?.[0]?.value;
   }
 
-  facts = ({ state: { outline }, isWhole, isReady }: Planning): ArtifactFacts => {
+  facts = ({ state: { outline }, isWhole, isReady }: PlanContext): ArtifactFacts => {
     const known = new Map<string, MadeCard>();
     const made: CardOf = (path) => {
       const source = outline.source(path);
@@ -75,7 +82,7 @@ export class Cards implements Artifact {
     const { articles, last } = this.means;
     const kept = () =>
       sameRows(
-        (last?.cards ?? []).filter(({ id }) => articles.isAsBefore(id)),
+        (last?.cards ?? []).filter(({ id }) => articles.isUnchanged(id)),
         last?.cards,
       );
     const { rows, site } = this.made ?? { rows: kept(), site: this.siteBefore };
@@ -87,7 +94,7 @@ export class Cards implements Artifact {
     return this.cardFor(config, source)?.key;
   }
 
-  readonly whole: Whole = {
+  readonly whole: WholeSiteArtifact = {
     stage: 'cards',
     wanted: (config) => HAS_CARDS.of(config),
     make: async ({ outline }) => {
@@ -101,18 +108,18 @@ export class Cards implements Artifact {
       const card = this.cardFor(config, source);
       if (!card) return [];
       const row = this.before.get(source.path);
-      return row?.key === card.key ? row : unkeptRow(source.path, card.key);
+      return row?.key === card.key ? row : unstoredRow(source.path, card.key);
     });
     return sameRows(rows, this.means.last?.cards);
   }
 
   /** The card at an address, where a page has named it. */
-  async onRequest(url: string, { built }: Pick<Asked, 'built'>): Promise<Uint8Array | undefined> {
+  async onRequest(url: string, { outputFolder }: Pick<RequestContext, 'outputFolder'>): Promise<Uint8Array | undefined> {
     if (!url.startsWith(CARDS_FOLDER)) return undefined;
     const [, card] = [...this.cards].find(([path, { key }]) => cardUrl(path, key) === url) ?? [];
     if (!card) return undefined;
     try {
-      return readFileSync(join(built, url));
+      return readFileSync(join(outputFolder, url));
     } catch {
       return this.means.batches.one(CARD, card.input());
     }
@@ -127,7 +134,7 @@ export class Cards implements Artifact {
     const named = this.cards.get(path);
     if (named?.source === source && named.link === link && named.site === site) return named;
     const input = () => cardOf(config, source, articles.head(path).title.text);
-    const row = site === this.siteBefore && articles.isAsBefore(path) ? this.before.get(path) : undefined;
+    const row = site === this.siteBefore && articles.isUnchanged(path) ? this.before.get(path) : undefined;
     const card = { source, link, site, key: row?.key ?? cardKey(input()), input };
     this.cards.set(path, card);
     return card;

@@ -76,7 +76,7 @@ export const CARD: Task<CardInput, Uint8Array> = { name: 'card', pixels: true, r
 /** Many cards, of shapes that are drawn. */
 export const CARDS: ListTask<readonly CardLine[], MadeFile, CardsShared> = {
   name: 'cards',
-  away: 'list',
+  remote: 'list',
   makesFiles: true,
   run: (inputs, { shapes }) =>
     inputs.map((lines) => {

@@ -1,12 +1,12 @@
 // Social cards, drawn for posts that name no picture of their own.
 
-import type { MadeFeature } from '../../engine/artifact.js';
+import type { EngineFeature } from '../../engine/artifact.js';
 import { Cards } from './artifact.js';
 import { CARD, CARDS } from './card.js';
 import { cards as files } from './cards.js';
 import { HAS_CARDS } from './settings.js';
 
-export const cards: MadeFeature = {
+export const cards: EngineFeature = {
   name: 'cards',
   settings: [HAS_CARDS],
   outputs: [files],

@@ -2,7 +2,7 @@
 
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { DerivedFile, MadeFeature } from '../../engine/artifact.js';
+import type { DerivedFile, EngineFeature } from '../../engine/artifact.js';
 
 /** Files that are texts; what hosts read themselves has no ending. */
 const COMPRESSED = /\.(?:html|css|m?js|json|xml|xsl|txt|svg|webmanifest)$/;
@@ -42,7 +42,7 @@ function compressedFiles(paths: readonly string[]): readonly DerivedFile[] {
     .filter(({ path }) => !taken.has(path));
 }
 
-export const compressed: MadeFeature = {
+export const compressed: EngineFeature = {
   name: 'compressed',
   derived: { name: 'compressed', of: compressedFiles },
 };

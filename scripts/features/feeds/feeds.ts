@@ -7,11 +7,11 @@ import { feedIdOf } from '../../assemble/feedId.js';
 import { feedHtml } from '../../assemble/fill.js';
 import type { Frame } from '../../assemble/frame.js';
 import type { InstantOf } from '../../assemble/instants.js';
-import { output, type Supply } from '../../assemble/kind.js';
+import { type ContentSource, output } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';
 import { authorsOf, byPath, imageOf, type Rendered } from '../../assemble/rendered.js';
 import type { Site } from '../../assemble/site.js';
-import { type Term, termsIn, WITHIN } from '../../assemble/taxonomies.js';
+import { TERM_SEPARATOR, type Term, termsIn } from '../../assemble/taxonomies.js';
 import { absolute } from '../../assemble/urls.js';
 import { hashOf } from '../../base/hash.js';
 import type { CivilDate, Source } from '../../types.js';
@@ -47,7 +47,7 @@ export const termFeeds = output<Term, Outline>({
     Buffer.from(rss.text({ ...(await feedOf(site, newestWith(site.outline, term), supply)), term })),
 });
 
-async function feedOf(site: Site, posts: readonly Source[], supply: Supply): Promise<Feed> {
+async function feedOf(site: Site, posts: readonly Source[], supply: ContentSource): Promise<Feed> {
   const items = await itemsFor(site, posts, supply);
   return { frame: site.facts.frame, items, newest: newestChange(items, site.outline.index.today) };
 }
@@ -87,11 +87,11 @@ function newestOf(outline: Outline, posts: readonly Source[]): readonly Source[]
   return posts.filter(({ path }) => !outline.isDraft(path)).slice(0, FEED_SIZE.of(outline.config));
 }
 
-async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Source[], supply: Supply): Promise<Item[]> {
+async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Source[], supply: ContentSource): Promise<Item[]> {
   const taxonomies = outline.taxonomies();
   return itemsOf(frame, await Promise.all(posts.map(supply.rendered)), (post) => ({
     ...outline.instantsOf(post),
-    tags: [...new Set(taxonomies.flatMap((taxonomy) => termsIn(post, taxonomy).map((path) => path.join(WITHIN))))],
+    tags: [...new Set(taxonomies.flatMap((taxonomy) => termsIn(post, taxonomy).map((path) => path.join(TERM_SEPARATOR))))],
     id: feedIdOf(outline, post),
   }));
 }

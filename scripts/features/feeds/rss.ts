@@ -3,7 +3,7 @@
 import type { Element } from 'xast';
 import { x } from 'xastscript';
 import { FEED_URLS, HOME_URL, termFeedUrl, termUrl } from '../../assemble/addresses.js';
-import { WITHIN } from '../../assemble/taxonomies.js';
+import { TERM_SEPARATOR } from '../../assemble/taxonomies.js';
 import { absolute } from '../../assemble/urls.js';
 import { withoutForbidden } from '../../base/text/characters.js';
 import type { Feed, FeedFormat } from './format.js';
@@ -16,7 +16,7 @@ function channel({ frame: { config }, items, newest, term }: Feed): Element {
   const hub = HUB.of(config);
   const url = term === undefined ? FEED_URLS.rss : termFeedUrl(term.taxonomy.field, term.path);
   const page = term === undefined ? HOME_URL : termUrl(term.taxonomy.field, term.path);
-  const name = term?.path.join(WITHIN);
+  const name = term?.path.join(TERM_SEPARATOR);
   return x(
     'rss',
     {

@@ -5,7 +5,7 @@ import type { Asset } from '../../assemble/assets.js';
 import { output } from '../../assemble/kind.js';
 import { publishedFiles } from '../../assemble/publishedFiles.js';
 import type { Site } from '../../assemble/site.js';
-import type { Hashed } from '../../assemble/siteAddress.js';
+import type { HashedUrls } from '../../assemble/siteAddress.js';
 import { templateFile } from '../../base/inputFolders.js';
 import { fileUrl } from '../../base/siteLookup.js';
 import { variantsOf } from '../../base/variants.js';
@@ -81,7 +81,7 @@ export const pictures = output<Variant, Site>({
  * Addresses of all files made of pictures: one pattern, or where other files are next to them, one for each picture.
  * @param isShared whether files whose names do not change are in `/images/`
  */
-function hashedPictures(pictures: readonly Picture[], isShared: boolean): Hashed[] {
+function hashedPictures(pictures: readonly Picture[], isShared: boolean): HashedUrls[] {
   if (pictures.length === 0) return [];
   if (!isShared) return [{ start: '/images/', rest: '*' }];
   const starts = new Set(pictures.map(({ fallback: { url } }) => url.replace(/-\d+\.\w+$/, '-')));

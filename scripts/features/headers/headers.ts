@@ -2,8 +2,8 @@
 
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
-import type { Hashed } from '../../assemble/siteAddress.js';
-import { href, literal } from '../../assemble/urls.js';
+import type { HashedUrls } from '../../assemble/siteAddress.js';
+import { hostRuleHref, href } from '../../assemble/urls.js';
 import { hashOf } from '../../base/hash.js';
 import type { Config } from '../../config/config.js';
 
@@ -29,7 +29,7 @@ interface Headed {
   /** The Content-Security-Policy of all pages together. */
   readonly policy: string;
   /** Addresses of files whose names change with their content. */
-  readonly hashed: readonly Hashed[];
+  readonly hashed: readonly HashedUrls[];
   /** Whether search engines are to pass by. */
   readonly preview: boolean;
 }
@@ -48,7 +48,7 @@ function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: 
     }),
     ...hashed
       .slice(0, MOST_RULES - 1)
-      .map(({ start, rest }) => rule(`${literal(url, start)}${rest}`, { 'Cache-Control': FOR_EVER })),
+      .map(({ start, rest }) => rule(`${hostRuleHref(url, start)}${rest}`, { 'Cache-Control': FOR_EVER })),
   ];
   return rules.join('\n');
 }

@@ -4,8 +4,8 @@ import type { Outline } from '../../assemble/outline.js';
 import { problem } from '../../base/diagnostics.js';
 import { Unsettled } from '../../base/errors.js';
 import { hashOf } from '../../base/hash.js';
-import type { Artifact, ArtifactFacts, ArtifactMeans } from '../../engine/artifact.js';
-import { keptRow, type RowTables } from '../../engine/rows.js';
+import type { Artifact, ArtifactContext, ArtifactFacts } from '../../engine/artifact.js';
+import { type RowTables, storedRow } from '../../engine/rows.js';
 import { encoderVersion } from '../../picture/open.js';
 import { PROBE } from '../../picture/tasks.js';
 import type { Diagnostic } from '../../types.js';
@@ -21,7 +21,7 @@ interface NamedIcon {
   readonly maxMegapixels: number;
 }
 
-export type IconMeans = Pick<ArtifactMeans, 'inputs' | 'store'> & { readonly run: Run };
+export type IconMeans = Pick<ArtifactContext, 'inputs' | 'store'> & { readonly run: Run };
 
 export class Icons implements Artifact {
   /** What is wrong with the picture that icons were last asked of. */
@@ -48,7 +48,7 @@ export class Icons implements Artifact {
   problems = (): readonly Diagnostic[] => this.found;
 
   rows(): RowTables {
-    return { icons: this.known.map(({ size, key }) => keptRow(String(size), key)) };
+    return { icons: this.known.map(({ size, key }) => storedRow(String(size), key)) };
   }
 
   /** The icons of a site; none if it has no picture for them, or one that cannot be read. */
@@ -91,6 +91,6 @@ export class Icons implements Artifact {
     }
     if (await store.hasAll(icons.map(({ key }) => key))) return;
     for (const { size, key } of icons) await store.put(key, await this.bytes({ path, size, maxMegapixels }));
-    if (!inputs.isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
+    if (!inputs.isUnmodified(path)) throw new Unsettled(`${path} changed while it was read`, false);
   }
 }

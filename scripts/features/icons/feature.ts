@@ -1,7 +1,7 @@
 // Icons made of `images/icon`, and the web manifest that names them.
 
 import { href } from '../../assemble/urls.js';
-import type { MadeFeature } from '../../engine/artifact.js';
+import type { EngineFeature } from '../../engine/artifact.js';
 import { iconUrl, MANIFEST_URL } from './addresses.js';
 import { Icons } from './artifact.js';
 import { ICON } from './draw.js';
@@ -9,7 +9,7 @@ import { icons as files, manifest } from './icons.js';
 import { TOUCH_ICON } from './manifest.js';
 import { iconSource } from './source.js';
 
-export const icons: MadeFeature = {
+export const icons: EngineFeature = {
   name: 'icons',
   outputs: [files, manifest],
   tasks: [ICON],
@@ -20,8 +20,8 @@ export const icons: MadeFeature = {
       manifest: { meaning: 'address of the web manifest; empty without `images/icon`' },
       touchicon: { meaning: 'address of the home-screen icon; empty without `images/icon`' },
     },
-    values: ({ config, made }) => {
-      const link = (url: string) => (made.icons ? href(config.url, url) : '');
+    values: ({ config, artifacts }) => {
+      const link = (url: string) => (artifacts.icons ? href(config.url, url) : '');
       return { manifest: link(MANIFEST_URL), touchicon: link(iconUrl(TOUCH_ICON)) };
     },
   },

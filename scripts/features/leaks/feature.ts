@@ -1,12 +1,12 @@
 // What must not be published: secrets, forgotten files, places at which pictures were taken, the text of drafts, paths of this machine.
 
-import type { MadeFeature } from '../../engine/artifact.js';
+import type { EngineFeature } from '../../engine/artifact.js';
 import { Leaks } from './artifact.js';
 import { Guard } from './guard.js';
 import { secretProblem } from './leaksInFile.js';
 import { findSecrets } from './secrets.js';
 
-export const leaks: MadeFeature = {
+export const leaks: EngineFeature = {
   name: 'leaks',
   problemsIn: async (file, text) => (await findSecrets(text)).map((secret) => secretProblem(file, text, secret)),
   artifact: ({ inputs, before }) => new Leaks(inputs, before),

@@ -47,7 +47,7 @@ export class Guard implements OutputGuard {
   }
 
   /** Whether files that stay as they are have to be looked through. */
-  get mindsAll(): boolean {
+  get checksUnchangedFiles(): boolean {
     return this.fresh.length > 0;
   }
 

@@ -6,7 +6,7 @@ import { type Entry, foreignValues, titleHtml } from '../../assemble/entry.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import { licenseHtml } from '../../assemble/license.js';
-import type { MadeImage, Site } from '../../assemble/site.js';
+import type { GeneratedImage, Site } from '../../assemble/site.js';
 import { blogPosting } from '../../assemble/structuredData.js';
 import { taxonomiesOf, termsIn } from '../../assemble/taxonomies.js';
 import { absolute, href } from '../../assemble/urls.js';
@@ -41,7 +41,7 @@ interface PostInput {
   readonly older?: Entry;
   readonly newer?: Entry;
   /** The picture for social networks that is made of it. */
-  readonly made?: MadeImage;
+  readonly made?: GeneratedImage;
   readonly translations: readonly Translation[];
 }
 

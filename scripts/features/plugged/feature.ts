@@ -1,8 +1,8 @@
 // Pages, files and rules of plugins.
 
-import type { MadeFeature } from '../../engine/artifact.js';
+import type { EngineFeature } from '../../engine/artifact.js';
 import { pluginFiles } from './files.js';
 import { plugin } from './pages.js';
 import { pluginRules } from './rules.js';
 
-export const plugged: MadeFeature = { name: 'plugged', kinds: [plugin], linked: [pluginFiles], check: [pluginRules] };
+export const plugged: EngineFeature = { name: 'plugged', kinds: [plugin], linked: [pluginFiles], check: [pluginRules] };

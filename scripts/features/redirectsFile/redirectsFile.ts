@@ -2,7 +2,7 @@
 
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
-import { literal } from '../../assemble/urls.js';
+import { hostRuleHref } from '../../assemble/urls.js';
 import { hashOf } from '../../base/hash.js';
 import { aliasUrl } from '../../base/siteLookup.js';
 
@@ -18,12 +18,12 @@ export const file = output<null, Site>({
 /** The text of `_redirects`; empty if there are no old addresses. */
 function redirectsOf({ outline }: Site): string {
   const { url } = outline.config;
-  const line = (from: string, to: string) => `${literal(url, from)} ${to} 301\n`;
+  const line = (from: string, to: string) => `${hostRuleHref(url, from)} ${to} 301\n`;
   const ofSources = outline
     .sources()
-    .flatMap((source) => source.meta.aliases.map((alias) => line(aliasUrl(alias), literal(url, source.url))));
+    .flatMap((source) => source.meta.aliases.map((alias) => line(aliasUrl(alias), hostRuleHref(url, source.url))));
   const ofSettings = outline.config.redirects.map(({ from, url: to, suffix }) =>
-    line(from, to === undefined ? suffix : literal(url, to) + suffix),
+    line(from, to === undefined ? suffix : hostRuleHref(url, to) + suffix),
   );
   return [...ofSources, ...ofSettings].join('');
 }

@@ -4,7 +4,7 @@
 import type { Outline } from '../../assemble/outline.js';
 import { readTerms } from '../../assemble/subjectTerms.js';
 import type { Articles } from '../../engine/articles.js';
-import type { Artifact, ArtifactFacts, ArtifactMeans, Planning } from '../../engine/artifact.js';
+import type { Artifact, ArtifactContext, ArtifactFacts, PlanContext } from '../../engine/artifact.js';
 import type { ReadState } from '../../engine/reading.js';
 import { plainRow, type RowTables, sameRows } from '../../engine/rows.js';
 import type { Source } from '../../types.js';
@@ -42,7 +42,7 @@ export function findRelated(posts: readonly Source[], articles: Articles, last: 
   const before = last?.posts ?? [];
   const added = posts.length - before.length;
   if (!last || added < 0 || before.some((path, at) => posts[at + added]?.path !== path)) return relatedPosts(all());
-  const termsBefore = (at: number) => articles.before(before[at] as string)?.hashes.terms ?? '';
+  const termsBefore = (at: number) => articles.previous(before[at] as string)?.hashes.terms ?? '';
   const changed = posts.flatMap((post, at) => (at < added || termsBefore(at - added) !== termsOf(post) ? at : []));
   if (changed.length === 0) return last.related;
   if (changed.length * FEW > posts.length) return relatedPosts(all());
@@ -50,7 +50,7 @@ export function findRelated(posts: readonly Source[], articles: Articles, last: 
   return changedRelatedPosts(known, all(), changed);
 }
 
-export type RelatedMeans = Pick<ArtifactMeans, 'articles' | 'last'>;
+export type RelatedMeans = Pick<ArtifactContext, 'articles' | 'last'>;
 
 /** The related posts of a site: exact ones when all articles are ready, others as far as the words of texts are known. */
 export class Related implements Artifact {
@@ -59,7 +59,7 @@ export class Related implements Artifact {
 
   constructor(private readonly means: RelatedMeans) {}
 
-  facts = ({ state: { outline }, isWhole }: Planning): ArtifactFacts => ({
+  facts = ({ state: { outline }, isWhole }: PlanContext): ArtifactFacts => ({
     made: (at: number) => (isWhole ? this.to(outline, at) : this.soFar(outline, at)),
   });
 

@@ -4,7 +4,7 @@ import { type Entry, entryValues } from '../../assemble/entry.js';
 import { addition } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
 import { ENTRY } from '../../assemble/variables.js';
-import type { MadeFeature } from '../../engine/artifact.js';
+import type { EngineFeature } from '../../engine/artifact.js';
 import type { Source } from '../../types.js';
 import type { PostData } from '../pages/post.js';
 import { Related } from './artifact.js';
@@ -17,7 +17,7 @@ function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[
   return at === undefined || !found ? [] : found(at).map((other) => outline.posts[other] as Source);
 }
 
-export const related: MadeFeature = {
+export const related: EngineFeature = {
   name: 'related',
   words: ['related'],
   artifact: (means) => new Related(means),

@@ -4,9 +4,9 @@
 import { hashOf } from '../../base/hash.js';
 import { openStore, type Store } from '../../cache/store.js';
 import type { Articles } from '../../engine/articles.js';
-import type { Artifact, ArtifactFacts, ArtifactMeans, Asked, Whole } from '../../engine/artifact.js';
+import type { Artifact, ArtifactContext, ArtifactFacts, RequestContext, WholeSiteArtifact } from '../../engine/artifact.js';
 import type { ReadState } from '../../engine/reading.js';
-import { keptRow, plainRow, type RowTables, sameRows } from '../../engine/rows.js';
+import { plainRow, type RowTables, sameRows, storedRow } from '../../engine/rows.js';
 import type { Source } from '../../types.js';
 import type { Batches } from '../../work/batches.js';
 import { SEARCH_FOLDER, SEARCH_SCRIPT } from './addresses.js';
@@ -40,7 +40,7 @@ function rowsOfSearch({ posts, files }: KnownSearch, last: RowTables | undefined
   const before = new Map(last?.search?.map((row) => [row.id, row]));
   const rowOf = ({ path, key, characters }: KnownSearchFile) => {
     const row = before.get(path);
-    return row?.key === key ? row : keptRow(path, key, { value: characters });
+    return row?.key === key ? row : storedRow(path, key, { value: characters });
   };
   return {
     search: sameRows(files.map(rowOf), last?.search),
@@ -57,7 +57,7 @@ function searchOfRows({ search, searched }: RowTables = {}): KnownSearch | undef
   };
 }
 
-export type SearchMeans = Pick<ArtifactMeans, 'articles' | 'batches' | 'last'>;
+export type SearchMeans = Pick<ArtifactContext, 'articles' | 'batches' | 'last'>;
 
 /** The index of the search, made of all articles: in a build once, while a site is written when someone searches. */
 export class Search implements Artifact {
@@ -66,7 +66,7 @@ export class Search implements Artifact {
 
   constructor(private readonly means: SearchMeans) {}
 
-  readonly whole: Whole = {
+  readonly whole: WholeSiteArtifact = {
     stage: 'search',
     wanted: (config) => HAS_SEARCH.of(config),
     make: async (state, store) => {
@@ -85,7 +85,7 @@ export class Search implements Artifact {
     return this.made ? rowsOfSearch(this.made, this.means.last) : {};
   }
 
-  async onRequest(url: string, { config, articles: ready }: Asked): Promise<Uint8Array | undefined> {
+  async onRequest(url: string, { config, articles: ready }: RequestContext): Promise<Uint8Array | undefined> {
     if (!HAS_SEARCH.of(config) || !url.startsWith(SEARCH_FOLDER)) return undefined;
     const { articles } = this.means;
     const state = await ready();
@@ -125,7 +125,7 @@ interface Making {
 /** The numbers of posts that have changed or are new; undefined where others have other numbers now, or too many have changed. */
 function changedPosts({ posts: before }: KnownSearch, posts: readonly string[], articles: Articles): number[] | undefined {
   if (before.length > posts.length || before.some((path, id) => posts[id] !== path)) return undefined;
-  const isSame = (path: string) => articles.before(path)?.hashes.article === articles.hashes(path).article;
+  const isSame = (path: string) => articles.previous(path)?.hashes.article === articles.hashes(path).article;
   const changed = posts.flatMap((path, id) => (id < before.length && isSame(path) ? [] : id));
   return changed.length > Math.max(1, posts.length / FEW) ? undefined : changed;
 }
@@ -140,7 +140,7 @@ async function allFiles(making: Making): Promise<KnownSearchFile[]> {
   await batches.run(SEARCH_SHARDS, undefined, [...indexSteps(runs, sources.length)], {
     atOnce: 1,
     inputOf: (step) => step,
-    take: async (_step, { files: made, bytes }) => {
+    onResult: async (_step, { files: made, bytes }) => {
       files.push(...made);
       for (const [at, { key }] of made.entries()) await store.put(key, bytes[at] as Uint8Array);
     },
@@ -163,7 +163,7 @@ async function runsOf({ sources, articles, state, batches }: Making) {
       const posts = own.map(async (source) => ({ source, article: await articles.body(source, state) }));
       return { from: part * RUN, posts: await Promise.all(posts) };
     },
-    take: (part, { rows: own, bytes }) => {
+    onResult: (part, { rows: own, bytes }) => {
       runs[part] = bytes;
       for (const [at, row] of own.entries()) rows[part * RUN + at] = row;
     },
@@ -198,7 +198,7 @@ async function changedFiles(
 async function changesOf(before: number, changed: readonly number[], making: Making): Promise<IndexChange[] | undefined> {
   const { sources, articles } = making;
   const now = changed.map((id) => ({ id, source: sources[id] as Source }));
-  const asked = await Promise.all(now.filter(({ id }) => id < before).map(({ source }) => articles.articleBefore(source.path)));
+  const asked = await Promise.all(now.filter(({ id }) => id < before).map(({ source }) => articles.previousArticle(source.path)));
   const old = asked.filter((each) => each !== undefined);
   if (old.length < asked.length) return undefined;
   const posts = await indexed([...old, ...now.map(({ source }) => ({ source, article: undefined }))], making);
@@ -215,7 +215,7 @@ async function indexed(
   const found = new Map<unknown, IndexedPost>();
   await batches.run(SEARCH, undefined, things, {
     inputOf: async ({ source, article }) => ({ source, article: article ?? (await articles.body(source, state)) }),
-    take: (thing, post) => void found.set(thing, post),
+    onResult: (thing, post) => void found.set(thing, post),
   });
   return things.map((thing) => found.get(thing) as IndexedPost);
 }

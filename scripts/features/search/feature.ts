@@ -1,7 +1,7 @@
 // The search: its page, and the index that it searches.
 
 import { href } from '../../assemble/urls.js';
-import type { MadeFeature } from '../../engine/artifact.js';
+import type { EngineFeature } from '../../engine/artifact.js';
 import { SEARCH_URL } from './addresses.js';
 import { Search } from './artifact.js';
 import { searchIndex } from './index.js';
@@ -10,7 +10,7 @@ import { searchScript } from './script.js';
 import { SEARCH, SEARCH_RUNS, SEARCH_SHARDS } from './searched.js';
 import { HAS_SEARCH } from './settings.js';
 
-export const search: MadeFeature = {
+export const search: EngineFeature = {
   name: 'search',
   isListUrl: (url) => url === SEARCH_URL,
   words: ['search', 'searching', 'nothingFound', 'foundSome', 'atLeast', 'moreResults', 'searchFailed', 'searchNeedsScript'],

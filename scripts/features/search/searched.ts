@@ -34,7 +34,7 @@ export interface SearchInput {
 
 export const SEARCH: ListTask<SearchInput, IndexedPost> = {
   name: 'search',
-  away: 'list',
+  remote: 'list',
   run: indexArticles,
   label: ([only]) => only && `search of ${contentFile(only.source.path)}`,
 };
@@ -59,7 +59,7 @@ export interface RunOutput {
 
 export const SEARCH_RUNS: ListTask<RunInput, RunOutput> = {
   name: 'search runs',
-  away: 'list',
+  remote: 'list',
   run: (inputs) =>
     inputs.map(({ from, posts }) => {
       const { rows, terms } = indexRun(from, posts.map(searchedPost));
@@ -75,7 +75,7 @@ export interface ShardsOutput {
 
 export const SEARCH_SHARDS: ListTask<IndexStep, ShardsOutput> = {
   name: 'search shards',
-  away: 'list',
+  remote: 'list',
   run: (inputs) =>
     inputs.map((step) => {
       const made = Array.from(shardFiles(step), keyed);

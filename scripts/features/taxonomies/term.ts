@@ -4,7 +4,7 @@ import { termFeedUrl, termUrl } from '../../assemble/addresses.js';
 import type { Frame } from '../../assemble/frame.js';
 import { kind } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
-import { type Taxonomy, type Term, type TermPath, taxonomyTitle, WITHIN } from '../../assemble/taxonomies.js';
+import { type Taxonomy, TERM_SEPARATOR, type Term, type TermPath, taxonomyTitle } from '../../assemble/taxonomies.js';
 import { href } from '../../assemble/urls.js';
 import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
@@ -64,7 +64,7 @@ export const term = kind<Data, TermInput>({
 
 function headingOf({ config: { language } }: Frame, taxonomy: Taxonomy, path: TermPath): string {
   const words = wordsFor(language);
-  const name = path.join(WITHIN);
+  const name = path.join(TERM_SEPARATOR);
   return taxonomy.field === 'tags' ? words.tagged(name) : `${taxonomyTitle(taxonomy, language)}${words.colon}${name}`;
 }
 

@@ -22,8 +22,8 @@ const SORTED =
 export const EQUIVALENT: readonly Equivalent[] = [
   ...inFile('scripts/build/make.ts', [
     [
-      'if (!last && inputs.paths.length >= MANY) batches.open(inputs.paths.length);',
-      'inputs.paths.length >= MANY',
+      'if (!last && inputs.paths.length >= MIN_FILES_FOR_EARLY_WORKERS) batches.open(inputs.paths.length);',
+      'inputs.paths.length >= MIN_FILES_FOR_EARLY_WORKERS',
       'anything',
       SPEED,
     ],
@@ -49,24 +49,24 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/cache/chunks.ts', [
     [
-      'if (!(isKept(line) && line.from === of && line.index === index + row - from)) return undefined;',
-      '!(isKept(line) && line.from === of && line.index === index + row - from)',
+      'if (!(isStored(line) && line.from === of && line.index === index + row - from)) return undefined;',
+      '!(isStored(line) && line.from === of && line.index === index + row - from)',
       'true',
       SPEED,
     ],
   ]),
   ...inFile('scripts/cache/fileTable.ts', [
-    ['const before = known.paths[at] === path ? at : this.placeBefore(path);', 'known.paths[at] === path', 'false', SPEED],
+    ['const before = known.paths[at] === path ? at : this.previousIndex(path);', 'known.paths[at] === path', 'false', SPEED],
     [
-      'return fstatSync(descriptor).size > LARGE ? hashOfChunks(chunksOf(descriptor)) : hashOfBytes(readFileSync(descriptor));',
-      'fstatSync(descriptor).size > LARGE',
+      'return fstatSync(descriptor).size > LARGE_FILE ? hashOfChunks(chunksOf(descriptor)) : hashOfBytes(readFileSync(descriptor));',
+      'fstatSync(descriptor).size > LARGE_FILE',
       'true',
       SPEED,
     ],
     [
-      'return fstatSync(descriptor).size > LARGE ? hashOfChunks(chunksOf(descriptor)) : hashOfBytes(readFileSync(descriptor));',
-      'fstatSync(descriptor).size > LARGE',
-      '(fstatSync(descriptor).size) >= (LARGE)',
+      'return fstatSync(descriptor).size > LARGE_FILE ? hashOfChunks(chunksOf(descriptor)) : hashOfBytes(readFileSync(descriptor));',
+      'fstatSync(descriptor).size > LARGE_FILE',
+      '(fstatSync(descriptor).size) >= (LARGE_FILE)',
       SPEED,
     ],
     [
@@ -97,26 +97,26 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/cache/store.ts', [
     [
-      'if (this.bytesInBatch < ON_THE_WAY && performance.now() - this.flushed < LOSS) return;',
-      'this.bytesInBatch < ON_THE_WAY',
-      '(this.bytesInBatch) <= (ON_THE_WAY)',
+      'if (this.bytesInBatch < MAX_PENDING_BYTES && performance.now() - this.flushed < FLUSH_INTERVAL) return;',
+      'this.bytesInBatch < MAX_PENDING_BYTES',
+      '(this.bytesInBatch) <= (MAX_PENDING_BYTES)',
       'a limit that no one relies on to the byte',
     ],
     [
-      'if (this.bytesInBatch < ON_THE_WAY && performance.now() - this.flushed < LOSS) return;',
-      'performance.now() - this.flushed < LOSS',
-      '(performance.now() - this.flushed) <= (LOSS)',
+      'if (this.bytesInBatch < MAX_PENDING_BYTES && performance.now() - this.flushed < FLUSH_INTERVAL) return;',
+      'performance.now() - this.flushed < FLUSH_INTERVAL',
+      '(performance.now() - this.flushed) <= (FLUSH_INTERVAL)',
       'a time that is never hit exactly',
     ],
     [
-      'if (!use.since || dayOf(await level.get(SWEPT)) !== today) {',
-      '!use.since || dayOf(await level.get(SWEPT)) !== today',
+      'if (!use.since || dayOf(await level.get(LAST_SWEEP)) !== today) {',
+      '!use.since || dayOf(await level.get(LAST_SWEEP)) !== today',
       'true',
       SPEED,
     ],
   ]),
   ...inFile('scripts/engine/contents.ts', [
-    ['this.inFeeds.set(post.path, made);', 'this.inFeeds.set(post.path, made);', undefined, SPEED],
+    ['this.feedArticles.set(post.path, made);', 'this.feedArticles.set(post.path, made);', undefined, SPEED],
   ]),
   ...inFile('scripts/features/icons/artifact.ts', [
     ['this.known = [];', 'this.known = [];', undefined, 'it is empty by then: the hash of a file that was read once cannot fail'],
@@ -137,14 +137,14 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/engine/lastBuild.ts', [
     [
-      'const keys = (list: readonly KnownSource[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);',
+      'const keys = (list: readonly SourceRecord[]) => list.filter((source) => !same.has(source)).map(({ key }) => key);',
       'list.filter((source) => !same.has(source))',
       'list',
       SPEED,
     ],
   ]),
   ...inFile('scripts/engine/pictures.ts', [
-    ['const own = bytes > WORTH_A_PROCESS ? openProcess() : openExecutor(0);', 'bytes > WORTH_A_PROCESS', 'true', SPEED],
+    ['const own = bytes > PROCESS_MIN_BYTES ? openProcess() : openExecutor(0);', 'bytes > PROCESS_MIN_BYTES', 'true', SPEED],
   ]),
   ...inFile('scripts/features/search/searched.ts', [
     [
@@ -227,8 +227,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
   ]),
   ...inFile('scripts/publish/publish.ts', [
-    ['if (this.foreign.length > 0) this.foreignFiles.makeWay(site(), adopts);', 'this.foreign.length > 0', 'true', SPEED],
-    ['if (this.isSettled) return;', 'this.isSettled', 'false', SPEED],
+    ['if (this.foreign.length > 0) this.foreignFiles.checkConflicts(site(), adopts);', 'this.foreign.length > 0', 'true', SPEED],
+    ['if (this.hasSameFiles) return;', 'this.hasSameFiles', 'false', SPEED],
     ['if (leaving.length === 0) return;', 'leaving.length === 0', 'false', SPEED],
   ]),
   ...inFile('scripts/read/frontMatter.ts', [
@@ -355,8 +355,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ...inFile('scripts/work/executor.ts', [
     ['ready();', 'ready();', undefined, SPEED],
     [
-      'for (const worker of pool) while (queue.length > 0 && worker.busy() < AHEAD) worker.give(queue.shift() as Job);',
-      'queue.length > 0 && worker.busy() < AHEAD',
+      'for (const worker of pool) while (queue.length > 0 && worker.busy() < JOBS_PER_WORKER) worker.give(queue.shift() as Job);',
+      'queue.length > 0 && worker.busy() < JOBS_PER_WORKER',
       'false',
       SPEED,
     ],
@@ -371,16 +371,16 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/work/queue/uploads.ts', [['if (known) return known;', 'known', 'false', SPEED]]),
   ...inFile('scripts/work/queue/queueExecutor.ts', [
-    ['if (job.given > 0) this.took.push(performance.now() - job.given);', 'job.given > 0', 'anything', SPEED],
-    ['if (job.given > 0) this.took.push(performance.now() - job.given);', '0', '1', SPEED],
+    ['if (job.given > 0) this.durations.push(performance.now() - job.given);', 'job.given > 0', 'anything', SPEED],
+    ['if (job.given > 0) this.durations.push(performance.now() - job.given);', '0', '1', SPEED],
     [
-      'if (job.given > 0) this.took.push(performance.now() - job.given);',
-      'this.took.push(performance.now() - job.given);',
+      'if (job.given > 0) this.durations.push(performance.now() - job.given);',
+      'this.durations.push(performance.now() - job.given);',
       undefined,
       SPEED,
     ],
     [
-      'if (job.given > 0) this.took.push(performance.now() - job.given);',
+      'if (job.given > 0) this.durations.push(performance.now() - job.given);',
       'performance.now() - job.given',
       '(performance.now()) + (job.given)',
       SPEED,

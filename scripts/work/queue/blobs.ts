@@ -1,5 +1,5 @@
-// Inputs and results of tasks, by the hashes of their bytes: on the server of the queue, in a folder that all machines share, or
-// in a bucket. What is there twice is there once, and what comes out is compared with its hash.
+// A content-addressed store for inputs and results of tasks: on the queue's server, in a shared folder, or in a bucket. Equal
+// bytes are stored once, and everything read is compared with its hash.
 
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, openAsBlob, openSync, readFileSync } from 'node:fs';
@@ -16,57 +16,60 @@ import { PREFIX } from './connection.js';
 export interface Blobs {
   readonly has: (hash: string) => Promise<boolean>;
   readonly put: (hash: string, bytes: Uint8Array) => Promise<void>;
-  /** Undefined if there is none. */
+  /** Returns undefined if there is none. */
   readonly get: (hash: string) => Promise<Uint8Array | undefined>;
-  /** The same with files, which are never in memory whole. */
+  /** Stores a file without loading it into memory. */
   readonly putFile: (hash: string, path: string) => Promise<void>;
   readonly getFile: (hash: string, path: string) => Promise<boolean>;
 }
 
-/** @param store a folder or `s3://bucket/prefix`; undefined for the server itself */
+/** @param store a folder or `s3://bucket/prefix`; undefined for the queue's server */
 export async function openBlobs(store: string | undefined, redis: Redis): Promise<Blobs> {
   if (store === undefined) return redisBlobs(redis);
   return store.startsWith('s3://') ? bucketBlobs(store) : folderBlobs(store);
 }
 
-/** A hash, before it becomes a part of a path: others can write to the queue. @throws if it is none */
+/**
+ * Checks a hash before it becomes part of a path, since others can write to the queue.
+ * @throws if it is not a hash
+ */
 function checkedHash(hash: string): string {
   if (!isHash(hash)) throw new Error(`not a hash: ${JSON.stringify(hash)}`);
   return hash;
 }
 
-/** Bytes of a hash, or undefined if there are none or others, or it is no hash. */
+/** Returns the bytes of a hash; undefined if they are missing or wrong, or it is not a hash. */
 export async function verified(blobs: Blobs, hash: string): Promise<Uint8Array | undefined> {
   if (!isHash(hash)) return undefined;
   const bytes = await blobs.get(hash);
   return bytes && hashOfBytes(bytes) === hash ? bytes : undefined;
 }
 
-/** The hash of a file's bytes, which are never in memory whole. */
+/** Returns the hash of a file without loading it into memory. */
 export async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const part of createReadStream(path)) hash.update(part as Buffer);
   return hash.digest('base64url').slice(0, hashOfBytes(new Uint8Array()).length);
 }
 
-/** Seconds that the server keeps what nothing asks for. */
-const KEPT = 86_400;
-/** Bytes of a part. */
-const PART = 1_000_000;
+/** Seconds until the server drops an unused blob. */
+const TTL_SECONDS = 86_400;
+const PART_BYTES = 1_000_000;
 
 function redisBlobs(redis: Redis): Blobs {
   const key = (hash: string) => `${PREFIX}:blob:${hash}`;
   const partKey = (hash: string, part: number) => `${key(hash)}:${part}`;
   const putPart = (hash: string, part: number, bytes: Uint8Array) =>
-    redis.set(partKey(hash, part), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 'EX', KEPT + 60);
-  // The number of parts comes last: who sees it finds them all.
-  const finish = async (hash: string, parts: number) => void (await redis.set(key(hash), String(parts), 'EX', KEPT));
+    redis.set(partKey(hash, part), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 'EX', TTL_SECONDS + 60);
+  // Written last: whoever sees the number of parts finds all of them.
+  const finish = async (hash: string, parts: number) => void (await redis.set(key(hash), String(parts), 'EX', TTL_SECONDS));
   const partsOf = async (hash: string) => Number((await redis.get(key(hash))) ?? -1);
   return {
     has: async (hash) => (await redis.exists(key(hash))) === 1,
     put: async (hash, bytes) => {
-      const parts = Math.ceil(bytes.length / PART);
-      for (let part = 0; part < parts; part++) await putPart(hash, part, bytes.subarray(part * PART, (part + 1) * PART));
+      const parts = Math.ceil(bytes.length / PART_BYTES);
+      for (let part = 0; part < parts; part++)
+        await putPart(hash, part, bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES));
       await finish(hash, parts);
     },
     get: async (hash) => {
@@ -77,7 +80,8 @@ function redisBlobs(redis: Redis): Blobs {
     },
     putFile: async (hash, path) => {
       let parts = 0;
-      for await (const bytes of createReadStream(path, { highWaterMark: PART })) await putPart(hash, parts++, bytes as Buffer);
+      for await (const bytes of createReadStream(path, { highWaterMark: PART_BYTES }))
+        await putPart(hash, parts++, bytes as Buffer);
       await finish(hash, parts);
     },
     getFile: async (hash, path) => {
@@ -112,7 +116,9 @@ function folderBlobs(folder: string): Blobs {
   };
 }
 
-/** A bucket with the interface of Amazon S3. Keys and the region are in the environment, under the names that its tools use. */
+/**
+ * Opens a bucket with the interface of Amazon S3. Keys and region come from the environment, under the names that AWS tools use.
+ */
 async function bucketBlobs(store: string, env = process.env): Promise<Blobs> {
   const { AwsClient } = (await loadModule('aws4fetch').catch(() => {
     throw new QueueError('--queue-store s3://… needs the package aws4fetch: run npm install aws4fetch');

@@ -1,4 +1,4 @@
-// The server that a queue is on: how it is reached, how long it is waited for, and how it is named without its password.
+// The connection to a queue's server: opening, watching, and naming it without its password.
 
 import type { Redis } from 'ioredis';
 import { QueueError } from '../../base/errors.js';
@@ -7,15 +7,15 @@ import { load } from '../../base/program.js';
 export interface QueueSettings {
   /** `redis://host:6379` or `rediss://…`, with a user and a password or without. */
   readonly url: string;
-  /** Where inputs and results are: a folder that all machines share, or `s3://bucket/prefix`; undefined for the server itself. */
+  /** Where inputs and results are stored: a shared folder, or `s3://bucket/prefix`; undefined for the server itself. */
   readonly store: string | undefined;
-  /** Milliseconds that a server is waited for when it is gone. */
-  readonly patience: number;
-  /** Told what has to be waited for. */
-  readonly said: (message: string) => void;
+  /** Milliseconds to wait for a server that is gone. */
+  readonly reconnectTimeout: number;
+  /** Receives messages about waiting. */
+  readonly log: (message: string) => void;
 }
 
-/** What keys begin with. */
+/** Prefix of all keys on the server. */
 export const PREFIX = 'titleblock';
 
 /** Loads a package that only builds with a queue need. */
@@ -28,14 +28,14 @@ export function loadOptional<T>(name: string): T {
   }
 }
 
-/** A server's name for messages: never its user or password. */
+/** Returns a server's name for messages, without user and password. */
 export function shownServer(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;
 }
 
 /**
- * A connection that comes back by itself. User and password may be in the environment, where other users do not see them.
+ * Opens a connection that reconnects by itself. User and password can be in the environment, hidden from other users.
  * @param env `TITLEBLOCK_QUEUE_USER`, `TITLEBLOCK_QUEUE_PASSWORD`
  */
 export function connect({ url }: Pick<QueueSettings, 'url'>, env = process.env): Redis {
@@ -46,11 +46,11 @@ export function connect({ url }: Pick<QueueSettings, 'url'>, env = process.env):
     ...(password && { password }),
     // Commands wait until the server is back.
     maxRetriesPerRequest: null,
-    // A connection that waits for news of tasks does not hear that it is ended: it is cut.
+    // A blocked connection does not notice that it is ended, so it is cut.
     disconnectTimeout: 50,
     retryStrategy: (times) => Math.min(100 * times, 1000),
   });
-  // What is not listened to would end the process; whoever watches the connection says so.
+  // An error event without a listener would end the process. `watchConnection` reports errors.
   redis.on('error', () => {});
   const duplicate = redis.duplicate.bind(redis);
   const made: Redis[] = [];
@@ -64,18 +64,18 @@ export function connect({ url }: Pick<QueueSettings, 'url'>, env = process.env):
   return redis;
 }
 
-/** Connections that were made of others by who was given those. */
+/** Duplicates that bullmq made of a connection. */
 const duplicates = new WeakMap<Redis, Redis[]>();
 
-/** Ends a connection and those that were made of it, whether the server answers or not: each would keep the process alive. */
+/** Ends a connection and its duplicates, whether the server answers or not. Each would keep the process alive. */
 export function disconnect(redis: Redis): void {
   for (const each of [redis, ...(duplicates.get(redis) ?? [])]) each.disconnect();
 }
 
 /**
  * Watches a connection.
- * @param lost called once, when the server has been gone for longer than it is waited for
- * @returns what ends the watch
+ * @param lost called once, when the server has been gone for longer than the timeout
+ * @returns a function that ends the watch
  */
 export function watchConnection(redis: Redis, settings: QueueSettings, lost: (error: QueueError) => void): () => void {
   const server = shownServer(settings.url);
@@ -83,11 +83,11 @@ export function watchConnection(redis: Redis, settings: QueueSettings, lost: (er
   let timer: NodeJS.Timeout | undefined;
   const gone = () => {
     if (timer) return;
-    settings.said(`waiting for ${server}${reason}`);
-    const seconds = Math.round(settings.patience / 1000);
+    settings.log(`waiting for ${server}${reason}`);
+    const seconds = Math.round(settings.reconnectTimeout / 1000);
     timer = setTimeout(() => {
       lost(new QueueError(`${server} has not answered for ${seconds} s${reason}; start it again, or build without --queue`));
-    }, settings.patience);
+    }, settings.reconnectTimeout);
   };
   const back = () => {
     clearTimeout(timer);
@@ -95,7 +95,7 @@ export function watchConnection(redis: Redis, settings: QueueSettings, lost: (er
   };
   const noted = (error: Error) => {
     reason = ` (${(error as NodeJS.ErrnoException).code ?? error.message})`;
-    // A wrong password does not become right.
+    // Waiting does not help against a wrong password.
     if (/WRONGPASS|NOAUTH|NOPERM/.test(error.message)) lost(new QueueError(`${server}: ${error.message}`));
   };
   redis.on('error', noted).on('close', gone).on('ready', back);

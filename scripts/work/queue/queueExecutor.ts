@@ -1,4 +1,4 @@
-// An executor that hands tasks to workers on other machines. It works as well: without any worker, a build is done all the same.
+// An executor that hands tasks to workers on other machines, and works itself too, so a build without any worker still finishes.
 
 import { availableParallelism } from 'node:os';
 import type { Queue, QueueEvents } from 'bullmq';
@@ -9,44 +9,44 @@ import { type Executor, openExecutor } from '../executor.js';
 import type { AnyTask, ListTask, Run } from '../task.js';
 import { openBlobs, verified } from './blobs.js';
 import { connect, disconnect, loadOptional, PREFIX, type QueueSettings, watchConnection } from './connection.js';
-import { ATTEMPTS, BUILDS, doneKey, type JobData, type JobResult, NOTE, queueName, unpack } from './protocol.js';
+import { ATTEMPTS, BUILDS, doneKey, HEARTBEAT_INTERVAL, type JobData, type JobResult, queueName, unpack } from './protocol.js';
 import { Uploads } from './uploads.js';
 
-/** Tasks that are given out at once. */
+/** Tasks in flight. */
 const AT_ONCE = 64;
-/** Milliseconds between two looks at what is still not done. */
-const LOOK = 500;
-/** A task that takes so many times as long as most, and so many milliseconds, is given a second time. */
-const SLOW = 3;
+/** Milliseconds between two checks of pending tasks. */
+const POLL_INTERVAL = 500;
+/** A task is handed out a second time if it takes this many times the median, and at least this many milliseconds. */
+const SLOW_FACTOR = 3;
 const SLOW_MILLISECONDS = 2000;
-/** Milliseconds after which a task may have been lost with its server. */
-const LOST = 3000;
+/** Milliseconds after which a task counts as lost if the server does not have it. */
+const LOST_AFTER = 3000;
 
-/** A task with its input, given out. */
+/** A task that was handed out. */
 interface Job {
   readonly id: string;
   readonly task: AnyTask;
   readonly input: unknown;
   readonly shared: unknown;
   readonly data: JobData;
-  /** Puts all that a worker needs into the store, where it is not there. */
+  /** Stores everything that a worker needs, if it is missing. */
   readonly upload: () => Promise<void>;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: unknown) => void;
-  /** Milliseconds since the process began, when it was last given. */
+  /** Time when it was last handed out, in milliseconds since the process began. */
   given: number;
-  /** How often it was given; the jobs have the numbers below. */
+  /** How often it was handed out. Job ids end with numbers below this. */
   copies: number;
   failures: number;
-  /** Whether this process has tried to get it, and whether it got it. */
+  /** True if this process has tried to take it back from the queue. */
   isTried: boolean;
   isHere: boolean;
 }
 
 /**
  * Opens a queue.
- * @param program of this build: workers of another are not given anything
- * @param lanes tasks that this process does at once; 0 leaves all to the workers
+ * @param program version of this build: workers of other versions get nothing
+ * @param lanes tasks that this process runs at once; 0 leaves all to the workers
  */
 export async function openQueue(settings: QueueSettings, program: string, lanes = availableParallelism()): Promise<Executor> {
   const { Queue, QueueEvents } = loadOptional<typeof import('bullmq')>('bullmq');
@@ -62,12 +62,12 @@ export async function openQueue(settings: QueueSettings, program: string, lanes 
   return opened;
 }
 
-interface Means {
+interface QueueExecutorOptions {
   readonly settings: QueueSettings;
   readonly program: string;
   readonly lanes: number;
   readonly redis: Redis;
-  /** The connection of `events`. */
+  /** Connection of `events`. */
   readonly listening: Redis;
   readonly queue: Queue<JobData, JobResult>;
   readonly events: QueueEvents;
@@ -77,22 +77,22 @@ class QueueExecutor implements Executor {
   readonly atOnce = AT_ONCE;
   private readonly jobs = new Map<string, Job>();
   private readonly here: Executor;
-  /** Milliseconds that tasks took, the last ones. */
-  private readonly took: number[] = [];
+  /** Durations of finished tasks in milliseconds. */
+  private readonly durations: number[] = [];
   private uploads: Uploads | undefined;
   private failure: Error | undefined;
   private busy = 0;
   private isClosed = false;
-  private isMissed = false;
+  private hasWarned = false;
   private timers: NodeJS.Timeout[] = [];
   private unwatch = () => {};
 
-  constructor(private readonly means: Means) {
-    this.here = openExecutor(Math.max(0, means.lanes - 1));
+  constructor(private readonly options: QueueExecutorOptions) {
+    this.here = openExecutor(Math.max(0, options.lanes - 1));
   }
 
   async open(): Promise<void> {
-    const { settings, redis, events } = this.means;
+    const { settings, redis, events } = this.options;
     const lost = new Promise<never>((_resolve, reject) => {
       this.unwatch = watchConnection(redis, settings, (error) => {
         this.fail(error);
@@ -102,7 +102,7 @@ class QueueExecutor implements Executor {
     lost.catch(() => {});
     const ready = async () => {
       this.uploads = new Uploads(await openBlobs(settings.store, redis));
-      await this.note();
+      await this.sendHeartbeat();
       await events.waitUntilReady();
     };
     try {
@@ -112,14 +112,17 @@ class QueueExecutor implements Executor {
       throw error;
     }
     events.on('completed', ({ jobId, returnvalue }) =>
-      this.goOn(this.completed(jobId, returnvalue as unknown as JobResult | string)),
+      this.inBackground(this.completed(jobId, returnvalue as unknown as JobResult | string)),
     );
     events.on('failed', ({ jobId, failedReason }) => this.failed(jobId, failedReason));
-    this.timers = [setInterval(() => this.goOn(this.look()), LOOK), setInterval(() => this.goOn(this.note()), NOTE)];
+    this.timers = [
+      setInterval(() => this.inBackground(this.checkPending()), POLL_INTERVAL),
+      setInterval(() => this.inBackground(this.sendHeartbeat()), HEARTBEAT_INTERVAL),
+    ];
   }
 
   readonly run: Run = (task, input, shared) => {
-    if (task.away === undefined) return this.here.run(task, input, shared);
+    if (task.remote === undefined) return this.here.run(task, input, shared);
     if (this.failure) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
       this.begin({ task, input, shared, resolve: resolve as Job['resolve'], reject }).catch(reject);
@@ -130,10 +133,10 @@ class QueueExecutor implements Executor {
     this.isClosed = true;
     this.unwatch();
     for (const timer of this.timers) clearInterval(timer);
-    const { redis, listening, queue, events, program } = this.means;
+    const { redis, listening, queue, events, program } = this.options;
     if (redis.status === 'ready') await redis.hdel(BUILDS, this.id(program)).catch(() => {});
     const closing = Promise.allSettled([queue.close(), events.close(), this.here.close()]);
-    // A server that is gone does not answer a farewell.
+    // Do not wait long for a server that is gone.
     await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
     for (const each of [redis, listening]) disconnect(each);
   }
@@ -144,7 +147,7 @@ class QueueExecutor implements Executor {
     const { task, input, shared, resolve, reject } = given;
     const { data, upload } = await (this.uploads as Uploads).of(task, input, shared);
     const { name, file } = data;
-    const id = `t${hashOf(name, data.input, data.shared ?? '', file ?? '', this.means.program)}`;
+    const id = `t${hashOf(name, data.input, data.shared ?? '', file ?? '', this.options.program)}`;
     const job: Job = {
       id,
       task,
@@ -162,7 +165,7 @@ class QueueExecutor implements Executor {
     };
     const twin = this.jobs.get(id);
     if (twin) {
-      // The same work is wanted twice: once is enough.
+      // The same task was asked for twice: run it once.
       const both = (one: (value: unknown) => void, other: (value: unknown) => void) => (value: unknown) => {
         one(value);
         other(value);
@@ -171,13 +174,13 @@ class QueueExecutor implements Executor {
       return;
     }
     this.jobs.set(id, job);
-    const known = await this.means.redis.get(doneKey(id));
+    const known = await this.options.redis.get(doneKey(id));
     if (known && (await this.settle(id, known))) return;
     await this.give(id);
     this.help();
   }
 
-  /** Puts a task into the queue; again, where it is slow or was lost. */
+  /** Puts a task into the queue: for the first time, or again if it is slow or was lost. */
   private async give(id: string): Promise<void> {
     const job = this.jobs.get(id);
     if (!job) return;
@@ -185,7 +188,7 @@ class QueueExecutor implements Executor {
     job.given = performance.now();
     await job.upload();
     const options = { jobId, attempts: ATTEMPTS, backoff: 100, removeOnComplete: true, removeOnFail: true };
-    await this.means.queue.add(job.task.name, job.data, options);
+    await this.options.queue.add(job.task.name, job.data, options);
   }
 
   // ── taking ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -198,16 +201,16 @@ class QueueExecutor implements Executor {
     if (await this.settle(id, output)) return;
     job.failures++;
     if (job.failures >= ATTEMPTS) this.rejected(id, 'its result does not have the bytes that its worker named');
-    else await this.means.redis.del(doneKey(id)).then(() => this.give(id));
+    else await this.options.redis.del(doneKey(id)).then(() => this.give(id));
   }
 
-  /** Takes a result from the store; false if it is not there or not what it should be. */
+  /** Resolves a task with a stored result. Returns false if the result is missing or damaged. */
   private async settle(id: string, output: string): Promise<boolean> {
     const bytes = await verified((this.uploads as Uploads).blobs, output);
     const job = this.jobs.get(id);
     if (!bytes || !job) return job === undefined;
     this.jobs.delete(id);
-    if (job.given > 0) this.took.push(performance.now() - job.given);
+    if (job.given > 0) this.durations.push(performance.now() - job.given);
     job.resolve(unpack(bytes));
     return true;
   }
@@ -216,18 +219,18 @@ class QueueExecutor implements Executor {
     const [id = ''] = jobId.split('.');
     const job = this.jobs.get(id);
     if (!job) return;
-    // What a worker did not find was lost with a server that began anew.
-    if (/^missing/.test(reason) && job.failures++ < ATTEMPTS) this.goOn(this.give(id));
+    // The worker found no blob: it was lost when the server restarted.
+    if (/^missing/.test(reason) && job.failures++ < ATTEMPTS) this.inBackground(this.give(id));
     else this.rejected(id, reason);
   }
 
-  /** A list is tried again one by one, so that what fails is named and the rest is done. */
+  /** Tries the items of a list separately, so that the failing one is named and the others are done. */
   private rejected(id: string, reason: string): void {
     const job = this.jobs.get(id);
     if (!job) return;
     this.jobs.delete(id);
     const { task, input, shared } = job;
-    if (task.away === 'list' && (input as readonly unknown[]).length > 1) {
+    if (task.remote === 'list' && (input as readonly unknown[]).length > 1) {
       const each = (input as readonly unknown[]).map((one) =>
         this.run(task as ListTask<unknown, unknown, unknown>, [one], shared),
       );
@@ -239,9 +242,9 @@ class QueueExecutor implements Executor {
 
   // ── helping ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Does tasks in this process, those that were given last: workers begin with the first. */
+  /** Runs tasks in this process: those handed out last, since workers begin with the first. */
   private help(): void {
-    while (this.busy < this.means.lanes && !this.isClosed) {
+    while (this.busy < this.options.lanes && !this.isClosed) {
       const job = [...this.jobs.values()].reverse().find((each) => !each.isTried && each.failures === 0 && each.copies === 1);
       if (!job) return;
       job.isTried = true;
@@ -254,7 +257,7 @@ class QueueExecutor implements Executor {
   }
 
   private async doHere({ id, task, input, shared }: Job): Promise<void> {
-    const wasWaiting = await this.means.queue.remove(`${id}.0`).catch(() => 0);
+    const wasWaiting = await this.options.queue.remove(`${id}.0`).catch(() => 0);
     const job = this.jobs.get(id);
     if (wasWaiting === 0 || !job) return;
     job.isHere = true;
@@ -267,38 +270,38 @@ class QueueExecutor implements Executor {
     this.jobs.delete(id);
   }
 
-  /** Looks at what is still not done: a slow task is given twice, a lost one again. */
-  private async look(): Promise<void> {
-    const { redis, queue } = this.means;
+  /** Checks pending tasks. Hands out slow ones a second time, and lost ones again. */
+  private async checkPending(): Promise<void> {
+    const { redis, queue } = this.options;
     if (redis.status !== 'ready' || this.jobs.size === 0) return;
     const now = performance.now();
-    const usual = [...this.took].slice(-100).sort((a, b) => a - b);
-    const slow = Math.max(SLOW_MILLISECONDS, SLOW * (usual[usual.length >> 1] ?? 0));
+    const usual = [...this.durations].slice(-100).sort((a, b) => a - b);
+    const slow = Math.max(SLOW_MILLISECONDS, SLOW_FACTOR * (usual[usual.length >> 1] ?? 0));
     const isIdle = (await queue.getWaitingCount()) === 0;
-    await this.missWorkers();
+    await this.warnOfNoWorkers();
     for (const job of [...this.jobs.values()].slice(0, AT_ONCE)) {
       const age = now - job.given;
-      if (job.given === 0 || job.isHere || age < Math.min(slow, LOST)) continue;
+      if (job.given === 0 || job.isHere || age < Math.min(slow, LOST_AFTER)) continue;
       const known = await redis.get(doneKey(job.id));
       if (known && (await this.settle(job.id, known))) continue;
       const isThere = (await queue.getJob(`${job.id}.${job.copies - 1}`)) !== undefined;
-      const isLost = !isThere && age > LOST;
+      const isLost = !isThere && age > LOST_AFTER;
       if (!job.isHere && (isLost || (isIdle && age > slow && job.copies === 1))) await this.give(job.id);
     }
     this.help();
   }
 
-  /** Says, once, that no one is there to do anything. */
-  private async missWorkers(): Promise<void> {
-    const { settings, queue, lanes } = this.means;
-    if (lanes > 0 || this.isMissed || (await queue.getWorkersCount()) > 0) return;
-    this.isMissed = true;
-    settings.said('waiting for a worker: start one with npm run worker, or let this machine help with --workers 1');
+  /** Warns once if there are no workers. */
+  private async warnOfNoWorkers(): Promise<void> {
+    const { settings, queue, lanes } = this.options;
+    if (lanes > 0 || this.hasWarned || (await queue.getWorkersCount()) > 0) return;
+    this.hasWarned = true;
+    settings.log('waiting for a worker: start one with npm run worker, or let this machine help with --workers 1');
   }
 
-  /** Says that a build of this program is at work. */
-  private async note(): Promise<void> {
-    const { redis, program } = this.means;
+  /** Writes the heartbeat of this build. */
+  private async sendHeartbeat(): Promise<void> {
+    const { redis, program } = this.options;
     if (redis.status !== 'ready' && this.timers.length > 0) return;
     await redis.hset(BUILDS, this.id(program), JSON.stringify({ program, time: Date.now() }));
   }
@@ -307,8 +310,8 @@ class QueueExecutor implements Executor {
     return hashOf(program, String(process.pid));
   }
 
-  /** Work that no task waits for: what fails in it ends the build, unless that is over and its connections are closed. */
-  private goOn(work: Promise<unknown>): void {
+  /** Runs work that no task awaits. A failure ends the build, unless the executor is closed. */
+  private inBackground(work: Promise<unknown>): void {
     work.catch((error: Error) => {
       if (!this.isClosed) this.fail(error);
     });
@@ -321,7 +324,7 @@ class QueueExecutor implements Executor {
   }
 }
 
-/** What a task is about, for messages. */
+/** Names a task for messages. */
 function labelOf(task: AnyTask, input: unknown): string {
   return task.label?.(input) ?? `a task (${task.name})`;
 }

@@ -1,28 +1,28 @@
-// What workers need of tasks, put into a store where each thing is once: inputs, what many tasks share, and files.
+// Uploads what workers need: inputs, shared values and files, each only once.
 
 import { hashOfBytes } from '../../base/hash.js';
 import type { AnyTask } from '../task.js';
 import { type Blobs, hashOfFile } from './blobs.js';
 import { type JobData, pack, withoutFile } from './protocol.js';
 
-/** A task as it is given out. */
+/** A task ready to be handed out. */
 export interface Upload {
   readonly data: JobData;
-  /** Puts all that a worker needs into the store, where it is not there. */
+  /** Stores everything that a worker needs, if it is missing. */
   readonly upload: () => Promise<void>;
 }
 
 export class Uploads {
   private readonly shares = new WeakMap<object, { readonly hash: string; readonly bytes: Uint8Array }>();
   private readonly files = new Map<string, Promise<string>>();
-  private readonly onTheirWay = new Map<string, Promise<void>>();
+  private readonly pending = new Map<string, Promise<void>>();
 
   constructor(readonly blobs: Blobs) {}
 
-  /** A task with its input, as it is given out. */
+  /** Prepares a task and its input. */
   async of(task: AnyTask, input: unknown, shared: unknown): Promise<Upload> {
     const { blobs } = this;
-    const [ownInput, path] = task.away === 'file' ? withoutFile(input) : [input, undefined];
+    const [ownInput, path] = task.remote === 'file' ? withoutFile(input) : [input, undefined];
     const bytes = pack(ownInput);
     const share = shared === undefined ? undefined : this.shareOf(shared as object);
     const file = path === undefined ? undefined : await this.hashOfFile(path);
@@ -59,14 +59,14 @@ export class Uploads {
     return known;
   }
 
-  /** Puts something into the store, unless it is there or on its way: many tasks need it at the same time. */
+  /** Stores something unless it is stored or being stored: many tasks need it at the same time. */
   private once(hash: string, put: () => Promise<void>): Promise<void> {
-    const known = this.onTheirWay.get(hash);
+    const known = this.pending.get(hash);
     if (known) return known;
     const way = (async () => {
       if (!(await this.blobs.has(hash))) await put();
-    })().finally(() => this.onTheirWay.delete(hash));
-    this.onTheirWay.set(hash, way);
+    })().finally(() => this.pending.delete(hash));
+    this.pending.set(hash, way);
     return way;
   }
 }

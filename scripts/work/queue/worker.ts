@@ -1,4 +1,4 @@
-// A worker: does the tasks of builds on other machines. It has the program, and gets everything else from the queue.
+// A worker: runs tasks of builds on other machines. It has the program, and gets everything else from the queue.
 
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,37 +15,37 @@ import { connect, disconnect, loadOptional, PREFIX, type QueueSettings, shownSer
 import {
   ATTEMPTS,
   BUILDS,
-  type BuildNote,
   checkedJob,
   doneKey,
+  HEARTBEAT_INTERVAL,
+  type Heartbeat,
   type JobData,
   type JobResult,
-  KNOWN,
-  NOTE,
   pack,
   queueName,
+  RESULT_TTL_SECONDS,
   unpack,
   withFile,
 } from './protocol.js';
 
 export interface WorkerOptions extends QueueSettings {
-  /** Tasks that are done at once. */
+  /** Tasks run at once. */
   readonly threads: number;
-  /** This program; builds of another are refused. */
+  /** Version of this program. Builds of other versions are refused. */
   readonly program: string;
-  /** What it can do. */
+  /** Tasks that it can run. */
   readonly tasks: TaskTable;
-  /** Ends it, when what it has begun is done. */
+  /** Stops it after its current tasks. */
   readonly stop: Promise<unknown>;
 }
 
-/** Milliseconds after which a task whose worker says nothing any more is given to another. */
-const SILENCE = 10_000;
+/** Milliseconds without a sign of life after which a worker's task goes to another. */
+const LOCK_DURATION = 10_000;
 
 /**
  * Works until it is stopped.
- * @returns how many tasks were done
- * @throws QueueError if the server is gone for too long, or only builds of another program are at work
+ * @returns the number of tasks done
+ * @throws QueueError if the server is gone for too long, or only builds of other versions are running
  */
 export async function work(options: WorkerOptions): Promise<number> {
   const { Worker } = loadOptional<typeof import('bullmq')>('bullmq');
@@ -56,42 +56,42 @@ export async function work(options: WorkerOptions): Promise<number> {
     unwatch = watchConnection(redis, options, reject);
   });
   lost.catch(() => {});
-  const refused = refusal(redis, options.program);
-  const hands = new Hands(redis, options);
+  const refused = watchPrograms(redis, options.program);
+  const runner = new TaskRunner(redis, options);
   try {
     await Promise.race([refused.first, lost]);
-    hands.blobs = await Promise.race([openBlobs(options.store, redis), lost]);
-    const worker = new Worker<JobData, JobResult>(queueName(options.program), (job) => hands.do(job), {
+    runner.blobs = await Promise.race([openBlobs(options.store, redis), lost]);
+    const worker = new Worker<JobData, JobResult>(queueName(options.program), (job) => runner.do(job), {
       connection: taking as never,
       prefix: PREFIX,
       concurrency: options.threads,
-      lockDuration: SILENCE,
-      stalledInterval: SILENCE / 2,
+      lockDuration: LOCK_DURATION,
+      stalledInterval: LOCK_DURATION / 2,
       maxStalledCount: ATTEMPTS - 1,
     });
     worker.on('error', () => {});
     await Promise.race([worker.waitUntilReady(), lost]);
-    options.said(`working for ${shownServer(options.url)} with ${options.threads} threads (Ctrl-C to stop)`);
+    options.log(`working for ${shownServer(options.url)} with ${options.threads} threads (Ctrl-C to stop)`);
     try {
       await Promise.race([options.stop, refused.later, lost]);
     } finally {
-      // What has begun is finished, unless the server is gone.
+      // Finish current tasks, unless the server is gone.
       await Promise.race([worker.close(), lost.catch(() => {})]);
     }
-    return hands.done;
+    return runner.done;
   } finally {
     unwatch();
     refused.end();
-    await hands.close();
+    await runner.close();
     for (const each of [redis, taking]) disconnect(each);
   }
 }
 
-/** Watches whether the builds that are at work are all of another program: then nothing would ever be done here. */
-function refusal(redis: Redis, program: string) {
+/** Rejects if all running builds are of other program versions, since there would never be work here. */
+function watchPrograms(redis: Redis, program: string) {
   const look = async () => {
-    const notes = Object.values(await redis.hgetall(BUILDS)).map((note) => JSON.parse(note) as BuildNote);
-    const others = notes.filter(({ time }) => Date.now() - time < 3 * NOTE);
+    const notes = Object.values(await redis.hgetall(BUILDS)).map((note) => JSON.parse(note) as Heartbeat);
+    const others = notes.filter(({ time }) => Date.now() - time < 3 * HEARTBEAT_INTERVAL);
     if (others.length === 0 || others.some((each) => each.program === program)) return;
     throw new QueueError(
       `the build runs ${others[0]?.program}, and this worker is ${program}: results could differ; install the same version here, with the same Node`,
@@ -99,23 +99,23 @@ function refusal(redis: Redis, program: string) {
   };
   let timer: NodeJS.Timeout | undefined;
   const later = new Promise<never>((_resolve, reject) => {
-    timer = setInterval(() => void look().catch(reject), NOTE);
+    timer = setInterval(() => void look().catch(reject), HEARTBEAT_INTERVAL);
   });
   later.catch(() => {});
   return { first: look(), later, end: () => clearInterval(timer) };
 }
 
-/** Values that many tasks need alike, and that are kept; a site has a few. */
-const SHARED_KEPT = 8;
-/** Bytes of pictures that are kept: the widths of a picture are made one after the other. */
-const FILES_KEPT = 1_000_000_000;
+/** Maximum shared values in memory; a site has a few. */
+const MAX_SHARED = 8;
+/** Maximum bytes of pictures on disk. They are cached because the widths of a picture are made one after the other. */
+const MAX_FILE_BYTES = 1_000_000_000;
 
-/** Does tasks, one after the other or several at once. */
-export class Hands {
+/** Runs tasks, and caches shared values and files. */
+export class TaskRunner {
   done = 0;
   blobs: Blobs | undefined;
   private readonly text: Executor;
-  /** A picture that makes a decoder crash ends that process, not the worker. */
+  /** A picture that crashes a decoder ends that process, not the worker. */
   private readonly pixels = openProcess();
   private readonly folder = mkdtempSync(join(tmpdir(), 'titleblock-worker-'));
   private readonly shared = new Map<string, Promise<object>>();
@@ -138,7 +138,7 @@ export class Hands {
     const output = hashOfBytes(made);
     await (this.blobs as Blobs).put(output, made);
     const [task = ''] = id.split('.');
-    await this.redis.set(doneKey(task), output, 'EX', KNOWN);
+    await this.redis.set(doneKey(task), output, 'EX', RESULT_TTL_SECONDS);
     this.done++;
     return { output };
   }
@@ -154,20 +154,20 @@ export class Hands {
     return bytes;
   }
 
-  /** The same object each time: what was compiled for it is used again. */
+  /** Returns the same object each time, so that caches by identity (compiled templates) work. */
   private share(hash: string): Promise<object> {
-    return kept(this.shared, hash, async () => unpack(await this.bytes(hash)) as object, SHARED_KEPT);
+    return cached(this.shared, hash, async () => unpack(await this.bytes(hash)) as object, MAX_SHARED);
   }
 
   private async file(hash: string): Promise<string> {
-    const fetched = await kept(this.files, hash, async () => {
+    const fetched = await cached(this.files, hash, async () => {
       const path = join(this.folder, hash);
       rmSync(path, { force: true });
       const isThere = await (this.blobs as Blobs).getFile(hash, path);
       if (!isThere || (await hashOfFile(path)) !== hash) throw new Error(`missing in the store: ${hash}`);
       return { path, bytes: statSync(path).size };
     });
-    // The one that was used last is forgotten last.
+    // Move it to the end: the least recently used is dropped first.
     const file = this.files.get(hash);
     if (file) this.files.delete(hash) && this.files.set(hash, file);
     await this.forgetFiles(hash);
@@ -179,7 +179,7 @@ export class Hands {
     const all = await Promise.all([...this.files].map(async ([hash, file]) => ({ hash, ...(await file.catch(() => nothing)) })));
     let bytes = all.reduce((sum, each) => sum + each.bytes, 0);
     for (const each of all) {
-      if (bytes <= FILES_KEPT) return;
+      if (bytes <= MAX_FILE_BYTES) return;
       if (each.hash === but) continue;
       bytes -= each.bytes;
       this.files.delete(each.hash);
@@ -188,8 +188,13 @@ export class Hands {
   }
 }
 
-/** What is kept under a key, or made; what could not be made is not kept. */
-function kept<T>(all: Map<string, Promise<T>>, key: string, make: () => Promise<T>, most = Number.POSITIVE_INFINITY): Promise<T> {
+/** Returns a cached value, or makes it. Failures are not cached. */
+function cached<T>(
+  all: Map<string, Promise<T>>,
+  key: string,
+  make: () => Promise<T>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<T> {
   const known = all.get(key);
   if (known) return known;
   const made = make();

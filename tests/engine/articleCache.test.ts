@@ -1,10 +1,10 @@
-// Articles at hand: the oldest go when there are many.
+// Article bodies in memory: the oldest are dropped at the limit.
 
 import { expect, test } from 'vitest';
-import { Bodies } from '../../scripts/engine/bodies.js';
+import { ArticleCache } from '../../scripts/engine/articleCache.js';
 
-test('the oldest articles go when there are too many bytes, and the last one stays however long it is', () => {
-  const bodies = new Bodies(10);
+test('drops the oldest articles at the limit, but never the newest', () => {
+  const bodies = new ArticleCache(10);
   const keep = (path: string, length: number) => bodies.keep(path, 'hash', new Uint8Array(length));
   const atHand = () => ['a', 'b', 'c'].filter((path) => bodies.get(path, 'hash'));
   keep('a', 5);
@@ -16,8 +16,8 @@ test('the oldest articles go when there are too many bytes, and the last one sta
   expect(atHand()).toEqual(['a']);
 });
 
-test('an article that comes again takes the place of the one before', () => {
-  const bodies = new Bodies(10);
+test('replaces an article that is added again', () => {
+  const bodies = new ArticleCache(10);
   bodies.keep('a', 'old', new Uint8Array(6));
   bodies.keep('a', 'new', new Uint8Array(6));
   expect([bodies.get('a', 'old'), bodies.get('a', 'new')]).toEqual([undefined, new Uint8Array(6)]);

@@ -1,4 +1,4 @@
-// What a build that has something to do is given, and what it gives.
+// Input and result of a build's stages.
 
 import type { Store } from '../cache/store.js';
 import type { GoneUrl } from '../config/publishedUrls.js';
@@ -13,20 +13,19 @@ export interface MakeContext {
   readonly last: LastBuild<Summary> | undefined;
   readonly output: OutputFolder;
   readonly store: Store;
-  /** Pictures of other sites that could not be fetched, with the reasons; none is tried twice in one build. */
+  /** Remote pictures that could not be downloaded, with the reasons. None is tried twice in one build. */
   readonly unfetched: Map<string, string>;
-  /** Does something, and notes how long it took. */
+  /** Does some work and adds its duration to a stage. */
   readonly timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
 }
 
 export interface MakeResult {
   readonly last: LastBuild<Summary>;
-  /** What `.cache/addresses` is to hold; undefined if the site has no content/urls.yaml, or nothing was published. */
+  /** New text of `.cache/addresses`; undefined if the site has no content/urls.yaml, or nothing was published. */
   readonly addresses: string | undefined;
-  /** Addresses and headings to be taken out of content/urls.yaml. */
+  /** Addresses and headings to remove from content/urls.yaml. */
   readonly dropped: readonly GoneUrl[];
-  /** The slowest files. */
   readonly slowest: readonly (readonly [file: string, milliseconds: number])[];
-  /** Why articles and pages were made again; those that were not are not in it. */
+  /** Reasons why articles and pages were made again. */
   readonly reasons: ReadonlyMap<string, string>;
 }

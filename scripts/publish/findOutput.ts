@@ -1,26 +1,27 @@
-// What an output folder holds when a build begins, divided by who made it.
+// Scans an output folder at the start of a build, and tells its own files from foreign ones.
 
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UNFINISHED } from '../base/replaceFile.js';
 import { type FileTable, Survey } from '../cache/fileTable.js';
 import { MANIFEST, readManifest } from './manifest.js';
-import { isThere, spellingKey } from './sitePaths.js';
+import { exists, spellingKey } from './sitePaths.js';
 
 export interface FoundOutput {
-  /** Files that builds made, compared with what the last build wrote. */
+  /** Files that builds made, compared with the last build's table. */
   readonly survey: Survey;
-  /** The files that builds made, there or not. */
+  /** Files that builds made, whether or not they still exist. */
   readonly made: readonly string[];
-  /** Files that a killed build left. */
+  /** Unfinished files of a killed build. */
   readonly unfinished: readonly string[];
   /** Files that no build made. */
   readonly foreign: readonly string[];
 }
 
 /**
+ * Scans an output folder.
  * @param out the output folder, an absolute path
- * @param known what the last build wrote
+ * @param known the last build's table of outputs
  * @param now milliseconds since 1970
  */
 export function findOutput(out: string, known: FileTable, now: number): FoundOutput {
@@ -28,7 +29,7 @@ export function findOutput(out: string, known: FileTable, now: number): FoundOut
   const fileOf = (path: string) => `${out}/${path}`;
   if (listed.length === known.paths.length && listed.every((path, at) => path === known.paths[at])) {
     const survey = new Survey(known.paths, fileOf, known, now);
-    // The list is the one that the last build wrote, and every file in it is there.
+    // The manifest is unchanged, and every file in it exists.
     if (survey.isUnchanged(MANIFEST)) return { survey, made: known.paths, unfinished: [], foreign: [] };
   }
   const made = new Set(readManifest(out) ?? unchangedOf(known, listed, fileOf, now));
@@ -52,25 +53,25 @@ function isUnfinished(path: string): boolean {
   return UNFINISHED.test(basename(path));
 }
 
-/** The files of the last build in this folder that have the bytes it wrote: what is known where the list is lost. */
+/** Returns the files with the last build's bytes. Without a manifest, only these are known to be made by builds. */
 function unchangedOf(known: FileTable, found: readonly string[], fileOf: (path: string) => string, now: number): string[] {
   const survey = new Survey(found, fileOf, known, now);
   return survey.paths.filter((path) => survey.isUnchanged(path));
 }
 
 /**
- * The files of a folder, by the names that the list has for them. A system may list a name in another Unicode form or
- * with other capitals than it was written with: the listed name is not among those found then, but it is there.
+ * Returns the files of a folder under their names in the manifest. A file system may list a name in another Unicode form or case
+ * than it was written: then the manifest's name is not listed but exists.
  */
 function spelledAsListed(found: readonly string[], listed: ReadonlySet<string>, fileOf: (path: string) => string): string[] {
   if (found.every((path) => listed.has(path))) return [...found];
   const there = new Set(found);
   const spellings = new Map<string, string>();
-  for (const path of listed) if (!there.has(path) && isThere(fileOf(path))) spellings.set(spellingKey(path), path);
+  for (const path of listed) if (!there.has(path) && exists(fileOf(path))) spellings.set(spellingKey(path), path);
   return found.map((path) => (listed.has(path) ? path : (spellings.get(spellingKey(path)) ?? path))).sort();
 }
 
-/** Everything below a folder that is not a folder, sorted. */
+/** Returns all files below a folder, sorted. */
 function filesBelow(folder: string): string[] {
   const found: string[] = [];
   const visit = (below: string) => {

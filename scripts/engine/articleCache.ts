@@ -1,19 +1,18 @@
-// Whole articles at hand, so that they need not be read again for their pages; the oldest go when there are many.
+// Article bodies in memory, so that pages can be made without reading them again. The oldest are dropped when a limit is reached.
 
-interface Body {
-  /** Of the article. */
+interface CachedBytes {
+  /** Hash of the article. */
   readonly hash: string;
   readonly bytes: Uint8Array;
 }
 
-export class Bodies {
-  private readonly bodies = new Map<string, Body>();
+export class ArticleCache {
+  private readonly bodies = new Map<string, CachedBytes>();
   private bytes = 0;
 
-  /** @param most bytes that are kept; the article that came last is kept in any case */
-  constructor(private readonly most: number) {}
+  /** @param maxBytes limit; the newest article is kept even if it is longer */
+  constructor(private readonly maxBytes: number) {}
 
-  /** An article by its path and its hash. */
   get(path: string, hash: string): Uint8Array | undefined {
     const body = this.bodies.get(path);
     return body?.hash === hash ? body.bytes : undefined;
@@ -24,7 +23,7 @@ export class Bodies {
     this.bodies.set(path, { hash, bytes });
     this.bytes += bytes.length;
     for (const oldest of this.bodies.keys()) {
-      if (this.bytes <= this.most || oldest === path) break;
+      if (this.bytes <= this.maxBytes || oldest === path) break;
       this.forget(oldest);
     }
   }
