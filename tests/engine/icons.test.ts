@@ -28,7 +28,7 @@ function iconsOf(bytes: Uint8Array | undefined, store: Store | undefined) {
     return one(task, input, shared);
   };
   const icons = new Icons({ inputs, run, store });
-  return { root, inputs, icons, done, of: (files = [ICON], megapixels = MEGAPIXELS) => icons.of(files, megapixels) };
+  return { root, inputs, icons, done, of: (files = [ICON], megapixels = MEGAPIXELS) => icons.iconsFor(files, megapixels) };
 }
 
 test('a site without a picture for icons has none', async () => {
@@ -101,7 +101,7 @@ test('icons that were made of other bytes are not taken: the build begins again'
     return one(task, input, shared);
   };
   const error = await new Icons({ inputs, run, store: openStore(undefined, 0) })
-    .of([ICON], MEGAPIXELS)
+    .iconsFor([ICON], MEGAPIXELS)
     .catch((each: unknown) => each);
   expect(isUnsettled(error)).toBe(true);
   expect((error as Error).message).toBe(`${ICON} changed while it was read`);

@@ -1,4 +1,4 @@
-// An icon: a PNG of a whole picture or drawing.
+// Draws an icon: a square PNG of a picture or SVG.
 
 import { cleanDrawing } from '../../picture/drawing.js';
 import { open } from '../../picture/open.js';
@@ -13,8 +13,8 @@ export interface IconInput {
 }
 
 /**
- * A square PNG of a picture, whole, on nothing.
- * @param size pixels of a side
+ * Makes a square PNG with the whole picture on a transparent background.
+ * @param size side in pixels
  * @throws if the picture cannot be read
  */
 export async function icon({ file, size, maxMegapixels }: IconInput): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-// Pictures that nothing shows or links to.
+// Reports pictures that no page shows or links to.
 
 import { faviconOf } from '../../assemble/favicon.js';
 import { problem } from '../../base/diagnostics.js';

@@ -119,9 +119,14 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ['this.inFeeds.set(post.path, made);', 'this.inFeeds.set(post.path, made);', undefined, SPEED],
   ]),
   ...inFile('scripts/features/icons/artifact.ts', [
-    ['this.known = [];', 'this.known = [];', undefined, 'it is empty by then: the hash of a file that was read once cannot fail'],
     [
-      'facts = (): ArtifactFacts => ({ made: this.known, inFrame: this.known.length > 0 });',
+      'this.current = [];',
+      'this.current = [];',
+      undefined,
+      'it is empty by then: the hash of a file that was read once cannot fail',
+    ],
+    [
+      'facts = (): ArtifactFacts => ({ made: this.current, inFrame: this.current.length > 0 });',
       '0',
       '1',
       'a site has icons of several sizes, or none',
