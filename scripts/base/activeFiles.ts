@@ -4,14 +4,14 @@
 import type { Diagnostic } from '../types.js';
 import { problem } from './diagnostics.js';
 import { contentPath, isContentFile, isProgramFile, isTemplateFile } from './inputFolders.js';
-import { ALL_ENDINGS } from './pictureFormats/table.js';
+import { ALL_EXTENSIONS } from './pictureFormats/table.js';
 import { decode } from './siteLookup.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Endings of files that are shown or saved. No XML besides drawings, which are cleaned: any XML can hold scripts. */
 const PASSIVE = words(`
-  ${[...ALL_ENDINGS].join(' ')} bmp ico heic heif jxl
+  ${[...ALL_EXTENSIONS].join(' ')} bmp ico heic heif jxl
   mp3 m4a aac ogg oga opus flac wav weba mid midi mp4 m4v webm ogv mov mkv avi vtt srt
   woff woff2 ttf otf pdf epub mobi djvu ps eps rtf docx xlsx pptx odt ods odp odg
   txt text log csv tsv json geojson ipynb yaml yml toml bib ris tex sty cls ics vcf
@@ -36,9 +36,12 @@ export function isSitesOwn(path: string): boolean {
 /** Whether a file, named from the root, may be run. */
 export function isActive(path: string): boolean {
   if (isSitesOwn(path)) return false;
-  const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
+  const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
   return (
-    ending === undefined || !PASSIVE.has(ending) || path.split('/').some((part) => part.startsWith('.')) || isRunByServer(path)
+    extension === undefined ||
+    !PASSIVE.has(extension) ||
+    path.split('/').some((part) => part.startsWith('.')) ||
+    isRunByServer(path)
   );
 }
 
@@ -51,7 +54,7 @@ export function isRunByServer(path: string): boolean {
       .toLowerCase()
       .split('.')
       .slice(1)
-      .some((ending) => RUN.has(ending.trim()))
+      .some((extension) => RUN.has(extension.trim()))
   );
 }
 

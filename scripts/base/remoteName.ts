@@ -3,12 +3,12 @@
 
 import { hashOf, nameOfHash } from './hash.js';
 import { imageFile } from './inputFolders.js';
-import { USUAL_ENDINGS } from './pictureFormats/table.js';
+import { USUAL_EXTENSIONS } from './pictureFormats/table.js';
 
 /** Below the root of the site. */
 export const REMOTE_FOLDER = imageFile('remote');
 
-const ENDING = new RegExp(`\\.(?:${USUAL_ENDINGS.join('|')})$`, 'i');
+const ENDING = new RegExp(`\\.(?:${USUAL_EXTENSIONS.join('|')})$`, 'i');
 
 /**
  * The path for an address, from the root of the site.
@@ -18,10 +18,10 @@ export function remotePath(address: string): string | undefined {
   const url = remoteUrl(address);
   if (!url) return undefined;
   const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
-  const ending = ENDING.exec(file)?.[0] ?? '';
+  const extension = ENDING.exec(file)?.[0] ?? '';
   const plain = (text: string) => text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
-  const name = plain(file.slice(0, file.length - ending.length)).slice(0, 60) || 'picture';
-  return `${REMOTE_FOLDER}/${plain(url.host)}/${name}-${nameOfHash(hashOf(url.href))}${ending.toLowerCase()}`;
+  const name = plain(file.slice(0, file.length - extension.length)).slice(0, 60) || 'picture';
+  return `${REMOTE_FOLDER}/${plain(url.host)}/${name}-${nameOfHash(hashOf(url.href))}${extension.toLowerCase()}`;
 }
 
 /** A web address, complete, without a user and a password; `//host/path` is asked for by https. */

@@ -9,13 +9,13 @@ import { Unsettled } from '../base/errors.js';
 import { hashOf } from '../base/hash.js';
 import { contentFile } from '../base/inputFolders.js';
 import { replaceFile } from '../base/replaceFile.js';
-import { sharedFile, variantsOf } from '../base/variants.js';
+import { sharedVariant, variantsOf } from '../base/variants.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
-import { announcePicture, makeAnnounced } from '../picture/announce.js';
+import { announcePicture, makeVariant } from '../picture/announce.js';
 import {
   bothUses,
-  type KnownPicture,
+  type CachedPicture,
   makePictures,
   type PictureUse,
   type Progress,
@@ -122,16 +122,16 @@ export interface Pictures extends KnownPictures, Artifact {
 }
 
 /** A picture of the last build. */
-function pictureOf(row: Row | undefined): KnownPicture | undefined {
-  return row && { key: row.key, made: JSON.parse(row.value) as PictureResult };
+function pictureOf(row: Row | undefined): CachedPicture | undefined {
+  return row && { key: row.key, result: JSON.parse(row.value) as PictureResult };
 }
 
-function rowOf(path: string, { key, made }: KnownPicture): Row {
-  return { id: path, by: '', key, keys: usedKeys({ key, made }), value: JSON.stringify(made) };
+function rowOf(path: string, { key, result }: CachedPicture): Row {
+  return { id: path, by: '', key, keys: usedKeys({ key, result }), value: JSON.stringify(result) };
 }
 
 /** What both ways have in common. */
-abstract class SomePictures<Known extends KnownPicture> implements Pictures {
+abstract class SomePictures<Known extends CachedPicture> implements Pictures {
   protected readonly pictures = new Map<string, Known>();
   /** Those of the last build, by their paths. */
   protected readonly before: ReadonlyMap<string, Row>;
@@ -159,7 +159,7 @@ abstract class SomePictures<Known extends KnownPicture> implements Pictures {
 
   readonly key = (path: string): string => this.pictures.get(path)?.key ?? '';
 
-  readonly result = (path: string): PictureResult | undefined => this.pictures.get(path)?.made;
+  readonly result = (path: string): PictureResult | undefined => this.pictures.get(path)?.result;
 
   readonly rows = (): RowTables => ({ pictures: Array.from(this.pictures, ([path, picture]) => rowOf(path, picture)) });
 
@@ -186,7 +186,7 @@ export interface MakingMeans extends PictureMeans {
 }
 
 /** Pictures with all their files, in the store. */
-export class MadePictures extends SomePictures<KnownPicture> {
+export class MadePictures extends SomePictures<CachedPicture> {
   constructor(private readonly making: MakingMeans) {
     super(making);
   }
@@ -206,8 +206,8 @@ export class MadePictures extends SomePictures<KnownPicture> {
         fileOf: inputs.fileOf,
         hashOfFile: (path) => inputs.hash(path),
         sizeOf: (path) => inputs.size(path),
-        isStill: (path) => inputs.isStill(path),
-        known: (path) => pictureOf(this.before.get(path)),
+        isUnchanged: (path) => inputs.isStill(path),
+        lastResult: (path) => pictureOf(this.before.get(path)),
         atOnce: executor.atOnce,
         whole: elsewhere && ((input) => elsewhere.run(PICTURE, input)),
         progress,
@@ -222,7 +222,7 @@ export class MadePictures extends SomePictures<KnownPicture> {
 
 // ── announced ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface Announced extends KnownPicture {
+interface Announced extends CachedPicture {
   /** What it is known for: its bytes, and its use. */
   readonly hash: string;
   readonly use: PictureUse;
@@ -281,7 +281,7 @@ export class AnnouncedPictures extends SomePictures<Announced> {
     const { inputs, run } = this.means;
     const { width, format } = variant;
     const [file, hash, settings] = [inputs.fileOf(path), inputs.hash(path), this.settings as PictureSettings];
-    const bytes = await makeAnnounced({ file, hash, settings, width, format }, run);
+    const bytes = await makeVariant({ file, hash, settings, width, format }, run);
     mkdirSync(folder, { recursive: true });
     replaceFile(kept, bytes);
     return bytes;
@@ -303,15 +303,15 @@ export class AnnouncedPictures extends SomePictures<Announced> {
       else {
         const settings = this.settings as PictureSettings;
         const input = { path, file: inputs.fileOf(path), size: inputs.size(path), hash, ...use, named: path, settings };
-        this.note(path, { key: hashOf(pictureKey(input), path), made: await announcePicture(input, run), hash, use });
+        this.note(path, { key: hashOf(pictureKey(input), path), result: await announcePicture(input, run), hash, use });
       }
     } catch (error) {
-      this.note(path, { key: '', made: { failure: { reason: (error as Error).message } }, hash, use });
+      this.note(path, { key: '', result: { failure: { reason: (error as Error).message } }, hash, use });
     }
   }
 
   /** What the last build made of a picture that has not changed since. */
-  private fromLastBuild(path: string): KnownPicture | undefined {
+  private fromLastBuild(path: string): CachedPicture | undefined {
     const { inputs, last } = this.means;
     const built = pictureOf(this.before.get(path));
     if (!built || !last || !inputs.isUnchanged(path)) return undefined;
@@ -322,12 +322,12 @@ export class AnnouncedPictures extends SomePictures<Announced> {
 
   private note(path: string, known: Announced): void {
     this.pictures.set(path, known);
-    if (!('picture' in known.made)) return;
-    for (const variant of variantsOf(known.made.picture)) this.files.set(variant.url, { path, variant });
+    if (!('picture' in known.result)) return;
+    for (const variant of variantsOf(known.result.picture)) this.files.set(variant.url, { path, variant });
   }
 }
 
 /** Whether the last build made of a picture what a cover needs. */
-function isShareable({ made }: KnownPicture): boolean {
-  return 'picture' in made && sharedFile(made.picture) !== undefined;
+function isShareable({ result }: CachedPicture): boolean {
+  return 'picture' in result && sharedVariant(result.picture) !== undefined;
 }

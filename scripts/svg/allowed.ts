@@ -3,7 +3,7 @@
 
 import { svg as attributesOfSvg } from 'property-information';
 import type * as Svgo from 'svgo';
-import { WEB_PIXEL_ENDINGS } from '../base/pictureFormats/table.js';
+import { WEB_PIXEL_EXTENSIONS } from '../base/pictureFormats/table.js';
 import { load } from '../base/program.js';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
@@ -113,7 +113,7 @@ export function isAllowedFunction(name: string): boolean {
 }
 
 /** Addresses that stay inside the file: a part of it, or bytes of a picture. */
-const INSIDE = new RegExp(`^(?:#|data:image/(?:${WEB_PIXEL_ENDINGS.join('|')})[;,])`, 'i');
+const INSIDE = new RegExp(`^(?:#|data:image/(?:${WEB_PIXEL_EXTENSIONS.join('|')})[;,])`, 'i');
 const FONT = /^data:(?:font\/|application\/(?:x-)?font-|application\/(?:vnd\.ms-)?(?:opentype|truetype|fontobject))/i;
 
 /** Whether an address is a part of the drawing, or a picture in it. */

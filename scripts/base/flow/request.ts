@@ -12,7 +12,7 @@ import { escaped } from '../text/shown.js';
 import { isPrivateAddress } from './privateAddress.js';
 
 /** Milliseconds that an answer may take. */
-const PATIENCE = 20_000;
+const DEFAULT_TIMEOUT = 20_000;
 /** Redirects that are followed, as many as browsers do. */
 const REDIRECTS = 20;
 /** Bytes of a text that are read. */
@@ -24,7 +24,7 @@ export interface Asking {
   readonly headers?: { readonly [name: string]: string };
   readonly body?: string;
   /** Milliseconds for the whole answer; `PATIENCE` where it is not given. */
-  readonly patience?: number | undefined;
+  readonly timeout?: number | undefined;
   /** Whether it may connect to this machine and to private networks. */
   readonly allowPrivate: boolean;
   /** What stands for the network in tests. */
@@ -130,7 +130,7 @@ function decoded(message: IncomingMessage): Readable {
  * @throws an error whose reason `whyFailed` tells
  */
 export async function request(address: string | URL, asking: Asking): Promise<ServerReply> {
-  const signal = AbortSignal.timeout(asking.patience ?? PATIENCE);
+  const signal = AbortSignal.timeout(asking.timeout ?? DEFAULT_TIMEOUT);
   let url = new URL(address);
   let next: Asking = asking;
   for (let redirects = 0; ; redirects++) {

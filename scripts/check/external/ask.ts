@@ -66,7 +66,7 @@ const HEADERS = { 'user-agent': 'Mozilla/5.0 (compatible; titleblock link check)
 
 async function askWith(method: 'HEAD' | 'GET', url: string, { patience, allowPrivate }: AskOptions): Promise<Reply> {
   try {
-    const reply = await request(url, { method, headers: HEADERS, patience, allowPrivate });
+    const reply = await request(url, { method, headers: HEADERS, timeout: patience, allowPrivate });
     // Whether it is there is known; the rest of it need not come.
     reply.cancel();
     const { ok, status } = reply;

@@ -6,7 +6,7 @@ import type { MadeFile } from '../../base/fileContent.js';
 import { lazy } from '../../base/flow/lazy.js';
 import { hashOf, hashOfBytes } from '../../base/hash.js';
 import { PROJECT, packageVersion } from '../../base/program.js';
-import { ownFonts } from '../../picture/fonts/font.js';
+import { loadFonts } from '../../picture/fonts/font.js';
 import type { ListTask, Task } from '../../work/task.js';
 import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js';
 import { type Colour, Pixels } from './png.js';
@@ -152,7 +152,7 @@ export function linesOf({ title, lang, foot, seal }: CardInput): CardLine[] {
 
 /** Removes characters that the font lacks, because each system would substitute another font. */
 function drawable(text: string): string {
-  const { has } = ownFonts(join(PROJECT, 'scripts'));
+  const { has } = loadFonts(join(PROJECT, 'scripts'));
   return [...text]
     .filter((char) => has(char.codePointAt(0) ?? 0))
     .join('')

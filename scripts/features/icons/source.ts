@@ -3,7 +3,7 @@
 import { imageFile } from '../../base/inputFolders.js';
 import { FORMATS } from '../../base/pictureFormats/table.js';
 
-const SOURCES = Object.values(FORMATS).flatMap(({ favicon, endings }) => (favicon ? endings : []));
+const SOURCES = Object.values(FORMATS).flatMap(({ favicon, extensions }) => (favicon ? extensions : []));
 
 /** Finds `images/icon.*` among the files of a site; the first format of the table of formats wins. */
 export function iconSource(files: readonly string[]): string | undefined {

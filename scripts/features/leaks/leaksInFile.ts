@@ -4,12 +4,12 @@
 import { closeSync, readFileSync, readSync } from 'node:fs';
 import { placeAt, problem } from '../../base/diagnostics.js';
 import { contentPath, inputFolderOf, isContentFile } from '../../base/inputFolders.js';
-import { FORMATS, WEB_PIXEL_ENDINGS } from '../../base/pictureFormats/table.js';
+import { FORMATS, WEB_PIXEL_EXTENSIONS } from '../../base/pictureFormats/table.js';
 import { MARKDOWN_FILE } from '../../base/siteLookup.js';
 import type { Diagnostic } from '../../types.js';
 import { findSecrets, type Secret } from './secrets.js';
 
-const PICTURES = WEB_PIXEL_ENDINGS.join('|');
+const PICTURES = WEB_PIXEL_EXTENSIONS.join('|');
 
 /** Names of files that nobody publishes on purpose. */
 const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [

@@ -40,7 +40,7 @@ function locationsIn(text: string): Secret[] {
   return [...text.matchAll(PICTURE)].flatMap(({ index, 0: address, 1: encoded = '' }) => {
     const bytes = Buffer.from(encoded.replace(/%2b/gi, '+').replace(/%2f/gi, '/'), 'base64');
     if (!LOCATION_MARKS.some((mark) => bytes.includes(mark))) return [];
-    return { at: [index, index + address.length - encoded.length], what: 'picture', isPlace: true };
+    return { at: [index, index + address.length - encoded.length], what: 'picture', isLocation: true };
   });
 }
 

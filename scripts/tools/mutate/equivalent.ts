@@ -201,7 +201,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
   ]),
   ...inFile('scripts/picture/pixels.ts', [
-    ['if (decoded.size <= AT_ONCE) break;', 'decoded.size <= AT_ONCE', '(decoded.size) < (AT_ONCE)', SPEED],
+    ['if (decoded.size <= MAX_PICTURES) break;', 'decoded.size <= MAX_PICTURES', '(decoded.size) < (MAX_PICTURES)', SPEED],
     ['steps.set(width, made);', 'steps.set(width, made);', undefined, SPEED],
   ]),
   ...inFile('scripts/picture/announce.ts', [

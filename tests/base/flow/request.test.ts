@@ -47,7 +47,7 @@ beforeEach(() => {
 });
 
 const failure = (url: string) =>
-  request(url, { allowPrivate: false, network, patience: 2000 }).then(() => 'it was asked', whyFailed);
+  request(url, { allowPrivate: false, network, timeout: 2000 }).then(() => 'it was asked', whyFailed);
 
 /** The result of asking a server that sends some bytes and leaves the connection open. */
 async function saidTo(bytes: string, ask: (url: string) => Promise<string>): Promise<string> {
@@ -167,7 +167,7 @@ describe('a private address', () => {
 
 describe('a server', () => {
   const ask = (path: string, more = {}) =>
-    request(`http://127.0.0.1:${port}${path}`, { allowPrivate: true, patience: 2000, ...more });
+    request(`http://127.0.0.1:${port}${path}`, { allowPrivate: true, timeout: 2000, ...more });
 
   test('may lead on, but not without end; a password goes to its own server alone', async () => {
     answer = (message, response) => {
@@ -209,7 +209,7 @@ describe('a server', () => {
 
   test('whose length no header gives is not taken for whole when the time is up', async () => {
     const said = await saidTo('HTTP/1.1 200 OK\r\n\r\nhalf a picture', async (url) => {
-      const reply = await request(url, { allowPrivate: true, patience: 200 });
+      const reply = await request(url, { allowPrivate: true, timeout: 200 });
       return reply.bytes(1000).then(String, whyFailed);
     });
     expect(said).toBe('the request timed out');
