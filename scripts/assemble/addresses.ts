@@ -1,7 +1,7 @@
 // Addresses that several features know, and where a file lies for one. All are decoded, below the site's root. Which of them a site
 // has is said by the features (feature.ts); an address that one feature alone knows is in its folder.
 
-import { nameOfHash } from '../base/hash.js';
+import { shortHash } from '../base/hash.js';
 
 export const HOME_URL = '/';
 export const NOT_FOUND_URL = '/404.html';
@@ -33,7 +33,7 @@ export function termFeedUrl(field: string, path: readonly string[]): string {
  */
 export function assetUrl({ path, hash }: { readonly path: string; readonly hash: string }): string {
   const match = /^(?:scripts\/)?([^/]+)\.(css|js)$/.exec(path);
-  return match ? `/assets/${match[1]}-${nameOfHash(hash)}.${match[2]}` : `/assets/${path.normalize('NFC')}`;
+  return match ? `/assets/${match[1]}-${shortHash(hash)}.${match[2]}` : `/assets/${path.normalize('NFC')}`;
 }
 
 /** The file below the output folder that an address is served from. */

@@ -2,7 +2,7 @@
 
 import { linkSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashOfBytes, nameOfHash } from '../base/hash.js';
+import { hashOfBytes, shortHash } from '../base/hash.js';
 import { replaceFile } from '../base/replaceFile.js';
 import { type Column, chunkStarts, keptChunk, packed } from './chunks.js';
 import { AS_BEFORE, EARLIER, type Header, KEYS, type Place, type RecordValues, type StoredRecord, type Table } from './record.js';
@@ -121,7 +121,7 @@ function keepFiles(before: StoredRecord, file: string, chunks: Chunks): KeptFile
 }
 
 function earlierName({ checksum }: StoredRecord): string {
-  return `last-build-${nameOfHash(checksum)}`;
+  return `last-build-${shortHash(checksum)}`;
 }
 
 /** Gives the record that is there the name of an earlier one, besides its own, where the file system can. */

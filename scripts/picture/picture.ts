@@ -2,8 +2,8 @@
 // if it is smaller than those that more browsers can show.
 
 import { isSystemError } from '../base/errors.js';
-import { shortened } from '../base/fileNames.js';
-import { hashOf, nameOfHash } from '../base/hash.js';
+import { shorten } from '../base/fileNames.js';
+import { hashOf, shortHash } from '../base/hash.js';
 import {
   ENCODINGS,
   type Encoding,
@@ -327,7 +327,7 @@ export function variantUrl(path: string, content: string, width: number, extensi
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-')
     .replace(/^-+|-+$/g, '');
-  return `/images/${shortened(name) || 'picture'}-${nameOfHash(content)}-${width}.${extension}`;
+  return `/images/${shorten(name) || 'picture'}-${shortHash(content)}-${width}.${extension}`;
 }
 
 /** Returns a notice if the cleaner removed unsafe content from an SVG. @param removed descriptions of the removed content */

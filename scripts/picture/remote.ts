@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { limitTo } from '../base/flow/limit.js';
-import { RequestError, request, whyFailed } from '../base/flow/request.js';
+import { failureReason, RequestError, request } from '../base/flow/request.js';
 import { hashOfBytes } from '../base/hash.js';
 import { IMAGES, imagePath } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
@@ -58,7 +58,7 @@ export async function fetchPictures(
       write(root, path, bytes);
       downloaded.set(remoteUrl(url)?.href ?? url, { path, bytes: bytes.length, hash: hashOfBytes(bytes) });
     } catch (error) {
-      failures.set(url, whyFailed(error));
+      failures.set(url, failureReason(error));
     }
   };
   const limit = limitTo(AT_ONCE);

@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UNFINISHED } from '../base/replaceFile.js';
+import { TEMPORARY_NAME } from '../base/replaceFile.js';
 import { type FileTable, Survey } from '../cache/fileTable.js';
 import { MANIFEST, readManifest } from './manifest.js';
 import { isThere, spellingKey } from './sitePaths.js';
@@ -49,7 +49,7 @@ export function findOutput(out: string, known: FileTable, now: number): FoundOut
 }
 
 function isUnfinished(path: string): boolean {
-  return UNFINISHED.test(basename(path));
+  return TEMPORARY_NAME.test(basename(path));
 }
 
 /** The files of the last build in this folder that have the bytes it wrote: what is known where the list is lost. */

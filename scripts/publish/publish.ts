@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { problem } from '../base/diagnostics.js';
 import { isPublishError, PublishError } from '../base/errors.js';
 import type { FileContent } from '../base/fileContent.js';
-import { isNameOnWindows } from '../base/fileNames.js';
+import { isValidOnWindows } from '../base/fileNames.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
 import { staysInside } from '../base/inside.js';
@@ -95,7 +95,7 @@ export class OutputFolder {
     this.guarded(() => {
       if (platform === 'win32')
         for (const path of paths)
-          this.insist(path, isNameOnWindows(path), 'Windows has no files of this name; rename its source');
+          this.insist(path, isValidOnWindows(path), 'Windows has no files of this name; rename its source');
       // Those of the last build were looked at by it; whatever is written is looked at again.
       if (!areThose) for (const path of paths) this.insist(path, staysInside(path), 'it would be outside of the output folder');
       const site = lazy(() => sitePathsOf(paths));

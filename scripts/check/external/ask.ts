@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Limit, limitTo } from '../../base/flow/limit.js';
-import { isPrivateAddressError, request, whyFailed } from '../../base/flow/request.js';
+import { failureReason, isPrivateAddressError, request } from '../../base/flow/request.js';
 
 /** What became of a question. */
 export type Reply =
@@ -73,6 +73,6 @@ async function askWith(method: 'HEAD' | 'GET', url: string, { patience, allowPri
     if (ok || SHY.has(status)) return { kind: 'there' };
     return BUSY.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
   } catch (error) {
-    return isPrivateAddressError(error) ? { kind: 'private' } : { kind: 'unreachable', why: whyFailed(error) };
+    return isPrivateAddressError(error) ? { kind: 'private' } : { kind: 'unreachable', why: failureReason(error) };
   }
 }

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FEED_URLS, outputPath } from '../../assemble/addresses.js';
 import { absolute } from '../../assemble/urls.js';
-import { request, whyFailed } from '../../base/flow/request.js';
+import { failureReason, request } from '../../base/flow/request.js';
 import { hashOfBytes } from '../../base/hash.js';
 import { replaceFile } from '../../base/replaceFile.js';
 import { cut } from '../../base/text/cut.js';
@@ -106,7 +106,7 @@ async function failureOf(service: Service, announcement: Announcement): Promise<
     if (!reply.ok) return escaped(`HTTP ${reply.status}: ${refusal ?? (cut(body.trim(), 200) || reply.statusText)}`);
     return refusal === undefined ? undefined : escaped(refusal);
   } catch (error) {
-    return whyFailed(error);
+    return failureReason(error);
   }
 }
 

@@ -319,7 +319,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/base/text/cut.ts', [
     [
-      'const start = segmenter.segment(text.slice(0, end + LONGEST)).containing(end)?.index ?? 0;',
+      'const start = segmenter.segment(text.slice(0, end + MAX_CLUSTER)).containing(end)?.index ?? 0;',
       '0',
       '1',
       'the text is longer than `end`, so there is a segment',
@@ -352,7 +352,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       '(v) <= (w)',
       'no word is in the list twice',
     ],
-    ['all += having[count] as number;', 'all += having[count] as number;', undefined, SPEED],
+    ['all += histogram[count] as number;', 'all += histogram[count] as number;', undefined, SPEED],
   ]),
   ...inFile('scripts/base/text/wordBreaks.ts', [
     ['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED],
