@@ -3,7 +3,7 @@
 import { lazy } from '../base/flow/lazy.js';
 import { withoutIndex } from '../base/siteLookup.js';
 import type { Config } from '../config/config.js';
-import { NOTHING_PLUGGED, type Plugged } from '../plugins/plugged.js';
+import { NO_CONTRIBUTIONS, type PluginContributions } from '../plugins/plugged.js';
 import type { PublishedUrl, SiteIndex, Source } from '../types.js';
 import { type InstantOf, instantsOf } from './instants.js';
 import type { Addresses, SiteAddress } from './siteAddress.js';
@@ -36,7 +36,7 @@ export class Outline {
     /** What the program makes of a site. */
     private readonly addresses: Addresses<Outline>,
     /** What plugins add. */
-    readonly plugged: Plugged = NOTHING_PLUGGED,
+    readonly plugged: PluginContributions = NO_CONTRIBUTIONS,
   ) {}
 
   /** The addresses of all pages, those included that yield to a file of the writer's. */

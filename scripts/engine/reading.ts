@@ -13,7 +13,7 @@ import { CONFIG_FILE, type Config } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
 import { PluginFailure } from '../plugins/guarded.js';
-import { type Plugged, plug } from '../plugins/plugged.js';
+import { callPlugins, type PluginContributions } from '../plugins/plugged.js';
 import type { SiteData } from '../read/data.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { HeaderReader } from '../read/headerReader.js';
@@ -191,7 +191,7 @@ export class Reading {
         generated: (config, index) => {
           this.bundled = bundlePlugins(root, config.plugins, this.bundled);
           const { bundles } = this.bundled;
-          const plugged = plug({ config, bundles, index, data: this.data.values, twice });
+          const plugged = callPlugins({ config, bundles, index, data: this.data.values, twice });
           read = outlineWith(config, index, features, plugged);
           return read.outline.generatedUrls;
         },
@@ -230,7 +230,7 @@ function outlineWith(
   config: Config,
   index: Outline['index'],
   own: Features,
-  plugged: Plugged,
+  plugged: PluginContributions,
 ): Pick<ReadState, 'outline' | 'features'> {
   const failed: FeatureProblem[] = [];
   for (;;) {
@@ -249,7 +249,7 @@ function outlineWith(
 }
 
 /** What plugins add, with what is wrong with their features. */
-function withProblems(plugged: Plugged, found: readonly FeatureProblem[], { plugins }: Config): Plugged {
+function withProblems(plugged: PluginContributions, found: readonly FeatureProblem[], { plugins }: Config): PluginContributions {
   if (found.length === 0) return plugged;
   const problems = found.map(({ plugin, reason }) => {
     const place = plugins.find(({ name }) => name === plugin)?.place;
