@@ -17,7 +17,7 @@ const time = timed(() => {
   terms = texts.map(termsOf);
 });
 const found = new RelatedPosts(terms.map((each, at) => subjectTerms({ title: titles[at] as string, tags: [] }, each)));
-const related = texts.map((_text, at) => found.to(at));
+const related = texts.map((_text, at) => found.relatedTo(at));
 
 const vectors = vectorsOf(texts.map(wordsOf));
 const likest = vectors.map((vector, at) =>

@@ -1,5 +1,5 @@
-// Light, dark, or as the system has it. Runs in the head, so that a remembered choice is there before the page is
-// painted; without it the page follows the system.
+// The theme: light, dark, or that of the system. Runs in the head, so that the saved choice applies before the page is painted. Without
+// this script, the page follows the system.
 (() => {
   const root = document.documentElement;
   const choices = ['auto', 'light', 'dark'];
@@ -11,7 +11,7 @@
   const apply = (button) => {
     if (choice === 'auto') delete root.dataset.theme;
     else root.dataset.theme = choice;
-    // Pictures that have another one for the dark follow the choice too.
+    // Pictures with a dark variant follow the choice too.
     const media = { auto: '(prefers-color-scheme: dark)', light: 'not all', dark: 'all' }[choice];
     for (const source of document.querySelectorAll('source[data-scheme="dark"]')) source.media = media;
     if (button) button.textContent = signs[choice];

@@ -47,7 +47,7 @@ test('a picture format is one file and a row', () => {
 
 test('formats that nothing is made in are named in their files alone', () => {
   const names = (Object.keys(FORMATS) as Format[]).filter((name) => name !== 'svg' && !FORMATS[name].encoder);
-  const endings = names.flatMap((name) => [name, ...FORMATS[name].endings]).filter(({ length }) => length > 2);
+  const endings = names.flatMap((name) => [name, ...FORMATS[name].extensions]).filter(({ length }) => length > 2);
   const named = new RegExp(`['"\`.|](?:${endings.join('|')})['"\`|)]|image/(?:${names.join('|')})`);
   // Raw photographs are called TIFF, and are none.
   expect(holding(named, 'base/pictureFormats/')).toEqual(['picture/sniff.ts']);

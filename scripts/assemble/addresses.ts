@@ -1,7 +1,7 @@
 // Addresses that several features use, and the output file for an address. All are decoded and below the site's root. Features
 // decide which addresses a site has (feature.ts); an address that only one feature uses is in that feature's folder.
 
-import { nameOfHash } from '../base/hash.js';
+import { shortHash } from '../base/hash.js';
 
 export const HOME_URL = '/';
 export const NOT_FOUND_URL = '/404.html';
@@ -39,7 +39,7 @@ export function termFeedUrl(field: string, path: readonly string[]): string {
  */
 export function assetUrl({ path, hash }: { readonly path: string; readonly hash: string }): string {
   const match = /^(?:scripts\/)?([^/]+)\.(css|js)$/.exec(path);
-  return match ? `/assets/${match[1]}-${nameOfHash(hash)}.${match[2]}` : `/assets/${path.normalize('NFC')}`;
+  return match ? `/assets/${match[1]}-${shortHash(hash)}.${match[2]}` : `/assets/${path.normalize('NFC')}`;
 }
 
 /** Returns the output file that an address is served from. */

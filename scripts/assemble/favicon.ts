@@ -4,7 +4,7 @@ import { contentFile } from '../base/inputFolders.js';
 import { FORMATS } from '../base/pictureFormats/table.js';
 
 const ENDINGS = Object.values(FORMATS)
-  .flatMap(({ favicon, endings }): readonly string[] => (favicon === 'itself' ? endings : []))
+  .flatMap(({ favicon, extensions }): readonly string[] => (favicon === 'itself' ? extensions : []))
   .concat('ico');
 
 /** Returns the address of the icon at the top of `content/`, if there is one. */

@@ -1,7 +1,7 @@
 // Pictures as HTML: `<picture>` with formats and widths, or a mere `<img>` if there is one file.
 
-import { givenWidth, sizesOf } from '../base/columns.js';
-import { hashOf, nameOfHash } from '../base/hash.js';
+import { sizesOf, writtenWidth } from '../base/columns.js';
+import { hashOf, shortHash } from '../base/hash.js';
 import { escapeHtml } from '../base/text/characters.js';
 import type { Picture, PictureSlot } from '../types.js';
 
@@ -105,7 +105,7 @@ function withPlaceholder(
   ].filter(Boolean);
   if (rules.length === 0) return {};
   const rule = rules.join(';');
-  const name = `lq-${nameOfHash(hashOf(rule))}`;
+  const name = `lq-${shortHash(hashOf(rule))}`;
   styles.set(`.${name}`, rule);
   return { class: own.class ? `${own.class} ${name}` : name };
 }
@@ -114,7 +114,7 @@ function withPlaceholder(
 function displayed(slot: PlacedPicture, picture: Picture): { width: string; height: string; own: { [name: string]: string } } {
   const { width, height, style, ...own } = slot.attributes;
   const pixels = (value: string | undefined) => {
-    const given = givenWidth({ ...(value !== undefined && { width: value }) }).pixels;
+    const given = writtenWidth({ ...(value !== undefined && { width: value }) }).pixels;
     return given === undefined ? undefined : Math.round(given);
   };
   const relative = (name: string, value: string | undefined) =>

@@ -6,7 +6,7 @@ import { activeProblem, isActive, isRunByServer } from '../base/activeFiles.js';
 import { nearest, problem } from '../base/diagnostics.js';
 import { lazy } from '../base/flow/lazy.js';
 import { contentFile } from '../base/inputFolders.js';
-import { OWN_NAMES } from '../base/replaceFile.js';
+import { RESERVED_PREFIX } from '../base/replaceFile.js';
 import { fileUrl } from '../base/siteLookup.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { Diagnostic } from '../types.js';
@@ -152,7 +152,7 @@ function collisions(files: readonly Planned[]): Diagnostic[] {
     const other = seen.get(name);
     seen.set(name, file);
     if (other) problems.push(sameName(file, other));
-    if (name.includes(OWN_NAMES)) problems.push(...reservedName(file));
+    if (name.includes(RESERVED_PREFIX)) problems.push(...reservedName(file));
   }
   /** Folders known not to collide with a file. */
   const clear = new Set<string>();
@@ -206,10 +206,10 @@ function reservedName(file: Planned): Diagnostic[] {
     !file.path
       .toLowerCase()
       .split('/')
-      .some((part) => part.startsWith(OWN_NAMES))
+      .some((part) => part.startsWith(RESERVED_PREFIX))
   )
     return [];
-  const reason = `${file.address.url}: names that begin with ${OWN_NAMES} are reserved for files of the build`;
+  const reason = `${file.address.url}: names that begin with ${RESERVED_PREFIX} are reserved for files of the build`;
   return [problem(sourceOf(file) ?? CONFIG_FILE, file.address.place, 'url/duplicate', reason, { note: 'choose another name' })];
 }
 

@@ -2,7 +2,7 @@
 
 import { nearest, problem } from '../base/diagnostics.js';
 import { contentFile, contentPath, isContentFile } from '../base/inputFolders.js';
-import { isKeptFile } from '../base/keptNames.js';
+import { isPublishedOnlyIfUsed } from '../base/keptNames.js';
 import { aliasUrl, fileUrl, withoutIndex } from '../base/siteLookup.js';
 import { type GoneUrl, type ListedUrl, URLS_FILE } from '../config/publishedUrls.js';
 import type { ArticleHead, Diagnostic, PublishedUrl, Source } from '../types.js';
@@ -98,7 +98,9 @@ function dropCommand(url: string): string {
 /** Returns all addresses that lead to a page or a file, including redirects. */
 function servedUrls(outline: Outline): Set<string> {
   const pages = outline.pageAddresses.map(({ url }) => url);
-  const files = outline.index.files.filter((path) => isContentFile(path) && !isKeptFile(contentPath(path))).map(fileUrl);
+  const files = outline.index.files
+    .filter((path) => isContentFile(path) && !isPublishedOnlyIfUsed(contentPath(path)))
+    .map(fileUrl);
   const sources = outline.sources().flatMap(({ url, meta }) => [url, ...meta.aliases.map(aliasUrl)]);
   return new Set([...pages, ...outline.generatedUrls, ...files, ...sources].map(withoutIndex));
 }

@@ -2,7 +2,7 @@
 
 import { isActive } from '../base/activeFiles.js';
 import { contentPath, isContentFile } from '../base/inputFolders.js';
-import { isKeptFile } from '../base/keptNames.js';
+import { isPublishedOnlyIfUsed } from '../base/keptNames.js';
 import { fileUrl } from '../base/siteLookup.js';
 import type { Outline } from './outline.js';
 import type { Facts } from './site.js';
@@ -22,7 +22,7 @@ export function* publishedFiles({ config, index }: Outline, { linked, shown, fav
     const isWanted =
       isLinked.has(path) ||
       favicon === fileUrl(path) ||
-      (isContentFile(path) && !isShown.has(path) && !isKeptFile(contentPath(path)));
+      (isContentFile(path) && !isShown.has(path) && !isPublishedOnlyIfUsed(contentPath(path)));
     if (isWanted) yield path;
   }
 }

@@ -1,7 +1,7 @@
 // Articles with the pictures they show, as their pages and feeds get them.
 
 import { escapeHtml } from '../base/text/characters.js';
-import { sharedFile } from '../base/variants.js';
+import { sharedVariant } from '../base/variants.js';
 import type { Article, Picture, Source } from '../types.js';
 import type { PicturesByPath } from './fill.js';
 import type { Frame } from './frame.js';
@@ -39,7 +39,7 @@ export function hasCover(
   pictures: Pick<PicturesByPath, 'get'>,
 ): boolean {
   const picture = cover === undefined ? undefined : pictures.get(cover);
-  return coverAddress !== undefined || (picture !== undefined && sharedFile(picture) !== undefined);
+  return coverAddress !== undefined || (picture !== undefined && sharedVariant(picture) !== undefined);
 }
 
 /** Returns the picture for social networks: the cover, or the first picture that they can show. */
@@ -50,7 +50,7 @@ export function imageOf({ config }: Frame, { article, pictures }: Rendered): Sha
   const paths = cover === undefined ? article.pictures.map(({ path }) => path) : [cover];
   for (const path of paths) {
     const picture = made.get(path);
-    const file = picture && sharedFile(picture);
+    const file = picture && sharedVariant(picture);
     if (!file) continue;
     const height = Math.max(1, Math.round((file.width / picture.width) * picture.height));
     return { url: absolute(config.url, file.url), size: { width: file.width, height } };

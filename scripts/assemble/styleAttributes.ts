@@ -1,7 +1,7 @@
 // Turns style attributes, which a strict Content-Security-Policy drops, into rules of the page's own stylesheet. Pandoc writes
 // them for widths and table cells, temml for matrices, and writers in raw HTML.
 
-import { hashOf, nameOfHash } from '../base/hash.js';
+import { hashOf, shortHash } from '../base/hash.js';
 import { allRawTags, type RawTag } from '../base/text/rawHtml.js';
 import { hasBackground, readableColor, readableRule } from './readableColours.js';
 
@@ -24,7 +24,7 @@ export function withoutStyleAttributes(html: string, styles: Map<string, string>
     const rule = around.isDrawing ? written : shownRule(tag, written, hasOwnBackground);
     if (!style && rule === '') continue;
     const isRule = rule !== '' && !ENDS_RULE.test(rule);
-    const name = `s-${nameOfHash(hashOf(rule))}`;
+    const name = `s-${shortHash(hashOf(rule))}`;
     if (isRule) styles.set(`.${name}`, rule);
     for (const { from, to, text } of editsOf(tag, isRule ? name : undefined)) {
       made += text ? html.slice(done, from) + text : html.slice(done, from).replace(/\s$/, '');

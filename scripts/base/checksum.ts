@@ -1,4 +1,4 @@
-// CRC-32, by which chunks of a PNG are checked (PNG, third edition, Annex D). Node has it from 20.15 on.
+// CRC-32 for the chunks of PNGs (PNG, third edition, Annex D). Node has it only from 20.15 on.
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let value = n;

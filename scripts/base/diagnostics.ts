@@ -6,7 +6,7 @@ import { charWidth, displayWidth } from '../markdown/eastAsianWidth.js';
 import { LINT, type LintRule } from '../markdown/lint.js';
 import type { Diagnostic, Place } from '../types.js';
 import { ENGLISH, type Speech } from './speech.js';
-import { escaped, OBEYED, withoutPasswords } from './text/shown.js';
+import { CONTROLS, escaped, withoutPasswords } from './text/shown.js';
 
 type LintRuleId = `markdown/${LintRule}`;
 
@@ -307,7 +307,7 @@ export function guess(names: readonly string[], speech: Speech): string {
 
 /** Tabs and characters that a terminal obeys as one space each, so that carets stand under what they mean. */
 export function printable(text: string): string {
-  return text.replace(OBEYED, ' ');
+  return text.replace(CONTROLS, ' ');
 }
 
 function cutToWidth(line: string, width: number): string {

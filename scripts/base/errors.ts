@@ -1,22 +1,22 @@
-// Errors that pass between the front and the back of the program. Each of the two has its own copy of a class, so that errors
-// are known by their names.
+// Errors that pass between the two bundles of the program. Each bundle has its own copy of a class, so errors are recognised by name
+// instead of `instanceof`.
 
 import type { Diagnostic } from '../types.js';
 
-/** A build has to begin again: a file changed while it was read, or a result is not kept any more. */
+/** A build must start again: a file changed while it was read, or the store no longer has a result. */
 export class Unsettled extends Error {
   override readonly name = 'Unsettled';
 
   constructor(
     reason: string,
-    /** Whether the store has lost what it should hold. */
+    /** True if the store lost a result that it should have. */
     readonly isLoss: boolean,
   ) {
     super(reason);
   }
 }
 
-/** What is remembered of the last build turns out to be damaged while it is used. */
+/** The record of the last build is damaged, which may show only while it is used. */
 export class DamagedRecord extends Error {
   override readonly name = 'DamagedRecord';
 }
@@ -30,7 +30,7 @@ export class PublishError extends Error {
   }
 }
 
-/** A task that could not be done anywhere, however often it was tried. */
+/** A task failed on every worker that tried it. */
 export class TaskError extends Error {
   override readonly name = 'TaskError';
 }
@@ -55,7 +55,7 @@ export const isQueueError = (error: unknown) => is<QueueError>(error, 'QueueErro
 export const isServerError = (error: unknown) => is<ServerError>(error, 'ServerError');
 export const isTaskError = (error: unknown) => is<TaskError>(error, 'TaskError');
 
-/** An error of the file system: a disk that fails, a folder that may not be read. */
+/** True for an error of the file system, such as a disk error or a missing permission. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   const { code, syscall, path } = error as Partial<NodeJS.ErrnoException>;
   return error instanceof Error && syscall !== undefined && path !== undefined && /^E[A-Z0-9]+$/.test(code ?? '');
@@ -72,12 +72,12 @@ const SYSTEM_ERRORS: { readonly [code: string]: string } = {
   ENFILE: 'too many files are open',
 };
 
-/** Why the system failed, by its code. */
+/** Returns the reason of a system error in words, by its code. */
 export function reasonOfSystem(code: string): string {
   return `${SYSTEM_ERRORS[code] ?? 'the system failed'} (${code})`;
 }
 
-/** Such an error in words, with what still holds. */
+/** Formats a system error for the writer. */
 export function systemErrorText({ code = '', path }: NodeJS.ErrnoException): string {
   return `${path}: ${reasonOfSystem(code)}; no file was left half written: fix this and try again`;
 }

@@ -1,17 +1,17 @@
-// The bytes of a file, which need not fit into memory.
+// Contents of files to write, which may be too large for memory.
 
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 
-/** The bytes of a file: given, or to be copied from a file, which is opened when it is needed (a descriptor). */
+/** Bytes, or a function that opens the file to copy and returns its descriptor. */
 export type FileContent = Uint8Array | { readonly open: () => number };
 
-/** A file that was made, with the hash of its bytes. */
+/** The bytes of a generated file and their hash. */
 export interface MadeFile {
   readonly bytes: Uint8Array;
   readonly hash: string;
 }
 
-/** Writes a file that must not be there. */
+/** Writes a new file. @throws EEXIST if the file exists */
 export function createFile(path: string, content: string | FileContent, mode: number): void {
   if (typeof content === 'string' || content instanceof Uint8Array) {
     writeFileSync(path, content, { flag: 'wx', mode });
@@ -30,10 +30,10 @@ export function createFile(path: string, content: string | FileContent, mode: nu
   }
 }
 
-/** Bytes that are read at once from a file that need not fit into memory. */
+/** Bytes to read at once. */
 const CHUNK = 1 << 20;
 
-/** The bytes of an open file, part by part; each part is overwritten by the next. */
+/** Reads an open file in chunks. All chunks share a buffer: each is valid until the next. */
 export function* chunksOf(descriptor: number): Generator<Uint8Array> {
   const buffer = new Uint8Array(CHUNK);
   for (let at = 0; ; ) {

@@ -1,15 +1,15 @@
-// The folders of a site that a build reads. Inputs are named by their paths from the site's folder: `content/posts/a.md`.
+// The table of a site's input folders. Inputs are named by their paths from the site's folder: `content/posts/a.md`.
 
 interface InputFolder {
   /** Files that are neither markdown nor settings are published. */
   readonly isPublished?: true;
-  /** Texts are searched for secrets before they are published or go into pages. Pictures and posts are searched elsewhere. */
+  /** The leak check scans its texts. Pictures and markdown are scanned elsewhere. */
   readonly isSearched?: true;
-  /** Files whose names begin with a dot are reported: servers and hosts read them where pages are. */
+  /** Files whose names begin with a dot are reported, because servers read such files next to pages. */
   readonly isServed?: true;
-  /** A change may concern every page. */
+  /** A change may affect every page. */
   readonly isSiteWide?: true;
-  /** The program has such a folder too. Its files are used where the site has none of the same name. */
+  /** The program has a folder of this name too. Its files are used if the site has none of the same name. */
   readonly isProgram?: true;
 }
 
@@ -25,7 +25,7 @@ export type InputFolderName = keyof typeof TABLE;
 
 export const INPUT_FOLDERS: { readonly [name in InputFolderName]: InputFolder } = TABLE;
 
-/** Names of all input folders, in the order in which they are read. */
+/** Names of all input folders, in reading order. */
 export const INPUT_FOLDER_NAMES = Object.keys(INPUT_FOLDERS) as readonly InputFolderName[];
 
 /** Names of the folders that the program has too. */
@@ -42,10 +42,10 @@ export function inputFolderOf(file: string): InputFolder | undefined {
   return Object.hasOwn(INPUT_FOLDERS, name) ? INPUT_FOLDERS[name as InputFolderName] : undefined;
 }
 
-/** The folder of the texts. */
+/** The folder of posts and pages. */
 export const CONTENT = 'content' satisfies InputFolderName;
 
-/** Whether a file is in `content/`. */
+/** True if a file is in `content/`. */
 export function isContentFile(file: string): boolean {
   return file.startsWith('content/');
 }
@@ -63,7 +63,7 @@ export function contentPath(file: string): string {
 /** The folder of the pictures. */
 export const IMAGES = 'images' satisfies InputFolderName;
 
-/** Whether a file is in `images/`. */
+/** True if a file is in `images/`. */
 export function isImageFile(file: string): boolean {
   return file.startsWith('images/');
 }
@@ -78,7 +78,7 @@ export function imageFile(path: string): string {
   return `images/${path}`;
 }
 
-/** Whether a file is in `templates/` of the site. */
+/** True if a file is in `templates/` of the site. */
 export function isTemplateFile(file: string): boolean {
   return file.startsWith('templates/');
 }
@@ -88,7 +88,7 @@ export function templateFile(path: string): string {
   return `templates/${path}`;
 }
 
-/** Whether a file is of the program. */
+/** True if a file belongs to the program. */
 export function isProgramFile(file: string): boolean {
   return file.startsWith('program/');
 }

@@ -1,5 +1,5 @@
-// Inside is inside: the one place that says whether a path is within the folder it belongs to. Whoever reads or writes a
-// file that content names asks here; the writer asks again at the last moment.
+// Checks that paths stay within their folders. All code that reads or writes a file named by content uses these functions; they check
+// again at the moment of reading or writing, because a path may be replaced by a symlink meanwhile.
 
 import {
   closeSync,
@@ -15,14 +15,14 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
-/** A path that would lead out of its folder. The message is for the writer. */
+/** A path leads out of its folder. The message is for the writer. */
 export class OutsideError extends Error {
   override readonly name = 'OutsideError';
 }
 
 /**
- * Whether a path that counts from a folder stays in it on every system, whatever is on the disk.
- * @param path with `/`; decoded
+ * True if a relative path cannot leave its folder on any system. Looks at the text alone, not at the disk.
+ * @param path separated by `/`; decoded
  * @returns false for an absolute path, `.` and `..`, empty parts, drives, backslashes and control characters
  */
 export function staysInside(path: string): boolean {
@@ -31,15 +31,15 @@ export function staysInside(path: string): boolean {
 }
 
 /**
- * Whether what is on the disk at a path lies within one of some folders once all links are resolved.
- * @param folders absolute paths; those that do not exist hold nothing
- * @param path an absolute path to something that exists
+ * True if a path is within one of some folders after all symlinks are resolved.
+ * @param folders absolute paths; missing folders contain nothing
+ * @param path absolute path of something that exists
  */
 export function isWithin(folders: readonly string[], path: string): boolean {
   return liesIn(folders, realpathSync(path));
 }
 
-/** @param real a path without links */
+/** @param real path without symlinks */
 function liesIn(folders: readonly string[], real: string): boolean {
   return folders.some((folder) => {
     const home = realOf(folder);
@@ -47,16 +47,16 @@ function liesIn(folders: readonly string[], real: string): boolean {
   });
 }
 
-/** Opening a pipe waits for a writer otherwise. */
+/** Flags for opening. Without O_NONBLOCK, opening a pipe waits for a writer. */
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a file for reading and makes sure that what was opened lies within one of some folders. A path can be replaced by a
- * symlink at any time, so the question is asked of the open file, not of its path.
- * @param path absolute
- * @param folders absolute
- * @returns its descriptor
- * @throws OutsideError if it lies elsewhere or is not a file
+ * Opens a file for reading and ensures that it is within one of some folders. Checks the open file instead of its path, which could be
+ * replaced by a symlink at any time.
+ * @param path absolute path
+ * @param folders absolute paths
+ * @returns a file descriptor
+ * @throws OutsideError if it is elsewhere or not a file
  */
 export function openWithin(path: string, folders: readonly string[]): number {
   const descriptor = openSync(path, READ);
@@ -81,7 +81,7 @@ function isOpenWithin(descriptor: number, path: string, folders: readonly string
   return liesIn(folders, real);
 }
 
-/** The path of an open file as Linux knows it; undefined elsewhere. */
+/** Returns the path of an open file, which only Linux knows; undefined on other systems. */
 function pathOfOpen(descriptor: number): string | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
@@ -107,38 +107,38 @@ function isLink(path: string): boolean {
   }
 }
 
-/** Makes sure that a folder below a root is not a symlink. @throws OutsideError if it is */
+/** Ensures that a folder below a root is not a symlink. @throws OutsideError if it is */
 export function refuseLink(root: string, folder: string): void {
   if (isLink(join(root, folder)))
     throw new OutsideError(`${folder} is a symlink, and nothing is written through symlinks; delete it`);
 }
 
 /**
- * Makes the folders that a file below a root needs. No link is followed below the root, so the file can only be inside.
- * @param root an absolute path; it may be a link itself
- * @param path the file, from the root
- * @param known folders that were made or checked before, from the root; added to
+ * Makes the folders that a file below a root needs. Follows no symlink below the root, so the file cannot be outside of it.
+ * @param root absolute path; may be a symlink itself
+ * @param path path of the file from the root
+ * @param checked folders from the root that were made or checked before; new ones are added
  * @returns the file's absolute path
- * @throws OutsideError if the file would lie outside of the root
+ * @throws OutsideError if the file would be outside of the root
  */
-export function makeFoldersOf(root: string, path: string, known: Set<string> = new Set()): string {
+export function makeFoldersOf(root: string, path: string, checked: Set<string> = new Set()): string {
   if (!staysInside(path)) throw new OutsideError(`"${path}" would be outside of it`);
   for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
     const folder = path.slice(0, at);
-    if (known.has(folder)) continue;
+    if (checked.has(folder)) continue;
     const stats = lstatSync(join(root, folder), { throwIfNoEntry: false });
     if (stats?.isSymbolicLink()) throw new OutsideError(`${folder} in it is a symlink, and nothing is written through symlinks`);
     if (!stats) makeFolder(join(root, folder));
-    known.add(folder);
+    checked.add(folder);
   }
-  if (!known.has('')) makeFolder(root);
-  known.add('');
+  if (!checked.has('')) makeFolder(root);
+  checked.add('');
   return join(root, path);
 }
 
 /**
- * Makes a folder and its parents. Node's own way (`recursive`) tries forever where a folder that is there refuses a new one
- * as if it were missing, which `/proc` does.
+ * Makes a folder and its parents. Node's `recursive` option loops forever if an existing folder refuses a new one with ENOENT, which
+ * `/proc` does.
  */
 function makeFolder(path: string): void {
   try {

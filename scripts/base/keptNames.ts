@@ -1,7 +1,7 @@
-// Names of files and folders of content/ that keep back what is in them.
+// Names of files and folders of content/ that prevent their content from being published.
 
-/** Names of folders and files that keep back what is in them. */
-export const BACK_NAMES: readonly { readonly pattern: RegExp; readonly names: string; readonly effect: string }[] = [
+/** Names whose files are drafts. */
+export const DRAFT_NAMES: readonly { readonly pattern: RegExp; readonly names: string; readonly effect: string }[] = [
   {
     pattern:
       /(?:^|\/)(?:[._]?(?:drafts?|wip|unpublished|trash|回收站)|[^/]*[-_ ]drafts|[^/]*(?:草稿箱?|未发布|未發佈|下書き))\//i,
@@ -25,18 +25,18 @@ export const BACK_NAMES: readonly { readonly pattern: RegExp; readonly names: st
   },
 ];
 
-/** Whether a text is a draft by its name or its folder. @param path below content/ */
-export function isKeptBack(path: string): boolean {
-  return BACK_NAMES.some(({ pattern }) => pattern.test(path));
+/** True if a text is a draft by its name or its folder. @param path below content/ */
+export function isDraftName(path: string): boolean {
+  return DRAFT_NAMES.some(({ pattern }) => pattern.test(path));
 }
 
-/** Names that begin so are private to Jekyll, Hexo, Hugo and others; `_posts/` holds the posts of two of them. */
+/** Jekyll, Hexo, Hugo and others don't publish names that begin with `_`, except `_posts/`, which has the posts of two of them. */
 const UNDERSCORED = /(?:^|\/)_(?!posts\/)[^/]*/i;
-/** What begins so and has a meaning here, or at hosts. */
+/** Names with `_` that have a meaning to this program or to hosts. */
 const OWN_UNDERSCORED = /^(?:_headers|_redirects|_routes\.json|_worker\.js(?:\/.*)?|(?:.*\/)?_meta\.yaml)$/;
 
 /**
- * Finds a folder or file whose name begins with `_`: what is in it is not published.
+ * Finds a folder or file whose name begins with `_`, so that it is not published.
  * @param path below content/
  * @returns the path up to the end of that name
  */
@@ -46,7 +46,7 @@ export function underscored(path: string): string | undefined {
   return match ? path.slice(0, match.index + match[0].length) : undefined;
 }
 
-/** Texts of which other programs make pages, and titleblock makes none, by the endings of their names: what to do about them. */
+/** Texts in formats that other programs make pages from but titleblock doesn't, with advice for the writer. */
 const OTHER_TEXTS: readonly (readonly [ending: RegExp, instead: string])[] = [
   [/\.(?:mdx|mkdn?|mdown|mdwn|qmd|rmd)$/i, 'rename them to end with `.md`'],
   [/\.org$/i, 'convert them: `pandoc -f org -t markdown a.org -o a.md`'],
@@ -56,22 +56,22 @@ const OTHER_TEXTS: readonly (readonly [ending: RegExp, instead: string])[] = [
   [/\.(?:canvas|excalidraw)$/i, 'export them as pictures'],
 ];
 
-/** What to do about a text of another program; undefined for any other file. */
-export function otherText(path: string): string | undefined {
+/** Returns the advice for a text of another program; undefined for any other file. */
+export function adviceForOtherText(path: string): string | undefined {
   return OTHER_TEXTS.find(([ending]) => ending.test(path))?.[1];
 }
 
 /**
- * Whether a file is published only where something uses it: a draft may be in it.
+ * True if a file is published only if something uses it, because it may belong to a draft.
  * @param path below content/, of a file that is not markdown
  */
-export function isKeptFile(path: string): boolean {
-  return isKeptBack(path) || underscored(path) !== undefined || otherText(path) !== undefined;
+export function isPublishedOnlyIfUsed(path: string): boolean {
+  return isDraftName(path) || underscored(path) !== undefined || adviceForOtherText(path) !== undefined;
 }
 
 /** All names with an effect on who may read a file. The table in docs/front-matter.md is made from this. */
 export const NAME_EFFECTS: readonly { readonly names: string; readonly effect: string }[] = [
-  ...BACK_NAMES,
+  ...DRAFT_NAMES,
   {
     names: 'names that begin with `_`, apart from `_posts/`, `_meta.yaml`, `_headers` and `_redirects`',
     effect: 'not published, which is a warning; pictures and files that posts use are',

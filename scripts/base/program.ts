@@ -1,22 +1,22 @@
-// Where the program lies, and which program it is.
+// The program itself: its folder, its version, and loading of packages on demand.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The program's folder, which holds scripts/. */
+/** Absolute path of the program's folder, which contains scripts/. */
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** Loads a package when it is needed, which most builds never do. */
+/** Loads a CommonJS package on demand. Most builds need none. */
 export const load = createRequire(import.meta.url);
 
-/** Loads a package that is an ES module alone, when it is needed. */
+/** Loads an ES module on demand. */
 export function loadModule(name: string): Promise<unknown> {
   return globalThis.titleblockImport ? globalThis.titleblockImport(name) : import(name);
 }
 
-/** The version of an installed package, which is not loaded. */
+/** Returns the version of an installed package without loading it. */
 export function packageVersion(name: string): string {
   const entry = load.resolve(name);
   const folder = join('node_modules', name, '');
@@ -27,13 +27,13 @@ export function packageVersion(name: string): string {
 declare global {
   /** Set by scripts/start/start.cjs: a hash of all sources and of the versions of all packages. */
   var titleblockProgram: string | undefined;
-  /** Set by scripts/start/start.cjs: a bundle cannot import by itself. */
+  /** Set by scripts/start/start.cjs, because a bundle cannot call `import()` itself. */
   var titleblockImport: ((name: string) => Promise<unknown>) | undefined;
 }
 
 /**
- * A name for the program that changes whenever its results could: its sources, its packages, and Node, whose Unicode
- * tables they use. Stored results of another program are never used.
+ * Returns a text that changes whenever the program could give other results: with its sources, its packages, and Node, which has the
+ * Unicode tables. It is part of the cache key, so results of another version are never reused.
  */
 export function programVersion(): string {
   return `${globalThis.titleblockProgram ?? 'unbundled'} ${process.version}`;

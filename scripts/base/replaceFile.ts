@@ -1,54 +1,54 @@
-// Every file is written next to its place and renamed, so that none is ever half written.
+// Writes files atomically: to a temporary file in the same folder, which is then renamed.
 
 import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { createFile, type FileContent } from './fileContent.js';
 
-/** How names begin that builds keep for themselves in the output folder. */
-export const OWN_NAMES = '.titleblock-';
+/** Prefix of file names in the output folder that the program reserves for itself. */
+export const RESERVED_PREFIX = '.titleblock-';
 
-/** The name of a file that is not in its place yet, or that a killed process left. */
-export const UNFINISHED = /^\.titleblock-\d+(?:-\d+)?\.tmp$/;
+/** Matches names of temporary files, which a killed process may leave behind. */
+export const TEMPORARY_NAME = /^\.titleblock-\d+(?:-\d+)?\.tmp$/;
 
 /**
- * Writes a file at once: next to its place, and renamed. A link in either place is replaced, never followed.
- * @param path absolute; its folder exists
- * @param place puts the finished file in its place
- * @param mode its permissions until then
+ * Writes a file atomically. A symlink at either path is replaced, never followed.
+ * @param path absolute path; its folder exists
+ * @param move moves the finished temporary file to its path
+ * @param mode permissions of the temporary file
  * @throws an error of the file system with the path of the file
  */
-export function replaceFile(path: string, content: string | FileContent, place: Place = renameFile, mode = 0o666): void {
-  // Each thread has a place of its own.
+export function replaceFile(path: string, content: string | FileContent, move: Move = renameFile, mode = 0o666): void {
+  // Each thread has its own temporary name.
   const own = threadId === 0 ? process.pid : `${process.pid}-${threadId}`;
-  const beside = join(dirname(path), `${OWN_NAMES}${own}.tmp`);
+  const temporary = join(dirname(path), `${RESERVED_PREFIX}${own}.tmp`);
   try {
     try {
-      createFile(beside, content, mode);
+      createFile(temporary, content, mode);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      rmSync(beside, { force: true });
-      createFile(beside, content, mode);
+      rmSync(temporary, { force: true });
+      createFile(temporary, content, mode);
     }
-    place(beside, path);
+    move(temporary, path);
   } catch (error) {
-    rmSync(beside, { force: true });
-    // A full disk is told by `write`, which knows no path.
+    rmSync(temporary, { force: true });
+    // The error of a full disk comes from `write` and has no path.
     throw error instanceof Error && 'syscall' in error ? Object.assign(error, { path }) : error;
   }
 }
 
-type Place = (beside: string, path: string) => void;
+type Move = (beside: string, path: string) => void;
 
-/** How often a file in use is renamed again, and the milliseconds between. */
+/** Retries of a rename while the file is in use, and the milliseconds between them. */
 const TRIES = 20;
 const PAUSE = 50;
 
 /**
- * Renames a file. Windows refuses while a virus scanner or an indexer has one of the two open, for some moments.
- * @param rename the system's
+ * Renames a file. Retries on Windows, which refuses for some moments while a virus scanner or an indexer has one of the files open.
+ * @param rename function of the file system; replaced in tests
  */
-export function renameFile(from: string, to: string, rename: Place = renameSync, platform: string = process.platform): void {
+export function renameFile(from: string, to: string, rename: Move = renameSync, platform: string = process.platform): void {
   for (let left = TRIES; ; left--) {
     try {
       rename(from, to);

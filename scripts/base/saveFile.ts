@@ -1,4 +1,5 @@
-// Files that the writer keeps: posts, settings, lists next to them. They are on the disk before they take their places.
+// Writes files that belong to the writer: posts, settings, lists next to them. Unlike output files, they are flushed to the disk before
+// they replace the old ones.
 
 import {
   chmodSync,
@@ -18,11 +19,10 @@ import { isWithin } from './inside.js';
 import { renameFile, replaceFile } from './replaceFile.js';
 
 /**
- * Writes a file that the writer keeps: a post, settings, a list next to them. It is on the disk before it takes its place.
- * The old file's mode, owner and hard links stay.
- * @param path absolute; its folder exists
- * @param folders absolute paths: a symlink that leads into one of them is followed, any other is replaced
- * @throws an error of the file system with the path of the file; the old file is whole then
+ * Writes a file of the writer. Mode, owner and hard links of the old file are preserved.
+ * @param path absolute path; its folder exists
+ * @param folders absolute paths; a symlink into one of them is followed, any other is replaced
+ * @throws an error of the file system with the path of the file; the old file is then intact
  */
 export function saveFile(path: string, content: string | Uint8Array, folders: readonly string[] = []): void {
   const before = lstatSync(path, { throwIfNoEntry: false });
@@ -38,7 +38,7 @@ export function saveFile(path: string, content: string | Uint8Array, folders: re
     syncAndRename(beside, place);
   };
   const putUnderAllNames = (beside: string) => {
-    // The bytes are replaced where they are, while the whole text lies beside them on the disk.
+    // Overwrite in place, to preserve hard links. The temporary file has the whole text on the disk meanwhile.
     sync(beside);
     overwrite(place, Buffer.from(content));
     rmSync(beside, { force: true });
@@ -47,15 +47,15 @@ export function saveFile(path: string, content: string | Uint8Array, folders: re
 }
 
 /**
- * Writes a file that the writer keeps and that must not be there yet.
- * @param path absolute; its folder exists
- * @throws EEXIST if something is there: nothing is written then
+ * Writes a new file of the writer.
+ * @param path absolute path; its folder exists
+ * @throws EEXIST if the path exists; nothing is written then
  */
 export function saveNewFile(path: string, content: string | Uint8Array): void {
   replaceFile(path, content, (beside) => {
     sync(beside);
     try {
-      // Unlike renaming, linking never replaces what another program has written since.
+      // Unlike a rename, a link never replaces a file that another program has written meanwhile.
       linkSync(beside, path);
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
@@ -74,7 +74,7 @@ function syncAndRename(beside: string, path: string): void {
   renameFile(beside, path);
 }
 
-/** Waits until a file is on the disk. */
+/** Flushes a file to the disk. */
 function sync(path: string): void {
   const descriptor = openSync(path, 'r+');
   try {
@@ -89,7 +89,7 @@ function keepOwner(path: string, { mode, uid, gid }: Stats): void {
   try {
     if (now.uid !== uid || now.gid !== gid) chownSync(path, uid, gid);
   } catch {
-    // Only a superuser may give a file away.
+    // Only a superuser may change the owner.
   }
   if (now.mode !== mode) chmodSync(path, mode & 0o7777);
 }

@@ -1,46 +1,49 @@
-// What other stages may ask of the site index: where an address, a path or a file name leads.
+// Looks up addresses, paths and file names in the site index, tolerating other spellings; and functions that compute addresses.
 
 import type { CivilDate, SiteIndex, Source } from '../types.js';
 import { contentPath, isContentFile } from './inputFolders.js';
 import { dateOfFileName } from './text/civilDate.js';
 
-/** How a path may be spelt and still mean the same: as it is, in another case, or as another address of the same page (`/a` for `/a/`). */
+/** How a key matched: exactly, ignoring case, or as another address of the same page (`/a` for `/a/`). */
 export type Spelling = 'same' | 'case' | 'other';
 
-export interface Found<T> {
+/** Result of a lookup. */
+export interface Match<T> {
   readonly value: T;
   readonly spelling: Spelling;
 }
 
-/** Where an address of this site leads. */
+/** Target of an address of this site. */
 export type Target =
   | { readonly kind: 'page'; readonly url: string }
   | { readonly kind: 'file'; readonly path: string; readonly url: string };
 
+/** The lookups that rendering makes. */
 export interface SiteLookup {
-  /** An address below the root, decoded (`/posts/a.html`, `/posts/a.md`, `/files/a.pdf`, `/feeds.xml`). */
-  readonly target: (address: string) => Found<Target> | undefined;
-  /** A file that is not markdown, by its path from the root (`images/a.png`). */
-  readonly file: (path: string) => Found<string> | undefined;
+  /** Finds the target of an address below the root, decoded (`/posts/a.html`, `/posts/a.md`, `/files/a.pdf`, `/feeds.xml`). */
+  readonly target: (address: string) => Match<Target> | undefined;
+  /** Finds a file that is not markdown by its path from the root (`images/a.png`). */
+  readonly file: (path: string) => Match<string> | undefined;
   /**
-   * A page, or a file that is not markdown, by its file name without folder and ending; a date before it need not be named. A page also
-   * by its title, and by an alias that is no path.
+   * Finds the address of a page or file by its file name, without folder and extension; the date of a post may be left out. Pages are
+   * also found by title, and by aliases that are not paths.
    */
-  readonly named: (name: string) => Found<string> | undefined;
+  readonly named: (name: string) => Match<string> | undefined;
   readonly isDraft: (address: string) => boolean;
-  /** The day on which the post at an address will be published; undefined if it waits for none. */
+  /** Returns the day on which the post at an address will be published; undefined if it is not scheduled. */
   readonly dueDay: (address: string) => CivilDate | undefined;
   /** All addresses, for "did you mean". */
   readonly urls: readonly string[];
   readonly files: readonly string[];
 }
 
-/** The names of all that a site has: what a look-up's answer can depend on. */
+/** All names of a site on which the result of a lookup can depend. */
 export interface Names extends Pick<SiteIndex, 'files' | 'drafts' | 'scheduled' | 'generated' | 'redirects'> {
-  /** Posts and pages: path below `content/`, address, old addresses, and the names that wikilinks may have for it. */
+  /** Posts and pages: path below `content/`, address, old addresses, and names for wikilinks. */
   readonly sources: readonly (readonly [path: string, url: string, aliases: readonly string[], ...names: readonly string[]])[];
 }
 
+/** Extracts the names of a site from its index. */
 export function namesOf(index: SiteIndex): Names {
   const { posts, pages, unlisted, files, drafts, scheduled = [], generated, redirects, wikilinks = false } = index;
   const name = ({ path, url, meta }: Source) =>
@@ -57,22 +60,22 @@ export function namesOf(index: SiteIndex): Names {
 
 const lookups = new WeakMap<Names, SiteLookup>();
 
-/** The look-ups of a site, prepared once. Names are compared in Unicode's NFC, so that files from a Mac are found. */
+/** Returns the lookups of a site, prepared once. Names are compared in NFC, because macOS may write file names in NFD. */
 export function siteLookup(names: Names): SiteLookup {
   let lookup = lookups.get(names);
   if (!lookup) {
-    lookup = prepared(names);
+    lookup = prepareLookup(names);
     lookups.set(names, lookup);
   }
   return lookup;
 }
 
-function prepared(index: Names): SiteLookup {
-  // Made when something is asked: many builds ask nothing.
-  let made: ReturnType<typeof spellingsOf> | undefined;
+function prepareLookup(index: Names): SiteLookup {
+  // Made on the first lookup: many builds look up nothing.
+  let cached: ReturnType<typeof spellingsOf> | undefined;
   const spellings = () => {
-    made ??= spellingsOf(index);
-    return made;
+    cached ??= spellingsOf(index);
+    return cached;
   };
   return {
     target: (address) => spellings().targets.find(address),
@@ -103,7 +106,7 @@ function spellingsOf({ sources, generated, files: paths, drafts, scheduled = [],
   }
   for (const [from, url] of redirects) addOld(from, { kind: 'page', url });
   for (const url of generated) targets.add(url, { kind: 'page', url });
-  // What leads to a page on some hosts, and what it was called without a permalink: taken last.
+  // Lowest priority: addresses that work on some hosts only, and those that pages would have without a permalink.
   for (const [path, url] of sources) {
     const page: Target = { kind: 'page', url };
     for (const other of otherSpellings(path, url)) targets.addOther(other, page);
@@ -129,8 +132,9 @@ function spellingsOf({ sources, generated, files: paths, drafts, scheduled = [],
 }
 
 /**
- * The address of a markdown file that has no permalink: it mirrors the path; `index.md` has its folder's.
+ * Returns the address of a markdown file without a permalink, which mirrors the path. `index.md` has the address of its folder.
  * @param path below `content/`
+ * @param slug replaces the file name after its date
  */
 export function fileAddress(path: string, slug?: string): string {
   const folder = path.slice(0, path.lastIndexOf('/') + 1).normalize('NFC');
@@ -140,15 +144,15 @@ export function fileAddress(path: string, slug?: string): string {
   return `/${folder}${date ? `${date}-` : ''}${slug.normalize('NFC')}.html`;
 }
 
-/** The address where a file that is not markdown is published: `content/` is the root, `images/` is itself. */
+/** Returns the address of a file that is not markdown: `content/` is the site's root, `images/` keeps its name. */
 export function fileUrl(path: string): string {
   return `/${(isContentFile(path) ? contentPath(path) : path).normalize('NFC')}`;
 }
 
-/** Markdown files are known by these endings. */
+/** Matches the extensions of markdown files. */
 export const MARKDOWN_FILE = /\.(?:md|markdown)$/i;
 
-/** The name of a markdown file without folder and ending. */
+/** Returns the name of a markdown file without folder and extension. */
 export function markdownFileName(path: string): string {
   return path
     .slice(path.lastIndexOf('/') + 1)
@@ -157,20 +161,20 @@ export function markdownFileName(path: string): string {
 }
 
 /**
- * An alias as an address below the root, decoded. One without an ending is a folder (`old` is `/old/`), since a static
- * host would not serve a file without an ending as a page.
+ * Converts an alias to an address below the root, decoded. An alias without an extension is a folder (`old` is `/old/`), because static
+ * hosts would not serve a file without an extension as a page.
  */
 export function aliasUrl(alias: string): string {
   const path = `/${(decode(alias) ?? alias).replace(/^\/+/, '')}`.normalize('NFC');
   return path.endsWith('/') || /\.[^/]*$/.test(path) ? path : `${path}/`;
 }
 
-/** A decoded address below the site's root, percent-encoded: letters a path may hold stay as they are. */
+/** Percent-encodes an address below the site's root. */
 export function encodeUrl(url: string): string {
   return encodeURI(url).replace(/[?#']/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Percent-encoding taken off; undefined if it is malformed. */
+/** Decodes percent-encoding; returns undefined if it is malformed. */
 export function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
@@ -179,17 +183,17 @@ export function decode(text: string): string | undefined {
   }
 }
 
-/** An address without what hosts add to one: `/a`, `/a/`, `/a.html` and `/a/index.html` are `/a`; the home page is empty. */
+/** Removes what hosts may add to an address: `/a`, `/a/`, `/a.html` and `/a/index.html` become `/a`; the home page becomes empty. */
 export function bareUrl(url: string): string {
   return url.replace(/(?:\/|\/index\.html|\.html)$/, '');
 }
 
-/** An address as the program writes it: every host serves `/a/` and `/a/index.html` from the same file. */
+/** Removes `index.html`, because every host serves `/a/` and `/a/index.html` from the same file. */
 export function withoutIndex(url: string): string {
   return url.replace(/\/index\.html$/, '/');
 }
 
-/** Other addresses that a link to a page may have: `/a`, `/a/`, `/a.html` and `/a/index.html` are one, and so is that of its file. */
+/** Returns other addresses of a page: `/a`, `/a/`, `/a.html` and `/a/index.html` are equivalent, and so is the address of its file. */
 function otherSpellings(path: string, url: string): string[] {
   const bare = bareUrl(url);
   const own = [bare, `${bare}/`, `${bare}.html`, `${bare}/index.html`];
@@ -199,7 +203,7 @@ function otherSpellings(path: string, url: string): string[] {
   );
 }
 
-/** A map whose keys are found in any case; the first of two keys wins. */
+/** A map that also finds keys in another case or spelling. The first of two equal keys wins. */
 class Spellings<T> {
   private readonly exact = new Map<string, T>();
   private readonly folded = new Map<string, T>();
@@ -212,13 +216,13 @@ class Spellings<T> {
     if (!this.folded.has(folded)) this.folded.set(folded, value);
   }
 
-  /** Adds a key that is another address of something. */
+  /** Adds another spelling, which is found only if nothing else matches. */
   addOther(key: string, value: T): void {
     const folded = key.normalize('NFC').toLowerCase();
     if (!this.others.has(folded)) this.others.set(folded, value);
   }
 
-  find(key: string): Found<T> | undefined {
+  find(key: string): Match<T> | undefined {
     const normal = key.normalize('NFC');
     const exact = this.exact.get(normal);
     if (exact !== undefined) return { value: exact, spelling: 'same' };

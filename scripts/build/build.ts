@@ -20,7 +20,7 @@ import {
   recordFile,
   writeLastBuild,
 } from '../engine/lastBuild.js';
-import { lookOf } from '../plugins/looks.js';
+import { fileStamp } from '../plugins/looks.js';
 import { OutputFolder } from '../publish/publish.js';
 import { readInput, saveChangedInput } from '../read/inputFiles.js';
 import type { Diagnostic } from '../types.js';
@@ -184,7 +184,7 @@ function isSame(
     outcome.drafts === drafts &&
     outcome.derived.join() === derived.join() &&
     !outcome.isUnfetched &&
-    outcome.pluginFiles.every(([path, look]) => look === lookOf(path)) &&
+    outcome.pluginFiles.every(([path, look]) => look === fileStamp(path)) &&
     outcome.day === (outcome.day && today(site.config.timezone)) &&
     (!inputs.has(URLS_FILE) || outcome.acceptUrlChanges === acceptUrlChanges) &&
     (!inputs.has(URLS_FILE) || !outcome.published || existsSync(addressesFile(root))) &&

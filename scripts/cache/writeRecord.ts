@@ -2,7 +2,7 @@
 
 import { linkSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { hashOfBytes, nameOfHash } from '../base/hash.js';
+import { hashOfBytes, shortHash } from '../base/hash.js';
 import { replaceFile } from '../base/replaceFile.js';
 import { type Column, chunkStarts, packColumn, storedChunk } from './chunks.js';
 import {
@@ -130,7 +130,7 @@ function earlierFiles(before: StoredRecord, file: string, chunks: Chunks): Earli
 }
 
 function earlierName({ checksum }: StoredRecord): string {
-  return `last-build-${nameOfHash(checksum)}`;
+  return `last-build-${shortHash(checksum)}`;
 }
 
 /** Links the existing record under the name of an earlier one. Returns false if the file system cannot do that. */

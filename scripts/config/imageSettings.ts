@@ -19,7 +19,7 @@ const BEST_FIRST = OFFERED.toReversed();
 
 const qualityFields = Object.fromEntries(
   Object.entries(QUALITIES).map(([format, quality]) => {
-    const name = FORMATS[format as WithQuality].called.replace(/^an? /, '');
+    const name = FORMATS[format as WithQuality].description.replace(/^an? /, '');
     return [format, { type: percent, default: quality, meaning: `of ${name}` }];
   }),
 ) as { readonly [format in WithQuality]: { readonly type: typeof percent; readonly default: number; readonly meaning: string } };

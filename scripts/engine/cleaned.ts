@@ -39,9 +39,9 @@ export class CleanedFiles implements Artifact {
       isTrusted: (path) => isTrustedDrawing(path, safe),
       fileOf: inputs.fileOf,
       hashOfFile: (path) => inputs.hash(path),
-      known: (path) => before.get(path),
+      lastResult: (path) => before.get(path),
       run,
-      keep: async (path, key, bytes) => {
+      save: async (path, key, bytes) => {
         if (!store) return;
         this.mustBeStill(path);
         await store.put(key, bytes);

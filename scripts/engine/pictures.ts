@@ -9,13 +9,13 @@ import { Unsettled } from '../base/errors.js';
 import { hashOf } from '../base/hash.js';
 import { contentFile } from '../base/inputFolders.js';
 import { replaceFile } from '../base/replaceFile.js';
-import { sharedFile, variantsOf } from '../base/variants.js';
+import { sharedVariant, variantsOf } from '../base/variants.js';
 import type { Store } from '../cache/store.js';
 import type { Config } from '../config/config.js';
-import { announcePicture, makeAnnounced } from '../picture/announce.js';
+import { announcePicture, makeVariant } from '../picture/announce.js';
 import {
   bothUses,
-  type KnownPicture,
+  type CachedPicture,
   makePictures,
   type PictureUse,
   type Progress,
@@ -126,16 +126,16 @@ export interface Pictures extends PictureFacts, Artifact {
   readonly summary: () => PictureSummary;
 }
 
-function pictureOf(row: Row | undefined): KnownPicture | undefined {
-  return row && { key: row.key, made: JSON.parse(row.value) as PictureResult };
+function pictureOf(row: Row | undefined): CachedPicture | undefined {
+  return row && { key: row.key, result: JSON.parse(row.value) as PictureResult };
 }
 
-function rowOf(path: string, { key, made }: KnownPicture): Row {
-  return { id: path, by: '', key, keys: usedKeys({ key, made }), value: JSON.stringify(made) };
+function rowOf(path: string, { key, result }: CachedPicture): Row {
+  return { id: path, by: '', key, keys: usedKeys({ key, result }), value: JSON.stringify(result) };
 }
 
 /** What made and announced pictures have in common. */
-abstract class BasePictures<Entry extends KnownPicture> implements Pictures {
+abstract class BasePictures<Entry extends CachedPicture> implements Pictures {
   protected readonly pictures = new Map<string, Entry>();
   /** The last build's rows, by path. */
   protected readonly before: ReadonlyMap<string, Row>;
@@ -163,7 +163,7 @@ abstract class BasePictures<Entry extends KnownPicture> implements Pictures {
 
   readonly key = (path: string): string => this.pictures.get(path)?.key ?? '';
 
-  readonly result = (path: string): PictureResult | undefined => this.pictures.get(path)?.made;
+  readonly result = (path: string): PictureResult | undefined => this.pictures.get(path)?.result;
 
   readonly rows = (): RowTables => ({ pictures: Array.from(this.pictures, ([path, picture]) => rowOf(path, picture)) });
 
@@ -190,7 +190,7 @@ export interface MadePicturesOptions extends PicturesOptions {
 }
 
 /** Makes all files of each picture and puts them into the store. */
-export class MadePictures extends BasePictures<KnownPicture> {
+export class MadePictures extends BasePictures<CachedPicture> {
   constructor(private readonly madeOptions: MadePicturesOptions) {
     super(madeOptions);
   }
@@ -210,8 +210,8 @@ export class MadePictures extends BasePictures<KnownPicture> {
         fileOf: inputs.fileOf,
         hashOfFile: (path) => inputs.hash(path),
         sizeOf: (path) => inputs.size(path),
-        isStill: (path) => inputs.isUnmodified(path),
-        known: (path) => pictureOf(this.before.get(path)),
+        isUnchanged: (path) => inputs.isUnmodified(path),
+        lastResult: (path) => pictureOf(this.before.get(path)),
         atOnce: executor.atOnce,
         whole: elsewhere && ((input) => elsewhere.run(PICTURE, input)),
         progress,
@@ -226,7 +226,7 @@ export class MadePictures extends BasePictures<KnownPicture> {
 
 // ── announced ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface AnnouncedPicture extends KnownPicture {
+interface AnnouncedPicture extends CachedPicture {
   /** Hash of the file and the use that this result is for. */
   readonly hash: string;
   readonly use: PictureUse;
@@ -288,7 +288,7 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
     const { inputs, run } = this.options;
     const { width, format } = variant;
     const [file, hash, settings] = [inputs.fileOf(path), inputs.hash(path), this.settings as PictureSettings];
-    const bytes = await makeAnnounced({ file, hash, settings, width, format }, run);
+    const bytes = await makeVariant({ file, hash, settings, width, format }, run);
     mkdirSync(folder, { recursive: true });
     replaceFile(kept, bytes);
     return bytes;
@@ -310,15 +310,15 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
       else {
         const settings = this.settings as PictureSettings;
         const input = { path, file: inputs.fileOf(path), size: inputs.size(path), hash, ...use, named: path, settings };
-        this.note(path, { key: hashOf(pictureKey(input), path), made: await announcePicture(input, run), hash, use });
+        this.note(path, { key: hashOf(pictureKey(input), path), result: await announcePicture(input, run), hash, use });
       }
     } catch (error) {
-      this.note(path, { key: '', made: { failure: { reason: (error as Error).message } }, hash, use });
+      this.note(path, { key: '', result: { failure: { reason: (error as Error).message } }, hash, use });
     }
   }
 
   /** Returns the last build's result if the picture and the settings have not changed since. */
-  private fromLastBuild(path: string): KnownPicture | undefined {
+  private fromLastBuild(path: string): CachedPicture | undefined {
     const { inputs, last } = this.options;
     const built = pictureOf(this.before.get(path));
     if (!built || !last || !inputs.isUnchanged(path)) return undefined;
@@ -329,12 +329,12 @@ export class AnnouncedPictures extends BasePictures<AnnouncedPicture> {
 
   private note(path: string, known: AnnouncedPicture): void {
     this.pictures.set(path, known);
-    if (!('picture' in known.made)) return;
-    for (const variant of variantsOf(known.made.picture)) this.files.set(variant.url, { path, variant });
+    if (!('picture' in known.result)) return;
+    for (const variant of variantsOf(known.result.picture)) this.files.set(variant.url, { path, variant });
   }
 }
 
 /** True if the last build made the file that a cover needs. */
-function isShareable({ made }: KnownPicture): boolean {
-  return 'picture' in made && sharedFile(made.picture) !== undefined;
+function isShareable({ result }: CachedPicture): boolean {
+  return 'picture' in result && sharedVariant(result.picture) !== undefined;
 }

@@ -13,7 +13,7 @@ import { CONFIG_FILE, type Config } from '../config/config.js';
 import { URLS_FILE } from '../config/publishedUrls.js';
 import { type BundledPlugins, bundlePlugins, NO_PLUGINS } from '../plugins/bundle.js';
 import { PluginFailure } from '../plugins/guarded.js';
-import { type Plugged, plug } from '../plugins/plugged.js';
+import { callPlugins, type PluginContributions } from '../plugins/plugged.js';
 import type { SiteData } from '../read/data.js';
 import { isFolderMeta } from '../read/folderMeta.js';
 import { HeaderReader } from '../read/headerReader.js';
@@ -195,7 +195,7 @@ export class Reading {
         generated: (config, index) => {
           this.bundled = bundlePlugins(root, config.plugins, this.bundled);
           const { bundles } = this.bundled;
-          const plugged = plug({ config, bundles, index, data: this.data.values, twice: runsPluginsTwice });
+          const plugged = callPlugins({ config, bundles, index, data: this.data.values, twice: runsPluginsTwice });
           read = outlineWith(config, index, features, plugged);
           return read.outline.generatedUrls;
         },
@@ -234,7 +234,7 @@ function outlineWith(
   config: Config,
   index: Outline['index'],
   own: Features,
-  plugged: Plugged,
+  plugged: PluginContributions,
 ): Pick<ReadState, 'outline' | 'features'> {
   const failed: FeatureProblem[] = [];
   for (;;) {
@@ -252,8 +252,8 @@ function outlineWith(
   }
 }
 
-/** Adds the problems of plugins' features to the plugins' results. */
-function withProblems(plugged: Plugged, found: readonly FeatureProblem[], { plugins }: Config): Plugged {
+/** Adds the problems of plugins' features to what the plugins contribute. */
+function withProblems(plugged: PluginContributions, found: readonly FeatureProblem[], { plugins }: Config): PluginContributions {
   if (found.length === 0) return plugged;
   const problems = found.map(({ plugin, reason }) => {
     const place = plugins.find(({ name }) => name === plugin)?.place;

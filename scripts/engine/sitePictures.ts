@@ -12,7 +12,7 @@ import { decode } from '../base/siteLookup.js';
 import { rawTags } from '../base/text/rawHtml.js';
 import { CONFIG_FILE, type Config } from '../config/config.js';
 import type { NamedFile } from '../config/settingTypes.js';
-import { isNamedPicture } from '../picture/sniff.js';
+import { hasReadablePictureExtension } from '../picture/sniff.js';
 import { joinPath } from '../render/address.js';
 import type { Diagnostic, Picture, PictureRef } from '../types.js';
 
@@ -50,7 +50,7 @@ export class SitePictures {
     private readonly config: Config,
     paths: readonly string[],
   ) {
-    this.inNfc = new Map(paths.filter(isNamedPicture).map((path) => [path.normalize('NFC'), path]));
+    this.inNfc = new Map(paths.filter(hasReadablePictureExtension).map((path) => [path.normalize('NFC'), path]));
   }
 
   /**
@@ -101,7 +101,7 @@ export class SitePictures {
       const written = match[1] ?? match[2] ?? match[3] ?? '';
       const start = match.index;
       const end = start + match[0].length;
-      if (isExternal(written) || !isNamedPicture(written.replace(/[?#].*$/, ''))) continue;
+      if (isExternal(written) || !hasReadablePictureExtension(written.replace(/[?#].*$/, ''))) continue;
       if (comments.some(([from, to]) => start >= from && end <= to)) continue;
       const place = placeAt(text, start, end);
       const path = this.find(written, file.slice(0, file.lastIndexOf('/') + 1));

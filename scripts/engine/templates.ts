@@ -6,7 +6,7 @@ import { type CheckedTemplates, type ContextNames, checkTemplates, type Template
 import { lazy } from '../base/flow/lazy.js';
 import { hashOf } from '../base/hash.js';
 import { templateFile } from '../base/inputFolders.js';
-import type { Plugged } from '../plugins/plugged.js';
+import type { PluginContributions } from '../plugins/plugged.js';
 import { readData, type SiteData } from '../read/data.js';
 import { templatePaths } from '../read/inputFiles.js';
 import { readText } from '../read/readText.js';
@@ -33,7 +33,7 @@ export interface ReadTemplates {
 /** What templates may use besides the program's own variables. */
 export interface TemplateContext {
   readonly data: SiteData;
-  readonly plugged: Plugged;
+  readonly plugged: PluginContributions;
   /** Features whose pages the templates make. */
   readonly features: Features;
 }

@@ -24,7 +24,7 @@ import { sitemap } from './sitemap/feature.js';
 import { taxonomies } from './taxonomies/feature.js';
 import { unusedPictures } from './unusedPictures/feature.js';
 
-/** Whoever opens a site hands them on. */
+/** All features. Commands pass this value to whatever opens a site, so that no other room imports the table. */
 export const FEATURES = new Features<EngineFeature>([
   pages,
   taxonomies,

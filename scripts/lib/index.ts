@@ -1,4 +1,4 @@
-// titleblock as a library: what the commands do, for other programs.
+// The entry point `titleblock`: the commands as functions for other programs.
 
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -40,9 +40,9 @@ export interface BuildOptions {
   readonly precompress?: boolean;
 }
 
-/** What a build did. */
+/** Result of a build. */
 export interface BuildResult {
-  /** Whether the output folder was written. It is unchanged if there are errors. */
+  /** True if the output folder was written. It is unchanged if there are errors. */
   readonly published: boolean;
   /** Errors and warnings, sorted by file and place. */
   readonly problems: readonly Diagnostic[];
@@ -85,7 +85,7 @@ export interface DevServer {
 }
 
 type Front = typeof import('../start/front.js');
-/** What is loaded of the rest of the program, by the names under which commands ask for its modules. */
+/** The modules that are loaded on demand, by the paths under which the front imports them. */
 interface Back {
   readonly '../check/check.js': typeof import('../check/check.js');
   readonly '../dev/dev.js': typeof import('../dev/dev.js');
@@ -142,7 +142,7 @@ export async function dev({ root, host = '127.0.0.1', port, drafts = true, onPro
   return { url, close };
 }
 
-/** Formats problems as the commands print them: `file:line:column  severity  message  rule`, and what to do. */
+/** Formats problems as the commands print them: `file:line:column  severity  message  rule`, then notes and suggestions. */
 export function formatProblems(problems: readonly Diagnostic[]): string {
   return front().report(problems, { color: false, textOf: () => undefined });
 }

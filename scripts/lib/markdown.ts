@@ -1,4 +1,4 @@
-// titleblock/markdown: Pandoc's markdown for unified.
+// The entry point `titleblock/markdown`: Pandoc's markdown for unified.
 
 export type { BlockConstruct } from '../markdown/document.js';
 export {

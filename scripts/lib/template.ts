@@ -1,4 +1,4 @@
-// titleblock/template: Pandoc's template language.
+// The entry point `titleblock/template`: Pandoc's template language.
 
 export { type Shape, type UnknownVariable, unknownVariables } from '../template/check.js';
 export {

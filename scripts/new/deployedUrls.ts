@@ -4,7 +4,7 @@
 import { FEED_URLS } from '../assemble/addresses.js';
 import { Outline } from '../assemble/outline.js';
 import { absolute } from '../assemble/urls.js';
-import { request, whyFailed } from '../base/flow/request.js';
+import { failureReason, request } from '../base/flow/request.js';
 import type { Config } from '../config/config.js';
 import { type ListedUrl, URLS_FILE, withPublished } from '../config/publishedUrls.js';
 import { FEATURES } from '../features/table.js';
@@ -73,6 +73,6 @@ async function textAt(address: string, { allowPrivate }: Config): Promise<string
     if (reply.status === 404 || reply.status === 410) return undefined;
     throw new Error(`HTTP ${reply.status} ${reply.statusText}`.trim());
   } catch (error) {
-    throw new Refusal(`${address} cannot be read: ${whyFailed(error)}`);
+    throw new Refusal(`${address} cannot be read: ${failureReason(error)}`);
   }
 }

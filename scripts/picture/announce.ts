@@ -1,7 +1,7 @@
-// Pictures while a site is written: a page names the files that a browser may ask for, and a file is made when one does. What
-// a published picture gets is decided by the bytes of all that is made of it, for which no one waits here.
+// Pictures in `dev`. A page names the variants that a browser may request, planned from the picture's header alone; a variant is made
+// when the browser requests it. A build instead encodes all candidates and chooses by their sizes, which takes too long here.
 
-import { encodingFor, formatOfEnding } from '../base/pictureFormats/table.js';
+import { encodingFor, formatOfExtension } from '../base/pictureFormats/table.js';
 import { webp } from '../base/pictureFormats/webp.js';
 import type { Picture, Variant } from '../types.js';
 import type { Run } from '../work/task.js';
@@ -11,7 +11,7 @@ import { candidatesOf, coverSize } from './plan.js';
 import { failureOf } from './probe.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER } from './tasks.js';
 
-/** The files that may be asked for of a picture; its header is looked at, no pixel is. */
+/** Plans the variants of a picture from its header, without decoding it. Their `bytes` are 0 and their keys empty. */
 export async function announcePicture(input: PictureInput, run: Run): Promise<PictureResult> {
   const { path, file, named, shown, settings } = input;
   const probed = await run(PROBE, { file, maxMegapixels: settings.maxMegapixels });
@@ -40,26 +40,26 @@ export async function announcePicture(input: PictureInput, run: Run): Promise<Pi
   }
   const { width, height } = probed;
   const wanted = candidatesOf(probed, shown, settings.widths);
-  const most = Math.max(1, Math.floor((webp.encoder.longest * width) / height));
+  const most = Math.max(1, Math.floor((webp.encoder.maxSide * width) / height));
   const widths = [...new Set(wanted.widths.map((each) => Math.min(each, most)))];
-  const variants = widths.map((each) => variant(each, webp.endings[0]));
+  const variants = widths.map((each) => variant(each, webp.extensions[0]));
   const fallback = variants[widths.indexOf(Math.min(wanted.fallback, most))] as Variant;
   return announced({ width, height, sources: variants.length > 1 ? [{ mime: webp.mediaType, variants }] : [], fallback });
 }
 
-/** A file to be made of a picture. */
-export interface Demanded extends Pick<PictureInput, 'file' | 'hash' | 'settings'> {
-  /** In pixels. */
+/** A variant to make. */
+export interface VariantRequest extends Pick<PictureInput, 'file' | 'hash' | 'settings'> {
+  /** Width in pixels. */
   readonly width: number;
-  /** As its name ends. */
+  /** File extension of the variant. */
   readonly format: string;
 }
 
 /**
- * Makes a file that was asked for.
+ * Makes a variant that a browser requested.
  * @throws if the picture cannot be read
  */
-export async function makeAnnounced({ file, hash, settings, width, format }: Demanded, run: Run): Promise<Uint8Array> {
+export async function makeVariant({ file, hash, settings, width, format }: VariantRequest, run: Run): Promise<Uint8Array> {
   const { maxMegapixels, quality } = settings;
   const probed = await run(PROBE, { file, maxMegapixels });
   if (probed.kind === 'bad') throw new Error(probed.reason);
@@ -67,11 +67,11 @@ export async function makeAnnounced({ file, hash, settings, width, format }: Dem
     const drawing = await run(DRAWING, file);
     return format === 'png' ? run(RASTER, { file, ...coverSize(drawing) }) : Buffer.from(drawing.svg);
   }
-  const made = formatOfEnding(format);
-  const encoding = made && encodingFor(made, true);
+  const target = formatOfExtension(format);
+  const encoding = target && encodingFor(target, true);
   if (encoding === undefined) return bytesOfClean(await run(CLEAN, { file, maxMegapixels, isTrusted: false }));
   if (probed.frames > 1) return run(ANIMATE, { file, width, quality: quality.webp });
-  if (made === 'webp' && probed.format === made && probed.plain && probed.width === width)
+  if (target === 'webp' && probed.format === target && probed.plain && probed.width === width)
     return bytesOfClean(await run(CLEAN, { file, maxMegapixels, isTrusted: false }));
   const pixels = { file, hash, from: Math.min(probed.width, width * 2), wide: probed.wide };
   return run(ENCODE, { pixels, width, encoding, quality });

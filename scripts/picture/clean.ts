@@ -1,4 +1,4 @@
-// Files without metadata: their bytes, where they can be cleaned without decoding; else written again.
+// Removes metadata from files. Metadata is cut out of the file's bytes if possible; else the picture is decoded and encoded again.
 
 import { readFileSync } from 'node:fs';
 import { isSystemError } from '../base/errors.js';
@@ -7,23 +7,23 @@ import { svgText, withCleanPictures } from './drawing.js';
 import { open, sniffFile } from './open.js';
 import type { Probe } from './plan.js';
 import { type Bad, failureOf, headerOf, tooLarge, unreadable } from './probe.js';
-import { isCleaned, sniffNamed } from './sniff.js';
+import { needsCleaning, sniffNamed } from './sniff.js';
 import { withoutMetadata } from './svg.js';
 
-/** What a file is published as. */
+/** Result of cleaning a file. */
 export type CleanFile =
-  /** It is no picture: published byte for byte. */
+  /** Not a picture: the file is published byte for byte. */
   | { readonly kind: 'copy' }
-  /** Without metadata. `encoded`: the pixels were decoded and written again; `why` if only because nothing else was possible. */
+  /** The bytes without metadata. `encoded` if the pixels were encoded again; `why` says why they had to be, if the format can be stripped. */
   | { readonly kind: 'clean'; readonly bytes: Uint8Array; readonly encoded?: true; readonly why?: string }
-  /** It is not published. */
+  /** The file cannot be cleaned and must not be published. */
   | Bad;
 
-/** A file without metadata: its bytes, where they can be cleaned without decoding; else written again. */
+/** Removes the metadata of a file. @throws a system error if the file cannot be read */
 export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Promise<CleanFile> {
   const { sniffed: found, isAnimated } = sniffFile(file);
   const sniffed = sniffNamed(file, found);
-  if (!isCleaned(file, sniffed)) return { kind: 'copy' };
+  if (!needsCleaning(file, sniffed)) return { kind: 'copy' };
   if (sniffed.format === undefined) return unreadable(sniffed);
   try {
     if (sniffed.format === 'svg')
@@ -37,17 +37,17 @@ export async function clean({ file, maxMegapixels, isTrusted }: CleanInput): Pro
 
 async function cleanPixels(file: string, header: Probe, maxMegapixels: number): Promise<CleanFile> {
   const { format, plain, frames } = header;
-  const { stripped, isAnimated } = FORMATS[format];
+  const { strip, isAnimated } = FORMATS[format];
   let why: string | undefined;
-  if (plain && stripped) {
+  if (plain && strip) {
     const bytes = readFileSync(file);
     try {
-      return { kind: 'clean', bytes: stripped(bytes) };
+      return { kind: 'clean', bytes: strip(bytes) };
     } catch (error) {
       why = (error as Error).message;
     }
   }
-  // sharp would read the first frame alone.
+  // sharp would keep only the first frame.
   if (isAnimated && frames > 1) return { kind: 'bad', reason: why ?? 'its frames cannot be decoded' };
   const limited = tooLarge(header, maxMegapixels);
   if (limited) return limited;
@@ -55,25 +55,25 @@ async function cleanPixels(file: string, header: Probe, maxMegapixels: number): 
 }
 
 /**
- * The bytes of a picture that was cleaned.
- * @throws if it could not be
+ * Returns the bytes of a cleaned picture.
+ * @throws if the file is not a picture or could not be cleaned
  */
 export function bytesOfClean(cleaned: CleanFile): Uint8Array {
   if (cleaned.kind === 'clean') return cleaned.bytes;
   throw new Error(cleaned.kind === 'bad' ? cleaned.reason : 'it is not a picture');
 }
 
-/** Pixels written again in their format, upright. */
+/** Encodes a picture again in its own format, upright. */
 async function encodeAgain(file: string, { format, wide }: Probe): Promise<Uint8Array> {
-  const { animated, again = {} } = FORMATS[format];
+  const { animated, reencode = {} } = FORMATS[format];
   const image = open(file, { failOn: 'error', animated: animated !== undefined, limitInputPixels: false });
   const upright = wide ? image.autoOrient().keepIccProfile() : image.autoOrient();
-  return upright.toFormat(format, again).toBuffer();
+  return upright.toFormat(format, reencode).toBuffer();
 }
 
 export interface CleanInput {
   readonly file: string;
   readonly maxMegapixels: number;
-  /** Whether a drawing may hold what acts. */
+  /** True if an SVG may contain scripts. */
   readonly isTrusted: boolean;
 }

@@ -1,5 +1,5 @@
-// Files that are published as they are: a picture among them loses its metadata, or is not published. What came of each is known
-// before anything is written, and kept by its bytes and the settings.
+// Cleans the files that are published as copies: pictures lose their metadata or are refused. All files are cleaned before anything is
+// written; results are cached by the file's bytes and the settings.
 
 import { availableParallelism } from 'node:os';
 import { problem } from '../base/diagnostics.js';
@@ -11,31 +11,31 @@ import type { Run } from '../work/task.js';
 import { failureProblem } from './makePictures.js';
 import { encoderVersion } from './open.js';
 import { type Failure, recodedNotice } from './picture.js';
-import { isCalledPicture } from './sniff.js';
+import { hasPictureExtension } from './sniff.js';
 import { CLEAN } from './tasks.js';
 
-/** What a file is published as, with the hash of all that it came of. */
+/** Result of cleaning a file. The key is a hash of everything that it depends on; empty if it must not be reused. */
 export type CleanedFile = { readonly key: string } & (
   | { readonly kind: 'copy' }
-  /** `encoded` again, and kept under the key; `why` if only because nothing else was possible. */
+  /** As `CleanFile`; the bytes of an `encoded` picture are in the store under the key. */
   | { readonly kind: 'clean'; readonly encoded?: true; readonly why?: string }
   | { readonly kind: 'refused'; readonly failure: Failure }
 );
 
 export interface CleanOptions {
   readonly maxMegapixels: number;
-  /** Whether a drawing may act as its writer means it to. */
+  /** True if an SVG may contain scripts. */
   readonly isTrusted: (path: string) => boolean;
   readonly fileOf: (path: string) => string;
   readonly hashOfFile: (path: string) => string;
-  /** What came of a file the last time. */
-  readonly known: (path: string) => CleanedFile | undefined;
+  /** Returns the last build's result for a file. */
+  readonly lastResult: (path: string) => CleanedFile | undefined;
   readonly run: Run;
-  /** Keeps a picture that was encoded again, which takes long. */
-  readonly keep: (path: string, key: string, bytes: Uint8Array) => Promise<void>;
+  /** Stores a picture that was encoded again, because that is slow. */
+  readonly save: (path: string, key: string, bytes: Uint8Array) => Promise<void>;
 }
 
-/** Finds out what each file is published as; nothing is published here. */
+/** Cleans files, or reuses the last build's results. Returns the results by path, sorted; writes nothing to the output folder. */
 export async function cleanFiles(paths: Iterable<string>, options: CleanOptions): Promise<ReadonlyMap<string, CleanedFile>> {
   const cleaned = new Map<string, CleanedFile>();
   const atOnce = limitTo(availableParallelism());
@@ -46,29 +46,36 @@ export async function cleanFiles(paths: Iterable<string>, options: CleanOptions)
 }
 
 async function cleanFile(path: string, options: CleanOptions): Promise<CleanedFile> {
-  const { maxMegapixels, fileOf, hashOfFile, known, run, keep } = options;
+  const { maxMegapixels, fileOf, hashOfFile, lastResult, run, save } = options;
   const isTrusted = options.isTrusted(path);
   const hash = hashIn(path, hashOfFile);
-  // The plan tells of a file that cannot be read.
+  // Making the plan reports a file that cannot be read.
   if (hash === undefined) return { key: '', kind: 'copy' };
-  const key = hashOf('clean', encoderVersion(), hash, String(isCalledPicture(path)), String(maxMegapixels), String(isTrusted));
-  const last = known(path);
+  const key = hashOf(
+    'clean',
+    encoderVersion(),
+    hash,
+    String(hasPictureExtension(path)),
+    String(maxMegapixels),
+    String(isTrusted),
+  );
+  const last = lastResult(path);
   if (last?.key === key) return last;
   try {
     const found = await run(CLEAN, { file: fileOf(path), maxMegapixels, isTrusted });
     if (found.kind === 'copy') return { key, kind: 'copy' };
     if (found.kind === 'bad') {
       const { kind: _kind, ...failure } = found;
-      return { key: failure.passing ? '' : key, kind: 'refused', failure };
+      return { key: failure.isTemporary ? '' : key, kind: 'refused', failure };
     }
     const { bytes, ...rest } = found;
-    if (rest.encoded) await keep(path, key, bytes);
+    if (rest.encoded) await save(path, key, bytes);
     return { key, ...rest };
   } catch (error) {
-    // What the disk does not give, or a decoder that died, says nothing of the next build.
+    // A disk error or a crashed decoder may not happen again, so the next build must retry: the key is empty.
     const reason = isSystemError(error) ? reasonOfSystem(error.code ?? '') : isTaskError(error) ? error.message : undefined;
     if (reason === undefined) throw error;
-    return { key: '', kind: 'refused', failure: { reason, passing: true } };
+    return { key: '', kind: 'refused', failure: { reason, isTemporary: true } };
   }
 }
 
@@ -81,17 +88,17 @@ function hashIn(path: string, hashOfFile: CleanOptions['hashOfFile']): string | 
 }
 
 /**
- * The problems of files that are published as they are.
- * @param isTold whether the failure of a picture is told where it is shown
+ * Returns the problems of cleaned files.
+ * @param isReported true if the failure of a picture is already reported where a page shows it
  */
 export function cleaningProblems(
   cleaned: ReadonlyMap<string, CleanedFile>,
-  isTold: (path: string) => boolean,
+  isReported: (path: string) => boolean,
   unreadable: 'error' | 'warn',
 ): Diagnostic[] {
   return [...cleaned].flatMap(([path, file]) => {
     if (file.kind === 'refused')
-      return isTold(path) ? [] : [failureProblem(path, { path, place: undefined }, file.failure, unreadable)];
+      return isReported(path) ? [] : [failureProblem(path, { path, place: undefined }, file.failure, unreadable)];
     if (file.kind === 'copy' || file.why === undefined) return [];
     const { rule, reason, note } = recodedNotice(file.why);
     return [problem(path, undefined, rule, `${path} ${reason}`, { note })];

@@ -1,24 +1,25 @@
-// Drawings without what acts in them, and with clean pictures within.
+// Cleans SVGs: removes active content, and the metadata of embedded pictures.
 
 import { readFileSync } from 'node:fs';
-import { FORMATS, type Format, WEB_PIXEL_ENDINGS } from '../base/pictureFormats/table.js';
-import { HEAD_BYTES, isCleaned, sniff } from './sniff.js';
+import { FORMATS, type Format, WEB_PIXEL_EXTENSIONS } from '../base/pictureFormats/table.js';
+import { HEAD_BYTES, needsCleaning, sniff } from './sniff.js';
 import { type CleanSvg, cleanSvg } from './svg.js';
 
-/** A drawing, cleaned. */
+/** Reads and cleans an SVG file. */
 export function cleanDrawing(file: string): CleanSvg {
   const { svg, ...rest } = cleanSvg(svgText(file));
   return { svg: withCleanPictures(svg), ...rest };
 }
 
-/** Data addresses in a drawing: the type with its parameters, and the bytes. */
+/** Data addresses in an SVG: the media type with its parameters, and the data. */
 const DATA_ADDRESSES = /data:([\w.+/-]*(?:;[^,"'()<>]*)?),([^"'()<>]*)/gi;
-/** Types that say that the bytes are a picture with pixels. */
-const PIXEL_TYPES = new RegExp(`^image/(?:${WEB_PIXEL_ENDINGS.join('|')})`, 'i');
+/** Media types of pictures with pixels. */
+const PIXEL_TYPES = new RegExp(`^image/(?:${WEB_PIXEL_EXTENSIONS.join('|')})`, 'i');
 
 /**
- * A drawing whose inner pictures have lost their metadata. The bytes decide what a picture is, as they do in browsers, not the type.
- * @throws if one cannot be cleaned without decoding it
+ * Removes the metadata of the pictures embedded in an SVG. As in browsers, a picture's format is recognised by its bytes, not by its
+ * media type.
+ * @throws if a picture cannot be cleaned without decoding it
  */
 export function withCleanPictures(svg: string): string {
   return svg.replace(DATA_ADDRESSES, (address, type: string, encoded: string) => {
@@ -26,9 +27,9 @@ export function withCleanPictures(svg: string): string {
     const sniffed = sniff(bytes.subarray(0, HEAD_BYTES));
     const { format } = sniffed;
     if (format === 'svg') return dataAddress(format, Buffer.from(withCleanPictures(bytes.toString())));
-    const stripped = format && FORMATS[format].stripped;
+    const stripped = format && FORMATS[format].strip;
     if (stripped) return dataAddress(format, stripped(bytes));
-    if (isCleaned('', sniffed) || PIXEL_TYPES.test(type)) throw new Error('a picture in it cannot be read');
+    if (needsCleaning('', sniffed) || PIXEL_TYPES.test(type)) throw new Error('a picture in it cannot be read');
     return address;
   });
 }
@@ -37,7 +38,7 @@ function dataAddress(format: Format, bytes: Uint8Array): string {
   return `data:${FORMATS[format].mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
-/** The bytes of a data address (RFC 2397) from the text of an XML file. */
+/** Decodes the data of a data address (RFC 2397) in an XML file. */
 function bytesOfAddress(type: string, encoded: string): Buffer {
   const plain = encoded
     .replace(/&#\w+;|[\r\n\t]/g, '')
@@ -45,7 +46,7 @@ function bytesOfAddress(type: string, encoded: string): Buffer {
   return Buffer.from(plain, /;\s*base64\s*$/i.test(type) ? 'base64' : 'latin1');
 }
 
-/** The text of an SVG, which XML lets be UTF-16 too. */
+/** Reads an SVG file, which may be UTF-8 or, with a byte order mark, UTF-16. */
 export function svgText(file: string): string {
   const bytes = readFileSync(file);
   const [first, second] = bytes;

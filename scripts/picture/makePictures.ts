@@ -1,5 +1,5 @@
-// The third stage: every picture that anything refers to, once, with the files made of it. What is made is kept by the
-// picture's bytes and the settings; a second build opens no picture.
+// The picture stage of a build: makes the variants of every picture that a page uses. Pictures with the same bytes are made once.
+// Results are stored by the picture's bytes and the settings, so that a second build opens no picture.
 
 import { availableParallelism } from 'node:os';
 import { problem } from '../base/diagnostics.js';
@@ -18,40 +18,42 @@ export interface PictureOptions {
   readonly settings: PictureSettings;
   readonly store: Store;
   readonly run: Run;
-  /** The absolute path of a picture. */
+  /** Returns the absolute path of a picture. */
   readonly fileOf: (path: string) => string;
-  /** The hash of its bytes, and how many there are. */
+  /** Returns the hash of a picture's bytes. */
   readonly hashOfFile: (path: string) => string;
+  /** Returns the size of a picture in bytes. */
   readonly sizeOf: (path: string) => number;
-  /** Whether the file is still the one that was hashed. */
-  readonly isStill: (path: string) => boolean;
-  /** What came of a picture in the last build. */
-  readonly known: (path: string) => KnownPicture | undefined;
-  /** Pieces of work that are worth giving out at once; undefined for one for each core. */
+  /** True if the file has not changed since it was hashed. */
+  readonly isUnchanged: (path: string) => boolean;
+  /** Returns the last build's result for a picture. */
+  readonly lastResult: (path: string) => CachedPicture | undefined;
+  /** Maximum tasks at once; by default one per core. */
   readonly atOnce?: number | undefined;
-  /** Makes all of a picture at once, elsewhere. */
+  /** Makes all variants of a picture in one task on another machine; absent if pictures are made here. */
   readonly whole?: ((input: PictureInput) => Promise<WholePicture>) | undefined;
   readonly progress: (progress: Progress) => void;
 }
 
-/** How far the making of pictures is. */
+/** Progress of the picture stage. */
 export interface Progress {
+  /** Number of pictures done, and of all. */
   readonly done: number;
   readonly all: number;
-  /** The part of the work that is done, by the bytes of the pictures; 0 to 1. */
+  /** Fraction of the work that is done, measured in bytes of pictures, 0 to 1. */
   readonly share: number;
 }
 
-/** What came of a picture, with the hash of all that it came of. */
-export interface KnownPicture {
+/** The result for a picture. The key is a hash of everything that it depends on; empty if it must not be reused. */
+export interface CachedPicture {
   readonly key: string;
-  readonly made: PictureResult;
+  readonly result: PictureResult;
 }
 
 /** How the pages of a site use a picture. */
 export type PictureUse = Pick<PictureRef, 'shown' | 'isCover'>;
 
-/** What serves both uses of a picture. */
+/** Merges two uses of a picture, so that its variants serve both. */
 export function bothUses({ shown, isCover }: PictureUse, other: PictureUse = { shown: 0 }): PictureUse {
   return { shown: Math.max(shown, other.shown), ...((isCover || other.isCover) && { isCover: true }) };
 }
@@ -59,49 +61,50 @@ export function bothUses({ shown, isCover }: PictureUse, other: PictureUse = { s
 /** Pictures with the same bytes, which share their files. */
 interface Group {
   readonly hash: string;
-  /** The first, whose name their files bear. */
+  /** The first path, whose file name is part of the variants' names. */
   readonly named: string;
   readonly paths: string[];
   use: PictureUse;
-  /** Bytes of each. */
+  /** Size of the file in bytes. */
   readonly size: number;
 }
 
 /**
- * What came of each picture, in the order of the paths; and how many files had to be made.
- * @param uses pictures by their paths
+ * Makes all pictures, or reuses stored results.
+ * @param uses uses of pictures by path
+ * @returns the results by path, sorted, and the number of files that were encoded
  */
 export async function makePictures(
   uses: ReadonlyMap<string, PictureUse>,
   options: PictureOptions,
-): Promise<{ made: ReadonlyMap<string, KnownPicture>; encoded: number }> {
+): Promise<{ made: ReadonlyMap<string, CachedPicture>; encoded: number }> {
   const { fileOf, settings } = options;
-  const made = new Map<string, KnownPicture>();
+  const made = new Map<string, CachedPicture>();
   const groups = groupsOf(uses, options, (path, reason) =>
-    made.set(path, { key: '', made: { failure: { reason, passing: true } } }),
+    made.set(path, { key: '', result: { failure: { reason, isTemporary: true } } }),
   );
   const all = groups.reduce((sum, { size }) => sum + size, 0);
   let encoded = 0;
   let doneBytes = 0;
   let done = 0;
   const atOnce = options.atOnce ?? availableParallelism();
-  // Memory is bounded by what is in hand, not by the number of pictures.
-  const [inHand, atWork] = [limitTo(atOnce), limitTo(atOnce)];
-  const run: Run = (name, input) => atWork(() => options.run(name, input));
+  // Limit the pictures in progress too, not only the tasks: each holds its encoded variants in memory.
+  const [limitPictures, limitTasks] = [limitTo(atOnce), limitTo(atOnce)];
+  const run: Run = (name, input) => limitTasks(() => options.run(name, input));
   const make = async ({ hash, named, use, paths, size }: Group) => {
     const input = { path: named, file: fileOf(named), size, hash, ...use, named, settings };
-    const first = await takeOrMake(input, { ...options, run }, () => encoded++);
-    for (const path of paths) made.set(path, path === named ? first : { ...first, made: renamed(first.made, path) });
+    const first = await reuseOrMake(input, { ...options, run }, () => encoded++);
+    for (const path of paths) made.set(path, path === named ? first : { ...first, result: renamed(first.result, path) });
     done += paths.length;
     doneBytes += size;
     options.progress({ done, all: uses.size, share: all === 0 ? 1 : doneBytes / all });
   };
-  await Promise.all(groups.map((group) => inHand(() => make(group))));
+  await Promise.all(groups.map((group) => limitPictures(() => make(group))));
   const paths = [...uses.keys()].sort();
-  return { made: new Map(paths.map((path) => [path, made.get(path) as KnownPicture])), encoded };
+  return { made: new Map(paths.map((path) => [path, made.get(path) as CachedPicture])), encoded };
 }
 
-/** Pictures by their bytes, the smallest first: a build that is stopped has then made most of them. */
+/** Groups pictures by their bytes, smallest first, so that an interrupted build has stored most of them. */
 function groupsOf(
   uses: ReadonlyMap<string, PictureUse>,
   { hashOfFile, sizeOf }: PictureOptions,
@@ -125,50 +128,50 @@ function groupsOf(
   return [...groups.values()].sort((a, b) => a.size - b.size);
 }
 
-/** What came of a picture, for another one with the same bytes. */
-function renamed(made: PictureResult, path: string): PictureResult {
-  return 'picture' in made ? { ...made, picture: { ...made.picture, path } } : made;
+/** Returns the result of a picture for another path with the same bytes. */
+function renamed(result: PictureResult, path: string): PictureResult {
+  return 'picture' in result ? { ...result, picture: { ...result.picture, path } } : result;
 }
 
-async function takeOrMake(input: PictureInput, options: PictureOptions, encoded: () => void): Promise<KnownPicture> {
-  const { store, run, known, isStill } = options;
+async function reuseOrMake(input: PictureInput, options: PictureOptions, encoded: () => void): Promise<CachedPicture> {
+  const { store, run, lastResult, isUnchanged } = options;
   const { path } = input;
   const key = hashOf(pictureKey(input), path);
-  const last = known(path);
+  const last = lastResult(path);
   if (last?.key === key) return last;
   const record = await store.get(key);
   if (record) {
-    const made = JSON.parse(Buffer.from(record).toString()) as PictureResult;
-    if (await store.hasAll(keysOf(made))) return { key, made };
+    const result = JSON.parse(Buffer.from(record).toString()) as PictureResult;
+    if (await store.hasAll(keysOf(result))) return { key, result };
   }
-  // What was made of other bytes must not be kept under the hash of these.
-  const checkStill = () => {
-    if (!isStill(path)) throw new Unsettled(`${path} changed while it was read`, false);
+  // If the file changed in the meantime, the result belongs to other bytes and must not be stored under this hash.
+  const checkUnchanged = () => {
+    if (!isUnchanged(path)) throw new Unsettled(`${path} changed while it was read`, false);
   };
   if (options.whole) {
     const whole = await options.whole(input).catch((error: Error) => {
-      // A picture that nothing can read does not keep the others from being made, and may be readable the next time.
-      if (isTaskError(error)) return { failure: { reason: error.message, passing: true as const } };
+      // One failed task must not stop the build. The empty key makes the next build retry.
+      if (isTaskError(error)) return { failure: { reason: error.message, isTemporary: true as const } };
       throw error;
     });
-    if ('failure' in whole) return { key: '', made: whole };
-    const { made, files } = whole;
-    checkStill();
-    if (isPassing(made)) return { key: '', made };
+    if ('failure' in whole) return { key: '', result: whole };
+    const { result, files } = whole;
+    checkUnchanged();
+    if (isTemporary(result)) return { key: '', result };
     for (const [of, bytes] of files) {
       encoded();
       await store.put(of, bytes);
     }
-    await store.put(key, Buffer.from(JSON.stringify(made)));
-    return { key, made };
+    await store.put(key, Buffer.from(JSON.stringify(result)));
+    return { key, result };
   }
   let changed: unknown;
-  const made = await makePicture(input, run, async (of, make) => {
+  const result = await makePicture(input, run, async (of, make) => {
     const before = await store.get(of);
     if (before) return before;
     const bytes = await make();
     try {
-      checkStill();
+      checkUnchanged();
     } catch (error) {
       changed = error;
       throw error;
@@ -178,34 +181,34 @@ async function takeOrMake(input: PictureInput, options: PictureOptions, encoded:
     return bytes;
   });
   if (changed) throw changed;
-  checkStill();
-  if (isPassing(made)) return { key: '', made };
-  await store.put(key, Buffer.from(JSON.stringify(made)));
-  return { key, made };
+  checkUnchanged();
+  if (isTemporary(result)) return { key: '', result };
+  await store.put(key, Buffer.from(JSON.stringify(result)));
+  return { key, result };
 }
 
-/** Whether a picture could not be made for a reason that says nothing of the next build. */
-function isPassing(made: PictureResult): boolean {
-  return 'failure' in made && made.failure.passing === true;
+/** True if a picture failed for a temporary reason, so that the next build must retry. */
+function isTemporary(result: PictureResult): boolean {
+  return 'failure' in result && result.failure.isTemporary === true;
 }
 
-/** The problems of the pictures that an article refers to. */
+/** Returns the problems of the pictures that an article uses. @param file the article's file */
 export function pictureProblems(
   file: string,
   uses: readonly PictureRef[],
-  madeOf: (path: string) => PictureResult | undefined,
+  resultOf: (path: string) => PictureResult | undefined,
   unreadable: 'error' | 'warn',
 ): Diagnostic[] {
   return uses.flatMap(({ path, place }) => {
-    const made = madeOf(path);
-    if (!made) return [];
-    if ('failure' in made) return [failureProblem(file, { path, place }, made.failure, unreadable)];
-    const notices = [...suffixNotices(path, made.format), ...made.notices];
+    const result = resultOf(path);
+    if (!result) return [];
+    if ('failure' in result) return [failureProblem(file, { path, place }, result.failure, unreadable)];
+    const notices = [...suffixNotices(path, result.format), ...result.notices];
     return notices.map(({ rule, reason, note }) => problem(file, place, rule, `${path} ${reason}`, { note }));
   });
 }
 
-/** Tells why a picture is not published. */
+/** Makes the problem of a picture that cannot be published. @param file the file to report it in @param unreadable its severity */
 export function failureProblem(
   file: string,
   { path, place }: { readonly path: string; readonly place: PictureRef['place'] },
@@ -223,12 +226,12 @@ export function failureProblem(
   });
 }
 
-/** The keys under which the files of a picture are kept. */
-function keysOf(made: PictureResult): string[] {
-  return 'failure' in made ? [] : variantsOf(made.picture).flatMap(({ key }) => key || []);
+/** Returns the store keys of a picture's variants. */
+function keysOf(result: PictureResult): string[] {
+  return 'failure' in result ? [] : variantsOf(result.picture).flatMap(({ key }) => key || []);
 }
 
-/** All keys that a picture has in the store: so long as it is shown, none of them is old. Files that are made when they are asked for have none. */
-export function usedKeys({ key, made }: KnownPicture): string[] {
-  return [key, ...keysOf(made), ...('failure' in made ? [] : made.rejected)];
+/** Returns all store keys of a picture. They must be kept as long as a page uses it. Variants that are made on request have none. */
+export function usedKeys({ key, result }: CachedPicture): string[] {
+  return [key, ...keysOf(result), ...('failure' in result ? [] : result.rejected)];
 }

@@ -1,4 +1,4 @@
-// sharp, loaded once, and pictures opened with it.
+// Loads sharp once, opens pictures with it, and reads what kind of file a picture is.
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import type { Sharp, default as SharpFunction, SharpOptions } from 'sharp';
@@ -6,29 +6,30 @@ import { FORMATS } from '../base/pictureFormats/table.js';
 import { load, packageVersion } from '../base/program.js';
 import { HEAD_BYTES, type Sniffed, sniff } from './sniff.js';
 
-/** Loaded for the first picture that has to be made: it takes a third of a second. */
+/** Loading takes a third of a second, so it waits for the first picture that must be decoded. */
 let loaded: typeof SharpFunction | undefined;
 
+/** Returns sharp, configured for this program. */
 export function sharp(): typeof SharpFunction {
   if (!loaded) {
     loaded = load('sharp') as typeof SharpFunction;
-    // Each picture is decoded once: libvips need not remember any. Threads are ours to give: a job for each core.
+    // Each picture is decoded once, so libvips' cache would only take memory. One thread per job: a job runs on each core already.
     loaded.cache(false);
     loaded.concurrency(1);
   }
   return loaded;
 }
 
-/** Opens a picture, without its metadata where libvips refuses what browsers show. */
+/** Opens a picture. Formats that libvips reads more strictly than browsers are stripped of metadata first. */
 export function open(file: string, options: SharpOptions): Sharp {
   const { format } = sniffFile(file).sniffed;
-  const { isStrippedToOpen, stripped } = format === undefined ? {} : FORMATS[format];
-  return sharp()(isStrippedToOpen && stripped ? stripped(readFileSync(file)) : file, options);
+  const { mustStripToOpen, strip } = format === undefined ? {} : FORMATS[format];
+  return sharp()(mustStripToOpen && strip ? strip(readFileSync(file)) : file, options);
 }
 
 /**
- * Everything besides the file and the settings that a picture's files depend on, known without loading sharp: each version of
- * sharp has its version of libvips. Change `settings` when another file comes out of the same picture (encode.ts, pixels.ts, clean.ts).
+ * Returns a text that changes whenever the same picture may give other variants. It does not load sharp; each version of sharp has its
+ * own version of libvips. Increment `settings` after a change of the code that changes variants (encode.ts, pixels.ts, clean.ts).
  */
 export function encoderVersion(): string {
   version ??= JSON.stringify({ settings: 9, sharp: packageVersion('sharp'), svgo: packageVersion('svgo') });
@@ -37,7 +38,7 @@ export function encoderVersion(): string {
 
 let version: string | undefined;
 
-/** Reads from the beginning of a file what it is. @throws a system error if it cannot be read */
+/** Recognises a file by its first bytes. @throws a system error if it cannot be read */
 export function sniffFile(file: string): { readonly sniffed: Sniffed; readonly isAnimated: boolean } {
   const descriptor = openSync(file, 'r');
   const read = (at: number, length: number) => {

@@ -1,15 +1,16 @@
-// One picture: which files are made of it, decided by its pixels and by the bytes that come out.
+// Makes the variants of one picture. Candidates follow from its header and use (plan.ts); they are encoded, and a variant is kept only
+// if it is smaller than those that more browsers can show.
 
 import { isSystemError } from '../base/errors.js';
-import { shortened } from '../base/fileNames.js';
-import { hashOf, nameOfHash } from '../base/hash.js';
+import { shorten } from '../base/fileNames.js';
+import { hashOf, shortHash } from '../base/hash.js';
 import {
   ENCODINGS,
   type Encoding,
   encodingFor,
   FORMATS,
   type Format,
-  isNamedRightly,
+  hasRightExtension,
   OFFERED,
   type Offered,
 } from '../base/pictureFormats/table.js';
@@ -23,20 +24,20 @@ import {
   type Candidates,
   candidatesOf,
   coverSize,
-  HEAVY,
+  HEAVY_BYTES,
   type PictureSettings,
   type Probe,
-  SMALL,
+  SMALL_BYTES,
   type Study,
   WORTH_IT,
 } from './plan.js';
 import { failureOf } from './probe.js';
 import { ANIMATE, CLEAN, DRAWING, ENCODE, PROBE, RASTER, STUDY } from './tasks.js';
 
-/** Something that a writer should know of a picture, for each place that shows it. */
+/** A message about a picture, reported at each place that shows it. */
 export interface Notice {
   readonly rule: 'picture/suffix' | 'picture/heavy' | 'picture/unsafe' | 'picture/recoded';
-  /** Follows the path: pictures with the same bytes share their notices. */
+  /** The message without the path, because pictures with the same bytes share their notices. */
   readonly reason: string;
   readonly note: string;
 }
@@ -45,63 +46,64 @@ export interface Notice {
 export interface Failure {
   readonly reason: string;
   readonly remedy?: string;
-  /** It could be, but is larger than the settings allow. */
+  /** The picture is larger than the settings allow. */
   readonly limit?: true;
-  /** The disk failed, or whoever made it: the next build tries again. */
-  readonly passing?: true;
+  /** The failure is temporary, such as a disk error: the next build tries again. */
+  readonly isTemporary?: true;
 }
 
-/** A picture, or why there is none. */
+/** A picture with its variants, or why there is none. */
 export type PictureResult =
   | {
       readonly picture: Picture;
-      /** Of the file that it is made of. */
+      /** Format of the original file. */
       readonly format: Format;
       readonly notices: readonly Notice[];
-      /** Under which files are kept that were made and not taken. */
+      /** Store keys of variants that were encoded but not chosen. */
       readonly rejected: readonly string[];
     }
   | { readonly failure: Failure };
 
+/** A picture to make. */
 export interface PictureInput {
-  /** From the root of the site. */
+  /** Path from the root of the site. */
   readonly path: string;
-  /** The same, absolute. */
+  /** Absolute path. */
   readonly file: string;
-  /** Bytes of the file, and their hash. */
+  /** Size of the file in bytes, and the hash of its bytes. */
   readonly size: number;
   readonly hash: string;
-  /** CSS pixels that it takes on a page at most. */
+  /** Maximum width on a page in CSS pixels. */
   readonly shown: number;
-  /** Whether social networks are to show it. */
+  /** Set if social networks show it too. */
   readonly isCover?: true;
-  /** The path whose name its files bear: of pictures with the same bytes, the first. */
+  /** The path whose file name is part of the variants' names: the first of all pictures with the same bytes. */
   readonly named: string;
   readonly settings: PictureSettings;
 }
 
-/** The hash of all that a picture's files depend on. */
+/** Returns a hash of everything that the variants of a picture depend on. */
 export function pictureKey({ hash, shown, isCover, settings }: Omit<PictureInput, 'path' | 'file' | 'size' | 'named'>): string {
   const cover = isCover ? ['cover'] : [];
   return hashOf('picture', encoderVersion(), hash, String(shown), JSON.stringify(settings), ...cover);
 }
 
-/** Pictures of more pixels are decoded no wider than they are shown: their pixels would fill the memory. */
-const DECODED_WHOLE = 8_000_000;
+/** Pictures with more pixels are scaled down while decoding, to the largest width needed, to save memory. */
+const MAX_DECODED_PIXELS = 8_000_000;
 
-/** So many times the bytes of the lossy WebP may a near-lossless one have at one width, to be tried at the others. */
-const NEAR = 1.15;
+/** Try near-lossless WebP at all widths only if it has at most this many times the bytes of lossy WebP at one width. */
+const NEAR_LOSSLESS_LIMIT = 1.15;
 
-/** Gives what is kept under a key, or makes and keeps it. */
-export type Kept = (key: string, make: () => Promise<Uint8Array>) => Promise<Uint8Array>;
+/** Returns the bytes stored under a key, or makes and stores them. */
+export type GetOrMake = (key: string, make: () => Promise<Uint8Array>) => Promise<Uint8Array>;
 
-/** Makes what is made of a picture. */
-export async function makePicture(input: PictureInput, run: Run, kept: Kept): Promise<PictureResult> {
+/** Makes the variants of a picture. Errors become a failure. */
+export async function makePicture(input: PictureInput, run: Run, getOrMake: GetOrMake): Promise<PictureResult> {
   const { file, settings } = input;
   const probed = await run(PROBE, { file, maxMegapixels: settings.maxMegapixels });
   if (probed.kind === 'bad') return { failure: probed };
   const format = probed.kind === 'svg' ? 'svg' : probed.format;
-  const maker = new Maker(input, run, kept);
+  const maker = new Maker(input, run, getOrMake);
   const make = async () => {
     if (probed.kind === 'svg') return maker.drawing();
     return probed.frames > 1 ? maker.animation(probed) : maker.still(probed);
@@ -119,36 +121,36 @@ interface MadePicture {
   readonly notices: readonly Notice[];
 }
 
-/** A picture of one frame, looked at. */
+/** A picture of one frame with everything known about it. */
 interface Still extends Candidates {
   readonly probe: Probe;
   readonly study: Study;
   readonly pixels: Pixels;
 }
 
-/** Makes the files of one picture. */
+/** Makes the variants of one picture. */
 class Maker {
   private readonly content: string;
-  /** Under which all that was made is kept. */
+  /** Store keys of all variants that were encoded. */
   private readonly keys = new Set<string>();
-  /** The picture itself, where it had to be decoded and encoded again to be cleaned; and why. */
+  /** The variant in the original format, if removing metadata required encoding it again; and the reason. */
   private recoded: { readonly key: string; readonly why: string } | undefined;
 
   constructor(
     private readonly input: PictureInput,
     private readonly run: Run,
-    private readonly kept: Kept,
+    private readonly getOrMake: GetOrMake,
   ) {
     this.content = pictureKey(input);
   }
 
-  /** Under which files are kept that were made and not taken. */
+  /** Returns the store keys of variants that were encoded but not chosen. */
   rejected(picture: Picture): string[] {
     const taken = new Set(variantsOf(picture).map(({ key }) => key));
     return [...this.keys].filter((key) => !taken.has(key)).sort();
   }
 
-  /** Told where the picture itself is shown and could be cleaned only by decoding it. */
+  /** Returns a notice if the fallback is the original and could only be cleaned by encoding it again. */
   recodedNotices({ fallback }: Picture): Notice[] {
     return this.recoded !== undefined && fallback.key === this.recoded.key ? [recodedNotice(this.recoded.why)] : [];
   }
@@ -158,20 +160,20 @@ class Maker {
     const { svg, width, height, removed } = await this.run(DRAWING, file);
     const notices = drawingNotices(removed);
     const fallback = await this.variant('svg', 'drawing', width, async () => Buffer.from(svg));
-    const picture = this.ofOneFile(fallback, width, height);
+    const picture = this.singleFile(fallback, width, height);
     if (!this.input.isCover) return { picture, notices };
     try {
       const size = coverSize({ width, height });
       const pixels = await this.variant('png', 'cover', size.width, () => this.run(RASTER, { file, ...size }));
       return { picture: { ...picture, pixels }, notices };
     } catch (error) {
-      // Browsers may draw what we cannot. Whoever shows this cover then has the post's card.
+      // Browsers may render an SVG that librsvg cannot. Social networks then show the post's card.
       if (isSystemError(error)) throw error;
       return { picture, notices };
     }
   }
 
-  /** An animated WebP, or the animation itself where that is smaller. */
+  /** Makes an animated WebP, or keeps the original animation if that is smaller. */
   async animation(probe: Probe): Promise<MadePicture> {
     const { format, width, height } = probe;
     const { file, shown, settings } = this.input;
@@ -186,42 +188,42 @@ class Maker {
     }
     const reason = `is an animation of ${(chosen.bytes / 1_000_000).toFixed(1)} MB`;
     const note = 'a video is a tenth of the size: `<video src="…" autoplay loop muted>`';
-    const notices: Notice[] = chosen.bytes > HEAVY ? [{ rule: 'picture/heavy', reason, note }] : [];
-    return { picture: this.ofOneFile(chosen, width, height), notices };
+    const notices: Notice[] = chosen.bytes > HEAVY_BYTES ? [{ rule: 'picture/heavy', reason, note }] : [];
+    return { picture: this.singleFile(chosen, width, height), notices };
   }
 
   async still(probe: Probe): Promise<MadePicture> {
     const { path, file, size, hash, shown, settings } = this.input;
     const { format, width, height, wide } = probe;
     const candidates = candidatesOf(probe, shown, settings.widths);
-    const from = width * height <= DECODED_WHOLE ? width : (candidates.widths.at(-1) as number);
+    const from = width * height <= MAX_DECODED_PIXELS ? width : (candidates.widths.at(-1) as number);
     const pixels: Pixels = { file, hash, from, wide };
     const study = await this.run(STUDY, pixels);
-    if (size < SMALL && FORMATS[format].shownBy === 'all')
-      return { picture: this.ofOneFile(await this.original(format, width), width, height), notices: [] };
+    if (size < SMALL_BYTES && FORMATS[format].shownBy === 'all')
+      return { picture: this.singleFile(await this.original(format, width), width, height), notices: [] };
     const still: Still = { probe, study, pixels, ...candidates };
     const fallback = await this.fallback(still);
     const sources = await this.sources(still, fallback);
     return { picture: { path, width, height, bytes: size, sources, fallback, placeholder: study.placeholder }, notices: [] };
   }
 
-  /** What a browser gets that knows no better: the picture itself, where that is as small. */
+  /** Makes the variant for browsers that support no better format: JPEG or PNG, or the original if it is no larger. */
   private async fallback(still: Still): Promise<Variant> {
     const { format, width, plain } = still.probe;
     const { fallback: at } = still;
-    const isPng = still.study.hasAlpha || (still.study.drawing && format !== 'jpeg') || !holds('jpeg', still);
+    const isPng = still.study.hasAlpha || (still.study.drawing && format !== 'jpeg') || !fits('jpeg', still);
     const encoded = await this.encoded(still, isPng ? 'png' : 'jpeg', at);
     if (!plain || at !== width || (format !== 'jpeg' && format !== 'png')) return encoded;
     const own = await this.original(format, width);
     return own.bytes <= encoded.bytes ? own : encoded;
   }
 
-  /** Better formats, the best first: each is offered only where it is smaller than all that more browsers know. */
+  /** Makes the variants in better formats, best first. A format is used only if it is smaller than all that more browsers support. */
   private async sources(still: Still, fallback: Variant): Promise<Picture['sources']> {
     const sources: { mime: string; variants: Variant[] }[] = [];
     let smallest = fallback.bytes;
     for (const name of OFFERED) {
-      if (!this.input.settings.formats.includes(name) || !holds(name, still)) continue;
+      if (!this.input.settings.formats.includes(name) || !fits(name, still)) continue;
       const { rival, encodings } = await this.rival(still, name);
       if (rival.bytes >= smallest) continue;
       smallest = rival.bytes;
@@ -230,20 +232,20 @@ class Maker {
     return sources;
   }
 
-  /** A format at the width of the fallback, and the encodings that are worth trying at the others. */
+  /** Encodes a format at the width of the fallback, and decides which encodings to try at the other widths. */
   private async rival(still: Still, name: Offered): Promise<{ rival: Variant; encodings: readonly Encoding[] }> {
     const { fallback: at } = still;
     const encoding = encodingFor(name, isPhotograph(still)) as Encoding;
     const rival = await this.encoded(still, encoding, at);
     const forDrawings = still.study.drawing ? (FORMATS[name].encoder?.drawings as Encoding | undefined) : undefined;
     if (forDrawings === undefined) return { rival, encodings: [encoding] };
-    // It takes five times as long: it is tried at all widths only where it is near at one.
+    // Near-lossless takes five times as long, so it is tried at all widths only if it is competitive at one.
     const other = await this.encoded(still, forDrawings, at);
-    const encodings: Encoding[] = other.bytes < NEAR * rival.bytes ? [encoding, forDrawings] : [encoding];
+    const encodings: Encoding[] = other.bytes < NEAR_LOSSLESS_LIMIT * rival.bytes ? [encoding, forDrawings] : [encoding];
     return { rival: other.bytes < rival.bytes ? other : rival, encodings };
   }
 
-  /** A format in all widths that are worth a file, rising. */
+  /** Encodes a format in all widths and returns those that are worth a file, by ascending width. */
   private async ladder(still: Still, rival: Variant, encodings: readonly Encoding[]): Promise<Variant[]> {
     const smallestAt = async (at: number): Promise<Variant> => {
       const made = await Promise.all(encodings.map((each) => this.encoded(still, each, at)));
@@ -257,12 +259,12 @@ class Maker {
     return variants;
   }
 
-  private ofOneFile(fallback: Variant, width: number, height: number): Picture {
+  private singleFile(fallback: Variant, width: number, height: number): Picture {
     const { path, size } = this.input;
     return { path, width, height, bytes: size, sources: [], fallback, placeholder: '' };
   }
 
-  /** The picture as it is, without its metadata. */
+  /** Makes the variant in the original format and width, without metadata. */
   private async original(format: Format, width: number): Promise<Variant> {
     const { file, settings } = this.input;
     const cleaned = await this.run(CLEAN, { file, maxMegapixels: settings.maxMegapixels, isTrusted: false });
@@ -279,43 +281,44 @@ class Maker {
     );
   }
 
-  /** @param way how it is made: what tells its key from those of other files of the picture */
+  /** Gets or makes a variant. @param way distinguishes its store key from those of other variants of the same width */
   private async variant(format: Format, way: string, width: number, make: () => Promise<Uint8Array>): Promise<Variant> {
     const key = hashOf(this.content, way, String(width));
     this.keys.add(key);
-    const [ending] = FORMATS[format].endings;
-    const url = variantUrl(this.input.named, this.content, width, ending);
-    return { url, format: ending, width, bytes: (await this.kept(key, make)).length, key };
+    const [extension] = FORMATS[format].extensions;
+    const url = variantUrl(this.input.named, this.content, width, extension);
+    return { url, format: extension, width, bytes: (await this.getOrMake(key, make)).length, key };
   }
 }
 
-/** A picture whose colours were kept at half of its resolution already, as cameras do it. */
+/** True for photographs, whose colours have half the resolution already because cameras store them so. */
 function isPhotograph({ probe: { format }, study: { drawing, hasAlpha } }: Still): boolean {
   return !drawing && !hasAlpha && FORMATS[format].isPhotographic === true;
 }
 
-/** Whether a format can hold a picture in its largest width. */
-function holds(encoding: Encoding, { probe: { width, height }, widths }: Still): boolean {
-  return (height / width) * (widths.at(-1) as number) <= ENCODINGS[encoding].encoder.longest;
+/** True if an encoding supports the picture's size at its largest width. */
+function fits(encoding: Encoding, { probe: { width, height }, widths }: Still): boolean {
+  return (height / width) * (widths.at(-1) as number) <= ENCODINGS[encoding].encoder.maxSide;
 }
 
-/** Told of a picture whose name says that it is of another kind. */
+/** Returns a notice if a picture has the file extension of another format. */
 export function suffixNotices(path: string, format: Format): Notice[] {
-  if (isNamedRightly(path, format)) return [];
-  const { called, endings } = FORMATS[format];
-  const reason = `has the wrong file extension: it is ${called}`;
-  return [{ rule: 'picture/suffix', reason, note: `rename it to end in .${endings[0]}` }];
+  if (hasRightExtension(path, format)) return [];
+  const { description, extensions } = FORMATS[format];
+  const reason = `has the wrong file extension: it is ${description}`;
+  return [{ rule: 'picture/suffix', reason, note: `rename it to end in .${extensions[0]}` }];
 }
 
-/** Told of a picture whose metadata could not be taken out of its bytes. @param why a clause */
+/** Returns the notice of a picture that had to be encoded again to remove its metadata. @param why a clause */
 export function recodedNotice(why: string): Notice {
   const reason = `was decoded and encoded again to remove its metadata: ${why}`;
   return { rule: 'picture/recoded', reason, note: 'open it in a picture editor and save it again' };
 }
 
 /**
- * `/images/<name>-<hash>-<width>.<ext>`: the hash is of the picture and of all that its files depend on, so that they can be
- * cached for ever.
+ * Returns the address of a variant, `/images/<name>-<hash>-<width>.<ext>`. The hash is of everything that the variant depends on, so
+ * browsers can cache it for ever.
+ * @param content `pictureKey` of the picture
  */
 export function variantUrl(path: string, content: string, width: number, extension: string): string {
   const name = path
@@ -324,10 +327,10 @@ export function variantUrl(path: string, content: string, width: number, extensi
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-')
     .replace(/^-+|-+$/g, '');
-  return `/images/${shortened(name) || 'picture'}-${nameOfHash(content)}-${width}.${extension}`;
+  return `/images/${shorten(name) || 'picture'}-${shortHash(content)}-${width}.${extension}`;
 }
 
-/** What is said of a drawing. @param removed what its cleaner took out */
+/** Returns a notice if the cleaner removed unsafe content from an SVG. @param removed descriptions of the removed content */
 export function drawingNotices(removed: readonly string[]): Notice[] {
   if (removed.length === 0) return [];
   const reason = `contains unsafe content: ${removed.join(', ')}`;

@@ -1,41 +1,44 @@
-// Pixels of pictures that are worked on, each decoded once, and what they look like.
+// Decodes pictures, scales them, and analyses their pixels. The pixels of the pictures in progress are cached, so that each picture is
+// decoded only once for all its variants.
 
 import { availableParallelism } from 'node:os';
 import type { Sharp } from 'sharp';
 import { open, sharp } from './open.js';
 import type { Study } from './plan.js';
 
-/** A picture's pixels, decoded once; every width is made of those. */
+/** Identifies the decoded pixels of a picture, from which all its widths are scaled. */
 export interface Pixels {
-  /** The picture, an absolute path. */
+  /** Absolute path of the picture. */
   readonly file: string;
-  /** The hash of its bytes. */
+  /** Hash of its bytes. */
   readonly hash: string;
-  /** The width at which it is decoded: its own, or the widest that is needed of a large one. */
+  /** Width at which it is decoded: its own, or for a very large picture the largest width needed. */
   readonly from: number;
+  /** True if it has colours of Display P3. */
   readonly wide: boolean;
 }
 
-/** Pixels at one width: raw, or with their colour profile. */
-interface Step {
+/** Decoded pixels at one width. */
+interface ScaledPixels {
   readonly open: () => Sharp;
   readonly raw: () => Promise<{ data: Buffer; info: { width: number; height: number; channels: number } }>;
 }
 
-/** Pixels of the pictures that are worked on. */
-const decoded = new Map<string, Map<number, Promise<Step>>>();
-/** So many pictures are worked on at once: one for each core. */
-const AT_ONCE = availableParallelism();
+/** Pixels of the pictures in progress, by picture and width; the most recently used picture last. */
+const decoded = new Map<string, Map<number, Promise<ScaledPixels>>>();
+/** Maximum pictures in the cache: one per core, as many as are in progress at once. */
+const MAX_PICTURES = availableParallelism();
 
-export function step(pixels: Pixels, width: number): Promise<Step> {
+/** Returns the pixels of a picture at a width, from the cache if possible. */
+export function scaledTo(pixels: Pixels, width: number): Promise<ScaledPixels> {
   const { file, hash, from, wide } = pixels;
   const key = `${file} ${hash} ${from}`;
-  const steps = decoded.get(key) ?? new Map<number, Promise<Step>>();
-  // The one that was asked for last is the last to go.
+  const steps = decoded.get(key) ?? new Map<number, Promise<ScaledPixels>>();
+  // Move the picture to the end, so that the least recently used one is dropped first.
   decoded.delete(key);
   decoded.set(key, steps);
   for (const oldest of decoded.keys()) {
-    if (decoded.size <= AT_ONCE) break;
+    if (decoded.size <= MAX_PICTURES) break;
     decoded.delete(oldest);
   }
   let made = steps.get(width);
@@ -44,15 +47,15 @@ export function step(pixels: Pixels, width: number): Promise<Step> {
       const source =
         width === from
           ? open(file, { failOn: 'error', limitInputPixels: false }).autoOrient()
-          : (await step(pixels, from)).open();
-      return stepOf(source.resize({ width, withoutEnlargement: true }), wide);
+          : (await scaledTo(pixels, from)).open();
+      return scaledPixelsOf(source.resize({ width, withoutEnlargement: true }), wide);
     })();
     steps.set(width, made);
   }
   return made;
 }
 
-async function stepOf(image: Sharp, wide: boolean): Promise<Step> {
+async function scaledPixelsOf(image: Sharp, wide: boolean): Promise<ScaledPixels> {
   if (!wide) {
     const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
     const { width, height, channels } = info;
@@ -61,34 +64,34 @@ async function stepOf(image: Sharp, wide: boolean): Promise<Step> {
       raw: async () => ({ data, info }),
     };
   }
-  // Raw pixels have no colour profile; a PNG that is not compressed has.
+  // Raw pixels cannot carry a colour profile, but an uncompressed PNG can.
   const png = await image.keepIccProfile().png({ compressionLevel: 0 }).toBuffer();
   const open = () => sharp()(png, { limitInputPixels: false }).keepIccProfile();
   return { open, raw: () => open().raw().toBuffer({ resolveWithObject: true }) };
 }
 
-/** Neighbours of one colour, of all neighbours, from which on a picture is a drawing: photographs have up to 0.65. */
-const DRAWING = 0.7;
-/** A placeholder with its rule stays below 200 bytes. */
+/** Minimum flatness of a drawing. Photographs have up to 0.65. */
+const MIN_FLATNESS = 0.7;
+/** Maximum bytes of a placeholder. With its CSS rule, it then has less than 200. */
 const PLACEHOLDER_BYTES = 100;
 
-/** Looks at a picture's pixels. */
+/** Analyses the pixels of a picture. */
 export async function study(pixels: Pixels): Promise<Study> {
-  const first = await step(pixels, pixels.from);
+  const first = await scaledTo(pixels, pixels.from);
   const { data, info } = await first.raw();
   const hasAlpha = isTranslucent(data, info.channels);
-  const drawing = flatness(data, info) >= DRAWING;
+  const drawing = flatness(data, info) >= MIN_FLATNESS;
   return { hasAlpha, drawing, placeholder: hasAlpha ? '' : await placeholderOf(first) };
 }
 
-/** Whether a pixel is not opaque. */
+/** True if at least one pixel is not opaque. */
 function isTranslucent(data: Buffer, channels: number): boolean {
   if (channels !== 2 && channels !== 4) return false;
   for (let at = channels - 1; at < data.length; at += channels) if (data[at] !== 255) return true;
   return false;
 }
 
-/** How many pixels have the colour of their left neighbour; of every fourth row. */
+/** Returns the fraction of pixels with the same colour as their left neighbour, in every fourth row. */
 function flatness(data: Buffer, { width, height, channels }: { width: number; height: number; channels: number }): number {
   let same = 0;
   let all = 0;
@@ -104,7 +107,8 @@ function flatness(data: Buffer, { width, height, channels }: { width: number; he
   return all === 0 ? 0 : same / all;
 }
 
-async function placeholderOf(pixels: Step): Promise<string> {
+/** Makes a tiny WebP as a data address; empty if none is small enough. */
+async function placeholderOf(pixels: ScaledPixels): Promise<string> {
   for (const size of [16, 12, 8, 4]) {
     const bytes = await pixels
       .open()

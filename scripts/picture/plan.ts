@@ -1,67 +1,68 @@
-// Which files a picture gets: widths and formats. No pixels are touched here; what depends on bytes is decided in
-// scripts/picture/picture.ts.
+// Plans the widths of a picture's variants from its header and its use, without decoding it. Decisions that depend on the encoded
+// bytes are in scripts/picture/picture.ts.
 
 import type { Offered, PixelFormat, WithQuality } from '../base/pictureFormats/table.js';
 
-/** What is known of a picture from its header. */
+/** Properties of a picture from its header. */
 export interface Probe {
   readonly format: PixelFormat;
-  /** Upright, in pixels. */
+  /** Size in pixels, upright. */
   readonly width: number;
   readonly height: number;
-  /** Pictures in it; more than one is an animation. */
+  /** Number of frames; an animation has more than one. */
   readonly frames: number;
-  /** Colours of Display P3, which more screens show every year: they are kept. */
+  /** True for the wide gamut Display P3, which variants keep. */
   readonly wide: boolean;
-  /** Whether its pixels are as a browser shows them: upright, in sRGB or Display P3. */
+  /** True if the pixels are stored as browsers show them: upright, in sRGB or Display P3. */
   readonly plain: boolean;
 }
 
-/** What is known of a picture from its pixels. */
+/** Properties of a picture from its pixels. */
 export interface Study {
-  /** Whether a pixel is not opaque. */
+  /** True if at least one pixel is not opaque. */
   readonly hasAlpha: boolean;
-  /** Line art, a screenshot: areas of one colour. */
+  /** True for line art and screenshots, which have large areas of one colour. */
   readonly drawing: boolean;
-  /** A tiny picture, as a data address for CSS; empty if there is none. */
+  /** A tiny picture as a data address for CSS; empty if there is none. */
   readonly placeholder: string;
 }
 
-/** Of the settings in site.yaml, what pictures depend on. */
+/** The settings of site.yaml that variants depend on. */
 export interface PictureSettings {
-  /** Rising. */
+  /** Widths of variants in pixels, ascending. */
   readonly widths: readonly number[];
-  /** Offered before the fallback. */
+  /** Formats to try besides the fallback's. */
   readonly formats: readonly Offered[];
-  /** 1 to 100, by format. */
+  /** Quality by format, 1 to 100. */
   readonly quality: { readonly [format in WithQuality]: number };
-  /** Millions of pixels, all frames together, that are still decoded. */
+  /** Maximum megapixels of a picture, all frames together. */
   readonly maxMegapixels: number;
 }
 
-/** Pixels to the CSS pixel of the densest screens that are served. */
+/** Device pixels per CSS pixel of the densest screens with variants of their own. */
 const DENSEST = 3;
-/** A width nearer to the next than this is not worth a file; nor is one that saves less of its bytes. */
+/** A variant must have at most this fraction of the next one's width and bytes to be worth a file. */
 export const WORTH_IT = 0.9;
-/** A picture of fewer bytes stays one file: more files would cost more than they save. */
-export const SMALL = 10_000;
-/** An animation of more bytes is complained of. */
-export const HEAVY = 2_000_000;
-/** The fallback, and the one picture of a feed, is at most this wide: the column on a screen with 1.5 pixels to the CSS pixel. */
+/** Pictures with fewer bytes get no variants: more files would cost more than they save. */
+export const SMALL_BYTES = 10_000;
+/** Animations with more bytes are reported. */
+export const HEAVY_BYTES = 2_000_000;
+/** Maximum width of the fallback, which feeds show too: the text column on a screen with 1.5 pixels per CSS pixel. */
 const FALLBACK_WIDTH = 1080;
 
-/** Which files may be made of a picture, by its header and its use alone. */
+/** Widths in which a picture may be encoded, by its header and use alone. */
 export interface Candidates {
-  /** Rising, in pixels. */
+  /** Pixels, ascending. */
   readonly widths: readonly number[];
-  /** That of the file which every browser gets that knows no better. */
+  /** Width of the fallback, for browsers that support no better format. */
   readonly fallback: number;
 }
 
 /**
- * Plans the files of a picture. Two pixels to the CSS pixel are enough where things move, and a drawing has one width.
- * @param shown CSS pixels that it takes on a page at most
- * @param ladder the widths of the settings, rising
+ * Plans the widths of a picture. An animation gets one width, for two pixels per CSS pixel; an SVG keeps its own.
+ * @param frames undefined for an SVG
+ * @param shown maximum width on a page in CSS pixels
+ * @param ladder widths from the settings, ascending
  */
 export function candidatesOf(
   { width, frames }: Pick<Probe, 'width'> & Partial<Pick<Probe, 'frames'>>,
@@ -73,33 +74,34 @@ export function candidatesOf(
   return { widths, fallback: fallbackWidth(widths) };
 }
 
-/** The narrowest screens have so many CSS pixels next to the page's margins, and two pixels to each. */
+/** CSS pixels between the margins on the narrowest screens, and device pixels per CSS pixel there. */
 const NARROWEST = 320;
 const NARROWEST_DENSITY = 2;
 
 /**
- * The widths that a picture is made in, rising: the ladder up to what can be shown, and that itself, without what no one loads.
- * @param width of the picture, in pixels
- * @param shown CSS pixels that it takes on a page at most
+ * Returns the widths of a picture's variants, ascending: the ladder up to the largest useful width, and that width; without widths that
+ * no browser would choose.
+ * @param width width of the picture in pixels
+ * @param shown maximum width on a page in CSS pixels
  */
 export function widthsOf(width: number, shown: number, ladder: readonly number[]): readonly number[] {
   const cap = Math.min(width, Math.round(shown * DENSEST));
   const widths = [...ladder.filter((step) => step < cap * WORTH_IT), cap];
-  // On a wide screen with one pixel to the CSS pixel, or on the narrowest one. A browser takes the width that is nearest in
-  // proportion (Chromium), or the next that is large enough (the others).
+  // The least pixels that any screen needs: a wide one with one pixel per CSS pixel, or the narrowest one. Chromium chooses the width
+  // with the nearest ratio, other browsers the next larger one.
   const least = Math.min(shown, Math.min(shown, NARROWEST) * NARROWEST_DENSITY);
   return widths.filter((step, at) => at === widths.length - 1 || Math.sqrt(step * (widths[at + 1] as number)) >= least);
 }
 
-/** The width of the fallback among those. */
+/** Returns the width of the fallback, one of the given widths. */
 export function fallbackWidth(widths: readonly number[]): number {
   return widths.filter((step) => step <= FALLBACK_WIDTH).at(-1) ?? (widths[0] as number);
 }
 
-/** Pixels of the longer side of a drawn cover; social networks want pictures of 1,200 pixels. */
+/** Longer side in pixels of an SVG cover that is rasterised. Social networks recommend 1,200 pixels. */
 const COVER_SIDE = 1200;
 
-/** The size in which a drawing is drawn as a cover: in its own proportions, and not thinner than a pixel. */
+/** Returns the size in pixels at which an SVG cover is rasterised. Keeps its aspect ratio; each side is at least 1. */
 export function coverSize({ width, height }: Pick<Probe, 'width' | 'height'>): Pick<Probe, 'width' | 'height'> {
   const scale = COVER_SIDE / Math.max(width, height);
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };

@@ -1,4 +1,4 @@
-// What a picture is, read from its header.
+// Reads the header of a picture: format, size, frames, colour profile.
 
 import { reasonOfSystem } from '../base/errors.js';
 import { FORMATS, type PixelFormat } from '../base/pictureFormats/table.js';
@@ -6,14 +6,20 @@ import { open, sniffFile } from './open.js';
 import type { Probe } from './plan.js';
 import type { Sniffed } from './sniff.js';
 
-/** What came of looking at a file's header. */
+/** Result of reading a file's header. */
 export type Probed =
   | { readonly kind: 'svg' }
   | ({ readonly kind: 'pixels' } & Probe)
-  /** It cannot be shown; `limit` where it could but is too large. */
-  | { readonly kind: 'bad'; readonly reason: string; readonly remedy?: string; readonly limit?: true; readonly passing?: true };
+  /** The picture cannot be published; the fields are those of `Failure`. */
+  | {
+      readonly kind: 'bad';
+      readonly reason: string;
+      readonly remedy?: string;
+      readonly limit?: true;
+      readonly isTemporary?: true;
+    };
 
-/** Looks at a picture's header. */
+/** Reads the header of a picture. */
 export async function probe({ file, maxMegapixels }: { file: string; maxMegapixels: number }): Promise<Probed> {
   const { sniffed, isAnimated } = sniffFile(file);
   if (sniffed.format === undefined) return unreadable(sniffed);
@@ -28,18 +34,19 @@ export async function probe({ file, maxMegapixels }: { file: string; maxMegapixe
 
 export type Bad = Extract<Probed, { kind: 'bad' }>;
 
+/** Returns the failure of a file that is not a readable picture. */
 export function unreadable({ what, remedy }: Extract<Sniffed, { format: undefined }>): Bad {
   return { kind: 'bad', reason: `it is ${what}`, ...(remedy !== undefined && { remedy }) };
 }
 
-/** @param isAnimated where sharp cannot tell */
+/** Reads a header with sharp. @param isAnimated true for an animation of which sharp sees only one frame */
 export async function headerOf(file: string, format: PixelFormat, isAnimated: boolean): Promise<Probe> {
   const image = open(file, { limitInputPixels: false });
   const { width, height, pages = 1, pageHeight, autoOrient, icc, space, orientation = 1 } = await image.metadata();
   const frames = FORMATS[format].isPaged ? 1 : Math.max(pages, isAnimated ? 2 : 1);
   const upright = autoOrient ?? { width, height };
   const profile = icc === undefined ? '' : profileName(icc);
-  // `sP3C` is what the shortest profile of it calls itself.
+  // `sP3C` is the name of a compact Display P3 profile.
   const wide = /Display P3|sP3C/i.test(profile);
   return {
     format,
@@ -51,6 +58,7 @@ export async function headerOf(file: string, format: PixelFormat, isAnimated: bo
   };
 }
 
+/** Returns a failure if a picture has more than the maximum megapixels. */
 export function tooLarge({ width, height, frames }: Probe, maxMegapixels: number): Bad | undefined {
   const megapixels = (width * height * frames) / 1_000_000;
   if (megapixels <= maxMegapixels) return undefined;
@@ -59,19 +67,19 @@ export function tooLarge({ width, height, frames }: Probe, maxMegapixels: number
   return { kind: 'bad', limit: true, reason };
 }
 
-/** The description in a colour profile, whose text is ASCII or UTF-16 (ICC.1:2022, sections 10.15 and 10.24). */
+/** Returns the text of a colour profile, in which to search for its name; it is ASCII or UTF-16 (ICC.1:2022, sections 10.15 and 10.24). */
 function profileName(icc: Buffer): string {
   return icc.toString('latin1').replaceAll('\0', '');
 }
 
-/** What Node says where the system fails: `EIO: i/o error, open '/site/images/a.png'`. Other processes keep no more of an error than that. */
+/** Matches Node's message of a system error: `EIO: i/o error, open '/site/images/a.png'`. Errors from other processes have only a message. */
 const SYSTEM_ERROR = /^(E[A-Z0-9]+): .*, \w+(?: '|$)/;
 
-/** What sharp says of a file that it cannot decode, in a writer's words. */
-export function failureOf(error: unknown): { readonly reason: string; readonly remedy?: string; readonly passing?: true } {
+/** Converts an error of sharp or the file system to a failure in a writer's words. */
+export function failureOf(error: unknown): { readonly reason: string; readonly remedy?: string; readonly isTemporary?: true } {
   const message = (error as Error).message.split('\n')[0] ?? '';
   const [, code] = SYSTEM_ERROR.exec(message) ?? [];
-  if (code) return { reason: reasonOfSystem(code), remedy: 'fix this and build again', passing: true };
+  if (code) return { reason: reasonOfSystem(code), remedy: 'fix this and build again', isTemporary: true };
   if (
     /premature|truncated|end of (?:file|stream)|unexpected eof|not enough|cut off|read error|bad seek|out of (?:data|bounds)/i.test(
       message,

@@ -1,10 +1,10 @@
-// Pictures of other sites, fetched once. They are in images/remote/ from then on, next to a list of where each came from, and
-// belong to the site like any other picture: keep them with the posts, and a build needs no network.
+// Downloads pictures of other sites into images/remote/, once. From then on they belong to the site like its other pictures: a build
+// needs no network. `lock.json` records the address and hash of each.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { limitTo } from '../base/flow/limit.js';
-import { RequestError, request, whyFailed } from '../base/flow/request.js';
+import { failureReason, RequestError, request } from '../base/flow/request.js';
 import { hashOfBytes } from '../base/hash.js';
 import { IMAGES, imagePath } from '../base/inputFolders.js';
 import { makeFoldersOf } from '../base/inside.js';
@@ -12,14 +12,15 @@ import { REMOTE_FOLDER, remoteUrl } from '../base/remoteName.js';
 import { saveFile } from '../base/saveFile.js';
 import { HEAD_BYTES, sniff } from './sniff.js';
 
-/** The list of what was fetched. */
+/** The record of downloaded pictures. */
 const LOCK_FILE = `${REMOTE_FOLDER}/lock.json`;
-/** Pictures that are fetched at once. */
+/** Maximum downloads at once. */
 const AT_ONCE = 4;
 
-export interface Wanted {
+/** A picture to download. */
+export interface RemotePicture {
   readonly url: string;
-  /** Where it will lie, from the root of the site. */
+  /** Path of the file to write, from the root of the site. */
   readonly path: string;
 }
 
@@ -27,50 +28,50 @@ export interface FetchOptions {
   /** The site's folder. */
   readonly root: string;
   readonly maxBytes: number;
-  /** Whether servers of this machine and of private networks may be asked. */
+  /** Allows requests to this machine and to private networks. */
   readonly allowPrivate: boolean;
-  /** Milliseconds that a picture may take to come. */
-  readonly patience?: number;
+  /** Timeout in milliseconds of one picture. */
+  readonly timeout?: number;
 }
 
-/** What is noted of a picture that was fetched. */
-interface Locked {
+/** Entry of `lock.json`. */
+interface LockEntry {
   readonly path: string;
   readonly bytes: number;
-  /** The hash of its bytes. */
+  /** Hash of its bytes. */
   readonly hash: string;
 }
 
 /**
- * Fetches pictures and puts them into images/remote/.
- * @returns how many came, and why others did not, by their addresses
+ * Downloads pictures into images/remote/.
+ * @returns the number of downloaded pictures, and the failures of others by address
  */
 export async function fetchPictures(
-  wanted: readonly Wanted[],
+  wanted: readonly RemotePicture[],
   { root, ...options }: FetchOptions,
 ): Promise<{ fetched: number; failures: ReadonlyMap<string, string> }> {
   const failures = new Map<string, string>();
-  const came = new Map<string, Locked>();
-  const fetchOne = async ({ url, path }: Wanted) => {
+  const downloaded = new Map<string, LockEntry>();
+  const fetchOne = async ({ url, path }: RemotePicture) => {
     try {
       const bytes = await download(url, options);
       write(root, path, bytes);
-      came.set(remoteUrl(url)?.href ?? url, { path, bytes: bytes.length, hash: hashOfBytes(bytes) });
+      downloaded.set(remoteUrl(url)?.href ?? url, { path, bytes: bytes.length, hash: hashOfBytes(bytes) });
     } catch (error) {
-      failures.set(url, whyFailed(error));
+      failures.set(url, failureReason(error));
     }
   };
   const limit = limitTo(AT_ONCE);
-  const once = new Map(wanted.map((each) => [each.path, each]));
-  await Promise.all([...once.values()].map((each) => limit(() => fetchOne(each))));
-  if (came.size > 0) noteInLock(root, came);
-  return { fetched: came.size, failures };
+  const byPath = new Map(wanted.map((each) => [each.path, each]));
+  await Promise.all([...byPath.values()].map((each) => limit(() => fetchOne(each))));
+  if (downloaded.size > 0) updateLock(root, downloaded);
+  return { fetched: downloaded.size, failures };
 }
 
-async function download(address: string, { maxBytes, patience, allowPrivate }: Omit<FetchOptions, 'root'>): Promise<Uint8Array> {
+async function download(address: string, { maxBytes, timeout, allowPrivate }: Omit<FetchOptions, 'root'>): Promise<Uint8Array> {
   const url = remoteUrl(address);
   if (!url) throw new RequestError('it is not a web address');
-  const reply = await request(withUserOf(url, address), { patience, allowPrivate, headers: { accept: 'image/*' } });
+  const reply = await request(withUserOf(url, address), { timeout, allowPrivate, headers: { accept: 'image/*' } });
   if (!reply.ok) {
     reply.cancel();
     throw new RequestError(`the server responded ${reply.status} ${reply.statusText}`.trim());
@@ -81,7 +82,7 @@ async function download(address: string, { maxBytes, patience, allowPrivate }: O
   return bytes;
 }
 
-/** An address with the user and the password that a writer gave: the server is told, and no file. */
+/** Returns a URL with the user and password of the original address. They are sent to the server but not written to any file. */
 function withUserOf(url: URL, address: string): URL {
   const { username, password } = new URL(address, 'https://x');
   const whole = new URL(url);
@@ -90,19 +91,19 @@ function withUserOf(url: URL, address: string): URL {
   return whole;
 }
 
-/** Writes a file of images/ next to its place and renames it. */
+/** Writes a file below images/ atomically. */
 function write(root: string, path: string, bytes: string | Uint8Array): void {
   saveFile(makeFoldersOf(join(root, IMAGES), imagePath(path)), bytes);
 }
 
-function noteInLock(root: string, came: ReadonlyMap<string, Locked>): void {
-  let before: { readonly [url: string]: Locked } = {};
+function updateLock(root: string, downloaded: ReadonlyMap<string, LockEntry>): void {
+  let before: { readonly [url: string]: LockEntry } = {};
   try {
     before = JSON.parse(readFileSync(join(root, LOCK_FILE), 'utf8')) as typeof before;
   } catch {
-    // There is none yet, or it is no longer a list.
+    // The file is missing or damaged: start a new one.
   }
-  const all = Object.entries({ ...before, ...Object.fromEntries(came) });
+  const all = Object.entries({ ...before, ...Object.fromEntries(downloaded) });
   all.sort(([a], [b]) => (a < b ? -1 : 1));
   write(root, LOCK_FILE, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
 }

@@ -1,14 +1,14 @@
-// What a file is, by its bytes: names lie.
+// Recognises files by their first bytes, because file extensions may be wrong.
 
-import { ALL_ENDINGS, endingOf, FORMATS, type Format } from '../base/pictureFormats/table.js';
+import { ALL_EXTENSIONS, extensionOf, FORMATS, type Format } from '../base/pictureFormats/table.js';
 
-/** What a file turns out to be. */
+/** The format of a file, or what it is instead of a readable picture. */
 export type Sniffed =
   | { readonly format: Format }
-  /** `what` completes "it is …"; `isPicture` if it is one that may have metadata. */
+  /** `what` completes "it is …"; `isPicture` for unreadable pictures, which may have metadata. */
   | { readonly format: undefined; readonly what: string; readonly remedy?: string; readonly isPicture?: true };
 
-/** So many bytes at the beginning of a file are enough to tell. */
+/** Bytes at the beginning of a file that are needed to recognise it. */
 export const HEAD_BYTES = 4096;
 
 const NAMES = Object.keys(FORMATS) as Format[];
@@ -18,7 +18,7 @@ type Signature = readonly [signature: string, what: string, remedy: string];
 const CONVERT = 'convert it to JPEG';
 const HEIC = `${CONVERT}: \`heif-convert x.heic x.jpg\`, or on a Mac \`sips -s format jpeg x.heic --out x.jpg\``;
 
-/** Signatures of pictures that cannot be read and may have metadata, at the beginning of the file. */
+/** Signatures at the beginning of pictures that cannot be read and may have metadata. */
 const OTHER_PICTURES: readonly Signature[] = [
   ['\xFF\x0A', 'a JPEG XL picture', `${CONVERT}: \`djxl x.jxl x.jpg\``],
   ['\0\0\0\x0CJXL ', 'a JPEG XL picture', `${CONVERT}: \`djxl x.jxl x.jpg\``],
@@ -36,16 +36,16 @@ const OTHER_PICTURES: readonly Signature[] = [
 ];
 
 /**
- * Endings of pictures that cannot be read and may have metadata. They have many variants, and a file that is called so is published
- * in none of them.
+ * File extensions of pictures that cannot be read and may have metadata. The formats have too many variants to recognise them all by
+ * signature, so a file with such an extension is never published.
  */
-const OTHER_ENDINGS: ReadonlySet<string> = new Set(
+const OTHER_EXTENSIONS: ReadonlySet<string> = new Set(
   `heic heif hif heics heifs jxl jp2 j2k jpf jpx psd psb xcf jxr hdp wdp svgz dng cr2 cr3 crw nef nrw arw sr2 srf raf orf rw2 rwl pef
   srw x3f mrw 3fr iiq erf gpr kdc`.split(/\s+/),
 );
 
-/** Signatures of other files that may be called pictures. */
-const OTHERS: readonly Signature[] = [
+/** Signatures of other files that may have a picture's extension. */
+const OTHER_SIGNATURES: readonly Signature[] = [
   ['BM', 'a Windows bitmap', 'convert it to PNG'],
   ['%PDF', 'a PDF', 'link to it instead, or save its page as PNG'],
   ['%!PS', 'a PostScript file', 'convert it to SVG or PNG'],
@@ -55,14 +55,14 @@ const OTHERS: readonly Signature[] = [
 ];
 
 /**
- * Tells what a file is.
- * @param head its first `HEAD_BYTES`
+ * Recognises a file.
+ * @param head the first `HEAD_BYTES` of the file
  */
 export function sniff(head: Uint8Array): Sniffed {
   if (head.length === 0) return { format: undefined, what: 'empty', remedy: 'copy it again from the original' };
   const latin = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
-  const told = NAMES.find((name) => FORMATS[name].signature?.test(latin));
-  if (told) return { format: told };
+  const signed = NAMES.find((name) => FORMATS[name].signature?.test(latin));
+  if (signed) return { format: signed };
   if (latin.startsWith('ftyp', 4)) {
     const brands = brandsIn(latin);
     const branded = NAMES.find((name) => FORMATS[name].brands?.test(brands));
@@ -72,8 +72,9 @@ export function sniff(head: Uint8Array): Sniffed {
     return { format: undefined, what: 'a film', remedy: 'show a video with `<video src>`' };
   }
   for (const [signature, what, remedy] of OTHER_PICTURES) if (latin.startsWith(signature)) return other(what, remedy);
-  for (const [signature, what, remedy] of OTHERS) if (latin.startsWith(signature)) return { format: undefined, what, remedy };
-  // XML may begin in UTF-16, and with comments of any length.
+  for (const [signature, what, remedy] of OTHER_SIGNATURES)
+    if (latin.startsWith(signature)) return { format: undefined, what, remedy };
+  // XML may be UTF-16, and may begin with long comments.
   const text = latin.replaceAll('\0', '').replace(/^(?:\xEF\xBB\xBF|\xFE\xFF|\xFF\xFE)?\s*/, '');
   if (/<svg[\s>]/i.test(text) && /^<(?:\?xml|!DOCTYPE|!--|svg)/i.test(text)) return { format: 'svg' };
   if (/^<(?:!DOCTYPE html|html|head|body)/i.test(text))
@@ -82,7 +83,7 @@ export function sniff(head: Uint8Array): Sniffed {
   return { format: undefined, what: 'of an unknown type' };
 }
 
-/** The brands of a file in boxes (ISO/IEC 14496-12, section 4.3): the size of the first box may have 32 bits or 64. */
+/** Returns the brands of an ISO media file (ISO/IEC 14496-12, section 4.3). The size of the first box has 32 or 64 bits. */
 function brandsIn(latin: string): string {
   const sizeAt = (at: number) => Buffer.from(latin.slice(at, at + 4).padEnd(4, '\0'), 'latin1').readUInt32BE();
   const [start, size] = sizeAt(0) === 1 ? [16, sizeAt(12)] : [8, sizeAt(0)];
@@ -94,32 +95,32 @@ function other(what: string, remedy: string): Sniffed {
 }
 
 /**
- * Whether a file may be published only without its metadata: a picture by its name or by its bytes.
- * @param path its name decides for text: a page with a drawing in it is no picture
+ * True if a file must lose its metadata before it is published: it is a picture by its bytes or its extension.
+ * @param path decides whether text is an SVG: an HTML page may begin with `<svg` too
  */
-export function isCleaned(path: string, sniffed: Sniffed): boolean {
+export function needsCleaning(path: string, sniffed: Sniffed): boolean {
   const isByBytes = sniffed.format === undefined ? sniffed.isPicture === true : sniffed.format !== 'svg';
-  return isByBytes || isCalledPicture(path);
+  return isByBytes || hasPictureExtension(path);
 }
 
-/** Whether a file's name says that it is a picture, of those that can be read and of others. */
-export function isCalledPicture(path: string): boolean {
-  return isNamedPicture(path) || OTHER_ENDINGS.has(endingOf(path) ?? '');
+/** True if a file has the extension of a picture, readable or not. */
+export function hasPictureExtension(path: string): boolean {
+  return hasReadablePictureExtension(path) || OTHER_EXTENSIONS.has(extensionOf(path) ?? '');
 }
 
-/** Tells what a file is that is published under its name. Most raw photographs are TIFF by their bytes, and another kind by their names. */
+/** Corrects the result of `sniff` by the file extension. Most raw photographs, for example, have the signature of TIFF. */
 export function sniffNamed(path: string, sniffed: Sniffed): Sniffed {
-  const ending = endingOf(path);
-  if (sniffed.format === undefined && !sniffed.isPicture && OTHER_ENDINGS.has(ending ?? '')) {
+  const extension = extensionOf(path);
+  if (sniffed.format === undefined && !sniffed.isPicture && OTHER_EXTENSIONS.has(extension ?? '')) {
     const isUnclear = sniffed.what === 'a film' || sniffed.what === 'of an unknown type';
-    const what = isUnclear ? `called .${ending}, and may be a picture with metadata` : sniffed.what;
-    return other(what, ending === 'svgz' ? 'unpack it with `gunzip`' : (sniffed.remedy ?? CONVERT));
+    const what = isUnclear ? `called .${extension}, and may be a picture with metadata` : sniffed.what;
+    return other(what, extension === 'svgz' ? 'unpack it with `gunzip`' : (sniffed.remedy ?? CONVERT));
   }
-  const isRaw = sniffed.format === 'tiff' && !isNamedPicture(path) && ending !== undefined;
+  const isRaw = sniffed.format === 'tiff' && !hasReadablePictureExtension(path) && extension !== undefined;
   return isRaw ? other('a raw photograph, or a TIFF with another file extension', CONVERT) : sniffed;
 }
 
-/** Whether a file is a picture by its name. */
-export function isNamedPicture(path: string): boolean {
-  return ALL_ENDINGS.has(endingOf(path) ?? '');
+/** True if a file has the extension of a readable picture format. */
+export function hasReadablePictureExtension(path: string): boolean {
+  return ALL_EXTENSIONS.has(extensionOf(path) ?? '');
 }

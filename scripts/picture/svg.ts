@@ -1,35 +1,36 @@
-// SVG: made harmless (`scripts/svg/`), without what an editor left in it. Nothing else changes: elements, groups, ids and numbers are
-// what selectors, animations and readers who zoom in depend on, and no list says which of them a drawing can spare.
+// Removes active content (scripts/svg/), metadata and editor data from SVGs. Nothing else is optimised: selectors, animations and
+// readers who zoom in depend on elements, groups, ids and numbers.
 
 import type * as Svgo from 'svgo';
 import { PIXELS } from '../base/columns.js';
 import { load } from '../base/program.js';
 import { checkEntities, harmless } from '../svg/harmless.js';
 
+/** A cleaned SVG. */
 export interface CleanSvg {
   readonly svg: string;
-  /** In CSS pixels. */
+  /** Size in CSS pixels. */
   readonly width: number;
   readonly height: number;
-  /** What was taken out because a picture must not have it: "a script", "an address elsewhere". */
+  /** Descriptions of removed unsafe content: "a script", "an address elsewhere". */
   readonly removed: readonly string[];
 }
 
-/** An SVG without a size is shown as browsers show it (CSS 2.2, section 10.3.2). */
+/** Size of an SVG without a size, as in browsers (CSS 2.2, section 10.3.2). */
 const NO_SIZE = { width: 300, height: 150 };
 
-/** Parts of a file that no one sees, whatever selects or animates the rest. */
+/** SVGO plugins that remove invisible parts, on which no selector or animation depends. */
 const UNSEEN: Svgo.PluginConfig[] = [
   'removeMetadata',
   'removeEditorsNSData',
   { name: 'removeComments', params: { preservePatterns: false } },
 ];
-/** The same for a drawing that is cleaned: it needs nothing before its first element. */
+/** The same, and parts that a cleaned SVG no longer needs. */
 const UNSEEN_OR_UNUSED: Svgo.PluginConfig[] = [...UNSEEN, 'removeDoctype', 'removeXMLProcInst', 'removeUnusedNS'];
 
 /**
- * Cleans a drawing.
- * @throws if it is not well-formed, or its entities could grow without bound
+ * Cleans an SVG that pages show.
+ * @throws if it is not well-formed, or its entities could expand without bound
  */
 export function cleanSvg(text: string): CleanSvg {
   const { optimize } = load('svgo') as typeof Svgo;
@@ -53,8 +54,8 @@ export function cleanSvg(text: string): CleanSvg {
 }
 
 /**
- * A drawing that is published as it is, for what a link to it is meant to show: without what editors and authors left in it.
- * @param isTrusted whether it may act as its writer means it to; with `safe: true` no drawing may
+ * Removes metadata and editor data from an SVG that is published as a copy.
+ * @param isTrusted true if it may contain scripts; with `safe: true` none may
  * @throws if it is not well-formed
  */
 export function withoutMetadata(text: string, isTrusted: boolean): string {
@@ -63,7 +64,7 @@ export function withoutMetadata(text: string, isTrusted: boolean): string {
   return optimize(text, { plugins: isTrusted ? UNSEEN : [harmless(), ...UNSEEN_OR_UNUSED] }).data;
 }
 
-/** Width and height where they are given in pixels, else those of the viewBox. */
+/** Returns the size of an SVG from its width and height if they are absolute, else from its viewBox. */
 function sizeOf({ width, height, viewBox }: { readonly [name: string]: string | undefined }): { width: number; height: number } {
   const pixels = (value: string | undefined) => {
     const match = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|q)?\s*$/i.exec(value ?? '');

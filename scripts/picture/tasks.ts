@@ -1,4 +1,4 @@
-// Work with the bytes of pictures: plain values in and out, so that it can be done anywhere.
+// The table of picture tasks. Inputs and outputs are plain values, so that any worker can run them.
 
 import type { Task } from '../work/task.js';
 import { clean } from './clean.js';
@@ -12,17 +12,17 @@ function pixels<Input, Output>(name: string, run: (input: Input) => Output | Pro
   return { name, pixels: true, run };
 }
 
-/** What the header of a file says. */
+/** Reads a picture's header. */
 export const PROBE = pixels('probe', probe);
-/** What its pixels say. */
+/** Analyses a picture's pixels. */
 export const STUDY = pixels('study', study);
-/** Pixels in a width and a format. */
+/** Encodes a variant. */
 export const ENCODE = pixels('encode', encode);
-/** An animation in a width. */
+/** Encodes an animated WebP. */
 export const ANIMATE = pixels('animate', animate);
-/** A file without its metadata. */
+/** Removes a file's metadata. */
 export const CLEAN = pixels('clean', clean);
-/** A drawing without what must not be in one. */
+/** Cleans an SVG. */
 export const DRAWING = pixels('drawing', cleanDrawing);
-/** A PNG of a drawing. */
+/** Makes a PNG of an SVG. */
 export const RASTER = pixels('raster', raster);

@@ -1,11 +1,11 @@
-// All that is made of one picture as one task: for other machines, where each task costs its way there and back.
+// Makes all variants of a picture in one task. For other machines, where each task costs a round trip.
 
 import type { Run, Task } from '../work/task.js';
 import { makePicture, type PictureInput, type PictureResult } from './picture.js';
 
-/** What came of a picture, with the files that were made, by their keys. */
+/** The result for a picture, and the encoded files by store key. */
 export interface WholePicture {
-  readonly made: PictureResult;
+  readonly result: PictureResult;
   readonly files: readonly (readonly [key: string, bytes: Uint8Array])[];
 }
 
@@ -19,12 +19,13 @@ export const PICTURE: Task<PictureInput, WholePicture> = {
   label: ({ path }) => `the picture ${path}`,
 };
 
+/** Makes a picture; collects its files in memory instead of a store. */
 export async function wholePicture(input: PictureInput): Promise<WholePicture> {
   const files = new Map<string, Uint8Array>();
-  const made = await makePicture(input, run, async (key, make) => {
+  const result = await makePicture(input, run, async (key, make) => {
     const bytes = files.get(key) ?? (await make());
     files.set(key, bytes);
     return bytes;
   });
-  return { made, files: [...files] };
+  return { result, files: [...files] };
 }

@@ -1,4 +1,5 @@
-// A site's plugins, each bundled with all that it imports: a hash of the bundle is part of the key of what it touches.
+// Bundles the plugins of a site, each with everything that it imports. A hash of the bundle is part of the key of all results that the
+// plugin affects.
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,13 +11,13 @@ import { load, PROJECT } from '../base/program.js';
 import { CONFIG_FILE } from '../config/config.js';
 import type { PluginSetting } from '../config/plugins.js';
 import type { Diagnostic } from '../types.js';
-import { lookOf } from './looks.js';
+import { fileStamp } from './looks.js';
 
-/** A plugin that is ready to be loaded anywhere: plain data. */
+/** A bundled plugin; plain data, so that any thread can load it. */
 export interface PluginBundle {
-  /** As site.yaml has it. */
+  /** Name in site.yaml. */
   readonly name: string;
-  /** A plugin of ours, or one of remark or rehype as it is. */
+  /** `titleblock` for a plugin with this program's API; `remark` and `rehype` for unchanged plugins of unified. */
   readonly kind: 'titleblock' | 'remark' | 'rehype';
   readonly options: unknown;
   /** A CommonJS module. */
@@ -25,13 +26,14 @@ export interface PluginBundle {
   readonly hash: string;
 }
 
-/** What stands for `import.meta.url` in a bundle. */
+/** Name of the variable that replaces `import.meta.url` in a bundle. */
 export const IMPORT_META_URL = 'titleblockUrl';
 
+/** The bundled plugins of a site. */
 export interface BundledPlugins {
   readonly settings: readonly PluginSetting[];
   readonly bundles: readonly PluginBundle[];
-  /** Files that went into the bundles, absolute, with how they looked. */
+  /** Absolute paths of the bundled files, with their size and mtime. */
   readonly files: readonly (readonly [path: string, look: string])[];
   readonly problems: readonly Diagnostic[];
 }
@@ -41,39 +43,39 @@ export const NO_PLUGINS: BundledPlugins = { settings: [], bundles: [], files: []
 /**
  * Bundles the plugins of a site.
  * @param root the site's folder
- * @param before those of a moment ago, which are returned if neither the settings nor a file has changed
+ * @param before the last result, which is returned if neither the settings nor a file has changed
  */
 export function bundlePlugins(root: string, settings: readonly PluginSetting[], before = NO_PLUGINS): BundledPlugins {
   if (settings.length === 0) return NO_PLUGINS;
   const isSame = JSON.stringify(settings) === JSON.stringify(before.settings);
-  if (isSame && before.files.every(([path, look]) => look === lookOf(path))) return before;
+  if (isSame && before.files.every(([path, look]) => look === fileStamp(path))) return before;
   const problems: Diagnostic[] = [];
   const files = new Map<string, string>();
   const bundles = settings.flatMap((setting) => {
     const { name, place } = setting;
-    const say = (reason: string, note?: string) =>
+    const report = (reason: string, note?: string) =>
       problems.push(problem(CONFIG_FILE, place, 'plugin/failed', `plugin "${name}": ${reason}`, { ...(note && { note }) }));
-    const bundle = bundleOf(root, setting, say);
-    for (const path of bundle?.inputs ?? []) files.set(path, lookOf(path));
+    const bundle = bundleOf(root, setting, report);
+    for (const path of bundle?.inputs ?? []) files.set(path, fileStamp(path));
     return bundle ? [bundle.made] : [];
   });
-  // What is missing may be installed at any time, in many places: such a build holds for no other.
+  // A missing package may be installed in many places, so no list of files would show it: never reuse this result.
   if (problems.length > 0) files.set('', 'missing');
   return { settings, bundles, files: [...files], problems };
 }
 
-type Say = (reason: string, note?: string) => void;
+type Report = (reason: string, note?: string) => void;
 
 function bundleOf(
   root: string,
   { name, options }: PluginSetting,
-  say: Say,
+  report: Report,
 ): { readonly made: PluginBundle; readonly inputs: readonly string[] } | undefined {
-  const entry = entryOf(root, name, say);
+  const entry = entryOf(root, name, report);
   if (entry === undefined) return undefined;
   const esbuild = esbuildFor(root);
   if (!esbuild) {
-    say('esbuild is required to load it', 'npm install --save-dev esbuild');
+    report('esbuild is required to load it', 'npm install --save-dev esbuild');
     return undefined;
   }
   try {
@@ -83,7 +85,7 @@ function bundleOf(
         resolveDir: root,
       },
       absWorkingDir: root,
-      // A clone has packages of its own for sites that lie elsewhere.
+      // Sites outside of a clone of the program can use the packages of the clone.
       nodePaths: [join(PROJECT, 'node_modules')],
       bundle: true,
       write: false,
@@ -110,27 +112,28 @@ function bundleOf(
       first?.location && first.location.file !== '<stdin>'
         ? `${first.location.file}:${first.location.line}:${first.location.column + 1}: `
         : '';
-    say(first ? `${at}${first.text}` : (error as Error).message);
+    report(first ? `${at}${first.text}` : (error as Error).message);
     return undefined;
   }
 }
 
-/** What is imported: a file of the site, or a package. */
-function entryOf(root: string, name: string, say: Say): string | undefined {
+/** Returns what to import: a file of the site, or a package. Reports a file that is missing or outside of the site. */
+function entryOf(root: string, name: string, report: Report): string | undefined {
   if (!name.startsWith('.')) return name;
   const file = join(root, name);
-  if (!existsSync(file)) say('no such file in the site’s folder');
-  else if (!isWithin([root], file)) say('it is outside the site’s folder');
+  if (!existsSync(file)) report('no such file in the site’s folder');
+  else if (!isWithin([root], file)) report('it is outside the site’s folder');
   else return `./${name.replace(/^\.\//, '')}`;
   return undefined;
 }
 
-/** Packages are named by what they are plugins for, whoever's they are: `remark-gfm`, `@me/rehype-x`. */
+/** Returns the kind of a plugin by its package name: `remark-gfm`, `@me/rehype-x`. */
 function kindOf(name: string): PluginBundle['kind'] {
   const [, kind] = /^(?:@[^/]+\/)?(remark|rehype)-/.exec(name) ?? [];
   return (kind as 'remark' | 'rehype' | undefined) ?? 'titleblock';
 }
 
+/** Loads esbuild from the site or from the program; returns undefined if neither has it. */
 function esbuildFor(root: string): typeof import('esbuild') | undefined {
   for (const from of [createRequire(join(root, 'package.json')), load]) {
     try {

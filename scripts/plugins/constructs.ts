@@ -1,4 +1,4 @@
-// The markdown constructs of plugins, which name their plugin where they fail.
+// Combines the markdown constructs of plugins. Errors in a construct name its plugin.
 
 import type { Constructs } from '../markdown/constructs.js';
 import { checkConstructs } from '../markdown/index.js';
@@ -8,24 +8,24 @@ import type { LoadedPlugin } from './load.js';
 
 /** The constructs of the plugins of a site. */
 export interface PluginConstructs {
-  /** Undefined if there are none. */
+  /** All constructs; undefined if there are none. */
   readonly constructs?: Constructs;
-  /** Plugins whose constructs cannot be read with those of the plugins before them, and why. */
+  /** Plugins whose constructs conflict with those of the plugins before them, and why. */
   readonly refused: readonly { readonly plugin: string; readonly reason: string }[];
 }
 
 const known = new Map<string, PluginConstructs>();
 
-/** Puts the constructs of plugins together; the result is the same object for the same plugins. */
+/** Combines the constructs of plugins. Returns the same object for the same plugins, because markdown readers are cached by it. */
 export function constructsOf(plugins: readonly LoadedPlugin[]): PluginConstructs {
   const own = plugins.filter(({ parts }) => parts.constructs);
   const key = own.map(({ key }) => key).join(' ');
-  const found = known.get(key) ?? together(own);
+  const found = known.get(key) ?? combine(own);
   known.set(key, found);
   return found;
 }
 
-function together(plugins: readonly LoadedPlugin[]): PluginConstructs {
+function combine(plugins: readonly LoadedPlugin[]): PluginConstructs {
   let constructs: Constructs | undefined;
   const refused: { plugin: string; reason: string }[] = [];
   for (const plugin of plugins) {

@@ -1,11 +1,11 @@
-// Functions of plugins, which name their plugin where they fail.
+// Wraps functions of plugins so that their errors name the plugin.
 
 import { isSystemError, isUnsettled, TaskError } from '../base/errors.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what the functions of plugins take and give is known to those who call them
 type AnyFunction = (...values: any[]) => any;
 
-/** A function of a plugin has failed; the message names the plugin. */
+/** An error of a plugin; the message names the plugin. */
 export class PluginFailure extends TaskError {
   constructor(
     readonly plugin: string,
@@ -15,10 +15,10 @@ export class PluginFailure extends TaskError {
   }
 }
 
-/** A function whose errors, and those of its promise, name the plugin that it is of. */
+/** Wraps a function so that its errors, and those of its promise, name the plugin. */
 export function guarded<F extends AnyFunction>(plugin: string, own: F): F {
-  const told = (error: unknown): never => {
-    // Whoever began the work knows what to do about a file that changed, and about a disk that fails.
+  const rethrow = (error: unknown): never => {
+    // These are not the plugin's fault; the caller handles them.
     if (isUnsettled(error) || isSystemError(error)) throw error;
     if (error instanceof PluginFailure) throw error;
     throw new PluginFailure(plugin, error instanceof Error ? error.message : String(error));
@@ -26,14 +26,14 @@ export function guarded<F extends AnyFunction>(plugin: string, own: F): F {
   return ((...values) => {
     try {
       const result = own(...values);
-      return result instanceof Promise ? result.catch(told) : result;
+      return result instanceof Promise ? result.catch(rethrow) : result;
     } catch (error) {
-      return told(error);
+      return rethrow(error);
     }
   }) as F;
 }
 
-/** An object of a plugin with its functions guarded; those that it inherits are called on it. */
+/** Wraps an object of a plugin so that all its methods, own and inherited, are guarded. */
 export function guardedObject<T extends object>(plugin: string, own: T): T {
   return new Proxy(own, {
     get: (_target, name) => {

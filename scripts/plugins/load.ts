@@ -1,4 +1,4 @@
-// Bundles become plugins: in each thread once, by their hashes.
+// Loads bundled plugins, once in each thread.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -9,15 +9,15 @@ import { PROJECT } from '../base/program.js';
 import { IMPORT_META_URL, type PluginBundle } from './bundle.js';
 import type { Plugin, PluginParts, PluginSite } from './plugin.js';
 
-/** A plugin that has been loaded. */
+/** A loaded plugin. */
 export interface LoadedPlugin {
   readonly name: string;
-  /** A hash of its bundle and of the site that it was loaded for: all that it is made from. */
+  /** Hash of its bundle and of the site's settings, on which its parts depend. */
   readonly key: string;
   readonly parts: PluginParts;
 }
 
-/** Plugins whose features make pages, for whoever makes those: plain data. */
+/** The plugins whose features make pages; plain data, for workers that render pages. */
 export interface PagePlugins {
   readonly bundles: readonly PluginBundle[];
   readonly site: PluginSite;
@@ -31,8 +31,8 @@ export class PluginError extends Error {
 const loaded = new Map<string, LoadedPlugin>();
 
 /**
- * Loads a plugin.
- * @throws PluginError with what is wrong with it
+ * Loads a plugin, or returns the loaded one.
+ * @throws PluginError if it throws or does not return parts
  */
 export function loadPlugin(bundle: PluginBundle, site: PluginSite): LoadedPlugin {
   const key = keyOf(bundle, site);
@@ -44,7 +44,7 @@ export function loadPlugin(bundle: PluginBundle, site: PluginSite): LoadedPlugin
   return plugin;
 }
 
-/** The key of a plugin for a site. */
+/** Returns the key of a plugin for a site. */
 export function keyOf({ hash }: PluginBundle, site: PluginSite): string {
   return hashOf(hash, JSON.stringify(site));
 }
@@ -70,7 +70,7 @@ function moduleOf(name: string, code: string): { readonly default?: unknown } {
   const module = { exports: {} as { readonly default?: unknown } };
   const require = createRequire(join(PROJECT, 'package.json'));
   const url = pathToFileURL(join(PROJECT, 'scripts/plugins/plugin.js')).href;
-  // A file's name in stack traces.
+  // The sourceURL names the plugin in stack traces.
   new Function('module', 'exports', 'require', IMPORT_META_URL, `${code}\n//# sourceURL=${encodeURI(name)}`)(
     module,
     module.exports,

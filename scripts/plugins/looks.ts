@@ -1,9 +1,9 @@
-// How files look that went into the bundles of plugins: a build with nothing to do asks no more.
+// Detects changes of bundled files by size and mtime, which is enough for a build with nothing to do.
 
 import { statSync } from 'node:fs';
 
-/** A file's size and when it was changed; empty if it is not there. */
-export function lookOf(path: string): string {
+/** Returns the size and mtime of a file as text; empty if it does not exist. */
+export function fileStamp(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats ? `${stats.size} ${stats.mtimeMs}` : '';
 }

@@ -1,4 +1,4 @@
-// What the plugins of a site add to it, besides what they do to texts: pages, files, variables.
+// Calls the plugins of a site and collects what they add to it: pages, files, variables. Their changes to texts are in transform.ts.
 
 import { nearest, problem } from '../base/diagnostics.js';
 import type { Config } from '../config/config.js';
@@ -19,7 +19,8 @@ import {
 } from './plugin.js';
 import { checkResults } from './results.js';
 
-export interface Plugged {
+/** Everything that plugins add to a site. */
+export interface PluginContributions {
   readonly plugins: readonly LoadedPlugin[];
   readonly pages: readonly PluginPage[];
   readonly files: readonly PluginFile[];
@@ -28,7 +29,7 @@ export interface Plugged {
   readonly problems: readonly Diagnostic[];
 }
 
-export const NOTHING_PLUGGED: Plugged = {
+export const NO_CONTRIBUTIONS: PluginContributions = {
   plugins: [],
   pages: [],
   files: [],
@@ -37,27 +38,29 @@ export const NOTHING_PLUGGED: Plugged = {
   problems: [],
 };
 
+/** Returns the settings that plugins get. */
 export function pluginSite({ title, url, description, author, language }: Config): PluginSite {
   return { title, url: url.origin + url.base, description, author, language };
 }
 
+/** Returns a post or page in the form that plugins get. */
 export function pluginSource({ path, url, kind, meta, date }: Source): PluginSource {
   return { path, url, kind, title: meta.title ?? '', ...(date && { date }), tags: meta.tags, meta: meta.meta };
 }
 
-/** What plugins are given. */
+/** Input of `plug`. */
 export interface PluginInput {
   readonly config: Config;
   readonly bundles: readonly PluginBundle[];
   readonly index: Pick<SiteIndex, 'posts' | 'pages'>;
   readonly data: PluginView['data'];
-  /** Each is asked twice, and told of where its answers differ. */
+  /** Calls each plugin twice and reports it if the results differ. */
   readonly twice?: boolean;
 }
 
-/** Asks all plugins. One that fails adds nothing. */
-export function plug({ config, bundles, index, data, twice = false }: PluginInput): Plugged {
-  if (bundles.length === 0) return NOTHING_PLUGGED;
+/** Calls all plugins. A plugin that fails is reported and adds nothing. */
+export function callPlugins({ config, bundles, index, data, twice = false }: PluginInput): PluginContributions {
+  if (bundles.length === 0) return NO_CONTRIBUTIONS;
   const problems: Diagnostic[] = [];
   const plugins: LoadedPlugin[] = [];
   const pages: PluginPage[] = [];
@@ -66,7 +69,7 @@ export function plug({ config, bundles, index, data, twice = false }: PluginInpu
   const view: PluginView = { posts: index.posts.map(pluginSource), pages: index.pages.map(pluginSource), data };
   for (const bundle of bundles) {
     const { place } = config.plugins.find(({ name }) => name === bundle.name) as PluginSetting;
-    const say = (reason: string) =>
+    const report = (reason: string) =>
       problems.push(problem(CONFIG_FILE, place, 'plugin/failed', `plugin "${bundle.name}" ${reason}`));
     try {
       const plugin = loadPlugin(bundle, pluginSite(config));
@@ -76,7 +79,7 @@ export function plug({ config, bundles, index, data, twice = false }: PluginInpu
           problem(CONFIG_FILE, place, 'plugin/failed', reason, { expected: nearest(part, PLUGIN_PARTS), severity: 'warning' }),
         );
       }
-      const made = () => {
+      const call = () => {
         const results = {
           pages: [...(plugin.parts.pages?.(view) ?? [])],
           files: [...(plugin.parts.files?.(view) ?? [])],
@@ -85,8 +88,8 @@ export function plug({ config, bundles, index, data, twice = false }: PluginInpu
         checkResults(results);
         return results;
       };
-      const first = made();
-      if (twice && JSON.stringify(first) !== JSON.stringify(made())) {
+      const first = call();
+      if (twice && JSON.stringify(first) !== JSON.stringify(call())) {
         const reason = `plugin "${bundle.name}" returns different pages, files or variables for the same input`;
         problems.push(problem(CONFIG_FILE, place, 'plugin/unsteady', reason));
       }
@@ -95,7 +98,7 @@ export function plug({ config, bundles, index, data, twice = false }: PluginInpu
       files.push(...first.files);
       Object.assign(variables, first.variables);
     } catch (error) {
-      say(`fails: ${(error as Error).message}`);
+      report(`fails: ${(error as Error).message}`);
     }
   }
   for (const { plugin, reason } of constructsOf(plugins).refused) {

@@ -1,4 +1,4 @@
-// What a plugin is. Types for those who write one: `import type { Plugin } from 'titleblock'`.
+// The API of plugins. Authors of plugins import the types: `import type { Plugin } from 'titleblock'`.
 
 import type { PluggableList } from 'unified';
 import type { Constructs } from '../markdown/constructs.js';
@@ -45,7 +45,7 @@ export interface PluginView {
   /** Newest first. */
   readonly posts: readonly PluginSource[];
   readonly pages: readonly PluginSource[];
-  /** What is in `data/`, by the names of the files. */
+  /** Contents of `data/`, by file name. */
   readonly data: { readonly [name: string]: unknown };
 }
 
@@ -76,19 +76,19 @@ export interface PluginProblem {
   readonly message: string;
 }
 
-/** What a rule of a plugin gets, with `check`. */
+/** Input of a rule for `check`. */
 export interface PluginCheck extends PluginView {
-  /** The text of a file, by its path from the site's folder. */
+  /** Returns the text of a file, by its path from the site's folder. */
   readonly textOf: (file: string) => string;
 }
 
-/** What a plugin adds; all of it optional. Each is a function of what it is given, and of nothing else. */
+/** The parts of a plugin; all are optional. Results of functions must depend only on their input. */
 export interface PluginParts {
   /** Plugins for the markdown tree (mdast). */
   readonly remark?: PluggableList;
   /** Plugins for the HTML tree (hast). */
   readonly rehype?: PluggableList;
-  /** Constructs of markdown, read besides Pandoc's in the dialect `markdown`. */
+  /** Constructs of markdown, in addition to Pandoc's, for the dialect `markdown`. */
   readonly constructs?: Constructs;
   readonly pages?: (view: PluginView) => Iterable<PluginPage>;
   readonly files?: (view: PluginView) => Iterable<PluginFile>;
@@ -96,7 +96,7 @@ export interface PluginParts {
   readonly variables?: (view: PluginView) => { readonly [name: string]: PluginValue };
   /** Rules of `titleblock check`. */
   readonly rules?: readonly ((site: PluginCheck) => Iterable<PluginProblem>)[];
-  /** A feature of the form that the program's own have (docs/plugins/): kinds of pages, files, what is made of a whole site, and more. */
+  /** A feature like those of the program (docs/plugins/): kinds of pages, files, artifacts of a whole site, and more. */
   readonly feature?: object;
 }
 
@@ -111,7 +111,7 @@ const NAMES: { readonly [part in keyof Required<PluginParts>]: true } = {
   feature: true,
 };
 
-/** The names of what a plugin can add. */
+/** Names of all parts. */
 export const PLUGIN_PARTS: readonly string[] = Object.keys(NAMES);
 
 /**
@@ -120,12 +120,12 @@ export const PLUGIN_PARTS: readonly string[] = Object.keys(NAMES);
  */
 export type Plugin<Options = unknown> = (site: PluginSite, options: Options) => PluginParts;
 
-/** What remark and rehype plugins get in `file.data.titleblock`. */
+/** Data for remark and rehype plugins, in `file.data.titleblock`. */
 export interface PluginFileData {
   readonly source: PluginSource;
   /**
-   * The address of a page or a file, decoded, by its file name without folder and ending, as Obsidian links to it; the date at the
-   * beginning of a post's name may be left out. The question is recorded: the post is rendered again when its answer changes.
+   * Returns the decoded address of a page or file by its file name without folder and extension, as Obsidian links to it. The date at the
+   * beginning of a post's name may be left out. Calls are recorded: the post is rendered again when the result changes.
    */
   readonly find: (name: string) => string | undefined;
 }

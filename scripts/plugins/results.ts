@@ -1,5 +1,5 @@
-// Checks what plugins return. Values have to be plain data: they are compared with those of the last build as JSON, and what JSON cannot
-// hold would look the same in both.
+// Checks what plugins return. Values must be plain data: they are compared with those of the last build as JSON, which would not show
+// changes of other values.
 
 import { isTooLong } from '../base/fileNames.js';
 import { staysInside } from '../base/inside.js';
@@ -13,10 +13,10 @@ export interface PluginResults {
   readonly variables: { readonly [name: string]: PluginValue };
 }
 
-/** Levels of lists and mappings: what has more leads back to itself. */
-const DEEPEST = 100;
+/** Maximum nesting of lists and mappings. Deeper values are assumed to be circular. */
+const MAX_DEPTH = 100;
 
-/** Checks the results of a plugin. @throws an error for the writer that names the first wrong one */
+/** Checks the results of a plugin. @throws an error for the writer, about the first wrong value */
 export function checkResults({ pages, files, variables }: PluginResults): void {
   for (const { url } of [...pages, ...files])
     if (!isFileUrl(url)) throw new Error(`makes something at "${url}": expected an address such as /books.html`);
@@ -31,7 +31,7 @@ export function checkResults({ pages, files, variables }: PluginResults): void {
   checkMapping(variables, 'its variables');
 }
 
-/** Whether a file can lie at an address, decoded. */
+/** True if a file can be published at a decoded address. */
 export function isFileUrl(url: unknown): boolean {
   if (typeof url !== 'string' || !url.startsWith('/') || hasForbidden(url)) return false;
   return staysInside(url.slice(1)) && !isTooLong(url.slice(1));
@@ -39,7 +39,7 @@ export function isFileUrl(url: unknown): boolean {
 
 function checkMapping(values: unknown, what: string): void {
   if (!isMapping(values)) throw new Error(`returns ${shown(values)} for ${what}: expected a mapping`);
-  for (const [name, value] of Object.entries(values)) checkValue(value, `"${name}" in ${what}`, DEEPEST);
+  for (const [name, value] of Object.entries(values)) checkValue(value, `"${name}" in ${what}`, MAX_DEPTH);
 }
 
 function checkValue(value: unknown, what: string, levels: number): void {
@@ -49,7 +49,7 @@ function checkValue(value: unknown, what: string, levels: number): void {
   else if (!isPlain(value)) throw new Error(`returns ${shown(value)} for ${what}: expected text, a number, a list or a mapping`);
 }
 
-/** Plugins may have another `Object` than the program. */
+/** Works for objects from another realm too, which have another `Object`. */
 function isMapping(value: unknown): value is object {
   return Object.prototype.toString.call(value) === '[object Object]';
 }

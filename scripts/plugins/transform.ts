@@ -1,4 +1,5 @@
-// Plugins of remark and rehype, one after the other: so each failure and each message has its plugin.
+// Runs remark and rehype plugins on a tree. They run one by one, not as one processor, so that each error and message can be attributed
+// to its plugin.
 
 import { type Pluggable, type Processor, unified } from 'unified';
 import type { Node } from 'unist';
@@ -10,7 +11,7 @@ import type { PluginFileData } from './plugin.js';
 
 const processors = new WeakMap<object, Processor[]>();
 
-/** The attached plugins of one kind, each frozen once. */
+/** Returns a frozen processor for each plugin of one kind; made once. */
 function processorsOf({ parts }: LoadedPlugin, kind: 'remark' | 'rehype'): Processor[] {
   const list = parts[kind] ?? [];
   let made = processors.get(list);
@@ -21,20 +22,21 @@ function processorsOf({ parts }: LoadedPlugin, kind: 'remark' | 'rehype'): Proce
   return made;
 }
 
+/** Result of `transform`. */
 export interface Transformed {
   readonly tree: Node;
   readonly problems: readonly Diagnostic[];
 }
 
-/** What plugins know about the file that a tree is of. */
+/** The file of a tree, for plugins. */
 export interface TransformedFile {
-  /** From the site's folder. */
+  /** Path from the site's folder. */
   readonly path: string;
   readonly text: string;
   readonly data: PluginFileData;
 }
 
-/** Lets plugins at a tree. A plugin that fails leaves it as it was before it. */
+/** Runs plugins on a tree. The changes of a plugin that fails are undone. */
 export async function transform(
   tree: Node,
   kind: 'remark' | 'rehype',
@@ -51,7 +53,7 @@ export async function transform(
         current = (await processor.run(current, file)) as Node;
       } catch (error) {
         current = before;
-        const { message, place, line, column } = error as Error & Placed;
+        const { message, place, line, column } = error as Error & Located;
         problems.push(
           problem(path, placeIn({ place, line, column }), 'plugin/failed', `plugin "${plugin.name}" fails: ${message}`, {
             note: 'this is a bug in the plugin, or it does not support this text',
@@ -68,18 +70,18 @@ export async function transform(
   return { tree: current, problems };
 }
 
-interface Spot {
+interface Point {
   readonly line: number;
   readonly column: number;
 }
 
-interface Placed {
-  readonly place?: Spot | { readonly start: Spot; readonly end: Spot } | undefined;
+interface Located {
+  readonly place?: Point | { readonly start: Point; readonly end: Point } | undefined;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
 }
 
-function placeIn({ place, line, column }: Placed): Place | undefined {
+function placeIn({ place, line, column }: Located): Place | undefined {
   if (place && 'start' in place) {
     const { start, end } = place;
     return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };

@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UNFINISHED } from '../base/replaceFile.js';
+import { TEMPORARY_NAME } from '../base/replaceFile.js';
 import { type FileTable, Survey } from '../cache/fileTable.js';
 import { MANIFEST, readManifest } from './manifest.js';
 import { exists, spellingKey } from './sitePaths.js';
@@ -50,7 +50,7 @@ export function findOutput(out: string, known: FileTable, now: number): FoundOut
 }
 
 function isUnfinished(path: string): boolean {
-  return UNFINISHED.test(basename(path));
+  return TEMPORARY_NAME.test(basename(path));
 }
 
 /** Returns the files with the last build's bytes. Without a manifest, only these are known to be made by builds. */

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { problem } from '../base/diagnostics.js';
 import { isPublishError, PublishError } from '../base/errors.js';
 import type { FileContent } from '../base/fileContent.js';
-import { isNameOnWindows } from '../base/fileNames.js';
+import { isValidOnWindows } from '../base/fileNames.js';
 import { lazy } from '../base/flow/lazy.js';
 import { hashOfBytes } from '../base/hash.js';
 import { staysInside } from '../base/inside.js';
@@ -94,7 +94,7 @@ export class OutputFolder {
     this.guarded(() => {
       if (platform === 'win32')
         for (const path of paths)
-          this.ensure(path, isNameOnWindows(path), 'Windows has no files of this name; rename its source');
+          this.ensure(path, isValidOnWindows(path), 'Windows has no files of this name; rename its source');
       // The last build checked its own paths, and each path is checked again when it is written.
       if (!areSamePaths)
         for (const path of paths) this.ensure(path, staysInside(path), 'it would be outside of the output folder');

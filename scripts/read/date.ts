@@ -1,6 +1,13 @@
 // The date of a text: front matter, else title block, else file name.
 
-import { agrees, dateOfFileName, leadingDate, type Moment, noSuchDay, parseMoment } from '../base/text/civilDate.js';
+import {
+  dateOfFileName,
+  invalidDateMessage,
+  leadingDate,
+  type Moment,
+  mayBeSameDay,
+  parseMoment,
+} from '../base/text/civilDate.js';
 import type { TitleBlock } from '../markdown/titleBlock.js';
 import type { FrontMatter } from './frontMatter.js';
 import type { SayAt } from './header.js';
@@ -24,19 +31,19 @@ export function dateOf({ name, titleBlock, frontMatter }: Dated, say: SayAt): Mo
     const leading = leadingDate(field.text);
     header = parseMoment(field.text) ?? (leading && { date: leading.date });
     place = [field.start, field.end];
-    if (!header) say(place, 'date/malformed', noSuchDay(field.text));
+    if (!header) say(place, 'date/malformed', invalidDateMessage(field.text));
     else if (leading && !parseMoment(field.text)) {
       const note = 'a line that begins with a space continues the line before; add a blank line between header and text';
       say(place, 'date/more', `extra text after the date: "${leading.rest}"`, note);
     }
   }
   const day = header?.date;
-  if (day && fromName?.date && place && !agrees(day, fromName.date)) {
+  if (day && fromName?.date && place && !mayBeSameDay(day, fromName.date)) {
     const note = 'the header wins; rename the file or change the header';
     say(place, 'date/disagrees', `the header says ${day}, the file name says ${fromName.text}`, note);
   }
   if (!day && fromName && !fromName.date)
     say(undefined, 'date/malformed', `the file name begins with ${fromName.text}, which is not a valid date`);
   const named = fromName?.date === undefined ? undefined : { date: fromName.date };
-  return day?.endsWith('-00') && named && agrees(day, named.date) ? named : (header ?? named);
+  return day?.endsWith('-00') && named && mayBeSameDay(day, named.date) ? named : (header ?? named);
 }

@@ -1,7 +1,7 @@
 // `_meta.yaml`: front matter for all files of its folder, and of the folders below. A file's own header wins, and so does the
 // `_meta.yaml` of a folder further down.
 
-import { isSitesOwn } from '../base/activeFiles.js';
+import { belongsToSite } from '../base/activeFiles.js';
 import { placeAt, problem } from '../base/diagnostics.js';
 import { hashOf } from '../base/hash.js';
 import { contentPath } from '../base/inputFolders.js';
@@ -40,7 +40,7 @@ export function readFolderMeta(
   const folders = [...files].map(([file, text]) => {
     const folder = contentPath(file).slice(0, -'_meta.yaml'.length);
     const found = readOne(file, text, fields, problems);
-    return { folder, text, found: safe && !isSitesOwn(file) ? withSafe(found, { file, text, fields }, problems) : found };
+    return { folder, text, found: safe && !belongsToSite(file) ? withSafe(found, { file, text, fields }, problems) : found };
   });
   folders.sort((a, b) => a.folder.length - b.folder.length);
   const known = new Map<string, Inherited | undefined>();

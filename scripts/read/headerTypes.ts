@@ -2,7 +2,7 @@
 
 import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import { staysInside } from '../base/inside.js';
-import { noSuchDay, parseMoment } from '../base/text/civilDate.js';
+import { invalidDateMessage, parseMoment } from '../base/text/civilDate.js';
 import { cut } from '../base/text/cut.js';
 import { alias } from '../config/alias.js';
 import { language } from '../config/settingTypes.js';
@@ -10,7 +10,7 @@ import { checked, flagOf, list, type Type, text } from '../fields/fields.js';
 
 export const date = checked('date', (value) => {
   const parsed = parseMoment(value);
-  if (!parsed) throw new Error(noSuchDay(value));
+  if (!parsed) throw new Error(invalidDateMessage(value));
   return parsed;
 });
 

@@ -2,7 +2,7 @@
 
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
-import { agrees } from '../base/text/civilDate.js';
+import { mayBeSameDay } from '../base/text/civilDate.js';
 import type { Config } from '../config/config.js';
 import type { CivilDate, Diagnostic, Source } from '../types.js';
 
@@ -46,7 +46,7 @@ function updateProblems({ path, date = '', meta, places }: Source, future: Confi
     const fate = future === 'wait' ? ' and is not shown until then' : '';
     return [say(`the \`updated\` date, ${updated}, is in the future${fate}`, note, future === 'error' ? 'error' : 'warning')];
   }
-  if (updated < date && !agrees(updated, date))
+  if (updated < date && !mayBeSameDay(updated, date))
     return [say(`the \`updated\` date, ${updated}, is before the date, ${date}`, 'correct one of them', 'warning')];
   return [];
 }

@@ -2,7 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { placeAt, problem } from '../base/diagnostics.js';
-import { forbiddenByLine, hasForbidden, openDirections, withoutForbidden } from '../base/text/characters.js';
+import { forbiddenByLine, hasForbidden, unclosedDirections, withoutForbidden } from '../base/text/characters.js';
 import type { Diagnostic } from '../types.js';
 
 /** A text file; it has no text where it cannot be read. */
@@ -34,7 +34,7 @@ export function readText(file: string, read: (path: string) => Uint8Array): Read
     const note = 'save it as UTF-8 (older Chinese files are often GBK: `iconv -f GBK -t UTF-8`)';
     return { problems: [problem(file, placeAt(text, at, at + 1), 'source/encoding', 'this is not UTF-8', { note })] };
   }
-  const unclosed = openDirections(text).map(({ at, name }) => {
+  const unclosed = unclosedDirections(text).map(({ at, name }) => {
     const note = 'delete it, or close it on its line; editors can show invisible characters';
     return problem(file, placeAt(text, at, at + 1), 'source/bidi', `${name} reorders the text after it and is not closed`, {
       note,

@@ -1,7 +1,7 @@
 // With `safe: true`: the fields that a post may set. A list of what may, since templates can do anything with a field: `css` names
 // stylesheets, `layout` any template, and others are for templates of the site that know nothing of untrusted authors.
 
-import { isRunByServer, isSitesOwn } from '../base/activeFiles.js';
+import { belongsToSite, isRunByServer } from '../base/activeFiles.js';
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
 import type { Diagnostic, FieldPlaces, Source } from '../types.js';
@@ -28,7 +28,7 @@ interface Found {
 export function withSafeFields<F extends Found>(found: F, fields: HeaderReader): F {
   const { source } = found;
   const file = contentFile(source.path);
-  if (isSitesOwn(file)) return found;
+  if (belongsToSite(file)) return found;
   const isOwn = (name: string) => Object.hasOwn(source.places, name);
   const refused = (name: string) => isOwn(name) && !fields.isSafe(name);
   const known = Object.entries(source.meta).filter(([name]) => !refused(name));

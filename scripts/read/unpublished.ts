@@ -2,7 +2,7 @@
 
 import { problem } from '../base/diagnostics.js';
 import { contentFile } from '../base/inputFolders.js';
-import { isKeptBack, otherText, underscored } from '../base/keptNames.js';
+import { adviceForOtherText, isDraftName, underscored } from '../base/keptNames.js';
 import type { Diagnostic } from '../types.js';
 
 /** @param paths below content/ */
@@ -16,7 +16,7 @@ function underscoreProblems(paths: readonly string[]): Diagnostic[] {
   for (const path of paths) {
     const name = underscored(path);
     // Drafts are counted in the summary of a build.
-    if (name === undefined || isKeptBack(path)) continue;
+    if (name === undefined || isDraftName(path)) continue;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts].map(([name, count]) => {
@@ -36,8 +36,8 @@ function underscoreProblems(paths: readonly string[]): Diagnostic[] {
 function formatProblems(paths: readonly string[]): Diagnostic[] {
   const found = new Map<string, { first: string; count: number; instead: string }>();
   for (const path of paths) {
-    const instead = otherText(path);
-    if (instead === undefined || isKeptBack(path) || underscored(path) !== undefined) continue;
+    const instead = adviceForOtherText(path);
+    if (instead === undefined || isDraftName(path) || underscored(path) !== undefined) continue;
     const ending = path.slice(path.lastIndexOf('.')).toLowerCase();
     const known = found.get(ending);
     if (known) known.count++;

@@ -1,9 +1,9 @@
 // Who may read a text: what the fields of its header, its name and its folders say (`markers.ts`). A marker that means "public to
 // some" is an error, because a static site can protect nothing. When in doubt, a text is not public.
 
-import { isKeptBack, underscored } from '../base/keptNames.js';
+import { isDraftName, underscored } from '../base/keptNames.js';
 import { cut } from '../base/text/cut.js';
-import { isOneSlipAway } from '../base/text/slips.js';
+import { isOneTypoAway } from '../base/text/slips.js';
 import type { Visibility } from '../types.js';
 import { MARKERS } from './markers.js';
 import type { Verdict } from './verdicts.js';
@@ -54,7 +54,7 @@ const WORDS_NEAR = new Set([
 function isMisspelt(field: string, value: unknown, timezone: string): boolean {
   const name = markerName(field);
   if (name.length < 4 || BY_NAME.has(name) || WORDS_NEAR.has(name)) return false;
-  const meant = OFTEN.find((marker) => isOneSlipAway(name, marker));
+  const meant = OFTEN.find((marker) => isOneTypoAway(name, marker));
   const verdict = meant && BY_NAME.get(meant)?.read(value, timezone);
   return verdict !== undefined && verdict !== 'public';
 }
@@ -94,7 +94,7 @@ export function visibilityOf(
   }
   const has = (wanted: Verdict) => marked.some(({ verdict }) => verdict === wanted);
   const isPublic = marked.some(({ field, verdict }) => verdict === 'public' && markerName(field).includes('draft'));
-  const isBack = isKeptBack(path) || underscored(path) !== undefined;
+  const isBack = isDraftName(path) || underscored(path) !== undefined;
   const isDraft = has('draft') || (isBack && !isPublic);
   const refused = marked.filter(({ verdict }) => verdict === 'restricted' || (verdict === 'unclear' && !isPublic));
   return { isDraft, visibility: limitsOf(marked), refused: isDraft ? [] : refused };

@@ -131,9 +131,9 @@ function close(stack: Open[], name: string, unclosed: (open: Open) => void): boo
 
 function checkTag(node: Raw, tag: RawTag, foreign: boolean, complain: (broken: BrokenTag) => void): void {
   if (!foreign && isUnknown(tag.name)) complain(unknown(node, tag));
-  if (tag.doubled !== undefined) {
+  if (tag.duplicate !== undefined) {
     const note = 'browsers use the first; remove one';
-    complain({ node, tag, rule: 'html/attribute', reason: `the attribute "${tag.doubled}" appears twice in this tag`, note });
+    complain({ node, tag, rule: 'html/attribute', reason: `the attribute "${tag.duplicate}" appears twice in this tag`, note });
   }
 }
 

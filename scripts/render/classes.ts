@@ -2,7 +2,7 @@
 
 import type { Element, Nodes, Root } from 'hast';
 import { nearest } from '../base/diagnostics.js';
-import { isOneSlipAway } from '../base/text/slips.js';
+import { isOneTypoAway } from '../base/text/slips.js';
 import { walk } from '../markdown/walk.js';
 
 /** Classes that a writer can give, and the theme knows (templates/style.css). */
@@ -35,7 +35,7 @@ export function findClasses(tree: Root, report: (name: string, expected: readonl
     for (const name of node.properties.className.map(String)) {
       if (CLASSES.includes(name) || name.length < 3 || OTHERS.has(name.toLowerCase())) continue;
       const expected = nearest(name, CLASSES, 1).filter(
-        (known) => name.toLowerCase() === known.toLowerCase() || isOneSlipAway(name, known),
+        (known) => name.toLowerCase() === known.toLowerCase() || isOneTypoAway(name, known),
       );
       if (expected.length > 0) report(name, expected, node);
     }

@@ -8,7 +8,7 @@ import { FORMATS } from '../base/pictureFormats/table.js';
 const PICTURE_TYPES = Object.fromEntries(
   Object.values(FORMATS)
     .filter(({ shownBy }) => shownBy !== 'none')
-    .flatMap(({ endings, mediaType }) => endings.map((ending) => [`.${ending}`, mediaType])),
+    .flatMap(({ extensions, mediaType }) => extensions.map((ending) => [`.${ending}`, mediaType])),
 );
 
 const TYPES: { readonly [extension: string]: string } = {

@@ -1,9 +1,9 @@
-// Elements of services, as HTML.
+// HTML elements that load services.
 
 import { cspHash } from '../base/hash.js';
 import { escapeHtml } from '../base/text/characters.js';
 
-/** An opening tag; attributes that are true have no value. */
+/** Returns an opening tag. An attribute that is `true` is written without a value. */
 export function tag(name: string, attributes: { readonly [name: string]: string | true }): string {
   const written = Object.entries(attributes).map(([key, value]) =>
     value === true ? ` ${key}` : ` ${key}="${escapeHtml(value)}"`,
@@ -11,18 +11,19 @@ export function tag(name: string, attributes: { readonly [name: string]: string 
   return `<${name}${written.join('')}>`;
 }
 
+/** Returns an empty script element. */
 export function script(attributes: { readonly [name: string]: string | true }): string {
   return `${tag('script', attributes)}</script>`;
 }
 
-/** A file of a package on a network that serves packages: known by its hash, so that what runs is what was looked at. */
+/** A file of an npm package on a CDN. Its hash ensures that browsers run the reviewed version. */
 export interface PackageFile {
   readonly url: string;
-  /** As `integrity` has it (W3C, Subresource Integrity). */
+  /** Value of the attribute `integrity` (W3C, Subresource Integrity). */
   readonly integrity: string;
 }
 
-/** Loads the box before it when a reader comes near. It is the same in all pages, so that one hash names it. */
+/** Inline script that loads the service in the box before it when a reader scrolls near. The same on all pages, so that one hash allows it. */
 const LOADER = `(box=>{const data=box.dataset,load=()=>{const css=document.createElement("link"),js=document.createElement("script");
 Object.assign(css,{rel:"stylesheet",href:data.css,integrity:data.cssIntegrity,crossOrigin:""});
 Object.assign(js,{src:data.js,integrity:data.jsIntegrity,crossOrigin:"",onload:()=>window[data.name].init(JSON.parse(data.options))});
@@ -32,7 +33,10 @@ new IntersectionObserver((seen,observer)=>{if(seen.some(each=>each.isIntersectin
 
 export const LOADER_HASH = cspHash(LOADER);
 
-/** A place that a script fills when a reader comes near: `window[name].init(options)`. */
+/**
+ * Returns an element that a service fills when a reader scrolls near: loads its files and calls `window[name].init(options)`.
+ * @param id id of the element, which the service gets as `options.el`
+ */
 export function lazyBox(
   id: string,
   {

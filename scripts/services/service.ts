@@ -1,37 +1,39 @@
-// What a service is that a site may use on its pages: comments, analytics. One file each; the tables are in
-// scripts/services/services.ts. Nothing is loaded from one that site.yaml does not name.
+// The interface of services that pages load: comments and analytics. Each service is a file in the folder of its feature, which has a
+// table of them. Pages load nothing from a service that site.yaml does not name.
 
 import type { Fields, SettingsOf } from '../fields/fields.js';
 
-/** What a service needs of a Content-Security-Policy. */
+/** Sources that the Content-Security-Policy must allow for a service. */
 export interface Loads {
-  /** Origins. */
+  /** Origins of scripts; likewise for the next three. */
   readonly scripts?: readonly string[];
   readonly styles?: readonly string[];
   readonly connects?: readonly string[];
   readonly frames?: readonly string[];
   /** Hashes of inline scripts. */
   readonly inline?: readonly string[];
-  /** What it needs for style attributes that it sets itself (CSP level 3, `style-src-attr`). */
+  /** Sources for style attributes that its scripts set (CSP level 3, `style-src-attr`). */
   readonly styleAttributes?: readonly string[];
 }
 
+/** A service with its settings. */
 export interface Service<F extends Fields> {
-  /** Its settings in site.yaml. All have to be given that have no default. */
+  /** Its settings in site.yaml. Those without a default are required. */
   readonly fields: F;
-  /** What is in the page. @param lang the page's language */
-  readonly html: (settings: Given<F>, lang: string) => string;
-  readonly loads: (settings: Given<F>) => Loads;
+  /** Returns the HTML to add to a page. @param lang the page's language */
+  readonly html: (settings: ServiceSettings<F>, lang: string) => string;
+  readonly loads: (settings: ServiceSettings<F>) => Loads;
 }
 
-/** Settings of a service that is used: all are given. */
-export type Given<F extends Fields> = { readonly [K in keyof F]: NonNullable<SettingsOf<F>[K]> };
+/** The complete settings of a service. */
+export type ServiceSettings<F extends Fields> = { readonly [K in keyof F]: NonNullable<SettingsOf<F>[K]> };
 
-export function service<const F extends Fields>(found: Service<F>): Service<F> {
-  return found;
+/** Declares a service; infers the types of its settings. */
+export function service<const F extends Fields>(declared: Service<F>): Service<F> {
+  return declared;
 }
 
-/** The origin of a web address. */
+/** Returns the origin of a web address. */
 export function originOf(address: string): string {
   return new URL(address).origin;
 }

@@ -1,44 +1,44 @@
-// Settings of services: which of them a site uses, and what those are given.
+// Settings of services in site.yaml: checks that they are complete, and collects what the used services add to pages.
 
 import { type Complain, type Fields, mapping, refined, type SettingsOf, type Type } from '../fields/fields.js';
-import type { Given, Loads, Service } from './service.js';
+import type { Loads, Service, ServiceSettings } from './service.js';
 
-/** The services of a table that a site uses, with their settings. */
-export type Used<T> = { readonly [K in keyof T]?: T[K] extends Service<infer F> ? Given<F> : never };
+/** Settings of the services that a site uses, by name. @typeParam T the table of services */
+export type UsedSettings<T> = { readonly [K in keyof T]?: T[K] extends Service<infer F> ? ServiceSettings<F> : never };
 
-/** The settings of a service; undefined, with a complaint, where one is missing. */
+/** Checks that all settings of a service are set. If not, complains and returns undefined. */
 export function complete<F extends Fields>(
   { fields }: Service<F>,
   values: SettingsOf<F>,
   complain: Complain,
-): Given<F> | undefined {
+): ServiceSettings<F> | undefined {
   const missing = Object.keys(fields).filter((name) => !values[name]);
-  if (missing.length === 0) return values as unknown as Given<F>;
+  if (missing.length === 0) return values as unknown as ServiceSettings<F>;
   complain(`${missing.join(', ')} missing`);
   return undefined;
 }
 
-/** The type of the settings of a service, all of which have to be given. */
-export function settingsOf<F extends Fields>(service: Service<F>): Type<Given<F>> {
+/** Returns the type of a service's settings; all of them are required. */
+export function settingsOf<F extends Fields>(service: Service<F>): Type<ServiceSettings<F>> {
   return refined(mapping(service.fields), (values, complain) => complete(service, values, complain));
 }
 
 type AnyService = Service<Fields>;
 
-function usedIn(services: object, settings: object): (readonly [AnyService, Given<Fields>])[] {
+function usedIn(services: object, settings: object): (readonly [AnyService, ServiceSettings<Fields>])[] {
   const all = services as { readonly [name: string]: AnyService };
-  return Object.entries(settings as { readonly [name: string]: Given<Fields> | undefined }).flatMap(([name, given]) =>
-    given && all[name] ? [[all[name], given] as const] : [],
+  return Object.entries(settings as { readonly [name: string]: ServiceSettings<Fields> | undefined }).flatMap(([name, own]) =>
+    own && all[name] ? [[all[name], own] as const] : [],
   );
 }
 
-/** What the services that are used put into a page; empty if none is. @param lang the page's language */
-export function htmlOf<T extends object>(services: T, settings: Used<T>, lang: string): { readonly html: string } | '' {
-  const html = usedIn(services, settings).map(([service, given]) => service.html(given, lang));
+/** Returns the HTML that the used services add to a page; empty if there are none. @param lang the page's language */
+export function htmlOf<T extends object>(services: T, settings: UsedSettings<T>, lang: string): { readonly html: string } | '' {
+  const html = usedIn(services, settings).map(([service, own]) => service.html(own, lang));
   return html.length > 0 ? { html: html.join('\n') } : '';
 }
 
-/** What the services that are used need of a policy. */
-export function loadsOf<T extends object>(services: T, settings: Used<T>): Loads[] {
-  return usedIn(services, settings).map(([service, given]) => service.loads(given));
+/** Returns what the Content-Security-Policy must allow for the used services. */
+export function loadsOf<T extends object>(services: T, settings: UsedSettings<T>): Loads[] {
+  return usedIn(services, settings).map(([service, own]) => service.loads(own));
 }

@@ -1,22 +1,22 @@
-// Allow-lists for drawings: elements, attributes, CSS properties, functions and addresses. They come from svgo and from
-// property-information, which follow the standards; what those lack is added here. Nothing in the lists can run or load anything.
+// Allowlists for SVG: elements, attributes, CSS properties, functions and addresses. They are based on the lists of svgo and
+// property-information, which follow the standards, with some additions. Nothing in the lists can execute or load anything.
 
 import { svg as attributesOfSvg } from 'property-information';
 import type * as Svgo from 'svgo';
-import { WEB_PIXEL_ENDINGS } from '../base/pictureFormats/table.js';
+import { WEB_PIXEL_EXTENSIONS } from '../base/pictureFormats/table.js';
 import { load } from '../base/program.js';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
-/** Elements of SVG that run, hold a page, or stand for a text that nothing draws. */
+/** Elements that execute scripts, contain HTML, or are not drawn. */
 const NOT_DRAWN = new Set(words('script foreignObject metadata cursor color-profile font-face-uri'));
 const MORE_ELEMENTS = words('feDropShadow meshgradient meshrow meshpatch');
 /** Attributes that svgo and property-information lack. */
 const MORE_ATTRIBUTES = words('lang role style xmlns tabindex mask-type pathLength href transform-origin vector-effect fr');
-/** Attributes that change what addresses mean, or send what is typed. */
+/** Attributes that change the meaning of addresses or send form data. */
 const NO_ATTRIBUTES = new Set(words('xml:base target download ping formaction action src'));
 
-/** Properties of CSS that change how a drawing looks, besides SVG's presentation attributes. */
+/** CSS properties that affect only the look of a drawing, in addition to SVG's presentation attributes. */
 const MORE_PROPERTIES = words(`
   x y cx cy r rx ry width height d transform-box rotate scale translate perspective perspective-origin backface-visibility
   max-width min-width max-height min-height inline-size shape-inside shape-subtract shape-margin shape-padding margin
@@ -38,7 +38,7 @@ const MORE_PROPERTIES = words(`
   -webkit-text-stroke -webkit-text-stroke-color -webkit-text-stroke-width marker
 `);
 
-/** Functions of CSS and of SVG's attributes; `url` is looked at apart. */
+/** Functions in CSS and in SVG attributes. The argument of `url` is checked separately. */
 const FUNCTIONS = new Set(
   words(`
   url rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark var env calc min max clamp round mod rem sin cos tan
@@ -52,12 +52,12 @@ const FUNCTIONS = new Set(
 `),
 );
 
-/** Rules of CSS that hold declarations or choose when they hold. */
+/** At-rules that contain declarations or conditions for them. */
 export const AT_RULES = new Set(
   words('media supports container layer scope starting-style keyframes -webkit-keyframes font-face property'),
 );
 
-/** Properties that only have a meaning for one program's own editor. */
+/** True for custom properties and those of the editor Inkscape. */
 const isPrivateProperty = (name: string): boolean => /^-inkscape-|^--/.test(name);
 
 interface Lists {
@@ -66,13 +66,13 @@ interface Lists {
   /** Attributes that an animation may set. */
   readonly animated: ReadonlySet<string>;
   readonly properties: ReadonlySet<string>;
-  /** Namespaces of editors, whose elements a drawing loses without a word. */
+  /** Namespaces of editors; their elements are removed without a report. */
   readonly editors: ReadonlySet<string>;
 }
 
 let lists: Lists | undefined;
 
-/** The lists; svgo is loaded for the first drawing. */
+/** Returns the lists. The first call loads svgo. */
 export function allowed(): Lists {
   lists ??= makeLists();
   return lists;
@@ -97,31 +97,31 @@ function makeLists(): Lists {
   };
 }
 
-/** Prefixes under which browsers know properties that had no standard yet. */
+/** Vendor prefixes. */
 const PREFIX = /^-(?:webkit|moz|ms|o)-/;
 
-/** Whether a property of CSS may stay. */
+/** True if a CSS property is allowed. */
 export function isAllowedProperty(name: string): boolean {
   const { properties } = allowed();
   const known = name.toLowerCase();
   return properties.has(known) || properties.has(known.replace(PREFIX, '')) || isPrivateProperty(name);
 }
 
-/** Whether a function of CSS may stay. */
+/** True if a CSS function is allowed. */
 export function isAllowedFunction(name: string): boolean {
   return FUNCTIONS.has(name.toLowerCase());
 }
 
-/** Addresses that stay inside the file: a part of it, or bytes of a picture. */
-const INSIDE = new RegExp(`^(?:#|data:image/(?:${WEB_PIXEL_ENDINGS.join('|')})[;,])`, 'i');
+/** Addresses inside the file: a fragment, or a picture as a data address. */
+const INSIDE = new RegExp(`^(?:#|data:image/(?:${WEB_PIXEL_EXTENSIONS.join('|')})[;,])`, 'i');
 const FONT = /^data:(?:font\/|application\/(?:x-)?font-|application\/(?:vnd\.ms-)?(?:opentype|truetype|fontobject))/i;
 
-/** Whether an address is a part of the drawing, or a picture in it. */
+/** True if an address is a fragment of the drawing or an embedded picture. */
 export function isInside(address: string): boolean {
   return INSIDE.test(address.trim());
 }
 
-/** Whether an address is a font in the drawing. */
+/** True if an address is an embedded font. */
 export function isFontInside(address: string): boolean {
   return FONT.test(address.trim());
 }

@@ -1,11 +1,11 @@
-// CSS of drawings. Escapes of letters are decoded first, so that `@\69mport` and `u\72l()` are what a browser takes them for; the
-// result is parsed, what no list allows is taken out, and CSS is written anew from what is left.
+// Cleans the CSS of SVGs. Escaped letters are decoded first, so that `@\69mport` and `u\72l()` are recognised as browsers would; then
+// the CSS is parsed, everything that is not on an allowlist is removed, and the rest is serialised again.
 
 import { createRequire } from 'node:module';
 import { load } from '../base/program.js';
 import { AT_RULES, isAllowedFunction, isAllowedProperty, isFontInside, isInside } from './allowed.js';
 
-/** What is used of css-tree, which has no types of its own. */
+/** The parts of css-tree that are used here; it has no types of its own. */
 interface CssTree {
   readonly parse: (css: string, options: { context: string; parseCustomProperty: true }) => CssNode;
   readonly generate: (node: CssNode) => string;
@@ -28,19 +28,20 @@ interface List {
 
 let tree: CssTree | undefined;
 
-/** The parser that svgo comes with. */
+/** Loads css-tree, which is a dependency of svgo. */
 function cssTree(): CssTree {
   tree ??= createRequire(load.resolve('svgo'))('css-tree') as CssTree;
   return tree;
 }
 
+/** Cleaned CSS. */
 export interface CleanCss {
   readonly css: string;
-  /** Whether an address elsewhere was in it. */
+  /** True if an address outside of the drawing was removed. */
   readonly hadAddress: boolean;
 }
 
-/** @param context a whole sheet, or the declarations of a `style` attribute */
+/** Cleans CSS. @param context a whole stylesheet, or the declarations of a `style` attribute */
 export function cleanCss(text: string, context: 'stylesheet' | 'declarationList'): CleanCss {
   const { parse, generate, walk } = cssTree();
   const ast = parse(withoutEscapes(text), { context, parseCustomProperty: true });
@@ -69,11 +70,11 @@ export function cleanCss(text: string, context: 'stylesheet' | 'declarationList'
     };
     if (list && !keeps()) list.remove(item);
   });
-  // No text of a drawing ends a CDATA section.
+  // `]]>` would end a CDATA section.
   return { css: generate(ast).replaceAll(']]>', ']] >'), hadAddress };
 }
 
-/** Why a declaration cannot stay: it names something outside of the drawing, or no list knows what it does. */
+/** Returns why a declaration must be removed: it has an address outside of the drawing, or a function or syntax that is not allowed. */
 function problemOf(declaration: CssNode, isFont: boolean): 'address' | 'unknown' | undefined {
   let problem: 'address' | 'unknown' | undefined;
   cssTree().find(declaration, ({ type, name, value }) => {
@@ -85,24 +86,24 @@ function problemOf(declaration: CssNode, isFont: boolean): 'address' | 'unknown'
   return problem;
 }
 
-/** CSS in which letters are not escaped: no name that means something is hidden. */
+/** Decodes escaped letters, so that no name is hidden from the checks. */
 function withoutEscapes(css: string): string {
   return css.replace(/\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\r\n\f])?|([g-z]))/gi, (_all, hex?: string, letter?: string) => {
     if (letter !== undefined) return letter;
     const code = Number.parseInt(hex as string, 16);
     const char = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
-    // What it is next to must not become a part of it.
+    // The space ends the escape, so that the next character does not become part of it.
     return /[a-z\u0080-\u{10ffff}]/iu.test(char) ? char : `\\${hex} `;
   });
 }
 
 /**
- * Whatever stands before a bracket, with what is in it at first: a name with a prefix (`-webkit-image-set`) or with letters that CSS
- * has for no function is a name too, which no list knows.
+ * Matches anything like a function call: the name, and the beginning of its argument. Names with a prefix (`-webkit-image-set`) or with
+ * unusual letters match too, and are then found on no allowlist.
  */
 const CALL = /(?<![\w\\\u0080-\u{10ffff}-])([\w\\\u0080-\u{10ffff}-]+)\s*\(\s*["']?\s*([^"')\s]{0,40})/giu;
 
-/** Whether the value of an attribute names what is not in the drawing, or has a function that no list knows. */
+/** True if the value of an attribute has an address outside of the drawing, or a function that is not allowed. */
 export function hasOutsideAddress(value: string): boolean {
   if (!value.includes('(')) return false;
   for (const [, name = '', address = ''] of withoutEscapes(value).matchAll(CALL)) {

@@ -1,16 +1,16 @@
-// Graphviz in a thread of its own. It is WebAssembly that nothing interrupts from within, and a diagram of some thousand edges takes
-// it minutes: whoever waits for one can do other things, and a thread that takes too long is ended.
+// Runs Graphviz in a thread of its own. Graphviz is WebAssembly, which cannot be interrupted from within, and a diagram of some
+// thousand edges takes minutes. The main thread stays responsive, and a thread that takes too long is terminated.
 
 import { Worker } from 'node:worker_threads';
 import { load } from '../base/program.js';
 
-/** A drawing, or why there is none. */
-export type Drawn = { readonly svg: string } | { readonly reason: string; readonly isLate?: true };
+/** An SVG, or why there is none; `isLate` after a timeout. */
+export type DrawResult = { readonly svg: string } | { readonly reason: string; readonly isLate?: true };
 
-/** Milliseconds for one diagram. Those of people take 1 to 50; 1,000 edges take about 2 s on a slow machine. */
-export const LONGEST = { milliseconds: 20_000 };
+/** Time limit of one diagram; an object, so that tests can change it. Usual diagrams take 1 to 50 ms; 1,000 edges take about 2 s on a slow machine. */
+export const TIME_LIMIT = { milliseconds: 20_000 };
 
-/** The page's type is about as wide as Arial; what the diagram says itself counts more. */
+/** Default attributes. Arial is about as wide as the page's font. Attributes in the diagram override them. */
 const OPTIONS = {
   format: 'svg',
   graphAttributes: { bgcolor: 'transparent', fontname: 'Arial' },
@@ -18,7 +18,7 @@ const OPTIONS = {
   edgeAttributes: { fontname: 'Arial' },
 } as const;
 
-/** What runs in the thread: it answers each text with a drawing or a reason. */
+/** Code of the thread: it answers each text with an SVG or a reason. */
 const CODE = `
 const { parentPort, workerData } = require('node:worker_threads');
 const loading = require(workerData.package).instance();
@@ -32,43 +32,43 @@ parentPort.on('message', async (text) => {
 });`;
 
 /**
- * Texts that took too long, with the limit and the time. They are not drawn again for some minutes: in `dev` every look at the site
- * would wait for them, and so would all other diagrams.
+ * Texts that took too long, with the limit and the time of the attempt. They are not drawn again for some minutes, because in `dev`
+ * every page and all other diagrams would wait for them.
  */
 const late = new Map<string, { readonly limit: number; readonly at: number }>();
-/** Milliseconds for which that is remembered: the machine may have been busy. */
-const REMEMBERED = 300_000;
+/** Milliseconds until such a text is tried again: the machine may have been busy. */
+const RETRY_AFTER = 300_000;
 
 let worker: Worker | undefined;
-/** The end of all diagrams that have been asked for: one is drawn at a time. */
+/** Settles after all diagrams requested so far: one is drawn at a time. */
 let last: Promise<unknown> = Promise.resolve();
 
 /** Draws a text in the language `dot`. */
-export function draw(text: string): Promise<Drawn> {
+export function draw(text: string): Promise<DrawResult> {
   const drawn = last.then(() => drawNow(text));
   last = drawn;
   return drawn;
 }
 
-function drawNow(text: string): Promise<Drawn> {
+function drawNow(text: string): Promise<DrawResult> {
   const before = late.get(text);
-  if (before?.limit === LONGEST.milliseconds && performance.now() - before.at < REMEMBERED) return Promise.resolve(tooLate());
+  if (before?.limit === TIME_LIMIT.milliseconds && performance.now() - before.at < RETRY_AFTER) return Promise.resolve(tooLate());
   late.delete(text);
   const thread = worker ?? open();
   return new Promise((resolve) => {
-    const finish = (drawn: Drawn, isUsable: boolean) => {
+    const finish = (drawn: DrawResult, isUsable: boolean) => {
       clearTimeout(timer);
       for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
-      // A thread that waits does not keep the program running.
+      // An idle thread must not keep the program running.
       thread.unref();
       if (!isUsable) close(thread);
       resolve(drawn);
     };
     const timer = setTimeout(() => {
-      late.set(text, { limit: LONGEST.milliseconds, at: performance.now() });
+      late.set(text, { limit: TIME_LIMIT.milliseconds, at: performance.now() });
       finish(tooLate(), false);
-    }, LONGEST.milliseconds);
-    thread.on('message', ({ isBroken, ...drawn }: Drawn & { readonly isBroken?: true }) => finish(drawn, !isBroken));
+    }, TIME_LIMIT.milliseconds);
+    thread.on('message', ({ isBroken, ...drawn }: DrawResult & { readonly isBroken?: true }) => finish(drawn, !isBroken));
     thread.on('error', (error: Error) => finish({ reason: error.message }, false));
     thread.on('exit', () => finish({ reason: 'Graphviz failed' }, false));
     thread.ref();
@@ -76,19 +76,19 @@ function drawNow(text: string): Promise<Drawn> {
   });
 }
 
-function tooLate(): Drawn {
-  return { reason: `it takes Graphviz more than ${LONGEST.milliseconds / 1000} seconds`, isLate: true };
+function tooLate(): DrawResult {
+  return { reason: `it takes Graphviz more than ${TIME_LIMIT.milliseconds / 1000} seconds`, isLate: true };
 }
 
 function open(): Worker {
   const workerData = { package: load.resolve('@viz-js/viz'), options: OPTIONS };
-  // The options of the process are for the program itself.
+  // Node options of the process are not for this thread.
   worker = new Worker(CODE, { eval: true, workerData, execArgv: [] });
   return worker;
 }
 
 function close(thread: Worker): void {
   if (worker === thread) worker = undefined;
-  // It is ended when it is ended: no one waits for it.
+  // Nothing depends on when the thread ends.
   void thread.terminate();
 }

@@ -1,6 +1,5 @@
-// The one cleaner of drawings: what is shown, linked, copied, an icon, or drawn here. A drawing is text that a browser runs, so an
-// element or attribute stays only if a list allows it. Everything that stays is SVG's own: names are resolved by their namespaces,
-// and no declaration of another namespace is left.
+// Removes active content from SVGs. All SVGs pass through here, whether they are shown, linked, copied, used as icons or drawn by the
+// program. An element or attribute is kept only if an allowlist has it. Names are resolved by namespace, and only SVG's own are kept.
 
 import type * as Svgo from 'svgo';
 import { allowed, isInside } from './allowed.js';
@@ -10,8 +9,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 const XLINK = 'http://www.w3.org/1999/xlink';
 const XML = 'http://www.w3.org/XML/1998/namespace';
 
-/** What elements are called that a drawing loses, for the report. */
-const CALLED: { readonly [element: string]: string } = {
+/** Descriptions of removed elements for the report. */
+const DESCRIPTIONS: { readonly [element: string]: string } = {
   script: 'a script',
   handler: 'a script',
   listener: 'a script',
@@ -23,23 +22,23 @@ const CALLED: { readonly [element: string]: string } = {
   video: 'a video',
 };
 
-/** Attributes whose values are words for people or names, and never CSS. */
-const WORDS =
+/** Attributes whose values are texts or names, never CSS. */
+const TEXT_ATTRIBUTES =
   /^(?:aria-.*|data-.*|id|class|role|lang|xml:.*|xlink:title|title|type|systemLanguage|font-family|unicode|glyph-name)$/;
 
-/** A number that no one needs, and that takes svgo time by the square of its length. */
-const ENDLESS = /\d{64}/;
+/** Matches overlong numbers. No drawing needs them, and svgo's time is quadratic in their length. */
+const OVERLONG_NUMBER = /\d{64}/;
 
 export interface HarmlessOptions {
-  /** Elements that may stay; the default is all of SVG that draws. */
+  /** Allowed elements; by default all of the allowlist. */
   readonly elements?: ReadonlySet<string>;
-  /** Whether `<a>` may lead to an address; the default is nowhere: a link does nothing in a picture. */
+  /** True if `<a>` may link to an address; by default to none, because links don't work in pictures. */
   readonly isLink?: (address: string) => boolean;
-  /** Gets what is taken out because a drawing must not have it: "a script", "an address elsewhere". */
+  /** Called with a description of unsafe content that was removed: "a script", "an address elsewhere". */
   readonly removed?: (what: string) => void;
 }
 
-/** Prefixes and what they stand for; '' is for names without one. */
+/** Namespaces by prefix; '' is the default namespace. */
 type Scope = ReadonlyMap<string, string>;
 
 const NO_PREFIXES: Scope = new Map([
@@ -47,7 +46,7 @@ const NO_PREFIXES: Scope = new Map([
   ['xml', XML],
 ]);
 
-/** A plugin of svgo that takes out of a drawing all that could act. */
+/** Returns an svgo plugin that removes active content. */
 export function harmless({ elements, isLink = () => false, removed = () => {} }: HarmlessOptions = {}): Svgo.CustomPlugin {
   return {
     name: 'harmless',
@@ -62,7 +61,7 @@ export function harmless({ elements, isLink = () => false, removed = () => {} }:
               parent.children = parent.children.filter((child) => child !== node);
             };
             scopes.push(scope);
-            const { namespace, local } = resolved(node.name, scope);
+            const { namespace, local } = resolveName(node.name, scope);
             if (namespace !== SVG || !(elements ?? allowed().elements).has(local)) return drop(nameOf(namespace, local));
             if (isAnimation(local) && !allowed().animated.has((node.attributes.attributeName ?? 'd').trim()))
               return drop('a script');
@@ -93,15 +92,15 @@ function scopeOf({ attributes }: Svgo.XastElement, outer: Scope): Scope {
   return new Map([...outer, ...declared.map(([name, value]) => [name.slice('xmlns:'.length), value.trim()] as const)]);
 }
 
-/** An element's name without its prefix, and its namespace; undefined if its prefix is not declared. */
-function resolved(name: string, scope: Scope): { namespace: string | undefined; local: string } {
+/** Splits an element's name into namespace and local name. The namespace is undefined if the prefix is not declared. */
+function resolveName(name: string, scope: Scope): { namespace: string | undefined; local: string } {
   const colon = name.indexOf(':');
   return { namespace: scope.get(name.slice(0, Math.max(0, colon))), local: name.slice(colon + 1) };
 }
 
-/** What a report calls an element that is taken out; undefined for what editors leave, which no one misses. */
+/** Returns the description of a removed element for the report; undefined for metadata and editor data, which are not reported. */
 function nameOf(namespace: string | undefined, local: string): string | undefined {
-  if (Object.hasOwn(CALLED, local)) return CALLED[local];
+  if (Object.hasOwn(DESCRIPTIONS, local)) return DESCRIPTIONS[local];
   if (namespace === SVG && local === 'metadata') return undefined;
   return namespace !== undefined && allowed().editors.has(namespace) ? undefined : 'an element that SVG does not have';
 }
@@ -124,8 +123,8 @@ function attributesOf(
       const { css, hadAddress } = cleanCss(value, 'declarationList');
       if (hadAddress) removed('an address elsewhere');
       if (css) kept[name] = css;
-    } else if (ENDLESS.test(value)) removed('a number without end');
-    else if (!WORDS.test(name) && hasOutsideAddress(value)) removed('an address elsewhere');
+    } else if (OVERLONG_NUMBER.test(value)) removed('a number without end');
+    else if (!TEXT_ATTRIBUTES.test(name) && hasOutsideAddress(value)) removed('an address elsewhere');
     else kept[name] = name === 'attributeName' ? value.trim() : value;
   }
   return kept;
@@ -136,9 +135,9 @@ const PREFIXES: ReadonlyMap<string | undefined, string> = new Map([
   [XML, 'xml:'],
 ]);
 
-/** The name under which an attribute stays; undefined if it does not. */
+/** Returns the name under which an attribute is kept; undefined if it is removed. */
 function attributeName(written: string, scope: Scope): string | undefined {
-  const { namespace, local } = resolved(written, scope);
+  const { namespace, local } = resolveName(written, scope);
   const prefix = written.includes(':') ? PREFIXES.get(namespace) : '';
   if (prefix === undefined || written === 'xmlns') return undefined;
   const name = prefix + local;
@@ -153,8 +152,8 @@ function cleanSheet(node: Svgo.XastElement, removed: (what: string) => void): vo
 }
 
 /**
- * Refuses entities that stand for others, which grow to any size, and those with an address, which would have to be fetched.
- * @throws if a drawing has one
+ * Refuses entities that contain other entities, which can expand to any size, and external ones, which would have to be fetched.
+ * @throws if an SVG has one
  */
 export function checkEntities(text: string): void {
   const begin = '<!ENTITY';

@@ -1,9 +1,9 @@
-// Which variables a template uses, checked against those that it will be given.
+// Checks the variables of a template against those that it will get.
 
 import { children, type Partial, partialKey, type Template, type TemplateFile } from './compile.js';
 import type { Node, Nodes, Variable } from './nodes.js';
 
-/** What is known of a variable: its fields, or `any` where nothing is known of them. A list has the fields of its items. */
+/** The shape of a variable: its fields, or `any` if they are unknown. A list has the fields of its items. */
 export interface Shape {
   readonly fields?: { readonly [name: string]: Shape };
   readonly any?: true;
@@ -15,11 +15,11 @@ export interface UnknownVariable {
   readonly file: TemplateFile;
   /** Offset in the file. */
   readonly at: number;
-  /** As written, with dots. */
+  /** The variable as written, with dots. */
   readonly name: string;
-  /** The part before the unknown one, with its dot: `site.` */
+  /** The part before the unknown name, with its dot: `site.` */
   readonly prefix: string;
-  /** Names that exist in its place. */
+  /** Names that exist there. */
   readonly known: readonly string[];
 }
 
@@ -27,19 +27,19 @@ interface Scope {
   readonly shape: Shape;
   readonly file: TemplateFile;
   readonly partials: ReadonlyMap<string, Partial>;
-  /** Partials being looked into, so that one that includes itself comes to an end. */
+  /** Names of the partials being checked, to stop at one that includes itself. */
   readonly inside: readonly string[];
   readonly found: UnknownVariable[];
 }
 
-/** The variables of a template, and of the partials it includes, that are not among those known. */
+/** Returns the variables in a template and its partials that don't exist. @param known existing variables */
 export function unknownVariables(template: Template, known: { readonly [name: string]: Shape }): UnknownVariable[] {
   const found: UnknownVariable[] = [];
   visitNodes(template.nodes, { shape: { fields: known }, file: template.file, partials: template.partials, inside: [], found });
   return found;
 }
 
-/** The variables that a template and its partials name, each as its path: `$a.b$` is `['a', 'b']`. */
+/** Returns the variables in a template and its partials, each as a path: `$a.b$` is `['a', 'b']`. */
 export function variablesIn({ nodes, partials }: Template): (readonly string[])[] {
   const found: (readonly string[])[] = [];
   const visit = (each: Nodes): void => {
@@ -61,13 +61,13 @@ function visitNodes(nodes: Nodes, scope: Scope): void {
 function visitNode(node: Node, scope: Scope): void {
   if (node.type === 'value' || node.type === 'if') lookUp(node.variable, scope);
   if (node.type === 'for') {
-    const inner = { ...scope, shape: bound(scope.shape, node.variable, lookUp(node.variable, scope)) };
+    const inner = { ...scope, shape: bindLoop(scope.shape, node.variable, lookUp(node.variable, scope)) };
     visitNodes(node.body, inner);
     visitNodes(node.separator, inner);
     return;
   }
   if (node.type === 'partial') {
-    const shape = node.argument ? bound(scope.shape, node.argument, lookUp(node.argument, scope)) : scope.shape;
+    const shape = node.argument ? bindLoop(scope.shape, node.argument, lookUp(node.argument, scope)) : scope.shape;
     const partial = scope.partials.get(partialKey(node));
     if (partial && !scope.inside.includes(node.name)) {
       visitNodes(partial.nodes, { ...scope, shape, file: partial.file, inside: [...scope.inside, node.name] });
@@ -77,7 +77,7 @@ function visitNode(node: Node, scope: Scope): void {
   for (const inner of children(node)) visitNodes(inner, scope);
 }
 
-/** The shape of a variable; records it where it is not known. */
+/** Returns the shape of a variable. Reports it if it is unknown. */
 function lookUp({ path, pipes, at }: Variable, { shape, file, found }: Scope): Shape {
   let current = shape;
   for (const [index, name] of path.entries()) {
@@ -96,8 +96,8 @@ function lookUp({ path, pipes, at }: Variable, { shape, file, found }: Scope): S
   return pipes.some((pipe) => pipe.name === 'pairs') ? { fields: { key: {}, value: { any: true } } } : current;
 }
 
-/** The scope inside a loop: `it` and the named variable are the item. */
-function bound(scope: Shape, { path }: Variable, item: Shape): Shape {
+/** Returns the scope inside a loop: `it` and the variable of the loop are the item. */
+function bindLoop(scope: Shape, { path }: Variable, item: Shape): Shape {
   return { fields: { ...bindIn(scope, path, item).fields, it: item } };
 }
 

@@ -1,4 +1,4 @@
-// A template's tree becomes a function from values to text. Partials are read and compiled with it.
+// Compiles a template to a function from values to text. The tree is interpreted; partials are read when the template is compiled.
 
 import { TemplateSyntaxError } from './cursor.js';
 import { type Block, boxAsText, fillBlock, Layout, makeBlock } from './layout.js';
@@ -34,7 +34,7 @@ export interface TemplateMistake {
   readonly length: number;
 }
 
-/** A partial that has been read. */
+/** A parsed partial. */
 export interface Partial {
   readonly file: TemplateFile;
   readonly nodes: Nodes;
@@ -43,14 +43,14 @@ export interface Partial {
 /** A compiled template: its tree and partials, for checks, and a function that renders it. */
 export interface Template extends Partial {
   readonly partials: ReadonlyMap<string, Partial>;
-  /** What is wrong; `render` leaves those parts out. */
+  /** Mistakes in the template and its partials; `render` leaves those parts out. */
   readonly mistakes: readonly TemplateMistake[];
-  /** @param layers the values that it is filled with; of those of one name, the first layer's */
+  /** Renders the template. @param layers the values; the first layer that has a name wins */
   readonly render: (...layers: Layers) => string;
 }
 
-/** Partials may nest this deep; beyond, `(loop)` is put in, as Pandoc does. */
-const DEEPEST = 50;
+/** Maximum depth of partials. Deeper ones are replaced by `(loop)`, as in Pandoc. */
+const MAX_DEPTH = 50;
 
 /**
  * Compiles a template and its partials.
@@ -69,7 +69,7 @@ export function compileTemplate(file: TemplateFile, options: TemplateOptions): T
     mistakes,
     render: (...layers) => {
       const layout = new Layout();
-      evaluate(nodes, { names: { layers }, layout, known: partials, escapeText, depth: 0 });
+      evaluate(nodes, { bindings: { layers }, layout, partials, escapeText, depth: 0 });
       return layout.result();
     },
   };
@@ -78,7 +78,7 @@ export function compileTemplate(file: TemplateFile, options: TemplateOptions): T
 function readPartials(
   { file, nodes }: Partial,
   options: TemplateOptions,
-  known: Map<string, Partial>,
+  partials: Map<string, Partial>,
   mistakes: TemplateMistake[],
   inside: readonly string[],
 ): void {
@@ -86,17 +86,17 @@ function readPartials(
     const place = { file, at: node.at, length: node.name.length };
     if (inside.includes(node.name))
       mistakes.push({ kind: 'loop', reason: `the partial "${node.name}" includes itself`, ...place });
-    if (known.has(partialKey(node))) continue;
+    if (partials.has(partialKey(node))) continue;
     const found = options.partial(partialFileName(node.name, options.extension));
     if (!found) {
       mistakes.push({ kind: 'partial', reason: `missing partial "${node.name}"`, ...place });
       continue;
     }
-    // Entered before its own partials are read, so that one that includes itself finds itself.
+    // Add it to the map before reading its own partials, in case it includes itself.
     const text = { name: found.name, text: found.text.replace(/\r?\n$/, '') };
     const partial = { file: text, nodes: parse(text, mistakes, node.breakable) };
-    known.set(partialKey(node), partial);
-    readPartials(partial, options, known, mistakes, [...inside, node.name]);
+    partials.set(partialKey(node), partial);
+    readPartials(partial, options, partials, mistakes, [...inside, node.name]);
   }
 }
 
@@ -114,7 +114,7 @@ function partialFileName(name: string, extension: string): string {
   return /\.[^./]+$/.test(name) ? name : name + extension;
 }
 
-/** Under which a partial is known: the same file reads otherwise inside `$~$`. */
+/** Returns the key of a partial in `partials`. The same file is parsed differently inside `$~$`. */
 export function partialKey({ name, breakable }: PartialNode): string {
   return breakable ? `${name}~` : name;
 }
@@ -126,30 +126,30 @@ function* partialsIn(nodes: Nodes): Generator<PartialNode> {
   }
 }
 
-/** The sequences of nodes inside a node. */
+/** Returns the sequences of nodes inside a node. */
 export function children(node: Node): readonly Nodes[] {
   if (node.type === 'if') return [node.then, node.otherwise];
   if (node.type === 'for') return [node.body, node.separator];
   return node.type === 'nest' ? [node.body] : [];
 }
 
-/** What names stand for: outside of all loops the values of the template. Loops add to them, and copy none: there are a hundred. */
-type Names = { readonly layers: Layers } | Loop;
+/** The bindings of names. A loop adds one to those around it instead of copying the values of the template: there are about a hundred. */
+type Bindings = { readonly layers: Layers } | Loop;
 
-/** Within a loop, and within a partial that is applied to a value. */
+/** The bindings of a loop, or of a partial that is applied to a value. */
 interface Loop {
-  /** The variable that the loop names, and what stands for it now. */
+  /** The variable of the loop, and its present value. */
   readonly name: string;
   readonly value: Value;
-  /** What `it` stands for. */
+  /** The value of `it`. */
   readonly item: Value;
-  readonly outer: Names;
+  readonly outer: Bindings;
 }
 
 interface Scope {
-  readonly names: Names;
+  readonly bindings: Bindings;
   readonly layout: Layout;
-  readonly known: ReadonlyMap<string, Partial>;
+  readonly partials: ReadonlyMap<string, Partial>;
   readonly escapeText: (text: string) => string;
   readonly depth: number;
 }
@@ -171,7 +171,7 @@ function evaluate(nodes: Nodes, scope: Scope): void {
         break;
       case 'for':
         items(resolve(node.variable, scope)).forEach((item, index) => {
-          const inner = { ...scope, names: bind(scope.names, node.variable.path, item) };
+          const inner = { ...scope, bindings: bind(scope.bindings, node.variable.path, item) };
           if (index > 0) evaluate(node.separator, inner);
           evaluate(node.body, inner);
         });
@@ -188,11 +188,11 @@ function evaluate(nodes: Nodes, scope: Scope): void {
 
 function resolve(variable: Variable, scope: Scope): Value {
   const [name = '', ...rest] = variable.path;
-  return applyPipes(field(named(scope.names, name), rest), variable.pipes);
+  return applyPipes(field(lookUp(scope.bindings, name), rest), variable.pipes);
 }
 
-function named(names: Names, name: string): Value {
-  let around = names;
+function lookUp(bindings: Bindings, name: string): Value {
+  let around = bindings;
   while ('outer' in around) {
     if (name === 'it') return around.item;
     if (name === around.name) return around.value;
@@ -204,32 +204,32 @@ function named(names: Names, name: string): Value {
 function interpolate(variable: Variable, separator: string | undefined, scope: Scope): void {
   const value = resolve(variable, scope);
   if (separator === undefined || !Array.isArray(value)) {
-    put(value, variable.pipes, scope);
+    write(value, variable.pipes, scope);
     return;
   }
   (value as readonly Value[]).forEach((item, index) => {
     if (index > 0) scope.layout.text(separator);
-    put(item, [], scope);
+    write(item, [], scope);
   });
 }
 
-function put(value: Value, pipes: readonly Pipe[], scope: Scope): void {
+function write(value: Value, pipes: readonly Pipe[], scope: Scope): void {
   const boxes = pipes.filter((pipe) => pipe.width !== undefined);
-  if (boxes.length > 0 && !isMany(value)) {
+  if (boxes.length > 0 && !isContainer(value)) {
     let text = toText(value, scope.escapeText);
-    // A box in a box is put into it as text.
+    // A box inside a box becomes text first.
     for (const box of boxes.slice(0, -1)) text = boxAsText(blocksOf(text, box));
     for (const block of blocksOf(text, boxes.at(-1) as Pipe)) scope.layout.block(block);
   } else if (isHtml(value)) {
     scope.layout.verbatim(value.html);
   } else if (Array.isArray(value)) {
-    for (const item of value as readonly Value[]) put(item, [], scope);
+    for (const item of value as readonly Value[]) write(item, [], scope);
   } else {
     scope.layout.text(toText(value, scope.escapeText));
   }
 }
 
-/** A box, with what is on both sides of each of its lines. */
+/** Makes a box with its borders. */
 function blocksOf(text: string, { name, width = 1, before, after }: Pipe): Block[] {
   return [
     ...(before ? [fillBlock(before)] : []),
@@ -238,20 +238,20 @@ function blocksOf(text: string, { name, width = 1, before, after }: Pipe): Block
   ];
 }
 
-/** Lists and maps are no text to put in a box. */
-function isMany(value: Value): boolean {
+/** True for lists and maps, which cannot be put in a box. */
+function isContainer(value: Value): boolean {
   return typeof value === 'object' && value !== null && !isHtml(value);
 }
 
 function include(node: PartialNode, scope: Scope): void {
-  const partial = scope.known.get(partialKey(node));
+  const partial = scope.partials.get(partialKey(node));
   if (!partial) return;
-  if (scope.depth >= DEEPEST) {
+  if (scope.depth >= MAX_DEPTH) {
     scope.layout.text('(loop)');
     return;
   }
-  const run = (names: Names) => {
-    const inner = { ...scope, names, depth: scope.depth + 1 };
+  const run = (bindings: Bindings) => {
+    const inner = { ...scope, bindings, depth: scope.depth + 1 };
     if (node.pipes.length === 0) {
       evaluate(partial.nodes, inner);
       return;
@@ -259,24 +259,24 @@ function include(node: PartialNode, scope: Scope): void {
     const layout = new Layout();
     evaluate(partial.nodes, { ...inner, layout });
     const text = applyPipes(layout.result(), node.pipes);
-    if (node.pipes.some((pipe) => pipe.width !== undefined)) put(text, node.pipes, { ...scope, escapeText: (same) => same });
+    if (node.pipes.some((pipe) => pipe.width !== undefined)) write(text, node.pipes, { ...scope, escapeText: (same) => same });
     else scope.layout.text(String(text));
   };
   if (!node.argument) {
-    run(scope.names);
+    run(scope.bindings);
     return;
   }
   const { path } = node.argument;
   items(resolve(node.argument, scope)).forEach((item, index) => {
     if (index > 0 && node.separator) scope.layout.text(node.separator);
-    run(bind(scope.names, path, item));
+    run(bind(scope.bindings, path, item));
   });
 }
 
-/** Names inside a loop: `it` is the item, and so is the variable the loop names. */
-function bind(outer: Names, path: readonly string[], item: Value): Loop {
+/** Returns the bindings inside a loop: `it` and the variable of the loop are the item. */
+function bind(outer: Bindings, path: readonly string[], item: Value): Loop {
   const [name = '', ...rest] = path;
-  return { name, value: rest.length === 0 ? item : bindField(named(outer, name), rest, item), item, outer };
+  return { name, value: rest.length === 0 ? item : bindField(lookUp(outer, name), rest, item), item, outer };
 }
 
 function bindField(value: Value, path: readonly string[], item: Value): Value {

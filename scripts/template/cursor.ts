@@ -1,6 +1,6 @@
 // A cursor over the text of a template.
 
-/** A mistake in a template: what is wrong, and the offset in its text. */
+/** A mistake in a template, with its offset in the text. */
 export class TemplateSyntaxError extends Error {
   constructor(
     readonly reason: string,
@@ -21,24 +21,24 @@ export class Cursor {
     return this.position >= this.text.length;
   }
 
-  /** Whether the next character is a given one. */
+  /** True if a given character is next. */
   isAt(char: string): boolean {
     return this.text[this.position] === char;
   }
 
-  /** Whether a line break is next. */
+  /** True if a line break is next. */
   get isAtLineBreak(): boolean {
     return this.isAt('\n') || (this.isAt('\r') && this.text[this.position + 1] === '\n');
   }
 
-  /** Passes over a character, if it is next. */
+  /** Consumes a character if it is next. @returns true if it was */
   take(char: string): boolean {
     const isNext = this.isAt(char);
     if (isNext) this.position++;
     return isNext;
   }
 
-  /** Passes over what a pattern matches. @param pattern with the flag `y` */
+  /** Consumes the match of a pattern and returns it. @param pattern with the flag `y` */
   match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.position;
     const found = pattern.exec(this.text)?.[0];
@@ -46,7 +46,7 @@ export class Cursor {
     return found;
   }
 
-  /** What a pattern matches here. @param pattern with the flag `y` */
+  /** Returns the match of a pattern without consuming it. @param pattern with the flag `y` */
   peek(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.position;
     return pattern.exec(this.text);
@@ -56,12 +56,12 @@ export class Cursor {
     while (this.isAt(' ') || this.isAt('\t')) this.position++;
   }
 
-  /** Passes over all characters up to one of some. */
+  /** Consumes characters up to one of `chars`. */
   skipTo(chars: string): void {
     while (!this.isAtEnd && !chars.includes(this.text[this.position] as string)) this.position++;
   }
 
-  /** Where the line of an offset begins. */
+  /** Returns the beginning of the line that contains an offset. */
   lineStart(position: number): number {
     return this.text.lastIndexOf('\n', position - 1) + 1;
   }

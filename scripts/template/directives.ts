@@ -1,4 +1,4 @@
-// The inside of a directive, `$…$` or `${…}`: variables with their pipes, partials, separators.
+// Parses the inside of a directive, `$…$` or `${…}`: variables with their pipes, partials, separators.
 
 import { type Cursor, TemplateSyntaxError } from './cursor.js';
 import type { PartialNode, Pipe, Variable } from './nodes.js';
@@ -14,7 +14,7 @@ const PIPES: readonly string[] = [...PLAIN_PIPES, ...BLOCK_PIPES];
 const IDENTIFIER = /\p{L}[\p{L}\p{N}_-]*/uy;
 const PARTIAL_NAME = /[\p{L}\p{N}_./\\-]+(?=\(\))/uy;
 
-/** Passes over the opening sign. @returns the sign that closes it */
+/** Consumes the opening sign of a directive. @returns the sign that closes it */
 export function readOpening(cursor: Cursor): string {
   const braces = cursor.text[cursor.position + 1] === '{';
   cursor.position += braces ? 2 : 1;
@@ -22,7 +22,7 @@ export function readOpening(cursor: Cursor): string {
   return braces ? '}' : '$';
 }
 
-/** @param start of the directive, for the message */
+/** Consumes the closing sign of a directive. @param start offset of the directive, for the message */
 export function readClosing(cursor: Cursor, sign: string, start: number): void {
   cursor.skipSpaces();
   if (cursor.take(sign)) return;
@@ -31,7 +31,7 @@ export function readClosing(cursor: Cursor, sign: string, start: number): void {
   throw new TemplateSyntaxError(reason, start, Math.max(1, cursor.position - start));
 }
 
-/** Passes over `if` or `for`, if a variable in parentheses follows it. */
+/** Consumes `if` or `for` if a parenthesis follows. */
 export function readBlockWord(cursor: Cursor): 'if' | 'for' | undefined {
   const word = cursor.match(IDENTIFIER);
   if ((word === 'if' || word === 'for') && cursor.isAt('(')) return word;
@@ -39,7 +39,7 @@ export function readBlockWord(cursor: Cursor): 'if' | 'for' | undefined {
   return undefined;
 }
 
-/** @throws TemplateSyntaxError if there is none */
+/** Parses a variable with its pipes. @throws TemplateSyntaxError if there is none */
 export function readVariable(cursor: Cursor): Variable {
   const at = cursor.position;
   const path: string[] = [];
@@ -52,6 +52,7 @@ export function readVariable(cursor: Cursor): Variable {
   return { path, pipes: readPipes(cursor), at };
 }
 
+/** Parses a variable in parentheses. */
 export function readParenthesised(cursor: Cursor): Variable {
   if (!cursor.take('(')) cursor.fail('expected a variable in parentheses');
   cursor.skipSpaces();
@@ -61,7 +62,7 @@ export function readParenthesised(cursor: Cursor): Variable {
   return variable;
 }
 
-/** A partial with its separator and pipes; undefined if something else is next. */
+/** Parses a partial with its separator and pipes. Returns undefined if something else is next. */
 export function readPartial(cursor: Cursor, breakable: boolean, argument?: Variable): PartialNode | undefined {
   const at = cursor.position;
   const name = cursor.match(PARTIAL_NAME);
@@ -80,6 +81,7 @@ export function readPartial(cursor: Cursor, breakable: boolean, argument?: Varia
   };
 }
 
+/** Parses a separator, `[, ]`. Returns undefined if there is none. */
 export function readSeparator(cursor: Cursor): string | undefined {
   if (!cursor.isAt('[')) return undefined;
   const end = cursor.text.indexOf(']', cursor.position);

@@ -1,12 +1,12 @@
-// Where template output is laid out: a small version of a pretty printer's document.
+// Lays out the output of a template: a small version of a pretty printer.
 //
-// Text goes straight to the result. Two things need to know the column: nesting (further lines of a value are
-// indented to where it began) and blocks (`$x/left 10$`: text in a box, boxes side by side). Neighbouring blocks
-// are held back until something else is written, since only then is their common height known.
+// Text goes straight to the result. Two features depend on the column: nesting (further lines of a value are indented to the column
+// where it began) and blocks (`$x/left 10$`: text in a box, boxes side by side). Adjacent blocks are held back until something else is
+// written, because only then is their common height known.
 
 import stringWidth from 'fast-string-width';
 
-/** A box of text: as wide as `width`; `fill` boxes repeat their one line to the height of their neighbours. */
+/** A box of text, `width` columns wide. A `fill` box repeats its one line to the height of the adjacent boxes. */
 export interface Block {
   readonly width: number;
   readonly lines: readonly string[];
@@ -20,7 +20,7 @@ export class Layout {
   private pendingSpace = false;
   private blocks: Block[] = [];
 
-  /** Adds text; its line breaks are followed by the indentation in force (blank lines stay empty). */
+  /** Adds text. Its further lines get the current indentation, unless they are blank. */
   text(value: string): void {
     if (!value) return;
     if (value.startsWith('\n')) this.pendingSpace = false;
@@ -43,7 +43,7 @@ export class Layout {
     }
   }
 
-  /** Adds text whose lines must not be indented, whatever stands around it (HTML may hold `<pre>`). */
+  /** Adds text whose further lines must not be indented (HTML may contain `<pre>`). */
   verbatim(value: string): void {
     if (!value) return;
     this.settle();
@@ -52,7 +52,7 @@ export class Layout {
     this.startOfLine = value.endsWith('\n');
   }
 
-  /** A space that vanishes at the ends of a line and joins with its like (`$~$`). */
+  /** Adds a breakable space (`$~$`): it is dropped at both ends of a line, and several become one. */
   space(): void {
     this.flushBlocks();
     if (!this.startOfLine) this.pendingSpace = true;
@@ -63,7 +63,7 @@ export class Layout {
     this.blocks.push(block);
   }
 
-  /** Runs `write` with every further line indented to the present column. */
+  /** Runs `write` with further lines indented to the current column. */
   nested(write: () => void): void {
     this.flushBlocks();
     const outer = this.indent;
@@ -104,7 +104,7 @@ export class Layout {
   }
 }
 
-/** The lines of blocks that stand side by side. */
+/** Returns the lines of blocks side by side. */
 function rowsOf(blocks: readonly Block[]): string[] {
   const height = Math.max(...blocks.map((block) => (block.fill ? 1 : block.lines.length)));
   return Array.from({ length: height }, (_, row) => {
@@ -119,7 +119,7 @@ function rowsOf(blocks: readonly Block[]): string[] {
   });
 }
 
-/** Blocks as one text, each of whose lines is as wide as they are together. */
+/** Converts blocks to a text in which each line has their total width. */
 export function boxAsText(blocks: readonly Block[]): string {
   const width = blocks.reduce((sum, block) => sum + block.width, 0);
   return rowsOf(blocks)
@@ -127,20 +127,20 @@ export function boxAsText(blocks: readonly Block[]): string {
     .join('\n');
 }
 
-/** A text that stands next to each line of its neighbours. */
+/** Makes a block that repeats a text next to each line of the adjacent blocks. */
 export function fillBlock(text: string): Block {
   return { width: stringWidth(text), lines: [text], fill: true };
 }
 
-/** Display width; a tab counts as one column, as Pandoc counts it. */
+/** Returns the display width of a text. A tab counts as one column, as in Pandoc. */
 function columns(text: string): number {
   return stringWidth(text.replaceAll('\t', ' '));
 }
 
 /**
- * Puts text into a block.
- * @param width in columns, at least 1
- * @param align where each line is in it
+ * Makes a block of text.
+ * @param width columns, at least 1
+ * @param align alignment of each line
  */
 export function makeBlock(text: string, width: number, align: 'left' | 'right' | 'center'): Block {
   const columns = Math.max(1, width);
@@ -156,7 +156,7 @@ export function makeBlock(text: string, width: number, align: 'left' | 'right' |
   return { width: columns, lines: lines.map(pad), fill: false };
 }
 
-/** Cuts a line that is too wide into pieces; the first piece is the short one. */
+/** Cuts a line that is too wide into pieces. The first piece is the short one, as in Pandoc. */
 function chop(line: string, width: number): string[] {
   if (stringWidth(line) <= width) return [line];
   const pieces: string[] = [];

@@ -1,4 +1,4 @@
-// The tree of a template.
+// The syntax tree of a template.
 
 /** A dotted variable with its pipes, e.g. `posts.title/uppercase`. */
 export interface Variable {
@@ -8,9 +8,10 @@ export interface Variable {
   readonly at: number;
 }
 
+/** A pipe, which transforms a value. */
 export interface Pipe {
   readonly name: string;
-  /** For `left`, `right` and `center`: width in columns and the borders. */
+  /** For `left`, `right` and `center`: width in columns, and borders. */
   readonly width?: number;
   readonly before?: string;
   readonly after?: string;
@@ -31,7 +32,7 @@ export interface PartialNode {
   readonly argument?: Variable;
   readonly pipes: readonly Pipe[];
   readonly separator?: string;
-  /** Whether it stands inside `$~$`, which then holds in the partial too. */
+  /** True if it is inside `$~$`, which then applies in the partial too. */
   readonly breakable: boolean;
   readonly at: number;
 }

@@ -1,9 +1,9 @@
-// Pandoc's template language, read into a tree.
+// Parses Pandoc's template language into a tree.
 //
-// One pass, no backtracking: a cursor walks the text; a directive is `$…$` or `${…}`. Two rules of layout are
-// settled here, because they depend on where a directive is in its line: a line that holds only `if`, `for`,
-// `else`… vanishes with its line break, and a variable alone on its line is *nested* (its further lines are
-// indented like its first). `$^$` nests all at its column or right of it.
+// One pass without backtracking: a cursor walks over the text; a directive is `$…$` or `${…}`. Two rules of layout are applied here,
+// because they depend on the position of a directive in its line: a line with only `if`, `for`, `else`… is dropped with its line break,
+// and a variable alone on its line is *nested* (its further lines are indented like its first). `$^$` nests everything at its column or
+// to the right of it.
 
 import { Cursor, TemplateSyntaxError } from './cursor.js';
 import {
@@ -18,10 +18,9 @@ import {
 import type { Node, Nodes, Variable } from './nodes.js';
 
 /**
- * Reads a template.
+ * Parses a template.
  * @param text the template; CRLF counts as a line break
- * @param breakable whether it begins inside `$~$`
- * @returns its tree
+ * @param breakable true if it begins inside `$~$`
  * @throws TemplateSyntaxError with the offset of the mistake
  * @see Pandoc manual, "Template syntax"
  */
@@ -37,10 +36,10 @@ export function parseTemplate(text: string, breakable = false): Nodes {
 class Parser {
   /** Column (from 0) of the innermost `$^$`, or -1. */
   private nestColumn = -1;
-  /** How many `if` and `for` are open, and how many were at the innermost `$^$`. */
+  /** Number of open `if` and `for`, now and at the innermost `$^$`. */
   private depth = 0;
   private nestDepth = 0;
-  /** Where the text since the last line break, directive or escape begins. */
+  /** Offset after the last line break, directive or escape. */
   private chunk = 0;
 
   constructor(
@@ -90,7 +89,7 @@ class Parser {
     return nodes;
   }
 
-  /** The closing or dividing keyword that stands here (`else`, `endif`…), if one does. */
+  /** Returns the keyword of a block that is next (`else`, `endif`…), if one is. */
   peekKeyword(): string | undefined {
     return this.cursor
       .peek(/\$(?:\{[ \t]*(else|elseif|endif|endfor|sep)\b|[ \t]*(else|elseif|endif|endfor|sep)\b)/y)
@@ -98,7 +97,7 @@ class Parser {
       .find(Boolean);
   }
 
-  /** Passes over `$~$`, if it is next. */
+  /** Consumes `$~$` if it is next. */
   private takeToggle(): boolean {
     const match = this.cursor.peek(/\$(?:[ \t]*~[ \t]*\$|\{[ \t]*~[ \t]*\})/y);
     if (match) this.cursor.position += match[0].length;
@@ -120,10 +119,10 @@ class Parser {
     const bare = readPartial(cursor, this.breakable);
     const node = bare ?? this.valueOrPartial();
     readClosing(cursor, close, start);
-    return this.alone(node, start, chunk, bare ? 'eat' : 'keep');
+    return this.nestIfAlone(node, start, chunk, bare ? 'eat' : 'keep');
   }
 
-  /** A variable, or the partial that it is given to. */
+  /** Parses a variable, or a partial that is applied to one. */
   private valueOrPartial(): Node {
     const { cursor } = this;
     const variable = readVariable(cursor);
@@ -143,9 +142,9 @@ class Parser {
   }
 
   /**
-   * What follows the first branch, up to `$endif$`.
-   * @param multiline whether the branch before began with a line break: then the one after `$else$` is dropped
-   * @param whole whether the first branch did: then the one after `$endif$` is dropped
+   * Parses the branches after the first one, up to `$endif$`.
+   * @param multiline true if the branch before began with a line break; then the one after `$else$` is dropped
+   * @param whole true if the first branch did; then the one after `$endif$` is dropped
    */
   private alternative(start: number, multiline: boolean, whole: boolean): Nodes {
     const { cursor } = this;
@@ -154,7 +153,7 @@ class Parser {
       this.keyword('else');
       if (multiline) this.skipRestOfLine();
       const nodes = this.sequence();
-      this.end('endif', start, whole);
+      this.closeBlock('endif', start, whole);
       return nodes;
     }
     if (keyword === 'elseif') {
@@ -166,7 +165,7 @@ class Parser {
       const then = this.sequence();
       return [{ type: 'if', variable, then, otherwise: this.alternative(start, lines, whole) }];
     }
-    this.end('endif', start, whole);
+    this.closeBlock('endif', start, whole);
     return [];
   }
 
@@ -181,11 +180,11 @@ class Parser {
       if (multiline) this.skipRestOfLine();
       separator = this.sequence();
     }
-    this.end('endfor', start, multiline);
+    this.closeBlock('endfor', start, multiline);
     return { type: 'for', variable, body, separator };
   }
 
-  /** The variable of a block, with the end of its directive. */
+  /** Parses the variable of a block and the end of its directive. */
   private condition(close: string, start: number): Variable {
     const variable = readParenthesised(this.cursor);
     readClosing(this.cursor, close, start);
@@ -206,10 +205,10 @@ class Parser {
   }
 
   /**
-   * A directive that only white space stands before, since its line or the directive before it, is nested if its line
-   * ends after it; a bare partial there also takes its line break with it.
+   * Nests a directive that is alone: only white space is before it, back to the line's beginning or the directive before, and the line
+   * ends after it. A partial that is alone also consumes its line break.
    */
-  private alone(node: Node, start: number, chunk: number, lineBreak: 'eat' | 'keep'): Node {
+  private nestIfAlone(node: Node, start: number, chunk: number, lineBreak: 'eat' | 'keep'): Node {
     const before = this.cursor.text.slice(chunk, start);
     const first = start === this.cursor.lineStart(start);
     if (!/^[ \t]*$/.test(before) || (!before && !first)) return node;
@@ -227,7 +226,7 @@ class Parser {
     this.chunk = cursor.position;
   }
 
-  private end(word: 'endif' | 'endfor', start: number, multiline: boolean): void {
+  private closeBlock(word: 'endif' | 'endfor', start: number, multiline: boolean): void {
     const opener = word === 'endif' ? 'if' : 'for';
     if (this.peekKeyword() !== word) {
       throw new TemplateSyntaxError(`this ${opener} is not closed by $${word}$`, start, opener.length + 1);
@@ -252,14 +251,14 @@ class Parser {
     return true;
   }
 
-  /** Takes the line break that follows a directive at once; spaces before it keep it. */
+  /** Consumes a line break directly after a directive. A line break after spaces is kept. */
   private skipRestOfLine(): boolean {
     if (!this.skipLineBreak()) return false;
     this.skipNestIndent();
     return true;
   }
 
-  /** Inside `$^$`: whether the lines after this line break still belong to it. */
+  /** True if the lines after this line break still belong to the innermost `$^$`. */
   private continuesNest(): boolean {
     if (this.nestColumn < 0 || this.depth > this.nestDepth) return true;
     const next = this.cursor.peek(/(?:[ \t]*\r?\n)+([ \t]*)(?=[^\s])/y);

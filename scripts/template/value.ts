@@ -1,4 +1,4 @@
-// The values a template sees, what counts as true, and the pipes.
+// The values of templates: their types, truth, conversion to text, and pipes.
 
 import type { Pipe } from './nodes.js';
 
@@ -11,7 +11,7 @@ export interface Html {
 export type Value = string | number | boolean | null | undefined | Html | readonly Value[] | { readonly [name: string]: Value };
 /** The values of a template, by name. */
 export type Values = { readonly [name: string]: Value };
-/** Values in layers: of those of one name, the first layer's counts. So what many pages share is never copied. */
+/** Values in layers: the first layer that has a name wins. So values that many pages share need not be copied. */
 export type Layers = readonly Values[];
 
 export function isHtml(value: Value): value is Html {
@@ -31,14 +31,14 @@ function isMap(value: Value): value is Values {
   return typeof value === 'object' && value !== null && !isList(value) && !isHtml(value);
 }
 
-/** Pandoc's truth: a map, a text that is not empty, a true boolean, a number, or a list with something true in it. */
+/** True for values that Pandoc's `$if$` accepts: maps, non-empty texts, `true`, numbers, and lists with a true value. */
 export function isTrue(value: Value): boolean {
   if (isList(value)) return value.some(isTrue);
   if (isHtml(value)) return value.html !== '';
   return value !== null && value !== undefined && value !== false && value !== '';
 }
 
-/** The field at `path`, or undefined. */
+/** Returns the field at a path, or undefined. */
 export function field(value: Value, path: readonly string[]): Value {
   let current = value;
   for (const name of path) {
@@ -48,14 +48,14 @@ export function field(value: Value, path: readonly string[]): Value {
   return current;
 }
 
-/** What a loop runs over: a list's items; a map or a scalar once; nothing if there is nothing. */
+/** Returns the items that a loop iterates over: those of a list; a map or scalar as the only item; none for no value. */
 export function items(value: Value): readonly Value[] {
   if (isList(value)) return value;
   return value === null || value === undefined ? [] : [value];
 }
 
 /**
- * The text of a value, as interpolation gives it: one line break at its end is dropped, as Pandoc drops it.
+ * Converts a value to text for interpolation. One line break at its end is dropped, as in Pandoc.
  * @param escapeText applied to text, not to HTML
  */
 export function toText(value: Value, escapeText: (text: string) => string): string {
@@ -66,6 +66,7 @@ export function toText(value: Value, escapeText: (text: string) => string): stri
   return escapeText(String(value).replaceAll('\r\n', '\n').replace(/\n$/, ''));
 }
 
+/** Applies pipes to a value. The block pipes (`left`, `right`, `center`) have no effect here. */
 export function applyPipes(value: Value, pipes: readonly Pipe[]): Value {
   return pipes.reduce((current, pipe) => TRANSFORMS[pipe.name]?.(current) ?? current, value);
 }
@@ -113,7 +114,7 @@ function onText(value: Value, change: (text: string) => string): Value {
   return typeof value === 'string' || typeof value === 'number' ? change(String(value)) : value;
 }
 
-/** Changes the text of HTML and leaves its tags and character references alone. */
+/** Changes the text of HTML, but not its tags and character references. */
 function onHtmlText(html: string, change: (text: string) => string): string {
   return html.replace(/(<[^>]*>|&[#\w]+;)|[^<&]+/g, (part, markup) => (markup ? part : change(part)));
 }
@@ -127,7 +128,7 @@ function roman(n: number): string {
     [1000, 'm'], [900, 'cm'], [500, 'd'], [400, 'cd'], [100, 'c'], [90, 'xc'],
     [50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i'],
   ]; // biome-ignore format: a table
-  // There is no letter above m; zero has no letters, as in Pandoc.
+  // Roman numerals end at 3999. Zero gives an empty text, as in Pandoc.
   if (n > 3999) return String(n);
   let rest = n;
   let text = '';

@@ -1,4 +1,4 @@
-// Addresses like the one that was asked for, from the list that the site has for search engines.
+// Suggests addresses similar to the requested one, from the site's sitemap.
 (async () => {
   const list = document.querySelector('.meant ul');
   if (!list) return;
@@ -12,7 +12,7 @@
       .pop()
       .toLowerCase();
   };
-  /** Pairs of letters: two names are alike as far as they share them. */
+  /** Bigrams of a name. The similarity of two names is the share of bigrams that they have in common. */
   const pairs = (name) => new Set([...name].map((char, at, all) => char + (all[at + 1] ?? '')));
   const asked = pairs(last(location.pathname));
   const sitemap = async (address) => {

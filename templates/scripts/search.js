@@ -1,13 +1,13 @@
-// Searches the site. The index, and what reads it, are loaded when someone begins to search, and not before.
+// The search page. The search script and its index are loaded only when someone begins to search.
 const form = document.querySelector('form.search');
 const input = form.elements.q;
 const status = document.querySelector('.found');
 const list = document.querySelector('.results');
 const words = status.dataset;
 const index = new URL(list.dataset.index, location.href);
-/** Results that are shown at once. */
+/** Results added at a time. */
 const STEP = 10;
-/** Pages that are looked at before the reader turns to the results, for their excerpts or to see whether they hold what is sought. */
+/** Number of pages to load before the reader turns to the results, for excerpts and to confirm hits. */
 const atFirst = ({ shards }) => (shards > 2 ? 1 : 2);
 
 let loading;
@@ -29,7 +29,7 @@ const withMarks = (pieces) =>
 
 /** The results of one query. */
 class Results {
-  /** How many hits have been shown or dropped, looked at, and found to hold what is sought. */
+  /** Number of hits shown or dropped, checked, and confirmed. */
   taken = 0;
   looked = 0;
   held = 0;
@@ -39,7 +39,7 @@ class Results {
     this.found = found;
   }
 
-  /** Shows some more; where hits cannot be trusted, those whose pages hold what is sought. */
+  /** Shows more results. If hits are uncertain, only those that their pages confirm. */
   async show(some) {
     const { hits, trust } = this.found;
     const isOpen = trust === 'open';
@@ -61,7 +61,7 @@ class Results {
     return results === this;
   }
 
-  /** A hit's entry. Its excerpt comes when it is looked at. */
+  /** Makes the entry of a hit. `item.look` loads its excerpt. */
   async item({ id }) {
     const [title, path, date] = await this.search.row(id);
     const item = document.createElement('li');
@@ -88,7 +88,7 @@ class Results {
     return (await item.look()) && item;
   }
 
-  /** Puts the excerpt into an entry; takes it away where the page does not hold what is sought. */
+  /** Loads the page of a hit. Adds the excerpt to its entry, or removes the entry if the page does not match. */
   async look(id, item, address) {
     const { isFound, excerpt, headings } = await this.search.look(id, this.found.wanted);
     this.looked++;
@@ -113,7 +113,7 @@ class Results {
     return isFound;
   }
 
-  /** How many there are, and whether there are more to show. */
+  /** Updates the number of results and the button for more. */
   tell() {
     const { hits, trust } = this.found;
     const isKnown = trust === 'sure' || this.looked === hits.length;
@@ -138,7 +138,7 @@ more.addEventListener('click', async () => {
 });
 
 let results;
-/** Does something that loads; says so where that fails. */
+/** Runs something that loads files. Shows a message if it fails. */
 const attempt = async (work) => {
   try {
     await work();
@@ -175,7 +175,7 @@ const search = () =>
     watch();
   });
 
-// Once the reader turns to the results, each gets its excerpt when it comes into view.
+// Once the reader turns to the results, each excerpt is loaded when its entry comes into view.
 let isWatching = false;
 const observer = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
@@ -194,7 +194,7 @@ const turn = () => {
 addEventListener('scroll', turn, { once: true, passive: true });
 for (const type of ['pointermove', 'touchstart', 'focusin']) list.addEventListener(type, turn, { once: true, passive: true });
 
-// Arrows lead from the field into the results and through them.
+// The arrow keys move from the field to the results and through them.
 form.parentElement.addEventListener('keydown', (event) => {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   const stops = [input, ...list.querySelectorAll('a')];

@@ -1,5 +1,4 @@
-// What is pleasant and not needed: code is copied by a button, headings show their addresses, `/` leads to the search, and what
-// scrolls is reached by keyboard.
+// Conveniences: a button to copy code, links at headings, `/` to search, and access by keyboard to everything that scrolls.
 (() => {
   const { copy, copied, formula, ...names } = document.currentScript.dataset;
   for (const block of document.querySelectorAll('.text pre > code')) {
@@ -33,7 +32,7 @@
     link.setAttribute('aria-label', heading.textContent);
     heading.append(' ', link);
   }
-  // Emphasis in Han has dots where no Kai is installed.
+  // If no Kai font is installed, emphasised Han gets dots.
   const dot = (faces) => {
     if (faces?.length) return;
     for (const each of document.querySelectorAll(':is(em, cite, dfn):is(:lang(zh), :lang(ja))'))
@@ -48,7 +47,7 @@
       if (!scrolls || box.ariaLabel) continue;
       if (box.matches('p, pre')) box.role = 'group';
       if (!box.querySelector('caption')) box.ariaLabel = names[box.localName] ?? formula;
-      // On paper, where nothing scrolls, a formula is as small as this tells.
+      // The print stylesheet shrinks wide formulas by this, because paper does not scroll.
       box.style.setProperty('--ems', box.scrollWidth / Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
     }
   };

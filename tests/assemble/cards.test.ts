@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { announcePicture, makeAnnounced } from '../../scripts/picture/announce.js';
+import { announcePicture, makeVariant } from '../../scripts/picture/announce.js';
 import type { Run } from '../../scripts/work/task.js';
 import { buildAt, buildSite, bytesBelow, picture, run, SITE_YAML, writeSite } from '../support.js';
 
@@ -139,7 +139,7 @@ describe('a cover', () => {
     const other = await announcePicture(input, tasks);
     expect('picture' in other && other.picture.pixels).toBeUndefined();
     expect(url).not.toContain('picture' in other && other.picture.fallback.url.slice(0, -7));
-    const png = await makeAnnounced({ file, hash: 'h', settings, width: 1200, format: 'png' }, tasks);
+    const png = await makeVariant({ file, hash: 'h', settings, width: 1200, format: 'png' }, tasks);
     expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1200, height: 600 });
   });
 

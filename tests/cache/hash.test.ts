@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cspHash, hashOf, hashOfBytes, hashOfChunks, isHash, nameOfHash } from '../../scripts/base/hash.js';
+import { cspHash, hashOf, hashOfBytes, hashOfChunks, isHash, shortHash } from '../../scripts/base/hash.js';
 
 test('the hash of bytes is the beginning of their SHA-256, however they are divided', () => {
   fc.assert(
@@ -35,6 +35,6 @@ test.each([
 
 test('names of files have the first four bytes, and policies have the whole hash', () => {
   // SHA-256 of an empty text: e3b0c442 98fc1c14…
-  expect(nameOfHash(hashOf())).toBe('e3b0c442');
+  expect(shortHash(hashOf())).toBe('e3b0c442');
   expect(cspHash('')).toBe("'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
 });

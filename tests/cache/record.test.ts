@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, un
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hashOfBytes, nameOfHash } from '../../scripts/base/hash.js';
+import { hashOfBytes, shortHash } from '../../scripts/base/hash.js';
 import { type Line, type LineValues, readLines } from '../../scripts/cache/chunks.js';
 import {
   filesOfTable,
@@ -261,7 +261,7 @@ describe('a record of which little has changed', () => {
     writeRecord(file, 'p', valuesOf(rows), { rows: 16 });
     const stored = readRecord(file, 'p') as StoredRecord;
     const { size } = statSync(file);
-    mkdirSync(join(folder, `last-build-${nameOfHash(stored.checksum)}`));
+    mkdirSync(join(folder, `last-build-${shortHash(stored.checksum)}`));
     const now = new Map(rows).set('posts/p7.md', { text: 'new', number: 1, json: 'new' });
     writeRecord(file, 'p', valuesOf(now, { rows, stored }), { before: stored, rows: 16 });
     expect(contentOf(readRecord(file, 'p') as StoredRecord)).toEqual(sorted(now));

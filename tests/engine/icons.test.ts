@@ -28,7 +28,7 @@ function iconsOf(bytes: Uint8Array | undefined, store: Store | undefined) {
     return one(task, input, shared);
   };
   const icons = new Icons({ inputs, run, store });
-  return { root, inputs, icons, done, of: (files = [ICON], megapixels = MEGAPIXELS) => icons.of(files, megapixels) };
+  return { root, inputs, icons, done, of: (files = [ICON], megapixels = MEGAPIXELS) => icons.iconsFor(files, megapixels) };
 }
 
 test('makes no icons without a picture', async () => {
@@ -99,7 +99,7 @@ test('starts a build again if the picture changes while icons are made', async (
     return one(task, input, shared);
   };
   const error = await new Icons({ inputs, run, store: openStore(undefined, 0) })
-    .of([ICON], MEGAPIXELS)
+    .iconsFor([ICON], MEGAPIXELS)
     .catch((each: unknown) => each);
   expect(isUnsettled(error)).toBe(true);
   expect((error as Error).message).toBe(`${ICON} changed while it was read`);

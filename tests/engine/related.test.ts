@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readTerms, subjectTerms, writeTerms } from '../../scripts/assemble/subjectTerms.js';
 import type { Articles } from '../../scripts/engine/articles.js';
-import { findRelated, type KnownRelated } from '../../scripts/features/related/artifact.js';
+import { findRelated, type RelatedRecord } from '../../scripts/features/related/artifact.js';
 import { relatedPosts } from '../../scripts/features/related/related.js';
 import type { Source } from '../../scripts/types.js';
 
@@ -26,7 +26,7 @@ function articlesOf(now: readonly Post[], before: readonly Post[]): Articles {
 }
 
 const anew = (posts: readonly Post[]) => relatedPosts(posts.map((post) => readTerms(termsOf(post))));
-const known = (posts: readonly Post[]): KnownRelated => ({
+const known = (posts: readonly Post[]): RelatedRecord => ({
   posts: posts.map(([path]) => path),
   related: anew(posts),
 });

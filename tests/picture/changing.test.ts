@@ -28,8 +28,8 @@ test.each([
     fileOf: (path) => path,
     hashOfFile: () => 'hash',
     sizeOf: () => 50_000,
-    isStill: () => looks++ < calm,
-    known: () => undefined,
+    isUnchanged: () => looks++ < calm,
+    lastResult: () => undefined,
     progress: () => {},
   }).catch((thrown: unknown) => thrown);
   expect(isUnsettled(error)).toBe(true);

@@ -2,7 +2,7 @@
 // encoder is one that only answers how large its files are.
 
 import { describe, expect, test } from 'vitest';
-import { announcePicture, makeAnnounced } from '../../scripts/picture/announce.js';
+import { announcePicture, makeVariant } from '../../scripts/picture/announce.js';
 import { makePicture, type PictureInput, suffixNotices, variantUrl } from '../../scripts/picture/picture.js';
 import type { PictureSettings, Probe, Study } from '../../scripts/picture/plan.js';
 import type { AnyTask, Run } from '../../scripts/work/task.js';
@@ -419,14 +419,14 @@ describe('while a site is written', () => {
     ['webp', { format: 'png', width: 684 }, ['webp 684']],
   ] as const)('a %s is made when it is asked for: %j', async (format, probe, asked) => {
     const done = worker({ probe });
-    await makeAnnounced({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format }, done.run);
+    await makeVariant({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format }, done.run);
     expect(done.asked).toEqual(asked);
   });
 
   test('pixels are decoded at twice the width at most', async () => {
     const from = async (width: number) => {
       const { run, inputs } = worker({ probe: { width } });
-      await makeAnnounced({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format: 'webp' }, run);
+      await makeVariant({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format: 'webp' }, run);
       return (inputs.at(-1) as [string, { pixels: { from: number } }])[1].pixels.from;
     };
     expect([await from(4000), await from(1000)]).toEqual([1368, 1000]);
@@ -434,7 +434,7 @@ describe('while a site is written', () => {
 
   test('a drawing is cleaned when it is asked for, and what cannot be read is an error', async () => {
     const asked = (answers: Answers) =>
-      makeAnnounced({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format: 'svg' }, worker(answers).run);
+      makeVariant({ file: '/a', hash: 'hash', settings: SETTINGS, width: 684, format: 'svg' }, worker(answers).run);
     const drawing = { svg: '<svg/>', width: 30, height: 20, removed: [] };
     expect(Buffer.from(await asked({ probe: { kind: 'svg' }, drawing })).toString()).toBe('<svg/>');
     await expect(asked({ probe: { kind: 'bad', reason: 'it is empty' } })).rejects.toThrow('it is empty');

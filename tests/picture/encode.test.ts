@@ -273,8 +273,8 @@ test.each([
   ['Input file contains unsupported image format\nand more', 'it has unsupported image format', undefined],
   ['Input file has corrupt header: x', 'it has corrupt header: x', undefined],
   ['something else', 'something else', undefined],
-])('%s: %s', (message, reason, passing) => {
-  expect(failureOf(new Error(message))).toMatchObject({ reason, ...(passing && { passing }) });
+])('%s: %s', (message, reason, isTemporary) => {
+  expect(failureOf(new Error(message))).toMatchObject({ reason, ...(isTemporary && { isTemporary }) });
 });
 
 test('the version of the encoder names what decides about bytes', () => {
@@ -284,7 +284,7 @@ test('the version of the encoder names what decides about bytes', () => {
 test('all of a picture can be made at once, for another machine', async () => {
   const bytes = await noise(40, 30).png().toBuffer();
   const settings = { widths: [20], formats: ['webp'], quality: { avif: 50, webp: 75, jpeg: 80 }, maxMegapixels: 100 } as const;
-  const { made, files } = await wholePicture({
+  const { result, files } = await wholePicture({
     path: 'a.png',
     file: fileOf(bytes),
     size: 20_000,
@@ -294,7 +294,7 @@ test('all of a picture can be made at once, for another machine', async () => {
     settings,
   });
   const variants =
-    'picture' in made ? [...made.picture.sources.flatMap(({ variants: each }) => each), made.picture.fallback] : [];
+    'picture' in result ? [...result.picture.sources.flatMap(({ variants: each }) => each), result.picture.fallback] : [];
   expect(variants.length).toBeGreaterThan(1);
   const lengths = new Map(files.map(([key, each]) => [key, each.length]));
   for (const { key, bytes: length } of variants) expect(lengths.get(key)).toBe(length);

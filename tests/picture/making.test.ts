@@ -7,8 +7,8 @@ import { openStore } from '../../scripts/cache/store.js';
 import type { CleanFile } from '../../scripts/picture/clean.js';
 import { type CleanedFile, type CleanOptions, cleanFiles, cleaningProblems } from '../../scripts/picture/cleanFiles.js';
 import {
+  type CachedPicture,
   failureProblem,
-  type KnownPicture,
   makePictures,
   type PictureOptions,
   type Progress,
@@ -38,7 +38,7 @@ type Files = { readonly [path: string]: string };
 /** Builds of a site with some pictures, each with the same store. */
 function site(answers: { readonly [task: string]: unknown } = ANSWERS) {
   const store = openStore(undefined, 0);
-  let known: ReadonlyMap<string, KnownPicture> = new Map();
+  let known: ReadonlyMap<string, CachedPicture> = new Map();
   const build = async (files: Files, options: Partial<PictureOptions> = {}) => {
     const asked: string[] = [];
     const progress: Progress[] = [];
@@ -58,8 +58,8 @@ function site(answers: { readonly [task: string]: unknown } = ANSWERS) {
         return files[path] as string;
       },
       sizeOf: (path) => (files[path] as string).length,
-      isStill: () => true,
-      known: (path) => known.get(path),
+      isUnchanged: () => true,
+      lastResult: (path) => known.get(path),
       atOnce: 1,
       progress: (each) => progress.push(each),
       ...options,
@@ -73,7 +73,7 @@ function site(answers: { readonly [task: string]: unknown } = ANSWERS) {
   return { store, build, forget };
 }
 
-const reasonOf = (made: KnownPicture | undefined) => (made && 'failure' in made.made ? made.made.failure.reason : undefined);
+const reasonOf = (made: CachedPicture | undefined) => (made && 'failure' in made.result ? made.result.failure.reason : undefined);
 
 describe('pictures', () => {
   test('are made once, the smallest first, and told in the order of their names', async () => {
@@ -112,7 +112,7 @@ describe('pictures', () => {
     const { build } = site();
     const { made, encoded, progress } = await build({ 'b.png': 'same', 'a.png': 'same', 'c.png': 'other' });
     const pictureOf = (path: string) => {
-      const { made: result } = made.get(path) as KnownPicture;
+      const { result } = made.get(path) as CachedPicture;
       return 'picture' in result ? result.picture : undefined;
     };
     expect(['a.png', 'b.png', 'c.png'].map((path) => pictureOf(path)?.path)).toEqual(['a.png', 'b.png', 'c.png']);
@@ -149,15 +149,15 @@ describe('pictures', () => {
     const { build, store } = site();
     let looks = 0;
     const kept: string[] = [];
-    const options = { isStill: () => looks++ > 0, store: { ...store, put: async (key: string) => void kept.push(key) } };
+    const options = { isUnchanged: () => looks++ > 0, store: { ...store, put: async (key: string) => void kept.push(key) } };
     await expect(build({ 'a.png': 'one' }, options)).rejects.toThrow('a.png changed while it was read');
     expect(kept).toEqual([]);
   });
 
   test('can be made whole elsewhere, and their files are kept', async () => {
     const { build, store, forget } = site();
-    const made = { failure: { reason: 'it is empty' } };
-    const whole = async () => ({ made, files: [['key', Buffer.from('bytes')]] as const });
+    const result = { failure: { reason: 'it is empty' } };
+    const whole = async () => ({ result, files: [['key', Buffer.from('bytes')]] as const });
     expect(await build({ 'a.png': 'one' }, { whole })).toMatchObject({ encoded: 1, asked: [] });
     expect(Buffer.from((await store.get('key')) ?? []).toString()).toBe('bytes');
     forget();
@@ -169,25 +169,25 @@ describe('pictures', () => {
   test('that no machine could make are failures of this build alone; a queue that fails is one of the build', async () => {
     const { build } = site();
     const { made } = await build({ 'a.png': 'one' }, { whole: () => Promise.reject(new TaskError('no worker could')) });
-    expect(made.get('a.png')).toEqual({ key: '', made: { failure: { reason: 'no worker could', passing: true } } });
+    expect(made.get('a.png')).toEqual({ key: '', result: { failure: { reason: 'no worker could', isTemporary: true } } });
     await expect(build({ 'a.png': 'one' }, { whole: () => Promise.reject(new Error('no queue')) })).rejects.toThrow('no queue');
-    const passing = { made: { failure: { reason: 'the disk is full', passing: true as const } }, files: [] };
-    expect((await build({ 'a.png': 'one' }, { whole: async () => passing })).made.get('a.png')?.key).toBe('');
-    await expect(build({ 'a.png': 'two' }, { whole: async () => passing, isStill: () => false })).rejects.toThrow(
+    const temporary = { result: { failure: { reason: 'the disk is full', isTemporary: true as const } }, files: [] };
+    expect((await build({ 'a.png': 'one' }, { whole: async () => temporary })).made.get('a.png')?.key).toBe('');
+    await expect(build({ 'a.png': 'two' }, { whole: async () => temporary, isUnchanged: () => false })).rejects.toThrow(
       'changed while it was read',
     );
   });
 
   test('have keys in the store, which are in use as long as they are shown', async () => {
     const { build, store } = site();
-    const known = (await build({ 'a.png': 'one' })).made.get('a.png') as KnownPicture;
+    const known = (await build({ 'a.png': 'one' })).made.get('a.png') as CachedPicture;
     const keys = usedKeys(known);
     expect(keys).toHaveLength(2);
     expect(await store.hasAll(keys)).toBe(true);
     expect(
-      usedKeys({ ...known, made: { ...(known.made as Extract<PictureResult, { picture: unknown }>), rejected: ['r'] } }),
+      usedKeys({ ...known, result: { ...(known.result as Extract<PictureResult, { picture: unknown }>), rejected: ['r'] } }),
     ).toEqual([...keys, 'r']);
-    expect(usedKeys({ key: 'k', made: { failure: { reason: 'x' } } })).toEqual(['k']);
+    expect(usedKeys({ key: 'k', result: { failure: { reason: 'x' } } })).toEqual(['k']);
   });
 });
 
@@ -253,13 +253,13 @@ describe('files that are published as they are', () => {
       isTrusted: () => false,
       fileOf: (path) => `/site/${path}`,
       hashOfFile: () => 'hash',
-      known: () => undefined,
+      lastResult: () => undefined,
       run: (async (_task: AnyTask, input: unknown) => {
         asked.push(input);
         if (answer instanceof Error) throw answer;
         return answer;
       }) as Run,
-      keep: async (path) => void kept.push(path),
+      save: async (path) => void kept.push(path),
       ...changes,
     });
     return { file: cleaned.get('a.png') as CleanedFile, kept, asked };
@@ -284,20 +284,20 @@ describe('files that are published as they are', () => {
     ],
     [
       'one that cannot be read now',
-      { kind: 'bad', reason: 'x', passing: true },
-      { key: '', kind: 'refused', failure: { reason: 'x', passing: true } },
+      { kind: 'bad', reason: 'x', isTemporary: true },
+      { key: '', kind: 'refused', failure: { reason: 'x', isTemporary: true } },
       [],
     ],
     [
       'a disk that fails',
       ioError,
-      { key: '', kind: 'refused', failure: { reason: 'the disk cannot be read or written (EIO)', passing: true } },
+      { key: '', kind: 'refused', failure: { reason: 'the disk cannot be read or written (EIO)', isTemporary: true } },
       [],
     ],
     [
       'a decoder that dies',
       new TaskError('the worker ended'),
-      { key: '', kind: 'refused', failure: { reason: 'the worker ended', passing: true } },
+      { key: '', kind: 'refused', failure: { reason: 'the worker ended', isTemporary: true } },
       [],
     ],
   ] as const)('%s', async (_what, answer, expected, kept) => {
@@ -313,10 +313,10 @@ describe('files that are published as they are', () => {
 
   test('what is known is not looked at again, until its bytes or the settings change', async () => {
     const { file } = await cleaning({ kind: 'clean', bytes });
-    const known = () => file;
-    expect((await cleaning(new Error('asked'), { known })).file).toBe(file);
+    const lastResult = () => file;
+    expect((await cleaning(new Error('asked'), { lastResult })).file).toBe(file);
     for (const changes of [{ hashOfFile: () => 'other' }, { maxMegapixels: 50 }, { isTrusted: () => true }])
-      expect((await cleaning({ kind: 'clean', bytes }, { known, ...changes })).asked).toHaveLength(1);
+      expect((await cleaning({ kind: 'clean', bytes }, { lastResult, ...changes })).asked).toHaveLength(1);
   });
 
   test('one that is gone is told by the plan', async () => {

@@ -115,7 +115,7 @@ test('neither more than allowed is read, nor longer than allowed waited', async 
   const root = temporaryFolder();
   const names = ['endless.jpg', 'announced.jpg', 'silent.jpg'];
   const wanted = names.map((name) => ({ url: `${base}/${name}`, path: `images/remote/${name}` }));
-  const { fetched, failures } = await fetchPictures(wanted, { root, maxBytes: 2_000_000, patience: 400, allowPrivate: true });
+  const { fetched, failures } = await fetchPictures(wanted, { root, maxBytes: 2_000_000, timeout: 400, allowPrivate: true });
   expect(fetched).toBe(0);
   expect(names.map((name) => failures.get(`${base}/${name}`))).toEqual([
     'it is larger than 2 MB',

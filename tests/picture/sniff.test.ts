@@ -1,8 +1,8 @@
 // What a file is, by its first bytes and by its name.
 
 import { describe, expect, test } from 'vitest';
-import { type Format, isNamedRightly } from '../../scripts/base/pictureFormats/table.js';
-import { isCleaned, isNamedPicture, type Sniffed, sniff, sniffNamed } from '../../scripts/picture/sniff.js';
+import { type Format, hasRightExtension } from '../../scripts/base/pictureFormats/table.js';
+import { hasReadablePictureExtension, needsCleaning, type Sniffed, sniff, sniffNamed } from '../../scripts/picture/sniff.js';
 
 const sniffed = (text: string) => sniff(Buffer.from(text, 'latin1'));
 const shown = ({ format, ...rest }: Sniffed) =>
@@ -96,19 +96,23 @@ describe('a name', () => {
     ['svg', 'svg'],
   ] as const)('of a %s ends in %s, or in nothing', (format, endings) => {
     for (const ending of endings.split(' ')) {
-      expect([ending, isNamedPicture(`a.b/x.${ending}`), isNamedRightly(`x.${ending}`, format)]).toEqual([ending, true, true]);
+      expect([ending, hasReadablePictureExtension(`a.b/x.${ending}`), hasRightExtension(`x.${ending}`, format)]).toEqual([
+        ending,
+        true,
+        true,
+      ]);
       const others: Format[] = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff', 'svg'];
-      expect(others.filter((other) => isNamedRightly(`x.${ending}`, other))).toEqual([format]);
+      expect(others.filter((other) => hasRightExtension(`x.${ending}`, other))).toEqual([format]);
     }
-    expect(isNamedRightly('folder.gif/x', format)).toBe(true);
+    expect(hasRightExtension('folder.gif/x', format)).toBe(true);
   });
 
   test.each(['x', 'x.txt', 'x.', 'x.jpg.txt', 'jpg', 'folder.jpg/x', 'x.jpgs'])('%s is that of no picture', (path) => {
-    expect(isNamedPicture(path)).toBe(false);
+    expect(hasReadablePictureExtension(path)).toBe(false);
   });
 
   test('that ends in a dot says nothing wrong', () => {
-    expect(isNamedRightly('x.', 'jpeg')).toBe(true);
+    expect(hasRightExtension('x.', 'jpeg')).toBe(true);
   });
 });
 
@@ -123,7 +127,7 @@ test.each([
   ['x.txt', 'text', false],
   ['x.mp4', ftyp('isom'), false],
 ])('%s that begins with %j is published without metadata: %s', (path, head, expected) => {
-  expect(isCleaned(path, sniffed(head))).toBe(expected);
+  expect(needsCleaning(path, sniffed(head))).toBe(expected);
 });
 
 test.each([

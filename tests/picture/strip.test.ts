@@ -29,7 +29,7 @@ const expectBroken = (format: Strippable, file: Buffer) =>
   expect(() => stripped(format, file)).toThrow('the file is truncated or damaged');
 
 test('these formats can be cleaned without decoding', () => {
-  const formats = (Object.keys(FORMATS) as Format[]).filter((format) => FORMATS[format].stripped);
+  const formats = (Object.keys(FORMATS) as Format[]).filter((format) => FORMATS[format].strip);
   expect(formats.sort()).toEqual(['gif', 'jpeg', 'png', 'webp']);
 });
 

@@ -11,5 +11,5 @@ export type Strippable = keyof typeof STRIPPABLE;
 
 /** A picture without its metadata. */
 export function stripped(format: Strippable, bytes: Uint8Array): Uint8Array {
-  return STRIPPABLE[format].stripped(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  return STRIPPABLE[format].strip(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
 }

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { hasForbidden, openDirections } from '../../scripts/base/text/characters.js';
+import { hasForbidden, unclosedDirections } from '../../scripts/base/text/characters.js';
 import { parseYaml } from '../../scripts/markdown/yaml.js';
 import { buildAt, buildSite, SITE_YAML, writeSite } from '../support.js';
 
@@ -134,7 +134,7 @@ describe('YAML that was made to do harm', () => {
 
 test('directions that are not closed on their line are told, once a line', async () => {
   const post = '% A\n\none \u202Eevil\n\u2066closed\u2069 \u202Bclosed\u202C fine\n\u2067open \u202Edouble\u202C\n';
-  expect(openDirections(post).map(({ name }) => name)).toEqual(['U+202E', 'U+2067']);
+  expect(unclosedDirections(post).map(({ name }) => name)).toEqual(['U+202E', 'U+2067']);
   const { problems } = await buildSite({ [POST]: post });
   expect(problems.map(({ ruleId, place }) => [ruleId, place?.line, place?.column])).toEqual([
     ['source/bidi', 3, 5],

@@ -1,7 +1,7 @@
 // Diagrams of Graphviz become drawings in the page; mistakes in them have their place.
 
 import { describe, expect, test } from 'vitest';
-import { draw, LONGEST } from '../../scripts/svg/graphviz.js';
+import { draw, TIME_LIMIT } from '../../scripts/svg/graphviz.js';
 import { buildAt, buildSite, writeSite } from '../support.js';
 
 const build = (text: string) => buildSite({ 'content/posts/2020-01-02-a.md': `% A\n\n${text}\n` });
@@ -44,12 +44,12 @@ test('words that only speak of it are left alone', async () => {
 describe('one that takes too long', () => {
   /** Does something while diagrams have little time. */
   async function withLittleTime<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
-    const usual = LONGEST.milliseconds;
-    LONGEST.milliseconds = milliseconds;
+    const usual = TIME_LIMIT.milliseconds;
+    TIME_LIMIT.milliseconds = milliseconds;
     try {
       return await work();
     } finally {
-      LONGEST.milliseconds = usual;
+      TIME_LIMIT.milliseconds = usual;
     }
   }
 

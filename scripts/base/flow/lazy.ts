@@ -1,6 +1,6 @@
-// Values that are made when they are first asked for.
+// Lazy values.
 
-/** A function that makes its value once. */
+/** Returns a function that computes its value on the first call. */
 export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -1,9 +1,9 @@
-// So much at once, and no more.
+// Limits how many asynchronous functions run at once.
 
-/** Runs work as long as less than so much of it runs; the rest waits for its turn. */
+/** Calls a function when it is its turn, first come, first served. */
 export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** @param most pieces of work at once */
+/** Makes a limit. @param most number of functions that may run at once */
 export function limitTo(most: number): Limit {
   let free = most;
   const waiting: (() => void)[] = [];

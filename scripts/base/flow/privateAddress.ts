@@ -1,9 +1,9 @@
-// Which addresses of the network belong to this machine or to the networks that it is in. A post may name any address, and must not
-// make this machine ask its neighbours.
+// Recognises IP addresses of this machine and of private networks. A post may contain any address and must not make the program send
+// requests to its neighbours.
 
 import { BlockList, isIP } from 'node:net';
 
-/** IPv4: IANA's registry of special addresses (RFC 6890), multicast included. */
+/** IPv4: IANA's registry of special-purpose addresses (RFC 6890), and multicast. */
 const V4: readonly (readonly [network: string, bits: number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -22,7 +22,7 @@ const V4: readonly (readonly [network: string, bits: number])[] = [
   ['240.0.0.0', 4],
 ];
 
-/** IPv6: loopback, local, multicast, documentation, and tunnels (Teredo, 6to4), which lead to any IPv4 address. */
+/** IPv6: loopback, local, multicast, documentation, and tunnels (Teredo, 6to4), which may lead to any IPv4 address. */
 const V6: readonly (readonly [network: string, bits: number])[] = [
   ['::', 127],
   ['64:ff9b:1::', 48],
@@ -36,7 +36,7 @@ const V6: readonly (readonly [network: string, bits: number])[] = [
   ['ff00::', 8],
 ];
 
-/** Prefixes of IPv6 addresses that end in one of IPv4: compatible, mapped, translated (RFC 4291, 6052). */
+/** Prefixes of IPv6 addresses that contain an IPv4 address: compatible, mapped, translated (RFC 4291, 6052). */
 const V4_IN_V6 = ['::', '::ffff:', '::ffff:0:', '64:ff9b::'];
 
 const PRIVATE = new BlockList();
@@ -47,7 +47,7 @@ for (const [network, bits] of V4) {
 for (const [network, bits] of V6) PRIVATE.addSubnet(network, bits, 'ipv6');
 
 /**
- * Whether an address is this machine's or a private network's; what is no address counts as one.
+ * True for addresses of this machine and of private networks, and for texts that are no addresses.
  * @param address IPv4 or IPv6, without brackets
  */
 export function isPrivateAddress(address: string): boolean {

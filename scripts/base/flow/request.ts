@@ -1,6 +1,6 @@
-// Requests to other servers: the one way in which the program opens connections for a site. Texts of a site name the addresses, so
-// it connects to no private address, unless the settings allow it. What decides is the address that is connected to, whatever
-// name or spelling leads there; each redirect is a request of its own. What a server says is escaped where it may be shown.
+// Sends HTTP requests to other servers. All requests on behalf of a site go through here. Their addresses come from texts of the site,
+// so requests to private addresses are refused unless the settings allow them. The IP address of the actual connection decides,
+// whatever name or spelling leads there; each redirect is checked again. Texts from servers are escaped before anyone sees them.
 
 import { lookup } from 'node:dns';
 import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
@@ -11,23 +11,23 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { escaped } from '../text/shown.js';
 import { isPrivateAddress } from './privateAddress.js';
 
-/** Milliseconds that an answer may take. */
-const PATIENCE = 20_000;
-/** Redirects that are followed, as many as browsers do. */
-const REDIRECTS = 20;
-/** Bytes of a text that are read. */
-const MOST_TEXT = 1_000_000;
+/** Milliseconds. */
+const DEFAULT_TIMEOUT = 20_000;
+/** Maximum redirects, as in browsers. */
+const MAX_REDIRECTS = 20;
+/** Maximum bytes of a response that is read as text. */
+const MAX_TEXT_BYTES = 1_000_000;
 
-/** What a request is given besides its address. */
-export interface Asking {
+/** Options of a request. */
+export interface RequestOptions {
   readonly method?: 'GET' | 'HEAD' | 'POST';
   readonly headers?: { readonly [name: string]: string };
   readonly body?: string;
-  /** Milliseconds for the whole answer; `PATIENCE` where it is not given. */
-  readonly patience?: number | undefined;
-  /** Whether it may connect to this machine and to private networks. */
+  /** Milliseconds for the whole response; `DEFAULT_TIMEOUT` by default. */
+  readonly timeout?: number | undefined;
+  /** Allows connections to this machine and to private networks. */
   readonly allowPrivate: boolean;
-  /** What stands for the network in tests. */
+  /** Replaces the network in tests. */
   readonly network?: Network;
 }
 
@@ -38,12 +38,12 @@ interface Network {
 
 const NETWORK: Network = { lookup, isPrivate: isPrivateAddress };
 
-/** A request that is not made, or an answer that is not read. The message is for the writer. */
+/** A request was refused, or its response was not acceptable. The message is for the writer. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
 }
 
-/** An address that the settings do not allow. */
+/** A request to a private address, which the settings do not allow. */
 export class PrivateAddressError extends RequestError {
   constructor(readonly address: string) {
     super(`${address} is an address of this machine or of a private network; set \`allowPrivate: true\` to connect to it`);
@@ -54,9 +54,9 @@ export function isPrivateAddressError(error: unknown): boolean {
   return error instanceof PrivateAddressError;
 }
 
-/** What a server answers. */
+/** The response of a server. */
 export class ServerReply {
-  /** @param signal is aborted where the answer takes too long */
+  /** @param signal aborts on timeout */
   constructor(
     private readonly message: IncomingMessage,
     private readonly signal: AbortSignal,
@@ -78,7 +78,7 @@ export class ServerReply {
     return this.message.headers;
   }
 
-  /** @throws RequestError if there are more than `most` bytes */
+  /** Reads the body. @throws RequestError if it has more than `most` bytes */
   async bytes(most: number): Promise<Buffer> {
     const tooLarge = new RequestError(`it is larger than ${Math.round(most / 1_000_000)} MB`);
     const parts: Buffer[] = [];
@@ -90,7 +90,7 @@ export class ServerReply {
         if (length > most) throw tooLarge;
         parts.push(part as Buffer);
       }
-      // An answer whose length no header gives ends where the connection does, which a timeout closes too.
+      // A body without a length ends when the connection closes, and a timeout closes the connection too.
       this.signal.throwIfAborted();
       return Buffer.concat(parts);
     } catch (error) {
@@ -100,18 +100,18 @@ export class ServerReply {
     }
   }
 
-  /** A text as it was sent: it is for programs, and escaped before anyone sees it. */
+  /** Reads the body as text. It is not escaped: the caller must do so before showing it. */
   async text(): Promise<string> {
-    return (await this.bytes(MOST_TEXT)).toString();
+    return (await this.bytes(MAX_TEXT_BYTES)).toString();
   }
 
-  /** Reads no more of it. */
+  /** Closes the connection without reading the rest. */
   cancel(): void {
     this.message.destroy();
   }
 }
 
-/** The bytes of an answer; some servers compress without being asked to. */
+/** Decompresses a response, because some servers compress without being asked to. */
 function decoded(message: IncomingMessage): Readable {
   const encoding = message.headers['content-encoding']?.trim().toLowerCase();
   const decoder =
@@ -126,20 +126,20 @@ function decoded(message: IncomingMessage): Readable {
 }
 
 /**
- * Asks a server, and those that it leads to.
- * @throws an error whose reason `whyFailed` tells
+ * Sends a request and follows redirects.
+ * @throws an error; `whyFailed` returns its reason
  */
-export async function request(address: string | URL, asking: Asking): Promise<ServerReply> {
-  const signal = AbortSignal.timeout(asking.patience ?? PATIENCE);
+export async function request(address: string | URL, options: RequestOptions): Promise<ServerReply> {
+  const signal = AbortSignal.timeout(options.timeout ?? DEFAULT_TIMEOUT);
   let url = new URL(address);
-  let next: Asking = asking;
+  let next: RequestOptions = options;
   for (let redirects = 0; ; redirects++) {
-    const message = await ask(url, next, signal);
+    const message = await send(url, next, signal);
     const { location } = message.headers;
     if (location === undefined || ![301, 302, 303, 307, 308].includes(message.statusCode ?? 0))
       return new ServerReply(message, signal);
     message.destroy();
-    if (redirects === REDIRECTS) throw new RequestError('it leads from one address to another without end');
+    if (redirects === MAX_REDIRECTS) throw new RequestError('it leads from one address to another without end');
     const to = redirected(location, url);
     next = afterRedirect(next, message.statusCode as number, to.origin === url.origin);
     url = to;
@@ -153,27 +153,27 @@ function redirected(location: string, from: URL): URL {
   return to;
 }
 
-/** What is asked after a redirect (Fetch Standard, "HTTP-redirect fetch"). */
-function afterRedirect(asking: Asking, status: number, isSameOrigin: boolean): Asking {
-  const { authorization, ...others } = asking.headers ?? {};
+/** Returns the options of the request after a redirect (Fetch Standard, "HTTP-redirect fetch"). */
+function afterRedirect(options: RequestOptions, status: number, isSameOrigin: boolean): RequestOptions {
+  const { authorization, ...others } = options.headers ?? {};
   const headers = isSameOrigin && authorization !== undefined ? { ...others, authorization } : others;
-  const isGet = status === 303 ? asking.method !== 'HEAD' : status < 303 && asking.method === 'POST';
-  if (!isGet) return { ...asking, headers };
-  const { body: _body, method: _method, ...rest } = asking;
+  const isGet = status === 303 ? options.method !== 'HEAD' : status < 303 && options.method === 'POST';
+  if (!isGet) return { ...options, headers };
+  const { body: _body, method: _method, ...rest } = options;
   const { 'content-type': _type, ...kept } = headers;
   return { ...rest, headers: kept };
 }
 
 const HEADERS = { accept: '*/*', 'user-agent': 'titleblock', 'accept-encoding': 'identity' };
 
-/** One request, to a server that may be asked. */
-function ask(
+/** Sends one request, if the server's address is allowed. */
+function send(
   url: URL,
-  { method = 'GET', headers, body, allowPrivate, network = NETWORK }: Asking,
+  { method = 'GET', headers, body, allowPrivate, network = NETWORK }: RequestOptions,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const { hostname, username, password } = url;
-  // An address in brackets or with dots is connected to without being looked up.
+  // Node connects to a literal IP address without a lookup, so it must be checked here.
   const literal = hostname.replace(/^\[|\]$/g, '');
   if (!allowPrivate && isIP(literal) !== 0 && network.isPrivate(literal)) return Promise.reject(new PrivateAddressError(literal));
   const user = [username, password].map(decodeURIComponent).join(':');
@@ -187,7 +187,7 @@ function ask(
       ...headers,
       ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
     },
-    // Connections are not shared: those that another request was allowed may not be.
+    // Connections are not reused: one may lead to an address that only another request was allowed.
     agent: false,
     ...(!allowPrivate && { lookup: lookupPublic(network) }),
   } as const;
@@ -201,13 +201,13 @@ function ask(
       socket.destroy();
       reject(new RequestError('the server changed to another protocol than HTTP'));
     });
-    // Nothing waits forever, whatever ends a connection; what was settled before stays.
+    // Settles the promise however the connection ends; no effect if it is settled already.
     sent.on('close', () => reject(new RequestError('the server closed the connection')));
     sent.end(body);
   });
 }
 
-/** Looks a name up, for connections to public addresses: of several addresses, those that are private are passed over. */
+/** Returns a DNS lookup that skips private addresses. */
 function lookupPublic({ lookup: lookUp, isPrivate }: Network): LookupFunction {
   return (hostname, options, callback) => {
     lookUp(hostname, { ...options, all: true }, (error, addresses) => {
@@ -227,11 +227,11 @@ const REASONS: { readonly [code: string]: string } = {
   ECONNRESET: 'the server closed the connection',
 };
 
-/** Why a request failed, as the end of a sentence: what a certificate or a server says in it is escaped. */
-export function whyFailed(error: unknown): string {
+/** Returns why a request failed, as the end of a sentence. Texts from the server and its certificate are escaped. */
+export function failureReason(error: unknown): string {
   const { name, message, code, errors } = error as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] };
   if (name === 'TimeoutError' || name === 'AbortError') return 'the request timed out';
-  // Where a name has several addresses, there is an error of each.
+  // If a host has several addresses, there is an error for each.
   const reason = REASONS[code ?? ''] ?? REASONS[errors?.[0]?.code ?? ''];
   return reason ?? escaped(message || errors?.[0]?.message || 'the request failed');
 }

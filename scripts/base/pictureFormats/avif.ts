@@ -1,22 +1,22 @@
-// AVIF (AV1 Image File Format, version 1.1).
+// The picture format AVIF (AV1 Image File Format, version 1.1).
 
 import type { PictureFormat } from './format.js';
 
 export const avif = {
-  called: 'an AVIF',
-  endings: ['avif'],
-  rareEndings: ['avifs'],
+  description: 'an AVIF',
+  extensions: ['avif'],
+  rareExtensions: ['avifs'],
   mediaType: 'image/avif',
   shownBy: 'new',
   brands: /avi[fs]/,
   favicon: 'source',
-  again: { quality: 90, effort: 3 },
+  reencode: { quality: 90, effort: 3 },
   encoder: {
-    // What libheif writes.
-    longest: 16_384,
+    // The limit of libheif's encoder.
+    maxSide: 16_384,
     isOffered: true,
     quality: 50,
-    ways: {
+    encodings: {
       avif: (quality) => ({ quality, effort: 2 }),
       'avif-photograph': (quality) => ({ quality, effort: 2, chromaSubsampling: '4:2:0' }),
     },

@@ -1,27 +1,27 @@
-// GIF (GIF89a, sections 24 and 26).
+// The picture format GIF (GIF89a). Strips its extensions (sections 24 and 26).
 
-import { broken, type PictureFormat } from './format.js';
+import { damaged, type PictureFormat } from './format.js';
 
 export const gif = {
-  called: 'a GIF',
-  endings: ['gif'],
+  description: 'a GIF',
+  extensions: ['gif'],
   mediaType: 'image/gif',
   shownBy: 'all',
   signature: /^GIF8[79]a/,
   animated: 'always',
-  stripped,
+  strip,
   // libvips refuses empty blocks, which browsers skip.
-  isStrippedToOpen: true,
-  again: {},
+  mustStripToOpen: true,
+  reencode: {},
 } as const satisfies PictureFormat;
 
-/** Applications whose data say how an animation repeats; all others carry metadata. */
+/** Application extensions with the number of loops of an animation. All others carry metadata. */
 const GIF_LOOPS = /^(?:NETSCAPE2\.0|ANIMEXTS1\.0)$/;
 
-function stripped(file: Buffer): Uint8Array {
-  if (file.length < 13) throw broken();
+function strip(file: Buffer): Uint8Array {
+  if (file.length < 13) throw damaged();
   const tableSize = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
-  /** The offset after the last whole block of a row of sub-blocks, and whether the row has its end. */
+  /** Returns the offset after the last complete sub-block of a sequence, and whether the sequence has its terminator. */
   const rowFrom = (from: number): readonly [end: number, isWhole: boolean] => {
     for (let at = from; ; ) {
       const size = file[at];
@@ -36,12 +36,12 @@ function stripped(file: Buffer): Uint8Array {
   for (;;) {
     const start = at;
     const block = file[at];
-    // Browsers skip empty blocks, and stop at what they don't know; they show what there is of a file that is cut off.
+    // As in browsers: skip empty blocks, stop at unknown ones, and keep what there is of a truncated file.
     if (block === 0) at++;
     else if (block === 0x2c) {
       const [after, isWhole] = rowFrom(at + 10 + tableSize(file[at + 9] ?? 0) + 1);
       kept.push(file.subarray(start, after));
-      // The row of the last picture gets its end.
+      // Add the missing terminator of the last picture.
       if (!isWhole) return Buffer.concat([...kept, Buffer.from([0, 0x3b])]);
       at = after;
     } else if (block === 0x21) {

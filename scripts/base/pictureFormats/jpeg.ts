@@ -1,48 +1,48 @@
-// JPEG (ITU T.81, Annex B). What browsers show although it is not quite as the format demands is put right: stray bytes between
-// segments, a missing end.
+// The picture format JPEG (ITU T.81, Annex B). Stripping tolerates the mistakes that browsers tolerate: stray bytes between segments, a
+// missing end.
 
-import { broken, type PictureFormat } from './format.js';
+import { damaged, type PictureFormat } from './format.js';
 
 export const jpeg = {
-  called: 'a JPEG',
-  endings: ['jpg', 'jpeg'],
-  rareEndings: ['jpe', 'jfif'],
+  description: 'a JPEG',
+  extensions: ['jpg', 'jpeg'],
+  rareExtensions: ['jpe', 'jfif'],
   mediaType: 'image/jpeg',
   shownBy: 'all',
   signature: /^\xFF\xD8\xFF/,
   favicon: 'source',
   isPhotographic: true,
-  stripped,
-  again: { quality: 92, mozjpeg: true },
+  strip,
+  reencode: { quality: 92, mozjpeg: true },
   encoder: {
-    longest: 65_500,
+    maxSide: 65_500,
     isOpaque: true,
     quality: 80,
-    ways: { jpeg: (quality) => ({ quality, mozjpeg: true }) },
+    encodings: { jpeg: (quality) => ({ quality, mozjpeg: true }) },
   },
 } as const satisfies PictureFormat;
 
-/** Markers of segments that a decoder needs (T.81, table B.1): frames, tables, scans, and what restarts and numbers lines. */
+/** Markers of segments that a decoder needs besides frames (T.81, table B.1): tables, scans, restart intervals, numbers of lines. */
 const JPEG_CODING = new Set([0xc4, 0xcc, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf]);
 
-/** Kept are segments with a meaning for pixels, JFIF, the colour profile and Adobe's transform. */
-function stripped(file: Buffer): Uint8Array {
+/** Keeps the segments that affect pixels: coding segments, JFIF, the colour profile and Adobe's transform. */
+function strip(file: Buffer): Uint8Array {
   const kept: Buffer[] = [file.subarray(0, 2)];
   for (let at = nextMarker(file, 2); ; at = nextMarker(file, at)) {
     const marker = file[at + 1];
     if (marker === undefined) return Buffer.concat(kept);
     if (marker === 0xd9) {
-      // After the end, cameras hide previews and films.
+      // Stop here: cameras append previews and films after the end marker.
       kept.push(file.subarray(at, at + 2));
       return Buffer.concat(kept);
     }
-    // Restarts outside of a scan, which decoders skip, have no length.
+    // Decoders skip restart markers outside of a scan. They have no length field.
     if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
       at += 2;
       continue;
     }
     const end = at + 4 > file.length ? Number.POSITIVE_INFINITY : at + 2 + file.readUInt16BE(at + 2);
-    if (end > file.length || end < at + 4) throw broken();
+    if (end > file.length || end < at + 4) throw damaged();
     kept.push(...keptOf(marker, file.subarray(at, end)));
     at = end;
     if (marker !== 0xda) continue;
@@ -51,7 +51,7 @@ function stripped(file: Buffer): Uint8Array {
   }
 }
 
-/** The offset of the next marker. Decoders skip stray bytes before one, fill bytes, and zeros after 0xFF. */
+/** Finds the next marker. Skips stray bytes, fill bytes, and 0xFF followed by zero, as decoders do. */
 function nextMarker(file: Buffer, from: number): number {
   for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
     const next = file[at + 1];
@@ -60,7 +60,7 @@ function nextMarker(file: Buffer, from: number): number {
   return file.length;
 }
 
-/** What stays of a segment: all of it, a part, or nothing. */
+/** Returns what is kept of a segment: all, a part, or nothing. */
 function keptOf(marker: number, segment: Buffer): Buffer[] {
   const name = segment.toString('latin1', 4, 16);
   if (marker === 0xe0 && name.startsWith('JFIF\0')) return withoutThumbnail(segment);
@@ -70,7 +70,7 @@ function keptOf(marker: number, segment: Buffer): Buffer[] {
   return isFrame || JPEG_CODING.has(marker) || isProfile || isTransform ? [segment] : [];
 }
 
-/** The offset of the marker that ends coded pixels: in these, 0xFF is followed by zero or is a restart. */
+/** Finds the marker that ends the coded pixels, in which 0xFF is followed by zero or begins a restart marker. */
 function endOfScan(file: Buffer, from: number): number {
   for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
     const next = file[at + 1];
@@ -79,7 +79,7 @@ function endOfScan(file: Buffer, from: number): number {
   return file.length;
 }
 
-/** The JFIF header without the thumbnail that it may hold; a decoder takes a shorter one for none. */
+/** Removes the thumbnail from a JFIF segment. Drops a segment that is too short, because decoders ignore it. */
 function withoutThumbnail(segment: Buffer): Buffer[] {
   if (segment.length < 18) return [];
   const short = Buffer.from(segment.subarray(0, 18));

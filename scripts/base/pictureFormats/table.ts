@@ -1,4 +1,4 @@
-// All picture formats, and what follows from their rows.
+// The table of picture formats, and the types, lists and lookups derived from it.
 
 import { avif } from './avif.js';
 import type { Encoder, PictureFormat } from './format.js';
@@ -10,22 +10,22 @@ import { tiff } from './tiff.js';
 import { webp } from './webp.js';
 
 /**
- * The formats, by the names of sharp's methods. An icon is looked for in this order. Of formats that are offered, each is offered
- * only where it is smaller than those before it.
+ * The formats, by the names of sharp's methods. The order decides which icon is used if there are several, and a format is offered only
+ * if it is smaller than the offered ones before it.
  */
 const TABLE = { svg, png, webp, avif, jpeg, gif, tiff } as const;
 
 export type Format = keyof typeof TABLE;
-/** Formats that hold pixels. */
+/** Formats with pixels. */
 export type PixelFormat = Exclude<Format, 'svg'>;
 type WithEncoder = { [name in Format]: (typeof TABLE)[name] extends { encoder: Encoder } ? name : never }[Format];
 type EncoderOf<name extends WithEncoder> = (typeof TABLE)[name]['encoder'];
 /** Formats that are offered before the fallback. */
 export type Offered = { [name in WithEncoder]: EncoderOf<name> extends { isOffered: true } ? name : never }[WithEncoder];
-/** Formats whose quality can be set. */
+/** Formats whose quality is a setting. */
 export type WithQuality = { [name in WithEncoder]: EncoderOf<name> extends { quality: number } ? name : never }[WithEncoder];
-/** How pixels are written: a format, and in which of its ways. */
-export type Encoding = { [name in WithEncoder]: keyof EncoderOf<name>['ways'] }[WithEncoder];
+/** Names of all encodings of all formats. */
+export type Encoding = { [name in WithEncoder]: keyof EncoderOf<name>['encodings'] }[WithEncoder];
 
 export const FORMATS: { readonly [name in Format]: PictureFormat } = TABLE;
 
@@ -36,10 +36,10 @@ function encoderOf(name: Format): Encoder | undefined {
   return FORMATS[name].encoder;
 }
 
-/** Formats that are offered, the one that most browsers show first. */
+/** Formats that are offered, the most widely supported first. */
 export const OFFERED: readonly Offered[] = names.filter((name): name is Offered => encoderOf(name)?.isOffered === true);
 
-/** Default qualities, of formats that are offered first. */
+/** Default qualities; offered formats come first. */
 export const QUALITIES = Object.fromEntries(
   [...OFFERED.toReversed(), ...names.filter((name) => !OFFERED.includes(name as Offered))].flatMap((name) => {
     const quality = encoderOf(name)?.quality;
@@ -51,49 +51,49 @@ export const QUALITIES = Object.fromEntries(
 export const ENCODINGS = Object.fromEntries(
   names.flatMap((format) => {
     const encoder = encoderOf(format);
-    return Object.entries(encoder?.ways ?? {}).map(([way, options]) => [way, { format, encoder, options }] as const);
+    return Object.entries(encoder?.encodings ?? {}).map(([way, options]) => [way, { format, encoder, options }] as const);
   }),
 ) as {
   readonly [encoding in Encoding]: {
     readonly format: Format;
     readonly encoder: Encoder;
-    readonly options: Encoder['ways'][string];
+    readonly options: Encoder['encodings'][string];
   };
 };
 
-/** How pictures are encoded in a format; undefined if they are not. */
+/** Returns the encoding to use for a format; undefined if the program does not encode it. */
 export function encodingFor(format: Format, isPhotograph: boolean): Encoding | undefined {
   const encoder = encoderOf(format);
   return encoder && (((isPhotograph && encoder.photographs) || format) as Encoding | undefined);
 }
 
-/** The format that files with an ending are made in. */
-export function formatOfEnding(ending: string): Format | undefined {
-  return names.find((name) => FORMATS[name].endings[0] === ending);
+/** Returns the format that the program writes with a file extension. */
+export function formatOfExtension(extension: string): Format | undefined {
+  return names.find((name) => FORMATS[name].extensions[0] === extension);
 }
 
-function endingsOf({ endings, rareEndings = [] }: PictureFormat): readonly string[] {
-  return [...endings, ...rareEndings];
+function extensionsOf({ extensions, rareExtensions = [] }: PictureFormat): readonly string[] {
+  return [...extensions, ...rareExtensions];
 }
 
-/** All endings of pictures, small. */
-export const ALL_ENDINGS: ReadonlySet<string> = new Set(formats.flatMap(endingsOf));
+/** All file extensions of pictures, in lower case. */
+export const ALL_EXTENSIONS: ReadonlySet<string> = new Set(formats.flatMap(extensionsOf));
 
-/** Usual endings of pictures. */
-export const USUAL_ENDINGS: readonly string[] = formats.flatMap(({ endings }) => endings);
+/** Usual file extensions of pictures. */
+export const USUAL_EXTENSIONS: readonly string[] = formats.flatMap(({ extensions }) => extensions);
 
-/** Usual endings of pictures with pixels that browsers show. Media types of them end so too. */
-export const WEB_PIXEL_ENDINGS: readonly string[] = formats
+/** Usual file extensions of pictures with pixels that browsers support. Their media types end with the same words. */
+export const WEB_PIXEL_EXTENSIONS: readonly string[] = formats
   .filter((format) => format !== FORMATS.svg && format.shownBy !== 'none')
-  .flatMap(({ endings }) => endings);
+  .flatMap(({ extensions }) => extensions);
 
-/** Whether a file's name ends as those of its format do; one without an ending says nothing wrong. */
-export function isNamedRightly(path: string, format: Format): boolean {
-  const ending = endingOf(path);
-  return ending === undefined || endingsOf(FORMATS[format]).includes(ending);
+/** True if a file has an extension of its format, or none. */
+export function hasRightExtension(path: string, format: Format): boolean {
+  const extension = extensionOf(path);
+  return extension === undefined || extensionsOf(FORMATS[format]).includes(extension);
 }
 
-/** The ending of a file's name, small and without the dot. */
-export function endingOf(path: string): string | undefined {
+/** Returns the extension of a file name in lower case, without the dot; undefined if it has none. */
+export function extensionOf(path: string): string | undefined {
   return /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
 }

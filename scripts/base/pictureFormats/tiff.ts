@@ -1,13 +1,13 @@
-// TIFF, which no browser shows.
+// The picture format TIFF, which browsers don't support.
 
 import type { PictureFormat } from './format.js';
 
 export const tiff = {
-  called: 'a TIFF',
-  endings: ['tiff', 'tif'],
+  description: 'a TIFF',
+  extensions: ['tiff', 'tif'],
   mediaType: 'image/tiff',
   shownBy: 'none',
   signature: /^(?:II[*+]\0|MM\0[*+])/,
   isPaged: true,
-  again: { compression: 'deflate', predictor: 'horizontal' },
+  reencode: { compression: 'deflate', predictor: 'horizontal' },
 } as const satisfies PictureFormat;

@@ -1,4 +1,4 @@
-// Civil dates: a day as a writer means it, without time or zone.
+// Parses and formats civil dates: days without time or time zone.
 
 import type { CivilDate, TimeOfDay } from '../../types.js';
 
@@ -25,10 +25,9 @@ const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\.?,?\s+(\d{4})$/i;
 const MONTH_FIRST = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i;
 
 /**
- * Reads a date as writers write them: `2023-11-12`, `2005/02/01`, `2015.02.17`, `2023年11月12日`, `20231112`,
- * `12 November 2023`, `November 12, 2023`, the numeric ones with a time after (which is dropped); `2005` and `2005-03`
- * leave month or day open.
- * @returns the date (`2005-00-00` where month or day are given as 0), or undefined if it is not a valid date
+ * Parses a date in the usual notations: `2023-11-12`, `2005/02/01`, `2015.02.17`, `2023年11月12日`, `20231112`, `12 November 2023`,
+ * `November 12, 2023`. A numeric date may be followed by a time, which is dropped. `2005` and `2005-03` leave month or day unknown.
+ * @returns the date, with `00` for an unknown month or day; undefined if it is not valid
  */
 export function parseCivilDate(text: string): CivilDate | undefined {
   const value = text.trim();
@@ -44,7 +43,7 @@ export function parseCivilDate(text: string): CivilDate | undefined {
   return match ? civilDate(match[3], monthNumber(match[1]), match[2]) : undefined;
 }
 
-/** A day, with a time of day if one was written. */
+/** A day, with a time of day if the text has one. */
 export interface Moment {
   readonly date: CivilDate;
   readonly time?: TimeOfDay;
@@ -53,8 +52,8 @@ export interface Moment {
 const WRITTEN_TIME = /[T\s日](\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Reads a date as `parseCivilDate` does, with the time after it.
- * @returns undefined if it is not a valid date; without a time if that is not one of a day
+ * Parses a date as `parseCivilDate` does, and the time after it.
+ * @returns undefined if the date is not valid; no `time` if the time is not valid
  */
 export function parseMoment(text: string): Moment | undefined {
   const date = parseCivilDate(text);
@@ -69,8 +68,8 @@ export function parseMoment(text: string): Moment | undefined {
 }
 
 /**
- * Reads a date that other words follow (`2011-10-26 in Hangzhou`).
- * @returns the date, and the words after it
+ * Parses a date that is followed by other words (`2011-10-26 in Hangzhou`).
+ * @returns the date and the other words
  */
 export function leadingDate(text: string): { date: CivilDate; rest: string } | undefined {
   const match = /^(\d{4}([-./])\d{1,2}\2\d{1,2}|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s+(\S.*)$/s.exec(text.trim());
@@ -78,26 +77,26 @@ export function leadingDate(text: string): { date: CivilDate; rest: string } | u
   return date ? { date, rest: match?.[3] ?? '' } : undefined;
 }
 
-/** What is wrong with a date that cannot be read. */
-export function noSuchDay(text: string): string {
+/** Returns the message for an invalid date. */
+export function invalidDateMessage(text: string): string {
   return `"${text}" is not a valid date; write YYYY-MM-DD, such as 2023-11-12`;
 }
 
-/** The date that a file name begins with (`2023-11-12-slug.md`), or undefined. */
+/** Parses the date at the beginning of a file name (`2023-11-12-slug.md`). Returns undefined if there is none; `date` is undefined if it is invalid. */
 export function dateOfFileName(name: string): { date: CivilDate | undefined; text: string } | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?=[-_. ]|$)/.exec(name);
   return match ? { date: civilDate(match[1], match[2], match[3]), text: match[0] } : undefined;
 }
 
-/** Whether two dates can mean the same day, where one may leave month or day open. */
-export function agrees(a: CivilDate, b: CivilDate): boolean {
+/** True if two dates can be the same day. An unknown month or day matches any. */
+export function mayBeSameDay(a: CivilDate, b: CivilDate): boolean {
   const [yearA, monthA, dayA] = a.split('-');
   const [yearB, monthB, dayB] = b.split('-');
   const same = (x: string | undefined, y: string | undefined) => x === y || x === '00' || y === '00';
   return yearA === yearB && same(monthA, monthB) && same(dayA, dayB);
 }
 
-/** The date as far as it is known: `2023-11-12`, `2005-03` or `2005`. Valid as a W3C date. */
+/** Removes unknown parts of a date: `2023-11-12`, `2005-03` or `2005`. The result is a valid W3C date. */
 export function knownPart(date: CivilDate): string {
   return date.replaceAll('-00', '');
 }
@@ -113,7 +112,7 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** The number of a month by its English name, or its first three letters (September's four too). */
+/** Returns the number of a month by its English name or abbreviation (three letters, or `sept`). */
 function monthNumber(name = ''): string {
   const written = name.toLowerCase();
   const index = MONTHS.findIndex((month) => written === month || written === month.slice(0, 3));
@@ -121,15 +120,15 @@ function monthNumber(name = ''): string {
   return String(index + 1);
 }
 
-/** Tells the date of today in a time zone, by its IANA name. */
+/** Returns today's date in a time zone. @param timezone IANA name */
 export type TodayIn = (timezone: string) => CivilDate;
 
-/** The date of an instant in a time zone; in that of this machine, if none is named. */
+/** Returns the date of an instant in a time zone; by default in that of this machine. */
 export function dateOfInstant(instant: Date, timezone?: string): CivilDate {
   return instant.toLocaleDateString('sv', { timeZone: timezone }) as CivilDate;
 }
 
-/** The clock of this machine, stopped: a build has one date, however long it takes. */
+/** Returns a clock that is stopped at the present moment, so that a build has one date however long it takes. */
 export function stoppedClock(): TodayIn {
   const now = new Date();
   return (timezone) => dateOfInstant(now, timezone);

@@ -1,13 +1,13 @@
-// The direction in which a language is written.
+// The writing direction of languages.
 
 export type Direction = 'ltr' | 'rtl';
 
-/** Scripts that are written from right to left (Unicode, property Bidi_Class R and AL). */
+/** Scripts written from right to left (Unicode, property Bidi_Class R and AL). */
 const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi']);
 
 const known = new Map<string, Direction>();
 
-/** @param lang a language tag (BCP 47); its script is the likely one, where it names none */
+/** Returns the direction of a language. @param lang language tag (BCP 47); without a script, the likely one is assumed */
 export function directionOf(lang: string): Direction {
   let direction = known.get(lang);
   if (!direction) {
@@ -25,7 +25,7 @@ function scriptOf(lang: string): string | undefined {
   }
 }
 
-/** The direction of a text within another one; undefined if both have the same. */
+/** Returns the direction of a text within a text of another language; undefined if both have the same. */
 export function directionWithin(lang: string, outer: string): Direction | undefined {
   const direction = directionOf(lang);
   return direction === directionOf(outer) ? undefined : direction;

@@ -1,8 +1,9 @@
-// The text of a page, from its HTML.
+// Extracts the readable text of HTML.
 
 import { Parser } from 'htmlparser2';
 import { type PageText, TextCollector } from './readableText.js';
 
+/** Returns the readable text of HTML with its headings. */
 export function textOfHtml(html: string): PageText {
   const collector = new TextCollector();
   const parser = new Parser({

@@ -1,5 +1,5 @@
-// A formula as a line of text, for titles, excerpts, feeds and the search: `T(n) = O(log n)`, `E = mc²`, `(a + b)/2`. Read from MathML,
-// in which macros are expanded and letters are the characters that a reader sees; TeX has neither.
+// Converts formulas to a line of text for titles, excerpts, feeds and the search: `T(n) = O(log n)`, `E = mc²`, `(a + b)/2`. Works on
+// MathML rather than TeX, because macros are expanded there and letters are the characters that readers see.
 
 interface MathNode {
   readonly name: string;
@@ -7,7 +7,7 @@ interface MathNode {
   readonly children: (MathNode | string)[];
 }
 
-/** Superscripts and subscripts that Unicode has for the characters of these strings. */
+/** Unicode's superscript and subscript forms of characters. */
 const RAISED = scripts('0123456789+−=()ni', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ');
 const LOWERED = scripts('0123456789+−=()', '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎');
 
@@ -17,10 +17,10 @@ function scripts(plain: string, set: string): ReadonlyMap<string, string> {
 
 /** Operators with a space on both sides: relations, arrows and binary operators. */
 const SPACED = /^(?:[=<>+±∓×÷∗∘∙⊕⊖⊗⊙−∪∩∧∨∖∣≀⊎⊓⊔:|]|[←-⇿⟵-⟿∈-∍∝∥∦≁-⋿⊢-⊩⋀-⋃⩽⩾⪯⪰]|[:≔]=|mod)$/u;
-/** An operator after which a sign belongs to what follows. */
+/** Ends of a line after which a plus or minus is a sign, not a binary operator. */
 const OPENS = /[([{⟨⌈⌊,;=<>+−×÷/^_] ?$/u;
 const INVISIBLE = /\u200B|[\u2060-\u2064]|[\uFE00-\uFE0F]/g;
-/** Mathematical alphanumeric symbols, each the form of a plain letter (Unicode, block 1D400–1D7FF). */
+/** Mathematical alphanumeric symbols, which are styled forms of plain letters (Unicode, block 1D400–1D7FF). */
 const STYLED = /[\u{1D400}-\u{1D7FF}]/gu;
 const ACCENTS: { readonly [accent: string]: string } = {
   ˆ: '\u0302',
@@ -35,12 +35,12 @@ const ACCENTS: { readonly [accent: string]: string } = {
   '⃗': '\u20D7',
 };
 
-/** Takes the elements and texts of a formula in the order of a document. */
+/** Builds the text of a formula from its elements and texts, in document order. */
 export class MathText {
   private readonly root: MathNode = { name: 'mrow', form: undefined, children: [] };
   private readonly open_: MathNode[] = [this.root];
 
-  /** @param form the attribute of that name: how an operator is used */
+  /** Begins an element. @param form its attribute `form`, which says how an operator is used */
   open(name: string, form: string | null | undefined): void {
     const node = { name, form: form ?? undefined, children: [] };
     this.open_.at(-1)?.children.push(node);
@@ -65,8 +65,9 @@ const FORM = /\bform="(\w+)"/;
 const ENTITIES: { readonly [name: string]: string } = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /**
+ * Converts MathML to text.
  * @param mathml as this program writes it: well-formed, with the character references of XML
- * @returns a line; empty if nothing of it can be read
+ * @returns a line; empty if the formula has no readable text
  */
 export function mathText(mathml: string): string {
   const text = new MathText();
@@ -117,14 +118,14 @@ function textOf(node: MathNode | string): string {
   }
 }
 
-/** Nodes side by side. */
+/** Joins nodes that are side by side. */
 function row(nodes: readonly (MathNode | string)[]): string {
   let line = '';
   let afterSum = false;
   for (const node of nodes) {
     const text = textOf(node);
     if (text === '') continue;
-    // A name, and a sum with its limits, end before the next word.
+    // A space separates a name or a sum with its limits from the next word.
     const isApart = !isOperator(node) && /^[\p{L}\p{N}]/u.test(text) && (afterSum || (/\p{L}{2}$/u.test(line) && !isWords(node)));
     line += isOperator(node) ? operator(text, node, line) : `${isApart ? ' ' : ''}${text}`;
     afterSum = /^[∑∏∐∫∬∭∮⋃⋂]/u.test(text);
@@ -147,7 +148,7 @@ function operator(text: string, { form }: MathNode, before: string): string {
   return isSign ? text : ` ${text} `;
 }
 
-/** A part in brackets, if it is more than a name, a number or brackets already. */
+/** Returns a part in brackets, unless it is a name, a number or in brackets already. */
 function grouped(node: MathNode | string): string {
   const text = textOf(node).trim();
   return /^(?:[\p{L}\p{M}\p{N}.∂∇ℏ]|[′'⁰¹²³⁴-ⁿ₀-₉])*$/u.test(text) || /^\([^()]*\)$/.test(text) ? text : `(${text})`;

@@ -1,12 +1,12 @@
-// What a page says: the text of its HTML, without what stands around it.
+// Extracts the main text of a page.
 
 import { textOfHtml } from './htmlText.js';
 
-/** What our templates put next to a text: author and day, contents, series, tags. */
-const BESIDES = /<p class="byline">[\s\S]*?<\/p>|<details\b[\s\S]*?<\/details>|<footer>[\s\S]*?<\/footer>/g;
+/** Parts that the default templates put next to a text: author and date, table of contents, series, tags. */
+const SURROUNDINGS = /<p class="byline">[\s\S]*?<\/p>|<details\b[\s\S]*?<\/details>|<footer>[\s\S]*?<\/footer>/g;
 
-/** The text of a page, without what stands around it where the templates tell. */
+/** Returns the text of a page's first `article`, `main` or `body`, without the parts around it. */
 export function pageText(html: string): string {
   const part = ['article', 'main', 'body'].map((name) => new RegExp(`<${name}\\b[\\s\\S]*</${name}>`, 'i').exec(html)?.[0]);
-  return textOfHtml((part.find(Boolean) ?? html).replace(BESIDES, '')).text;
+  return textOfHtml((part.find(Boolean) ?? html).replace(SURROUNDINGS, '')).text;
 }

@@ -1,40 +1,42 @@
-// Tags in raw HTML, with the offsets of their attributes, so that a link or a picture can be replaced while every
-// other byte stays as the writer wrote it.
+// Finds tags in raw HTML with the offsets of their attributes, so that links and pictures can be replaced without changing any other
+// byte.
 
 import { Tokenizer } from 'htmlparser2';
 
+/** An attribute; offsets are in UTF-16 units. */
 export interface RawAttribute {
-  /** Decoded. */
+  /** Value with character references decoded. */
   readonly value: string;
-  /** Where the value stands, without quotes. */
+  /** Range of the value, without quotes. */
   readonly start: number;
   readonly end: number;
-  /** Where the attribute begins, and where it ends with its quote. */
+  /** Range of the whole attribute, including quotes. */
   readonly from: number;
   readonly to: number;
 }
 
+/** A tag; offsets are in UTF-16 units. */
 export interface RawTag {
-  /** Lower case. */
+  /** Name in lower case. */
   readonly name: string;
   readonly kind: 'opening' | 'selfClosing' | 'closing';
   readonly attributes: ReadonlyMap<string, RawAttribute>;
-  /** An attribute that is in it twice; browsers take the first. */
-  readonly doubled?: string;
-  /** From `<` to after `>`. */
+  /** Name of an attribute that occurs twice; browsers use the first. */
+  readonly duplicate?: string;
+  /** Range from `<` to after `>`. */
   readonly start: number;
   readonly end: number;
 }
 
-/** The opening tags in a piece of HTML, in order; none of those in comments, scripts and styles. */
+/** Returns the opening tags of HTML in order, without those in comments, scripts and styles. */
 export function rawTags(html: string): RawTag[] {
   return allRawTags(html).filter(({ kind }) => kind !== 'closing');
 }
 
-/** All tags in a piece of HTML, in order; none of those in comments, scripts and styles. */
+/** Returns all tags of HTML in order, without those in comments, scripts and styles. */
 export function allRawTags(html: string): RawTag[] {
   const tags: RawTag[] = [];
-  let doubled: string | undefined;
+  let duplicate: string | undefined;
   let name = '';
   let start = 0;
   let attributes = new Map<string, RawAttribute>();
@@ -43,7 +45,7 @@ export function allRawTags(html: string): RawTag[] {
   let nameStart = 0;
   let nameEnd = 0;
   const finish = (kind: RawTag['kind'], end: number) => {
-    tags.push({ name, kind, attributes, start, end: end + 1, ...(doubled !== undefined && { doubled }) });
+    tags.push({ name, kind, attributes, start, end: end + 1, ...(duplicate !== undefined && { duplicate }) });
   };
   const tokenizer = new Tokenizer(
     { xmlMode: false, decodeEntities: true },
@@ -52,7 +54,7 @@ export function allRawTags(html: string): RawTag[] {
         name = html.slice(from, to).toLowerCase();
         start = from - 1;
         attributes = new Map();
-        doubled = undefined;
+        duplicate = undefined;
       },
       onattribname: (from, to) => {
         attribute = html.slice(from, to).toLowerCase();
@@ -70,7 +72,7 @@ export function allRawTags(html: string): RawTag[] {
         const written = html.slice(nameEnd, end);
         const opening = /^\s*=\s*(["']?)/.exec(written) ?? [''];
         const start = nameEnd + opening[0].length;
-        if (attributes.has(attribute)) doubled = attribute;
+        if (attributes.has(attribute)) duplicate = attribute;
         else
           attributes.set(attribute, {
             value,

@@ -1,67 +1,68 @@
-// The text of a page as it is searched: what a reader sees of it, with its headings. Whoever indexes reads it from HTML, whoever
-// searches from the document of a browser; both tell the same of each element, so both get the same text.
+// Extracts the text of a page that readers see, with its headings, for the search. Indexing feeds it from parsed HTML, searching from
+// the DOM of a browser; both report the same elements, so both get the same text.
 
 import { MathText } from './mathText.js';
 
 /** A heading in a text. */
 export interface Heading {
   readonly text: string;
-  /** Where it begins in the text, in UTF-16 units. */
+  /** Offset in the text, in UTF-16 units. */
   readonly start: number;
   /** Its id; undefined if it has none. */
   readonly id: string | undefined;
 }
 
+/** The text of a page. */
 export interface PageText {
-  /** In Unicode's NFC; blocks divided by one space. */
+  /** NFC; blocks are separated by one space. */
   readonly text: string;
   readonly headings: readonly Heading[];
 }
 
-/** Elements that do not interrupt the text they are in. */
+/** Elements that do not interrupt their line. */
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q ruby rb rt rp s samp small span strike strong sub sup time tt u var wbr'.split(
     ' ',
   ),
 );
-/** Elements whose content no one reads, or is not part of the text. */
+/** Elements whose content is invisible or not part of the text. */
 const UNREAD = new Set(
   'annotation audio button canvas datalist defs head iframe metadata nav noscript object rp script select style template textarea video'.split(
     ' ',
   ),
 );
-/** Elements that have no end. */
+/** Elements without an end tag. */
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 const HEADING = /^h[1-6]$/;
 const SPACE = /\s+/g;
 
 type AttributeOf = (name: string) => string | null | undefined;
 
-/** Whether an element is a mark of a note, markup of another tool, or for screen readers alone, such as the heading above notes. */
+/** True for references to notes, markup of other tools, and texts for screen readers only, such as the heading above notes. */
 function isUnseen(attribute: AttributeOf): boolean {
   if (typeof attribute('data-nosnippet') === 'string') return true;
   return attribute('role') === 'doc-noteref' || /(?:^|\s)sr-only(?:\s|$)/.test(attribute('class') ?? '');
 }
 
-/** Takes elements and texts in the order of a document. */
+/** Collects text from elements and texts in document order. */
 export class TextCollector {
-  /** The text so far, in parts: to look at the end of a text that grows would cost its whole length each time. */
+  /** The text so far, in parts: V8 would flatten a growing string each time its end is examined. */
   private readonly parts: string[] = [];
   private length = 0;
   private endsWithSpace = true;
   private readonly headings: (Omit<Heading, 'text'> & { readonly end: number })[] = [];
-  /** Elements that are open within one that is not read. */
+  /** Depth of open elements that are not read. */
   private unread = 0;
   private heading: { readonly start: number; readonly id: string | undefined } | undefined;
-  /** How a text next to the line is said (`<rt>`): put after the block, so that the line stays whole. */
+  /** Ruby annotations (`<rt>`), which are put after the block so that they don't divide its words. */
   private beside = '';
   private inBeside = 0;
-  /** A formula that is open. */
+  /** The open formula. */
   private formula: MathText | undefined;
-  /** The id of a section that has just begun: its heading may leave its id to it. */
+  /** Id of a section that has just begun, which its heading uses if it has none. */
   private sectionId: string | undefined;
 
-  /** @param attribute the value of an attribute; undefined if it has none */
+  /** Begins an element. @param attribute returns the value of an attribute, or nothing */
   open(name: string, attribute: AttributeOf): void {
     if (this.formula) {
       this.formula.open(name, attribute('form'));
@@ -115,7 +116,7 @@ export class TextCollector {
     if (this.unread > 0) return;
     const normal = text.normalize('NFC').replace(SPACE, ' ');
     if (this.inBeside > 0) this.beside += normal;
-    // Never two spaces in a row, and none at the beginning.
+    // No two spaces in a row, and none at the beginning.
     else this.append(normal.startsWith(' ') && this.endsWithSpace ? normal.slice(1) : normal);
   }
 

@@ -1,7 +1,7 @@
-// Slips of the pen.
+// Recognises typing errors.
 
-/** Whether two words differ by one letter (missing, added, or another one), or by two that have changed places. */
-export function isOneSlipAway(one: string, other: string): boolean {
+/** True if two words differ by one letter (missing, added or replaced) or by two adjacent letters that are swapped. */
+export function isOneTypoAway(one: string, other: string): boolean {
   if (Math.abs(one.length - other.length) > 1) return false;
   let from = 0;
   while (from < one.length && one[from] === other[from]) from++;

@@ -1,17 +1,18 @@
-// The words that a text is about, for related posts. Chinese has no spaces to find words by, and a dictionary takes ten times as
-// long as all of this: its words are pairs of characters, but for characters that every text has.
+// Extracts the most frequent words of a text, for related posts. Chinese has no spaces between words, and segmenting with a dictionary
+// would take ten times as long as all of this, so pairs of characters are used instead, without characters that every text has.
 
-/** So much of a text is looked at, in UTF-16 units. */
-const LOOKED_AT = 6000;
-const MOST = 48;
-/** Short words of letters say little. */
-const SHORTEST = 4;
+/** UTF-16 units at the beginning of a text that are examined. */
+const MAX_LENGTH = 6000;
+/** Maximum terms of a text. */
+const MAX_TERMS = 48;
+/** Minimum letters of a word. Shorter words say little about a subject. */
+const MIN_LETTERS = 4;
 
-/** Characters that mean little next to others, simplified and traditional. */
+/** Frequent Chinese characters with little meaning of their own, simplified and traditional. */
 const FUNCTION_CHARACTERS =
   '的了是在我有和就不人都一上也很到说要去你会着没看好自己这那她他它们么个以为于与之而被把让给从对向但如因所其或及并将还只又再更最等能可得地来过下中大小多少些什怎哪吗呢吧啊时后前里出没用做' +
   '說會著沒這們麼個為於與讓給從對並將還時後裡過來嗎';
-/** Words that every English text has. */
+/** Frequent English words with little meaning of their own. */
 const FUNCTION_WORDS = new Set(
   (
     'about after also another because been before being between both cannot could does doing down each even every from have having here ' +
@@ -24,11 +25,11 @@ const OTHER = 1;
 const HAN = 2;
 const FUNCTION = 3;
 const LETTER = 4;
-/** The kinds of the units met so far: Unicode is asked once for each. */
+/** Kinds of UTF-16 units, computed once each; 0 for unknown. */
 const kinds = new Uint8Array(0x10000);
 for (const character of FUNCTION_CHARACTERS) kinds[character.charCodeAt(0)] = FUNCTION;
 const IS_HAN = /\p{Script=Han}/u;
-/** Hiragana is mostly grammar. */
+/** Letters, digits and marks, without hiragana, which is mostly grammar. */
 const IS_LETTER = /(?!\p{Script=Hiragana})[\p{L}\p{N}\p{M}]/u;
 
 function kindOf(unit: number): number {
@@ -40,12 +41,12 @@ function kindOf(unit: number): number {
 }
 
 /**
- * Calls a function with each pair of Han characters in a text (the first in the upper 16 bits), another with each word of letters,
- * in small letters.
- * @param shortest letters that a word has at least
+ * Calls `pair` with each pair of adjacent Han characters in a text (the first in the upper 16 bits), and `word` with each word of
+ * letters, in lower case.
+ * @param shortest minimum letters of a word
  */
 function eachTerm(text: string, shortest: number, pair: (code: number) => void, word: (word: string) => void): void {
-  const end = Math.min(text.length, LOOKED_AT);
+  const end = Math.min(text.length, MAX_LENGTH);
   let before = 0;
   for (let at = 0; at < end; ) {
     const unit = text.charCodeAt(at);
@@ -64,11 +65,11 @@ function eachTerm(text: string, shortest: number, pair: (code: number) => void, 
 
 const textOf = (pair: number): string => String.fromCharCode(pair >>> 16, pair & 0xffff);
 
-/** How often pairs occur in the text at hand: a table of hashes, several times as fast as a Map, and empty between texts. */
+/** Counts of pairs in the current text: a hash table with open addressing, several times as fast as a Map. Emptied after each text. */
 const SLOTS = 2 ** 14;
 const pairs = new Int32Array(SLOTS);
 const counts = new Uint16Array(SLOTS);
-const used = new Int32Array(LOOKED_AT);
+const used = new Int32Array(MAX_LENGTH);
 let usedSlots = 0;
 
 function countPair(pair: number): void {
@@ -81,10 +82,10 @@ function countPair(pair: number): void {
   counts[slot] = (counts[slot] as number) + 1;
 }
 
-/** The words that a text uses most, the most frequent first, of equals words of letters first; at most 48, in small letters. */
+/** Returns the most frequent terms of a text, most frequent first, at most `MOST`, in lower case. On a tie, words of letters come first. */
 export function termsOf(text: string): string[] {
   const words = new Map<string, number>();
-  eachTerm(text, SHORTEST, countPair, (word) => {
+  eachTerm(text, MIN_LETTERS, countPair, (word) => {
     if (!FUNCTION_WORDS.has(word)) words.set(word, (words.get(word) ?? 0) + 1);
   });
   const found: [count: number, pair: number, word: string][] = [...words].map(([word, count]) => [count, -1, word]);
@@ -97,33 +98,33 @@ export function termsOf(text: string): string[] {
   usedSlots = 0;
   return found
     .sort(([m, a, v], [n, b, w]) => n - m || a - b || (v < w ? -1 : 1))
-    .slice(0, MOST)
+    .slice(0, MAX_TERMS)
     .map(([, pair, word]) => word || textOf(pair));
 }
 
-/** How often a pair has to occur to be among those that are used most: few of the pairs of a long text do. */
+/** Returns the minimum count of the `MOST` most frequent terms. Most pairs of a long text are below it and need not be sorted. */
 function leastCount(words: Iterable<number>): number {
-  const having = new Int32Array(MOST + 1);
+  const histogram = new Int32Array(MAX_TERMS + 1);
   const note = (count: number) => {
-    const at = Math.min(count, MOST);
-    having[at] = (having[at] as number) + 1;
+    const at = Math.min(count, MAX_TERMS);
+    histogram[at] = (histogram[at] as number) + 1;
   };
   for (const count of words) note(count);
   for (let n = 0; n < usedSlots; n++) note(counts[used[n] as number] as number);
   let all = 0;
-  for (let count = MOST; count > 1; count--) {
-    all += having[count] as number;
-    if (all >= MOST) return count;
+  for (let count = MAX_TERMS; count > 1; count--) {
+    all += histogram[count] as number;
+    if (all >= MAX_TERMS) return count;
   }
   return 1;
 }
 
-/** The words of a title, each once. */
+/** Returns the distinct terms of a title. */
 export function titleTerms(title: string): string[] {
   const words = new Set<string>();
   eachTerm(
     title,
-    SHORTEST - 1,
+    MIN_LETTERS - 1,
     (pair) => words.add(textOf(pair)),
     (word) => words.add(word),
   );

@@ -1,4 +1,4 @@
-// The time zone of a language whose region has one alone.
+// Guesses the time zone of a site from its language, if the language's region has only one.
 
 /** Regions with one time zone, or with zones that have agreed for decades. */
 const BY_REGION: { readonly [region: string]: string } = {
@@ -32,7 +32,7 @@ const BY_REGION: { readonly [region: string]: string } = {
   VN: 'Asia/Ho_Chi_Minh',
 };
 
-/** Languages that name their region, or whose regions share one time. */
+/** Languages that imply a region. */
 const BY_LANGUAGE: { readonly [language: string]: string } = {
   ja: 'Asia/Tokyo',
   ko: 'Asia/Seoul',

@@ -1,24 +1,24 @@
-// Where a title may be broken between lines: between words. Chinese has no spaces, and a browser breaks it anywhere; with
-// `word-break: keep-all` it breaks at `<wbr>` alone.
+// Finds where a title may be broken into lines. Browsers break Chinese between any two characters; with `word-break: keep-all`, they
+// break it only at `<wbr>`, which is put between words here.
 
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{3,}/u;
-/** Tags, references and formulas are left as they are. */
+/** Matches text outside of tags, character references and formulas; formulas are matched so that they can be skipped. */
 const TEXT = /<math[\s>].*?<\/math>|[^<>&]+(?=<|&|$)/gs;
-/** No line begins with one of these, and none ends with one of those (Requirements for Chinese Text Layout, section 3.1.3). */
+/** Characters that must not begin a line, and those that must not end one (Requirements for Chinese Text Layout, section 3.1.3). */
 const NOT_FIRST = /^[\p{Pe}\p{Pf}，。！？、；：…—·％,.!?;:%)\]}]/u;
 const NOT_LAST = /[\p{Ps}\p{Pi}([{]$/u;
 
-/** A number stays with what it counts. */
+/** Words that must stay on the same line as the number before them. */
 const COUNTED = /^[年月日号时点分秒岁天个篇章版期周届元块倍次]/;
 const NUMBER = /\d ?$/;
 
 /**
- * One character that belongs to what comes after it: a prefix of a word that the dictionary lacks (白名单 is 白 and 名单 there), a verb,
- * a preposition. Particles belong to what was before them.
+ * Matches single characters that belong to the next word: prefixes that the dictionary separates (白名单 becomes 白 and 名单), verbs,
+ * prepositions. Particles belong to the word before instead.
  */
 const FORWARD = /^(?![的了着过地得们吗呢吧啊呀嘛])\p{Script=Han}$/u;
 const HAN_WORD = /^\p{Script=Han}/u;
-/** Characters that no line breaks for the sake of the last of them. */
+/** A single character is joined to the next word only if the part is shorter than this. */
 const LONGEST_JOINED = 6;
 
 const segmenters = new Map<string, Intl.Segmenter>();
@@ -33,12 +33,12 @@ function segmenter(lang: string): Intl.Segmenter {
 }
 
 /**
- * A text in parts between which a line may end.
+ * Divides a text into parts between which a line may be broken.
  * @param lang language tag of the text
  */
 export function lineParts(text: string, lang: string): string[] {
   const parts: string[] = [];
-  // The end of the text so far, which is all that is looked at of it.
+  // The last two characters so far.
   let end = '';
   let last = '';
   for (const segment of segmentsOf(text, lang)) {
@@ -53,40 +53,40 @@ export function lineParts(text: string, lang: string): string[] {
   return parts;
 }
 
-/** A segmenter's time grows with the square of a text's length, so a long one is given to it in pieces. */
-const PIECE = 1000;
+/** Texts are segmented in pieces of this length, because the time of `Intl.Segmenter` is quadratic in the length. */
+const PIECE_LENGTH = 1000;
 
 function* segmentsOf(text: string, lang: string): Iterable<string> {
   for (let from = 0; from < text.length; ) {
-    let to = Math.min(from + PIECE, text.length);
-    // Not between the halves of a pair.
+    let to = Math.min(from + PIECE_LENGTH, text.length);
+    // Don't divide a surrogate pair.
     if (to < text.length && /[\udc00-\udfff]/.test(text[to] as string)) to--;
     for (const { segment } of segmenter(lang).segment(text.slice(from, to))) yield segment;
     from = to;
   }
 }
 
-/** Titles that were broken: each stands on its own page, on those of its neighbours, and in lists. */
-const broken = new Map<string, string>();
-const REMEMBERED = 20_000;
+/** Cache of results, because each title is on its own page, on those of its neighbours, and in lists. */
+const cache = new Map<string, string>();
+const CACHE_SIZE = 20_000;
 
-/** A title with `<wbr>` between its words; one without Chinese as it is. */
+/** Puts `<wbr>` between the words of a Chinese or Japanese title. Returns other titles unchanged. @param html title as HTML */
 export function withWordBreaks(html: string, lang: string): string {
   if (!HAN.test(html)) return html;
   const key = `${lang} ${html}`;
-  const known = broken.get(key);
+  const known = cache.get(key);
   if (known !== undefined) return known;
-  if (broken.size >= REMEMBERED) broken.clear();
-  const made = brokenText(html, lang);
-  broken.set(key, made);
+  if (cache.size >= CACHE_SIZE) cache.clear();
+  const made = addWordBreaks(html, lang);
+  cache.set(key, made);
   return made;
 }
 
-function brokenText(html: string, lang: string): string {
+function addWordBreaks(html: string, lang: string): string {
   return html.replace(TEXT, (text) => {
     if (text.startsWith('<') || !HAN.test(text)) return text;
     const parts = lineParts(text, lang).map((part) => part.replace(/(?<=\d) (?=.)/, '\u00A0'));
-    // A space is a place to break already.
+    // A line can be broken at a space without a `<wbr>`.
     return parts.join('<wbr>').replaceAll(' <wbr>', ' ');
   });
 }

@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Limit, limitTo } from '../../base/flow/limit.js';
-import { isPrivateAddressError, request, whyFailed } from '../../base/flow/request.js';
+import { failureReason, isPrivateAddressError, request } from '../../base/flow/request.js';
 
 /** What became of a question. */
 export type Reply =
@@ -66,13 +66,13 @@ const HEADERS = { 'user-agent': 'Mozilla/5.0 (compatible; titleblock link check)
 
 async function askWith(method: 'HEAD' | 'GET', url: string, { patience, allowPrivate }: AskOptions): Promise<Reply> {
   try {
-    const reply = await request(url, { method, headers: HEADERS, patience, allowPrivate });
+    const reply = await request(url, { method, headers: HEADERS, timeout: patience, allowPrivate });
     // Whether it is there is known; the rest of it need not come.
     reply.cancel();
     const { ok, status } = reply;
     if (ok || SHY.has(status)) return { kind: 'there' };
     return BUSY.has(status) ? { kind: 'busy' } : { kind: 'gone', why: String(status) };
   } catch (error) {
-    return isPrivateAddressError(error) ? { kind: 'private' } : { kind: 'unreachable', why: whyFailed(error) };
+    return isPrivateAddressError(error) ? { kind: 'private' } : { kind: 'unreachable', why: failureReason(error) };
   }
 }

@@ -122,7 +122,7 @@ async function archivedCopy(
   address.searchParams.set('url', url);
   if (day) address.searchParams.set('timestamp', day.replaceAll('-', ''));
   try {
-    const reply = await request(address, { patience, allowPrivate: config.allowPrivate });
+    const reply = await request(address, { timeout: patience, allowPrivate: config.allowPrivate });
     const answer = JSON.parse(await reply.text()) as {
       readonly archived_snapshots?: { readonly closest?: { readonly available?: boolean; readonly url?: string } };
     };

@@ -1,4 +1,4 @@
-// Scripts that count readers, of services that the writer chose.
+// Analytics: the scripts of the services that the writer chose.
 
 import type { Feature } from '../../assemble/feature.js';
 import { htmlOf, loadsOf } from '../../services/settings.js';

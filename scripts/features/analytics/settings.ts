@@ -1,8 +1,8 @@
-// The services that count readers, one file each, and `analytics` in site.yaml, which names those that are used.
+// The table of analytics services and the setting `analytics` of site.yaml, which chooses among them.
 
 import { defaultsOf, type Fields, mapping, type Type } from '../../fields/fields.js';
 import { setting } from '../../fields/ownField.js';
-import { settingsOf, type Used } from '../../services/settings.js';
+import { settingsOf, type UsedSettings } from '../../services/settings.js';
 import { baidu } from './baidu.js';
 import { cloudflare } from './cloudflare.js';
 import { goatcounter } from './goatcounter.js';
@@ -10,7 +10,7 @@ import { umami } from './umami.js';
 
 export const SERVICES = { baidu, umami, goatcounter, cloudflare } as const;
 
-type UsedServices = Used<typeof SERVICES>;
+type UsedServices = UsedSettings<typeof SERVICES>;
 
 const FIELDS = {
   baidu: { type: settingsOf(baidu), meaning: 'Baidu Tongji: `{id: …}`' },
@@ -19,7 +19,7 @@ const FIELDS = {
   cloudflare: { type: settingsOf(cloudflare), meaning: 'Cloudflare Web Analytics: `{token: …}`' },
 } satisfies Fields;
 
-/** Only readers of the site itself are counted. */
+/** The analytics services of the site. Previews have none. */
 export const ANALYTICS = setting('analytics', {
   type: mapping(FIELDS) as Type<UsedServices>,
   default: defaultsOf(FIELDS) as UsedServices,

@@ -1,4 +1,4 @@
-// Umami, of one's own or in its cloud (https://umami.is/docs/collect-data).
+// Umami, self-hosted or in its cloud (https://umami.is/docs/collect-data).
 
 import { text } from '../../fields/fields.js';
 import { webAddress } from '../../fields/webAddress.js';
@@ -6,7 +6,7 @@ import { script } from '../../services/html.js';
 import { originOf, service } from '../../services/service.js';
 
 const CLOUD = 'https://cloud.umami.is';
-/** Where the script of the cloud sends what it counts. */
+/** The address to which the cloud's script sends data. */
 const GATEWAY = 'https://api-gateway.umami.dev';
 
 export const umami = service({

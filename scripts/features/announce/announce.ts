@@ -1,10 +1,11 @@
-// Tells services of pages that are new or have other texts, each once for each text.
+// Notifies services of pages whose text is new or changed. A hash of each announced text is kept in `.cache/announced.json`, so that
+// a service hears of a text only once.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FEED_URLS, outputPath } from '../../assemble/addresses.js';
 import { absolute } from '../../assemble/urls.js';
-import { request, whyFailed } from '../../base/flow/request.js';
+import { failureReason, request } from '../../base/flow/request.js';
 import { hashOfBytes } from '../../base/hash.js';
 import { replaceFile } from '../../base/replaceFile.js';
 import { cut } from '../../base/text/cut.js';
@@ -22,73 +23,79 @@ const SERVICES: readonly Service[] = [indexNow, baidu, webSub];
 export interface AnnounceOptions {
   /** The site's folder. */
   readonly root: string;
-  /** What was published. */
+  /** The output folder. */
   readonly out: string;
   readonly config: Config;
-  /** Addresses below the site's root, decoded, of pages that may be told of. */
+  /** Addresses of the pages that may be announced, decoded, below the site's root. */
   readonly urls: readonly string[];
   readonly env: { readonly [name: string]: string | undefined };
-  /** Nothing is sent. */
+  /** Reports what would be sent, without sending it. */
   readonly isDry: boolean;
 }
 
-/** What came of one service. */
-export interface Told {
+/** Result of notifying one service. */
+export interface AnnounceResult {
   readonly service: string;
-  readonly of: Service['of'];
-  /** Addresses that it was notified of, or would be. */
+  readonly of: Service['announces'];
+  /** Absolute addresses that were sent, or would be in a dry run. */
   readonly urls: readonly string[];
-  /** Addresses that it knows already, with the text that they have. */
+  /** Number of addresses whose present text was announced before. */
   readonly known: number;
   /** Why it failed; undefined on success. */
   readonly reason: string | undefined;
 }
 
-/** Hashes of what a service was notified of, by service and address. */
-type Memory = { [service: string]: { [url: string]: string } };
+/** Hashes of announced texts, by service and address. */
+type Announced = { [service: string]: { [url: string]: string } };
 
-/** Whether a site names a service at all. */
+/** True if site.yaml configures at least one service. */
 export function namesService(config: Config): boolean {
   return SERVICES.some(({ endpoint }) => endpoint(config) !== '');
 }
 
-/** Tells the services that site.yaml names, one after the other. */
-export async function announce(options: AnnounceOptions): Promise<Told[]> {
-  const memory = remembered(options.root);
-  const told: Told[] = [];
+/** Notifies the services that site.yaml configures, one after the other. */
+export async function announce(options: AnnounceOptions): Promise<AnnounceResult[]> {
+  const announced = readAnnounced(options.root);
+  const results: AnnounceResult[] = [];
   for (const service of SERVICES) {
     const endpoint = service.endpoint(options.config);
-    if (endpoint) told.push(await tell(service, endpoint, options, memory));
+    if (endpoint) results.push(await notify(service, endpoint, options, announced));
   }
-  return told;
+  return results;
 }
 
-async function tell(service: Service, endpoint: string, options: AnnounceOptions, memory: Memory): Promise<Told> {
+async function notify(
+  service: Service,
+  endpoint: string,
+  options: AnnounceOptions,
+  announced: Announced,
+): Promise<AnnounceResult> {
   const { root, out, config, isDry, env } = options;
-  memory[service.name] ??= {};
-  const before = memory[service.name] as { [url: string]: string };
+  announced[service.name] ??= {};
+  const before = announced[service.name] as { [url: string]: string };
   const versions = new Map(
-    (service.of === 'feed' ? Object.values(FEED_URLS) : options.urls).flatMap((url) => versionOf(out, url, service)),
+    (service.announces === 'feed' ? Object.values(FEED_URLS) : options.urls).flatMap((url) => versionOf(out, url, service)),
   );
-  // A service is notified of a feed because of a page: without one, nothing has happened.
+  // Feeds are announced because of pages: without a page there is no news.
   const changed = options.urls.length === 0 ? [] : [...versions].filter(([url, version]) => before[url] !== version);
   const urls = changed.map(([url]) => absolute(config.url, url));
-  const done = { service: service.name, of: service.of, urls, known: versions.size - changed.length };
+  const done = { service: service.name, of: service.announces, urls, known: versions.size - changed.length };
   const key = service.variable ? (env[service.variable] ?? '') : '';
   if (urls.length === 0 || isDry) return { ...done, reason: undefined };
   const reason = service.variable && !key ? `the environment variable ${service.variable} is not set` : undefined;
   if (reason !== undefined) return { ...done, reason };
   const fileAt = (url: string) => fileOf(out, url)?.toString();
-  for (let at = 0; at < urls.length; at += service.most) {
-    const announcement = { endpoint, urls: urls.slice(at, at + service.most), config, key };
-    const failure = service.lacks?.(announcement, fileAt) ?? (await failureOf(service, announcement));
+  for (let at = 0; at < urls.length; at += service.batchSize) {
+    const announcement = { endpoint, urls: urls.slice(at, at + service.batchSize), config, key };
+    const failure = service.missing?.(announcement, fileAt) ?? (await failureOf(service, announcement));
     if (failure !== undefined) return { ...done, reason: failure };
-    Object.assign(before, Object.fromEntries(changed.slice(at, at + service.most)));
-    remember(root, memory);
+    Object.assign(before, Object.fromEntries(changed.slice(at, at + service.batchSize)));
+    saveAnnounced(root, announced);
   }
   return { ...done, reason: undefined };
 }
 
+/** Sends a request. @returns why it failed; undefined on success */
 async function failureOf(service: Service, announcement: Announcement): Promise<string | undefined> {
   const { url, ...message } = service.message(announcement);
   try {
@@ -99,14 +106,14 @@ async function failureOf(service: Service, announcement: Announcement): Promise<
     if (!reply.ok) return escaped(`HTTP ${reply.status}: ${refusal ?? (cut(body.trim(), 200) || reply.statusText)}`);
     return refusal === undefined ? undefined : escaped(refusal);
   } catch (error) {
-    return whyFailed(error);
+    return failureReason(error);
   }
 }
 
-/** An address with a hash of what readers find there; none if nothing is. */
-function versionOf(out: string, url: string, { of }: Service): (readonly [url: string, version: string])[] {
+/** Returns an address with a hash of what readers see there; empty if there is no file. */
+function versionOf(out: string, url: string, { announces }: Service): (readonly [url: string, version: string])[] {
   const bytes = fileOf(out, url);
-  return bytes ? [[url, hashOfBytes(of === 'page' ? Buffer.from(pageText(bytes.toString())) : bytes)]] : [];
+  return bytes ? [[url, hashOfBytes(announces === 'page' ? Buffer.from(pageText(bytes.toString())) : bytes)]] : [];
 }
 
 function fileOf(out: string, url: string): Buffer | undefined {
@@ -117,19 +124,19 @@ function fileOf(out: string, url: string): Buffer | undefined {
   }
 }
 
-function memoryFile(root: string): string {
+function announcedFile(root: string): string {
   return join(cacheFolder(root), 'announced.json');
 }
 
-function remembered(root: string): Memory {
+function readAnnounced(root: string): Announced {
   try {
-    return JSON.parse(readFileSync(memoryFile(root), 'utf8')) as Memory;
+    return JSON.parse(readFileSync(announcedFile(root), 'utf8')) as Announced;
   } catch {
     return {};
   }
 }
 
-function remember(root: string, memory: Memory): void {
+function saveAnnounced(root: string, announced: Announced): void {
   mkdirSync(cacheFolder(root), { recursive: true });
-  replaceFile(memoryFile(root), `${JSON.stringify(memory, null, 1)}\n`);
+  replaceFile(announcedFile(root), `${JSON.stringify(announced, null, 1)}\n`);
 }

@@ -1,4 +1,4 @@
-// Baidu's push of links (Baidu Search Resource Platform, 普通收录, API 提交): addresses as lines, the answer as JSON.
+// Baidu's link submission (Baidu Search Resource Platform, 普通收录, API 提交): takes one address per line and answers with JSON.
 
 import type { Service } from './service.js';
 import { ANNOUNCE } from './settings.js';
@@ -7,8 +7,8 @@ export const baidu: Service = {
   name: 'Baidu',
   endpoint: (config) => ANNOUNCE.of(config).baidu,
   variable: 'BAIDU_TOKEN',
-  of: 'page',
-  most: 2000,
+  announces: 'page',
+  batchSize: 2000,
   message: ({ endpoint, urls, key, config: { url } }) => {
     const address = new URL(endpoint);
     address.searchParams.set('site', url.origin);

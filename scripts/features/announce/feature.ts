@@ -1,4 +1,4 @@
-// Notifying search engines and hubs of new pages; the command `announce` does it.
+// The setting of the command `announce`, which notifies search engines and hubs of new pages.
 
 import type { Feature } from '../../assemble/feature.js';
 import { ANNOUNCE } from './settings.js';

@@ -1,4 +1,4 @@
-// IndexNow (https://www.indexnow.org/documentation): Bing, Yandex, Naver and others share what one of them is told.
+// IndexNow (https://www.indexnow.org/documentation). Bing, Yandex, Naver and others share the addresses that one of them receives.
 
 import { absolute } from '../../assemble/urls.js';
 import { contentFile } from '../../base/inputFolders.js';
@@ -9,9 +9,9 @@ export const indexNow: Service = {
   name: 'IndexNow',
   endpoint: (config) => ANNOUNCE.of(config).indexnow,
   variable: 'INDEXNOW_KEY',
-  of: 'page',
-  most: 10_000,
-  lacks: ({ key }, fileAt) => {
+  announces: 'page',
+  batchSize: 10_000,
+  missing: ({ key }, fileAt) => {
     if (!/^[\da-z-]{8,128}$/i.test(key)) return 'INDEXNOW_KEY must be 8 to 128 letters, digits or hyphens';
     if (fileAt(`/${key}.txt`)?.trim() === key) return undefined;
     return `the key must be published: save it as ${contentFile(`${key}.txt`)}, then build and deploy`;

@@ -1,15 +1,15 @@
-// What a service is that is notified of new pages. The table is in scripts/features/announce/announce.ts.
+// The interface of a service that `announce` notifies. The table of services is in scripts/features/announce/announce.ts.
 
 import type { Config } from '../../config/config.js';
 
-/** What is told at once. */
+/** The contents of one request. */
 export interface Announcement {
-  /** Where the service listens. */
+  /** Address of the service, from site.yaml. */
   readonly endpoint: string;
   /** Absolute addresses, percent-encoded. */
   readonly urls: readonly string[];
   readonly config: Config;
-  /** What the environment has for it; empty if it needs none. */
+  /** Value of the service's environment variable; empty if it needs none. */
   readonly key: string;
 }
 
@@ -21,19 +21,26 @@ export interface Message {
 }
 
 export interface Service {
-  /** As shown to the writer. */
+  /** Name in reports and in `.cache/announced.json`. */
   readonly name: string;
-  /** Where it listens; empty where site.yaml does not name it. */
+  /** Returns the address of the service; empty if site.yaml does not configure it. */
   readonly endpoint: (config: Config) => string;
   /** The environment variable that holds its key. */
   readonly variable?: string;
-  /** Whether it is notified of pages, or of feeds that have changed. */
-  readonly of: 'page' | 'feed';
-  /** Addresses in one request at most. */
-  readonly most: number;
-  /** What has to be there before it is asked; undefined if all is. @param fileAt the text of a file that is published */
-  readonly lacks?: (announcement: Announcement, fileAt: (url: string) => string | undefined) => string | undefined;
+  /** Pages are announced one by one; feeds whenever a page is new or changed. */
+  readonly announces: 'page' | 'feed';
+  /** Maximum addresses in one request. */
+  readonly batchSize: number;
+  /**
+   * Checks the requirements for a request, such as a published key file.
+   * @param fileAt returns the text of a published file
+   * @returns what is missing; undefined if nothing is
+   */
+  readonly missing?: (announcement: Announcement, fileAt: (url: string) => string | undefined) => string | undefined;
   readonly message: (announcement: Announcement) => Message;
-  /** Why it did not take them, where the status alone does not tell; undefined if it did. */
+  /**
+   * Reads the body of a response, for services that report a rejection with status 200.
+   * @returns why the service rejected addresses; undefined if it accepted all
+   */
   readonly refusal?: (body: string) => string | undefined;
 }

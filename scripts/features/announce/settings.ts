@@ -1,4 +1,4 @@
-// `announce` in site.yaml: which services are notified of new pages.
+// The setting `announce` of site.yaml: the services to notify of new pages.
 
 import { defaultsOf, type Fields, mapping } from '../../fields/fields.js';
 import { setting } from '../../fields/ownField.js';

@@ -1,4 +1,5 @@
-// A WebSub hub (W3C Recommendation WebSub, section 7: how a hub learns of news is up to it; `hub.mode=publish` is what hubs take).
+// Notifies a WebSub hub of changed feeds. The W3C Recommendation WebSub, section 7, leaves the request to each hub; in practice
+// hubs accept a form with `hub.mode=publish` and one `hub.url` per feed.
 
 import { HUB } from '../feeds/settings.js';
 import type { Service } from './service.js';
@@ -6,8 +7,8 @@ import type { Service } from './service.js';
 export const webSub: Service = {
   name: 'the WebSub hub',
   endpoint: (config) => HUB.of(config),
-  of: 'feed',
-  most: 20,
+  announces: 'feed',
+  batchSize: 20,
   message: ({ endpoint, urls }) => ({
     url: endpoint,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

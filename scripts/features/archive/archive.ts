@@ -1,4 +1,4 @@
-// The archive: all years, and a page for each with all its posts.
+// The archive: a page with all years, and a page for each year with all its posts.
 
 import { commonValues } from '../../assemble/common.js';
 import { type Entry, entryValues } from '../../assemble/entry.js';

@@ -1,4 +1,4 @@
-// The archive by years, and the posts that were changed last.
+// The archive by year, and the list of recently updated posts.
 
 import type { Feature } from '../../assemble/feature.js';
 import { href } from '../../assemble/urls.js';

@@ -1,4 +1,4 @@
-// Posts by the day they were last changed in earnest (`updated`): there when any post has such a day.
+// The list of posts by date of their last update (front matter field `updated`). It exists if any post has such a date.
 
 import { commonValues } from '../../assemble/common.js';
 import { type Entry, entryValues } from '../../assemble/entry.js';
@@ -22,7 +22,7 @@ const VARIABLES = {
 
 type UpdatedInput = readonly { readonly entry: Entry; readonly updated: string }[];
 
-/** Posts that were changed, the latest change first; of one day in the order of lists. */
+/** Returns posts with an update date, latest first; posts of the same day keep the order of lists. */
 const changed = ({ posts }: Outline): readonly Source[] =>
   posts
     .filter(({ meta }) => meta.updated !== undefined)

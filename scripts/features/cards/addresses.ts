@@ -1,14 +1,14 @@
 // The addresses of social cards. All are decoded, below the site's root.
 
-import { shortened } from '../../base/fileNames.js';
-import { nameOfHash } from '../../base/hash.js';
+import { shorten } from '../../base/fileNames.js';
+import { shortHash } from '../../base/hash.js';
 import { markdownFileName } from '../../base/siteLookup.js';
 
-/** Where social cards are. */
+/** Folder of social cards. */
 export const CARDS_FOLDER = '/cards/';
 
-/** The card of a post by its path, which is kept under a key. */
+/** Returns the address of a card. @param path the post's path @param key the card's key */
 export function cardUrl(path: string, key: string): string {
   const name = markdownFileName(path).replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '-');
-  return `${CARDS_FOLDER}${shortened(name)}-${nameOfHash(key)}.png`;
+  return `${CARDS_FOLDER}${shorten(name)}-${shortHash(key)}.png`;
 }

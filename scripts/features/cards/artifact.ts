@@ -1,4 +1,4 @@
-// Social cards, for posts that name no picture of their own: each is known by its words, and drawn where the output folder has it not.
+// Social cards as an artifact. The key of a card is a hash of its words; a card is drawn only if the output folder does not have it.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,22 +23,22 @@ import { CARD_HEIGHT, CARD_WIDTH } from './layout.js';
 import { HAS_CARDS } from './settings.js';
 import { cardOf } from './words.js';
 
-export type CardMeans = Pick<ArtifactContext, 'articles' | 'pictures' | 'batches' | 'last'>;
+export type CardContext = Pick<ArtifactContext, 'articles' | 'pictures' | 'batches' | 'last'>;
 
-/** A card as pages and the plan know it. */
+/** A card with its address, for pages and the plan. */
 export interface MadeCard {
-  /** A hash of all that it shows. */
+  /** A hash of everything on the card. */
   readonly key: string;
   readonly image: GeneratedImage;
   readonly input: () => CardInput;
 }
 
-/** The card of a post, by its path; undefined if it has none. */
+/** Returns the card of a post by its path; undefined if it has none. */
 export type CardOf = (path: string) => MadeCard | undefined;
 
-/** A card that a page names. */
+/** A card with the values that its key was computed from. */
 interface NamedCard {
-  /** What its words were made from. */
+  /** These three decide whether the key is still valid. */
   readonly source: Source;
   readonly link: string;
   readonly site: string;
@@ -47,17 +47,17 @@ interface NamedCard {
 }
 
 export class Cards implements Artifact {
-  private readonly before: ReadonlyMap<string, Row>;
-  /** What all cards of the last build showed. */
-  private readonly siteBefore: string | undefined;
+  private readonly lastRows: ReadonlyMap<string, Row>;
+  /** `siteFor` of the last build. */
+  private readonly lastSite: string | undefined;
   private made: { readonly rows: readonly Row[]; readonly site: string } | undefined;
-  /** By the paths of their posts. */
+  /** By the path of the post. */
   private readonly cards = new Map<string, NamedCard>();
   private site: { readonly of: Config; readonly hash: string } | undefined;
 
-  constructor(private readonly means: CardMeans) {
-    this.before = new Map(means.last?.cards?.map((row) => [row.id, row]));
-    this.siteBefore = means.last?.cardSite?.[0]?.value;
+  constructor(private readonly context: CardContext) {
+    this.lastRows = new Map(context.last?.cards?.map((row) => [row.id, row]));
+    this.lastSite = context.last?.cardSite?.[0]?.value;
   }
 
   facts = ({ state: { outline }, isWhole, isReady }: PlanContext): ArtifactFacts => {
@@ -77,19 +77,19 @@ export class Cards implements Artifact {
     return { made, sharedImage: (path) => made(path)?.image };
   };
 
-  /** The cards that are made; while they are not, those of the last build whose posts have not changed. */
+  /** Returns rows of this build's cards; before they are made, the last build's rows of posts that have not changed. */
   rows(): RowTables {
-    const { articles, last } = this.means;
+    const { articles, last } = this.context;
     const kept = () =>
       sameRows(
         (last?.cards ?? []).filter(({ id }) => articles.isUnchanged(id)),
         last?.cards,
       );
-    const { rows, site } = this.made ?? { rows: kept(), site: this.siteBefore };
+    const { rows, site } = this.made ?? { rows: kept(), site: this.lastSite };
     return { cards: rows, cardSite: site === undefined ? [] : [plainRow('site', site)] };
   }
 
-  /** The key of a post's card; undefined if it has none. Its article is ready. */
+  /** Returns the key of a post's card; undefined if it has none. The post's article must be ready. */
   keyFor(config: Config, source: Source): string | undefined {
     return this.cardFor(config, source)?.key;
   }
@@ -102,18 +102,18 @@ export class Cards implements Artifact {
     },
   };
 
-  /** What the next build is to know of all cards. */
+  /** Makes the rows of all cards for the record. Reuses rows of the last build. */
   private rowsFor({ config, postsWithPages }: Outline): readonly Row[] {
     const rows = postsWithPages().flatMap((source) => {
       const card = this.cardFor(config, source);
       if (!card) return [];
-      const row = this.before.get(source.path);
+      const row = this.lastRows.get(source.path);
       return row?.key === card.key ? row : unstoredRow(source.path, card.key);
     });
-    return sameRows(rows, this.means.last?.cards);
+    return sameRows(rows, this.context.last?.cards);
   }
 
-  /** The card at an address, where a page has named it. */
+  /** Returns the card at an address, if a page refers to it. */
   async onRequest(url: string, { outputFolder }: Pick<RequestContext, 'outputFolder'>): Promise<Uint8Array | undefined> {
     if (!url.startsWith(CARDS_FOLDER)) return undefined;
     const [, card] = [...this.cards].find(([path, { key }]) => cardUrl(path, key) === url) ?? [];
@@ -121,12 +121,12 @@ export class Cards implements Artifact {
     try {
       return readFileSync(join(outputFolder, url));
     } catch {
-      return this.means.batches.one(CARD, card.input());
+      return this.context.batches.one(CARD, card.input());
     }
   }
 
   private cardFor(config: Config, source: Source): NamedCard | undefined {
-    const { articles, pictures } = this.means;
+    const { articles, pictures } = this.context;
     const { path, meta } = source;
     if (!HAS_CARDS.of(config) || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
     const site = this.siteFor(config);
@@ -134,13 +134,13 @@ export class Cards implements Artifact {
     const named = this.cards.get(path);
     if (named?.source === source && named.link === link && named.site === site) return named;
     const input = () => cardOf(config, source, articles.head(path).title.text);
-    const row = site === this.siteBefore && articles.isUnchanged(path) ? this.before.get(path) : undefined;
+    const row = site === this.lastSite && articles.isUnchanged(path) ? this.lastRows.get(path) : undefined;
     const card = { source, link, site, key: row?.key ?? cardKey(input()), input };
     this.cards.set(path, card);
     return card;
   }
 
-  /** A hash of what all cards show. */
+  /** Returns a hash of the settings that are on every card, and of the version of the drawing. */
   private siteFor(config: Config): string {
     if (this.site?.of === config) return this.site.hash;
     const hash = hashOf(config.title, config.author, config.language, cardKey({ title: '', lang: '', foot: '', seal: '' }));

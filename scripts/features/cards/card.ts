@@ -1,17 +1,18 @@
-// Social cards: what is shown of a post where its address is shared. Paper, the site's seal, the title, and who wrote it when.
+// Draws social cards, which social networks show when someone shares a post. A card is paper with the site's seal, the post's title,
+// and a foot with author, site and date. It is composed of shapes that are drawn once for all cards (shapes.ts).
 
 import { join } from 'node:path';
 import type { MadeFile } from '../../base/fileContent.js';
 import { lazy } from '../../base/flow/lazy.js';
 import { hashOf, hashOfBytes } from '../../base/hash.js';
 import { PROJECT, packageVersion } from '../../base/program.js';
-import { ownFonts } from '../../picture/fonts/font.js';
+import { loadFonts } from '../../picture/fonts/font.js';
 import type { ListTask, Task } from '../../work/task.js';
 import { CARD_HEIGHT, CARD_WIDTH, layOut, MARGIN, textWidth } from './layout.js';
 import { type Colour, Pixels } from './png.js';
 import { drawShapes, nameOf, type Shape, type ShapeName, type Shapes, shapesIn } from './shapes.js';
 
-/** What is on a card. */
+/** The words on a card. */
 export interface CardInput {
   readonly title: string;
   /** Language of the title. */
@@ -22,7 +23,7 @@ export interface CardInput {
   readonly seal: string;
 }
 
-/** Under which a card is kept. Change the number when something below changes. */
+/** Returns the key of a card. Increment the number when the drawing changes. */
 export function cardKey({ title, lang, foot, seal }: CardInput): string {
   return hashOf('card', '4', packageVersion('sharp'), title, lang, foot, seal);
 }
@@ -36,14 +37,14 @@ const SEALS = 4;
 const RULE: Colour = [0xe4, 0xdf, 0xd5];
 const PALETTE: readonly Colour[] = [PAPER, ...shadesOf(INK, INKS), ...shadesOf(SEAL, SEALS), RULE];
 
-/** The place of each colour in the palette, by how much of a pixel it covers (0 to 255). Quiet text is ink that covers less. */
-const PLACES = {
-  ink: placesOf(0, INKS),
-  quiet: placesOf(0, 4),
-  seal: placesOf(INKS, SEALS),
-  rule: placesOf(INKS + SEALS, 1),
+/** For each colour, the palette index by coverage of a pixel (0 to 255). Quiet text is ink in its lighter shades. */
+const PALETTE_INDEXES = {
+  ink: indexesOf(0, INKS),
+  quiet: indexesOf(0, 4),
+  seal: indexesOf(INKS, SEALS),
+  rule: indexesOf(INKS + SEALS, 1),
 } as const;
-type ColourName = keyof typeof PLACES;
+type ColourName = keyof typeof PALETTE_INDEXES;
 
 const SEAL_SIDE = 84;
 const SEAL_TOP = 64;
@@ -59,21 +60,21 @@ export interface CardLine {
   readonly text: string;
   readonly size: number;
   readonly colour: ColourName;
-  /** Where the pen begins; the middle of the line where it is centred. */
+  /** Start of the text on the baseline, in pixels; the middle if the text is centred. */
   readonly x: number;
   readonly y: number;
   readonly isCentred?: true;
 }
 
-/** What cards are drawn with: every shape in them. */
+/** Input that all cards of a batch share: their shapes. */
 export interface CardsShared {
   readonly shapes: Shapes;
 }
 
-/** A card as a PNG, alone. */
+/** Draws one card as a PNG. */
 export const CARD: Task<CardInput, Uint8Array> = { name: 'card', pixels: true, run: drawCard };
 
-/** Many cards, of shapes that are drawn. */
+/** Composes many cards from shapes that were drawn before. */
 export const CARDS: ListTask<readonly CardLine[], MadeFile, CardsShared> = {
   name: 'cards',
   remote: 'list',
@@ -85,19 +86,19 @@ export const CARDS: ListTask<readonly CardLine[], MadeFile, CardsShared> = {
     }),
 };
 
-/** Draws a card as a PNG, alone. */
+/** Draws one card as a PNG. */
 export async function drawCard(input: CardInput): Promise<Uint8Array> {
   const lines = linesOf(input);
   return composeCard(lines, await drawShapes([...shapesOfCard(lines).values()]));
 }
 
-/** What has to be drawn for a card, by name. */
+/** Returns the shapes that a card needs, by name. */
 export function shapesOfCard(lines: readonly CardLine[]): Map<string, ShapeName> {
   const shapes = lines.flatMap(({ text, size }) => shapesIn(text).map((each) => ({ text: each, size })));
   return new Map(shapes.map((shape) => [nameOf(shape), shape]));
 }
 
-/** What has to be drawn for many cards, by name. */
+/** Returns the shapes that some cards need, by name. */
 export function shapesOfCards(cards: Iterable<readonly CardLine[]>): Map<string, ShapeName> {
   const shapes = new Map<string, ShapeName>();
   for (const lines of cards) for (const [name, shape] of shapesOfCard(lines)) shapes.set(name, shape);
@@ -107,7 +108,7 @@ export function shapesOfCards(cards: Iterable<readonly CardLine[]>): Map<string,
 /** The pixels of the card being drawn. All cards share them: 400 kB for each would fill the memory until the next collection. */
 const pixels = lazy(() => new Pixels(CARD_WIDTH, CARD_HEIGHT));
 
-/** A card as a PNG, of shapes that are drawn. */
+/** Composes a card as a PNG from its shapes. */
 export function composeCard(lines: readonly CardLine[], shapes: Shapes): Uint8Array {
   pixels().clear();
   put(sealFrame(), { x: MARGIN, y: SEAL_TOP }, 'seal');
@@ -124,7 +125,7 @@ export function composeCard(lines: readonly CardLine[], shapes: Shapes): Uint8Ar
   return pixels().png(PALETTE);
 }
 
-/** What is written on a card, and where. */
+/** Lays out the texts of a card. */
 export function linesOf({ title, lang, foot, seal }: CardInput): CardLine[] {
   const { lines, size } = layOut(drawable(title), lang);
   const lineHeight = size * 1.35;
@@ -140,7 +141,7 @@ export function linesOf({ title, lang, foot, seal }: CardInput): CardLine[] {
     },
     ...lines.map((text, at): CardLine => ({ text, size, colour: 'ink', x: MARGIN, y: Math.round(top + at * lineHeight) })),
     {
-      text: fitting(drawable(foot), (CARD_WIDTH - 2 * MARGIN) / FOOT_SIZE),
+      text: cutToFit(drawable(foot), (CARD_WIDTH - 2 * MARGIN) / FOOT_SIZE),
       size: FOOT_SIZE,
       colour: 'quiet',
       x: MARGIN,
@@ -149,9 +150,9 @@ export function linesOf({ title, lang, foot, seal }: CardInput): CardLine[] {
   ];
 }
 
-/** A text without what the font has not, which every system would draw in its own way. */
+/** Removes characters that the font lacks, because each system would substitute another font. */
 function drawable(text: string): string {
-  const { has } = ownFonts(join(PROJECT, 'scripts'));
+  const { has } = loadFonts(join(PROJECT, 'scripts'));
   return [...text]
     .filter((char) => has(char.codePointAt(0) ?? 0))
     .join('')
@@ -159,7 +160,8 @@ function drawable(text: string): string {
     .trim();
 }
 
-function fitting(text: string, room: number): string {
+/** Cuts a text that is too wide. @param room in ems */
+function cutToFit(text: string, room: number): string {
   if (textWidth(text) <= room) return text;
   let shown = '';
   for (const char of text) {
@@ -178,27 +180,27 @@ interface Box {
   readonly height: number;
 }
 
-/** Puts a shape where the pen is. What is beyond the card's edge is left out. */
+/** Draws a shape at the pen, clipped to the card. */
 function put({ left, top, width, height, cover }: Shape, pen: { x: number; y: number }, colour: ColourName): void {
-  const places = PLACES[colour];
+  const indexes = PALETTE_INDEXES[colour];
   const card = pixels();
   const [x, y] = [pen.x + left, pen.y + top];
   const from = Math.max(0, -x);
   const to = Math.min(width, CARD_WIDTH - x);
   for (let row = Math.max(0, -y); row < Math.min(height, CARD_HEIGHT - y); row++) {
     for (let column = from; column < to; column++) {
-      const place = places[cover[row * width + column] as number] as number;
-      if (place > 0) card.set(x + column, y + row, place);
+      const index = indexes[cover[row * width + column] as number] as number;
+      if (index > 0) card.set(x + column, y + row, index);
     }
   }
 }
 
 function fill({ left, top, width, height }: Box, colour: ColourName): void {
-  const place = PLACES[colour][255] as number;
-  for (let y = top; y < top + height; y++) for (let x = left; x < left + width; x++) pixels().set(x, y, place);
+  const index = PALETTE_INDEXES[colour][255] as number;
+  for (let y = top; y < top + height; y++) for (let x = left; x < left + width; x++) pixels().set(x, y, index);
 }
 
-/** The frame of the seal: a square with round corners, by each pixel's distance from its line. */
+/** The frame of the seal: a square with rounded corners. Coverage follows from each pixel's distance to the middle of its stroke. */
 const sealFrame = lazy((): Shape => {
   const side = SEAL_SIDE + 2 * SEAL_BORDER;
   const half = SEAL_SIDE / 2 - SEAL_CORNER;
@@ -211,17 +213,18 @@ const sealFrame = lazy((): Shape => {
 });
 
 /**
- * The places of a colour's shades in the palette, by how much of a pixel they cover (0 to 255).
+ * Returns the palette index of a colour by coverage of a pixel (0 to 255).
  * @param before the number of colours before the first shade, not counting the paper
  * @param shades the number of shades
  */
-function placesOf(before: number, shades: number): Uint8Array {
+function indexesOf(before: number, shades: number): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, cover) => {
     const shade = Math.round((cover / 255) * shades);
     return shade === 0 ? 0 : before + shade;
   });
 }
 
+/** Returns shades from paper to a colour, the colour last. */
 function shadesOf(colour: Colour, count: number): Colour[] {
   const mixed = (share: number) => PAPER.map((from, at) => Math.round(from + ((colour[at] as number) - from) * share));
   return Array.from({ length: count }, (_, at) => mixed((at + 1) / count) as unknown as Colour);

@@ -1,4 +1,4 @@
-// Social cards, drawn for posts that name no picture of their own.
+// The files of social cards, as outputs of a site.
 
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
@@ -23,7 +23,7 @@ export const cards = output<MadeCard, Site>({
   parts: { words: { meaning: 'the words on it', hash: (_site, { key }) => key } },
   content: (_site, { input }) => drawCard(input()),
   many: async (_site, all) => {
-    // Laid out once: finding where a title may be broken costs as much as packing a card.
+    // Lay out each card once: finding the line breaks of a title takes as long as compressing a card.
     const lines = new Map(all.map((card) => [card, linesOf(card.input())]));
     const shapes = await drawShapes([...shapesOfCards(lines.values()).values()]);
     return { task: CARDS, shared: { shapes }, inputOf: (card) => lines.get(card) as readonly CardLine[] };

@@ -1,4 +1,4 @@
-// Social cards, drawn for posts that name no picture of their own.
+// Social cards: pictures for social networks, drawn for posts without a cover.
 
 import type { EngineFeature } from '../../engine/artifact.js';
 import { Cards } from './artifact.js';
@@ -10,6 +10,6 @@ export const cards: EngineFeature = {
   name: 'cards',
   settings: [HAS_CARDS],
   outputs: [files],
-  artifact: (means) => new Cards(means),
+  artifact: (context) => new Cards(context),
   tasks: [CARD, CARDS],
 };

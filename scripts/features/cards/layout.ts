@@ -1,26 +1,26 @@
-// The title on a social card: up to three lines, as large as they fit, broken between words, of about one length.
+// Lays out the title of a social card: up to three lines of about the same width, broken between words, in the largest size that fits.
 
 import { cut } from '../../base/text/cut.js';
 import { lineParts } from '../../base/text/wordBreaks.js';
 
-/** Pixels. */
+/** Size and margin of a card in pixels. */
 export const CARD_WIDTH = 1200;
 export const CARD_HEIGHT = 630;
 export const MARGIN = 90;
 const ROOM = CARD_WIDTH - 2 * MARGIN;
-/** Sizes of type that are tried, and how many lines there may be. */
+/** Font sizes to try, in pixels, and the maximum number of lines. */
 const SIZES = [72, 60, 48];
 const LINES = 3;
-/** Characters of a title that are looked at: more than three lines of the narrowest. */
+/** Longer titles are cut before layout. Three lines of the narrowest characters are shorter. */
 const LONGEST = 400;
 
 export interface TitleLayout {
   readonly lines: readonly string[];
-  /** Pixels to the em. */
+  /** Font size in pixels. */
   readonly size: number;
 }
 
-/** Ems that a character takes, about: the font's own measures, rounded up. */
+/** Returns the approximate width of a character in ems: the font's metrics, rounded up. */
 function widthOf(char: string): number {
   if (char === ' ') return 0.25;
   const code = char.codePointAt(0) ?? 0;
@@ -30,14 +30,15 @@ function widthOf(char: string): number {
   return /[iljtfr.,:;'|!()[\]]/.test(char) ? 0.38 : 0.62;
 }
 
+/** Returns the approximate width of a text in ems. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const char of text) width += widthOf(char);
   return width;
 }
 
-/** Words put into lines one after the other; a word that is longer than a line is broken where it must be. */
-function filled(words: readonly string[], room: number): string[] {
+/** Fills lines with words. A word that is wider than a line is broken between characters. @param room width of a line in ems */
+function fillLines(words: readonly string[], room: number): string[] {
   const lines: string[] = [];
   let line = '';
   const add = (part: string) => {
@@ -54,27 +55,27 @@ function filled(words: readonly string[], room: number): string[] {
   return lines;
 }
 
-/** No line of one character, but where the title has no more. */
+/** True if no line is a single character, unless that is the whole title. */
 function isGood(lines: readonly string[]): boolean {
   return lines.length === 1 || lines.every((line) => [...line].length > 1);
 }
 
 /**
- * The lines of a title.
- * @param lang its language, whose words are kept together
+ * Breaks a title into lines.
+ * @param lang language of the title, which decides where words end
  */
 export function layOut(title: string, lang: string): TitleLayout {
   const words = lineParts(cut(title, LONGEST), lang);
   for (const size of SIZES) {
     const most = ROOM / size;
-    const lines = filled(words, most);
+    const lines = fillLines(words, most);
     if (lines.length > LINES) continue;
-    // The narrowest room in which there are no more lines makes them alike.
+    // A binary search for the narrowest width that needs no further line makes the lines about equally wide.
     let [low, high] = [most / lines.length / 2, most];
     let best = lines;
     for (let n = 0; n < 12; n++) {
       const middle = (low + high) / 2;
-      const tried = filled(words, middle);
+      const tried = fillLines(words, middle);
       if (tried.length > lines.length || Math.max(...tried.map(textWidth)) > most) low = middle;
       else {
         high = middle;
@@ -84,6 +85,6 @@ export function layOut(title: string, lang: string): TitleLayout {
     return { lines: best, size };
   }
   const size = SIZES.at(-1) as number;
-  const lines = filled(words, ROOM / size - 1).slice(0, LINES);
+  const lines = fillLines(words, ROOM / size - 1).slice(0, LINES);
   return { lines: lines.map((line, at) => (at === LINES - 1 ? `${line}…` : line)), size };
 }

@@ -1,5 +1,5 @@
-// PNG with a palette of sixteen colours (PNG Specification, third edition): two pixels to a byte, a quarter of the bytes of full
-// colour before they are packed, and the same bytes on every machine.
+// Writes PNGs with a palette of sixteen colours (PNG Specification, third edition). Two pixels share a byte, so there is a sixth of
+// the data of full colour to compress, and the result has the same bytes on every machine.
 
 import { constants, deflateSync } from 'node:zlib';
 import { crc32 } from '../../base/checksum.js';
@@ -7,7 +7,7 @@ import { crc32 } from '../../base/checksum.js';
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const DEPTH = 4;
 const PALETTE = 3;
-/** Colours that a palette of this depth has room for. */
+/** Maximum colours of a palette of this depth. */
 const COLOURS = 2 ** DEPTH;
 
 export type Colour = readonly [red: number, green: number, blue: number];
@@ -19,13 +19,13 @@ const HIGH = 0x80808080;
 /** The filter "Up" (section 9.2): each byte of a row minus the byte above it. Strokes are long, so most differences are zero. */
 const UP = 2;
 
-/** A picture in the making: places in a palette, two to a byte. */
+/** A picture as palette indexes, two to a byte. */
 export class Pixels {
   private readonly rowLength: number;
   private readonly bytes: Uint8Array;
-  /** Whether something is in a row. */
+  /** 1 for rows that `set` was called on. */
   private readonly inked: Uint8Array;
-  /** The bytes that are deflated: each row after filtering, preceded by the number of its filter. */
+  /** The bytes to deflate: for each row, the number of its filter and the filtered bytes. */
   private readonly filtered: Uint8Array;
 
   /** @param width in pixels, a multiple of eight */
@@ -39,21 +39,21 @@ export class Pixels {
     this.filtered = new Uint8Array((1 + this.rowLength) * height);
   }
 
-  /** Gives all pixels the first colour. */
+  /** Sets all pixels to the first colour. */
   clear(): void {
     this.bytes.fill(0);
     this.inked.fill(0);
   }
 
-  /** Gives a pixel a colour. @param place in the palette, not the first */
-  set(x: number, y: number, place: number): void {
+  /** Sets a pixel. @param index index in the palette, not 0 */
+  set(x: number, y: number, index: number): void {
     const at = y * this.rowLength + (x >> 1);
     const pair = this.bytes[at] as number;
-    this.bytes[at] = x & 1 ? (pair & 0xf0) | place : (pair & 0x0f) | (place << DEPTH);
+    this.bytes[at] = x & 1 ? (pair & 0xf0) | index : (pair & 0x0f) | (index << DEPTH);
     this.inked[y] = 1;
   }
 
-  /** As a PNG. @param palette at most sixteen colours */
+  /** Returns the picture as a PNG. @param palette at most sixteen colours */
   png(palette: readonly Colour[]): Uint8Array {
     if (palette.length > COLOURS) throw new RangeError(`a palette of ${palette.length} colours, for at most ${COLOURS}`);
     const header = Buffer.alloc(13);
@@ -61,7 +61,7 @@ export class Pixels {
     header.writeUInt32BE(this.height, 4);
     header.set([DEPTH, PALETTE], 8);
     this.filter();
-    // Runs alone take a fraction of the time, and no processor finds others than another one.
+    // Run-length matches take a fraction of the time, and unlike zlib's optimised match finders they are the same on every processor.
     const data = deflateSync(this.filtered, { strategy: constants.Z_RLE });
     const chunks = [
       chunk('IHDR', header),
@@ -72,6 +72,7 @@ export class Pixels {
     return Buffer.concat([SIGNATURE, ...chunks]);
   }
 
+  /** Fills `filtered`. */
   private filter(): void {
     const { filtered, rowLength, inked } = this;
     const words = new Int32Array(this.bytes.buffer);

@@ -1,4 +1,4 @@
-// What site.yaml says of social cards.
+// The setting `cards` of site.yaml.
 
 import { boolean } from '../../fields/fields.js';
 import { setting } from '../../fields/ownField.js';

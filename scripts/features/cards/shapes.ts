@@ -1,5 +1,5 @@
-// What cards are put together from: each character, and each word of letters, drawn once in each size as the shares of its pixels
-// that it covers. Many are drawn on one sheet, since a drawing costs a renderer more than what is on it.
+// Draws the shapes that cards are composed of: each wide character and each word of letters, once per size, as coverage of pixels.
+// Many shapes are drawn on one sheet, because starting a drawing costs the renderer more than the shapes on it.
 
 import { availableParallelism } from 'node:os';
 import { limitTo } from '../../base/flow/limit.js';
@@ -8,53 +8,55 @@ import { sharpWithFonts } from '../../picture/fonts/fontFiles.js';
 
 /** A drawn shape. */
 export interface Shape {
-  /** From where the pen is on the line to its left upper corner. */
+  /** Offset in pixels from the pen on the baseline to the upper left corner. */
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** How far the pen moves. */
+  /** Pixels that the pen moves. */
   readonly advance: number;
-  /** Of each pixel, how much is covered: 0 to 255. */
+  /** Coverage of each pixel, 0 to 255, row by row. */
   readonly cover: Uint8Array;
 }
 
-/** A character or a word, and pixels to the em. */
+/** A character or a word, and its font size in pixels. */
 export interface ShapeName {
   readonly text: string;
   readonly size: number;
 }
 
+/** Shapes by `nameOf`. */
 export type Shapes = { readonly [name: string]: Shape };
 
 export const nameOf = ({ text, size }: ShapeName): string => `${size} ${text}`;
 
-/** Characters that take a whole em, and stand on their own. */
+/** Characters that are one em wide and are drawn one by one. */
 const WIDE = /[\u2e80-\uffef\u{10000}-\u{3ffff}]/u;
 
-/** A day, such as 2023-11-12. Almost every card has a different one. */
+/** A date such as 2023-11-12. Almost every card has a different one. */
 const DAY = /^\d+(?:-\d+)+$/;
 
 /**
- * Splits a text into the shapes that are drawn: wide characters, words and spaces. A day is split into year, month and day, because
- * many cards share those.
+ * Splits a text into shapes: wide characters, words and spaces. A date is split into year, month and day, because many cards share
+ * those.
  */
 export function shapesIn(text: string): string[] {
   const words = text.match(/[ \u2e80-\uffef\u{10000}-\u{3ffff}]|[^ \u2e80-\uffef\u{10000}-\u{3ffff}]+/gu) ?? [];
   return words.flatMap((word) => (DAY.test(word) ? word.split(/(?<=-)/) : word));
 }
 
-/** Pixels each way, if no word is longer. */
+/** Width and height of a sheet in pixels, unless a word is wider. */
 const SHEET = 600;
-/** Room around a shape, in ems: before it, above and below its line. */
+/** Room around a shape in ems: left of the pen, above and below the baseline. */
 const BEFORE = 0.3;
 const ABOVE = 1.15;
 const BELOW = 0.45;
-/** Its place tells how far a word moves the pen; it is drawn in another colour after the word. */
+/** Drawn after each word in another colour. Its position shows the advance of the word. */
 const MARKER = '一';
-/** An em of each size is more than any letter takes. */
+/** Width in ems reserved for each letter, more than any letter takes. */
 const MOST_EMS = 1.05;
 
+/** The place of a shape on a sheet, in pixels. */
 interface Cell extends ShapeName {
   readonly x: number;
   readonly y: number;
@@ -62,7 +64,7 @@ interface Cell extends ShapeName {
   readonly height: number;
 }
 
-/** Draws shapes. */
+/** Draws shapes. The markers are drawn first, alone, because their left bearing is subtracted from each advance. */
 export async function drawShapes(names: readonly ShapeName[]): Promise<Shapes> {
   const sizes = [...new Set(names.map(({ size }) => size))];
   const markers = await shapesOn(
@@ -72,19 +74,19 @@ export async function drawShapes(names: readonly ShapeName[]): Promise<Shapes> {
   return shapesOn(names, (size) => (markers[nameOf({ text: MARKER, size })] as Shape).left);
 }
 
-/** @param bearingOf how far the marker of a size is from its pen */
+/** @param bearingOf returns the left bearing of the marker in a size */
 async function shapesOn(names: readonly ShapeName[], bearingOf: (size: number) => number): Promise<Shapes> {
   const atOnce = limitTo(availableParallelism());
   const sheets = sheetsOf(names).map((cells) =>
     atOnce(async () => {
-      const pixels = await drawn(cells);
+      const pixels = await renderSheet(cells);
       return cells.map((cell) => [nameOf(cell), shapeIn(pixels, cell, bearingOf(cell.size))] as const);
     }),
   );
   return Object.fromEntries((await Promise.all(sheets)).flat());
 }
 
-/** Puts shapes in rows, and those on sheets. */
+/** Packs shapes into rows, and rows into sheets. */
 function sheetsOf(names: readonly ShapeName[]): Cell[][] {
   const sheets: Cell[][] = [];
   let [x, y, rowHeight] = [0, SHEET, 0];
@@ -110,8 +112,8 @@ interface Pixels {
   readonly channels: number;
 }
 
-/** Draws a sheet: shapes in red, markers in blue. */
-async function drawn(cells: readonly Cell[]): Promise<Pixels> {
+/** Renders a sheet: shapes in red, markers in blue. */
+async function renderSheet(cells: readonly Cell[]): Promise<Pixels> {
   const width = Math.max(...cells.map((cell) => cell.x + cell.width));
   const height = Math.max(...cells.map((cell) => cell.y + cell.height));
   const texts = cells.map(({ text, size, x, y }) => {
@@ -125,7 +127,7 @@ async function drawn(cells: readonly Cell[]): Promise<Pixels> {
   return { data, width: info.width, channels: info.channels };
 }
 
-/** Where the pen is in a cell. */
+/** Returns the pen's position in a cell. */
 const penIn = (size: number) => ({ x: Math.round(BEFORE * size), y: Math.round(ABOVE * size) });
 
 function escaped(text: string): string {
@@ -135,7 +137,7 @@ function escaped(text: string): string {
 const RED = 0;
 const BLUE = 2;
 
-/** The shape in a cell, without what is empty around it. */
+/** Reads a shape from its cell, cropped to its pixels. */
 function shapeIn(pixels: Pixels, cell: Cell, bearing: number): Shape {
   const { data, width: row, channels } = pixels;
   const { left, top, width, height } = boxOf(pixels, cell, RED);
@@ -149,7 +151,7 @@ function shapeIn(pixels: Pixels, cell: Cell, bearing: number): Shape {
   return { left: left - pen.x, top: top - pen.y, width, height, advance, cover };
 }
 
-/** What a colour takes of a cell. */
+/** Returns the bounding box of a colour in a cell. */
 function boxOf({ data, width: row, channels }: Pixels, cell: Cell, channel: number) {
   let [left, right, top, bottom] = [cell.width, 0, -1, 0];
   for (let y = 0; y < cell.height; y++) {

@@ -1,4 +1,4 @@
-// Social cards: which posts have one, and what is on it.
+// The words on a post's social card.
 
 import { markdownFileName } from '../../base/siteLookup.js';
 import { knownPart } from '../../base/text/civilDate.js';
@@ -7,7 +7,7 @@ import type { Config } from '../../config/config.js';
 import type { Source } from '../../types.js';
 import type { CardInput } from './card.js';
 
-/** What is on a post's card. */
+/** Returns the words on a post's card. @param title the post's title as plain text; the file name if empty */
 export function cardOf(
   { title: site, author, language }: Pick<Config, 'title' | 'author' | 'language'>,
   { meta, date, path }: Source,

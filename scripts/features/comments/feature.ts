@@ -1,4 +1,4 @@
-// Comments under posts, of a service that the writer chose.
+// Comments under posts, by the service that the writer chose.
 
 import type { Feature } from '../../assemble/feature.js';
 import { addition } from '../../assemble/kind.js';

@@ -35,7 +35,7 @@ export const giscus = service({
   loads: () => ({ scripts: [GISCUS], styles: [GISCUS], connects: [GISCUS], frames: [GISCUS] }),
 });
 
-/** giscus names Chinese by region. */
+/** Maps a language tag to one of giscus, which names Chinese by region. */
 function languageOf(lang: string): string {
   if (/^zh-(?:Hant|TW|HK|MO)/i.test(lang)) return 'zh-TW';
   return /^zh/i.test(lang) ? 'zh-CN' : (lang.split('-')[0] ?? 'en');

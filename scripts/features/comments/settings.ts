@@ -1,23 +1,23 @@
-// The services for comments, one file each, and `comments` in site.yaml, which chooses one.
+// The table of comment services, the setting `comments` of site.yaml, which chooses one, and the front matter field `comments`.
 
 import { type Fields, mapping, refined, type Type } from '../../fields/fields.js';
 import { flag, opposite } from '../../fields/headerField.js';
 import { headerField, setting } from '../../fields/ownField.js';
-import { complete, settingsOf, type Used } from '../../services/settings.js';
+import { complete, settingsOf, type UsedSettings } from '../../services/settings.js';
 import { giscus } from './giscus.js';
 import { twikoo } from './twikoo.js';
 import { waline } from './waline.js';
 
 export const SERVICES = { giscus, waline, twikoo } as const;
 
-/** giscus was there first: its settings are those of `comments` itself. */
+/** giscus was the first service, so its settings are fields of `comments` itself. */
 const FIELDS = {
   ...giscus.fields,
   waline: { type: settingsOf(waline), meaning: 'Waline instead: `{server: https://…}`' },
   twikoo: { type: settingsOf(twikoo), meaning: 'Twikoo instead: `{server: https://…}`' },
 } satisfies Fields;
 
-const chosen: Type<Used<typeof SERVICES>> = refined(
+const chosen: Type<UsedSettings<typeof SERVICES>> = refined(
   mapping(FIELDS),
   ({ waline: ofWaline, twikoo: ofTwikoo, ...ofGiscus }, complain) => {
     const { mapping: _standard, ...named } = ofGiscus;
@@ -33,7 +33,7 @@ const chosen: Type<Used<typeof SERVICES>> = refined(
   },
 );
 
-/** Whether a post has comments. */
+/** The front matter field that turns off the comments of a post. */
 export const HAS_COMMENTS = headerField('comments', {
   type: flag,
   meaning: '`false` disables comments',
@@ -41,7 +41,7 @@ export const HAS_COMMENTS = headerField('comments', {
   otherNames: [{ names: ['comment', 'show_comments', 'enable_comments'] }, { names: ['disable_comments'], convert: opposite }],
 });
 
-/** One service at most; its comments are for readers of the site itself. */
+/** At most one service. Previews have no comments. */
 export const COMMENTS = setting('comments', {
   type: chosen,
   default: {},

@@ -1,4 +1,4 @@
-// Twikoo: comments on a server of one's own (https://twikoo.js.org).
+// Twikoo: self-hosted comments (https://twikoo.js.org).
 
 import { webAddress } from '../../fields/webAddress.js';
 import { LOADER_HASH, lazyBox } from '../../services/html.js';
@@ -12,7 +12,7 @@ export const twikoo = service({
   html: ({ server }, lang) =>
     lazyBox('twikoo', {
       name: 'twikoo',
-      // The one that does not put its styles into the page, which the policy would refuse.
+      // The build without inline styles, which the Content-Security-Policy would block.
       js: {
         url: `${FILES}/twikoo.nocss.js`,
         integrity: 'sha384-y+2PLmSUAVrjWUzirmQM/zBnf0GkchL/u5XTQu4BKkbfZaLtbEPgoE7VRclsda0G',
@@ -23,7 +23,7 @@ export const twikoo = service({
       },
       options: { envId: server, lang: languageOf(lang) },
     }),
-  // It measures a field by a style attribute, and there is no hash that all browsers would find.
+  // Twikoo measures a field by setting a style attribute; its value differs between browsers, so no hash can allow it.
   loads: ({ server }) => ({
     scripts: [NETWORK],
     styles: [NETWORK],

@@ -1,4 +1,4 @@
-// Waline: comments on a server of one's own (https://waline.js.org).
+// Waline: self-hosted comments (https://waline.js.org).
 
 import { cspHash } from '../../base/hash.js';
 import { webAddress } from '../../fields/webAddress.js';
@@ -6,9 +6,9 @@ import { LOADER_HASH, lazyBox } from '../../services/html.js';
 import { originOf, service } from '../../services/service.js';
 
 const NETWORK = 'https://unpkg.com';
-/** Pictures for comments; without this, it asks for its own by the page's protocol. */
+/** Emoji pictures. Waline's default address follows the protocol of the page, but the policy allows only https. */
 const EMOJI = `${NETWORK}/@waline/emojis@1.1.0/weibo`;
-/** It sets an empty style element. */
+/** Hash of an empty style element, which Waline adds. */
 const EMPTY = cspHash('');
 const FILES = `${NETWORK}/@waline/client@3.13.0/dist`;
 

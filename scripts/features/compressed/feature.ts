@@ -1,10 +1,10 @@
-// Compressed files next to those that they are of, for hosts that send them as they are: `--precompress`.
+// `--precompress`: writes a `.gz` and a `.br` next to each text file, for hosts that serve precompressed files.
 
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { DerivedFile, EngineFeature } from '../../engine/artifact.js';
 
-/** Files that are texts; what hosts read themselves has no ending. */
+/** Text files that browsers request. Files that only hosts read, such as `_headers`, have no extension. */
 const COMPRESSED = /\.(?:html|css|m?js|json|xml|xsl|txt|svg|webmanifest)$/;
 
 interface Encoding {
@@ -15,7 +15,7 @@ interface Encoding {
 const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
-/** As small as each can: files are made once and sent often. */
+/** The highest level of each: a file is compressed once and served often. */
 const ENCODINGS: readonly Encoding[] = [
   { suffix: '.gz', compress: (bytes) => gzipped(bytes, { level: constants.Z_BEST_COMPRESSION }) },
   {
@@ -31,7 +31,7 @@ const ENCODINGS: readonly Encoding[] = [
   },
 ];
 
-/** The compressed files of a site; none takes the place of a file or a folder of the site. */
+/** Lists the compressed files of a site. A path that the site already uses for a file or folder is left out. */
 function compressedFiles(paths: readonly string[]): readonly DerivedFile[] {
   const taken = new Set(paths);
   for (const path of paths)

@@ -1,4 +1,4 @@
-// Atom (RFC 4287).
+// The feed format Atom (RFC 4287).
 
 import type { Element } from 'xast';
 import { x } from 'xastscript';

@@ -1,4 +1,4 @@
-// RSS, Atom and JSON Feed, of the site and of each term.
+// Feeds: RSS, Atom and JSON Feed of the site, and RSS of each tag, category or other term.
 
 import type { Feature } from '../../assemble/feature.js';
 import { feeds as ofSite, termFeeds } from './feeds.js';

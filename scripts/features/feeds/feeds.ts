@@ -1,6 +1,6 @@
-// The newest posts with their full text, in each format (formats.ts), and those of each term as RSS.
+// Feeds of the newest posts with their full text: of the site in each format (formats.ts), of each term as RSS.
 //
-// A feed is as new as its newest post. Posts with a date that is still to come don't count; else nothing depends on the clock.
+// A feed is dated by its newest change, not by the clock. Changes dated after the day of the build don't count.
 
 import { termFeedUrl } from '../../assemble/addresses.js';
 import { feedIdOf } from '../../assemble/feedId.js';
@@ -20,7 +20,7 @@ import { FORMATS } from './formats.js';
 import { rss } from './rss.js';
 import { FEED_SIZE } from './settings.js';
 
-/** The feeds of the site, by their formats. */
+/** The feeds of the site. */
 export const feeds = output<FeedFormat, Outline>({
   name: 'feed',
   *addresses() {
@@ -28,12 +28,12 @@ export const feeds = output<FeedFormat, Outline>({
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
-    posts: { meaning: 'the newest posts', hash: (site) => partOf(site, newestIn(site.outline)) },
+    posts: { meaning: 'the newest posts', hash: (site) => hashOfFeed(site, newestIn(site.outline)) },
   },
   content: async (site, { text }, supply) => Buffer.from(text(await feedOf(site, newestIn(site.outline), supply))),
 });
 
-/** A feed for each tag, category or other term. */
+/** The feed of each tag, category or other term. */
 export const termFeeds = output<Term, Outline>({
   name: 'tagFeed',
   *addresses(outline) {
@@ -41,7 +41,7 @@ export const termFeeds = output<Term, Outline>({
   },
   parts: {
     frame: { meaning: 'the frame of the site', hash: ({ frameHash }) => frameHash },
-    posts: { meaning: 'the newest posts with the tag', hash: (site, term) => partOf(site, newestWith(site.outline, term)) },
+    posts: { meaning: 'the newest posts with the tag', hash: (site, term) => hashOfFeed(site, newestWith(site.outline, term)) },
   },
   content: async (site, term, supply) =>
     Buffer.from(rss.text({ ...(await feedOf(site, newestWith(site.outline, term), supply)), term })),
@@ -52,8 +52,8 @@ async function feedOf(site: Site, posts: readonly Source[], supply: ContentSourc
   return { frame: site.facts.frame, items, newest: newestChange(items, site.outline.index.today) };
 }
 
-/** A hash of posts as feeds have them, and of the date of the feed. */
-function partOf(site: Site, posts: readonly Source[]): string {
+/** Returns a hash of the entries of a feed and of the feed's date. */
+function hashOfFeed(site: Site, posts: readonly Source[]): string {
   const { index } = site.outline;
   if (index.today === undefined) return site.feedHash(posts);
   return hashOf(
@@ -67,7 +67,7 @@ function partOf(site: Site, posts: readonly Source[]): string {
 
 const newest = new WeakMap<Outline, readonly Source[]>();
 
-/** The posts of the feeds of a site. */
+/** Returns the posts of the site's feeds. */
 function newestIn(outline: Outline): readonly Source[] {
   let posts = newest.get(outline);
   if (!posts) {
@@ -77,12 +77,12 @@ function newestIn(outline: Outline): readonly Source[] {
   return posts;
 }
 
-/** The posts of the feed of a term. */
+/** Returns the posts of a term's feed. */
 function newestWith(outline: Outline, { posts }: Term): readonly Source[] {
   return newestOf(outline, posts);
 }
 
-/** Of some posts, newest first, those that a feed holds. */
+/** Returns the first posts that are not drafts, as many as `feedSize`. @param posts newest first */
 function newestOf(outline: Outline, posts: readonly Source[]): readonly Source[] {
   return posts.filter(({ path }) => !outline.isDraft(path)).slice(0, FEED_SIZE.of(outline.config));
 }
@@ -96,15 +96,15 @@ async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Sou
   }));
 }
 
-/** Posts as feeds have them; one may be in several. */
-const known = new WeakMap<Rendered, Item>();
+/** Items by post, because a post may be in several feeds. */
+const itemCache = new WeakMap<Rendered, Item>();
 
-/** What a feed says of a post besides its text. */
-type SaidOf = (post: Source) => ReturnType<InstantOf> & Pick<Item, 'id' | 'tags'>;
+/** Returns the fields of an item that depend on the site rather than the article. */
+type SiteFieldsOf = (post: Source) => ReturnType<InstantOf> & Pick<Item, 'id' | 'tags'>;
 
-function itemsOf(site: Frame, newest: readonly Rendered[], said: SaidOf): Item[] {
+function itemsOf(site: Frame, newest: readonly Rendered[], siteFields: SiteFieldsOf): Item[] {
   return newest.map((rendered): Item => {
-    const before = known.get(rendered);
+    const before = itemCache.get(rendered);
     if (before) return before;
     const { source, article, pictures } = rendered;
     const image = imageOf(site, rendered);
@@ -114,18 +114,18 @@ function itemsOf(site: Frame, newest: readonly Rendered[], said: SaidOf): Item[]
       html: feedHtml(article, source.url, site.config.url, byPath(pictures)),
       summary: article.excerpt,
       authors: authorsOf(site, article).map(({ text }) => text),
-      ...said(source),
+      ...siteFields(source),
       ...(image !== undefined && { image: image.url }),
       ...(source.meta.lang !== undefined && { lang: source.meta.lang }),
     };
-    known.set(rendered, item);
+    itemCache.set(rendered, item);
     return item;
   });
 }
 
 /**
- * When something last changed in a feed.
- * @param today no later day counts; none is later if it is absent
+ * Returns the time of the last change in a feed; undefined if there is none.
+ * @param today changes after this day don't count; absent if there are none
  */
 function newestChange(items: readonly Pick<Item, 'updated'>[], today?: CivilDate): string | undefined {
   return items

@@ -1,11 +1,11 @@
-// What a format of feeds is.
+// The interface of a feed format, and the data that all formats write.
 
 import type { Frame } from '../../assemble/frame.js';
 import type { Term } from '../../assemble/taxonomies.js';
 
-/** A post as feeds have it. */
+/** An entry of a feed. */
 export interface Item {
-  /** What readers know it by, for ever. */
+  /** Permanent id by which feed readers recognise the entry. */
   readonly id: string;
   readonly url: string;
   readonly title: string;
@@ -20,18 +20,18 @@ export interface Item {
   readonly lang?: string;
 }
 
-/** A feed, in any format. */
+/** The content of a feed, independent of its format. */
 export interface Feed {
   readonly frame: Frame;
   readonly items: readonly Item[];
-  /** When something last changed in it, RFC 3339; undefined if it has no posts. */
+  /** Time of the last change, RFC 3339; undefined if the feed has no posts. */
   readonly newest: string | undefined;
-  /** The tag or other term whose posts it has; undefined for those of the site. */
+  /** The tag or other term that the feed is about; undefined for a feed of the whole site. */
   readonly term?: Term;
 }
 
 export interface FeedFormat {
-  /** Its address, decoded, below the site's root. */
+  /** Address of the site's feed, decoded, below the site's root. */
   readonly url: string;
   readonly text: (feed: Feed) => string;
 }

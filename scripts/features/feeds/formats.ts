@@ -1,4 +1,4 @@
-// The formats of feeds.
+// The table of feed formats.
 
 import { atom } from './atom.js';
 import type { FeedFormat } from './format.js';

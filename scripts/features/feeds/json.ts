@@ -1,4 +1,4 @@
-// JSON Feed (https://www.jsonfeed.org/version/1.1/).
+// The feed format JSON Feed (https://www.jsonfeed.org/version/1.1/).
 
 import { FEED_URLS, HOME_URL } from '../../assemble/addresses.js';
 import { absolute } from '../../assemble/urls.js';

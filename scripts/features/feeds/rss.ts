@@ -1,4 +1,4 @@
-// RSS 2.0 (https://www.rssboard.org/rss-specification).
+// The feed format RSS 2.0 (https://www.rssboard.org/rss-specification).
 
 import type { Element } from 'xast';
 import { x } from 'xastscript';

@@ -1,4 +1,4 @@
-// What site.yaml says of feeds.
+// The settings of feeds in site.yaml.
 
 import { integer } from '../../fields/fields.js';
 import { setting } from '../../fields/ownField.js';

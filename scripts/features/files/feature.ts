@@ -1,4 +1,4 @@
-// Files of the writer's that are published as they are, those of the theme, and the files of pictures.
+// Copies of the writer's files and of theme assets, and the variants of pictures.
 
 import type { Feature } from '../../assemble/feature.js';
 import { assets, files as copies, pictures } from './files.js';

@@ -1,4 +1,5 @@
-// Files that are published as they are, pictures without their metadata: those of content/, those of templates/ that are not templates, and files of pictures.
+// Outputs that are copied rather than generated: files of content/, files of templates/ that are not templates, and the variants of
+// pictures. Copied pictures lose their metadata.
 
 import { assetUrl } from '../../assemble/addresses.js';
 import type { Asset } from '../../assemble/assets.js';
@@ -11,13 +12,13 @@ import { fileUrl } from '../../base/siteLookup.js';
 import { variantsOf } from '../../base/variants.js';
 import type { Picture, Variant } from '../../types.js';
 
-/** How a file is published: a picture without its metadata. */
+/** The version of the cleaning that removes metadata from a file; empty if nothing is removed. */
 const cleaning = {
   meaning: 'how pictures lose their metadata',
   hash: ({ facts }: Site, path: string) => facts.cleaningOf(path),
 };
 
-/** The data is the path of the file. */
+/** Copies of files; the data is the file's path from the root of the site. */
 export const files = output<string, Site>({
   name: 'file',
   holdsNoText: true,
@@ -32,6 +33,7 @@ export const files = output<string, Site>({
   content: (_site, path, supply) => supply.published(path),
 });
 
+/** Assets of the theme. */
 export const assets = output<Asset, Site>({
   name: 'asset',
   holdsNoText: true,
@@ -51,7 +53,7 @@ export const assets = output<Asset, Site>({
   content: (_site, { text, from }, supply) => (text === undefined ? supply.published(from) : Buffer.from(text)),
 });
 
-/** What is made of pictures. */
+/** Variants of pictures: each format and width. */
 export const pictures = output<Variant, Site>({
   name: 'picture',
   holdsNoText: true,
@@ -66,7 +68,7 @@ export const pictures = output<Variant, Site>({
     const made = new Set<string>();
     for (const picture of facts.shown()) {
       for (const variant of variantsOf(picture)) {
-        // The same picture may be in two folders.
+        // Two files with the same bytes have the same variants.
         if (made.has(variant.url)) continue;
         made.add(variant.url);
         yield { url: variant.url, data: variant };
@@ -78,8 +80,8 @@ export const pictures = output<Variant, Site>({
 });
 
 /**
- * Addresses of all files made of pictures: one pattern, or where other files are next to them, one for each picture.
- * @param isShared whether files whose names do not change are in `/images/`
+ * Returns the addresses of all variants: one pattern, or one for each picture if other files are published in `/images/`.
+ * @param isShared true if `/images/` also has files whose names do not change with their content
  */
 function hashedPictures(pictures: readonly Picture[], isShared: boolean): HashedUrls[] {
   if (pictures.length === 0) return [];

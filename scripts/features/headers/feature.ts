@@ -1,4 +1,4 @@
-// `_headers`, for hosts that read it.
+// The feature that publishes `_headers`.
 
 import type { Feature } from '../../assemble/feature.js';
 import { headers as file } from './headers.js';

@@ -1,4 +1,5 @@
-// `_headers`, which Netlify, Cloudflare Pages and others read: what a browser may keep for ever, and what a page may do.
+// `_headers`: HTTP headers in the format of Netlify, Cloudflare Pages and others. Sets the Content-Security-Policy of all pages, and
+// long caching of files whose names change with their content.
 
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
@@ -7,7 +8,7 @@ import { hostRuleHref, href } from '../../assemble/urls.js';
 import { hashOf } from '../../base/hash.js';
 import type { Config } from '../../config/config.js';
 
-/** A year, and no asking again: the name changes with the content. */
+/** Cache for a year without revalidation. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 export const headers = output<null, Site>({
@@ -20,25 +21,24 @@ export const headers = output<null, Site>({
   content: (site) => Buffer.from(textOf(site)),
 });
 
-/** The text of `_headers`. */
+/** Returns the text of a site's `_headers`. */
 function textOf({ outline, facts }: Site): string {
   return headersText(outline.config, { policy: facts.policy(), hashed: facts.hashed(), preview: facts.frame.preview });
 }
 
-interface Headed {
-  /** The Content-Security-Policy of all pages together. */
+interface HeaderFacts {
+  /** Content-Security-Policy that suits all pages. */
   readonly policy: string;
   /** Addresses of files whose names change with their content. */
   readonly hashed: readonly HashedUrls[];
-  /** Whether search engines are to pass by. */
+  /** True if search engines must not index the site. */
   readonly preview: boolean;
 }
 
-/** Rules that Cloudflare Pages reads; what they would say of further files, browsers find out by asking. */
+/** Maximum rules that Cloudflare Pages reads. Browsers revalidate the files of rules that are left out. */
 const MOST_RULES = 100;
 
-/** The text of `_headers`. */
-function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: Headed): string {
+function headersText({ url }: Pick<Config, 'url'>, { policy, hashed, preview }: HeaderFacts): string {
   const rules = [
     rule(`${href(url, '/')}*`, {
       'Content-Security-Policy': policy,

@@ -1,4 +1,4 @@
-// Icons, made of the site's picture once.
+// Icons as an artifact: made once from `images/icon` and kept in the store.
 
 import type { Outline } from '../../assemble/outline.js';
 import { problem } from '../../base/diagnostics.js';
@@ -14,76 +14,77 @@ import { ICON } from './draw.js';
 import { ICON_SIZES, type Icon } from './manifest.js';
 import { iconSource } from './source.js';
 
-/** An icon that a page names, and what it is made of. */
-interface NamedIcon {
+/** An icon to make: its source and size. */
+interface IconRequest {
   readonly path: string;
   readonly size: number;
   readonly maxMegapixels: number;
 }
 
-export type IconMeans = Pick<ArtifactContext, 'inputs' | 'store'> & { readonly run: Run };
+export type IconContext = Pick<ArtifactContext, 'inputs' | 'store'> & { readonly run: Run };
 
 export class Icons implements Artifact {
-  /** What is wrong with the picture that icons were last asked of. */
-  private found: readonly Diagnostic[] = [];
-  /** Those that were asked of last. */
-  private known: readonly Icon[] = [];
-  /** What they are made of. */
+  /** Problems of the present source. */
+  private sourceProblems: readonly Diagnostic[] = [];
+  /** Icons of the present source. */
+  private current: readonly Icon[] = [];
+  /** Path, hash and limits of the present source. */
   private source = '';
-  private readonly named = new Map<string, NamedIcon>();
+  /** Icons by key. */
+  private readonly requests = new Map<string, IconRequest>();
 
-  constructor(private readonly means: IconMeans) {}
+  constructor(private readonly context: IconContext) {}
 
   prepare = async ({ index, config }: Pick<Outline, 'index' | 'config'>): Promise<void> => {
-    await this.of(index.files, config.images.maxMegapixels);
+    await this.iconsFor(index.files, config.images.maxMegapixels);
   };
 
-  facts = (): ArtifactFacts => ({ made: this.known, inFrame: this.known.length > 0 });
+  facts = (): ArtifactFacts => ({ made: this.current, inFrame: this.current.length > 0 });
 
   kept = async (key: string): Promise<Uint8Array | undefined> => {
-    const named = this.named.get(key);
-    return named && this.bytes(named);
+    const request = this.requests.get(key);
+    return request && this.bytes(request);
   };
 
-  problems = (): readonly Diagnostic[] => this.found;
+  problems = (): readonly Diagnostic[] => this.sourceProblems;
 
   rows(): RowTables {
-    return { icons: this.known.map(({ size, key }) => storedRow(String(size), key)) };
+    return { icons: this.current.map(({ size, key }) => storedRow(String(size), key)) };
   }
 
-  /** The icons of a site; none if it has no picture for them, or one that cannot be read. */
-  async of(files: readonly string[], maxMegapixels: number): Promise<readonly Icon[]> {
+  /** Returns the icons of a site; none if it has no `images/icon`, or one that cannot be read. */
+  async iconsFor(files: readonly string[], maxMegapixels: number): Promise<readonly Icon[]> {
     const path = iconSource(files);
     try {
-      const hash = path === undefined ? '' : this.means.inputs.hash(path);
+      const hash = path === undefined ? '' : this.context.inputs.hash(path);
       const source = `${path} ${hash} ${maxMegapixels}`;
-      if (source === this.source) return this.known;
-      [this.source, this.found, this.known] = [source, [], []];
+      if (source === this.source) return this.current;
+      [this.source, this.sourceProblems, this.current] = [source, [], []];
       if (path === undefined) return [];
       const icons = ICON_SIZES.map((size): Icon => ({ size, key: hashOf('icon', encoderVersion(), hash, String(size)) }));
-      for (const { size, key } of icons) this.named.set(key, { path, size, maxMegapixels });
+      for (const { size, key } of icons) this.requests.set(key, { path, size, maxMegapixels });
       await this.make(path, icons, maxMegapixels);
-      this.known = icons;
+      this.current = icons;
       return icons;
     } catch (error) {
       if (error instanceof Unsettled) throw error;
       if (path === undefined) throw error;
       const why = `cannot make icons from ${path}: ${(error as Error).message}`;
-      this.found = [problem(path, undefined, 'picture/unreadable', why)];
-      this.known = [];
+      this.sourceProblems = [problem(path, undefined, 'picture/unreadable', why)];
+      this.current = [];
       return [];
     }
   }
 
-  /** An icon that is not kept. */
-  private async bytes({ path, size, maxMegapixels }: NamedIcon): Promise<Uint8Array> {
-    const { inputs, run } = this.means;
+  /** Draws an icon. */
+  private async bytes({ path, size, maxMegapixels }: IconRequest): Promise<Uint8Array> {
+    const { inputs, run } = this.context;
     return run(ICON, { file: inputs.fileOf(path), size, maxMegapixels });
   }
 
-  /** Makes those that are not kept; without a store, only looks whether they can be made. */
+  /** Draws the icons that the store lacks. Without a store, only checks that the source can be read. */
   private async make(path: string, icons: readonly Icon[], maxMegapixels: number): Promise<void> {
-    const { inputs, run, store } = this.means;
+    const { inputs, run, store } = this.context;
     if (!store) {
       const probed = await run(PROBE, { file: inputs.fileOf(path), maxMegapixels });
       if (probed.kind === 'bad') throw new Error(probed.reason);

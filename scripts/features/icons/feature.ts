@@ -1,4 +1,4 @@
-// Icons made of `images/icon`, and the web manifest that names them.
+// Icons made from `images/icon`, and the web manifest that lists them.
 
 import { href } from '../../assemble/urls.js';
 import type { EngineFeature } from '../../engine/artifact.js';

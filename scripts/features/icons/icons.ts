@@ -1,4 +1,4 @@
-// The icons that are made of images/icon, and the web manifest that names them.
+// The files of icons and the web manifest, as outputs of a site.
 
 import { output } from '../../assemble/kind.js';
 import type { Facts, Site } from '../../assemble/site.js';
@@ -6,7 +6,7 @@ import { hashOf } from '../../base/hash.js';
 import { iconUrl, MANIFEST_URL } from './addresses.js';
 import { type Icon, manifestText } from './manifest.js';
 
-/** The icons of a site. */
+/** Returns the icons that the artifact made. */
 function iconsOf({ made }: Facts): readonly Icon[] {
   return (made.icons as readonly Icon[] | undefined) ?? [];
 }

@@ -1,23 +1,23 @@
-// The web manifest, and the icons that it names.
+// The web manifest, and the sizes of icons.
 
 import { HOME_URL } from '../../assemble/addresses.js';
 import { href } from '../../assemble/urls.js';
 import type { Config } from '../../config/config.js';
 import { iconUrl } from './addresses.js';
 
-/** Pixels; 180 is what Apple's devices ask for. */
+/** Sides in pixels. Apple's devices request 180; the manifest needs 192 and 512. */
 export const ICON_SIZES = [180, 192, 512] as const;
-/** What Apple's devices show on their home screens. */
+/** Size of the icon on the home screens of Apple's devices. */
 export const TOUCH_ICON = 180;
 
-/** A PNG of the icon. */
+/** An icon of one size. */
 export interface Icon {
   readonly size: (typeof ICON_SIZES)[number];
-  /** Under which its bytes are kept. */
+  /** Key of its bytes in the store. */
   readonly key: string;
 }
 
-/** The web manifest (W3C, Web Application Manifest). */
+/** Returns the web manifest as JSON (W3C, Web Application Manifest). */
 export function manifestText({
   title,
   description,

@@ -1,6 +1,6 @@
-// The last look at what is published: the text of drafts, and paths of this machine, do not get into a page by way of a template, a
-// plugin or a mistake of ours. What a published text says itself is no leak. A file that stays as the last build made it was looked
-// through then; only what that build did not look for is looked for in it.
+// Checks each output file before it is written: neither text of drafts nor paths of this machine may get into it through a template, a
+// plugin or a bug. A sentence that a published source contains too is no leak. A file that is the same as in the last build was checked
+// then; it is searched only for needles that are new.
 
 import { homedir } from 'node:os';
 import { problem } from '../../base/diagnostics.js';
@@ -8,35 +8,35 @@ import { PublishError } from '../../base/errors.js';
 import { hashOf } from '../../base/hash.js';
 import type { GuardedSite, OutputGuard } from '../../engine/artifact.js';
 
-/** What must not be published. */
+/** A text that must not be published. */
 interface Needle {
   readonly bytes: Buffer;
   readonly rule: 'leak/draft' | 'leak/path';
   readonly reason: string;
-  /** A hash of it, for the record. */
+  /** Hash of the text, for the record of the build. */
   readonly key: string;
 }
 
-/** Texts that are looked for at most; of many drafts, fewer of each. */
-const MOST = 50;
-/** Of a draft. */
-const MOST_OF_DRAFT = 4;
-/** Bytes; what is shorter may stand anywhere. */
-const SHORTEST = 30;
-/** Signs that mean something in markdown or change in HTML: sentences with them look different in a page. */
+/** Maximum sentences of drafts to search for. With many drafts, there are fewer of each. */
+const MAX_SENTENCES = 50;
+/** Maximum sentences of one draft. */
+const MAX_PER_DRAFT = 4;
+/** Minimum bytes of a sentence. A shorter one may occur elsewhere by chance. */
+const MIN_BYTES = 30;
+/** Characters with a meaning in markdown or HTML. A sentence with one of them is different in a page. */
 const MARKUP = /[*_`[\]<>#|$\\&"'~^{}@:/]|--|\.\.\./;
 
 type Draft = GuardedSite['drafts'][number];
 
 export class Guard implements OutputGuard {
   private readonly needles: readonly Needle[];
-  /** Those that the last build did not look for, or found. */
+  /** Needles that the last build did not search for, or found. */
   private readonly fresh: readonly Needle[];
   private readonly found = new Set<Needle>();
-  /** What published texts say themselves. */
-  private readonly said = new Map<Needle, boolean>();
+  /** Needles by whether a published source contains them, so that they are no leaks. */
+  private readonly publishedNeedles = new Map<Needle, boolean>();
 
-  /** @param absent hashes of what no file of the last build had */
+  /** @param absent hashes of needles that no file of the last build contained */
   constructor(
     private readonly site: GuardedSite,
     absent: readonly string[] = [],
@@ -46,7 +46,7 @@ export class Guard implements OutputGuard {
     this.fresh = this.needles.filter(({ key }) => !known.has(key));
   }
 
-  /** Whether files that stay as they are have to be looked through. */
+  /** True if files that have not changed must be checked too. */
   get checksUnchangedFiles(): boolean {
     return this.fresh.length > 0;
   }
@@ -55,45 +55,45 @@ export class Guard implements OutputGuard {
     return this.needles.map(({ bytes }) => bytes);
   }
 
-  /** Hashes of what no file has, if all have been looked through. */
+  /** Returns the hashes of needles that no file contains. Valid after all files have been checked. */
   absent(): string[] {
     return this.needles.filter((needle) => !this.found.has(needle)).map(({ key }) => key);
   }
 
   /**
-   * Looks through a file before it is published.
-   * @param isAsBefore whether the last build made it of the same bytes
-   * @throws PublishError if it has something that must not be published
+   * Checks a file before it is published.
+   * @param isAsBefore true if the last build made it with the same bytes
+   * @throws PublishError if it contains a needle
    */
   check(path: string, bytes: Uint8Array, isAsBefore: boolean): void {
     const haystack = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     for (const needle of isAsBefore ? this.fresh : this.needles) {
       if (!haystack.includes(needle.bytes)) continue;
       this.found.add(needle);
-      if (this.isSaid(needle)) continue;
+      if (this.isPublished(needle)) continue;
       const note = 'a template, a plugin or titleblock itself put it there: --explain shows what the file is made from';
       throw new PublishError([problem(`${this.site.outShown}/${path}`, undefined, needle.rule, needle.reason, { note })]);
     }
   }
 
-  private isSaid(needle: Needle): boolean {
-    let said = this.said.get(needle);
-    if (said === undefined) {
-      said = isIn(this.site.published(), needle.bytes.toString());
-      this.said.set(needle, said);
+  private isPublished(needle: Needle): boolean {
+    let isPublished = this.publishedNeedles.get(needle);
+    if (isPublished === undefined) {
+      isPublished = anyIncludes(this.site.published(), needle.bytes.toString());
+      this.publishedNeedles.set(needle, isPublished);
     }
-    return said;
+    return isPublished;
   }
 }
 
-function isIn(texts: Iterable<string>, part: string): boolean {
+function anyIncludes(texts: Iterable<string>, part: string): boolean {
   for (const text of texts) if (text.includes(part)) return true;
   return false;
 }
 
 function pathNeedles(root: string): Needle[] {
   const reason = (path: string) => `this file would say where the site lies on this machine: ${path}`;
-  // A short path such as /srv is a word of many texts.
+  // A short path such as /srv occurs in many texts.
   return [...new Set([root, homedir()])]
     .filter((path) => path.length > 5)
     .map((path) => needleOf(path, 'leak/path', reason(path)));
@@ -104,17 +104,17 @@ function needleOf(text: string, rule: Needle['rule'], reason: string): Needle {
 }
 
 function draftNeedles(drafts: readonly Draft[]): Needle[] {
-  const each = Math.max(1, Math.min(MOST_OF_DRAFT, Math.floor(MOST / drafts.length)));
-  return drafts.slice(-MOST).flatMap(([file, text]) =>
+  const each = Math.max(1, Math.min(MAX_PER_DRAFT, Math.floor(MAX_SENTENCES / drafts.length)));
+  return drafts.slice(-MAX_SENTENCES).flatMap(([file, text]) =>
     sentences(text())
       .slice(0, each)
       .map((sentence) => needleOf(sentence, 'leak/draft', `this file would publish the text of a draft, ${file}`)),
   );
 }
 
-/** The sentences of a text that look the same in a page, the longest first. */
+/** Returns the sentences of a markdown text that are the same in a page, longest first. */
 function sentences(text: string): string[] {
   return [...new Set(text.split(/[\n。．！？!?]|\.\s/).map((part) => part.replace(/^[\s%>-]+/, '').trim()))]
-    .filter((part) => Buffer.byteLength(part) >= SHORTEST && !MARKUP.test(part))
+    .filter((part) => Buffer.byteLength(part) >= MIN_BYTES && !MARKUP.test(part))
     .sort((a, b) => b.length - a.length);
 }

@@ -1,17 +1,17 @@
-// Files that would be published and should not be: what editors and tools leave, keys, texts with secrets, films that say where they
-// were taken.
+// Finds files that should not be published: private keys and password files, exports and dumps of other blogs, sidecar files of photo
+// programs, texts with secrets, and films with the location where they were taken.
 
 import { closeSync, readFileSync, readSync } from 'node:fs';
 import { placeAt, problem } from '../../base/diagnostics.js';
 import { contentPath, inputFolderOf, isContentFile } from '../../base/inputFolders.js';
-import { FORMATS, WEB_PIXEL_ENDINGS } from '../../base/pictureFormats/table.js';
+import { FORMATS, WEB_PIXEL_EXTENSIONS } from '../../base/pictureFormats/table.js';
 import { MARKDOWN_FILE } from '../../base/siteLookup.js';
 import type { Diagnostic } from '../../types.js';
 import { findSecrets, type Secret } from './secrets.js';
 
-const PICTURES = WEB_PIXEL_ENDINGS.join('|');
+const PICTURES = WEB_PIXEL_EXTENSIONS.join('|');
 
-/** Names of files that nobody means to publish. */
+/** Names of files that nobody publishes on purpose. */
 const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^(?:htpasswd|wp-config\.php)$/i, 'a file of passwords'],
   [
@@ -29,9 +29,9 @@ const NAMES: readonly (readonly [pattern: RegExp, what: string])[] = [
 
 /** A dump or export of another blog, which holds drafts, comments and e-mail addresses besides posts. */
 interface Export {
-  /** Tells it by its name alone. */
+  /** Matches the file name; enough to recognise the export. */
   readonly name?: RegExp;
-  /** Tells it by the beginning of its text. */
+  /** Matches the first `HEAD` characters. */
   readonly text?: RegExp;
   readonly what: string;
 }
@@ -45,48 +45,48 @@ const EXPORTS: readonly Export[] = [
   { text: /^--\s*(?:(?:MySQL|MariaDB|phpMyAdmin SQL|Adminer)\b|PostgreSQL database dump)/m, what: 'a dump of a database' },
   { name: /\.(?:sql|sqlite3?)(?:\.(?:gz|zip|bz2|xz|zst))?$/i, what: 'a dump of a database' },
 ];
-/** Characters from the beginning of a text by which an export is told. */
-const HEAD = 4000;
+/** Characters at the beginning of a file in which an export is recognised. */
+const HEAD_LENGTH = 4000;
 
-/** A presentation of Keynote ends so too, which is a ZIP archive. */
+/** Keynote presentations have this extension too; they are ZIP archives. */
 const KEY = /\.key$/i;
 
-/** Files that are not text, by their endings. */
+/** Extensions of files that are not text. */
 const BINARY = new RegExp(
   `\\.(?:${PICTURES}|heic|ico|pdf|zip|gz|br|xz|7z|tar|mp3|ogg|opus|flac|wav|woff2?|ttf|otf|wasm|epub|docx?|xlsx?|pptx?)$`,
   'i',
 );
-/** Whether a file of the site may be published as it is, or go into pages; posts are looked through as they are rendered. */
-export function isLookedThrough(path: string): boolean {
+/** True for files that are scanned here. Markdown is scanned when it is rendered. */
+export function isScanned(path: string): boolean {
   return inputFolderOf(path)?.isSearched === true && !MARKDOWN_FILE.test(path);
 }
 
-/** Bytes; a longer text is not a text that someone wrote. */
-export const LONGEST_TEXT = 5_000_000;
+/** Maximum bytes of a text that is scanned. Nobody writes longer ones by hand. */
+export const MAX_TEXT_BYTES = 5_000_000;
 const DRAWING = /\.svg$/i;
 /**
- * Where films keep the place at which they were taken: QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`; tracks of
- * places by GoPro (`gpmd`) and Android (`camm`); XMP.
+ * Names of the metadata in which films keep their location: QuickTime File Format, "Location metadata"; 3GPP TS 26.244, `loci`; the
+ * GPS tracks of GoPro (`gpmd`) and Android (`camm`); XMP.
  */
-const LOCATIONS = ['com.apple.quicktime.location.ISO6709', '\u00A9xyz', 'loci', 'gpmd', 'camm', 'exif:GPSL'].map((mark) =>
+const LOCATION_MARKS = ['com.apple.quicktime.location.ISO6709', '\u00A9xyz', 'loci', 'gpmd', 'camm', 'exif:GPSL'].map((mark) =>
   Buffer.from(mark, 'latin1'),
 );
-const LONGEST_MARK = Math.max(...LOCATIONS.map(({ length }) => length)) - 1;
-/** Boxes that films begin with; old ones have no `ftyp`. */
+const MARK_OVERLAP = Math.max(...LOCATION_MARKS.map(({ length }) => length)) - 1;
+/** Types of the first box of a film. Old QuickTime films have no `ftyp`. */
 const FILM_BOXES = new Set(['ftyp', 'moov', 'mdat', 'wide', 'skip', 'pnot']);
-/** Bytes of a film that are looked at together. */
-const MOST_AT_ONCE = 1 << 20;
+/** Bytes of a film that are read at once. */
+const READ_SIZE = 1 << 20;
 
-/** A file that is opened only where its bytes tell something. */
+/** A file that is opened only if its name does not decide the matter. */
 export interface Openable {
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Opens it. @returns its descriptor */
+  /** Opens the file. @returns a file descriptor, which the caller closes */
   readonly open: () => number;
 }
 
 /**
- * What is wrong with publishing a file.
+ * Returns the problems of publishing a file.
  * @param path from the site's root
  */
 export async function leaksInFile(path: string, file: Openable): Promise<Diagnostic[]> {
@@ -96,29 +96,30 @@ export async function leaksInFile(path: string, file: Openable): Promise<Diagnos
   const dump = isContentFile(path) ? EXPORTS.find((each) => each.name?.test(name)) : undefined;
   if (dump) return [exportLeak(path, dump)];
   if (BINARY.test(name)) return [];
-  if (KEY.test(name) && !opened(file, isZip))
+  if (KEY.test(name) && !withFile(file, isZip))
     return [fileLeak(path, 'leak/file', 'this is a private key, and would be published', 'delete it or move it away')];
-  if (opened(file, isFilm)) return opened(file, (descriptor) => leaksInFilm(path, descriptor, file.size));
-  if (file.size > LONGEST_TEXT) return [];
-  const bytes = opened(file, (descriptor) => readFileSync(descriptor));
+  if (withFile(file, isFilm)) return withFile(file, (descriptor) => leaksInFilm(path, descriptor, file.size));
+  if (file.size > MAX_TEXT_BYTES) return [];
+  const bytes = withFile(file, (descriptor) => readFileSync(descriptor));
   if (bytes.includes(0)) return [];
   const text = bytes.toString('utf8');
-  const head = text.slice(0, HEAD);
+  const head = text.slice(0, HEAD_LENGTH);
   const other = isContentFile(path) ? EXPORTS.find((each) => each.text?.test(head)) : undefined;
   if (other) return [exportLeak(path, other)];
-  // Pictures within a drawing are cleaned with it.
-  const found = (await findSecrets(text)).filter(({ isPlace }) => !(isPlace && DRAWING.test(name)));
+  // Pictures embedded in an SVG are cleaned with it.
+  const found = (await findSecrets(text)).filter(({ isLocation }) => !(isLocation && DRAWING.test(name)));
   return found.map((secret) => secretProblem(path, text, secret));
 }
 
-/** Whether an open file is a ZIP archive, as presentations in Keynote are, whose names end like those of keys. */
+/** True if an open file is a ZIP archive. */
 function isZip(descriptor: number): boolean {
   const start = new Uint8Array(2);
   readSync(descriptor, start, 0, 2, 0);
   return start[0] === 0x50 && start[1] === 0x4b;
 }
 
-function opened<T>({ open }: Openable, work: (descriptor: number) => T): T {
+/** Opens a file, calls a function with its descriptor, and closes it. */
+function withFile<T>({ open }: Openable, work: (descriptor: number) => T): T {
   const descriptor = open();
   try {
     return work(descriptor);
@@ -127,15 +128,15 @@ function opened<T>({ open }: Openable, work: (descriptor: number) => T): T {
   }
 }
 
-/** Brands of HEIC. */
+/** Brands of HEIC (ISO base media file format, `ftyp`). */
 const HEIC = /hei[cxmsf]|hev[cxms]|mif[12]|msf1/;
 
-/** @param brand four characters */
+/** True if a brand is that of a picture format. @param brand four characters */
 function isPicture(brand: string): boolean {
   return HEIC.test(brand) || Object.values(FORMATS).some(({ brands }) => brands?.test(brand));
 }
 
-/** Whether an open file is a film or sound in boxes, whatever it is called. Pictures in boxes are published without metadata. */
+/** True if an open file is an ISO media or QuickTime film or sound, whatever its name. Pictures such as AVIF are cleaned elsewhere. */
 function isFilm(descriptor: number): boolean {
   const start = Buffer.alloc(12);
   readSync(descriptor, start, 0, start.length, 0);
@@ -144,38 +145,38 @@ function isFilm(descriptor: number): boolean {
 }
 
 function leaksInFilm(path: string, descriptor: number, size: number): Diagnostic[] {
-  const found = toldBoxes(descriptor, size).some(([from, to]) => holdsPlace(descriptor, from, to));
+  const found = metadataRanges(descriptor, size).some(([from, to]) => hasLocation(descriptor, from, to));
   if (!found) return [];
   const note = 'remove it with `ffmpeg -i film.mp4 -map_metadata -1 -c copy new.mp4`';
   return [fileLeak(path, 'leak/location', 'this video contains its location', note)];
 }
 
 /**
- * The parts of a film besides its pixels and sounds, in which any four letters come up by chance.
+ * Returns the byte ranges of a film without its media data (`mdat`), in which any four letters occur by chance.
  * @see ISO/IEC 14496-12, section 4.2
  */
-function toldBoxes(descriptor: number, size: number): (readonly [from: number, to: number])[] {
-  const told: (readonly [number, number])[] = [];
+function metadataRanges(descriptor: number, size: number): (readonly [from: number, to: number])[] {
+  const ranges: (readonly [number, number])[] = [];
   const header = Buffer.alloc(16);
   for (let at = 0; at < size; ) {
     const length = readSync(descriptor, header, 0, 16, at);
     const short = length < 8 ? 0 : header.readUInt32BE(0);
     const long = short === 1 && length === 16 ? Number(header.readBigUInt64BE(8)) : short;
-    // Where the boxes cannot be followed, everything is looked at.
+    // If a box has an impossible length, the rest of the file is scanned as a whole.
     const end = long >= 8 && at + long <= size ? at + long : size;
-    if (header.toString('latin1', 4, 8) !== 'mdat' || (end === size && short !== 0 && at + long !== size)) told.push([at, end]);
+    if (header.toString('latin1', 4, 8) !== 'mdat' || (end === size && short !== 0 && at + long !== size)) ranges.push([at, end]);
     at = end;
   }
-  return told;
+  return ranges;
 }
 
-function holdsPlace(descriptor: number, from: number, to: number): boolean {
-  const bytes = Buffer.alloc(Math.min(to - from, MOST_AT_ONCE));
-  // A mark may be divided by two parts.
-  for (let at = from; at < to; at += bytes.length - LONGEST_MARK) {
+function hasLocation(descriptor: number, from: number, to: number): boolean {
+  const bytes = Buffer.alloc(Math.min(to - from, READ_SIZE));
+  // Reads overlap, because a mark may cross the boundary of two.
+  for (let at = from; at < to; at += bytes.length - MARK_OVERLAP) {
     const length = readSync(descriptor, bytes, 0, Math.min(bytes.length, to - at), at);
     const part = bytes.subarray(0, length);
-    if (LOCATIONS.some((mark) => part.includes(mark))) return true;
+    if (LOCATION_MARKS.some((mark) => part.includes(mark))) return true;
     if (length < bytes.length || at + length >= to) return false;
   }
   return false;
@@ -187,21 +188,21 @@ function exportLeak(path: string, { what }: Export): Diagnostic {
 }
 
 function fileLeak(path: string, rule: 'leak/file' | 'leak/location', reason: string, remedy: string): Diagnostic {
-  return problem(path, undefined, rule, reason, { note: `${remedy}; ${allowing(rule, path)}` });
+  return problem(path, undefined, rule, reason, { note: `${remedy}; ${howToAllow(rule, path)}` });
 }
 
-/** A secret in a text that would be published. */
-export function secretProblem(path: string, text: string, { at: [start, end], what, isPlace = false }: Secret): Diagnostic {
-  if (isPlace) {
-    const note = `save it as a file in images/ and show that, which is published without it; ${allowing('leak/location', path)}`;
+/** Makes the problem of a secret in a text. @param path from the site's root */
+export function secretProblem(path: string, text: string, { at: [start, end], what, isLocation = false }: Secret): Diagnostic {
+  if (isLocation) {
+    const note = `save it as a file in images/ and show that, which is published without it; ${howToAllow('leak/location', path)}`;
     return problem(path, placeAt(text, start, end), 'leak/location', 'this picture contains its location', { note });
   }
   const reason = `this looks like a secret (${what}), and would be published`;
-  const note = `remove it, and revoke it if it was ever published; ${allowing('leak/secret', path)}`;
+  const note = `remove it, and revoke it if it was ever published; ${howToAllow('leak/secret', path)}`;
   return problem(path, placeAt(text, start, end), 'leak/secret', reason, { note });
 }
 
-/** How a leak is allowed that is none. */
-function allowing(rule: string, path: string): string {
+/** Returns the part of a note that says how to allow a false alarm. */
+function howToAllow(rule: string, path: string): string {
   return `if it may be published, add \`answered: {${rule}: ${isContentFile(path) ? contentPath(path) : path}}\` to content/site.yaml`;
 }

@@ -1,4 +1,4 @@
-// What pages that show an article have alike: the values of PAGE_VARIABLES, and what such a page says of itself.
+// The template values of pages that show an article: those of PAGE_VARIABLES, and the facts for the common variables.
 
 import { HOME_URL } from '../../assemble/addresses.js';
 import { commonValues, toValue } from '../../assemble/common.js';
@@ -21,16 +21,16 @@ import { knownPart } from '../../base/text/civilDate.js';
 import type { Layers, Values } from '../../template/value.js';
 import type { Article, Piece, Source, Translation } from '../../types.js';
 
-/** A table of contents where the writer does not say whether to have one. */
+/** Minimum headings for a table of contents, unless the writer asks for one. */
 const HEADINGS_FOR_TOC = 3;
 
-/** A hash of where a text is in other languages; none if it is not. */
+/** Returns a hash of the translations of a text; undefined if there are none. */
 export function translationsHash({ facts }: Site, path: string): string | undefined {
   const translations = facts.translationsOf(path);
   return translations.length === 0 ? undefined : hashOf(JSON.stringify(translations));
 }
 
-/** The values of a page that shows an article and nothing else. */
+/** Returns the template values of a page that shows only an article. */
 export function articlePage(frame: Frame, rendered: Rendered, translations: readonly Translation[] = []): Layers {
   const { values, css } = articleValues(frame, rendered);
   return [values, ...commonValues(frame, { ...articleFacts(frame, rendered, 'website'), css, translations })];
@@ -38,6 +38,7 @@ export function articlePage(frame: Frame, rendered: Rendered, translations: read
 
 type ArticleValues = ValuesFor<typeof PAGE_VARIABLES>;
 
+/** Returns the values of PAGE_VARIABLES, and the CSS that the article's pictures and side notes need. */
 export function articleValues(frame: Frame, { source, article, pictures }: Rendered): { values: ArticleValues; css: string } {
   const { config } = frame;
   const { meta, date, time } = source;
@@ -75,7 +76,7 @@ function tocOf({ toc }: Article, depth = 6): Article['toc'] {
   return toc.filter((entry) => entry.depth <= depth);
 }
 
-/** Metadata that Pandoc's templates know. */
+/** Returns the values of metadata variables that Pandoc's templates use. */
 function pandocValues(
   { meta: { meta } }: Source,
   { metadata = {} }: Article,
@@ -93,7 +94,7 @@ function pandocValues(
   };
 }
 
-/** The cover above the text, unless the text shows it itself. */
+/** Returns the cover as HTML; empty if there is none, or if the text contains the same picture. */
 function coverHtml(
   { config }: Frame,
   { cover, coverAddress, body, alt }: Pick<Article, 'cover' | 'coverAddress' | 'body'> & { readonly alt: string },
@@ -108,7 +109,7 @@ function coverHtml(
   return { html: pictureHtml(slot, picture, { link: (url) => href(config.url, url), styles }) };
 }
 
-/** The values of a page that shows none. */
+/** Returns empty values of PAGE_VARIABLES, for a page without an article. */
 export function emptyArticle(): ArticleValues {
   const nothing = {
     author: [],
@@ -137,7 +138,7 @@ export function emptyArticle(): ArticleValues {
   };
 }
 
-/** What a page says of itself for the common variables. */
+/** Returns the facts about an article's page from which the common variables follow. */
 export function articleFacts(frame: Frame, rendered: Rendered, ogtype: 'article' | 'website') {
   const { source, article } = rendered;
   const image = imageOf(frame, rendered);

@@ -1,4 +1,4 @@
-// Posts and pages, the lists of posts, the home page, and the page for addresses that lead nowhere.
+// The basic pages of a site: posts, pages, the list of posts, the home page and the 404 page.
 
 import { HOME_URL, listUrl } from '../../assemble/addresses.js';
 import type { Feature } from '../../assemble/feature.js';

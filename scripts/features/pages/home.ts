@@ -1,4 +1,4 @@
-// The home page: the latest posts, with content/index.md above them if there is one.
+// The home page: the text of content/index.md, if there is one, and the latest posts.
 
 import { HOME_URL } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';

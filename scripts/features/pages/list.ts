@@ -1,4 +1,4 @@
-// The list of all posts, some to a page, newest first; and what it has in common with the list of a tag's posts.
+// The paginated list of all posts, newest first, and the values that it shares with the lists of tags and other terms.
 
 import { listUrl } from '../../assemble/addresses.js';
 import { commonValues, type PageFacts } from '../../assemble/common.js';
@@ -22,9 +22,9 @@ export const LIST_VARIABLES = {
 
 /** A page of a list of posts. */
 export interface ListPage {
-  /** Counted from 1, and how many there are. */
+  /** Number of the page, counted from 1, and number of pages. */
   readonly number: number;
-  readonly of: number;
+  readonly count: number;
   readonly posts: readonly Entry[];
 }
 
@@ -48,7 +48,7 @@ export const list = kind<number, ListPage>({
   shows: postsOn,
   input: (site, number) => ({
     number,
-    of: site.outline.pagesFor(site.outline.posts.length),
+    count: site.outline.pagesFor(site.outline.posts.length),
     posts: postsOn(site, number).map((post) => site.entry(post)),
   }),
   values: (frame, input) => listValues(frame, input, { heading: wordsFor(frame.config.language).posts, urlOf: listUrl }),
@@ -58,19 +58,19 @@ function postsOn({ outline }: Site, number: number) {
   return outline.onPage(outline.listed(), number);
 }
 
-/** What a list says of itself. */
+/** The values in which lists differ. */
 interface ListFacts extends Pick<PageFacts, 'feed'> {
   readonly heading: string;
   readonly urlOf: (page: number) => string;
   readonly above?: readonly { readonly title: string; readonly url: string }[];
 }
 
-/** The values of a page of a list. */
-export function listValues(frame: Frame, { number, of, posts }: ListPage, list: ListFacts): Layers {
+/** Returns the template values of a page of a list. */
+export function listValues(frame: Frame, { number, count, posts }: ListPage, list: ListFacts): Layers {
   const { config } = frame;
   const { heading, above = [], urlOf, ...facts } = list;
-  const link = (page: number) => (page < 1 || page > of ? '' : href(config.url, urlOf(page)));
-  const pageof = wordsFor(config.language).pageOf(number, of);
+  const link = (page: number) => (page < 1 || page > count ? '' : href(config.url, urlOf(page)));
+  const pageof = wordsFor(config.language).pageOf(number, count);
   const own: ValuesFor<typeof LIST_VARIABLES> = {
     title: heading,
     posts: posts.map((entry) => entryValues(frame, entry, config.language)),

@@ -1,4 +1,4 @@
-// The 404 page: content/404.md, or our own words.
+// The 404 page: the text of content/404.md, or a default text.
 
 import { NOT_FOUND_URL } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';

@@ -1,4 +1,4 @@
-// Pages: undated files, but for those that are another kind's text.
+// Pages: sources without a date. `index.md` and `404.md` belong to other kinds.
 
 import { HOME_URL, NOT_FOUND_URL } from '../../assemble/addresses.js';
 import { kind } from '../../assemble/kind.js';

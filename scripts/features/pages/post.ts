@@ -1,4 +1,4 @@
-// Posts: dated files.
+// Posts: sources with a date.
 
 import { termUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';
@@ -31,7 +31,7 @@ const VARIABLES = {
   terms: { meaning: 'the same for every taxonomy: `$terms.columns$`', any: true },
 } as const satisfies VariableDocs;
 
-/** A post, and where it stands among all that are listed, newest first; one that is not has no place. */
+/** A post and its position among the listed posts, newest first; undefined for an unlisted post. */
 export interface PostData {
   readonly post: Source;
   readonly at: number | undefined;
@@ -40,8 +40,8 @@ export interface PostData {
 interface PostInput {
   readonly older?: Entry;
   readonly newer?: Entry;
-  /** The picture for social networks that is made of it. */
-  readonly made?: GeneratedImage;
+  /** The picture of the post for social networks. */
+  readonly image?: GeneratedImage;
   readonly translations: readonly Translation[];
 }
 
@@ -69,22 +69,22 @@ export const post = kind<PostData, PostInput>({
   input: (site, data) => {
     const { path } = data.post;
     const [before, after] = [older(site, data), newer(site, data)];
-    const made = site.facts.sharedImage(path);
+    const image = site.facts.sharedImage(path);
     return {
       ...(before && { older: site.entry(before) }),
       ...(after && { newer: site.entry(after) }),
-      ...(made && { made }),
+      ...(image && { image }),
       translations: site.facts.translationsOf(path),
     };
   },
   values: (frame, input, rendered) => {
     if (!rendered) throw new Error('a post has an article');
-    const { made, translations } = input;
+    const { image, translations } = input;
     const { values, css } = articleValues(frame, rendered);
     const facts = {
       ...articleFacts(frame, rendered, 'article'),
-      ...(made && { image: { url: absolute(frame.config.url, made.url), size: { width: made.width, height: made.height } } }),
-      jsonld: blogPosting(frame, rendered, made?.url),
+      ...(image && { image: { url: absolute(frame.config.url, image.url), size: { width: image.width, height: image.height } } }),
+      jsonld: blogPosting(frame, rendered, image?.url),
       css,
       translations,
     };
@@ -104,7 +104,7 @@ function linkHash(site: Site, other: Source | undefined): string | undefined {
   return other && site.hashes(other).link;
 }
 
-/** The terms of a post in a taxonomy, each as links from the outermost to its own. */
+/** Returns the terms of a post in a taxonomy, each as a path of links, outermost first. */
 function taxonomyLinks({ config }: Frame, source: Source, wanted: string) {
   const taxonomy = taxonomiesOf(config).find(({ field }) => field === wanted);
   if (!taxonomy) return [];

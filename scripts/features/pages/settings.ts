@@ -1,4 +1,4 @@
-// What site.yaml says of the home page.
+// The setting `latest` of site.yaml, for the home page.
 
 import { integer } from '../../fields/fields.js';
 import { setting } from '../../fields/ownField.js';

@@ -1,4 +1,4 @@
-// Pages, files and rules of plugins.
+// Pages, files and `check` rules from plugins.
 
 import type { EngineFeature } from '../../engine/artifact.js';
 import { pluginFiles } from './files.js';

@@ -1,4 +1,4 @@
-// Files that plugins make.
+// Files from plugins, as outputs of a site.
 
 import { output } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';

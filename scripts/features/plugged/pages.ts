@@ -1,4 +1,4 @@
-// Pages that plugins make, each with a template of the site.
+// Pages from plugins, as a kind of page. Each names a template of the site.
 
 import { commonValues, toValue } from '../../assemble/common.js';
 import { kind } from '../../assemble/kind.js';

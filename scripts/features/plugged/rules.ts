@@ -1,10 +1,10 @@
-// Rules of plugins for `check`.
+// Runs the rules that plugins add to `check`.
 
 import { problem } from '../../base/diagnostics.js';
 import { CONFIG_FILE } from '../../config/config.js';
 import type { CheckRule } from '../../engine/checkedSite.js';
 
-/** What the rules of plugins find; one that fails is reported. */
+/** Returns the problems that plugins report. A plugin that throws becomes a problem itself. */
 export const pluginRules: CheckRule = ({ outline, textOf }) => {
   const { plugins, view } = outline.plugged;
   return plugins.flatMap(({ name, parts }) => {

@@ -1,4 +1,4 @@
-// Old addresses: a page for each of them, which leads to the new one.
+// Redirects: a page at each old address that leads to the new one.
 
 import type { Feature } from '../../assemble/feature.js';
 import { redirect } from './pages.js';

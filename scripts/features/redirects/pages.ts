@@ -1,4 +1,4 @@
-// Old addresses, which lead to the new ones: `aliases` of posts and pages, and `redirects` of the site.
+// Redirect pages for the `aliases` of posts and pages and the `redirects` of site.yaml.
 
 import { commonValues } from '../../assemble/common.js';
 import { kind } from '../../assemble/kind.js';
@@ -15,7 +15,7 @@ const VARIABLES = {
   target: { meaning: 'address that the alias leads to' },
 } as const satisfies VariableDocs;
 
-/** A post or page with an alias, or where a redirect of the site leads. */
+/** The target: a post or page with an alias, or that of a redirect in site.yaml. */
 type Data = { readonly source: Source } | { readonly target: RedirectTarget };
 
 interface RedirectInput extends RedirectTarget {

@@ -1,4 +1,4 @@
-// `_redirects`, for hosts that read it.
+// The feature that publishes `_redirects`.
 
 import type { Feature } from '../../assemble/feature.js';
 import { file } from './redirectsFile.js';

@@ -1,4 +1,5 @@
-// `_redirects`, which Netlify, Cloudflare Pages and others read: where old addresses lead.
+// `_redirects`: the redirects of a site in the format of Netlify, Cloudflare Pages and others. The hosts then answer old addresses
+// with status 301 themselves.
 
 import { output } from '../../assemble/kind.js';
 import type { Site } from '../../assemble/site.js';
@@ -15,7 +16,7 @@ export const file = output<null, Site>({
   content: (site) => Buffer.from(redirectsOf(site)),
 });
 
-/** The text of `_redirects`; empty if there are no old addresses. */
+/** Returns the text of `_redirects`; empty if there are no redirects. */
 function redirectsOf({ outline }: Site): string {
   const { url } = outline.config;
   const line = (from: string, to: string) => `${hostRuleHref(url, from)} ${to} 301\n`;

@@ -1,4 +1,4 @@
-// Posts like a post.
+// Related posts: the variable `related` of a post's template.
 
 import { type Entry, entryValues } from '../../assemble/entry.js';
 import { addition } from '../../assemble/kind.js';
@@ -9,7 +9,7 @@ import type { Source } from '../../types.js';
 import type { PostData } from '../pages/post.js';
 import { Related } from './artifact.js';
 
-/** The positions of posts like the one at a position. */
+/** Returns the positions of posts related to the post at a position, most related first. Positions count the site's posts, newest first. */
 export type RelatedTo = (at: number) => readonly number[];
 
 function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[] {
@@ -20,7 +20,7 @@ function relatedTo({ outline, facts }: Site, { at }: PostData): readonly Source[
 export const related: EngineFeature = {
   name: 'related',
   words: ['related'],
-  artifact: (means) => new Related(means),
+  artifact: (context) => new Related(context),
   adds: {
     post: addition<PostData, readonly Entry[]>({
       variables: { related: { meaning: 'up to three similar posts', list: true, fields: ENTRY } },

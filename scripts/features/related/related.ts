@@ -1,22 +1,22 @@
-// Posts like a post: by the tags and the words of title and text that they share, rare ones counting more.
-// Time and memory grow with the number of posts, since a term that very many
-// posts share is passed over; and a changed post changes only what is found for posts that share a term with it.
+// Finds related posts by the tags, title words and text words that posts share; rare terms count more. Terms that very many posts
+// share are skipped, so time and memory are linear in the number of posts. The scores of a post depend only on posts that share a
+// term with it, so a change requires recomputing only those.
 
 import { CLASS_SHIFT, type SubjectTerms } from '../../assemble/subjectTerms.js';
 
-/** Related posts of each post. */
+/** Related posts per post. */
 export const MOST_RELATED = 3;
-/** A tag says more about a subject than a word of the title, and that more than one of the text. */
+/** Weight of a term by its class: word of the text, word of the title, tag. */
 const WEIGHTS = [0.6, 1, 3];
-/** A term that more posts share than this says nothing, and would cost much. */
+/** Terms that more posts share are ignored: they say little about a subject, and comparing so many posts is slow. */
 const COMMON = 100;
 
-/** The posts of a site, ready to be asked which are like one of them. */
+/** An inverted index of the posts of a site, which answers which posts are related to a post. */
 export class RelatedPosts {
-  /** The terms of all posts, one post after the other, by their numbers; and where each post's begin, and the last end. */
+  /** Term numbers of all posts, concatenated. Those of post `at` begin at `starts[at]` and end at `starts[at + 1]`. */
   private readonly terms: Int32Array;
   private readonly starts: Int32Array;
-  /** By the numbers of terms: how many posts share it, and where in `sharing` those stand. */
+  /** By term number: how many posts have the term, and where in `sharing` their positions begin. */
   private readonly counts: Int32Array;
   private readonly places: Int32Array;
   private readonly sharing: Int32Array;
@@ -24,7 +24,7 @@ export class RelatedPosts {
   private readonly numbers: TermNumbers;
   private readonly scores: Float64Array;
 
-  /** @param posts their terms, newest first */
+  /** @param posts terms of all posts, newest first */
   constructor(posts: readonly SubjectTerms[]) {
     this.scores = new Float64Array(posts.length);
     this.starts = new Int32Array(posts.length + 1);
@@ -44,8 +44,8 @@ export class RelatedPosts {
     this.fill();
   }
 
-  /** Positions of up to three posts like the one at a position, the likest first; where too few are, the nearest in time. */
-  to(index: number): number[] {
+  /** Returns the positions of up to `MOST_RELATED` related posts, best first. If too few share a term, the nearest in time follow. */
+  relatedTo(index: number): number[] {
     const { scores } = this;
     const touched = this.score(index);
     const far = (other: number) => Math.abs(other - index);
@@ -71,14 +71,14 @@ export class RelatedPosts {
     return chosen;
   }
 
-  /** How many posts have a term. */
+  /** Returns how many posts have a term. */
   countOf(term: number): number {
     const number = this.numbers.find(term);
     return number === undefined ? 0 : (this.counts[number] as number);
   }
 
-  /** All posts that have one of some terms. */
-  having(terms: ReadonlySet<number>): Set<number> {
+  /** Returns the positions of all posts that have at least one of some terms. */
+  postsWith(terms: ReadonlySet<number>): Set<number> {
     const wanted = new Uint8Array(this.numbers.size);
     for (const term of terms) {
       const number = this.numbers.find(term);
@@ -93,7 +93,7 @@ export class RelatedPosts {
     return having;
   }
 
-  /** Places that the posts of a term take in `sharing`. */
+  /** Returns how many entries of `sharing` a term needs: 0 for a common term. */
   private isRare(number: number): number {
     const count = this.counts[number] as number;
     return count <= COMMON ? count : 0;
@@ -112,7 +112,7 @@ export class RelatedPosts {
     }
   }
 
-  /** Scores the posts that share a term with one; gives those. */
+  /** Adds up the scores of the posts that share a term with a post. Returns their positions; the caller resets their scores. */
   private score(index: number): number[] {
     const { scores } = this;
     const touched: number[] = [];
@@ -130,21 +130,21 @@ export class RelatedPosts {
   }
 }
 
-/** A rare term counts more. The number of all posts does not count: a new post would change what is found for all. */
+/** Returns the weight of a term: more for a rare one. It must not depend on the number of posts, or a new post would change all scores. */
 function weightOf(term: number, count: number): number {
   return (WEIGHTS[term >>> CLASS_SHIFT] as number) * Math.log(1 + COMMON / count);
 }
 
-/** Numbers for terms, in the order in which they come: a table of hashes, several times as fast as a Map. */
+/** Numbers terms in the order in which they are added. A hash table with open addressing, several times as fast as a Map. */
 class TermNumbers {
   size = 0;
   private readonly slots: Int32Array;
   private readonly terms: Uint32Array;
 
-  /** @param most terms that come, with those that come again */
-  constructor(most: number) {
-    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(most * 2 + 2)));
-    this.terms = new Uint32Array(most);
+  /** @param capacity number of calls of `add`, duplicates included */
+  constructor(capacity: number) {
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(capacity * 2 + 2)));
+    this.terms = new Uint32Array(capacity);
   }
 
   add(term: number): number {
@@ -165,7 +165,7 @@ class TermNumbers {
     return this.terms[number] as number;
   }
 
-  /** The slot that a term has, or would have; slots hold a number and 1. */
+  /** Returns the slot of a term, or the one to put it in. A slot holds the term's number plus 1; 0 is empty. */
   private slotOf(term: number): number {
     const mask = this.slots.length - 1;
     let slot = (Math.imul(term, 0x9e3779b1) >>> 7) & mask;
@@ -175,37 +175,33 @@ class TermNumbers {
 }
 
 /**
- * The related posts of all posts.
- * @param posts their terms, newest first
- * @returns positions in `posts`, three places a post, -1 if there is none
+ * Finds the related posts of all posts.
+ * @param posts terms of all posts, newest first
+ * @returns positions in `posts`, `MOST_RELATED` per post; -1 for none
  */
 export function relatedPosts(posts: readonly SubjectTerms[]): Int32Array {
   const found = new RelatedPosts(posts);
   const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
-  for (let at = 0; at < posts.length; at++) result.set(found.to(at), at * MOST_RELATED);
+  for (let at = 0; at < posts.length; at++) result.set(found.relatedTo(at), at * MOST_RELATED);
   return result;
 }
 
-/** What was found before. */
-export interface KnownRelated {
-  /** How many posts there were. */
+/** A result to update. */
+export interface LastRelated {
+  /** Number of posts. */
   readonly count: number;
-  /** The terms of the one at a position, newest first. */
+  /** Returns the old terms of the post at an old position. */
   readonly termsOf: (at: number) => SubjectTerms;
   readonly related: Int32Array;
 }
 
 /**
- * The related posts of all posts, where terms of some have changed or posts have come that are newer than all others: the same as
- * `relatedPosts`, but found again only for those that it can concern.
- * @param posts those before, after the new ones
- * @param changed positions of the posts whose terms have changed, new ones among them
+ * Updates related posts after some posts have changed or new ones were added before all others. Returns the same as `relatedPosts`, but
+ * recomputes only the posts that the change can affect.
+ * @param posts terms of all posts: new posts first, then the old ones in their order
+ * @param changed positions of the posts whose terms have changed, including new ones
  */
-export function changedRelatedPosts(
-  before: KnownRelated,
-  posts: readonly SubjectTerms[],
-  changed: readonly number[],
-): Int32Array {
+export function changedRelatedPosts(before: LastRelated, posts: readonly SubjectTerms[], changed: readonly number[]): Int32Array {
   const added = posts.length - before.count;
   const found = new RelatedPosts(posts);
   const result = new Int32Array(posts.length * MOST_RELATED).fill(-1);
@@ -213,23 +209,24 @@ export function changedRelatedPosts(
     before.related.map((other) => (other < 0 ? other : other + added)),
     added * MOST_RELATED,
   );
-  const again = new Set(changed);
-  // Near the newest posts, new ones are the nearest in time.
-  if (added > 0) for (let at = 0; at < Math.min(posts.length, added + MOST_RELATED); at++) again.add(at);
-  for (const post of found.having(changedTerms(before, posts, changed, found))) again.add(post);
-  for (const at of again) result.fill(-1, at * MOST_RELATED, (at + 1) * MOST_RELATED).set(found.to(at), at * MOST_RELATED);
+  const affected = new Set(changed);
+  // Posts near the beginning may have been filled up with their nearest in time, which are now new posts.
+  if (added > 0) for (let at = 0; at < Math.min(posts.length, added + MOST_RELATED); at++) affected.add(at);
+  for (const post of found.postsWith(changedTerms(before, posts, changed, found))) affected.add(post);
+  for (const at of affected)
+    result.fill(-1, at * MOST_RELATED, (at + 1) * MOST_RELATED).set(found.relatedTo(at), at * MOST_RELATED);
   return result;
 }
 
-/** The terms whose posts have changed, where that matters: those that were too common and still are do not. */
+/** Returns the terms that changed posts have gained or lost. Terms that were and are too common have no effect and are left out. */
 function changedTerms(
-  before: KnownRelated,
+  before: LastRelated,
   posts: readonly SubjectTerms[],
   changed: readonly number[],
   found: RelatedPosts,
 ): Set<number> {
   const added = posts.length - before.count;
-  /** How many more posts have a term than before; and all terms that a changed post has or had, but not both. */
+  /** By term that a changed post gained or lost: how many more posts have it now. */
   const more = new Map<number, number>();
   for (const at of changed) {
     const [old, now] = [new Set(at < added ? [] : before.termsOf(at - added)), new Set(posts[at])];

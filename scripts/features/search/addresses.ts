@@ -1,7 +1,7 @@
-// The addresses of the search. All are decoded, below the site's root.
+// The addresses of the search page and its index. All are decoded, below the site's root.
 
 export const SEARCH_URL = '/search.html';
 /** The folder of the index. */
 export const SEARCH_FOLDER = '/search/';
-/** The script that searches it, in that folder. */
+/** Name of the script that searches the index, in the same folder. */
 export const SEARCH_SCRIPT = 'search.js';

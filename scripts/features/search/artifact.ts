@@ -1,5 +1,5 @@
-// The index of the search: that of the last build, changed where an article has changed, or made of all articles. Either way its
-// files are a function of the articles.
+// The search index. If few articles have changed, the last build's index is updated; else it is built from all articles. Both ways
+// give the same files.
 
 import { hashOf } from '../../base/hash.js';
 import { openStore, type Store } from '../../cache/store.js';
@@ -22,23 +22,23 @@ import {
 } from './fullText/index.js';
 import type { Run } from './fullText/writer.js';
 import { searchScript } from './script.js';
-import { type KnownSearchFile, keyed, SEARCH, SEARCH_RUNS, SEARCH_SHARDS, searchedSources } from './searched.js';
+import { encodeFile, SEARCH, SEARCH_RUNS, SEARCH_SHARDS, type SearchFile, searchedSources } from './searched.js';
 import { HAS_SEARCH } from './settings.js';
 
-/** Of so many posts, one may change without the index being made again. */
-const FEW = 8;
+/** The index is updated in place if at most one post in this many has changed. */
+const UPDATE_RATIO = 8;
 
-/** The index of the search. */
-export interface KnownSearch {
-  /** Paths of what can be found, in the order of the index's numbers. */
+/** The search index of a build, as the record keeps it. */
+export interface SavedIndex {
+  /** Paths of the indexed posts and pages, in the order of their ids. */
   readonly posts: readonly string[];
-  readonly files: readonly KnownSearchFile[];
+  readonly files: readonly SearchFile[];
 }
 
-/** The index as rows. @param last those of the last build, which stay where a file has not changed */
-function rowsOfSearch({ posts, files }: KnownSearch, last: RowTables | undefined): RowTables {
+/** Converts an index to rows. @param last rows of the last build, reused for files that have not changed */
+function rowsOfSearch({ posts, files }: SavedIndex, last: RowTables | undefined): RowTables {
   const before = new Map(last?.search?.map((row) => [row.id, row]));
-  const rowOf = ({ path, key, characters }: KnownSearchFile) => {
+  const rowOf = ({ path, key, characters }: SearchFile) => {
     const row = before.get(path);
     return row?.key === key ? row : storedRow(path, key, { value: characters });
   };
@@ -48,8 +48,8 @@ function rowsOfSearch({ posts, files }: KnownSearch, last: RowTables | undefined
   };
 }
 
-/** Reads the rows of `rowsOfSearch`; undefined if the last build made no index. */
-function searchOfRows({ search, searched }: RowTables = {}): KnownSearch | undefined {
+/** Reads rows made by `rowsOfSearch`. Returns undefined if the last build made no index. */
+function searchOfRows({ search, searched }: RowTables = {}): SavedIndex | undefined {
   if (!search?.length) return undefined;
   return {
     posts: JSON.parse(searched?.[0]?.value ?? '[]'),
@@ -57,64 +57,65 @@ function searchOfRows({ search, searched }: RowTables = {}): KnownSearch | undef
   };
 }
 
-export type SearchMeans = Pick<ArtifactContext, 'articles' | 'batches' | 'last'>;
+export type SearchContext = Pick<ArtifactContext, 'articles' | 'batches' | 'last'>;
 
-/** The index of the search, made of all articles: in a build once, while a site is written when someone searches. */
+/** The search index as an artifact: a build makes it once; `dev` makes it when the browser requests it. */
 export class Search implements Artifact {
-  private made: KnownSearch | undefined;
-  private asked: { readonly key: string; readonly files: ReadonlyMap<string, Promise<Uint8Array | undefined>> } | undefined;
+  private made: SavedIndex | undefined;
+  private requested: { readonly key: string; readonly files: ReadonlyMap<string, Promise<Uint8Array | undefined>> } | undefined;
 
-  constructor(private readonly means: SearchMeans) {}
+  constructor(private readonly context: SearchContext) {}
 
   readonly whole: WholeSiteArtifact = {
     stage: 'search',
     wanted: (config) => HAS_SEARCH.of(config),
     make: async (state, store) => {
-      this.made = await this.index(state, store, searchOfRows(this.means.last));
+      this.made = await this.index(state, store, searchOfRows(this.context.last));
     },
   };
 
   facts = (): ArtifactFacts => ({ made: this.files });
 
-  /** Its files, where it is made. */
-  get files(): readonly KnownSearchFile[] {
+  /** Files of the index; empty before it is made. */
+  get files(): readonly SearchFile[] {
     return this.made?.files ?? [];
   }
 
   rows(): RowTables {
-    return this.made ? rowsOfSearch(this.made, this.means.last) : {};
+    return this.made ? rowsOfSearch(this.made, this.context.last) : {};
   }
 
   async onRequest(url: string, { config, articles: ready }: RequestContext): Promise<Uint8Array | undefined> {
     if (!HAS_SEARCH.of(config) || !url.startsWith(SEARCH_FOLDER)) return undefined;
-    const { articles } = this.means;
+    const { articles } = this.context;
     const state = await ready();
     const key = hashOf(...searchedSources(state.outline.index).map(({ path }) => articles.hashes(path).article));
-    if (this.asked?.key !== key) {
+    if (this.requested?.key !== key) {
       const store = openStore(undefined, 0);
       const { files } = await this.index(state, store, undefined);
-      this.asked = { key, files: new Map(files.map((file) => [SEARCH_FOLDER + file.path, store.get(file.key)])) };
+      this.requested = { key, files: new Map(files.map((file) => [SEARCH_FOLDER + file.path, store.get(file.key)])) };
     }
-    return this.asked.files.get(url);
+    return this.requested.files.get(url);
   }
 
   /**
-   * Makes the index; all articles are ready.
-   * @param known that of the last build, whose files are in the store
+   * Makes the index. All articles must be ready.
+   * @param last the index of the last build; its files are in the store
    */
-  private async index(state: ReadState, store: Store, known: KnownSearch | undefined): Promise<KnownSearch> {
-    const { articles, batches } = this.means;
+  private async index(state: ReadState, store: Store, last: SavedIndex | undefined): Promise<SavedIndex> {
+    const { articles, batches } = this.context;
     const sources = searchedSources(state.outline.index);
     const posts = sources.map(({ path }) => path);
-    const changed = known && changedPosts(known, posts, articles);
-    if (known && changed?.length === 0) return known;
-    const making: Making = { sources, state, articles, batches, store };
-    const files = (known && changed && (await changedFiles(known, changed, making))) ?? (await allFiles(making));
+    const changed = last && changedPosts(last, posts, articles);
+    if (last && changed?.length === 0) return last;
+    const input: IndexInput = { sources, state, articles, batches, store };
+    const files = (last && changed && (await updateFiles(last, changed, input))) ?? (await buildFiles(input));
     return { posts, files };
   }
 }
 
-interface Making {
+/** What the functions below need to make an index. */
+interface IndexInput {
   readonly articles: Articles;
   readonly batches: Batches;
   readonly store: Store;
@@ -122,21 +123,21 @@ interface Making {
   readonly state: ReadState;
 }
 
-/** The numbers of posts that have changed or are new; undefined where others have other numbers now, or too many have changed. */
-function changedPosts({ posts: before }: KnownSearch, posts: readonly string[], articles: Articles): number[] | undefined {
+/** Returns the ids of new and changed posts; undefined if the ids of other posts have changed, or too many posts have. */
+function changedPosts({ posts: before }: SavedIndex, posts: readonly string[], articles: Articles): number[] | undefined {
   if (before.length > posts.length || before.some((path, id) => posts[id] !== path)) return undefined;
   const isSame = (path: string) => articles.previous(path)?.hashes.article === articles.hashes(path).article;
   const changed = posts.flatMap((path, id) => (id < before.length && isSame(path) ? [] : id));
-  return changed.length > Math.max(1, posts.length / FEW) ? undefined : changed;
+  return changed.length > Math.max(1, posts.length / UPDATE_RATIO) ? undefined : changed;
 }
 
 /** Posts in a run. Longer runs are merged faster and need more memory. */
 const RUN = 128;
 
-async function allFiles(making: Making): Promise<KnownSearchFile[]> {
-  const { sources, store, batches } = making;
-  const { rows, runs } = await runsOf(making);
-  const files: KnownSearchFile[] = [];
+async function buildFiles(input: IndexInput): Promise<SearchFile[]> {
+  const { sources, store, batches } = input;
+  const { rows, runs } = await indexRuns(input);
+  const files: SearchFile[] = [];
   await batches.run(SEARCH_SHARDS, undefined, [...indexSteps(runs, sources.length)], {
     atOnce: 1,
     inputOf: (step) => step,
@@ -146,13 +147,13 @@ async function allFiles(making: Making): Promise<KnownSearchFile[]> {
     },
   });
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  for (const file of rowFiles(rows)) files.push(await keep(file, store));
-  files.push(await keep({ path: SEARCH_SCRIPT, content: searchScript.text(), characters: '' }, store));
-  return [...files, await keepRoot(files, making)];
+  for (const file of rowFiles(rows)) files.push(await save(file, store));
+  files.push(await save({ path: SEARCH_SCRIPT, content: searchScript.text(), characters: '' }, store));
+  return [...files, await saveRoot(files, input)];
 }
 
-/** The rows and packed terms of all posts. */
-async function runsOf({ sources, articles, state, batches }: Making) {
+/** Indexes all posts in runs. Returns their rows and the packed terms of each run. */
+async function indexRuns({ sources, articles, state, batches }: IndexInput) {
   const rows: Row[] = [];
   const runs: Run[] = [];
   const parts = Array.from({ length: Math.ceil(sources.length / RUN) }, (_, at) => at);
@@ -171,67 +172,63 @@ async function runsOf({ sources, articles, state, batches }: Making) {
   return { rows, runs };
 }
 
-/** The files where some posts have changed; undefined if what was kept of them is gone. */
-async function changedFiles(
-  known: KnownSearch,
-  changed: readonly number[],
-  making: Making,
-): Promise<KnownSearchFile[] | undefined> {
-  const { sources, store } = making;
-  const changes = await changesOf(known.posts.length, changed, making);
-  const touched = changes && touchedFiles(changes, known.posts.length, sources.length);
+/** Updates the files of the last build's index. Returns undefined if the store no longer has one of them. */
+async function updateFiles(last: SavedIndex, changed: readonly number[], input: IndexInput): Promise<SearchFile[] | undefined> {
+  const { sources, store } = input;
+  const changes = await changesOf(last.posts.length, changed, input);
+  const touched = changes && touchedFiles(changes, last.posts.length, sources.length);
   if (!touched) return undefined;
-  const files = new Map(known.files.filter(({ path }) => path !== ROOT).map((file) => [file.path, file]));
+  const files = new Map(last.files.filter(({ path }) => path !== ROOT).map((file) => [file.path, file]));
   const contents = await store.getMany(touched.map(({ path }) => files.get(path)?.key ?? ''));
   for (const [at, { path, change }] of touched.entries()) {
     const content = contents[at];
     if (!content && files.has(path)) return undefined;
-    files.set(path, await keep(change(Buffer.from(content ?? []).toString()), store));
+    files.set(path, await save(change(Buffer.from(content ?? []).toString()), store));
   }
-  return [...files.values(), await keepRoot([...files.values()], making)];
+  return [...files.values(), await saveRoot([...files.values()], input)];
 }
 
 /**
- * What some posts were, and what they are; undefined if what they were is no longer kept.
- * @param before how many posts there were
+ * Indexes some posts as they were and as they are. Returns undefined if the store no longer has an old article.
+ * @param before number of posts in the last build's index
  */
-async function changesOf(before: number, changed: readonly number[], making: Making): Promise<IndexChange[] | undefined> {
-  const { sources, articles } = making;
+async function changesOf(before: number, changed: readonly number[], input: IndexInput): Promise<IndexChange[] | undefined> {
+  const { sources, articles } = input;
   const now = changed.map((id) => ({ id, source: sources[id] as Source }));
   const asked = await Promise.all(now.filter(({ id }) => id < before).map(({ source }) => articles.previousArticle(source.path)));
   const old = asked.filter((each) => each !== undefined);
   if (old.length < asked.length) return undefined;
-  const posts = await indexed([...old, ...now.map(({ source }) => ({ source, article: undefined }))], making);
+  const posts = await indexPosts([...old, ...now.map(({ source }) => ({ source, article: undefined }))], input);
   return now.map(({ id }, at) => {
     return { id, before: id < before ? posts[at] : undefined, after: posts[old.length + at] as IndexedPost };
   });
 }
 
-/** @param things posts; those whose articles are not given are asked for */
-async function indexed(
-  things: readonly { readonly source: Source; readonly article: Uint8Array | undefined }[],
-  { state, articles, batches }: Making,
+/** Indexes posts in workers. @param posts posts with their packed articles; a missing article is rendered first */
+async function indexPosts(
+  posts: readonly { readonly source: Source; readonly article: Uint8Array | undefined }[],
+  { state, articles, batches }: IndexInput,
 ): Promise<IndexedPost[]> {
-  const found = new Map<unknown, IndexedPost>();
-  await batches.run(SEARCH, undefined, things, {
+  const results = new Map<unknown, IndexedPost>();
+  await batches.run(SEARCH, undefined, posts, {
     inputOf: async ({ source, article }) => ({ source, article: article ?? (await articles.body(source, state)) }),
-    onResult: (thing, post) => void found.set(thing, post),
+    onResult: (post, indexed) => void results.set(post, indexed),
   });
-  return things.map((thing) => found.get(thing) as IndexedPost);
+  return posts.map((post) => results.get(post) as IndexedPost);
 }
 
-async function keepRoot(files: readonly KnownSearchFile[], { sources, store }: Making): Promise<KnownSearchFile> {
-  return keep(rootOf(files, sources.length), store);
+async function saveRoot(files: readonly SearchFile[], { sources, store }: IndexInput): Promise<SearchFile> {
+  return save(rootOf(files, sources.length), store);
 }
 
-/** The root of an index of so many posts. */
-function rootOf(files: readonly KnownSearchFile[], posts: number): IndexFile {
+/** Makes the root file. Its version is a hash of all other files. */
+function rootOf(files: readonly SearchFile[], posts: number): IndexFile {
   return rootFile(hashOf(...files.map(({ path, key }) => `${path} ${key}`).sort()), posts, files);
 }
 
-/** Keeps a file. */
-async function keep(file: IndexFile, store: Store): Promise<KnownSearchFile> {
-  const { bytes, ...known } = keyed(file);
+/** Saves a file in the store. */
+async function save(file: IndexFile, store: Store): Promise<SearchFile> {
+  const { bytes, ...known } = encodeFile(file);
   await store.put(known.key, bytes);
   return known;
 }

@@ -1,4 +1,4 @@
-// The search: its page, and the index that it searches.
+// Full-text search: its page, its index, and the script that searches in the browser.
 
 import { href } from '../../assemble/urls.js';
 import type { EngineFeature } from '../../engine/artifact.js';
@@ -17,7 +17,7 @@ export const search: EngineFeature = {
   settings: [HAS_SEARCH],
   kinds: [page],
   outputs: [searchIndex],
-  artifact: (means) => new Search(means),
+  artifact: (context) => new Search(context),
   tasks: [SEARCH, SEARCH_RUNS, SEARCH_SHARDS],
   scripts: [searchScript],
   common: {

@@ -1,4 +1,4 @@
-// The index of the search.
+// The files of the search index, as outputs of a site.
 
 import { output } from '../../assemble/kind.js';
 import type { Site, StoredFile } from '../../assemble/site.js';

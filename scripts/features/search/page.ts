@@ -1,4 +1,4 @@
-// The page to search the site.
+// The search page.
 
 import { commonValues } from '../../assemble/common.js';
 import { kind } from '../../assemble/kind.js';

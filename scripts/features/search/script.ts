@@ -1,4 +1,4 @@
-// The script that searches in a browser.
+// The script that searches the index in a browser, bundled from fullText/browser.ts.
 
 import { clientScript } from '../../engine/clientScript.js';
 

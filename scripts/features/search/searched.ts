@@ -1,4 +1,4 @@
-// The posts and pages of a site as its search knows them.
+// Which posts and pages of a site can be searched, and the tasks that index them.
 
 import { NOT_FOUND_URL } from '../../assemble/addresses.js';
 import { hashOf, hashOfBytes } from '../../base/hash.js';
@@ -21,12 +21,12 @@ import {
 } from './fullText/index.js';
 import type { Run } from './fullText/writer.js';
 
-/** The pages and posts that can be found, in the order of their numbers: by age, so that a new post changes no other's number. */
+/** Returns the pages and posts to index, in the order of their ids: oldest first, so that a new post changes no other's id. */
 export function searchedSources({ posts, pages }: Pick<SiteIndex, 'posts' | 'pages'>): readonly Source[] {
   return [...pages.filter(({ url }) => url !== NOT_FOUND_URL), ...[...posts].reverse()];
 }
 
-/** An article to be searched, as it is kept. */
+/** A source and its article, packed as in the store. */
 export interface SearchInput {
   readonly source: Source;
   readonly article: Uint8Array;
@@ -43,17 +43,17 @@ function indexArticles(inputs: readonly SearchInput[]): IndexedPost[] {
   return inputs.map((input) => indexPost(searchedPost(input)));
 }
 
-/** Some posts whose numbers follow each other. */
+/** Posts with consecutive ids. */
 export interface RunInput {
-  /** The number of the first. */
+  /** Id of the first post. */
   readonly from: number;
   readonly posts: readonly SearchInput[];
 }
 
-/** What an index knows of them. */
+/** The rows and terms of a run, for the index. */
 export interface RunOutput {
   readonly rows: readonly Row[];
-  /** Their terms. */
+  /** Their packed terms; named `bytes` because tasks transfer that field between threads. */
   readonly bytes: Run;
 }
 
@@ -67,9 +67,9 @@ export const SEARCH_RUNS: ListTask<RunInput, RunOutput> = {
     }),
 };
 
-/** Files of an index, with what is known of each. */
+/** Files of an index; `bytes` has their contents in the same order. */
 export interface ShardsOutput {
-  readonly files: readonly KnownSearchFile[];
+  readonly files: readonly SearchFile[];
   readonly bytes: readonly Uint8Array[];
 }
 
@@ -78,24 +78,24 @@ export const SEARCH_SHARDS: ListTask<IndexStep, ShardsOutput> = {
   remote: 'list',
   run: (inputs) =>
     inputs.map((step) => {
-      const made = Array.from(shardFiles(step), keyed);
+      const made = Array.from(shardFiles(step), encodeFile);
       return { files: made.map(({ bytes: _bytes, ...file }) => file), bytes: made.map(({ bytes }) => bytes) };
     }),
 };
 
-/** A file of the search's index. */
-export interface KnownSearchFile {
+/** A file of the search index, without its content. */
+export interface SearchFile {
   /** Below the index's folder. */
   readonly path: string;
-  /** Under which it is kept. */
+  /** Key of its content in the store. */
   readonly key: string;
-  /** Of a shard: the characters in it for which others stand. */
+  /** For a shard, the simplified characters in it that have traditional variants; else empty. */
   readonly characters: string;
 }
 
-/** A file with its bytes, and the hash that it is kept under. */
-export function keyed({ path, content, characters }: IndexFile): KnownSearchFile & { readonly bytes: Uint8Array } {
-  // Memory of its own, which can be handed to another thread.
+/** Encodes a file and computes its key in the store. */
+export function encodeFile({ path, content, characters }: IndexFile): SearchFile & { readonly bytes: Uint8Array } {
+  // A TextEncoder allocates a buffer of its own, which can be transferred to another thread; a Buffer may share a pool.
   const bytes = new TextEncoder().encode(content);
   return { path, key: hashOf('search', hashOfBytes(bytes)), characters, bytes };
 }
@@ -112,14 +112,14 @@ function searchedPost({ source, article }: SearchInput): SearchedPost {
   };
 }
 
-/** The words in the name of a file, which its address has too. */
+/** Returns the words of a file name without its date. They are in the address too, so readers search for them. */
 function wordsOfName(path: string): string {
   return markdownFileName(path)
     .replace(/^\d{4}-\d\d-\d\d(?:-|$)/, '')
     .replaceAll(/[-_]/g, ' ');
 }
 
-/** A piece as far as it can be searched: of pictures, what they show in words. */
+/** Returns the searchable HTML of a piece: for a picture, its alternative text. */
 function htmlOf(piece: Piece): string {
   if (typeof piece === 'string') return piece;
   return piece.type === 'picture' ? `<img alt="${escapeHtml(piece.alt)}">` : '';

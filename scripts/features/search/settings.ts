@@ -1,4 +1,4 @@
-// What site.yaml says of the search.
+// The setting `search` of site.yaml.
 
 import { boolean } from '../../fields/fields.js';
 import { setting } from '../../fields/ownField.js';

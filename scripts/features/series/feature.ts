@@ -1,4 +1,4 @@
-// Series: posts that are parts of one whole, each of which lists all of them.
+// Series: the variable `series` of a post's template, with links to all parts of the series.
 
 import { type Entry, titleHtml } from '../../assemble/entry.js';
 import type { Feature } from '../../assemble/feature.js';
@@ -13,14 +13,14 @@ import type { Source } from '../../types.js';
 import type { PostData } from '../pages/post.js';
 import { SERIES, type Series, seriesOf } from './series.js';
 
-const known = new WeakMap<Outline, ReadonlyMap<string, Series>>();
+const seriesByOutline = new WeakMap<Outline, ReadonlyMap<string, Series>>();
 
-/** The series of a post, if it is in one. */
+/** Returns the series of a post; undefined if it belongs to none. */
 function seriesFor(outline: Outline, { path }: Source): Series | undefined {
-  let all = known.get(outline);
+  let all = seriesByOutline.get(outline);
   if (!all) {
     all = seriesOf(outline.posts);
-    known.set(outline, all);
+    seriesByOutline.set(outline, all);
   }
   return all.get(path);
 }
@@ -29,7 +29,7 @@ function partsFor({ outline }: Site, { post }: PostData): readonly Source[] {
   return (seriesFor(outline, post)?.parts ?? []).map((part) => outline.source(part));
 }
 
-/** The name of a series, with all its parts in order. */
+/** The name of a series and all its parts, in order. */
 interface SeriesInput {
   readonly name: string;
   readonly parts: readonly Entry[];

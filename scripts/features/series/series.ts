@@ -1,4 +1,4 @@
-// Series: posts that are parts of one whole, in the order in which they were written.
+// Groups posts into series by their front matter field `series`, oldest part first.
 
 import { oneText } from '../../fields/headerField.js';
 import { headerField } from '../../fields/ownField.js';
@@ -10,15 +10,15 @@ export const SERIES = headerField('series', {
   after: 'layout',
 });
 
-/** A series as one of its parts shows it. */
+/** A series. All its parts share one object. */
 export interface Series {
   readonly name: string;
-  /** Paths of all its parts, the first one first. */
+  /** Paths of all parts, oldest first. */
   readonly parts: readonly string[];
 }
 
 /**
- * The series of posts that are in one of more than one part, by the paths of the posts.
+ * Returns the series of each post that belongs to one, by the post's path. A series with a single part is none.
  * @param posts newest first
  */
 export function seriesOf(posts: readonly Source[]): ReadonlyMap<string, Series> {

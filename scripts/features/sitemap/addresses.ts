@@ -2,7 +2,7 @@
 
 export const ROBOTS_URL = '/robots.txt';
 
-/** The sitemap, or one of its parts, counted from 1. */
+/** Returns the address of the sitemap, or of one of its parts, counted from 1. */
 export function sitemapUrl(part?: number): string {
   return part === undefined ? '/sitemap.xml' : `/sitemap-${part}.xml`;
 }

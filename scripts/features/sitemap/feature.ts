@@ -1,4 +1,4 @@
-// The sitemap, and robots.txt, which leads to it.
+// The sitemap, and robots.txt, which names it.
 
 import type { Feature } from '../../assemble/feature.js';
 import { robots } from './robots.js';

@@ -1,4 +1,4 @@
-// robots.txt, which leads to the sitemap.
+// robots.txt: allows everything and names the sitemap.
 
 import { output } from '../../assemble/kind.js';
 import type { Outline } from '../../assemble/outline.js';

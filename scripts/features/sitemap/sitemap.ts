@@ -1,4 +1,5 @@
-// sitemap.xml: every page that search engines are to know, with the day of its last change.
+// sitemap.xml: every page that search engines should index, with the day of its last change. A site with more addresses than
+// one sitemap may hold gets a sitemap index and several parts.
 //
 // https://www.sitemaps.org/protocol.html
 
@@ -10,7 +11,7 @@ import { escapeHtml } from '../../base/text/characters.js';
 import { knownPart } from '../../base/text/civilDate.js';
 import { sitemapUrl } from './addresses.js';
 
-/** The most addresses one sitemap may hold. */
+/** Maximum addresses in one sitemap, from the protocol. */
 const SITEMAP_SIZE = 50_000;
 
 const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
@@ -21,23 +22,23 @@ interface Entry {
   readonly lastmod?: string | undefined;
 }
 
-const known = new WeakMap<Outline, readonly Entry[]>();
+const entriesByOutline = new WeakMap<Outline, readonly Entry[]>();
 
-/** The addresses in the sitemap, each once: a page of the writer's own may are in place of one of ours. */
+/** Returns the addresses of the sitemap, each once: a page that the writer made may replace a generated one. */
 function entriesOf(outline: Outline): readonly Entry[] {
-  let entries = known.get(outline);
+  let entries = entriesByOutline.get(outline);
   if (!entries) {
     entries = outline.pageAddresses.flatMap(({ url, article, indexed, yields }) =>
       indexed && !(yields && outline.pageAt(url)) && !(article && (article.visibility?.noindex || outline.isDraft(article.path)))
         ? [{ url, ...indexed }]
         : [],
     );
-    known.set(outline, entries);
+    entriesByOutline.set(outline, entries);
   }
   return entries;
 }
 
-/** The sitemap; several under an index where there are very many pages. The first is the index, or all there is. */
+/** The sitemap. Its data is the number of a part; undefined for `sitemap.xml`, which is an index if there are parts. */
 export const sitemap = output<number | undefined, Outline>({
   name: 'sitemap',
   *addresses(outline) {
@@ -57,12 +58,16 @@ export const sitemap = output<number | undefined, Outline>({
   content: ({ outline }, part) => Buffer.from(sitemapText(outline, part)),
 });
 
+/** Returns the number of parts; 0 if one sitemap is enough. */
 function partsOf(outline: Outline): number {
   const { length } = entriesOf(outline);
   return length <= SITEMAP_SIZE ? 0 : Math.ceil(length / SITEMAP_SIZE);
 }
 
-/** @param part counted from 1; undefined for the sitemap itself */
+/**
+ * Returns a sitemap as XML.
+ * @param part counted from 1; undefined for `sitemap.xml`
+ */
 export function sitemapText(outline: Outline, part?: number): string {
   const { url: site } = outline.config;
   const entry = (name: string, { url, lastmod }: Entry) =>

@@ -1,4 +1,4 @@
-// Tags, categories and other ways in which posts are sorted: a page of all terms, and a list for each.
+// Taxonomies, such as tags and categories: an index of all terms, and a list of posts for each term.
 
 import { termsUrl } from '../../assemble/addresses.js';
 import type { Feature } from '../../assemble/feature.js';
@@ -6,7 +6,7 @@ import type { Outline } from '../../assemble/outline.js';
 import { term } from './term.js';
 import { terms } from './terms.js';
 
-/** Whether an address is of the terms of a taxonomy, or of the posts of one. */
+/** True for the addresses of a taxonomy's index and of its terms. */
 function isTermUrl(url: string, outline: Outline): boolean {
   const fields = outline.taxonomies().map(({ field }) => field);
   return fields.some((field) => url === termsUrl(field) || (url.startsWith(`/${field}/`) && url.endsWith('.html')));

@@ -1,4 +1,4 @@
-// A term of a taxonomy, such as a tag: its posts, some to a page, newest first.
+// The paginated list of the posts of a term, such as a tag, newest first.
 
 import { termFeedUrl, termUrl } from '../../assemble/addresses.js';
 import type { Frame } from '../../assemble/frame.js';
@@ -10,7 +10,7 @@ import { wordsFor } from '../../assemble/words/words.js';
 import { hashOf } from '../../base/hash.js';
 import { LIST_VARIABLES, type ListPage, listValues } from '../pages/list.js';
 
-/** A page of a term, counted from 1. */
+/** A page of a term's list, counted from 1. */
 interface Data {
   readonly term: Term;
   readonly number: number;
@@ -47,7 +47,7 @@ export const term = kind<Data, TermInput>({
     taxonomy: data.term.taxonomy,
     path: data.term.path,
     number: data.number,
-    of: site.outline.pagesFor(data.term.posts.length),
+    count: site.outline.pagesFor(data.term.posts.length),
     posts: postsOn(site, data).map((post) => site.entry(post)),
   }),
   values: (frame, { taxonomy, path, ...page }) => {

@@ -1,4 +1,4 @@
-// The index of a taxonomy: all tags, all categories.
+// The index of a taxonomy: a page with all its terms, such as all tags.
 
 import { termsUrl, termUrl } from '../../assemble/addresses.js';
 import { commonValues } from '../../assemble/common.js';

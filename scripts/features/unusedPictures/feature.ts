@@ -1,4 +1,4 @@
-// `check` tells of pictures that nothing shows or links to.
+// A rule for `check`: pictures that no page uses.
 
 import type { EngineFeature } from '../../engine/artifact.js';
 import { unusedPictures as rule } from './rule.js';

@@ -1,15 +1,15 @@
-// The font of social cards: Noto Serif SC (SIL Open Font License, scripts/picture/fonts/OFL.txt), in two files as it comes for the web.
-// sharp draws with fonts that are files of the system's kind, so the web's wrapping is taken off.
+// The font of social cards and drawings: Noto Serif SC (SIL Open Font License, scripts/picture/fonts/OFL.txt), in two WOFF files. sharp
+// needs OpenType files, so WOFF is unpacked here.
 //
 // WOFF File Format 1.0, sections 3 to 5: a header, a directory, and tables, most of them compressed by zlib.
-// OpenType, chapter cmap: which characters a font has, here in formats 4 and 12.
+// OpenType, chapter cmap: the characters of a font, here in formats 4 and 12.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 
 const FILES = ['noto-serif-sc-700.woff', 'noto-serif-sc-latin-700.woff'];
-/** Under which names they are found: the larger file calls itself otherwise, and without its name a system's font comes first. */
+/** Family names of the two files. The larger one has a name of its own; without it, a font of the system would be preferred. */
 export const FAMILIES = ['Noto Serif SC', 'Noto Serif SC ExtraLight'];
 
 const WOFF_HEADER = 44;
@@ -17,8 +17,8 @@ const WOFF_ENTRY = 20;
 const SFNT_HEADER = 12;
 const SFNT_ENTRY = 16;
 
-/** A WOFF as the font that it wraps. */
-export function unwrapped(woff: Buffer): Buffer {
+/** Unpacks a WOFF file into an OpenType font. */
+export function unpackWoff(woff: Buffer): Buffer {
   const tables = woff.readUInt16BE(12);
   const size = woff.readUInt32BE(16);
   const font = Buffer.alloc(size);
@@ -45,7 +45,7 @@ export function unwrapped(woff: Buffer): Buffer {
   return font;
 }
 
-/** Whether a font has a character. */
+/** Reads the `cmap` table of a font. Returns a function that tests whether the font has a code point. */
 export function charactersOf(font: Buffer): (codePoint: number) => boolean {
   const tables = font.readUInt16BE(4);
   let cmap = 0;
@@ -78,10 +78,10 @@ export function charactersOf(font: Buffer): (codePoint: number) => boolean {
 
 let loaded: { readonly fonts: readonly Buffer[]; readonly has: (codePoint: number) => boolean } | undefined;
 
-/** The fonts of the cards. */
-export function ownFonts(scripts: string) {
+/** Loads the fonts once. @param scripts absolute path of scripts/ */
+export function loadFonts(scripts: string) {
   if (!loaded) {
-    const fonts = FILES.map((name) => unwrapped(readFileSync(join(scripts, 'picture/fonts', name))));
+    const fonts = FILES.map((name) => unpackWoff(readFileSync(join(scripts, 'picture/fonts', name))));
     const sets = fonts.map(charactersOf);
     loaded = { fonts, has: (code) => sets.some((has) => has(code)) };
   }

@@ -1,4 +1,4 @@
-// sharp with the font of the cards: a font has to lie somewhere as a file, and be named before anything else is drawn.
+// Registers the program's fonts with sharp, which reads fonts only from files and only before it draws the first text.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
@@ -8,18 +8,18 @@ import { hashOfBytes } from '../../base/hash.js';
 import { PROJECT } from '../../base/program.js';
 import { replaceFile } from '../../base/replaceFile.js';
 import { sharp } from '../open.js';
-import { FAMILIES, ownFonts } from './font.js';
+import { FAMILIES, loadFonts } from './font.js';
 
 let ready: Promise<typeof SharpFunction> | undefined;
 
 /**
- * sharp, which knows our font from the first time that it draws with it. Whatever has text and is drawn has to be drawn with it:
- * fonts that are named after the first text are not found.
+ * Returns sharp with the program's fonts registered. Everything that may contain text must be drawn with this function's result: a font
+ * that is registered after the first text was drawn is not found.
  */
 export function sharpWithFonts(): Promise<typeof SharpFunction> {
   ready ??= (async () => {
     const drawing = sharp();
-    for (const font of ownFonts(join(PROJECT, 'scripts')).fonts)
+    for (const font of loadFonts(join(PROJECT, 'scripts')).fonts)
       await drawing({ text: { text: 'a', font: FAMILIES.join(', '), fontfile: fontFile(font) } })
         .png()
         .toBuffer();
@@ -28,15 +28,15 @@ export function sharpWithFonts(): Promise<typeof SharpFunction> {
   return ready;
 }
 
-/** A font has to lie somewhere as a file. */
+/** Writes a font to a temporary file, unless it is there. Returns its path. */
 function fontFile(font: Buffer): string {
-  // Each user of the machine has one: what another user's folder holds may change.
+  // One folder per user, because another user could replace the file.
   const folder = join(tmpdir(), `titleblock-fonts-${userInfo().uid}`);
   const file = join(folder, `${hashOfBytes(font)}.ttf`);
   try {
     if (readFileSync(file).equals(font)) return file;
   } catch {
-    // It is not there yet.
+    // The file does not exist yet.
   }
   mkdirSync(folder, { recursive: true });
   replaceFile(file, font);

@@ -1,6 +1,6 @@
 // What works in place of a tag, by what tags of that name do in the tools that have them.
 
-import { USUAL_ENDINGS } from '../../base/pictureFormats/table.js';
+import { USUAL_EXTENSIONS } from '../../base/pictureFormats/table.js';
 import type { Target } from './mark.js';
 
 /** Names of tags and shortcodes, and what to write instead. */
@@ -57,7 +57,7 @@ export function holdsCode(name: string): boolean {
   );
 }
 
-const PICTURE = new RegExp(`\\.(?:${USUAL_ENDINGS.join('|')}|bmp|heic|ico)$`, 'i');
+const PICTURE = new RegExp(`\\.(?:${USUAL_EXTENSIONS.join('|')}|bmp|heic|ico)$`, 'i');
 const FILE = /\.(?:mp4|webm|mov|m4v|ogv|mp3|m4a|ogg|wav|flac|pdf|zip|docx?|xlsx?|pptx?|csv|txt|json|ipynb)$/i;
 const PAGE_TAG = /^(?:post_link|post_url|link|ref|relref|post_path|content-ref)$/i;
 const ARGUMENT = /(?:([\w-]+)[ \t]*=[ \t]*)?(?:"([^"\n]*)"|'([^'\n]*)'|“([^”\n]*)”|([^\s"'=]+))/g;

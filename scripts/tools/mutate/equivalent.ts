@@ -119,9 +119,14 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ['this.feedArticles.set(post.path, made);', 'this.feedArticles.set(post.path, made);', undefined, SPEED],
   ]),
   ...inFile('scripts/features/icons/artifact.ts', [
-    ['this.known = [];', 'this.known = [];', undefined, 'it is empty by then: the hash of a file that was read once cannot fail'],
     [
-      'facts = (): ArtifactFacts => ({ made: this.known, inFrame: this.known.length > 0 });',
+      'this.current = [];',
+      'this.current = [];',
+      undefined,
+      'it is empty by then: the hash of a file that was read once cannot fail',
+    ],
+    [
+      'facts = (): ArtifactFacts => ({ made: this.current, inFrame: this.current.length > 0 });',
       '0',
       '1',
       'a site has icons of several sizes, or none',
@@ -196,7 +201,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     ],
   ]),
   ...inFile('scripts/picture/pixels.ts', [
-    ['if (decoded.size <= AT_ONCE) break;', 'decoded.size <= AT_ONCE', '(decoded.size) < (AT_ONCE)', SPEED],
+    ['if (decoded.size <= MAX_PICTURES) break;', 'decoded.size <= MAX_PICTURES', '(decoded.size) < (MAX_PICTURES)', SPEED],
     ['steps.set(width, made);', 'steps.set(width, made);', undefined, SPEED],
   ]),
   ...inFile('scripts/picture/announce.ts', [
@@ -314,7 +319,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   ]),
   ...inFile('scripts/base/text/cut.ts', [
     [
-      'const start = segmenter.segment(text.slice(0, end + LONGEST)).containing(end)?.index ?? 0;',
+      'const start = segmenter.segment(text.slice(0, end + MAX_CLUSTER)).containing(end)?.index ?? 0;',
       '0',
       '1',
       'the text is longer than `end`, so there is a segment',
@@ -347,7 +352,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       '(v) <= (w)',
       'no word is in the list twice',
     ],
-    ['all += having[count] as number;', 'all += having[count] as number;', undefined, SPEED],
+    ['all += histogram[count] as number;', 'all += histogram[count] as number;', undefined, SPEED],
   ]),
   ...inFile('scripts/base/text/wordBreaks.ts', [
     ['segmenters.set(lang, found);', 'segmenters.set(lang, found);', undefined, SPEED],

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isPrivateAddress } from '../../../scripts/base/flow/privateAddress.js';
-import { request, whyFailed } from '../../../scripts/base/flow/request.js';
+import { failureReason, request } from '../../../scripts/base/flow/request.js';
 
 /** What names resolve to, in this test. */
 const names: { [name: string]: readonly string[] } = {};
@@ -47,7 +47,7 @@ beforeEach(() => {
 });
 
 const failure = (url: string) =>
-  request(url, { allowPrivate: false, network, patience: 2000 }).then(() => 'it was asked', whyFailed);
+  request(url, { allowPrivate: false, network, timeout: 2000 }).then(() => 'it was asked', failureReason);
 
 /** The result of asking a server that sends some bytes and leaves the connection open. */
 async function saidTo(bytes: string, ask: (url: string) => Promise<string>): Promise<string> {
@@ -167,7 +167,7 @@ describe('a private address', () => {
 
 describe('a server', () => {
   const ask = (path: string, more = {}) =>
-    request(`http://127.0.0.1:${port}${path}`, { allowPrivate: true, patience: 2000, ...more });
+    request(`http://127.0.0.1:${port}${path}`, { allowPrivate: true, timeout: 2000, ...more });
 
   test('may lead on, but not without end; a password goes to its own server alone', async () => {
     answer = (message, response) => {
@@ -201,31 +201,31 @@ describe('a server', () => {
 
   test('that is silent is not waited for', async () => {
     answer = () => {};
-    expect(await ask('/', { patience: 100 }).catch(whyFailed)).toBe('the request timed out');
+    expect(await ask('/', { patience: 100 }).catch(failureReason)).toBe('the request timed out');
     answer = (_request, response) => void response.write('x');
     const reply = await ask('/', { patience: 100 });
-    expect(await reply.text().catch(whyFailed)).toBe('the request timed out');
+    expect(await reply.text().catch(failureReason)).toBe('the request timed out');
   });
 
   test('whose length no header gives is not taken for whole when the time is up', async () => {
     const said = await saidTo('HTTP/1.1 200 OK\r\n\r\nhalf a picture', async (url) => {
-      const reply = await request(url, { allowPrivate: true, patience: 200 });
-      return reply.bytes(1000).then(String, whyFailed);
+      const reply = await request(url, { allowPrivate: true, timeout: 200 });
+      return reply.bytes(1000).then(String, failureReason);
     });
     expect(said).toBe('the request timed out');
   });
 
   test('that changes the protocol is an error at once', async () => {
     const switching = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
-    const said = await saidTo(switching, (url) => request(url, { allowPrivate: true }).then(() => 'answered', whyFailed));
+    const said = await saidTo(switching, (url) => request(url, { allowPrivate: true }).then(() => 'answered', failureReason));
     expect(said).toBe('the server changed to another protocol than HTTP');
   });
 
   test('says nothing that a terminal obeys', async () => {
     const said = await saidTo('HTTP/1.1 404 \x9b31mred\x1b[0m\r\ncontent-length: 0\r\n\r\n', (url) =>
-      request(url, { allowPrivate: true }).then(({ statusText }) => statusText, whyFailed),
+      request(url, { allowPrivate: true }).then(({ statusText }) => statusText, failureReason),
     );
     expect(said).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
-    expect(whyFailed(new Error('altnames: DNS:\u001b[2J\u202eevil'))).toBe('altnames: DNS:\\u{1b}[2J\\u{202e}evil');
+    expect(failureReason(new Error('altnames: DNS:\u001b[2J\u202eevil'))).toBe('altnames: DNS:\\u{1b}[2J\\u{202e}evil');
   });
 });

@@ -5,7 +5,7 @@ import {
   escapeHtml,
   forbiddenByLine,
   hasForbidden,
-  openDirections,
+  unclosedDirections,
   validHtml,
   withoutForbidden,
 } from '../../../scripts/base/text/characters.js';
@@ -79,7 +79,7 @@ describe('a direction that is not closed on its line', () => {
       ],
     ],
   ])('%s', (_what, text, found) => {
-    expect(openDirections(text)).toEqual(found);
+    expect(unclosedDirections(text)).toEqual(found);
   });
 });
 

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  agrees,
   dateOfFileName,
+  invalidDateMessage,
   knownPart,
   leadingDate,
-  noSuchDay,
+  mayBeSameDay,
   parseCivilDate,
   parseMoment,
 } from '../../../scripts/base/text/civilDate.js';
@@ -83,7 +83,7 @@ test('a month has as many days as it has', () => {
 });
 
 test('the message of a wrong date shows it, and a right one', () => {
-  expect(noSuchDay('x')).toBe('"x" is not a valid date; write YYYY-MM-DD, such as 2023-11-12');
+  expect(invalidDateMessage('x')).toBe('"x" is not a valid date; write YYYY-MM-DD, such as 2023-11-12');
 });
 
 test('words after a date are told apart from it', () => {
@@ -101,9 +101,9 @@ test.each([
 ])('the file name %s says %s', (name, date) => expect(dateOfFileName(name)?.date).toBe(date));
 
 test('what is open agrees with what is known', () => {
-  expect(agrees('2005-00-00', '2005-02-01')).toBe(true);
-  expect(agrees('2005-02-00', '2005-03-01')).toBe(false);
-  expect(agrees('2005-02-01', '2006-02-01')).toBe(false);
+  expect(mayBeSameDay('2005-00-00', '2005-02-01')).toBe(true);
+  expect(mayBeSameDay('2005-02-00', '2005-03-01')).toBe(false);
+  expect(mayBeSameDay('2005-02-01', '2006-02-01')).toBe(false);
 });
 
 test('a date that is open in part', () => {

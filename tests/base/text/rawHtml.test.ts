@@ -48,8 +48,8 @@ describe('attributes', () => {
 
   test('belong to one tag; one that is there twice is named', () => {
     const tags = allRawTags('<a b="1" B="2"></a><c d>');
-    expect(tags.map(({ doubled }) => doubled)).toEqual(['b', undefined, undefined]);
+    expect(tags.map(({ duplicate }) => duplicate)).toEqual(['b', undefined, undefined]);
     expect(tags.map(({ attributes }) => [...attributes.keys()])).toEqual([['b'], [], ['d']]);
-    expect('doubled' in (tags[2] as object)).toBe(false);
+    expect('duplicate' in (tags[2] as object)).toBe(false);
   });
 });

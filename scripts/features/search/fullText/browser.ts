@@ -1,14 +1,14 @@
-// The search in a browser: what the page to search loads when a reader begins.
+// The entry point of the search script, which the search page loads when a reader begins to type.
 
 import { type PageText, TextCollector } from '../../../base/text/readableText.js';
 import { openSearch, type Search } from './find.js';
 
-/** Where the text of a post is in a page; the first that there is. */
+/** Selectors of a post's text in a page; the first one that matches is used. */
 const TEXTS = ['article .text', 'article', 'main', 'body'];
 
 const STYLE = /<style\b[\s\S]*?<\/style>/gi;
 
-/** Loads the index that this script is next to; the site's root is the folder above. */
+/** Loads the index from the folder of this script. The folder above is the site's root. */
 export function open(): Promise<Search> {
   return openSearch({
     file: async (name, version) => {
@@ -18,7 +18,7 @@ export function open(): Promise<Search> {
     },
     page: async (path) => {
       const page = await load(new URL(`../${path}`, import.meta.url), 'default');
-      // The policy of this page would be told of the styles of that one.
+      // Parsing `<style>` would be reported as a violation of this page's Content-Security-Policy.
       const html = (await page.text()).replace(STYLE, '');
       return textOf(new DOMParser().parseFromString(html, 'text/html'));
     },

@@ -1,61 +1,62 @@
-// Finds posts in an index, as a reader's browser does: loads the shards of the query's terms, the rows of what it shows, and
-// the pages of what it has to look at.
+// Searches an index from a reader's browser. Loads only the shards of the query's terms, the rows of the results shown, and the
+// pages needed for excerpts and for hits that the terms alone cannot confirm.
 
 import type { Field } from '../../../base/text/ngrams.js';
 import type { Heading, PageText } from '../../../base/text/readableText.js';
 import { FORMAT, ROOT, ROWS, type Root, type Row, readVariants, rowsFile, shardFile } from './files.js';
 import { Folder } from './fold.js';
-import { type Lookup, parseQuery, placesOf, type Stretch, type Wanted } from './query.js';
+import { type Lookup, parseQuery, placesOf, type QueryPart, type Range } from './query.js';
 import { readPostings, shardOf } from './shard.js';
 
-/** Where the files of an index, and the pages of the site come from. */
+/** Loads files of an index and pages of the site. */
 export interface Loader {
-  /** A file of the index. @param version of the index; undefined if the newest is wanted */
+  /** Loads a file of the index. @param version version of the index; undefined for the newest */
   readonly file: (name: string, version: string | undefined) => Promise<string>;
-  /** @param path below the site's root, encoded */
+  /** Loads the text of a page. @param path below the site's root, encoded */
   readonly page: (path: string) => Promise<PageText>;
 }
 
 /** A post that has all terms of a query. */
 export interface Hit {
   readonly id: number;
-  /** Of the fields where each thing wanted says most, the one that says least. */
+  /** The worst of the best fields of all terms: a hit ranks as high as its least prominent term. */
   readonly field: Field;
 }
 
-export interface Found {
-  readonly wanted: readonly Wanted[];
-  /** Titles first, then headings, tags and texts; newer first where equal. */
+/** Result of a search. */
+export interface SearchResult {
+  readonly wanted: readonly QueryPart[];
+  /** Sorted by field (title, heading, tag, text), then newest first. */
   readonly hits: readonly Hit[];
-  /** How far hits can be trusted that no one has looked at. */
-  readonly trust: Wanted['trust'];
-  /** How many shards it took. */
+  /** Probability that a hit is right before its page is checked: the least of all things wanted. */
+  readonly trust: QueryPart['trust'];
+  /** Number of shards loaded. */
   readonly shards: number;
 }
 
-/** Text, and whether it is marked as found. */
+/** A part of a text, and whether it matches the query. */
 export type Piece = readonly [text: string, isMarked: boolean];
 
-/** What is in a page. */
-export interface Sight {
-  /** Whether it has all that is wanted. */
+/** The matches in a page. */
+export interface PageMatch {
+  /** True if the page contains everything that the query wants. */
   readonly isFound: boolean;
   readonly excerpt: readonly Piece[];
-  /** Headings under which it stands. */
+  /** Headings of the sections with matches. */
   readonly headings: readonly Heading[];
 }
 
-/** Shards that a query loads, if it does not need more. */
+/** A query loads at most this many shards, unless each thing wanted needs one of its own. */
 const FEW_SHARDS = 2;
-/** Places that are looked at in a page, for each thing wanted. */
+/** Maximum matches in a page, for each thing wanted. */
 const MOST_PLACES = 200;
 const MOST_HEADINGS = 3;
-/** In UTF-16 units: how much of an excerpt stands before the place, and how much in all. */
+/** UTF-16 units of an excerpt before its first match, and in all. */
 const BEFORE = 24;
 const EXCERPT = 120;
 const TRUST = ['sure', 'likely', 'open'] as const;
 
-/** Loads an index. @throws Error if it cannot be loaded, or is of another format */
+/** Loads an index. @throws Error if it cannot be loaded or has another format */
 export async function openSearch(loader: Loader): Promise<Search> {
   const root = JSON.parse(await loader.file(ROOT, undefined)) as Root;
   if (root.format !== FORMAT) throw new Error(`the index has format ${root.format}, not ${FORMAT}`);
@@ -64,7 +65,7 @@ export async function openSearch(loader: Loader): Promise<Search> {
 
 export class Search {
   private readonly folder: Folder;
-  /** What has been loaded, or is on its way. */
+  /** Files and pages that are loaded or being loaded, by name. */
   private readonly loaded = new Map<string, Promise<unknown>>();
 
   constructor(
@@ -74,10 +75,10 @@ export class Search {
     this.folder = new Folder(readVariants(root.variants));
   }
 
-  /** The posts that have all terms of a query. */
-  async find(query: string): Promise<Found> {
+  /** Finds the posts that have all terms of a query. */
+  async find(query: string): Promise<SearchResult> {
     const wanted = parseQuery(query, (text) => this.folder.fold(text));
-    const trust = TRUST[Math.max(0, ...wanted.map((each) => TRUST.indexOf(each.trust)))] as Wanted['trust'];
+    const trust = TRUST[Math.max(0, ...wanted.map((each) => TRUST.indexOf(each.trust)))] as QueryPart['trust'];
     const chosen = this.chosen(wanted);
     const lists = await Promise.all(chosen.map((lookups) => this.postsWithAll(lookups)));
     const hits = intersection(lists).sort((a, b) => a.field - b.field || b.id - a.id);
@@ -85,15 +86,15 @@ export class Search {
     return { wanted, hits, trust, shards };
   }
 
-  /** How a hit is shown. */
+  /** Loads the row of a hit: its title, address, date and tags. */
   async row(id: number): Promise<Row> {
     const part = Math.floor(id / ROWS);
     const rows = await this.once(rowsFile(part), async (name) => JSON.parse(await this.file(name)) as Row[]);
     return rows[id % ROWS] as Row;
   }
 
-  /** Looks at the page of a hit. */
-  async look(id: number, wanted: readonly Wanted[]): Promise<Sight> {
+  /** Loads the page of a hit, confirms the hit and makes its excerpt. */
+  async look(id: number, wanted: readonly QueryPart[]): Promise<PageMatch> {
     const [title, path, , tags] = await this.row(id);
     const page = await this.once(path, this.loader.page);
     const { folded, offsets } = this.folder.foldWithOffsets(page.text);
@@ -102,21 +103,21 @@ export class Search {
     const isFound = wanted.every(
       (each, at) => each.trust === 'sure' || places[at]?.length !== 0 || placesOf(each, besides, 1).length > 0,
     );
-    const inText = (stretch: Stretch) => ({ start: offsets[stretch.start] as number, end: offsets[stretch.end] as number });
-    const stretches = places.map((each) => each.map(inText));
-    return { isFound, excerpt: excerptOf(page.text, stretches), headings: headingsOf(page.headings, stretches.flat()) };
+    const inText = (range: Range) => ({ start: offsets[range.start] as number, end: offsets[range.end] as number });
+    const ranges = places.map((each) => each.map(inText));
+    return { isFound, excerpt: excerptOf(page.text, ranges), headings: headingsOf(page.headings, ranges.flat()) };
   }
 
-  /** A text with what is wanted marked. */
-  marked(text: string, wanted: readonly Wanted[]): Piece[] {
+  /** Divides a text into pieces that match and pieces that don't. */
+  marked(text: string, wanted: readonly QueryPart[]): Piece[] {
     const { folded, offsets } = this.folder.foldWithOffsets(text);
-    const stretches = wanted.flatMap((each) => placesOf(each, folded, MOST_PLACES));
-    const inText = stretches.map(({ start, end }) => ({ start: offsets[start] as number, end: offsets[end] as number }));
+    const ranges = wanted.flatMap((each) => placesOf(each, folded, MOST_PLACES));
+    const inText = ranges.map(({ start, end }) => ({ start: offsets[start] as number, end: offsets[end] as number }));
     return piecesOf(text, 0, text.length, inText);
   }
 
-  /** The look-ups that are made for each thing wanted: one at least; those that are in few shards. */
-  private chosen(wanted: readonly Wanted[]): Lookup[][] {
+  /** Selects the lookups to make for each thing wanted: the first, and all that need no further shard beyond `FEW_SHARDS`. */
+  private chosen(wanted: readonly QueryPart[]): Lookup[][] {
     const shards = new Set(wanted.map(({ lookups }) => this.shardOf(lookups[0] as Lookup)));
     return wanted.map(({ lookups }) =>
       lookups.filter((lookup, at) => {
@@ -132,9 +133,9 @@ export class Search {
     return intersection(await Promise.all(lookups.map((lookup) => this.postsWith(lookup))));
   }
 
-  /** The posts that have a term, or one that begins with it, each with the field where it says most. */
+  /** Finds the posts that have a term (or one that begins with it), each with its best field. */
   private async postsWith({ term, isWhole }: Lookup): Promise<Hit[]> {
-    // A line break before each line, so that a line is found by its beginning.
+    // A line break before the first line too, so that a search for `\n` and a term finds any line by its beginning.
     const shard = await this.once(shardFile(this.shardOf({ term, isWhole })), async (name) => `\n${await this.file(name)}`);
     const fields = new Map<number, Field>();
     const beginning = isWhole ? `\n${term} ` : `\n${term}`;
@@ -157,7 +158,7 @@ export class Search {
     return this.loader.file(name, this.root.version);
   }
 
-  /** Loads something once; again if it could not be loaded. */
+  /** Loads something once. A failed load is forgotten, so that the next call tries again. */
   private once<T>(name: string, load: (name: string) => Promise<T>): Promise<T> {
     let loading = this.loaded.get(name) as Promise<T> | undefined;
     if (!loading) {
@@ -169,7 +170,7 @@ export class Search {
   }
 }
 
-/** Posts that are in all lists, each with the field that says least. */
+/** Returns the posts that are in all lists, each with its worst field. Begins with the shortest list. */
 function intersection(lists: readonly (readonly Hit[])[]): Hit[] {
   const [first = [], ...others] = [...lists].sort((a, b) => a.length - b.length);
   let fields = new Map(first.map(({ id, field }) => [id, field]));
@@ -180,11 +181,9 @@ function intersection(lists: readonly (readonly Hit[])[]): Hit[] {
   return [...fields].map(([id, field]) => ({ id, field }));
 }
 
-/** The part of a text where most of what is wanted stands together. */
-function excerptOf(text: string, places: readonly (readonly Stretch[])[]): Piece[] {
-  const all = places
-    .flatMap((stretches, of) => stretches.map((stretch) => ({ ...stretch, of })))
-    .sort((a, b) => a.start - b.start);
+/** Makes an excerpt of the part of a text where most of the things wanted are close together. */
+function excerptOf(text: string, places: readonly (readonly Range[])[]): Piece[] {
+  const all = places.flatMap((ranges, of) => ranges.map((range) => ({ ...range, of }))).sort((a, b) => a.start - b.start);
   let best = 0;
   let most = 0;
   for (const { start } of all) {
@@ -201,29 +200,31 @@ function excerptOf(text: string, places: readonly (readonly Stretch[])[]): Piece
   return pieces;
 }
 
-/** Where a Latin word that a cut would divide begins or ends, if that is near. */
 const LATIN = /[A-Za-z0-9\u00c0-\u024f]/;
+/** Maximum distance by which a cut moves so that it does not divide a Latin word. */
 const NEAR = 16;
 
+/** Moves a cut back to the beginning of a Latin word, if that is near. */
 function wordStart(text: string, at: number): number {
   let start = at;
   while (start > 0 && at - start < NEAR && LATIN.test(text.charAt(start)) && LATIN.test(text.charAt(start - 1))) start--;
   return isInPair(text, start) ? start - 1 : start;
 }
 
+/** Moves a cut forward to the end of a Latin word, if that is near. */
 function wordEnd(text: string, at: number): number {
   let end = at;
   while (end < text.length && end - at < NEAR && LATIN.test(text.charAt(end)) && LATIN.test(text.charAt(end - 1))) end++;
   return isInPair(text, end) ? end + 1 : end;
 }
 
-/** Whether a cut would divide a character that is two units. */
+/** True if a cut would divide a surrogate pair. */
 function isInPair(text: string, at: number): boolean {
   return at > 0 && at < text.length && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 }
 
-/** A stretch of a text, divided where marks begin and end. */
-function piecesOf(text: string, from: number, to: number, marks: readonly Stretch[]): Piece[] {
+/** Divides a range of a text where marks begin and end. */
+function piecesOf(text: string, from: number, to: number, marks: readonly Range[]): Piece[] {
   const pieces: Piece[] = [];
   let at = from;
   for (const { start, end } of [...marks].sort((a, b) => a.start - b.start)) {
@@ -237,10 +238,10 @@ function piecesOf(text: string, from: number, to: number, marks: readonly Stretc
   return pieces;
 }
 
-/** The headings above what was found, in their order. */
-function headingsOf(headings: readonly Heading[], stretches: readonly Stretch[]): Heading[] {
+/** Returns the headings of the sections with matches, in the order of the text. */
+function headingsOf(headings: readonly Heading[], ranges: readonly Range[]): Heading[] {
   const above = new Set<Heading>();
-  for (const { start } of stretches) {
+  for (const { start } of ranges) {
     const heading = headings.findLast((each) => each.start <= start);
     if (heading?.id) above.add(heading);
   }

@@ -1,14 +1,14 @@
-// Text as it is compared: without case, width and accents, and with one form of each Chinese character. The index and the
-// reader fold alike, so that what is the same to a reader is the same to the search.
+// Folds text for comparison: one case, one width, no accents, and one form of each Chinese character. The index and the query are
+// folded alike, so that spellings that are the same to a reader are the same to the search.
 
-/** What a folded character was: for each UTF-16 unit of a folded text, where in the text its character begins; and the end. */
+/** For each UTF-16 unit of a folded text, the offset of its character in the original text; then the length of the original. */
 export type Offsets = Uint32Array;
 
-/** Characters that follow another one and belong to it: combining marks, the sound marks of half-width kana, what is not seen. */
+/** Characters that belong to the one before: combining marks, the sound marks of half-width kana, invisible characters. */
 const EXTENDS = /[\p{M}\uff9e\uff9f\p{Default_Ignorable_Code_Point}]/u;
 /** Accents of Latin, Greek and Cyrillic letters. Marks of other scripts are letters of their own, and stay. */
 const ACCENTS = /[\u0300-\u036f]/g;
-/** Latin letters that Unicode does not take apart, with what a reader types for them. */
+/** Latin letters that Unicode does not decompose, with what readers type for them. */
 const LETTERS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     æ: 'ae',
@@ -33,18 +33,19 @@ const LETTERS: ReadonlyMap<string, string> = new Map(
 );
 /** Soft hyphens, joiners, variation selectors. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-/** The first of them, the soft hyphen. */
+/** The lowest code of a character that `EXTENDS` matches: the soft hyphen. */
 const FIRST_MARK = 0xad;
 
 export class Folder {
+  /** Folded forms of characters that were met, for those longer than one unit. */
   private readonly folded = new Map<string, string>();
-  /** The same for single units: most characters. */
+  /** The same for single units, which are most characters; an array is faster. */
   private readonly units: (string | undefined)[] = new Array(0x10000);
 
-  /** @param variants Chinese characters that stand for another one (`雲` for `云`) */
+  /** @param variants the simplified form of each traditional character (`雲` → `云`) */
   constructor(private readonly variants: ReadonlyMap<string, string>) {}
 
-  /** A text, folded. */
+  /** Folds a text. */
   fold(text: string): string {
     let folded = '';
     for (let at = 0, end = 0; at < text.length; at = end) {
@@ -54,7 +55,7 @@ export class Folder {
     return folded;
   }
 
-  /** A text, folded, with where each unit of the result comes from. */
+  /** Folds a text and returns the original offset of each unit of the result. */
   foldWithOffsets(text: string): { readonly folded: string; readonly offsets: Offsets } {
     let folded = '';
     const offsets: number[] = [];
@@ -85,7 +86,7 @@ export class Folder {
   }
 
   private compute(character: string): string {
-    // Upper case first, so that ß is ss. A final sigma becomes a sigma too: alone, its capital has one lower case.
+    // Upper case first, so that ß becomes ss. A final sigma becomes an ordinary one, which is the lower case of a lone capital.
     const seen = character.replace(INVISIBLE, '');
     const cased = seen.normalize('NFKC').toUpperCase().toLowerCase();
     const plain = cased.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
@@ -94,8 +95,8 @@ export class Folder {
 }
 
 /**
- * Where a character with its marks ends. A Hangul syllable may be written as its letters (NFD, as macOS writes file names):
- * a leading one, a vowel, and perhaps a trailing one.
+ * Returns the end of a character with its marks. A Hangul syllable may be decomposed (NFD, as in file names on macOS) into a leading
+ * consonant, a vowel, and perhaps a trailing consonant.
  * @see Unicode, section 3.12, "Conjoining Jamo Behavior"
  */
 function endOfCharacter(text: string, at: number): number {
@@ -111,7 +112,7 @@ function isBetween(text: string, at: number, first: number, last: number): boole
   return unit >= first && unit <= last;
 }
 
-/** Whether what begins at a place and goes on to another is a syllable without a trailing letter, which may follow. */
+/** True if `from` to `last` is a Hangul syllable without a trailing consonant, so that one may follow. */
 function isOpenSyllable(text: string, last: number, from: number): boolean {
   if (last > from) return isBetween(text, last, 0x1161, 0x1175);
   return isBetween(text, from, 0xac00, 0xd7a3) && (text.charCodeAt(from) - 0xac00) % 28 === 0;
@@ -121,7 +122,7 @@ function nextPoint(text: string, at: number): number {
   return at + ((text.codePointAt(at) as number) > 0xffff ? 2 : 1);
 }
 
-/** Whether a unit is a mark: 1 for no, 2 for yes, asked of Unicode once. */
+/** Results of `isMark` by unit: 0 for unknown, 1 for no, 2 for yes. */
 const marks = new Uint8Array(0x10000);
 
 function isMark(text: string, at: number): boolean {

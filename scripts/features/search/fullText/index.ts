@@ -1,4 +1,5 @@
-// What makes an index: its posts, and the files of them. The format is described in README.md.
+// Makes and updates a search index. Posts are reduced to terms and rows, and these are written to shards, row files and a root
+// file. The format is described in README.md.
 
 import { lazy } from '../../../base/flow/lazy.js';
 import { textOfHtml } from '../../../base/text/htmlText.js';
@@ -19,20 +20,21 @@ import {
   stepsOf,
 } from './writer.js';
 
+/** A post to index. */
 export interface SearchedPost {
-  /** Text. */
+  /** Plain text. */
   readonly title: string;
   /** Below the site's root, encoded, without a `/` before it. */
   readonly path: string;
-  /** As it is shown; empty if there is none. */
+  /** The date as results show it; empty if there is none. */
   readonly date: string;
-  /** Besides its tags, whatever else it goes by. */
+  /** Tags, and other names by which readers search for the post. */
   readonly tags: readonly string[];
-  /** The text, as it is in the page. */
+  /** The text, as HTML. */
   readonly html: string;
 }
 
-/** A post, as an index knows it; plain data. */
+/** The terms and the row of a post; plain data, for updating an index. */
 export interface IndexedPost {
   readonly terms: PackedTerms;
   readonly row: Row;
@@ -40,42 +42,42 @@ export interface IndexedPost {
 
 /** A file of an index. */
 export interface IndexFile {
-  /** Below the folder of the index. */
+  /** Path below the folder of the index. */
   readonly path: string;
   readonly content: string;
-  /** Of a shard: the characters in it for which others stand. */
+  /** For a shard, the simplified characters in it that have traditional variants; else empty. */
   readonly characters: string;
 }
 
-/** A post that is new or has changed. */
+/** A new or changed post. */
 export interface IndexChange {
   readonly id: number;
-  /** Undefined for a new one. */
+  /** Undefined if the post is new. */
   readonly before: IndexedPost | undefined;
   readonly after: IndexedPost;
 }
 
-/** A file that a change touches. */
+/** A file to update, with the function that updates its content. */
 export interface TouchedFile {
   readonly path: string;
-  /** @param content what it holds; empty if it is not there yet */
+  /** @param content present content; empty if the file does not exist yet */
   readonly change: (content: string) => IndexFile;
 }
 
 const folder = lazy(() => new Folder(variants()));
 
-/** A post for an index that is changed. */
+/** Reduces a post to its terms and row, for updating an index. */
 export function indexPost(post: SearchedPost): IndexedPost {
   return { terms: packTerms(termsOfPost(post)), row: rowOf(post) };
 }
 
-/** Some posts whose numbers follow each other, for an index that is made. */
+/** Terms and rows of posts with consecutive ids, for building an index. */
 export interface IndexedRun {
   readonly terms: Run;
   readonly rows: readonly Row[];
 }
 
-/** @param from the number of the first */
+/** Reduces posts with consecutive ids to their terms and rows. @param from id of the first post */
 export function indexRun(from: number, posts: readonly SearchedPost[]): IndexedRun {
   return { terms: packRun(from, posts.map(termsOfPost)), rows: posts.map(rowOf) };
 }
@@ -90,34 +92,36 @@ function rowOf({ title, path, date, tags }: SearchedPost): Row {
   return [title, path, date, tags.join('\n')];
 }
 
-/** A part of the work of making an index of so many posts: some of its shards, of some of all terms. */
+/** A unit of work that makes some shards of an index from some parts of all runs. Steps can run on different threads. */
 export interface IndexStep {
   readonly step: number;
+  /** Number of posts in the whole index. */
   readonly posts: number;
   readonly parts: readonly Uint8Array[];
 }
 
-/** What is to be done for an index, in any order. @param runs of all posts, in their order */
+/** Divides the making of an index into steps, which can run in any order. @param runs runs of all posts, by ascending ids */
 export function* indexSteps(runs: readonly Run[], posts: number): Generator<IndexStep> {
   const shards = shardCount(posts);
   for (let step = 0; step < stepsOf(shards); step++) yield { step, posts, parts: partsOfStep(runs, step, shards) };
 }
 
-/** The shards of a step. */
+/** Makes the shards of a step. */
 export function* shardFiles({ step, posts, parts }: IndexStep): Generator<IndexFile> {
   for (const [at, content] of makeShards(parts, step, shardCount(posts))) yield shard(at, content);
 }
 
-/** The files of all rows; the root of the index is made when the hashes of all other files are known. */
+/** Makes the row files. The root file is made last, because its version depends on the hashes of all other files. */
 export function* rowFiles(all: readonly Row[]): Generator<IndexFile> {
   for (let part = 0; part * ROWS < all.length; part++) yield rows(part, all.slice(part * ROWS, (part + 1) * ROWS));
 }
 
 /**
- * The files of an index that some posts touch, which then hold what they would hold if the index were made again.
- * @param before how many posts it had; new ones come after them
- * @param now how many it has
- * @returns undefined if so many posts make another number of shards
+ * Lists the files that must be updated after some posts have changed. Their new content is the same as in an index built from
+ * scratch.
+ * @param before number of posts in the old index; new posts come after them
+ * @param now number of posts in the new index
+ * @returns undefined if the number of shards changes, which requires building from scratch
  */
 export function touchedFiles(changes: readonly IndexChange[], before: number, now: number): TouchedFile[] | undefined {
   const shards = shardCount(now);
@@ -143,8 +147,8 @@ export function touchedFiles(changes: readonly IndexChange[], before: number, no
 }
 
 /**
- * The root of an index.
- * @param version changes whenever one of the other files does
+ * Makes the root file of an index.
+ * @param version changes whenever any other file changes
  */
 export function rootFile(version: string, posts: number, files: readonly Pick<IndexFile, 'characters'>[]): IndexFile {
   const occurring = new Set(files.map(({ characters }) => characters).join(''));

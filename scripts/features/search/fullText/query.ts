@@ -1,4 +1,4 @@
-// What a reader asks for.
+// Parses a query into words, runs and phrases, and finds them in a text.
 
 import {
   CJK,
@@ -12,28 +12,28 @@ import {
   tokensOf,
 } from '../../../base/text/ngrams.js';
 
-/** A term to be looked up: as it is, or all that begin with it. */
+/** A term to look up in a shard: exactly (`isWhole`), or as a prefix. */
 export interface Lookup {
   readonly term: string;
   readonly isWhole: boolean;
 }
 
-/** A word, a run, or a text in quotation marks that a post must have. */
-export interface Wanted {
+/** Something that a post must contain: a word, a run of CJK characters, or a phrase in quotation marks. */
+export interface QueryPart {
   /** Folded. */
   readonly text: string;
   readonly lookups: readonly Lookup[];
-  /** How far a post that has all its terms can be trusted to have it: it has, it almost certainly has, it may have. */
+  /** Probability that a post with all its terms contains it: certainly, almost certainly, maybe. */
   readonly trust: 'sure' | 'likely' | 'open';
-  /** Whether it has to begin where a word begins, and to end where one ends. */
+  /** True if a match must begin where a word begins; likewise for its end. */
   readonly beginsWord: boolean;
   readonly endsWord: boolean;
 }
 
 const QUOTED = /["“”„＂]([^"“”„＂]*)["“”＂]/g;
 
-/** What a query asks for: all of it has to be in a post. */
-export function parseQuery(query: string, fold: (text: string) => string): Wanted[] {
+/** Parses a query. A post must contain everything that is returned. @param fold the folding that the index was made with */
+export function parseQuery(query: string, fold: (text: string) => string): QueryPart[] {
   const normal = query.normalize('NFC').replace(/\s+/g, ' ');
   const phrases = [...normal.matchAll(QUOTED)].flatMap(([, quoted = '']) => phraseOf(fold(quoted).trim()) ?? []);
   const words = tokensOf(fold(normal.replace(QUOTED, ' '))).map(wordOf);
@@ -41,7 +41,7 @@ export function parseQuery(query: string, fold: (text: string) => string): Wante
   return all.filter(({ text }, at) => all.findIndex((other) => other.text === text) === at);
 }
 
-function wordOf(token: Token): Wanted {
+function wordOf(token: Token): QueryPart {
   const { text, kind } = token;
   if (kind === CJK) {
     const trust = charactersOf(text).length <= GRAM ? 'sure' : 'likely';
@@ -51,8 +51,8 @@ function wordOf(token: Token): Wanted {
   return { text, lookups: lookupsOf(token, false), trust, beginsWord: true, endsWord: text.length === 1 };
 }
 
-/** A text as it is written: it begins where a word does, if with a word; its last word may go on. */
-function phraseOf(text: string): Wanted | undefined {
+/** Parses a phrase. If it begins with a word, a match must begin a word; its last word may be the beginning of a longer one. */
+function phraseOf(text: string): QueryPart | undefined {
   const tokens = tokensOf(text);
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (!first || !last) return undefined;
@@ -62,26 +62,26 @@ function phraseOf(text: string): Wanted | undefined {
   return { text, lookups, trust: 'open', beginsWord: first.kind !== CJK && first.start === 0, endsWord: false };
 }
 
-/** @param isWhole whether a word is known to end where it ends */
+/** @param isWhole true if the word is complete, not the beginning of a longer one */
 function lookupsOf({ text, kind }: Token, isWhole: boolean): Lookup[] {
   if (kind !== CJK) return [{ term: termOfWord(text), isWhole: isWhole || text.length === 1 }];
   const characters = charactersOf(text);
   const { length } = characters;
   if (length <= GRAM) return [{ term: text, isWhole: length === 1 }];
-  // All characters are in one of these; the last one may overlap.
+  // These trigrams cover all characters; the last one may overlap the one before.
   const starts = Array.from({ length: Math.ceil(length / GRAM) }, (_, at) => Math.min(at * GRAM, length - GRAM));
   return starts.map((start) => ({ term: gram(characters, start, GRAM), isWhole: false }));
 }
 
-/** A stretch of a folded text. */
-export interface Stretch {
+/** A range in a text, in UTF-16 units; the end is exclusive. */
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/** Where something wanted is in a folded text; the first places, at most so many. */
-export function placesOf(wanted: Wanted, folded: string, most: number): Stretch[] {
-  const places: Stretch[] = [];
+/** Finds the first matches in a folded text, at most `most`. */
+export function placesOf(wanted: QueryPart, folded: string, most: number): Range[] {
+  const places: Range[] = [];
   const { text } = wanted;
   for (let start = folded.indexOf(text); start >= 0 && places.length < most; start = folded.indexOf(text, start + 1)) {
     const end = start + text.length;

@@ -1,9 +1,9 @@
-// A shard of the index: the terms whose beginnings have the same hash, a line each, with the posts that have them. The format
-// is described in README.md.
+// The format of a shard: one line per term, with the posts that have it. Terms whose beginnings have the same hash are in the same
+// shard. The format is described in README.md.
 
 import { FIELDS, type Field, shardKeyLength, TEXT } from '../../../base/text/ngrams.js';
 
-/** Digits of numbers in base 32; those of the second half say that another one follows. */
+/** Digits of numbers in base 32. A digit of the second half means that another one follows. */
 const DIGITS = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZwxyz-_';
 const BASE = 32;
 const BITS = 5;
@@ -11,20 +11,20 @@ const BITS = 5;
 const values = new Uint8Array(128);
 for (let at = 0; at < DIGITS.length; at++) values[DIGITS.charCodeAt(at)] = at;
 
-/** How many shards an index of so many posts has: a power of two, so that most new posts change none but their own terms'. */
+/** Returns the number of shards: a power of two that grows rarely, so that most new posts change only the shards of their terms. */
 export function shardCount(posts: number): number {
   return 2 ** Math.min(MOST_SHARDS, Math.max(0, Math.ceil(Math.log2(Math.max(1, posts) / 2))));
 }
 
-/** Of two. */
+/** Maximum number of shards, as an exponent of two. */
 const MOST_SHARDS = 11;
 
-/** The shard that a term is in, of a power of two. */
+/** Returns the shard of a term. @param shards a power of two */
 export function shardOf(term: string, shards: number): number {
   return hashOfTerm(term) % shards;
 }
 
-/** FNV-1a of a term's beginning, the bits mixed once more. */
+/** Hashes the beginning of a term with FNV-1a and mixes the bits once more, because a shard is chosen by the low bits. */
 export function hashOfTerm(term: string): number {
   const length = shardKeyLength(term);
   let hash = 0x811c9dc5;
@@ -33,10 +33,10 @@ export function hashOfTerm(term: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Posts that have a term, by the field where it says most; numbers ascending. */
+/** Ids of the posts that have a term, ascending, by the best field of the term in each post. */
 export type Postings = readonly (readonly number[])[];
 
-/** Rising numbers as differences; each number that follows 32 digits or more takes another digit. */
+/** Encodes ascending numbers as gaps. */
 export function writeNumbers(numbers: readonly number[]): string {
   let text = '';
   let before = -1;
@@ -47,14 +47,14 @@ export function writeNumbers(numbers: readonly number[]): string {
   return text;
 }
 
-/** How far a number is above the one before, at least 1. */
+/** Encodes the difference of two numbers, at least 1, in base 32. */
 export function writeGap(gap: number): string {
   let text = DIGITS.charAt((gap - 1) % BASE);
   for (let rest = (gap - 1) >>> BITS; rest > 0; rest >>>= BITS) text = DIGITS.charAt(BASE + (rest % BASE)) + text;
   return text;
 }
 
-/** @throws RangeError if a text is not what `writeNumbers` writes */
+/** Decodes a text written by `writeNumbers`. */
 export function readNumbers(text: string): number[] {
   const numbers: number[] = [];
   let last = -1;
@@ -70,7 +70,7 @@ export function readNumbers(text: string): number[] {
   return numbers;
 }
 
-/** The fields of a line, the text first, since most terms are in no other. */
+/** The fields of a line, text first: most terms are in no other field, so their lines need no commas. */
 const ORDER = Array.from({ length: FIELDS }, (_, at) => (TEXT - at) as Field);
 
 export function writePostings(postings: Postings): string {
@@ -86,10 +86,10 @@ export function readPostings(text: string): number[][] {
   return postings;
 }
 
-/** A shard by its terms, with what their lines say of posts. */
+/** Encoded postings by term. */
 export type Shard = Map<string, string>;
 
-/** @param postingsOf what the line of a term says of posts */
+/** Writes a shard. @param postingsOf returns the encoded postings of a term */
 export function writeShard(terms: Iterable<string>, postingsOf: (term: string) => string): string {
   let text = '';
   for (const term of [...terms].sort()) text += `${term} ${postingsOf(term)}\n`;

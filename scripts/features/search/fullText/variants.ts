@@ -1,13 +1,13 @@
 /// <reference path="./opencc.d.ts" />
-// Chinese characters that stand for another one: traditional ones for simplified ones, from OpenCC's table.
+// Traditional characters and their simplified forms, from OpenCC's table.
 
 import pairs from 'opencc-js/dict/TSCharacters';
 import { lazy } from '../../../base/flow/lazy.js';
 
-/** Traditional characters with their simplified ones; read when something is indexed. */
+/** The simplified form of each traditional character. Lazy, because only indexing needs it. */
 export const variants = lazy((): ReadonlyMap<string, string> => tableOf(pairs));
 
-/** Simplified characters that have others. */
+/** Simplified characters that have traditional variants. */
 export const simplified = lazy((): ReadonlySet<string> => new Set(variants().values()));
 
 function tableOf(text: string): Map<string, string> {
@@ -16,7 +16,7 @@ function tableOf(text: string): Map<string, string> {
     const [variant, character] = pair.split(' ') as [string, string];
     if (variant !== character) table.set(variant, character);
   }
-  // Nothing that is stood for stands for another one.
+  // Resolve chains, so that no simplified form is itself a variant.
   for (const [variant, character] of table) table.set(variant, table.get(character) ?? character);
   return table;
 }

@@ -1,14 +1,15 @@
-// Makes an index, and changes one: a shard that is changed has the bytes that it would have if it were made again.
+// Makes the shards of an index, and updates them. An updated shard has the same bytes as one made from scratch.
 
 import { FIELDS, type Field, TEXT } from '../../../base/text/ngrams.js';
 import { hashOfTerm, readPostings, readShard, shardOf, writeGap, writePostings, writeShard } from './shard.js';
 
-/** Terms are divided into so many parts, so that an index can be made part by part; a power of two. */
+/** Number of parts that terms are divided into, so that an index can be made part by part. A power of two. */
 const PARTS = 8;
 
 /**
- * The terms of a post: for each part and field a text with a term a line, which can be handed to another thread at little cost.
- * The part of a term is its hash modulo `PARTS`, so that a part is that of some shards, or some parts are that of a shard.
+ * The terms of a post: for each part and field, a text with one term per line, which is cheap to send to another thread. The part of
+ * a term is its hash modulo `PARTS`. The numbers of parts and shards are powers of two, so a part consists of whole shards, or a
+ * shard of whole parts.
  */
 export type PackedTerms = readonly string[];
 
@@ -18,7 +19,7 @@ export function packTerms(terms: ReadonlyMap<string, Field>): PackedTerms {
   return packed.map((each) => each.join('\n'));
 }
 
-/** Calls a function with each of a post's terms. @param parts those that are wanted */
+/** Calls a function with each term of a post in some parts. */
 function eachTerm(packed: PackedTerms, parts: readonly number[], call: (term: string, field: Field) => void): void {
   for (const part of parts) {
     for (let field = 0; field < FIELDS; field++) {
@@ -30,16 +31,16 @@ function eachTerm(packed: PackedTerms, parts: readonly number[], call: (term: st
 
 const ALL_PARTS = Array.from({ length: PARTS }, (_, part) => part);
 
-/** A term while an index is made: what has been written of the posts that have it in a field, and the last of them. */
+/** The line of a term while an index is made: for one field, the gaps written so far and the last post; `above` is the next field. */
 class Line {
-  /** The first post of a run. Its gap can be written only when the run before it is known. */
+  /** The first post of a run. Its gap is written later, because it depends on the run before. */
   first = -1;
   last = -1;
   written = '';
-  /** The fields below this one. */
+  /** The line of the next more prominent field. */
   above: Line | undefined;
 
-  /** The line of a field, `steps` above. */
+  /** Returns the line of the field that is `steps` above this one. */
   at(steps: number): Line {
     if (steps === 0) return this;
     this.above ??= new Line();
@@ -66,6 +67,7 @@ class Line {
     return this.above ? `${own},${this.above.packed()}` : own;
   }
 
+  /** Returns the finished line: the gaps of all fields, separated by commas. */
   all(): string {
     return this.above ? `${this.written},${this.above.all()}` : this.written;
   }
@@ -74,7 +76,7 @@ class Line {
 /** The terms of consecutive posts, packed into UTF-8: one array for each of the `PARTS`. Threads exchange runs without copying them. */
 export type Run = readonly Uint8Array[];
 
-/** @param from the number of the first post */
+/** Packs the terms of consecutive posts. @param from id of the first post */
 export function packRun(from: number, posts: readonly ReadonlyMap<string, Field>[]): Run {
   const parts = ALL_PARTS.map(() => new Map<string, Line>());
   for (const [at, terms] of posts.entries()) {
@@ -95,18 +97,18 @@ export function packRun(from: number, posts: readonly ReadonlyMap<string, Field>
   });
 }
 
-/** The number of steps in which an index of so many shards is made. Each step makes some of the shards from some of the parts. */
+/** Returns the number of steps in which an index is made. Each step makes some of the shards from some of the parts. */
 export function stepsOf(shards: number): number {
   return Math.min(PARTS, shards);
 }
 
-/** The parts that a step needs. @param runs all runs, in the order of their posts */
+/** Returns the parts that a step needs. @param runs all runs, by ascending ids of their posts */
 export function partsOfStep(runs: readonly Run[], step: number, shards: number): Uint8Array[] {
   const parts = ALL_PARTS.filter((part) => part % stepsOf(shards) === step);
   return parts.flatMap((part) => runs.map((run) => run[part] as Uint8Array));
 }
 
-/** The shards that a step makes. @param parts what it is made of */
+/** Makes the shards of a step. @param parts the parts that `partsOfStep` returns */
 export function* makeShards(
   parts: readonly Uint8Array[],
   step: number,
@@ -136,23 +138,24 @@ export function* makeShards(
   for (const [at, shard] of lines) yield [at, writeShard(shard.keys(), (term) => (shard.get(term) as Line).all())];
 }
 
-/** A post whose terms have changed. */
+/** A new or changed post. */
 export interface ChangedPost {
   readonly id: number;
-  /** Undefined for a new one. */
+  /** Undefined if the post is new. */
   readonly before: PackedTerms | undefined;
   readonly after: PackedTerms;
 }
 
 interface ChangedTerm {
   readonly id: number;
-  /** Undefined if it is no longer there. */
+  /** The best field with the term; undefined if the post no longer has it. */
   readonly field: Field | undefined;
 }
 
-/** What has to be changed in an index, by shard and term. */
+/** Changes to an index, by shard and term. */
 export type Changes = ReadonlyMap<number, ReadonlyMap<string, readonly ChangedTerm[]>>;
 
+/** Compares the terms of posts before and after, and returns the differences. */
 export function changesOf(posts: readonly ChangedPost[], shards: number): Changes {
   const changes = new Map<number, Map<string, ChangedTerm[]>>();
   const note = (term: string, change: ChangedTerm) => {
@@ -173,7 +176,7 @@ export function changesOf(posts: readonly ChangedPost[], shards: number): Change
   return changes;
 }
 
-/** A shard with some of its terms changed. */
+/** Applies changes to a shard. Returns its new content. */
 export function changeShard(content: string, changes: ReadonlyMap<string, readonly ChangedTerm[]>): string {
   const shard = readShard(content);
   for (const [term, changed] of changes) {
