@@ -7,7 +7,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import type { Constructs } from '../markdown/constructs.js';
 import { readerOf } from '../markdown/extensions.js';
-import { apart, commonmarkRehypeOptions, pandocRehypeOptions } from '../markdown/handlers.js';
+import { commonmarkRehypeOptions, pandocRehypeOptions, separateNotes } from '../markdown/handlers.js';
 import type { Warn } from '../markdown/lint.js';
 import { markdownReader } from '../markdown/reader.js';
 
@@ -60,7 +60,7 @@ function pipelineWith(dialect: string, { label, back }: FootnoteWords, construct
     dialect,
     read: reader.document,
     readInline: reader.inline,
-    toHast: (tree) => toHast.runSync(isPandoc ? apart(tree) : tree) as unknown as Root,
+    toHast: (tree) => toHast.runSync(isPandoc ? separateNotes(tree) : tree) as unknown as Root,
     stringify: (tree) => writer.stringify(tree),
   };
 }
