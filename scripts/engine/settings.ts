@@ -31,7 +31,7 @@ export function articleKey({ path, inherited }: Source, { hash, dialectOf }: Ren
 /** @param twice whether plugins are asked twice, for `--verify` */
 export function readerSettings(config: Config, bundles: readonly PluginBundle[], twice = false): RenderSettings {
   const { url, permalink, aliases, links, pictures, images, language, dialects, markdown, allow, safe } = config;
-  const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), twice } : undefined;
+  const plugins = bundles.length > 0 ? { bundles, site: pluginSite(config), runTwice: twice } : undefined;
   const options = {
     language: config.language,
     own: [url, ...aliases],
