@@ -115,7 +115,7 @@ async function publishStage(
 /** @param files that the site has, the list of files in the output folder aside */
 function summaryOf({ output }: MakeContext, engine: Engine, { state }: Settled, files: number): Summary {
   const { posts, pages, index } = state.outline;
-  const { waiting } = engine.reading.current;
+  const { dueDays: waiting } = engine.reading.current;
   return {
     posts: posts.length,
     pages: pages.length,

@@ -3,7 +3,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import { decode } from '../base/siteLookup.js';
-import { wordsOfHeading } from '../read/title.js';
+import { headingText } from '../read/title.js';
 import type { Diagnostic } from '../types.js';
 import { decodeSurely } from './encoding.js';
 
@@ -69,7 +69,7 @@ const FIXES: { readonly [rule: string]: Fix } = {
   },
   // The first line of a file: editors have the title as a heading there.
   'title/missing': (stretch, { place }) =>
-    place?.line === 1 && /^#[ \t][^<]*$/.test(stretch) ? `% ${wordsOfHeading(stretch)}` : undefined,
+    place?.line === 1 && /^#[ \t][^<]*$/.test(stretch) ? `% ${headingText(stretch)}` : undefined,
   'markdown/address-space': (stretch) => {
     const [, words, address = '', title = ''] = /^(!?\[[^\]]*\])\(\s*(.*?)(\s+"[^"]*")?\s*\)$/s.exec(stretch) ?? [];
     return words && !SIZE.test(address) ? `${words}(<${address}>${title})` : undefined;

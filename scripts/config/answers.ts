@@ -17,23 +17,23 @@ export const answersField: Type<readonly Answer[]> = {
     propertyNames: { enum: Object.keys(RULES) },
     additionalProperties: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
   },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (!isMap(node)) {
-      complain('expected a mapping of rules to folders or files, such as `{picture/alt: posts/old}`');
+      report('expected a mapping of rules to folders or files, such as `{picture/alt: posts/old}`');
       return undefined;
     }
     return node.items.flatMap(({ key, value }): Answer[] => {
       const rule = String(isScalar(key) ? key.value : key);
       if (!isRule(rule)) {
         const [near] = nearest(rule, Object.keys(RULES), 1);
-        complain(`unknown rule "${rule}"${near ? `; did you mean ${near}?` : ''}`, key as Node);
+        report(`unknown rule "${rule}"${near ? `; did you mean ${near}?` : ''}`, key as Node);
         return [];
       }
       const nodes = isSeq(value) ? (value.items as Node[]) : [value as Node];
       return nodes.flatMap((each): Answer[] => {
         const within = isScalar(each) && typeof each.value === 'string' ? each.value : undefined;
         if (within === undefined) {
-          complain(`${rule}: expected a folder or file below content/, or "." for the whole site`, each);
+          report(`${rule}: expected a folder or file below content/, or "." for the whole site`, each);
           return [];
         }
         return [

@@ -46,7 +46,7 @@ export function readConfig(source: string | undefined, ofFeatures: Fields): { co
   const names = Object.keys(fields);
   const wrong = new Set<string>();
   const { values } = readFields(document, fields, {
-    complain: (field, reason, range, severity) => {
+    report: (field, reason, range, severity) => {
       wrong.add(field);
       // What is said of the values of YAML that cannot be read follows from that.
       if (document.errors.length > 0) return;

@@ -7,10 +7,10 @@ import { type Fields, integer, list, mapping, oneOf, refined, type SettingsOf, t
 const percent: Type<number> = {
   name: 'number from 1 to 100',
   schema: { type: 'integer', minimum: 1, maximum: 100 },
-  read: (node, complain) => {
+  read: (node, report) => {
     if (isScalar(node) && Number.isInteger(node.value) && Number(node.value) >= 1 && Number(node.value) <= 100)
       return Number(node.value);
-    complain('expected a whole number from 1 to 100');
+    report('expected a whole number from 1 to 100');
     return undefined;
   },
 };

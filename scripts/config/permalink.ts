@@ -118,12 +118,12 @@ export function isPattern(permalink: string): boolean {
 export const permalink: Type<string | false> = {
   name: 'address or pattern',
   schema: { type: ['string', 'boolean'] },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (isScalar(node) && flagOf(node.value) === false) return false;
-    const value = text.read(node, complain, placeOf)?.trim();
+    const value = text.read(node, report, placeOf)?.trim();
     if (value === undefined || value === '') return undefined;
     const wrong = Object.hasOwn(STYLES, value) || isPattern(value) || isWhole(value) ? undefined : whatIsWrong(value);
-    if (wrong) complain(`"${cut(value, 60)}" ${wrong}`);
+    if (wrong) report(`"${cut(value, 60)}" ${wrong}`);
     return wrong ? undefined : value;
   },
 };
@@ -132,15 +132,15 @@ export const permalink: Type<string | false> = {
 export const permalinkPattern: Type<string> = {
   name: 'pattern',
   schema: { type: 'string' },
-  read: (node, complain, placeOf) => {
-    const value = text.read(node, complain, placeOf)?.trim();
+  read: (node, report, placeOf) => {
+    const value = text.read(node, report, placeOf)?.trim();
     if (value === undefined) return undefined;
     const pattern = STYLES[value] ?? value;
     const names = [...pattern.matchAll(PLACEHOLDER)].map(([, a = '', b = '']) => a || b);
     const tells = names.some((each) => !Object.hasOwn(PLACEHOLDERS, each) || /title|slug|name|path/.test(each));
     if (tells) return pattern;
     const styles = Object.keys(STYLES).join(', ');
-    complain(`expected a pattern such as /:year/:month/:day/:name/, which tells posts apart, or one of ${styles}`);
+    report(`expected a pattern such as /:year/:month/:day/:name/, which tells posts apart, or one of ${styles}`);
     return undefined;
   },
 };

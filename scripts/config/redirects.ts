@@ -38,18 +38,18 @@ export function redirectTarget(written: string): RedirectTarget | undefined {
 export const redirects: Type<readonly Redirect[]> = {
   name: 'mapping of old addresses to new ones',
   schema: { type: 'object', additionalProperties: { type: 'string' } },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (!isMap(node)) {
-      complain('expected a mapping such as {/tags/x/: /tags/x.html}');
+      report('expected a mapping such as {/tags/x/: /tags/x.html}');
       return undefined;
     }
     return node.items.flatMap(({ key, value }): Redirect[] => {
-      const from = alias.read(key as Node, (reason) => complain(reason, key as Node), placeOf);
-      const written = value ? text.read(value as Node, (reason) => complain(reason, value as Node), placeOf) : undefined;
+      const from = alias.read(key as Node, (reason) => report(reason, key as Node), placeOf);
+      const written = value ? text.read(value as Node, (reason) => report(reason, value as Node), placeOf) : undefined;
       if (from === undefined || written === undefined) return [];
       const target = redirectTarget(written.trim());
       if (target) return [{ from: aliasUrl(from), ...target, place: placeOf(key as Node), targetPlace: placeOf(value as Node) }];
-      complain(`${from}: expected an address of this site that begins with "/", or one that begins with https://`, value as Node);
+      report(`${from}: expected an address of this site that begins with "/", or one that begins with https://`, value as Node);
       return [];
     });
   },

@@ -1,7 +1,7 @@
 // `taxonomies:` in site.yaml: the front matter fields that sort posts.
 
 import { isMap, isScalar, type Node } from 'yaml';
-import { boolean, type Complain, type Fields, mapping, type Type, text } from '../fields/fields.js';
+import { boolean, type Fields, mapping, type ReportValue, type Type, text } from '../fields/fields.js';
 
 /** A way to sort posts, by a field of front matter. */
 export interface TaxonomySetting {
@@ -25,21 +25,21 @@ const TAXONOMY = /^[a-z][a-z0-9_-]*$/i;
 export const taxonomies: Type<readonly TaxonomySetting[]> = {
   name: 'mapping of front matter fields',
   schema: { type: 'object', additionalProperties: { type: ['object', 'string', 'null'] } },
-  read: (node, complain, placeOf) => {
+  read: (node, report, placeOf) => {
     if (!isMap(node)) {
-      complain('expected a mapping such as {columns: {title: 专栏}}');
+      report('expected a mapping such as {columns: {title: 专栏}}');
       return undefined;
     }
     return node.items.flatMap(({ key, value }): TaxonomySetting[] => {
       const field = String(key);
       if (!TAXONOMY.test(field)) {
-        complain(`"${field}" is not a name that an address can begin with: use letters, digits, "-" and "_"`, key as Node);
+        report(`"${field}" is not a name that an address can begin with: use letters, digits, "-" and "_"`, key as Node);
         return [];
       }
-      const say: Complain = (reason, at, severity) => complain(`${field}: ${reason}`, at ?? (value as Node), severity);
+      const reportField: ReportValue = (reason, at, severity) => report(`${field}: ${reason}`, at ?? (value as Node), severity);
       if (!value || (isScalar(value) && value.value === null)) return [{ field, title: '', nested: false }];
       if (isScalar(value)) return [{ field, title: String(value.value), nested: false }];
-      const read = mapping(TAXONOMY_FIELDS).read(value as Node, say, placeOf);
+      const read = mapping(TAXONOMY_FIELDS).read(value as Node, reportField, placeOf);
       return read ? [{ field, ...read }] : [];
     });
   },

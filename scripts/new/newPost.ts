@@ -10,7 +10,7 @@ import { CONFIG_FILE } from '../config/config.js';
 import { FEATURES } from '../features/table.js';
 import { asMarkdown } from '../markdown/asMarkdown.js';
 import { HeaderReader } from '../read/headerReader.js';
-import { howRead } from '../read/read.js';
+import { readOptionsFor } from '../read/read.js';
 import { readSource } from '../read/source.js';
 import type { CivilDate, SiteIndex } from '../types.js';
 import { Refusal, siteAt } from './siteAt.js';
@@ -46,7 +46,7 @@ export function newPost(root: string, { title: written, slug: ownSlug, date, dra
   checkSlug(slug);
   const path = page ? `${slug}.md` : `posts/${date}-${slug}.md`;
   const author = config.author ? ` ${config.author}` : '';
-  const how = howRead(config, new HeaderReader(FEATURES.headerFields))(path);
+  const how = readOptionsFor(config, new HeaderReader(FEATURES.headerFields))(path);
   const shown = asMarkdown(title, how.dialect);
   const header = page ? `% ${shown}\n` : `% ${shown}\n%${author}\n% ${date}\n`;
   const text = `${header}\n${draft ? '---\ndraft: true\n---\n\n' : ''}`;

@@ -13,9 +13,9 @@ export class Refusal extends Error {}
 /** @param drafts whether drafts are among the posts and pages */
 export function siteAt(root: string, drafts = true): Reading {
   const { paths } = inputPaths(root);
-  const files = { paths, read: (path: string) => readInput(root, path), known: () => undefined };
+  const files = { paths, read: (path: string) => readInput(root, path), cached: () => undefined };
   return readSite(
-    { ...files, drafts, today: stoppedClock(), anyDay: true, knownConfig: undefined },
+    { ...files, drafts, today: stoppedClock(), anyDay: true, cachedConfig: undefined },
     {
       settings: FEATURES.settingFields,
       fields: new HeaderReader(FEATURES.headerFields),

@@ -1,6 +1,6 @@
 // Settings of services: which of them a site uses, and what those are given.
 
-import { type Complain, type Fields, mapping, refined, type SettingsOf, type Type } from '../fields/fields.js';
+import { type Fields, mapping, type ReportValue, refined, type SettingsOf, type Type } from '../fields/fields.js';
 import type { Given, Loads, Service } from './service.js';
 
 /** The services of a table that a site uses, with their settings. */
@@ -10,7 +10,7 @@ export type Used<T> = { readonly [K in keyof T]?: T[K] extends Service<infer F> 
 export function complete<F extends Fields>(
   { fields }: Service<F>,
   values: SettingsOf<F>,
-  complain: Complain,
+  complain: ReportValue,
 ): Given<F> | undefined {
   const missing = Object.keys(fields).filter((name) => !values[name]);
   if (missing.length === 0) return values as unknown as Given<F>;

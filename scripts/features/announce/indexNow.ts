@@ -7,7 +7,7 @@ import { ANNOUNCE } from './settings.js';
 
 export const indexNow: Service = {
   name: 'IndexNow',
-  endpoint: (config) => ANNOUNCE.of(config).indexnow,
+  endpoint: (config) => ANNOUNCE.valueIn(config).indexnow,
   variable: 'INDEXNOW_KEY',
   of: 'page',
   most: 10_000,

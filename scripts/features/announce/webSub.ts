@@ -5,7 +5,7 @@ import type { Service } from './service.js';
 
 export const webSub: Service = {
   name: 'the WebSub hub',
-  endpoint: (config) => HUB.of(config),
+  endpoint: (config) => HUB.valueIn(config),
   of: 'feed',
   most: 20,
   message: ({ endpoint, urls }) => ({

@@ -89,7 +89,7 @@ export class Cards implements Artifact {
 
   readonly whole: Whole = {
     stage: 'cards',
-    wanted: (config) => HAS_CARDS.of(config),
+    wanted: (config) => HAS_CARDS.valueIn(config),
     make: async ({ outline }) => {
       this.made = { rows: this.rowsFor(outline), site: this.siteFor(outline.config) };
     },
@@ -121,7 +121,7 @@ export class Cards implements Artifact {
   private cardFor(config: Config, source: Source): NamedCard | undefined {
     const { articles, pictures } = this.means;
     const { path, meta } = source;
-    if (!HAS_CARDS.of(config) || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
+    if (!HAS_CARDS.valueIn(config) || (meta.cover !== undefined && hasCover(articles.head(path), pictures))) return undefined;
     const site = this.siteFor(config);
     const { link } = articles.hashes(path);
     const named = this.cards.get(path);

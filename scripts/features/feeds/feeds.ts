@@ -84,7 +84,7 @@ function newestWith(outline: Outline, { posts }: Term): readonly Source[] {
 
 /** Of some posts, newest first, those that a feed holds. */
 function newestOf(outline: Outline, posts: readonly Source[]): readonly Source[] {
-  return posts.filter(({ path }) => !outline.isDraft(path)).slice(0, FEED_SIZE.of(outline.config));
+  return posts.filter(({ path }) => !outline.isDraft(path)).slice(0, FEED_SIZE.valueIn(outline.config));
 }
 
 async function itemsFor({ facts: { frame }, outline }: Site, posts: readonly Source[], supply: Supply): Promise<Item[]> {
