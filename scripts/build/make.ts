@@ -4,7 +4,7 @@
 import { linkedHeadings, presentUrls } from '../assemble/published.js';
 import { isPublishError } from '../base/errors.js';
 import { programVersion } from '../base/program.js';
-import { unanswered } from '../config/answers.js';
+import { withoutAnswered } from '../config/answers.js';
 import { Engine } from '../engine/engine.js';
 import type { Settled } from '../engine/parts.js';
 import { lostOf } from '../engine/problems.js';
@@ -61,12 +61,12 @@ async function makeWith(context: MakeContext, batches: Batches): Promise<MakeRes
   const settled = (await engine.settle()) as Settled;
   const { outline } = settled.state;
   const isGood = (problems: readonly Diagnostic[]) => !problems.some(({ fatal }) => fatal || options.strict);
-  const answered = (all: readonly Diagnostic[]) => unanswered(all, outline.config.answered, outline.sources());
+  const answered = (all: readonly Diagnostic[]) => withoutAnswered(all, outline.config.answered, outline.sources());
   const found = await engine.problems(settled);
-  if (isGood(answered(found).left)) await engine.complete(settled, store);
+  if (isGood(answered(found).remaining)) await engine.complete(settled, store);
   const publication = await timed('plan', () => publicationOf(engine));
-  const { left, idle } = answered([...found, ...publication.plan.problems(), ...engine.hashes.problems()]);
-  const problems = [...left, ...idle];
+  const { remaining, idle } = answered([...found, ...publication.plan.problems(), ...engine.hashes.problems()]);
+  const problems = [...remaining, ...idle];
   let published: Published | undefined;
   if (isGood(problems))
     published = await timed('publish', () => publishStage(context, engine, publication, { reasons, problems }));

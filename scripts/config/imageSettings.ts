@@ -1,4 +1,4 @@
-// `images:` in site.yaml.
+// The fields of `images:` in site.yaml.
 
 import { isScalar } from 'yaml';
 import { FORMATS, OFFERED, QUALITIES, type WithQuality } from '../base/pictureFormats/table.js';
@@ -24,7 +24,7 @@ const qualityFields = Object.fromEntries(
   }),
 ) as { readonly [format in WithQuality]: { readonly type: typeof percent; readonly default: number; readonly meaning: string } };
 
-/** Every field of `images:`. The table in the README is made from this. */
+/** Every field of `images:`. The table in docs/settings is made from this. */
 export const IMAGE_FIELDS = {
   widths: {
     type: list(integer(16)),

@@ -1,4 +1,4 @@
-// `plugins` in site.yaml: names of files and packages, with options.
+// The type of `plugins` in site.yaml: names of files and packages, with options.
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Type } from '../fields/fields.js';
@@ -7,7 +7,7 @@ import type { Place } from '../types.js';
 export interface PluginSetting {
   /** `./plugins/x.ts`, or the name of a package. */
   readonly name: string;
-  /** Plain data. */
+  /** Plain data, passed to the plugin. */
   readonly options: unknown;
   readonly place: Place;
 }

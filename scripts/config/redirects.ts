@@ -1,4 +1,4 @@
-// `redirects` in site.yaml: old addresses that no file makes, such as those of another tool's tags and feeds.
+// The type of `redirects` in site.yaml: old addresses that no file has, such as those of another tool's tags and feeds.
 
 import { isMap, type Node } from 'yaml';
 import { aliasUrl, decode } from '../base/siteLookup.js';
@@ -7,23 +7,23 @@ import { parseUrl } from '../fields/webAddress.js';
 import type { Place } from '../types.js';
 import { alias } from './alias.js';
 
-/** Where a redirect leads. */
+/** The target of a redirect. */
 export interface RedirectTarget {
-  /** A page or file of this site, decoded; undefined if it leads elsewhere. */
+  /** A page or file of this site, decoded; undefined for another site. */
   readonly url?: string;
-  /** `?query` and `#fragment` after it; the whole address if it leads elsewhere. */
+  /** `?query` and `#fragment` after it; the full address for another site. */
   readonly suffix: string;
 }
 
 export interface Redirect extends RedirectTarget {
-  /** The old address, as `aliasUrl` gives it. */
+  /** The old address, as returned by `aliasUrl`. */
   readonly from: string;
-  /** Where the old address is in site.yaml, and the new one. */
+  /** Places of the old and the new address in site.yaml. */
   readonly place: Place;
   readonly targetPlace: Place;
 }
 
-/** Reads an address of this site or of the web; undefined for anything else. */
+/** Parses an address of this site or a web address; undefined for anything else. */
 export function redirectTarget(written: string): RedirectTarget | undefined {
   if (!written.startsWith('/') || written.startsWith('//')) {
     const address = parseUrl(written);

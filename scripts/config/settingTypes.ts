@@ -1,4 +1,4 @@
-// The types of settings: addresses, languages, dialects, navigation.
+// The value types of settings: addresses, languages, dialects, navigation.
 
 import { isMap, isScalar, type Node } from 'yaml';
 import { checked, list, type ReportValue, type Type, text } from '../fields/fields.js';
@@ -12,7 +12,7 @@ export interface NavigationItem {
   readonly place?: Place;
 }
 
-/** The dialect of what is in a folder below `content/`. */
+/** The dialect of a folder below `content/`. */
 export interface FolderDialect {
   readonly folder: string;
   readonly dialect: string;
@@ -108,7 +108,7 @@ export const pictureFile: Type<NamedFile> = {
 };
 
 export const origin = checked('origin', (value) => {
-  // No source with https: names one with wss: (CSP level 3, section 6.7.2.8).
+  // In a policy, a source with https: doesn't include wss: (CSP level 3, section 6.7.2.8).
   const url = /^wss:\/\/./i.test(value) && URL.canParse(value) ? new URL(value) : parseUrl(value);
   if (!url) throw new Error('expected an origin such as https://example.org');
   return url.origin;

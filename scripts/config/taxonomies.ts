@@ -1,16 +1,16 @@
-// `taxonomies:` in site.yaml: the front matter fields that sort posts.
+// The type of `taxonomies:` in site.yaml: the front matter fields that classify posts.
 
 import { isMap, isScalar, type Node } from 'yaml';
 import { boolean, type Fields, mapping, type ReportValue, type Type, text } from '../fields/fields.js';
 
-/** A way to sort posts, by a field of front matter. */
+/** A classification of posts by a field of front matter. */
 export interface TaxonomySetting {
   readonly field: string;
   readonly title: string;
   readonly nested: boolean;
 }
 
-/** Terms of a post in one taxonomy: the page and the feed of each of them name all of them. */
+/** Maximum number of terms of a post in one taxonomy: the page and feed of each term name all of them. */
 export const MOST_TERMS = 500;
 
 /** Every field of an entry of `taxonomies:`. */
@@ -19,7 +19,7 @@ const TAXONOMY_FIELDS = {
   nested: { type: boolean, default: false, meaning: 'whether a plain list is one term within another, as in Hexo' },
 } satisfies Fields;
 
-/** Names that are no folders of the program's own. */
+/** Names that can begin an address. Folders of the program's own begin with other characters. */
 const TAXONOMY = /^[a-z][a-z0-9_-]*$/i;
 
 export const taxonomies: Type<readonly TaxonomySetting[]> = {

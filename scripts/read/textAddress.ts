@@ -3,7 +3,7 @@
 import { fileAddress, markdownFileName } from '../base/siteLookup.js';
 import { dateOfFileName } from '../base/text/civilDate.js';
 import type { SiteUrl } from '../config/config.js';
-import { addressBy, type PermalinkFacts } from '../config/permalink.js';
+import { type PermalinkFacts, permalinkAddress } from '../config/permalink.js';
 import type { FrontMatter } from './frontMatter.js';
 import type { ReportAt } from './header.js';
 
@@ -28,7 +28,7 @@ export function addressOf(text: AddressFacts, { permalink, site }: AddressPatter
   const wanted = values.permalink || permalink;
   const mirrored = fileAddress(path, values.slug);
   if (wanted === undefined || wanted === mirrored) return mirrored;
-  const url = addressBy(wanted, { ...permalinkFacts(path, frontMatter), date, time, title }, site);
+  const url = permalinkAddress(wanted, { ...permalinkFacts(path, frontMatter), date, time, title }, site);
   if (typeof url === 'string') return url;
   const reason = `the permalink "${wanted}" makes no address: ${url.reason}`;
   const rule = url.isElsewhere ? 'front-matter/foreign' : 'url/permalink';
