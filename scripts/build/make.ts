@@ -115,13 +115,13 @@ async function publishStage(
 /** @param files that the site has, the list of files in the output folder aside */
 function summaryOf({ output }: MakeContext, engine: Engine, { state }: Settled, files: number): Summary {
   const { posts, pages, index } = state.outline;
-  const { dueDays: waiting } = engine.reading.current;
+  const { dueDays } = engine.reading.current;
   return {
     posts: posts.length,
     pages: pages.length,
-    drafts: index.drafts.length - waiting.length,
-    waiting: waiting.length,
-    due: waiting[0],
+    drafts: index.drafts.length - dueDays.length,
+    waiting: dueDays.length,
+    due: dueDays[0],
     files,
     written: output.written,
     unchanged: files - output.written,

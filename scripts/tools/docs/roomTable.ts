@@ -1,10 +1,10 @@
-// The table of rooms.
+// The table of rooms: the folders and loose files of scripts/, with their content and allowed imports.
 
 /** A folder or a loose file of scripts/. */
 export interface Room {
-  /** What it holds, for ARCHITECTURE.md. */
+  /** Its content, for ARCHITECTURE.md. */
   readonly holds: string;
-  /** The rooms that it may import. */
+  /** Rooms that it may import. */
   readonly imports: readonly string[];
 }
 
@@ -22,7 +22,20 @@ export const ROOMS: { readonly [room: string]: Room } = {
   build: {
     holds:
       'the build: whether there is anything to do (`scripts/build/build.ts`), the engine’s plan carried out, what the next build is to know; builds that a running `dev` does for another process (`scripts/build/delegated.ts`)',
-    imports: ['assemble', 'base', 'cache', 'config', 'engine', 'features', 'picture', 'plugins', 'publish', 'read', 'types.ts', 'work'],
+    imports: [
+      'assemble',
+      'base',
+      'cache',
+      'config',
+      'engine',
+      'features',
+      'picture',
+      'plugins',
+      'publish',
+      'read',
+      'types.ts',
+      'work',
+    ],
   },
   cache: {
     holds:
@@ -37,7 +50,26 @@ export const ROOMS: { readonly [room: string]: Room } = {
   cli: {
     holds:
       'the commands, one file each, and their table (`scripts/cli/cli.ts`); what they say; `--explain`, `--verify`, `--profile` and `--cpu-prof`',
-    imports: ['assemble', 'base', 'build', 'cache', 'check', 'config', 'dev', 'engine', 'features', 'language', 'markdown', 'new', 'picture', 'publish', 'read', 'serve', 'types.ts', 'work'],
+    imports: [
+      'assemble',
+      'base',
+      'build',
+      'cache',
+      'check',
+      'config',
+      'dev',
+      'engine',
+      'features',
+      'language',
+      'markdown',
+      'new',
+      'picture',
+      'publish',
+      'read',
+      'serve',
+      'types.ts',
+      'work',
+    ],
   },
   config: {
     holds:
@@ -56,7 +88,20 @@ export const ROOMS: { readonly [room: string]: Room } = {
   features: {
     holds:
       'what a site has: a folder for each feature, with all that the program knows of it, and their table (`scripts/features/table.ts`)',
-    imports: ['assemble', 'base', 'cache', 'config', 'engine', 'fields', 'picture', 'plugins', 'services', 'template', 'types.ts', 'work'],
+    imports: [
+      'assemble',
+      'base',
+      'cache',
+      'config',
+      'engine',
+      'fields',
+      'picture',
+      'plugins',
+      'services',
+      'template',
+      'types.ts',
+      'work',
+    ],
   },
   fields: {
     holds:
